@@ -1,0 +1,436 @@
+//! The canonical type graph: dense ids, columns, one edge array, interned names.
+//!
+//! Nodes are types, edges mean "is made of". No node owns another, so a graph of a whole kernel is a
+//! handful of flat vectors. The graph knows nothing of DWARF, files or severity.
+
+pub mod names;
+
+pub use names::{NameId, Names};
+
+/// Index of a type node in a [`Graph`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub u32);
+
+impl TypeId {
+    /// The node every "no type" reference points to (C `void`): always node 0.
+    pub const VOID: Self = Self(0);
+
+    /// The id as an index into the columns.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Index of an object (ELF file or kernel module) of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ObjectId(pub u32);
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    /// `void`, an absent `DW_AT_type`, `DW_TAG_unspecified_type`.
+    Void = 0,
+    /// Base type; `aux` is the `DW_ATE_*` encoding.
+    Base,
+    /// Pointer; one [`EdgeKind::Target`] edge, as all the following up to `Typedef`.
+    Pointer,
+    /// C++ lvalue reference.
+    Reference,
+    /// C++ rvalue reference.
+    RvalueReference,
+    /// C++ pointer to member: `Target` is the member's type, `Containing` the class.
+    PtrToMember,
+    /// `const`
+    Const,
+    /// `volatile`
+    Volatile,
+    /// `restrict`
+    Restrict,
+    /// `_Atomic`
+    Atomic,
+    /// One array dimension; `aux` is the element count, [`Flags::FLEXIBLE`] when there is none.
+    /// An array of two dimensions is an array of an array, outermost first.
+    Array,
+    /// `typedef`
+    Typedef,
+    /// `struct`; edges are `Base`, `Member`, in declaration order.
+    Struct,
+    /// C++ `class`
+    Class,
+    /// `union`
+    Union,
+    /// `enum`; edges are `Enumerator`, and one `Target` for the underlying type where known.
+    Enum,
+    /// Function type; a `Return` edge (`TypeId::VOID` for void), then `Param` edges in order.
+    Function,
+}
+
+impl Kind {
+    /// `struct`, `class` or `union`.
+    #[must_use]
+    pub fn is_record(self) -> bool {
+        matches!(self, Self::Struct | Self::Class | Self::Union)
+    }
+    /// A type that may carry a tag of its own: record or enum.
+    #[must_use]
+    pub fn is_tagged(self) -> bool {
+        self.is_record() || self == Self::Enum
+    }
+    /// `const`, `volatile`, `restrict` or `_Atomic`.
+    #[must_use]
+    pub fn is_qualifier(self) -> bool {
+        matches!(self, Self::Const | Self::Volatile | Self::Restrict | Self::Atomic)
+    }
+    /// Pointer or C++ reference.
+    #[must_use]
+    pub fn is_pointer_like(self) -> bool {
+        matches!(self, Self::Pointer | Self::Reference | Self::RvalueReference)
+    }
+}
+
+/// Bits of a node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Flags(pub u16);
+
+impl Flags {
+    /// Only the name is known (`DW_AT_declaration`): the type is opaque here.
+    pub const DECLARATION: Self = Self(1);
+    /// Array without a length: `T x[]`.
+    pub const FLEXIBLE: Self = Self(2);
+    /// Function with `...`.
+    pub const VARIADIC: Self = Self(4);
+    /// K&R function type, `T f()`: no `DW_AT_prototyped`.
+    pub const UNPROTOTYPED: Self = Self(8);
+    /// Defined in a `.c` file (last suffix of `DW_AT_decl_file`), thus private to it.
+    pub const IN_SOURCE: Self = Self(16);
+    /// Array is a vector type (`DW_AT_GNU_vector`).
+    pub const VECTOR: Self = Self(32);
+    /// C++ `enum class`.
+    pub const ENUM_CLASS: Self = Self(64);
+    /// Bits that take part in a type's identity; position-like bits do not.
+    pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64);
+
+    /// Whether all bits of `other` are set.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+    /// Sets the bits of `other`.
+    pub fn set(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// What an edge means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum EdgeKind {
+    /// What a pointer, qualifier, typedef or array is made of; an enum's underlying type.
+    Target = 0,
+    /// Class of a pointer to member.
+    Containing,
+    /// Data member; `value` is its offset in bits from the start of the record.
+    Member,
+    /// Base class; `value` is its offset in bits.
+    Base,
+    /// Enumerator; `value` is its value (two's complement), no target.
+    Enumerator,
+    /// Function result.
+    Return,
+    /// Function parameter; `value` is its index from 0. `name` does not take part in identity
+    /// of types, only the function behind a symbol carries it.
+    Param,
+    /// C++ static data member.
+    StaticMember,
+    /// C++ virtual member function; `value` is the vtable slot.
+    VirtualSlot,
+}
+
+/// Bits of an edge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EdgeFlags(pub u8);
+
+impl EdgeFlags {
+    /// `bit_size` is the width of a bit-field (it may be 0 only in broken input).
+    pub const BIT_FIELD: Self = Self(1);
+    /// Virtual base class.
+    pub const VIRTUAL: Self = Self(2);
+    /// The enumerator's value is unsigned.
+    pub const UNSIGNED: Self = Self(4);
+    /// The location is no constant (GCC expression): offset unknown, `value` is 0.
+    pub const UNKNOWN_OFFSET: Self = Self(8);
+
+    /// Whether all bits of `other` are set.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+/// One edge: "is made of", with its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Edge {
+    /// Member offset in bits, enumerator value, parameter index or vtable slot: see [`EdgeKind`].
+    pub value: i64,
+    /// Type at the other end; `TypeId::VOID` for enumerators.
+    pub target: TypeId,
+    /// Member, parameter or enumerator name; [`NameId::NONE`] if anonymous.
+    pub name: NameId,
+    /// Bit-field width in bits, with [`EdgeFlags::BIT_FIELD`]; else 0.
+    pub bit_size: u32,
+    /// `DW_AT_decl_line`, 0 unknown. Never part of a hash.
+    pub line: u32,
+    /// What the edge means.
+    pub kind: EdgeKind,
+    /// More about it.
+    pub flags: EdgeFlags,
+}
+
+/// Where a type or symbol was declared. Never part of a hash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourcePos {
+    /// Path as the compiler recorded it, `NameId::NONE` if unknown.
+    pub file: NameId,
+    /// Line from 1, 0 unknown.
+    pub line: u32,
+}
+
+/// What a node is apart from its edges; the row form of the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Tag or name; C++ names are qualified (`ns::cls`). [`NameId::NONE`] if anonymous.
+    pub name: NameId,
+    /// Bits.
+    pub flags: Flags,
+    /// Size in bytes; 0 for what has none (function, void, declaration).
+    pub byte_size: u64,
+    /// Alignment in bytes as `DW_AT_alignment` states it (a request in the source), 0 when absent.
+    pub alignment: u32,
+    /// Base: `DW_ATE_*`. Array: element count. Function: `DW_CC_*` if not normal. Otherwise 0.
+    pub aux: u64,
+}
+
+/// What a symbol is, `STT_*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SymbolKind {
+    /// `STT_FUNC`
+    Function,
+    /// `STT_OBJECT` or `STT_COMMON`
+    Object,
+    /// `STT_TLS`
+    Tls,
+    /// `STT_GNU_IFUNC`
+    Ifunc,
+    /// `STT_NOTYPE` and all others
+    Untyped,
+}
+
+/// Symbol binding, `STB_*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Binding {
+    /// `STB_GLOBAL`
+    Global,
+    /// `STB_WEAK`
+    Weak,
+    /// `STB_GNU_UNIQUE`
+    Unique,
+}
+
+/// Symbol visibility as far as an export can have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Visibility {
+    /// `STV_DEFAULT`
+    Default,
+    /// `STV_PROTECTED`
+    Protected,
+}
+
+/// Facts of a kernel export (`__ksymtab`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ksym {
+    /// `EXPORT_SYMBOL_GPL`
+    pub gpl_only: bool,
+    /// Symbol namespace, `NameId::NONE` if none.
+    pub namespace: NameId,
+}
+
+/// One exported symbol of the interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// Symbol name without version.
+    pub name: NameId,
+    /// Version node, `NameId::NONE` if unversioned.
+    pub version: NameId,
+    /// `foo@@V`, what a new link binds to (true for unversioned symbols).
+    pub version_default: bool,
+    /// The object that defines it.
+    pub object: ObjectId,
+    /// `STT_*`
+    pub kind: SymbolKind,
+    /// `STB_*`
+    pub binding: Binding,
+    /// `STV_*`
+    pub visibility: Visibility,
+    /// `st_size` in bytes.
+    pub size: u64,
+    /// `st_value` (relocatable objects: within [`Export::section`]); for alias groups, not for reports.
+    pub address: u64,
+    /// `st_shndx` of the definition.
+    pub section: u32,
+    /// The section is not writable at run time (`.rodata`): an object symbol there is constant.
+    pub read_only: bool,
+    /// Kernel export facts, `None` outside kernels.
+    pub ksym: Option<Ksym>,
+    /// Its type: a [`Kind::Function`] node or a variable's type. `None`: no debug information names it.
+    pub type_id: Option<TypeId>,
+    /// `DW_AT_alignment` of a variable in bytes, 0 if not stated.
+    pub alignment: u32,
+    /// Where it was declared.
+    pub pos: SourcePos,
+}
+
+/// What is known of one object of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ObjectInfo {
+    /// Name as a report prints it: path relative to the input, or the module name for a kernel.
+    pub name: String,
+    /// Kernel module name (`vmlinux` for the image), `None` outside kernels.
+    pub module: Option<String>,
+    /// GNU build id in hexadecimal, empty if none.
+    pub build_id: String,
+    /// `DT_SONAME`, empty if none.
+    pub soname: String,
+    /// `DT_NEEDED`, in order.
+    pub needed: Vec<String>,
+    /// Names of the version nodes it defines (`verdef`, without the base), in order.
+    pub version_nodes: Vec<String>,
+    /// Units read.
+    pub units: u32,
+    /// DIEs read (function bodies that were jumped over do not count).
+    pub dies: u64,
+    /// Source languages seen, as `DW_LANG_*` values, ascending.
+    pub languages: Vec<u16>,
+}
+
+/// ELF machine of an input: what decides layout and calling convention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Machine {
+    /// `e_machine`
+    pub e_machine: u16,
+    /// Pointer size in bytes: 4 (ELF32) or 8 (ELF64).
+    pub pointer_size: u8,
+    /// Big endian.
+    pub big_endian: bool,
+}
+
+/// A graph with its interface: everything the comparison needs to know of one input.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// Interned strings.
+    pub names: Names,
+    /// Machine of the objects.
+    pub machine: Machine,
+    /// Objects in input order.
+    pub objects: Vec<ObjectInfo>,
+    /// Exports, sorted by name, version, object.
+    pub exports: Vec<Export>,
+    /// Node rows, indexed by [`TypeId`]; row 0 is `void`.
+    pub nodes: Vec<Node>,
+    /// First edge of each node; one longer than `nodes`.
+    pub first_edge: Vec<u32>,
+    /// All edges, grouped by node.
+    pub edges: Vec<Edge>,
+    /// Declaration position of each node.
+    pub positions: Vec<SourcePos>,
+    /// Deep hash of each node: equal if and only if structurally equal.
+    pub deep: Vec<u128>,
+}
+
+impl Graph {
+    /// Number of types.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+    /// Whether there is no type (not even `void`).
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+    /// Every type id, ascending.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(TypeId)
+    }
+    /// Row of a type.
+    #[must_use]
+    pub fn node(&self, id: TypeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+    /// Edges of a type.
+    #[must_use]
+    pub fn edges(&self, id: TypeId) -> &[Edge] {
+        &self.edges[self.first_edge[id.index()] as usize..self.first_edge[id.index() + 1] as usize]
+    }
+    /// Tag or name of a type, empty if anonymous.
+    #[must_use]
+    pub fn name(&self, id: TypeId) -> &str {
+        self.names.get(self.nodes[id.index()].name)
+    }
+    /// String of an interned name.
+    #[must_use]
+    pub fn str(&self, name: NameId) -> &str {
+        self.names.get(name)
+    }
+    /// Target of the first `Target` edge; `void` if there is none.
+    #[must_use]
+    pub fn target(&self, id: TypeId) -> TypeId {
+        self.edges(id).iter().find(|e| e.kind == EdgeKind::Target).map_or(TypeId::VOID, |e| e.target)
+    }
+    /// Peels typedefs and qualifiers. Bounded, so that a cycle in broken input ends.
+    #[must_use]
+    pub fn strip(&self, mut id: TypeId) -> TypeId {
+        for _ in 0..100_000 {
+            let kind = self.node(id).kind;
+            if kind == Kind::Typedef || kind.is_qualifier() {
+                id = self.target(id);
+            } else {
+                break;
+            }
+        }
+        id
+    }
+    /// Size of a type in bytes, through typedefs, qualifiers and arrays; `None` for what has none
+    /// (void, function, declaration, flexible array).
+    #[must_use]
+    pub fn size_of(&self, id: TypeId) -> Option<u64> {
+        let mut count: u64 = 1;
+        let mut id = self.strip(id);
+        for _ in 0..100_000 {
+            let node = self.node(id);
+            match node.kind {
+                Kind::Array => {
+                    if node.flags.has(Flags::FLEXIBLE) {
+                        return None;
+                    }
+                    if node.flags.has(Flags::VECTOR) && node.byte_size != 0 {
+                        return count.checked_mul(node.byte_size);
+                    }
+                    count = count.checked_mul(node.aux)?;
+                    id = self.strip(self.target(id));
+                }
+                Kind::Void | Kind::Function => return None,
+                Kind::Pointer | Kind::Reference | Kind::RvalueReference if node.byte_size == 0 => {
+                    return count.checked_mul(u64::from(self.machine.pointer_size));
+                }
+                _ if node.flags.has(Flags::DECLARATION) => return None,
+                _ => return count.checked_mul(node.byte_size),
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,7 @@
+//! abilens: a structural ABI diff engine.
+//!
+//! The pipeline on one page: open -> lower -> canonicalize -> compare -> classify -> report.
+
+pub mod graph;
+pub mod report;
+pub mod rules;

@@ -1,0 +1,7 @@
+//! The report: a model (serde, versioned schema) and one renderer per file.
+//!
+//! A report does not know how a change was found; a renderer adds no facts.
+
+pub mod model;
+
+pub use model::Report;

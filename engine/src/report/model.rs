@@ -1,0 +1,332 @@
+//! What a report says, before anybody spells it. This is also the JSON form; its schema is
+//! `docs/report.schema.json`. Offsets and sizes are in bits, types are spelt as C.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::graph::SymbolKind;
+use crate::rules::Severity;
+
+/// Value of [`Report::schema`].
+pub const SCHEMA: &str = "abilens-report/1";
+
+/// A whole comparison.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Report {
+    /// `abilens-report/1`
+    pub schema: &'static str,
+    /// What was compared: the old side.
+    pub old: Side,
+    /// The new side.
+    pub new: Side,
+    /// The worst that was found, or that it could not be told.
+    pub verdict: Verdict,
+    /// Totals.
+    pub counts: Counts,
+    /// Root findings first (most severe and widest first), then derived ones.
+    pub findings: Vec<Finding>,
+    /// Every export that was added, removed or changed, sorted by name, module, version.
+    pub symbols: Vec<SymbolChange>,
+    /// Distinct lists of ids of root findings that exports reach; [`SymbolChange::reaches`] points here.
+    pub reach_sets: Vec<Vec<String>>,
+    /// What could not be read, or was read with doubt.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct Side {
+    /// As the user named it.
+    pub path: String,
+    /// Build id of the first object, if it has one.
+    pub build_id: Option<String>,
+    /// `x86_64`, `aarch64`, ...
+    pub machine: String,
+    /// Number of objects.
+    pub objects: usize,
+    /// Number of units of debug information read.
+    pub units: u64,
+    /// Number of distinct types.
+    pub types: usize,
+    /// Number of exports.
+    pub exports: usize,
+    /// Exports for which debug information gave no type.
+    pub untyped: usize,
+}
+
+/// The outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// No change.
+    None,
+    /// See [`Severity`].
+    Cosmetic,
+    /// See [`Severity`].
+    Compatible,
+    /// See [`Severity`].
+    Source,
+    /// See [`Severity`].
+    Risky,
+    /// See [`Severity`].
+    Breaking,
+    /// Evidence is missing: it could not be told.
+    Incomplete,
+}
+
+impl Verdict {
+    /// The word used in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Cosmetic => "cosmetic",
+            Self::Compatible => "compatible",
+            Self::Source => "source",
+            Self::Risky => "risky",
+            Self::Breaking => "breaking",
+            Self::Incomplete => "incomplete",
+        }
+    }
+    /// The severity it stands for; `None` for `none` and `incomplete`.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::None | Self::Incomplete => None,
+            Self::Cosmetic => Some(Severity::Cosmetic),
+            Self::Compatible => Some(Severity::Compatible),
+            Self::Source => Some(Severity::Source),
+            Self::Risky => Some(Severity::Risky),
+            Self::Breaking => Some(Severity::Breaking),
+        }
+    }
+}
+
+impl From<Severity> for Verdict {
+    fn from(s: Severity) -> Self {
+        match s {
+            Severity::Cosmetic => Self::Cosmetic,
+            Severity::Compatible => Self::Compatible,
+            Severity::Source => Self::Source,
+            Severity::Risky => Self::Risky,
+            Severity::Breaking => Self::Breaking,
+        }
+    }
+}
+
+/// Totals of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Counts {
+    /// Root findings by severity.
+    pub breaking: usize,
+    /// Root findings that are risky.
+    pub risky: usize,
+    /// Root findings that only concern source code.
+    pub source: usize,
+    /// Root findings that are compatible.
+    pub compatible: usize,
+    /// Root findings that are cosmetic.
+    pub cosmetic: usize,
+    /// Derived findings.
+    pub derived: usize,
+    /// Exports only NEW has.
+    pub symbols_added: usize,
+    /// Exports only OLD has.
+    pub symbols_removed: usize,
+    /// Exports of both sides that reach a root finding.
+    pub symbols_changed: usize,
+}
+
+/// One structural difference, with what makes it good or bad.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Finding {
+    /// Fingerprint of rule, subject and fact: the same when lines move or other changes come and go.
+    pub id: String,
+    /// Rule id, see `abilens rules`.
+    pub rule: &'static str,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// One sentence with the fact that decided the severity.
+    pub why: String,
+    /// No other change explains it.
+    pub root: bool,
+    /// What changed.
+    pub subject: Subject,
+    /// The old facts, absent for an addition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<Facts>,
+    /// The new facts, absent for a removal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<Facts>,
+    /// Ids of the findings that explain this one; empty for a root.
+    pub caused_by: Vec<String>,
+    /// Number of derived findings that this root explains.
+    pub derived: usize,
+    /// Names of other types that grew or moved because of this root, widest first, capped at 32.
+    pub also: Vec<String>,
+    /// Whom it hits.
+    pub impact: Impact,
+    /// Old and new layout of the subject side by side, for a struct, union, enum or prototype.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub layout: Vec<LayoutLine>,
+}
+
+/// What a finding is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Subject {
+    /// `struct`, `union`, `class`, `enum`, `typedef`, `base`, `function`, `variable`, `object`, `type`.
+    pub kind: &'static str,
+    /// Tag, symbol or file name, without the keyword: `device` for `struct device`. An anonymous type
+    /// is named by its holder: `device::(anonymous union at offset 0)`.
+    pub name: String,
+    /// Member, parameter or enumerator within it, where the finding is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Kernel module of a symbol, where there are modules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+    /// Source file as the compiler recorded it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Line in it, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// Facts of one side of a finding. Only those that the rule is about are present.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Facts {
+    /// Type or declaration spelt as C.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+    /// Name, where that is what changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Offset in bits from the start of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bit_offset: Option<i64>,
+    /// Size in bits: of the type, or width of the bit-field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bit_size: Option<u64>,
+    /// Alignment in bits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bit_alignment: Option<u64>,
+    /// Enumerator value, array length, parameter index or the like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<i128>,
+    /// Anything that is a word: binding, visibility, version, namespace, module, SONAME.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// Whom a finding hits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Impact {
+    /// Number of exports that reach it.
+    pub symbols: usize,
+    /// Number of modules (objects) with such an export.
+    pub modules: usize,
+    /// Up to 8 of the exports, those with the shortest paths first, then by name.
+    pub sample: Vec<String>,
+    /// Shortest path from the first sample to the subject, each step spelt as C
+    /// (`device_register(struct device *dev)`, `struct device *`, `struct dev_pm_info power`).
+    pub path: Vec<String>,
+}
+
+/// One line of a side-by-side layout. Lines that stand on both sides are context or moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LayoutLine {
+    /// What happened to the line.
+    pub mark: LayoutMark,
+    /// Offset in bits on the old side (value for an enumerator).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_offset: Option<i128>,
+    /// Line on the old side as C.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// Offset in bits on the new side (value for an enumerator).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_offset: Option<i128>,
+    /// Line on the new side as C.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+}
+
+/// See [`LayoutLine`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LayoutMark {
+    /// Same on both sides.
+    Same,
+    /// Same declaration, other offset.
+    Moved,
+    /// Other declaration in the same place.
+    Changed,
+    /// Only new.
+    Added,
+    /// Only old.
+    Removed,
+    /// Lines left out; `old` holds how many and what happened to them.
+    Skip,
+}
+
+/// What happened to an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SymbolOutcome {
+    /// Only NEW has it.
+    Added,
+    /// Only OLD has it.
+    Removed,
+    /// Both have it and it reaches a root finding.
+    Changed,
+}
+
+/// One export that was added, removed or changed.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SymbolChange {
+    /// Symbol name.
+    pub name: String,
+    /// Kernel module or object name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+    /// Version node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// `STT_*` of the side that has it (NEW if both).
+    pub kind: SymbolKind,
+    /// What happened.
+    pub change: SymbolOutcome,
+    /// The worst that it reaches.
+    pub severity: Severity,
+    /// Index into [`Report::reach_sets`].
+    pub reaches: usize,
+}
+
+/// How much a diagnostic takes from the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum DiagnosticLevel {
+    /// Worth knowing; nothing was lost.
+    Note,
+    /// Evidence is missing: the verdict becomes `incomplete`.
+    Lost,
+}
+
+/// Something that could not be read, or was read with doubt.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Diagnostic {
+    /// What it costs.
+    pub level: DiagnosticLevel,
+    /// Stable word: `unit-damaged`, `no-debug-info`, `language-not-modelled`, ...
+    pub code: &'static str,
+    /// Object it concerns, as a report names objects.
+    pub object: String,
+    /// ELF section, empty if none.
+    pub section: String,
+    /// Offset in the section in bytes, if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
+    /// One sentence.
+    pub message: String,
+}

@@ -1,0 +1,78 @@
+//! Rules of the family "enums".
+
+use super::{Rule, RuleInfo, Severity};
+
+pub(super) const RULES: &[RuleInfo] = &[
+    RuleInfo {
+        rule: Rule::EnumeratorAdded,
+        id: "enumerator-added",
+        severity: Severity::Compatible,
+        meaning: "An enum got a further enumerator; the values of the others stayed.",
+        explanation: "",
+        example: "",
+        negative: "",
+    },
+    RuleInfo {
+        rule: Rule::EnumeratorRemoved,
+        id: "enumerator-removed",
+        severity: Severity::Risky,
+        meaning: "An enumerator is gone; old callers may still pass its value.",
+        explanation: "",
+        example: "",
+        negative: "",
+    },
+    RuleInfo {
+        rule: Rule::EnumeratorRenamed,
+        id: "enumerator-renamed",
+        severity: Severity::Source,
+        meaning: "An enumerator has another name with the same value.",
+        explanation: "",
+        example: "",
+        negative: "",
+    },
+    RuleInfo {
+        rule: Rule::EnumeratorValueChanged,
+        id: "enumerator-value-changed",
+        severity: Severity::Breaking,
+        meaning: "An enumerator has another value.",
+        explanation: "",
+        example: "",
+        negative: "",
+    },
+    RuleInfo {
+        rule: Rule::EnumSentinelMoved,
+        id: "enum-sentinel-moved",
+        severity: Severity::Risky,
+        meaning: "The `_MAX`-like enumerator that counts the others has another value.",
+        explanation: "",
+        example: "",
+        negative: "",
+    },
+    RuleInfo {
+        rule: Rule::EnumSizeChanged,
+        id: "enum-size-changed",
+        severity: Severity::Breaking,
+        meaning: "The size of an enum changed.",
+        explanation: "",
+        example: "",
+        negative: "",
+    },
+    RuleInfo {
+        rule: Rule::EnumSignednessChanged,
+        id: "enum-signedness-changed",
+        severity: Severity::Risky,
+        meaning: "The underlying type of an enum changed its signedness.",
+        explanation: "",
+        example: "",
+        negative: "",
+    },
+    RuleInfo {
+        rule: Rule::EnumUnderlyingTypeChanged,
+        id: "enum-underlying-type-changed",
+        severity: Severity::Source,
+        meaning: "The underlying type of an enum changed, with the same size and signedness.",
+        explanation: "",
+        example: "",
+        negative: "",
+    },
+];

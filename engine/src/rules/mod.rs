@@ -1,0 +1,230 @@
+//! The change catalogue: every rule with its stable id, default severity and meaning.
+//!
+//! A rule says *what* changed (the fact). How bad it is in a given place is decided by
+//! `rules::severity` from how the type is reached; what a user gates on is policy. One file per family.
+
+mod symbols;
+mod functions;
+mod variables;
+mod records;
+mod enums;
+mod typedefs;
+mod base_types;
+mod arrays;
+mod pointers;
+mod objects;
+
+use serde::{Deserialize, Serialize};
+
+/// How bad a change is for a consumer built against OLD and not rebuilt. Ordered from harmless to bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// No effect on layout or meaning.
+    Cosmetic,
+    /// An addition that no existing consumer notices.
+    Compatible,
+    /// Runs on; may not compile again.
+    Source,
+    /// Safe or not depends on a fact that the binary does not hold.
+    Risky,
+    /// It can fail to link or load, or read, write or pass wrong bytes.
+    Breaking,
+}
+
+impl Severity {
+    /// Every severity, mildest first.
+    pub const ALL: [Self; 5] = [Self::Cosmetic, Self::Compatible, Self::Source, Self::Risky, Self::Breaking];
+
+    /// The word used in reports and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Cosmetic => "cosmetic",
+            Self::Compatible => "compatible",
+            Self::Source => "source",
+            Self::Risky => "risky",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Severity {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|v| v.as_str() == s).ok_or_else(|| {
+            format!("unknown severity `{s}`: expected cosmetic, compatible, source, risky or breaking")
+        })
+    }
+}
+
+/// A rule of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "each rule carries its own meaning, see `Rule::info`")]
+pub enum Rule {
+    SymbolRemoved,
+    SymbolAdded,
+    SymbolVersionRemoved,
+    SymbolVersionAdded,
+    SymbolVersionDefaultChanged,
+    SymbolBecameVersioned,
+    SymbolBecameUnversioned,
+    SymbolBindingChanged,
+    SymbolVisibilityChanged,
+    SymbolTypeChanged,
+    SymbolSizeChanged,
+    SymbolAliasSplit,
+    SymbolBecameGplOnly,
+    SymbolNoLongerGplOnly,
+    SymbolNamespaceChanged,
+    SymbolModuleChanged,
+    SymbolTypeUnknown,
+    ParameterAdded,
+    ParameterRemoved,
+    ParameterReordered,
+    ParameterTypeChanged,
+    ParameterRenamed,
+    ReturnTypeChanged,
+    FunctionBecameVariadic,
+    FunctionNoLongerVariadic,
+    FunctionPrototypeChanged,
+    CallingConventionChanged,
+    ArgumentPassingChanged,
+    VariableTypeChanged,
+    VariableSizeChanged,
+    VariableBecameConst,
+    VariableNoLongerConst,
+    VariableAlignmentChanged,
+    StructSizeChanged,
+    StructAlignmentChanged,
+    StructPackingChanged,
+    MemberAddedInHole,
+    MemberAddedAtTail,
+    MemberAddedInside,
+    MemberAddedToUnion,
+    MemberRemoved,
+    MemberRenamed,
+    MemberOffsetChanged,
+    MemberReordered,
+    MemberTypeChanged,
+    BitFieldWidthChanged,
+    MemberBecameBitField,
+    MemberNoLongerBitField,
+    AnonymousNestingChanged,
+    TypeBecameOpaque,
+    TypeBecameDefined,
+    TypeKindChanged,
+    EnumeratorAdded,
+    EnumeratorRemoved,
+    EnumeratorRenamed,
+    EnumeratorValueChanged,
+    EnumSentinelMoved,
+    EnumSizeChanged,
+    EnumSignednessChanged,
+    EnumUnderlyingTypeChanged,
+    TypedefTargetChanged,
+    TypedefRemoved,
+    TypeSpellingChanged,
+    BaseTypeSizeChanged,
+    BaseTypeEncodingChanged,
+    ArrayLengthChanged,
+    FlexibleArrayChanged,
+    PointerTargetChanged,
+    PointerTargetVoid,
+    QualifierChanged,
+    ObjectSonameChanged,
+    ObjectNeededChanged,
+    VersionNodeRemoved,
+    VersionNodeAdded,
+    ObjectRemoved,
+}
+
+/// What the catalogue says of a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleInfo {
+    /// The rule.
+    pub rule: Rule,
+    /// Stable id, as in reports and policies.
+    pub id: &'static str,
+    /// Severity where nothing about the place decides otherwise.
+    pub severity: Severity,
+    /// One line.
+    pub meaning: &'static str,
+    /// Why it matters to a consumer, when the severity differs from the default, what to do about it.
+    pub explanation: &'static str,
+    /// Corpus cases that trigger it.
+    pub example: &'static str,
+    /// Corpus case that looks similar and must not trigger it.
+    pub negative: &'static str,
+}
+
+/// A family of rules: its title and its rules.
+pub type Family = (&'static str, &'static [RuleInfo]);
+
+/// Every family in catalogue order; rules in the order of [`Rule`].
+pub static FAMILIES: &[Family] = &[
+    ("symbols", symbols::RULES),
+    ("functions", functions::RULES),
+    ("variables", variables::RULES),
+    ("structs and unions", records::RULES),
+    ("enums", enums::RULES),
+    ("typedefs", typedefs::RULES),
+    ("base types", base_types::RULES),
+    ("arrays", arrays::RULES),
+    ("pointers and qualifiers", pointers::RULES),
+    ("ELF object", objects::RULES),
+];
+
+impl Rule {
+    /// The catalogue entry.
+    #[must_use]
+    pub fn info(self) -> &'static RuleInfo {
+        let mut index = self as usize;
+        for (_, rules) in FAMILIES {
+            if index < rules.len() {
+                return &rules[index];
+            }
+            index -= rules.len();
+        }
+        unreachable!("every rule is in the catalogue")
+    }
+
+    /// Stable id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.info().id
+    }
+
+    /// Rule of a stable id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        all().find(|r| r.id == id).map(|r| r.rule)
+    }
+}
+
+/// Every rule of the catalogue, in order.
+pub fn all() -> impl Iterator<Item = &'static RuleInfo> {
+    FAMILIES.iter().flat_map(|(_, rules)| rules.iter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_is_in_the_order_of_the_enum_and_ids_are_unique() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (i, info) in all().enumerate() {
+            assert_eq!(info.rule as usize, i, "{} is out of order", info.id);
+            assert!(seen.insert(info.id), "{} stands twice", info.id);
+            assert_eq!(info.rule.info().id, info.id);
+        }
+    }
+}
