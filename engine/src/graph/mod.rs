@@ -3,7 +3,9 @@
 //! Nodes are types, edges mean "is made of". No node owns another, so a graph of a whole kernel is a
 //! handful of flat vectors. The graph knows nothing of DWARF, files or severity.
 
+pub mod builder;
 pub mod names;
+pub mod spell;
 
 pub use names::{NameId, Names};
 
