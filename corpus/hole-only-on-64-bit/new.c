@@ -1,0 +1,6 @@
+#include "new.h"
+
+int buffer_last(const struct buffer *buffer)
+{
+	return buffer->bytes[buffer->length - 1];
+}

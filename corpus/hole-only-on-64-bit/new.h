@@ -1,0 +1,7 @@
+struct buffer {
+	int length;
+	int capacity;
+	const char *bytes;
+};
+
+int buffer_last(const struct buffer *buffer);

@@ -1,0 +1,9 @@
+struct pixel {
+	int colour;
+	char alpha;
+	char dirty;
+};
+
+extern struct pixel pixels[3];
+
+int pixel_alpha(int at);

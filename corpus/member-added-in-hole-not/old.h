@@ -1,0 +1,7 @@
+struct entry {
+	char kind;
+	short length;
+	int value;
+};
+
+struct entry *entry_first(void);

@@ -1,0 +1,10 @@
+#include "new.h"
+
+static struct entry entry;
+
+struct entry *entry_first(void)
+{
+	entry.kind = 'e';
+	entry.value = 77;
+	return &entry;
+}

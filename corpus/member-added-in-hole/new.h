@@ -1,0 +1,7 @@
+struct entry {
+	char kind;
+	char flags;
+	int value;
+};
+
+struct entry *entry_first(void);

@@ -1,0 +1,6 @@
+struct entry {
+	char kind;
+	int value;
+};
+
+struct entry *entry_first(void);

@@ -1,0 +1,7 @@
+struct device {
+	int id;
+	int speed;
+	int power;
+};
+
+struct device *device_find(int id);

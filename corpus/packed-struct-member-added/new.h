@@ -1,0 +1,7 @@
+struct header {
+	unsigned char version;
+	unsigned char minor;
+	unsigned int length;
+} __attribute__((packed));
+
+const struct header *header_get(void);

@@ -1,0 +1,5 @@
+struct sample {
+	double value;
+};
+
+struct sample *sample_read(void);

@@ -1,0 +1,5 @@
+struct sample {
+	float value;
+};
+
+struct sample *sample_read(void);

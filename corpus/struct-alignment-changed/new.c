@@ -1,0 +1,6 @@
+#include "new.h"
+
+void quad_copy(struct quad *to, const struct quad *from)
+{
+	*to = *from;
+}

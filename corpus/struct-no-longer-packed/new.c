@@ -1,0 +1,6 @@
+#include "new.h"
+
+unsigned int reading_time(const struct reading *reading)
+{
+	return reading->time;
+}

@@ -1,0 +1,9 @@
+struct rect {
+	long left;
+	long top;
+	long right;
+	long bottom;
+	long border;
+};
+
+long rect_overlap(struct rect one, struct rect two);

@@ -1,0 +1,7 @@
+struct codec_ops {
+	int (*open)(int mode);
+	int (*close)(void);
+	int (*flush)(void);
+};
+
+int codec_run(const struct codec_ops *ops);

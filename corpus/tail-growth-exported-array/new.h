@@ -1,0 +1,8 @@
+struct colour {
+	int red;
+	int green;
+	int blue;
+	int alpha;
+};
+
+extern const struct colour palette[];

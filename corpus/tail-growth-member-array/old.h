@@ -1,0 +1,11 @@
+struct vertex {
+	int x;
+	int y;
+};
+
+struct triangle {
+	struct vertex corner[3];
+	int material;
+};
+
+const struct triangle *triangle_get(void);

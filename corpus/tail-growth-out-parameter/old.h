@@ -1,0 +1,6 @@
+struct cursor {
+	int row;
+	int column;
+};
+
+int cursor_get(struct cursor **out);

@@ -1,0 +1,6 @@
+struct job {
+	int id;
+	int cost;
+};
+
+struct job *job_next(void);
