@@ -3,6 +3,8 @@
 //! A rule says *what* changed (the fact). How bad it is in a given place is decided by
 //! `rules::severity` from how the type is reached; what a user gates on is policy. One file per family.
 
+pub mod callconv;
+
 mod symbols;
 mod functions;
 mod variables;

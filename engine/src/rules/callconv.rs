@@ -1,0 +1,275 @@
+//! How a value of a type travels between caller and callee, from the psABI documents.
+//!
+//! Each machine with a table here has a file below; all of them work on the scalar leaves of a type
+//! ([`leaves`]), never on its spelling, so a struct and its renamed twin always travel alike. What a
+//! table cannot know, and what it then assumes:
+//!
+//! * Which registers are left. A value is judged as if it were the first one: a change that makes it take
+//!   another number of registers also moves what follows it, which the comparison of the parameters sees.
+//! * C++ triviality. A class that is not trivially copyable travels by address whatever its members are;
+//!   the graph does not hold that fact, so a class is judged by its members.
+//! * Compiler options: vectors travel in vector registers (as with `-mavx`, `-mavx512f`), ARM is hard float.
+//! * A machine without a table: [`Passing::Unknown`]. Compare [`crate::graph::Graph::size_of`] and
+//!   [`scalar_class`] instead; equal size and equal kind of scalar travel alike on every ABI in use.
+
+mod aapcs64;
+mod leaves;
+mod other;
+mod sysv;
+
+#[cfg(test)]
+mod tests;
+
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
+use leaves::{Encoding, encoding};
+
+/// `e_machine` of the machines with a table here.
+pub(crate) mod machine {
+    /// `EM_386`
+    pub(crate) const I386: u16 = 3;
+    /// `EM_S390`
+    pub(crate) const S390: u16 = 22;
+    /// `EM_ARM`
+    pub(crate) const ARM: u16 = 40;
+    /// `EM_X86_64`
+    pub(crate) const X86_64: u16 = 62;
+    /// `EM_AARCH64`
+    pub(crate) const AARCH64: u16 = 183;
+}
+
+/// How a value travels. Two types with equal `Passing` use the same registers in the same order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Passing {
+    /// Not at all: `void`, and the empty struct of GNU C (size 0).
+    None,
+    /// In registers, one entry for each, in the order of the value's bytes.
+    Registers(Vec<RegClass>),
+    /// As a parameter: copied to the stack. As a result: written through a hidden pointer that the caller
+    /// passes.
+    Memory,
+    /// The caller makes a copy and passes its address like a pointer (AAPCS64 stage B.4, s390x).
+    Reference,
+    /// No table for the machine, or a type of which the size is not known. Not comparable, not even to itself.
+    Unknown,
+}
+
+/// One register of the file that a part of a value travels in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum RegClass {
+    /// General register.
+    Integer,
+    /// General register that must be even-numbered: the first of a pair (AAPCS64 C.10, AAPCS32 C.3). A register
+    /// before it may stay unused.
+    IntegerEven,
+    /// Low eight bytes of an SSE register, holding one or more floating-point values (x86).
+    Sse,
+    /// x87 stack register.
+    X87,
+    /// Floating-point register holding one value of this many bytes (AArch64, ARM, s390x).
+    Float(u8),
+    /// Vector register, this many bytes of it.
+    Vector(u8),
+}
+
+/// What kind of value a type is, typedefs and qualifiers peeled off. This is what decides between two types
+/// that travel in the same register.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Scalar {
+    /// No value.
+    Void,
+    /// Integer or character.
+    Integer {
+        /// Size in bytes.
+        bytes: u64,
+        /// Signed.
+        signed: bool,
+    },
+    /// Pointer, C++ reference; function or array where it stands for its address.
+    Pointer,
+    /// Floating point, binary or decimal.
+    Float {
+        /// Size in bytes.
+        bytes: u64,
+    },
+    /// `_Complex`
+    Complex {
+        /// Size in bytes, both parts.
+        bytes: u64,
+    },
+    /// Vector type (`__attribute__((vector_size))`).
+    Vector {
+        /// Size in bytes.
+        bytes: u64,
+    },
+    /// `_Bool`, `bool`
+    Bool,
+    /// Enum.
+    Enum {
+        /// Size in bytes.
+        bytes: u64,
+        /// Its underlying type is signed, or one of its values is negative.
+        signed: bool,
+    },
+    /// Struct, class or union.
+    Record,
+    /// Anything else.
+    Other,
+}
+
+impl Scalar {
+    /// Size and signedness of what behaves like an integer: integer, boolean, enum.
+    #[must_use]
+    pub fn as_integer(self) -> Option<(u64, bool)> {
+        match self {
+            Self::Integer { bytes, signed } | Self::Enum { bytes, signed } => Some((bytes, signed)),
+            Self::Bool => Some((1, false)),
+            _ => None,
+        }
+    }
+}
+
+/// How a parameter of this type travels on the machine of the graph.
+#[must_use]
+pub fn parameter(g: &Graph, t: TypeId) -> Passing {
+    passing(g, t, false)
+}
+
+/// How a result of this type travels on the machine of the graph.
+#[must_use]
+pub fn result(g: &Graph, t: TypeId) -> Passing {
+    passing(g, t, true)
+}
+
+fn passing(g: &Graph, t: TypeId, is_result: bool) -> Passing {
+    let stripped = g.strip(t);
+    let node = g.node(stripped);
+    match node.kind {
+        Kind::Void => return Passing::None,
+        // A parameter of these types is a pointer; DWARF says so itself, hand-made input may not.
+        Kind::Function => return pointer(g),
+        Kind::Array if !node.flags.has(Flags::VECTOR) => return pointer(g),
+        _ => {}
+    }
+    match (g.machine.e_machine, g.machine.pointer_size) {
+        (machine::X86_64, _) => sysv::passing(g, stripped, is_result),
+        (machine::AARCH64, _) => aapcs64::passing(g, stripped, is_result),
+        (machine::I386, _) => other::i386(g, stripped, is_result),
+        (machine::ARM, _) => other::arm(g, stripped, is_result),
+        (machine::S390, 8) => other::s390x(g, stripped, is_result),
+        _ => Passing::Unknown,
+    }
+}
+
+fn pointer(g: &Graph) -> Passing {
+    match (g.machine.e_machine, g.machine.pointer_size) {
+        (machine::I386, _) => Passing::Memory,
+        (machine::X86_64 | machine::AARCH64 | machine::ARM, _) | (machine::S390, 8) => {
+            Passing::Registers(vec![RegClass::Integer])
+        }
+        _ => Passing::Unknown,
+    }
+}
+
+/// What kind of value a type is.
+#[must_use]
+pub fn scalar_class(g: &Graph, t: TypeId) -> Scalar {
+    let id = g.strip(t);
+    let node = g.node(id);
+    let bytes = node.byte_size;
+    match node.kind {
+        Kind::Void => Scalar::Void,
+        Kind::Base => match encoding(node) {
+            Encoding::Bool => Scalar::Bool,
+            Encoding::Integer { signed } => Scalar::Integer { bytes, signed },
+            Encoding::Float => Scalar::Float { bytes },
+            Encoding::ComplexFloat | Encoding::ComplexInteger => Scalar::Complex { bytes },
+            Encoding::Address => Scalar::Pointer,
+            Encoding::Other => Scalar::Other,
+        },
+        Kind::Pointer | Kind::Reference | Kind::RvalueReference | Kind::Function => Scalar::Pointer,
+        Kind::Array if node.flags.has(Flags::VECTOR) => {
+            g.size_of(id).map_or(Scalar::Other, |bytes| Scalar::Vector { bytes })
+        }
+        Kind::Array => Scalar::Pointer,
+        Kind::Enum => Scalar::Enum { bytes, signed: enum_is_signed(g, id) },
+        Kind::Struct | Kind::Class | Kind::Union => Scalar::Record,
+        _ => Scalar::Other,
+    }
+}
+
+/// Signedness of an enum: of its underlying type where DWARF names one, else by its values (GCC and clang
+/// choose an unsigned type unless a value is negative).
+fn enum_is_signed(g: &Graph, id: TypeId) -> bool {
+    let edges = g.edges(id);
+    if let Some(target) = edges.iter().find(|e| e.kind == EdgeKind::Target) {
+        let node = g.node(g.strip(target.target));
+        if node.kind == Kind::Base {
+            return matches!(encoding(node), Encoding::Integer { signed: true });
+        }
+    }
+    edges.iter().any(|e| e.kind == EdgeKind::Enumerator && e.value < 0 && !e.flags.has(EdgeFlags::UNSIGNED))
+}
+
+/// How many bytes of the register are defined when an integer of this type is passed or returned: beyond them
+/// the callee finds whatever was there. `None`: not an integer, or a machine without a table.
+///
+/// * x86-64 and AArch64: the type's own size. The psABI (3.2.3) and AAPCS64 (6.8.2, C.9) leave the upper bits
+///   unspecified; what compilers do beyond that (extending to 4 bytes) is no promise.
+/// * i386: the 4 bytes of a stack slot are there, but only the type's own are defined.
+/// * ARM: at least 4 (AAPCS32 6.5, B.2: subword values are extended to a word).
+/// * s390x: 8 (s390x ELF ABI, "Parameter Passing": integers are extended to a doubleword).
+///
+/// So `int` to `long` reads undefined bits on the first three, and is a plain conversion on s390x.
+#[must_use]
+pub fn integer_extension(g: &Graph, t: TypeId) -> Option<u64> {
+    let (bytes, _) = scalar_class(g, t).as_integer()?;
+    match (g.machine.e_machine, g.machine.pointer_size) {
+        (machine::X86_64 | machine::AARCH64 | machine::I386, _) => Some(bytes),
+        (machine::ARM, _) => Some(bytes.max(4)),
+        (machine::S390, 8) => Some(bytes.max(8)),
+        _ => None,
+    }
+}
+
+/// The words of a `why` sentence: "two general registers", "memory".
+#[must_use]
+pub fn describe(passing: &Passing) -> String {
+    let registers = match passing {
+        Passing::None => return "nothing".to_owned(),
+        Passing::Memory => return "memory".to_owned(),
+        Passing::Reference => return "a pointer to a copy".to_owned(),
+        Passing::Unknown => return "an unknown place".to_owned(),
+        Passing::Registers(registers) => registers,
+    };
+    if let [RegClass::IntegerEven, RegClass::Integer] = registers[..] {
+        return "an even-odd pair of general registers".to_owned();
+    }
+    // Runs of one class, in order: "one general and two SSE registers".
+    let mut runs: Vec<(usize, String)> = Vec::new();
+    for class in registers {
+        let name = match class {
+            RegClass::Integer | RegClass::IntegerEven => "general".to_owned(),
+            RegClass::Sse => "SSE".to_owned(),
+            RegClass::X87 => "x87".to_owned(),
+            RegClass::Float(bytes) => format!("{bytes}-byte floating-point"),
+            RegClass::Vector(bytes) => format!("{bytes}-byte vector"),
+        };
+        match runs.last_mut() {
+            Some((count, last)) if *last == name => *count += 1,
+            _ => runs.push((1, name)),
+        }
+    }
+    let parts: Vec<String> = runs.iter().map(|(count, name)| format!("{} {name}", number(*count))).collect();
+    let plural = if runs.last().is_some_and(|(count, _)| *count == 1) { "" } else { "s" };
+    format!("{} register{plural}", parts.join(" and "))
+}
+
+fn number(count: usize) -> String {
+    match count {
+        1 => "one".to_owned(),
+        2 => "two".to_owned(),
+        3 => "three".to_owned(),
+        4 => "four".to_owned(),
+        n => n.to_string(),
+    }
+}
