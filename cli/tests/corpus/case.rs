@@ -1,0 +1,257 @@
+//! One folder of the corpus as its author wrote it: `case.toml` and the sources beside it, checked for
+//! everything that can be told without a compiler.
+
+use std::path::{Path, PathBuf};
+
+use abilens::rules::{Rule, Severity};
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+
+/// A case: its folder and what `case.toml` says.
+pub(crate) struct Case {
+    /// Name of the folder.
+    pub(crate) name: String,
+    /// The folder, absolute.
+    pub(crate) folder: PathBuf,
+    /// Whether `use.c` is run, and what must come of it.
+    pub(crate) consumer: Option<Consumer>,
+    /// The rest of `case.toml`.
+    pub(crate) toml: CaseToml,
+}
+
+/// `case.toml`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct CaseToml {
+    /// One sentence.
+    pub(crate) summary: String,
+    /// Expected verdict of the report.
+    pub(crate) verdict: Verdict,
+    /// What the compiler makes of each source.
+    #[serde(default)]
+    pub(crate) kind: Kind,
+    /// Native compilers to run.
+    #[serde(default = "both_compilers")]
+    pub(crate) compilers: Vec<String>,
+    /// DWARF versions to run.
+    #[serde(default = "both_versions")]
+    pub(crate) dwarf: Vec<u8>,
+    /// Compiler flags of both sides.
+    #[serde(default)]
+    pub(crate) cflags: Vec<String>,
+    /// Compiler flags of OLD.
+    #[serde(default)]
+    pub(crate) old_cflags: Vec<String>,
+    /// Compiler flags of NEW.
+    #[serde(default)]
+    pub(crate) new_cflags: Vec<String>,
+    /// Linker flags of both sides.
+    #[serde(default)]
+    pub(crate) ldflags: Vec<String>,
+    /// Linker flags of OLD.
+    #[serde(default)]
+    pub(crate) old_ldflags: Vec<String>,
+    /// Linker flags of NEW.
+    #[serde(default)]
+    pub(crate) new_ldflags: Vec<String>,
+    /// Further machines, by cross compiler and user-mode emulation.
+    #[serde(default)]
+    pub(crate) targets: Vec<String>,
+    /// Further arguments for `abilens diff`.
+    #[serde(default)]
+    pub(crate) diff_args: Vec<String>,
+    /// The root findings, all of them.
+    #[serde(default)]
+    pub(crate) finding: Vec<Expected>,
+    #[serde(rename = "use")]
+    consumer: Option<Consumer>,
+}
+
+/// A root finding that the report must have.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Expected {
+    /// Rule id.
+    pub(crate) rule: String,
+    /// `<kind> <name>` of the subject.
+    pub(crate) subject: String,
+    /// Member of the subject; not compared if absent.
+    pub(crate) member: Option<String>,
+    /// Severity; not compared if absent.
+    pub(crate) severity: Option<Severity>,
+    /// Compilers and targets that give it; all if absent.
+    pub(crate) on: Option<Vec<String>>,
+}
+
+impl Expected {
+    /// Whether this compiler or target gives it.
+    pub(crate) fn holds_on(&self, toolchain: &str) -> bool {
+        self.on.as_ref().is_none_or(|on| on.iter().any(|name| name == toolchain))
+    }
+}
+
+/// How `use.c` is run.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Consumer {
+    /// What must come of it.
+    pub(crate) expect: Outcome,
+    /// Arguments of the program.
+    #[serde(default)]
+    pub(crate) args: Vec<String>,
+}
+
+/// What becomes of a consumer that was built against OLD when NEW is put in its place.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Outcome {
+    /// It fails to link, load or run, or says itself that it saw wrong values.
+    Breaks,
+    /// It exits with 0.
+    Works,
+    /// It exits with 0, and does not compile again.
+    RebuildBreaks,
+}
+
+/// Expected verdict, by the word that the report uses.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Verdict {
+    None,
+    Cosmetic,
+    Compatible,
+    Source,
+    Risky,
+    Breaking,
+    Incomplete,
+}
+
+impl Verdict {
+    /// The word in the report.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Cosmetic => "cosmetic",
+            Self::Compatible => "compatible",
+            Self::Source => "source",
+            Self::Risky => "risky",
+            Self::Breaking => "breaking",
+            Self::Incomplete => "incomplete",
+        }
+    }
+
+    /// Exit status of `abilens diff` with the default `--fail-on risky`.
+    pub(crate) fn exit_code(self) -> i32 {
+        match self {
+            Self::None | Self::Cosmetic | Self::Compatible | Self::Source => 0,
+            Self::Risky | Self::Breaking => 1,
+            Self::Incomplete => 2,
+        }
+    }
+}
+
+/// What is built of `old.c` and of `new.c`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    /// `libcase.so`
+    #[default]
+    Shared,
+    /// `case.o`
+    Object,
+    /// `case`
+    Executable,
+}
+
+fn both_compilers() -> Vec<String> {
+    vec!["gcc".into(), "clang".into()]
+}
+
+fn both_versions() -> Vec<u8> {
+    vec![4, 5]
+}
+
+/// Names of the folders of the corpus, sorted.
+pub(crate) fn names(root: &Path) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(root)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+impl Case {
+    /// Reads a folder.
+    pub(crate) fn load(folder: &Path, name: &str) -> Result<Self> {
+        let folder = folder.canonicalize()?;
+        let text = std::fs::read_to_string(folder.join("case.toml"))
+            .context("every folder of corpus/ needs a case.toml")?;
+        let mut toml: CaseToml = toml::from_str(&text)?;
+        let consumer = toml.consumer.take();
+        let case = Self { name: name.to_owned(), folder, consumer, toml };
+        case.check()?;
+        Ok(case)
+    }
+
+    /// Full path of a file of the case, if it is there.
+    pub(crate) fn file(&self, name: &str) -> Option<PathBuf> {
+        let path = self.folder.join(name);
+        path.is_file().then_some(path)
+    }
+
+    fn check(&self) -> Result<()> {
+        let toml = &self.toml;
+        ensure!(!toml.summary.trim().is_empty(), "summary is empty");
+        ensure!(self.file("old.c").is_some(), "old.c is missing");
+        ensure!(self.file("new.c").is_some(), "new.c is missing");
+        ensure!(
+            self.consumer.is_some() == self.file("use.c").is_some(),
+            "use.c and [use] go together"
+        );
+        ensure!(
+            self.consumer.is_none() || toml.kind != Kind::Executable,
+            "nothing can consume an executable"
+        );
+        for entry in std::fs::read_dir(&self.folder)? {
+            let file = entry?.file_name().to_string_lossy().into_owned();
+            let known = matches!(
+                file.as_str(),
+                "case.toml" | "old.c" | "new.c" | "use.c" | "old.map" | "new.map"
+            );
+            ensure!(known || file.ends_with(".h"), "nothing reads {file}");
+        }
+        for compiler in &toml.compilers {
+            ensure!(matches!(compiler.as_str(), "gcc" | "clang"), "unknown compiler {compiler}");
+        }
+        for target in &toml.targets {
+            ensure!(
+                matches!(target.as_str(), "aarch64" | "s390x" | "armhf"),
+                "unknown target {target}"
+            );
+        }
+        for &version in &toml.dwarf {
+            ensure!((2..=5).contains(&version), "unknown DWARF version {version}");
+        }
+        ensure!(
+            !toml.dwarf.is_empty() && !(toml.compilers.is_empty() && toml.targets.is_empty()),
+            "nothing to run"
+        );
+        for finding in &toml.finding {
+            if Rule::from_id(&finding.rule).is_none() {
+                bail!("the catalogue has no rule {}", finding.rule);
+            }
+            ensure!(finding.subject.contains(' '), "subject is `<kind> <name>`: {}", finding.subject);
+            for name in finding.on.iter().flatten() {
+                ensure!(
+                    toml.compilers.contains(name) || toml.targets.contains(name),
+                    "on = {name}: the case does not run there"
+                );
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,137 @@
+//! The truth behind a case: `use.c`, built against OLD, is run with OLD and then with NEW in its place.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::build::{Combo, Side, Toolchain, Workspace, require, succeed};
+use crate::case::{Case, Kind, Outcome};
+
+/// Seconds after which a consumer counts as hung. The slowest, under emulation, take a fraction of one.
+const TIME_LIMIT: &str = "30";
+
+/// Where the consumer runs: natively with gcc (or with the only compiler of the case), and on each target.
+pub(crate) fn machines(case: &Case) -> Vec<&'static Toolchain> {
+    let compilers = &case.toml.compilers;
+    let native = compilers.iter().find(|name| *name == "gcc").or(compilers.first());
+    native.into_iter().chain(&case.toml.targets).map(|name| Toolchain::named(name)).collect()
+}
+
+/// Builds and runs it.
+pub(crate) fn check(workspace: &Workspace, machine: &'static Toolchain) -> Result<()> {
+    let case = &*workspace.case;
+    let expect = case.consumer.as_ref().context("no [use]")?.expect;
+    let versions = &case.toml.dwarf;
+    let combo = Combo { toolchain: machine, dwarf: versions[versions.len() - 1] };
+    let old = workspace.build(Side::Old, combo)?;
+    let new = workspace.build(Side::New, combo)?;
+
+    let consumer = Consumer { workspace, machine };
+    consumer.compile()?;
+    let output = consumer.run_with(&old).context("use.c with OLD")?;
+    ensure!(output.status.success(), "use.c fails with OLD already: {}", spell(&output));
+
+    let with_new = consumer.run_with(&new);
+    match (expect, with_new) {
+        (Outcome::Breaks, Err(_)) => Ok(()),
+        (Outcome::Breaks, Ok(output)) => {
+            ensure!(!output.status.success(), "use.c should break with NEW and works");
+            Ok(())
+        }
+        (Outcome::Works | Outcome::RebuildBreaks, with_new) => {
+            let output = with_new.context("use.c with NEW")?;
+            ensure!(output.status.success(), "use.c should work with NEW: {}", spell(&output));
+            if expect == Outcome::RebuildBreaks {
+                consumer.ensure_rebuild_breaks()?;
+            }
+            Ok(())
+        }
+    }
+}
+
+struct Consumer<'a> {
+    workspace: &'a Workspace,
+    machine: &'static Toolchain,
+}
+
+impl Consumer<'_> {
+    /// Compiles `use.c` as a consumer of OLD does.
+    fn compile(&self) -> Result<()> {
+        let mut command = self.compiler(Side::Old)?;
+        command.args(["-c", "-o", "use.o"]);
+        succeed(&mut command).context("compiling use.c against OLD")
+    }
+
+    fn compiler(&self, side: Side) -> Result<Command> {
+        let mut command = self.workspace.compiler(self.machine)?;
+        command.args(["-g", "-O1", "-std=gnu11"]).args(self.workspace.cflags(side));
+        command.arg(self.workspace.case.folder.join("use.c"));
+        Ok(command)
+    }
+
+    /// Runs the consumer with one build of the case. An object is linked in, a library is only loaded:
+    /// the program was linked with OLD, which is run first.
+    fn run_with(&self, input: &Path) -> Result<Output> {
+        let case = &self.workspace.case;
+        let folder = input.parent().context("a build has a folder")?;
+        let program = match case.toml.kind {
+            Kind::Object => {
+                let program = folder.join("use");
+                let mut command = self.workspace.compiler(self.machine)?;
+                command.arg("use.o").arg(input).arg("-o").arg(&program);
+                succeed(&mut command).context("linking use.o")?;
+                program
+            }
+            _ => {
+                let program = PathBuf::from("use");
+                if !self.workspace.path().join(&program).exists() {
+                    let mut command = self.workspace.compiler(self.machine)?;
+                    command.args(["use.o", "-o", "use", "-lcase", "-L"]).arg(folder);
+                    succeed(&mut command).context("linking use.o with OLD")?;
+                }
+                program
+            }
+        };
+        self.run(&program, folder)
+    }
+
+    fn run(&self, program: &Path, libraries: &Path) -> Result<Output> {
+        let libraries = self.workspace.path().join(libraries);
+        let program = self.workspace.path().join(program);
+        let mut command = Command::new("timeout");
+        command.current_dir(self.workspace.path()).arg(TIME_LIMIT);
+        if let Some((emulator, sysroot)) = self.machine.emulator {
+            require(emulator, "qemu-user")?;
+            command.arg(emulator).args(["-L", sysroot, "-E"]);
+            command.arg(format!("LD_LIBRARY_PATH={}", libraries.display()));
+        } else {
+            command.env("LD_LIBRARY_PATH", &libraries);
+        }
+        let arguments = self.workspace.case.consumer.iter().flat_map(|consumer| &consumer.args);
+        command.arg(program).args(arguments);
+        let output = command.output().with_context(|| format!("starting {command:?}"))?;
+        // 124 is how timeout says that it had to stop the program.
+        if output.status.code() == Some(124) {
+            bail!("use.c still runs after {TIME_LIMIT} seconds");
+        }
+        Ok(output)
+    }
+
+    /// The source does not compile cleanly against NEW, and does against OLD.
+    fn ensure_rebuild_breaks(&self) -> Result<()> {
+        let mut against_old = self.compiler(Side::Old)?;
+        against_old.args(["-fsyntax-only", "-Werror"]);
+        succeed(&mut against_old).context("use.c against OLD with -Werror")?;
+        let mut against_new = self.compiler(Side::New)?;
+        against_new.args(["-fsyntax-only", "-Werror", "-DABI_NEW"]);
+        ensure!(succeed(&mut against_new).is_err(), "use.c compiles against NEW");
+        Ok(())
+    }
+}
+
+fn spell(output: &Output) -> String {
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    format!("{}\n{stdout}{stderr}", output.status)
+}

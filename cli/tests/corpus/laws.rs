@@ -1,0 +1,112 @@
+//! What holds for every case, whatever its findings are.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+
+use crate::build::{Combo, Side, Workspace};
+use crate::case::Verdict;
+use crate::report::{Report, ensure_unchanged};
+
+/// Checks them on the first combination that the case asks for, the builds of one source against each other.
+pub(crate) fn check(workspace: &Workspace) -> Result<()> {
+    let combos = Combo::of(&workspace.case);
+    let old = workspace.build(Side::Old, combos[0])?;
+    let new = workspace.build(Side::New, combos[0])?;
+    let report = workspace.diff(&old, &new, &[])?;
+
+    let one = workspace.diff(&old, &new, &["--threads", "1"])?;
+    let eight = workspace.diff(&old, &new, &["--threads", "8"])?;
+    ensure!(report.bytes == one.bytes, "--threads 1 gives other bytes");
+    ensure!(report.bytes == eight.bytes, "--threads 8 gives other bytes");
+
+    let back = workspace.diff(&new, &old, &[])?;
+    ensure!(
+        report.exports("added") == back.exports("removed")
+            && report.exports("removed") == back.exports("added"),
+        "NEW -> OLD does not remove what OLD -> NEW adds"
+    );
+    // Without evidence on one side there is nothing to hold the rest against.
+    if workspace.case.toml.verdict == Verdict::Incomplete {
+        return Ok(());
+    }
+    for side in [&old, &new] {
+        let itself = workspace.diff(side, side, &[])?;
+        ensure_unchanged(&itself, &format!("{} against itself", side.display()))?;
+    }
+    check_snapshots(workspace, &old, &new, &report)?;
+    check_builds(workspace, &combos, Side::Old)?;
+    check_builds(workspace, &combos, Side::New)
+}
+
+/// Comparing snapshots equals comparing the objects.
+fn check_snapshots(workspace: &Workspace, old: &Path, new: &Path, report: &Report) -> Result<()> {
+    // Arguments that choose what is read belong to the dump; a snapshot cannot be asked again.
+    if !workspace.case.toml.diff_args.is_empty() {
+        return Ok(());
+    }
+    for (input, snapshot) in [(old, "old.snapshot"), (new, "new.snapshot")] {
+        let arguments = ["dump".as_ref(), input.as_os_str(), "-o".as_ref(), OsStr::new(snapshot)];
+        let output = workspace.abilens(arguments)?;
+        let message = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "dump {}: {message}", input.display());
+    }
+    let (old, new) = (Path::new("old.snapshot"), Path::new("new.snapshot"));
+    let from_snapshots = workspace.diff(old, new, &[])?;
+    ensure!(
+        without_paths(&from_snapshots)? == without_paths(report)?,
+        "snapshots compare differently\nobjects:   {}\nsnapshots: {}",
+        String::from_utf8_lossy(&report.bytes),
+        String::from_utf8_lossy(&from_snapshots.bytes)
+    );
+    Ok(())
+}
+
+/// A report without the names that the user gave to its inputs.
+fn without_paths(report: &Report) -> Result<serde_json::Value> {
+    let mut value: serde_json::Value = serde_json::from_slice(&report.bytes)?;
+    for side in ["old", "new"] {
+        if let Some(side) = value.get_mut(side).and_then(serde_json::Value::as_object_mut) {
+            side.remove("path");
+        }
+    }
+    Ok(value)
+}
+
+/// One source under every compiler: the DWARF version changes nothing, another native compiler gives
+/// nothing above `cosmetic`.
+fn check_builds(workspace: &Workspace, combos: &[Combo], side: Side) -> Result<()> {
+    let first = combos[0];
+    let base = workspace.build(side, first)?;
+    for &combo in &combos[1..] {
+        if combo.toolchain.emulator.is_some() {
+            continue;
+        }
+        let built = workspace.build(side, combo)?;
+        let report = workspace.diff(&base, &built, &[])?;
+        let what = format!("{}.c: {first} against {combo}", side.stem());
+        if combo.toolchain.name == first.toolchain.name {
+            ensure_unchanged(&report, &what)?;
+            continue;
+        }
+        let grave = report.roots().find(|finding| finding.severity != "cosmetic");
+        if let Some(finding) = grave {
+            let subject = &finding.subject;
+            anyhow::bail!(
+                "{what}: {} {} {} {} ({})",
+                finding.severity,
+                finding.rule,
+                subject.kind,
+                subject.name,
+                finding.why
+            );
+        }
+        ensure!(
+            matches!(report.body.verdict.as_str(), "none" | "cosmetic"),
+            "{what}: verdict {}",
+            report.body.verdict
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! The corpus: every folder of `corpus/` is two small sources and the findings they must give, and only those.
+//!
+//! Each case becomes one trial per compiler and DWARF version (the findings), one for the laws that hold
+//! whatever the findings are, and one per machine that runs its consumer. The catalogue of rules is held
+//! against the cases at the end. `ABILENS_CORPUS=substring` runs only the cases whose name contains it.
+//! The format of a case is described in `docs/corpus.md`.
+
+mod build;
+mod case;
+mod catalogue;
+mod consumer;
+mod laws;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use crate::build::{Combo, Workspace};
+use crate::case::Case;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../corpus");
+    let mut names = match case::names(&root) {
+        Ok(names) => names,
+        Err(error) => {
+            eprintln!("cannot list {}: {error}", root.display());
+            return ExitCode::FAILURE;
+        }
+    };
+    let filter = std::env::var("ABILENS_CORPUS").unwrap_or_default();
+    let whole = filter.is_empty();
+    names.retain(|name| name.contains(&filter));
+
+    let mut trials = Vec::new();
+    let mut cases = Vec::new();
+    for name in names {
+        match Case::load(&root.join(&name), &name) {
+            Ok(case) => cases.push(Arc::new(case)),
+            Err(error) => {
+                trials.push(trial(format!("{name}: case.toml"), move || Err(error)));
+            }
+        }
+    }
+    for case in &cases {
+        push_trials(&mut trials, case);
+    }
+    if whole {
+        catalogue::push_trials(&mut trials, &cases);
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The trials of one case.
+fn push_trials(trials: &mut Vec<Trial>, case: &Arc<Case>) {
+    for combo in Combo::of(case) {
+        let case = Arc::clone(case);
+        trials.push(trial(format!("{}: {combo}", case.name), move || {
+            let workspace = Workspace::new(&case)?;
+            report::check_findings(&workspace, combo)
+        }));
+    }
+    let held = Arc::clone(case);
+    trials.push(trial(format!("{}: laws", case.name), move || {
+        laws::check(&Workspace::new(&held)?)
+    }));
+    if case.consumer.is_some() {
+        for machine in consumer::machines(case) {
+            let case = Arc::clone(case);
+            trials.push(trial(
+                format!("{}: use on {}", case.name, machine.name),
+                move || consumer::check(&Workspace::new(&case)?, machine),
+            ));
+        }
+    }
+}
+
+/// A trial whose failure shows the whole chain of causes.
+fn trial(
+    name: String,
+    check: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
+) -> Trial {
+    Trial::test(name, move || check().map_err(|error| Failed::from(format!("{error:#}"))))
+}
