@@ -1,0 +1,8 @@
+struct link_state {
+	unsigned int up : 1;
+	unsigned int duplex : 2;
+	unsigned int pause : 2;
+	int speed;
+};
+
+const struct link_state *link_get(void);

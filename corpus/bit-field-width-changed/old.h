@@ -1,0 +1,8 @@
+struct flags {
+	unsigned int ready : 1;
+	unsigned int kind : 3;
+	unsigned int level : 5;
+	unsigned int rest : 7;
+};
+
+int flags_sum(const struct flags *flags);

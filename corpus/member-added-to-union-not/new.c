@@ -1,0 +1,10 @@
+#include "new.h"
+
+static struct event event;
+
+struct event *event_wait(void)
+{
+	event.body.key.code = 30;
+	event.time = 9000;
+	return &event;
+}

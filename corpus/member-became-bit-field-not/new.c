@@ -1,0 +1,6 @@
+#include "new.h"
+
+int lamp_watts(const struct lamp *lamp)
+{
+	return lamp->watts * lamp->colour;
+}

@@ -1,0 +1,6 @@
+struct lamp {
+	unsigned char colour;
+	int watts;
+};
+
+int lamp_watts(const struct lamp *lamp);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+unsigned int port_mode(const struct port *port)
+{
+	return port->mode;
+}

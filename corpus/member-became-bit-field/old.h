@@ -1,0 +1,6 @@
+struct port {
+	unsigned int mode;
+	int number;
+};
+
+unsigned int port_mode(const struct port *port);

@@ -1,0 +1,6 @@
+struct gauge {
+	int id;
+	float level;
+};
+
+struct gauge *gauge_read(void);

@@ -1,0 +1,6 @@
+struct gauge {
+	int id;
+	int level;
+};
+
+struct gauge *gauge_read(void);

@@ -1,0 +1,7 @@
+struct control {
+	unsigned int mode;
+	unsigned int window;
+	unsigned int status;
+};
+
+unsigned int control_check(const struct control *control);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int options_level(const struct options *options)
+{
+	return options->level;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int options_level(const struct options *options)
+{
+	return options->level;
+}

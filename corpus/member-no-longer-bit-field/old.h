@@ -1,0 +1,6 @@
+struct request {
+	unsigned int urgent : 1;
+	int size;
+};
+
+int request_cost(const struct request *request);

@@ -1,0 +1,7 @@
+struct version {
+	int major_number;
+	int minor_number;
+	int patch;
+};
+
+const struct version *version_get(void);

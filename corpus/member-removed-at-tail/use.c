@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return version_get()->patch == 5 ? 0 : 1;
+}

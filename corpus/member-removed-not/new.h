@@ -1,0 +1,6 @@
+struct trace {
+	int line;
+	int depth;
+};
+
+int parse_digit(char digit);

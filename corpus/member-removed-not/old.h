@@ -1,0 +1,7 @@
+struct trace {
+	int line;
+	int column;
+	int depth;
+};
+
+int parse_digit(char digit);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+long range_length(const struct range *range)
+{
+	return range->last - range->first + 1;
+}

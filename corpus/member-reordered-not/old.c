@@ -1,0 +1,11 @@
+#include "old.h"
+
+int box_area(const struct box *box)
+{
+	return box->size.width * box->size.height;
+}
+
+int box_right(const struct box *box)
+{
+	return box->place.x + box->size.width;
+}

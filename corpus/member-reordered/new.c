@@ -1,0 +1,6 @@
+#include "new.h"
+
+int person_age(const struct person *person)
+{
+	return person->age;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+long long offset_apply(const struct offset *offset)
+{
+	return (long long)offset->base + offset->delta;
+}

@@ -1,0 +1,6 @@
+struct offset {
+	int base;
+	int delta;
+};
+
+long long offset_apply(const struct offset *offset);

@@ -1,0 +1,6 @@
+union token {
+	int number;
+	char letter;
+};
+
+union token *token_next(void);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return token_next()->number == 41 ? 0 : 1;
+}

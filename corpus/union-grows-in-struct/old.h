@@ -1,0 +1,12 @@
+union payload {
+	int number;
+	void *address;
+};
+
+struct message {
+	int kind;
+	union payload payload;
+	int sender;
+};
+
+struct message *message_receive(void);
