@@ -1,0 +1,2 @@
+int stamp_make(int day);
+int stamp_create(int day);

@@ -1,0 +1,2 @@
+int ticket_next(void);
+int ticket_take(void);

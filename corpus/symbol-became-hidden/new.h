@@ -1,0 +1,2 @@
+int queue_push(int item);
+int queue_depth(void);

@@ -1,0 +1,2 @@
+int disk_read(int sector);
+int disk_write(int sector);

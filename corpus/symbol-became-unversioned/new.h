@@ -1,0 +1,2 @@
+int audio_open(int rate);
+int audio_gain(int level);

@@ -1,0 +1,3 @@
+int pin_set(int pin);
+int pin_get(int pin);
+int pin_mode(int pin);

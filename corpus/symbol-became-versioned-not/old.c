@@ -1,0 +1,11 @@
+#include "old.h"
+
+int pin_set(int pin)
+{
+	return pin;
+}
+
+int pin_get(int pin)
+{
+	return pin + 1;
+}

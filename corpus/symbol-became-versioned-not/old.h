@@ -1,0 +1,2 @@
+int pin_set(int pin);
+int pin_get(int pin);

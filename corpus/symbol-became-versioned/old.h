@@ -1,0 +1,2 @@
+int timer_start(int ticks);
+int timer_stop(int ticks);

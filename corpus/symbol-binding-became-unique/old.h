@@ -1,0 +1,2 @@
+extern int registry_size;
+int registry_grow(int by);

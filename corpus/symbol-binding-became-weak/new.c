@@ -1,0 +1,6 @@
+#include "new.h"
+
+__attribute__((weak)) int page_size(void)
+{
+	return 4096;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int page_size(void)
+{
+	return 4096;
+}

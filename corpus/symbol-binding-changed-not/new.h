@@ -1,0 +1,2 @@
+int event_count(void);
+void event_fire(void);

@@ -1,0 +1,2 @@
+extern int build_number;
+int build_major(void);

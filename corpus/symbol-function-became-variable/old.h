@@ -1,0 +1,2 @@
+int build_number(void);
+int build_major(void);

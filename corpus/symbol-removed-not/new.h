@@ -1,0 +1,1 @@
+int checksum(const unsigned char *bytes, int count);

@@ -1,0 +1,1 @@
+int should_print(int level);

@@ -1,0 +1,2 @@
+extern int verbosity;
+int should_print(int level);

@@ -1,0 +1,2 @@
+int counter_next(void);
+void counter_reset(int start);

@@ -1,0 +1,1 @@
+int average(const int *values, int count);

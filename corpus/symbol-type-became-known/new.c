@@ -1,0 +1,11 @@
+#include "new.h"
+
+int lowest_bit(int word)
+{
+	return word & -word;
+}
+
+int word_bits(void)
+{
+	return 32;
+}

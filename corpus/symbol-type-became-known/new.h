@@ -1,0 +1,2 @@
+int lowest_bit(int word);
+int word_bits(void);

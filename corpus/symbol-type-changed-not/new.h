@@ -1,0 +1,2 @@
+extern __thread int nesting;
+int enter(void);

@@ -1,0 +1,8 @@
+#include "old.h"
+
+__thread int nesting;
+
+int enter(void)
+{
+	return ++nesting;
+}

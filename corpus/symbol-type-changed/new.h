@@ -1,0 +1,2 @@
+extern __thread int last_error;
+void fail_with(int code);

@@ -1,0 +1,2 @@
+extern int last_error;
+void fail_with(int code);

@@ -1,0 +1,2 @@
+int lock_take(int id);
+int lock_try(int id);

@@ -1,0 +1,2 @@
+int parse(int text);
+int format(int value);

@@ -1,0 +1,2 @@
+int send(int channel);
+int receive(int channel);

@@ -1,0 +1,19 @@
+#include "old.h"
+
+__asm__(".symver send_first, send@NET_1");
+__asm__(".symver send_second, send@@NET_2");
+
+int send_first(int channel)
+{
+	return channel;
+}
+
+int send_second(int channel)
+{
+	return channel + 1000;
+}
+
+int receive(int channel)
+{
+	return channel + 1;
+}

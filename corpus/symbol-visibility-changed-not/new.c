@@ -1,0 +1,6 @@
+#include "new.h"
+
+int blink(int times)
+{
+	return times * 2;
+}

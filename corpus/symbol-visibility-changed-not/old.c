@@ -1,0 +1,6 @@
+#include "old.h"
+
+int blink(int times)
+{
+	return times * 2;
+}

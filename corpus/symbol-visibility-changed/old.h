@@ -1,0 +1,2 @@
+int report_error(int code);
+int check_input(int value);
