@@ -10,7 +10,7 @@ use crate::graph::{Graph, Kind, TypeId};
 /// Class of an eightbyte (psABI 3.2.3, "Classification").
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Class {
-    NoClass,
+    Padding,
     Integer,
     Sse,
     SseUp,
@@ -24,7 +24,7 @@ impl Class {
     fn merge(self, other: Self) -> Self {
         match (self, other) {
             (a, b) if a == b => a,
-            (Self::NoClass, c) | (c, Self::NoClass) => c,
+            (Self::Padding, c) | (c, Self::Padding) => c,
             (Self::Memory, _) | (_, Self::Memory) => Self::Memory,
             (Self::Integer, _) | (_, Self::Integer) => Self::Integer,
             (Self::X87 | Self::X87Up, _) | (_, Self::X87 | Self::X87Up) => Self::Memory,
@@ -53,7 +53,7 @@ fn classify(opened: &Leaves) -> Option<Vec<Class>> {
         return None;
     }
     let count = usize::try_from(opened.bytes.div_ceil(8)).ok()?;
-    let mut classes = vec![Class::NoClass; count];
+    let mut classes = vec![Class::Padding; count];
     for leaf in &opened.leaves {
         // Rule 1: "or it contains unaligned fields". x87 values occupy 16 bytes, whatever DWARF calls them.
         if leaf.bit_offset % leaf.bit_align != 0 {
@@ -80,7 +80,7 @@ fn classify(opened: &Leaves) -> Option<Vec<Class>> {
         return None;
     }
     for i in 0..count {
-        let before = if i == 0 { Class::NoClass } else { classes[i - 1] };
+        let before = if i == 0 { Class::Padding } else { classes[i - 1] };
         if classes[i] == Class::X87Up && before != Class::X87 {
             return None;
         }
@@ -89,7 +89,7 @@ fn classify(opened: &Leaves) -> Option<Vec<Class>> {
         return None;
     }
     for i in 0..count {
-        let before = if i == 0 { Class::NoClass } else { classes[i - 1] };
+        let before = if i == 0 { Class::Padding } else { classes[i - 1] };
         if classes[i] == Class::SseUp && !matches!(before, Class::Sse | Class::SseUp) {
             classes[i] = Class::Sse;
         }
@@ -102,7 +102,7 @@ fn registers(classes: &[Class], is_result: bool) -> Passing {
     let mut out = Vec::new();
     for (i, class) in classes.iter().enumerate() {
         match class {
-            Class::NoClass | Class::SseUp | Class::X87Up => {}
+            Class::Padding | Class::SseUp | Class::X87Up => {}
             Class::Integer => out.push(RegClass::Integer),
             Class::X87 if is_result => out.push(RegClass::X87),
             Class::X87 | Class::Memory => return Passing::Memory,
