@@ -8,17 +8,25 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "array-length-changed",
         severity: Severity::Breaking,
         meaning: "An array has another number of elements.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Old consumers have the old number of elements compiled in: a longer array moves the members behind \
+                      it and grows what holds it, a shorter one is overrun. In an exported variable a longer array whose \
+                      old part keeps its place is still a change of size. It is breaking where consumers see the array; \
+                      behind a pointer to an array only the bound of loops differs. Leave the length, or hand out a \
+                      pointer and a count.",
+        example: "array-length-changed",
+        negative: "array-length-changed-not",
     },
     RuleInfo {
         rule: Rule::FlexibleArrayChanged,
         id: "flexible-array-changed",
         severity: Severity::Source,
         meaning: "An array became flexible (`[]`), or got a fixed length.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "`T x[]`, `T x[0]` and `T x[1]` as the last member are three spellings of an array as long as was \
+                      allocated. Access to the elements is the same code at the same offset, so binaries run on; `sizeof`, \
+                      bounds checks and initialisers in sources see the difference. If the size of the struct changed with \
+                      it, as from `[1]` to `[]`, code that computes an allocation by `sizeof` gets less or more, and the \
+                      size is a finding of its own.",
+        example: "flexible-array-changed",
+        negative: "flexible-array-changed-not",
     },
 ];

@@ -8,71 +8,92 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "enumerator-added",
         severity: Severity::Compatible,
         meaning: "An enum got a further enumerator; the values of the others stayed.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The values of the others stay, so what old consumers pass means what it meant. They do not know the \
+                      new value: a `switch` without a default, or an array indexed by the enum, meets it unprepared if the \
+                      library returns it. An enum that has to grow to hold the value is reported by `enum-size-changed`. \
+                      Document that new values may appear.",
+        example: "enumerator-added",
+        negative: "enumerator-added-not",
     },
     RuleInfo {
         rule: Rule::EnumeratorRemoved,
         id: "enumerator-removed",
         severity: Severity::Risky,
         meaning: "An enumerator is gone; old callers may still pass its value.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The value is still in old callers, which may pass it, while the library no longer treats it. It may \
+                      even get another meaning later. Whether the library rejects it in an orderly way is not in the \
+                      binary: risky. Keep the enumerator, marked as deprecated, and never use its number again.",
+        example: "enumerator-removed",
+        negative: "enumerator-removed-not",
     },
     RuleInfo {
         rule: Rule::EnumeratorRenamed,
         id: "enumerator-renamed",
         severity: Severity::Source,
         meaning: "An enumerator has another name with the same value.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The value is what binaries hold, and it stays: old consumers run on. Sources that use the old name \
+                      do not compile. Check that the new name does not mean something else for the same number. Keep the \
+                      old name as a second enumerator of that value.",
+        example: "enumerator-renamed",
+        negative: "enumerator-renamed-not",
     },
     RuleInfo {
         rule: Rule::EnumeratorValueChanged,
         id: "enumerator-value-changed",
         severity: Severity::Breaking,
         meaning: "An enumerator has another value.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Old consumers have the old number compiled in: what they pass now means something else, and what \
+                      they receive they misread. That is breaking wherever the value passes the interface, in either \
+                      direction. It usually happens when an enumerator is inserted before others: give new ones explicit \
+                      values at the end. The enumerator that counts the others has a rule of its own.",
+        example: "enumerator-value-changed",
+        negative: "enumerator-value-changed-not",
     },
     RuleInfo {
         rule: Rule::EnumSentinelMoved,
         id: "enum-sentinel-moved",
         severity: Severity::Risky,
         meaning: "The `_MAX`-like enumerator that counts the others has another value.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The last enumerator (`_MAX`, `_LAST`, `_COUNT`, `NUM_`) counts the others and moves whenever one is \
+                      added. Old consumers have the old number compiled in, as an array length, a loop bound or a limit in \
+                      a check; arrays sized by it in the interface are findings of their own. Whether someone uses it is \
+                      not in the binary: risky. Do not export such a count, or name it as not stable.",
+        example: "enum-sentinel-moved",
+        negative: "enum-sentinel-moved-not",
     },
     RuleInfo {
         rule: Rule::EnumSizeChanged,
         id: "enum-size-changed",
         severity: Severity::Breaking,
         meaning: "The size of an enum changed.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Parameters, results, members and variables of the enum have another size, with all the consequences \
+                      for layout and passing. It happens when a value no longer fits, with `-fshort-enums`, or with a \
+                      `packed` attribute or a fixed underlying type. It is breaking wherever a consumer holds a value of \
+                      it. Choose the underlying type for good.",
+        example: "enum-size-changed",
+        negative: "enum-size-changed-not",
     },
     RuleInfo {
         rule: Rule::EnumSignednessChanged,
         id: "enum-signedness-changed",
         severity: Severity::Risky,
         meaning: "The underlying type of an enum changed its signedness.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Without negative values GCC and clang choose an unsigned type; the first negative one makes it \
+                      signed. Old code compares and widens the value with the other sign: values in the upper half of the \
+                      range differ, the others do not. Which values occur is not in the binary: risky. Fix the underlying \
+                      type, or keep to non-negative values.",
+        example: "enum-signedness-changed",
+        negative: "enum-signedness-changed-not",
     },
     RuleInfo {
         rule: Rule::EnumUnderlyingTypeChanged,
         id: "enum-underlying-type-changed",
         severity: Severity::Source,
         meaning: "The underlying type of an enum changed, with the same size and signedness.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Another integer type with the same size and signedness, such as `unsigned int` for `unsigned long` \
+                      on a 32-bit machine: values travel and lie as before. In C++ overload resolution and name mangling \
+                      can see it, and format strings may warn. Old binaries run on.",
+        example: "enum-underlying-type-changed",
+        negative: "enum-underlying-type-changed-not",
     },
 ];

@@ -8,98 +8,130 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "parameter-added",
         severity: Severity::Breaking,
         meaning: "A function takes a parameter more.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "An old caller does not pass the argument: the function reads whatever is in that register or stack \
+                      slot. It is breaking even if the new parameter is the last one, as the function has no means to tell \
+                      old callers from new ones. Add a new function and leave the old one as a wrapper that supplies a \
+                      default.",
+        example: "parameter-added",
+        negative: "parameter-added-not",
     },
     RuleInfo {
         rule: Rule::ParameterRemoved,
         id: "parameter-removed",
         severity: Severity::Breaking,
         meaning: "A function takes a parameter less.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "An old caller passes one argument more. If it was the last one, most calling conventions let the \
+                      function ignore it, but the arguments behind a removed one arrive in the wrong place, and a callee \
+                      that pops its arguments unbalances the stack. Keep the parameter and ignore it.",
+        example: "parameter-removed",
+        negative: "parameter-removed-not",
     },
     RuleInfo {
         rule: Rule::ParameterReordered,
         id: "parameter-reordered",
         severity: Severity::Breaking,
         meaning: "Parameters changed places.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "An old caller passes the values in the old order, so each lands in another's place. The register \
+                      class does not help: two pointers that changed places travel in the same registers and mean each \
+                      other. Only parameters of one and the same type and meaning could change places unnoticed, and then \
+                      there is no reason to do it. Add a function with the new order under a new name.",
+        example: "parameter-reordered",
+        negative: "parameter-reordered-not",
     },
     RuleInfo {
         rule: Rule::ParameterTypeChanged,
         id: "parameter-type-changed",
         severity: Severity::Breaking,
         meaning: "The type of a parameter changed.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The caller puts the value where the old type travels, and the function looks where the new type \
+                      does. The calling convention decides: another register class or memory in place of registers is \
+                      breaking; `int` to `long` stays in one register, but its upper half is undefined on x86-64 and \
+                      AArch64, which is breaking too; a narrower integer cuts off values, and a change of signedness is \
+                      risky because only values over half of the range differ. Types that differ in spelling only are \
+                      cosmetic. Keep the type, or add a new function.",
+        example: "parameter-type-changed",
+        negative: "parameter-type-changed-not",
     },
     RuleInfo {
         rule: Rule::ParameterRenamed,
         id: "parameter-renamed",
         severity: Severity::Cosmetic,
         meaning: "A parameter has another name.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The name of a parameter is not part of the binary interface; C callers do not use it either. It is \
+                      reported because a new name often goes with a new meaning (`size` to `count`), which no tool sees. \
+                      Look at the function when the name says something else than before.",
+        example: "parameter-renamed",
+        negative: "parameter-renamed-not",
     },
     RuleInfo {
         rule: Rule::ReturnTypeChanged,
         id: "return-type-changed",
         severity: Severity::Breaking,
         meaning: "The type of the result changed.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The caller takes the result from where the old type is returned. Another register class, or memory \
+                      in place of registers, makes it read a stale register or leaves out the hidden pointer that the \
+                      function writes through: breaking. A wider integer in the same register only loses its upper part; a \
+                      narrower one leaves the upper part undefined for an old caller; from `void` to a value is harmless, \
+                      from a value to `void` is not. Add a new function for the new result.",
+        example: "return-type-changed",
+        negative: "return-type-changed-not",
     },
     RuleInfo {
         rule: Rule::FunctionBecameVariadic,
         id: "function-became-variadic",
         severity: Severity::Risky,
         meaning: "A function takes variable arguments now.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "On x86-64 the caller of a variadic function tells in `al` how many vector registers it uses, which \
+                      old callers of the fixed prototype do not set; on ARM with hard float a variadic function takes \
+                      floating-point values in general registers. Whether it goes wrong depends on the machine and on what \
+                      the function reads: risky. Keep the fixed function and add a variadic one next to it.",
+        example: "function-became-variadic",
+        negative: "function-became-variadic-not",
     },
     RuleInfo {
         rule: Rule::FunctionNoLongerVariadic,
         id: "function-no-longer-variadic",
         severity: Severity::Risky,
         meaning: "A function no longer takes variable arguments.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "An old caller passes the named arguments as before on most conventions, and more that are no longer \
+                      read. Whether callers passed any, and whether the named ones travel alike on the machine, is not in \
+                      the binary: risky. Keep the variadic entry and let it call the fixed one.",
+        example: "function-no-longer-variadic",
+        negative: "function-no-longer-variadic-not",
     },
     RuleInfo {
         rule: Rule::FunctionPrototypeChanged,
         id: "function-prototype-changed",
         severity: Severity::Source,
         meaning: "A function type got or lost its prototype, `f()` against `f(void)`.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "`f()` says nothing about parameters, `f(void)` says there are none. The code of calls is the same \
+                      unless arguments were passed that the prototype now forbids, so consumers run on. A rebuild may \
+                      fail, where a call passes arguments or a function pointer has the other type.",
+        example: "function-prototype-changed",
+        negative: "function-prototype-changed-not",
     },
     RuleInfo {
         rule: Rule::CallingConventionChanged,
         id: "calling-convention-changed",
         severity: Severity::Breaking,
         meaning: "The calling convention of a function changed.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "An attribute such as `ms_abi`, `regparm`, `stdcall` or `pcs` says where arguments and the result \
+                      travel and who cleans the stack. An old caller follows the old one: it passes everything in the \
+                      wrong place. There is no mild case. Keep the convention of what is exported, or use a new name.",
+        example: "calling-convention-changed",
+        negative: "calling-convention-changed-not",
     },
     RuleInfo {
         rule: Rule::ArgumentPassingChanged,
         id: "argument-passing-changed",
         severity: Severity::Breaking,
         meaning: "A struct or union passed or returned by value travels in other registers, or in memory instead of registers.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Small structs travel in registers according to the classes of their members, others in memory: a \
+                      member more, another member type, or packing can move the whole value from one to the other (System \
+                      V x86-64 psABI 3.2.3, AAPCS64 6.8). Every argument behind it then moves as well. It is breaking for \
+                      each function that takes or returns the type by value, whatever happens to its fields. Pass such a \
+                      struct by pointer, or freeze its members.",
+        example: "argument-passing-changed",
+        negative: "argument-passing-changed-not",
     },
 ];

@@ -8,26 +8,35 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "pointer-target-changed",
         severity: Severity::Risky,
         meaning: "A pointer points to another type.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The pointer itself has the same size and travels alike; what it points to is another type now. If \
+                      both types agree in what is accessed (an int for an enum, a base for a derived struct), old \
+                      consumers run on; if not, they read wrong bytes. The use decides, which is not in the binary: risky. \
+                      When the target is the same type with another layout, that is a finding of that type and not of this \
+                      rule.",
+        example: "pointer-target-changed",
+        negative: "pointer-target-changed-not",
     },
     RuleInfo {
         rule: Rule::PointerTargetVoid,
         id: "pointer-target-void",
         severity: Severity::Cosmetic,
         meaning: "A pointer changed between `void *` and a pointer to an object type.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "`void *` says nothing about what it points to, so there is nothing to disagree with: the value, its \
+                      size and its register stay. C converts between `void *` and other object pointers without a cast, \
+                      C++ in one direction only. Nothing needs to be done for binaries.",
+        example: "pointer-target-void",
+        negative: "pointer-target-void-not",
     },
     RuleInfo {
         rule: Rule::QualifierChanged,
         id: "qualifier-changed",
         severity: Severity::Source,
         meaning: "`const`, `volatile`, `restrict` or `_Atomic` was added or removed.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Qualifiers do not change size, layout or passing, so binaries run on. A rebuild may warn or fail: a \
+                      pointer to const passed where a plain one is wanted. Where the qualifier says what the code may do \
+                      to an exported variable, the rules about variables judge it. `_Atomic` can change size and \
+                      alignment, which is then a finding of its own.",
+        example: "qualifier-changed",
+        negative: "qualifier-changed-not",
     },
 ];

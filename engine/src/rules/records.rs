@@ -8,170 +8,232 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "struct-size-changed",
         severity: Severity::Breaking,
         meaning: "A struct or union has another size, and no change of its members explains it.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Whoever allocates, copies, embeds or indexes the type uses the old size. It is breaking where an \
+                      exported variable, an array, a by-value parameter or another visible type holds it, or where \
+                      consumers must create it themselves; risky where the interface itself hands it out by pointer only; \
+                      cosmetic for a type that is private to a `.c` file. This rule speaks only when no member's change \
+                      accounts for the size, as with an attribute or trailing padding. Keep the size, or make the type \
+                      opaque.",
+        example: "struct-size-changed",
+        negative: "struct-size-changed-not",
     },
     RuleInfo {
         rule: Rule::StructAlignmentChanged,
         id: "struct-alignment-changed",
         severity: Severity::Risky,
         meaning: "The alignment of a struct or union changed, and no change of its members explains it.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Alignment decides where a type is placed inside others, in arrays, on the stack and by allocators. \
+                      The same size with another alignment moves it in every struct that holds it: those shifts are \
+                      breaking and are listed under this cause. An object from an old consumer may be misaligned for NEW, \
+                      which faults with vector or atomic instructions: risky, as it depends on how it was allocated. Do \
+                      not change `aligned` attributes of visible types.",
+        example: "struct-alignment-changed",
+        negative: "struct-alignment-changed-not",
     },
     RuleInfo {
         rule: Rule::StructPackingChanged,
         id: "struct-packing-changed",
         severity: Severity::Breaking,
         meaning: "A struct became packed, or is no longer packed.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Packing removes the padding between members, so nearly all of them move, and with it the alignment \
+                      of the whole becomes 1. Old consumers read every moved member at the wrong place. It also changes \
+                      how the struct travels by value: on x86-64 unaligned members mean memory. Use explicit padding \
+                      members where the layout matters.",
+        example: "struct-packing-changed",
+        negative: "struct-packing-changed-not",
     },
     RuleInfo {
         rule: Rule::MemberAddedInHole,
         id: "member-added-in-hole",
         severity: Severity::Compatible,
         meaning: "A member was added where padding was; nothing moved.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The member lies where there was padding before: offsets, size and alignment stay, so old consumers \
+                      read what they always read. Old code does not initialise the new member, and copying member by \
+                      member leaves it out: the library has to treat an unset value as the default. A hole is only safe \
+                      where old creators zero the whole object. Nothing else needs to be done.",
+        example: "member-added-in-hole",
+        negative: "member-added-in-hole-not",
     },
     RuleInfo {
         rule: Rule::MemberAddedAtTail,
         id: "member-added-at-tail",
         severity: Severity::Risky,
         meaning: "A member was added at the end and the struct grew; nothing else moved.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "All offsets stay and the size grows. It is breaking if an exported variable, an array, a by-value \
+                      parameter or another visible type holds the struct, or if consumers must create it themselves, \
+                      because the interface only takes pointers to it (a table of callbacks, options): NEW then reads \
+                      beyond the object of an old consumer. It is risky if the interface itself hands it out by pointer \
+                      and nothing holds it by value: only consumers that embed, allocate or copy it break. It is cosmetic \
+                      for a type private to a `.c` file. Reserve members in advance, pass the size along, or hide the \
+                      definition.",
+        example: "member-added-at-tail",
+        negative: "member-added-at-tail-not",
     },
     RuleInfo {
         rule: Rule::MemberAddedInside,
         id: "member-added-inside",
         severity: Severity::Breaking,
         meaning: "A member was added and members behind it moved.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Members behind the new one moved, and old consumers read and write them at the old offsets. It is \
+                      breaking wherever consumers see the definition, by pointer or by value; cosmetic if the type is \
+                      private to a `.c` file. Put the new member into a hole or a reserved slot, or at the end if nobody \
+                      holds the struct by value.",
+        example: "member-added-inside",
+        negative: "member-added-inside-not",
     },
     RuleInfo {
         rule: Rule::MemberAddedToUnion,
         id: "member-added-to-union",
         severity: Severity::Compatible,
         meaning: "A union got a further member and kept its size.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The union kept its size, and its other members are where they were. Old consumers do not know the \
+                      new alternative: if the library hands out a union that holds it, they read it as one of those they \
+                      know. It is compatible as long as a tag that old consumers check tells the cases apart. If the union \
+                      grew, the size is a finding too.",
+        example: "member-added-to-union",
+        negative: "member-added-to-union-not",
     },
     RuleInfo {
         rule: Rule::MemberRemoved,
         id: "member-removed",
         severity: Severity::Breaking,
         meaning: "A member is gone.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "An old consumer still reads and writes the bytes of the member. If nothing moved, it now meets \
+                      padding, or another member's data; if others moved up, those are wrong too. It is breaking wherever \
+                      consumers see the definition; cosmetic for a private type. Keep the member under a name that says it \
+                      is unused.",
+        example: "member-removed",
+        negative: "member-removed-not",
     },
     RuleInfo {
         rule: Rule::MemberRenamed,
         id: "member-renamed",
         severity: Severity::Source,
         meaning: "A member has another name at the same place with the same type.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The same place with the same type: an old binary does not know names and runs on. Source code that \
+                      uses the old name does not compile. Look at the meaning too: when a reserved member gets a name and \
+                      a use, that is how it was intended; when a used one gets another meaning, no tool sees it. Keep the \
+                      old name by an anonymous union if sources matter.",
+        example: "member-renamed",
+        negative: "member-renamed-not",
     },
     RuleInfo {
         rule: Rule::MemberOffsetChanged,
         id: "member-offset-changed",
         severity: Severity::Breaking,
         meaning: "A member moved, and no other change of the struct explains it.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "An old consumer accesses the member at the offset it was compiled for and gets other bytes. This \
+                      rule speaks where no other change of the struct accounts for the shift, as with an alignment \
+                      attribute of the member or a change of compiler options. It is breaking wherever consumers see the \
+                      definition, cosmetic for a private type. Restore the order and the attributes of the old layout.",
+        example: "member-offset-changed",
+        negative: "member-offset-changed-not",
     },
     RuleInfo {
         rule: Rule::MemberReordered,
         id: "member-reordered",
         severity: Severity::Breaking,
         meaning: "Members changed places.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Members changed places, so each is read where another one lies now. The size often stays the same, \
+                      which is why nothing else gives the change away. It is breaking wherever consumers see the \
+                      definition, cosmetic for a type private to a `.c` file. Keep the order of visible structs; \
+                      randomised layout must not meet modules built elsewhere.",
+        example: "member-reordered",
+        negative: "member-reordered-not",
     },
     RuleInfo {
         rule: Rule::MemberTypeChanged,
         id: "member-type-changed",
         severity: Severity::Breaking,
         meaning: "The type of a member changed.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "An old consumer reads the bytes of the member as the old type. Another size or encoding gives wrong \
+                      values and moves the members behind it, which are listed under this cause. Where both types have one \
+                      representation the severity is that of the difference: a pointer to another type is risky, a \
+                      qualifier a matter of the source, a spelling cosmetic. Keep the type, or add a new member for the \
+                      new one.",
+        example: "member-type-changed",
+        negative: "member-type-changed-not",
     },
     RuleInfo {
         rule: Rule::BitFieldWidthChanged,
         id: "bit-field-width-changed",
         severity: Severity::Breaking,
         meaning: "A bit-field has another width.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Old code masks and shifts with the old width: a narrower field drops bits of its neighbour into the \
+                      value, a wider one is cut off, and writing spoils the bits next to it. Bit-fields behind it usually \
+                      move too. It is breaking even if the struct's size stays. Take the bits from an unused range and \
+                      keep the fields that exist.",
+        example: "bit-field-width-changed",
+        negative: "bit-field-width-changed-not",
     },
     RuleInfo {
         rule: Rule::MemberBecameBitField,
         id: "member-became-bit-field",
         severity: Severity::Breaking,
         meaning: "A member became a bit-field.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "A bit-field shares its bytes with its neighbours: an old consumer still loads and stores the whole \
+                      of the old member, and so spoils them. Its address can no longer be taken either, so sources may not \
+                      compile. It is breaking wherever consumers see the definition, even where the offset stays.",
+        example: "member-became-bit-field",
+        negative: "member-became-bit-field-not",
     },
     RuleInfo {
         rule: Rule::MemberNoLongerBitField,
         id: "member-no-longer-bit-field",
         severity: Severity::Breaking,
         meaning: "A bit-field became an ordinary member.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The member now takes up whole bytes, and old code still reads and writes only the bits it knew, at \
+                      their old position. The unused bits keep whatever was there, and bit-fields beside it have moved. It \
+                      is breaking wherever consumers see the definition.",
+        example: "member-no-longer-bit-field",
+        negative: "member-no-longer-bit-field-not",
     },
     RuleInfo {
         rule: Rule::AnonymousNestingChanged,
         id: "anonymous-nesting-changed",
         severity: Severity::Cosmetic,
         meaning: "Members were put into, or taken out of, an anonymous struct or union without moving.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "C looks through anonymous structs and unions: the members keep their names and places, so neither \
+                      binaries nor most sources notice. It is a common way to add an alternative or to mark a group of \
+                      members. An initialiser without designators may need braces. Any change of a member itself is a \
+                      finding of its own.",
+        example: "anonymous-nesting-changed",
+        negative: "anonymous-nesting-changed-not",
     },
     RuleInfo {
         rule: Rule::TypeBecameOpaque,
         id: "type-became-opaque",
         severity: Severity::Risky,
         meaning: "A definition is no longer visible: only the name is left.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "OLD showed the definition, NEW gives only the name (in C, behind a pointer). Consumers that accessed \
+                      members were compiled with the old layout, and there is no new one in the debug information to \
+                      compare it with: whether it is still true is not known, so risky. It is the right step towards a \
+                      stable interface, at a change of SONAME. Keep the old layout for as long as old consumers are \
+                      served.",
+        example: "type-became-opaque",
+        negative: "type-became-opaque-not",
     },
     RuleInfo {
         rule: Rule::TypeBecameDefined,
         id: "type-became-defined",
         severity: Severity::Cosmetic,
         meaning: "A type of which only the name was known has a definition now.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Consumers that handled the type by pointer only are not affected by its layout. With the definition \
+                      visible they may come to depend on it, which is for later comparisons. It often only means that a \
+                      unit with debug information now includes the header. Keep the type opaque if it was meant to be.",
+        example: "type-became-defined",
+        negative: "type-became-defined-not",
     },
     RuleInfo {
         rule: Rule::TypeKindChanged,
         id: "type-kind-changed",
         severity: Severity::Breaking,
         meaning: "A type changed between struct, union, class and enum.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "A struct places its members one behind the other, a union all at one place, an enum is a number: old \
+                      consumers read other bytes. Members that coincide, as the first ones do, do not save the others. It \
+                      is breaking wherever consumers see the definition; struct against class in C++ is a matter of the \
+                      source only.",
+        example: "type-kind-changed",
+        negative: "type-kind-changed-not",
     },
 ];

@@ -8,26 +8,35 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "typedef-target-changed",
         severity: Severity::Breaking,
         meaning: "A typedef names another type.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "Everything that is declared with the typedef changes with it: members, parameters, variables. Old \
+                      consumers have the old type compiled in, so another size or encoding gives wrong bytes at each such \
+                      place, which are listed under this cause. If both types have the same size and encoding, consumers \
+                      run on, and the severity is that of the difference between the two. Keep the type behind a published \
+                      name.",
+        example: "typedef-target-changed",
+        negative: "typedef-target-changed-not",
     },
     RuleInfo {
         rule: Rule::TypedefRemoved,
         id: "typedef-removed",
         severity: Severity::Source,
         meaning: "A typedef that the interface used is gone.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "A name that sources used is gone, while the types it stood for may be there still. Binaries hold no \
+                      typedef names in C and run on. A rebuild of a consumer that uses the name fails. Keep the typedef, \
+                      marked as deprecated.",
+        example: "typedef-removed",
+        negative: "typedef-removed-not",
     },
     RuleInfo {
         rule: Rule::TypeSpellingChanged,
         id: "type-spelling-changed",
         severity: Severity::Cosmetic,
         meaning: "A type is spelt through another typedef, or without one; it is the same type.",
-        explanation: "",
-        example: "",
-        negative: "",
+        explanation: "The type reached is the same, only the path of names leading to it differs (`u32` for `uint32_t`, a \
+                      typedef in place of `struct`). Neither binaries nor sources notice, apart from C++ mangling, which \
+                      looks through typedefs anyway. It is reported so that a changed CRC has its reason: kernel symbol \
+                      versions spell types by name.",
+        example: "type-spelling-changed",
+        negative: "type-spelling-changed-not",
     },
 ];
