@@ -4,6 +4,7 @@
 //! `rules::severity` from how the type is reached; what a user gates on is policy. One file per family.
 
 pub mod callconv;
+pub mod catalogue;
 
 mod symbols;
 mod functions;
@@ -15,6 +16,8 @@ mod base_types;
 mod arrays;
 mod pointers;
 mod objects;
+
+pub use catalogue::markdown;
 
 use serde::{Deserialize, Serialize};
 
