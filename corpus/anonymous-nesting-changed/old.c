@@ -1,0 +1,6 @@
+#include "old.h"
+
+int window_area(const struct window *window)
+{
+	return window->width * window->height;
+}

@@ -1,0 +1,7 @@
+struct window {
+	int id;
+	int width;
+	int height;
+};
+
+int window_area(const struct window *window);

@@ -1,0 +1,13 @@
+struct input {
+	int type;
+	union {
+		struct {
+			int x;
+			int y;
+		};
+		int key;
+	};
+	int time;
+};
+
+const struct input *input_poll(void);

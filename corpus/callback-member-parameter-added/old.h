@@ -1,0 +1,6 @@
+struct mixer_ops {
+	int (*level)(int channel);
+	int (*blend)(int channel);
+};
+
+const struct mixer_ops *mixer_ops_get(void);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+void notify(const struct listener *listener, int value)
+{
+	listener->changed(value + 1);
+}

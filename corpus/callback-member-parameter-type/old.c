@@ -1,0 +1,6 @@
+#include "old.h"
+
+void notify(const struct listener *listener, int value)
+{
+	listener->changed(value + 1);
+}

@@ -1,0 +1,5 @@
+struct listener {
+	void (*changed)(int value);
+};
+
+void notify(const struct listener *listener, int value);

@@ -1,0 +1,13 @@
+#include "new.h"
+
+static double sensor_read(int channel)
+{
+	return 1000.0 + channel;
+}
+
+static const struct sensor_ops ops = { sensor_read };
+
+const struct sensor_ops *sensor_ops_get(void)
+{
+	return &ops;
+}

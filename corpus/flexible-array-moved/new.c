@@ -1,0 +1,6 @@
+#include "new.h"
+
+int packet_first(const struct packet *packet)
+{
+	return packet->length ? packet->bytes[0] : -1;
+}

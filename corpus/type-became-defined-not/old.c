@@ -1,0 +1,6 @@
+#include "old.h"
+
+int pair_sum(const struct pair *pair)
+{
+	return pair->left + pair->right;
+}

@@ -1,0 +1,6 @@
+struct pair {
+	int left;
+	int right;
+};
+
+int pair_sum(const struct pair *pair);

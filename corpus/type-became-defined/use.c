@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return token_line(token_next()) == 120 ? 0 : 1;
+}

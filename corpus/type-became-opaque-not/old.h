@@ -1,0 +1,4 @@
+struct stream;
+
+struct stream *stream_at(int at);
+int stream_position(struct stream *stream);

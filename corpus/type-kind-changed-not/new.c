@@ -1,0 +1,6 @@
+#include "new.h"
+
+unsigned int peer_port(const struct peer *peer)
+{
+	return peer->address->port;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+unsigned int peer_port(const struct peer *peer)
+{
+	return peer->address->port;
+}

@@ -1,0 +1,8 @@
+#include "new.h"
+
+static const complex_t unit = { 0, 0, 1 };
+
+const complex_t *complex_unit(void)
+{
+	return &unit;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return complex_unit()->imaginary == 1 ? 0 : 1;
+}
