@@ -1,0 +1,4 @@
+struct amount {
+	double value;
+};
+long long amount_twice(struct amount a);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+long long amount_twice(struct amount a)
+{
+	return a.value + a.value;
+}

@@ -1,0 +1,4 @@
+struct amount {
+	long long value;
+};
+long long amount_twice(struct amount a);

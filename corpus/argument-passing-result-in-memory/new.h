@@ -1,0 +1,6 @@
+struct quotient {
+	long whole;
+	long rest;
+	long scale;
+};
+struct quotient divide(long a, long b);

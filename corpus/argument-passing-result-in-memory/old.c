@@ -1,0 +1,6 @@
+#include "old.h"
+
+struct quotient divide(long a, long b)
+{
+	return (struct quotient){ a / b, a % b };
+}

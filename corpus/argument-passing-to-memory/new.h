@@ -1,0 +1,6 @@
+struct point {
+	long x;
+	long y;
+	long z;
+};
+long point_sum(struct point p);

@@ -1,0 +1,5 @@
+struct point {
+	long x;
+	long y;
+};
+long point_sum(struct point p);

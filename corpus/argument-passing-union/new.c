@@ -1,0 +1,6 @@
+#include "new.h"
+
+long token_value(union token t)
+{
+	return t.number;
+}

@@ -1,0 +1,6 @@
+union token {
+	long number;
+	double real;
+	char text[24];
+};
+long token_value(union token t);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+long token_value(union token t)
+{
+	return t.number;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int driver_call(int code)
+{
+	return code + 1;
+}

@@ -1,0 +1,1 @@
+__attribute__((sysv_abi)) int driver_call(int code);

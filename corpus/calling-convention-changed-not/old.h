@@ -1,0 +1,1 @@
+int driver_call(int code);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int plugin_call(int code, int flags)
+{
+	return code * 10 + flags;
+}

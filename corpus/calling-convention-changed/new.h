@@ -1,0 +1,1 @@
+__attribute__((ms_abi)) int plugin_call(int code, int flags);

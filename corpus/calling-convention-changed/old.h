@@ -1,0 +1,1 @@
+int plugin_call(int code, int flags);

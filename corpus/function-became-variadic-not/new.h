@@ -1,0 +1,2 @@
+#include <stdarg.h>
+int print_args(const char *format, va_list args);

@@ -1,0 +1,1 @@
+int print_args(const char *format);

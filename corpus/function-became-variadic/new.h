@@ -1,0 +1,1 @@
+int print_line(const char *format, ...);

@@ -1,0 +1,1 @@
+int trace(int count, ...);

@@ -1,0 +1,1 @@
+int field_width(const char *text, int minimum);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+double halve(float value)
+{
+	return value / 2;
+}

@@ -1,0 +1,7 @@
+#include "old.h"
+
+double halve(value)
+	float value;
+{
+	return value / 2;
+}

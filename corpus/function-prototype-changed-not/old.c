@@ -1,0 +1,6 @@
+#include "old.h"
+
+int wake(void)
+{
+	return 2;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int idle(void)
+{
+	return 1;
+}

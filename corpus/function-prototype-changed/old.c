@@ -1,0 +1,6 @@
+#include "old.h"
+
+int idle()
+{
+	return 1;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int pixel_write(int colour, int alpha)
+{
+	return alpha ? alpha : colour;
+}

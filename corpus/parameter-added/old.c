@@ -1,0 +1,6 @@
+#include "old.h"
+
+int pixel_write(int colour)
+{
+	return colour;
+}

@@ -1,0 +1,1 @@
+int pixel_write(int colour);

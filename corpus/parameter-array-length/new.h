@@ -1,0 +1,1 @@
+int pick(int values[8], int index);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int pick(int values[4], int index)
+{
+	return values[index];
+}

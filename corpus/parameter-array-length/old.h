@@ -1,0 +1,1 @@
+int pick(int values[4], int index);

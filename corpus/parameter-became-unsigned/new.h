@@ -1,0 +1,1 @@
+int delay_clamp(unsigned int ticks);

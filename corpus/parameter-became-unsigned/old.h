@@ -1,0 +1,1 @@
+int delay_clamp(int ticks);

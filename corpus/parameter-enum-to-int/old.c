@@ -1,0 +1,11 @@
+#include "old.h"
+
+enum light light_next(enum light now)
+{
+	return now == LIGHT_GREEN ? LIGHT_RED : now + 1;
+}
+
+int light_set(enum light colour)
+{
+	return colour == LIGHT_GREEN;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+long seek_by(int distance)
+{
+	return 100 + distance;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return seek_by(-1) == 99 ? 0 : 1;
+}

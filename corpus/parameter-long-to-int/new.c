@@ -1,0 +1,6 @@
+#include "new.h"
+
+long seek_to(int position)
+{
+	return position;
+}

@@ -1,0 +1,1 @@
+long seek_to(int position);

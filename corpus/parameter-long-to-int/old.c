@@ -1,0 +1,6 @@
+#include "old.h"
+
+long seek_to(long position)
+{
+	return position;
+}

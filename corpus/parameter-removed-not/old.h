@@ -1,0 +1,1 @@
+int cache_trim(int keep, int verbose);

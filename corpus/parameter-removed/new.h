@@ -1,0 +1,1 @@
+int log_level(int level);

@@ -1,0 +1,1 @@
+int log_level(const char *logger, int level);

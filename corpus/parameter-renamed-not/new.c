@@ -1,0 +1,6 @@
+#include "new.h"
+
+int baud_divisor(int rate)
+{
+	return 115200 / rate;
+}

@@ -1,0 +1,1 @@
+int baud_divisor(int bits_per_second);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int sleep_for(int milliseconds)
+{
+	return milliseconds / 10;
+}

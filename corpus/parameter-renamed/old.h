@@ -1,0 +1,1 @@
+int sleep_for(int t);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+long map_range(long first, int count)
+{
+	return first + count * 4096L;
+}

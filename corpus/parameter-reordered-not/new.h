@@ -1,0 +1,1 @@
+long map_range(long first, int count);

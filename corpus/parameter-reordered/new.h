@@ -1,0 +1,1 @@
+int text_repeat(int times, const char *text);

@@ -1,0 +1,1 @@
+int text_repeat(const char *text, int times);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int steps(int count)
+{
+	return count + 1;
+}

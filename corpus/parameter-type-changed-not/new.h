@@ -1,0 +1,3 @@
+typedef unsigned short port_t;
+port_t port_first(void);
+int port_open(port_t number);

@@ -1,0 +1,1 @@
+int volume_set(double percent);

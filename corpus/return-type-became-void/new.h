@@ -1,0 +1,2 @@
+void door_lock(int id);
+int door_locked(void);

@@ -1,0 +1,2 @@
+int door_lock(int id);
+int door_locked(void);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int temperature(int sensor)
+{
+	return sensor + 19;
+}

@@ -1,0 +1,1 @@
+int temperature(int sensor);

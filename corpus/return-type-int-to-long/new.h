@@ -1,0 +1,1 @@
+long file_length(int id);

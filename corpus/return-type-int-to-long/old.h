@@ -1,0 +1,1 @@
+int file_length(int id);

@@ -1,0 +1,2 @@
+int lamp_set(int on);
+int lamp_get(void);

@@ -1,0 +1,2 @@
+void lamp_set(int on);
+int lamp_get(void);
