@@ -1,0 +1,1 @@
+extern int grid[3][4];

@@ -1,0 +1,1 @@
+extern float weights[4];

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int weights[4] = { 1, 2, 3, 4 };

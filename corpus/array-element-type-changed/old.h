@@ -1,0 +1,1 @@
+extern int weights[4];

@@ -1,0 +1,2 @@
+extern int rows[6];
+int rows_sum(void);

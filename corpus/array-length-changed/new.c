@@ -1,0 +1,3 @@
+#include "new.h"
+
+int days[4] = { 1, 2, 3, 4 };

@@ -1,0 +1,1 @@
+extern int days[4];

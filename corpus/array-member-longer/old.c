@@ -1,0 +1,6 @@
+#include "old.h"
+
+int user_id(const struct user *u)
+{
+	return u->id;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int letter_rank(char letter)
+{
+	return letter - 'a';
+}

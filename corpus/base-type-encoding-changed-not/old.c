@@ -1,0 +1,6 @@
+#include "old.h"
+
+int letter_rank(char letter)
+{
+	return letter - 'a';
+}

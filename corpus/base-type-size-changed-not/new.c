@@ -1,0 +1,9 @@
+#include "new.h"
+
+double ratio = 1.5;
+double exact_ratio = 1.5;
+
+float ratio_float(void)
+{
+	return ratio;
+}

@@ -1,0 +1,3 @@
+extern double ratio;
+extern double exact_ratio;
+float ratio_float(void);

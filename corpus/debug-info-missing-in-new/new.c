@@ -1,0 +1,6 @@
+#include "new.h"
+
+int cell_index(const struct cell *c)
+{
+	return c->row * 10 + c->column;
+}

@@ -1,0 +1,5 @@
+struct cell {
+	int row;
+	int column;
+};
+int cell_index(const struct cell *c);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int cell_index(const struct cell *c)
+{
+	return c->row * 10 + c->column;
+}

@@ -1,0 +1,5 @@
+struct record {
+	int length;
+	char data[];
+};
+int record_last(const struct record *r);

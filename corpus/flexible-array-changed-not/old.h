@@ -1,0 +1,5 @@
+struct record {
+	int size;
+	char data[];
+};
+int record_last(const struct record *r);

@@ -1,0 +1,5 @@
+struct frame {
+	int count;
+	int body[];
+};
+int frame_first(const struct frame *f);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int cube_of(int side)
+{
+	return side * side * side;
+}

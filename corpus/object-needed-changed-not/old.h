@@ -1,0 +1,1 @@
+int cube_of(int side);

@@ -1,0 +1,1 @@
+int root_of(int square);

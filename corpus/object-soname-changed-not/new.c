@@ -1,0 +1,6 @@
+#include "new.h"
+
+int edition(void)
+{
+	return 3;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int release(void)
+{
+	return 2;
+}

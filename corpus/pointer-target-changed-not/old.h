@@ -1,0 +1,4 @@
+struct dial {
+	int angle;
+};
+int dial_turn(struct dial *d, int by);

@@ -1,0 +1,13 @@
+#include "new.h"
+
+static const void *kept;
+
+const void *user_data_get(void)
+{
+	return kept;
+}
+
+void user_data_set(const void *data)
+{
+	kept = data;
+}

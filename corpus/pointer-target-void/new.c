@@ -1,0 +1,6 @@
+#include "new.h"
+
+int blob_first(const unsigned char *blob)
+{
+	return *blob;
+}

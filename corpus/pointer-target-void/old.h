@@ -1,0 +1,1 @@
+int blob_first(const void *blob);

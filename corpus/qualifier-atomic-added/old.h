@@ -1,0 +1,4 @@
+struct gate {
+	int users;
+};
+int gate_enter(struct gate *g);

@@ -1,0 +1,1 @@
+const char *label_text(int id);

@@ -1,0 +1,8 @@
+#include "old.h"
+
+static char text[] = "label";
+
+char *label_text(int id)
+{
+	return text + id;
+}

@@ -1,0 +1,1 @@
+char *label_text(int id);

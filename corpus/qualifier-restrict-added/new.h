@@ -1,0 +1,1 @@
+void bytes_copy(char *restrict to, const char *from, int count);

@@ -1,0 +1,1 @@
+void bytes_copy(char *to, const char *from, int count);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int uart_ready(const struct uart *u)
+{
+	return u->status & 1;
+}

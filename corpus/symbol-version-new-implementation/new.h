@@ -1,0 +1,1 @@
+int poll_wait(int timeout);

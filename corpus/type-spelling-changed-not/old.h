@@ -1,0 +1,3 @@
+typedef unsigned char flag_t;
+typedef short level_t;
+flag_t flag_set(flag_t flags, level_t bit);

@@ -1,0 +1,7 @@
+typedef long feet_t;
+struct flight {
+	int number;
+	feet_t altitude;
+};
+feet_t flight_ceiling(void);
+int flight_climb(struct flight *f, feet_t by);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int spring_length(const struct spring *s)
+{
+	return s->length;
+}

@@ -1,0 +1,3 @@
+typedef int litres_t;
+litres_t tank_level(void);
+int tank_empty(int capacity);

@@ -1,0 +1,2 @@
+extern int inbox[4];
+int inbox_sum(void);

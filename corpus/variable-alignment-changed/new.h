@@ -1,0 +1,2 @@
+extern float samples[8];
+float sample_sum(void);

@@ -1,0 +1,2 @@
+extern char *program_name;
+int name_initial(void);

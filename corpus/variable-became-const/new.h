@@ -1,0 +1,2 @@
+extern const int cache_limit;
+int cache_fits(int bytes);

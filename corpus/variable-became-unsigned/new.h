@@ -1,0 +1,2 @@
+extern unsigned int balance;
+int in_debt(void);

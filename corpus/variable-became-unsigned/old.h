@@ -1,0 +1,2 @@
+extern int balance;
+int in_debt(void);

@@ -1,0 +1,2 @@
+extern long offset;
+int offset_is_negative(void);

@@ -1,0 +1,8 @@
+#include "old.h"
+
+int offset = 1;
+
+int offset_is_negative(void)
+{
+	return offset < 0;
+}

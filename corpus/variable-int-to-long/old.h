@@ -1,0 +1,2 @@
+extern int offset;
+int offset_is_negative(void);

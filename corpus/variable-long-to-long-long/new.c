@@ -1,0 +1,8 @@
+#include "new.h"
+
+long long ticks = 41;
+
+void tick(void)
+{
+	ticks++;
+}

@@ -1,0 +1,2 @@
+extern long long ticks;
+void tick(void);

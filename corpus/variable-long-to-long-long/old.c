@@ -1,0 +1,8 @@
+#include "old.h"
+
+long ticks = 41;
+
+void tick(void)
+{
+	ticks++;
+}

@@ -1,0 +1,2 @@
+extern long ticks;
+void tick(void);

@@ -1,0 +1,4 @@
+#include "new.h"
+
+static char area[8] = "empty";
+char *const scratch_area = area;

@@ -1,0 +1,2 @@
+extern int motd_lines;
+int motd_fits(int rows);

@@ -1,0 +1,8 @@
+#include "old.h"
+
+const int motd_lines = 12;
+
+int motd_fits(int rows)
+{
+	return motd_lines <= rows;
+}

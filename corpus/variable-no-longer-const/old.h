@@ -1,0 +1,2 @@
+extern const int motd_lines;
+int motd_fits(int rows);

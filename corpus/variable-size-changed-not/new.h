@@ -1,0 +1,5 @@
+struct primes {
+	int count;
+	int values[];
+};
+extern struct primes primes;

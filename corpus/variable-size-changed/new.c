@@ -1,0 +1,3 @@
+#include "new.h"
+
+struct palette palette = { 1, { 10, 20 } };

@@ -1,0 +1,4 @@
+#include "new.h"
+
+tally_t failures = 1;
+tally_t retries = 3;

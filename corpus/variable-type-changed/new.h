@@ -1,0 +1,2 @@
+extern float zoom;
+int zoom_in(void);

@@ -1,0 +1,8 @@
+#include "old.h"
+
+int zoom = 2;
+
+int zoom_in(void)
+{
+	return zoom += 1;
+}

@@ -1,0 +1,2 @@
+extern int zoom;
+int zoom_in(void);

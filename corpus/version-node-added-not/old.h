@@ -1,0 +1,2 @@
+int node_a(void);
+int node_b(void);

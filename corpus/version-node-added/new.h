@@ -1,0 +1,2 @@
+int mail_send(int id);
+int mail_forward(int id);

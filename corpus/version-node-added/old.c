@@ -1,0 +1,6 @@
+#include "old.h"
+
+int mail_send(int id)
+{
+	return id;
+}

@@ -1,0 +1,1 @@
+int mail_send(int id);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int glyph_width(int code)
+{
+	return code / 8;
+}

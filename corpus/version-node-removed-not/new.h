@@ -1,0 +1,1 @@
+int glyph_width(int code);

@@ -1,0 +1,11 @@
+#include "old.h"
+
+int glyph_draw(int code)
+{
+	return code;
+}
+
+int glyph_width(int code)
+{
+	return code / 8;
+}

@@ -1,0 +1,2 @@
+int glyph_draw(int code);
+int glyph_width(int code);

@@ -1,0 +1,1 @@
+int font_size(int points);

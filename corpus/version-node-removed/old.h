@@ -1,0 +1,2 @@
+int font_size(int points);
+int font_scale(int points);
