@@ -1,0 +1,11 @@
+enum capability {
+	CAPABILITY_READ = 1,
+	CAPABILITY_WRITE = 2,
+};
+
+struct grant {
+	enum capability capability;
+	int user;
+};
+
+struct grant *grant_first(void);

@@ -1,0 +1,6 @@
+enum mask {
+	MASK_LOW = 1,
+	MASK_HIGH = 1ULL << 41,
+};
+
+int mask_is_high(enum mask mask);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+enum feature feature_offered(void)
+{
+	return FEATURE_ALL;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+enum feature feature_offered(void)
+{
+	return FEATURE_ALL;
+}

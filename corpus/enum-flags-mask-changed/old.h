@@ -1,0 +1,7 @@
+enum feature {
+	FEATURE_TEXT = 0x1,
+	FEATURE_IMAGE = 0x2,
+	FEATURE_ALL = 0x3,
+};
+
+enum feature feature_offered(void);

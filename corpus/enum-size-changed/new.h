@@ -1,0 +1,8 @@
+enum opcode { OPCODE_NOP, OPCODE_ADD, OPCODE_JUMP, OPCODE_EXTENDED = 0x100 };
+
+struct instruction {
+	enum opcode opcode;
+	unsigned char operand;
+};
+
+const struct instruction *instruction_next(void);

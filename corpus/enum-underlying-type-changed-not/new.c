@@ -1,0 +1,6 @@
+#include "new.h"
+
+int option_low(enum option option)
+{
+	return option & OPTION_LOW;
+}

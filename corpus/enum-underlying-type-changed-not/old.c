@@ -1,0 +1,6 @@
+#include "old.h"
+
+int option_low(enum option option)
+{
+	return option & OPTION_LOW;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int key_is_set(enum key key)
+{
+	return key != KEY_NONE;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+enum code code_of(int found)
+{
+	return found ? CODE_OK : CODE_MISSING;
+}

@@ -1,0 +1,7 @@
+enum code {
+	CODE_OK = 200,
+	CODE_MOVED = 301,
+	CODE_MISSING = 404,
+};
+
+enum code code_of(int found);

@@ -1,0 +1,4 @@
+enum level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_DEBUG, LEVEL_TRACE };
+
+int level_rank(enum level level);
+enum level level_default(void);

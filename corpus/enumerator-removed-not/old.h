@@ -1,0 +1,3 @@
+enum phase { PHASE_LEX, PHASE_PARSE, PHASE_LINK };
+
+int compile(int lines);

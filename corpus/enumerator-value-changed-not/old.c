@@ -1,0 +1,6 @@
+#include "old.h"
+
+int permission_allows(enum permission have, enum permission want)
+{
+	return (have & want) == want;
+}
