@@ -1,0 +1,1 @@
+int sum_of(int count, int (*term)(int index));

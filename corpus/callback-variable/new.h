@@ -1,0 +1,2 @@
+extern int (*alarm_hook)(double level);
+int alarm_raise(void);

@@ -1,0 +1,2 @@
+extern int (*alarm_hook)(int level);
+int alarm_raise(void);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int buffer_free(char *buffer)
+{
+	return buffer == 0;
+}

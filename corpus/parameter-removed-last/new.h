@@ -1,0 +1,1 @@
+int buffer_free(char *buffer);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int subtract(int amount, int from)
+{
+	return from - amount;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int subtract(int from, int amount)
+{
+	return from - amount;
+}

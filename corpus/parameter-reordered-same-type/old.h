@@ -1,0 +1,1 @@
+int subtract(int from, int amount);

@@ -1,0 +1,2 @@
+int tree_visit(int node);
+int tree_walk(int node);

@@ -1,0 +1,2 @@
+int gpio_get(int pin);
+int gpio_set(int pin);

@@ -1,0 +1,1 @@
+int gpio_get(int pin);

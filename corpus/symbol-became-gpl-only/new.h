@@ -1,0 +1,1 @@
+int led_set(int on);

@@ -1,0 +1,1 @@
+int crypt_rounds(int level);

@@ -1,0 +1,2 @@
+int phy_reset(int id);
+int phy_probe(int id);

@@ -1,0 +1,2 @@
+int rtc_read(int field);
+int rtc_write(int field);

@@ -1,0 +1,1 @@
+int fan_speed(int percent);

@@ -1,0 +1,2 @@
+int list_insert(int item);
+int list_add(int item);

@@ -1,0 +1,3 @@
+typedef struct device_impl *device_t;
+device_t device_open(int id);
+int device_id(device_t device);

@@ -1,0 +1,2 @@
+extern int jobs_done;
+int job_finish(void);

@@ -1,0 +1,2 @@
+extern __thread long depth;
+int depth_is_negative(void);

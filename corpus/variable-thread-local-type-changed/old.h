@@ -1,0 +1,2 @@
+extern __thread int depth;
+int depth_is_negative(void);
