@@ -2,6 +2,8 @@
 //!
 //! A report does not know how a change was found; a renderer adds no facts.
 
+pub mod json;
 pub mod model;
+pub mod text;
 
 pub use model::Report;

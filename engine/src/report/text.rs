@@ -1,0 +1,251 @@
+//! The report for people: verdict and totals, then one numbered entry for each subject that changed.
+//!
+//! Root findings on one subject share an entry. What comes by the dozen and needs no layout (removed and
+//! added exports, compatible and cosmetic findings) is a list. Derived findings are listed with `full` only.
+
+mod entry;
+mod facts;
+mod layout;
+pub(super) mod line;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::model::{Diagnostic, DiagnosticLevel, Finding, Report, Verdict};
+use crate::rules::Severity;
+use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
+
+/// How to render.
+#[derive(Clone, Debug)]
+pub struct TextOptions {
+    /// Columns of a line.
+    pub width: usize,
+    /// ANSI colours.
+    pub color: bool,
+    /// Whole layouts, whole lists, derived findings.
+    pub full: bool,
+    /// Severities to show; empty: all. Totals and verdict are not touched by it.
+    pub only: Vec<Severity>,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self { width: 100, color: false, full: false, only: Vec::new() }
+    }
+}
+
+impl TextOptions {
+    fn shows(&self, severity: Severity) -> bool {
+        self.only.is_empty() || self.only.contains(&severity)
+    }
+}
+
+/// The report as text that ends in a newline.
+#[must_use]
+pub fn render(report: &Report, o: &TextOptions) -> String {
+    let mut page = Page::new(o.width, o.color);
+    top(&mut page, report);
+    let entries = entry::collect(report, o);
+    // Entry of each root finding, to say where a derived one comes from.
+    let mut numbers = BTreeMap::new();
+    for (i, entry) in (1..).zip(&entries) {
+        page.blank();
+        entry.draw(&mut page, i, report, o);
+        numbers.extend(entry.findings().iter().map(|f| (f.id.as_str(), i)));
+    }
+    if o.full {
+        derived(&mut page, report, o, &numbers);
+    }
+    hidden(&mut page, report, o);
+    diagnostics(&mut page, &report.diagnostics);
+    page.out
+}
+
+fn top(page: &mut Page, report: &Report) {
+    let (word, style) = match report.verdict {
+        Verdict::None => ("NO ABI CHANGE".to_owned(), GOOD),
+        Verdict::Incomplete => ("COULD NOT TELL".to_owned(), severity_style(Severity::Breaking)),
+        v => (v.as_str().to_uppercase(), severity_style(v.severity().unwrap_or(Severity::Breaking))),
+    };
+    let hang = line::columns(&word) + 3;
+    let (old, new) = (&report.old, &report.new);
+    let mut first = Line::default();
+    first.push(style, word);
+    first.pad_to(hang);
+    let exports = exports(report);
+    let paths = format!("{} -> {}", old.path, new.path);
+    let right = page.width.saturating_sub(line::columns(&exports));
+    if hang + line::columns(&paths) + 2 <= right {
+        first.push(BOLD, paths);
+        first.pad_to(right.min(hang + 60));
+        first.push(PLAIN, exports);
+        page.line(first);
+    } else {
+        page.flow(first, hang, BOLD, &paths);
+        page.flow(Line::at(hang), hang, PLAIN, &exports);
+    }
+    if report.verdict == Verdict::Incomplete {
+        incomplete(page, report, hang);
+    }
+    totals(page, report, hang);
+    page.flow(Line::at(hang), hang, DIM, &compared(report));
+}
+
+fn exports(report: &Report) -> String {
+    let c = &report.counts;
+    let (a, b) = (report.old.exports, report.new.exports);
+    let mut out = if a == b {
+        counted(a, "export", "exports")
+    } else {
+        format!("{} -> {}", thousands(a as u128), counted(b, "export", "exports"))
+    };
+    if c.symbols_added + c.symbols_removed > 0 {
+        out.push_str(&format!(", +{} -{}", thousands(c.symbols_added as u128), thousands(c.symbols_removed as u128)));
+    }
+    if c.symbols_changed > 0 {
+        let verb = if c.symbols_changed == 1 { "reaches" } else { "reach" };
+        out.push_str(&format!("; {} {verb} a change", thousands(c.symbols_changed as u128)));
+    }
+    out
+}
+
+/// Why it could not be told, where the reader looks first.
+fn incomplete(page: &mut Page, report: &Report, hang: usize) {
+    let mut lost = report.diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost);
+    let reason = match (lost.next(), lost.count()) {
+        (None, _) => "evidence is missing".to_owned(),
+        (Some(d), 0) => diagnostic(d),
+        (Some(d), n) => format!("{}; {} like it or worse at the end", diagnostic(d), counted(n, "more", "more")),
+    };
+    page.flow(Line::at(hang), hang, severity_style(Severity::Breaking), &reason);
+    if !report.findings.is_empty() {
+        page.flow(Line::at(hang), hang, PLAIN, "What could be read changed like this; there may be more:");
+    }
+}
+
+fn totals(page: &mut Page, report: &Report, hang: usize) {
+    let c = &report.counts;
+    let by_severity = [c.cosmetic, c.compatible, c.source, c.risky, c.breaking];
+    let roots: usize = by_severity.iter().sum();
+    if roots == 0 {
+        return;
+    }
+    let mut line = Line::at(hang);
+    for (severity, n) in Severity::ALL.into_iter().zip(by_severity).rev().filter(|(_, n)| *n > 0) {
+        let gap = if line.columns() > hang { "  " } else { "" };
+        line.push(severity_style(severity), format!("{gap}{} {severity}", thousands(n as u128)));
+    }
+    let mut causes = counted(roots, "root cause", "root causes");
+    match c.derived {
+        0 => {}
+        1 => causes.push_str(", 1 change follows from them"),
+        n => causes.push_str(&format!(", {} changes follow from them", thousands(n as u128))),
+    }
+    page.tabbed(line, &[(hang + 60, PLAIN, causes)], hang);
+}
+
+/// What was compared, so that "no change" never looks like nothing was looked at.
+fn compared(report: &Report) -> String {
+    let side = |s: &super::model::Side| {
+        let objects = counted(s.objects, "object", "objects");
+        let types = counted(s.types, "type", "types");
+        let units = format!("{} {}", thousands(s.units), if s.units == 1 { "unit" } else { "units" });
+        if s.units == 0 && s.types <= 1 { format!("{objects} without types") } else { format!("{types} of {units} in {objects}") }
+    };
+    let (a, b) = (side(&report.old), side(&report.new));
+    let mut out = if a == b { format!("compared {a} on each side") } else { format!("compared {a} with {b}") };
+    let untyped = report.old.untyped.max(report.new.untyped);
+    if untyped > 0 {
+        out.push_str(&format!("; {} compared by symbol only, no type is known", counted(untyped, "export", "exports")));
+    }
+    out
+}
+
+fn derived(page: &mut Page, report: &Report, o: &TextOptions, numbers: &BTreeMap<&str, usize>) {
+    let list: Vec<&Finding> = report.findings.iter().filter(|f| !f.root && o.shows(f.severity)).collect();
+    if list.is_empty() {
+        return;
+    }
+    page.blank();
+    let mut line = Line::default();
+    line.push(BOLD, format!("{} from the above", if list.len() == 1 { "1 change follows".to_owned() } else { format!("{} follow", counted(list.len(), "change", "changes")) }));
+    page.line(line);
+    for f in list {
+        let causes: Vec<String> = f.caused_by.iter().filter_map(|id| numbers.get(id.as_str())).map(|n| format!("{n}")).collect();
+        let from = if causes.is_empty() { String::new() } else { format!("from {}", causes.join(", ")) };
+        let mut line = Line::at(4);
+        line.push(severity_style(f.severity), f.severity.as_str());
+        let summary = facts::summary(f);
+        let text = if summary.is_empty() { facts::subject(&f.subject) } else { format!("{}   {summary}", facts::subject(&f.subject)) };
+        page.tabbed(line, &[(16, PLAIN, text), (16, DIM, f.rule.to_owned()), (16, DIM, from)], 16);
+    }
+}
+
+/// Says what `only` leaves out.
+fn hidden(page: &mut Page, report: &Report, o: &TextOptions) {
+    let n = report.findings.iter().filter(|f| f.root && !o.shows(f.severity)).count();
+    if n > 0 {
+        page.blank();
+        let text = format!("{} of other severities not shown (--only)", counted(n, "finding", "findings"));
+        page.flow(Line::default(), 0, DIM, &text);
+    }
+}
+
+fn diagnostic(d: &Diagnostic) -> String {
+    let mut place = d.object.clone();
+    if !d.section.is_empty() {
+        place.push_str(&format!(" {}", d.section));
+    }
+    if let Some(offset) = d.offset {
+        place.push_str(&format!("+0x{offset:x}"));
+    }
+    if place.is_empty() { d.message.clone() } else { format!("{place}: {}", d.message) }
+}
+
+/// Diagnostics, what was lost first; the same message of many objects is one line.
+fn diagnostics(page: &mut Page, all: &[Diagnostic]) {
+    for (level, title, style) in [
+        (DiagnosticLevel::Lost, "could not be read", severity_style(Severity::Breaking)),
+        (DiagnosticLevel::Note, "notes", BOLD),
+    ] {
+        let mut groups: Vec<(&Diagnostic, Vec<&str>)> = Vec::new();
+        let mut index = BTreeMap::new();
+        let mut count = 0;
+        for d in all.iter().filter(|d| d.level == level) {
+            count += 1;
+            let at = *index.entry((d.code, d.message.as_str())).or_insert(groups.len());
+            match groups.get_mut(at) {
+                Some((_, objects)) => objects.push(&d.object),
+                None => groups.push((d, vec![&d.object])),
+            }
+        }
+        if groups.is_empty() {
+            continue;
+        }
+        page.blank();
+        let mut line = Line::default();
+        line.push(style, format!("{title} ({})", thousands(count as u128)));
+        page.line(line);
+        for (first, mut objects) in groups {
+            let places = objects.len();
+            objects.dedup();
+            let text = match (places, objects.len()) {
+                (1, _) => diagnostic(first),
+                (n, 1) => format!("{}, {} places: {}", first.object, thousands(n as u128), first.message),
+                (_, n) => {
+                    let sample = entry::and_more(objects.iter().take(3).map(|o| (*o).to_owned()), n);
+                    format!("{}: {} ({sample})", counted(n, "object", "objects"), first.message)
+                }
+            };
+            let mut line = Line::at(4);
+            line.push(DIM, first.code);
+            let hang = (line.columns() + 2).clamp(24, 30);
+            line.pad_to(hang);
+            if line.columns() > hang {
+                line.push(PLAIN, "  ");
+            }
+            page.flow(line, hang, PLAIN, &text);
+        }
+    }
+}

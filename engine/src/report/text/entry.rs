@@ -1,0 +1,268 @@
+//! The numbered entries of a report: a subject with its findings, or a list of much alike.
+
+use std::collections::BTreeMap;
+
+use super::super::model::{Finding, Report};
+use super::TextOptions;
+use super::facts;
+use super::layout;
+use super::line::{BOLD, DIM, Line, PLAIN, Page, counted, severity_style};
+use crate::rules::{Rule, Severity};
+
+/// Names or rows of a list without `full`.
+const LIST: usize = 40;
+/// Column of the subject: behind the number and the widest severity.
+const SUBJECT: usize = 16;
+/// Symbol findings with one and the same fact that are still entries of their own.
+const ALIKE: usize = 4;
+
+/// One numbered entry; the findings are in the order of the report.
+pub(super) enum Entry<'a> {
+    /// All root findings on one subject.
+    Subject(Vec<&'a Finding>),
+    /// Symbols to which the same happened: only their names.
+    Names(Vec<&'a Finding>),
+    /// Mild findings of one rule: a line each.
+    Rows(Vec<&'a Finding>),
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'a> {
+    Subject(&'a str, &'a str, Option<&'a str>),
+    Names(&'a str, Severity, String),
+    Rows(&'a str, Severity),
+}
+
+/// The root findings that `o` shows, as entries: most severe first, else as the report orders them.
+pub(super) fn collect<'a>(report: &'a Report, o: &TextOptions) -> Vec<Entry<'a>> {
+    let shown = || report.findings.iter().filter(|f| f.root && o.shows(f.severity));
+    let mut alike: BTreeMap<(&str, Severity, String), usize> = BTreeMap::new();
+    for f in shown().filter(|f| f.rule.starts_with("symbol-")) {
+        *alike.entry((f.rule, f.severity, transition(f))).or_default() += 1;
+    }
+    let mut entries: Vec<Entry<'a>> = Vec::new();
+    let mut index: BTreeMap<Key<'a>, usize> = BTreeMap::new();
+    for f in shown() {
+        let key = if f.rule.starts_with("symbol-")
+            && alike.get(&(f.rule, f.severity, transition(f))).is_some_and(|&n| n >= ALIKE || transition(f).is_empty())
+        {
+            Key::Names(f.rule, f.severity, transition(f))
+        } else if f.severity <= Severity::Compatible && !o.full {
+            Key::Rows(f.rule, f.severity)
+        } else {
+            Key::Subject(f.subject.kind, &f.subject.name, f.subject.module.as_deref())
+        };
+        let new = match key {
+            Key::Subject(..) => Entry::Subject(Vec::new()),
+            Key::Names(..) => Entry::Names(Vec::new()),
+            Key::Rows(..) => Entry::Rows(Vec::new()),
+        };
+        let at = *index.entry(key).or_insert(entries.len());
+        if at == entries.len() {
+            entries.push(new);
+        }
+        if let Some(Entry::Subject(list) | Entry::Names(list) | Entry::Rows(list)) = entries.get_mut(at) {
+            list.push(f);
+        }
+    }
+    entries.sort_by_key(|e| std::cmp::Reverse(e.severity()));
+    entries
+}
+
+/// What happened to a symbol, without its name: empty for added and removed ones.
+fn transition(f: &Finding) -> String {
+    if f.old.is_some() && f.new.is_some() { facts::summary(f) } else { String::new() }
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn findings(&self) -> &[&'a Finding] {
+        match self {
+            Self::Subject(list) | Self::Names(list) | Self::Rows(list) => list,
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        self.findings().iter().map(|f| f.severity).max().unwrap_or(Severity::Cosmetic)
+    }
+
+    pub(super) fn draw(&self, page: &mut Page, number: usize, report: &Report, o: &TextOptions) {
+        let mut head = Line::default();
+        head.right(DIM, &number.to_string(), 2);
+        head.push(PLAIN, "  ");
+        head.push(severity_style(self.severity()), self.severity().as_str());
+        head.pad_to(SUBJECT);
+        match self {
+            Self::Subject(list) => subject(page, head, list, report, o),
+            Self::Names(list) => names(page, head, list, o),
+            Self::Rows(list) => rows(page, head, list, o),
+        }
+    }
+}
+
+fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: &TextOptions) {
+    let Some(&first) = list.first() else { return };
+    let Some(&widest) = list.iter().rev().max_by_key(|f| f.impact.symbols) else { return };
+    let (second, third) = (page.width * 2 / 5, page.width * 2 / 5 + page.width / 4);
+    head.push(BOLD, facts::subject(&first.subject));
+    let parts = [(second, PLAIN, size(list, report)), (third, PLAIN, impact(widest))];
+    page.tabbed(head, &parts, SUBJECT);
+    let place = list.iter().map(|f| facts::place(&f.subject)).find(|p| !p.is_empty()).unwrap_or_default();
+    if list.len() == 1 {
+        let mut line = Line::at(4);
+        line.push(DIM, first.rule);
+        page.tabbed(line, &[(second, DIM, place)], SUBJECT);
+        if first.layout.is_empty() {
+            fact_line(page, first, Line::at(6));
+        }
+        draw_layout(page, first, o);
+    } else {
+        page.tabbed(Line::default(), &[(4, DIM, place)], 4);
+        for (i, f) in list.iter().enumerate() {
+            let mut line = Line::at(6);
+            line.push(severity_style(f.severity), f.severity.as_str());
+            line.pad_to(17);
+            line.push(DIM, f.rule);
+            let summary = facts::summary(f);
+            page.tabbed(line, &[(second, PLAIN, summary)], 17);
+            if !list.get(i + 1).is_some_and(|next| next.layout == f.layout) {
+                draw_layout(page, f, o);
+            }
+        }
+    }
+    if let Some(path) = path(widest) {
+        page.labelled("reached by", &path);
+    }
+    if let Some(f) = list.iter().rev().max_by_key(|f| f.also.len()).filter(|f| !f.also.is_empty()) {
+        page.labelled("also grows", &also(page.width, f, o));
+    }
+    let mut said: Vec<&str> = Vec::new();
+    for f in list.iter().filter(|f| !f.why.is_empty()) {
+        if !said.contains(&f.why.as_str()) {
+            page.labelled(if said.is_empty() { "why" } else { "" }, &f.why);
+            said.push(&f.why);
+        }
+    }
+}
+
+fn fact_line(page: &mut Page, f: &Finding, line: Line) {
+    let summary = facts::summary(f);
+    if !summary.is_empty() {
+        let hang = line.columns() + 4;
+        page.flow(line, hang, PLAIN, &summary);
+    }
+}
+
+fn draw_layout(page: &mut Page, f: &Finding, o: &TextOptions) {
+    let values = !matches!(f.subject.kind, "struct" | "union" | "class" | "type" | "typedef");
+    layout::draw(page, &f.layout, values, o.full);
+}
+
+/// `736 -> 744 bytes`, from whichever finding on the whole subject says so.
+fn size(list: &[&Finding], report: &Report) -> String {
+    let Some(first) = list.first() else { return String::new() };
+    let same = report.findings.iter().filter(|f| {
+        f.rule.ends_with("size-changed") && f.subject.kind == first.subject.kind && f.subject.name == first.subject.name
+    });
+    let sizes = list.iter().copied().chain(same).filter(|f| f.subject.member.is_none());
+    let sizes = sizes.filter_map(|f| Some((f.old.as_ref()?.bit_size?, f.new.as_ref()?.bit_size?)));
+    sizes.filter(|(a, b)| a != b).map(|(a, b)| facts::size_change(a, b)).next().unwrap_or_default()
+}
+
+fn impact(f: &Finding) -> String {
+    let i = &f.impact;
+    let own = i.symbols == 1 && i.sample.first() == Some(&f.subject.name);
+    match (i.symbols, i.modules) {
+        (0, _) => String::new(),
+        (1, _) if own => String::new(),
+        (n, 0 | 1) => counted(n, "export", "exports"),
+        (n, m) => format!("{} in {}", counted(n, "export", "exports"), counted(m, "module", "modules")),
+    }
+}
+
+fn path(f: &Finding) -> Option<String> {
+    let i = &f.impact;
+    let own = i.path.len() <= 1 && i.sample.first() == Some(&f.subject.name);
+    if own {
+        None
+    } else if !i.path.is_empty() {
+        Some(i.path.join(" -> "))
+    } else if !i.sample.is_empty() {
+        Some(and_more(i.sample.iter().cloned(), i.symbols))
+    } else {
+        None
+    }
+}
+
+/// `a, b and 7 more`, where `total` counts all.
+pub(super) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
+    let names: Vec<String> = names.collect();
+    let more = total.saturating_sub(names.len());
+    if more > 0 { format!("{} and {} more", names.join(", "), super::thousands(more as u128)) } else { names.join(", ") }
+}
+
+/// As many of the types as stand on one line, or all with `full`.
+fn also(width: usize, f: &Finding, o: &TextOptions) -> String {
+    let room = width.saturating_sub(17 + " and 32 more".len());
+    let mut used = 0;
+    let mut shown = 0;
+    for name in &f.also {
+        used += name.len() + 2;
+        if shown > 0 && used > room && !o.full {
+            break;
+        }
+        shown += 1;
+    }
+    and_more(f.also.iter().take(shown).cloned(), f.also.len())
+}
+
+fn meaning(rule: &str) -> &'static str {
+    Rule::from_id(rule).map_or("", |r| r.info().meaning)
+}
+
+fn list_title(list: &[&Finding]) -> String {
+    let Some(first) = list.first() else { return String::new() };
+    let n = super::thousands(list.len() as u128);
+    match first.rule {
+        "symbol-removed" => format!("removed exports ({n})"),
+        "symbol-added" => format!("added exports ({n})"),
+        rule => format!("{rule} ({n})"),
+    }
+}
+
+fn names(page: &mut Page, mut head: Line, list: &[&Finding], o: &TextOptions) {
+    let Some(&first) = list.first() else { return };
+    head.push(BOLD, list_title(list));
+    page.tabbed(head, &[(page.width * 2 / 5, PLAIN, transition(first))], SUBJECT);
+    let mut line = Line::at(4);
+    line.push(DIM, first.rule);
+    page.line(line);
+    let shown = if o.full { list.len() } else { LIST };
+    let spelt = list.iter().take(shown).map(|f| match f.subject.module.as_deref().filter(|m| *m != "vmlinux") {
+        Some(module) => format!("{} [{module}]", f.subject.name),
+        None => f.subject.name.clone(),
+    });
+    page.flow(Line::at(6), 6, PLAIN, &and_more(spelt, list.len()));
+    if list.iter().all(|f| f.why == first.why) {
+        if !first.why.is_empty() {
+            page.labelled("why", &first.why);
+        }
+    } else {
+        page.labelled("why", meaning(first.rule));
+    }
+}
+
+fn rows(page: &mut Page, mut head: Line, list: &[&Finding], o: &TextOptions) {
+    let Some(&first) = list.first() else { return };
+    head.push(BOLD, list_title(list));
+    page.line(head);
+    page.flow(Line::at(4), 4, DIM, meaning(first.rule));
+    let shown = if o.full { list.len() } else { LIST };
+    for f in list.iter().take(shown) {
+        let mut line = Line::at(6);
+        line.push(PLAIN, facts::subject(&f.subject));
+        page.tabbed(line, &[(page.width * 2 / 5, PLAIN, facts::summary(f)), (page.width * 3 / 4, DIM, facts::place(&f.subject))], 12);
+    }
+    if list.len() > shown {
+        page.flow(Line::at(6), 6, DIM, &format!("and {} more (--full lists them)", list.len() - shown));
+    }
+}

@@ -1,0 +1,122 @@
+//! One finding in words: its subject as C, its place, and what is old and new about it.
+
+use super::super::model::{Facts, Finding, Subject};
+
+/// `struct device`, `device_register()`, `typedef foo_t`.
+pub(super) fn subject(s: &Subject) -> String {
+    match s.kind {
+        "function" => format!("{}()", s.name),
+        "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", s.kind, s.name),
+        _ => s.name.clone(),
+    }
+}
+
+/// `include/linux/device.h:584`, and the module of a symbol outside vmlinux.
+pub(super) fn place(s: &Subject) -> String {
+    let mut out = String::new();
+    if let Some(file) = &s.file {
+        out.push_str(file.strip_prefix("./").unwrap_or(file));
+        if let Some(line) = s.line {
+            out.push_str(&format!(":{line}"));
+        }
+    }
+    if let Some(module) = s.module.as_deref().filter(|m| *m != "vmlinux") {
+        if !out.is_empty() {
+            out.push_str(", ");
+        }
+        out.push_str(&format!("module {module}"));
+    }
+    out
+}
+
+/// Bits as an offset in bytes: `696`, or `696:3`.
+pub(super) fn offset(bits: i128) -> String {
+    match (bits.div_euclid(8), bits.rem_euclid(8)) {
+        (bytes, 0) => bytes.to_string(),
+        (bytes, bit) => format!("{bytes}:{bit}"),
+    }
+}
+
+/// `736 -> 744 bytes`, `3 -> 4 bits`.
+pub(super) fn size_change(old: u64, new: u64) -> String {
+    if old.is_multiple_of(8) && new.is_multiple_of(8) {
+        format!("{} -> {} bytes", old / 8, new / 8)
+    } else {
+        format!("{old} -> {new} bits")
+    }
+}
+
+fn size(bits: u64) -> String {
+    match (bits / 8, bits % 8) {
+        (1, 0) => "1 byte".to_owned(),
+        (bytes, 0) => format!("{bytes} bytes"),
+        _ if bits == 1 => "1 bit".to_owned(),
+        _ => format!("{bits} bits"),
+    }
+}
+
+/// What is old and new, on one line; empty if the finding carries no facts.
+pub(super) fn summary(f: &Finding) -> String {
+    let parts = match (&f.old, &f.new) {
+        (Some(old), Some(new)) => differences(old, new),
+        (Some(one), None) | (None, Some(one)) => single(one),
+        (None, None) => Vec::new(),
+    };
+    let text = parts.join(", ");
+    match &f.subject.member {
+        Some(member) if text.is_empty() => member.clone(),
+        Some(member) if !mentions(&text, member) => format!("{member}: {text}"),
+        _ => text,
+    }
+}
+
+/// Whether `text` holds `name` as a whole word.
+fn mentions(text: &str, name: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+}
+
+fn differences(old: &Facts, new: &Facts) -> Vec<String> {
+    let mut parts = Vec::new();
+    for (a, b) in [(&old.type_, &new.type_), (&old.name, &new.name), (&old.text, &new.text)] {
+        if a != b {
+            parts.push(format!("{} -> {}", word(a.as_deref()), word(b.as_deref())));
+        }
+    }
+    if let (Some(a), Some(b)) = (old.bit_offset, new.bit_offset)
+        && a != b
+    {
+        parts.push(format!("offset {} -> {}", offset(a.into()), offset(b.into())));
+    }
+    if let (Some(a), Some(b)) = (old.bit_size, new.bit_size)
+        && a != b
+    {
+        parts.push(size_change(a, b));
+    }
+    if let (Some(a), Some(b)) = (old.bit_alignment, new.bit_alignment)
+        && a != b
+    {
+        parts.push(format!("aligned to {}", size_change(a, b)));
+    }
+    if old.value != new.value {
+        let spell = |v: Option<i128>| v.map_or_else(|| "none".to_owned(), |v| v.to_string());
+        parts.push(format!("{} -> {}", spell(old.value), spell(new.value)));
+    }
+    parts
+}
+
+fn word(text: Option<&str>) -> &str {
+    text.filter(|t| !t.is_empty()).unwrap_or("none")
+}
+
+fn single(f: &Facts) -> Vec<String> {
+    let mut parts = Vec::new();
+    parts.extend(f.type_.clone());
+    parts.extend(f.name.clone().filter(|n| !parts.first().is_some_and(|t| mentions(t, n))));
+    parts.extend(f.value.map(|v| format!("= {v}")));
+    parts.extend(f.text.clone());
+    parts.extend(f.bit_offset.map(|o| format!("at {}", offset(o.into()))));
+    if parts.is_empty() {
+        parts.extend(f.bit_size.map(size));
+    }
+    parts
+}

@@ -1,0 +1,210 @@
+//! Styled lines of a known width, and how text is broken into them.
+
+use crate::rules::Severity;
+
+/// A style by its SGR parameters (ECMA-48 section 8.3.117); empty: plain.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) struct Style(&'static str);
+
+/// Plain text.
+pub(in crate::report) const PLAIN: Style = Style("");
+/// What is read last: labels, context, positions.
+pub(in crate::report) const DIM: Style = Style("2");
+/// Subjects.
+pub(in crate::report) const BOLD: Style = Style("1");
+/// Only new.
+pub(in crate::report) const ADDED: Style = Style("32");
+/// Only old.
+pub(in crate::report) const REMOVED: Style = Style("31");
+/// Same declaration at another offset.
+pub(in crate::report) const MOVED: Style = Style("33");
+/// Nothing bad.
+pub(in crate::report) const GOOD: Style = Style("1;32");
+
+/// Colour of a severity.
+pub(in crate::report) fn severity_style(severity: Severity) -> Style {
+    match severity {
+        Severity::Breaking => Style("1;31"),
+        Severity::Risky => Style("1;33"),
+        Severity::Source => Style("35"),
+        Severity::Compatible => Style("32"),
+        Severity::Cosmetic => DIM,
+    }
+}
+
+/// Columns that a text takes.
+pub(in crate::report) fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// One line in the making.
+#[derive(Default)]
+pub(in crate::report) struct Line {
+    spans: Vec<(Style, String)>,
+    columns: usize,
+}
+
+impl Line {
+    /// An empty line that starts at a column.
+    pub(in crate::report) fn at(column: usize) -> Self {
+        let mut line = Self::default();
+        line.pad_to(column);
+        line
+    }
+    /// Columns so far.
+    pub(in crate::report) fn columns(&self) -> usize {
+        self.columns
+    }
+    /// Appends text.
+    pub(in crate::report) fn push(&mut self, style: Style, text: impl Into<String>) {
+        let text = text.into();
+        self.columns += columns(&text);
+        self.spans.push((style, text));
+    }
+    /// Appends spaces up to a column.
+    pub(in crate::report) fn pad_to(&mut self, column: usize) {
+        if column > self.columns {
+            self.push(PLAIN, " ".repeat(column - self.columns));
+        }
+    }
+    /// Appends text that ends at a column.
+    pub(in crate::report) fn right(&mut self, style: Style, text: &str, column: usize) {
+        self.pad_to(column.saturating_sub(columns(text)));
+        self.push(style, text);
+    }
+}
+
+/// The output.
+pub(in crate::report) struct Page {
+    pub(in crate::report) out: String,
+    pub(in crate::report) width: usize,
+    color: bool,
+}
+
+impl Page {
+    pub(in crate::report) fn new(width: usize, color: bool) -> Self {
+        Self { out: String::new(), width: width.max(60), color }
+    }
+
+    /// Ends a line; no spaces trail.
+    pub(in crate::report) fn line(&mut self, mut line: Line) {
+        while let Some((_, text)) = line.spans.last_mut() {
+            text.truncate(text.trim_end().len());
+            if !text.is_empty() {
+                break;
+            }
+            line.spans.pop();
+        }
+        for (style, text) in &line.spans {
+            if self.color && *style != PLAIN && !text.trim().is_empty() {
+                self.out.push_str(&format!("\u{1b}[{}m{text}\u{1b}[0m", style.0));
+            } else {
+                self.out.push_str(text);
+            }
+        }
+        self.out.push('\n');
+    }
+
+    /// An empty line.
+    pub(in crate::report) fn blank(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// Text behind what already stands on `line`, wrapped; later lines start at column `hang`.
+    pub(in crate::report) fn flow(&mut self, mut line: Line, hang: usize, style: Style, text: &str) {
+        let first = self.width.saturating_sub(line.columns());
+        let rest = self.width.saturating_sub(hang);
+        for (i, part) in wrap(text, first, rest).into_iter().enumerate() {
+            if i > 0 {
+                self.line(std::mem::replace(&mut line, Line::at(hang)));
+            }
+            line.push(style, part);
+        }
+        self.line(line);
+    }
+
+    /// `label` and a wrapped text beside it.
+    pub(in crate::report) fn labelled(&mut self, label: &str, text: &str) {
+        let mut line = Line::at(4);
+        line.push(DIM, label);
+        line.pad_to(17);
+        self.flow(line, 17, PLAIN, text);
+    }
+
+    /// Parts that start at tab stops; a part that no longer fits starts a line at `hang`.
+    pub(in crate::report) fn tabbed(&mut self, mut line: Line, parts: &[(usize, Style, String)], hang: usize) {
+        for (stop, style, text) in parts.iter().filter(|p| !p.2.is_empty()) {
+            let start = if line.columns() == 0 { *stop } else { (*stop).max(line.columns() + 2) };
+            if start + columns(text) <= self.width {
+                line.pad_to(start);
+                line.push(*style, text.as_str());
+            } else if line.columns() + 2 + columns(text) <= self.width {
+                line.pad_to(self.width - columns(text));
+                line.push(*style, text.as_str());
+            } else {
+                if line.columns() > 0 {
+                    self.line(std::mem::take(&mut line));
+                }
+                let lines = wrap(text, self.width - hang, self.width - hang);
+                for (i, part) in lines.into_iter().enumerate() {
+                    if i > 0 {
+                        self.line(std::mem::take(&mut line));
+                    }
+                    line.pad_to(hang);
+                    line.push(*style, part);
+                }
+            }
+        }
+        if line.columns() > 0 {
+            self.line(line);
+        }
+    }
+}
+
+/// Breaks at spaces, and inside words only where a word is wider than a line.
+pub(in crate::report) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
+    let rest = rest.max(16);
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    let mut room = first;
+    for word in text.split_whitespace() {
+        let space = usize::from(!current.is_empty());
+        if columns(&current) + space + columns(word) <= room {
+            if space > 0 {
+                current.push(' ');
+            }
+            current.push_str(word);
+            continue;
+        }
+        if !current.is_empty() || first < rest {
+            lines.push(std::mem::take(&mut current));
+            room = rest;
+        }
+        let mut word: Vec<char> = word.chars().collect();
+        while word.len() > room {
+            lines.push(word.drain(..room).collect());
+            room = rest;
+        }
+        current = word.into_iter().collect();
+    }
+    lines.push(current);
+    lines
+}
+
+/// `12345` as `12,345`.
+pub(in crate::report) fn thousands(n: impl Into<u128>) -> String {
+    let digits = n.into().to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// `1 export`, `4,812 exports`.
+pub(in crate::report) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(n as u128), if n == 1 { one } else { many })
+}
