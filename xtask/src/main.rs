@@ -1,2 +1,106 @@
-//! Developer tasks.
-fn main() {}
+//! Developer tasks: `cargo xtask TASK`, from the table below.
+
+mod bench;
+mod ci;
+mod corpus;
+mod docs;
+mod kernels;
+mod oracle;
+mod packages;
+mod shell;
+mod table;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+/// A task: its name, its arguments, what it does, and the function that does it.
+struct Task {
+    name: &'static str,
+    arguments: &'static str,
+    meaning: &'static str,
+    run: fn(&[String]) -> Result<()>,
+}
+
+static TASKS: &[Task] = &[
+    Task {
+        name: "test",
+        arguments: "[ARG...]",
+        meaning: "all tests, with the Debian packages they need; arguments go to cargo test",
+        run: ci::test,
+    },
+    Task {
+        name: "ci",
+        arguments: "",
+        meaning: "what has to pass before a merge: fmt, clippy, docs, rustdoc, test",
+        run: ci::ci,
+    },
+    Task {
+        name: "corpus",
+        arguments: "[FILTER] | new NAME",
+        meaning: "run the cases whose name contains FILTER, or scaffold one",
+        run: corpus::corpus,
+    },
+    Task {
+        name: "docs",
+        arguments: "[--check]",
+        meaning: "regenerate the generated pages of docs/ and check its links",
+        run: docs::docs,
+    },
+    Task {
+        name: "kernels",
+        arguments: "[OLD NEW]",
+        meaning: "fetch two Debian kernels with debug information into the cache folder",
+        run: kernels::kernels,
+    },
+    Task {
+        name: "oracle",
+        arguments: "",
+        meaning: "hold the exports that diff reports against Module.symvers of both kernels",
+        run: oracle::oracle,
+    },
+    Task {
+        name: "bench",
+        arguments: "kernels | modules [RUNS]",
+        meaning: "time and memory on the pair of kernels, against a plain decode of their DWARF",
+        run: bench::bench,
+    },
+    Task {
+        name: "yardstick",
+        arguments: "[--fraction N/D] [--skip-bodies] PATH...",
+        meaning: "the plain decode by itself (bench runs it as a process of its own)",
+        run: bench::yardstick::yardstick,
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let Some((name, rest)) = arguments.split_first() else {
+        bail!("which task?\n{}", usage());
+    };
+    let task = TASKS
+        .iter()
+        .find(|task| task.name == name)
+        .with_context(|| format!("there is no task {name}\n{}", usage()))?;
+    (task.run)(rest)
+}
+
+fn usage() -> String {
+    TASKS
+        .iter()
+        .map(|task| {
+            let call = format!("{} {}", task.name, task.arguments);
+            format!("  cargo xtask {call:<52} {}\n", task.meaning)
+        })
+        .collect()
+}

@@ -1,0 +1,178 @@
+//! `docs`: the generated pages of `docs/`, and a check of every relative link.
+//!
+//! With `--check` nothing is written: a page that is not what would be generated is an error.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::shell;
+
+/// See the table of tasks.
+pub(crate) fn docs(arguments: &[String]) -> Result<()> {
+    let check = match arguments {
+        [] => false,
+        [only] if only == "--check" => true,
+        _ => bail!("expected [--check]"),
+    };
+    let pages = [
+        ("docs/rules.md", rules()),
+        ("docs/report.schema.json", schema()?),
+        ("docs/cli.md", command_line()?),
+    ];
+    let mut stale = Vec::new();
+    for (name, text) in pages {
+        let path = shell::root().join(name);
+        if std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
+            continue;
+        }
+        if check {
+            stale.push(name);
+        } else {
+            std::fs::write(&path, text)?;
+            println!("wrote {name}");
+        }
+    }
+    ensure!(
+        stale.is_empty(),
+        "not up to date: {}; run cargo xtask docs",
+        stale.join(", ")
+    );
+    let broken = broken_links()?;
+    ensure!(
+        broken.is_empty(),
+        "links that lead nowhere:\n{}",
+        broken.join("\n")
+    );
+    Ok(())
+}
+
+/// The catalogue of rules.
+fn rules() -> String {
+    let mut text = String::from(
+        "# Rules\n\nEvery rule by its stable id, with its default severity. `abilens rules ID` prints one of them.\n\
+         How severe a finding is depends on how the type is reached: the report says why.\n",
+    );
+    for (family, rules) in abilens::rules::FAMILIES {
+        let _ = write!(text, "\n## {family}\n");
+        for rule in *rules {
+            let _ = write!(
+                text,
+                "\n### `{}`\n\n**{}**: {}\n",
+                rule.id, rule.severity, rule.meaning
+            );
+            if !rule.explanation.is_empty() {
+                let _ = write!(text, "\n{}\n", rule.explanation);
+            }
+            for (what, cases) in [("Example", rule.example), ("Not this", rule.negative)] {
+                let links: Vec<String> = cases
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|case| !case.is_empty())
+                    .map(|case| format!("[{case}](../corpus/{case}/case.toml)"))
+                    .collect();
+                if !links.is_empty() {
+                    let _ = write!(text, "\n{what}: {}\n", links.join(", "));
+                }
+            }
+        }
+    }
+    text
+}
+
+/// JSON schema of the report.
+fn schema() -> Result<String> {
+    let schema = schemars::schema_for!(abilens::report::Report);
+    Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}
+
+/// The help of the binary and of each of its commands.
+fn command_line() -> Result<String> {
+    shell::run(&mut shell::cargo([
+        "build",
+        "--quiet",
+        "--package",
+        "abilens-cli",
+    ]))?;
+    let help = |arguments: &[&str]| -> Result<String> {
+        let mut command = Command::new(shell::target("debug").join("abilens"));
+        // The help must not depend on the terminal of whoever generates it.
+        command
+            .env("COLUMNS", "100")
+            .env("NO_COLOR", "1")
+            .args(arguments)
+            .arg("--help");
+        let text = shell::read(&mut command)?;
+        let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
+        Ok(lines.join("\n"))
+    };
+    let overview = help(&[])?;
+    let mut text = format!("# Command line\n\n```text\n{overview}\n```\n");
+    let commands = overview
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1);
+    for line in commands.take_while(|line| !line.is_empty()) {
+        // The description of a command may go on, indented further.
+        let Some(name) = line
+            .strip_prefix("  ")
+            .filter(|rest| !rest.starts_with(' '))
+        else {
+            continue;
+        };
+        let name = name
+            .split_whitespace()
+            .next()
+            .context("a command has a name")?;
+        if name != "help" {
+            let page = help(&[name])?;
+            let _ = write!(text, "\n## abilens {name}\n\n```text\n{page}\n```\n");
+        }
+    }
+    Ok(text)
+}
+
+/// Relative links of every page that lead to no file, as `page: link`.
+fn broken_links() -> Result<Vec<String>> {
+    let root = shell::root();
+    let mut pages: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+        .iter()
+        .map(|name| root.join(name))
+        .filter(|page| page.is_file())
+        .collect();
+    pages.extend(shell::files(&root.join("docs"))?);
+    pages.retain(|page| page.extension().is_some_and(|extension| extension == "md"));
+    let mut broken = Vec::new();
+    for page in pages {
+        let text = std::fs::read_to_string(&page)?;
+        let folder = page.parent().unwrap_or(root);
+        for target in links(&text) {
+            if !leads_somewhere(folder, target) {
+                let page = page.strip_prefix(root)?.display();
+                broken.push(format!("  {page}: {target}"));
+            }
+        }
+    }
+    Ok(broken)
+}
+
+/// Targets of the inline links of a page, code blocks left out.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let mut in_code = false;
+    text.lines()
+        .filter(move |line| {
+            let fence = line.trim_start().starts_with("```");
+            in_code ^= fence;
+            !in_code && !fence
+        })
+        .flat_map(|line| line.split("](").skip(1))
+        .filter_map(|rest| rest.split(')').next())
+}
+
+fn leads_somewhere(folder: &Path, target: &str) -> bool {
+    let foreign = target.contains("://") || target.starts_with("mailto:");
+    let file = target.split('#').next().unwrap_or_default();
+    foreign || file.is_empty() || folder.join(file).exists()
+}
