@@ -26,8 +26,18 @@ pub(crate) struct Toolchain {
 }
 
 static TOOLCHAINS: &[Toolchain] = &[
-    Toolchain { name: "gcc", compiler: "gcc", packages: "gcc libc6-dev", emulator: None },
-    Toolchain { name: "clang", compiler: "clang", packages: "clang libc6-dev", emulator: None },
+    Toolchain {
+        name: "gcc",
+        compiler: "gcc",
+        packages: "gcc libc6-dev",
+        emulator: None,
+    },
+    Toolchain {
+        name: "clang",
+        compiler: "clang",
+        packages: "clang libc6-dev",
+        emulator: None,
+    },
     Toolchain {
         name: "aarch64",
         compiler: "aarch64-linux-gnu-gcc",
@@ -51,7 +61,10 @@ static TOOLCHAINS: &[Toolchain] = &[
 impl Toolchain {
     /// The toolchain of a name that `Case::load` let through.
     pub(crate) fn named(name: &str) -> &'static Self {
-        TOOLCHAINS.iter().find(|t| t.name == name).expect("case.toml was checked")
+        TOOLCHAINS
+            .iter()
+            .find(|t| t.name == name)
+            .expect("case.toml was checked")
     }
 }
 
@@ -71,7 +84,10 @@ impl Combo {
         names
             .flat_map(|name| {
                 let toolchain = Toolchain::named(name);
-                case.toml.dwarf.iter().map(move |&dwarf| Self { toolchain, dwarf })
+                case.toml
+                    .dwarf
+                    .iter()
+                    .map(move |&dwarf| Self { toolchain, dwarf })
             })
             .collect()
     }
@@ -110,8 +126,13 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// An empty one.
     pub(crate) fn new(case: &Arc<Case>) -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("abilens-corpus-").tempdir()?;
-        Ok(Self { case: Arc::clone(case), folder })
+        let folder = tempfile::Builder::new()
+            .prefix("abilens-corpus-")
+            .tempdir()?;
+        Ok(Self {
+            case: Arc::clone(case),
+            folder,
+        })
     }
 
     /// Where it is.
@@ -134,11 +155,20 @@ impl Workspace {
             Kind::Executable => "case",
         });
         let mut command = self.compiler(combo.toolchain)?;
-        command.args(["-g", &format!("-gdwarf-{}", combo.dwarf), "-O1", "-std=gnu11", "-fPIC"]);
+        command.args([
+            "-g",
+            &format!("-gdwarf-{}", combo.dwarf),
+            "-O1",
+            "-std=gnu11",
+            "-fPIC",
+        ]);
         let source = case.folder.join(stem);
         command.arg(format!("-ffile-prefix-map={}.=case.", source.display()));
         command.args(self.cflags(side));
-        command.arg(source.with_extension("c")).arg("-o").arg(&output);
+        command
+            .arg(source.with_extension("c"))
+            .arg("-o")
+            .arg(&output);
         match case.toml.kind {
             Kind::Object => drop(command.arg("-c")),
             Kind::Shared => {
@@ -175,7 +205,10 @@ impl Workspace {
     pub(crate) fn compiler(&self, toolchain: &Toolchain) -> Result<Command> {
         require(toolchain.compiler, toolchain.packages)?;
         let mut command = Command::new(toolchain.compiler);
-        command.current_dir(self.path()).arg("-I").arg(&self.case.folder);
+        command
+            .current_dir(self.path())
+            .arg("-I")
+            .arg(&self.case.folder);
         Ok(command)
     }
 
@@ -204,8 +237,14 @@ impl Workspace {
         arguments.extend(self.case.toml.diff_args.iter().map(OsStr::new));
         arguments.extend(extra.iter().map(OsStr::new));
         let output = self.abilens(&arguments)?;
-        Report::parse(output)
-            .with_context(|| format!("diff {} {} {}", old.display(), new.display(), extra.join(" ")))
+        Report::parse(output).with_context(|| {
+            format!(
+                "diff {} {} {}",
+                old.display(),
+                new.display(),
+                extra.join(" ")
+            )
+        })
     }
 }
 
@@ -220,7 +259,9 @@ pub(crate) fn require(program: &str, packages: &str) -> Result<()> {
 
 /// Runs a command to its end and fails with what it printed unless it succeeds.
 pub(crate) fn succeed(command: &mut Command) -> Result<()> {
-    let output = command.output().with_context(|| format!("starting {command:?}"))?;
+    let output = command
+        .output()
+        .with_context(|| format!("starting {command:?}"))?;
     ensure!(
         output.status.success(),
         "{command:?}\nended with {}\n{}{}",

@@ -86,7 +86,9 @@ pub(crate) struct Expected {
 impl Expected {
     /// Whether this compiler or target gives it.
     pub(crate) fn holds_on(&self, toolchain: &str) -> bool {
-        self.on.as_ref().is_none_or(|on| on.iter().any(|name| name == toolchain))
+        self.on
+            .as_ref()
+            .is_none_or(|on| on.iter().any(|name| name == toolchain))
     }
 }
 
@@ -192,7 +194,12 @@ impl Case {
             .context("every folder of corpus/ needs a case.toml")?;
         let mut toml: CaseToml = toml::from_str(&text)?;
         let consumer = toml.consumer.take();
-        let case = Self { name: name.to_owned(), folder, consumer, toml };
+        let case = Self {
+            name: name.to_owned(),
+            folder,
+            consumer,
+            toml,
+        };
         case.check()?;
         Ok(case)
     }
@@ -225,7 +232,10 @@ impl Case {
             ensure!(known || file.ends_with(".h"), "nothing reads {file}");
         }
         for compiler in &toml.compilers {
-            ensure!(matches!(compiler.as_str(), "gcc" | "clang"), "unknown compiler {compiler}");
+            ensure!(
+                matches!(compiler.as_str(), "gcc" | "clang"),
+                "unknown compiler {compiler}"
+            );
         }
         for target in &toml.targets {
             ensure!(
@@ -234,17 +244,25 @@ impl Case {
             );
         }
         for &version in &toml.dwarf {
-            ensure!((2..=5).contains(&version), "unknown DWARF version {version}");
+            ensure!(
+                (2..=5).contains(&version),
+                "unknown DWARF version {version}"
+            );
         }
+        ensure!(!toml.dwarf.is_empty(), "no DWARF version to run");
         ensure!(
-            !toml.dwarf.is_empty() && !(toml.compilers.is_empty() && toml.targets.is_empty()),
-            "nothing to run"
+            !(toml.compilers.is_empty() && toml.targets.is_empty()),
+            "no compiler to run"
         );
         for finding in &toml.finding {
             if Rule::from_id(&finding.rule).is_none() {
                 bail!("the catalogue has no rule {}", finding.rule);
             }
-            ensure!(finding.subject.contains(' '), "subject is `<kind> <name>`: {}", finding.subject);
+            ensure!(
+                finding.subject.contains(' '),
+                "subject is `<kind> <name>`: {}",
+                finding.subject
+            );
             for name in finding.on.iter().flatten() {
                 ensure!(
                     toml.compilers.contains(name) || toml.targets.contains(name),

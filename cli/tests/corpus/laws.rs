@@ -47,10 +47,19 @@ fn check_snapshots(workspace: &Workspace, old: &Path, new: &Path, report: &Repor
         return Ok(());
     }
     for (input, snapshot) in [(old, "old.snapshot"), (new, "new.snapshot")] {
-        let arguments = ["dump".as_ref(), input.as_os_str(), "-o".as_ref(), OsStr::new(snapshot)];
+        let arguments = [
+            "dump".as_ref(),
+            input.as_os_str(),
+            "-o".as_ref(),
+            OsStr::new(snapshot),
+        ];
         let output = workspace.abilens(arguments)?;
         let message = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "dump {}: {message}", input.display());
+        ensure!(
+            output.status.success(),
+            "dump {}: {message}",
+            input.display()
+        );
     }
     let (old, new) = (Path::new("old.snapshot"), Path::new("new.snapshot"));
     let from_snapshots = workspace.diff(old, new, &[])?;
@@ -67,7 +76,10 @@ fn check_snapshots(workspace: &Workspace, old: &Path, new: &Path, report: &Repor
 fn without_paths(report: &Report) -> Result<serde_json::Value> {
     let mut value: serde_json::Value = serde_json::from_slice(&report.bytes)?;
     for side in ["old", "new"] {
-        if let Some(side) = value.get_mut(side).and_then(serde_json::Value::as_object_mut) {
+        if let Some(side) = value
+            .get_mut(side)
+            .and_then(serde_json::Value::as_object_mut)
+        {
             side.remove("path");
         }
     }
@@ -90,7 +102,9 @@ fn check_builds(workspace: &Workspace, combos: &[Combo], side: Side) -> Result<(
             ensure_unchanged(&report, &what)?;
             continue;
         }
-        let grave = report.roots().find(|finding| finding.severity != "cosmetic");
+        let grave = report
+            .roots()
+            .find(|finding| finding.severity != "cosmetic");
         if let Some(finding) = grave {
             let subject = &finding.subject;
             anyhow::bail!(

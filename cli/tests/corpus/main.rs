@@ -79,9 +79,8 @@ fn push_trials(trials: &mut Vec<Trial>, case: &Arc<Case>) {
 }
 
 /// A trial whose failure shows the whole chain of causes.
-fn trial(
-    name: String,
-    check: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
-) -> Trial {
-    Trial::test(name, move || check().map_err(|error| Failed::from(format!("{error:#}"))))
+fn trial(name: String, check: impl FnOnce() -> anyhow::Result<()> + Send + 'static) -> Trial {
+    Trial::test(name, move || {
+        check().map_err(|error| Failed::from(format!("{error:#}")))
+    })
 }
