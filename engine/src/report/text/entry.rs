@@ -6,7 +6,7 @@ use super::super::model::{Finding, Report};
 use super::TextOptions;
 use super::facts;
 use super::layout;
-use super::line::{BOLD, DIM, Line, PLAIN, Page, counted, severity_style};
+use super::line::{BOLD, DIM, Line, PLAIN, Page, counted, glued, severity_style};
 use crate::rules::{Rule, Severity};
 
 /// Names or rows of a list without `full`.
@@ -185,7 +185,8 @@ fn path(f: &Finding) -> Option<String> {
     if own {
         None
     } else if !i.path.is_empty() {
-        Some(i.path.join(" -> "))
+        // A step is broken only where it is longer than a line.
+        Some(i.path.iter().map(|step| glued(step)).collect::<Vec<_>>().join("\u{a0}-> "))
     } else if !i.sample.is_empty() {
         Some(and_more(i.sample.iter().cloned(), i.symbols))
     } else {
@@ -212,7 +213,7 @@ fn also(width: usize, f: &Finding, o: &TextOptions) -> String {
         }
         shown += 1;
     }
-    and_more(f.also.iter().take(shown).cloned(), f.also.len())
+    and_more(f.also.iter().take(shown).map(|n| glued(n)), f.also.len())
 }
 
 fn meaning(rule: &str) -> &'static str {
@@ -233,12 +234,14 @@ fn names(page: &mut Page, mut head: Line, list: &[&Finding], o: &TextOptions) {
     let Some(&first) = list.first() else { return };
     head.push(BOLD, list_title(list));
     page.tabbed(head, &[(page.width * 2 / 5, PLAIN, transition(first))], SUBJECT);
-    let mut line = Line::at(4);
-    line.push(DIM, first.rule);
-    page.line(line);
+    if matches!(first.rule, "symbol-removed" | "symbol-added") {
+        let mut line = Line::at(4);
+        line.push(DIM, first.rule);
+        page.line(line);
+    }
     let shown = if o.full { list.len() } else { LIST };
     let spelt = list.iter().take(shown).map(|f| match f.subject.module.as_deref().filter(|m| *m != "vmlinux") {
-        Some(module) => format!("{} [{module}]", f.subject.name),
+        Some(module) => glued(&format!("{} [{module}]", f.subject.name)),
         None => f.subject.name.clone(),
     });
     page.flow(Line::at(6), 6, PLAIN, &and_more(spelt, list.len()));

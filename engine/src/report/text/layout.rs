@@ -5,7 +5,7 @@
 
 use super::super::model::{LayoutLine, LayoutMark};
 use super::facts;
-use super::line::{ADDED, DIM, Line, MOVED, PLAIN, Page, REMOVED, Style, columns};
+use super::line::{ADDED, DIM, Line, MOVED, PLAIN, Page, REMOVED, Style, columns, glued};
 
 /// Lines of context beside a change.
 const CONTEXT: usize = 1;
@@ -167,7 +167,9 @@ fn unified(page: &mut Page, rows: &[Row], offsets: (usize, usize)) {
             line.pad_to(INDENT + widths.0 + widths.1 + 4);
         }
         let hang = line.columns() + 4;
-        page.flow(line, hang, if mark == LayoutMark::Moved { PLAIN } else { style }, text);
+        // Prototypes break between parameters.
+        let text = glued(text).replace(",\u{a0}", ", ");
+        page.flow(line, hang, if mark == LayoutMark::Moved { PLAIN } else { style }, &text);
     };
     for row in rows {
         match row.mark {

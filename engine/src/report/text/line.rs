@@ -161,34 +161,64 @@ impl Page {
     }
 }
 
-/// Breaks at spaces, and inside words only where a word is wider than a line.
+/// A space where a line is broken only if there is no other way.
+const GLUE: char = '\u{a0}';
+
+/// Makes `text` one word for [`wrap`], as long as it fits on a line.
+pub(in crate::report) fn glued(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
+/// Breaks at spaces, inside glued text only where that is wider than a line, and inside words likewise.
 pub(in crate::report) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let rest = rest.max(16);
-    let mut lines = Vec::new();
-    let mut current = String::new();
-    let mut room = first;
-    for word in text.split_whitespace() {
-        let space = usize::from(!current.is_empty());
-        if columns(&current) + space + columns(word) <= room {
-            if space > 0 {
-                current.push(' ');
-            }
-            current.push_str(word);
-            continue;
+    let mut lines = Lines { done: Vec::new(), current: String::new(), room: first, rest, fresh: first >= rest };
+    for word in text.split([' ', '\n', '\t']).filter(|w| !w.is_empty()) {
+        if columns(word) <= rest {
+            lines.word(word);
+        } else {
+            word.split(GLUE).filter(|w| !w.is_empty()).for_each(|w| lines.word(w));
         }
-        if !current.is_empty() || first < rest {
-            lines.push(std::mem::take(&mut current));
-            room = rest;
+    }
+    lines.done.push(lines.current);
+    lines.done.into_iter().map(|l| l.replace(GLUE, " ")).collect()
+}
+
+struct Lines {
+    done: Vec<String>,
+    current: String,
+    /// Columns of the line under way.
+    room: usize,
+    /// Columns of those that follow.
+    rest: usize,
+    /// The line under way has all its columns: ending it empty gains nothing.
+    fresh: bool,
+}
+
+impl Lines {
+    fn end(&mut self) {
+        self.done.push(std::mem::take(&mut self.current));
+        self.room = self.rest;
+        self.fresh = true;
+    }
+
+    fn word(&mut self, word: &str) {
+        let space = usize::from(!self.current.is_empty());
+        if columns(&self.current) + space + columns(word) <= self.room {
+            self.current.push_str(&" "[..space]);
+            self.current.push_str(word);
+            return;
+        }
+        if space > 0 || !self.fresh {
+            self.end();
         }
         let mut word: Vec<char> = word.chars().collect();
-        while word.len() > room {
-            lines.push(word.drain(..room).collect());
-            room = rest;
+        while word.len() > self.room {
+            self.current.extend(word.drain(..self.room));
+            self.end();
         }
-        current = word.into_iter().collect();
+        self.current.extend(word);
     }
-    lines.push(current);
-    lines
 }
 
 /// `12345` as `12,345`.

@@ -225,3 +225,41 @@ fn without_colours(text: &str) -> String {
     }
     out
 }
+
+#[test]
+fn prototypes_break_between_parameters_and_lists_between_names() {
+    let mut r = empty();
+    let mut f = finding("parameter-added", Severity::Breaking, "function", "open_the_device");
+    let old = "int open_the_device(struct device *device, const char *name_of_the_device, unsigned int flags)";
+    f.layout = vec![LayoutLine {
+        mark: LayoutMark::Changed,
+        old_offset: None,
+        old: Some(old.to_owned()),
+        new_offset: None,
+        new: Some(old.replace("flags", "flags, int mode")),
+    }];
+    r.findings = vec![f];
+    for i in 0..9 {
+        let mut f = finding("symbol-became-gpl-only", Severity::Breaking, "function", &format!("gpl_only_{i}"));
+        f.old = Some(Facts { text: Some("any licence".to_owned()), ..Facts::default() });
+        f.new = Some(Facts { text: Some("GPL".to_owned()), ..Facts::default() });
+        f.subject.module = Some("the_module".to_owned());
+        r.findings.push(f);
+    }
+    let text = render(&r, &TextOptions { width: 80, ..TextOptions::default() });
+    assert!(text.contains("*name_of_the_device,\n          unsigned int flags)\n"), "{text}");
+    assert!(text.contains("    + int open_the_device(struct device *device,"), "{text}");
+    assert!(text.contains("symbol-became-gpl-only (9)"), "{text}");
+    assert!(text.contains("any licence -> GPL"), "{text}");
+    assert!(!text.contains("\n      [the_module]"), "{text}");
+}
+
+#[test]
+fn text_is_wrapped_to_the_column() {
+    assert_eq!(line::wrap("", 20, 20), [""]);
+    assert_eq!(line::wrap("one two three", 7, 20), ["one two", "three"]);
+    assert_eq!(line::wrap("verylongword", 4, 20), ["", "verylongword"], "a whole line is there below");
+    assert_eq!(line::wrap(&"x".repeat(40), 16, 16), ["x".repeat(16), "x".repeat(16), "x".repeat(8)]);
+    let glued = line::glued("struct foo *f");
+    assert_eq!(line::wrap(&format!("a {glued}"), 14, 20), ["a", "struct foo *f"]);
+}
