@@ -1,0 +1,175 @@
+//! The interface of an object: which of its symbols others can bind to.
+//!
+//! | object | interface |
+//! | --- | --- |
+//! | kernel image or module | its `EXPORT_SYMBOL`s: see [`super::ksymtab`] |
+//! | `ET_DYN`, `ET_EXEC` with `.dynsym` | defined dynamic symbols |
+//! | `ET_REL`, `ET_EXEC` without `.dynsym`, separate debug files | global symbols of `.symtab` |
+//!
+//! Not interface: hidden and internal symbols; version nodes themselves (absolute symbols with the
+//! name of a node); copies of another object's variables (copy relocations of programs: their
+//! version is one that the object needs, not one it defines); and the marks that linkers and start
+//! files leave in every object (`_edata`, `_end`, `__bss_start`, `_init`, `_fini` and the ARM
+//! spellings), which are nobody's ABI.
+
+use super::file::{ET_REL, Elf, SHF_WRITE};
+use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable, SymbolVersion, Versions};
+use crate::graph::{Binding, SymbolKind, Visibility};
+
+/// One exported symbol as the object files have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawExport {
+    /// Name without version.
+    pub name: String,
+    /// Version node.
+    pub version: Option<String>,
+    /// New links bind to it (`foo@@V`, or no version).
+    pub version_default: bool,
+    /// `STT_*`
+    pub kind: SymbolKind,
+    /// `STB_*`
+    pub binding: Binding,
+    /// `STV_*`
+    pub visibility: Visibility,
+    /// `st_size` in bytes.
+    pub size: u64,
+    /// `st_value`; in relocatable objects moved by the base of its section. 0 for common symbols
+    /// and for kernel exports without a symbol.
+    pub address: u64,
+    /// `st_shndx`
+    pub section: u32,
+    /// Its section is not writable at run time.
+    pub read_only: bool,
+    /// Kernel export: GPL-only, and namespace.
+    pub ksym: Option<(bool, Option<String>)>,
+}
+
+/// Names of linker and start-file marks; the second list only counts without a type.
+const MARKS: [&[u8]; 5] = [b"_edata", b"_end", b"__bss_start", b"_init", b"_fini"];
+const UNTYPED_MARKS: [&[u8]; 4] = [b"__bss_start__", b"__bss_end__", b"_bss_end__", b"__end__"];
+
+/// The interface of an object that is no kernel object.
+pub(crate) fn of_object(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
+    match SymbolTable::dynamic(elf) {
+        Some(table) if elf.e_type != ET_REL && table.len() > 0 => of_dynamic(elf, &table, versions),
+        _ => SymbolTable::full(elf).map(|table| of_full(elf, &table)).unwrap_or_default(),
+    }
+}
+
+fn of_dynamic(elf: &Elf, table: &SymbolTable, versions: &Versions) -> Vec<RawExport> {
+    let nodes = versions.nodes();
+    let mut out = Vec::new();
+    for (i, symbol) in table.iter() {
+        let name = table.name(&symbol);
+        if !is_visible(&symbol, name) || is_node(&symbol, name, &nodes) {
+            continue;
+        }
+        let (version, version_default) = match versions.of(i) {
+            SymbolVersion::Needed => continue,
+            SymbolVersion::None => (None, true),
+            SymbolVersion::Defined(version, default) => (Some(version), default),
+        };
+        out.extend(export(elf, &symbol, name, version, version_default));
+    }
+    out
+}
+
+/// `.symtab` spells versions in the name: `foo@@V`, `foo@V`.
+fn of_full(elf: &Elf, table: &SymbolTable) -> Vec<RawExport> {
+    let mut out = Vec::new();
+    for (_, symbol) in table.iter() {
+        let full = table.name(&symbol);
+        let (name, version, default) = split_version(full);
+        if !is_visible(&symbol, name) || symbol.section == SHN_ABS && symbol.reserved && version == Some(name) {
+            continue;
+        }
+        let version = version.map(|v| String::from_utf8_lossy(v).into_owned());
+        out.extend(export(elf, &symbol, name, version, default));
+    }
+    out
+}
+
+fn split_version(name: &[u8]) -> (&[u8], Option<&[u8]>, bool) {
+    match name.iter().position(|&b| b == b'@') {
+        None | Some(0) => (name, None, true),
+        Some(at) => match name[at + 1..].strip_prefix(b"@") {
+            Some(version) => (&name[..at], Some(version), true),
+            None => (&name[..at], Some(&name[at + 1..]), false),
+        },
+    }
+}
+
+fn is_visible(symbol: &Symbol, name: &[u8]) -> bool {
+    // STT_SECTION, STT_FILE; STV_INTERNAL, STV_HIDDEN
+    let kind = !matches!(symbol.st_type, 3 | 4) && !matches!(symbol.visibility, 1 | 2);
+    let mark = MARKS.contains(&name) || symbol.st_type == 0 && UNTYPED_MARKS.contains(&name);
+    kind && binding(symbol).is_some() && symbol.section != SHN_UNDEF && !name.is_empty() && !mark
+}
+
+fn is_node(symbol: &Symbol, name: &[u8], nodes: &[String]) -> bool {
+    symbol.reserved && symbol.section == SHN_ABS && nodes.iter().any(|n| n.as_bytes() == name)
+}
+
+fn export(
+    elf: &Elf,
+    symbol: &Symbol,
+    name: &[u8],
+    version: Option<String>,
+    version_default: bool,
+) -> Option<RawExport> {
+    Some(RawExport {
+        name: String::from_utf8_lossy(name).into_owned(),
+        version,
+        version_default,
+        kind: kind(symbol),
+        binding: binding(symbol)?,
+        visibility: if symbol.visibility == 3 { Visibility::Protected } else { Visibility::Default },
+        size: symbol.size,
+        address: address(elf, symbol),
+        section: symbol.section,
+        read_only: is_read_only(elf, symbol),
+        ksym: None,
+    })
+}
+
+/// `STB_*` of a symbol that others can bind to.
+pub(crate) fn binding(symbol: &Symbol) -> Option<Binding> {
+    match symbol.bind {
+        1 => Some(Binding::Global),
+        2 => Some(Binding::Weak),
+        10 => Some(Binding::Unique),
+        _ => None,
+    }
+}
+
+/// `STT_*`
+pub(crate) fn kind(symbol: &Symbol) -> SymbolKind {
+    match symbol.st_type {
+        1 | 5 => SymbolKind::Object,
+        2 => SymbolKind::Function,
+        6 => SymbolKind::Tls,
+        10 => SymbolKind::Ifunc,
+        _ => SymbolKind::Untyped,
+    }
+}
+
+/// `st_value`, moved by the base of the section in a relocatable object.
+pub(crate) fn address(elf: &Elf, symbol: &Symbol) -> u64 {
+    if symbol.reserved {
+        // The value of a common symbol is its alignment.
+        return if symbol.section == SHN_COMMON { 0 } else { symbol.value };
+    }
+    symbol.value.wrapping_add(elf.sections.get(symbol.section as usize).map_or(0, |s| s.base))
+}
+
+/// The section cannot be written once the program runs. `.data.rel.ro` is closed after relocation;
+/// a kernel marks `.rodata` writable because it also holds what is closed after init.
+pub(crate) fn is_read_only(elf: &Elf, symbol: &Symbol) -> bool {
+    if symbol.reserved {
+        return false;
+    }
+    let index = symbol.section as usize;
+    let Some(section) = elf.sections.get(index) else { return false };
+    let name = elf.raw_name(index);
+    !section.has(SHF_WRITE) || name.starts_with(b".data.rel.ro") || name.starts_with(b".rodata")
+}

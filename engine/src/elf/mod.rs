@@ -1,0 +1,19 @@
+//! ELF: section table, symbols and versions, kernel exports, relocations, compressed sections.
+//!
+//! Everything is read in place from the mapped file, in either class and byte order, through plain
+//! rows. Nothing here knows of types; DWARF is handed on as bytes.
+
+pub mod bytes;
+pub(crate) mod decompress;
+pub mod dwarf;
+pub(crate) mod exports;
+pub(crate) mod facts;
+pub mod file;
+pub(crate) mod ksymtab;
+pub mod reloc;
+pub(crate) mod symbols;
+
+pub use dwarf::{DwarfSections, Section};
+pub use exports::RawExport;
+pub use file::Elf;
+pub use reloc::{Reloc, Relocs};

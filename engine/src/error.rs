@@ -1,0 +1,79 @@
+//! What can go wrong between a path and its objects. Every message names the file, and the section
+//! and offset where they are known.
+
+use std::io;
+
+/// Result of the engine's fallible functions.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A failure to read an input. What is damaged only in part becomes a diagnostic instead.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The operating system refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// File or folder as the user would name it.
+        path: String,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The content is of no kind that is read here.
+    #[error("{path}: {found}, not an ELF file, archive (.a) or compressed ELF file (xz, zstd, gzip), at offset 0")]
+    NotAnObject {
+        /// File.
+        path: String,
+        /// What the first bytes look like.
+        found: &'static str,
+    },
+    /// A folder or archive without a single object.
+    #[error("{path}: holds no ELF object")]
+    NoObjects {
+        /// Folder or archive.
+        path: String,
+    },
+    /// The file contradicts itself, or ends too early.
+    #[error("{path}: {section}offset {offset:#x}: {what}", section = section_prefix(.section))]
+    Damaged {
+        /// File.
+        path: String,
+        /// ELF section, empty for headers and tables of the file itself.
+        section: String,
+        /// Offset in bytes from the start of the file, or of the section where one is named.
+        offset: u64,
+        /// What is wrong.
+        what: String,
+    },
+    /// The file is sound, but of a sort that carries no interface.
+    #[error("{path}: offset {offset:#x}: {what}")]
+    Unsupported {
+        /// File.
+        path: String,
+        /// Offset in bytes of the field that says so.
+        offset: u64,
+        /// What it is.
+        what: String,
+    },
+}
+
+impl Error {
+    /// Wraps an error of the operating system.
+    #[must_use]
+    pub fn io(path: &std::path::Path, source: io::Error) -> Self {
+        Self::Io { path: path.display().to_string(), source }
+    }
+    /// A file that contradicts itself outside of any section.
+    #[must_use]
+    pub fn damaged(path: &str, offset: u64, what: impl Into<String>) -> Self {
+        Self::Damaged { path: path.to_owned(), section: String::new(), offset, what: what.into() }
+    }
+    /// A damaged section; `offset` counts from its start.
+    #[must_use]
+    pub fn damaged_section(path: &str, section: &str, offset: u64, what: impl Into<String>) -> Self {
+        Self::Damaged { path: path.to_owned(), section: section.to_owned(), offset, what: what.into() }
+    }
+}
+
+fn section_prefix(section: &str) -> String {
+    if section.is_empty() { String::new() } else { format!("section {section}: ") }
+}

@@ -1,0 +1,122 @@
+//! One object: map, read the tables, find its debug information.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    DebugInfo, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, module_stem, read_file,
+};
+use crate::elf::bytes::Bytes;
+use crate::elf::dwarf::{DwarfSections, Section};
+use crate::elf::file::{ET_REL, Elf};
+use crate::elf::symbols::Versions;
+use crate::elf::{exports, facts, ksymtab};
+use crate::error::Result;
+use crate::graph::ObjectInfo;
+use crate::report::model::{Diagnostic, DiagnosticLevel};
+
+impl ObjectSource {
+    /// Maps the file (decompressing it if need be), reads its interface, and finds its DWARF: in the
+    /// file, or in a separate debug file. Symbols always come from the object itself.
+    ///
+    /// # Errors
+    /// When the object itself cannot be read. Debug files that cannot be read become diagnostics.
+    pub fn load(&self, options: &OpenOptions) -> Result<LoadedObject> {
+        let (path, bytes) = self.bytes()?;
+        let label = match &self.origin {
+            Origin::File(path) => path.display().to_string(),
+            Origin::Member { archive, .. } => archive.with_file_name(&self.name).display().to_string(),
+        };
+        let elf = Elf::parse(&label, bytes)?;
+        let versions = Versions::read(&elf);
+        let kernel = ksymtab::is_kernel(&elf);
+        let module = kernel.then(|| self.module(&elf)).flatten();
+        let (soname, needed) = facts::dynamic(&elf);
+        let info = ObjectInfo {
+            name: module.clone().unwrap_or_else(|| self.name.clone()),
+            module,
+            build_id: facts::hex(&facts::build_id(&elf)),
+            soname,
+            needed,
+            version_nodes: versions.nodes(),
+            ..ObjectInfo::default()
+        };
+        let mut diagnostics = Vec::new();
+        let exports = if kernel {
+            ksymtab::of_kernel(&elf, &info.name, &mut diagnostics)
+        } else {
+            exports::of_object(&elf, &versions)
+        };
+        let btf = elf.find(".BTF").map(|i| Section::new(".BTF", elf.bytes(i))).unwrap_or_default();
+        let dwarf = match options.debug_info {
+            DebugInfo::Symbols => None,
+            DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
+        };
+        Ok(LoadedObject { info, machine: elf.machine(), exports, dwarf, btf, diagnostics })
+    }
+
+    fn bytes(&self) -> Result<(PathBuf, Bytes)> {
+        match &self.origin {
+            Origin::File(path) => Ok((path.clone(), read_file(path)?)),
+            Origin::Member { archive, bytes } => Ok((archive.clone(), bytes.clone())),
+        }
+    }
+
+    /// Kernel images are linked, modules are relocatable and carry `struct module`; other relocatable
+    /// objects of a kernel build are named as files.
+    fn module(&self, elf: &Elf) -> Option<String> {
+        let stem = module_stem(&self.name);
+        if elf.e_type != ET_REL || stem == "vmlinux.o" {
+            return Some("vmlinux".to_owned());
+        }
+        let linked = elf.find(".gnu.linkonce.this_module").is_some() || self.name.contains(".ko");
+        linked.then(|| stem.to_owned())
+    }
+
+    fn dwarf(
+        &self,
+        elf: &Elf,
+        path: &Path,
+        object: &str,
+        options: &OpenOptions,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<DwarfSections>> {
+        if let Some(mut dwarf) = DwarfSections::read(elf, path, false, object, diagnostics)? {
+            dwarf.sup = debugfile::supplementary(elf, path, &self.all_dirs(options), object, diagnostics);
+            return Ok(Some(dwarf));
+        }
+        if matches!(self.origin, Origin::Member { .. }) {
+            return Ok(None);
+        }
+        let dirs = self.all_dirs(options);
+        let search =
+            debugfile::Search { elf, path, name: &self.name, dirs: &dirs, hint: self.debug_file.as_deref(), object };
+        let Some((debug, file)) = search.run(diagnostics) else { return Ok(None) };
+        match DwarfSections::read(&debug, &file, false, object, diagnostics) {
+            Ok(Some(mut dwarf)) => {
+                dwarf.sup = debugfile::supplementary(&debug, &file, &dirs, object, diagnostics);
+                Ok(Some(dwarf))
+            }
+            Ok(None) => Ok(None),
+            Err(e) => {
+                let message = e.to_string();
+                diagnostics.push(diagnostic(
+                    DiagnosticLevel::Lost,
+                    "debug-file-damaged",
+                    object,
+                    ".debug_info",
+                    message,
+                ));
+                Ok(None)
+            }
+        }
+    }
+
+    fn all_dirs(&self, options: &OpenOptions) -> Vec<PathBuf> {
+        let mut dirs = options.debug_dirs.clone();
+        // An unpacked debug package is as good as the folder inside it.
+        dirs.extend(options.debug_dirs.iter().map(|d| d.join("usr/lib/debug")).filter(|d| d.is_dir()));
+        dirs.extend(self.debug_dirs.iter().cloned());
+        dirs.push(PathBuf::from("/usr/lib/debug"));
+        dirs
+    }
+}

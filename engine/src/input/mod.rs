@@ -1,0 +1,204 @@
+//! From what a user names to objects: files, folders, archives, compressed modules, and the separate
+//! files that hold their debug information.
+//!
+//! Discovering is cheap (names and sizes); loading maps, decompresses and reads symbols, one object
+//! at a time on any thread.
+
+mod archive;
+mod debugfile;
+mod folder;
+mod load;
+pub(crate) mod mmap;
+pub(crate) mod split;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use crate::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
+pub use split::find_split;
+
+use crate::elf::bytes::Bytes;
+use crate::elf::decompress::{self, Codec};
+use crate::elf::file::describe;
+use crate::error::{Error, Result};
+use crate::graph::{Machine, ObjectInfo};
+use crate::report::model::{Diagnostic, DiagnosticLevel};
+
+/// Which debug information to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DebugInfo {
+    /// The best there is.
+    #[default]
+    Auto,
+    /// DWARF.
+    Dwarf,
+    /// None: only symbols are compared.
+    Symbols,
+}
+
+/// How to open an input.
+#[derive(Clone, Debug, Default)]
+pub struct OpenOptions {
+    /// Where separate debug files may be, before the places everybody looks in.
+    pub debug_dirs: Vec<PathBuf>,
+    /// What to read.
+    pub debug_info: DebugInfo,
+}
+
+/// The objects behind what the user named.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// As the user named it.
+    pub path: String,
+    /// Objects, sorted by path (archives: in member order).
+    pub sources: Vec<ObjectSource>,
+    /// What was found but could not be used.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Input {
+    /// Finds the objects of an ELF file, an archive, or a folder.
+    ///
+    /// A folder is searched without following symbolic links. If it holds a kernel (`vmlinux`,
+    /// `*.ko`), only that is taken; else every shared library, program and relocatable object, the
+    /// last only where there is nothing linked.
+    ///
+    /// # Errors
+    /// When the path cannot be read, is of no kind that is known, or holds no object.
+    pub fn discover(path: &Path, options: &OpenOptions) -> Result<Self> {
+        let _ = options;
+        let mut input = Self { path: path.display().to_string(), ..Self::default() };
+        let meta = std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
+        if meta.is_dir() {
+            folder::discover(path, &mut input)?;
+        } else {
+            let head = head(path)?;
+            match sniff(&head) {
+                Sniffed::Archive => archive::discover(path, &mut input)?,
+                Sniffed::Other => {
+                    return Err(Error::NotAnObject { path: input.path, found: describe(&head) });
+                }
+                Sniffed::Elf(_) | Sniffed::Compressed(_) => {
+                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                    input.sources.push(ObjectSource::file(name, path.to_path_buf(), &head, meta.len()));
+                }
+            }
+        }
+        if input.sources.is_empty() {
+            return Err(Error::NoObjects { path: input.path });
+        }
+        Ok(input)
+    }
+}
+
+/// One object that can be loaded. Holding thousands of these costs little.
+#[derive(Clone, Debug)]
+pub struct ObjectSource {
+    /// Path relative to the input (a file: its name), an archive member as `lib.a(member.o)`.
+    pub name: String,
+    /// Size in bytes; of compressed files an estimate of what they become.
+    pub byte_size: u64,
+    origin: Origin,
+    /// Folders with debug files that came with the input.
+    debug_dirs: Arc<[PathBuf]>,
+    /// The debug file that came with the input under the same name.
+    debug_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug)]
+enum Origin {
+    File(PathBuf),
+    Member { archive: PathBuf, bytes: Bytes },
+}
+
+impl ObjectSource {
+    fn file(name: String, path: PathBuf, head: &[u8], len: u64) -> Self {
+        // Modules shrink to a quarter or less; the figure only orders work.
+        let byte_size = if matches!(sniff(head), Sniffed::Compressed(_)) { len.saturating_mul(4) } else { len };
+        Self { name, byte_size, origin: Origin::File(path), debug_dirs: Arc::from([]), debug_file: None }
+    }
+    fn member(name: String, archive: PathBuf, bytes: Bytes) -> Self {
+        let byte_size = bytes.len() as u64;
+        Self { name, byte_size, origin: Origin::Member { archive, bytes }, debug_dirs: Arc::from([]), debug_file: None }
+    }
+}
+
+/// An object with its interface and the bytes of its debug information.
+#[derive(Clone, Debug, Default)]
+pub struct LoadedObject {
+    /// Name, module, build id, SONAME, needed and version nodes; the rest is for the DWARF reader.
+    pub info: ObjectInfo,
+    /// What decides layout.
+    pub machine: Machine,
+    /// The interface, in the order of the symbol table.
+    pub exports: Vec<RawExport>,
+    /// `None`: no `.debug_info` to be had anywhere (or not asked for).
+    pub dwarf: Option<DwarfSections>,
+    /// `.BTF`, empty if none.
+    pub btf: Section,
+    /// What could not be read, or was read with doubt.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the first bytes of a file say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sniffed {
+    /// `e_type`, or 0 if the header is cut off.
+    Elf(u16),
+    Compressed(Codec),
+    Archive,
+    Other,
+}
+
+fn sniff(head: &[u8]) -> Sniffed {
+    if head.starts_with(b"\x7fELF") {
+        let raw = head.get(16..18).map_or([0; 2], |b| [b[0], b[1]]);
+        let big = head.get(5) == Some(&2);
+        Sniffed::Elf(if big { u16::from_be_bytes(raw) } else { u16::from_le_bytes(raw) })
+    } else if head.starts_with(b"!<arch>\n") || head.starts_with(b"!<thin>\n") {
+        Sniffed::Archive
+    } else if head.starts_with(b"\xfd7zXZ\0") {
+        Sniffed::Compressed(Codec::Xz)
+    } else if head.starts_with(b"\x28\xb5\x2f\xfd") {
+        Sniffed::Compressed(Codec::Zstd)
+    } else if head.starts_with(b"\x1f\x8b\x08") {
+        Sniffed::Compressed(Codec::Gzip)
+    } else {
+        Sniffed::Other
+    }
+}
+
+/// The first bytes of a file, as many as there are up to 64.
+fn head(path: &Path) -> Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(64);
+    let file = File::open(path).map_err(|e| Error::io(path, e))?;
+    file.take(64).read_to_end(&mut out).map_err(|e| Error::io(path, e))?;
+    Ok(out)
+}
+
+/// Maps a file, and expands it if all of it is compressed.
+fn read_file(path: &Path) -> Result<Bytes> {
+    let bytes = Bytes::from_map(mmap::Map::open(path)?);
+    let data = bytes.as_slice();
+    let Sniffed::Compressed(codec) = sniff(data) else { return Ok(bytes) };
+    let most = decompress::limit(data.len());
+    let out = decompress::expand(codec, data, data.len() as u64 * 4, most)
+        .map_err(|e| Error::damaged(&path.display().to_string(), 0, format!("cannot be decompressed: {e}")))?;
+    Ok(Bytes::from_vec(out))
+}
+
+/// A diagnostic about a whole object.
+fn diagnostic(level: DiagnosticLevel, code: &'static str, object: &str, section: &str, message: String) -> Diagnostic {
+    Diagnostic { level, code, object: object.to_owned(), section: section.to_owned(), offset: None, message }
+}
+
+/// The module a file of this name holds: its stem, as the last part of a path in Module.symvers.
+fn module_stem(name: &str) -> &str {
+    let mut stem = name.rsplit('/').next().unwrap_or(name);
+    for suffix in [".debug", ".xz", ".zst", ".gz", ".ko"] {
+        stem = stem.strip_suffix(suffix).unwrap_or(stem);
+    }
+    stem
+}
