@@ -9,7 +9,7 @@ use super::decompress;
 use super::file::{ET_REL, Elf, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
 use super::reloc::{RelocContext, Relocs, kinds};
 use super::symbols::SymbolTable;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::split::Package;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
@@ -84,6 +84,17 @@ pub struct DwarfSections {
     pub(crate) packages: Arc<OnceLock<Vec<Package>>>,
 }
 
+/// What a file is to the object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The object itself or its debug file.
+    Main,
+    /// A `.dwo` or `.dwp` file.
+    Split,
+    /// What dwz factored out.
+    Supplementary,
+}
+
 /// Sections that are read, without and with `.dwo`.
 const NAMES: [&str; 8] = [
     ".debug_info",
@@ -97,37 +108,45 @@ const NAMES: [&str; 8] = [
 ];
 
 impl DwarfSections {
-    /// Collects the sections of `elf`, the ordinary ones or those of split DWARF (`.dwo`). `None` if
-    /// it has neither `.debug_info` nor `.debug_types`.
+    /// Collects the sections of `elf`: the ordinary ones, or those of split DWARF (`.dwo`). `None` if
+    /// it has neither `.debug_info` nor `.debug_types`; a supplementary file may hold only strings.
     ///
     /// # Errors
     /// When a section cannot be decompressed.
     pub(crate) fn read(
         elf: &Elf,
         file: &Path,
-        split: bool,
+        role: Role,
         object: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<Self>> {
         let mut out = Self {
             big_endian: elf.layout.big,
             elf64: elf.layout.wide,
-            is_split: split,
+            is_split: role == Role::Split,
             base_dir: file.parent().map(Path::to_path_buf).unwrap_or_default(),
             file: file.to_path_buf(),
             ..Self::default()
         };
         let found: Vec<(usize, &'static str, bool)> = (1..elf.sections.len())
             .filter(|&i| !elf.sections[i].is_nobits() && elf.sections[i].size > 0)
-            .filter_map(|i| recognise(elf.raw_name(i), split).map(|(name, z)| (i, name, z)))
+            .filter_map(|i| recognise(elf.raw_name(i), role == Role::Split).map(|(name, z)| (i, name, z)))
             .collect();
-        if !found.iter().any(|f| matches!(f.1, ".debug_info" | ".debug_types")) {
+        let is_enough = |name| role == Role::Supplementary || matches!(name, ".debug_info" | ".debug_types");
+        if !found.iter().any(|f| is_enough(f.1)) {
             return Ok(None);
         }
         let relocations = Relocations::of(elf, object, diagnostics);
         let mut main_in_group = false;
+        // Many sections can share one small stream: what all become together has a limit, too.
+        let (mut total, most) = (0, decompress::limit(elf.data.len()));
         for (i, name, z) in found {
             let bytes = contents(elf, i, z)?;
+            total += bytes.len() as u64;
+            if total > most {
+                let what = format!("with it, sections decompress to more than {most} bytes");
+                return Err(Error::damaged_section(&elf.path, &elf.name(i), 0, what));
+            }
             let relocs = relocations.as_ref().and_then(|r| r.of_section(elf, i, object, diagnostics));
             let section = Section { name, bytes, relocs };
             let in_group = elf.sections[i].has(SHF_GROUP);

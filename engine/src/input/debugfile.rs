@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::{diagnostic, read_file};
 use crate::elf::bytes::Bytes;
-use crate::elf::dwarf::DwarfSections;
+use crate::elf::dwarf::{DwarfSections, Role};
 use crate::elf::facts;
 use crate::elf::file::Elf;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -194,7 +194,7 @@ pub(super) fn supplementary(
             if facts::build_id(&sup) != id && own_checksum(&sup).is_none_or(|c| c != id) {
                 return Ok(None);
             }
-            DwarfSections::read(&sup, &file, false, object, diagnostics)
+            DwarfSections::read(&sup, &file, Role::Supplementary, object, diagnostics)
         });
         match opened {
             Ok(Some(dwarf)) => return Some(Box::new(dwarf)),

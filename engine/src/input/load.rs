@@ -6,7 +6,7 @@ use super::{
     DebugInfo, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, module_stem, read_file,
 };
 use crate::elf::bytes::Bytes;
-use crate::elf::dwarf::{DwarfSections, Section};
+use crate::elf::dwarf::{DwarfSections, Role, Section};
 use crate::elf::file::{ET_REL, Elf};
 use crate::elf::symbols::Versions;
 use crate::elf::{exports, facts, ksymtab};
@@ -31,16 +31,30 @@ impl ObjectSource {
         let kernel = ksymtab::is_kernel(&elf);
         let module = kernel.then(|| self.module(&elf)).flatten();
         let (soname, needed) = facts::dynamic(&elf);
+        let mut version_nodes = versions.nodes();
+        if version_nodes.is_empty() {
+            version_nodes = exports::nodes_of_debug_file(&elf);
+        }
         let info = ObjectInfo {
             name: module.clone().unwrap_or_else(|| self.name.clone()),
             module,
             build_id: facts::hex(&facts::build_id(&elf)),
             soname,
             needed,
-            version_nodes: versions.nodes(),
+            version_nodes,
             ..ObjectInfo::default()
         };
         let mut diagnostics = Vec::new();
+        if elf.find(".dynamic").is_some_and(|i| elf.sections[i].is_nobits()) {
+            let message = "a separate debug file: its SONAME and needed libraries stand in the object it belongs to";
+            diagnostics.push(diagnostic(
+                DiagnosticLevel::Note,
+                "debug-file-alone",
+                &info.name,
+                ".dynamic",
+                message.into(),
+            ));
+        }
         let exports = if kernel {
             ksymtab::of_kernel(&elf, &info.name, &mut diagnostics)
         } else {
@@ -80,7 +94,7 @@ impl ObjectSource {
         options: &OpenOptions,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<DwarfSections>> {
-        if let Some(mut dwarf) = DwarfSections::read(elf, path, false, object, diagnostics)? {
+        if let Some(mut dwarf) = DwarfSections::read(elf, path, Role::Main, object, diagnostics)? {
             dwarf.sup = debugfile::supplementary(elf, path, &self.all_dirs(options), object, diagnostics);
             return Ok(Some(dwarf));
         }
@@ -91,7 +105,7 @@ impl ObjectSource {
         let search =
             debugfile::Search { elf, path, name: &self.name, dirs: &dirs, hint: self.debug_file.as_deref(), object };
         let Some((debug, file)) = search.run(diagnostics) else { return Ok(None) };
-        match DwarfSections::read(&debug, &file, false, object, diagnostics) {
+        match DwarfSections::read(&debug, &file, Role::Main, object, diagnostics) {
             Ok(Some(mut dwarf)) => {
                 dwarf.sup = debugfile::supplementary(&debug, &file, &dirs, object, diagnostics);
                 Ok(Some(dwarf))

@@ -6,7 +6,7 @@ use gimli::{EndianSlice, RunTimeEndian, UnitIndex};
 
 use super::{OpenOptions, read_file};
 use crate::elf::bytes::Bytes;
-use crate::elf::dwarf::DwarfSections;
+use crate::elf::dwarf::{DwarfSections, Role};
 use crate::elf::file::Elf;
 
 type Slice<'a> = EndianSlice<'a, RunTimeEndian>;
@@ -76,7 +76,7 @@ fn from_file(
 
 fn open(file: &Path, dwo_id: u64) -> Option<DwarfSections> {
     let elf = Elf::parse(&file.display().to_string(), read_file(file).ok()?).ok()?;
-    let sections = DwarfSections::read(&elf, file, true, "", &mut Vec::new()).ok()??;
+    let sections = DwarfSections::read(&elf, file, Role::Split, "", &mut Vec::new()).ok()??;
     std::iter::once(&sections.info)
         .chain(&sections.info_extra)
         .any(|s| has_unit(&sections, s.data(), dwo_id))
@@ -140,7 +140,7 @@ fn packages(base_dir: &Path, file: Option<&Path>) -> Vec<Package> {
 impl Package {
     fn open(file: &Path) -> Option<Self> {
         let elf = Elf::parse(&file.display().to_string(), read_file(file).ok()?).ok()?;
-        let sections = DwarfSections::read(&elf, file, true, "", &mut Vec::new()).ok()??;
+        let sections = DwarfSections::read(&elf, file, Role::Split, "", &mut Vec::new()).ok()??;
         let index = |name: &str| elf.find(name).map(|i| elf.bytes(i)).unwrap_or_default();
         Some(Self { sections, units: index(".debug_cu_index"), types: index(".debug_tu_index") })
     }
