@@ -57,7 +57,8 @@ pub(crate) fn of_object(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
 }
 
 fn of_dynamic(elf: &Elf, table: &SymbolTable, versions: &Versions) -> Vec<RawExport> {
-    let nodes = versions.nodes();
+    let mut nodes = versions.nodes();
+    nodes.sort_unstable();
     let mut out = Vec::new();
     for (i, symbol) in table.iter() {
         let name = table.name(&symbol);
@@ -76,17 +77,38 @@ fn of_dynamic(elf: &Elf, table: &SymbolTable, versions: &Versions) -> Vec<RawExp
 
 /// `.symtab` spells versions in the name: `foo@@V`, `foo@V`.
 fn of_full(elf: &Elf, table: &SymbolTable) -> Vec<RawExport> {
+    let versioned = defines_versions_elsewhere(elf);
     let mut out = Vec::new();
     for (_, symbol) in table.iter() {
-        let full = table.name(&symbol);
-        let (name, version, default) = split_version(full);
-        if !is_visible(&symbol, name) || symbol.section == SHN_ABS && symbol.reserved && version == Some(name) {
+        let (name, version, default) = split_version(table.name(&symbol));
+        if !is_visible(&symbol, name) || versioned && is_node_shaped(&symbol) {
             continue;
         }
         let version = version.map(|v| String::from_utf8_lossy(v).into_owned());
         out.extend(export(elf, &symbol, name, version, default));
     }
     out
+}
+
+/// Names of the version nodes of a separate debug file, whose `.gnu.version_d` has no content: the
+/// linker left a symbol for each. Empty for all other files.
+pub(crate) fn nodes_of_debug_file(elf: &Elf) -> Vec<String> {
+    if !defines_versions_elsewhere(elf) {
+        return Vec::new();
+    }
+    let Some(table) = SymbolTable::full(elf) else { return Vec::new() };
+    let nodes = table.iter().filter(|(_, s)| is_node_shaped(s) && binding(s).is_some());
+    nodes.map(|(_, s)| String::from_utf8_lossy(table.name(&s)).into_owned()).collect()
+}
+
+/// It is a debug file of something that defines versions: the section is there, its content is not.
+pub(crate) fn defines_versions_elsewhere(elf: &Elf) -> bool {
+    elf.find(".gnu.version_d").is_some_and(|i| elf.sections[i].is_nobits())
+}
+
+/// As the linker makes the symbol of a version node: absolute, an object, of no size.
+fn is_node_shaped(symbol: &Symbol) -> bool {
+    symbol.reserved && symbol.section == SHN_ABS && symbol.st_type == 1 && symbol.size == 0
 }
 
 fn split_version(name: &[u8]) -> (&[u8], Option<&[u8]>, bool) {
@@ -106,8 +128,9 @@ fn is_visible(symbol: &Symbol, name: &[u8]) -> bool {
     kind && binding(symbol).is_some() && symbol.section != SHN_UNDEF && !name.is_empty() && !mark
 }
 
+/// `nodes` are sorted.
 fn is_node(symbol: &Symbol, name: &[u8], nodes: &[String]) -> bool {
-    symbol.reserved && symbol.section == SHN_ABS && nodes.iter().any(|n| n.as_bytes() == name)
+    symbol.reserved && symbol.section == SHN_ABS && nodes.binary_search_by(|n| n.as_bytes().cmp(name)).is_ok()
 }
 
 fn export(

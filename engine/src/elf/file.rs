@@ -75,6 +75,10 @@ pub(crate) const ET_DYN: u16 = 3;
 /// address never names a symbol.
 const FIRST_BASE: u64 = 0x1000;
 
+/// Bytes of a section name that are looked at: keeps a table of unterminated names from costing the
+/// square of its size. The longest that matters holds a symbol's name (`___ksymtab_gpl+foo`).
+const LONGEST_NAME: usize = 1024;
+
 /// One ELF file with its section table.
 #[derive(Clone, Debug)]
 pub struct Elf {
@@ -209,10 +213,13 @@ impl Elf {
     pub fn name(&self, index: usize) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(self.raw_name(index))
     }
-    /// Name of section `index` in bytes.
+    /// Name of section `index` in bytes; what is longer than [`LONGEST_NAME`] counts as none.
     #[must_use]
     pub fn raw_name(&self, index: usize) -> &[u8] {
-        self.sections.get(index).and_then(|s| c_str(self.names.as_slice(), s.name as usize)).unwrap_or_default()
+        let names = self.names.as_slice();
+        let start = self.sections.get(index).map_or(usize::MAX, |s| s.name as usize);
+        let end = start.saturating_add(LONGEST_NAME).min(names.len());
+        names.get(start..end).and_then(|name| c_str(name, 0)).unwrap_or_default()
     }
     /// Index of the first section called `name`.
     #[must_use]

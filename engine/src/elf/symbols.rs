@@ -113,6 +113,9 @@ pub(crate) struct Versions {
     symbols: Bytes,
     /// Index, name and whether it is the base, in file order.
     defined: Vec<(u16, String, bool)>,
+    /// Index of each node with its place in `defined`, sorted.
+    by_index: Vec<(u16, usize)>,
+    /// Indexes of nodes of other objects, sorted.
     needed: Vec<u16>,
     big: bool,
 }
@@ -131,6 +134,9 @@ impl Versions {
         if let Some(i) = elf.find_type(SHT_GNU_VERNEED) {
             versions.read_needed(elf.layout, elf.content(i));
         }
+        versions.by_index = versions.defined.iter().enumerate().map(|(at, d)| (d.0, at)).collect();
+        versions.by_index.sort_unstable();
+        versions.needed.sort_unstable();
         versions
     }
     /// `Elfxx_Verdef`: version, flags, ndx, cnt (2 each), hash, aux, next (4 each).
@@ -186,10 +192,11 @@ impl Versions {
         if index < 2 {
             return SymbolVersion::None;
         }
-        if let Some((_, name, _)) = self.defined.iter().find(|d| d.0 == index) {
-            return SymbolVersion::Defined(name.clone(), !hidden);
+        let at = self.by_index.partition_point(|d| d.0 < index);
+        if let Some(&(_, at)) = self.by_index.get(at).filter(|d| d.0 == index) {
+            return SymbolVersion::Defined(self.defined[at].1.clone(), !hidden);
         }
-        if self.needed.contains(&index) { SymbolVersion::Needed } else { SymbolVersion::None }
+        if self.needed.binary_search(&index).is_ok() { SymbolVersion::Needed } else { SymbolVersion::None }
     }
     /// Names of the version nodes, without the base (the file's own name).
     pub(crate) fn nodes(&self) -> Vec<String> {
