@@ -5,3 +5,4 @@
 pub mod graph;
 pub mod report;
 pub mod rules;
+pub mod snapshot;
