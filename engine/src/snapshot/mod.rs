@@ -44,7 +44,7 @@ pub fn is_snapshot(head: &[u8]) -> bool {
 /// of range, node 0 that is not `void`) or has more than 1 GiB of columns.
 pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write) -> io::Result<()> {
     let counts = check(graph, diagnostics).map_err(|what| io::Error::new(io::ErrorKind::InvalidInput, what))?;
-    let ([name_lengths, name_text], [edge_kinds, edge_values, edge_targets, edge_names, edge_lines]) =
+    let (names, [edge_kinds, edge_values, edge_targets, edge_names, edge_lines]) =
         join(|| columns::write_names(&graph.names), || columns::write_edges(graph));
     // In the order of `Section`.
     let sections = [
@@ -52,8 +52,7 @@ pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write)
         tables::write_objects(graph),
         tables::write_exports(graph),
         tables::write_diagnostics(diagnostics),
-        name_lengths,
-        name_text,
+        names,
         columns::write_nodes(graph),
         columns::write_node_names(graph),
         columns::write_positions(graph),
@@ -73,10 +72,9 @@ pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write)
 /// A diagnostic whose code this version does not know comes back as `other`.
 ///
 /// # Errors
-/// The first thing that is wrong, in file order.
+/// The first thing that is wrong; of several, always the same one.
 pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
-    let mut sections = container::read(bytes)?;
-    let name_text = std::mem::take(&mut sections[Section::NameText as usize]);
+    let sections = container::read(bytes)?;
     let section = |s: Section| &*sections[s as usize];
     let counts = Counts::read(section(Section::Counts))?;
     let edges = || {
@@ -95,7 +93,7 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
         let (machine, objects) = tables::read_objects(counts, section(Section::Objects))?;
         let exports = tables::read_exports(counts, section(Section::Exports))?;
         let diagnostics = tables::read_diagnostics(counts, section(Section::Diagnostics))?;
-        let names = columns::read_names(counts, section(Section::NameLengths), name_text.into_owned())?;
+        let names = columns::read_names(counts, section(Section::Names))?;
         let nodes = columns::read_nodes(counts, section(Section::Nodes), section(Section::NodeNames))?;
         let positions = columns::read_positions(counts, section(Section::NodePositions))?;
         let deep = columns::read_deep(counts, section(Section::DeepHashes))?;
