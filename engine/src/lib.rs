@@ -8,3 +8,4 @@ pub mod graph;
 pub mod input;
 pub mod report;
 pub mod rules;
+pub mod snapshot;

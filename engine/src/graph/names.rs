@@ -1,5 +1,7 @@
 //! Interned strings: one arena, one id per distinct string, id 0 is the empty string ("no name").
 
+use std::sync::OnceLock;
+
 use hashbrown::HashTable;
 
 /// Index of an interned string; [`NameId::NONE`] is the empty one.
@@ -17,11 +19,14 @@ impl NameId {
 }
 
 /// The interner. Not more than 4 GiB of text.
+///
+/// The table from text to id is built when it is first asked for: names that come out of a snapshot
+/// are mostly read by id.
 #[derive(Clone)]
 pub struct Names {
     text: String,
     ends: Vec<u32>,
-    table: HashTable<u32>,
+    table: OnceLock<HashTable<u32>>,
 }
 
 impl std::fmt::Debug for Names {
@@ -32,7 +37,7 @@ impl std::fmt::Debug for Names {
 
 impl Default for Names {
     fn default() -> Self {
-        let mut names = Self { text: String::new(), ends: Vec::new(), table: HashTable::new() };
+        let mut names = Self { text: String::new(), ends: Vec::new(), table: OnceLock::from(HashTable::new()) };
         names.intern("");
         names
     }
@@ -42,26 +47,49 @@ fn hash(s: &str) -> u64 {
     xxhash_rust::xxh3::xxh3_64(s.as_bytes())
 }
 
+/// The table from text to id. Where a text is there twice, the first id has it.
+fn build(text: &str, ends: &[u32]) -> HashTable<u32> {
+    let mut table = HashTable::with_capacity(ends.len());
+    for id in 0..u32::try_from(ends.len()).unwrap_or(u32::MAX) {
+        let s = slice(text, ends, id);
+        table
+            .entry(hash(s), |&other| slice(text, ends, other) == s, |&other| hash(slice(text, ends, other)))
+            .or_insert(id);
+    }
+    table
+}
+
 impl Names {
+    /// Names from their concatenated text and the end of each in it, in bytes; the first is the empty one.
+    /// `None` unless the ends ascend from 0 to the length of the text along character boundaries.
+    #[must_use]
+    pub fn from_parts(text: String, ends: Vec<u32>) -> Option<Self> {
+        let whole = ends.first() == Some(&0) && ends.last().is_some_and(|&end| end as usize == text.len());
+        let cut = ends.is_sorted() && ends.iter().all(|&end| text.is_char_boundary(end as usize));
+        (whole && cut).then_some(Self { text, ends, table: OnceLock::new() })
+    }
+    fn table(&self) -> &HashTable<u32> {
+        self.table.get_or_init(|| build(&self.text, &self.ends))
+    }
     /// Id of `s`, new or existing.
     pub fn intern(&mut self, s: &str) -> NameId {
+        self.table();
+        let table = self.table.get_mut().expect("initialized by the line above");
         let h = hash(s);
-        let (text, ends) = (&self.text, &self.ends);
-        let get = |id: u32| slice(text, ends, id);
-        if let Some(&id) = self.table.find(h, |&id| get(id) == s) {
+        let (text, ends) = (&mut self.text, &mut self.ends);
+        if let Some(&id) = table.find(h, |&id| slice(text, ends, id) == s) {
             return NameId(id);
         }
-        let id = u32::try_from(self.ends.len()).expect("fewer than 2^32 names");
-        self.text.push_str(s);
-        self.ends.push(u32::try_from(self.text.len()).expect("less than 4 GiB of names"));
-        let (text, ends) = (&self.text, &self.ends);
-        self.table.insert_unique(h, id, |&id| hash(slice(text, ends, id)));
+        let id = u32::try_from(ends.len()).expect("fewer than 2^32 names");
+        text.push_str(s);
+        ends.push(u32::try_from(text.len()).expect("less than 4 GiB of names"));
+        table.insert_unique(h, id, |&id| hash(slice(text, ends, id)));
         NameId(id)
     }
     /// Id of `s` if it is known.
     #[must_use]
     pub fn find(&self, s: &str) -> Option<NameId> {
-        self.table.find(hash(s), |&id| slice(&self.text, &self.ends, id) == s).map(|&id| NameId(id))
+        self.table().find(hash(s), |&id| slice(&self.text, &self.ends, id) == s).map(|&id| NameId(id))
     }
     /// The string of `id`.
     #[must_use]
@@ -84,4 +112,24 @@ fn slice<'a>(text: &'a str, ends: &[u32], id: u32) -> &'a str {
     let i = id as usize;
     let start = if i == 0 { 0 } else { ends[i - 1] as usize };
     &text[start..ends[i] as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_answer_like_the_interner() {
+        let mut names = Names::from_parts("fooé".to_owned(), vec![0, 3, 5]).unwrap();
+        assert_eq!((names.find("foo"), names.find("é"), names.find("o")), (Some(NameId(1)), Some(NameId(2)), None));
+        assert_eq!((names.intern("é"), names.intern("bar"), names.intern("")), (NameId(2), NameId(3), NameId::NONE));
+        assert_eq!(names.get(NameId(3)), "bar");
+    }
+
+    #[test]
+    fn bad_parts_are_refused() {
+        for ends in [&[][..], &[0], &[0, 4], &[0, 3, 2, 5], &[3, 5], &[0, 3, 9]] {
+            assert!(Names::from_parts("fooé".to_owned(), ends.to_vec()).is_none(), "{ends:?}");
+        }
+    }
 }

@@ -1,0 +1,63 @@
+//! Diagnostic codes are `&'static str`; a snapshot stores their text, and this list brings it back.
+
+/// Every code that the engine gives to a diagnostic, sorted. A test looks for the others in the sources.
+pub(super) const CODES: &[&str] = &[
+    "ksymtab-without-symbols",
+    "language-not-modelled",
+    "namespaces-unknown",
+    "no-debug-info",
+    "no-symbol-table",
+    "other",
+    "relocations-unknown",
+    "section-twice",
+    "unit-damaged",
+];
+
+/// The code of that text; `other` if it is unknown (a snapshot of an abilens that knew more codes).
+pub(super) fn intern(code: &str) -> &'static str {
+    CODES.binary_search(&code).map_or("other", |i| CODES[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Codes in a file of the engine: literals in the field `code`, or first in a call that makes a diagnostic.
+    fn codes_of(text: &str) -> Vec<String> {
+        let text: String = text.split_whitespace().collect();
+        ["code:\"", "code=\"", "lost(\"", "note(\"", "diagnostic(\""]
+            .iter()
+            .flat_map(|mark| text.split(mark).skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|code| !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn sorted_and_complete() {
+        assert!(CODES.is_sorted());
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !path.ends_with("codes.rs") {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    for code in codes_of(&text) {
+                        assert!(CODES.contains(&&*code), "{}: add {code:?} to CODES", path.display());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_becomes_other() {
+        assert_eq!(intern("unit-damaged"), "unit-damaged");
+        assert_eq!(intern("from-the-future"), "other");
+    }
+}

@@ -1,0 +1,149 @@
+//! Snapshots: a canonical graph and its diagnostics as one small file.
+//!
+//! A file is a header with a section table, then the sections: columns of small integers, compressed one by one
+//! (`docs/snapshot.md`). Writing is deterministic: same graph, same bytes, on any machine and any number of
+//! threads. Reading gives back exactly the graph that was written (ids included) or an error: every checksum,
+//! count and index is checked, so that what was read cannot make a later phase panic.
+
+mod codec;
+mod codes;
+mod columns;
+mod container;
+mod error;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use rayon::join;
+
+pub use self::error::{Reason, SnapshotError};
+
+use self::columns::Counts;
+use self::container::Section;
+use crate::graph::{Graph, Kind, NameId};
+use crate::report::model::Diagnostic;
+
+/// First bytes of a snapshot. A byte that is no text, the name, and line ends that a text-mode copy would change.
+pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
+
+/// Version of the format that is written, and the only one that is read.
+pub const VERSION: u32 = 1;
+
+/// Whether a file that starts with `head` claims to be a snapshot.
+#[must_use]
+pub fn is_snapshot(head: &[u8]) -> bool {
+    head.starts_with(&MAGIC)
+}
+
+/// Writes a snapshot of a canonical graph.
+///
+/// # Errors
+/// What `out` reports; `InvalidInput` if the graph breaks its own rules (a column of the wrong length, an id out
+/// of range, node 0 that is not `void`) or has more than 1 GiB of columns.
+pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write) -> io::Result<()> {
+    let counts = check(graph, diagnostics).map_err(|what| io::Error::new(io::ErrorKind::InvalidInput, what))?;
+    let (names, [edge_kinds, edge_values, edge_targets, edge_names, edge_lines]) =
+        join(|| columns::write_names(&graph.names), || columns::write_edges(graph));
+    // In the order of `Section`.
+    let sections = [
+        counts.write(),
+        tables::write_objects(graph),
+        tables::write_exports(graph),
+        tables::write_diagnostics(diagnostics),
+        names,
+        columns::write_nodes(graph),
+        columns::write_node_names(graph),
+        columns::write_positions(graph),
+        columns::write_edge_counts(graph),
+        edge_kinds,
+        edge_values,
+        edge_targets,
+        edge_names,
+        edge_lines,
+        columns::write_deep(graph),
+    ];
+    container::write(&sections, out)
+}
+
+/// Reads a snapshot, sections in parallel. `bytes` is the whole file, best a memory map of it.
+///
+/// A diagnostic whose code this version does not know comes back as `other`.
+///
+/// # Errors
+/// The first thing that is wrong; of several, always the same one.
+pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
+    let sections = container::read(bytes)?;
+    let section = |s: Section| &*sections[s as usize];
+    let counts = Counts::read(section(Section::Counts))?;
+    let edges = || {
+        let first_edge = columns::read_first_edge(counts, section(Section::EdgeCounts))?;
+        let columns = [
+            section(Section::EdgeKinds),
+            section(Section::EdgeValues),
+            section(Section::EdgeTargets),
+            section(Section::EdgeNames),
+            section(Section::EdgeLines),
+        ];
+        let edges = columns::read_edges(counts, &first_edge, columns)?;
+        Ok((first_edge, edges))
+    };
+    let rest = || {
+        let (machine, objects) = tables::read_objects(counts, section(Section::Objects))?;
+        let exports = tables::read_exports(counts, section(Section::Exports))?;
+        let diagnostics = tables::read_diagnostics(counts, section(Section::Diagnostics))?;
+        let names = columns::read_names(counts, section(Section::Names))?;
+        let nodes = columns::read_nodes(counts, section(Section::Nodes), section(Section::NodeNames))?;
+        let positions = columns::read_positions(counts, section(Section::NodePositions))?;
+        let deep = columns::read_deep(counts, section(Section::DeepHashes))?;
+        let (first_edge, edges) = (Vec::new(), Vec::new());
+        let graph = Graph { names, machine, objects, exports, nodes, first_edge, edges, positions, deep };
+        Ok((graph, diagnostics))
+    };
+    let (rest, edges) = join(rest, edges);
+    let (mut graph, diagnostics) = rest?;
+    (graph.first_edge, graph.edges) = edges?;
+    Ok((graph, diagnostics))
+}
+
+/// The counts of a graph that obeys its rules, or which rule it breaks. The reader holds files to the same rules.
+fn check(graph: &Graph, diagnostics: &[Diagnostic]) -> Result<Counts, &'static str> {
+    let count = |n: usize| u32::try_from(n).map_err(|_| "more than 2^32 items in a column");
+    let counts = Counts {
+        names: count(graph.names.len())?,
+        nodes: count(graph.nodes.len())?,
+        edges: count(graph.edges.len())?,
+        objects: count(graph.objects.len())?,
+        exports: count(graph.exports.len())?,
+        diagnostics: count(diagnostics.len())?,
+    };
+    let nodes = graph.nodes.len();
+    if graph.positions.len() != nodes || graph.deep.len() != nodes {
+        return Err("the columns of the graph differ in length");
+    }
+    if graph.nodes.first().is_some_and(|n| n.kind != Kind::Void) {
+        return Err("node 0 is not void");
+    }
+    let first = &graph.first_edge;
+    let whole = first.first().is_none_or(|&f| f == 0) && first.last().map_or(0, |&l| l) == counts.edges;
+    if !(first.len() == nodes + 1 || (first.is_empty() && nodes == 0)) || !first.is_sorted() || !whole {
+        return Err("the first edges of the graph do not fit its edges");
+    }
+    let name = |n: NameId| n.0 < counts.names;
+    if !graph.nodes.iter().all(|n| name(n.name))
+        || !graph.positions.iter().all(|p| name(p.file))
+        || !graph.edges.iter().all(|e| name(e.name) && e.target.0 < counts.nodes)
+    {
+        return Err("a node or edge of the graph has an id out of range");
+    }
+    let export = |e: &crate::graph::Export| {
+        name(e.name)
+            && name(e.version)
+            && name(e.pos.file)
+            && e.ksym.is_none_or(|k| name(k.namespace))
+            && e.object.0 < counts.objects
+            && e.type_id.is_none_or(|t| t.0 < counts.nodes)
+    };
+    if graph.exports.iter().all(export) { Ok(counts) } else { Err("an export has an id out of range") }
+}

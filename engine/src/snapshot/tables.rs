@@ -1,0 +1,191 @@
+//! The small tables: machine and objects, exports, diagnostics. Row by row.
+
+use super::codec::{Cursor, Sink};
+use super::codes;
+use super::columns::Counts;
+use super::container::Section;
+use super::error::SnapshotError;
+use crate::graph::{
+    Binding, Export, Graph, Ksym, Machine, NameId, ObjectId, ObjectInfo, SourcePos, SymbolKind, TypeId, Visibility,
+};
+use crate::report::model::{Diagnostic, DiagnosticLevel};
+
+/// Symbol kinds by their stored number.
+const SYMBOL_KINDS: [SymbolKind; 5] =
+    [SymbolKind::Function, SymbolKind::Object, SymbolKind::Tls, SymbolKind::Ifunc, SymbolKind::Untyped];
+/// Bindings by their stored number.
+const BINDINGS: [Binding; 3] = [Binding::Global, Binding::Weak, Binding::Unique];
+/// Visibilities by their stored number.
+const VISIBILITIES: [Visibility; 2] = [Visibility::Default, Visibility::Protected];
+/// Levels by their stored number.
+const LEVELS: [DiagnosticLevel; 2] = [DiagnosticLevel::Note, DiagnosticLevel::Lost];
+
+/// The stored number of an entry of one of the tables above, which list every variant.
+fn number<T: PartialEq>(table: &[T], value: &T) -> u64 {
+    table.iter().position(|v| v == value).unwrap_or_default() as u64
+}
+
+/// `objects`
+pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
+    let mut sink = Sink::default();
+    let m = graph.machine;
+    sink.uint(u64::from(m.e_machine));
+    sink.uint(u64::from(m.pointer_size));
+    sink.uint(u64::from(m.big_endian));
+    for o in &graph.objects {
+        sink.text(&o.name);
+        sink.uint(u64::from(o.module.is_some()));
+        if let Some(module) = &o.module {
+            sink.text(module);
+        }
+        sink.text(&o.build_id);
+        sink.text(&o.soname);
+        sink.texts(&o.needed);
+        sink.texts(&o.version_nodes);
+        sink.uint(u64::from(o.units));
+        sink.uint(o.dies);
+        sink.uint(o.languages.len() as u64);
+        o.languages.iter().for_each(|&l| sink.uint(u64::from(l)));
+    }
+    sink.0
+}
+
+pub(super) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<ObjectInfo>), SnapshotError> {
+    let mut c = Cursor::new(Section::Objects.name(), data);
+    let machine = Machine { e_machine: c.fit(), pointer_size: c.fit(), big_endian: c.flag() };
+    let objects = rows(&mut c, counts.objects, |c| ObjectInfo {
+        name: c.text(),
+        module: c.flag().then(|| c.text()),
+        build_id: c.text(),
+        soname: c.text(),
+        needed: c.texts(),
+        version_nodes: c.texts(),
+        units: c.fit(),
+        dies: c.uint(),
+        languages: (0..c.count()).map(|_| c.fit()).collect(),
+    });
+    c.finish().map(|()| (machine, objects))
+}
+
+/// `count` rows, none after an error: the vector never outgrows the data.
+fn rows<'a, T>(c: &mut Cursor<'a>, count: u32, mut row: impl FnMut(&mut Cursor<'a>) -> T) -> Vec<T> {
+    let mut found = Vec::with_capacity((count as usize).min(c.rest()));
+    for _ in 0..count {
+        if c.failed() {
+            break;
+        }
+        found.push(row(c));
+    }
+    found
+}
+
+/// `exports`
+pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
+    let mut sink = Sink::default();
+    let (mut name, mut address, mut file) = (0i64, 0u64, 0i64);
+    for e in &graph.exports {
+        sink.int(i64::from(e.name.0) - name);
+        name = i64::from(e.name.0);
+        sink.uint(u64::from(e.version.0));
+        sink.uint(u64::from(e.object.0));
+        let traits = number(&SYMBOL_KINDS, &e.kind)
+            | number(&BINDINGS, &e.binding) << 3
+            | number(&VISIBILITIES, &e.visibility) << 5
+            | u64::from(e.version_default) << 6
+            | u64::from(e.read_only) << 7
+            | u64::from(e.ksym.is_some()) << 8
+            | u64::from(e.ksym.is_some_and(|k| k.gpl_only)) << 9;
+        sink.uint(traits);
+        if let Some(k) = e.ksym {
+            sink.uint(u64::from(k.namespace.0));
+        }
+        sink.uint(e.size);
+        sink.int(e.address.wrapping_sub(address).cast_signed());
+        address = e.address;
+        sink.uint(u64::from(e.section));
+        sink.uint(e.type_id.map_or(0, |t| u64::from(t.0) + 1));
+        sink.uint(u64::from(e.alignment));
+        sink.int(i64::from(e.pos.file.0) - file);
+        file = i64::from(e.pos.file.0);
+        sink.uint(u64::from(e.pos.line));
+    }
+    sink.0
+}
+
+pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<Vec<Export>, SnapshotError> {
+    let mut c = Cursor::new(Section::Exports.name(), data);
+    let (mut name, mut address, mut file) = (0u32, 0u64, 0u32);
+    let names = counts.names;
+    let exports = rows(&mut c, counts.exports, |c| {
+        let step = c.int();
+        name = c.check(i64::from(name).saturating_add(step), names);
+        let version = NameId(c.index(names));
+        let object = ObjectId(c.index(counts.objects));
+        let traits = c.uint();
+        let bit = |n: u32| traits >> n & 1 == 1;
+        c.pick(traits >> 10, &[()]);
+        let kind = c.pick(traits & 7, &SYMBOL_KINDS);
+        let binding = c.pick(traits >> 3 & 3, &BINDINGS);
+        let visibility = c.pick(traits >> 5 & 1, &VISIBILITIES);
+        let ksym = bit(8).then(|| Ksym { gpl_only: bit(9), namespace: NameId(c.index(names)) });
+        let size = c.uint();
+        address = address.wrapping_add_signed(c.int());
+        let section = c.fit();
+        let typed = c.uint();
+        let type_id = (typed != 0).then(|| {
+            let id = i64::try_from(typed - 1).unwrap_or(i64::MAX);
+            TypeId(c.check(id, counts.nodes))
+        });
+        let alignment = c.fit();
+        let step = c.int();
+        file = c.check(i64::from(file).saturating_add(step), names);
+        Export {
+            name: NameId(name),
+            version,
+            version_default: bit(6),
+            object,
+            kind,
+            binding,
+            visibility,
+            size,
+            address,
+            section,
+            read_only: bit(7),
+            ksym,
+            type_id,
+            alignment,
+            pos: SourcePos { file: NameId(file), line: c.fit() },
+        }
+    });
+    c.finish().map(|()| exports)
+}
+
+/// `diagnostics`
+pub(super) fn write_diagnostics(diagnostics: &[Diagnostic]) -> Vec<u8> {
+    let mut sink = Sink::default();
+    for d in diagnostics {
+        sink.uint(number(&LEVELS, &d.level));
+        sink.text(d.code);
+        sink.text(&d.object);
+        sink.text(&d.section);
+        sink.uint(u64::from(d.offset.is_some()));
+        if let Some(offset) = d.offset {
+            sink.uint(offset);
+        }
+        sink.text(&d.message);
+    }
+    sink.0
+}
+
+pub(super) fn read_diagnostics(counts: Counts, data: &[u8]) -> Result<Vec<Diagnostic>, SnapshotError> {
+    let mut c = Cursor::new(Section::Diagnostics.name(), data);
+    let diagnostics = rows(&mut c, counts.diagnostics, |c| Diagnostic {
+        level: c.one_of(&LEVELS),
+        code: codes::intern(&c.text()),
+        object: c.text(),
+        section: c.text(),
+        offset: c.flag().then(|| c.uint()),
+        message: c.text(),
+    });
+    c.finish().map(|()| diagnostics)
+}
