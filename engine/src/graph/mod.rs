@@ -317,6 +317,9 @@ pub struct ObjectInfo {
     pub dies: u64,
     /// Source languages seen, as `DW_LANG_*` values, ascending.
     pub languages: Vec<u16>,
+    /// Some unit takes declarations from headers that are not the system's: then a type defined in a
+    /// source file is private to it.
+    pub own_headers: bool,
 }
 
 /// ELF machine of an input: what decides layout and calling convention.

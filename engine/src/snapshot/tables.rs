@@ -46,6 +46,7 @@ pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
         sink.uint(o.dies);
         sink.uint(o.languages.len() as u64);
         o.languages.iter().for_each(|&l| sink.uint(u64::from(l)));
+        sink.uint(u64::from(o.own_headers));
     }
     sink.0
 }
@@ -63,6 +64,7 @@ pub(super) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<
         units: c.fit(),
         dies: c.uint(),
         languages: (0..c.count()).map(|_| c.fit()).collect(),
+        own_headers: c.flag(),
     });
     c.finish().map(|()| (machine, objects))
 }

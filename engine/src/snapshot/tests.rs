@@ -87,16 +87,19 @@ fn export() -> impl Strategy<Value = Export> {
 fn object() -> impl Strategy<Value = ObjectInfo> {
     let texts = (".*", any::<Option<String>>(), "[0-9a-f]{0,40}", ".*");
     let lists = (vec(".*", 0..3), vec(".*", 0..3), vec(any::<u16>(), 0..3));
-    (texts, lists, any::<u32>(), any::<u64>()).prop_map(|(texts, lists, units, dies)| ObjectInfo {
-        name: texts.0,
-        module: texts.1,
-        build_id: texts.2,
-        soname: texts.3,
-        needed: lists.0,
-        version_nodes: lists.1,
-        units,
-        dies,
-        languages: lists.2,
+    (texts, lists, any::<u32>(), any::<u64>(), any::<bool>()).prop_map(|(texts, lists, units, dies, own_headers)| {
+        ObjectInfo {
+            name: texts.0,
+            module: texts.1,
+            build_id: texts.2,
+            soname: texts.3,
+            needed: lists.0,
+            version_nodes: lists.1,
+            units,
+            dies,
+            languages: lists.2,
+            own_headers,
+        }
     })
 }
 

@@ -1,0 +1,159 @@
+//! Deep hashes: one hash per type for everything reachable from it, the same in any file and order.
+//!
+//! Strongly connected components, bottom-up (Tarjan's algorithm on an explicit stack). A component of one
+//! node hashes its content with its targets' deep hashes. In a larger one colours are refined until the
+//! number of distinct colours is stable; the deep hash is a node's stable colour together with the set of
+//! all colours of the component.
+
+use xxhash_rust::xxh3::xxh3_128;
+
+/// What the hashing needs to know of a graph.
+pub trait Hashable {
+    /// Number of nodes.
+    fn len(&self) -> usize;
+    /// Targets of a node, in edge order.
+    fn targets(&self, node: u32) -> impl Iterator<Item = u32>;
+    /// Appends everything of a node and its edge labels that counts, without the targets.
+    fn content(&self, node: u32, out: &mut Vec<u8>);
+}
+
+/// Strongly connected components in bottom-up order: `(members, component end offsets)`.
+pub fn components(g: &impl Hashable) -> (Vec<u32>, Vec<u32>) {
+    const UNSEEN: u32 = u32::MAX;
+    let n = g.len();
+    let mut first = vec![0u32; n + 1];
+    let mut targets = Vec::new();
+    for v in 0..n as u32 {
+        targets.extend(g.targets(v));
+        first[v as usize + 1] = targets.len() as u32;
+    }
+    let mut index = vec![UNSEEN; n];
+    let mut low = vec![0u32; n];
+    let mut on_stack = vec![false; n];
+    let mut open: Vec<u32> = Vec::new();
+    let mut work: Vec<(u32, u32)> = Vec::new();
+    let (mut members, mut ends) = (Vec::with_capacity(n), Vec::new());
+    let mut next = 0u32;
+    for root in 0..n as u32 {
+        if index[root as usize] != UNSEEN {
+            continue;
+        }
+        work.push((root, first[root as usize]));
+        index[root as usize] = next;
+        low[root as usize] = next;
+        next += 1;
+        open.push(root);
+        on_stack[root as usize] = true;
+        while let Some(&mut (v, ref mut edge)) = work.last_mut() {
+            if *edge < first[v as usize + 1] {
+                let w = targets[*edge as usize];
+                *edge += 1;
+                if index[w as usize] == UNSEEN {
+                    index[w as usize] = next;
+                    low[w as usize] = next;
+                    next += 1;
+                    open.push(w);
+                    on_stack[w as usize] = true;
+                    work.push((w, first[w as usize]));
+                } else if on_stack[w as usize] {
+                    low[v as usize] = low[v as usize].min(index[w as usize]);
+                }
+                continue;
+            }
+            work.pop();
+            if let Some(&(parent, _)) = work.last() {
+                low[parent as usize] = low[parent as usize].min(low[v as usize]);
+            }
+            if low[v as usize] == index[v as usize] {
+                while let Some(w) = open.pop() {
+                    on_stack[w as usize] = false;
+                    members.push(w);
+                    if w == v {
+                        break;
+                    }
+                }
+                ends.push(members.len() as u32);
+            }
+        }
+    }
+    (members, ends)
+}
+
+/// Deep hash of every node.
+pub fn deep_hashes(g: &impl Hashable) -> Vec<u128> {
+    let n = g.len();
+    let (members, ends) = components(g);
+    let mut deep = vec![0u128; n];
+    let mut component = vec![u32::MAX; n];
+    let mut start = 0usize;
+    for (c, &end) in ends.iter().enumerate() {
+        for &v in &members[start..end as usize] {
+            component[v as usize] = c as u32;
+        }
+        start = end as usize;
+    }
+    let mut buffer = Vec::new();
+    let mut start = 0usize;
+    for (c, &end) in ends.iter().enumerate() {
+        let nodes = &members[start..end as usize];
+        start = end as usize;
+        let c = c as u32;
+        let cyclic = nodes.len() > 1 || g.targets(nodes[0]).any(|t| t == nodes[0]);
+        // Initial colour: content and what lies below the component.
+        for &v in nodes {
+            buffer.clear();
+            g.content(v, &mut buffer);
+            for t in g.targets(v) {
+                if component[t as usize] == c {
+                    buffer.push(1);
+                } else {
+                    buffer.push(0);
+                    buffer.extend_from_slice(&deep[t as usize].to_le_bytes());
+                }
+            }
+            deep[v as usize] = xxh3_128(&buffer);
+        }
+        if !cyclic {
+            continue;
+        }
+        let mut colours: Vec<u128> = nodes.iter().map(|&v| deep[v as usize]).collect();
+        let mut sorted = colours.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut distinct = sorted.len();
+        loop {
+            for (colour, &v) in colours.iter_mut().zip(nodes) {
+                buffer.clear();
+                buffer.extend_from_slice(&deep[v as usize].to_le_bytes());
+                for t in g.targets(v) {
+                    if component[t as usize] == c {
+                        buffer.extend_from_slice(&deep[t as usize].to_le_bytes());
+                    }
+                }
+                *colour = xxh3_128(&buffer);
+            }
+            for (&colour, &v) in colours.iter().zip(nodes) {
+                deep[v as usize] = colour;
+            }
+            sorted.clone_from(&colours);
+            sorted.sort_unstable();
+            sorted.dedup();
+            if sorted.len() == distinct {
+                break;
+            }
+            distinct = sorted.len();
+        }
+        buffer.clear();
+        for colour in &sorted {
+            buffer.extend_from_slice(&colour.to_le_bytes());
+        }
+        let all = xxh3_128(&buffer);
+        for &v in nodes {
+            buffer.clear();
+            buffer.extend_from_slice(&deep[v as usize].to_le_bytes());
+            buffer.extend_from_slice(&all.to_le_bytes());
+            deep[v as usize] = xxh3_128(&buffer);
+        }
+    }
+    deep
+}

@@ -1,0 +1,8 @@
+//! Canonicalization: from the shared table of shallow types to the canonical graph.
+//!
+//! This part knows nothing of DWARF or files: it sees nodes whose named references are still names, and
+//! exports that say in which unit they were found.
+
+pub mod deep;
+pub mod resolve;
+pub mod table;

@@ -1,0 +1,591 @@
+//! Name resolution and the canonical graph.
+//!
+//! A name with one definition means it everywhere: declarations and the definition unify. A name with
+//! several definitions (private structs of two `.c` files, two drivers' headers) is resolved per unit:
+//!
+//! * A *cut* edge is one behind which some unit saw only a declaration. Whoever owns it does not need the
+//!   definition, so an ambiguous name behind it stays a declaration.
+//! * Otherwise the definition that the exporting unit holds is taken. Types that reach such a name get one
+//!   copy per distinct way of resolving it; everything else is shared.
+//!
+//! Copies that turn out equal have equal deep hashes and are merged. Numbering is by breadth-first order
+//! from the sorted exports, so it depends neither on unit nor on file order.
+
+use fixedbitset::FixedBitSet;
+use hashbrown::HashMap;
+
+use super::deep::{Hashable, deep_hashes};
+use super::table::{FrozenTable, Gid, NameKind, RawTarget};
+use crate::graph::{
+    Edge, Export, Flags, Graph, Kind, Machine, NameId, Names, Node, ObjectInfo, SourcePos, TypeId,
+};
+
+type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// The DIE found for an export.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// How sure the tie is; larger is surer.
+    pub strength: u8,
+    /// The type; `None` is void.
+    pub gid: Option<Gid>,
+    /// Shallow hash of the type: decides between equally sure DIEs, whatever their order.
+    pub hash: u128,
+    /// Index of the unit in [`Lowered::units`] of its object.
+    pub unit: u32,
+    /// Path hash of the declaration.
+    pub file: u64,
+    /// Line of the declaration.
+    pub line: u32,
+    /// Requested alignment of a variable.
+    pub alignment: u32,
+}
+
+/// One object after lowering.
+#[derive(Default)]
+pub struct Lowered {
+    /// What a report says of it.
+    pub info: ObjectInfo,
+    /// Its machine.
+    pub machine: Machine,
+    /// Its exports, [`Export::type_id`] still open.
+    pub exports: Vec<(crate::input::RawExport, Option<Hit>)>,
+    /// Named definitions that a unit holds, for units in which an export was found; by unit number.
+    pub units: FastMap<u32, Vec<Gid>>,
+}
+
+enum Definitions {
+    None,
+    One(Gid),
+    Many(u32),
+}
+
+struct Resolver<'t> {
+    table: &'t FrozenTable,
+    names: FastMap<(NameKind, u64), Definitions>,
+    declarations: FastMap<(NameKind, u64), Gid>,
+    /// Definitions of each ambiguous name, in order of position.
+    ambiguous: Vec<((NameKind, u64), Vec<Gid>)>,
+}
+
+impl<'t> Resolver<'t> {
+    fn new(table: &'t FrozenTable) -> Self {
+        let mut names: FastMap<(NameKind, u64), Definitions> = FastMap::default();
+        let mut declarations = FastMap::default();
+        let mut many: Vec<((NameKind, u64), Vec<Gid>)> = Vec::new();
+        for gid in table.gids() {
+            let node = table.node(gid);
+            if node.name == 0 || !(node.kind.is_tagged() || node.kind == Kind::Typedef) {
+                continue;
+            }
+            let key = (NameKind::of(node.kind), node.name);
+            if node.flags.has(Flags::DECLARATION) {
+                declarations.insert(key, gid);
+                continue;
+            }
+            let slot = names.entry(key).or_insert(Definitions::None);
+            match slot {
+                Definitions::None => *slot = Definitions::One(gid),
+                Definitions::One(first) => {
+                    many.push((key, vec![*first, gid]));
+                    *slot = Definitions::Many(many.len() as u32 - 1);
+                }
+                Definitions::Many(i) => many[*i as usize].1.push(gid),
+            }
+        }
+        for (_, list) in &mut many {
+            list.sort_by_cached_key(|&g| place_key(table, g));
+        }
+        Self { table, names, declarations, ambiguous: many }
+    }
+
+    fn look_up(&self, kind: NameKind, name: u64) -> &Definitions {
+        self.names.get(&(kind, name)).unwrap_or(&Definitions::None)
+    }
+}
+
+fn place_key(table: &FrozenTable, gid: Gid) -> (String, u32, u128) {
+    let node = table.node(gid);
+    (table.name(node.file).to_owned(), node.line, node.hash)
+}
+
+/// Ambiguous names that a node reaches through edges that are not cut.
+struct Taint {
+    dense: FastMap<Gid, u32>,
+    sets: FastMap<u32, FixedBitSet>,
+}
+
+impl Taint {
+    fn of(&self, gid: Gid) -> Option<&FixedBitSet> {
+        self.sets.get(self.dense.get(&gid)?)
+    }
+
+    fn new(r: &Resolver<'_>, roots: impl Iterator<Item = Gid>) -> Self {
+        let mut dense: FastMap<Gid, u32> = FastMap::default();
+        let mut order: Vec<Gid> = Vec::new();
+        let visit = |gid: Gid, order: &mut Vec<Gid>, dense: &mut FastMap<Gid, u32>| {
+            let next = order.len() as u32;
+            let id = *dense.entry(gid).or_insert(next);
+            if id == next {
+                order.push(gid);
+            }
+            id
+        };
+        for root in roots {
+            visit(root, &mut order, &mut dense);
+        }
+        // (to, from) pairs of edges that hand taint back.
+        let mut back: Vec<(u32, u32)> = Vec::new();
+        let mut direct: Vec<(u32, u32)> = Vec::new();
+        let mut at = 0;
+        while at < order.len() {
+            let gid = order[at];
+            let node = r.table.node(gid);
+            for (i, edge) in r.table.edges(gid).iter().enumerate() {
+                let cut = node.declared >> (i % 64) & 1 != 0;
+                match edge.target {
+                    RawTarget::Void => {}
+                    RawTarget::Node(to) => {
+                        let to = visit(to, &mut order, &mut dense);
+                        if !cut {
+                            back.push((to, at as u32));
+                        }
+                    }
+                    RawTarget::Name(kind, name) => match r.look_up(kind, name) {
+                        Definitions::None => {}
+                        Definitions::One(to) => {
+                            let to = visit(*to, &mut order, &mut dense);
+                            if !cut {
+                                back.push((to, at as u32));
+                            }
+                        }
+                        Definitions::Many(i) => {
+                            for &to in &r.ambiguous[*i as usize].1 {
+                                let to = visit(to, &mut order, &mut dense);
+                                if !cut {
+                                    back.push((to, at as u32));
+                                }
+                            }
+                            if !cut {
+                                direct.push((at as u32, *i));
+                            }
+                        }
+                    },
+                }
+            }
+            at += 1;
+        }
+        let mut sets: FastMap<u32, FixedBitSet> = FastMap::default();
+        if direct.is_empty() {
+            return Self { dense, sets };
+        }
+        back.sort_unstable();
+        let width = r.ambiguous.len();
+        let mut work: Vec<u32> = Vec::new();
+        for (node, name) in direct {
+            sets.entry(node).or_insert_with(|| FixedBitSet::with_capacity(width)).insert(name as usize);
+            work.push(node);
+        }
+        while let Some(node) = work.pop() {
+            let Some(set) = sets.get(&node).cloned() else { continue };
+            let start = back.partition_point(|&(to, _)| to < node);
+            for &(to, from) in &back[start..] {
+                if to != node {
+                    break;
+                }
+                let target = sets.entry(from).or_insert_with(|| FixedBitSet::with_capacity(width));
+                if !set.is_subset(target) {
+                    target.union_with(&set);
+                    work.push(from);
+                }
+            }
+        }
+        Self { dense, sets }
+    }
+}
+
+/// How ambiguous names are resolved below a node.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    /// First definition by position.
+    Default,
+    /// Not at all: declarations.
+    Opaque,
+    /// As unit `unit` of object `object` sees them.
+    Unit { object: u32, unit: u32 },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Node(Gid, u32),
+    Declared(NameKind, u64),
+}
+
+struct Builder<'t> {
+    r: Resolver<'t>,
+    taint: Taint,
+    objects: &'t [Lowered],
+    /// Definitions of ambiguous names by unit, made when first asked for.
+    views: FastMap<(u32, u32), FastMap<u32, Gid>>,
+    tuples: FastMap<Vec<u32>, u32>,
+    ids: FastMap<Key, u32>,
+    keys: Vec<(Key, Context)>,
+    first: Vec<u32>,
+    targets: Vec<u32>,
+}
+
+const VOID: u32 = 0;
+
+impl Builder<'_> {
+    fn view(&mut self, object: u32, unit: u32) -> &FastMap<u32, Gid> {
+        let (r, objects) = (&self.r, self.objects);
+        self.views.entry((object, unit)).or_insert_with(|| {
+            let mut view: FastMap<u32, Gid> = FastMap::default();
+            let Some(list) = objects[object as usize].units.get(&unit) else { return view };
+            for &gid in list {
+                let node = r.table.node(gid);
+                if let Definitions::Many(i) = r.look_up(NameKind::of(node.kind), node.name) {
+                    view.entry(*i).or_insert(gid);
+                }
+            }
+            view
+        })
+    }
+
+    fn enter(&mut self, gid: Gid, context: Context) -> u32 {
+        let node = self.r.table.node(gid);
+        let named = node.name != 0 && (node.kind.is_tagged() || node.kind == Kind::Typedef);
+        let mut context = context;
+        if context == Context::Opaque && named {
+            context = Context::Default;
+        }
+        let tag = match self.taint.of(gid) {
+            None => {
+                context = Context::Default;
+                0
+            }
+            Some(set) => match context {
+                Context::Default => 0,
+                Context::Opaque => 1,
+                Context::Unit { object, unit } => {
+                    let names: Vec<u32> = set.ones().map(|i| i as u32).collect();
+                    let view = self.view(object, unit);
+                    let mut tuple = vec![gid.0];
+                    tuple.extend(names.iter().map(|n| view.get(n).map_or(u32::MAX, |g| g.0)));
+                    let next = self.tuples.len() as u32 + 2;
+                    *self.tuples.entry(tuple).or_insert(next)
+                }
+            },
+        };
+        self.number(Key::Node(gid, tag), context)
+    }
+
+    fn number(&mut self, key: Key, context: Context) -> u32 {
+        let next = self.keys.len() as u32;
+        let id = *self.ids.entry(key).or_insert(next);
+        if id == next {
+            self.keys.push((key, context));
+        }
+        id
+    }
+
+    fn resolve(&mut self, target: RawTarget, cut: bool, context: Context) -> u32 {
+        let context = if cut { Context::Opaque } else { context };
+        match target {
+            RawTarget::Void => VOID,
+            RawTarget::Node(to) => self.enter(to, context),
+            RawTarget::Name(kind, name) => match *self.r.look_up(kind, name) {
+                Definitions::None => self.number(Key::Declared(kind, name), Context::Default),
+                Definitions::One(to) => self.enter(to, context),
+                Definitions::Many(i) => {
+                    let definition = match context {
+                        Context::Opaque => None,
+                        Context::Default => self.r.ambiguous[i as usize].1.first().copied(),
+                        Context::Unit { object, unit } => self.view(object, unit).get(&i).copied(),
+                    };
+                    match definition {
+                        Some(to) => self.enter(to, context),
+                        None => self.number(Key::Declared(kind, name), Context::Default),
+                    }
+                }
+            },
+        }
+    }
+
+    fn run(&mut self) {
+        self.first.push(0);
+        let mut at = 0;
+        while at < self.keys.len() {
+            let (key, context) = self.keys[at];
+            if let Key::Node(gid, _) = key
+                && at != 0
+            {
+                let table = self.r.table;
+                let declared = table.node(gid).declared;
+                for (i, edge) in table.edges(gid).iter().enumerate() {
+                    let to = self.resolve(edge.target, declared >> (i % 64) & 1 != 0, context);
+                    self.targets.push(to);
+                }
+            }
+            self.first.push(self.targets.len() as u32);
+            at += 1;
+        }
+    }
+}
+
+impl Hashable for Builder<'_> {
+    fn len(&self) -> usize {
+        self.keys.len()
+    }
+    fn targets(&self, node: u32) -> impl Iterator<Item = u32> {
+        self.targets[self.first[node as usize] as usize..self.first[node as usize + 1] as usize].iter().copied()
+    }
+    fn content(&self, node: u32, out: &mut Vec<u8>) {
+        match self.keys[node as usize].0 {
+            _ if node == VOID => out.push(0xff),
+            Key::Declared(kind, name) => {
+                out.push(0xfe);
+                out.push(kind as u8);
+                out.extend_from_slice(&name.to_le_bytes());
+            }
+            Key::Node(gid, _) => {
+                let n = self.r.table.node(gid);
+                if n.flags.has(Flags::DECLARATION) {
+                    out.push(0xfe);
+                    out.push(NameKind::of(n.kind) as u8);
+                    out.extend_from_slice(&n.name.to_le_bytes());
+                    return;
+                }
+                out.push(n.kind as u8);
+                out.extend_from_slice(&(n.flags.0 & Flags::IDENTITY.0).to_le_bytes());
+                out.extend_from_slice(&n.name.to_le_bytes());
+                out.extend_from_slice(&n.byte_size.to_le_bytes());
+                out.extend_from_slice(&n.alignment.to_le_bytes());
+                out.extend_from_slice(&n.aux.to_le_bytes());
+                for e in self.r.table.edges(gid) {
+                    out.extend_from_slice(&[e.kind as u8, e.flags.0]);
+                    out.extend_from_slice(&e.value.to_le_bytes());
+                    out.extend_from_slice(&e.name.to_le_bytes());
+                    out.extend_from_slice(&e.bit_size.to_le_bytes());
+                }
+            }
+        }
+    }
+}
+
+/// Builds the canonical graph of an input.
+///
+/// `all_types` also takes every named definition that no export reaches.
+#[must_use]
+pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph {
+    let mut order: Vec<(u32, u32)> = Vec::new();
+    for (o, object) in objects.iter().enumerate() {
+        order.extend((0..object.exports.len() as u32).map(|e| (o as u32, e)));
+    }
+    let export = |&(o, e): &(u32, u32)| &objects[o as usize].exports[e as usize];
+    order.sort_by(|a, b| {
+        let (x, y) = (&export(a).0, &export(b).0);
+        (&x.name, &x.version, &objects[a.0 as usize].info.name, x.address, a)
+            .cmp(&(&y.name, &y.version, &objects[b.0 as usize].info.name, y.address, b))
+    });
+    let resolver = Resolver::new(table);
+    let mut extra: Vec<Gid> = Vec::new();
+    if all_types {
+        extra = table
+            .gids()
+            .filter(|&g| {
+                let n = table.node(g);
+                n.name != 0 && (n.kind.is_tagged() || n.kind == Kind::Typedef) && !n.flags.has(Flags::DECLARATION)
+            })
+            .collect();
+        extra.sort_by_cached_key(|&g| (table.name(table.node(g).name), place_key(table, g)));
+    }
+    let roots = order.iter().filter_map(|k| export(k).1.and_then(|h| h.gid)).chain(extra.iter().copied());
+    let taint = Taint::new(&resolver, roots);
+    let mut b = Builder {
+        r: resolver,
+        taint,
+        objects,
+        views: FastMap::default(),
+        tuples: FastMap::default(),
+        ids: FastMap::default(),
+        keys: Vec::new(),
+        first: Vec::new(),
+        targets: Vec::new(),
+    };
+    b.number(Key::Declared(NameKind::Struct, 0), Context::Default);
+    let mut export_nodes = Vec::with_capacity(order.len());
+    for key in &order {
+        export_nodes.push(export(key).1.map(|hit| match hit.gid {
+            None => VOID,
+            Some(gid) => b.enter(gid, Context::Unit { object: key.0, unit: hit.unit }),
+        }));
+    }
+    let extra: Vec<u32> = extra.into_iter().map(|g| b.enter(g, Context::Default)).collect();
+    b.run();
+    let deep = deep_hashes(&b);
+    number(&b, &deep, &order, &export_nodes, &extra)
+}
+
+/// Merges equal nodes and writes the columns, breadth first from the exports.
+fn number(
+    b: &Builder<'_>,
+    deep: &[u128],
+    order: &[(u32, u32)],
+    export_nodes: &[Option<u32>],
+    extra: &[u32],
+) -> Graph {
+    let table = b.r.table;
+    let mut by_hash: FastMap<u128, u32> = FastMap::default();
+    // Of equal nodes the one with the smallest position stands for all.
+    let mut best: Vec<u32> = Vec::new();
+    let mut class = vec![0u32; deep.len()];
+    let place = |v: u32| match b.keys[v as usize].0 {
+        Key::Node(gid, _) if v != VOID => {
+            let n = table.node(gid);
+            (n.file == 0, table.name(n.file), n.line, n.hash)
+        }
+        _ => (true, "", 0, 0),
+    };
+    for (v, &hash) in deep.iter().enumerate() {
+        let v = v as u32;
+        let next = best.len() as u32;
+        let c = *by_hash.entry(hash).or_insert(next);
+        if c == next {
+            best.push(v);
+        } else {
+            let old = best[c as usize];
+            if place(v) < place(old) {
+                best[c as usize] = v;
+            }
+        }
+        class[v as usize] = c;
+    }
+    let mut ids = vec![u32::MAX; best.len()];
+    let mut queue: Vec<u32> = Vec::with_capacity(best.len());
+    let mut take = |v: u32, queue: &mut Vec<u32>| {
+        let c = class[v as usize];
+        if ids[c as usize] == u32::MAX {
+            ids[c as usize] = queue.len() as u32;
+            queue.push(best[c as usize]);
+        }
+    };
+    take(VOID, &mut queue);
+    for &v in export_nodes.iter().flatten().chain(extra) {
+        take(v, &mut queue);
+    }
+    let mut at = 0;
+    while at < queue.len() {
+        let v = queue[at] as usize;
+        for &t in &b.targets[b.first[v] as usize..b.first[v + 1] as usize] {
+            take(t, &mut queue);
+        }
+        at += 1;
+    }
+    let id = |v: u32| TypeId(ids[class[v as usize] as usize]);
+
+    let mut names = Interner { table, names: Names::default(), ids: FastMap::default() };
+    let mut g = Graph { objects: b.objects.iter().map(|o| o.info.clone()).collect(), ..Graph::default() };
+    g.machine = b.objects.first().map(|o| o.machine).unwrap_or_default();
+    g.first_edge.push(0);
+    for &v in &queue {
+        g.deep.push(deep[v as usize]);
+        let (mut node, mut pos) = (
+            Node { kind: Kind::Void, name: NameId::NONE, flags: Flags::default(), byte_size: 0, alignment: 0, aux: 0 },
+            SourcePos::default(),
+        );
+        match b.keys[v as usize].0 {
+            _ if v == VOID => {}
+            Key::Declared(kind, name) => {
+                node.kind = kind.kind();
+                node.name = names.intern(name);
+                node.flags = Flags::DECLARATION;
+                if let Some(&gid) = b.r.declarations.get(&(kind, name)) {
+                    let n = table.node(gid);
+                    node.kind = n.kind;
+                    pos = SourcePos { file: names.intern(n.file), line: n.line };
+                }
+            }
+            Key::Node(gid, _) => {
+                let n = table.node(gid);
+                node = Node {
+                    kind: n.kind,
+                    name: names.intern(n.name),
+                    flags: n.flags,
+                    byte_size: n.byte_size,
+                    alignment: n.alignment,
+                    aux: n.aux,
+                };
+                if is_source_file(table.name(n.file)) {
+                    node.flags.set(Flags::IN_SOURCE);
+                }
+                pos = SourcePos { file: names.intern(n.file), line: n.line };
+                let first = b.first[v as usize] as usize;
+                for (i, e) in table.edges(gid).iter().enumerate() {
+                    g.edges.push(Edge {
+                        value: e.value,
+                        target: id(b.targets[first + i]),
+                        name: names.intern(e.name),
+                        bit_size: e.bit_size,
+                        line: e.line,
+                        kind: e.kind,
+                        flags: e.flags,
+                    });
+                }
+            }
+        }
+        g.nodes.push(node);
+        g.positions.push(pos);
+        g.first_edge.push(g.edges.len() as u32);
+    }
+    for (&(o, e), node) in order.iter().zip(export_nodes) {
+        let (raw, hit) = &b.objects[o as usize].exports[e as usize];
+        let ksym = raw.ksym.as_ref().map(|(gpl_only, namespace)| crate::graph::Ksym {
+            gpl_only: *gpl_only,
+            namespace: names.names.intern(namespace.as_deref().unwrap_or("")),
+        });
+        let pos = hit.map_or(SourcePos::default(), |h| SourcePos { file: names.intern(h.file), line: h.line });
+        g.exports.push(Export {
+            name: names.names.intern(&raw.name),
+            version: names.names.intern(raw.version.as_deref().unwrap_or("")),
+            version_default: raw.version_default,
+            object: crate::graph::ObjectId(o),
+            kind: raw.kind,
+            binding: raw.binding,
+            visibility: raw.visibility,
+            size: raw.size,
+            address: raw.address,
+            section: raw.section,
+            read_only: raw.read_only,
+            ksym,
+            type_id: node.map(id),
+            alignment: hit.map_or(0, |h| h.alignment),
+            pos,
+        });
+    }
+    g.names = names.names;
+    g
+}
+
+/// Whether a path names a source file rather than a header: the rule by which a type is private to it.
+#[must_use]
+pub fn is_source_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(name.rsplit_once('.'), Some((_, "c" | "cc" | "cpp" | "cxx" | "c++" | "C" | "S" | "s")))
+}
+
+struct Interner<'t> {
+    table: &'t FrozenTable,
+    names: Names,
+    ids: FastMap<u64, NameId>,
+}
+
+impl Interner<'_> {
+    fn intern(&mut self, hash: u64) -> NameId {
+        if hash == 0 {
+            return NameId::NONE;
+        }
+        let (table, names) = (self.table, &mut self.names);
+        *self.ids.entry(hash).or_insert_with(|| names.intern(table.name(hash)))
+    }
+}

@@ -1,0 +1,344 @@
+//! The shared table of distinct types: what every unit lowers is looked up here by shallow hash.
+//!
+//! Most DIEs are the same header types again and again, so a look-up nearly always finds its node. The
+//! table is split into shards by hash bits, each behind its own lock, and every thread keeps a cache in
+//! front of it. What is stored does not depend on who came first: equal hashes mean equal content, and
+//! where two units disagree (source positions) the smaller one wins.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use hashbrown::{HashMap, HashTable};
+
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+
+/// Index of a node in the table: shard in the upper bits, position in the shard below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Gid(pub u32);
+
+impl Gid {
+    const SHARD_BITS: u32 = 6;
+    const SHARDS: usize = 1 << Self::SHARD_BITS;
+
+    fn new(shard: usize, index: usize) -> Self {
+        let index = u32::try_from(index).expect("fewer than 2^26 types in a shard");
+        assert!(index < 1 << (32 - Self::SHARD_BITS), "fewer than 2^26 types in a shard");
+        Self((shard as u32) << (32 - Self::SHARD_BITS) | index)
+    }
+    fn shard(self) -> usize {
+        (self.0 >> (32 - Self::SHARD_BITS)) as usize
+    }
+    fn index(self) -> usize {
+        (self.0 & ((1 << (32 - Self::SHARD_BITS)) - 1)) as usize
+    }
+}
+
+/// Where an edge of the table leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RawTarget {
+    /// `void`, or an edge without a type.
+    Void,
+    /// A type without a name: the node itself.
+    Node(Gid),
+    /// A named type, by what kind it is and the hash of its name.
+    Name(NameKind, u64),
+}
+
+/// Kinds as far as names are concerned: C++ declares a `class` that it defines as `struct`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum NameKind {
+    /// `struct` and `class`
+    Struct,
+    /// `union`
+    Union,
+    /// `enum`
+    Enum,
+    /// `typedef`
+    Typedef,
+}
+
+impl NameKind {
+    /// The name space of a kind.
+    #[must_use]
+    pub fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Union => Self::Union,
+            Kind::Enum => Self::Enum,
+            Kind::Typedef => Self::Typedef,
+            _ => Self::Struct,
+        }
+    }
+    /// The kind to give a type of which only the name is known.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Struct => Kind::Struct,
+            Self::Union => Kind::Union,
+            Self::Enum => Kind::Enum,
+            Self::Typedef => Kind::Typedef,
+        }
+    }
+}
+
+/// A node of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct RawNode {
+    /// Shallow hash.
+    pub hash: u128,
+    /// What it is.
+    pub kind: Kind,
+    /// Bits.
+    pub flags: Flags,
+    /// Hash of the name, 0 if anonymous.
+    pub name: u64,
+    /// Bytes.
+    pub byte_size: u64,
+    /// Bytes.
+    pub alignment: u32,
+    /// Line of the declaration.
+    pub line: u32,
+    /// See [`crate::graph::Node::aux`].
+    pub aux: u64,
+    /// Hash of the path of the declaration, 0 if unknown.
+    pub file: u64,
+    /// Edges (by index modulo 64) behind which some unit saw only a declaration.
+    pub declared: u64,
+    first_edge: u32,
+    edges: u32,
+}
+
+/// An edge of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct RawEdge {
+    /// See [`crate::graph::Edge::value`].
+    pub value: i64,
+    /// Hash of the name, 0 if none.
+    pub name: u64,
+    /// Where it leads.
+    pub target: RawTarget,
+    /// Bit-field width.
+    pub bit_size: u32,
+    /// Line of the declaration.
+    pub line: u32,
+    /// What it means.
+    pub kind: EdgeKind,
+    /// Bits.
+    pub flags: EdgeFlags,
+}
+
+#[derive(Default)]
+struct Shard {
+    map: HashTable<u32>,
+    nodes: Vec<RawNode>,
+    edges: Vec<RawEdge>,
+}
+
+#[derive(Default)]
+struct NameShard {
+    map: HashMap<u64, (u32, u32), foldhash::fast::FixedState>,
+    text: String,
+}
+
+/// See the module.
+pub struct Table {
+    shards: Vec<Mutex<Shard>>,
+    names: Vec<Mutex<NameShard>>,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self {
+            shards: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
+            names: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
+        }
+    }
+}
+
+fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
+    m.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a thread remembers of a node that it has met.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The node.
+    pub gid: Gid,
+    /// Position as this thread last told the table.
+    pub place: (u64, u32),
+    /// Declared edges as this thread last told the table.
+    pub declared: u64,
+}
+
+/// A thread's cache in front of the table.
+pub type Cache = HashMap<u128, Known, foldhash::fast::FixedState>;
+
+fn better(new: (u64, u32), old: (u64, u32)) -> bool {
+    new.0 != 0 && (old.0 == 0 || new < old)
+}
+
+impl Table {
+    /// Looks a node up by its hash; adds it if it is new. `edges` is asked for the edges (and
+    /// `name_text` to store names) only when they are needed.
+    pub fn intern(
+        &self,
+        cache: &mut Cache,
+        node: &RawNode,
+        mut edges: impl FnMut(&mut Vec<RawEdge>),
+        mut store_names: impl FnMut(&Self),
+    ) -> Gid {
+        let place = (node.file, node.line);
+        if let Some(known) = cache.get(&node.hash)
+            && !better(place, known.place)
+            && node.declared & !known.declared == 0
+        {
+            return known.gid;
+        }
+        // Shard and table take different bits of the hash.
+        let index = (node.hash >> 122) as usize;
+        let low = node.hash as u64;
+        let mut shard = lock(&self.shards[index]);
+        let shard = &mut *shard;
+        let found = shard.map.find(low, |&i| shard.nodes[i as usize].hash == node.hash).copied();
+        let known = if let Some(i) = found {
+            let old = &mut shard.nodes[i as usize];
+            old.declared |= node.declared;
+            if better(place, (old.file, old.line)) {
+                (old.file, old.line) = place;
+                let at = old.first_edge as usize;
+                let mut fresh = Vec::new();
+                edges(&mut fresh);
+                for (slot, new) in shard.edges[at..].iter_mut().zip(&fresh) {
+                    slot.line = new.line;
+                }
+                store_names(self);
+            }
+            let old = &shard.nodes[i as usize];
+            Known { gid: Gid::new(index, i as usize), place: (old.file, old.line), declared: old.declared }
+        } else {
+            let i = shard.nodes.len();
+            let first = shard.edges.len();
+            edges(&mut shard.edges);
+            let mut node = *node;
+            node.first_edge = u32::try_from(first).expect("fewer than 2^32 edges in a shard");
+            node.edges = (shard.edges.len() - first) as u32;
+            shard.nodes.push(node);
+            let nodes = &shard.nodes;
+            shard.map.insert_unique(low, i as u32, |&i| nodes[i as usize].hash as u64);
+            store_names(self);
+            Known { gid: Gid::new(index, i), place, declared: node.declared }
+        };
+        cache.insert(node.hash, known);
+        known.gid
+    }
+
+    /// Remembers the text of a name hash.
+    pub fn store_name(&self, hash: u64, text: impl FnOnce() -> String) {
+        if hash == 0 {
+            return;
+        }
+        let mut shard = lock(&self.names[(hash >> 58) as usize]);
+        if shard.map.contains_key(&hash) {
+            return;
+        }
+        let text = text();
+        let start = shard.text.len() as u32;
+        shard.text.push_str(&text);
+        let end = u32::try_from(shard.text.len()).expect("less than 4 GiB of names");
+        shard.map.insert(hash, (start, end));
+    }
+
+    /// Ends the parallel phase.
+    #[must_use]
+    pub fn freeze(self) -> FrozenTable {
+        let open = |m: Mutex<Shard>| m.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let open_names = |m: Mutex<NameShard>| m.into_inner().unwrap_or_else(PoisonError::into_inner);
+        FrozenTable {
+            shards: self
+                .shards
+                .into_iter()
+                .map(open)
+                .map(|mut s| {
+                    s.map = HashTable::new();
+                    s
+                })
+                .collect(),
+            names: self.names.into_iter().map(open_names).collect(),
+        }
+    }
+}
+
+/// The table after the last unit: read-only.
+pub struct FrozenTable {
+    shards: Vec<Shard>,
+    names: Vec<NameShard>,
+}
+
+impl FrozenTable {
+    /// A node.
+    #[must_use]
+    pub fn node(&self, gid: Gid) -> &RawNode {
+        &self.shards[gid.shard()].nodes[gid.index()]
+    }
+    /// Edges of a node.
+    #[must_use]
+    pub fn edges(&self, gid: Gid) -> &[RawEdge] {
+        let shard = &self.shards[gid.shard()];
+        let node = &shard.nodes[gid.index()];
+        &shard.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize]
+    }
+    /// Text of a name hash.
+    #[must_use]
+    pub fn name(&self, hash: u64) -> &str {
+        if hash == 0 {
+            return "";
+        }
+        let shard = &self.names[(hash >> 58) as usize];
+        shard.map.get(&hash).map_or("", |&(start, end)| &shard.text[start as usize..end as usize])
+    }
+    /// Every node, by shard.
+    pub fn gids(&self) -> impl Iterator<Item = Gid> + '_ {
+        self.shards.iter().enumerate().flat_map(|(s, shard)| (0..shard.nodes.len()).map(move |i| Gid::new(s, i)))
+    }
+    /// Number of nodes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.shards.iter().map(|s| s.nodes.len()).sum()
+    }
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl RawNode {
+    /// A node without edges yet; [`Table::intern`] places them.
+    #[must_use]
+    #[expect(clippy::too_many_arguments, reason = "a row of columns")]
+    pub fn new(
+        hash: u128,
+        kind: Kind,
+        flags: Flags,
+        name: u64,
+        byte_size: u64,
+        alignment: u32,
+        aux: u64,
+        place: (u64, u32),
+        declared: u64,
+    ) -> Self {
+        Self {
+            hash,
+            kind,
+            flags,
+            name,
+            byte_size,
+            alignment,
+            line: place.1,
+            aux,
+            file: place.0,
+            declared,
+            first_edge: 0,
+            edges: 0,
+        }
+    }
+}

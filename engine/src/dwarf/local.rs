@@ -1,0 +1,75 @@
+//! The local form of a unit's types: nodes and edges with offsets resolved to local indices, before
+//! they are hashed and shared.
+
+use super::unit::StrRef;
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+
+/// A type of one unit.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalNode {
+    pub kind: Kind,
+    pub flags: Flags,
+    /// Hash of the name, 0 if anonymous.
+    pub name_hash: u64,
+    pub name: StrRef,
+    pub byte_size: u64,
+    pub alignment: u32,
+    pub line: u32,
+    pub aux: u64,
+    /// Key of the path of the declaration, see `UnitContext::file_key`.
+    pub file: u64,
+    /// `DW_AT_decl_file` and the unit it belongs to, to spell the path when it is new.
+    pub file_index: u32,
+    pub unit: u32,
+    pub first_edge: u32,
+    pub edges: u32,
+}
+
+impl LocalNode {
+    /// Types that others refer to by kind and name: tagged types and typedefs that have a name.
+    #[inline]
+    pub fn is_named(&self) -> bool {
+        self.name_hash != 0 && (self.kind.is_tagged() || self.kind == Kind::Typedef)
+    }
+}
+
+/// Where an edge leads before all offsets are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// No `DW_AT_type`.
+    Void,
+    /// Info section and offset in it.
+    Die(u32, u64),
+    /// Type signature.
+    Signature(u64),
+    /// Already a local node.
+    Local(u32),
+}
+
+/// An edge of a local node.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalEdge {
+    pub owner: u32,
+    pub target: Target,
+    pub value: i64,
+    pub name: StrRef,
+    pub name_hash: u64,
+    pub bit_size: u32,
+    pub line: u32,
+    pub kind: EdgeKind,
+    pub flags: EdgeFlags,
+}
+
+/// A DIE that describes an exported symbol.
+#[derive(Clone, Copy, Debug)]
+pub struct SymbolHit {
+    /// Index into the object's exports.
+    pub export: u32,
+    /// How sure: 3 address, 2 linkage name, 1 name; plus 10 for a definition.
+    pub strength: u8,
+    pub target: Target,
+    pub alignment: u32,
+    pub line: u32,
+    pub file: u64,
+    pub file_index: u32,
+}

@@ -1,0 +1,1179 @@
+//! Lowering one unit: walk its DIEs once, make a local node of every type, tie exports to their DIEs.
+//!
+//! Function bodies are jumped over. What a reference finds missing afterwards (a type inside a function
+//! body, in another unit, in the supplementary file) is lowered on demand until nothing is missing.
+
+use gimli::constants as dw;
+use hashbrown::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::cursor::{Cursor, DwarfError, Result, Value};
+use super::local::{LocalEdge, LocalNode, SymbolHit, Target};
+use super::plan::{Family, Plan, Slot};
+use super::unit::{Attrs, DwarfFile, StrRef, UnitContext};
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+
+type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// The exports an object has, as the lowering looks for them.
+#[derive(Default)]
+pub struct Wanted {
+    /// Address -> exports.
+    pub by_address: FastMap<u64, Vec<u32>>,
+    /// Hash of the name -> exports.
+    pub by_name: FastMap<u64, Vec<u32>>,
+}
+
+/// How deep DIEs may be nested; compilers stay far below.
+const MAX_DEPTH: usize = 4096;
+/// How many DIEs may be lowered on demand for one unit.
+const MAX_ON_DEMAND: usize = 4_000_000;
+
+#[derive(Clone, Copy)]
+enum Scope {
+    Unit,
+    Namespace,
+    Record(u32),
+    Enum(u32),
+    Array(u32),
+    Function(u32),
+}
+
+struct Frame {
+    scope: Scope,
+    /// Length of the qualified-name prefix to go back to.
+    prefix: usize,
+    /// Parameters seen so far, for `Scope::Function`.
+    count: u32,
+}
+
+/// Sets of offsets of one unit, with the rank of each: which local node a DIE became.
+#[derive(Default)]
+struct OffsetIndex {
+    bits: Vec<u64>,
+    ranks: Vec<u32>,
+    locals: Vec<u32>,
+}
+
+impl OffsetIndex {
+    fn reset(&mut self, len: usize) {
+        self.bits.clear();
+        self.bits.resize(len / 64 + 1, 0);
+        self.locals.clear();
+    }
+    /// Offsets come in ascending order.
+    #[inline]
+    fn insert(&mut self, offset: usize, local: u32) {
+        self.bits[offset / 64] |= 1 << (offset % 64);
+        self.locals.push(local);
+    }
+    fn seal(&mut self) {
+        self.ranks.clear();
+        let mut sum = 0;
+        for word in &self.bits {
+            self.ranks.push(sum);
+            sum += word.count_ones();
+        }
+    }
+    #[inline]
+    fn get(&self, offset: usize) -> Option<u32> {
+        let word = *self.bits.get(offset / 64)?;
+        let bit = 1u64 << (offset % 64);
+        if word & bit == 0 {
+            return None;
+        }
+        let rank = self.ranks[offset / 64] + (word & (bit - 1)).count_ones();
+        self.locals.get(rank as usize).copied()
+    }
+}
+
+/// Reusable buffers of one thread, and after [`Lowering::unit`] the types of that unit.
+#[derive(Default)]
+pub struct Lowering {
+    pub nodes: Vec<LocalNode>,
+    pub edges: Vec<LocalEdge>,
+    /// Text made up here: qualified names, canonical names of base types.
+    pub arena: Vec<u8>,
+    pub hits: Vec<SymbolHit>,
+    /// DIEs whose attributes were read.
+    pub dies: u64,
+    /// Something was met that is not modelled (C++ member functions and the like): what and where.
+    pub unmodelled: Vec<(&'static str, u64)>,
+    attrs: Attrs,
+    index: OffsetIndex,
+    extra: FastMap<(u32, u64), u32>,
+    interleaved: bool,
+    frames: Vec<Frame>,
+    prefix: Vec<u8>,
+    /// DWARF <= 4 bit-fields without a byte size of their own: edge, byte offset, `DW_AT_bit_offset`.
+    bit_fixups: Vec<(u32, u64, u64)>,
+}
+
+fn hash_name(bytes: &[u8]) -> u64 {
+    if bytes.is_empty() { 0 } else { xxh3_64(bytes).max(1) }
+}
+
+impl Lowering {
+    /// Lowers a unit. On an error the buffers hold what was read before the damage.
+    ///
+    /// # Errors
+    /// With the offset in the info section where reading stopped.
+    pub fn unit<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        wanted: &Wanted,
+    ) -> std::result::Result<(), (DwarfError, u64)> {
+        self.nodes.clear();
+        self.edges.clear();
+        self.arena.clear();
+        self.hits.clear();
+        self.extra.clear();
+        self.bit_fixups.clear();
+        self.unmodelled.clear();
+        self.interleaved = false;
+        self.dies = 0;
+        self.arena.push(0);
+        let unit = context.unit;
+        self.index.reset((unit.end - unit.start) as usize);
+        let section = file.infos[unit.info as usize].section;
+        let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
+        cursor.limit(unit.end as usize);
+        self.prefix.clear();
+        let result = self
+            .walk(file, context, &mut cursor, Some(wanted), Scope::Unit, false)
+            .map_err(|e| (e, cursor.pos as u64));
+        self.index.seal();
+        let demanded = self.on_demand(file, context).map_err(|e| (e, unit.start));
+        self.finish(context);
+        result.and(demanded)
+    }
+
+    /// Walks the siblings at the cursor until their list ends (or, with `single`, one DIE).
+    fn walk<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        cursor: &mut Cursor<'a>,
+        wanted: Option<&Wanted>,
+        scope: Scope,
+        single: bool,
+    ) -> Result<()> {
+        self.frames.clear();
+        self.frames.push(Frame { scope, prefix: self.prefix.len(), count: 0 });
+        let unit = context.unit;
+        let demanded = wanted.is_none();
+        loop {
+            if cursor.at_end() {
+                // A unit may end without closing its root's children.
+                return if self.frames.len() <= 1 { Ok(()) } else { Err(DwarfError::BadTree) };
+            }
+            let at = cursor.pos as u64;
+            let code = cursor.uleb()?;
+            if code == 0 {
+                let Some(frame) = self.frames.pop() else { return Err(DwarfError::BadTree) };
+                self.prefix.truncate(frame.prefix);
+                if self.frames.is_empty() || single && self.frames.len() == 1 {
+                    return Ok(());
+                }
+                continue;
+            }
+            let plan = context.plans.get(code)?;
+            let mut attrs = std::mem::take(&mut self.attrs);
+            let read = attrs.read(cursor, context.plans.ops(plan), unit.encoding);
+            self.dies += 1;
+            let inner = match read {
+                Ok(()) => self.die(file, context, plan, &attrs, at, wanted, demanded),
+                Err(e) => {
+                    self.attrs = attrs;
+                    return Err(e);
+                }
+            };
+            let sibling = attrs.get(Slot::Sibling);
+            self.attrs = attrs;
+            if plan.has_children {
+                if let Some((scope, name)) = inner {
+                    if self.frames.len() >= MAX_DEPTH {
+                        return Err(DwarfError::BadTree);
+                    }
+                    let prefix = self.prefix.len();
+                    if let Some(name) = name {
+                        self.push_prefix(file, name);
+                    }
+                    self.frames.push(Frame { scope, prefix, count: 0 });
+                    continue;
+                }
+                match sibling {
+                    Some(Value::UnitRef(to)) if unit.start + to > at && unit.start + to <= unit.end => {
+                        cursor.pos = (unit.start + to) as usize;
+                    }
+                    _ => self.skip_children(context, cursor)?,
+                }
+            }
+            if single && self.frames.len() == 1 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn push_prefix(&mut self, file: &DwarfFile<'_>, name: StrRef) {
+        let text = file.string(name, &self.arena).unwrap_or_default();
+        if text.is_empty() {
+            self.prefix.extend_from_slice(b"(anonymous)");
+        } else {
+            self.prefix.extend_from_slice(text);
+        }
+        self.prefix.extend_from_slice(b"::");
+    }
+
+    fn skip_children(&mut self, context: &UnitContext<'_>, cursor: &mut Cursor<'_>) -> Result<()> {
+        let unit = context.unit;
+        let mut depth = 1usize;
+        let mut attrs = std::mem::take(&mut self.attrs);
+        while depth > 0 {
+            let at = cursor.pos as u64;
+            let code = cursor.uleb()?;
+            if code == 0 {
+                depth -= 1;
+                continue;
+            }
+            let plan = context.plans.get(code)?;
+            attrs.read(cursor, context.plans.ops(plan), unit.encoding)?;
+            if plan.has_children {
+                match attrs.get(Slot::Sibling) {
+                    Some(Value::UnitRef(to)) if unit.start + to > at && unit.start + to <= unit.end => {
+                        cursor.pos = (unit.start + to) as usize;
+                    }
+                    _ => depth += 1,
+                }
+            }
+        }
+        self.attrs = attrs;
+        Ok(())
+    }
+
+    /// One DIE: what it becomes, and what its children are walked as (`None`: jump over them).
+    #[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename them")]
+    fn die<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        plan: Plan,
+        attrs: &Attrs,
+        at: u64,
+        wanted: Option<&Wanted>,
+        demanded: bool,
+    ) -> Option<(Scope, Option<StrRef>)> {
+        let scope = self.frames.last().map_or(Scope::Unit, |f| f.scope);
+        if let Scope::Function(owner) = scope {
+            self.parameter(file, context, plan, attrs, owner);
+            return None;
+        }
+        match plan.family {
+            Family::Skip | Family::Unit | Family::Param | Family::UnspecifiedParams => None,
+            Family::Transparent => Some((Scope::Namespace, None)),
+            Family::Namespace => Some((Scope::Namespace, Some(context.str(file, attrs, Slot::Name)))),
+            Family::Base => {
+                let name = context.str(file, attrs, Slot::Name);
+                let node = self.push(file, context, Kind::Base, attrs, at, demanded);
+                let text = file.string(name, &self.arena).unwrap_or_default();
+                let spelt = base_type_name(text);
+                let n = &mut self.nodes[node as usize];
+                n.aux = attrs.unsigned(Slot::Encoding).unwrap_or(0);
+                if n.byte_size == 0
+                    && let Some(bits) = attrs.unsigned(Slot::BitSize)
+                {
+                    n.byte_size = bits.div_ceil(8);
+                }
+                match spelt {
+                    Some(spelt) => {
+                        n.name_hash = hash_name(spelt.as_bytes());
+                        n.name = StrRef::arena(self.arena.len());
+                        self.arena.extend_from_slice(spelt.as_bytes());
+                        self.arena.push(0);
+                    }
+                    None => {
+                        n.name_hash = hash_name(text);
+                        n.name = name;
+                    }
+                }
+                None
+            }
+            Family::Unspecified => {
+                self.push(file, context, Kind::Void, attrs, at, demanded);
+                None
+            }
+            Family::Unary => {
+                let kind = match plan.tag {
+                    dw::DW_TAG_pointer_type => Kind::Pointer,
+                    dw::DW_TAG_reference_type => Kind::Reference,
+                    dw::DW_TAG_rvalue_reference_type => Kind::RvalueReference,
+                    dw::DW_TAG_const_type | dw::DW_TAG_immutable_type => Kind::Const,
+                    dw::DW_TAG_volatile_type => Kind::Volatile,
+                    dw::DW_TAG_restrict_type => Kind::Restrict,
+                    dw::DW_TAG_atomic_type => Kind::Atomic,
+                    _ => Kind::Typedef,
+                };
+                let node = self.push(file, context, kind, attrs, at, demanded);
+                if matches!(kind, Kind::Pointer | Kind::Reference | Kind::RvalueReference) {
+                    let n = &mut self.nodes[node as usize];
+                    if n.byte_size == 0 {
+                        n.byte_size = u64::from(context.unit.encoding.address_size);
+                    }
+                } else {
+                    self.nodes[node as usize].byte_size = 0;
+                }
+                let target = target(context, attrs.get(Slot::Type));
+                self.edge(node, EdgeKind::Target, target, 0);
+                None
+            }
+            Family::PtrToMember => {
+                let node = self.push(file, context, Kind::PtrToMember, attrs, at, demanded);
+                let to = target(context, attrs.get(Slot::Type));
+                self.edge(node, EdgeKind::Target, to, 0);
+                let class = target(context, attrs.get(Slot::ContainingType));
+                self.edge(node, EdgeKind::Containing, class, 0);
+                None
+            }
+            Family::Array => {
+                let node = self.push(file, context, Kind::Array, attrs, at, demanded);
+                if attrs.flag(Slot::GnuVector) {
+                    self.nodes[node as usize].flags.set(Flags::VECTOR);
+                } else {
+                    self.nodes[node as usize].byte_size = 0;
+                }
+                self.nodes[node as usize].flags.set(Flags::FLEXIBLE);
+                let element = target(context, attrs.get(Slot::Type));
+                self.edge(node, EdgeKind::Target, element, 0);
+                Some((Scope::Array(node), None))
+            }
+            Family::Subrange => {
+                if let Scope::Array(array) = scope {
+                    self.dimension(attrs, array);
+                } else {
+                    // A range type on its own (not C): what it is a range of.
+                    let node = self.push(file, context, Kind::Typedef, attrs, at, demanded);
+                    self.nodes[node as usize].byte_size = 0;
+                    let to = target(context, attrs.get(Slot::Type));
+                    self.edge(node, EdgeKind::Target, to, 0);
+                }
+                None
+            }
+            Family::Record | Family::Enum => {
+                let kind = match plan.tag {
+                    dw::DW_TAG_structure_type => Kind::Struct,
+                    dw::DW_TAG_union_type => Kind::Union,
+                    dw::DW_TAG_enumeration_type => Kind::Enum,
+                    _ => Kind::Class,
+                };
+                let node = self.push(file, context, kind, attrs, at, demanded);
+                if let Some(Value::Sig8(signature)) = attrs.get(Slot::Signature) {
+                    // GCC's skeleton of a type that lives in a type unit: an alias of it.
+                    self.nodes[node as usize].kind = Kind::Typedef;
+                    self.nodes[node as usize].name_hash = 0;
+                    self.nodes[node as usize].name = StrRef::NONE;
+                    self.nodes[node as usize].flags = Flags::default();
+                    self.edge(node, EdgeKind::Target, Target::Signature(signature), 0);
+                    return None;
+                }
+                let name = context.str(file, attrs, Slot::Name);
+                if kind == Kind::Enum {
+                    if attrs.flag(Slot::EnumClass) {
+                        self.nodes[node as usize].flags.set(Flags::ENUM_CLASS);
+                    }
+                    if attrs.has(Slot::Type) {
+                        let to = target(context, attrs.get(Slot::Type));
+                        self.edge(node, EdgeKind::Target, to, 0);
+                    }
+                    return Some((Scope::Enum(node), None));
+                }
+                Some((Scope::Record(node), Some(name)))
+            }
+            Family::Enumerator => {
+                if let Scope::Enum(owner) = scope {
+                    self.enumerator(file, context, attrs, owner);
+                }
+                None
+            }
+            Family::Member => {
+                if let Scope::Record(owner) = scope {
+                    self.member(file, context, attrs, owner);
+                }
+                None
+            }
+            Family::Inheritance => {
+                if let Scope::Record(owner) = scope {
+                    let offset = attrs.get(Slot::MemberLocation);
+                    let offset = offset.map_or(Some(0), |v| context.member_offset(file, v));
+                    let mut flags = EdgeFlags::default();
+                    if attrs.unsigned(Slot::Virtuality).is_some_and(|v| v != 0) {
+                        flags.0 |= EdgeFlags::VIRTUAL.0;
+                    }
+                    if offset.is_none() {
+                        flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
+                    }
+                    let to = target(context, attrs.get(Slot::Type));
+                    let value = offset.unwrap_or(0).wrapping_mul(8).cast_signed();
+                    self.edge(owner, EdgeKind::Base, to, value);
+                    if let Some(e) = self.edges.last_mut() {
+                        e.flags = flags;
+                    }
+                }
+                None
+            }
+            Family::Subroutine => {
+                let node = self.function(file, context, attrs, at, demanded, true);
+                Some((Scope::Function(node), None))
+            }
+            Family::Subprogram => {
+                if demanded {
+                    let node = self.function(file, context, attrs, at, demanded, true);
+                    return Some((Scope::Function(node), None));
+                }
+                if let Scope::Record(_) = scope {
+                    if self.unmodelled.is_empty() {
+                        self.unmodelled.push(("member functions", at));
+                    }
+                    return None;
+                }
+                self.subprogram(file, context, attrs, at, wanted?)
+            }
+            Family::Variable => {
+                if let Some(wanted) = wanted
+                    && matches!(scope, Scope::Unit | Scope::Namespace)
+                {
+                    self.variable(file, context, attrs, wanted);
+                }
+                None
+            }
+        }
+    }
+
+    fn push<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        kind: Kind,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+    ) -> u32 {
+        let local = self.nodes.len() as u32;
+        let mut name = StrRef::NONE;
+        let mut name_hash = 0;
+        if kind.is_tagged() || kind == Kind::Typedef {
+            name = context.str(file, attrs, Slot::Name);
+            if !name.is_none() {
+                let text = file.string(name, &self.arena).unwrap_or_default();
+                if self.prefix.is_empty() || text.is_empty() {
+                    name_hash = hash_name(text);
+                } else {
+                    let start = self.arena.len();
+                    let text = text.to_vec();
+                    self.arena.extend_from_slice(&self.prefix);
+                    self.arena.extend_from_slice(&text);
+                    name_hash = hash_name(&self.arena[start..]);
+                    self.arena.push(0);
+                    name = StrRef::arena(start);
+                }
+            }
+        }
+        let mut flags = Flags::default();
+        if attrs.flag(Slot::Declaration) {
+            flags.set(Flags::DECLARATION);
+        }
+        let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
+        let key = if file_index == u32::MAX {
+            0
+        } else {
+            context.file_key(file, u64::from(file_index), &self.arena)
+        };
+        self.nodes.push(LocalNode {
+            kind,
+            flags,
+            name_hash,
+            name,
+            byte_size: attrs.unsigned(Slot::ByteSize).unwrap_or(0),
+            alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+            line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+            aux: 0,
+            file: key,
+            file_index,
+            unit: context.index as u32,
+            first_edge: 0,
+            edges: 0,
+        });
+        if demanded {
+            self.extra.insert((context.unit.info, at), local);
+        } else {
+            self.index.insert((at - context.unit.start) as usize, local);
+        }
+        local
+    }
+
+    fn edge(&mut self, owner: u32, kind: EdgeKind, target: Target, value: i64) {
+        if self.edges.last().is_some_and(|e| e.owner > owner) {
+            self.interleaved = true;
+        }
+        self.edges.push(LocalEdge {
+            owner,
+            target,
+            value,
+            name: StrRef::NONE,
+            name_hash: 0,
+            bit_size: 0,
+            line: 0,
+            kind,
+            flags: EdgeFlags::default(),
+        });
+    }
+
+    fn name_edge<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs) {
+        let name = context.str(file, attrs, Slot::Name);
+        if let Some(e) = self.edges.last_mut() {
+            e.name = name;
+            e.name_hash = hash_name(file.string(name, &self.arena).unwrap_or_default());
+            e.line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
+        }
+    }
+
+    fn dimension(&mut self, attrs: &Attrs, array: u32) {
+        let bound = |slot| match attrs.get(slot) {
+            Some(Value::Unsigned(v)) => Some(v),
+            Some(Value::Signed(v)) => Some(v.cast_unsigned()),
+            _ => None,
+        };
+        let lower = bound(Slot::LowerBound).unwrap_or(0);
+        let count = bound(Slot::Count).or_else(|| {
+            // -1 in whatever width: the zero-length array of GNU C.
+            bound(Slot::UpperBound).map(|upper| match upper {
+                0xffff_ffff | u64::MAX => 0,
+                _ => upper.wrapping_sub(lower).wrapping_add(1),
+            })
+        });
+        // The first dimension fills the array's own node, each further one nests inside.
+        let first = self.edges.iter().rposition(|e| e.owner == array);
+        let Some(edge) = first else { return };
+        let seen = self.frames.last_mut().map_or(0, |f| {
+            f.count += 1;
+            f.count
+        });
+        let node = if seen <= 1 {
+            array
+        } else {
+            // Innermost so far is the last synthetic node: it holds the element edge.
+            let inner = self.nodes.len() as u32;
+            let mut node = self.nodes[array as usize];
+            node.flags = Flags::FLEXIBLE;
+            node.byte_size = 0;
+            node.aux = 0;
+            self.nodes.push(node);
+            let mut last = edge;
+            while let Target::Local(next) = self.edges[last].target {
+                match self.edges.iter().rposition(|e| e.owner == next) {
+                    Some(i) => last = i,
+                    None => break,
+                }
+            }
+            let element = self.edges[last].target;
+            self.edges[last].target = Target::Local(inner);
+            self.edge(inner, EdgeKind::Target, element, 0);
+            inner
+        };
+        if let Some(count) = count {
+            let n = &mut self.nodes[node as usize];
+            n.flags.0 &= !Flags::FLEXIBLE.0;
+            n.aux = count;
+        }
+    }
+
+    fn enumerator<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        owner: u32,
+    ) {
+        let (value, unsigned) = match attrs.get(Slot::ConstValue) {
+            Some(Value::Unsigned(v)) => (v.cast_signed(), i64::try_from(v).is_err()),
+            Some(Value::Signed(v)) => (v, false),
+            _ => (0, false),
+        };
+        self.edge(owner, EdgeKind::Enumerator, Target::Void, value);
+        self.name_edge(file, context, attrs);
+        if unsigned && let Some(e) = self.edges.last_mut() {
+            e.flags.0 |= EdgeFlags::UNSIGNED.0;
+        }
+    }
+
+    fn member<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        owner: u32,
+    ) {
+        let to = target(context, attrs.get(Slot::Type));
+        if attrs.flag(Slot::External) || attrs.flag(Slot::Declaration) {
+            self.edge(owner, EdgeKind::StaticMember, to, 0);
+            self.name_edge(file, context, attrs);
+            return;
+        }
+        let location = attrs.get(Slot::MemberLocation);
+        let bytes = location.map_or(Some(0), |v| context.member_offset(file, v));
+        let mut flags = EdgeFlags::default();
+        if bytes.is_none() {
+            flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
+        }
+        let bytes = bytes.unwrap_or(0);
+        let mut bit_offset = bytes.wrapping_mul(8);
+        let mut width = 0;
+        let mut fixup = None;
+        if let Some(bits) = attrs.unsigned(Slot::BitSize) {
+            width = u32::try_from(bits).unwrap_or(0);
+            flags.0 |= EdgeFlags::BIT_FIELD.0;
+            if let Some(position) = attrs.unsigned(Slot::DataBitOffset) {
+                bit_offset = bit_offset.wrapping_add(position);
+            } else if let Some(from_top) = attrs.unsigned(Slot::BitOffset) {
+                // DWARF 2 to 4: counted from the most significant bit of the storage unit. GCC writes
+                // negative numbers here for packed structs, as 32-bit or 64-bit two's complement.
+                match attrs.unsigned(Slot::ByteSize) {
+                    _ if file.main.big_endian => bit_offset = bit_offset.wrapping_add(from_top),
+                    Some(size) => {
+                        bit_offset = bit_offset
+                            .wrapping_add(size.wrapping_mul(8))
+                            .wrapping_sub(from_top)
+                            .wrapping_sub(bits);
+                    }
+                    None => fixup = Some(from_top),
+                }
+            }
+        }
+        self.edge(owner, EdgeKind::Member, to, bit_offset.cast_signed());
+        self.name_edge(file, context, attrs);
+        let index = self.edges.len() - 1;
+        let e = &mut self.edges[index];
+        e.flags = flags;
+        e.bit_size = width;
+        if let Some(from_top) = fixup {
+            self.bit_fixups.push((index as u32, bytes, from_top));
+        }
+    }
+
+    fn function<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+        index: bool,
+    ) -> u32 {
+        let node = if index {
+            self.push(file, context, Kind::Function, attrs, at, demanded)
+        } else {
+            let before = self.extra.len();
+            let node = self.push(file, context, Kind::Function, attrs, at, true);
+            debug_assert!(self.extra.len() >= before);
+            node
+        };
+        let n = &mut self.nodes[node as usize];
+        n.byte_size = 0;
+        n.alignment = 0;
+        n.flags = Flags::default();
+        if !attrs.flag(Slot::Prototyped) && is_c(context.language) {
+            n.flags.set(Flags::UNPROTOTYPED);
+        }
+        if let Some(cc) = attrs.unsigned(Slot::CallingConvention) {
+            // 1 is normal; 3 (`nocall`) says only that debuggers must not call it.
+            if cc != 1 && cc != 3 {
+                n.aux = cc;
+            }
+        }
+        let to = target(context, attrs.get(Slot::Type));
+        self.edge(node, EdgeKind::Return, to, 0);
+        node
+    }
+
+    fn parameter<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        plan: Plan,
+        attrs: &Attrs,
+        owner: u32,
+    ) {
+        match plan.family {
+            Family::Param => {
+                let index = self.frames.last_mut().map_or(0, |f| {
+                    f.count += 1;
+                    f.count - 1
+                });
+                let to = match (attrs.get(Slot::Type), attrs.get(Slot::Origin)) {
+                    (Some(t), _) => target(context, Some(t)),
+                    _ => Target::Void,
+                };
+                self.edge(owner, EdgeKind::Param, to, i64::from(index));
+                self.name_edge(file, context, attrs);
+                if let Some(e) = self.edges.last_mut() {
+                    e.line = 0;
+                }
+            }
+            Family::UnspecifiedParams => {
+                let any = self.frames.last().is_some_and(|f| f.count > 0);
+                let n = &mut self.nodes[owner as usize];
+                // `f()` of C has unspecified parameters too: that is no `...`.
+                if any || !n.flags.has(Flags::UNPROTOTYPED) {
+                    n.flags.set(Flags::VARIADIC);
+                    n.flags.0 &= !Flags::UNPROTOTYPED.0;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A function DIE outside any body: is it an export?
+    fn subprogram<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        at: u64,
+        wanted: &Wanted,
+    ) -> Option<(Scope, Option<StrRef>)> {
+        let address = attrs.get(Slot::LowPc).and_then(|v| context.address(file, v));
+        let mut found: Vec<(u32, u8)> = Vec::new();
+        if let Some(address) = address
+            && let Some(exports) = wanted.by_address.get(&address)
+        {
+            found.extend(exports.iter().map(|&e| (e, 13)));
+        }
+        if found.is_empty() && (attrs.flag(Slot::External) || attrs.flag(Slot::Declaration)) {
+            let bonus = if attrs.flag(Slot::Declaration) { 0 } else { 10 };
+            self.by_name(file, context, attrs, wanted, bonus, &mut found);
+        }
+        if found.is_empty() {
+            return None;
+        }
+        let origin = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification));
+        let target = match origin {
+            // The concrete copy of an inlined function, or a definition apart from its declaration.
+            Some(v) => target(context, Some(v)),
+            None => {
+                let node = self.function(file, context, attrs, at, false, false);
+                self.hit(file, context, attrs, &found, Target::Local(node));
+                return Some((Scope::Function(node), None));
+            }
+        };
+        self.hit(file, context, attrs, &found, target);
+        None
+    }
+
+    fn by_name<'a>(
+        &self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        wanted: &Wanted,
+        bonus: u8,
+        found: &mut Vec<(u32, u8)>,
+    ) {
+        for (slot, strength) in [(Slot::LinkageName, 2), (Slot::Name, 1)] {
+            let name = context.str(file, attrs, slot);
+            if name.is_none() {
+                continue;
+            }
+            let hash = hash_name(file.string(name, &self.arena).unwrap_or_default());
+            if let Some(exports) = wanted.by_name.get(&hash) {
+                found.extend(exports.iter().map(|&e| (e, strength + bonus)));
+                return;
+            }
+            if slot == Slot::LinkageName {
+                // A mangled name decides; the plain one may be an overload's.
+                return;
+            }
+        }
+    }
+
+    fn variable<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        wanted: &Wanted,
+    ) {
+        let mut found: Vec<(u32, u8)> = Vec::new();
+        if let Some(address) = attrs.get(Slot::Location).and_then(|v| context.location(file, v))
+            && let Some(exports) = wanted.by_address.get(&address)
+        {
+            found.extend(exports.iter().map(|&e| (e, 13)));
+        }
+        if found.is_empty() && (attrs.flag(Slot::External) || attrs.flag(Slot::Declaration)) {
+            let bonus = if attrs.flag(Slot::Declaration) { 0 } else { 10 };
+            self.by_name(file, context, attrs, wanted, bonus, &mut found);
+        }
+        if found.is_empty() {
+            return;
+        }
+        let to = match (attrs.get(Slot::Type), attrs.get(Slot::Specification)) {
+            (Some(t), _) => target(context, Some(t)),
+            (None, Some(s)) => target(context, Some(s)),
+            // `extern` variable without a type (linker symbols of GNU as units).
+            (None, None) => match attrs.get(Slot::Origin) {
+                Some(o) => target(context, Some(o)),
+                None => return,
+            },
+        };
+        self.hit(file, context, attrs, &found, to);
+    }
+
+    fn hit<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        found: &[(u32, u8)],
+        target: Target,
+    ) {
+        let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
+        let key = if file_index == u32::MAX {
+            0
+        } else {
+            context.file_key(file, u64::from(file_index), &self.arena)
+        };
+        for &(export, strength) in found {
+            self.hits.push(SymbolHit {
+                export,
+                strength,
+                target,
+                alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+                line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+                file: key,
+                file_index,
+            });
+        }
+    }
+
+    /// The local node of a DIE, if it has one.
+    #[inline]
+    fn find(&self, context: &UnitContext<'_>, info: u32, offset: u64) -> Option<u32> {
+        if info == context.unit.info && offset >= context.unit.start && offset < context.unit.end {
+            let local = self.index.get((offset - context.unit.start) as usize);
+            if local.is_some() {
+                return local;
+            }
+        }
+        if self.extra.is_empty() { None } else { self.extra.get(&(info, offset)).copied() }
+    }
+
+    /// Resolves every reference; lowers what is missing, repeatedly.
+    fn on_demand<'a>(&mut self, file: &'a DwarfFile<'a>, context: &mut UnitContext<'a>) -> Result<()> {
+        let mut foreign: FastMap<usize, UnitContext<'a>> = FastMap::default();
+        let (mut edge, mut hit) = (0, 0);
+        let mut demanded = 0usize;
+        let mut first_error = None;
+        while edge < self.edges.len() || hit < self.hits.len() {
+            let from_edge = edge < self.edges.len();
+            let wanted = if from_edge { self.edges[edge].target } else { self.hits[hit].target };
+            let place = match wanted {
+                Target::Void | Target::Local(_) => None,
+                Target::Die(info, offset) => Some((info, offset)),
+                Target::Signature(signature) => {
+                    let i = file.signatures.partition_point(|s| s.0 < signature);
+                    match file.signatures.get(i) {
+                        Some(&(s, unit)) if s == signature => {
+                            let unit = &file.units[unit as usize];
+                            Some((unit.info, unit.start.saturating_add(unit.type_offset)))
+                        }
+                        _ => {
+                            first_error.get_or_insert(DwarfError::BadOffset(signature));
+                            None
+                        }
+                    }
+                }
+            };
+            let resolved = match (wanted, place) {
+                (Target::Local(_), _) => wanted,
+                (_, None) => Target::Void,
+                (_, Some((info, offset))) => match self.find(context, info, offset) {
+                    Some(local) => Target::Local(local),
+                    None => {
+                        demanded += 1;
+                        let made = if demanded > MAX_ON_DEMAND {
+                            Err(DwarfError::BadTree)
+                        } else {
+                            self.demand(file, context, &mut foreign, info, offset)
+                        };
+                        match made {
+                            Ok(target) => {
+                                if let (Target::Die(..), false) = (target, from_edge) {
+                                    // A declaration stands for another DIE: look again.
+                                    self.hits[hit].target = target;
+                                    continue;
+                                }
+                                target
+                            }
+                            Err(e) => {
+                                first_error.get_or_insert(e);
+                                Target::Void
+                            }
+                        }
+                    }
+                },
+            };
+            if from_edge {
+                self.edges[edge].target = resolved;
+                edge += 1;
+            } else {
+                self.hits[hit].target = resolved;
+                hit += 1;
+            }
+        }
+        first_error.map_or(Ok(()), Err)
+    }
+
+    /// Lowers one DIE that the walk did not make a node of.
+    fn demand<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        own: &mut UnitContext<'a>,
+        foreign: &mut FastMap<usize, UnitContext<'a>>,
+        info: u32,
+        offset: u64,
+    ) -> Result<Target> {
+        let bad = DwarfError::BadOffset(offset);
+        let index = file.unit_at(info, offset).ok_or(bad)?;
+        let is_foreign = index != own.index;
+        let context = if is_foreign {
+            match foreign.entry(index) {
+                hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
+                hashbrown::hash_map::Entry::Vacant(e) => e.insert(UnitContext::open(file, index)?),
+            }
+        } else {
+            own
+        };
+        let unit = context.unit;
+        if offset < unit.dies {
+            return Err(bad);
+        }
+        let section = file.infos[info as usize].section;
+        let at = usize::try_from(offset).map_err(|_| bad)?;
+        let mut cursor = Cursor::new(section, file.main.big_endian, at);
+        cursor.limit(unit.end as usize);
+        let code = cursor.uleb()?;
+        if code == 0 {
+            return Err(bad);
+        }
+        let plan = context.plans.get(code)?;
+        let mut attrs = Attrs::default();
+        attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding)?;
+        match plan.family {
+            Family::Variable => {
+                // A declaration that a definition points to: its type.
+                return Ok(match attrs.get(Slot::Type).or_else(|| attrs.get(Slot::Specification)) {
+                    Some(v) => target(context, Some(v)),
+                    None => Target::Void,
+                });
+            }
+            Family::Subprogram => {
+                if let Some(v) = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification)) {
+                    return Ok(target(context, Some(v)));
+                }
+            }
+            Family::Skip | Family::Unit | Family::Namespace | Family::Transparent | Family::Member => {
+                return Err(bad);
+            }
+            _ => {}
+        }
+        self.prefix.clear();
+        if !is_c(context.language) && (is_foreign || plan.family == Family::Record) {
+            let names = scope_of(file, context, offset)?;
+            for name in names {
+                self.push_prefix(file, name);
+            }
+        }
+        let name = context.str(file, &attrs, Slot::Name);
+        let is_definition_elsewhere = is_foreign
+            && !name.is_none()
+            && (matches!(plan.family, Family::Record | Family::Enum) || plan.tag == dw::DW_TAG_typedef)
+            && !attrs.has(Slot::Signature);
+        let before = self.nodes.len();
+        if is_definition_elsewhere {
+            // Named types are referred to by name; the unit that holds it lowers it.
+            let kind = match plan.tag {
+                dw::DW_TAG_structure_type => Kind::Struct,
+                dw::DW_TAG_union_type => Kind::Union,
+                dw::DW_TAG_enumeration_type => Kind::Enum,
+                dw::DW_TAG_typedef => Kind::Typedef,
+                _ => Kind::Class,
+            };
+            let node = self.push(file, context, kind, &attrs, offset, true);
+            let n = &mut self.nodes[node as usize];
+            n.byte_size = 0;
+            n.alignment = 0;
+            n.flags = Flags::DECLARATION;
+        } else {
+            cursor.pos = at;
+            self.walk(file, context, &mut cursor, None, Scope::Unit, true)?;
+        }
+        self.prefix.clear();
+        if self.nodes.len() == before {
+            return Err(bad);
+        }
+        Ok(Target::Local(before as u32))
+    }
+
+    /// Groups edges by node and places what had to wait.
+    fn finish(&mut self, context: &UnitContext<'_>) {
+        let _ = context;
+        for (edge, bytes, from_top) in std::mem::take(&mut self.bit_fixups) {
+            let size = self.size_of(self.edges[edge as usize].target);
+            let e = &mut self.edges[edge as usize];
+            e.value = bytes
+                .wrapping_mul(8)
+                .wrapping_add(size.wrapping_mul(8))
+                .wrapping_sub(from_top)
+                .wrapping_sub(u64::from(e.bit_size))
+                .cast_signed();
+        }
+        if self.interleaved {
+            self.edges.sort_by_key(|e| e.owner);
+        }
+        let mut i = 0;
+        while i < self.edges.len() {
+            let owner = self.edges[i].owner;
+            let start = i;
+            while i < self.edges.len() && self.edges[i].owner == owner {
+                i += 1;
+            }
+            let n = &mut self.nodes[owner as usize];
+            n.first_edge = start as u32;
+            n.edges = (i - start) as u32;
+        }
+    }
+
+    /// Size of a scalar behind typedefs and qualifiers, for bit-fields; edges are not grouped yet.
+    fn size_of(&self, mut target: Target) -> u64 {
+        for _ in 0..64 {
+            let Target::Local(local) = target else { return 0 };
+            let node = &self.nodes[local as usize];
+            if node.kind == Kind::Typedef || node.kind.is_qualifier() {
+                match self.edges.iter().find(|e| e.owner == local) {
+                    Some(e) => target = e.target,
+                    None => return 0,
+                }
+            } else {
+                return node.byte_size;
+            }
+        }
+        0
+    }
+}
+
+/// Whether a `DW_LANG_*` is a C.
+#[must_use]
+pub fn is_c(language: u16) -> bool {
+    matches!(
+        dw::DwLang(language),
+        dw::DW_LANG_C89 | dw::DW_LANG_C | dw::DW_LANG_C99 | dw::DW_LANG_C11 | dw::DW_LANG_C17
+    ) || language == 0x3e /* DW_LANG_C23 */
+}
+
+fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {
+    match value {
+        Some(Value::UnitRef(offset)) => {
+            Target::Die(context.unit.info, context.unit.start.saturating_add(offset))
+        }
+        Some(Value::InfoRef(offset)) => Target::Die(context.info_section(), offset),
+        Some(Value::SupRef(offset)) => Target::Die(context.sup_section(), offset),
+        Some(Value::Sig8(signature)) => Target::Signature(signature),
+        _ => Target::Void,
+    }
+}
+
+/// Names of the namespaces and records around a DIE, outermost first.
+fn scope_of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64) -> Result<Vec<StrRef>> {
+    let unit = context.unit;
+    let section = file.infos[unit.info as usize].section;
+    let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
+    cursor.limit(unit.end as usize);
+    let mut attrs = Attrs::default();
+    let mut stack: Vec<Option<StrRef>> = Vec::new();
+    while (cursor.pos as u64) < offset {
+        let at = cursor.pos as u64;
+        let code = cursor.uleb()?;
+        if code == 0 {
+            stack.pop();
+            continue;
+        }
+        let plan = context.plans.get(code)?;
+        attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding)?;
+        if !plan.has_children {
+            continue;
+        }
+        if let Some(Value::UnitRef(to)) = attrs.get(Slot::Sibling)
+            && unit.start + to <= offset
+            && unit.start + to > at
+        {
+            cursor.pos = (unit.start + to) as usize;
+            continue;
+        }
+        if stack.len() >= MAX_DEPTH {
+            return Err(DwarfError::BadTree);
+        }
+        let named = matches!(plan.family, Family::Namespace | Family::Record);
+        stack.push(named.then(|| context.str(file, &attrs, Slot::Name)));
+    }
+    Ok(stack.into_iter().flatten().collect())
+}
+
+/// The canonical C spelling of an arithmetic base type: compilers order the words differently
+/// (`long unsigned int`, `unsigned long`). `None` if it is no arithmetic type of C.
+#[must_use]
+pub fn base_type_name(name: &[u8]) -> Option<String> {
+    let name = std::str::from_utf8(name).ok()?;
+    let (mut signed, mut unsigned, mut short, mut long, mut int) = (false, false, false, 0, false);
+    let (mut char, mut int128, mut complex) = (false, false, false);
+    let mut other: Option<&str> = None;
+    for word in name.split(' ') {
+        match word {
+            "signed" => signed = true,
+            "unsigned" => unsigned = true,
+            "short" => short = true,
+            "long" => long += 1,
+            "int" => int = true,
+            "char" => char = true,
+            "__int128" => int128 = true,
+            "complex" | "_Complex" => complex = true,
+            "float" | "double" if other.is_none() => other = Some(word),
+            _ => return None,
+        }
+    }
+    let base = match (other, char, int128, short, long) {
+        (Some("float"), false, false, false, 0) => "float",
+        (Some("double"), false, false, false, 0) => "double",
+        (Some("double"), false, false, false, 1) => "long double",
+        (None, true, false, false, 0) => {
+            return Some(match (signed, unsigned) {
+                (true, _) => "signed char".into(),
+                (_, true) => "unsigned char".into(),
+                _ => "char".into(),
+            });
+        }
+        (None, false, true, false, 0) => "__int128",
+        (None, false, false, true, 0) => "short",
+        (None, false, false, false, 1) => "long",
+        (None, false, false, false, 2) => "long long",
+        (None, false, false, false, 0) if int || signed || unsigned => "int",
+        _ => return None,
+    };
+    let mut out = String::new();
+    if complex {
+        out.push_str("_Complex ");
+    }
+    if unsigned {
+        out.push_str("unsigned ");
+    }
+    out.push_str(base);
+    Some(out)
+}

@@ -1,0 +1,249 @@
+//! Lowering: `.debug_info` to types of the shared table.
+//!
+//! **Invariant:** nothing outside this folder knows DWARF. It knows nothing of comparison or severity.
+
+pub mod cursor;
+mod local;
+mod lower;
+mod plan;
+mod share;
+mod unit;
+
+use std::sync::Mutex;
+
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+use crate::canon::resolve::{Hit, Lowered};
+use crate::canon::table::{Cache, Gid, Table};
+use crate::graph::{Flags, Kind, SymbolKind};
+use crate::input::LoadedObject;
+use crate::report::model::{Diagnostic, DiagnosticLevel};
+use local::Target;
+use lower::{Lowering, Wanted};
+use share::Sharing;
+use unit::{DwarfFile, UnitContext};
+
+const EM_ARM: u16 = 40;
+
+/// Buffers of one thread, kept from unit to unit.
+#[derive(Default)]
+struct Worker {
+    lowering: Lowering,
+    sharing: Sharing,
+    cache: Cache,
+}
+
+/// The shared state of lowering one input: the table, and buffers for each thread.
+pub struct Lowerer {
+    table: Table,
+    workers: Vec<Mutex<Worker>>,
+    /// Only the first `n` of `d` units of each object (benchmarks).
+    fraction: Option<(u32, u32)>,
+}
+
+struct UnitResult {
+    unit: u32,
+    hits: Vec<(u32, Hit)>,
+    definitions: Vec<Gid>,
+    dies: u64,
+    language: u16,
+    own_headers: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Lowerer {
+    /// For the current thread pool.
+    #[must_use]
+    pub fn new(fraction: Option<(u32, u32)>) -> Self {
+        let workers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+        Self { table: Table::default(), workers, fraction }
+    }
+
+    /// Ends lowering.
+    #[must_use]
+    pub fn finish(self) -> Table {
+        self.table
+    }
+
+    /// Lowers one object. Damage becomes diagnostics.
+    #[must_use]
+    pub fn object(&self, object: LoadedObject) -> (Lowered, Vec<Diagnostic>) {
+        let mut diagnostics = object.diagnostics;
+        let mut info = object.info;
+        let mut hits: Vec<Option<Hit>> = vec![None; object.exports.len()];
+        let mut units = HashMap::default();
+        if let Some(sections) = &object.dwarf {
+            let wanted = wanted(&object.exports, object.machine.e_machine);
+            let file = DwarfFile::new(sections);
+            for &(section, offset, e) in &file.damaged {
+                diagnostics.push(Diagnostic {
+                    level: DiagnosticLevel::Lost,
+                    code: "unit-damaged",
+                    object: info.name.clone(),
+                    section: file.infos[section].section.name.to_owned(),
+                    offset: Some(offset),
+                    message: format!("unit header: {e}"),
+                });
+            }
+            let mut count = file.units.len();
+            if let Some((n, d)) = self.fraction {
+                count = count * n as usize / d.max(1) as usize;
+            }
+            let mut order: Vec<usize> = (0..count).collect();
+            order.sort_by_key(|&i| std::cmp::Reverse(file.units[i].end - file.units[i].start));
+            let mut results: Vec<UnitResult> =
+                order.par_iter().with_max_len(1).map(|&i| self.unit(&file, i, &wanted, &info.name)).collect();
+            results.sort_by_key(|r| r.unit);
+            info.units += results.len() as u32;
+            for r in results {
+                info.dies += r.dies;
+                info.own_headers |= r.own_headers;
+                if r.language != 0 && !info.languages.contains(&r.language) {
+                    info.languages.push(r.language);
+                }
+                for (export, hit) in r.hits {
+                    let best = &mut hits[export as usize];
+                    let key = |h: &Hit| (std::cmp::Reverse(h.strength), h.gid.is_none(), h.hash, h.unit);
+                    if best.as_ref().is_none_or(|old| key(&hit) < key(old)) {
+                        *best = Some(hit);
+                    }
+                }
+                if !r.definitions.is_empty() {
+                    units.insert(r.unit, r.definitions);
+                }
+                diagnostics.extend(r.diagnostics);
+            }
+            info.languages.sort_unstable();
+        }
+        let exports = object.exports.into_iter().zip(hits).collect();
+        (Lowered { info, machine: object.machine, exports, units }, diagnostics)
+    }
+
+    fn unit<'a>(&self, file: &'a DwarfFile<'a>, index: usize, wanted: &Wanted, object: &str) -> UnitResult {
+        let worker = &self.workers[rayon::current_thread_index().map_or(0, |i| i + 1) % self.workers.len()];
+        let mut worker = worker.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let Worker { lowering, sharing, cache } = &mut *worker;
+        let unit = &file.units[index];
+        let mut result = UnitResult {
+            unit: index as u32,
+            hits: Vec::new(),
+            definitions: Vec::new(),
+            dies: 0,
+            language: 0,
+            own_headers: false,
+            diagnostics: Vec::new(),
+        };
+        let lost = |code, offset, message| Diagnostic {
+            level: DiagnosticLevel::Lost,
+            code,
+            object: object.to_owned(),
+            section: file.infos[unit.info as usize].section.name.to_owned(),
+            offset: Some(offset),
+            message,
+        };
+        let mut context = match UnitContext::open(file, index) {
+            Ok(context) => context,
+            Err(e) => {
+                result.diagnostics.push(lost("unit-damaged", unit.start, e.to_string()));
+                return result;
+            }
+        };
+        if let Err((e, offset)) = lowering.unit(file, &mut context, wanted) {
+            result.diagnostics.push(lost("unit-damaged", offset, e.to_string()));
+        }
+        result.language = context.language;
+        result.dies = lowering.dies;
+        if context.dwo.is_some() {
+            let name = context.dwo.map(|d| d.0).and_then(|s| file.string(s, &[]).map(String::from_utf8_lossy));
+            let message = format!("split debug information {} was not read", name.unwrap_or_default());
+            result.diagnostics.push(lost("split-dwarf-missing", unit.start, message));
+        }
+        if !lower::is_c(context.language) && !matches!(context.language, 0 | 0x8001) {
+            let message = format!(
+                "language {:#06x} is not modelled yet: only data layout and plain functions are compared",
+                context.language
+            );
+            result.diagnostics.push(lost("language-not-modelled", unit.start, message));
+        }
+        result.own_headers = own_headers(file, &mut context);
+        {
+            let mut contexts: HashMap<u32, UnitContext<'a>, foldhash::fast::FixedState> = HashMap::default();
+            let own = context.index as u32;
+            let mut path = |node: &local::LocalNode| {
+                let index = u64::from(node.file_index);
+                if node.unit == own {
+                    return context.path(file, index, &[]).unwrap_or_default();
+                }
+                match contexts.entry(node.unit) {
+                    hashbrown::hash_map::Entry::Occupied(e) => {
+                        e.into_mut().path(file, index, &[]).unwrap_or_default()
+                    }
+                    hashbrown::hash_map::Entry::Vacant(e) => match UnitContext::open(file, node.unit as usize) {
+                        Ok(c) => e.insert(c).path(file, index, &[]).unwrap_or_default(),
+                        Err(_) => String::new(),
+                    },
+                }
+            };
+            sharing.unit(&self.table, cache, file, lowering, &mut path);
+        }
+        for hit in &lowering.hits {
+            let (gid, hash) = match hit.target {
+                Target::Local(local) if lowering.nodes[local as usize].kind != Kind::Void => {
+                    (Some(sharing.gids[local as usize]), sharing.hash(local))
+                }
+                _ => (None, 0),
+            };
+            self.table.store_name(hit.file, || {
+                context.path(file, u64::from(hit.file_index), &[]).unwrap_or_default()
+            });
+            result.hits.push((
+                hit.export,
+                Hit {
+                    strength: hit.strength,
+                    gid,
+                    hash,
+                    unit: index as u32,
+                    file: hit.file,
+                    line: hit.line,
+                    alignment: hit.alignment,
+                },
+            ));
+        }
+        if !result.hits.is_empty() {
+            let nodes = lowering.nodes.iter().zip(&sharing.gids);
+            result.definitions = nodes
+                .filter(|(n, _)| n.is_named() && !n.flags.has(Flags::DECLARATION))
+                .map(|(_, &gid)| gid)
+                .collect();
+            result.definitions.shrink_to_fit();
+        }
+        result
+    }
+}
+
+fn wanted(exports: &[crate::input::RawExport], e_machine: u16) -> Wanted {
+    let mut wanted = Wanted::default();
+    for (i, export) in exports.iter().enumerate() {
+        let i = i as u32;
+        let mut address = export.address;
+        if e_machine == EM_ARM && export.kind == SymbolKind::Function {
+            address &= !1;
+        }
+        if address != 0 && export.kind != SymbolKind::Tls {
+            wanted.by_address.entry(address).or_default().push(i);
+        }
+        wanted.by_name.entry(xxhash_rust::xxh3::xxh3_64(export.name.as_bytes()).max(1)).or_default().push(i);
+    }
+    wanted
+}
+
+/// Whether a unit takes part of its declarations from headers that are not the system's.
+fn own_headers(file: &DwarfFile<'_>, context: &mut UnitContext<'_>) -> bool {
+    (0..context.file_count(file)).any(|i| {
+        context.path(file, i, &[]).is_some_and(|path| {
+            let system = ["/usr/", "/lib/", "<"].iter().any(|p| path.starts_with(p)) || path.contains("/lib/gcc");
+            !system && !path.is_empty() && !crate::canon::resolve::is_source_file(&path)
+        })
+    })
+}

@@ -1,0 +1,297 @@
+//! Abbreviation plans: each abbreviation is compiled once per unit into the family of its tag and a
+//! short list of operations, so that decoding a DIE does no look-up by attribute name.
+//!
+//! Attributes nobody wants turn into skips, neighbouring fixed-size ones into one skip.
+
+use gimli::constants as dw;
+
+use super::cursor::{Cursor, DwarfError, Encoding, Result, fixed_size};
+
+/// What the lowering does with a DIE. One lowering function per family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Family {
+    /// Nothing: jump over it and its children.
+    Skip,
+    /// Nothing, but its children count (namespaces that carry no name, modules).
+    Transparent,
+    Namespace,
+    Base,
+    Unspecified,
+    /// Pointer, references, qualifiers, typedef: one target.
+    Unary,
+    PtrToMember,
+    Array,
+    Subrange,
+    Record,
+    Member,
+    Inheritance,
+    Enum,
+    Enumerator,
+    Subroutine,
+    Param,
+    UnspecifiedParams,
+    Subprogram,
+    Variable,
+    Unit,
+}
+
+/// Attribute that the lowering wants; the index of its slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Slot {
+    Name,
+    LinkageName,
+    ByteSize,
+    Type,
+    MemberLocation,
+    BitSize,
+    BitOffset,
+    DataBitOffset,
+    ConstValue,
+    UpperBound,
+    LowerBound,
+    Count,
+    Declaration,
+    External,
+    DeclFile,
+    DeclLine,
+    Encoding,
+    Sibling,
+    LowPc,
+    Location,
+    Origin,
+    Specification,
+    Alignment,
+    Prototyped,
+    CallingConvention,
+    Signature,
+    GnuVector,
+    Artificial,
+    EnumClass,
+    Virtuality,
+    ContainingType,
+    // Unit DIE only.
+    StmtList,
+    StrOffsetsBase,
+    AddrBase,
+    CompDir,
+    Language,
+    DwoName,
+    DwoId,
+    /// Bytes to skip, not a slot.
+    Skip,
+}
+
+/// Number of real slots.
+pub const SLOTS: usize = Slot::Skip as usize;
+
+/// One step of decoding a DIE.
+#[derive(Clone, Copy, Debug)]
+pub struct Op {
+    pub slot: Slot,
+    pub form: dw::DwForm,
+    /// `DW_FORM_implicit_const`, or the number of bytes of a fixed skip (`form` is 0 then).
+    pub value: i64,
+}
+
+/// An abbreviation, compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    pub family: Family,
+    pub tag: dw::DwTag,
+    pub has_children: bool,
+    first: u32,
+    last: u32,
+}
+
+/// The plans of a unit by abbreviation code. Codes are dense in practice; sparse ones go to a list.
+#[derive(Default)]
+pub struct Plans {
+    dense: Vec<Option<Plan>>,
+    sparse: Vec<(u64, Plan)>,
+    ops: Vec<Op>,
+}
+
+fn family(tag: dw::DwTag) -> Family {
+    match tag {
+        dw::DW_TAG_base_type => Family::Base,
+        dw::DW_TAG_unspecified_type => Family::Unspecified,
+        dw::DW_TAG_pointer_type
+        | dw::DW_TAG_reference_type
+        | dw::DW_TAG_rvalue_reference_type
+        | dw::DW_TAG_const_type
+        | dw::DW_TAG_volatile_type
+        | dw::DW_TAG_restrict_type
+        | dw::DW_TAG_atomic_type
+        | dw::DW_TAG_packed_type
+        | dw::DW_TAG_immutable_type
+        | dw::DW_TAG_shared_type
+        | dw::DW_TAG_template_alias
+        | dw::DW_TAG_typedef => Family::Unary,
+        dw::DW_TAG_ptr_to_member_type => Family::PtrToMember,
+        dw::DW_TAG_array_type => Family::Array,
+        dw::DW_TAG_subrange_type => Family::Subrange,
+        dw::DW_TAG_structure_type
+        | dw::DW_TAG_class_type
+        | dw::DW_TAG_union_type
+        | dw::DW_TAG_interface_type => Family::Record,
+        dw::DW_TAG_member => Family::Member,
+        dw::DW_TAG_inheritance => Family::Inheritance,
+        dw::DW_TAG_enumeration_type => Family::Enum,
+        dw::DW_TAG_enumerator => Family::Enumerator,
+        dw::DW_TAG_subroutine_type => Family::Subroutine,
+        dw::DW_TAG_formal_parameter => Family::Param,
+        dw::DW_TAG_unspecified_parameters => Family::UnspecifiedParams,
+        dw::DW_TAG_subprogram => Family::Subprogram,
+        dw::DW_TAG_variable => Family::Variable,
+        dw::DW_TAG_namespace => Family::Namespace,
+        dw::DW_TAG_module => Family::Transparent,
+        dw::DW_TAG_compile_unit
+        | dw::DW_TAG_type_unit
+        | dw::DW_TAG_partial_unit
+        | dw::DW_TAG_skeleton_unit => Family::Unit,
+        _ => Family::Skip,
+    }
+}
+
+fn slot(attr: dw::DwAt, family: Family) -> Slot {
+    let slot = match attr {
+        dw::DW_AT_sibling => return Slot::Sibling,
+        dw::DW_AT_name => Slot::Name,
+        dw::DW_AT_linkage_name | dw::DW_AT_MIPS_linkage_name => Slot::LinkageName,
+        dw::DW_AT_byte_size => Slot::ByteSize,
+        dw::DW_AT_type => Slot::Type,
+        dw::DW_AT_data_member_location => Slot::MemberLocation,
+        dw::DW_AT_bit_size => Slot::BitSize,
+        dw::DW_AT_bit_offset => Slot::BitOffset,
+        dw::DW_AT_data_bit_offset => Slot::DataBitOffset,
+        dw::DW_AT_const_value => Slot::ConstValue,
+        dw::DW_AT_upper_bound => Slot::UpperBound,
+        dw::DW_AT_lower_bound => Slot::LowerBound,
+        dw::DW_AT_count => Slot::Count,
+        dw::DW_AT_declaration => Slot::Declaration,
+        dw::DW_AT_external => Slot::External,
+        dw::DW_AT_decl_file => Slot::DeclFile,
+        dw::DW_AT_decl_line => Slot::DeclLine,
+        dw::DW_AT_encoding => Slot::Encoding,
+        dw::DW_AT_low_pc => Slot::LowPc,
+        dw::DW_AT_location => Slot::Location,
+        dw::DW_AT_abstract_origin => Slot::Origin,
+        dw::DW_AT_specification => Slot::Specification,
+        dw::DW_AT_alignment => Slot::Alignment,
+        dw::DW_AT_prototyped => Slot::Prototyped,
+        dw::DW_AT_calling_convention => Slot::CallingConvention,
+        dw::DW_AT_signature => Slot::Signature,
+        dw::DW_AT_GNU_vector => Slot::GnuVector,
+        dw::DW_AT_artificial => Slot::Artificial,
+        dw::DW_AT_enum_class => Slot::EnumClass,
+        dw::DW_AT_virtuality => Slot::Virtuality,
+        dw::DW_AT_containing_type => Slot::ContainingType,
+        dw::DW_AT_stmt_list => Slot::StmtList,
+        dw::DW_AT_str_offsets_base => Slot::StrOffsetsBase,
+        dw::DW_AT_addr_base | dw::DW_AT_GNU_addr_base => Slot::AddrBase,
+        dw::DW_AT_comp_dir => Slot::CompDir,
+        dw::DW_AT_language => Slot::Language,
+        dw::DW_AT_dwo_name | dw::DW_AT_GNU_dwo_name => Slot::DwoName,
+        dw::DW_AT_GNU_dwo_id => Slot::DwoId,
+        _ => return Slot::Skip,
+    };
+    let wanted = match family {
+        Family::Skip | Family::Transparent => false,
+        Family::Unit => {
+            matches!(slot, Slot::Name) || slot as u8 >= Slot::StmtList as u8
+        }
+        Family::Param => {
+            matches!(slot, Slot::Name | Slot::Type | Slot::Origin | Slot::Artificial)
+        }
+        Family::Subprogram | Family::Variable => !matches!(slot, Slot::ByteSize | Slot::Virtuality),
+        Family::Base => matches!(slot, Slot::Name | Slot::ByteSize | Slot::Encoding | Slot::BitSize),
+        Family::Enumerator => matches!(slot, Slot::Name | Slot::ConstValue),
+        Family::Member | Family::Inheritance => !matches!(slot, Slot::DeclFile | Slot::ConstValue),
+        _ => true,
+    };
+    if wanted { slot } else { Slot::Skip }
+}
+
+impl Plans {
+    /// Compiles the table at `cursor`.
+    ///
+    /// # Errors
+    /// The table is cut off or has a malformed number.
+    pub fn parse(cursor: &mut Cursor<'_>, e: Encoding) -> Result<Self> {
+        let mut plans = Self::default();
+        loop {
+            // A table that ends with its section is complete (binutils accepts it too).
+            if cursor.at_end() {
+                return Ok(plans);
+            }
+            let code = cursor.uleb()?;
+            if code == 0 {
+                return Ok(plans);
+            }
+            let tag = dw::DwTag(u16::try_from(cursor.uleb()?).map_err(|_| DwarfError::BadLeb)?);
+            let has_children = cursor.u8()? != 0;
+            let family = family(tag);
+            let first = plans.ops.len();
+            loop {
+                let attr = cursor.uleb()?;
+                let form = cursor.uleb()?;
+                if attr == 0 && form == 0 {
+                    break;
+                }
+                let form = dw::DwForm(u16::try_from(form).map_err(|_| DwarfError::UnknownForm(form))?);
+                let implicit = if form == dw::DW_FORM_implicit_const { cursor.sleb()? } else { 0 };
+                let attr = dw::DwAt(u16::try_from(attr).unwrap_or(0));
+                let slot = slot(attr, family);
+                let op = match (slot, fixed_size(form, e)) {
+                    (Slot::Skip, Some(size)) => {
+                        if size == 0 {
+                            continue;
+                        }
+                        if let Some(last) = plans.ops[first..].last_mut()
+                            && last.slot == Slot::Skip
+                            && last.form.0 == 0
+                        {
+                            last.value += i64::from(size);
+                            continue;
+                        }
+                        Op { slot, form: dw::DwForm(0), value: i64::from(size) }
+                    }
+                    _ => Op { slot, form, value: implicit },
+                };
+                plans.ops.push(op);
+            }
+            let at = |n: usize| u32::try_from(n).map_err(|_| DwarfError::BadLeb);
+            let plan = Plan { family, tag, has_children, first: at(first)?, last: at(plans.ops.len())? };
+            let index = usize::try_from(code).unwrap_or(usize::MAX);
+            if index <= plans.dense.len() + 64 {
+                if index >= plans.dense.len() {
+                    plans.dense.resize(index + 1, None);
+                }
+                plans.dense[index] = Some(plan);
+            } else {
+                plans.sparse.push((code, plan));
+            }
+        }
+    }
+
+    /// The plan of an abbreviation code.
+    #[inline]
+    pub fn get(&self, code: u64) -> Result<Plan> {
+        if let Some(Some(plan)) = self.dense.get(code as usize) {
+            return Ok(*plan);
+        }
+        self.sparse
+            .iter()
+            .find(|(c, _)| *c == code)
+            .map(|(_, p)| *p)
+            .ok_or(DwarfError::UnknownAbbreviation(code))
+    }
+
+    /// The steps of a plan.
+    #[inline]
+    pub fn ops(&self, plan: Plan) -> &[Op] {
+        &self.ops[plan.first as usize..plan.last as usize]
+    }
+}

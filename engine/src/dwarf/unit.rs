@@ -1,0 +1,663 @@
+//! Units: finding them, their headers, and what a DIE of theirs needs to be read (strings, addresses,
+//! the file table).
+
+use gimli::constants as dw;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
+use super::plan::{Plans, SLOTS, Slot};
+use crate::input::{DwarfSections, Section};
+
+/// A string, not yet read: where its bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StrRef(u64);
+
+impl StrRef {
+    /// No string.
+    pub const NONE: Self = Self(0);
+    const SHIFT: u32 = 56;
+    const STR: u64 = 1;
+    const LINE_STR: u64 = 2;
+    const SUP_STR: u64 = 3;
+    const ARENA: u64 = 4;
+    const LINE_SECTION: u64 = 5;
+    const INFO: u64 = 16;
+
+    fn new(space: u64, offset: u64) -> Self {
+        Self(space << Self::SHIFT | (offset & ((1 << Self::SHIFT) - 1)))
+    }
+    /// In the text arena of the lowering.
+    #[must_use]
+    pub fn arena(offset: usize) -> Self {
+        Self::new(Self::ARENA, offset as u64)
+    }
+    /// Whether there is no string.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Sections of one object (and of its supplementary file), with every unit found in them.
+pub struct DwarfFile<'a> {
+    /// The sections of the object.
+    pub main: &'a DwarfSections,
+    /// `.debug_info`-like sections: main ones first, then `.debug_types`, then those of the
+    /// supplementary file.
+    pub infos: Vec<InfoSection<'a>>,
+    /// Units in section order.
+    pub units: Vec<Unit>,
+    /// Type units by signature, sorted.
+    pub signatures: Vec<(u64, u32)>,
+    /// Where unit headers could not be followed any further: section, offset, reason.
+    pub damaged: Vec<(usize, u64, DwarfError)>,
+}
+
+/// One section that holds units.
+pub struct InfoSection<'a> {
+    /// The section.
+    pub section: &'a Section,
+    /// Whether it belongs to the supplementary file.
+    pub sup: bool,
+    /// `.debug_types` of DWARF 4: the header carries a signature.
+    pub types: bool,
+}
+
+/// Header of one unit.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Index into [`DwarfFile::infos`].
+    pub info: u32,
+    /// Offset of the header in its section.
+    pub start: u64,
+    /// Offset of the first DIE.
+    pub dies: u64,
+    /// End of the unit.
+    pub end: u64,
+    /// Widths.
+    pub encoding: Encoding,
+    /// Offset of its abbreviations.
+    pub abbrev: u64,
+    /// `DW_UT_*`
+    pub unit_type: u8,
+    /// Type units: signature.
+    pub signature: u64,
+    /// Type units: offset of the type in the unit. Skeleton and split units: DWO id in `signature`.
+    pub type_offset: u64,
+}
+
+impl<'a> DwarfFile<'a> {
+    /// Finds the units of an object. A header that cannot be read ends its section and is listed in
+    /// [`DwarfFile::damaged`].
+    #[must_use]
+    pub fn new(main: &'a DwarfSections) -> Self {
+        let mut infos = vec![InfoSection { section: &main.info, sup: false, types: false }];
+        infos.extend(main.info_extra.iter().map(|section| InfoSection { section, sup: false, types: false }));
+        infos.extend(main.types.iter().map(|section| InfoSection { section, sup: false, types: true }));
+        if let Some(sup) = &main.sup {
+            infos.push(InfoSection { section: &sup.info, sup: true, types: false });
+        }
+        let mut file =
+            Self { main, infos, units: Vec::new(), signatures: Vec::new(), damaged: Vec::new() };
+        for index in 0..file.infos.len() {
+            file.scan(index);
+        }
+        for (i, unit) in file.units.iter().enumerate() {
+            let is_type = unit.unit_type == dw::DW_UT_type.0 || unit.unit_type == dw::DW_UT_split_type.0;
+            if is_type && let Ok(i) = u32::try_from(i) {
+                file.signatures.push((unit.signature, i));
+            }
+        }
+        file.signatures.sort_unstable();
+        file
+    }
+
+    fn scan(&mut self, index: usize) {
+        let info = &self.infos[index];
+        let mut cursor = Cursor::new(info.section, self.main.big_endian, 0);
+        let mut found = Vec::new();
+        while !cursor.at_end() {
+            let start = cursor.pos as u64;
+            match header(&mut cursor, index, info.types, self.main.big_endian) {
+                Ok(Some(unit)) => {
+                    cursor.pos = unit.end as usize;
+                    found.push(unit);
+                }
+                Ok(None) => {}
+                Err((e, next)) => {
+                    self.damaged.push((index, start, e));
+                    match next {
+                        // The length is sound, only this unit is not understood.
+                        Some(next) if next > start => cursor.pos = next as usize,
+                        _ => break,
+                    }
+                }
+            }
+        }
+        self.units.extend(found);
+    }
+
+    /// The unit that holds an offset of an info section.
+    #[must_use]
+    pub fn unit_at(&self, info: u32, offset: u64) -> Option<usize> {
+        let index = self.units.partition_point(|u| (u.info, u.start) <= (info, offset));
+        let unit = self.units.get(index.checked_sub(1)?)?;
+        (unit.info == info && offset < unit.end).then(|| index - 1)
+    }
+
+    /// Bytes of a string (without the NUL), `None` if it lies outside its section.
+    #[must_use]
+    pub fn string<'s>(&'s self, s: StrRef, arena: &'s [u8]) -> Option<&'s [u8]> {
+        let offset = (s.0 & ((1 << StrRef::SHIFT) - 1)) as usize;
+        let data = match s.0 >> StrRef::SHIFT {
+            0 => return Some(&[]),
+            StrRef::STR => self.main.str_.data(),
+            StrRef::LINE_STR => self.main.line_str.data(),
+            StrRef::SUP_STR => self.main.sup.as_ref()?.str_.data(),
+            StrRef::ARENA => arena,
+            StrRef::LINE_SECTION => self.main.line.data(),
+            n => self.infos.get((n - StrRef::INFO) as usize)?.section.data(),
+        };
+        let rest = data.get(offset..)?;
+        let len = memchr::memchr(0, rest)?;
+        Some(&rest[..len])
+    }
+}
+
+type HeaderError = (DwarfError, Option<u64>);
+
+fn header(
+    cursor: &mut Cursor<'_>,
+    info: usize,
+    types: bool,
+    big_endian: bool,
+) -> std::result::Result<Option<Unit>, HeaderError> {
+    let start = cursor.pos as u64;
+    let lost = |e| (e, None);
+    let mut length = u64::from(cursor.u32().map_err(lost)?);
+    let mut dwarf64 = false;
+    if length == 0 {
+        // Padding between units.
+        return Ok(None);
+    }
+    if length == 0xffff_ffff {
+        dwarf64 = true;
+        length = cursor.u64().map_err(lost)?;
+    } else if length >= 0xffff_fff0 {
+        return Err((DwarfError::BadOffset(length), None));
+    }
+    let end = (cursor.pos as u64).checked_add(length).ok_or((DwarfError::Truncated, None))?;
+    if end > cursor.data().len() as u64 {
+        return Err((DwarfError::Truncated, None));
+    }
+    let err = |e| (e, Some(end));
+    let version = cursor.u16().map_err(err)?;
+    if !(2..=5).contains(&version) {
+        return Err((DwarfError::UnknownVersion(version), Some(end)));
+    }
+    let mut e = Encoding { big_endian, dwarf64, version, address_size: 8 };
+    let mut unit_type = if types { dw::DW_UT_type.0 } else { dw::DW_UT_compile.0 };
+    let abbrev;
+    if version >= 5 {
+        unit_type = cursor.u8().map_err(err)?;
+        e.address_size = cursor.u8().map_err(err)?;
+        abbrev = cursor.word(e.offset_size()).map_err(err)?;
+    } else {
+        abbrev = cursor.word(e.offset_size()).map_err(err)?;
+        e.address_size = cursor.u8().map_err(err)?;
+    }
+    if !matches!(e.address_size, 1 | 2 | 4 | 8) {
+        return Err((DwarfError::BadOffset(u64::from(e.address_size)), Some(end)));
+    }
+    let (mut signature, mut type_offset) = (0, 0);
+    match dw::DwUt(unit_type) {
+        dw::DW_UT_type | dw::DW_UT_split_type => {
+            signature = cursor.u64().map_err(err)?;
+            type_offset = cursor.word(e.offset_size()).map_err(err)?;
+        }
+        dw::DW_UT_skeleton | dw::DW_UT_split_compile => signature = cursor.u64().map_err(err)?,
+        dw::DW_UT_compile | dw::DW_UT_partial => {}
+        _ => return Err((DwarfError::UnknownUnitType(unit_type), Some(end))),
+    }
+    if cursor.pos as u64 > end {
+        return Err((DwarfError::Truncated, Some(end)));
+    }
+    Ok(Some(Unit {
+        info: u32::try_from(info).unwrap_or(u32::MAX),
+        start,
+        dies: cursor.pos as u64,
+        end,
+        encoding: e,
+        abbrev,
+        unit_type,
+        signature,
+        type_offset,
+    }))
+}
+
+/// The attributes of the DIE read last.
+pub struct Attrs {
+    values: [Value; SLOTS],
+    mask: u64,
+}
+
+impl Default for Attrs {
+    fn default() -> Self {
+        Self { values: [Value::Unsigned(0); SLOTS], mask: 0 }
+    }
+}
+
+impl Attrs {
+    /// The value in a slot, if the DIE has the attribute.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> Option<Value> {
+        (self.mask & 1 << slot as u8 != 0).then(|| self.values[slot as usize])
+    }
+    /// Whether the attribute is there.
+    #[inline]
+    #[must_use]
+    pub fn has(&self, slot: Slot) -> bool {
+        self.mask & 1 << slot as u8 != 0
+    }
+    /// A constant, zero-extended or as two's complement.
+    #[inline]
+    #[must_use]
+    pub fn unsigned(&self, slot: Slot) -> Option<u64> {
+        match self.get(slot)? {
+            Value::Unsigned(v) => Some(v),
+            Value::Signed(v) => Some(v.cast_unsigned()),
+            _ => None,
+        }
+    }
+    /// A flag that is set.
+    #[inline]
+    #[must_use]
+    pub fn flag(&self, slot: Slot) -> bool {
+        self.unsigned(slot).is_some_and(|v| v != 0)
+    }
+    /// Reads the attributes of a DIE.
+    ///
+    /// # Errors
+    /// A form cannot be read.
+    #[inline]
+    pub fn read(&mut self, cursor: &mut Cursor<'_>, ops: &[super::plan::Op], e: Encoding) -> Result<()> {
+        self.mask = 0;
+        for op in ops {
+            if op.form.0 == 0 {
+                cursor.skip(op.value.cast_unsigned())?;
+                continue;
+            }
+            let value = cursor.form(op.form, op.value, e)?;
+            if op.slot != Slot::Skip {
+                self.values[op.slot as usize] = value;
+                self.mask |= 1 << op.slot as u8;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One file of a unit's line program header.
+#[derive(Clone, Copy, Debug)]
+struct FileEntry {
+    dir: StrRef,
+    name: StrRef,
+    /// Hash of the joined path; 0 while it was not asked for.
+    key: u64,
+}
+
+/// A unit opened for reading: plans, bases, file table.
+pub struct UnitContext<'a> {
+    /// Index in [`DwarfFile::units`].
+    pub index: usize,
+    /// Its header.
+    pub unit: &'a Unit,
+    /// Its abbreviations.
+    pub plans: Plans,
+    /// Attributes of the unit DIE that matter later.
+    pub language: u16,
+    /// `DW_AT_name`
+    pub name: StrRef,
+    /// `DW_AT_comp_dir`
+    pub comp_dir: StrRef,
+    /// Name of a `.dwo` file and its id, in a skeleton unit.
+    pub dwo: Option<(StrRef, u64)>,
+    /// Where the children of the unit DIE start; the end of the unit if there are none.
+    pub first_child: usize,
+    str_offsets_base: u64,
+    addr_base: u64,
+    stmt_list: Option<u64>,
+    /// Index of the section that `DW_FORM_ref_addr` points into.
+    info_ref: u32,
+    sup_ref: u32,
+    files: Option<Vec<FileEntry>>,
+}
+
+impl<'a> UnitContext<'a> {
+    /// Reads abbreviations and the unit DIE.
+    ///
+    /// # Errors
+    /// Either cannot be read.
+    pub fn open(file: &'a DwarfFile<'a>, index: usize) -> Result<Self> {
+        let unit = &file.units[index];
+        let info = &file.infos[unit.info as usize];
+        let sections = if info.sup { file.main.sup.as_deref().unwrap_or(file.main) } else { file.main };
+        if unit.abbrev > sections.abbrev.data().len() as u64 {
+            return Err(DwarfError::BadOffset(unit.abbrev));
+        }
+        let big = file.main.big_endian;
+        let plans = Plans::parse(&mut Cursor::new(&sections.abbrev, big, unit.abbrev as usize), unit.encoding)?;
+        let mut cursor = Cursor::new(info.section, big, unit.dies as usize);
+        cursor.limit(unit.end as usize);
+        let mut context = Self {
+            index,
+            unit,
+            plans,
+            language: 0,
+            name: StrRef::NONE,
+            comp_dir: StrRef::NONE,
+            dwo: None,
+            first_child: unit.end as usize,
+            // The default is just past the table's header (DWARF 5, 7.26), for split units.
+            str_offsets_base: if unit.encoding.version >= 5 && file.main.is_split {
+                if unit.encoding.dwarf64 { 16 } else { 8 }
+            } else {
+                0
+            },
+            addr_base: 0,
+            stmt_list: None,
+            info_ref: if info.types { 0 } else { unit.info },
+            sup_ref: file.infos.iter().position(|i| i.sup).and_then(|i| u32::try_from(i).ok()).unwrap_or(u32::MAX),
+            files: None,
+        };
+        if cursor.at_end() {
+            return Ok(context);
+        }
+        let code = cursor.uleb()?;
+        if code == 0 {
+            return Ok(context);
+        }
+        let plan = context.plans.get(code)?;
+        let mut attrs = Attrs::default();
+        attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding)?;
+        if let Some(base) = attrs.unsigned(Slot::StrOffsetsBase) {
+            context.str_offsets_base = base;
+        }
+        context.addr_base = attrs.unsigned(Slot::AddrBase).unwrap_or(0);
+        context.stmt_list = attrs.unsigned(Slot::StmtList);
+        context.language =
+            attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
+        context.name = context.str(file, &attrs, Slot::Name);
+        context.comp_dir = context.str(file, &attrs, Slot::CompDir);
+        let dwo = context.str(file, &attrs, Slot::DwoName);
+        if !dwo.is_none() {
+            context.dwo = Some((dwo, attrs.unsigned(Slot::DwoId).unwrap_or(unit.signature)));
+        }
+        if plan.has_children {
+            context.first_child = cursor.pos;
+        }
+        Ok(context)
+    }
+
+    /// Section that `DW_FORM_ref_addr` points into.
+    #[must_use]
+    pub fn info_section(&self) -> u32 {
+        self.info_ref
+    }
+
+    /// Section that a reference to the supplementary file points into.
+    #[must_use]
+    pub fn sup_section(&self) -> u32 {
+        self.sup_ref
+    }
+
+    /// String of an attribute; none if absent or outside its section.
+    #[inline]
+    #[must_use]
+    pub fn str(&self, file: &DwarfFile<'_>, attrs: &Attrs, slot: Slot) -> StrRef {
+        let Some(value) = attrs.get(slot) else { return StrRef::NONE };
+        self.str_value(file, value)
+    }
+
+    fn str_value(&self, file: &DwarfFile<'_>, value: Value) -> StrRef {
+        let sup = file.infos[self.unit.info as usize].sup;
+        match value {
+            Value::Strp(offset) if sup => StrRef::new(StrRef::SUP_STR, offset),
+            Value::Strp(offset) => StrRef::new(StrRef::STR, offset),
+            Value::LineStrp(offset) => StrRef::new(StrRef::LINE_STR, offset),
+            Value::StrpSup(offset) => StrRef::new(StrRef::SUP_STR, offset),
+            Value::Inline(offset) => StrRef::new(StrRef::INFO + u64::from(self.unit.info), offset),
+            Value::Strx(index) => {
+                let size = self.unit.encoding.offset_size();
+                let Some(at) = index.checked_mul(size as u64).and_then(|v| v.checked_add(self.str_offsets_base))
+                else {
+                    return StrRef::NONE;
+                };
+                let Ok(at) = usize::try_from(at) else { return StrRef::NONE };
+                Cursor::new(&file.main.str_offsets, file.main.big_endian, at)
+                    .word(size)
+                    .map_or(StrRef::NONE, |offset| StrRef::new(StrRef::STR, offset))
+            }
+            _ => StrRef::NONE,
+        }
+    }
+
+    /// An address, through `.debug_addr` if need be.
+    #[must_use]
+    pub fn address(&self, file: &DwarfFile<'_>, value: Value) -> Option<u64> {
+        match value {
+            Value::Unsigned(v) => Some(v),
+            Value::Addrx(index) => {
+                let size = usize::from(self.unit.encoding.address_size);
+                let at = index.checked_mul(size as u64)?.checked_add(self.addr_base)?;
+                Cursor::new(&file.main.addr, file.main.big_endian, usize::try_from(at).ok()?).word(size).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The address of a variable whose location is exactly `DW_OP_addr X` or `DW_OP_addrx N`.
+    #[must_use]
+    pub fn location(&self, file: &DwarfFile<'_>, value: Value) -> Option<u64> {
+        let Value::Block(start, len) = value else { return None };
+        let section = file.infos[self.unit.info as usize].section;
+        let mut cursor = Cursor::new(section, file.main.big_endian, start as usize);
+        cursor.limit(start as usize + len as usize);
+        let address = match dw::DwOp(cursor.u8().ok()?) {
+            dw::DW_OP_addr => cursor.word(usize::from(self.unit.encoding.address_size)).ok()?,
+            dw::DW_OP_addrx | dw::DW_OP_GNU_addr_index => {
+                let index = cursor.uleb().ok()?;
+                self.address(file, Value::Addrx(index))?
+            }
+            _ => return None,
+        };
+        cursor.at_end().then_some(address)
+    }
+
+    /// A member offset in bytes, from a constant or `DW_OP_plus_uconst N`.
+    #[must_use]
+    pub fn member_offset(&self, file: &DwarfFile<'_>, value: Value) -> Option<u64> {
+        match value {
+            Value::Unsigned(v) => Some(v),
+            Value::Signed(v) => u64::try_from(v).ok(),
+            Value::Block(start, len) => {
+                let section = file.infos[self.unit.info as usize].section;
+                let mut cursor = Cursor::new(section, file.main.big_endian, start as usize);
+                cursor.limit(start as usize + len as usize);
+                match dw::DwOp(cursor.u8().ok()?) {
+                    dw::DW_OP_plus_uconst | dw::DW_OP_constu => {
+                        let v = cursor.uleb().ok()?;
+                        cursor.at_end().then_some(v)
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Key of the path of `DW_AT_decl_file`: a hash of its text, 0 if unknown.
+    pub fn file_key(&mut self, file: &DwarfFile<'_>, index: u64, arena: &[u8]) -> u64 {
+        self.load_files(file);
+        let Some(entry) = self.entry(index) else { return 0 };
+        if entry.key != 0 {
+            return entry.key;
+        }
+        let key = match self.path(file, index, arena) {
+            Some(path) if !path.is_empty() => xxh3_64(path.as_bytes()).max(1),
+            _ => 0,
+        };
+        let v5 = self.unit.encoding.version >= 5;
+        if let Some(files) = &mut self.files
+            && let Some(i) = slot_of(index, v5)
+            && let Some(e) = files.get_mut(i)
+        {
+            e.key = key;
+        }
+        key
+    }
+
+    /// Path of `DW_AT_decl_file`: as recorded, the compilation directory cut off.
+    pub fn path(&mut self, file: &DwarfFile<'_>, index: u64, arena: &[u8]) -> Option<String> {
+        self.load_files(file);
+        let entry = *self.entry(index)?;
+        let text = |s| file.string(s, arena).map(String::from_utf8_lossy);
+        let name = text(entry.name)?;
+        let dir = text(entry.dir)?;
+        let comp_dir = text(self.comp_dir)?;
+        let mut path = if name.starts_with('/') || dir.is_empty() {
+            name.into_owned()
+        } else {
+            format!("{dir}/{name}")
+        };
+        if !comp_dir.is_empty()
+            && let Some(rest) = path.strip_prefix(comp_dir.as_ref())
+            && let Some(rest) = rest.strip_prefix('/')
+        {
+            path = rest.to_owned();
+        }
+        while let Some(rest) = path.strip_prefix("./") {
+            path = rest.to_owned();
+        }
+        Some(path)
+    }
+
+    /// Number of the entries of the file table, for walking through it.
+    pub fn file_count(&mut self, file: &DwarfFile<'_>) -> u64 {
+        self.load_files(file);
+        let n = self.files.as_ref().map_or(0, Vec::len) as u64;
+        if self.unit.encoding.version >= 5 { n } else { n + 1 }
+    }
+
+    fn entry(&self, index: u64) -> Option<&FileEntry> {
+        let i = slot_of(index, self.unit.encoding.version >= 5)?;
+        self.files.as_ref()?.get(i)
+    }
+
+    fn load_files(&mut self, file: &DwarfFile<'_>) {
+        if self.files.is_none() {
+            // An unreadable file table costs source positions, nothing else.
+            self.files = Some(self.read_files(file).unwrap_or_default());
+        }
+    }
+
+    fn read_files(&self, file: &DwarfFile<'_>) -> Result<Vec<FileEntry>> {
+        let Some(at) = self.stmt_list else { return Ok(Vec::new()) };
+        let sup = file.infos[self.unit.info as usize].sup;
+        let sections = if sup { file.main.sup.as_deref().unwrap_or(file.main) } else { file.main };
+        let at = usize::try_from(at).map_err(|_| DwarfError::BadOffset(at))?;
+        let mut c = Cursor::new(&sections.line, file.main.big_endian, at);
+        let mut e = self.unit.encoding;
+        let mut length = u64::from(c.u32()?);
+        e.dwarf64 = length == 0xffff_ffff;
+        if e.dwarf64 {
+            length = c.u64()?;
+        }
+        let end = (c.pos as u64).saturating_add(length);
+        c.limit(usize::try_from(end).unwrap_or(usize::MAX));
+        e.version = c.u16()?;
+        if e.version >= 5 {
+            c.skip(2)?;
+        }
+        c.skip(e.offset_size() as u64)?;
+        c.skip(if e.version >= 4 { 5 } else { 4 })?;
+        let opcode_base = c.u8()?;
+        c.skip(u64::from(opcode_base.saturating_sub(1)))?;
+        if e.version >= 5 {
+            let dirs = self.entry_list(file, &mut c, e)?;
+            let files = self.entry_list(file, &mut c, e)?;
+            Ok(files
+                .into_iter()
+                .map(|(name, dir)| FileEntry {
+                    name,
+                    dir: dirs.get(dir as usize).map_or(StrRef::NONE, |d| d.0),
+                    key: 0,
+                })
+                .collect())
+        } else {
+            let mut dirs = vec![StrRef::NONE];
+            loop {
+                let s = c.inline_string()?;
+                if c.pos as u64 == s + 1 {
+                    break;
+                }
+                dirs.push(StrRef::new(StrRef::LINE_SECTION, s));
+            }
+            let mut files = Vec::new();
+            loop {
+                let s = c.inline_string()?;
+                if c.pos as u64 == s + 1 {
+                    break;
+                }
+                let dir = c.uleb()?;
+                c.uleb()?;
+                c.uleb()?;
+                files.push(FileEntry {
+                    name: StrRef::new(StrRef::LINE_SECTION, s),
+                    dir: dirs.get(dir as usize).copied().unwrap_or(StrRef::NONE),
+                    key: 0,
+                });
+            }
+            Ok(files)
+        }
+    }
+
+    fn entry_list(&self, file: &DwarfFile<'_>, c: &mut Cursor<'_>, e: Encoding) -> Result<Vec<(StrRef, u64)>> {
+        let formats = usize::from(c.u8()?);
+        let mut format = Vec::with_capacity(formats);
+        for _ in 0..formats {
+            let content = c.uleb()?;
+            let form = u16::try_from(c.uleb()?).map_err(|_| DwarfError::BadLeb)?;
+            format.push((content, dw::DwForm(form)));
+        }
+        let count = c.uleb()?;
+        let mut list = Vec::new();
+        if formats == 0 {
+            return Ok(list);
+        }
+        for _ in 0..count {
+            let (mut name, mut dir) = (StrRef::NONE, 0);
+            for &(content, form) in &format {
+                let value = c.form(form, 0, e)?;
+                if content == u64::from(dw::DW_LNCT_path.0) {
+                    name = match value {
+                        Value::Inline(offset) => StrRef::new(StrRef::LINE_SECTION, offset),
+                        other => self.str_value(file, other),
+                    };
+                } else if content == u64::from(dw::DW_LNCT_directory_index.0)
+                    && let Value::Unsigned(v) = value
+                {
+                    dir = v;
+                }
+            }
+            list.push((name, dir));
+        }
+        Ok(list)
+    }
+}
+
+fn slot_of(index: u64, v5: bool) -> Option<usize> {
+    let index = if v5 { index } else { index.checked_sub(1)? };
+    usize::try_from(index).ok()
+}
