@@ -3,5 +3,6 @@
 //! The pipeline on one page: open -> lower -> canonicalize -> compare -> classify -> report.
 
 pub mod graph;
+pub mod pipeline;
 pub mod report;
 pub mod rules;
