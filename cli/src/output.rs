@@ -30,8 +30,10 @@ pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
         let mut out = BufWriter::new(File::options().write(true).open(path).with_context(|| path.display().to_string())?);
         return write(&mut out).and_then(|()| out.flush()).with_context(|| path.display().to_string());
     }
-    let temporary = temporary(path)?;
-    let result = write_new(&temporary, write).and_then(|()| fs::rename(&temporary, path));
+    // A link stays a link: what it points to is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let temporary = temporary(&target)?;
+    let result = write_new(&temporary, write).and_then(|()| fs::rename(&temporary, &target));
     if result.is_err() {
         let _ = fs::remove_file(&temporary);
     }
