@@ -58,6 +58,14 @@ pub(crate) struct Reading {
     /// Folder of the public headers: types declared elsewhere are private (repeatable)
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
     pub(crate) public_headers: Vec<String>,
+    /// Read only the first N of D parts of the units of each object: for measuring how cost grows
+    #[arg(long, hide = true, value_name = "N/D", value_parser = fraction)]
+    pub(crate) unit_fraction: Option<(u32, u32)>,
+}
+
+fn fraction(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once('/').and_then(|(n, d)| Some((n.parse().ok()?, d.parse().ok()?)));
+    parts.filter(|&(n, d)| n <= d && d > 0).ok_or_else(|| "expected a fraction such as 1/8".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

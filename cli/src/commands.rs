@@ -1,15 +1,14 @@
 //! One function a command; each returns the exit code.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
-use abilens::pipeline::{self, Loaded};
+use abilens::pipeline::{self, Options};
 use abilens::report::model::{Diagnostic, DiagnosticLevel, Report, Verdict};
 use abilens::report::{catalogue, json, show as shown, text};
 use abilens::rules::Rule;
 use anyhow::{Context, Result, bail};
 
-use crate::args::{Diff, Dump, FailOn, Global, Reading, ReportFormat, Rules, RulesFormat, Show};
+use crate::args::{Diff, Dump, FailOn, Global, ReportFormat, Rules, RulesFormat, Show};
 use crate::observe::Watch;
 use crate::{output, settings};
 
@@ -20,17 +19,12 @@ pub(crate) const FOUND: u8 = 1;
 /// Could not tell.
 pub(crate) const COULD_NOT_TELL: u8 = 2;
 
-fn load(path: &Path, reading: &Reading, own_dirs: &[PathBuf], watch: &Watch) -> Result<Loaded> {
-    let options = settings::engine_options(reading, own_dirs);
-    Ok(pipeline::load(path, &options, watch)?)
-}
-
 pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let watch = Watch::new(global.time);
     watch.side("old");
-    let old = load(&args.old, &args.reading, &args.old_debug_dir, &watch)?;
+    let old = pipeline::load(&args.old, &settings::engine_options(&args.reading, &args.old_debug_dir), &watch)?;
     watch.side("new");
-    let new = load(&args.new, &args.reading, &args.new_debug_dir, &watch)?;
+    let new = pipeline::load(&args.new, &settings::engine_options(&args.reading, &args.new_debug_dir), &watch)?;
     watch.side("");
     let options = settings::engine_options(&args.reading, &[]);
     let report = pipeline::diff(&old, &new, &options, &watch);
@@ -69,7 +63,9 @@ fn verdict_code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 
 
 pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let loaded = load(&args.input, &args.reading, &[], &watch)?;
+    // Who looks a type up also wants those that no export reaches.
+    let options = Options { all_types: true, ..settings::engine_options(&args.reading, &[]) };
+    let loaded = pipeline::load(&args.input, &options, &watch)?;
     watch.start_phase("show");
     let Some(text) = shown::show(&loaded.graph, &args.name) else {
         let similar = shown::similar_names(&loaded.graph, &args.name, 8);
@@ -85,7 +81,7 @@ pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
 
 pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let loaded = load(&args.input, &args.reading, &[], &watch)?;
+    let loaded = pipeline::load(&args.input, &settings::engine_options(&args.reading, &[]), &watch)?;
     watch.start_phase("dump");
     output::to_file(&args.output, |out| pipeline::dump(&loaded, out))?;
     watch.finish();

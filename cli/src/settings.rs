@@ -37,5 +37,7 @@ pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options
         },
         allow_incomplete: reading.allow_incomplete,
         public_headers: reading.public_headers.clone(),
+        unit_fraction: reading.unit_fraction,
+        all_types: false,
     }
 }

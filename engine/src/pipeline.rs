@@ -30,6 +30,10 @@ pub struct Options {
     pub allow_incomplete: bool,
     /// Folders whose headers are the public ones.
     pub public_headers: Vec<String>,
+    /// Keep types that no export reaches (for looking at them).
+    pub all_types: bool,
+    /// Read only the first `n` of `d` units of each object (benchmarks).
+    pub unit_fraction: Option<(u32, u32)>,
 }
 
 /// An input in memory.
