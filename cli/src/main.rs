@@ -1,2 +1,44 @@
-//! Command line of abilens.
-fn main() {}
+//! The binary `abilens`: arguments in, exit code out. Everything else is the engine's.
+
+mod args;
+mod commands;
+mod observe;
+mod output;
+mod settings;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+
+use args::{Arguments, Command, When};
+
+fn main() -> ExitCode {
+    // Wrong usage ends here, with exit code 2.
+    let arguments = Arguments::parse();
+    match arguments.global.color {
+        When::Auto => {}
+        When::Always => anstream::ColorChoice::Always.write_global(),
+        When::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    match run(&arguments) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let red = anstyle::AnsiColor::Red.on_default().bold();
+            let _ = writeln!(anstream::stderr(), "abilens: {red}error{red:#}: {error:#}");
+            ExitCode::from(commands::COULD_NOT_TELL)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<u8> {
+    let global = &arguments.global;
+    rayon::ThreadPoolBuilder::new().num_threads(global.threads).build_global().context("worker threads")?;
+    match &arguments.command {
+        Command::Diff(args) => commands::diff(global, args),
+        Command::Show(args) => commands::show(global, args),
+        Command::Dump(args) => commands::dump(global, args),
+        Command::Rules(args) => commands::rules(global, args),
+    }
+}

@@ -44,6 +44,15 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// A snapshot that cannot be used.
+    #[error("{path}: {source}")]
+    Snapshot {
+        /// File.
+        path: String,
+        /// Section, offset and reason.
+        #[source]
+        source: crate::snapshot::SnapshotError,
+    },
     /// The file is sound, but of a sort that carries no interface.
     #[error("{path}: offset {offset:#x}: {what}")]
     Unsupported {

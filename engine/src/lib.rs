@@ -1,11 +1,16 @@
 //! abilens: a structural ABI diff engine.
 //!
 //! The pipeline on one page: open -> lower -> canonicalize -> compare -> classify -> report.
+//! [`pipeline`] spells it out; `docs/architecture.md` says what each part must not know.
 
+pub mod canon;
+mod compare;
+pub mod dwarf;
 pub mod elf;
 pub mod error;
 pub mod graph;
 pub mod input;
+pub mod pipeline;
 pub mod report;
 pub mod rules;
 pub mod snapshot;

@@ -189,6 +189,18 @@ fn read_file(path: &Path) -> Result<Bytes> {
     Ok(Bytes::from_vec(out))
 }
 
+/// The bytes of a file, mapped, if it is a regular file whose first bytes `wanted` accepts.
+///
+/// # Errors
+/// The file cannot be opened.
+pub(crate) fn read_if(path: &Path, wanted: fn(&[u8]) -> bool) -> Result<Option<mmap::Map>> {
+    let meta = std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
+    if !meta.is_file() || !wanted(&head(path)?) {
+        return Ok(None);
+    }
+    mmap::Map::open(path).map(Some)
+}
+
 /// A diagnostic about a whole object.
 fn diagnostic(level: DiagnosticLevel, code: &'static str, object: &str, section: &str, message: String) -> Diagnostic {
     Diagnostic { level, code, object: object.to_owned(), section: section.to_owned(), offset: None, message }

@@ -1,0 +1,180 @@
+//! The command line as typed; what it means is decided in `settings`.
+
+use std::path::PathBuf;
+
+use abilens::rules::Severity;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Tells whether a binary interface changed, what changed, why, how bad it is and whom it hits.
+#[derive(Debug, Parser)]
+#[command(name = "abilens", version, propagate_version = true, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 could not tell (bad input, bad usage, missing evidence)";
+
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Worker threads; 0 takes all cores
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, help_heading = "Global options")]
+    pub(crate) threads: usize,
+    /// Print time and memory of each phase to standard error
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub(crate) time: bool,
+    /// Colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto, help_heading = "Global options")]
+    pub(crate) color: When,
+    /// Columns of text; without it those of the terminal, else 100
+    #[arg(long, global = true, value_name = "N", help_heading = "Global options")]
+    pub(crate) width: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+/// How inputs are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Folder to look for separate debug files in (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) debug_dir: Vec<PathBuf>,
+    /// Where types come from: DWARF, symbols alone, or DWARF with a complaint where it is missing
+    #[arg(long, value_enum, value_name = "SOURCE", default_value_t = DebugInfo::Auto, help_heading = "Input options")]
+    pub(crate) debug_info: DebugInfo,
+    /// Take missing evidence as no reason to fail
+    #[arg(long, help_heading = "Input options")]
+    pub(crate) allow_incomplete: bool,
+    /// Folder of the public headers: types declared elsewhere are private (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) public_headers: Vec<String>,
+    /// Read only the first N of D parts of the units of each object: for measuring how cost grows
+    #[arg(long, hide = true, value_name = "N/D", value_parser = fraction)]
+    pub(crate) unit_fraction: Option<(u32, u32)>,
+}
+
+fn fraction(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once('/').and_then(|(n, d)| Some((n.parse().ok()?, d.parse().ok()?)));
+    parts.filter(|&(n, d)| n <= d && d > 0).ok_or_else(|| "expected a fraction such as 1/8".to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DebugInfo {
+    Auto,
+    Dwarf,
+    Symbols,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Compare two inputs and report what changed
+    Diff(Diff),
+    /// Print a type or symbol as C, with offsets, holes and cache lines
+    Show(Show),
+    /// Save an input as a snapshot, which stands wherever an input stands
+    Dump(Dump),
+    /// Print the catalogue of rules
+    Rules(Rules),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// ELF file, folder, archive or snapshot that consumers were built against
+    pub(crate) old: PathBuf,
+    /// What they will meet
+    pub(crate) new: PathBuf,
+    /// Form of the report
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// Whole layouts, whole lists and derived changes (text; JSON holds everything anyway)
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Severities to show, with commas (text; totals, verdict and exit code stay)
+    #[arg(long, value_name = "SEVERITIES", value_delimiter = ',', value_parser = severity())]
+    pub(crate) only: Vec<Severity>,
+    /// Exit with 1 if a finding is this bad or worse
+    #[arg(long, value_name = "SEVERITY", default_value = "risky", value_parser = fail_on())]
+    pub(crate) fail_on: FailOn,
+    /// File to write the report to; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Folder to look for the old side's debug files in (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) old_debug_dir: Vec<PathBuf>,
+    /// Folder to look for the new side's debug files in (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) new_debug_dir: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Json,
+}
+
+/// The mildest severity that fails, `None` for `never`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FailOn(pub(crate) Option<Severity>);
+
+fn words() -> impl Iterator<Item = &'static str> {
+    Severity::ALL.into_iter().rev().map(Severity::as_str)
+}
+
+fn severity() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(words()).try_map(|s| s.parse::<Severity>())
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(words().chain(["never"])).try_map(|s| {
+        if s == "never" { Ok(FailOn(None)) } else { s.parse().map(|s| FailOn(Some(s))) }
+    })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// ELF file, folder, archive or snapshot
+    pub(crate) input: PathBuf,
+    /// `task_struct`, `struct task_struct`, a typedef, enum, function or variable
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Dump {
+    /// ELF file, folder, archive or snapshot
+    pub(crate) input: PathBuf,
+    /// File to write; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// Rule to explain; without it all are listed
+    pub(crate) id: Option<String>,
+    /// Form of the catalogue
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RulesFormat::Text)]
+    pub(crate) format: RulesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    Text,
+    Json,
+    Markdown,
+}

@@ -1,0 +1,118 @@
+//! One function a command; each returns the exit code.
+
+use std::io::Write;
+
+use abilens::pipeline::{self, Options};
+use abilens::report::model::{Diagnostic, DiagnosticLevel, Report, Verdict};
+use abilens::report::{catalogue, json, show as shown, text};
+use abilens::rules::Rule;
+use anyhow::{Context, Result, bail};
+
+use crate::args::{Diff, Dump, FailOn, Global, ReportFormat, Rules, RulesFormat, Show};
+use crate::observe::Watch;
+use crate::{output, settings};
+
+/// Nothing at or above `--fail-on`.
+pub(crate) const FINE: u8 = 0;
+/// Something is.
+pub(crate) const FOUND: u8 = 1;
+/// Could not tell.
+pub(crate) const COULD_NOT_TELL: u8 = 2;
+
+pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
+    let watch = Watch::new(global.time);
+    watch.side("old");
+    let old = pipeline::load(&args.old, &settings::engine_options(&args.reading, &args.old_debug_dir), &watch)?;
+    watch.side("new");
+    let new = pipeline::load(&args.new, &settings::engine_options(&args.reading, &args.new_debug_dir), &watch)?;
+    watch.side("");
+    let options = settings::engine_options(&args.reading, &[]);
+    let report = pipeline::diff(&old, &new, &options, &watch);
+    watch.start_phase("render");
+    watch.clear();
+    let write = |out: &mut dyn Write| match args.format {
+        ReportFormat::Json => json::write(&report, out),
+        ReportFormat::Text => {
+            let mut o = settings::text_options(global, args.output.is_some());
+            o.full = args.full;
+            o.only.clone_from(&args.only);
+            out.write_all(text::render(&report, &o).as_bytes())
+        }
+    };
+    match &args.output {
+        Some(path) => output::to_file(path, write)?,
+        None => output::to_stdout(write)?,
+    }
+    watch.finish();
+    // Two graphs of a kernel take longer to take apart than the process to end.
+    std::mem::forget((old, new));
+    Ok(verdict_code(&report, args.fail_on, args.reading.allow_incomplete))
+}
+
+fn verdict_code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 {
+    let worst = match report.verdict {
+        Verdict::Incomplete if !allow_incomplete => return COULD_NOT_TELL,
+        Verdict::Incomplete => report.findings.iter().map(|f| f.severity).max(),
+        verdict => verdict.severity(),
+    };
+    match (worst, fail_on.0) {
+        (Some(worst), Some(limit)) if worst >= limit => FOUND,
+        _ => FINE,
+    }
+}
+
+pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
+    let watch = Watch::new(global.time);
+    // Who looks a type up also wants those that no export reaches.
+    let options = Options { all_types: true, ..settings::engine_options(&args.reading, &[]) };
+    let loaded = pipeline::load(&args.input, &options, &watch)?;
+    watch.start_phase("show");
+    let Some(text) = shown::show(&loaded.graph, &args.name) else {
+        let similar = shown::similar_names(&loaded.graph, &args.name, 8);
+        let hint = if similar.is_empty() { String::new() } else { format!("; there is {}", similar.join(", ")) };
+        bail!("{}: no type or exported symbol is named `{}`{hint}", args.input.display(), args.name);
+    };
+    watch.clear();
+    output::to_stdout(|out| out.write_all(text.as_bytes()))?;
+    watch.finish();
+    std::mem::forget(loaded);
+    Ok(FINE)
+}
+
+pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
+    let watch = Watch::new(global.time);
+    let loaded = pipeline::load(&args.input, &settings::engine_options(&args.reading, &[]), &watch)?;
+    watch.start_phase("dump");
+    output::to_file(&args.output, |out| pipeline::dump(&loaded, out))?;
+    watch.finish();
+    let lost = warn(&loaded.diagnostics);
+    std::mem::forget(loaded);
+    Ok(if lost && !args.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+/// Says what a snapshot lacks; whether something is lost. The snapshot holds the diagnostics, too.
+fn warn(diagnostics: &[Diagnostic]) -> bool {
+    let lost: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost).collect();
+    let mut err = anstream::stderr().lock();
+    for d in lost.iter().take(10) {
+        let _ = writeln!(err, "abilens: warning: {}: {}", d.object, d.message);
+    }
+    if lost.len() > 10 {
+        let _ = writeln!(err, "abilens: warning: and {} more", lost.len() - 10);
+    }
+    !lost.is_empty()
+}
+
+pub(crate) fn rules(global: &Global, args: &Rules) -> Result<u8> {
+    let id = args.id.as_deref();
+    if let Some(id) = id {
+        Rule::from_id(id).with_context(|| format!("no rule is named `{id}`; `abilens rules` lists them"))?;
+    }
+    let text = match args.format {
+        RulesFormat::Text => catalogue::text(id, &settings::text_options(global, false)),
+        RulesFormat::Json => catalogue::json(id),
+        RulesFormat::Markdown => catalogue::markdown(id),
+    };
+    output::to_stdout(|out| out.write_all(text.as_bytes()))?;
+    Ok(FINE)
+}

@@ -1,0 +1,168 @@
+//! What the engine says while it works, as a progress bar and as the table of `--time`.
+//!
+//! The bar appears after a second, on a terminal only. Anonymous memory has no high-water mark in /proc,
+//! so `--time` samples it from a thread.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use abilens::pipeline::Observer;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Work shorter than this shows no bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Between two looks at memory: short phases last some ten milliseconds, a look takes some ten microseconds.
+const SAMPLE: Duration = Duration::from_millis(4);
+
+struct Phase {
+    name: String,
+    time: Duration,
+    /// Peak of anonymous memory during the phase in KiB.
+    peak_anon: u64,
+    /// Anonymous memory at its end in KiB.
+    end_anon: u64,
+}
+
+#[derive(Default)]
+struct State {
+    side: &'static str,
+    current: Option<(String, Instant)>,
+    done: Vec<Phase>,
+}
+
+/// Peak of the current phase, shared with the thread that samples.
+#[derive(Default)]
+struct Memory {
+    peak: AtomicU64,
+    stop: AtomicBool,
+}
+
+/// The observer of a command.
+pub(crate) struct Watch {
+    start: Instant,
+    timed: bool,
+    state: Mutex<State>,
+    memory: Arc<Memory>,
+    bar: Option<ProgressBar>,
+}
+
+impl Watch {
+    pub(crate) fn new(timed: bool) -> Self {
+        let memory = Arc::new(Memory::default());
+        if timed {
+            let memory = Arc::clone(&memory);
+            std::thread::spawn(move || {
+                while !memory.stop.load(Ordering::Relaxed) {
+                    memory.peak.fetch_max(status("RssAnon:"), Ordering::Relaxed);
+                    std::thread::sleep(SAMPLE);
+                }
+            });
+        }
+        let bar = std::io::stderr().is_terminal().then(bar);
+        Self { start: Instant::now(), timed, state: Mutex::default(), memory, bar }
+    }
+
+    /// Phases that follow belong to this input (`old`, `new`); empty for both.
+    pub(crate) fn side(&self, side: &'static str) {
+        self.end_phase();
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).side = side;
+    }
+
+    fn end_phase(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((name, start)) = state.current.take() {
+            let end_anon = if self.timed { status("RssAnon:") } else { 0 };
+            let peak_anon = self.memory.peak.swap(end_anon, Ordering::Relaxed).max(end_anon);
+            state.done.push(Phase { name, time: start.elapsed(), peak_anon, end_anon });
+        }
+    }
+
+    /// A phase of the command itself.
+    pub(crate) fn start_phase(&self, name: &str) {
+        self.end_phase();
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = if state.side.is_empty() { name.to_owned() } else { format!("{}: {name}", state.side) };
+        if let Some(bar) = &self.bar {
+            bar.set_message(name.clone());
+            bar.set_length(0);
+            bar.set_position(0);
+        }
+        state.current = Some((name, Instant::now()));
+    }
+
+    /// Removes the bar: what follows goes to the terminal.
+    pub(crate) fn clear(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Ends the last phase and prints the table if it was asked for.
+    pub(crate) fn finish(&self) {
+        self.end_phase();
+        self.clear();
+        self.memory.stop.store(true, Ordering::Relaxed);
+        if !self.timed {
+            return;
+        }
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let width = state.done.iter().map(|p| p.name.len()).max().unwrap_or(0).max("phase".len());
+        let mib = |kib: u64| format!("{}.{} MiB", kib / 1024, kib % 1024 * 10 / 1024);
+        let mut table = format!("{:width$}  {:>10}  {:>12}  {:>12}\n", "phase", "time", "peak anon", "anon after");
+        let mut peak = 0;
+        for p in &state.done {
+            peak = peak.max(p.peak_anon);
+            let time = format!("{:.3} s", p.time.as_secs_f64());
+            table.push_str(&format!("{:width$}  {time:>10}  {:>12}  {:>12}\n", p.name, mib(p.peak_anon), mib(p.end_anon)));
+        }
+        let time = format!("{:.3} s", self.start.elapsed().as_secs_f64());
+        table.push_str(&format!("{:width$}  {time:>10}  {:>12}\n", "total", mib(peak)));
+        table.push_str(&format!("peak resident {} (with mapped files)\n", mib(status("VmHWM:"))));
+        let _ = std::io::stderr().lock().write_all(table.as_bytes());
+    }
+}
+
+impl Observer for Watch {
+    fn phase(&self, name: &'static str) {
+        self.start_phase(name);
+    }
+
+    fn progress(&self, done: u64, total: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(total);
+            bar.set_position(done);
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.clear();
+        self.memory.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template("{elapsed:>4}  {msg:24}  {wide_bar} {percent:>3}%") {
+        bar.set_style(style);
+    }
+    let late = bar.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE);
+        if !late.is_finished() {
+            late.set_draw_target(ProgressDrawTarget::stderr());
+            late.enable_steady_tick(Duration::from_millis(100));
+        }
+    });
+    bar
+}
+
+/// A value of /proc/self/status in KiB; 0 where there is none.
+fn status(field: &str) -> u64 {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find_map(|l| l.strip_prefix(field));
+    line.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,43 @@
+//! What the arguments mean: colours and width for this terminal, options for the engine.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use abilens::pipeline::{DebugInfo, Options};
+use abilens::report::text::TextOptions;
+
+use crate::args::{self, Global, Reading, When};
+
+/// Columns where there is no terminal: the same bytes in every pipe and file.
+const PIPE_WIDTH: usize = 100;
+/// Lines longer than this are hard to read, however wide the terminal.
+const MAX_WIDTH: usize = 160;
+
+/// How to write text; `to_file`: not to standard output.
+pub(crate) fn text_options(global: &Global, to_file: bool) -> TextOptions {
+    let stdout = std::io::stdout();
+    let color = match global.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => !to_file && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
+    };
+    let terminal = if to_file || !stdout.is_terminal() { None } else { terminal_size::terminal_size_of(&stdout) };
+    let detected = terminal.map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0).min(MAX_WIDTH));
+    TextOptions { width: global.width.unwrap_or(detected), color, ..TextOptions::default() }
+}
+
+/// Options for one side; `own_dirs` are looked into before those of both sides.
+pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options {
+    Options {
+        debug_dirs: own_dirs.iter().chain(&reading.debug_dir).cloned().collect(),
+        debug_info: match reading.debug_info {
+            args::DebugInfo::Auto => DebugInfo::Auto,
+            args::DebugInfo::Dwarf => DebugInfo::Dwarf,
+            args::DebugInfo::Symbols => DebugInfo::Symbols,
+        },
+        allow_incomplete: reading.allow_incomplete,
+        public_headers: reading.public_headers.clone(),
+        unit_fraction: reading.unit_fraction,
+        all_types: false,
+    }
+}

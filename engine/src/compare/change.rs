@@ -1,0 +1,97 @@
+//! What the comparison finds, before anybody judges it: changes at pairs of nodes.
+
+use crate::graph::TypeId;
+use crate::report::model::{Facts, Subject};
+use crate::rules::{Rule, Severity};
+
+/// Index of a pair of types under comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PairId(pub u32);
+
+/// Index into the exports that both sides have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LinkId(pub u32);
+
+/// Index of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChangeId(pub u32);
+
+/// Where a change happened: what reaches its owner reaches the change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Owner {
+    /// A named or anonymous type of both sides.
+    Pair(PairId),
+    /// An export of both sides.
+    Link(LinkId),
+    /// An export that only OLD has (index into its exports).
+    OldExport(u32),
+    /// An export that only NEW has.
+    NewExport(u32),
+    /// The objects as such.
+    Object,
+}
+
+/// How severity is to be decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// By the place alone; the sentence says why.
+    Decided(Severity, String),
+    /// The record grew at its tail, or a union grew: depends on how it is held and who creates it.
+    Growth,
+    /// The alignment changed: depends on how it is held.
+    Alignment,
+}
+
+/// One structural difference.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub rule: Rule,
+    pub owner: Owner,
+    pub subject: Subject,
+    pub old: Option<Facts>,
+    pub new: Option<Facts>,
+    pub judgement: Judgement,
+    /// It changes the size or alignment of its owner, or moves members.
+    pub affects_layout: bool,
+    /// Roots that explain it; empty for a root.
+    pub causes: Vec<ChangeId>,
+    pub root: bool,
+}
+
+/// What is known of a pair.
+#[derive(Clone, Debug, Default)]
+pub struct Pair {
+    pub old: TypeId2,
+    pub new: TypeId2,
+    /// Pairs that this one refers to, with the step as C and whether it holds it by value.
+    pub children: Vec<Child>,
+    /// Changes found at this pair itself.
+    pub changes: Vec<ChangeId>,
+    /// Size or alignment in bytes differs.
+    pub layout_changed: bool,
+    /// How reports call it.
+    pub subject: Subject,
+    /// Some member moved that no change of the record's own explains: only known after all pairs.
+    pub pending_moves: Vec<Move>,
+}
+
+/// `TypeId` with a default, so that [`Pair`] has one.
+pub type TypeId2 = Option<TypeId>;
+
+/// A member that moved.
+#[derive(Clone, Debug)]
+pub struct Move {
+    pub name: String,
+    pub old_bits: i64,
+    pub new_bits: i64,
+    pub declaration: String,
+}
+
+/// A reference from one pair to another.
+#[derive(Clone, Debug)]
+pub struct Child {
+    pub pair: PairId,
+    pub by_value: bool,
+    /// The member, parameter or the like, as C.
+    pub step: String,
+}

@@ -1,0 +1,149 @@
+//! Enums: enumerators by name, renames by value, sentinels told apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::types::{Comparison, Place};
+use super::change::{Change, Judgement};
+use crate::graph::{EdgeKind, Graph, TypeId, spell};
+use crate::report::model::Facts;
+use crate::rules::{Rule, Severity};
+
+/// Compares two enums of one name.
+pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
+    let (g, h) = (c.old, c.new);
+    let (old, new) = (values(g, a), values(h, b));
+    let mut removed: Vec<&String> = old.keys().filter(|n| !new.contains_key(*n)).collect();
+    let mut added: Vec<&String> = new.keys().filter(|n| !old.contains_key(*n)).collect();
+    let line = |g: &Graph, id, name: &str| {
+        g.edges(id).iter().find(|e| g.str(e.name) == name).map_or(0, |e| e.line)
+    };
+    let at = |name: &str, line: u32| {
+        let mut place = place.clone();
+        place.subject.member = Some(name.to_owned());
+        if line != 0 {
+            place.subject.line = Some(line);
+        }
+        place
+    };
+    let facts = |name: &str, value: i128| Facts {
+        name: Some(name.to_owned()),
+        value: Some(value),
+        ..Facts::default()
+    };
+    let mut renamed = Vec::new();
+    removed.retain(|name| {
+        let value = old[*name];
+        // A value that several names share tells nothing about a rename.
+        match added.iter().position(|n| new[*n] == value) {
+            Some(i) if old.values().filter(|v| **v == value).count() == 1 => {
+                renamed.push(((*name).clone(), added.remove(i).clone(), value));
+                false
+            }
+            _ => true,
+        }
+    });
+    for (from, to, value) in renamed {
+        let why = "the value stayed: only source code notices".to_owned();
+        let p = at(&from, line(g, a, &from));
+        c.add_at(&p, Rule::EnumeratorRenamed, facts(&from, value), facts(&to, value), (Severity::Source, why), false);
+    }
+    for name in removed {
+        let value = old[name];
+        let p = at(name, line(g, a, name));
+        let why = format!("existing consumers may still pass {value}; whether NEW accepts it, the binary does not say");
+        push(c, &p, Rule::EnumeratorRemoved, Some(facts(name, value)), None, (Severity::Risky, why));
+    }
+    for name in added {
+        let value = new[name];
+        let p = at(name, line(h, b, name));
+        let why = "the values that existing consumers know stayed with their names".to_owned();
+        push(c, &p, Rule::EnumeratorAdded, None, Some(facts(name, value)), (Severity::Compatible, why));
+    }
+    for (name, &x) in &old {
+        let Some(&y) = new.get(name) else { continue };
+        if x == y {
+            continue;
+        }
+        let p = at(name, line(g, a, name));
+        if is_sentinel(name, x, &old) && is_sentinel(name, y, &new) {
+            let why = "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
+            let judged = (Severity::Risky, why.to_owned());
+            c.add_at(&p, Rule::EnumSentinelMoved, facts(name, x), facts(name, y), judged, false);
+        } else {
+            let why = format!("existing consumers pass and expect {x} for it, NEW means {y}");
+            let judged = (Severity::Breaking, why);
+            c.add_at(&p, Rule::EnumeratorValueChanged, facts(name, x), facts(name, y), judged, false);
+        }
+    }
+    underlying(c, place, a, b);
+}
+
+fn push(
+    c: &mut Comparison<'_>,
+    place: &Place,
+    rule: Rule,
+    old: Option<Facts>,
+    new: Option<Facts>,
+    (severity, why): (Severity, String),
+) {
+    c.add(Change {
+        rule,
+        owner: place.owner,
+        subject: place.subject.clone(),
+        old,
+        new,
+        judgement: Judgement::Decided(severity, why),
+        affects_layout: false,
+        causes: Vec::new(),
+        root: true,
+    });
+}
+
+fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {
+    let edges = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+    edges.map(|e| (g.str(e.name).to_owned(), spell::enumerator_value(e))).collect()
+}
+
+/// A name that counts the others: the largest value, and a word that says so.
+fn is_sentinel(name: &str, value: i128, all: &BTreeMap<String, i128>) -> bool {
+    const WORDS: [&str; 14] = [
+        "MAX", "LAST", "COUNT", "CNT", "NUM", "NR", "END", "SENTINEL", "SIZE", "TOTAL", "LIMIT", "N", "MAXIMUM",
+        "NUMBER",
+    ];
+    if all.values().any(|v| *v > value) {
+        return false;
+    }
+    let upper = name.to_ascii_uppercase();
+    let words: BTreeSet<&str> = upper.split('_').filter(|w| !w.is_empty()).collect();
+    words.iter().any(|w| WORDS.contains(w)) || upper.ends_with("MAX") || upper.ends_with("COUNT")
+}
+
+fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
+    let (g, h) = (c.old, c.new);
+    let (x, y) = (g.node(a).byte_size, h.node(b).byte_size);
+    let base = |g: &Graph, id| {
+        let t = g.target(id);
+        (t != TypeId::VOID).then(|| (spell::type_name(g, t), g.node(g.strip(t)).aux))
+    };
+    let (s, t) = (base(g, a), base(h, b));
+    let facts = |size: u64, base: &Option<(String, u64)>| Facts {
+        type_: base.as_ref().map(|b| b.0.clone()),
+        bit_size: Some(size * 8),
+        ..Facts::default()
+    };
+    let (old, new) = (facts(x, &s), facts(y, &t));
+    if x != y {
+        let why = format!("{x} bytes are read and written as {y}");
+        c.add_at(place, Rule::EnumSizeChanged, old, new, (Severity::Breaking, why), true);
+        return;
+    }
+    let (Some(s), Some(t)) = (s, t) else { return };
+    let signed = |e: u64| matches!(e, 5 | 6 | 0x0d);
+    if signed(s.1) != signed(t.1) {
+        let why = "whether a consumer widens or compares it, which now extends the sign otherwise, the binary does not say";
+        c.add_at(place, Rule::EnumSignednessChanged, old, new, (Severity::Risky, why.to_owned()), false);
+    } else if s.0 != t.0 {
+        let why = "size and signedness stayed: only source code can notice".to_owned();
+        c.add_at(place, Rule::EnumUnderlyingTypeChanged, old, new, (Severity::Source, why), false);
+    }
+}

@@ -1,0 +1,213 @@
+//! Function types: parameters aligned by name where both sides have names, else by type and place.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::change::{Change, Judgement, Owner};
+use super::judge;
+use super::types::{Comparison, Place, Role};
+use crate::graph::{Edge, EdgeKind, Flags, Graph, Kind, TypeId, spell};
+use crate::report::model::Facts;
+use crate::rules::{Rule, Severity};
+
+/// Compares two function types; what is left to compare are the uses in them.
+pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> Vec<(Place, TypeId, TypeId)> {
+    let (g, h) = (c.old, c.new);
+    let (x, y) = (*g.node(a), *h.node(b));
+    let mut uses = Vec::new();
+    let whole = |g: &Graph, id| Facts { type_: Some(spell::function(g, id, "")), ..Facts::default() };
+    if x.aux != y.aux {
+        let why = "caller and callee disagree where arguments are".to_owned();
+        let judged = (Severity::Breaking, why);
+        c.add_at(place, Rule::CallingConventionChanged, whole(g, a), whole(h, b), judged, false);
+    }
+    let variadic = (x.flags.has(Flags::VARIADIC), y.flags.has(Flags::VARIADIC));
+    let plain = (x.flags.has(Flags::UNPROTOTYPED), y.flags.has(Flags::UNPROTOTYPED));
+    if plain.0 != plain.1 {
+        let judged = judge::prototype(g, h, a, b, plain.0);
+        c.add_at(place, Rule::FunctionPrototypeChanged, whole(g, a), whole(h, b), judged, false);
+    }
+    if variadic.0 != variadic.1 {
+        let rule = if variadic.1 { Rule::FunctionBecameVariadic } else { Rule::FunctionNoLongerVariadic };
+        let why = "whether the fixed arguments travel alike in a variadic call depends on the machine's calling \
+                   convention and on what existing callers set up (on x86-64: the count of vector registers in al)";
+        c.add_at(place, rule, whole(g, a), whole(h, b), (Severity::Risky, why.to_owned()), false);
+    }
+    let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
+    let (t, u) = (returns(g, a), returns(h, b));
+    let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, ..place.clone() };
+    uses.push((Place { step: format!("returns {}", spell::type_name(g, t)), ..result }, t, u));
+
+    let params = |g: &Graph, id| -> Vec<Edge> {
+        g.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).copied().collect()
+    };
+    let (p, q) = (params(g, a), params(h, b));
+    // Without a prototype on one side its parameters are not known.
+    if plain.0 && p.is_empty() || plain.1 && q.is_empty() {
+        return uses;
+    }
+    if reordered(c, place, &p, &q) {
+        return uses;
+    }
+    let mut both: Vec<(usize, usize)> = Vec::new();
+    if p.len() == q.len() {
+        both.extend((0..p.len()).map(|i| (i, i)));
+    } else {
+        let (s, t) = (keys(g, &p, &p, &q), keys(h, &q, &p, &q));
+        for op in capture_diff_slices(Algorithm::Myers, &s, &t) {
+            match op {
+                DiffOp::Equal { old_index, new_index, len } => {
+                    both.extend((0..len).map(|i| (old_index + i, new_index + i)));
+                }
+                DiffOp::Delete { old_index, old_len, .. } => {
+                    remove(c, place, &p, old_index..old_index + old_len, q.len());
+                }
+                DiffOp::Insert { new_index, new_len, .. } => {
+                    insert(c, place, &q, new_index..new_index + new_len);
+                }
+                DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                    let n = old_len.min(new_len);
+                    both.extend((0..n).map(|i| (old_index + i, new_index + i)));
+                    remove(c, place, &p, old_index + n..old_index + old_len, q.len());
+                    insert(c, place, &q, new_index + n..new_index + new_len);
+                }
+            }
+        }
+    }
+    let is_symbol = matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
+    for (i, j) in both {
+        let (e, f) = (&p[i], &q[j]);
+        let (from, to) = (g.str(e.name), h.str(f.name));
+        let mut at = Place { rule: Rule::ParameterTypeChanged, role: Role::Parameter, ..place.clone() };
+        if is_symbol && !to.is_empty() {
+            at.subject.member = Some(to.to_owned());
+        } else if is_symbol {
+            at.subject.member = Some(format!("#{}", j + 1));
+        }
+        at.step = spell::declaration(g, e.target, from);
+        if from != to && !from.is_empty() && !to.is_empty() {
+            let name = |n: &str| Facts { name: Some(n.to_owned()), ..Facts::default() };
+            let why = "names of parameters are not part of the interface of C".to_owned();
+            c.add_at(&at, Rule::ParameterRenamed, name(from), name(to), (Severity::Cosmetic, why), false);
+        }
+        uses.push((at, e.target, f.target));
+    }
+    uses
+}
+
+/// What parameters are aligned by: the name where all have one, else the type.
+fn keys(g: &Graph, list: &[Edge], p: &[Edge], q: &[Edge]) -> Vec<String> {
+    let named = p.iter().chain(q).all(|e| !e.name.is_none());
+    list.iter()
+        .map(|e| if named { g.str(e.name).to_owned() } else { spell::type_name(g, e.target) })
+        .collect()
+}
+
+fn param_place(place: &Place, g: &Graph, e: &Edge, index: usize) -> Place {
+    let mut at = place.clone();
+    if matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none() {
+        let name = g.str(e.name);
+        at.subject.member = Some(if name.is_empty() { format!("#{}", index + 1) } else { name.to_owned() });
+    }
+    at
+}
+
+fn remove(c: &mut Comparison<'_>, place: &Place, p: &[Edge], range: std::ops::Range<usize>, left: usize) {
+    let g = c.old;
+    for i in range {
+        let last = i >= left;
+        let judged = if last {
+            let why = "nothing moves, but what existing callers ask for with it is ignored; whether they rely on it, \
+                       the binary does not say";
+            (Severity::Risky, why.to_owned())
+        } else {
+            (Severity::Breaking, "the arguments behind it arrive as other parameters".to_owned())
+        };
+        let at = param_place(place, g, &p[i], i);
+        let facts = Facts {
+            type_: Some(spell::declaration(g, p[i].target, g.str(p[i].name))),
+            value: Some(i as i128),
+            ..Facts::default()
+        };
+        push(c, &at, Rule::ParameterRemoved, Some(facts), None, judged);
+    }
+}
+
+fn insert(c: &mut Comparison<'_>, place: &Place, q: &[Edge], range: std::ops::Range<usize>) {
+    let h = c.new;
+    for j in range {
+        let at = param_place(place, h, &q[j], j);
+        let facts = Facts {
+            type_: Some(spell::declaration(h, q[j].target, h.str(q[j].name))),
+            value: Some(j as i128),
+            ..Facts::default()
+        };
+        let why = "existing callers do not pass it: it holds whatever is in its register".to_owned();
+        push(c, &at, Rule::ParameterAdded, None, Some(facts), (Severity::Breaking, why));
+    }
+}
+
+fn push(
+    c: &mut Comparison<'_>,
+    place: &Place,
+    rule: Rule,
+    old: Option<Facts>,
+    new: Option<Facts>,
+    (severity, why): (Severity, String),
+) {
+    c.add(Change {
+        rule,
+        owner: place.owner,
+        subject: place.subject.clone(),
+        old,
+        new,
+        judgement: Judgement::Decided(severity, why),
+        affects_layout: false,
+        causes: Vec::new(),
+        root: true,
+    });
+}
+
+/// The same parameters in another order: by names if there are any, else by distinct types.
+fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> bool {
+    if p.len() != q.len() || p.len() < 2 {
+        return false;
+    }
+    let (g, h) = (c.old, c.new);
+    let (s, t) = (keys(g, p, p, q), keys(h, q, p, q));
+    if s == t {
+        return false;
+    }
+    let sorted = |v: &[String]| {
+        let mut v = v.to_vec();
+        v.sort();
+        v
+    };
+    let (x, y) = (sorted(&s), sorted(&t));
+    if x != y || x.windows(2).any(|w| w[0] == w[1]) {
+        return false;
+    }
+    let types_stay = p.iter().zip(q).all(|(e, f)| c.equal(e.target, f.target));
+    let judged = if types_stay {
+        let why = "the types stayed in place and only the names say that the meaning moved";
+        (Severity::Risky, why.to_owned())
+    } else {
+        (Severity::Breaking, "each argument arrives as another parameter".to_owned())
+    };
+    let list = |g: &Graph, p: &[Edge]| {
+        let v: Vec<String> = p.iter().map(|e| spell::declaration(g, e.target, g.str(e.name))).collect();
+        Facts { type_: Some(v.join(", ")), ..Facts::default() }
+    };
+    c.add_at(place, Rule::ParameterReordered, list(g, p), list(h, q), judged, false);
+    true
+}
+
+/// Records passed or returned by value by a function, with whether it is the result.
+pub fn by_value_records(g: &Graph, function: TypeId) -> Vec<(TypeId, bool, usize)> {
+    g.edges(function)
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| matches!(e.kind, EdgeKind::Param | EdgeKind::Return))
+        .filter(|(_, e)| matches!(g.node(g.strip(e.target)).kind, Kind::Struct | Kind::Class | Kind::Union))
+        .map(|(i, e)| (e.target, e.kind == EdgeKind::Return, i))
+        .collect()
+}

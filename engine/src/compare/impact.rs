@@ -1,0 +1,219 @@
+//! Impact: which exports reach which root causes, and by which path.
+//!
+//! The pairs that differ form a graph below the exports; every path to a change runs through it. Its
+//! components are taken bottom-up with one bit set of root causes each, so an export's set is the union
+//! over the components it points to. One breadth-first search from all exports gives shortest paths.
+
+use std::collections::VecDeque;
+
+use fixedbitset::FixedBitSet;
+
+use super::change::{Change, ChangeId, Child, Owner, PairId};
+use super::types::Comparison;
+use crate::canon::deep::{Hashable, components};
+
+/// Where a breadth-first search came from.
+#[derive(Clone, Copy, Debug)]
+pub enum From {
+    Link(u32, u32),
+    Pair(u32, u32),
+}
+
+/// See the module.
+pub struct Impact {
+    /// Root causes by bit.
+    pub roots: Vec<ChangeId>,
+    /// For each link: bits of the roots it reaches.
+    pub links: Vec<FixedBitSet>,
+    /// How each pair was first reached.
+    pub from: Vec<Option<From>>,
+}
+
+struct PairGraph<'c>(&'c [super::change::Pair]);
+
+impl Hashable for PairGraph<'_> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+    fn targets(&self, node: u32) -> impl Iterator<Item = u32> {
+        self.0[node as usize].children.iter().map(|c| c.pair.0)
+    }
+    fn content(&self, _: u32, _: &mut Vec<u8>) {}
+}
+
+impl Impact {
+    pub fn new(c: &Comparison<'_>) -> Self {
+        let roots: Vec<ChangeId> =
+            (0..c.changes.len() as u32).map(ChangeId).filter(|&i| c.changes[i.0 as usize].root).collect();
+        let mut bit = vec![usize::MAX; c.changes.len()];
+        for (i, root) in roots.iter().enumerate() {
+            bit[root.0 as usize] = i;
+        }
+        let graph = PairGraph(&c.pairs);
+        let (members, ends) = components(&graph);
+        let mut component = vec![0u32; c.pairs.len()];
+        let mut sets: Vec<FixedBitSet> = Vec::with_capacity(ends.len());
+        let mut start = 0usize;
+        for (n, &end) in ends.iter().enumerate() {
+            let list = &members[start..end as usize];
+            start = end as usize;
+            for &v in list {
+                component[v as usize] = n as u32;
+            }
+            let mut set = FixedBitSet::with_capacity(roots.len());
+            let mut last = u32::MAX;
+            for &v in list {
+                for id in &c.pairs[v as usize].changes {
+                    if bit[id.0 as usize] != usize::MAX {
+                        set.insert(bit[id.0 as usize]);
+                    }
+                }
+                for t in graph.targets(v) {
+                    let k = component[t as usize];
+                    if k != n as u32 && k != last {
+                        set.union_with(&sets[k as usize]);
+                        last = k;
+                    }
+                }
+            }
+            sets.push(set);
+        }
+        let links = (0..c.link_children.len())
+            .map(|l| {
+                let mut set = FixedBitSet::with_capacity(roots.len());
+                for id in &c.link_changes[l] {
+                    if bit[id.0 as usize] != usize::MAX {
+                        set.insert(bit[id.0 as usize]);
+                    }
+                }
+                for child in &c.link_children[l] {
+                    set.union_with(&sets[component[child.pair.0 as usize] as usize]);
+                }
+                set
+            })
+            .collect();
+        Self { roots, links, from: search(c) }
+    }
+
+    /// The export from which a pair was reached first, and the steps from it, outermost first.
+    pub fn path<'c>(&self, c: &'c Comparison<'_>, pair: PairId) -> Option<(u32, Vec<&'c str>)> {
+        let mut steps: Vec<&str> = Vec::new();
+        let mut at = pair;
+        loop {
+            match self.from[at.0 as usize]? {
+                From::Link(link, child) => {
+                    let step = &c.link_children[link as usize][child as usize].step;
+                    steps.push(step);
+                    steps.reverse();
+                    return Some((link, steps));
+                }
+                From::Pair(parent, child) => {
+                    steps.push(&c.pairs[parent as usize].children[child as usize].step);
+                    at = PairId(parent);
+                }
+            }
+            if steps.len() > c.pairs.len() {
+                return None;
+            }
+        }
+    }
+}
+
+fn search(c: &Comparison<'_>) -> Vec<Option<From>> {
+    let mut from: Vec<Option<From>> = vec![None; c.pairs.len()];
+    let mut queue = VecDeque::new();
+    let visit = |child: &Child, how: From, from: &mut Vec<Option<From>>, queue: &mut VecDeque<u32>| {
+        let slot = &mut from[child.pair.0 as usize];
+        if slot.is_none() {
+            *slot = Some(how);
+            queue.push_back(child.pair.0);
+        }
+    };
+    for (l, children) in c.link_children.iter().enumerate() {
+        for (i, child) in children.iter().enumerate() {
+            visit(child, From::Link(l as u32, i as u32), &mut from, &mut queue);
+        }
+    }
+    while let Some(p) = queue.pop_front() {
+        for (i, child) in c.pairs[p as usize].children.iter().enumerate() {
+            visit(child, From::Pair(p, i as u32), &mut from, &mut queue);
+        }
+    }
+    from
+}
+
+/// Root changes that explain why a value of a pair grew or moved: its own and those of what it holds.
+pub fn layout_roots(c: &mut Comparison<'_>) -> Vec<Vec<ChangeId>> {
+    by_value(c, true)
+}
+
+/// Settles every pair, held ones first, and collects root changes: with `layout` those that change the
+/// layout, else all of a value's own.
+fn by_value(c: &mut Comparison<'_>, layout: bool) -> Vec<Vec<ChangeId>> {
+    let n = c.pairs.len();
+    let mut roots: Vec<Vec<ChangeId>> = vec![Vec::new(); n];
+    let mut state = vec![0u8; n];
+    let mut stack: Vec<(u32, usize)> = Vec::new();
+    for root in 0..n as u32 {
+        if state[root as usize] != 0 {
+            continue;
+        }
+        state[root as usize] = 1;
+        stack.push((root, 0));
+        while let Some(&mut (at, ref mut next)) = stack.last_mut() {
+            let children = &c.pairs[at as usize].children;
+            if *next < children.len() {
+                let child = &children[*next];
+                *next += 1;
+                let to = child.pair.0;
+                if child.by_value && state[to as usize] == 0 {
+                    state[to as usize] = 1;
+                    stack.push((to, 0));
+                }
+                continue;
+            }
+            stack.pop();
+            let pair = PairId(at);
+            let wanted = |change: &Change| change.root && (!layout || change.affects_layout);
+            let mut causes: Vec<ChangeId> = Vec::new();
+            for id in &c.pairs[at as usize].changes {
+                if wanted(&c.changes[id.0 as usize]) {
+                    causes.push(*id);
+                }
+            }
+            for child in &c.pairs[at as usize].children {
+                let to = child.pair.0 as usize;
+                if child.by_value && (!layout || c.pairs[to].layout_changed) {
+                    causes.extend(&roots[to]);
+                }
+            }
+            causes.sort_unstable();
+            causes.dedup();
+            if layout {
+                let before = c.changes.len();
+                super::record::settle(c, pair, &causes);
+                for i in before..c.changes.len() {
+                    if c.changes[i].root {
+                        causes.push(ChangeId(i as u32));
+                    }
+                }
+            }
+            roots[at as usize] = causes;
+            state[at as usize] = 2;
+        }
+    }
+    roots
+}
+
+/// All root changes inside a value of each pair.
+pub fn value_roots(c: &mut Comparison<'_>) -> Vec<Vec<ChangeId>> {
+    by_value(c, false)
+}
+
+/// Whether a change belongs to a link.
+pub fn owner_link(change: &Change) -> Option<u32> {
+    match change.owner {
+        Owner::Link(l) => Some(l.0),
+        _ => None,
+    }
+}

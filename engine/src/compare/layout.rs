@@ -1,0 +1,166 @@
+//! Layout facts of a graph: alignment, members looked at through anonymous records, packing.
+
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
+
+/// Natural or requested alignment of a type in bytes, as far as the graph tells: 1 where it does not.
+pub fn alignment(g: &Graph, id: TypeId) -> u64 {
+    // Depth first over by-value members; the bound guards against records that hold themselves.
+    let mut best = 1;
+    let mut stack = vec![id];
+    let mut budget = 100_000u32;
+    while let Some(id) = stack.pop() {
+        budget -= 1;
+        if budget == 0 {
+            break;
+        }
+        let node = g.node(id);
+        best = best.max(u64::from(node.alignment));
+        match node.kind {
+            Kind::Pointer | Kind::Reference | Kind::RvalueReference | Kind::PtrToMember => {
+                best = best.max(u64::from(g.machine.pointer_size.max(1)));
+            }
+            Kind::Base | Kind::Enum => best = best.max(scalar(g, node.byte_size)),
+            Kind::Typedef | Kind::Const | Kind::Volatile | Kind::Restrict | Kind::Atomic => {
+                stack.push(g.target(id));
+            }
+            Kind::Array if node.flags.has(Flags::VECTOR) => best = best.max(node.byte_size.min(64)),
+            Kind::Array => stack.push(g.target(id)),
+            Kind::Struct | Kind::Class | Kind::Union if !is_packed(g, id) => {
+                let held = g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Base));
+                stack.extend(held.map(|e| e.target));
+            }
+            _ => {}
+        }
+    }
+    best
+}
+
+/// Alignment of a scalar: its size, where the ABI does not say less.
+fn scalar(g: &Graph, size: u64) -> u64 {
+    let size = if size.is_power_of_two() { size } else { 1 };
+    // i386 aligns 8-byte scalars to 4 in records (System V i386 psABI, table 2.1).
+    let most = if g.machine.e_machine == 3 { 4 } else { 16 };
+    size.clamp(1, most)
+}
+
+/// Whether some member stands where its type's own alignment would not put it.
+pub fn is_packed(g: &Graph, id: TypeId) -> bool {
+    let node = g.node(id);
+    if node.kind == Kind::Union {
+        return false;
+    }
+    let mut most = 1;
+    for e in g.edges(id) {
+        if e.kind != EdgeKind::Member || e.flags.has(EdgeFlags::BIT_FIELD) {
+            continue;
+        }
+        let align = shallow_alignment(g, e.target);
+        most = most.max(align);
+        if align > 1 && e.value.cast_unsigned() % (align * 8) != 0 {
+            return true;
+        }
+    }
+    node.byte_size % most != 0
+}
+
+/// Alignment of a scalar or pointer member; of a record only what it requests itself, so that no
+/// recursion is needed.
+fn shallow_alignment(g: &Graph, id: TypeId) -> u64 {
+    let mut id = g.strip(id);
+    for _ in 0..64 {
+        if g.node(id).kind != Kind::Array {
+            break;
+        }
+        id = g.strip(g.target(id));
+    }
+    let node = g.node(id);
+    match node.kind {
+        Kind::Pointer | Kind::Reference | Kind::RvalueReference => u64::from(g.machine.pointer_size.max(1)),
+        // m68k and the like align to 2 at most; 8 is what every 64-bit ABI gives an 8-byte scalar.
+        Kind::Base | Kind::Enum => scalar(g, node.byte_size).min(u64::from(g.machine.pointer_size.max(1))),
+        _ => 1,
+    }
+}
+
+/// A member of a record, anonymous records looked through.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    pub name: String,
+    pub bit_offset: i64,
+    /// Width of a bit-field.
+    pub bit_field: Option<u32>,
+    pub target: TypeId,
+    pub line: u32,
+    /// Anonymous records around it, outermost first: `s` or `u`.
+    pub nesting: String,
+    /// It stands in a union, of the record itself or an anonymous one.
+    pub in_union: bool,
+    /// The location is no constant.
+    pub unknown_offset: bool,
+    /// As C.
+    pub declaration: String,
+}
+
+impl Leaf {
+    /// Size in bits, 0 for what has none.
+    pub fn bits(&self, g: &Graph) -> i64 {
+        match self.bit_field {
+            Some(width) => i64::from(width),
+            None => g.size_of(self.target).map_or(0, |s| s.saturating_mul(8).cast_signed()),
+        }
+    }
+}
+
+/// Members of a record in declaration order.
+pub fn leaves(g: &Graph, id: TypeId) -> Vec<Leaf> {
+    let mut out = Vec::new();
+    let root_union = g.node(id).kind == Kind::Union;
+    // (record, next edge, offset, nesting, in a union)
+    let mut stack = vec![(id, 0usize, 0i64, String::new(), root_union)];
+    while let Some((record, next, base, nesting, in_union)) = stack.pop() {
+        let edges = g.edges(record);
+        let mut i = next;
+        while i < edges.len() {
+            let e = &edges[i];
+            i += 1;
+            let offset = base.wrapping_add(e.value);
+            match e.kind {
+                EdgeKind::Base => {
+                    let name = format!("(base {})", g.name(g.strip(e.target)));
+                    out.push(leaf(g, e, name, offset, &nesting, in_union));
+                }
+                EdgeKind::Member => {
+                    let target = g.strip(e.target);
+                    let inner = g.node(target);
+                    if e.name.is_none() && inner.kind.is_record() && inner.name.is_none() && stack.len() < 256 {
+                        let is_union = inner.kind == Kind::Union;
+                        let mut deeper = nesting.clone();
+                        deeper.push(if is_union { 'u' } else { 's' });
+                        stack.push((record, i, base, nesting.clone(), in_union));
+                        stack.push((target, 0, offset, deeper, in_union || is_union));
+                        i = usize::MAX;
+                        break;
+                    }
+                    out.push(leaf(g, e, g.str(e.name).to_owned(), offset, &nesting, in_union));
+                }
+                _ => {}
+            }
+        }
+        let _ = i;
+    }
+    out
+}
+
+fn leaf(g: &Graph, e: &crate::graph::Edge, name: String, offset: i64, nesting: &str, in_union: bool) -> Leaf {
+    Leaf {
+        name,
+        bit_offset: offset,
+        bit_field: e.flags.has(EdgeFlags::BIT_FIELD).then_some(e.bit_size),
+        target: e.target,
+        line: e.line,
+        nesting: nesting.to_owned(),
+        in_union,
+        unknown_offset: e.flags.has(EdgeFlags::UNKNOWN_OFFSET),
+        declaration: crate::graph::spell::member(g, e),
+    }
+}

@@ -1,0 +1,164 @@
+//! Old and new layout side by side: declarations aligned with `similar`, only what changed with context.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::layout;
+use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
+use crate::report::model::{LayoutLine, LayoutMark};
+
+/// Lines of context around a change.
+const CONTEXT: usize = 2;
+
+struct Line {
+    offset: Option<i128>,
+    text: String,
+    name: String,
+}
+
+/// The side-by-side form of two types; empty where there is nothing to show.
+pub fn layout(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Vec<LayoutLine> {
+    let kinds = (g.node(a).kind, h.node(b).kind);
+    let (old, new) = match kinds {
+        (x, y) if x.is_record() && y.is_record() => (members(g, a), members(h, b)),
+        (Kind::Enum, Kind::Enum) => (enumerators(g, a), enumerators(h, b)),
+        _ => return Vec::new(),
+    };
+    align(&old, &new)
+}
+
+fn members(g: &Graph, id: TypeId) -> Vec<Line> {
+    let mut list: Vec<Line> = layout::leaves(g, id)
+        .into_iter()
+        .map(|l| Line { offset: Some(i128::from(l.bit_offset)), text: l.declaration, name: l.name })
+        .collect();
+    list.sort_by_key(|l| l.offset);
+    list
+}
+
+fn enumerators(g: &Graph, id: TypeId) -> Vec<Line> {
+    let edges = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+    edges
+        .map(|e| {
+            let name = g.str(e.name).to_owned();
+            Line { offset: Some(spell::enumerator_value(e)), text: name.clone(), name }
+        })
+        .collect()
+}
+
+fn align(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
+    let texts = |l: &[Line]| l.iter().map(|l| l.text.clone()).collect::<Vec<_>>();
+    let mut all: Vec<LayoutLine> = Vec::new();
+    let both = |x: &Line, y: &Line, mark| LayoutLine {
+        mark,
+        old_offset: x.offset,
+        old: Some(x.text.clone()),
+        new_offset: y.offset,
+        new: Some(y.text.clone()),
+    };
+    for op in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
+        match op {
+            DiffOp::Equal { old_index, new_index, len } => {
+                for i in 0..len {
+                    let (x, y) = (&old[old_index + i], &new[new_index + i]);
+                    let mark = if x.offset == y.offset { LayoutMark::Same } else { LayoutMark::Moved };
+                    all.push(both(x, y, mark));
+                }
+            }
+            DiffOp::Delete { old_index, old_len, .. } => {
+                all.extend(old[old_index..old_index + old_len].iter().map(removed));
+            }
+            DiffOp::Insert { new_index, new_len, .. } => {
+                all.extend(new[new_index..new_index + new_len].iter().map(added));
+            }
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                let olds = &old[old_index..old_index + old_len];
+                let news = &new[new_index..new_index + new_len];
+                let mut next = 0;
+                for x in olds {
+                    let same = news.iter().skip(next).position(|y| y.name == x.name && !x.name.is_empty());
+                    match same {
+                        Some(k) => {
+                            all.extend(news[next..next + k].iter().map(added));
+                            all.push(both(x, &news[next + k], LayoutMark::Changed));
+                            next += k + 1;
+                        }
+                        None => all.push(removed(x)),
+                    }
+                }
+                all.extend(news[next..].iter().map(added));
+            }
+        }
+    }
+    condense(all)
+}
+
+fn removed(x: &Line) -> LayoutLine {
+    LayoutLine {
+        mark: LayoutMark::Removed,
+        old_offset: x.offset,
+        old: Some(x.text.clone()),
+        new_offset: None,
+        new: None,
+    }
+}
+
+fn added(y: &Line) -> LayoutLine {
+    LayoutLine {
+        mark: LayoutMark::Added,
+        old_offset: None,
+        old: None,
+        new_offset: y.offset,
+        new: Some(y.text.clone()),
+    }
+}
+
+/// Keeps what changed with its context, and the first of the lines that moved.
+fn condense(all: Vec<LayoutLine>) -> Vec<LayoutLine> {
+    let changed = |l: &LayoutLine| !matches!(l.mark, LayoutMark::Same | LayoutMark::Moved);
+    let mut keep = vec![false; all.len()];
+    for (i, line) in all.iter().enumerate() {
+        if changed(line) {
+            let (from, to) = (i.saturating_sub(CONTEXT), (i + CONTEXT + 1).min(all.len()));
+            keep[from..to].iter_mut().for_each(|k| *k = true);
+        }
+    }
+    // Where members moved without a change of this type's own: show where it starts.
+    if !all.iter().any(changed)
+        && let Some(first) = all.iter().position(|l| l.mark == LayoutMark::Moved)
+    {
+        let (from, to) = (first.saturating_sub(1), (first + 2).min(all.len()));
+        keep[from..to].iter_mut().for_each(|k| *k = true);
+    }
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < all.len() {
+        if keep[i] {
+            out.push(all[i].clone());
+            i += 1;
+            continue;
+        }
+        let run = all[i..].iter().zip(&keep[i..]).take_while(|(l, k)| !**k && l.mark == all[i].mark).count();
+        let delta = |l: &LayoutLine| l.new_offset.zip(l.old_offset).map(|(n, o)| n - o);
+        let lines = &all[i..i + run];
+        let text = if all[i].mark == LayoutMark::Moved {
+            let first = delta(&lines[0]);
+            match first {
+                Some(d) if lines.iter().all(|l| delta(l) == first) && d % 8 == 0 => {
+                    format!("{run} more moved by {:+}", d / 8)
+                }
+                _ => format!("{run} more moved"),
+            }
+        } else {
+            format!("{run} unchanged")
+        };
+        out.push(LayoutLine {
+            mark: LayoutMark::Skip,
+            old_offset: None,
+            old: Some(text),
+            new_offset: None,
+            new: None,
+        });
+        i += run;
+    }
+    out
+}

@@ -1,0 +1,19 @@
+//! Comparing two graphs: pairs, changes, root causes, impact; and the report made of them.
+//!
+//! **Invariant:** nothing here knows DWARF, ELF or files.
+
+mod change;
+mod enums;
+mod function;
+mod impact;
+mod judge;
+mod layout;
+mod lines;
+mod reach;
+mod record;
+mod report;
+mod severity;
+mod symbols;
+mod types;
+
+pub(crate) use report::report;

@@ -1,0 +1,214 @@
+//! How a type of OLD is reached: who holds it by value, who creates it, who can see its definition.
+//!
+//! Facts only; what they mean for a severity is said in `severity`.
+
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
+
+/// Facts of one type. All `false`: no export reaches it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reach {
+    /// Reached through definitions that consumers can see.
+    pub visible: bool,
+    /// Held by value by an exported variable, an array, a parameter or result, or a visible type.
+    pub held: Option<Held>,
+    /// The interface gives out pointers to it: result, `T **`, exported pointer, pointer member,
+    /// parameter of a callback.
+    pub handed_out: bool,
+    /// Defined in a source file of a library that has headers of its own, or outside the public headers.
+    pub private: bool,
+}
+
+/// Who holds a type by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    Variable,
+    Array,
+    Value,
+    Member(TypeId),
+}
+
+/// Facts of every type of a graph.
+pub fn reach(g: &Graph, public_headers: &[String]) -> Vec<Reach> {
+    let mut out = vec![Reach::default(); g.len()];
+    let kernel = g.objects.iter().any(|o| o.module.is_some());
+    let own_headers = kernel || g.objects.iter().any(|o| o.own_headers);
+    // By value in the interface: consumers must know the definition, wherever it stands.
+    let mut by_value = vec![false; g.len()];
+    for e in &g.exports {
+        let Some(t) = e.type_id else { continue };
+        if g.node(t).kind == Kind::Function {
+            for edge in g.edges(t) {
+                mark_value(g, &mut by_value, edge.target);
+            }
+        } else if !kernel {
+            mark_value(g, &mut by_value, t);
+        }
+    }
+    for id in g.ids() {
+        let node = g.node(id);
+        if !node.kind.is_tagged() && node.kind != Kind::Typedef || by_value[id.index()] {
+            continue;
+        }
+        let file = g.str(g.positions[id.index()].file);
+        out[id.index()].private = if public_headers.is_empty() {
+            own_headers && node.flags.has(Flags::IN_SOURCE)
+        } else {
+            !file.is_empty() && !is_system(file) && !public_headers.iter().any(|h| is_under(file, h))
+        };
+    }
+    walk(g, &mut out);
+    out
+}
+
+fn is_system(file: &str) -> bool {
+    file.starts_with("/usr/include/") || file.starts_with("/usr/lib/")
+}
+
+/// Whether a recorded path lies in a folder (or is the file) that the user named: whole components.
+fn is_under(file: &str, header: &str) -> bool {
+    let header = header.trim_start_matches("./").trim_end_matches('/');
+    if header.is_empty() {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(i) = file[at..].find(header) {
+        let (start, end) = (at + i, at + i + header.len());
+        let before = start == 0 || file.as_bytes()[start - 1] == b'/';
+        let after = end == file.len() || file.as_bytes()[end] == b'/';
+        if before && after {
+            return true;
+        }
+        at = start + 1;
+        while !file.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    false
+}
+
+fn mark_value(g: &Graph, by_value: &mut [bool], id: TypeId) {
+    let mut id = id;
+    for _ in 0..100_000 {
+        if by_value[id.index()] {
+            return;
+        }
+        let node = g.node(id);
+        if node.kind.is_tagged() || node.kind == Kind::Typedef {
+            by_value[id.index()] = true;
+        }
+        if node.kind == Kind::Typedef || node.kind.is_qualifier() || node.kind == Kind::Array {
+            id = g.target(id);
+        } else {
+            return;
+        }
+    }
+}
+
+/// How a walk came to a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Via {
+    /// By value, and who holds it.
+    Value(Option<Held>),
+    /// Behind a pointer that consumers pass in.
+    Taken,
+    /// Behind a pointer that consumers get.
+    Given,
+}
+
+fn walk(g: &Graph, out: &mut [Reach]) {
+    // Each node is expanded once per way of coming: by value, taken, given; and once more if the holder
+    // of a value is an array.
+    let mut seen = vec![0u8; g.len()];
+    let mut stack: Vec<(TypeId, Via)> = Vec::new();
+    for e in &g.exports {
+        if let Some(t) = e.type_id {
+            if g.node(t).kind == Kind::Function {
+                function(g, t, false, &mut stack);
+            } else {
+                stack.push((t, Via::Value(Some(Held::Variable))));
+            }
+        }
+    }
+    while let Some((id, via)) = stack.pop() {
+        let bit = match via {
+            Via::Value(None) => 1,
+            Via::Value(Some(_)) => 2,
+            Via::Taken => 4,
+            Via::Given => 8,
+        };
+        if seen[id.index()] & bit != 0 {
+            continue;
+        }
+        let first = seen[id.index()] == 0;
+        seen[id.index()] |= bit;
+        let node = g.node(id);
+        let r = &mut out[id.index()];
+        r.visible = true;
+        match via {
+            Via::Value(Some(held)) => {
+                r.held.get_or_insert(held);
+            }
+            Via::Given => r.handed_out = true,
+            _ => {}
+        }
+        if r.private {
+            continue;
+        }
+        match node.kind {
+            Kind::Typedef => stack.push((g.target(id), via)),
+            k if k.is_qualifier() => stack.push((g.target(id), via)),
+            Kind::Array => {
+                let via = if matches!(via, Via::Value(_)) { Via::Value(Some(Held::Array)) } else { via };
+                // An array behind a pointer holds its elements by value all the same.
+                let via = if via == Via::Taken || via == Via::Given { Via::Value(Some(Held::Array)) } else { via };
+                stack.push((g.target(id), via));
+            }
+            Kind::Pointer | Kind::Reference | Kind::RvalueReference => {
+                let to = g.target(id);
+                let next = match via {
+                    Via::Value(Some(Held::Variable | Held::Member(_) | Held::Array)) | Via::Given => Via::Given,
+                    // A pointer behind a pointer that is passed in: the interface fills it.
+                    Via::Taken => Via::Given,
+                    Via::Value(_) => Via::Taken,
+                };
+                if g.node(g.strip(to)).kind == Kind::Function {
+                    function(g, g.strip(to), true, &mut stack);
+                } else {
+                    stack.push((to, next));
+                }
+            }
+            Kind::Function => function(g, id, true, &mut stack),
+            k if k.is_record() && first => {
+                for e in g.edges(id) {
+                    if matches!(e.kind, EdgeKind::Member | EdgeKind::Base) {
+                        stack.push((e.target, Via::Value(Some(Held::Member(id)))));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Parameters and result of a function: of an export, or of a callback that the interface calls.
+fn function(g: &Graph, id: TypeId, callback: bool, stack: &mut Vec<(TypeId, Via)>) {
+    for e in g.edges(id) {
+        let given = match e.kind {
+            EdgeKind::Return => !callback,
+            EdgeKind::Param => callback,
+            _ => continue,
+        };
+        let target = g.strip(e.target);
+        if g.node(target).kind.is_pointer_like() {
+            let to = g.target(target);
+            if g.node(g.strip(to)).kind == Kind::Function {
+                stack.push((e.target, Via::Value(None)));
+            } else {
+                // The pointer itself is a value; what it points to is given or taken.
+                stack.push((to, if given { Via::Given } else { Via::Taken }));
+            }
+        } else {
+            stack.push((e.target, Via::Value(Some(Held::Value))));
+        }
+    }
+}

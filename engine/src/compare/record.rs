@@ -1,0 +1,377 @@
+//! Structs, unions and classes: members aligned by name first, then by place and type (renames).
+//!
+//! What a record's own members explain (an added member moves those behind it) is derived from them; what
+//! nothing of its own explains waits until it is known which member types grew.
+
+use std::collections::BTreeMap;
+
+use super::change::{Change, Judgement, Move, Owner, PairId};
+use super::layout::{self, Leaf};
+use super::types::{Comparison, Place, Role};
+use crate::graph::{Graph, Kind, TypeId, spell};
+use crate::report::model::{Facts, Subject};
+use crate::rules::{Rule, Severity};
+
+/// Compares two records of one name.
+pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
+    let (g, h) = (c.old, c.new);
+    let (old, new) = (layout::leaves(g, a), layout::leaves(h, b));
+    let subject = c.pairs[pair.0 as usize].subject.clone();
+    let mut r = Record { pair, a, b, subject, explained_by_own: false };
+
+    let index = |list: &[Leaf]| {
+        let mut map: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, leaf) in list.iter().enumerate() {
+            map.entry(leaf.name.clone()).or_default().push(i);
+        }
+        map
+    };
+    let (old_names, mut new_names) = (index(&old), index(&new));
+    let mut common: Vec<(usize, usize)> = Vec::new();
+    let mut removed: Vec<usize> = Vec::new();
+    for (name, places) in &old_names {
+        let mut others = new_names.remove(name).unwrap_or_default().into_iter();
+        for &i in places {
+            match others.next() {
+                Some(j) => common.push((i, j)),
+                None => removed.push(i),
+            }
+        }
+        let rest: Vec<usize> = others.collect();
+        if !rest.is_empty() {
+            new_names.insert(name.clone(), rest);
+        }
+    }
+    let mut added: Vec<usize> = new_names.into_values().flatten().collect();
+    common.sort_unstable();
+    removed.sort_unstable();
+    added.sort_unstable();
+
+    // Renames: gone here, come there, same place and same type.
+    let mut renamed: Vec<(usize, usize)> = Vec::new();
+    removed.retain(|&i| {
+        let x = &old[i];
+        let place = added.iter().position(|&j| {
+            let y = &new[j];
+            x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && c.equal(x.target, y.target)
+        });
+        match place {
+            Some(k) => {
+                renamed.push((i, added.remove(k)));
+                false
+            }
+            None => true,
+        }
+    });
+
+    let union = g.node(a).kind == Kind::Union && h.node(b).kind == Kind::Union;
+    let reordered = !union && is_reordered(&old, &new, &common);
+    let sizes = (g.node(a).byte_size, h.node(b).byte_size);
+    let packing = layout::is_packed(g, a) != layout::is_packed(h, b);
+    let alignment = g.node(a).alignment != h.node(b).alignment;
+
+    for &(i, j) in &renamed {
+        let (x, y) = (&old[i], &new[j]);
+        let why = "the same bytes under another name: only source code notices".to_owned();
+        let mut facts = (member_facts(g, x), member_facts(h, y));
+        facts.0.name = Some(x.name.clone());
+        facts.1.name = Some(y.name.clone());
+        r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, (Severity::Source, why), false);
+    }
+    for &i in &removed {
+        let x = &old[i];
+        let why = "existing consumers read and write it where NEW keeps something else, or nothing".to_owned();
+        let judged = Judgement::Decided(Severity::Breaking, why);
+        r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, Some(member_facts(g, x)), None, judged, true);
+        r.explained_by_own = true;
+    }
+    for &j in &added {
+        r.added(c, &old, &new, j, &common, sizes);
+    }
+    if reordered {
+        let why = "existing consumers find each of them at the place of another".to_owned();
+        let order = |list: &[Leaf], pick: fn(&(usize, usize)) -> usize| {
+            let mut members: Vec<&Leaf> = common.iter().map(|p| &list[pick(p)]).collect();
+            members.sort_by_key(|l| l.bit_offset);
+            let text: Vec<&str> = members.iter().map(|l| l.name.as_str()).collect();
+            Facts { text: Some(text.join(", ")), ..Facts::default() }
+        };
+        let facts = (order(&old, |p| p.0), order(&new, |p| p.1));
+        r.add(c, Rule::MemberReordered, None, 0, facts, (Severity::Breaking, why), true);
+        r.explained_by_own = true;
+    }
+    if packing {
+        let text = |g: &Graph, id| Facts {
+            text: Some(if layout::is_packed(g, id) { "packed" } else { "not packed" }.to_owned()),
+            bit_size: Some(g.node(id).byte_size * 8),
+            ..Facts::default()
+        };
+        let why = "padding came or went between the members".to_owned();
+        r.add(c, Rule::StructPackingChanged, None, 0, (text(g, a), text(h, b)), (Severity::Breaking, why), true);
+        r.explained_by_own = true;
+    } else if alignment {
+        let facts = |g: &Graph, id| Facts {
+            bit_alignment: Some(layout::alignment(g, id) * 8),
+            bit_size: Some(g.node(id).byte_size * 8),
+            ..Facts::default()
+        };
+        let (x, y) = (facts(g, a), facts(h, b));
+        r.push(c, Rule::StructAlignmentChanged, None, 0, Some(x), Some(y), Judgement::Alignment, true);
+        r.explained_by_own = true;
+    }
+    let mut nesting = false;
+    let mut moves: Vec<Move> = Vec::new();
+    for &(i, j) in &common {
+        let (x, y) = (&old[i], &new[j]);
+        r.member(c, x, y);
+        if x.bit_offset == y.bit_offset {
+            nesting |= x.nesting != y.nesting;
+        } else {
+            moves.push(Move {
+                name: x.name.clone(),
+                old_bits: x.bit_offset,
+                new_bits: y.bit_offset,
+                declaration: x.declaration.clone(),
+            });
+        }
+    }
+    if nesting {
+        let why = "the members stand where they stood".to_owned();
+        let none = (Facts::default(), Facts::default());
+        r.add(c, Rule::AnonymousNestingChanged, None, 0, none, (Severity::Cosmetic, why), false);
+    }
+    moves.sort_by_key(|m| m.old_bits);
+    c.pairs[pair.0 as usize].pending_moves = moves;
+}
+
+struct Record {
+    pair: PairId,
+    a: TypeId,
+    b: TypeId,
+    subject: Subject,
+    explained_by_own: bool,
+}
+
+impl Record {
+    fn subject(&self, member: Option<&str>, line: u32) -> Subject {
+        let mut s = self.subject.clone();
+        s.member = member.map(str::to_owned);
+        if line != 0 {
+            s.line = Some(line);
+        }
+        s
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a row of facts")]
+    fn add(
+        &self,
+        c: &mut Comparison<'_>,
+        rule: Rule,
+        member: Option<&str>,
+        line: u32,
+        (old, new): (Facts, Facts),
+        (severity, why): (Severity, String),
+        affects_layout: bool,
+    ) {
+        let judged = Judgement::Decided(severity, why);
+        self.push(c, rule, member, line, Some(old), Some(new), judged, affects_layout);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a row of facts")]
+    fn push(
+        &self,
+        c: &mut Comparison<'_>,
+        rule: Rule,
+        member: Option<&str>,
+        line: u32,
+        old: Option<Facts>,
+        new: Option<Facts>,
+        judgement: Judgement,
+        affects_layout: bool,
+    ) {
+        let subject = self.subject(member, line);
+        c.add(Change {
+            rule,
+            owner: Owner::Pair(self.pair),
+            subject,
+            old,
+            new,
+            judgement,
+            affects_layout,
+            causes: Vec::new(),
+            root: true,
+        });
+    }
+
+    /// A member that only NEW has.
+    fn added(
+        &mut self,
+        c: &mut Comparison<'_>,
+        old: &[Leaf],
+        new: &[Leaf],
+        j: usize,
+        common: &[(usize, usize)],
+        sizes: (u64, u64),
+    ) {
+        let (g, h) = (c.old, c.new);
+        let y = &new[j];
+        let (start, end) = (y.bit_offset, y.bit_offset + y.bits(h).max(1));
+        let overlaps = old.iter().any(|x| {
+            let (s, e) = (x.bit_offset, x.bit_offset + x.bits(g).max(1));
+            s < end && start < e
+        });
+        let moved_behind = common.iter().any(|&(a, b)| {
+            old[a].bit_offset != new[b].bit_offset && new[b].bit_offset >= start
+        });
+        let behind = common.iter().any(|&(_, b)| new[b].bit_offset >= end);
+        let facts = Some(member_facts(h, y));
+        let whole_union = g.node(self.a).kind == Kind::Union && h.node(self.b).kind == Kind::Union;
+        let (rule, judged, affects) = if whole_union {
+            if sizes.0 == sizes.1 {
+                let why = "the union kept its size, and the other members their place".to_owned();
+                (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
+            } else {
+                (Rule::MemberAddedToUnion, Judgement::Growth, true)
+            }
+        } else if moved_behind && (behind || overlaps) {
+            let why = format!("existing consumers read the members behind `{}` at their old offsets", y.name);
+            (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), true)
+        } else if sizes.0 == sizes.1 || behind {
+            if y.in_union && overlaps {
+                let why = "it shares the bytes of another member; nothing moved".to_owned();
+                (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
+            } else {
+                let why = if overlaps {
+                    "nothing moved and the size stayed".to_owned()
+                } else {
+                    "it fills padding: nothing moved and the size stayed".to_owned()
+                };
+                (Rule::MemberAddedInHole, Judgement::Decided(Severity::Compatible, why), false)
+            }
+        } else {
+            (Rule::MemberAddedAtTail, Judgement::Growth, true)
+        };
+        self.explained_by_own |= affects;
+        self.push(c, rule, Some(&y.name), y.line, None, facts, judged, affects);
+    }
+
+    /// A member of both sides.
+    fn member(&mut self, c: &mut Comparison<'_>, x: &Leaf, y: &Leaf) {
+        let (g, h) = (c.old, c.new);
+        let facts = (member_facts(g, x), member_facts(h, y));
+        match (x.bit_field, y.bit_field) {
+            (Some(w), Some(v)) if w != v => {
+                let why = format!("{w} bits are read and written as {v}");
+                let rule = Rule::BitFieldWidthChanged;
+                self.add(c, rule, Some(&x.name), x.line, facts, (Severity::Breaking, why), true);
+                self.explained_by_own = true;
+            }
+            (None, Some(_)) | (Some(_), None) => {
+                let rule =
+                    if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
+                let why = "its neighbours in the same bytes are overwritten, or it reads theirs".to_owned();
+                self.add(c, rule, Some(&x.name), x.line, facts, (Severity::Breaking, why), true);
+                self.explained_by_own = true;
+                return;
+            }
+            _ => {}
+        }
+        let place = Place {
+            owner: Owner::Pair(self.pair),
+            subject: self.subject(Some(&x.name), x.line),
+            rule: Rule::MemberTypeChanged,
+            role: Role::Member,
+            step: x.declaration.clone(),
+        };
+        c.compare_use(place, x.target, y.target);
+    }
+}
+
+fn member_facts(g: &Graph, leaf: &Leaf) -> Facts {
+    Facts {
+        type_: Some(leaf.declaration.clone()),
+        bit_offset: (!leaf.unknown_offset).then_some(leaf.bit_offset),
+        bit_size: Some(leaf.bits(g).cast_unsigned()),
+        ..Facts::default()
+    }
+}
+
+/// Whether members that both sides have changed their order in memory.
+fn is_reordered(old: &[Leaf], new: &[Leaf], common: &[(usize, usize)]) -> bool {
+    let mut order: Vec<(i64, i64)> =
+        common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect();
+    order.sort_unstable();
+    let mut most = i64::MIN;
+    let mut at = 0;
+    while at < order.len() {
+        // Members of one old offset (a union) may spread in any order.
+        let same = order[at..].iter().take_while(|o| o.0 == order[at].0).count();
+        let group = &order[at..at + same];
+        if group.iter().any(|o| o.1 < most) {
+            return true;
+        }
+        most = group.iter().map(|o| o.1).max().unwrap_or(most).max(most);
+        at += same;
+    }
+    false
+}
+
+/// After all pairs: what moved or grew without a reason of its own, and what follows from what.
+pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::ChangeId]) {
+    let index = pair.0 as usize;
+    let (Some(a), Some(b)) = (c.pairs[index].old, c.pairs[index].new) else { return };
+    let (g, h) = (c.old, c.new);
+    if !g.node(a).kind.is_record() || !h.node(b).kind.is_record() {
+        return;
+    }
+    let moves = std::mem::take(&mut c.pairs[index].pending_moves);
+    let (before, after) = (g.node(a).byte_size, h.node(b).byte_size);
+    let subject = c.pairs[index].subject.clone();
+    let explained = !causes.is_empty();
+    if let Some(first) = moves.first() {
+        let mut subject = subject.clone();
+        subject.member = Some(first.name.clone());
+        let facts = |bits| Facts {
+            type_: Some(first.declaration.clone()),
+            bit_offset: Some(bits),
+            value: Some(moves.len() as i128),
+            ..Facts::default()
+        };
+        let more = moves.len() - 1;
+        let why = if more == 0 {
+            "existing consumers read it at its old offset".to_owned()
+        } else {
+            format!("existing consumers read it and {more} more at their old offsets")
+        };
+        c.add(Change {
+            rule: Rule::MemberOffsetChanged,
+            owner: Owner::Pair(pair),
+            subject,
+            old: Some(facts(first.old_bits)),
+            new: Some(facts(first.new_bits)),
+            judgement: Judgement::Decided(Severity::Breaking, why),
+            affects_layout: true,
+            causes: causes.to_vec(),
+            root: !explained,
+        });
+    }
+    let flags = (g.node(a).flags, h.node(b).flags);
+    if before != after && flags.0 == flags.1 {
+        let explained = explained || !moves.is_empty();
+        c.add(Change {
+            rule: Rule::StructSizeChanged,
+            owner: Owner::Pair(pair),
+            subject,
+            old: Some(Facts {
+                bit_size: Some(before * 8),
+                type_: Some(spell::type_name(g, a)),
+                ..Facts::default()
+            }),
+            new: Some(Facts { bit_size: Some(after * 8), type_: Some(spell::type_name(h, b)), ..Facts::default() }),
+            judgement: Judgement::Growth,
+            affects_layout: true,
+            causes: causes.to_vec(),
+            root: !explained,
+        });
+    }
+}

@@ -1,0 +1,464 @@
+//! From changes to findings: severity, order, fingerprints, impact.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::change::{Change, ChangeId, Judgement, Owner, PairId};
+use super::impact::{self, Impact, owner_link};
+use super::symbols::{self, Exports};
+use super::types::Comparison;
+use super::{lines, reach, severity};
+use crate::graph::{Graph, Kind, Machine, SymbolKind};
+use crate::pipeline::{Loaded, Observer, Options};
+use crate::report::Report;
+use crate::report::model as m;
+use crate::rules::callconv::{self, Passing};
+use crate::rules::{Rule, Severity};
+
+type HashMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
+
+/// How many other types a finding names.
+const ALSO: usize = 32;
+/// How many exports a finding names.
+const SAMPLE: usize = 8;
+
+/// Compares two inputs.
+pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
+    let mut out = Report {
+        schema: m::SCHEMA,
+        old: side(old),
+        new: side(new),
+        verdict: m::Verdict::None,
+        counts: m::Counts::default(),
+        findings: Vec::new(),
+        symbols: Vec::new(),
+        reach_sets: Vec::new(),
+        diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
+    };
+    out.diagnostics.sort();
+    out.diagnostics.dedup();
+    if old.graph.machine != new.graph.machine {
+        out.diagnostics.push(m::Diagnostic {
+            level: m::DiagnosticLevel::Lost,
+            code: "machine-mismatch",
+            object: new.path.clone(),
+            section: String::new(),
+            offset: None,
+            message: format!(
+                "is for {}, {} is for {}: nothing was compared",
+                machine_name(new.graph.machine),
+                old.path,
+                machine_name(old.graph.machine)
+            ),
+        });
+        out.verdict = m::Verdict::Incomplete;
+        return out;
+    }
+    observer.phase("compare");
+    let (g, h) = (&old.graph, &new.graph);
+    let mut c = Comparison::new(g, h);
+    let exports = symbols::pair(g, h);
+    symbols::compare(&mut c, &exports);
+    c.run();
+    removed_typedefs(&mut c);
+    observer.phase("root causes");
+    let layout_roots = impact::layout_roots(&mut c);
+    derived_values(&mut c, &exports, &layout_roots);
+    observer.phase("classify");
+    let impact = Impact::new(&c);
+    let reach = reach::reach(g, &o.public_headers);
+    let judged: Vec<(Severity, String)> =
+        c.changes.iter().map(|change| severity::decide(g, &c.pairs, &reach, change)).collect();
+    observer.phase("report");
+    findings(&mut out, &c, &exports, &impact, &judged);
+    let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
+    let worst = out.findings.iter().filter(|f| f.root).map(|f| f.severity).max();
+    out.verdict = match worst {
+        _ if lost && !o.allow_incomplete => m::Verdict::Incomplete,
+        Some(worst) => worst.into(),
+        None => m::Verdict::None,
+    };
+    out
+}
+
+fn side(loaded: &Loaded) -> m::Side {
+    let g = &loaded.graph;
+    m::Side {
+        path: loaded.path.clone(),
+        build_id: g.objects.first().map(|o| o.build_id.clone()).filter(|b| !b.is_empty()),
+        machine: machine_name(g.machine),
+        objects: g.objects.len(),
+        units: g.objects.iter().map(|o| u64::from(o.units)).sum(),
+        types: g.len().saturating_sub(1),
+        exports: g.exports.len(),
+        untyped: g.exports.iter().filter(|e| e.type_id.is_none()).count(),
+    }
+}
+
+/// `e_machine` as people call it.
+fn machine_name(machine: Machine) -> String {
+    let name = match machine.e_machine {
+        3 => "i386",
+        8 => "mips",
+        20 => "ppc",
+        21 if machine.big_endian => "ppc64",
+        21 => "ppc64le",
+        22 => "s390x",
+        40 => "arm",
+        62 if machine.pointer_size == 4 => "x32",
+        62 => "x86_64",
+        183 => "aarch64",
+        243 => "riscv",
+        258 => "loongarch",
+        other => return format!("machine {other}"),
+    };
+    name.to_owned()
+}
+
+fn removed_typedefs(c: &mut Comparison<'_>) {
+    let g = c.old;
+    for (name, (id, owner)) in std::mem::take(&mut c.removed_typedefs) {
+        let pos = g.positions[id.index()];
+        let subject = m::Subject {
+            kind: "typedef",
+            name,
+            file: (!pos.file.is_none()).then(|| g.str(pos.file).to_owned()),
+            line: (pos.line != 0).then_some(pos.line),
+            ..m::Subject::default()
+        };
+        let facts = m::Facts {
+            type_: Some(crate::graph::spell::declaration(g, g.target(id), &subject.name)),
+            ..m::Facts::default()
+        };
+        let why = "what it stood for is used directly, with the same bytes; source that names it no longer compiles";
+        c.add(Change {
+            rule: Rule::TypedefRemoved,
+            owner,
+            subject,
+            old: Some(facts),
+            new: None,
+            judgement: Judgement::Decided(Severity::Source, why.to_owned()),
+            affects_layout: false,
+            causes: Vec::new(),
+            root: true,
+        });
+    }
+}
+
+/// What follows for functions and variables from changes inside values that they pass or hold.
+fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec<ChangeId>]) {
+    let (g, h) = (c.old, c.new);
+    let values = impact::value_roots(c);
+    for (n, &(i, j)) in exports.both.iter().enumerate() {
+        let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
+        let (Some(t), Some(u)) = (x.type_id, y.type_id) else { continue };
+        if c.equal(t, u) {
+            continue;
+        }
+        let subject = symbols::subject(g, x);
+        let owner = Owner::Link(super::change::LinkId(n as u32));
+        let kinds = (g.node(t).kind == Kind::Function, h.node(u).kind == Kind::Function);
+        if kinds == (true, true) {
+            let (olds, news) = (super::function::by_value_records(g, t), super::function::by_value_records(h, u));
+            for ((a, result, at), (b, result_too, at_too)) in olds.into_iter().zip(news) {
+                if (result, at) != (result_too, at_too) || c.equal(a, b) {
+                    continue;
+                }
+                let passing = |g: &Graph, id| if result { callconv::result(g, id) } else { callconv::parameter(g, id) };
+                let (p, q) = (passing(g, a), passing(h, b));
+                if p == q || p == Passing::Unknown || q == Passing::Unknown {
+                    continue;
+                }
+                let children = c.link_children[n].iter();
+                let strip = |id| g.strip(id);
+                let causes: BTreeSet<ChangeId> = children
+                    .filter(|child| c.pairs[child.pair.0 as usize].old.is_some_and(|o| strip(o) == strip(a)))
+                    .flat_map(|child| values[child.pair.0 as usize].iter().copied())
+                    .collect();
+                if causes.is_empty() {
+                    continue;
+                }
+                let text = |p: &Passing| m::Facts { text: Some(callconv::describe(p)), ..m::Facts::default() };
+                let what = if result { "the result" } else { "the argument" };
+                let why = format!(
+                    "{what} travelled in {} and is looked for in {}",
+                    callconv::describe(&p),
+                    callconv::describe(&q)
+                );
+                c.add(Change {
+                    rule: Rule::ArgumentPassingChanged,
+                    owner,
+                    subject: subject.clone(),
+                    old: Some(text(&p)),
+                    new: Some(text(&q)),
+                    judgement: Judgement::Decided(Severity::Breaking, why),
+                    affects_layout: false,
+                    causes: causes.into_iter().collect(),
+                    root: false,
+                });
+            }
+        } else if kinds == (false, false) && x.size != y.size && x.size != 0 && y.size != 0 {
+            let children = c.link_children[n].iter().filter(|child| child.by_value);
+            let causes: BTreeSet<ChangeId> =
+                children.flat_map(|child| layout_roots[child.pair.0 as usize].iter().copied()).collect();
+            if causes.is_empty() {
+                continue;
+            }
+            let facts = |s: u64| m::Facts { bit_size: Some(s * 8), ..m::Facts::default() };
+            let why = "programs hold a copy of its old size (copy relocation), or know how much of it there is";
+            c.add(Change {
+                rule: Rule::VariableSizeChanged,
+                owner,
+                subject,
+                old: Some(facts(x.size)),
+                new: Some(facts(y.size)),
+                judgement: Judgement::Decided(Severity::Breaking, why.to_owned()),
+                affects_layout: false,
+                causes: causes.into_iter().collect(),
+                root: false,
+            });
+        }
+    }
+}
+
+/// A fingerprint that does not change when lines, offsets or other changes do.
+fn fingerprint(change: &Change) -> String {
+    let s = &change.subject;
+    let mut text = format!(
+        "{}\0{}\0{}\0{}\0{}",
+        change.rule.id(),
+        s.kind,
+        s.name,
+        s.member.as_deref().unwrap_or(""),
+        s.module.as_deref().unwrap_or("")
+    );
+    // Sizes and offsets of a record move with other changes to it; types, names, values and words do not.
+    let follows_others = matches!(change.rule, Rule::MemberOffsetChanged | Rule::StructSizeChanged);
+    for facts in [&change.old, &change.new] {
+        text.push('\0');
+        if let (Some(f), false) = (facts, follows_others) {
+            for part in [&f.type_, &f.name, &f.text] {
+                text.push_str(part.as_deref().unwrap_or(""));
+                text.push('\x01');
+            }
+            if let Some(v) = f.value {
+                text.push_str(&v.to_string());
+            }
+        }
+    }
+    format!("{:016x}", xxh3_64(text.as_bytes()))
+}
+
+#[expect(clippy::too_many_lines, reason = "one pass after the other over the same columns")]
+fn findings(
+    out: &mut Report,
+    c: &Comparison<'_>,
+    exports: &Exports,
+    impact: &Impact,
+    judged: &[(Severity, String)],
+) {
+    let (g, h) = (c.old, c.new);
+    // Exports and modules that reach each root.
+    let mut reached: Vec<Vec<u32>> = vec![Vec::new(); c.changes.len()];
+    for (link, set) in impact.links.iter().enumerate() {
+        for bit in set.ones() {
+            reached[impact.roots[bit].0 as usize].push(link as u32);
+        }
+    }
+    // Ids, unique: the same change of two things of one name is numbered.
+    let mut order: Vec<u32> = (0..c.changes.len() as u32).collect();
+    order.sort_by_cached_key(|&i| {
+        let change = &c.changes[i as usize];
+        (!change.root, Reverse(judged[i as usize].0), Reverse(reached[i as usize].len()), change.rule, change.subject.clone())
+    });
+    let mut seen: HashMap<String, u32> = HashMap::default();
+    let mut ids: Vec<String> = vec![String::new(); c.changes.len()];
+    for &i in &order {
+        let base = fingerprint(&c.changes[i as usize]);
+        let count = seen.entry(base.clone()).or_insert(0);
+        *count += 1;
+        ids[i as usize] = if *count == 1 { base } else { format!("{base}-{count}") };
+    }
+    // What follows from each root.
+    let mut derived: BTreeMap<ChangeId, Vec<u32>> = BTreeMap::new();
+    for (i, change) in c.changes.iter().enumerate() {
+        if !change.root {
+            for cause in &change.causes {
+                derived.entry(*cause).or_default().push(i as u32);
+            }
+        }
+    }
+    let mut laid_out: BTreeSet<PairId> = BTreeSet::new();
+    for &i in &order {
+        let change = &c.changes[i as usize];
+        let id = ChangeId(i);
+        let (severity, why) = judged[i as usize].clone();
+        let follow = derived.get(&id).map_or(&[][..], Vec::as_slice);
+        let layout = match change.owner {
+            Owner::Pair(p) if change.root && laid_out.insert(p) => {
+                match (c.pairs[p.0 as usize].old, c.pairs[p.0 as usize].new) {
+                    (Some(a), Some(b)) => lines::layout(g, a, h, b),
+                    _ => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        };
+        let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids[k.0 as usize].clone()).collect();
+        caused_by.sort();
+        out.findings.push(m::Finding {
+            id: ids[i as usize].clone(),
+            rule: change.rule.id(),
+            severity,
+            why,
+            root: change.root,
+            subject: change.subject.clone(),
+            old: change.old.clone(),
+            new: change.new.clone(),
+            caused_by,
+            derived: follow.len(),
+            also: also(c, change, follow),
+            impact: impact_of(c, exports, impact, change, &reached[i as usize]),
+            layout,
+        });
+        if change.root {
+            match severity {
+                Severity::Breaking => out.counts.breaking += 1,
+                Severity::Risky => out.counts.risky += 1,
+                Severity::Source => out.counts.source += 1,
+                Severity::Compatible => out.counts.compatible += 1,
+                Severity::Cosmetic => out.counts.cosmetic += 1,
+            }
+        } else {
+            out.counts.derived += 1;
+        }
+    }
+    symbol_changes(out, c, exports, impact, judged, &ids);
+}
+
+/// Names of other types and symbols that changed because of a root.
+fn also(c: &Comparison<'_>, root: &Change, follow: &[u32]) -> Vec<String> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for &i in follow {
+        let s = &c.changes[i as usize].subject;
+        if (s.kind, &s.name) != (root.subject.kind, &root.subject.name) {
+            let keyword = matches!(s.kind, "struct" | "union" | "class" | "enum");
+            names.insert(if keyword { format!("{} {}", s.kind, s.name) } else { s.name.clone() });
+        }
+    }
+    names.into_iter().take(ALSO).collect()
+}
+
+fn module_of(g: &Graph, object: u32) -> String {
+    let info = &g.objects[object as usize];
+    info.module.clone().unwrap_or_else(|| info.name.clone())
+}
+
+fn impact_of(
+    c: &Comparison<'_>,
+    exports: &Exports,
+    impact: &Impact,
+    change: &Change,
+    reached: &[u32],
+) -> m::Impact {
+    let (g, h) = (c.old, c.new);
+    match change.owner {
+        Owner::OldExport(i) => {
+            let e = &g.exports[i as usize];
+            m::Impact { symbols: 1, modules: 1, sample: vec![g.str(e.name).to_owned()], path: vec![symbols::spelling(g, e)] }
+        }
+        Owner::NewExport(j) => {
+            let e = &h.exports[j as usize];
+            m::Impact { symbols: 1, modules: 1, sample: vec![h.str(e.name).to_owned()], path: vec![symbols::spelling(h, e)] }
+        }
+        Owner::Object => m::Impact::default(),
+        Owner::Link(_) | Owner::Pair(_) => {
+            let export = |l: u32| &g.exports[exports.both[l as usize].0 as usize];
+            let mut path = Vec::new();
+            let mut first = owner_link(change);
+            if let Owner::Pair(p) = change.owner
+                && let Some((link, steps)) = impact.path(c, p)
+            {
+                first = Some(link);
+                path.extend(steps.into_iter().skip(1).filter(|s| !s.is_empty()).map(str::to_owned));
+            }
+            if let Some(l) = first {
+                path.insert(0, symbols::spelling(g, export(l)));
+            }
+            if !change.root {
+                // Who reaches a derived change is who reaches its causes.
+                return m::Impact { symbols: 0, modules: 0, sample: Vec::new(), path };
+            }
+            let modules: BTreeSet<u32> = reached.iter().map(|&l| export(l).object.0).collect();
+            let mut sample: Vec<String> = Vec::new();
+            for l in first.into_iter().chain(reached.iter().copied()) {
+                let name = g.str(export(l).name);
+                if sample.len() < SAMPLE && !sample.iter().any(|s| s == name) {
+                    sample.push(name.to_owned());
+                }
+            }
+            m::Impact { symbols: reached.len(), modules: modules.len(), sample, path }
+        }
+    }
+}
+
+fn symbol_changes(
+    out: &mut Report,
+    c: &Comparison<'_>,
+    exports: &Exports,
+    impact: &Impact,
+    judged: &[(Severity, String)],
+    ids: &[String],
+) {
+    let (g, h) = (c.old, c.new);
+    let mut sets: HashMap<Vec<u32>, usize> = HashMap::default();
+    let mut add = |out: &mut Report, g: &Graph, export: u32, change: m::SymbolOutcome, roots: Vec<u32>, kind: SymbolKind| {
+        let e = &g.exports[export as usize];
+        let severity = roots.iter().map(|&i| judged[i as usize].0).max().unwrap_or(Severity::Cosmetic);
+        let next = out.reach_sets.len();
+        let reaches = *sets.entry(roots).or_insert_with_key(|roots| {
+            let mut list: Vec<String> = roots.iter().map(|&i| ids[i as usize].clone()).collect();
+            list.sort();
+            out.reach_sets.push(list);
+            next
+        });
+        let info = &g.objects[e.object.0 as usize];
+        out.symbols.push(m::SymbolChange {
+            name: g.str(e.name).to_owned(),
+            module: Some(info.module.clone().unwrap_or_else(|| module_of(g, e.object.0))),
+            version: (!e.version.is_none()).then(|| g.str(e.version).to_owned()),
+            kind,
+            change,
+            severity,
+            reaches,
+        });
+    };
+    let mut one_sided: HashMap<Owner, Vec<u32>> = HashMap::default();
+    for (i, change) in c.changes.iter().enumerate() {
+        if matches!(change.owner, Owner::OldExport(_) | Owner::NewExport(_)) {
+            one_sided.entry(change.owner).or_default().push(i as u32);
+        }
+    }
+    for &i in &exports.removed {
+        let roots = one_sided.remove(&Owner::OldExport(i)).unwrap_or_default();
+        add(out, g, i, m::SymbolOutcome::Removed, roots, g.exports[i as usize].kind);
+        out.counts.symbols_removed += 1;
+    }
+    for &j in &exports.added {
+        let roots = one_sided.remove(&Owner::NewExport(j)).unwrap_or_default();
+        add(out, h, j, m::SymbolOutcome::Added, roots, h.exports[j as usize].kind);
+        out.counts.symbols_added += 1;
+    }
+    for (link, &(i, j)) in exports.both.iter().enumerate() {
+        let set = &impact.links[link];
+        if set.is_clear() {
+            continue;
+        }
+        let roots: Vec<u32> = set.ones().map(|b| impact.roots[b].0).collect();
+        add(out, g, i, m::SymbolOutcome::Changed, roots, h.exports[j as usize].kind);
+        out.counts.symbols_changed += 1;
+    }
+    out.symbols.sort_by(|a, b| (&a.name, &a.module, &a.version).cmp(&(&b.name, &b.module, &b.version)));
+    let _ = h;
+}

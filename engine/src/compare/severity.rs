@@ -1,0 +1,68 @@
+//! Severity: the rule's judgement at the place, and how the type is reached and who creates it.
+//!
+//! Where no fact decides, the finding is `risky` and its sentence names the missing fact; never lower.
+
+use super::change::{Change, Judgement, Owner, Pair};
+use super::reach::{Held, Reach};
+use crate::graph::{Graph, spell};
+use crate::rules::Severity;
+
+/// Severity of a change and the sentence with the fact that decided.
+pub fn decide(g: &Graph, pairs: &[Pair], reach: &[Reach], change: &Change) -> (Severity, String) {
+    let Owner::Pair(pair) = change.owner else { return plain(change) };
+    let Some(id) = pairs[pair.0 as usize].old else { return plain(change) };
+    let r = reach[id.index()];
+    if r.private {
+        let file = g.str(g.positions[id.index()].file);
+        return (Severity::Cosmetic, format!("consumers cannot see its definition: it is private to {file}"));
+    }
+    if !r.visible {
+        let why = "consumers never hold one: it is reached only through types that they cannot see";
+        return (Severity::Cosmetic, why.to_owned());
+    }
+    match &change.judgement {
+        Judgement::Decided(severity, why) => (*severity, why.clone()),
+        Judgement::Growth => growth(g, r),
+        Judgement::Alignment => match r.held {
+            Some(held) => (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held))),
+            None => (
+                Severity::Risky,
+                "whether consumers allocate it themselves with the old alignment, the binary does not say".to_owned(),
+            ),
+        },
+    }
+}
+
+fn plain(change: &Change) -> (Severity, String) {
+    match &change.judgement {
+        Judgement::Decided(severity, why) => (*severity, why.clone()),
+        Judgement::Growth | Judgement::Alignment => {
+            (Severity::Risky, "whether consumers hold it by value, the binary does not say".to_owned())
+        }
+    }
+}
+
+fn growth(g: &Graph, r: Reach) -> (Severity, String) {
+    if let Some(held) = r.held {
+        return (Severity::Breaking, format!("{}: existing consumers reserve the old size for it", holder(g, held)));
+    }
+    if r.handed_out {
+        let why = "nothing holds it by value and the interface hands it out by pointer: it breaks whoever embeds, \
+                   allocates or copies it, which the binary does not say";
+        return (Severity::Risky, why.to_owned());
+    }
+    let why = "the interface only takes pointers to it, so consumers create it themselves, in the old size";
+    (Severity::Breaking, why.to_owned())
+}
+
+fn holder(g: &Graph, held: Held) -> String {
+    match held {
+        Held::Variable => "an exported variable holds it by value".to_owned(),
+        Held::Array => "an array holds it by value".to_owned(),
+        Held::Value => "a function takes or returns it by value".to_owned(),
+        Held::Member(id) => {
+            let name = if g.node(id).name.is_none() { "another type".to_owned() } else { spell::type_name(g, id) };
+            format!("{name} holds it by value")
+        }
+    }
+}

@@ -1,0 +1,561 @@
+//! Comparing types pair by pair.
+//!
+//! A *use* is a place that names a type: a member, a parameter, a result, a variable, a typedef. Both
+//! sides of a use are peeled in step (pointers, qualifiers, arrays, function types) until either both
+//! arrive at types of the same name, which become a pair of their own, or they part: that is a change at
+//! the place. Pairs are remembered, so cycles end: a pair under comparison counts as equal.
+
+use hashbrown::HashMap;
+
+use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
+use super::judge;
+use crate::canon::table::NameKind;
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
+use crate::report::model::{Facts, Subject};
+use crate::rules::{Rule, Severity};
+
+type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// A place that names a type.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub owner: Owner,
+    pub subject: Subject,
+    /// Rule for a change that no more special rule covers.
+    pub rule: Rule,
+    /// What the place does with the type.
+    pub role: Role,
+    /// The step in a path, as C.
+    pub step: String,
+}
+
+/// What a place does with a type; decides how bad a change is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Member,
+    Parameter,
+    Result,
+    Variable,
+    Typedef,
+}
+
+/// The comparison under way.
+pub struct Comparison<'g> {
+    pub old: &'g Graph,
+    pub new: &'g Graph,
+    pub pairs: Vec<Pair>,
+    pub changes: Vec<Change>,
+    /// Children of exports of both sides.
+    pub link_children: Vec<Vec<Child>>,
+    /// Changes found at the export itself.
+    pub link_changes: Vec<Vec<ChangeId>>,
+    ids: FastMap<(TypeId, TypeId), PairId>,
+    work: Vec<PairId>,
+    /// Names of typedefs that NEW has at all.
+    new_typedefs: FastMap<String, ()>,
+    pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Owner)>,
+}
+
+struct Step {
+    old: TypeId,
+    new: TypeId,
+    place: Place,
+    /// Pointers passed on the way.
+    pointers: u32,
+    by_value: bool,
+    /// Typedefs that only one side has, seen on the way.
+    spelling: Option<(TypeId, TypeId)>,
+}
+
+impl<'g> Comparison<'g> {
+    pub fn new(old: &'g Graph, new: &'g Graph) -> Self {
+        let mut new_typedefs = FastMap::default();
+        for id in new.ids() {
+            if new.node(id).kind == Kind::Typedef {
+                new_typedefs.insert(new.name(id).to_owned(), ());
+            }
+        }
+        Self {
+            old,
+            new,
+            pairs: Vec::new(),
+            changes: Vec::new(),
+            link_children: Vec::new(),
+            link_changes: Vec::new(),
+            ids: FastMap::default(),
+            work: Vec::new(),
+            new_typedefs,
+            removed_typedefs: std::collections::BTreeMap::new(),
+        }
+    }
+
+    /// Whether two types are structurally equal.
+    pub fn equal(&self, old: TypeId, new: TypeId) -> bool {
+        self.old.deep[old.index()] == self.new.deep[new.index()]
+    }
+
+    /// Adds a change and ties it to its owner.
+    pub fn add(&mut self, change: Change) -> ChangeId {
+        let id = ChangeId(self.changes.len() as u32);
+        match change.owner {
+            Owner::Pair(p) => self.pairs[p.0 as usize].changes.push(id),
+            Owner::Link(l) => self.link_changes[l.0 as usize].push(id),
+            _ => {}
+        }
+        self.changes.push(change);
+        id
+    }
+
+    /// A root change at a place.
+    pub fn add_at(
+        &mut self,
+        place: &Place,
+        rule: Rule,
+        old: Facts,
+        new: Facts,
+        (severity, why): (Severity, String),
+        affects_layout: bool,
+    ) {
+        self.add(Change {
+            rule,
+            owner: place.owner,
+            subject: place.subject.clone(),
+            old: Some(old),
+            new: Some(new),
+            judgement: Judgement::Decided(severity, why),
+            affects_layout,
+            causes: Vec::new(),
+            root: true,
+        });
+    }
+
+    /// Compares until no pair is left.
+    pub fn run(&mut self) {
+        while let Some(pair) = self.work.pop() {
+            self.pair(pair);
+        }
+    }
+
+    /// The pair of two types, compared later; a child of `owner`.
+    fn child(&mut self, place: &Place, old: TypeId, new: TypeId, by_value: bool) {
+        let pair = match self.ids.get(&(old, new)) {
+            Some(&pair) => pair,
+            None => {
+                let pair = PairId(self.pairs.len() as u32);
+                let subject = self.type_subject(old, &place.subject);
+                let layout_changed = self.layout_differs(old, new);
+                self.pairs.push(Pair {
+                    old: Some(old),
+                    new: Some(new),
+                    subject,
+                    layout_changed,
+                    ..Pair::default()
+                });
+                self.ids.insert((old, new), pair);
+                self.work.push(pair);
+                pair
+            }
+        };
+        let child = Child { pair, by_value, step: place.step.clone() };
+        match place.owner {
+            Owner::Pair(p) => self.pairs[p.0 as usize].children.push(child),
+            Owner::Link(l) => self.link_children[l.0 as usize].push(child),
+            _ => {}
+        }
+    }
+
+    fn layout_differs(&self, old: TypeId, new: TypeId) -> bool {
+        self.old.size_of(old) != self.new.size_of(new)
+            || super::layout::alignment(self.old, old) != super::layout::alignment(self.new, new)
+    }
+
+    /// How reports call a type. An anonymous one is named by its holder.
+    fn type_subject(&self, id: TypeId, holder: &Subject) -> Subject {
+        let g = self.old;
+        let node = g.node(id);
+        let pos = g.positions[id.index()];
+        let file = (!pos.file.is_none()).then(|| g.str(pos.file).to_owned());
+        let line = (pos.line != 0).then_some(pos.line);
+        let kind = kind_word(node.kind);
+        let name = if !node.name.is_none() {
+            g.name(id).to_owned()
+        } else if holder.kind == "typedef" {
+            holder.name.clone()
+        } else {
+            let member = holder.member.as_deref().map_or_else(String::new, |m| format!("::{m}"));
+            format!("{}{member}::(anonymous)", holder.name)
+        };
+        Subject { kind, name, member: None, module: None, file, line }
+    }
+
+    fn pair(&mut self, id: PairId) {
+        let (Some(a), Some(b)) = (self.pairs[id.0 as usize].old, self.pairs[id.0 as usize].new) else {
+            return;
+        };
+        let (old, new) = (self.old, self.new);
+        let (x, y) = (*old.node(a), *new.node(b));
+        let subject = self.pairs[id.0 as usize].subject.clone();
+        let place = Place {
+            owner: Owner::Pair(id),
+            subject,
+            rule: Rule::TypedefTargetChanged,
+            role: Role::Typedef,
+            step: String::new(),
+        };
+        let declared = |f: Flags| f.has(Flags::DECLARATION);
+        if declared(x.flags) != declared(y.flags) && x.kind != Kind::Typedef {
+            let (rule, judged) = if declared(x.flags) {
+                (Rule::TypeBecameDefined, (
+                    Severity::Cosmetic,
+                    "only the name was known to consumers, who could use it by pointer alone".to_owned(),
+                ))
+            } else {
+                (Rule::TypeBecameOpaque, (
+                    Severity::Risky,
+                    "the definition is gone from NEW's debug information, so its layout there is not known".to_owned(),
+                ))
+            };
+            let facts = |g: &Graph, id| Facts {
+                type_: Some(spell::type_name(g, id)),
+                bit_size: g.size_of(id).map(|s| s * 8),
+                ..Facts::default()
+            };
+            self.add_at(&place, rule, facts(old, a), facts(new, b), judged, false);
+            return;
+        }
+        if declared(x.flags) {
+            return;
+        }
+        if NameKind::of(x.kind) != NameKind::of(y.kind) {
+            let facts = |g: &Graph, id| Facts {
+                type_: Some(spell::type_name(g, id)),
+                bit_size: g.size_of(id).map(|s| s * 8),
+                ..Facts::default()
+            };
+            let why = format!(
+                "consumers use it as a {}, it is a {} now",
+                kind_word(x.kind),
+                kind_word(y.kind)
+            );
+            self.add_at(
+                &place,
+                Rule::TypeKindChanged,
+                facts(old, a),
+                facts(new, b),
+                (Severity::Breaking, why),
+                true,
+            );
+            return;
+        }
+        match x.kind {
+            Kind::Typedef => {
+                let (t, u) = (old.target(a), new.target(b));
+                let place = Place { step: format!("typedef {}", old.name(a)), ..place };
+                self.compare_use(place, t, u);
+            }
+            Kind::Struct | Kind::Class | Kind::Union => super::record::compare(self, id, a, b),
+            Kind::Enum => super::enums::compare(self, &place, a, b),
+            Kind::Base => self.base(&place, a, b),
+            _ => {}
+        }
+    }
+
+    fn base(&mut self, place: &Place, a: TypeId, b: TypeId) {
+        let (x, y) = (self.old.node(a), self.new.node(b));
+        let facts = |g: &Graph, id: TypeId| Facts {
+            type_: Some(g.name(id).to_owned()),
+            bit_size: Some(g.node(id).byte_size * 8),
+            value: Some(i128::from(g.node(id).aux)),
+            ..Facts::default()
+        };
+        let (old, new) = (facts(self.old, a), facts(self.new, b));
+        if x.byte_size != y.byte_size {
+            let why = format!("{} bytes are read and written as {}", x.byte_size, y.byte_size);
+            self.add_at(place, Rule::BaseTypeSizeChanged, old, new, (Severity::Breaking, why), true);
+        } else if x.aux != y.aux {
+            let why = "the same bits mean another value".to_owned();
+            self.add_at(place, Rule::BaseTypeEncodingChanged, old, new, (Severity::Breaking, why), false);
+        }
+    }
+
+    /// Compares what a place names on both sides.
+    pub fn compare_use(&mut self, place: Place, old: TypeId, new: TypeId) {
+        let mut todo = vec![Step {
+            old,
+            new,
+            place,
+            pointers: 0,
+            by_value: true,
+            spelling: None,
+        }];
+        // Chains of types can be long, but what parts the two sides is near; the bound only guards
+        // against a cycle of unnamed types, which no C has.
+        let mut budget = 200_000u32;
+        while let Some(step) = todo.pop() {
+            budget = budget.saturating_sub(1);
+            if budget == 0 {
+                return;
+            }
+            self.step(step, &mut todo);
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one case per pair of kinds, in order")]
+    fn step(&mut self, mut s: Step, todo: &mut Vec<Step>) {
+        let (g, h) = (self.old, self.new);
+        if self.equal(s.old, s.new) {
+            self.spelling(&s);
+            return;
+        }
+        let (a, b) = (*g.node(s.old), *h.node(s.new));
+        // Qualifiers of this level, in any order.
+        if a.kind.is_qualifier() || b.kind.is_qualifier() {
+            let (t, q) = peel_qualifiers(g, s.old);
+            let (u, r) = peel_qualifiers(h, s.new);
+            if q != r {
+                let judged = judge::qualifiers(&s.place, s.pointers, q, r);
+                let (old, new) = self.use_facts(&s);
+                let rule = match (&s.place.role, s.pointers) {
+                    (Role::Variable, 0) if !q.is_const && r.is_const => Rule::VariableBecameConst,
+                    (Role::Variable, 0) if q.is_const && !r.is_const => Rule::VariableNoLongerConst,
+                    _ => Rule::QualifierChanged,
+                };
+                self.add_at(&s.place, rule, old, new, judged, false);
+            }
+            s.old = t;
+            s.new = u;
+            todo.push(s);
+            return;
+        }
+        let named = |k: Kind, n: crate::graph::NameId| {
+            (k.is_tagged() || matches!(k, Kind::Typedef | Kind::Base)) && !n.is_none()
+        };
+        let (named_a, named_b) = (named(a.kind, a.name), named(b.kind, b.name));
+        let same_name = named_a && named_b && g.name(s.old) == h.name(s.new);
+        let both_typedefs = a.kind == Kind::Typedef && b.kind == Kind::Typedef;
+        if same_name && (a.kind == Kind::Typedef) == (b.kind == Kind::Typedef) && (a.kind == Kind::Base) == (b.kind == Kind::Base)
+        {
+            self.spelling(&s);
+            self.child(&s.place, s.old, s.new, s.by_value);
+            return;
+        }
+        if a.kind == Kind::Typedef || b.kind == Kind::Typedef {
+            // Spelt otherwise on one side: look at what it stands for.
+            let at = (s.old, s.new);
+            if s.spelling.is_none() {
+                s.spelling = Some(at);
+            }
+            // With two typedefs, peel the one that is not a step towards the other.
+            if a.kind == Kind::Typedef && (!both_typedefs || !chain_has(g, s.old, h.name(s.new))) {
+                s.old = g.target(s.old);
+                if both_typedefs && !chain_has(h, s.new, g.name(at.0)) {
+                    s.new = h.target(s.new);
+                }
+            } else if b.kind == Kind::Typedef && (!both_typedefs || !chain_has(h, s.new, g.name(s.old))) {
+                s.new = h.target(s.new);
+            } else {
+                s.old = g.target(s.old);
+            }
+            todo.push(s);
+            return;
+        }
+        match (a.kind, b.kind) {
+            (Kind::Pointer, Kind::Pointer)
+            | (Kind::Reference, Kind::Reference)
+            | (Kind::RvalueReference, Kind::RvalueReference) => {
+                let (t, u) = (g.target(s.old), h.target(s.new));
+                s.pointers += 1;
+                s.by_value = false;
+                s.old = t;
+                s.new = u;
+                todo.push(s);
+            }
+            (Kind::Array, Kind::Array) if a.flags.has(Flags::VECTOR) == b.flags.has(Flags::VECTOR) => {
+                let fixed = |f: Flags| !f.has(Flags::FLEXIBLE);
+                if fixed(a.flags) != fixed(b.flags) {
+                    let (old, new) = self.use_facts(&s);
+                    let judged = judge::flexible(self, &s.place, a.aux, b.aux, fixed(a.flags));
+                    self.add_at(&s.place, Rule::FlexibleArrayChanged, old, new, judged, true);
+                } else if a.aux != b.aux {
+                    let swapped = array_shape(g, s.old) == array_shape(h, s.new);
+                    let (mut old, mut new) = self.use_facts(&s);
+                    old.value = Some(i128::from(a.aux));
+                    new.value = Some(i128::from(b.aux));
+                    let judged = judge::array_length(&s.place, s.pointers, a.aux, b.aux, swapped);
+                    self.add_at(&s.place, Rule::ArrayLengthChanged, old, new, judged, s.pointers == 0);
+                    // The rows of a matrix differ with it: one change.
+                    let (t, u) = (strip_arrays(g, s.old), strip_arrays(h, s.new));
+                    s.old = t;
+                    s.new = u;
+                    todo.push(s);
+                    return;
+                }
+                s.old = g.target(s.old);
+                s.new = h.target(s.new);
+                todo.push(s);
+            }
+            (Kind::Function, Kind::Function) => {
+                self.spelling(&s);
+                for (place, old, new) in super::function::compare(self, &s.place, s.old, s.new) {
+                    let spelling = None;
+                    todo.push(Step { old, new, place, pointers: 0, by_value: false, spelling });
+                }
+            }
+            (x, y) if x.is_tagged() && y.is_tagged() && !named_a && !named_b && NameKind::of(x) == NameKind::of(y) => {
+                self.spelling(&s);
+                self.child(&s.place, s.old, s.new, s.by_value);
+            }
+            _ => self.differ(&s),
+        }
+    }
+
+    /// The two sides of a place are different types.
+    fn differ(&mut self, s: &Step) {
+        let (g, h) = (self.old, self.new);
+        let (a, b) = (g.node(s.old), h.node(s.new));
+        let (old, new) = self.use_facts(s);
+        if s.pointers > 0 {
+            let void = (a.kind == Kind::Void) != (b.kind == Kind::Void);
+            if void {
+                let why = "any object pointer converts to void * and back without a change of its bits".to_owned();
+                self.add_at(&s.place, Rule::PointerTargetVoid, old, new, (Severity::Cosmetic, why), false);
+                return;
+            }
+            let judged = judge::pointer_target(self, s.old, s.new);
+            self.add_at(&s.place, Rule::PointerTargetChanged, old, new, judged, false);
+            return;
+        }
+        let judged = judge::value(self, &s.place, s.old, s.new);
+        let rule = s.place.rule;
+        let affects = g.size_of(s.old) != h.size_of(s.new)
+            || super::layout::alignment(g, s.old) != super::layout::alignment(h, s.new);
+        self.add_at(&s.place, rule, old, new, judged, affects);
+    }
+
+    /// The same type, spelt through other typedefs.
+    fn spelling(&mut self, s: &Step) {
+        let Some((t, u)) = s.spelling else { return };
+        let (g, h) = (self.old, self.new);
+        if g.node(t).kind == Kind::Typedef && !self.new_typedefs.contains_key(g.name(t)) {
+            let name = g.name(t).to_owned();
+            self.removed_typedefs.entry(name).or_insert((t, s.place.owner));
+            return;
+        }
+        let why = "it is the same type under another name".to_owned();
+        let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
+        self.add_at(
+            &s.place,
+            Rule::TypeSpellingChanged,
+            facts(g, t),
+            facts(h, u),
+            (Severity::Cosmetic, why),
+            false,
+        );
+    }
+
+    fn use_facts(&self, s: &Step) -> (Facts, Facts) {
+        let facts = |g: &Graph, id: TypeId, pointers: u32| {
+            let stars = "*".repeat(pointers as usize);
+            Facts {
+                type_: Some(if pointers == 0 {
+                    spell::type_name(g, id)
+                } else if matches!(g.node(id).kind, Kind::Array | Kind::Function) {
+                    spell::declaration(g, id, &format!("({stars})"))
+                } else {
+                    spell::declaration(g, id, &stars)
+                }),
+                bit_size: if pointers == 0 { g.size_of(id).map(|s| s * 8) } else { None },
+                ..Facts::default()
+            }
+        };
+        (facts(self.old, s.old, s.pointers), facts(self.new, s.new, s.pointers))
+    }
+
+    /// A new export pair.
+    pub fn link(&mut self) -> LinkId {
+        let id = LinkId(self.link_children.len() as u32);
+        self.link_children.push(Vec::new());
+        self.link_changes.push(Vec::new());
+        id
+    }
+}
+
+/// The word of a kind in subjects.
+pub fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Struct => "struct",
+        Kind::Class => "class",
+        Kind::Union => "union",
+        Kind::Enum => "enum",
+        Kind::Typedef => "typedef",
+        Kind::Base => "base",
+        Kind::Function => "function",
+        _ => "type",
+    }
+}
+
+/// Qualifiers of one level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Qualifiers {
+    pub is_const: bool,
+    pub is_volatile: bool,
+    pub is_restrict: bool,
+    pub is_atomic: bool,
+}
+
+fn peel_qualifiers(g: &Graph, mut id: TypeId) -> (TypeId, Qualifiers) {
+    let mut q = Qualifiers::default();
+    for _ in 0..64 {
+        match g.node(id).kind {
+            Kind::Const => q.is_const = true,
+            Kind::Volatile => q.is_volatile = true,
+            Kind::Restrict => q.is_restrict = true,
+            Kind::Atomic => q.is_atomic = true,
+            _ => break,
+        }
+        id = g.target(id);
+    }
+    (id, q)
+}
+
+/// Whether a chain of typedefs and qualifiers passes a typedef of this name.
+fn chain_has(g: &Graph, mut id: TypeId, name: &str) -> bool {
+    for _ in 0..64 {
+        let node = g.node(id);
+        if node.kind == Kind::Typedef {
+            if g.name(id) == name {
+                return true;
+            }
+        } else if !node.kind.is_qualifier() {
+            return false;
+        }
+        id = g.target(id);
+    }
+    false
+}
+
+fn strip_arrays(g: &Graph, mut id: TypeId) -> TypeId {
+    for _ in 0..64 {
+        if g.node(id).kind != Kind::Array {
+            break;
+        }
+        id = g.target(id);
+    }
+    id
+}
+
+/// Dimensions in ascending order.
+fn array_shape(g: &Graph, mut id: TypeId) -> Vec<u64> {
+    let mut out = Vec::new();
+    while g.node(id).kind == Kind::Array && out.len() < 64 {
+        out.push(g.node(id).aux);
+        id = g.target(id);
+    }
+    out.sort_unstable();
+    out
+}
+
+/// First edge of a kind.
+pub fn edge_target(g: &Graph, id: TypeId, kind: EdgeKind) -> TypeId {
+    g.edges(id).iter().find(|e| e.kind == kind).map_or(TypeId::VOID, |e| e.target)
+}
