@@ -27,20 +27,25 @@ pub fn show(g: &Graph, name: &str) -> Option<String> {
     if parts.is_empty() { None } else { Some(parts.join("\n")) }
 }
 
-/// Up to `limit` names that contain `name`, case apart: what the user may have meant.
+/// Up to `limit` names that contain `name`, or else as much of its beginning as any name contains, case
+/// apart: what the user may have meant.
 #[must_use]
 pub fn similar_names(g: &Graph, name: &str, limit: usize) -> Vec<String> {
-    let wanted = split_keyword(name).1.to_lowercase();
-    let mut found: Vec<String> = g
-        .ids()
-        .filter(|&id| g.node(id).name.0 != 0 && g.name(id).to_lowercase().contains(&wanted))
-        .map(|id| spell::type_name(g, id))
-        .chain(g.exports.iter().map(|e| g.str(e.name).to_owned()).filter(|n| n.to_lowercase().contains(&wanted)))
-        .collect();
-    found.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-    found.dedup();
-    found.truncate(limit);
-    found
+    let wanted: Vec<char> = split_keyword(name).1.to_lowercase().chars().collect();
+    let types = g.ids().filter(|&id| !g.node(id).name.is_none()).map(|id| (g.name(id).to_lowercase(), spell::type_name(g, id)));
+    let exports = g.exports.iter().map(|e| (g.str(e.name).to_lowercase(), g.str(e.name).to_owned()));
+    let mut names: Vec<(String, String)> = types.chain(exports).collect();
+    names.sort_by(|a, b| (a.1.len(), &a.1).cmp(&(b.1.len(), &b.1)));
+    names.dedup();
+    // Not less than four letters: what follows from fewer is chance.
+    for length in (wanted.len().min(4)..=wanted.len()).rev() {
+        let part: String = wanted[..length].iter().collect();
+        let found: Vec<String> = names.iter().filter(|n| n.0.contains(&part)).map(|n| n.1.clone()).take(limit).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 fn split_keyword(name: &str) -> (Option<&'static [Kind]>, &str) {
@@ -182,6 +187,8 @@ struct Open<'a> {
     start: i64,
     /// Bits behind the members listed so far.
     end: i64,
+    /// Bits behind the storage unit of the last bit-field: up to there a gap is a bit hole.
+    unit_end: i64,
     size_bits: i64,
     is_union: bool,
     /// What closes it: the declaration's rest, offset and size.
@@ -194,7 +201,7 @@ struct Totals {
     holes: usize,
     hole_bytes: i64,
     bit_holes: usize,
-    bit_hole_bits: i64,
+    hole_bits: i64,
     /// Cache lines whose start was passed.
     lines: u64,
 }
@@ -214,6 +221,15 @@ fn counted(n: i64, unit: &str) -> String {
     if n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") }
 }
 
+/// `3 bytes`, `3 bits`, `3 bytes and 3 bits`.
+fn span(bits: i64) -> String {
+    match (bits / 8, bits % 8) {
+        (bytes, 0) => counted(bytes, "byte"),
+        (0, bits) => counted(bits, "bit"),
+        (bytes, bits) => format!("{} and {}", counted(bytes, "byte"), counted(bits, "bit")),
+    }
+}
+
 fn record(g: &Graph, id: TypeId, out: &mut String) {
     let node = g.node(id);
     out.push_str(&format!("{} {{\n", tag(g, id)));
@@ -222,7 +238,7 @@ fn record(g: &Graph, id: TypeId, out: &mut String) {
     let close = (String::new(), String::new(), String::new());
     let is_union = node.kind == Kind::Union;
     let mut stack =
-        vec![Open { edges: g.edges(id), next: 0, start: 0, end: 0, size_bits: bits(node.byte_size), is_union, close }];
+        vec![Open { edges: g.edges(id), next: 0, start: 0, end: 0, unit_end: 0, size_bits: bits(node.byte_size), is_union, close }];
     let mut padding = 0;
     while let Some(open) = stack.last_mut() {
         let Some(edge) = open.edges.get(open.next) else {
@@ -230,8 +246,7 @@ fn record(g: &Graph, id: TypeId, out: &mut String) {
             if stack.len() == 1 {
                 padding = rest;
             } else if rest > 0 {
-                let text = if rest % 8 == 0 { counted(rest / 8, "byte") } else { counted(rest, "bit") };
-                rows.push(Row::Text(indented(stack.len(), &format!("/* {text} padding */"))));
+                rows.push(Row::Text(indented(stack.len(), &format!("/* {} padding */", span(rest)))));
             }
             let depth = stack.len() - 1;
             if let Some(done) = stack.pop()
@@ -281,10 +296,14 @@ fn member<'a>(
     let is_bit_field = edge.flags.has(EdgeFlags::BIT_FIELD);
     let size_bits = if is_bit_field { i64::from(edge.bit_size) } else { bits(byte_size.unwrap_or(0)) };
     if !open.is_union && at > open.end {
-        hole(at, open.end, depth, totals, rows);
+        holes(at, open.end, open.unit_end, depth, totals, rows);
     }
     cache_line(at, depth, totals, rows);
     open.end = open.end.max(at.saturating_add(size_bits));
+    if is_bit_field {
+        let unit = bits(byte_size.unwrap_or(1)).max(8);
+        open.unit_end = at.saturating_sub(at.rem_euclid(unit)).saturating_add(unit);
+    }
     let size = if is_bit_field { String::new() } else { byte_size.unwrap_or(0).to_string() };
     if let (Some(body), Some((head, tail))) = (anonymous(g, edge.target), text.split_once("{...}"))
         && depth < MAX_DEPTH
@@ -295,7 +314,7 @@ fn member<'a>(
         let close = (format!("}}{tail};"), offset(at), size);
         let is_union = node.kind == Kind::Union;
         let edges = g.edges(body);
-        return Some(Open { edges, next: 0, start: at, end: at, size_bits: bits(node.byte_size), is_union, close });
+        return Some(Open { edges, next: 0, start: at, end: at, unit_end: at, size_bits: bits(node.byte_size), is_union, close });
     }
     rows.push(Row::Member(indented(depth, &format!("{text};")), offset(at), size));
     None
@@ -316,19 +335,29 @@ fn anonymous(g: &Graph, mut id: TypeId) -> Option<TypeId> {
     None
 }
 
-fn hole(at: i64, end: i64, depth: usize, totals: &mut Totals, rows: &mut Vec<Row>) {
-    let gap = at.saturating_sub(end);
-    let text = if end % 8 == 0 && gap % 8 == 0 {
+/// Lists the gap before a member: what is left of a bit-field's storage unit, then whole bytes.
+fn holes(at: i64, end: i64, unit_end: i64, depth: usize, totals: &mut Totals, rows: &mut Vec<Row>) {
+    let bit_end = if at % 8 != 0 {
+        at
+    } else if unit_end > end {
+        unit_end.min(at)
+    } else {
+        end.saturating_add((-end).rem_euclid(8)).min(at)
+    };
+    let (bit_gap, gap) = (bit_end - end, at - bit_end);
+    let mut texts = Vec::new();
+    if bit_gap > 0 {
+        totals.bit_holes += 1;
+        totals.hole_bits += bit_gap;
+        texts.push(format!("/* {} hole */", counted(bit_gap, "bit")));
+    }
+    if gap > 0 {
         totals.holes += 1;
         totals.hole_bytes += gap / 8;
-        counted(gap / 8, "byte")
-    } else {
-        totals.bit_holes += 1;
-        totals.bit_hole_bits += gap;
-        counted(gap, "bit")
-    };
+        texts.push(format!("/* {} hole */", counted(gap / 8, "byte")));
+    }
     rows.push(Row::Text(String::new()));
-    rows.push(Row::Text(indented(depth, &format!("/* {text} hole */"))));
+    rows.extend(texts.into_iter().map(|t| Row::Text(indented(depth, &t))));
     rows.push(Row::Text(String::new()));
 }
 
@@ -373,12 +402,11 @@ fn summary(g: &Graph, id: TypeId, totals: &Totals, padding: i64, out: &mut Strin
         text.push_str(&format!("    /* holes: {}, sum of holes: {} */\n", totals.holes, counted(totals.hole_bytes, "byte")));
     }
     if totals.bit_holes > 0 {
-        let sum = counted(totals.bit_hole_bits, "bit");
+        let sum = counted(totals.hole_bits, "bit");
         text.push_str(&format!("    /* bit holes: {}, sum of bit holes: {sum} */\n", totals.bit_holes));
     }
     if padding > 0 {
-        let tail = if padding % 8 == 0 { counted(padding / 8, "byte") } else { counted(padding, "bit") };
-        text.push_str(&format!("    /* padding: {tail} */\n"));
+        text.push_str(&format!("    /* padding: {} */\n", span(padding)));
     }
     out.push_str(&text);
     match node.alignment {
@@ -492,6 +520,8 @@ struct task {
         assert!(show(&g, "union task").is_none());
         assert!(show(&g, "").is_none());
         assert_eq!(similar_names(&g, "TAS", 1), ["task_t"]);
+        assert_eq!(similar_names(&g, "struct task_strukt", 1), ["task_t"]);
+        assert!(similar_names(&g, "unheard of", 1).is_empty());
     }
 
     #[test]
