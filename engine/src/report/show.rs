@@ -40,9 +40,10 @@ pub fn similar_names(g: &Graph, name: &str, limit: usize) -> Vec<String> {
     // Not less than four letters: what follows from fewer is chance.
     for length in (wanted.len().min(4)..=wanted.len()).rev() {
         let part: String = wanted[..length].iter().collect();
-        let found: Vec<String> = names.iter().filter(|n| n.0.contains(&part)).map(|n| n.1.clone()).take(limit).collect();
+        let mut found: Vec<&(String, String)> = names.iter().filter(|n| n.0.contains(&part)).collect();
         if !found.is_empty() {
-            return found;
+            found.sort_by_key(|n| !n.0.starts_with(&part));
+            return found.into_iter().take(limit).map(|n| n.1.clone()).collect();
         }
     }
     Vec::new()
