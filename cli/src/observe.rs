@@ -46,6 +46,8 @@ pub(crate) struct Watch {
     state: Mutex<State>,
     memory: Arc<Memory>,
     bar: Option<ProgressBar>,
+    /// The phase told how far it is: the bar is one, not a spinner.
+    counting: AtomicBool,
 }
 
 impl Watch {
@@ -61,7 +63,7 @@ impl Watch {
             });
         }
         let bar = std::io::stderr().is_terminal().then(bar);
-        Self { start: Instant::now(), timed, state: Mutex::default(), memory, bar }
+        Self { start: Instant::now(), timed, state: Mutex::default(), memory, bar, counting: AtomicBool::new(false) }
     }
 
     /// Phases that follow belong to this input (`old`, `new`); empty for both.
@@ -86,8 +88,9 @@ impl Watch {
         let name = if state.side.is_empty() { name.to_owned() } else { format!("{}: {name}", state.side) };
         if let Some(bar) = &self.bar {
             bar.set_message(name.clone());
-            bar.set_length(0);
             bar.set_position(0);
+            self.counting.store(false, Ordering::Relaxed);
+            set_style(bar, "{elapsed:>4}  {spinner} {msg}");
         }
         state.current = Some((name, Instant::now()));
     }
@@ -131,6 +134,9 @@ impl Observer for Watch {
 
     fn progress(&self, done: u64, total: u64) {
         if let Some(bar) = &self.bar {
+            if done < total && !self.counting.swap(true, Ordering::Relaxed) {
+                set_style(bar, "{elapsed:>4}  {msg:24}  {wide_bar} {percent:>3}%");
+            }
             bar.set_length(total);
             bar.set_position(done);
         }
@@ -144,11 +150,14 @@ impl Drop for Watch {
     }
 }
 
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-    if let Ok(style) = ProgressStyle::with_template("{elapsed:>4}  {msg:24}  {wide_bar} {percent:>3}%") {
+fn set_style(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
     let late = bar.clone();
     std::thread::spawn(move || {
         std::thread::sleep(PATIENCE);
