@@ -140,7 +140,7 @@ impl Workspace {
         self.folder.path()
     }
 
-    /// Builds one side of the case; the result is relative to [`Self::path`].
+    /// Builds one side of the case; the result, a file or for modules a folder, is relative to [`Self::path`].
     ///
     /// Both sides are recorded in the debug information under one file name: a user compares two versions
     /// of `device.h`, not `old.h` with `new.h`.
@@ -149,36 +149,37 @@ impl Workspace {
         let stem = side.stem();
         let folder = PathBuf::from(format!("{}-{}-{stem}", combo.toolchain.name, combo.dwarf));
         std::fs::create_dir_all(self.path().join(&folder))?;
-        let output = folder.join(match case.toml.kind {
-            Kind::Shared => "libcase.so",
-            Kind::Object => "case.o",
-            Kind::Executable => "case",
-        });
-        let mut command = self.compiler(combo.toolchain)?;
-        command.args([
-            "-g",
-            &format!("-gdwarf-{}", combo.dwarf),
-            "-O1",
-            "-std=gnu11",
-            "-fPIC",
-        ]);
-        let source = case.folder.join(stem);
-        command.arg(format!("-ffile-prefix-map={}.=case.", source.display()));
-        command.args(self.cflags(side));
-        command
-            .arg(source.with_extension("c"))
-            .arg("-o")
-            .arg(&output);
-        match case.toml.kind {
-            Kind::Object => drop(command.arg("-c")),
-            Kind::Shared => {
-                command.args(["-shared", "-Wl,-soname,libcase.so"]);
-                self.linker_flags(&mut command, side);
+        for source in case.sources(stem)? {
+            let output = match case.toml.kind {
+                Kind::Shared => folder.join("libcase.so"),
+                Kind::Object => folder.join("case.o"),
+                Kind::Executable => folder.join("case"),
+                Kind::Modules => {
+                    let name = source.file_stem().context("a source has a name")?;
+                    folder.join(name).with_extension("ko")
+                }
+            };
+            let mut command = self.compiler(combo.toolchain)?;
+            let dwarf = format!("-gdwarf-{}", combo.dwarf);
+            command.args(["-g", &dwarf, "-O1", "-std=gnu11", "-fPIC"]);
+            let prefix = case.folder.join(stem);
+            command.arg(format!("-ffile-prefix-map={}=case", prefix.display()));
+            command.args(self.cflags(side));
+            command.arg(&source).arg("-o").arg(&output);
+            match case.toml.kind {
+                Kind::Object | Kind::Modules => drop(command.arg("-c")),
+                Kind::Shared => {
+                    command.args(["-shared", "-Wl,-soname,libcase.so"]);
+                    self.linker_flags(&mut command, side);
+                }
+                Kind::Executable => self.linker_flags(&mut command, side),
             }
-            Kind::Executable => self.linker_flags(&mut command, side),
+            succeed(&mut command).with_context(|| format!("building {}", source.display()))?;
+            if case.toml.kind != Kind::Modules {
+                return Ok(output);
+            }
         }
-        succeed(&mut command).with_context(|| format!("building {stem}.c"))?;
-        Ok(output)
+        Ok(folder)
     }
 
     /// Compiler flags of one side, as case.toml gives them.

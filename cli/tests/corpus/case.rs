@@ -163,6 +163,8 @@ pub(crate) enum Kind {
     Object,
     /// `case`
     Executable,
+    /// A folder with one `NAME.ko` for each `old/NAME.c`
+    Modules,
 }
 
 fn both_compilers() -> Vec<String> {
@@ -210,11 +212,37 @@ impl Case {
         path.is_file().then_some(path)
     }
 
+    /// Sources of one side, sorted: one, except for modules.
+    pub(crate) fn sources(&self, side: &str) -> Result<Vec<PathBuf>> {
+        if self.toml.kind != Kind::Modules {
+            return Ok(vec![self.folder.join(side).with_extension("c")]);
+        }
+        let mut sources = Vec::new();
+        let folder = self.folder.join(side);
+        let entries = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
+        for entry in entries {
+            let path = entry?.path();
+            ensure!(
+                path.extension().is_some_and(|extension| extension == "c"),
+                "nothing reads {}",
+                path.display()
+            );
+            sources.push(path);
+        }
+        sources.sort();
+        Ok(sources)
+    }
+
     fn check(&self) -> Result<()> {
         let toml = &self.toml;
         ensure!(!toml.summary.trim().is_empty(), "summary is empty");
-        ensure!(self.file("old.c").is_some(), "old.c is missing");
-        ensure!(self.file("new.c").is_some(), "new.c is missing");
+        for side in ["old", "new"] {
+            let sources = self.sources(side)?;
+            ensure!(!sources.is_empty(), "the source of {side} is missing");
+            for source in sources {
+                ensure!(source.is_file(), "{} is missing", source.display());
+            }
+        }
         ensure!(
             self.consumer.is_some() == self.file("use.c").is_some(),
             "use.c and [use] go together"
@@ -225,11 +253,14 @@ impl Case {
         );
         for entry in std::fs::read_dir(&self.folder)? {
             let file = entry?.file_name().to_string_lossy().into_owned();
-            let known = matches!(
-                file.as_str(),
-                "case.toml" | "old.c" | "new.c" | "use.c" | "old.map" | "new.map"
-            );
-            ensure!(known || file.ends_with(".h"), "nothing reads {file}");
+            let known = match file.as_str() {
+                "case.toml" | "use.c" => true,
+                "old" | "new" => toml.kind == Kind::Modules,
+                "old.c" | "new.c" => toml.kind != Kind::Modules,
+                "old.map" | "new.map" => matches!(toml.kind, Kind::Shared | Kind::Executable),
+                _ => file.ends_with(".h"),
+            };
+            ensure!(known, "nothing reads {file}");
         }
         for compiler in &toml.compilers {
             ensure!(

@@ -93,16 +93,21 @@ impl Consumer<'_> {
         Ok(command)
     }
 
-    /// Runs the consumer with one build of the case. An object is linked in, a library is only loaded:
+    /// Runs the consumer with one build of the case. An object is linked in (and so are modules), a library is only loaded:
     /// the program was linked with OLD, which is run first.
     fn run_with(&self, input: &Path) -> Result<Output> {
         let case = &self.workspace.case;
-        let folder = input.parent().context("a build has a folder")?;
+        let folder = match case.toml.kind {
+            Kind::Modules => input,
+            _ => input.parent().context("a build has a folder")?,
+        };
         let program = match case.toml.kind {
-            Kind::Object => {
-                let program = folder.join("use");
+            Kind::Object | Kind::Modules => {
+                // Beside the modules it would be one of them.
+                let program = folder.with_extension("use");
                 let mut command = self.workspace.compiler(self.machine)?;
-                command.arg("use.o").arg(input).arg("-o").arg(&program);
+                command.arg("use.o").arg("-o").arg(&program);
+                command.args(objects(self.workspace.path().join(input))?);
                 succeed(&mut command).context("linking use.o")?;
                 program
             }
@@ -163,6 +168,19 @@ impl Consumer<'_> {
         );
         Ok(())
     }
+}
+
+/// The file itself, or every file of a folder, sorted.
+fn objects(input: PathBuf) -> Result<Vec<PathBuf>> {
+    if input.is_file() {
+        return Ok(vec![input]);
+    }
+    let entries = std::fs::read_dir(&input)?;
+    let mut objects = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    objects.sort();
+    Ok(objects)
 }
 
 fn spell(output: &Output) -> String {

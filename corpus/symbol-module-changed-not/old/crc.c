@@ -1,0 +1,17 @@
+#include "export.h"
+#include "old.h"
+
+MODULE_INFO("license=GPL");
+
+static int uses;
+
+int crc_uses(void)
+{
+	return ++uses;
+}
+
+int crc_update(int crc, int byte)
+{
+	return (crc << 1) ^ byte;
+}
+EXPORT_SYMBOL(crc_update);

@@ -1,0 +1,4 @@
+#include "export.h"
+#include "new.h"
+
+MODULE_INFO("license=GPL");

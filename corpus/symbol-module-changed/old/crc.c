@@ -1,0 +1,10 @@
+#include "export.h"
+#include "old.h"
+
+MODULE_INFO("license=GPL");
+
+int crc_update(int crc, int byte)
+{
+	return (crc << 1) ^ byte;
+}
+EXPORT_SYMBOL(crc_update);
