@@ -18,7 +18,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         _ => bail!("expected [--check]"),
     };
     let pages = [
-        ("docs/rules.md", rules()),
+        ("docs/rules.md", abilens::rules::markdown()),
         ("docs/report.schema.json", schema()?),
         ("docs/cli.md", command_line()?),
     ];
@@ -47,39 +47,6 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         broken.join("\n")
     );
     Ok(())
-}
-
-/// The catalogue of rules.
-fn rules() -> String {
-    let mut text = String::from(
-        "# Rules\n\nEvery rule by its stable id, with its default severity. `abilens rules ID` prints one of them.\n\
-         How severe a finding is depends on how the type is reached: the report says why.\n",
-    );
-    for (family, rules) in abilens::rules::FAMILIES {
-        let _ = write!(text, "\n## {family}\n");
-        for rule in *rules {
-            let _ = write!(
-                text,
-                "\n### `{}`\n\n**{}**: {}\n",
-                rule.id, rule.severity, rule.meaning
-            );
-            if !rule.explanation.is_empty() {
-                let _ = write!(text, "\n{}\n", rule.explanation);
-            }
-            for (what, cases) in [("Example", rule.example), ("Not this", rule.negative)] {
-                let links: Vec<String> = cases
-                    .split(',')
-                    .map(str::trim)
-                    .filter(|case| !case.is_empty())
-                    .map(|case| format!("[{case}](../corpus/{case}/case.toml)"))
-                    .collect();
-                if !links.is_empty() {
-                    let _ = write!(text, "\n{what}: {}\n", links.join(", "));
-                }
-            }
-        }
-    }
-    text
 }
 
 /// JSON schema of the report.
