@@ -27,8 +27,8 @@ type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 pub struct Hit {
     /// How sure the tie is; larger is surer.
     pub strength: u8,
-    /// The type; `None` is void.
-    pub gid: Option<Gid>,
+    /// The type.
+    pub target: RawTarget,
     /// Shallow hash of the type: decides between equally sure DIEs, whatever their order.
     pub hash: u128,
     /// Index of the unit in [`Lowered::units`] of its object.
@@ -400,8 +400,20 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
             .collect();
         extra.sort_by_cached_key(|&g| (table.name(table.node(g).name), place_key(table, g)));
     }
-    let roots = order.iter().filter_map(|k| export(k).1.and_then(|h| h.gid)).chain(extra.iter().copied());
-    let taint = Taint::new(&resolver, roots);
+    let mut roots: Vec<Gid> = Vec::new();
+    for key in &order {
+        match export(key).1.map(|h| h.target) {
+            Some(RawTarget::Node(gid)) => roots.push(gid),
+            Some(RawTarget::Name(kind, name)) => match resolver.look_up(kind, name) {
+                Definitions::None => {}
+                Definitions::One(gid) => roots.push(*gid),
+                Definitions::Many(i) => roots.extend(&resolver.ambiguous[*i as usize].1),
+            },
+            Some(RawTarget::Void) | None => {}
+        }
+    }
+    roots.extend(&extra);
+    let taint = Taint::new(&resolver, roots.into_iter());
     let mut b = Builder {
         r: resolver,
         taint,
@@ -416,10 +428,9 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
     b.number(Key::Declared(NameKind::Struct, 0), Context::Default);
     let mut export_nodes = Vec::with_capacity(order.len());
     for key in &order {
-        export_nodes.push(export(key).1.map(|hit| match hit.gid {
-            None => VOID,
-            Some(gid) => b.enter(gid, Context::Unit { object: key.0, unit: hit.unit }),
-        }));
+        let hit = export(key).1;
+        let context = |hit: Hit| Context::Unit { object: key.0, unit: hit.unit };
+        export_nodes.push(hit.map(|hit| b.resolve(hit.target, false, context(hit))));
     }
     let extra: Vec<u32> = extra.into_iter().map(|g| b.enter(g, Context::Default)).collect();
     b.run();

@@ -35,6 +35,14 @@ pub fn alignment(g: &Graph, id: TypeId) -> u64 {
     best
 }
 
+/// Alignment that a record asks for beyond what its members need; 0 if it asks for nothing more.
+pub fn requested(g: &Graph, id: TypeId) -> u64 {
+    let asked = u64::from(g.node(id).alignment);
+    let held = g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Base));
+    let needed = held.map(|e| alignment(g, e.target)).max().unwrap_or(1);
+    if asked > needed { asked } else { 0 }
+}
+
 /// Alignment of a scalar: its size, where the ABI does not say less.
 fn scalar(g: &Graph, size: u64) -> u64 {
     let size = if size.is_power_of_two() { size } else { 1 };

@@ -16,6 +16,8 @@ pub struct Reach {
     pub handed_out: bool,
     /// Defined in a source file of a library that has headers of its own, or outside the public headers.
     pub private: bool,
+    /// Defined in a source file, and no header is known that would tell whether consumers see it.
+    pub unclear: bool,
 }
 
 /// Who holds a type by value.
@@ -50,6 +52,7 @@ pub fn reach(g: &Graph, public_headers: &[String]) -> Vec<Reach> {
             continue;
         }
         let file = g.str(g.positions[id.index()].file);
+        out[id.index()].unclear = public_headers.is_empty() && !own_headers && node.flags.has(Flags::IN_SOURCE);
         out[id.index()].private = if public_headers.is_empty() {
             own_headers && node.flags.has(Flags::IN_SOURCE)
         } else {
@@ -204,7 +207,11 @@ fn function(g: &Graph, id: TypeId, callback: bool, stack: &mut Vec<(TypeId, Via)
             if g.node(g.strip(to)).kind == Kind::Function {
                 stack.push((e.target, Via::Value(None)));
             } else {
-                // The pointer itself is a value; what it points to is given or taken.
+                // The pointer itself is a value (and the typedefs that spell it are seen); what it points to
+                // is given or taken.
+                if target != e.target {
+                    stack.push((e.target, Via::Value(None)));
+                }
                 stack.push((to, if given { Via::Given } else { Via::Taken }));
             }
         } else {

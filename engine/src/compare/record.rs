@@ -68,7 +68,8 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let reordered = !union && is_reordered(&old, &new, &common);
     let sizes = (g.node(a).byte_size, h.node(b).byte_size);
     let packing = layout::is_packed(g, a) != layout::is_packed(h, b);
-    let alignment = g.node(a).alignment != h.node(b).alignment;
+    let alignment = layout::requested(g, a) != layout::requested(h, b)
+        && layout::alignment(g, a) != layout::alignment(h, b);
 
     for &(i, j) in &renamed {
         let (x, y) = (&old[i], &new[j]);

@@ -20,6 +20,17 @@ pub fn decide(g: &Graph, pairs: &[Pair], reach: &[Reach], change: &Change) -> (S
         let why = "consumers never hold one: it is reached only through types that they cannot see";
         return (Severity::Cosmetic, why.to_owned());
     }
+    if r.unclear && r.handed_out && r.held.is_none() {
+        let (severity, _) = match &change.judgement {
+            Judgement::Decided(severity, why) => (*severity, why.clone()),
+            _ => (Severity::Risky, String::new()),
+        };
+        if severity >= Severity::Risky {
+            let why = "it is defined in a source file and handed out by pointer: whether consumers see more of it than \
+                       its name, the binary does not say (--public-headers tells)";
+            return (Severity::Risky, why.to_owned());
+        }
+    }
     match &change.judgement {
         Judgement::Decided(severity, why) => (*severity, why.clone()),
         Judgement::Growth => growth(g, r),

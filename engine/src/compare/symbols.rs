@@ -411,13 +411,12 @@ fn alias_splits(c: &mut Comparison<'_>, exports: &Exports) {
                 step: String::new(),
             };
             let (old, new) = words(format!("same as {}", name(first)), format!("apart from {}", name(first)));
-            let judged = if is_data {
-                (Severity::Breaking, "what is stored under one name is no longer read under the other".to_owned())
+            let why = if is_data {
+                "whether consumers store under one name and read under the other, the binary does not say"
             } else {
-                let why = "whether consumers rely on both names being one function (its state, its address), the binary \
-                           does not say";
-                (Severity::Risky, why.to_owned())
+                "whether consumers rely on both names being one function (its state, its address), the binary does not say"
             };
+            let judged = (Severity::Risky, why.to_owned());
             c.add_at(&place, Rule::SymbolAliasSplit, old, new, judged, false);
         }
     }

@@ -824,7 +824,17 @@ impl Lowering {
                 None => return,
             },
         };
+        let before = self.hits.len();
         self.hit(file, context, attrs, &found, to);
+        if !attrs.has(Slot::Alignment)
+            && let Some(Value::UnitRef(offset)) = attrs.get(Slot::Specification)
+            && let Some(alignment) = declared_alignment(file, context, context.unit.start.saturating_add(offset))
+        {
+            // GCC writes the alignment at the declaration that the definition completes.
+            for hit in &mut self.hits[before..] {
+                hit.alignment = alignment;
+            }
+        }
     }
 
     fn hit<'a>(
@@ -1050,6 +1060,34 @@ impl Lowering {
             n.first_edge = start as u32;
             n.edges = (i - start) as u32;
         }
+        self.qualify_elements();
+    }
+
+    /// A qualified array is an array of qualified elements (C11 6.7.3 p9); compilers write either.
+    fn qualify_elements(&mut self) {
+        let mut i = 0;
+        while i < self.nodes.len() {
+            let node = self.nodes[i];
+            i += 1;
+            if !node.kind.is_qualifier() || node.edges != 1 {
+                continue;
+            }
+            let Target::Local(array) = self.edges[node.first_edge as usize].target else { continue };
+            let of = self.nodes[array as usize];
+            if of.kind != Kind::Array || of.edges != 1 {
+                continue;
+            }
+            let inner = self.nodes.len() as u32;
+            let mut element = node;
+            element.first_edge = self.edges.len() as u32;
+            let mut edge = self.edges[of.first_edge as usize];
+            edge.owner = inner;
+            self.nodes.push(element);
+            self.edges.push(edge);
+            let n = &mut self.nodes[i - 1];
+            *n = LocalNode { first_edge: n.first_edge, edges: 1, ..of };
+            self.edges[node.first_edge as usize].target = Target::Local(inner);
+        }
     }
 
     /// Size of a scalar behind typedefs and qualifiers, for bit-fields; edges are not grouped yet.
@@ -1089,6 +1127,21 @@ fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {
         Some(Value::Sig8(signature)) => Target::Signature(signature),
         _ => Target::Void,
     }
+}
+
+/// `DW_AT_alignment` of the DIE at an offset of the same unit.
+fn declared_alignment<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64) -> Option<u32> {
+    let unit = context.unit;
+    if offset < unit.dies || offset >= unit.end {
+        return None;
+    }
+    let section = file.infos[unit.info as usize].section;
+    let mut cursor = Cursor::new(section, file.main.big_endian, usize::try_from(offset).ok()?);
+    cursor.limit(unit.end as usize);
+    let plan = context.plans.get(cursor.uleb().ok()?).ok()?;
+    let mut attrs = Attrs::default();
+    attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding).ok()?;
+    u32::try_from(attrs.unsigned(Slot::Alignment)?).ok()
 }
 
 /// Names of the namespaces and records around a DIE, outermost first.

@@ -15,8 +15,8 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::canon::resolve::{Hit, Lowered};
-use crate::canon::table::{Cache, Gid, Table};
-use crate::graph::{Flags, Kind, SymbolKind};
+use crate::canon::table::{Cache, Gid, RawTarget, Table};
+use crate::graph::{Flags, SymbolKind};
 use crate::input::LoadedObject;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 use local::Target;
@@ -104,7 +104,7 @@ impl Lowerer {
                 }
                 for (export, hit) in r.hits {
                     let best = &mut hits[export as usize];
-                    let key = |h: &Hit| (std::cmp::Reverse(h.strength), h.gid.is_none(), h.hash, h.unit);
+                    let key = |h: &Hit| (std::cmp::Reverse(h.strength), h.target == RawTarget::Void, h.hash, h.unit);
                     if best.as_ref().is_none_or(|old| key(&hit) < key(old)) {
                         *best = Some(hit);
                     }
@@ -188,11 +188,9 @@ impl Lowerer {
             sharing.unit(&self.table, cache, file, lowering, &mut path);
         }
         for hit in &lowering.hits {
-            let (gid, hash) = match hit.target {
-                Target::Local(local) if lowering.nodes[local as usize].kind != Kind::Void => {
-                    (Some(sharing.gids[local as usize]), sharing.hash(local))
-                }
-                _ => (None, 0),
+            let (target, hash) = match hit.target {
+                Target::Local(local) => (sharing.target(lowering, local), sharing.hash(local)),
+                _ => (RawTarget::Void, 0),
             };
             self.table.store_name(hit.file, || {
                 context.path(file, u64::from(hit.file_index), &[]).unwrap_or_default()
@@ -201,7 +199,7 @@ impl Lowerer {
                 hit.export,
                 Hit {
                     strength: hit.strength,
-                    gid,
+                    target,
                     hash,
                     unit: index as u32,
                     file: hit.file,

@@ -34,6 +34,18 @@ impl Sharing {
         self.hashes[local as usize]
     }
 
+    /// How the table refers to a local node.
+    pub fn target(&self, lowering: &Lowering, local: u32) -> RawTarget {
+        let node = &lowering.nodes[local as usize];
+        if node.is_named() {
+            RawTarget::Name(NameKind::of(node.kind), node.name_hash)
+        } else if node.kind == Kind::Void || self.gids[local as usize].0 == u32::MAX {
+            RawTarget::Void
+        } else {
+            RawTarget::Node(self.gids[local as usize])
+        }
+    }
+
     /// Puts every local node of `lowering` into the table.
     pub fn unit(
         &mut self,
@@ -149,16 +161,7 @@ impl Sharing {
             if owner { declared } else { 0 },
         );
         let target = |t: Target| match t {
-            Target::Local(to) => {
-                let t = &lowering.nodes[to as usize];
-                if t.is_named() {
-                    RawTarget::Name(NameKind::of(t.kind), t.name_hash)
-                } else if t.kind == Kind::Void || self.gids[to as usize].0 == u32::MAX {
-                    RawTarget::Void
-                } else {
-                    RawTarget::Node(self.gids[to as usize])
-                }
-            }
+            Target::Local(to) => self.target(lowering, to),
             _ => RawTarget::Void,
         };
         let text = |s| {

@@ -332,6 +332,9 @@ pub struct UnitContext<'a> {
     info_ref: u32,
     sup_ref: u32,
     files: Option<Vec<FileEntry>>,
+    /// Whether files are counted from 0, as from version 5 of the line table on (its version is apart from
+    /// the unit's).
+    files_from_zero: bool,
 }
 
 impl<'a> UnitContext<'a> {
@@ -370,6 +373,7 @@ impl<'a> UnitContext<'a> {
             info_ref: if info.types { 0 } else { unit.info },
             sup_ref: file.infos.iter().position(|i| i.sup).and_then(|i| u32::try_from(i).ok()).unwrap_or(u32::MAX),
             files: None,
+            files_from_zero: unit.encoding.version >= 5,
         };
         if cursor.at_end() {
             return Ok(context);
@@ -508,7 +512,7 @@ impl<'a> UnitContext<'a> {
             Some(path) if !path.is_empty() => xxh3_64(path.as_bytes()).max(1),
             _ => 0,
         };
-        let v5 = self.unit.encoding.version >= 5;
+        let v5 = self.files_from_zero;
         if let Some(files) = &mut self.files
             && let Some(i) = slot_of(index, v5)
             && let Some(e) = files.get_mut(i)
@@ -547,11 +551,11 @@ impl<'a> UnitContext<'a> {
     pub fn file_count(&mut self, file: &DwarfFile<'_>) -> u64 {
         self.load_files(file);
         let n = self.files.as_ref().map_or(0, Vec::len) as u64;
-        if self.unit.encoding.version >= 5 { n } else { n + 1 }
+        if self.files_from_zero { n } else { n + 1 }
     }
 
     fn entry(&self, index: u64) -> Option<&FileEntry> {
-        let i = slot_of(index, self.unit.encoding.version >= 5)?;
+        let i = slot_of(index, self.files_from_zero)?;
         self.files.as_ref()?.get(i)
     }
 
@@ -562,7 +566,7 @@ impl<'a> UnitContext<'a> {
         }
     }
 
-    fn read_files(&self, file: &DwarfFile<'_>) -> Result<Vec<FileEntry>> {
+    fn read_files(&mut self, file: &DwarfFile<'_>) -> Result<Vec<FileEntry>> {
         let Some(at) = self.stmt_list else { return Ok(Vec::new()) };
         let sup = file.infos[self.unit.info as usize].sup;
         let sections = if sup { file.main.sup.as_deref().unwrap_or(file.main) } else { file.main };
@@ -577,6 +581,7 @@ impl<'a> UnitContext<'a> {
         let end = (c.pos as u64).saturating_add(length);
         c.limit(usize::try_from(end).unwrap_or(usize::MAX));
         e.version = c.u16()?;
+        self.files_from_zero = e.version >= 5;
         if e.version >= 5 {
             c.skip(2)?;
         }
