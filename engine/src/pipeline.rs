@@ -84,7 +84,9 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
             let source = &input.sources[i];
             let result = source.load(&open).map(|object| {
                 let no_dwarf = object.dwarf.is_none();
-                let (lowered, mut diagnostics) = lowerer.object(object);
+                // The image comes before its modules, everything else is equal.
+                let rank = u32::from(object.info.module.as_deref() != Some("vmlinux"));
+                let (lowered, mut diagnostics) = lowerer.object(object, rank);
                 if no_dwarf && o.debug_info != DebugInfo::Symbols && !lowered.exports.is_empty() {
                     diagnostics.push(Diagnostic {
                         level: DiagnosticLevel::Lost,

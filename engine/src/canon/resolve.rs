@@ -60,12 +60,28 @@ enum Definitions {
     Many(u32),
 }
 
+/// A name with several definitions.
+struct Ambiguous {
+    /// Those in headers first, then by rank of the object and position.
+    definitions: Vec<Gid>,
+    /// How many stand in headers.
+    headers: usize,
+    /// The first one stands in a header, and alone in objects of the smallest rank.
+    preferred: bool,
+}
+
+impl Ambiguous {
+    /// What a declaration that may mean any of them means.
+    fn default(&self) -> Option<Gid> {
+        (self.headers == 1 || self.preferred).then(|| self.definitions[0])
+    }
+}
+
 struct Resolver<'t> {
     table: &'t FrozenTable,
     names: FastMap<(NameKind, u64), Definitions>,
     declarations: FastMap<(NameKind, u64), Gid>,
-    /// Definitions of each ambiguous name, in order of position.
-    ambiguous: Vec<((NameKind, u64), Vec<Gid>)>,
+    ambiguous: Vec<Ambiguous>,
 }
 
 impl<'t> Resolver<'t> {
@@ -93,10 +109,18 @@ impl<'t> Resolver<'t> {
                 Definitions::Many(i) => many[*i as usize].1.push(gid),
             }
         }
-        for (_, list) in &mut many {
-            list.sort_by_cached_key(|&g| place_key(table, g));
-        }
-        Self { table, names, declarations, ambiguous: many }
+        let in_source = |g: Gid| is_source_file(table.name(table.node(g).file));
+        let ambiguous = many
+            .into_iter()
+            .map(|(_, mut definitions)| {
+                definitions.sort_by_cached_key(|&g| (in_source(g), table.node(g).rank, place_key(table, g)));
+                let headers = definitions.iter().filter(|&&g| !in_source(g)).count();
+                let rank = |i: usize| table.node(definitions[i]).rank;
+                let preferred = headers > 1 && rank(0) < rank(1);
+                Ambiguous { definitions, headers, preferred }
+            })
+            .collect();
+        Self { table, names, declarations, ambiguous }
     }
 
     fn look_up(&self, kind: NameKind, name: u64) -> &Definitions {
@@ -160,7 +184,7 @@ impl Taint {
                             }
                         }
                         Definitions::Many(i) => {
-                            for &to in &r.ambiguous[*i as usize].1 {
+                            for &to in &r.ambiguous[*i as usize].definitions {
                                 let to = visit(to, &mut order, &mut dense);
                                 if !cut {
                                     back.push((to, at as u32));
@@ -186,8 +210,21 @@ impl Taint {
             sets.entry(node).or_insert_with(|| FixedBitSet::with_capacity(width)).insert(name as usize);
             work.push(node);
         }
+        // A header means a name's one header definition, whatever source files define for themselves.
+        let mut several = FixedBitSet::with_capacity(width);
+        several.extend((0..width).filter(|&i| r.ambiguous[i].headers > 1));
         while let Some(node) = work.pop() {
-            let Some(set) = sets.get(&node).cloned() else { continue };
+            let Some(mut set) = sets.get(&node).cloned() else { continue };
+            let at = r.table.node(order[node as usize]);
+            let named = at.name != 0 && (at.kind.is_tagged() || at.kind == Kind::Typedef);
+            if named && !is_source_file(r.table.name(at.file)) {
+                set.intersect_with(&several);
+                if set.is_clear() {
+                    sets.remove(&node);
+                    continue;
+                }
+                sets.insert(node, set.clone());
+            }
             let start = back.partition_point(|&(to, _)| to < node);
             for &(to, from) in &back[start..] {
                 if to != node {
@@ -211,8 +248,9 @@ enum Context {
     Default,
     /// Not at all: declarations.
     Opaque,
-    /// As unit `unit` of object `object` sees them.
-    Unit { object: u32, unit: u32 },
+    /// As unit `unit` of object `object` sees them; `header`: where a header refers to them, so that
+    /// definitions in source files do not count.
+    Unit { object: u32, unit: u32, header: bool },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -256,8 +294,12 @@ impl Builder<'_> {
         let node = self.r.table.node(gid);
         let named = node.name != 0 && (node.kind.is_tagged() || node.kind == Kind::Typedef);
         let mut context = context;
-        if context == Context::Opaque && named {
-            context = Context::Default;
+        if named {
+            match &mut context {
+                Context::Opaque => context = Context::Default,
+                Context::Unit { header, .. } => *header = !is_source_file(self.r.table.name(node.file)),
+                Context::Default => {}
+            }
         }
         let tag = match self.taint.of(gid) {
             None => {
@@ -267,10 +309,14 @@ impl Builder<'_> {
             Some(set) => match context {
                 Context::Default => 0,
                 Context::Opaque => 1,
-                Context::Unit { object, unit } => {
-                    let names: Vec<u32> = set.ones().map(|i| i as u32).collect();
+                Context::Unit { object, unit, header } => {
+                    let counts = |i: &usize| !header || self.r.ambiguous[*i].headers > 1;
+                    let names: Vec<u32> = set.ones().filter(counts).map(|i| i as u32).collect();
+                    if names.is_empty() {
+                        return self.number(Key::Node(gid, 0), Context::Default);
+                    }
                     let view = self.view(object, unit);
-                    let mut tuple = vec![gid.0];
+                    let mut tuple = vec![gid.0, u32::from(header)];
                     tuple.extend(names.iter().map(|n| view.get(n).map_or(u32::MAX, |g| g.0)));
                     let next = self.tuples.len() as u32 + 2;
                     *self.tuples.entry(tuple).or_insert(next)
@@ -298,10 +344,16 @@ impl Builder<'_> {
                 Definitions::None => self.number(Key::Declared(kind, name), Context::Default),
                 Definitions::One(to) => self.enter(to, context),
                 Definitions::Many(i) => {
+                    let a = &self.r.ambiguous[i as usize];
+                    let (fallback, several) = (a.default(), a.headers > 1);
+                    let first = if several { Some(a.definitions[0]) } else { fallback };
                     let definition = match context {
-                        Context::Opaque => None,
-                        Context::Default => self.r.ambiguous[i as usize].1.first().copied(),
-                        Context::Unit { object, unit } => self.view(object, unit).get(&i).copied(),
+                        Context::Opaque => fallback,
+                        Context::Default => first,
+                        Context::Unit { header: true, .. } if !several => fallback,
+                        Context::Unit { object, unit, .. } => {
+                            self.view(object, unit).get(&i).copied().or(first)
+                        }
                     };
                     match definition {
                         Some(to) => self.enter(to, context),
@@ -407,7 +459,7 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
             Some(RawTarget::Name(kind, name)) => match resolver.look_up(kind, name) {
                 Definitions::None => {}
                 Definitions::One(gid) => roots.push(*gid),
-                Definitions::Many(i) => roots.extend(&resolver.ambiguous[*i as usize].1),
+                Definitions::Many(i) => roots.extend(&resolver.ambiguous[*i as usize].definitions),
             },
             Some(RawTarget::Void) | None => {}
         }
@@ -429,7 +481,7 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
     let mut export_nodes = Vec::with_capacity(order.len());
     for key in &order {
         let hit = export(key).1;
-        let context = |hit: Hit| Context::Unit { object: key.0, unit: hit.unit };
+        let context = |hit: Hit| Context::Unit { object: key.0, unit: hit.unit, header: false };
         export_nodes.push(hit.map(|hit| b.resolve(hit.target, false, context(hit))));
     }
     let extra: Vec<u32> = extra.into_iter().map(|g| b.enter(g, Context::Default)).collect();

@@ -103,6 +103,8 @@ pub struct RawNode {
     pub file: u64,
     /// Edges (by index modulo 64) behind which some unit saw only a declaration.
     pub declared: u64,
+    /// Smallest rank of an object that holds it: 0 is the kernel image.
+    pub rank: u32,
     first_edge: u32,
     edges: u32,
 }
@@ -167,6 +169,8 @@ pub struct Known {
     pub place: (u64, u32),
     /// Declared edges as this thread last told the table.
     pub declared: u64,
+    /// Rank as this thread last told the table.
+    pub rank: u32,
 }
 
 /// A thread's cache in front of the table.
@@ -190,6 +194,7 @@ impl Table {
         if let Some(known) = cache.get(&node.hash)
             && !better(place, known.place)
             && node.declared & !known.declared == 0
+            && node.rank >= known.rank
         {
             return known.gid;
         }
@@ -202,6 +207,7 @@ impl Table {
         let known = if let Some(i) = found {
             let old = &mut shard.nodes[i as usize];
             old.declared |= node.declared;
+            old.rank = old.rank.min(node.rank);
             if better(place, (old.file, old.line)) {
                 (old.file, old.line) = place;
                 let at = old.first_edge as usize;
@@ -213,7 +219,12 @@ impl Table {
                 store_names(self);
             }
             let old = &shard.nodes[i as usize];
-            Known { gid: Gid::new(index, i as usize), place: (old.file, old.line), declared: old.declared }
+            Known {
+                gid: Gid::new(index, i as usize),
+                place: (old.file, old.line),
+                declared: old.declared,
+                rank: old.rank,
+            }
         } else {
             let i = shard.nodes.len();
             let first = shard.edges.len();
@@ -225,7 +236,7 @@ impl Table {
             let nodes = &shard.nodes;
             shard.map.insert_unique(low, i as u32, |&i| nodes[i as usize].hash as u64);
             store_names(self);
-            Known { gid: Gid::new(index, i), place, declared: node.declared }
+            Known { gid: Gid::new(index, i), place, declared: node.declared, rank: node.rank }
         };
         cache.insert(node.hash, known);
         known.gid
@@ -325,6 +336,7 @@ impl RawNode {
         aux: u64,
         place: (u64, u32),
         declared: u64,
+        rank: u32,
     ) -> Self {
         Self {
             hash,
@@ -337,6 +349,7 @@ impl RawNode {
             aux,
             file: place.0,
             declared,
+            rank,
             first_edge: 0,
             edges: 0,
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::{Comparison, Place};
-use super::change::{Change, Judgement};
+use super::change::{Change, ChangeId, Judgement};
 use crate::graph::{EdgeKind, Graph, TypeId, spell};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};
@@ -47,15 +47,43 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let p = at(&from, line(g, a, &from));
         c.add_at(&p, Rule::EnumeratorRenamed, facts(&from, value), facts(&to, value), (Severity::Source, why), false);
     }
+    // Whoever comes or goes in the middle moves those behind: their new values follow from that.
+    let (gone, come): (Vec<i128>, Vec<i128>) =
+        (removed.iter().map(|n| old[*n]).collect(), added.iter().map(|n| new[*n]).collect());
+    let shift = |x: i128, y: i128| {
+        let count = |v: &[i128], below: i128| v.iter().filter(|&&v| v < below).count() as i128;
+        count(&come, y) - count(&gone, x)
+    };
+    let moved = |name: &String| {
+        let (x, y) = (old.get(name)?, new.get(name)?);
+        let sentinel = is_sentinel(name, *x, &old) && is_sentinel(name, *y, &new);
+        (x != y && !sentinel && y - x == shift(*x, *y)).then_some((*x, *y))
+    };
+    let shifted: Vec<(&String, (i128, i128))> = old.keys().filter_map(|n| moved(n).map(|v| (n, v))).collect();
+    let mut causes: Vec<(i128, bool, ChangeId)> = Vec::new();
     for name in removed {
         let value = old[name];
         let p = at(name, line(g, a, name));
+        let behind = shifted.iter().filter(|(_, (x, _))| *x > value).count();
+        if behind > 0 {
+            let why = format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
+            let facts = Some(facts(name, value));
+            causes.push((value, false, push(c, &p, Rule::EnumeratorRemoved, facts, None, (Severity::Breaking, why))));
+            continue;
+        }
         let why = format!("existing consumers may still pass {value}; whether NEW accepts it, the binary does not say");
         push(c, &p, Rule::EnumeratorRemoved, Some(facts(name, value)), None, (Severity::Risky, why));
     }
     for name in added {
         let value = new[name];
         let p = at(name, line(h, b, name));
+        let behind = shifted.iter().filter(|(_, (_, y))| *y > value).count();
+        if behind > 0 {
+            let why = format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
+            let facts = Some(facts(name, value));
+            causes.push((value, true, push(c, &p, Rule::EnumeratorAdded, None, facts, (Severity::Breaking, why))));
+            continue;
+        }
         let why = "the values that existing consumers know stayed with their names".to_owned();
         push(c, &p, Rule::EnumeratorAdded, None, Some(facts(name, value)), (Severity::Compatible, why));
     }
@@ -65,6 +93,22 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
             continue;
         }
         let p = at(name, line(g, a, name));
+        if moved(name).is_some() && !causes.is_empty() {
+            let why = format!("existing consumers pass and expect {x} for it, NEW means {y}");
+            let explains = causes.iter().filter(|(v, new, _)| if *new { *v < y } else { *v < x }).map(|c| c.2).collect();
+            c.add(Change {
+                rule: Rule::EnumeratorValueChanged,
+                owner: p.owner,
+                subject: p.subject,
+                old: Some(facts(name, x)),
+                new: Some(facts(name, y)),
+                judgement: Judgement::Decided(Severity::Breaking, why),
+                affects_layout: false,
+                causes: explains,
+                root: false,
+            });
+            continue;
+        }
         if is_sentinel(name, x, &old) && is_sentinel(name, y, &new) {
             let why = "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
             let judged = (Severity::Risky, why.to_owned());
@@ -85,7 +129,7 @@ fn push(
     old: Option<Facts>,
     new: Option<Facts>,
     (severity, why): (Severity, String),
-) {
+) -> ChangeId {
     c.add(Change {
         rule,
         owner: place.owner,
@@ -96,7 +140,7 @@ fn push(
         affects_layout: false,
         causes: Vec::new(),
         root: true,
-    });
+    })
 }
 
 fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {

@@ -122,6 +122,10 @@ fn remove(c: &mut Comparison<'_>, place: &Place, p: &[Edge], range: std::ops::Ra
         } else {
             (Severity::Breaking, "the arguments behind it arrive as other parameters".to_owned())
         };
+        let judged = match place.owner {
+            Owner::Link(_) => judged,
+            _ => (Severity::Breaking, "whoever implements or calls it by its old type still passes or expects it".to_owned()),
+        };
         let at = param_place(place, g, &p[i], i);
         let facts = Facts {
             type_: Some(spell::declaration(g, p[i].target, g.str(p[i].name))),
@@ -141,7 +145,11 @@ fn insert(c: &mut Comparison<'_>, place: &Place, q: &[Edge], range: std::ops::Ra
             value: Some(j as i128),
             ..Facts::default()
         };
-        let why = "existing callers do not pass it: it holds whatever is in its register".to_owned();
+        let why = match place.owner {
+            Owner::Link(_) => "existing callers do not pass it: it holds whatever is in its register",
+            _ => "whoever implements or calls it by its old type does not know it, and takes others for what stands there",
+        }
+        .to_owned();
         push(c, &at, Rule::ParameterAdded, None, Some(facts), (Severity::Breaking, why));
     }
 }

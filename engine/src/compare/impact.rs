@@ -42,12 +42,17 @@ impl Hashable for PairGraph<'_> {
 }
 
 impl Impact {
-    pub fn new(c: &Comparison<'_>) -> Self {
-        let roots: Vec<ChangeId> =
-            (0..c.changes.len() as u32).map(ChangeId).filter(|&i| c.changes[i.0 as usize].root).collect();
+    /// `same[i]` is the change that stands for change `i`; `plumbing` tells exports whose names begin with
+    /// an underscore.
+    pub fn new(c: &Comparison<'_>, same: &[ChangeId], plumbing: &[bool]) -> Self {
+        let stands = |i: &ChangeId| c.changes[i.0 as usize].root && same[i.0 as usize] == *i;
+        let roots: Vec<ChangeId> = (0..c.changes.len() as u32).map(ChangeId).filter(stands).collect();
         let mut bit = vec![usize::MAX; c.changes.len()];
         for (i, root) in roots.iter().enumerate() {
             bit[root.0 as usize] = i;
+        }
+        for (i, other) in same.iter().enumerate() {
+            bit[i] = bit[other.0 as usize];
         }
         let graph = PairGraph(&c.pairs);
         let (members, ends) = components(&graph);
@@ -92,7 +97,7 @@ impl Impact {
                 set
             })
             .collect();
-        Self { roots, links, from: search(c) }
+        Self { roots, links, from: search(c, plumbing) }
     }
 
     /// The export from which a pair was reached first, and the steps from it, outermost first.
@@ -119,7 +124,7 @@ impl Impact {
     }
 }
 
-fn search(c: &Comparison<'_>) -> Vec<Option<From>> {
+fn search(c: &Comparison<'_>, plumbing: &[bool]) -> Vec<Option<From>> {
     let mut from: Vec<Option<From>> = vec![None; c.pairs.len()];
     let mut queue = VecDeque::new();
     let visit = |child: &Child, how: From, from: &mut Vec<Option<From>>, queue: &mut VecDeque<u32>| {
@@ -129,7 +134,11 @@ fn search(c: &Comparison<'_>) -> Vec<Option<From>> {
             queue.push_back(child.pair.0);
         }
     };
-    for (l, children) in c.link_children.iter().enumerate() {
+    // Plain names first: of two paths of one length the one from `__foo` tells less.
+    let mut order: Vec<usize> = (0..c.link_children.len()).collect();
+    order.sort_by_key(|&l| plumbing[l]);
+    for l in order {
+        let children = &c.link_children[l];
         for (i, child) in children.iter().enumerate() {
             visit(child, From::Link(l as u32, i as u32), &mut from, &mut queue);
         }

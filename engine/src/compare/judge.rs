@@ -60,7 +60,7 @@ pub fn array_length(place: &Place, pointers: u32, old: u64, new: u64, swapped: b
     }
     if place.role == Role::Variable {
         let why = format!(
-            "programs hold a copy of {old} elements (copy relocation) or step over them; NEW has {new}"
+            "consumers step over {old} elements, or hold a copy of them (copy relocation); NEW has {new}"
         );
         return (Severity::Breaking, why);
     }

@@ -216,10 +216,21 @@ impl Record {
     ) {
         let (g, h) = (c.old, c.new);
         let y = &new[j];
+        if y.bit_field.is_none() && h.size_of(y.target) == Some(0) && sizes.0 == sizes.1 {
+            // An empty struct or array only marks a place.
+            return;
+        }
         let (start, end) = (y.bit_offset, y.bit_offset + y.bits(h).max(1));
         let overlaps = old.iter().any(|x| {
             let (s, e) = (x.bit_offset, x.bit_offset + x.bits(g).max(1));
             s < end && start < e
+        });
+        // A member of both sides that reached into these bytes, and no longer does.
+        let shrunk = common.iter().find_map(|&(a, b)| {
+            let (x, y) = (&old[a], &new[b]);
+            let (s, e) = (x.bit_offset, x.bit_offset + x.bits(g));
+            let still = y.bit_offset < end && start < y.bit_offset + y.bits(h);
+            (s < end && start < e && !still).then(|| x.name.clone())
         });
         let moved_behind = common.iter().any(|&(a, b)| {
             old[a].bit_offset != new[b].bit_offset && new[b].bit_offset >= start
@@ -241,6 +252,9 @@ impl Record {
             if y.in_union && overlaps {
                 let why = "it shares the bytes of another member; nothing moved".to_owned();
                 (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
+            } else if let Some(x) = shrunk {
+                let why = format!("existing consumers still take these bytes for a part of `{x}`");
+                (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), false)
             } else {
                 let why = if overlaps {
                     "nothing moved and the size stayed".to_owned()

@@ -67,12 +67,15 @@ pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Obs
     let layout_roots = impact::layout_roots(&mut c);
     derived_values(&mut c, &exports, &layout_roots);
     observer.phase("classify");
-    let impact = Impact::new(&c);
+    let same = duplicates(&mut c);
+    let plumbing: Vec<bool> =
+        exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
+    let impact = Impact::new(&c, &same, &plumbing);
     let reach = reach::reach(g, &o.public_headers);
     let judged: Vec<(Severity, String)> =
         c.changes.iter().map(|change| severity::decide(g, &c.pairs, &reach, change)).collect();
     observer.phase("report");
-    findings(&mut out, &c, &exports, &impact, &judged);
+    findings(&mut out, &c, &exports, &impact, &judged, &same);
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
     let worst = out.findings.iter().filter(|f| f.root).map(|f| f.severity).max();
     out.verdict = match worst {
@@ -223,6 +226,26 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
     }
 }
 
+/// For each change the one that stands for it: copies of one type (resolved apart because of another name)
+/// change alike and are one finding.
+fn duplicates(c: &mut Comparison<'_>) -> Vec<ChangeId> {
+    let mut seen: HashMap<String, ChangeId> = HashMap::default();
+    let mut same = Vec::with_capacity(c.changes.len());
+    for (i, change) in c.changes.iter().enumerate() {
+        let (old, new) = (&change.old, &change.new);
+        let key = format!("{}{}{:?}{old:?}{new:?}", fingerprint(change), change.root, change.subject.file);
+        same.push(*seen.entry(key).or_insert(ChangeId(i as u32)));
+    }
+    for change in &mut c.changes {
+        for cause in &mut change.causes {
+            *cause = same[cause.0 as usize];
+        }
+        change.causes.sort_unstable();
+        change.causes.dedup();
+    }
+    same
+}
+
 /// A fingerprint that does not change when lines, offsets or other changes do.
 fn fingerprint(change: &Change) -> String {
     let s = &change.subject;
@@ -258,6 +281,7 @@ fn findings(
     exports: &Exports,
     impact: &Impact,
     judged: &[(Severity, String)],
+    same: &[ChangeId],
 ) {
     let (g, h) = (c.old, c.new);
     // Exports and modules that reach each root.
@@ -268,10 +292,13 @@ fn findings(
         }
     }
     // Ids, unique: the same change of two things of one name is numbered.
-    let mut order: Vec<u32> = (0..c.changes.len() as u32).collect();
+    let mut order: Vec<u32> = (0..c.changes.len() as u32).filter(|&i| same[i as usize].0 == i).collect();
     order.sort_by_cached_key(|&i| {
         let change = &c.changes[i as usize];
-        (!change.root, Reverse(judged[i as usize].0), Reverse(reached[i as usize].len()), change.rule, change.subject.clone())
+        let s = &change.subject;
+        let offset = change.new.as_ref().or(change.old.as_ref()).and_then(|f| f.bit_offset);
+        let place = (s.kind, s.name.clone(), s.module.clone(), offset, change.rule, s.member.clone());
+        (!change.root, Reverse(judged[i as usize].0), Reverse(reached[i as usize].len()), place)
     });
     let mut seen: HashMap<String, u32> = HashMap::default();
     let mut ids: Vec<String> = vec![String::new(); c.changes.len()];
@@ -281,10 +308,15 @@ fn findings(
         *count += 1;
         ids[i as usize] = if *count == 1 { base } else { format!("{base}-{count}") };
     }
+    for (i, stands) in same.iter().enumerate() {
+        if stands.0 as usize != i {
+            ids[i] = ids[stands.0 as usize].clone();
+        }
+    }
     // What follows from each root.
     let mut derived: BTreeMap<ChangeId, Vec<u32>> = BTreeMap::new();
     for (i, change) in c.changes.iter().enumerate() {
-        if !change.root {
+        if !change.root && same[i].0 as usize == i {
             for cause in &change.causes {
                 derived.entry(*cause).or_default().push(i as u32);
             }

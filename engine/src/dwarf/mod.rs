@@ -66,9 +66,10 @@ impl Lowerer {
         self.table
     }
 
-    /// Lowers one object. Damage becomes diagnostics.
+    /// Lowers one object. Damage becomes diagnostics. Of several definitions of a name, those in an object of
+    /// smaller `rank` are preferred where nothing else decides.
     #[must_use]
-    pub fn object(&self, object: LoadedObject) -> (Lowered, Vec<Diagnostic>) {
+    pub fn object(&self, object: LoadedObject, rank: u32) -> (Lowered, Vec<Diagnostic>) {
         let mut diagnostics = object.diagnostics;
         let mut info = object.info;
         let mut hits: Vec<Option<Hit>> = vec![None; object.exports.len()];
@@ -93,7 +94,7 @@ impl Lowerer {
             let mut order: Vec<usize> = (0..count).collect();
             order.sort_by_key(|&i| std::cmp::Reverse(file.units[i].end - file.units[i].start));
             let mut results: Vec<UnitResult> =
-                order.par_iter().with_max_len(1).map(|&i| self.unit(&file, i, &wanted, &info.name)).collect();
+                order.par_iter().with_max_len(1).map(|&i| self.unit(&file, i, &wanted, &info.name, rank)).collect();
             results.sort_by_key(|r| r.unit);
             info.units += results.len() as u32;
             for r in results {
@@ -120,10 +121,18 @@ impl Lowerer {
         (Lowered { info, machine: object.machine, exports, units }, diagnostics)
     }
 
-    fn unit<'a>(&self, file: &'a DwarfFile<'a>, index: usize, wanted: &Wanted, object: &str) -> UnitResult {
+    fn unit<'a>(
+        &self,
+        file: &'a DwarfFile<'a>,
+        index: usize,
+        wanted: &Wanted,
+        object: &str,
+        rank: u32,
+    ) -> UnitResult {
         let worker = &self.workers[rayon::current_thread_index().map_or(0, |i| i + 1) % self.workers.len()];
         let mut worker = worker.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let Worker { lowering, sharing, cache } = &mut *worker;
+        sharing.rank = rank;
         let unit = &file.units[index];
         let mut result = UnitResult {
             unit: index as u32,

@@ -21,6 +21,8 @@ pub struct Sharing {
     pub gids: Vec<Gid>,
     stack: Vec<(u32, u32)>,
     buffer: Vec<u8>,
+    /// Rank of the object, see `RawNode::rank`.
+    pub rank: u32,
 }
 
 const DONE: u8 = 2;
@@ -159,6 +161,7 @@ impl Sharing {
             node.aux,
             (node.file, node.line),
             if owner { declared } else { 0 },
+            self.rank,
         );
         let target = |t: Target| match t {
             Target::Local(to) => self.target(lowering, to),
