@@ -15,14 +15,7 @@ pub(crate) fn ci(_: &[String]) -> Result<()> {
     step("fmt");
     shell::run(&mut shell::cargo(["fmt", "--all", "--check"])).context("run cargo fmt --all")?;
     step("clippy");
-    let clippy = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     shell::run(&mut shell::cargo(clippy))?;
     step("docs");
     docs::docs(&["--check".to_owned()])?;

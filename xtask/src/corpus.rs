@@ -54,12 +54,7 @@ int main(void)
 
 /// See the table of tasks.
 pub(crate) fn corpus(arguments: &[String]) -> Result<()> {
-    match arguments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["new", name] => scaffold(name),
         [] => run(""),
         [filter] => run(filter),
@@ -74,13 +69,8 @@ fn run(filter: &str) -> Result<()> {
 }
 
 fn scaffold(name: &str) -> Result<()> {
-    let plain = name
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    ensure!(
-        plain && !name.is_empty(),
-        "a case is named in small letters, digits and hyphens"
-    );
+    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    ensure!(plain && !name.is_empty(), "a case is named in small letters, digits and hyphens");
     let folder = shell::root().join("corpus").join(name);
     ensure!(!folder.exists(), "{} is there already", folder.display());
     std::fs::create_dir_all(&folder)?;

@@ -35,17 +35,9 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
             println!("wrote {name}");
         }
     }
-    ensure!(
-        stale.is_empty(),
-        "not up to date: {}; run cargo xtask docs",
-        stale.join(", ")
-    );
+    ensure!(stale.is_empty(), "not up to date: {}; run cargo xtask docs", stale.join(", "));
     let broken = broken_links()?;
-    ensure!(
-        broken.is_empty(),
-        "links that lead nowhere:\n{}",
-        broken.join("\n")
-    );
+    ensure!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
     Ok(())
 }
 
@@ -57,42 +49,24 @@ fn schema() -> Result<String> {
 
 /// The help of the binary and of each of its commands.
 fn command_line() -> Result<String> {
-    shell::run(&mut shell::cargo([
-        "build",
-        "--quiet",
-        "--package",
-        "abilens-cli",
-    ]))?;
+    shell::run(&mut shell::cargo(["build", "--quiet", "--package", "abilens-cli"]))?;
     let help = |arguments: &[&str]| -> Result<String> {
         let mut command = Command::new(shell::target("debug").join("abilens"));
         // The help must not depend on the terminal of whoever generates it.
-        command
-            .env("COLUMNS", "100")
-            .env("NO_COLOR", "1")
-            .args(arguments)
-            .arg("--help");
+        command.env("COLUMNS", "100").env("NO_COLOR", "1").args(arguments).arg("--help");
         let text = shell::read(&mut command)?;
         let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
         Ok(lines.join("\n"))
     };
     let overview = help(&[])?;
     let mut text = format!("# Command line\n\n```text\n{overview}\n```\n");
-    let commands = overview
-        .lines()
-        .skip_while(|line| *line != "Commands:")
-        .skip(1);
+    let commands = overview.lines().skip_while(|line| *line != "Commands:").skip(1);
     for line in commands.take_while(|line| !line.is_empty()) {
         // The description of a command may go on, indented further.
-        let Some(name) = line
-            .strip_prefix("  ")
-            .filter(|rest| !rest.starts_with(' '))
-        else {
+        let Some(name) = line.strip_prefix("  ").filter(|rest| !rest.starts_with(' ')) else {
             continue;
         };
-        let name = name
-            .split_whitespace()
-            .next()
-            .context("a command has a name")?;
+        let name = name.split_whitespace().next().context("a command has a name")?;
         if name != "help" {
             let page = help(&[name])?;
             let _ = write!(text, "\n## abilens {name}\n\n```text\n{page}\n```\n");

@@ -88,10 +88,8 @@ fn run(arguments: &[String]) -> Result<()> {
     let Some((name, rest)) = arguments.split_first() else {
         bail!("which task?\n{}", usage());
     };
-    let task = TASKS
-        .iter()
-        .find(|task| task.name == name)
-        .with_context(|| format!("there is no task {name}\n{}", usage()))?;
+    let task =
+        TASKS.iter().find(|task| task.name == name).with_context(|| format!("there is no task {name}\n{}", usage()))?;
     (task.run)(rest)
 }
 

@@ -14,69 +14,29 @@ use crate::{shell, table};
 /// See the table of tasks.
 pub(crate) fn oracle(_: &[String]) -> Result<()> {
     let (old, new) = cached_pair()?;
-    shell::run(&mut shell::cargo([
-        "build",
-        "--release",
-        "--package",
-        "abilens-cli",
-    ]))?;
+    shell::run(&mut shell::cargo(["build", "--release", "--package", "abilens-cli"]))?;
     let mut rows = Vec::new();
     let mut complaints = Vec::new();
 
     let report = diff(&old.vmlinux(), &new.vmlinux())?;
     let in_vmlinux = |module: &str| module == "vmlinux";
-    compare(
-        "vmlinux",
-        &report,
-        [&old, &new],
-        in_vmlinux,
-        &mut rows,
-        &mut complaints,
-    )?;
+    compare("vmlinux", &report, [&old, &new], in_vmlinux, &mut rows, &mut complaints)?;
     let report = diff(&old.modules(), &new.modules())?;
-    compare(
-        "vmlinux and modules",
-        &report,
-        [&old, &new],
-        |_| true,
-        &mut rows,
-        &mut complaints,
-    )?;
+    compare("vmlinux and modules", &report, [&old, &new], |_| true, &mut rows, &mut complaints)?;
 
     println!("{} -> {}", old.release, new.release);
-    let header = [
-        "exports",
-        "",
-        "Module.symvers",
-        "abilens",
-        "missing",
-        "too many",
-    ];
+    let header = ["exports", "", "Module.symvers", "abilens", "missing", "too many"];
     print!("{}", table::spell(&header, &rows));
-    ensure!(
-        complaints.is_empty(),
-        "abilens and Module.symvers differ:\n{}",
-        complaints.join("\n")
-    );
+    ensure!(complaints.is_empty(), "abilens and Module.symvers differ:\n{}", complaints.join("\n"));
     Ok(())
 }
 
 fn diff(old: &Path, new: &Path) -> Result<Value> {
     let mut command = Command::new(shell::target("release").join("abilens"));
-    command
-        .arg("diff")
-        .arg(old)
-        .arg(new)
-        .args(["--format", "json"]);
-    let output = command
-        .output()
-        .with_context(|| format!("starting {command:?}"))?;
+    command.arg("diff").arg(old).arg(new).args(["--format", "json"]);
+    let output = command.output().with_context(|| format!("starting {command:?}"))?;
     serde_json::from_slice(&output.stdout).with_context(|| {
-        format!(
-            "{command:?} ended with {}\n{}",
-            output.status,
-            String::from_utf8_lossy(&output.stderr)
-        )
+        format!("{command:?} ended with {}\n{}", output.status, String::from_utf8_lossy(&output.stderr))
     })
 }
 
@@ -106,15 +66,10 @@ fn compare(
     complaints: &mut Vec<String>,
 ) -> Result<()> {
     let (old, new) = (exports(old, &wanted)?, exports(new, &wanted)?);
-    let symbols = report["symbols"]
-        .as_array()
-        .context("a report has symbols")?;
+    let symbols = report["symbols"].as_array().context("a report has symbols")?;
     let reported = |change: &str| -> BTreeSet<String> {
         let changed = symbols.iter().filter(|symbol| symbol["change"] == change);
-        changed
-            .filter_map(|symbol| symbol["name"].as_str())
-            .map(str::to_owned)
-            .collect()
+        changed.filter_map(|symbol| symbol["name"].as_str()).map(str::to_owned).collect()
     };
     let added: BTreeSet<String> = new.difference(&old).cloned().collect();
     let removed: BTreeSet<String> = old.difference(&new).cloned().collect();
@@ -130,16 +85,8 @@ fn compare(
             missing.len().to_string(),
             surplus.len().to_string(),
         ]);
-        complaints.extend(
-            missing
-                .iter()
-                .map(|name| format!("  {what}: {name} not {change}")),
-        );
-        complaints.extend(
-            surplus
-                .iter()
-                .map(|name| format!("  {what}: {name} wrongly {change}")),
-        );
+        complaints.extend(missing.iter().map(|name| format!("  {what}: {name} not {change}")));
+        complaints.extend(surplus.iter().map(|name| format!("  {what}: {name} wrongly {change}")));
     }
     for (side, names) in [("old", &old), ("new", &new)] {
         let exports = &report[side]["exports"];

@@ -18,49 +18,27 @@ static NEEDED: &[(&str, &str)] = &[
     ("dwz", "dwz"),
     ("objcopy", "binutils"),
     ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu"),
-    (
-        "/usr/aarch64-linux-gnu/include/stdio.h",
-        "libc6-dev-arm64-cross",
-    ),
+    ("/usr/aarch64-linux-gnu/include/stdio.h", "libc6-dev-arm64-cross"),
     ("s390x-linux-gnu-gcc", "gcc-s390x-linux-gnu"),
-    (
-        "/usr/s390x-linux-gnu/include/stdio.h",
-        "libc6-dev-s390x-cross",
-    ),
+    ("/usr/s390x-linux-gnu/include/stdio.h", "libc6-dev-s390x-cross"),
     ("arm-linux-gnueabihf-gcc", "gcc-arm-linux-gnueabihf"),
-    (
-        "/usr/arm-linux-gnueabihf/include/stdio.h",
-        "libc6-dev-armhf-cross",
-    ),
+    ("/usr/arm-linux-gnueabihf/include/stdio.h", "libc6-dev-armhf-cross"),
     ("qemu-aarch64", "qemu-user"),
 ];
 
 fn is_there(needed: &str) -> bool {
-    if needed.starts_with('/') {
-        Path::new(needed).exists()
-    } else {
-        shell::has_program(needed)
-    }
+    if needed.starts_with('/') { Path::new(needed).exists() } else { shell::has_program(needed) }
 }
 
 /// Installs what is missing when that is allowed, else fails with the command to run.
 pub(crate) fn ensure() -> Result<()> {
-    let missing = || {
-        NEEDED
-            .iter()
-            .filter(|(needed, _)| !is_there(needed))
-            .map(|&(_, package)| package)
-    };
+    let missing = || NEEDED.iter().filter(|(needed, _)| !is_there(needed)).map(|&(_, package)| package);
     let packages: Vec<&str> = missing().collect();
     if packages.is_empty() {
         return Ok(());
     }
     let install = ["install", "-y", "--no-install-recommends"];
-    let by_hand = format!(
-        "apt-get update && apt-get {} {}",
-        install.join(" "),
-        packages.join(" ")
-    );
+    let by_hand = format!("apt-get update && apt-get {} {}", install.join(" "), packages.join(" "));
     if !shell::is_root() || !shell::has_program("apt-get") {
         bail!("the tests need more Debian packages; as root:\n  {by_hand}");
     }
@@ -72,10 +50,7 @@ pub(crate) fn ensure() -> Result<()> {
     shell::run(apt_get.arg("-q").args(install).args(&packages))?;
     let still: Vec<&str> = missing().collect();
     if !still.is_empty() {
-        bail!(
-            "installed, and still something of {} is not where it should be",
-            still.join(" ")
-        );
+        bail!("installed, and still something of {} is not where it should be", still.join(" "));
     }
     Ok(())
 }

@@ -8,9 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 /// Root of the workspace.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace")
 }
 
 /// Folder for what is fetched or built once: `ABILENS_CACHE`, else `cache/`, which git ignores.
@@ -32,25 +30,19 @@ where
 /// Folder of what cargo builds in a profile: `release`, or `debug` for the default one.
 pub(crate) fn target(profile: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR");
-    root()
-        .join(target.map_or_else(|| "target".into(), PathBuf::from))
-        .join(profile)
+    root().join(target.map_or_else(|| "target".into(), PathBuf::from)).join(profile)
 }
 
 /// Runs a command with the terminal of this one.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("starting {command:?}"))?;
+    let status = command.status().with_context(|| format!("starting {command:?}"))?;
     ensure!(status.success(), "{command:?} ended with {status}");
     Ok(())
 }
 
 /// Runs a command for what it prints.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
-    let output = command
-        .output()
-        .with_context(|| format!("starting {command:?}"))?;
+    let output = command.output().with_context(|| format!("starting {command:?}"))?;
     ensure!(
         output.status.success(),
         "{command:?} ended with {}\n{}",
@@ -79,8 +71,7 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let entries =
-            std::fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))?;
+        let entries = std::fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))?;
         for entry in entries {
             let entry = entry?;
             if entry.file_type()?.is_dir() {

@@ -22,6 +22,7 @@ static TOP: &[&str] = &[
     "corpus",
     "docs",
     "engine",
+    "rustfmt.toml",
     "xtask",
     // Ignored by git.
     "cache",
@@ -29,10 +30,7 @@ static TOP: &[&str] = &[
 ];
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .canonicalize()
-        .expect("xtask has a parent")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("xtask has a parent")
 }
 
 /// Every Rust source below a folder of the workspace: its name from the root, and its text.
@@ -57,10 +55,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 fn all_sources() -> Vec<(String, String)> {
-    ["engine", "cli", "xtask"]
-        .iter()
-        .flat_map(|folder| sources(folder))
-        .collect()
+    ["engine", "cli", "xtask"].iter().flat_map(|folder| sources(folder)).collect()
 }
 
 /// Lines of code that contain one of the words, as `file:line: text`; comments do not count.
@@ -83,11 +78,8 @@ fn assert_none(complaints: &[String], rule: &str) {
 
 #[test]
 fn every_file_says_what_it_does() {
-    let silent: Vec<String> = all_sources()
-        .into_iter()
-        .filter(|(_, text)| !text.starts_with("//! "))
-        .map(|(name, _)| name)
-        .collect();
+    let silent: Vec<String> =
+        all_sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(name, _)| name).collect();
     assert_none(&silent, "a file opens with //! and what it does");
 }
 
@@ -107,15 +99,7 @@ fn unsafe_stands_only_where_files_are_mapped() {
     let mut sources = sources("engine");
     sources.retain(|(name, _)| name != "engine/src/input/mmap.rs");
     sources.extend(self::sources("cli"));
-    let found = lines_with(
-        &sources,
-        &[
-            "unsafe ",
-            "unsafe{",
-            "allow(unsafe_code",
-            "expect(unsafe_code",
-        ],
-    );
+    let found = lines_with(&sources, &["unsafe ", "unsafe{", "allow(unsafe_code", "expect(unsafe_code"]);
     assert_none(&found, "unsafe belongs into engine/src/input/mmap.rs");
 }
 
@@ -124,23 +108,14 @@ fn nothing_is_left_to_do() {
     // Put together here, so that this file does not find itself.
     let words = ["todo", "unimplemented", "dbg"].map(|name| format!("{name}!("));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    assert_none(
-        &lines_with(&all_sources(), &words),
-        "finish it or leave it out",
-    );
+    assert_none(&lines_with(&all_sources(), &words), "finish it or leave it out");
 }
 
 #[test]
 fn the_top_folder_holds_what_it_should() {
     let strangers: Vec<String> = std::fs::read_dir(root())
         .expect("a readable folder")
-        .map(|entry| {
-            entry
-                .expect("a readable entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
+        .map(|entry| entry.expect("a readable entry").file_name().to_string_lossy().into_owned())
         .filter(|name| !TOP.contains(&name.as_str()))
         .collect();
     assert_none(&strangers, "put it into one of the folders");

@@ -26,18 +26,8 @@ pub(crate) struct Toolchain {
 }
 
 static TOOLCHAINS: &[Toolchain] = &[
-    Toolchain {
-        name: "gcc",
-        compiler: "gcc",
-        packages: "gcc libc6-dev",
-        emulator: None,
-    },
-    Toolchain {
-        name: "clang",
-        compiler: "clang",
-        packages: "clang libc6-dev",
-        emulator: None,
-    },
+    Toolchain { name: "gcc", compiler: "gcc", packages: "gcc libc6-dev", emulator: None },
+    Toolchain { name: "clang", compiler: "clang", packages: "clang libc6-dev", emulator: None },
     Toolchain {
         name: "aarch64",
         compiler: "aarch64-linux-gnu-gcc",
@@ -61,10 +51,7 @@ static TOOLCHAINS: &[Toolchain] = &[
 impl Toolchain {
     /// The toolchain of a name that `Case::load` let through.
     pub(crate) fn named(name: &str) -> &'static Self {
-        TOOLCHAINS
-            .iter()
-            .find(|t| t.name == name)
-            .expect("case.toml was checked")
+        TOOLCHAINS.iter().find(|t| t.name == name).expect("case.toml was checked")
     }
 }
 
@@ -84,10 +71,7 @@ impl Combo {
         names
             .flat_map(|name| {
                 let toolchain = Toolchain::named(name);
-                case.toml
-                    .dwarf
-                    .iter()
-                    .map(move |&dwarf| Self { toolchain, dwarf })
+                case.toml.dwarf.iter().map(move |&dwarf| Self { toolchain, dwarf })
             })
             .collect()
     }
@@ -126,13 +110,8 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// An empty one.
     pub(crate) fn new(case: &Arc<Case>) -> Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("abilens-corpus-")
-            .tempdir()?;
-        Ok(Self {
-            case: Arc::clone(case),
-            folder,
-        })
+        let folder = tempfile::Builder::new().prefix("abilens-corpus-").tempdir()?;
+        Ok(Self { case: Arc::clone(case), folder })
     }
 
     /// Where it is.
@@ -206,10 +185,7 @@ impl Workspace {
     pub(crate) fn compiler(&self, toolchain: &Toolchain) -> Result<Command> {
         require(toolchain.compiler, toolchain.packages)?;
         let mut command = Command::new(toolchain.compiler);
-        command
-            .current_dir(self.path())
-            .arg("-I")
-            .arg(&self.case.folder);
+        command.current_dir(self.path()).arg("-I").arg(&self.case.folder);
         Ok(command)
     }
 
@@ -238,14 +214,7 @@ impl Workspace {
         arguments.extend(self.case.toml.diff_args.iter().map(OsStr::new));
         arguments.extend(extra.iter().map(OsStr::new));
         let output = self.abilens(&arguments)?;
-        Report::parse(output).with_context(|| {
-            format!(
-                "diff {} {} {}",
-                old.display(),
-                new.display(),
-                extra.join(" ")
-            )
-        })
+        Report::parse(output).with_context(|| format!("diff {} {} {}", old.display(), new.display(), extra.join(" ")))
     }
 }
 
@@ -260,9 +229,7 @@ pub(crate) fn require(program: &str, packages: &str) -> Result<()> {
 
 /// Runs a command to its end and fails with what it printed unless it succeeds.
 pub(crate) fn succeed(command: &mut Command) -> Result<()> {
-    let output = command
-        .output()
-        .with_context(|| format!("starting {command:?}"))?;
+    let output = command.output().with_context(|| format!("starting {command:?}"))?;
     ensure!(
         output.status.success(),
         "{command:?}\nended with {}\n{}{}",

@@ -86,9 +86,7 @@ pub(crate) struct Expected {
 impl Expected {
     /// Whether this compiler or target gives it.
     pub(crate) fn holds_on(&self, toolchain: &str) -> bool {
-        self.on
-            .as_ref()
-            .is_none_or(|on| on.iter().any(|name| name == toolchain))
+        self.on.as_ref().is_none_or(|on| on.iter().any(|name| name == toolchain))
     }
 }
 
@@ -192,16 +190,11 @@ impl Case {
     /// Reads a folder.
     pub(crate) fn load(folder: &Path, name: &str) -> Result<Self> {
         let folder = folder.canonicalize()?;
-        let text = std::fs::read_to_string(folder.join("case.toml"))
-            .context("every folder of corpus/ needs a case.toml")?;
+        let text =
+            std::fs::read_to_string(folder.join("case.toml")).context("every folder of corpus/ needs a case.toml")?;
         let mut toml: CaseToml = toml::from_str(&text)?;
         let consumer = toml.consumer.take();
-        let case = Self {
-            name: name.to_owned(),
-            folder,
-            consumer,
-            toml,
-        };
+        let case = Self { name: name.to_owned(), folder, consumer, toml };
         case.check()?;
         Ok(case)
     }
@@ -222,11 +215,7 @@ impl Case {
         let entries = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
         for entry in entries {
             let path = entry?.path();
-            ensure!(
-                path.extension().is_some_and(|extension| extension == "c"),
-                "nothing reads {}",
-                path.display()
-            );
+            ensure!(path.extension().is_some_and(|extension| extension == "c"), "nothing reads {}", path.display());
             sources.push(path);
         }
         sources.sort();
@@ -243,14 +232,8 @@ impl Case {
                 ensure!(source.is_file(), "{} is missing", source.display());
             }
         }
-        ensure!(
-            self.consumer.is_some() == self.file("use.c").is_some(),
-            "use.c and [use] go together"
-        );
-        ensure!(
-            self.consumer.is_none() || toml.kind != Kind::Executable,
-            "nothing can consume an executable"
-        );
+        ensure!(self.consumer.is_some() == self.file("use.c").is_some(), "use.c and [use] go together");
+        ensure!(self.consumer.is_none() || toml.kind != Kind::Executable, "nothing can consume an executable");
         for entry in std::fs::read_dir(&self.folder)? {
             let file = entry?.file_name().to_string_lossy().into_owned();
             let known = match file.as_str() {
@@ -263,37 +246,21 @@ impl Case {
             ensure!(known, "nothing reads {file}");
         }
         for compiler in &toml.compilers {
-            ensure!(
-                matches!(compiler.as_str(), "gcc" | "clang"),
-                "unknown compiler {compiler}"
-            );
+            ensure!(matches!(compiler.as_str(), "gcc" | "clang"), "unknown compiler {compiler}");
         }
         for target in &toml.targets {
-            ensure!(
-                matches!(target.as_str(), "aarch64" | "s390x" | "armhf"),
-                "unknown target {target}"
-            );
+            ensure!(matches!(target.as_str(), "aarch64" | "s390x" | "armhf"), "unknown target {target}");
         }
         for &version in &toml.dwarf {
-            ensure!(
-                (2..=5).contains(&version),
-                "unknown DWARF version {version}"
-            );
+            ensure!((2..=5).contains(&version), "unknown DWARF version {version}");
         }
         ensure!(!toml.dwarf.is_empty(), "no DWARF version to run");
-        ensure!(
-            !(toml.compilers.is_empty() && toml.targets.is_empty()),
-            "no compiler to run"
-        );
+        ensure!(!(toml.compilers.is_empty() && toml.targets.is_empty()), "no compiler to run");
         for finding in &toml.finding {
             if Rule::from_id(&finding.rule).is_none() {
                 bail!("the catalogue has no rule {}", finding.rule);
             }
-            ensure!(
-                finding.subject.contains(' '),
-                "subject is `<kind> <name>`: {}",
-                finding.subject
-            );
+            ensure!(finding.subject.contains(' '), "subject is `<kind> <name>`: {}", finding.subject);
             for name in finding.on.iter().flatten() {
                 ensure!(
                     toml.compilers.contains(name) || toml.targets.contains(name),

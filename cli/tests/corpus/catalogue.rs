@@ -14,71 +14,40 @@ use crate::trial;
 pub(crate) fn push_trials(trials: &mut Vec<Trial>, cases: &[Arc<Case>]) {
     for rule in abilens::rules::all() {
         let all = cases.to_vec();
-        trials.push(trial(format!("rule-has-example: {}", rule.id), move || {
-            example(rule, &all)
-        }));
+        trials.push(trial(format!("rule-has-example: {}", rule.id), move || example(rule, &all)));
         let all = cases.to_vec();
-        trials.push(trial(
-            format!("rule-has-negative: {}", rule.id),
-            move || negative(rule, &all),
-        ));
+        trials.push(trial(format!("rule-has-negative: {}", rule.id), move || negative(rule, &all)));
     }
     let all = cases.to_vec();
-    trials.push(trial(
-        "corpus: breaking and compatible cases have consumers".into(),
-        move || consumers(&all),
-    ));
+    trials.push(trial("corpus: breaking and compatible cases have consumers".into(), move || consumers(&all)));
     let all = cases.to_vec();
     trials.push(trial("corpus: breadth".into(), move || breadth(&all)));
 }
 
 fn gives(case: &Case, rule: &RuleInfo) -> bool {
-    case.toml
-        .finding
-        .iter()
-        .any(|finding| finding.rule == rule.id)
+    case.toml.finding.iter().any(|finding| finding.rule == rule.id)
 }
 
 /// Some case expects the rule, and the catalogue names such a case.
 fn example(rule: &RuleInfo, cases: &[Arc<Case>]) -> Result<()> {
-    let found: Vec<&str> = cases
-        .iter()
-        .filter(|case| gives(case, rule))
-        .map(|case| case.name.as_str())
-        .collect();
+    let found: Vec<&str> = cases.iter().filter(|case| gives(case, rule)).map(|case| case.name.as_str()).collect();
     ensure!(!found.is_empty(), "no case triggers {}", rule.id);
     let candidates = found.join(", ");
-    ensure!(
-        !rule.example.is_empty(),
-        "the catalogue names no example; there are {candidates}"
-    );
+    ensure!(!rule.example.is_empty(), "the catalogue names no example; there are {candidates}");
     for name in rule.example.split(',').map(str::trim) {
-        ensure!(
-            found.contains(&name),
-            "{name} does not trigger {}; {candidates} do",
-            rule.id
-        );
+        ensure!(found.contains(&name), "{name} does not trigger {}; {candidates} do", rule.id);
     }
     Ok(())
 }
 
 /// The catalogue names a case that does not trigger the rule.
 fn negative(rule: &RuleInfo, cases: &[Arc<Case>]) -> Result<()> {
-    ensure!(
-        !rule.negative.is_empty(),
-        "the catalogue names no negative example of {}",
-        rule.id
-    );
+    ensure!(!rule.negative.is_empty(), "the catalogue names no negative example of {}", rule.id);
     let case = cases
         .iter()
         .find(|case| case.name == rule.negative)
         .with_context(|| format!("there is no case {}", rule.negative))?;
-    ensure!(
-        !gives(case, rule),
-        "{} does trigger {}",
-        rule.negative,
-        rule.id
-    );
+    ensure!(!gives(case, rule), "{} does trigger {}", rule.negative, rule.id);
     Ok(())
 }
 
@@ -97,24 +66,14 @@ fn consumers(cases: &[Arc<Case>]) -> Result<()> {
             complaints.push(format!("  {verdict:<10}  {}", case.name));
         }
     }
-    ensure!(
-        complaints.is_empty(),
-        "use.c does not show the verdict of\n{}",
-        complaints.join("\n")
-    );
+    ensure!(complaints.is_empty(), "use.c does not show the verdict of\n{}", complaints.join("\n"));
     Ok(())
 }
 
 /// At least 100 cases, ten of them on three further machines.
 fn breadth(cases: &[Arc<Case>]) -> Result<()> {
     ensure!(cases.len() >= 100, "{} cases", cases.len());
-    let abroad = cases
-        .iter()
-        .filter(|case| case.toml.targets.len() == 3)
-        .count();
-    ensure!(
-        abroad >= 10,
-        "{abroad} cases run on aarch64, s390x and armhf"
-    );
+    let abroad = cases.iter().filter(|case| case.toml.targets.len() == 3).count();
+    ensure!(abroad >= 10, "{abroad} cases run on aarch64, s390x and armhf");
     Ok(())
 }

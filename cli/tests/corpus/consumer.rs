@@ -14,15 +14,8 @@ const TIME_LIMIT: &str = "30";
 /// Where the consumer runs: natively with gcc (or with the only compiler of the case), and on each target.
 pub(crate) fn machines(case: &Case) -> Vec<&'static Toolchain> {
     let compilers = &case.toml.compilers;
-    let native = compilers
-        .iter()
-        .find(|name| *name == "gcc")
-        .or(compilers.first());
-    native
-        .into_iter()
-        .chain(&case.toml.targets)
-        .map(|name| Toolchain::named(name))
-        .collect()
+    let native = compilers.iter().find(|name| *name == "gcc").or(compilers.first());
+    native.into_iter().chain(&case.toml.targets).map(|name| Toolchain::named(name)).collect()
 }
 
 /// Builds and runs it.
@@ -30,39 +23,25 @@ pub(crate) fn check(workspace: &Workspace, machine: &'static Toolchain) -> Resul
     let case = &*workspace.case;
     let expect = case.consumer.as_ref().context("no [use]")?.expect;
     let versions = &case.toml.dwarf;
-    let combo = Combo {
-        toolchain: machine,
-        dwarf: versions[versions.len() - 1],
-    };
+    let combo = Combo { toolchain: machine, dwarf: versions[versions.len() - 1] };
     let old = workspace.build(Side::Old, combo)?;
     let new = workspace.build(Side::New, combo)?;
 
     let consumer = Consumer { workspace, machine };
     consumer.compile()?;
     let output = consumer.run_with(&old).context("use.c with OLD")?;
-    ensure!(
-        output.status.success(),
-        "use.c fails with OLD already: {}",
-        spell(&output)
-    );
+    ensure!(output.status.success(), "use.c fails with OLD already: {}", spell(&output));
 
     let with_new = consumer.run_with(&new);
     match (expect, with_new) {
         (Outcome::Breaks, Err(_)) => Ok(()),
         (Outcome::Breaks, Ok(output)) => {
-            ensure!(
-                !output.status.success(),
-                "use.c should break with NEW and works"
-            );
+            ensure!(!output.status.success(), "use.c should break with NEW and works");
             Ok(())
         }
         (Outcome::Works | Outcome::RebuildBreaks, with_new) => {
             let output = with_new.context("use.c with NEW")?;
-            ensure!(
-                output.status.success(),
-                "use.c should work with NEW: {}",
-                spell(&output)
-            );
+            ensure!(output.status.success(), "use.c should work with NEW: {}", spell(&output));
             if expect == Outcome::RebuildBreaks {
                 consumer.ensure_rebuild_breaks()?;
             }
@@ -86,9 +65,7 @@ impl Consumer<'_> {
 
     fn compiler(&self, side: Side) -> Result<Command> {
         let mut command = self.workspace.compiler(self.machine)?;
-        command
-            .args(["-g", "-O1", "-std=gnu11"])
-            .args(self.workspace.cflags(side));
+        command.args(["-g", "-O1", "-std=gnu11"]).args(self.workspace.cflags(side));
         command.arg(self.workspace.case.folder.join("use.c"));
         Ok(command)
     }
@@ -115,9 +92,7 @@ impl Consumer<'_> {
                 let program = PathBuf::from("use");
                 if !self.workspace.path().join(&program).exists() {
                     let mut command = self.workspace.compiler(self.machine)?;
-                    command
-                        .args(["use.o", "-o", "use", "-lcase", "-L"])
-                        .arg(folder);
+                    command.args(["use.o", "-o", "use", "-lcase", "-L"]).arg(folder);
                     succeed(&mut command).context("linking use.o with OLD")?;
                 }
                 program
@@ -138,16 +113,9 @@ impl Consumer<'_> {
         } else {
             command.env("LD_LIBRARY_PATH", &libraries);
         }
-        let arguments = self
-            .workspace
-            .case
-            .consumer
-            .iter()
-            .flat_map(|consumer| &consumer.args);
+        let arguments = self.workspace.case.consumer.iter().flat_map(|consumer| &consumer.args);
         command.arg(program).args(arguments);
-        let output = command
-            .output()
-            .with_context(|| format!("starting {command:?}"))?;
+        let output = command.output().with_context(|| format!("starting {command:?}"))?;
         // 124 is how timeout says that it had to stop the program.
         if output.status.code() == Some(124) {
             bail!("use.c still runs after {TIME_LIMIT} seconds");
@@ -162,10 +130,7 @@ impl Consumer<'_> {
         succeed(&mut against_old).context("use.c against OLD with -Werror")?;
         let mut against_new = self.compiler(Side::New)?;
         against_new.args(["-fsyntax-only", "-Werror", "-DABI_NEW"]);
-        ensure!(
-            succeed(&mut against_new).is_err(),
-            "use.c compiles against NEW"
-        );
+        ensure!(succeed(&mut against_new).is_err(), "use.c compiles against NEW");
         Ok(())
     }
 }
@@ -176,9 +141,7 @@ fn objects(input: PathBuf) -> Result<Vec<PathBuf>> {
         return Ok(vec![input]);
     }
     let entries = std::fs::read_dir(&input)?;
-    let mut objects = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
+    let mut objects = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     objects.sort();
     Ok(objects)
 }

@@ -64,23 +64,18 @@ fn push_trials(trials: &mut Vec<Trial>, case: &Arc<Case>) {
         }));
     }
     let held = Arc::clone(case);
-    trials.push(trial(format!("{}: laws", case.name), move || {
-        laws::check(&Workspace::new(&held)?)
-    }));
+    trials.push(trial(format!("{}: laws", case.name), move || laws::check(&Workspace::new(&held)?)));
     if case.consumer.is_some() {
         for machine in consumer::machines(case) {
             let case = Arc::clone(case);
-            trials.push(trial(
-                format!("{}: use on {}", case.name, machine.name),
-                move || consumer::check(&Workspace::new(&case)?, machine),
-            ));
+            trials.push(trial(format!("{}: use on {}", case.name, machine.name), move || {
+                consumer::check(&Workspace::new(&case)?, machine)
+            }));
         }
     }
 }
 
 /// A trial whose failure shows the whole chain of causes.
 fn trial(name: String, check: impl FnOnce() -> anyhow::Result<()> + Send + 'static) -> Trial {
-    Trial::test(name, move || {
-        check().map_err(|error| Failed::from(format!("{error:#}")))
-    })
+    Trial::test(name, move || check().map_err(|error| Failed::from(format!("{error:#}"))))
 }

@@ -67,11 +67,7 @@ impl Report {
                 String::from_utf8_lossy(&output.stderr)
             )
         })?;
-        Ok(Self {
-            exit_code: output.status.code(),
-            bytes: output.stdout,
-            body,
-        })
+        Ok(Self { exit_code: output.status.code(), bytes: output.stdout, body })
     }
 
     /// The root findings.
@@ -82,18 +78,11 @@ impl Report {
     /// The exports that were added (or removed), by everything that identifies one, with their number.
     pub(crate) fn exports(&self, change: &str) -> BTreeMap<String, usize> {
         let mut exports = BTreeMap::new();
-        for symbol in self
-            .body
-            .symbols
-            .iter()
-            .filter(|symbol| symbol.change == change)
-        {
+        for symbol in self.body.symbols.iter().filter(|symbol| symbol.change == change) {
             let version = symbol.version.as_deref().unwrap_or_default();
             // Two shared objects of the same name: the module is only told apart where there are modules.
             let module = symbol.module.as_deref().unwrap_or_default();
-            *exports
-                .entry(format!("{}@{version} {module}", symbol.name))
-                .or_default() += 1;
+            *exports.entry(format!("{}@{version} {module}", symbol.name)).or_default() += 1;
         }
         exports
     }
@@ -107,35 +96,18 @@ pub(crate) fn check_findings(workspace: &Workspace, combo: Combo) -> Result<()> 
     let report = workspace.diff(&old, &new, &[])?;
 
     let mut complaints = Vec::new();
-    let expected: Vec<&Expected> = case
-        .toml
-        .finding
-        .iter()
-        .filter(|e| e.holds_on(combo.toolchain.name))
-        .collect();
+    let expected: Vec<&Expected> = case.toml.finding.iter().filter(|e| e.holds_on(combo.toolchain.name)).collect();
     let actual: Vec<&Finding> = report.roots().collect();
     if let Some(difference) = difference(&expected, &actual) {
         complaints.push(difference);
     }
     let verdict = case.toml.verdict;
     if report.body.verdict != verdict.as_str() {
-        complaints.push(format!(
-            "verdict {} instead of {}",
-            report.body.verdict,
-            verdict.as_str()
-        ));
+        complaints.push(format!("verdict {} instead of {}", report.body.verdict, verdict.as_str()));
     }
-    let default_gate = !case
-        .toml
-        .diff_args
-        .iter()
-        .any(|a| a.starts_with("--fail-on"));
+    let default_gate = !case.toml.diff_args.iter().any(|a| a.starts_with("--fail-on"));
     if default_gate && report.exit_code != Some(verdict.exit_code()) {
-        complaints.push(format!(
-            "exit status {:?} instead of {}",
-            report.exit_code,
-            verdict.exit_code()
-        ));
+        complaints.push(format!("exit status {:?} instead of {}", report.exit_code, verdict.exit_code()));
     }
     if complaints.is_empty() {
         return Ok(());
@@ -158,13 +130,8 @@ fn difference(expected: &[&Expected], actual: &[&Finding]) -> Option<String> {
         if let Some(i) = found {
             taken[i] = true;
         } else {
-            let severity = expectation
-                .severity
-                .map_or("any", |severity| severity.as_str());
-            let member = expectation
-                .member
-                .as_deref()
-                .map(|m| format!(", member {m}"));
+            let severity = expectation.severity.map_or("any", |severity| severity.as_str());
+            let member = expectation.member.as_deref().map(|m| format!(", member {m}"));
             let _ = writeln!(
                 text,
                 "  missing     {severity:<10}  {}  {}{}",
@@ -175,11 +142,7 @@ fn difference(expected: &[&Expected], actual: &[&Finding]) -> Option<String> {
         }
     }
     for (finding, _) in actual.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-        let member = finding
-            .subject
-            .member
-            .as_deref()
-            .map(|m| format!(", member {m}"));
+        let member = finding.subject.member.as_deref().map(|m| format!(", member {m}"));
         let _ = writeln!(
             text,
             "  unexpected  {:<10}  {}  {} {}{}\n              {}",
@@ -199,9 +162,7 @@ fn matches(expected: &Expected, actual: &Finding) -> bool {
     expected.rule == actual.rule
         && expected.subject == subject
         && (expected.member.is_none() || expected.member == actual.subject.member)
-        && expected
-            .severity
-            .is_none_or(|severity| severity.as_str() == actual.severity)
+        && expected.severity.is_none_or(|severity| severity.as_str() == actual.severity)
 }
 
 /// Fails unless the report says that nothing changed.
@@ -210,12 +171,7 @@ pub(crate) fn ensure_unchanged(report: &Report, what: &str) -> Result<()> {
         .body
         .findings
         .iter()
-        .map(|f| {
-            format!(
-                "  {} {} {} {}",
-                f.severity, f.rule, f.subject.kind, f.subject.name
-            )
-        })
+        .map(|f| format!("  {} {} {} {}", f.severity, f.rule, f.subject.kind, f.subject.name))
         .collect();
     ensure!(
         report.body.verdict == "none" && findings.is_empty() && report.body.symbols.is_empty(),

@@ -53,9 +53,7 @@ impl Runs {
 pub(super) fn run(command: &mut Command, stdout: &Path) -> Result<Measured> {
     command.stdout(File::create(stdout)?).stderr(Stdio::piped());
     let start = Instant::now();
-    let child = command
-        .spawn()
-        .with_context(|| format!("starting {command:?}"))?;
+    let child = command.spawn().with_context(|| format!("starting {command:?}"))?;
     let status_file = format!("/proc/{}/status", child.id());
     let done = AtomicBool::new(false);
     let (output, seconds, peak) = std::thread::scope(|scope| {
@@ -79,17 +77,12 @@ pub(super) fn run(command: &mut Command, stdout: &Path) -> Result<Measured> {
         output.status,
         String::from_utf8_lossy(&output.stderr)
     );
-    Ok(Measured {
-        seconds,
-        peak_anonymous: Some(peak),
-    })
+    Ok(Measured { seconds, peak_anonymous: Some(peak) })
 }
 
 fn anonymous_bytes(status_file: &str) -> Option<u64> {
     let status = std::fs::read_to_string(status_file).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("RssAnon:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
     let kibibytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
 }

@@ -28,14 +28,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
         [what, runs] => (what, runs.parse().context("RUNS is a number")?),
         _ => bail!("expected kernels | modules [RUNS]"),
     };
-    let build = [
-        "build",
-        "--release",
-        "--package",
-        "abilens-cli",
-        "--package",
-        "xtask",
-    ];
+    let build = ["build", "--release", "--package", "abilens-cli", "--package", "xtask"];
     shell::run(&mut shell::cargo(build))?;
     let scratch = shell::cache().join("bench");
     std::fs::create_dir_all(&scratch)?;
@@ -57,10 +50,7 @@ impl Bench {
     /// Two vmlinux, and the same with a part of their units.
     fn kernels(&self) -> Result<()> {
         let (old, new) = cached_pair()?;
-        println!(
-            "vmlinux {} -> {}, {} runs\n",
-            old.release, new.release, self.runs
-        );
+        println!("vmlinux {} -> {}, {} runs\n", old.release, new.release, self.runs);
         let pair = [old.vmlinux(), new.vmlinux()];
         self.whole(&pair)?;
 
@@ -73,14 +63,8 @@ impl Bench {
                 decoded = self.yardstick(&pair, fraction, false)?;
                 yardstick.push(&decoded.as_measured());
                 let mut command = self.diff(&pair);
-                command.env(
-                    "ABILENS_UNIT_FRACTION",
-                    format!("{}/{}", fraction.0, fraction.1),
-                );
-                diff.push(&measure::run(
-                    &mut command,
-                    &self.scratch.join("report.json"),
-                )?);
+                command.env("ABILENS_UNIT_FRACTION", format!("{}/{}", fraction.0, fraction.1));
+                diff.push(&measure::run(&mut command, &self.scratch.join("report.json"))?);
             }
             rows.push(linear_row(fraction, &decoded, &yardstick, &diff));
         }
@@ -92,10 +76,7 @@ impl Bench {
     /// vmlinux and all modules, and the same with a part of the modules.
     fn modules(&self) -> Result<()> {
         let (old, new) = cached_pair()?;
-        println!(
-            "vmlinux and modules {} -> {}, {} runs\n",
-            old.release, new.release, self.runs
-        );
+        println!("vmlinux and modules {} -> {}, {} runs\n", old.release, new.release, self.runs);
         let mut rows = Vec::new();
         for fraction in FRACTIONS {
             let pair = [
@@ -127,13 +108,7 @@ impl Bench {
         let report = self.scratch.join("report.json");
         let of_snapshots = self.scratch.join("report-of-snapshots.json");
         let nothing = self.scratch.join("dump.txt");
-        let [
-            mut every,
-            mut jumping,
-            mut dump,
-            mut diff,
-            mut diff_snapshots,
-        ] = <[Runs; 5]>::default();
+        let [mut every, mut jumping, mut dump, mut diff, mut diff_snapshots] = <[Runs; 5]>::default();
         let mut decoded = Decoded::default();
         for _ in 0..self.runs {
             decoded = self.yardstick(pair, (1, 1), false)?;
@@ -189,20 +164,11 @@ impl Bench {
 
     fn diff(&self, pair: &[PathBuf; 2]) -> Command {
         let mut command = Command::new(shell::target("release").join("abilens"));
-        command
-            .arg("diff")
-            .args(pair)
-            .args(["--format", "json"])
-            .current_dir(&self.scratch);
+        command.arg("diff").args(pair).args(["--format", "json"]).current_dir(&self.scratch);
         command
     }
 
-    fn yardstick(
-        &self,
-        paths: &[PathBuf; 2],
-        (part, of): (usize, usize),
-        skip_bodies: bool,
-    ) -> Result<Decoded> {
+    fn yardstick(&self, paths: &[PathBuf; 2], (part, of): (usize, usize), skip_bodies: bool) -> Result<Decoded> {
         let mut command = Command::new(shell::target("release").join("xtask"));
         command.args(["yardstick", "--fraction", &format!("{part}/{of}")]);
         if skip_bodies {
@@ -213,12 +179,7 @@ impl Bench {
     }
 
     /// A folder of hard links to vmlinux and the first modules of a kernel.
-    fn part_of_modules(
-        &self,
-        folder: &Path,
-        side: &str,
-        (part, of): (usize, usize),
-    ) -> Result<PathBuf> {
+    fn part_of_modules(&self, folder: &Path, side: &str, (part, of): (usize, usize)) -> Result<PathBuf> {
         let result = self.scratch.join(format!("modules-{part}-{of}")).join(side);
         if result.exists() {
             std::fs::remove_dir_all(&result)?;
@@ -230,8 +191,7 @@ impl Bench {
         for module in modules {
             let link = result.join(module.strip_prefix(folder)?);
             std::fs::create_dir_all(link.parent().context("a file has a folder")?)?;
-            std::fs::hard_link(module.canonicalize()?, &link)
-                .with_context(|| format!("linking {}", link.display()))?;
+            std::fs::hard_link(module.canonicalize()?, &link).with_context(|| format!("linking {}", link.display()))?;
         }
         Ok(result)
     }
@@ -245,8 +205,7 @@ fn whole_row(name: &str, runs: &Runs, yardstick: f64) -> Vec<String> {
         format!("{:.3}", runs.minimum()),
         format!("{:.3}", runs.median()),
         format!("{:.2}", runs.minimum() / yardstick),
-        runs.peak()
-            .map_or_else(String::new, |bytes| format!("{:.1}", bytes as f64 / 1e6)),
+        runs.peak().map_or_else(String::new, |bytes| format!("{:.1}", bytes as f64 / 1e6)),
     ]
 }
 
@@ -261,18 +220,9 @@ static LINEAR_HEADER: [&str; 8] = [
     "peak anon MB",
 ];
 
-fn linear_row(
-    (part, of): (usize, usize),
-    decoded: &Decoded,
-    yardstick: &Runs,
-    diff: &Runs,
-) -> Vec<String> {
+fn linear_row((part, of): (usize, usize), decoded: &Decoded, yardstick: &Runs, diff: &Runs) -> Vec<String> {
     vec![
-        if of == 1 {
-            "all".to_owned()
-        } else {
-            format!("{part}/{of}")
-        },
+        if of == 1 { "all".to_owned() } else { format!("{part}/{of}") },
         (decoded.bytes / 1_000_000).to_string(),
         format!("{:.2}", decoded.dies as f64 / 1e6),
         format!("{:.3}", yardstick.minimum()),
@@ -286,9 +236,6 @@ fn linear_row(
 impl Decoded {
     /// The decode alone, without the start of its process: that favours the yardstick.
     fn as_measured(&self) -> Measured {
-        Measured {
-            seconds: self.nanoseconds as f64 / 1e9,
-            peak_anonymous: None,
-        }
+        Measured { seconds: self.nanoseconds as f64 / 1e9, peak_anonymous: None }
     }
 }

@@ -8,10 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
-use gimli::{
-    AttributeValue, DebugAbbrev, DebugAbbrevOffset, DebugInfo, EndianSlice, LittleEndian,
-    UnitHeader,
-};
+use gimli::{AttributeValue, DebugAbbrev, DebugAbbrevOffset, DebugInfo, EndianSlice, LittleEndian, UnitHeader};
 use memmap2::Mmap;
 use object::{Object, ObjectKind, ObjectSection, SectionFlags};
 use rayon::prelude::*;
@@ -98,18 +95,11 @@ fn decode(path: &Path, fraction: (usize, usize), skip_bodies: bool) -> Result<De
 
 fn decode_file(path: &Path, (part, of): (usize, usize), skip_bodies: bool) -> Result<Decoded> {
     let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
-    #[expect(
-        unsafe_code,
-        reason = "nobody writes to the cached kernels while they are measured"
-    )]
+    #[expect(unsafe_code, reason = "nobody writes to the cached kernels while they are measured")]
     // SAFETY: the file is only read; a concurrent truncation would fault, which a benchmark may.
     let map = unsafe { Mmap::map(&file)? };
     let elf = object::File::parse(&*map).with_context(|| format!("{}", path.display()))?;
-    ensure!(
-        elf.is_little_endian() && elf.is_64(),
-        "{}: not ELF64, little endian",
-        path.display()
-    );
+    ensure!(elf.is_little_endian() && elf.is_64(), "{}: not ELF64, little endian", path.display());
     let info_bytes = section(&elf, ".debug_info")?;
     let abbrev_bytes = section(&elf, ".debug_abbrev")?;
     let relocations = match elf.kind() {
@@ -140,10 +130,7 @@ fn section<'a>(elf: &object::File<'a>, name: &str) -> Result<&'a [u8]> {
         return Ok(&[]);
     };
     if let SectionFlags::Elf { sh_flags, .. } = section.flags() {
-        ensure!(
-            sh_flags.0 & object::elf::SHF_COMPRESSED.0 == 0,
-            "{name} is compressed"
-        );
+        ensure!(sh_flags.0 & object::elf::SHF_COMPRESSED.0 == 0, "{name} is compressed");
     }
     Ok(section.data()?)
 }
@@ -188,33 +175,19 @@ fn decode_unit(
         }
     }
     let bytes = header.length_including_self() as u64;
-    Ok(Decoded {
-        nanoseconds: 0,
-        bytes,
-        units: 1,
-        dies,
-        attributes,
-    })
+    Ok(Decoded { nanoseconds: 0, bytes, units: 1, dies, attributes })
 }
 
 /// In a relocatable object the offset in place is zero, and the true one is the addend of a relocation.
-fn relocated_abbrev_offset(
-    header: &UnitHeader<Reader<'_>>,
-    relocations: &[u8],
-) -> Result<DebugAbbrevOffset> {
+fn relocated_abbrev_offset(header: &UnitHeader<Reader<'_>>, relocations: &[u8]) -> Result<DebugAbbrevOffset> {
     let Some(unit) = header.debug_info_offset() else {
         bail!("a type unit");
     };
     // Initial length and version; DWARF 5 has the unit type and address size in front of the offset.
-    let within = if header.version() >= 5 {
-        4 + 2 + 1 + 1
-    } else {
-        4 + 2
-    };
+    let within = if header.version() >= 5 { 4 + 2 + 1 + 1 } else { 4 + 2 };
     let wanted = (unit.0 + within) as u64;
     let entry = |index: usize| &relocations[index * RELA_SIZE..][..RELA_SIZE];
-    let offset_of =
-        |index: usize| u64::from_le_bytes(entry(index)[..8].try_into().expect("8 bytes"));
+    let offset_of = |index: usize| u64::from_le_bytes(entry(index)[..8].try_into().expect("8 bytes"));
     let (mut low, mut high) = (0, relocations.len() / RELA_SIZE);
     while low < high {
         let middle = usize::midpoint(low, high);
