@@ -149,6 +149,8 @@ impl Workspace {
                 Kind::Object | Kind::Modules => drop(command.arg("-c")),
                 Kind::Shared => {
                     command.args(["-shared", "-Wl,-soname,libcase.so"]);
+                    // Drivers differ in whether they record a C library that nothing calls; here all do.
+                    command.args(["-Wl,--push-state,--no-as-needed", "-lc", "-Wl,--pop-state"]);
                     self.linker_flags(&mut command, side);
                 }
                 Kind::Executable => self.linker_flags(&mut command, side),
