@@ -70,7 +70,7 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
     let input = Input::discover(path, &open)?;
     let mut diagnostics = input.diagnostics;
     observer.phase("lower");
-    let lowerer = Lowerer::new(o.unit_fraction);
+    let lowerer = Lowerer::new(o.unit_fraction, open.clone());
     // Longest first, so that no thread is left alone with the largest object at the end.
     let mut order: Vec<usize> = (0..input.sources.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(input.sources[i].byte_size));

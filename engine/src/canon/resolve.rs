@@ -355,6 +355,12 @@ impl Builder<'_> {
                             self.view(object, unit).get(&i).copied().or(first)
                         }
                     };
+                    // A typedef that is only declared does not exist.
+                    let definition = if kind == NameKind::Typedef {
+                        definition.or(self.r.ambiguous[i as usize].definitions.first().copied())
+                    } else {
+                        definition
+                    };
                     match definition {
                         Some(to) => self.enter(to, context),
                         None => self.number(Key::Declared(kind, name), Context::Default),

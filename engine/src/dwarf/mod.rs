@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::canon::resolve::{Hit, Lowered};
 use crate::canon::table::{Cache, Gid, RawTarget, Table};
 use crate::graph::{Flags, SymbolKind};
-use crate::input::LoadedObject;
+use crate::input::{LoadedObject, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 use local::Target;
 use lower::{Lowering, Wanted};
@@ -40,6 +40,8 @@ pub struct Lowerer {
     workers: Vec<Mutex<Worker>>,
     /// Only the first `n` of `d` units of each object (benchmarks).
     fraction: Option<(u32, u32)>,
+    /// Where to look for split debug information.
+    options: OpenOptions,
 }
 
 struct UnitResult {
@@ -55,9 +57,9 @@ struct UnitResult {
 impl Lowerer {
     /// For the current thread pool.
     #[must_use]
-    pub fn new(fraction: Option<(u32, u32)>) -> Self {
+    pub fn new(fraction: Option<(u32, u32)>, options: OpenOptions) -> Self {
         let workers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
-        Self { table: Table::default(), workers, fraction }
+        Self { table: Table::default(), workers, fraction, options }
     }
 
     /// Ends lowering.
@@ -121,6 +123,46 @@ impl Lowerer {
         (Lowered { info, machine: object.machine, exports, units }, diagnostics)
     }
 
+    /// The split unit behind a skeleton; `None` if the unit is none, or its file is not to be had (the
+    /// skeleton then says so).
+    fn split(
+        &self,
+        file: &DwarfFile<'_>,
+        index: usize,
+        wanted: &Wanted,
+        object: &str,
+        rank: u32,
+    ) -> Option<UnitResult> {
+        if file.skeleton.is_some() || file.main.is_split {
+            return None;
+        }
+        let skeleton = UnitContext::open(file, index).ok()?;
+        let (name, id) = skeleton.dwo?;
+        let text = |s| file.string(s, &[]).map(String::from_utf8_lossy).unwrap_or_default();
+        let found = file.main.find_split(&text(skeleton.comp_dir), &text(name), id, &self.options)?;
+        let mut split = DwarfFile::new(&found);
+        split.skeleton = Some((file.main, skeleton.addr_base));
+        let mut all: Option<UnitResult> = None;
+        for i in 0..split.units.len() {
+            let mut one = self.unit(&split, i, wanted, object, rank);
+            for (_, hit) in &mut one.hits {
+                hit.unit = index as u32;
+            }
+            match &mut all {
+                None => all = Some(UnitResult { unit: index as u32, ..one }),
+                Some(all) => {
+                    all.hits.extend(one.hits);
+                    all.definitions.extend(one.definitions);
+                    all.dies += one.dies;
+                    all.language = all.language.max(one.language);
+                    all.own_headers |= one.own_headers;
+                    all.diagnostics.extend(one.diagnostics);
+                }
+            }
+        }
+        all
+    }
+
     fn unit<'a>(
         &self,
         file: &'a DwarfFile<'a>,
@@ -129,6 +171,9 @@ impl Lowerer {
         object: &str,
         rank: u32,
     ) -> UnitResult {
+        if let Some(split) = self.split(file, index, wanted, object, rank) {
+            return split;
+        }
         let worker = &self.workers[rayon::current_thread_index().map_or(0, |i| i + 1) % self.workers.len()];
         let mut worker = worker.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let Worker { lowering, sharing, cache } = &mut *worker;
@@ -163,7 +208,7 @@ impl Lowerer {
         }
         result.language = context.language;
         result.dies = lowering.dies;
-        if context.dwo.is_some() {
+        if context.dwo.is_some() && !file.main.is_split {
             let name = context.dwo.map(|d| d.0).and_then(|s| file.string(s, &[]).map(String::from_utf8_lossy));
             let message = format!("split debug information {} was not read", name.unwrap_or_default());
             result.diagnostics.push(lost("split-dwarf-missing", unit.start, message));

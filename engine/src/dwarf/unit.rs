@@ -45,6 +45,8 @@ pub struct DwarfFile<'a> {
     /// `.debug_info`-like sections: main ones first, then `.debug_types`, then those of the
     /// supplementary file.
     pub infos: Vec<InfoSection<'a>>,
+    /// Split units: the object that holds the skeleton, and where its addresses start.
+    pub skeleton: Option<(&'a DwarfSections, u64)>,
     /// Units in section order.
     pub units: Vec<Unit>,
     /// Type units by signature, sorted.
@@ -98,7 +100,7 @@ impl<'a> DwarfFile<'a> {
             infos.push(InfoSection { section: &sup.info, sup: true, types: false });
         }
         let mut file =
-            Self { main, infos, units: Vec::new(), signatures: Vec::new(), damaged: Vec::new() };
+            Self { main, infos, skeleton: None, units: Vec::new(), signatures: Vec::new(), damaged: Vec::new() };
         for index in 0..file.infos.len() {
             file.scan(index);
         }
@@ -326,7 +328,8 @@ pub struct UnitContext<'a> {
     /// Where the children of the unit DIE start; the end of the unit if there are none.
     pub first_child: usize,
     str_offsets_base: u64,
-    addr_base: u64,
+    /// Where its addresses start in `.debug_addr`.
+    pub addr_base: u64,
     stmt_list: Option<u64>,
     /// Index of the section that `DW_FORM_ref_addr` points into.
     info_ref: u32,
@@ -368,7 +371,7 @@ impl<'a> UnitContext<'a> {
             } else {
                 0
             },
-            addr_base: 0,
+            addr_base: file.skeleton.map_or(0, |(_, base)| base),
             stmt_list: None,
             info_ref: if info.types { 0 } else { unit.info },
             sup_ref: file.infos.iter().position(|i| i.sup).and_then(|i| u32::try_from(i).ok()).unwrap_or(u32::MAX),
@@ -388,7 +391,7 @@ impl<'a> UnitContext<'a> {
         if let Some(base) = attrs.unsigned(Slot::StrOffsetsBase) {
             context.str_offsets_base = base;
         }
-        context.addr_base = attrs.unsigned(Slot::AddrBase).unwrap_or(0);
+        context.addr_base = attrs.unsigned(Slot::AddrBase).unwrap_or(context.addr_base);
         context.stmt_list = attrs.unsigned(Slot::StmtList);
         context.language =
             attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
@@ -455,7 +458,8 @@ impl<'a> UnitContext<'a> {
             Value::Addrx(index) => {
                 let size = usize::from(self.unit.encoding.address_size);
                 let at = index.checked_mul(size as u64)?.checked_add(self.addr_base)?;
-                Cursor::new(&file.main.addr, file.main.big_endian, usize::try_from(at).ok()?).word(size).ok()
+                let addr = file.skeleton.map_or(&file.main.addr, |(main, _)| &main.addr);
+                Cursor::new(addr, file.main.big_endian, usize::try_from(at).ok()?).word(size).ok()
             }
             _ => None,
         }
