@@ -22,7 +22,6 @@ static TOP: &[&str] = &[
     "corpus",
     "docs",
     "engine",
-    "rustfmt.toml",
     "xtask",
     // Ignored by git.
     "cache",
