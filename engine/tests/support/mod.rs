@@ -1,0 +1,128 @@
+//! What the tests on real files share: a folder to compile in, and the pipeline in a few words.
+//!
+//! A tool that is missing is a failure that names the Debian package, never a test that passes by not running.
+
+#![allow(dead_code, reason = "every test binary takes its part")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use abilens::pipeline::{self, Loaded, NoObserver, Options};
+use abilens::report::json;
+use abilens::report::model::{Diagnostic, DiagnosticLevel, Finding, Report, Verdict};
+use abilens::rules::Severity;
+
+/// A folder that goes away with the test.
+pub struct Lab {
+    dir: tempfile::TempDir,
+}
+
+impl Lab {
+    pub fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder") }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, content).expect("a file");
+    }
+
+    /// Runs a command line in the folder. Words are split at blanks; it must succeed.
+    pub fn run(&self, line: &str) {
+        let mut words = line.split_whitespace();
+        let program = words.next().expect("a program");
+        let out = Command::new(program).args(words).current_dir(self.dir.path()).output();
+        let out = match out {
+            Ok(out) => out,
+            Err(e) => panic!("{program}: {e}; apt-get install {}", package(program)),
+        };
+        assert!(out.status.success(), "{line}\n{}", String::from_utf8_lossy(&out.stderr));
+    }
+
+    pub fn load(&self, name: &str) -> Loaded {
+        load(&self.path(name))
+    }
+
+    /// Loads two files and compares them.
+    pub fn diff(&self, old: &str, new: &str) -> Report {
+        diff(&self.load(old), &self.load(new))
+    }
+}
+
+/// The Debian package that holds a program.
+fn package(program: &str) -> &str {
+    match program {
+        "clang" => "clang",
+        "ar" | "as" | "ld" | "ld.gold" | "objcopy" | "strip" | "dwp" => "binutils",
+        "ld.lld" => "lld",
+        "llvm-dwp" | "llvm-objcopy" => "llvm",
+        "dwz" => "dwz",
+        "gcc" => "gcc libc6-dev",
+        "s390x-linux-gnu-gcc" => "gcc-s390x-linux-gnu",
+        "arm-linux-gnueabihf-gcc" => "gcc-arm-linux-gnueabihf",
+        other => other,
+    }
+}
+
+pub fn load(path: &Path) -> Loaded {
+    match pipeline::load(path, &Options::default(), &NoObserver) {
+        Ok(loaded) => loaded,
+        Err(e) => panic!("{e}"),
+    }
+}
+
+pub fn diff(old: &Loaded, new: &Loaded) -> Report {
+    pipeline::diff(old, new, &Options::default(), &NoObserver)
+}
+
+/// Snapshot of an input.
+pub fn snapshot(loaded: &Loaded) -> Vec<u8> {
+    let mut out = Vec::new();
+    pipeline::dump(loaded, &mut out).expect("memory can be written to");
+    out
+}
+
+/// The report as JSON, without what names the files that were compared.
+pub fn json_without_paths(mut report: Report) -> String {
+    for side in [&mut report.old, &mut report.new] {
+        side.path.clear();
+        side.build_id = None;
+    }
+    json::render(&report)
+}
+
+/// Diagnostics that cost evidence.
+pub fn lost(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost).collect()
+}
+
+/// Findings as a failed assertion should print them. The record of needed libraries is the linker's and
+/// the driver's doing, so two builds may differ in it.
+pub fn findings(report: &Report) -> Vec<String> {
+    let counts = |f: &&Finding| f.rule != "object-needed-changed";
+    report.findings.iter().filter(counts).map(line).collect()
+}
+
+/// Those above `cosmetic`.
+pub fn findings_that_matter(report: &Report) -> Vec<String> {
+    let counts = |f: &&Finding| f.rule != "object-needed-changed" && f.severity != Severity::Cosmetic;
+    report.findings.iter().filter(counts).map(line).collect()
+}
+
+fn line(f: &Finding) -> String {
+    let member = f.subject.member.as_deref().map(|m| format!(".{m}")).unwrap_or_default();
+    format!("{} {} {} {}{member}: {}", f.severity.as_str(), f.rule, f.subject.kind, f.subject.name, f.why)
+}
+
+/// No finding, and nothing that could not be read.
+#[track_caller]
+pub fn assert_same(report: &Report, what: &str) {
+    assert_eq!(findings(report), [""; 0], "{what}");
+    assert!(lost(&report.diagnostics).is_empty(), "{what}: {:#?}", report.diagnostics);
+    assert_ne!(report.verdict, Verdict::Incomplete, "{what}");
+}
