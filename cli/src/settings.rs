@@ -1,9 +1,10 @@
 //! What the arguments mean: colours and width for this terminal, options for the engine.
 
+use std::path::Path;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use abilens::pipeline::{DebugInfo, Options};
+use abilens::pipeline::{DebugInfo, Options, PublicHeaders};
 use abilens::report::text::TextOptions;
 
 use crate::args::{self, Global, Reading, When};
@@ -36,8 +37,38 @@ pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options
             args::DebugInfo::Symbols => DebugInfo::Symbols,
         },
         allow_incomplete: reading.allow_incomplete,
-        public_headers: reading.public_headers.clone(),
+        public_headers: public_headers(&reading.public_headers),
         unit_fraction: reading.unit_fraction,
         all_types: false,
     }
+}
+
+/// A folder stands for the headers in it, a file for itself; what does not exist here is a part of the
+/// paths that the compiler recorded.
+fn public_headers(named: &[String]) -> PublicHeaders {
+    let mut headers = PublicHeaders::default();
+    for name in named {
+        let path = Path::new(name);
+        if path.is_file() {
+            headers.files.extend(path.file_name().map(|f| f.to_string_lossy().into_owned()));
+            continue;
+        }
+        if !path.is_dir() {
+            headers.parts.push(name.clone());
+            continue;
+        }
+        let mut folders = vec![path.to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let inner = entry.path();
+                // Links into the tree again would not end.
+                if entry.file_type().is_ok_and(|t| t.is_dir()) {
+                    folders.push(inner);
+                } else if let Ok(relative) = inner.strip_prefix(path) {
+                    headers.files.insert(relative.to_string_lossy().into_owned());
+                }
+            }
+        }
+    }
+    headers
 }

@@ -25,12 +25,50 @@ pub struct Options {
     pub debug_info: DebugInfo,
     /// Missing evidence does not make the verdict `incomplete`.
     pub allow_incomplete: bool,
-    /// Folders whose headers are the public ones.
-    pub public_headers: Vec<String>,
+    /// Which headers are the public ones; empty: not told.
+    pub public_headers: PublicHeaders,
     /// Keep types that no export reaches (for looking at them).
     pub all_types: bool,
     /// Read only the first `n` of `d` units of each object (benchmarks).
     pub unit_fraction: Option<(u32, u32)>,
+}
+
+/// Headers that consumers see, as the user told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublicHeaders {
+    /// Paths of headers as consumers include them (`linux/device.h`): the end of the path that the compiler
+    /// recorded.
+    pub files: std::collections::BTreeSet<String>,
+    /// Folders or files by whole components anywhere in the recorded path.
+    pub parts: Vec<String>,
+}
+
+impl PublicHeaders {
+    /// Whether nothing was told.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.parts.is_empty()
+    }
+
+    /// Whether the header of this recorded path is public.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        let mut rest = path;
+        loop {
+            if self.files.contains(rest) {
+                return true;
+            }
+            match rest.split_once('/') {
+                Some((_, end)) => rest = end,
+                None => break,
+            }
+        }
+        let framed = format!("/{path}/");
+        self.parts.iter().any(|p| {
+            let p = p.trim_start_matches("./").trim_matches('/');
+            !p.is_empty() && framed.contains(&format!("/{p}/"))
+        })
+    }
 }
 
 /// An input in memory.

@@ -3,8 +3,10 @@
 //! A name with one definition means it everywhere: declarations and the definition unify. A name with
 //! several definitions (private structs of two `.c` files, two drivers' headers) is resolved per unit:
 //!
+//! * A header means the one definition that a header holds, whatever source files define for themselves.
 //! * A *cut* edge is one behind which some unit saw only a declaration. Whoever owns it does not need the
-//!   definition, so an ambiguous name behind it stays a declaration.
+//!   definition: behind it stands the first definition of a header (of the kernel image before modules),
+//!   and a mere declaration where only source files define the name.
 //! * Otherwise the definition that the exporting unit holds is taken. Types that reach such a name get one
 //!   copy per distinct way of resolving it; everything else is shared.
 //!
@@ -62,18 +64,17 @@ enum Definitions {
 
 /// A name with several definitions.
 struct Ambiguous {
-    /// Those in headers first, then by rank of the object and position.
+    /// Those in headers first, then by rank of the object, the larger ones first (a header may hold a dummy
+    /// for outsiders), then by position.
     definitions: Vec<Gid>,
     /// How many stand in headers.
     headers: usize,
-    /// The first one stands in a header, and alone in objects of the smallest rank.
-    preferred: bool,
 }
 
 impl Ambiguous {
-    /// What a declaration that may mean any of them means.
+    /// What a declaration that may mean any of them means: never one of several source files'.
     fn default(&self) -> Option<Gid> {
-        (self.headers == 1 || self.preferred).then(|| self.definitions[0])
+        (self.headers > 0).then(|| self.definitions[0])
     }
 }
 
@@ -113,11 +114,12 @@ impl<'t> Resolver<'t> {
         let ambiguous = many
             .into_iter()
             .map(|(_, mut definitions)| {
-                definitions.sort_by_cached_key(|&g| (in_source(g), table.node(g).rank, place_key(table, g)));
+                definitions.sort_by_cached_key(|&g| {
+                    let node = table.node(g);
+                    (in_source(g), node.rank, std::cmp::Reverse(node.byte_size), place_key(table, g))
+                });
                 let headers = definitions.iter().filter(|&&g| !in_source(g)).count();
-                let rank = |i: usize| table.node(definitions[i]).rank;
-                let preferred = headers > 1 && rank(0) < rank(1);
-                Ambiguous { definitions, headers, preferred }
+                Ambiguous { definitions, headers }
             })
             .collect();
         Self { table, names, declarations, ambiguous }
@@ -346,13 +348,11 @@ impl Builder<'_> {
                 Definitions::Many(i) => {
                     let a = &self.r.ambiguous[i as usize];
                     let (fallback, several) = (a.default(), a.headers > 1);
-                    let first = if several { Some(a.definitions[0]) } else { fallback };
                     let definition = match context {
-                        Context::Opaque => fallback,
-                        Context::Default => first,
+                        Context::Opaque | Context::Default => fallback,
                         Context::Unit { header: true, .. } if !several => fallback,
                         Context::Unit { object, unit, .. } => {
-                            self.view(object, unit).get(&i).copied().or(first)
+                            self.view(object, unit).get(&i).copied().or(fallback)
                         }
                     };
                     // A typedef that is only declared does not exist.

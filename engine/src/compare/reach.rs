@@ -2,6 +2,7 @@
 //!
 //! Facts only; what they mean for a severity is said in `severity`.
 
+use crate::pipeline::PublicHeaders;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
 
 /// Facts of one type. All `false`: no export reaches it.
@@ -30,7 +31,7 @@ pub enum Held {
 }
 
 /// Facts of every type of a graph.
-pub fn reach(g: &Graph, public_headers: &[String]) -> Vec<Reach> {
+pub fn reach(g: &Graph, public_headers: &PublicHeaders) -> Vec<Reach> {
     let mut out = vec![Reach::default(); g.len()];
     let kernel = g.objects.iter().any(|o| o.module.is_some());
     let own_headers = kernel || g.objects.iter().any(|o| o.own_headers);
@@ -56,7 +57,7 @@ pub fn reach(g: &Graph, public_headers: &[String]) -> Vec<Reach> {
         out[id.index()].private = if public_headers.is_empty() {
             own_headers && node.flags.has(Flags::IN_SOURCE)
         } else {
-            !file.is_empty() && !is_system(file) && !public_headers.iter().any(|h| is_under(file, h))
+            !file.is_empty() && !is_system(file) && !public_headers.contains(file)
         };
     }
     walk(g, &mut out);
@@ -65,28 +66,6 @@ pub fn reach(g: &Graph, public_headers: &[String]) -> Vec<Reach> {
 
 fn is_system(file: &str) -> bool {
     file.starts_with("/usr/include/") || file.starts_with("/usr/lib/")
-}
-
-/// Whether a recorded path lies in a folder (or is the file) that the user named: whole components.
-fn is_under(file: &str, header: &str) -> bool {
-    let header = header.trim_start_matches("./").trim_end_matches('/');
-    if header.is_empty() {
-        return false;
-    }
-    let mut at = 0;
-    while let Some(i) = file[at..].find(header) {
-        let (start, end) = (at + i, at + i + header.len());
-        let before = start == 0 || file.as_bytes()[start - 1] == b'/';
-        let after = end == file.len() || file.as_bytes()[end] == b'/';
-        if before && after {
-            return true;
-        }
-        at = start + 1;
-        while !file.is_char_boundary(at) {
-            at += 1;
-        }
-    }
-    false
 }
 
 fn mark_value(g: &Graph, by_value: &mut [bool], id: TypeId) {

@@ -5,19 +5,50 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, Judgement, Move, Owner, PairId};
+use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId};
 use super::layout::{self, Leaf};
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Graph, Kind, TypeId, spell};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
+/// Bits that a removed member took, its name, and the change.
+type Gone = (i64, i64, String, ChangeId);
+
+/// Whether two types are the same apart from the typedefs that spell them.
+fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
+    let (g, h) = (c.old, c.new);
+    let peel = |g: &Graph, mut id: TypeId| {
+        for _ in 0..64 {
+            if g.node(id).kind != Kind::Typedef {
+                break;
+            }
+            id = g.target(id);
+        }
+        id
+    };
+    let (mut a, mut b) = (a, b);
+    for _ in 0..64 {
+        if c.equal(a, b) {
+            return true;
+        }
+        (a, b) = (peel(g, a), peel(h, b));
+        let (x, y) = (g.node(a), h.node(b));
+        let steps = x.kind.is_pointer_like() || x.kind.is_qualifier() || x.kind == Kind::Array;
+        if c.equal(a, b) || !steps || x.kind != y.kind || x.aux != y.aux || x.flags != y.flags {
+            return c.equal(a, b);
+        }
+        (a, b) = (g.target(a), h.target(b));
+    }
+    false
+}
+
 /// Compares two records of one name.
 pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let (g, h) = (c.old, c.new);
     let (old, new) = (layout::leaves(g, a), layout::leaves(h, b));
     let subject = c.pairs[pair.0 as usize].subject.clone();
-    let mut r = Record { pair, a, b, subject, explained_by_own: false };
+    let r = Record { pair, a, b, subject };
 
     let index = |list: &[Leaf]| {
         let mut map: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -53,7 +84,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let x = &old[i];
         let place = added.iter().position(|&j| {
             let y = &new[j];
-            x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && c.equal(x.target, y.target)
+            x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && alike(c, x.target, y.target)
         });
         match place {
             Some(k) => {
@@ -79,15 +110,22 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         facts.1.name = Some(y.name.clone());
         r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, (Severity::Source, why), false);
     }
+    let mut gone: Vec<Gone> = Vec::new();
     for &i in &removed {
         let x = &old[i];
-        let why = "existing consumers read and write it where NEW keeps something else, or nothing".to_owned();
-        let judged = Judgement::Decided(Severity::Breaking, why);
-        r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, Some(member_facts(g, x)), None, judged, true);
-        r.explained_by_own = true;
+        let judged = if union && sizes.0 == sizes.1 {
+            let why = "the union kept its size; whether consumers use this alternative, the binary does not say";
+            Judgement::Decided(Severity::Risky, why.to_owned())
+        } else {
+            let why = "existing consumers read and write it where NEW keeps something else, or nothing".to_owned();
+            Judgement::Decided(Severity::Breaking, why)
+        };
+        let facts = Some(member_facts(g, x));
+        let id = r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, true);
+        gone.push((x.bit_offset, x.bit_offset + x.bits(g).max(1), x.name.clone(), id));
     }
     for &j in &added {
-        r.added(c, &old, &new, j, &common, sizes);
+        r.added(c, &old, &new, j, &common, sizes, &gone);
     }
     if reordered {
         let why = "existing consumers find each of them at the place of another".to_owned();
@@ -99,7 +137,6 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         };
         let facts = (order(&old, |p| p.0), order(&new, |p| p.1));
         r.add(c, Rule::MemberReordered, None, 0, facts, (Severity::Breaking, why), true);
-        r.explained_by_own = true;
     }
     if packing {
         let text = |g: &Graph, id| Facts {
@@ -109,7 +146,6 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         };
         let why = "padding came or went between the members".to_owned();
         r.add(c, Rule::StructPackingChanged, None, 0, (text(g, a), text(h, b)), (Severity::Breaking, why), true);
-        r.explained_by_own = true;
     } else if alignment {
         let facts = |g: &Graph, id| Facts {
             bit_alignment: Some(layout::alignment(g, id) * 8),
@@ -117,8 +153,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
             ..Facts::default()
         };
         let (x, y) = (facts(g, a), facts(h, b));
-        r.push(c, Rule::StructAlignmentChanged, None, 0, Some(x), Some(y), Judgement::Alignment, true);
-        r.explained_by_own = true;
+        let _ = r.push(c, Rule::StructAlignmentChanged, None, 0, Some(x), Some(y), Judgement::Alignment, true);
     }
     let mut nesting = false;
     let mut moves: Vec<Move> = Vec::new();
@@ -150,7 +185,6 @@ struct Record {
     a: TypeId,
     b: TypeId,
     subject: Subject,
-    explained_by_own: bool,
 }
 
 impl Record {
@@ -189,7 +223,7 @@ impl Record {
         new: Option<Facts>,
         judgement: Judgement,
         affects_layout: bool,
-    ) {
+    ) -> ChangeId {
         let subject = self.subject(member, line);
         c.add(Change {
             rule,
@@ -201,18 +235,19 @@ impl Record {
             affects_layout,
             causes: Vec::new(),
             root: true,
-        });
+        })
     }
 
     /// A member that only NEW has.
     fn added(
-        &mut self,
+        &self,
         c: &mut Comparison<'_>,
         old: &[Leaf],
         new: &[Leaf],
         j: usize,
         common: &[(usize, usize)],
         sizes: (u64, u64),
+        gone: &[Gone],
     ) {
         let (g, h) = (c.old, c.new);
         let y = &new[j];
@@ -252,6 +287,15 @@ impl Record {
             if y.in_union && overlaps {
                 let why = "it shares the bytes of another member; nothing moved".to_owned();
                 (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
+            } else if let Some((_, _, name, id)) = gone.iter().find(|(s, e, ..)| *s < end && start < *e) {
+                // It follows from the removal, which says how bad it is.
+                let why = format!("it stands where `{name}` was");
+                let judged = Judgement::Decided(Severity::Compatible, why);
+                let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
+                let change = &mut c.changes[added.0 as usize];
+                change.root = false;
+                change.causes = vec![*id];
+                return;
             } else if let Some(x) = shrunk {
                 let why = format!("existing consumers still take these bytes for a part of `{x}`");
                 (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), false)
@@ -266,12 +310,11 @@ impl Record {
         } else {
             (Rule::MemberAddedAtTail, Judgement::Growth, true)
         };
-        self.explained_by_own |= affects;
         self.push(c, rule, Some(&y.name), y.line, None, facts, judged, affects);
     }
 
     /// A member of both sides.
-    fn member(&mut self, c: &mut Comparison<'_>, x: &Leaf, y: &Leaf) {
+    fn member(&self, c: &mut Comparison<'_>, x: &Leaf, y: &Leaf) {
         let (g, h) = (c.old, c.new);
         let facts = (member_facts(g, x), member_facts(h, y));
         match (x.bit_field, y.bit_field) {
@@ -279,14 +322,12 @@ impl Record {
                 let why = format!("{w} bits are read and written as {v}");
                 let rule = Rule::BitFieldWidthChanged;
                 self.add(c, rule, Some(&x.name), x.line, facts, (Severity::Breaking, why), true);
-                self.explained_by_own = true;
             }
             (None, Some(_)) | (Some(_), None) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
                 let why = "its neighbours in the same bytes are overwritten, or it reads theirs".to_owned();
                 self.add(c, rule, Some(&x.name), x.line, facts, (Severity::Breaking, why), true);
-                self.explained_by_own = true;
                 return;
             }
             _ => {}

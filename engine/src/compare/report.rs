@@ -72,6 +72,19 @@ pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Obs
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
     let impact = Impact::new(&c, &same, &plumbing);
     let reach = reach::reach(g, &o.public_headers);
+    if !o.public_headers.is_empty() {
+        let known = |g: &Graph| g.positions.iter().any(|p| !p.file.is_none() && o.public_headers.contains(g.str(p.file)));
+        if !known(g) && !known(h) {
+            out.diagnostics.push(m::Diagnostic {
+                level: m::DiagnosticLevel::Lost,
+                code: "public-headers-unknown",
+                object: old.path.clone(),
+                section: String::new(),
+                offset: None,
+                message: "no type of either side is declared in the public headers that were named: what consumers see is not known".to_owned(),
+            });
+        }
+    }
     let judged: Vec<(Severity, String)> =
         c.changes.iter().map(|change| severity::decide(g, &c.pairs, &reach, change)).collect();
     observer.phase("report");

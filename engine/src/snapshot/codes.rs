@@ -4,12 +4,17 @@
 pub(super) const CODES: &[&str] = &[
     "ksymtab-without-symbols",
     "language-not-modelled",
+    "machine-mismatch",
+    "mixed-machines",
     "namespaces-unknown",
     "no-debug-info",
     "no-symbol-table",
+    "object-unreadable",
     "other",
+    "public-headers-unknown",
     "relocations-unknown",
     "section-twice",
+    "split-dwarf-missing",
     "unit-damaged",
 ];
 
