@@ -1,0 +1,7 @@
+#include "new.h"
+
+int sequence_mark(struct sequence *s)
+{
+	s->mark = -1;
+	return s->full;
+}
