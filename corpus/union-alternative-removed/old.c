@@ -1,0 +1,6 @@
+#include "old.h"
+
+int state_use(union state *s)
+{
+	return ++s->internal.used;
+}
