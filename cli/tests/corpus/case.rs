@@ -60,6 +60,9 @@ pub(crate) struct CaseToml {
     /// Further arguments for `abilens diff`.
     #[serde(default)]
     pub(crate) diff_args: Vec<String>,
+    /// Derived findings that must be there (others may): `<rule> <kind> <name>`.
+    #[serde(default)]
+    pub(crate) derived: Vec<String>,
     /// The root findings, all of them.
     #[serde(default)]
     pub(crate) finding: Vec<Expected>,

@@ -25,7 +25,8 @@ pub(crate) fn push_trials(trials: &mut Vec<Trial>, cases: &[Arc<Case>]) {
 }
 
 fn gives(case: &Case, rule: &RuleInfo) -> bool {
-    case.toml.finding.iter().any(|finding| finding.rule == rule.id)
+    let derived = |line: &String| line.split(' ').next() == Some(rule.id);
+    case.toml.finding.iter().any(|finding| finding.rule == rule.id) || case.toml.derived.iter().any(derived)
 }
 
 /// Some case expects the rule, and the catalogue names such a case.

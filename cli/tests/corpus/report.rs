@@ -101,6 +101,12 @@ pub(crate) fn check_findings(workspace: &Workspace, combo: Combo) -> Result<()> 
     if let Some(difference) = difference(&expected, &actual) {
         complaints.push(difference);
     }
+    for wanted in &case.toml.derived {
+        let gives = |f: &&Finding| !f.root && format!("{} {} {}", f.rule, f.subject.kind, f.subject.name) == *wanted;
+        if !report.body.findings.iter().any(|f| gives(&f)) {
+            complaints.push(format!("  missing     derived     {wanted}"));
+        }
+    }
     let verdict = case.toml.verdict;
     if report.body.verdict != verdict.as_str() {
         complaints.push(format!("verdict {} instead of {}", report.body.verdict, verdict.as_str()));

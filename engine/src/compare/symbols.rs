@@ -462,8 +462,13 @@ fn objects(c: &mut Comparison<'_>) {
             };
             c.add_at(&place, Rule::ObjectSonameChanged, old, new, judged, false);
         }
-        if o.needed != p.needed {
-            let (old, new) = words(o.needed.join(", "), p.needed.join(", "));
+        // The dynamic linker is there in any case.
+        let libraries = |list: &[String]| -> Vec<String> {
+            list.iter().filter(|n| !n.starts_with("ld-") && !n.starts_with("ld64.") && !n.starts_with("ld.so")).cloned().collect()
+        };
+        let (from, to) = (libraries(&o.needed), libraries(&p.needed));
+        if from != to {
+            let (old, new) = words(from.join(", "), to.join(", "));
             let why = "the loader brings what it needs; consumers do not name it".to_owned();
             c.add_at(&place, Rule::ObjectNeededChanged, old, new, (Severity::Compatible, why), false);
         }

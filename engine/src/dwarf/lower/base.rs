@@ -1,0 +1,52 @@
+//! Names of base types, which compilers spell in their own ways.
+
+/// The canonical C spelling of an arithmetic base type: compilers order the words differently
+/// (`long unsigned int`, `unsigned long`). `None` if it is no arithmetic type of C.
+#[must_use]
+pub fn base_type_name(name: &[u8]) -> Option<String> {
+    let name = std::str::from_utf8(name).ok()?;
+    let (mut signed, mut unsigned, mut short, mut long, mut int) = (false, false, false, 0, false);
+    let (mut char, mut int128, mut complex) = (false, false, false);
+    let mut other: Option<&str> = None;
+    for word in name.split(' ') {
+        match word {
+            "signed" => signed = true,
+            "unsigned" => unsigned = true,
+            "short" => short = true,
+            "long" => long += 1,
+            "int" => int = true,
+            "char" => char = true,
+            "__int128" => int128 = true,
+            "complex" | "_Complex" => complex = true,
+            "float" | "double" if other.is_none() => other = Some(word),
+            _ => return None,
+        }
+    }
+    let base = match (other, char, int128, short, long) {
+        (Some("float"), false, false, false, 0) => "float",
+        (Some("double"), false, false, false, 0) => "double",
+        (Some("double"), false, false, false, 1) => "long double",
+        (None, true, false, false, 0) => {
+            return Some(match (signed, unsigned) {
+                (true, _) => "signed char".into(),
+                (_, true) => "unsigned char".into(),
+                _ => "char".into(),
+            });
+        }
+        (None, false, true, false, 0) => "__int128",
+        (None, false, false, true, 0) => "short",
+        (None, false, false, false, 1) => "long",
+        (None, false, false, false, 2) => "long long",
+        (None, false, false, false, 0) if int || signed || unsigned => "int",
+        _ => return None,
+    };
+    let mut out = String::new();
+    if complex {
+        out.push_str("_Complex ");
+    }
+    if unsigned {
+        out.push_str("unsigned ");
+    }
+    out.push_str(base);
+    Some(out)
+}

@@ -1,0 +1,219 @@
+//! Lowering on demand: what a reference finds missing after the walk (a type inside a function body, in
+//! another unit, in a type unit or in the supplementary file).
+
+use gimli::constants as dw;
+
+use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope, is_c, target};
+use crate::dwarf::cursor::{Cursor, DwarfError, Result, Value};
+use crate::dwarf::local::Target;
+use crate::dwarf::plan::{Family, Slot};
+use crate::dwarf::unit::{Attrs, DwarfFile, StrRef, UnitContext};
+use crate::graph::{Flags, Kind};
+
+impl Lowering {
+    /// The local node of a DIE, if it has one.
+    #[inline]
+    pub(super) fn find(&self, context: &UnitContext<'_>, info: u32, offset: u64) -> Option<u32> {
+        if info == context.unit.info && offset >= context.unit.start && offset < context.unit.end {
+            let local = self.index.get((offset - context.unit.start) as usize);
+            if local.is_some() {
+                return local;
+            }
+        }
+        if self.extra.is_empty() { None } else { self.extra.get(&(info, offset)).copied() }
+    }
+
+    /// Resolves every reference; lowers what is missing, repeatedly.
+    pub(super) fn on_demand<'a>(&mut self, file: &'a DwarfFile<'a>, context: &mut UnitContext<'a>) -> Result<()> {
+        let mut foreign: FastMap<usize, UnitContext<'a>> = FastMap::default();
+        let (mut edge, mut hit) = (0, 0);
+        let mut demanded = 0usize;
+        let mut first_error = None;
+        while edge < self.edges.len() || hit < self.hits.len() {
+            let from_edge = edge < self.edges.len();
+            let wanted = if from_edge { self.edges[edge].target } else { self.hits[hit].target };
+            let place = match wanted {
+                Target::Void | Target::Local(_) => None,
+                Target::Die(info, offset) => Some((info, offset)),
+                Target::Signature(signature) => {
+                    let i = file.signatures.partition_point(|s| s.0 < signature);
+                    match file.signatures.get(i) {
+                        Some(&(s, unit)) if s == signature => {
+                            let unit = &file.units[unit as usize];
+                            Some((unit.info, unit.start.saturating_add(unit.type_offset)))
+                        }
+                        _ => {
+                            first_error.get_or_insert(DwarfError::BadOffset(signature));
+                            None
+                        }
+                    }
+                }
+            };
+            let resolved = match (wanted, place) {
+                (Target::Local(_), _) => wanted,
+                (_, None) => Target::Void,
+                (_, Some((info, offset))) => match self.find(context, info, offset) {
+                    Some(local) => Target::Local(local),
+                    None => {
+                        demanded += 1;
+                        let made = if demanded > MAX_ON_DEMAND {
+                            Err(DwarfError::BadTree)
+                        } else {
+                            self.demand(file, context, &mut foreign, info, offset)
+                        };
+                        match made {
+                            Ok(target) => {
+                                if let (Target::Die(..), false) = (target, from_edge) {
+                                    // A declaration stands for another DIE: look again.
+                                    self.hits[hit].target = target;
+                                    continue;
+                                }
+                                target
+                            }
+                            Err(e) => {
+                                first_error.get_or_insert(e);
+                                Target::Void
+                            }
+                        }
+                    }
+                },
+            };
+            if from_edge {
+                self.edges[edge].target = resolved;
+                edge += 1;
+            } else {
+                self.hits[hit].target = resolved;
+                hit += 1;
+            }
+        }
+        first_error.map_or(Ok(()), Err)
+    }
+
+    /// Lowers one DIE that the walk did not make a node of.
+    pub(super) fn demand<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        own: &mut UnitContext<'a>,
+        foreign: &mut FastMap<usize, UnitContext<'a>>,
+        info: u32,
+        offset: u64,
+    ) -> Result<Target> {
+        let bad = DwarfError::BadOffset(offset);
+        let index = file.unit_at(info, offset).ok_or(bad)?;
+        let is_foreign = index != own.index;
+        let context = if is_foreign {
+            match foreign.entry(index) {
+                hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
+                hashbrown::hash_map::Entry::Vacant(e) => e.insert(UnitContext::open(file, index)?),
+            }
+        } else {
+            own
+        };
+        let unit = context.unit;
+        if offset < unit.dies {
+            return Err(bad);
+        }
+        let section = file.infos[info as usize].section;
+        let at = usize::try_from(offset).map_err(|_| bad)?;
+        let mut cursor = Cursor::new(section, file.main.big_endian, at);
+        cursor.limit(unit.end as usize);
+        let code = cursor.uleb()?;
+        if code == 0 {
+            return Err(bad);
+        }
+        let plan = context.plans.get(code)?;
+        let mut attrs = Attrs::default();
+        attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding)?;
+        match plan.family {
+            Family::Variable => {
+                // A declaration that a definition points to: its type.
+                return Ok(match attrs.get(Slot::Type).or_else(|| attrs.get(Slot::Specification)) {
+                    Some(v) => target(context, Some(v)),
+                    None => Target::Void,
+                });
+            }
+            Family::Subprogram => {
+                if let Some(v) = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification)) {
+                    return Ok(target(context, Some(v)));
+                }
+            }
+            Family::Skip | Family::Unit | Family::Namespace | Family::Transparent | Family::Member => {
+                return Err(bad);
+            }
+            _ => {}
+        }
+        self.prefix.clear();
+        if !is_c(context.language) && (is_foreign || plan.family == Family::Record) {
+            let names = scope_of(file, context, offset)?;
+            for name in names {
+                self.push_prefix(file, name);
+            }
+        }
+        let name = context.str(file, &attrs, Slot::Name);
+        let is_definition_elsewhere = is_foreign
+            && !name.is_none()
+            && (matches!(plan.family, Family::Record | Family::Enum) || plan.tag == dw::DW_TAG_typedef)
+            && !attrs.has(Slot::Signature);
+        let before = self.nodes.len();
+        if is_definition_elsewhere {
+            // Named types are referred to by name; the unit that holds it lowers it.
+            let kind = match plan.tag {
+                dw::DW_TAG_structure_type => Kind::Struct,
+                dw::DW_TAG_union_type => Kind::Union,
+                dw::DW_TAG_enumeration_type => Kind::Enum,
+                dw::DW_TAG_typedef => Kind::Typedef,
+                _ => Kind::Class,
+            };
+            let node = self.push(file, context, kind, &attrs, offset, true);
+            let n = &mut self.nodes[node as usize];
+            n.byte_size = 0;
+            n.alignment = 0;
+            n.flags = Flags::DECLARATION;
+        } else {
+            cursor.pos = at;
+            self.walk(file, context, &mut cursor, None, Scope::Unit, true)?;
+        }
+        self.prefix.clear();
+        if self.nodes.len() == before {
+            return Err(bad);
+        }
+        Ok(Target::Local(before as u32))
+    }
+}
+
+/// Names of the namespaces and records around a DIE, outermost first.
+fn scope_of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64) -> Result<Vec<StrRef>> {
+    let unit = context.unit;
+    let section = file.infos[unit.info as usize].section;
+    let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
+    cursor.limit(unit.end as usize);
+    let mut attrs = Attrs::default();
+    let mut stack: Vec<Option<StrRef>> = Vec::new();
+    while (cursor.pos as u64) < offset {
+        let at = cursor.pos as u64;
+        let code = cursor.uleb()?;
+        if code == 0 {
+            stack.pop();
+            continue;
+        }
+        let plan = context.plans.get(code)?;
+        attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding)?;
+        if !plan.has_children {
+            continue;
+        }
+        if let Some(Value::UnitRef(to)) = attrs.get(Slot::Sibling)
+            && unit.start + to <= offset
+            && unit.start + to > at
+        {
+            cursor.pos = (unit.start + to) as usize;
+            continue;
+        }
+        if stack.len() >= MAX_DEPTH {
+            return Err(DwarfError::BadTree);
+        }
+        let named = matches!(plan.family, Family::Namespace | Family::Record);
+        stack.push(named.then(|| context.str(file, &attrs, Slot::Name)));
+    }
+    Ok(stack.into_iter().flatten().collect())
+}
+

@@ -1,0 +1,82 @@
+//! After the walk: edges grouped by node, bit-fields placed, qualified arrays turned inside out.
+
+use super::Lowering;
+use crate::dwarf::local::{LocalNode, Target};
+use crate::dwarf::unit::UnitContext;
+use crate::graph::Kind;
+
+impl Lowering {
+    /// Groups edges by node and places what had to wait.
+    pub(super) fn finish(&mut self, context: &UnitContext<'_>) {
+        let _ = context;
+        for (edge, bytes, from_top) in std::mem::take(&mut self.bit_fixups) {
+            let size = self.size_of(self.edges[edge as usize].target);
+            let e = &mut self.edges[edge as usize];
+            e.value = bytes
+                .wrapping_mul(8)
+                .wrapping_add(size.wrapping_mul(8))
+                .wrapping_sub(from_top)
+                .wrapping_sub(u64::from(e.bit_size))
+                .cast_signed();
+        }
+        if self.interleaved {
+            self.edges.sort_by_key(|e| e.owner);
+        }
+        let mut i = 0;
+        while i < self.edges.len() {
+            let owner = self.edges[i].owner;
+            let start = i;
+            while i < self.edges.len() && self.edges[i].owner == owner {
+                i += 1;
+            }
+            let n = &mut self.nodes[owner as usize];
+            n.first_edge = start as u32;
+            n.edges = (i - start) as u32;
+        }
+        self.qualify_elements();
+    }
+
+    /// A qualified array is an array of qualified elements (C11 6.7.3 p9); compilers write either.
+    pub(super) fn qualify_elements(&mut self) {
+        let mut i = 0;
+        while i < self.nodes.len() {
+            let node = self.nodes[i];
+            i += 1;
+            if !node.kind.is_qualifier() || node.edges != 1 {
+                continue;
+            }
+            let Target::Local(array) = self.edges[node.first_edge as usize].target else { continue };
+            let of = self.nodes[array as usize];
+            if of.kind != Kind::Array || of.edges != 1 {
+                continue;
+            }
+            let inner = self.nodes.len() as u32;
+            let mut element = node;
+            element.first_edge = self.edges.len() as u32;
+            let mut edge = self.edges[of.first_edge as usize];
+            edge.owner = inner;
+            self.nodes.push(element);
+            self.edges.push(edge);
+            let n = &mut self.nodes[i - 1];
+            *n = LocalNode { first_edge: n.first_edge, edges: 1, ..of };
+            self.edges[node.first_edge as usize].target = Target::Local(inner);
+        }
+    }
+
+    /// Size of a scalar behind typedefs and qualifiers, for bit-fields; edges are not grouped yet.
+    pub(super) fn size_of(&self, mut target: Target) -> u64 {
+        for _ in 0..64 {
+            let Target::Local(local) = target else { return 0 };
+            let node = &self.nodes[local as usize];
+            if node.kind == Kind::Typedef || node.kind.is_qualifier() {
+                match self.edges.iter().find(|e| e.owner == local) {
+                    Some(e) => target = e.target,
+                    None => return 0,
+                }
+            } else {
+                return node.byte_size;
+            }
+        }
+        0
+    }
+}

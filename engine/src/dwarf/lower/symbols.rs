@@ -1,0 +1,157 @@
+//! Tying exports to their DIEs: by address, then by linkage name, then by name.
+
+
+use super::{Lowering, Scope, Wanted, hash_name, target};
+use crate::dwarf::cursor::{Cursor, Value};
+use crate::dwarf::local::{SymbolHit, Target};
+use crate::dwarf::plan::Slot;
+use crate::dwarf::unit::{Attrs, DwarfFile, StrRef, UnitContext};
+
+impl Lowering {
+    /// A function DIE outside any body: is it an export?
+    pub(super) fn subprogram<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        at: u64,
+        wanted: &Wanted,
+    ) -> Option<(Scope, Option<StrRef>)> {
+        let address = attrs.get(Slot::LowPc).and_then(|v| context.address(file, v));
+        let mut found: Vec<(u32, u8)> = Vec::new();
+        if let Some(address) = address
+            && let Some(exports) = wanted.by_address.get(&address)
+        {
+            found.extend(exports.iter().map(|&e| (e, 13)));
+        }
+        if found.is_empty() && (attrs.flag(Slot::External) || attrs.flag(Slot::Declaration)) {
+            let bonus = if attrs.flag(Slot::Declaration) { 0 } else { 10 };
+            self.by_name(file, context, attrs, wanted, bonus, &mut found);
+        }
+        if found.is_empty() {
+            return None;
+        }
+        let origin = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification));
+        let target = match origin {
+            // The concrete copy of an inlined function, or a definition apart from its declaration.
+            Some(v) => target(context, Some(v)),
+            None => {
+                let node = self.function(file, context, attrs, at, false, false);
+                self.hit(file, context, attrs, &found, Target::Local(node));
+                return Some((Scope::Function(node), None));
+            }
+        };
+        self.hit(file, context, attrs, &found, target);
+        None
+    }
+
+    pub(super) fn by_name<'a>(
+        &self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        wanted: &Wanted,
+        bonus: u8,
+        found: &mut Vec<(u32, u8)>,
+    ) {
+        for (slot, strength) in [(Slot::LinkageName, 2), (Slot::Name, 1)] {
+            let name = context.str(file, attrs, slot);
+            if name.is_none() {
+                continue;
+            }
+            let hash = hash_name(file.string(name, &self.arena).unwrap_or_default());
+            if let Some(exports) = wanted.by_name.get(&hash) {
+                found.extend(exports.iter().map(|&e| (e, strength + bonus)));
+                return;
+            }
+            if slot == Slot::LinkageName {
+                // A mangled name decides; the plain one may be an overload's.
+                return;
+            }
+        }
+    }
+
+    pub(super) fn variable<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        wanted: &Wanted,
+    ) {
+        let mut found: Vec<(u32, u8)> = Vec::new();
+        if let Some(address) = attrs.get(Slot::Location).and_then(|v| context.location(file, v))
+            && let Some(exports) = wanted.by_address.get(&address)
+        {
+            found.extend(exports.iter().map(|&e| (e, 13)));
+        }
+        if found.is_empty() && (attrs.flag(Slot::External) || attrs.flag(Slot::Declaration)) {
+            let bonus = if attrs.flag(Slot::Declaration) { 0 } else { 10 };
+            self.by_name(file, context, attrs, wanted, bonus, &mut found);
+        }
+        if found.is_empty() {
+            return;
+        }
+        let to = match (attrs.get(Slot::Type), attrs.get(Slot::Specification)) {
+            (Some(t), _) => target(context, Some(t)),
+            (None, Some(s)) => target(context, Some(s)),
+            // `extern` variable without a type (linker symbols of GNU as units).
+            (None, None) => match attrs.get(Slot::Origin) {
+                Some(o) => target(context, Some(o)),
+                None => return,
+            },
+        };
+        let before = self.hits.len();
+        self.hit(file, context, attrs, &found, to);
+        if !attrs.has(Slot::Alignment)
+            && let Some(Value::UnitRef(offset)) = attrs.get(Slot::Specification)
+            && let Some(alignment) = declared_alignment(file, context, context.unit.start.saturating_add(offset))
+        {
+            // GCC writes the alignment at the declaration that the definition completes.
+            for hit in &mut self.hits[before..] {
+                hit.alignment = alignment;
+            }
+        }
+    }
+
+    pub(super) fn hit<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        found: &[(u32, u8)],
+        target: Target,
+    ) {
+        let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
+        let key = if file_index == u32::MAX {
+            0
+        } else {
+            context.file_key(file, u64::from(file_index), &self.arena)
+        };
+        for &(export, strength) in found {
+            self.hits.push(SymbolHit {
+                export,
+                strength,
+                target,
+                alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+                line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+                file: key,
+                file_index,
+            });
+        }
+    }
+}
+
+/// `DW_AT_alignment` of the DIE at an offset of the same unit.
+fn declared_alignment<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64) -> Option<u32> {
+    let unit = context.unit;
+    if offset < unit.dies || offset >= unit.end {
+        return None;
+    }
+    let section = file.infos[unit.info as usize].section;
+    let mut cursor = Cursor::new(section, file.main.big_endian, usize::try_from(offset).ok()?);
+    cursor.limit(unit.end as usize);
+    let plan = context.plans.get(cursor.uleb().ok()?).ok()?;
+    let mut attrs = Attrs::default();
+    attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding).ok()?;
+    u32::try_from(attrs.unsigned(Slot::Alignment)?).ok()
+}
