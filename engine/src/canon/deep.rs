@@ -17,7 +17,7 @@ type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 /// What the hashing needs to know of a graph.
 pub trait Hashable {
     /// Number of nodes.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
     /// Targets of a node, in edge order.
     fn targets(&self, node: u32) -> impl Iterator<Item = u32>;
     /// Appends everything of a node and its edge labels that counts, without the targets.
@@ -27,7 +27,7 @@ pub trait Hashable {
 /// Strongly connected components in bottom-up order: `(members, component end offsets)`.
 pub fn components(g: &impl Hashable) -> (Vec<u32>, Vec<u32>) {
     const UNSEEN: u32 = u32::MAX;
-    let n = g.len();
+    let n = g.count();
     let mut first = vec![0u32; n + 1];
     let mut targets = Vec::new();
     for v in 0..n as u32 {
@@ -178,7 +178,7 @@ impl Cycles {
 
 /// Deep hash of every node.
 pub fn deep_hashes(g: &impl Hashable) -> Vec<u128> {
-    let n = g.len();
+    let n = g.count();
     let (members, ends) = components(g);
     let mut deep = vec![0u128; n];
     let mut component = vec![u32::MAX; n];

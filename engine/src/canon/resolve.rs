@@ -4,10 +4,10 @@
 //! several definitions (private structs of two `.c` files, two drivers' headers) is resolved per unit:
 //!
 //! * A header means the one definition that a header holds, whatever source files define for themselves.
-//! * A *cut* edge is one behind which some unit saw only a declaration. Whoever owns it does not need the
-//!   definition: behind it stands the first definition of a header (of the kernel image before modules),
-//!   and a mere declaration where only source files define the name.
-//! * Otherwise the definition that the exporting unit holds is taken. Types that reach such a name get one
+//! * Where headers hold several, or a source file refers to it, the definition that the exporting unit holds
+//!   is taken; where that unit holds none, the first one of a header (of the kernel image before modules), and
+//!   a mere declaration where only source files define the name.
+//! * Types that reach such a name get one
 //!   copy per distinct way of resolving it; everything else is shared.
 //!
 //! Copies that turn out equal have equal deep hashes and are merged. Numbering is by breadth-first order
@@ -135,7 +135,7 @@ fn place_key(table: &FrozenTable, gid: Gid) -> (String, u32, u128) {
     (table.name(node.file).to_owned(), node.line, node.hash)
 }
 
-/// Ambiguous names that a node reaches through edges that are not cut.
+/// Ambiguous names that a node reaches.
 struct Taint {
     dense: FastMap<Gid, u32>,
     sets: FastMap<u32, FixedBitSet>,
@@ -166,35 +166,25 @@ impl Taint {
         let mut at = 0;
         while at < order.len() {
             let gid = order[at];
-            let node = r.table.node(gid);
-            for (i, edge) in r.table.edges(gid).iter().enumerate() {
-                let cut = node.declared >> (i % 64) & 1 != 0;
+            for edge in r.table.edges(gid) {
                 match edge.target {
                     RawTarget::Void => {}
                     RawTarget::Node(to) => {
                         let to = visit(to, &mut order, &mut dense);
-                        if !cut {
-                            back.push((to, at as u32));
-                        }
+                        back.push((to, at as u32));
                     }
                     RawTarget::Name(kind, name) => match r.look_up(kind, name) {
                         Definitions::None => {}
                         Definitions::One(to) => {
                             let to = visit(*to, &mut order, &mut dense);
-                            if !cut {
-                                back.push((to, at as u32));
-                            }
+                            back.push((to, at as u32));
                         }
                         Definitions::Many(i) => {
                             for &to in &r.ambiguous[*i as usize].definitions {
                                 let to = visit(to, &mut order, &mut dense);
-                                if !cut {
-                                    back.push((to, at as u32));
-                                }
+                                back.push((to, at as u32));
                             }
-                            if !cut {
-                                direct.push((at as u32, *i));
-                            }
+                            direct.push((at as u32, *i));
                         }
                     },
                 }
@@ -246,10 +236,8 @@ impl Taint {
 /// How ambiguous names are resolved below a node.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Context {
-    /// First definition by position.
+    /// As a header means them, with no unit to say more.
     Default,
-    /// Not at all: declarations.
-    Opaque,
     /// As unit `unit` of object `object` sees them; `header`: where a header refers to them, so that
     /// definitions in source files do not count.
     Unit { object: u32, unit: u32, header: bool },
@@ -297,10 +285,8 @@ impl Builder<'_> {
         let named = node.name != 0 && (node.kind.is_tagged() || node.kind == Kind::Typedef);
         let mut context = context;
         if named {
-            match &mut context {
-                Context::Opaque => context = Context::Default,
-                Context::Unit { header, .. } => *header = !is_source_file(self.r.table.name(node.file)),
-                Context::Default => {}
+            if let Context::Unit { header, .. } = &mut context {
+                *header = !is_source_file(self.r.table.name(node.file));
             }
         }
         let tag = match self.taint.of(gid) {
@@ -310,17 +296,18 @@ impl Builder<'_> {
             }
             Some(set) => match context {
                 Context::Default => 0,
-                Context::Opaque => 1,
                 Context::Unit { object, unit, header } => {
                     let counts = |i: &usize| !header || self.r.ambiguous[*i].headers > 1;
                     let names: Vec<u32> = set.ones().filter(counts).map(|i| i as u32).collect();
                     if names.is_empty() {
                         return self.number(Key::Node(gid, 0), Context::Default);
                     }
+                    let default = |&n: &u32| (n, self.r.ambiguous[n as usize].default());
+                    let fallbacks: Vec<(u32, Option<Gid>)> = names.iter().map(default).collect();
                     let view = self.view(object, unit);
                     let mut tuple = vec![gid.0, u32::from(header)];
-                    tuple.extend(names.iter().map(|n| view.get(n).map_or(u32::MAX, |g| g.0)));
-                    let next = self.tuples.len() as u32 + 2;
+                    tuple.extend(fallbacks.iter().map(|(n, g)| view.get(n).or(g.as_ref()).map_or(u32::MAX, |g| g.0)));
+                    let next = self.tuples.len() as u32 + 1;
                     *self.tuples.entry(tuple).or_insert(next)
                 }
             },
@@ -337,8 +324,7 @@ impl Builder<'_> {
         id
     }
 
-    fn resolve(&mut self, target: RawTarget, cut: bool, context: Context) -> u32 {
-        let context = if cut { Context::Opaque } else { context };
+    fn resolve(&mut self, target: RawTarget, context: Context) -> u32 {
         match target {
             RawTarget::Void => VOID,
             RawTarget::Node(to) => self.enter(to, context),
@@ -349,7 +335,7 @@ impl Builder<'_> {
                     let a = &self.r.ambiguous[i as usize];
                     let (fallback, several) = (a.default(), a.headers > 1);
                     let definition = match context {
-                        Context::Opaque | Context::Default => fallback,
+                        Context::Default => fallback,
                         Context::Unit { header: true, .. } if !several => fallback,
                         Context::Unit { object, unit, .. } => {
                             self.view(object, unit).get(&i).copied().or(fallback)
@@ -379,9 +365,8 @@ impl Builder<'_> {
                 && at != 0
             {
                 let table = self.r.table;
-                let declared = table.node(gid).declared;
-                for (i, edge) in table.edges(gid).iter().enumerate() {
-                    let to = self.resolve(edge.target, declared >> (i % 64) & 1 != 0, context);
+                for edge in table.edges(gid) {
+                    let to = self.resolve(edge.target, context);
                     self.targets.push(to);
                 }
             }
@@ -392,7 +377,7 @@ impl Builder<'_> {
 }
 
 impl Hashable for Builder<'_> {
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.keys.len()
     }
     fn targets(&self, node: u32) -> impl Iterator<Item = u32> {
@@ -488,7 +473,7 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
     for key in &order {
         let hit = export(key).1;
         let context = |hit: Hit| Context::Unit { object: key.0, unit: hit.unit, header: false };
-        export_nodes.push(hit.map(|hit| b.resolve(hit.target, false, context(hit))));
+        export_nodes.push(hit.map(|hit| b.resolve(hit.target, context(hit))));
     }
     let extra: Vec<u32> = extra.into_iter().map(|g| b.enter(g, Context::Default)).collect();
     b.run();

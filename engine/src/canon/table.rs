@@ -101,8 +101,6 @@ pub struct RawNode {
     pub aux: u64,
     /// Hash of the path of the declaration, 0 if unknown.
     pub file: u64,
-    /// Edges (by index modulo 64) behind which some unit saw only a declaration.
-    pub declared: u64,
     /// Smallest rank of an object that holds it: 0 is the kernel image.
     pub rank: u32,
     first_edge: u32,
@@ -167,8 +165,6 @@ pub struct Known {
     pub gid: Gid,
     /// Position as this thread last told the table.
     pub place: (u64, u32),
-    /// Declared edges as this thread last told the table.
-    pub declared: u64,
     /// Rank as this thread last told the table.
     pub rank: u32,
 }
@@ -193,7 +189,6 @@ impl Table {
         let place = (node.file, node.line);
         if let Some(known) = cache.get(&node.hash)
             && !better(place, known.place)
-            && node.declared & !known.declared == 0
             && node.rank >= known.rank
         {
             return known.gid;
@@ -206,7 +201,6 @@ impl Table {
         let found = shard.map.find(low, |&i| shard.nodes[i as usize].hash == node.hash).copied();
         let known = if let Some(i) = found {
             let old = &mut shard.nodes[i as usize];
-            old.declared |= node.declared;
             old.rank = old.rank.min(node.rank);
             if better(place, (old.file, old.line)) {
                 (old.file, old.line) = place;
@@ -222,7 +216,6 @@ impl Table {
             Known {
                 gid: Gid::new(index, i as usize),
                 place: (old.file, old.line),
-                declared: old.declared,
                 rank: old.rank,
             }
         } else {
@@ -236,7 +229,7 @@ impl Table {
             let nodes = &shard.nodes;
             shard.map.insert_unique(low, i as u32, |&i| nodes[i as usize].hash as u64);
             store_names(self);
-            Known { gid: Gid::new(index, i), place, declared: node.declared, rank: node.rank }
+            Known { gid: Gid::new(index, i), place, rank: node.rank }
         };
         cache.insert(node.hash, known);
         known.gid
@@ -335,7 +328,6 @@ impl RawNode {
         alignment: u32,
         aux: u64,
         place: (u64, u32),
-        declared: u64,
         rank: u32,
     ) -> Self {
         Self {
@@ -348,7 +340,6 @@ impl RawNode {
             line: place.1,
             aux,
             file: place.0,
-            declared,
             rank,
             first_edge: 0,
             edges: 0,

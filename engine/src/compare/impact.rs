@@ -32,7 +32,7 @@ pub struct Impact {
 struct PairGraph<'c>(&'c [super::change::Pair]);
 
 impl Hashable for PairGraph<'_> {
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.0.len()
     }
     fn targets(&self, node: u32) -> impl Iterator<Item = u32> {

@@ -68,7 +68,7 @@ pub fn is_packed(g: &Graph, id: TypeId) -> bool {
             return true;
         }
     }
-    node.byte_size % most != 0
+    !node.byte_size.is_multiple_of(most)
 }
 
 /// Alignment of a scalar or pointer member; of a record only what it requests itself, so that no

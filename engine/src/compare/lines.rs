@@ -89,7 +89,7 @@ fn align(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
             }
         }
     }
-    condense(all)
+    condense(&all)
 }
 
 fn removed(x: &Line) -> LayoutLine {
@@ -113,7 +113,7 @@ fn added(y: &Line) -> LayoutLine {
 }
 
 /// Keeps what changed with its context, and the first of the lines that moved.
-fn condense(all: Vec<LayoutLine>) -> Vec<LayoutLine> {
+fn condense(all: &[LayoutLine]) -> Vec<LayoutLine> {
     let changed = |l: &LayoutLine| !matches!(l.mark, LayoutMark::Same | LayoutMark::Moved);
     let mut keep = vec![false; all.len()];
     for (i, line) in all.iter().enumerate() {

@@ -239,6 +239,7 @@ impl Record {
     }
 
     /// A member that only NEW has.
+    #[expect(clippy::too_many_arguments, reason = "what is known of both sides")]
     fn added(
         &self,
         c: &mut Comparison<'_>,

@@ -287,7 +287,6 @@ fn fingerprint(change: &Change) -> String {
     format!("{:016x}", xxh3_64(text.as_bytes()))
 }
 
-#[expect(clippy::too_many_lines, reason = "one pass after the other over the same columns")]
 fn findings(
     out: &mut Report,
     c: &Comparison<'_>,

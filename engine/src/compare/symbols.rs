@@ -204,7 +204,6 @@ fn words(old: impl Into<String>, new: impl Into<String>) -> (Facts, Facts) {
     (facts(old.into()), facts(new.into()))
 }
 
-#[expect(clippy::too_many_lines, reason = "one property after the other")]
 fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
     let (g, h) = (c.old, c.new);
     let mut place = Place {
@@ -261,13 +260,11 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
         (Some(t), Some(u)) if x.kind != SymbolKind::Ifunc && y.kind != SymbolKind::Ifunc => {
             typed(c, &place, x, y, t, u);
         }
-        (None, None) => {
-            if is_data(x.kind) && x.size != y.size {
-                let facts = |s| Facts { bit_size: Some(s * 8), ..Facts::default() };
-                let why = "programs may hold a copy of its old size; no type says what it is".to_owned();
-                let judged = (Severity::Risky, why);
-                c.add_at(&place, Rule::SymbolSizeChanged, facts(x.size), facts(y.size), judged, false);
-            }
+        (None, None) if is_data(x.kind) && x.size != y.size => {
+            let facts = |s| Facts { bit_size: Some(s * 8), ..Facts::default() };
+            let why = "programs may hold a copy of its old size; no type says what it is".to_owned();
+            let judged = (Severity::Risky, why);
+            c.add_at(&place, Rule::SymbolSizeChanged, facts(x.size), facts(y.size), judged, false);
         }
         (t, u) if t.is_some() != u.is_some() && x.kind == y.kind => {
             // Where a whole object has no debug information, one diagnostic says so for all.

@@ -15,7 +15,7 @@ use crate::graph::{Flags, Kind};
 #[derive(Default)]
 pub struct Sharing {
     hashes: Vec<u128>,
-    /// 0 not seen, 1 in progress, 2 done; bit 7: some leaf behind it is only declared here.
+    /// 0 not seen, 1 in progress, 2 done.
     state: Vec<u8>,
     /// Node in the table of each local node.
     pub gids: Vec<Gid>,
@@ -26,9 +26,8 @@ pub struct Sharing {
 }
 
 const DONE: u8 = 2;
-const DECLARED: u8 = 0x80;
 /// Stands for a cycle that no name breaks (not C).
-const CYCLE: u128 = 0x6379_636c_65;
+const CYCLE: u128 = 0x0063_7963_6c65;
 
 impl Sharing {
     /// Shallow hash of a local node.
@@ -65,7 +64,7 @@ impl Sharing {
         self.gids.clear();
         self.gids.resize(n, Gid(u32::MAX));
         for root in 0..n as u32 {
-            if self.state[root as usize] & 0x7f != 0 {
+            if self.state[root as usize] != 0 {
                 continue;
             }
             self.state[root as usize] = 1;
@@ -114,13 +113,11 @@ impl Sharing {
         b.extend_from_slice(&size.to_le_bytes());
         b.extend_from_slice(&alignment.to_le_bytes());
         b.extend_from_slice(&node.aux.to_le_bytes());
-        let mut declared = 0u64;
-        for (i, e) in edges.iter().enumerate() {
+        for e in edges {
             b.extend_from_slice(&[e.kind as u8, e.flags.0]);
             b.extend_from_slice(&e.value.to_le_bytes());
             b.extend_from_slice(&e.name_hash.to_le_bytes());
             b.extend_from_slice(&e.bit_size.to_le_bytes());
-            let mut is_declared = false;
             match e.target {
                 Target::Local(to) => {
                     let t = &lowering.nodes[to as usize];
@@ -128,11 +125,9 @@ impl Sharing {
                         b.push(1);
                         b.push(NameKind::of(t.kind) as u8);
                         b.extend_from_slice(&t.name_hash.to_le_bytes());
-                        is_declared = t.flags.has(Flags::DECLARATION);
-                    } else if self.state[to as usize] & 0x7f == DONE {
+                    } else if self.state[to as usize] == DONE {
                         b.push(2);
                         b.extend_from_slice(&self.hashes[to as usize].to_le_bytes());
-                        is_declared = self.state[to as usize] & DECLARED != 0;
                     } else {
                         b.push(3);
                         b.extend_from_slice(&CYCLE.to_le_bytes());
@@ -140,17 +135,10 @@ impl Sharing {
                 }
                 _ => b.push(0),
             }
-            if is_declared {
-                declared |= 1 << (i % 64);
-            }
         }
         let hash = xxh3_128(b);
         self.hashes[at as usize] = hash;
-        // Only owners (named types and functions) say where they saw a mere declaration; the nodes
-        // between hand it on.
-        let leaf = if declared != 0 { DECLARED } else { 0 };
-        self.state[at as usize] = DONE | leaf;
-        let owner = node.is_named() || node.kind == Kind::Function;
+        self.state[at as usize] = DONE;
         let raw = RawNode::new(
             hash,
             node.kind,
@@ -160,7 +148,6 @@ impl Sharing {
             alignment,
             node.aux,
             (node.file, node.line),
-            if owner { declared } else { 0 },
             self.rank,
         );
         let target = |t: Target| match t {

@@ -64,7 +64,7 @@ fn build(specs: &[Spec], order: &[usize]) -> Graph {
 struct Content<'g>(&'g Graph);
 
 impl Hashable for Content<'_> {
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.0.len()
     }
     fn targets(&self, node: u32) -> impl Iterator<Item = u32> {
