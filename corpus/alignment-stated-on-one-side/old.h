@@ -1,0 +1,6 @@
+struct link {
+	void *owner;
+	int count;
+};
+
+struct link *link_get(void);
