@@ -20,7 +20,10 @@ struct Entry {
 /// The rules of `only`, or all, by family.
 fn families(only: Option<&str>) -> impl Iterator<Item = (&'static str, Vec<&'static RuleInfo>)> {
     let chosen = move |rules: &'static [RuleInfo]| rules.iter().filter(|r| only.is_none_or(|id| r.id == id)).collect();
-    FAMILIES.iter().map(move |(title, rules)| (*title, chosen(rules))).filter(|(_, rules): &(_, Vec<_>)| !rules.is_empty())
+    FAMILIES
+        .iter()
+        .map(move |(title, rules)| (*title, chosen(rules)))
+        .filter(|(_, rules): &(_, Vec<_>)| !rules.is_empty())
 }
 
 /// A list of rules with their meaning; everything that is known of the one rule `only`.

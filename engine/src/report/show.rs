@@ -32,7 +32,8 @@ pub fn show(g: &Graph, name: &str) -> Option<String> {
 #[must_use]
 pub fn similar_names(g: &Graph, name: &str, limit: usize) -> Vec<String> {
     let wanted: Vec<char> = split_keyword(name).1.to_lowercase().chars().collect();
-    let types = g.ids().filter(|&id| !g.node(id).name.is_none()).map(|id| (g.name(id).to_lowercase(), spell::type_name(g, id)));
+    let types =
+        g.ids().filter(|&id| !g.node(id).name.is_none()).map(|id| (g.name(id).to_lowercase(), spell::type_name(g, id)));
     let exports = g.exports.iter().map(|e| (g.str(e.name).to_lowercase(), g.str(e.name).to_owned()));
     let mut names: Vec<(String, String)> = types.chain(exports).collect();
     names.sort_by(|a, b| (a.1.len(), &a.1).cmp(&(b.1.len(), &b.1)));
@@ -85,9 +86,7 @@ fn exports<'a>(g: &'a Graph, name: &str) -> impl Iterator<Item = &'a Export> {
     };
     let name = g.names.find(name).filter(|n| !n.is_none());
     let version = version.map(str::to_owned);
-    g.exports
-        .iter()
-        .filter(move |e| Some(e.name) == name && version.as_deref().is_none_or(|v| g.str(e.version) == v))
+    g.exports.iter().filter(move |e| Some(e.name) == name && version.as_deref().is_none_or(|v| g.str(e.version) == v))
 }
 
 fn position(g: &Graph, pos: SourcePos) -> Option<String> {
@@ -169,8 +168,13 @@ fn enumeration(g: &Graph, id: TypeId, out: &mut String) {
         out.push_str(&format!("    {},\n", spell::member(g, e)));
     }
     let underlying = g.edges(id).iter().find(|e| e.kind == EdgeKind::Target);
-    let underlying = underlying.map_or_else(String::new, |e| format!(", underlying type: {}", spell::type_name(g, e.target)));
-    out.push_str(&format!("\n    /* size: {}, enumerators: {}{underlying} */\n}};\n", node.byte_size, enumerators.len()));
+    let underlying =
+        underlying.map_or_else(String::new, |e| format!(", underlying type: {}", spell::type_name(g, e.target)));
+    out.push_str(&format!(
+        "\n    /* size: {}, enumerators: {}{underlying} */\n}};\n",
+        node.byte_size,
+        enumerators.len()
+    ));
 }
 
 /// One printed line, before its columns are known.
@@ -238,12 +242,21 @@ fn record(g: &Graph, id: TypeId, out: &mut String) {
     let mut totals = Totals::default();
     let close = (String::new(), String::new(), String::new());
     let is_union = node.kind == Kind::Union;
-    let mut stack =
-        vec![Open { edges: g.edges(id), next: 0, start: 0, end: 0, unit_end: 0, size_bits: bits(node.byte_size), is_union, close }];
+    let mut stack = vec![Open {
+        edges: g.edges(id),
+        next: 0,
+        start: 0,
+        end: 0,
+        unit_end: 0,
+        size_bits: bits(node.byte_size),
+        is_union,
+        close,
+    }];
     let mut padding = 0;
     while let Some(open) = stack.last_mut() {
         let Some(edge) = open.edges.get(open.next) else {
-            let rest = if open.is_union { 0 } else { open.start.saturating_add(open.size_bits).saturating_sub(open.end) };
+            let rest =
+                if open.is_union { 0 } else { open.start.saturating_add(open.size_bits).saturating_sub(open.end) };
             if stack.len() == 1 {
                 padding = rest;
             } else if rest > 0 {
@@ -315,7 +328,16 @@ fn member<'a>(
         let close = (format!("}}{tail};"), offset(at), size);
         let is_union = node.kind == Kind::Union;
         let edges = g.edges(body);
-        return Some(Open { edges, next: 0, start: at, end: at, unit_end: at, size_bits: bits(node.byte_size), is_union, close });
+        return Some(Open {
+            edges,
+            next: 0,
+            start: at,
+            end: at,
+            unit_end: at,
+            size_bits: bits(node.byte_size),
+            is_union,
+            close,
+        });
     }
     rows.push(Row::Member(indented(depth, &format!("{text};")), offset(at), size));
     None
@@ -382,7 +404,14 @@ fn print_rows(rows: &[Row], out: &mut String) {
     let offsets = members().map(|m| m.1.len()).max().unwrap_or(0).max(5);
     let sizes = members().map(|m| m.2.len()).max().unwrap_or(0).max(5);
     if members().next().is_some() {
-        out.push_str(&format!("{:text$}  /* {:>offsets$}  {:>sizes$} */\n", "", "offset", "size", offsets = offsets.max(6), sizes = sizes));
+        out.push_str(&format!(
+            "{:text$}  /* {:>offsets$}  {:>sizes$} */\n",
+            "",
+            "offset",
+            "size",
+            offsets = offsets.max(6),
+            sizes = sizes
+        ));
     }
     for row in rows {
         match row {
@@ -400,7 +429,11 @@ fn summary(g: &Graph, id: TypeId, totals: &Totals, padding: i64, out: &mut Strin
     let lines = node.byte_size.div_ceil(CACHE_LINE);
     let mut text = format!("\n    /* size: {}, cache lines: {lines}, members: {} */\n", node.byte_size, totals.members);
     if totals.holes > 0 {
-        text.push_str(&format!("    /* holes: {}, sum of holes: {} */\n", totals.holes, counted(totals.hole_bytes, "byte")));
+        text.push_str(&format!(
+            "    /* holes: {}, sum of holes: {} */\n",
+            totals.holes,
+            counted(totals.hole_bytes, "byte")
+        ));
     }
     if totals.bit_holes > 0 {
         let sum = counted(totals.hole_bits, "bit");

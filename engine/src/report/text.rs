@@ -10,7 +10,7 @@ pub(super) mod line;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Diagnostic, DiagnosticLevel, Finding, Report, Verdict};
 use crate::rules::Severity;
@@ -82,7 +82,17 @@ fn top(page: &mut Page, report: &Report) {
         first.push(PLAIN, exports);
         page.line(first);
     } else {
-        page.flow(first, hang, BOLD, &paths);
+        if hang + line::columns(&paths) <= page.width {
+            first.push(BOLD, paths);
+            page.line(first);
+        } else {
+            // A path is copied and pasted: it stays whole, whatever the width.
+            for (label, path) in [("old  ", &old.path), ("new  ", &new.path)] {
+                first.push(DIM, label);
+                first.push(BOLD, path.as_str());
+                page.line(std::mem::replace(&mut first, Line::at(hang)));
+            }
+        }
         page.flow(Line::at(hang), hang, PLAIN, &exports);
     }
     if report.verdict == Verdict::Incomplete {
@@ -151,7 +161,11 @@ fn compared(report: &Report) -> String {
         let objects = counted(s.objects, "object", "objects");
         let types = counted(s.types, "type", "types");
         let units = format!("{} {}", thousands(s.units), if s.units == 1 { "unit" } else { "units" });
-        if s.units == 0 && s.types <= 1 { format!("{objects} without types") } else { format!("{types} of {units} in {objects}") }
+        if s.units == 0 && s.types <= 1 {
+            format!("{objects} without types")
+        } else {
+            format!("{types} of {units} in {objects}")
+        }
     };
     let (a, b) = (side(&report.old), side(&report.new));
     let mut out = if a == b { format!("compared {a} on each side") } else { format!("compared {a} with {b}") };
@@ -169,15 +183,30 @@ fn derived(page: &mut Page, report: &Report, o: &TextOptions, numbers: &BTreeMap
     }
     page.blank();
     let mut line = Line::default();
-    line.push(BOLD, format!("{} from the above", if list.len() == 1 { "1 change follows".to_owned() } else { format!("{} follow", counted(list.len(), "change", "changes")) }));
+    line.push(
+        BOLD,
+        format!(
+            "{} from the above",
+            if list.len() == 1 {
+                "1 change follows".to_owned()
+            } else {
+                format!("{} follow", counted(list.len(), "change", "changes"))
+            }
+        ),
+    );
     page.line(line);
     for f in list {
-        let causes: Vec<String> = f.caused_by.iter().filter_map(|id| numbers.get(id.as_str())).map(|n| format!("{n}")).collect();
+        let causes: BTreeSet<usize> = f.caused_by.iter().filter_map(|id| numbers.get(id.as_str())).copied().collect();
+        let causes: Vec<String> = causes.iter().map(ToString::to_string).collect();
         let from = if causes.is_empty() { String::new() } else { format!("from {}", causes.join(", ")) };
         let mut line = Line::at(4);
         line.push(severity_style(f.severity), f.severity.as_str());
         let summary = facts::summary(f);
-        let text = if summary.is_empty() { facts::subject(&f.subject) } else { format!("{}   {summary}", facts::subject(&f.subject)) };
+        let text = if summary.is_empty() {
+            facts::subject(&f.subject)
+        } else {
+            format!("{}   {summary}", facts::subject(&f.subject))
+        };
         page.tabbed(line, &[(16, PLAIN, text), (16, DIM, f.rule.to_owned()), (16, DIM, from)], 16);
     }
 }

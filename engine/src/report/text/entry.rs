@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::model::{Finding, Report};
+use super::super::model::{Finding, LayoutLine, Report};
 use super::TextOptions;
 use super::facts;
 use super::layout;
-use super::line::{BOLD, DIM, Line, PLAIN, Page, counted, glued, severity_style};
+use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style};
 use crate::rules::{Rule, Severity};
 
 /// Names or rows of a list without `full`.
@@ -117,31 +117,79 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
         draw_layout(page, first, o);
     } else {
         page.tabbed(Line::default(), &[(4, DIM, place)], 4);
-        for (i, f) in list.iter().enumerate() {
-            let mut line = Line::at(6);
-            line.push(severity_style(f.severity), f.severity.as_str());
-            line.pad_to(17);
-            line.push(DIM, f.rule);
-            let summary = facts::summary(f);
-            page.tabbed(line, &[(second, PLAIN, summary)], 17);
-            if !list.get(i + 1).is_some_and(|next| next.layout == f.layout) {
+        for run in list.chunk_by(|a, b| (a.rule, a.severity) == (b.rule, b.severity)) {
+            if run.len() > ALIKE && !o.full {
+                run_line(page, run, second);
+            } else {
+                run.iter().for_each(|f| finding_line(page, f, second, facts::summary(f)));
+            }
+        }
+        let mut drawn: Vec<&[LayoutLine]> = Vec::new();
+        for f in list.iter().filter(|f| !f.layout.is_empty()) {
+            if !drawn.contains(&f.layout.as_slice()) {
                 draw_layout(page, f, o);
+                drawn.push(&f.layout);
             }
         }
     }
-    if let Some(path) = path(widest) {
+    if let Some(path) = path(widest, page.width) {
         page.labelled("reached by", &path);
     }
     if let Some(f) = list.iter().rev().max_by_key(|f| f.also.len()).filter(|f| !f.also.is_empty()) {
-        page.labelled("also grows", &also(page.width, f, o));
+        page.labelled("also changes", &also(page.width, f, o));
     }
-    let mut said: Vec<&str> = Vec::new();
+    for (i, why) in reasons(list).iter().enumerate() {
+        page.labelled(if i == 0 { "why" } else { "" }, why);
+    }
+}
+
+/// The sentences of all findings, each once: those that differ only in the name they quote are one.
+fn reasons(list: &[&Finding]) -> Vec<String> {
+    let mut out: Vec<(&str, &str, Vec<&str>)> = Vec::new();
     for f in list.iter().filter(|f| !f.why.is_empty()) {
-        if !said.contains(&f.why.as_str()) {
-            page.labelled(if said.is_empty() { "why" } else { "" }, &f.why);
-            said.push(&f.why);
+        let quoted = f.why.split_once('`').and_then(|(head, rest)| {
+            let (name, tail) = rest.split_once('`')?;
+            (!tail.contains('`')).then_some((head, tail, name))
+        });
+        let (head, tail, name) = quoted.unwrap_or((&f.why, "", ""));
+        match out.iter_mut().find(|o| (o.0, o.1, o.2[0].is_empty()) == (head, tail, name.is_empty())) {
+            Some((_, _, names)) if names.contains(&name) => {}
+            Some((_, _, names)) => names.push(name),
+            None => out.push((head, tail, vec![name])),
         }
     }
+    let quote = |name: &str| format!("`{name}`");
+    out.into_iter()
+        .map(|(head, tail, names)| match names.as_slice() {
+            [""] => head.to_owned(),
+            names if names.len() <= ALIKE => {
+                let names: Vec<String> = names.iter().copied().map(quote).collect();
+                format!("{head}{}{tail}", names.join(", "))
+            }
+            names => format!("{head}{}{tail}", and_more(names.iter().copied().take(ALIKE - 1).map(quote), names.len())),
+        })
+        .collect()
+}
+
+fn finding_line(page: &mut Page, f: &Finding, stop: usize, text: String) {
+    let mut line = Line::at(6);
+    line.push(severity_style(f.severity), f.severity.as_str());
+    line.pad_to(17);
+    line.push(DIM, f.rule);
+    page.tabbed(line, &[(stop, PLAIN, text)], 17);
+}
+
+/// Many findings of one rule on one subject: the layout says it all, here stand the names.
+fn run_line(page: &mut Page, run: &[&Finding], stop: usize) {
+    let Some(&first) = run.first() else { return };
+    let room = page.width.saturating_sub(17 + " and 1,000 more".len());
+    let mut used = 0;
+    let names = run.iter().map(|f| f.subject.member.clone().unwrap_or_else(|| facts::summary(f))).take_while(|name| {
+        let fits = used == 0 || used + columns(name) <= room;
+        used += columns(name) + 2;
+        fits
+    });
+    finding_line(page, first, stop, and_more(names, run.len()));
 }
 
 fn fact_line(page: &mut Page, f: &Finding, line: Line) {
@@ -179,14 +227,17 @@ fn impact(f: &Finding) -> String {
     }
 }
 
-fn path(f: &Finding) -> Option<String> {
+fn path(f: &Finding, width: usize) -> Option<String> {
     let i = &f.impact;
     let own = i.path.len() <= 1 && i.sample.first() == Some(&f.subject.name);
     if own {
         None
     } else if !i.path.is_empty() {
-        // A step is broken only where it is longer than a line.
-        Some(i.path.iter().map(|step| glued(step)).collect::<Vec<_>>().join("\u{a0}-> "))
+        // A step is broken only where it is longer than a line, and then between parameters.
+        let room = width.saturating_sub(17 + " ->".len());
+        let step =
+            |step: &String| if columns(step) > room { glued(step).replace(",\u{a0}", ", ") } else { glued(step) };
+        Some(i.path.iter().map(step).collect::<Vec<_>>().join("\u{a0}-> "))
     } else if !i.sample.is_empty() {
         Some(and_more(i.sample.iter().cloned(), i.symbols))
     } else {
@@ -198,7 +249,11 @@ fn path(f: &Finding) -> Option<String> {
 pub(super) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
     let names: Vec<String> = names.collect();
     let more = total.saturating_sub(names.len());
-    if more > 0 { format!("{} and {} more", names.join(", "), super::thousands(more as u128)) } else { names.join(", ") }
+    if more > 0 {
+        format!("{} and {} more", names.join(", "), super::thousands(more as u128))
+    } else {
+        names.join(", ")
+    }
 }
 
 /// As many of the types as stand on one line, or all with `full`.
@@ -263,7 +318,11 @@ fn rows(page: &mut Page, mut head: Line, list: &[&Finding], o: &TextOptions) {
     for f in list.iter().take(shown) {
         let mut line = Line::at(6);
         line.push(PLAIN, facts::subject(&f.subject));
-        page.tabbed(line, &[(page.width * 2 / 5, PLAIN, facts::summary(f)), (page.width * 3 / 4, DIM, facts::place(&f.subject))], 12);
+        page.tabbed(
+            line,
+            &[(page.width * 2 / 5, PLAIN, facts::summary(f)), (page.width * 3 / 4, DIM, facts::place(&f.subject))],
+            12,
+        );
     }
     if list.len() > shown {
         page.flow(Line::at(6), 6, DIM, &format!("and {} more (--full lists them)", list.len() - shown));

@@ -58,8 +58,8 @@ fn size(bits: u64) -> String {
 /// What is old and new, on one line; empty if the finding carries no facts.
 pub(super) fn summary(f: &Finding) -> String {
     let parts = match (&f.old, &f.new) {
-        (Some(old), Some(new)) => differences(old, new),
-        (Some(one), None) | (None, Some(one)) => single(one),
+        (Some(old), Some(new)) => differences(f.rule, old, new),
+        (Some(one), None) | (None, Some(one)) => single(f.rule, one),
         (None, None) => Vec::new(),
     };
     let text = parts.join(", ");
@@ -75,7 +75,12 @@ fn mentions(text: &str, name: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
 }
 
-fn differences(old: &Facts, new: &Facts) -> Vec<String> {
+/// A position among parameters, which count from 1 for people.
+fn value(rule: &str, value: i128) -> String {
+    if rule.starts_with("parameter-") { format!("parameter {}", value + 1) } else { value.to_string() }
+}
+
+fn differences(rule: &str, old: &Facts, new: &Facts) -> Vec<String> {
     let mut parts = Vec::new();
     for (a, b) in [(&old.type_, &new.type_), (&old.name, &new.name), (&old.text, &new.text)] {
         if a != b {
@@ -97,8 +102,10 @@ fn differences(old: &Facts, new: &Facts) -> Vec<String> {
     {
         parts.push(format!("aligned to {}", size_change(a, b)));
     }
-    if old.value != new.value {
-        let spell = |v: Option<i128>| v.map_or_else(|| "none".to_owned(), |v| v.to_string());
+    // The length of an array stands in its type.
+    let in_type = rule == "array-length-changed" && old.type_ != new.type_;
+    if old.value != new.value && !in_type {
+        let spell = |v: Option<i128>| v.map_or_else(|| "none".to_owned(), |v| value(rule, v));
         parts.push(format!("{} -> {}", spell(old.value), spell(new.value)));
     }
     parts
@@ -108,11 +115,11 @@ fn word(text: Option<&str>) -> &str {
     text.filter(|t| !t.is_empty()).unwrap_or("none")
 }
 
-fn single(f: &Facts) -> Vec<String> {
+fn single(rule: &str, f: &Facts) -> Vec<String> {
     let mut parts = Vec::new();
     parts.extend(f.type_.clone());
     parts.extend(f.name.clone().filter(|n| !parts.first().is_some_and(|t| mentions(t, n))));
-    parts.extend(f.value.map(|v| format!("= {v}")));
+    parts.extend(f.value.map(|v| if rule.starts_with("parameter-") { value(rule, v) } else { format!("= {v}") }));
     parts.extend(f.text.clone());
     parts.extend(f.bit_offset.map(|o| format!("at {}", offset(o.into()))));
     if parts.is_empty() {

@@ -48,7 +48,10 @@ fn row(line: &LayoutLine, values: bool) -> Row {
     Row {
         mark: line.mark,
         old_offset: spell_offset(line.old_offset, values),
-        old: line.old.clone().unwrap_or_default(),
+        old: match &line.old {
+            Some(text) if line.mark == LayoutMark::Skip && !text.starts_with("...") => format!("... {text}"),
+            text => text.clone().unwrap_or_default(),
+        },
         new_offset: spell_offset(line.new_offset, values),
         new: line.new.clone().unwrap_or_default(),
     }
@@ -73,7 +76,8 @@ fn collapse(layout: &[LayoutLine], values: bool) -> Vec<Row> {
     while let Some(line) = layout.get(at) {
         let same = line.mark == LayoutMark::Same;
         let delta = shift(line);
-        let alike = |l: &&LayoutLine| if same { l.mark == LayoutMark::Same } else { delta.is_some() && shift(l) == delta };
+        let alike =
+            |l: &&LayoutLine| if same { l.mark == LayoutMark::Same } else { delta.is_some() && shift(l) == delta };
         let run = layout[at..].iter().take_while(alike).count().max(1);
         let end = at + run;
         let (head, tail) = if same {

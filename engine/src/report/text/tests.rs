@@ -62,7 +62,17 @@ fn kernel() -> Report {
     let mut r = empty();
     r.verdict = Verdict::Breaking;
     r.new.exports = 9294;
-    r.counts = Counts { breaking: 15, risky: 1, source: 1, compatible: 2, derived: 61, symbols_added: 25, symbols_removed: 13, symbols_changed: 5693, ..Counts::default() };
+    r.counts = Counts {
+        breaking: 15,
+        risky: 1,
+        source: 1,
+        compatible: 2,
+        derived: 61,
+        symbols_added: 25,
+        symbols_removed: 13,
+        symbols_changed: 5693,
+        ..Counts::default()
+    };
     let mut device = finding("member-added-inside", Severity::Breaking, "struct", "device");
     device.subject.file = Some("./include/linux/device.h".to_owned());
     device.subject.line = Some(584);
@@ -79,10 +89,22 @@ fn kernel() -> Report {
     };
     device.layout = vec![line(LayoutMark::Same, Some((0, "struct kobject kobj")), Some((0, "struct kobject kobj")))];
     for _ in 0..4 {
-        device.layout.push(line(LayoutMark::Same, Some((64, "struct device *parent")), Some((64, "struct device *parent"))));
+        device.layout.push(line(
+            LayoutMark::Same,
+            Some((64, "struct device *parent")),
+            Some((64, "struct device *parent")),
+        ));
     }
-    device.layout.push(line(LayoutMark::Same, Some((696, "struct dev_iommu *iommu")), Some((696, "struct dev_iommu *iommu"))));
-    device.layout.push(line(LayoutMark::Added, None, Some((704, "struct device_physical_location *physical_location"))));
+    device.layout.push(line(
+        LayoutMark::Same,
+        Some((696, "struct dev_iommu *iommu")),
+        Some((696, "struct dev_iommu *iommu")),
+    ));
+    device.layout.push(line(
+        LayoutMark::Added,
+        None,
+        Some((704, "struct device_physical_location *physical_location")),
+    ));
     for i in 0..12 {
         let name = if i == 0 { "enum device_removable removable".to_owned() } else { format!("bool offline{i}") };
         device.layout.push(line(LayoutMark::Moved, Some((704 + i, &name)), Some((712 + i, &name))));
@@ -98,7 +120,8 @@ fn kernel() -> Report {
     a.new = fact("long", Some(64));
     a.why = "consumers read 4 of 8 bytes".to_owned();
     a.layout = vec![line(LayoutMark::Changed, Some((8, "int count")), Some((8, "long count")))];
-    a.impact = Impact { symbols: 2, modules: 1, sample: vec!["foo_get".to_owned(), "foo_put".to_owned()], path: Vec::new() };
+    a.impact =
+        Impact { symbols: 2, modules: 1, sample: vec!["foo_get".to_owned(), "foo_put".to_owned()], path: Vec::new() };
     let mut b = finding("member-renamed", Severity::Source, "struct", "foo");
     b.subject.member = Some("x".to_owned());
     b.old = Some(Facts { name: Some("x".to_owned()), ..Facts::default() });
@@ -109,7 +132,8 @@ fn kernel() -> Report {
     f.subject.member = Some("flags".to_owned());
     f.old = fact("unsigned int", None);
     f.new = fact("unsigned long", None);
-    f.impact = Impact { symbols: 1, modules: 1, sample: vec!["foo_open".to_owned()], path: vec!["foo_open".to_owned()] };
+    f.impact =
+        Impact { symbols: 1, modules: 1, sample: vec!["foo_open".to_owned()], path: vec!["foo_open".to_owned()] };
     r.findings = vec![device, a];
     for i in 0..13 {
         let mut gone = finding("symbol-removed", Severity::Breaking, "function", &format!("removed_function_{i}"));
@@ -262,4 +286,50 @@ fn text_is_wrapped_to_the_column() {
     assert_eq!(line::wrap(&"x".repeat(40), 16, 16), ["x".repeat(16), "x".repeat(16), "x".repeat(8)]);
     let glued = line::glued("struct foo *f");
     assert_eq!(line::wrap(&format!("a {glued}"), 14, 20), ["a", "struct foo *f"]);
+}
+
+#[test]
+fn long_paths_stay_whole() {
+    let mut r = kernel();
+    r.old.path = format!("/srv/{}/vmlinux", "old-build/".repeat(12));
+    r.new.path = format!("/srv/{}/vmlinux", "new-build/".repeat(12));
+    let text = render(&r, &TextOptions { width: 80, ..TextOptions::default() });
+    let has = |s: String| assert!(text.contains(&s), "no {s:?} in\n{text}");
+    has(format!("BREAKING   old  {}\n", r.old.path));
+    has(format!("           new  {}\n", r.new.path));
+    assert!(text.contains("\n           9,282 -> 9,294 exports"), "{text}");
+}
+
+#[test]
+fn reasons_that_differ_in_a_name_are_one() {
+    let mut r = empty();
+    for (i, name) in ["a", "b", "b", "c"].into_iter().enumerate() {
+        let mut f = finding("member-added-inside", Severity::Breaking, "struct", "foo");
+        f.id.push_str(&i.to_string());
+        f.subject.member = Some(name.to_owned());
+        f.why = format!("existing consumers read the members behind `{name}` at their old offsets");
+        r.findings.push(f);
+    }
+    let text = render(&r, &TextOptions { width: 120, ..TextOptions::default() });
+    assert!(text.contains("read the members behind `a`, `b`, `c` at their old offsets"), "{text}");
+    assert_eq!(text.matches("existing consumers").count(), 1, "{text}");
+}
+
+#[test]
+fn many_findings_of_one_rule_on_one_subject_are_a_line() {
+    let mut r = empty();
+    for i in 0..300 {
+        let mut f = finding("enumerator-value-changed", Severity::Breaking, "enum", "code");
+        f.subject.member = Some(format!("CODE_{i}"));
+        f.old = Some(Facts { value: Some(i), ..Facts::default() });
+        f.new = Some(Facts { value: Some(i + 1), ..Facts::default() });
+        f.why = "existing consumers pass the old value".to_owned();
+        r.findings.push(f);
+    }
+    let text = render(&r, &TextOptions { width: 80, ..TextOptions::default() });
+    check_shape(&text, 80);
+    assert!(text.contains("CODE_0, CODE_1, "), "{text}");
+    assert!(text.lines().count() < 14, "{text}");
+    let full = render(&r, &TextOptions { width: 80, full: true, ..TextOptions::default() });
+    assert!(full.contains("CODE_299: 299 -> 300"), "{full}");
 }
