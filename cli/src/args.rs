@@ -137,9 +137,8 @@ fn severity() -> impl TypedValueParser<Value = Severity> {
 }
 
 fn fail_on() -> impl TypedValueParser<Value = FailOn> {
-    PossibleValuesParser::new(words().chain(["never"])).try_map(|s| {
-        if s == "never" { Ok(FailOn(None)) } else { s.parse().map(|s| FailOn(Some(s))) }
-    })
+    PossibleValuesParser::new(words().chain(["never"]))
+        .try_map(|s| if s == "never" { Ok(FailOn(None)) } else { s.parse().map(|s| FailOn(Some(s))) })
 }
 
 #[derive(Debug, Args)]

@@ -118,7 +118,12 @@ impl Watch {
         for p in &state.done {
             peak = peak.max(p.peak_anon);
             let time = format!("{:.3} s", p.time.as_secs_f64());
-            table.push_str(&format!("{:width$}  {time:>10}  {:>12}  {:>12}\n", p.name, mib(p.peak_anon), mib(p.end_anon)));
+            table.push_str(&format!(
+                "{:width$}  {time:>10}  {:>12}  {:>12}\n",
+                p.name,
+                mib(p.peak_anon),
+                mib(p.end_anon)
+            ));
         }
         let time = format!("{:.3} s", self.start.elapsed().as_secs_f64());
         table.push_str(&format!("{:width$}  {time:>10}  {:>12}\n", "total", mib(peak)));

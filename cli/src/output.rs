@@ -27,7 +27,8 @@ pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     }
     // A device or pipe is written to, not replaced.
     if fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
-        let mut out = BufWriter::new(File::options().write(true).open(path).with_context(|| path.display().to_string())?);
+        let mut out =
+            BufWriter::new(File::options().write(true).open(path).with_context(|| path.display().to_string())?);
         return write(&mut out).and_then(|()| out.flush()).with_context(|| path.display().to_string());
     }
     // A link stays a link: what it points to is replaced.

@@ -1,7 +1,7 @@
 //! What the arguments mean: colours and width for this terminal, options for the engine.
 
-use std::path::Path;
 use std::io::IsTerminal;
+use std::path::Path;
 use std::path::PathBuf;
 
 use abilens::pipeline::{DebugInfo, Options, PublicHeaders};

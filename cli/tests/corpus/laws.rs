@@ -23,8 +23,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
 
     let back = workspace.diff(&new, &old, &[])?;
     ensure!(
-        report.exports("added") == back.exports("removed")
-            && report.exports("removed") == back.exports("added"),
+        report.exports("added") == back.exports("removed") && report.exports("removed") == back.exports("added"),
         "NEW -> OLD does not remove what OLD -> NEW adds"
     );
     // Without evidence on one side there is nothing to hold the rest against.
@@ -47,19 +46,10 @@ fn check_snapshots(workspace: &Workspace, old: &Path, new: &Path, report: &Repor
         return Ok(());
     }
     for (input, snapshot) in [(old, "old.snapshot"), (new, "new.snapshot")] {
-        let arguments = [
-            "dump".as_ref(),
-            input.as_os_str(),
-            "-o".as_ref(),
-            OsStr::new(snapshot),
-        ];
+        let arguments = ["dump".as_ref(), input.as_os_str(), "-o".as_ref(), OsStr::new(snapshot)];
         let output = workspace.abilens(arguments)?;
         let message = String::from_utf8_lossy(&output.stderr);
-        ensure!(
-            output.status.success(),
-            "dump {}: {message}",
-            input.display()
-        );
+        ensure!(output.status.success(), "dump {}: {message}", input.display());
     }
     let (old, new) = (Path::new("old.snapshot"), Path::new("new.snapshot"));
     let from_snapshots = workspace.diff(old, new, &[])?;
@@ -76,10 +66,7 @@ fn check_snapshots(workspace: &Workspace, old: &Path, new: &Path, report: &Repor
 fn without_paths(report: &Report) -> Result<serde_json::Value> {
     let mut value: serde_json::Value = serde_json::from_slice(&report.bytes)?;
     for side in ["old", "new"] {
-        if let Some(side) = value
-            .get_mut(side)
-            .and_then(serde_json::Value::as_object_mut)
-        {
+        if let Some(side) = value.get_mut(side).and_then(serde_json::Value::as_object_mut) {
             side.remove("path");
         }
     }
@@ -103,9 +90,8 @@ fn check_builds(workspace: &Workspace, combos: &[Combo], side: Side) -> Result<(
             continue;
         }
         // Which libraries a driver links by default is no matter of the source.
-        let grave = report
-            .roots()
-            .find(|finding| finding.severity != "cosmetic" && finding.rule != "object-needed-changed");
+        let grave =
+            report.roots().find(|finding| finding.severity != "cosmetic" && finding.rule != "object-needed-changed");
         if let Some(finding) = grave {
             let subject = &finding.subject;
             anyhow::bail!(

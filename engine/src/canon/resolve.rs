@@ -18,9 +18,7 @@ use hashbrown::HashMap;
 
 use super::deep::{Hashable, deep_hashes};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
-use crate::graph::{
-    Edge, Export, Flags, Graph, Kind, Machine, NameId, Names, Node, ObjectInfo, SourcePos, TypeId,
-};
+use crate::graph::{Edge, Export, Flags, Graph, Kind, Machine, NameId, Names, Node, ObjectInfo, SourcePos, TypeId};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
@@ -337,9 +335,7 @@ impl Builder<'_> {
                     let definition = match context {
                         Context::Default => fallback,
                         Context::Unit { header: true, .. } if !several => fallback,
-                        Context::Unit { object, unit, .. } => {
-                            self.view(object, unit).get(&i).copied().or(fallback)
-                        }
+                        Context::Unit { object, unit, .. } => self.view(object, unit).get(&i).copied().or(fallback),
                     };
                     // A typedef that is only declared does not exist.
                     let definition = if kind == NameKind::Typedef {
@@ -428,8 +424,13 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
     let export = |&(o, e): &(u32, u32)| &objects[o as usize].exports[e as usize];
     order.sort_by(|a, b| {
         let (x, y) = (&export(a).0, &export(b).0);
-        (&x.name, &x.version, &objects[a.0 as usize].info.name, x.address, a)
-            .cmp(&(&y.name, &y.version, &objects[b.0 as usize].info.name, y.address, b))
+        (&x.name, &x.version, &objects[a.0 as usize].info.name, x.address, a).cmp(&(
+            &y.name,
+            &y.version,
+            &objects[b.0 as usize].info.name,
+            y.address,
+            b,
+        ))
     });
     let resolver = Resolver::new(table);
     let mut extra: Vec<Gid> = Vec::new();
@@ -482,13 +483,7 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
 }
 
 /// Merges equal nodes and writes the columns, breadth first from the exports.
-fn number(
-    b: &Builder<'_>,
-    deep: &[u128],
-    order: &[(u32, u32)],
-    export_nodes: &[Option<u32>],
-    extra: &[u32],
-) -> Graph {
+fn number(b: &Builder<'_>, deep: &[u128], order: &[(u32, u32)], export_nodes: &[Option<u32>], extra: &[u32]) -> Graph {
     let table = b.r.table;
     let mut by_hash: FastMap<u128, u32> = FastMap::default();
     // Of equal nodes the one with the smallest position stands for all.

@@ -213,11 +213,7 @@ impl Table {
                 store_names(self);
             }
             let old = &shard.nodes[i as usize];
-            Known {
-                gid: Gid::new(index, i as usize),
-                place: (old.file, old.line),
-                rank: old.rank,
-            }
+            Known { gid: Gid::new(index, i as usize), place: (old.file, old.line), rank: old.rank }
         } else {
             let i = shard.nodes.len();
             let first = shard.edges.len();

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::{Comparison, Place};
 use super::change::{Change, ChangeId, Judgement};
+use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Graph, TypeId, spell};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};
@@ -14,9 +14,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     let (old, new) = (values(g, a), values(h, b));
     let mut removed: Vec<&String> = old.keys().filter(|n| !new.contains_key(*n)).collect();
     let mut added: Vec<&String> = new.keys().filter(|n| !old.contains_key(*n)).collect();
-    let line = |g: &Graph, id, name: &str| {
-        g.edges(id).iter().find(|e| g.str(e.name) == name).map_or(0, |e| e.line)
-    };
+    let line = |g: &Graph, id, name: &str| g.edges(id).iter().find(|e| g.str(e.name) == name).map_or(0, |e| e.line);
     let at = |name: &str, line: u32| {
         let mut place = place.clone();
         place.subject.member = Some(name.to_owned());
@@ -25,11 +23,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         }
         place
     };
-    let facts = |name: &str, value: i128| Facts {
-        name: Some(name.to_owned()),
-        value: Some(value),
-        ..Facts::default()
-    };
+    let facts = |name: &str, value: i128| Facts { name: Some(name.to_owned()), value: Some(value), ..Facts::default() };
     let mut renamed = Vec::new();
     removed.retain(|name| {
         let value = old[*name];
@@ -66,7 +60,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let p = at(name, line(g, a, name));
         let behind = shifted.iter().filter(|(_, (x, _))| *x > value).count();
         if behind > 0 {
-            let why = format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
+            let why =
+                format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
             let facts = Some(facts(name, value));
             causes.push((value, false, push(c, &p, Rule::EnumeratorRemoved, facts, None, (Severity::Breaking, why))));
             continue;
@@ -79,7 +74,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let p = at(name, line(h, b, name));
         let behind = shifted.iter().filter(|(_, (_, y))| *y > value).count();
         if behind > 0 {
-            let why = format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
+            let why =
+                format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
             let facts = Some(facts(name, value));
             causes.push((value, true, push(c, &p, Rule::EnumeratorAdded, None, facts, (Severity::Breaking, why))));
             continue;
@@ -95,7 +91,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let p = at(name, line(g, a, name));
         if moved(name).is_some() && !causes.is_empty() {
             let why = format!("existing consumers pass and expect {x} for it, NEW means {y}");
-            let explains = causes.iter().filter(|(v, new, _)| if *new { *v < y } else { *v < x }).map(|c| c.2).collect();
+            let explains =
+                causes.iter().filter(|(v, new, _)| if *new { *v < y } else { *v < x }).map(|c| c.2).collect();
             c.add(Change {
                 rule: Rule::EnumeratorValueChanged,
                 owner: p.owner,
@@ -110,7 +107,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
             continue;
         }
         if is_sentinel(name, x, &old) && is_sentinel(name, y, &new) {
-            let why = "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
+            let why =
+                "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
             let judged = (Severity::Risky, why.to_owned());
             c.add_at(&p, Rule::EnumSentinelMoved, facts(name, x), facts(name, y), judged, false);
         } else {
@@ -184,7 +182,8 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     let (Some(s), Some(t)) = (s, t) else { return };
     let signed = |e: u64| matches!(e, 5 | 6 | 0x0d);
     if signed(s.1) != signed(t.1) {
-        let why = "whether a consumer widens or compares it, which now extends the sign otherwise, the binary does not say";
+        let why =
+            "whether a consumer widens or compares it, which now extends the sign otherwise, the binary does not say";
         c.add_at(place, Rule::EnumSignednessChanged, old, new, (Severity::Risky, why.to_owned()), false);
     } else if s.0 != t.0 {
         let why = "size and signedness stayed: only source code can notice".to_owned();

@@ -37,9 +37,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, ..place.clone() };
     uses.push((Place { step: format!("returns {}", spell::type_name(g, t)), ..result }, t, u));
 
-    let params = |g: &Graph, id| -> Vec<Edge> {
-        g.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).copied().collect()
-    };
+    let params =
+        |g: &Graph, id| -> Vec<Edge> { g.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).copied().collect() };
     let (p, q) = (params(g, a), params(h, b));
     // Without a prototype on one side its parameters are not known.
     if plain.0 && p.is_empty() || plain.1 && q.is_empty() {
@@ -73,7 +72,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
             }
         }
     }
-    let is_symbol = matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
+    let is_symbol =
+        matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
     for (i, j) in both {
         let (e, f) = (&p[i], &q[j]);
         let (from, to) = (g.str(e.name), h.str(f.name));
@@ -97,9 +97,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
 /// What parameters are aligned by: the name where all have one, else the type.
 fn keys(g: &Graph, list: &[Edge], p: &[Edge], q: &[Edge]) -> Vec<String> {
     let named = p.iter().chain(q).all(|e| !e.name.is_none());
-    list.iter()
-        .map(|e| if named { g.str(e.name).to_owned() } else { spell::type_name(g, e.target) })
-        .collect()
+    list.iter().map(|e| if named { g.str(e.name).to_owned() } else { spell::type_name(g, e.target) }).collect()
 }
 
 fn param_place(place: &Place, g: &Graph, e: &Edge, index: usize) -> Place {
@@ -124,7 +122,10 @@ fn remove(c: &mut Comparison<'_>, place: &Place, p: &[Edge], range: std::ops::Ra
         };
         let judged = match place.owner {
             Owner::Link(_) => judged,
-            _ => (Severity::Breaking, "whoever implements or calls it by its old type still passes or expects it".to_owned()),
+            _ => (
+                Severity::Breaking,
+                "whoever implements or calls it by its old type still passes or expects it".to_owned(),
+            ),
         };
         let at = param_place(place, g, &p[i], i);
         let facts = Facts {

@@ -34,7 +34,10 @@ pub fn qualifiers(place: &Place, pointers: u32, old: Qualifiers, new: Qualifiers
     let only_restrict =
         old.is_const == new.is_const && old.is_volatile == new.is_volatile && old.is_restrict != new.is_restrict;
     if only_restrict {
-        return (Severity::Cosmetic, "`restrict` is a promise inside the function; callers compile as before".to_owned());
+        return (
+            Severity::Cosmetic,
+            "`restrict` is a promise inside the function; callers compile as before".to_owned(),
+        );
     }
     (Severity::Source, "the bytes stay; the compiler may refuse or warn on the next build".to_owned())
 }
@@ -59,9 +62,8 @@ pub fn array_length(place: &Place, pointers: u32, old: u64, new: u64, swapped: b
         return (Severity::Breaking, why);
     }
     if place.role == Role::Variable {
-        let why = format!(
-            "consumers step over {old} elements, or hold a copy of them (copy relocation); NEW has {new}"
-        );
+        let why =
+            format!("consumers step over {old} elements, or hold a copy of them (copy relocation); NEW has {new}");
         return (Severity::Breaking, why);
     }
     (Severity::Breaking, format!("consumers reserve and read {old} elements, NEW {new}"))
@@ -109,7 +111,8 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
 fn same_size(x: Scalar, y: Scalar) -> Judged {
     if let (Some((_, a)), Some((_, b))) = (x.as_integer(), y.as_integer()) {
         if (x == Scalar::Bool) != (y == Scalar::Bool) {
-            let why = "values other than 0 and 1 mean nothing to a boolean; whether they occur, the binary does not say";
+            let why =
+                "values other than 0 and 1 mean nothing to a boolean; whether they occur, the binary does not say";
             return (Severity::Risky, why.to_owned());
         }
         if a != b {
@@ -148,13 +151,17 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
             return (Severity::Risky, why);
         }
         if b < a {
-            let why = format!("values that do not fit {b} bytes are cut off; whether they occur, the binary does not say");
+            let why =
+                format!("values that do not fit {b} bytes are cut off; whether they occur, the binary does not say");
             return (Severity::Risky, why);
         }
         if a == b {
             return same_size(x, y);
         }
-        return (Severity::Source, "callers pass it as NEW reads it; source that takes the address of the function may not compile".to_owned());
+        return (
+            Severity::Source,
+            "callers pass it as NEW reads it; source that takes the address of the function may not compile".to_owned(),
+        );
     }
     differing(&p, &q, g.size_of(old), h.size_of(new), x, y)
 }
@@ -203,9 +210,10 @@ pub fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId, was_plain: bool) ->
     let _ = was_plain;
     // Without a prototype, arguments are promoted: float travels as double, narrow integers as int.
     let promoted = |g: &Graph, id: TypeId| {
-        g.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).any(|e| {
-            matches!(callconv::scalar_class(g, e.target), Scalar::Float { bytes } if bytes < 8)
-        })
+        g.edges(id)
+            .iter()
+            .filter(|e| e.kind == EdgeKind::Param)
+            .any(|e| matches!(callconv::scalar_class(g, e.target), Scalar::Float { bytes } if bytes < 8))
     };
     let (x, y) = (g.node(a), h.node(b));
     if x.flags.has(Flags::UNPROTOTYPED) != y.flags.has(Flags::UNPROTOTYPED) && (promoted(g, a) || promoted(h, b)) {

@@ -103,13 +103,7 @@ fn removed(x: &Line) -> LayoutLine {
 }
 
 fn added(y: &Line) -> LayoutLine {
-    LayoutLine {
-        mark: LayoutMark::Added,
-        old_offset: None,
-        old: None,
-        new_offset: y.offset,
-        new: Some(y.text.clone()),
-    }
+    LayoutLine { mark: LayoutMark::Added, old_offset: None, old: None, new_offset: y.offset, new: Some(y.text.clone()) }
 }
 
 /// Keeps what changed with its context, and the first of the lines that moved.
@@ -151,13 +145,7 @@ fn condense(all: &[LayoutLine]) -> Vec<LayoutLine> {
         } else {
             format!("{run} unchanged")
         };
-        out.push(LayoutLine {
-            mark: LayoutMark::Skip,
-            old_offset: None,
-            old: Some(text),
-            new_offset: None,
-            new: None,
-        });
+        out.push(LayoutLine { mark: LayoutMark::Skip, old_offset: None, old: Some(text), new_offset: None, new: None });
         i += run;
     }
     out

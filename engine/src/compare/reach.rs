@@ -2,8 +2,8 @@
 //!
 //! Facts only; what they mean for a severity is said in `severity`.
 
-use crate::pipeline::PublicHeaders;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
+use crate::pipeline::PublicHeaders;
 
 /// Facts of one type. All `false`: no export reaches it.
 #[derive(Clone, Copy, Debug, Default)]

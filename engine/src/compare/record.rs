@@ -99,8 +99,8 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let reordered = !union && is_reordered(&old, &new, &common);
     let sizes = (g.node(a).byte_size, h.node(b).byte_size);
     let packing = layout::is_packed(g, a) != layout::is_packed(h, b);
-    let alignment = layout::requested(g, a) != layout::requested(h, b)
-        && layout::alignment(g, a) != layout::alignment(h, b);
+    let alignment =
+        layout::requested(g, a) != layout::requested(h, b) && layout::alignment(g, a) != layout::alignment(h, b);
 
     for &(i, j) in &renamed {
         let (x, y) = (&old[i], &new[j]);
@@ -268,9 +268,8 @@ impl Record {
             let still = y.bit_offset < end && start < y.bit_offset + y.bits(h);
             (s < end && start < e && !still).then(|| x.name.clone())
         });
-        let moved_behind = common.iter().any(|&(a, b)| {
-            old[a].bit_offset != new[b].bit_offset && new[b].bit_offset >= start
-        });
+        let moved_behind =
+            common.iter().any(|&(a, b)| old[a].bit_offset != new[b].bit_offset && new[b].bit_offset >= start);
         let behind = common.iter().any(|&(_, b)| new[b].bit_offset >= end);
         let facts = Some(member_facts(h, y));
         let whole_union = g.node(self.a).kind == Kind::Union && h.node(self.b).kind == Kind::Union;
@@ -355,8 +354,7 @@ fn member_facts(g: &Graph, leaf: &Leaf) -> Facts {
 
 /// Whether members that both sides have changed their order in memory.
 fn is_reordered(old: &[Leaf], new: &[Leaf], common: &[(usize, usize)]) -> bool {
-    let mut order: Vec<(i64, i64)> =
-        common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect();
+    let mut order: Vec<(i64, i64)> = common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect();
     order.sort_unstable();
     let mut most = i64::MIN;
     let mut at = 0;
@@ -419,11 +417,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
             rule: Rule::StructSizeChanged,
             owner: Owner::Pair(pair),
             subject,
-            old: Some(Facts {
-                bit_size: Some(before * 8),
-                type_: Some(spell::type_name(g, a)),
-                ..Facts::default()
-            }),
+            old: Some(Facts { bit_size: Some(before * 8), type_: Some(spell::type_name(g, a)), ..Facts::default() }),
             new: Some(Facts { bit_size: Some(after * 8), type_: Some(spell::type_name(h, b)), ..Facts::default() }),
             judgement: Judgement::Growth,
             affects_layout: true,

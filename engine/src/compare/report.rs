@@ -73,7 +73,8 @@ pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Obs
     let impact = Impact::new(&c, &same, &plumbing);
     let reach = reach::reach(g, &o.public_headers);
     if !o.public_headers.is_empty() {
-        let known = |g: &Graph| g.positions.iter().any(|p| !p.file.is_none() && o.public_headers.contains(g.str(p.file)));
+        let known =
+            |g: &Graph| g.positions.iter().any(|p| !p.file.is_none() && o.public_headers.contains(g.str(p.file)));
         if !known(g) && !known(h) {
             out.diagnostics.push(m::Diagnostic {
                 level: m::DiagnosticLevel::Lost,
@@ -399,22 +400,26 @@ fn module_of(g: &Graph, object: u32) -> String {
     info.module.clone().unwrap_or_else(|| info.name.clone())
 }
 
-fn impact_of(
-    c: &Comparison<'_>,
-    exports: &Exports,
-    impact: &Impact,
-    change: &Change,
-    reached: &[u32],
-) -> m::Impact {
+fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Change, reached: &[u32]) -> m::Impact {
     let (g, h) = (c.old, c.new);
     match change.owner {
         Owner::OldExport(i) => {
             let e = &g.exports[i as usize];
-            m::Impact { symbols: 1, modules: 1, sample: vec![g.str(e.name).to_owned()], path: vec![symbols::spelling(g, e)] }
+            m::Impact {
+                symbols: 1,
+                modules: 1,
+                sample: vec![g.str(e.name).to_owned()],
+                path: vec![symbols::spelling(g, e)],
+            }
         }
         Owner::NewExport(j) => {
             let e = &h.exports[j as usize];
-            m::Impact { symbols: 1, modules: 1, sample: vec![h.str(e.name).to_owned()], path: vec![symbols::spelling(h, e)] }
+            m::Impact {
+                symbols: 1,
+                modules: 1,
+                sample: vec![h.str(e.name).to_owned()],
+                path: vec![symbols::spelling(h, e)],
+            }
         }
         Owner::Object => m::Impact::default(),
         Owner::Link(_) | Owner::Pair(_) => {
@@ -457,27 +462,28 @@ fn symbol_changes(
 ) {
     let (g, h) = (c.old, c.new);
     let mut sets: HashMap<Vec<u32>, usize> = HashMap::default();
-    let mut add = |out: &mut Report, g: &Graph, export: u32, change: m::SymbolOutcome, roots: Vec<u32>, kind: SymbolKind| {
-        let e = &g.exports[export as usize];
-        let severity = roots.iter().map(|&i| judged[i as usize].0).max().unwrap_or(Severity::Cosmetic);
-        let next = out.reach_sets.len();
-        let reaches = *sets.entry(roots).or_insert_with_key(|roots| {
-            let mut list: Vec<String> = roots.iter().map(|&i| ids[i as usize].clone()).collect();
-            list.sort();
-            out.reach_sets.push(list);
-            next
-        });
-        let info = &g.objects[e.object.0 as usize];
-        out.symbols.push(m::SymbolChange {
-            name: g.str(e.name).to_owned(),
-            module: Some(info.module.clone().unwrap_or_else(|| module_of(g, e.object.0))),
-            version: (!e.version.is_none()).then(|| g.str(e.version).to_owned()),
-            kind,
-            change,
-            severity,
-            reaches,
-        });
-    };
+    let mut add =
+        |out: &mut Report, g: &Graph, export: u32, change: m::SymbolOutcome, roots: Vec<u32>, kind: SymbolKind| {
+            let e = &g.exports[export as usize];
+            let severity = roots.iter().map(|&i| judged[i as usize].0).max().unwrap_or(Severity::Cosmetic);
+            let next = out.reach_sets.len();
+            let reaches = *sets.entry(roots).or_insert_with_key(|roots| {
+                let mut list: Vec<String> = roots.iter().map(|&i| ids[i as usize].clone()).collect();
+                list.sort();
+                out.reach_sets.push(list);
+                next
+            });
+            let info = &g.objects[e.object.0 as usize];
+            out.symbols.push(m::SymbolChange {
+                name: g.str(e.name).to_owned(),
+                module: Some(info.module.clone().unwrap_or_else(|| module_of(g, e.object.0))),
+                version: (!e.version.is_none()).then(|| g.str(e.version).to_owned()),
+                kind,
+                change,
+                severity,
+                reaches,
+            });
+        };
     let mut one_sided: HashMap<Owner, Vec<u32>> = HashMap::default();
     for (i, change) in c.changes.iter().enumerate() {
         if matches!(change.owner, Owner::OldExport(_) | Owner::NewExport(_)) {

@@ -35,7 +35,9 @@ pub fn decide(g: &Graph, pairs: &[Pair], reach: &[Reach], change: &Change) -> (S
         Judgement::Decided(severity, why) => (*severity, why.clone()),
         Judgement::Growth => growth(g, r),
         Judgement::Alignment => match r.held {
-            Some(held) => (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held))),
+            Some(held) => {
+                (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held)))
+            }
             None => (
                 Severity::Risky,
                 "whether consumers allocate it themselves with the old alignment, the binary does not say".to_owned(),

@@ -121,11 +121,8 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         let (rule, why) = if gone {
             (Rule::SymbolRemoved, "consumers that use it no longer link or load".to_owned())
         } else {
-            let why = format!(
-                "consumers that were linked against {}@{} no longer load",
-                g.str(e.name),
-                version_text(g, e)
-            );
+            let why =
+                format!("consumers that were linked against {}@{} no longer load", g.str(e.name), version_text(g, e));
             (Rule::SymbolVersionRemoved, why)
         };
         let facts = Facts {
@@ -226,7 +223,10 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
             (Severity::Compatible, "it is called the same way; the loader picks the code".to_owned())
         } else {
             kinds_differ = true;
-            (Severity::Breaking, "consumers call what is data, or read what is code, or miss the thread's copy".to_owned())
+            (
+                Severity::Breaking,
+                "consumers call what is data, or read what is code, or miss the thread's copy".to_owned(),
+            )
         };
         c.add_at(&place, Rule::SymbolTypeChanged, old, new, judged, false);
     }
@@ -299,9 +299,8 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     } else if !x.version_default && y.version_default {
         let had_default =
             g.exports.iter().any(|e| e.version_default && g.str(e.name) == g.str(x.name) && !e.version.is_none());
-        let has_other = h.exports.iter().any(|e| {
-            h.str(e.name) == g.str(x.name) && h.str(e.version) != w && !e.version.is_none()
-        });
+        let has_other =
+            h.exports.iter().any(|e| h.str(e.name) == g.str(x.name) && h.str(e.version) != w && !e.version.is_none());
         // Where the old default lost it, that export says so.
         if !had_default || !has_other {
             let (old, new) = words(format!("@{v}"), format!("@@{w}"));
@@ -369,7 +368,8 @@ fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeI
     }
     if x.alignment != y.alignment {
         let facts = |a: u32| Facts { bit_alignment: (a != 0).then(|| u64::from(a) * 8), ..Facts::default() };
-        let why = "whether code relies on the old alignment (vector loads), or keeps a copy with it, the binary does not say";
+        let why =
+            "whether code relies on the old alignment (vector loads), or keeps a copy with it, the binary does not say";
         let judged = (Severity::Risky, why.to_owned());
         c.add_at(place, Rule::VariableAlignmentChanged, facts(x.alignment), facts(y.alignment), judged, false);
     }
@@ -449,7 +449,13 @@ fn objects(c: &mut Comparison<'_>) {
         let (o, p) = (&g.objects[i], &h.objects[j]);
         let name = if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() };
         let subject = Subject { kind: "object", name, ..Subject::default() };
-        let place = Place { owner: Owner::Object, subject, rule: Rule::ObjectSonameChanged, role: Role::Variable, step: String::new() };
+        let place = Place {
+            owner: Owner::Object,
+            subject,
+            rule: Rule::ObjectSonameChanged,
+            role: Role::Variable,
+            step: String::new(),
+        };
         if o.soname != p.soname {
             let (old, new) = words(&o.soname, &p.soname);
             let judged = if o.soname.is_empty() {
@@ -461,7 +467,10 @@ fn objects(c: &mut Comparison<'_>) {
         }
         // The dynamic linker is there in any case.
         let libraries = |list: &[String]| -> Vec<String> {
-            list.iter().filter(|n| !n.starts_with("ld-") && !n.starts_with("ld64.") && !n.starts_with("ld.so")).cloned().collect()
+            list.iter()
+                .filter(|n| !n.starts_with("ld-") && !n.starts_with("ld64.") && !n.starts_with("ld.so"))
+                .cloned()
+                .collect()
         };
         let (from, to) = (libraries(&o.needed), libraries(&p.needed));
         if from != to {

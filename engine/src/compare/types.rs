@@ -144,13 +144,7 @@ impl<'g> Comparison<'g> {
                 let pair = PairId(self.pairs.len() as u32);
                 let subject = self.type_subject(old, &place.subject);
                 let layout_changed = self.layout_differs(old, new);
-                self.pairs.push(Pair {
-                    old: Some(old),
-                    new: Some(new),
-                    subject,
-                    layout_changed,
-                    ..Pair::default()
-                });
+                self.pairs.push(Pair { old: Some(old), new: Some(new), subject, layout_changed, ..Pair::default() });
                 self.ids.insert((old, new), pair);
                 self.work.push(pair);
                 pair
@@ -205,15 +199,22 @@ impl<'g> Comparison<'g> {
         let declared = |f: Flags| f.has(Flags::DECLARATION);
         if declared(x.flags) != declared(y.flags) && x.kind != Kind::Typedef {
             let (rule, judged) = if declared(x.flags) {
-                (Rule::TypeBecameDefined, (
-                    Severity::Cosmetic,
-                    "only the name was known to consumers, who could use it by pointer alone".to_owned(),
-                ))
+                (
+                    Rule::TypeBecameDefined,
+                    (
+                        Severity::Cosmetic,
+                        "only the name was known to consumers, who could use it by pointer alone".to_owned(),
+                    ),
+                )
             } else {
-                (Rule::TypeBecameOpaque, (
-                    Severity::Risky,
-                    "the definition is gone from NEW's debug information, so its layout there is not known".to_owned(),
-                ))
+                (
+                    Rule::TypeBecameOpaque,
+                    (
+                        Severity::Risky,
+                        "the definition is gone from NEW's debug information, so its layout there is not known"
+                            .to_owned(),
+                    ),
+                )
             };
             let facts = |g: &Graph, id| Facts {
                 type_: Some(spell::type_name(g, id)),
@@ -232,19 +233,8 @@ impl<'g> Comparison<'g> {
                 bit_size: g.size_of(id).map(|s| s * 8),
                 ..Facts::default()
             };
-            let why = format!(
-                "consumers use it as a {}, it is a {} now",
-                kind_word(x.kind),
-                kind_word(y.kind)
-            );
-            self.add_at(
-                &place,
-                Rule::TypeKindChanged,
-                facts(old, a),
-                facts(new, b),
-                (Severity::Breaking, why),
-                true,
-            );
+            let why = format!("consumers use it as a {}, it is a {} now", kind_word(x.kind), kind_word(y.kind));
+            self.add_at(&place, Rule::TypeKindChanged, facts(old, a), facts(new, b), (Severity::Breaking, why), true);
             return;
         }
         match x.kind {
@@ -280,14 +270,7 @@ impl<'g> Comparison<'g> {
 
     /// Compares what a place names on both sides.
     pub fn compare_use(&mut self, place: Place, old: TypeId, new: TypeId) {
-        let mut todo = vec![Step {
-            old,
-            new,
-            place,
-            pointers: 0,
-            by_value: true,
-            spelling: None,
-        }];
+        let mut todo = vec![Step { old, new, place, pointers: 0, by_value: true, spelling: None }];
         // Chains of types can be long, but what parts the two sides is near; the bound only guards
         // against a cycle of unnamed types, which no C has.
         let mut budget = 200_000u32;
@@ -333,7 +316,9 @@ impl<'g> Comparison<'g> {
         let (named_a, named_b) = (named(a.kind, a.name), named(b.kind, b.name));
         let same_name = named_a && named_b && g.name(s.old) == h.name(s.new);
         let both_typedefs = a.kind == Kind::Typedef && b.kind == Kind::Typedef;
-        if same_name && (a.kind == Kind::Typedef) == (b.kind == Kind::Typedef) && (a.kind == Kind::Base) == (b.kind == Kind::Base)
+        if same_name
+            && (a.kind == Kind::Typedef) == (b.kind == Kind::Typedef)
+            && (a.kind == Kind::Base) == (b.kind == Kind::Base)
         {
             self.spelling(&s);
             self.child(&s.place, s.old, s.new, s.by_value);
@@ -443,14 +428,7 @@ impl<'g> Comparison<'g> {
         }
         let why = "it is the same type under another name".to_owned();
         let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-        self.add_at(
-            &s.place,
-            Rule::TypeSpellingChanged,
-            facts(g, t),
-            facts(h, u),
-            (Severity::Cosmetic, why),
-            false,
-        );
+        self.add_at(&s.place, Rule::TypeSpellingChanged, facts(g, t), facts(h, u), (Severity::Cosmetic, why), false);
     }
 
     fn use_facts(&self, s: &Step) -> (Facts, Facts) {

@@ -123,8 +123,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn load_reloc(&mut self, relocs: &Relocs) {
-        self.reloc_offset =
-            if self.reloc < relocs.len() { relocs.entry(self.reloc).offset } else { u64::MAX };
+        self.reloc_offset = if self.reloc < relocs.len() { relocs.entry(self.reloc).offset } else { u64::MAX };
     }
 
     #[cold]
@@ -388,18 +387,10 @@ impl<'a> Cursor<'a> {
 pub fn fixed_size(form: dw::DwForm, e: Encoding) -> Option<u32> {
     Some(match form {
         dw::DW_FORM_flag_present | dw::DW_FORM_implicit_const => 0,
-        dw::DW_FORM_data1
-        | dw::DW_FORM_flag
-        | dw::DW_FORM_ref1
-        | dw::DW_FORM_strx1
-        | dw::DW_FORM_addrx1 => 1,
+        dw::DW_FORM_data1 | dw::DW_FORM_flag | dw::DW_FORM_ref1 | dw::DW_FORM_strx1 | dw::DW_FORM_addrx1 => 1,
         dw::DW_FORM_data2 | dw::DW_FORM_ref2 | dw::DW_FORM_strx2 | dw::DW_FORM_addrx2 => 2,
         dw::DW_FORM_strx3 | dw::DW_FORM_addrx3 => 3,
-        dw::DW_FORM_data4
-        | dw::DW_FORM_ref4
-        | dw::DW_FORM_strx4
-        | dw::DW_FORM_addrx4
-        | dw::DW_FORM_ref_sup4 => 4,
+        dw::DW_FORM_data4 | dw::DW_FORM_ref4 | dw::DW_FORM_strx4 | dw::DW_FORM_addrx4 | dw::DW_FORM_ref_sup4 => 4,
         dw::DW_FORM_data8 | dw::DW_FORM_ref8 | dw::DW_FORM_ref_sig8 | dw::DW_FORM_ref_sup8 => 8,
         dw::DW_FORM_data16 => 16,
         dw::DW_FORM_strp

@@ -9,8 +9,8 @@ mod finish;
 mod parts;
 mod symbols;
 
-use gimli::constants as dw;
 use base::base_type_name;
+use gimli::constants as dw;
 use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -147,9 +147,8 @@ impl Lowering {
         let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
         cursor.limit(unit.end as usize);
         self.prefix.clear();
-        let result = self
-            .walk(file, context, &mut cursor, Some(wanted), Scope::Unit, false)
-            .map_err(|e| (e, cursor.pos as u64));
+        let result =
+            self.walk(file, context, &mut cursor, Some(wanted), Scope::Unit, false).map_err(|e| (e, cursor.pos as u64));
         self.index.seal();
         let demanded = self.on_demand(file, context).map_err(|e| (e, unit.start));
         self.finish(context);
@@ -490,11 +489,7 @@ impl Lowering {
             flags.set(Flags::DECLARATION);
         }
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
-        let key = if file_index == u32::MAX {
-            0
-        } else {
-            context.file_key(file, u64::from(file_index), &self.arena)
-        };
+        let key = if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &self.arena) };
         self.nodes.push(LocalNode {
             kind,
             flags,
@@ -628,13 +623,10 @@ pub fn is_c(language: u16) -> bool {
 
 fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {
     match value {
-        Some(Value::UnitRef(offset)) => {
-            Target::Die(context.unit.info, context.unit.start.saturating_add(offset))
-        }
+        Some(Value::UnitRef(offset)) => Target::Die(context.unit.info, context.unit.start.saturating_add(offset)),
         Some(Value::InfoRef(offset)) => Target::Die(context.info_section(), offset),
         Some(Value::SupRef(offset)) => Target::Die(context.sup_section(), offset),
         Some(Value::Sig8(signature)) => Target::Signature(signature),
         _ => Target::Void,
     }
 }
-

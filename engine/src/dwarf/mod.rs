@@ -163,14 +163,7 @@ impl Lowerer {
         all
     }
 
-    fn unit<'a>(
-        &self,
-        file: &'a DwarfFile<'a>,
-        index: usize,
-        wanted: &Wanted,
-        object: &str,
-        rank: u32,
-    ) -> UnitResult {
+    fn unit<'a>(&self, file: &'a DwarfFile<'a>, index: usize, wanted: &Wanted, object: &str, rank: u32) -> UnitResult {
         if let Some(split) = self.split(file, index, wanted, object, rank) {
             return split;
         }
@@ -230,9 +223,7 @@ impl Lowerer {
                     return context.path(file, index, &[]).unwrap_or_default();
                 }
                 match contexts.entry(node.unit) {
-                    hashbrown::hash_map::Entry::Occupied(e) => {
-                        e.into_mut().path(file, index, &[]).unwrap_or_default()
-                    }
+                    hashbrown::hash_map::Entry::Occupied(e) => e.into_mut().path(file, index, &[]).unwrap_or_default(),
                     hashbrown::hash_map::Entry::Vacant(e) => match UnitContext::open(file, node.unit as usize) {
                         Ok(c) => e.insert(c).path(file, index, &[]).unwrap_or_default(),
                         Err(_) => String::new(),
@@ -246,9 +237,7 @@ impl Lowerer {
                 Target::Local(local) => (sharing.target(lowering, local), sharing.hash(local)),
                 _ => (RawTarget::Void, 0),
             };
-            self.table.store_name(hit.file, || {
-                context.path(file, u64::from(hit.file_index), &[]).unwrap_or_default()
-            });
+            self.table.store_name(hit.file, || context.path(file, u64::from(hit.file_index), &[]).unwrap_or_default());
             result.hits.push((
                 hit.export,
                 Hit {
@@ -264,10 +253,8 @@ impl Lowerer {
         }
         if !result.hits.is_empty() {
             let nodes = lowering.nodes.iter().zip(&sharing.gids);
-            result.definitions = nodes
-                .filter(|(n, _)| n.is_named() && !n.flags.has(Flags::DECLARATION))
-                .map(|(_, &gid)| gid)
-                .collect();
+            result.definitions =
+                nodes.filter(|(n, _)| n.is_named() && !n.flags.has(Flags::DECLARATION)).map(|(_, &gid)| gid).collect();
             result.definitions.shrink_to_fit();
         }
         result

@@ -132,10 +132,9 @@ fn family(tag: dw::DwTag) -> Family {
         dw::DW_TAG_ptr_to_member_type => Family::PtrToMember,
         dw::DW_TAG_array_type => Family::Array,
         dw::DW_TAG_subrange_type => Family::Subrange,
-        dw::DW_TAG_structure_type
-        | dw::DW_TAG_class_type
-        | dw::DW_TAG_union_type
-        | dw::DW_TAG_interface_type => Family::Record,
+        dw::DW_TAG_structure_type | dw::DW_TAG_class_type | dw::DW_TAG_union_type | dw::DW_TAG_interface_type => {
+            Family::Record
+        }
         dw::DW_TAG_member => Family::Member,
         dw::DW_TAG_inheritance => Family::Inheritance,
         dw::DW_TAG_enumeration_type => Family::Enum,
@@ -147,10 +146,9 @@ fn family(tag: dw::DwTag) -> Family {
         dw::DW_TAG_variable => Family::Variable,
         dw::DW_TAG_namespace => Family::Namespace,
         dw::DW_TAG_module => Family::Transparent,
-        dw::DW_TAG_compile_unit
-        | dw::DW_TAG_type_unit
-        | dw::DW_TAG_partial_unit
-        | dw::DW_TAG_skeleton_unit => Family::Unit,
+        dw::DW_TAG_compile_unit | dw::DW_TAG_type_unit | dw::DW_TAG_partial_unit | dw::DW_TAG_skeleton_unit => {
+            Family::Unit
+        }
         _ => Family::Skip,
     }
 }
@@ -199,9 +197,7 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
     };
     let wanted = match family {
         Family::Skip | Family::Transparent => false,
-        Family::Unit => {
-            matches!(slot, Slot::Name) || slot as u8 >= Slot::StmtList as u8
-        }
+        Family::Unit => matches!(slot, Slot::Name) || slot as u8 >= Slot::StmtList as u8,
         Family::Param => {
             matches!(slot, Slot::Name | Slot::Type | Slot::Origin | Slot::Artificial)
         }
@@ -282,11 +278,7 @@ impl Plans {
         if let Some(Some(plan)) = self.dense.get(code as usize) {
             return Ok(*plan);
         }
-        self.sparse
-            .iter()
-            .find(|(c, _)| *c == code)
-            .map(|(_, p)| *p)
-            .ok_or(DwarfError::UnknownAbbreviation(code))
+        self.sparse.iter().find(|(c, _)| *c == code).map(|(_, p)| *p).ok_or(DwarfError::UnknownAbbreviation(code))
     }
 
     /// The steps of a plan.

@@ -154,9 +154,7 @@ impl Sharing {
             Target::Local(to) => self.target(lowering, to),
             _ => RawTarget::Void,
         };
-        let text = |s| {
-            String::from_utf8_lossy(file.string(s, &lowering.arena).unwrap_or_default()).into_owned()
-        };
+        let text = |s| String::from_utf8_lossy(file.string(s, &lowering.arena).unwrap_or_default()).into_owned();
         let gid = table.intern(
             cache,
             &raw,

@@ -393,8 +393,7 @@ impl<'a> UnitContext<'a> {
         }
         context.addr_base = attrs.unsigned(Slot::AddrBase).unwrap_or(context.addr_base);
         context.stmt_list = attrs.unsigned(Slot::StmtList);
-        context.language =
-            attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
+        context.language = attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
         context.name = context.str(file, &attrs, Slot::Name);
         context.comp_dir = context.str(file, &attrs, Slot::CompDir);
         let dwo = context.str(file, &attrs, Slot::DwoName);
@@ -437,8 +436,7 @@ impl<'a> UnitContext<'a> {
             Value::Inline(offset) => StrRef::new(StrRef::INFO + u64::from(self.unit.info), offset),
             Value::Strx(index) => {
                 let size = self.unit.encoding.offset_size();
-                let Some(at) = index.checked_mul(size as u64).and_then(|v| v.checked_add(self.str_offsets_base))
-                else {
+                let Some(at) = index.checked_mul(size as u64).and_then(|v| v.checked_add(self.str_offsets_base)) else {
                     return StrRef::NONE;
                 };
                 let Ok(at) = usize::try_from(at) else { return StrRef::NONE };
@@ -534,11 +532,8 @@ impl<'a> UnitContext<'a> {
         let name = text(entry.name)?;
         let dir = text(entry.dir)?;
         let comp_dir = text(self.comp_dir)?;
-        let mut path = if name.starts_with('/') || dir.is_empty() {
-            name.into_owned()
-        } else {
-            format!("{dir}/{name}")
-        };
+        let mut path =
+            if name.starts_with('/') || dir.is_empty() { name.into_owned() } else { format!("{dir}/{name}") };
         if !comp_dir.is_empty()
             && let Some(rest) = path.strip_prefix(comp_dir.as_ref())
             && let Some(rest) = rest.strip_prefix('/')

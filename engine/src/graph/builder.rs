@@ -4,8 +4,8 @@
 //! left at zero, canonicalization fills them.
 
 use super::{
-    Binding, Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, Machine, NameId, Node, ObjectId, ObjectInfo, SourcePos,
-    SymbolKind, TypeId, Visibility,
+    Binding, Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, Machine, NameId, Node, ObjectId, ObjectInfo,
+    SourcePos, SymbolKind, TypeId, Visibility,
 };
 
 /// A graph under construction; node 0 (`void`) and one object are there from the start.

@@ -69,12 +69,8 @@ pub fn keyword(kind: Kind) -> &'static str {
 }
 
 /// Qualifiers that wait for the pointer or base type they belong to, in canonical order.
-const QUALIFIERS: [(Kind, &str); 4] = [
-    (Kind::Const, "const"),
-    (Kind::Volatile, "volatile"),
-    (Kind::Restrict, "restrict"),
-    (Kind::Atomic, "_Atomic"),
-];
+const QUALIFIERS: [(Kind, &str); 4] =
+    [(Kind::Const, "const"), (Kind::Volatile, "volatile"), (Kind::Restrict, "restrict"), (Kind::Atomic, "_Atomic")];
 
 #[derive(Clone, Copy, Default)]
 struct Pending(u8);

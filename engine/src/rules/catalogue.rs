@@ -15,9 +15,7 @@ const WIDTH: usize = 100;
 pub fn severity_meaning(severity: Severity) -> &'static str {
     match severity {
         Severity::Breaking => "It can fail to link or load, or read, write or pass wrong bytes.",
-        Severity::Risky => {
-            "Safe or not depends on a fact that the binary does not hold; the finding names that fact."
-        }
+        Severity::Risky => "Safe or not depends on a fact that the binary does not hold; the finding names that fact.",
         Severity::Source => "It runs on; it may not compile again.",
         Severity::Compatible => "An addition that no existing consumer notices.",
         Severity::Cosmetic => "No effect on layout or meaning.",
@@ -85,10 +83,7 @@ fn entry(out: &mut String, rule: &RuleInfo) {
     line(out, format_args!("{}\n", wrapped(rule.explanation, WIDTH, "")));
     line(
         out,
-        format_args!(
-            "Triggered by [{0}](../corpus/{0}/), not by [{1}](../corpus/{1}/).",
-            rule.example, rule.negative
-        ),
+        format_args!("Triggered by [{0}](../corpus/{0}/), not by [{1}](../corpus/{1}/).", rule.example, rule.negative),
     );
 }
 

@@ -6,16 +6,16 @@
 pub mod callconv;
 pub mod catalogue;
 
-mod symbols;
-mod functions;
-mod variables;
-mod records;
-mod enums;
-mod typedefs;
-mod base_types;
 mod arrays;
-mod pointers;
+mod base_types;
+mod enums;
+mod functions;
 mod objects;
+mod pointers;
+mod records;
+mod symbols;
+mod typedefs;
+mod variables;
 
 pub use catalogue::markdown;
 
@@ -63,9 +63,10 @@ impl std::fmt::Display for Severity {
 impl std::str::FromStr for Severity {
     type Err = String;
     fn from_str(s: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|v| v.as_str() == s).ok_or_else(|| {
-            format!("unknown severity `{s}`: expected cosmetic, compatible, source, risky or breaking")
-        })
+        Self::ALL
+            .into_iter()
+            .find(|v| v.as_str() == s)
+            .ok_or_else(|| format!("unknown severity `{s}`: expected cosmetic, compatible, source, risky or breaking"))
     }
 }
 

@@ -216,4 +216,3 @@ fn scope_of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64)
     }
     Ok(stack.into_iter().flatten().collect())
 }
-

@@ -1,6 +1,5 @@
 //! What types are made of: array dimensions, enumerators, data members and bit-fields.
 
-
 use super::{Lowering, target};
 use crate::dwarf::cursor::Value;
 use crate::dwarf::local::Target;
@@ -78,13 +77,7 @@ impl Lowering {
         }
     }
 
-    pub(super) fn member<'a>(
-        &mut self,
-        file: &'a DwarfFile<'a>,
-        context: &UnitContext<'a>,
-        attrs: &Attrs,
-        owner: u32,
-    ) {
+    pub(super) fn member<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs, owner: u32) {
         let to = target(context, attrs.get(Slot::Type));
         if attrs.flag(Slot::External) || attrs.flag(Slot::Declaration) {
             self.edge(owner, EdgeKind::StaticMember, to, 0);
@@ -112,10 +105,8 @@ impl Lowering {
                 match attrs.unsigned(Slot::ByteSize) {
                     _ if file.main.big_endian => bit_offset = bit_offset.wrapping_add(from_top),
                     Some(size) => {
-                        bit_offset = bit_offset
-                            .wrapping_add(size.wrapping_mul(8))
-                            .wrapping_sub(from_top)
-                            .wrapping_sub(bits);
+                        bit_offset =
+                            bit_offset.wrapping_add(size.wrapping_mul(8)).wrapping_sub(from_top).wrapping_sub(bits);
                     }
                     None => fixup = Some(from_top),
                 }

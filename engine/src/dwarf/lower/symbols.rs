@@ -1,6 +1,5 @@
 //! Tying exports to their DIEs: by address, then by linkage name, then by name.
 
-
 use super::{Lowering, Scope, Wanted, hash_name, target};
 use crate::dwarf::cursor::{Cursor, Value};
 use crate::dwarf::local::{SymbolHit, Target};
@@ -122,11 +121,7 @@ impl Lowering {
         target: Target,
     ) {
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
-        let key = if file_index == u32::MAX {
-            0
-        } else {
-            context.file_key(file, u64::from(file_index), &self.arena)
-        };
+        let key = if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &self.arena) };
         for &(export, strength) in found {
             self.hits.push(SymbolHit {
                 export,
