@@ -282,10 +282,8 @@ impl Builder<'_> {
         let node = self.r.table.node(gid);
         let named = node.name != 0 && (node.kind.is_tagged() || node.kind == Kind::Typedef);
         let mut context = context;
-        if named {
-            if let Context::Unit { header, .. } = &mut context {
-                *header = !is_source_file(self.r.table.name(node.file));
-            }
+        if named && let Context::Unit { header, .. } = &mut context {
+            *header = !is_source_file(self.r.table.name(node.file));
         }
         let tag = match self.taint.of(gid) {
             None => {

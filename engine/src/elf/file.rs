@@ -213,7 +213,7 @@ impl Elf {
     pub fn name(&self, index: usize) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(self.raw_name(index))
     }
-    /// Name of section `index` in bytes; what is longer than [`LONGEST_NAME`] counts as none.
+    /// Name of section `index` in bytes; what is longer than `LONGEST_NAME` counts as none.
     #[must_use]
     pub fn raw_name(&self, index: usize) -> &[u8] {
         let names = self.names.as_slice();

@@ -1,7 +1,7 @@
 //! How a value of a type travels between caller and callee, from the psABI documents.
 //!
 //! Each machine with a table here has a file below; all of them work on the scalar leaves of a type
-//! ([`leaves`]), never on its spelling, so a struct and its renamed twin always travel alike. What a
+//! (`leaves`), never on its spelling, so a struct and its renamed twin always travel alike. What a
 //! table cannot know, and what it then assumes:
 //!
 //! * Which registers are left. A value is judged as if it were the first one: a change that makes it take

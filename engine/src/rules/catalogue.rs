@@ -1,6 +1,6 @@
 //! The catalogue as text: the page `docs/rules.md` and what the command line shows of a rule.
 //!
-//! Everything here comes from [`FAMILIES`](super::FAMILIES), so that the book, the command line and the reports
+//! Everything here comes from [`FAMILIES`], so that the book, the command line and the reports
 //! cannot disagree. The output is the same on every run.
 
 use std::fmt::Write as _;
