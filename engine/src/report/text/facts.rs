@@ -82,8 +82,14 @@ fn value(rule: &str, value: i128) -> String {
 
 fn differences(rule: &str, old: &Facts, new: &Facts) -> Vec<String> {
     let mut parts = Vec::new();
-    for (a, b) in [(&old.type_, &new.type_), (&old.name, &new.name), (&old.text, &new.text)] {
-        if a != b {
+    // The spelling of a member as C holds its name already.
+    let told =
+        |side: &Facts| side.type_.as_deref().zip(side.name.as_deref()).is_some_and(|(text, name)| mentions(text, name));
+    let name_told = told(old) && told(new);
+    for (a, b, told) in
+        [(&old.type_, &new.type_, false), (&old.name, &new.name, name_told), (&old.text, &new.text, false)]
+    {
+        if a != b && !told {
             parts.push(format!("{} -> {}", word(a.as_deref()), word(b.as_deref())));
         }
     }
