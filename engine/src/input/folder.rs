@@ -1,7 +1,8 @@
 //! A folder: a kernel tree, an unpacked package, a build tree.
 //!
 //! Files are told by their first bytes, not by name; order is that of their paths' bytes. Symbolic
-//! links are not followed: inside they name what is found anyway, outside is not part of the input.
+//! links are not followed (inside they name what is found anyway, outside is not part of the input), but for
+//! the link `vmlinux` that debug packages put beside the modules.
 //! Debug files that come along (`usr/lib/debug`, `*.debug`) are not objects of their own as long as
 //! there are objects that they belong to.
 
@@ -80,6 +81,14 @@ pub(super) fn discover(root: &Path, input: &mut Input) -> Result<()> {
     Ok(())
 }
 
+/// Whether a link names a file that is not below `root`.
+fn leads_out(root: &Path, link: &Path) -> bool {
+    match (root.canonicalize(), link.canonicalize()) {
+        (Ok(root), Ok(target)) => target.is_file() && !target.starts_with(root),
+        _ => false,
+    }
+}
+
 /// All regular files below `root`, sorted by path, with their first bytes.
 fn walk(root: &Path, input: &mut Input) -> Result<Vec<Found>> {
     let mut found = Vec::new();
@@ -97,11 +106,13 @@ fn walk(root: &Path, input: &mut Input) -> Result<Vec<Found>> {
             let entry = entry.map_err(|e| Error::io(&folder, e))?;
             let path = entry.path();
             let kind = entry.file_type().map_err(|e| Error::io(&path, e))?;
+            // The image of a debug package stands apart from its modules, with a link among them.
+            let image = kind.is_symlink() && entry.file_name() == "vmlinux" && leads_out(root, &path);
             if kind.is_dir() {
                 folders.push(path);
-            } else if kind.is_file() {
+            } else if kind.is_file() || image {
                 let read = head(&path).and_then(|head| {
-                    let len = entry.metadata().map_err(|e| Error::io(&path, e))?.len();
+                    let len = std::fs::metadata(&path).map_err(|e| Error::io(&path, e))?.len();
                     Ok((head, len))
                 });
                 match read {
