@@ -428,7 +428,7 @@ fn modules_whose_sections_were_stripped() {
         assert_eq!(rules(&report), ["member-added-inside"], "{:#?}", findings(&report));
         assert_eq!(report.findings[0].impact.symbols, 2);
         let report = lab.diff(&format!("old/{folder}mod.ko"), &format!("gpl/{folder}mod.ko"));
-        assert_eq!(rules(&report), ["symbol-gpl-only-changed"], "{:#?}", findings(&report));
+        assert_eq!(rules(&report), ["symbol-became-gpl-only"], "{:#?}", findings(&report));
     }
 }
 
