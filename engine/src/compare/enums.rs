@@ -170,7 +170,7 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     let (s, t) = (base(g, a), base(h, b));
     let facts = |size: u64, base: &Option<(String, u64)>| Facts {
         type_: base.as_ref().map(|b| b.0.clone()),
-        bit_size: Some(size * 8),
+        bit_size: Some(size.saturating_mul(8)),
         ..Facts::default()
     };
     let (old, new) = (facts(x, &s), facts(y, &t));

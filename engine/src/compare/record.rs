@@ -141,15 +141,15 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     if packing {
         let text = |g: &Graph, id| Facts {
             text: Some(if layout::is_packed(g, id) { "packed" } else { "not packed" }.to_owned()),
-            bit_size: Some(g.node(id).byte_size * 8),
+            bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
             ..Facts::default()
         };
         let why = "padding came or went between the members".to_owned();
         r.add(c, Rule::StructPackingChanged, None, 0, (text(g, a), text(h, b)), (Severity::Breaking, why), true);
     } else if alignment {
         let facts = |g: &Graph, id| Facts {
-            bit_alignment: Some(layout::alignment(g, id) * 8),
-            bit_size: Some(g.node(id).byte_size * 8),
+            bit_alignment: Some(layout::alignment(g, id).saturating_mul(8)),
+            bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
             ..Facts::default()
         };
         let (x, y) = (facts(g, a), facts(h, b));
@@ -417,8 +417,8 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
             rule: Rule::StructSizeChanged,
             owner: Owner::Pair(pair),
             subject,
-            old: Some(Facts { bit_size: Some(before * 8), type_: Some(spell::type_name(g, a)), ..Facts::default() }),
-            new: Some(Facts { bit_size: Some(after * 8), type_: Some(spell::type_name(h, b)), ..Facts::default() }),
+            old: Some(Facts { bit_size: Some(before.saturating_mul(8)), type_: Some(spell::type_name(g, a)), ..Facts::default() }),
+            new: Some(Facts { bit_size: Some(after.saturating_mul(8)), type_: Some(spell::type_name(h, b)), ..Facts::default() }),
             judgement: Judgement::Growth,
             affects_layout: true,
             causes: causes.to_vec(),

@@ -223,7 +223,7 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
             if causes.is_empty() {
                 continue;
             }
-            let facts = |s: u64| m::Facts { bit_size: Some(s * 8), ..m::Facts::default() };
+            let facts = |s: u64| m::Facts { bit_size: Some(s.saturating_mul(8)), ..m::Facts::default() };
             let why = "programs hold a copy of its old size (copy relocation), or know how much of it there is";
             c.add(Change {
                 rule: Rule::VariableSizeChanged,

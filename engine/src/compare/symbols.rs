@@ -261,7 +261,7 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
             typed(c, &place, x, y, t, u);
         }
         (None, None) if is_data(x.kind) && x.size != y.size => {
-            let facts = |s| Facts { bit_size: Some(s * 8), ..Facts::default() };
+            let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
             let why = "programs may hold a copy of its old size; no type says what it is".to_owned();
             let judged = (Severity::Risky, why);
             c.add_at(&place, Rule::SymbolSizeChanged, facts(x.size), facts(y.size), judged, false);
@@ -361,7 +361,7 @@ fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeI
     let explained = c.changes.len() > before || g.size_of(t) != h.size_of(u);
     let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
     if x.size != y.size && x.size != 0 && y.size != 0 && is_data(x.kind) && is_data(y.kind) && !explained {
-        let facts = |s: u64| Facts { bit_size: Some(s * 8), ..Facts::default() };
+        let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
         let why = "programs hold a copy of its old size (copy relocation), or know how much of it there is".to_owned();
         let judged = (Severity::Breaking, why);
         c.add_at(place, Rule::VariableSizeChanged, facts(x.size), facts(y.size), judged, false);

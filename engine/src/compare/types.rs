@@ -218,7 +218,7 @@ impl<'g> Comparison<'g> {
             };
             let facts = |g: &Graph, id| Facts {
                 type_: Some(spell::type_name(g, id)),
-                bit_size: g.size_of(id).map(|s| s * 8),
+                bit_size: g.size_of(id).map(|s| s.saturating_mul(8)),
                 ..Facts::default()
             };
             self.add_at(&place, rule, facts(old, a), facts(new, b), judged, false);
@@ -230,7 +230,7 @@ impl<'g> Comparison<'g> {
         if NameKind::of(x.kind) != NameKind::of(y.kind) {
             let facts = |g: &Graph, id| Facts {
                 type_: Some(spell::type_name(g, id)),
-                bit_size: g.size_of(id).map(|s| s * 8),
+                bit_size: g.size_of(id).map(|s| s.saturating_mul(8)),
                 ..Facts::default()
             };
             let why = format!("consumers use it as a {}, it is a {} now", kind_word(x.kind), kind_word(y.kind));
@@ -254,7 +254,7 @@ impl<'g> Comparison<'g> {
         let (x, y) = (self.old.node(a), self.new.node(b));
         let facts = |g: &Graph, id: TypeId| Facts {
             type_: Some(g.name(id).to_owned()),
-            bit_size: Some(g.node(id).byte_size * 8),
+            bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
             value: Some(i128::from(g.node(id).aux)),
             ..Facts::default()
         };
@@ -442,7 +442,7 @@ impl<'g> Comparison<'g> {
                 } else {
                     spell::declaration(g, id, &stars)
                 }),
-                bit_size: if pointers == 0 { g.size_of(id).map(|s| s * 8) } else { None },
+                bit_size: if pointers == 0 { g.size_of(id).map(|s| s.saturating_mul(8)) } else { None },
                 ..Facts::default()
             }
         };

@@ -5,7 +5,7 @@ use gimli::constants as dw;
 
 use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope, is_c, target};
 use crate::dwarf::cursor::{Cursor, DwarfError, Result, Value};
-use crate::dwarf::local::Target;
+use crate::dwarf::local::{LocalNode, Target};
 use crate::dwarf::plan::{Family, Slot};
 use crate::dwarf::unit::{Attrs, DwarfFile, StrRef, UnitContext};
 use crate::graph::{Flags, Kind};
@@ -86,7 +86,28 @@ impl Lowering {
                 hit += 1;
             }
         }
+        self.skip_aliases();
         first_error.map_or(Ok(()), Err)
+    }
+
+    /// Leads past GCC's skeletons of types that live in type units: they are no types of their own.
+    fn skip_aliases(&mut self) {
+        let is_alias = |n: &LocalNode| n.kind == Kind::Typedef && n.name_hash == 0;
+        if !self.nodes.iter().any(is_alias) {
+            return;
+        }
+        let aliases: FastMap<u32, Target> =
+            self.edges.iter().filter(|e| is_alias(&self.nodes[e.owner as usize])).map(|e| (e.owner, e.target)).collect();
+        let past = |target: &mut Target| {
+            // One step does; more of them, or a ring, is broken input.
+            for _ in 0..8 {
+                let Target::Local(local) = *target else { break };
+                let Some(&next) = aliases.get(&local) else { break };
+                *target = next;
+            }
+        };
+        self.edges.iter_mut().for_each(|e| past(&mut e.target));
+        self.hits.iter_mut().for_each(|h| past(&mut h.target));
     }
 
     /// Lowers one DIE that the walk did not make a node of.
