@@ -1,0 +1,3 @@
+struct state {
+	int dummy;
+};

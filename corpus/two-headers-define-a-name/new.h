@@ -1,0 +1,6 @@
+struct state;
+
+struct stream {
+	int used;
+	struct state *state;
+};

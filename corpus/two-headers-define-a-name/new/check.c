@@ -1,0 +1,10 @@
+#include "export.h"
+#include "new.h"
+
+MODULE_INFO("license=GPL");
+
+int check(struct stream *stream)
+{
+	return stream->used;
+}
+EXPORT_SYMBOL(check);
