@@ -257,10 +257,13 @@ fn split_units_and_packages() {
         assert_new_is_seen(&lab.diff("old.so", "new.so"), &format!("{what}: .dwo"));
         assert_same(&lab.diff("whole-api.o", "old-api.o"), &format!("{what}: object with .dwo"));
 
+        // llvm-dwp 14 does not end on some DWARF 5 units of GCC, and dwp 2.40 drops them: that one stays outside.
+        let packed: &[&str] = if (compiler, version) == ("gcc", 5) { &["more"] } else { &["api", "more"] };
         for name in ["old", "new"] {
-            lab.run(&format!("{dwp} {name}-api.dwo {name}-more.dwo -o {name}.so.dwp"));
-            for unit in ["api", "more"] {
-                std::fs::remove_file(lab.path(&format!("{name}-{unit}.dwo"))).expect("a .dwo file");
+            let files: Vec<String> = packed.iter().map(|unit| format!("{name}-{unit}.dwo")).collect();
+            lab.run(&format!("{dwp} {} -o {name}.so.dwp", files.join(" ")));
+            for file in files {
+                std::fs::remove_file(lab.path(&file)).expect("a .dwo file");
             }
         }
         assert_same(&lab.diff("whole.so", "old.so"), &format!("{what}: .dwp"));
