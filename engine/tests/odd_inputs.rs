@@ -165,8 +165,8 @@ fn units_that_gas_makes_itself() {
     lab.write("code.s", ".globl asm_fn\n.type asm_fn, %function\nasm_fn: ret\n.size asm_fn, .-asm_fn\n");
     for version in [4, 5] {
         lab.run(&format!("as -g --gdwarf-{version} -o code.o code.s"));
-        lab.run(&format!("gcc -g -shared -fPIC -o old.so api.c code.o"));
-        lab.run(&format!("gcc -g -shared -fPIC -DNEW -o new.so api.c code.o"));
+        lab.run("gcc -g -shared -fPIC -o old.so api.c code.o");
+        lab.run("gcc -g -shared -fPIC -DNEW -o new.so api.c code.o");
         assert_same(&lab.diff("old.so", "old.so"), "itself");
         assert_new_is_seen(&lab.diff("old.so", "new.so"), "old and new");
     }

@@ -417,8 +417,16 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
             rule: Rule::StructSizeChanged,
             owner: Owner::Pair(pair),
             subject,
-            old: Some(Facts { bit_size: Some(before.saturating_mul(8)), type_: Some(spell::type_name(g, a)), ..Facts::default() }),
-            new: Some(Facts { bit_size: Some(after.saturating_mul(8)), type_: Some(spell::type_name(h, b)), ..Facts::default() }),
+            old: Some(Facts {
+                bit_size: Some(before.saturating_mul(8)),
+                type_: Some(spell::type_name(g, a)),
+                ..Facts::default()
+            }),
+            new: Some(Facts {
+                bit_size: Some(after.saturating_mul(8)),
+                type_: Some(spell::type_name(h, b)),
+                ..Facts::default()
+            }),
             judgement: Judgement::Growth,
             affects_layout: true,
             causes: causes.to_vec(),

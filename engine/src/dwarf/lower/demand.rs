@@ -96,8 +96,12 @@ impl Lowering {
         if !self.nodes.iter().any(is_alias) {
             return;
         }
-        let aliases: FastMap<u32, Target> =
-            self.edges.iter().filter(|e| is_alias(&self.nodes[e.owner as usize])).map(|e| (e.owner, e.target)).collect();
+        let aliases: FastMap<u32, Target> = self
+            .edges
+            .iter()
+            .filter(|e| is_alias(&self.nodes[e.owner as usize]))
+            .map(|e| (e.owner, e.target))
+            .collect();
         let past = |target: &mut Target| {
             // One step does; more of them, or a ring, is broken input.
             for _ in 0..8 {
