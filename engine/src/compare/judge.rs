@@ -100,7 +100,7 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
             let (s, t) = (g.size_of(old), h.size_of(new));
             if s != t {
                 let size = |s: Option<u64>| s.map_or("an unknown number of".to_owned(), |s| s.to_string());
-                return (Severity::Breaking, format!("{} bytes are read and written as {}", size(s), size(t)));
+                return (Severity::Breaking, format!("what was {} bytes is read and written as {}", size(s), size(t)));
             }
             same_size(x, y)
         }

@@ -79,6 +79,11 @@ impl Lowering {
 
     pub(super) fn member<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs, owner: u32) {
         let to = target(context, attrs.get(Slot::Type));
+        if let Some(asked) = attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()) {
+            // clang states a member's alignment at the member alone, GCC at the record as well.
+            let node = &mut self.nodes[owner as usize];
+            node.alignment = node.alignment.max(asked);
+        }
         if attrs.flag(Slot::External) || attrs.flag(Slot::Declaration) {
             self.edge(owner, EdgeKind::StaticMember, to, 0);
             self.name_edge(file, context, attrs);
