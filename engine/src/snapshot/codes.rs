@@ -2,20 +2,30 @@
 
 /// Every code that the engine gives to a diagnostic, sorted. A test looks for the others in the sources.
 pub(super) const CODES: &[&str] = &[
+    "build-id-mismatch",
+    "debug-file-alone",
+    "debug-file-damaged",
+    "debug-file-unproven",
+    "debuglink-crc-mismatch",
     "ksymtab-without-symbols",
     "language-not-modelled",
     "machine-mismatch",
     "mixed-machines",
+    "module-twice",
     "namespaces-unknown",
     "no-debug-info",
     "no-symbol-table",
+    "not-an-object",
     "object-unreadable",
+    "objects-left-out",
     "other",
     "public-headers-unknown",
     "relocations-unknown",
     "section-twice",
     "split-dwarf-missing",
+    "supplementary-missing",
     "unit-damaged",
+    "unreadable",
 ];
 
 /// The code of that text; `other` if it is unknown (a snapshot of an abilens that knew more codes).
