@@ -62,8 +62,8 @@ enum Definitions {
 
 /// A name with several definitions.
 struct Ambiguous {
-    /// Those in headers first, then by rank of the object, the larger ones first (a header may hold a dummy
-    /// for outsiders), then by position.
+    /// Those in headers first, then by rank of the object, then by position: never by content, which differs
+    /// between OLD and NEW.
     definitions: Vec<Gid>,
     /// How many stand in headers.
     headers: usize,
@@ -112,10 +112,7 @@ impl<'t> Resolver<'t> {
         let ambiguous = many
             .into_iter()
             .map(|(_, mut definitions)| {
-                definitions.sort_by_cached_key(|&g| {
-                    let node = table.node(g);
-                    (in_source(g), node.rank, std::cmp::Reverse(node.byte_size), place_key(table, g))
-                });
+                definitions.sort_by_cached_key(|&g| (in_source(g), table.node(g).rank, place_key(table, g)));
                 let headers = definitions.iter().filter(|&&g| !in_source(g)).count();
                 Ambiguous { definitions, headers }
             })
