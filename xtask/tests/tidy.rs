@@ -11,6 +11,7 @@ static TOP: &[&str] = &[
     ".ci",
     ".git",
     ".gitignore",
+    ".rustfmt.toml",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "Cargo.lock",
