@@ -44,6 +44,16 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// A text file (list, policy, `Module.symvers`) with a line that cannot be read.
+    #[error("{path}: line {line}: {what}")]
+    Text {
+        /// File.
+        path: String,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong.
+        what: String,
+    },
     /// A snapshot that cannot be used.
     #[error("{path}: {source}")]
     Snapshot {
@@ -75,6 +85,11 @@ impl Error {
     #[must_use]
     pub fn damaged(path: &str, offset: u64, what: impl Into<String>) -> Self {
         Self::Damaged { path: path.to_owned(), section: String::new(), offset, what: what.into() }
+    }
+    /// A line of a text file, from 1, that cannot be read.
+    #[must_use]
+    pub fn text(path: &str, line: usize, what: impl Into<String>) -> Self {
+        Self::Text { path: path.to_owned(), line, what: what.into() }
     }
     /// A damaged section; `offset` counts from its start.
     #[must_use]

@@ -5,6 +5,7 @@
 
 pub mod canon;
 mod compare;
+pub mod crc;
 pub mod dwarf;
 pub mod elf;
 pub mod error;

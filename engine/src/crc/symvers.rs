@@ -1,0 +1,229 @@
+//! `Module.symvers`: one line an export with its CRC, as modpost writes it (`scripts/mod/modpost.c`).
+//!
+//! Columns are separated by tabs: CRC, symbol, module, kind of export, namespace. Files of kernels before 5.4
+//! have no namespace column, those between 5.4 and 5.9 have it as the third one (`crc symbol namespace module
+//! kind`); very old ones end after the module. RHEL's `Module.kabi_*` has the same columns for fewer symbols.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// How a symbol is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ExportKind {
+    /// `EXPORT_SYMBOL`
+    Plain,
+    /// `EXPORT_SYMBOL_GPL`
+    Gpl,
+    /// The column is missing, or holds a kind of old kernels (`EXPORT_UNUSED_SYMBOL`, `EXPORT_SYMBOL_GPL_FUTURE`).
+    Other,
+}
+
+/// A line of `Module.symvers`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Symver {
+    /// Symbol name.
+    pub name: String,
+    /// Module as written: `vmlinux`, or the path of the module without `.ko` (`drivers/net/virtio_net`).
+    pub module: String,
+    /// The CRC; 0 where the kernel was built without `MODVERSIONS`.
+    pub crc: u32,
+    /// How it is exported.
+    pub kind: ExportKind,
+    /// Symbol namespace, empty if none.
+    pub namespace: String,
+    /// Line in the file, from 1.
+    pub line: u32,
+}
+
+impl Symver {
+    /// The module as reports and objects name it: the last part of the path.
+    #[must_use]
+    pub fn module_name(&self) -> &str {
+        self.module.rsplit('/').next().unwrap_or(&self.module)
+    }
+}
+
+/// A whole `Module.symvers`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Symvers {
+    /// The file as the user named it.
+    pub path: String,
+    /// Its lines, sorted by name, then module.
+    pub entries: Vec<Symver>,
+}
+
+impl Symvers {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or a line is none of the known forms (the message names file and line).
+    pub fn read(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let name = path.display().to_string();
+        let text = std::str::from_utf8(&bytes).map_err(|e| {
+            let line = bytes[..e.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
+            Error::text(&name, line, "is not text")
+        })?;
+        Self::parse(&name, text)
+    }
+
+    /// Parses the text of a file; `path` is for messages.
+    ///
+    /// # Errors
+    /// A line is none of the known forms, or a symbol stands twice for one module with different CRCs, or
+    /// there is no line at all: an empty list would look like a kernel without exports.
+    pub fn parse(path: &str, text: &str) -> Result<Self> {
+        let mut entries = Vec::new();
+        for (i, line) in text.lines().enumerate() {
+            let number = i + 1;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let entry = entry(line, number).map_err(|what| Error::text(path, number, what))?;
+            entries.push(entry);
+        }
+        if entries.is_empty() {
+            return Err(Error::text(path, 1, "names no export"));
+        }
+        entries.sort();
+        for pair in entries.windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            if a.name == b.name && a.module == b.module {
+                let (first, second) = (a.line.min(b.line), a.line.max(b.line));
+                let what = format!("`{}` of {} stands already in line {first}", a.name, a.module);
+                return Err(Error::text(path, second as usize, what));
+            }
+        }
+        Ok(Self { path: path.to_owned(), entries })
+    }
+
+    /// The lines of a symbol: one, or several where several modules export it.
+    #[must_use]
+    pub fn of(&self, name: &str) -> &[Symver] {
+        let start = self.entries.partition_point(|e| e.name.as_str() < name);
+        let len = self.entries[start..].partition_point(|e| e.name == name);
+        &self.entries[start..start + len]
+    }
+
+    /// The line of a symbol that this module (as objects name it) exports.
+    #[must_use]
+    pub fn get(&self, name: &str, module: &str) -> Option<&Symver> {
+        let plain = |m: &str| m.replace('-', "_");
+        let lines = self.of(name);
+        lines.iter().find(|e| e.module_name() == module).or_else(|| {
+            let module = plain(module);
+            lines.iter().find(|e| plain(e.module_name()) == module)
+        })
+    }
+}
+
+fn entry(line: &str, number: usize) -> std::result::Result<Symver, String> {
+    let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
+    let [crc, name, rest @ ..] = columns.as_slice() else {
+        return Err("expected columns separated by tabs: CRC, symbol, module, kind, namespace".to_owned());
+    };
+    let digits = crc.strip_prefix("0x").unwrap_or_default();
+    let crc = match u32::from_str_radix(digits, 16) {
+        // A sign would pass the parser.
+        Ok(value) if digits.bytes().all(|b| b.is_ascii_hexdigit()) => value,
+        _ => return Err(format!("`{crc}` is no CRC: expected 0x and up to eight hexadecimal digits")),
+    };
+    if name.is_empty() {
+        return Err("the symbol column is empty".to_owned());
+    }
+    let (module, kind, namespace) = match *rest {
+        [module] => (module, "", ""),
+        [module, kind] => (module, kind, ""),
+        [module, kind, namespace] if kind.starts_with("EXPORT_") => (module, kind, namespace),
+        [namespace, module, kind] if kind.starts_with("EXPORT_") => (module, kind, namespace),
+        _ => return Err(format!("{} columns, none of which is EXPORT_SYMBOL or EXPORT_SYMBOL_GPL", columns.len())),
+    };
+    let kind = match kind {
+        "EXPORT_SYMBOL" => ExportKind::Plain,
+        "EXPORT_SYMBOL_GPL" => ExportKind::Gpl,
+        "" => ExportKind::Other,
+        other if other.starts_with("EXPORT_") => ExportKind::Other,
+        other => return Err(format!("`{other}` is no kind of export")),
+    };
+    if module.is_empty() {
+        return Err("the module column is empty".to_owned());
+    }
+    Ok(Symver {
+        name: (*name).to_owned(),
+        module: module.to_owned(),
+        crc,
+        kind,
+        namespace: namespace.to_owned(),
+        line: u32::try_from(number).unwrap_or(u32::MAX),
+    })
+}
+
+/// The `Module.symvers` that lies beside an input: in the folder itself (a build tree, unpacked headers), in
+/// that of a file, or anywhere below where a package puts it (`usr/src/linux-headers-*`,
+/// `lib/modules/*/build`, `boot/symvers-*`).
+#[must_use]
+pub fn beside(input: &Path) -> Option<PathBuf> {
+    let folder = if input.is_dir() { input } else { input.parent()? };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let direct = [folder.join("Module.symvers"), folder.join("build/Module.symvers")];
+    if let Some(found) = direct.into_iter().find(|p| p.is_file()) {
+        return Some(found);
+    }
+    let below = |parts: &str, end: &str| {
+        let mut found: Vec<PathBuf> = std::fs::read_dir(folder.join(parts))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|e| e.path().join(end))
+            .filter(|p| p.is_file())
+            .collect();
+        found.sort();
+        // Of two kernels in one folder it could be either.
+        if found.len() == 1 { found.pop() } else { None }
+    };
+    below("usr/src", "Module.symvers")
+        .or_else(|| below("lib/modules", "build/Module.symvers"))
+        .or_else(|| below("usr/lib/modules", "build/Module.symvers"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_all_times() {
+        let text = "0x4c9d28b0\tphys_base\tvmlinux\tEXPORT_SYMBOL\t\n\
+                    0x00000001\tnew\tdrivers/a-b\tEXPORT_SYMBOL_GPL\tNS\n\
+                    0x00000002\tmid\tNS\tdrivers/c\tEXPORT_SYMBOL\n\
+                    0x3\told\tvmlinux\tEXPORT_SYMBOL_GPL_FUTURE\n\
+                    0x4\tolder\tvmlinux\n";
+        let s = Symvers::parse("m", text).expect("all lines are sound");
+        assert_eq!(s.entries.len(), 5);
+        let new = s.get("new", "a_b").expect("dash and underscore are one module");
+        assert_eq!((new.namespace.as_str(), new.kind, new.crc), ("NS", ExportKind::Gpl, 1));
+        let mid = s.get("mid", "c").expect("namespace in front");
+        assert_eq!((mid.namespace.as_str(), mid.module.as_str()), ("NS", "drivers/c"));
+        assert_eq!(s.of("old")[0].kind, ExportKind::Other);
+        assert_eq!(s.of("absent"), &[]);
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        for (text, what) in [
+            ("", "m: line 1: names no export"),
+            ("0x1\ta\tvmlinux\tEXPORT_SYMBOL\t\nnonsense\n", "m: line 2: expected columns"),
+            ("0x+1\ta\tvmlinux\tEXPORT_SYMBOL\t\n", "m: line 1: `0x+1` is no CRC"),
+            ("0x123456789\ta\tvmlinux\tEXPORT_SYMBOL\t\n", "is no CRC"),
+            ("0x1\t\tvmlinux\tEXPORT_SYMBOL\t\n", "the symbol column is empty"),
+            ("0x1\ta\tvmlinux\tSOMETHING\t\n", "none of which is EXPORT_SYMBOL"),
+            (
+                "0x1\ta\tvmlinux\tEXPORT_SYMBOL\t\n0x2\ta\tvmlinux\tEXPORT_SYMBOL\t\n",
+                "m: line 2: `a` of vmlinux stands",
+            ),
+        ] {
+            let error = Symvers::parse("m", text).expect_err(text).to_string();
+            assert!(error.contains(what), "{error}");
+        }
+    }
+}
