@@ -162,6 +162,28 @@ impl<'a> Cursor<'a> {
         if entry.size == 4 { full & 0xffff_ffff } else { full }
     }
 
+    /// The bytes from here on if the next `size` of them can be taken as they are: little endian, nothing to
+    /// relocate among them, and eight more behind them.
+    #[inline]
+    #[must_use]
+    pub fn fixed(&mut self, size: u32) -> Option<&'a [u8]> {
+        let end = self.pos.checked_add(size as usize)?;
+        if self.big_endian || size == super::plan::VARIABLE {
+            return None;
+        }
+        if let Some(relocs) = self.relocs {
+            if self.reloc_offset < self.pos as u64 {
+                self.seek_reloc(relocs, self.pos as u64);
+            } else if self.reloc > 0 && relocs.entry(self.reloc - 1).offset >= self.pos as u64 {
+                return None;
+            }
+            if self.reloc_offset < end as u64 {
+                return None;
+            }
+        }
+        self.data.get(self.pos..end + 8)
+    }
+
     /// Whether nothing is left.
     #[must_use]
     pub fn at_end(&self) -> bool {

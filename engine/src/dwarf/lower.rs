@@ -14,10 +14,11 @@ use gimli::constants as dw;
 use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Result, Value};
 use super::local::{LocalEdge, LocalNode, SymbolHit, Target};
 use super::plan::{Family, Plan, Slot};
-use super::unit::{Attrs, DwarfFile, StrRef, UnitContext};
+use super::unit::{DwarfFile, StrRef, UnitContext};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -106,14 +107,52 @@ pub struct Lowering {
     pub dies: u64,
     /// Something was met that is not modelled (C++ member functions and the like): what and where.
     pub unmodelled: Vec<(&'static str, u64)>,
-    attrs: Attrs,
     index: OffsetIndex,
+    names: NameHashes,
     extra: FastMap<(u32, u64), u32>,
     interleaved: bool,
     frames: Vec<Frame>,
     prefix: Vec<u8>,
     /// DWARF <= 4 bit-fields without a byte size of their own: edge, byte offset, `DW_AT_bit_offset`.
     bit_fixups: Vec<(u32, u64, u64)>,
+}
+
+/// Hashes of strings that the thread met last, by where they are: units refer to the same few thousand
+/// strings of `.debug_str` again and again, and looking one up there costs a cache miss or two.
+struct NameHashes {
+    slots: Vec<(StrRef, u64)>,
+    /// Which file the slots are of.
+    file: u64,
+}
+
+impl NameHashes {
+    const BITS: u32 = 13;
+
+    #[inline]
+    fn of(&mut self, file: &DwarfFile<'_>, name: StrRef, arena: &[u8]) -> u64 {
+        if name.is_none() {
+            return 0;
+        }
+        if !name.is_shared() {
+            return hash_name(file.string(name, arena).unwrap_or_default());
+        }
+        if self.file != file.serial {
+            self.file = file.serial;
+            self.slots.clear();
+            self.slots.resize(1 << Self::BITS, (StrRef::NONE, 0));
+        }
+        let slot = &mut self.slots[name.spread(Self::BITS)];
+        if slot.0 != name {
+            *slot = (name, hash_name(file.string(name, arena).unwrap_or_default()));
+        }
+        slot.1
+    }
+}
+
+impl Default for NameHashes {
+    fn default() -> Self {
+        Self { slots: Vec::new(), file: u64::MAX }
+    }
 }
 
 fn hash_name(bytes: &[u8]) -> u64 {
@@ -169,6 +208,8 @@ impl Lowering {
         self.frames.push(Frame { scope, prefix: self.prefix.len(), count: 0 });
         let unit = context.unit;
         let demanded = wanted.is_none();
+        // On the stack for the whole walk: it is too large to be moved for each of millions of DIEs.
+        let mut attrs = Attrs::default();
         loop {
             if cursor.at_end() {
                 // A unit may end without closing its root's children.
@@ -185,18 +226,10 @@ impl Lowering {
                 continue;
             }
             let plan = context.plans.get(code)?;
-            let mut attrs = std::mem::take(&mut self.attrs);
-            let read = attrs.read(cursor, context.plans.ops(plan), unit.encoding);
+            attrs.read(cursor, &context.plans, plan, unit.encoding)?;
             self.dies += 1;
-            let inner = match read {
-                Ok(()) => self.die(file, context, plan, &attrs, at, wanted, demanded),
-                Err(e) => {
-                    self.attrs = attrs;
-                    return Err(e);
-                }
-            };
+            let inner = self.die(file, context, plan, &attrs, at, wanted, demanded);
             let sibling = attrs.get(Slot::Sibling);
-            self.attrs = attrs;
             if plan.has_children {
                 if let Some((scope, name)) = inner {
                     if self.frames.len() >= MAX_DEPTH {
@@ -235,7 +268,7 @@ impl Lowering {
     fn skip_children(&mut self, context: &UnitContext<'_>, cursor: &mut Cursor<'_>) -> Result<()> {
         let unit = context.unit;
         let mut depth = 1usize;
-        let mut attrs = std::mem::take(&mut self.attrs);
+        let mut attrs = Attrs::default();
         while depth > 0 {
             let at = cursor.pos as u64;
             let code = cursor.uleb()?;
@@ -244,7 +277,7 @@ impl Lowering {
                 continue;
             }
             let plan = context.plans.get(code)?;
-            attrs.read(cursor, context.plans.ops(plan), unit.encoding)?;
+            attrs.read(cursor, &context.plans, plan, unit.encoding)?;
             if plan.has_children {
                 match attrs.get(Slot::Sibling) {
                     Some(Value::UnitRef(to)) if unit.start + to > at && unit.start + to <= unit.end => {
@@ -254,7 +287,6 @@ impl Lowering {
                 }
             }
         }
-        self.attrs = attrs;
         Ok(())
     }
 
@@ -470,12 +502,10 @@ impl Lowering {
         if kind.is_tagged() || kind == Kind::Typedef {
             name = context.str(file, attrs, Slot::Name);
             if !name.is_none() {
-                let text = file.string(name, &self.arena).unwrap_or_default();
-                if self.prefix.is_empty() || text.is_empty() {
-                    name_hash = hash_name(text);
-                } else {
+                name_hash = self.names.of(file, name, &self.arena);
+                if name_hash != 0 && !self.prefix.is_empty() {
                     let start = self.arena.len();
-                    let text = text.to_vec();
+                    let text = file.string(name, &self.arena).unwrap_or_default().to_vec();
                     self.arena.extend_from_slice(&self.prefix);
                     self.arena.extend_from_slice(&text);
                     name_hash = hash_name(&self.arena[start..]);
@@ -532,9 +562,10 @@ impl Lowering {
 
     fn name_edge<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs) {
         let name = context.str(file, attrs, Slot::Name);
+        let name_hash = self.names.of(file, name, &self.arena);
         if let Some(e) = self.edges.last_mut() {
             e.name = name;
-            e.name_hash = hash_name(file.string(name, &self.arena).unwrap_or_default());
+            e.name_hash = name_hash;
             e.line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
         }
     }

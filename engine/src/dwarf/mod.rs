@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing outside this folder knows DWARF. It knows nothing of comparison or severity.
 
+mod attrs;
 pub mod cursor;
 mod local;
 mod lower;

@@ -86,14 +86,43 @@ pub enum Slot {
 /// Number of real slots.
 pub const SLOTS: usize = Slot::Skip as usize;
 
+/// What the payload of a decoded attribute means: the variants of [`super::cursor::Value`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Tag {
+    Unsigned,
+    Signed,
+    Strp,
+    LineStrp,
+    StrpSup,
+    Strx,
+    Inline,
+    Addrx,
+    UnitRef,
+    InfoRef,
+    Sig8,
+    SupRef,
+    Block,
+}
+
 /// One step of decoding a DIE.
 #[derive(Clone, Copy, Debug)]
 pub struct Op {
     pub slot: Slot,
+    /// For forms of fixed size.
+    pub tag: Tag,
+    /// 0 for a skip of fixed size.
     pub form: dw::DwForm,
-    /// `DW_FORM_implicit_const`, or the number of bytes of a fixed skip (`form` is 0 then).
-    pub value: i64,
+    /// Bytes, if that is fixed.
+    pub size: u32,
+    /// The bytes of the value among the eight at its place.
+    pub mask: u64,
+    /// `DW_FORM_implicit_const` and `DW_FORM_flag_present`: the value.
+    pub value: u64,
 }
+
+/// Stands for a DIE whose size depends on its content.
+pub const VARIABLE: u32 = u32::MAX;
 
 /// An abbreviation, compiled.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +130,10 @@ pub struct Plan {
     pub family: Family,
     pub tag: dw::DwTag,
     pub has_children: bool,
+    /// Bytes of all attributes, or [`VARIABLE`].
+    pub fixed_size: u32,
+    /// A bit for each slot that it fills.
+    pub slots: u64,
     first: u32,
     last: u32,
 }
@@ -210,6 +243,23 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
     if wanted { slot } else { Slot::Skip }
 }
 
+/// What a form of fixed size holds.
+fn tag_of(form: dw::DwForm) -> Tag {
+    match form {
+        dw::DW_FORM_implicit_const => Tag::Signed,
+        dw::DW_FORM_strp => Tag::Strp,
+        dw::DW_FORM_line_strp => Tag::LineStrp,
+        dw::DW_FORM_GNU_strp_alt | dw::DW_FORM_strp_sup => Tag::StrpSup,
+        dw::DW_FORM_strx1 | dw::DW_FORM_strx2 | dw::DW_FORM_strx3 | dw::DW_FORM_strx4 => Tag::Strx,
+        dw::DW_FORM_addrx1 | dw::DW_FORM_addrx2 | dw::DW_FORM_addrx3 | dw::DW_FORM_addrx4 => Tag::Addrx,
+        dw::DW_FORM_ref1 | dw::DW_FORM_ref2 | dw::DW_FORM_ref4 | dw::DW_FORM_ref8 => Tag::UnitRef,
+        dw::DW_FORM_ref_addr => Tag::InfoRef,
+        dw::DW_FORM_ref_sig8 => Tag::Sig8,
+        dw::DW_FORM_GNU_ref_alt | dw::DW_FORM_ref_sup4 | dw::DW_FORM_ref_sup8 => Tag::SupRef,
+        _ => Tag::Unsigned,
+    }
+}
+
 impl Plans {
     /// Compiles the table at `cursor`.
     ///
@@ -230,6 +280,8 @@ impl Plans {
             let has_children = cursor.u8()? != 0;
             let family = family(tag);
             let first = plans.ops.len();
+            let mut total = 0u32;
+            let mut slots = 0u64;
             loop {
                 let attr = cursor.uleb()?;
                 let form = cursor.uleb()?;
@@ -240,7 +292,17 @@ impl Plans {
                 let implicit = if form == dw::DW_FORM_implicit_const { cursor.sleb()? } else { 0 };
                 let attr = dw::DwAt(u16::try_from(attr).unwrap_or(0));
                 let slot = slot(attr, family);
-                let op = match (slot, fixed_size(form, e)) {
+                let size = fixed_size(form, e);
+                match (total, size) {
+                    (VARIABLE, _) => {}
+                    // Only values that fit into a word are read at once.
+                    (sum, Some(size)) if size <= 8 || slot == Slot::Skip => total = sum.saturating_add(size),
+                    _ => total = VARIABLE,
+                }
+                if slot != Slot::Skip {
+                    slots |= 1 << slot as u8;
+                }
+                let op = match (slot, size) {
                     (Slot::Skip, Some(size)) => {
                         if size == 0 {
                             continue;
@@ -249,17 +311,23 @@ impl Plans {
                             && last.slot == Slot::Skip
                             && last.form.0 == 0
                         {
-                            last.value += i64::from(size);
+                            last.size = last.size.saturating_add(size);
                             continue;
                         }
-                        Op { slot, form: dw::DwForm(0), value: i64::from(size) }
+                        Op { slot, tag: Tag::Unsigned, form: dw::DwForm(0), size, mask: 0, value: 0 }
                     }
-                    _ => Op { slot, form, value: implicit },
+                    _ => {
+                        let size = size.unwrap_or(0);
+                        let mask = if size >= 8 { u64::MAX } else { (1 << (8 * size)) - 1 };
+                        let value = if form == dw::DW_FORM_flag_present { 1 } else { implicit.cast_unsigned() };
+                        Op { slot, tag: tag_of(form), form, size, mask, value }
+                    }
                 };
                 plans.ops.push(op);
             }
             let at = |n: usize| u32::try_from(n).map_err(|_| DwarfError::BadLeb);
-            let plan = Plan { family, tag, has_children, first: at(first)?, last: at(plans.ops.len())? };
+            let (first, last) = (at(first)?, at(plans.ops.len())?);
+            let plan = Plan { family, tag, has_children, fixed_size: total, slots, first, last };
             let index = usize::try_from(code).unwrap_or(usize::MAX);
             if index <= plans.dense.len() + 64 {
                 if index >= plans.dense.len() {

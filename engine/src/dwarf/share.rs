@@ -20,6 +20,8 @@ pub struct Sharing {
     /// Node in the table of each local node.
     pub gids: Vec<Gid>,
     stack: Vec<(u32, u32)>,
+    /// Local nodes, children before those that are made of them.
+    order: Vec<u32>,
     buffer: Vec<u8>,
     /// Rank of the object, see `RawNode::rank`.
     pub rank: u32,
@@ -63,6 +65,7 @@ impl Sharing {
         self.state.resize(n, 0);
         self.gids.clear();
         self.gids.resize(n, Gid(u32::MAX));
+        self.order.clear();
         for root in 0..n as u32 {
             if self.state[root as usize] != 0 {
                 continue;
@@ -84,27 +87,21 @@ impl Sharing {
                     continue;
                 }
                 self.stack.pop();
-                self.finish(table, cache, file, lowering, at, path);
+                self.hash_node(lowering, at);
+                self.order.push(at);
             }
+        }
+        // Apart from hashing: look-ups that do not wait for each other overlap their cache misses.
+        for i in 0..self.order.len() {
+            self.intern(table, cache, file, lowering, self.order[i], path);
         }
     }
 
-    fn finish(
-        &mut self,
-        table: &Table,
-        cache: &mut Cache,
-        file: &DwarfFile<'_>,
-        lowering: &Lowering,
-        at: u32,
-        path: &mut dyn FnMut(&LocalNode) -> String,
-    ) {
+    /// Shallow hash of a node whose nameless parts have theirs.
+    fn hash_node(&mut self, lowering: &Lowering, at: u32) {
         let node = &lowering.nodes[at as usize];
         let edges = &lowering.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
-        let declaration = node.flags.has(Flags::DECLARATION);
-        let (mut size, mut alignment) = (node.byte_size, node.alignment);
-        if declaration {
-            (size, alignment) = (0, 0);
-        }
+        let (size, alignment) = extent(node);
         let b = &mut self.buffer;
         b.clear();
         b.extend_from_slice(&[node.kind as u8]);
@@ -136,9 +133,23 @@ impl Sharing {
                 _ => b.push(0),
             }
         }
-        let hash = xxh3_128(b);
-        self.hashes[at as usize] = hash;
+        self.hashes[at as usize] = xxh3_128(b);
         self.state[at as usize] = DONE;
+    }
+
+    fn intern(
+        &mut self,
+        table: &Table,
+        cache: &mut Cache,
+        file: &DwarfFile<'_>,
+        lowering: &Lowering,
+        at: u32,
+        path: &mut dyn FnMut(&LocalNode) -> String,
+    ) {
+        let node = &lowering.nodes[at as usize];
+        let edges = &lowering.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
+        let (size, alignment) = extent(node);
+        let hash = self.hashes[at as usize];
         let raw = RawNode::new(
             hash,
             node.kind,
@@ -183,4 +194,9 @@ impl Sharing {
         );
         self.gids[at as usize] = gid;
     }
+}
+
+/// Size and stated alignment; a declaration has neither, whatever a compiler writes.
+fn extent(node: &LocalNode) -> (u64, u32) {
+    if node.flags.has(Flags::DECLARATION) { (0, 0) } else { (node.byte_size, node.alignment) }
 }

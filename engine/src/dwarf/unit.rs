@@ -1,11 +1,14 @@
 //! Units: finding them, their headers, and what a DIE of theirs needs to be read (strings, addresses,
 //! the file table).
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use gimli::constants as dw;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
-use super::plan::{Plans, SLOTS, Slot};
+use super::plan::{Plans, Slot};
 use crate::input::{DwarfSections, Section};
 
 /// A string, not yet read: where its bytes are.
@@ -31,6 +34,16 @@ impl StrRef {
     pub fn arena(offset: usize) -> Self {
         Self::new(Self::ARENA, offset as u64)
     }
+    /// Whether it lies in a string section, which units share.
+    #[must_use]
+    pub fn is_shared(self) -> bool {
+        (Self::STR..=Self::SUP_STR).contains(&(self.0 >> Self::SHIFT))
+    }
+    /// A number of `bits` bits that differs for most places.
+    #[must_use]
+    pub fn spread(self, bits: u32) -> usize {
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
+    }
     /// Whether there is no string.
     #[must_use]
     pub fn is_none(self) -> bool {
@@ -47,6 +60,8 @@ pub struct DwarfFile<'a> {
     pub infos: Vec<InfoSection<'a>>,
     /// Split units: the object that holds the skeleton, and where its addresses start.
     pub skeleton: Option<(&'a DwarfSections, u64)>,
+    /// Differs from that of any other file of the process.
+    pub serial: u64,
     /// Units in section order.
     pub units: Vec<Unit>,
     /// Type units by signature, sorted.
@@ -99,8 +114,16 @@ impl<'a> DwarfFile<'a> {
         if let Some(sup) = &main.sup {
             infos.push(InfoSection { section: &sup.info, sup: true, types: false });
         }
-        let mut file =
-            Self { main, infos, skeleton: None, units: Vec::new(), signatures: Vec::new(), damaged: Vec::new() };
+        static SERIAL: AtomicU64 = AtomicU64::new(0);
+        let mut file = Self {
+            main,
+            infos,
+            skeleton: None,
+            serial: SERIAL.fetch_add(1, Ordering::Relaxed),
+            units: Vec::new(),
+            signatures: Vec::new(),
+            damaged: Vec::new(),
+        };
         for index in 0..file.infos.len() {
             file.scan(index);
         }
@@ -237,69 +260,6 @@ fn header(
     }))
 }
 
-/// The attributes of the DIE read last.
-pub struct Attrs {
-    values: [Value; SLOTS],
-    mask: u64,
-}
-
-impl Default for Attrs {
-    fn default() -> Self {
-        Self { values: [Value::Unsigned(0); SLOTS], mask: 0 }
-    }
-}
-
-impl Attrs {
-    /// The value in a slot, if the DIE has the attribute.
-    #[inline]
-    #[must_use]
-    pub fn get(&self, slot: Slot) -> Option<Value> {
-        (self.mask & 1 << slot as u8 != 0).then(|| self.values[slot as usize])
-    }
-    /// Whether the attribute is there.
-    #[inline]
-    #[must_use]
-    pub fn has(&self, slot: Slot) -> bool {
-        self.mask & 1 << slot as u8 != 0
-    }
-    /// A constant, zero-extended or as two's complement.
-    #[inline]
-    #[must_use]
-    pub fn unsigned(&self, slot: Slot) -> Option<u64> {
-        match self.get(slot)? {
-            Value::Unsigned(v) => Some(v),
-            Value::Signed(v) => Some(v.cast_unsigned()),
-            _ => None,
-        }
-    }
-    /// A flag that is set.
-    #[inline]
-    #[must_use]
-    pub fn flag(&self, slot: Slot) -> bool {
-        self.unsigned(slot).is_some_and(|v| v != 0)
-    }
-    /// Reads the attributes of a DIE.
-    ///
-    /// # Errors
-    /// A form cannot be read.
-    #[inline]
-    pub fn read(&mut self, cursor: &mut Cursor<'_>, ops: &[super::plan::Op], e: Encoding) -> Result<()> {
-        self.mask = 0;
-        for op in ops {
-            if op.form.0 == 0 {
-                cursor.skip(op.value.cast_unsigned())?;
-                continue;
-            }
-            let value = cursor.form(op.form, op.value, e)?;
-            if op.slot != Slot::Skip {
-                self.values[op.slot as usize] = value;
-                self.mask |= 1 << op.slot as u8;
-            }
-        }
-        Ok(())
-    }
-}
-
 /// One file of a unit's line program header.
 #[derive(Clone, Copy, Debug)]
 struct FileEntry {
@@ -387,7 +347,7 @@ impl<'a> UnitContext<'a> {
         }
         let plan = context.plans.get(code)?;
         let mut attrs = Attrs::default();
-        attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding)?;
+        attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
         if let Some(base) = attrs.unsigned(Slot::StrOffsetsBase) {
             context.str_offsets_base = base;
         }

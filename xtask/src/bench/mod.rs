@@ -63,7 +63,7 @@ impl Bench {
                 decoded = self.yardstick(&pair, fraction, false)?;
                 yardstick.push(&decoded.as_measured());
                 let mut command = self.diff(&pair);
-                command.env("ABILENS_UNIT_FRACTION", format!("{}/{}", fraction.0, fraction.1));
+                command.arg("--unit-fraction").arg(format!("{}/{}", fraction.0, fraction.1));
                 diff.push(&measure::run(&mut command, &self.scratch.join("report.json"))?);
             }
             rows.push(linear_row(fraction, &decoded, &yardstick, &diff));

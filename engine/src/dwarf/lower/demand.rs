@@ -4,10 +4,11 @@
 use gimli::constants as dw;
 
 use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope, is_c, target};
+use crate::dwarf::attrs::Attrs;
 use crate::dwarf::cursor::{Cursor, DwarfError, Result, Value};
 use crate::dwarf::local::{LocalNode, Target};
 use crate::dwarf::plan::{Family, Slot};
-use crate::dwarf::unit::{Attrs, DwarfFile, StrRef, UnitContext};
+use crate::dwarf::unit::{DwarfFile, StrRef, UnitContext};
 use crate::graph::{Flags, Kind};
 
 impl Lowering {
@@ -148,7 +149,7 @@ impl Lowering {
         }
         let plan = context.plans.get(code)?;
         let mut attrs = Attrs::default();
-        attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding)?;
+        attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
         match plan.family {
             Family::Variable => {
                 // A declaration that a definition points to: its type.
@@ -222,7 +223,7 @@ fn scope_of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64)
             continue;
         }
         let plan = context.plans.get(code)?;
-        attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding)?;
+        attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
         if !plan.has_children {
             continue;
         }

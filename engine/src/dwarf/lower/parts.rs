@@ -1,10 +1,11 @@
 //! What types are made of: array dimensions, enumerators, data members and bit-fields.
 
 use super::{Lowering, target};
+use crate::dwarf::attrs::Attrs;
 use crate::dwarf::cursor::Value;
 use crate::dwarf::local::Target;
 use crate::dwarf::plan::Slot;
-use crate::dwarf::unit::{Attrs, DwarfFile, UnitContext};
+use crate::dwarf::unit::{DwarfFile, UnitContext};
 use crate::graph::{EdgeFlags, EdgeKind, Flags};
 
 impl Lowering {

@@ -1,10 +1,11 @@
 //! Tying exports to their DIEs: by address, then by linkage name, then by name.
 
-use super::{Lowering, Scope, Wanted, hash_name, target};
+use super::{Lowering, Scope, Wanted, target};
+use crate::dwarf::attrs::Attrs;
 use crate::dwarf::cursor::{Cursor, Value};
 use crate::dwarf::local::{SymbolHit, Target};
 use crate::dwarf::plan::Slot;
-use crate::dwarf::unit::{Attrs, DwarfFile, StrRef, UnitContext};
+use crate::dwarf::unit::{DwarfFile, StrRef, UnitContext};
 
 impl Lowering {
     /// A function DIE outside any body: is it an export?
@@ -45,7 +46,7 @@ impl Lowering {
     }
 
     pub(super) fn by_name<'a>(
-        &self,
+        &mut self,
         file: &'a DwarfFile<'a>,
         context: &UnitContext<'a>,
         attrs: &Attrs,
@@ -58,7 +59,7 @@ impl Lowering {
             if name.is_none() {
                 continue;
             }
-            let hash = hash_name(file.string(name, &self.arena).unwrap_or_default());
+            let hash = self.names.of(file, name, &self.arena);
             if let Some(exports) = wanted.by_name.get(&hash) {
                 found.extend(exports.iter().map(|&e| (e, strength + bonus)));
                 return;
@@ -147,6 +148,6 @@ fn declared_alignment<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, of
     cursor.limit(unit.end as usize);
     let plan = context.plans.get(cursor.uleb().ok()?).ok()?;
     let mut attrs = Attrs::default();
-    attrs.read(&mut cursor, context.plans.ops(plan), unit.encoding).ok()?;
+    attrs.read(&mut cursor, &context.plans, plan, unit.encoding).ok()?;
     u32::try_from(attrs.unsigned(Slot::Alignment)?).ok()
 }
