@@ -126,7 +126,8 @@ struct NameHashes {
 }
 
 impl NameHashes {
-    const BITS: u32 = 13;
+    /// As many as fit into the second level cache of today's machines, by trial.
+    const BITS: u32 = 15;
 
     #[inline]
     fn of(&mut self, file: &DwarfFile<'_>, name: StrRef, arena: &[u8]) -> u64 {
@@ -190,7 +191,7 @@ impl Lowering {
             self.walk(file, context, &mut cursor, Some(wanted), Scope::Unit, false).map_err(|e| (e, cursor.pos as u64));
         self.index.seal();
         let demanded = self.on_demand(file, context).map_err(|e| (e, unit.start));
-        self.finish(context);
+        self.finish(file);
         result.and(demanded)
     }
 
@@ -325,15 +326,11 @@ impl Lowering {
                 }
                 match spelt {
                     Some(spelt) => {
-                        n.name_hash = hash_name(spelt.as_bytes());
                         n.name = StrRef::arena(self.arena.len());
                         self.arena.extend_from_slice(spelt.as_bytes());
                         self.arena.push(0);
                     }
-                    None => {
-                        n.name_hash = hash_name(text);
-                        n.name = name;
-                    }
+                    None => n.name = name,
                 }
                 None
             }
@@ -408,7 +405,6 @@ impl Lowering {
                 if let Some(Value::Sig8(signature)) = attrs.get(Slot::Signature) {
                     // GCC's skeleton of a type that lives in a type unit: an alias of it.
                     self.nodes[node as usize].kind = Kind::Typedef;
-                    self.nodes[node as usize].name_hash = 0;
                     self.nodes[node as usize].name = StrRef::NONE;
                     self.nodes[node as usize].flags = Flags::default();
                     self.edge(node, EdgeKind::Target, Target::Signature(signature), 0);
@@ -498,17 +494,16 @@ impl Lowering {
     ) -> u32 {
         let local = self.nodes.len() as u32;
         let mut name = StrRef::NONE;
-        let mut name_hash = 0;
         if kind.is_tagged() || kind == Kind::Typedef {
             name = context.str(file, attrs, Slot::Name);
             if !name.is_none() {
-                name_hash = self.names.of(file, name, &self.arena);
-                if name_hash != 0 && !self.prefix.is_empty() {
+                let text =
+                    if self.prefix.is_empty() { &[] } else { file.string(name, &self.arena).unwrap_or_default() };
+                if !text.is_empty() {
                     let start = self.arena.len();
-                    let text = file.string(name, &self.arena).unwrap_or_default().to_vec();
+                    let text = text.to_vec();
                     self.arena.extend_from_slice(&self.prefix);
                     self.arena.extend_from_slice(&text);
-                    name_hash = hash_name(&self.arena[start..]);
                     self.arena.push(0);
                     name = StrRef::arena(start);
                 }
@@ -523,7 +518,7 @@ impl Lowering {
         self.nodes.push(LocalNode {
             kind,
             flags,
-            name_hash,
+            name_hash: 0,
             name,
             byte_size: attrs.unsigned(Slot::ByteSize).unwrap_or(0),
             alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
@@ -562,10 +557,8 @@ impl Lowering {
 
     fn name_edge<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs) {
         let name = context.str(file, attrs, Slot::Name);
-        let name_hash = self.names.of(file, name, &self.arena);
         if let Some(e) = self.edges.last_mut() {
             e.name = name;
-            e.name_hash = name_hash;
             e.line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
         }
     }

@@ -93,7 +93,7 @@ impl Lowering {
 
     /// Leads past GCC's skeletons of types that live in type units: they are no types of their own.
     fn skip_aliases(&mut self) {
-        let is_alias = |n: &LocalNode| n.kind == Kind::Typedef && n.name_hash == 0;
+        let is_alias = |n: &LocalNode| n.kind == Kind::Typedef && n.name.is_none();
         if !self.nodes.iter().any(is_alias) {
             return;
         }
