@@ -89,9 +89,7 @@ fn check_builds(workspace: &Workspace, combos: &[Combo], side: Side) -> Result<(
             ensure_unchanged(&report, &what)?;
             continue;
         }
-        // Which libraries a driver links by default is no matter of the source.
-        let grave =
-            report.roots().find(|finding| finding.severity != "cosmetic" && finding.rule != "object-needed-changed");
+        let grave = report.roots().find(|finding| finding.severity != "cosmetic");
         if let Some(finding) = grave {
             let subject = &finding.subject;
             anyhow::bail!(

@@ -503,6 +503,9 @@ impl<'a> UnitContext<'a> {
         while let Some(rest) = path.strip_prefix("./") {
             path = rest.to_owned();
         }
+        if path.contains("/./") || path.contains("/../") {
+            path = without_detours(&path);
+        }
         Some(path)
     }
 
@@ -601,6 +604,7 @@ impl<'a> UnitContext<'a> {
             return Ok(list);
         }
         for _ in 0..count {
+            let start = c.pos;
             let (mut name, mut dir) = (StrRef::NONE, 0);
             for &(content, form) in &format {
                 let value = c.form(form, 0, e)?;
@@ -615,13 +619,50 @@ impl<'a> UnitContext<'a> {
                     dir = v;
                 }
             }
+            if c.pos == start {
+                // Entries without bytes: any number of them would fit.
+                return Err(DwarfError::Truncated);
+            }
             list.push((name, dir));
         }
         Ok(list)
     }
 }
 
+/// A path without `.` and, as far as a name stands before it, `..`: two ways to one header are one header.
+fn without_detours(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|p| !p.is_empty() && *p != "..") => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 fn slot_of(index: u64, v5: bool) -> Option<usize> {
     let index = if v5 { index } else { index.checked_sub(1)? };
     usize::try_from(index).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_detours;
+
+    #[test]
+    fn detours_are_taken_out_of_paths() {
+        for (path, expected) in [
+            ("src/../include/a.h", "include/a.h"),
+            ("../lib/./x/../a.c", "../lib/a.c"),
+            ("/usr/lib/gcc/../include/a.h", "/usr/lib/include/a.h"),
+            ("../../a/../b.h", "../../b.h"),
+            ("/../a.h", "/../a.h"),
+        ] {
+            assert_eq!(without_detours(path), expected, "{path}");
+        }
+    }
 }
