@@ -39,6 +39,7 @@ pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options
         allow_incomplete: reading.allow_incomplete,
         public_headers: public_headers(&reading.public_headers),
         unit_fraction: reading.unit_fraction,
+        unit_views: false,
         all_types: false,
     }
 }

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::canon::resolve;
+use crate::canon::views::Views;
+use crate::canon::{resolve, views};
 use crate::dwarf::Lowerer;
 use crate::error::{Error, Result};
 use crate::graph::{Graph, Machine};
@@ -29,6 +30,8 @@ pub struct Options {
     pub public_headers: PublicHeaders,
     /// Keep types that no export reaches (for looking at them).
     pub all_types: bool,
+    /// Keep what each exporting unit sees of the types, which explaining CRCs needs (see [`Views`]).
+    pub unit_views: bool,
     /// Read only the first `n` of `d` units of each object (benchmarks).
     pub unit_fraction: Option<(u32, u32)>,
 }
@@ -80,6 +83,8 @@ pub struct Loaded {
     pub graph: Graph,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// What each exporting unit sees, with [`Options::unit_views`]; `None` for snapshots, which do not hold it.
+    pub views: Option<Views>,
 }
 
 /// Told of what goes on.
@@ -174,9 +179,10 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
     observer.phase("canonicalize");
     let table = lowerer.finish().freeze();
     let graph = resolve::build(&table, &objects, o.all_types);
+    let views = o.unit_views.then(|| views::collect(&table, &objects));
     diagnostics.sort();
     diagnostics.dedup();
-    Ok(Loaded { path: input.path, graph, diagnostics })
+    Ok(Loaded { path: input.path, graph, diagnostics, views })
 }
 
 fn load_snapshot(path: &Path, observer: &dyn Observer) -> Result<Option<Loaded>> {
@@ -184,7 +190,7 @@ fn load_snapshot(path: &Path, observer: &dyn Observer) -> Result<Option<Loaded>>
     observer.phase("snapshot");
     let (graph, diagnostics) = snapshot::read(bytes.as_slice())
         .map_err(|source| Error::Snapshot { path: path.display().to_string(), source })?;
-    Ok(Some(Loaded { path: path.display().to_string(), graph, diagnostics }))
+    Ok(Some(Loaded { path: path.display().to_string(), graph, diagnostics, views: None }))
 }
 
 /// Compares two inputs.

@@ -6,3 +6,4 @@
 pub mod deep;
 pub mod resolve;
 pub mod table;
+pub mod views;

@@ -50,8 +50,17 @@ pub struct Lowered {
     pub machine: Machine,
     /// Its exports, [`Export::type_id`] still open.
     pub exports: Vec<(crate::input::RawExport, Option<Hit>)>,
-    /// Named definitions that a unit holds, for units in which an export was found; by unit number.
-    pub units: FastMap<u32, Vec<Gid>>,
+    /// Units in which an export was found, by unit number.
+    pub units: FastMap<u32, LoweredUnit>,
+}
+
+/// What is kept of a unit in which an export was found.
+#[derive(Default)]
+pub struct LoweredUnit {
+    /// Its source file, spelt as positions are.
+    pub path: String,
+    /// Named definitions that it holds.
+    pub definitions: Vec<Gid>,
 }
 
 enum Definitions {
@@ -264,8 +273,8 @@ impl Builder<'_> {
         let (r, objects) = (&self.r, self.objects);
         self.views.entry((object, unit)).or_insert_with(|| {
             let mut view: FastMap<u32, Gid> = FastMap::default();
-            let Some(list) = objects[object as usize].units.get(&unit) else { return view };
-            for &gid in list {
+            let Some(held) = objects[object as usize].units.get(&unit) else { return view };
+            for &gid in &held.definitions {
                 let node = r.table.node(gid);
                 if let Definitions::Many(i) = r.look_up(NameKind::of(node.kind), node.name) {
                     view.entry(*i).or_insert(gid);
@@ -407,11 +416,9 @@ impl Hashable for Builder<'_> {
     }
 }
 
-/// Builds the canonical graph of an input.
-///
-/// `all_types` also takes every named definition that no export reaches.
+/// Every export as object and index in it, in the order in which a graph holds them.
 #[must_use]
-pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph {
+pub(super) fn export_order(objects: &[Lowered]) -> Vec<(u32, u32)> {
     let mut order: Vec<(u32, u32)> = Vec::new();
     for (o, object) in objects.iter().enumerate() {
         order.extend((0..object.exports.len() as u32).map(|e| (o as u32, e)));
@@ -427,6 +434,16 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
             b,
         ))
     });
+    order
+}
+
+/// Builds the canonical graph of an input.
+///
+/// `all_types` also takes every named definition that no export reaches.
+#[must_use]
+pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph {
+    let order = export_order(objects);
+    let export = |&(o, e): &(u32, u32)| &objects[o as usize].exports[e as usize];
     let resolver = Resolver::new(table);
     let mut extra: Vec<Gid> = Vec::new();
     if all_types {
@@ -528,7 +545,7 @@ fn number(b: &Builder<'_>, deep: &[u128], order: &[(u32, u32)], export_nodes: &[
     }
     let id = |v: u32| TypeId(ids[class[v as usize] as usize]);
 
-    let mut names = Interner { table, names: Names::default(), ids: FastMap::default() };
+    let mut names = Interner::new(table);
     let mut g = Graph { objects: b.objects.iter().map(|o| o.info.clone()).collect(), ..Graph::default() };
     g.machine = b.objects.first().map(|o| o.machine).unwrap_or_default();
     g.first_edge.push(0);
@@ -618,14 +635,19 @@ pub fn is_source_file(path: &str) -> bool {
     matches!(name.rsplit_once('.'), Some((_, "c" | "cc" | "cpp" | "cxx" | "c++" | "C" | "S" | "s")))
 }
 
-struct Interner<'t> {
+/// Names of the table to names of a graph.
+pub(super) struct Interner<'t> {
     table: &'t FrozenTable,
-    names: Names,
+    pub(super) names: Names,
     ids: FastMap<u64, NameId>,
 }
 
-impl Interner<'_> {
-    fn intern(&mut self, hash: u64) -> NameId {
+impl<'t> Interner<'t> {
+    pub(super) fn new(table: &'t FrozenTable) -> Self {
+        Self { table, names: Names::default(), ids: FastMap::default() }
+    }
+
+    pub(super) fn intern(&mut self, hash: u64) -> NameId {
         if hash == 0 {
             return NameId::NONE;
         }

@@ -15,8 +15,8 @@ use std::sync::Mutex;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use crate::canon::resolve::{Hit, Lowered};
-use crate::canon::table::{Cache, Gid, RawTarget, Table};
+use crate::canon::resolve::{Hit, Lowered, LoweredUnit};
+use crate::canon::table::{Cache, RawTarget, Table};
 use crate::graph::{Flags, SymbolKind};
 use crate::input::{LoadedObject, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -48,7 +48,7 @@ pub struct Lowerer {
 struct UnitResult {
     unit: u32,
     hits: Vec<(u32, Hit)>,
-    definitions: Vec<Gid>,
+    held: LoweredUnit,
     dies: u64,
     language: u16,
     own_headers: bool,
@@ -113,8 +113,8 @@ impl Lowerer {
                         *best = Some(hit);
                     }
                 }
-                if !r.definitions.is_empty() {
-                    units.insert(r.unit, r.definitions);
+                if !r.held.definitions.is_empty() {
+                    units.insert(r.unit, r.held);
                 }
                 diagnostics.extend(r.diagnostics);
             }
@@ -153,7 +153,7 @@ impl Lowerer {
                 None => all = Some(UnitResult { unit: index as u32, ..one }),
                 Some(all) => {
                     all.hits.extend(one.hits);
-                    all.definitions.extend(one.definitions);
+                    all.held.definitions.extend(one.held.definitions);
                     all.dies += one.dies;
                     all.language = all.language.max(one.language);
                     all.own_headers |= one.own_headers;
@@ -176,7 +176,7 @@ impl Lowerer {
         let mut result = UnitResult {
             unit: index as u32,
             hits: Vec::new(),
-            definitions: Vec::new(),
+            held: LoweredUnit::default(),
             dies: 0,
             language: 0,
             own_headers: false,
@@ -254,9 +254,11 @@ impl Lowerer {
         }
         if !result.hits.is_empty() {
             let nodes = lowering.nodes.iter().zip(&sharing.gids);
-            result.definitions =
+            let held = &mut result.held;
+            held.path = context.source(file);
+            held.definitions =
                 nodes.filter(|(n, _)| n.is_named() && !n.flags.has(Flags::DECLARATION)).map(|(_, &gid)| gid).collect();
-            result.definitions.shrink_to_fit();
+            held.definitions.shrink_to_fit();
         }
         result
     }

@@ -492,21 +492,15 @@ impl<'a> UnitContext<'a> {
         let name = text(entry.name)?;
         let dir = text(entry.dir)?;
         let comp_dir = text(self.comp_dir)?;
-        let mut path =
-            if name.starts_with('/') || dir.is_empty() { name.into_owned() } else { format!("{dir}/{name}") };
-        if !comp_dir.is_empty()
-            && let Some(rest) = path.strip_prefix(comp_dir.as_ref())
-            && let Some(rest) = rest.strip_prefix('/')
-        {
-            path = rest.to_owned();
-        }
-        while let Some(rest) = path.strip_prefix("./") {
-            path = rest.to_owned();
-        }
-        if path.contains("/./") || path.contains("/../") {
-            path = without_detours(&path);
-        }
-        Some(path)
+        let path = if name.starts_with('/') || dir.is_empty() { name.into_owned() } else { format!("{dir}/{name}") };
+        Some(relative(path, &comp_dir))
+    }
+
+    /// The unit's source file, spelt as [`Self::path`] spells files.
+    #[must_use]
+    pub fn source(&self, file: &DwarfFile<'_>) -> String {
+        let text = |s| file.string(s, &[]).map(String::from_utf8_lossy).unwrap_or_default();
+        relative(text(self.name).into_owned(), &text(self.comp_dir))
     }
 
     /// Number of the entries of the file table, for walking through it.
@@ -642,6 +636,20 @@ fn without_detours(path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// A path as recorded, the compilation directory cut off.
+fn relative(mut path: String, comp_dir: &str) -> String {
+    if !comp_dir.is_empty()
+        && let Some(rest) = path.strip_prefix(comp_dir)
+        && let Some(rest) = rest.strip_prefix('/')
+    {
+        path = rest.to_owned();
+    }
+    while let Some(rest) = path.strip_prefix("./") {
+        path = rest.to_owned();
+    }
+    if path.contains("/./") || path.contains("/../") { without_detours(&path) } else { path }
 }
 
 fn slot_of(index: u64, v5: bool) -> Option<usize> {

@@ -1,0 +1,252 @@
+//! What each exporting unit sees of the types that its exports reach.
+//!
+//! The canonical graph lets a declaration in one unit mean the definition that another unit holds. A CRC of
+//! `MODVERSIONS` does not: genksyms reads one unit, and a type that the unit only declares ends there. So for
+//! every unit that defines an export the names for which it holds a definition are kept, as a sorted list of
+//! nodes; the nodes themselves, which are the same in most units, are stored once.
+//!
+//! The nodes stand in a [`Graph`] of their own, in which an edge to a named type leads to a declaration of that
+//! name: what the name means is the unit's to say.
+
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+use super::resolve::{Interner, Lowered, export_order};
+use super::table::{FrozenTable, Gid, NameKind, RawTarget};
+use crate::graph::{Edge, Flags, Graph, Kind, NameId, Node, ObjectId, SourcePos, TypeId};
+
+type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub struct Views {
+    /// Row 0 is `void`; then one declaration for each name, sorted by kind and name; then definitions and
+    /// types without a name, sorted by shallow hash, which stands in the column of deep hashes. No exports.
+    pub graph: Graph,
+    /// Number of names: rows `1..=names` are declarations.
+    pub names: u32,
+    /// For each row the declaration of its name; `TypeId::VOID` for a type without one.
+    pub name_of: Vec<TypeId>,
+    /// Units that define exports.
+    pub units: Vec<UnitView>,
+    /// Distinct lists of definitions.
+    lists: Vec<Box<[TypeId]>>,
+    /// For each export of the input's graph, in its order, where its type is seen; `None` if it has none.
+    pub exports: Vec<Option<ExportView>>,
+}
+
+/// One unit that defines exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitView {
+    /// Its source file (`DW_AT_name`), spelt as positions are: a definition there is private to the unit.
+    pub path: NameId,
+    /// Its object.
+    pub object: ObjectId,
+    list: u32,
+}
+
+/// One export in its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportView {
+    /// Index into [`Views::units`].
+    pub unit: u32,
+    /// Its type: a function type, a variable's type, or the declaration of a name.
+    pub target: TypeId,
+    /// The unit defines the symbol; otherwise it only declares it, as with symbols of assembler files.
+    pub defined: bool,
+}
+
+impl Views {
+    /// Definitions of named types that a unit holds and its exports reach, ascending.
+    #[must_use]
+    pub fn definitions(&self, unit: u32) -> &[TypeId] {
+        &self.lists[self.units[unit as usize].list as usize]
+    }
+    /// Whether a row is the declaration of a name.
+    #[must_use]
+    pub fn is_name(&self, id: TypeId) -> bool {
+        id.0 != 0 && id.0 <= self.names
+    }
+}
+
+type Name = (NameKind, u64);
+
+/// What the exports of one unit reach, as the unit sees it.
+struct Walked {
+    named: Vec<Gid>,
+    unnamed: Vec<Gid>,
+    names: Vec<Name>,
+}
+
+fn is_named(table: &FrozenTable, gid: Gid) -> bool {
+    let n = table.node(gid);
+    n.name != 0 && (n.kind.is_tagged() || n.kind == Kind::Typedef)
+}
+
+fn walk(table: &FrozenTable, definitions: &[Gid], roots: &[RawTarget]) -> Walked {
+    let mut by_name: FastMap<Name, Gid> = FastMap::default();
+    for &gid in definitions {
+        let n = table.node(gid);
+        by_name.entry((NameKind::of(n.kind), n.name)).or_insert(gid);
+    }
+    let mut seen: FastMap<Gid, ()> = FastMap::default();
+    let mut seen_names: FastMap<Name, ()> = FastMap::default();
+    let mut out = Walked { named: Vec::new(), unnamed: Vec::new(), names: Vec::new() };
+    let mut stack: Vec<RawTarget> = roots.to_vec();
+    while let Some(target) = stack.pop() {
+        let gid = match target {
+            RawTarget::Void => continue,
+            RawTarget::Node(gid) => gid,
+            RawTarget::Name(kind, name) => {
+                if seen_names.insert((kind, name), ()).is_some() {
+                    continue;
+                }
+                out.names.push((kind, name));
+                match by_name.get(&(kind, name)) {
+                    Some(&gid) => gid,
+                    None => continue,
+                }
+            }
+        };
+        if seen.insert(gid, ()).is_some() {
+            continue;
+        }
+        if is_named(table, gid) {
+            out.named.push(gid);
+        } else {
+            out.unnamed.push(gid);
+        }
+        stack.extend(table.edges(gid).iter().map(|e| e.target));
+    }
+    out
+}
+
+/// Collects the views of an input. `exports` of the result are in the order of those of the graph that
+/// [`super::resolve::build`] makes of the same objects.
+#[must_use]
+pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
+    let order = export_order(objects);
+    let mut units: Vec<(u32, u32)> = Vec::new();
+    for &(o, e) in &order {
+        units.extend(objects[o as usize].exports[e as usize].1.map(|hit| (o, hit.unit)));
+    }
+    units.sort_unstable();
+    units.dedup();
+    let unit_of = |o: u32, unit: u32| units.binary_search(&(o, unit)).unwrap_or_default();
+    let mut roots: Vec<Vec<RawTarget>> = vec![Vec::new(); units.len()];
+    for &(o, e) in &order {
+        if let Some(hit) = objects[o as usize].exports[e as usize].1 {
+            roots[unit_of(o, hit.unit)].push(hit.target);
+        }
+    }
+    let walked: Vec<Walked> = units
+        .par_iter()
+        .zip(&roots)
+        .map(|(&(o, unit), roots)| {
+            let definitions = objects[o as usize].units.get(&unit).map_or(&[][..], |u| &u.definitions);
+            walk(table, definitions, roots)
+        })
+        .collect();
+
+    // Rows: names by text, bodies by hash. Neither depends on who lowered first.
+    let mut names: FastMap<Name, TypeId> = FastMap::default();
+    let mut bodies: FastMap<Gid, TypeId> = FastMap::default();
+    for w in &walked {
+        names.extend(w.names.iter().map(|&n| (n, TypeId::VOID)));
+        names.extend(w.named.iter().map(|&g| (key(table, g), TypeId::VOID)));
+        bodies.extend(w.named.iter().chain(&w.unnamed).map(|&g| (g, TypeId::VOID)));
+    }
+    let mut sorted_names: Vec<Name> = names.keys().copied().collect();
+    sorted_names.sort_by_cached_key(|&(kind, name)| (kind, table.name(name)));
+    let mut sorted: Vec<Gid> = bodies.keys().copied().collect();
+    sorted.sort_unstable_by_key(|&g| table.node(g).hash);
+    for (i, name) in sorted_names.iter().enumerate() {
+        names.insert(*name, TypeId(i as u32 + 1));
+    }
+    let first_body = sorted_names.len() as u32 + 1;
+    for (i, gid) in sorted.iter().enumerate() {
+        bodies.insert(*gid, TypeId(first_body + i as u32));
+    }
+    let target = |t: RawTarget| match t {
+        RawTarget::Void => TypeId::VOID,
+        RawTarget::Node(gid) => bodies.get(&gid).copied().unwrap_or(TypeId::VOID),
+        RawTarget::Name(kind, name) => names.get(&(kind, name)).copied().unwrap_or(TypeId::VOID),
+    };
+
+    let mut interner = Interner::new(table);
+    let mut g = Graph { machine: objects.first().map(|o| o.machine).unwrap_or_default(), ..Graph::default() };
+    let mut name_of = Vec::with_capacity(sorted_names.len() + sorted.len() + 1);
+    g.first_edge.push(0);
+    let mut row = |g: &mut Graph, node: Node, pos: SourcePos, hash: u128, name: TypeId| {
+        g.nodes.push(node);
+        g.positions.push(pos);
+        g.deep.push(hash);
+        g.first_edge.push(g.edges.len() as u32);
+        name_of.push(name);
+    };
+    let plain = |kind: Kind, name: NameId, flags: Flags| Node { kind, name, flags, byte_size: 0, alignment: 0, aux: 0 };
+    row(&mut g, plain(Kind::Void, NameId::NONE, Flags::default()), SourcePos::default(), 0, TypeId::VOID);
+    for (i, &(kind, name)) in sorted_names.iter().enumerate() {
+        let node = plain(kind.kind(), interner.intern(name), Flags::DECLARATION);
+        row(&mut g, node, SourcePos::default(), 0, TypeId(i as u32 + 1));
+    }
+    for &gid in &sorted {
+        let n = table.node(gid);
+        let name = if is_named(table, gid) { names[&key(table, gid)] } else { TypeId::VOID };
+        for e in table.edges(gid) {
+            g.edges.push(Edge {
+                value: e.value,
+                target: target(e.target),
+                name: interner.intern(e.name),
+                bit_size: e.bit_size,
+                line: e.line,
+                kind: e.kind,
+                flags: e.flags,
+            });
+        }
+        let node = Node {
+            kind: n.kind,
+            name: interner.intern(n.name),
+            flags: n.flags,
+            byte_size: n.byte_size,
+            alignment: n.alignment,
+            aux: n.aux,
+        };
+        let pos = SourcePos { file: interner.intern(n.file), line: n.line };
+        row(&mut g, node, pos, n.hash, name);
+    }
+
+    let mut lists: Vec<Box<[TypeId]>> = Vec::new();
+    let mut known: FastMap<Box<[TypeId]>, u32> = FastMap::default();
+    let mut unit_views = Vec::with_capacity(units.len());
+    for (&(o, unit), w) in units.iter().zip(walked) {
+        let mut list: Vec<TypeId> = w.named.iter().map(|g| bodies[g]).collect();
+        list.sort_unstable();
+        let list = list.into_boxed_slice();
+        let next = lists.len() as u32;
+        let index = *known.entry(list).or_insert_with_key(|list| {
+            lists.push(list.clone());
+            next
+        });
+        let path = objects[o as usize].units.get(&unit).map_or("", |u| &u.path);
+        unit_views.push(UnitView { path: interner.names.intern(path), object: ObjectId(o), list: index });
+    }
+    let exports = order
+        .iter()
+        .map(|&(o, e)| {
+            let hit = objects[o as usize].exports[e as usize].1?;
+            Some(ExportView {
+                unit: unit_of(o, hit.unit) as u32,
+                target: target(hit.target),
+                defined: hit.strength >= 10,
+            })
+        })
+        .collect();
+    g.names = interner.names;
+    Views { graph: g, names: sorted_names.len() as u32, name_of, units: unit_views, lists, exports }
+}
+
+fn key(table: &FrozenTable, gid: Gid) -> Name {
+    let n = table.node(gid);
+    (NameKind::of(n.kind), n.name)
+}

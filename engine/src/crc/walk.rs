@@ -1,0 +1,444 @@
+//! What an export reaches in the view of its own unit, on both sides in step.
+//!
+//! Named types are **keys**, the same for both sides. From the type of an export the walk goes along the names
+//! that definitions mention, as genksyms expands them: through a type that the unit defines in a header; not
+//! through one that it only declares, nor through a struct, union or enum that it defines in its own source file.
+//! Where both sides define a key and the tokens differ, that is a cause; where one side defines it and the other
+//! does not, the type became visible or hidden.
+//!
+//! Exports of one pair of units share the walk forward. Back from the causes it is marked which keys lead to
+//! one; the search of each export, breadth first, keeps to those.
+
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+use super::tokens::Tokens;
+use crate::canon::table::NameKind;
+use crate::canon::views::{ExportView, Views};
+use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
+
+type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// What a unit holds of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Nothing or a declaration.
+    Declared,
+    /// A definition in its own source file, which genksyms does not expand.
+    Private(TypeId),
+    /// A definition that it sees in a header.
+    Defined(TypeId),
+}
+
+impl Held {
+    /// The definition that genksyms expands.
+    #[must_use]
+    pub fn visible(self) -> Option<TypeId> {
+        match self {
+            Self::Defined(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// Index of a name of either side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(pub u32);
+
+/// Why the text behind a CRC differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cause {
+    /// The tokens of a definition differ.
+    Changed(Key, TypeId, TypeId),
+    /// NEW's unit sees a definition, OLD's did not.
+    Visible(Key, TypeId),
+    /// OLD's unit saw a definition, NEW's does not.
+    Hidden(Key, TypeId),
+    /// The export's own type differs: its index among those that were asked for.
+    Own(u32),
+}
+
+/// An export of both sides, as indices into [`Views::exports`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// In OLD.
+    pub old: u32,
+    /// In NEW.
+    pub new: u32,
+}
+
+/// A cause that an export reaches and the way to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// What it reaches.
+    pub cause: Cause,
+    /// The export's type as C, then each step, spelt as OLD has it.
+    pub path: Vec<String>,
+}
+
+/// Both sides with what is computed once.
+pub struct Sides<'v> {
+    /// OLD.
+    pub old: &'v Views,
+    /// NEW.
+    pub new: &'v Views,
+    tokens: [Tokens; 2],
+    /// Key of each name row.
+    keys: [Vec<Key>; 2],
+    /// Name rows of each key.
+    rows: Vec<[Option<TypeId>; 2]>,
+}
+
+/// What a pair of units sees of each key.
+pub struct UnitPair {
+    held: [Vec<Held>; 2],
+}
+
+impl UnitPair {
+    /// What the units hold of a key, OLD and NEW.
+    #[must_use]
+    pub fn held(&self, key: Key) -> [Held; 2] {
+        [self.held[0][key.0 as usize], self.held[1][key.0 as usize]]
+    }
+}
+
+/// The part of a walk that all exports of a pair of units share.
+struct Forward {
+    /// By key: where its children start.
+    first: FastMap<Key, (u32, u32)>,
+    /// Child and the edge of OLD's definition that mentions it.
+    children: Vec<(Key, u32)>,
+    causes: FastMap<Key, Cause>,
+    /// Keys that are or lead to a cause.
+    dirty: FastMap<Key, ()>,
+}
+
+impl<'v> Sides<'v> {
+    /// Matches the names of both sides.
+    #[must_use]
+    pub fn new(old: &'v Views, new: &'v Views) -> Self {
+        let (a, b) = rayon::join(|| Tokens::new(old), || Tokens::new(new));
+        let name = |v: &'v Views, row: u32| {
+            let id = TypeId(row);
+            (NameKind::of(v.graph.node(id).kind), v.graph.name(id))
+        };
+        let mut keys = [vec![Key(u32::MAX); old.names as usize + 1], vec![Key(u32::MAX); new.names as usize + 1]];
+        let mut rows = Vec::new();
+        // Both are sorted by kind and text.
+        let (mut i, mut j) = (1, 1);
+        while i <= old.names || j <= new.names {
+            let order = match (i <= old.names, j <= new.names) {
+                (true, true) => name(old, i).cmp(&name(new, j)),
+                (true, false) => std::cmp::Ordering::Less,
+                _ => std::cmp::Ordering::Greater,
+            };
+            let key = Key(rows.len() as u32);
+            let mut row = [None, None];
+            if order.is_le() {
+                keys[0][i as usize] = key;
+                row[0] = Some(TypeId(i));
+                i += 1;
+            }
+            if order.is_ge() {
+                keys[1][j as usize] = key;
+                row[1] = Some(TypeId(j));
+                j += 1;
+            }
+            rows.push(row);
+        }
+        Self { old, new, tokens: [a, b], keys, rows }
+    }
+
+    fn views(&self, side: usize) -> &'v Views {
+        if side == 0 { self.old } else { self.new }
+    }
+
+    /// Keyword (`struct`, `typedef`) and name of a key.
+    #[must_use]
+    pub fn name(&self, key: Key) -> (&'static str, &'v str) {
+        let (views, id) = match self.rows[key.0 as usize] {
+            [Some(id), _] => (self.old, id),
+            [None, Some(id)] => (self.new, id),
+            [None, None] => return ("", ""),
+        };
+        let word = match NameKind::of(views.graph.node(id).kind) {
+            NameKind::Struct => "struct",
+            NameKind::Union => "union",
+            NameKind::Enum => "enum",
+            NameKind::Typedef => "typedef",
+        };
+        (word, views.graph.name(id))
+    }
+
+    /// Key of a name.
+    #[must_use]
+    pub fn key(&self, kind: NameKind, name: &str) -> Option<Key> {
+        let found = self.rows.binary_search_by(|row| {
+            let (views, id) = match *row {
+                [Some(id), _] => (self.old, id),
+                [None, Some(id)] => (self.new, id),
+                [None, None] => return std::cmp::Ordering::Less,
+            };
+            (NameKind::of(views.graph.node(id).kind), views.graph.name(id)).cmp(&(kind, name))
+        });
+        found.ok().map(|i| Key(i as u32))
+    }
+
+    /// Whether the layout (offsets, sizes) of two definitions differs, apart from their tokens.
+    #[must_use]
+    pub fn layout_differs(&self, old: TypeId, new: TypeId) -> bool {
+        self.tokens[0].layout[old.index()] != self.tokens[1].layout[new.index()]
+    }
+
+    /// What a pair of units sees.
+    #[must_use]
+    pub fn units(&self, old: u32, new: u32) -> UnitPair {
+        let side = |side: usize, unit: u32| {
+            let v = self.views(side);
+            let mut held = vec![Held::Declared; self.rows.len()];
+            let path = v.units[unit as usize].path;
+            for &id in v.definitions(unit) {
+                let key = self.keys[side][v.name_of[id.index()].index()];
+                let own = v.graph.node(id).kind.is_tagged() && v.graph.positions[id.index()].file == path;
+                held[key.0 as usize] = if own { Held::Private(id) } else { Held::Defined(id) };
+            }
+            held
+        };
+        UnitPair { held: [side(0, old), side(1, new)] }
+    }
+
+    /// Names that both rows mention, with the edge of OLD's.
+    fn common(&self, old: TypeId, new: TypeId, out: &mut Vec<(Key, u32)>) {
+        let [a, b] = &self.tokens;
+        let equal = a.token[old.index()] == b.token[new.index()];
+        let news: Vec<Key> = if equal {
+            Vec::new()
+        } else {
+            let mut keys: Vec<Key> = b.mentions(new).iter().map(|m| self.keys[1][m.name.index()]).collect();
+            keys.sort_unstable();
+            keys
+        };
+        for m in a.mentions(old) {
+            let key = self.keys[0][m.name.index()];
+            if equal || news.binary_search(&key).is_ok() {
+                out.push((key, m.edge));
+            }
+        }
+    }
+
+    fn token_differs(&self, old: TypeId, new: TypeId) -> bool {
+        self.tokens[0].token[old.index()] != self.tokens[1].token[new.index()]
+    }
+
+    /// Where the walk of an export starts, and whether its own type differs. Every start comes with the edge of
+    /// the export's function type, or none.
+    fn start(&self, link: Link) -> (Vec<(Key, u32)>, bool) {
+        let mut out = Vec::new();
+        let views = (self.old.exports[link.old as usize], self.new.exports[link.new as usize]);
+        let (Some(a), Some(b)) = views else { return (out, false) };
+        let (x, y) = (a.target, b.target);
+        match (self.old.is_name(x), self.new.is_name(y)) {
+            (true, true) => {
+                let (k, l) = (self.keys[0][x.index()], self.keys[1][y.index()]);
+                if k == l {
+                    out.push((k, u32::MAX));
+                }
+                (out, k != l)
+            }
+            (false, false) => {
+                self.common(x, y, &mut out);
+                (out, self.token_differs(x, y))
+            }
+            _ => (out, true),
+        }
+    }
+
+    fn forward(&self, units: &UnitPair, starts: impl Iterator<Item = Key>) -> Forward {
+        let mut f = Forward {
+            first: FastMap::default(),
+            children: Vec::new(),
+            causes: FastMap::default(),
+            dirty: FastMap::default(),
+        };
+        let mut stack: Vec<Key> = starts.collect();
+        // Child and parent.
+        let mut back: Vec<(Key, Key)> = Vec::new();
+        while let Some(key) = stack.pop() {
+            if f.first.contains_key(&key) {
+                continue;
+            }
+            let start = f.children.len() as u32;
+            let [old, new] = units.held(key);
+            match (old.visible(), new.visible()) {
+                (Some(x), Some(y)) => {
+                    if self.token_differs(x, y) {
+                        f.causes.insert(key, Cause::Changed(key, x, y));
+                    }
+                    self.common(x, y, &mut f.children);
+                }
+                (Some(x), None) => {
+                    f.causes.insert(key, Cause::Hidden(key, x));
+                }
+                (None, Some(y)) => {
+                    f.causes.insert(key, Cause::Visible(key, y));
+                }
+                (None, None) => {}
+            }
+            f.first.insert(key, (start, f.children.len() as u32));
+            for &(child, _) in &f.children[start as usize..] {
+                back.push((child, key));
+                if !f.first.contains_key(&child) {
+                    stack.push(child);
+                }
+            }
+        }
+        back.sort_unstable();
+        let mut work: Vec<Key> = f.causes.keys().copied().collect();
+        for key in &work {
+            f.dirty.insert(*key, ());
+        }
+        while let Some(key) = work.pop() {
+            let start = back.partition_point(|&(child, _)| child < key);
+            for &(child, parent) in &back[start..] {
+                if child != key {
+                    break;
+                }
+                if f.dirty.insert(parent, ()).is_none() {
+                    work.push(parent);
+                }
+            }
+        }
+        f
+    }
+
+    /// Causes of one export, nearest first, each with where the search came from.
+    fn search(&self, f: &Forward, link: Link, index: u32) -> Search {
+        let (starts, own) = self.start(link);
+        let mut s = Search { causes: Vec::new(), from: FastMap::default() };
+        if own {
+            s.causes.push(Cause::Own(index));
+        }
+        let mut queue: Vec<Key> = Vec::new();
+        for (key, edge) in starts {
+            if f.dirty.contains_key(&key) && !s.from.contains_key(&key) {
+                s.from.insert(key, (None, edge));
+                queue.push(key);
+            }
+        }
+        let mut at = 0;
+        while at < queue.len() {
+            let key = queue[at];
+            at += 1;
+            s.causes.extend(f.causes.get(&key));
+            let (start, end) = f.first[&key];
+            for &(child, edge) in &f.children[start as usize..end as usize] {
+                if f.dirty.contains_key(&child) && !s.from.contains_key(&child) {
+                    s.from.insert(child, (Some(key), edge));
+                    queue.push(child);
+                }
+            }
+        }
+        s
+    }
+
+    fn path(&self, units: &UnitPair, s: &Search, link: Link, name: &str, cause: Cause) -> Vec<String> {
+        let g = &self.old.graph;
+        let mut steps = Vec::new();
+        let mut at = match cause {
+            Cause::Changed(key, ..) | Cause::Visible(key, _) | Cause::Hidden(key, _) => Some(key),
+            Cause::Own(_) => None,
+        };
+        while let Some(key) = at {
+            let Some(&(from, edge)) = s.from.get(&key) else { break };
+            if let Some(parent) = from
+                && let Some(x) = units.held(parent)[0].visible()
+            {
+                steps.push(step(g, x, edge));
+            }
+            at = from;
+        }
+        if let Some(e) = self.old.exports[link.old as usize] {
+            steps.push(spelling(g, e, name));
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// The causes of each link (indices of links are those of [`Cause::Own`]), the nearest with its path first.
+    /// `name` tells how an export is called. A link of which a side has no type reaches nothing.
+    #[must_use]
+    pub fn reached(
+        &self,
+        links: &[Link],
+        name: &(dyn Fn(Link) -> &'v str + Sync),
+        all_paths: bool,
+    ) -> Vec<Vec<Reached>> {
+        let mut groups: Vec<((u32, u32), u32)> = Vec::new();
+        for (i, link) in links.iter().enumerate() {
+            if let Some(units) = self.units_of(*link) {
+                groups.push((units, i as u32));
+            }
+        }
+        groups.sort_unstable();
+        let chunks: Vec<&[((u32, u32), u32)]> = groups.chunk_by(|a, b| a.0 == b.0).collect();
+        let results: Vec<Vec<(u32, Vec<Reached>)>> = chunks
+            .par_iter()
+            .map(|chunk| {
+                let (old, new) = chunk[0].0;
+                let units = self.units(old, new);
+                let starts = chunk.iter().flat_map(|&(_, i)| self.start(links[i as usize]).0).map(|(key, _)| key);
+                let f = self.forward(&units, starts);
+                let one = |&(_, i): &((u32, u32), u32)| {
+                    let link = links[i as usize];
+                    let s = self.search(&f, link, i);
+                    let reached = s.causes.iter().enumerate().map(|(n, &cause)| {
+                        let wanted = all_paths || n == 0;
+                        let path = if wanted { self.path(&units, &s, link, name(link), cause) } else { Vec::new() };
+                        Reached { cause, path }
+                    });
+                    (i, reached.collect())
+                };
+                chunk.iter().map(one).collect()
+            })
+            .collect();
+        let mut out: Vec<Vec<Reached>> = vec![Vec::new(); links.len()];
+        for (i, reached) in results.into_iter().flatten() {
+            out[i as usize] = reached;
+        }
+        out
+    }
+
+    /// Units of both sides of a link.
+    #[must_use]
+    pub fn units_of(&self, link: Link) -> Option<(u32, u32)> {
+        let (a, b) = (self.old.exports[link.old as usize]?, self.new.exports[link.new as usize]?);
+        Some((a.unit, b.unit))
+    }
+}
+
+struct Search {
+    causes: Vec<Cause>,
+    /// How each key was first reached: from which key, by which edge of its definition.
+    from: FastMap<Key, (Option<Key>, u32)>,
+}
+
+/// An export as C.
+fn spelling(g: &Graph, e: ExportView, name: &str) -> String {
+    if g.node(e.target).kind == Kind::Function {
+        spell::function(g, e.target, name)
+    } else {
+        spell::declaration(g, e.target, name)
+    }
+}
+
+/// The edge of a definition as a step of a path.
+fn step(g: &Graph, owner: TypeId, edge: u32) -> String {
+    match g.edges(owner).get(edge as usize) {
+        Some(e) if g.node(owner).kind == Kind::Typedef => {
+            format!("typedef {}", spell::declaration(g, e.target, g.name(owner)))
+        }
+        Some(e) if e.kind == EdgeKind::Member => spell::member(g, e),
+        Some(e) => spell::declaration(g, e.target, g.str(e.name)),
+        None => String::new(),
+    }
+}
