@@ -81,6 +81,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Print a type or symbol as C, with offsets, holes and cache lines
     Show(Show),
+    /// Tell which exports and modules reach a type, by value or by pointer, and by which path
+    Impact(crate::commands::impact::Impact),
     /// Save an input as a snapshot, which stands wherever an input stands
     Dump(Dump),
     /// Print the catalogue of rules

@@ -1,5 +1,7 @@
 //! One function a command; each returns the exit code.
 
+pub(crate) mod impact;
+
 use std::io::Write;
 
 use abilens::pipeline::{self, Options};

@@ -38,6 +38,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
     match &arguments.command {
         Command::Diff(args) => commands::diff(global, args),
         Command::Show(args) => commands::show(global, args),
+        Command::Impact(args) => commands::impact::impact(global, args),
         Command::Dump(args) => commands::dump(global, args),
         Command::Rules(args) => commands::rules(global, args),
     }

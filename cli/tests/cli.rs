@@ -22,6 +22,8 @@ fn wrong_usage_exits_with_2() {
         &["diff", "a", "b", "--format", "yaml"],
         &["dump", "a"],
         &["show", "a"],
+        &["impact", "a"],
+        &["impact", "a", "struct b", "--format", "svg"],
         &["rules", "--threads", "many"],
     ] {
         let out = abilens(arguments);
@@ -48,6 +50,7 @@ fn an_input_that_is_not_there_exits_with_2_and_is_named() {
     for arguments in [
         &["diff", "/nowhere/old", "/nowhere/new", "-o", report][..],
         &["show", "/nowhere/old", "task_struct"],
+        &["impact", "/nowhere/old", "task_struct"],
         &["dump", "/nowhere/old", "-o", report],
     ] {
         let out = abilens(arguments);

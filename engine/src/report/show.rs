@@ -50,6 +50,12 @@ pub fn similar_names(g: &Graph, name: &str, limit: usize) -> Vec<String> {
     Vec::new()
 }
 
+/// The types of a name as [`show`] reads it; none if it is no type's.
+pub(super) fn types_called(g: &Graph, name: &str) -> Vec<TypeId> {
+    let (kinds, bare) = split_keyword(name);
+    types(g, kinds, bare)
+}
+
 fn split_keyword(name: &str) -> (Option<&'static [Kind]>, &str) {
     let name = name.trim();
     let keywords: [(&str, &'static [Kind]); 5] = [

@@ -1,0 +1,74 @@
+//! `abilens impact`: who reaches a type.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use abilens::pipeline::{self, Options};
+use abilens::report::{impact as reached, show};
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+
+use super::{COULD_NOT_TELL, FINE};
+use crate::args::{Global, Reading};
+use crate::observe::Watch;
+use crate::{output, settings};
+
+#[derive(Debug, Args)]
+pub(crate) struct Impact {
+    /// ELF file, folder, archive or snapshot
+    pub(crate) input: PathBuf,
+    /// `task_struct`, `struct task_struct`, a typedef or enum
+    #[arg(value_name = "TYPE")]
+    pub(crate) name: String,
+    /// Form of the answer; `dot` is for Graphviz
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Every module and every export with its path (text; JSON holds everything anyway)
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// File to write to; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Dot,
+}
+
+pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
+    let watch = Watch::new(global.time);
+    // A type that no export reaches is known all the same: the answer is then "none", not "no such type".
+    let options = Options { all_types: true, ..settings::engine_options(&args.reading, &[]) };
+    let loaded = pipeline::load(&args.input, &options, &watch)?;
+    watch.start_phase("impact");
+    let g = &loaded.graph;
+    let Some(found) = reached::impact(g, &loaded.path, &args.name, &loaded.diagnostics) else {
+        let similar = show::similar_names(g, &args.name, 8);
+        let hint = if similar.is_empty() { String::new() } else { format!("; there is {}", similar.join(", ")) };
+        bail!("{}: no type is named `{}`{hint}", args.input.display(), args.name);
+    };
+    watch.start_phase("render");
+    watch.clear();
+    let write = |out: &mut dyn Write| match args.format {
+        Format::Json => reached::json(&found, out),
+        Format::Dot => out.write_all(reached::dot(&found).as_bytes()),
+        Format::Text => {
+            let mut o = settings::text_options(global, args.output.is_some());
+            o.full = args.full;
+            out.write_all(reached::text(&found, &o).as_bytes())
+        }
+    };
+    match &args.output {
+        Some(path) => output::to_file(path, write)?,
+        None => output::to_stdout(write)?,
+    }
+    watch.finish();
+    let lost = super::warn(&loaded.diagnostics);
+    std::mem::forget(loaded);
+    Ok(if lost && !args.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}

@@ -1,0 +1,405 @@
+//! Who reaches a type: exports and modules, by value or by pointer, with the shortest path of each.
+//!
+//! Two breadth-first searches run backwards from the type over the edges of the graph, one over all of them, one
+//! over those along which a value lies in a value (everything but pointers and references). An export that the
+//! second one meets holds, takes or returns the type by value; the others reach it behind a pointer.
+
+mod dot;
+mod text;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::model::Diagnostic;
+use super::show;
+use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
+
+pub use dot::render as dot;
+pub use text::render as text;
+
+/// Value of [`Reached::schema`].
+pub const SCHEMA: &str = "abilens-impact/1";
+
+/// Everything that reaches a type of one name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reached {
+    /// `abilens-impact/1`
+    pub schema: &'static str,
+    /// The input as the user named it.
+    pub input: String,
+    /// The name as the user gave it.
+    pub name: String,
+    /// The types of that name, in the order of the graph: several where sources or headers define it apart.
+    pub variants: Vec<Variant>,
+    /// Totals.
+    pub counts: Counts,
+    /// Modules (objects, outside kernels) with an export that reaches it, widest first.
+    pub modules: Vec<Module>,
+    /// Every export that reaches it, sorted by name, module, version.
+    pub exports: Vec<Reaching>,
+    /// What could not be read: there may be more.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One type of the name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Variant {
+    /// Spelt as C: `struct device`.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// Source file as the compiler recorded it, empty if unknown.
+    pub file: String,
+    /// Line in it from 1, 0 if unknown.
+    pub line: u32,
+    /// Size in bytes; `None` for what has none.
+    pub byte_size: Option<u64>,
+    /// Only its name is known.
+    pub declaration: bool,
+    /// Exports whose shortest path ends at this one.
+    pub exports: usize,
+}
+
+/// Totals of [`Reached`].
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Counts {
+    /// Exports that reach it.
+    pub exports: usize,
+    /// Those that hold, take or return it by value.
+    pub by_value: usize,
+    /// Those that reach it behind pointers only.
+    pub by_pointer: usize,
+    /// Modules with such an export.
+    pub modules: usize,
+    /// Exports of the input.
+    pub of_exports: usize,
+    /// Objects of the input.
+    pub of_modules: usize,
+    /// Exports whose type is unknown: whether they reach it cannot be told.
+    pub untyped: usize,
+}
+
+/// A module and how many of its exports reach the type.
+#[derive(Clone, Debug, Serialize)]
+pub struct Module {
+    /// Name of the module or object.
+    pub name: String,
+    /// Its exports that reach the type.
+    pub exports: usize,
+    /// Those of them that do so by value.
+    pub by_value: usize,
+}
+
+/// How an export reaches the type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// Values in values all the way from the export.
+    Value,
+    /// A pointer or reference stands in between.
+    Pointer,
+}
+
+/// An export that reaches the type.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reaching {
+    /// Symbol name.
+    pub name: String,
+    /// Module or object.
+    pub module: String,
+    /// Version node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// How.
+    pub by: By,
+    /// Index into [`Reached::variants`].
+    pub variant: usize,
+    /// The export as C.
+    pub declaration: String,
+    /// The declaration refers to what follows by pointer.
+    pub pointer: bool,
+    /// Members on the shortest path, from the export to the type; empty where the export names the type itself.
+    pub path: Vec<Step>,
+}
+
+/// A member on a path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The type that has it, as C (`typedef` for what a typedef stands for).
+    #[serde(rename = "in")]
+    pub holder: String,
+    /// The member as C.
+    pub member: String,
+    /// It holds what follows behind a pointer.
+    pub pointer: bool,
+}
+
+/// A search backwards from some types.
+struct Search {
+    /// For each node the edge (index into all edges) that leads towards the nearest type; `u32::MAX` for a type
+    /// itself and for what does not reach any.
+    next: Vec<u32>,
+    /// Index of that type, `u32::MAX` for what does not reach any.
+    ends: Vec<u32>,
+}
+
+/// Whether what the node refers to lies inside it.
+fn holds(kind: Kind) -> bool {
+    !kind.is_pointer_like() && kind != Kind::PtrToMember
+}
+
+/// Edges by target: owner and edge index, grouped.
+struct Backwards {
+    first: Vec<u32>,
+    /// Owner of the edge, and its index.
+    edges: Vec<(u32, u32)>,
+}
+
+impl Backwards {
+    fn new(g: &Graph) -> Self {
+        let mut first = vec![0u32; g.len() + 1];
+        let counts = |kind| !matches!(kind, EdgeKind::Enumerator | EdgeKind::StaticMember);
+        for e in g.edges.iter().filter(|e| counts(e.kind)) {
+            first[e.target.index() + 1] += 1;
+        }
+        for i in 1..first.len() {
+            first[i] += first[i - 1];
+        }
+        let mut at = first.clone();
+        let mut edges = vec![(0, 0); first.last().map_or(0, |&n| n as usize)];
+        for owner in g.ids() {
+            let start = g.first_edge[owner.index()];
+            for (i, e) in (start..).zip(g.edges(owner)) {
+                if counts(e.kind) {
+                    let slot = &mut at[e.target.index()];
+                    edges[*slot as usize] = (owner.0, i);
+                    *slot += 1;
+                }
+            }
+        }
+        Self { first, edges }
+    }
+    fn of(&self, id: u32) -> &[(u32, u32)] {
+        &self.edges[self.first[id as usize] as usize..self.first[id as usize + 1] as usize]
+    }
+}
+
+fn search(g: &Graph, back: &Backwards, ends: &[TypeId], by: By) -> Search {
+    let mut out = Search { next: vec![u32::MAX; g.len()], ends: vec![u32::MAX; g.len()] };
+    let mut queue = VecDeque::new();
+    for (i, id) in (0..).zip(ends) {
+        out.ends[id.index()] = i;
+        queue.push_back(id.0);
+    }
+    while let Some(at) = queue.pop_front() {
+        for &(owner, edge) in back.of(at) {
+            if out.ends[owner as usize] == u32::MAX && (by == By::Pointer || holds(g.nodes[owner as usize].kind)) {
+                out.ends[owner as usize] = out.ends[at as usize];
+                out.next[owner as usize] = edge;
+                queue.push_back(owner);
+            }
+        }
+    }
+    out
+}
+
+/// Who reaches the types called `name` (as [`show::show`] reads it; not symbols). `None` if there is none.
+#[must_use]
+pub fn impact(g: &Graph, input: &str, name: &str, diagnostics: &[Diagnostic]) -> Option<Reached> {
+    let types = show::types_called(g, name);
+    if types.is_empty() {
+        return None;
+    }
+    let back = Backwards::new(g);
+    let by_value = search(g, &back, &types, By::Value);
+    let any = search(g, &back, &types, By::Pointer);
+    let mut out = Reached {
+        schema: SCHEMA,
+        input: input.to_owned(),
+        name: name.to_owned(),
+        variants: types.iter().map(|&id| variant(g, id)).collect(),
+        counts: Counts {
+            of_exports: g.exports.len(),
+            of_modules: g.objects.len(),
+            untyped: g.exports.iter().filter(|e| e.type_id.is_none()).count(),
+            ..Counts::default()
+        },
+        modules: Vec::new(),
+        exports: Vec::new(),
+        diagnostics: diagnostics.to_vec(),
+    };
+    let mut modules: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for e in &g.exports {
+        let Some(t) = e.type_id else { continue };
+        let (by, found) = if by_value.ends[t.index()] != u32::MAX {
+            (By::Value, &by_value)
+        } else if any.ends[t.index()] != u32::MAX {
+            (By::Pointer, &any)
+        } else {
+            continue;
+        };
+        let variant = found.ends[t.index()] as usize;
+        out.variants[variant].exports += 1;
+        let module = modules.entry(module(g, e)).or_default();
+        module.0 += 1;
+        module.1 += usize::from(by == By::Value);
+        let (pointer, path) = path(g, found, t);
+        out.exports.push(Reaching {
+            name: g.str(e.name).to_owned(),
+            module: self::module(g, e),
+            version: (!e.version.is_none()).then(|| g.str(e.version).to_owned()),
+            by,
+            variant,
+            declaration: declaration(g, e, t),
+            pointer,
+            path,
+        });
+    }
+    out.exports.sort_by(|a, b| (&a.name, &a.module, &a.version).cmp(&(&b.name, &b.module, &b.version)));
+    out.modules = modules.into_iter().map(|(name, (exports, by_value))| Module { name, exports, by_value }).collect();
+    out.modules.sort_by(|a, b| b.exports.cmp(&a.exports).then_with(|| a.name.cmp(&b.name)));
+    out.counts.exports = out.exports.len();
+    out.counts.by_value = out.exports.iter().filter(|e| e.by == By::Value).count();
+    out.counts.by_pointer = out.counts.exports - out.counts.by_value;
+    out.counts.modules = out.modules.len();
+    Some(out)
+}
+
+fn variant(g: &Graph, id: TypeId) -> Variant {
+    let pos = g.positions[id.index()];
+    let type_ = match g.node(id).kind {
+        Kind::Typedef => format!("typedef {}", spell::declaration(g, g.target(id), g.name(id))),
+        _ => spell::type_name(g, id),
+    };
+    let file = g.str(pos.file);
+    Variant {
+        type_,
+        file: file.strip_prefix("./").unwrap_or(file).to_owned(),
+        line: pos.line,
+        byte_size: g.size_of(id),
+        declaration: g.node(id).flags.has(Flags::DECLARATION),
+        exports: 0,
+    }
+}
+
+fn module(g: &Graph, e: &Export) -> String {
+    g.objects.get(e.object.0 as usize).map_or_else(String::new, |o| o.module.clone().unwrap_or_else(|| o.name.clone()))
+}
+
+fn declaration(g: &Graph, e: &Export, t: TypeId) -> String {
+    let name = g.str(e.name);
+    if g.node(t).kind == Kind::Function { spell::function(g, t, name) } else { spell::declaration(g, t, name) }
+}
+
+/// Whether a pointer stands before the first member on the way from `start`, and the members. A search tree has
+/// no cycles, so it ends.
+fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>) {
+    let mut first = false;
+    let mut out: Vec<Step> = Vec::new();
+    let mut at = start;
+    while let Some(edge) = g.edges.get(found.next[at.index()] as usize) {
+        let node = g.node(at);
+        if node.kind.is_record() {
+            out.push(Step { holder: spell::type_name(g, at), member: spell::member(g, edge), pointer: false });
+        } else if node.kind == Kind::Typedef && matches!(g.node(edge.target).kind, Kind::Pointer | Kind::Function) {
+            // The member says no more than this name.
+            out.push(Step {
+                holder: "typedef".to_owned(),
+                member: spell::declaration(g, edge.target, g.name(at)),
+                pointer: false,
+            });
+        }
+        if !holds(node.kind) {
+            *out.last_mut().map_or(&mut first, |last| &mut last.pointer) = true;
+        }
+        at = edge.target;
+    }
+    (first, out)
+}
+
+/// Writes it as JSON with a newline.
+///
+/// # Errors
+/// Those of `out`.
+pub fn json(reached: &Reached, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, reached).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::builder::GraphBuilder;
+
+    fn graph() -> Graph {
+        let mut b = GraphBuilder::new();
+        let int = b.int();
+        let x = b.member("x", 0, int);
+        let inner = b.structure("inner", 4, vec![x]);
+        b.at(inner, "./include/inner.h", 3);
+        let p_inner = b.pointer(inner);
+        let pair = b.array(inner, Some(2));
+        let (m, p) = (b.member("pair", 0, pair), b.member("p", 64, p_inner));
+        let holder = b.structure("holder", 16, vec![m]);
+        let pointing = b.structure("pointing", 16, vec![p]);
+        let p_pointing = b.pointer(pointing);
+        let callback = b.function(int, &[("i", p_inner)], Flags::default());
+        let p_callback = b.pointer(callback);
+        let callback_t = b.typedef("callback_t", p_callback);
+        let by_value = b.function(int, &[("h", holder)], Flags::default());
+        let by_pointer = b.function(int, &[("p", p_pointing)], Flags::default());
+        let by_callback = b.function(int, &[("cb", callback_t)], Flags::default());
+        let apart = b.function(int, &[], Flags::default());
+        b.opaque(Kind::Struct, "inner");
+        b.structure("unused", 4, vec![]);
+        b.export("by_value", Some(by_value));
+        b.export("by_pointer", Some(by_pointer));
+        b.export("by_callback", Some(by_callback));
+        b.export("apart", Some(apart));
+        b.export("itself", Some(inner));
+        b.export("untyped", None);
+        b.finish()
+    }
+
+    #[test]
+    fn exports_reach_by_value_or_by_pointer() {
+        let r = impact(&graph(), "in", "struct inner", &[]).unwrap();
+        let by: Vec<(&str, By, usize)> = r.exports.iter().map(|e| (e.name.as_str(), e.by, e.path.len())).collect();
+        let expected = [
+            ("by_callback", By::Pointer, 1),
+            ("by_pointer", By::Pointer, 1),
+            ("by_value", By::Value, 1),
+            ("itself", By::Value, 0),
+        ];
+        assert_eq!(by, expected);
+        assert_eq!(r.exports[0].path[0].member, "int (*callback_t)(struct inner *)");
+        let step = &r.exports[1].path[0];
+        assert_eq!((step.holder.as_str(), step.member.as_str()), ("struct pointing", "struct inner *p"));
+        assert!(step.pointer && !r.exports[2].path[0].pointer);
+        assert_eq!((r.counts.exports, r.counts.by_value, r.counts.untyped), (4, 2, 1));
+        assert_eq!(r.variants.len(), 1, "the declaration of the same name is no variant");
+        assert_eq!(r.variants[0].file, "include/inner.h");
+    }
+
+    #[test]
+    fn names_that_nobody_reaches_or_has() {
+        let r = impact(&graph(), "in", "unused", &[]).unwrap();
+        assert_eq!(r.counts.exports, 0);
+        assert!(impact(&graph(), "in", "union inner", &[]).is_none());
+        assert!(impact(&graph(), "in", "by_value", &[]).is_none(), "a symbol is no type");
+    }
+
+    #[test]
+    fn every_form_tells_both_ways() {
+        let r = impact(&graph(), "in", "inner", &[]).unwrap();
+        let text = text(&r, &crate::report::text::TextOptions::default());
+        assert!(text.contains("4 of 6 exports") && text.contains("2 by value"), "{text}");
+        assert!(text.contains("struct inner *p") && text.contains("int by_callback(callback_t cb)"), "{text}");
+        let dot = dot(&r);
+        assert!(dot.starts_with("digraph") && dot.contains("style=dashed") && dot.contains("struct holder"), "{dot}");
+        let mut out = Vec::new();
+        json(&r, &mut out).unwrap();
+        assert!(String::from_utf8(out).unwrap().contains("\"by\": \"value\""));
+    }
+}
