@@ -117,7 +117,21 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
     pub(crate) new_debug_dir: Vec<PathBuf>,
     #[command(flatten)]
+    pub(crate) attribution: Attribution,
+    #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// What made the changes.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Attribution {
+    /// Patch that turns OLD's sources into NEW's, a series as mails, or a folder of patches: each root cause
+    /// names its hunk (repeatable, in order)
+    #[arg(long, value_name = "FILE", conflicts_with = "git", help_heading = "Attribution options")]
+    pub(crate) patch: Vec<PathBuf>,
+    /// Repository and range of commits that turn OLD's sources into NEW's: each root cause names its commit
+    #[arg(long, num_args = 2, value_names = ["REPO", "OLD..NEW"], help_heading = "Attribution options")]
+    pub(crate) git: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -29,7 +29,8 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let new = pipeline::load(&args.new, &settings::engine_options(&args.reading, &args.new_debug_dir), &watch)?;
     watch.side("");
     let options = settings::engine_options(&args.reading, &[]);
-    let report = pipeline::diff(&old, &new, &options, &watch);
+    let mut report = pipeline::diff(&old, &new, &options, &watch);
+    settings::attribute(&mut report, &args.attribution)?;
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {

@@ -4,10 +4,13 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::path::PathBuf;
 
+use abilens::patch::{self, Series};
 use abilens::pipeline::{DebugInfo, Options, PublicHeaders};
+use abilens::report::Report;
 use abilens::report::text::TextOptions;
+use anyhow::Result;
 
-use crate::args::{self, Global, Reading, When};
+use crate::args::{self, Attribution, Global, Reading, When};
 
 /// Columns where there is no terminal: the same bytes in every pipe and file.
 const PIPE_WIDTH: usize = 100;
@@ -42,6 +45,17 @@ pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options
         unit_views: false,
         all_types: false,
     }
+}
+
+/// Names the hunks that made the root causes, if patches or commits were given.
+pub(crate) fn attribute(report: &mut Report, args: &Attribution) -> Result<()> {
+    let series = match args.git.as_slice() {
+        [repository, range] => patch::git::series(Path::new(repository), range, report)?,
+        _ if args.patch.is_empty() => return Ok(()),
+        _ => Series::read(&args.patch)?,
+    };
+    patch::attribute(report, &series);
+    Ok(())
 }
 
 /// A folder stands for the headers in it, a file for itself; what does not exist here is a part of the

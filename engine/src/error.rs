@@ -54,6 +54,14 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// Another program that is run for the user, or what it is asked for.
+    #[error("{program}: {what}")]
+    Program {
+        /// Its name, or the option that asks for it.
+        program: String,
+        /// What it said, or what is wrong.
+        what: String,
+    },
     /// A snapshot that cannot be used.
     #[error("{path}: {source}")]
     Snapshot {

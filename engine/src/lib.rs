@@ -11,6 +11,7 @@ pub mod elf;
 pub mod error;
 pub mod graph;
 pub mod input;
+pub mod patch;
 pub mod pipeline;
 pub mod report;
 pub mod rules;

@@ -10,6 +10,7 @@ use crate::shell;
 /// What has to be there (a program in `PATH`, or a file by its full path), and its package.
 static NEEDED: &[(&str, &str)] = &[
     ("gcc", "gcc"),
+    ("git", "git"),
     ("/usr/include/stdio.h", "libc6-dev"),
     ("g++", "g++"),
     ("clang", "clang"),

@@ -1,5 +1,7 @@
 //! From changes to findings: severity, order, fingerprints, impact.
 
+mod declared;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +38,7 @@ pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Obs
         symbols: Vec::new(),
         reach_sets: Vec::new(),
         diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
+        attribution: None,
     };
     out.diagnostics.sort();
     out.diagnostics.dedup();
@@ -366,6 +369,8 @@ fn findings(
             also: also(c, change, follow),
             impact: impact_of(c, exports, impact, change, &reached[i as usize]),
             layout,
+            declared: if change.root { declared::of(c, exports, change) } else { m::Declared::default() },
+            hunks: Vec::new(),
         });
         if change.root {
             match severity {

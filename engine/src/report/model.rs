@@ -31,6 +31,24 @@ pub struct Report {
     pub reach_sets: Vec<Vec<String>>,
     /// What could not be read, or was read with doubt.
     pub diagnostics: Vec<Diagnostic>,
+    /// What patches explain, where some were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
+}
+
+/// How far the patches that were given explain the root findings; see [`Finding::hunks`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Attribution {
+    /// Patch files as the user named them, or repository and range.
+    pub sources: Vec<String>,
+    /// Commits or patches that were read.
+    pub patches: usize,
+    /// Files that they touch.
+    pub files: usize,
+    /// Root findings that some hunk made.
+    pub explained: usize,
+    /// Root findings whose declaration no hunk touches.
+    pub unexplained: usize,
 }
 
 /// One side of a comparison.
@@ -169,6 +187,84 @@ pub struct Finding {
     /// Old and new layout of the subject side by side, for a struct, union, enum or prototype.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layout: Vec<LayoutLine>,
+    /// Where each side declares it; roots only.
+    #[serde(skip_serializing_if = "Declared::is_empty")]
+    pub declared: Declared,
+    /// Hunks of the given patches that made it, oldest first; see [`Report::attribution`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hunks: Vec<HunkRef>,
+}
+
+/// Where the two sides declare what a finding is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Declared {
+    /// In OLD's sources; absent for an addition, or where the debug information does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<Span>,
+    /// In NEW's sources; absent for a removal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<Span>,
+}
+
+impl Declared {
+    /// Neither side is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.old.is_none() && self.new.is_none()
+    }
+}
+
+/// A declaration in a source file, in lines from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Span {
+    /// As the compiler recorded it.
+    pub file: String,
+    /// Line of the member, enumerator, type or symbol itself; absent where the debug information does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// First line of the type, prototype or variable around it.
+    pub first: u32,
+    /// Line of its last member or parameter; the closing brace comes after it.
+    pub last: u32,
+}
+
+/// A run of changed lines in a patch, and what ties it to a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct HunkRef {
+    /// File as the patch names it after the change (before it, where it is deleted).
+    pub file: String,
+    /// First changed line in the file as the patch leaves it, from 1; where lines only went, the one behind them.
+    pub line: u32,
+    /// The same in the file as the patch finds it.
+    pub old_line: u32,
+    /// Hash of the commit, where the patch says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// First line of its message, without `[PATCH 1/3]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Patch file it was read from; absent for commits of a repository.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patch: Option<String>,
+    /// What ties it to the finding.
+    pub touches: Touches,
+}
+
+/// How a hunk touches a declaration, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Touches {
+    /// The line of the declaration itself.
+    Line,
+    /// Another line of the type or prototype around it.
+    Body,
+    /// A line that exports the symbol, or stops to: `EXPORT_SYMBOL`, a version script.
+    Export,
+    /// A changed line of the file that names the member, though not where the debug information has it: the
+    /// patch was made for another state of the file.
+    Name,
+    /// Only the file. Not an explanation, a place to look.
+    File,
 }
 
 /// What a finding is about.

@@ -7,6 +7,7 @@ mod entry;
 mod facts;
 mod layout;
 pub(super) mod line;
+mod made;
 #[cfg(test)]
 mod tests;
 
@@ -100,6 +101,7 @@ fn top(page: &mut Page, report: &Report) {
     }
     totals(page, report, hang);
     page.flow(Line::at(hang), hang, DIM, &compared(report));
+    made::summary(page, report, hang);
 }
 
 fn exports(report: &Report) -> String {

@@ -7,6 +7,7 @@ use super::TextOptions;
 use super::facts;
 use super::layout;
 use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style};
+use super::made;
 use crate::rules::{Rule, Severity};
 
 /// Names or rows of a list without `full`.
@@ -93,8 +94,8 @@ impl<'a> Entry<'a> {
         head.pad_to(SUBJECT);
         match self {
             Self::Subject(list) => subject(page, head, list, report, o),
-            Self::Names(list) => names(page, head, list, o),
-            Self::Rows(list) => rows(page, head, list, o),
+            Self::Names(list) => names(page, head, list, report, o),
+            Self::Rows(list) => rows(page, head, list, report, o),
         }
     }
 }
@@ -141,6 +142,7 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     for (i, why) in reasons(list).iter().enumerate() {
         page.labelled(if i == 0 { "why" } else { "" }, why);
     }
+    made::by(page, list, report, o);
 }
 
 /// The sentences of all findings, each once: those that differ only in the name they quote are one.
@@ -285,7 +287,7 @@ fn list_title(list: &[&Finding]) -> String {
     }
 }
 
-fn names(page: &mut Page, mut head: Line, list: &[&Finding], o: &TextOptions) {
+fn names(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: &TextOptions) {
     let Some(&first) = list.first() else { return };
     head.push(BOLD, list_title(list));
     page.tabbed(head, &[(page.width * 2 / 5, PLAIN, transition(first))], SUBJECT);
@@ -307,9 +309,10 @@ fn names(page: &mut Page, mut head: Line, list: &[&Finding], o: &TextOptions) {
     } else {
         page.labelled("why", meaning(first.rule));
     }
+    made::by(page, list, report, o);
 }
 
-fn rows(page: &mut Page, mut head: Line, list: &[&Finding], o: &TextOptions) {
+fn rows(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: &TextOptions) {
     let Some(&first) = list.first() else { return };
     head.push(BOLD, list_title(list));
     page.line(head);
@@ -323,6 +326,7 @@ fn rows(page: &mut Page, mut head: Line, list: &[&Finding], o: &TextOptions) {
             &[(page.width * 2 / 5, PLAIN, facts::summary(f)), (page.width * 3 / 4, DIM, facts::place(&f.subject))],
             12,
         );
+        made::by_row(page, f, report);
     }
     if list.len() > shown {
         page.flow(Line::at(6), 6, DIM, &format!("and {} more (--full lists them)", list.len() - shown));

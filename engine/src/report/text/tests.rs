@@ -22,6 +22,8 @@ fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &st
         also: Vec::new(),
         impact: Impact::default(),
         layout: Vec::new(),
+        declared: Declared::default(),
+        hunks: Vec::new(),
     }
 }
 
@@ -55,6 +57,7 @@ fn empty() -> Report {
         symbols: Vec::new(),
         reach_sets: Vec::new(),
         diagnostics: Vec::new(),
+        attribution: None,
     }
 }
 

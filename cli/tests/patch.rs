@@ -1,0 +1,247 @@
+//! `--patch` and `--git` from outside: a small library with a history.
+//!
+//! Needs gcc and git (`apt-get install gcc git`, or `cargo xtask test`).
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const HEADER: &str = "\
+struct point {
+	int x;
+	int y;
+};
+
+struct shape {
+	struct point at;
+	char name[NAME];
+};
+
+enum mode {
+	MODE_A,
+	MODE_B,
+};
+
+int draw(struct shape *s, enum mode m);
+int area(struct shape *s);
+";
+
+const SOURCE: &str = "\
+#define NAME 16
+#include \"lib.h\"
+
+int draw(struct shape *s, enum mode m)
+{
+	return s->name[0] + (int)m;
+}
+
+int area(struct shape *s)
+{
+	return s->at.x;
+}
+";
+
+struct Library {
+    folder: tempfile::TempDir,
+}
+
+fn run(command: &mut Command, package: &str) -> String {
+    let out = command.output().unwrap_or_else(|e| {
+        panic!("{:?}: {e}; install it with `apt-get install {package}`, or run cargo xtask test", command.get_program())
+    });
+    assert!(out.status.success(), "{command:?}: {}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+impl Library {
+    /// A repository with the first version, built as `old.so`.
+    fn new() -> Self {
+        let library = Self { folder: tempfile::tempdir().expect("a folder") };
+        std::fs::create_dir(library.repository()).expect("a folder");
+        library.git(&["init", "-q", "-b", "main"]);
+        library.write("lib.h", HEADER);
+        library.write("lib.c", SOURCE);
+        library.commit("base");
+        library.git(&["tag", "v1"]);
+        library.build("old.so");
+        library
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn repository(&self) -> PathBuf {
+        self.path("repo")
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let mut git = Command::new("git");
+        git.current_dir(self.repository()).args(["-c", "user.name=n", "-c", "user.email=a@b"]).args(arguments);
+        run(&mut git, "git")
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.repository().join(name), text).expect("a file");
+    }
+
+    fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = std::fs::read_to_string(self.repository().join(name)).expect("a file");
+        assert!(text.contains(from), "{name} holds {from}");
+        self.write(name, &text.replacen(from, to, 1));
+    }
+
+    fn commit(&self, subject: &str) {
+        self.git(&["add", "."]);
+        self.git(&["commit", "-q", "-m", subject]);
+    }
+
+    fn build(&self, name: &str) {
+        let mut gcc = Command::new("gcc");
+        gcc.current_dir(self.repository()).args(["-g", "-O1", "-fPIC", "-shared", "lib.c", "-o"]).arg(self.path(name));
+        run(&mut gcc, "gcc");
+    }
+
+    fn diff(&self, options: &[&str]) -> Output {
+        let mut abilens = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        abilens.current_dir(self.folder.path()).args(["diff", "old.so", "new.so"]).args(options);
+        abilens.env("NO_COLOR", "1").output().expect("the binary runs")
+    }
+
+    fn json(&self, options: &[&str]) -> Value {
+        let out = self.diff(&[&["--format", "json"], options].concat());
+        assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
+        serde_json::from_slice(&out.stdout).expect("a report")
+    }
+}
+
+/// `rule member: how subject` of each root finding, sorted.
+fn told(report: &Value) -> Vec<String> {
+    let mut out = Vec::new();
+    for f in report["findings"].as_array().expect("findings").iter().filter(|f| f["root"] == true) {
+        let hunks = f["hunks"].as_array().cloned().unwrap_or_default();
+        let spell = |h: &Value| {
+            let place = format!("{}:{}", h["file"].as_str().unwrap_or(""), h["line"]);
+            format!("{} {place} {}", h["touches"].as_str().unwrap_or(""), h["subject"].as_str().unwrap_or("-"))
+        };
+        let hunks: Vec<String> = hunks.iter().map(spell).collect();
+        let subject = f["subject"]["member"].as_str().or(f["subject"]["name"].as_str()).unwrap_or("");
+        out.push(format!("{} {subject}: {}", f["rule"].as_str().unwrap_or(""), hunks.join("; ")));
+    }
+    out.sort();
+    out
+}
+
+/// A history in which later commits shift what earlier ones made.
+fn history() -> Library {
+    let l = Library::new();
+    l.edit("lib.h", "\tint y;\n", "\tint y;\n\tint z;\n");
+    l.commit("point: a third dimension");
+    l.edit("lib.h", "struct point {", "/*\n * A place.\n */\nstruct point {");
+    l.edit("lib.h", "\tMODE_A,\n", "\tMODE_0,\n\tMODE_A,\n");
+    l.commit("mode: a zero");
+    l.edit("lib.h", "int area(struct shape *s);\n", "");
+    l.edit("lib.c", "int area(struct shape *s)\n", "static int __attribute__((unused)) area(struct shape *s)\n");
+    l.commit("area is private");
+    l.edit("lib.c", "#define NAME 16", "#define NAME 32");
+    l.commit("longer names");
+    l.build("new.so");
+    l
+}
+
+#[test]
+fn each_root_cause_names_its_commit() {
+    let l = history();
+    let expected = [
+        "enumerator-added MODE_0: line lib.h:16 mode: a zero",
+        "member-added-at-tail z: line lib.h:4 point: a third dimension",
+        "symbol-removed area: line lib.c:9 area is private",
+    ];
+    let by_git = l.json(&["--git", "repo", "v1..main"]);
+    let found = told(&by_git);
+    assert_eq!(found[1..], expected);
+    // The declaration of the array stayed as it is: a macro changed, in another file.
+    assert!(found[0].starts_with("array-length-changed name: file lib.h:"), "{}", found[0]);
+    assert_eq!(by_git["attribution"]["explained"], 3);
+    assert_eq!(by_git["attribution"]["unexplained"], 1);
+    let tip = l.git(&["rev-list", "v1..main", "--grep=third"]);
+    let hunks = by_git["findings"].as_array().expect("findings").iter().find(|f| f["rule"] == "member-added-at-tail");
+    assert_eq!(hunks.expect("the finding")["hunks"][0]["commit"].as_str(), Some(tip.trim()));
+
+    // The same as mails in a folder, as one mail box, and from a folder below the top of the repository.
+    l.git(&["format-patch", "-q", "-o", "../series", "v1..main"]);
+    std::fs::write(l.path("all.mbox"), l.git(&["format-patch", "--stdout", "v1..main"])).expect("a file");
+    assert_eq!(told(&l.json(&["--patch", "series"])), found);
+    assert_eq!(told(&l.json(&["--patch", "all.mbox"])), found);
+    std::fs::create_dir(l.repository().join("sub")).expect("a folder");
+    assert_eq!(told(&l.json(&["--git", "repo/sub", "v1..main"])), found);
+}
+
+#[test]
+fn one_diff_names_lines_of_new() {
+    let l = history();
+    std::fs::write(l.path("all.patch"), l.git(&["diff", "v1", "main"])).expect("a file");
+    let found = told(&l.json(&["--patch", "all.patch"]));
+    assert_eq!(found[2], "member-added-at-tail z: line lib.h:7 -");
+    let out = l.diff(&["--patch", "all.patch"]);
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    for line in [
+        "all.patch (1 commit or patch to 2 files) explains 3 of 4 root causes, 1 not",
+        "made by      lib.h:7 (all.patch)",
+        "made by      no hunk: none touches the declaration; the nearest in its file is lib.h:7",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn a_merge_is_one_step_and_a_side_line_is_mapped() {
+    let l = Library::new();
+    l.git(&["checkout", "-q", "-b", "topic"]);
+    l.edit("lib.h", "\tint y;\n", "\tint y;\n\tint z;\n");
+    l.commit("point: a third dimension");
+    l.git(&["checkout", "-q", "main"]);
+    l.edit("lib.h", "struct point {", "/* A place. */\nstruct point {");
+    l.commit("A remark");
+    l.git(&["merge", "-q", "--no-ff", "-m", "Merge topic", "topic"]);
+    l.build("new.so");
+    assert_eq!(told(&l.json(&["--git", "repo", "v1..main"])), ["member-added-at-tail z: line lib.h:5 Merge topic"]);
+    // OLD is the topic, which is not on the first-parent line of NEW: lines go through the difference to it.
+    l.git(&["checkout", "-q", "main"]);
+    l.edit("lib.h", "\tint x;\n", "");
+    l.edit("lib.c", "s->at.x", "s->at.y");
+    l.commit("No x");
+    l.git(&["checkout", "-q", "topic"]);
+    l.build("old.so");
+    l.git(&["checkout", "-q", "main"]);
+    l.build("new.so");
+    assert_eq!(told(&l.json(&["--git", "repo", "topic..main"])), ["member-removed x: line lib.h:3 No x"]);
+}
+
+#[test]
+fn bad_patches_and_ranges_exit_with_2_and_leave_nothing() {
+    let l = Library::new();
+    l.edit("lib.h", "\tint y;\n", "\tint y;\n\tint z;\n");
+    l.build("new.so");
+    std::fs::write(l.path("bad.patch"), "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n").expect("a file");
+    for (options, message) in [
+        (&["--patch", "bad.patch"][..], "bad.patch: line 3: the patch ends in a hunk"),
+        (&["--patch", "gone.patch"], "gone.patch: "),
+        (&["--git", "repo", "v1"], "expected a range OLD..NEW"),
+        (&["--git", "repo", "v1...main"], "OLD...NEW is no line of commits"),
+        (&["--git", "repo", "v1..nothing"], "repo: `nothing` is no commit"),
+        (&["--git", "repo", "v1..--output=here"], "`--output=here` is no commit"),
+        (&["--git", "repo", "--output=here..main"], "2 values required"),
+        (&["--git", "repo", "main..main"], "holds no commit"),
+        (&["--git", "nowhere", "v1..main"], "nowhere"),
+        (&["--git", "repo", "v1..main", "--patch", "bad.patch"], "cannot be used with"),
+    ] {
+        let out = l.diff(&[options, &["-o", "report.txt"]].concat());
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(2), "{options:?}: {said}");
+        assert!(said.contains(message), "{options:?}: {said}");
+        let left = |name: &str| Path::new(&l.path(name)).exists() || l.repository().join(name).exists();
+        assert!(!left("report.txt") && !left("here"), "{options:?}");
+    }
+}

@@ -1,0 +1,233 @@
+//! Root findings of a report to the hunks that made them.
+//!
+//! Surest first: the line of the declaration, a line of the type or prototype around it, a line that exports the
+//! symbol, and last a changed line of the file that names the member (a patch that was made for another state of
+//! the file). A hunk that only shares the file is a place to look, not an explanation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::walk::{At, Index, Lines, Met, Side, mentions, near, side_lines};
+use super::{Run, Series};
+use crate::report::Report;
+use crate::report::model::{Attribution, Finding, HunkRef, Span, Touches};
+
+/// Names in each root finding the hunks that made it, and counts what they explain.
+pub fn attribute(report: &mut Report, series: &Series) {
+    let index = Index::new(series);
+    let exports = export_lines(series);
+    let files: BTreeSet<&str> = series.files.iter().filter_map(|f| f.new.as_deref().or(f.old.as_deref())).collect();
+    let mut summary = Attribution {
+        sources: series.sources.clone(),
+        patches: series.commits.len(),
+        files: files.len(),
+        ..Attribution::default()
+    };
+    for finding in report.findings.iter_mut().filter(|f| f.root) {
+        let hits = hits(&index, &exports, finding);
+        finding.hunks = hits.into_iter().map(|(at, touches)| reference(series, at, touches)).collect();
+        if finding.hunks.iter().any(|h| h.touches != Touches::File) {
+            summary.explained += 1;
+        } else {
+            summary.unexplained += 1;
+        }
+    }
+    report.attribution = Some(summary);
+}
+
+fn reference(series: &Series, (file, run): At, touches: Touches) -> HunkRef {
+    let diff = &series.files[file];
+    let commit = &series.commits[diff.commit];
+    let run = &diff.runs[run];
+    HunkRef {
+        file: diff.new.clone().or_else(|| diff.old.clone()).unwrap_or_default(),
+        line: run.new,
+        old_line: run.old,
+        commit: commit.hash.clone(),
+        subject: commit.subject.clone(),
+        patch: commit.patch.clone(),
+        touches,
+    }
+}
+
+/// What a side's walk found, with whether the file is surely the one that is meant.
+struct Found {
+    side: Side,
+    met: Met,
+    sure: bool,
+    span: Lines,
+}
+
+fn hits(index: &Index<'_>, exports: &BTreeMap<&str, BTreeSet<At>>, f: &Finding) -> BTreeMap<At, Touches> {
+    let s = &f.subject;
+    let typelike = !matches!(s.kind, "function" | "variable" | "object");
+    let name = |side: Side| -> &str {
+        let facts = if side == Side::Old { &f.old } else { &f.new };
+        match &s.member {
+            // A rename has a name of its own on each side.
+            Some(member) => facts.as_ref().and_then(|facts| facts.name.as_deref()).unwrap_or(member),
+            None => &s.name,
+        }
+    };
+    let mut found = Vec::new();
+    for (side, span) in [(Side::Old, &f.declared.old), (Side::New, &f.declared.new)] {
+        let Some(Span { file, line, first, last }) = span else { continue };
+        let lines = Lines { line: *line, first: *first, last: *last, braces: typelike };
+        for m in index.find(file, side) {
+            found.push(Found { side, met: index.walk(m.path, side, lines), sure: m.sure, span: lines });
+        }
+    }
+    let run = |at: At| &index.series.files[at.0].runs[at.1];
+    // Where another file of that name may be meant, the text has to agree.
+    let credible = |x: &Found, at: At| x.sure || mentions(run(at), x.side, name(x.side));
+    let mut out: BTreeMap<At, Touches> = BTreeMap::new();
+    let mut add = |at: At, touches: Touches| {
+        let best = out.entry(at).or_insert(touches);
+        *best = (*best).min(touches);
+    };
+    let mut any = false;
+    for x in &found {
+        for at in x.met.line.into_iter().filter(|at| credible(x, *at)) {
+            add(at, Touches::Line);
+            any = true;
+        }
+    }
+    if f.rule.starts_with("symbol-") {
+        for &at in exports.get(s.name.as_str()).into_iter().flatten() {
+            add(at, Touches::Export);
+            any = true;
+        }
+    }
+    // A whole type has all its lines; a member has its neighbours only if nothing better is known.
+    if !any || typelike && s.member.is_none() {
+        for x in &found {
+            for &at in x.met.body.iter().filter(|at| credible(x, **at)) {
+                add(at, Touches::Body);
+                any = true;
+            }
+            if !typelike && !any {
+                for at in above(index, x).filter(|at| x.sure || credible(x, *at)) {
+                    add(at, Touches::Body);
+                    any = true;
+                }
+            }
+        }
+    }
+    if !any && let Some(member) = &s.member {
+        // Debug information has no lines of enumerators, whose names are unique in a unit.
+        for x in found.iter().filter(|x| x.span.line.is_none()) {
+            for at in declaring(index, x, if s.kind == "enum" { name(x.side) } else { member }) {
+                add(at, Touches::Line);
+                any = true;
+            }
+        }
+    }
+    if !any && s.member.is_some() && typelike {
+        for at in by_name(index, &found, f, &name) {
+            add(at, Touches::Name);
+            any = true;
+        }
+    }
+    if !any {
+        for x in found.iter().filter(|x| x.sure) {
+            if let Some(at) = nearest(index, x) {
+                add(at, Touches::File);
+            }
+        }
+    }
+    out
+}
+
+/// The run that changes the line above a prototype, where its result may stand.
+fn above<'a>(index: &'a Index<'_>, x: &'a Found) -> impl Iterator<Item = At> + 'a {
+    let line = x.span.first.saturating_sub(1);
+    // Only next to the side's own end: further away the line has been translated.
+    x.met.files.first().into_iter().flat_map(move |&i| {
+        let runs = index.series.files[i].runs.iter().enumerate();
+        runs.filter(move |(_, run)| {
+            side_lines(run, x.side).any(|(n, text)| {
+                let text = text.trim();
+                n == line && !text.is_empty() && !text.ends_with([';', '}', '/', '\\']) && !text.starts_with('#')
+            })
+        })
+        .map(move |(r, _)| (i, r))
+    })
+}
+
+/// Runs of the file with a changed line that starts with the name, as a list of enumerators has it.
+fn declaring(index: &Index<'_>, x: &Found, name: &str) -> Vec<At> {
+    let starts = |text: &str| {
+        let rest = text.trim_start().strip_prefix(name);
+        rest.is_some_and(|rest| matches!(rest.trim_start().chars().next(), None | Some(',' | '=' | '}' | '/')))
+    };
+    let mut out = Vec::new();
+    for &i in &x.met.files {
+        for (r, run) in index.series.files[i].runs.iter().enumerate() {
+            if side_lines(run, x.side).any(|(_, text)| starts(text)) {
+                out.push((i, r));
+            }
+        }
+    }
+    out
+}
+
+/// Runs of the file that name the member on each side that has it.
+fn by_name<'n>(index: &Index<'_>, found: &[Found], f: &Finding, name: &dyn Fn(Side) -> &'n str) -> Vec<At> {
+    let mut out = Vec::new();
+    for x in found.iter().filter(|x| x.sure) {
+        for &i in &x.met.files {
+            for (r, run) in index.series.files[i].runs.iter().enumerate() {
+                let old = f.declared.old.is_none() || mentions(run, Side::Old, name(Side::Old));
+                let new = f.declared.new.is_none() || mentions(run, Side::New, name(Side::New));
+                if old && new {
+                    out.push((i, r));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The run of the file's diff next to where the walk started that is nearest to the declaration.
+fn nearest(index: &Index<'_>, x: &Found) -> Option<At> {
+    let &i = x.met.files.first()?;
+    let line = x.span.line.unwrap_or(x.span.first);
+    let distance = |run: &Run| {
+        let (start, count) = near(run, x.side);
+        start.saturating_sub(line).max(line.saturating_sub(start + count.saturating_sub(1)))
+    };
+    let runs = index.series.files[i].runs.iter().enumerate();
+    runs.min_by_key(|(_, run)| distance(run)).map(|(r, _)| (i, r))
+}
+
+/// Symbols that changed lines export by name: `EXPORT_SYMBOL_GPL(klist_add)`, a line of a version script.
+fn export_lines(series: &Series) -> BTreeMap<&str, BTreeSet<At>> {
+    let mut out: BTreeMap<&str, BTreeSet<At>> = BTreeMap::new();
+    for (i, file) in series.files.iter().enumerate() {
+        let path = file.new.as_deref().or(file.old.as_deref()).unwrap_or_default();
+        let script = is_export_list(path);
+        for (r, run) in file.runs.iter().enumerate() {
+            for line in run.text.lines().filter_map(|l| l.strip_prefix(['-', '+'])) {
+                if let Some((head, rest)) = line.split_once('(')
+                    && head.contains("EXPORT")
+                {
+                    let name = rest.split([',', ')']).next().unwrap_or_default().trim();
+                    out.entry(name).or_default().insert((i, r));
+                }
+                if script {
+                    let words = line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$' | '.')));
+                    for word in words.filter(|w| !w.is_empty()) {
+                        out.entry(word.split('@').next().unwrap_or(word)).or_default().insert((i, r));
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Linker version scripts and lists of exports.
+pub(super) fn is_export_list(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    matches!(ending, "map" | "ver" | "vers" | "version" | "sym" | "syms" | "symbols" | "exports" | "exp" | "def")
+}

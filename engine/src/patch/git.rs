@@ -1,0 +1,185 @@
+//! The commits of a range as a series, read with `git log -p`.
+//!
+//! The range is walked along first parents, so that it is one line of states from OLD to NEW; a merge counts as
+//! the change that it makes to its first parent. Only files that findings are declared in are asked for, so that
+//! a range of ten thousand commits costs a second. Nothing goes through a shell, and what the repository's
+//! configuration would start (external diff, text conversion, pager, signatures) is switched off.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::attribute::is_export_list;
+use super::paths::ByName;
+use super::{Commit, Series, parse};
+use crate::error::{Error, Result};
+use crate::report::Report;
+
+/// Options of everything that prints a diff.
+const DIFF: [&str; 11] = [
+    "--patch",
+    "--unified=0",
+    "--inter-hunk-context=0",
+    "--diff-algorithm=histogram",
+    "--find-renames",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+    "--no-relative",
+];
+
+/// Reads the commits of `OLD..NEW` that touch a file in which a root finding of the report is declared.
+///
+/// # Errors
+/// The range is malformed or empty, git is missing, or it fails: with its message.
+pub fn series(repository: &Path, range: &str, report: &Report) -> Result<Series> {
+    let git = Git::open(repository);
+    let label = format!("{} {range}", repository.display());
+    let bad = |what: &str| Error::Program { program: format!("--git {label}"), what: what.to_owned() };
+    let (old, new) = range
+        .split_once("..")
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+        .ok_or_else(|| bad("expected a range OLD..NEW"))?;
+    if new.starts_with('.') {
+        return Err(bad("OLD...NEW is no line of commits from OLD to NEW; expected OLD..NEW"));
+    }
+    let (old, new) = (git.commit(old)?, git.commit(new)?);
+    let line = git.text(&["rev-list", "--first-parent", "--parents", &format!("{old}..{new}")])?;
+    let Some(oldest) = line.lines().last() else {
+        return Err(bad("holds no commit"));
+    };
+    let base = oldest
+        .split(' ')
+        .nth(1)
+        .ok_or_else(|| bad("reaches the first commit of the repository without meeting OLD"))?;
+    let mut series = Series { sources: vec![label.clone()], ..Series::default() };
+    let (before, after) = (git.files(&old)?, git.files(&new)?);
+    let wanted = wanted(report, &before, &after);
+    if wanted.is_empty() {
+        return Ok(series);
+    }
+    if base != old {
+        // NEW's line of commits does not pass OLD: what lies between is one step without a name.
+        let mut args = vec!["diff"];
+        args.extend(DIFF);
+        args.extend([old.as_str(), base, "--"]);
+        args.extend(&wanted);
+        read(&mut series, &label, &git.run(&args, None)?)?;
+    }
+    let revisions = format!("{old}..{new}");
+    let mut args = vec!["log", "--first-parent", "--diff-merges=first-parent", "--reverse"];
+    args.extend(DIFF);
+    args.extend([
+        "--no-show-signature",
+        "--no-notes",
+        "--no-decorate",
+        "--format=commit %H%n%n    %s%n",
+        &revisions,
+        "--stdin",
+    ]);
+    let mut paths = String::from("--\n");
+    for path in &wanted {
+        paths.push_str(path);
+        paths.push('\n');
+    }
+    read(&mut series, &label, &git.run(&args, Some(&paths))?)?;
+    Ok(series)
+}
+
+/// Adds what git printed, if it printed any diff; its commits are no patch files.
+fn read(series: &mut Series, label: &str, text: &[u8]) -> Result<()> {
+    let first = series.commits.len();
+    if text.windows(11).any(|w| w == b"diff --git ") {
+        parse::patch(series, label, text)?;
+    }
+    for commit in &mut series.commits[first..] {
+        *commit = Commit { patch: None, ..std::mem::take(commit) };
+    }
+    Ok(())
+}
+
+/// The files of both trees that root findings are declared in, and lists of exports where symbols came or went.
+fn wanted<'a>(report: &Report, old: &'a [String], new: &'a [String]) -> BTreeSet<&'a str> {
+    let names = |list: &'a [String]| ByName::new(list.iter().map(String::as_str));
+    let (before, after) = (names(old), names(new));
+    let mut out = BTreeSet::new();
+    let mut symbols = false;
+    for f in report.findings.iter().filter(|f| f.root) {
+        symbols |= f.rule.starts_with("symbol-");
+        for (span, names) in [(&f.declared.old, &before), (&f.declared.new, &after)] {
+            out.extend(span.iter().flat_map(|s| names.find(&s.file)).map(|m| m.path));
+        }
+    }
+    if symbols {
+        out.extend(old.iter().chain(new).map(String::as_str).filter(|p| is_export_list(p)));
+    }
+    // A line break would end the path on git's standard input.
+    out.retain(|p| !p.contains('\n'));
+    out
+}
+
+struct Git {
+    repository: PathBuf,
+}
+
+impl Git {
+    /// Paths on git's command line count from where it runs: that has to be the top.
+    fn open(path: &Path) -> Self {
+        let mut git = Self { repository: path.to_owned() };
+        // A bare repository has no top, and needs none.
+        if let Ok(top) = git.text(&["rev-parse", "--show-toplevel"]) {
+            git.repository = PathBuf::from(top.trim_end_matches('\n'));
+        }
+        git
+    }
+
+    /// Full hash of a commit. What looks like an option is none.
+    fn commit(&self, name: &str) -> Result<String> {
+        let failed = |what: String| Error::Program { program: "git".to_owned(), what };
+        if name.starts_with('-') {
+            return Err(failed(format!("`{name}` is no commit")));
+        }
+        let text = self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")]);
+        match text {
+            Ok(text) => Ok(text.trim().to_owned()),
+            Err(Error::Program { what, program }) if what.is_empty() || what.starts_with("exit") => {
+                Err(Error::Program { program, what: format!("{}: `{name}` is no commit", self.repository.display()) })
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    fn files(&self, tree: &str) -> Result<Vec<String>> {
+        let text = self.run(&["ls-tree", "-r", "--name-only", "--full-tree", "-z", tree], None)?;
+        let names = text.split(|&b| b == 0).filter(|n| !n.is_empty());
+        Ok(names.map(|n| String::from_utf8_lossy(n).into_owned()).collect())
+    }
+
+    fn text(&self, args: &[&str]) -> Result<String> {
+        Ok(String::from_utf8_lossy(&self.run(args, None)?).into_owned())
+    }
+
+    fn run(&self, args: &[&str], input: Option<&str>) -> Result<Vec<u8>> {
+        let failed = |what: String| Error::Program { program: "git".to_owned(), what };
+        let mut command = Command::new("git");
+        command.args(["--no-pager", "--literal-pathspecs", "-C"]).arg(&self.repository);
+        command.args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=true"]).args(args);
+        command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+        command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|e| failed(format!("cannot be started: {e}")))?;
+        if let (Some(text), Some(mut pipe)) = (input, child.stdin.take()) {
+            // git reads all of it before it prints; one that has failed says so below.
+            let _ = pipe.write_all(text.as_bytes());
+        }
+        let output = child.wait_with_output().map_err(|e| failed(format!("cannot be read: {e}")))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            return Err(failed(if said.is_empty() { output.status.to_string() } else { said }));
+        }
+        Ok(output.stdout)
+    }
+}
