@@ -49,9 +49,12 @@ pub(crate) struct Reading {
     /// Folder to look for separate debug files in (repeatable)
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
     pub(crate) debug_dir: Vec<PathBuf>,
-    /// Where types come from: DWARF, symbols alone, or DWARF with a complaint where it is missing
-    #[arg(long, value_enum, value_name = "SOURCE", default_value_t = DebugInfo::Auto, help_heading = "Input options")]
-    pub(crate) debug_info: DebugInfo,
+    /// Where types come from
+    #[arg(long, visible_alias = "debug-info", value_enum, value_name = "SOURCE", default_value_t = Source::Auto, help_heading = "Input options")]
+    pub(crate) source: Source,
+    /// The vmlinux (ELF or raw BTF) whose BTF that of a module continues, where the input does not hold it
+    #[arg(long, value_name = "FILE", help_heading = "Input options")]
+    pub(crate) btf_base: Option<PathBuf>,
     /// Take missing evidence as no reason to fail
     #[arg(long, help_heading = "Input options")]
     pub(crate) allow_incomplete: bool,
@@ -69,9 +72,14 @@ fn fraction(text: &str) -> Result<(u32, u32), String> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DebugInfo {
+pub(crate) enum Source {
+    /// DWARF where there is some, else BTF, with a complaint about what neither holds
     Auto,
+    /// DWARF
     Dwarf,
+    /// BTF, its limits taken as given
+    Btf,
+    /// Nothing: only symbols are compared
     Symbols,
 }
 
@@ -116,6 +124,12 @@ pub(crate) struct Diff {
     /// Folder to look for the new side's debug files in (repeatable)
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
     pub(crate) new_debug_dir: Vec<PathBuf>,
+    /// The old side's `--btf-base`
+    #[arg(long, value_name = "FILE", help_heading = "Input options")]
+    pub(crate) old_btf_base: Option<PathBuf>,
+    /// The new side's `--btf-base`
+    #[arg(long, value_name = "FILE", help_heading = "Input options")]
+    pub(crate) new_btf_base: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) attribution: Attribution,
     #[command(flatten)]

@@ -3,6 +3,7 @@
 pub(crate) mod impact;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use abilens::pipeline::{self, Options};
 use abilens::report::model::{Diagnostic, DiagnosticLevel, Report, Verdict};
@@ -24,9 +25,13 @@ pub(crate) const COULD_NOT_TELL: u8 = 2;
 pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let watch = Watch::new(global.time);
     watch.side("old");
-    let old = pipeline::load(&args.old, &settings::engine_options(&args.reading, &args.old_debug_dir), &watch)?;
+    let side = |dirs: &[PathBuf], base: &Option<PathBuf>| {
+        let options = settings::engine_options(&args.reading, dirs);
+        Options { btf_base: base.clone().or_else(|| options.btf_base.clone()), ..options }
+    };
+    let old = pipeline::load(&args.old, &side(&args.old_debug_dir, &args.old_btf_base), &watch)?;
     watch.side("new");
-    let new = pipeline::load(&args.new, &settings::engine_options(&args.reading, &args.new_debug_dir), &watch)?;
+    let new = pipeline::load(&args.new, &side(&args.new_debug_dir, &args.new_btf_base), &watch)?;
     watch.side("");
     let options = settings::engine_options(&args.reading, &[]);
     let mut report = pipeline::diff(&old, &new, &options, &watch);

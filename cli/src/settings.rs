@@ -34,11 +34,13 @@ pub(crate) fn text_options(global: &Global, to_file: bool) -> TextOptions {
 pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options {
     Options {
         debug_dirs: own_dirs.iter().chain(&reading.debug_dir).cloned().collect(),
-        debug_info: match reading.debug_info {
-            args::DebugInfo::Auto => DebugInfo::Auto,
-            args::DebugInfo::Dwarf => DebugInfo::Dwarf,
-            args::DebugInfo::Symbols => DebugInfo::Symbols,
+        debug_info: match reading.source {
+            args::Source::Auto => DebugInfo::Auto,
+            args::Source::Dwarf => DebugInfo::Dwarf,
+            args::Source::Btf => DebugInfo::Btf,
+            args::Source::Symbols => DebugInfo::Symbols,
         },
+        btf_base: reading.btf_base.clone(),
         allow_incomplete: reading.allow_incomplete,
         public_headers: public_headers(&reading.public_headers),
         unit_fraction: reading.unit_fraction,

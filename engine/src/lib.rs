@@ -3,6 +3,7 @@
 //! The pipeline on one page: open -> lower -> canonicalize -> compare -> classify -> report.
 //! [`pipeline`] spells it out; `docs/architecture.md` says what each part must not know.
 
+pub mod btf;
 pub mod canon;
 mod compare;
 pub mod crc;

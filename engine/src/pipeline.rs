@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use crate::btf;
+use crate::canon::resolve::Lowered;
 use crate::canon::views::Views;
 use crate::canon::{resolve, views};
 use crate::dwarf::Lowerer;
@@ -32,6 +34,8 @@ pub struct Options {
     pub all_types: bool,
     /// Keep what each exporting unit sees of the types, which explaining CRCs needs (see [`Views`]).
     pub unit_views: bool,
+    /// The vmlinux (ELF or raw BTF) that split BTF continues, where the input does not hold it.
+    pub btf_base: Option<PathBuf>,
     /// Read only the first `n` of `d` units of each object (benchmarks).
     pub unit_fraction: Option<(u32, u32)>,
 }
@@ -100,7 +104,7 @@ pub trait Observer: Sync {
 pub struct NoObserver;
 impl Observer for NoObserver {}
 
-/// Loads an ELF file, folder, archive or snapshot.
+/// Loads an ELF file, folder, archive, raw BTF or snapshot.
 ///
 /// # Errors
 /// The input cannot be read at all. Damage to a part becomes a diagnostic.
@@ -109,9 +113,10 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
         return Ok(loaded);
     }
     observer.phase("open");
-    let open = OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info: o.debug_info };
+    let open = OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info: o.debug_info, btf_base: o.btf_base.clone() };
     let input = Input::discover(path, &open)?;
     let mut diagnostics = input.diagnostics;
+    let bases = btf::Bases::new(input.btf_base.clone());
     observer.phase("lower");
     let lowerer = Lowerer::new(o.unit_fraction, open.clone());
     // Longest first, so that no thread is left alone with the largest object at the end.
@@ -125,22 +130,36 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
         .with_max_len(1)
         .map(|&i| {
             let source = &input.sources[i];
-            let result = source.load(&open).map(|object| {
+            let result = source.load(&open).and_then(|object| {
                 let no_dwarf = object.dwarf.is_none();
+                let by_btf = matches!(o.debug_info, DebugInfo::Auto | DebugInfo::Btf) || object.btf.raw;
+                let sections = (no_dwarf && by_btf && !object.btf.main.is_empty()).then(|| object.btf.clone());
                 // The image comes before its modules, everything else is equal.
                 let rank = u32::from(object.info.module.as_deref() != Some("vmlinux"));
-                let (lowered, mut diagnostics) = lowerer.object(object, rank);
-                if no_dwarf && o.debug_info != DebugInfo::Symbols && !lowered.exports.is_empty() {
+                let (mut lowered, mut diagnostics) = lowerer.object(object, rank);
+                if let Some(sections) = sections {
+                    let how = btf::How { everything: sections.raw };
+                    match btf::object(lowerer.table(), &bases, &sections, how, &mut lowered) {
+                        Ok((read, more)) => {
+                            diagnostics.extend(more);
+                            return Ok(Lowering { lowered, btf: Some(read), raw: sections.raw, diagnostics });
+                        }
+                        Err(failure) => {
+                            diagnostics.push(btf_failure(failure, &lowered.info.name, single, &source.path())?);
+                        }
+                    }
+                } else if no_dwarf && o.debug_info != DebugInfo::Symbols && !lowered.exports.is_empty() {
+                    let section = if o.debug_info == DebugInfo::Btf { ".BTF" } else { ".debug_info" };
                     diagnostics.push(Diagnostic {
                         level: DiagnosticLevel::Lost,
                         code: "no-debug-info",
                         object: lowered.info.name.clone(),
-                        section: ".debug_info".into(),
+                        section: section.into(),
                         offset: None,
                         message: "no debug information found: only its symbols can be compared".into(),
                     });
                 }
-                (lowered, diagnostics)
+                Ok(Lowering { lowered, btf: None, raw: false, diagnostics })
             });
             observer.progress(done.fetch_add(source.byte_size, Ordering::Relaxed) + source.byte_size, total);
             (i, result)
@@ -148,11 +167,15 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
         .collect();
     results.sort_by_key(|r| r.0);
     let mut objects = Vec::with_capacity(results.len());
+    let mut reads = Vec::with_capacity(results.len());
+    let mut raw = false;
     for (i, result) in results {
         match result {
-            Ok((lowered, more)) => {
-                diagnostics.extend(more);
-                objects.push(lowered);
+            Ok(l) => {
+                diagnostics.extend(l.diagnostics);
+                objects.push(l.lowered);
+                reads.push(l.btf);
+                raw |= l.raw;
             }
             Err(e) if single => return Err(e),
             Err(e) => diagnostics.push(Diagnostic {
@@ -177,12 +200,47 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
         });
     }
     observer.phase("canonicalize");
-    let table = lowerer.finish().freeze();
-    let graph = resolve::build(&table, &objects, o.all_types);
+    let mut table = lowerer.finish().freeze();
+    let with_btf: Vec<&_> = objects.iter().zip(&reads).filter(|(_, read)| read.is_some()).map(|(o, _)| o).collect();
+    if !with_btf.is_empty() {
+        diagnostics.extend(btf::limits(&with_btf, raw, o.debug_info == DebugInfo::Btf));
+        let mut parts: Vec<_> = objects.iter_mut().zip(reads).collect();
+        if !btf::pin(&mut table, &bases, &mut parts) {
+            return Err(Error::damaged(&input.path, 0, "holds more types of BTF than can be numbered"));
+        }
+    }
+    // Whoever names BTF means all that is in it.
+    let graph = resolve::build(&table, &objects, o.all_types || raw);
     let views = o.unit_views.then(|| views::collect(&table, &objects));
     diagnostics.sort();
     diagnostics.dedup();
     Ok(Loaded { path: input.path, graph, diagnostics, views })
+}
+
+/// What one object became.
+struct Lowering {
+    lowered: Lowered,
+    /// Its types, where they came from BTF.
+    btf: Option<btf::Read>,
+    /// It is BTF by itself.
+    raw: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// BTF that cannot be used: of the only object an error, of one of several a loss.
+fn btf_failure(failure: btf::Failure, object: &str, single: bool, path: &str) -> Result<Diagnostic> {
+    let (code, section, offset, message) = match failure {
+        btf::Failure::Damaged(section, e) if single => {
+            return Err(Error::damaged_section(path, section, e.offset, e.what));
+        }
+        btf::Failure::Damaged(section, e) => ("btf-damaged", section, Some(e.offset), e.what),
+        btf::Failure::NoBase(why) => {
+            let message = format!("its BTF continues that of vmlinux, which cannot be had: {why}");
+            ("btf-base-missing", ".BTF", None, message)
+        }
+    };
+    let (object, section) = (object.to_owned(), section.to_owned());
+    Ok(Diagnostic { level: DiagnosticLevel::Lost, code, object, section, offset, message })
 }
 
 fn load_snapshot(path: &Path, observer: &dyn Observer) -> Result<Option<Loaded>> {

@@ -17,6 +17,7 @@ static NEEDED: &[(&str, &str)] = &[
     ("llvm-objcopy", "llvm"),
     ("ld.lld", "lld"),
     ("dwz", "dwz"),
+    ("pahole", "dwarves"),
     ("objcopy", "binutils"),
     ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu"),
     ("/usr/aarch64-linux-gnu/include/stdio.h", "libc6-dev-arm64-cross"),

@@ -117,6 +117,7 @@ impl<'t> Resolver<'t> {
                 Definitions::Many(i) => many[*i as usize].1.push(gid),
             }
         }
+        add_pinned(table, &mut names);
         let in_source = |g: Gid| is_source_file(table.name(table.node(g).file));
         let ambiguous = many
             .into_iter()
@@ -132,6 +133,42 @@ impl<'t> Resolver<'t> {
     fn look_up(&self, kind: NameKind, name: u64) -> &Definitions {
         self.names.get(&(kind, name)).unwrap_or(&Definitions::None)
     }
+}
+
+/// Definitions that came with references by number serve declarations of names that have no other. Where several
+/// look different, a declaration may mean any of them and stays one.
+fn add_pinned(table: &FrozenTable, names: &mut FastMap<(NameKind, u64), Definitions>) {
+    let mut found: FastMap<(NameKind, u64), Option<Gid>> = FastMap::default();
+    let mut order = Vec::new();
+    for gid in table.pinned() {
+        let node = table.node(gid);
+        let named = node.name != 0 && node.kind.is_tagged() && !node.flags.has(Flags::DECLARATION);
+        let key = (NameKind::of(node.kind), node.name);
+        if !named || names.contains_key(&key) {
+            continue;
+        }
+        match found.get(&key).copied() {
+            None => {
+                found.insert(key, Some(gid));
+                order.push(key);
+            }
+            Some(Some(other)) if !look_alike(table, gid, other) => drop(found.insert(key, None)),
+            Some(_) => {}
+        }
+    }
+    for key in order {
+        if let Some(Some(gid)) = found.get(&key) {
+            names.insert(key, Definitions::One(*gid));
+        }
+    }
+}
+
+/// The same size and the same members by name, place and width.
+fn look_alike(table: &FrozenTable, a: Gid, b: Gid) -> bool {
+    let (x, y) = (table.node(a), table.node(b));
+    let (p, q) = (table.edges(a), table.edges(b));
+    (x.kind, x.byte_size, p.len()) == (y.kind, y.byte_size, q.len())
+        && p.iter().zip(q).all(|(e, f)| (e.kind, e.value, e.name, e.bit_size) == (f.kind, f.value, f.name, f.bit_size))
 }
 
 fn place_key(table: &FrozenTable, gid: Gid) -> (String, u32, u128) {
@@ -449,6 +486,7 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
     if all_types {
         extra = table
             .gids()
+            .chain(table.pinned())
             .filter(|&g| {
                 let n = table.node(g);
                 n.name != 0 && (n.kind.is_tagged() || n.kind == Kind::Typedef) && !n.flags.has(Flags::DECLARATION)

@@ -16,19 +16,72 @@ use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 pub struct Gid(pub u32);
 
 impl Gid {
-    const SHARD_BITS: u32 = 6;
-    const SHARDS: usize = 1 << Self::SHARD_BITS;
+    const SHARD_BITS: u32 = 7;
+    const SHARDS: usize = 64;
+    /// Nodes that refer to each other by id, see [`Part`].
+    const PINNED: usize = Self::SHARDS;
+    const MOST: usize = 1 << (32 - Self::SHARD_BITS);
 
     fn new(shard: usize, index: usize) -> Self {
-        let index = u32::try_from(index).expect("fewer than 2^26 types in a shard");
-        assert!(index < 1 << (32 - Self::SHARD_BITS), "fewer than 2^26 types in a shard");
-        Self((shard as u32) << (32 - Self::SHARD_BITS) | index)
+        assert!(index < Self::MOST, "fewer than 2^25 types in a shard");
+        Self((shard as u32) << (32 - Self::SHARD_BITS) | index as u32)
     }
     fn shard(self) -> usize {
         (self.0 >> (32 - Self::SHARD_BITS)) as usize
     }
     fn index(self) -> usize {
         (self.0 & ((1 << (32 - Self::SHARD_BITS)) - 1)) as usize
+    }
+    /// Whether the node came with a [`Part`].
+    #[must_use]
+    pub fn is_pinned(self) -> bool {
+        self.shard() == Self::PINNED
+    }
+}
+
+/// Hash of a name as the table keys it, 0 for no name.
+#[must_use]
+pub(crate) fn hash_name(bytes: &[u8]) -> u64 {
+    if bytes.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(bytes).max(1) }
+}
+
+/// Types of a source that refers by number instead of by name (BTF): they need no look-up by hash and no name
+/// resolution. A target `Node(Gid(n))` means number `n`: of the base below `start`, else of the part itself.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// Nodes, the first of number `start`.
+    pub nodes: Vec<RawNode>,
+    /// Their edges, see [`RawNode::with_edges`].
+    pub edges: Vec<RawEdge>,
+    /// Number of the first node.
+    pub start: u32,
+}
+
+/// Where a [`Part`] went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pinned {
+    at: u32,
+    start: u32,
+    base: Option<(u32, u32)>,
+}
+
+impl Pinned {
+    /// The node of a number.
+    #[must_use]
+    pub fn gid(&self, number: u32) -> Gid {
+        let index = match self.base {
+            Some((at, start)) if number < self.start => at + number.saturating_sub(start),
+            _ => self.at + number.saturating_sub(self.start),
+        };
+        Gid::new(Gid::PINNED, index as usize)
+    }
+    /// What a target of the part means in the table.
+    #[must_use]
+    pub fn target(&self, target: RawTarget) -> RawTarget {
+        match target {
+            RawTarget::Node(Gid(number)) => RawTarget::Node(self.gid(number)),
+            other => other,
+        }
     }
 }
 
@@ -252,18 +305,17 @@ impl Table {
     pub fn freeze(self) -> FrozenTable {
         let open = |m: Mutex<Shard>| m.into_inner().unwrap_or_else(PoisonError::into_inner);
         let open_names = |m: Mutex<NameShard>| m.into_inner().unwrap_or_else(PoisonError::into_inner);
-        FrozenTable {
-            shards: self
-                .shards
-                .into_iter()
-                .map(open)
-                .map(|mut s| {
-                    s.map = HashTable::new();
-                    s
-                })
-                .collect(),
-            names: self.names.into_iter().map(open_names).collect(),
-        }
+        let mut shards: Vec<Shard> = self
+            .shards
+            .into_iter()
+            .map(open)
+            .map(|mut s| {
+                s.map = HashTable::new();
+                s
+            })
+            .collect();
+        shards.push(Shard::default());
+        FrozenTable { shards, names: self.names.into_iter().map(open_names).collect() }
     }
 }
 
@@ -274,6 +326,34 @@ pub struct FrozenTable {
 }
 
 impl FrozenTable {
+    /// Whether that many more nodes and edges can be pinned.
+    #[must_use]
+    pub fn has_room(&self, part: &Part) -> bool {
+        let shard = &self.shards[Gid::PINNED];
+        shard.nodes.len() + part.nodes.len() < Gid::MOST && shard.edges.len() + part.edges.len() < u32::MAX as usize
+    }
+
+    /// Takes a part in; [`FrozenTable::has_room`] must have said yes. `base` is the part that it continues.
+    pub fn pin(&mut self, part: Part, base: Option<Pinned>) -> Pinned {
+        let shard = &mut self.shards[Gid::PINNED];
+        let pinned = Pinned { at: shard.nodes.len() as u32, start: part.start, base: base.map(|b| (b.at, b.start)) };
+        let first = shard.edges.len() as u32;
+        shard.nodes.extend(part.nodes.into_iter().map(|mut n| {
+            n.first_edge += first;
+            n
+        }));
+        shard.edges.extend(part.edges.into_iter().map(|mut e| {
+            e.target = pinned.target(e.target);
+            e
+        }));
+        pinned
+    }
+
+    /// Every node that came with a part.
+    pub fn pinned(&self) -> impl Iterator<Item = Gid> + '_ {
+        (0..self.shards[Gid::PINNED].nodes.len()).map(|i| Gid::new(Gid::PINNED, i))
+    }
+
     /// A node.
     #[must_use]
     pub fn node(&self, gid: Gid) -> &RawNode {
@@ -295,9 +375,13 @@ impl FrozenTable {
         let shard = &self.names[(hash >> 58) as usize];
         shard.map.get(&hash).map_or("", |&(start, end)| &shard.text[start as usize..end as usize])
     }
-    /// Every node, by shard.
+    /// Every node that was looked up by hash, by shard.
     pub fn gids(&self) -> impl Iterator<Item = Gid> + '_ {
-        self.shards.iter().enumerate().flat_map(|(s, shard)| (0..shard.nodes.len()).map(move |i| Gid::new(s, i)))
+        self.shards
+            .iter()
+            .take(Gid::SHARDS)
+            .enumerate()
+            .flat_map(|(s, shard)| (0..shard.nodes.len()).map(move |i| Gid::new(s, i)))
     }
     /// Number of nodes.
     #[must_use]
@@ -340,5 +424,18 @@ impl RawNode {
             first_edge: 0,
             edges: 0,
         }
+    }
+
+    /// The node with its edges: `count` from `first` of the edges of its [`Part`].
+    #[must_use]
+    pub fn with_edges(mut self, first: u32, count: u32) -> Self {
+        (self.first_edge, self.edges) = (first, count);
+        self
+    }
+
+    /// First edge in its [`Part`], and how many.
+    #[must_use]
+    pub fn edge_range(&self) -> (u32, u32) {
+        (self.first_edge, self.edges)
     }
 }

@@ -3,22 +3,21 @@
 //! Function bodies are jumped over. What a reference finds missing afterwards (a type inside a function
 //! body, in another unit, in the supplementary file) is lowered on demand until nothing is missing.
 
-mod base;
 mod demand;
 mod finish;
 mod parts;
 mod symbols;
 
-use base::base_type_name;
 use gimli::constants as dw;
 use hashbrown::HashMap;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Result, Value};
 use super::local::{LocalEdge, LocalNode, SymbolHit, Target};
 use super::plan::{Family, Plan, Slot};
 use super::unit::{DwarfFile, StrRef, UnitContext};
+use crate::canon::base_name::base_type_name;
+use crate::canon::table::hash_name;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -154,10 +153,6 @@ impl Default for NameHashes {
     fn default() -> Self {
         Self { slots: Vec::new(), file: u64::MAX }
     }
-}
-
-fn hash_name(bytes: &[u8]) -> u64 {
-    if bytes.is_empty() { 0 } else { xxh3_64(bytes).max(1) }
 }
 
 impl Lowering {

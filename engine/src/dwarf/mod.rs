@@ -63,6 +63,12 @@ impl Lowerer {
         Self { table: Table::default(), workers, fraction, options }
     }
 
+    /// The table that types go to.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
     /// Ends lowering.
     #[must_use]
     pub fn finish(self) -> Table {

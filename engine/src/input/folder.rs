@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::{Input, ObjectSource, Sniffed, diagnostic, head, module_stem, sniff};
+use super::{Input, ObjectSource, Sniffed, diagnostic, head, is_image_name, module_stem, sniff};
 use crate::elf::file::{ET_DYN, ET_EXEC, ET_REL};
 use crate::error::{Error, Result};
 use crate::report::model::DiagnosticLevel;
@@ -36,10 +36,7 @@ impl Found {
         name.ends_with(".ko")
     }
     fn is_image(&self) -> bool {
-        let name = self.file_name();
-        let named = name == "vmlinux" || name == "vmlinux.debug" || name.starts_with("vmlinux-");
-        // The boot loader stub of a build tree is called vmlinux, too.
-        named && self.kind != Sniffed::Other && !self.name.contains("boot/compressed/")
+        !matches!(self.kind, Sniffed::Other | Sniffed::Btf) && is_image_name(&self.name)
     }
     fn is_debug_file(&self) -> bool {
         self.name.ends_with(".debug") || in_debug_tree(&self.name)
@@ -60,6 +57,12 @@ pub(super) fn discover(root: &Path, input: &mut Input) -> Result<()> {
     for f in found.iter().filter(|f| f.is_module() && !matches!(f.kind, Sniffed::Elf(_) | Sniffed::Compressed(_))) {
         let message = "it is called a module but is no ELF file".to_owned();
         input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "not-an-object", &f.name, "", message));
+    }
+    if !found.iter().any(|f| matches!(f.kind, Sniffed::Elf(_)) || f.is_module()) {
+        // A copy of /sys/kernel/btf.
+        found.retain(|f| f.kind == Sniffed::Btf);
+        input.sources = found.into_iter().map(Found::source).collect();
+        return Ok(());
     }
     found.retain(|f| {
         matches!(f.kind, Sniffed::Elf(_)) || matches!(f.kind, Sniffed::Compressed(_)) && (f.is_module() || f.is_image())

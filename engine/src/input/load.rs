@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    DebugInfo, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, module_stem, read_file,
+    BtfSections, DebugInfo, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, is_image_name,
+    module_stem, read_file,
 };
 use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role, Section};
@@ -22,10 +23,10 @@ impl ObjectSource {
     /// When the object itself cannot be read. Debug files that cannot be read become diagnostics.
     pub fn load(&self, options: &OpenOptions) -> Result<LoadedObject> {
         let (path, bytes) = self.bytes()?;
-        let label = match &self.origin {
-            Origin::File(path) => path.display().to_string(),
-            Origin::Member { archive, .. } => archive.with_file_name(&self.name).display().to_string(),
-        };
+        let label = self.path();
+        if crate::btf::is_btf(bytes.as_slice()) {
+            return self.raw_btf(&label, bytes);
+        }
         let elf = Elf::parse(&label, bytes)?;
         let versions = Versions::read(&elf);
         let kernel = ksymtab::is_kernel(&elf);
@@ -60,12 +61,29 @@ impl ObjectSource {
         } else {
             exports::of_object(&elf, &versions)
         };
-        let btf = elf.find(".BTF").map(|i| Section::new(".BTF", elf.bytes(i))).unwrap_or_default();
+        let section = |name| elf.find(name).map(|i| Section::new(name, elf.bytes(i))).unwrap_or_default();
+        let btf = BtfSections { main: section(".BTF"), base: section(".BTF.base"), raw: false };
         let dwarf = match options.debug_info {
-            DebugInfo::Symbols => None,
+            DebugInfo::Symbols | DebugInfo::Btf => None,
             DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
         };
         Ok(LoadedObject { info, machine: elf.machine(), exports, dwarf, btf, diagnostics })
+    }
+
+    /// Raw BTF: of vmlinux by its name, of a module if it continues another BTF.
+    fn raw_btf(&self, label: &str, bytes: Bytes) -> Result<LoadedObject> {
+        let stem = module_stem(&self.name);
+        let split = crate::btf::is_split(bytes.as_slice())
+            .map_err(|e| crate::error::Error::damaged(label, e.offset, e.what))?;
+        let module = if is_image_name(stem) {
+            Some("vmlinux".to_owned())
+        } else {
+            split.then(|| stem.strip_suffix(".btf").unwrap_or(stem).to_owned())
+        };
+        let info =
+            ObjectInfo { name: module.clone().unwrap_or_else(|| self.name.clone()), module, ..ObjectInfo::default() };
+        let btf = BtfSections { main: Section::new(".BTF", bytes), base: Section::default(), raw: true };
+        Ok(LoadedObject { info, btf, ..LoadedObject::default() })
     }
 
     fn bytes(&self) -> Result<(PathBuf, Bytes)> {

@@ -16,6 +16,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use crate::btf::BtfSections;
 pub use crate::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
 pub use split::find_split;
 
@@ -34,6 +35,8 @@ pub enum DebugInfo {
     Auto,
     /// DWARF.
     Dwarf,
+    /// BTF.
+    Btf,
     /// None: only symbols are compared.
     Symbols,
 }
@@ -45,6 +48,8 @@ pub struct OpenOptions {
     pub debug_dirs: Vec<PathBuf>,
     /// What to read.
     pub debug_info: DebugInfo,
+    /// The vmlinux (ELF or raw BTF) that split BTF continues, where the input does not hold it.
+    pub btf_base: Option<PathBuf>,
 }
 
 /// The objects behind what the user named.
@@ -56,10 +61,12 @@ pub struct Input {
     pub sources: Vec<ObjectSource>,
     /// What was found but could not be used.
     pub diagnostics: Vec<Diagnostic>,
+    /// What split BTF continues: the kernel image, or raw BTF of that name beside the input.
+    pub btf_base: Option<PathBuf>,
 }
 
 impl Input {
-    /// Finds the objects of an ELF file, an archive, or a folder.
+    /// Finds the objects of an ELF file, an archive, a file of raw BTF, or a folder.
     ///
     /// A folder is searched without following symbolic links. If it holds a kernel (`vmlinux`,
     /// `*.ko`), only that is taken; else every shared library, program and relocatable object, the
@@ -68,7 +75,6 @@ impl Input {
     /// # Errors
     /// When the path cannot be read, is of no kind that is known, or holds no object.
     pub fn discover(path: &Path, options: &OpenOptions) -> Result<Self> {
-        let _ = options;
         let mut input = Self { path: path.display().to_string(), ..Self::default() };
         let meta = std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
         if meta.is_dir() {
@@ -80,7 +86,7 @@ impl Input {
                 Sniffed::Other => {
                     return Err(Error::NotAnObject { path: input.path, found: describe(&head) });
                 }
-                Sniffed::Elf(_) | Sniffed::Compressed(_) => {
+                Sniffed::Elf(_) | Sniffed::Compressed(_) | Sniffed::Btf => {
                     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                     input.sources.push(ObjectSource::file(name, path.to_path_buf(), &head, meta.len()));
                 }
@@ -89,6 +95,9 @@ impl Input {
         if input.sources.is_empty() {
             return Err(Error::NoObjects { path: input.path });
         }
+        let image = input.sources.iter().find_map(ObjectSource::image);
+        let beside = || Some(path.with_file_name("vmlinux")).filter(|p| is_raw_btf(p) && is_raw_btf(path));
+        input.btf_base = options.btf_base.clone().or(image).or_else(beside);
         Ok(input)
     }
 }
@@ -114,6 +123,20 @@ enum Origin {
 }
 
 impl ObjectSource {
+    /// The file, or the archive that holds it.
+    pub(crate) fn path(&self) -> String {
+        match &self.origin {
+            Origin::File(path) => path.display().to_string(),
+            Origin::Member { archive, .. } => archive.with_file_name(&self.name).display().to_string(),
+        }
+    }
+    /// The file of a kernel image.
+    fn image(&self) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::File(path) if is_image_name(&self.name) => Some(path.clone()),
+            _ => None,
+        }
+    }
     fn file(name: String, path: PathBuf, head: &[u8], len: u64) -> Self {
         // Modules shrink to a quarter or less; the figure only orders work.
         let byte_size = if matches!(sniff(head), Sniffed::Compressed(_)) { len.saturating_mul(4) } else { len };
@@ -136,8 +159,8 @@ pub struct LoadedObject {
     pub exports: Vec<RawExport>,
     /// `None`: no `.debug_info` to be had anywhere (or not asked for).
     pub dwarf: Option<DwarfSections>,
-    /// `.BTF`, empty if none.
-    pub btf: Section,
+    /// `.BTF` and what it continues.
+    pub btf: BtfSections,
     /// What could not be read, or was read with doubt.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -149,6 +172,7 @@ enum Sniffed {
     Elf(u16),
     Compressed(Codec),
     Archive,
+    Btf,
     Other,
 }
 
@@ -165,6 +189,8 @@ fn sniff(head: &[u8]) -> Sniffed {
         Sniffed::Compressed(Codec::Zstd)
     } else if head.starts_with(b"\x1f\x8b\x08") {
         Sniffed::Compressed(Codec::Gzip)
+    } else if crate::btf::is_btf(head) {
+        Sniffed::Btf
     } else {
         Sniffed::Other
     }
@@ -180,7 +206,14 @@ fn head(path: &Path) -> Result<Vec<u8>> {
 
 /// Maps a file, and expands it if all of it is compressed.
 fn read_file(path: &Path) -> Result<Bytes> {
-    let bytes = Bytes::from_map(mmap::Map::open(path)?);
+    let bytes = match mmap::Map::open(path) {
+        Ok(map) => Bytes::from_map(map),
+        // Files of sysfs cannot all be mapped.
+        Err(_) if crate::btf::is_btf(&head(path)?) => {
+            Bytes::from_vec(std::fs::read(path).map_err(|e| Error::io(path, e))?)
+        }
+        Err(e) => return Err(e),
+    };
     let data = bytes.as_slice();
     let Sniffed::Compressed(codec) = sniff(data) else { return Ok(bytes) };
     let most = decompress::limit(data.len());
@@ -199,6 +232,30 @@ pub(crate) fn read_if(path: &Path, wanted: fn(&[u8]) -> bool) -> Result<Option<m
         return Ok(None);
     }
     mmap::Map::open(path).map(Some)
+}
+
+/// The BTF of a file, ELF or raw.
+///
+/// # Errors
+/// The file cannot be read.
+pub(crate) fn btf_of(path: &Path) -> Result<BtfSections> {
+    let head = head(path)?;
+    let source = ObjectSource::file(String::new(), path.to_path_buf(), &head, 0);
+    Ok(source.load(&OpenOptions { debug_info: DebugInfo::Symbols, ..OpenOptions::default() })?.btf)
+}
+
+fn is_raw_btf(path: &Path) -> bool {
+    path.is_file() && head(path).is_ok_and(|head| sniff(&head) == Sniffed::Btf)
+}
+
+/// Whether a file of this name (or path) is a kernel image.
+fn is_image_name(name: &str) -> bool {
+    // The boot loader stub of a build tree is called vmlinux, too.
+    if name.contains("boot/compressed/") {
+        return false;
+    }
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name == "vmlinux" || name == "vmlinux.debug" || name.starts_with("vmlinux-")
 }
 
 /// A diagnostic about a whole object.

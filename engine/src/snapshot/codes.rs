@@ -2,6 +2,11 @@
 
 /// Every code that the engine gives to a diagnostic, sorted. A test looks for the others in the sources.
 pub(super) const CODES: &[&str] = &[
+    "btf-base-missing",
+    "btf-damaged",
+    "btf-interface",
+    "btf-kind-unknown",
+    "btf-untyped",
     "build-id-mismatch",
     "debug-file-alone",
     "debug-file-damaged",

@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "every test binary takes its part")]
 
+pub mod btf;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -62,6 +64,7 @@ fn package(program: &str) -> &str {
         "ld.lld" => "lld",
         "llvm-dwp" | "llvm-objcopy" => "llvm",
         "dwz" => "dwz",
+        "pahole" => "dwarves",
         "gcc" => "gcc libc6-dev",
         "s390x-linux-gnu-gcc" => "gcc-s390x-linux-gnu",
         "arm-linux-gnueabihf-gcc" => "gcc-arm-linux-gnueabihf",

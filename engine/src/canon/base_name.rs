@@ -2,8 +2,7 @@
 
 /// The canonical C spelling of an arithmetic base type: compilers order the words differently
 /// (`long unsigned int`, `unsigned long`). `None` if it is no arithmetic type of C.
-#[must_use]
-pub fn base_type_name(name: &[u8]) -> Option<String> {
+pub(crate) fn base_type_name(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
     let (mut signed, mut unsigned, mut short, mut long, mut int) = (false, false, false, 0, false);
     let (mut char, mut int128, mut complex) = (false, false, false);

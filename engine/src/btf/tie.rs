@@ -1,0 +1,108 @@
+//! Tying exports to the functions and variables of BTF, by name; and the interface of BTF by itself.
+//!
+//! BTF holds no addresses. An export that shares its address with one that was found takes its type, as
+//! aliases do everywhere.
+
+use super::lower::FastMap;
+use super::read::{Btf, Result, Row, kind};
+use crate::canon::resolve::Hit;
+use crate::canon::table::{Gid, RawTarget, hash_name};
+use crate::graph::{Binding, SymbolKind, Visibility};
+use crate::input::RawExport;
+
+/// `BTF_FUNC_GLOBAL`, `BTF_VAR_GLOBAL_ALLOCATED`
+const GLOBAL: u32 = 1;
+/// `BTF_FUNC_EXTERN`, `BTF_VAR_GLOBAL_EXTERN`
+const EXTERN: u32 = 2;
+
+/// The target is a number; `super::Read` makes a node of it.
+fn hit(number: u32) -> Hit {
+    let target = if number == 0 { RawTarget::Void } else { RawTarget::Node(Gid(number)) };
+    Hit { strength: 1, target, hash: u128::from(number), unit: 0, file: 0, line: 0, alignment: 0 }
+}
+
+fn linkage(btf: &Btf, row: &Row) -> u32 {
+    if row.kind == kind::FUNC { row.count } else { btf.word(row, 0) }
+}
+
+/// Symbols by the hash of their name: linkage and type, no type where several of one linkage differ.
+fn symbols(btf: &Btf, wanted: u8) -> Result<FastMap<u64, (u32, Option<u32>)>> {
+    let mut out: FastMap<u64, (u32, Option<u32>)> = FastMap::default();
+    for row in btf.rows.iter().filter(|r| r.kind == wanted) {
+        let name = hash_name(btf.name(row.name, row.at)?);
+        let linkage = linkage(btf, row);
+        let slot = out.entry(name).or_insert((linkage, Some(row.value)));
+        // pahole calls every function static; where somebody knows better, the global one is meant.
+        if slot.0 != linkage {
+            if linkage == GLOBAL || slot.0 == EXTERN {
+                *slot = (linkage, Some(row.value));
+            }
+        } else if slot.1 != Some(row.value) {
+            slot.1 = None;
+        }
+    }
+    Ok(out)
+}
+
+/// The type of each export, by number.
+pub(super) fn exports(btf: &Btf, exports: &[RawExport]) -> Result<Vec<Option<Hit>>> {
+    let (functions, variables) = (symbols(btf, kind::FUNC)?, symbols(btf, kind::VAR)?);
+    let mut hits: Vec<Option<Hit>> = exports
+        .iter()
+        .map(|e| {
+            let name = hash_name(e.name.as_bytes());
+            let function = || functions.get(&name).and_then(|f| f.1);
+            let variable = || variables.get(&name).and_then(|v| v.1);
+            let number = match e.kind {
+                SymbolKind::Function | SymbolKind::Ifunc => function(),
+                SymbolKind::Object | SymbolKind::Tls => variable(),
+                SymbolKind::Untyped => function().or_else(variable),
+            };
+            number.map(hit)
+        })
+        .collect();
+    let mut known: FastMap<(u32, u64), Hit> = FastMap::default();
+    let place = |e: &RawExport| (e.kind == SymbolKind::Function && e.address != 0).then_some((e.section, e.address));
+    for (e, hit) in exports.iter().zip(&hits) {
+        if let (Some(place), Some(hit)) = (place(e), hit) {
+            known.entry(place).or_insert(*hit);
+        }
+    }
+    for (e, hit) in exports.iter().zip(&mut hits) {
+        if hit.is_none() {
+            *hit = place(e).and_then(|p| known.get(&p)).copied();
+        }
+    }
+    Ok(hits)
+}
+
+/// Every function and variable that BTF itself names, with its type.
+pub(super) fn interface(btf: &Btf) -> Result<Vec<(RawExport, Option<Hit>)>> {
+    let mut sizes: FastMap<u32, u64> = FastMap::default();
+    for row in btf.rows.iter().filter(|r| r.kind == kind::DATASEC) {
+        let entries = 0..row.count as usize;
+        sizes.extend(entries.map(|i| (btf.word(row, i * 3), u64::from(btf.word(row, i * 3 + 2)))));
+    }
+    let mut out = Vec::new();
+    for (row, number) in btf.rows.iter().zip(btf.start..) {
+        if !matches!(row.kind, kind::FUNC | kind::VAR) || linkage(btf, row) == EXTERN {
+            continue;
+        }
+        let is_function = row.kind == kind::FUNC;
+        let export = RawExport {
+            name: String::from_utf8_lossy(btf.name(row.name, row.at)?).into_owned(),
+            version: None,
+            version_default: true,
+            kind: if is_function { SymbolKind::Function } else { SymbolKind::Object },
+            binding: Binding::Global,
+            visibility: Visibility::Default,
+            size: if is_function { 0 } else { sizes.get(&number).copied().unwrap_or(0) },
+            address: 0,
+            section: 0,
+            read_only: false,
+            ksym: None,
+        };
+        out.push((export, Some(hit(row.value))));
+    }
+    Ok(out)
+}
