@@ -2,8 +2,9 @@
 //!
 //! What depends on who holds or creates a type is decided in `severity`, after everything is known.
 
+use super::scalars;
 use super::types::{Comparison, Place, Qualifiers, Role};
-use crate::graph::{EdgeKind, Flags, Graph, TypeId};
+use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
 use crate::rules::Severity;
 use crate::rules::callconv::{self, Passing, Scalar};
 
@@ -74,12 +75,33 @@ pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Judged {
     let (g, h) = (c.old, c.new);
     let (a, b) = (g.node(old), h.node(new));
     if a.kind.is_tagged() && b.kind.is_tagged() {
-        let why = format!(
-            "whether what consumers pass as `{}` is what NEW takes for `{}`, the binary does not say",
-            crate::graph::spell::type_name(g, old),
-            crate::graph::spell::type_name(h, new)
-        );
+        let (x, y) = (spell::type_name(g, old), spell::type_name(h, new));
+        if let Some(byte) = scalars::conflict(g, old, h, new) {
+            let why = format!("`{x}` and `{y}` hold different things in the same bytes, the first at offset {byte}");
+            return (Severity::Breaking, why);
+        }
+        let why = format!("whether what consumers pass as `{x}` is what NEW takes for `{y}`, the binary does not say");
         return (Severity::Risky, why);
+    }
+    let (x, y) = (callconv::scalar_class(g, old), callconv::scalar_class(h, new));
+    let number = |s: Scalar| s.as_integer().is_some() || matches!(s, Scalar::Float { .. });
+    if let (Some(s), Some(t)) = (g.size_of(old), h.size_of(new))
+        && number(x)
+        && number(y)
+    {
+        let character = |g: &Graph, id| g.name(id) == "char";
+        if s == 1 && t == 1 && (character(g, old) || character(h, new)) {
+            // Whether plain `char` has a sign differs between machines; nobody relies on it.
+            let why = "the same bytes; only the compiler's view of their sign changed".to_owned();
+            return (Severity::Source, why);
+        }
+        // Pointers to bytes also stand for raw memory.
+        if s != t && s != 1 && t != 1 {
+            return (Severity::Breaking, format!("the {s} bytes behind the pointer are read and written as {t}"));
+        }
+        if s == t {
+            return same_size(x, y);
+        }
     }
     let why = "whether both sides read the same bytes behind the pointer, the binary does not say".to_owned();
     (Severity::Risky, why)
@@ -101,6 +123,11 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
             if s != t {
                 let size = |s: Option<u64>| s.map_or("an unknown number of".to_owned(), |s| s.to_string());
                 return (Severity::Breaking, format!("what was {} bytes is read and written as {}", size(s), size(t)));
+            }
+            if x == Scalar::Record && y == Scalar::Record && scalars::same(g, old, h, new) {
+                let why = "the same bytes of the same kinds belong to another type; whether they mean the same, the \
+                           binary does not say";
+                return (Severity::Risky, why.to_owned());
             }
             same_size(x, y)
         }

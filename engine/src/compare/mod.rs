@@ -12,6 +12,7 @@ mod lines;
 mod reach;
 mod record;
 mod report;
+mod scalars;
 mod severity;
 mod symbols;
 mod types;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId};
 use super::layout::{self, Leaf};
+use super::scalars::{self, Piece};
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Graph, Kind, TypeId, spell};
 use crate::report::model::{Facts, Subject};
@@ -95,6 +96,8 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         }
     });
 
+    let regrouped = regrouped(c, &old, &new, &mut removed, &added);
+
     let union = g.node(a).kind == Kind::Union && h.node(b).kind == Kind::Union;
     let reordered = !union && is_reordered(&old, &new, &common);
     let sizes = (g.node(a).byte_size, h.node(b).byte_size);
@@ -111,6 +114,15 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, (Severity::Source, why), false);
     }
     let mut gone: Vec<Gone> = Vec::new();
+    for (i, name) in regrouped {
+        let x = &old[i];
+        let why = "the same bytes of the same types, grouped otherwise: only source code notices".to_owned();
+        let judged = Judgement::Decided(Severity::Source, why);
+        let facts = Facts { name: Some(x.name.clone()), ..member_facts(g, x) };
+        let place = Facts { name: Some(name), ..Facts::default() };
+        let id = r.push(c, Rule::MemberRenamed, Some(&x.name), x.line, Some(facts), Some(place), judged, false);
+        gone.push((x.bit_offset, x.bit_offset + x.bits(g).max(1), x.name.clone(), id));
+    }
     for &i in &removed {
         let x = &old[i];
         let judged = if union && sizes.0 == sizes.1 {
@@ -178,6 +190,60 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     }
     moves.sort_by_key(|m| m.old_bits);
     c.pairs[pair.0 as usize].pending_moves = moves;
+}
+
+/// Members that went into a struct, or came out of one, with all their scalars where they were: taken from
+/// `removed`, with the names of what holds the bytes now.
+fn regrouped(
+    c: &Comparison<'_>,
+    old: &[Leaf],
+    new: &[Leaf],
+    removed: &mut Vec<usize>,
+    added: &[usize],
+) -> Vec<(usize, String)> {
+    let (g, h) = (c.old, c.new);
+    let pieces = |g: &Graph, leaf: &Leaf| -> Option<Vec<Piece>> {
+        let mut list = match leaf.bit_field {
+            Some(width) => {
+                vec![Piece { bit_offset: 0, bits: i64::from(width), bit_field: true, target: g.strip(leaf.target) }]
+            }
+            None => scalars::pieces(g, leaf.target)?,
+        };
+        list.iter_mut().for_each(|p| p.bit_offset += leaf.bit_offset);
+        Some(list)
+    };
+    if removed.is_empty() || added.is_empty() {
+        return Vec::new();
+    }
+    let mut there: Vec<(Piece, usize)> = Vec::new();
+    for &j in added {
+        if !new[j].unknown_offset {
+            there.extend(pieces(h, &new[j]).unwrap_or_default().into_iter().map(|p| (p, j)));
+        }
+    }
+    there.sort_unstable_by_key(|p| (p.0.bit_offset, p.1));
+    let mut out = Vec::new();
+    removed.retain(|&i| {
+        let x = &old[i];
+        let Some(list) = pieces(g, x).filter(|l| !l.is_empty() && !x.unknown_offset) else { return true };
+        let mut holders: Vec<usize> = Vec::new();
+        for p in &list {
+            let start = there.partition_point(|q| q.0.bit_offset < p.bit_offset);
+            let found = there[start..]
+                .iter()
+                .take_while(|q| q.0.bit_offset == p.bit_offset)
+                .find(|q| p.bits == q.0.bits && p.bit_field == q.0.bit_field && alike(c, p.target, q.0.target));
+            match found {
+                Some(q) if holders.last() == Some(&q.1) => {}
+                Some(q) => holders.push(q.1),
+                None => return true,
+            }
+        }
+        let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_str()).collect();
+        out.push((i, names.join(", ")));
+        false
+    });
+    out
 }
 
 struct Record {

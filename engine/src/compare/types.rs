@@ -51,6 +51,9 @@ pub struct Comparison<'g> {
     pub link_changes: Vec<Vec<ChangeId>>,
     ids: FastMap<(TypeId, TypeId), PairId>,
     work: Vec<PairId>,
+    /// Tags of each side.
+    old_tags: FastMap<(NameKind, String), ()>,
+    new_tags: FastMap<(NameKind, String), ()>,
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastMap<String, ()>,
     pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Owner)>,
@@ -75,9 +78,15 @@ impl<'g> Comparison<'g> {
                 new_typedefs.insert(new.name(id).to_owned(), ());
             }
         }
+        let tags = |g: &Graph| {
+            let tagged = g.ids().filter(|&id| g.node(id).kind.is_tagged() && !g.node(id).name.is_none());
+            tagged.map(|id| ((NameKind::of(g.node(id).kind), g.name(id).to_owned()), ())).collect()
+        };
         Self {
             old,
             new,
+            old_tags: tags(old),
+            new_tags: tags(new),
             pairs: Vec::new(),
             changes: Vec::new(),
             link_children: Vec::new(),
@@ -237,6 +246,18 @@ impl<'g> Comparison<'g> {
             self.add_at(&place, Rule::TypeKindChanged, facts(old, a), facts(new, b), (Severity::Breaking, why), true);
             return;
         }
+        if x.kind.is_tagged() && old.name(a) != new.name(b) {
+            let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
+            let judged = if x.name.is_none() {
+                (Severity::Cosmetic, "a type that had no tag got one".to_owned())
+            } else {
+                (
+                    Severity::Source,
+                    "the bytes are compared member by member; source that names it no longer compiles".to_owned(),
+                )
+            };
+            self.add_at(&place, Rule::TypeRenamed, facts(old, a), facts(new, b), judged, false);
+        }
         match x.kind {
             Kind::Typedef => {
                 let (t, u) = (old.target(a), new.target(b));
@@ -386,12 +407,44 @@ impl<'g> Comparison<'g> {
                     todo.push(Step { old, new, place, pointers: 0, by_value: false, spelling });
                 }
             }
-            (x, y) if x.is_tagged() && y.is_tagged() && !named_a && !named_b && NameKind::of(x) == NameKind::of(y) => {
+            (x, y)
+                if x.is_tagged()
+                    && y.is_tagged()
+                    && NameKind::of(x) == NameKind::of(y)
+                    && (!named_a && !named_b || self.renamed(s.old, s.new)) =>
+            {
                 self.spelling(&s);
                 self.child(&s.place, s.old, s.new, s.by_value);
             }
             _ => self.differ(&s),
         }
+    }
+
+    /// Whether two tagged types of different names are one type that got another name: each name is the other side's
+    /// no longer, or not yet, and they have most of their members in common.
+    fn renamed(&self, old: TypeId, new: TypeId) -> bool {
+        let (g, h) = (self.old, self.new);
+        let (a, b) = (g.node(old), h.node(new));
+        let declared = |f: Flags| f.has(Flags::DECLARATION);
+        if declared(a.flags) || declared(b.flags) {
+            return false;
+        }
+        let gone = |g: &Graph, id: TypeId, tags: &FastMap<(NameKind, String), ()>| {
+            let name = g.name(id);
+            name.is_empty() || !tags.contains_key(&(NameKind::of(g.node(id).kind), name.to_owned()))
+        };
+        if !gone(g, old, &self.new_tags) || !gone(h, new, &self.old_tags) {
+            return false;
+        }
+        let names = |g: &Graph, id: TypeId| -> std::collections::BTreeSet<String> {
+            if g.node(id).kind == Kind::Enum {
+                let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+                return values.map(|e| g.str(e.name).to_owned()).collect();
+            }
+            super::layout::leaves(g, id).into_iter().map(|leaf| leaf.name).collect()
+        };
+        let (x, y) = (names(g, old), names(h, new));
+        2 * x.intersection(&y).count() >= x.len().max(y.len())
     }
 
     /// The two sides of a place are different types.

@@ -127,6 +127,7 @@ pub enum Rule {
     TypeBecameOpaque,
     TypeBecameDefined,
     TypeKindChanged,
+    TypeRenamed,
     EnumeratorAdded,
     EnumeratorRemoved,
     EnumeratorRenamed,

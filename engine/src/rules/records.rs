@@ -236,4 +236,17 @@ pub(super) const RULES: &[RuleInfo] = &[
         example: "type-kind-changed",
         negative: "type-kind-changed-not",
     },
+    RuleInfo {
+        rule: Rule::TypeRenamed,
+        id: "type-renamed",
+        severity: Severity::Source,
+        meaning: "A struct, union or enum has another tag, or got one.",
+        explanation: "The old tag is gone, the new one was not there before, and most members are the same: one type under \
+                      another name. Tags are not in a binary, so an old consumer notices nothing; source that names the \
+                      old tag does not compile. A type that had no tag, as behind a typedef, and got one is cosmetic. What \
+                      else changed in it is compared member by member and reported apart. Keep the old name as an alias \
+                      (`#define`, typedef) where sources matter.",
+        example: "type-renamed",
+        negative: "type-renamed-not",
+    },
 ];

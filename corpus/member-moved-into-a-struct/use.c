@@ -1,0 +1,12 @@
+#ifdef ABI_NEW
+#include "new.h"
+#else
+#include "old.h"
+#endif
+
+int main(void)
+{
+	struct item *i = item_new();
+
+	return i->x == 1 && i->y == 2 && i->name[0] == 'o' ? 0 : 1;
+}

@@ -1,0 +1,10 @@
+struct square {
+	long side;
+};
+struct box {
+	int width;
+	int height;
+};
+int box_area(const struct box *b);
+int square_area(const struct square *s);
+int shape_area(const struct square *shape);

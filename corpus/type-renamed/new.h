@@ -1,0 +1,8 @@
+struct wait_timer {
+	int id;
+	struct wait_timer *next;
+	long msec;
+};
+
+struct wait_timer *timer_new(void);
+long timer_left(const struct wait_timer *t);

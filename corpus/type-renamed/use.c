@@ -1,0 +1,12 @@
+#ifdef ABI_NEW
+#include "new.h"
+#else
+#include "old.h"
+#endif
+
+int main(void)
+{
+	struct timer *t = timer_new();
+
+	return t->msec == 250 && timer_left(t) == 250 ? 0 : 1;
+}

@@ -1,0 +1,110 @@
+//! The scalars that a type is made of, by offset: what two types of different names or nesting have in common.
+
+use super::layout;
+use crate::graph::{Graph, Kind, TypeId};
+use crate::rules::callconv::{self, Scalar};
+
+/// One scalar of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Piece {
+    /// Offset in bits from the start of what was asked for.
+    pub bit_offset: i64,
+    /// Size in bits, or width of a bit-field.
+    pub bits: i64,
+    /// A bit-field: it shares its bytes.
+    pub bit_field: bool,
+    /// Its type, typedefs and qualifiers peeled.
+    pub target: TypeId,
+}
+
+/// More than this many pieces are not looked at.
+const MOST: usize = 4096;
+
+/// The scalars of a type in ascending order; alternatives of a union all of them. `None`: too many, or some
+/// part is of unknown layout (an opaque type, a flexible array, an offset that is no constant).
+pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
+    let mut out = Vec::new();
+    let mut stack = vec![(g.strip(id), 0i64)];
+    let mut steps = 0;
+    while let Some((id, at)) = stack.pop() {
+        steps += 1;
+        if steps > 4 * MOST || out.len() > MOST {
+            return None;
+        }
+        let node = g.node(id);
+        match node.kind {
+            _ if g.size_of(id).is_none() => return None,
+            Kind::Array if callconv::scalar_class(g, id) == Scalar::Pointer => {
+                let element = g.strip(g.target(id));
+                let bits = g.size_of(element)?.checked_mul(8)?.cast_signed();
+                if node.aux > MOST as u64 {
+                    return None;
+                }
+                stack.extend((0..node.aux.cast_signed()).map(|i| (element, at + i * bits)));
+            }
+            Kind::Struct | Kind::Class | Kind::Union => {
+                for leaf in layout::leaves(g, id) {
+                    if leaf.unknown_offset {
+                        return None;
+                    }
+                    let bit_offset = at.checked_add(leaf.bit_offset)?;
+                    let target = g.strip(leaf.target);
+                    match leaf.bit_field {
+                        Some(0) => {}
+                        Some(width) => out.push(Piece { bit_offset, bits: i64::from(width), bit_field: true, target }),
+                        None => stack.push((target, bit_offset)),
+                    }
+                }
+            }
+            _ => {
+                let bits = g.size_of(id)?.checked_mul(8)?.cast_signed();
+                out.push(Piece { bit_offset: at, bits, bit_field: false, target: id });
+            }
+        }
+    }
+    out.sort_unstable();
+    Some(out)
+}
+
+/// Whether two scalars are of one kind: same size, and what is in one can be taken for the other.
+pub fn alike(g: &Graph, x: &Piece, h: &Graph, y: &Piece) -> bool {
+    let (a, b) = (callconv::scalar_class(g, x.target), callconv::scalar_class(h, y.target));
+    let same = match (a.as_integer(), b.as_integer()) {
+        (Some(a), Some(b)) => a == b,
+        _ => a == b,
+    };
+    same && (x.bits, x.bit_field) == (y.bits, y.bit_field)
+}
+
+/// Whether two types are made of the same scalars at the same places.
+pub fn same(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
+    match (pieces(g, a), pieces(h, b)) {
+        (Some(x), Some(y)) => {
+            x.len() == y.len() && x.iter().zip(&y).all(|(x, y)| x.bit_offset == y.bit_offset && alike(g, x, h, y))
+        }
+        _ => false,
+    }
+}
+
+/// The first place where two types hold different scalars in the same bytes, in bytes; `None` where they agree as
+/// far as both go, or where that cannot be told (unions, parts of unknown layout).
+pub fn conflict(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Option<i64> {
+    let (x, y) = (pieces(g, a)?, pieces(h, b)?);
+    let overlaps = |p: &[Piece]| p.windows(2).any(|w| w[0].bit_offset + w[0].bits > w[1].bit_offset);
+    if overlaps(&x) || overlaps(&y) {
+        return None;
+    }
+    let mut rest = y.as_slice();
+    for p in &x {
+        while let Some(q) = rest.first()
+            && q.bit_offset + q.bits <= p.bit_offset
+        {
+            rest = &rest[1..];
+        }
+        let Some(q) = rest.first() else { return None };
+        if q.bit_offset < p.bit_offset + p.bits && (q.bit_offset != p.bit_offset || !alike(g, p, h, q)) {
+            return Some(p.bit_offset.max(q.bit_offset) / 8);
+        }
+    }
+    None
+}
