@@ -1,0 +1,6 @@
+#include "new.h"
+
+long visit(long (*each)(int id))
+{
+	return each(1);
+}

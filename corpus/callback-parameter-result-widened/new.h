@@ -1,0 +1,1 @@
+long visit(long (*each)(int id));

@@ -1,0 +1,1 @@
+long visit(int (*each)(int id));

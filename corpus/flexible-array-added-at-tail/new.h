@@ -1,0 +1,6 @@
+struct list {
+	int count;
+	int items[];
+};
+
+int list_sum(const struct list *l);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int list_sum(const struct list *l)
+{
+	return l->count;
+}

@@ -1,0 +1,5 @@
+struct list {
+	int count;
+};
+
+int list_sum(const struct list *l);
