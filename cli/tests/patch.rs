@@ -179,6 +179,21 @@ fn each_root_cause_names_its_commit() {
 }
 
 #[test]
+fn equal_anonymous_records_do_not_lend_their_lines() {
+    // Both unions are one type for the compiler's debug information, with the lines of the first.
+    let l = Library::new();
+    let both = "struct point {\n\tint x;\n\tunion {\n\t\tint i;\n\t\tchar c;\n\t};\n};\n\n/*\n * Far\n * enough\n */\nstruct shape {\n\tint y;\n\tunion {\n\t\tint i;\n\t\tchar c;\n\t};\n\tint z;\n};\n\nint area(struct shape *s, struct point *p);\n";
+    l.write("lib.h", both);
+    l.write("lib.c", "#include \"lib.h\"\nint area(struct shape *s, struct point *p)\n{\n\treturn s->y + p->x;\n}\n");
+    l.commit("unions");
+    l.build("old.so");
+    l.edit("lib.h", "\t\tchar c;\n\t};\n\tint z;", "\t};\n\tint z;");
+    l.commit("shape: no c");
+    l.build("new.so");
+    assert_eq!(told(&l.json(&["--git", "repo", "main~1..main"])), ["member-removed c: body lib.h:17 shape: no c"]);
+}
+
+#[test]
 fn one_diff_names_lines_of_new() {
     let l = history();
     std::fs::write(l.path("all.patch"), l.git(&["diff", "v1", "main"])).expect("a file");
@@ -187,7 +202,7 @@ fn one_diff_names_lines_of_new() {
     let out = l.diff(&["--patch", "all.patch"]);
     let text = String::from_utf8_lossy(&out.stdout).into_owned();
     for line in [
-        "all.patch (1 commit or patch to 2 files) explains 3 of 4 root causes, 1 not",
+        "all.patch (1 patch to 2 files) explains 3 of 4 root causes, 1 not",
         "made by      lib.h:7 (all.patch)",
         "made by      no hunk: none touches the declaration; the nearest in its file is lib.h:7",
     ] {

@@ -34,7 +34,12 @@ fn is_there(needed: &str) -> bool {
 
 /// Installs what is missing when that is allowed, else fails with the command to run.
 pub(crate) fn ensure() -> Result<()> {
-    let missing = || NEEDED.iter().filter(|(needed, _)| !is_there(needed)).map(|&(_, package)| package);
+    ensure_these(NEEDED, "the tests")
+}
+
+/// The same for a list of programs or files with their packages, which `who` needs.
+pub(crate) fn ensure_these(needed: &[(&str, &'static str)], who: &str) -> Result<()> {
+    let missing = || needed.iter().filter(|(needed, _)| !is_there(needed)).map(|&(_, package)| package);
     let packages: Vec<&str> = missing().collect();
     if packages.is_empty() {
         return Ok(());
@@ -42,7 +47,7 @@ pub(crate) fn ensure() -> Result<()> {
     let install = ["install", "-y", "--no-install-recommends"];
     let by_hand = format!("apt-get update && apt-get {} {}", install.join(" "), packages.join(" "));
     if !shell::is_root() || !shell::has_program("apt-get") {
-        bail!("the tests need more Debian packages; as root:\n  {by_hand}");
+        bail!("{who} need more Debian packages; as root:\n  {by_hand}");
     }
     eprintln!("installing {}", packages.join(" "));
     let mut apt_get = Command::new("apt-get");

@@ -156,7 +156,30 @@ pub fn leaves(g: &Graph, id: TypeId) -> Vec<Leaf> {
         }
         let _ = i;
     }
+    doubt_lines(&mut out, g.positions[id.index()].line);
     out
+}
+
+/// Equal anonymous records are one node, whose lines are those of one of them: what does not lie between its
+/// neighbours belongs to another record.
+fn doubt_lines(leaves: &mut [Leaf], start: u32) {
+    let mut above = start;
+    let mut at = 0;
+    while at < leaves.len() {
+        if leaves[at].nesting.is_empty() {
+            above = above.max(leaves[at].line);
+            at += 1;
+            continue;
+        }
+        let run = leaves[at..].iter().take_while(|l| !l.nesting.is_empty()).count();
+        let below = leaves[at + run..].iter().find(|l| l.nesting.is_empty() && l.line != 0).map(|l| l.line);
+        // Behind the last member nothing bounds it but common sense.
+        let below = below.unwrap_or_else(|| above.saturating_add(16).saturating_add(4 * run as u32));
+        for leaf in leaves[at..at + run].iter_mut().filter(|l| l.line < above || l.line > below) {
+            leaf.line = 0;
+        }
+        at += run;
+    }
 }
 
 fn leaf(g: &Graph, e: &crate::graph::Edge, name: String, offset: i64, nesting: &str, in_union: bool) -> Leaf {

@@ -25,6 +25,9 @@ pub fn attribute(report: &mut Report, series: &Series) {
     for finding in report.findings.iter_mut().filter(|f| f.root) {
         let hits = hits(&index, &exports, finding);
         finding.hunks = hits.into_iter().map(|(at, touches)| reference(series, at, touches)).collect();
+    }
+    of_enum(&mut report.findings);
+    for finding in report.findings.iter().filter(|f| f.root) {
         if finding.hunks.iter().any(|h| h.touches != Touches::File) {
             summary.explained += 1;
         } else {
@@ -32,6 +35,23 @@ pub fn attribute(report: &mut Report, series: &Series) {
         }
     }
     report.attribution = Some(summary);
+}
+
+/// Enumerators have no lines in debug information: one whose value follows from others of its enum (the count at
+/// the end) is made by what made those.
+fn of_enum(findings: &mut [Finding]) {
+    let mut by_enum: BTreeMap<(String, Option<String>), BTreeSet<HunkRef>> = BTreeMap::new();
+    let key = |f: &Finding| (f.subject.name.clone(), f.subject.file.clone());
+    let explained = |f: &Finding| f.hunks.iter().any(|h| h.touches != Touches::File);
+    for f in findings.iter().filter(|f| f.root && f.subject.kind == "enum" && explained(f)) {
+        let hunks = f.hunks.iter().map(|h| HunkRef { touches: Touches::Body, ..h.clone() });
+        by_enum.entry(key(f)).or_default().extend(hunks);
+    }
+    for f in findings.iter_mut().filter(|f| f.root && f.subject.kind == "enum" && !explained(f)) {
+        if let Some(hunks) = by_enum.get(&key(f)) {
+            f.hunks = hunks.iter().cloned().collect();
+        }
+    }
 }
 
 fn reference(series: &Series, (file, run): At, touches: Touches) -> HunkRef {
@@ -100,7 +120,11 @@ fn hits(index: &Index<'_>, exports: &BTreeMap<&str, BTreeSet<At>>, f: &Finding) 
     // A whole type has all its lines; a member has its neighbours only if nothing better is known.
     if !any || typelike && s.member.is_none() {
         for x in &found {
-            for &at in x.met.body.iter().filter(|at| credible(x, **at)) {
+            // Without its own line a member is looked for by name first.
+            let nameless = s.member.is_none() || x.span.line.is_some();
+            let named = !nameless && x.met.body.iter().any(|at| mentions(run(*at), x.side, name(x.side)));
+            let fits = |at: At| credible(x, at) && (!named || mentions(run(at), x.side, name(x.side)));
+            for &at in x.met.body.iter().filter(|at| fits(**at)) {
                 add(at, Touches::Body);
                 any = true;
             }

@@ -85,7 +85,11 @@ fn of_type(g: &Graph, id: TypeId, name: Option<&str>) -> Option<Span> {
         Some(name) => leaves.iter().find(|l| l.name == name).map(|l| l.line),
         None => Some(pos.line),
     };
-    span(g, pos, line, leaves.iter().map(|l| l.line))
+    let mut span = span(g, pos, line, leaves.iter().map(|l| l.line))?;
+    // Members at the end whose lines are not known take some all the same.
+    let unknown = leaves.iter().rev().take_while(|l| l.line == 0).count();
+    span.last = span.last.saturating_add(2 * unknown as u32);
+    Some(span)
 }
 
 fn of_export(g: &Graph, index: u32) -> Option<Span> {

@@ -14,11 +14,13 @@ pub(super) fn summary(page: &mut Page, report: &Report, hang: usize) {
         [one] => one.clone(),
         list => counted(list.len(), "patch", "patches"),
     };
-    let commits = counted(a.patches, "commit or patch", "commits or patches");
-    let mut text = format!("{source} ({commits} to {})", counted(a.files, "file", "files"));
+    let patches = counted(a.patches, "patch", "patches");
+    let mut text = format!("{source} ({patches} to {})", counted(a.files, "file", "files"));
     text.push_str(&match (a.explained, a.unexplained) {
         (0, 0) => " has no root cause to explain".to_owned(),
+        (1, 0) => " explains the root cause".to_owned(),
         (n, 0) => format!(" explains all {}", counted(n, "root cause", "root causes")),
+        (0, 1) => " does not explain the root cause".to_owned(),
         (0, n) => format!(" explains none of {}", counted(n, "root cause", "root causes")),
         (n, m) => format!(" explains {n} of {}, {m} not", counted(n + m, "root cause", "root causes")),
     });
