@@ -32,9 +32,11 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
                    convention and on what existing callers set up (on x86-64: the count of vector registers in al)";
         c.add_at(place, rule, whole(g, a), whole(h, b), (Severity::Risky, why.to_owned()), false);
     }
+    let is_symbol =
+        matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
     let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
     let (t, u) = (returns(g, a), returns(h, b));
-    let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, ..place.clone() };
+    let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
     uses.push((Place { step: format!("returns {}", spell::type_name(g, t)), ..result }, t, u));
 
     let params =
@@ -72,12 +74,11 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
             }
         }
     }
-    let is_symbol =
-        matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
     for (i, j) in both {
         let (e, f) = (&p[i], &q[j]);
         let (from, to) = (g.str(e.name), h.str(f.name));
-        let mut at = Place { rule: Rule::ParameterTypeChanged, role: Role::Parameter, ..place.clone() };
+        let mut at =
+            Place { rule: Rule::ParameterTypeChanged, role: Role::Parameter, callback: !is_symbol, ..place.clone() };
         if is_symbol && !to.is_empty() {
             at.subject.member = Some(to.to_owned());
         } else if is_symbol {

@@ -116,8 +116,18 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
     let (g, h) = (c.old, c.new);
     let (x, y) = (callconv::scalar_class(g, old), callconv::scalar_class(h, new));
     match place.role {
-        Role::Parameter => parameter(g, h, old, new, x, y),
-        Role::Result => result(g, h, old, new, x, y),
+        Role::Parameter | Role::Result => {
+            let judge = |g, h, old, new, x, y, who| match place.role {
+                Role::Parameter => parameter(g, h, old, new, x, y, who),
+                _ => result(g, h, old, new, x, y, who),
+            };
+            let called = judge(g, h, old, new, x, y, CONSUMERS_CALL);
+            if !place.callback {
+                return called;
+            }
+            let implemented = judge(h, g, new, old, y, x, CONSUMERS_IMPLEMENT);
+            if implemented.0 > called.0 { implemented } else { called }
+        }
         Role::Member | Role::Variable | Role::Typedef => {
             let (s, t) = (g.size_of(old), h.size_of(new));
             if s != t {
@@ -164,17 +174,31 @@ fn same_size(x: Scalar, y: Scalar) -> Judged {
     }
 }
 
-fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar) -> Judged {
+/// The two sides of a call, for sentences.
+#[derive(Clone, Copy)]
+struct Who {
+    caller: &'static str,
+    callee: &'static str,
+}
+
+/// An exported function, or a callback that NEW hands out.
+const CONSUMERS_CALL: Who = Who { caller: "existing callers", callee: "NEW" };
+/// A callback that consumers hand in: NEW calls it by the new type.
+const CONSUMERS_IMPLEMENT: Who = Who { caller: "NEW", callee: "what existing consumers implement" };
+
+fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, who: Who) -> Judged {
     let (p, q) = (callconv::parameter(g, old), callconv::parameter(h, new));
     if let (Some((a, s)), Some((b, t))) = (x.as_integer(), y.as_integer()) {
         // What the caller left defined of the register is enough, or it is not.
         let defined = callconv::integer_extension(g, old).unwrap_or(a);
         if b > defined {
-            let why = format!("callers define {defined} bytes of it, NEW reads {b}: the upper part is garbage");
+            let Who { caller, callee } = who;
+            let why = format!("{defined} bytes of it come from {caller}, and {callee} reads {b}: the rest is garbage");
             return (Severity::Breaking, why);
         }
         if b > a && s && !t && defined > a {
-            let why = "callers extend the sign, NEW takes the value for unsigned".to_owned();
+            let why =
+                format!("the sign is extended by {}, and {} takes the value for unsigned", who.caller, who.callee);
             return (Severity::Risky, why);
         }
         if b < a {
@@ -187,7 +211,7 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
         }
         return (
             Severity::Source,
-            "callers pass it as NEW reads it; source that takes the address of the function may not compile".to_owned(),
+            "it is passed as it is read; source that takes the address of the function may not compile".to_owned(),
         );
     }
     differing(&p, &q, g.size_of(old), h.size_of(new), x, y)
@@ -206,25 +230,26 @@ fn differing(p: &Passing, q: &Passing, s: Option<u64>, t: Option<u64>, x: Scalar
     same_size(x, y)
 }
 
-fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar) -> Judged {
+fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, who: Who) -> Judged {
     let (p, q) = (callconv::result(g, old), callconv::result(h, new));
     if x == Scalar::Void {
         if q == Passing::Memory {
-            let why = "NEW writes the result through a hidden pointer that existing callers do not pass";
-            return (Severity::Breaking, why.to_owned());
+            let why = format!("the result is written through a hidden pointer that does not come from {}", who.caller);
+            return (Severity::Breaking, why);
         }
-        return (Severity::Compatible, "existing callers ignore the result".to_owned());
+        return (Severity::Compatible, format!("the result is ignored by {}", who.caller));
     }
     if y == Scalar::Void {
-        return (Severity::Breaking, "existing callers read a result that NEW does not give".to_owned());
+        return (Severity::Breaking, format!("a result is read by {} that {} does not give", who.caller, who.callee));
     }
     if let (Some((a, _)), Some((b, _))) = (x.as_integer(), y.as_integer()) {
         if b > a {
-            let why = format!("callers read the low {a} of {b} bytes; whether the value fits, the binary does not say");
+            let why =
+                format!("only the low {a} of {b} bytes are read; whether the value fits, the binary does not say");
             return (Severity::Risky, why);
         }
         if b < a {
-            let why = format!("callers read {a} bytes of which NEW defines {b}");
+            let why = format!("{a} bytes are read by {}, of which {} defines {b}", who.caller, who.callee);
             return (Severity::Breaking, why);
         }
         return same_size(x, y);

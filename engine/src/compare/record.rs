@@ -362,6 +362,10 @@ impl Record {
                 change.root = false;
                 change.causes = vec![*id];
                 return;
+            } else if !behind && !overlaps && h.size_of(y.target).is_none() {
+                let why = "it takes no room of its own; whether NEW reads elements behind objects that existing \
+                           consumers made without any, the binary does not say";
+                (Rule::MemberAddedAtTail, Judgement::Decided(Severity::Risky, why.to_owned()), false)
             } else if let Some(x) = shrunk {
                 let why = format!("existing consumers still take these bytes for a part of `{x}`");
                 (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), false)
@@ -403,6 +407,7 @@ impl Record {
             subject: self.subject(Some(&x.name), x.line),
             rule: Rule::MemberTypeChanged,
             role: Role::Member,
+            callback: false,
             step: x.declaration.clone(),
         };
         c.compare_use(place, x.target, y.target);

@@ -208,6 +208,7 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
         subject: subject(g, x),
         rule: Rule::VariableTypeChanged,
         role: Role::Variable,
+        callback: false,
         step: spelling(g, x),
     };
     if place.subject.file.is_none() {
@@ -405,6 +406,7 @@ fn alias_splits(c: &mut Comparison<'_>, exports: &Exports) {
                 subject: subject(g, e),
                 rule: Rule::SymbolAliasSplit,
                 role: Role::Variable,
+                callback: false,
                 step: String::new(),
             };
             let (old, new) = words(format!("same as {}", name(first)), format!("apart from {}", name(first)));
@@ -454,6 +456,7 @@ fn objects(c: &mut Comparison<'_>) {
             subject,
             rule: Rule::ObjectSonameChanged,
             role: Role::Variable,
+            callback: false,
             step: String::new(),
         };
         if o.soname != p.soname {

@@ -25,6 +25,9 @@ pub struct Place {
     pub rule: Rule,
     /// What the place does with the type.
     pub role: Role,
+    /// It belongs to a function type that is reached through a pointer: consumers may call such a function, or
+    /// implement it for NEW to call.
+    pub callback: bool,
     /// The step in a path, as C.
     pub step: String,
 }
@@ -203,6 +206,7 @@ impl<'g> Comparison<'g> {
             subject,
             rule: Rule::TypedefTargetChanged,
             role: Role::Typedef,
+            callback: false,
             step: String::new(),
         };
         let declared = |f: Flags| f.has(Flags::DECLARATION);

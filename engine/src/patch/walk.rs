@@ -129,6 +129,7 @@ pub(super) fn near(run: &Run, side: Side) -> (u32, u32) {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Edge {
     First,
     Last,
