@@ -91,6 +91,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Tell which exports and modules reach a type, by value or by pointer, and by which path
     Impact(crate::commands::impact::Impact),
+    /// Tell whether modules, as built, will load on another kernel, and run correctly
+    Check(crate::commands::check::Check),
     /// Save an input as a snapshot, which stands wherever an input stands
     Dump(Dump),
     /// Print the catalogue of rules

@@ -1,5 +1,6 @@
 //! One function a command; each returns the exit code.
 
+pub(crate) mod check;
 pub(crate) mod impact;
 
 use std::io::Write;

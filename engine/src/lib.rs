@@ -5,6 +5,7 @@
 
 pub mod btf;
 pub mod canon;
+pub mod check;
 mod compare;
 pub mod crc;
 pub mod dwarf;

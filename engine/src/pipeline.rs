@@ -14,7 +14,7 @@ use crate::dwarf::Lowerer;
 use crate::error::{Error, Result};
 use crate::graph::{Graph, Machine};
 pub use crate::input::DebugInfo;
-use crate::input::{Input, OpenOptions};
+use crate::input::{Input, ObjectSource, OpenOptions};
 use crate::report::Report;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 use crate::snapshot;
@@ -113,8 +113,34 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
         return Ok(loaded);
     }
     observer.phase("open");
-    let open = OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info: o.debug_info, btf_base: o.btf_base.clone() };
+    let open = OpenOptions {
+        debug_dirs: o.debug_dirs.clone(),
+        debug_info: o.debug_info,
+        btf_base: o.btf_base.clone(),
+        imports: false,
+    };
     let input = Input::discover(path, &open)?;
+    load_objects(input, &open, o, observer)
+}
+
+/// Loads one object as a consumer: its interface is what it imports, tied to the declarations that it was
+/// compiled with, and all types that it knows are kept.
+///
+/// # Errors
+/// It cannot be read.
+pub fn load_consumer(source: &ObjectSource, o: &Options) -> Result<Loaded> {
+    // BTF declares no imports, and that of a module does not say which types of the image it knows.
+    let debug_info = match o.debug_info {
+        DebugInfo::Auto | DebugInfo::Dwarf => DebugInfo::Dwarf,
+        DebugInfo::Btf | DebugInfo::Symbols => DebugInfo::Symbols,
+    };
+    let open = OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info, btf_base: None, imports: true };
+    let o = Options { all_types: true, unit_views: false, debug_info, ..o.clone() };
+    let input = Input { path: source.name.clone(), sources: vec![source.clone()], ..Input::default() };
+    load_objects(input, &open, &o, &NoObserver)
+}
+
+fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Observer) -> Result<Loaded> {
     let mut diagnostics = input.diagnostics;
     let bases = btf::Bases::new(input.btf_base.clone());
     observer.phase("lower");
@@ -130,7 +156,7 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
         .with_max_len(1)
         .map(|&i| {
             let source = &input.sources[i];
-            let result = source.load(&open).and_then(|object| {
+            let result = source.load(open).and_then(|object| {
                 let no_dwarf = object.dwarf.is_none();
                 let by_btf = matches!(o.debug_info, DebugInfo::Auto | DebugInfo::Btf) || object.btf.raw;
                 let sections = (no_dwarf && by_btf && !object.btf.main.is_empty()).then(|| object.btf.clone());

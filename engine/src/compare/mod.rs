@@ -3,6 +3,7 @@
 //! **Invariant:** nothing here knows DWARF, ELF or files.
 
 mod change;
+mod consumer;
 mod enums;
 mod function;
 mod impact;
@@ -17,4 +18,5 @@ mod severity;
 mod symbols;
 mod types;
 
+pub(crate) use consumer::{Surroundings, consumer, is_typed, surroundings};
 pub(crate) use report::report;

@@ -64,6 +64,36 @@ pub fn reach(g: &Graph, public_headers: &PublicHeaders) -> Vec<Reach> {
     out
 }
 
+/// Facts of every type of a consumer's graph: what it holds by value itself counts, nothing is private to it, and
+/// `handed_out` tells what the provider's interface hands out, of which the consumer's imports are a part only.
+pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Vec<Reach> {
+    let mut out = vec![Reach::default(); g.len()];
+    walk(g, &mut out);
+    for id in g.ids() {
+        let node = g.node(id);
+        if node.kind.is_tagged() {
+            let r = &mut out[id.index()];
+            r.visible = true;
+            r.handed_out |= handed_out(node.kind, g.name(id));
+        }
+        if !node.kind.is_record() {
+            continue;
+        }
+        for e in g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Base)) {
+            let mut at = e.target;
+            for _ in 0..100_000 {
+                let kind = g.node(at).kind;
+                if kind != Kind::Typedef && kind != Kind::Array && !kind.is_qualifier() {
+                    break;
+                }
+                at = g.target(at);
+            }
+            out[at.index()].held.get_or_insert(Held::Member(id));
+        }
+    }
+    out
+}
+
 fn is_system(file: &str) -> bool {
     file.starts_with("/usr/include/") || file.starts_with("/usr/lib/")
 }

@@ -28,35 +28,8 @@ const SAMPLE: usize = 8;
 
 /// Compares two inputs.
 pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
-    let mut out = Report {
-        schema: m::SCHEMA,
-        old: side(old),
-        new: side(new),
-        verdict: m::Verdict::None,
-        counts: m::Counts::default(),
-        findings: Vec::new(),
-        symbols: Vec::new(),
-        reach_sets: Vec::new(),
-        diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
-        attribution: None,
-    };
-    out.diagnostics.sort();
-    out.diagnostics.dedup();
-    if old.graph.machine != new.graph.machine {
-        out.diagnostics.push(m::Diagnostic {
-            level: m::DiagnosticLevel::Lost,
-            code: "machine-mismatch",
-            object: new.path.clone(),
-            section: String::new(),
-            offset: None,
-            message: format!(
-                "is for {}, {} is for {}: nothing was compared",
-                machine_name(new.graph.machine),
-                old.path,
-                machine_name(old.graph.machine)
-            ),
-        });
-        out.verdict = m::Verdict::Incomplete;
+    let mut out = empty(old, new);
+    if is_for_another_machine(&mut out, old, new) {
         return out;
     }
     observer.phase("compare");
@@ -64,17 +37,6 @@ pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Obs
     let mut c = Comparison::new(g, h);
     let exports = symbols::pair(g, h);
     symbols::compare(&mut c, &exports);
-    c.run();
-    removed_typedefs(&mut c);
-    observer.phase("root causes");
-    let layout_roots = impact::layout_roots(&mut c);
-    derived_values(&mut c, &exports, &layout_roots);
-    observer.phase("classify");
-    let same = duplicates(&mut c);
-    let plumbing: Vec<bool> =
-        exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
-    let impact = Impact::new(&c, &same, &plumbing);
-    let reach = reach::reach(g, &o.public_headers);
     if !o.public_headers.is_empty() {
         let known =
             |g: &Graph| g.positions.iter().any(|p| !p.file.is_none() && o.public_headers.contains(g.str(p.file)));
@@ -89,14 +51,79 @@ pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Obs
             });
         }
     }
+    conclude(out, c, &exports, || reach::reach(g, &o.public_headers), o.allow_incomplete, observer)
+}
+
+/// A report of two inputs that says nothing yet.
+pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
+    let mut out = Report {
+        schema: m::SCHEMA,
+        old: side(old),
+        new: side(new),
+        verdict: m::Verdict::None,
+        counts: m::Counts::default(),
+        findings: Vec::new(),
+        symbols: Vec::new(),
+        reach_sets: Vec::new(),
+        diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
+        attribution: None,
+    };
+    out.diagnostics.sort();
+    out.diagnostics.dedup();
+    out
+}
+
+/// Says so, if that is so.
+pub(super) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loaded) -> bool {
+    if old.graph.machine == new.graph.machine {
+        return false;
+    }
+    out.diagnostics.push(m::Diagnostic {
+        level: m::DiagnosticLevel::Lost,
+        code: "machine-mismatch",
+        object: new.path.clone(),
+        section: String::new(),
+        offset: None,
+        message: format!(
+            "is for {}, {} is for {}: nothing was compared",
+            machine_name(new.graph.machine),
+            old.path,
+            machine_name(old.graph.machine)
+        ),
+    });
+    out.verdict = m::Verdict::Incomplete;
+    true
+}
+
+/// From pairs that wait to be compared to findings. `reach`: facts of the types of OLD.
+pub(super) fn conclude(
+    mut out: Report,
+    mut c: Comparison<'_>,
+    exports: &Exports,
+    reach: impl FnOnce() -> Vec<reach::Reach>,
+    allow_incomplete: bool,
+    observer: &dyn Observer,
+) -> Report {
+    let g = c.old;
+    c.run();
+    removed_typedefs(&mut c);
+    observer.phase("root causes");
+    let layout_roots = impact::layout_roots(&mut c);
+    derived_values(&mut c, exports, &layout_roots);
+    observer.phase("classify");
+    let same = duplicates(&mut c);
+    let plumbing: Vec<bool> =
+        exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
+    let impact = Impact::new(&c, &same, &plumbing);
+    let reach = reach();
     let judged: Vec<(Severity, String)> =
         c.changes.iter().map(|change| severity::decide(g, &c.pairs, &reach, change)).collect();
     observer.phase("report");
-    findings(&mut out, &c, &exports, &impact, &judged, &same);
+    findings(&mut out, &c, exports, &impact, &judged, &same);
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
     let worst = out.findings.iter().filter(|f| f.root).map(|f| f.severity).max();
     out.verdict = match worst {
-        _ if lost && !o.allow_incomplete => m::Verdict::Incomplete,
+        _ if lost && !allow_incomplete => m::Verdict::Incomplete,
         Some(worst) => worst.into(),
         None => m::Verdict::None,
     };

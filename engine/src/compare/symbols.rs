@@ -149,12 +149,18 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         let subject = subject(h, e);
         one_sided(c, rule, Owner::NewExport(j), subject, None, Some(facts), Severity::Compatible, why.to_owned());
     }
+    both(c, exports);
+    alias_splits(c, exports);
+    objects(c);
+}
+
+/// Each pair of exports by itself.
+pub fn both(c: &mut Comparison<'_>, exports: &Exports) {
+    let (g, h) = (c.old, c.new);
     for &(i, j) in &exports.both {
         let link = c.link();
         export(c, link, &g.exports[i as usize], &h.exports[j as usize]);
     }
-    alias_splits(c, exports);
-    objects(c);
 }
 
 fn version_text(g: &Graph, e: &Export) -> String {

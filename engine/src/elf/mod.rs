@@ -10,6 +10,7 @@ pub(crate) mod exports;
 pub(crate) mod facts;
 pub mod file;
 pub(crate) mod ksymtab;
+pub mod module;
 pub mod reloc;
 pub(crate) mod symbols;
 

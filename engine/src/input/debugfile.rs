@@ -3,7 +3,7 @@
 //!
 //! A file is only used if it proves to belong to the object: same build id, or the CRC-32 that the
 //! link demands. The order is that of GDB: build id first, then the link beside the object, in
-//! `.debug/`, in the debug folders under the object's path; at last the same name in a debug folder.
+//! `.debug/`, in the debug folders under the object's path (for modules also from `lib/modules` on); at last the same name in a debug folder.
 
 use std::path::{Path, PathBuf};
 
@@ -85,6 +85,8 @@ impl Search<'_> {
             if let Some(absolute) = &absolute {
                 out.push(file(&dir.join(absolute.strip_prefix("/").unwrap_or(absolute))));
             }
+            // A module that was unpacked elsewhere: debug packages keep the part of the path from here on.
+            out.extend(absolute.as_deref().and_then(installed).map(|tail| file(&dir.join(tail))));
             out.extend(inside.filter(|p| !p.as_os_str().is_empty()).map(|p| file(&dir.join(p))));
             out.push(file(dir));
         }
@@ -142,6 +144,14 @@ impl Search<'_> {
         }
         Some((debug, file.to_path_buf()))
     }
+}
+
+/// The part of a path from its last `lib/modules` on.
+fn installed(folder: &Path) -> Option<PathBuf> {
+    let parts: Vec<_> = folder.components().collect();
+    let is = |i: usize, name: &str| parts[i].as_os_str() == name;
+    let at = (1..parts.len()).rev().find(|&i| is(i, "modules") && is(i - 1, "lib"))?;
+    Some(parts[at - 1..].iter().collect())
 }
 
 fn has_dwarf(elf: &Elf) -> bool {

@@ -10,7 +10,7 @@ use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role, Section};
 use crate::elf::file::{ET_REL, Elf};
 use crate::elf::symbols::Versions;
-use crate::elf::{exports, facts, ksymtab};
+use crate::elf::{exports, facts, ksymtab, module};
 use crate::error::Result;
 use crate::graph::ObjectInfo;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -56,7 +56,9 @@ impl ObjectSource {
                 message.into(),
             ));
         }
-        let exports = if kernel {
+        let exports = if options.imports {
+            module::imports_as_exports(&elf)
+        } else if kernel {
             ksymtab::of_kernel(&elf, &info.name, &mut diagnostics)
         } else {
             exports::of_object(&elf, &versions)
@@ -86,7 +88,17 @@ impl ObjectSource {
         Ok(LoadedObject { info, btf, ..LoadedObject::default() })
     }
 
-    fn bytes(&self) -> Result<(PathBuf, Bytes)> {
+    /// The module that this object holds, by its file name where it does not say.
+    pub(crate) fn module_name(&self, elf: &Elf) -> String {
+        self.module(elf).unwrap_or_else(|| module_stem(&self.name).to_owned())
+    }
+
+    /// Whether it is called a kernel image.
+    pub(crate) fn is_image(&self) -> bool {
+        is_image_name(&self.name)
+    }
+
+    pub(super) fn bytes(&self) -> Result<(PathBuf, Bytes)> {
         match &self.origin {
             Origin::File(path) => Ok((path.clone(), read_file(path)?)),
             Origin::Member { archive, bytes } => Ok((archive.clone(), bytes.clone())),

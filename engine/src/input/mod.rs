@@ -50,6 +50,8 @@ pub struct OpenOptions {
     pub debug_info: DebugInfo,
     /// The vmlinux (ELF or raw BTF) that split BTF continues, where the input does not hold it.
     pub btf_base: Option<PathBuf>,
+    /// The interface is what an object asks for (its undefined symbols), not what it offers.
+    pub imports: bool,
 }
 
 /// The objects behind what the user named.
@@ -136,6 +138,14 @@ impl ObjectSource {
             Origin::File(path) if is_image_name(&self.name) => Some(path.clone()),
             _ => None,
         }
+    }
+    /// The file itself, expanded if it is compressed, without its debug information.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no ELF file.
+    pub fn elf(&self) -> Result<crate::elf::Elf> {
+        let (_, bytes) = self.bytes()?;
+        crate::elf::Elf::parse(&self.path(), bytes)
     }
     fn file(name: String, path: PathBuf, head: &[u8], len: u64) -> Self {
         // Modules shrink to a quarter or less; the figure only orders work.

@@ -3,6 +3,7 @@
 //! A report does not know how a change was found; a renderer adds no facts.
 
 pub mod catalogue;
+pub mod check;
 pub mod impact;
 pub mod json;
 pub mod model;

@@ -63,6 +63,14 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
     page.out
 }
 
+/// The entries alone, numbered from 1: for reports that have a top of their own.
+pub(super) fn entries(page: &mut Page, report: &Report, o: &TextOptions) {
+    for (i, entry) in (1..).zip(entry::collect(report, o)) {
+        page.blank();
+        entry.draw(page, i, report, o);
+    }
+}
+
 fn top(page: &mut Page, report: &Report) {
     let (word, style) = match report.verdict {
         Verdict::None => ("NO ABI CHANGE".to_owned(), GOOD),
@@ -235,7 +243,7 @@ fn diagnostic(d: &Diagnostic) -> String {
 }
 
 /// Diagnostics, what was lost first; the same message of many objects is one line.
-fn diagnostics(page: &mut Page, all: &[Diagnostic]) {
+pub(super) fn diagnostics(page: &mut Page, all: &[Diagnostic]) {
     for (level, title, style) in [
         (DiagnosticLevel::Lost, "could not be read", severity_style(Severity::Breaking)),
         (DiagnosticLevel::Note, "notes", BOLD),

@@ -1,0 +1,90 @@
+//! `abilens check`: a module's fate on another kernel.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use abilens::check::{self, Facts, Verdict};
+use abilens::crc::symvers::{self, Symvers};
+use abilens::pipeline;
+use abilens::report::check as told;
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::{COULD_NOT_TELL, FINE, FOUND};
+use crate::args::{Global, Reading, ReportFormat};
+use crate::observe::Watch;
+use crate::{output, settings};
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Modules (.ko files or folders of them) as built, then OLD, the kernel they were built against, then NEW, the
+    /// one they will meet
+    #[arg(required = true, num_args = 3.., value_names = ["MODULE", "OLD", "NEW"])]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Module.symvers of NEW; without it one that lies beside NEW, else the CRCs in NEW's objects
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_symvers: Option<PathBuf>,
+    /// Version magic of NEW, where its objects do not say
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) new_vermagic: Option<String>,
+    /// Form of the answer
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// Whole lists and layouts (text; JSON holds everything anyway)
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// File to write to; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Folder to look for OLD's debug files in (repeatable); those of the modules are looked for there, too
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) old_debug_dir: Vec<PathBuf>,
+    /// Folder to look for NEW's debug files in (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) new_debug_dir: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
+    let [modules @ .., old_path, new_path] = &args.paths[..] else { bail!("expected MODULE... OLD NEW") };
+    if modules.is_empty() {
+        bail!("expected MODULE... OLD NEW");
+    }
+    let watch = Watch::new(global.time);
+    let named = check::discover(modules)?;
+    if named.is_empty() {
+        bail!("no module among {}", modules.iter().map(|m| m.display().to_string()).collect::<Vec<_>>().join(", "));
+    }
+    let symvers = args.new_symvers.clone().or_else(|| symvers::beside(new_path));
+    let symvers = symvers.map(|path| Symvers::read(&path)).transpose()?;
+    watch.side("old");
+    let old = pipeline::load(old_path, &settings::engine_options(&args.reading, &args.old_debug_dir), &watch)?;
+    watch.side("new");
+    let new = pipeline::load(new_path, &settings::engine_options(&args.reading, &args.new_debug_dir), &watch)?;
+    watch.side("");
+    let options = settings::engine_options(&args.reading, &args.old_debug_dir);
+    let facts = Facts { symvers, vermagic: args.new_vermagic.clone() };
+    let report = check::check(&named, &old, &new, new_path, facts, &options, &watch)?;
+    watch.start_phase("render");
+    watch.clear();
+    let write = |out: &mut dyn Write| match args.format {
+        ReportFormat::Json => told::json(&report, out),
+        ReportFormat::Text => {
+            let mut o = settings::text_options(global, args.output.is_some());
+            o.full = args.full;
+            out.write_all(told::render(&report, &o).as_bytes())
+        }
+    };
+    match &args.output {
+        Some(path) => output::to_file(path, write)?,
+        None => output::to_stdout(write)?,
+    }
+    watch.finish();
+    std::mem::forget((old, new));
+    Ok(match report.modules.iter().map(|m| m.verdict).max() {
+        Some(Verdict::CouldNotTell) if !args.reading.allow_incomplete => COULD_NOT_TELL,
+        None | Some(Verdict::Runs) => FINE,
+        _ => FOUND,
+    })
+}

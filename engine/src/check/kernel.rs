@@ -1,0 +1,140 @@
+//! What NEW offers to modules: exports with licence, namespace and CRC, and its version magic.
+//!
+//! CRCs come from `Module.symvers` where there is one, else from the `__kcrctab` sections of its objects.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::Facts;
+use crate::crc::symvers::{ExportKind, Symvers};
+use crate::elf::module::{crcs, image_vermagic, modinfo};
+use crate::error::Result;
+use crate::graph::Graph;
+use crate::input::{Input, OpenOptions};
+use crate::pipeline::Loaded;
+use crate::report::model::{Diagnostic, DiagnosticLevel};
+
+/// One export of a kernel or of a module.
+#[derive(Clone, Debug)]
+pub(super) struct Offer {
+    pub(super) module: String,
+    pub(super) gpl_only: bool,
+    pub(super) namespace: String,
+    pub(super) crc: Option<u32>,
+}
+
+/// See the module.
+pub(super) struct Kernel {
+    /// By name, the image's first.
+    pub(super) exports: BTreeMap<String, Vec<Offer>>,
+    /// Its modules, with underscores for dashes; the image is not among them.
+    pub(super) modules: BTreeSet<String>,
+    /// Those of them that were given, with whatever debug information they have.
+    pub(super) loaded: BTreeSet<String>,
+    /// Exports of all its modules are known, not of the image alone.
+    pub(super) whole: bool,
+    pub(super) crc_source: Option<String>,
+    pub(super) vermagic: Option<String>,
+}
+
+/// Modules are called the same with dashes and underscores.
+pub(super) fn normal(module: &str) -> String {
+    module.replace('-', "_")
+}
+
+impl Kernel {
+    pub(super) fn new(new: &Loaded, path: &Path, facts: Facts, diagnostics: &mut Vec<Diagnostic>) -> Result<Self> {
+        let g = &new.graph;
+        let name = |o: &crate::graph::ObjectInfo| o.module.clone().unwrap_or_else(|| o.name.clone());
+        let mut modules: BTreeSet<String> = g.objects.iter().map(|o| normal(&name(o))).collect();
+        let loaded = modules.clone();
+        let is_snapshot = crate::input::read_if(path, crate::snapshot::is_snapshot)?.is_some();
+        let objects = if is_snapshot { None } else { Some(Input::discover(path, &OpenOptions::default())?) };
+        let mut vermagic = facts.vermagic;
+        if let (None, Some(input)) = (&vermagic, &objects) {
+            for source in &input.sources {
+                // What cannot be read is a diagnostic of the load already.
+                let Ok(elf) = source.elf() else { continue };
+                let in_module = modinfo(&elf).ok().and_then(|info| {
+                    info.get().and_then(|i| i.iter().find(|(tag, _)| tag == "vermagic").map(|(_, v)| v.clone()))
+                });
+                if let Some(found) = in_module.or_else(|| image_vermagic(&elf)) {
+                    vermagic = Some(found);
+                    break;
+                }
+            }
+        }
+        let mut exports: BTreeMap<String, Vec<Offer>> = BTreeMap::new();
+        let crc_source;
+        let whole;
+        if let Some(symvers) = facts.symvers {
+            disagreements(g, &symvers, diagnostics);
+            for e in &symvers.entries {
+                modules.insert(normal(e.module_name()));
+                exports.entry(e.name.clone()).or_default().push(Offer {
+                    module: e.module_name().to_owned(),
+                    gpl_only: e.kind == ExportKind::Gpl,
+                    namespace: e.namespace.clone(),
+                    crc: Some(e.crc),
+                });
+            }
+            whole = true;
+            crc_source = Some(symvers.path);
+        } else {
+            let found: BTreeMap<(String, String), u32> = objects.map(|i| by_object(&i)).unwrap_or_default();
+            for e in &g.exports {
+                let (symbol, module) = (g.str(e.name), name(&g.objects[e.object.0 as usize]));
+                exports.entry(symbol.to_owned()).or_default().push(Offer {
+                    gpl_only: e.ksym.is_some_and(|k| k.gpl_only),
+                    namespace: e.ksym.map_or("", |k| g.str(k.namespace)).to_owned(),
+                    crc: found.get(&(normal(&module), symbol.to_owned())).copied(),
+                    module,
+                });
+            }
+            whole = modules.len() > 1;
+            crc_source = (!found.is_empty()).then(|| format!("{} (__kcrctab)", new.path));
+        }
+        modules.remove("vmlinux");
+        for offers in exports.values_mut() {
+            offers.sort_by_key(|o| (o.module != "vmlinux", o.module.clone()));
+        }
+        Ok(Self { exports, modules, loaded, whole, crc_source, vermagic })
+    }
+
+    /// Whether NEW compares CRCs; `None` if nothing says so.
+    pub(super) fn has_modversions(&self) -> Option<bool> {
+        match &self.vermagic {
+            Some(magic) => Some(magic.split(' ').any(|w| w == "modversions")),
+            None if self.crc_source.is_some() => {
+                Some(self.exports.values().flatten().any(|o| o.crc.is_some_and(|c| c != 0)))
+            }
+            None => None,
+        }
+    }
+}
+
+/// CRCs by module (with underscores) and symbol.
+fn by_object(input: &Input) -> BTreeMap<(String, String), u32> {
+    let mut out = BTreeMap::new();
+    for source in &input.sources {
+        let Ok(elf) = source.elf() else { continue };
+        let module = normal(&source.module_name(&elf));
+        out.extend(crcs(&elf).into_iter().map(|(symbol, crc)| ((module.clone(), symbol), crc)));
+    }
+    out
+}
+
+/// A `Module.symvers` of another build would tell a wrong fate.
+fn disagreements(g: &Graph, symvers: &Symvers, diagnostics: &mut Vec<Diagnostic>) {
+    let missing = g.exports.iter().filter(|e| symvers.of(g.str(e.name)).is_empty()).count();
+    if missing > 0 {
+        diagnostics.push(Diagnostic {
+            level: DiagnosticLevel::Lost,
+            code: "symvers-mismatch",
+            object: symvers.path.clone(),
+            section: String::new(),
+            offset: None,
+            message: format!("{missing} exports of NEW are not in it: it belongs to another build"),
+        });
+    }
+}

@@ -1,0 +1,321 @@
+//! Will the kernel load it: the rules of the loader, in its order.
+//!
+//! Source of the rules: kernel/module/main.c and version.c of Linux 6.1 (`check_modinfo`, `check_modstruct_version`,
+//! `simplify_symbols`, `resolve_symbol`, `check_version`, `verify_exported_symbols`) and 6.13 for the extended tables;
+//! include/linux/license.h. Where kernels differ (an import without a CRC is let through by mainline and refused
+//! by Debian), it is a doubt.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kernel::{Kernel, Offer, normal};
+use super::{Fate, Reason, Remedy, TypesOf, Verdict};
+use crate::elf::ksymtab;
+use crate::elf::module::{self, Kept, ModuleFacts};
+use crate::error::Result;
+use crate::graph::Graph;
+use crate::input::ObjectSource;
+use crate::report::model::Finding;
+
+/// Licences that the kernel takes for compatible (include/linux/license.h).
+const GPL_COMPATIBLE: [&str; 6] =
+    ["GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"];
+
+/// The symbol whose CRC stands for `struct module` and its like.
+const LAYOUT: &str = "module_layout";
+
+/// A module as read.
+pub(super) struct Module {
+    pub(super) name: String,
+    pub(super) facts: ModuleFacts,
+    /// What it exports itself.
+    exports: Vec<(String, Offer)>,
+}
+
+impl Module {
+    pub(super) fn read(source: &ObjectSource) -> Result<Self> {
+        let elf = source.elf()?;
+        let facts = module::read(&elf)?;
+        let name = source.module_name(&elf);
+        let crcs = module::crcs(&elf);
+        // What the table cannot say shows when the module is given for a kernel; here only names matter.
+        let mut ignored = Vec::new();
+        let exports = ksymtab::of_kernel(&elf, &name, &mut ignored)
+            .into_iter()
+            .map(|e| {
+                let (gpl_only, namespace) = e.ksym.unwrap_or_default();
+                let crc = crcs.get(&e.name).copied();
+                let offer = Offer { module: name.clone(), gpl_only, namespace: namespace.unwrap_or_default(), crc };
+                (e.name, offer)
+            })
+            .collect();
+        Ok(Self { name, facts, exports })
+    }
+
+    fn is_gpl(&self) -> bool {
+        self.facts.info("license").is_some_and(|l| GPL_COMPATIBLE.contains(&l))
+    }
+}
+
+/// What the modules that were given export, as far as NEW has no module of that name: else NEW's own is loaded.
+pub(super) struct Given {
+    exports: BTreeMap<String, Offer>,
+}
+
+impl Given {
+    pub(super) fn new(modules: &[Module], kernel: &Kernel) -> Self {
+        let mut exports = BTreeMap::new();
+        for m in modules.iter().filter(|m| !kernel.modules.contains(&normal(&m.name))) {
+            for (name, offer) in &m.exports {
+                exports.entry(name.clone()).or_insert_with(|| offer.clone());
+            }
+        }
+        Self { exports }
+    }
+}
+
+fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
+    Reason {
+        rule,
+        symbol: symbol.map(str::to_owned),
+        text,
+        built_with: None,
+        found: None,
+        remedy,
+        findings: Vec::new(),
+    }
+}
+
+/// All that loading decides; the types are still open.
+pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &Given, old: &Graph) -> Fate {
+    let f = &m.facts;
+    let mut fate = Fate {
+        name: m.name.clone(),
+        path: source.name.clone(),
+        verdict: Verdict::CouldNotTell,
+        remedy: None,
+        license: f.info("license").map(str::to_owned),
+        vermagic: f.info("vermagic").map(str::to_owned),
+        imports: f.imports.len(),
+        crcs_compared: 0,
+        crcs_different: 0,
+        reasons: Vec::new(),
+        doubts: Vec::new(),
+        could_not_tell: Vec::new(),
+        types: TypesOf::default(),
+        provided: Vec::new(),
+        findings: Vec::new(),
+    };
+    if !f.linked {
+        let text = "it is not linked as a module: the section .gnu.linkonce.this_module is missing".to_owned();
+        fate.reasons.push(reason("not-a-module", None, Remedy::Rebuild, text));
+    }
+    magic(&mut fate, f, kernel);
+    let crcs = Crcs::of(&mut fate, f, kernel);
+    if let (Some(crcs), Some(offer)) = (&crcs, kernel.exports.get(LAYOUT).and_then(|o| o.first())) {
+        version(&mut fate, LAYOUT, offer, crcs);
+    }
+    for import in &f.imports {
+        resolve(&mut fate, m, &import.name, import.weak, kernel, given, old, crcs.as_ref());
+    }
+    for (name, _) in &m.exports {
+        let Some(first) = kernel.exports.get(name).and_then(|o| o.first()) else { continue };
+        if first.module == "vmlinux" {
+            let text = format!("it exports `{name}`, and so does the kernel image");
+            fate.reasons.push(reason("duplicate-export", Some(name), Remedy::Port, text));
+        }
+    }
+    fate
+}
+
+/// `check_modinfo`.
+fn magic(fate: &mut Fate, f: &ModuleFacts, kernel: &Kernel) {
+    match &f.modinfo {
+        Kept::Stripped => {
+            let text = ".modinfo is not in this file (a debug file): licence, namespaces and version magic were not \
+                        checked; give the module that is loaded";
+            fate.could_not_tell.push(text.to_owned());
+            return;
+        }
+        Kept::Absent | Kept::There(_) => {}
+    }
+    let Some(own) = f.info("vermagic") else {
+        let text = "it states no version magic: loaded by force only".to_owned();
+        fate.reasons.push(reason("vermagic", None, Remedy::Rebuild, text));
+        return;
+    };
+    let Some(new) = &kernel.vermagic else {
+        let text = "the version magic of NEW is not known (--new-vermagic tells): it was not compared";
+        fate.could_not_tell.push(text.to_owned());
+        return;
+    };
+    // With MODVERSIONS on both sides the release is not compared (`same_magic`).
+    let skips = f.has_versions && kernel.has_modversions() == Some(true);
+    let part = |s: &str| if skips { s.find(' ').map_or(String::new(), |i| s[i..].to_owned()) } else { s.to_owned() };
+    if part(own) != part(new) {
+        let text = format!("version magic `{}` should be `{}`", own.trim_end(), new.trim_end());
+        fate.reasons.push(reason("vermagic", None, Remedy::Rebuild, text));
+    }
+}
+
+/// The CRCs of a module, where they are to be compared.
+struct Crcs<'a>(&'a BTreeMap<String, u32>);
+
+impl<'a> Crcs<'a> {
+    fn of(fate: &mut Fate, f: &'a ModuleFacts, kernel: &Kernel) -> Option<Self> {
+        match kernel.has_modversions() {
+            None => {
+                let text =
+                    "whether NEW compares CRCs, and which, is not known: give its Module.symvers (--new-symvers)";
+                fate.could_not_tell.push(text.to_owned());
+                return None;
+            }
+            Some(false) => return None,
+            Some(true) => {}
+        }
+        if kernel.crc_source.is_none() {
+            let text = "NEW compares CRCs, and its own are not known: give its Module.symvers (--new-symvers)";
+            fate.could_not_tell.push(text.to_owned());
+            return None;
+        }
+        match &f.versions {
+            Kept::There(crcs) => Some(Self(crcs)),
+            Kept::Stripped => {
+                let text = "__versions is not in this file (a debug file): CRCs were not compared; give the module that \
+                            is loaded";
+                fate.could_not_tell.push(text.to_owned());
+                None
+            }
+            Kept::Absent => {
+                let text = "it was built without CRCs (no __versions), and NEW asks for them: loaded by force only";
+                fate.reasons.push(reason("no-versions", None, Remedy::Rebuild, text.to_owned()));
+                None
+            }
+        }
+    }
+}
+
+/// `check_version`. What the types say is added later.
+fn version(fate: &mut Fate, symbol: &str, offer: &Offer, crcs: &Crcs<'_>) {
+    let Some(found) = offer.crc else {
+        let text = format!("the CRC of `{symbol}` in NEW is not known");
+        fate.could_not_tell.push(text);
+        return;
+    };
+    match crcs.0.get(symbol) {
+        Some(&built_with) => {
+            fate.crcs_compared += 1;
+            if built_with != found {
+                fate.crcs_different += 1;
+                let text = format!("built with {built_with:#010x}, NEW has {found:#010x}");
+                let mut r = reason("crc-differs", Some(symbol), Remedy::Rebuild, text);
+                (r.built_with, r.found) = (Some(built_with), Some(found));
+                fate.reasons.push(r);
+            }
+        }
+        None => {
+            let text = "no CRC of it in the module: mainline kernels load it unchecked, Debian's refuse it".to_owned();
+            fate.doubts.push(reason("no-symbol-version", Some(symbol), Remedy::Rebuild, text));
+        }
+    }
+}
+
+/// `resolve_symbol`.
+#[expect(clippy::too_many_arguments, reason = "the loader's surroundings")]
+fn resolve(
+    fate: &mut Fate,
+    m: &Module,
+    symbol: &str,
+    weak: bool,
+    kernel: &Kernel,
+    given: &Given,
+    old: &Graph,
+    crcs: Option<&Crcs<'_>>,
+) {
+    let is_gpl = m.is_gpl() || m.facts.modinfo == Kept::Stripped;
+    let offers: Vec<&Offer> = match kernel.exports.get(symbol) {
+        Some(offers) => offers.iter().collect(),
+        None => given.exports.get(symbol).into_iter().collect(),
+    };
+    let Some(offer) = offers.iter().find(|o| is_gpl || !o.gpl_only) else {
+        if weak {
+            return;
+        }
+        if let Some(offer) = offers.first() {
+            let license = m.facts.info("license").unwrap_or("unspecified");
+            let text = format!("exported by {} for GPL modules only; its licence is `{license}`", offer.module);
+            fate.reasons.push(reason("gpl-only", Some(symbol), Remedy::Port, text));
+            return;
+        }
+        let from = exporter(old, symbol);
+        match from {
+            Some(from) if !kernel.whole && from != "vmlinux" && !kernel.modules.contains(&normal(&from)) => {
+                let text = format!("`{symbol}` is exported by the module {from} in OLD, and NEW was given without it");
+                fate.could_not_tell.push(text);
+            }
+            None if !kernel.whole => {
+                let text = format!("`{symbol}` is exported by neither kernel image; NEW was given without modules");
+                fate.could_not_tell.push(text);
+            }
+            from => {
+                let text = match from {
+                    Some(from) => format!("{from} exported it in OLD; NEW does not export it"),
+                    None => "neither kernel exports it".to_owned(),
+                };
+                fate.reasons.push(reason("unknown-symbol", Some(symbol), Remedy::Port, text));
+            }
+        }
+        return;
+    };
+    if !kernel.exports.contains_key(symbol) {
+        fate.provided.push(symbol.to_owned());
+    }
+    // A module that was given states a CRC of its own only if it was built with them.
+    let comparable = kernel.exports.contains_key(symbol) || offer.crc.is_some();
+    if let (Some(crcs), true) = (crcs, comparable) {
+        version(fate, symbol, offer, crcs);
+    }
+    let imported = m.facts.all("import_ns").any(|ns| ns == offer.namespace);
+    if !offer.namespace.is_empty() && !imported && m.facts.modinfo != Kept::Stripped {
+        let text = format!(
+            "{} exports it in the namespace {}, which the module does not import (a kernel with \
+             MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS loads it)",
+            offer.module, offer.namespace
+        );
+        fate.reasons.push(reason("namespace", Some(symbol), Remedy::Port, text));
+    }
+}
+
+/// The module that exports a symbol in OLD, the image first.
+fn exporter(g: &Graph, symbol: &str) -> Option<String> {
+    let name = g.names.find(symbol)?;
+    let modules = g.exports.iter().filter(|e| e.name == name).map(|e| {
+        let o = &g.objects[e.object.0 as usize];
+        o.module.clone().unwrap_or_else(|| o.name.clone())
+    });
+    modules.min_by_key(|m| (m != "vmlinux", m.clone()))
+}
+
+/// Who needs a module that is refused is refused, too.
+pub(super) fn follow_refusals(fates: &mut [(Fate, Vec<Finding>)], given: &Given) {
+    let refused = |fates: &[(Fate, Vec<Finding>)]| -> BTreeSet<String> {
+        fates.iter().filter(|(f, _)| !f.reasons.is_empty()).map(|(f, _)| f.name.clone()).collect()
+    };
+    loop {
+        let before = refused(fates);
+        let mut grew = false;
+        for (fate, _) in fates.iter_mut().filter(|(f, _)| f.reasons.is_empty()) {
+            let provider = fate.provided.iter().find_map(|symbol| {
+                let offer = given.exports.get(symbol).filter(|o| before.contains(&o.module))?;
+                Some((symbol.clone(), offer.module.clone()))
+            });
+            if let Some((symbol, module)) = provider {
+                let text = format!("the module {module} that exports it is refused itself");
+                fate.reasons.push(reason("provider-refused", Some(&symbol), Remedy::Override, text));
+                grew = true;
+            }
+        }
+        if !grew {
+            return;
+        }
+    }
+}

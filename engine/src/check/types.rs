@@ -1,0 +1,265 @@
+//! Will it run: the types behind its imports, as the module knows them, beside those of NEW.
+//!
+//! Each import that the module declares with a type is compared by the module's own debug information (so a type
+//! that it only declares is opaque, and one that it embeds is held). An import that it declares nowhere (its address
+//! is taken only) or a module without debug information is judged by what the import reaches in OLD, and of that, by
+//! what the module knows at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::{HashMap, HashSet};
+
+use super::kernel::{Kernel, normal};
+use super::load::Module;
+use super::{Fate, Hit, Remedy, TypesOf};
+use crate::compare::{Surroundings, consumer, is_typed};
+use crate::error::Result;
+use crate::graph::{Flags, Graph, Kind};
+use crate::input::ObjectSource;
+use crate::pipeline::{Loaded, Options, load_consumer};
+use crate::report::Report;
+use crate::report::model::{Finding, SymbolOutcome};
+use crate::rules::Severity;
+
+type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+type Set<K> = HashSet<K, foldhash::fast::FixedState>;
+
+/// Whether an import's type is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Typed,
+    /// The object has debug information, and this symbol has none in it: assembler.
+    Untyped,
+    /// The object has no debug information.
+    No,
+}
+
+/// OLD against NEW, as far as imports go.
+pub(super) struct OldTypes<'a> {
+    /// For each export of OLD that reaches a change: indexes into the findings of the comparison.
+    reaches: Map<&'a str, Vec<usize>>,
+    old: Map<&'a str, Known>,
+    new: Map<&'a str, Known>,
+}
+
+fn known(g: &Graph) -> Map<&str, Known> {
+    let mut out: Map<&str, Known> = Map::default();
+    for e in &g.exports {
+        let known = if is_typed(g, e) {
+            Known::Typed
+        } else if g.objects[e.object.0 as usize].units > 0 {
+            Known::Untyped
+        } else {
+            Known::No
+        };
+        let slot = out.entry(g.str(e.name)).or_insert(known);
+        if known == Known::Typed {
+            *slot = known;
+        }
+    }
+    out
+}
+
+impl<'a> OldTypes<'a> {
+    pub(super) fn new(old: &'a Graph, new: &'a Graph, changes: &'a Report) -> Self {
+        let ids: Map<&str, usize> = changes.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+        let mut reaches: Map<&str, Vec<usize>> = Map::default();
+        for s in changes.symbols.iter().filter(|s| s.change == SymbolOutcome::Changed) {
+            let found = changes.reach_sets[s.reaches].iter().filter_map(|id| ids.get(id.as_str()).copied());
+            let found = found.filter(|&i| changes.findings[i].severity >= Severity::Risky);
+            reaches.entry(&s.name).or_default().extend(found);
+        }
+        Self { reaches, old: known(old), new: known(new) }
+    }
+}
+
+/// What the types say of one module.
+pub(super) struct Used {
+    findings: Vec<Finding>,
+    /// For each finding the imports that reach it.
+    imports: Vec<Vec<String>>,
+    /// Imports by how they were compared.
+    module: usize,
+    old: usize,
+    /// Imports that are assembler: types do not tell.
+    none: Vec<String>,
+    /// Imports of which no side says what they are.
+    unknown: Vec<String>,
+    could_not_tell: Vec<String>,
+}
+
+/// Compares the types behind the imports of a module with those of NEW.
+///
+/// # Errors
+/// The module cannot be read.
+#[expect(clippy::too_many_arguments, reason = "both kernels and what is known of them")]
+pub(super) fn compare(
+    m: &Module,
+    source: &ObjectSource,
+    around: &Surroundings,
+    new: &Loaded,
+    old_types: &OldTypes<'_>,
+    changes: &Report,
+    kernel: &Kernel,
+    o: &Options,
+) -> Result<Used> {
+    let mut loaded = load_consumer(source, o)?;
+    let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
+    let mut used = Used {
+        findings: Vec::new(),
+        imports: Vec::new(),
+        module: 0,
+        old: 0,
+        none: Vec::new(),
+        unknown: Vec::new(),
+        could_not_tell: Vec::new(),
+    };
+    if has_types && !o.allow_incomplete {
+        for d in loaded.diagnostics.iter().filter(|d| d.level == crate::report::model::DiagnosticLevel::Lost) {
+            used.could_not_tell.push(format!("of its debug information: {}", d.message));
+        }
+    }
+    let report = consumer(&mut loaded, new, around);
+    let g = &loaded.graph;
+    let own: Set<&str> = g.exports.iter().filter(|e| e.type_id.is_some()).map(|e| g.str(e.name)).collect();
+    let mut slots: BTreeMap<String, usize> = BTreeMap::new();
+    let ids: Map<&str, usize> = report.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+    for s in &report.symbols {
+        for id in &report.reach_sets[s.reaches] {
+            let f = &report.findings[ids[id.as_str()]];
+            if f.severity >= Severity::Risky {
+                used.add(f, &s.name, &mut slots);
+            }
+        }
+    }
+    let names = definitions(g);
+    let layout = "module_layout";
+    let layout = kernel.exports.contains_key(layout).then_some(layout);
+    for name in m.facts.imports.iter().map(|i| i.name.as_str()).chain(layout) {
+        if !kernel.exports.contains_key(name) {
+            // Of another module that was given, or of nobody.
+            continue;
+        }
+        let (before, after) = (old_types.old.get(name), old_types.new.get(name));
+        if own.contains(name) && after == Some(&Known::Typed) {
+            used.module += 1;
+            continue;
+        }
+        match (before, after) {
+            (Some(Known::Typed), Some(Known::Typed)) => {
+                used.old += 1;
+                for &i in old_types.reaches.get(name).map_or(&[][..], Vec::as_slice) {
+                    let f = &changes.findings[i];
+                    if !has_types || knows(&names, f) {
+                        used.add(f, name, &mut slots);
+                    }
+                }
+            }
+            (Some(Known::No), _) | (_, Some(Known::No) | None) => used.unknown.push(name.to_owned()),
+            _ => used.none.push(name.to_owned()),
+        }
+    }
+    Ok(used)
+}
+
+/// Names of the types of which the module knows the definition.
+fn definitions(g: &Graph) -> Set<String> {
+    let mut out: Set<String> = Set::default();
+    for id in g.ids() {
+        let node = g.node(id);
+        let named = (node.kind.is_tagged() || node.kind == Kind::Typedef) && !node.name.is_none();
+        if named && !node.flags.has(Flags::DECLARATION) {
+            out.insert(g.name(id).to_owned());
+        }
+    }
+    out
+}
+
+/// Whether the module could notice: not if the finding is inside a type that it does not know.
+fn knows(names: &Set<String>, f: &Finding) -> bool {
+    if !matches!(f.subject.kind, "struct" | "union" | "class" | "enum") {
+        return true;
+    }
+    // An anonymous part goes by the name of its holder.
+    let whole = f.subject.name.split("::(").next().unwrap_or_default();
+    whole.is_empty() || whole.starts_with('(') || names.contains(whole)
+}
+
+/// Says of which imports no side has a type, and who exports them.
+fn untold(symbols: &[String], kernel: &Kernel) -> String {
+    let listed = |names: Vec<String>| {
+        let more = names.len().saturating_sub(3);
+        let first = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
+        if more > 0 { format!("{first} and {more} more") } else { first }
+    };
+    let modules: BTreeSet<String> = symbols
+        .iter()
+        .filter_map(|s| kernel.exports.get(s)?.first().map(|o| o.module.clone()))
+        .filter(|m| m != "vmlinux" && !kernel.loaded.contains(&normal(m)))
+        .collect();
+    let names = listed(symbols.iter().map(|n| format!("`{n}`")).collect());
+    if modules.is_empty() {
+        return format!("no debug information gives types for {names}");
+    }
+    let modules = listed(modules.into_iter().collect());
+    format!("NEW was given without modules that export what it imports ({modules}): types of {names} were not compared")
+}
+
+impl Used {
+    fn add(&mut self, f: &Finding, import: &str, slots: &mut BTreeMap<String, usize>) {
+        let slot = *slots.entry(f.id.clone()).or_insert_with(|| {
+            self.findings.push(f.clone());
+            self.imports.push(Vec::new());
+            self.findings.len() - 1
+        });
+        self.imports[slot].push(import.to_owned());
+    }
+
+    /// Adds what the types say to the fate; gives the findings with their impact on this module.
+    pub(super) fn settle(mut self, fate: &mut Fate, kernel: &Kernel) -> Vec<Finding> {
+        let none = self.none.len() + self.unknown.len();
+        fate.types = TypesOf { module: self.module, old: self.old, none };
+        let whole = self.could_not_tell.is_empty();
+        fate.could_not_tell.append(&mut self.could_not_tell);
+        if !self.unknown.is_empty() {
+            fate.could_not_tell.push(untold(&self.unknown, kernel));
+        }
+        let mut by_import: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (f, imports) in self.findings.iter().zip(&self.imports) {
+            for import in imports {
+                by_import.entry(import).or_default().push(&f.id);
+            }
+        }
+        for r in fate.reasons.iter_mut().filter(|r| r.rule == "crc-differs") {
+            let symbol = r.symbol.as_deref().unwrap_or_default();
+            let unknown = self.unknown.iter().chain(&self.none).any(|u| u == symbol);
+            if let Some(ids) = by_import.get(symbol) {
+                r.findings = ids.iter().map(|id| (*id).to_owned()).collect();
+                r.findings.sort();
+            } else if !unknown && whole {
+                r.remedy = Remedy::Override;
+            }
+        }
+        let mut out: Vec<(Finding, Vec<String>)> = self.findings.into_iter().zip(self.imports).collect();
+        for (f, imports) in &mut out {
+            imports.sort();
+            imports.dedup();
+            f.impact.symbols = imports.len();
+            f.impact.modules = 1;
+        }
+        out.sort_by(|a, b| {
+            (b.0.severity, b.1.len()).cmp(&(a.0.severity, a.1.len())).then_with(|| a.0.subject.cmp(&b.0.subject))
+        });
+        fate.findings = out
+            .iter()
+            .map(|(f, imports)| Hit {
+                id: f.id.clone(),
+                severity: f.severity,
+                why: f.why.clone(),
+                imports: imports.clone(),
+                path: f.impact.path.clone(),
+            })
+            .collect();
+        out.into_iter().map(|f| f.0).collect()
+    }
+}

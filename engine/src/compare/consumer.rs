@@ -1,0 +1,107 @@
+//! A consumer as built against what it will meet: the types of its own debug information beside those of the
+//! provider, from the symbols that it imports.
+//!
+//! The consumer's graph has its imports for exports (see `pipeline::load_consumer`). What the consumer only
+//! declares is opaque there, so a change of it shows as nothing worse than a definition that became visible.
+
+use hashbrown::HashMap;
+
+use super::reach;
+use super::report::{conclude, empty, is_for_another_machine};
+use super::symbols::{self, Exports};
+use super::types::Comparison;
+use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind};
+use crate::pipeline::{Loaded, NoObserver, PublicHeaders};
+use crate::report::Report;
+use crate::report::model::Finding;
+use crate::rules::Rule;
+
+type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// What is known of a provider once for all its consumers.
+pub(crate) struct Surroundings {
+    /// Tagged types of which its interface gives out pointers.
+    handed_out: Map<String, Vec<Kind>>,
+    /// Its exports by name, the image's before those of modules, as the kernel looks them up.
+    exports: Map<String, u32>,
+}
+
+/// See [`Surroundings`].
+pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
+    let mut handed_out: Map<String, Vec<Kind>> = Map::default();
+    let facts = reach::reach(provider, &PublicHeaders::default());
+    for id in provider.ids() {
+        if facts[id.index()].handed_out && provider.node(id).kind.is_tagged() {
+            handed_out.entry(provider.name(id).to_owned()).or_default().push(provider.node(id).kind);
+        }
+    }
+    let mut exports: Map<String, u32> = Map::default();
+    let is_image = |e: u32| {
+        let object = provider.exports[e as usize].object;
+        provider.objects[object.0 as usize].module.as_deref() == Some("vmlinux")
+    };
+    for (i, e) in (0..).zip(&provider.exports) {
+        let slot = exports.entry(provider.str(e.name).to_owned()).or_insert(i);
+        if !is_image(*slot) && is_image(i) {
+            *slot = i;
+        }
+    }
+    Surroundings { handed_out, exports }
+}
+
+/// Whether the type of an export says what it is. Assemblers describe a function as one without result, parameters
+/// and prototype, whatever it takes.
+pub(crate) fn is_typed(g: &Graph, e: &Export) -> bool {
+    let Some(t) = e.type_id else { return false };
+    let node = g.node(t);
+    let unknown = node.kind == Kind::Function && node.flags.has(Flags::UNPROTOTYPED);
+    !unknown || g.edges(t).iter().any(|e| e.kind == EdgeKind::Param)
+}
+
+/// Compares what a consumer was compiled with, with a provider. Imports that one of both has no type for are
+/// left out. What an undefined symbol does not say (kind, binding, alignment) is filled in from the provider.
+pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surroundings) -> Report {
+    let h = &provider.graph;
+    let mut exports = Exports::default();
+    let mut owners: Map<usize, usize> = Map::default();
+    let g = &mut consumer.graph;
+    for i in 0..g.exports.len() {
+        let Some(&j) = around.exports.get(g.names.get(g.exports[i].name)) else { continue };
+        let offered = &h.exports[j as usize];
+        let Some(t) = g.exports[i].type_id.filter(|_| is_typed(h, offered)) else { continue };
+        let kind = if g.node(t).kind == Kind::Function { SymbolKind::Function } else { SymbolKind::Object };
+        // An undefined symbol says nothing of these; only types are compared.
+        let e = &mut g.exports[i];
+        e.kind = kind;
+        e.binding = offered.binding;
+        e.visibility = offered.visibility;
+        e.alignment = offered.alignment;
+        // What changed at the symbol itself is the provider's matter, and one finding for all consumers.
+        let owner = offered.object.0 as usize;
+        let next = g.objects.len();
+        let at = *owners.entry(owner).or_insert(next);
+        if at == next {
+            let (name, module) = (h.objects[owner].name.clone(), h.objects[owner].module.clone());
+            g.objects.push(ObjectInfo { name, module, ..ObjectInfo::default() });
+        }
+        g.exports[i].object = ObjectId(at as u32);
+        exports.both.push((i as u32, j));
+    }
+    let mut out = empty(consumer, provider);
+    if is_for_another_machine(&mut out, consumer, provider) {
+        return out;
+    }
+    let g = &consumer.graph;
+    let mut c = Comparison::new(g, h);
+    symbols::both(&mut c, &exports);
+    let handed_out = |kind: Kind, name: &str| around.handed_out.get(name).is_some_and(|kinds| kinds.contains(&kind));
+    let mut out = conclude(out, c, &exports, || reach::of_consumer(g, handed_out), true, &NoObserver);
+    // Headers declare `extern T x[];` of what is defined with a length.
+    let declared_open = |f: &Finding| f.rule == Rule::FlexibleArrayChanged.id() && f.subject.kind == "variable";
+    let open: Vec<String> = out.findings.iter().filter(|f| declared_open(f)).map(|f| f.id.clone()).collect();
+    out.findings.retain(|f| !declared_open(f));
+    for set in &mut out.reach_sets {
+        set.retain(|id| !open.contains(id));
+    }
+    out
+}

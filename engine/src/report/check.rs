@@ -1,0 +1,358 @@
+//! The fate of modules: the whole story of one, a table of many.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::model;
+use super::text::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, counted, severity_style, thousands};
+use super::text::{self, TextOptions};
+use crate::check::{Fate, Reason, Remedy, Report, Verdict};
+use crate::rules::Severity;
+
+/// Rows of each list; more with `full`.
+const ROWS: usize = 20;
+
+/// Writes it as JSON with a newline.
+///
+/// # Errors
+/// Those of `out`.
+pub fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, report).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+/// The text, which ends in a newline.
+#[must_use]
+pub fn render(report: &Report, o: &TextOptions) -> String {
+    let mut page = Page::new(o.width, o.color);
+    match &report.modules[..] {
+        [one] => story(&mut page, report, one, o),
+        _ => table(&mut page, report, o),
+    }
+    text::diagnostics(&mut page, &report.diagnostics);
+    page.out
+}
+
+fn style(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Runs => GOOD,
+        Verdict::MayMisbehave => severity_style(Severity::Risky),
+        _ => severity_style(Severity::Breaking),
+    }
+}
+
+/// What the reader can do about it, in a few words.
+fn outcome(f: &Fate) -> String {
+    match (f.verdict, f.remedy) {
+        (Verdict::Refused, Some(remedy)) => format!("refused; {}", remedy.as_str()),
+        (verdict, _) => verdict.as_str().to_owned(),
+    }
+}
+
+/// What the modules meet.
+fn against(page: &mut Page, report: &Report) {
+    page.labelled("on", &report.new);
+    let magic = report.vermagic.as_ref().map_or("not known", |m| m.trim_end());
+    page.labelled("version magic", magic);
+    page.labelled("CRCs from", report.crcs.as_deref().unwrap_or("nowhere: they are not known"));
+}
+
+fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {
+    let word = f.verdict.as_str().to_uppercase();
+    let hang = 4;
+    let mut line = Line::default();
+    line.push(style(f.verdict), word);
+    line.push(BOLD, format!("   {}", f.path));
+    if let Some(remedy) = f.remedy {
+        line.push(PLAIN, format!("   {}", remedy.as_str()));
+    }
+    page.line(line);
+    against(page, report);
+    if let Some(magic) = &f.vermagic {
+        page.labelled("built for", magic.trim_end());
+    }
+    let mut facts = Vec::new();
+    facts.extend(f.license.as_ref().map(|l| format!("licence {l}")));
+    facts.push(counted(f.imports, "import", "imports"));
+    if f.crcs_compared > 0 {
+        facts.push(format!(
+            "{} compared, {} differ",
+            counted(f.crcs_compared, "CRC", "CRCs"),
+            thousands(f.crcs_different as u128)
+        ));
+    }
+    let t = &f.types;
+    if t.module + t.old + t.none > 0 {
+        let mut by = Vec::new();
+        for (n, what) in
+            [(t.module, "by the module's own debug information"), (t.old, "by OLD's"), (t.none, "without a type")]
+        {
+            if n > 0 {
+                by.push(format!("{} {what}", thousands(n as u128)));
+            }
+        }
+        facts.push(format!("types: {}", by.join(", ")));
+    }
+    page.labelled("checked", &facts.join("; "));
+    reasons(page, "why it is refused", &f.reasons, report, f, o);
+    reasons(page, "depends on the kernel", &f.doubts, report, f, o);
+    if !f.could_not_tell.is_empty() {
+        heading(page, "could not be checked", severity_style(Severity::Breaking));
+        for text in &f.could_not_tell {
+            page.flow(Line::at(hang), hang, PLAIN, text);
+        }
+    }
+    let own = as_report(report, f);
+    if own.findings.is_empty() {
+        if f.verdict != Verdict::CouldNotTell {
+            heading(page, "types", BOLD);
+            let text = if f.reasons.iter().any(|r| r.rule == "crc-differs") {
+                "none that it reaches changed in a way that it would notice"
+            } else {
+                "all that it reaches are as it knows them"
+            };
+            page.flow(Line::at(hang), hang, PLAIN, text);
+        }
+        return;
+    }
+    heading(page, "types that it knows otherwise than NEW", BOLD);
+    text::entries(page, &own, o);
+}
+
+fn heading(page: &mut Page, title: &str, style: Style) {
+    page.blank();
+    let mut line = Line::default();
+    line.push(style, title);
+    page.line(line);
+}
+
+/// Findings of one module as a report, for the renderer of reports.
+fn as_report(report: &Report, f: &Fate) -> model::Report {
+    let side = |path: &str| model::Side { path: path.to_owned(), ..model::Side::default() };
+    let mut out = model::Report {
+        schema: model::SCHEMA,
+        old: side(&report.old),
+        new: side(&report.new),
+        verdict: model::Verdict::None,
+        counts: model::Counts::default(),
+        findings: Vec::new(),
+        symbols: Vec::new(),
+        reach_sets: Vec::new(),
+        diagnostics: Vec::new(),
+        attribution: None,
+    };
+    let by_id: BTreeMap<&str, &model::Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
+    for hit in &f.findings {
+        let Some(&finding) = by_id.get(hit.id.as_str()) else { continue };
+        let mut finding = finding.clone();
+        finding.severity = hit.severity;
+        finding.why.clone_from(&hit.why);
+        finding.impact.symbols = hit.imports.len();
+        finding.impact.modules = 1;
+        finding.impact.sample = hit.imports.iter().take(8).cloned().collect();
+        finding.impact.path.clone_from(&hit.path);
+        out.findings.push(finding);
+    }
+    out
+}
+
+/// Reasons by rule; CRCs as a table.
+fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &Fate, o: &TextOptions) {
+    if list.is_empty() {
+        return;
+    }
+    heading(page, title, BOLD);
+    let shown = |n: usize| if o.full { n } else { n.min(ROWS) };
+    for r in list.iter().filter(|r| r.rule != "crc-differs") {
+        let mut line = Line::at(4);
+        line.push(DIM, r.rule);
+        line.pad_to(22);
+        let text = r.symbol.as_ref().map_or_else(|| r.text.clone(), |s| format!("{s}: {}", r.text));
+        page.flow(line, 22, PLAIN, &text);
+    }
+    let crcs: Vec<&Reason> = list.iter().filter(|r| r.rule == "crc-differs").collect();
+    let Some(first) = crcs.first() else { return };
+    let subjects: BTreeMap<&str, String> =
+        report.findings.iter().map(|f| (f.id.as_str(), name_of(&f.subject))).collect();
+    let order: BTreeMap<&str, usize> = f.findings.iter().enumerate().map(|(i, h)| (h.id.as_str(), i)).collect();
+    let mut line = Line::at(4);
+    line.push(DIM, first.rule);
+    line.pad_to(22);
+    let same = crcs.iter().filter(|r| r.findings.is_empty()).count();
+    let text = format!(
+        "{} differ; {} without a type that differs",
+        counted(crcs.len(), "CRC", "CRCs"),
+        thousands(same as u128)
+    );
+    page.flow(line, 22, PLAIN, &text);
+    let count = shown(crcs.len());
+    let width = crcs[..count].iter().filter_map(|r| r.symbol.as_ref()).map(|s| s.len()).max().unwrap_or(0).min(32);
+    for r in &crcs[..count] {
+        let mut line = Line::at(6);
+        line.push(PLAIN, r.symbol.as_deref().unwrap_or_default());
+        line.pad_to(6 + width);
+        if let (Some(a), Some(b)) = (r.built_with, r.found) {
+            line.push(DIM, format!("  {a:08x} -> {b:08x}  "));
+        }
+        // The worst first, as below.
+        let mut ids: Vec<&str> = r.findings.iter().map(String::as_str).collect();
+        ids.sort_by_key(|id| order.get(id).copied().unwrap_or(usize::MAX));
+        let mut names: Vec<String> = Vec::new();
+        for id in ids {
+            if let Some(name) = subjects.get(id).filter(|n| !names.contains(n)) {
+                names.push(name.clone());
+            }
+        }
+        let text = match (&names[..], r.remedy) {
+            ([], Remedy::Override) => "no type differs".to_owned(),
+            ([], _) => "its types could not be compared".to_owned(),
+            (names, _) if names.len() > 2 => format!("{}, {} and {} more", names[0], names[1], names.len() - 2),
+            (names, _) => names.join(", "),
+        };
+        page.flow(line, 8 + width + 22, PLAIN, &text);
+    }
+    if crcs.len() > count {
+        page.flow(Line::at(6), 6, DIM, &format!("and {} more (--full)", thousands((crcs.len() - count) as u128)));
+    }
+}
+
+fn name_of(s: &model::Subject) -> String {
+    if matches!(s.kind, "struct" | "union" | "class" | "enum") {
+        format!("{} {}", s.kind, s.name)
+    } else {
+        s.name.clone()
+    }
+}
+
+fn table(page: &mut Page, report: &Report, o: &TextOptions) {
+    let mut line = Line::default();
+    line.push(BOLD, counted(report.modules.len(), "module", "modules"));
+    line.push(PLAIN, format!(" built for {}", report.old));
+    page.line(line);
+    against(page, report);
+    page.blank();
+    let c = &report.counts;
+    let refused = |r: Remedy| format!("refused; {}", r.as_str());
+    for (n, verdict, text) in [
+        (c.runs, Verdict::Runs, Verdict::Runs.as_str().to_owned()),
+        (c.may_misbehave, Verdict::MayMisbehave, Verdict::MayMisbehave.as_str().to_owned()),
+        (c.types_differ, Verdict::TypesDiffer, Verdict::TypesDiffer.as_str().to_owned()),
+        (c.refused_override, Verdict::Refused, refused(Remedy::Override)),
+        (c.refused_rebuild, Verdict::Refused, refused(Remedy::Rebuild)),
+        (c.refused_port, Verdict::Refused, refused(Remedy::Port)),
+        (c.could_not_tell, Verdict::CouldNotTell, Verdict::CouldNotTell.as_str().to_owned()),
+    ] {
+        let mut line = Line::default();
+        line.right(if n == 0 { DIM } else { style(verdict) }, &thousands(n as u128), 8);
+        line.push(if n == 0 { DIM } else { PLAIN }, format!("  {text}"));
+        page.line(line);
+    }
+    let rows = if o.full { usize::MAX } else { ROWS };
+    widest_reasons(page, report, rows);
+    widest_findings(page, report, rows);
+    modules(page, report, rows);
+}
+
+fn widest_reasons(page: &mut Page, report: &Report, rows: usize) {
+    let mut by: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for r in report.modules.iter().flat_map(|m| m.reasons.iter().chain(&m.doubts)) {
+        *by.entry((r.rule, r.symbol.as_deref().unwrap_or_default())).or_default() += 1;
+    }
+    let list: Vec<_> = by.into_iter().collect();
+    ranked(page, "what stands in the way", list, rows, |page, line, (rule, symbol)| {
+        let mut line = line;
+        line.push(DIM, format!("{rule:18}"));
+        page.flow(line, 40, PLAIN, symbol);
+    });
+}
+
+/// A list with how many modules each row concerns, widest first.
+fn ranked<T: Ord + Copy>(
+    page: &mut Page,
+    title: &str,
+    mut list: Vec<(T, usize)>,
+    rows: usize,
+    draw: impl Fn(&mut Page, Line, T),
+) {
+    if list.is_empty() {
+        return;
+    }
+    heading(page, title, BOLD);
+    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    for &(what, n) in list.iter().take(rows) {
+        let mut line = Line::default();
+        line.right(PLAIN, &thousands(n as u128), 8);
+        line.push(DIM, if n == 1 { " module   " } else { " modules  " });
+        draw(page, line, what);
+    }
+    if list.len() > rows {
+        page.flow(Line::at(10), 10, DIM, &format!("and {} more (--full)", thousands((list.len() - rows) as u128)));
+    }
+}
+
+fn widest_findings(page: &mut Page, report: &Report, rows: usize) {
+    let mut by: BTreeMap<(std::cmp::Reverse<Severity>, String, &str), usize> = BTreeMap::new();
+    for f in &report.findings {
+        let slot = by.entry((std::cmp::Reverse(f.severity), name_of(&f.subject), f.rule)).or_default();
+        *slot = (*slot).max(f.impact.modules);
+    }
+    let list: Vec<_> = by.iter().map(|(k, n)| (k, *n)).collect();
+    ranked(page, "types that they know otherwise", list, rows, |page, mut line, (severity, name, rule)| {
+        line.push(severity_style(severity.0), format!("{:10}", severity.0.as_str()));
+        page.tabbed(line, &[(29, PLAIN, name.clone()), (62, DIM, (*rule).to_owned())], 29);
+    });
+}
+
+fn modules(page: &mut Page, report: &Report, rows: usize) {
+    let mut list: Vec<&Fate> = report.modules.iter().filter(|m| m.verdict != Verdict::Runs).collect();
+    if list.is_empty() {
+        return;
+    }
+    // What nobody would guess first: what loads and then fails, what could not be told, then by remedy.
+    let rank = |f: &Fate| match (f.verdict, f.remedy) {
+        (Verdict::TypesDiffer, _) => 0,
+        (Verdict::CouldNotTell, _) => 1,
+        (Verdict::MayMisbehave, _) => 2,
+        (_, Some(Remedy::Port)) => 3,
+        (_, Some(Remedy::Rebuild)) => 4,
+        _ => 5,
+    };
+    list.sort_by_key(|f| (rank(f), &f.path));
+    heading(page, "modules", BOLD);
+    for f in list.iter().take(rows) {
+        let mut line = Line::at(4);
+        line.push(PLAIN, f.name.as_str());
+        line.pad_to(28);
+        line.push(PLAIN, "  ");
+        page.flow(line, 30, DIM, &format!("{}; {}", outcome(f), because(report, f)));
+    }
+    if list.len() > rows {
+        let text = format!(
+            "and {} more (--full lists them, --format json says all of each; `check` of one module tells its story)",
+            thousands((list.len() - rows) as u128)
+        );
+        page.flow(Line::at(4), 4, DIM, &text);
+    }
+}
+
+/// The first thing to say of a module.
+fn because(report: &Report, f: &Fate) -> String {
+    let worst = f.reasons.iter().chain(&f.doubts).max_by_key(|r| r.remedy);
+    let finding = || {
+        let hit = f.findings.first()?;
+        let finding = report.findings.iter().find(|x| x.id == hit.id)?;
+        let more = if f.findings.len() > 1 { format!(" and {} more", f.findings.len() - 1) } else { String::new() };
+        Some(format!("{} ({}){more}", name_of(&finding.subject), finding.rule))
+    };
+    if f.verdict == Verdict::CouldNotTell {
+        return f.could_not_tell.first().cloned().unwrap_or_default();
+    }
+    match worst {
+        Some(r) if r.rule == "crc-differs" => {
+            let text = format!("{} differ", counted(f.crcs_different, "CRC", "CRCs"));
+            finding().map_or(text.clone(), |finding| format!("{text}; {finding}"))
+        }
+        Some(r) => r.symbol.as_ref().map_or_else(|| r.text.clone(), |s| format!("{s}: {}", r.text)),
+        None => finding().unwrap_or_default(),
+    }
+}
