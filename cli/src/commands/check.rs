@@ -82,9 +82,12 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
     }
     watch.finish();
     std::mem::forget((old, new));
-    Ok(match report.modules.iter().map(|m| m.verdict).max() {
-        Some(Verdict::CouldNotTell) if !args.reading.allow_incomplete => COULD_NOT_TELL,
-        None | Some(Verdict::Runs) => FINE,
-        _ => FOUND,
+    let is = |verdicts: &[Verdict]| report.modules.iter().any(|m| verdicts.contains(&m.verdict));
+    Ok(if is(&[Verdict::CouldNotTell]) && !args.reading.allow_incomplete {
+        COULD_NOT_TELL
+    } else if is(&[Verdict::Refused, Verdict::TypesDiffer, Verdict::MayMisbehave]) {
+        FOUND
+    } else {
+        FINE
     })
 }

@@ -247,8 +247,14 @@ impl Used {
             f.impact.symbols = imports.len();
             f.impact.modules = 1;
         }
-        out.sort_by(|a, b| {
-            (b.0.severity, b.1.len()).cmp(&(a.0.severity, a.1.len())).then_with(|| a.0.subject.cmp(&b.0.subject))
+        // Of equally bad and wide ones the nearest first: what the module handles itself.
+        out.sort_by(|(f, i), (g, j)| {
+            (g.severity, j.len(), f.impact.path.len(), &f.subject).cmp(&(
+                f.severity,
+                i.len(),
+                g.impact.path.len(),
+                &g.subject,
+            ))
         });
         fate.findings = out
             .iter()

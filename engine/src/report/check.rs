@@ -11,6 +11,8 @@ use crate::rules::Severity;
 
 /// Rows of each list; more with `full`.
 const ROWS: usize = 20;
+/// Types of one module that are laid out; more with `full`.
+const ENTRIES: usize = 10;
 
 /// Writes it as JSON with a newline.
 ///
@@ -53,7 +55,7 @@ fn outcome(f: &Fate) -> String {
 fn against(page: &mut Page, report: &Report) {
     page.labelled("on", &report.new);
     let magic = report.vermagic.as_ref().map_or("not known", |m| m.trim_end());
-    page.labelled("version magic", magic);
+    page.labelled("vermagic", magic);
     page.labelled("CRCs from", report.crcs.as_deref().unwrap_or("nowhere: they are not known"));
 }
 
@@ -116,7 +118,8 @@ fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {
         return;
     }
     heading(page, "types that it knows otherwise than NEW", BOLD);
-    text::entries(page, &own, o);
+    let o = TextOptions { imports: true, ..o.clone() };
+    text::entries(page, &own, &o, if o.full { usize::MAX } else { ENTRIES });
 }
 
 fn heading(page: &mut Page, title: &str, style: Style) {
@@ -185,34 +188,53 @@ fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &F
         thousands(same as u128)
     );
     page.flow(line, 22, PLAIN, &text);
-    let count = shown(crcs.len());
-    let width = crcs[..count].iter().filter_map(|r| r.symbol.as_ref()).map(|s| s.len()).max().unwrap_or(0).min(32);
-    for r in &crcs[..count] {
-        let mut line = Line::at(6);
-        line.push(PLAIN, r.symbol.as_deref().unwrap_or_default());
-        line.pad_to(6 + width);
-        if let (Some(a), Some(b)) = (r.built_with, r.found) {
-            line.push(DIM, format!("  {a:08x} -> {b:08x}  "));
-        }
-        // The worst first, as below.
-        let mut ids: Vec<&str> = r.findings.iter().map(String::as_str).collect();
-        ids.sort_by_key(|id| order.get(id).copied().unwrap_or(usize::MAX));
-        let mut names: Vec<String> = Vec::new();
-        for id in ids {
-            if let Some(name) = subjects.get(id).filter(|n| !names.contains(n)) {
-                names.push(name.clone());
+    // Imports that reach the same are one row.
+    let mut rows: BTreeMap<(Vec<usize>, Remedy), Vec<&Reason>> = BTreeMap::new();
+    for &r in &crcs {
+        let mut ids: Vec<usize> = r.findings.iter().filter_map(|id| order.get(id.as_str()).copied()).collect();
+        ids.sort_unstable();
+        rows.entry((ids, r.remedy)).or_default().push(r);
+    }
+    let mut rows: Vec<_> = rows.into_iter().collect();
+    rows.sort_by_key(|(_, list)| std::cmp::Reverse(list.len()));
+    for ((ids, remedy), list) in rows.iter().take(shown(rows.len())) {
+        let mut names: Vec<&str> = Vec::new();
+        for name in ids.iter().filter_map(|&i| subjects.get(f.findings[i].id.as_str())) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
             }
         }
-        let text = match (&names[..], r.remedy) {
+        let text = match (&names[..], remedy) {
             ([], Remedy::Override) => "no type differs".to_owned(),
-            ([], _) => "its types could not be compared".to_owned(),
-            (names, _) if names.len() > 2 => format!("{}, {} and {} more", names[0], names[1], names.len() - 2),
-            (names, _) => names.join(", "),
+            ([], _) => "their types could not be compared".to_owned(),
+            (names, _) if names.len() > 3 => format!("{} and {} more differ", names[..3].join(", "), names.len() - 3),
+            ([one], _) => format!("{one} differs"),
+            (names, _) => format!("{} differ", names.join(", ")),
         };
-        page.flow(line, 8 + width + 22, PLAIN, &text);
+        let mut line = Line::at(4);
+        line.right(PLAIN, &thousands(list.len() as u128), 10);
+        line.push(PLAIN, "  ");
+        page.flow(line, 12, PLAIN, &text);
+        if o.full {
+            for r in list {
+                let (a, b) = (r.built_with.unwrap_or(0), r.found.unwrap_or(0));
+                let mut line = Line::at(12);
+                line.push(DIM, format!("{a:08x} -> {b:08x}  "));
+                line.push(PLAIN, r.symbol.as_deref().unwrap_or_default());
+                page.line(line);
+            }
+        } else {
+            let mut names: Vec<&str> = list.iter().filter_map(|r| r.symbol.as_deref()).take(ROWS).collect();
+            let more = format!("{} more (--full)", list.len() - names.len());
+            if list.len() > names.len() {
+                names.push(&more);
+            }
+            page.flow(Line::at(12), 12, DIM, &names.join(", "));
+        }
     }
-    if crcs.len() > count {
-        page.flow(Line::at(6), 6, DIM, &format!("and {} more (--full)", thousands((crcs.len() - count) as u128)));
+    if rows.len() > shown(rows.len()) {
+        let more = rows.len() - shown(rows.len());
+        page.flow(Line::at(6), 6, DIM, &format!("and {} rows more (--full)", thousands(more as u128)));
     }
 }
 

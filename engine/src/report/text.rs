@@ -28,11 +28,13 @@ pub struct TextOptions {
     pub full: bool,
     /// Severities to show; empty: all. Totals and verdict are not touched by it.
     pub only: Vec<Severity>,
+    /// The report is about one consumer: what it calls exports are its imports.
+    pub imports: bool,
 }
 
 impl Default for TextOptions {
     fn default() -> Self {
-        Self { width: 100, color: false, full: false, only: Vec::new() }
+        Self { width: 100, color: false, full: false, only: Vec::new(), imports: false }
     }
 }
 
@@ -64,10 +66,16 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
 }
 
 /// The entries alone, numbered from 1: for reports that have a top of their own.
-pub(super) fn entries(page: &mut Page, report: &Report, o: &TextOptions) {
-    for (i, entry) in (1..).zip(entry::collect(report, o)) {
+pub(super) fn entries(page: &mut Page, report: &Report, o: &TextOptions, most: usize) {
+    let entries = entry::collect(report, o);
+    for (i, entry) in (1..).zip(entries.iter().take(most)) {
         page.blank();
         entry.draw(page, i, report, o);
+    }
+    if entries.len() > most {
+        page.blank();
+        let text = format!("and {} more (--full)", thousands((entries.len() - most) as u128));
+        page.flow(Line::at(4), 4, DIM, &text);
     }
 }
 

@@ -105,7 +105,7 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     let Some(&widest) = list.iter().rev().max_by_key(|f| f.impact.symbols) else { return };
     let (second, third) = (page.width * 2 / 5, page.width * 2 / 5 + page.width / 4);
     head.push(BOLD, facts::subject(&first.subject));
-    let parts = [(second, PLAIN, size(list, report)), (third, PLAIN, impact(widest))];
+    let parts = [(second, PLAIN, size(list, report)), (third, PLAIN, impact(widest, o))];
     page.tabbed(head, &parts, SUBJECT);
     let place = list.iter().map(|f| facts::place(&f.subject)).find(|p| !p.is_empty()).unwrap_or_default();
     if list.len() == 1 {
@@ -218,12 +218,13 @@ fn size(list: &[&Finding], report: &Report) -> String {
     sizes.filter(|(a, b)| a != b).map(|(a, b)| facts::size_change(a, b)).next().unwrap_or_default()
 }
 
-fn impact(f: &Finding) -> String {
+fn impact(f: &Finding, o: &TextOptions) -> String {
     let i = &f.impact;
     let own = i.symbols == 1 && i.sample.first() == Some(&f.subject.name);
     match (i.symbols, i.modules) {
         (0, _) => String::new(),
         (1, _) if own => String::new(),
+        (n, _) if o.imports => counted(n, "import", "imports"),
         (n, 0 | 1) => counted(n, "export", "exports"),
         (n, m) => format!("{} in {}", counted(n, "export", "exports"), counted(m, "module", "modules")),
     }

@@ -1,0 +1,361 @@
+//! `abilens check` on small kernels and modules made with gcc: sections as EXPORT_SYMBOL, modpost and MODULE_*()
+//! leave them.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// What a kernel and its modules are made with.
+const MACROS: &str = r#"
+#define STRING(x) #x
+#define TEXT(x) STRING(x)
+#define EXPORT(suffix, symbol, ns, crc)                                       \
+	__asm__(".pushsection __ksymtab_strings, \"aMS\", %progbits, 1\n"      \
+		"__kstrtab_" #symbol ": .asciz \"" #symbol "\"\n"              \
+		"__kstrtabns_" #symbol ": .asciz \"" ns "\"\n"                 \
+		".popsection\n"                                               \
+		".pushsection __ksymtab" suffix ", \"a\"\n.balign 4\n"         \
+		"__ksymtab_" #symbol ": .long " #symbol " - .\n"               \
+		".long __kstrtab_" #symbol " - .\n"                            \
+		".long __kstrtabns_" #symbol " - .\n"                          \
+		".popsection\n"                                               \
+		".pushsection __kcrctab" suffix ", \"a\"\n.balign 4\n"         \
+		"__crc_" #symbol ": .long " TEXT(crc) "\n"                     \
+		".popsection")
+#define INFO(text) __asm__(".pushsection .modinfo, \"a\", %progbits\n.asciz \"" text "\"\n.popsection")
+#define MODULE static char this_module[64] __attribute__((used, section(".gnu.linkonce.this_module"))) = { 1 }
+struct version { unsigned long crc; char name[64 - sizeof(long)]; };
+#define VERSIONS static const struct version versions[] __attribute__((used, section("__versions")))
+"#;
+
+const MAGIC: &str = "SMP preempt mod_unload modversions ";
+
+/// The interface of the old kernel.
+const WIDGET: &str = "struct widget { int id; int value; };\n\
+                      struct widget *widget_get(void);\nint widget_use(struct widget *w);\n";
+/// The same with a member in front of another.
+const WIDGET_CHANGED: &str = "struct widget { int id; int flags; int value; };\n\
+                              struct widget *widget_get(void);\nint widget_use(struct widget *w);\n";
+/// The same, grown at its tail.
+const WIDGET_GREW: &str = "struct widget { int id; int value; int more; };\n\
+                           struct widget *widget_get(void);\nint widget_use(struct widget *w);\n";
+
+/// The usual exports: CRC 0x11 and 0x22.
+const EXPORTS: &str = r#"EXPORT("", widget_get, "", 0x11); EXPORT("", widget_use, "", 0x22);"#;
+
+/// A module that uses them all.
+const BODY: &str = "int init_module(void) { return widget_use(widget_get()); }";
+const CRCS: &str = r#"VERSIONS = { { 0x99, "module_layout" }, { 0x11, "widget_get" }, { 0x22, "widget_use" } };"#;
+
+struct Lab {
+    dir: tempfile::TempDir,
+}
+
+impl Lab {
+    fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder") }
+    }
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+    fn run(&self, line: &[&str]) {
+        let out = Command::new(line[0]).args(&line[1..]).current_dir(self.dir.path()).output();
+        let out = out.unwrap_or_else(|e| panic!("{}: {e}; apt-get install gcc binutils", line[0]));
+        assert!(out.status.success(), "{line:?}\n{}", String::from_utf8_lossy(&out.stderr));
+    }
+    /// Compiles `source` as `folder/object`; its header is called the same on all sides.
+    fn compile(&self, folder: &str, object: &str, header: &str, source: &str) -> PathBuf {
+        std::fs::create_dir_all(self.path(folder)).expect("a folder");
+        std::fs::write(self.path(&format!("{folder}/api.h")), header).expect("a header");
+        let c = format!("{folder}/{object}.c");
+        std::fs::write(self.path(&c), format!("{MACROS}\n#include \"api.h\"\n{source}\n")).expect("a source");
+        let object = format!("{folder}/{object}");
+        self.run(&["gcc", "-g", "-O2", "-std=gnu11", "-w", "-c", &c, "-o", &object]);
+        self.path(&object)
+    }
+    /// A kernel image of that header and those exports.
+    fn kernel(&self, folder: &str, header: &str, exports: &str) -> PathBuf {
+        let magic = format!("{folder} {MAGIC}");
+        let source = format!(
+            "static const char vermagic[] __attribute__((used)) = \"{magic}\";\n\
+             static struct widget one;\n\
+             struct widget *widget_get(void) {{ return &one; }}\n\
+             int widget_use(struct widget *w) {{ return w->value; }}\n\
+             void module_layout(struct widget *w) {{ }}\n\
+             {exports}\nEXPORT(\"\", module_layout, \"\", 0x99);"
+        );
+        self.compile(folder, "vmlinux.o", header, &source)
+    }
+    /// A module built for the release 6.1.
+    fn module(&self, name: &str, header: &str, info: &str, rest: &str) -> PathBuf {
+        let source = format!("INFO(\"vermagic=6.1 {MAGIC}\"); {info} MODULE;\n{rest}");
+        self.compile("modules", name, header, &source)
+    }
+    /// The usual module, built for the old kernel.
+    fn usual(&self) -> PathBuf {
+        self.module("demo.ko", WIDGET, "INFO(\"license=GPL\");", &format!("{BODY}\n{CRCS}"))
+    }
+}
+
+fn check(arguments: &[&Path]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+    command.arg("check").args(arguments).env("NO_COLOR", "1").output().expect("the binary runs")
+}
+
+/// Exit code and report.
+#[track_caller]
+fn json(arguments: &[&Path]) -> (i32, serde_json::Value) {
+    let mut all = arguments.to_vec();
+    all.extend([Path::new("--format"), Path::new("json")]);
+    let out = check(&all);
+    let stderr = String::from_utf8_lossy(&out.stderr);
+    let report = serde_json::from_slice(&out.stdout).unwrap_or_else(|e| panic!("{e}: {stderr}"));
+    (out.status.code().expect("it ends by itself"), report)
+}
+
+/// Verdict, remedy and rules of the reasons of the first module.
+fn fate(report: &serde_json::Value) -> (String, String, Vec<String>) {
+    let m = &report["modules"][0];
+    let word = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
+    let list = |v: &serde_json::Value| v.as_array().cloned().unwrap_or_default();
+    let rules = list(&m["reasons"]).iter().chain(&list(&m["doubts"])).map(|r| word(&r["rule"])).collect();
+    (word(&m["verdict"]), word(&m["remedy"]), rules)
+}
+
+#[track_caller]
+fn assert_fate(arguments: &[&Path], code: i32, verdict: &str, remedy: &str, rules: &[&str]) -> serde_json::Value {
+    let (exit, report) = json(arguments);
+    let (v, r, found) = fate(&report);
+    assert_eq!((v.as_str(), r.as_str()), (verdict, remedy), "{report:#}");
+    assert_eq!(found, rules, "{report:#}");
+    assert_eq!(exit, code, "{report:#}");
+    report
+}
+
+#[test]
+fn what_did_not_change_loads_and_runs() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let report = assert_fate(&[&lab.usual(), &old, &old], 0, "runs", "", &[]);
+    assert_eq!(report["modules"][0]["types"]["module"], 2, "{report:#}");
+    assert_eq!(report["modules"][0]["crcs_compared"], 3);
+    let text = check(&[&lab.usual(), &old, &old]);
+    assert!(String::from_utf8_lossy(&text.stdout).starts_with("LOADS AND RUNS   demo.ko"));
+}
+
+#[test]
+fn the_release_counts_only_without_crcs() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let new = lab.kernel("6.2", WIDGET, EXPORTS);
+    assert_fate(&[&lab.usual(), &old, &new], 0, "runs", "", &[]);
+    let bare = lab.module("bare.ko", WIDGET, "INFO(\"license=GPL\");", BODY);
+    assert_fate(&[&bare, &old, &new], 1, "refused", "rebuild", &["vermagic", "no-versions"]);
+    assert_fate(&[&bare, &old, &old], 1, "refused", "rebuild", &["no-versions"]);
+    let told = ["--new-vermagic", "6.1 SMP mod_unload modversions "].map(Path::new);
+    assert_fate(&[&lab.usual(), &old, &old, told[0], told[1]], 1, "refused", "rebuild", &["vermagic"]);
+}
+
+#[test]
+fn a_symbol_that_went_away_needs_porting_unless_weak() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let new = lab.kernel("6.2", WIDGET, r#"EXPORT("", widget_get, "", 0x11);"#);
+    let symvers = lab.path("Module.symvers");
+    let list =
+        "0x00000011\twidget_get\tvmlinux\tEXPORT_SYMBOL\t\n0x00000099\tmodule_layout\tvmlinux\tEXPORT_SYMBOL\t\n";
+    std::fs::write(&symvers, list).expect("a file");
+    let told = [Path::new("--new-symvers"), &symvers];
+    let usual = lab.usual();
+    assert_fate(&[&usual, &old, &new], 1, "refused", "port", &["unknown-symbol"]);
+    assert_fate(&[&usual, &old, &new, told[0], told[1]], 1, "refused", "port", &["unknown-symbol"]);
+    let weak = format!("extern int widget_use(struct widget *) __attribute__((weak));\n{BODY}\n{CRCS}");
+    let weak = lab.module("weak.ko", WIDGET, "INFO(\"license=GPL\");", &weak);
+    assert_fate(&[&weak, &old, &new], 0, "runs", "", &[]);
+}
+
+#[test]
+fn a_crc_alone_could_be_overridden_a_type_not() {
+    let lab = Lab::new();
+    let usual = lab.usual();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let exports = EXPORTS.replace("0x22", "0x23");
+    let crc = lab.kernel("6.2", WIDGET, &exports);
+    let report = assert_fate(&[&usual, &old, &crc], 1, "refused", "override", &["crc-differs"]);
+    let reason = &report["modules"][0]["reasons"][0];
+    assert_eq!((&reason["built_with"], &reason["found"]), (&0x22.into(), &0x23.into()));
+    let both = lab.kernel("6.3", WIDGET_CHANGED, &exports);
+    let report = assert_fate(&[&usual, &old, &both], 1, "refused", "rebuild", &["crc-differs"]);
+    assert_eq!(report["findings"][0]["subject"]["name"], "widget", "{report:#}");
+    let text = String::from_utf8_lossy(&check(&[&usual, &old, &both]).stdout).into_owned();
+    assert!(text.starts_with("REFUSED   demo.ko   could run if rebuilt"), "{text}");
+    assert!(text.contains("struct widget differs") && text.contains("widget_use"), "{text}");
+}
+
+#[test]
+fn a_type_that_no_crc_tells_of_is_found() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let new = lab.kernel("6.2", WIDGET_CHANGED, EXPORTS);
+    let report = assert_fate(&[&lab.usual(), &old, &new], 1, "types-differ", "", &[]);
+    assert_eq!(
+        report["modules"][0]["findings"][0]["imports"],
+        serde_json::json!(["module_layout", "widget_get", "widget_use"])
+    );
+}
+
+#[test]
+fn what_the_module_only_declares_cannot_hurt_it() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let new = lab.kernel("6.2", WIDGET_CHANGED, EXPORTS);
+    let opaque = "struct widget;\nstruct widget *widget_get(void);\nint widget_use(struct widget *w);\n";
+    let opaque = lab.module("opaque.ko", opaque, "INFO(\"license=GPL\");", &format!("{BODY}\n{CRCS}"));
+    // Types behind `module_layout` are judged by OLD, and only as far as the module knows them.
+    assert_fate(&[&opaque, &old, &new], 0, "runs", "", &[]);
+    // Whoever has no debug information of its own may know everything that its imports reach.
+    let bare = lab.path("modules/bare.ko");
+    lab.run(&["strip", "-g", "-o", "modules/bare.ko", "modules/opaque.ko"]);
+    assert_fate(&[&bare, &old, &new], 1, "types-differ", "", &[]);
+}
+
+#[test]
+fn growth_hurts_who_embeds() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let new = lab.kernel("6.2", WIDGET_GREW, EXPORTS);
+    assert_fate(&[&lab.usual(), &old, &new], 1, "may-misbehave", "", &[]);
+    let body = format!(
+        "struct mine {{ struct widget w; int own; }};\nint own(struct mine *m) {{ return m->own; }}\n{BODY}\n{CRCS}"
+    );
+    let embeds = lab.module("embeds.ko", WIDGET, "INFO(\"license=GPL\");", &body);
+    let report = assert_fate(&[&embeds, &old, &new], 1, "types-differ", "", &[]);
+    let why = report["modules"][0]["findings"][0]["why"].as_str().unwrap_or_default().to_owned();
+    assert!(why.contains("struct mine holds it by value"), "{why}");
+}
+
+#[test]
+fn licence_and_namespace_are_asked_for() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let gpl = r#"EXPORT("_gpl", widget_get, "", 0x11); EXPORT("", widget_use, "", 0x22);"#;
+    let gpl = lab.kernel("6.2", WIDGET, gpl);
+    assert_fate(&[&lab.usual(), &old, &gpl], 0, "runs", "", &[]);
+    let code = format!("{BODY}\n{CRCS}");
+    let closed = lab.module("closed.ko", WIDGET, "INFO(\"license=Proprietary\");", &code);
+    assert_fate(&[&closed, &old, &gpl], 1, "refused", "port", &["gpl-only"]);
+    let unsaid = lab.module("unsaid.ko", WIDGET, "", &code);
+    assert_fate(&[&unsaid, &old, &gpl], 1, "refused", "port", &["gpl-only"]);
+    let dual = lab.module("dual.ko", WIDGET, "INFO(\"license=Dual MIT/GPL\");", &code);
+    assert_fate(&[&dual, &old, &gpl], 0, "runs", "", &[]);
+    let ns = r#"EXPORT("", widget_get, "WIDGETS", 0x11); EXPORT("", widget_use, "", 0x22);"#;
+    let ns = lab.kernel("6.3", WIDGET, ns);
+    assert_fate(&[&lab.usual(), &old, &ns], 1, "refused", "port", &["namespace"]);
+    let imports = "INFO(\"license=GPL\"); INFO(\"import_ns=OTHERS\"); INFO(\"import_ns=WIDGETS\");";
+    let imports = lab.module("imports.ko", WIDGET, imports, &code);
+    assert_fate(&[&imports, &old, &ns], 0, "runs", "", &[]);
+}
+
+#[test]
+fn extended_versions_are_relied_on() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let tables = |names: &str| {
+        format!(
+            "{BODY}\n{}\nstatic const unsigned crcs[] __attribute__((used, section(\"__version_ext_crcs\"))) = \
+             {{ 0x99, 0x11, 0x23 }};\n\
+             static const char names[] __attribute__((used, section(\"__version_ext_names\"))) = \"{names}\";",
+            CRCS.replace("0x22", "0x77")
+        )
+    };
+    let source = tables("module_layout\\0widget_get\\0widget_use");
+    let module = lab.module("ext.ko", WIDGET, "INFO(\"license=GPL\");", &source);
+    let report = assert_fate(&[&module, &old, &old], 1, "refused", "override", &["crc-differs"]);
+    assert_eq!(report["modules"][0]["reasons"][0]["built_with"], 0x23, "{report:#}");
+    let source = tables("module_layout\\0widget_get");
+    let module = lab.module("short.ko", WIDGET, "INFO(\"license=GPL\");", &source);
+    let out = check(&[&module, &old, &old]);
+    let stderr = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("section __version_ext_names") && stderr.contains("end before"), "{stderr}");
+}
+
+#[test]
+fn an_import_without_a_crc_is_a_doubt() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let crcs = r#"VERSIONS = { { 0x99, "module_layout" }, { 0x11, "widget_get" } };"#;
+    let module = lab.module("demo.ko", WIDGET, "INFO(\"license=GPL\");", &format!("{BODY}\n{crcs}"));
+    assert_fate(&[&module, &old, &old], 1, "may-misbehave", "", &["no-symbol-version"]);
+}
+
+#[test]
+fn a_damaged_table_is_an_error_with_section_and_offset() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let usual = lab.usual();
+    lab.run(&["objcopy", "--dump-section", "__versions=table", "modules/demo.ko"]);
+    let mut table = std::fs::read(lab.path("table")).expect("a table");
+    table.truncate(130);
+    std::fs::write(lab.path("table"), table).expect("a table");
+    lab.run(&["objcopy", "--update-section", "__versions=table", "modules/demo.ko", "modules/cut.ko"]);
+    let out = check(&[&lab.path("modules/cut.ko"), &old, &old]);
+    let stderr = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("cut.ko: section __versions: offset 0x80: a record of 64 bytes is cut off"), "{stderr}");
+    assert!(out.stdout.is_empty());
+    let out = check(&[&usual, &old]);
+    assert_eq!(out.status.code(), Some(2), "a kernel is missing");
+}
+
+#[test]
+fn a_debug_file_does_not_tell() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    lab.usual();
+    lab.run(&["objcopy", "--only-keep-debug", "modules/demo.ko", "modules/debug.ko"]);
+    let report = assert_fate(&[&lab.path("modules/debug.ko"), &old, &old], 2, "could-not-tell", "", &[]);
+    let text = report["modules"][0]["could_not_tell"].to_string();
+    assert!(text.contains("__versions is not in this file") && text.contains(".modinfo is not in this file"), "{text}");
+}
+
+#[test]
+fn a_kernel_without_evidence_does_not_tell() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let usual = lab.usual();
+    // No version magic, no CRCs: whether it would be loaded, nothing says.
+    let source = format!(
+        "static struct widget one;\nstruct widget *widget_get(void) {{ return &one; }}\n\
+         int widget_use(struct widget *w) {{ return w->value; }}\n{EXPORTS}"
+    );
+    let new = lab.compile("mute", "vmlinux.o", WIDGET, &source);
+    lab.run(&["objcopy", "--wildcard", "--strip-symbol", "__crc_*", "mute/vmlinux.o"]);
+    assert_fate(&[&usual, &old, &new], 2, "could-not-tell", "", &[]);
+    lab.run(&["strip", "-g", "mute/vmlinux.o"]);
+    let told = ["--new-vermagic", "6.1 SMP preempt mod_unload modversions "].map(Path::new);
+    assert_fate(&[&usual, &old, &new, told[0], told[1]], 2, "could-not-tell", "", &[]);
+    assert_fate(&[&usual, &old, &new, told[0], told[1], Path::new("--allow-incomplete")], 0, "could-not-tell", "", &[]);
+}
+
+#[test]
+fn modules_that_are_given_provide_for_each_other() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let body = format!("{BODY}\nint helper(void) {{ return 1; }}\nEXPORT(\"\", helper, \"\", 0x55);\n{CRCS}");
+    let provider = lab.module("provider.ko", WIDGET, "INFO(\"license=GPL\");", &body);
+    let body = "int helper(void);\nint init_module(void) { return helper(); }\n\
+                VERSIONS = { { 0x99, \"module_layout\" }, { 0x55, \"helper\" } };";
+    let user = lab.module("user.ko", WIDGET, "INFO(\"license=GPL\");", body);
+    let (code, report) = json(&[&user, &provider, &old, &old]);
+    assert_eq!(code, 0, "{report:#}");
+    let report = assert_fate(&[&user, &old, &old], 2, "could-not-tell", "", &[]);
+    assert!(report["modules"][0]["could_not_tell"].to_string().contains("helper"), "{report:#}");
+    // The provider is refused, and so is who needs it.
+    let new = lab.kernel("6.2", WIDGET, r#"EXPORT("", widget_get, "", 0x11); EXPORT("", widget_use, "", 0x99);"#);
+    let (code, report) = json(&[&lab.path("modules"), &old, &new]);
+    assert_eq!(code, 1, "{report:#}");
+    let user = report["modules"].as_array().and_then(|m| m.iter().find(|m| m["name"] == "user")).expect("user");
+    assert_eq!(user["reasons"][0]["rule"], "provider-refused", "{report:#}");
+    let text = String::from_utf8_lossy(&check(&[&lab.path("modules"), &old, &new]).stdout).into_owned();
+    assert!(text.starts_with("2 modules built for"), "{text}");
+}
