@@ -15,6 +15,7 @@ pub mod graph;
 pub mod input;
 pub mod patch;
 pub mod pipeline;
+pub mod policy;
 pub mod report;
 pub mod rules;
 pub mod snapshot;

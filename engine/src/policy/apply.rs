@@ -1,0 +1,464 @@
+//! A report under a policy.
+//!
+//! Each export that changed belongs to every scope that holds it, else to the rest; an export whose changes are
+//! tolerated belongs to none. A root finding counts in the scopes whose exports reach it. It fails if some scope says
+//! so; then suppressions, allowed breaks and waivers are asked, in this order. Nothing here changes
+//! the severity of a finding, so that a waiver cannot lower another one.
+
+use hashbrown::HashMap;
+
+use super::date::{Date, Expiry};
+use super::interface::{Facts, Interface, Key};
+use super::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated};
+use super::severities::Candidate;
+use super::suppressions::Subject;
+use super::waivers::Waiver;
+use super::{Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks};
+use crate::crc::symvers::Symvers;
+use crate::graph::SymbolKind;
+use crate::report::model::{Finding, Report, SymbolChange, Verdict};
+
+type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// How many exports of a finding are named.
+const SAMPLE: usize = 8;
+
+/// What a gate looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Gate<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// BASE compared with NEW.
+    pub report: &'a Report,
+    /// The exports of BASE.
+    pub base: &'a Interface,
+    /// The exports of NEW.
+    pub new: &'a Interface,
+    /// CRCs of NEW.
+    pub new_symvers: Option<&'a Symvers>,
+    /// The day on which waivers must hold.
+    pub today: Date,
+}
+
+/// Exports of one scope that reach one finding.
+#[derive(Clone, Debug, Default)]
+struct Hits {
+    count: usize,
+    sample: Vec<String>,
+}
+
+/// What exports say of findings.
+struct Reached {
+    /// By finding, then by scope (the rest is the last one).
+    hits: Vec<Vec<Hits>>,
+    /// By finding: who tolerates the first of its exports that do not count.
+    tolerated: Vec<Option<String>>,
+    /// Changed exports by scope.
+    changed: Vec<usize>,
+    exports: Vec<Tolerated>,
+}
+
+impl Gate<'_> {
+    /// Judges.
+    #[must_use]
+    pub fn run(&self) -> GateOutcome {
+        let roots: Vec<&Finding> = self.report.findings.iter().filter(|f| f.root).collect();
+        let reached = self.reached(&roots);
+        let mut problems = Vec::new();
+        let mut findings: Vec<GateFinding> = roots
+            .iter()
+            .enumerate()
+            .map(|(i, f)| self.judge(f, &reached.hits[i], reached.tolerated[i].as_deref()))
+            .collect();
+        self.waive(&mut findings, &mut problems);
+        self.unused_breaks(&roots, &mut problems);
+        self.policy.scopes.iter().for_each(|scope| self.check_list(scope, &mut problems));
+        self.check_evidence(&mut problems);
+        problems.sort();
+        problems.dedup();
+        let scopes = self.scopes(&reached, &findings);
+        findings.sort_by_key(|f| f.status != Status::Fails);
+        let left = findings.iter().filter(|f| matches!(f.status, Status::Fails | Status::Passes));
+        let severity = left.map(|f| f.finding.severity).max();
+        let has = |e: Effect| problems.iter().any(|p| p.effect == e);
+        let verdict = if self.report.verdict == Verdict::Incomplete || has(Effect::Incomplete) {
+            GateVerdict::Incomplete
+        } else if has(Effect::Fails) || findings.iter().any(|f| f.status == Status::Fails) {
+            GateVerdict::Fail
+        } else {
+            GateVerdict::Pass
+        };
+        GateOutcome {
+            schema: SCHEMA,
+            verdict,
+            base: self.report.old.path.clone(),
+            new: self.report.new.path.clone(),
+            policy: self.policy.path.clone(),
+            today: self.today.to_string(),
+            severity,
+            scopes,
+            findings,
+            tolerated: reached.exports,
+            problems,
+            diagnostics: self.report.diagnostics.clone(),
+        }
+    }
+
+    fn rest(&self) -> usize {
+        self.policy.scopes.len()
+    }
+
+    fn rest_name(&self) -> &'static str {
+        if self.policy.scopes.is_empty() { "all exports" } else { "everything else" }
+    }
+
+    fn scopes_of(&self, name: &str) -> Vec<usize> {
+        let scopes = self.policy.scopes.iter().enumerate();
+        let mut own: Vec<usize> = scopes.filter(|(_, s)| s.holds(name)).map(|(i, _)| i).collect();
+        if own.is_empty() {
+            own.push(self.rest());
+        }
+        own
+    }
+
+    fn inputs(&self) -> [&str; 2] {
+        [&self.report.old.path, &self.report.new.path]
+    }
+
+    fn reached(&self, roots: &[&Finding]) -> Reached {
+        let index: Map<&str, usize> = roots.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+        let sets: Vec<Vec<usize>> = self
+            .report
+            .reach_sets
+            .iter()
+            .map(|ids| ids.iter().filter_map(|id| index.get(id.as_str()).copied()).collect())
+            .collect();
+        let scopes = self.rest() + 1;
+        let mut out = Reached {
+            hits: vec![vec![Hits::default(); scopes]; roots.len()],
+            tolerated: vec![None; roots.len()],
+            changed: vec![0; scopes],
+            exports: Vec::new(),
+        };
+        let mut any = vec![false; roots.len()];
+        for symbol in &self.report.symbols {
+            let set = sets.get(symbol.reaches).map_or(&[][..], Vec::as_slice);
+            set.iter().for_each(|&f| any[f] = true);
+            if let Some(by) = self.tolerates(symbol) {
+                for &f in set {
+                    out.tolerated[f].get_or_insert_with(|| by.clone());
+                }
+                out.exports.push(Tolerated { name: symbol.name.clone(), module: symbol.module.clone(), by });
+                continue;
+            }
+            for scope in self.scopes_of(&symbol.name) {
+                out.changed[scope] += 1;
+                for &f in set {
+                    let hits = &mut out.hits[f][scope];
+                    hits.count += 1;
+                    if hits.sample.len() < SAMPLE {
+                        hits.sample.push(symbol.name.clone());
+                    }
+                }
+            }
+        }
+        // What no export reaches (a SONAME, a version node) is the business of the rest: marked as reached by none.
+        for (f, _) in any.iter().enumerate().filter(|(_, any)| !**any) {
+            out.hits[f][self.rest()].sample.push(String::new());
+        }
+        out
+    }
+
+    /// Whether changes of an export do not count, and who says so.
+    fn tolerates(&self, symbol: &SymbolChange) -> Option<String> {
+        if self.policy.severities.is_empty() && self.policy.suppressions.is_empty() {
+            return None;
+        }
+        let module = symbol.module.clone().unwrap_or_default();
+        let key: Key = (symbol.name.clone(), module, symbol.version.clone().unwrap_or_default());
+        let unknown = Facts { module_path: key.1.clone(), ..Facts::default() };
+        let facts = self.base.exports.get(&key).or_else(|| self.new.exports.get(&key)).unwrap_or(&unknown);
+        let candidate = Candidate { name: &symbol.name, module: &facts.module_path, namespace: &facts.namespace };
+        self.policy.severities.tolerates(candidate).or_else(|| {
+            let subject = Subject {
+                name: &symbol.name,
+                version: &key.2,
+                is_function: matches!(symbol.kind, SymbolKind::Function | SymbolKind::Ifunc),
+                inputs: self.inputs(),
+                soname: &facts.soname,
+            };
+            let hiding = self.policy.suppressions.iter().find(|s| s.hides(subject, symbol.change));
+            hiding.map(super::suppressions::Suppression::place)
+        })
+    }
+
+    fn fails(&self, finding: &Finding, scope: usize) -> bool {
+        let scope = self.policy.scopes.get(scope);
+        let own = scope.and_then(|s| s.rules.get(finding.rule));
+        match own.or_else(|| self.policy.rules.get(finding.rule)) {
+            Some(RuleSays::Fail) => true,
+            Some(RuleSays::Pass) => false,
+            None => {
+                let Threshold(limit) = scope.map_or(self.policy.fail_on, |s| s.fail_on);
+                limit.is_some_and(|limit| finding.severity >= limit)
+            }
+        }
+    }
+
+    fn judge(&self, finding: &Finding, hits: &[Hits], tolerated: Option<&str>) -> GateFinding {
+        let counts: Vec<usize> = (0..hits.len()).filter(|&s| !hits[s].sample.is_empty()).collect();
+        let failing: Vec<usize> = counts.iter().copied().filter(|&s| self.fails(finding, s)).collect();
+        let shown = if failing.is_empty() { &counts } else { &failing };
+        let mut sample: Vec<String> =
+            shown.iter().flat_map(|&s| hits[s].sample.iter().filter(|n| !n.is_empty()).cloned()).collect();
+        sample.sort();
+        sample.dedup();
+        sample.truncate(SAMPLE);
+        let place = |i: usize| {
+            let (file, line) = self.policy.allowed_breaks[i].at();
+            format!("{file}:{line}")
+        };
+        let taken = || {
+            let found = self.policy.suppressions.iter().find(|s| s.takes(finding, self.inputs(), &self.base.soname));
+            found.map(super::suppressions::Suppression::place)
+        };
+        let (status, by) = if counts.is_empty() {
+            (Status::Tolerated, tolerated.map(str::to_owned))
+        } else if failing.is_empty() {
+            (Status::Passes, None)
+        } else if let Some(by) = taken() {
+            (Status::Suppressed, Some(by))
+        } else if let Some(i) = allowed_breaks::allows(&self.policy.allowed_breaks, finding) {
+            (Status::Allowed, Some(place(i)))
+        } else {
+            (Status::Fails, None)
+        };
+        let name = |&s: &usize| self.policy.scopes.get(s).map_or(self.rest_name(), |s| s.name.as_str()).to_owned();
+        GateFinding {
+            status,
+            by,
+            scopes: failing.iter().map(name).collect(),
+            // An export in two scopes is counted once.
+            exports: shown.iter().map(|&s| hits[s].count).max().unwrap_or(0),
+            sample,
+            finding: finding.clone(),
+        }
+    }
+
+    /// Lets waivers take findings, and finds what is wrong with waivers.
+    fn waive(&self, findings: &mut [GateFinding], problems: &mut Vec<Problem>) {
+        let machine = self.report.old.machine.as_str();
+        let here: Vec<&Waiver> =
+            self.policy.waivers.iter().filter(|w| w.machine.as_deref().is_none_or(|m| m == machine)).collect();
+        // Whoever comes first holds a finding.
+        let mut holder: Vec<Option<usize>> = vec![None; findings.len()];
+        let mut keys: Map<String, usize> = Map::default();
+        for (n, waiver) in here.iter().enumerate() {
+            let matched: Vec<usize> = (0..findings.len()).filter(|&i| waiver.matches(&findings[i].finding)).collect();
+            let needed: Vec<usize> = matched
+                .iter()
+                .copied()
+                .filter(|&i| matches!(findings[i].status, Status::Fails | Status::Waived))
+                .collect();
+            let twin = keys.get(&waiver.key()).copied().or_else(|| needed.iter().find_map(|&i| holder[i]));
+            keys.entry(waiver.key()).or_insert(n);
+            let target = waiver.target();
+            let wrong: Option<(&'static str, String)> = if let Some(twin) = twin {
+                let first = here[twin].place();
+                Some(("waiver-duplicate", format!("waives again what {first} waives: remove one of the two")))
+            } else if matched.is_empty() {
+                Some(("waiver-unused", format!("{target}: there is no such finding: remove the waiver")))
+            } else if needed.is_empty() {
+                Some(("waiver-unused", format!("{target}: does not fail the gate anyway: remove the waiver")))
+            } else if waiver.id.is_some() && !matched.iter().all(|&i| waiver.describes(&findings[i].finding)) {
+                Some(("waiver-mismatch", format!("{target}: the finding of this id is about something else")))
+            } else if waiver.reason.is_empty() || waiver.author.is_empty() {
+                let missing = match (waiver.reason.is_empty(), waiver.author.is_empty()) {
+                    (true, true) => "reason and author are",
+                    (true, false) => "the reason is",
+                    _ => "the author is",
+                };
+                Some(("waiver-unfilled", format!("{target}: {missing} empty: a waiver is somebody's word")))
+            } else if waiver.expired(self.today) {
+                let last = if let Expiry::On(date) = waiver.expires { date.to_string() } else { String::new() };
+                let by = &waiver.author;
+                Some(("waiver-expired", format!("{target}: held until {last} ({by}): decide anew, or remove it")))
+            } else {
+                None
+            };
+            for &i in &needed {
+                holder[i].get_or_insert(n);
+            }
+            match wrong {
+                Some((kind, message)) => problems.push(Problem {
+                    effect: Effect::Fails,
+                    kind,
+                    file: Some(waiver.file.clone()),
+                    line: Some(waiver.line),
+                    subject: target,
+                    message,
+                }),
+                None => {
+                    let until = match waiver.expires {
+                        Expiry::On(date) => format!("until {date}"),
+                        Expiry::Never => "for good".to_owned(),
+                    };
+                    for &i in &needed {
+                        findings[i].status = Status::Waived;
+                        findings[i].by =
+                            Some(format!("{}: {} ({}, {until})", waiver.place(), waiver.reason, waiver.author));
+                    }
+                }
+            }
+        }
+    }
+
+    fn unused_breaks(&self, roots: &[&Finding], problems: &mut Vec<Problem>) {
+        let stanzas = &self.policy.allowed_breaks;
+        let mut used = vec![false; stanzas.len()];
+        for finding in roots {
+            for i in allowed_breaks::same_subject(stanzas, finding) {
+                used[i] = true;
+            }
+        }
+        let effect = effect(self.policy.unused_allowed_breaks);
+        for (stanza, _) in stanzas.iter().zip(used).filter(|(_, used)| !used) {
+            let (file, line) = stanza.at();
+            problems.push(Problem {
+                effect,
+                kind: "allowed-break-unused",
+                file: Some(file.to_owned()),
+                line: Some(line),
+                subject: stanza.title().to_owned(),
+                message: format!("{}: no finding is about it", stanza.title()),
+            });
+        }
+    }
+
+    fn check_list(&self, scope: &Scope, problems: &mut Vec<Problem>) {
+        let absent = |file: &str, line: usize, subject: &str, what: &str, problems: &mut Vec<Problem>| {
+            problems.push(Problem {
+                effect: effect(scope.not_in_base),
+                kind: "listed-not-in-base",
+                file: Some(file.to_owned()),
+                line: Some(line),
+                subject: subject.to_owned(),
+                message: format!("{subject}: {what} (scope {})", scope.name),
+            });
+        };
+        for (name, listed) in &scope.list {
+            if !self.base.has(name) {
+                let what = if self.new.has(name) {
+                    "is listed, and only NEW exports it: BASE is older than the list"
+                } else {
+                    "is listed, and neither BASE nor NEW exports it"
+                };
+                absent(&listed.file, listed.line, name, what, problems);
+            }
+        }
+        let policy = self.policy.path.as_deref().unwrap_or_default();
+        for pattern in &scope.symbols {
+            let hit = if pattern.is_plain() {
+                self.base.has(pattern.as_str())
+            } else {
+                self.base.exports.keys().any(|key| pattern.matches(&key.0))
+            };
+            if !hit {
+                absent(policy, scope.line, pattern.as_str(), "no export of BASE has this name", problems);
+            }
+        }
+        self.check_crcs(scope, problems);
+    }
+
+    fn check_crcs(&self, scope: &Scope, problems: &mut Vec<Problem>) {
+        let stated = || scope.list.iter().filter_map(|(name, listed)| Some((name, listed, listed.crc?)));
+        let Some(symvers) = self.new_symvers else {
+            if let Some((_, listed, _)) = stated().next() {
+                let n = stated().count();
+                problems.push(Problem {
+                    effect: if scope.crc == Treat::Fail { Effect::Incomplete } else { Effect::Note },
+                    kind: "crc-unknown",
+                    file: Some(listed.file.clone()),
+                    line: Some(listed.line),
+                    subject: scope.name.clone(),
+                    message: format!(
+                        "states {n} CRCs (scope {}): NEW has no Module.symvers beside it, name it with --new-symvers",
+                        scope.name
+                    ),
+                });
+            }
+            return;
+        };
+        for (name, listed, crc) in stated() {
+            let own = listed.module.as_deref().and_then(|module| symvers.get(name, module));
+            let Some(now) = own.or_else(|| symvers.of(name).first()) else { continue };
+            if now.crc != crc {
+                problems.push(Problem {
+                    effect: effect(scope.crc),
+                    kind: "crc-differs",
+                    file: Some(listed.file.clone()),
+                    line: Some(listed.line),
+                    subject: name.clone(),
+                    message: format!(
+                        "{name}: listed with CRC {crc:#010x}, NEW has {:#010x} (scope {})",
+                        now.crc, scope.name
+                    ),
+                });
+            }
+        }
+    }
+
+    fn check_evidence(&self, problems: &mut Vec<Problem>) {
+        if self.base.exports.is_empty() && self.report.verdict != Verdict::Incomplete {
+            problems.push(Problem {
+                effect: Effect::Incomplete,
+                kind: "no-exports",
+                file: None,
+                line: None,
+                subject: self.report.old.path.clone(),
+                message: format!("{} exports nothing: there is nothing to hold NEW against", self.report.old.path),
+            });
+        }
+        if self.policy.severities.wants_module_paths() && !self.base.has_module_paths && !self.new.has_module_paths {
+            problems.push(Problem {
+                effect: Effect::Note,
+                kind: "module-paths-unknown",
+                file: self.policy.path.clone(),
+                line: None,
+                subject: String::new(),
+                message: "rules about modules match only where a Module.symvers tells the path of a module: name it \
+                          with --base-symvers or --new-symvers"
+                    .to_owned(),
+            });
+        }
+    }
+
+    fn scopes(&self, reached: &Reached, findings: &[GateFinding]) -> Vec<ScopeOutcome> {
+        let mut symbols = vec![0; self.rest() + 1];
+        for key in self.base.exports.keys() {
+            self.scopes_of(&key.0).into_iter().for_each(|s| symbols[s] += 1);
+        }
+        (0..=self.rest())
+            .map(|s| {
+                let scope = self.policy.scopes.get(s);
+                let name = scope.map_or(self.rest_name(), |s| s.name.as_str());
+                let fails = |f: &&GateFinding| f.status == Status::Fails && f.scopes.iter().any(|n| n == name);
+                ScopeOutcome {
+                    name: name.to_owned(),
+                    fail_on: scope.map_or(self.policy.fail_on, |s| s.fail_on).to_string(),
+                    symbols: symbols[s],
+                    changed: reached.changed[s],
+                    findings: reached.hits.iter().filter(|h| !h[s].sample.is_empty()).count(),
+                    failing: findings.iter().filter(fails).count(),
+                }
+            })
+            .collect()
+    }
+}
+
+fn effect(treat: Treat) -> Effect {
+    match treat {
+        Treat::Fail => Effect::Fails,
+        Treat::Note => Effect::Note,
+    }
+}

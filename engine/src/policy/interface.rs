@@ -1,0 +1,63 @@
+//! The exports of one side, with what lists and rules about exports ask for.
+
+use std::collections::BTreeMap;
+
+use crate::crc::symvers::Symvers;
+use crate::graph::{Graph, NameId};
+
+/// An export by name, module (or object) and version node, as a report names them.
+pub type Key = (String, String, String);
+
+/// What is known of an export.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Symbol namespace, empty if none.
+    pub namespace: String,
+    /// SONAME of its object, empty if none.
+    pub soname: String,
+    /// Its module's path in the source tree, where a `Module.symvers` tells; else the module's name.
+    pub module_path: String,
+}
+
+/// The exports of one side.
+#[derive(Clone, Debug, Default)]
+pub struct Interface {
+    /// Exports and what is known of them.
+    pub exports: BTreeMap<Key, Facts>,
+    /// Paths of modules are known.
+    pub has_module_paths: bool,
+    /// SONAME of the first object, empty if none.
+    pub soname: String,
+}
+
+impl Interface {
+    /// The exports of a graph; `symvers` tells the paths of modules.
+    #[must_use]
+    pub fn of(graph: &Graph, symvers: Option<&Symvers>) -> Self {
+        let word = |id: NameId| if id.is_none() { String::new() } else { graph.str(id).to_owned() };
+        let mut exports = BTreeMap::new();
+        for e in &graph.exports {
+            let info = &graph.objects[e.object.0 as usize];
+            let name = word(e.name);
+            let module = info.module.clone().unwrap_or_else(|| info.name.clone());
+            let path = symvers.and_then(|s| s.get(&name, &module)).map_or_else(|| module.clone(), |s| s.module.clone());
+            let namespace = e.ksym.as_ref().map(|k| word(k.namespace)).unwrap_or_default();
+            let facts = Facts { namespace, soname: info.soname.clone(), module_path: path };
+            exports.insert((name, module, word(e.version)), facts);
+        }
+        let soname = graph.objects.first().map(|o| o.soname.clone()).unwrap_or_default();
+        Self { exports, has_module_paths: symvers.is_some(), soname }
+    }
+
+    /// Whether some object exports a symbol of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.of_name(name).next().is_some()
+    }
+
+    /// All exports of a name.
+    pub fn of_name<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a Key, &'a Facts)> {
+        let from: Key = (name.to_owned(), String::new(), String::new());
+        self.exports.range(from..).take_while(move |(key, _)| key.0 == name)
+    }
+}

@@ -1,0 +1,158 @@
+//! What the gate found, before anybody spells it. This is also the JSON form; its schema is `docs/gate.schema.json`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::model::{Diagnostic, Finding};
+use crate::rules::Severity;
+
+/// Value of [`GateOutcome::schema`].
+pub const SCHEMA: &str = "abilens-gate/1";
+
+/// The outcome of a gate.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct GateOutcome {
+    /// `abilens-gate/1`
+    pub schema: &'static str,
+    /// What it comes to.
+    pub verdict: GateVerdict,
+    /// BASE as the user named it.
+    pub base: String,
+    /// NEW as the user named it.
+    pub new: String,
+    /// The policy file, absent where the defaults were taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
+    /// The day against which waivers were checked.
+    pub today: String,
+    /// The highest severity among findings that policy leaves (those that are neither waived, allowed,
+    /// suppressed, tolerated nor outside of every set of symbols); absent if it leaves none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
+    /// Sets of symbols, in the order of the policy; the last one is everything else.
+    pub scopes: Vec<ScopeOutcome>,
+    /// Every root finding with what policy made of it; those that fail come first, else as the report orders them.
+    pub findings: Vec<GateFinding>,
+    /// Exports whose changes are tolerated or suppressed by name, module or namespace.
+    pub tolerated: Vec<Tolerated>,
+    /// What is wrong with lists, waivers and the rest of the policy, and what it could not check.
+    pub problems: Vec<Problem>,
+    /// What could not be read of the inputs.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the gate comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum GateVerdict {
+    /// Nothing fails. Exit code 0.
+    Pass,
+    /// A finding or the policy itself fails. Exit code 1.
+    Fail,
+    /// Evidence is missing: it could not be told. Exit code 2.
+    Incomplete,
+}
+
+/// A set of symbols.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ScopeOutcome {
+    /// As the policy names it.
+    pub name: String,
+    /// The mildest severity that fails: a severity or `never`.
+    pub fail_on: String,
+    /// Exports of BASE in the set.
+    pub symbols: usize,
+    /// Those of them (or of NEW) that were removed or added or reach a finding, and are not tolerated.
+    pub changed: usize,
+    /// Findings that those reach.
+    pub findings: usize,
+    /// Findings that fail the gate because of this set.
+    pub failing: usize,
+}
+
+/// A root finding and what policy made of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct GateFinding {
+    /// What became of it.
+    pub status: Status,
+    /// `file:line` of the waiver, paragraph, suppression or rule that decided, with the words that it gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Names of the sets of symbols that it fails, or would fail.
+    pub scopes: Vec<String>,
+    /// Exports within those sets that reach it; those of all sets that count, if it fails none.
+    pub exports: usize,
+    /// Up to 8 of them.
+    pub sample: Vec<String>,
+    /// The finding.
+    pub finding: Finding,
+}
+
+/// What policy made of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// The gate fails because of it.
+    Fails,
+    /// It would fail, and is waived.
+    Waived,
+    /// It would fail, and an `allowed_breaks` file allows it.
+    Allowed,
+    /// It would fail, and a suppression file takes it away.
+    Suppressed,
+    /// Only exports whose changes are tolerated reach it.
+    Tolerated,
+    /// It does not reach the threshold of any set, or its rule is let pass.
+    Passes,
+}
+
+/// An export whose changes do not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Tolerated {
+    /// Symbol name.
+    pub name: String,
+    /// Module, where there are modules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+    /// `file:line` of what tolerates it.
+    pub by: String,
+}
+
+/// What a problem does to the gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// It could not be told.
+    Incomplete,
+    /// The gate fails.
+    Fails,
+    /// Worth knowing.
+    Note,
+}
+
+/// What is wrong with the policy, or what it could not check.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Problem {
+    /// What it does.
+    pub effect: Effect,
+    /// Stable word: `waiver-unused`, `waiver-expired`, `waiver-duplicate`, `waiver-unfilled`, `waiver-mismatch`,
+    /// `listed-not-in-base`, `crc-differs`, `crc-unknown`, `allowed-break-unused`, `module-paths-unknown`, `no-exports`.
+    pub kind: &'static str,
+    /// File, as the policy names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Line in it, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// Symbol or finding that it is about, empty if none.
+    pub subject: String,
+    /// One sentence.
+    pub message: String,
+}
+
+impl GateOutcome {
+    /// Findings of one status.
+    pub fn with(&self, status: Status) -> impl Iterator<Item = &GateFinding> {
+        self.findings.iter().filter(move |f| f.status == status)
+    }
+}

@@ -1,0 +1,35 @@
+//! Small text files: reading them whole, comments, line numbers.
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// The largest file that is taken for a policy or list, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads a text file; `name` is for messages.
+///
+/// # Errors
+/// It cannot be read, is too large, or is not UTF-8 (the message names the line).
+pub(crate) fn read(path: &Path, name: &str) -> Result<String> {
+    let io = |source| Error::Io { path: name.to_owned(), source };
+    let size = std::fs::metadata(path).map_err(io)?.len();
+    if size > LARGEST {
+        return Err(Error::text(name, 1, format!("is {size} bytes long: no list or policy is")));
+    }
+    let bytes = std::fs::read(path).map_err(io)?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        Error::text(name, line_at(&String::from_utf8_lossy(&e.as_bytes()[..at]), at), "is not text")
+    })
+}
+
+/// The part of a line before its comment.
+pub(crate) fn uncomment(line: &str) -> &str {
+    line.split_once('#').map_or(line, |(before, _)| before)
+}
+
+/// The line, from 1, of a byte offset.
+pub(crate) fn line_at(text: &str, offset: usize) -> usize {
+    text.as_bytes().iter().take(offset).filter(|&&b| b == b'\n').count() + 1
+}
