@@ -15,7 +15,7 @@ mod record;
 mod report;
 mod scalars;
 mod severity;
-mod symbols;
+pub(crate) mod symbols;
 mod types;
 
 pub(crate) use consumer::{Surroundings, consumer, is_typed, surroundings};

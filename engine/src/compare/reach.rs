@@ -33,7 +33,8 @@ pub enum Held {
 /// Facts of every type of a graph.
 pub fn reach(g: &Graph, public_headers: &PublicHeaders) -> Vec<Reach> {
     let mut out = vec![Reach::default(); g.len()];
-    let kernel = g.objects.iter().any(|o| o.module.is_some());
+    // A unit that is not linked yet is of no module.
+    let kernel = g.objects.iter().any(|o| o.module.is_some()) || g.exports.iter().any(|e| e.ksym.is_some());
     let own_headers = kernel || g.objects.iter().any(|o| o.own_headers);
     // By value in the interface: consumers must know the definition, wherever it stands.
     let mut by_value = vec![false; g.len()];

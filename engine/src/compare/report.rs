@@ -28,6 +28,8 @@ const SAMPLE: usize = 8;
 
 /// Compares two inputs.
 pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
+    let kernel = symbols::of_kernel(&old.graph, &new.graph);
+    let (old, new) = (&*symbols::interface(old, kernel), &*symbols::interface(new, kernel));
     let mut out = empty(old, new);
     if is_for_another_machine(&mut out, old, new) {
         return out;

@@ -1,10 +1,12 @@
 //! The interface itself: exports paired by name, version and object; what came, went or changed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Judgement, LinkId, Owner};
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Binding, Export, Graph, Kind, SymbolKind, TypeId, Visibility, spell};
+use crate::pipeline::Loaded;
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
@@ -15,6 +17,34 @@ pub struct Exports {
     pub both: Vec<(u32, u32)>,
     pub removed: Vec<u32>,
     pub added: Vec<u32>,
+}
+
+/// Whether one of the two is of a kernel: some symbol is exported by `EXPORT_SYMBOL`.
+pub(crate) fn of_kernel(old: &Graph, new: &Graph) -> bool {
+    old.exports.iter().chain(&new.exports).any(|e| e.ksym.is_some())
+}
+
+/// Whether an export is one in a comparison of kernels. Of an object that is not linked yet and holds no
+/// `EXPORT_SYMBOL` all global symbols were taken, because nothing in it tells that it is of a kernel. Beside
+/// objects that do, it is known: modules cannot bind to those symbols.
+pub(crate) fn is_interface(g: &Graph, e: &Export, of_kernel: bool) -> bool {
+    let unlinked = || {
+        let info = &g.objects[e.object.0 as usize];
+        info.module.is_none() && info.name.ends_with(".o")
+    };
+    !of_kernel || e.ksym.is_some() || !unlinked()
+}
+
+/// The input with the exports that [`is_interface`] leaves.
+pub(crate) fn interface(loaded: &Loaded, of_kernel: bool) -> Cow<'_, Loaded> {
+    let g = &loaded.graph;
+    if g.exports.iter().all(|e| is_interface(g, e, of_kernel)) {
+        return Cow::Borrowed(loaded);
+    }
+    // Only units that are not linked come here, and those are small. What each unit sees goes by export.
+    let exports = g.exports.iter().filter(|e| is_interface(g, e, of_kernel)).cloned().collect();
+    let graph = Graph { exports, ..g.clone() };
+    Cow::Owned(Loaded { graph, views: None, ..loaded.clone() })
 }
 
 /// Pairs exports by name and version, among several by module.
