@@ -6,6 +6,8 @@ use abilens::rules::Severity;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::Gate;
+
 /// Tells whether a binary interface changed, what changed, why, how bad it is and whom it hits.
 #[derive(Debug, Parser)]
 #[command(name = "abilens", version, propagate_version = true, after_help = EXIT_CODES)]
@@ -87,6 +89,8 @@ pub(crate) enum Source {
 pub(crate) enum Command {
     /// Compare two inputs and report what changed
     Diff(Diff),
+    /// Compare under a policy: symbol lists, waivers, reports for a CI
+    Gate(Gate),
     /// Print a type or symbol as C, with offsets, holes and cache lines
     Show(Show),
     /// Tell which exports and modules reach a type, by value or by pointer, and by which path

@@ -1,6 +1,7 @@
 //! One function a command; each returns the exit code.
 
 pub(crate) mod check;
+mod gate;
 pub(crate) mod impact;
 
 use std::io::Write;
@@ -15,6 +16,8 @@ use anyhow::{Context, Result, bail};
 use crate::args::{Diff, Dump, FailOn, Global, ReportFormat, Rules, RulesFormat, Show};
 use crate::observe::Watch;
 use crate::{output, settings};
+
+pub(crate) use gate::{Gate, gate};
 
 /// Nothing at or above `--fail-on`.
 pub(crate) const FINE: u8 = 0;

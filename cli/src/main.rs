@@ -37,6 +37,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
     rayon::ThreadPoolBuilder::new().num_threads(global.threads).build_global().context("worker threads")?;
     match &arguments.command {
         Command::Diff(args) => commands::diff(global, args),
+        Command::Gate(args) => commands::gate(global, args),
         Command::Show(args) => commands::show(global, args),
         Command::Impact(args) => commands::impact::impact(global, args),
         Command::Check(args) => commands::check::check(global, args),

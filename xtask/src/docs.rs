@@ -20,6 +20,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
     let pages = [
         ("docs/rules.md", abilens::rules::markdown()),
         ("docs/report.schema.json", schema()?),
+        ("docs/gate.schema.json", gate_schema()?),
         ("docs/cli.md", command_line()?),
     ];
     let mut stale = Vec::new();
@@ -44,6 +45,12 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
 /// JSON schema of the report.
 fn schema() -> Result<String> {
     let schema = schemars::schema_for!(abilens::report::Report);
+    Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}
+
+/// JSON schema of the outcome of a gate.
+fn gate_schema() -> Result<String> {
+    let schema = schemars::schema_for!(abilens::policy::GateOutcome);
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }
 

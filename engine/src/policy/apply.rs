@@ -5,6 +5,8 @@
 //! so; then suppressions, allowed breaks and waivers are asked, in this order. Nothing here changes
 //! the severity of a finding, so that a waiver cannot lower another one.
 
+use std::collections::BTreeSet;
+
 use hashbrown::HashMap;
 
 use super::date::{Date, Expiry};
@@ -65,11 +67,11 @@ impl Gate<'_> {
         let roots: Vec<&Finding> = self.report.findings.iter().filter(|f| f.root).collect();
         let reached = self.reached(&roots);
         let mut problems = Vec::new();
-        let mut findings: Vec<GateFinding> = roots
-            .iter()
-            .enumerate()
-            .map(|(i, f)| self.judge(f, &reached.hits[i], reached.tolerated[i].as_deref()))
-            .collect();
+        let tolerated: BTreeSet<&str> = reached.exports.iter().map(|t| t.name.as_str()).collect();
+        let judge = |(i, f): (usize, &&Finding)| {
+            self.judge(f, &reached.hits[i], reached.tolerated[i].as_deref(), |name| !tolerated.contains(name))
+        };
+        let mut findings: Vec<GateFinding> = roots.iter().enumerate().map(judge).collect();
         self.waive(&mut findings, &mut problems);
         self.unused_breaks(&roots, &mut problems);
         self.policy.scopes.iter().for_each(|scope| self.check_list(scope, &mut problems));
@@ -205,15 +207,30 @@ impl Gate<'_> {
         }
     }
 
-    fn judge(&self, finding: &Finding, hits: &[Hits], tolerated: Option<&str>) -> GateFinding {
+    /// `counted`: whether an export of this name counts at all.
+    fn judge(
+        &self,
+        finding: &Finding,
+        hits: &[Hits],
+        tolerated: Option<&str>,
+        counted: impl Fn(&str) -> bool,
+    ) -> GateFinding {
         let counts: Vec<usize> = (0..hits.len()).filter(|&s| !hits[s].sample.is_empty()).collect();
         let failing: Vec<usize> = counts.iter().copied().filter(|&s| self.fails(finding, s)).collect();
         let shown = if failing.is_empty() { &counts } else { &failing };
-        let mut sample: Vec<String> =
-            shown.iter().flat_map(|&s| hits[s].sample.iter().filter(|n| !n.is_empty()).cloned()).collect();
-        sample.sort();
-        sample.dedup();
-        sample.truncate(SAMPLE);
+        // Those with the shortest paths first, as the report has them.
+        let near = finding
+            .impact
+            .sample
+            .iter()
+            .filter(|n| counted(n.as_str()) && self.scopes_of(n).iter().any(|s| shown.contains(s)));
+        let others = shown.iter().flat_map(|&s| &hits[s].sample).filter(|n| !n.is_empty());
+        let mut sample: Vec<String> = Vec::new();
+        for name in near.chain(others) {
+            if sample.len() < SAMPLE && !sample.contains(name) {
+                sample.push(name.clone());
+            }
+        }
         let place = |i: usize| {
             let (file, line) = self.policy.allowed_breaks[i].at();
             format!("{file}:{line}")
@@ -265,24 +282,24 @@ impl Gate<'_> {
             let target = waiver.target();
             let wrong: Option<(&'static str, String)> = if let Some(twin) = twin {
                 let first = here[twin].place();
-                Some(("waiver-duplicate", format!("waives again what {first} waives: remove one of the two")))
+                Some(("waiver-duplicate", format!("waives again what {first} waives, remove one: {target}")))
             } else if matched.is_empty() {
-                Some(("waiver-unused", format!("{target}: there is no such finding: remove the waiver")))
+                Some(("waiver-unused", format!("unused, there is no such finding, remove it: {target}")))
             } else if needed.is_empty() {
-                Some(("waiver-unused", format!("{target}: does not fail the gate anyway: remove the waiver")))
+                Some(("waiver-unused", format!("unused, it does not fail anyway, remove it: {target}")))
             } else if waiver.id.is_some() && !matched.iter().all(|&i| waiver.describes(&findings[i].finding)) {
-                Some(("waiver-mismatch", format!("{target}: the finding of this id is about something else")))
+                Some(("waiver-mismatch", format!("the finding of this id is about something else: {target}")))
             } else if waiver.reason.is_empty() || waiver.author.is_empty() {
                 let missing = match (waiver.reason.is_empty(), waiver.author.is_empty()) {
                     (true, true) => "reason and author are",
                     (true, false) => "the reason is",
                     _ => "the author is",
                 };
-                Some(("waiver-unfilled", format!("{target}: {missing} empty: a waiver is somebody's word")))
+                Some(("waiver-unfilled", format!("{missing} empty, so it waives nothing: {target}")))
             } else if waiver.expired(self.today) {
                 let last = if let Expiry::On(date) = waiver.expires { date.to_string() } else { String::new() };
                 let by = &waiver.author;
-                Some(("waiver-expired", format!("{target}: held until {last} ({by}): decide anew, or remove it")))
+                Some(("waiver-expired", format!("expired, it held until {last} ({by}), decide anew: {target}")))
             } else {
                 None
             };
@@ -382,7 +399,7 @@ impl Gate<'_> {
                     line: Some(listed.line),
                     subject: scope.name.clone(),
                     message: format!(
-                        "states {n} CRCs (scope {}): NEW has no Module.symvers beside it, name it with --new-symvers",
+                        "no Module.symvers of NEW to hold {n} listed CRCs against, see --new-symvers (scope {})",
                         scope.name
                     ),
                 });
@@ -409,7 +426,7 @@ impl Gate<'_> {
     }
 
     fn check_evidence(&self, problems: &mut Vec<Problem>) {
-        if self.base.exports.is_empty() && self.report.verdict != Verdict::Incomplete {
+        if !self.base.has_symbols && self.base.exports.is_empty() && self.report.verdict != Verdict::Incomplete {
             problems.push(Problem {
                 effect: Effect::Incomplete,
                 kind: "no-exports",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::compare::symbols::{is_interface, of_kernel};
 use crate::crc::symvers::Symvers;
 use crate::graph::{Graph, NameId};
 
@@ -28,15 +29,22 @@ pub struct Interface {
     pub has_module_paths: bool,
     /// SONAME of the first object, empty if none.
     pub soname: String,
+    /// The input has symbols that others could bind to, if none that count in this comparison.
+    pub has_symbols: bool,
 }
 
 impl Interface {
-    /// The exports of a graph; `symvers` tells the paths of modules.
+    /// The exports of BASE and of NEW; `symvers` of each tell the paths of modules.
     #[must_use]
-    pub fn of(graph: &Graph, symvers: Option<&Symvers>) -> Self {
+    pub fn of(graphs: [&Graph; 2], symvers: [Option<&Symvers>; 2]) -> [Self; 2] {
+        let kernel = of_kernel(graphs[0], graphs[1]);
+        [Self::of_one(graphs[0], symvers[0], kernel), Self::of_one(graphs[1], symvers[1], kernel)]
+    }
+
+    fn of_one(graph: &Graph, symvers: Option<&Symvers>, kernel: bool) -> Self {
         let word = |id: NameId| if id.is_none() { String::new() } else { graph.str(id).to_owned() };
         let mut exports = BTreeMap::new();
-        for e in &graph.exports {
+        for e in graph.exports.iter().filter(|e| is_interface(graph, e, kernel)) {
             let info = &graph.objects[e.object.0 as usize];
             let name = word(e.name);
             let module = info.module.clone().unwrap_or_else(|| info.name.clone());
@@ -46,7 +54,7 @@ impl Interface {
             exports.insert((name, module, word(e.version)), facts);
         }
         let soname = graph.objects.first().map(|o| o.soname.clone()).unwrap_or_default();
-        Self { exports, has_module_paths: symvers.is_some(), soname }
+        Self { exports, has_module_paths: symvers.is_some(), soname, has_symbols: !graph.exports.is_empty() }
     }
 
     /// Whether some object exports a symbol of this name.

@@ -369,7 +369,7 @@ impl Scope {
 
 #[cfg(test)]
 pub(crate) mod testing {
-    use crate::report::model::{Finding, Impact, Subject};
+    use crate::report::model::{Declared, Finding, Impact, Subject};
     use crate::rules::Severity;
 
     /// A root finding without facts.
@@ -388,6 +388,8 @@ pub(crate) mod testing {
             also: Vec::new(),
             impact: Impact::default(),
             layout: Vec::new(),
+            declared: Declared::default(),
+            hunks: Vec::new(),
         }
     }
 }

@@ -151,6 +151,22 @@ pub struct Problem {
 }
 
 impl GateOutcome {
+    /// Makes positions in sources relative to a folder, where they are below it: what annotates sources knows them
+    /// from the root of the repository.
+    pub fn sources_from(&mut self, root: &str) {
+        let root = root.trim_end_matches('/');
+        for f in &mut self.findings {
+            let f = &mut f.finding;
+            let spans = [&mut f.declared.old, &mut f.declared.new].into_iter().flatten().map(|s| &mut s.file);
+            for file in spans.chain(&mut f.subject.file) {
+                let below = file.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'));
+                if let Some(rest) = below.filter(|rest| !root.is_empty() && !rest.is_empty()) {
+                    *file = rest.to_owned();
+                }
+            }
+        }
+    }
+
     /// Findings of one status.
     pub fn with(&self, status: Status) -> impl Iterator<Item = &GateFinding> {
         self.findings.iter().filter(move |f| f.status == status)

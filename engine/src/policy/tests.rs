@@ -35,6 +35,7 @@ fn report(findings: Vec<Finding>) -> Report {
         reach_sets: vec![ids[..1].to_vec(), ids],
         findings,
         diagnostics: Vec::new(),
+        attribution: None,
     }
 }
 

@@ -3,8 +3,8 @@
 //! Root findings on one subject share an entry. What comes by the dozen and needs no layout (removed and
 //! added exports, compatible and cosmetic findings) is a list. Derived findings are listed with `full` only.
 
-mod entry;
-mod facts;
+pub(super) mod entry;
+pub(super) mod facts;
 mod layout;
 pub(super) mod line;
 mod made;
@@ -239,7 +239,7 @@ fn hidden(page: &mut Page, report: &Report, o: &TextOptions) {
     }
 }
 
-fn diagnostic(d: &Diagnostic) -> String {
+pub(super) fn diagnostic(d: &Diagnostic) -> String {
     let mut place = d.object.clone();
     if !d.section.is_empty() {
         place.push_str(&format!(" {}", d.section));

@@ -249,7 +249,7 @@ fn path(f: &Finding, width: usize) -> Option<String> {
 }
 
 /// `a, b and 7 more`, where `total` counts all.
-pub(super) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
+pub(in crate::report) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
     let names: Vec<String> = names.collect();
     let more = total.saturating_sub(names.len());
     if more > 0 {

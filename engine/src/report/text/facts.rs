@@ -3,7 +3,7 @@
 use super::super::model::{Facts, Finding, Subject};
 
 /// `struct device`, `device_register()`, `typedef foo_t`.
-pub(super) fn subject(s: &Subject) -> String {
+pub(in crate::report) fn subject(s: &Subject) -> String {
     match s.kind {
         "function" => format!("{}()", s.name),
         "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", s.kind, s.name),
@@ -12,7 +12,7 @@ pub(super) fn subject(s: &Subject) -> String {
 }
 
 /// `include/linux/device.h:584`, and the module of a symbol outside vmlinux.
-pub(super) fn place(s: &Subject) -> String {
+pub(in crate::report) fn place(s: &Subject) -> String {
     let mut out = String::new();
     if let Some(file) = &s.file {
         out.push_str(file.strip_prefix("./").unwrap_or(file));
@@ -30,7 +30,7 @@ pub(super) fn place(s: &Subject) -> String {
 }
 
 /// Bits as an offset in bytes: `696`, or `696:3`.
-pub(super) fn offset(bits: i128) -> String {
+pub(in crate::report) fn offset(bits: i128) -> String {
     match (bits.div_euclid(8), bits.rem_euclid(8)) {
         (bytes, 0) => bytes.to_string(),
         (bytes, bit) => format!("{bytes}:{bit}"),
@@ -38,7 +38,7 @@ pub(super) fn offset(bits: i128) -> String {
 }
 
 /// `736 -> 744 bytes`, `3 -> 4 bits`.
-pub(super) fn size_change(old: u64, new: u64) -> String {
+pub(in crate::report) fn size_change(old: u64, new: u64) -> String {
     if old.is_multiple_of(8) && new.is_multiple_of(8) {
         format!("{} -> {} bytes", old / 8, new / 8)
     } else {
@@ -56,7 +56,7 @@ fn size(bits: u64) -> String {
 }
 
 /// What is old and new, on one line; empty if the finding carries no facts.
-pub(super) fn summary(f: &Finding) -> String {
+pub(in crate::report) fn summary(f: &Finding) -> String {
     let parts = match (&f.old, &f.new) {
         (Some(old), Some(new)) => differences(f.rule, old, new),
         (Some(one), None) | (None, Some(one)) => single(f.rule, one),

@@ -1,0 +1,263 @@
+//! `gate`: compare under a policy. Lists, waivers and suppressions are the engine's; here are files, days and exit codes.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use abilens::crc::symvers::{self, Symvers};
+use abilens::pipeline::{self, Loaded, Options};
+use abilens::policy::outcome::{GateVerdict, Status};
+use abilens::policy::{Date, Gate as Judge, GateOutcome, Interface, Policy, waivers};
+use abilens::report::gate::text::GateTextOptions;
+use abilens::report::gate::{annotations, junit, markdown, sarif, text as gate_text};
+use abilens::report::{Report, json, text};
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use super::{COULD_NOT_TELL, FINE, FOUND};
+use crate::args::{Attribution, Global, Reading};
+use crate::observe::Watch;
+use crate::{output, settings};
+
+/// The policy that is taken where none is named.
+const POLICY: &str = "abilens.toml";
+
+#[derive(Debug, Args)]
+pub(crate) struct Gate {
+    /// ELF file, folder, archive or snapshot that must not be broken; `git:REV:PATH` for one kept in git
+    pub(crate) base: PathBuf,
+    /// What is to be let in
+    pub(crate) new: PathBuf,
+    /// Policy; without it `abilens.toml` of the current folder if there is one, else the defaults
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// Form of the outcome
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
+    pub(crate) format: Form,
+    /// File to write the outcome to; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// A further form of the outcome and its file, such as sarif=gate.sarif (repeatable)
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = pair)]
+    pub(crate) report: Vec<(Form, PathBuf)>,
+    /// File to write the full report of the comparison to: JSON if its name ends in .json, else text
+    #[arg(long, value_name = "FILE")]
+    pub(crate) full_report: Option<PathBuf>,
+    /// Folder of the sources: files below it are named from there; without it the current one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) source_root: Option<PathBuf>,
+    /// Append a waiver for each failing finding to the policy, with an empty reason and author to be filled in
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// The day on which waivers must hold; without it that of SOURCE_DATE_EPOCH, else today in UTC
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<Date>,
+    /// Module.symvers of BASE, if it does not lie beside it
+    #[arg(long, value_name = "FILE", help_heading = "Input options")]
+    pub(crate) base_symvers: Option<PathBuf>,
+    /// Module.symvers of NEW, if it does not lie beside it
+    #[arg(long, value_name = "FILE", help_heading = "Input options")]
+    pub(crate) new_symvers: Option<PathBuf>,
+    /// Folder to look for BASE's debug files in (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) base_debug_dir: Vec<PathBuf>,
+    /// Folder to look for NEW's debug files in (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) new_debug_dir: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) attribution: Attribution,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// Twenty lines for people
+    Text,
+    /// Everything: abilens-gate/1
+    Json,
+    /// A comment of a merge request
+    Markdown,
+    Junit,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// Code Quality report of GitLab
+    Gitlab,
+}
+
+fn pair(text: &str) -> Result<(Form, PathBuf), String> {
+    let (form, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as sarif=gate.sarif")?;
+    if file.is_empty() {
+        return Err("the file has no name".to_owned());
+    }
+    Ok((Form::from_str(form, false)?, PathBuf::from(file)))
+}
+
+pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
+    // What is cheap to get wrong comes before what takes long.
+    let policy = policy(args)?;
+    let today = today(args.today)?;
+    let watch = Watch::new(global.time);
+    watch.side("base");
+    let base = load(&args.base, &settings::engine_options(&args.reading, &args.base_debug_dir), &watch)?;
+    let base_symvers = crcs(args.base_symvers.as_deref(), &args.base)?;
+    watch.side("new");
+    let new = load(&args.new, &settings::engine_options(&args.reading, &args.new_debug_dir), &watch)?;
+    let new_symvers = crcs(args.new_symvers.as_deref(), &args.new)?;
+    watch.side("");
+    let mut report = pipeline::diff(&base, &new, &settings::engine_options(&args.reading, &[]), &watch);
+    settings::attribute(&mut report, &args.attribution)?;
+    watch.start_phase("gate");
+    let [of_base, of_new] = Interface::of([&base.graph, &new.graph], [base_symvers.as_ref(), new_symvers.as_ref()]);
+    let mut outcome = Judge {
+        policy: &policy,
+        report: &report,
+        base: &of_base,
+        new: &of_new,
+        new_symvers: new_symvers.as_ref(),
+        today,
+    }
+    .run();
+    let root = args.source_root.clone().or_else(|| std::env::current_dir().ok());
+    if let Some(root) = root.as_ref().and_then(|r| r.to_str()) {
+        outcome.sources_from(root);
+    }
+    watch.clear();
+    if let Some(file) = &args.full_report {
+        full_report(file, &report, global)?;
+    }
+    let proposed = if args.update { propose(&policy, &outcome, today)? } else { None };
+    for (form, file) in &args.report {
+        write(*form, Some(file), &outcome, global, args, proposed.as_ref())?;
+    }
+    write(args.format, args.output.as_deref(), &outcome, global, args, proposed.as_ref())?;
+    watch.finish();
+    std::mem::forget((base, new));
+    Ok(match outcome.verdict {
+        GateVerdict::Pass => FINE,
+        GateVerdict::Fail => FOUND,
+        GateVerdict::Incomplete => COULD_NOT_TELL,
+    })
+}
+
+fn policy(args: &Gate) -> Result<Policy> {
+    Ok(match &args.policy {
+        // `--update` may begin a policy.
+        Some(file) if args.update && !file.exists() => {
+            Policy { path: Some(file.display().to_string()), ..Policy::default() }
+        }
+        Some(file) => Policy::read(file)?,
+        None if Path::new(POLICY).exists() => Policy::read(Path::new(POLICY))?,
+        None => Policy::default(),
+    })
+}
+
+fn today(stated: Option<Date>) -> Result<Date> {
+    if let Some(date) = stated {
+        return Ok(date);
+    }
+    let (seconds, from) = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => (text.parse().ok(), "SOURCE_DATE_EPOCH"),
+        Err(_) => (SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|d| d.as_secs()), "the clock"),
+    };
+    seconds.and_then(Date::from_unix).with_context(|| format!("{from} gives no day: name it with --today YYYY-MM-DD"))
+}
+
+fn load(path: &Path, options: &Options, watch: &Watch) -> Result<Loaded> {
+    let Some((revision, file)) = path.to_str().and_then(|p| p.strip_prefix("git:")).and_then(|p| p.split_once(':'))
+    else {
+        return Ok(pipeline::load(path, options, watch)?);
+    };
+    // A leading dash would be an option of git.
+    if revision.is_empty() || revision.starts_with('-') || file.is_empty() {
+        bail!("{}: expected git:REVISION:PATH", path.display());
+    }
+    let name = || path.display().to_string();
+    let blob = tempfile::NamedTempFile::new().with_context(name)?;
+    let stdout = blob.reopen().with_context(name)?;
+    let git = Command::new("git").args(["cat-file", "blob", &format!("{revision}:{file}")]).stdout(stdout).output();
+    let git = git.with_context(|| format!("{}: git", path.display()))?;
+    if !git.status.success() {
+        let message = String::from_utf8_lossy(&git.stderr);
+        bail!("{}: {}", path.display(), message.trim().lines().next().unwrap_or("git failed"));
+    }
+    let mut loaded = pipeline::load(blob.path(), options, watch)
+        .map_err(|e| anyhow::anyhow!(e.to_string().replace(&*blob.path().to_string_lossy(), &name())))?;
+    loaded.path = name();
+    Ok(loaded)
+}
+
+/// The `Module.symvers` that was named, or lies beside the input.
+fn crcs(named: Option<&Path>, input: &Path) -> Result<Option<Symvers>> {
+    let beside = || if input.exists() { symvers::beside(input) } else { None };
+    let file = named.map(Path::to_path_buf).or_else(beside);
+    Ok(file.map(|f| Symvers::read(&f)).transpose()?)
+}
+
+fn full_report(file: &Path, report: &Report, global: &Global) -> Result<()> {
+    output::to_file(file, |out| {
+        if file.extension() == Some(OsStr::new("json")) {
+            json::write(report, out)
+        } else {
+            let o = settings::text_options(global, true);
+            out.write_all(text::render(report, &text::TextOptions { full: true, ..o }).as_bytes())
+        }
+    })
+}
+
+/// Appends waivers to the policy; its text stays as it is.
+fn propose(policy: &Policy, outcome: &GateOutcome, today: Date) -> Result<Option<(String, usize)>> {
+    let count = outcome.with(Status::Fails).count();
+    // A waiver that waits to be filled in is a proposal already.
+    let open = |f: &&abilens::policy::outcome::GateFinding| !policy.waivers.iter().any(|w| w.matches(&f.finding));
+    let new = outcome.with(Status::Fails).filter(open).count();
+    let file = policy.proposals.clone().or_else(|| policy.path.as_ref().map(PathBuf::from));
+    let file = file.unwrap_or_else(|| PathBuf::from(POLICY));
+    if count == 0 || new == 0 {
+        return Ok((count > 0).then(|| (file.display().to_string(), 0)));
+    }
+    let there = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(e) => return Err(e).with_context(|| file.display().to_string()),
+    };
+    let proposals = waivers::propose(outcome.with(Status::Fails).filter(open).map(|f| &f.finding), today);
+    let text = if there.trim().is_empty() {
+        proposals.trim_start().to_owned()
+    } else {
+        there.trim_end().to_owned() + "\n" + &proposals
+    };
+    output::to_file(&file, |out| out.write_all(text.as_bytes()))?;
+    Ok(Some((file.display().to_string(), new)))
+}
+
+fn write(
+    form: Form,
+    file: Option<&Path>,
+    outcome: &GateOutcome,
+    global: &Global,
+    args: &Gate,
+    proposed: Option<&(String, usize)>,
+) -> Result<()> {
+    let text = match form {
+        Form::Json => json::render(outcome),
+        Form::Markdown => markdown::render(outcome),
+        Form::Junit => junit::render(outcome),
+        Form::Sarif => sarif::render(outcome),
+        Form::Github => annotations::github(outcome),
+        Form::Gitlab => annotations::gitlab(outcome),
+        Form::Text => {
+            let o = settings::text_options(global, file.is_some());
+            let full_report = args.full_report.as_ref().map(|f| f.display().to_string());
+            let o = GateTextOptions { width: o.width, color: o.color, full_report, proposed: proposed.cloned() };
+            gate_text::render(outcome, &o)
+        }
+    };
+    match file {
+        Some(file) => output::to_file(file, |out| out.write_all(text.as_bytes())),
+        None => output::to_stdout(|out| out.write_all(text.as_bytes())),
+    }
+}

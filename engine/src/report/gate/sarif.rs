@@ -1,0 +1,150 @@
+//! The outcome as SARIF 2.1.0 (OASIS standard of 27 March 2020): a result for each finding that fails or would fail but
+//! for the policy, and for each problem of the policy. Findings that pass are no results.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{diagnostic, explanation, lost, what};
+use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
+use crate::rules::{Rule, Severity};
+
+/// The outcome as a JSON document that ends in a newline.
+#[must_use]
+pub fn render(outcome: &GateOutcome) -> String {
+    let shown: Vec<&GateFinding> =
+        outcome.findings.iter().filter(|f| !matches!(f.status, Status::Passes | Status::Tolerated)).collect();
+    let problems: Vec<&Problem> = outcome.problems.iter().collect();
+    let mut ids: BTreeMap<String, Value> = BTreeMap::new();
+    for f in &shown {
+        ids.entry(f.finding.rule.to_owned()).or_insert_with(|| rule(f.finding.rule));
+    }
+    for p in &problems {
+        let id = format!("policy/{}", p.kind);
+        let text = p.kind.replace('-', " ");
+        ids.entry(id.clone()).or_insert_with(|| json!({ "id": id, "shortDescription": { "text": text } }));
+    }
+    let index: BTreeMap<&str, usize> = ids.keys().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
+    let mut results: Vec<Value> = shown.iter().map(|f| result(f, &index)).collect();
+    results.extend(problems.iter().map(|p| problem(p, &index)));
+    let notifications: Vec<Value> = lost(outcome)
+        .iter()
+        .map(|d| json!({ "level": "error", "message": { "text": diagnostic(d) }, "descriptor": { "id": d.code } }))
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "abilens",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": ids.values().collect::<Vec<_>>(),
+            } },
+            "invocations": [{
+                "executionSuccessful": outcome.verdict != GateVerdict::Incomplete,
+                "toolExecutionNotifications": notifications,
+            }],
+            "results": results,
+        }],
+    });
+    let mut out = serde_json::to_string_pretty(&log).unwrap_or_default();
+    out.push('\n');
+    out
+}
+
+fn rule(id: &str) -> Value {
+    let mut out = json!({ "id": id });
+    if let Some(info) = Rule::from_id(id).map(Rule::info) {
+        out["shortDescription"] = json!({ "text": info.meaning });
+        out["fullDescription"] = json!({ "text": info.explanation });
+        out["defaultConfiguration"] = json!({ "level": level(info.severity) });
+        out["help"] = json!({ "text": info.explanation });
+    }
+    out
+}
+
+/// For readers that know three levels.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Breaking => "error",
+        Severity::Risky => "warning",
+        _ => "note",
+    }
+}
+
+fn result(f: &GateFinding, index: &BTreeMap<&str, usize>) -> Value {
+    let r = &f.finding;
+    let mut out = json!({
+        "ruleId": r.rule,
+        "ruleIndex": index[r.rule],
+        "level": if f.status == Status::Fails { "error" } else { level(r.severity) },
+        "message": { "text": explanation(f) },
+        "partialFingerprints": { "abilensFinding/v1": r.id },
+        "properties": { "severity": r.severity, "scopes": f.scopes, "exports": f.exports, "sample": f.sample },
+    });
+    let mut location = json!({
+        "logicalLocations": [{ "fullyQualifiedName": what(r), "kind": logical(r.subject.kind) }],
+    });
+    if let Some((file, line)) = super::position(r) {
+        location["physicalLocation"] = physical(file, line as usize);
+    }
+    out["locations"] = json!([location]);
+    let related: Vec<Value> = super::hunks(r)
+        .enumerate()
+        .map(|(i, h)| {
+            let text = format!("made by {}", super::hunk(h));
+            json!({ "id": i, "physicalLocation": physical(&h.file, h.line as usize), "message": { "text": text } })
+        })
+        .collect();
+    if !related.is_empty() {
+        out["relatedLocations"] = json!(related);
+    }
+    if matches!(f.status, Status::Waived | Status::Allowed | Status::Suppressed) {
+        let mut suppression = json!({ "kind": "external", "status": "accepted" });
+        if let Some(by) = &f.by {
+            suppression["justification"] = json!(by);
+        }
+        out["suppressions"] = json!([suppression]);
+    }
+    out
+}
+
+/// A word of section 3.33.7 of the standard.
+fn logical(kind: &str) -> &str {
+    match kind {
+        "function" => "function",
+        "variable" => "variable",
+        "object" => "module",
+        _ => "type",
+    }
+}
+
+fn physical(file: &str, line: usize) -> Value {
+    json!({ "artifactLocation": { "uri": uri(file) }, "region": { "startLine": line.max(1) } })
+}
+
+fn problem(p: &Problem, index: &BTreeMap<&str, usize>) -> Value {
+    let id = format!("policy/{}", p.kind);
+    let at = index[id.as_str()];
+    let level = if p.effect == Effect::Note { "note" } else { "error" };
+    let mut out = json!({ "ruleId": id, "ruleIndex": at, "level": level, "message": { "text": p.message } });
+    if let Some(file) = &p.file {
+        out["locations"] = json!([{ "physicalLocation": physical(file, p.line.unwrap_or(1)) }]);
+    }
+    out
+}
+
+/// A path as a URI reference (RFC 3986): absolute ones with their scheme.
+fn uri(path: &str) -> String {
+    let mut out = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for &b in path.as_bytes() {
+        match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'+' | b',' | b'=' | b'@' => {
+                out.push(char::from(b));
+            }
+            b => out.push_str(&format!("%{b:02X}")),
+        }
+    }
+    out
+}

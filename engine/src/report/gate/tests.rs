@@ -1,0 +1,252 @@
+//! Each form of an outcome with everything in it: as bytes that its readers take, and as people see it.
+
+use super::*;
+use crate::graph::SymbolKind;
+use crate::policy::interface::{Facts, Interface};
+use crate::policy::testing::finding;
+use crate::policy::{Date, Gate, Policy};
+use crate::report::json;
+use crate::report::model::{Counts, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Verdict};
+use crate::rules::Severity;
+
+const POLICY: &str = "fail-on = 'never'
+[[scope]]
+name = 'stable|list'
+fail-on = 'risky'
+symbols = ['a', 'b', 'gone']
+[[waiver]]
+id = 'member-removed-t'
+reason = 'nobody <uses> it & \"all\" agreed'
+author = 'A B'
+expires = 2027-01-01
+[[waiver]]
+id = 'nothing'
+reason = 'r'
+author = 'a'
+expires = 'never'
+";
+
+fn outcome(verdict: Verdict) -> GateOutcome {
+    let mut first = finding("member-added-inside", "struct", "s");
+    first.subject.member = Some("m<n>".into());
+    first.subject.file = Some("./include/linux/a b.h".into());
+    first.subject.line = Some(7);
+    first.hunks.push(HunkRef {
+        file: "include/linux/a b.h".into(),
+        line: 9,
+        old_line: 8,
+        commit: Some("0123456789abcdef".into()),
+        subject: Some("a: grow".into()),
+        patch: None,
+        touches: Touches::Line,
+    });
+    first.why = "drivers read 50% of it, `m`: at the old offsets\nand more".into();
+    let mut mild = finding("member-renamed", "struct", "u");
+    mild.severity = Severity::Source;
+    let findings = vec![first, finding("member-removed", "struct", "t"), mild];
+    let ids = findings.iter().map(|f| f.id.clone()).collect();
+    let report = Report {
+        schema: SCHEMA,
+        old: Side { path: "base.abilens".into(), ..Side::default() },
+        new: Side { path: "my kernel/vmlinux".into(), ..Side::default() },
+        verdict,
+        counts: Counts::default(),
+        symbols: vec![SymbolChange {
+            name: "a".to_owned(),
+            module: None,
+            version: None,
+            kind: SymbolKind::Function,
+            change: SymbolOutcome::Changed,
+            severity: Severity::Breaking,
+            reaches: 0,
+        }],
+        reach_sets: vec![ids],
+        findings,
+        diagnostics: vec![Diagnostic {
+            level: DiagnosticLevel::Lost,
+            code: "unit-damaged",
+            object: "x.o".into(),
+            section: ".debug_info".into(),
+            offset: Some(16),
+            message: "ends too early".into(),
+        }],
+        attribution: None,
+    };
+    let policy = Policy::parse("abilens.toml", POLICY, std::path::Path::new("")).expect("sound");
+    let mut base = Interface::default();
+    for name in ["a", "b"] {
+        base.exports.insert((name.to_owned(), String::new(), String::new()), Facts::default());
+    }
+    let today = Date { year: 2026, month: 11, day: 23 };
+    Gate { policy: &policy, report: &report, base: &base, new: &base, new_symvers: None, today }.run()
+}
+
+fn plain(width: usize) -> text::GateTextOptions {
+    text::GateTextOptions { width, color: false, full_report: None, proposed: None }
+}
+
+#[test]
+fn text_says_what_fails_and_what_to_do() {
+    let text = text::render(&outcome(Verdict::Breaking), &plain(100));
+    assert!(text.starts_with("FAIL   base.abilens -> my kernel/vmlinux\n"), "{text}");
+    for part in [
+        "fails on risky       2 exports, 1 changed, 3 findings, 1 fails",
+        "1 finding waived",
+        "  breaking  member-added-inside  struct s m<n>  1 export  include/linux/a b.h:7  0123456789ab",
+        "!  abilens.toml:2: gone: no export of BASE has this name",
+        "!  abilens.toml:11: unused, there is no such finding, remove it: nothing",
+        "abilens gate base.abilens 'my kernel/vmlinux' --policy abilens.toml --update",
+        "all    abilens diff base.abilens 'my kernel/vmlinux'",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let text = text::render(&outcome(Verdict::Incomplete), &plain(100));
+    assert!(text.starts_with("COULD NOT TELL  base.abilens"), "{text}");
+    assert!(text.contains("!  x.o .debug_info+0x10: ends too early"), "{text}");
+}
+
+#[test]
+fn text_has_at_most_twenty_lines_within_the_width() {
+    let mut o = outcome(Verdict::Breaking);
+    let fails = o.findings[0].clone();
+    for i in 0..300 {
+        let mut f = fails.clone();
+        f.finding.subject.name = format!("a_structure_with_a_rather_long_name_{i}");
+        f.finding.subject.file = Some(format!("./drivers/gpu/drm/amd/display/dc/dml/dcn{i}/display_mode_vba.h"));
+        f.exports = 12345;
+        o.findings.push(f);
+        o.problems.push(o.problems[0].clone());
+    }
+    for width in [60, 80, 100] {
+        let text = text::render(&o, &plain(width));
+        assert_eq!(text.lines().count(), 20, "{text}");
+        let entries = text.lines().filter(|l| l.starts_with("  breaking"));
+        assert!(entries.clone().count() >= 3, "{text}");
+        for line in entries {
+            assert!(line.chars().count() <= width, "{line}");
+        }
+    }
+}
+
+#[test]
+fn markdown_keeps_its_tables_whole() {
+    let text = markdown::render(&outcome(Verdict::Breaking));
+    assert!(text.starts_with("## abilens gate: FAIL\n"), "{text}");
+    let tables = text.lines().filter(|l| l.starts_with('|')).map(|l| l.replace("\\|", ""));
+    for line in tables {
+        assert!(matches!(line.matches('|').count(), 7 | 8), "{line}");
+    }
+    for part in [
+        "| stable\\|list | risky |",
+        "### Failing (1)",
+        "`include/linux/a b.h:7` by `0123456789ab` |",
+        "<summary>Waived (1)</summary>",
+        "nobody \\<uses\\> it",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
+fn junit_is_read_back() {
+    use quick_xml::events::Event;
+    let text = junit::render(&outcome(Verdict::Incomplete));
+    let mut reader = quick_xml::Reader::from_str(&text);
+    let (mut depth, mut tags) = (0, std::collections::BTreeMap::<String, usize>::new());
+    loop {
+        match reader.read_event().expect("well-formed") {
+            Event::Start(e) => {
+                depth += 1;
+                *tags.entry(String::from_utf8_lossy(e.name().as_ref()).into_owned()).or_default() += 1;
+            }
+            Event::Empty(e) => *tags.entry(String::from_utf8_lossy(e.name().as_ref()).into_owned()).or_default() += 1,
+            Event::End(_) => depth -= 1,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
+    let count = |tag: &str| tags.get(tag).copied().unwrap_or(0);
+    assert_eq!((count("testsuites"), count("testsuite")), (1, 3));
+    // One finding fails, two problems do; one finding is waived; one unit is damaged; one finding passes.
+    assert_eq!((count("failure"), count("skipped"), count("error"), count("testcase")), (3, 1, 1, 6), "{text}");
+    assert!(text.contains("tests=\"6\" failures=\"3\" errors=\"1\" skipped=\"1\""), "{text}");
+}
+
+#[test]
+fn sarif_has_what_its_schema_requires() {
+    let text = sarif::render(&outcome(Verdict::Incomplete));
+    let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    assert_eq!(run["tool"]["driver"]["name"], "abilens");
+    assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+    assert!(run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].is_string());
+    let results = run["results"].as_array().expect("results");
+    // Failing, waived and two problems; what passes is no result.
+    assert_eq!(results.len(), 4);
+    for r in results {
+        let index = usize::try_from(r["ruleIndex"].as_u64().expect("an index")).expect("small");
+        assert_eq!(rules[index]["id"], r["ruleId"]);
+        assert!(r["message"]["text"].as_str().is_some_and(|t| !t.is_empty()));
+        assert!(["error", "warning", "note"].contains(&r["level"].as_str().expect("a level")));
+    }
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "include/linux/a%20b.h");
+    assert_eq!(place["region"]["startLine"], 7);
+    assert_eq!(results[0]["partialFingerprints"]["abilensFinding/v1"], "member-added-inside-s");
+    assert!(results[0].get("suppressions").is_none());
+    assert_eq!(results[0]["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 9);
+    assert_eq!(results[1]["suppressions"][0]["kind"], "external");
+    assert!(results[1]["suppressions"][0]["justification"].as_str().is_some_and(|t| t.contains("nobody <uses> it")));
+}
+
+#[test]
+fn annotations_are_escaped() {
+    let text = annotations::github(&outcome(Verdict::Incomplete));
+    let first = text.lines().next().expect("a line");
+    assert!(
+        first.starts_with("::error file=include/linux/a b.h,line=7,title=breaking%3A member-added-inside::"),
+        "{first}"
+    );
+    assert!(first.contains("50%25 of it, `m`: at the old offsets%0Aand more"), "{first}");
+    assert_eq!(text.lines().count(), 5, "{text}");
+    assert!(text.lines().all(|l| l.starts_with("::error ") || l.starts_with("::notice ")), "{text}");
+    let issues: serde_json::Value =
+        serde_json::from_str(&annotations::gitlab(&outcome(Verdict::Incomplete))).expect("JSON");
+    let issues = issues.as_array().expect("an array");
+    assert_eq!(issues.len(), 4);
+    let mut prints = std::collections::BTreeSet::new();
+    for i in issues {
+        assert!(i["description"].is_string() && i["check_name"].is_string());
+        assert!(prints.insert(i["fingerprint"].as_str().expect("a fingerprint").to_owned()));
+        assert!(
+            ["info", "minor", "major", "critical", "blocker"].contains(&i["severity"].as_str().expect("a severity"))
+        );
+        assert!(i["location"]["path"].is_string() && i["location"]["lines"]["begin"].as_u64().is_some_and(|n| n > 0));
+    }
+    assert_eq!(issues[1]["location"]["path"], "abilens.toml");
+}
+
+#[test]
+fn sources_are_named_from_their_root() {
+    let mut o = outcome(Verdict::Breaking);
+    o.findings[0].finding.subject.file = Some("/src/lib/a.h".into());
+    for (root, file) in [("/src/li", "/src/lib/a.h"), ("", "/src/lib/a.h"), ("/src/", "lib/a.h"), ("/src", "lib/a.h")] {
+        o.sources_from(root);
+        assert_eq!(o.findings[0].finding.subject.file.as_deref(), Some(file), "{root}");
+    }
+    assert!(sarif::render(&o).contains("\"uri\": \"lib/a.h\""));
+}
+
+#[test]
+fn json_holds_it_all() {
+    let text = json::render(&outcome(Verdict::Breaking));
+    let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(value["schema"], "abilens-gate/1");
+    assert_eq!(value["verdict"], "fail");
+    assert_eq!(value["findings"].as_array().map(Vec::len), Some(3));
+    assert_eq!(value["findings"][0]["status"], "fails");
+    assert_eq!(value["problems"].as_array().map(Vec::len), Some(2));
+}

@@ -1,0 +1,334 @@
+//! The outcome in twenty lines: verdict, sets of symbols, what fails, what is wrong with the policy, what to do.
+
+use std::collections::BTreeMap;
+
+use super::super::text::entry::and_more;
+use super::super::text::facts;
+use super::super::text::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, severity_style, thousands};
+use super::{diagnostic, lost, made_by, place, problem, what, word};
+use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
+use crate::rules::Severity;
+
+/// Lines in all.
+const LINES: usize = 20;
+/// Sets of symbols that are listed.
+const SCOPES: usize = 4;
+/// Column where everything below the verdict starts.
+const HANG: usize = 7;
+
+/// How to render.
+#[derive(Clone, Debug)]
+pub struct GateTextOptions {
+    /// Columns of a line.
+    pub width: usize,
+    /// ANSI colours.
+    pub color: bool,
+    /// The file that holds the full report, if one was written.
+    pub full_report: Option<String>,
+    /// The file to which proposals for waivers were written, and how many.
+    pub proposed: Option<(String, usize)>,
+}
+
+/// One line of what fails.
+struct Entry {
+    severity: Severity,
+    rule: String,
+    what: String,
+    exports: usize,
+    place: String,
+    made_by: String,
+}
+
+/// The outcome as text of at most twenty lines that ends in a newline.
+#[must_use]
+pub fn render(outcome: &GateOutcome, o: &GateTextOptions) -> String {
+    let mut page = Page::new(o.width, o.color);
+    let head = head(outcome, page.width);
+    let next = next(outcome, o, page.width);
+    let problems = problems(outcome);
+    let entries = entries(outcome);
+    let blanks = usize::from(!entries.is_empty()) + usize::from(!problems.is_empty()) + usize::from(!next.is_empty());
+    let mut left = LINES.saturating_sub(head.len() + next.len() + blanks);
+    // Problems leave at least half of the room to findings.
+    let for_problems =
+        problems.len().min(if entries.is_empty() { left } else { (left / 2).max(left.saturating_sub(entries.len())) });
+    left -= for_problems;
+    for line in head {
+        page.line(line);
+    }
+    if !entries.is_empty() {
+        page.blank();
+        let shown = if entries.len() > left { left.saturating_sub(1) } else { entries.len() };
+        let widest = entries.iter().take(shown).map(|e| columns(&e.rule)).max().unwrap_or(0);
+        for entry in &entries[..shown] {
+            draw(&mut page, entry, widest);
+        }
+        if shown < entries.len() {
+            let mut line = Line::at(2);
+            line.push(DIM, format!("and {} more", thousands((entries.len() - shown) as u128)));
+            page.line(line);
+        }
+    }
+    if for_problems > 0 {
+        page.blank();
+        let shown = if problems.len() > for_problems { for_problems - 1 } else { problems.len() };
+        for (style, text) in &problems[..shown] {
+            let mut line = Line::at(2);
+            line.push(
+                if *style { severity_style(Severity::Breaking) } else { DIM },
+                if *style { "!  " } else { "-  " },
+            );
+            line.push(PLAIN, cut(text, page.width.saturating_sub(line.columns())));
+            page.line(line);
+        }
+        if shown < problems.len() {
+            let mut line = Line::at(2);
+            line.push(DIM, format!("and {} more", thousands((problems.len() - shown) as u128)));
+            page.line(line);
+        }
+    }
+    if !next.is_empty() {
+        page.blank();
+        for (label, text) in next {
+            let mut line = Line::default();
+            line.push(DIM, label);
+            line.pad_to(HANG);
+            line.push(PLAIN, text);
+            page.line(line);
+        }
+    }
+    page.out
+}
+
+fn head(outcome: &GateOutcome, width: usize) -> Vec<Line> {
+    let style = match outcome.verdict {
+        GateVerdict::Pass => GOOD,
+        _ => severity_style(Severity::Breaking),
+    };
+    let mut first = Line::default();
+    first.push(style, word(outcome.verdict));
+    first.pad_to((first.columns() + 2).max(HANG));
+    let room = width.saturating_sub(first.columns() + 4);
+    if columns(&outcome.base) + columns(&outcome.new) <= room {
+        first.push(BOLD, format!("{} -> {}", outcome.base, outcome.new));
+    } else {
+        first.push(BOLD, format!("{} -> {}", tail(&outcome.base, room / 2), tail(&outcome.new, room / 2)));
+    }
+    let mut second = Line::at(HANG);
+    let policy = outcome.policy.as_deref().map_or("no policy file: the defaults".to_owned(), |p| format!("policy {p}"));
+    let severity = outcome.severity.map_or("no change left".to_owned(), |s| format!("worst change left: {s}"));
+    second.push(DIM, format!("{policy}, {}; {severity}", outcome.today));
+    let mut out = vec![first, second];
+    // A rest of which there is nothing to say.
+    let empty = |s: &ScopeOutcome| s.symbols + s.changed + s.findings == 0;
+    let scopes: Vec<_> = outcome.scopes.iter().filter(|s| outcome.scopes.len() == 1 || !empty(s)).collect();
+    let name = scopes.iter().take(SCOPES).map(|s| columns(&s.name)).max().unwrap_or(0);
+    for s in scopes.iter().take(SCOPES) {
+        let mut line = Line::at(HANG);
+        line.push(PLAIN, s.name.as_str());
+        line.pad_to(HANG + name + 2);
+        let threshold = if s.fail_on == "never" { "never fails".to_owned() } else { format!("fails on {}", s.fail_on) };
+        line.push(DIM, threshold);
+        line.pad_to(HANG + name + 23);
+        line.push(PLAIN, counted(s.symbols, "export", "exports"));
+        line.push(PLAIN, format!(", {} changed", thousands(s.changed as u128)));
+        line.push(PLAIN, format!(", {}", counted(s.findings, "finding", "findings")));
+        if s.failing > 0 {
+            line.push(PLAIN, ", ");
+            let verb = if s.failing == 1 { "fails" } else { "fail" };
+            line.push(severity_style(Severity::Breaking), format!("{} {verb}", thousands(s.failing as u128)));
+        }
+        out.push(line);
+    }
+    if scopes.len() > SCOPES {
+        let mut line = Line::at(HANG);
+        line.push(DIM, format!("and {} more sets of symbols", scopes.len() - SCOPES));
+        out.push(line);
+    }
+    let count = |s: Status| outcome.with(s).count();
+    let mut taken = Vec::new();
+    for (n, word) in [
+        (count(Status::Waived), "waived"),
+        (count(Status::Allowed), "allowed"),
+        (count(Status::Suppressed), "suppressed"),
+    ] {
+        if n > 0 {
+            taken.push(format!("{} {word}", counted(n, "finding", "findings")));
+        }
+    }
+    if !outcome.tolerated.is_empty() {
+        taken.push(format!("{} tolerated", counted(outcome.tolerated.len(), "export", "exports")));
+    }
+    if !taken.is_empty() {
+        let mut line = Line::at(HANG);
+        line.push(PLAIN, taken.join(", "));
+        out.push(line);
+    }
+    out
+}
+
+/// What fails, most severe first: findings on one subject are one line, and symbols to which the same happened.
+fn entries(outcome: &GateOutcome) -> Vec<Entry> {
+    let mut groups: Vec<Vec<&GateFinding>> = Vec::new();
+    let mut index: BTreeMap<(bool, String, String), usize> = BTreeMap::new();
+    for f in outcome.with(Status::Fails) {
+        let r = &f.finding;
+        let key = if r.rule.starts_with("symbol-") {
+            (true, r.rule.to_owned(), r.severity.to_string())
+        } else {
+            (false, facts::subject(&r.subject), r.subject.module.clone().unwrap_or_default())
+        };
+        let at = *index.entry(key).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.push(f),
+            None => groups.push(vec![f]),
+        }
+    }
+    groups
+        .into_iter()
+        .filter_map(|group| {
+            let first = &group.first()?.finding;
+            let exports = group.iter().map(|f| f.exports);
+            let more = group.len() - 1;
+            Some(if first.rule.starts_with("symbol-") {
+                let names = group.iter().take(3).map(|f| f.finding.subject.name.clone());
+                Entry {
+                    severity: first.severity,
+                    rule: first.rule.to_owned(),
+                    what: and_more(names, group.len()),
+                    exports: exports.sum(),
+                    place: if more == 0 { place(first) } else { String::new() },
+                    made_by: if more == 0 { made_by(first) } else { String::new() },
+                }
+            } else {
+                Entry {
+                    severity: first.severity,
+                    rule: if more == 0 { first.rule.to_owned() } else { format!("{} +{more}", first.rule) },
+                    what: what(first),
+                    exports: exports.max().unwrap_or(0),
+                    place: place(first),
+                    made_by: made_by(first),
+                }
+            })
+        })
+        .collect()
+}
+
+/// One line, however narrow: the place loses its folders first, then goes; then the subject loses its middle.
+fn draw(page: &mut Page, e: &Entry, widest: usize) {
+    let exports = if e.exports == 0 { String::new() } else { counted(e.exports, "export", "exports") };
+    let mut line = Line::at(2);
+    line.push(severity_style(e.severity), e.severity.as_str());
+    line.pad_to(12);
+    line.push(DIM, e.rule.as_str());
+    line.pad_to(12 + widest + 2);
+    let room = page.width.saturating_sub(line.columns());
+    let with = |text: &str| if text.is_empty() { 0 } else { columns(text) + 2 };
+    let exports = if room < with(&exports) + 20 { String::new() } else { exports };
+    let short = e.place.rsplit_once('/').map_or_else(|| e.place.clone(), |(_, name)| format!("\u{2026}/{name}"));
+    let fits = |place: &str, made: &str| columns(&e.what) + with(&exports) + with(place) + with(made) <= room;
+    let tails = [(e.place.as_str(), e.made_by.as_str()), (&short, &e.made_by), (&short, ""), ("", "")];
+    let (place, made) = tails.into_iter().find(|(p, m)| fits(p, m)).unwrap_or_default();
+    line.push(BOLD, shorten(&e.what, room.saturating_sub(with(&exports)).max(12)));
+    for part in [exports.as_str(), place, made].into_iter().filter(|p| !p.is_empty()) {
+        line.push(PLAIN, format!("  {part}"));
+    }
+    page.line(line);
+}
+
+/// A sentence in at most `room` columns; the other forms hold all of it.
+fn cut(text: &str, room: usize) -> String {
+    if columns(text) <= room {
+        return text.to_owned();
+    }
+    text.chars().take(room.saturating_sub(1)).chain(['\u{2026}']).collect()
+}
+
+/// The end of a path in at most `room` columns.
+fn tail(path: &str, room: usize) -> String {
+    let n = columns(path);
+    if n <= room { path.to_owned() } else { ['\u{2026}'].into_iter().chain(path.chars().skip(n + 1 - room)).collect() }
+}
+
+/// The text in at most `room` columns, without its middle if it has to be.
+fn shorten(text: &str, room: usize) -> String {
+    let n = columns(text);
+    if n <= room {
+        return text.to_owned();
+    }
+    let (head, tail) = (room / 2, room - room / 2 - 1);
+    let start: String = text.chars().take(head).collect();
+    let end: String = text.chars().skip(n - tail).collect();
+    format!("{start}\u{2026}{end}")
+}
+
+/// What is wrong with evidence and policy: whether it fails, and a sentence. Many of a kind are two lines.
+fn problems(outcome: &GateOutcome) -> Vec<(bool, String)> {
+    let mut out = Vec::new();
+    let lost = lost(outcome);
+    for d in lost.iter().take(2) {
+        out.push((true, diagnostic(d)));
+    }
+    if lost.len() > 2 {
+        out.push((true, format!("and {} more that could not be read", thousands((lost.len() - 2) as u128))));
+    }
+    for bad in [true, false] {
+        let mut kinds: Vec<(&str, Vec<&Problem>)> = Vec::new();
+        for p in outcome.problems.iter().filter(|p| (p.effect != Effect::Note) == bad) {
+            match kinds.iter_mut().find(|k| k.0 == p.kind) {
+                Some(k) => k.1.push(p),
+                None => kinds.push((p.kind, vec![p])),
+            }
+        }
+        for (kind, list) in kinds {
+            let most = if bad { 3 } else { 1 };
+            let shown = if list.len() > most { most - usize::from(bad) } else { list.len() };
+            out.extend(list[..shown].iter().map(|p| (bad, problem(p))));
+            if shown < list.len() {
+                out.push((bad, format!("and {} more of {kind}", thousands((list.len() - shown) as u128))));
+            }
+        }
+    }
+    out
+}
+
+/// What to do.
+fn next(outcome: &GateOutcome, o: &GateTextOptions, width: usize) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    let fails = outcome.with(Status::Fails).next().is_some();
+    let inputs = format!("{} {}", quote(&outcome.base), quote(&outcome.new));
+    let policy = outcome.policy.as_deref().map_or(String::new(), |p| format!(" --policy {}", quote(p)));
+    // A command that is copied and pasted stays on one line, if with the words of the help.
+    let command = |rest: &str, name: &str| {
+        let whole = format!("abilens {name} {inputs}{rest}");
+        if HANG + columns(&whole) <= width { whole } else { format!("abilens {name} BASE NEW{rest}") }
+    };
+    if let Some((file, n)) = &o.proposed {
+        let text = match n {
+            0 => format!("fill in or renew the waivers that stand in {file}"),
+            n => format!("{} added to {file}: fill in reason and author", counted(*n, "waiver was", "waivers were")),
+        };
+        out.push(("next", text));
+    } else if fails {
+        let file = outcome.policy.as_deref().unwrap_or("abilens.toml");
+        out.push(("next", format!("undo the changes, or have waivers put into {file} and fill in why:")));
+        out.push(("", command(&format!("{policy} --update"), "gate")));
+    }
+    if outcome.verdict != GateVerdict::Pass || !outcome.findings.is_empty() {
+        match &o.full_report {
+            Some(file) => out.push(("all", file.clone())),
+            None => out.push(("all", command("", "diff"))),
+        }
+    }
+    out
+}
+
+/// As a shell takes it.
+fn quote(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:@%=,".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
