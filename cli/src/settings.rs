@@ -51,12 +51,11 @@ pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options
 
 /// Names the hunks that made the root causes, if patches or commits were given.
 pub(crate) fn attribute(report: &mut Report, args: &Attribution) -> Result<()> {
-    let series = match args.git.as_slice() {
-        [repository, range] => patch::git::series(Path::new(repository), range, report)?,
-        _ if args.patch.is_empty() => return Ok(()),
-        _ => Series::read(&args.patch)?,
-    };
-    patch::attribute(report, &series);
+    if let [repository, range] = args.git.as_slice() {
+        patch::git::attribute(report, Path::new(repository), range)?;
+    } else if !args.patch.is_empty() {
+        patch::attribute(report, &Series::read(&args.patch)?);
+    }
     Ok(())
 }
 

@@ -100,6 +100,9 @@ impl Library {
     fn build(&self, name: &str) {
         let mut gcc = Command::new("gcc");
         gcc.current_dir(self.repository()).args(["-g", "-O1", "-fPIC", "-shared", "lib.c", "-o"]).arg(self.path(name));
+        if self.repository().join("lib.map").is_file() {
+            gcc.arg("-Wl,--version-script=lib.map");
+        }
         run(&mut gcc, "gcc");
     }
 
@@ -194,6 +197,21 @@ fn equal_anonymous_records_do_not_lend_their_lines() {
 }
 
 #[test]
+fn a_symbol_that_left_the_version_script_names_it() {
+    let l = Library::new();
+    l.write("lib.map", "V1 {\nglobal:\n\tdraw;\n\tarea;\nlocal:\n\t*;\n};\n");
+    l.commit("a version script");
+    l.build("old.so");
+    l.edit("lib.map", "\tarea;\n", "");
+    l.commit("area is private");
+    l.build("new.so");
+    assert_eq!(
+        told(&l.json(&["--git", "repo", "main~1..main"])),
+        ["symbol-removed area: export lib.map:4 area is private"]
+    );
+}
+
+#[test]
 fn one_diff_names_lines_of_new() {
     let l = history();
     std::fs::write(l.path("all.patch"), l.git(&["diff", "v1", "main"])).expect("a file");
@@ -221,7 +239,22 @@ fn a_merge_is_one_step_and_a_side_line_is_mapped() {
     l.commit("A remark");
     l.git(&["merge", "-q", "--no-ff", "-m", "Merge topic", "topic"]);
     l.build("new.so");
-    assert_eq!(told(&l.json(&["--git", "repo", "v1..main"])), ["member-added-at-tail z: line lib.h:5 Merge topic"]);
+    assert_eq!(
+        told(&l.json(&["--git", "repo", "v1..main"])),
+        ["member-added-at-tail z: line lib.h:4 point: a third dimension"]
+    );
+    // Made by the merge itself.
+    l.git(&["checkout", "-q", "-b", "other", "main~1"]);
+    l.edit("lib.c", "16", "16 /* bytes */");
+    l.commit("Another remark");
+    l.git(&["checkout", "-q", "main"]);
+    l.git(&["merge", "-q", "--no-ff", "--no-commit", "other"]);
+    l.edit("lib.h", "\tint y;\n", "\tint y;\n\tint evil;\n");
+    l.git(&["commit", "-q", "-a", "-m", "Evil merge"]);
+    l.build("new.so");
+    let found = told(&l.json(&["--git", "repo", "v1..main"]));
+    assert_eq!(found[0], "member-added-at-tail evil: line lib.h:5 Evil merge");
+    l.git(&["reset", "-q", "--hard", "main~1"]);
     // OLD is the topic, which is not on the first-parent line of NEW: lines go through the difference to it.
     l.git(&["checkout", "-q", "main"]);
     l.edit("lib.h", "\tint x;\n", "");

@@ -1,20 +1,22 @@
 //! The commits of a range as a series, read with `git log -p`.
 //!
 //! The range is walked along first parents, so that it is one line of states from OLD to NEW; a merge counts as
-//! the change that it makes to its first parent. Only files that findings are declared in are asked for, so that
+//! the change that it makes to its first parent; the merged commit with the same changed line is then named instead.
+//! Only files that findings are declared in are asked for, so that
 //! a range of ten thousand commits costs a second. Nothing goes through a shell, and what the repository's
 //! configuration would start (external diff, text conversion, pager, signatures) is switched off.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::attribute::is_export_list;
-use super::paths::ByName;
-use super::{Commit, Series, parse};
+use super::paths::{self, ByName};
+use super::{Commit, FileDiff, Run, Series, parse};
 use crate::error::{Error, Result};
 use crate::report::Report;
+use crate::report::model::{HunkRef, Touches};
 
 /// Options of everything that prints a diff.
 const DIFF: [&str; 11] = [
@@ -30,6 +32,67 @@ const DIFF: [&str; 11] = [
     "--dst-prefix=b/",
     "--no-relative",
 ];
+
+/// Names in each root finding the commits of `OLD..NEW` that made it.
+///
+/// # Errors
+/// Those of [`series`].
+pub fn attribute(report: &mut Report, repository: &Path, range: &str) -> Result<()> {
+    let series = series(repository, range, report)?;
+    super::attribute(report, &series);
+    merged(&Git::open(repository), &series, report)
+}
+
+/// Where a merge made a finding, names the merged commit with the same line, if there is one.
+fn merged(git: &Git, series: &Series, report: &mut Report) -> Result<()> {
+    // Side commits of each merge that is named, read once.
+    let mut sides: BTreeMap<(String, String), Series> = BTreeMap::new();
+    for finding in report.findings.iter_mut().filter(|f| f.root) {
+        for hunk in finding.hunks.iter_mut().filter(|h| h.touches != Touches::File) {
+            let Some(hash) = hunk.commit.clone() else { continue };
+            let Some((file, run)) = run_of(series, hunk) else { continue };
+            let key = (hash.clone(), hunk.file.clone());
+            if !sides.contains_key(&key) {
+                let side = git.merged(&hash, file)?;
+                sides.insert(key.clone(), side);
+            }
+            let name = finding.subject.member.as_deref().unwrap_or(&finding.subject.name);
+            if let Some((index, r, side)) = sides.get(&key).and_then(|side| same_line(side, run, name)) {
+                let (diff, run) = (&side.files[index], &side.files[index].runs[r]);
+                let commit = &side.commits[diff.commit];
+                hunk.file = diff.new.clone().or_else(|| diff.old.clone()).unwrap_or_default();
+                (hunk.line, hunk.old_line) = (run.new, run.old);
+                (hunk.commit, hunk.subject) = (commit.hash.clone(), commit.subject.clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn run_of<'s>(series: &'s Series, hunk: &HunkRef) -> Option<(&'s FileDiff, &'s Run)> {
+    let files = series.files.iter().filter(|f| series.commits[f.commit].hash == hunk.commit);
+    let mut runs = files.flat_map(|f| f.runs.iter().map(move |r| (f, r)));
+    runs.find(|(f, r)| {
+        let path = f.new.as_ref().or(f.old.as_ref());
+        path == Some(&hunk.file) && (r.new, r.old) == (hunk.line, hunk.old_line)
+    })
+}
+
+/// The newest run of the side with a changed line of `run`: one that has the name in it, if any has.
+fn same_line<'s>(side: &'s Series, run: &Run, name: &str) -> Option<(usize, usize, &'s Series)> {
+    let named = run.text.lines().any(|l| paths::names(l, name));
+    let wanted: BTreeSet<&str> =
+        run.text.lines().filter(|l| l.len() > 1 && (!named || paths::names(l, name))).collect();
+    for (i, file) in side.files.iter().enumerate().rev() {
+        if let Some(r) = file.runs.iter().position(|r| r.text.lines().any(|l| wanted.contains(l))) {
+            return Some((i, r, side));
+        }
+    }
+    None
+}
+
+/// Options of every log: the message as the parser reads it, and no program of the configuration.
+const LOG: [&str; 4] = ["--no-show-signature", "--no-notes", "--no-decorate", "--format=commit %H%n%n    %s%n"];
 
 /// Reads the commits of `OLD..NEW` that touch a file in which a root finding of the report is declared.
 ///
@@ -72,14 +135,8 @@ pub fn series(repository: &Path, range: &str, report: &Report) -> Result<Series>
     let revisions = format!("{old}..{new}");
     let mut args = vec!["log", "--first-parent", "--diff-merges=first-parent", "--reverse"];
     args.extend(DIFF);
-    args.extend([
-        "--no-show-signature",
-        "--no-notes",
-        "--no-decorate",
-        "--format=commit %H%n%n    %s%n",
-        &revisions,
-        "--stdin",
-    ]);
+    args.extend(LOG);
+    args.extend([revisions.as_str(), "--stdin"]);
     let mut paths = String::from("--\n");
     for path in &wanted {
         paths.push_str(path);
@@ -150,6 +207,24 @@ impl Git {
             }
             Err(e) => Err(e),
         }
+    }
+
+    /// Commits that a merge brought in, with their changes to a file; none for another commit.
+    fn merged(&self, merge: &str, file: &FileDiff) -> Result<Series> {
+        let mut series = Series::default();
+        let parents = self.text(&["rev-list", "--parents", "--max-count=1", merge])?;
+        if parents.split_whitespace().count() < 3 {
+            return Ok(series);
+        }
+        let range = format!("{merge}^1..{merge}");
+        let mut args = vec!["log", "--no-merges", "--reverse", "--topo-order"];
+        args.extend(DIFF);
+        args.extend(LOG);
+        args.extend([range.as_str(), "--"]);
+        args.extend(file.old.as_deref());
+        args.extend(file.new.as_deref().filter(|new| file.old.as_deref() != Some(new)));
+        read(&mut series, merge, &self.run(&args, None)?)?;
+        Ok(series)
     }
 
     fn files(&self, tree: &str) -> Result<Vec<String>> {
