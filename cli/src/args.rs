@@ -93,6 +93,8 @@ pub(crate) enum Command {
     Gate(Gate),
     /// Print a type or symbol as C, with offsets, holes and cache lines
     Show(Show),
+    /// Why CRCs changed between two kernels, and which changes no CRC shows
+    Explain(crate::commands::explain::Explain),
     /// Tell which exports and modules reach a type, by value or by pointer, and by which path
     Impact(crate::commands::impact::Impact),
     /// Tell whether modules, as built, will load on another kernel, and run correctly

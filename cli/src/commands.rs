@@ -1,6 +1,7 @@
 //! One function a command; each returns the exit code.
 
 pub(crate) mod check;
+pub(crate) mod explain;
 mod gate;
 pub(crate) mod impact;
 

@@ -39,6 +39,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Diff(args) => commands::diff(global, args),
         Command::Gate(args) => commands::gate(global, args),
         Command::Show(args) => commands::show(global, args),
+        Command::Explain(args) => commands::explain::explain(global, args),
         Command::Impact(args) => commands::impact::impact(global, args),
         Command::Check(args) => commands::check::check(global, args),
         Command::Dump(args) => commands::dump(global, args),

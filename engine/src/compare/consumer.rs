@@ -95,7 +95,7 @@ pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surrou
     let mut c = Comparison::new(g, h);
     symbols::both(&mut c, &exports);
     let handed_out = |kind: Kind, name: &str| around.handed_out.get(name).is_some_and(|kinds| kinds.contains(&kind));
-    let mut out = conclude(out, c, &exports, || reach::of_consumer(g, handed_out), true, &NoObserver);
+    let mut out = conclude(out, c, &exports, || reach::of_consumer(g, handed_out), true, None, &NoObserver);
     // Headers declare `extern T x[];` of what is defined with a length.
     let declared_open = |f: &Finding| f.rule == Rule::FlexibleArrayChanged.id() && f.subject.kind == "variable";
     let open: Vec<String> = out.findings.iter().filter(|f| declared_open(f)).map(|f| f.id.clone()).collect();

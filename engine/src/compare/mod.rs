@@ -16,7 +16,11 @@ mod report;
 mod scalars;
 mod severity;
 pub(crate) mod symbols;
+mod trace;
 mod types;
 
 pub(crate) use consumer::{Surroundings, consumer, is_typed, surroundings};
-pub(crate) use report::report;
+pub(crate) use lines::layout as side_by_side;
+pub(crate) use reach::private;
+pub(crate) use report::{report, traced};
+pub(crate) use trace::Trace;

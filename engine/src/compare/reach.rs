@@ -30,6 +30,11 @@ pub enum Held {
     Member(TypeId),
 }
 
+/// For each type whether consumers cannot see its definition.
+pub(crate) fn private(g: &Graph, public_headers: &PublicHeaders) -> Vec<bool> {
+    reach(g, public_headers).iter().map(|r| r.private).collect()
+}
+
 /// Facts of every type of a graph.
 pub fn reach(g: &Graph, public_headers: &PublicHeaders) -> Vec<Reach> {
     let mut out = vec![Reach::default(); g.len()];

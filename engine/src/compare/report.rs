@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::change::{Change, ChangeId, Judgement, Owner, PairId};
 use super::impact::{self, Impact, owner_link};
 use super::symbols::{self, Exports};
+use super::trace::Trace;
 use super::types::Comparison;
 use super::{lines, reach, severity};
 use crate::graph::{Graph, Kind, Machine, SymbolKind};
@@ -28,6 +29,17 @@ const SAMPLE: usize = 8;
 
 /// Compares two inputs.
 pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
+    traced(old, new, o, None, observer)
+}
+
+/// Compares two inputs; fills `trace`, where there is one, with the pairs that differ.
+pub(crate) fn traced(
+    old: &Loaded,
+    new: &Loaded,
+    o: &Options,
+    trace: Option<&mut Trace>,
+    observer: &dyn Observer,
+) -> Report {
     let kernel = symbols::of_kernel(&old.graph, &new.graph);
     let (old, new) = (&*symbols::interface(old, kernel), &*symbols::interface(new, kernel));
     let mut out = empty(old, new);
@@ -53,7 +65,7 @@ pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Obs
             });
         }
     }
-    conclude(out, c, &exports, || reach::reach(g, &o.public_headers), o.allow_incomplete, observer)
+    conclude(out, c, &exports, || reach::reach(g, &o.public_headers), o.allow_incomplete, trace, observer)
 }
 
 /// A report of two inputs that says nothing yet.
@@ -104,6 +116,7 @@ pub(super) fn conclude(
     exports: &Exports,
     reach: impl FnOnce() -> Vec<reach::Reach>,
     allow_incomplete: bool,
+    trace: Option<&mut Trace>,
     observer: &dyn Observer,
 ) -> Report {
     let g = c.old;
@@ -121,7 +134,7 @@ pub(super) fn conclude(
     let judged: Vec<(Severity, String)> =
         c.changes.iter().map(|change| severity::decide(g, &c.pairs, &reach, change)).collect();
     observer.phase("report");
-    findings(&mut out, &c, exports, &impact, &judged, &same);
+    let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
     let worst = out.findings.iter().filter(|f| f.root).map(|f| f.severity).max();
     out.verdict = match worst {
@@ -129,6 +142,9 @@ pub(super) fn conclude(
         Some(worst) => worst.into(),
         None => m::Verdict::None,
     };
+    if let Some(trace) = trace {
+        *trace = Trace::new(&c, exports, &ids);
+    }
     out
 }
 
@@ -327,7 +343,7 @@ fn findings(
     impact: &Impact,
     judged: &[(Severity, String)],
     same: &[ChangeId],
-) {
+) -> Vec<String> {
     let (g, h) = (c.old, c.new);
     // Exports and modules that reach each root.
     let mut reached: Vec<Vec<u32>> = vec![Vec::new(); c.changes.len()];
@@ -414,6 +430,7 @@ fn findings(
         }
     }
     symbol_changes(out, c, exports, impact, judged, &ids);
+    ids
 }
 
 /// Names of other types and symbols that changed because of a root.

@@ -41,10 +41,16 @@ pub(crate) fn interface(loaded: &Loaded, of_kernel: bool) -> Cow<'_, Loaded> {
     if g.exports.iter().all(|e| is_interface(g, e, of_kernel)) {
         return Cow::Borrowed(loaded);
     }
-    // Only units that are not linked come here, and those are small. What each unit sees goes by export.
-    let exports = g.exports.iter().filter(|e| is_interface(g, e, of_kernel)).cloned().collect();
-    let graph = Graph { exports, ..g.clone() };
-    Cow::Owned(Loaded { graph, views: None, ..loaded.clone() })
+    // Only units that are not linked come here, and those are small.
+    let stays: Vec<bool> = g.exports.iter().map(|e| is_interface(g, e, of_kernel)).collect();
+    let mut out = loaded.clone();
+    let mut at = stays.iter();
+    out.graph.exports.retain(|_| at.next() == Some(&true));
+    if let Some(views) = &mut out.views {
+        let mut at = stays.iter();
+        views.exports.retain(|_| at.next() == Some(&true));
+    }
+    Cow::Owned(out)
 }
 
 /// Pairs exports by name and version, among several by module.

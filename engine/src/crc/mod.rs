@@ -1,3 +1,11 @@
 //! `MODVERSIONS`: what kernels record of their exports beside the types, and what a changed CRC means.
+//!
+//! [`symvers`] reads the CRCs, [`states`] pairs them, [`tokens`] and [`walk`] tell what genksyms could see change,
+//! [`explain`] puts it together with the comparison of what consumers see.
 
+pub mod explain;
+mod missed;
+pub mod states;
 pub mod symvers;
+pub mod tokens;
+pub mod walk;

@@ -160,31 +160,49 @@ fn entry(line: &str, number: usize) -> std::result::Result<Symver, String> {
 }
 
 /// The `Module.symvers` that lies beside an input: in the folder itself (a build tree, unpacked headers), in
-/// that of a file, or anywhere below where a package puts it (`usr/src/linux-headers-*`,
-/// `lib/modules/*/build`, `boot/symvers-*`).
+/// that of a file, anywhere below where a package puts it (`usr/src/linux-headers-*`, `lib/modules/*/build`), or,
+/// where the input tells its release (`vmlinux-RELEASE`, `lib/modules/RELEASE`), in the headers of that release:
+/// installed, or unpacked beside the package of the input.
 #[must_use]
 pub fn beside(input: &Path) -> Option<PathBuf> {
     let folder = if input.is_dir() { input } else { input.parent()? };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let direct = [folder.join("Module.symvers"), folder.join("build/Module.symvers")];
-    if let Some(found) = direct.into_iter().find(|p| p.is_file()) {
-        return Some(found);
-    }
-    let below = |parts: &str, end: &str| {
-        let mut found: Vec<PathBuf> = std::fs::read_dir(folder.join(parts))
+    direct.into_iter().find(|p| p.is_file()).or_else(|| of_release(input, folder)).or_else(|| {
+        let roots = [("usr/src", "Module.symvers"), ("lib/modules", MODULES), ("usr/lib/modules", MODULES)];
+        roots
             .into_iter()
-            .flatten()
-            .flatten()
-            .map(|e| e.path().join(end))
-            .filter(|p| p.is_file())
-            .collect();
-        found.sort();
-        // Of two kernels in one folder it could be either.
-        if found.len() == 1 { found.pop() } else { None }
-    };
-    below("usr/src", "Module.symvers")
-        .or_else(|| below("lib/modules", "build/Module.symvers"))
-        .or_else(|| below("usr/lib/modules", "build/Module.symvers"))
+            .find_map(|(parts, end)| only(&folder.join(parts)).map(|d| d.join(end)).filter(|p| p.is_file()))
+    })
+}
+
+const MODULES: &str = "build/Module.symvers";
+
+/// The only folder in a folder: of two kernels it could be either.
+fn only(folder: &Path) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut found = entries.flatten().map(|e| e.path()).filter(|p| p.is_dir());
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+fn of_release(input: &Path, folder: &Path) -> Option<PathBuf> {
+    let name = |p: &Path| p.file_name().map(|n| n.to_string_lossy().into_owned());
+    let in_modules = |p: &Path| p.parent().and_then(name).is_some_and(|n| n == "modules");
+    let below = ["lib/modules", "usr/lib/modules", "usr/lib/debug/lib/modules"];
+    let release = name(input)
+        .and_then(|n| n.strip_prefix("vmlinux-").map(str::to_owned))
+        .or_else(|| folder.ancestors().find(|p| in_modules(p)).and_then(name))
+        .or_else(|| below.iter().find_map(|b| only(&folder.join(b))).as_deref().and_then(name))?;
+    let headers = format!("usr/src/linux-headers-{release}/Module.symvers");
+    let places = [
+        headers.clone(),
+        format!("linux-headers-{release}/{headers}"),
+        format!("lib/modules/{release}/{MODULES}"),
+        format!("usr/lib/modules/{release}/{MODULES}"),
+        format!("usr/src/kernels/{release}/Module.symvers"),
+    ];
+    folder.ancestors().find_map(|up| places.iter().map(|p| up.join(p)).find(|p| p.is_file()))
 }
 
 #[cfg(test)]
@@ -225,5 +243,29 @@ mod tests {
             let error = Symvers::parse("m", text).expect_err(text).to_string();
             assert!(error.contains(what), "{error}");
         }
+    }
+
+    #[test]
+    fn the_file_of_the_release_is_found() {
+        let root = tempfile::tempdir().expect("a folder");
+        let write = |path: &str| {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            std::fs::write(&path, "").expect("a file");
+            path
+        };
+        let headers = write("linux-headers-6.1/usr/src/linux-headers-6.1/Module.symvers");
+        write("linux-headers-6.2/usr/src/linux-headers-6.2/Module.symvers");
+        let image = write("linux-image-6.1-dbg/usr/lib/debug/boot/vmlinux-6.1");
+        write("linux-image-6.1-dbg/usr/lib/debug/lib/modules/6.1/kernel/a.ko");
+        write("linux-image-6.3-dbg/usr/lib/debug/boot/vmlinux-6.3");
+        let package = root.path().join("linux-image-6.1-dbg");
+        for input in [image, package.join("usr/lib/debug/lib/modules/6.1"), package] {
+            assert_eq!(beside(&input), Some(headers.clone()), "{}", input.display());
+        }
+        assert_eq!(beside(&root.path().join("linux-image-6.3-dbg/usr/lib/debug/boot/vmlinux-6.3")), None);
+        let tree = write("tree/Module.symvers");
+        assert_eq!(beside(&write("tree/vmlinux")), Some(tree.clone()));
+        assert_eq!(beside(&root.path().join("tree")), Some(tree));
     }
 }

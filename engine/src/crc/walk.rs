@@ -91,14 +91,14 @@ pub struct Sides<'v> {
 
 /// What a pair of units sees of each key.
 pub struct UnitPair {
-    held: [Vec<Held>; 2],
+    held: [FastMap<Key, Held>; 2],
 }
 
 impl UnitPair {
     /// What the units hold of a key, OLD and NEW.
     #[must_use]
     pub fn held(&self, key: Key) -> [Held; 2] {
-        [self.held[0][key.0 as usize], self.held[1][key.0 as usize]]
+        [0, 1].map(|side: usize| self.held[side].get(&key).copied().unwrap_or(Held::Declared))
     }
 }
 
@@ -184,6 +184,12 @@ impl<'v> Sides<'v> {
         found.ok().map(|i| Key(i as u32))
     }
 
+    /// Key of the name of a definition, of OLD (0) or NEW (1).
+    #[must_use]
+    pub fn key_of(&self, side: usize, id: TypeId) -> Key {
+        self.keys[side][self.views(side).name_of[id.index()].index()]
+    }
+
     /// Whether the layout (offsets, sizes) of two definitions differs, apart from their tokens.
     #[must_use]
     pub fn layout_differs(&self, old: TypeId, new: TypeId) -> bool {
@@ -195,12 +201,12 @@ impl<'v> Sides<'v> {
     pub fn units(&self, old: u32, new: u32) -> UnitPair {
         let side = |side: usize, unit: u32| {
             let v = self.views(side);
-            let mut held = vec![Held::Declared; self.rows.len()];
+            let mut held = FastMap::default();
             let path = v.units[unit as usize].path;
             for &id in v.definitions(unit) {
                 let key = self.keys[side][v.name_of[id.index()].index()];
                 let own = v.graph.node(id).kind.is_tagged() && v.graph.positions[id.index()].file == path;
-                held[key.0 as usize] = if own { Held::Private(id) } else { Held::Defined(id) };
+                held.insert(key, if own { Held::Private(id) } else { Held::Defined(id) });
             }
             held
         };
@@ -236,6 +242,10 @@ impl<'v> Sides<'v> {
         let mut out = Vec::new();
         let views = (self.old.exports[link.old as usize], self.new.exports[link.new as usize]);
         let (Some(a), Some(b)) = views else { return (out, false) };
+        if !a.defined || !b.defined {
+            // What some other unit sees says nothing: genksyms read a prototype elsewhere.
+            return (out, false);
+        }
         let (x, y) = (a.target, b.target);
         match (self.old.is_name(x), self.new.is_name(y)) {
             (true, true) => {
@@ -365,13 +375,14 @@ impl<'v> Sides<'v> {
     }
 
     /// The causes of each link (indices of links are those of [`Cause::Own`]), the nearest with its path first.
-    /// `name` tells how an export is called. A link of which a side has no type reaches nothing.
+    /// `name` tells how an export is called, `all_paths` for which links every cause gets its path. A link that a side has no
+    /// type for, or whose unit only declares it, reaches nothing.
     #[must_use]
     pub fn reached(
         &self,
         links: &[Link],
         name: &(dyn Fn(Link) -> &'v str + Sync),
-        all_paths: bool,
+        all_paths: &(dyn Fn(u32) -> bool + Sync),
     ) -> Vec<Vec<Reached>> {
         let mut groups: Vec<((u32, u32), u32)> = Vec::new();
         for (i, link) in links.iter().enumerate() {
@@ -392,7 +403,7 @@ impl<'v> Sides<'v> {
                     let link = links[i as usize];
                     let s = self.search(&f, link, i);
                     let reached = s.causes.iter().enumerate().map(|(n, &cause)| {
-                        let wanted = all_paths || n == 0;
+                        let wanted = n == 0 || all_paths(i);
                         let path = if wanted { self.path(&units, &s, link, name(link), cause) } else { Vec::new() };
                         Reached { cause, path }
                     });
@@ -423,7 +434,7 @@ struct Search {
 }
 
 /// An export as C.
-fn spelling(g: &Graph, e: ExportView, name: &str) -> String {
+pub(super) fn spelling(g: &Graph, e: ExportView, name: &str) -> String {
     if g.node(e.target).kind == Kind::Function {
         spell::function(g, e.target, name)
     } else {

@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod explanation;
 pub mod gate;
 pub mod impact;
 pub mod json;

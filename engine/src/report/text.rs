@@ -4,6 +4,7 @@
 //! added exports, compatible and cosmetic findings) is a list. Derived findings are listed with `full` only.
 
 pub(super) mod entry;
+pub mod explain;
 pub(super) mod facts;
 mod layout;
 pub(super) mod line;

@@ -1,0 +1,121 @@
+//! `abilens explain`: why CRCs changed, what they missed, the story of one export.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use abilens::crc::explain::{self, Question};
+use abilens::crc::symvers::{self, Symvers};
+use abilens::pipeline::{self, Options};
+use abilens::report::model::DiagnosticLevel;
+use abilens::report::{json, text};
+use anyhow::{Context, Result};
+
+use crate::args::{Global, Reading, ReportFormat};
+use crate::commands::{COULD_NOT_TELL, FINE};
+use crate::observe::Watch;
+use crate::{output, settings};
+
+const NOTES: &str = "\
+Classes of changed CRCs, by what the unit that exports the symbol sees:
+  layout           offsets or sizes of a type changed, or what is passed
+  no-layout        types changed, the layout of none: names, const, typedefs, enumerators
+  visibility       a definition is seen where a declaration was, or the reverse (an #include)
+  assembler        defined in assembler: genksyms read a prototype from asm-prototypes.h
+  nothing-visible  nothing that debug information shows: macros and expressions with the same value,
+                   attributes, order and spelling of specifiers (unsigned, unsigned int)
+  no-type          the input holds no type for it
+
+Reasons why a CRC stayed although its export reaches a change:
+  overridden       genksyms was shown other text: #ifdef __GENKSYMS__, an override
+  declared-only    consumers can see the change, the exporting unit only a declaration on the way
+  not-in-tokens    genksyms does not hash it: packing, alignment, parameter names
+  assembler        as above, and static calls
+  private          nothing is missed: on the way stands a type that a source file keeps to itself
+                   (or one outside --public-headers)
+
+Exit codes: 0 explained, whatever changed; 2 could not tell (no Module.symvers or a bad line in it, a
+file of another build, missing evidence)";
+
+/// Why CRCs changed between two kernels, and which changes no CRC shows
+#[derive(Debug, clap::Args)]
+#[command(after_help = NOTES)]
+pub(crate) struct Explain {
+    /// Kernel that modules were built against: vmlinux with DWARF, or a folder of it and its modules
+    pub(crate) old: PathBuf,
+    /// The kernel they will meet
+    pub(crate) new: PathBuf,
+    /// Exports whose whole story is wanted; without one, the page about all
+    pub(crate) symbols: Vec<String>,
+    /// `Module.symvers` of OLD; without it the one that lies beside OLD
+    #[arg(long, value_name = "FILE")]
+    pub(crate) old_symvers: Option<PathBuf>,
+    /// `Module.symvers` of NEW; without it the one that lies beside NEW
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_symvers: Option<PathBuf>,
+    /// Form of the explanation
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// Every cause and every list (text); the way from every export to every cause (JSON)
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// File to write the explanation to; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Folder to look for the old side's debug files in (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) old_debug_dir: Vec<PathBuf>,
+    /// Folder to look for the new side's debug files in (repeatable)
+    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    pub(crate) new_debug_dir: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
+    let watch = Watch::new(global.time);
+    // Text files first: a bad line is said before a kernel is read.
+    let old_symvers = crcs(args.old_symvers.as_deref(), &args.old, "--old-symvers")?;
+    let new_symvers = crcs(args.new_symvers.as_deref(), &args.new, "--new-symvers")?;
+    let options = |dirs: &[PathBuf]| Options { unit_views: true, ..settings::engine_options(&args.reading, dirs) };
+    watch.side("old");
+    let old = pipeline::load(&args.old, &options(&args.old_debug_dir), &watch)?;
+    watch.side("new");
+    let new = pipeline::load(&args.new, &options(&args.new_debug_dir), &watch)?;
+    watch.side("");
+    let question = Question {
+        old: &old,
+        new: &new,
+        old_symvers: &old_symvers,
+        new_symvers: &new_symvers,
+        names: &args.symbols,
+        all_paths: args.full && args.format == ReportFormat::Json,
+    };
+    let explanation = explain::explain(&question, &options(&[]), &watch)?;
+    watch.start_phase("render");
+    watch.clear();
+    let write = |out: &mut dyn Write| match args.format {
+        ReportFormat::Json => json::write(&explanation, out),
+        ReportFormat::Text => {
+            let mut o = settings::text_options(global, args.output.is_some());
+            o.full = args.full;
+            out.write_all(text::explain::render(&explanation, !args.symbols.is_empty(), &o).as_bytes())
+        }
+    };
+    match &args.output {
+        Some(path) => output::to_file(path, write)?,
+        None => output::to_stdout(write)?,
+    }
+    watch.finish();
+    let lost = explanation.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
+    std::mem::forget((old, new));
+    Ok(if lost && !args.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+/// The `Module.symvers` that was named, else the one beside the input.
+fn crcs(named: Option<&Path>, input: &Path, option: &str) -> Result<Symvers> {
+    let found = named.map(Path::to_path_buf).or_else(|| symvers::beside(input));
+    let path = found.with_context(|| {
+        format!("{}: no Module.symvers lies beside it, which has the CRCs; name one with {option}", input.display())
+    })?;
+    Ok(Symvers::read(&path)?)
+}

@@ -1,0 +1,237 @@
+//! `abilens explain` on a small module with a hand-written `Module.symvers`: each class of changed CRCs, and each
+//! reason why a CRC stayed.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const EXPORT: &str = r#"
+#define EXPORT(x) asm(".pushsection \"___ksymtab+" #x "\",\"a\"\n__ksymtab_" #x ":\n .long 0\n.popsection");
+"#;
+
+/// Header or unit, its text in OLD, its text in NEW.
+const FILES: &[(&str, &str, &str)] = &[
+    ("lay.h", "struct lay { int a; long b; };", "struct lay { int a; long added; long b; };"),
+    ("nam.h", "struct nam { int before; };", "struct nam { int after; };"),
+    ("vis.h", "struct vis { int a; };", "struct vis { int a; };"),
+    ("pack.h", "struct pack { char a; int b; };", "struct pack { char a; int b; } __attribute__((packed));"),
+    (
+        "layout.c",
+        "#include \"lay.h\"\nstruct hold { struct lay *p; };\nint by_layout(struct lay *p) { return p->a; } EXPORT(by_layout)",
+        "#include \"lay.h\"\nstruct hold { struct lay *p; };\nint by_layout(struct lay *p) { return p->a; } EXPORT(by_layout)",
+    ),
+    (
+        "name.c",
+        "#include \"nam.h\"\nint by_name(struct nam *p) { return !p; } EXPORT(by_name)",
+        "#include \"nam.h\"\nint by_name(struct nam *p) { return !p; } EXPORT(by_name)",
+    ),
+    (
+        "visible.c",
+        "struct vis;\nint by_visibility(struct vis *p) { return !p; } EXPORT(by_visibility)",
+        "#include \"vis.h\"\nint by_visibility(struct vis *p) { return !p; } EXPORT(by_visibility)",
+    ),
+    (
+        "nothing.c",
+        "int by_nothing(unsigned a) { return a; } EXPORT(by_nothing)",
+        "int by_nothing(unsigned int a) { return a; } EXPORT(by_nothing)",
+    ),
+    (
+        "assembler.c",
+        "asm(\".globl by_assembler\\n.type by_assembler,@function\\nby_assembler: ret\"); EXPORT(by_assembler)",
+        "asm(\".globl by_assembler\\n.type by_assembler,@function\\nby_assembler: ret\"); EXPORT(by_assembler)",
+    ),
+    (
+        "opaque.c",
+        "struct lay;\nint opaque(struct lay *p) { return !p; } EXPORT(opaque)",
+        "struct lay;\nint opaque(struct lay *p) { return !p; } EXPORT(opaque)",
+    ),
+    (
+        "private.c",
+        "struct priv { int a; };\nint keeps(struct priv *p) { return p->a; } EXPORT(keeps)",
+        "struct priv { int a; int b; };\nint keeps(struct priv *p) { return p->a; } EXPORT(keeps)",
+    ),
+    (
+        "packed.c",
+        "#include \"pack.h\"\nint packed(struct pack *p) { return p->b; } EXPORT(packed)",
+        "#include \"pack.h\"\nint packed(struct pack *p) { return p->b; } EXPORT(packed)",
+    ),
+    (
+        "own.c",
+        "int own(int a) { return a; } EXPORT(own)\nint same(int a) { return a; } EXPORT(same)",
+        "int own(int a, int b) { return a + b; } EXPORT(own)\nint same(int a) { return a; } EXPORT(same)",
+    ),
+];
+
+/// Name, CRC in OLD, CRC in NEW.
+const CRCS: &[(&str, u32, u32)] = &[
+    ("by_layout", 1, 101),
+    ("by_name", 2, 102),
+    ("by_visibility", 3, 103),
+    ("by_nothing", 4, 104),
+    ("by_assembler", 5, 105),
+    ("own", 6, 106),
+    ("opaque", 7, 7),
+    ("keeps", 8, 8),
+    ("packed", 9, 9),
+    ("same", 10, 10),
+];
+
+fn run(folder: &Path, program: &str, arguments: &[&str]) {
+    let out = Command::new(program).args(arguments).current_dir(folder).output().expect(program);
+    assert!(out.status.success(), "{program} {arguments:?}\n{}", String::from_utf8_lossy(&out.stderr));
+}
+
+/// `old` and `new` in a folder, each with `drv.ko` and `Module.symvers`.
+fn build() -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    for side in ["old", "new"] {
+        let folder = root.path().join(side);
+        std::fs::create_dir(&folder).expect("a folder");
+        let mut link = vec!["-r".to_owned(), "-o".to_owned(), "drv.ko".to_owned()];
+        for &(name, old, new) in FILES {
+            let text = if side == "old" { old } else { new };
+            if let Some(stem) = name.strip_suffix(".c") {
+                std::fs::write(folder.join(name), format!("{EXPORT}{text}\n")).expect("a file");
+                run(&folder, "gcc", &["-g", "-O1", "-fno-asynchronous-unwind-tables", "-c", name]);
+                link.push(format!("{stem}.o"));
+            } else {
+                std::fs::write(folder.join(name), format!("{text}\n")).expect("a file");
+            }
+        }
+        std::fs::write(folder.join("mod.c"), "char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));")
+            .expect("a file");
+        run(&folder, "gcc", &["-c", "mod.c"]);
+        link.push("mod.o".to_owned());
+        run(&folder, "ld", &link.iter().map(String::as_str).collect::<Vec<_>>());
+        let line = |&(name, old, new): &(&str, u32, u32)| {
+            format!("{:#010x}\t{name}\tdrivers/drv\tEXPORT_SYMBOL\t\n", if side == "old" { old } else { new })
+        };
+        let text: String = CRCS.iter().map(line).collect();
+        std::fs::write(folder.join("Module.symvers"), text).expect("a file");
+    }
+    root
+}
+
+fn explain(root: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+    command.current_dir(root).args(["explain", "old/drv.ko", "new/drv.ko"]).args(arguments).env("NO_COLOR", "1");
+    command.output().expect("the binary runs")
+}
+
+fn json(root: &Path, arguments: &[&str]) -> Value {
+    let out = explain(root, &[arguments, &["--format", "json"]].concat());
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).expect("JSON")
+}
+
+#[test]
+fn each_class_and_each_reason() {
+    let root = build();
+    let e = json(root.path(), &[]);
+    assert_eq!(e["schema"], "abilens-explanation/1");
+    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(6), Some(4)));
+    let exports = e["exports"].as_array().expect("a list");
+    let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
+    for (name, class) in [
+        ("by_layout", "layout"),
+        ("by_name", "no-layout"),
+        ("by_visibility", "visibility"),
+        ("by_nothing", "nothing-visible"),
+        ("by_assembler", "assembler"),
+        ("own", "layout"),
+    ] {
+        assert_eq!(of(name)["class"], class, "{name}: {e:#}");
+    }
+    for (name, reason, at) in [
+        ("opaque", "declared-only", Some("struct lay")),
+        ("keeps", "private", Some("struct priv")),
+        ("packed", "not-in-tokens", None),
+    ] {
+        let missed = &of(name)["missed"];
+        assert_eq!((&missed["reason"], missed["at"].as_str()), (&reason.into(), at), "{name}: {missed:#}");
+    }
+    assert!(!exports.iter().any(|x| x["name"] == "same"), "nothing happened to it");
+
+    let causes = e["causes"].as_array().expect("a list");
+    let names: Vec<(&str, &str)> = causes
+        .iter()
+        .map(|c| (c["subject"]["name"].as_str().unwrap_or(""), c["kind"].as_str().unwrap_or("")))
+        .collect();
+    let want = [("lay", "changed"), ("nam", "changed"), ("vis", "became-visible"), ("own", "prototype")];
+    assert_eq!(names, want, "ranked by what they explain, then by kind and name");
+    let lay = &causes[0];
+    assert_eq!((lay["explains"].as_u64(), lay["only"].as_u64()), (Some(1), Some(1)));
+    assert_eq!((lay["old_bit_size"].as_u64(), lay["new_bit_size"].as_u64()), (Some(128), Some(192)));
+    assert_eq!(lay["severity"], "breaking");
+    assert_eq!(lay["path"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn the_page_and_the_story() {
+    let root = build();
+    let page = String::from_utf8(explain(root.path(), &[]).stdout).expect("text");
+    for part in [
+        "6 of 10 exports of both sides changed their CRC",
+        "1  nothing-visible",
+        "struct lay",
+        "16 -> 24 bytes",
+        "+ long added",
+        "what the CRCs do not show: 3 exports with the same CRC reach a change; for 2 consumers can see it",
+        "declared-only",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let story = String::from_utf8(explain(root.path(), &["by_layout", "opaque"]).stdout).expect("text");
+    for part in [
+        "CRC 0x00000001 -> 0x00000065",
+        "unit         layout.c",
+        "class        layout:",
+        "int by_layout(struct lay *p)",
+        "long added",
+        "CRC 0x00000007, the same",
+        "not in the CRC",
+    ] {
+        assert!(story.contains(part), "{part}\n{story}");
+    }
+    assert!(!story.contains("struct nam"), "{story}");
+}
+
+#[test]
+fn what_cannot_be_explained_exits_with_2_and_says_why() {
+    let root = build();
+    let write = |name: &str, text: &str| std::fs::write(root.path().join(name), text).expect("a file");
+    write("bad", "0x00000001\tby_layout\tdrivers/drv\tEXPORT_SYMBOL\t\nnonsense\n");
+    write("other", "0x00000001\telsewhere\tvmlinux\tEXPORT_SYMBOL\t\n");
+    write("some", "0x00000001\tby_layout\tdrivers/drv\tEXPORT_SYMBOL\t\n");
+    for (arguments, what) in [
+        (&["--old-symvers", "bad"][..], "error: bad: line 2: expected columns"),
+        (&["--new-symvers", "nowhere"], "nowhere: "),
+        (&["--old-symvers", "other"], "other: names no export of old/drv.ko"),
+        (&["no_such_export"], "no export is named `no_such_export`"),
+    ] {
+        let out = explain(root.path(), arguments);
+        let message = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(2), "{message}");
+        assert!(message.contains(what), "{message}");
+        assert!(out.stdout.is_empty());
+    }
+    // A file that lacks exports of the input: what it has is explained, and it is no clean result.
+    let out = explain(root.path(), &["--old-symvers", "some"]);
+    assert_eq!(out.status.code(), Some(2));
+    let page = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(page.contains("symvers-lacks"), "{page}");
+    std::fs::remove_file(root.path().join("new/Module.symvers")).expect("it is there");
+    let out = explain(root.path(), &[]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("--new-symvers"));
+    // A snapshot does not hold the units' views.
+    let mut dump = Command::new(env!("CARGO_BIN_EXE_abilens"));
+    let dumped = dump.current_dir(root.path()).args(["dump", "old/drv.ko", "-o", "snapshot"]).status();
+    assert!(dumped.expect("the binary runs").success());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+    command.current_dir(root.path()).args(["explain", "snapshot", "new/drv.ko", "--new-symvers", "some"]);
+    let out = command.args(["--old-symvers", "some"]).output().expect("the binary runs");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("snapshot: does not hold what each unit sees"));
+}

@@ -1,0 +1,592 @@
+//! Why CRCs changed, and what stayed hidden from them.
+//!
+//! Three witnesses are put together: `Module.symvers` says which CRCs changed; the views of the exporting units
+//! ([`super::walk`]) say what genksyms could see change; the comparison of the canonical graphs says what consumers
+//! see change, whichever unit holds the definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::missed::Misses;
+use super::states::{ExportState, State, states};
+use super::symvers::Symvers;
+use super::walk::{Cause, Link, Reached, Sides};
+use crate::canon::views::Views;
+use crate::compare::{self, symbols};
+use crate::graph::{Graph, Kind, TypeId, spell};
+use crate::pipeline::{Loaded, Observer, Options};
+use crate::report::explanation as x;
+use crate::report::model::{Diagnostic, DiagnosticLevel, Finding, Report, Subject};
+use crate::rules::Severity;
+
+type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// How many units a cause names.
+const UNITS: usize = 8;
+
+/// Why nothing could be explained.
+#[derive(Debug, thiserror::Error)]
+pub enum ExplainError {
+    /// The input was loaded without [`Options::unit_views`], or is a snapshot.
+    #[error("{0}: does not hold what each unit sees: name the objects with their DWARF, not a snapshot")]
+    NoViews(String),
+    /// The file is of another kernel.
+    #[error("{symvers}: names no export of {input}: it belongs to another kernel")]
+    OtherKernel {
+        /// The file.
+        symvers: String,
+        /// The input.
+        input: String,
+    },
+    /// A name that neither file has.
+    #[error("no export is named `{0}` in the modules of either side")]
+    UnknownExport(String),
+}
+
+/// What is to be explained.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// OLD, loaded with [`Options::unit_views`].
+    pub old: &'a Loaded,
+    /// NEW.
+    pub new: &'a Loaded,
+    /// CRCs of OLD.
+    pub old_symvers: &'a Symvers,
+    /// CRCs of NEW.
+    pub new_symvers: &'a Symvers,
+    /// Exports whose story is wanted; empty: all.
+    pub names: &'a [String],
+    /// Every export gets the way to every cause.
+    pub all_paths: bool,
+}
+
+/// A module as both files and objects spell it.
+fn plain(module: &str) -> String {
+    module.replace('-', "_")
+}
+
+/// Exports of a graph by name and module.
+struct Index(FastMap<(String, String), u32>);
+
+impl Index {
+    fn new(g: &Graph) -> Self {
+        let mut map = FastMap::default();
+        for (i, e) in g.exports.iter().enumerate() {
+            let info = &g.objects[e.object.0 as usize];
+            let module = plain(info.module.as_deref().unwrap_or(&info.name));
+            map.entry((g.str(e.name).to_owned(), module)).or_insert(i as u32);
+        }
+        Self(map)
+    }
+    fn get(&self, name: &str, module: &str) -> Option<u32> {
+        self.0.get(&(name.to_owned(), plain(module))).copied()
+    }
+}
+
+fn modules(g: &Graph) -> BTreeSet<String> {
+    g.objects.iter().map(|o| plain(o.module.as_deref().unwrap_or(&o.name))).collect()
+}
+
+/// Explains.
+///
+/// # Errors
+/// See [`ExplainError`].
+pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result<x::Explanation, ExplainError> {
+    // The exports that the comparison takes for the interface, so that their numbers are the same here and there.
+    let kernel = symbols::of_kernel(&q.old.graph, &q.new.graph);
+    let (old, new) = (symbols::interface(q.old, kernel), symbols::interface(q.new, kernel));
+    let q = &Question { old: &old, new: &new, ..*q };
+    let old_views = q.old.views.as_ref().ok_or_else(|| ExplainError::NoViews(q.old.path.clone()))?;
+    let new_views = q.new.views.as_ref().ok_or_else(|| ExplainError::NoViews(q.new.path.clone()))?;
+    let (g, h) = (&q.old.graph, &q.new.graph);
+    let (old_modules, new_modules) = (modules(g), modules(h));
+    let all = states(q.old_symvers, q.new_symvers);
+    let counts = |s: &ExportState<'_>| {
+        s.old.is_some_and(|l| old_modules.contains(&plain(l.module_name())))
+            || s.new.is_some_and(|l| new_modules.contains(&plain(l.module_name())))
+    };
+    let rows: Vec<ExportState<'_>> = all.into_iter().filter(counts).collect();
+    for name in q.names {
+        if !rows.iter().any(|s| s.line().name == *name) {
+            return Err(ExplainError::UnknownExport(name.clone()));
+        }
+    }
+    let (old_index, new_index) = (Index::new(g), Index::new(h));
+    let mut trace = compare::Trace::default();
+    let report = compare::traced(q.old, q.new, o, Some(&mut trace), observer);
+    let mut out = x::Explanation {
+        schema: x::SCHEMA,
+        old: side(q.old, q.old_symvers, old_views, &old_modules),
+        new: side(q.new, q.new_symvers, new_views, &new_modules),
+        counts: totals(&rows),
+        classes: Vec::new(),
+        missed: Vec::new(),
+        causes: Vec::new(),
+        cause_sets: Vec::new(),
+        exports: Vec::new(),
+        diagnostics: report.diagnostics.clone(),
+    };
+    strays(&mut out, q.old_symvers, &old_modules, &old_index, q.old);
+    strays(&mut out, q.new_symvers, &new_modules, &new_index, q.new);
+    for (side, symvers) in [(&q.old, q.old_symvers), (&q.new, q.new_symvers)] {
+        let index = if std::ptr::eq(*side, q.old) { &old_index } else { &new_index };
+        if !symvers.entries.iter().any(|e| index.get(&e.name, e.module_name()).is_some()) {
+            let (symvers, input) = (symvers.path.clone(), side.path.clone());
+            return Err(ExplainError::OtherKernel { symvers, input });
+        }
+    }
+
+    observer.phase("unit views");
+    // The exports of both sides, as rows and as links.
+    let mut links: Vec<Link> = Vec::new();
+    let mut names: FastMap<u32, &str> = FastMap::default();
+    let mut link_of: Vec<Option<u32>> = vec![None; rows.len()];
+    for (i, s) in rows.iter().enumerate() {
+        let (Some(a), Some(b)) = (s.old, s.new) else { continue };
+        if let (Some(old), Some(new)) =
+            (old_index.get(&a.name, a.module_name()), new_index.get(&b.name, b.module_name()))
+        {
+            link_of[i] = Some(links.len() as u32);
+            names.insert(old, &a.name);
+            links.push(Link { old, new });
+        }
+    }
+    let sides = Sides::new(old_views, new_views);
+    let wanted = |s: &ExportState<'_>| q.names.is_empty() || q.names.contains(&s.line().name);
+    let mut paths_for = vec![false; links.len()];
+    for (i, s) in rows.iter().enumerate() {
+        if let Some(l) = link_of[i] {
+            paths_for[l as usize] = q.all_paths || !q.names.is_empty() && wanted(s);
+        }
+    }
+    let reached = sides.reached(&links, &|l| names.get(&l.old).copied().unwrap_or(""), &|i| paths_for[i as usize]);
+
+    observer.phase("explain");
+    let findings: FastMap<&str, &Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
+    let reaches: FastMap<(&str, &str), usize> =
+        report.symbols.iter().map(|s| ((s.name.as_str(), s.module.as_deref().unwrap_or("")), s.reaches)).collect();
+    let mut causes = Causes::new(&sides, &links, &names, &report);
+    let mut misses = Misses::new(q, &sides, &trace, &findings, compare::private(g, &o.public_headers));
+    let mut class_counts: BTreeMap<x::CrcClass, usize> = BTreeMap::new();
+    let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();
+    let mut sets: FastMap<Vec<usize>, usize> = FastMap::default();
+    for (i, s) in rows.iter().enumerate() {
+        let link = link_of[i];
+        let line = s.line();
+        let mut e = x::ExplainedExport {
+            name: line.name.clone(),
+            module: line.module.clone(),
+            states: s.states.clone(),
+            old_crc: s.old.map(|l| format!("{:#010x}", l.crc)),
+            new_crc: s.new.map(|l| format!("{:#010x}", l.crc)),
+            unit: link.and_then(|l| unit_path(&sides, links[l as usize])),
+            class: None,
+            causes: None,
+            path: Vec::new(),
+            paths: Vec::new(),
+            reaches: 0,
+            missed: None,
+        };
+        if let Some(a) = s.old {
+            let set = reaches.get(&(a.name.as_str(), a.module_name()));
+            let set = set.or_else(|| {
+                let module = plain(a.module_name());
+                old_index.get(&a.name, &module).and_then(|i| {
+                    let info = &g.objects[g.exports[i as usize].object.0 as usize];
+                    reaches.get(&(a.name.as_str(), info.module.as_deref().unwrap_or("")))
+                })
+            });
+            e.reaches = set.map_or(0, |&i| report.reach_sets[i].len());
+        }
+        let found: &[Reached] = link.map_or(&[], |l| &reached[l as usize]);
+        let changed = s.is(State::CrcChanged);
+        if let Some(l) = link
+            && !changed
+            && (e.reaches > 0 || !found.is_empty())
+        {
+            let defined = is_defined(&sides, links[l as usize]);
+            e.missed = misses.reason(links[l as usize], &line.name, found, defined, &causes);
+            if let Some(m) = &e.missed {
+                let slot = missed_counts.entry(m.reason).or_default();
+                slot.0 += 1;
+                slot.1 += usize::from(m.severity > Severity::Cosmetic);
+            }
+        }
+        let indices: Vec<usize> = found.iter().map(|r| causes.index(r.cause)).collect();
+        if changed {
+            let layout = indices.iter().any(|&i| causes.list[i].layout);
+            // Where an object has no debug information at all, nothing follows from a type that is missing.
+            let read = |g: &Graph, e: u32| g.objects[g.exports[e as usize].object.0 as usize].units > 0;
+            let link = link.map(|l| links[l as usize]).filter(|l| read(g, l.old) && read(h, l.new));
+            let class = classify(&sides, link, found, layout);
+            *class_counts.entry(class).or_default() += 1;
+            e.class = Some(class);
+            if let Some(first) = found.first() {
+                causes.count(&indices, line.module_name(), e.unit.as_deref().unwrap_or(""), &first.path);
+            }
+        }
+        if let Some(first) = found.first() {
+            let next = sets.len();
+            e.causes = Some(*sets.entry(indices).or_insert(next));
+            e.path.clone_from(&first.path);
+            if link.is_some_and(|l| paths_for[l as usize]) {
+                e.paths = found.iter().map(|r| r.path.clone()).collect();
+            }
+        }
+        let story = !q.names.is_empty() && wanted(s);
+        let news = s.primary() != State::Unchanged || e.missed.is_some();
+        if story || q.names.is_empty() && news {
+            out.exports.push(e);
+        }
+    }
+    out.classes = x::CrcClass::ALL
+        .into_iter()
+        .map(|class| x::ClassCount { class, exports: class_counts.get(&class).copied().unwrap_or(0) })
+        .collect();
+    out.missed = x::MissReason::ALL
+        .into_iter()
+        .map(|reason| {
+            let (exports, matters) = missed_counts.get(&reason).copied().unwrap_or_default();
+            x::MissedCount { reason, exports, matters }
+        })
+        .collect();
+    causes.finish(&mut out, sets);
+    Ok(out)
+}
+
+fn side(loaded: &Loaded, symvers: &Symvers, views: &Views, modules: &BTreeSet<String>) -> x::ExplainedSide {
+    x::ExplainedSide {
+        path: loaded.path.clone(),
+        symvers: symvers.path.clone(),
+        symvers_exports: symvers.entries.len(),
+        exports: symvers.entries.iter().filter(|e| modules.contains(&plain(e.module_name()))).count(),
+        objects: loaded.graph.objects.len(),
+        units: views.units.len(),
+    }
+}
+
+fn totals(rows: &[ExportState<'_>]) -> x::ExplanationCounts {
+    let count = |state: State| rows.iter().filter(|s| s.is(state)).count();
+    let both = rows.iter().filter(|s| s.old.is_some() && s.new.is_some()).count();
+    let crc_changed = count(State::CrcChanged);
+    x::ExplanationCounts {
+        both,
+        added: count(State::Added),
+        removed: count(State::Removed),
+        crc_changed,
+        crc_same: both - crc_changed,
+        gpl_tightened: count(State::GplTightened),
+        gpl_loosened: count(State::GplLoosened),
+        namespace_changed: count(State::NamespaceChanged),
+        moved: count(State::Moved),
+    }
+}
+
+/// Exports that one of the two, file and input, does not know: the file may be another kernel's.
+fn strays(out: &mut x::Explanation, symvers: &Symvers, modules: &BTreeSet<String>, index: &Index, input: &Loaded) {
+    let listed = symvers.entries.iter().filter(|e| modules.contains(&plain(e.module_name())));
+    let absent: Vec<&str> =
+        listed.filter(|e| index.get(&e.name, e.module_name()).is_none()).map(|e| e.name.as_str()).collect();
+    let g = &input.graph;
+    let unlisted: Vec<&str> = g
+        .exports
+        .iter()
+        .filter(|e| {
+            let info = &g.objects[e.object.0 as usize];
+            symvers.get(g.str(e.name), info.module.as_deref().unwrap_or(&info.name)).is_none()
+        })
+        .map(|e| g.str(e.name))
+        .collect();
+    for (code, names, what) in [
+        ("symvers-not-in-input", absent, "exports that the input does not hold"),
+        ("symvers-lacks", unlisted, "exports of the input that it does not list"),
+    ] {
+        if !names.is_empty() {
+            let sample = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+            out.diagnostics.push(Diagnostic {
+                level: DiagnosticLevel::Lost,
+                code,
+                object: symvers.path.clone(),
+                section: String::new(),
+                offset: None,
+                message: format!("{} {what}, such as {sample}: it may belong to another build", names.len()),
+            });
+        }
+    }
+}
+
+fn unit_path(sides: &Sides<'_>, link: Link) -> Option<String> {
+    let (unit, _) = sides.units_of(link)?;
+    let path = sides.old.graph.str(sides.old.units[unit as usize].path);
+    (!path.is_empty() && is_defined(sides, link)).then(|| path.to_owned())
+}
+
+fn is_defined(sides: &Sides<'_>, link: Link) -> bool {
+    let defined = |v: &Views, i: u32| v.exports[i as usize].is_some_and(|e| e.defined);
+    defined(sides.old, link.old) && defined(sides.new, link.new)
+}
+
+fn classify(sides: &Sides<'_>, link: Option<Link>, found: &[Reached], layout: bool) -> x::CrcClass {
+    let Some(link) = link else { return x::CrcClass::NoType };
+    let visibility = |r: &Reached| matches!(r.cause, Cause::Visible(..) | Cause::Hidden(..));
+    if !is_defined(sides, link) {
+        x::CrcClass::Assembler
+    } else if layout {
+        x::CrcClass::Layout
+    } else if found.iter().any(|r| !visibility(r)) {
+        x::CrcClass::NoLayout
+    } else if found.is_empty() {
+        x::CrcClass::NothingVisible
+    } else {
+        x::CrcClass::Visibility
+    }
+}
+
+/// Sizes or offsets changed, or what is passed.
+fn is_layout(sides: &Sides<'_>, links: &[Link], cause: Cause) -> bool {
+    match cause {
+        Cause::Changed(_, x, y) => sides.layout_differs(x, y),
+        Cause::Visible(..) | Cause::Hidden(..) => false,
+        Cause::Own(link) => {
+            let link = links[link as usize];
+            let (a, b) = (sides.old.exports[link.old as usize], sides.new.exports[link.new as usize]);
+            match (a, b) {
+                (Some(a), Some(b)) => sides.layout_differs(a.target, b.target),
+                _ => false,
+            }
+        }
+    }
+}
+
+/// Root causes with what they explain.
+pub(super) struct Causes<'a> {
+    sides: &'a Sides<'a>,
+    links: &'a [Link],
+    names: &'a FastMap<u32, &'a str>,
+    index: FastMap<Cause, usize>,
+    list: Vec<x::CrcCause>,
+    modules: Vec<BTreeSet<String>>,
+    units: Vec<BTreeSet<String>>,
+    /// Root findings by the first part of the name of their subject.
+    findings: FastMap<&'a str, Vec<&'a Finding>>,
+}
+
+impl<'a> Causes<'a> {
+    fn new(sides: &'a Sides<'a>, links: &'a [Link], names: &'a FastMap<u32, &'a str>, report: &'a Report) -> Self {
+        let mut findings: FastMap<&str, Vec<&Finding>> = FastMap::default();
+        for f in report.findings.iter().filter(|f| f.root) {
+            let first = f.subject.name.split("::").next().unwrap_or_default();
+            findings.entry(first).or_default().push(f);
+        }
+        let (index, list, modules, units) = (FastMap::default(), Vec::new(), Vec::new(), Vec::new());
+        Self { sides, links, names, index, list, modules, units, findings }
+    }
+
+    pub(super) fn index(&mut self, cause: Cause) -> usize {
+        // Which of several definitions became visible makes no difference to the reader.
+        let same = match cause {
+            Cause::Visible(key, _) => Cause::Visible(key, TypeId::VOID),
+            Cause::Hidden(key, _) => Cause::Hidden(key, TypeId::VOID),
+            other => other,
+        };
+        if let Some(&i) = self.index.get(&same) {
+            return i;
+        }
+        let i = self.list.len();
+        self.index.insert(same, i);
+        self.list.push(self.describe(cause));
+        self.modules.push(BTreeSet::new());
+        self.units.push(BTreeSet::new());
+        i
+    }
+
+    /// Subject of a cause, without adding it.
+    pub(super) fn describe(&self, cause: Cause) -> x::CrcCause {
+        let (g, h) = (&self.sides.old.graph, &self.sides.new.graph);
+        let (kind, subject) = match cause {
+            Cause::Changed(key, id, _) => (x::CauseKind::Changed, self.subject(key, g, id)),
+            Cause::Visible(key, id) => (x::CauseKind::BecameVisible, self.subject(key, h, id)),
+            Cause::Hidden(key, id) => (x::CauseKind::BecameHidden, self.subject(key, g, id)),
+            Cause::Own(link) => (x::CauseKind::Prototype, self.own(self.links[link as usize])),
+        };
+        let mut out = x::CrcCause {
+            id: String::new(),
+            kind,
+            subject,
+            layout: is_layout(self.sides, self.links, cause),
+            explains: 0,
+            only: 0,
+            modules: 0,
+            units: 0,
+            unit_sample: Vec::new(),
+            severity: None,
+            findings: Vec::new(),
+            rules: Vec::new(),
+            old_bit_size: None,
+            new_bit_size: None,
+            old: None,
+            new: None,
+            path: Vec::new(),
+            lines: Vec::new(),
+        };
+        match cause {
+            Cause::Changed(_, a, b) => {
+                if g.node(a).kind == Kind::Typedef {
+                    out.old = Some(format!("typedef {}", spell::declaration(g, g.target(a), g.name(a))));
+                    out.new = Some(format!("typedef {}", spell::declaration(h, h.target(b), h.name(b))));
+                    out.lines = compare::side_by_side(g, g.target(a), h, h.target(b));
+                } else {
+                    out.old_bit_size = Some(g.node(a).byte_size.saturating_mul(8));
+                    out.new_bit_size = Some(h.node(b).byte_size.saturating_mul(8));
+                    out.lines = compare::side_by_side(g, a, h, b);
+                }
+            }
+            Cause::Own(link) => {
+                let link = self.links[link as usize];
+                let name = self.names.get(&link.old).copied().unwrap_or_default();
+                out.old = self.sides.old.exports[link.old as usize].map(|e| super::walk::spelling(g, e, name));
+                out.new = self.sides.new.exports[link.new as usize].map(|e| super::walk::spelling(h, e, name));
+            }
+            _ => {}
+        }
+        if !matches!(cause, Cause::Visible(..) | Cause::Hidden(..)) {
+            self.tie(&mut out);
+            // A member that takes more bytes may fill a hole: then neither size nor offsets tell.
+            let record = matches!(out.subject.kind, "struct" | "union" | "class" | "typedef");
+            out.layout |= record && out.kind == x::CauseKind::Changed && out.severity == Some(Severity::Breaking);
+        }
+        let facts = (&out.old, &out.new, out.old_bit_size, out.new_bit_size, &out.lines);
+        let text =
+            format!("{:?}\0{}\0{}\0{:?}\0{facts:?}", out.kind, out.subject.kind, out.subject.name, out.subject.module);
+        out.id = format!("{:016x}", xxh3_64(text.as_bytes()));
+        out
+    }
+
+    /// Findings on the same subject.
+    fn tie(&self, out: &mut x::CrcCause) {
+        let Some(list) = self.findings.get(out.subject.name.as_str()) else { return };
+        let s = &out.subject;
+        let own = |f: &&&Finding| match out.kind {
+            x::CauseKind::Prototype => {
+                matches!(f.subject.kind, "function" | "variable") && f.subject.module == s.module
+            }
+            _ => {
+                !matches!(f.subject.kind, "function" | "variable" | "object")
+                    && (f.subject.kind == s.kind || s.kind == "typedef" || f.subject.name.contains("::"))
+            }
+        };
+        let list: Vec<&&Finding> = list.iter().filter(own).collect();
+        out.severity = list.iter().map(|f| f.severity).max();
+        out.findings = list.iter().map(|f| f.id.clone()).collect();
+        let mut rules: Vec<String> = Vec::new();
+        for f in &list {
+            if !rules.iter().any(|r| r == f.rule) {
+                rules.push(f.rule.to_owned());
+            }
+        }
+        out.rules = rules;
+    }
+
+    fn subject(&self, key: super::walk::Key, g: &Graph, id: TypeId) -> Subject {
+        let (kind, name) = self.sides.name(key);
+        let pos = g.positions[id.index()];
+        Subject {
+            kind,
+            name: name.to_owned(),
+            file: (!pos.file.is_none()).then(|| g.str(pos.file).to_owned()),
+            line: (pos.line != 0).then_some(pos.line),
+            ..Subject::default()
+        }
+    }
+
+    fn own(&self, link: Link) -> Subject {
+        let views = self.sides.old;
+        let name = self.names.get(&link.old).copied().unwrap_or_default();
+        let function =
+            views.exports[link.old as usize].is_some_and(|e| views.graph.node(e.target).kind == Kind::Function);
+        let mut subject = Subject {
+            kind: if function { "function" } else { "variable" },
+            name: name.to_owned(),
+            ..Subject::default()
+        };
+        if let Some((unit, _)) = self.sides.units_of(link) {
+            let unit = &views.units[unit as usize];
+            subject.file = Some(views.graph.str(unit.path).to_owned()).filter(|p| !p.is_empty());
+        }
+        subject
+    }
+
+    /// An export with these causes, the nearest first, changed its CRC.
+    fn count(&mut self, causes: &[usize], module: &str, unit: &str, path: &[String]) {
+        for &i in causes {
+            let c = &mut self.list[i];
+            c.explains += 1;
+            c.only += usize::from(causes.len() == 1);
+            if !self.modules[i].contains(module) {
+                self.modules[i].insert(module.to_owned());
+            }
+            if !unit.is_empty() && !self.units[i].contains(unit) {
+                self.units[i].insert(unit.to_owned());
+            }
+        }
+        if let Some(&nearest) = causes.first() {
+            let c = &mut self.list[nearest];
+            let weight = |p: &[String]| (p.len(), p.first().is_some_and(|s| s.contains(" __") || s.contains("*__")));
+            if c.path.is_empty() || weight(path) < weight(&c.path) {
+                c.path = path.to_vec();
+            }
+        }
+    }
+
+    /// Sorts the causes that are referred to, and hands them out.
+    fn finish(self, out: &mut x::Explanation, sets: FastMap<Vec<usize>, usize>) {
+        let shown: Vec<bool> = {
+            let used: BTreeSet<usize> = out.exports.iter().filter_map(|e| e.causes).collect();
+            let mut shown = vec![false; self.list.len()];
+            for (set, at) in &sets_in_order(&sets) {
+                if used.contains(at) {
+                    set.iter().for_each(|&i| shown[i] = true);
+                }
+            }
+            shown
+        };
+        let mut order: Vec<usize> = (0..self.list.len()).filter(|&i| shown[i]).collect();
+        order.sort_by_cached_key(|&i| {
+            let c = &self.list[i];
+            let s = &c.subject;
+            let rest = (c.kind, s.kind, s.name.clone(), s.file.clone(), c.id.clone());
+            (std::cmp::Reverse(c.explains), std::cmp::Reverse(c.only), rest)
+        });
+        let mut place = vec![usize::MAX; self.list.len()];
+        for (n, &i) in order.iter().enumerate() {
+            place[i] = n;
+        }
+        let mut new_set: FastMap<usize, usize> = FastMap::default();
+        let by_old: FastMap<usize, &Vec<usize>> = sets_in_order(&sets).into_iter().map(|(s, at)| (at, s)).collect();
+        for e in &mut out.exports {
+            let Some(at) = e.causes else { continue };
+            let next = out.cause_sets.len();
+            let new = *new_set.entry(at).or_insert(next);
+            if new == next {
+                out.cause_sets.push(by_old[&at].iter().map(|&i| place[i]).collect());
+            }
+            e.causes = Some(new);
+        }
+        let mut list: Vec<Option<x::CrcCause>> = self.list.into_iter().map(Some).collect();
+        for &i in &order {
+            let Some(mut c) = list[i].take() else { continue };
+            c.modules = self.modules[i].len();
+            c.units = self.units[i].len();
+            c.unit_sample = self.units[i].iter().take(UNITS).cloned().collect();
+            out.causes.push(c);
+        }
+    }
+}
+
+fn sets_in_order(sets: &FastMap<Vec<usize>, usize>) -> Vec<(&Vec<usize>, usize)> {
+    let mut out: Vec<(&Vec<usize>, usize)> = sets.iter().map(|(s, &at)| (s, at)).collect();
+    out.sort_by_key(|s| s.1);
+    out
+}

@@ -1,0 +1,302 @@
+//! What an explanation of changed CRCs says, before anybody spells it. This is also the JSON form
+//! (`abilens-explanation/1`). Offsets and sizes are in bits, types are spelt as C, CRCs are `0x` and eight digits.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::model::{Diagnostic, LayoutLine, Subject};
+use crate::crc::states::State;
+use crate::rules::Severity;
+
+/// Value of [`Explanation::schema`].
+pub const SCHEMA: &str = "abilens-explanation/1";
+
+/// Why CRCs changed between two kernels, and what they missed.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Explanation {
+    /// `abilens-explanation/1`
+    pub schema: &'static str,
+    /// The old side.
+    pub old: ExplainedSide,
+    /// The new side.
+    pub new: ExplainedSide,
+    /// Totals over the exports of the inputs.
+    pub counts: ExplanationCounts,
+    /// Changed CRCs by class.
+    pub classes: Vec<ClassCount>,
+    /// What `MODVERSIONS` misses, by reason: exports with the same CRC that reach a change.
+    pub missed: Vec<MissedCount>,
+    /// Root causes of changed CRCs, those that explain most first.
+    pub causes: Vec<CrcCause>,
+    /// Distinct lists of indices into `causes`; [`ExplainedExport::causes`] points here.
+    pub cause_sets: Vec<Vec<usize>>,
+    /// Every export that is not the same in all respects, sorted by name and module; with names given, those alone.
+    pub exports: Vec<ExplainedExport>,
+    /// What could not be read, or was read with doubt.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One side.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct ExplainedSide {
+    /// As the user named it.
+    pub path: String,
+    /// The `Module.symvers`.
+    pub symvers: String,
+    /// Exports in it.
+    pub symvers_exports: usize,
+    /// Of these, exports of modules that the input holds.
+    pub exports: usize,
+    /// Number of objects.
+    pub objects: usize,
+    /// Units that define exports.
+    pub units: usize,
+}
+
+/// How many exports of the inputs are in which state; several can hold for one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ExplanationCounts {
+    /// On both sides.
+    pub both: usize,
+    /// Only in NEW.
+    pub added: usize,
+    /// Only in OLD.
+    pub removed: usize,
+    /// On both sides with another CRC.
+    pub crc_changed: usize,
+    /// On both sides with the same CRC.
+    pub crc_same: usize,
+    /// Became GPL-only.
+    pub gpl_tightened: usize,
+    /// Stopped being GPL-only.
+    pub gpl_loosened: usize,
+    /// In another namespace.
+    pub namespace_changed: usize,
+    /// In another module.
+    pub moved: usize,
+}
+
+/// Why a CRC changed. The first that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CrcClass {
+    /// Sizes or offsets of a type that its unit sees changed, or what is passed to it.
+    Layout,
+    /// Types that its unit sees changed, the layout of none of them: names, qualifiers, typedefs, enumerators.
+    NoLayout,
+    /// Its unit sees a definition where it saw a declaration, or the other way round.
+    Visibility,
+    /// The unit's debug information does not define it: it is written in assembler, and genksyms read its
+    /// prototype from `asm-prototypes.h`.
+    Assembler,
+    /// Nothing that debug information shows changed for its unit: macros and expressions that gave the same
+    /// value, order or spelling of specifiers (`unsigned`, `unsigned int`), attributes.
+    NothingVisible,
+    /// The input holds no type for it.
+    NoType,
+}
+
+impl CrcClass {
+    /// All of them in the order of reports.
+    pub const ALL: [Self; 6] =
+        [Self::Layout, Self::NoLayout, Self::Visibility, Self::Assembler, Self::NothingVisible, Self::NoType];
+
+    /// The word used in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Layout => "layout",
+            Self::NoLayout => "no-layout",
+            Self::Visibility => "visibility",
+            Self::Assembler => "assembler",
+            Self::NothingVisible => "nothing-visible",
+            Self::NoType => "no-type",
+        }
+    }
+}
+
+/// Changed CRCs of a class.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ClassCount {
+    /// The class.
+    pub class: CrcClass,
+    /// Exports whose CRC changed and whose class it is.
+    pub exports: usize,
+}
+
+/// Why a CRC stayed although the export reaches a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissReason {
+    /// The text that genksyms hashes should have changed: it was shown other text (`#ifdef __GENKSYMS__`, an
+    /// override in a reference file), or the expression behind a value stayed.
+    Overridden,
+    /// Consumers can see the change, the unit that exports only sees a declaration on the way to it.
+    DeclaredOnly,
+    /// The unit sees the type, but nothing that genksyms hashes changed: packing and alignment, parameter names,
+    /// the length of an array that its initialiser gives.
+    NotInTokens,
+    /// The unit's debug information does not define it: assembler, and static calls, of which genksyms
+    /// hashes `typeof(...)` as text.
+    Assembler,
+    /// On every way to the change stands a type that some source file keeps to itself: consumers cannot see it
+    /// either, so nothing is missed.
+    Private,
+}
+
+impl MissReason {
+    /// All of them in the order of reports.
+    pub const ALL: [Self; 5] =
+        [Self::Overridden, Self::DeclaredOnly, Self::NotInTokens, Self::Assembler, Self::Private];
+
+    /// The word used in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DeclaredOnly => "declared-only",
+            Self::Private => "private",
+            Self::NotInTokens => "not-in-tokens",
+            Self::Overridden => "overridden",
+            Self::Assembler => "assembler",
+        }
+    }
+}
+
+/// Exports whose CRC stayed, by the reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MissedCount {
+    /// The reason.
+    pub reason: MissReason,
+    /// Exports whose CRC is the same, that reach a change, and whose reason it is.
+    pub exports: usize,
+    /// Of these, exports that reach a change worse than cosmetic.
+    pub matters: usize,
+}
+
+/// What a cause of changed CRCs is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CauseKind {
+    /// A type changed.
+    Changed,
+    /// A unit sees a type's definition that it did not see.
+    BecameVisible,
+    /// A unit no longer sees a type's definition.
+    BecameHidden,
+    /// The export's own prototype or type changed.
+    Prototype,
+}
+
+/// One root cause.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CrcCause {
+    /// Fingerprint of kind, subject and fact.
+    pub id: String,
+    /// What it is.
+    pub kind: CauseKind,
+    /// The type or export.
+    pub subject: Subject,
+    /// Sizes or offsets changed, or what is passed.
+    pub layout: bool,
+    /// Number of exports whose changed CRC it explains.
+    pub explains: usize,
+    /// Number of exports whose changed CRC nothing else explains.
+    pub only: usize,
+    /// Number of modules with such an export.
+    pub modules: usize,
+    /// Number of units in whose view it is.
+    pub units: usize,
+    /// Up to 8 of these units.
+    pub unit_sample: Vec<String>,
+    /// The worst severity of its findings; absent where the comparison has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
+    /// Ids of the root findings of `abilens diff` on this subject.
+    pub findings: Vec<String>,
+    /// Rules of these findings, each once.
+    pub rules: Vec<String>,
+    /// Old size in bits of a type, where both sides define it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_bit_size: Option<u64>,
+    /// New size in bits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_bit_size: Option<u64>,
+    /// Old declaration as C, of a typedef or prototype.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// New declaration as C.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+    /// Shortest way from an export, which comes first, to the subject, each step spelt as C.
+    pub path: Vec<String>,
+    /// Old and new layout side by side.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LayoutLine>,
+}
+
+/// One export.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExplainedExport {
+    /// Symbol name.
+    pub name: String,
+    /// Module as `Module.symvers` has it, NEW's if both.
+    pub module: String,
+    /// Everything that happened to it, the most important first.
+    pub states: Vec<State>,
+    /// CRC in OLD.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_crc: Option<String>,
+    /// CRC in NEW.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_crc: Option<String>,
+    /// The unit that defines it in OLD, and so decides what its CRC covers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Why its CRC changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<CrcClass>,
+    /// Index into [`Explanation::cause_sets`]: root causes in its unit's view, nearest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub causes: Option<usize>,
+    /// Way to the nearest cause, from the export on, each step spelt as C.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<String>,
+    /// Way to each cause, in the order of its cause set; with names or `--full` only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<Vec<String>>,
+    /// Number of root findings of `abilens diff` that it reaches, whatever its unit sees.
+    pub reaches: usize,
+    /// Why the CRC stayed although it reaches a change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missed: Option<Missed>,
+}
+
+/// Why a CRC stayed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Missed {
+    /// The reason, for the worst and nearest finding.
+    pub reason: MissReason,
+    /// Severity of that finding.
+    pub severity: Severity,
+    /// That finding of `abilens diff`.
+    pub finding: String,
+    /// What it is about: `struct foo`.
+    pub subject: String,
+    /// Its rule.
+    pub rule: String,
+    /// The type at which the unit's view ends (`struct bar`), for `declared-only` and `private`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The way from the export to the finding.
+    pub path: Vec<String>,
+}
+
+/// How text calls the subject of a finding or cause: `struct foo`, `bar()`.
+#[must_use]
+pub fn called(s: &Subject) -> String {
+    match s.kind {
+        "function" => format!("{}()", s.name),
+        "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", s.kind, s.name),
+        _ => s.name.clone(),
+    }
+}

@@ -1,0 +1,445 @@
+//! An explanation of CRCs for people: a page about all, or the story of single exports.
+
+use std::collections::BTreeMap;
+
+use super::super::explanation::{CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed};
+use super::super::model::{LayoutLine, LayoutMark};
+use super::TextOptions;
+use super::facts;
+use super::layout;
+use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
+use crate::crc::states::State;
+
+/// Root causes without `full`.
+const CAUSES: usize = 25;
+/// Names of a list without `full`.
+const NAMES: usize = 24;
+/// Changed lines of a cause on the page about all.
+const LINES: usize = 3;
+/// Column of texts on the page.
+const HANG: usize = 24;
+
+/// The explanation as text that ends in a newline; `story`: of single exports.
+#[must_use]
+pub fn render(e: &Explanation, story: bool, o: &TextOptions) -> String {
+    let mut page = Page::new(o.width, o.color);
+    top(&mut page, e);
+    if story {
+        for export in &e.exports {
+            page.blank();
+            one(&mut page, e, export, o);
+        }
+    } else {
+        classes(&mut page, e);
+        causes(&mut page, e, o);
+        nothing_visible(&mut page, e, o);
+        missed(&mut page, e, o);
+        states(&mut page, e, o);
+    }
+    super::diagnostics(&mut page, &e.diagnostics);
+    page.out
+}
+
+fn top(page: &mut Page, e: &Explanation) {
+    let c = &e.counts;
+    let hang = 8;
+    let mut line = Line::default();
+    line.push(BOLD, "CRCS");
+    for (label, side) in [("old", &e.old), ("new", &e.new)] {
+        line.pad_to(hang);
+        line.push(DIM, label);
+        line.pad_to(hang + 5);
+        line.push(BOLD, side.path.as_str());
+        page.line(std::mem::take(&mut line));
+        line.pad_to(hang + 5);
+        line.push(DIM, format!("CRCs of {}", side.symvers));
+        page.line(std::mem::take(&mut line));
+    }
+    let mut text = format!(
+        "{} of {} changed their CRC",
+        thousands(c.crc_changed as u128),
+        counted(c.both, "export of both sides", "exports of both sides")
+    );
+    for (n, what) in [
+        (c.added, "added"),
+        (c.removed, "removed"),
+        (c.moved, "moved to another module"),
+        (c.gpl_tightened, "became GPL-only"),
+        (c.gpl_loosened, "no longer GPL-only"),
+        (c.namespace_changed, "in another namespace"),
+    ] {
+        if n > 0 {
+            text.push_str(&format!("; {} {what}", thousands(n as u128)));
+        }
+    }
+    let style = if c.crc_changed == 0 { GOOD } else { PLAIN };
+    page.flow(Line::at(hang), hang, style, &text);
+    let left = e.old.symvers_exports - e.old.exports;
+    if left > 0 {
+        let text = format!(
+            "{} of OLD's Module.symvers belong to modules that the inputs do not hold",
+            thousands(left as u128)
+        );
+        page.flow(Line::at(hang), hang, DIM, &text);
+    }
+}
+
+fn heading(page: &mut Page, text: &str) {
+    page.blank();
+    let mut line = Line::default();
+    line.push(BOLD, text);
+    page.line(line);
+}
+
+fn row(page: &mut Page, n: usize, word: &str, text: &str) {
+    let mut line = Line::default();
+    line.right(PLAIN, &thousands(n as u128), 10);
+    line.pad_to(12);
+    line.push(BOLD, word);
+    line.pad_to(30);
+    page.flow(line, 30, PLAIN, text);
+}
+
+fn meaning(class: CrcClass) -> &'static str {
+    match class {
+        CrcClass::Layout => "offsets or sizes of a type that the exporting unit sees changed, or what is passed",
+        CrcClass::NoLayout => "types it sees changed, the layout of none: names, const, typedefs, enumerators",
+        CrcClass::Visibility => "the unit sees a definition where it saw a declaration, or the reverse",
+        CrcClass::Assembler => "written in assembler: genksyms read asm-prototypes.h, not the unit",
+        CrcClass::NothingVisible => {
+            "no type changed for the unit: macros, expressions, attributes, spelling (unsigned, unsigned int)"
+        }
+        CrcClass::NoType => "the input holds no type for it",
+    }
+}
+
+fn classes(page: &mut Page, e: &Explanation) {
+    if e.counts.crc_changed == 0 {
+        return;
+    }
+    heading(page, "why CRCs changed, by what the exporting unit sees");
+    for c in e.classes.iter().filter(|c| c.exports > 0) {
+        row(page, c.exports, c.class.as_str(), meaning(c.class));
+    }
+}
+
+fn causes(page: &mut Page, e: &Explanation, o: &TextOptions) {
+    let list: Vec<(usize, &CrcCause)> = e.causes.iter().enumerate().filter(|(_, c)| c.explains > 0).collect();
+    if list.is_empty() {
+        return;
+    }
+    let (plain, seen): (Vec<_>, Vec<_>) =
+        list.into_iter().partition(|(_, c)| !matches!(c.kind, CauseKind::BecameVisible | CauseKind::BecameHidden));
+    let (types, own): (Vec<_>, Vec<_>) = plain.into_iter().partition(|(_, c)| c.kind == CauseKind::Changed);
+    for (title, list, limit) in [
+        ("types that changed", types, CAUSES),
+        ("types that became visible or hidden in a unit", seen, CAUSES / 2),
+        ("prototypes and variables that changed themselves", own, CAUSES / 2),
+    ] {
+        if list.is_empty() {
+            continue;
+        }
+        let shown = if o.full { list.len() } else { list.len().min(limit) };
+        let mut text =
+            format!("{} ({}), by the number of CRCs that each explains", title, thousands(list.len() as u128));
+        let alone = list.iter().filter(|(_, c)| c.only > 0).count();
+        if alone > 0 {
+            let sum: usize = list.iter().map(|(_, c)| c.only).sum();
+            text.push_str(&format!("; {} alone explain {}", thousands(alone as u128), thousands(sum as u128)));
+        }
+        heading(page, &text);
+        let mut line = Line::default();
+        line.right(DIM, "CRCs", 10);
+        line.right(DIM, "alone", 18);
+        page.line(line);
+        for (_, c) in &list[..shown] {
+            cause(page, c);
+        }
+        if shown < list.len() {
+            page.flow(
+                Line::at(HANG),
+                HANG,
+                DIM,
+                &format!("and {} more (--full)", thousands((list.len() - shown) as u128)),
+            );
+        }
+    }
+}
+
+fn title(c: &CrcCause) -> String {
+    facts::subject(&c.subject)
+}
+
+/// Size, what happened, severity: one line.
+fn happened(c: &CrcCause) -> String {
+    let mut parts = Vec::new();
+    match (c.kind, c.old_bit_size, c.new_bit_size) {
+        (CauseKind::BecameVisible, ..) => parts.push("became visible".to_owned()),
+        (CauseKind::BecameHidden, ..) => parts.push("became hidden".to_owned()),
+        (_, Some(a), Some(b)) if a != b => parts.push(facts::size_change(a, b)),
+        (CauseKind::Changed, ..) if c.layout => parts.push("same size, other layout".to_owned()),
+        (CauseKind::Changed, ..) => parts.push("same layout".to_owned()),
+        _ => {}
+    }
+    parts.join(", ")
+}
+
+fn cause(page: &mut Page, c: &CrcCause) {
+    let mut line = Line::default();
+    line.right(BOLD, &thousands(c.explains as u128), 10);
+    line.right(PLAIN, &thousands(c.only as u128), 18);
+    line.pad_to(HANG - 3);
+    let severity = c.severity.map(|s| (page.width.saturating_sub(12), severity_style(s), s.as_str().to_owned()));
+    let mut parts = vec![(HANG, BOLD, title(c)), (HANG + 34, PLAIN, happened(c))];
+    parts.extend(severity);
+    page.tabbed(line, &parts, HANG);
+    let place = facts::place(&c.subject);
+    match c.kind {
+        CauseKind::BecameVisible | CauseKind::BecameHidden => {
+            let mut text = format!("in {}", c.unit_sample.iter().take(3).cloned().collect::<Vec<_>>().join(", "));
+            if c.units > 3 {
+                text.push_str(&format!(" and {} more units", thousands((c.units - 3) as u128)));
+            }
+            page.flow(Line::at(HANG), HANG, DIM, &text);
+        }
+        CauseKind::Prototype => {
+            for (mark, text) in [("- ", &c.old), ("+ ", &c.new)] {
+                if let Some(text) = text {
+                    let mut line = Line::at(HANG);
+                    line.push(PLAIN, mark);
+                    page.flow(line, HANG + 4, PLAIN, &glued(text).replace(",\u{a0}", ", "));
+                }
+            }
+        }
+        CauseKind::Changed => {
+            let changed: Vec<String> = c.lines.iter().filter_map(changed_line).collect();
+            let rest = changed.len().saturating_sub(LINES);
+            for text in changed.iter().take(LINES) {
+                page.flow(Line::at(HANG), HANG + 4, PLAIN, &glued(text));
+            }
+            if changed.is_empty()
+                && let (Some(old), Some(new)) = (&c.old, &c.new)
+            {
+                page.flow(Line::at(HANG), HANG + 4, PLAIN, &glued(&format!("- {old}")));
+                page.flow(Line::at(HANG), HANG + 4, PLAIN, &glued(&format!("+ {new}")));
+            }
+            let more = if rest > 0 {
+                format!("and {} like it; {place}", counted(rest, "more line", "more lines"))
+            } else {
+                place
+            };
+            page.flow(Line::at(HANG), HANG, DIM, &more);
+        }
+    }
+}
+
+fn changed_line(l: &LayoutLine) -> Option<String> {
+    let text = |s: &Option<String>| s.clone().unwrap_or_default();
+    match l.mark {
+        LayoutMark::Added => Some(format!("+ {}", text(&l.new))),
+        LayoutMark::Removed => Some(format!("- {}", text(&l.old))),
+        LayoutMark::Changed => Some(format!("~ {} -> {}", text(&l.old), text(&l.new))),
+        _ => None,
+    }
+}
+
+fn names(page: &mut Page, list: &[String], full: bool) {
+    let shown = if full { list.len() } else { list.len().min(NAMES) };
+    let mut text = list[..shown].join(", ");
+    if shown < list.len() {
+        text.push_str(&format!(" and {} more (--full)", thousands((list.len() - shown) as u128)));
+    }
+    page.flow(Line::at(4), 4, PLAIN, &text);
+}
+
+fn of_class(e: &Explanation, class: CrcClass) -> Vec<String> {
+    e.exports.iter().filter(|x| x.class == Some(class)).map(|x| x.name.clone()).collect()
+}
+
+fn nothing_visible(page: &mut Page, e: &Explanation, o: &TextOptions) {
+    for class in [CrcClass::NothingVisible, CrcClass::Assembler, CrcClass::NoType] {
+        let list = of_class(e, class);
+        if !list.is_empty() {
+            heading(page, &format!("{}: {}", class.as_str(), meaning(class)));
+            names(page, &list, o.full);
+        }
+    }
+}
+
+fn reason(r: MissReason) -> &'static str {
+    match r {
+        MissReason::Overridden => {
+            "the text changed, but not for genksyms (__GENKSYMS__, override), or the expression behind a value stayed"
+        }
+        MissReason::DeclaredOnly => {
+            "consumers can see the change, the exporting unit only a declaration on the way to it"
+        }
+        MissReason::NotInTokens => {
+            "the unit sees it, but no text that genksyms hashes changed (packing, parameter names, array length of an initialiser)"
+        }
+        MissReason::Assembler => "written in assembler or a static call: genksyms hashes its declaration alone",
+        MissReason::Private => "nothing is missed: a source file keeps a type on the way to itself",
+    }
+}
+
+fn missed(page: &mut Page, e: &Explanation, o: &TextOptions) {
+    let total: usize = e.missed.iter().map(|m| m.exports).sum();
+    if total == 0 {
+        return;
+    }
+    let matters: usize = e.missed.iter().filter(|m| m.reason != MissReason::Private).map(|m| m.matters).sum();
+    heading(
+        page,
+        &format!(
+            "what the CRCs do not show: {} a change; for {} consumers can see it",
+            counted(total, "export with the same CRC reaches", "exports with the same CRC reach"),
+            thousands(matters as u128)
+        ),
+    );
+    for m in e.missed.iter().filter(|m| m.exports > 0) {
+        row(page, m.exports, m.reason.as_str(), reason(m.reason));
+    }
+    // The same change behind the same type, with how many exports it is missed for.
+    let mut groups: BTreeMap<(std::cmp::Reverse<crate::rules::Severity>, &str, Option<&str>, &str), Vec<&str>> =
+        BTreeMap::new();
+    let missed = e.exports.iter().filter_map(|x| Some((x, x.missed.as_ref()?)));
+    for (x, m) in missed.filter(|(_, m)| o.full || m.reason != MissReason::Private) {
+        let key = (std::cmp::Reverse(m.severity), m.subject.as_str(), m.at.as_deref(), m.reason.as_str());
+        groups.entry(key).or_default().push(&x.name);
+    }
+    let mut list: Vec<_> =
+        groups.into_iter().filter(|(k, _)| k.0.0 > crate::rules::Severity::Cosmetic || o.full).collect();
+    list.sort_by_key(|(k, names)| (k.0, std::cmp::Reverse(names.len())));
+    let shown = if o.full { list.len() } else { list.len().min(CAUSES / 2) };
+    for ((severity, subject, at, why), names) in &list[..shown] {
+        let mut line = Line::default();
+        line.right(PLAIN, &thousands(names.len() as u128), 10);
+        line.pad_to(12);
+        line.push(severity_style(severity.0), severity.0.as_str());
+        let text = match at {
+            Some(at) if at != subject => format!("{subject}   {why} at {at}"),
+            _ => format!("{subject}   {why}"),
+        };
+        let sample = format!("e.g. {}", names[0]);
+        page.tabbed(line, &[(HANG, PLAIN, text), (page.width * 2 / 3, DIM, sample)], HANG);
+    }
+    if shown < list.len() {
+        page.flow(Line::at(HANG), HANG, DIM, &format!("and {} more (--full)", thousands((list.len() - shown) as u128)));
+    }
+}
+
+fn states(page: &mut Page, e: &Explanation, o: &TextOptions) {
+    for (state, title) in [
+        (State::Removed, "removed"),
+        (State::GplTightened, "became GPL-only"),
+        (State::GplLoosened, "no longer GPL-only"),
+        (State::NamespaceChanged, "in another namespace"),
+        (State::Moved, "moved to another module"),
+        (State::Added, "added"),
+    ] {
+        let list: Vec<String> =
+            e.exports.iter().filter(|x| x.states.contains(&state)).map(|x| x.name.clone()).collect();
+        if !list.is_empty() {
+            heading(page, &format!("{title} ({})", thousands(list.len() as u128)));
+            names(page, &list, o.full);
+        }
+    }
+}
+
+fn path(page: &mut Page, label: &str, steps: &[String]) {
+    for (i, step) in steps.iter().enumerate() {
+        let mut line = Line::at(4);
+        if i == 0 {
+            line.push(DIM, label);
+        }
+        line.pad_to(17 + 2 * i.min(12));
+        let hang = line.columns() + 4;
+        page.flow(line, hang, PLAIN, &glued(step).replace(",\u{a0}", ", "));
+    }
+}
+
+/// The story of one export.
+fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
+    let mut line = Line::default();
+    line.push(BOLD, x.name.as_str());
+    let crc = match (&x.old_crc, &x.new_crc) {
+        (Some(a), Some(b)) if a == b => format!("CRC {a}, the same"),
+        (Some(a), Some(b)) => format!("CRC {a} -> {b}"),
+        (Some(a), None) => format!("CRC {a}, gone"),
+        (None, b) => format!("CRC {}, new", b.as_deref().unwrap_or("none")),
+    };
+    page.tabbed(line, &[(32, PLAIN, crc), (64, DIM, x.module.clone())], 4);
+    let states: Vec<&str> = x.states.iter().map(|s| s.as_str()).collect();
+    page.labelled("state", &states.join(", "));
+    if let Some(unit) = &x.unit {
+        page.labelled("unit", unit);
+    }
+    if let Some(class) = x.class {
+        page.labelled("class", &format!("{}: {}", class.as_str(), meaning(class)));
+        if x.causes.is_none() && x.reaches > 0 {
+            let text = format!(
+                "consumers reach {} of `abilens diff`, but not through what the unit sees",
+                counted(x.reaches, "change", "changes")
+            );
+            page.labelled("", &text);
+        }
+    }
+    let set = x.causes.map_or(&[][..], |i| &e.cause_sets[i]);
+    if !set.is_empty() {
+        page.labelled(
+            "causes",
+            &format!("{} in its unit's view, nearest first", counted(set.len(), "root cause", "root causes")),
+        );
+    }
+    for (n, &i) in set.iter().enumerate() {
+        let c = &e.causes[i];
+        page.blank();
+        let mut line = Line::default();
+        line.right(DIM, &(n + 1).to_string(), 4);
+        line.pad_to(6);
+        line.push(BOLD, title(c));
+        let mut parts = vec![(44, PLAIN, happened(c))];
+        parts.extend(c.severity.map(|s| (page.width.saturating_sub(12), severity_style(s), s.as_str().to_owned())));
+        page.tabbed(line, &parts, 6);
+        let mut place = facts::place(&c.subject);
+        if !c.rules.is_empty() {
+            place = format!("{place}   {}", c.rules.join(", "));
+        }
+        page.flow(Line::at(6), 6, DIM, &place);
+        if c.lines.is_empty() {
+            for (mark, text) in [("- ", &c.old), ("+ ", &c.new)] {
+                if let Some(text) = text {
+                    let mut line = Line::at(6);
+                    line.push(PLAIN, mark);
+                    page.flow(line, 12, PLAIN, &glued(text).replace(",\u{a0}", ", "));
+                }
+            }
+        } else {
+            layout::draw(page, &c.lines, c.subject.kind == "enum", o.full);
+        }
+        if let Some(steps) = x.paths.get(n) {
+            path(page, "reached by", steps);
+        }
+        if c.explains > 1 {
+            page.labelled(
+                "explains",
+                &format!("{}, {} alone", counted(c.explains, "changed CRC", "changed CRCs"), thousands(c.only as u128)),
+            );
+        }
+    }
+    if let Some(m) = &x.missed {
+        miss(page, m);
+    }
+}
+
+fn miss(page: &mut Page, m: &Missed) {
+    page.blank();
+    let mut line = Line::at(4);
+    line.push(BOLD, "not in the CRC");
+    line.pad_to(20);
+    line.push(severity_style(m.severity), m.severity.as_str());
+    page.tabbed(line, &[(34, PLAIN, m.subject.clone()), (60, DIM, m.rule.clone())], 20);
+    let at = m.at.as_deref().map_or_else(String::new, |at| format!(" ({at})"));
+    page.labelled("reason", &format!("{}{at}", reason(m.reason)));
+    path(page, "reached by", &m.path);
+}
