@@ -19,8 +19,9 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
     };
     let pages = [
         ("docs/rules.md", abilens::rules::markdown()),
-        ("docs/report.schema.json", schema()?),
-        ("docs/gate.schema.json", gate_schema()?),
+        ("docs/report.schema.json", schema::<abilens::report::Report>()?),
+        ("docs/explanation.schema.json", schema::<abilens::report::explanation::Explanation>()?),
+        ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),
         ("docs/cli.md", command_line()?),
     ];
     let mut stale = Vec::new();
@@ -42,15 +43,9 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// JSON schema of the report.
-fn schema() -> Result<String> {
-    let schema = schemars::schema_for!(abilens::report::Report);
-    Ok(serde_json::to_string_pretty(&schema)? + "\n")
-}
-
-/// JSON schema of the outcome of a gate.
-fn gate_schema() -> Result<String> {
-    let schema = schemars::schema_for!(abilens::policy::GateOutcome);
+/// JSON schema of a model.
+fn schema<T: schemars::JsonSchema>() -> Result<String> {
+    let schema = schemars::schema_for!(T);
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }
 

@@ -55,8 +55,8 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "oracle",
-        arguments: "",
-        meaning: "hold the exports that diff reports against Module.symvers of both kernels",
+        arguments: "[--binary PATH] [--sample N]",
+        meaning: "hold abilens against the CRCs of every export of both kernels",
         run: oracle::oracle,
     },
     Task {

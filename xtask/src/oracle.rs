@@ -1,43 +1,135 @@
-//! `oracle`: the exports that `abilens diff` reports as added and removed must be those by which
-//! `Module.symvers` of the two kernels differ, exactly.
+//! `oracle`: abilens against the CRCs that genksyms computed for every export of two kernels.
+//!
+//! * The exports that `abilens diff` reports as added and removed must be those by which the two `Module.symvers`
+//!   differ, exactly.
+//! * Of every export of both kernels: did its CRC change, and does abilens find a change that it reaches (as consumers
+//!   see it, and in the view of its own unit)? Every disagreement has a class. A changed CRC without a root cause, and
+//!   a cause in the unit's view that left the CRC alone, fail the task.
+//! * A sample of the exports that reach a change without a changed CRC is held against llvm-dwarfdump
+//!   ([`sample`]).
 
-use std::collections::BTreeSet;
-use std::path::Path;
+mod sample;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use crate::kernels::{Kernel, cached_pair};
 use crate::{shell, table};
 
+/// How many disagreements of a class are listed by name.
+const NAMES: usize = 12;
+/// How many exports are held against llvm-dwarfdump.
+const SAMPLE: usize = 50;
+
 /// See the table of tasks.
-pub(crate) fn oracle(_: &[String]) -> Result<()> {
+pub(crate) fn oracle(arguments: &[String]) -> Result<()> {
+    let (mut binary, mut count) = (None, SAMPLE);
+    let mut arguments = arguments.iter();
+    while let Some(option) = arguments.next() {
+        let value = arguments.next().with_context(|| format!("{option} expects a value"))?;
+        match option.as_str() {
+            "--binary" => binary = Some(PathBuf::from(value)),
+            "--sample" => count = value.parse().context("--sample expects a number")?,
+            _ => bail!("expected [--binary PATH] [--sample N]"),
+        }
+    }
     let (old, new) = cached_pair()?;
-    shell::run(&mut shell::cargo(["build", "--release", "--package", "abilens-cli"]))?;
+    let binary = match binary {
+        Some(path) => path,
+        None => {
+            shell::run(&mut shell::cargo(["build", "--release", "--package", "abilens-cli"]))?;
+            shell::target("release").join("abilens")
+        }
+    };
+    println!("{} -> {}", old.release, new.release);
     let mut rows = Vec::new();
     let mut complaints = Vec::new();
-
-    let report = diff(&old.vmlinux(), &new.vmlinux())?;
     let in_vmlinux = |module: &str| module == "vmlinux";
-    compare("vmlinux", &report, [&old, &new], in_vmlinux, &mut rows, &mut complaints)?;
-    let report = diff(&old.modules(), &new.modules())?;
-    compare("vmlinux and modules", &report, [&old, &new], |_| true, &mut rows, &mut complaints)?;
-
-    println!("{} -> {}", old.release, new.release);
+    for (what, input) in
+        [("vmlinux", Kernel::vmlinux as fn(&Kernel) -> PathBuf), ("vmlinux and modules", Kernel::modules)]
+    {
+        let inputs = [input(&old), input(&new)];
+        let report = run(Command::new(&binary).arg("diff").args(&inputs))?;
+        let alone = what == "vmlinux";
+        compare(what, &report, [&old, &new], |module| !alone || in_vmlinux(module), &mut rows, &mut complaints)?;
+        drop(report);
+        let mut command = Command::new(&binary);
+        command.arg("explain").args(&inputs).arg("--old-symvers").arg(old.symvers());
+        let explanation = run(command.arg("--new-symvers").arg(new.symvers()))?;
+        crcs(what, &explanation, &mut complaints)?;
+        if !alone {
+            let sampled = sample::check(&explanation, &old, count)?;
+            println!("{}", sampled.text);
+            complaints.extend(sampled.complaints);
+        }
+    }
     let header = ["exports", "", "Module.symvers", "abilens", "missing", "too many"];
     print!("{}", table::spell(&header, &rows));
     ensure!(complaints.is_empty(), "abilens and Module.symvers differ:\n{}", complaints.join("\n"));
     Ok(())
 }
 
-fn diff(old: &Path, new: &Path) -> Result<Value> {
-    let mut command = Command::new(shell::target("release").join("abilens"));
-    command.arg("diff").arg(old).arg(new).args(["--format", "json"]);
-    let output = command.output().with_context(|| format!("starting {command:?}"))?;
+fn run(command: &mut Command) -> Result<Value> {
+    let output = command.args(["--format", "json"]).output().with_context(|| format!("starting {command:?}"))?;
     serde_json::from_slice(&output.stdout).with_context(|| {
         format!("{command:?} ended with {}\n{}", output.status, String::from_utf8_lossy(&output.stderr))
     })
+}
+
+/// The two tables of four fields, and the classes of what disagrees.
+fn crcs(what: &str, explanation: &Value, complaints: &mut Vec<String>) -> Result<()> {
+    let number = |name: &str| explanation["counts"][name].as_u64().with_context(|| format!("counts hold {name}"));
+    let (changed, same) = (number("crc_changed")?, number("crc_same")?);
+    let exports = explanation["exports"].as_array().context("an explanation has exports")?;
+    let of_both = || exports.iter().filter(|e| !e["old_crc"].is_null() && !e["new_crc"].is_null());
+    let crc_changed = |e: &Value| e["old_crc"] != e["new_crc"];
+    println!("\n{what}: {} exports of both kernels", changed + same);
+    let variants: [(&str, &dyn Fn(&Value) -> bool); 2] = [
+        ("reaches a change", &|e| e["reaches"].as_u64() > Some(0)),
+        ("reaches one in its unit's view", &|e| !e["causes"].is_null()),
+    ];
+    let mut rows = Vec::new();
+    for (name, reaches) in variants {
+        let yes = of_both().filter(|e| crc_changed(e) && reaches(e)).count() as u64;
+        let extra = of_both().filter(|e| !crc_changed(e) && reaches(e)).count() as u64;
+        rows.push([name.to_owned(), yes.to_string(), extra.to_string()].to_vec());
+        rows.push([format!("not: {name}"), (changed - yes).to_string(), (same - extra).to_string()].to_vec());
+    }
+    print!("{}", table::spell(&["", "CRC changed", "CRC the same"], &rows));
+
+    let mut classes: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for e in of_both() {
+        let name = e["name"].as_str().unwrap_or_default();
+        if crc_changed(e) {
+            let class = e["class"].as_str().with_context(|| format!("{name} has a class"))?;
+            classes.entry(("CRC changed", class)).or_default().push(name);
+            if e["causes"].is_null() && class != "assembler" {
+                complaints.push(format!("  {what}: the CRC of {name} changed, and nothing explains it ({class})"));
+            }
+        } else if let Some(reason) = e["missed"]["reason"].as_str() {
+            classes.entry(("CRC the same, reaches a change", reason)).or_default().push(name);
+            if reason == "overridden" {
+                complaints.push(format!("  {what}: {name} has a cause in its unit's view, and its CRC is the same"));
+            }
+        } else if e["reaches"].as_u64() > Some(0) {
+            complaints.push(format!("  {what}: {name} reaches a change, its CRC is the same, and it has no reason"));
+        }
+    }
+    let rows: Vec<Vec<String>> = classes
+        .iter()
+        .map(|((crc, class), names)| [format!("{crc}: {class}"), names.len().to_string()].to_vec())
+        .collect();
+    print!("\n{}", table::spell(&["class", "exports"], &rows));
+    for ((crc, class), names) in classes.iter().filter(|((crc, class), _)| *crc != "CRC changed" || *class != "layout")
+    {
+        let more = if names.len() > NAMES { format!(" and {} more", names.len() - NAMES) } else { String::new() };
+        println!("  {crc}: {class}: {}{more}", names[..names.len().min(NAMES)].join(", "));
+    }
+    Ok(())
 }
 
 /// Names in `Module.symvers` whose module `wanted` accepts. Columns: CRC, symbol, module, kind, namespace.
