@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hashbrown::{HashMap, HashTable};
 
+use crate::graph::names::without_counter;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 
 /// Index of a node in the table: shard in the upper bits, position in the shard below.
@@ -39,9 +40,10 @@ impl Gid {
     }
 }
 
-/// Hash of a name as the table keys it, 0 for no name.
+/// Hash of a name as the table keys it, 0 for no name. A number that a macro counted is no part of it.
 #[must_use]
 pub(crate) fn hash_name(bytes: &[u8]) -> u64 {
+    let bytes = without_counter(bytes);
     if bytes.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(bytes).max(1) }
 }
 
@@ -293,7 +295,8 @@ impl Table {
         if shard.map.contains_key(&hash) {
             return;
         }
-        let text = text();
+        let mut text = text();
+        text.truncate(without_counter(text.as_bytes()).len());
         let start = shard.text.len() as u32;
         shard.text.push_str(&text);
         let end = u32::try_from(shard.text.len()).expect("less than 4 GiB of names");

@@ -85,6 +85,8 @@ pub struct Move {
     pub old_bits: i64,
     pub new_bits: i64,
     pub declaration: String,
+    /// It is what the hidden half of a slot keeps.
+    pub slot: bool,
 }
 
 /// A reference from one pair to another.

@@ -1,5 +1,6 @@
 //! Layout facts of a graph: alignment, members looked at through anonymous records, packing.
 
+use super::slot::{self, Slot};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 
 /// Natural or requested alignment of a type in bytes, as far as the graph tells: 1 where it does not.
@@ -107,9 +108,22 @@ pub struct Leaf {
     pub unknown_offset: bool,
     /// As C.
     pub declaration: String,
+    /// The slot that it stands in, and whether in its hidden half.
+    pub slot: Option<(u32, bool)>,
+    pub slot_kind: Option<slot::Kind>,
 }
 
 impl Leaf {
+    /// Hidden half of a slot, by its name.
+    pub fn is_hidden(&self) -> bool {
+        self.slot.is_some_and(|s| s.1) && self.slot_kind != Some(slot::Kind::Candidate)
+    }
+
+    /// Past its last bit; what has no size counts as one bit.
+    pub fn end(&self, g: &Graph) -> i64 {
+        self.bit_offset.saturating_add(self.bits(g).max(1))
+    }
+
     /// Size in bits, 0 for what has none.
     pub fn bits(&self, g: &Graph) -> i64 {
         match self.bit_field {
@@ -119,44 +133,94 @@ impl Leaf {
     }
 }
 
-/// Members of a record in declaration order.
+/// Members of a record in declaration order, and its slots, which [`Leaf::slot`] numbers.
+#[derive(Debug, Default)]
+pub struct Members {
+    pub leaves: Vec<Leaf>,
+    pub slots: Vec<Slot>,
+}
+
+/// A record that is being walked.
+struct Frame {
+    record: TypeId,
+    /// Next edge.
+    next: usize,
+    /// Of the record in the outermost one.
+    bit_offset: i64,
+    nesting: String,
+    in_union: bool,
+    /// Slot around it, and whether it is in its hidden half.
+    slot: Option<(u32, bool)>,
+    /// The record is the union of a slot: its number, and which edge is hidden.
+    hides: Option<(u32, usize)>,
+}
+
+/// Members without the hidden halves of slots, in declaration order.
 pub fn leaves(g: &Graph, id: TypeId) -> Vec<Leaf> {
-    let mut out = Vec::new();
-    let root_union = g.node(id).kind == Kind::Union;
-    // (record, next edge, offset, nesting, in a union)
-    let mut stack = vec![(id, 0usize, 0i64, String::new(), root_union)];
-    while let Some((record, next, base, nesting, in_union)) = stack.pop() {
-        let edges = g.edges(record);
-        let mut i = next;
-        while i < edges.len() {
-            let e = &edges[i];
-            i += 1;
-            let offset = base.wrapping_add(e.value);
-            match e.kind {
-                EdgeKind::Base => {
-                    let name = format!("(base {})", g.name(g.strip(e.target)));
-                    out.push(leaf(g, e, name, offset, &nesting, in_union));
+    let mut members = members(g, id).leaves;
+    members.retain(|l| !l.is_hidden());
+    members
+}
+
+/// All members of a record.
+pub fn members(g: &Graph, id: TypeId) -> Members {
+    let mut out = Members::default();
+    let in_union = g.node(id).kind == Kind::Union;
+    let first = Frame { record: id, next: 0, bit_offset: 0, nesting: String::new(), in_union, slot: None, hides: None };
+    let mut stack = vec![first];
+    'frames: while let Some(mut frame) = stack.pop() {
+        let edges = g.edges(frame.record);
+        while let Some(e) = edges.get(frame.next) {
+            let index = frame.next;
+            frame.next += 1;
+            let bit_offset = frame.bit_offset.wrapping_add(e.value);
+            let slot = match frame.hides {
+                Some((n, edge)) => Some((n, edge == index)),
+                None => frame.slot,
+            };
+            let hidden = slot.is_some_and(|s| s.1);
+            let target = g.strip(e.target);
+            let inner = g.node(target);
+            let open = inner.kind.is_record() && inner.name.is_none() && (e.name.is_none() || hidden);
+            if e.kind == EdgeKind::Member && open && stack.len() < 256 {
+                let is_union = inner.kind == Kind::Union;
+                let mut hides = None;
+                if is_union
+                    && !hidden
+                    && let Some((edge, kind)) = slot::hidden_edge(g, target)
+                {
+                    hides = Some((out.slots.len() as u32, edge));
+                    out.slots.push(slot::slot(g, target, edge, kind, bit_offset));
                 }
-                EdgeKind::Member => {
-                    let target = g.strip(e.target);
-                    let inner = g.node(target);
-                    if e.name.is_none() && inner.kind.is_record() && inner.name.is_none() && stack.len() < 256 {
-                        let is_union = inner.kind == Kind::Union;
-                        let mut deeper = nesting.clone();
-                        deeper.push(if is_union { 'u' } else { 's' });
-                        stack.push((record, i, base, nesting.clone(), in_union));
-                        stack.push((target, 0, offset, deeper, in_union || is_union));
-                        i = usize::MAX;
-                        break;
-                    }
-                    out.push(leaf(g, e, g.str(e.name).to_owned(), offset, &nesting, in_union));
-                }
-                _ => {}
+                let mut nesting = frame.nesting.clone();
+                nesting.push(if is_union { 'u' } else { 's' });
+                let in_union = frame.in_union || is_union;
+                let deeper = Frame { record: target, next: 0, bit_offset, nesting, in_union, slot, hides };
+                stack.push(frame);
+                stack.push(deeper);
+                continue 'frames;
             }
+            let name = match e.kind {
+                EdgeKind::Base => format!("(base {})", g.name(target)),
+                EdgeKind::Member => g.str(e.name).to_owned(),
+                _ => continue,
+            };
+            out.leaves.push(Leaf {
+                name,
+                bit_offset,
+                bit_field: e.flags.has(EdgeFlags::BIT_FIELD).then_some(e.bit_size),
+                target: e.target,
+                line: e.line,
+                nesting: frame.nesting.clone(),
+                in_union: frame.in_union,
+                unknown_offset: e.flags.has(EdgeFlags::UNKNOWN_OFFSET),
+                declaration: crate::graph::spell::member(g, e),
+                slot,
+                slot_kind: slot.map(|(n, _)| out.slots[n as usize].kind),
+            });
         }
-        let _ = i;
     }
-    doubt_lines(&mut out, g.positions[id.index()].line);
+    doubt_lines(&mut out.leaves, g.positions[id.index()].line);
     out
 }
 
@@ -179,19 +243,5 @@ fn doubt_lines(leaves: &mut [Leaf], start: u32) {
             leaf.line = 0;
         }
         at += run;
-    }
-}
-
-fn leaf(g: &Graph, e: &crate::graph::Edge, name: String, offset: i64, nesting: &str, in_union: bool) -> Leaf {
-    Leaf {
-        name,
-        bit_offset: offset,
-        bit_field: e.flags.has(EdgeFlags::BIT_FIELD).then_some(e.bit_size),
-        target: e.target,
-        line: e.line,
-        nesting: nesting.to_owned(),
-        in_union,
-        unknown_offset: e.flags.has(EdgeFlags::UNKNOWN_OFFSET),
-        declaration: crate::graph::spell::member(g, e),
     }
 }

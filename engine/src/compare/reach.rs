@@ -17,6 +17,10 @@ pub struct Reach {
     pub handed_out: bool,
     /// Defined in a source file of a library that has headers of its own, or outside the public headers.
     pub private: bool,
+    /// Held by value where a kABI macro set this many bytes aside for it: the least of those.
+    pub room: Option<u64>,
+    /// Reached by the pointer of an auxiliary struct, whose size its holder keeps beside it.
+    pub sized: bool,
     /// Defined in a source file, and no header is known that would tell whether consumers see it.
     pub unclear: bool,
 }
@@ -127,6 +131,8 @@ fn mark_value(g: &Graph, by_value: &mut [bool], id: TypeId) {
 enum Via {
     /// By value, and who holds it.
     Value(Option<Held>),
+    /// By value, with this many bytes set aside for it.
+    Room(u64),
     /// Behind a pointer that consumers pass in.
     Taken,
     /// Behind a pointer that consumers get.
@@ -153,7 +159,12 @@ fn walk(g: &Graph, out: &mut [Reach]) {
             Via::Value(Some(_)) => 2,
             Via::Taken => 4,
             Via::Given => 8,
+            Via::Room(_) => 16,
         };
+        if let Via::Room(bytes) = via {
+            let room = &mut out[id.index()].room;
+            *room = Some(room.map_or(bytes, |least| least.min(bytes)));
+        }
         if seen[id.index()] & bit != 0 {
             continue;
         }
@@ -176,7 +187,7 @@ fn walk(g: &Graph, out: &mut [Reach]) {
             Kind::Typedef => stack.push((g.target(id), via)),
             k if k.is_qualifier() => stack.push((g.target(id), via)),
             Kind::Array => {
-                let via = if matches!(via, Via::Value(_)) { Via::Value(Some(Held::Array)) } else { via };
+                let via = if matches!(via, Via::Value(_) | Via::Room(_)) { Via::Value(Some(Held::Array)) } else { via };
                 // An array behind a pointer holds its elements by value all the same.
                 let via = if via == Via::Taken || via == Via::Given { Via::Value(Some(Held::Array)) } else { via };
                 stack.push((g.target(id), via));
@@ -187,6 +198,7 @@ fn walk(g: &Graph, out: &mut [Reach]) {
                     Via::Value(Some(Held::Variable | Held::Member(_) | Held::Array)) | Via::Given => Via::Given,
                     // A pointer behind a pointer that is passed in: the interface fills it.
                     Via::Taken => Via::Given,
+                    Via::Room(_) => Via::Given,
                     Via::Value(_) => Via::Taken,
                 };
                 if g.node(g.strip(to)).kind == Kind::Function {
@@ -197,15 +209,30 @@ fn walk(g: &Graph, out: &mut [Reach]) {
             }
             Kind::Function => function(g, id, true, &mut stack),
             k if k.is_record() && first => {
+                let room = super::shapes::room(g, id);
+                let way = room.map_or(Via::Value(Some(Held::Member(id))), Via::Room);
                 for e in g.edges(id) {
                     if matches!(e.kind, EdgeKind::Member | EdgeKind::Base) {
-                        stack.push((e.target, Via::Value(Some(Held::Member(id)))));
+                        stack.push((e.target, way));
                     }
+                }
+                if let Some(aux) = auxiliary(g, id) {
+                    out[aux.index()].sized = true;
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The struct behind `_rh` of a record that keeps its size in `NAME_size_rh`: `struct NAME_rh`.
+fn auxiliary(g: &Graph, id: TypeId) -> Option<TypeId> {
+    let members = || g.edges(id).iter().filter(|e| e.kind == EdgeKind::Member);
+    let pointer = members().find(|e| g.str(e.name) == "_rh" && g.node(g.strip(e.target)).kind == Kind::Pointer)?;
+    let aux = g.strip(g.target(g.strip(pointer.target)));
+    let of = g.name(aux).strip_suffix("_rh")?;
+    let sized = members().any(|e| crate::policy::shapes::sized_by(g.str(e.name)) == Some(of));
+    (sized && g.node(aux).kind.is_record()).then_some(aux)
 }
 
 /// Parameters and result of a function: of an export, or of a callback that the interface calls.

@@ -9,12 +9,13 @@ use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId};
 use super::layout::{self, Leaf};
 use super::scalars::{self, Piece};
 use super::types::{Comparison, Place, Role};
+use super::{shapes, slot};
 use crate::graph::{Graph, Kind, TypeId, spell};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
 /// Bits that a removed member took, its name, and the change.
-type Gone = (i64, i64, String, ChangeId);
+pub type Gone = (i64, i64, String, ChangeId);
 
 /// Whether two types are the same apart from the typedefs that spell them.
 fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
@@ -47,9 +48,11 @@ fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
 /// Compares two records of one name.
 pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let (g, h) = (c.old, c.new);
-    let (old, new) = (layout::leaves(g, a), layout::leaves(h, b));
+    let (mut old, mut new) = (layout::members(g, a), layout::members(h, b));
     let subject = c.pairs[pair.0 as usize].subject.clone();
     let r = Record { pair, a, b, subject };
+    let slots = shapes::take_slots(c, pair, &mut old, &mut new);
+    let (old, new) = (old.leaves, new.leaves);
 
     let index = |list: &[Leaf]| {
         let mut map: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -78,6 +81,12 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     common.sort_unstable();
     removed.sort_unstable();
     added.sort_unstable();
+    let order: Vec<(i64, i64)> = common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect();
+    let mut gone = slots.report(c, &r, &order, &shapes::left(h, &new));
+    let mut aligned = shapes::Aligned { common, removed, added };
+    shapes::deprecated(c, &r, &old, &new, &mut aligned);
+    shapes::bare(c, &r, &old, &new, &mut aligned);
+    let shapes::Aligned { common, mut removed, mut added } = aligned;
 
     // Renames: gone here, come there, same place and same type.
     let mut renamed: Vec<(usize, usize)> = Vec::new();
@@ -99,7 +108,9 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let regrouped = regrouped(c, &old, &new, &mut removed, &added);
 
     let union = g.node(a).kind == Kind::Union && h.node(b).kind == Kind::Union;
-    let reordered = !union && is_reordered(&old, &new, &common);
+    let order: Vec<(i64, i64)> = common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect();
+    let still = order.iter().all(|o| o.0 == o.1);
+    let reordered = !union && is_reordered(order);
     let sizes = (g.node(a).byte_size, h.node(b).byte_size);
     let packing = layout::is_packed(g, a) != layout::is_packed(h, b);
     let alignment =
@@ -107,13 +118,16 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
 
     for &(i, j) in &renamed {
         let (x, y) = (&old[i], &new[j]);
-        let why = "the same bytes under another name: only source code notices".to_owned();
+        let judged = if shapes::renumbered(g, x, h, y) {
+            (Severity::Cosmetic, "a reserve has another number, which means nothing to consumers".to_owned())
+        } else {
+            (Severity::Source, "the same bytes under another name: only source code notices".to_owned())
+        };
         let mut facts = (member_facts(g, x), member_facts(h, y));
         facts.0.name = Some(x.name.clone());
         facts.1.name = Some(y.name.clone());
-        r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, (Severity::Source, why), false);
+        r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, judged, false);
     }
-    let mut gone: Vec<Gone> = Vec::new();
     for (i, name) in regrouped {
         let x = &old[i];
         let why = "the same bytes of the same types, grouped otherwise: only source code notices".to_owned();
@@ -128,6 +142,13 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let judged = if union && sizes.0 == sizes.1 {
             let why = "the union kept its size; whether consumers use this alternative, the binary does not say";
             Judgement::Decided(Severity::Risky, why.to_owned())
+        } else if sizes.0 == sizes.1
+            && still
+            && shapes::harmless_removal(g, x)
+            && !new.iter().any(|y| y.bit_offset < x.end(g) && x.bit_offset < y.end(h))
+        {
+            let why = "a reserve, which consumers were told to leave alone, became padding; source may name it";
+            Judgement::Decided(Severity::Source, why.to_owned())
         } else {
             let why = "existing consumers read and write it where NEW keeps something else, or nothing".to_owned();
             Judgement::Decided(Severity::Breaking, why)
@@ -168,7 +189,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let _ = r.push(c, Rule::StructAlignmentChanged, None, 0, Some(x), Some(y), Judgement::Alignment, true);
     }
     let mut nesting = false;
-    let mut moves: Vec<Move> = Vec::new();
+    let mut moves: Vec<Move> = slots.moves().filter(|m| m.old_bits != m.new_bits).cloned().collect();
     for &(i, j) in &common {
         let (x, y) = (&old[i], &new[j]);
         r.member(c, x, y);
@@ -180,6 +201,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
                 old_bits: x.bit_offset,
                 new_bits: y.bit_offset,
                 declaration: x.declaration.clone(),
+                slot: false,
             });
         }
     }
@@ -246,10 +268,11 @@ fn regrouped(
     out
 }
 
-struct Record {
-    pair: PairId,
-    a: TypeId,
-    b: TypeId,
+/// Two records of one name under comparison.
+pub struct Record {
+    pub pair: PairId,
+    pub a: TypeId,
+    pub b: TypeId,
     subject: Subject,
 }
 
@@ -264,7 +287,7 @@ impl Record {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a row of facts")]
-    fn add(
+    pub fn add(
         &self,
         c: &mut Comparison<'_>,
         rule: Rule,
@@ -279,7 +302,7 @@ impl Record {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a row of facts")]
-    fn push(
+    pub fn push(
         &self,
         c: &mut Comparison<'_>,
         rule: Rule,
@@ -380,6 +403,15 @@ impl Record {
         } else {
             (Rule::MemberAddedAtTail, Judgement::Growth, true)
         };
+        if rule == Rule::MemberAddedInside && y.slot_kind == Some(slot::Kind::Ignored) {
+            let why = format!(
+                "reserve misused: `{}` is marked as one that symbol versions may ignore, and members behind it moved",
+                y.declaration
+            );
+            let judged = Judgement::Decided(Severity::Breaking, why);
+            self.push(c, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
+            return;
+        }
         self.push(c, rule, Some(&y.name), y.line, None, facts, judged, affects);
     }
 
@@ -423,9 +455,8 @@ fn member_facts(g: &Graph, leaf: &Leaf) -> Facts {
     }
 }
 
-/// Whether members that both sides have changed their order in memory.
-fn is_reordered(old: &[Leaf], new: &[Leaf], common: &[(usize, usize)]) -> bool {
-    let mut order: Vec<(i64, i64)> = common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect();
+/// Whether members that both sides have changed their order in memory, by old and new offsets.
+pub fn is_reordered(mut order: Vec<(i64, i64)>) -> bool {
     order.sort_unstable();
     let mut most = i64::MIN;
     let mut at = 0;
@@ -469,8 +500,9 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
         } else {
             format!("existing consumers read it and {more} more at their old offsets")
         };
+        let misused = !explained && moves.iter().all(|m| m.slot);
         c.add(Change {
-            rule: Rule::MemberOffsetChanged,
+            rule: if misused { Rule::ReserveMisused } else { Rule::MemberOffsetChanged },
             owner: Owner::Pair(pair),
             subject,
             old: Some(facts(first.old_bits)),

@@ -65,7 +65,10 @@ pub(crate) fn traced(
             });
         }
     }
-    conclude(out, c, &exports, || reach::reach(g, &o.public_headers), o.allow_incomplete, trace, observer)
+    let mut out =
+        conclude(out, c, &exports, || reach::reach(g, &o.public_headers), o.allow_incomplete, trace, observer);
+    out.reserves = super::reserves::reserves(g, h);
+    out
 }
 
 /// A report of two inputs that says nothing yet.
@@ -79,6 +82,7 @@ pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
         findings: Vec::new(),
         symbols: Vec::new(),
         reach_sets: Vec::new(),
+        reserves: Vec::new(),
         diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
         attribution: None,
     };
@@ -119,7 +123,7 @@ pub(super) fn conclude(
     trace: Option<&mut Trace>,
     observer: &dyn Observer,
 ) -> Report {
-    let g = c.old;
+    let (g, h) = (c.old, c.new);
     c.run();
     removed_typedefs(&mut c);
     observer.phase("root causes");
@@ -132,7 +136,7 @@ pub(super) fn conclude(
     let impact = Impact::new(&c, &same, &plumbing);
     let reach = reach();
     let judged: Vec<(Severity, String)> =
-        c.changes.iter().map(|change| severity::decide(g, &c.pairs, &reach, change)).collect();
+        c.changes.iter().map(|change| severity::decide((g, h), &c.pairs, &reach, change)).collect();
     observer.phase("report");
     let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);

@@ -8,9 +8,10 @@ use crate::graph::{Graph, spell};
 use crate::rules::Severity;
 
 /// Severity of a change and the sentence with the fact that decided.
-pub fn decide(g: &Graph, pairs: &[Pair], reach: &[Reach], change: &Change) -> (Severity, String) {
+pub fn decide((g, h): (&Graph, &Graph), pairs: &[Pair], reach: &[Reach], change: &Change) -> (Severity, String) {
     let Owner::Pair(pair) = change.owner else { return plain(change) };
     let Some(id) = pairs[pair.0 as usize].old else { return plain(change) };
+    let size = pairs[pair.0 as usize].new.and_then(|new| h.size_of(new));
     let r = reach[id.index()];
     if r.private {
         let file = g.str(g.positions[id.index()].file);
@@ -33,7 +34,7 @@ pub fn decide(g: &Graph, pairs: &[Pair], reach: &[Reach], change: &Change) -> (S
     }
     match &change.judgement {
         Judgement::Decided(severity, why) => (*severity, why.clone()),
-        Judgement::Growth => growth(g, r),
+        Judgement::Growth => growth(g, r, size),
         Judgement::Alignment => match r.held {
             Some(held) => {
                 (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held)))
@@ -55,9 +56,19 @@ fn plain(change: &Change) -> (Severity, String) {
     }
 }
 
-fn growth(g: &Graph, r: Reach) -> (Severity, String) {
+fn growth(g: &Graph, r: Reach, size: Option<u64>) -> (Severity, String) {
     if let Some(held) = r.held {
         return (Severity::Breaking, format!("{}: existing consumers reserve the old size for it", holder(g, held)));
+    }
+    if r.sized && size.is_some() {
+        let why = "its size travels beside the pointer to it (`_size_rh`): who reads a member asks whether it is there";
+        return (Severity::Compatible, why.to_owned());
+    }
+    if let (Some(room), Some(size)) = (r.room, size)
+        && size <= room
+        && !r.handed_out
+    {
+        return (Severity::Compatible, format!("it still fits in the {room} bytes that its holder set aside for it"));
     }
     if r.handed_out {
         let why = "nothing holds it by value and the interface hands it out by pointer: it breaks whoever embeds, \

@@ -16,7 +16,7 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::canon::resolve::{Hit, Lowered, LoweredUnit};
-use crate::canon::table::{Cache, RawTarget, Table};
+use crate::canon::table::{Cache, RawTarget, Table, hash_name};
 use crate::graph::{Flags, SymbolKind};
 use crate::input::{LoadedObject, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -281,7 +281,7 @@ fn wanted(exports: &[crate::input::RawExport], e_machine: u16) -> Wanted {
         if address != 0 && export.kind != SymbolKind::Tls {
             wanted.by_address.entry(address).or_default().push(i);
         }
-        wanted.by_name.entry(xxhash_rust::xxh3::xxh3_64(export.name.as_bytes()).max(1)).or_default().push(i);
+        wanted.by_name.entry(hash_name(export.name.as_bytes())).or_default().push(i);
     }
     wanted
 }

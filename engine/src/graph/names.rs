@@ -108,6 +108,21 @@ impl Names {
     }
 }
 
+/// A member name without the number that a macro took from `__LINE__` or `__COUNTER__`.
+///
+/// The hidden half of a kABI slot is called `rh_kabi_hidden_412` or `__UNIQUE_ID_kabi_hide57`. The number is no
+/// part of the program: it differs between versions of a header, and a counter even between units of one build.
+/// Readers of debug information drop it before a name is hashed, so that one type stays one type.
+#[must_use]
+pub fn without_counter(name: &[u8]) -> &[u8] {
+    if !name.last().is_some_and(u8::is_ascii_digit) {
+        return name;
+    }
+    let counted = name.starts_with(b"__UNIQUE_ID_") || memchr::memmem::find(name, b"kabi_hid").is_some();
+    let digits = name.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    if counted { &name[..name.len() - digits] } else { name }
+}
+
 fn slice<'a>(text: &'a str, ends: &[u32], id: u32) -> &'a str {
     let i = id as usize;
     let start = if i == 0 { 0 } else { ends[i - 1] as usize };
@@ -124,6 +139,21 @@ mod tests {
         assert_eq!((names.find("foo"), names.find("é"), names.find("o")), (Some(NameId(1)), Some(NameId(2)), None));
         assert_eq!((names.intern("é"), names.intern("bar"), names.intern("")), (NameId(2), NameId(3), NameId::NONE));
         assert_eq!(names.get(NameId(3)), "bar");
+    }
+
+    #[test]
+    fn a_counter_is_no_part_of_a_name() {
+        for (name, stable) in [
+            ("rh_kabi_hidden_412", "rh_kabi_hidden_"),
+            ("__UNIQUE_ID_rh_kabi_hide57", "__UNIQUE_ID_rh_kabi_hide"),
+            ("__UNIQUE_ID_kabi_hide_9", "__UNIQUE_ID_kabi_hide_"),
+            ("rh_reserved1", "rh_reserved1"),
+            ("hidden_2", "hidden_2"),
+            ("__UNIQUE_ID_x", "__UNIQUE_ID_x"),
+            ("", ""),
+        ] {
+            assert_eq!(without_counter(name.as_bytes()), stable.as_bytes(), "{name}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod lists;
 pub mod outcome;
 pub mod pattern;
 pub mod severities;
+pub mod shapes;
 pub mod suppressions;
 pub mod text;
 pub mod waivers;

@@ -141,6 +141,7 @@ fn as_report(report: &Report, f: &Fate) -> model::Report {
         findings: Vec::new(),
         symbols: Vec::new(),
         reach_sets: Vec::new(),
+        reserves: Vec::new(),
         diagnostics: Vec::new(),
         attribution: None,
     };

@@ -29,6 +29,10 @@ pub struct Report {
     pub symbols: Vec<SymbolChange>,
     /// Distinct lists of ids of root findings that exports reach; [`SymbolChange::reaches`] points here.
     pub reach_sets: Vec<Vec<String>>,
+    /// Reserves of each struct or union that has kABI reserves, and of others in which their number changed;
+    /// sorted by kind, name and file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reserves: Vec<Reserves>,
     /// What could not be read, or was read with doubt.
     pub diagnostics: Vec<Diagnostic>,
     /// What patches explain, where some were given.
@@ -49,6 +53,27 @@ pub struct Attribution {
     pub explained: usize,
     /// Root findings whose declaration no hunk touches.
     pub unexplained: usize,
+}
+
+/// Members that a struct sets aside for later, by a kABI macro or by convention.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reserves {
+    /// The struct or union, as NEW declares it.
+    pub subject: Subject,
+    /// On the old side; absent if only NEW has the type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<ReserveCount>,
+    /// What is left on the new side.
+    pub new: ReserveCount,
+}
+
+/// How much is set aside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ReserveCount {
+    /// Members; a padding array is one.
+    pub members: usize,
+    /// All of them together, in bits.
+    pub bit_size: u64,
 }
 
 /// One side of a comparison.

@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Diagnostic, DiagnosticLevel, Finding, Report, Verdict};
+use super::model::{Diagnostic, DiagnosticLevel, Finding, Report, ReserveCount, Reserves, Verdict};
 use crate::rules::Severity;
 use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
 
@@ -61,6 +61,7 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
     if o.full {
         derived(&mut page, report, o, &numbers);
     }
+    reserves(&mut page, &report.reserves, o);
     hidden(&mut page, report, o);
     diagnostics(&mut page, &report.diagnostics);
     page.out
@@ -227,6 +228,41 @@ fn derived(page: &mut Page, report: &Report, o: &TextOptions, numbers: &BTreeMap
             format!("{}   {summary}", facts::subject(&f.subject))
         };
         page.tabbed(line, &[(16, PLAIN, text), (16, DIM, f.rule.to_owned()), (16, DIM, from)], 16);
+    }
+}
+
+/// Reserves left: a line for each struct in which their number changed, the others in one.
+fn reserves(page: &mut Page, all: &[Reserves], o: &TextOptions) {
+    if all.is_empty() {
+        return;
+    }
+    page.blank();
+    let mut line = Line::default();
+    line.push(BOLD, "reserves left");
+    page.line(line);
+    let many = |n: usize| counted(n, "reserve", "reserves");
+    let (mut rest, mut members) = (0, 0);
+    for r in all {
+        let changed = r.old.is_some_and(|old| old != r.new);
+        if !changed && !o.full {
+            rest += 1;
+            members += r.new.members;
+            continue;
+        }
+        let mut line = Line::at(4);
+        line.push(PLAIN, facts::subject(&r.subject));
+        let bytes = |c: ReserveCount| facts::size(c.bit_size);
+        let text = match r.old {
+            Some(old) if changed => {
+                format!("{} of {} ({} of {})", r.new.members, many(old.members), bytes(r.new), bytes(old))
+            }
+            _ => format!("{} ({})", many(r.new.members), bytes(r.new)),
+        };
+        page.tabbed(line, &[(page.width * 2 / 5, PLAIN, text)], 8);
+    }
+    if rest > 0 {
+        let text = format!("{} in {} untouched", many(members), counted(rest, "other type", "other types"));
+        page.flow(Line::at(4), 4, DIM, &text);
     }
 }
 

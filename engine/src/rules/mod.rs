@@ -13,6 +13,7 @@ mod functions;
 mod objects;
 mod pointers;
 mod records;
+mod shapes;
 mod symbols;
 mod typedefs;
 mod variables;
@@ -128,6 +129,10 @@ pub enum Rule {
     TypeBecameDefined,
     TypeKindChanged,
     TypeRenamed,
+    ReservedSlotUsed,
+    MemberReplacedInSlot,
+    MemberDeprecated,
+    ReserveMisused,
     EnumeratorAdded,
     EnumeratorRemoved,
     EnumeratorRenamed,
@@ -181,6 +186,7 @@ pub static FAMILIES: &[Family] = &[
     ("functions", functions::RULES),
     ("variables", variables::RULES),
     ("structs and unions", records::RULES),
+    ("kABI shapes", shapes::RULES),
     ("enums", enums::RULES),
     ("typedefs", typedefs::RULES),
     ("base types", base_types::RULES),

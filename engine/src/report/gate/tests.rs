@@ -61,6 +61,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
             reaches: 0,
         }],
         reach_sets: vec![ids],
+        reserves: Vec::new(),
         findings,
         diagnostics: vec![Diagnostic {
             level: DiagnosticLevel::Lost,

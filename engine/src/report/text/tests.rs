@@ -56,6 +56,7 @@ fn empty() -> Report {
         findings: Vec::new(),
         symbols: Vec::new(),
         reach_sets: Vec::new(),
+        reserves: Vec::new(),
         diagnostics: Vec::new(),
         attribution: None,
     }

@@ -1,0 +1,10 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	ANDROID_BACKPORT_RESERVE_ARRAY(1, 8)
+	char flag;
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	ANDROID_KABI_BACKPORT_USE(1, long window[2])
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	CK_KABI_USE2(1, 2, long window[3])
+	long state;
+};
+
+struct device *device_get(void);

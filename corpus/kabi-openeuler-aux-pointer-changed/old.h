@@ -1,0 +1,13 @@
+#include "kabi.h"
+
+struct device_rh {
+	int mtu;
+};
+
+struct device {
+	int id;
+	KABI_AUX_PTR(device)
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,9 @@
+#include "old.h"
+
+static struct device_rh more = { .mtu = 5 };
+static struct device device = { .id = 7, .state = 42, .device_size_rh = sizeof more, ._rh = &more };
+
+struct device *device_get(void)
+{
+	return &device;
+}

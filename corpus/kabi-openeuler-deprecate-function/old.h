@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	int (*poll)(int);
+	long state;
+};
+
+struct device *device_get(void);

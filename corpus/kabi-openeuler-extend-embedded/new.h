@@ -1,0 +1,14 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	long state;
+	KABI_EXTEND(long mtu)
+};
+
+struct bus {
+	struct device first;
+	int count;
+};
+
+struct bus *bus_get(void);

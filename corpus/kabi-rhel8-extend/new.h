@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	long state;
+	RH_KABI_EXTEND(int mtu)
+};
+
+struct device *device_get(void);

@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	RH_KABI_FILL_HOLE(int mtu)
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,10 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	RH_KABI_USE(1, int mtu)
+	RH_KABI_RESERVE(2)
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,13 @@
+#include "kabi.h"
+
+struct device_rh {
+	int mtu;
+};
+
+struct device {
+	int id;
+	long state;
+	RH_KABI_AUX_EMBED(device)
+};
+
+struct device *device_get(void);

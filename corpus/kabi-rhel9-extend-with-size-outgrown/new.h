@@ -1,0 +1,14 @@
+#include "kabi.h"
+
+struct more {
+	int mtu;
+	long window[4];
+};
+
+struct device {
+	int id;
+	RH_KABI_EXTEND_WITH_SIZE(struct more more, 4)
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,13 @@
+#include "kabi.h"
+
+struct more {
+	int mtu;
+};
+
+struct device {
+	int id;
+	RH_KABI_EXTEND_WITH_SIZE(struct more more, 4)
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	RH_KABI_REPLACE(long budget, struct { int quota; int burst; })
+	long state;
+};
+
+struct device *device_get(void);

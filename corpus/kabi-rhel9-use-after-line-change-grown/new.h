@@ -1,0 +1,13 @@
+#include "kabi.h"
+
+/*
+ * Three lines of comment, which move
+ * everything below.
+ */
+struct device {
+	int id;
+	RH_KABI_USE(1, long mtu[2])
+	long state;
+};
+
+struct device *device_get(void);

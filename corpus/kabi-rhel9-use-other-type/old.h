@@ -1,0 +1,10 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	RH_KABI_RESERVE(1)
+	int flags;
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	RH_KABI_USE3(1, 2, 3, long window[3])
+	long state;
+};
+
+struct device *device_get(void);

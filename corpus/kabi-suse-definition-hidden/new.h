@@ -1,0 +1,13 @@
+#include "kabi.h"
+
+struct label {
+	int length;
+};
+
+struct device {
+	int id;
+	struct label *label;
+	long state;
+};
+
+struct device *device_get(void);

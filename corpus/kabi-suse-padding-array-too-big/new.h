@@ -1,0 +1,10 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	long window;
+	long limits[2];
+	long state;
+};
+
+struct device *device_get(void);

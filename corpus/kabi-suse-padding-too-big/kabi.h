@@ -1,0 +1,1 @@
+/* SUSE has no macro: a member takes the place of the padding. */

@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	void *suse_kabi_padding;
+	long state;
+};
+
+struct device *device_get(void);

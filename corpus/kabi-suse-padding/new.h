@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	const char *label;
+	long state;
+};
+
+struct device *device_get(void);

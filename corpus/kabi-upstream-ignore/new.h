@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	KABI_IGNORE(1, int mtu)
+	long state;
+};
+
+struct device *device_get(void);

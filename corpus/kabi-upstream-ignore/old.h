@@ -1,0 +1,8 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,10 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	long state;
+	long mtu;
+	int reserved[4];
+};
+
+struct device *device_get(void);

@@ -1,0 +1,10 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	int mtu;
+	long window[3];
+	long state;
+};
+
+struct device *device_get(void);

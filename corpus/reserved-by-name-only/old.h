@@ -1,0 +1,10 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	int flags;
+	long reserved;
+	long state;
+};
+
+struct device *device_get(void);

@@ -1,0 +1,1 @@
+/* Reserves by convention. */

@@ -1,0 +1,536 @@
+//! Sanctioned kABI shapes of a record: slots whose hidden half keeps what OLD had, deprecated members, reserves
+//! that gave their bytes to members without a slot.
+//!
+//! What a shape claims is checked again, because the assertions of its macros can be switched off: the hidden half
+//! must name members of OLD with their types, and NEW must fit in their bytes without moving anything. Members that
+//! a shape accounts for are taken out of the ordinary alignment; what a shape does not account for stays in it.
+
+use super::change::{Judgement, Move, Owner, PairId};
+use super::layout::{self, Leaf, Members};
+use super::record::{Gone, Record, is_reordered};
+use super::slot::{self, Kind};
+use super::types::{Comparison, Place, Role};
+use crate::graph::{Graph, TypeId};
+use crate::policy::shapes::{self, Reserve};
+use crate::report::model::Facts;
+use crate::rules::{Rule, Severity};
+
+/// One slot that NEW has and that OLD did not have like this.
+struct Use {
+    olds: Vec<Leaf>,
+    news: Vec<Leaf>,
+    /// What its claim gets wrong.
+    fault: Option<String>,
+    /// What it exceeds, which matters where something moved or grew.
+    excess: Option<String>,
+    moves: Vec<Move>,
+}
+
+/// Slots, taken out of the members of a record.
+#[derive(Default)]
+pub struct Slots(Vec<Use>);
+
+/// Whether a member was set aside for later use.
+fn reserve(g: &Graph, l: &Leaf) -> Option<Reserve> {
+    slot::reserve(g, &l.name, l.target, l.bit_field)
+}
+
+fn claimed(l: &Leaf) -> &str {
+    shapes::renamed(&l.name).unwrap_or(&l.name)
+}
+
+fn quoted(leaves: &[Leaf]) -> String {
+    let list: Vec<String> = leaves.iter().map(|l| format!("`{}`", l.declaration)).collect();
+    list.join(", ")
+}
+
+/// The same declaration, without the mark of a renamed member.
+fn spelt(l: &Leaf) -> String {
+    match shapes::renamed(&l.name) {
+        Some(old) => l.declaration.replace(&l.name, old),
+        None => l.declaration.clone(),
+    }
+}
+
+fn bytes(n: u64) -> String {
+    if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") }
+}
+
+fn bits(n: i64) -> String {
+    match (n / 8, n % 8) {
+        (n, 0) => bytes(n.cast_unsigned()),
+        _ => format!("{n} bits"),
+    }
+}
+
+fn has_name(list: &[Leaf], name: &str) -> bool {
+    list.iter().any(|l| !l.is_hidden() && l.name == name)
+}
+
+/// Takes the slots of both sides out of their members. Hidden halves never stay.
+pub fn take_slots(c: &mut Comparison<'_>, pair: PairId, old: &mut Members, new: &mut Members) -> Slots {
+    let mut out = Slots::default();
+    if old.slots.is_empty() && new.slots.is_empty() {
+        return out;
+    }
+    candidates(old, new);
+    let mut gone = vec![false; old.leaves.len()];
+    let mut come = vec![false; new.leaves.len()];
+    for n in 0..new.slots.len() as u32 {
+        let part = |hidden: bool| {
+            let of = move |l: &&Leaf| l.slot == Some((n, hidden)) && l.slot_kind == Some(Kind::Replace);
+            new.leaves.iter().filter(of).cloned().collect::<Vec<Leaf>>()
+        };
+        let (hidden, visible) = (part(true), part(false));
+        if hidden.is_empty() {
+            continue;
+        }
+        let Some(u) = one(c, pair, old, new, n, (&hidden, &visible), (&mut gone, &mut come)) else { continue };
+        for (l, come) in new.leaves.iter().zip(&mut come) {
+            let stays = has_name(&old.leaves, &l.name) && !hidden.iter().any(|h| claimed(h) == l.name);
+            *come |= l.slot == Some((n, false)) && !stays;
+        }
+        out.0.push(u);
+    }
+    let mut keep = gone.iter().map(|g| !g);
+    old.leaves.retain(|l| keep.next().unwrap_or(true) && !l.is_hidden());
+    let mut keep = come.iter().map(|c| !c);
+    new.leaves.retain(|l| keep.next().unwrap_or(true) && !l.is_hidden());
+    out
+}
+
+/// Unions of NEW that have the shape of a slot and no telling name: they are one if they keep plain members of
+/// OLD beside new ones, and fit.
+fn candidates(old: &mut Members, new: &mut Members) {
+    for l in &mut old.leaves {
+        if l.slot_kind == Some(Kind::Candidate) {
+            (l.slot, l.slot_kind) = (None, None);
+        }
+    }
+    for (n, slot) in new.slots.iter().enumerate() {
+        if slot.kind != Kind::Candidate {
+            continue;
+        }
+        let plain = |name: &str| old.leaves.iter().any(|o| o.name == name && !o.in_union);
+        let mut kept = 0;
+        let mut is_slot = slot.used_size <= slot.hidden_size && slot.used_alignment <= slot.hidden_alignment;
+        for l in &new.leaves {
+            match l.slot {
+                Some((m, true)) if m as usize == n => {
+                    kept += 1;
+                    is_slot &= plain(&l.name);
+                }
+                Some((m, false)) if m as usize == n => is_slot &= !has_name(&old.leaves, &l.name),
+                _ => {}
+            }
+        }
+        for l in &mut new.leaves {
+            if l.slot.is_some_and(|(m, _)| m as usize == n) {
+                l.slot_kind = Some(Kind::Replace);
+                if !is_slot || kept == 0 {
+                    (l.slot, l.slot_kind) = (None, None);
+                }
+            }
+        }
+    }
+}
+
+/// One slot of NEW against OLD; `None` if OLD had it already, or there is nothing to say about it.
+#[expect(clippy::too_many_arguments, reason = "both sides of one slot")]
+fn one(
+    c: &mut Comparison<'_>,
+    pair: PairId,
+    old: &Members,
+    new: &Members,
+    n: u32,
+    (hidden, visible): (&[Leaf], &[Leaf]),
+    (gone, come): (&mut [bool], &mut [bool]),
+) -> Option<Use> {
+    let g = c.old;
+    let slot = new.slots[n as usize].clone();
+    let mut u = Use { olds: Vec::new(), news: visible.to_vec(), fault: None, excess: None, moves: Vec::new() };
+    let mut missing = None;
+    for x in hidden {
+        let name = claimed(x);
+        let find = |hidden: bool| {
+            let fits = |l: &Leaf| l.is_hidden() == hidden && (if hidden { claimed(l) } else { &l.name }) == name;
+            old.leaves.iter().position(fits)
+        };
+        let in_place = |l: &Leaf| !l.is_hidden() && reserve(g, l).is_some() && l.bit_offset == x.bit_offset;
+        let unnamed = || if shapes::name_counts(&x.name) { None } else { old.leaves.iter().position(in_place) };
+        let Some(i) = find(false).or_else(|| find(true)).or_else(unnamed) else {
+            missing.get_or_insert(x);
+            continue;
+        };
+        let o = &old.leaves[i];
+        if x.bit_field != o.bit_field || !same_type(c, pair, o, x) {
+            u.fault.get_or_insert_with(|| format!("the slot hides `{}`, OLD has `{}`", spelt(x), spelt(o)));
+        }
+        if o.is_hidden() {
+            // OLD hid it already: what consumers use of the slot is compared as any other member.
+            continue;
+        }
+        let elsewhere = |l: &&Leaf| l.name == name && !l.is_hidden() && l.slot != Some((n, false));
+        if let Some(k) = new.leaves.iter().position(|l| elsewhere(&l)) {
+            let l = &new.leaves[k];
+            let at = l.bit_offset / 8;
+            u.fault.get_or_insert_with(|| format!("`{}` is still there, at offset {at}", l.declaration));
+            come[k] = true;
+        } else if gone[i] {
+            u.fault.get_or_insert_with(|| format!("another slot hides `{}` already", o.declaration));
+        }
+        gone[i] = true;
+        u.moves.push(Move {
+            name: o.name.clone(),
+            old_bits: o.bit_offset,
+            new_bits: x.bit_offset,
+            declaration: o.declaration.clone(),
+            slot: true,
+        });
+        u.olds.push(o.clone());
+    }
+    if let Some(x) = missing {
+        let (from, to) = (slot.bit_offset, slot.bit_offset + slot.byte_size.saturating_mul(8).cast_signed());
+        let there =
+            |l: &&Leaf| !l.is_hidden() && l.bit_offset < to && from < l.end(g) && !has_name(&new.leaves, &l.name);
+        let fact = match old.leaves.iter().find(there) {
+            Some(l) => format!("the slot hides `{}`, OLD has `{}` there", spelt(x), l.declaration),
+            None => format!("the slot hides `{}`, which OLD does not have", spelt(x)),
+        };
+        let in_bytes_of_old = old.leaves.iter().any(|l| there(&l));
+        if in_bytes_of_old {
+            u.fault.get_or_insert(fact);
+            for (l, gone) in old.leaves.iter().zip(&mut *gone) {
+                if there(&l) && reserve(g, l).is_some() {
+                    *gone = true;
+                    u.olds.push(l.clone());
+                }
+            }
+        } else {
+            u.excess = Some(fact);
+        }
+    }
+    if u.olds.is_empty() && u.fault.is_none() && u.excess.is_none() {
+        return None;
+    }
+    if u.excess.is_none() {
+        let (wants, has) = (slot.used_size, slot.hidden_size);
+        if wants > has {
+            u.excess = Some(format!("{} takes {}, {} has {has}", quoted(visible), bytes(wants), quoted(hidden)));
+        } else if slot.used_alignment > slot.hidden_alignment {
+            let (a, b) = (slot.used_alignment, slot.hidden_alignment);
+            u.excess = Some(format!("{} is aligned to {}, {} to {b}", quoted(visible), bytes(a), quoted(hidden)));
+        }
+    }
+    Some(u)
+}
+
+/// Whether a member of OLD and the one that hides it have one type. What the type leads to is compared in its
+/// own place, as ever; what differs here is left to the caller.
+fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf, new: &Leaf) -> bool {
+    let (all, own) = (c.changes.len(), c.pairs[pair.0 as usize].changes.len());
+    let mut subject = c.pairs[pair.0 as usize].subject.clone();
+    subject.member = Some(old.name.clone());
+    let place = Place {
+        owner: Owner::Pair(pair),
+        subject,
+        rule: Rule::MemberTypeChanged,
+        role: Role::Member,
+        callback: false,
+        step: old.declaration.clone(),
+    };
+    c.compare_use(place, old.target, new.target);
+    let cosmetic = |j: &Judgement| matches!(j, Judgement::Decided(Severity::Cosmetic, _));
+    let same = c.changes[all..].iter().all(|change| cosmetic(&change.judgement));
+    c.changes.truncate(all);
+    c.pairs[pair.0 as usize].changes.truncate(own);
+    same
+}
+
+impl Slots {
+    /// What was consumed, as moves from OLD to NEW.
+    pub fn moves(&self) -> impl Iterator<Item = &Move> {
+        self.0.iter().flat_map(|u| &u.moves)
+    }
+
+    /// The findings. `order`: old and new offsets of the members that both sides have. Returns the bytes of OLD
+    /// that misused slots lost.
+    pub fn report(&self, c: &mut Comparison<'_>, r: &Record, order: &[(i64, i64)], left: &str) -> Vec<Gone> {
+        let mut lost = Vec::new();
+        let (g, h) = (c.old, c.new);
+        let sizes = g.node(r.a).byte_size != h.node(r.b).byte_size;
+        let alignments = layout::alignment(g, r.a) != layout::alignment(h, r.b);
+        let moved = order.iter().any(|o| o.0 != o.1) || self.moves().any(|m| m.old_bits != m.new_bits);
+        let disturbed = sizes || alignments || moved;
+        for u in &self.0 {
+            let mut fault = u.fault.clone();
+            if disturbed && fault.is_none() {
+                fault.clone_from(&u.excess);
+            }
+            let with: Vec<(i64, i64)> =
+                order.iter().copied().chain(u.moves.iter().map(|m| (m.old_bits, m.new_bits))).collect();
+            if let Some(m) = u.moves.iter().find(|m| m.old_bits != m.new_bits)
+                && fault.is_none()
+                && is_reordered(with)
+                && !is_reordered(order.to_vec())
+            {
+                let (from, to) = (m.old_bits / 8, m.new_bits / 8);
+                fault = Some(format!("the slot stands at offset {to}, `{}` stood at {from}", m.declaration));
+            }
+            let facts = sides(g, h, &u.olds, &u.news);
+            let names = names(&u.news);
+            let line = u.news.first().map_or(0, |l| l.line);
+            if let Some(fact) = fault {
+                let why = format!("reserve misused: {fact}{}", effect(sizes, alignments, moved));
+                let judged = Judgement::Decided(Severity::Breaking, why);
+                let (x, y) = (Some(facts.0), Some(facts.1));
+                let id = r.push(c, Rule::ReserveMisused, Some(&names), line, x, y, judged, disturbed);
+                lost.extend(u.olds.iter().map(|l| (l.bit_offset, l.end(g), l.name.clone(), id)));
+                continue;
+            }
+            if u.olds.is_empty() {
+                // A slot in what was padding, for a reserve that came and was used between OLD and NEW.
+                let why = "it fills padding: nothing moved and the size stayed".to_owned();
+                r.add(c, Rule::MemberAddedInHole, Some(&names), line, facts, (Severity::Compatible, why), false);
+                continue;
+            }
+            let room: i64 = u.olds.iter().map(|l| l.bits(g)).sum();
+            if u.olds.iter().all(|l| reserve(g, l).is_some()) {
+                let why = used(&quoted(&u.olds), room, left);
+                r.add(c, Rule::ReservedSlotUsed, Some(&names), line, facts, (Severity::Compatible, why), false);
+            } else {
+                let why = format!(
+                    "sanctioned replacement: it has the place of {} and fits in its {}; that old readers understand \
+                     what is there now is the patch author's word",
+                    quoted(&u.olds),
+                    bits(room)
+                );
+                r.add(c, Rule::MemberReplacedInSlot, Some(&names), line, facts, (Severity::Compatible, why), false);
+            }
+        }
+        lost
+    }
+}
+
+fn used(olds: &str, room: i64, left: &str) -> String {
+    format!("reserved slot used as intended: it lies in the {} of {olds}, and nothing else changed; {left}", bits(room))
+}
+
+fn effect(sizes: bool, alignments: bool, moved: bool) -> &'static str {
+    match (moved, sizes, alignments) {
+        (true, ..) => "; members moved",
+        (_, true, _) => "; the size changed",
+        (_, _, true) => "; the alignment changed",
+        _ => "",
+    }
+}
+
+fn names(leaves: &[Leaf]) -> String {
+    let list: Vec<&str> = leaves.iter().map(|l| l.name.as_str()).collect();
+    list.join(", ")
+}
+
+fn sides(g: &Graph, h: &Graph, olds: &[Leaf], news: &[Leaf]) -> (Facts, Facts) {
+    let side = |g: &Graph, list: &[Leaf]| {
+        let text: Vec<&str> = list.iter().map(|l| l.declaration.as_str()).collect();
+        Facts {
+            type_: Some(text.join("; ")),
+            bit_offset: list.iter().map(|l| l.bit_offset).min(),
+            bit_size: Some(list.iter().map(|l| l.bits(g)).sum::<i64>().cast_unsigned()),
+            ..Facts::default()
+        }
+    };
+    (side(g, olds), side(h, news))
+}
+
+/// How many reserves NEW has left, for people.
+pub fn left(h: &Graph, new: &[Leaf]) -> String {
+    let sure = |l: &&Leaf| reserve(h, l).is_some_and(|r| r > Reserve::NameOnly);
+    let list: Vec<i64> = new.iter().filter(sure).map(|l| l.bits(h)).collect();
+    match list.len() {
+        0 => "no reserve is left".to_owned(),
+        1 => format!("1 reserve ({}) is left", bits(list.iter().sum())),
+        n => format!("{n} reserves ({}) are left", bits(list.iter().sum())),
+    }
+}
+
+/// Which members of both sides belong together by name: indices into OLD and NEW.
+pub struct Aligned {
+    pub common: Vec<(usize, usize)>,
+    pub removed: Vec<usize>,
+    pub added: Vec<usize>,
+}
+
+/// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.
+pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], at: &mut Aligned) {
+    let (g, h) = (c.old, c.new);
+    let mut done: Vec<(usize, usize)> = Vec::new();
+    for &j in &at.added {
+        let Some(name) = shapes::deprecated(&new[j].name) else { continue };
+        if let Some(&i) = at.removed.iter().find(|&&i| old[i].name == name) {
+            done.push((i, j));
+        }
+    }
+    for (i, j) in done {
+        at.removed.retain(|&k| k != i);
+        at.added.retain(|&k| k != j);
+        let (x, y) = (&old[i], &new[j]);
+        let same = x.bit_field == y.bit_field && same_type(c, r.pair, x, y);
+        let facts = sides(g, h, std::slice::from_ref(x), std::slice::from_ref(y));
+        if same {
+            let why = "deprecated: the same bytes under a name that says so; source that uses the old name no longer \
+                       compiles, as intended";
+            let judged = (Severity::Source, why.to_owned());
+            r.add(c, Rule::MemberDeprecated, Some(&x.name), x.line, facts, judged, false);
+            // It takes part in what moved like any other member.
+            at.common.push((i, j));
+        } else {
+            let why =
+                format!("reserve misused: `{}` was deprecated as `{}`, another type", x.declaration, y.declaration);
+            let judged = (Severity::Breaking, why);
+            r.add(c, Rule::ReserveMisused, Some(&x.name), x.line, facts, judged, true);
+        }
+    }
+    at.common.sort_unstable();
+}
+
+/// Reserves that stand one behind the other, with the bytes up to their neighbours.
+struct Group {
+    olds: Vec<usize>,
+    /// Members of NEW that still carry the name of one.
+    rest: Vec<usize>,
+    start: i64,
+    end: i64,
+    sure: bool,
+}
+
+/// Reserves that gave their bytes to members without a slot: SUSE's padding, `reserved[3]` of a library.
+pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], at: &mut Aligned) {
+    let (g, h) = (c.old, c.new);
+    if g.node(r.a).kind == crate::graph::Kind::Union || h.node(r.b).kind == crate::graph::Kind::Union {
+        return;
+    }
+    let touched = |&(i, j): &(usize, usize)| old[i].bit_offset != new[j].bit_offset || old[i].bits(g) != new[j].bits(h);
+    let mut groups: Vec<Group> = Vec::new();
+    let partners = at.common.iter().filter(|p| touched(p)).map(|&(i, j)| (i, Some(j)));
+    let mut list: Vec<(usize, Option<usize>, Reserve)> = partners
+        .chain(at.removed.iter().map(|&i| (i, None)))
+        .filter_map(|(i, j)| Some((i, j, reserve(g, &old[i])?)))
+        .collect();
+    list.sort_by_key(|&(i, ..)| (old[i].bit_offset, i));
+    for (i, j, how) in list {
+        let (start, end) = (old[i].bit_offset, old[i].end(g));
+        let between =
+            |from: i64| old.iter().enumerate().any(|(k, l)| k != i && l.bit_offset < start && from <= l.bit_offset);
+        let sure = how > Reserve::NameOnly;
+        match groups.last_mut() {
+            Some(last) if last.end <= start && !between(last.end) && last.sure == sure => {
+                last.olds.push(i);
+                last.rest.extend(j);
+                last.end = end;
+            }
+            _ => groups.push(Group { olds: vec![i], rest: j.into_iter().collect(), start, end, sure }),
+        }
+    }
+    for group in groups {
+        settle_group(c, r, old, new, at, &group);
+    }
+}
+
+fn settle_group(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], at: &mut Aligned, group: &Group) {
+    let (g, h) = (c.old, c.new);
+    let others = || old.iter().enumerate().filter(|(i, _)| !group.olds.contains(i)).map(|(_, l)| l);
+    if others().any(|l| l.bit_offset < group.end && group.start < l.end(g)) {
+        // It shares its bytes with a living member, as padding of a union does.
+        return;
+    }
+    let whole = g.node(r.a).byte_size.saturating_mul(8).cast_signed();
+    let low = others().map(|l| l.end(g)).filter(|&e| e <= group.start).max().unwrap_or(0);
+    let high = others().map(|l| l.bit_offset).filter(|&s| s >= group.end).min().unwrap_or(whole);
+    let meets = |j: usize| new[j].bit_offset < group.end && group.start < new[j].end(h);
+    if at.common.iter().any(|&(_, j)| meets(j) && !group.rest.contains(&j)) {
+        return;
+    }
+    let named: Vec<usize> = at.added.iter().copied().filter(|&j| meets(j) && new[j].bits(h) > 0).collect();
+    if named.iter().all(|&j| reserve(h, &new[j]).is_some_and(|r| r > Reserve::NameOnly)) {
+        return;
+    }
+    let inside = |j: &usize| low <= new[*j].bit_offset && new[*j].end(h) <= high;
+    let fits = named.iter().chain(&group.rest).all(inside);
+    let renamed = named.len() == 1 && group.olds.len() == 1 && group.rest.is_empty() && {
+        let (x, y) = (&old[group.olds[0]], &new[named[0]]);
+        x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && same_type(c, r.pair, x, y)
+    };
+    if !group.sure && (renamed || !fits) {
+        return;
+    }
+    let mut shown = named.clone();
+    shown.extend(&group.rest);
+    shown.sort_by_key(|&j| (new[j].bit_offset, j));
+    let pick = |list: &[Leaf], of: &[usize]| of.iter().map(|&i| list[i].clone()).collect::<Vec<Leaf>>();
+    let (olds, news) = (pick(old, &group.olds), pick(new, &shown));
+    let facts = sides(g, h, &olds, &news);
+    let member = names(&pick(new, &named));
+    let line = new[named[0]].line;
+    let room = group.end - group.start;
+    let (before, after) = (layout::alignment(g, r.a), layout::alignment(h, r.b));
+    let aligned = named.iter().any(|&j| after > before && layout::alignment(h, new[j].target) == after);
+    if let (true, Some(&j)) = (named.iter().all(inside), group.rest.iter().find(|j| !inside(j))) {
+        let why = format!(
+            "reserve misused: {} took bytes of {}, and `{}` still reaches up to offset {}",
+            quoted(&pick(new, &named)),
+            quoted(&olds),
+            new[j].declaration,
+            new[j].end(h) / 8
+        );
+        let moved = at.common.iter().any(|&(i, j)| {
+            !group.olds.contains(&i) && old[i].bit_offset != new[j].bit_offset && old[i].bit_offset >= group.end
+        });
+        let judged = if moved { Judgement::Decided(Severity::Breaking, why) } else { Judgement::Growth };
+        r.push(c, Rule::ReserveMisused, Some(&member), line, Some(facts.0), Some(facts.1), judged, true);
+    } else if !fits {
+        let most = named.iter().find(|j| !inside(j)).map_or(named[0], |&j| j);
+        let (what, takes) = (&new[most].declaration, bits(new[most].bits(h)));
+        let why = format!("reserve misused: `{what}` takes {takes}, {} has {}", quoted(&olds), bits(room));
+        r.add(c, Rule::ReserveMisused, Some(&member), line, facts, (Severity::Breaking, why), true);
+    } else if aligned {
+        let facts =
+            (Facts { bit_alignment: Some(before * 8), ..facts.0 }, Facts { bit_alignment: Some(after * 8), ..facts.1 });
+        r.push(c, Rule::ReserveMisused, Some(&member), line, Some(facts.0), Some(facts.1), Judgement::Alignment, true);
+    } else if group.sure {
+        let why = used(&quoted(&olds), room, &left(h, new));
+        r.add(c, Rule::ReservedSlotUsed, Some(&member), line, facts, (Severity::Compatible, why), false);
+    } else {
+        let why = format!(
+            "{} is a reserve by its name alone: whether consumers keep anything in it, the binary does not say",
+            quoted(&olds)
+        );
+        r.add(c, Rule::ReservedSlotUsed, Some(&member), line, facts, (Severity::Risky, why), false);
+    }
+    at.removed.retain(|i| !group.olds.contains(i));
+    at.common.retain(|(i, _)| !group.olds.contains(i));
+    at.added.retain(|j| !named.contains(j));
+}
+
+/// A reserve that went away and left padding, or only has another number: nobody was to use it.
+pub fn harmless_removal(g: &Graph, x: &Leaf) -> bool {
+    reserve(g, x).is_some_and(|r| r > Reserve::NameOnly)
+}
+
+/// Whether both are kABI reserves: their numbers mean nothing to consumers.
+pub fn renumbered(g: &Graph, x: &Leaf, h: &Graph, y: &Leaf) -> bool {
+    reserve(g, x) == Some(Reserve::Kabi) && reserve(h, y) == Some(Reserve::Kabi)
+}
+
+/// Room in bytes that a slot sets aside for what stands beside it (`EXTEND_WITH_SIZE`); `None` if `union` is no
+/// such slot.
+pub fn room(g: &Graph, union: TypeId) -> Option<u64> {
+    let node = g.node(union);
+    if node.kind != crate::graph::Kind::Union || !node.name.is_none() {
+        return None;
+    }
+    match slot::hidden_edge(g, union) {
+        Some((edge, Kind::Room)) => g.size_of(g.edges(union)[edge].target),
+        _ => None,
+    }
+}
