@@ -283,6 +283,8 @@ impl Gate<'_> {
             let wrong: Option<(&'static str, String)> = if let Some(twin) = twin {
                 let first = here[twin].place();
                 Some(("waiver-duplicate", format!("waives again what {first} waives, remove one: {target}")))
+            } else if let (true, Some(root)) = (matched.is_empty(), self.root_of(waiver)) {
+                Some(("waiver-unused", format!("unused, it follows from {root}, waive that instead: {target}")))
             } else if matched.is_empty() {
                 Some(("waiver-unused", format!("unused, there is no such finding, remove it: {target}")))
             } else if needed.is_empty() {
@@ -328,6 +330,12 @@ impl Gate<'_> {
                 }
             }
         }
+    }
+
+    /// The root finding from which the derived one follows that a waiver names.
+    fn root_of(&self, waiver: &Waiver) -> Option<&str> {
+        let derived = self.report.findings.iter().find(|f| !f.root && waiver.matches(f))?;
+        derived.caused_by.first().map(String::as_str)
     }
 
     fn unused_breaks(&self, roots: &[&Finding], problems: &mut Vec<Problem>) {

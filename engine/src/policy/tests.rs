@@ -212,6 +212,16 @@ fn bad_waivers_fail_the_gate_and_waive_nothing() {
 }
 
 #[test]
+fn a_waiver_of_what_follows_names_its_root() {
+    let mut r = two();
+    let caused_by = vec!["member-added-inside-s".to_owned()];
+    r.findings.push(Finding { root: false, caused_by, ..finding("struct-size-changed", "struct", "s") });
+    let o = run(&policy(&format!("fail-on = 'never'\n[[waiver]]\nid = 'struct-size-changed-s'\n{FILLED}")), &r);
+    assert_eq!(kinds(&o), ["waiver-unused"]);
+    assert!(o.problems[0].message.contains("follows from member-added-inside-s"), "{}", o.problems[0].message);
+}
+
+#[test]
 fn a_listed_symbol_that_base_does_not_export_is_said() {
     let text = "fail-on = 'never'\n\n[[scope]]\nname = 'list'\nfail-on = 'never'\nsymbols = ['a', 'gone', 'x_*']\n";
     let o = run(&policy(text), &two());
