@@ -219,6 +219,42 @@ fn what_the_module_only_declares_cannot_hurt_it() {
 }
 
 #[test]
+fn what_an_assembler_describes_says_nothing() {
+    let lab = Lab::new();
+    // GNU as calls every function one without parameters and result.
+    let assembler =
+        ".globl widget_use\n.type widget_use, %function\nwidget_use:\n nop\n.size widget_use, .-widget_use\n";
+    std::fs::write(lab.path("use.s"), assembler).expect("a source");
+    lab.run(&["gcc", "-g", "-c", "use.s", "-o", "use.o"]);
+    let source = format!(
+        "static const char vermagic[] __attribute__((used)) = \"6.1 {MAGIC}\";\nstatic struct widget one;\n\
+         struct widget *widget_get(void) {{ return &one; }}\nvoid module_layout(struct widget *w) {{ }}\n\
+         {EXPORTS}\nEXPORT(\"\", module_layout, \"\", 0x99);"
+    );
+    let c = lab.compile("asm", "image.o", WIDGET, &source);
+    lab.run(&["ld", "-r", "asm/image.o", "use.o", "-o", "asm/vmlinux.o"]);
+    let kernel = c.with_file_name("vmlinux.o");
+    let report = assert_fate(&[&lab.usual(), &kernel, &kernel], 0, "runs", "", &[]);
+    assert_eq!(report["modules"][0]["types"]["none"], 1, "{report:#}");
+}
+
+#[test]
+fn a_declaration_may_leave_the_length_open() {
+    let lab = Lab::new();
+    let api = format!("{WIDGET}extern const int table[];\n");
+    let exports = format!("const int table[4] = {{ 1, 2, 3, 4 }};\nEXPORT(\"\", table, \"\", 0x33);{EXPORTS}");
+    let old = lab.kernel("6.1", &api, &exports);
+    let body = "int init_module(void) { return widget_use(widget_get()) + table[1]; }";
+    let crcs = CRCS.replace("} };", "}, { 0x33, \"table\" } };");
+    let module = lab.module("demo.ko", &api, "INFO(\"license=GPL\");", &format!("{body}\n{crcs}"));
+    assert_fate(&[&module, &old, &old], 0, "runs", "", &[]);
+    // What the elements are is another matter.
+    let wide = api.replace("const int table", "const long table");
+    let new = lab.kernel("6.2", &wide, &exports.replace("const int table", "const long table"));
+    assert_fate(&[&module, &old, &new], 1, "types-differ", "", &[]);
+}
+
+#[test]
 fn growth_hurts_who_embeds() {
     let lab = Lab::new();
     let old = lab.kernel("6.1", WIDGET, EXPORTS);

@@ -24,6 +24,7 @@ fn wrong_usage_exits_with_2() {
         &["show", "a"],
         &["impact", "a"],
         &["impact", "a", "struct b", "--format", "svg"],
+        &["check", "a.ko", "old"],
         &["rules", "--threads", "many"],
     ] {
         let out = abilens(arguments);
@@ -51,6 +52,7 @@ fn an_input_that_is_not_there_exits_with_2_and_is_named() {
         &["diff", "/nowhere/old", "/nowhere/new", "-o", report][..],
         &["show", "/nowhere/old", "task_struct"],
         &["impact", "/nowhere/old", "task_struct"],
+        &["check", "/nowhere/old", "/nowhere/k", "/nowhere/l"],
         &["dump", "/nowhere/old", "-o", report],
     ] {
         let out = abilens(arguments);

@@ -10,7 +10,7 @@ use super::reach;
 use super::report::{conclude, empty, is_for_another_machine};
 use super::symbols::{self, Exports};
 use super::types::Comparison;
-use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind};
+use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind, TypeId};
 use crate::pipeline::{Loaded, NoObserver, PublicHeaders};
 use crate::report::Report;
 use crate::report::model::Finding;
@@ -49,13 +49,21 @@ pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
     Surroundings { handed_out, exports }
 }
 
-/// Whether the type of an export says what it is. Assemblers describe a function as one without result, parameters
-/// and prototype, whatever it takes.
+/// Whether the type of an export says what it is. Assemblers describe a function as one without result and
+/// parameters, whatever it takes; they are told by the declaration they do not name.
 pub(crate) fn is_typed(g: &Graph, e: &Export) -> bool {
     let Some(t) = e.type_id else { return false };
-    let node = g.node(t);
-    let unknown = node.kind == Kind::Function && node.flags.has(Flags::UNPROTOTYPED);
-    !unknown || g.edges(t).iter().any(|e| e.kind == EdgeKind::Param)
+    if g.node(t).kind != Kind::Function {
+        return true;
+    }
+    let says =
+        |edge: &Edge| edge.kind == EdgeKind::Param || edge.kind == EdgeKind::Return && edge.target != TypeId::VOID;
+    if g.edges(t).iter().any(says) {
+        return true;
+    }
+    // BTF and its like name no declarations at all.
+    let named = !e.pos.file.is_none() || g.exports.iter().all(|e| e.pos.file.is_none());
+    named && !g.node(t).flags.has(Flags::UNPROTOTYPED)
 }
 
 /// Compares what a consumer was compiled with, with a provider. Imports that one of both has no type for are
