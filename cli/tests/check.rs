@@ -48,18 +48,28 @@ const CRCS: &str = r#"VERSIONS = { { 0x99, "module_layout" }, { 0x11, "widget_ge
 
 struct Lab {
     dir: tempfile::TempDir,
+    compiler: &'static str,
 }
 
 impl Lab {
     fn new() -> Self {
-        Self { dir: tempfile::tempdir().expect("a folder") }
+        Self::with("gcc")
+    }
+    fn with(compiler: &'static str) -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder"), compiler }
     }
     fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
     fn run(&self, line: &[&str]) {
         let out = Command::new(line[0]).args(&line[1..]).current_dir(self.dir.path()).output();
-        let out = out.unwrap_or_else(|e| panic!("{}: {e}; apt-get install gcc binutils", line[0]));
+        let package = match line[0] {
+            "s390x-linux-gnu-gcc" => "gcc-s390x-linux-gnu",
+            "arm-linux-gnueabihf-gcc" => "gcc-arm-linux-gnueabihf",
+            "clang" => "clang",
+            _ => "gcc binutils",
+        };
+        let out = out.unwrap_or_else(|e| panic!("{}: {e}; apt-get install {package}", line[0]));
         assert!(out.status.success(), "{line:?}\n{}", String::from_utf8_lossy(&out.stderr));
     }
     /// Compiles `source` as `folder/object`; its header is called the same on all sides.
@@ -69,7 +79,7 @@ impl Lab {
         let c = format!("{folder}/{object}.c");
         std::fs::write(self.path(&c), format!("{MACROS}\n#include \"api.h\"\n{source}\n")).expect("a source");
         let object = format!("{folder}/{object}");
-        self.run(&["gcc", "-g", "-O2", "-std=gnu11", "-w", "-c", &c, "-o", &object]);
+        self.run(&[self.compiler, "-g", "-O2", "-std=gnu11", "-w", "-c", &c, "-o", &object]);
         self.path(&object)
     }
     /// A kernel image of that header and those exports.
@@ -143,6 +153,21 @@ fn what_did_not_change_loads_and_runs() {
 }
 
 #[test]
+fn every_compiler_class_and_byte_order() {
+    for compiler in ["clang", "s390x-linux-gnu-gcc", "arm-linux-gnueabihf-gcc"] {
+        let lab = Lab::with(compiler);
+        let usual = lab.usual();
+        let old = lab.kernel("6.1", WIDGET, EXPORTS);
+        let report = assert_fate(&[&usual, &old, &old], 0, "runs", "", &[]);
+        assert_eq!(report["modules"][0]["crcs_compared"], 3, "{compiler}");
+        let crc = lab.kernel("6.2", WIDGET, &EXPORTS.replace("0x22", "0x23"));
+        assert_fate(&[&usual, &old, &crc], 1, "refused", "override", &["crc-differs"]);
+        let types = lab.kernel("6.3", WIDGET_CHANGED, EXPORTS);
+        assert_fate(&[&usual, &old, &types], 1, "types-differ", "", &[]);
+    }
+}
+
+#[test]
 fn the_release_counts_only_without_crcs() {
     let lab = Lab::new();
     let old = lab.kernel("6.1", WIDGET, EXPORTS);
@@ -189,6 +214,19 @@ fn a_crc_alone_could_be_overridden_a_type_not() {
     let text = String::from_utf8_lossy(&check(&[&usual, &old, &both]).stdout).into_owned();
     assert!(text.starts_with("REFUSED   demo.ko   could run if rebuilt"), "{text}");
     assert!(text.contains("struct widget differs") && text.contains("widget_use"), "{text}");
+}
+
+#[test]
+fn overriding_does_not_help_against_what_no_crc_tells() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let other = "EXPORT(\"\", other, \"\", 0x44); int other(void) { return 1; }";
+    let new = lab.kernel("6.2", WIDGET_CHANGED, &format!("{EXPORTS}{other}"));
+    let body = "int other(void);\nint init_module(void) { return widget_use(widget_get()) + other(); }";
+    let crcs = CRCS.replace("} };", "}, { 0x45, \"other\" } };");
+    let module = lab.module("demo.ko", WIDGET, "INFO(\"license=GPL\");", &format!("{body}\n{crcs}"));
+    // The CRC that differs has no type behind it; the type that differs has no CRC that tells.
+    assert_fate(&[&module, &old, &new], 1, "refused", "rebuild", &["crc-differs"]);
 }
 
 #[test]
@@ -252,6 +290,21 @@ fn a_declaration_may_leave_the_length_open() {
     let wide = api.replace("const int table", "const long table");
     let new = lab.kernel("6.2", &wide, &exports.replace("const int table", "const long table"));
     assert_fate(&[&module, &old, &new], 1, "types-differ", "", &[]);
+}
+
+#[test]
+fn a_type_of_the_modules_own_is_its_own() {
+    let lab = Lab::new();
+    // Headers know the name alone; the kernel never sees what the module makes of it.
+    let api = format!("{WIDGET}struct cookie;\nint widget_keep(struct cookie *c);\n");
+    let exports =
+        format!("{EXPORTS}int widget_keep(struct cookie *c) {{ return !c; }}\nEXPORT(\"\", widget_keep, \"\", 0x33);");
+    let old = lab.kernel("6.1", &api, &exports);
+    let body = "struct cookie { int a, b; }; static struct cookie c;\n\
+                int init_module(void) { c.b = widget_use(widget_get()); return widget_keep(&c); }";
+    let crcs = CRCS.replace("} };", "}, { 0x33, \"widget_keep\" } };");
+    let module = lab.module("demo.ko", &api, "INFO(\"license=GPL\");", &format!("{body}\n{crcs}"));
+    assert_fate(&[&module, &old, &old], 0, "runs", "", &[]);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! include/linux/license.h. Where kernels differ (an import without a CRC is let through by mainline and refused
 //! by Debian), it is a doubt.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::kernel::{Kernel, Offer, normal};
 use super::{Fate, Reason, Remedy, TypesOf, Verdict};
@@ -297,20 +297,21 @@ fn exporter(g: &Graph, symbol: &str) -> Option<String> {
 
 /// Who needs a module that is refused is refused, too.
 pub(super) fn follow_refusals(fates: &mut [(Fate, Vec<Finding>)], given: &Given) {
-    let refused = |fates: &[(Fate, Vec<Finding>)]| -> BTreeSet<String> {
-        fates.iter().filter(|(f, _)| !f.reasons.is_empty()).map(|(f, _)| f.name.clone()).collect()
+    let refused = |fates: &[(Fate, Vec<Finding>)]| -> BTreeMap<String, Remedy> {
+        let remedy = |f: &Fate| f.reasons.iter().map(|r| r.remedy).max();
+        fates.iter().filter_map(|(f, _)| Some((f.name.clone(), remedy(f)?))).collect()
     };
     loop {
         let before = refused(fates);
         let mut grew = false;
         for (fate, _) in fates.iter_mut().filter(|(f, _)| f.reasons.is_empty()) {
             let provider = fate.provided.iter().find_map(|symbol| {
-                let offer = given.exports.get(symbol).filter(|o| before.contains(&o.module))?;
-                Some((symbol.clone(), offer.module.clone()))
+                let offer = given.exports.get(symbol)?;
+                Some((symbol.clone(), offer.module.clone(), *before.get(&offer.module)?))
             });
-            if let Some((symbol, module)) = provider {
+            if let Some((symbol, module, remedy)) = provider {
                 let text = format!("the module {module} that exports it is refused itself");
-                fate.reasons.push(reason("provider-refused", Some(&symbol), Remedy::Override, text));
+                fate.reasons.push(reason("provider-refused", Some(&symbol), remedy, text));
                 grew = true;
             }
         }

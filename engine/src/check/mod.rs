@@ -315,6 +315,10 @@ impl Fate {
     fn conclude(&mut self, incomplete: bool) {
         let worst = self.findings.iter().map(|f| f.severity).max();
         self.remedy = self.reasons.iter().map(|r| r.remedy).max();
+        if self.remedy == Some(Remedy::Override) && worst.is_some() {
+            // Once let in it would meet what no CRC tells of.
+            self.remedy = Some(Remedy::Rebuild);
+        }
         self.verdict = if self.remedy.is_some() {
             Verdict::Refused
         } else if !self.could_not_tell.is_empty() {

@@ -10,6 +10,7 @@ use super::reach;
 use super::report::{conclude, empty, is_for_another_machine};
 use super::symbols::{self, Exports};
 use super::types::Comparison;
+use crate::canon::resolve::is_source_file;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind, TypeId};
 use crate::pipeline::{Loaded, NoObserver, PublicHeaders};
 use crate::report::Report;
@@ -104,12 +105,19 @@ pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surrou
     symbols::both(&mut c, &exports);
     let handed_out = |kind: Kind, name: &str| around.handed_out.get(name).is_some_and(|kinds| kinds.contains(&kind));
     let mut out = conclude(out, c, &exports, || reach::of_consumer(g, handed_out), true, None, &NoObserver);
-    // Headers declare `extern T x[];` of what is defined with a length.
-    let declared_open = |f: &Finding| f.rule == Rule::FlexibleArrayChanged.id() && f.subject.kind == "variable";
-    let open: Vec<String> = out.findings.iter().filter(|f| declared_open(f)).map(|f| f.id.clone()).collect();
-    out.findings.retain(|f| !declared_open(f));
+    let dropped: Vec<String> = out.findings.iter().filter(|f| is_no_difference(f)).map(|f| f.id.clone()).collect();
+    out.findings.retain(|f| !is_no_difference(f));
     for set in &mut out.reach_sets {
-        set.retain(|id| !open.contains(id));
+        set.retain(|id| !dropped.contains(id));
     }
     out
+}
+
+/// What looks different only because a consumer is not the provider.
+fn is_no_difference(f: &Finding) -> bool {
+    // Headers declare `extern T x[];` of what is defined with a length.
+    let open_length = f.rule == Rule::FlexibleArrayChanged.id() && f.subject.kind == "variable";
+    // The consumer defines in a source file what headers only declare: a type of its own, opaque to all others.
+    let own_type = f.rule == Rule::TypeBecameOpaque.id() && f.subject.file.as_deref().is_some_and(is_source_file);
+    open_length || own_type
 }

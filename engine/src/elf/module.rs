@@ -225,7 +225,7 @@ fn undefined<'a>(elf: &'a Elf, table: &'a SymbolTable) -> impl Iterator<Item = (
         .iter()
         .filter(|(_, s)| s.section == SHN_UNDEF && !s.reserved && s.bind != 0)
         .map(|(_, s)| (table.name(&s), s))
-        .filter(move |(name, _)| !name.is_empty() && !(x86 && *name == b"_GLOBAL_OFFSET_TABLE_"))
+        .filter(move |(name, _)| !name.is_empty() && (!x86 || *name != b"_GLOBAL_OFFSET_TABLE_"))
 }
 
 /// The imports as if they were an interface: what a module needs of a kernel, each tied to the declaration that

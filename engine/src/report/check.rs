@@ -250,8 +250,8 @@ fn name_of(s: &model::Subject) -> String {
 fn table(page: &mut Page, report: &Report, o: &TextOptions) {
     let mut line = Line::default();
     line.push(BOLD, counted(report.modules.len(), "module", "modules"));
-    line.push(PLAIN, format!(" built for {}", report.old));
-    page.line(line);
+    line.push(PLAIN, " ");
+    page.flow(line, 4, PLAIN, &format!("built for {}", report.old));
     against(page, report);
     page.blank();
     let c = &report.counts;

@@ -12,6 +12,9 @@ const EXPORTS: usize = 60;
 /// Types drawn.
 const TYPES: usize = 40;
 
+/// Members along an edge with how many exports come through each, and whether one of them is a pointer.
+type Labels<'a> = (BTreeMap<&'a str, usize>, bool);
+
 /// The types that most exports come through.
 fn widest(r: &Reached) -> BTreeSet<&str> {
     let mut traffic: BTreeMap<&str, usize> = BTreeMap::new();
@@ -39,7 +42,7 @@ pub fn render(r: &Reached) -> String {
     let single = r.exports.len() <= EXPORTS;
     // Nodes in the order of their first use; edges with how many exports go along them.
     let mut nodes: BTreeMap<(bool, &str), usize> = BTreeMap::new();
-    let mut edges: BTreeMap<(String, String), (BTreeMap<&str, usize>, bool)> = BTreeMap::new();
+    let mut edges: BTreeMap<(String, String), Labels<'_>> = BTreeMap::new();
     for e in &r.exports {
         let first = if single { e.declaration.as_str() } else { e.module.as_str() };
         let mut from = node(&mut nodes, &mut out, (true, first));
