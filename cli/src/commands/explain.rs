@@ -23,7 +23,7 @@ Classes of changed CRCs, by what the unit that exports the symbol sees:
   assembler        defined in assembler: genksyms read a prototype from asm-prototypes.h
   nothing-visible  nothing that debug information shows: macros and expressions with the same value,
                    attributes, order and spelling of specifiers (unsigned, unsigned int)
-  no-type          the input holds no type for it
+  no-type          the input does not hold it, or not what its unit sees
 
 Reasons why a CRC stayed although its export reaches a change:
   overridden       genksyms was shown other text: #ifdef __GENKSYMS__, an override

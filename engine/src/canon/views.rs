@@ -31,7 +31,8 @@ pub struct Views {
     pub units: Vec<UnitView>,
     /// Distinct lists of definitions.
     lists: Vec<Box<[TypeId]>>,
-    /// For each export of the input's graph, in its order, where its type is seen; `None` if it has none.
+    /// For each export of the input's graph, in its order, where its type is seen; `None` if it has none, or the
+    /// object was read from BTF, which knows no units.
     pub exports: Vec<Option<ExportView>>,
 }
 
@@ -126,16 +127,21 @@ fn walk(table: &FrozenTable, definitions: &[Gid], roots: &[RawTarget]) -> Walked
 #[must_use]
 pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
     let order = export_order(objects);
+    // BTF merges the units of an object into one: what each of them saw is not in it.
+    let hit_of = |o: u32, e: u32| {
+        let object = &objects[o as usize];
+        object.exports[e as usize].1.filter(|_| object.info.dies > 0)
+    };
     let mut units: Vec<(u32, u32)> = Vec::new();
     for &(o, e) in &order {
-        units.extend(objects[o as usize].exports[e as usize].1.map(|hit| (o, hit.unit)));
+        units.extend(hit_of(o, e).map(|hit| (o, hit.unit)));
     }
     units.sort_unstable();
     units.dedup();
     let unit_of = |o: u32, unit: u32| units.binary_search(&(o, unit)).unwrap_or_default();
     let mut roots: Vec<Vec<RawTarget>> = vec![Vec::new(); units.len()];
     for &(o, e) in &order {
-        if let Some(hit) = objects[o as usize].exports[e as usize].1 {
+        if let Some(hit) = hit_of(o, e) {
             roots[unit_of(o, hit.unit)].push(hit.target);
         }
     }
@@ -234,7 +240,7 @@ pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
     let exports = order
         .iter()
         .map(|&(o, e)| {
-            let hit = objects[o as usize].exports[e as usize].1?;
+            let hit = hit_of(o, e)?;
             Some(ExportView {
                 unit: unit_of(o, hit.unit) as u32,
                 target: target(hit.target),

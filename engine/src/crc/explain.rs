@@ -29,8 +29,8 @@ const UNITS: usize = 8;
 /// Why nothing could be explained.
 #[derive(Debug, thiserror::Error)]
 pub enum ExplainError {
-    /// The input was loaded without [`Options::unit_views`], or is a snapshot.
-    #[error("{0}: does not hold what each unit sees: name the objects with their DWARF, not a snapshot")]
+    /// The input was loaded without [`Options::unit_views`], or is a snapshot or BTF.
+    #[error("{0}: does not hold what each unit sees: name objects with DWARF, no snapshot and no BTF")]
     NoViews(String),
     /// The file is of another kernel.
     #[error("{symvers}: names no export of {input}: it belongs to another kernel")]
@@ -98,8 +98,7 @@ pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result
     let kernel = symbols::of_kernel(&q.old.graph, &q.new.graph);
     let (old, new) = (symbols::interface(q.old, kernel), symbols::interface(q.new, kernel));
     let q = &Question { old: &old, new: &new, ..*q };
-    let old_views = q.old.views.as_ref().ok_or_else(|| ExplainError::NoViews(q.old.path.clone()))?;
-    let new_views = q.new.views.as_ref().ok_or_else(|| ExplainError::NoViews(q.new.path.clone()))?;
+    let (old_views, new_views) = (views_of(q.old)?, views_of(q.new)?);
     let (g, h) = (&q.old.graph, &q.new.graph);
     let (old_modules, new_modules) = (modules(g), modules(h));
     let all = states(q.old_symvers, q.new_symvers);
@@ -202,7 +201,10 @@ pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result
         }
         let found: &[Reached] = link.map_or(&[], |l| &reached[l as usize]);
         let changed = s.is(State::CrcChanged);
-        if let Some(l) = link
+        // Where an object's DIEs were not read, nothing follows from a type that is missing.
+        let read = |g: &Graph, e: u32| g.objects[g.exports[e as usize].object.0 as usize].dies > 0;
+        let read = link.is_some_and(|l| read(g, links[l as usize].old) && read(h, links[l as usize].new));
+        if let Some(l) = link.filter(|_| read)
             && !changed
             && (e.reaches > 0 || !found.is_empty())
         {
@@ -217,10 +219,7 @@ pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result
         let indices: Vec<usize> = found.iter().map(|r| causes.index(r.cause)).collect();
         if changed {
             let layout = indices.iter().any(|&i| causes.list[i].layout);
-            // Where an object has no debug information at all, nothing follows from a type that is missing.
-            let read = |g: &Graph, e: u32| g.objects[g.exports[e as usize].object.0 as usize].units > 0;
-            let link = link.map(|l| links[l as usize]).filter(|l| read(g, l.old) && read(h, l.new));
-            let class = classify(&sides, link, found, layout);
+            let class = classify(&sides, link.filter(|_| read).map(|l| links[l as usize]), found, layout);
             *class_counts.entry(class).or_default() += 1;
             e.class = Some(class);
             if let Some(first) = found.first() {
@@ -254,6 +253,11 @@ pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result
         .collect();
     causes.finish(&mut out, sets);
     Ok(out)
+}
+
+fn views_of(loaded: &Loaded) -> Result<&Views, ExplainError> {
+    let known = |v: &&Views| v.exports.iter().any(Option::is_some);
+    loaded.views.as_ref().filter(known).ok_or_else(|| ExplainError::NoViews(loaded.path.clone()))
 }
 
 fn side(loaded: &Loaded, symvers: &Symvers, views: &Views, modules: &BTreeSet<String>) -> x::ExplainedSide {

@@ -92,7 +92,7 @@ pub enum CrcClass {
     /// Nothing that debug information shows changed for its unit: macros and expressions that gave the same
     /// value, order or spelling of specifiers (`unsigned`, `unsigned int`), attributes.
     NothingVisible,
-    /// The input holds no type for it.
+    /// The input does not hold it, or not what its unit sees.
     NoType,
 }
 

@@ -109,7 +109,7 @@ fn meaning(class: CrcClass) -> &'static str {
         CrcClass::NothingVisible => {
             "no type changed for the unit: macros, expressions, attributes, spelling (unsigned, unsigned int)"
         }
-        CrcClass::NoType => "the input holds no type for it",
+        CrcClass::NoType => "the input does not hold it, or not what its unit sees",
     }
 }
 
