@@ -25,6 +25,19 @@ const NAMES: usize = 12;
 /// How many exports are held against llvm-dwarfdump.
 const SAMPLE: usize = 50;
 
+/// Texts that genksyms hashed, of exports whose CRC changed by nothing that debug information shows. They count
+/// as explained only if their CRC-32 is the CRC of both sides.
+const TEXTS: &[(&str, &str, &str)] = &[(
+    "o2hb_fill_node_map",
+    "void o2hb_fill_node_map ( unsigned long * , unsigned ) ",
+    "void o2hb_fill_node_map ( unsigned long * , unsigned int ) ",
+)];
+
+fn is_known_text(e: &Value) -> bool {
+    let is = |crc: &Value, text: &str| crc.as_str() == Some(&format!("{:#010x}", crc32fast::hash(text.as_bytes())));
+    TEXTS.iter().any(|(name, old, new)| e["name"] == *name && is(&e["old_crc"], old) && is(&e["new_crc"], new))
+}
+
 /// See the table of tasks.
 pub(crate) fn oracle(arguments: &[String]) -> Result<()> {
     let (mut binary, mut count) = (None, SAMPLE);
@@ -107,7 +120,7 @@ fn crcs(what: &str, explanation: &Value, complaints: &mut Vec<String>) -> Result
         if crc_changed(e) {
             let class = e["class"].as_str().with_context(|| format!("{name} has a class"))?;
             classes.entry(("CRC changed", class)).or_default().push(name);
-            if e["causes"].is_null() && class != "assembler" {
+            if e["causes"].is_null() && class != "assembler" && !is_known_text(e) {
                 complaints.push(format!("  {what}: the CRC of {name} changed, and nothing explains it ({class})"));
             }
         } else if let Some(reason) = e["missed"]["reason"].as_str() {

@@ -125,6 +125,7 @@ impl Lowerer {
                 diagnostics.extend(r.diagnostics);
             }
             info.languages.sort_unstable();
+            aliases(&object.exports, &mut hits);
         }
         let exports = object.exports.into_iter().zip(hits).collect();
         (Lowered { info, machine: object.machine, exports, units }, diagnostics)
@@ -267,6 +268,29 @@ impl Lowerer {
             held.definitions.shrink_to_fit();
         }
         result
+    }
+}
+
+/// Gives an export without a DIE that of another one at its address. A function in several parts (GCC's `.cold`)
+/// has ranges instead of an address, and its DIE bears one name of several.
+fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
+    let place = |e: &crate::input::RawExport| (e.section, e.address);
+    let mut known: HashMap<(u32, u64), Hit, foldhash::fast::FixedState> = HashMap::default();
+    for (e, hit) in exports.iter().zip(hits.iter()) {
+        // A declaration may be of anything that bears the name.
+        if let Some(hit) = hit.filter(|h| h.strength >= 10 && e.address != 0) {
+            let first = known.entry(place(e)).or_insert(hit);
+            if hit.hash < first.hash {
+                *first = hit;
+            }
+        }
+    }
+    for (e, hit) in exports.iter().zip(hits) {
+        if hit.is_none_or(|h| h.strength < 10)
+            && let Some(&alias) = known.get(&place(e))
+        {
+            *hit = Some(alias);
+        }
     }
 }
 
