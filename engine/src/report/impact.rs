@@ -296,12 +296,22 @@ fn declaration(g: &Graph, e: &Export, t: TypeId) -> String {
 /// no cycles, so it ends.
 fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>) {
     let mut first = false;
+    // The last member has no name.
+    let mut inside = false;
     let mut out: Vec<Step> = Vec::new();
     let mut at = start;
     while let Some(edge) = g.edges.get(found.next[at.index()] as usize) {
         let node = g.node(at);
         if node.kind.is_record() {
-            out.push(Step { holder: spell::type_name(g, at), member: spell::member(g, edge), pointer: false });
+            let member = spell::member(g, edge);
+            match out.last_mut() {
+                // A member of an anonymous member is one of the type around it; of a named one it stands in braces.
+                Some(last) if node.name.is_none() && !last.pointer && last.holder != "typedef" => {
+                    last.member = if inside { member } else { format!("{} {{ {member} }}", last.member) };
+                }
+                _ => out.push(Step { holder: spell::type_name(g, at), member, pointer: false }),
+            }
+            inside = edge.name.is_none();
         } else if node.kind == Kind::Typedef && matches!(g.node(edge.target).kind, Kind::Pointer | Kind::Function) {
             // The member says no more than this name.
             out.push(Step {
@@ -344,6 +354,12 @@ mod tests {
         let holder = b.structure("holder", 16, vec![m]);
         let pointing = b.structure("pointing", 16, vec![p]);
         let p_pointing = b.pointer(pointing);
+        let deep = b.member("deep", 0, inner);
+        let anonymous = b.add(Kind::Union, "", 4, vec![deep]);
+        let unnamed = b.member("", 0, anonymous);
+        let nested = b.structure("nested", 4, vec![unnamed]);
+        let by_nested = b.function(int, &[("n", nested)], Flags::default());
+        b.export("by_nested", Some(by_nested));
         let callback = b.function(int, &[("i", p_inner)], Flags::default());
         let p_callback = b.pointer(callback);
         let callback_t = b.typedef("callback_t", p_callback);
@@ -368,6 +384,7 @@ mod tests {
         let by: Vec<(&str, By, usize)> = r.exports.iter().map(|e| (e.name.as_str(), e.by, e.path.len())).collect();
         let expected = [
             ("by_callback", By::Pointer, 1),
+            ("by_nested", By::Value, 1),
             ("by_pointer", By::Pointer, 1),
             ("by_value", By::Value, 1),
             ("itself", By::Value, 0),
@@ -375,9 +392,11 @@ mod tests {
         assert_eq!(by, expected);
         assert_eq!(r.exports[0].path[0].member, "int (*callback_t)(struct inner *)");
         let step = &r.exports[1].path[0];
+        assert_eq!((step.holder.as_str(), step.member.as_str()), ("struct nested", "struct inner deep"));
+        let step = &r.exports[2].path[0];
         assert_eq!((step.holder.as_str(), step.member.as_str()), ("struct pointing", "struct inner *p"));
-        assert!(step.pointer && !r.exports[2].path[0].pointer);
-        assert_eq!((r.counts.exports, r.counts.by_value, r.counts.untyped), (4, 2, 1));
+        assert!(step.pointer && !r.exports[3].path[0].pointer);
+        assert_eq!((r.counts.exports, r.counts.by_value, r.counts.untyped), (5, 3, 1));
         assert_eq!(r.variants.len(), 1, "the declaration of the same name is no variant");
         assert_eq!(r.variants[0].file, "include/inner.h");
     }
@@ -394,7 +413,7 @@ mod tests {
     fn every_form_tells_both_ways() {
         let r = impact(&graph(), "in", "inner", &[]).unwrap();
         let text = text(&r, &crate::report::text::TextOptions::default());
-        assert!(text.contains("4 of 6 exports") && text.contains("2 by value"), "{text}");
+        assert!(text.contains("5 of 7 exports") && text.contains("3 by value"), "{text}");
         assert!(text.contains("struct inner *p") && text.contains("int by_callback(callback_t cb)"), "{text}");
         let dot = dot(&r);
         assert!(dot.starts_with("digraph") && dot.contains("style=dashed") && dot.contains("struct holder"), "{dot}");
