@@ -59,6 +59,35 @@ pub(super) fn by(page: &mut Page, list: &[&Finding], report: &Report, o: &TextOp
     page.labelled(label, &format!("{}{}", none(&what), hint(first)));
 }
 
+/// The hunks of a cause: beside a label, or dim lines at a column of their own.
+pub(super) fn of_cause(page: &mut Page, hunks: &[HunkRef], hang: Option<usize>, o: &TextOptions) {
+    let real: Vec<&HunkRef> = hunks.iter().filter(|h| h.touches != Touches::File).collect();
+    let mut texts: Vec<String> = Vec::new();
+    for h in &real {
+        let text = spell(h);
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    let shown = if o.full { texts.len() } else { HUNKS.min(texts.len()) };
+    let rest = texts.len() - shown;
+    texts.truncate(shown);
+    if rest > 0 {
+        texts.push(format!("and {rest} more (--full lists them)"));
+    }
+    if texts.is_empty() {
+        let near = hunks.first().map(|h| format!("; the nearest in its file is {}", spell(h))).unwrap_or_default();
+        texts.push(format!("{}{near}", none("")));
+    }
+    for (i, text) in texts.iter().enumerate() {
+        match hang {
+            Some(hang) if rest > 0 && i == shown => page.flow(Line::at(hang), hang + 4, DIM, text),
+            Some(hang) => page.flow(Line::at(hang), hang + 4, DIM, &format!("made by {text}")),
+            None => page.labelled(if i == 0 { "made by" } else { "" }, text),
+        }
+    }
+}
+
 /// The same behind one line of a list.
 pub(super) fn by_row(page: &mut Page, f: &Finding, report: &Report) {
     if report.attribution.is_none() {
