@@ -9,6 +9,7 @@ mod oracle;
 mod packages;
 mod shell;
 mod table;
+mod walkthrough;
 
 use std::process::ExitCode;
 
@@ -58,6 +59,12 @@ static TASKS: &[Task] = &[
         arguments: "[--binary PATH] [--sample N]",
         meaning: "hold abilens against the CRCs of every export of both kernels",
         run: oracle::oracle,
+    },
+    Task {
+        name: "walkthrough",
+        arguments: "",
+        meaning: "build units of Debian's kernel with the patches of docs/walkthrough and check what the page claims",
+        run: walkthrough::walkthrough,
     },
     Task {
         name: "bench",
