@@ -1,6 +1,7 @@
 //! Developer tasks: `cargo xtask TASK`, from the table below.
 
 mod bench;
+mod btf;
 mod ci;
 mod corpus;
 mod docs;
@@ -9,7 +10,6 @@ mod oracle;
 mod packages;
 mod shell;
 mod table;
-mod walkthrough;
 
 use std::process::ExitCode;
 
@@ -61,10 +61,10 @@ static TASKS: &[Task] = &[
         run: oracle::oracle,
     },
     Task {
-        name: "walkthrough",
-        arguments: "",
-        meaning: "build units of Debian's kernel with the patches of docs/walkthrough and check what the page claims",
-        run: walkthrough::walkthrough,
+        name: "btf",
+        arguments: "[VMLINUX...]",
+        meaning: "hold the layouts that DWARF and BTF of a kernel tell against each other",
+        run: btf::btf,
     },
     Task {
         name: "bench",
