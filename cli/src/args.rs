@@ -54,6 +54,9 @@ pub(crate) struct Reading {
     /// Where types come from
     #[arg(long, visible_alias = "debug-info", value_enum, value_name = "SOURCE", default_value_t = Source::Auto, help_heading = "Input options")]
     pub(crate) source: Source,
+    /// Who the consumers are
+    #[arg(long, value_enum, value_name = "PROFILE", default_value_t = Profile::Abi, help_heading = "Input options")]
+    pub(crate) profile: Profile,
     /// The vmlinux (ELF or raw BTF) whose BTF that of a module continues, where the input does not hold it
     #[arg(long, value_name = "FILE", help_heading = "Input options")]
     pub(crate) btf_base: Option<PathBuf>,
@@ -71,6 +74,14 @@ pub(crate) struct Reading {
 fn fraction(text: &str) -> Result<(u32, u32), String> {
     let parts = text.split_once('/').and_then(|(n, d)| Some((n.parse().ok()?, d.parse().ok()?)));
     parts.filter(|&(n, d)| n <= d && d > 0).ok_or_else(|| "expected a fraction such as 1/8".to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    /// Programs and modules built against OLD
+    Abi,
+    /// BPF programs that libbpf relocates (CO-RE): all that BTF names is compared
+    Core,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -154,13 +165,6 @@ pub(crate) struct Attribution {
     /// Repository and range of commits that turn OLD's sources into NEW's: each root cause names its commit
     #[arg(long, num_args = 2, value_names = ["REPO", "OLD..NEW"], help_heading = "Attribution options")]
     pub(crate) git: Vec<String>,
-}
-
-impl Attribution {
-    /// Some patch or range was named.
-    pub(crate) fn is_given(&self) -> bool {
-        !self.patch.is_empty() || !self.git.is_empty()
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use abilens::patch::{self, Series};
-use abilens::pipeline::{DebugInfo, Options, PublicHeaders};
+use abilens::pipeline::{DebugInfo, Options, Profile, PublicHeaders};
 use abilens::report::Report;
 use abilens::report::text::TextOptions;
 use anyhow::Result;
@@ -39,6 +39,10 @@ pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options
             args::Source::Dwarf => DebugInfo::Dwarf,
             args::Source::Btf => DebugInfo::Btf,
             args::Source::Symbols => DebugInfo::Symbols,
+        },
+        profile: match reading.profile {
+            args::Profile::Abi => Profile::Abi,
+            args::Profile::Core => Profile::Core,
         },
         btf_base: reading.btf_base.clone(),
         allow_incomplete: reading.allow_incomplete,

@@ -36,6 +36,7 @@ impl Lab {
         let compiler = words.next().expect("a compiler");
         let package = match compiler {
             "s390x-linux-gnu-gcc" => "gcc-s390x-linux-gnu",
+            "objcopy" => "binutils",
             other => other,
         };
         let out = Command::new(compiler).args(words).current_dir(self.dir.path()).output();
@@ -198,5 +199,36 @@ fn snapshots_that_were_damaged() {
         bytes[at] ^= 1 << (at % 8);
         lab.write("bad.abilens", &bytes);
         assert_refused(&compare(&good, &bad), &bad, &["snapshot"]);
+    }
+}
+
+/// BTF by itself and in a section: a typedef of itself, a type that ends too early.
+#[test]
+fn btf_that_contradicts_itself() {
+    let lab = Lab::new();
+    let file = |types: &[u32]| {
+        let size = types.len() as u32 * 4;
+        let words = [0x0001_eb9f, 24, 0, size, size, 3];
+        let mut bytes: Vec<u8> = words.iter().chain(types).flat_map(|w| w.to_le_bytes()).collect();
+        bytes.extend_from_slice(b"\0t\0");
+        bytes
+    };
+    lab.write("good", &file(&[0, 0x0200_0000, 0]));
+    let good = lab.path("good");
+    assert_eq!(compare(&good, &good).status.code(), Some(0));
+    for (name, types, words) in [
+        ("cycle", &[1, 0x0800_0000, 1][..], &["offset 0x18", "refers to itself"][..]),
+        ("cut", &[1, 0x0800_0000], &["offset 0x18", "cut off"]),
+        ("string", &[9, 0x0800_0000, 0], &["offset 0x18", "no string at 0x9"]),
+        ("members", &[1, 0x0400_ffff, 4], &["offset 0x18", "65535 entries"]),
+    ] {
+        lab.write(name, &file(types));
+        let bad = lab.path(name);
+        assert_refused(&compare(&bad, &good), &bad, words);
+        lab.compile("gcc -c -o o.o a.c");
+        lab.compile(&format!("objcopy --add-section .BTF={name} o.o {name}.o"));
+        let bad = lab.path(&format!("{name}.o"));
+        let words = [&["section .BTF"][..], words].concat();
+        assert_refused(&compare(&bad, &bad), &bad, &words);
     }
 }

@@ -34,10 +34,23 @@ pub struct Options {
     pub all_types: bool,
     /// Keep what each exporting unit sees of the types, which explaining CRCs needs (see [`Views`]).
     pub unit_views: bool,
+    /// Whose eyes severities are judged with.
+    pub profile: Profile,
     /// The vmlinux (ELF or raw BTF) that split BTF continues, where the input does not hold it.
     pub btf_base: Option<PathBuf>,
     /// Read only the first `n` of `d` units of each object (benchmarks).
     pub unit_fraction: Option<(u32, u32)>,
+}
+
+/// Who the consumers are: decides what a change means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Programs and modules that were built against OLD.
+    #[default]
+    Abi,
+    /// BPF programs that libbpf relocates (CO-RE) against the BTF of the running kernel. All that is in the BTF is
+    /// compared, and it is preferred to DWARF.
+    Core,
 }
 
 /// Headers that consumers see, as the user told.
@@ -109,7 +122,12 @@ impl Observer for NoObserver {}
 /// # Errors
 /// The input cannot be read at all. Damage to a part becomes a diagnostic.
 pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded> {
-    if let Some(loaded) = load_snapshot(path, observer)? {
+    let core = o.profile == Profile::Core;
+    if let Some(mut loaded) = load_snapshot(path, observer)? {
+        if core && !loaded.diagnostics.iter().any(|d| d.code == "btf-interface") {
+            let message = "was made without --profile core: it lacks what no export reaches".to_owned();
+            loaded.diagnostics.push(whole("snapshot-of-exports", &loaded.path, "", message));
+        }
         return Ok(loaded);
     }
     observer.phase("open");
@@ -118,6 +136,7 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
         debug_info: o.debug_info,
         btf_base: o.btf_base.clone(),
         imports: false,
+        prefer_btf: core,
     };
     let input = Input::discover(path, &open)?;
     load_objects(input, &open, o, observer)
@@ -134,13 +153,15 @@ pub fn load_consumer(source: &ObjectSource, o: &Options) -> Result<Loaded> {
         DebugInfo::Auto | DebugInfo::Dwarf => DebugInfo::Dwarf,
         DebugInfo::Btf | DebugInfo::Symbols => DebugInfo::Symbols,
     };
-    let open = OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info, btf_base: None, imports: true };
+    let open =
+        OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info, btf_base: None, imports: true, prefer_btf: false };
     let o = Options { all_types: true, unit_views: false, debug_info, ..o.clone() };
     let input = Input { path: source.name.clone(), sources: vec![source.clone()], ..Input::default() };
     load_objects(input, &open, &o, &NoObserver)
 }
 
 fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Observer) -> Result<Loaded> {
+    let core = o.profile == Profile::Core;
     let mut diagnostics = input.diagnostics;
     let bases = btf::Bases::new(input.btf_base.clone());
     observer.phase("lower");
@@ -164,7 +185,7 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
                 let rank = u32::from(object.info.module.as_deref() != Some("vmlinux"));
                 let (mut lowered, mut diagnostics) = lowerer.object(object, rank);
                 if let Some(sections) = sections {
-                    let how = btf::How { everything: sections.raw };
+                    let how = btf::How { everything: sections.raw || core };
                     match btf::object(lowerer.table(), &bases, &sections, how, &mut lowered) {
                         Ok((read, more)) => {
                             diagnostics.extend(more);
@@ -228,19 +249,31 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
     observer.phase("canonicalize");
     let mut table = lowerer.finish().freeze();
     let with_btf: Vec<&_> = objects.iter().zip(&reads).filter(|(_, read)| read.is_some()).map(|(o, _)| o).collect();
+    if core && o.debug_info == DebugInfo::Auto && with_btf.len() < objects.len() {
+        let message = "has no BTF: of its functions only the exported ones are compared".to_owned();
+        let without = objects.iter().zip(&reads).find(|(_, read)| read.is_none());
+        let name = without.map_or("", |(object, _)| object.info.name.as_str());
+        diagnostics.push(whole("core-without-btf", name, ".BTF", message));
+    }
     if !with_btf.is_empty() {
-        diagnostics.extend(btf::limits(&with_btf, raw, o.debug_info == DebugInfo::Btf));
+        diagnostics.extend(btf::limits(&with_btf, raw || core, o.debug_info == DebugInfo::Btf));
         let mut parts: Vec<_> = objects.iter_mut().zip(reads).collect();
         if !btf::pin(&mut table, &bases, &mut parts) {
             return Err(Error::damaged(&input.path, 0, "holds more types of BTF than can be numbered"));
         }
     }
     // Whoever names BTF means all that is in it.
-    let graph = resolve::build(&table, &objects, o.all_types || raw);
+    let graph = resolve::build(&table, &objects, o.all_types || raw || core);
     let views = o.unit_views.then(|| views::collect(&table, &objects));
     diagnostics.sort();
     diagnostics.dedup();
     Ok(Loaded { path: input.path, graph, diagnostics, views })
+}
+
+/// A loss of a whole object.
+fn whole(code: &'static str, object: &str, section: &str, message: String) -> Diagnostic {
+    let (object, section) = (object.to_owned(), section.to_owned());
+    Diagnostic { level: DiagnosticLevel::Lost, code, object, section, offset: None, message }
 }
 
 /// What one object became.

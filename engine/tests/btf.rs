@@ -4,7 +4,7 @@
 mod support;
 
 use abilens::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
-use abilens::pipeline::{self, DebugInfo, Loaded, NoObserver, Options};
+use abilens::pipeline::{self, DebugInfo, Loaded, NoObserver, Options, Profile};
 use abilens::report::model::{DiagnosticLevel, Verdict};
 
 use support::btf::{Blob, kind};
@@ -428,4 +428,116 @@ fn what_btf_lacks_is_said() {
     lab.run("gcc -O1 -c s.c -o none.o");
     let none = pipeline::load(&lab.path("none.o"), &options, &NoObserver).expect("read");
     assert_eq!(lost(&none.diagnostics)[0].code, "no-debug-info");
+}
+
+/// For a BPF program, what the profile `core` says of a change.
+fn relocated(old: &Blob, new: &Blob) -> Vec<(String, &'static str, String)> {
+    let lab = Lab::new();
+    lab.write("old", old.bytes());
+    lab.write("new", new.bytes());
+    let options = Options { profile: Profile::Core, ..Options::default() };
+    let read = |name: &str| pipeline::load(&lab.path(name), &options, &NoObserver).expect("read");
+    let report = pipeline::diff(&read("old"), &read("new"), &options, &NoObserver);
+    assert_eq!(report.profile, Some("core"));
+    let name = |f: &abilens::report::model::Finding| match &f.subject.member {
+        Some(member) => format!("{}.{member}", f.subject.name),
+        None => f.subject.name.clone(),
+    };
+    let mut out: Vec<_> =
+        report.findings.iter().filter(|f| f.root).map(|f| (name(f), f.rule, f.severity.to_string())).collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn a_bpf_program_finds_members_by_name() {
+    let blob = |members: &dyn Fn(&mut Blob) -> Vec<(&'static str, u32, u32)>, name: &str| {
+        let mut b = Blob::new(false);
+        let list = members(&mut b);
+        let words: Vec<u32> = list.iter().flat_map(|&(name, id, at)| [b.string(name), id, at]).collect();
+        b.add(kind::STRUCT, false, name, 64, list.len() as u32, &words);
+        b
+    };
+    let old = blob(
+        &|b| {
+            let int = b.int("int", 4, 1);
+            let word = b.int("unsigned int", 4, 0);
+            let to = b.add(kind::PTR, false, "", 0, 0, &[]);
+            let list = b.add(kind::ARRAY, false, "", 0, 0, &[word, word, 4]);
+            vec![
+                ("moves", int, 0),
+                ("grows", word, 32),
+                ("turns", word, 64),
+                ("goes", int, 96),
+                ("list", list, 128),
+                ("to", to, 256),
+            ]
+        },
+        "sample",
+    );
+    let new = blob(
+        &|b| {
+            let int = b.int("int", 4, 1);
+            let word = b.int("unsigned int", 4, 0);
+            let long = b.int("unsigned long", 8, 0);
+            let to = b.add(kind::PTR, false, "", int, 0, &[]);
+            let list = b.add(kind::ARRAY, false, "", 0, 0, &[word, word, 2]);
+            vec![("turns", to, 0), ("grows", long, 64), ("list", list, 128), ("moves", int, 192), ("to", to, 256)]
+        },
+        // A flavour is the same type.
+        "sample___v2",
+    );
+    let found = relocated(&old, &new);
+    let severity = |name: &str| {
+        let of: Vec<&str> = found.iter().filter(|f| f.0 == name).map(|f| f.2.as_str()).collect();
+        of.into_iter().max_by_key(|s| s.parse::<abilens::rules::Severity>().expect("a severity"))
+    };
+    assert_eq!(severity("sample.goes"), Some("breaking"), "{found:#?}");
+    assert_eq!(severity("sample.turns"), Some("breaking"), "{found:#?}");
+    assert_eq!(severity("sample.grows"), Some("compatible"), "{found:#?}");
+    assert_eq!(severity("sample.list"), Some("risky"), "{found:#?}");
+    assert_eq!(severity("sample"), Some("compatible"), "{found:#?}");
+    assert_ne!(severity("sample.moves"), Some("breaking"), "{found:#?}");
+    let types: Vec<_> = found.iter().filter(|f| f.1.starts_with("type-")).map(|f| (f.1, &*f.2)).collect();
+    assert_eq!(types, [("type-renamed", "compatible")]);
+}
+
+#[test]
+fn a_bpf_program_names_types_functions_and_tracepoints() {
+    let blob = |new: bool| {
+        let mut b = Blob::new(false);
+        let int = b.int("int", 4, 1);
+        let words = [b.string("x"), int, 0];
+        b.add(kind::STRUCT, false, if new { "come" } else { "gone" }, 4, 1, &words);
+        b.add(if new { kind::UNION } else { kind::STRUCT }, false, "turned", 4, 1, &words);
+        for (name, at_end) in [("btf_trace_tail", true), ("btf_trace_front", false)] {
+            let mut words = vec![b.string("data"), int];
+            if new {
+                let more = [b.string("more"), int];
+                words.splice(if at_end { 2..2 } else { 0..0 }, more);
+            }
+            let probe = b.add(kind::FUNC_PROTO, false, "", 0, words.len() as u32 / 2, &words);
+            let to = b.add(kind::PTR, false, "", probe, 0, &[]);
+            b.add(kind::TYPEDEF, false, name, to, 0, &[]);
+        }
+        // One name of two functions tells nothing; of one it does.
+        let words = [b.string("n"), int, b.string("m"), int];
+        let two = b.add(kind::FUNC_PROTO, false, "", int, 2, &words);
+        let one = b.add(kind::FUNC_PROTO, false, "", int, 1, &words[..2]);
+        b.add(kind::FUNC, false, "twice", if new { two } else { one }, 0, &[]);
+        b.add(kind::FUNC, false, "twice", if new { one } else { two }, 0, &[]);
+        b.add(kind::FUNC, false, "once", if new { two } else { one }, 0, &[]);
+        b
+    };
+    let found = relocated(&blob(false), &blob(true));
+    let expected = [
+        ("btf_trace_front", "parameter-added", "breaking"),
+        ("btf_trace_tail", "parameter-added", "compatible"),
+        ("come", "type-added", "compatible"),
+        ("gone", "type-removed", "breaking"),
+        ("once.m", "parameter-added", "breaking"),
+        ("turned", "type-kind-changed", "breaking"),
+    ];
+    let found: Vec<(&str, &str, &str)> = found.iter().map(|f| (&*f.0, f.1, &*f.2)).collect();
+    assert_eq!(found, expected);
 }

@@ -81,7 +81,8 @@ impl Bases {
         Self { path, slot: OnceLock::new() }
     }
 
-    fn get(&self, table: &Table, pointer_size: u64) -> Result<&Base, Failure> {
+    /// `elf_pointer`: bytes of a pointer, 0 if no ELF file tells.
+    fn get(&self, table: &Table, elf_pointer: u64) -> Result<&Base, Failure> {
         let slot = self.slot.get_or_init(|| {
             let Some(path) = &self.path else {
                 return Err("no vmlinux beside it, and none named by --btf-base".to_owned());
@@ -93,6 +94,10 @@ impl Bases {
             }
             let damaged = |e: BtfError| format!("{label}: {}offset {:#x}: {}", prefix(&sections), e.offset, e.what);
             let btf = Arc::new(Btf::parse(&sections.main, None).map_err(damaged)?);
+            let pointer_size = match elf_pointer {
+                0 => u64::from(pointer_size(&btf).map_err(damaged)?),
+                known => known,
+            };
             let (part, _) = lower::lower(&btf, table, pointer_size).map_err(damaged)?;
             Ok(Base { btf, part: std::sync::Mutex::new(Some(part)) })
         });
@@ -118,7 +123,7 @@ pub(crate) fn object(
     let (base, part_of_base) = if !split {
         (None, BasePart::None)
     } else if sections.base.is_empty() {
-        let base = bases.get(table, if elf_pointer == 0 { 8 } else { elf_pointer })?;
+        let base = bases.get(table, elf_pointer)?;
         (Some(Arc::clone(&base.btf)), BasePart::Shared)
     } else {
         let distilled = |e| Failure::Damaged(".BTF.base", e);
@@ -235,9 +240,15 @@ pub(crate) fn limits(objects: &[&Lowered], everything: bool, asked: bool) -> Opt
     };
     if everything {
         let count: usize = objects.iter().map(|o| o.exports.len()).sum();
-        let message = format!(
+        let unclear = objects.iter().flat_map(|o| &o.exports).filter(|(_, hit)| hit.is_none()).count();
+        let mut message = format!(
             "the interface is taken to be all {count} functions and variables that the BTF names, exported or not"
         );
+        if unclear > 0 {
+            message.push_str(&format!(
+                "; {unclear} of the names belong to several of different types, which are not compared"
+            ));
+        }
         return Some(note(DiagnosticLevel::Note, "btf-interface", message));
     }
     let (mut functions, mut variables) = ((0, 0), (0, 0));

@@ -25,6 +25,17 @@ fn linkage(btf: &Btf, row: &Row) -> u32 {
     if row.kind == kind::FUNC { row.count } else { btf.word(row, 0) }
 }
 
+/// Whether two types are one, or prototypes that only name their parameters otherwise.
+fn alike(btf: &Btf, a: u32, b: u32) -> bool {
+    if a == b {
+        return true;
+    }
+    let proto = |n: u32| btf.find(n).filter(|(_, row)| row.kind == kind::FUNC_PROTO);
+    let (Some((f, x)), Some((g, y))) = (proto(a), proto(b)) else { return false };
+    let parameter = |i: usize| f.word(x, i * 2 + 1) == g.word(y, i * 2 + 1);
+    (x.value, x.count) == (y.value, y.count) && (0..x.count as usize).all(parameter)
+}
+
 /// Symbols by the hash of their name: linkage and type, no type where several of one linkage differ.
 fn symbols(btf: &Btf, wanted: u8) -> Result<FastMap<u64, (u32, Option<u32>)>> {
     let mut out: FastMap<u64, (u32, Option<u32>)> = FastMap::default();
@@ -37,7 +48,7 @@ fn symbols(btf: &Btf, wanted: u8) -> Result<FastMap<u64, (u32, Option<u32>)>> {
             if linkage == GLOBAL || slot.0 == EXTERN {
                 *slot = (linkage, Some(row.value));
             }
-        } else if slot.1 != Some(row.value) {
+        } else if slot.1.is_some_and(|one| !alike(btf, one, row.value)) {
             slot.1 = None;
         }
     }
@@ -76,33 +87,43 @@ pub(super) fn exports(btf: &Btf, exports: &[RawExport]) -> Result<Vec<Option<Hit
     Ok(hits)
 }
 
-/// Every function and variable that BTF itself names, with its type.
+/// Every function and variable that BTF itself names, with its type, in the order of their first mention. A name
+/// that several have with different types stands there once, without a type: nobody can tell which one is meant.
 pub(super) fn interface(btf: &Btf) -> Result<Vec<(RawExport, Option<Hit>)>> {
     let mut sizes: FastMap<u32, u64> = FastMap::default();
     for row in btf.rows.iter().filter(|r| r.kind == kind::DATASEC) {
         let entries = 0..row.count as usize;
         sizes.extend(entries.map(|i| (btf.word(row, i * 3), u64::from(btf.word(row, i * 3 + 2)))));
     }
+    let (functions, variables) = (symbols(btf, kind::FUNC)?, symbols(btf, kind::VAR)?);
+    let mut seen: FastMap<(u8, u64), ()> = FastMap::default();
     let mut out = Vec::new();
     for (row, number) in btf.rows.iter().zip(btf.start..) {
-        if !matches!(row.kind, kind::FUNC | kind::VAR) || linkage(btf, row) == EXTERN {
+        let is_function = row.kind == kind::FUNC;
+        if !is_function && row.kind != kind::VAR {
             continue;
         }
-        let is_function = row.kind == kind::FUNC;
+        let text = btf.name(row.name, row.at)?;
+        let name = hash_name(text);
+        let of = if is_function { &functions } else { &variables };
+        let Some(&(linkage, target)) = of.get(&name) else { continue };
+        if linkage == EXTERN || seen.insert((row.kind, name), ()).is_some() {
+            continue;
+        }
         let export = RawExport {
-            name: String::from_utf8_lossy(btf.name(row.name, row.at)?).into_owned(),
+            name: String::from_utf8_lossy(text).into_owned(),
             version: None,
             version_default: true,
             kind: if is_function { SymbolKind::Function } else { SymbolKind::Object },
             binding: Binding::Global,
             visibility: Visibility::Default,
-            size: if is_function { 0 } else { sizes.get(&number).copied().unwrap_or(0) },
+            size: if is_function || target.is_none() { 0 } else { sizes.get(&number).copied().unwrap_or(0) },
             address: 0,
             section: 0,
             read_only: false,
             ksym: None,
         };
-        out.push((export, Some(hit(row.value))));
+        out.push((export, target.map(hit)));
     }
     Ok(out)
 }

@@ -20,7 +20,7 @@ use super::deep::{Hashable, deep_hashes};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
 use crate::graph::{Edge, Export, Flags, Graph, Kind, Machine, NameId, Names, Node, ObjectInfo, SourcePos, TypeId};
 
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+pub(super) type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// The DIE found for an export.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ pub struct LoweredUnit {
     pub definitions: Vec<Gid>,
 }
 
-enum Definitions {
+pub(super) enum Definitions {
     None,
     One(Gid),
     Many(u32),
@@ -117,7 +117,7 @@ impl<'t> Resolver<'t> {
                 Definitions::Many(i) => many[*i as usize].1.push(gid),
             }
         }
-        add_pinned(table, &mut names);
+        super::pinned::add(table, &mut names);
         let in_source = |g: Gid| is_source_file(table.name(table.node(g).file));
         let ambiguous = many
             .into_iter()
@@ -135,42 +135,6 @@ impl<'t> Resolver<'t> {
     }
 }
 
-/// Definitions that came with references by number serve declarations of names that have no other. Where several
-/// look different, a declaration may mean any of them and stays one.
-fn add_pinned(table: &FrozenTable, names: &mut FastMap<(NameKind, u64), Definitions>) {
-    let mut found: FastMap<(NameKind, u64), Option<Gid>> = FastMap::default();
-    let mut order = Vec::new();
-    for gid in table.pinned() {
-        let node = table.node(gid);
-        let named = node.name != 0 && node.kind.is_tagged() && !node.flags.has(Flags::DECLARATION);
-        let key = (NameKind::of(node.kind), node.name);
-        if !named || names.contains_key(&key) {
-            continue;
-        }
-        match found.get(&key).copied() {
-            None => {
-                found.insert(key, Some(gid));
-                order.push(key);
-            }
-            Some(Some(other)) if !look_alike(table, gid, other) => drop(found.insert(key, None)),
-            Some(_) => {}
-        }
-    }
-    for key in order {
-        if let Some(Some(gid)) = found.get(&key) {
-            names.insert(key, Definitions::One(*gid));
-        }
-    }
-}
-
-/// The same size and the same members by name, place and width.
-fn look_alike(table: &FrozenTable, a: Gid, b: Gid) -> bool {
-    let (x, y) = (table.node(a), table.node(b));
-    let (p, q) = (table.edges(a), table.edges(b));
-    (x.kind, x.byte_size, p.len()) == (y.kind, y.byte_size, q.len())
-        && p.iter().zip(q).all(|(e, f)| (e.kind, e.value, e.name, e.bit_size) == (f.kind, f.value, f.name, f.bit_size))
-}
-
 fn place_key(table: &FrozenTable, gid: Gid) -> (String, u32, u128) {
     let node = table.node(gid);
     (table.name(node.file).to_owned(), node.line, node.hash)
@@ -184,11 +148,17 @@ struct Taint {
 
 impl Taint {
     fn of(&self, gid: Gid) -> Option<&FixedBitSet> {
+        if self.sets.is_empty() {
+            return None;
+        }
         self.sets.get(self.dense.get(&gid)?)
     }
 
     fn new(r: &Resolver<'_>, roots: impl Iterator<Item = Gid>) -> Self {
         let mut dense: FastMap<Gid, u32> = FastMap::default();
+        if r.ambiguous.is_empty() {
+            return Self { dense, sets: FastMap::default() };
+        }
         let mut order: Vec<Gid> = Vec::new();
         let visit = |gid: Gid, order: &mut Vec<Gid>, dense: &mut FastMap<Gid, u32>| {
             let next = order.len() as u32;

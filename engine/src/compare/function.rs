@@ -36,8 +36,13 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
     let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
     let (t, u) = (returns(g, a), returns(h, b));
-    let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
-    uses.push((Place { step: format!("returns {}", spell::type_name(g, t)), ..result }, t, u));
+    // The path of a finding starts with the export as C: its own step is not read.
+    let link = matches!(place.owner, Owner::Link(_));
+    let step = |text: &dyn Fn() -> String| if link { String::new() } else { text() };
+    if !c.equal(t, u) {
+        let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
+        uses.push((Place { step: step(&|| format!("returns {}", spell::type_name(g, t))), ..result }, t, u));
+    }
 
     let params =
         |g: &Graph, id| -> Vec<Edge> { g.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).copied().collect() };
@@ -77,6 +82,9 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     for (i, j) in both {
         let (e, f) = (&p[i], &q[j]);
         let (from, to) = (g.str(e.name), h.str(f.name));
+        if from == to && c.equal(e.target, f.target) {
+            continue;
+        }
         let mut at =
             Place { rule: Rule::ParameterTypeChanged, role: Role::Parameter, callback: !is_symbol, ..place.clone() };
         if is_symbol && !to.is_empty() {
@@ -84,7 +92,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         } else if is_symbol {
             at.subject.member = Some(format!("#{}", j + 1));
         }
-        at.step = spell::declaration(g, e.target, from);
+        at.step = step(&|| spell::declaration(g, e.target, from));
         if from != to && !from.is_empty() && !to.is_empty() {
             let name = |n: &str| Facts { name: Some(n.to_owned()), ..Facts::default() };
             let why = "names of parameters are not part of the interface of C".to_owned();
@@ -183,6 +191,9 @@ fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> b
         return false;
     }
     let (g, h) = (c.old, c.new);
+    if p.iter().zip(q).all(|(e, f)| c.equal(e.target, f.target) && g.str(e.name) == h.str(f.name)) {
+        return false;
+    }
     let (s, t) = (keys(g, p, p, q), keys(h, q, p, q));
     if s == t {
         return false;

@@ -4,12 +4,14 @@
 
 mod change;
 mod consumer;
+mod core;
 mod enums;
 mod function;
 mod impact;
 mod judge;
 mod layout;
 mod lines;
+mod named;
 mod reach;
 mod record;
 mod report;

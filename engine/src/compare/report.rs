@@ -2,6 +2,7 @@
 
 mod declared;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,9 +13,9 @@ use super::impact::{self, Impact, owner_link};
 use super::symbols::{self, Exports};
 use super::trace::Trace;
 use super::types::Comparison;
-use super::{lines, reach, severity};
+use super::{core, lines, named, reach, severity};
 use crate::graph::{Graph, Kind, Machine, SymbolKind};
-use crate::pipeline::{Loaded, Observer, Options};
+use crate::pipeline::{Loaded, Observer, Options, Profile};
 use crate::report::Report;
 use crate::report::model as m;
 use crate::rules::callconv::{self, Passing};
@@ -42,7 +43,11 @@ pub(crate) fn traced(
 ) -> Report {
     let kernel = symbols::of_kernel(&old.graph, &new.graph);
     let (old, new) = (&*symbols::interface(old, kernel), &*symbols::interface(new, kernel));
+    let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
+    adopt(&mut a, &mut b);
+    let (old, new) = (&*a, &*b);
     let mut out = empty(old, new);
+    out.profile = (o.profile == Profile::Core).then_some("core");
     if is_for_another_machine(&mut out, old, new) {
         return out;
     }
@@ -85,6 +90,7 @@ pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
         reserves: Vec::new(),
         diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
         attribution: None,
+        profile: None,
     };
     out.diagnostics.sort();
     out.diagnostics.dedup();
@@ -125,6 +131,11 @@ pub(super) fn conclude(
 ) -> Report {
     let (g, h) = (c.old, c.new);
     c.run();
+    let core = out.profile.is_some();
+    if core {
+        named::compare(&mut c);
+        c.run();
+    }
     removed_typedefs(&mut c);
     observer.phase("root causes");
     let layout_roots = impact::layout_roots(&mut c);
@@ -135,8 +146,11 @@ pub(super) fn conclude(
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
     let impact = Impact::new(&c, &same, &plumbing);
     let reach = reach();
-    let judged: Vec<(Severity, String)> =
-        c.changes.iter().map(|change| severity::decide((g, h), &c.pairs, &reach, change)).collect();
+    let judge = |change| {
+        let judged = severity::decide((g, h), &c.pairs, &reach, change);
+        if core { core::judge(&c, exports, change, judged) } else { judged }
+    };
+    let judged: Vec<(Severity, String)> = c.changes.iter().map(judge).collect();
     observer.phase("report");
     let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
@@ -150,6 +164,19 @@ pub(super) fn conclude(
         *trace = Trace::new(&c, exports, &ids);
     }
     out
+}
+
+/// BTF by itself does not name its machine: it takes the other side's.
+fn adopt(old: &mut Cow<'_, Loaded>, new: &mut Cow<'_, Loaded>) {
+    let (a, b) = (old.graph.machine, new.graph.machine);
+    let shape = |m: Machine| (m.pointer_size, m.big_endian);
+    if a != b && shape(a) == shape(b) {
+        if a.e_machine == 0 {
+            old.to_mut().graph.machine = b;
+        } else if b.e_machine == 0 {
+            new.to_mut().graph.machine = a;
+        }
+    }
 }
 
 fn side(loaded: &Loaded) -> m::Side {
@@ -169,6 +196,7 @@ fn side(loaded: &Loaded) -> m::Side {
 /// `e_machine` as people call it.
 fn machine_name(machine: Machine) -> String {
     let name = match machine.e_machine {
+        0 => "unknown machine",
         3 => "i386",
         8 => "mips",
         20 => "ppc",

@@ -55,12 +55,14 @@ pub(crate) fn interface(loaded: &Loaded, of_kernel: bool) -> Cow<'_, Loaded> {
 
 /// Pairs exports by name and version, among several by module.
 pub fn pair(old: &Graph, new: &Graph) -> Exports {
-    let key = |g: &Graph, e: &Export| (g.str(e.name).to_owned(), g.str(e.version).to_owned());
-    let module = |g: &Graph, e: &Export| {
+    fn key<'g>(g: &'g Graph, e: &Export) -> (&'g str, &'g str) {
+        (g.str(e.name), g.str(e.version))
+    }
+    fn module<'g>(g: &'g Graph, e: &Export) -> &'g str {
         let info = &g.objects[e.object.0 as usize];
-        info.module.clone().unwrap_or_else(|| info.name.clone())
-    };
-    let mut by_key: BTreeMap<(String, String), (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+        info.module.as_deref().unwrap_or(&info.name)
+    }
+    let mut by_key: BTreeMap<(&str, &str), (Vec<u32>, Vec<u32>)> = BTreeMap::new();
     for (i, e) in old.exports.iter().enumerate() {
         by_key.entry(key(old, e)).or_default().0.push(i as u32);
     }
@@ -68,7 +70,7 @@ pub fn pair(old: &Graph, new: &Graph) -> Exports {
         by_key.entry(key(new, e)).or_default().1.push(i as u32);
     }
     let mut out = Exports::default();
-    let mut loose: BTreeMap<String, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+    let mut loose: BTreeMap<&str, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
     for ((name, _), (mut olds, mut news)) in by_key {
         // Same module first, then whatever is left in order.
         olds.retain(|&i| {
@@ -149,7 +151,9 @@ pub fn spelling(g: &Graph, e: &Export) -> String {
 /// Everything about the exports.
 pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
     let (g, h) = (c.old, c.new);
-    let names = |g: &Graph| -> BTreeSet<String> { g.exports.iter().map(|e| g.str(e.name).to_owned()).collect() };
+    fn names(g: &Graph) -> BTreeSet<&str> {
+        g.exports.iter().map(|e| g.str(e.name)).collect()
+    }
     let (old_names, new_names) = (names(g), names(h));
     for &i in &exports.removed {
         let e = &g.exports[i as usize];
@@ -251,7 +255,8 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
         rule: Rule::VariableTypeChanged,
         role: Role::Variable,
         callback: false,
-        step: spelling(g, x),
+        // The path of a finding starts with the export itself.
+        step: String::new(),
     };
     if place.subject.file.is_none() {
         let other = subject(h, y);

@@ -170,6 +170,19 @@ impl<'g> Comparison<'g> {
         }
     }
 
+    /// The pair of two types that no place leads to, unless there is one.
+    pub fn pair_by_name(&mut self, old: TypeId, new: TypeId) {
+        if self.ids.contains_key(&(old, new)) || self.equal(old, new) {
+            return;
+        }
+        let pair = PairId(self.pairs.len() as u32);
+        let subject = self.type_subject(old, &Subject::default());
+        let layout_changed = self.layout_differs(old, new);
+        self.pairs.push(Pair { old: Some(old), new: Some(new), subject, layout_changed, ..Pair::default() });
+        self.ids.insert((old, new), pair);
+        self.work.push(pair);
+    }
+
     fn layout_differs(&self, old: TypeId, new: TypeId) -> bool {
         self.old.size_of(old) != self.new.size_of(new)
             || super::layout::alignment(self.old, old) != super::layout::alignment(self.new, new)

@@ -67,6 +67,7 @@ impl ObjectSource {
         let btf = BtfSections { main: section(".BTF"), base: section(".BTF.base"), raw: false };
         let dwarf = match options.debug_info {
             DebugInfo::Symbols | DebugInfo::Btf => None,
+            DebugInfo::Auto if options.prefer_btf && !btf.main.is_empty() => None,
             DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
         };
         Ok(LoadedObject { info, machine: elf.machine(), exports, dwarf, btf, diagnostics })

@@ -52,6 +52,8 @@ pub struct OpenOptions {
     pub btf_base: Option<PathBuf>,
     /// The interface is what an object asks for (its undefined symbols), not what it offers.
     pub imports: bool,
+    /// Where there is a choice, BTF rather than DWARF.
+    pub prefer_btf: bool,
 }
 
 /// The objects behind what the user named.

@@ -37,6 +37,7 @@ fn report(findings: Vec<Finding>) -> Report {
         findings,
         diagnostics: Vec::new(),
         attribution: None,
+        profile: None,
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Report {
     /// What patches explain, where some were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Attribution>,
+    /// Whose eyes severities are judged with: `core`; absent for consumers that were built against OLD.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<&'static str>,
 }
 
 /// How far the patches that were given explain the root findings; see [`Finding::hunks`].

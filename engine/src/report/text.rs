@@ -118,6 +118,10 @@ fn top(page: &mut Page, report: &Report) {
         incomplete(page, report, hang);
     }
     totals(page, report, hang);
+    if report.profile == Some("core") {
+        let text = "profile core: severities are those for BPF programs that libbpf relocates (CO-RE)";
+        page.flow(Line::at(hang), hang, PLAIN, text);
+    }
     page.flow(Line::at(hang), hang, DIM, &compared(report));
     made::summary(page, report, hang);
 }

@@ -129,6 +129,8 @@ pub enum Rule {
     TypeBecameDefined,
     TypeKindChanged,
     TypeRenamed,
+    TypeRemoved,
+    TypeAdded,
     ReservedSlotUsed,
     MemberReplacedInSlot,
     MemberDeprecated,

@@ -249,4 +249,26 @@ pub(super) const RULES: &[RuleInfo] = &[
         example: "type-renamed",
         negative: "type-renamed-not",
     },
+    RuleInfo {
+        rule: Rule::TypeRemoved,
+        id: "type-removed",
+        severity: Severity::Breaking,
+        meaning: "A named type is gone, or is of another kind (profile `core`).",
+        explanation: "BPF programs name types of the kernel, whoever reaches them, and libbpf looks for a type of that kind \
+                      and name when it loads them. Where there is none, an access to its members is refused, unless the \
+                      program asks first (`bpf_core_type_exists`). Only `--profile core` compares types by name; other \
+                      consumers meet a type through an export. Keep the type, or let programs ask.",
+        example: "core-type-removed",
+        negative: "core-layout-moves",
+    },
+    RuleInfo {
+        rule: Rule::TypeAdded,
+        id: "type-added",
+        severity: Severity::Compatible,
+        meaning: "A named type is new (profile `core`).",
+        explanation: "No existing BPF program names it. Only `--profile core` compares types by name. A second type of a name \
+                      that was there already is none that was added.",
+        example: "core-type-added",
+        negative: "core-layout-moves",
+    },
 ];

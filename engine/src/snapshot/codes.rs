@@ -8,6 +8,7 @@ pub(super) const CODES: &[&str] = &[
     "btf-kind-unknown",
     "btf-untyped",
     "build-id-mismatch",
+    "core-without-btf",
     "debug-file-alone",
     "debug-file-damaged",
     "debug-file-unproven",
@@ -27,6 +28,7 @@ pub(super) const CODES: &[&str] = &[
     "public-headers-unknown",
     "relocations-unknown",
     "section-twice",
+    "snapshot-of-exports",
     "split-dwarf-missing",
     "supplementary-missing",
     "unit-damaged",
@@ -47,7 +49,7 @@ mod tests {
     /// Codes in a file of the engine: literals in the field `code`, or first in a call that makes a diagnostic.
     fn codes_of(text: &str) -> Vec<String> {
         let text: String = text.split_whitespace().collect();
-        ["code:\"", "code=\"", "lost(\"", "note(\"", "diagnostic(\""]
+        ["code:\"", "code=\"", "lost(\"", "note(\"", "whole(\"", "diagnostic(\""]
             .iter()
             .flat_map(|mark| text.split(mark).skip(1))
             .filter_map(|rest| rest.split('"').next())

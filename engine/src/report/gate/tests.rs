@@ -72,6 +72,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
             message: "ends too early".into(),
         }],
         attribution: None,
+        profile: None,
     };
     let policy = Policy::parse("abilens.toml", POLICY, std::path::Path::new("")).expect("sound");
     let mut base = Interface::default();

@@ -59,6 +59,7 @@ fn empty() -> Report {
         reserves: Vec::new(),
         diagnostics: Vec::new(),
         attribution: None,
+        profile: None,
     }
 }
 

@@ -1,0 +1,9 @@
+enum mode {
+	MODE_OFF,
+	MODE_ON,
+};
+
+int mode_is_on(enum mode mode)
+{
+	return mode == MODE_ON;
+}

@@ -1,0 +1,9 @@
+struct point {
+	int x;
+	int y;
+};
+
+int point_sum(const struct point *p)
+{
+	return p->x + p->y;
+}

@@ -1,0 +1,4 @@
+int point_scale(int x, unsigned long factor, int shift)
+{
+	return x * factor << shift;
+}

@@ -1,0 +1,4 @@
+int point_scale(int x, unsigned int factor)
+{
+	return x * factor;
+}
