@@ -274,6 +274,8 @@ pub fn allows(stanzas: &[Stanza], finding: &Finding) -> Option<usize> {
         "type-became-opaque" => says(&|f| matches!(f, Fact::Hidden)),
         "type-became-defined" => says(&|f| matches!(f, Fact::Defined)),
         rule if rule.starts_with("member-added-") || rule == "enumerator-added" => part(&[Happened::Added]),
+        // The whole slot is written down as added. What was misused is not written down at all.
+        "reserved-slot-used" | "member-replaced-in-slot" => part(&[Happened::Added]),
         "member-removed" | "enumerator-removed" => part(&[Happened::Removed]),
         "member-offset-changed" => part(&[Happened::Moved]).or_else(|| says(&|f| matches!(f, Fact::RunMoved))),
         "member-type-changed"
@@ -390,6 +392,8 @@ type 'enum bpf_reg_type' changed
     fn a_finding_needs_a_paragraph_that_says_so() {
         assert!(allowed("member-removed", "struct", "shash_alg", Some("android_backport_reserved1")));
         assert!(allowed("member-added-in-hole", "struct", "shash_alg", Some("finup_mb")));
+        assert!(allowed("reserved-slot-used", "struct", "shash_alg", Some("finup_mb")));
+        assert!(!allowed("reserve-misused", "struct", "shash_alg", Some("finup_mb")));
         assert!(!allowed("member-added-in-hole", "struct", "shash_alg", Some("shash_desc")), "that is a type");
         assert!(!allowed("member-removed", "struct", "shash_alg", Some("finup_mb")));
         assert!(!allowed("member-removed", "struct", "ahash_alg", Some("android_backport_reserved1")));
