@@ -167,6 +167,13 @@ pub(crate) struct Attribution {
     pub(crate) git: Vec<String>,
 }
 
+impl Attribution {
+    /// Some patch or range was named.
+    pub(crate) fn is_given(&self) -> bool {
+        !self.patch.is_empty() || !self.git.is_empty()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
     Text,

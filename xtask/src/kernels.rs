@@ -128,8 +128,30 @@ fn sort_releases(releases: &mut [String]) {
     });
 }
 
+/// The headers package of the newest cached kernel, unpacked; without any, the newest of the archive is fetched.
+pub(crate) fn newest_headers() -> Result<PathBuf> {
+    let folder = shell::cache().join("kernels");
+    let mut releases = Vec::new();
+    for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let release = name.strip_prefix("linux-headers-").filter(|_| entry.path().is_dir());
+        releases.extend(release.filter(|r| r.starts_with(SERIES) && r.contains("-cloud-")).map(str::to_owned));
+    }
+    sort_releases(&mut releases);
+    let release = match releases.pop() {
+        Some(release) => release,
+        None => choose()?.1,
+    };
+    let package = format!("linux-headers-{release}");
+    if !folder.join(&package).is_dir() {
+        fetch(&folder, &package)?;
+    }
+    Ok(folder.join(package))
+}
+
 /// Downloads and unpacks a package into a folder of its name.
-fn fetch(folder: &Path, package: &str) -> Result<()> {
+pub(crate) fn fetch(folder: &Path, package: &str) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     eprintln!("fetching {package}");
     shell::run(Command::new("apt-get").current_dir(folder).args(["-q", "download", package]))?;

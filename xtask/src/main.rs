@@ -10,6 +10,7 @@ mod oracle;
 mod packages;
 mod shell;
 mod table;
+mod walkthrough;
 
 use std::process::ExitCode;
 
@@ -65,6 +66,12 @@ static TASKS: &[Task] = &[
         arguments: "[VMLINUX...]",
         meaning: "hold the layouts that DWARF and BTF of a kernel tell against each other",
         run: btf::btf,
+    },
+    Task {
+        name: "walkthrough",
+        arguments: "",
+        meaning: "build units of Debian's kernel with the patches of docs/walkthrough and check what the page claims",
+        run: walkthrough::walkthrough,
     },
     Task {
         name: "bench",

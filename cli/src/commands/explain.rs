@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use abilens::crc::explain::{self, Question};
 use abilens::crc::symvers::{self, Symvers};
+use abilens::patch;
 use abilens::pipeline::{self, Options};
 use abilens::report::model::DiagnosticLevel;
 use abilens::report::{json, text};
 use anyhow::{Context, Result};
 
-use crate::args::{Global, Reading, ReportFormat};
+use crate::args::{Attribution, Global, Reading, ReportFormat};
 use crate::commands::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
 use crate::{output, settings};
@@ -68,6 +69,8 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
     pub(crate) new_debug_dir: Vec<PathBuf>,
     #[command(flatten)]
+    pub(crate) attribution: Attribution,
+    #[command(flatten)]
     pub(crate) reading: Reading,
 }
 
@@ -90,7 +93,12 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
         names: &args.symbols,
         all_paths: args.full && args.format == ReportFormat::Json,
     };
-    let explanation = explain::explain(&question, &options(&[]), &watch)?;
+    let mut explanation = explain::explain(&question, &options(&[]), &watch)?;
+    if args.attribution.is_given() {
+        let mut report = pipeline::diff(&old, &new, &options(&[]), &watch);
+        settings::attribute(&mut report, &args.attribution)?;
+        patch::attribute_explanation(&mut explanation, &report);
+    }
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {

@@ -126,6 +126,7 @@ pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result
         cause_sets: Vec::new(),
         exports: Vec::new(),
         diagnostics: report.diagnostics.clone(),
+        attribution: None,
     };
     strays(&mut out, q.old_symvers, &old_modules, &old_index, q.old);
     strays(&mut out, q.new_symvers, &new_modules, &new_index, q.new);
@@ -434,6 +435,7 @@ impl<'a> Causes<'a> {
             new: None,
             path: Vec::new(),
             lines: Vec::new(),
+            hunks: Vec::new(),
         };
         match cause {
             Cause::Changed(_, a, b) => {

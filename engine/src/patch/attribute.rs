@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::walk::{At, Index, Lines, Met, Side, mentions, near, side_lines};
 use super::{Run, Series};
 use crate::report::Report;
+use crate::report::explanation::Explanation;
 use crate::report::model::{Attribution, Finding, HunkRef, Span, Touches};
 
 /// Names in each root finding the hunks that made it, and counts what they explain.
@@ -35,6 +36,18 @@ pub fn attribute(report: &mut Report, series: &Series) {
         }
     }
     report.attribution = Some(summary);
+}
+
+/// Gives the causes of an explanation the hunks of their findings in the report of the same comparison, which has
+/// been attributed.
+pub fn attribute_explanation(explanation: &mut Explanation, report: &Report) {
+    let findings: BTreeMap<&str, &Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
+    for cause in &mut explanation.causes {
+        let own = cause.findings.iter().filter_map(|id| findings.get(id.as_str()));
+        let hunks: BTreeSet<&HunkRef> = own.flat_map(|f| &f.hunks).collect();
+        cause.hunks = hunks.into_iter().cloned().collect();
+    }
+    explanation.attribution.clone_from(&report.attribution);
 }
 
 /// Enumerators have no lines in debug information: one whose value follows from others of its enum (the count at

@@ -17,7 +17,7 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 
-pub use attribute::attribute;
+pub use attribute::{attribute, attribute_explanation};
 
 use crate::error::{Error, Result};
 

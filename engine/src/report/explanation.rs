@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::model::{Diagnostic, LayoutLine, Subject};
+use super::model::{Attribution, Diagnostic, HunkRef, LayoutLine, Subject};
 use crate::crc::states::State;
 use crate::rules::Severity;
 
@@ -34,6 +34,9 @@ pub struct Explanation {
     pub exports: Vec<ExplainedExport>,
     /// What could not be read, or was read with doubt.
     pub diagnostics: Vec<Diagnostic>,
+    /// What patches explain of the root findings, where some were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
 }
 
 /// One side.
@@ -232,6 +235,9 @@ pub struct CrcCause {
     /// Old and new layout side by side.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LayoutLine>,
+    /// Hunks of the given patches that made its findings; see [`Explanation::attribution`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hunks: Vec<HunkRef>,
 }
 
 /// One export.

@@ -8,6 +8,7 @@ use super::TextOptions;
 use super::facts;
 use super::layout;
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
+use super::made;
 use crate::crc::states::State;
 
 /// Root causes without `full`.
@@ -154,6 +155,9 @@ fn causes(page: &mut Page, e: &Explanation, o: &TextOptions) {
         page.line(line);
         for (_, c) in &list[..shown] {
             cause(page, c);
+            if e.attribution.is_some() {
+                made::of_cause(page, &c.hunks, Some(HANG), o);
+            }
         }
         if shown < list.len() {
             page.flow(
@@ -419,6 +423,9 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
         }
         if let Some(steps) = x.paths.get(n) {
             path(page, "reached by", steps);
+        }
+        if e.attribution.is_some() {
+            made::of_cause(page, &c.hunks, None, o);
         }
         if c.explains > 1 {
             page.labelled(

@@ -32,15 +32,7 @@ pub(super) fn by(page: &mut Page, list: &[&Finding], report: &Report, o: &TextOp
     if report.attribution.is_none() {
         return;
     }
-    let mut places: Vec<&HunkRef> = list.iter().flat_map(|f| &f.hunks).filter(|h| h.touches != Touches::File).collect();
-    // One place may touch several findings of the entry in several ways: the surest is told.
-    places.sort_by_key(|h| h.touches);
-    let mut told: Vec<&HunkRef> = Vec::new();
-    for h in places {
-        if !told.iter().any(|t| (&t.file, t.line, &t.commit, &t.patch) == (&h.file, h.line, &h.commit, &h.patch)) {
-            told.push(h);
-        }
-    }
+    let told = surest(list.iter().flat_map(|f| &f.hunks));
     let shown = if o.full { told.len() } else { HUNKS };
     for (i, hunk) in told.iter().take(shown).enumerate() {
         page.labelled(if i == 0 { "made by" } else { "" }, &spell(hunk));
@@ -59,6 +51,28 @@ pub(super) fn by(page: &mut Page, list: &[&Finding], report: &Report, o: &TextOp
     page.labelled(label, &format!("{}{}", none(&what), hint(first)));
 }
 
+/// The hunks of a cause: beside a label, or dim lines at a column of their own.
+pub(super) fn of_cause(page: &mut Page, hunks: &[HunkRef], hang: Option<usize>, o: &TextOptions) {
+    let mut texts: Vec<String> = surest(hunks.iter()).into_iter().map(spell).collect();
+    let shown = if o.full { texts.len() } else { HUNKS.min(texts.len()) };
+    let rest = texts.len() - shown;
+    texts.truncate(shown);
+    if rest > 0 {
+        texts.push(format!("and {rest} more (--full lists them)"));
+    }
+    if texts.is_empty() {
+        let near = hunks.first().map(|h| format!("; the nearest in its file is {}", spell(h))).unwrap_or_default();
+        texts.push(format!("{}{near}", none("")));
+    }
+    for (i, text) in texts.iter().enumerate() {
+        match hang {
+            Some(hang) if rest > 0 && i == shown => page.flow(Line::at(hang), hang + 4, DIM, text),
+            Some(hang) => page.flow(Line::at(hang), hang + 4, DIM, &format!("made by {text}")),
+            None => page.labelled(if i == 0 { "made by" } else { "" }, text),
+        }
+    }
+}
+
 /// The same behind one line of a list.
 pub(super) fn by_row(page: &mut Page, f: &Finding, report: &Report) {
     if report.attribution.is_none() {
@@ -71,6 +85,19 @@ pub(super) fn by_row(page: &mut Page, f: &Finding, report: &Report) {
         None => format!("{}{}", none(""), hint(f)),
     };
     page.flow(line, 12, DIM, &text);
+}
+
+/// Hunks that explain, the surest first. One place may touch several findings in several ways: the surest is told.
+fn surest<'a>(hunks: impl Iterator<Item = &'a HunkRef>) -> Vec<&'a HunkRef> {
+    let mut places: Vec<&HunkRef> = hunks.filter(|h| h.touches != Touches::File).collect();
+    places.sort_by_key(|h| h.touches);
+    let mut told: Vec<&HunkRef> = Vec::new();
+    for h in places {
+        if !told.iter().any(|t| (&t.file, t.line, &t.commit, &t.patch) == (&h.file, h.line, &h.commit, &h.patch)) {
+            told.push(h);
+        }
+    }
+    told
 }
 
 fn unexplained(f: &Finding) -> bool {
