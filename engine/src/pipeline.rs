@@ -124,7 +124,8 @@ impl Observer for NoObserver {}
 pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded> {
     let core = o.profile == Profile::Core;
     if let Some(mut loaded) = load_snapshot(path, observer)? {
-        if core && !loaded.diagnostics.iter().any(|d| d.code == "btf-interface") {
+        let of_all = |d: &Diagnostic| matches!(d.code, "btf-interface" | "core-without-btf");
+        if core && !loaded.diagnostics.iter().any(of_all) {
             let message = "was made without --profile core: it lacks what no export reaches".to_owned();
             loaded.diagnostics.push(whole("snapshot-of-exports", &loaded.path, "", message));
         }
@@ -249,11 +250,13 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
     observer.phase("canonicalize");
     let mut table = lowerer.finish().freeze();
     let with_btf: Vec<&_> = objects.iter().zip(&reads).filter(|(_, read)| read.is_some()).map(|(o, _)| o).collect();
-    if core && o.debug_info == DebugInfo::Auto && with_btf.len() < objects.len() {
+    if core && with_btf.len() < objects.len() {
         let message = "has no BTF: of its functions only the exported ones are compared".to_owned();
         let without = objects.iter().zip(&reads).find(|(_, read)| read.is_none());
         let name = without.map_or("", |(object, _)| object.info.name.as_str());
-        diagnostics.push(whole("core-without-btf", name, ".BTF", message));
+        // Whoever asks for DWARF knows.
+        let level = if o.debug_info == DebugInfo::Auto { DiagnosticLevel::Lost } else { DiagnosticLevel::Note };
+        diagnostics.push(Diagnostic { level, ..whole("core-without-btf", name, ".BTF", message) });
     }
     if !with_btf.is_empty() {
         diagnostics.extend(btf::limits(&with_btf, raw || core, o.debug_info == DebugInfo::Btf));
