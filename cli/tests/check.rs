@@ -427,6 +427,57 @@ fn a_kernel_without_evidence_does_not_tell() {
 }
 
 #[test]
+fn a_kernel_with_btf_alone_is_not_held_against_dwarf() {
+    let lab = Lab::new();
+    // BTF does not say that it is aligned.
+    let api = WIDGET.replace("value; };", "value; } __attribute__((aligned(64)));");
+    let module = lab.module("demo.ko", &api, "INFO(\"license=GPL\");", &format!("{BODY}\n{CRCS}"));
+    for folder in ["6.1", "6.2"] {
+        lab.kernel(folder, &api, EXPORTS);
+        let c = format!("{folder}/vmlinux.o.c");
+        let o = format!("{folder}/vmlinux.o");
+        lab.run(&["gcc", "-gbtf", "-O2", "-std=gnu11", "-w", "-c", &c, "-o", &o]);
+    }
+    let report = assert_fate(&[&module, &lab.path("6.1/vmlinux.o"), &lab.path("6.2/vmlinux.o")], 0, "runs", "", &[]);
+    assert_eq!(report["modules"][0]["types"]["module"], 0, "{report:#}");
+}
+
+#[test]
+fn snapshots_stand_for_kernels() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let new = lab.kernel("6.2", WIDGET_CHANGED, EXPORTS);
+    let usual = lab.usual();
+    let dump = |kernel: &Path, name: &str| {
+        let snapshot = lab.path(name);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        assert!(command.arg("dump").arg(kernel).arg("-o").arg(&snapshot).status().expect("it runs").success());
+        snapshot
+    };
+    let (old, new) = (dump(&old, "old.snap"), dump(&new, "new.snap"));
+    // A snapshot holds neither CRCs nor version magic.
+    assert_fate(&[&usual, &old, &new], 2, "could-not-tell", "", &[]);
+    let symvers = lab.path("Module.symvers");
+    let line = |crc: &str, name: &str| format!("{crc}\t{name}\tvmlinux\tEXPORT_SYMBOL\t\n");
+    let list = [("0x11", "widget_get"), ("0x22", "widget_use"), ("0x99", "module_layout")];
+    std::fs::write(&symvers, list.map(|(crc, name)| line(crc, name)).concat()).expect("a file");
+    let magic = format!("6.2 {MAGIC}");
+    let told = [Path::new("--new-symvers"), &symvers, Path::new("--new-vermagic"), Path::new(&magic)];
+    let [a, b, c, d] = told;
+    assert_fate(&[&usual, &old, &new, a, b, c, d], 1, "types-differ", "", &[]);
+    assert_fate(&[&usual, &old, &old, a, b, c, d], 0, "runs", "", &[]);
+    // A list of another build would tell a wrong fate.
+    std::fs::write(&symvers, line("0x11", "widget_get")).expect("a file");
+    let (code, report) = json(&[&usual, &old, &old, a, b, c, d]);
+    assert_eq!((code, &report["diagnostics"][0]["code"]), (1, &"symvers-mismatch".into()), "{report:#}");
+    std::fs::write(&symvers, "nonsense\n").expect("a file");
+    let out = check(&[&usual, &old, &old, a, b]);
+    let stderr = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2));
+    assert!(stderr.contains("Module.symvers: line 1:"), "{stderr}");
+}
+
+#[test]
 fn modules_that_are_given_provide_for_each_other() {
     let lab = Lab::new();
     let old = lab.kernel("6.1", WIDGET, EXPORTS);

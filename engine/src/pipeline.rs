@@ -151,8 +151,8 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
 pub fn load_consumer(source: &ObjectSource, o: &Options) -> Result<Loaded> {
     // BTF declares no imports, and that of a module does not say which types of the image it knows.
     let debug_info = match o.debug_info {
-        DebugInfo::Auto | DebugInfo::Dwarf => DebugInfo::Dwarf,
-        DebugInfo::Btf | DebugInfo::Symbols => DebugInfo::Symbols,
+        DebugInfo::Auto | DebugInfo::Dwarf | DebugInfo::Btf => DebugInfo::Dwarf,
+        DebugInfo::Symbols => DebugInfo::Symbols,
     };
     let open =
         OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info, btf_base: None, imports: true, prefer_btf: false };

@@ -141,7 +141,7 @@ pub(super) fn compare(
             continue;
         }
         let (before, after) = (old_types.old.get(name), old_types.new.get(name));
-        if own.contains(name) && after == Some(&Known::Typed) {
+        if own.contains(name) && around.compares(&new.graph, name) {
             used.module += 1;
             continue;
         }

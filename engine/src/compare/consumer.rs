@@ -50,6 +50,19 @@ pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
     Surroundings { handed_out, exports }
 }
 
+impl Surroundings {
+    /// Whether an export of the provider can be compared with what a consumer was compiled with.
+    pub(crate) fn compares(&self, provider: &Graph, name: &str) -> bool {
+        self.exports.get(name).is_some_and(|&e| is_comparable(provider, &provider.exports[e as usize]))
+    }
+}
+
+/// A consumer's types come from DWARF. BTF names no declarations, and it lacks what DWARF states (alignments, the
+/// dimensions of arrays): beside it everything would differ.
+fn is_comparable(g: &Graph, e: &Export) -> bool {
+    is_typed(g, e) && !e.pos.file.is_none()
+}
+
 /// Whether the type of an export says what it is. Assemblers describe a function as one without result and
 /// parameters, whatever it takes; they are told by the declaration they do not name.
 pub(crate) fn is_typed(g: &Graph, e: &Export) -> bool {
@@ -77,7 +90,7 @@ pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surrou
     for i in 0..g.exports.len() {
         let Some(&j) = around.exports.get(g.names.get(g.exports[i].name)) else { continue };
         let offered = &h.exports[j as usize];
-        let Some(t) = g.exports[i].type_id.filter(|_| is_typed(h, offered)) else { continue };
+        let Some(t) = g.exports[i].type_id.filter(|_| is_comparable(h, offered)) else { continue };
         let kind = if g.node(t).kind == Kind::Function { SymbolKind::Function } else { SymbolKind::Object };
         // An undefined symbol says nothing of these; only types are compared.
         let e = &mut g.exports[i];
