@@ -451,7 +451,8 @@ fn relocated(old: &Blob, new: &Blob) -> Vec<(String, &'static str, String)> {
 
 #[test]
 fn a_bpf_program_finds_members_by_name() {
-    let blob = |members: &dyn Fn(&mut Blob) -> Vec<(&'static str, u32, u32)>, name: &str| {
+    type Members = Vec<(&'static str, u32, u32)>;
+    let blob = |members: &dyn Fn(&mut Blob) -> Members, name: &str| {
         let mut b = Blob::new(false);
         let list = members(&mut b);
         let words: Vec<u32> = list.iter().flat_map(|&(name, id, at)| [b.string(name), id, at]).collect();

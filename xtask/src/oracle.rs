@@ -101,7 +101,8 @@ fn crcs(what: &str, explanation: &Value, complaints: &mut Vec<String>) -> Result
     let of_both = || exports.iter().filter(|e| !e["old_crc"].is_null() && !e["new_crc"].is_null());
     let crc_changed = |e: &Value| e["old_crc"] != e["new_crc"];
     println!("\n{what}: {} exports of both kernels", changed + same);
-    let variants: [(&str, &dyn Fn(&Value) -> bool); 2] = [
+    type Test<'t> = &'t dyn Fn(&Value) -> bool;
+    let variants: [(&str, Test<'_>); 2] = [
         ("reaches a change", &|e| e["reaches"].as_u64() > Some(0)),
         ("reaches one in its unit's view", &|e| !e["causes"].is_null()),
     ];

@@ -30,8 +30,8 @@ enum Compat {
 }
 
 /// Judges a change anew; `base` is what the profile `abi` says.
-pub fn judge(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Judged) -> Judged {
-    let (severity, why) = root(c, exports, change, &base);
+pub fn judge(c: &Comparison<'_>, exports: &Exports, change: &Change, base: &Judged) -> Judged {
+    let (severity, why) = root(c, exports, change, base);
     if change.root {
         return (severity, why);
     }

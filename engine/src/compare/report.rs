@@ -148,7 +148,7 @@ pub(super) fn conclude(
     let reach = reach();
     let judge = |change| {
         let judged = severity::decide((g, h), &c.pairs, &reach, change);
-        if core { core::judge(&c, exports, change, judged) } else { judged }
+        if core { core::judge(&c, exports, change, &judged) } else { judged }
     };
     let judged: Vec<(Severity, String)> = c.changes.iter().map(judge).collect();
     observer.phase("report");

@@ -101,7 +101,7 @@ pub fn conflict(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Option<i64> {
         {
             rest = &rest[1..];
         }
-        let Some(q) = rest.first() else { return None };
+        let q = rest.first()?;
         if q.bit_offset < p.bit_offset + p.bits && (q.bit_offset != p.bit_offset || !alike(g, p, h, q)) {
             return Some(p.bit_offset.max(q.bit_offset) / 8);
         }

@@ -136,7 +136,6 @@ fn candidates(old: &mut Members, new: &mut Members) {
 }
 
 /// One slot of NEW against OLD; `None` if OLD had it already, or there is nothing to say about it.
-#[expect(clippy::too_many_arguments, reason = "both sides of one slot")]
 fn one(
     c: &mut Comparison<'_>,
     pair: PairId,

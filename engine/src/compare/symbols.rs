@@ -62,7 +62,8 @@ pub fn pair(old: &Graph, new: &Graph) -> Exports {
         let info = &g.objects[e.object.0 as usize];
         info.module.as_deref().unwrap_or(&info.name)
     }
-    let mut by_key: BTreeMap<(&str, &str), (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+    type Both = (Vec<u32>, Vec<u32>);
+    let mut by_key: BTreeMap<(&str, &str), Both> = BTreeMap::new();
     for (i, e) in old.exports.iter().enumerate() {
         by_key.entry(key(old, e)).or_default().0.push(i as u32);
     }

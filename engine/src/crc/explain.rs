@@ -252,7 +252,7 @@ pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result
             x::MissedCount { reason, exports, matters }
         })
         .collect();
-    causes.finish(&mut out, sets);
+    causes.finish(&mut out, &sets);
     Ok(out)
 }
 
@@ -547,11 +547,11 @@ impl<'a> Causes<'a> {
     }
 
     /// Sorts the causes that are referred to, and hands them out.
-    fn finish(self, out: &mut x::Explanation, sets: FastMap<Vec<usize>, usize>) {
+    fn finish(self, out: &mut x::Explanation, sets: &FastMap<Vec<usize>, usize>) {
         let shown: Vec<bool> = {
             let used: BTreeSet<usize> = out.exports.iter().filter_map(|e| e.causes).collect();
             let mut shown = vec![false; self.list.len()];
-            for (set, at) in &sets_in_order(&sets) {
+            for (set, at) in &sets_in_order(sets) {
                 if used.contains(at) {
                     set.iter().for_each(|&i| shown[i] = true);
                 }
@@ -570,7 +570,7 @@ impl<'a> Causes<'a> {
             place[i] = n;
         }
         let mut new_set: FastMap<usize, usize> = FastMap::default();
-        let by_old: FastMap<usize, &Vec<usize>> = sets_in_order(&sets).into_iter().map(|(s, at)| (at, s)).collect();
+        let by_old: FastMap<usize, &Vec<usize>> = sets_in_order(sets).into_iter().map(|(s, at)| (at, s)).collect();
         for e in &mut out.exports {
             let Some(at) = e.causes else { continue };
             let next = out.cause_sets.len();

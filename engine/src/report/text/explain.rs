@@ -304,8 +304,8 @@ fn missed(page: &mut Page, e: &Explanation, o: &TextOptions) {
         row(page, m.exports, m.reason.as_str(), reason(m.reason));
     }
     // The same change behind the same type, with how many exports it is missed for.
-    let mut groups: BTreeMap<(std::cmp::Reverse<crate::rules::Severity>, &str, Option<&str>, &str), Vec<&str>> =
-        BTreeMap::new();
+    type Key<'e> = (std::cmp::Reverse<crate::rules::Severity>, &'e str, Option<&'e str>, &'e str);
+    let mut groups: BTreeMap<Key<'_>, Vec<&str>> = BTreeMap::new();
     let missed = e.exports.iter().filter_map(|x| Some((x, x.missed.as_ref()?)));
     for (x, m) in missed.filter(|(_, m)| o.full || m.reason != MissReason::Private) {
         let key = (std::cmp::Reverse(m.severity), m.subject.as_str(), m.at.as_deref(), m.reason.as_str());
