@@ -25,6 +25,8 @@ pub(crate) struct Surroundings {
     handed_out: Map<String, Vec<Kind>>,
     /// Its exports by name, the image's before those of modules, as the kernel looks them up.
     exports: Map<String, u32>,
+    /// For each object whether its exports name their declarations: not those of BTF.
+    by_dwarf: Vec<bool>,
 }
 
 /// See [`Surroundings`].
@@ -47,20 +49,24 @@ pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
             *slot = i;
         }
     }
-    Surroundings { handed_out, exports }
+    let mut by_dwarf = vec![false; provider.objects.len()];
+    for e in &provider.exports {
+        by_dwarf[e.object.0 as usize] |= !e.pos.file.is_none();
+    }
+    Surroundings { handed_out, exports, by_dwarf }
 }
 
 impl Surroundings {
     /// Whether an export of the provider can be compared with what a consumer was compiled with.
     pub(crate) fn compares(&self, provider: &Graph, name: &str) -> bool {
-        self.exports.get(name).is_some_and(|&e| is_comparable(provider, &provider.exports[e as usize]))
+        self.exports.get(name).is_some_and(|&e| self.is_comparable(provider, &provider.exports[e as usize]))
     }
-}
 
-/// A consumer's types come from DWARF. BTF names no declarations, and it lacks what DWARF states (alignments, the
-/// dimensions of arrays): beside it everything would differ.
-fn is_comparable(g: &Graph, e: &Export) -> bool {
-    is_typed(g, e) && !e.pos.file.is_none()
+    /// A consumer's types come from DWARF. BTF names no declarations, and it lacks what DWARF states (alignments,
+    /// the dimensions of arrays): beside it everything would differ.
+    fn is_comparable(&self, g: &Graph, e: &Export) -> bool {
+        is_typed(g, e) && self.by_dwarf[e.object.0 as usize]
+    }
 }
 
 /// Whether the type of an export says what it is. Assemblers describe a function as one without result and
@@ -90,7 +96,7 @@ pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surrou
     for i in 0..g.exports.len() {
         let Some(&j) = around.exports.get(g.names.get(g.exports[i].name)) else { continue };
         let offered = &h.exports[j as usize];
-        let Some(t) = g.exports[i].type_id.filter(|_| is_comparable(h, offered)) else { continue };
+        let Some(t) = g.exports[i].type_id.filter(|_| around.is_comparable(h, offered)) else { continue };
         let kind = if g.node(t).kind == Kind::Function { SymbolKind::Function } else { SymbolKind::Object };
         // An undefined symbol says nothing of these; only types are compared.
         let e = &mut g.exports[i];
