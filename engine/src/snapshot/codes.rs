@@ -31,6 +31,7 @@ pub(super) const CODES: &[&str] = &[
     "snapshot-of-exports",
     "split-dwarf-missing",
     "supplementary-missing",
+    "symvers-mismatch",
     "unit-damaged",
     "unreadable",
 ];
