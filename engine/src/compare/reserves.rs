@@ -11,11 +11,12 @@ use crate::graph::{EdgeKind, Graph, TypeId};
 use crate::policy::shapes::{self, Form, Reserve};
 use crate::report::model::{ReserveCount, Reserves, Subject};
 
-/// Kind, name and file of a record.
-type Key = (&'static str, String, String);
+/// Kind and name of a record.
+type Key = (&'static str, String);
 
 struct Counted {
     id: TypeId,
+    file: String,
     /// Reserves of kABI families, and all that convention tells.
     kabi: ReserveCount,
     all: ReserveCount,
@@ -23,44 +24,51 @@ struct Counted {
 
 /// Records that have kABI reserves on either side, and those in which the number of any reserves changed.
 pub fn reserves(old: &Graph, new: &Graph) -> Vec<Reserves> {
-    let (mut before, after) = (count(old), count(new));
+    let (before, after) = (count(old), count(new));
     let mut out = Vec::new();
-    for (key, y) in after {
-        let x = before.remove(&key);
-        let changed = x.as_ref().is_some_and(|x| x.all != y.all);
-        let kabi = y.kabi.members > 0 || x.as_ref().is_some_and(|x| x.kabi.members > 0);
-        if changed || kabi {
-            out.push(Reserves { subject: subject(new, y.id, &key), old: x.map(|x| x.all), new: y.all });
+    for (key, news) in &after {
+        let olds = before.get(key).map_or(&[][..], Vec::as_slice);
+        for y in news {
+            // Of several private types of one name, the one of the same file.
+            let x = match (olds, news.len()) {
+                ([x], 1) => Some(x),
+                _ => olds.iter().find(|x| x.file == y.file),
+            };
+            let changed = x.is_some_and(|x| x.all != y.all);
+            let kabi = y.kabi.members > 0 || x.is_some_and(|x| x.kabi.members > 0);
+            if changed || kabi {
+                out.push(Reserves { subject: subject(new, y, key), old: x.map(|x| x.all), new: y.all });
+            }
         }
     }
     out
 }
 
-fn subject(g: &Graph, id: TypeId, (kind, name, file): &Key) -> Subject {
-    let line = g.positions[id.index()].line;
+fn subject(g: &Graph, counted: &Counted, (kind, name): &Key) -> Subject {
+    let line = g.positions[counted.id.index()].line;
     Subject {
         kind,
         name: name.clone(),
-        file: (!file.is_empty()).then(|| file.clone()),
+        file: (!counted.file.is_empty()).then(|| counted.file.clone()),
         line: (line != 0).then_some(line),
         ..Subject::default()
     }
 }
 
 /// Every named record; those without reserves count 0.
-fn count(g: &Graph) -> BTreeMap<Key, Counted> {
+fn count(g: &Graph) -> BTreeMap<Key, Vec<Counted>> {
     // An array is the form in which most names count.
     let form = Form { array: true, bit_field: None };
     let telling: Vec<bool> =
         (0..g.names.len()).map(|i| shapes::reserve(g.str(crate::graph::NameId(i as u32)), form).is_some()).collect();
-    let mut out = BTreeMap::new();
+    let mut out: BTreeMap<Key, Vec<Counted>> = BTreeMap::new();
     for id in g.ids() {
         let node = g.node(id);
         if !node.kind.is_record() || node.name.is_none() || node.flags.has(crate::graph::Flags::DECLARATION) {
             continue;
         }
         let file = g.str(g.positions[id.index()].file).to_owned();
-        let mut counted = Counted { id, kabi: ReserveCount::default(), all: ReserveCount::default() };
+        let mut counted = Counted { id, file, kabi: ReserveCount::default(), all: ReserveCount::default() };
         if may_hold(g, id, &telling) {
             for leaf in layout::leaves(g, id) {
                 let how = slot::reserve(g, &leaf.name, leaf.target, leaf.bit_field);
@@ -75,7 +83,10 @@ fn count(g: &Graph) -> BTreeMap<Key, Counted> {
                 }
             }
         }
-        out.entry((kind_word(node.kind), g.name(id).to_owned(), file)).or_insert(counted);
+        let same = out.entry((kind_word(node.kind), g.name(id).to_owned())).or_default();
+        if !same.iter().any(|other| other.file == counted.file) {
+            same.push(counted);
+        }
     }
     out
 }
@@ -98,4 +109,55 @@ fn may_hold(g: &Graph, id: TypeId, telling: &[bool]) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Kind;
+    use crate::graph::builder::GraphBuilder;
+
+    /// `struct NAME` in `file` with members of `unsigned long`.
+    fn graph(records: &[(&str, &str, &[&str])]) -> Graph {
+        let mut b = GraphBuilder::new();
+        let long = b.base("unsigned long", 8, 7);
+        for (name, file, members) in records {
+            let edges = members.iter().enumerate().map(|(i, m)| b.member(m, 64 * i as i64, long)).collect();
+            let id = b.add(Kind::Struct, name, 8 * members.len() as u64, edges);
+            b.at(id, file, 3);
+        }
+        b.finish()
+    }
+
+    fn told(old: &Graph, new: &Graph) -> Vec<String> {
+        let spell = |c: ReserveCount| format!("{}/{}", c.members, c.bit_size);
+        reserves(old, new)
+            .iter()
+            .map(|r| format!("{} {} {}", r.subject.name, r.old.map_or("-".to_owned(), spell), spell(r.new)))
+            .collect()
+    }
+
+    #[test]
+    fn kabi_reserves_are_listed_and_others_where_their_number_changed() {
+        let old = graph(&[
+            ("bus", "a.h", &["id", "rh_reserved1", "rh_reserved2"]),
+            ("card", "a.h", &["id", "__pad1"]),
+            ("disk", "a.h", &["id", "__pad1", "__pad2"]),
+            ("gone", "a.h", &["rh_reserved1"]),
+            ("two", "a.c", &["kabi_reserved1"]),
+            ("two", "b.c", &["kabi_reserved1", "kabi_reserved2"]),
+        ]);
+        let new = graph(&[
+            ("bus", "b.h", &["id", "mtu", "rh_reserved2"]),
+            ("card", "a.h", &["id", "__pad1"]),
+            ("disk", "a.h", &["id", "size", "__pad2"]),
+            ("fresh", "a.h", &["__kabi_reserved1"]),
+            ("two", "a.c", &["kabi_reserved1"]),
+            ("two", "b.c", &["used", "kabi_reserved2"]),
+        ]);
+        assert_eq!(
+            told(&old, &new),
+            ["bus 2/128 1/64", "disk 2/128 1/64", "fresh - 1/64", "two 1/64 1/64", "two 2/128 1/64"]
+        );
+    }
 }

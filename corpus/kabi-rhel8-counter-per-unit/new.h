@@ -1,0 +1,11 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	RH_KABI_USE(1, int mtu)
+	RH_KABI_USE(2, long window)
+	long state;
+};
+
+int bus_add(struct device *device);
+int card_add(struct device *device);
