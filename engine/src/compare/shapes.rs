@@ -469,7 +469,9 @@ fn settle_group(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], 
     let pick = |list: &[Leaf], of: &[usize]| of.iter().map(|&i| list[i].clone()).collect::<Vec<Leaf>>();
     let (olds, news) = (pick(old, &group.olds), pick(new, &shown));
     let facts = sides(g, h, &olds, &news);
-    let member = names(&pick(new, &named));
+    let mut told = pick(new, &named);
+    told.retain(|l| reserve(h, l).is_none_or(|r| r == Reserve::NameOnly));
+    let member = names(&told);
     let line = new[named[0]].line;
     let room = group.end - group.start;
     let (before, after) = (layout::alignment(g, r.a), layout::alignment(h, r.b));

@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Diagnostic, DiagnosticLevel, Finding, Report, ReserveCount, Reserves, Verdict};
+use super::model::{Diagnostic, DiagnosticLevel, Finding, Report, Reserves, Verdict};
 use crate::rules::Severity;
 use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
 
@@ -255,12 +255,16 @@ fn reserves(page: &mut Page, all: &[Reserves], o: &TextOptions) {
         }
         let mut line = Line::at(4);
         line.push(PLAIN, facts::subject(&r.subject));
-        let bytes = |c: ReserveCount| facts::size(c.bit_size);
         let text = match r.old {
             Some(old) if changed => {
-                format!("{} of {} ({} of {})", r.new.members, many(old.members), bytes(r.new), bytes(old))
+                let of = format!("{} of {}", r.new.members, many(old.members));
+                if old.bit_size % 8 == 0 && r.new.bit_size % 8 == 0 {
+                    format!("{of} ({} of {})", r.new.bit_size / 8, facts::size(old.bit_size))
+                } else {
+                    format!("{of} ({} of {} bits)", r.new.bit_size, old.bit_size)
+                }
             }
-            _ => format!("{} ({})", many(r.new.members), bytes(r.new)),
+            _ => format!("{} ({})", many(r.new.members), facts::size(r.new.bit_size)),
         };
         page.tabbed(line, &[(page.width * 2 / 5, PLAIN, text)], 8);
     }
