@@ -36,12 +36,12 @@ enum Held {
     InHeader,
 }
 
-/// Checks every n-th of the exports with a reason, so that about `count` are looked at.
+/// Checks every n-th of the exports with a reason, so that `count` or a few more are looked at.
 pub(super) fn check(explanation: &Value, kernel: &Kernel, count: usize) -> Result<Sampled> {
     let exports = explanation["exports"].as_array().context("an explanation has exports")?;
     let all: Vec<&Value> =
         exports.iter().filter(|e| matches!(reason(e), "declared-only" | "private" | "assembler")).collect();
-    let step = all.len().div_ceil(count.max(1)).max(1);
+    let step = (all.len() / count.max(1)).max(1);
     let files = modules(&kernel.modules())?;
     let mut by_file: BTreeMap<PathBuf, Vec<Case<'_>>> = BTreeMap::new();
     for e in all.iter().step_by(step) {
