@@ -87,9 +87,7 @@ fn top(page: &mut Page, e: &Explanation) {
 
 fn heading(page: &mut Page, text: &str) {
     page.blank();
-    let mut line = Line::default();
-    line.push(BOLD, text);
-    page.line(line);
+    page.flow(Line::default(), 4, BOLD, text);
 }
 
 fn row(page: &mut Page, n: usize, word: &str, text: &str) {
