@@ -71,7 +71,7 @@ impl Attrs {
     ///
     /// # Errors
     /// A form cannot be read.
-    #[inline]
+    #[inline(always)]
     pub fn read(&mut self, cursor: &mut Cursor<'_>, plans: &Plans, plan: Plan, e: Encoding) -> Result<()> {
         self.mask = plan.slots;
         let ops = plans.ops(plan);
@@ -93,6 +93,7 @@ impl Attrs {
         }
     }
 
+    #[inline(never)]
     fn read_forms(&mut self, cursor: &mut Cursor<'_>, ops: &[Op], e: Encoding) -> Result<()> {
         for op in ops {
             if op.form.0 == 0 {

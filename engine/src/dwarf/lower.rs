@@ -15,7 +15,7 @@ use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Result, Value};
 use super::local::{LocalEdge, LocalNode, SymbolHit, Target};
 use super::plan::{Family, Plan, Slot};
-use super::unit::{DwarfFile, StrRef, UnitContext};
+use super::unit::{DwarfFile, PathKeys, StrRef, UnitContext};
 use crate::canon::base_name::base_type_name;
 use crate::canon::table::hash_name;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
@@ -108,6 +108,7 @@ pub struct Lowering {
     pub unmodelled: Vec<(&'static str, u64)>,
     index: OffsetIndex,
     names: NameHashes,
+    paths: PathKeys,
     extra: FastMap<(u32, u64), u32>,
     interleaved: bool,
     frames: Vec<Frame>,
@@ -509,7 +510,8 @@ impl Lowering {
             flags.set(Flags::DECLARATION);
         }
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
-        let key = if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &self.arena) };
+        let key =
+            if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &mut self.paths) };
         self.nodes.push(LocalNode {
             kind,
             flags,

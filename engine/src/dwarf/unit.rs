@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use gimli::constants as dw;
+use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::attrs::Attrs;
@@ -12,7 +13,7 @@ use super::plan::{Plans, Slot};
 use crate::input::{DwarfSections, Section};
 
 /// A string, not yet read: where its bytes are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StrRef(u64);
 
 impl StrRef {
@@ -114,7 +115,8 @@ impl<'a> DwarfFile<'a> {
         if let Some(sup) = &main.sup {
             infos.push(InfoSection { section: &sup.info, sup: true, types: false });
         }
-        static SERIAL: AtomicU64 = AtomicU64::new(0);
+        // Caches start at 0, which is no file.
+        static SERIAL: AtomicU64 = AtomicU64::new(1);
         let mut file = Self {
             main,
             infos,
@@ -267,6 +269,14 @@ struct FileEntry {
     name: StrRef,
     /// Hash of the joined path; 0 while it was not asked for.
     key: u64,
+}
+
+/// Keys of paths by where their parts are: the units of an object name the same headers.
+#[derive(Default)]
+pub struct PathKeys {
+    keys: HashMap<(StrRef, StrRef, StrRef), u64, foldhash::fast::FixedState>,
+    /// Which file they are of.
+    file: u64,
 }
 
 /// A unit opened for reading: plans, bases, file table.
@@ -464,15 +474,27 @@ impl<'a> UnitContext<'a> {
     }
 
     /// Key of the path of `DW_AT_decl_file`: a hash of its text, 0 if unknown.
-    pub fn file_key(&mut self, file: &DwarfFile<'_>, index: u64, arena: &[u8]) -> u64 {
+    pub fn file_key(&mut self, file: &DwarfFile<'_>, index: u64, known: &mut PathKeys) -> u64 {
         self.load_files(file);
         let Some(entry) = self.entry(index) else { return 0 };
         if entry.key != 0 {
             return entry.key;
         }
-        let key = match self.path(file, index, arena) {
-            Some(path) if !path.is_empty() => xxh3_64(path.as_bytes()).max(1),
-            _ => 0,
+        if known.file != file.serial {
+            known.file = file.serial;
+            known.keys.clear();
+        }
+        let parts = (entry.dir, entry.name, self.comp_dir);
+        let key = match known.keys.get(&parts) {
+            Some(&key) => key,
+            None => {
+                let key = match self.path(file, index, &[]) {
+                    Some(path) if !path.is_empty() => xxh3_64(path.as_bytes()).max(1),
+                    _ => 0,
+                };
+                known.keys.insert(parts, key);
+                key
+            }
         };
         let v5 = self.files_from_zero;
         if let Some(files) = &mut self.files

@@ -122,7 +122,8 @@ impl Lowering {
         target: Target,
     ) {
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
-        let key = if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &self.arena) };
+        let key =
+            if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &mut self.paths) };
         for &(export, strength) in found {
             self.hits.push(SymbolHit {
                 export,
