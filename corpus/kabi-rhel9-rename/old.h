@@ -1,0 +1,9 @@
+#include "kabi.h"
+
+struct device {
+	int id;
+	long budget;
+	long state;
+};
+
+struct device *device_get(void);
