@@ -277,6 +277,23 @@ fn later_headers_and_kinds() {
 }
 
 #[test]
+fn a_symbol_whose_type_lies_behind_an_unknown_kind_has_none() {
+    let lab = Lab::new();
+    let mut b = Blob::new(false);
+    let int = b.int("int", 4, 1);
+    // Type 5 would be the prototype; kind 42 hides where it starts.
+    b.add(kind::FUNC, false, "f", 5, 0, &[]);
+    b.add(kind::VAR, false, "v", 6, 0, &[1]);
+    b.add(42, false, "tomorrow", 1, 2, &[7, 8, 9]);
+    b.add(kind::FUNC_PROTO, false, "", int, 0, &[]);
+    lab.write("cut", b.bytes());
+    let loaded = load(&lab, "cut");
+    assert!(loaded.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost && d.code == "btf-kind-unknown"));
+    let untyped = loaded.graph.exports.iter().filter(|e| e.type_id.is_none()).count();
+    assert_eq!((loaded.graph.exports.len(), untyped), (2, 2), "both are named, neither has a type");
+}
+
+#[test]
 fn damage_is_an_error_with_its_place() {
     let lab = Lab::new();
     let check = |what: &str, b: &Blob, text: &str| {

@@ -15,10 +15,13 @@ const GLOBAL: u32 = 1;
 /// `BTF_FUNC_EXTERN`, `BTF_VAR_GLOBAL_EXTERN`
 const EXTERN: u32 = 2;
 
-/// The target is a number; `super::Read` makes a node of it.
-fn hit(number: u32) -> Hit {
-    let target = if number == 0 { RawTarget::Void } else { RawTarget::Node(Gid(number)) };
-    Hit { strength: 1, target, hash: u128::from(number), unit: 0, file: 0, line: 0, alignment: 0 }
+/// The target is a number; `super::Read` makes a node of it. `None`: it lies behind a kind that nobody knows the end of.
+fn hit(btf: &Btf, number: u32) -> Option<Hit> {
+    let target = match number {
+        0 => RawTarget::Void,
+        _ => RawTarget::Node(btf.find(number).map(|_| Gid(number))?),
+    };
+    Some(Hit { strength: 1, target, hash: u128::from(number), unit: 0, file: 0, line: 0, alignment: 0 })
 }
 
 fn linkage(btf: &Btf, row: &Row) -> u32 {
@@ -69,7 +72,7 @@ pub(super) fn exports(btf: &Btf, exports: &[RawExport]) -> Result<Vec<Option<Hit
                 SymbolKind::Object | SymbolKind::Tls => variable(),
                 SymbolKind::Untyped => function().or_else(variable),
             };
-            number.map(hit)
+            number.and_then(|n| hit(btf, n))
         })
         .collect();
     let mut known: FastMap<(u32, u64), Hit> = FastMap::default();
@@ -123,7 +126,7 @@ pub(super) fn interface(btf: &Btf) -> Result<Vec<(RawExport, Option<Hit>)>> {
             read_only: false,
             ksym: None,
         };
-        out.push((export, target.map(hit)));
+        out.push((export, target.and_then(|n| hit(btf, n))));
     }
     Ok(out)
 }
