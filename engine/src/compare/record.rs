@@ -418,6 +418,10 @@ impl Record {
     /// A member of both sides.
     fn member(&self, c: &mut Comparison<'_>, x: &Leaf, y: &Leaf) {
         let (g, h) = (c.old, c.new);
+        if x.bit_field == y.bit_field && c.equal(x.target, y.target) {
+            // Most members: nothing is spelt for them.
+            return;
+        }
         let facts = (member_facts(g, x), member_facts(h, y));
         match (x.bit_field, y.bit_field) {
             (Some(w), Some(v)) if w != v => {
