@@ -52,10 +52,7 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
             out.write_all(text::render(&report, &o).as_bytes())
         }
     };
-    match &args.output {
-        Some(path) => output::to_file(path, write)?,
-        None => output::to_stdout(write)?,
-    }
+    output::to(args.output.as_deref(), write)?;
     watch.finish();
     // Two graphs of a kernel take longer to take apart than the process to end.
     std::mem::forget((old, new));

@@ -76,10 +76,7 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
             out.write_all(told::render(&report, &o).as_bytes())
         }
     };
-    match &args.output {
-        Some(path) => output::to_file(path, write)?,
-        None => output::to_stdout(write)?,
-    }
+    output::to(args.output.as_deref(), write)?;
     watch.finish();
     std::mem::forget((old, new));
     let is = |verdicts: &[Verdict]| report.modules.iter().any(|m| verdicts.contains(&m.verdict));

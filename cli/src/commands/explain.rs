@@ -109,10 +109,7 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
             out.write_all(text::explain::render(&explanation, !args.symbols.is_empty(), &o).as_bytes())
         }
     };
-    match &args.output {
-        Some(path) => output::to_file(path, write)?,
-        None => output::to_stdout(write)?,
-    }
+    output::to(args.output.as_deref(), write)?;
     watch.finish();
     let lost = explanation.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
     std::mem::forget((old, new));

@@ -256,8 +256,5 @@ fn write(
             gate_text::render(outcome, &o)
         }
     };
-    match file {
-        Some(file) => output::to_file(file, |out| out.write_all(text.as_bytes())),
-        None => output::to_stdout(|out| out.write_all(text.as_bytes())),
-    }
+    output::to(file, |out| out.write_all(text.as_bytes()))
 }

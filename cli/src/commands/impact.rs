@@ -63,10 +63,7 @@ pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
             out.write_all(reached::text(&found, &o).as_bytes())
         }
     };
-    match &args.output {
-        Some(path) => output::to_file(path, write)?,
-        None => output::to_stdout(write)?,
-    }
+    output::to(args.output.as_deref(), write)?;
     watch.finish();
     let lost = super::warn(&loaded.diagnostics);
     std::mem::forget(loaded);
