@@ -1,0 +1,1 @@
+int level_bits(const _Bool *level);

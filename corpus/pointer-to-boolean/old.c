@@ -1,0 +1,6 @@
+#include "old.h"
+
+int level_bits(const char *level)
+{
+	return *level & 2;
+}
