@@ -54,9 +54,10 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     };
     output::to(args.output.as_deref(), write)?;
     watch.finish();
+    let code = verdict_code(&report, args.fail_on, args.reading.allow_incomplete);
     // Two graphs of a kernel take longer to take apart than the process to end.
-    std::mem::forget((old, new));
-    Ok(verdict_code(&report, args.fail_on, args.reading.allow_incomplete))
+    std::mem::forget((old, new, report));
+    Ok(code)
 }
 
 fn verdict_code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 {

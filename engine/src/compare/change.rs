@@ -1,6 +1,6 @@
 //! What the comparison finds, before anybody judges it: changes at pairs of nodes.
 
-use crate::graph::TypeId;
+use crate::graph::{Edge, Graph, TypeId, spell};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
@@ -63,7 +63,7 @@ pub struct Change {
 pub struct Pair {
     pub old: TypeId2,
     pub new: TypeId2,
-    /// Pairs that this one refers to, with the step as C and whether it holds it by value.
+    /// Pairs that this one refers to, with the step and whether it holds it by value.
     pub children: Vec<Child>,
     /// Changes found at this pair itself.
     pub changes: Vec<ChangeId>,
@@ -84,7 +84,8 @@ pub struct Move {
     pub name: String,
     pub old_bits: i64,
     pub new_bits: i64,
-    pub declaration: String,
+    /// Of the member of OLD.
+    pub edge: Edge,
     /// It is what the hidden half of a slot keeps.
     pub slot: bool,
 }
@@ -94,6 +95,29 @@ pub struct Move {
 pub struct Child {
     pub pair: PairId,
     pub by_value: bool,
-    /// The member, parameter or the like, as C.
-    pub step: String,
+    pub step: Step,
+}
+
+/// A step of a path, as OLD has it; spelt when it is shown.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    /// The place itself, which is told otherwise.
+    None,
+    /// A member or a parameter.
+    Edge(Edge),
+    /// The result, of this type.
+    Result(TypeId),
+    Typedef(TypeId),
+}
+
+impl Step {
+    /// As C; empty for [`Step::None`].
+    pub fn spell(self, g: &Graph) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Edge(edge) => spell::member(g, &edge),
+            Self::Result(id) => format!("returns {}", spell::type_name(g, id)),
+            Self::Typedef(id) => format!("typedef {}", g.name(id)),
+        }
+    }
 }

@@ -198,8 +198,10 @@ fn places(c: &Comparison<'_>, exports: &Exports, change: &Change) -> Option<(Typ
             if !c.old.node(a).kind.is_record() {
                 return Some((a, b));
             }
-            let find = |g: &Graph, id| layout::leaves(g, id).into_iter().find(|l| Some(l.name.as_str()) == member);
-            Some((find(c.old, a)?.target, find(c.new, b)?.target))
+            let find = |g: &Graph, id| {
+                layout::leaves(g, id).iter().find(|l| Some(l.name.as_ref()) == member).map(|l| l.target)
+            };
+            Some((find(c.old, a)?, find(c.new, b)?))
         }
         Owner::Link(l) => {
             let &(i, j) = exports.both.get(l.0 as usize)?;

@@ -1,8 +1,10 @@
 //! Function types: parameters aligned by name where both sides have names, else by type and place.
 
+use std::borrow::Cow;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::change::{Change, Judgement, Owner};
+use super::change::{Change, Judgement, Owner, Step};
 use super::judge;
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, Kind, TypeId, spell};
@@ -36,12 +38,9 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
     let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
     let (t, u) = (returns(g, a), returns(h, b));
-    // The path of a finding starts with the export as C: its own step is not read.
-    let link = matches!(place.owner, Owner::Link(_));
-    let step = |text: &dyn Fn() -> String| if link { String::new() } else { text() };
     if !c.equal(t, u) {
         let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
-        uses.push((Place { step: step(&|| format!("returns {}", spell::type_name(g, t))), ..result }, t, u));
+        uses.push((Place { step: Step::Result(t), ..result }, t, u));
     }
 
     let params =
@@ -92,7 +91,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         } else if is_symbol {
             at.subject.member = Some(format!("#{}", j + 1));
         }
-        at.step = step(&|| spell::declaration(g, e.target, from));
+        at.step = Step::Edge(*e);
         if from != to && !from.is_empty() && !to.is_empty() {
             let name = |n: &str| Facts { name: Some(n.to_owned()), ..Facts::default() };
             let why = "names of parameters are not part of the interface of C".to_owned();
@@ -104,9 +103,10 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
 }
 
 /// What parameters are aligned by: the name where all have one, else the type.
-fn keys(g: &Graph, list: &[Edge], p: &[Edge], q: &[Edge]) -> Vec<String> {
+fn keys<'g>(g: &'g Graph, list: &[Edge], p: &[Edge], q: &[Edge]) -> Vec<Cow<'g, str>> {
     let named = p.iter().chain(q).all(|e| !e.name.is_none());
-    list.iter().map(|e| if named { g.str(e.name).to_owned() } else { spell::type_name(g, e.target) }).collect()
+    let key = |e: &Edge| if named { g.str(e.name).into() } else { spell::type_name(g, e.target).into() };
+    list.iter().map(key).collect()
 }
 
 fn param_place(place: &Place, g: &Graph, e: &Edge, index: usize) -> Place {
@@ -198,12 +198,9 @@ fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> b
     if s == t {
         return false;
     }
-    let sorted = |v: &[String]| {
-        let mut v = v.to_vec();
-        v.sort();
-        v
-    };
-    let (x, y) = (sorted(&s), sorted(&t));
+    let (mut x, mut y) = (s.clone(), t.clone());
+    x.sort_unstable();
+    y.sort_unstable();
     if x != y || x.windows(2).any(|w| w[0] == w[1]) {
         return false;
     }

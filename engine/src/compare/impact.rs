@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use fixedbitset::FixedBitSet;
 
-use super::change::{Change, ChangeId, Child, Owner, PairId};
+use super::change::{Change, ChangeId, Child, Owner, PairId, Step};
 use super::types::Comparison;
 use crate::canon::deep::{Hashable, components};
 
@@ -101,19 +101,18 @@ impl Impact {
     }
 
     /// The export from which a pair was reached first, and the steps from it, outermost first.
-    pub fn path<'c>(&self, c: &'c Comparison<'_>, pair: PairId) -> Option<(u32, Vec<&'c str>)> {
-        let mut steps: Vec<&str> = Vec::new();
+    pub fn path(&self, c: &Comparison<'_>, pair: PairId) -> Option<(u32, Vec<Step>)> {
+        let mut steps: Vec<Step> = Vec::new();
         let mut at = pair;
         loop {
             match self.from[at.0 as usize]? {
                 From::Link(link, child) => {
-                    let step = &c.link_children[link as usize][child as usize].step;
-                    steps.push(step);
+                    steps.push(c.link_children[link as usize][child as usize].step);
                     steps.reverse();
                     return Some((link, steps));
                 }
                 From::Pair(parent, child) => {
-                    steps.push(&c.pairs[parent as usize].children[child as usize].step);
+                    steps.push(c.pairs[parent as usize].children[child as usize].step);
                     at = PairId(parent);
                 }
             }

@@ -1,7 +1,9 @@
 //! Layout facts of a graph: alignment, members looked at through anonymous records, packing.
 
+use std::borrow::Cow;
+
 use super::slot::{self, Slot};
-use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
+use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId, spell};
 
 /// Natural or requested alignment of a type in bytes, as far as the graph tells: 1 where it does not.
 pub fn alignment(g: &Graph, id: TypeId) -> u64 {
@@ -39,6 +41,9 @@ pub fn alignment(g: &Graph, id: TypeId) -> u64 {
 /// Alignment that a record asks for beyond what its members need; 0 if it asks for nothing more.
 pub fn requested(g: &Graph, id: TypeId) -> u64 {
     let asked = u64::from(g.node(id).alignment);
+    if asked == 0 {
+        return 0;
+    }
     let held = g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Base));
     let needed = held.map(|e| alignment(g, e.target)).max().unwrap_or(1);
     if asked > needed { asked } else { 0 }
@@ -93,8 +98,10 @@ fn shallow_alignment(g: &Graph, id: TypeId) -> u64 {
 
 /// A member of a record, anonymous records looked through.
 #[derive(Clone, Debug)]
-pub struct Leaf {
-    pub name: String,
+pub struct Leaf<'g> {
+    graph: &'g Graph,
+    pub edge: &'g Edge,
+    pub name: Cow<'g, str>,
     pub bit_offset: i64,
     /// Width of a bit-field.
     pub bit_field: Option<u32>,
@@ -106,37 +113,40 @@ pub struct Leaf {
     pub in_union: bool,
     /// The location is no constant.
     pub unknown_offset: bool,
-    /// As C.
-    pub declaration: String,
     /// The slot that it stands in, and whether in its hidden half.
     pub slot: Option<(u32, bool)>,
     pub slot_kind: Option<slot::Kind>,
 }
 
-impl Leaf {
+impl Leaf<'_> {
+    /// As C.
+    pub fn declaration(&self) -> String {
+        spell::member(self.graph, self.edge)
+    }
+
     /// Hidden half of a slot, by its name.
     pub fn is_hidden(&self) -> bool {
         self.slot.is_some_and(|s| s.1) && self.slot_kind != Some(slot::Kind::Candidate)
     }
 
     /// Past its last bit; what has no size counts as one bit.
-    pub fn end(&self, g: &Graph) -> i64 {
-        self.bit_offset.saturating_add(self.bits(g).max(1))
+    pub fn end(&self) -> i64 {
+        self.bit_offset.saturating_add(self.bits().max(1))
     }
 
     /// Size in bits, 0 for what has none.
-    pub fn bits(&self, g: &Graph) -> i64 {
+    pub fn bits(&self) -> i64 {
         match self.bit_field {
             Some(width) => i64::from(width),
-            None => g.size_of(self.target).map_or(0, |s| s.saturating_mul(8).cast_signed()),
+            None => self.graph.size_of(self.target).map_or(0, |s| s.saturating_mul(8).cast_signed()),
         }
     }
 }
 
 /// Members of a record in declaration order, and its slots, which [`Leaf::slot`] numbers.
 #[derive(Debug, Default)]
-pub struct Members {
-    pub leaves: Vec<Leaf>,
+pub struct Members<'g> {
+    pub leaves: Vec<Leaf<'g>>,
     pub slots: Vec<Slot>,
 }
 
@@ -156,14 +166,14 @@ struct Frame {
 }
 
 /// Members without the hidden halves of slots, in declaration order.
-pub fn leaves(g: &Graph, id: TypeId) -> Vec<Leaf> {
+pub fn leaves(g: &Graph, id: TypeId) -> Vec<Leaf<'_>> {
     let mut members = members(g, id).leaves;
     members.retain(|l| !l.is_hidden());
     members
 }
 
 /// All members of a record.
-pub fn members(g: &Graph, id: TypeId) -> Members {
+pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
     let mut out = Members::default();
     let in_union = g.node(id).kind == Kind::Union;
     let first = Frame { record: id, next: 0, bit_offset: 0, nesting: String::new(), in_union, slot: None, hides: None };
@@ -201,11 +211,13 @@ pub fn members(g: &Graph, id: TypeId) -> Members {
                 continue 'frames;
             }
             let name = match e.kind {
-                EdgeKind::Base => format!("(base {})", g.name(target)),
-                EdgeKind::Member => g.str(e.name).to_owned(),
+                EdgeKind::Base => Cow::Owned(format!("(base {})", g.name(target))),
+                EdgeKind::Member => Cow::Borrowed(g.str(e.name)),
                 _ => continue,
             };
             out.leaves.push(Leaf {
+                graph: g,
+                edge: e,
                 name,
                 bit_offset,
                 bit_field: e.flags.has(EdgeFlags::BIT_FIELD).then_some(e.bit_size),
@@ -214,7 +226,6 @@ pub fn members(g: &Graph, id: TypeId) -> Members {
                 nesting: frame.nesting.clone(),
                 in_union: frame.in_union,
                 unknown_offset: e.flags.has(EdgeFlags::UNKNOWN_OFFSET),
-                declaration: crate::graph::spell::member(g, e),
                 slot,
                 slot_kind: slot.map(|(n, _)| out.slots[n as usize].kind),
             });
@@ -226,7 +237,7 @@ pub fn members(g: &Graph, id: TypeId) -> Members {
 
 /// Equal anonymous records are one node, whose lines are those of one of them: what does not lie between its
 /// neighbours belongs to another record.
-fn doubt_lines(leaves: &mut [Leaf], start: u32) {
+fn doubt_lines(leaves: &mut [Leaf<'_>], start: u32) {
     let mut above = start;
     let mut at = 0;
     while at < leaves.len() {

@@ -29,7 +29,7 @@ pub fn layout(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Vec<LayoutLine> {
 fn members(g: &Graph, id: TypeId) -> Vec<Line> {
     let mut list: Vec<Line> = layout::leaves(g, id)
         .into_iter()
-        .map(|l| Line { offset: Some(i128::from(l.bit_offset)), text: l.declaration, name: l.name })
+        .map(|l| Line { offset: Some(i128::from(l.bit_offset)), text: l.declaration(), name: l.name.into_owned() })
         .collect();
     list.sort_by_key(|l| l.offset);
     list

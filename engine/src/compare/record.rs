@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId};
+use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId, Step};
 use super::layout::{self, Leaf};
 use super::scalars::{self, Piece};
 use super::types::{Comparison, Place, Role};
@@ -54,13 +54,13 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let slots = shapes::take_slots(c, pair, &mut old, &mut new);
     let (old, new) = (old.leaves, new.leaves);
 
-    let index = |list: &[Leaf]| {
-        let mut map: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    fn index<'l>(list: &'l [Leaf<'_>]) -> BTreeMap<&'l str, Vec<usize>> {
+        let mut map: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, leaf) in list.iter().enumerate() {
-            map.entry(leaf.name.clone()).or_default().push(i);
+            map.entry(leaf.name.as_ref()).or_default().push(i);
         }
         map
-    };
+    }
     let (old_names, mut new_names) = (index(&old), index(&new));
     let mut common: Vec<(usize, usize)> = Vec::new();
     let mut removed: Vec<usize> = Vec::new();
@@ -74,7 +74,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         }
         let rest: Vec<usize> = others.collect();
         if !rest.is_empty() {
-            new_names.insert(name.clone(), rest);
+            new_names.insert(name, rest);
         }
     }
     let mut added: Vec<usize> = new_names.into_values().flatten().collect();
@@ -82,7 +82,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     removed.sort_unstable();
     added.sort_unstable();
     let order: Vec<(i64, i64)> = common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect();
-    let mut gone = slots.report(c, &r, &order, &shapes::left(h, &new));
+    let mut gone = slots.report(c, &r, &order, || shapes::left(h, &new));
     let mut aligned = shapes::Aligned { common, removed, added };
     shapes::deprecated(c, &r, &old, &new, &mut aligned);
     shapes::bare(c, &r, &old, &new, &mut aligned);
@@ -123,19 +123,19 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         } else {
             (Severity::Source, "the same bytes under another name: only source code notices".to_owned())
         };
-        let mut facts = (member_facts(g, x), member_facts(h, y));
-        facts.0.name = Some(x.name.clone());
-        facts.1.name = Some(y.name.clone());
+        let mut facts = (member_facts(x), member_facts(y));
+        facts.0.name = Some(x.name.to_string());
+        facts.1.name = Some(y.name.to_string());
         r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, judged, false);
     }
     for (i, name) in regrouped {
         let x = &old[i];
         let why = "the same bytes of the same types, grouped otherwise: only source code notices".to_owned();
         let judged = Judgement::Decided(Severity::Source, why);
-        let facts = Facts { name: Some(x.name.clone()), ..member_facts(g, x) };
+        let facts = Facts { name: Some(x.name.to_string()), ..member_facts(x) };
         let place = Facts { name: Some(name), ..Facts::default() };
         let id = r.push(c, Rule::MemberRenamed, Some(&x.name), x.line, Some(facts), Some(place), judged, false);
-        gone.push((x.bit_offset, x.bit_offset + x.bits(g).max(1), x.name.clone(), id));
+        gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
     }
     for &i in &removed {
         let x = &old[i];
@@ -145,7 +145,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         } else if sizes.0 == sizes.1
             && still
             && shapes::harmless_removal(g, x)
-            && !new.iter().any(|y| y.bit_offset < x.end(g) && x.bit_offset < y.end(h))
+            && !new.iter().any(|y| y.bit_offset < x.end() && x.bit_offset < y.end())
         {
             let why = "a reserve, which consumers were told to leave alone, became padding; source may name it";
             Judgement::Decided(Severity::Source, why.to_owned())
@@ -153,19 +153,19 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
             let why = "existing consumers read and write it where NEW keeps something else, or nothing".to_owned();
             Judgement::Decided(Severity::Breaking, why)
         };
-        let facts = Some(member_facts(g, x));
+        let facts = Some(member_facts(x));
         let id = r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, true);
-        gone.push((x.bit_offset, x.bit_offset + x.bits(g).max(1), x.name.clone(), id));
+        gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
     }
     for &j in &added {
         r.added(c, &old, &new, j, &common, sizes, &gone);
     }
     if reordered {
         let why = "existing consumers find each of them at the place of another".to_owned();
-        let order = |list: &[Leaf], pick: fn(&(usize, usize)) -> usize| {
+        let order = |list: &[Leaf<'_>], pick: fn(&(usize, usize)) -> usize| {
             let mut members: Vec<&Leaf> = common.iter().map(|p| &list[pick(p)]).collect();
             members.sort_by_key(|l| l.bit_offset);
-            let text: Vec<&str> = members.iter().map(|l| l.name.as_str()).collect();
+            let text: Vec<&str> = members.iter().map(|l| l.name.as_ref()).collect();
             Facts { text: Some(text.join(", ")), ..Facts::default() }
         };
         let facts = (order(&old, |p| p.0), order(&new, |p| p.1));
@@ -197,10 +197,10 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
             nesting |= x.nesting != y.nesting;
         } else {
             moves.push(Move {
-                name: x.name.clone(),
+                name: x.name.to_string(),
                 old_bits: x.bit_offset,
                 new_bits: y.bit_offset,
-                declaration: x.declaration.clone(),
+                edge: *x.edge,
                 slot: false,
             });
         }
@@ -218,13 +218,13 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
 /// `removed`, with the names of what holds the bytes now.
 fn regrouped(
     c: &Comparison<'_>,
-    old: &[Leaf],
-    new: &[Leaf],
+    old: &[Leaf<'_>],
+    new: &[Leaf<'_>],
     removed: &mut Vec<usize>,
     added: &[usize],
 ) -> Vec<(usize, String)> {
     let (g, h) = (c.old, c.new);
-    let pieces = |g: &Graph, leaf: &Leaf| -> Option<Vec<Piece>> {
+    let pieces = |g: &Graph, leaf: &Leaf<'_>| -> Option<Vec<Piece>> {
         let mut list = match leaf.bit_field {
             Some(width) => {
                 vec![Piece { bit_offset: 0, bits: i64::from(width), bit_field: true, target: g.strip(leaf.target) }]
@@ -261,7 +261,7 @@ fn regrouped(
                 None => return true,
             }
         }
-        let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_str()).collect();
+        let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_ref()).collect();
         out.push((i, names.join(", ")));
         false
     });
@@ -332,8 +332,8 @@ impl Record {
     fn added(
         &self,
         c: &mut Comparison<'_>,
-        old: &[Leaf],
-        new: &[Leaf],
+        old: &[Leaf<'_>],
+        new: &[Leaf<'_>],
         j: usize,
         common: &[(usize, usize)],
         sizes: (u64, u64),
@@ -345,22 +345,22 @@ impl Record {
             // An empty struct or array only marks a place.
             return;
         }
-        let (start, end) = (y.bit_offset, y.bit_offset + y.bits(h).max(1));
+        let (start, end) = (y.bit_offset, y.bit_offset + y.bits().max(1));
         let overlaps = old.iter().any(|x| {
-            let (s, e) = (x.bit_offset, x.bit_offset + x.bits(g).max(1));
+            let (s, e) = (x.bit_offset, x.bit_offset + x.bits().max(1));
             s < end && start < e
         });
         // A member of both sides that reached into these bytes, and no longer does.
         let shrunk = common.iter().find_map(|&(a, b)| {
             let (x, y) = (&old[a], &new[b]);
-            let (s, e) = (x.bit_offset, x.bit_offset + x.bits(g));
-            let still = y.bit_offset < end && start < y.bit_offset + y.bits(h);
-            (s < end && start < e && !still).then(|| x.name.clone())
+            let (s, e) = (x.bit_offset, x.bit_offset + x.bits());
+            let still = y.bit_offset < end && start < y.bit_offset + y.bits();
+            (s < end && start < e && !still).then(|| x.name.to_string())
         });
         let moved_behind =
             common.iter().any(|&(a, b)| old[a].bit_offset != new[b].bit_offset && new[b].bit_offset >= start);
         let behind = common.iter().any(|&(_, b)| new[b].bit_offset >= end);
-        let facts = Some(member_facts(h, y));
+        let facts = Some(member_facts(y));
         let whole_union = g.node(self.a).kind == Kind::Union && h.node(self.b).kind == Kind::Union;
         let (rule, judged, affects) = if whole_union {
             if sizes.0 == sizes.1 {
@@ -406,7 +406,7 @@ impl Record {
         if rule == Rule::MemberAddedInside && y.slot_kind == Some(slot::Kind::Ignored) {
             let why = format!(
                 "reserve misused: `{}` is marked as one that symbol versions may ignore, and members behind it moved",
-                y.declaration
+                y.declaration()
             );
             let judged = Judgement::Decided(Severity::Breaking, why);
             self.push(c, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
@@ -416,24 +416,23 @@ impl Record {
     }
 
     /// A member of both sides.
-    fn member(&self, c: &mut Comparison<'_>, x: &Leaf, y: &Leaf) {
-        let (g, h) = (c.old, c.new);
+    fn member(&self, c: &mut Comparison<'_>, x: &Leaf<'_>, y: &Leaf<'_>) {
         if x.bit_field == y.bit_field && c.equal(x.target, y.target) {
             // Most members: nothing is spelt for them.
             return;
         }
-        let facts = (member_facts(g, x), member_facts(h, y));
+        let facts = || (member_facts(x), member_facts(y));
         match (x.bit_field, y.bit_field) {
             (Some(w), Some(v)) if w != v => {
                 let why = format!("{w} bits are read and written as {v}");
                 let rule = Rule::BitFieldWidthChanged;
-                self.add(c, rule, Some(&x.name), x.line, facts, (Severity::Breaking, why), true);
+                self.add(c, rule, Some(&x.name), x.line, facts(), (Severity::Breaking, why), true);
             }
             (None, Some(_)) | (Some(_), None) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
                 let why = "its neighbours in the same bytes are overwritten, or it reads theirs".to_owned();
-                self.add(c, rule, Some(&x.name), x.line, facts, (Severity::Breaking, why), true);
+                self.add(c, rule, Some(&x.name), x.line, facts(), (Severity::Breaking, why), true);
                 return;
             }
             _ => {}
@@ -444,17 +443,17 @@ impl Record {
             rule: Rule::MemberTypeChanged,
             role: Role::Member,
             callback: false,
-            step: x.declaration.clone(),
+            step: Step::Edge(*x.edge),
         };
         c.compare_use(place, x.target, y.target);
     }
 }
 
-fn member_facts(g: &Graph, leaf: &Leaf) -> Facts {
+fn member_facts(leaf: &Leaf<'_>) -> Facts {
     Facts {
-        type_: Some(leaf.declaration.clone()),
+        type_: Some(leaf.declaration()),
         bit_offset: (!leaf.unknown_offset).then_some(leaf.bit_offset),
-        bit_size: Some(leaf.bits(g).cast_unsigned()),
+        bit_size: Some(leaf.bits().cast_unsigned()),
         ..Facts::default()
     }
 }
@@ -493,7 +492,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
         let mut subject = subject.clone();
         subject.member = Some(first.name.clone());
         let facts = |bits| Facts {
-            type_: Some(first.declaration.clone()),
+            type_: Some(spell::member(g, &first.edge)),
             bit_offset: Some(bits),
             value: Some(moves.len() as i128),
             ..Facts::default()

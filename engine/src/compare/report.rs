@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::change::{Change, ChangeId, Judgement, Owner, PairId};
@@ -70,10 +71,12 @@ pub(crate) fn traced(
             });
         }
     }
-    let mut out =
-        conclude(out, c, &exports, || reach::reach(g, &o.public_headers), o.allow_incomplete, trace, observer);
-    out.reserves = super::reserves::reserves(g, h);
-    out
+    let reach = || reach::reach(g, &o.public_headers);
+    let (out, reserves) = rayon::join(
+        || conclude(out, c, &exports, reach, o.allow_incomplete, trace, observer),
+        || super::reserves::reserves(g, h),
+    );
+    Report { reserves, ..out }
 }
 
 /// A report of two inputs that says nothing yet.
@@ -124,7 +127,7 @@ pub(super) fn conclude(
     mut out: Report,
     mut c: Comparison<'_>,
     exports: &Exports,
-    reach: impl FnOnce() -> Vec<reach::Reach>,
+    reach: impl FnOnce() -> Vec<reach::Reach> + Send,
     allow_incomplete: bool,
     trace: Option<&mut Trace>,
     observer: &dyn Observer,
@@ -144,13 +147,12 @@ pub(super) fn conclude(
     let same = duplicates(&mut c);
     let plumbing: Vec<bool> =
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
-    let impact = Impact::new(&c, &same, &plumbing);
-    let reach = reach();
+    let (impact, reach) = rayon::join(|| Impact::new(&c, &same, &plumbing), reach);
     let judge = |change| {
         let judged = severity::decide((g, h), &c.pairs, &reach, change);
         if core { core::judge(&c, exports, change, &judged) } else { judged }
     };
-    let judged: Vec<(Severity, String)> = c.changes.iter().map(judge).collect();
+    let judged: Vec<(Severity, String)> = c.changes.par_iter().map(judge).collect();
     observer.phase("report");
     let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
@@ -376,7 +378,6 @@ fn findings(
     judged: &[(Severity, String)],
     same: &[ChangeId],
 ) -> Vec<String> {
-    let (g, h) = (c.old, c.new);
     // Exports and modules that reach each root.
     let mut reached: Vec<Vec<u32>> = vec![Vec::new(); c.changes.len()];
     for (link, set) in impact.links.iter().enumerate() {
@@ -415,24 +416,22 @@ fn findings(
             }
         }
     }
+    // The layout of a pair is told with its first root.
     let mut laid_out: BTreeSet<PairId> = BTreeSet::new();
-    for &i in &order {
+    let shown: Vec<(u32, bool)> = order
+        .iter()
+        .map(|&i| {
+            let change = &c.changes[i as usize];
+            (i, matches!(change.owner, Owner::Pair(p) if change.root && laid_out.insert(p)))
+        })
+        .collect();
+    let finding = |&(i, lay_out): &(u32, bool)| {
         let change = &c.changes[i as usize];
-        let id = ChangeId(i);
         let (severity, why) = judged[i as usize].clone();
-        let follow = derived.get(&id).map_or(&[][..], Vec::as_slice);
-        let layout = match change.owner {
-            Owner::Pair(p) if change.root && laid_out.insert(p) => {
-                match (c.pairs[p.0 as usize].old, c.pairs[p.0 as usize].new) {
-                    (Some(a), Some(b)) => lines::layout(g, a, h, b),
-                    _ => Vec::new(),
-                }
-            }
-            _ => Vec::new(),
-        };
+        let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
         let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids[k.0 as usize].clone()).collect();
         caused_by.sort();
-        out.findings.push(m::Finding {
+        m::Finding {
             id: ids[i as usize].clone(),
             rule: change.rule.id(),
             severity,
@@ -445,12 +444,15 @@ fn findings(
             derived: follow.len(),
             also: also(c, change, follow),
             impact: impact_of(c, exports, impact, change, &reached[i as usize]),
-            layout,
+            layout: if lay_out { layout(c, change) } else { Vec::new() },
             declared: if change.root { declared::of(c, exports, change) } else { m::Declared::default() },
             hunks: Vec::new(),
-        });
-        if change.root {
-            match severity {
+        }
+    };
+    out.findings = shown.par_iter().map(finding).collect();
+    for finding in &out.findings {
+        if finding.root {
+            match finding.severity {
                 Severity::Breaking => out.counts.breaking += 1,
                 Severity::Risky => out.counts.risky += 1,
                 Severity::Source => out.counts.source += 1,
@@ -463,6 +465,16 @@ fn findings(
     }
     symbol_changes(out, c, exports, impact, judged, &ids);
     ids
+}
+
+/// The types of a change's pair side by side.
+fn layout(c: &Comparison<'_>, change: &Change) -> Vec<m::LayoutLine> {
+    let Owner::Pair(p) = change.owner else { return Vec::new() };
+    let pair = &c.pairs[p.0 as usize];
+    match (pair.old, pair.new) {
+        (Some(a), Some(b)) => lines::layout(c.old, a, c.new, b),
+        _ => Vec::new(),
+    }
 }
 
 /// Names of other types and symbols that changed because of a root.
@@ -513,7 +525,7 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                 && let Some((link, steps)) = impact.path(c, p)
             {
                 first = Some(link);
-                path.extend(steps.into_iter().skip(1).filter(|s| !s.is_empty()).map(str::to_owned));
+                path.extend(steps.into_iter().skip(1).map(|s| s.spell(g)).filter(|s| !s.is_empty()));
             }
             if let Some(l) = first {
                 path.insert(0, symbols::spelling(g, export(l)));

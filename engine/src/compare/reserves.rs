@@ -12,11 +12,11 @@ use crate::policy::shapes::{self, Form, Reserve};
 use crate::report::model::{ReserveCount, Reserves, Subject};
 
 /// Kind and name of a record.
-type Key = (&'static str, String);
+type Key<'g> = (&'static str, &'g str);
 
-struct Counted {
+struct Counted<'g> {
     id: TypeId,
-    file: String,
+    file: &'g str,
     /// Reserves of kABI families, and all that convention tells.
     kabi: ReserveCount,
     all: ReserveCount,
@@ -24,7 +24,7 @@ struct Counted {
 
 /// Records that have kABI reserves on either side, and those in which the number of any reserves changed.
 pub fn reserves(old: &Graph, new: &Graph) -> Vec<Reserves> {
-    let (before, after) = (count(old), count(new));
+    let (before, after) = rayon::join(|| count(old), || count(new));
     let mut out = Vec::new();
     for (key, news) in &after {
         let olds = before.get(key).map_or(&[][..], Vec::as_slice);
@@ -44,30 +44,30 @@ pub fn reserves(old: &Graph, new: &Graph) -> Vec<Reserves> {
     out
 }
 
-fn subject(g: &Graph, counted: &Counted, (kind, name): &Key) -> Subject {
+fn subject(g: &Graph, counted: &Counted<'_>, (kind, name): &Key<'_>) -> Subject {
     let line = g.positions[counted.id.index()].line;
     Subject {
         kind,
-        name: name.clone(),
-        file: (!counted.file.is_empty()).then(|| counted.file.clone()),
+        name: (*name).to_owned(),
+        file: (!counted.file.is_empty()).then(|| counted.file.to_owned()),
         line: (line != 0).then_some(line),
         ..Subject::default()
     }
 }
 
 /// Every named record; those without reserves count 0.
-fn count(g: &Graph) -> BTreeMap<Key, Vec<Counted>> {
+fn count(g: &Graph) -> BTreeMap<Key<'_>, Vec<Counted<'_>>> {
     // An array is the form in which most names count.
     let form = Form { array: true, bit_field: None };
     let telling: Vec<bool> =
         (0..g.names.len()).map(|i| shapes::reserve(g.str(crate::graph::NameId(i as u32)), form).is_some()).collect();
-    let mut out: BTreeMap<Key, Vec<Counted>> = BTreeMap::new();
+    let mut out: BTreeMap<Key<'_>, Vec<Counted<'_>>> = BTreeMap::new();
     for id in g.ids() {
         let node = g.node(id);
         if !node.kind.is_record() || node.name.is_none() || node.flags.has(crate::graph::Flags::DECLARATION) {
             continue;
         }
-        let file = g.str(g.positions[id.index()].file).to_owned();
+        let file = g.str(g.positions[id.index()].file);
         let mut counted = Counted { id, file, kabi: ReserveCount::default(), all: ReserveCount::default() };
         if may_hold(g, id, &telling) {
             for leaf in layout::leaves(g, id) {
@@ -75,7 +75,7 @@ fn count(g: &Graph) -> BTreeMap<Key, Vec<Counted>> {
                 let Some(how) = how.filter(|how| *how > Reserve::NameOnly) else { continue };
                 let add = |count: &mut ReserveCount| {
                     count.members += 1;
-                    count.bit_size = count.bit_size.saturating_add(leaf.bits(g).cast_unsigned());
+                    count.bit_size = count.bit_size.saturating_add(leaf.bits().cast_unsigned());
                 };
                 add(&mut counted.all);
                 if how == Reserve::Kabi {
@@ -83,7 +83,7 @@ fn count(g: &Graph) -> BTreeMap<Key, Vec<Counted>> {
                 }
             }
         }
-        let same = out.entry((kind_word(node.kind), g.name(id).to_owned())).or_default();
+        let same = out.entry((kind_word(node.kind), g.name(id))).or_default();
         if !same.iter().any(|other| other.file == counted.file) {
             same.push(counted);
         }

@@ -5,20 +5,20 @@
 //! must name members of OLD with their types, and NEW must fit in their bytes without moving anything. Members that
 //! a shape accounts for are taken out of the ordinary alignment; what a shape does not account for stays in it.
 
-use super::change::{Judgement, Move, Owner, PairId};
+use super::change::{Judgement, Move, Owner, PairId, Step};
 use super::layout::{self, Leaf, Members};
 use super::record::{Gone, Record, is_reordered};
 use super::slot::{self, Kind};
 use super::types::{Comparison, Place, Role};
-use crate::graph::{Graph, TypeId};
+use crate::graph::{Graph, TypeId, spell};
 use crate::policy::shapes::{self, Reserve};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};
 
 /// One slot that NEW has and that OLD did not have like this.
-struct Use {
-    olds: Vec<Leaf>,
-    news: Vec<Leaf>,
+struct Use<'g> {
+    olds: Vec<Leaf<'g>>,
+    news: Vec<Leaf<'g>>,
     /// What its claim gets wrong.
     fault: Option<String>,
     /// What it exceeds, which matters where something moved or grew.
@@ -28,27 +28,27 @@ struct Use {
 
 /// Slots, taken out of the members of a record.
 #[derive(Default)]
-pub struct Slots(Vec<Use>);
+pub struct Slots<'g>(Vec<Use<'g>>);
 
 /// Whether a member was set aside for later use.
-fn reserve(g: &Graph, l: &Leaf) -> Option<Reserve> {
+fn reserve(g: &Graph, l: &Leaf<'_>) -> Option<Reserve> {
     slot::reserve(g, &l.name, l.target, l.bit_field)
 }
 
-fn claimed(l: &Leaf) -> &str {
+fn claimed<'l>(l: &'l Leaf<'_>) -> &'l str {
     shapes::renamed(&l.name).unwrap_or(&l.name)
 }
 
-fn quoted(leaves: &[Leaf]) -> String {
-    let list: Vec<String> = leaves.iter().map(|l| format!("`{}`", l.declaration)).collect();
+fn quoted(leaves: &[Leaf<'_>]) -> String {
+    let list: Vec<String> = leaves.iter().map(|l| format!("`{}`", l.declaration())).collect();
     list.join(", ")
 }
 
 /// The same declaration, without the mark of a renamed member.
-fn spelt(l: &Leaf) -> String {
+fn spelt(l: &Leaf<'_>) -> String {
     match shapes::renamed(&l.name) {
-        Some(old) => l.declaration.replace(&l.name, old),
-        None => l.declaration.clone(),
+        Some(old) => l.declaration().replace(l.name.as_ref(), old),
+        None => l.declaration(),
     }
 }
 
@@ -63,12 +63,12 @@ fn bits(n: i64) -> String {
     }
 }
 
-fn has_name(list: &[Leaf], name: &str) -> bool {
+fn has_name(list: &[Leaf<'_>], name: &str) -> bool {
     list.iter().any(|l| !l.is_hidden() && l.name == name)
 }
 
 /// Takes the slots of both sides out of their members. Hidden halves never stay.
-pub fn take_slots(c: &mut Comparison<'_>, pair: PairId, old: &mut Members, new: &mut Members) -> Slots {
+pub fn take_slots<'g>(c: &mut Comparison<'g>, pair: PairId, old: &mut Members<'g>, new: &mut Members<'g>) -> Slots<'g> {
     let mut out = Slots::default();
     if old.slots.is_empty() && new.slots.is_empty() {
         return out;
@@ -78,8 +78,8 @@ pub fn take_slots(c: &mut Comparison<'_>, pair: PairId, old: &mut Members, new: 
     let mut come = vec![false; new.leaves.len()];
     for n in 0..new.slots.len() as u32 {
         let part = |hidden: bool| {
-            let of = move |l: &&Leaf| l.slot == Some((n, hidden)) && l.slot_kind == Some(Kind::Replace);
-            new.leaves.iter().filter(of).cloned().collect::<Vec<Leaf>>()
+            let of = move |l: &&Leaf<'_>| l.slot == Some((n, hidden)) && l.slot_kind == Some(Kind::Replace);
+            new.leaves.iter().filter(of).cloned().collect::<Vec<Leaf<'_>>>()
         };
         let (hidden, visible) = (part(true), part(false));
         if hidden.is_empty() {
@@ -101,7 +101,7 @@ pub fn take_slots(c: &mut Comparison<'_>, pair: PairId, old: &mut Members, new: 
 
 /// Unions of NEW that have the shape of a slot and no telling name: they are one if they keep plain members of
 /// OLD beside new ones, and fit.
-fn candidates(old: &mut Members, new: &mut Members) {
+fn candidates(old: &mut Members<'_>, new: &mut Members<'_>) {
     for l in &mut old.leaves {
         if l.slot_kind == Some(Kind::Candidate) {
             (l.slot, l.slot_kind) = (None, None);
@@ -136,15 +136,15 @@ fn candidates(old: &mut Members, new: &mut Members) {
 }
 
 /// One slot of NEW against OLD; `None` if OLD had it already, or there is nothing to say about it.
-fn one(
-    c: &mut Comparison<'_>,
+fn one<'g>(
+    c: &mut Comparison<'g>,
     pair: PairId,
-    old: &Members,
-    new: &Members,
+    old: &Members<'g>,
+    new: &Members<'g>,
     n: u32,
-    (hidden, visible): (&[Leaf], &[Leaf]),
+    (hidden, visible): (&[Leaf<'g>], &[Leaf<'g>]),
     (gone, come): (&mut [bool], &mut [bool]),
-) -> Option<Use> {
+) -> Option<Use<'g>> {
     let g = c.old;
     let slot = new.slots[n as usize].clone();
     let mut u = Use { olds: Vec::new(), news: visible.to_vec(), fault: None, excess: None, moves: Vec::new() };
@@ -152,10 +152,10 @@ fn one(
     for x in hidden {
         let name = claimed(x);
         let find = |hidden: bool| {
-            let fits = |l: &Leaf| l.is_hidden() == hidden && (if hidden { claimed(l) } else { &l.name }) == name;
+            let fits = |l: &Leaf<'_>| l.is_hidden() == hidden && (if hidden { claimed(l) } else { &l.name }) == name;
             old.leaves.iter().position(fits)
         };
-        let in_place = |l: &Leaf| !l.is_hidden() && reserve(g, l).is_some() && l.bit_offset == x.bit_offset;
+        let in_place = |l: &Leaf<'_>| !l.is_hidden() && reserve(g, l).is_some() && l.bit_offset == x.bit_offset;
         let unnamed = || if shapes::name_counts(&x.name) { None } else { old.leaves.iter().position(in_place) };
         let Some(i) = find(false).or_else(|| find(true)).or_else(unnamed) else {
             missing.get_or_insert(x);
@@ -169,21 +169,21 @@ fn one(
             // OLD hid it already: what consumers use of the slot is compared as any other member.
             continue;
         }
-        let elsewhere = |l: &&Leaf| l.name == name && !l.is_hidden() && l.slot != Some((n, false));
+        let elsewhere = |l: &&Leaf<'_>| l.name == name && !l.is_hidden() && l.slot != Some((n, false));
         if let Some(k) = new.leaves.iter().position(|l| elsewhere(&l)) {
             let l = &new.leaves[k];
             let at = l.bit_offset / 8;
-            u.fault.get_or_insert_with(|| format!("`{}` is still there, at offset {at}", l.declaration));
+            u.fault.get_or_insert_with(|| format!("`{}` is still there, at offset {at}", l.declaration()));
             come[k] = true;
         } else if gone[i] {
-            u.fault.get_or_insert_with(|| format!("another slot hides `{}` already", o.declaration));
+            u.fault.get_or_insert_with(|| format!("another slot hides `{}` already", o.declaration()));
         }
         gone[i] = true;
         u.moves.push(Move {
-            name: o.name.clone(),
+            name: o.name.to_string(),
             old_bits: o.bit_offset,
             new_bits: x.bit_offset,
-            declaration: o.declaration.clone(),
+            edge: *o.edge,
             slot: true,
         });
         u.olds.push(o.clone());
@@ -191,9 +191,9 @@ fn one(
     if let Some(x) = missing {
         let (from, to) = (slot.bit_offset, slot.bit_offset + slot.byte_size.saturating_mul(8).cast_signed());
         let there =
-            |l: &&Leaf| !l.is_hidden() && l.bit_offset < to && from < l.end(g) && !has_name(&new.leaves, &l.name);
+            |l: &&Leaf<'_>| !l.is_hidden() && l.bit_offset < to && from < l.end() && !has_name(&new.leaves, &l.name);
         let fact = match old.leaves.iter().find(there) {
-            Some(l) => format!("the slot hides `{}`, OLD has `{}` there", spelt(x), l.declaration),
+            Some(l) => format!("the slot hides `{}`, OLD has `{}` there", spelt(x), l.declaration()),
             None => format!("the slot hides `{}`, which OLD does not have", spelt(x)),
         };
         let in_bytes_of_old = old.leaves.iter().any(|l| there(&l));
@@ -226,17 +226,17 @@ fn one(
 
 /// Whether a member of OLD and the one that hides it have one type. What the type leads to is compared in its
 /// own place, as ever; what differs here is left to the caller.
-fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf, new: &Leaf) -> bool {
+fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     let (all, own) = (c.changes.len(), c.pairs[pair.0 as usize].changes.len());
     let mut subject = c.pairs[pair.0 as usize].subject.clone();
-    subject.member = Some(old.name.clone());
+    subject.member = Some(old.name.to_string());
     let place = Place {
         owner: Owner::Pair(pair),
         subject,
         rule: Rule::MemberTypeChanged,
         role: Role::Member,
         callback: false,
-        step: old.declaration.clone(),
+        step: Step::Edge(*old.edge),
     };
     c.compare_use(place, old.target, new.target);
     let cosmetic = |j: &Judgement| matches!(j, Judgement::Decided(Severity::Cosmetic, _));
@@ -246,7 +246,7 @@ fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf, new: &Leaf) -> bo
     same
 }
 
-impl Slots {
+impl Slots<'_> {
     /// What was consumed, as moves from OLD to NEW.
     pub fn moves(&self) -> impl Iterator<Item = &Move> {
         self.0.iter().flat_map(|u| &u.moves)
@@ -254,8 +254,17 @@ impl Slots {
 
     /// The findings. `order`: old and new offsets of the members that both sides have. Returns the bytes of OLD
     /// that misused slots lost.
-    pub fn report(&self, c: &mut Comparison<'_>, r: &Record, order: &[(i64, i64)], left: &str) -> Vec<Gone> {
+    pub fn report(
+        &self,
+        c: &mut Comparison<'_>,
+        r: &Record,
+        order: &[(i64, i64)],
+        left: impl Fn() -> String,
+    ) -> Vec<Gone> {
         let mut lost = Vec::new();
+        if self.0.is_empty() {
+            return lost;
+        }
         let (g, h) = (c.old, c.new);
         let sizes = g.node(r.a).byte_size != h.node(r.b).byte_size;
         let alignments = layout::alignment(g, r.a) != layout::alignment(h, r.b);
@@ -274,9 +283,10 @@ impl Slots {
                 && !is_reordered(order.to_vec())
             {
                 let (from, to) = (m.old_bits / 8, m.new_bits / 8);
-                fault = Some(format!("the slot stands at offset {to}, `{}` stood at {from}", m.declaration));
+                fault =
+                    Some(format!("the slot stands at offset {to}, `{}` stood at {from}", spell::member(g, &m.edge)));
             }
-            let facts = sides(g, h, &u.olds, &u.news);
+            let facts = sides(&u.olds, &u.news);
             let names = names(&u.news);
             let line = u.news.first().map_or(0, |l| l.line);
             if let Some(fact) = fault {
@@ -284,7 +294,7 @@ impl Slots {
                 let judged = Judgement::Decided(Severity::Breaking, why);
                 let (x, y) = (Some(facts.0), Some(facts.1));
                 let id = r.push(c, Rule::ReserveMisused, Some(&names), line, x, y, judged, disturbed);
-                lost.extend(u.olds.iter().map(|l| (l.bit_offset, l.end(g), l.name.clone(), id)));
+                lost.extend(u.olds.iter().map(|l| (l.bit_offset, l.end(), l.name.to_string(), id)));
                 continue;
             }
             if u.olds.is_empty() {
@@ -293,9 +303,9 @@ impl Slots {
                 r.add(c, Rule::MemberAddedInHole, Some(&names), line, facts, (Severity::Compatible, why), false);
                 continue;
             }
-            let room: i64 = u.olds.iter().map(|l| l.bits(g)).sum();
+            let room: i64 = u.olds.iter().map(|l| l.bits()).sum();
             if u.olds.iter().all(|l| reserve(g, l).is_some()) {
-                let why = used(&quoted(&u.olds), room, left);
+                let why = used(&quoted(&u.olds), room, &left());
                 r.add(c, Rule::ReservedSlotUsed, Some(&names), line, facts, (Severity::Compatible, why), false);
             } else {
                 let why = format!(
@@ -324,28 +334,28 @@ fn effect(sizes: bool, alignments: bool, moved: bool) -> &'static str {
     }
 }
 
-fn names(leaves: &[Leaf]) -> String {
-    let list: Vec<&str> = leaves.iter().map(|l| l.name.as_str()).collect();
+fn names(leaves: &[Leaf<'_>]) -> String {
+    let list: Vec<&str> = leaves.iter().map(|l| l.name.as_ref()).collect();
     list.join(", ")
 }
 
-fn sides(g: &Graph, h: &Graph, olds: &[Leaf], news: &[Leaf]) -> (Facts, Facts) {
-    let side = |g: &Graph, list: &[Leaf]| {
-        let text: Vec<&str> = list.iter().map(|l| l.declaration.as_str()).collect();
+fn sides(olds: &[Leaf<'_>], news: &[Leaf<'_>]) -> (Facts, Facts) {
+    let side = |list: &[Leaf<'_>]| {
+        let text: Vec<String> = list.iter().map(|l| l.declaration()).collect();
         Facts {
             type_: Some(text.join("; ")),
             bit_offset: list.iter().map(|l| l.bit_offset).min(),
-            bit_size: Some(list.iter().map(|l| l.bits(g)).sum::<i64>().cast_unsigned()),
+            bit_size: Some(list.iter().map(|l| l.bits()).sum::<i64>().cast_unsigned()),
             ..Facts::default()
         }
     };
-    (side(g, olds), side(h, news))
+    (side(olds), side(news))
 }
 
 /// How many reserves NEW has left, for people.
-pub fn left(h: &Graph, new: &[Leaf]) -> String {
-    let sure = |l: &&Leaf| reserve(h, l).is_some_and(|r| r > Reserve::NameOnly);
-    let list: Vec<i64> = new.iter().filter(sure).map(|l| l.bits(h)).collect();
+pub fn left(h: &Graph, new: &[Leaf<'_>]) -> String {
+    let sure = |l: &&Leaf<'_>| reserve(h, l).is_some_and(|r| r > Reserve::NameOnly);
+    let list: Vec<i64> = new.iter().filter(sure).map(|l| l.bits()).collect();
     match list.len() {
         0 => "no reserve is left".to_owned(),
         1 => format!("1 reserve ({}) is left", bits(list.iter().sum())),
@@ -361,8 +371,7 @@ pub struct Aligned {
 }
 
 /// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.
-pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], at: &mut Aligned) {
-    let (g, h) = (c.old, c.new);
+pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
     let mut done: Vec<(usize, usize)> = Vec::new();
     for &j in &at.added {
         let Some(name) = shapes::deprecated(&new[j].name) else { continue };
@@ -375,7 +384,7 @@ pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf]
         at.added.retain(|&k| k != j);
         let (x, y) = (&old[i], &new[j]);
         let same = x.bit_field == y.bit_field && same_type(c, r.pair, x, y);
-        let facts = sides(g, h, std::slice::from_ref(x), std::slice::from_ref(y));
+        let facts = sides(std::slice::from_ref(x), std::slice::from_ref(y));
         if same {
             let why = "deprecated: the same bytes under a name that says so; source that uses the old name no longer \
                        compiles, as intended";
@@ -385,7 +394,7 @@ pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf]
             at.common.push((i, j));
         } else {
             let why =
-                format!("reserve misused: `{}` was deprecated as `{}`, another type", x.declaration, y.declaration);
+                format!("reserve misused: `{}` was deprecated as `{}`, another type", x.declaration(), y.declaration());
             let judged = (Severity::Breaking, why);
             r.add(c, Rule::ReserveMisused, Some(&x.name), x.line, facts, judged, true);
         }
@@ -404,12 +413,12 @@ struct Group {
 }
 
 /// Reserves that gave their bytes to members without a slot: SUSE's padding, `reserved[3]` of a library.
-pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], at: &mut Aligned) {
+pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
     let (g, h) = (c.old, c.new);
     if g.node(r.a).kind == crate::graph::Kind::Union || h.node(r.b).kind == crate::graph::Kind::Union {
         return;
     }
-    let touched = |&(i, j): &(usize, usize)| old[i].bit_offset != new[j].bit_offset || old[i].bits(g) != new[j].bits(h);
+    let touched = |&(i, j): &(usize, usize)| old[i].bit_offset != new[j].bit_offset || old[i].bits() != new[j].bits();
     let mut groups: Vec<Group> = Vec::new();
     let partners = at.common.iter().filter(|p| touched(p)).map(|&(i, j)| (i, Some(j)));
     let mut list: Vec<(usize, Option<usize>, Reserve)> = partners
@@ -418,7 +427,7 @@ pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], at: 
         .collect();
     list.sort_by_key(|&(i, ..)| (old[i].bit_offset, i));
     for (i, j, how) in list {
-        let (start, end) = (old[i].bit_offset, old[i].end(g));
+        let (start, end) = (old[i].bit_offset, old[i].end());
         let between =
             |from: i64| old.iter().enumerate().any(|(k, l)| k != i && l.bit_offset < start && from <= l.bit_offset);
         let sure = how > Reserve::NameOnly;
@@ -436,25 +445,32 @@ pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], at: 
     }
 }
 
-fn settle_group(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], at: &mut Aligned, group: &Group) {
+fn settle_group(
+    c: &mut Comparison<'_>,
+    r: &Record,
+    old: &[Leaf<'_>],
+    new: &[Leaf<'_>],
+    at: &mut Aligned,
+    group: &Group,
+) {
     let (g, h) = (c.old, c.new);
     let others = || old.iter().enumerate().filter(|(i, _)| !group.olds.contains(i)).map(|(_, l)| l);
-    if others().any(|l| l.bit_offset < group.end && group.start < l.end(g)) {
+    if others().any(|l| l.bit_offset < group.end && group.start < l.end()) {
         // It shares its bytes with a living member, as padding of a union does.
         return;
     }
     let whole = g.node(r.a).byte_size.saturating_mul(8).cast_signed();
-    let low = others().map(|l| l.end(g)).filter(|&e| e <= group.start).max().unwrap_or(0);
+    let low = others().map(|l| l.end()).filter(|&e| e <= group.start).max().unwrap_or(0);
     let high = others().map(|l| l.bit_offset).filter(|&s| s >= group.end).min().unwrap_or(whole);
-    let meets = |j: usize| new[j].bit_offset < group.end && group.start < new[j].end(h);
+    let meets = |j: usize| new[j].bit_offset < group.end && group.start < new[j].end();
     if at.common.iter().any(|&(_, j)| meets(j) && !group.rest.contains(&j)) {
         return;
     }
-    let named: Vec<usize> = at.added.iter().copied().filter(|&j| meets(j) && new[j].bits(h) > 0).collect();
+    let named: Vec<usize> = at.added.iter().copied().filter(|&j| meets(j) && new[j].bits() > 0).collect();
     if named.iter().all(|&j| reserve(h, &new[j]).is_some_and(|r| r > Reserve::NameOnly)) {
         return;
     }
-    let inside = |j: &usize| low <= new[*j].bit_offset && new[*j].end(h) <= high;
+    let inside = |j: &usize| low <= new[*j].bit_offset && new[*j].end() <= high;
     let fits = named.iter().chain(&group.rest).all(inside);
     let renamed = named.len() == 1 && group.olds.len() == 1 && group.rest.is_empty() && {
         let (x, y) = (&old[group.olds[0]], &new[named[0]]);
@@ -466,9 +482,11 @@ fn settle_group(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], 
     let mut shown = named.clone();
     shown.extend(&group.rest);
     shown.sort_by_key(|&j| (new[j].bit_offset, j));
-    let pick = |list: &[Leaf], of: &[usize]| of.iter().map(|&i| list[i].clone()).collect::<Vec<Leaf>>();
+    fn pick<'g>(list: &[Leaf<'g>], of: &[usize]) -> Vec<Leaf<'g>> {
+        of.iter().map(|&i| list[i].clone()).collect()
+    }
     let (olds, news) = (pick(old, &group.olds), pick(new, &shown));
-    let facts = sides(g, h, &olds, &news);
+    let facts = sides(&olds, &news);
     let mut told = pick(new, &named);
     told.retain(|l| reserve(h, l).is_none_or(|r| r == Reserve::NameOnly));
     let member = names(&told);
@@ -481,8 +499,8 @@ fn settle_group(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], 
             "reserve misused: {} took bytes of {}, and `{}` still reaches up to offset {}",
             quoted(&pick(new, &named)),
             quoted(&olds),
-            new[j].declaration,
-            new[j].end(h) / 8
+            new[j].declaration(),
+            new[j].end() / 8
         );
         let moved = at.common.iter().any(|&(i, j)| {
             !group.olds.contains(&i) && old[i].bit_offset != new[j].bit_offset && old[i].bit_offset >= group.end
@@ -491,7 +509,7 @@ fn settle_group(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], 
         r.push(c, Rule::ReserveMisused, Some(&member), line, Some(facts.0), Some(facts.1), judged, true);
     } else if !fits {
         let most = named.iter().find(|j| !inside(j)).map_or(named[0], |&j| j);
-        let (what, takes) = (&new[most].declaration, bits(new[most].bits(h)));
+        let (what, takes) = (&new[most].declaration(), bits(new[most].bits()));
         let why = format!("reserve misused: `{what}` takes {takes}, {} has {}", quoted(&olds), bits(room));
         r.add(c, Rule::ReserveMisused, Some(&member), line, facts, (Severity::Breaking, why), true);
     } else if aligned {
@@ -514,12 +532,12 @@ fn settle_group(c: &mut Comparison<'_>, r: &Record, old: &[Leaf], new: &[Leaf], 
 }
 
 /// A reserve that went away and left padding, or only has another number: nobody was to use it.
-pub fn harmless_removal(g: &Graph, x: &Leaf) -> bool {
+pub fn harmless_removal(g: &Graph, x: &Leaf<'_>) -> bool {
     reserve(g, x).is_some_and(|r| r > Reserve::NameOnly)
 }
 
 /// Whether both are kABI reserves: their numbers mean nothing to consumers.
-pub fn renumbered(g: &Graph, x: &Leaf, h: &Graph, y: &Leaf) -> bool {
+pub fn renumbered(g: &Graph, x: &Leaf<'_>, h: &Graph, y: &Leaf<'_>) -> bool {
     reserve(g, x) == Some(Reserve::Kabi) && reserve(h, y) == Some(Reserve::Kabi)
 }
 

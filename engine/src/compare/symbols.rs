@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, Judgement, LinkId, Owner};
+use super::change::{Change, Judgement, LinkId, Owner, Step};
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Binding, Export, Graph, Kind, SymbolKind, TypeId, Visibility, spell};
 use crate::pipeline::Loaded;
@@ -257,7 +257,7 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
         role: Role::Variable,
         callback: false,
         // The path of a finding starts with the export itself.
-        step: String::new(),
+        step: Step::None,
     };
     if place.subject.file.is_none() {
         let other = subject(h, y);
@@ -455,7 +455,7 @@ fn alias_splits(c: &mut Comparison<'_>, exports: &Exports) {
                 rule: Rule::SymbolAliasSplit,
                 role: Role::Variable,
                 callback: false,
-                step: String::new(),
+                step: Step::None,
             };
             let (old, new) = words(format!("same as {}", name(first)), format!("apart from {}", name(first)));
             let why = if is_data {
@@ -505,7 +505,7 @@ fn objects(c: &mut Comparison<'_>) {
             rule: Rule::ObjectSonameChanged,
             role: Role::Variable,
             callback: false,
-            step: String::new(),
+            step: Step::None,
         };
         if o.soname != p.soname {
             let (old, new) = words(&o.soname, &p.soname);

@@ -41,7 +41,7 @@ pub(crate) struct TraceLink {
 impl Trace {
     /// `ids` are those of the findings, by change.
     pub(super) fn new(c: &Comparison<'_>, exports: &Exports, ids: &[String]) -> Self {
-        let children = |list: &[Child]| list.iter().map(|child| (child.pair.0, child.step.clone())).collect();
+        let children = |list: &[Child]| list.iter().map(|child| (child.pair.0, child.step.spell(c.old))).collect();
         let findings = |list: &[ChangeId]| {
             let roots = list.iter().filter(|id| c.changes[id.0 as usize].root);
             roots.map(|id| ids[id.0 as usize].clone()).collect()

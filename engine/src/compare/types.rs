@@ -5,16 +5,20 @@
 //! arrive at types of the same name, which become a pair of their own, or they part: that is a change at
 //! the place. Pairs are remembered, so cycles end: a pair under comparison counts as equal.
 
-use hashbrown::HashMap;
+use std::sync::OnceLock;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
-use super::judge;
+use super::{change, judge};
 use crate::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+type FastSet<T> = HashSet<T, foldhash::fast::FixedState>;
+type Tags<'g> = FastSet<(NameKind, &'g str)>;
 
 /// A place that names a type.
 #[derive(Clone, Debug)]
@@ -28,8 +32,8 @@ pub struct Place {
     /// It belongs to a function type that is reached through a pointer: consumers may call such a function, or
     /// implement it for NEW to call.
     pub callback: bool,
-    /// The step in a path, as C.
-    pub step: String,
+    /// The step in a path.
+    pub step: change::Step,
 }
 
 /// What a place does with a type; decides how bad a change is.
@@ -54,11 +58,11 @@ pub struct Comparison<'g> {
     pub link_changes: Vec<Vec<ChangeId>>,
     ids: FastMap<(TypeId, TypeId), PairId>,
     work: Vec<PairId>,
-    /// Tags of each side.
-    old_tags: FastMap<(NameKind, String), ()>,
-    new_tags: FastMap<(NameKind, String), ()>,
+    /// Tags of each side, once they are asked for.
+    old_tags: OnceLock<Tags<'g>>,
+    new_tags: OnceLock<Tags<'g>>,
     /// Names of typedefs that NEW has at all.
-    new_typedefs: FastMap<String, ()>,
+    new_typedefs: FastSet<&'g str>,
     pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Owner)>,
 }
 
@@ -75,28 +79,19 @@ struct Step {
 
 impl<'g> Comparison<'g> {
     pub fn new(old: &'g Graph, new: &'g Graph) -> Self {
-        let mut new_typedefs = FastMap::default();
-        for id in new.ids() {
-            if new.node(id).kind == Kind::Typedef {
-                new_typedefs.insert(new.name(id).to_owned(), ());
-            }
-        }
-        let tags = |g: &Graph| {
-            let tagged = g.ids().filter(|&id| g.node(id).kind.is_tagged() && !g.node(id).name.is_none());
-            tagged.map(|id| ((NameKind::of(g.node(id).kind), g.name(id).to_owned()), ())).collect()
-        };
+        let typedefs = new.ids().filter(|&id| new.node(id).kind == Kind::Typedef);
         Self {
             old,
             new,
-            old_tags: tags(old),
-            new_tags: tags(new),
+            old_tags: OnceLock::new(),
+            new_tags: OnceLock::new(),
             pairs: Vec::new(),
             changes: Vec::new(),
             link_children: Vec::new(),
             link_changes: Vec::new(),
             ids: FastMap::default(),
             work: Vec::new(),
-            new_typedefs,
+            new_typedefs: typedefs.map(|id| new.name(id)).collect(),
             removed_typedefs: std::collections::BTreeMap::new(),
         }
     }
@@ -162,7 +157,7 @@ impl<'g> Comparison<'g> {
                 pair
             }
         };
-        let child = Child { pair, by_value, step: place.step.clone() };
+        let child = Child { pair, by_value, step: place.step };
         match place.owner {
             Owner::Pair(p) => self.pairs[p.0 as usize].children.push(child),
             Owner::Link(l) => self.link_children[l.0 as usize].push(child),
@@ -220,7 +215,7 @@ impl<'g> Comparison<'g> {
             rule: Rule::TypedefTargetChanged,
             role: Role::Typedef,
             callback: false,
-            step: String::new(),
+            step: change::Step::None,
         };
         let declared = |f: Flags| f.has(Flags::DECLARATION);
         if declared(x.flags) != declared(y.flags) && x.kind != Kind::Typedef {
@@ -278,7 +273,7 @@ impl<'g> Comparison<'g> {
         match x.kind {
             Kind::Typedef => {
                 let (t, u) = (old.target(a), new.target(b));
-                let place = Place { step: format!("typedef {}", old.name(a)), ..place };
+                let place = Place { step: change::Step::Typedef(a), ..place };
                 self.compare_use(place, t, u);
             }
             Kind::Struct | Kind::Class | Kind::Union => super::record::compare(self, id, a, b),
@@ -446,11 +441,11 @@ impl<'g> Comparison<'g> {
         if declared(a.flags) || declared(b.flags) {
             return false;
         }
-        let gone = |g: &Graph, id: TypeId, tags: &FastMap<(NameKind, String), ()>| {
+        let gone = |g: &Graph, id: TypeId, (other, tags): (&'g Graph, &OnceLock<Tags<'g>>)| {
             let name = g.name(id);
-            name.is_empty() || !tags.contains_key(&(NameKind::of(g.node(id).kind), name.to_owned()))
+            name.is_empty() || !tags.get_or_init(|| tags_of(other)).contains(&(NameKind::of(g.node(id).kind), name))
         };
-        if !gone(g, old, &self.new_tags) || !gone(h, new, &self.old_tags) {
+        if !gone(g, old, (h, &self.new_tags)) || !gone(h, new, (g, &self.old_tags)) {
             return false;
         }
         let names = |g: &Graph, id: TypeId| -> std::collections::BTreeSet<String> {
@@ -458,7 +453,7 @@ impl<'g> Comparison<'g> {
                 let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
                 return values.map(|e| g.str(e.name).to_owned()).collect();
             }
-            super::layout::leaves(g, id).into_iter().map(|leaf| leaf.name).collect()
+            super::layout::leaves(g, id).into_iter().map(|leaf| leaf.name.into_owned()).collect()
         };
         let (x, y) = (names(g, old), names(h, new));
         2 * x.intersection(&y).count() >= x.len().max(y.len())
@@ -491,7 +486,7 @@ impl<'g> Comparison<'g> {
     fn spelling(&mut self, s: &Step) {
         let Some((t, u)) = s.spelling else { return };
         let (g, h) = (self.old, self.new);
-        if g.node(t).kind == Kind::Typedef && !self.new_typedefs.contains_key(g.name(t)) {
+        if g.node(t).kind == Kind::Typedef && !self.new_typedefs.contains(g.name(t)) {
             let name = g.name(t).to_owned();
             self.removed_typedefs.entry(name).or_insert((t, s.place.owner));
             return;
@@ -526,6 +521,12 @@ impl<'g> Comparison<'g> {
         self.link_changes.push(Vec::new());
         id
     }
+}
+
+/// Names of all tagged types of a graph.
+fn tags_of(g: &Graph) -> Tags<'_> {
+    let tagged = g.ids().filter(|&id| g.node(id).kind.is_tagged() && !g.node(id).name.is_none());
+    tagged.map(|id| (NameKind::of(g.node(id).kind), g.name(id))).collect()
 }
 
 /// The word of a kind in subjects.

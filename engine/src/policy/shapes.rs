@@ -43,21 +43,24 @@ pub fn reserve(name: &str, form: Form) -> Option<Reserve> {
     let inner = inner.trim_end_matches('_');
     let stem = inner.trim_end_matches(|c: char| c.is_ascii_digit());
     let numbered = stem.len() < inner.len();
-    let stem = stem.trim_end_matches('_').to_ascii_lowercase();
+    let stem = stem.trim_end_matches('_');
+    let is = |word: &str, words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
     let sure = underscored || numbered || form.array || form.bit_field.is_some_and(|width| width > 1);
-    if matches!(stem.as_str(), "reserved" | "rsvd" | "resv" | "unused" | "padding") {
+    if is(stem, &["reserved", "rsvd", "resv", "unused", "padding"]) {
         return Some(if sure { Reserve::Convention } else { Reserve::NameOnly });
     }
     // Alone these words are as often a pad of a device, a spare disk, the amount reserved.
-    if matches!(stem.as_str(), "pad" | "rsv" | "reserve" | "spare" | "filler") {
+    if is(stem, &["pad", "rsv", "reserve", "spare", "filler"]) {
         return sure.then_some(Reserve::Convention);
     }
     let (_, last) = stem.rsplit_once('_')?;
-    match last {
-        "reserved" | "rsvd" | "resv" | "unused" | "padding" | "pad" if numbered => Some(Reserve::Convention),
-        "reserved" | "rsvd" | "resv" | "unused" | "padding" | "pad" if form.array => Some(Reserve::NameOnly),
-        _ => None,
+    if !is(last, &["reserved", "rsvd", "resv", "unused", "padding", "pad"]) {
+        return None;
     }
+    if numbered {
+        return Some(Reserve::Convention);
+    }
+    form.array.then_some(Reserve::NameOnly)
 }
 
 /// `rh_reserved1`, `__kabi_reserved_backport2`, `android_kabi_reserved`, `suse_kabi_padding`.
