@@ -137,8 +137,17 @@ pub(crate) struct Diff {
     /// File to write the report to; it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sides: Sides,
+    #[command(flatten)]
+    pub(crate) attribution: Attribution,
+}
+
+/// How the inputs of a comparison are read.
+#[derive(Debug, Args)]
+pub(crate) struct Sides {
     /// Folder to look for the old side's debug files in (repeatable)
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    #[arg(long, alias = "base-debug-dir", value_name = "DIR", help_heading = "Input options")]
     pub(crate) old_debug_dir: Vec<PathBuf>,
     /// Folder to look for the new side's debug files in (repeatable)
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
@@ -149,8 +158,6 @@ pub(crate) struct Diff {
     /// The new side's `--btf-base`
     #[arg(long, value_name = "FILE", help_heading = "Input options")]
     pub(crate) new_btf_base: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) attribution: Attribution,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

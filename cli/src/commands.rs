@@ -6,16 +6,18 @@ mod gate;
 pub(crate) mod impact;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 
-use abilens::pipeline::{self, Options};
+use abilens::pipeline::{self, Loaded, Options};
 use abilens::report::model::{Diagnostic, DiagnosticLevel, Report, Verdict};
+use abilens::report::text::TextOptions;
 use abilens::report::{catalogue, json, show as shown, text};
 use abilens::rules::Rule;
 use anyhow::{Context, Result, bail};
 
 use crate::args::{Diff, Dump, FailOn, Global, ReportFormat, Rules, RulesFormat, Show};
 use crate::observe::Watch;
+use crate::settings::SideOptions;
 use crate::{output, settings};
 
 pub(crate) use gate::{Gate, gate};
@@ -29,35 +31,36 @@ pub(crate) const COULD_NOT_TELL: u8 = 2;
 
 pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let watch = Watch::new(global.time);
-    watch.side("old");
-    let side = |dirs: &[PathBuf], base: &Option<PathBuf>| {
-        let options = settings::engine_options(&args.reading, dirs);
-        Options { btf_base: base.clone().or_else(|| options.btf_base.clone()), ..options }
-    };
-    let old = pipeline::load(&args.old, &side(&args.old_debug_dir, &args.old_btf_base), &watch)?;
-    watch.side("new");
-    let new = pipeline::load(&args.new, &side(&args.new_debug_dir, &args.new_btf_base), &watch)?;
-    watch.side("");
-    let options = settings::engine_options(&args.reading, &[]);
-    let mut report = pipeline::diff(&old, &new, &options, &watch);
+    let options = settings::sides(&args.sides);
+    let (old, new) = load(&args.old, &args.new, &options, &watch)?;
+    let mut report = pipeline::diff(&old, &new, &options.both, &watch);
     settings::attribute(&mut report, &args.attribution)?;
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
         ReportFormat::Json => json::write(&report, out),
         ReportFormat::Text => {
-            let mut o = settings::text_options(global, args.output.is_some());
-            o.full = args.full;
-            o.only.clone_from(&args.only);
+            let o = settings::text_options(global, args.output.is_some(), args.full);
+            let o = TextOptions { only: args.only.clone(), ..o };
             out.write_all(text::render(&report, &o).as_bytes())
         }
     };
     output::to(args.output.as_deref(), write)?;
     watch.finish();
-    let code = verdict_code(&report, args.fail_on, args.reading.allow_incomplete);
+    let code = verdict_code(&report, args.fail_on, args.sides.reading.allow_incomplete);
     // Two graphs of a kernel take longer to take apart than the process to end.
     std::mem::forget((old, new, report));
     Ok(code)
+}
+
+/// Both inputs of a comparison.
+fn load(old: &Path, new: &Path, options: &SideOptions, watch: &Watch) -> Result<(Loaded, Loaded)> {
+    watch.side("old");
+    let old = pipeline::load(old, &options.old, watch)?;
+    watch.side("new");
+    let new = pipeline::load(new, &options.new, watch)?;
+    watch.side("");
+    Ok((old, new))
 }
 
 fn verdict_code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 {
@@ -75,13 +78,11 @@ fn verdict_code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 
 pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
     let watch = Watch::new(global.time);
     // Who looks a type up also wants those that no export reaches.
-    let options = Options { all_types: true, ..settings::engine_options(&args.reading, &[]) };
+    let options = Options { all_types: true, ..settings::engine_options(&args.reading) };
     let loaded = pipeline::load(&args.input, &options, &watch)?;
     watch.start_phase("show");
     let Some(text) = shown::show(&loaded.graph, &args.name) else {
-        let similar = shown::similar_names(&loaded.graph, &args.name, 8);
-        let hint = if similar.is_empty() { String::new() } else { format!("; there is {}", similar.join(", ")) };
-        bail!("{}: no type or exported symbol is named `{}`{hint}", args.input.display(), args.name);
+        bail!("{}: no type or exported symbol is named `{}`{}", loaded.path, args.name, similar(&loaded, &args.name));
     };
     watch.clear();
     output::to_stdout(|out| out.write_all(text.as_bytes()))?;
@@ -90,9 +91,15 @@ pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
     Ok(FINE)
 }
 
+/// What else a name could have been, as the end of a message.
+fn similar(loaded: &Loaded, name: &str) -> String {
+    let names = shown::similar_names(&loaded.graph, name, 8);
+    if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) }
+}
+
 pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let loaded = pipeline::load(&args.input, &settings::engine_options(&args.reading, &[]), &watch)?;
+    let loaded = pipeline::load(&args.input, &settings::engine_options(&args.reading), &watch)?;
     watch.start_phase("dump");
     output::to_file(&args.output, |out| pipeline::dump(&loaded, out))?;
     watch.finish();
@@ -120,7 +127,7 @@ pub(crate) fn rules(global: &Global, args: &Rules) -> Result<u8> {
         Rule::from_id(id).with_context(|| format!("no rule is named `{id}`; `abilens rules` lists them"))?;
     }
     let text = match args.format {
-        RulesFormat::Text => catalogue::text(id, &settings::text_options(global, false)),
+        RulesFormat::Text => catalogue::text(id, &settings::text_options(global, false, false)),
         RulesFormat::Json => catalogue::json(id),
         RulesFormat::Markdown => catalogue::markdown(id),
     };

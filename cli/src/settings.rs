@@ -1,24 +1,24 @@
 //! What the arguments mean: colours and width for this terminal, options for the engine.
 
 use std::io::IsTerminal;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use abilens::crc::symvers::{self, Symvers};
 use abilens::patch::{self, Series};
 use abilens::pipeline::{DebugInfo, Options, Profile, PublicHeaders};
 use abilens::report::Report;
 use abilens::report::text::TextOptions;
 use anyhow::Result;
 
-use crate::args::{self, Attribution, Global, Reading, When};
+use crate::args::{self, Attribution, Global, Reading, Sides, When};
 
 /// Columns where there is no terminal: the same bytes in every pipe and file.
 const PIPE_WIDTH: usize = 100;
 /// Lines longer than this are hard to read, however wide the terminal.
 const MAX_WIDTH: usize = 160;
 
-/// How to write text; `to_file`: not to standard output.
-pub(crate) fn text_options(global: &Global, to_file: bool) -> TextOptions {
+/// How to write text; `to_file`: not to standard output; `full`: nothing is left out.
+pub(crate) fn text_options(global: &Global, to_file: bool, full: bool) -> TextOptions {
     let stdout = std::io::stdout();
     let color = match global.color {
         When::Always => true,
@@ -27,13 +27,34 @@ pub(crate) fn text_options(global: &Global, to_file: bool) -> TextOptions {
     };
     let terminal = if to_file || !stdout.is_terminal() { None } else { terminal_size::terminal_size_of(&stdout) };
     let detected = terminal.map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0).min(MAX_WIDTH));
-    TextOptions { width: global.width.unwrap_or(detected), color, ..TextOptions::default() }
+    TextOptions { width: global.width.unwrap_or(detected), color, full, ..TextOptions::default() }
 }
 
-/// Options for one side; `own_dirs` are looked into before those of both sides.
-pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options {
+/// Options for each side of a comparison, and for the comparison itself.
+pub(crate) struct SideOptions {
+    pub(crate) old: Options,
+    pub(crate) new: Options,
+    pub(crate) both: Options,
+}
+
+/// What a side has of its own comes before what both have.
+pub(crate) fn sides(args: &Sides) -> SideOptions {
+    let both = engine_options(&args.reading);
+    let side = |dirs: &[PathBuf], base: &Option<PathBuf>| Options {
+        debug_dirs: dirs.iter().chain(&both.debug_dirs).cloned().collect(),
+        btf_base: base.clone().or_else(|| both.btf_base.clone()),
+        ..both.clone()
+    };
+    SideOptions {
+        old: side(&args.old_debug_dir, &args.old_btf_base),
+        new: side(&args.new_debug_dir, &args.new_btf_base),
+        both,
+    }
+}
+
+pub(crate) fn engine_options(reading: &Reading) -> Options {
     Options {
-        debug_dirs: own_dirs.iter().chain(&reading.debug_dir).cloned().collect(),
+        debug_dirs: reading.debug_dir.clone(),
         debug_info: match reading.source {
             args::Source::Auto => DebugInfo::Auto,
             args::Source::Dwarf => DebugInfo::Dwarf,
@@ -51,6 +72,13 @@ pub(crate) fn engine_options(reading: &Reading, own_dirs: &[PathBuf]) -> Options
         unit_views: false,
         all_types: false,
     }
+}
+
+/// The `Module.symvers` that was named, else the one beside the input, if there is one.
+pub(crate) fn symvers(named: Option<&Path>, input: &Path) -> Result<Option<Symvers>> {
+    let beside = || if input.exists() { symvers::beside(input) } else { None };
+    let file = named.map(Path::to_path_buf).or_else(beside);
+    Ok(file.map(|f| Symvers::read(&f)).transpose()?)
 }
 
 /// Names the hunks that made the root causes, if patches or commits were given.

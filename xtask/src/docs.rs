@@ -18,7 +18,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         _ => bail!("expected [--check]"),
     };
     let pages = [
-        ("docs/rules.md", abilens::rules::markdown()),
+        ("docs/rules.md", abilens::report::catalogue::markdown(None)),
         ("docs/report.schema.json", schema::<abilens::report::Report>()?),
         ("docs/explanation.schema.json", schema::<abilens::report::explanation::Explanation>()?),
         ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),

@@ -4,14 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use abilens::check::{self, Facts, Verdict};
-use abilens::crc::symvers::{self, Symvers};
-use abilens::pipeline;
 use abilens::report::check as told;
 use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{COULD_NOT_TELL, FINE, FOUND};
-use crate::args::{Global, Reading, ReportFormat};
+use crate::args::{Global, ReportFormat, Sides};
 use crate::observe::Watch;
 use crate::{output, settings};
 
@@ -36,14 +34,8 @@ pub(crate) struct Check {
     /// File to write to; it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Folder to look for OLD's debug files in (repeatable); those of the modules are looked for there, too
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
-    pub(crate) old_debug_dir: Vec<PathBuf>,
-    /// Folder to look for NEW's debug files in (repeatable)
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
-    pub(crate) new_debug_dir: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub(crate) sides: Sides,
 }
 
 pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
@@ -56,23 +48,17 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
     if named.is_empty() {
         bail!("no module among {}", modules.iter().map(|m| m.display().to_string()).collect::<Vec<_>>().join(", "));
     }
-    let symvers = args.new_symvers.clone().or_else(|| symvers::beside(new_path));
-    let symvers = symvers.map(|path| Symvers::read(&path)).transpose()?;
-    watch.side("old");
-    let old = pipeline::load(old_path, &settings::engine_options(&args.reading, &args.old_debug_dir), &watch)?;
-    watch.side("new");
-    let new = pipeline::load(new_path, &settings::engine_options(&args.reading, &args.new_debug_dir), &watch)?;
-    watch.side("");
-    let options = settings::engine_options(&args.reading, &args.old_debug_dir);
+    let symvers = settings::symvers(args.new_symvers.as_deref(), new_path)?;
+    let options = settings::sides(&args.sides);
+    let (old, new) = super::load(old_path, new_path, &options, &watch)?;
     let facts = Facts { symvers, vermagic: args.new_vermagic.clone() };
-    let report = check::check(&named, &old, &new, new_path, facts, &options, &watch)?;
+    let report = check::check(&named, &old, &new, new_path, facts, &options.old, &watch)?;
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
         ReportFormat::Json => told::json(&report, out),
         ReportFormat::Text => {
-            let mut o = settings::text_options(global, args.output.is_some());
-            o.full = args.full;
+            let o = settings::text_options(global, args.output.is_some(), args.full);
             out.write_all(told::render(&report, &o).as_bytes())
         }
     };
@@ -80,7 +66,7 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
     watch.finish();
     std::mem::forget((old, new));
     let is = |verdicts: &[Verdict]| report.modules.iter().any(|m| verdicts.contains(&m.verdict));
-    Ok(if is(&[Verdict::CouldNotTell]) && !args.reading.allow_incomplete {
+    Ok(if is(&[Verdict::CouldNotTell]) && !args.sides.reading.allow_incomplete {
         COULD_NOT_TELL
     } else if is(&[Verdict::Refused, Verdict::TypesDiffer, Verdict::MayMisbehave]) {
         FOUND

@@ -4,14 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use abilens::crc::explain::{self, Question};
-use abilens::crc::symvers::{self, Symvers};
+use abilens::crc::symvers::Symvers;
 use abilens::patch;
-use abilens::pipeline::{self, Options};
 use abilens::report::model::DiagnosticLevel;
 use abilens::report::{json, text};
 use anyhow::{Context, Result};
 
-use crate::args::{Attribution, Global, Reading, ReportFormat};
+use crate::args::{Attribution, Global, ReportFormat, Sides};
 use crate::commands::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
 use crate::{output, settings};
@@ -62,16 +61,10 @@ pub(crate) struct Explain {
     /// File to write the explanation to; it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Folder to look for the old side's debug files in (repeatable)
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
-    pub(crate) old_debug_dir: Vec<PathBuf>,
-    /// Folder to look for the new side's debug files in (repeatable)
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
-    pub(crate) new_debug_dir: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sides: Sides,
     #[command(flatten)]
     pub(crate) attribution: Attribution,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
 }
 
 pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
@@ -79,12 +72,9 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     // Text files first: a bad line is said before a kernel is read.
     let old_symvers = crcs(args.old_symvers.as_deref(), &args.old, "--old-symvers")?;
     let new_symvers = crcs(args.new_symvers.as_deref(), &args.new, "--new-symvers")?;
-    let options = |dirs: &[PathBuf]| Options { unit_views: true, ..settings::engine_options(&args.reading, dirs) };
-    watch.side("old");
-    let old = pipeline::load(&args.old, &options(&args.old_debug_dir), &watch)?;
-    watch.side("new");
-    let new = pipeline::load(&args.new, &options(&args.new_debug_dir), &watch)?;
-    watch.side("");
+    let mut options = settings::sides(&args.sides);
+    (options.old.unit_views, options.new.unit_views) = (true, true);
+    let (old, new) = super::load(&args.old, &args.new, &options, &watch)?;
     let question = Question {
         old: &old,
         new: &new,
@@ -93,9 +83,8 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
         names: &args.symbols,
         all_paths: args.full && args.format == ReportFormat::Json,
     };
-    let mut explanation = explain::explain(&question, &options(&[]), &watch)?;
+    let (mut explanation, mut report) = explain::explain(&question, &options.both, &watch)?;
     if args.attribution.is_given() {
-        let mut report = pipeline::diff(&old, &new, &options(&[]), &watch);
         settings::attribute(&mut report, &args.attribution)?;
         patch::attribute_explanation(&mut explanation, &report);
     }
@@ -104,23 +93,20 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let write = |out: &mut dyn Write| match args.format {
         ReportFormat::Json => json::write(&explanation, out),
         ReportFormat::Text => {
-            let mut o = settings::text_options(global, args.output.is_some());
-            o.full = args.full;
+            let o = settings::text_options(global, args.output.is_some(), args.full);
             out.write_all(text::explain::render(&explanation, !args.symbols.is_empty(), &o).as_bytes())
         }
     };
     output::to(args.output.as_deref(), write)?;
     watch.finish();
     let lost = explanation.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
-    std::mem::forget((old, new));
-    Ok(if lost && !args.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
+    std::mem::forget((old, new, report));
+    Ok(if lost && !args.sides.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
 }
 
-/// The `Module.symvers` that was named, else the one beside the input.
+/// Without CRCs there is nothing to explain.
 fn crcs(named: Option<&Path>, input: &Path, option: &str) -> Result<Symvers> {
-    let found = named.map(Path::to_path_buf).or_else(|| symvers::beside(input));
-    let path = found.with_context(|| {
+    settings::symvers(named, input)?.with_context(|| {
         format!("{}: no Module.symvers lies beside it, which has the CRCs; name one with {option}", input.display())
-    })?;
-    Ok(Symvers::read(&path)?)
+    })
 }

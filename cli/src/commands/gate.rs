@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use abilens::crc::symvers::{self, Symvers};
 use abilens::pipeline::{self, Loaded, Options};
 use abilens::policy::outcome::{GateVerdict, Status};
 use abilens::policy::{Date, Gate as Judge, GateOutcome, Interface, Policy, waivers};
@@ -16,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::{COULD_NOT_TELL, FINE, FOUND};
-use crate::args::{Attribution, Global, Reading};
+use crate::args::{Attribution, Global, Sides};
 use crate::observe::Watch;
 use crate::{output, settings};
 
@@ -54,21 +53,15 @@ pub(crate) struct Gate {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<Date>,
     /// Module.symvers of BASE, if it does not lie beside it
-    #[arg(long, value_name = "FILE", help_heading = "Input options")]
+    #[arg(long, alias = "old-symvers", value_name = "FILE", help_heading = "Input options")]
     pub(crate) base_symvers: Option<PathBuf>,
     /// Module.symvers of NEW, if it does not lie beside it
     #[arg(long, value_name = "FILE", help_heading = "Input options")]
     pub(crate) new_symvers: Option<PathBuf>,
-    /// Folder to look for BASE's debug files in (repeatable)
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
-    pub(crate) base_debug_dir: Vec<PathBuf>,
-    /// Folder to look for NEW's debug files in (repeatable)
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
-    pub(crate) new_debug_dir: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sides: Sides,
     #[command(flatten)]
     pub(crate) attribution: Attribution,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,13 +95,14 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     let today = today(args.today)?;
     let watch = Watch::new(global.time);
     watch.side("base");
-    let base = load(&args.base, &settings::engine_options(&args.reading, &args.base_debug_dir), &watch)?;
-    let base_symvers = crcs(args.base_symvers.as_deref(), &args.base)?;
+    let options = settings::sides(&args.sides);
+    let base = load(&args.base, &options.old, &watch)?;
+    let base_symvers = settings::symvers(args.base_symvers.as_deref(), &args.base)?;
     watch.side("new");
-    let new = load(&args.new, &settings::engine_options(&args.reading, &args.new_debug_dir), &watch)?;
-    let new_symvers = crcs(args.new_symvers.as_deref(), &args.new)?;
+    let new = load(&args.new, &options.new, &watch)?;
+    let new_symvers = settings::symvers(args.new_symvers.as_deref(), &args.new)?;
     watch.side("");
-    let mut report = pipeline::diff(&base, &new, &settings::engine_options(&args.reading, &[]), &watch);
+    let mut report = pipeline::diff(&base, &new, &options.both, &watch);
     settings::attribute(&mut report, &args.attribution)?;
     watch.start_phase("gate");
     let [of_base, of_new] = Interface::of([&base.graph, &new.graph], [base_symvers.as_ref(), new_symvers.as_ref()]);
@@ -135,7 +129,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     }
     write(args.format, args.output.as_deref(), &outcome, global, args, proposed.as_ref())?;
     watch.finish();
-    std::mem::forget((base, new));
+    std::mem::forget((base, new, report));
     Ok(match outcome.verdict {
         GateVerdict::Pass => FINE,
         GateVerdict::Fail => FOUND,
@@ -190,20 +184,12 @@ fn load(path: &Path, options: &Options, watch: &Watch) -> Result<Loaded> {
     Ok(loaded)
 }
 
-/// The `Module.symvers` that was named, or lies beside the input.
-fn crcs(named: Option<&Path>, input: &Path) -> Result<Option<Symvers>> {
-    let beside = || if input.exists() { symvers::beside(input) } else { None };
-    let file = named.map(Path::to_path_buf).or_else(beside);
-    Ok(file.map(|f| Symvers::read(&f)).transpose()?)
-}
-
 fn full_report(file: &Path, report: &Report, global: &Global) -> Result<()> {
     output::to_file(file, |out| {
         if file.extension() == Some(OsStr::new("json")) {
             json::write(report, out)
         } else {
-            let o = settings::text_options(global, true);
-            out.write_all(text::render(report, &text::TextOptions { full: true, ..o }).as_bytes())
+            out.write_all(text::render(report, &settings::text_options(global, true, true)).as_bytes())
         }
     })
 }
@@ -250,7 +236,7 @@ fn write(
         Form::Github => annotations::github(outcome),
         Form::Gitlab => annotations::gitlab(outcome),
         Form::Text => {
-            let o = settings::text_options(global, file.is_some());
+            let o = settings::text_options(global, file.is_some(), false);
             let full_report = args.full_report.as_ref().map(|f| f.display().to_string());
             let o = GateTextOptions { width: o.width, color: o.color, full_report, proposed: proposed.cloned() };
             gate_text::render(outcome, &o)

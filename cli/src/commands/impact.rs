@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use abilens::pipeline::{self, Options};
-use abilens::report::{impact as reached, show};
+use abilens::report::impact as reached;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
@@ -43,14 +43,12 @@ pub(crate) enum Format {
 pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     let watch = Watch::new(global.time);
     // A type that no export reaches is known all the same: the answer is then "none", not "no such type".
-    let options = Options { all_types: true, ..settings::engine_options(&args.reading, &[]) };
+    let options = Options { all_types: true, ..settings::engine_options(&args.reading) };
     let loaded = pipeline::load(&args.input, &options, &watch)?;
     watch.start_phase("impact");
     let g = &loaded.graph;
     let Some(found) = reached::impact(g, &loaded.path, &args.name, &loaded.diagnostics) else {
-        let similar = show::similar_names(g, &args.name, 8);
-        let hint = if similar.is_empty() { String::new() } else { format!("; there is {}", similar.join(", ")) };
-        bail!("{}: no type is named `{}`{hint}", args.input.display(), args.name);
+        bail!("{}: no type is named `{}`{}", loaded.path, args.name, super::similar(&loaded, &args.name));
     };
     watch.start_phase("render");
     watch.clear();
@@ -58,8 +56,7 @@ pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
         Format::Json => reached::json(&found, out),
         Format::Dot => out.write_all(reached::dot(&found).as_bytes()),
         Format::Text => {
-            let mut o = settings::text_options(global, args.output.is_some());
-            o.full = args.full;
+            let o = settings::text_options(global, args.output.is_some(), args.full);
             out.write_all(reached::text(&found, &o).as_bytes())
         }
     };

@@ -58,6 +58,20 @@ pub struct Change {
     pub root: bool,
 }
 
+impl Change {
+    /// A root that leaves the layout alone, decided by its place.
+    pub fn decided(
+        rule: Rule,
+        owner: Owner,
+        subject: Subject,
+        (old, new): (Option<Facts>, Option<Facts>),
+        (severity, why): (Severity, String),
+    ) -> Self {
+        let judgement = Judgement::Decided(severity, why);
+        Self { rule, owner, subject, old, new, judgement, affects_layout: false, causes: Vec::new(), root: true }
+    }
+}
+
 /// What is known of a pair.
 #[derive(Clone, Debug, Default)]
 pub struct Pair {

@@ -63,11 +63,12 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
             let why =
                 format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
             let facts = Some(facts(name, value));
-            causes.push((value, false, push(c, &p, Rule::EnumeratorRemoved, facts, None, (Severity::Breaking, why))));
+            let id = c.one_sided(&p, Rule::EnumeratorRemoved, facts, None, (Severity::Breaking, why));
+            causes.push((value, false, id));
             continue;
         }
         let why = format!("existing consumers may still pass {value}; whether NEW accepts it, the binary does not say");
-        push(c, &p, Rule::EnumeratorRemoved, Some(facts(name, value)), None, (Severity::Risky, why));
+        c.one_sided(&p, Rule::EnumeratorRemoved, Some(facts(name, value)), None, (Severity::Risky, why));
     }
     for name in added {
         let value = new[name];
@@ -77,11 +78,12 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
             let why =
                 format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
             let facts = Some(facts(name, value));
-            causes.push((value, true, push(c, &p, Rule::EnumeratorAdded, None, facts, (Severity::Breaking, why))));
+            let id = c.one_sided(&p, Rule::EnumeratorAdded, None, facts, (Severity::Breaking, why));
+            causes.push((value, true, id));
             continue;
         }
         let why = "the values that existing consumers know stayed with their names".to_owned();
-        push(c, &p, Rule::EnumeratorAdded, None, Some(facts(name, value)), (Severity::Compatible, why));
+        c.one_sided(&p, Rule::EnumeratorAdded, None, Some(facts(name, value)), (Severity::Compatible, why));
     }
     for (name, &x) in &old {
         let Some(&y) = new.get(name) else { continue };
@@ -118,27 +120,6 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         }
     }
     underlying(c, place, a, b);
-}
-
-fn push(
-    c: &mut Comparison<'_>,
-    place: &Place,
-    rule: Rule,
-    old: Option<Facts>,
-    new: Option<Facts>,
-    (severity, why): (Severity, String),
-) -> ChangeId {
-    c.add(Change {
-        rule,
-        owner: place.owner,
-        subject: place.subject.clone(),
-        old,
-        new,
-        judgement: Judgement::Decided(severity, why),
-        affects_layout: false,
-        causes: Vec::new(),
-        root: true,
-    })
 }
 
 fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::change::{Change, Judgement, Owner, Step};
+use super::change::{Owner, Step};
 use super::judge;
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, Kind, TypeId, spell};
@@ -142,7 +142,7 @@ fn remove(c: &mut Comparison<'_>, place: &Place, p: &[Edge], range: std::ops::Ra
             value: Some(i as i128),
             ..Facts::default()
         };
-        push(c, &at, Rule::ParameterRemoved, Some(facts), None, judged);
+        c.one_sided(&at, Rule::ParameterRemoved, Some(facts), None, judged);
     }
 }
 
@@ -160,29 +160,8 @@ fn insert(c: &mut Comparison<'_>, place: &Place, q: &[Edge], range: std::ops::Ra
             _ => "whoever implements or calls it by its old type does not know it, and takes others for what stands there",
         }
         .to_owned();
-        push(c, &at, Rule::ParameterAdded, None, Some(facts), (Severity::Breaking, why));
+        c.one_sided(&at, Rule::ParameterAdded, None, Some(facts), (Severity::Breaking, why));
     }
-}
-
-fn push(
-    c: &mut Comparison<'_>,
-    place: &Place,
-    rule: Rule,
-    old: Option<Facts>,
-    new: Option<Facts>,
-    (severity, why): (Severity, String),
-) {
-    c.add(Change {
-        rule,
-        owner: place.owner,
-        subject: place.subject.clone(),
-        old,
-        new,
-        judgement: Judgement::Decided(severity, why),
-        affects_layout: false,
-        causes: Vec::new(),
-        root: true,
-    });
 }
 
 /// The same parameters in another order: by names if there are any, else by distinct types.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, Judgement, Owner};
+use super::change::{Change, Owner};
 use super::types::{Comparison, kind_word};
 use crate::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, spell};
@@ -117,17 +117,7 @@ fn one_sided(c: &mut Comparison<'_>, rule: Rule, g: &Graph, id: TypeId, gone: bo
     };
     let (old, new) = if gone { (Some(facts), None) } else { (None, Some(facts)) };
     let severity = if gone { Severity::Risky } else { Severity::Compatible };
-    c.add(Change {
-        rule,
-        owner: Owner::Object,
-        subject,
-        old,
-        new,
-        judgement: Judgement::Decided(severity, why.to_owned()),
-        affects_layout: false,
-        causes: Vec::new(),
-        root: true,
-    });
+    c.add(Change::decided(rule, Owner::Object, subject, (old, new), (severity, why.to_owned())));
 }
 
 #[cfg(test)]

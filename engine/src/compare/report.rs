@@ -232,17 +232,8 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
             ..m::Facts::default()
         };
         let why = "what it stood for is used directly, with the same bytes; source that names it no longer compiles";
-        c.add(Change {
-            rule: Rule::TypedefRemoved,
-            owner,
-            subject,
-            old: Some(facts),
-            new: None,
-            judgement: Judgement::Decided(Severity::Source, why.to_owned()),
-            affects_layout: false,
-            causes: Vec::new(),
-            root: true,
-        });
+        let judged = (Severity::Source, why.to_owned());
+        c.add(Change::decided(Rule::TypedefRemoved, owner, subject, (Some(facts), None), judged));
     }
 }
 
@@ -605,5 +596,4 @@ fn symbol_changes(
         out.counts.symbols_changed += 1;
     }
     out.symbols.sort_by(|a, b| (&a.name, &a.module, &a.version).cmp(&(&b.name, &b.module, &b.version)));
-    let _ = h;
 }

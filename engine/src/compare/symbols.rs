@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, Judgement, LinkId, Owner, Step};
+use super::change::{Change, LinkId, Owner, Step};
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Binding, Export, Graph, Kind, SymbolKind, TypeId, Visibility, spell};
 use crate::pipeline::Loaded;
@@ -172,7 +172,7 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
             ..Facts::default()
         };
         let subject = subject(g, e);
-        one_sided(c, rule, Owner::OldExport(i), subject, Some(facts), None, Severity::Breaking, why);
+        c.add(Change::decided(rule, Owner::OldExport(i), subject, (Some(facts), None), (Severity::Breaking, why)));
     }
     for &j in &exports.added {
         let e = &h.exports[j as usize];
@@ -188,7 +188,13 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
             ..Facts::default()
         };
         let subject = subject(h, e);
-        one_sided(c, rule, Owner::NewExport(j), subject, None, Some(facts), Severity::Compatible, why.to_owned());
+        c.add(Change::decided(
+            rule,
+            Owner::NewExport(j),
+            subject,
+            (None, Some(facts)),
+            (Severity::Compatible, why.to_owned()),
+        ));
     }
     both(c, exports);
     alias_splits(c, exports);
@@ -207,30 +213,6 @@ pub fn both(c: &mut Comparison<'_>, exports: &Exports) {
 fn version_text(g: &Graph, e: &Export) -> String {
     let at = if e.version_default && !e.version.is_none() { "@" } else { "" };
     format!("{at}{}", g.str(e.version))
-}
-
-#[expect(clippy::too_many_arguments, reason = "a row of facts")]
-fn one_sided(
-    c: &mut Comparison<'_>,
-    rule: Rule,
-    owner: Owner,
-    subject: Subject,
-    old: Option<Facts>,
-    new: Option<Facts>,
-    severity: Severity,
-    why: String,
-) {
-    c.add(Change {
-        rule,
-        owner,
-        subject,
-        old,
-        new,
-        judgement: Judgement::Decided(severity, why),
-        affects_layout: false,
-        causes: Vec::new(),
-        root: true,
-    });
 }
 
 fn kind_text(kind: SymbolKind) -> &'static str {
@@ -489,7 +471,13 @@ fn objects(c: &mut Comparison<'_>) {
                         let why = "nothing is exported by it; whether somebody loads it by name, no symbol says";
                         let facts = Some(Facts { text: Some(key(o)), ..Facts::default() });
                         let rule = Rule::ObjectRemoved;
-                        one_sided(c, rule, Owner::Object, subject, facts, None, Severity::Risky, why.to_owned());
+                        c.add(Change::decided(
+                            rule,
+                            Owner::Object,
+                            subject,
+                            (facts, None),
+                            (Severity::Risky, why.to_owned()),
+                        ));
                     }
                 }
             }
@@ -539,10 +527,10 @@ fn objects(c: &mut Comparison<'_>) {
                 let facts = Some(Facts { text: Some(node.clone()), ..Facts::default() });
                 if rule == Rule::VersionNodeRemoved {
                     let why = "the loader refuses programs that need the version node".to_owned();
-                    one_sided(c, rule, Owner::Object, subject, facts, None, Severity::Breaking, why);
+                    c.add(Change::decided(rule, Owner::Object, subject, (facts, None), (Severity::Breaking, why)));
                 } else {
                     let why = "no existing program needs it".to_owned();
-                    one_sided(c, rule, Owner::Object, subject, None, facts, Severity::Compatible, why);
+                    c.add(Change::decided(rule, Owner::Object, subject, (None, facts), (Severity::Compatible, why)));
                 }
             }
         }

@@ -136,6 +136,18 @@ impl<'g> Comparison<'g> {
         });
     }
 
+    /// A root change at a place that only one side has facts of.
+    pub fn one_sided(
+        &mut self,
+        place: &Place,
+        rule: Rule,
+        old: Option<Facts>,
+        new: Option<Facts>,
+        judged: (Severity, String),
+    ) -> ChangeId {
+        self.add(Change::decided(rule, place.owner, place.subject.clone(), (old, new), judged))
+    }
+
     /// Compares until no pair is left.
     pub fn run(&mut self) {
         while let Some(pair) = self.work.pop() {

@@ -89,11 +89,15 @@ fn modules(g: &Graph) -> BTreeSet<String> {
     g.objects.iter().map(|o| plain(o.module.as_deref().unwrap_or(&o.name))).collect()
 }
 
-/// Explains.
+/// The explanation, and the comparison that it rests on.
 ///
 /// # Errors
 /// See [`ExplainError`].
-pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result<x::Explanation, ExplainError> {
+pub fn explain(
+    q: &Question<'_>,
+    o: &Options,
+    observer: &dyn Observer,
+) -> Result<(x::Explanation, Report), ExplainError> {
     // The exports that the comparison takes for the interface, so that their numbers are the same here and there.
     let kernel = symbols::of_kernel(&q.old.graph, &q.new.graph);
     let (old, new) = (symbols::interface(q.old, kernel), symbols::interface(q.new, kernel));
@@ -253,7 +257,8 @@ pub fn explain(q: &Question<'_>, o: &Options, observer: &dyn Observer) -> Result
         })
         .collect();
     causes.finish(&mut out, &sets);
-    Ok(out)
+    drop((findings, reaches));
+    Ok((out, report))
 }
 
 fn views_of(loaded: &Loaded) -> Result<&Views, ExplainError> {

@@ -6,6 +6,9 @@ use super::text::TextOptions;
 use super::text::line::{BOLD, DIM, Line, PLAIN, Page, severity_style};
 use crate::rules::{FAMILIES, RuleInfo, Severity};
 
+/// Columns of the page.
+const WIDTH: usize = 100;
+
 #[derive(Serialize)]
 struct Entry {
     id: &'static str,
@@ -97,36 +100,88 @@ pub fn json(only: Option<&str>) -> String {
     out
 }
 
-/// The rules as a Markdown page, one heading each: docs/rules.md is this.
+const INTRO: &str = "\
+# Rules
+
+<!-- Generated from engine/src/rules by `cargo xtask docs`. Do not edit. -->
+
+Every change that abilens finds is found by one of these rules. The id of a rule is stable: reports, policies
+and waivers use it. `abilens rules` prints this list, `abilens rules ID` one entry.
+
+## Severity
+
+A severity says what a change means for a consumer that was built against OLD and is not rebuilt.
+
+";
+
+const PLACES: &str = "
+The severity of a rule is where judging starts. The place decides further:
+
+* **Who can see the type.** A type defined in a `.c` file, or opaque to consumers, is `cosmetic` whatever happens
+  to it.
+* **Who holds it.** A struct that grew at its tail is `breaking` if an exported variable, an array, a by-value
+  parameter or another visible type holds it.
+* **Who creates it.** It is `breaking` too if the interface only takes pointers to it, so that consumers must
+  create it (a table of callbacks). It is `risky` if the interface itself hands it out by pointer and nothing
+  holds it by value.
+* **How it travels.** A parameter or result is judged by the calling convention: whether it still travels in the
+  same registers, or in memory. x86-64, AArch64, ARM, i386 and s390x have tables from their psABI documents; on
+  other machines size and kind of the value decide.
+
+Where no fact decides, the finding is `risky` and says which fact is missing. It is never lowered for lack of
+evidence.
+";
+
+fn meaning(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Breaking => "It can fail to link or load, or read, write or pass wrong bytes.",
+        Severity::Risky => "Safe or not depends on a fact that the binary does not hold; the finding names that fact.",
+        Severity::Source => "It runs on; it may not compile again.",
+        Severity::Compatible => "An addition that no existing consumer notices.",
+        Severity::Cosmetic => "No effect on layout or meaning.",
+    }
+}
+
+/// The rules as Markdown: docs/rules.md is the page of all, with what a severity means; of the one rule `only` its
+/// entry.
 #[must_use]
 pub fn markdown(only: Option<&str>) -> String {
-    let mut out = String::new();
-    if only.is_none() {
-        out.push_str(
-            "# Rules\n\nEvery rule by its stable id, with its default severity. `abilens rules ID` prints one of them.\n\
-             How severe a finding is depends on how the type is reached: the report says why.\n",
-        );
+    let entries = families(only).map(|(title, rules)| {
+        let rules: String = rules.into_iter().map(entry).collect();
+        if only.is_none() { format!("## {}\n\n{rules}", capital(title)) } else { rules }
+    });
+    let entries: String = entries.collect::<String>().trim_end().to_owned() + "\n";
+    if only.is_some() {
+        return entries;
     }
-    for (title, rules) in families(only) {
-        if only.is_none() {
-            out.push_str(&format!("\n## {title}\n"));
-        }
-        for r in rules {
-            let gap = if out.is_empty() { "" } else { "\n" };
-            out.push_str(&format!("{gap}### `{}`\n\n**{}**: {}\n", r.id, r.severity, r.meaning));
-            if !r.explanation.is_empty() {
-                out.push_str(&format!("\n{}\n", r.explanation));
-            }
-            for (what, cases) in [("Example", r.example), ("Not this", r.negative)] {
-                let names = cases.split(',').map(str::trim).filter(|n| !n.is_empty());
-                let links: Vec<String> = names.map(|n| format!("[{n}](../corpus/{n}/case.toml)")).collect();
-                if !links.is_empty() {
-                    out.push_str(&format!("\n{what}: {}\n", links.join(", ")));
-                }
-            }
-        }
+    let mut out = INTRO.to_owned();
+    out.push_str("| severity | meaning |\n| --- | --- |\n");
+    for severity in Severity::ALL.into_iter().rev() {
+        out.push_str(&format!("| `{severity}` | {} |\n", meaning(severity)));
     }
-    out
+    out.push_str(PLACES);
+    out.push_str("\n## Families\n\n");
+    for (title, rules) in families(None) {
+        let links: Vec<String> = rules.iter().map(|r| format!("[{0}](#{0})", r.id)).collect();
+        out.push_str(&format!("* **{title}**: {}\n", links.join(", ")));
+    }
+    out + "\n" + &entries
+}
+
+fn entry(rule: &RuleInfo) -> String {
+    let RuleInfo { id, severity, meaning, example, negative, .. } = rule;
+    let mut page = Page::new(WIDTH, false);
+    page.flow(Line::default(), 0, PLAIN, rule.explanation);
+    let explanation = page.out.trim_end();
+    format!(
+        "### {id}\n\n**{severity}** — {meaning}\n\n{explanation}\n\n\
+         Triggered by [{example}](../corpus/{example}/), not by [{negative}](../corpus/{negative}/).\n\n"
+    )
+}
+
+fn capital(s: &str) -> String {
+    let mut chars = s.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]
@@ -138,6 +193,11 @@ mod tests {
         let o = TextOptions { width: 80, ..TextOptions::default() };
         let (text, json, markdown) = (text(None, &o), json(None), markdown(None));
         for rule in crate::rules::all() {
+            let sentences = rule.explanation.matches(". ").count() + 1;
+            assert!((2..=7).contains(&sentences), "{}: {sentences} sentences", rule.id);
+            assert!(rule.explanation.ends_with('.'), "{}", rule.id);
+            assert!(!rule.explanation.contains("  "), "{}: two spaces", rule.id);
+            assert!(!rule.example.is_empty() && !rule.negative.is_empty(), "{}", rule.id);
             assert!(text.contains(rule.id) && json.contains(rule.id) && markdown.contains(rule.id), "{}", rule.id);
             assert!(super::text(Some(rule.id), &o).starts_with(rule.id));
         }

@@ -4,7 +4,6 @@
 //! `rules::severity` from how the type is reached; what a user gates on is policy. One file per family.
 
 pub mod callconv;
-pub mod catalogue;
 
 mod arrays;
 mod base_types;
@@ -17,8 +16,6 @@ mod shapes;
 mod symbols;
 mod typedefs;
 mod variables;
-
-pub use catalogue::markdown;
 
 use serde::{Deserialize, Serialize};
 
