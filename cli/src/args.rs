@@ -125,7 +125,7 @@ pub(crate) struct Diff {
     /// Form of the report
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
-    /// Whole layouts, whole lists and derived changes (text; JSON holds everything anyway)
+    /// Every changed line of layouts, whole lists and derived changes (text; JSON holds them anyway)
     #[arg(long)]
     pub(crate) full: bool,
     /// Severities to show, with commas (text; totals, verdict and exit code stay)

@@ -32,10 +32,12 @@ pub(crate) struct Body {
 /// A finding of the report.
 #[derive(Deserialize)]
 pub(crate) struct Finding {
+    pub(crate) id: String,
     pub(crate) rule: String,
     pub(crate) severity: String,
     pub(crate) why: String,
     pub(crate) root: bool,
+    pub(crate) caused_by: Vec<String>,
     pub(crate) subject: Subject,
 }
 
@@ -75,6 +77,20 @@ impl Report {
         self.body.findings.iter().filter(|finding| finding.root)
     }
 
+    /// Derived findings that are worse than all of their causes: no verdict would know of them.
+    pub(crate) fn worse_than_causes(&self) -> Vec<String> {
+        let rank = |severity: &str| {
+            ["cosmetic", "compatible", "source", "risky", "breaking"].iter().position(|word| *word == severity)
+        };
+        let of_root: BTreeMap<&str, _> = self.roots().map(|f| (f.id.as_str(), rank(&f.severity))).collect();
+        let derived = self.body.findings.iter().filter(|f| !f.root);
+        let worse = |f: &&Finding| {
+            let causes = f.caused_by.iter().filter_map(|id| of_root.get(id.as_str()));
+            causes.max().is_none_or(|worst| *worst < rank(&f.severity))
+        };
+        derived.filter(worse).map(|f| format!("{} {} {}", f.rule, f.subject.kind, f.subject.name)).collect()
+    }
+
     /// The exports that were added (or removed), by everything that identifies one, with their number.
     pub(crate) fn exports(&self, change: &str) -> BTreeMap<String, usize> {
         let mut exports = BTreeMap::new();
@@ -106,6 +122,9 @@ pub(crate) fn check_findings(workspace: &Workspace, combo: Combo) -> Result<()> 
         if !report.body.findings.iter().any(|f| gives(&f)) {
             complaints.push(format!("  missing     derived     {wanted}"));
         }
+    }
+    for derived in report.worse_than_causes() {
+        complaints.push(format!("  worse than its causes     {derived}"));
     }
     let verdict = case.toml.verdict;
     if report.body.verdict != verdict.as_str() {

@@ -1,8 +1,9 @@
 //! Enums: enumerators by name, renames by value, sentinels told apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::change::{Change, ChangeId, Judgement};
+use super::judge::bytes;
 use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Graph, TypeId, spell};
 use crate::report::model::Facts;
@@ -67,6 +68,11 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
             causes.push((value, false, id));
             continue;
         }
+        if old.iter().any(|(other, v)| other != name && *v == value && new.get(other) == Some(v)) {
+            let why = "another name has its value on both sides: only source code notices".to_owned();
+            c.one_sided(&p, Rule::EnumeratorRemoved, Some(facts(name, value)), None, (Severity::Source, why));
+            continue;
+        }
         let why = format!("existing consumers may still pass {value}; whether NEW accepts it, the binary does not say");
         c.one_sided(&p, Rule::EnumeratorRemoved, Some(facts(name, value)), None, (Severity::Risky, why));
     }
@@ -127,18 +133,20 @@ fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {
     edges.map(|e| (g.str(e.name).to_owned(), spell::enumerator_value(e))).collect()
 }
 
-/// A name that counts the others: the largest value, and a word that says so.
+/// A name that counts the others: a word that says so, and no plain enumerator is larger, but for a value that only
+/// fixes the size of the enum or stands for none.
 fn is_sentinel(name: &str, value: i128, all: &BTreeMap<String, i128>) -> bool {
-    const WORDS: [&str; 14] = [
-        "MAX", "LAST", "COUNT", "CNT", "NUM", "NR", "END", "SENTINEL", "SIZE", "TOTAL", "LIMIT", "N", "MAXIMUM",
-        "NUMBER",
+    const FAR: [i128; 7] = [0x7f, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0xffff_ffff, i64::MAX as i128];
+    counts(name) && !all.iter().any(|(other, v)| *v > value && !FAR.contains(v) && !counts(other))
+}
+
+fn counts(name: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "MAX", "LAST", "COUNT", "CNT", "NUM", "NR", "NB", "END", "SENTINEL", "SIZE", "TOTAL", "LIMIT", "N", "MAXIMUM",
+        "NUMBER", "ENTRIES",
     ];
-    if all.values().any(|v| *v > value) {
-        return false;
-    }
     let upper = name.to_ascii_uppercase();
-    let words: BTreeSet<&str> = upper.split('_').filter(|w| !w.is_empty()).collect();
-    words.iter().any(|w| WORDS.contains(w)) || upper.ends_with("MAX") || upper.ends_with("COUNT")
+    upper.split('_').any(|w| WORDS.contains(&w)) || upper.ends_with("MAX") || upper.ends_with("COUNT")
 }
 
 fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
@@ -156,7 +164,7 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     };
     let (old, new) = (facts(x, &s), facts(y, &t));
     if x != y {
-        let why = format!("{x} bytes are read and written as {y}");
+        let why = format!("what was {} is read and written as {}", bytes(x), bytes(y));
         c.add_at(place, Rule::EnumSizeChanged, old, new, (Severity::Breaking, why), true);
         return;
     }

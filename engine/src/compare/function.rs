@@ -6,8 +6,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::change::{Owner, Step};
 use super::judge;
-use super::types::{Comparison, Place, Role};
-use crate::graph::{Edge, EdgeKind, Flags, Graph, Kind, TypeId, spell};
+use super::types::{ByValue, Comparison, Place, Role};
+use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};
 
@@ -39,6 +39,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
     let (t, u) = (returns(g, a), returns(h, b));
     if !c.equal(t, u) {
+        by_value(c, place, t, u, true);
         let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
         uses.push((Place { step: Step::Result(t), ..result }, t, u));
     }
@@ -50,11 +51,12 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     if plain.0 && p.is_empty() || plain.1 && q.is_empty() {
         return uses;
     }
-    if reordered(c, place, &p, &q) {
-        return uses;
-    }
+    let moved = reordered(c, place, &p, &q);
+    let renamed = moved.is_none();
     let mut both: Vec<(usize, usize)> = Vec::new();
-    if p.len() == q.len() {
+    if let Some(pairs) = moved {
+        both = pairs;
+    } else if p.len() == q.len() && !names_moved(g, &p, h, &q) {
         both.extend((0..p.len()).map(|i| (i, i)));
     } else {
         let (s, t) = (keys(g, &p, &p, &q), keys(h, &q, &p, &q));
@@ -64,16 +66,16 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
                     both.extend((0..len).map(|i| (old_index + i, new_index + i)));
                 }
                 DiffOp::Delete { old_index, old_len, .. } => {
-                    remove(c, place, &p, old_index..old_index + old_len, q.len());
+                    remove(c, place, is_symbol, &p, old_index..old_index + old_len, q.len());
                 }
                 DiffOp::Insert { new_index, new_len, .. } => {
-                    insert(c, place, &q, new_index..new_index + new_len);
+                    insert(c, place, is_symbol, &q, new_index..new_index + new_len);
                 }
                 DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                     let n = old_len.min(new_len);
                     both.extend((0..n).map(|i| (old_index + i, new_index + i)));
-                    remove(c, place, &p, old_index + n..old_index + old_len, q.len());
-                    insert(c, place, &q, new_index + n..new_index + new_len);
+                    remove(c, place, is_symbol, &p, old_index + n..old_index + old_len, q.len());
+                    insert(c, place, is_symbol, &q, new_index + n..new_index + new_len);
                 }
             }
         }
@@ -92,14 +94,30 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
             at.subject.member = Some(format!("#{}", j + 1));
         }
         at.step = Step::Edge(*e);
-        if from != to && !from.is_empty() && !to.is_empty() {
+        if renamed && from != to && !from.is_empty() && !to.is_empty() {
             let name = |n: &str| Facts { name: Some(n.to_owned()), ..Facts::default() };
             let why = "names of parameters are not part of the interface of C".to_owned();
             c.add_at(&at, Rule::ParameterRenamed, name(from), name(to), (Severity::Cosmetic, why), false);
         }
+        by_value(c, &at, e.target, f.target, false);
         uses.push((at, e.target, f.target));
     }
     uses
+}
+
+/// Notes a value of a record, whose members may make it travel otherwise.
+fn by_value(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId, is_result: bool) {
+    let (old, new) = (c.old.strip(a), c.new.strip(b));
+    if c.old.node(old).kind.is_record() && c.new.node(new).kind.is_record() {
+        c.by_value.push(ByValue { owner: place.owner, subject: place.subject.clone(), old, new, is_result });
+    }
+}
+
+/// Whether a name stands at another place of as many parameters.
+fn names_moved(g: &Graph, p: &[Edge], h: &Graph, q: &[Edge]) -> bool {
+    let named = p.iter().chain(q).all(|e| !e.name.is_none());
+    let stands = |(i, e): (usize, &Edge)| q.iter().position(|f| h.str(f.name) == g.str(e.name)).is_some_and(|j| j != i);
+    named && p.iter().enumerate().any(stands)
 }
 
 /// What parameters are aligned by: the name where all have one, else the type.
@@ -109,81 +127,96 @@ fn keys<'g>(g: &'g Graph, list: &[Edge], p: &[Edge], q: &[Edge]) -> Vec<Cow<'g, 
     list.iter().map(key).collect()
 }
 
-fn param_place(place: &Place, g: &Graph, e: &Edge, index: usize) -> Place {
+fn param_place(place: &Place, is_symbol: bool, g: &Graph, e: &Edge, index: usize) -> Place {
     let mut at = place.clone();
-    if matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none() {
+    if is_symbol {
         let name = g.str(e.name);
         at.subject.member = Some(if name.is_empty() { format!("#{}", index + 1) } else { name.to_owned() });
     }
     at
 }
 
-fn remove(c: &mut Comparison<'_>, place: &Place, p: &[Edge], range: std::ops::Range<usize>, left: usize) {
+fn param_facts(g: &Graph, e: &Edge, index: usize) -> Facts {
+    Facts {
+        type_: Some(spell::declaration(g, e.target, g.str(e.name))),
+        value: Some(index as i128),
+        ..Facts::default()
+    }
+}
+
+/// Parameters that went away; `left`: how many NEW has.
+fn remove(
+    c: &mut Comparison<'_>,
+    place: &Place,
+    is_symbol: bool,
+    p: &[Edge],
+    range: std::ops::Range<usize>,
+    left: usize,
+) {
     let g = c.old;
     for i in range {
-        let last = i >= left;
-        let judged = if last {
+        let judged = if !is_symbol {
+            let why = "whoever implements or calls it by its old type still passes or expects it";
+            (Severity::Breaking, why)
+        } else if i >= left {
             let why = "nothing moves, but what existing callers ask for with it is ignored; whether they rely on it, \
                        the binary does not say";
-            (Severity::Risky, why.to_owned())
+            (Severity::Risky, why)
         } else {
-            (Severity::Breaking, "the arguments behind it arrive as other parameters".to_owned())
+            (Severity::Breaking, "the arguments behind it arrive as other parameters")
         };
-        let judged = match place.owner {
-            Owner::Link(_) => judged,
-            _ => (
-                Severity::Breaking,
-                "whoever implements or calls it by its old type still passes or expects it".to_owned(),
-            ),
-        };
-        let at = param_place(place, g, &p[i], i);
-        let facts = Facts {
-            type_: Some(spell::declaration(g, p[i].target, g.str(p[i].name))),
-            value: Some(i as i128),
-            ..Facts::default()
-        };
-        c.one_sided(&at, Rule::ParameterRemoved, Some(facts), None, judged);
+        let at = param_place(place, is_symbol, g, &p[i], i);
+        let facts = param_facts(g, &p[i], i);
+        c.one_sided(&at, Rule::ParameterRemoved, Some(facts), None, (judged.0, judged.1.to_owned()));
     }
 }
 
-fn insert(c: &mut Comparison<'_>, place: &Place, q: &[Edge], range: std::ops::Range<usize>) {
+fn insert(c: &mut Comparison<'_>, place: &Place, is_symbol: bool, q: &[Edge], range: std::ops::Range<usize>) {
     let h = c.new;
-    for j in range {
-        let at = param_place(place, h, &q[j], j);
-        let facts = Facts {
-            type_: Some(spell::declaration(h, q[j].target, h.str(q[j].name))),
-            value: Some(j as i128),
-            ..Facts::default()
+    for j in range.clone() {
+        let why = if !is_symbol {
+            "whoever implements or calls it by its old type does not know it, and takes others for what stands there"
+        } else if range.end < q.len() {
+            "existing callers do not pass it, and what they pass arrives as other parameters"
+        } else {
+            "existing callers do not pass it: it holds whatever lies in its register or place on the stack"
         };
-        let why = match place.owner {
-            Owner::Link(_) => "existing callers do not pass it: it holds whatever is in its register",
-            _ => "whoever implements or calls it by its old type does not know it, and takes others for what stands there",
-        }
-        .to_owned();
-        c.one_sided(&at, Rule::ParameterAdded, None, Some(facts), (Severity::Breaking, why));
+        let at = param_place(place, is_symbol, h, &q[j], j);
+        let facts = param_facts(h, &q[j], j);
+        c.one_sided(&at, Rule::ParameterAdded, None, Some(facts), (Severity::Breaking, why.to_owned()));
     }
 }
 
-/// The same parameters in another order: by names if there are any, else by distinct types.
-fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> bool {
+/// The same parameters in another order, by names if there are any, else by distinct types; or names that moved on
+/// to other parameters while the types stayed. Returns what belongs together: indices into both lists.
+fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> Option<Vec<(usize, usize)>> {
     if p.len() != q.len() || p.len() < 2 {
-        return false;
+        return None;
     }
     let (g, h) = (c.old, c.new);
     if p.iter().zip(q).all(|(e, f)| c.equal(e.target, f.target) && g.str(e.name) == h.str(f.name)) {
-        return false;
+        return None;
     }
     let (s, t) = (keys(g, p, p, q), keys(h, q, p, q));
     if s == t {
-        return false;
+        return None;
     }
-    let (mut x, mut y) = (s.clone(), t.clone());
-    x.sort_unstable();
-    y.sort_unstable();
-    if x != y || x.windows(2).any(|w| w[0] == w[1]) {
-        return false;
+    // As spelt: a struct that changed is another finding.
+    let types_stay = p.iter().zip(q).all(|(e, f)| spell::type_name(g, e.target) == spell::type_name(h, f.target));
+    let other_place = |i: usize| t.iter().position(|k| *k == s[i]).filter(|&j| j != i);
+    let distinct = |keys: &[Cow<'_, str>]| {
+        let mut sorted: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+        sorted.sort_unstable();
+        sorted.windows(2).all(|w| w[0] != w[1])
+    };
+    let named = p.iter().chain(q).all(|e| !e.name.is_none());
+    let all: Option<Vec<(usize, usize)>> =
+        (0..p.len()).map(|i| t.iter().position(|k| *k == s[i]).map(|j| (i, j))).collect();
+    let whole = all.filter(|_| distinct(&s) && distinct(&t));
+    let shifted = named && types_stay && (0..p.len()).any(|i| other_place(i).is_some());
+    if whole.is_none() && !shifted {
+        return None;
     }
-    let types_stay = p.iter().zip(q).all(|(e, f)| c.equal(e.target, f.target));
     let judged = if types_stay {
         let why = "the types stayed in place and only the names say that the meaning moved";
         (Severity::Risky, why.to_owned())
@@ -195,16 +228,5 @@ fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> b
         Facts { type_: Some(v.join(", ")), ..Facts::default() }
     };
     c.add_at(place, Rule::ParameterReordered, list(g, p), list(h, q), judged, false);
-    true
-}
-
-/// Records passed or returned by value by a function, with whether it is the result.
-pub fn by_value_records(g: &Graph, function: TypeId) -> Vec<(TypeId, bool, usize)> {
-    g.edges(function)
-        .iter()
-        .enumerate()
-        .filter(|(_, e)| matches!(e.kind, EdgeKind::Param | EdgeKind::Return))
-        .filter(|(_, e)| matches!(g.node(g.strip(e.target)).kind, Kind::Struct | Kind::Class | Kind::Union))
-        .map(|(i, e)| (e.target, e.kind == EdgeKind::Return, i))
-        .collect()
+    Some(if types_stay { (0..p.len()).map(|i| (i, i)).collect() } else { whole.unwrap_or_default() })
 }

@@ -4,7 +4,7 @@
 
 use super::scalars;
 use super::types::{Comparison, Place, Qualifiers, Role};
-use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
+use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
 use crate::rules::Severity;
 use crate::rules::callconv::{self, Passing, Scalar};
 
@@ -22,13 +22,7 @@ pub fn qualifiers(place: &Place, pointers: u32, old: Qualifiers, new: Qualifiers
                 let why = "qualifiers of the value itself are no part of a function's type in C";
                 return (Severity::Cosmetic, why.to_owned());
             }
-            Role::Variable if !old.is_const && new.is_const => {
-                let why = "an existing consumer that writes to it faults: it lies in read-only memory now";
-                return (Severity::Breaking, why.to_owned());
-            }
-            Role::Variable if old.is_const && !new.is_const => {
-                return (Severity::Compatible, "existing consumers only read it".to_owned());
-            }
+            Role::Variable if old.is_const != new.is_const => return variable_const(new.is_const),
             _ => {}
         }
     }
@@ -41,6 +35,25 @@ pub fn qualifiers(place: &Place, pointers: u32, old: Qualifiers, new: Qualifiers
         );
     }
     (Severity::Source, "the bytes stay; the compiler may refuse or warn on the next build".to_owned())
+}
+
+/// A variable that became const, or is no longer.
+pub fn variable_const(is_const: bool) -> Judged {
+    if is_const {
+        let why = "an existing consumer that writes to it faults: it lies in read-only memory now";
+        return (Severity::Breaking, why.to_owned());
+    }
+    (Severity::Compatible, "existing consumers only read it".to_owned())
+}
+
+/// A variable of another size.
+pub fn variable_size(old: &Export) -> Judged {
+    let why = if old.ksym.is_some() {
+        "modules know how much of it there was"
+    } else {
+        "programs hold a copy of its old size (copy relocation), or know how much of it there is"
+    };
+    (Severity::Breaking, why.to_owned())
 }
 
 /// A fixed array that became flexible, or the other way round.
@@ -63,34 +76,43 @@ pub fn array_length(place: &Place, pointers: u32, old: u64, new: u64, swapped: b
         return (Severity::Breaking, why);
     }
     if place.role == Role::Variable {
-        let why =
-            format!("consumers step over {old} elements, or hold a copy of them (copy relocation); NEW has {new}");
+        let why = format!("consumers step over {}, or hold a copy of them; NEW has {new}", elements(old));
         return (Severity::Breaking, why);
     }
-    (Severity::Breaking, format!("consumers reserve and read {old} elements, NEW {new}"))
+    (Severity::Breaking, format!("consumers reserve and read {}, NEW {new}", elements(old)))
 }
 
 /// A pointer to something else.
 pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Judged {
     let (g, h) = (c.old, c.new);
-    let (a, b) = (g.node(old), h.node(new));
-    if a.kind.is_tagged() && b.kind.is_tagged() {
-        let (x, y) = (spell::type_name(g, old), spell::type_name(h, new));
-        if let Some(byte) = scalars::conflict(g, old, h, new) {
-            let why = format!("`{x}` and `{y}` hold different things in the same bytes, the first at offset {byte}");
-            return (Severity::Breaking, why);
-        }
-        let why = format!("whether what consumers pass as `{x}` is what NEW takes for `{y}`, the binary does not say");
-        return (Severity::Risky, why);
+    let function = |g: &Graph, id: TypeId| g.node(g.strip(id)).kind == Kind::Function;
+    if function(g, old) != function(h, new) {
+        let why = "one side calls what the other reads or writes as data";
+        return (Severity::Breaking, why.to_owned());
     }
-    let (x, y) = (callconv::scalar_class(g, old), callconv::scalar_class(h, new));
+    let (a, b) = (g.node(old), h.node(new));
+    let (x, y) = (spell::type_name(g, old), spell::type_name(h, new));
+    let unknown = || {
+        let why = format!("whether what consumers pass as `{x}` is what NEW takes for `{y}`, the binary does not say");
+        (Severity::Risky, why)
+    };
+    let conflict = || {
+        let byte = scalars::conflict(g, old, h, new)?;
+        let why = format!("`{x}` and `{y}` hold different things in the same bytes, the first at offset {byte}");
+        Some((Severity::Breaking, why))
+    };
+    if a.kind.is_tagged() && b.kind.is_tagged() {
+        return conflict().unwrap_or_else(unknown);
+    }
+    let (k, l) = (callconv::scalar_class(g, old), callconv::scalar_class(h, new));
     let number = |s: Scalar| s.as_integer().is_some() || matches!(s, Scalar::Float { .. });
-    if let (Some(s), Some(t)) = (g.size_of(old), h.size_of(new))
-        && number(x)
-        && number(y)
+    let (s, t) = (g.size_of(old), h.size_of(new));
+    if let (Some(s), Some(t)) = (s, t)
+        && number(k)
+        && number(l)
     {
         let character = |g: &Graph, id| g.name(id) == "char";
-        let boolean = (x == Scalar::Bool) != (y == Scalar::Bool);
+        let boolean = (k == Scalar::Bool) != (l == Scalar::Bool);
         if s == 1 && t == 1 && !boolean && (character(g, old) || character(h, new)) {
             // Whether plain `char` has a sign differs between machines; nobody relies on it.
             let why = "the same bytes; only the compiler's view of their sign changed".to_owned();
@@ -98,14 +120,14 @@ pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Judged {
         }
         // Pointers to bytes also stand for raw memory.
         if s != t && s != 1 && t != 1 {
-            return (Severity::Breaking, format!("the {s} bytes behind the pointer are read and written as {t}"));
+            return (Severity::Breaking, format!("{} behind the pointer are read and written as {t}", bytes(s)));
         }
         if s == t {
-            return same_size(x, y);
+            return same_size(k, l);
         }
     }
-    let why = "whether both sides read the same bytes behind the pointer, the binary does not say".to_owned();
-    (Severity::Risky, why)
+    let raw = (number(k) && s == Some(1)) || (number(l) && t == Some(1));
+    if raw { unknown() } else { conflict().unwrap_or_else(unknown) }
 }
 
 fn signed_word(signed: bool) -> &'static str {
@@ -129,20 +151,51 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
             let implemented = judge(h, g, new, old, y, x, CONSUMERS_IMPLEMENT);
             if implemented.0 > called.0 { implemented } else { called }
         }
-        Role::Member | Role::Variable | Role::Typedef => {
+        Role::BitField if x.as_integer().is_some() && y.as_integer().is_some() => {
+            // The width stayed, whatever the size of the declared types.
+            let one = |s: Scalar| if s == Scalar::Bool { Scalar::Integer { bytes: 1, signed: false } } else { s };
+            same_size(one(x), one(y))
+        }
+        Role::Member | Role::BitField | Role::Variable | Role::Typedef => {
             let (s, t) = (g.size_of(old), h.size_of(new));
             if s != t {
-                let size = |s: Option<u64>| s.map_or("an unknown number of".to_owned(), |s| s.to_string());
-                return (Severity::Breaking, format!("what was {} bytes is read and written as {}", size(s), size(t)));
+                let why = format!("what was {} is read and written as {}", known_bytes(s), known_bytes(t));
+                return (Severity::Breaking, why);
             }
-            if x == Scalar::Record && y == Scalar::Record && scalars::same(g, old, h, new) {
-                let why = "the same bytes of the same kinds belong to another type; whether they mean the same, the \
-                           binary does not say";
-                return (Severity::Risky, why.to_owned());
+            let made = |g: &Graph, id, s| s == Scalar::Record || g.node(g.strip(id)).kind == Kind::Array;
+            if made(g, old, x) || made(h, new, y) {
+                return other_parts(g, old, h, new, x == Scalar::Record || y == Scalar::Record);
             }
             same_size(x, y)
         }
     }
+}
+
+/// Two types of one size, of which one at least is made of parts.
+fn other_parts(g: &Graph, old: TypeId, h: &Graph, new: TypeId, record: bool) -> Judged {
+    if !scalars::same(g, old, h, new) {
+        return (Severity::Breaking, "the same bytes mean another kind of value".to_owned());
+    }
+    if record {
+        let why = "the same bytes of the same kinds belong to another type; whether they mean the same, the binary does \
+                   not say";
+        return (Severity::Risky, why.to_owned());
+    }
+    (Severity::Source, "the same bytes of the same kinds: only source code can notice".to_owned())
+}
+
+/// `3 elements`
+fn elements(n: u64) -> String {
+    if n == 1 { "1 element".to_owned() } else { format!("{n} elements") }
+}
+
+/// `8 bytes`
+pub fn bytes(n: u64) -> String {
+    if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") }
+}
+
+fn known_bytes(n: Option<u64>) -> String {
+    n.map_or_else(|| "an unknown number of bytes".to_owned(), bytes)
 }
 
 /// Two scalars of one size.
@@ -164,6 +217,10 @@ fn same_size(x: Scalar, y: Scalar) -> Judged {
         return (Severity::Source, "the same bits with the same meaning; only the type's name changed".to_owned());
     }
     match (x, y) {
+        // Up to eight bytes a size has one format; the wider ones (x87, quad) differ.
+        (Scalar::Float { bytes: a }, Scalar::Float { bytes: b }) if a == b && a <= 8 => {
+            (Severity::Source, "the same bits with the same meaning; only the type's name changed".to_owned())
+        }
         (Scalar::Pointer, Scalar::Pointer) => {
             (Severity::Risky, "whether both sides read the same bytes behind it, the binary does not say".to_owned())
         }
@@ -194,7 +251,8 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
         let defined = callconv::integer_extension(g, old).unwrap_or(a);
         if b > defined {
             let Who { caller, callee } = who;
-            let why = format!("{defined} bytes of it come from {caller}, and {callee} reads {b}: the rest is garbage");
+            let why =
+                format!("{} of it come from {caller}, and {callee} reads {b}: the rest is garbage", bytes(defined));
             return (Severity::Breaking, why);
         }
         if b > a && s && !t && defined > a {
@@ -204,7 +262,7 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
         }
         if b < a {
             let why =
-                format!("values that do not fit {b} bytes are cut off; whether they occur, the binary does not say");
+                format!("values that do not fit {} are cut off; whether they occur, the binary does not say", bytes(b));
             return (Severity::Risky, why);
         }
         if a == b {
@@ -215,18 +273,23 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
             "it is passed as it is read; source that takes the address of the function may not compile".to_owned(),
         );
     }
-    differing(&p, &q, g.size_of(old), h.size_of(new), x, y)
+    differing((g, old, &p, x), (h, new, &q, y))
 }
 
-fn differing(p: &Passing, q: &Passing, s: Option<u64>, t: Option<u64>, x: Scalar, y: Scalar) -> Judged {
+type Side<'a> = (&'a Graph, TypeId, &'a Passing, Scalar);
+
+fn differing((g, old, p, x): Side<'_>, (h, new, q, y): Side<'_>) -> Judged {
+    let (s, t) = (g.size_of(old), h.size_of(new));
     let known = *p != Passing::Unknown && *q != Passing::Unknown;
     if known && p != q {
         let why = format!("it travelled in {} and is looked for in {}", callconv::describe(p), callconv::describe(q));
         return (Severity::Breaking, why);
     }
     if s != t {
-        let size = |s: Option<u64>| s.map_or("an unknown number of".to_owned(), |s| s.to_string());
-        return (Severity::Breaking, format!("{} bytes are passed, {} are read", size(s), size(t)));
+        return (Severity::Breaking, format!("{} passed, {} read", known_bytes(s), known_bytes(t)));
+    }
+    if x == Scalar::Record && y == Scalar::Record {
+        return other_parts(g, old, h, new, true);
     }
     same_size(x, y)
 }
@@ -241,7 +304,7 @@ fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, 
         return (Severity::Compatible, format!("the result is ignored by {}", who.caller));
     }
     if y == Scalar::Void {
-        return (Severity::Breaking, format!("a result is read by {} that {} does not give", who.caller, who.callee));
+        return (Severity::Breaking, format!("{} read a result that {} does not give", who.caller, who.callee));
     }
     if let (Some((a, _)), Some((b, _))) = (x.as_integer(), y.as_integer()) {
         if b > a {
@@ -250,12 +313,12 @@ fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, 
             return (Severity::Risky, why);
         }
         if b < a {
-            let why = format!("{a} bytes are read by {}, of which {} defines {b}", who.caller, who.callee);
+            let why = format!("{} read by {}, of which {} defines {b}", bytes(a), who.caller, who.callee);
             return (Severity::Breaking, why);
         }
         return same_size(x, y);
     }
-    differing(&p, &q, g.size_of(old), h.size_of(new), x, y)
+    differing((g, old, &p, x), (h, new, &q, y))
 }
 
 /// `f()` against `f(void)` or `f(int)`.

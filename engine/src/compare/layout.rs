@@ -59,22 +59,35 @@ fn scalar(g: &Graph, size: u64) -> u64 {
 
 /// Whether some member stands where its type's own alignment would not put it.
 pub fn is_packed(g: &Graph, id: TypeId) -> bool {
-    let node = g.node(id);
-    if node.kind == Kind::Union {
+    if g.node(id).kind == Kind::Union {
         return false;
     }
     let mut most = 1;
-    for e in g.edges(id) {
-        if e.kind != EdgeKind::Member || e.flags.has(EdgeFlags::BIT_FIELD) {
-            continue;
-        }
-        let align = shallow_alignment(g, e.target);
-        most = most.max(align);
-        if align > 1 && e.value.cast_unsigned() % (align * 8) != 0 {
-            return true;
+    // Members of anonymous records are members.
+    let mut stack = vec![(id, 0i64)];
+    let mut budget = 10_000u32;
+    while let Some((record, base)) = stack.pop() {
+        for e in g.edges(record) {
+            if e.kind != EdgeKind::Member || e.flags.has(EdgeFlags::BIT_FIELD) {
+                continue;
+            }
+            let bit_offset = base.wrapping_add(e.value);
+            if e.name.is_none() && budget > 0 {
+                let target = g.strip(e.target);
+                if g.node(target).kind.is_record() && g.node(target).name.is_none() {
+                    budget -= 1;
+                    stack.push((target, bit_offset));
+                    continue;
+                }
+            }
+            let align = shallow_alignment(g, e.target);
+            most = most.max(align);
+            if align > 1 && bit_offset.cast_unsigned() % (align * 8) != 0 {
+                return true;
+            }
         }
     }
-    !node.byte_size.is_multiple_of(most)
+    !g.node(id).byte_size.is_multiple_of(most)
 }
 
 /// Alignment of a scalar or pointer member; of a record only what it requests itself, so that no
@@ -148,7 +161,12 @@ impl Leaf<'_> {
 pub struct Members<'g> {
     pub leaves: Vec<Leaf<'g>>,
     pub slots: Vec<Slot>,
+    /// There are more than anybody declares: the rest was left out.
+    pub is_cut: bool,
 }
+
+/// Members of one record. Anonymous records that hold each other twice reach any number in a few lines.
+const MOST: usize = 1 << 16;
 
 /// A record that is being walked.
 struct Frame {
@@ -179,6 +197,10 @@ pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
     let first = Frame { record: id, next: 0, bit_offset: 0, nesting: String::new(), in_union, slot: None, hides: None };
     let mut stack = vec![first];
     'frames: while let Some(mut frame) = stack.pop() {
+        if out.leaves.len() >= MOST {
+            out.is_cut = true;
+            break;
+        }
         let edges = g.edges(frame.record);
         while let Some(e) = edges.get(frame.next) {
             let index = frame.next;

@@ -132,6 +132,12 @@ fn condense(all: &[LayoutLine]) -> Vec<LayoutLine> {
             continue;
         }
         let run = all[i..].iter().zip(&keep[i..]).take_while(|(l, k)| !**k && l.mark == all[i].mark).count();
+        if run == 1 {
+            // The line that says so would be as long as what it hides.
+            out.push(all[i].clone());
+            i += 1;
+            continue;
+        }
         let delta = |l: &LayoutLine| l.new_offset.zip(l.old_offset).map(|(n, o)| n - o);
         let lines = &all[i..i + run];
         let text = if all[i].mark == LayoutMark::Moved {

@@ -10,7 +10,7 @@ use super::layout::{self, Leaf};
 use super::scalars::{self, Piece};
 use super::types::{Comparison, Place, Role};
 use super::{shapes, slot};
-use crate::graph::{Graph, Kind, TypeId, spell};
+use crate::graph::{Flags, Graph, Kind, TypeId, spell};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
@@ -50,6 +50,9 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let (g, h) = (c.old, c.new);
     let (mut old, mut new) = (layout::members(g, a), layout::members(h, b));
     let subject = c.pairs[pair.0 as usize].subject.clone();
+    if old.is_cut || new.is_cut {
+        c.cut(&subject);
+    }
     let r = Record { pair, a, b, subject };
     let slots = shapes::take_slots(c, pair, &mut old, &mut new);
     let (old, new) = (old.leaves, new.leaves);
@@ -94,7 +97,10 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let x = &old[i];
         let place = added.iter().position(|&j| {
             let y = &new[j];
-            x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && alike(c, x.target, y.target)
+            x.bit_offset == y.bit_offset
+                && x.bit_field == y.bit_field
+                && alike(c, x.target, y.target)
+                && !shapes::set_aside(g, x, h, y)
         });
         match place {
             Some(k) => {
@@ -150,7 +156,8 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
             let why = "a reserve, which consumers were told to leave alone, became padding; source may name it";
             Judgement::Decided(Severity::Source, why.to_owned())
         } else {
-            let why = "existing consumers read and write it where NEW keeps something else, or nothing".to_owned();
+            let why =
+                format!("existing consumers read and write `{}` where NEW keeps something else, or nothing", x.name);
             Judgement::Decided(Severity::Breaking, why)
         };
         let facts = Some(member_facts(x));
@@ -162,13 +169,15 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     }
     if reordered {
         let why = "existing consumers find each of them at the place of another".to_owned();
-        let order = |list: &[Leaf<'_>], pick: fn(&(usize, usize)) -> usize| {
-            let mut members: Vec<&Leaf> = common.iter().map(|p| &list[pick(p)]).collect();
-            members.sort_by_key(|l| l.bit_offset);
-            let text: Vec<&str> = members.iter().map(|l| l.name.as_ref()).collect();
-            Facts { text: Some(text.join(", ")), ..Facts::default() }
+        let (olds, news) = (in_memory(&old, common.iter().map(|p| p.0)), in_memory(&new, common.iter().map(|p| p.1)));
+        // Only the stretch in which the order is another.
+        let before = olds.iter().zip(&news).take_while(|(x, y)| x == y).count();
+        let behind = olds.iter().rev().zip(news.iter().rev()).take_while(|(x, y)| x == y).count();
+        let order = |names: &[&str]| {
+            let stretch = names.get(before..names.len().saturating_sub(behind)).unwrap_or(names);
+            Facts { text: Some(stretch.join(", ")), ..Facts::default() }
         };
-        let facts = (order(&old, |p| p.0), order(&new, |p| p.1));
+        let facts = (order(&olds), order(&news));
         r.add(c, Rule::MemberReordered, None, 0, facts, (Severity::Breaking, why), true);
     }
     if packing {
@@ -214,6 +223,13 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     c.pairs[pair.0 as usize].pending_moves = moves;
 }
 
+/// Names of some members by their place in memory.
+fn in_memory<'l>(list: &'l [Leaf<'_>], some: impl Iterator<Item = usize>) -> Vec<&'l str> {
+    let mut members: Vec<&Leaf<'_>> = some.map(|i| &list[i]).collect();
+    members.sort_by_key(|l| l.bit_offset);
+    members.iter().map(|l| l.name.as_ref()).collect()
+}
+
 /// Members that went into a struct, or came out of one, with all their scalars where they were: taken from
 /// `removed`, with the names of what holds the bytes now.
 fn regrouped(
@@ -227,7 +243,8 @@ fn regrouped(
     let pieces = |g: &Graph, leaf: &Leaf<'_>| -> Option<Vec<Piece>> {
         let mut list = match leaf.bit_field {
             Some(width) => {
-                vec![Piece { bit_offset: 0, bits: i64::from(width), bit_field: true, target: g.strip(leaf.target) }]
+                let (bits, target) = (i64::from(width), g.strip(leaf.target));
+                vec![Piece { bit_offset: 0, bits, bit_field: true, in_array: false, target }]
             }
             None => scalars::pieces(g, leaf.target)?,
         };
@@ -254,7 +271,8 @@ fn regrouped(
             let found = there[start..]
                 .iter()
                 .take_while(|q| q.0.bit_offset == p.bit_offset)
-                .find(|q| p.bits == q.0.bits && p.bit_field == q.0.bit_field && alike(c, p.target, q.0.target));
+                .filter(|q| p.bits == q.0.bits && p.bit_field == q.0.bit_field && alike(c, p.target, q.0.target))
+                .find(|q| !shapes::set_aside(g, x, h, &new[q.1]));
             match found {
                 Some(q) if holders.last() == Some(&q.1) => {}
                 Some(q) => holders.push(q.1),
@@ -428,6 +446,12 @@ impl Record {
                 let rule = Rule::BitFieldWidthChanged;
                 self.add(c, rule, Some(&x.name), x.line, facts(), (Severity::Breaking, why), true);
             }
+            (None, Some(_)) | (Some(_), None) if same_bytes(x, y) => {
+                let rule =
+                    if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
+                let why = "it has the same whole bytes: source that takes its address no longer compiles, or may now";
+                self.add(c, rule, Some(&x.name), x.line, facts(), (Severity::Source, why.to_owned()), false);
+            }
             (None, Some(_)) | (Some(_), None) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
@@ -441,12 +465,18 @@ impl Record {
             owner: Owner::Pair(self.pair),
             subject: self.subject(Some(&x.name), x.line),
             rule: Rule::MemberTypeChanged,
-            role: Role::Member,
+            role: if x.bit_field.is_some() && y.bit_field.is_some() { Role::BitField } else { Role::Member },
             callback: false,
             step: Step::Edge(*x.edge),
         };
         c.compare_use(place, x.target, y.target);
     }
+}
+
+/// Whether both take the same whole bytes, one of them as a bit-field.
+fn same_bytes(x: &Leaf<'_>, y: &Leaf<'_>) -> bool {
+    let whole = |l: &Leaf<'_>| l.bits() % 8 == 0 && l.bit_offset % 8 == 0;
+    x.bits() == y.bits() && x.bit_offset == y.bit_offset && whole(x) && whole(y)
 }
 
 fn member_facts(leaf: &Leaf<'_>) -> Facts {
@@ -516,8 +546,28 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
             root: !explained,
         });
     }
-    let flags = (g.node(a).flags, h.node(b).flags);
-    if before != after && flags.0 == flags.1 {
+    // Where the size tells, or a change of its own, nothing is added by saying that it is aligned otherwise, too.
+    let own = c.pairs[index].changes.iter().any(|id| c.changes[id.0 as usize].affects_layout);
+    if explained && !own && before == after && layout::alignment(g, a) != layout::alignment(h, b) {
+        let facts = |g: &Graph, id| {
+            let bits = layout::alignment(g, id).saturating_mul(8);
+            Some(Facts { bit_alignment: Some(bits), ..Facts::default() })
+        };
+        c.add(Change {
+            rule: Rule::StructAlignmentChanged,
+            owner: Owner::Pair(pair),
+            subject: subject.clone(),
+            old: facts(g, a),
+            new: facts(h, b),
+            judgement: Judgement::Alignment,
+            affects_layout: true,
+            causes: causes.to_vec(),
+            root: false,
+        });
+    }
+    // A definition against a declaration has no size to compare.
+    let declared = g.node(a).flags.has(Flags::DECLARATION) || h.node(b).flags.has(Flags::DECLARATION);
+    if before != after && !declared {
         let explained = explained || !moves.is_empty();
         c.add(Change {
             rule: Rule::StructSizeChanged,

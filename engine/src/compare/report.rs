@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::change::{Change, ChangeId, Judgement, Owner, PairId};
+use super::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
 use super::impact::{self, Impact, owner_link};
 use super::symbols::{self, Exports};
 use super::trace::Trace;
-use super::types::Comparison;
+use super::types::{ByValue, Comparison};
 use super::{core, lines, named, reach, severity};
 use crate::graph::{Graph, Kind, Machine, SymbolKind};
 use crate::pipeline::{Loaded, Observer, Options, Profile};
@@ -28,6 +28,8 @@ type HashMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
 const ALSO: usize = 32;
 /// How many exports a finding names.
 const SAMPLE: usize = 8;
+/// How many steps of a path a finding names.
+const PATH: usize = 64;
 
 /// Compares two inputs.
 pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
@@ -139,6 +141,14 @@ pub(super) fn conclude(
         named::compare(&mut c);
         c.run();
     }
+    out.diagnostics.extend(std::mem::take(&mut c.cut).into_iter().map(|name| m::Diagnostic {
+        level: m::DiagnosticLevel::Lost,
+        code: "type-too-large",
+        object: out.old.path.clone(),
+        section: String::new(),
+        offset: None,
+        message: format!("{name}: it has more parts than are compared"),
+    }));
     removed_typedefs(&mut c);
     observer.phase("root causes");
     let layout_roots = impact::layout_roots(&mut c);
@@ -152,7 +162,8 @@ pub(super) fn conclude(
         let judged = severity::decide((g, h), &c.pairs, &reach, change);
         if core { core::judge(&c, exports, change, &judged) } else { judged }
     };
-    let judged: Vec<(Severity, String)> = c.changes.par_iter().map(judge).collect();
+    let mut judged: Vec<(Severity, String)> = c.changes.par_iter().map(judge).collect();
+    severity::settle(&c.changes, &same, &mut judged);
     observer.phase("report");
     let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
@@ -191,7 +202,8 @@ fn side(loaded: &Loaded) -> m::Side {
         units: g.objects.iter().map(|o| u64::from(o.units)).sum(),
         types: g.len().saturating_sub(1),
         exports: g.exports.len(),
-        untyped: g.exports.iter().filter(|e| e.type_id.is_none()).count(),
+        // What debug information ties to an indirect function is its resolver.
+        untyped: g.exports.iter().filter(|e| e.type_id.is_none() || e.kind == SymbolKind::Ifunc).count(),
     }
 }
 
@@ -240,56 +252,15 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
 /// What follows for functions and variables from changes inside values that they pass or hold.
 fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec<ChangeId>]) {
     let (g, h) = (c.old, c.new);
-    let values = impact::value_roots(c);
+    argument_passing(c);
     for (n, &(i, j)) in exports.both.iter().enumerate() {
         let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
         let (Some(t), Some(u)) = (x.type_id, y.type_id) else { continue };
         if c.equal(t, u) {
             continue;
         }
-        let subject = symbols::subject(g, x);
-        let owner = Owner::Link(super::change::LinkId(n as u32));
-        let kinds = (g.node(t).kind == Kind::Function, h.node(u).kind == Kind::Function);
-        if kinds == (true, true) {
-            let (olds, news) = (super::function::by_value_records(g, t), super::function::by_value_records(h, u));
-            for ((a, result, at), (b, result_too, at_too)) in olds.into_iter().zip(news) {
-                if (result, at) != (result_too, at_too) || c.equal(a, b) {
-                    continue;
-                }
-                let passing = |g: &Graph, id| if result { callconv::result(g, id) } else { callconv::parameter(g, id) };
-                let (p, q) = (passing(g, a), passing(h, b));
-                if p == q || p == Passing::Unknown || q == Passing::Unknown {
-                    continue;
-                }
-                let children = c.link_children[n].iter();
-                let strip = |id| g.strip(id);
-                let causes: BTreeSet<ChangeId> = children
-                    .filter(|child| c.pairs[child.pair.0 as usize].old.is_some_and(|o| strip(o) == strip(a)))
-                    .flat_map(|child| values[child.pair.0 as usize].iter().copied())
-                    .collect();
-                if causes.is_empty() {
-                    continue;
-                }
-                let text = |p: &Passing| m::Facts { text: Some(callconv::describe(p)), ..m::Facts::default() };
-                let what = if result { "the result" } else { "the argument" };
-                let why = format!(
-                    "{what} travelled in {} and is looked for in {}",
-                    callconv::describe(&p),
-                    callconv::describe(&q)
-                );
-                c.add(Change {
-                    rule: Rule::ArgumentPassingChanged,
-                    owner,
-                    subject: subject.clone(),
-                    old: Some(text(&p)),
-                    new: Some(text(&q)),
-                    judgement: Judgement::Decided(Severity::Breaking, why),
-                    affects_layout: false,
-                    causes: causes.into_iter().collect(),
-                    root: false,
-                });
-            }
-        } else if kinds == (false, false) && x.size != y.size && x.size != 0 && y.size != 0 {
+        let is_function = g.node(t).kind == Kind::Function || h.node(u).kind == Kind::Function;
+        if !is_function && x.size != y.size && x.size != 0 && y.size != 0 {
             let children = c.link_children[n].iter().filter(|child| child.by_value);
             let causes: BTreeSet<ChangeId> =
                 children.flat_map(|child| layout_roots[child.pair.0 as usize].iter().copied()).collect();
@@ -297,19 +268,45 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
                 continue;
             }
             let facts = |s: u64| m::Facts { bit_size: Some(s.saturating_mul(8)), ..m::Facts::default() };
-            let why = "programs hold a copy of its old size (copy relocation), or know how much of it there is";
+            let (severity, why) = super::judge::variable_size(x);
             c.add(Change {
                 rule: Rule::VariableSizeChanged,
-                owner,
-                subject,
+                owner: Owner::Link(super::change::LinkId(n as u32)),
+                subject: symbols::subject(g, x),
                 old: Some(facts(x.size)),
                 new: Some(facts(y.size)),
-                judgement: Judgement::Decided(Severity::Breaking, why.to_owned()),
+                judgement: Judgement::Decided(severity, why),
                 affects_layout: false,
                 causes: causes.into_iter().collect(),
                 root: false,
             });
         }
+    }
+}
+
+/// What follows for functions and callbacks that take or return a record by value, where its members changed so that
+/// it travels otherwise.
+fn argument_passing(c: &mut Comparison<'_>) {
+    let (g, h) = (c.old, c.new);
+    let values = impact::value_roots(c);
+    for use_ in std::mem::take(&mut c.by_value) {
+        let ByValue { owner, subject, old, new, is_result } = use_;
+        let passing = |g: &Graph, id| if is_result { callconv::result(g, id) } else { callconv::parameter(g, id) };
+        let (p, q) = (passing(g, old), passing(h, new));
+        if p == q || p == Passing::Unknown || q == Passing::Unknown {
+            continue;
+        }
+        let causes = c.pair_of(old, new).map_or_else(Vec::new, |pair| values[pair.0 as usize].clone());
+        if causes.is_empty() {
+            continue;
+        }
+        let text = |p: &Passing| Some(m::Facts { text: Some(callconv::describe(p)), ..m::Facts::default() });
+        let what = if is_result { "the result" } else { "the argument" };
+        let why =
+            format!("{what} travelled in {} and is looked for in {}", callconv::describe(&p), callconv::describe(&q));
+        let judged = (Severity::Breaking, why);
+        let change = Change::decided(Rule::ArgumentPassingChanged, owner, subject, (text(&p), text(&q)), judged);
+        c.add(Change { causes, root: false, ..change });
     }
 }
 
@@ -516,7 +513,8 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                 && let Some((link, steps)) = impact.path(c, p)
             {
                 first = Some(link);
-                path.extend(steps.into_iter().skip(1).map(|s| s.spell(g)).filter(|s| !s.is_empty()));
+                let steps: Vec<Step> = steps.into_iter().skip(1).collect();
+                path.extend(spelt(g, &steps));
             }
             if let Some(l) = first {
                 path.insert(0, symbols::spelling(g, export(l)));
@@ -536,6 +534,19 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
             m::Impact { symbols: reached.len(), modules: modules.len(), sample, path }
         }
     }
+}
+
+/// Steps as C; the middle of a path that nobody reads to its end is left out.
+fn spelt(g: &Graph, steps: &[Step]) -> Vec<String> {
+    let all = |steps: &[Step]| steps.iter().map(|s| s.spell(g)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
+    if steps.len() <= PATH {
+        return all(steps);
+    }
+    let (head, tail) = (&steps[..PATH / 2], &steps[steps.len() - PATH / 2..]);
+    let mut out = all(head);
+    out.push(format!("... {} more", steps.len() - PATH));
+    out.extend(all(tail));
+    out
 }
 
 fn symbol_changes(

@@ -1,8 +1,8 @@
 //! The scalars that a type is made of, by offset: what two types of different names or nesting have in common.
 
 use super::layout;
-use crate::graph::{Graph, Kind, TypeId};
-use crate::rules::callconv::{self, Scalar};
+use crate::graph::{Flags, Graph, Kind, TypeId};
+use crate::rules::callconv;
 
 /// One scalar of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,8 @@ pub struct Piece {
     pub bits: i64,
     /// A bit-field: it shares its bytes.
     pub bit_field: bool,
+    /// An element of an array.
+    pub in_array: bool,
     /// Its type, typedefs and qualifiers peeled.
     pub target: TypeId,
 }
@@ -24,9 +26,9 @@ const MOST: usize = 4096;
 /// part is of unknown layout (an opaque type, a flexible array, an offset that is no constant).
 pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
     let mut out = Vec::new();
-    let mut stack = vec![(g.strip(id), 0i64)];
+    let mut stack = vec![(g.strip(id), 0i64, false)];
     let mut steps = 0;
-    while let Some((id, at)) = stack.pop() {
+    while let Some((id, at, in_array)) = stack.pop() {
         steps += 1;
         if steps > 4 * MOST || out.len() > MOST {
             return None;
@@ -34,13 +36,13 @@ pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
         let node = g.node(id);
         match node.kind {
             _ if g.size_of(id).is_none() => return None,
-            Kind::Array if callconv::scalar_class(g, id) == Scalar::Pointer => {
+            Kind::Array if !node.flags.has(Flags::VECTOR) => {
                 let element = g.strip(g.target(id));
                 let bits = g.size_of(element)?.checked_mul(8)?.cast_signed();
                 if node.aux > MOST as u64 {
                     return None;
                 }
-                stack.extend((0..node.aux.cast_signed()).map(|i| (element, at + i * bits)));
+                stack.extend((0..node.aux.cast_signed()).map(|i| (element, at + i * bits, true)));
             }
             Kind::Struct | Kind::Class | Kind::Union => {
                 for leaf in layout::leaves(g, id) {
@@ -51,14 +53,17 @@ pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
                     let target = g.strip(leaf.target);
                     match leaf.bit_field {
                         Some(0) => {}
-                        Some(width) => out.push(Piece { bit_offset, bits: i64::from(width), bit_field: true, target }),
-                        None => stack.push((target, bit_offset)),
+                        Some(width) => {
+                            let bits = i64::from(width);
+                            out.push(Piece { bit_offset, bits, bit_field: true, in_array: false, target });
+                        }
+                        None => stack.push((target, bit_offset, false)),
                     }
                 }
             }
             _ => {
                 let bits = g.size_of(id)?.checked_mul(8)?.cast_signed();
-                out.push(Piece { bit_offset: at, bits, bit_field: false, target: id });
+                out.push(Piece { bit_offset: at, bits, bit_field: false, in_array, target: id });
             }
         }
     }
@@ -102,6 +107,11 @@ pub fn conflict(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Option<i64> {
             rest = &rest[1..];
         }
         let q = rest.first()?;
+        // An array of bytes also stands for raw memory.
+        let raw = |p: &Piece| p.in_array && p.bits == 8;
+        if raw(p) || raw(q) {
+            continue;
+        }
         if q.bit_offset < p.bit_offset + p.bits && (q.bit_offset != p.bit_offset || !alike(g, p, h, q)) {
             return Some(p.bit_offset.max(q.bit_offset) / 8);
         }

@@ -2,7 +2,7 @@
 //!
 //! Where no fact decides, the finding is `risky` and its sentence names the missing fact; never lower.
 
-use super::change::{Change, Judgement, Owner, Pair};
+use super::change::{Change, ChangeId, Judgement, Owner, Pair};
 use super::reach::{Held, Reach};
 use crate::graph::{Graph, spell};
 use crate::rules::Severity;
@@ -36,6 +36,12 @@ pub fn decide((g, h): (&Graph, &Graph), pairs: &[Pair], reach: &[Reach], change:
         Judgement::Decided(severity, why) => (*severity, why.clone()),
         Judgement::Growth => growth(g, r, size),
         Judgement::Alignment => match r.held {
+            Some(Held::Value) if !g.node(g.strip(id)).kind.is_record() => (
+                Severity::Risky,
+                "a function takes or returns it: whether it travels in a register or at an aligned place of the stack \
+                 depends on what stands before it"
+                    .to_owned(),
+            ),
             Some(held) => {
                 (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held)))
             }
@@ -44,6 +50,36 @@ pub fn decide((g, h): (&Graph, &Graph), pairs: &[Pair], reach: &[Reach], change:
                 "whether consumers allocate it themselves with the old alignment, the binary does not say".to_owned(),
             ),
         },
+    }
+}
+
+/// What is known of single changes becomes what is said of root causes: of copies of one change the worst counts,
+/// and a root is not milder than what follows from it.
+pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [(Severity, String)]) {
+    for (i, stands) in same.iter().enumerate() {
+        let stands = stands.0 as usize;
+        if judged[i].0 > judged[stands].0 {
+            judged[stands] = judged[i].clone();
+        }
+    }
+    for i in 0..changes.len() {
+        let change = &changes[i];
+        let (severity, why) = judged[i].clone();
+        let causes = || change.causes.iter().map(|id| id.0 as usize);
+        if change.root || causes().any(|k| judged[k].0 >= severity) {
+            continue;
+        }
+        let what = change.subject.spelt();
+        let why = format!("{what} follows it: {why}");
+        // Other names of the same bytes have no effect that could follow.
+        let nominal = |k: &usize| changes[*k].rule.is_nominal();
+        let all = causes().all(|k| nominal(&k));
+        for k in causes().filter(|k| all || !nominal(k)) {
+            judged[k] = (severity, why.clone());
+        }
+    }
+    for (i, stands) in same.iter().enumerate() {
+        judged[i] = judged[stands.0 as usize].clone();
     }
 }
 

@@ -6,6 +6,7 @@
 //! a shape accounts for are taken out of the ordinary alignment; what a shape does not account for stays in it.
 
 use super::change::{Judgement, Move, Owner, PairId, Step};
+use super::judge::bytes;
 use super::layout::{self, Leaf, Members};
 use super::record::{Gone, Record, is_reordered};
 use super::slot::{self, Kind};
@@ -52,10 +53,6 @@ fn spelt(l: &Leaf<'_>) -> String {
     }
 }
 
-fn bytes(n: u64) -> String {
-    if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") }
-}
-
 fn bits(n: i64) -> String {
     match (n / 8, n % 8) {
         (n, 0) => bytes(n.cast_unsigned()),
@@ -87,7 +84,9 @@ pub fn take_slots<'g>(c: &mut Comparison<'g>, pair: PairId, old: &mut Members<'g
         }
         let Some(u) = one(c, pair, old, new, n, (&hidden, &visible), (&mut gone, &mut come)) else { continue };
         for (l, come) in new.leaves.iter().zip(&mut come) {
-            let stays = has_name(&old.leaves, &l.name) && !hidden.iter().any(|h| claimed(h) == l.name);
+            let stays = has_name(&old.leaves, &l.name)
+                && !hidden.iter().any(|h| claimed(h) == l.name)
+                && !became_deprecated(old, new, &l.name);
             *come |= l.slot == Some((n, false)) && !stays;
         }
         out.0.push(u);
@@ -97,6 +96,14 @@ pub fn take_slots<'g>(c: &mut Comparison<'g>, pair: PairId, old: &mut Members<'g
     let mut keep = come.iter().map(|c| !c);
     new.leaves.retain(|l| keep.next().unwrap_or(true) && !l.is_hidden());
     out
+}
+
+/// Whether a member of OLD stands where it stood under the name that says it is deprecated: its plain name is free.
+fn became_deprecated(old: &Members<'_>, new: &Members<'_>, name: &str) -> bool {
+    let place =
+        |list: &[Leaf<'_>], fits: &dyn Fn(&Leaf<'_>) -> bool| list.iter().find(|l| fits(l)).map(|l| l.bit_offset);
+    let now = place(&new.leaves, &|l| shapes::deprecated(&l.name) == Some(name));
+    now.is_some() && now == place(&old.leaves, &|l| l.name == name)
 }
 
 /// Unions of NEW that have the shape of a slot and no telling name: they are one if they keep plain members of
@@ -211,6 +218,26 @@ fn one<'g>(
     }
     if u.olds.is_empty() && u.fault.is_none() && u.excess.is_none() {
         return None;
+    }
+    if slot.used_size > slot.hidden_size && !u.olds.is_empty() {
+        // Bytes of OLD that the slot takes beside those that it hides: other reserves are used up with it.
+        let end = slot.bit_offset.saturating_add(slot.byte_size.saturating_mul(8).cast_signed());
+        for (l, gone) in old.leaves.iter().zip(&mut *gone) {
+            let meets = l.bit_offset < end && slot.bit_offset < l.end();
+            if *gone || l.is_hidden() || !meets || has_name(&new.leaves, &l.name) {
+                continue;
+            }
+            if reserve(g, l).is_some_and(|r| r > Reserve::NameOnly) {
+                *gone = true;
+                u.olds.push(l.clone());
+            } else {
+                let (wants, has) = (bytes(slot.used_size), bytes(slot.hidden_size));
+                let (what, living) = (quoted(visible), l.declaration());
+                u.fault.get_or_insert_with(|| {
+                    format!("{what} takes {wants}, the slot hides {has}, and `{living}` lay beside them")
+                });
+            }
+        }
     }
     if u.excess.is_none() {
         let (wants, has) = (slot.used_size, slot.hidden_size);
@@ -534,6 +561,13 @@ fn settle_group(
 /// A reserve that went away and left padding, or only has another number: nobody was to use it.
 pub fn harmless_removal(g: &Graph, x: &Leaf<'_>) -> bool {
     reserve(g, x).is_some_and(|r| r > Reserve::NameOnly)
+}
+
+/// Whether a member gave its bytes to a reserve: it is gone, not renamed.
+pub fn set_aside(g: &Graph, x: &Leaf<'_>, h: &Graph, y: &Leaf<'_>) -> bool {
+    // `pad` alone says enough of what OLD had there, if not that it is one.
+    let telling = shapes::reserve(&x.name, shapes::Form { array: true, bit_field: None });
+    harmless_removal(h, y) && reserve(g, x).is_none() && telling.is_none()
 }
 
 /// Whether both are kABI reserves: their numbers mean nothing to consumers.

@@ -99,10 +99,20 @@ pub fn pair(old: &Graph, new: &Graph) -> Exports {
         let mut news = news;
         let mut olds = olds;
         olds.retain(|&i| {
-            let found = news.iter().position(|&j| {
-                unversioned(old, i) != unversioned(new, j)
-                    && (new.exports[j as usize].version_default || unversioned(new, j))
-            });
+            // The loader lets a reference without a version bind to a symbol without one, else to that of the
+            // first node, hidden or not, else to the default (glibc, `elf/dl-lookup.c`).
+            let first_node = |j: u32| {
+                let e = &new.exports[j as usize];
+                let nodes = &new.objects[e.object.0 as usize].version_nodes;
+                nodes.first().is_some_and(|node| node == new.str(e.version))
+            };
+            let default = |j: u32| new.exports[j as usize].version_default;
+            let found = if unversioned(old, i) {
+                let at = |fits: &dyn Fn(u32) -> bool| news.iter().position(|&j| fits(j));
+                at(&|j| unversioned(new, j)).or_else(|| at(&first_node)).or_else(|| at(&default))
+            } else {
+                news.iter().position(|&j| unversioned(new, j))
+            };
             match found {
                 Some(k) => {
                     out.both.push((i, news.remove(k)));
@@ -160,7 +170,7 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         let e = &g.exports[i as usize];
         let gone = !new_names.contains(g.str(e.name));
         let (rule, why) = if gone {
-            (Rule::SymbolRemoved, "consumers that use it no longer link or load".to_owned())
+            (Rule::SymbolRemoved, "consumers that use the symbol no longer link or load".to_owned())
         } else {
             let why =
                 format!("consumers that were linked against {}@{} no longer load", g.str(e.name), version_text(g, e));
@@ -178,7 +188,7 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         let e = &h.exports[j as usize];
         let fresh = !old_names.contains(h.str(e.name));
         let (rule, why) = if fresh {
-            (Rule::SymbolAdded, "no existing consumer uses it")
+            (Rule::SymbolAdded, "no existing consumer uses the symbol")
         } else {
             (Rule::SymbolVersionAdded, "existing consumers stay bound to the version they were linked with")
         };
@@ -314,10 +324,18 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
 fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     let (g, h) = (c.old, c.new);
     let (v, w) = (g.str(x.version), h.str(y.version));
+    let w_name = h.str(y.name);
+    let has_default = |g: &Graph, name: &str| g.exports.iter().any(|e| e.version_default && g.str(e.name) == name);
     if v.is_empty() && !w.is_empty() {
         let (old, new) = words("unversioned", w);
-        let why = "references without a version bind to the default version".to_owned();
-        c.add_at(place, Rule::SymbolBecameVersioned, old, new, (Severity::Compatible, why), false);
+        let judged = if y.version_default || has_default(h, w_name) {
+            let why =
+                "references without a version bind to it: to the first version that there is, else to the default";
+            (Severity::Compatible, why.to_owned())
+        } else {
+            (Severity::Source, "existing references bind to it; new links find no default version".to_owned())
+        };
+        c.add_at(place, Rule::SymbolBecameVersioned, old, new, judged, false);
     } else if !v.is_empty() && w.is_empty() {
         let (old, new) = words(v, "unversioned");
         let why = "whether the loader lets a versioned reference bind to a symbol without a version depends on the \
@@ -325,8 +343,13 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
         c.add_at(place, Rule::SymbolBecameUnversioned, old, new, (Severity::Risky, why.to_owned()), false);
     } else if x.version_default && !y.version_default {
         let (old, new) = words(format!("@@{v}"), format!("@{w}"));
-        let why = "existing consumers name the version; only new links bind elsewhere".to_owned();
-        c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, (Severity::Compatible, why), false);
+        let judged = if has_default(h, w_name) {
+            (Severity::Compatible, "existing consumers name the version; only new links bind elsewhere".to_owned())
+        } else {
+            let why = "existing consumers name the version; new links find no default version of it";
+            (Severity::Source, why.to_owned())
+        };
+        c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, judged, false);
     } else if !x.version_default && y.version_default {
         let had_default =
             g.exports.iter().any(|e| e.version_default && g.str(e.name) == g.str(x.name) && !e.version.is_none());
@@ -386,15 +409,36 @@ fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeI
         return;
     }
     let before = c.changes.len();
+    let children = |c: &Comparison<'_>| match place.owner {
+        Owner::Link(l) => c.link_children[l.0 as usize].len(),
+        _ => 0,
+    };
+    let first = children(c);
     if !c.equal(t, u) {
         c.compare_use(place.clone(), t, u);
     }
-    let explained = c.changes.len() > before || g.size_of(t) != h.size_of(u);
+    // Const that stands inside a typedef: the variable lies in read-only memory all the same.
+    let (was, is) = (is_const(g, t), is_const(h, u));
+    let rules = [Rule::VariableBecameConst, Rule::VariableNoLongerConst];
+    if was != is && !c.changes[before..].iter().any(|change| rules.contains(&change.rule)) {
+        let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
+        let judged = super::judge::variable_const(is);
+        let rule = if is { rules[0] } else { rules[1] };
+        c.add_at(place, rule, facts(g, t), facts(h, u), judged, false);
+    }
+    let held = |c: &Comparison<'_>| match place.owner {
+        Owner::Link(l) => {
+            let own = &c.link_children[l.0 as usize][first..];
+            own.iter().any(|child| child.by_value && c.pairs[child.pair.0 as usize].layout_changed)
+        }
+        _ => false,
+    };
+    let explained =
+        g.size_of(t) != h.size_of(u) || c.changes[before..].iter().any(|change| change.affects_layout) || held(c);
     let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
     if x.size != y.size && x.size != 0 && y.size != 0 && is_data(x.kind) && is_data(y.kind) && !explained {
         let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
-        let why = "programs hold a copy of its old size (copy relocation), or know how much of it there is".to_owned();
-        let judged = (Severity::Breaking, why);
+        let judged = super::judge::variable_size(x);
         c.add_at(place, Rule::VariableSizeChanged, facts(x.size), facts(y.size), judged, false);
     }
     if x.alignment != y.alignment {
@@ -404,6 +448,18 @@ fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeI
         let judged = (Severity::Risky, why.to_owned());
         c.add_at(place, Rule::VariableAlignmentChanged, facts(x.alignment), facts(y.alignment), judged, false);
     }
+}
+
+/// Whether a value of a type cannot be written to: some typedef, qualifier or array around it says so.
+fn is_const(g: &Graph, mut id: TypeId) -> bool {
+    for _ in 0..100_000 {
+        match g.node(id).kind {
+            Kind::Const => return true,
+            Kind::Typedef | Kind::Volatile | Kind::Restrict | Kind::Atomic | Kind::Array => id = g.target(id),
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Names that shared an address in OLD and no longer do.

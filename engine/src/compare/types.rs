@@ -40,6 +40,8 @@ pub struct Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Member,
+    /// A member whose width is stated, the same on both sides.
+    BitField,
     Parameter,
     Result,
     Variable,
@@ -64,6 +66,20 @@ pub struct Comparison<'g> {
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
     pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Owner)>,
+    /// Types of which not everything was compared.
+    pub cut: std::collections::BTreeSet<String>,
+    /// Records that functions and callbacks take or return by value, where the two sides differ.
+    pub by_value: Vec<ByValue>,
+}
+
+/// A record that a function of both sides takes or returns by value.
+#[derive(Clone, Debug)]
+pub struct ByValue {
+    pub owner: Owner,
+    pub subject: Subject,
+    pub old: TypeId,
+    pub new: TypeId,
+    pub is_result: bool,
 }
 
 struct Step {
@@ -93,7 +109,19 @@ impl<'g> Comparison<'g> {
             work: Vec::new(),
             new_typedefs: typedefs.map(|id| new.name(id)).collect(),
             removed_typedefs: std::collections::BTreeMap::new(),
+            cut: std::collections::BTreeSet::new(),
+            by_value: Vec::new(),
         }
+    }
+
+    /// Not everything of a type was compared: it is larger than any that people write.
+    pub fn cut(&mut self, subject: &Subject) {
+        self.cut.insert(subject.spelt());
+    }
+
+    /// The pair of two types, if they were compared.
+    pub fn pair_of(&self, old: TypeId, new: TypeId) -> Option<PairId> {
+        self.ids.get(&(old, new)).copied()
     }
 
     /// Whether two types are structurally equal.
@@ -285,6 +313,23 @@ impl<'g> Comparison<'g> {
         match x.kind {
             Kind::Typedef => {
                 let (t, u) = (old.target(a), new.target(b));
+                if x.alignment != y.alignment && self.layout_differs(a, b) {
+                    let facts = |g: &Graph, id| Facts {
+                        bit_alignment: Some(super::layout::alignment(g, id).saturating_mul(8)),
+                        ..Facts::default()
+                    };
+                    self.add(Change {
+                        judgement: Judgement::Alignment,
+                        affects_layout: true,
+                        ..Change::decided(
+                            Rule::TypedefAlignmentChanged,
+                            place.owner,
+                            place.subject.clone(),
+                            (Some(facts(old, a)), Some(facts(new, b))),
+                            (Severity::Risky, String::new()),
+                        )
+                    });
+                }
                 let place = Place { step: change::Step::Typedef(a), ..place };
                 self.compare_use(place, t, u);
             }
@@ -305,7 +350,8 @@ impl<'g> Comparison<'g> {
         };
         let (old, new) = (facts(self.old, a), facts(self.new, b));
         if x.byte_size != y.byte_size {
-            let why = format!("{} bytes are read and written as {}", x.byte_size, y.byte_size);
+            let why =
+                format!("what was {} is read and written as {}", judge::bytes(x.byte_size), judge::bytes(y.byte_size));
             self.add_at(place, Rule::BaseTypeSizeChanged, old, new, (Severity::Breaking, why), true);
         } else if x.aux != y.aux {
             let why = "the same bits mean another value".to_owned();
@@ -315,6 +361,7 @@ impl<'g> Comparison<'g> {
 
     /// Compares what a place names on both sides.
     pub fn compare_use(&mut self, place: Place, old: TypeId, new: TypeId) {
+        let subject = place.subject.clone();
         let mut todo = vec![Step { old, new, place, pointers: 0, by_value: true, spelling: None }];
         // Chains of types can be long, but what parts the two sides is near; the bound only guards
         // against a cycle of unnamed types, which no C has.
@@ -322,6 +369,7 @@ impl<'g> Comparison<'g> {
         while let Some(step) = todo.pop() {
             budget = budget.saturating_sub(1);
             if budget == 0 {
+                self.cut(&subject);
                 return;
             }
             self.step(step, &mut todo);
@@ -477,7 +525,14 @@ impl<'g> Comparison<'g> {
         let (a, b) = (g.node(s.old), h.node(s.new));
         let (old, new) = self.use_facts(s);
         if s.pointers > 0 {
+            // A function pointer is no object pointer (C11 6.3.2.3).
+            let function = a.kind == Kind::Function || b.kind == Kind::Function;
             let void = (a.kind == Kind::Void) != (b.kind == Kind::Void);
+            if void && function {
+                let why = "whether what passed as a plain address is called now, the binary does not say".to_owned();
+                self.add_at(&s.place, Rule::PointerTargetChanged, old, new, (Severity::Risky, why), false);
+                return;
+            }
             if void {
                 let why = "any object pointer converts to void * and back without a change of its bits".to_owned();
                 self.add_at(&s.place, Rule::PointerTargetVoid, old, new, (Severity::Cosmetic, why), false);
@@ -489,8 +544,7 @@ impl<'g> Comparison<'g> {
         }
         let judged = judge::value(self, &s.place, s.old, s.new);
         let rule = s.place.rule;
-        let affects = g.size_of(s.old) != h.size_of(s.new)
-            || super::layout::alignment(g, s.old) != super::layout::alignment(h, s.new);
+        let affects = s.place.role != Role::BitField && self.layout_differs(s.old, s.new);
         self.add_at(&s.place, rule, old, new, judged, affects);
     }
 

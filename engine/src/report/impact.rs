@@ -178,6 +178,11 @@ impl Backwards {
                 }
             }
         }
+        // Of ways of one length the same is taken whatever else the graph holds, which numbers depend on.
+        for id in g.ids() {
+            let range = first[id.index()] as usize..first[id.index() + 1] as usize;
+            edges[range].sort_unstable_by_key(|&(owner, i)| (g.deep[owner as usize], i - g.first_edge[owner as usize]));
+        }
         Self { first, edges }
     }
     fn of(&self, id: u32) -> &[(u32, u32)] {
@@ -207,7 +212,9 @@ fn search(g: &Graph, back: &Backwards, ends: &[TypeId], by: By) -> Search {
 /// Who reaches the types called `name` (as [`show::show`] reads it; not symbols). `None` if there is none.
 #[must_use]
 pub fn impact(g: &Graph, input: &str, name: &str, diagnostics: &[Diagnostic]) -> Option<Reached> {
-    let types = show::types_called(g, name);
+    let mut types = show::types_called(g, name);
+    let place = |id: &TypeId| (g.str(g.positions[id.index()].file), g.positions[id.index()].line, g.deep[id.index()]);
+    types.sort_by(|a, b| place(a).cmp(&place(b)));
     if types.is_empty() {
         return None;
     }

@@ -171,10 +171,11 @@ fn totals(page: &mut Page, report: &Report, hang: usize) {
         line.push(severity_style(severity), format!("{gap}{} {severity}", thousands(n as u128)));
     }
     let mut causes = counted(roots, "root cause", "root causes");
+    let them = if roots == 1 { "it" } else { "them" };
     match c.derived {
         0 => {}
-        1 => causes.push_str(", 1 change follows from them"),
-        n => causes.push_str(&format!(", {} changes follow from them", thousands(n as u128))),
+        1 => causes.push_str(&format!(", 1 change follows from {them}")),
+        n => causes.push_str(&format!(", {} changes follow from {them}", thousands(n as u128))),
     }
     page.tabbed(line, &[(hang + 60, PLAIN, causes)], hang);
 }

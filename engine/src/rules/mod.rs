@@ -142,6 +142,7 @@ pub enum Rule {
     EnumUnderlyingTypeChanged,
     TypedefTargetChanged,
     TypedefRemoved,
+    TypedefAlignmentChanged,
     TypeSpellingChanged,
     BaseTypeSizeChanged,
     BaseTypeEncodingChanged,
@@ -212,6 +213,23 @@ impl Rule {
     #[must_use]
     pub fn id(self) -> &'static str {
         self.info().id
+    }
+
+    /// It is about a name or a spelling alone: no byte lies elsewhere or means something else for it.
+    #[must_use]
+    pub fn is_nominal(self) -> bool {
+        matches!(
+            self,
+            Self::MemberRenamed
+                | Self::MemberDeprecated
+                | Self::TypeRenamed
+                | Self::TypeSpellingChanged
+                | Self::TypedefRemoved
+                | Self::QualifierChanged
+                | Self::AnonymousNestingChanged
+                | Self::ParameterRenamed
+                | Self::EnumeratorRenamed
+        )
     }
 
     /// Rule of a stable id.

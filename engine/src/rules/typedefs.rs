@@ -28,6 +28,19 @@ pub(super) const RULES: &[RuleInfo] = &[
         negative: "typedef-removed-not",
     },
     RuleInfo {
+        rule: Rule::TypedefAlignmentChanged,
+        id: "typedef-alignment-changed",
+        severity: Severity::Breaking,
+        meaning: "A typedef asks for another alignment.",
+        explanation: "An attribute of the typedef (`aligned`) decides where a value of it may lie, not only how it is \
+                      spelt. Structs that hold one move the member, or grow; an argument in memory is looked for at an \
+                      aligned place. Where consumers hold none by value it is risky: whether they allocate one with the \
+                      old alignment is not in the binary. Keep the alignment of a published typedef, or give it another \
+                      name.",
+        example: "typedef-alignment-changed",
+        negative: "typedef-alignment-changed-not",
+    },
+    RuleInfo {
         rule: Rule::TypeSpellingChanged,
         id: "type-spelling-changed",
         severity: Severity::Cosmetic,

@@ -4,11 +4,7 @@ use super::super::model::{Facts, Finding, Subject};
 
 /// `struct device`, `device_register()`, `typedef foo_t`.
 pub(in crate::report) fn subject(s: &Subject) -> String {
-    match s.kind {
-        "function" => format!("{}()", s.name),
-        "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", s.kind, s.name),
-        _ => s.name.clone(),
-    }
+    s.spelt()
 }
 
 /// `include/linux/device.h:584`, and the module of a symbol outside vmlinux.

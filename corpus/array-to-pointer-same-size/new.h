@@ -1,0 +1,6 @@
+struct label {
+	char *name;
+	int id;
+};
+
+const struct label *label_first(void);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int flags_mode(struct flags *f)
+{
+	return f->on ? f->mode : 0;
+}

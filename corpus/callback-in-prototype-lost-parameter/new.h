@@ -1,0 +1,1 @@
+void each_line(void (*seen)(int line));

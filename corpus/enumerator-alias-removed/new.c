@@ -1,0 +1,6 @@
+#include "new.h"
+
+int state_is_ready(enum state s)
+{
+	return s == STATE_READY;
+}

@@ -1,0 +1,6 @@
+struct row {
+	int count;
+	int cells[];
+};
+
+void row_clear(struct row *row);

@@ -1,0 +1,1 @@
+_Float64 half(_Float64 x);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+double half(double x)
+{
+	return x / 2;
+}

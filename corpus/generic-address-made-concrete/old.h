@@ -1,0 +1,6 @@
+struct address {
+	unsigned short family;
+	char data[14];
+};
+
+int connect_to(const struct address *to);

@@ -1,0 +1,7 @@
+struct point {
+	double x;
+	float y;
+	int flags;
+};
+
+float point_sum(struct point p);

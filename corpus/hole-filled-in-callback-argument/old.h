@@ -1,0 +1,10 @@
+struct sample {
+	double time;
+	float level;
+};
+
+struct sink_ops {
+	void (*write)(struct sample s);
+};
+
+void sink_run(struct sink_ops *ops);

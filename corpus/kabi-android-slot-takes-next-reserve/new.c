@@ -1,0 +1,6 @@
+#include "new.h"
+
+long bus_id(struct bus *bus)
+{
+	return bus->id;
+}

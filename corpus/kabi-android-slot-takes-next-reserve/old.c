@@ -1,0 +1,6 @@
+#include "old.h"
+
+long bus_id(struct bus *bus)
+{
+	return bus->id;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int header_end(struct header *h)
+{
+	return h->end;
+}

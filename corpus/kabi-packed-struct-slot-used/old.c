@@ -1,0 +1,6 @@
+#include "old.h"
+
+int header_end(struct header *h)
+{
+	return h->end;
+}

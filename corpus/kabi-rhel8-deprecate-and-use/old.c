@@ -1,0 +1,6 @@
+#include "old.h"
+
+int dev_id(struct dev *dev)
+{
+	return dev->id;
+}

@@ -1,0 +1,6 @@
+struct job {
+	int id;
+	unsigned long priority;
+};
+
+long job_rank(struct job *job);

@@ -1,0 +1,1 @@
+int blend(int mode, int from, int to);

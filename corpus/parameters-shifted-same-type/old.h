@@ -1,0 +1,1 @@
+int blend(int from, int to, int percent);

@@ -1,0 +1,1 @@
+void find_slot(int **out);

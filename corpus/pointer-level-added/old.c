@@ -1,0 +1,6 @@
+#include "old.h"
+
+void find_slot(int *out)
+{
+	*out = 3;
+}

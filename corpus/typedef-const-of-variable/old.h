@@ -1,0 +1,5 @@
+typedef int level_t;
+
+extern level_t level;
+
+int level_read(void);

@@ -1,0 +1,6 @@
+struct shape {
+	int kind;
+	long area;
+};
+
+long area(struct shape *s);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int measure(int length)
+{
+	return length + 1;
+}

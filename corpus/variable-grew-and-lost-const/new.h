@@ -1,0 +1,6 @@
+struct table {
+	int count;
+	int values[];
+};
+
+extern struct table table;

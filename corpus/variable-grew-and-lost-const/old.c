@@ -1,0 +1,3 @@
+#include "old.h"
+
+const struct table table = { 2, { 1, 2 } };

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int set_cookie(int (*cookie)(void))
+{
+	return cookie();
+}

@@ -1,0 +1,1 @@
+int set_cookie(int (*cookie)(void));

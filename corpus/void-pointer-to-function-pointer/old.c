@@ -1,0 +1,6 @@
+#include "old.h"
+
+int set_cookie(void *cookie)
+{
+	return cookie != 0;
+}
