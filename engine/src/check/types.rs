@@ -85,6 +85,8 @@ pub(super) struct Used {
     none: Vec<String>,
     /// Imports of which no side says what they are.
     unknown: Vec<String>,
+    /// Those that OLD does not export, and the module has no type of.
+    not_in_old: Vec<String>,
     could_not_tell: Vec<String>,
 }
 
@@ -112,6 +114,7 @@ pub(super) fn compare(
         old: 0,
         none: Vec::new(),
         unknown: Vec::new(),
+        not_in_old: Vec::new(),
         could_not_tell: Vec::new(),
     };
     if has_types && !o.allow_incomplete {
@@ -156,6 +159,8 @@ pub(super) fn compare(
                 }
             }
             (Some(Known::No), _) | (_, Some(Known::No) | None) => used.unknown.push(name.to_owned()),
+            // What it was when the module was built, nothing says.
+            (None, _) => used.not_in_old.push(name.to_owned()),
             _ => used.none.push(name.to_owned()),
         }
     }
@@ -185,19 +190,25 @@ fn knows(names: &Set<String>, f: &Finding) -> bool {
     whole.is_empty() || whole.starts_with('(') || names.contains(whole)
 }
 
+/// The first few names.
+fn listed(names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(3);
+    let first = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{first} and {more} more") } else { first }
+}
+
+fn quoted(names: &[String]) -> String {
+    listed(names.iter().map(|n| format!("`{n}`")).collect())
+}
+
 /// Says of which imports no side has a type, and who exports them.
 fn untold(symbols: &[String], kernel: &Kernel) -> String {
-    let listed = |names: Vec<String>| {
-        let more = names.len().saturating_sub(3);
-        let first = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
-        if more > 0 { format!("{first} and {more} more") } else { first }
-    };
     let modules: BTreeSet<String> = symbols
         .iter()
         .filter_map(|s| kernel.exports.get(s)?.first().map(|o| o.module.clone()))
         .filter(|m| m != "vmlinux" && !kernel.loaded.contains(&normal(m)))
         .collect();
-    let names = listed(symbols.iter().map(|n| format!("`{n}`")).collect());
+    let names = quoted(symbols);
     if modules.is_empty() {
         return format!("no debug information gives types for {names}");
     }
@@ -217,12 +228,17 @@ impl Used {
 
     /// Adds what the types say to the fate; gives the findings with their impact on this module.
     pub(super) fn settle(mut self, fate: &mut Fate, kernel: &Kernel) -> Vec<Finding> {
-        let none = self.none.len() + self.unknown.len();
+        let none = self.none.len() + self.unknown.len() + self.not_in_old.len();
         fate.types = TypesOf { module: self.module, old: self.old, none };
         let whole = self.could_not_tell.is_empty();
         fate.could_not_tell.append(&mut self.could_not_tell);
         if !self.unknown.is_empty() {
             fate.could_not_tell.push(untold(&self.unknown, kernel));
+        }
+        if !self.not_in_old.is_empty() {
+            let names = quoted(&self.not_in_old);
+            let text = format!("OLD was given without what exports {names}: what their types were is not known");
+            fate.could_not_tell.push(text);
         }
         let mut by_import: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (f, imports) in self.findings.iter().zip(&self.imports) {
@@ -232,7 +248,7 @@ impl Used {
         }
         for r in fate.reasons.iter_mut().filter(|r| r.rule == "crc-differs") {
             let symbol = r.symbol.as_deref().unwrap_or_default();
-            let unknown = self.unknown.iter().chain(&self.none).any(|u| u == symbol);
+            let unknown = [&self.unknown, &self.not_in_old, &self.none].into_iter().flatten().any(|u| u == symbol);
             if let Some(ids) = by_import.get(symbol) {
                 r.findings = ids.iter().map(|id| (*id).to_owned()).collect();
                 r.findings.sort();
