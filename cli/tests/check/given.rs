@@ -1,6 +1,8 @@
 //! Modules and the modules that they need: of NEW, and among those that are given.
 
-use crate::lab::{EXPORTS, Lab, WIDGET, assert_fate};
+use std::path::Path;
+
+use crate::lab::{BODY, CRCS, EXPORTS, Lab, WIDGET, assert_fate, json};
 
 const GADGET: &str = "struct gadget { int a; }; int gadget_use(struct gadget *g);\n";
 const GADGET_CHANGED: &str = "struct gadget { long z; int a; }; int gadget_use(struct gadget *g);\n";
@@ -19,7 +21,7 @@ fn what_old_does_not_export_is_no_assembler() {
         lab.path(folder)
     });
     let module = lab.module("demo.ko", &format!("{WIDGET}{GADGET}"), GPL, CONSUMER);
-    let magic = ["--new-vermagic", "6.1 SMP preempt mod_unload "].map(std::path::Path::new);
+    let magic = ["--new-vermagic", "6.1 SMP preempt mod_unload "].map(Path::new);
     let image = old.join("vmlinux.o");
     assert_fate(&[&module, &image, &new, magic[0], magic[1]], 1, "types-differ", "", &[]);
     lab.run(&["strip", "-g", "modules/demo.ko"]);
@@ -27,4 +29,53 @@ fn what_old_does_not_export_is_no_assembler() {
     let report = assert_fate(&[&module, &image, &new, magic[0], magic[1]], 2, "could-not-tell", "", &[]);
     let text = report["modules"][0]["could_not_tell"][0].to_string();
     assert!(text.contains("OLD was given without what exports `gadget_use`"), "{text}");
+}
+
+/// Verdict and reasons of a module by name.
+#[track_caller]
+fn verdict_of(report: &serde_json::Value, name: &str) -> (String, String) {
+    let m = report["modules"].as_array().and_then(|m| m.iter().find(|m| m["name"] == name)).expect(name);
+    let text = [&m["reasons"], &m["doubts"], &m["could_not_tell"]].map(ToString::to_string).concat();
+    (m["verdict"].as_str().unwrap_or_default().to_owned(), text)
+}
+
+#[test]
+fn types_between_modules_that_are_given_are_compared() {
+    let lab = Lab::without_crcs();
+    let kernel = lab.kernel("6.1", WIDGET, EXPORTS);
+    let changed = lab.module("provider.ko", &format!("{WIDGET}{GADGET_CHANGED}"), GPL, PROVIDER);
+    let user = lab.module("user.ko", &format!("{WIDGET}{GADGET}"), GPL, CONSUMER);
+    let (code, report) = json(&[&changed, &user, &kernel, &kernel]);
+    assert_eq!(code, 1, "{report:#}");
+    assert_eq!(verdict_of(&report, "user").0, "types-differ", "{report:#}");
+    assert_eq!(report["findings"][0]["subject"]["name"], "gadget", "{report:#}");
+    let same = lab.module("provider.ko", &format!("{WIDGET}{GADGET}"), GPL, PROVIDER);
+    let (code, report) = json(&[&same, &user, &kernel, &kernel]);
+    assert_eq!((code, verdict_of(&report, "user").0.as_str()), (0, "runs"), "{report:#}");
+    lab.run(&["strip", "-g", "modules/user.ko"]);
+    let (code, report) = json(&[&same, &user, &kernel, &kernel]);
+    assert_eq!((code, verdict_of(&report, "user").0.as_str()), (2, "could-not-tell"), "{report:#}");
+    assert_eq!(verdict_of(&report, "provider").0, "runs", "{report:#}");
+}
+
+#[test]
+fn what_could_not_be_told_of_a_provider_its_users_share() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let helper = "int helper(void) { return 1; }\nEXPORT(\"\", helper, \"\", 0x55);";
+    let body = "int helper(void);\nint init_module(void) { return helper(); }\n\
+                VERSIONS = { { 0x99, \"module_layout\" }, { 0x55, \"helper\" } };";
+    let user = lab.module("user.ko", WIDGET, GPL, body);
+    let unknown = "int nowhere(void);\nint other(void) { return nowhere(); }";
+    let provider = lab.module("provider.ko", WIDGET, GPL, &format!("{BODY}\n{helper}\n{unknown}\n{CRCS}"));
+    let (code, report) = json(&[&provider, &user, &old, &old]);
+    let (verdict, text) = verdict_of(&report, "user");
+    assert_eq!((code, verdict.as_str()), (2, "could-not-tell"), "{report:#}");
+    assert!(text.contains("the module provider, which exports `helper`"), "{text}");
+    let crcs = CRCS.replace(", { 0x22, \"widget_use\" }", "");
+    let provider = lab.module("provider.ko", WIDGET, GPL, &format!("{BODY}\n{helper}\n{crcs}"));
+    let (code, report) = json(&[&provider, &user, &old, &old]);
+    let (verdict, text) = verdict_of(&report, "user");
+    assert_eq!((code, verdict.as_str()), (1, "may-misbehave"), "{report:#}");
+    assert!(text.contains("provider-in-doubt"), "{text}");
 }

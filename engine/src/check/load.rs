@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::given::Given;
 use super::kernel::{Kernel, Offer, normal};
 use super::{Fate, Reason, Remedy, TypesOf, Verdict};
 use crate::elf::ksymtab;
@@ -14,7 +15,6 @@ use crate::elf::module::{self, Kept, ModuleFacts};
 use crate::error::Result;
 use crate::graph::Graph;
 use crate::input::ObjectSource;
-use crate::report::model::Finding;
 
 /// Licences that the kernel takes for compatible (include/linux/license.h).
 const GPL_COMPATIBLE: [&str; 6] =
@@ -28,7 +28,7 @@ pub(super) struct Module {
     pub(super) name: String,
     pub(super) facts: ModuleFacts,
     /// What it exports itself.
-    exports: Vec<(String, Offer)>,
+    pub(super) exports: Vec<(String, Offer)>,
 }
 
 impl Module {
@@ -56,24 +56,7 @@ impl Module {
     }
 }
 
-/// What the modules that were given export, as far as NEW has no module of that name: else NEW's own is loaded.
-pub(super) struct Given {
-    exports: BTreeMap<String, Offer>,
-}
-
-impl Given {
-    pub(super) fn new(modules: &[Module], kernel: &Kernel) -> Self {
-        let mut exports = BTreeMap::new();
-        for m in modules.iter().filter(|m| !kernel.modules.contains(&normal(&m.name))) {
-            for (name, offer) in &m.exports {
-                exports.entry(name.clone()).or_insert_with(|| offer.clone());
-            }
-        }
-        Self { exports }
-    }
-}
-
-fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
+pub(super) fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
     Reason {
         rule,
         symbol: symbol.map(str::to_owned),
@@ -234,7 +217,7 @@ fn resolve(
     let is_gpl = m.is_gpl() || m.facts.modinfo == Kept::Stripped;
     let offers: Vec<&Offer> = match kernel.exports.get(symbol) {
         Some(offers) => offers.iter().collect(),
-        None => given.exports.get(symbol).into_iter().collect(),
+        None => given.offer(symbol).into_iter().collect(),
     };
     let Some(offer) = offers.iter().find(|o| is_gpl || !o.gpl_only) else {
         if weak {
@@ -293,30 +276,4 @@ fn exporter(g: &Graph, symbol: &str) -> Option<String> {
         o.module.clone().unwrap_or_else(|| o.name.clone())
     });
     modules.min_by_key(|m| (m != "vmlinux", m.clone()))
-}
-
-/// Who needs a module that is refused is refused, too.
-pub(super) fn follow_refusals(fates: &mut [(Fate, Vec<Finding>)], given: &Given) {
-    let refused = |fates: &[(Fate, Vec<Finding>)]| -> BTreeMap<String, Remedy> {
-        let remedy = |f: &Fate| f.reasons.iter().map(|r| r.remedy).max();
-        fates.iter().filter_map(|(f, _)| Some((f.name.clone(), remedy(f)?))).collect()
-    };
-    loop {
-        let before = refused(fates);
-        let mut grew = false;
-        for (fate, _) in fates.iter_mut().filter(|(f, _)| f.reasons.is_empty()) {
-            let provider = fate.provided.iter().find_map(|symbol| {
-                let offer = given.exports.get(symbol)?;
-                Some((symbol.clone(), offer.module.clone(), *before.get(&offer.module)?))
-            });
-            if let Some((symbol, module, remedy)) = provider {
-                let text = format!("the module {module} that exports it is refused itself");
-                fate.reasons.push(reason("provider-refused", Some(&symbol), remedy, text));
-                grew = true;
-            }
-        }
-        if !grew {
-            return;
-        }
-    }
 }

@@ -8,6 +8,7 @@
 //! **Invariant:** nothing that could not be read counts as fine. It is listed in [`Fate::could_not_tell`], and where
 //! nothing else refuses the module, that is the verdict.
 
+mod given;
 mod kernel;
 mod load;
 mod types;
@@ -26,6 +27,7 @@ use crate::pipeline::{self, Loaded, Observer, Options};
 use crate::report::model::{Diagnostic, DiagnosticLevel, Finding};
 use crate::rules::Severity;
 
+use given::Given;
 use kernel::Kernel;
 use load::Module;
 
@@ -261,7 +263,7 @@ pub fn check(
     let old_types = types::OldTypes::new(&old.graph, &new.graph, &changes);
     observer.phase("modules");
     let read: Vec<Module> = modules.par_iter().map(Module::read).collect::<Result<_>>()?;
-    let given = load::Given::new(&read, &kernel);
+    let given = Given::new(&read, modules, &kernel, o);
     let total = modules.len() as u64;
     let done = AtomicU64::new(0);
     let mut fates: Vec<(Fate, Vec<Finding>)> = read
@@ -270,13 +272,13 @@ pub fn check(
         .zip(modules)
         .map(|(module, source)| {
             let mut fate = load::fate(module, source, &kernel, &given, &old.graph);
-            let used = types::compare(module, source, &around, new, &old_types, &changes, &kernel, o)?;
+            let used = types::compare(module, source, &around, new, &old_types, &changes, &kernel, &given, o)?;
             let findings = used.settle(&mut fate, &kernel);
             observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             Ok((fate, findings))
         })
         .collect::<Result<_>>()?;
-    load::follow_refusals(&mut fates, &given);
+    given::follow(&mut fates, &given);
     let lost = diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
     for (fate, _) in &mut fates {
         fate.conclude(lost && !o.allow_incomplete);

@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::{HashMap, HashSet};
 
+use super::given::{Given, Provider};
 use super::kernel::{Kernel, normal};
 use super::load::Module;
 use super::{Fate, Hit, Remedy, TypesOf};
 use crate::compare::{Surroundings, consumer, is_typed};
 use crate::error::Result;
-use crate::graph::{Flags, Graph, Kind};
+use crate::graph::{Export, Flags, Graph, Kind};
 use crate::input::ObjectSource;
 use crate::pipeline::{Loaded, Options, load_consumer};
 use crate::report::Report;
@@ -42,16 +43,20 @@ pub(super) struct OldTypes<'a> {
     new: Map<&'a str, Known>,
 }
 
+fn is_known(g: &Graph, e: &Export) -> Known {
+    if is_typed(g, e) {
+        Known::Typed
+    } else if g.objects[e.object.0 as usize].units > 0 {
+        Known::Untyped
+    } else {
+        Known::No
+    }
+}
+
 fn known(g: &Graph) -> Map<&str, Known> {
     let mut out: Map<&str, Known> = Map::default();
     for e in &g.exports {
-        let known = if is_typed(g, e) {
-            Known::Typed
-        } else if g.objects[e.object.0 as usize].units > 0 {
-            Known::Untyped
-        } else {
-            Known::No
-        };
+        let known = is_known(g, e);
         let slot = out.entry(g.str(e.name)).or_insert(known);
         if known == Known::Typed {
             *slot = known;
@@ -103,6 +108,7 @@ pub(super) fn compare(
     old_types: &OldTypes<'_>,
     changes: &Report,
     kernel: &Kernel,
+    given: &Given,
     o: &Options,
 ) -> Result<Used> {
     let mut loaded = load_consumer(source, o)?;
@@ -122,25 +128,25 @@ pub(super) fn compare(
             used.could_not_tell.push(format!("of its debug information: {}", d.message));
         }
     }
-    let report = consumer(&mut loaded, new, around);
+    let mut slots: BTreeMap<String, usize> = BTreeMap::new();
+    used.take(&consumer(&mut loaded, new, around), &mut slots);
+    // Of other modules that were given, whoever exports what this one imports.
+    let lent = m.facts.imports.iter().filter_map(|i| given.provider(&i.name));
+    let providers: BTreeMap<usize, &Provider> = lent.collect();
+    for p in providers.values() {
+        used.take(&consumer(&mut loaded, &p.loaded, &p.around), &mut slots);
+    }
     let g = &loaded.graph;
     let own: Set<&str> = g.exports.iter().filter(|e| e.type_id.is_some()).map(|e| g.str(e.name)).collect();
-    let mut slots: BTreeMap<String, usize> = BTreeMap::new();
-    let ids: Map<&str, usize> = report.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
-    for s in &report.symbols {
-        for id in &report.reach_sets[s.reaches] {
-            let f = &report.findings[ids[id.as_str()]];
-            if f.severity >= Severity::Risky {
-                used.add(f, &s.name, &mut slots);
-            }
-        }
-    }
     let names = definitions(g);
     let layout = "module_layout";
     let layout = kernel.exports.contains_key(layout).then_some(layout);
     for name in m.facts.imports.iter().map(|i| i.name.as_str()).chain(layout) {
         if !kernel.exports.contains_key(name) {
             // Of another module that was given, or of nobody.
+            if given.offer(name).is_some() {
+                used.lent(name, own.contains(name), given);
+            }
             continue;
         }
         let (before, after) = (old_types.old.get(name), old_types.new.get(name));
@@ -217,6 +223,34 @@ fn untold(symbols: &[String], kernel: &Kernel) -> String {
 }
 
 impl Used {
+    /// What the types of a consumer beside those of a provider give.
+    fn take(&mut self, report: &Report, slots: &mut BTreeMap<String, usize>) {
+        let ids: Map<&str, usize> = report.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+        for s in &report.symbols {
+            for id in &report.reach_sets[s.reaches] {
+                let f = &report.findings[ids[id.as_str()]];
+                if f.severity >= Severity::Risky {
+                    self.add(f, &s.name, slots);
+                }
+            }
+        }
+    }
+
+    /// How an import from another module given was compared. OLD holds nothing of it: without types on both
+    /// sides nothing is known.
+    fn lent(&mut self, name: &str, is_own: bool, given: &Given) {
+        let of = given.provider(name).and_then(|(_, p)| {
+            let g = &p.loaded.graph;
+            let e = g.exports.iter().find(|e| g.str(e.name) == name)?;
+            Some((is_known(g, e), p.around.compares(g, name)))
+        });
+        match of {
+            Some((_, true)) if is_own => self.module += 1,
+            Some((Known::Untyped, _)) => self.none.push(name.to_owned()),
+            _ => self.unknown.push(name.to_owned()),
+        }
+    }
+
     fn add(&mut self, f: &Finding, import: &str, slots: &mut BTreeMap<String, usize>) {
         let slot = *slots.entry(f.id.clone()).or_insert_with(|| {
             self.findings.push(f.clone());
