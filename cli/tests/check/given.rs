@@ -79,3 +79,43 @@ fn what_could_not_be_told_of_a_provider_its_users_share() {
     assert_eq!((code, verdict.as_str()), (1, "may-misbehave"), "{report:#}");
     assert!(text.contains("provider-in-doubt"), "{text}");
 }
+
+#[test]
+fn a_proprietary_module_keeps_its_users_from_gpl_symbols() {
+    let lab = Lab::without_crcs();
+    let exports = EXPORTS.replace("EXPORT(\"\", widget_get", "EXPORT(\"_gpl\", widget_get");
+    let kernel = lab.kernel("6.1", WIDGET, &exports);
+    let api = format!("{WIDGET}int first(int);\nint second(int);\n");
+    let helper = |name: &str, body: &str| {
+        format!(
+            "int {name}(int x) {{ return {body}; }}\nEXPORT(\"\", {name}, \"\", 0);\nint init_module(void) {{ return 0; }}"
+        )
+    };
+    let first = |license: &str| lab.module("first.ko", &api, license, &helper("first", "x"));
+    let closed = first("INFO(\"license=Proprietary\");");
+    let second = lab.module("second.ko", &api, GPL, &helper("second", "first(x)"));
+    let body = "int init_module(void) { return second(widget_use(widget_get())); }";
+    let user = lab.module("user.ko", &api, GPL, body);
+    let all = |first: &Path| [first, &second, &user, &kernel, &kernel].map(Path::to_owned);
+    let run = |paths: &[std::path::PathBuf]| json(&paths.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+    let (code, report) = run(&all(&closed));
+    let (verdict, text) = verdict_of(&report, "user");
+    assert_eq!((code, verdict.as_str()), (1, "refused"), "{report:#}");
+    assert!(text.contains("proprietary-provider") && text.contains("widget_get"), "{text}");
+    assert_eq!(verdict_of(&report, "second").0, "runs", "it uses nothing that is for GPL modules only");
+    let body = "int init_module(void) { return second(widget_use(0)); }";
+    lab.module("user.ko", &api, GPL, body);
+    assert_eq!(verdict_of(&run(&all(&closed)).1, "user").0, "runs");
+    let weak = "extern struct widget *widget_get(void) __attribute__((weak));\n\
+                int init_module(void) { return second(widget_use(widget_get ? widget_get() : 0)); }";
+    lab.module("user.ko", &api, GPL, weak);
+    assert_eq!(verdict_of(&run(&all(&closed)).1, "user").0, "may-misbehave");
+    let open = first(GPL);
+    assert_eq!(verdict_of(&run(&all(&open)).1, "user").0, "runs");
+    // The same of a module of NEW's own.
+    let folder = lab.path("6.1");
+    lab.module_in("6.1", "first.ko", &api, "INFO(\"license=Proprietary\");", &helper("first", "x"));
+    let body = "int init_module(void) { return first(widget_use(widget_get())); }";
+    let user = lab.module("user.ko", &api, GPL, body);
+    assert_fate(&[&user, &folder, &folder], 1, "refused", "port", &["proprietary-provider"]);
+}

@@ -18,6 +18,8 @@ pub(super) struct Given {
     exports: BTreeMap<String, (usize, Offer)>,
     /// Types of those that another one needs.
     providers: BTreeMap<usize, Provider>,
+    /// Modules, with underscores for dashes, of which the use taints: proprietary ones, and who uses them.
+    tainted: BTreeSet<String>,
 }
 
 /// A module that another one needs.
@@ -44,7 +46,13 @@ impl Given {
             Some((i, Provider { loaded, around }))
         };
         let providers = needed.par_iter().filter_map(load).collect();
-        Self { exports, providers }
+        let tainted = tainted(modules, &exports, kernel);
+        Self { exports, providers, tainted }
+    }
+
+    /// Whether its use taints a module.
+    pub(super) fn is_tainted(&self, module: &str) -> bool {
+        self.tainted.contains(&normal(module))
     }
 
     /// What one of them offers under that name.
@@ -56,6 +64,32 @@ impl Given {
     pub(super) fn provider(&self, symbol: &str) -> Option<(usize, &Provider)> {
         let (i, _) = self.exports.get(symbol)?;
         Some((*i, self.providers.get(i)?))
+    }
+}
+
+/// Proprietary modules of NEW and among those given, and whoever uses them, over any number of steps.
+fn tainted(modules: &[Module], exports: &BTreeMap<String, (usize, Offer)>, kernel: &Kernel) -> BTreeSet<String> {
+    let imports: BTreeSet<&str> = modules.iter().flat_map(|m| &m.facts.imports).map(|i| i.name.as_str()).collect();
+    let mut out = kernel.proprietary(&imports);
+    let replaced = |m: &&Module| kernel.modules.contains(&normal(&m.name));
+    let own: Vec<&Module> = modules.iter().filter(|m| !replaced(m)).collect();
+    out.extend(own.iter().filter(|m| m.is_proprietary()).map(|m| normal(&m.name)));
+    loop {
+        let uses = |m: &Module| {
+            m.facts.imports.iter().any(|i| {
+                let offer = match kernel.exports.get(&i.name) {
+                    Some(offers) => offers.first(),
+                    None => exports.get(&i.name).map(|(_, offer)| offer),
+                };
+                offer.is_some_and(|o| out.contains(&normal(&o.module)))
+            })
+        };
+        let more: Vec<String> = own.iter().filter(|m| uses(m)).map(|m| normal(&m.name)).collect();
+        let before = out.len();
+        out.extend(more);
+        if out.len() == before {
+            return out;
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Facts;
+use super::load::is_gpl;
 use crate::crc::symvers::{ExportKind, Symvers};
-use crate::elf::module::{crcs, image_vermagic, modinfo};
+use crate::elf::module::{Kept, crcs, image_vermagic, modinfo};
 use crate::error::Result;
 use crate::graph::Graph;
 use crate::input::{Input, OpenOptions};
@@ -35,6 +36,8 @@ pub(super) struct Kernel {
     pub(super) whole: bool,
     pub(super) crc_source: Option<String>,
     pub(super) vermagic: Option<String>,
+    /// Its files, unless it is a snapshot.
+    input: Option<Input>,
 }
 
 /// Modules are called the same with dashes and underscores.
@@ -81,7 +84,7 @@ impl Kernel {
             whole = true;
             crc_source = Some(symvers.path);
         } else {
-            let found: BTreeMap<(String, String), u32> = objects.map(|i| by_object(&i)).unwrap_or_default();
+            let found: BTreeMap<(String, String), u32> = objects.as_ref().map(by_object).unwrap_or_default();
             for e in &g.exports {
                 let (symbol, module) = (g.str(e.name), name(&g.objects[e.object.0 as usize]));
                 exports.entry(symbol.to_owned()).or_default().push(Offer {
@@ -98,7 +101,31 @@ impl Kernel {
         for offers in exports.values_mut() {
             offers.sort_by_key(|o| (o.module != "vmlinux", o.module.clone()));
         }
-        Ok(Self { exports, modules, loaded, whole, crc_source, vermagic })
+        Ok(Self { exports, modules, loaded, whole, crc_source, vermagic, input: objects })
+    }
+
+    /// Whether the kernel is known to be older than a release (its version and patch level).
+    pub(super) fn is_before(&self, release: (u32, u32)) -> bool {
+        self.vermagic.as_deref().and_then(release_of).is_some_and(|own| own < release)
+    }
+
+    /// Its modules, with underscores for dashes, that export one of the symbols and say that their licence is none
+    /// of the GPL's. Files without `.modinfo` (debug files) say nothing; a kernel's own modules are GPL.
+    pub(super) fn proprietary(&self, symbols: &BTreeSet<&str>) -> BTreeSet<String> {
+        let exporters: BTreeSet<String> = symbols
+            .iter()
+            .filter_map(|s| self.exports.get(*s)?.first())
+            .filter(|o| o.module != "vmlinux")
+            .map(|o| normal(&o.module))
+            .collect();
+        let sources = self.input.iter().flat_map(|i| &i.sources);
+        let wanted = sources.map(|s| (normal(s.stem()), s)).filter(|(name, _)| exporters.contains(name));
+        let closed = wanted.filter(|(_, source)| {
+            let info = source.elf().and_then(|elf| modinfo(&elf));
+            let Ok(Kept::There(info)) = info else { return false };
+            !is_gpl(info.iter().find(|(tag, _)| tag == "license").map(|(_, license)| license.as_str()))
+        });
+        closed.map(|(name, _)| name).collect()
     }
 
     /// Whether NEW compares CRCs; `None` if nothing says so.
@@ -111,6 +138,12 @@ impl Kernel {
             None => None,
         }
     }
+}
+
+/// Version and patch level of a release, such as 6 and 1 of `6.1.0-47-amd64 SMP`.
+fn release_of(magic: &str) -> Option<(u32, u32)> {
+    let mut numbers = magic.split(|c: char| !c.is_ascii_digit());
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }
 
 /// CRCs by module (with underscores) and symbol.

@@ -23,6 +23,11 @@ const GPL_COMPATIBLE: [&str; 6] =
 /// The symbol whose CRC stands for `struct module` and its like.
 const LAYOUT: &str = "module_layout";
 
+/// `license_is_gpl_compatible`; no licence is none.
+pub(super) fn is_gpl(license: Option<&str>) -> bool {
+    license.is_some_and(|l| GPL_COMPATIBLE.contains(&l))
+}
+
 /// A module as read.
 pub(super) struct Module {
     pub(super) name: String,
@@ -52,7 +57,12 @@ impl Module {
     }
 
     fn is_gpl(&self) -> bool {
-        self.facts.info("license").is_some_and(|l| GPL_COMPATIBLE.contains(&l))
+        is_gpl(self.facts.info("license"))
+    }
+
+    /// It taints the kernel, and every module that uses it. What a debug file does not hold is said elsewhere.
+    pub(super) fn is_proprietary(&self) -> bool {
+        !self.is_gpl() && self.facts.modinfo != Kept::Stripped
     }
 }
 
@@ -100,6 +110,7 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
     for import in &f.imports {
         resolve(&mut fate, m, &import.name, import.weak, kernel, given, old, crcs.as_ref());
     }
+    taint(&mut fate, m, kernel, given);
     for (name, _) in &m.exports {
         let Some(first) = kernel.exports.get(name).and_then(|o| o.first()) else { continue };
         if first.module == "vmlinux" {
@@ -266,6 +277,29 @@ fn resolve(
         );
         fate.reasons.push(reason("namespace", Some(symbol), Remedy::Port, text));
     }
+}
+
+/// `inherit_taint`: who uses a proprietary module may not use what is for GPL modules only, in whichever order.
+fn taint(fate: &mut Fate, m: &Module, kernel: &Kernel, given: &Given) {
+    if m.is_proprietary() || m.facts.modinfo == Kept::Stripped || kernel.is_before((5, 9)) {
+        return;
+    }
+    let offer = |symbol: &str| match kernel.exports.get(symbol) {
+        Some(offers) => offers.first(),
+        None => given.offer(symbol),
+    };
+    let offers: Vec<_> = m.facts.imports.iter().filter_map(|i| Some((i, offer(&i.name)?))).collect();
+    // A strong import tells more than a weak one, which the loader may leave out.
+    let tainted = offers.iter().filter(|(_, o)| given.is_tainted(&o.module)).min_by_key(|(i, _)| i.weak);
+    let gpl = offers.iter().filter(|(_, o)| o.gpl_only).min_by_key(|(i, _)| i.weak);
+    let (Some((by, from)), Some((gpl, owner))) = (tainted, gpl) else { return };
+    let text = format!(
+        "exported by {}, which is proprietary or uses what is; `{}` of {} is for GPL modules only, and no module gets both",
+        from.module, gpl.name, owner.module
+    );
+    let reason = reason("proprietary-provider", Some(&by.name), Remedy::Port, text);
+    // Of a weak one and another the kernel gives whichever comes first in the symbol table.
+    if by.weak || gpl.weak { fate.doubts.push(reason) } else { fate.reasons.push(reason) }
 }
 
 /// The module that exports a symbol in OLD, the image first.
