@@ -3,6 +3,7 @@
 
 mod given;
 mod lab;
+mod loader;
 
 use std::path::Path;
 use std::process::Command;

@@ -10,7 +10,7 @@ use super::load::is_gpl;
 use crate::crc::symvers::{ExportKind, Symvers};
 use crate::elf::module::{Kept, crcs, image_vermagic, modinfo};
 use crate::error::Result;
-use crate::graph::Graph;
+use crate::graph::{Graph, Machine};
 use crate::input::{Input, OpenOptions};
 use crate::pipeline::Loaded;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -36,6 +36,7 @@ pub(super) struct Kernel {
     pub(super) whole: bool,
     pub(super) crc_source: Option<String>,
     pub(super) vermagic: Option<String>,
+    pub(super) machine: Machine,
     /// Its files, unless it is a snapshot.
     input: Option<Input>,
 }
@@ -101,7 +102,7 @@ impl Kernel {
         for offers in exports.values_mut() {
             offers.sort_by_key(|o| (o.module != "vmlinux", o.module.clone()));
         }
-        Ok(Self { exports, modules, loaded, whole, crc_source, vermagic, input: objects })
+        Ok(Self { exports, modules, loaded, whole, crc_source, vermagic, machine: g.machine, input: objects })
     }
 
     /// Whether the kernel is known to be older than a release (its version and patch level).

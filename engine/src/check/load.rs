@@ -1,8 +1,8 @@
 //! Will the kernel load it: the rules of the loader, in its order.
 //!
-//! Source of the rules: kernel/module/main.c and version.c of Linux 6.1 (`check_modinfo`, `check_modstruct_version`,
-//! `simplify_symbols`, `resolve_symbol`, `check_version`, `verify_exported_symbols`) and 6.13 for the extended tables;
-//! include/linux/license.h. Where kernels differ (an import without a CRC is let through by mainline and refused
+//! Source of the rules: kernel/module/main.c and version.c of Linux 6.1 (`elf_validity_check`, `check_modinfo`,
+//! `check_modstruct_version`, `simplify_symbols`, `resolve_symbol`, `inherit_taint`, `check_version`,
+//! `verify_exported_symbols`) and 6.13 for the extended tables; include/linux/license.h. Where kernels differ (an import without a CRC is let through by mainline and refused
 //! by Debian), it is a doubt.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use super::{Fate, Reason, Remedy, TypesOf, Verdict};
 use crate::elf::ksymtab;
 use crate::elf::module::{self, Kept, ModuleFacts};
 use crate::error::Result;
-use crate::graph::Graph;
+use crate::graph::{Graph, Machine};
 use crate::input::ObjectSource;
 
 /// Licences that the kernel takes for compatible (include/linux/license.h).
@@ -32,6 +32,7 @@ pub(super) fn is_gpl(license: Option<&str>) -> bool {
 pub(super) struct Module {
     pub(super) name: String,
     pub(super) facts: ModuleFacts,
+    pub(super) machine: Machine,
     /// What it exports itself.
     pub(super) exports: Vec<(String, Offer)>,
 }
@@ -53,11 +54,16 @@ impl Module {
                 (e.name, offer)
             })
             .collect();
-        Ok(Self { name, facts, exports })
+        Ok(Self { name, facts, machine: elf.machine(), exports })
     }
 
     fn is_gpl(&self) -> bool {
         is_gpl(self.facts.info("license"))
+    }
+
+    /// Built for another machine (`elf_check_arch`) than NEW, as far as NEW says what it is for.
+    pub(super) fn is_foreign(&self, kernel: &Kernel) -> bool {
+        kernel.machine.e_machine != 0 && self.machine != kernel.machine
     }
 
     /// It taints the kernel, and every module that uses it. What a debug file does not hold is said elsewhere.
@@ -98,6 +104,11 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
         provided: Vec::new(),
         findings: Vec::new(),
     };
+    if m.is_foreign(kernel) {
+        let text = format!("it is for {}, NEW for {}", machine_text(m.machine), machine_text(kernel.machine));
+        fate.reasons.push(reason("machine", None, Remedy::Rebuild, text));
+        return fate;
+    }
     if !f.linked {
         let text = "it is not linked as a module: the section .gnu.linkonce.this_module is missing".to_owned();
         fate.reasons.push(reason("not-a-module", None, Remedy::Rebuild, text));
@@ -106,6 +117,10 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
     let crcs = Crcs::of(&mut fate, f, kernel);
     if let (Some(crcs), Some(offer)) = (&crcs, kernel.exports.get(LAYOUT).and_then(|o| o.first())) {
         version(&mut fate, LAYOUT, offer, crcs);
+    }
+    if let Some(symbol) = &f.common {
+        let text = "a common symbol, which no kernel gives room to: it was compiled with -fcommon".to_owned();
+        fate.reasons.push(reason("common-symbol", Some(symbol), Remedy::Rebuild, text));
     }
     for import in &f.imports {
         resolve(&mut fate, m, &import.name, import.weak, kernel, given, old, crcs.as_ref());
@@ -119,6 +134,11 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
         }
     }
     fate
+}
+
+fn machine_text(m: Machine) -> String {
+    let order = if m.big_endian { "big" } else { "little" };
+    format!("e_machine {} ({} bits, {order} endian)", m.e_machine, u32::from(m.pointer_size) * 8)
 }
 
 /// `check_modinfo`.

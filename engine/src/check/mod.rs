@@ -259,6 +259,8 @@ pub fn check(
     let mut diagnostics: Vec<Diagnostic> = old.diagnostics.iter().chain(&new.diagnostics).cloned().collect();
     let kernel = Kernel::new(new, new_path, facts, &mut diagnostics)?;
     let changes = pipeline::diff(old, new, o, observer);
+    // Of the comparison's own diagnostics this one means that OLD says nothing.
+    diagnostics.extend(changes.diagnostics.iter().filter(|d| d.code == "machine-mismatch").cloned());
     let around = crate::compare::surroundings(&new.graph);
     let old_types = types::OldTypes::new(&old.graph, &new.graph, &changes);
     observer.phase("modules");

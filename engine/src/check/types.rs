@@ -111,8 +111,6 @@ pub(super) fn compare(
     given: &Given,
     o: &Options,
 ) -> Result<Used> {
-    let mut loaded = load_consumer(source, o)?;
-    let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
     let mut used = Used {
         findings: Vec::new(),
         imports: Vec::new(),
@@ -123,6 +121,11 @@ pub(super) fn compare(
         not_in_old: Vec::new(),
         could_not_tell: Vec::new(),
     };
+    if m.is_foreign(kernel) {
+        return Ok(used);
+    }
+    let mut loaded = load_consumer(source, o)?;
+    let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
     if has_types && !o.allow_incomplete {
         for d in loaded.diagnostics.iter().filter(|d| d.level == crate::report::model::DiagnosticLevel::Lost) {
             used.could_not_tell.push(format!("of its debug information: {}", d.message));

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use super::bytes::c_str;
 use super::exports::RawExport;
 use super::file::{ET_REL, Elf};
-use super::symbols::{SHN_ABS, SHN_UNDEF, Symbol, SymbolTable};
+use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
 use crate::error::{Error, Result};
 use crate::graph::{Binding, SymbolKind, Visibility};
 
@@ -66,6 +66,8 @@ pub struct ModuleFacts {
     pub extended: bool,
     /// It is linked as a module (`.gnu.linkonce.this_module`).
     pub linked: bool,
+    /// A common symbol (`SHN_COMMON`: `-fcommon`), which no kernel gives room to.
+    pub common: Option<String>,
 }
 
 impl ModuleFacts {
@@ -100,6 +102,7 @@ pub fn read(elf: &Elf) -> Result<ModuleFacts> {
         has_versions,
         extended: is_extended,
         linked: elf.find(".gnu.linkonce.this_module").is_some(),
+        common: common(&table),
     })
 }
 
@@ -216,6 +219,12 @@ fn imports(elf: &Elf, table: &SymbolTable) -> Vec<Import> {
     out.sort();
     out.dedup_by(|b, a| a.name == b.name);
     out
+}
+
+fn common(table: &SymbolTable) -> Option<String> {
+    let mut all = table.iter().filter(|(_, s)| s.reserved && s.section == SHN_COMMON).map(|(_, s)| table.name(&s));
+    // What GCC marks objects of LTO with is left alone (`simplify_symbols`).
+    all.find(|name| !name.starts_with(b"__gnu_lto")).map(|name| String::from_utf8_lossy(name).into_owned())
 }
 
 fn undefined<'a>(elf: &'a Elf, table: &'a SymbolTable) -> impl Iterator<Item = (&'a [u8], Symbol)> {
