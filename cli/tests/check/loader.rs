@@ -34,3 +34,21 @@ fn a_common_symbol_is_refused() {
     let module = lab.module("demo.ko", WIDGET, GPL, &marker);
     assert_fate(&[&module, &kernel, &kernel], 0, "runs", "", &[]);
 }
+
+#[test]
+fn a_namespace_may_name_its_modules() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let exports = r#"EXPORT("", widget_get, "module:foo,demo-*", 0x11); EXPORT("", widget_use, "", 0x22);"#;
+    let new = lab.kernel("6.16", WIDGET, exports);
+    let code = format!("{BODY}\n{CRCS}");
+    let named = lab.module("demo_one.ko", WIDGET, GPL, &code);
+    assert_fate(&[&named, &old, &new], 0, "runs", "", &[]);
+    let other = lab.module("other.ko", WIDGET, GPL, &code);
+    assert_fate(&[&other, &old, &new], 1, "refused", "port", &["namespace"]);
+    // Since then nobody can import one; before, nobody asked.
+    let info = "INFO(\"license=GPL\"); INFO(\"import_ns=module:foo,demo-*\");";
+    let imports = lab.module("demo_one.ko", WIDGET, info, &code);
+    assert_fate(&[&imports, &old, &new], 1, "refused", "port", &["namespace"]);
+    assert_fate(&[&imports, &old, &old], 0, "runs", "", &[]);
+}

@@ -2,7 +2,8 @@
 //!
 //! Source of the rules: kernel/module/main.c and version.c of Linux 6.1 (`elf_validity_check`, `check_modinfo`,
 //! `check_modstruct_version`, `simplify_symbols`, `resolve_symbol`, `inherit_taint`, `check_version`,
-//! `verify_exported_symbols`) and 6.13 for the extended tables; include/linux/license.h. Where kernels differ (an import without a CRC is let through by mainline and refused
+//! `verify_exported_symbols`) 6.13 for the extended tables, 6.16 for
+//! namespaces that name modules; include/linux/license.h. Where kernels differ (an import without a CRC is let through by mainline and refused
 //! by Debian), it is a doubt.
 
 use std::collections::BTreeMap;
@@ -118,6 +119,7 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
     if let (Some(crcs), Some(offer)) = (&crcs, kernel.exports.get(LAYOUT).and_then(|o| o.first())) {
         version(&mut fate, LAYOUT, offer, crcs);
     }
+    imported_namespaces(&mut fate, f, kernel);
     if let Some(symbol) = &f.common {
         let text = "a common symbol, which no kernel gives room to: it was compiled with -fcommon".to_owned();
         fate.reasons.push(reason("common-symbol", Some(symbol), Remedy::Rebuild, text));
@@ -288,14 +290,42 @@ fn resolve(
     if let (Some(crcs), true) = (crcs, comparable) {
         version(fate, symbol, offer, crcs);
     }
-    let imported = m.facts.all("import_ns").any(|ns| ns == offer.namespace);
+    let imported = is_for_module(&offer.namespace, &m.name) || m.facts.all("import_ns").any(|ns| ns == offer.namespace);
     if !offer.namespace.is_empty() && !imported && m.facts.modinfo != Kept::Stripped {
+        if offer.namespace.starts_with(OF_MODULES) {
+            let text = format!("{} exports it for other modules alone ({})", offer.module, offer.namespace);
+            fate.reasons.push(reason("namespace", Some(symbol), Remedy::Port, text));
+            return;
+        }
         let text = format!(
             "{} exports it in the namespace {}, which the module does not import (a kernel with \
              MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS loads it)",
             offer.module, offer.namespace
         );
         fate.reasons.push(reason("namespace", Some(symbol), Remedy::Port, text));
+    }
+}
+
+/// What such a namespace starts with: it names the modules that get it (`EXPORT_SYMBOL_FOR_MODULES`).
+const OF_MODULES: &str = "module:";
+
+/// `verify_module_namespace`: whether a namespace names this module; `*` stands for any end.
+fn is_for_module(namespace: &str, module: &str) -> bool {
+    let Some(list) = namespace.strip_prefix(OF_MODULES) else { return false };
+    let module = normal(module);
+    list.split(',').any(|pattern| match normal(pattern).strip_suffix('*') {
+        Some(start) => module.starts_with(start),
+        None => module == normal(pattern),
+    })
+}
+
+/// `setup_modinfo` of 6.16 and later: namespaces that name modules cannot be imported.
+fn imported_namespaces(fate: &mut Fate, f: &ModuleFacts, kernel: &Kernel) {
+    let Some(ns) = f.all("import_ns").find(|ns| ns.starts_with(OF_MODULES)) else { return };
+    let has_them = || kernel.exports.values().flatten().any(|o| o.namespace.starts_with(OF_MODULES));
+    if !kernel.is_before((6, 16)) || has_them() {
+        let text = format!("it imports the namespace {ns}: such a namespace names its modules, and cannot be imported");
+        fate.reasons.push(reason("namespace", None, Remedy::Port, text));
     }
 }
 
@@ -330,4 +360,25 @@ fn exporter(g: &Graph, symbol: &str) -> Option<String> {
         o.module.clone().unwrap_or_else(|| o.name.clone())
     });
     modules.min_by_key(|m| (m != "vmlinux", m.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn namespaces_that_name_modules() {
+        for (namespace, module, is_for) in [
+            ("module:kvm-intel,kvm-amd", "kvm_amd", true),
+            ("module:kvm-intel,kvm-amd", "kvm", false),
+            ("module:kvm-intel,kvm-amd", "kvm-intel", true),
+            ("module:kvm-*", "kvm_intel", true),
+            ("module:kvm-*", "kv", false),
+            ("module:*", "any", true),
+            ("module:", "any", false),
+            ("kvm", "kvm", false),
+        ] {
+            assert_eq!(is_for_module(namespace, module), is_for, "{namespace} {module}");
+        }
+    }
 }
