@@ -49,6 +49,7 @@ pub(crate) const CRCS: &str =
 pub(crate) struct Lab {
     dir: tempfile::TempDir,
     compiler: &'static str,
+    target: Option<&'static str>,
     magic: &'static str,
 }
 
@@ -57,7 +58,11 @@ impl Lab {
         Self::with("gcc")
     }
     pub(crate) fn with(compiler: &'static str) -> Self {
-        Self { dir: tempfile::tempdir().expect("a folder"), compiler, magic: MAGIC }
+        Self { dir: tempfile::tempdir().expect("a folder"), compiler, target: None, magic: MAGIC }
+    }
+    /// For little-endian ppc64.
+    pub(crate) fn ppc64le() -> Self {
+        Self { target: Some("--target=powerpc64le-linux-gnu"), ..Self::with("clang") }
     }
     /// Kernels without MODVERSIONS, and modules for them.
     pub(crate) fn without_crcs() -> Self {
@@ -84,7 +89,10 @@ impl Lab {
         let c = format!("{folder}/{object}.c");
         std::fs::write(self.path(&c), format!("{MACROS}\n#include \"api.h\"\n{source}\n")).expect("a source");
         let object = format!("{folder}/{object}");
-        self.run(&[self.compiler, "-g", "-O2", "-std=gnu11", "-w", "-c", &c, "-o", &object]);
+        let mut line = vec![self.compiler];
+        line.extend(self.target);
+        line.extend(["-g", "-O2", "-std=gnu11", "-w", "-c", &c, "-o", &object]);
+        self.run(&line);
         self.path(&object)
     }
     /// A kernel image of that header and those exports.

@@ -52,3 +52,15 @@ fn a_namespace_may_name_its_modules() {
     assert_fate(&[&imports, &old, &new], 1, "refused", "port", &["namespace"]);
     assert_fate(&[&imports, &old, &old], 0, "runs", "", &[]);
 }
+
+#[test]
+fn what_the_loader_of_ppc64_defines_is_no_import() {
+    let lab = Lab::ppc64le();
+    let kernel = lab.kernel("6.1", WIDGET, EXPORTS);
+    let code = format!("int own;\nint init_module(void) {{ return own + widget_use(widget_get()); }}\n{CRCS}");
+    let module = lab.module("demo.ko", WIDGET, GPL, &code);
+    let symbols = std::process::Command::new("readelf").arg("-sW").arg(&module).output().expect("readelf");
+    assert!(String::from_utf8_lossy(&symbols.stdout).contains(".TOC."), "it lies in no module then");
+    let report = assert_fate(&[&module, &kernel, &kernel], 0, "runs", "", &[]);
+    assert_eq!(report["modules"][0]["imports"], 2);
+}

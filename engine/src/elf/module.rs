@@ -7,6 +7,7 @@
 //! | `__versions` | records of 64 bytes: CRC as an `unsigned long`, then the name | include/linux/module.h, `struct modversion_info` |
 //! | `__version_ext_crcs`, `__version_ext_names` | CRCs of 4 bytes, and as many strings (6.13 and later) | scripts/mod/modpost.c |
 //! | undefined symbols | imports; weak ones may stay unresolved | kernel/module/main.c, `simplify_symbols` |
+//! | `.name` on ppc64 | the name without the dot; `.TOC.` is the loader's own | arch/powerpc/kernel/module_64.c, `dedotify` |
 //! | `__crc_NAME` | the CRC of an export: in `__kcrctab`, or as the symbol's own value before 5.18 | include/linux/export.h |
 
 use std::collections::BTreeMap;
@@ -20,6 +21,10 @@ use crate::graph::{Binding, SymbolKind, Visibility};
 
 /// Bytes of a record of `__versions`, in either class.
 const RECORD: usize = 64;
+
+const EM_386: u16 = 3;
+const EM_PPC64: u16 = 21;
+const EM_X86_64: u16 = 62;
 
 /// Content of a section that may be missing, or have been stripped to its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +170,7 @@ fn versions(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
             return Err(damaged(at + word as u64, "a name is empty or has no end".into()));
         };
         // The kernel compares 32 bits since 4.10; what stands above was filled with zeros or the sign.
-        insert(&mut out, name, crc as u32).map_err(|what| damaged(at, what))?;
+        insert(&mut out, dedotted(elf.e_machine, name), crc as u32).map_err(|what| damaged(at, what))?;
     }
     Ok(Kept::There(out))
 }
@@ -191,7 +196,7 @@ fn extended(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
             return Err(damaged(NAMES, at, "the names end before the CRCs do"));
         };
         let crc = elf.layout.u32(crcs, i * 4).unwrap_or(0);
-        insert(&mut out, name, crc).map_err(|what| damaged(CRCS, i * 4, &what))?;
+        insert(&mut out, dedotted(elf.e_machine, name), crc).map_err(|what| damaged(CRCS, i * 4, &what))?;
         at += name.len() + 1;
     }
     if names[at.min(names.len())..].iter().any(|&b| b != 0) {
@@ -228,13 +233,26 @@ fn common(table: &SymbolTable) -> Option<String> {
 }
 
 fn undefined<'a>(elf: &'a Elf, table: &'a SymbolTable) -> impl Iterator<Item = (&'a [u8], Symbol)> {
-    // The loader leaves this one alone on x86 (`ignore_undef_symbol`).
-    let x86 = matches!(elf.e_machine, 3 | 62);
     table
         .iter()
         .filter(|(_, s)| s.section == SHN_UNDEF && !s.reserved && s.bind != 0)
         .map(|(_, s)| (table.name(&s), s))
-        .filter(move |(name, _)| !name.is_empty() && (!x86 || *name != b"_GLOBAL_OFFSET_TABLE_"))
+        .filter(|(name, _)| !name.is_empty() && !is_the_loaders(elf.e_machine, name))
+        .map(|(name, s)| (dedotted(elf.e_machine, name), s))
+}
+
+/// Undefined symbols that the loader leaves alone (`ignore_undef_symbol` of x86) or defines itself.
+fn is_the_loaders(e_machine: u16, name: &[u8]) -> bool {
+    match e_machine {
+        EM_386 | EM_X86_64 => name == b"_GLOBAL_OFFSET_TABLE_",
+        EM_PPC64 => name == b".TOC.",
+        _ => false,
+    }
+}
+
+/// The name that is looked up: the loader of ppc64 takes off the dot of functions' entry points.
+fn dedotted(e_machine: u16, name: &[u8]) -> &[u8] {
+    name.strip_prefix(b".").filter(|_| e_machine == EM_PPC64).unwrap_or(name)
 }
 
 /// The imports as if they were an interface: what a module needs of a kernel, each tied to the declaration that
@@ -295,4 +313,18 @@ fn content_at<'a>(elf: &'a Elf, symbol: &Symbol) -> Option<&'a [u8]> {
     let section = elf.sections.get(symbol.section as usize).filter(|s| !s.is_nobits())?;
     let start = if elf.e_type == ET_REL { symbol.value } else { symbol.value.checked_sub(section.address)? };
     elf.content(symbol.section as usize).get(usize::try_from(start).ok()?..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_loader_knows_by_itself() {
+        assert!(is_the_loaders(EM_PPC64, b".TOC."));
+        assert!(is_the_loaders(EM_X86_64, b"_GLOBAL_OFFSET_TABLE_"));
+        assert!(!is_the_loaders(EM_PPC64, b"_GLOBAL_OFFSET_TABLE_"));
+        assert_eq!(dedotted(EM_PPC64, b".printk"), b"printk");
+        assert_eq!(dedotted(EM_X86_64, b".printk"), b".printk");
+    }
 }
