@@ -64,3 +64,20 @@ fn what_the_loader_of_ppc64_defines_is_no_import() {
     let report = assert_fate(&[&module, &kernel, &kernel], 0, "runs", "", &[]);
     assert_eq!(report["modules"][0]["imports"], 2);
 }
+
+#[test]
+fn the_blank_at_the_end_of_a_version_magic() {
+    let lab = Lab::without_crcs();
+    let kernel = lab.kernel("6.1", WIDGET, EXPORTS);
+    let module = lab.module("demo.ko", WIDGET, GPL, BODY);
+    for magic in ["6.1 SMP preempt mod_unload", "6.1 SMP preempt mod_unload "] {
+        let told = ["--new-vermagic", magic].map(Path::new);
+        assert_fate(&[&module, &kernel, &kernel, told[0], told[1]], 0, "runs", "", &[]);
+    }
+    // Of what stands in files it is part.
+    let bare = format!("INFO(\"vermagic=6.1 SMP preempt mod_unload\"); {GPL} MODULE;\n{BODY}");
+    let bare = lab.compile("modules", "bare.ko", WIDGET, &bare);
+    let report = assert_fate(&[&bare, &kernel, &kernel], 1, "refused", "rebuild", &["vermagic"]);
+    let text = report["modules"][0]["reasons"][0]["text"].as_str().unwrap_or_default().to_owned();
+    assert!(text.ends_with("`6.1 SMP preempt mod_unload` should be `6.1 SMP preempt mod_unload `"), "{text}");
+}

@@ -36,6 +36,8 @@ pub(super) struct Kernel {
     pub(super) whole: bool,
     pub(super) crc_source: Option<String>,
     pub(super) vermagic: Option<String>,
+    /// The user said so: what is copied from a terminal has lost the blank at its end.
+    pub(super) vermagic_told: bool,
     pub(super) machine: Machine,
     /// Its files, unless it is a snapshot.
     input: Option<Input>,
@@ -55,6 +57,7 @@ impl Kernel {
         let is_snapshot = crate::input::read_if(path, crate::snapshot::is_snapshot)?.is_some();
         let objects = if is_snapshot { None } else { Some(Input::discover(path, &OpenOptions::default())?) };
         let mut vermagic = facts.vermagic;
+        let vermagic_told = vermagic.is_some();
         if let (None, Some(input)) = (&vermagic, &objects) {
             for source in &input.sources {
                 // What cannot be read is a diagnostic of the load already.
@@ -102,7 +105,17 @@ impl Kernel {
         for offers in exports.values_mut() {
             offers.sort_by_key(|o| (o.module != "vmlinux", o.module.clone()));
         }
-        Ok(Self { exports, modules, loaded, whole, crc_source, vermagic, machine: g.machine, input: objects })
+        Ok(Self {
+            exports,
+            modules,
+            loaded,
+            whole,
+            crc_source,
+            vermagic,
+            vermagic_told,
+            machine: g.machine,
+            input: objects,
+        })
     }
 
     /// Whether the kernel is known to be older than a release (its version and patch level).
