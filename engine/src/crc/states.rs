@@ -169,6 +169,19 @@ mod tests {
     }
 
     #[test]
+    fn kinds_of_old_kernels_have_a_licence() {
+        let line = |kind: &str| format!("0x1\ta\tvmlinux\tEXPORT_{kind}\t\n");
+        for (old, new, state) in [
+            ("UNUSED_SYMBOL", "SYMBOL_GPL", State::GplTightened),
+            ("UNUSED_SYMBOL_GPL", "SYMBOL_GPL", State::Unchanged),
+            ("SYMBOL_GPL_FUTURE", "SYMBOL_GPL", State::GplTightened),
+            ("UNUSED_SYMBOL_GPL", "SYMBOL", State::GplLoosened),
+        ] {
+            assert_eq!(both(&line(old), &line(new))[0].1, [state], "{old} {new}");
+        }
+    }
+
+    #[test]
     fn a_folder_that_moved_is_the_same_module() {
         let old = "0x1\ta\tdrivers/old/m\tEXPORT_SYMBOL\t\n";
         let new = "0x1\ta\tdrivers/new/m\tEXPORT_SYMBOL\t\n";
