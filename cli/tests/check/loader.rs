@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::lab::{BODY, CRCS, EXPORTS, Lab, WIDGET, assert_fate};
+use crate::lab::{BODY, CRCS, EXPORTS, Lab, WIDGET, assert_fate, check, json};
 
 const GPL: &str = "INFO(\"license=GPL\");";
 
@@ -80,4 +80,75 @@ fn the_blank_at_the_end_of_a_version_magic() {
     let report = assert_fate(&[&bare, &kernel, &kernel], 1, "refused", "rebuild", &["vermagic"]);
     let text = report["modules"][0]["reasons"][0]["text"].as_str().unwrap_or_default().to_owned();
     assert!(text.ends_with("`6.1 SMP preempt mod_unload` should be `6.1 SMP preempt mod_unload `"), "{text}");
+}
+
+/// The usual module with another `__versions`.
+fn with_table(lab: &Lab, change: impl Fn(&mut Vec<u8>)) -> std::path::PathBuf {
+    lab.usual();
+    lab.run(&["objcopy", "--dump-section", "__versions=table", "modules/demo.ko"]);
+    let mut table = std::fs::read(lab.path("table")).expect("a table");
+    change(&mut table);
+    std::fs::write(lab.path("table"), table).expect("a table");
+    lab.run(&["objcopy", "--update-section", "__versions=table", "modules/demo.ko", "modules/other.ko"]);
+    lab.path("modules/other.ko")
+}
+
+#[test]
+fn a_table_of_crcs_is_read_as_the_loader_reads_it() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    // A zero record, a second one of a name, the rest of one.
+    let odd = with_table(&lab, |table| {
+        table.extend([0; 64]);
+        let mut second = table[64..128].to_vec();
+        second[0] ^= 0xff;
+        table.extend(second);
+        table.extend([1; 8]);
+    });
+    assert_fate(&[&odd, &old, &old], 0, "runs", "", &[]);
+    let cut = with_table(&lab, |table| table.truncate(130));
+    assert_fate(&[&cut, &old, &old], 1, "may-misbehave", "", &["no-symbol-version"]);
+}
+
+#[test]
+fn one_odd_module_does_not_end_the_run() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    let unsaid = with_table(&lab, |table| table[128 + 8..].fill(b'x'));
+    let variable = |table: &mut Vec<u8>| {
+        table.clear();
+        for (crc, name) in [(0x99_u32, "module_layout"), (0x11, "widget_get"), (0x22, "widget_use")] {
+            let mut padded = name.as_bytes().to_vec();
+            padded.resize((name.len() + 4) & !3, 0);
+            table.extend((8 + padded.len() as u32).to_le_bytes());
+            table.extend(crc.to_le_bytes());
+            table.extend(padded);
+        }
+        table.extend([0; 12]);
+    };
+    let good = lab.usual();
+    for (odd, text) in [
+        (unsaid, "other.ko: section __versions: offset 0x88: a name has no end"),
+        (with_table(&lab, variable), "records of different lengths"),
+    ] {
+        let (code, report) = json(&[&odd, &good, &old, &old]);
+        assert_eq!(code, 2, "{report:#}");
+        assert_eq!(report["modules"][0]["verdict"], "runs", "{report:#}");
+        assert_eq!(report["modules"][1]["verdict"], "could-not-tell", "{report:#}");
+        assert!(report["modules"][1]["could_not_tell"][0].to_string().contains(text), "{report:#}");
+    }
+    lab.run(&["strip", "modules/other.ko"]);
+    let report = assert_fate(&[&lab.path("modules/other.ko"), &old, &old], 2, "could-not-tell", "", &[]);
+    assert!(report["modules"][0]["could_not_tell"][0].to_string().contains("symbol table was stripped"), "{report:#}");
+    let out = check(&[&good, &old]);
+    assert_eq!(out.status.code(), Some(2), "a kernel is missing");
+}
+
+#[test]
+fn a_library_is_no_module() {
+    let lab = Lab::new();
+    let old = lab.kernel("6.1", WIDGET, EXPORTS);
+    lab.run(&["gcc", "-shared", "-o", "modules/lib.so", "-xc", "/dev/null"]);
+    let report = assert_fate(&[&lab.path("modules/lib.so"), &old, &old], 2, "could-not-tell", "", &[]);
+    assert!(report["modules"][0]["could_not_tell"][0].to_string().contains("is no kernel module"), "{report:#}");
 }

@@ -30,7 +30,7 @@ pub(super) struct Provider {
 
 impl Given {
     /// Reads the types of those that others need. What cannot be read of them their own fate says.
-    pub(super) fn new(modules: &[Module], sources: &[ObjectSource], kernel: &Kernel, o: &Options) -> Self {
+    pub(super) fn new(modules: &[Module], sources: &[&ObjectSource], kernel: &Kernel, o: &Options) -> Self {
         let mut exports: BTreeMap<String, (usize, Offer)> = BTreeMap::new();
         for (i, m) in modules.iter().enumerate().filter(|(_, m)| !kernel.modules.contains(&normal(&m.name))) {
             for (name, offer) in m.exports.iter().filter(|(name, _)| !kernel.exports.contains_key(name)) {
@@ -40,7 +40,7 @@ impl Given {
         let imports = modules.iter().flat_map(|m| &m.facts.imports);
         let needed: BTreeSet<usize> = imports.filter_map(|import| Some(exports.get(&import.name)?.0)).collect();
         let load = |&i: &usize| {
-            let loaded = load_provider(&sources[i], o).ok()?;
+            let loaded = load_provider(sources[i], o).ok()?;
             let is_its = |name: &str| exports.get(name).is_some_and(|(owner, _)| *owner == i);
             let around = surroundings(&loaded.graph).only(is_its);
             Some((i, Provider { loaded, around }))

@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 
 use super::given::Given;
 use super::kernel::{Kernel, Offer, normal};
-use super::{Fate, Reason, Remedy, TypesOf, Verdict};
+use super::{Fate, Reason, Remedy};
+use crate::elf::file::ET_REL;
 use crate::elf::ksymtab;
 use crate::elf::module::{self, Kept, ModuleFacts};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::graph::{Graph, Machine};
 use crate::input::ObjectSource;
 
@@ -41,6 +42,9 @@ pub(super) struct Module {
 impl Module {
     pub(super) fn read(source: &ObjectSource) -> Result<Self> {
         let elf = source.elf()?;
+        if elf.e_type != ET_REL {
+            return Err(Error::damaged(&elf.path, 0, "is no kernel module but a linked program or library"));
+        }
         let facts = module::read(&elf)?;
         let name = source.module_name(&elf);
         let crcs = module::crcs(&elf);
@@ -90,20 +94,10 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
     let f = &m.facts;
     let mut fate = Fate {
         name: m.name.clone(),
-        path: source.name.clone(),
-        verdict: Verdict::CouldNotTell,
-        remedy: None,
         license: f.info("license").map(str::to_owned),
         vermagic: f.info("vermagic").map(str::to_owned),
         imports: f.imports.len(),
-        crcs_compared: 0,
-        crcs_different: 0,
-        reasons: Vec::new(),
-        doubts: Vec::new(),
-        could_not_tell: Vec::new(),
-        types: TypesOf::default(),
-        provided: Vec::new(),
-        findings: Vec::new(),
+        ..Fate::of(source)
     };
     if m.is_foreign(kernel) {
         let text = format!("it is for {}, NEW for {}", machine_text(m.machine), machine_text(kernel.machine));

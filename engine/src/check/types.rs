@@ -14,7 +14,6 @@ use super::kernel::{Kernel, normal};
 use super::load::Module;
 use super::{Fate, Hit, Remedy, TypesOf};
 use crate::compare::{Surroundings, consumer, is_typed};
-use crate::error::Result;
 use crate::graph::{Export, Flags, Graph, Kind};
 use crate::input::ObjectSource;
 use crate::pipeline::{Loaded, Options, load_consumer};
@@ -96,9 +95,6 @@ pub(super) struct Used {
 }
 
 /// Compares the types behind the imports of a module with those of NEW.
-///
-/// # Errors
-/// The module cannot be read.
 #[expect(clippy::too_many_arguments, reason = "both kernels and what is known of them")]
 pub(super) fn compare(
     m: &Module,
@@ -110,7 +106,7 @@ pub(super) fn compare(
     kernel: &Kernel,
     given: &Given,
     o: &Options,
-) -> Result<Used> {
+) -> Used {
     let mut used = Used {
         findings: Vec::new(),
         imports: Vec::new(),
@@ -122,9 +118,15 @@ pub(super) fn compare(
         could_not_tell: Vec::new(),
     };
     if m.is_foreign(kernel) {
-        return Ok(used);
+        return used;
     }
-    let mut loaded = load_consumer(source, o)?;
+    let mut loaded = match load_consumer(source, o) {
+        Ok(loaded) => loaded,
+        Err(e) => {
+            used.could_not_tell.push(format!("its types cannot be read: {e}"));
+            return used;
+        }
+    };
     let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
     if has_types && !o.allow_incomplete {
         for d in loaded.diagnostics.iter().filter(|d| d.level == crate::report::model::DiagnosticLevel::Lost) {
@@ -173,7 +175,7 @@ pub(super) fn compare(
             _ => used.none.push(name.to_owned()),
         }
     }
-    Ok(used)
+    used
 }
 
 /// Names of the types of which the module knows the definition.

@@ -156,23 +156,43 @@ fn versions(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
         Kept::Absent => return Ok(Kept::Absent),
         Kept::Stripped => return Ok(Kept::Stripped),
     };
+    if let Some(at) = variable_length(elf, data) {
+        let what = "records of different lengths (struct modversion_info of Ubuntu's 5.19 to 6.5): not read";
+        return Err(Error::damaged_section(&elf.path, NAME, at, what));
+    }
     let word = if elf.layout.wide { 8 } else { 4 };
     let mut out = BTreeMap::new();
-    for (i, record) in data.chunks(RECORD).enumerate() {
-        let at = (i * RECORD) as u64;
-        let damaged = |at: u64, what: String| Error::damaged_section(&elf.path, NAME, at, what);
-        if record.len() < RECORD {
-            let what = format!("a record of {RECORD} bytes is cut off after {}", record.len());
-            return Err(damaged(at, what));
-        }
+    // As the loader reads it (`check_version`): a record that is cut off is none.
+    for (i, record) in data.chunks_exact(RECORD).enumerate() {
         let crc = elf.layout.word(record, 0).unwrap_or(0);
-        let Some(name) = c_str(record, word).filter(|n| !n.is_empty()) else {
-            return Err(damaged(at + word as u64, "a name is empty or has no end".into()));
+        let Some(name) = c_str(record, word) else {
+            let at = i * RECORD + word;
+            return Err(Error::damaged_section(&elf.path, NAME, at as u64, "a name has no end"));
         };
         // The kernel compares 32 bits since 4.10; what stands above was filled with zeros or the sign.
-        insert(&mut out, dedotted(elf.e_machine, name), crc as u32).map_err(|what| damaged(at, what))?;
+        insert(&mut out, dedotted(elf.e_machine, name), crc as u32);
     }
     Ok(Kept::There(out))
+}
+
+/// Where the first record ends if all of them start with the distance to the next one, then the CRC and the name.
+fn variable_length(elf: &Elf, data: &[u8]) -> Option<u64> {
+    let next = |at: usize| Some(elf.layout.u32(data, at)? as usize);
+    let first = next(0).filter(|&n| n != RECORD)?;
+    let mut at = 0;
+    while at < data.len() {
+        let step = next(at)?;
+        let name = c_str(data, at + 8)?;
+        // The last one may be a zero record.
+        if step == 0 && name.is_empty() && at > 0 {
+            break;
+        }
+        if name.is_empty() || step % 4 != 0 || step < 8 + name.len() + 1 || step > data.len() - at {
+            return None;
+        }
+        at += step;
+    }
+    (at > 0).then_some(first as u64)
 }
 
 fn extended(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
@@ -196,7 +216,7 @@ fn extended(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
             return Err(damaged(NAMES, at, "the names end before the CRCs do"));
         };
         let crc = elf.layout.u32(crcs, i * 4).unwrap_or(0);
-        insert(&mut out, dedotted(elf.e_machine, name), crc).map_err(|what| damaged(CRCS, i * 4, &what))?;
+        insert(&mut out, dedotted(elf.e_machine, name), crc);
         at += name.len() + 1;
     }
     if names[at.min(names.len())..].iter().any(|&b| b != 0) {
@@ -205,14 +225,10 @@ fn extended(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
     Ok(Kept::There(out))
 }
 
-fn insert(out: &mut BTreeMap<String, u32>, name: &[u8], crc: u32) -> std::result::Result<(), String> {
-    let name = String::from_utf8_lossy(name).into_owned();
-    match out.get(&name) {
-        Some(&other) if other != crc => Err(format!("`{name}` stands twice, with different CRCs")),
-        _ => {
-            out.insert(name, crc);
-            Ok(())
-        }
+/// The first record of a name counts, as the loader searches from the start.
+fn insert(out: &mut BTreeMap<String, u32>, name: &[u8], crc: u32) {
+    if !name.is_empty() {
+        out.entry(String::from_utf8_lossy(name).into_owned()).or_insert(crc);
     }
 }
 
