@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const EXPORT: &str = r#"
 #define EXPORT(x) asm(".pushsection \"___ksymtab+" #x "\",\"a\"\n__ksymtab_" #x ":\n .long 0\n.popsection");
@@ -56,6 +56,7 @@ const FILES: &[(&str, &str, &str)] = &[
         "#include \"pack.h\"\nint packed(struct pack *p) { return p->b; } EXPORT(packed)",
         "#include \"pack.h\"\nint packed(struct pack *p) { return p->b; } EXPORT(packed)",
     ),
+    ("table.c", "const int table[] = { 1, 2 }; EXPORT(table)", "const int table[] = { 1, 2, 3 }; EXPORT(table)"),
     (
         "own.c",
         "int own(int a) { return a; } EXPORT(own)\nint same(int a) { return a; } EXPORT(same)",
@@ -75,6 +76,7 @@ const CRCS: &[(&str, u32, u32)] = &[
     ("keeps", 8, 8),
     ("packed", 9, 9),
     ("same", 10, 10),
+    ("table", 11, 11),
 ];
 
 fn run(folder: &Path, program: &str, arguments: &[&str]) {
@@ -119,7 +121,7 @@ fn explain(root: &Path, arguments: &[&str]) -> Output {
     command.output().expect("the binary runs")
 }
 
-fn json(root: &Path, arguments: &[&str]) -> Value {
+fn explained(root: &Path, arguments: &[&str]) -> Value {
     let out = explain(root, &[arguments, &["--format", "json"]].concat());
     assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
     serde_json::from_slice(&out.stdout).expect("JSON")
@@ -128,9 +130,9 @@ fn json(root: &Path, arguments: &[&str]) -> Value {
 #[test]
 fn each_class_and_each_reason() {
     let root = build();
-    let e = json(root.path(), &[]);
+    let e = explained(root.path(), &[]);
     assert_eq!(e["schema"], "abilens-explanation/1");
-    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(6), Some(4)));
+    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(6), Some(5)));
     let exports = e["exports"].as_array().expect("a list");
     let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
     for (name, class) in [
@@ -165,6 +167,14 @@ fn each_class_and_each_reason() {
     assert_eq!((lay["old_bit_size"].as_u64(), lay["new_bit_size"].as_u64()), (Some(128), Some(192)));
     assert_eq!(lay["severity"], "breaking");
     assert_eq!(lay["path"].as_array().map(Vec::len), Some(1));
+    let own = &causes[3];
+    assert_eq!((&own["severity"], &own["rules"]), (&"breaking".into(), &json!(["parameter-added"])), "{own:#}");
+    // A table that its initialiser makes longer: the same finding as `diff` has.
+    let missed = &of("table")["missed"];
+    assert_eq!((&missed["reason"], &missed["severity"]), (&"not-in-tokens".into(), &"breaking".into()), "{missed:#}");
+    assert_eq!(missed["rule"], "array-length-changed");
+    let matters: u64 = e["missed"].as_array().expect("a list").iter().filter_map(|m| m["matters"].as_u64()).sum();
+    assert_eq!(matters, 3, "opaque, packed, table: {:#}", e["missed"]);
 }
 
 #[test]
@@ -172,12 +182,12 @@ fn the_page_and_the_story() {
     let root = build();
     let page = String::from_utf8(explain(root.path(), &[]).stdout).expect("text");
     for part in [
-        "6 of 10 exports of both sides changed their CRC",
+        "6 of 11 exports of both sides changed their CRC",
         "1  nothing-visible",
         "struct lay",
         "16 -> 24 bytes",
         "+ long added",
-        "what the CRCs do not show: 3 exports with the same CRC reach a change; for 2 consumers can see it",
+        "what the CRCs do not show: 4 exports with the same CRC reach a change; for 3 consumers can see it",
         "declared-only",
     ] {
         assert!(page.contains(part), "{part}\n{page}");

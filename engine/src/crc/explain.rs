@@ -171,7 +171,7 @@ pub fn explain(
     let findings: FastMap<&str, &Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     let reaches: FastMap<(&str, &str), usize> =
         report.symbols.iter().map(|s| ((s.name.as_str(), s.module.as_deref().unwrap_or("")), s.reaches)).collect();
-    let mut causes = Causes::new(&sides, &links, &names, &report);
+    let mut causes = Causes::new(&sides, g, &links, &names, &report);
     let mut misses = Misses::new(q, &sides, &trace, &findings, compare::private(g, &o.public_headers));
     let mut class_counts: BTreeMap<x::CrcClass, usize> = BTreeMap::new();
     let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();
@@ -373,6 +373,8 @@ fn is_layout(sides: &Sides<'_>, links: &[Link], cause: Cause) -> bool {
 /// Root causes with what they explain.
 pub(super) struct Causes<'a> {
     sides: &'a Sides<'a>,
+    /// Holds the exports that links name.
+    old: &'a Graph,
     links: &'a [Link],
     names: &'a FastMap<u32, &'a str>,
     index: FastMap<Cause, usize>,
@@ -384,14 +386,20 @@ pub(super) struct Causes<'a> {
 }
 
 impl<'a> Causes<'a> {
-    fn new(sides: &'a Sides<'a>, links: &'a [Link], names: &'a FastMap<u32, &'a str>, report: &'a Report) -> Self {
+    fn new(
+        sides: &'a Sides<'a>,
+        old: &'a Graph,
+        links: &'a [Link],
+        names: &'a FastMap<u32, &'a str>,
+        report: &'a Report,
+    ) -> Self {
         let mut findings: FastMap<&str, Vec<&Finding>> = FastMap::default();
         for f in report.findings.iter().filter(|f| f.root) {
             let first = f.subject.name.split("::").next().unwrap_or_default();
             findings.entry(first).or_default().push(f);
         }
         let (index, list, modules, units) = (FastMap::default(), Vec::new(), Vec::new(), Vec::new());
-        Self { sides, links, names, index, list, modules, units, findings }
+        Self { sides, old, links, names, index, list, modules, units, findings }
     }
 
     pub(super) fn index(&mut self, cause: Cause) -> usize {
@@ -517,9 +525,11 @@ impl<'a> Causes<'a> {
         let name = self.names.get(&link.old).copied().unwrap_or_default();
         let function =
             views.exports[link.old as usize].is_some_and(|e| views.graph.node(e.target).kind == Kind::Function);
+        let object = self.old.exports[link.old as usize].object;
         let mut subject = Subject {
             kind: if function { "function" } else { "variable" },
             name: name.to_owned(),
+            module: self.old.objects[object.0 as usize].module.clone(),
             ..Subject::default()
         };
         if let Some((unit, _)) = self.sides.units_of(link) {
