@@ -52,6 +52,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "struct priv { int a; int b; };\nint keeps(struct priv *p) { return p->a; } EXPORT(keeps)",
     ),
     (
+        "twin1.c",
+        "struct twin { int a; };\nint first(struct twin *p) { return p->a; } EXPORT(first)",
+        "struct twin { int a, b; };\nint first(struct twin *p) { return p->a; } EXPORT(first)",
+    ),
+    (
+        "twin2.c",
+        "struct twin { int a; };\nint second(struct twin *p) { return p->a; } EXPORT(second)",
+        "struct twin { int a, c; };\nint second(struct twin *p) { return p->a; } EXPORT(second)",
+    ),
+    (
         "packed.c",
         "#include \"pack.h\"\nint packed(struct pack *p) { return p->b; } EXPORT(packed)",
         "#include \"pack.h\"\nint packed(struct pack *p) { return p->b; } EXPORT(packed)",
@@ -77,6 +87,8 @@ const CRCS: &[(&str, u32, u32)] = &[
     ("packed", 9, 9),
     ("same", 10, 10),
     ("table", 11, 11),
+    ("first", 12, 12),
+    ("second", 13, 13),
 ];
 
 fn run(folder: &Path, program: &str, arguments: &[&str]) {
@@ -132,7 +144,7 @@ fn each_class_and_each_reason() {
     let root = build();
     let e = explained(root.path(), &[]);
     assert_eq!(e["schema"], "abilens-explanation/1");
-    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(6), Some(5)));
+    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(6), Some(7)));
     let exports = e["exports"].as_array().expect("a list");
     let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
     for (name, class) in [
@@ -148,6 +160,9 @@ fn each_class_and_each_reason() {
     for (name, reason, at) in [
         ("opaque", "declared-only", Some("struct lay")),
         ("keeps", "private", Some("struct priv")),
+        // One body of two source files is private to each of them.
+        ("first", "private", Some("struct twin")),
+        ("second", "private", Some("struct twin")),
         ("packed", "not-in-tokens", None),
     ] {
         let missed = &of(name)["missed"];
@@ -182,12 +197,12 @@ fn the_page_and_the_story() {
     let root = build();
     let page = String::from_utf8(explain(root.path(), &[]).stdout).expect("text");
     for part in [
-        "6 of 11 exports of both sides changed their CRC",
+        "6 of 13 exports of both sides changed their CRC",
         "1  nothing-visible",
         "struct lay",
         "16 -> 24 bytes",
         "+ long added",
-        "what the CRCs do not show: 4 exports with the same CRC reach a change; for 3 consumers can see it",
+        "what the CRCs do not show: 6 exports with the same CRC reach a change; for 3 consumers can see it",
         "declared-only",
     ] {
         assert!(page.contains(part), "{part}\n{page}");

@@ -202,10 +202,10 @@ impl<'v> Sides<'v> {
         let side = |side: usize, unit: u32| {
             let v = self.views(side);
             let mut held = FastMap::default();
-            let path = v.units[unit as usize].path;
-            for &id in v.definitions(unit) {
+            for &definition in v.definitions(unit) {
+                let id = definition.id;
                 let key = self.keys[side][v.name_of[id.index()].index()];
-                let own = v.graph.node(id).kind.is_tagged() && v.graph.positions[id.index()].file == path;
+                let own = definition.own;
                 held.insert(key, if own { Held::Private(id) } else { Held::Defined(id) });
             }
             held
