@@ -26,6 +26,17 @@ const FILES: &[(&str, &str, &str)] = &[
         "#include \"nam.h\"\nint by_name(struct nam *p) { return !p; } EXPORT(by_name)",
         "#include \"nam.h\"\nint by_name(struct nam *p) { return !p; } EXPORT(by_name)",
     ),
+    ("tdf.h", "struct tdf { int a; const char *b; };", "typedef int tdf_t; struct tdf { tdf_t a; char *b; };"),
+    (
+        "const.c",
+        "int by_const(int *p, int q) { return *p; } EXPORT(by_const)",
+        "int by_const(const int *p, const int q) { return *p; } EXPORT(by_const)",
+    ),
+    (
+        "typedef.c",
+        "#include \"tdf.h\"\nint by_typedef(struct tdf *p) { return p->a; } EXPORT(by_typedef)",
+        "#include \"tdf.h\"\nint by_typedef(struct tdf *p) { return p->a; } EXPORT(by_typedef)",
+    ),
     (
         "visible.c",
         "struct vis;\nint by_visibility(struct vis *p) { return !p; } EXPORT(by_visibility)",
@@ -80,6 +91,8 @@ const CRCS: &[(&str, u32, u32)] = &[
     ("by_name", 2, 102),
     ("by_visibility", 3, 103),
     ("by_nothing", 4, 104),
+    ("by_const", 14, 114),
+    ("by_typedef", 15, 115),
     ("by_assembler", 5, 105),
     ("own", 6, 106),
     ("opaque", 7, 7),
@@ -144,12 +157,14 @@ fn each_class_and_each_reason() {
     let root = build();
     let e = explained(root.path(), &[]);
     assert_eq!(e["schema"], "abilens-explanation/1");
-    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(6), Some(7)));
+    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(8), Some(7)));
     let exports = e["exports"].as_array().expect("a list");
     let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
     for (name, class) in [
         ("by_layout", "layout"),
         ("by_name", "no-layout"),
+        ("by_const", "no-layout"),
+        ("by_typedef", "no-layout"),
         ("by_visibility", "visibility"),
         ("by_nothing", "nothing-visible"),
         ("by_assembler", "assembler"),
@@ -175,14 +190,21 @@ fn each_class_and_each_reason() {
         .iter()
         .map(|c| (c["subject"]["name"].as_str().unwrap_or(""), c["kind"].as_str().unwrap_or("")))
         .collect();
-    let want = [("lay", "changed"), ("nam", "changed"), ("vis", "became-visible"), ("own", "prototype")];
+    let want = [
+        ("lay", "changed"),
+        ("nam", "changed"),
+        ("tdf", "changed"),
+        ("vis", "became-visible"),
+        ("by_const", "prototype"),
+        ("own", "prototype"),
+    ];
     assert_eq!(names, want, "ranked by what they explain, then by kind and name");
     let lay = &causes[0];
     assert_eq!((lay["explains"].as_u64(), lay["only"].as_u64()), (Some(1), Some(1)));
     assert_eq!((lay["old_bit_size"].as_u64(), lay["new_bit_size"].as_u64()), (Some(128), Some(192)));
     assert_eq!(lay["severity"], "breaking");
     assert_eq!(lay["path"].as_array().map(Vec::len), Some(1));
-    let own = &causes[3];
+    let own = &causes[5];
     assert_eq!((&own["severity"], &own["rules"]), (&"breaking".into(), &json!(["parameter-added"])), "{own:#}");
     // A table that its initialiser makes longer: the same finding as `diff` has.
     let missed = &of("table")["missed"];
@@ -197,7 +219,7 @@ fn the_page_and_the_story() {
     let root = build();
     let page = String::from_utf8(explain(root.path(), &[]).stdout).expect("text");
     for part in [
-        "6 of 13 exports of both sides changed their CRC",
+        "8 of 15 exports of both sides changed their CRC",
         "1  nothing-visible",
         "struct lay",
         "16 -> 24 bytes",

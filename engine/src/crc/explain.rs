@@ -359,14 +359,7 @@ fn is_layout(sides: &Sides<'_>, links: &[Link], cause: Cause) -> bool {
     match cause {
         Cause::Changed(_, x, y) => sides.layout_differs(x, y),
         Cause::Visible(..) | Cause::Hidden(..) => false,
-        Cause::Own(link) => {
-            let link = links[link as usize];
-            let (a, b) = (sides.old.exports[link.old as usize], sides.new.exports[link.new as usize]);
-            match (a, b) {
-                (Some(a), Some(b)) => sides.layout_differs(a.target, b.target),
-                _ => false,
-            }
-        }
+        Cause::Own(link) => sides.passes_otherwise(links[link as usize]),
     }
 }
 

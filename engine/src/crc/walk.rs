@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::tokens::Tokens;
 use crate::canon::table::NameKind;
 use crate::canon::views::{ExportView, Views};
-use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
@@ -194,6 +194,59 @@ impl<'v> Sides<'v> {
     #[must_use]
     pub fn layout_differs(&self, old: TypeId, new: TypeId) -> bool {
         self.tokens[0].layout[old.index()] != self.tokens[1].layout[new.index()]
+    }
+
+    /// Whether what is passed differs, or what a variable holds, as the units of an export see it: behind
+    /// qualifiers and typedefs, and not behind pointers.
+    #[must_use]
+    pub fn passes_otherwise(&self, link: Link) -> bool {
+        let views = (self.old.exports[link.old as usize], self.new.exports[link.new as usize]);
+        let (Some(a), Some(b)) = views else { return false };
+        let units = self.units(a.unit, b.unit);
+        self.passed(0, &units, a.target) != self.passed(1, &units, b.target)
+    }
+
+    /// Kinds and sizes of what a function takes and gives, or of a variable.
+    fn passed(&self, side: usize, units: &UnitPair, root: TypeId) -> Vec<(Kind, u64, u64)> {
+        let v = self.views(side);
+        let g = &v.graph;
+        let mut out = Vec::new();
+        let mut stack = vec![root];
+        while let Some(mut at) = stack.pop() {
+            // A typedef of itself, which no C has, ends.
+            for _ in 0..64 {
+                if v.is_name(at) {
+                    match units.held[side].get(&self.keys[side][at.index()]) {
+                        Some(&(Held::Defined(id) | Held::Private(id))) => at = id,
+                        _ => break,
+                    }
+                }
+                match g.node(at).kind {
+                    Kind::Const | Kind::Volatile | Kind::Restrict | Kind::Atomic | Kind::Typedef => at = g.target(at),
+                    _ => break,
+                }
+            }
+            let node = g.node(at);
+            match node.kind {
+                Kind::Function => {
+                    let passed = g.edges(at).iter().filter(|e| matches!(e.kind, EdgeKind::Param | EdgeKind::Return));
+                    let before = stack.len();
+                    stack.extend(passed.map(|e| e.target));
+                    let flags = node.flags.0 & (Flags::VARIADIC.0 | Flags::UNPROTOTYPED.0);
+                    out.push((node.kind, u64::from(flags), (stack.len() - before) as u64));
+                }
+                Kind::Array => {
+                    out.push((node.kind, node.aux, u64::from(node.flags.has(Flags::FLEXIBLE))));
+                    stack.push(g.target(at));
+                }
+                Kind::Base => out.push((node.kind, node.byte_size, node.aux)),
+                kind if kind.is_record() && node.name.is_none() => {
+                    out.push((kind, node.byte_size, self.tokens[side].layout[at.index()]));
+                }
+                kind => out.push((kind, node.byte_size, 0)),
+            }
+        }
+        out
     }
 
     /// What a pair of units sees.
