@@ -26,6 +26,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "#include \"nam.h\"\nint by_name(struct nam *p) { return !p; } EXPORT(by_name)",
         "#include \"nam.h\"\nint by_name(struct nam *p) { return !p; } EXPORT(by_name)",
     ),
+    (
+        "align.h",
+        "struct part { int a; int b; }; struct whole { char c; struct part p; };",
+        "struct part { int a; int b __attribute__((aligned(16))); }; struct whole { char c; struct part p; };",
+    ),
+    (
+        "align.c",
+        "#include \"align.h\"\nint by_align(struct whole *p) { return p->c; } EXPORT(by_align)",
+        "#include \"align.h\"\nint by_align(struct whole *p) { return p->c; } EXPORT(by_align)",
+    ),
     ("tdf.h", "struct tdf { int a; const char *b; };", "typedef int tdf_t; struct tdf { tdf_t a; char *b; };"),
     (
         "const.c",
@@ -91,6 +101,7 @@ const CRCS: &[(&str, u32, u32)] = &[
     ("by_name", 2, 102),
     ("by_visibility", 3, 103),
     ("by_nothing", 4, 104),
+    ("by_align", 16, 116),
     ("by_const", 14, 114),
     ("by_typedef", 15, 115),
     ("by_assembler", 5, 105),
@@ -157,12 +168,14 @@ fn each_class_and_each_reason() {
     let root = build();
     let e = explained(root.path(), &[]);
     assert_eq!(e["schema"], "abilens-explanation/1");
-    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(8), Some(7)));
+    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(9), Some(7)));
     let exports = e["exports"].as_array().expect("a list");
     let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
     for (name, class) in [
         ("by_layout", "layout"),
         ("by_name", "no-layout"),
+        // Attributes of members are hashed; where they put them shows.
+        ("by_align", "layout"),
         ("by_const", "no-layout"),
         ("by_typedef", "no-layout"),
         ("by_visibility", "visibility"),
@@ -193,6 +206,7 @@ fn each_class_and_each_reason() {
     let want = [
         ("lay", "changed"),
         ("nam", "changed"),
+        ("part", "changed"),
         ("tdf", "changed"),
         ("vis", "became-visible"),
         ("by_const", "prototype"),
@@ -204,7 +218,7 @@ fn each_class_and_each_reason() {
     assert_eq!((lay["old_bit_size"].as_u64(), lay["new_bit_size"].as_u64()), (Some(128), Some(192)));
     assert_eq!(lay["severity"], "breaking");
     assert_eq!(lay["path"].as_array().map(Vec::len), Some(1));
-    let own = &causes[5];
+    let own = &causes[6];
     assert_eq!((&own["severity"], &own["rules"]), (&"breaking".into(), &json!(["parameter-added"])), "{own:#}");
     // A table that its initialiser makes longer: the same finding as `diff` has.
     let missed = &of("table")["missed"];
@@ -219,7 +233,7 @@ fn the_page_and_the_story() {
     let root = build();
     let page = String::from_utf8(explain(root.path(), &[]).stdout).expect("text");
     for part in [
-        "8 of 15 exports of both sides changed their CRC",
+        "9 of 16 exports of both sides changed their CRC",
         "1  nothing-visible",
         "struct lay",
         "16 -> 24 bytes",

@@ -26,7 +26,8 @@ Classes of changed CRCs, by what the unit that exports the symbol sees:
   no-type          the input does not hold it, or not what its unit sees
 
 Reasons why a CRC stayed although its export reaches a change:
-  overridden       genksyms was shown other text: #ifdef __GENKSYMS__, an override
+  overridden       genksyms was shown other text (#ifdef __GENKSYMS__, an override), or an expression
+                   that stayed: typeof(...), the length of an array
   declared-only    consumers can see the change, the exporting unit only a declaration on the way
   not-in-tokens    genksyms does not hash it: packing, alignment, parameter names
   assembler        as above, and static calls

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::missed::Misses;
 use super::states::{ExportState, State, states};
 use super::symvers::Symvers;
-use super::walk::{Cause, Link, Reached, Sides};
+use super::walk::{By, Cause, Link, Reached, Sides};
 use crate::canon::views::Views;
 use crate::compare::{self, symbols};
 use crate::graph::{Graph, Kind, TypeId, spell};
@@ -165,13 +165,29 @@ pub fn explain(
             paths_for[l as usize] = q.all_paths || !q.names.is_empty() && wanted(s);
         }
     }
-    let reached = sides.reached(&links, &|l| names.get(&l.old).copied().unwrap_or(""), &|i| paths_for[i as usize]);
+    let name = |l: Link| names.get(&l.old).copied().unwrap_or("");
+    let mut reached = sides.reached(&links, &name, &|i| paths_for[i as usize], &|_| true, By::Tokens);
+    let mut silent = vec![false; links.len()];
+    for (s, link) in rows.iter().zip(&link_of) {
+        if let Some(l) = link.filter(|&l| s.is(State::CrcChanged) && reached[l as usize].is_empty()) {
+            silent[l as usize] = true;
+        }
+    }
+    let by_layout = sides.reached(&links, &name, &|_| true, &|i| silent[i as usize], By::Layout);
 
     observer.phase("explain");
     let findings: FastMap<&str, &Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     let reaches: FastMap<(&str, &str), usize> =
         report.symbols.iter().map(|s| ((s.name.as_str(), s.module.as_deref().unwrap_or("")), s.reaches)).collect();
     let mut causes = Causes::new(&sides, g, &links, &names, &report);
+    for (found, mut other) in reached.iter_mut().zip(by_layout).filter(|(_, other)| !other.is_empty()) {
+        // What grew because another grew is no root cause; the comparison knows.
+        let is_root = |r: &Reached| !causes.describe(r.cause).findings.is_empty();
+        if other.iter().any(is_root) {
+            other.retain(is_root);
+        }
+        *found = other;
+    }
     let mut misses = Misses::new(q, &sides, &trace, &findings, compare::private(g, &o.public_headers));
     let mut class_counts: BTreeMap<x::CrcClass, usize> = BTreeMap::new();
     let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();

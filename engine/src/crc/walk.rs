@@ -58,6 +58,15 @@ pub enum Cause {
     Own(u32),
 }
 
+/// What of a definition makes it a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Its tokens differ, or one side alone sees it.
+    Tokens,
+    /// Its layout does: what attributes do, which are hashed and are no tokens here.
+    Layout,
+}
+
 /// An export of both sides, as indices into [`Views::exports`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -285,13 +294,16 @@ impl<'v> Sides<'v> {
         }
     }
 
-    fn token_differs(&self, old: TypeId, new: TypeId) -> bool {
-        self.tokens[0].token[old.index()] != self.tokens[1].token[new.index()]
+    fn differs(&self, by: By, old: TypeId, new: TypeId) -> bool {
+        match by {
+            By::Tokens => self.tokens[0].token[old.index()] != self.tokens[1].token[new.index()],
+            By::Layout => self.layout_differs(old, new),
+        }
     }
 
     /// Where the walk of an export starts, and whether its own type differs. Every start comes with the edge of
     /// the export's function type, or none.
-    fn start(&self, link: Link) -> (Vec<(Key, u32)>, bool) {
+    fn start(&self, link: Link, by: By) -> (Vec<(Key, u32)>, bool) {
         let mut out = Vec::new();
         let views = (self.old.exports[link.old as usize], self.new.exports[link.new as usize]);
         let (Some(a), Some(b)) = views else { return (out, false) };
@@ -310,13 +322,13 @@ impl<'v> Sides<'v> {
             }
             (false, false) => {
                 self.common(x, y, &mut out);
-                (out, self.token_differs(x, y))
+                (out, self.differs(by, x, y))
             }
             _ => (out, true),
         }
     }
 
-    fn forward(&self, units: &UnitPair, starts: impl Iterator<Item = Key>) -> Forward {
+    fn forward(&self, units: &UnitPair, starts: impl Iterator<Item = Key>, by: By) -> Forward {
         let mut f = Forward {
             first: FastMap::default(),
             children: Vec::new(),
@@ -334,7 +346,7 @@ impl<'v> Sides<'v> {
             let [old, new] = units.held(key);
             match (old.visible(), new.visible()) {
                 (Some(x), Some(y)) => {
-                    if self.token_differs(x, y) {
+                    if self.differs(by, x, y) {
                         f.causes.insert(key, Cause::Changed(key, x, y));
                     }
                     self.common(x, y, &mut f.children);
@@ -375,8 +387,8 @@ impl<'v> Sides<'v> {
     }
 
     /// Causes of one export, nearest first, each with where the search came from.
-    fn search(&self, f: &Forward, link: Link, index: u32) -> Search {
-        let (starts, own) = self.start(link);
+    fn search(&self, f: &Forward, link: Link, index: u32, by: By) -> Search {
+        let (starts, own) = self.start(link, by);
         let mut s = Search { causes: Vec::new(), from: FastMap::default() };
         if own {
             s.causes.push(Cause::Own(index));
@@ -429,17 +441,19 @@ impl<'v> Sides<'v> {
 
     /// The causes of each link (indices of links are those of [`Cause::Own`]), the nearest with its path first.
     /// `name` tells how an export is called, `all_paths` for which links every cause gets its path. A link that a side has no
-    /// type for, or whose unit only declares it, reaches nothing.
+    /// type for, or whose unit only declares it, reaches nothing, nor does one that is not `wanted`.
     #[must_use]
     pub fn reached(
         &self,
         links: &[Link],
         name: &(dyn Fn(Link) -> &'v str + Sync),
         all_paths: &(dyn Fn(u32) -> bool + Sync),
+        wanted: &(dyn Fn(u32) -> bool + Sync),
+        by: By,
     ) -> Vec<Vec<Reached>> {
         let mut groups: Vec<((u32, u32), u32)> = Vec::new();
         for (i, link) in links.iter().enumerate() {
-            if let Some(units) = self.units_of(*link) {
+            if let Some(units) = self.units_of(*link).filter(|_| wanted(i as u32)) {
                 groups.push((units, i as u32));
             }
         }
@@ -450,11 +464,11 @@ impl<'v> Sides<'v> {
             .map(|chunk| {
                 let (old, new) = chunk[0].0;
                 let units = self.units(old, new);
-                let starts = chunk.iter().flat_map(|&(_, i)| self.start(links[i as usize]).0).map(|(key, _)| key);
-                let f = self.forward(&units, starts);
+                let starts = chunk.iter().flat_map(|&(_, i)| self.start(links[i as usize], by).0).map(|(key, _)| key);
+                let f = self.forward(&units, starts, by);
                 let one = |&(_, i): &((u32, u32), u32)| {
                     let link = links[i as usize];
-                    let s = self.search(&f, link, i);
+                    let s = self.search(&f, link, i, by);
                     let reached = s.causes.iter().enumerate().map(|(n, &cause)| {
                         let wanted = n == 0 || all_paths(i);
                         let path = if wanted { self.path(&units, &s, link, name(link), cause) } else { Vec::new() };

@@ -271,7 +271,7 @@ fn nothing_visible(page: &mut Page, e: &Explanation, o: &TextOptions) {
 fn reason(r: MissReason) -> &'static str {
     match r {
         MissReason::Overridden => {
-            "the text changed, but not for genksyms (__GENKSYMS__, override), or the expression behind a value stayed"
+            "the text changed, but not for genksyms (__GENKSYMS__, override), or what is hashed is an expression that stayed (typeof, a length)"
         }
         MissReason::DeclaredOnly => {
             "consumers can see the change, the exporting unit only a declaration on the way to it"
