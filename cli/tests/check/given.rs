@@ -16,7 +16,6 @@ fn what_old_does_not_export_is_no_assembler() {
     let [old, new] = [("6.1", GADGET), ("6.2", GADGET_CHANGED)].map(|(folder, gadget)| {
         let api = format!("{WIDGET}{gadget}");
         lab.kernel(folder, &api, EXPORTS);
-        // The image's version magic is the first that is met.
         lab.module_in(folder, "provider.ko", &api, GPL, PROVIDER);
         lab.path(folder)
     });
@@ -114,6 +113,7 @@ fn a_proprietary_module_keeps_its_users_from_gpl_symbols() {
     assert_eq!(verdict_of(&run(&all(&open)).1, "user").0, "runs");
     // The same of a module of NEW's own.
     let folder = lab.path("6.1");
+    lab.run(&["cp", "6.1/vmlinux.o", "6.1/vmlinux"]);
     lab.module_in("6.1", "first.ko", &api, "INFO(\"license=Proprietary\");", &helper("first", "x"));
     let body = "int init_module(void) { return first(widget_use(widget_get())); }";
     let user = lab.module("user.ko", &api, GPL, body);

@@ -114,7 +114,7 @@ fn a_table_of_crcs_is_read_as_the_loader_reads_it() {
 fn one_odd_module_does_not_end_the_run() {
     let lab = Lab::new();
     let old = lab.kernel("6.1", WIDGET, EXPORTS);
-    let unsaid = with_table(&lab, |table| table[128 + 8..].fill(b'x'));
+    let unsaid = |table: &mut Vec<u8>| table[128 + 8..].fill(b'x');
     let variable = |table: &mut Vec<u8>| {
         table.clear();
         for (crc, name) in [(0x99_u32, "module_layout"), (0x11, "widget_get"), (0x22, "widget_use")] {
@@ -127,10 +127,13 @@ fn one_odd_module_does_not_end_the_run() {
         table.extend([0; 12]);
     };
     let good = lab.usual();
-    for (odd, text) in [
-        (unsaid, "other.ko: section __versions: offset 0x88: a name has no end"),
-        (with_table(&lab, variable), "records of different lengths"),
-    ] {
+    type Change<'c> = &'c dyn Fn(&mut Vec<u8>);
+    let tables: [(Change<'_>, &str); 2] = [
+        (&unsaid, "other.ko: section __versions: offset 0x88: a name has no end"),
+        (&variable, "records of different lengths"),
+    ];
+    for (change, text) in tables {
+        let odd = with_table(&lab, change);
         let (code, report) = json(&[&odd, &good, &old, &old]);
         assert_eq!(code, 2, "{report:#}");
         assert_eq!(report["modules"][0]["verdict"], "runs", "{report:#}");
@@ -148,7 +151,7 @@ fn one_odd_module_does_not_end_the_run() {
 fn a_library_is_no_module() {
     let lab = Lab::new();
     let old = lab.kernel("6.1", WIDGET, EXPORTS);
-    lab.run(&["gcc", "-shared", "-o", "modules/lib.so", "-xc", "/dev/null"]);
-    let report = assert_fate(&[&lab.path("modules/lib.so"), &old, &old], 2, "could-not-tell", "", &[]);
+    lab.run(&["gcc", "-shared", "-o", "lib.so", "-xc", "/dev/null"]);
+    let report = assert_fate(&[&lab.path("lib.so"), &old, &old], 2, "could-not-tell", "", &[]);
     assert!(report["modules"][0]["could_not_tell"][0].to_string().contains("is no kernel module"), "{report:#}");
 }
