@@ -296,3 +296,50 @@ fn what_cannot_be_explained_exits_with_2_and_says_why() {
     assert_eq!(out.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&out.stderr).contains("snapshot: does not hold what each unit sees"));
 }
+
+/// A module `drv.ko` with one export, whose CRC stands in it, and a `Module.symvers` with another list of CRCs.
+fn with_own_crc(root: &Path, side: &str, own: u32, listed: u32, rest: &str) {
+    let folder = root.join(side);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let text = format!(
+        "{EXPORT}int f(int a) {{ return a; }} EXPORT(f)\n{rest}\n\
+         asm(\".pushsection __kcrctab,\\\"a\\\"\\n__crc_f: .long {own}\\n.popsection\");\n\
+         char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));\n"
+    );
+    std::fs::write(folder.join("drv.c"), text).expect("a file");
+    run(&folder, "gcc", &["-g", "-O1", "-c", "drv.c", "-o", "drv.ko"]);
+    let line = format!("{listed:#010x}\tf\tdrivers/drv\tEXPORT_SYMBOL\t\n");
+    std::fs::write(folder.join("Module.symvers"), line).expect("a file");
+}
+
+#[test]
+fn a_list_of_crcs_that_the_objects_contradict_is_refused() {
+    let root = tempfile::tempdir().expect("a folder");
+    with_own_crc(root.path(), "old", 5, 5, "");
+    with_own_crc(root.path(), "new", 5, 5, "");
+    let e = explained(root.path(), &[]);
+    assert_eq!((&e["counts"]["crc_same"], &e["diagnostics"]), (&1.into(), &json!([])));
+    with_own_crc(root.path(), "new", 5, 6, "");
+    let out = explain(root.path(), &[]);
+    let message = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2), "{message}");
+    assert!(out.stdout.is_empty());
+    let what =
+        "new/Module.symvers: 1 of 1 CRCs are others than in the __kcrctab of new/drv.ko, such as `f`: 0x00000006";
+    assert!(message.contains(what), "{message}");
+}
+
+#[test]
+fn crcs_of_gendwarfksyms_are_told_by_its_pointers() {
+    let root = tempfile::tempdir().expect("a folder");
+    let pointer = "static int (*__gendwarfksyms_ptr_f)(int) __attribute__((used, section(\".discard.g\"))) = f;";
+    with_own_crc(root.path(), "old", 5, 5, "");
+    with_own_crc(root.path(), "new", 5, 5, pointer);
+    let e = explained(root.path(), &[]);
+    let note = &e["diagnostics"][0];
+    assert_eq!(
+        (&note["code"], &note["level"], &note["object"]),
+        (&"gendwarfksyms".into(), &"note".into(), &"new/drv.ko".into())
+    );
+    assert!(note["message"].as_str().is_some_and(|m| m.starts_with("its CRCs are made by gendwarfksyms")), "{note}");
+}

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use abilens::crc::explain::{self, Question};
 use abilens::crc::symvers::Symvers;
+use abilens::crc::witness::Witness;
+use abilens::input::OpenOptions;
 use abilens::patch;
 use abilens::report::model::DiagnosticLevel;
 use abilens::report::{json, text};
@@ -76,11 +78,15 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let mut options = settings::sides(&args.sides);
     (options.old.unit_views, options.new.unit_views) = (true, true);
     let (old, new) = super::load(&args.old, &args.new, &options, &watch)?;
+    let open = OpenOptions { debug_dirs: options.both.debug_dirs.clone(), ..OpenOptions::default() };
+    let (old_witness, new_witness) = (Witness::read(&args.old, &open)?, Witness::read(&args.new, &open)?);
     let question = Question {
         old: &old,
         new: &new,
         old_symvers: &old_symvers,
         new_symvers: &new_symvers,
+        old_witness: &old_witness,
+        new_witness: &new_witness,
         names: &args.symbols,
         all_paths: args.full && args.format == ReportFormat::Json,
     };

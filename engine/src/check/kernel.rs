@@ -8,7 +8,9 @@ use std::path::Path;
 use super::Facts;
 use super::load::is_gpl;
 use crate::crc::symvers::{ExportKind, Symvers};
-use crate::elf::module::{Kept, crcs, image_vermagic, modinfo};
+pub(super) use crate::crc::witness::normal;
+use crate::crc::witness::{self, release_of};
+use crate::elf::module::{Kept, modinfo};
 use crate::error::Result;
 use crate::graph::{Graph, Machine};
 use crate::input::{Input, OpenOptions};
@@ -43,11 +45,6 @@ pub(super) struct Kernel {
     input: Option<Input>,
 }
 
-/// Modules are called the same with dashes and underscores.
-pub(super) fn normal(module: &str) -> String {
-    module.replace('-', "_")
-}
-
 impl Kernel {
     pub(super) fn new(new: &Loaded, path: &Path, facts: Facts, diagnostics: &mut Vec<Diagnostic>) -> Result<Self> {
         let g = &new.graph;
@@ -59,17 +56,7 @@ impl Kernel {
         let mut vermagic = facts.vermagic;
         let vermagic_told = vermagic.is_some();
         if let (None, Some(input)) = (&vermagic, &objects) {
-            for source in &input.sources {
-                // What cannot be read is a diagnostic of the load already.
-                let Ok(elf) = source.elf() else { continue };
-                let in_module = modinfo(&elf).ok().and_then(|info| {
-                    info.get().and_then(|i| i.iter().find(|(tag, _)| tag == "vermagic").map(|(_, v)| v.clone()))
-                });
-                if let Some(found) = in_module.or_else(|| image_vermagic(&elf)) {
-                    vermagic = Some(found);
-                    break;
-                }
-            }
+            vermagic = witness::vermagic(input);
         }
         let mut exports: BTreeMap<String, Vec<Offer>> = BTreeMap::new();
         let crc_source;
@@ -88,7 +75,7 @@ impl Kernel {
             whole = true;
             crc_source = Some(symvers.path);
         } else {
-            let found: BTreeMap<(String, String), u32> = objects.as_ref().map(by_object).unwrap_or_default();
+            let found: BTreeMap<(String, String), u32> = objects.as_ref().map(witness::by_object).unwrap_or_default();
             for e in &g.exports {
                 let (symbol, module) = (g.str(e.name), name(&g.objects[e.object.0 as usize]));
                 exports.entry(symbol.to_owned()).or_default().push(Offer {
@@ -152,23 +139,6 @@ impl Kernel {
             None => None,
         }
     }
-}
-
-/// Version and patch level of a release, such as 6 and 1 of `6.1.0-47-amd64 SMP`.
-fn release_of(magic: &str) -> Option<(u32, u32)> {
-    let mut numbers = magic.split(|c: char| !c.is_ascii_digit());
-    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
-}
-
-/// CRCs by module (with underscores) and symbol.
-fn by_object(input: &Input) -> BTreeMap<(String, String), u32> {
-    let mut out = BTreeMap::new();
-    for source in &input.sources {
-        let Ok(elf) = source.elf() else { continue };
-        let module = normal(&source.module_name(&elf));
-        out.extend(crcs(&elf).into_iter().map(|(symbol, crc)| ((module.clone(), symbol), crc)));
-    }
-    out
 }
 
 /// A `Module.symvers` of another build would tell a wrong fate.

@@ -13,6 +13,7 @@ use super::missed::Misses;
 use super::states::{ExportState, State, states};
 use super::symvers::Symvers;
 use super::walk::{By, Cause, Link, Reached, Sides};
+use super::witness::{Witness, normal as plain};
 use crate::canon::views::Views;
 use crate::compare::{self, symbols};
 use crate::graph::{Graph, Kind, TypeId, spell};
@@ -40,6 +41,14 @@ pub enum ExplainError {
         /// The input.
         input: String,
     },
+    /// The objects hold other CRCs than the file.
+    #[error("{symvers}: {what}")]
+    OtherBuild {
+        /// The file.
+        symvers: String,
+        /// Which, and where.
+        what: String,
+    },
     /// A name that neither file has.
     #[error("no export is named `{0}` in the modules of either side")]
     UnknownExport(String),
@@ -56,15 +65,14 @@ pub struct Question<'a> {
     pub old_symvers: &'a Symvers,
     /// CRCs of NEW.
     pub new_symvers: &'a Symvers,
+    /// What the objects of OLD say of their CRCs.
+    pub old_witness: &'a Witness,
+    /// And those of NEW.
+    pub new_witness: &'a Witness,
     /// Exports whose story is wanted; empty: all.
     pub names: &'a [String],
     /// Every export gets the way to every cause.
     pub all_paths: bool,
-}
-
-/// A module as both files and objects spell it.
-fn plain(module: &str) -> String {
-    module.replace('-', "_")
 }
 
 /// Exports of a graph by name and module.
@@ -98,6 +106,11 @@ pub fn explain(
     o: &Options,
     observer: &dyn Observer,
 ) -> Result<(x::Explanation, Report), ExplainError> {
+    for (witness, symvers) in [(q.old_witness, q.old_symvers), (q.new_witness, q.new_symvers)] {
+        if let Some(what) = witness.contradicts(symvers) {
+            return Err(ExplainError::OtherBuild { symvers: symvers.path.clone(), what });
+        }
+    }
     // The exports that the comparison takes for the interface, so that their numbers are the same here and there.
     let kernel = symbols::of_kernel(&q.old.graph, &q.new.graph);
     let (old, new) = (symbols::interface(q.old, kernel), symbols::interface(q.new, kernel));
@@ -132,6 +145,7 @@ pub fn explain(
         diagnostics: report.diagnostics.clone(),
         attribution: None,
     };
+    out.diagnostics.extend([q.old_witness, q.new_witness].into_iter().filter_map(Witness::tool));
     strays(&mut out, q.old_symvers, &old_modules, &old_index, q.old);
     strays(&mut out, q.new_symvers, &new_modules, &new_index, q.new);
     for (side, symvers) in [(&q.old, q.old_symvers), (&q.new, q.new_symvers)] {

@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::witness::normal;
 use crate::error::{Error, Result};
 
 /// How a symbol is exported.
@@ -110,11 +111,10 @@ impl Symvers {
     /// The line of a symbol that this module (as objects name it) exports.
     #[must_use]
     pub fn get(&self, name: &str, module: &str) -> Option<&Symver> {
-        let plain = |m: &str| m.replace('-', "_");
         let lines = self.of(name);
         lines.iter().find(|e| e.module_name() == module).or_else(|| {
-            let module = plain(module);
-            lines.iter().find(|e| plain(e.module_name()) == module)
+            let module = normal(module);
+            lines.iter().find(|e| normal(e.module_name()) == module)
         })
     }
 }
