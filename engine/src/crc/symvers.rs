@@ -44,6 +44,13 @@ impl Symver {
     pub fn module_name(&self) -> &str {
         self.module.rsplit('/').next().unwrap_or(&self.module)
     }
+
+    /// Whether both lines are of one module, in whatever folder, with `-` for `_`.
+    #[must_use]
+    pub fn is_of(&self, other: &Self) -> bool {
+        let (a, b) = (self.module_name(), other.module_name());
+        a == b || normal(a) == normal(b)
+    }
 }
 
 /// A whole `Module.symvers`.
