@@ -62,6 +62,12 @@ fn a_symbol_that_went_away_needs_porting_unless_weak() {
     let usual = lab.usual();
     assert_fate(&[&usual, &old, &new], 1, "refused", "port", &["unknown-symbol"]);
     assert_fate(&[&usual, &old, &new, told[0], told[1]], 1, "refused", "port", &["unknown-symbol"]);
+    // In a table: what needs porting first, and what is to be said of several is said once.
+    lab.run(&["cp", "modules/demo.ko", "modules/other.ko"]);
+    let text = String::from_utf8_lossy(&check(&[&lab.path("modules"), &old, &new]).stdout).into_owned();
+    assert!(text.starts_with("REFUSED   2 modules built for"), "{text}");
+    let once = text.matches("widget_use: vmlinux exported it in OLD; NEW does not export it").count();
+    assert!(once == 1 && text.contains("2 modules  unknown-symbol") && text.contains("demo, other"), "{text}");
     let weak = format!("extern int widget_use(struct widget *) __attribute__((weak));\n{BODY}\n{CRCS}");
     let weak = lab.module("weak.ko", WIDGET, "INFO(\"license=GPL\");", &weak);
     assert_fate(&[&weak, &old, &new], 0, "runs", "", &[]);
@@ -83,6 +89,7 @@ fn a_crc_alone_could_be_overridden_a_type_not() {
     let text = String::from_utf8_lossy(&check(&[&usual, &old, &both]).stdout).into_owned();
     assert!(text.starts_with("REFUSED   demo.ko   could run if rebuilt"), "{text}");
     assert!(text.contains("struct widget differs") && text.contains("widget_use"), "{text}");
+    assert!(text.contains("1 CRC differs") && text.contains("8 -> 12 bytes"), "{text}");
 }
 
 #[test]
@@ -346,5 +353,5 @@ fn modules_that_are_given_provide_for_each_other() {
     let user = report["modules"].as_array().and_then(|m| m.iter().find(|m| m["name"] == "user")).expect("user");
     assert_eq!(user["reasons"][0]["rule"], "provider-refused", "{report:#}");
     let text = String::from_utf8_lossy(&check(&[&lab.path("modules"), &old, &new]).stdout).into_owned();
-    assert!(text.starts_with("2 modules built for"), "{text}");
+    assert!(text.starts_with("REFUSED   2 modules built for"), "{text}");
 }

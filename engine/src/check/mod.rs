@@ -61,7 +61,7 @@ pub struct Report {
     /// Each module, sorted by path.
     pub modules: Vec<Fate>,
     /// What changed in types that a module uses, each once; [`Hit::id`] names them. Their impact counts the
-    /// modules given that reach them.
+    /// modules given that reach them. Last those, not `root`, that follow from them for the sizes of these types.
     pub findings: Vec<Finding>,
     /// What could not be read of the kernels.
     pub diagnostics: Vec<Diagnostic>,
@@ -400,7 +400,9 @@ fn gather(fates: &[(Fate, Vec<Finding>)]) -> Vec<Finding> {
         })
         .collect();
     out.sort_by(|a, b| {
-        (b.severity, b.impact.modules).cmp(&(a.severity, a.impact.modules)).then_with(|| a.id.cmp(&b.id))
+        (b.root, b.severity, b.impact.modules)
+            .cmp(&(a.root, a.severity, a.impact.modules))
+            .then_with(|| a.id.cmp(&b.id))
     });
     out
 }

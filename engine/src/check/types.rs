@@ -18,7 +18,7 @@ use crate::graph::{Export, Flags, Graph, Kind};
 use crate::input::ObjectSource;
 use crate::pipeline::{Loaded, Options, load_consumer};
 use crate::report::Report;
-use crate::report::model::{Finding, SymbolOutcome};
+use crate::report::model::{Finding, Subject, SymbolOutcome};
 use crate::rules::Severity;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -82,6 +82,8 @@ pub(super) struct Used {
     findings: Vec<Finding>,
     /// For each finding the imports that reach it.
     imports: Vec<Vec<String>>,
+    /// What follows for the size of a type, by its subject.
+    sizes: BTreeMap<(&'static str, String), Finding>,
     /// Imports by how they were compared.
     module: usize,
     old: usize,
@@ -110,6 +112,7 @@ pub(super) fn compare(
     let mut used = Used {
         findings: Vec::new(),
         imports: Vec::new(),
+        sizes: BTreeMap::new(),
         module: 0,
         old: 0,
         none: Vec::new(),
@@ -175,6 +178,7 @@ pub(super) fn compare(
             _ => used.none.push(name.to_owned()),
         }
     }
+    used.note_sizes(changes);
     used
 }
 
@@ -239,6 +243,18 @@ impl Used {
                 }
             }
         }
+        self.note_sizes(report);
+    }
+
+    /// Findings on sizes that follow from others: the size of a type belongs to what is said of it.
+    fn note_sizes(&mut self, report: &Report) {
+        let subjects: Set<(&str, &str)> = self.findings.iter().map(|f| (f.subject.kind, &*f.subject.name)).collect();
+        let follows = |f: &&Finding| !f.root && f.rule.ends_with("size-changed");
+        for f in report.findings.iter().filter(follows) {
+            if subjects.contains(&(f.subject.kind, &*f.subject.name)) {
+                self.sizes.entry((f.subject.kind, f.subject.name.clone())).or_insert_with(|| f.clone());
+            }
+        }
     }
 
     /// How an import from another module given was compared. OLD holds nothing of it: without types on both
@@ -265,7 +281,8 @@ impl Used {
         self.imports[slot].push(import.to_owned());
     }
 
-    /// Adds what the types say to the fate; gives the findings with their impact on this module.
+    /// Adds what the types say to the fate; gives the findings with their impact on this module, and those that
+    /// follow from them for the size of their subject.
     pub(super) fn settle(mut self, fate: &mut Fate, kernel: &Kernel) -> Vec<Finding> {
         let none = self.none.len() + self.unknown.len() + self.not_in_old.len();
         fate.types = TypesOf { module: self.module, old: self.old, none };
@@ -302,13 +319,13 @@ impl Used {
             f.impact.symbols = imports.len();
             f.impact.modules = 1;
         }
-        // Of equally bad and wide ones the nearest first: what the module handles itself.
+        // Of equally bad and wide ones the nearest first: what the module handles itself. In a type by offset.
         out.sort_by(|(f, i), (g, j)| {
-            (g.severity, j.len(), f.impact.path.len(), &f.subject).cmp(&(
+            (g.severity, j.len(), f.impact.path.len(), place(f)).cmp(&(
                 f.severity,
                 i.len(),
                 g.impact.path.len(),
-                &g.subject,
+                place(g),
             ))
         });
         fate.findings = out
@@ -321,6 +338,14 @@ impl Used {
                 path: f.impact.path.clone(),
             })
             .collect();
-        out.into_iter().map(|f| f.0).collect()
+        let mut out: Vec<Finding> = out.into_iter().map(|f| f.0).collect();
+        out.extend(self.sizes.into_values());
+        out
     }
+}
+
+/// Where a finding stands in its subject.
+fn place(f: &Finding) -> (&'static str, &str, Option<i64>, &Subject) {
+    let offset = f.new.as_ref().or(f.old.as_ref()).and_then(|facts| facts.bit_offset);
+    (f.subject.kind, &f.subject.name, offset, &f.subject)
 }
