@@ -48,6 +48,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "#include \"tdf.h\"\nint by_typedef(struct tdf *p) { return p->a; } EXPORT(by_typedef)",
     ),
     (
+        "nest.h",
+        "#include \"lay.h\"\nstruct nest { struct { struct lay *inner; } u; };",
+        "#include \"lay.h\"\nstruct nest { struct { struct lay *inner; } u; };",
+    ),
+    (
+        "nest.c",
+        "#include \"nest.h\"\nint by_nested(struct nest *p) { return !p->u.inner; } EXPORT(by_nested)",
+        "#include \"nest.h\"\nint by_nested(struct nest *p) { return !p->u.inner; } EXPORT(by_nested)",
+    ),
+    (
         "visible.c",
         "struct vis;\nint by_visibility(struct vis *p) { return !p; } EXPORT(by_visibility)",
         "#include \"vis.h\"\nint by_visibility(struct vis *p) { return !p; } EXPORT(by_visibility)",
@@ -103,6 +113,7 @@ const CRCS: &[(&str, u32, u32)] = &[
     ("by_nothing", 4, 104),
     ("by_align", 16, 116),
     ("by_const", 14, 114),
+    ("by_nested", 17, 117),
     ("by_typedef", 15, 115),
     ("by_assembler", 5, 105),
     ("own", 6, 106),
@@ -168,7 +179,7 @@ fn each_class_and_each_reason() {
     let root = build();
     let e = explained(root.path(), &[]);
     assert_eq!(e["schema"], "abilens-explanation/1");
-    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(9), Some(7)));
+    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(10), Some(7)));
     let exports = e["exports"].as_array().expect("a list");
     let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
     for (name, class) in [
@@ -211,10 +222,11 @@ fn each_class_and_each_reason() {
         ("vis", "became-visible"),
         ("by_const", "prototype"),
         ("own", "prototype"),
+        ("table", "prototype"),
     ];
     assert_eq!(names, want, "ranked by what they explain, then by kind and name");
     let lay = &causes[0];
-    assert_eq!((lay["explains"].as_u64(), lay["only"].as_u64()), (Some(1), Some(1)));
+    assert_eq!((lay["explains"].as_u64(), lay["only"].as_u64()), (Some(2), Some(2)));
     assert_eq!((lay["old_bit_size"].as_u64(), lay["new_bit_size"].as_u64()), (Some(128), Some(192)));
     assert_eq!(lay["severity"], "breaking");
     assert_eq!(lay["path"].as_array().map(Vec::len), Some(1));
@@ -233,12 +245,12 @@ fn the_page_and_the_story() {
     let root = build();
     let page = String::from_utf8(explain(root.path(), &[]).stdout).expect("text");
     for part in [
-        "9 of 16 exports of both sides changed their CRC",
+        "10 of 17 exports of both sides changed their CRC",
         "1  nothing-visible",
         "struct lay",
         "16 -> 24 bytes",
         "+ long added",
-        "what the CRCs do not show: 6 exports with the same CRC reach a change; for 3 consumers can see it",
+        "what the CRCs do not show: 6 exports with the same CRC reach a change; of these 3 reach",
         "declared-only",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
@@ -256,6 +268,14 @@ fn the_page_and_the_story() {
         assert!(story.contains(part), "{part}\n{story}");
     }
     assert!(!story.contains("struct nam"), "{story}");
+    // One wrong name among others: the stories of those, and no clean result.
+    let out = explain(root.path(), &["by_layout", "by_lay"]);
+    let story = String::from_utf8(out.stdout).expect("text");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(story.contains("unit         layout.c") && story.contains("there is by_layout"), "{story}");
+    // The way to a type goes through unnamed records to the member that names it.
+    let story = String::from_utf8(explain(root.path(), &["by_nested"]).stdout).expect("text");
+    assert!(story.contains("struct lay *inner"), "{story}");
 }
 
 #[test]
@@ -269,7 +289,8 @@ fn what_cannot_be_explained_exits_with_2_and_says_why() {
         (&["--old-symvers", "bad"][..], "error: bad: line 2: expected columns"),
         (&["--new-symvers", "nowhere"], "nowhere: "),
         (&["--old-symvers", "other"], "other: names no export of old/drv.ko"),
-        (&["no_such_export"], "no export is named `no_such_export`"),
+        (&["no_such_export"], "no export of either side is named `no_such_export`"),
+        (&["_by_lay"], "no export of either side is named `_by_lay`; there is by_layout"),
     ] {
         let out = explain(root.path(), arguments);
         let message = String::from_utf8_lossy(&out.stderr).into_owned();

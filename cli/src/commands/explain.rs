@@ -20,7 +20,7 @@ use crate::{output, settings};
 const NOTES: &str = "\
 Classes of changed CRCs, by what the unit that exports the symbol sees:
   layout           offsets or sizes of a type changed, or what is passed
-  no-layout        types changed, the layout of none: names, const, typedefs, enumerators
+  no-layout        types changed, but no layout: names, const, typedefs, enumerators
   visibility       a definition is seen where a declaration was, or the reverse (an #include)
   assembler        defined in assembler: genksyms read a prototype from asm-prototypes.h
   nothing-visible  nothing that debug information shows: macros and expressions with the same value,

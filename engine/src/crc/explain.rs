@@ -49,8 +49,8 @@ pub enum ExplainError {
         /// Which, and where.
         what: String,
     },
-    /// A name that neither file has.
-    #[error("no export is named `{0}` in the modules of either side")]
+    /// No name that either side exports.
+    #[error("{0}")]
     UnknownExport(String),
 }
 
@@ -124,10 +124,9 @@ pub fn explain(
             || s.new.is_some_and(|l| new_modules.contains(&plain(l.module_name())))
     };
     let rows: Vec<ExportState<'_>> = all.into_iter().filter(counts).collect();
-    for name in q.names {
-        if !rows.iter().any(|s| s.line().name == *name) {
-            return Err(ExplainError::UnknownExport(name.clone()));
-        }
+    let unknown: Vec<String> = q.names.iter().filter_map(|name| is_unknown(&rows, name)).collect();
+    if !unknown.is_empty() && unknown.len() == q.names.len() {
+        return Err(ExplainError::UnknownExport(unknown.join("; ")));
     }
     let (old_index, new_index) = (Index::new(g), Index::new(h));
     let mut trace = compare::Trace::default();
@@ -145,6 +144,14 @@ pub fn explain(
         diagnostics: report.diagnostics.clone(),
         attribution: None,
     };
+    out.diagnostics.extend(unknown.into_iter().map(|message| Diagnostic {
+        level: DiagnosticLevel::Lost,
+        code: "unknown-export",
+        object: String::new(),
+        section: String::new(),
+        offset: None,
+        message,
+    }));
     out.diagnostics.extend([q.old_witness, q.new_witness].into_iter().filter_map(Witness::tool));
     strays(&mut out, q.old_symvers, &old_modules, &old_index, q.old);
     strays(&mut out, q.new_symvers, &new_modules, &new_index, q.new);
@@ -289,6 +296,21 @@ pub fn explain(
     causes.finish(&mut out, &sets);
     drop((findings, reaches));
     Ok((out, report))
+}
+
+/// Says so of a name that neither side exports, and which one may be meant.
+fn is_unknown(rows: &[ExportState<'_>], name: &str) -> Option<String> {
+    let mut names: Vec<&str> = rows.iter().map(|s| s.line().name.as_str()).collect();
+    if names.contains(&name) {
+        return None;
+    }
+    let wanted = name.trim_matches('_').to_lowercase();
+    names.retain(|n| wanted.len() >= 3 && n.to_lowercase().contains(&wanted));
+    names.sort_unstable_by_key(|n| (n.len(), *n));
+    names.dedup();
+    names.truncate(3);
+    let hint = if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) };
+    Some(format!("no export of either side is named `{name}`{hint}"))
 }
 
 fn views_of(loaded: &Loaded) -> Result<&Views, ExplainError> {

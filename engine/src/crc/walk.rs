@@ -428,6 +428,7 @@ impl<'v> Sides<'v> {
             if let Some(parent) = from
                 && let Some(x) = units.held(parent)[0].visible()
             {
+                steps.extend(self.inside(x, edge, key).into_iter().rev());
                 steps.push(step(g, x, edge));
             }
             at = from;
@@ -437,6 +438,39 @@ impl<'v> Sides<'v> {
         }
         steps.reverse();
         steps
+    }
+
+    /// The members of unnamed records below an edge of OLD's definition, to the one that mentions a name.
+    fn inside(&self, owner: TypeId, edge: u32, name: Key) -> Vec<String> {
+        let g = &self.old.graph;
+        let Some(root) = g.edges(owner).get(edge as usize).map(|e| e.target) else { return Vec::new() };
+        let mut from: FastMap<TypeId, (TypeId, usize)> = FastMap::default();
+        let mut queue = vec![root];
+        let mut next = 0;
+        while let Some(&at) = queue.get(next) {
+            next += 1;
+            if self.old.is_name(at) {
+                if self.keys[0][at.index()] != name {
+                    continue;
+                }
+                let (mut at, mut out) = (at, Vec::new());
+                while let Some(&(parent, i)) = from.get(&at) {
+                    if g.node(parent).kind.is_record() {
+                        out.push(step(g, parent, i as u32));
+                    }
+                    at = parent;
+                }
+                out.reverse();
+                return out;
+            }
+            for (i, e) in g.edges(at).iter().enumerate() {
+                if e.target != root && !from.contains_key(&e.target) {
+                    from.insert(e.target, (at, i));
+                    queue.push(e.target);
+                }
+            }
+        }
+        Vec::new()
     }
 
     /// The causes of each link (indices of links are those of [`Cause::Own`]), the nearest with its path first.

@@ -85,7 +85,7 @@ pub struct ExplanationCounts {
 pub enum CrcClass {
     /// Sizes or offsets of a type that its unit sees changed, or what is passed to it.
     Layout,
-    /// Types that its unit sees changed, the layout of none of them: names, qualifiers, typedefs, enumerators.
+    /// Types that its unit sees changed, but no layout: names, qualifiers, typedefs, enumerators.
     NoLayout,
     /// Its unit sees a definition where it saw a declaration, or the other way round.
     Visibility,
