@@ -124,7 +124,7 @@ fn one_odd_module_does_not_end_the_run() {
             table.extend(crc.to_le_bytes());
             table.extend(padded);
         }
-        table.extend([0; 12]);
+        table.extend([0; 8]);
     };
     let good = lab.usual();
     type Change<'c> = &'c dyn Fn(&mut Vec<u8>);

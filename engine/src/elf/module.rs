@@ -182,11 +182,11 @@ fn variable_length(elf: &Elf, data: &[u8]) -> Option<u64> {
     let mut at = 0;
     while at < data.len() {
         let step = next(at)?;
-        let name = c_str(data, at + 8)?;
-        // The last one may be a zero record.
-        if step == 0 && name.is_empty() && at > 0 {
+        // Zeros end the table.
+        if at > 0 && data[at..].iter().all(|&b| b == 0) {
             break;
         }
+        let name = c_str(data, at + 8)?;
         if name.is_empty() || step % 4 != 0 || step < 8 + name.len() + 1 || step > data.len() - at {
             return None;
         }
