@@ -193,7 +193,8 @@ fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &F
     let text = format!("{}; {} without a type that differs", crcs_differ(crcs.len()), thousands(same as u128));
     page.flow(line, 22, PLAIN, &text);
     // Imports that reach the same are one row, and so are those of which the same names are shown.
-    let mut rows: BTreeMap<(Vec<&str>, Remedy), (Vec<&Reason>, BTreeSet<usize>)> = BTreeMap::new();
+    type Row<'r> = (Vec<&'r Reason>, BTreeSet<usize>);
+    let mut rows: BTreeMap<(Vec<&str>, Remedy), Row<'_>> = BTreeMap::new();
     for &r in &crcs {
         let mut ids: Vec<usize> = r.findings.iter().filter_map(|id| order.get(id.as_str()).copied()).collect();
         ids.sort_unstable();
