@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const EXPORT: &str = r#"
 #define EXPORT(x) asm(".pushsection \"___ksymtab+" #x "\",\"a\"\n__ksymtab_" #x ":\n .long 0\n.popsection");
@@ -25,6 +25,37 @@ const FILES: &[(&str, &str, &str)] = &[
         "name.c",
         "#include \"nam.h\"\nint by_name(struct nam *p) { return !p; } EXPORT(by_name)",
         "#include \"nam.h\"\nint by_name(struct nam *p) { return !p; } EXPORT(by_name)",
+    ),
+    (
+        "align.h",
+        "struct part { int a; int b; }; struct whole { char c; struct part p; };",
+        "struct part { int a; int b __attribute__((aligned(16))); }; struct whole { char c; struct part p; };",
+    ),
+    (
+        "align.c",
+        "#include \"align.h\"\nint by_align(struct whole *p) { return p->c; } EXPORT(by_align)",
+        "#include \"align.h\"\nint by_align(struct whole *p) { return p->c; } EXPORT(by_align)",
+    ),
+    ("tdf.h", "struct tdf { int a; const char *b; };", "typedef int tdf_t; struct tdf { tdf_t a; char *b; };"),
+    (
+        "const.c",
+        "int by_const(int *p, int q) { return *p; } EXPORT(by_const)",
+        "int by_const(const int *p, const int q) { return *p; } EXPORT(by_const)",
+    ),
+    (
+        "typedef.c",
+        "#include \"tdf.h\"\nint by_typedef(struct tdf *p) { return p->a; } EXPORT(by_typedef)",
+        "#include \"tdf.h\"\nint by_typedef(struct tdf *p) { return p->a; } EXPORT(by_typedef)",
+    ),
+    (
+        "nest.h",
+        "#include \"lay.h\"\nstruct nest { struct { struct lay *inner; } u; };",
+        "#include \"lay.h\"\nstruct nest { struct { struct lay *inner; } u; };",
+    ),
+    (
+        "nest.c",
+        "#include \"nest.h\"\nint by_nested(struct nest *p) { return !p->u.inner; } EXPORT(by_nested)",
+        "#include \"nest.h\"\nint by_nested(struct nest *p) { return !p->u.inner; } EXPORT(by_nested)",
     ),
     (
         "visible.c",
@@ -52,10 +83,21 @@ const FILES: &[(&str, &str, &str)] = &[
         "struct priv { int a; int b; };\nint keeps(struct priv *p) { return p->a; } EXPORT(keeps)",
     ),
     (
+        "twin1.c",
+        "struct twin { int a; };\nint first(struct twin *p) { return p->a; } EXPORT(first)",
+        "struct twin { int a, b; };\nint first(struct twin *p) { return p->a; } EXPORT(first)",
+    ),
+    (
+        "twin2.c",
+        "struct twin { int a; };\nint second(struct twin *p) { return p->a; } EXPORT(second)",
+        "struct twin { int a, c; };\nint second(struct twin *p) { return p->a; } EXPORT(second)",
+    ),
+    (
         "packed.c",
         "#include \"pack.h\"\nint packed(struct pack *p) { return p->b; } EXPORT(packed)",
         "#include \"pack.h\"\nint packed(struct pack *p) { return p->b; } EXPORT(packed)",
     ),
+    ("table.c", "const int table[] = { 1, 2 }; EXPORT(table)", "const int table[] = { 1, 2, 3 }; EXPORT(table)"),
     (
         "own.c",
         "int own(int a) { return a; } EXPORT(own)\nint same(int a) { return a; } EXPORT(same)",
@@ -69,12 +111,19 @@ const CRCS: &[(&str, u32, u32)] = &[
     ("by_name", 2, 102),
     ("by_visibility", 3, 103),
     ("by_nothing", 4, 104),
+    ("by_align", 16, 116),
+    ("by_const", 14, 114),
+    ("by_nested", 17, 117),
+    ("by_typedef", 15, 115),
     ("by_assembler", 5, 105),
     ("own", 6, 106),
     ("opaque", 7, 7),
     ("keeps", 8, 8),
     ("packed", 9, 9),
     ("same", 10, 10),
+    ("table", 11, 11),
+    ("first", 12, 12),
+    ("second", 13, 13),
 ];
 
 fn run(folder: &Path, program: &str, arguments: &[&str]) {
@@ -119,7 +168,7 @@ fn explain(root: &Path, arguments: &[&str]) -> Output {
     command.output().expect("the binary runs")
 }
 
-fn json(root: &Path, arguments: &[&str]) -> Value {
+fn explained(root: &Path, arguments: &[&str]) -> Value {
     let out = explain(root, &[arguments, &["--format", "json"]].concat());
     assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
     serde_json::from_slice(&out.stdout).expect("JSON")
@@ -128,14 +177,18 @@ fn json(root: &Path, arguments: &[&str]) -> Value {
 #[test]
 fn each_class_and_each_reason() {
     let root = build();
-    let e = json(root.path(), &[]);
+    let e = explained(root.path(), &[]);
     assert_eq!(e["schema"], "abilens-explanation/1");
-    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(6), Some(4)));
+    assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(10), Some(7)));
     let exports = e["exports"].as_array().expect("a list");
     let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
     for (name, class) in [
         ("by_layout", "layout"),
         ("by_name", "no-layout"),
+        // Attributes of members are hashed; where they put them shows.
+        ("by_align", "layout"),
+        ("by_const", "no-layout"),
+        ("by_typedef", "no-layout"),
         ("by_visibility", "visibility"),
         ("by_nothing", "nothing-visible"),
         ("by_assembler", "assembler"),
@@ -146,6 +199,9 @@ fn each_class_and_each_reason() {
     for (name, reason, at) in [
         ("opaque", "declared-only", Some("struct lay")),
         ("keeps", "private", Some("struct priv")),
+        // One body of two source files is private to each of them.
+        ("first", "private", Some("struct twin")),
+        ("second", "private", Some("struct twin")),
         ("packed", "not-in-tokens", None),
     ] {
         let missed = &of(name)["missed"];
@@ -158,13 +214,30 @@ fn each_class_and_each_reason() {
         .iter()
         .map(|c| (c["subject"]["name"].as_str().unwrap_or(""), c["kind"].as_str().unwrap_or("")))
         .collect();
-    let want = [("lay", "changed"), ("nam", "changed"), ("vis", "became-visible"), ("own", "prototype")];
+    let want = [
+        ("lay", "changed"),
+        ("nam", "changed"),
+        ("part", "changed"),
+        ("tdf", "changed"),
+        ("vis", "became-visible"),
+        ("by_const", "prototype"),
+        ("own", "prototype"),
+        ("table", "prototype"),
+    ];
     assert_eq!(names, want, "ranked by what they explain, then by kind and name");
     let lay = &causes[0];
-    assert_eq!((lay["explains"].as_u64(), lay["only"].as_u64()), (Some(1), Some(1)));
+    assert_eq!((lay["explains"].as_u64(), lay["only"].as_u64()), (Some(2), Some(2)));
     assert_eq!((lay["old_bit_size"].as_u64(), lay["new_bit_size"].as_u64()), (Some(128), Some(192)));
     assert_eq!(lay["severity"], "breaking");
     assert_eq!(lay["path"].as_array().map(Vec::len), Some(1));
+    let own = &causes[6];
+    assert_eq!((&own["severity"], &own["rules"]), (&"breaking".into(), &json!(["parameter-added"])), "{own:#}");
+    // A table that its initialiser makes longer: the same finding as `diff` has.
+    let missed = &of("table")["missed"];
+    assert_eq!((&missed["reason"], &missed["severity"]), (&"not-in-tokens".into(), &"breaking".into()), "{missed:#}");
+    assert_eq!(missed["rule"], "array-length-changed");
+    let matters: u64 = e["missed"].as_array().expect("a list").iter().filter_map(|m| m["matters"].as_u64()).sum();
+    assert_eq!(matters, 3, "opaque, packed, table: {:#}", e["missed"]);
 }
 
 #[test]
@@ -172,12 +245,12 @@ fn the_page_and_the_story() {
     let root = build();
     let page = String::from_utf8(explain(root.path(), &[]).stdout).expect("text");
     for part in [
-        "6 of 10 exports of both sides changed their CRC",
+        "10 of 17 exports of both sides changed their CRC",
         "1  nothing-visible",
         "struct lay",
         "16 -> 24 bytes",
         "+ long added",
-        "what the CRCs do not show: 3 exports with the same CRC reach a change; for 2 consumers can see it",
+        "what the CRCs do not show: 6 exports with the same CRC reach a change; of these 3 reach",
         "declared-only",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
@@ -195,6 +268,14 @@ fn the_page_and_the_story() {
         assert!(story.contains(part), "{part}\n{story}");
     }
     assert!(!story.contains("struct nam"), "{story}");
+    // One wrong name among others: the stories of those, and no clean result.
+    let out = explain(root.path(), &["by_layout", "by_lay"]);
+    let story = String::from_utf8(out.stdout).expect("text");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(story.contains("unit         layout.c") && story.contains("there is by_layout"), "{story}");
+    // The way to a type goes through unnamed records to the member that names it.
+    let story = String::from_utf8(explain(root.path(), &["by_nested"]).stdout).expect("text");
+    assert!(story.contains("struct lay *inner"), "{story}");
 }
 
 #[test]
@@ -208,7 +289,8 @@ fn what_cannot_be_explained_exits_with_2_and_says_why() {
         (&["--old-symvers", "bad"][..], "error: bad: line 2: expected columns"),
         (&["--new-symvers", "nowhere"], "nowhere: "),
         (&["--old-symvers", "other"], "other: names no export of old/drv.ko"),
-        (&["no_such_export"], "no export is named `no_such_export`"),
+        (&["no_such_export"], "no export of either side is named `no_such_export`"),
+        (&["_by_lay"], "no export of either side is named `_by_lay`; there is by_layout"),
     ] {
         let out = explain(root.path(), arguments);
         let message = String::from_utf8_lossy(&out.stderr).into_owned();
@@ -234,4 +316,51 @@ fn what_cannot_be_explained_exits_with_2_and_says_why() {
     let out = command.args(["--old-symvers", "some"]).output().expect("the binary runs");
     assert_eq!(out.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&out.stderr).contains("snapshot: does not hold what each unit sees"));
+}
+
+/// A module `drv.ko` with one export, whose CRC stands in it, and a `Module.symvers` with another list of CRCs.
+fn with_own_crc(root: &Path, side: &str, own: u32, listed: u32, rest: &str) {
+    let folder = root.join(side);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let text = format!(
+        "{EXPORT}int f(int a) {{ return a; }} EXPORT(f)\n{rest}\n\
+         asm(\".pushsection __kcrctab,\\\"a\\\"\\n__crc_f: .long {own}\\n.popsection\");\n\
+         char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));\n"
+    );
+    std::fs::write(folder.join("drv.c"), text).expect("a file");
+    run(&folder, "gcc", &["-g", "-O1", "-c", "drv.c", "-o", "drv.ko"]);
+    let line = format!("{listed:#010x}\tf\tdrivers/drv\tEXPORT_SYMBOL\t\n");
+    std::fs::write(folder.join("Module.symvers"), line).expect("a file");
+}
+
+#[test]
+fn a_list_of_crcs_that_the_objects_contradict_is_refused() {
+    let root = tempfile::tempdir().expect("a folder");
+    with_own_crc(root.path(), "old", 5, 5, "");
+    with_own_crc(root.path(), "new", 5, 5, "");
+    let e = explained(root.path(), &[]);
+    assert_eq!((&e["counts"]["crc_same"], &e["diagnostics"]), (&1.into(), &json!([])));
+    with_own_crc(root.path(), "new", 5, 6, "");
+    let out = explain(root.path(), &[]);
+    let message = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2), "{message}");
+    assert!(out.stdout.is_empty());
+    let what =
+        "new/Module.symvers: 1 of 1 CRCs are others than in the __kcrctab of new/drv.ko, such as `f`: 0x00000006";
+    assert!(message.contains(what), "{message}");
+}
+
+#[test]
+fn crcs_of_gendwarfksyms_are_told_by_its_pointers() {
+    let root = tempfile::tempdir().expect("a folder");
+    let pointer = "static int (*__gendwarfksyms_ptr_f)(int) __attribute__((used, section(\".discard.g\"))) = f;";
+    with_own_crc(root.path(), "old", 5, 5, "");
+    with_own_crc(root.path(), "new", 5, 5, pointer);
+    let e = explained(root.path(), &[]);
+    let note = &e["diagnostics"][0];
+    assert_eq!(
+        (&note["code"], &note["level"], &note["object"]),
+        (&"gendwarfksyms".into(), &"note".into(), &"new/drv.ko".into())
+    );
+    assert!(note["message"].as_str().is_some_and(|m| m.starts_with("its CRCs are made by gendwarfksyms")), "{note}");
 }

@@ -19,7 +19,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The content is of no kind that is read here.
-    #[error("{path}: {found}, not an ELF file, archive (.a) or compressed ELF file (xz, zstd, gzip), at offset 0")]
+    #[error("{path}: {found}, not an ELF file, archive (.a), BTF, snapshot or compressed ELF file, at offset 0")]
     NotAnObject {
         /// File.
         path: String,

@@ -149,14 +149,25 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
 /// # Errors
 /// It cannot be read.
 pub fn load_consumer(source: &ObjectSource, o: &Options) -> Result<Loaded> {
+    load_module(source, o, true)
+}
+
+/// Loads one object for its exports, as far as they can be held against a consumer's imports.
+///
+/// # Errors
+/// It cannot be read.
+pub fn load_provider(source: &ObjectSource, o: &Options) -> Result<Loaded> {
+    load_module(source, o, false)
+}
+
+fn load_module(source: &ObjectSource, o: &Options, imports: bool) -> Result<Loaded> {
     // BTF declares no imports, and that of a module does not say which types of the image it knows.
     let debug_info = match o.debug_info {
         DebugInfo::Auto | DebugInfo::Dwarf | DebugInfo::Btf => DebugInfo::Dwarf,
         DebugInfo::Symbols => DebugInfo::Symbols,
     };
-    let open =
-        OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info, btf_base: None, imports: true, prefer_btf: false };
-    let o = Options { all_types: true, unit_views: false, debug_info, ..o.clone() };
+    let open = OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info, btf_base: None, imports, prefer_btf: false };
+    let o = Options { all_types: imports, unit_views: false, debug_info, ..o.clone() };
     let input = Input { path: source.name.clone(), sources: vec![source.clone()], ..Input::default() };
     load_objects(input, &open, &o, &NoObserver)
 }

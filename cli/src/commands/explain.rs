@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use abilens::crc::explain::{self, Question};
 use abilens::crc::symvers::Symvers;
+use abilens::crc::witness::Witness;
+use abilens::input::OpenOptions;
 use abilens::patch;
 use abilens::report::model::DiagnosticLevel;
 use abilens::report::{json, text};
@@ -18,7 +20,7 @@ use crate::{output, settings};
 const NOTES: &str = "\
 Classes of changed CRCs, by what the unit that exports the symbol sees:
   layout           offsets or sizes of a type changed, or what is passed
-  no-layout        types changed, the layout of none: names, const, typedefs, enumerators
+  no-layout        types changed, but no layout: names, const, typedefs, enumerators
   visibility       a definition is seen where a declaration was, or the reverse (an #include)
   assembler        defined in assembler: genksyms read a prototype from asm-prototypes.h
   nothing-visible  nothing that debug information shows: macros and expressions with the same value,
@@ -26,7 +28,8 @@ Classes of changed CRCs, by what the unit that exports the symbol sees:
   no-type          the input does not hold it, or not what its unit sees
 
 Reasons why a CRC stayed although its export reaches a change:
-  overridden       genksyms was shown other text: #ifdef __GENKSYMS__, an override
+  overridden       genksyms was shown other text (#ifdef __GENKSYMS__, an override), or an expression
+                   that stayed: typeof(...), the length of an array
   declared-only    consumers can see the change, the exporting unit only a declaration on the way
   not-in-tokens    genksyms does not hash it: packing, alignment, parameter names
   assembler        as above, and static calls
@@ -75,11 +78,15 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let mut options = settings::sides(&args.sides);
     (options.old.unit_views, options.new.unit_views) = (true, true);
     let (old, new) = super::load(&args.old, &args.new, &options, &watch)?;
+    let open = OpenOptions { debug_dirs: options.both.debug_dirs.clone(), ..OpenOptions::default() };
+    let (old_witness, new_witness) = (Witness::read(&args.old, &open)?, Witness::read(&args.new, &open)?);
     let question = Question {
         old: &old,
         new: &new,
         old_symvers: &old_symvers,
         new_symvers: &new_symvers,
+        old_witness: &old_witness,
+        new_witness: &new_witness,
         names: &args.symbols,
         all_paths: args.full && args.format == ReportFormat::Json,
     };

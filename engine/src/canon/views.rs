@@ -8,7 +8,7 @@
 //! The nodes stand in a [`Graph`] of their own, in which an edge to a named type leads to a declaration of that
 //! name: what the name means is the unit's to say.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::resolve::{Interner, Lowered, export_order};
@@ -30,10 +30,21 @@ pub struct Views {
     /// Units that define exports.
     pub units: Vec<UnitView>,
     /// Distinct lists of definitions.
-    lists: Vec<Box<[TypeId]>>,
+    lists: Vec<Box<[Held]>>,
     /// For each export of the input's graph, in its order, where its type is seen; `None` if it has none, or the
     /// object was read from BTF, which knows no units.
     pub exports: Vec<Option<ExportView>>,
+}
+
+/// A definition as one unit holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Held {
+    /// Its row.
+    pub id: TypeId,
+    /// It stands in the unit's own source file, and so is private to it. Rows are shared by all units with an equal
+    /// body and bear the position of one of them; where that is the source file of another unit, this one has the
+    /// body in its own.
+    pub own: bool,
 }
 
 /// One unit that defines exports.
@@ -60,7 +71,7 @@ pub struct ExportView {
 impl Views {
     /// Definitions of named types that a unit holds and its exports reach, ascending.
     #[must_use]
-    pub fn definitions(&self, unit: u32) -> &[TypeId] {
+    pub fn definitions(&self, unit: u32) -> &[Held] {
         &self.lists[self.units[unit as usize].list as usize]
     }
     /// Whether a row is the declaration of a name.
@@ -222,11 +233,21 @@ pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
         row(&mut g, node, pos, n.hash, name);
     }
 
-    let mut lists: Vec<Box<[TypeId]>> = Vec::new();
-    let mut known: FastMap<Box<[TypeId]>, u32> = FastMap::default();
+    let path_of = |o: u32, unit: u32| objects[o as usize].units.get(&unit).map_or("", |u| u.path.as_str());
+    let sources: HashSet<&str, foldhash::fast::FixedState> =
+        units.iter().map(|&(o, unit)| path_of(o, unit)).filter(|path| !path.is_empty()).collect();
+    let mut lists: Vec<Box<[Held]>> = Vec::new();
+    let mut known: FastMap<Box<[Held]>, u32> = FastMap::default();
     let mut unit_views = Vec::with_capacity(units.len());
     for (&(o, unit), w) in units.iter().zip(walked) {
-        let mut list: Vec<TypeId> = w.named.iter().map(|g| bodies[g]).collect();
+        let path = path_of(o, unit);
+        let held = |&gid: &Gid| {
+            let n = table.node(gid);
+            // A source file that is no unit is one that this unit includes: not its own.
+            let own = n.kind.is_tagged() && (n.file == 0 && path.is_empty() || sources.contains(table.name(n.file)));
+            Held { id: bodies[&gid], own }
+        };
+        let mut list: Vec<Held> = w.named.iter().map(held).collect();
         list.sort_unstable();
         let list = list.into_boxed_slice();
         let next = lists.len() as u32;
@@ -234,7 +255,6 @@ pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
             lists.push(list.clone());
             next
         });
-        let path = objects[o as usize].units.get(&unit).map_or("", |u| &u.path);
         unit_views.push(UnitView { path: interner.names.intern(path), object: ObjectId(o), list: index });
     }
     let exports = order

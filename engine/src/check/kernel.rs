@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Facts;
+use super::load::is_gpl;
 use crate::crc::symvers::{ExportKind, Symvers};
-use crate::elf::module::{crcs, image_vermagic, modinfo};
+pub(super) use crate::crc::witness::normal;
+use crate::crc::witness::{self, release_of};
+use crate::elf::module::{Kept, modinfo};
 use crate::error::Result;
-use crate::graph::Graph;
+use crate::graph::{Graph, Machine};
 use crate::input::{Input, OpenOptions};
 use crate::pipeline::Loaded;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -35,11 +38,11 @@ pub(super) struct Kernel {
     pub(super) whole: bool,
     pub(super) crc_source: Option<String>,
     pub(super) vermagic: Option<String>,
-}
-
-/// Modules are called the same with dashes and underscores.
-pub(super) fn normal(module: &str) -> String {
-    module.replace('-', "_")
+    /// The user said so: what is copied from a terminal has lost the blank at its end.
+    pub(super) vermagic_told: bool,
+    pub(super) machine: Machine,
+    /// Its files, unless it is a snapshot.
+    input: Option<Input>,
 }
 
 impl Kernel {
@@ -51,18 +54,9 @@ impl Kernel {
         let is_snapshot = crate::input::read_if(path, crate::snapshot::is_snapshot)?.is_some();
         let objects = if is_snapshot { None } else { Some(Input::discover(path, &OpenOptions::default())?) };
         let mut vermagic = facts.vermagic;
+        let vermagic_told = vermagic.is_some();
         if let (None, Some(input)) = (&vermagic, &objects) {
-            for source in &input.sources {
-                // What cannot be read is a diagnostic of the load already.
-                let Ok(elf) = source.elf() else { continue };
-                let in_module = modinfo(&elf).ok().and_then(|info| {
-                    info.get().and_then(|i| i.iter().find(|(tag, _)| tag == "vermagic").map(|(_, v)| v.clone()))
-                });
-                if let Some(found) = in_module.or_else(|| image_vermagic(&elf)) {
-                    vermagic = Some(found);
-                    break;
-                }
-            }
+            vermagic = witness::vermagic(input);
         }
         let mut exports: BTreeMap<String, Vec<Offer>> = BTreeMap::new();
         let crc_source;
@@ -81,7 +75,7 @@ impl Kernel {
             whole = true;
             crc_source = Some(symvers.path);
         } else {
-            let found: BTreeMap<(String, String), u32> = objects.map(|i| by_object(&i)).unwrap_or_default();
+            let found: BTreeMap<(String, String), u32> = objects.as_ref().map(witness::by_object).unwrap_or_default();
             for e in &g.exports {
                 let (symbol, module) = (g.str(e.name), name(&g.objects[e.object.0 as usize]));
                 exports.entry(symbol.to_owned()).or_default().push(Offer {
@@ -98,7 +92,41 @@ impl Kernel {
         for offers in exports.values_mut() {
             offers.sort_by_key(|o| (o.module != "vmlinux", o.module.clone()));
         }
-        Ok(Self { exports, modules, loaded, whole, crc_source, vermagic })
+        Ok(Self {
+            exports,
+            modules,
+            loaded,
+            whole,
+            crc_source,
+            vermagic,
+            vermagic_told,
+            machine: g.machine,
+            input: objects,
+        })
+    }
+
+    /// Whether the kernel is known to be older than a release (its version and patch level).
+    pub(super) fn is_before(&self, release: (u32, u32)) -> bool {
+        self.vermagic.as_deref().and_then(release_of).is_some_and(|own| own < release)
+    }
+
+    /// Its modules, with underscores for dashes, that export one of the symbols and say that their licence is none
+    /// of the GPL's. Files without `.modinfo` (debug files) say nothing; a kernel's own modules are GPL.
+    pub(super) fn proprietary(&self, symbols: &BTreeSet<&str>) -> BTreeSet<String> {
+        let exporters: BTreeSet<String> = symbols
+            .iter()
+            .filter_map(|s| self.exports.get(*s)?.first())
+            .filter(|o| o.module != "vmlinux")
+            .map(|o| normal(&o.module))
+            .collect();
+        let sources = self.input.iter().flat_map(|i| &i.sources);
+        let wanted = sources.map(|s| (normal(s.stem()), s)).filter(|(name, _)| exporters.contains(name));
+        let closed = wanted.filter(|(_, source)| {
+            let info = source.elf().and_then(|elf| modinfo(&elf));
+            let Ok(Kept::There(info)) = info else { return false };
+            !is_gpl(info.iter().find(|(tag, _)| tag == "license").map(|(_, license)| license.as_str()))
+        });
+        closed.map(|(name, _)| name).collect()
     }
 
     /// Whether NEW compares CRCs; `None` if nothing says so.
@@ -111,17 +139,6 @@ impl Kernel {
             None => None,
         }
     }
-}
-
-/// CRCs by module (with underscores) and symbol.
-fn by_object(input: &Input) -> BTreeMap<(String, String), u32> {
-    let mut out = BTreeMap::new();
-    for source in &input.sources {
-        let Ok(elf) = source.elf() else { continue };
-        let module = normal(&source.module_name(&elf));
-        out.extend(crcs(&elf).into_iter().map(|(symbol, crc)| ((module.clone(), symbol), crc)));
-    }
-    out
 }
 
 /// A `Module.symvers` of another build would tell a wrong fate.

@@ -1,20 +1,22 @@
 //! Will the kernel load it: the rules of the loader, in its order.
 //!
-//! Source of the rules: kernel/module/main.c and version.c of Linux 6.1 (`check_modinfo`, `check_modstruct_version`,
-//! `simplify_symbols`, `resolve_symbol`, `check_version`, `verify_exported_symbols`) and 6.13 for the extended tables;
-//! include/linux/license.h. Where kernels differ (an import without a CRC is let through by mainline and refused
+//! Source of the rules: kernel/module/main.c and version.c of Linux 6.1 (`elf_validity_check`, `check_modinfo`,
+//! `check_modstruct_version`, `simplify_symbols`, `resolve_symbol`, `inherit_taint`, `check_version`,
+//! `verify_exported_symbols`) 6.13 for the extended tables, 6.16 for
+//! namespaces that name modules; include/linux/license.h. Where kernels differ (an import without a CRC is let through by mainline and refused
 //! by Debian), it is a doubt.
 
 use std::collections::BTreeMap;
 
+use super::given::Given;
 use super::kernel::{Kernel, Offer, normal};
-use super::{Fate, Reason, Remedy, TypesOf, Verdict};
+use super::{Fate, Reason, Remedy};
+use crate::elf::file::ET_REL;
 use crate::elf::ksymtab;
 use crate::elf::module::{self, Kept, ModuleFacts};
-use crate::error::Result;
-use crate::graph::Graph;
+use crate::error::{Error, Result};
+use crate::graph::{Graph, Machine};
 use crate::input::ObjectSource;
-use crate::report::model::Finding;
 
 /// Licences that the kernel takes for compatible (include/linux/license.h).
 const GPL_COMPATIBLE: [&str; 6] =
@@ -23,17 +25,26 @@ const GPL_COMPATIBLE: [&str; 6] =
 /// The symbol whose CRC stands for `struct module` and its like.
 const LAYOUT: &str = "module_layout";
 
+/// `license_is_gpl_compatible`; no licence is none.
+pub(super) fn is_gpl(license: Option<&str>) -> bool {
+    license.is_some_and(|l| GPL_COMPATIBLE.contains(&l))
+}
+
 /// A module as read.
 pub(super) struct Module {
     pub(super) name: String,
     pub(super) facts: ModuleFacts,
+    pub(super) machine: Machine,
     /// What it exports itself.
-    exports: Vec<(String, Offer)>,
+    pub(super) exports: Vec<(String, Offer)>,
 }
 
 impl Module {
     pub(super) fn read(source: &ObjectSource) -> Result<Self> {
         let elf = source.elf()?;
+        if elf.e_type != ET_REL {
+            return Err(Error::damaged(&elf.path, 0, "is no kernel module but a linked program or library"));
+        }
         let facts = module::read(&elf)?;
         let name = source.module_name(&elf);
         let crcs = module::crcs(&elf);
@@ -48,32 +59,25 @@ impl Module {
                 (e.name, offer)
             })
             .collect();
-        Ok(Self { name, facts, exports })
+        Ok(Self { name, facts, machine: elf.machine(), exports })
     }
 
     fn is_gpl(&self) -> bool {
-        self.facts.info("license").is_some_and(|l| GPL_COMPATIBLE.contains(&l))
+        is_gpl(self.facts.info("license"))
+    }
+
+    /// Built for another machine (`elf_check_arch`) than NEW, as far as NEW says what it is for.
+    pub(super) fn is_foreign(&self, kernel: &Kernel) -> bool {
+        kernel.machine.e_machine != 0 && self.machine != kernel.machine
+    }
+
+    /// It taints the kernel, and every module that uses it. What a debug file does not hold is said elsewhere.
+    pub(super) fn is_proprietary(&self) -> bool {
+        !self.is_gpl() && self.facts.modinfo != Kept::Stripped
     }
 }
 
-/// What the modules that were given export, as far as NEW has no module of that name: else NEW's own is loaded.
-pub(super) struct Given {
-    exports: BTreeMap<String, Offer>,
-}
-
-impl Given {
-    pub(super) fn new(modules: &[Module], kernel: &Kernel) -> Self {
-        let mut exports = BTreeMap::new();
-        for m in modules.iter().filter(|m| !kernel.modules.contains(&normal(&m.name))) {
-            for (name, offer) in &m.exports {
-                exports.entry(name.clone()).or_insert_with(|| offer.clone());
-            }
-        }
-        Self { exports }
-    }
-}
-
-fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
+pub(super) fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
     Reason {
         rule,
         symbol: symbol.map(str::to_owned),
@@ -90,21 +94,16 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
     let f = &m.facts;
     let mut fate = Fate {
         name: m.name.clone(),
-        path: source.name.clone(),
-        verdict: Verdict::CouldNotTell,
-        remedy: None,
         license: f.info("license").map(str::to_owned),
         vermagic: f.info("vermagic").map(str::to_owned),
         imports: f.imports.len(),
-        crcs_compared: 0,
-        crcs_different: 0,
-        reasons: Vec::new(),
-        doubts: Vec::new(),
-        could_not_tell: Vec::new(),
-        types: TypesOf::default(),
-        provided: Vec::new(),
-        findings: Vec::new(),
+        ..Fate::of(source)
     };
+    if m.is_foreign(kernel) {
+        let text = format!("it is for {}, NEW for {}", machine_text(m.machine), machine_text(kernel.machine));
+        fate.reasons.push(reason("machine", None, Remedy::Rebuild, text));
+        return fate;
+    }
     if !f.linked {
         let text = "it is not linked as a module: the section .gnu.linkonce.this_module is missing".to_owned();
         fate.reasons.push(reason("not-a-module", None, Remedy::Rebuild, text));
@@ -114,9 +113,15 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
     if let (Some(crcs), Some(offer)) = (&crcs, kernel.exports.get(LAYOUT).and_then(|o| o.first())) {
         version(&mut fate, LAYOUT, offer, crcs);
     }
+    imported_namespaces(&mut fate, f, kernel);
+    if let Some(symbol) = &f.common {
+        let text = "a common symbol, which no kernel gives room to: it was compiled with -fcommon".to_owned();
+        fate.reasons.push(reason("common-symbol", Some(symbol), Remedy::Rebuild, text));
+    }
     for import in &f.imports {
         resolve(&mut fate, m, &import.name, import.weak, kernel, given, old, crcs.as_ref());
     }
+    taint(&mut fate, m, kernel, given);
     for (name, _) in &m.exports {
         let Some(first) = kernel.exports.get(name).and_then(|o| o.first()) else { continue };
         if first.module == "vmlinux" {
@@ -125,6 +130,11 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
         }
     }
     fate
+}
+
+fn machine_text(m: Machine) -> String {
+    let order = if m.big_endian { "big" } else { "little" };
+    format!("e_machine {} ({} bits, {order} endian)", m.e_machine, u32::from(m.pointer_size) * 8)
 }
 
 /// `check_modinfo`.
@@ -151,8 +161,13 @@ fn magic(fate: &mut Fate, f: &ModuleFacts, kernel: &Kernel) {
     // With MODVERSIONS on both sides the release is not compared (`same_magic`).
     let skips = f.has_versions && kernel.has_modversions() == Some(true);
     let part = |s: &str| if skips { s.find(' ').map_or(String::new(), |i| s[i..].to_owned()) } else { s.to_owned() };
-    if part(own) != part(new) {
-        let text = format!("version magic `{}` should be `{}`", own.trim_end(), new.trim_end());
+    let (built, asked) = (part(own), part(new));
+    let same = if kernel.vermagic_told { built.trim_end() == asked.trim_end() } else { built == asked };
+    if !same {
+        // Blanks at the end only where they are all the difference.
+        let blank = built.trim_end() == asked.trim_end();
+        let shown = |s: &str| if blank { s.to_owned() } else { s.trim_end().to_owned() };
+        let text = format!("version magic `{}` should be `{}`", shown(own), shown(new));
         fate.reasons.push(reason("vermagic", None, Remedy::Rebuild, text));
     }
 }
@@ -234,7 +249,7 @@ fn resolve(
     let is_gpl = m.is_gpl() || m.facts.modinfo == Kept::Stripped;
     let offers: Vec<&Offer> = match kernel.exports.get(symbol) {
         Some(offers) => offers.iter().collect(),
-        None => given.exports.get(symbol).into_iter().collect(),
+        None => given.offer(symbol).into_iter().collect(),
     };
     let Some(offer) = offers.iter().find(|o| is_gpl || !o.gpl_only) else {
         if weak {
@@ -274,8 +289,13 @@ fn resolve(
     if let (Some(crcs), true) = (crcs, comparable) {
         version(fate, symbol, offer, crcs);
     }
-    let imported = m.facts.all("import_ns").any(|ns| ns == offer.namespace);
+    let imported = is_for_module(&offer.namespace, &m.name) || m.facts.all("import_ns").any(|ns| ns == offer.namespace);
     if !offer.namespace.is_empty() && !imported && m.facts.modinfo != Kept::Stripped {
+        if offer.namespace.starts_with(OF_MODULES) {
+            let text = format!("{} exports it for other modules alone ({})", offer.module, offer.namespace);
+            fate.reasons.push(reason("namespace", Some(symbol), Remedy::Port, text));
+            return;
+        }
         let text = format!(
             "{} exports it in the namespace {}, which the module does not import (a kernel with \
              MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS loads it)",
@@ -283,6 +303,52 @@ fn resolve(
         );
         fate.reasons.push(reason("namespace", Some(symbol), Remedy::Port, text));
     }
+}
+
+/// What such a namespace starts with: it names the modules that get it (`EXPORT_SYMBOL_FOR_MODULES`).
+const OF_MODULES: &str = "module:";
+
+/// `verify_module_namespace`: whether a namespace names this module; `*` stands for any end.
+fn is_for_module(namespace: &str, module: &str) -> bool {
+    let Some(list) = namespace.strip_prefix(OF_MODULES) else { return false };
+    let module = normal(module);
+    list.split(',').any(|pattern| match normal(pattern).strip_suffix('*') {
+        Some(start) => module.starts_with(start),
+        None => module == normal(pattern),
+    })
+}
+
+/// `setup_modinfo` of 6.16 and later: namespaces that name modules cannot be imported.
+fn imported_namespaces(fate: &mut Fate, f: &ModuleFacts, kernel: &Kernel) {
+    let Some(ns) = f.all("import_ns").find(|ns| ns.starts_with(OF_MODULES)) else { return };
+    let has_them = || kernel.exports.values().flatten().any(|o| o.namespace.starts_with(OF_MODULES));
+    if !kernel.is_before((6, 16)) || has_them() {
+        let text = format!("it imports the namespace {ns}: such a namespace names its modules, and cannot be imported");
+        fate.reasons.push(reason("namespace", None, Remedy::Port, text));
+    }
+}
+
+/// `inherit_taint`: who uses a proprietary module may not use what is for GPL modules only, in whichever order.
+fn taint(fate: &mut Fate, m: &Module, kernel: &Kernel, given: &Given) {
+    if m.is_proprietary() || m.facts.modinfo == Kept::Stripped || kernel.is_before((5, 9)) {
+        return;
+    }
+    let offer = |symbol: &str| match kernel.exports.get(symbol) {
+        Some(offers) => offers.first(),
+        None => given.offer(symbol),
+    };
+    let offers: Vec<_> = m.facts.imports.iter().filter_map(|i| Some((i, offer(&i.name)?))).collect();
+    // A strong import tells more than a weak one, which the loader may leave out.
+    let tainted = offers.iter().filter(|(_, o)| given.is_tainted(&o.module)).min_by_key(|(i, _)| i.weak);
+    let gpl = offers.iter().filter(|(_, o)| o.gpl_only).min_by_key(|(i, _)| i.weak);
+    let (Some((by, from)), Some((gpl, owner))) = (tainted, gpl) else { return };
+    let text = format!(
+        "exported by {}, which is proprietary or uses what is; `{}` of {} is for GPL modules only, and no module gets both",
+        from.module, gpl.name, owner.module
+    );
+    let reason = reason("proprietary-provider", Some(&by.name), Remedy::Port, text);
+    // Of a weak one and another the kernel gives whichever comes first in the symbol table.
+    if by.weak || gpl.weak { fate.doubts.push(reason) } else { fate.reasons.push(reason) }
 }
 
 /// The module that exports a symbol in OLD, the image first.
@@ -295,28 +361,23 @@ fn exporter(g: &Graph, symbol: &str) -> Option<String> {
     modules.min_by_key(|m| (m != "vmlinux", m.clone()))
 }
 
-/// Who needs a module that is refused is refused, too.
-pub(super) fn follow_refusals(fates: &mut [(Fate, Vec<Finding>)], given: &Given) {
-    let refused = |fates: &[(Fate, Vec<Finding>)]| -> BTreeMap<String, Remedy> {
-        let remedy = |f: &Fate| f.reasons.iter().map(|r| r.remedy).max();
-        fates.iter().filter_map(|(f, _)| Some((f.name.clone(), remedy(f)?))).collect()
-    };
-    loop {
-        let before = refused(fates);
-        let mut grew = false;
-        for (fate, _) in fates.iter_mut().filter(|(f, _)| f.reasons.is_empty()) {
-            let provider = fate.provided.iter().find_map(|symbol| {
-                let offer = given.exports.get(symbol)?;
-                Some((symbol.clone(), offer.module.clone(), *before.get(&offer.module)?))
-            });
-            if let Some((symbol, module, remedy)) = provider {
-                let text = format!("the module {module} that exports it is refused itself");
-                fate.reasons.push(reason("provider-refused", Some(&symbol), remedy, text));
-                grew = true;
-            }
-        }
-        if !grew {
-            return;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn namespaces_that_name_modules() {
+        for (namespace, module, is_for) in [
+            ("module:kvm-intel,kvm-amd", "kvm_amd", true),
+            ("module:kvm-intel,kvm-amd", "kvm", false),
+            ("module:kvm-intel,kvm-amd", "kvm-intel", true),
+            ("module:kvm-*", "kvm_intel", true),
+            ("module:kvm-*", "kv", false),
+            ("module:*", "any", true),
+            ("module:", "any", false),
+            ("kvm", "kvm", false),
+        ] {
+            assert_eq!(is_for_module(namespace, module), is_for, "{namespace} {module}");
         }
     }
 }

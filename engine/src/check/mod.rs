@@ -8,6 +8,7 @@
 //! **Invariant:** nothing that could not be read counts as fine. It is listed in [`Fate::could_not_tell`], and where
 //! nothing else refuses the module, that is the verdict.
 
+mod given;
 mod kernel;
 mod load;
 mod types;
@@ -26,6 +27,7 @@ use crate::pipeline::{self, Loaded, Observer, Options};
 use crate::report::model::{Diagnostic, DiagnosticLevel, Finding};
 use crate::rules::Severity;
 
+use given::Given;
 use kernel::Kernel;
 use load::Module;
 
@@ -59,7 +61,7 @@ pub struct Report {
     /// Each module, sorted by path.
     pub modules: Vec<Fate>,
     /// What changed in types that a module uses, each once; [`Hit::id`] names them. Their impact counts the
-    /// modules given that reach them.
+    /// modules given that reach them. Last those, not `root`, that follow from them for the sizes of these types.
     pub findings: Vec<Finding>,
     /// What could not be read of the kernels.
     pub diagnostics: Vec<Diagnostic>,
@@ -242,8 +244,10 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<ObjectSource>> {
 /// Tells the fate of each module on NEW. `old` is the kernel they were built against, `new_path` where `new` was
 /// loaded from.
 ///
+/// A module that cannot be read has the reason in [`Fate::could_not_tell`].
+///
 /// # Errors
-/// A module cannot be read: a damaged table is an error, not a verdict.
+/// NEW cannot be read.
 pub fn check(
     modules: &[ObjectSource],
     old: &Loaded,
@@ -257,26 +261,42 @@ pub fn check(
     let mut diagnostics: Vec<Diagnostic> = old.diagnostics.iter().chain(&new.diagnostics).cloned().collect();
     let kernel = Kernel::new(new, new_path, facts, &mut diagnostics)?;
     let changes = pipeline::diff(old, new, o, observer);
+    // Of the comparison's own diagnostics this one means that OLD says nothing.
+    diagnostics.extend(changes.diagnostics.iter().filter(|d| d.code == "machine-mismatch").cloned());
     let around = crate::compare::surroundings(&new.graph);
     let old_types = types::OldTypes::new(&old.graph, &new.graph, &changes);
     observer.phase("modules");
-    let read: Vec<Module> = modules.par_iter().map(Module::read).collect::<Result<_>>()?;
-    let given = load::Given::new(&read, &kernel);
+    let results: Vec<Result<Module>> = modules.par_iter().map(Module::read).collect();
+    let (mut read, mut sources, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+    for (result, source) in results.into_iter().zip(modules) {
+        match result {
+            Ok(module) => {
+                read.push(module);
+                sources.push(source);
+            }
+            Err(e) => {
+                let fate = Fate { could_not_tell: vec![format!("it cannot be read: {e}")], ..Fate::of(source) };
+                unread.push((fate, Vec::new()));
+            }
+        }
+    }
+    let given = Given::new(&read, &sources, &kernel, o);
     let total = modules.len() as u64;
     let done = AtomicU64::new(0);
     let mut fates: Vec<(Fate, Vec<Finding>)> = read
         .par_iter()
         .with_max_len(1)
-        .zip(modules)
+        .zip(&sources)
         .map(|(module, source)| {
             let mut fate = load::fate(module, source, &kernel, &given, &old.graph);
-            let used = types::compare(module, source, &around, new, &old_types, &changes, &kernel, o)?;
+            let used = types::compare(module, source, &around, new, &old_types, &changes, &kernel, &given, o);
             let findings = used.settle(&mut fate, &kernel);
             observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            Ok((fate, findings))
+            (fate, findings)
         })
-        .collect::<Result<_>>()?;
-    load::follow_refusals(&mut fates, &given);
+        .collect();
+    given::follow(&mut fates, &given);
+    fates.append(&mut unread);
     let lost = diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
     for (fate, _) in &mut fates {
         fate.conclude(lost && !o.allow_incomplete);
@@ -311,6 +331,27 @@ pub fn check(
 }
 
 impl Fate {
+    /// Of a module of which nothing is known yet.
+    fn of(source: &ObjectSource) -> Self {
+        Self {
+            name: source.stem().to_owned(),
+            path: source.name.clone(),
+            verdict: Verdict::CouldNotTell,
+            remedy: None,
+            license: None,
+            vermagic: None,
+            imports: 0,
+            crcs_compared: 0,
+            crcs_different: 0,
+            reasons: Vec::new(),
+            doubts: Vec::new(),
+            could_not_tell: Vec::new(),
+            types: TypesOf::default(),
+            provided: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
     /// The verdict, when all is known. `incomplete`: something of the kernels could not be read.
     fn conclude(&mut self, incomplete: bool) {
         let worst = self.findings.iter().map(|f| f.severity).max();
@@ -359,7 +400,9 @@ fn gather(fates: &[(Fate, Vec<Finding>)]) -> Vec<Finding> {
         })
         .collect();
     out.sort_by(|a, b| {
-        (b.severity, b.impact.modules).cmp(&(a.severity, a.impact.modules)).then_with(|| a.id.cmp(&b.id))
+        (b.root, b.severity, b.impact.modules)
+            .cmp(&(a.root, a.severity, a.impact.modules))
+            .then_with(|| a.id.cmp(&b.id))
     });
     out
 }

@@ -9,16 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::{HashMap, HashSet};
 
+use super::given::{Given, Provider};
 use super::kernel::{Kernel, normal};
 use super::load::Module;
 use super::{Fate, Hit, Remedy, TypesOf};
 use crate::compare::{Surroundings, consumer, is_typed};
-use crate::error::Result;
-use crate::graph::{Flags, Graph, Kind};
+use crate::graph::{Export, Flags, Graph, Kind};
 use crate::input::ObjectSource;
 use crate::pipeline::{Loaded, Options, load_consumer};
 use crate::report::Report;
-use crate::report::model::{Finding, SymbolOutcome};
+use crate::report::model::{Finding, Subject, SymbolOutcome};
 use crate::rules::Severity;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -42,16 +42,20 @@ pub(super) struct OldTypes<'a> {
     new: Map<&'a str, Known>,
 }
 
+fn is_known(g: &Graph, e: &Export) -> Known {
+    if is_typed(g, e) {
+        Known::Typed
+    } else if g.objects[e.object.0 as usize].units > 0 {
+        Known::Untyped
+    } else {
+        Known::No
+    }
+}
+
 fn known(g: &Graph) -> Map<&str, Known> {
     let mut out: Map<&str, Known> = Map::default();
     for e in &g.exports {
-        let known = if is_typed(g, e) {
-            Known::Typed
-        } else if g.objects[e.object.0 as usize].units > 0 {
-            Known::Untyped
-        } else {
-            Known::No
-        };
+        let known = is_known(g, e);
         let slot = out.entry(g.str(e.name)).or_insert(known);
         if known == Known::Typed {
             *slot = known;
@@ -78,6 +82,8 @@ pub(super) struct Used {
     findings: Vec<Finding>,
     /// For each finding the imports that reach it.
     imports: Vec<Vec<String>>,
+    /// What follows for the size of a type, by its subject.
+    sizes: BTreeMap<(&'static str, String), Finding>,
     /// Imports by how they were compared.
     module: usize,
     old: usize,
@@ -85,13 +91,12 @@ pub(super) struct Used {
     none: Vec<String>,
     /// Imports of which no side says what they are.
     unknown: Vec<String>,
+    /// Those that OLD does not export, and the module has no type of.
+    not_in_old: Vec<String>,
     could_not_tell: Vec<String>,
 }
 
 /// Compares the types behind the imports of a module with those of NEW.
-///
-/// # Errors
-/// The module cannot be read.
 #[expect(clippy::too_many_arguments, reason = "both kernels and what is known of them")]
 pub(super) fn compare(
     m: &Module,
@@ -101,43 +106,55 @@ pub(super) fn compare(
     old_types: &OldTypes<'_>,
     changes: &Report,
     kernel: &Kernel,
+    given: &Given,
     o: &Options,
-) -> Result<Used> {
-    let mut loaded = load_consumer(source, o)?;
-    let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
+) -> Used {
     let mut used = Used {
         findings: Vec::new(),
         imports: Vec::new(),
+        sizes: BTreeMap::new(),
         module: 0,
         old: 0,
         none: Vec::new(),
         unknown: Vec::new(),
+        not_in_old: Vec::new(),
         could_not_tell: Vec::new(),
     };
+    if m.is_foreign(kernel) {
+        return used;
+    }
+    let mut loaded = match load_consumer(source, o) {
+        Ok(loaded) => loaded,
+        Err(e) => {
+            used.could_not_tell.push(format!("its types cannot be read: {e}"));
+            return used;
+        }
+    };
+    let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
     if has_types && !o.allow_incomplete {
         for d in loaded.diagnostics.iter().filter(|d| d.level == crate::report::model::DiagnosticLevel::Lost) {
             used.could_not_tell.push(format!("of its debug information: {}", d.message));
         }
     }
-    let report = consumer(&mut loaded, new, around);
+    let mut slots: BTreeMap<String, usize> = BTreeMap::new();
+    used.take(&consumer(&mut loaded, new, around), &mut slots);
+    // Of other modules that were given, whoever exports what this one imports.
+    let lent = m.facts.imports.iter().filter_map(|i| given.provider(&i.name));
+    let providers: BTreeMap<usize, &Provider> = lent.collect();
+    for p in providers.values() {
+        used.take(&consumer(&mut loaded, &p.loaded, &p.around), &mut slots);
+    }
     let g = &loaded.graph;
     let own: Set<&str> = g.exports.iter().filter(|e| e.type_id.is_some()).map(|e| g.str(e.name)).collect();
-    let mut slots: BTreeMap<String, usize> = BTreeMap::new();
-    let ids: Map<&str, usize> = report.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
-    for s in &report.symbols {
-        for id in &report.reach_sets[s.reaches] {
-            let f = &report.findings[ids[id.as_str()]];
-            if f.severity >= Severity::Risky {
-                used.add(f, &s.name, &mut slots);
-            }
-        }
-    }
     let names = definitions(g);
     let layout = "module_layout";
     let layout = kernel.exports.contains_key(layout).then_some(layout);
     for name in m.facts.imports.iter().map(|i| i.name.as_str()).chain(layout) {
         if !kernel.exports.contains_key(name) {
             // Of another module that was given, or of nobody.
+            if given.offer(name).is_some() {
+                used.lent(name, own.contains(name), given);
+            }
             continue;
         }
         let (before, after) = (old_types.old.get(name), old_types.new.get(name));
@@ -156,10 +173,13 @@ pub(super) fn compare(
                 }
             }
             (Some(Known::No), _) | (_, Some(Known::No) | None) => used.unknown.push(name.to_owned()),
+            // What it was when the module was built, nothing says.
+            (None, _) => used.not_in_old.push(name.to_owned()),
             _ => used.none.push(name.to_owned()),
         }
     }
-    Ok(used)
+    used.note_sizes(changes);
+    used
 }
 
 /// Names of the types of which the module knows the definition.
@@ -185,19 +205,25 @@ fn knows(names: &Set<String>, f: &Finding) -> bool {
     whole.is_empty() || whole.starts_with('(') || names.contains(whole)
 }
 
+/// The first few names.
+fn listed(names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(3);
+    let first = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{first} and {more} more") } else { first }
+}
+
+fn quoted(names: &[String]) -> String {
+    listed(names.iter().map(|n| format!("`{n}`")).collect())
+}
+
 /// Says of which imports no side has a type, and who exports them.
 fn untold(symbols: &[String], kernel: &Kernel) -> String {
-    let listed = |names: Vec<String>| {
-        let more = names.len().saturating_sub(3);
-        let first = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
-        if more > 0 { format!("{first} and {more} more") } else { first }
-    };
     let modules: BTreeSet<String> = symbols
         .iter()
         .filter_map(|s| kernel.exports.get(s)?.first().map(|o| o.module.clone()))
         .filter(|m| m != "vmlinux" && !kernel.loaded.contains(&normal(m)))
         .collect();
-    let names = listed(symbols.iter().map(|n| format!("`{n}`")).collect());
+    let names = quoted(symbols);
     if modules.is_empty() {
         return format!("no debug information gives types for {names}");
     }
@@ -206,6 +232,46 @@ fn untold(symbols: &[String], kernel: &Kernel) -> String {
 }
 
 impl Used {
+    /// What the types of a consumer beside those of a provider give.
+    fn take(&mut self, report: &Report, slots: &mut BTreeMap<String, usize>) {
+        let ids: Map<&str, usize> = report.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+        for s in &report.symbols {
+            for id in &report.reach_sets[s.reaches] {
+                let f = &report.findings[ids[id.as_str()]];
+                if f.severity >= Severity::Risky {
+                    self.add(f, &s.name, slots);
+                }
+            }
+        }
+        self.note_sizes(report);
+    }
+
+    /// Findings on sizes that follow from others: the size of a type belongs to what is said of it.
+    fn note_sizes(&mut self, report: &Report) {
+        let subjects: Set<(&str, &str)> = self.findings.iter().map(|f| (f.subject.kind, &*f.subject.name)).collect();
+        let follows = |f: &&Finding| !f.root && f.rule.ends_with("size-changed");
+        for f in report.findings.iter().filter(follows) {
+            if subjects.contains(&(f.subject.kind, &*f.subject.name)) {
+                self.sizes.entry((f.subject.kind, f.subject.name.clone())).or_insert_with(|| f.clone());
+            }
+        }
+    }
+
+    /// How an import from another module given was compared. OLD holds nothing of it: without types on both
+    /// sides nothing is known.
+    fn lent(&mut self, name: &str, is_own: bool, given: &Given) {
+        let of = given.provider(name).and_then(|(_, p)| {
+            let g = &p.loaded.graph;
+            let e = g.exports.iter().find(|e| g.str(e.name) == name)?;
+            Some((is_known(g, e), p.around.compares(g, name)))
+        });
+        match of {
+            Some((_, true)) if is_own => self.module += 1,
+            Some((Known::Untyped, _)) => self.none.push(name.to_owned()),
+            _ => self.unknown.push(name.to_owned()),
+        }
+    }
+
     fn add(&mut self, f: &Finding, import: &str, slots: &mut BTreeMap<String, usize>) {
         let slot = *slots.entry(f.id.clone()).or_insert_with(|| {
             self.findings.push(f.clone());
@@ -215,14 +281,20 @@ impl Used {
         self.imports[slot].push(import.to_owned());
     }
 
-    /// Adds what the types say to the fate; gives the findings with their impact on this module.
+    /// Adds what the types say to the fate; gives the findings with their impact on this module, and those that
+    /// follow from them for the size of their subject.
     pub(super) fn settle(mut self, fate: &mut Fate, kernel: &Kernel) -> Vec<Finding> {
-        let none = self.none.len() + self.unknown.len();
+        let none = self.none.len() + self.unknown.len() + self.not_in_old.len();
         fate.types = TypesOf { module: self.module, old: self.old, none };
         let whole = self.could_not_tell.is_empty();
         fate.could_not_tell.append(&mut self.could_not_tell);
         if !self.unknown.is_empty() {
             fate.could_not_tell.push(untold(&self.unknown, kernel));
+        }
+        if !self.not_in_old.is_empty() {
+            let names = quoted(&self.not_in_old);
+            let text = format!("OLD was given without what exports {names}: what their types were is not known");
+            fate.could_not_tell.push(text);
         }
         let mut by_import: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (f, imports) in self.findings.iter().zip(&self.imports) {
@@ -232,7 +304,7 @@ impl Used {
         }
         for r in fate.reasons.iter_mut().filter(|r| r.rule == "crc-differs") {
             let symbol = r.symbol.as_deref().unwrap_or_default();
-            let unknown = self.unknown.iter().chain(&self.none).any(|u| u == symbol);
+            let unknown = [&self.unknown, &self.not_in_old, &self.none].into_iter().flatten().any(|u| u == symbol);
             if let Some(ids) = by_import.get(symbol) {
                 r.findings = ids.iter().map(|id| (*id).to_owned()).collect();
                 r.findings.sort();
@@ -247,13 +319,13 @@ impl Used {
             f.impact.symbols = imports.len();
             f.impact.modules = 1;
         }
-        // Of equally bad and wide ones the nearest first: what the module handles itself.
+        // Of equally bad and wide ones the nearest first: what the module handles itself. In a type by offset.
         out.sort_by(|(f, i), (g, j)| {
-            (g.severity, j.len(), f.impact.path.len(), &f.subject).cmp(&(
+            (g.severity, j.len(), f.impact.path.len(), place(f)).cmp(&(
                 f.severity,
                 i.len(),
                 g.impact.path.len(),
-                &g.subject,
+                place(g),
             ))
         });
         fate.findings = out
@@ -266,6 +338,14 @@ impl Used {
                 path: f.impact.path.clone(),
             })
             .collect();
-        out.into_iter().map(|f| f.0).collect()
+        let mut out: Vec<Finding> = out.into_iter().map(|f| f.0).collect();
+        out.extend(self.sizes.into_values());
+        out
     }
+}
+
+/// Where a finding stands in its subject.
+fn place(f: &Finding) -> (&'static str, &str, Option<i64>, &Subject) {
+    let offset = f.new.as_ref().or(f.old.as_ref()).and_then(|facts| facts.bit_offset);
+    (f.subject.kind, &f.subject.name, offset, &f.subject)
 }

@@ -62,6 +62,12 @@ impl Surroundings {
         self.exports.get(name).is_some_and(|&e| self.is_comparable(provider, &provider.exports[e as usize]))
     }
 
+    /// The provider of these exports alone.
+    pub(crate) fn only(mut self, wanted: impl Fn(&str) -> bool) -> Self {
+        self.exports.retain(|name, _| wanted(name));
+        self
+    }
+
     /// A consumer's types come from DWARF. BTF names no declarations, and it lacks what DWARF states (alignments,
     /// the dimensions of arrays): beside it everything would differ.
     fn is_comparable(&self, g: &Graph, e: &Export) -> bool {

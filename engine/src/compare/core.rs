@@ -3,8 +3,9 @@
 //! Such a program names types, members and enumerators, and libbpf looks them up in the BTF of the running
 //! kernel: offsets, sizes, bit-field positions and values come from there. What counts is whether the name is
 //! still there and whether what stands there is compatible. The rules are those of libbpf's relo_core.c
-//! (`bpf_core_fields_are_compat`, `bpf_core_match_member`, `bpf_core_spec_match`,
-//! `bpf_core_calc_relo`), and for functions those of fentry, fexit and kfuncs, whose arguments are typed by BTF.
+//! (`bpf_core_fields_are_compat`, `bpf_core_match_member`, `bpf_core_spec_match`, `bpf_core_calc_relo`, which
+//! adjusts the size of a load for pointers and for two unsigned integers alone), and for functions those of fentry,
+//! fexit and kfuncs, whose arguments are typed by BTF.
 
 use super::change::{Change, Owner};
 use super::layout;
@@ -22,8 +23,8 @@ enum Compat {
     Yes,
     /// Both are records, of different names.
     OtherRecord,
-    /// Signed integers of different sizes: a direct load is not adjusted.
-    SignedSize,
+    /// Signed integers or enums of different sizes: a direct load is not adjusted.
+    OtherSize(&'static str),
     /// An array became shorter.
     Shorter(u64),
     No(&'static str, &'static str),
@@ -113,8 +114,11 @@ fn root(c: &Comparison<'_>, exports: &Exports, change: &Change, base: &Judged) -
             fine("place, width and sign of a bit-field are taken from the running kernel")
         }
         Rule::EnumeratorAdded => fine("the values of the others are taken from the running kernel"),
+        Rule::EnumSizeChanged | Rule::EnumUnderlyingTypeChanged if resized(c, change) => {
+            field(Compat::OtherSize("an enum"), change)
+        }
         Rule::EnumSizeChanged | Rule::EnumSignednessChanged | Rule::EnumUnderlyingTypeChanged => {
-            fine("enums of any size are one kind to relocations")
+            fine("enums of any sign are one kind to relocations")
         }
         _ => said(base.0.min(Compatible), "it is no matter of BTF: programs are not linked against it"),
     }
@@ -130,6 +134,14 @@ fn renamed(change: &Change) -> Judged {
         return said(Severity::Compatible, "only the flavour of its name changed");
     }
     said(Severity::Breaking, "relocations that name it by the old tag find no candidate")
+}
+
+/// The type takes other bytes than before.
+fn resized(c: &Comparison<'_>, change: &Change) -> bool {
+    let Owner::Pair(p) = change.owner else { return false };
+    let pair = &c.pairs[p.0 as usize];
+    let sizes = (pair.old.map(|a| c.old.node(a).byte_size), pair.new.map(|b| c.new.node(b).byte_size));
+    sizes.0 != sizes.1
 }
 
 /// The enum has no name of its own.
@@ -234,7 +246,7 @@ fn places(c: &Comparison<'_>, exports: &Exports, change: &Change) -> Option<(Typ
 fn field(compat: Compat, change: &Change) -> Judged {
     let argument = matches!(change.owner, Owner::Link(_)) && change.rule != Rule::VariableTypeChanged;
     match compat {
-        Compat::SignedSize if argument => {
+        Compat::OtherSize(_) if argument => {
             (Severity::Compatible, "arguments and results are passed to programs as 64 bits".to_owned())
         }
         Compat::Yes => (
@@ -245,9 +257,11 @@ fn field(compat: Compat, change: &Change) -> Judged {
             Severity::Risky,
             "any record is compatible with any other; what programs access inside is looked up by name, which may be missing",
         ),
-        Compat::SignedSize => said(
+        Compat::OtherSize(what) => (
             Severity::Risky,
-            "a load of a signed integer is not adjusted to another size; whether programs load it directly, the BTF does not say",
+            format!(
+                "a load of {what} is not adjusted to another size; whether programs load it directly, the BTF does not say"
+            ),
         ),
         Compat::Shorter(n) => (
             Severity::Risky,
@@ -308,14 +322,17 @@ fn compat(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Compat {
     match x.kind {
         Kind::Enum => {
             let same = essential(g.name(a)) == essential(h.name(b)) || x.name.is_none() || y.name.is_none();
-            if same { done } else { Compat::No("an enum", "an enum of another name") }
+            if !same {
+                return Compat::No("an enum", "an enum of another name");
+            }
+            if x.byte_size == y.byte_size { done } else { Compat::OtherSize("an enum") }
         }
         Kind::Base => {
             if (x.aux == FLOAT) != (y.aux == FLOAT) {
                 return Compat::No("a number", "a number of another kind");
             }
             let signed = SIGNED.contains(&x.aux) || SIGNED.contains(&y.aux) || x.aux == FLOAT;
-            if x.byte_size != y.byte_size && signed { Compat::SignedSize } else { done }
+            if x.byte_size != y.byte_size && signed { Compat::OtherSize("a signed integer") } else { done }
         }
         _ => done,
     }

@@ -12,7 +12,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::missed::Misses;
 use super::states::{ExportState, State, states};
 use super::symvers::Symvers;
-use super::walk::{Cause, Link, Reached, Sides};
+use super::walk::{By, Cause, Link, Reached, Sides};
+use super::witness::{Witness, normal as plain};
 use crate::canon::views::Views;
 use crate::compare::{self, symbols};
 use crate::graph::{Graph, Kind, TypeId, spell};
@@ -40,8 +41,16 @@ pub enum ExplainError {
         /// The input.
         input: String,
     },
-    /// A name that neither file has.
-    #[error("no export is named `{0}` in the modules of either side")]
+    /// The objects hold other CRCs than the file.
+    #[error("{symvers}: {what}")]
+    OtherBuild {
+        /// The file.
+        symvers: String,
+        /// Which, and where.
+        what: String,
+    },
+    /// No name that either side exports.
+    #[error("{0}")]
     UnknownExport(String),
 }
 
@@ -56,15 +65,14 @@ pub struct Question<'a> {
     pub old_symvers: &'a Symvers,
     /// CRCs of NEW.
     pub new_symvers: &'a Symvers,
+    /// What the objects of OLD say of their CRCs.
+    pub old_witness: &'a Witness,
+    /// And those of NEW.
+    pub new_witness: &'a Witness,
     /// Exports whose story is wanted; empty: all.
     pub names: &'a [String],
     /// Every export gets the way to every cause.
     pub all_paths: bool,
-}
-
-/// A module as both files and objects spell it.
-fn plain(module: &str) -> String {
-    module.replace('-', "_")
 }
 
 /// Exports of a graph by name and module.
@@ -98,6 +106,11 @@ pub fn explain(
     o: &Options,
     observer: &dyn Observer,
 ) -> Result<(x::Explanation, Report), ExplainError> {
+    for (witness, symvers) in [(q.old_witness, q.old_symvers), (q.new_witness, q.new_symvers)] {
+        if let Some(what) = witness.contradicts(symvers) {
+            return Err(ExplainError::OtherBuild { symvers: symvers.path.clone(), what });
+        }
+    }
     // The exports that the comparison takes for the interface, so that their numbers are the same here and there.
     let kernel = symbols::of_kernel(&q.old.graph, &q.new.graph);
     let (old, new) = (symbols::interface(q.old, kernel), symbols::interface(q.new, kernel));
@@ -111,10 +124,9 @@ pub fn explain(
             || s.new.is_some_and(|l| new_modules.contains(&plain(l.module_name())))
     };
     let rows: Vec<ExportState<'_>> = all.into_iter().filter(counts).collect();
-    for name in q.names {
-        if !rows.iter().any(|s| s.line().name == *name) {
-            return Err(ExplainError::UnknownExport(name.clone()));
-        }
+    let unknown: Vec<String> = q.names.iter().filter_map(|name| is_unknown(&rows, name)).collect();
+    if !unknown.is_empty() && unknown.len() == q.names.len() {
+        return Err(ExplainError::UnknownExport(unknown.join("; ")));
     }
     let (old_index, new_index) = (Index::new(g), Index::new(h));
     let mut trace = compare::Trace::default();
@@ -132,6 +144,15 @@ pub fn explain(
         diagnostics: report.diagnostics.clone(),
         attribution: None,
     };
+    out.diagnostics.extend(unknown.into_iter().map(|message| Diagnostic {
+        level: DiagnosticLevel::Lost,
+        code: "unknown-export",
+        object: String::new(),
+        section: String::new(),
+        offset: None,
+        message,
+    }));
+    out.diagnostics.extend([q.old_witness, q.new_witness].into_iter().filter_map(Witness::tool));
     strays(&mut out, q.old_symvers, &old_modules, &old_index, q.old);
     strays(&mut out, q.new_symvers, &new_modules, &new_index, q.new);
     for (side, symvers) in [(&q.old, q.old_symvers), (&q.new, q.new_symvers)] {
@@ -165,13 +186,29 @@ pub fn explain(
             paths_for[l as usize] = q.all_paths || !q.names.is_empty() && wanted(s);
         }
     }
-    let reached = sides.reached(&links, &|l| names.get(&l.old).copied().unwrap_or(""), &|i| paths_for[i as usize]);
+    let name = |l: Link| names.get(&l.old).copied().unwrap_or("");
+    let mut reached = sides.reached(&links, &name, &|i| paths_for[i as usize], &|_| true, By::Tokens);
+    let mut silent = vec![false; links.len()];
+    for (s, link) in rows.iter().zip(&link_of) {
+        if let Some(l) = link.filter(|&l| s.is(State::CrcChanged) && reached[l as usize].is_empty()) {
+            silent[l as usize] = true;
+        }
+    }
+    let by_layout = sides.reached(&links, &name, &|_| true, &|i| silent[i as usize], By::Layout);
 
     observer.phase("explain");
     let findings: FastMap<&str, &Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     let reaches: FastMap<(&str, &str), usize> =
         report.symbols.iter().map(|s| ((s.name.as_str(), s.module.as_deref().unwrap_or("")), s.reaches)).collect();
-    let mut causes = Causes::new(&sides, &links, &names, &report);
+    let mut causes = Causes::new(&sides, g, &links, &names, &report);
+    for (found, mut other) in reached.iter_mut().zip(by_layout).filter(|(_, other)| !other.is_empty()) {
+        // What grew because another grew is no root cause; the comparison knows.
+        let is_root = |r: &Reached| !causes.describe(r.cause).findings.is_empty();
+        if other.iter().any(is_root) {
+            other.retain(is_root);
+        }
+        *found = other;
+    }
     let mut misses = Misses::new(q, &sides, &trace, &findings, compare::private(g, &o.public_headers));
     let mut class_counts: BTreeMap<x::CrcClass, usize> = BTreeMap::new();
     let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();
@@ -259,6 +296,21 @@ pub fn explain(
     causes.finish(&mut out, &sets);
     drop((findings, reaches));
     Ok((out, report))
+}
+
+/// Says so of a name that neither side exports, and which one may be meant.
+fn is_unknown(rows: &[ExportState<'_>], name: &str) -> Option<String> {
+    let mut names: Vec<&str> = rows.iter().map(|s| s.line().name.as_str()).collect();
+    if names.contains(&name) {
+        return None;
+    }
+    let wanted = name.trim_matches('_').to_lowercase();
+    names.retain(|n| wanted.len() >= 3 && n.to_lowercase().contains(&wanted));
+    names.sort_unstable_by_key(|n| (n.len(), *n));
+    names.dedup();
+    names.truncate(3);
+    let hint = if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) };
+    Some(format!("no export of either side is named `{name}`{hint}"))
 }
 
 fn views_of(loaded: &Loaded) -> Result<&Views, ExplainError> {
@@ -359,20 +411,15 @@ fn is_layout(sides: &Sides<'_>, links: &[Link], cause: Cause) -> bool {
     match cause {
         Cause::Changed(_, x, y) => sides.layout_differs(x, y),
         Cause::Visible(..) | Cause::Hidden(..) => false,
-        Cause::Own(link) => {
-            let link = links[link as usize];
-            let (a, b) = (sides.old.exports[link.old as usize], sides.new.exports[link.new as usize]);
-            match (a, b) {
-                (Some(a), Some(b)) => sides.layout_differs(a.target, b.target),
-                _ => false,
-            }
-        }
+        Cause::Own(link) => sides.passes_otherwise(links[link as usize]),
     }
 }
 
 /// Root causes with what they explain.
 pub(super) struct Causes<'a> {
     sides: &'a Sides<'a>,
+    /// Holds the exports that links name.
+    old: &'a Graph,
     links: &'a [Link],
     names: &'a FastMap<u32, &'a str>,
     index: FastMap<Cause, usize>,
@@ -384,14 +431,20 @@ pub(super) struct Causes<'a> {
 }
 
 impl<'a> Causes<'a> {
-    fn new(sides: &'a Sides<'a>, links: &'a [Link], names: &'a FastMap<u32, &'a str>, report: &'a Report) -> Self {
+    fn new(
+        sides: &'a Sides<'a>,
+        old: &'a Graph,
+        links: &'a [Link],
+        names: &'a FastMap<u32, &'a str>,
+        report: &'a Report,
+    ) -> Self {
         let mut findings: FastMap<&str, Vec<&Finding>> = FastMap::default();
         for f in report.findings.iter().filter(|f| f.root) {
             let first = f.subject.name.split("::").next().unwrap_or_default();
             findings.entry(first).or_default().push(f);
         }
         let (index, list, modules, units) = (FastMap::default(), Vec::new(), Vec::new(), Vec::new());
-        Self { sides, links, names, index, list, modules, units, findings }
+        Self { sides, old, links, names, index, list, modules, units, findings }
     }
 
     pub(super) fn index(&mut self, cause: Cause) -> usize {
@@ -517,9 +570,11 @@ impl<'a> Causes<'a> {
         let name = self.names.get(&link.old).copied().unwrap_or_default();
         let function =
             views.exports[link.old as usize].is_some_and(|e| views.graph.node(e.target).kind == Kind::Function);
+        let object = self.old.exports[link.old as usize].object;
         let mut subject = Subject {
             kind: if function { "function" } else { "variable" },
             name: name.to_owned(),
+            module: self.old.objects[object.0 as usize].module.clone(),
             ..Subject::default()
         };
         if let Some((unit, _)) = self.sides.units_of(link) {

@@ -1,6 +1,7 @@
 //! `MODVERSIONS`: what kernels record of their exports beside the types, and what a changed CRC means.
 //!
 //! [`symvers`] reads the CRCs, [`states`] pairs them, [`tokens`] and [`walk`] tell what genksyms could see change,
+//! [`witness`] asks the objects themselves,
 //! [`explain`] puts it together with the comparison of what consumers see.
 
 pub mod explain;
@@ -9,3 +10,4 @@ pub mod states;
 pub mod symvers;
 pub mod tokens;
 pub mod walk;
+pub mod witness;

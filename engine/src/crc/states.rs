@@ -90,7 +90,7 @@ pub fn states<'s>(old: &'s Symvers, new: &'s Symvers) -> Vec<ExportState<'s>> {
         let mut news: Vec<&Symver> = new.of(name).iter().collect();
         let mut loose: Vec<&Symver> = Vec::new();
         for e in old.of(name) {
-            match news.iter().position(|n| n.module_name() == e.module_name()) {
+            match news.iter().position(|n| n.is_of(e)) {
                 Some(i) => out.push(state(Some(e), Some(news.remove(i)))),
                 None => loose.push(e),
             }
@@ -120,7 +120,7 @@ fn state<'s>(old: Option<&'s Symver>, new: Option<&'s Symver>) -> ExportState<'s
             if a.namespace != b.namespace {
                 states.push(State::NamespaceChanged);
             }
-            if a.module_name() != b.module_name() {
+            if !a.is_of(b) {
                 states.push(State::Moved);
             }
             if states.is_empty() {
@@ -169,10 +169,30 @@ mod tests {
     }
 
     #[test]
+    fn kinds_of_old_kernels_have_a_licence() {
+        let line = |kind: &str| format!("0x1\ta\tvmlinux\tEXPORT_{kind}\t\n");
+        for (old, new, state) in [
+            ("UNUSED_SYMBOL", "SYMBOL_GPL", State::GplTightened),
+            ("UNUSED_SYMBOL_GPL", "SYMBOL_GPL", State::Unchanged),
+            ("SYMBOL_GPL_FUTURE", "SYMBOL_GPL", State::GplTightened),
+            ("UNUSED_SYMBOL_GPL", "SYMBOL", State::GplLoosened),
+        ] {
+            assert_eq!(both(&line(old), &line(new))[0].1, [state], "{old} {new}");
+        }
+    }
+
+    #[test]
     fn a_folder_that_moved_is_the_same_module() {
         let old = "0x1\ta\tdrivers/old/m\tEXPORT_SYMBOL\t\n";
         let new = "0x1\ta\tdrivers/new/m\tEXPORT_SYMBOL\t\n";
         assert_eq!(both(old, new), [("a".to_owned(), vec![State::Unchanged])]);
+    }
+
+    #[test]
+    fn dashes_and_underscores_are_one_module() {
+        let old = "0x1\ta\tlib/m-n\tEXPORT_SYMBOL\t\n0x2\ta\tlib/o\tEXPORT_SYMBOL\t\n";
+        let new = "0x2\ta\tlib/o\tEXPORT_SYMBOL\t\n0x1\ta\tlib/m_n\tEXPORT_SYMBOL\t\n";
+        assert!(both(old, new).iter().all(|(_, states)| states == &[State::Unchanged]));
     }
 
     #[test]

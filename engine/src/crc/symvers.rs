@@ -6,16 +6,18 @@
 
 use std::path::{Path, PathBuf};
 
+use super::witness::normal;
 use crate::error::{Error, Result};
 
 /// How a symbol is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ExportKind {
-    /// `EXPORT_SYMBOL`
+    /// Open to all: `EXPORT_SYMBOL`, before 5.12 also `EXPORT_UNUSED_SYMBOL` and `EXPORT_SYMBOL_GPL_FUTURE`, of
+    /// which the loader only warns.
     Plain,
-    /// `EXPORT_SYMBOL_GPL`
+    /// `EXPORT_SYMBOL_GPL`, before 5.12 also `EXPORT_UNUSED_SYMBOL_GPL`.
     Gpl,
-    /// The column is missing, or holds a kind of old kernels (`EXPORT_UNUSED_SYMBOL`, `EXPORT_SYMBOL_GPL_FUTURE`).
+    /// The column is missing.
     Other,
 }
 
@@ -41,6 +43,13 @@ impl Symver {
     #[must_use]
     pub fn module_name(&self) -> &str {
         self.module.rsplit('/').next().unwrap_or(&self.module)
+    }
+
+    /// Whether both lines are of one module, in whatever folder, with `-` for `_`.
+    #[must_use]
+    pub fn is_of(&self, other: &Self) -> bool {
+        let (a, b) = (self.module_name(), other.module_name());
+        a == b || normal(a) == normal(b)
     }
 }
 
@@ -109,11 +118,10 @@ impl Symvers {
     /// The line of a symbol that this module (as objects name it) exports.
     #[must_use]
     pub fn get(&self, name: &str, module: &str) -> Option<&Symver> {
-        let plain = |m: &str| m.replace('-', "_");
         let lines = self.of(name);
         lines.iter().find(|e| e.module_name() == module).or_else(|| {
-            let module = plain(module);
-            lines.iter().find(|e| plain(e.module_name()) == module)
+            let module = normal(module);
+            lines.iter().find(|e| normal(e.module_name()) == module)
         })
     }
 }
@@ -140,10 +148,9 @@ fn entry(line: &str, number: usize) -> std::result::Result<Symver, String> {
         _ => return Err(format!("{} columns, none of which is EXPORT_SYMBOL or EXPORT_SYMBOL_GPL", columns.len())),
     };
     let kind = match kind {
-        "EXPORT_SYMBOL" => ExportKind::Plain,
-        "EXPORT_SYMBOL_GPL" => ExportKind::Gpl,
         "" => ExportKind::Other,
-        other if other.starts_with("EXPORT_") => ExportKind::Other,
+        gpl if gpl.starts_with("EXPORT_") && gpl.ends_with("_GPL") => ExportKind::Gpl,
+        plain if plain.starts_with("EXPORT_") => ExportKind::Plain,
         other => return Err(format!("`{other}` is no kind of export")),
     };
     if module.is_empty() {
@@ -215,14 +222,19 @@ mod tests {
                     0x00000001\tnew\tdrivers/a-b\tEXPORT_SYMBOL_GPL\tNS\n\
                     0x00000002\tmid\tNS\tdrivers/c\tEXPORT_SYMBOL\n\
                     0x3\told\tvmlinux\tEXPORT_SYMBOL_GPL_FUTURE\n\
+                    0x3\tunused\tvmlinux\tEXPORT_UNUSED_SYMBOL\n\
+                    0x3\tunused_gpl\tvmlinux\tEXPORT_UNUSED_SYMBOL_GPL\n\
                     0x4\tolder\tvmlinux\n";
         let s = Symvers::parse("m", text).expect("all lines are sound");
-        assert_eq!(s.entries.len(), 5);
+        assert_eq!(s.entries.len(), 7);
         let new = s.get("new", "a_b").expect("dash and underscore are one module");
         assert_eq!((new.namespace.as_str(), new.kind, new.crc), ("NS", ExportKind::Gpl, 1));
         let mid = s.get("mid", "c").expect("namespace in front");
         assert_eq!((mid.namespace.as_str(), mid.module.as_str()), ("NS", "drivers/c"));
-        assert_eq!(s.of("old")[0].kind, ExportKind::Other);
+        assert_eq!(s.of("old")[0].kind, ExportKind::Plain);
+        assert_eq!(s.of("unused")[0].kind, ExportKind::Plain);
+        assert_eq!(s.of("unused_gpl")[0].kind, ExportKind::Gpl);
+        assert_eq!(s.of("older")[0].kind, ExportKind::Other);
         assert_eq!(s.of("absent"), &[]);
     }
 

@@ -3,7 +3,9 @@
 //! Of every definition in [`Views`] there is a **token hash**: names of members, typedefs and enumerators, the
 //! types they are declared with, widths of bit-fields, lengths of arrays, values of enumerators. A named type
 //! counts as its name there, as in one line of a symtypes file; unnamed ones are spelt out. Parameter names and
-//! `restrict` do not count, nor do offsets, sizes and alignment: those have a **layout hash** of their own.
+//! `restrict` do not count, nor do offsets, sizes and alignment: those have a **layout hash** of their own, in which
+//! nothing else counts: a record is where its members lie (those of unnamed records inside it, too), a qualifier or
+//! typedef is its target, and what a pointer points to is nothing.
 //!
 //! `scripts/genksyms` hashes source text, so two things are only approximated: `unsigned` and `unsigned int` look
 //! alike here, and a value stands for the expression that made it.
@@ -28,7 +30,7 @@ pub struct Mention {
 pub struct Tokens {
     /// Token hash of each definition and unnamed type; 0 for names.
     pub token: Vec<u64>,
-    /// Layout hash of each.
+    /// Layout hash of each; 0 for names and functions.
     pub layout: Vec<u64>,
     first: Vec<u32>,
     mentions: Vec<Mention>,
@@ -52,7 +54,8 @@ impl Tokens {
             layout: vec![0; g.len()],
             mentions: vec![Vec::new(); g.len()],
             state: vec![0; g.len()],
-            buffers: (Vec::new(), Vec::new()),
+            leaves: vec![Leaves::default(); g.len()],
+            buffer: Vec::new(),
         };
         for id in g.ids().skip(views.names as usize + 1) {
             work.visit(id);
@@ -75,8 +78,16 @@ struct Work<'v> {
     mentions: Vec<Vec<Mention>>,
     /// 0 not seen, 1 under way, 2 done.
     state: Vec<u8>,
-    buffers: (Vec<u8>, Vec<u8>),
+    /// Of unnamed records, for those that hold them.
+    leaves: Vec<Leaves>,
+    buffer: Vec<u8>,
 }
+
+/// Where the members of a record lie: bit offset, and bits of a bit-field; ascending, each once.
+type Leaves = Box<[(u64, u32)]>;
+
+/// Of more leaves an unnamed record counts as one: records nested twice each double them.
+const LEAVES: usize = 4096;
 
 impl Work<'_> {
     /// Unnamed types first, on an explicit stack. A cycle of unnamed types, which no C has, ends where it closes.
@@ -112,17 +123,17 @@ impl Work<'_> {
             } else {
                 self.mentions[to].clone()
             };
-            let mut token = std::mem::take(&mut self.buffers.0);
+            let mut token = std::mem::take(&mut self.buffer);
             token.clear();
             self.target(g, TypeId(to as u32), &mut token);
             self.token[at.index()] = xxh3_64(&token);
             self.layout[at.index()] = self.layout[to];
-            self.buffers.0 = token;
+            self.leaves[at.index()] = self.leaves[to].clone();
+            self.buffer = token;
             return;
         }
-        let (mut token, mut layout) = std::mem::take(&mut self.buffers);
+        let mut token = std::mem::take(&mut self.buffer);
         token.clear();
-        layout.clear();
         let tag = match node.kind {
             Kind::Class => Kind::Struct,
             kind => kind,
@@ -133,12 +144,6 @@ impl Work<'_> {
         token.extend_from_slice(&self.texts[node.name.0 as usize].to_le_bytes());
         if node.kind == Kind::Array {
             token.extend_from_slice(&node.aux.to_le_bytes());
-        }
-        layout.push(tag as u8);
-        layout.extend_from_slice(&node.byte_size.to_le_bytes());
-        layout.extend_from_slice(&node.alignment.to_le_bytes());
-        if node.kind != Kind::Function {
-            layout.extend_from_slice(&node.aux.to_le_bytes());
         }
         let mut mentions: Vec<Mention> = Vec::new();
         for (i, e) in g.edges(at).iter().enumerate() {
@@ -153,14 +158,10 @@ impl Work<'_> {
                 token.extend_from_slice(&e.value.to_le_bytes());
                 continue;
             }
-            layout.push(e.kind as u8);
             if e.flags.has(EdgeFlags::BIT_FIELD) {
                 token.extend_from_slice(&e.bit_size.to_le_bytes());
-                layout.extend_from_slice(&e.bit_size.to_le_bytes());
             }
-            layout.extend_from_slice(&e.value.to_le_bytes());
             self.target(g, e.target, &mut token);
-            layout.extend_from_slice(&self.layout[e.target.index()].to_le_bytes());
             let mut mention = |name: TypeId| {
                 if !mentions.iter().any(|m| m.name == name) {
                     mentions.push(Mention { name, edge: i as u32 });
@@ -173,9 +174,60 @@ impl Work<'_> {
             }
         }
         self.token[at.index()] = xxh3_64(&token);
-        self.layout[at.index()] = xxh3_64(&layout);
         self.mentions[at.index()] = mentions;
-        self.buffers = (token, layout);
+        self.buffer = token;
+        self.lay_out(g, at);
+    }
+
+    /// Layout hash of a row, and leaves of an unnamed record or what leads to one.
+    fn lay_out(&mut self, g: &Graph, at: TypeId) {
+        let node = g.node(at);
+        let through = match node.kind {
+            Kind::Const | Kind::Volatile | Kind::Atomic | Kind::Typedef => Some(g.target(at)),
+            _ => None,
+        };
+        if let Some(to) = through {
+            self.layout[at.index()] = self.layout[to.index()];
+            if node.kind != Kind::Typedef {
+                self.leaves[at.index()] = self.leaves[to.index()].clone();
+            }
+            return;
+        }
+        if node.kind == Kind::Function {
+            return;
+        }
+        let mut bytes = node.byte_size.to_le_bytes().to_vec();
+        bytes.extend_from_slice(&node.alignment.to_le_bytes());
+        if node.kind == Kind::Array {
+            let to = g.target(at);
+            bytes.extend_from_slice(&node.aux.to_le_bytes());
+            bytes.extend_from_slice(&self.layout[to.index()].to_le_bytes());
+            self.leaves[at.index()] = self.leaves[to.index()].clone();
+        }
+        if node.kind.is_record() {
+            let mut leaves: Vec<(u64, u32)> = Vec::new();
+            for e in g.edges(at).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Base)) {
+                let inner = &self.leaves[e.target.index()];
+                let bits = if e.flags.has(EdgeFlags::BIT_FIELD) { e.bit_size } else { 0 };
+                if inner.is_empty() || inner.len() > LEAVES {
+                    leaves.push((e.value.cast_unsigned(), bits));
+                } else {
+                    leaves.extend(
+                        inner.iter().map(|&(offset, bits)| (offset.wrapping_add(e.value.cast_unsigned()), bits)),
+                    );
+                }
+            }
+            leaves.sort_unstable();
+            leaves.dedup();
+            for (offset, bits) in &leaves {
+                bytes.extend_from_slice(&offset.to_le_bytes());
+                bytes.extend_from_slice(&bits.to_le_bytes());
+            }
+            if node.name.is_none() {
+                self.leaves[at.index()] = leaves.into_boxed_slice();
+            }
+        }
+        self.layout[at.index()] = xxh3_64(&bytes);
     }
 
     fn target(&self, g: &Graph, to: TypeId, out: &mut Vec<u8>) {

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::tokens::Tokens;
 use crate::canon::table::NameKind;
 use crate::canon::views::{ExportView, Views};
-use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
@@ -56,6 +56,15 @@ pub enum Cause {
     Hidden(Key, TypeId),
     /// The export's own type differs: its index among those that were asked for.
     Own(u32),
+}
+
+/// What of a definition makes it a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Its tokens differ, or one side alone sees it.
+    Tokens,
+    /// Its layout does: what attributes do, which are hashed and are no tokens here.
+    Layout,
 }
 
 /// An export of both sides, as indices into [`Views::exports`].
@@ -196,16 +205,69 @@ impl<'v> Sides<'v> {
         self.tokens[0].layout[old.index()] != self.tokens[1].layout[new.index()]
     }
 
+    /// Whether what is passed differs, or what a variable holds, as the units of an export see it: behind
+    /// qualifiers and typedefs, and not behind pointers.
+    #[must_use]
+    pub fn passes_otherwise(&self, link: Link) -> bool {
+        let views = (self.old.exports[link.old as usize], self.new.exports[link.new as usize]);
+        let (Some(a), Some(b)) = views else { return false };
+        let units = self.units(a.unit, b.unit);
+        self.passed(0, &units, a.target) != self.passed(1, &units, b.target)
+    }
+
+    /// Kinds and sizes of what a function takes and gives, or of a variable.
+    fn passed(&self, side: usize, units: &UnitPair, root: TypeId) -> Vec<(Kind, u64, u64)> {
+        let v = self.views(side);
+        let g = &v.graph;
+        let mut out = Vec::new();
+        let mut stack = vec![root];
+        while let Some(mut at) = stack.pop() {
+            // A typedef of itself, which no C has, ends.
+            for _ in 0..64 {
+                if v.is_name(at) {
+                    match units.held[side].get(&self.keys[side][at.index()]) {
+                        Some(&(Held::Defined(id) | Held::Private(id))) => at = id,
+                        _ => break,
+                    }
+                }
+                match g.node(at).kind {
+                    Kind::Const | Kind::Volatile | Kind::Restrict | Kind::Atomic | Kind::Typedef => at = g.target(at),
+                    _ => break,
+                }
+            }
+            let node = g.node(at);
+            match node.kind {
+                Kind::Function => {
+                    let passed = g.edges(at).iter().filter(|e| matches!(e.kind, EdgeKind::Param | EdgeKind::Return));
+                    let before = stack.len();
+                    stack.extend(passed.map(|e| e.target));
+                    let flags = node.flags.0 & (Flags::VARIADIC.0 | Flags::UNPROTOTYPED.0);
+                    out.push((node.kind, u64::from(flags), (stack.len() - before) as u64));
+                }
+                Kind::Array => {
+                    out.push((node.kind, node.aux, u64::from(node.flags.has(Flags::FLEXIBLE))));
+                    stack.push(g.target(at));
+                }
+                Kind::Base => out.push((node.kind, node.byte_size, node.aux)),
+                kind if kind.is_record() && node.name.is_none() => {
+                    out.push((kind, node.byte_size, self.tokens[side].layout[at.index()]));
+                }
+                kind => out.push((kind, node.byte_size, 0)),
+            }
+        }
+        out
+    }
+
     /// What a pair of units sees.
     #[must_use]
     pub fn units(&self, old: u32, new: u32) -> UnitPair {
         let side = |side: usize, unit: u32| {
             let v = self.views(side);
             let mut held = FastMap::default();
-            let path = v.units[unit as usize].path;
-            for &id in v.definitions(unit) {
+            for &definition in v.definitions(unit) {
+                let id = definition.id;
                 let key = self.keys[side][v.name_of[id.index()].index()];
-                let own = v.graph.node(id).kind.is_tagged() && v.graph.positions[id.index()].file == path;
+                let own = definition.own;
                 held.insert(key, if own { Held::Private(id) } else { Held::Defined(id) });
             }
             held
@@ -232,13 +294,16 @@ impl<'v> Sides<'v> {
         }
     }
 
-    fn token_differs(&self, old: TypeId, new: TypeId) -> bool {
-        self.tokens[0].token[old.index()] != self.tokens[1].token[new.index()]
+    fn differs(&self, by: By, old: TypeId, new: TypeId) -> bool {
+        match by {
+            By::Tokens => self.tokens[0].token[old.index()] != self.tokens[1].token[new.index()],
+            By::Layout => self.layout_differs(old, new),
+        }
     }
 
     /// Where the walk of an export starts, and whether its own type differs. Every start comes with the edge of
     /// the export's function type, or none.
-    fn start(&self, link: Link) -> (Vec<(Key, u32)>, bool) {
+    fn start(&self, link: Link, by: By) -> (Vec<(Key, u32)>, bool) {
         let mut out = Vec::new();
         let views = (self.old.exports[link.old as usize], self.new.exports[link.new as usize]);
         let (Some(a), Some(b)) = views else { return (out, false) };
@@ -257,13 +322,13 @@ impl<'v> Sides<'v> {
             }
             (false, false) => {
                 self.common(x, y, &mut out);
-                (out, self.token_differs(x, y))
+                (out, self.differs(by, x, y))
             }
             _ => (out, true),
         }
     }
 
-    fn forward(&self, units: &UnitPair, starts: impl Iterator<Item = Key>) -> Forward {
+    fn forward(&self, units: &UnitPair, starts: impl Iterator<Item = Key>, by: By) -> Forward {
         let mut f = Forward {
             first: FastMap::default(),
             children: Vec::new(),
@@ -281,7 +346,7 @@ impl<'v> Sides<'v> {
             let [old, new] = units.held(key);
             match (old.visible(), new.visible()) {
                 (Some(x), Some(y)) => {
-                    if self.token_differs(x, y) {
+                    if self.differs(by, x, y) {
                         f.causes.insert(key, Cause::Changed(key, x, y));
                     }
                     self.common(x, y, &mut f.children);
@@ -322,8 +387,8 @@ impl<'v> Sides<'v> {
     }
 
     /// Causes of one export, nearest first, each with where the search came from.
-    fn search(&self, f: &Forward, link: Link, index: u32) -> Search {
-        let (starts, own) = self.start(link);
+    fn search(&self, f: &Forward, link: Link, index: u32, by: By) -> Search {
+        let (starts, own) = self.start(link, by);
         let mut s = Search { causes: Vec::new(), from: FastMap::default() };
         if own {
             s.causes.push(Cause::Own(index));
@@ -363,6 +428,7 @@ impl<'v> Sides<'v> {
             if let Some(parent) = from
                 && let Some(x) = units.held(parent)[0].visible()
             {
+                steps.extend(self.inside(x, edge, key).into_iter().rev());
                 steps.push(step(g, x, edge));
             }
             at = from;
@@ -374,19 +440,54 @@ impl<'v> Sides<'v> {
         steps
     }
 
+    /// The members of unnamed records below an edge of OLD's definition, to the one that mentions a name.
+    fn inside(&self, owner: TypeId, edge: u32, name: Key) -> Vec<String> {
+        let g = &self.old.graph;
+        let Some(root) = g.edges(owner).get(edge as usize).map(|e| e.target) else { return Vec::new() };
+        let mut from: FastMap<TypeId, (TypeId, usize)> = FastMap::default();
+        let mut queue = vec![root];
+        let mut next = 0;
+        while let Some(&at) = queue.get(next) {
+            next += 1;
+            if self.old.is_name(at) {
+                if self.keys[0][at.index()] != name {
+                    continue;
+                }
+                let (mut at, mut out) = (at, Vec::new());
+                while let Some(&(parent, i)) = from.get(&at) {
+                    if g.node(parent).kind.is_record() {
+                        out.push(step(g, parent, i as u32));
+                    }
+                    at = parent;
+                }
+                out.reverse();
+                return out;
+            }
+            for (i, e) in g.edges(at).iter().enumerate() {
+                if e.target != root && !from.contains_key(&e.target) {
+                    from.insert(e.target, (at, i));
+                    queue.push(e.target);
+                }
+            }
+        }
+        Vec::new()
+    }
+
     /// The causes of each link (indices of links are those of [`Cause::Own`]), the nearest with its path first.
     /// `name` tells how an export is called, `all_paths` for which links every cause gets its path. A link that a side has no
-    /// type for, or whose unit only declares it, reaches nothing.
+    /// type for, or whose unit only declares it, reaches nothing, nor does one that is not `wanted`.
     #[must_use]
     pub fn reached(
         &self,
         links: &[Link],
         name: &(dyn Fn(Link) -> &'v str + Sync),
         all_paths: &(dyn Fn(u32) -> bool + Sync),
+        wanted: &(dyn Fn(u32) -> bool + Sync),
+        by: By,
     ) -> Vec<Vec<Reached>> {
         let mut groups: Vec<((u32, u32), u32)> = Vec::new();
         for (i, link) in links.iter().enumerate() {
-            if let Some(units) = self.units_of(*link) {
+            if let Some(units) = self.units_of(*link).filter(|_| wanted(i as u32)) {
                 groups.push((units, i as u32));
             }
         }
@@ -397,11 +498,11 @@ impl<'v> Sides<'v> {
             .map(|chunk| {
                 let (old, new) = chunk[0].0;
                 let units = self.units(old, new);
-                let starts = chunk.iter().flat_map(|&(_, i)| self.start(links[i as usize]).0).map(|(key, _)| key);
-                let f = self.forward(&units, starts);
+                let starts = chunk.iter().flat_map(|&(_, i)| self.start(links[i as usize], by).0).map(|(key, _)| key);
+                let f = self.forward(&units, starts, by);
                 let one = |&(_, i): &((u32, u32), u32)| {
                     let link = links[i as usize];
-                    let s = self.search(&f, link, i);
+                    let s = self.search(&f, link, i, by);
                     let reached = s.causes.iter().enumerate().map(|(n, &cause)| {
                         let wanted = n == 0 || all_paths(i);
                         let path = if wanted { self.path(&units, &s, link, name(link), cause) } else { Vec::new() };

@@ -7,6 +7,7 @@
 //! | `__versions` | records of 64 bytes: CRC as an `unsigned long`, then the name | include/linux/module.h, `struct modversion_info` |
 //! | `__version_ext_crcs`, `__version_ext_names` | CRCs of 4 bytes, and as many strings (6.13 and later) | scripts/mod/modpost.c |
 //! | undefined symbols | imports; weak ones may stay unresolved | kernel/module/main.c, `simplify_symbols` |
+//! | `.name` on ppc64 | the name without the dot; `.TOC.` is the loader's own | arch/powerpc/kernel/module_64.c, `dedotify` |
 //! | `__crc_NAME` | the CRC of an export: in `__kcrctab`, or as the symbol's own value before 5.18 | include/linux/export.h |
 
 use std::collections::BTreeMap;
@@ -14,12 +15,16 @@ use std::collections::BTreeMap;
 use super::bytes::c_str;
 use super::exports::RawExport;
 use super::file::{ET_REL, Elf};
-use super::symbols::{SHN_ABS, SHN_UNDEF, Symbol, SymbolTable};
+use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
 use crate::error::{Error, Result};
 use crate::graph::{Binding, SymbolKind, Visibility};
 
 /// Bytes of a record of `__versions`, in either class.
 const RECORD: usize = 64;
+
+const EM_386: u16 = 3;
+const EM_PPC64: u16 = 21;
+const EM_X86_64: u16 = 62;
 
 /// Content of a section that may be missing, or have been stripped to its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +71,8 @@ pub struct ModuleFacts {
     pub extended: bool,
     /// It is linked as a module (`.gnu.linkonce.this_module`).
     pub linked: bool,
+    /// A common symbol (`SHN_COMMON`: `-fcommon`), which no kernel gives room to.
+    pub common: Option<String>,
 }
 
 impl ModuleFacts {
@@ -100,6 +107,7 @@ pub fn read(elf: &Elf) -> Result<ModuleFacts> {
         has_versions,
         extended: is_extended,
         linked: elf.find(".gnu.linkonce.this_module").is_some(),
+        common: common(&table),
     })
 }
 
@@ -148,23 +156,43 @@ fn versions(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
         Kept::Absent => return Ok(Kept::Absent),
         Kept::Stripped => return Ok(Kept::Stripped),
     };
+    if let Some(at) = variable_length(elf, data) {
+        let what = "records of different lengths (struct modversion_info of Ubuntu's 5.19 to 6.5): not read";
+        return Err(Error::damaged_section(&elf.path, NAME, at, what));
+    }
     let word = if elf.layout.wide { 8 } else { 4 };
     let mut out = BTreeMap::new();
-    for (i, record) in data.chunks(RECORD).enumerate() {
-        let at = (i * RECORD) as u64;
-        let damaged = |at: u64, what: String| Error::damaged_section(&elf.path, NAME, at, what);
-        if record.len() < RECORD {
-            let what = format!("a record of {RECORD} bytes is cut off after {}", record.len());
-            return Err(damaged(at, what));
-        }
+    // As the loader reads it (`check_version`): a record that is cut off is none.
+    for (i, record) in data.chunks_exact(RECORD).enumerate() {
         let crc = elf.layout.word(record, 0).unwrap_or(0);
-        let Some(name) = c_str(record, word).filter(|n| !n.is_empty()) else {
-            return Err(damaged(at + word as u64, "a name is empty or has no end".into()));
+        let Some(name) = c_str(record, word) else {
+            let at = i * RECORD + word;
+            return Err(Error::damaged_section(&elf.path, NAME, at as u64, "a name has no end"));
         };
         // The kernel compares 32 bits since 4.10; what stands above was filled with zeros or the sign.
-        insert(&mut out, name, crc as u32).map_err(|what| damaged(at, what))?;
+        insert(&mut out, dedotted(elf.e_machine, name), crc as u32);
     }
     Ok(Kept::There(out))
+}
+
+/// Where the first record ends if all of them start with the distance to the next one, then the CRC and the name.
+fn variable_length(elf: &Elf, data: &[u8]) -> Option<u64> {
+    let next = |at: usize| Some(elf.layout.u32(data, at)? as usize);
+    let first = next(0).filter(|&n| n != RECORD)?;
+    let mut at = 0;
+    while at < data.len() {
+        let step = next(at)?;
+        // Zeros end the table.
+        if at > 0 && data[at..].iter().all(|&b| b == 0) {
+            break;
+        }
+        let name = c_str(data, at + 8)?;
+        if name.is_empty() || step % 4 != 0 || step < 8 + name.len() + 1 || step > data.len() - at {
+            return None;
+        }
+        at += step;
+    }
+    (at > 0).then_some(first as u64)
 }
 
 fn extended(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
@@ -188,7 +216,7 @@ fn extended(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
             return Err(damaged(NAMES, at, "the names end before the CRCs do"));
         };
         let crc = elf.layout.u32(crcs, i * 4).unwrap_or(0);
-        insert(&mut out, name, crc).map_err(|what| damaged(CRCS, i * 4, &what))?;
+        insert(&mut out, dedotted(elf.e_machine, name), crc);
         at += name.len() + 1;
     }
     if names[at.min(names.len())..].iter().any(|&b| b != 0) {
@@ -197,14 +225,10 @@ fn extended(elf: &Elf) -> Result<Kept<BTreeMap<String, u32>>> {
     Ok(Kept::There(out))
 }
 
-fn insert(out: &mut BTreeMap<String, u32>, name: &[u8], crc: u32) -> std::result::Result<(), String> {
-    let name = String::from_utf8_lossy(name).into_owned();
-    match out.get(&name) {
-        Some(&other) if other != crc => Err(format!("`{name}` stands twice, with different CRCs")),
-        _ => {
-            out.insert(name, crc);
-            Ok(())
-        }
+/// The first record of a name counts, as the loader searches from the start.
+fn insert(out: &mut BTreeMap<String, u32>, name: &[u8], crc: u32) {
+    if !name.is_empty() {
+        out.entry(String::from_utf8_lossy(name).into_owned()).or_insert(crc);
     }
 }
 
@@ -218,14 +242,33 @@ fn imports(elf: &Elf, table: &SymbolTable) -> Vec<Import> {
     out
 }
 
+fn common(table: &SymbolTable) -> Option<String> {
+    let mut all = table.iter().filter(|(_, s)| s.reserved && s.section == SHN_COMMON).map(|(_, s)| table.name(&s));
+    // What GCC marks objects of LTO with is left alone (`simplify_symbols`).
+    all.find(|name| !name.starts_with(b"__gnu_lto")).map(|name| String::from_utf8_lossy(name).into_owned())
+}
+
 fn undefined<'a>(elf: &'a Elf, table: &'a SymbolTable) -> impl Iterator<Item = (&'a [u8], Symbol)> {
-    // The loader leaves this one alone on x86 (`ignore_undef_symbol`).
-    let x86 = matches!(elf.e_machine, 3 | 62);
     table
         .iter()
         .filter(|(_, s)| s.section == SHN_UNDEF && !s.reserved && s.bind != 0)
         .map(|(_, s)| (table.name(&s), s))
-        .filter(move |(name, _)| !name.is_empty() && (!x86 || *name != b"_GLOBAL_OFFSET_TABLE_"))
+        .filter(|(name, _)| !name.is_empty() && !is_the_loaders(elf.e_machine, name))
+        .map(|(name, s)| (dedotted(elf.e_machine, name), s))
+}
+
+/// Undefined symbols that the loader leaves alone (`ignore_undef_symbol` of x86) or defines itself.
+fn is_the_loaders(e_machine: u16, name: &[u8]) -> bool {
+    match e_machine {
+        EM_386 | EM_X86_64 => name == b"_GLOBAL_OFFSET_TABLE_",
+        EM_PPC64 => name == b".TOC.",
+        _ => false,
+    }
+}
+
+/// The name that is looked up: the loader of ppc64 takes off the dot of functions' entry points.
+fn dedotted(e_machine: u16, name: &[u8]) -> &[u8] {
+    name.strip_prefix(b".").filter(|_| e_machine == EM_PPC64).unwrap_or(name)
 }
 
 /// The imports as if they were an interface: what a module needs of a kernel, each tied to the declaration that
@@ -286,4 +329,18 @@ fn content_at<'a>(elf: &'a Elf, symbol: &Symbol) -> Option<&'a [u8]> {
     let section = elf.sections.get(symbol.section as usize).filter(|s| !s.is_nobits())?;
     let start = if elf.e_type == ET_REL { symbol.value } else { symbol.value.checked_sub(section.address)? };
     elf.content(symbol.section as usize).get(usize::try_from(start).ok()?..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_loader_knows_by_itself() {
+        assert!(is_the_loaders(EM_PPC64, b".TOC."));
+        assert!(is_the_loaders(EM_X86_64, b"_GLOBAL_OFFSET_TABLE_"));
+        assert!(!is_the_loaders(EM_PPC64, b"_GLOBAL_OFFSET_TABLE_"));
+        assert_eq!(dedotted(EM_PPC64, b".printk"), b"printk");
+        assert_eq!(dedotted(EM_X86_64, b".printk"), b".printk");
+    }
 }

@@ -94,6 +94,11 @@ impl ObjectSource {
         self.module(elf).unwrap_or_else(|| module_stem(&self.name).to_owned())
     }
 
+    /// The module by the name of its file.
+    pub(crate) fn stem(&self) -> &str {
+        module_stem(&self.name)
+    }
+
     /// Whether it is called a kernel image.
     pub(crate) fn is_image(&self) -> bool {
         is_image_name(&self.name)

@@ -1,6 +1,6 @@
 //! The fate of modules: the whole story of one, a table of many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::model;
@@ -77,11 +77,7 @@ fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {
     facts.extend(f.license.as_ref().map(|l| format!("licence {l}")));
     facts.push(counted(f.imports, "import", "imports"));
     if f.crcs_compared > 0 {
-        facts.push(format!(
-            "{} compared, {} differ",
-            counted(f.crcs_compared, "CRC", "CRCs"),
-            thousands(f.crcs_different as u128)
-        ));
+        facts.push(format!("{} compared, {}", counted(f.crcs_compared, "CRC", "CRCs"), differ(f.crcs_different)));
     }
     let t = &f.types;
     if t.module + t.old + t.none > 0 {
@@ -122,6 +118,14 @@ fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {
     text::entries(page, &own, &o, if o.full { usize::MAX } else { ENTRIES });
 }
 
+fn differ(n: usize) -> String {
+    format!("{} {}", thousands(n as u128), if n == 1 { "differs" } else { "differ" })
+}
+
+fn crcs_differ(n: usize) -> String {
+    format!("{} {}", counted(n, "CRC", "CRCs"), if n == 1 { "differs" } else { "differ" })
+}
+
 fn heading(page: &mut Page, title: &str, style: Style) {
     page.blank();
     let mut line = Line::default();
@@ -158,6 +162,8 @@ fn as_report(report: &Report, f: &Fate) -> model::Report {
         finding.impact.path.clone_from(&hit.path);
         out.findings.push(finding);
     }
+    // For the sizes.
+    out.findings.extend(report.findings.iter().filter(|f| !f.root).cloned());
     out
 }
 
@@ -184,32 +190,37 @@ fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &F
     line.push(DIM, first.rule);
     line.pad_to(22);
     let same = crcs.iter().filter(|r| r.findings.is_empty()).count();
-    let text = format!(
-        "{} differ; {} without a type that differs",
-        counted(crcs.len(), "CRC", "CRCs"),
-        thousands(same as u128)
-    );
+    let text = format!("{}; {} without a type that differs", crcs_differ(crcs.len()), thousands(same as u128));
     page.flow(line, 22, PLAIN, &text);
-    // Imports that reach the same are one row.
-    let mut rows: BTreeMap<(Vec<usize>, Remedy), Vec<&Reason>> = BTreeMap::new();
+    // Imports that reach the same are one row, and so are those of which the same names are shown.
+    type Row<'r> = (Vec<&'r Reason>, BTreeSet<usize>);
+    let mut rows: BTreeMap<(Vec<&str>, Remedy), Row<'_>> = BTreeMap::new();
     for &r in &crcs {
         let mut ids: Vec<usize> = r.findings.iter().filter_map(|id| order.get(id.as_str()).copied()).collect();
         ids.sort_unstable();
-        rows.entry((ids, r.remedy)).or_default().push(r);
-    }
-    let mut rows: Vec<_> = rows.into_iter().collect();
-    rows.sort_by_key(|(_, list)| std::cmp::Reverse(list.len()));
-    for ((ids, remedy), list) in rows.iter().take(shown(rows.len())) {
         let mut names: Vec<&str> = Vec::new();
         for name in ids.iter().filter_map(|&i| subjects.get(f.findings[i].id.as_str())) {
             if !names.contains(&name.as_str()) {
                 names.push(name);
             }
         }
+        let hidden = names.len().saturating_sub(3);
+        names.truncate(3);
+        let row = rows.entry((names, r.remedy)).or_default();
+        row.0.push(r);
+        row.1.insert(hidden);
+    }
+    let mut rows: Vec<_> = rows.into_iter().collect();
+    rows.sort_by_key(|(_, (list, _))| std::cmp::Reverse(list.len()));
+    for ((names, remedy), (list, hidden)) in rows.iter().take(shown(rows.len())) {
+        let most = hidden.last().copied().unwrap_or_default();
         let text = match (&names[..], remedy) {
             ([], Remedy::Override) => "no type differs".to_owned(),
             ([], _) => "their types could not be compared".to_owned(),
-            (names, _) if names.len() > 3 => format!("{} and {} more differ", names[..3].join(", "), names.len() - 3),
+            (names, _) if most > 0 => {
+                let up_to = if hidden.len() > 1 { "up to " } else { "" };
+                format!("{} and {up_to}{most} more differ", names.join(", "))
+            }
             ([one], _) => format!("{one} differs"),
             (names, _) => format!("{} differ", names.join(", ")),
         };
@@ -250,7 +261,13 @@ fn name_of(s: &model::Subject) -> String {
 
 fn table(page: &mut Page, report: &Report, o: &TextOptions) {
     let mut line = Line::default();
-    line.push(BOLD, counted(report.modules.len(), "module", "modules"));
+    let worst = report.modules.iter().map(|m| m.verdict).max().unwrap_or(Verdict::CouldNotTell);
+    line.push(style(worst), worst.as_str().to_uppercase());
+    let all = report.modules.iter().all(|m| m.verdict == worst);
+    let n = report.modules.iter().filter(|m| m.verdict == worst).count();
+    let count = counted(report.modules.len(), "module", "modules");
+    let text = if all { count } else { format!("{} of {count}", thousands(n as u128)) };
+    line.push(BOLD, format!("   {text}"));
     line.push(PLAIN, " ");
     page.flow(line, 4, PLAIN, &format!("built for {}", report.old));
     against(page, report);
@@ -277,32 +294,50 @@ fn table(page: &mut Page, report: &Report, o: &TextOptions) {
     modules(page, report, rows);
 }
 
-fn widest_reasons(page: &mut Page, report: &Report, rows: usize) {
-    let mut by: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for r in report.modules.iter().flat_map(|m| m.reasons.iter().chain(&m.doubts)) {
-        *by.entry((r.rule, r.symbol.as_deref().unwrap_or_default())).or_default() += 1;
+/// Reasons that need eyes before those that a rebuild ends: symbols gone, licences, namespaces, then the rest.
+fn rank(rule: &str, remedy: Remedy) -> u8 {
+    match (rule, remedy) {
+        ("unknown-symbol", _) => 0,
+        (_, Remedy::Port) => 1,
+        ("crc-differs", _) => 3,
+        _ => 2,
     }
-    let list: Vec<_> = by.into_iter().collect();
-    ranked(page, "what stands in the way", list, rows, |page, line, (rule, symbol)| {
-        let mut line = line;
-        line.push(DIM, format!("{rule:18}"));
-        page.flow(line, 40, PLAIN, symbol);
-    });
 }
 
-/// A list with how many modules each row concerns, widest first.
+fn widest_reasons(page: &mut Page, report: &Report, rows: usize) {
+    let mut by: BTreeMap<(u8, &str, &str), usize> = BTreeMap::new();
+    for r in report.modules.iter().flat_map(|m| m.reasons.iter().chain(&m.doubts)) {
+        *by.entry((rank(r.rule, r.remedy), r.rule, r.symbol.as_deref().unwrap_or_default())).or_default() += 1;
+    }
+    let list: Vec<_> = by.into_iter().collect();
+    ranked(
+        page,
+        "what stands in the way",
+        list,
+        rows,
+        |key| key.0,
+        |page, line, (_, rule, symbol)| {
+            let mut line = line;
+            line.push(DIM, format!("{rule:18}"));
+            page.flow(line, 40, PLAIN, symbol);
+        },
+    );
+}
+
+/// A list with how many modules each row concerns, by rank, then widest first.
 fn ranked<T: Ord + Copy>(
     page: &mut Page,
     title: &str,
     mut list: Vec<(T, usize)>,
     rows: usize,
+    rank: impl Fn(&T) -> u8,
     draw: impl Fn(&mut Page, Line, T),
 ) {
     if list.is_empty() {
         return;
     }
     heading(page, title, BOLD);
-    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    list.sort_by(|a, b| (rank(&a.0), b.1, &a.0).cmp(&(rank(&b.0), a.1, &b.0)));
     for &(what, n) in list.iter().take(rows) {
         let mut line = Line::default();
         line.right(PLAIN, &thousands(n as u128), 8);
@@ -316,15 +351,22 @@ fn ranked<T: Ord + Copy>(
 
 fn widest_findings(page: &mut Page, report: &Report, rows: usize) {
     let mut by: BTreeMap<(std::cmp::Reverse<Severity>, String, &str), usize> = BTreeMap::new();
-    for f in &report.findings {
+    for f in report.findings.iter().filter(|f| f.root) {
         let slot = by.entry((std::cmp::Reverse(f.severity), name_of(&f.subject), f.rule)).or_default();
         *slot = (*slot).max(f.impact.modules);
     }
     let list: Vec<_> = by.iter().map(|(k, n)| (k, *n)).collect();
-    ranked(page, "types that they know otherwise", list, rows, |page, mut line, (severity, name, rule)| {
-        line.push(severity_style(severity.0), format!("{:10}", severity.0.as_str()));
-        page.tabbed(line, &[(29, PLAIN, name.clone()), (62, DIM, (*rule).to_owned())], 29);
-    });
+    ranked(
+        page,
+        "types that they know otherwise",
+        list,
+        rows,
+        |_| 0,
+        |page, mut line, (severity, name, rule)| {
+            line.push(severity_style(severity.0), format!("{:10}", severity.0.as_str()));
+            page.tabbed(line, &[(29, PLAIN, name.clone()), (62, DIM, (*rule).to_owned())], 29);
+        },
+    );
 }
 
 fn modules(page: &mut Page, report: &Report, rows: usize) {
@@ -343,17 +385,42 @@ fn modules(page: &mut Page, report: &Report, rows: usize) {
     };
     list.sort_by_key(|f| (rank(f), &f.path));
     heading(page, "modules", BOLD);
-    for f in list.iter().take(rows) {
+    // Modules of which the same is to be said are one entry, where the first of them stands.
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut index: BTreeMap<String, usize> = BTreeMap::new();
+    for f in &list {
+        let text = format!("{}; {}", outcome(f), because(report, f));
+        let at = *index.entry(text.clone()).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some((_, names)) => names.push(&f.name),
+            None => groups.push((text, vec![&f.name])),
+        }
+    }
+    for (text, names) in groups.iter().take(rows) {
         let mut line = Line::at(4);
-        line.push(PLAIN, f.name.as_str());
+        if let [name] = names[..] {
+            line.push(PLAIN, name);
+            line.pad_to(28);
+            line.push(PLAIN, "  ");
+            page.flow(line, 30, DIM, text);
+            continue;
+        }
+        line.push(PLAIN, counted(names.len(), "module", "modules"));
         line.pad_to(28);
         line.push(PLAIN, "  ");
-        page.flow(line, 30, DIM, &format!("{}; {}", outcome(f), because(report, f)));
+        page.flow(line, 30, DIM, text);
+        let mut shown: Vec<&str> = names.iter().copied().take(rows).collect();
+        let more = format!("{} more (--full)", names.len() - shown.len());
+        if names.len() > shown.len() {
+            shown.push(&more);
+        }
+        page.flow(Line::at(8), 8, PLAIN, &shown.join(", "));
     }
-    if list.len() > rows {
+    if groups.len() > rows {
+        let left: usize = groups[rows..].iter().map(|(_, names)| names.len()).sum();
         let text = format!(
             "and {} more (--full lists them, --format json says all of each; `check` of one module tells its story)",
-            thousands((list.len() - rows) as u128)
+            thousands(left as u128)
         );
         page.flow(Line::at(4), 4, DIM, &text);
     }
@@ -373,7 +440,7 @@ fn because(report: &Report, f: &Fate) -> String {
     }
     match worst {
         Some(r) if r.rule == "crc-differs" => {
-            let text = format!("{} differ", counted(f.crcs_different, "CRC", "CRCs"));
+            let text = crcs_differ(f.crcs_different);
             finding().map_or(text.clone(), |finding| format!("{text}; {finding}"))
         }
         Some(r) => r.symbol.as_ref().map_or_else(|| r.text.clone(), |s| format!("{s}: {}", r.text)),

@@ -85,7 +85,7 @@ pub struct ExplanationCounts {
 pub enum CrcClass {
     /// Sizes or offsets of a type that its unit sees changed, or what is passed to it.
     Layout,
-    /// Types that its unit sees changed, the layout of none of them: names, qualifiers, typedefs, enumerators.
+    /// Types that its unit sees changed, but no layout: names, qualifiers, typedefs, enumerators.
     NoLayout,
     /// Its unit sees a definition where it saw a declaration, or the other way round.
     Visibility,
@@ -132,7 +132,7 @@ pub struct ClassCount {
 #[serde(rename_all = "kebab-case")]
 pub enum MissReason {
     /// The text that genksyms hashes should have changed: it was shown other text (`#ifdef __GENKSYMS__`, an
-    /// override in a reference file), or the expression behind a value stayed.
+    /// override in a reference file), or it hashes an expression that stayed: behind a value, or in `typeof(...)`.
     Overridden,
     /// Consumers can see the change, the unit that exports only sees a declaration on the way to it.
     DeclaredOnly,

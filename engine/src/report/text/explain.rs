@@ -13,6 +13,8 @@ use crate::crc::states::State;
 
 /// Root causes without `full`.
 const CAUSES: usize = 25;
+/// Root causes of a story without `full`.
+const STORY: usize = 10;
 /// Names of a list without `full`.
 const NAMES: usize = 24;
 /// Changed lines of a cause on the page about all.
@@ -102,7 +104,7 @@ fn row(page: &mut Page, n: usize, word: &str, text: &str) {
 fn meaning(class: CrcClass) -> &'static str {
     match class {
         CrcClass::Layout => "offsets or sizes of a type that the exporting unit sees changed, or what is passed",
-        CrcClass::NoLayout => "types it sees changed, the layout of none: names, const, typedefs, enumerators",
+        CrcClass::NoLayout => "types it sees changed, but no layout: names, const, typedefs, enumerators",
         CrcClass::Visibility => "the unit sees a definition where it saw a declaration, or the reverse",
         CrcClass::Assembler => "written in assembler: genksyms read asm-prototypes.h, not the unit",
         CrcClass::NothingVisible => {
@@ -144,7 +146,12 @@ fn causes(page: &mut Page, e: &Explanation, o: &TextOptions) {
         let alone = list.iter().filter(|(_, c)| c.only > 0).count();
         if alone > 0 {
             let sum: usize = list.iter().map(|(_, c)| c.only).sum();
-            text.push_str(&format!("; {} alone explain {}", thousands(alone as u128), thousands(sum as u128)));
+            let verb = if alone == 1 { "is" } else { "are" };
+            text.push_str(&format!(
+                "; {} {verb} the only cause of {}",
+                thousands(alone as u128),
+                counted(sum, "CRC", "CRCs")
+            ));
         }
         heading(page, &text);
         let mut line = Line::default();
@@ -186,12 +193,17 @@ fn happened(c: &CrcCause) -> String {
     parts.join(", ")
 }
 
+/// At the end of the line, but not far from what it is about.
+fn severity_column(page: &Page) -> usize {
+    page.width.saturating_sub(12).min(HANG + 68)
+}
+
 fn cause(page: &mut Page, c: &CrcCause) {
     let mut line = Line::default();
     line.right(BOLD, &thousands(c.explains as u128), 10);
     line.right(PLAIN, &thousands(c.only as u128), 18);
     line.pad_to(HANG - 3);
-    let severity = c.severity.map(|s| (page.width.saturating_sub(12), severity_style(s), s.as_str().to_owned()));
+    let severity = c.severity.map(|s| (severity_column(page), severity_style(s), s.as_str().to_owned()));
     let mut parts = vec![(HANG, BOLD, title(c)), (HANG + 34, PLAIN, happened(c))];
     parts.extend(severity);
     page.tabbed(line, &parts, HANG);
@@ -271,7 +283,7 @@ fn nothing_visible(page: &mut Page, e: &Explanation, o: &TextOptions) {
 fn reason(r: MissReason) -> &'static str {
     match r {
         MissReason::Overridden => {
-            "the text changed, but not for genksyms (__GENKSYMS__, override), or the expression behind a value stayed"
+            "the text changed, but not for genksyms (__GENKSYMS__, override), or what is hashed is an expression that stayed (typeof, a length)"
         }
         MissReason::DeclaredOnly => {
             "consumers can see the change, the exporting unit only a declaration on the way to it"
@@ -293,9 +305,9 @@ fn missed(page: &mut Page, e: &Explanation, o: &TextOptions) {
     heading(
         page,
         &format!(
-            "what the CRCs do not show: {} a change; for {} consumers can see it",
+            "what the CRCs do not show: {} a change; of these {} one that consumers can see",
             counted(total, "export with the same CRC reaches", "exports with the same CRC reach"),
-            thousands(matters as u128)
+            counted(matters, "reaches", "reach")
         ),
     );
     for m in e.missed.iter().filter(|m| m.exports > 0) {
@@ -318,12 +330,14 @@ fn missed(page: &mut Page, e: &Explanation, o: &TextOptions) {
         line.right(PLAIN, &thousands(names.len() as u128), 10);
         line.pad_to(12);
         line.push(severity_style(severity.0), severity.0.as_str());
-        let text = match at {
-            Some(at) if at != subject => format!("{subject}   {why} at {at}"),
-            _ => format!("{subject}   {why}"),
+        let why = match at {
+            Some(at) if at != subject => format!("{why} at {at}"),
+            _ => (*why).to_owned(),
         };
         let sample = format!("e.g. {}", names[0]);
-        page.tabbed(line, &[(HANG, PLAIN, text), (page.width * 2 / 3, DIM, sample)], HANG);
+        let subject = (*subject).to_owned();
+        let parts = [(HANG, PLAIN, subject), (HANG + 30, DIM, why), (HANG + 46, DIM, sample)];
+        page.tabbed(line, &parts, HANG);
     }
     if shown < list.len() {
         page.flow(Line::at(HANG), HANG, DIM, &format!("and {} more (--full)", thousands((list.len() - shown) as u128)));
@@ -393,7 +407,8 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
             &format!("{} in its unit's view, nearest first", counted(set.len(), "root cause", "root causes")),
         );
     }
-    for (n, &i) in set.iter().enumerate() {
+    let shown = if o.full { set.len() } else { set.len().min(STORY) };
+    for (n, &i) in set[..shown].iter().enumerate() {
         let c = &e.causes[i];
         page.blank();
         let mut line = Line::default();
@@ -401,7 +416,7 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
         line.pad_to(6);
         line.push(BOLD, title(c));
         let mut parts = vec![(44, PLAIN, happened(c))];
-        parts.extend(c.severity.map(|s| (page.width.saturating_sub(12), severity_style(s), s.as_str().to_owned())));
+        parts.extend(c.severity.map(|s| (severity_column(page), severity_style(s), s.as_str().to_owned())));
         page.tabbed(line, &parts, 6);
         let mut place = facts::place(&c.subject);
         if !c.rules.is_empty() {
@@ -431,6 +446,11 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
                 &format!("{}, {} alone", counted(c.explains, "changed CRC", "changed CRCs"), thousands(c.only as u128)),
             );
         }
+    }
+    if shown < set.len() {
+        page.blank();
+        let text = format!("and {} (--full)", counted(set.len() - shown, "more root cause", "more root causes"));
+        page.flow(Line::at(6), 6, DIM, &text);
     }
     if let Some(m) = &x.missed {
         miss(page, m);

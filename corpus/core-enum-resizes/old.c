@@ -1,0 +1,15 @@
+enum shade {
+	SHADE_DARK,
+	SHADE_LIGHT,
+};
+
+struct lamp {
+	int watts;
+	enum shade shade;
+	int hours;
+};
+
+int lamp_use(const struct lamp *lamp)
+{
+	return lamp->watts + lamp->hours;
+}

@@ -1,0 +1,168 @@
+//! What the objects of a kernel say of their own CRCs: those in `__kcrctab`, the release, and the tool that made
+//! them. `Module.symvers` is a file beside them, which may be another build's.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::symvers::Symvers;
+use crate::elf::module::{crcs, image_vermagic, modinfo};
+use crate::error::Result;
+use crate::input::{Input, OpenOptions};
+use crate::report::model::{Diagnostic, DiagnosticLevel};
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub struct Witness {
+    /// The input as the user named it.
+    path: String,
+    /// By module (with underscores) and symbol.
+    crcs: BTreeMap<(String, String), u32>,
+    vermagic: Option<String>,
+    gendwarfksyms: bool,
+}
+
+/// Modules are called the same with dashes and underscores.
+#[must_use]
+pub fn normal(module: &str) -> String {
+    module.replace('-', "_")
+}
+
+/// Version and patch level of a release, such as 6 and 1 of `6.1.0-47-amd64 SMP`.
+#[must_use]
+pub fn release_of(magic: &str) -> Option<(u32, u32)> {
+    let mut numbers = magic.split(|c: char| !c.is_ascii_digit());
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
+/// CRCs by module (with underscores) and symbol.
+pub(crate) fn by_object(input: &Input) -> BTreeMap<(String, String), u32> {
+    let mut out = BTreeMap::new();
+    for source in &input.sources {
+        let Ok(elf) = source.elf() else { continue };
+        let module = normal(&source.module_name(&elf));
+        out.extend(crcs(&elf).into_iter().map(|(symbol, crc)| ((module.clone(), symbol), crc)));
+    }
+    out
+}
+
+/// The version magic of the first object that states one. What cannot be read is a diagnostic of the load.
+pub(crate) fn vermagic(input: &Input) -> Option<String> {
+    input.sources.iter().find_map(|source| {
+        let elf = source.elf().ok()?;
+        let in_module = modinfo(&elf).ok().and_then(|info| {
+            info.get().and_then(|i| i.iter().find(|(tag, _)| tag == "vermagic").map(|(_, v)| v.clone()))
+        });
+        in_module.or_else(|| image_vermagic(&elf))
+    })
+}
+
+/// Names of the pointers that `EXPORT_SYMBOL` makes for gendwarfksyms (include/linux/export.h): the link discards
+/// them, debug information keeps them.
+const POINTER: &[u8] = b"__gendwarfksyms_ptr_";
+
+/// Whether the image, or else the first object, was built for gendwarfksyms.
+fn has_pointers(input: &Input, open: &OpenOptions) -> bool {
+    let image = input.sources.iter().find(|s| s.is_image()).or(input.sources.first());
+    let Some(dwarf) = image.and_then(|s| s.load(open).ok()).and_then(|o| o.dwarf) else { return false };
+    let holds = |data: &[u8]| data.windows(POINTER.len()).any(|w| w == POINTER);
+    holds(dwarf.str_.data()) || dwarf.sup.as_ref().is_some_and(|sup| holds(sup.str_.data()))
+}
+
+impl Witness {
+    /// Asks the objects of an input; a snapshot holds none.
+    ///
+    /// # Errors
+    /// The input cannot be read.
+    pub fn read(path: &Path, open: &OpenOptions) -> Result<Self> {
+        let path_text = path.display().to_string();
+        if crate::input::read_if(path, crate::snapshot::is_snapshot)?.is_some() {
+            return Ok(Self { path: path_text, ..Self::default() });
+        }
+        let input = Input::discover(path, open)?;
+        Ok(Self {
+            path: path_text,
+            crcs: by_object(&input),
+            vermagic: vermagic(&input),
+            gendwarfksyms: has_pointers(&input, open),
+        })
+    }
+
+    /// Says which of its CRCs a `Module.symvers` has otherwise; `None` if none.
+    #[must_use]
+    pub fn contradicts(&self, symvers: &Symvers) -> Option<String> {
+        let own = |e: &super::symvers::Symver| self.crcs.get(&(normal(e.module_name()), e.name.clone())).copied();
+        let known: Vec<_> = symvers.entries.iter().filter_map(|e| Some((e, own(e)?))).collect();
+        let mut other = known.iter().filter(|(e, crc)| e.crc != *crc);
+        let (first, crc) = other.next()?;
+        Some(format!(
+            "{} of {} CRCs are others than in the __kcrctab of {}, such as `{}`: {:#010x}, there {crc:#010x}; it belongs \
+             to another build",
+            other.count() + 1,
+            known.len(),
+            self.path,
+            first.name,
+            first.crc
+        ))
+    }
+
+    /// What is to be known of the tool that made its CRCs, if it may be another than genksyms.
+    #[must_use]
+    pub fn tool(&self) -> Option<Diagnostic> {
+        let note = |message: &str| Diagnostic {
+            level: DiagnosticLevel::Note,
+            code: "gendwarfksyms",
+            object: self.path.clone(),
+            section: String::new(),
+            offset: None,
+            message: message.to_owned(),
+        };
+        if self.gendwarfksyms {
+            return Some(note(
+                "its CRCs are made by gendwarfksyms, from debug information: they hold sizes, offsets and names of \
+                 parameters, too. Classes and reasons here follow genksyms, which reads source: `nothing-visible` and \
+                 `not-in-tokens` may name what is hashed",
+            ));
+        }
+        // A compiler may leave unused pointers out, or the strings may be elsewhere.
+        let may = self.vermagic.as_deref().and_then(release_of).is_some_and(|release| release >= (6, 14));
+        may.then(|| {
+            note(
+                "since 6.14 CRCs may be made by gendwarfksyms (CONFIG_GENDWARFKSYMS), and nothing here shows which tool \
+                 it was: classes and reasons follow genksyms",
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_release_tells_what_may_be() {
+        let of = |magic: &str| Witness { vermagic: Some(magic.to_owned()), ..Witness::default() }.tool().is_some();
+        assert!(of("6.14.0 SMP mod_unload modversions "));
+        assert!(of("7.0-rc1 SMP "));
+        assert!(!of("6.13.7-arch1 SMP "));
+        assert!(!of("5.15.0 SMP "));
+        assert!(Witness::default().tool().is_none());
+        let sure = Witness { gendwarfksyms: true, ..Witness::default() }.tool();
+        assert!(sure.is_some_and(|d| d.message.starts_with("its CRCs are made by gendwarfksyms")));
+    }
+
+    #[test]
+    fn crcs_of_the_objects_stand_against_those_of_a_file() {
+        let crcs = [(("a_b".to_owned(), "x".to_owned()), 1), (("vmlinux".to_owned(), "y".to_owned()), 2)];
+        let w = Witness { path: "vmlinux".into(), crcs: crcs.into(), ..Witness::default() };
+        let file = |x: &str| {
+            let text = format!("{x}\tx\tlib/a-b\tEXPORT_SYMBOL\t\n0x9\tz\tvmlinux\tEXPORT_SYMBOL\t\n");
+            Symvers::parse("m", &text).expect("a list")
+        };
+        assert_eq!(w.contradicts(&file("0x1")), None);
+        let text = w.contradicts(&file("0x7")).expect("another CRC");
+        assert!(
+            text.starts_with("1 of 1 CRCs are others") && text.contains("`x`: 0x00000007, there 0x00000001"),
+            "{text}"
+        );
+    }
+}
