@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use gimli::constants as dw;
 use hashbrown::HashMap;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
 use super::plan::{Plans, Slot};
+use crate::canon::table::path_key;
 use crate::input::{DwarfSections, Section};
 
 /// A string, not yet read: where its bytes are.
@@ -488,10 +488,7 @@ impl<'a> UnitContext<'a> {
         let key = match known.keys.get(&parts) {
             Some(&key) => key,
             None => {
-                let key = match self.path(file, index, &[]) {
-                    Some(path) if !path.is_empty() => xxh3_64(path.as_bytes()).max(1),
-                    _ => 0,
-                };
+                let key = self.path(file, index, &[]).map_or(0, |path| path_key(&path));
                 known.keys.insert(parts, key);
                 key
             }
