@@ -20,7 +20,7 @@ use crate::canon::table::{Cache, RawTarget, Table, hash_name};
 use crate::graph::{Flags, SymbolKind};
 use crate::input::{LoadedObject, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
-use local::Target;
+use local::{Target, sure};
 use lower::{Lowering, Wanted};
 use share::Sharing;
 use unit::{DwarfFile, UnitContext};
@@ -277,8 +277,7 @@ fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
     let place = |e: &crate::input::RawExport| (e.section, e.address);
     let mut known: HashMap<(u32, u64), Hit, foldhash::fast::FixedState> = HashMap::default();
     for (e, hit) in exports.iter().zip(hits.iter()) {
-        // A declaration may be of anything that bears the name.
-        if let Some(hit) = hit.filter(|h| h.strength >= 10 && e.address != 0) {
+        if let Some(hit) = hit.filter(|h| h.strength >= sure::DEFINITION && e.address != 0) {
             let first = known.entry(place(e)).or_insert(hit);
             if hit.hash < first.hash {
                 *first = hit;
@@ -286,7 +285,7 @@ fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
         }
     }
     for (e, hit) in exports.iter().zip(hits) {
-        if hit.is_none_or(|h| h.strength < 10)
+        if hit.is_none_or(|h| h.strength < sure::DEFINITION)
             && let Some(&alias) = known.get(&place(e))
         {
             *hit = Some(alias);
