@@ -76,7 +76,8 @@ pub mod sure {
     pub const DECLARATION: u8 = 1;
 }
 
-/// A DIE that describes an exported symbol.
+/// A DIE that describes an exported symbol. One that still leads to a [`Target::Die`] once its unit is lowered is
+/// described in another unit, and what names mean there is that unit's to say.
 #[derive(Clone, Copy, Debug)]
 pub struct SymbolHit {
     /// Index into the object's exports.
@@ -84,6 +85,8 @@ pub struct SymbolHit {
     /// How sure, see [`sure`].
     pub strength: u8,
     pub target: Target,
+    /// `target` is another DIE of the same function or variable (`DW_AT_abstract_origin`, `DW_AT_specification`).
+    pub by_origin: bool,
     pub alignment: u32,
     pub line: u32,
     pub file: u64,

@@ -6,6 +6,7 @@ use crate::dwarf::cursor::{Cursor, Value};
 use crate::dwarf::local::{SymbolHit, Target, sure};
 use crate::dwarf::plan::Slot;
 use crate::dwarf::unit::{DwarfFile, StrRef, UnitContext};
+use crate::graph::Kind;
 
 impl Lowering {
     /// A function DIE outside any body: is it an export?
@@ -17,6 +18,7 @@ impl Lowering {
         at: u64,
         wanted: &Wanted,
     ) -> Option<(Scope, Option<StrRef>)> {
+        self.note_type(attrs);
         let address = attrs.get(Slot::LowPc).and_then(|v| context.address(file, v));
         let found = self.described(file, context, attrs, address, wanted);
         if found.is_empty() {
@@ -28,12 +30,26 @@ impl Lowering {
             Some(v) => target(context, Some(v)),
             None => {
                 let node = self.function(file, context, attrs, at, false, false);
-                self.hit(file, context, attrs, &found, Target::Local(node));
+                self.hit(file, context, attrs, &found, Target::Local(node), false);
                 return Some((Scope::Function(node), None));
             }
         };
-        self.hit(file, context, attrs, &found, target);
+        self.hit(file, context, attrs, &found, target, true);
         None
+    }
+
+    /// Whether the unit says nothing of types: no DIE of a type, and no function or variable that has one.
+    pub(in crate::dwarf) fn is_typeless(&self) -> bool {
+        !self.typed && self.nodes.iter().all(|n| n.kind == Kind::Function)
+    }
+
+    /// Takes note of a function or variable that has a type, or leads into another unit, which may know one.
+    fn note_type(&mut self, attrs: &Attrs) {
+        let leads_out = |slot| attrs.get(slot).is_some_and(|v| !matches!(v, Value::UnitRef(_)));
+        self.typed |= attrs.flag(Slot::Prototyped)
+            || attrs.has(Slot::Type)
+            || leads_out(Slot::Origin)
+            || leads_out(Slot::Specification);
     }
 
     /// The exports that a DIE describes, and how sure that is.
@@ -98,6 +114,7 @@ impl Lowering {
         attrs: &Attrs,
         wanted: &Wanted,
     ) {
+        self.note_type(attrs);
         let address = attrs.get(Slot::Location).and_then(|v| context.location(file, v));
         let found = self.described(file, context, attrs, address, wanted);
         if found.is_empty() {
@@ -113,7 +130,7 @@ impl Lowering {
             },
         };
         let before = self.hits.len();
-        self.hit(file, context, attrs, &found, to);
+        self.hit(file, context, attrs, &found, to, !attrs.has(Slot::Type));
         if !attrs.has(Slot::Alignment)
             && let Some(Value::UnitRef(offset)) = attrs.get(Slot::Specification)
             && let Some(alignment) = declared_alignment(file, context, context.unit.start.saturating_add(offset))
@@ -132,6 +149,7 @@ impl Lowering {
         attrs: &Attrs,
         found: &[(u32, u8)],
         target: Target,
+        by_origin: bool,
     ) {
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
         let key =
@@ -141,6 +159,7 @@ impl Lowering {
                 export,
                 strength,
                 target,
+                by_origin,
                 alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
                 line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
                 file: key,
