@@ -552,3 +552,33 @@ fn other_machines() {
         assert_same(&lab.diff("api4.o", "api5.o"), compiler);
     }
 }
+
+#[test]
+fn one_name_in_two_objects() {
+    let lab = Lab::new();
+    lab.write("a.c", "int shared(int x) { return x; }\n");
+    for path in ["two/a.so", "two/b.so", "one/a.so"] {
+        std::fs::create_dir_all(lab.path(path).parent().expect("a folder")).expect("a folder");
+        lab.run(&format!("gcc -g -shared -fPIC -o {path} a.c"));
+    }
+    let said = |old: &str, new: &str| -> Vec<String> {
+        let report = lab.diff(old, new);
+        let of_symbols = report.findings.iter().filter(|f| f.rule.starts_with("symbol-"));
+        of_symbols.map(|f| format!("{} {}", f.severity.as_str(), f.rule)).collect()
+    };
+    // No version node is anywhere.
+    assert_eq!(said("two", "one"), ["risky symbol-removed"]);
+    assert_eq!(said("one", "two"), ["compatible symbol-added"]);
+}
+
+#[test]
+fn shown_as_c() {
+    let lab = Lab::new();
+    lab.write("a.c", "struct s { char c; int i; } __attribute__((packed)) s;\nstruct plain { char c; int i; } p;\n_Thread_local int tls;\n");
+    lab.run("gcc -g -shared -fPIC -o a.so a.c");
+    let loaded = lab.load("a.so");
+    let show = |name: &str| abilens::report::show::show(&loaded.graph, name).expect("it is there");
+    assert!(show("struct s").ends_with("} __attribute__((packed));\n"), "{}", show("struct s"));
+    assert!(show("struct plain").ends_with("};\n"), "{}", show("struct plain"));
+    assert!(show("tls").contains("\n_Thread_local int tls;\n"), "{}", show("tls"));
+}

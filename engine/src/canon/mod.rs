@@ -5,6 +5,7 @@
 
 pub(crate) mod base_name;
 pub mod deep;
+mod number;
 mod pinned;
 pub mod resolve;
 pub mod table;

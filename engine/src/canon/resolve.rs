@@ -18,7 +18,7 @@ use hashbrown::HashMap;
 
 use super::deep::{Hashable, deep_hashes};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
-use crate::graph::{Edge, Export, Flags, Graph, Kind, Machine, NameId, Names, Node, ObjectInfo, SourcePos, TypeId};
+use crate::graph::{Flags, Graph, Kind, Machine, NameId, Names, ObjectInfo};
 
 pub(super) type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
@@ -85,10 +85,10 @@ impl Ambiguous {
     }
 }
 
-struct Resolver<'t> {
-    table: &'t FrozenTable,
+pub(super) struct Resolver<'t> {
+    pub(super) table: &'t FrozenTable,
     names: FastMap<(NameKind, u64), Definitions>,
-    declarations: FastMap<(NameKind, u64), Gid>,
+    pub(super) declarations: FastMap<(NameKind, u64), Gid>,
     ambiguous: Vec<Ambiguous>,
 }
 
@@ -246,7 +246,7 @@ impl Taint {
 
 /// How ambiguous names are resolved below a node.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Context {
+pub(super) enum Context {
     /// As a header means them, with no unit to say more.
     Default,
     /// As unit `unit` of object `object` sees them; `header`: where a header refers to them, so that
@@ -255,27 +255,48 @@ enum Context {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
+pub(super) enum Key {
     Node(Gid, u32),
     Declared(NameKind, u64),
 }
 
-struct Builder<'t> {
-    r: Resolver<'t>,
+pub(super) struct Builder<'t> {
+    pub(super) r: Resolver<'t>,
     taint: Taint,
-    objects: &'t [Lowered],
+    pub(super) objects: &'t [Lowered],
     /// Definitions of ambiguous names by unit, made when first asked for.
     views: FastMap<(u32, u32), FastMap<u32, Gid>>,
     tuples: FastMap<Vec<u32>, u32>,
     ids: FastMap<Key, u32>,
-    keys: Vec<(Key, Context)>,
+    pub(super) keys: Vec<(Key, Context)>,
     first: Vec<u32>,
     targets: Vec<u32>,
 }
 
-const VOID: u32 = 0;
+pub(super) const VOID: u32 = 0;
 
 impl Builder<'_> {
+    /// What a node is made of.
+    pub(super) fn targets_of(&self, node: u32) -> &[u32] {
+        &self.targets[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
+    }
+
+    /// Whether a node is referred to by name.
+    pub(super) fn is_named(&self, node: u32) -> bool {
+        match self.keys[node as usize].0 {
+            Key::Node(gid, _) => {
+                let n = self.r.table.node(gid);
+                n.name != 0 && (n.kind.is_tagged() || n.kind == Kind::Typedef)
+            }
+            Key::Declared(..) => true,
+        }
+    }
+
+    /// Whether a node is a struct, union or enum with a body.
+    pub(super) fn is_tagged(&self, node: u32) -> bool {
+        matches!(self.keys[node as usize].0, Key::Node(gid, _) if self.r.table.node(gid).kind.is_tagged())
+    }
+
     fn view(&mut self, object: u32, unit: u32) -> &FastMap<u32, Gid> {
         let (r, objects) = (&self.r, self.objects);
         self.views.entry((object, unit)).or_insert_with(|| {
@@ -388,7 +409,7 @@ impl Hashable for Builder<'_> {
         self.keys.len()
     }
     fn targets(&self, node: u32) -> impl Iterator<Item = u32> {
-        self.targets[self.first[node as usize] as usize..self.first[node as usize + 1] as usize].iter().copied()
+        self.targets_of(node).iter().copied()
     }
     fn content(&self, node: u32, out: &mut Vec<u8>) {
         match self.keys[node as usize].0 {
@@ -499,141 +520,7 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
     let extra: Vec<u32> = extra.into_iter().map(|g| b.enter(g, Context::Default)).collect();
     b.run();
     let deep = deep_hashes(&b);
-    number(&b, &deep, &order, &export_nodes, &extra)
-}
-
-/// Merges equal nodes and writes the columns, breadth first from the exports.
-fn number(b: &Builder<'_>, deep: &[u128], order: &[(u32, u32)], export_nodes: &[Option<u32>], extra: &[u32]) -> Graph {
-    let table = b.r.table;
-    let mut by_hash: FastMap<u128, u32> = FastMap::default();
-    // Of equal nodes the one with the smallest position stands for all.
-    let mut best: Vec<u32> = Vec::new();
-    let mut class = vec![0u32; deep.len()];
-    let place = |v: u32| match b.keys[v as usize].0 {
-        Key::Node(gid, _) if v != VOID => {
-            let n = table.node(gid);
-            (n.file == 0, table.name(n.file), n.line, n.hash)
-        }
-        _ => (true, "", 0, 0),
-    };
-    for (v, &hash) in deep.iter().enumerate() {
-        let v = v as u32;
-        let next = best.len() as u32;
-        let c = *by_hash.entry(hash).or_insert(next);
-        if c == next {
-            best.push(v);
-        } else {
-            let old = best[c as usize];
-            if place(v) < place(old) {
-                best[c as usize] = v;
-            }
-        }
-        class[v as usize] = c;
-    }
-    let mut ids = vec![u32::MAX; best.len()];
-    let mut queue: Vec<u32> = Vec::with_capacity(best.len());
-    let mut take = |v: u32, queue: &mut Vec<u32>| {
-        let c = class[v as usize];
-        if ids[c as usize] == u32::MAX {
-            ids[c as usize] = queue.len() as u32;
-            queue.push(best[c as usize]);
-        }
-    };
-    take(VOID, &mut queue);
-    for &v in export_nodes.iter().flatten().chain(extra) {
-        take(v, &mut queue);
-    }
-    let mut at = 0;
-    while at < queue.len() {
-        let v = queue[at] as usize;
-        for &t in &b.targets[b.first[v] as usize..b.first[v + 1] as usize] {
-            take(t, &mut queue);
-        }
-        at += 1;
-    }
-    let id = |v: u32| TypeId(ids[class[v as usize] as usize]);
-
-    let mut names = Interner::new(table);
-    let mut g = Graph { objects: b.objects.iter().map(|o| o.info.clone()).collect(), ..Graph::default() };
-    g.machine = b.objects.first().map(|o| o.machine).unwrap_or_default();
-    g.first_edge.push(0);
-    for &v in &queue {
-        g.deep.push(deep[v as usize]);
-        let (mut node, mut pos) = (
-            Node { kind: Kind::Void, name: NameId::NONE, flags: Flags::default(), byte_size: 0, alignment: 0, aux: 0 },
-            SourcePos::default(),
-        );
-        match b.keys[v as usize].0 {
-            _ if v == VOID => {}
-            Key::Declared(kind, name) => {
-                node.kind = kind.kind();
-                node.name = names.intern(name);
-                node.flags = Flags::DECLARATION;
-                if let Some(&gid) = b.r.declarations.get(&(kind, name)) {
-                    let n = table.node(gid);
-                    node.kind = n.kind;
-                    pos = SourcePos { file: names.intern(n.file), line: n.line };
-                }
-            }
-            Key::Node(gid, _) => {
-                let n = table.node(gid);
-                node = Node {
-                    kind: n.kind,
-                    name: names.intern(n.name),
-                    flags: n.flags,
-                    byte_size: n.byte_size,
-                    alignment: n.alignment,
-                    aux: n.aux,
-                };
-                if is_source_file(table.name(n.file)) {
-                    node.flags.set(Flags::IN_SOURCE);
-                }
-                pos = SourcePos { file: names.intern(n.file), line: n.line };
-                let first = b.first[v as usize] as usize;
-                for (i, e) in table.edges(gid).iter().enumerate() {
-                    g.edges.push(Edge {
-                        value: e.value,
-                        target: id(b.targets[first + i]),
-                        name: names.intern(e.name),
-                        bit_size: e.bit_size,
-                        line: e.line,
-                        kind: e.kind,
-                        flags: e.flags,
-                    });
-                }
-            }
-        }
-        g.nodes.push(node);
-        g.positions.push(pos);
-        g.first_edge.push(g.edges.len() as u32);
-    }
-    for (&(o, e), node) in order.iter().zip(export_nodes) {
-        let (raw, hit) = &b.objects[o as usize].exports[e as usize];
-        let ksym = raw.ksym.as_ref().map(|(gpl_only, namespace)| crate::graph::Ksym {
-            gpl_only: *gpl_only,
-            namespace: names.names.intern(namespace.as_deref().unwrap_or("")),
-        });
-        let pos = hit.map_or(SourcePos::default(), |h| SourcePos { file: names.intern(h.file), line: h.line });
-        g.exports.push(Export {
-            name: names.names.intern(&raw.name),
-            version: names.names.intern(raw.version.as_deref().unwrap_or("")),
-            version_default: raw.version_default,
-            object: crate::graph::ObjectId(o),
-            kind: raw.kind,
-            binding: raw.binding,
-            visibility: raw.visibility,
-            size: raw.size,
-            address: raw.address,
-            section: raw.section,
-            read_only: raw.read_only,
-            ksym,
-            type_id: node.map(id),
-            alignment: hit.map_or(0, |h| h.alignment),
-            pos,
-        });
-    }
-    g.names = names.names;
-    g
+    super::number::number(&b, &deep, &order, &export_nodes, &extra)
 }
 
 /// Whether a path names a source file rather than a header: the rule by which a type is private to it.

@@ -47,6 +47,17 @@ pub(crate) fn hash_name(bytes: &[u8]) -> u64 {
     if bytes.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(bytes).max(1) }
 }
 
+/// Key of the path of a declaration. Of several places the smallest is kept: keys of headers are smaller than those
+/// of source files, so that what any header defines is no source file's own.
+#[must_use]
+pub(crate) fn path_key(path: &str) -> u64 {
+    if path.is_empty() {
+        return 0;
+    }
+    let of_source = u64::from(super::resolve::is_source_file(path)) << 63;
+    (xxhash_rust::xxh3::xxh3_64(path.as_bytes()) >> 1).max(1) | of_source
+}
+
 /// Types of a source that refers by number instead of by name (BTF): they need no look-up by hash and no name
 /// resolution. A target `Node(Gid(n))` means number `n`: of the base below `start`, else of the part itself.
 #[derive(Debug, Default)]

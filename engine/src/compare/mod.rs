@@ -25,6 +25,7 @@ mod trace;
 mod types;
 
 pub(crate) use consumer::{Surroundings, consumer, is_typed, surroundings};
+pub(crate) use layout::is_packed;
 pub(crate) use lines::layout as side_by_side;
 pub(crate) use reach::private;
 pub(crate) use report::{report, traced};

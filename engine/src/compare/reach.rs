@@ -45,30 +45,22 @@ pub fn reach(g: &Graph, public_headers: &PublicHeaders) -> Vec<Reach> {
     // A unit that is not linked yet is of no module.
     let kernel = g.objects.iter().any(|o| o.module.is_some()) || g.exports.iter().any(|e| e.ksym.is_some());
     let own_headers = kernel || g.objects.iter().any(|o| o.own_headers);
-    // By value in the interface: consumers must know the definition, wherever it stands.
-    let mut by_value = vec![false; g.len()];
-    for e in &g.exports {
-        let Some(t) = e.type_id else { continue };
-        if g.node(t).kind == Kind::Function {
-            for edge in g.edges(t) {
-                mark_value(g, &mut by_value, edge.target);
-            }
-        } else if !kernel {
-            mark_value(g, &mut by_value, t);
-        }
-    }
-    for id in g.ids() {
-        let node = g.node(id);
-        if !node.kind.is_tagged() && node.kind != Kind::Typedef || by_value[id.index()] {
-            continue;
-        }
+    let by_place = |id: TypeId| {
         let file = g.str(g.positions[id.index()].file);
-        out[id.index()].unclear = public_headers.is_empty() && !own_headers && node.flags.has(Flags::IN_SOURCE);
-        out[id.index()].private = if public_headers.is_empty() {
-            own_headers && node.flags.has(Flags::IN_SOURCE)
+        if public_headers.is_empty() {
+            g.node(id).flags.has(Flags::IN_SOURCE)
         } else {
             !file.is_empty() && !is_system(file) && !public_headers.contains(file)
-        };
+        }
+    };
+    let open = open(g, kernel, by_place);
+    let unclear = public_headers.is_empty() && !own_headers;
+    for id in g.ids() {
+        let node = g.node(id);
+        if (node.kind.is_tagged() || node.kind == Kind::Typedef) && !open[id.index()] {
+            out[id.index()].unclear = unclear;
+            out[id.index()].private = !unclear;
+        }
     }
     walk(g, &mut out);
     out
@@ -108,20 +100,75 @@ fn is_system(file: &str) -> bool {
     file.starts_with("/usr/include/") || file.starts_with("/usr/lib/")
 }
 
-fn mark_value(g: &Graph, by_value: &mut [bool], id: TypeId) {
-    let mut id = id;
-    for _ in 0..100_000 {
-        if by_value[id.index()] {
-            return;
+/// For each type whether consumers must know its definition, wherever it stands, or may by where it stands: what is
+/// passed by value in the interface, what is not `hidden` by its place, and what such a type holds by value. A type
+/// without a name stands where its holder does.
+fn open(g: &Graph, kernel: bool, hidden: impl Fn(TypeId) -> bool) -> Vec<bool> {
+    let mut open = Open { g, known: vec![false; g.len()], held: vec![false; g.len()], work: Vec::new() };
+    for e in &g.exports {
+        let Some(t) = e.type_id else { continue };
+        open.nameless(t);
+        if g.node(t).kind == Kind::Function {
+            for edge in g.edges(t) {
+                open.by_value(edge.target);
+            }
+        } else if !kernel {
+            open.by_value(t);
         }
-        let node = g.node(id);
-        if node.kind.is_tagged() || node.kind == Kind::Typedef {
-            by_value[id.index()] = true;
+    }
+    for id in g.ids() {
+        if is_named(g, id) && !hidden(id) {
+            open.mark(id);
         }
-        if node.kind == Kind::Typedef || node.kind.is_qualifier() || node.kind == Kind::Array {
-            id = g.target(id);
-        } else {
-            return;
+    }
+    while let Some(id) = open.work.pop() {
+        for e in g.edges(id) {
+            open.nameless(e.target);
+            if g.node(id).kind.is_record() && matches!(e.kind, EdgeKind::Member | EdgeKind::Base) {
+                open.by_value(e.target);
+            }
+        }
+    }
+    open.known
+}
+
+fn is_named(g: &Graph, id: TypeId) -> bool {
+    let node = g.node(id);
+    !node.name.is_none() && (node.kind.is_tagged() || node.kind == Kind::Typedef)
+}
+
+/// The types known to be open, and those among them still to be looked into.
+struct Open<'g> {
+    g: &'g Graph,
+    known: Vec<bool>,
+    /// Those that an open one holds by value.
+    held: Vec<bool>,
+    work: Vec<TypeId>,
+}
+
+impl Open<'_> {
+    fn mark(&mut self, id: TypeId) {
+        if !std::mem::replace(&mut self.known[id.index()], true) {
+            self.work.push(id);
+        }
+    }
+
+    /// A type at an open place, if it has no name: it is spelt out there.
+    fn nameless(&mut self, id: TypeId) {
+        if !is_named(self.g, id) {
+            self.mark(id);
+        }
+    }
+
+    /// A type that an open one holds by value.
+    fn by_value(&mut self, mut id: TypeId) {
+        while !std::mem::replace(&mut self.held[id.index()], true) {
+            self.mark(id);
+            let kind = self.g.node(id).kind;
+            if kind != Kind::Typedef && kind != Kind::Array && !kind.is_qualifier() {
+                return;
+            }
+            id = self.g.target(id);
         }
     }
 }

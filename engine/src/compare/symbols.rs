@@ -162,19 +162,27 @@ pub fn spelling(g: &Graph, e: &Export) -> String {
 /// Everything about the exports.
 pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
     let (g, h) = (c.old, c.new);
-    fn names(g: &Graph) -> BTreeSet<&str> {
-        g.exports.iter().map(|e| g.str(e.name)).collect()
+    fn names(g: &Graph) -> BTreeSet<(&str, &str)> {
+        g.exports.iter().map(|e| (g.str(e.name), g.str(e.version))).collect()
     }
     let (old_names, new_names) = (names(g), names(h));
+    let has_name = |names: &BTreeSet<(&str, &str)>, name| names.range((name, "")..).next().is_some_and(|n| n.0 == name);
     for &i in &exports.removed {
         let e = &g.exports[i as usize];
-        let gone = !new_names.contains(g.str(e.name));
-        let (rule, why) = if gone {
-            (Rule::SymbolRemoved, "consumers that use the symbol no longer link or load".to_owned())
+        let (name, version) = (g.str(e.name), g.str(e.version));
+        let (rule, judged) = if !has_name(&new_names, name) {
+            let why = "consumers that use the symbol no longer link or load".to_owned();
+            (Rule::SymbolRemoved, (Severity::Breaking, why))
+        } else if new_names.contains(&(name, version)) {
+            let object = &g.objects[e.object.0 as usize].name;
+            let why = format!(
+                "another object of NEW still exports it: whether consumers took it from {object}, which no longer \
+                 does, they alone record"
+            );
+            (Rule::SymbolRemoved, (Severity::Risky, why))
         } else {
-            let why =
-                format!("consumers that were linked against {}@{} no longer load", g.str(e.name), version_text(g, e));
-            (Rule::SymbolVersionRemoved, why)
+            let why = format!("consumers that were linked against {name}@{} no longer load", version_text(g, e));
+            (Rule::SymbolVersionRemoved, (Severity::Breaking, why))
         };
         let facts = Facts {
             type_: Some(spelling(g, e)),
@@ -182,13 +190,15 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
             ..Facts::default()
         };
         let subject = subject(g, e);
-        c.add(Change::decided(rule, Owner::OldExport(i), subject, (Some(facts), None), (Severity::Breaking, why)));
+        c.add(Change::decided(rule, Owner::OldExport(i), subject, (Some(facts), None), judged));
     }
     for &j in &exports.added {
         let e = &h.exports[j as usize];
-        let fresh = !old_names.contains(h.str(e.name));
-        let (rule, why) = if fresh {
+        let (name, version) = (h.str(e.name), h.str(e.version));
+        let (rule, why) = if !has_name(&old_names, name) {
             (Rule::SymbolAdded, "no existing consumer uses the symbol")
+        } else if old_names.contains(&(name, version)) {
+            (Rule::SymbolAdded, "another object of OLD exports it already, and existing consumers know that one")
         } else {
             (Rule::SymbolVersionAdded, "existing consumers stay bound to the version they were linked with")
         };

@@ -60,14 +60,33 @@ pub struct LocalEdge {
     pub flags: EdgeFlags,
 }
 
-/// A DIE that describes an exported symbol.
+/// How sure it is that a DIE describes an export. Where a name was found, one more says that it was the linkage name.
+pub mod sure {
+    /// A definition at the export's address and of its name.
+    pub const ADDRESS_AND_NAME: u8 = 18;
+    /// A definition of its name, without an address.
+    pub const NAME: u8 = 16;
+    /// A definition at its address, of another name: an alias, or another one in the same place.
+    pub const ADDRESS: u8 = 14;
+    /// A definition of its name at another address.
+    pub const NAME_ELSEWHERE: u8 = 12;
+    /// The first that is a definition.
+    pub const DEFINITION: u8 = 10;
+    /// A declaration of its name, which may be of anything that bears the name.
+    pub const DECLARATION: u8 = 1;
+}
+
+/// A DIE that describes an exported symbol. One that still leads to a [`Target::Die`] once its unit is lowered is
+/// described in another unit, and what names mean there is that unit's to say.
 #[derive(Clone, Copy, Debug)]
 pub struct SymbolHit {
     /// Index into the object's exports.
     pub export: u32,
-    /// How sure: 3 address, 2 linkage name, 1 name; plus 10 for a definition.
+    /// How sure, see [`sure`].
     pub strength: u8,
     pub target: Target,
+    /// `target` is another DIE of the same function or variable (`DW_AT_abstract_origin`, `DW_AT_specification`).
+    pub by_origin: bool,
     pub alignment: u32,
     pub line: u32,
     pub file: u64,

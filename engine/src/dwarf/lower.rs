@@ -50,8 +50,10 @@ struct Frame {
     scope: Scope,
     /// Length of the qualified-name prefix to go back to.
     prefix: usize,
-    /// Parameters seen so far, for `Scope::Function`.
+    /// Parameters or dimensions seen so far, for `Scope::Function` and `Scope::Array`.
     count: u32,
+    /// For `Scope::Array`: the edge of the innermost dimension so far.
+    inner: usize,
 }
 
 /// Sets of offsets of one unit, with the rank of each: which local node a DIE became.
@@ -111,6 +113,10 @@ pub struct Lowering {
     paths: PathKeys,
     extra: FastMap<(u32, u64), u32>,
     interleaved: bool,
+    /// Definitions of other units are lowered too, not only referred to by name.
+    whole: bool,
+    /// A function or variable has a type.
+    typed: bool,
     frames: Vec<Frame>,
     prefix: Vec<u8>,
     /// DWARF <= 4 bit-fields without a byte size of their own: edge, byte offset, `DW_AT_bit_offset`.
@@ -157,7 +163,8 @@ impl Default for NameHashes {
 }
 
 impl Lowering {
-    /// Lowers a unit. On an error the buffers hold what was read before the damage.
+    /// Lowers a unit. `given` are exports that other units say are described here. On an error the buffers hold what
+    /// was read before the damage.
     ///
     /// # Errors
     /// With the offset in the info section where reading stopped.
@@ -166,6 +173,7 @@ impl Lowering {
         file: &'a DwarfFile<'a>,
         context: &mut UnitContext<'a>,
         wanted: &Wanted,
+        given: &[SymbolHit],
     ) -> std::result::Result<(), (DwarfError, u64)> {
         self.nodes.clear();
         self.edges.clear();
@@ -175,6 +183,7 @@ impl Lowering {
         self.bit_fixups.clear();
         self.unmodelled.clear();
         self.interleaved = false;
+        self.typed = false;
         self.dies = 0;
         self.arena.push(0);
         let unit = context.unit;
@@ -186,6 +195,7 @@ impl Lowering {
         let result =
             self.walk(file, context, &mut cursor, Some(wanted), Scope::Unit, false).map_err(|e| (e, cursor.pos as u64));
         self.index.seal();
+        self.hits.extend_from_slice(given);
         let demanded = self.on_demand(file, context).map_err(|e| (e, unit.start));
         self.finish(file);
         result.and(demanded)
@@ -202,7 +212,7 @@ impl Lowering {
         single: bool,
     ) -> Result<()> {
         self.frames.clear();
-        self.frames.push(Frame { scope, prefix: self.prefix.len(), count: 0 });
+        self.frames.push(Frame { scope, prefix: self.prefix.len(), count: 0, inner: 0 });
         let unit = context.unit;
         let demanded = wanted.is_none();
         // On the stack for the whole walk: it is too large to be moved for each of millions of DIEs.
@@ -236,7 +246,7 @@ impl Lowering {
                     if let Some(name) = name {
                         self.push_prefix(file, name);
                     }
-                    self.frames.push(Frame { scope, prefix, count: 0 });
+                    self.frames.push(Frame { scope, prefix, count: 0, inner: 0 });
                     continue;
                 }
                 match sibling {

@@ -16,11 +16,11 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::canon::resolve::{Hit, Lowered, LoweredUnit};
-use crate::canon::table::{Cache, RawTarget, Table, hash_name};
+use crate::canon::table::{Cache, Gid, NameKind, RawTarget, Table, hash_name};
 use crate::graph::{Flags, SymbolKind};
 use crate::input::{LoadedObject, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
-use local::Target;
+use local::{SymbolHit, Target, sure};
 use lower::{Lowering, Wanted};
 use share::Sharing;
 use unit::{DwarfFile, UnitContext};
@@ -45,13 +45,28 @@ pub struct Lowerer {
     options: OpenOptions,
 }
 
+/// What a unit is looked through for, and whose it is.
+#[derive(Clone, Copy)]
+struct Task<'t> {
+    wanted: &'t Wanted,
+    /// Exports that other units say are described in it.
+    given: &'t [SymbolHit],
+    object: &'t str,
+    rank: u32,
+}
+
+#[derive(Default)]
 struct UnitResult {
     unit: u32,
     hits: Vec<(u32, Hit)>,
+    /// Exports that are described in other units, by their numbers.
+    elsewhere: Vec<(u32, SymbolHit)>,
     held: LoweredUnit,
     dies: u64,
     language: u16,
     own_headers: bool,
+    /// It has code and says nothing of types.
+    typeless: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -102,10 +117,13 @@ impl Lowerer {
             }
             let mut order: Vec<usize> = (0..count).collect();
             order.sort_by_key(|&i| std::cmp::Reverse(file.units[i].end - file.units[i].start));
+            let task = Task { wanted: &wanted, given: &[], object: &info.name, rank };
             let mut results: Vec<UnitResult> =
-                order.par_iter().with_max_len(1).map(|&i| self.unit(&file, i, &wanted, &info.name, rank)).collect();
+                order.par_iter().with_max_len(1).map(|&i| self.unit(&file, i, task)).collect();
             results.sort_by_key(|r| r.unit);
-            info.units += results.len() as u32;
+            results.extend(self.elsewhere(&file, &results, task));
+            info.units += count as u32;
+            let typeless = results.iter().any(|r| r.typeless);
             for r in results {
                 info.dies += r.dies;
                 info.own_headers |= r.own_headers;
@@ -114,8 +132,7 @@ impl Lowerer {
                 }
                 for (export, hit) in r.hits {
                     let best = &mut hits[export as usize];
-                    let key = |h: &Hit| (std::cmp::Reverse(h.strength), h.target == RawTarget::Void, h.hash, h.unit);
-                    if best.as_ref().is_none_or(|old| key(&hit) < key(old)) {
+                    if best.as_ref().is_none_or(|old| order_of(&hit) < order_of(old)) {
                         *best = Some(hit);
                     }
                 }
@@ -126,21 +143,42 @@ impl Lowerer {
             }
             info.languages.sort_unstable();
             aliases(&object.exports, &mut hits);
+            if typeless {
+                diagnostics.extend(no_types(&object.exports, &hits, &info.name));
+            }
         }
         let exports = object.exports.into_iter().zip(hits).collect();
         (Lowered { info, machine: object.machine, exports, units }, diagnostics)
     }
 
+    /// Lowers once more the units in which other units say that exports are described (`DW_AT_abstract_origin` of
+    /// link-time optimization): what a name means there, only that unit can say. For those exports alone that are
+    /// not found more surely.
+    fn elsewhere(&self, file: &DwarfFile<'_>, results: &[UnitResult], task: Task<'_>) -> Vec<UnitResult> {
+        let mut sure: HashMap<u32, u8, foldhash::fast::FixedState> = HashMap::default();
+        for (export, hit) in results.iter().flat_map(|r| &r.hits) {
+            let best = sure.entry(*export).or_default();
+            *best = hit.strength.max(*best);
+        }
+        let all = results.iter().flat_map(|r| &r.elsewhere);
+        let mut given: Vec<(u32, SymbolHit)> =
+            all.filter(|(_, hit)| sure.get(&hit.export).is_none_or(|&s| s < hit.strength)).copied().collect();
+        given.sort_by_key(|g| g.0);
+        let groups: Vec<&[(u32, SymbolHit)]> = given.chunk_by(|a, b| a.0 == b.0).collect();
+        let nothing = Wanted::default();
+        let lower = |group: &&[(u32, SymbolHit)]| {
+            let given: Vec<SymbolHit> = group.iter().map(|g| SymbolHit { by_origin: false, ..g.1 }).collect();
+            let result = self.unit(file, group[0].0 as usize, Task { wanted: &nothing, given: &given, ..task });
+            // Everything else was said the first time.
+            let UnitResult { unit, hits, held, diagnostics, .. } = result;
+            UnitResult { unit, hits, held, diagnostics, ..UnitResult::default() }
+        };
+        groups.par_iter().with_max_len(1).map(lower).collect()
+    }
+
     /// The split unit behind a skeleton; `None` if the unit is none, or its file is not to be had (the
     /// skeleton then says so).
-    fn split(
-        &self,
-        file: &DwarfFile<'_>,
-        index: usize,
-        wanted: &Wanted,
-        object: &str,
-        rank: u32,
-    ) -> Option<UnitResult> {
+    fn split(&self, file: &DwarfFile<'_>, index: usize, task: Task<'_>) -> Option<UnitResult> {
         if file.skeleton.is_some() || file.main.is_split {
             return None;
         }
@@ -152,7 +190,7 @@ impl Lowerer {
         split.skeleton = Some((file.main, skeleton.addr_base));
         let mut all: Option<UnitResult> = None;
         for i in 0..split.units.len() {
-            let mut one = self.unit(&split, i, wanted, object, rank);
+            let mut one = self.unit(&split, i, task);
             for (_, hit) in &mut one.hits {
                 hit.unit = index as u32;
             }
@@ -164,6 +202,7 @@ impl Lowerer {
                     all.dies += one.dies;
                     all.language = all.language.max(one.language);
                     all.own_headers |= one.own_headers;
+                    all.typeless |= one.typeless;
                     all.diagnostics.extend(one.diagnostics);
                 }
             }
@@ -171,28 +210,20 @@ impl Lowerer {
         all
     }
 
-    fn unit<'a>(&self, file: &'a DwarfFile<'a>, index: usize, wanted: &Wanted, object: &str, rank: u32) -> UnitResult {
-        if let Some(split) = self.split(file, index, wanted, object, rank) {
+    fn unit<'a>(&self, file: &'a DwarfFile<'a>, index: usize, task: Task<'_>) -> UnitResult {
+        if let Some(split) = self.split(file, index, task) {
             return split;
         }
         let worker = &self.workers[rayon::current_thread_index().map_or(0, |i| i + 1) % self.workers.len()];
         let mut worker = worker.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let Worker { lowering, sharing, cache } = &mut *worker;
-        sharing.rank = rank;
+        sharing.rank = task.rank;
         let unit = &file.units[index];
-        let mut result = UnitResult {
-            unit: index as u32,
-            hits: Vec::new(),
-            held: LoweredUnit::default(),
-            dies: 0,
-            language: 0,
-            own_headers: false,
-            diagnostics: Vec::new(),
-        };
+        let mut result = UnitResult { unit: index as u32, ..UnitResult::default() };
         let lost = |code, offset, message| Diagnostic {
             level: DiagnosticLevel::Lost,
             code,
-            object: object.to_owned(),
+            object: task.object.to_owned(),
             section: file.infos[unit.info as usize].section.name.to_owned(),
             offset: Some(offset),
             message,
@@ -204,7 +235,7 @@ impl Lowerer {
                 return result;
             }
         };
-        if let Err((e, offset)) = lowering.unit(file, &mut context, wanted) {
+        if let Err((e, offset)) = lowering.unit(file, &mut context, task.wanted, task.given) {
             result.diagnostics.push(lost("unit-damaged", offset, e.to_string()));
         }
         result.language = context.language;
@@ -220,6 +251,11 @@ impl Lowerer {
                 context.language
             );
             result.diagnostics.push(lost("language-not-modelled", unit.start, message));
+        }
+        if lower::is_c(context.language) && context.dwo.is_none() && lowering.is_typeless() {
+            // What is compiled with -g1 looks like `void f()`: that is no evidence.
+            result.typeless = context.has_code || !lowering.hits.is_empty();
+            lowering.hits.clear();
         }
         result.own_headers = own_headers(file, &mut context);
         {
@@ -241,11 +277,15 @@ impl Lowerer {
             sharing.unit(&self.table, cache, file, lowering, &mut path);
         }
         for hit in &lowering.hits {
+            self.table.store_name(hit.file, || context.path(file, u64::from(hit.file_index), &[]).unwrap_or_default());
             let (target, hash) = match hit.target {
                 Target::Local(local) => (sharing.target(lowering, local), sharing.hash(local)),
+                Target::Die(info, offset) => {
+                    result.elsewhere.extend(file.unit_at(info, offset).map(|u| (u as u32, *hit)));
+                    continue;
+                }
                 _ => (RawTarget::Void, 0),
             };
-            self.table.store_name(hit.file, || context.path(file, u64::from(hit.file_index), &[]).unwrap_or_default());
             result.hits.push((
                 hit.export,
                 Hit {
@@ -266,9 +306,58 @@ impl Lowerer {
             held.definitions =
                 nodes.filter(|(n, _)| n.is_named() && !n.flags.has(Flags::DECLARATION)).map(|(_, &gid)| gid).collect();
             held.definitions.shrink_to_fit();
+            if let Some(name) = two_of_a_name(lowering, sharing, index) {
+                let name = String::from_utf8_lossy(file.string(name, &lowering.arena).unwrap_or_default());
+                let message =
+                    format!("its exports see several definitions of {name} in other units: which, is not told");
+                result.diagnostics.push(lost("name-ambiguous", unit.start, message));
+            }
         }
         result
     }
+}
+
+/// A name that a unit took two definitions of from elsewhere: a name can mean one in a unit.
+fn two_of_a_name(lowering: &Lowering, sharing: &Sharing, unit: usize) -> Option<unit::StrRef> {
+    let is_foreign = |n: &local::LocalNode| n.unit as usize != unit;
+    if !lowering.nodes.iter().any(is_foreign) {
+        return None;
+    }
+    let mut known: HashMap<(NameKind, u64), (Gid, bool), foldhash::fast::FixedState> = HashMap::default();
+    for (n, &gid) in lowering.nodes.iter().zip(&sharing.gids) {
+        if !n.is_named() || n.flags.has(Flags::DECLARATION) {
+            continue;
+        }
+        let &mut (first, foreign) = known.entry((NameKind::of(n.kind), n.name_hash)).or_insert((gid, is_foreign(n)));
+        if first != gid && (foreign || is_foreign(n)) {
+            return Some(n.name);
+        }
+    }
+    None
+}
+
+/// Of several DIEs that describe one export the smallest counts, whatever their order.
+fn order_of(hit: &Hit) -> impl Ord + use<> {
+    (std::cmp::Reverse(hit.strength), hit.target == RawTarget::Void, hit.hash, hit.unit)
+}
+
+/// The loss of what exports are, in an object some of whose units are compiled without types.
+fn no_types(exports: &[crate::input::RawExport], hits: &[Option<Hit>], object: &str) -> Option<Diagnostic> {
+    let mut without = exports.iter().zip(hits).filter(|(_, hit)| hit.is_none()).map(|(e, _)| e.name.as_str());
+    let first = without.next()?;
+    let count = without.count() + 1;
+    Some(Diagnostic {
+        level: DiagnosticLevel::Lost,
+        code: "no-types",
+        object: object.to_owned(),
+        section: ".debug_info".to_owned(),
+        offset: None,
+        message: format!(
+            "{count} of {} exports have no type, {first} for one: debug information without types (-g1, \
+             -gline-tables-only) says where code is, nothing more",
+            exports.len()
+        ),
+    })
 }
 
 /// Gives an export without a DIE that of another one at its address. A function in several parts (GCC's `.cold`)
@@ -277,8 +366,7 @@ fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
     let place = |e: &crate::input::RawExport| (e.section, e.address);
     let mut known: HashMap<(u32, u64), Hit, foldhash::fast::FixedState> = HashMap::default();
     for (e, hit) in exports.iter().zip(hits.iter()) {
-        // A declaration may be of anything that bears the name.
-        if let Some(hit) = hit.filter(|h| h.strength >= 10 && e.address != 0) {
+        if let Some(hit) = hit.filter(|h| h.strength >= sure::DEFINITION && e.address != 0) {
             let first = known.entry(place(e)).or_insert(hit);
             if hit.hash < first.hash {
                 *first = hit;
@@ -286,7 +374,7 @@ fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
         }
     }
     for (e, hit) in exports.iter().zip(hits) {
-        if hit.is_none_or(|h| h.strength < 10)
+        if hit.is_none_or(|h| h.strength < sure::DEFINITION)
             && let Some(&alias) = known.get(&place(e))
         {
             *hit = Some(alias);

@@ -230,7 +230,7 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
     };
     let wanted = match family {
         Family::Skip | Family::Transparent => false,
-        Family::Unit => matches!(slot, Slot::Name) || slot as u8 >= Slot::StmtList as u8,
+        Family::Unit => matches!(slot, Slot::Name | Slot::LowPc) || slot as u8 >= Slot::StmtList as u8,
         Family::Param => {
             matches!(slot, Slot::Name | Slot::Type | Slot::Origin | Slot::Artificial)
         }

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use gimli::constants as dw;
 use hashbrown::HashMap;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
 use super::plan::{Plans, Slot};
+use crate::canon::table::path_key;
 use crate::input::{DwarfSections, Section};
 
 /// A string, not yet read: where its bytes are.
@@ -295,6 +295,8 @@ pub struct UnitContext<'a> {
     pub comp_dir: StrRef,
     /// Name of a `.dwo` file and its id, in a skeleton unit.
     pub dwo: Option<(StrRef, u64)>,
+    /// The unit DIE says where its code is.
+    pub has_code: bool,
     /// Where the children of the unit DIE start; the end of the unit if there are none.
     pub first_child: usize,
     str_offsets_base: u64,
@@ -334,6 +336,7 @@ impl<'a> UnitContext<'a> {
             name: StrRef::NONE,
             comp_dir: StrRef::NONE,
             dwo: None,
+            has_code: false,
             first_child: unit.end as usize,
             // The default is just past the table's header (DWARF 5, 7.26), for split units.
             str_offsets_base: if unit.encoding.version >= 5 && file.main.is_split {
@@ -364,6 +367,7 @@ impl<'a> UnitContext<'a> {
         context.addr_base = attrs.unsigned(Slot::AddrBase).unwrap_or(context.addr_base);
         context.stmt_list = attrs.unsigned(Slot::StmtList);
         context.language = attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
+        context.has_code = attrs.has(Slot::LowPc);
         context.name = context.str(file, &attrs, Slot::Name);
         context.comp_dir = context.str(file, &attrs, Slot::CompDir);
         let dwo = context.str(file, &attrs, Slot::DwoName);
@@ -488,10 +492,7 @@ impl<'a> UnitContext<'a> {
         let key = match known.keys.get(&parts) {
             Some(&key) => key,
             None => {
-                let key = match self.path(file, index, &[]) {
-                    Some(path) if !path.is_empty() => xxh3_64(path.as_bytes()).max(1),
-                    _ => 0,
-                };
+                let key = self.path(file, index, &[]).map_or(0, |path| path_key(&path));
                 known.keys.insert(parts, key);
                 key
             }

@@ -3,7 +3,7 @@
 //! Anonymous structs and unions are expanded where they stand, with offsets from the start of the outermost
 //! record. The walk keeps its own stack; nesting past a bound is shown as `{...}`.
 
-use crate::graph::{Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, SourcePos, TypeId, spell};
+use crate::graph::{Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, SourcePos, SymbolKind, TypeId, spell};
 
 /// Bytes of a cache line, as everywhere x86-64 and AArch64 count them.
 const CACHE_LINE: u64 = 64;
@@ -129,7 +129,10 @@ fn show_export(g: &Graph, e: &Export) -> String {
         facts.push(format!("aligned to {}", e.alignment));
     }
     let text = match e.type_id {
-        Some(t) => format!("{};", spell::function(g, t, name)),
+        Some(t) => {
+            let storage = if e.kind == SymbolKind::Tls { "_Thread_local " } else { "" };
+            format!("{storage}{};", spell::function(g, t, name))
+        }
         None => format!("{name};  /* no debug information tells its type */"),
     };
     format!("/* {} */\n{text}\n", facts.join(", "))
@@ -449,9 +452,12 @@ fn summary(g: &Graph, id: TypeId, totals: &Totals, padding: i64, out: &mut Strin
         text.push_str(&format!("    /* padding: {} */\n", span(padding)));
     }
     out.push_str(&text);
-    match node.alignment {
-        0 => out.push_str("};\n"),
-        n => out.push_str(&format!("}} __attribute__((aligned({n})));\n")),
+    let packed = crate::compare::is_packed(g, id).then(|| "packed".to_owned());
+    let aligned = (node.alignment != 0).then(|| format!("aligned({})", node.alignment));
+    let attributes: Vec<String> = packed.into_iter().chain(aligned).collect();
+    match attributes.is_empty() {
+        true => out.push_str("};\n"),
+        false => out.push_str(&format!("}} __attribute__(({}));\n", attributes.join(", "))),
     }
 }
 

@@ -5,7 +5,7 @@ use gimli::constants as dw;
 
 use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope, is_c, target};
 use crate::dwarf::attrs::Attrs;
-use crate::dwarf::cursor::{Cursor, DwarfError, Result, Value};
+use crate::dwarf::cursor::{Cursor, DwarfError, Result};
 use crate::dwarf::local::{LocalNode, Target};
 use crate::dwarf::plan::{Family, Slot};
 use crate::dwarf::unit::{DwarfFile, StrRef, UnitContext};
@@ -26,7 +26,9 @@ impl Lowering {
 
     /// Resolves every reference; lowers what is missing, repeatedly.
     pub(super) fn on_demand<'a>(&mut self, file: &'a DwarfFile<'a>, context: &mut UnitContext<'a>) -> Result<()> {
-        let mut foreign: FastMap<usize, UnitContext<'a>> = FastMap::default();
+        let mut foreign = Foreign::default();
+        // Where exports were found, what names mean must be known: another unit may hold one of several definitions.
+        self.whole = !self.hits.is_empty();
         let (mut edge, mut hit) = (0, 0);
         let mut demanded = 0usize;
         let mut first_error = None;
@@ -55,6 +57,10 @@ impl Lowering {
                 (_, None) => Target::Void,
                 (_, Some((info, offset))) => match self.find(context, info, offset) {
                     Some(local) => Target::Local(local),
+                    None if !from_edge && self.is_elsewhere(file, context, hit, (info, offset)) => {
+                        hit += 1;
+                        continue;
+                    }
                     None => {
                         demanded += 1;
                         let made = if demanded > MAX_ON_DEMAND {
@@ -91,6 +97,13 @@ impl Lowering {
         first_error.map_or(Ok(()), Err)
     }
 
+    /// Whether an export is described by a DIE of another unit. Split units know no other unit with code.
+    fn is_elsewhere(&self, file: &DwarfFile<'_>, own: &UnitContext<'_>, hit: usize, place: (u32, u64)) -> bool {
+        self.hits[hit].by_origin
+            && !file.main.is_split
+            && file.unit_at(place.0, place.1).is_some_and(|unit| unit != own.index)
+    }
+
     /// Leads past GCC's skeletons of types that live in type units: they are no types of their own.
     fn skip_aliases(&mut self) {
         let is_alias = |n: &LocalNode| n.kind == Kind::Typedef && n.name.is_none();
@@ -120,7 +133,7 @@ impl Lowering {
         &mut self,
         file: &'a DwarfFile<'a>,
         own: &mut UnitContext<'a>,
-        foreign: &mut FastMap<usize, UnitContext<'a>>,
+        foreign: &mut Foreign<'a>,
         info: u32,
         offset: u64,
     ) -> Result<Target> {
@@ -128,7 +141,7 @@ impl Lowering {
         let index = file.unit_at(info, offset).ok_or(bad)?;
         let is_foreign = index != own.index;
         let context = if is_foreign {
-            match foreign.entry(index) {
+            match foreign.contexts.entry(index) {
                 hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
                 hashbrown::hash_map::Entry::Vacant(e) => e.insert(UnitContext::open(file, index)?),
             }
@@ -170,19 +183,23 @@ impl Lowering {
         }
         self.prefix.clear();
         if !is_c(context.language) && (is_foreign || plan.family == Family::Record) {
-            let names = scope_of(file, context, offset)?;
-            for name in names {
+            let scopes = match foreign.scopes.entry(index) {
+                hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
+                hashbrown::hash_map::Entry::Vacant(e) => e.insert(Scopes::of(file, context)?),
+            };
+            for name in scopes.around(offset) {
                 self.push_prefix(file, name);
             }
         }
         let name = context.str(file, &attrs, Slot::Name);
         let is_definition_elsewhere = is_foreign
+            && !self.whole
             && !name.is_none()
             && (matches!(plan.family, Family::Record | Family::Enum) || plan.tag == dw::DW_TAG_typedef)
             && !attrs.has(Slot::Signature);
         let before = self.nodes.len();
         if is_definition_elsewhere {
-            // Named types are referred to by name; the unit that holds it lowers it.
+            // Named types are referred to by name; the unit that holds it lowers it. No export is seen from here.
             let kind = match plan.tag {
                 dw::DW_TAG_structure_type => Kind::Struct,
                 dw::DW_TAG_union_type => Kind::Union,
@@ -207,38 +224,77 @@ impl Lowering {
     }
 }
 
-/// Names of the namespaces and records around a DIE, outermost first.
-fn scope_of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64) -> Result<Vec<StrRef>> {
-    let unit = context.unit;
-    let section = file.infos[unit.info as usize].section;
-    let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
-    cursor.limit(unit.end as usize);
-    let mut attrs = Attrs::default();
-    let mut stack: Vec<Option<StrRef>> = Vec::new();
-    while (cursor.pos as u64) < offset {
-        let at = cursor.pos as u64;
-        let code = cursor.uleb()?;
-        if code == 0 {
-            stack.pop();
-            continue;
+/// What is kept of other units while one is lowered.
+#[derive(Default)]
+pub(super) struct Foreign<'a> {
+    contexts: FastMap<usize, UnitContext<'a>>,
+    /// Also of the unit itself.
+    scopes: FastMap<usize, Scopes>,
+}
+
+/// The namespaces and records of a unit, in the order of their offsets.
+#[derive(Default)]
+struct Scopes {
+    scopes: Vec<NamedScope>,
+}
+
+struct NamedScope {
+    start: u64,
+    end: u64,
+    name: StrRef,
+    /// Index of the one around it.
+    around: Option<usize>,
+}
+
+impl Scopes {
+    fn of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>) -> Result<Self> {
+        let unit = context.unit;
+        let section = file.infos[unit.info as usize].section;
+        let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
+        cursor.limit(unit.end as usize);
+        let mut attrs = Attrs::default();
+        let mut scopes: Vec<NamedScope> = Vec::new();
+        // For each open DIE the innermost scope, itself if it is one.
+        let mut stack: Vec<(Option<usize>, bool)> = Vec::new();
+        while !cursor.at_end() {
+            let at = cursor.pos as u64;
+            let code = cursor.uleb()?;
+            if code == 0 {
+                if let Some((Some(scope), true)) = stack.pop() {
+                    scopes[scope].end = cursor.pos as u64;
+                }
+                continue;
+            }
+            let plan = context.plans.get(code)?;
+            attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
+            if !plan.has_children {
+                continue;
+            }
+            if stack.len() >= MAX_DEPTH {
+                return Err(DwarfError::BadTree);
+            }
+            let around = stack.last().and_then(|s| s.0);
+            let is_scope = matches!(plan.family, Family::Namespace | Family::Record);
+            if is_scope {
+                let name = context.str(file, &attrs, Slot::Name);
+                scopes.push(NamedScope { start: at, end: unit.end, name, around });
+            }
+            stack.push((if is_scope { Some(scopes.len() - 1) } else { around }, is_scope));
         }
-        let plan = context.plans.get(code)?;
-        attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
-        if !plan.has_children {
-            continue;
-        }
-        if let Some(Value::UnitRef(to)) = attrs.get(Slot::Sibling)
-            && unit.start + to <= offset
-            && unit.start + to > at
-        {
-            cursor.pos = (unit.start + to) as usize;
-            continue;
-        }
-        if stack.len() >= MAX_DEPTH {
-            return Err(DwarfError::BadTree);
-        }
-        let named = matches!(plan.family, Family::Namespace | Family::Record);
-        stack.push(named.then(|| context.str(file, &attrs, Slot::Name)));
+        Ok(Self { scopes })
     }
-    Ok(stack.into_iter().flatten().collect())
+
+    /// Names of those around a DIE, outermost first.
+    fn around(&self, offset: u64) -> Vec<StrRef> {
+        let mut names = Vec::new();
+        let mut at = self.scopes.partition_point(|s| s.start < offset).checked_sub(1);
+        while let Some(scope) = at.and_then(|i| self.scopes.get(i)) {
+            if offset < scope.end {
+                names.push(scope.name);
+            }
+            at = scope.around;
+        }
+        names.reverse();
+        names
+    }
 }

@@ -24,29 +24,21 @@ impl Lowering {
             })
         });
         // The first dimension fills the array's own node, each further one nests inside.
-        let first = self.edges.iter().rposition(|e| e.owner == array);
-        let Some(edge) = first else { return };
-        let seen = self.frames.last_mut().map_or(0, |f| {
-            f.count += 1;
-            f.count
-        });
-        let node = if seen <= 1 {
+        let Some(frame) = self.frames.last_mut() else { return };
+        frame.count += 1;
+        let node = if frame.count <= 1 {
+            let Some(edge) = self.edges.iter().rposition(|e| e.owner == array) else { return };
+            frame.inner = edge;
             array
         } else {
-            // Innermost so far is the last synthetic node: it holds the element edge.
+            let last = frame.inner;
+            frame.inner = self.edges.len();
             let inner = self.nodes.len() as u32;
             let mut node = self.nodes[array as usize];
             node.flags = Flags::FLEXIBLE;
             node.byte_size = 0;
             node.aux = 0;
             self.nodes.push(node);
-            let mut last = edge;
-            while let Target::Local(next) = self.edges[last].target {
-                match self.edges.iter().rposition(|e| e.owner == next) {
-                    Some(i) => last = i,
-                    None => break,
-                }
-            }
             let element = self.edges[last].target;
             self.edges[last].target = Target::Local(inner);
             self.edge(inner, EdgeKind::Target, element, 0);

@@ -1,11 +1,12 @@
-//! Tying exports to their DIEs: by address, then by linkage name, then by name.
+//! Tying exports to their DIEs: by address and name, then by name, then by address.
 
 use super::{Lowering, Scope, Wanted, target};
 use crate::dwarf::attrs::Attrs;
 use crate::dwarf::cursor::{Cursor, Value};
-use crate::dwarf::local::{SymbolHit, Target};
+use crate::dwarf::local::{SymbolHit, Target, sure};
 use crate::dwarf::plan::Slot;
 use crate::dwarf::unit::{DwarfFile, StrRef, UnitContext};
+use crate::graph::Kind;
 
 impl Lowering {
     /// A function DIE outside any body: is it an export?
@@ -17,17 +18,9 @@ impl Lowering {
         at: u64,
         wanted: &Wanted,
     ) -> Option<(Scope, Option<StrRef>)> {
+        self.note_type(attrs);
         let address = attrs.get(Slot::LowPc).and_then(|v| context.address(file, v));
-        let mut found: Vec<(u32, u8)> = Vec::new();
-        if let Some(address) = address
-            && let Some(exports) = wanted.by_address.get(&address)
-        {
-            found.extend(exports.iter().map(|&e| (e, 13)));
-        }
-        if found.is_empty() && (attrs.flag(Slot::External) || attrs.flag(Slot::Declaration)) {
-            let bonus = if attrs.flag(Slot::Declaration) { 0 } else { 10 };
-            self.by_name(file, context, attrs, wanted, bonus, &mut found);
-        }
+        let found = self.described(file, context, attrs, address, wanted);
         if found.is_empty() {
             return None;
         }
@@ -37,38 +30,81 @@ impl Lowering {
             Some(v) => target(context, Some(v)),
             None => {
                 let node = self.function(file, context, attrs, at, false, false);
-                self.hit(file, context, attrs, &found, Target::Local(node));
+                self.hit(file, context, attrs, &found, Target::Local(node), false);
                 return Some((Scope::Function(node), None));
             }
         };
-        self.hit(file, context, attrs, &found, target);
+        self.hit(file, context, attrs, &found, target, true);
         None
     }
 
-    pub(super) fn by_name<'a>(
+    /// Whether the unit says nothing of types: no DIE of a type, and no function or variable that has one.
+    pub(in crate::dwarf) fn is_typeless(&self) -> bool {
+        !self.typed && self.nodes.iter().all(|n| n.kind == Kind::Function)
+    }
+
+    /// Takes note of a function or variable that has a type, or leads into another unit, which may know one.
+    fn note_type(&mut self, attrs: &Attrs) {
+        let leads_out = |slot| attrs.get(slot).is_some_and(|v| !matches!(v, Value::UnitRef(_)));
+        self.typed |= attrs.flag(Slot::Prototyped)
+            || attrs.has(Slot::Type)
+            || leads_out(Slot::Origin)
+            || leads_out(Slot::Specification);
+    }
+
+    /// The exports that a DIE describes, and how sure that is.
+    ///
+    /// Several functions can share an address: aliases, which one DIE describes, and what a linker folded or left
+    /// empty, where each has its own. So an address alone is less than a definition of the export's name, unless
+    /// that stands elsewhere.
+    fn described<'a>(
         &mut self,
         file: &'a DwarfFile<'a>,
         context: &UnitContext<'a>,
         attrs: &Attrs,
+        address: Option<u64>,
         wanted: &Wanted,
-        bonus: u8,
-        found: &mut Vec<(u32, u8)>,
-    ) {
-        for (slot, strength) in [(Slot::LinkageName, 2), (Slot::Name, 1)] {
-            let name = context.str(file, attrs, slot);
-            if name.is_none() {
-                continue;
-            }
-            let hash = self.names.of(file, name, &self.arena);
-            if let Some(exports) = wanted.by_name.get(&hash) {
-                found.extend(exports.iter().map(|&e| (e, strength + bonus)));
-                return;
-            }
-            if slot == Slot::LinkageName {
-                // A mangled name decides; the plain one may be an overload's.
-                return;
-            }
+    ) -> Vec<(u32, u8)> {
+        // What a linker leaves where it took the code away.
+        let address = address.filter(|&a| a > 1 && a < 0xffff_ffff_ffff_fffe && a != 0xffff_ffff);
+        let here = address.and_then(|a| wanted.by_address.get(&a)).map_or(&[][..], Vec::as_slice);
+        let is_declaration = attrs.flag(Slot::Declaration);
+        if here.is_empty() && !is_declaration && !attrs.flag(Slot::External) {
+            return Vec::new();
         }
+        let (named, by_linkage_name) = self.by_name(file, context, attrs, wanted);
+        let mut found: Vec<(u32, u8)> =
+            here.iter().map(|e| (*e, if named.contains(e) { sure::ADDRESS_AND_NAME } else { sure::ADDRESS })).collect();
+        if is_declaration || here.is_empty() {
+            let base = match (is_declaration, address) {
+                (true, _) => sure::DECLARATION,
+                (false, None) => sure::NAME,
+                // Where functions have descriptors, no address agrees.
+                (false, Some(_)) => sure::NAME_ELSEWHERE,
+            };
+            let strength = base + u8::from(by_linkage_name);
+            found.extend(named.iter().filter(|e| !here.contains(e)).map(|&e| (e, strength)));
+        }
+        found
+    }
+
+    /// The exports of a DIE's name, and whether that is the linkage name.
+    fn by_name<'a, 'w>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        wanted: &'w Wanted,
+    ) -> (&'w [u32], bool) {
+        // A mangled name decides; the plain one may be an overload's.
+        let linkage_name = context.str(file, attrs, Slot::LinkageName);
+        let is_linkage_name = !linkage_name.is_none();
+        let name = if is_linkage_name { linkage_name } else { context.str(file, attrs, Slot::Name) };
+        if name.is_none() {
+            return (&[], false);
+        }
+        let hash = self.names.of(file, name, &self.arena);
+        (wanted.by_name.get(&hash).map_or(&[], Vec::as_slice), is_linkage_name)
     }
 
     pub(super) fn variable<'a>(
@@ -78,16 +114,9 @@ impl Lowering {
         attrs: &Attrs,
         wanted: &Wanted,
     ) {
-        let mut found: Vec<(u32, u8)> = Vec::new();
-        if let Some(address) = attrs.get(Slot::Location).and_then(|v| context.location(file, v))
-            && let Some(exports) = wanted.by_address.get(&address)
-        {
-            found.extend(exports.iter().map(|&e| (e, 13)));
-        }
-        if found.is_empty() && (attrs.flag(Slot::External) || attrs.flag(Slot::Declaration)) {
-            let bonus = if attrs.flag(Slot::Declaration) { 0 } else { 10 };
-            self.by_name(file, context, attrs, wanted, bonus, &mut found);
-        }
+        self.note_type(attrs);
+        let address = attrs.get(Slot::Location).and_then(|v| context.location(file, v));
+        let found = self.described(file, context, attrs, address, wanted);
         if found.is_empty() {
             return;
         }
@@ -101,7 +130,7 @@ impl Lowering {
             },
         };
         let before = self.hits.len();
-        self.hit(file, context, attrs, &found, to);
+        self.hit(file, context, attrs, &found, to, !attrs.has(Slot::Type));
         if !attrs.has(Slot::Alignment)
             && let Some(Value::UnitRef(offset)) = attrs.get(Slot::Specification)
             && let Some(alignment) = declared_alignment(file, context, context.unit.start.saturating_add(offset))
@@ -120,6 +149,7 @@ impl Lowering {
         attrs: &Attrs,
         found: &[(u32, u8)],
         target: Target,
+        by_origin: bool,
     ) {
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
         let key =
@@ -129,6 +159,7 @@ impl Lowering {
                 export,
                 strength,
                 target,
+                by_origin,
                 alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
                 line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
                 file: key,

@@ -1,0 +1,257 @@
+//! From resolved nodes to the columns of a graph: equal nodes merged, numbered breadth first from the exports.
+//!
+//! A tagged type without a name is of the type around it. Two that are equal are one type to the compiler of
+//! neither, and whether consumers see one, hold it or get it is decided by what holds it. So such nodes (and the
+//! pointers, arrays and qualifiers between) are merged within one named holder only.
+
+use super::resolve::{Builder, FastMap, Interner, Key, VOID, is_source_file};
+use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
+
+/// Merges equal nodes and writes the columns, breadth first from the exports.
+pub(super) fn number(
+    b: &Builder<'_>,
+    deep: &[u128],
+    order: &[(u32, u32)],
+    export_nodes: &[Option<u32>],
+    extra: &[u32],
+) -> Graph {
+    let table = b.r.table;
+    let (class, best) = classes(b, deep);
+    let held = held(b);
+    let mut rows = Rows {
+        class: &class,
+        best: &best,
+        held: &held,
+        plain: vec![u32::MAX; best.len()],
+        within: FastMap::default(),
+        queue: Vec::with_capacity(best.len()),
+    };
+    rows.take(VOID, NO_HOLDER);
+    for &v in export_nodes.iter().flatten().chain(extra) {
+        rows.take(v, NO_HOLDER);
+    }
+    let mut at = 0;
+    while at < rows.queue.len() {
+        let (v, _) = rows.queue[at];
+        let holder = rows.inside(b, at);
+        for &t in b.targets_of(v) {
+            rows.take(t, holder);
+        }
+        at += 1;
+    }
+
+    let mut names = Interner::new(table);
+    let mut g = Graph { objects: b.objects.iter().map(|o| o.info.clone()).collect(), ..Graph::default() };
+    g.machine = b.objects.first().map(|o| o.machine).unwrap_or_default();
+    g.first_edge.push(0);
+    for (at, &(v, holder)) in rows.queue.iter().enumerate() {
+        g.deep.push(deep[v as usize]);
+        let (mut node, mut pos) = (
+            Node { kind: Kind::Void, name: NameId::NONE, flags: Flags::default(), byte_size: 0, alignment: 0, aux: 0 },
+            SourcePos::default(),
+        );
+        match b.keys[v as usize].0 {
+            _ if v == VOID => {}
+            Key::Declared(kind, name) => {
+                node.kind = kind.kind();
+                node.name = names.intern(name);
+                node.flags = Flags::DECLARATION;
+                if let Some(&gid) = b.r.declarations.get(&(kind, name)) {
+                    let n = table.node(gid);
+                    node.kind = n.kind;
+                    pos = SourcePos { file: names.intern(n.file), line: n.line };
+                }
+            }
+            Key::Node(gid, _) => {
+                let n = table.node(gid);
+                node = Node {
+                    kind: n.kind,
+                    name: names.intern(n.name),
+                    flags: n.flags,
+                    byte_size: n.byte_size,
+                    alignment: n.alignment,
+                    aux: n.aux,
+                };
+                let mut place = (n.file, n.line);
+                // The place is that of one of the equal types; it stands where its holder stands.
+                let of_holder = if node.kind.is_tagged() && n.name == 0 { rows.place(b, holder) } else { None };
+                let is_elsewhere = of_holder.is_some_and(|p| p.0 != 0 && p.0 != place.0);
+                if let (true, Some(p)) = (is_elsewhere, of_holder) {
+                    place = p;
+                }
+                if is_source_file(table.name(place.0)) {
+                    node.flags.set(Flags::IN_SOURCE);
+                }
+                pos = SourcePos { file: names.intern(place.0), line: place.1 };
+                let inside = rows.inside(b, at);
+                for (e, &t) in table.edges(gid).iter().zip(b.targets_of(v)) {
+                    g.edges.push(Edge {
+                        value: e.value,
+                        target: TypeId(rows.row(t, inside)),
+                        name: names.intern(e.name),
+                        bit_size: e.bit_size,
+                        line: if is_elsewhere { 0 } else { e.line },
+                        kind: e.kind,
+                        flags: e.flags,
+                    });
+                }
+            }
+        }
+        g.nodes.push(node);
+        g.positions.push(pos);
+        g.first_edge.push(g.edges.len() as u32);
+    }
+    exports(b, order, export_nodes, &rows, &mut names, &mut g);
+    g.names = names.names;
+    g
+}
+
+fn exports(
+    b: &Builder<'_>,
+    order: &[(u32, u32)],
+    export_nodes: &[Option<u32>],
+    rows: &Rows<'_>,
+    names: &mut Interner<'_>,
+    g: &mut Graph,
+) {
+    for (&(o, e), node) in order.iter().zip(export_nodes) {
+        let (raw, hit) = &b.objects[o as usize].exports[e as usize];
+        let ksym = raw.ksym.as_ref().map(|(gpl_only, namespace)| crate::graph::Ksym {
+            gpl_only: *gpl_only,
+            namespace: names.names.intern(namespace.as_deref().unwrap_or("")),
+        });
+        let pos = hit.map_or(SourcePos::default(), |h| SourcePos { file: names.intern(h.file), line: h.line });
+        g.exports.push(Export {
+            name: names.names.intern(&raw.name),
+            version: names.names.intern(raw.version.as_deref().unwrap_or("")),
+            version_default: raw.version_default,
+            object: crate::graph::ObjectId(o),
+            kind: raw.kind,
+            binding: raw.binding,
+            visibility: raw.visibility,
+            size: raw.size,
+            address: raw.address,
+            section: raw.section,
+            read_only: raw.read_only,
+            ksym,
+            type_id: node.map(|v| TypeId(rows.row(v, NO_HOLDER))),
+            alignment: hit.map_or(0, |h| h.alignment),
+            pos,
+        });
+    }
+}
+
+/// The class of each node, and for each class the node that stands for all.
+fn classes(b: &Builder<'_>, deep: &[u128]) -> (Vec<u32>, Vec<u32>) {
+    let table = b.r.table;
+    let mut by_hash: FastMap<u128, u32> = FastMap::default();
+    let mut best: Vec<u32> = Vec::new();
+    let mut class = vec![0u32; deep.len()];
+    // Of equal nodes one of a header, then the one with the smallest position: what any header defines is no
+    // source file's own.
+    let place = |v: u32| match b.keys[v as usize].0 {
+        Key::Node(gid, _) if v != VOID => {
+            let n = table.node(gid);
+            let file = table.name(n.file);
+            (n.file == 0, is_source_file(file), file, n.line, n.hash)
+        }
+        _ => (true, false, "", 0, 0),
+    };
+    for (v, &hash) in deep.iter().enumerate() {
+        let v = v as u32;
+        let next = best.len() as u32;
+        let c = *by_hash.entry(hash).or_insert(next);
+        if c == next {
+            best.push(v);
+        } else {
+            let old = best[c as usize];
+            if place(v) < place(old) {
+                best[c as usize] = v;
+            }
+        }
+        class[v as usize] = c;
+    }
+    (class, best)
+}
+
+/// Whether each node is a tagged type without a name, or leads to one through nodes that have none.
+fn held(b: &Builder<'_>) -> Vec<bool> {
+    let mut held = vec![false; b.keys.len()];
+    let mut seen = held.clone();
+    let mut stack: Vec<(u32, usize)> = Vec::new();
+    for root in 0..held.len() as u32 {
+        if !std::mem::replace(&mut seen[root as usize], true) {
+            stack.push((root, 0));
+        }
+        while let Some(&mut (v, ref mut next)) = stack.last_mut() {
+            let nameless = !b.is_named(v);
+            let inside = if nameless { b.targets_of(v) } else { &[] };
+            if let Some(&t) = inside.get(*next) {
+                *next += 1;
+                if !std::mem::replace(&mut seen[t as usize], true) {
+                    stack.push((t, 0));
+                }
+                continue;
+            }
+            stack.pop();
+            held[v as usize] = nameless && (b.is_tagged(v) || inside.iter().any(|&t| held[t as usize]));
+        }
+    }
+    held
+}
+
+/// Holder of what no named type holds.
+const NO_HOLDER: u32 = u32::MAX;
+
+/// The rows of the graph to be.
+struct Rows<'a> {
+    class: &'a [u32],
+    best: &'a [u32],
+    held: &'a [bool],
+    /// Row of each class whose nodes are one type wherever they stand.
+    plain: Vec<u32>,
+    /// Row of each class within a holder, by the holder's row.
+    within: FastMap<(u32, u32), u32>,
+    /// The node of each row, and the row of what holds it.
+    queue: Vec<(u32, u32)>,
+}
+
+impl Rows<'_> {
+    /// Gives a node a row.
+    fn take(&mut self, v: u32, holder: u32) {
+        let class = self.class[v as usize];
+        let next = self.queue.len() as u32;
+        let is_held = self.held[v as usize];
+        let row =
+            if is_held { self.within.entry((class, holder)).or_insert(next) } else { &mut self.plain[class as usize] };
+        if *row == u32::MAX {
+            *row = next;
+        }
+        if *row == next {
+            self.queue.push((self.best[class as usize], if is_held { holder } else { NO_HOLDER }));
+        }
+    }
+
+    /// Row of a node that has one.
+    fn row(&self, v: u32, holder: u32) -> u32 {
+        let class = self.class[v as usize];
+        if self.held[v as usize] { self.within[&(class, holder)] } else { self.plain[class as usize] }
+    }
+
+    /// Holder of what the node of a row is made of.
+    fn inside(&self, b: &Builder<'_>, row: usize) -> u32 {
+        let (v, holder) = self.queue[row];
+        if b.is_named(v) { row as u32 } else { holder }
+    }
+
+    /// File and line of a holder.
+    fn place(&self, b: &Builder<'_>, holder: u32) -> Option<(u64, u32)> {
+        match b.keys[self.queue.get(holder as usize)?.0 as usize].0 {
+            Key::Node(gid, _) => {
+                let n = b.r.table.node(gid);
+                Some((n.file, n.line))
+            }
+            Key::Declared(..) => None,
+        }
+    }
+}
