@@ -271,6 +271,68 @@ fn suppressions_and_allowed_breaks_take_findings_away() {
 }
 
 #[test]
+fn an_allowed_break_allows_what_it_says_and_nothing_else() {
+    let lab = Lab::new();
+    let source = |id: &str, eb: &str, foo: &str, more: &str| {
+        format!(
+            "struct in {{ int x; {more} }};\nstruct dev {{ {id} id; void *p; int (*op)(struct dev *self, {id} n); struct in in; }};\n\
+             enum e {{ EA, EB = {eb} }};\n{foo}\nstruct dev gd;\nenum e ge;\n"
+        )
+    };
+    lab.build("base.so", &source("int", "1", "int foo(int x) { return x; }", ""));
+    lab.write(
+        "breaks",
+        "type 'struct dev' changed\n  byte size changed from 32 to 40\n  member changed from 'int id' to 'unsigned int id'\n    \
+         type changed from 'int' to 'unsigned int'\n  member changed from 'int(* op)(struct dev*, int)' to \
+         'int(* op)(struct dev*, unsigned int)'\n\ntype 'struct in' changed\n  byte size changed from 4 to 8\n  \
+         member 'int more' was added\n\ntype 'enum e' changed\n  enumerator 'EB' value changed from 1 to 2\n\n\
+         function symbol changed from 'int foo(int)' to 'int foo(unsigned int)'\n  type changed from 'int(int)' to \
+         'int(unsigned int)'\n",
+    );
+    let policy = "allowed-breaks = ['breaks']\nfail-on = 'source'\n[rules]\nsymbol-size-changed = 'pass'\nvariable-size-changed = 'pass'\n";
+    let foo = |of: &str| format!("int foo({of} x) {{ return 1; }}");
+    lab.build("new.so", &source("unsigned", "2", &foo("unsigned"), "int more;"));
+    let (code, outcome) = lab.judge(policy);
+    assert_eq!((code, rules(&outcome, "fails")), (0, vec![]));
+    assert!(rules(&outcome, "allowed").len() >= 4, "{:?}", rules(&outcome, "allowed"));
+    for (new, fails) in [
+        (source("float", "2", &foo("unsigned"), "int more;"), "member-type-changed"),
+        (source("unsigned", "9", &foo("unsigned"), "int more;"), "enumerator-value-changed"),
+        (source("unsigned", "2", &foo("char *"), "int more;"), "parameter-type-changed"),
+        (source("unsigned", "2", "void foo(unsigned x) {}", "int more;"), "return-type-changed"),
+        (source("unsigned", "2", &foo("unsigned"), "long more[100];"), "member-added-at-tail"),
+    ] {
+        lab.build("new.so", &new);
+        let (code, failing) = lab.failing(policy);
+        assert!(code == 1 && failing.iter().any(|r| r == fails), "{fails}: {failing:?}");
+    }
+}
+
+#[test]
+fn rules_about_modules_know_paths_from_either_side() {
+    let lab = Lab::new();
+    for (side, member) in [("kb", ""), ("kn", "long m; ")] {
+        lab.write(&format!("{side}/k.h"), &format!("struct k {{ int a; {member}long b; }};\n"));
+        let source = unit("#include \"k.h\"\nint kfun(struct k *k) { return k->a; }", &["kfun"]);
+        lab.build(&format!("{side}/mymod.o"), &source);
+    }
+    lab.write("sev", "drivers/net/* FAIL\nk* PASS\n");
+    lab.write("sv", "0x1\tkfun\tdrivers/net/mymod\tEXPORT_SYMBOL_GPL\tNSX\n");
+    lab.write("elsewhere", "0x1\tkfun\tfs/mymod\tEXPORT_SYMBOL_GPL\n");
+    lab.write("abilens.toml", "severities = ['sev']\n");
+    for (arguments, code) in [
+        (&[][..], 2),
+        (&["--new-symvers", "sv"], 1),
+        (&["--base-symvers", "sv"], 1),
+        (&["--new-symvers", "elsewhere"], 0),
+    ] {
+        let (found, text, stderr) = lab.gate(&[&["kb", "kn"], arguments].concat());
+        assert_eq!(found, code, "{arguments:?}\n{text}{stderr}");
+        assert_eq!(text.contains("may be about the module of kfun"), code == 2, "{text}");
+    }
+}
+
+#[test]
 fn proposals_fail_until_somebody_says_why() {
     let lab = Lab::new();
     lab.write("abilens.toml", "# ours\nfail-on = 'risky'\n");

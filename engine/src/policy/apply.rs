@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use hashbrown::HashMap;
 
+use super::allowed_breaks::Declarations;
 use super::date::{Date, Expiry};
 use super::interface::{Facts, Interface, Key};
 use super::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated};
@@ -68,8 +69,10 @@ impl Gate<'_> {
         let reached = self.reached(&roots);
         let mut problems = Vec::new();
         let tolerated: BTreeSet<&str> = reached.exports.iter().map(|t| t.name.as_str()).collect();
+        let known = Declarations::new(&self.report.findings, [self.base, self.new]);
         let judge = |(i, f): (usize, &&Finding)| {
-            self.judge(f, &reached.hits[i], reached.tolerated[i].as_deref(), |name| !tolerated.contains(name))
+            let counted = |name: &str| !tolerated.contains(name);
+            self.judge(f, &reached.hits[i], reached.tolerated[i].as_deref(), &known, counted)
         };
         let mut findings: Vec<GateFinding> = roots.iter().enumerate().map(judge).collect();
         self.waive(&mut findings, &mut problems);
@@ -213,6 +216,7 @@ impl Gate<'_> {
         finding: &Finding,
         hits: &[Hits],
         tolerated: Option<&str>,
+        known: &Declarations<'_>,
         counted: impl Fn(&str) -> bool,
     ) -> GateFinding {
         let counts: Vec<usize> = (0..hits.len()).filter(|&s| !hits[s].sample.is_empty()).collect();
@@ -245,7 +249,7 @@ impl Gate<'_> {
             (Status::Passes, None)
         } else if let Some(by) = taken() {
             (Status::Suppressed, Some(by))
-        } else if let Some(i) = allowed_breaks::allows(&self.policy.allowed_breaks, finding) {
+        } else if let Some(i) = allowed_breaks::allows(&self.policy.allowed_breaks, finding, known) {
             (Status::Allowed, Some(place(i)))
         } else {
             (Status::Fails, None)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::symbols::{is_interface, of_kernel};
 use crate::crc::symvers::Symvers;
-use crate::graph::{Graph, NameId};
+use crate::graph::{Graph, NameId, spell};
 
 /// An export by name, module (or object) and version node, as a report names them.
 pub type Key = (String, String, String);
@@ -18,6 +18,8 @@ pub struct Facts {
     pub soname: String,
     /// Its module's path in the source tree, where a `Module.symvers` tells; else the module's name.
     pub module_path: String,
+    /// Its declaration as C, without names of parameters; empty if no type is known.
+    pub declaration: String,
 }
 
 /// The exports of one side.
@@ -50,7 +52,8 @@ impl Interface {
             let module = info.module.clone().unwrap_or_else(|| info.name.clone());
             let path = symvers.and_then(|s| s.get(&name, &module)).map_or_else(|| module.clone(), |s| s.module.clone());
             let namespace = e.ksym.as_ref().map(|k| word(k.namespace)).unwrap_or_default();
-            let facts = Facts { namespace, soname: info.soname.clone(), module_path: path };
+            let declaration = e.type_id.map(|id| spell::declaration(graph, id, &name)).unwrap_or_default();
+            let facts = Facts { namespace, soname: info.soname.clone(), module_path: path, declaration };
             exports.insert((name, module, word(e.version)), facts);
         }
         let soname = graph.objects.first().map(|o| o.soname.clone()).unwrap_or_default();

@@ -109,7 +109,7 @@ impl Suppression {
             return false;
         }
         // An anonymous type is part of the type that holds it.
-        let name = subject.name.split("::(").next().unwrap_or_default();
+        let name = subject.whole_name();
         let file = subject.file.as_deref();
         let header = |h: &String| file.is_some_and(|f| f == h || f.ends_with(&format!("/{h}")));
         self.name.iter().all(|t| t.holds(name))

@@ -317,6 +317,24 @@ pub struct Subject {
     pub line: Option<u32>,
 }
 
+impl Subject {
+    /// `struct device`, `device_register()`, `typedef foo_t`: as reports print it, and waivers name it.
+    #[must_use]
+    pub fn spelt(&self) -> String {
+        match self.kind {
+            "function" => format!("{}()", self.name),
+            "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", self.kind, self.name),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// The name of what holds an anonymous type, else its own.
+    #[must_use]
+    pub fn whole_name(&self) -> &str {
+        self.name.split("::(").next().unwrap_or_default()
+    }
+}
+
 /// Facts of one side of a finding. Only those that the rule is about are present.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Facts {
