@@ -209,6 +209,12 @@ fn crcs_of_a_list_are_compared_with_new() {
     );
     let (code, _) = lab.judge(&format!("{policy}crc = 'fail'\n"));
     assert_eq!(code, 1);
+    // A list of NEW that does not have the symbol is as good as none.
+    lab.write("Module.symvers", "0x11111111\tdev_add\tvmlinux\tEXPORT_SYMBOL\t\n");
+    let (code, outcome) = lab.judge(policy);
+    assert_eq!((code, kinds(&outcome)), (0, vec!["crc-unknown note".into()]));
+    let (code, outcome) = lab.judge(&format!("{policy}crc = 'fail'\n"));
+    assert_eq!((code, kinds(&outcome)), (2, vec!["crc-unknown incomplete".into()]));
     lab.write("Module.symvers", "nonsense\n");
     let (code, _, stderr) = lab.gate(&["base.so", "new.so"]);
     assert_eq!(code, 2);
@@ -480,6 +486,28 @@ fn missing_evidence_could_not_tell() {
     lab.write("abilens.toml", "fail-on = 'never'\n");
     assert_eq!(lab.gate(&["base.so", "stripped.so"]).0, 2);
     assert_eq!(lab.gate(&["base.so", "stripped.so", "--allow-incomplete"]).0, 0);
+    // One unit of a linked object without types, under a policy that lets pass what is risky.
+    let unit =
+        |n: &str| (format!("struct {n} {{ int a; }};\n"), format!("int {n}_get(struct {n} *x) {{ return x->a; }}\n"));
+    for (name, flags) in [("typed", "-g"), ("half", "-g0")] {
+        let units = ["dev", "aux"].map(|n| {
+            let file = format!("{name}-{n}.c");
+            lab.write(&file, &(unit(n).0 + &unit(n).1));
+            let object = format!("{name}-{n}.part");
+            lab.run("gcc", &["-c", "-fPIC", if n == "dev" { "-g" } else { flags }, "-o", &object, &file]);
+            object
+        });
+        lab.run("gcc", &["-shared", "-o", &format!("{name}.so"), &units[0], &units[1]]);
+    }
+    lab.write("abilens.toml", "fail-on = 'breaking'\n");
+    let (code, text, _) = lab.gate(&["typed.so", "half.so"]);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("aux_get: whether its type is still the same"), "{text}");
+    assert_eq!(lab.gate(&["typed.so", "half.so", "--allow-incomplete"]).0, 0);
+    let (code, text, _) = lab.gate(&["half.so", "half.so"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("1 export is compared by symbol only"), "{text}");
+    lab.write("abilens.toml", "fail-on = 'never'\n");
     lab.build("empty.o", "static int x; int *unused(void); static int *f(void) { return &x; } static int (*g)(void) __attribute__((used)); static int *(*h)(void) __attribute__((used)) = f;\n");
     let (code, text, _) = lab.gate(&["empty.o", "empty.o"]);
     assert_eq!(code, 2, "{text}");

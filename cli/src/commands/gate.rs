@@ -113,6 +113,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         new: &of_new,
         new_symvers: new_symvers.as_ref(),
         today,
+        allow_incomplete: args.sides.reading.allow_incomplete,
     }
     .run();
     let root = args.source_root.clone().or_else(|| std::env::current_dir().ok());

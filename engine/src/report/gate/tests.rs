@@ -77,10 +77,20 @@ fn outcome(verdict: Verdict) -> GateOutcome {
     let policy = Policy::parse("abilens.toml", POLICY, std::path::Path::new("")).expect("sound");
     let mut base = Interface::default();
     for name in ["a", "b"] {
-        base.exports.insert((name.to_owned(), String::new(), String::new()), Facts::default());
+        let facts = Facts { declaration: format!("int {name}(void)"), ..Facts::default() };
+        base.exports.insert((name.to_owned(), String::new(), String::new()), facts);
     }
     let today = Date { year: 2026, month: 11, day: 23 };
-    Gate { policy: &policy, report: &report, base: &base, new: &base, new_symvers: None, today }.run()
+    Gate {
+        policy: &policy,
+        report: &report,
+        base: &base,
+        new: &base,
+        new_symvers: None,
+        today,
+        allow_incomplete: false,
+    }
+    .run()
 }
 
 fn plain(width: usize) -> text::GateTextOptions {
