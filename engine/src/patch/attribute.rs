@@ -29,7 +29,7 @@ pub fn attribute(report: &mut Report, series: &Series) {
     }
     of_enum(&mut report.findings);
     for finding in report.findings.iter().filter(|f| f.root) {
-        if finding.hunks.iter().any(|h| h.touches != Touches::File) {
+        if finding.hunks.iter().any(HunkRef::explains) {
             summary.explained += 1;
         } else {
             summary.unexplained += 1;
@@ -55,7 +55,7 @@ pub fn attribute_explanation(explanation: &mut Explanation, report: &Report) {
 fn of_enum(findings: &mut [Finding]) {
     let mut by_enum: BTreeMap<(String, Option<String>), BTreeSet<HunkRef>> = BTreeMap::new();
     let key = |f: &Finding| (f.subject.name.clone(), f.subject.file.clone());
-    let explained = |f: &Finding| f.hunks.iter().any(|h| h.touches != Touches::File);
+    let explained = |f: &Finding| f.hunks.iter().any(HunkRef::explains);
     for f in findings.iter().filter(|f| f.root && f.subject.kind == "enum" && explained(f)) {
         let hunks = f.hunks.iter().map(|h| HunkRef { touches: Touches::Body, ..h.clone() });
         by_enum.entry(key(f)).or_default().extend(hunks);

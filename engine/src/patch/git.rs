@@ -16,7 +16,7 @@ use super::paths::{self, ByName};
 use super::{Commit, FileDiff, Run, Series, parse};
 use crate::error::{Error, Result};
 use crate::report::Report;
-use crate::report::model::{HunkRef, Touches};
+use crate::report::model::HunkRef;
 
 /// Options of everything that prints a diff.
 const DIFF: [&str; 11] = [
@@ -48,7 +48,7 @@ fn merged(git: &Git, series: &Series, report: &mut Report) -> Result<()> {
     // Side commits of each merge that is named, read once.
     let mut sides: BTreeMap<(String, String), Series> = BTreeMap::new();
     for finding in report.findings.iter_mut().filter(|f| f.root) {
-        for hunk in finding.hunks.iter_mut().filter(|h| h.touches != Touches::File) {
+        for hunk in finding.hunks.iter_mut().filter(|h| h.explains()) {
             let Some(hash) = hunk.commit.clone() else { continue };
             let Some((file, run)) = run_of(series, hunk) else { continue };
             let key = (hash.clone(), hunk.file.clone());

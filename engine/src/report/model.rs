@@ -278,6 +278,14 @@ pub struct HunkRef {
     pub touches: Touches,
 }
 
+impl HunkRef {
+    /// It made the finding; one that only shares a file with it is a place to look.
+    #[must_use]
+    pub fn explains(&self) -> bool {
+        self.touches != Touches::File
+    }
+}
+
 /// How a hunk touches a declaration, surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
