@@ -487,8 +487,12 @@ impl Gate<'_> {
             );
             problem(Effect::Incomplete, "module-path-unknown", export, message);
         }
-        let bare = |side: &Interface, key| side.exports.get(key).is_some_and(|f| f.declaration.is_empty());
-        let untyped = self.base.exports.keys().filter(|key| bare(self.base, key) && bare(self.new, key)).count();
+        // An object may have another name on the other side.
+        let bare = |(key, facts): &(&Key, &Facts)| {
+            let mut others = self.new.of_name(&key.0).filter(|(other, _)| other.2 == key.2);
+            facts.declaration.is_empty() && others.any(|(_, other)| other.declaration.is_empty())
+        };
+        let untyped = self.base.exports.iter().filter(bare).count();
         if untyped > 0 {
             let exports = if untyped == 1 { "export is" } else { "exports are" };
             let message = format!("{untyped} {exports} compared by symbol only, neither side knows a type");
