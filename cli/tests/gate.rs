@@ -392,6 +392,28 @@ fn an_update_may_begin_a_policy_or_go_to_a_file_of_waivers() {
 }
 
 #[test]
+fn an_update_leaves_a_policy_that_can_be_read() {
+    let lab = Lab::new();
+    let inline = "waiver = [{ id = 'x', reason = 'r', author = 'a', expires = 'never' }]\n";
+    for policy in [inline, "waiver = []\n"] {
+        lab.write("abilens.toml", policy);
+        let (code, stdout, stderr) = lab.gate(&["base.so", "new.so", "--update"]);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(stderr.contains("abilens.toml cannot take more waivers"), "{stderr}");
+        assert_eq!(lab.read("abilens.toml"), policy);
+    }
+}
+
+#[test]
+fn a_cause_is_said_once() {
+    let lab = Lab::new();
+    for arguments in [&["nowhere.so", "new.so"][..], &["base.so", "new.so", "--policy", "nowhere.toml"]] {
+        let (code, _, stderr) = lab.gate(arguments);
+        assert_eq!((code, stderr.matches("No such file").count()), (2, 1), "{stderr}");
+    }
+}
+
+#[test]
 fn every_form_is_written_in_one_run() {
     let lab = Lab::new();
     lab.write(

@@ -217,6 +217,11 @@ fn propose(policy: &Policy, outcome: &GateOutcome, today: Date) -> Result<Option
     } else {
         there.trim_end().to_owned() + "\n" + &proposals
     };
+    // An array of waivers written in one line takes no `[[waiver]]` behind it.
+    let label = file.display().to_string();
+    let folder = policy.path.as_ref().and_then(|p| Path::new(p).parent()).unwrap_or(Path::new(""));
+    Policy::parse(&label, &text, folder)
+        .map_err(|e| anyhow::anyhow!("{label} cannot take more waivers, write those it has as [[waiver]]: {e}"))?;
     output::to_file(&file, |out| out.write_all(text.as_bytes()))?;
     Ok(Some((file.display().to_string(), new)))
 }
