@@ -191,6 +191,20 @@ fn the_next_step_fits_what_fails() {
 }
 
 #[test]
+fn counts_and_places_stand_below_each_other() {
+    let mut o = outcome(Verdict::Breaking);
+    let mut other = o.findings[0].clone();
+    (other.finding.subject.name, other.exports) = ("a_longer_name".into(), 12345);
+    o.findings.push(other);
+    let text = text::render(&o, &plain(120));
+    let at =
+        |what: &str| text.lines().filter(|l| l.starts_with("  breaking")).map(|l| l.find(what)).collect::<Vec<_>>();
+    for column in ["include/", "0123456789ab"] {
+        assert!(at(column)[0].is_some() && at(column)[0] == at(column)[1], "{text}");
+    }
+}
+
+#[test]
 fn a_long_problem_takes_two_lines() {
     let mut o = outcome(Verdict::Breaking);
     o.problems[0].message = format!("{}, see --new-symvers", "a long story of a symbol ".repeat(4).trim_end());

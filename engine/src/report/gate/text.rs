@@ -79,9 +79,10 @@ pub fn render(outcome: &GateOutcome, o: &GateTextOptions) -> String {
     if !entries.is_empty() {
         page.blank();
         let shown = if entries.len() > left { left.saturating_sub(1) } else { entries.len() };
-        let widest = entries.iter().take(shown).map(|e| columns(&e.rule)).max().unwrap_or(0);
+        let widest = |of: fn(&Entry) -> usize| entries[..shown].iter().map(of).max().unwrap_or(0);
+        let stops = [widest(|e| columns(&e.rule)), widest(|e| columns(&e.what)), widest(|e| columns(&e.reached()))];
         for entry in &entries[..shown] {
-            draw(&mut page, entry, widest);
+            draw(&mut page, entry, stops);
         }
         let hidden = entries.len() - shown;
         if hidden > 0 {
@@ -271,14 +272,22 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
         .collect()
 }
 
+impl Entry {
+    /// `2 exports`
+    fn reached(&self) -> String {
+        if self.exports == 0 { String::new() } else { counted(self.exports, "export", "exports") }
+    }
+}
+
 /// One line, however narrow: the place loses its folders first, then goes; then the subject loses its middle.
-fn draw(page: &mut Page, e: &Entry, widest: usize) {
-    let exports = if e.exports == 0 { String::new() } else { counted(e.exports, "export", "exports") };
+/// `stops`: columns of the widest rule, subject and count, which stand below each other where there is room.
+fn draw(page: &mut Page, e: &Entry, [rule, what, reached]: [usize; 3]) {
+    let exports = e.reached();
     let mut line = Line::at(2);
     line.push(severity_style(e.severity), e.severity.as_str());
     line.pad_to(12);
     line.push(DIM, e.rule.as_str());
-    line.pad_to(12 + widest + 2);
+    line.pad_to(12 + rule + 2);
     let room = page.width.saturating_sub(line.columns());
     let with = |text: &str| if text.is_empty() { 0 } else { columns(text) + 2 };
     let exports = if room < with(&exports) + 20 { String::new() } else { exports };
@@ -287,8 +296,19 @@ fn draw(page: &mut Page, e: &Entry, widest: usize) {
     let tails = [(e.place.as_str(), e.made_by.as_str()), (&short, &e.made_by), (&short, ""), ("", "")];
     let (place, made) = tails.into_iter().find(|(p, m)| fits(p, m)).unwrap_or_default();
     line.push(BOLD, shorten(&e.what, room.saturating_sub(with(&exports)).max(12)));
+    let mut slack = room.saturating_sub(columns(&e.what) + with(&exports) + with(place) + with(made));
+    let mut pad = |line: &mut Line, missing: usize| {
+        if missing <= slack {
+            slack -= missing;
+            line.pad_to(line.columns() + missing);
+        }
+    };
+    pad(&mut line, what.saturating_sub(columns(&e.what)));
     for part in [exports.as_str(), place, made].into_iter().filter(|p| !p.is_empty()) {
         line.push(PLAIN, format!("  {part}"));
+        if part == exports {
+            pad(&mut line, reached.saturating_sub(columns(part)));
+        }
     }
     page.line(line);
 }
