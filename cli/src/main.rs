@@ -26,10 +26,21 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             let red = anstyle::AnsiColor::Red.on_default().bold();
-            let _ = writeln!(anstream::stderr(), "abilens: {red}error{red:#}: {error:#}");
+            let _ = writeln!(anstream::stderr(), "abilens: {red}error{red:#}: {}", chain(&error));
             ExitCode::from(commands::COULD_NOT_TELL)
         }
     }
+}
+
+/// An error with its causes; one that an error above it has spelt already is not said again.
+fn chain(error: &anyhow::Error) -> String {
+    let mut out = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !out.ends_with(&cause) {
+            out = format!("{out}: {cause}");
+        }
+    }
+    out
 }
 
 fn run(arguments: &Arguments) -> Result<u8> {

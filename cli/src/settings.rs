@@ -7,8 +7,10 @@ use abilens::crc::symvers::{self, Symvers};
 use abilens::patch::{self, Series};
 use abilens::pipeline::{DebugInfo, Options, Profile, PublicHeaders};
 use abilens::report::Report;
+use abilens::report::gate::text::quote;
 use abilens::report::text::TextOptions;
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::args::{self, Attribution, Global, Reading, Sides, When};
 
@@ -89,6 +91,45 @@ pub(crate) fn attribute(report: &mut Report, args: &Attribution) -> Result<()> {
         patch::attribute(report, &Series::read(&args.patch)?);
     }
     Ok(())
+}
+
+/// The options by which inputs are read, for a command that is to read them alike, each after a space.
+pub(crate) fn repeated(args: &Sides, attribution: &Attribution) -> String {
+    let mut out = String::new();
+    let mut add = |option: &str, values: &[&str]| {
+        out.push_str(&format!(" --{option}"));
+        values.iter().for_each(|v| out.push_str(&format!(" {}", quote(v))));
+    };
+    let reading = &args.reading;
+    let lists = [
+        ("debug-dir", &reading.debug_dir),
+        ("old-debug-dir", &args.old_debug_dir),
+        ("new-debug-dir", &args.new_debug_dir),
+        ("patch", &attribution.patch),
+    ];
+    for (option, paths) in lists {
+        paths.iter().for_each(|p| add(option, &[&p.to_string_lossy()]));
+    }
+    let bases =
+        [("btf-base", &reading.btf_base), ("old-btf-base", &args.old_btf_base), ("new-btf-base", &args.new_btf_base)];
+    for (option, path) in bases {
+        path.iter().for_each(|p| add(option, &[&p.to_string_lossy()]));
+    }
+    reading.public_headers.iter().for_each(|h| add("public-headers", &[h]));
+    let word = |value: Option<clap::builder::PossibleValue>| value.map(|v| v.get_name().to_owned()).unwrap_or_default();
+    if reading.source != args::Source::Auto {
+        add("source", &[&word(reading.source.to_possible_value())]);
+    }
+    if reading.profile != args::Profile::Abi {
+        add("profile", &[&word(reading.profile.to_possible_value())]);
+    }
+    if reading.allow_incomplete {
+        add("allow-incomplete", &[]);
+    }
+    if let [repository, range] = attribution.git.as_slice() {
+        add("git", &[repository, range]);
+    }
+    out
 }
 
 /// A folder stands for the headers in it, a file for itself; what does not exist here is a part of the

@@ -212,6 +212,47 @@ fn a_symbol_that_left_the_version_script_names_it() {
 }
 
 #[test]
+fn a_file_keeps_its_history_under_every_name() {
+    let l = Library::new();
+    let rename = |from: &str, to: &str| {
+        l.git(&["mv", from, to]);
+        l.edit("lib.c", from, to);
+        l.commit(&format!("{from} is {to}"));
+    };
+    rename("lib.h", "middle.h");
+    l.edit("middle.h", "\tint y;\n", "\tint y;\n\tint z;\n");
+    l.commit("point: a third dimension");
+    rename("middle.h", "end.h");
+    l.build("new.so");
+    let expected = ["member-added-at-tail z: line middle.h:4 point: a third dimension"];
+    assert_eq!(told(&l.json(&["--git", "repo", "v1..main"])), expected);
+    // Back to the first name.
+    rename("end.h", "lib.h");
+    l.build("new.so");
+    assert_eq!(told(&l.json(&["--git", "repo", "v1..main"])), expected);
+}
+
+#[test]
+fn a_parameter_on_a_line_of_its_own_is_found() {
+    let l = Library::new();
+    let source =
+        "int draw(struct shape *s,\n\t int a)\n{\n\tint unused = a +\n\t\t(a);\n\treturn s->name[0] + unused;\n}\n";
+    l.write("lib.c", &format!("#define NAME 16\n#include \"lib.h\"\n\n{}", source.replace("draw", "fill")));
+    l.commit("fill");
+    l.git(&["tag", "v2"]);
+    l.build("old.so");
+    l.edit("lib.c", "(a)", "(a + 1)");
+    l.commit("another sum");
+    l.edit("lib.c", "int a)", "long a)");
+    l.commit("fill: longer");
+    l.build("new.so");
+    let expected = ["parameter-type-changed a: body lib.c:5 fill: longer"];
+    assert_eq!(told(&l.json(&["--git", "repo", "v2..main"])), expected);
+    std::fs::write(l.path("two.mbox"), l.git(&["format-patch", "--stdout", "v2..main"])).expect("a file");
+    assert_eq!(told(&l.json(&["--patch", "two.mbox"])), expected);
+}
+
+#[test]
 fn one_diff_names_lines_of_new() {
     let l = history();
     std::fs::write(l.path("all.patch"), l.git(&["diff", "v1", "main"])).expect("a file");

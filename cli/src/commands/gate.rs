@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use abilens::pipeline::{self, Loaded, Options};
 use abilens::policy::outcome::{GateVerdict, Status};
 use abilens::policy::{Date, Gate as Judge, GateOutcome, Interface, Policy, waivers};
-use abilens::report::gate::text::GateTextOptions;
+use abilens::report::gate::text::{GateTextOptions, quote};
 use abilens::report::gate::{annotations, junit, markdown, sarif, text as gate_text};
 use abilens::report::{Report, json, text};
 use anyhow::{Context, Result, bail};
@@ -113,6 +113,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         new: &of_new,
         new_symvers: new_symvers.as_ref(),
         today,
+        allow_incomplete: args.sides.reading.allow_incomplete,
     }
     .run();
     let root = args.source_root.clone().or_else(|| std::env::current_dir().ok());
@@ -216,6 +217,11 @@ fn propose(policy: &Policy, outcome: &GateOutcome, today: Date) -> Result<Option
     } else {
         there.trim_end().to_owned() + "\n" + &proposals
     };
+    // An array of waivers written in one line takes no `[[waiver]]` behind it.
+    let label = file.display().to_string();
+    let folder = policy.path.as_ref().and_then(|p| Path::new(p).parent()).unwrap_or(Path::new(""));
+    Policy::parse(&label, &text, folder)
+        .map_err(|e| anyhow::anyhow!("{label} cannot take more waivers, write those it has as [[waiver]]: {e}"))?;
     output::to_file(&file, |out| out.write_all(text.as_bytes()))?;
     Ok(Some((file.display().to_string(), new)))
 }
@@ -238,7 +244,13 @@ fn write(
         Form::Text => {
             let o = settings::text_options(global, file.is_some(), false);
             let full_report = args.full_report.as_ref().map(|f| f.display().to_string());
-            let o = GateTextOptions { width: o.width, color: o.color, full_report, proposed: proposed.cloned() };
+            let diff_options = settings::repeated(&args.sides, &args.attribution);
+            let mut options = diff_options.clone();
+            for (option, file) in [("base-symvers", &args.base_symvers), ("new-symvers", &args.new_symvers)] {
+                file.iter().for_each(|f| options.push_str(&format!(" --{option} {}", quote(&f.to_string_lossy()))));
+            }
+            let proposed = proposed.cloned();
+            let o = GateTextOptions { width: o.width, color: o.color, full_report, proposed, options, diff_options };
             gate_text::render(outcome, &o)
         }
     };

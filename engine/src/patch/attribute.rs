@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk::{At, Index, Lines, Met, Side, mentions, near, side_lines};
-use super::{Run, Series};
+use super::{Run, Series, paths};
 use crate::report::Report;
 use crate::report::explanation::Explanation;
 use crate::report::model::{Attribution, Finding, HunkRef, Span, Touches};
@@ -29,7 +29,7 @@ pub fn attribute(report: &mut Report, series: &Series) {
     }
     of_enum(&mut report.findings);
     for finding in report.findings.iter().filter(|f| f.root) {
-        if finding.hunks.iter().any(|h| h.touches != Touches::File) {
+        if finding.hunks.iter().any(HunkRef::explains) {
             summary.explained += 1;
         } else {
             summary.unexplained += 1;
@@ -55,7 +55,7 @@ pub fn attribute_explanation(explanation: &mut Explanation, report: &Report) {
 fn of_enum(findings: &mut [Finding]) {
     let mut by_enum: BTreeMap<(String, Option<String>), BTreeSet<HunkRef>> = BTreeMap::new();
     let key = |f: &Finding| (f.subject.name.clone(), f.subject.file.clone());
-    let explained = |f: &Finding| f.hunks.iter().any(|h| h.touches != Touches::File);
+    let explained = |f: &Finding| f.hunks.iter().any(HunkRef::explains);
     for f in findings.iter().filter(|f| f.root && f.subject.kind == "enum" && explained(f)) {
         let hunks = f.hunks.iter().map(|h| HunkRef { touches: Touches::Body, ..h.clone() });
         by_enum.entry(key(f)).or_default().extend(hunks);
@@ -149,6 +149,16 @@ fn hits(index: &Index<'_>, exports: &BTreeMap<&str, BTreeSet<At>>, f: &Finding) 
             }
         }
     }
+    if !any && !typelike && s.member.is_some() {
+        for x in &found {
+            let facts = if x.side == Side::Old { &f.old } else { &f.new };
+            let type_ = facts.as_ref().and_then(|facts| facts.type_.as_deref()).unwrap_or_default();
+            for at in wrapped(index, x, name(x.side), type_).filter(|at| credible(x, *at)) {
+                add(at, Touches::Body);
+                any = true;
+            }
+        }
+    }
     if !any && let Some(member) = &s.member {
         // Debug information has no lines of enumerators, whose names are unique in a unit.
         for x in found.iter().filter(|x| x.span.line.is_none()) {
@@ -187,6 +197,28 @@ fn above<'a>(index: &'a Index<'_>, x: &'a Found) -> impl Iterator<Item = At> + '
             })
         })
         .map(move |(r, _)| (i, r))
+    })
+}
+
+/// How many lines below its first a prototype may end.
+const PROTOTYPE: u32 = 16;
+
+/// Runs that change a parameter on a line of its own below the start of the prototype. Nodes of equal prototypes are
+/// one, so that parameters have no lines: the text has to name it, with a word of its type, and to end as a list of
+/// parameters does.
+fn wrapped<'a>(index: &'a Index<'_>, x: &'a Found, name: &'a str, type_: &'a str) -> impl Iterator<Item = At> + 'a {
+    let below = move |line: u32| line > x.span.first && line <= x.span.first.saturating_add(PROTOTYPE);
+    let word = move |text: &str| {
+        let mut words =
+            type_.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|w| !w.is_empty() && *w != name);
+        words.any(|w| paths::names(text, w))
+    };
+    let declares = move |text: &str| text.trim_end().ends_with([',', ')']) && paths::names(text, name) && word(text);
+    // Only next to the side's own end: further away the line has been translated.
+    x.met.files.first().into_iter().flat_map(move |&i| {
+        let runs = index.series.files[i].runs.iter().enumerate();
+        runs.filter(move |(_, run)| side_lines(run, x.side).any(|(line, text)| below(line) && declares(text)))
+            .map(move |(r, _)| (i, r))
     })
 }
 

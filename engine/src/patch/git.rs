@@ -16,7 +16,7 @@ use super::paths::{self, ByName};
 use super::{Commit, FileDiff, Run, Series, parse};
 use crate::error::{Error, Result};
 use crate::report::Report;
-use crate::report::model::{HunkRef, Touches};
+use crate::report::model::HunkRef;
 
 /// Options of everything that prints a diff.
 const DIFF: [&str; 11] = [
@@ -48,7 +48,7 @@ fn merged(git: &Git, series: &Series, report: &mut Report) -> Result<()> {
     // Side commits of each merge that is named, read once.
     let mut sides: BTreeMap<(String, String), Series> = BTreeMap::new();
     for finding in report.findings.iter_mut().filter(|f| f.root) {
-        for hunk in finding.hunks.iter_mut().filter(|h| h.touches != Touches::File) {
+        for hunk in finding.hunks.iter_mut().filter(|h| h.explains()) {
             let Some(hash) = hunk.commit.clone() else { continue };
             let Some((file, run)) = run_of(series, hunk) else { continue };
             let key = (hash.clone(), hunk.file.clone());
@@ -133,17 +133,36 @@ pub fn series(repository: &Path, range: &str, report: &Report) -> Result<Series>
         read(&mut series, &label, &git.run(&args, None)?)?;
     }
     let revisions = format!("{old}..{new}");
-    let mut args = vec!["log", "--first-parent", "--diff-merges=first-parent", "--reverse"];
-    args.extend(DIFF);
-    args.extend(LOG);
-    args.extend([revisions.as_str(), "--stdin"]);
-    let mut paths = String::from("--\n");
-    for path in &wanted {
-        paths.push_str(path);
-        paths.push('\n');
+    let log = git.log(&revisions, wanted.iter().copied())?;
+    let mut found = Series::default();
+    read(&mut found, &label, &log)?;
+    // A file that came or went may have had another name in between, which neither tree has.
+    if found.files.iter().any(|f| f.old.is_none() || f.new.is_none()) {
+        let renames = git.renames(&revisions)?;
+        let all = names_of(&wanted, &renames);
+        if all.len() > wanted.len() {
+            read(&mut series, &label, &git.log(&revisions, all.iter().copied())?)?;
+            return Ok(series);
+        }
     }
-    read(&mut series, &label, &git.run(&args, Some(&paths))?)?;
+    read(&mut series, &label, &log)?;
     Ok(series)
+}
+
+/// The files with all names that renames gave them.
+fn names_of<'a>(wanted: &BTreeSet<&'a str>, renames: &'a [(String, String)]) -> BTreeSet<&'a str> {
+    let mut out = wanted.clone();
+    loop {
+        let before = out.len();
+        for (old, new) in renames.iter().filter(|(old, new)| !old.contains('\n') && !new.contains('\n')) {
+            if out.contains(old.as_str()) || out.contains(new.as_str()) {
+                out.extend([old.as_str(), new.as_str()]);
+            }
+        }
+        if out.len() == before {
+            return out;
+        }
+    }
 }
 
 /// Adds what git printed, if it printed any diff; its commits are no patch files.
@@ -207,6 +226,27 @@ impl Git {
             }
             Err(e) => Err(e),
         }
+    }
+
+    /// The commits of a range along first parents with their changes to some files.
+    fn log<'p>(&self, range: &str, files: impl Iterator<Item = &'p str>) -> Result<Vec<u8>> {
+        let mut args = vec!["log", "--first-parent", "--diff-merges=first-parent", "--reverse"];
+        args.extend(DIFF);
+        args.extend(LOG);
+        args.extend([range, "--stdin"]);
+        let paths: String = ["--"].into_iter().chain(files).flat_map(|line| [line, "\n"]).collect();
+        self.run(&args, Some(&paths))
+    }
+
+    /// Renames of a range along first parents: name before, name after.
+    fn renames(&self, range: &str) -> Result<Vec<(String, String)>> {
+        let mut args = vec!["log", "--first-parent", "--diff-merges=first-parent", "--format=", "--no-show-signature"];
+        args.extend(["--name-status", "--find-renames", "--diff-filter=R", "--no-ext-diff", "-z", range, "--"]);
+        let text = self.run(&args, None)?;
+        let words = text.split(|&b| b == 0).filter(|w| !w.is_empty());
+        let words: Vec<String> = words.map(|w| String::from_utf8_lossy(w).into_owned()).collect();
+        // `R100`, the name before, the name after.
+        Ok(words.chunks_exact(3).map(|w| (w[1].clone(), w[2].clone())).collect())
     }
 
     /// Commits that a merge brought in, with their changes to a file; none for another commit.

@@ -20,8 +20,21 @@ pub(super) fn start(line: &[u8], fresh: bool) -> Option<Start<'_>> {
         // `From user@host Thu Jan 1 00:00:00 1970` of a mail box.
         return (fresh && word.contains('@') && rest.contains(':')).then_some(Start::Mail(None));
     }
-    let word = text.strip_prefix("commit ")?.split(' ').next()?;
-    (is_hash(word) && word.len() >= 7).then_some(Start::Log(word))
+    let text = text.strip_prefix("commit ")?;
+    let (word, rest) = text.split_at(text.find([' ', '\t']).unwrap_or(text.len()));
+    // Decorations and sources; `commit HASH upstream.` of stable kernels is a sentence.
+    let ends = rest.is_empty() || rest.starts_with('\t') || rest.starts_with(" (") && rest.ends_with(')');
+    (is_hash(word) && word.len() >= 7 && ends).then_some(Start::Log(word))
+}
+
+/// Whether what stands below the first line of a commit in a log is a header or a message, which is indented by four.
+pub(super) fn is_log(next: Option<&[u8]>, after: Option<&[u8]>) -> bool {
+    const HEADERS: [&[u8]; 7] = [b"Author:", b"AuthorDate:", b"Merge:", b"Date:", b"Commit:", b"Reflog:", b"tree "];
+    match next {
+        Some([]) => after.is_some_and(|l| l.starts_with(b"    ") || l.starts_with(b"diff --")),
+        Some(line) => HEADERS.iter().any(|h| line.starts_with(h)) || line.starts_with(b"diff --"),
+        None => false,
+    }
 }
 
 fn is_hash(word: &str) -> bool {
@@ -148,6 +161,7 @@ mod tests {
         assert_eq!(start(b"From mboxrd@z Thu Jan  1 00:00:00 1970", false), None);
         assert_eq!(start(b"From the start", true), None);
         assert_eq!(start(b"commit 0123456 (HEAD)", false), Some(Start::Log("0123456")));
+        assert_eq!(start(b"commit 0123456 upstream.", true), None);
         assert_eq!(start(b"commit early", true), None);
         assert_eq!(start(b"commit \xff", true), None);
     }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// Adds the diffs of a patch to the series.
 pub(super) fn patch(series: &mut Series, name: &str, text: &[u8]) -> Result<()> {
     let lines: Vec<&[u8]> = text.split(|&b| b == b'\n').collect();
-    let mut p = Parser { name, lines, at: 0, series, pending: None, commit: None, seen: false };
+    let mut p = Parser { name, lines, at: 0, series, pending: None, mail: false, commit: None, seen: false };
     p.pending = Some(p.fresh());
     p.run()?;
     if p.seen {
@@ -29,6 +29,8 @@ struct Parser<'a, 's> {
     series: &'s mut Series,
     /// The commit under way, not yet in the series: it has changed no file.
     pending: Option<Commit>,
+    /// Its header is that of a mail.
+    mail: bool,
     /// Index of the commit under way.
     commit: Option<usize>,
     /// Some file header or hunk was there.
@@ -63,8 +65,7 @@ impl<'a> Parser<'a, '_> {
 
     fn run(&mut self) -> Result<()> {
         while let Some(line) = self.line(self.at) {
-            let fresh = self.at == 0 || self.line(self.at - 1).is_some_and(<[u8]>::is_empty);
-            if let Some(start) = mail::start(line, fresh) {
+            if let Some(start) = self.starts(self.at) {
                 self.start(start)?;
             } else if let Some(rest) = line.strip_prefix(b"diff --git ") {
                 self.git(rest)?;
@@ -82,6 +83,7 @@ impl<'a> Parser<'a, '_> {
                 {
                     // The headers of a mail that was saved without its `From` line, or of quilt.
                     commit.subject = mail::subject(&String::from_utf8_lossy(raw));
+                    self.mail = true;
                 }
                 self.at += 1;
             }
@@ -89,9 +91,19 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
+    /// The commit that a line starts. A mail may quote a log: it starts none before its own first diff.
+    fn starts(&self, at: usize) -> Option<Start<'a>> {
+        let fresh = at == 0 || self.line(at - 1).is_some_and(<[u8]>::is_empty);
+        let start = mail::start(self.line(at)?, fresh)?;
+        let quoted = self.mail && self.pending.is_some();
+        let log = || !quoted && mail::is_log(self.line(at + 1), self.line(at + 2));
+        (matches!(start, Start::Mail(_)) || log()).then_some(start)
+    }
+
     fn start(&mut self, start: Start<'_>) -> Result<()> {
         let mut commit = self.fresh();
         self.at += 1;
+        self.mail = matches!(start, Start::Mail(_));
         match start {
             Start::Mail(hash) => {
                 commit.hash = hash.map(str::to_owned);
@@ -127,7 +139,7 @@ impl<'a> Parser<'a, '_> {
                 // Headers, an empty line, and the message indented by four.
                 let mut ahead = self.at;
                 while let Some(line) = self.line(ahead).filter(|l| !l.starts_with(b"diff ")) {
-                    if mail::start(line, false).is_some() {
+                    if self.starts(ahead).is_some() {
                         break;
                     }
                     if let Some(message) = line.strip_prefix(b"    ").filter(|m| !m.trim_ascii().is_empty()) {
@@ -146,7 +158,7 @@ impl<'a> Parser<'a, '_> {
     /// `--- ` and `+++ ` with a hunk behind them; prose has dashes, too.
     fn is_file_header(&self, at: usize) -> bool {
         let starts = |at, with: &[u8]| self.line(at).is_some_and(|l| l.starts_with(with));
-        starts(at, b"--- ") && starts(at + 1, b"+++ ") && starts(at + 2, b"@@ ")
+        starts(at, b"--- ") && starts(at + 1, b"+++ ") && starts(at + 2, b"@@")
     }
 
     /// From `diff --git` to the end of its hunks.

@@ -90,6 +90,41 @@ fn a_log_has_its_commits() {
 }
 
 #[test]
+fn a_second_file_with_a_damaged_hunk_header_is_not_prose() {
+    let sound = "--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n";
+    let said = error(&format!("{sound}--- y\n+++ y\n@@-1 +1 @@\n-a\n+b\n"));
+    assert!(said.starts_with("x.patch: line 8: a hunk header that cannot be read"), "{said}");
+    parse(&format!("{sound}--- y\n+++ y\nis prose\n"));
+}
+
+#[test]
+fn a_commit_that_a_mail_quotes_is_not_its_own() {
+    let (own, other) = ("0123456789abcdef0123456789abcdef01234567", "76543210fedcba9876543210fedcba9876543210");
+    let diff = "diff --git a/x.h b/x.h\n--- a/x.h\n+++ b/x.h\n@@ -1 +1 @@\n-a\n+b\n";
+    for quote in [
+        format!("commit {other} upstream.\n\n    quoted\n"),
+        format!("commit {other}\n\n    quoted\n"),
+        format!("commit {other}\nAuthor: A <a@b>\n\n    quoted\n"),
+    ] {
+        for head in ["Date: today\n", ""] {
+            let s = parse(&format!(
+                "From {own} Mon Sep 17 00:00:00 2001\nSubject: [PATCH] dev: add\n{head}\n{quote}\n{diff}"
+            ));
+            let named: Vec<_> = s.commits.iter().map(|c| (c.hash.as_deref(), c.subject.as_deref())).collect();
+            assert_eq!(named, [(Some(own), Some("dev: add"))], "{quote}");
+        }
+    }
+    // Without headers of a mail, a sentence is none of a log either.
+    let s = parse(&format!("commit {other} upstream.\n\nprose\n\n{diff}"));
+    assert_eq!(s.commits[0].hash, None);
+    // Behind the diff of a mail a log may follow.
+    let s = parse(&format!(
+        "From {own} Mon Sep 17 00:00:00 2001\nSubject: one\n\n{diff}\ncommit {other}\n\n    two\n\n{diff}"
+    ));
+    assert_eq!(s.commits.iter().filter_map(|c| c.subject.as_deref()).collect::<Vec<_>>(), ["one", "two"]);
+}
+
+#[test]
 fn paths_are_what_both_sides_have_in_common() {
     let header = |old: &str, new: &str| {
         let s = parse(&format!("--- {old}\n+++ {new}\n@@ -1 +1 @@\n-a\n+b\n"));

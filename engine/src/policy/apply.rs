@@ -5,14 +5,16 @@
 //! so; then suppressions, allowed breaks and waivers are asked, in this order. Nothing here changes
 //! the severity of a finding, so that a waiver cannot lower another one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
 
+use super::allowed_breaks::Declarations;
 use super::date::{Date, Expiry};
 use super::interface::{Facts, Interface, Key};
+use super::lists::ListedCrc;
 use super::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated};
-use super::severities::Candidate;
+use super::severities::{Answer, Candidate};
 use super::suppressions::Subject;
 use super::waivers::Waiver;
 use super::{Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks};
@@ -21,6 +23,9 @@ use crate::graph::SymbolKind;
 use crate::report::model::{Finding, Report, SymbolChange, Verdict};
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// The rule of exports whose type one side does not tell.
+const LOST: &str = "symbol-type-unknown";
 
 /// How many exports of a finding are named.
 const SAMPLE: usize = 8;
@@ -40,12 +45,13 @@ pub struct Gate<'a> {
     pub new_symvers: Option<&'a Symvers>,
     /// The day on which waivers must hold.
     pub today: Date,
+    /// Missing evidence is no reason to fail.
+    pub allow_incomplete: bool,
 }
 
 /// Exports of one scope that reach one finding.
 #[derive(Clone, Debug, Default)]
 struct Hits {
-    count: usize,
     sample: Vec<String>,
 }
 
@@ -53,8 +59,12 @@ struct Hits {
 struct Reached {
     /// By finding, then by scope (the rest is the last one).
     hits: Vec<Vec<Hits>>,
+    /// By finding: how many of its exports are in exactly these scopes.
+    shared: Vec<BTreeMap<Vec<usize>, usize>>,
     /// By finding: who tolerates the first of its exports that do not count.
     tolerated: Vec<Option<String>>,
+    /// By finding: the first of its exports of which it is not known whether it counts, and the rule that may say so.
+    undecided: Vec<Option<(String, String)>>,
     /// Changed exports by scope.
     changed: Vec<usize>,
     exports: Vec<Tolerated>,
@@ -68,14 +78,16 @@ impl Gate<'_> {
         let reached = self.reached(&roots);
         let mut problems = Vec::new();
         let tolerated: BTreeSet<&str> = reached.exports.iter().map(|t| t.name.as_str()).collect();
+        let known = Declarations::new(&self.report.findings, [self.base, self.new]);
         let judge = |(i, f): (usize, &&Finding)| {
-            self.judge(f, &reached.hits[i], reached.tolerated[i].as_deref(), |name| !tolerated.contains(name))
+            let counted = |name: &str| !tolerated.contains(name);
+            self.judge(f, &reached.hits[i], &reached.shared[i], reached.tolerated[i].as_deref(), &known, counted)
         };
         let mut findings: Vec<GateFinding> = roots.iter().enumerate().map(judge).collect();
         self.waive(&mut findings, &mut problems);
         self.unused_breaks(&roots, &mut problems);
         self.policy.scopes.iter().for_each(|scope| self.check_list(scope, &mut problems));
-        self.check_evidence(&mut problems);
+        self.check_evidence(&findings, &reached, &mut problems);
         problems.sort();
         problems.dedup();
         let scopes = self.scopes(&reached, &findings);
@@ -102,6 +114,7 @@ impl Gate<'_> {
             findings,
             tolerated: reached.exports,
             problems,
+            attribution: self.report.attribution.clone(),
             diagnostics: self.report.diagnostics.clone(),
         }
     }
@@ -138,7 +151,9 @@ impl Gate<'_> {
         let scopes = self.rest() + 1;
         let mut out = Reached {
             hits: vec![vec![Hits::default(); scopes]; roots.len()],
+            shared: vec![BTreeMap::new(); roots.len()],
             tolerated: vec![None; roots.len()],
+            undecided: vec![None; roots.len()],
             changed: vec![0; scopes],
             exports: Vec::new(),
         };
@@ -146,18 +161,29 @@ impl Gate<'_> {
         for symbol in &self.report.symbols {
             let set = sets.get(symbol.reaches).map_or(&[][..], Vec::as_slice);
             set.iter().for_each(|&f| any[f] = true);
-            if let Some(by) = self.tolerates(symbol) {
-                for &f in set {
-                    out.tolerated[f].get_or_insert_with(|| by.clone());
+            match self.tolerates(symbol) {
+                Answer::Counts => {}
+                Answer::Tolerated(by) => {
+                    for &f in set {
+                        out.tolerated[f].get_or_insert_with(|| by.clone());
+                    }
+                    out.exports.push(Tolerated { name: symbol.name.clone(), module: symbol.module.clone(), by });
+                    continue;
                 }
-                out.exports.push(Tolerated { name: symbol.name.clone(), module: symbol.module.clone(), by });
-                continue;
+                Answer::Unknown(by) => {
+                    for &f in set {
+                        out.undecided[f].get_or_insert_with(|| (symbol.name.clone(), by.clone()));
+                    }
+                }
             }
-            for scope in self.scopes_of(&symbol.name) {
+            let scopes = self.scopes_of(&symbol.name);
+            for &f in set {
+                *out.shared[f].entry(scopes.clone()).or_default() += 1;
+            }
+            for scope in scopes {
                 out.changed[scope] += 1;
                 for &f in set {
                     let hits = &mut out.hits[f][scope];
-                    hits.count += 1;
                     if hits.sample.len() < SAMPLE {
                         hits.sample.push(symbol.name.clone());
                     }
@@ -171,27 +197,30 @@ impl Gate<'_> {
         out
     }
 
-    /// Whether changes of an export do not count, and who says so.
-    fn tolerates(&self, symbol: &SymbolChange) -> Option<String> {
+    /// Whether changes of an export count; if not, who says so.
+    fn tolerates(&self, symbol: &SymbolChange) -> Answer {
         if self.policy.severities.is_empty() && self.policy.suppressions.is_empty() {
-            return None;
+            return Answer::Counts;
         }
         let module = symbol.module.clone().unwrap_or_default();
         let key: Key = (symbol.name.clone(), module, symbol.version.clone().unwrap_or_default());
-        let unknown = Facts { module_path: key.1.clone(), ..Facts::default() };
+        let unknown = Facts::default();
         let facts = self.base.exports.get(&key).or_else(|| self.new.exports.get(&key)).unwrap_or(&unknown);
-        let candidate = Candidate { name: &symbol.name, module: &facts.module_path, namespace: &facts.namespace };
-        self.policy.severities.tolerates(candidate).or_else(|| {
-            let subject = Subject {
-                name: &symbol.name,
-                version: &key.2,
-                is_function: matches!(symbol.kind, SymbolKind::Function | SymbolKind::Ifunc),
-                inputs: self.inputs(),
-                soname: &facts.soname,
-            };
-            let hiding = self.policy.suppressions.iter().find(|s| s.hides(subject, symbol.change));
-            hiding.map(super::suppressions::Suppression::place)
-        })
+        let path = facts.module_path.as_deref();
+        let candidate = Candidate { name: &symbol.name, module: &key.1, path, namespace: &facts.namespace };
+        let answer = self.policy.severities.judge(candidate);
+        if matches!(answer, Answer::Tolerated(_)) {
+            return answer;
+        }
+        let subject = Subject {
+            name: &symbol.name,
+            version: &key.2,
+            is_function: matches!(symbol.kind, SymbolKind::Function | SymbolKind::Ifunc),
+            inputs: self.inputs(),
+            soname: &facts.soname,
+        };
+        let hiding = self.policy.suppressions.iter().find(|s| s.hides(subject, symbol.change));
+        hiding.map_or(answer, |s| Answer::Tolerated(s.place()))
     }
 
     fn fails(&self, finding: &Finding, scope: usize) -> bool {
@@ -200,6 +229,8 @@ impl Gate<'_> {
         match own.or_else(|| self.policy.rules.get(finding.rule)) {
             Some(RuleSays::Fail) => true,
             Some(RuleSays::Pass) => false,
+            // What cannot be told is below no threshold.
+            None if finding.rule == LOST && !self.allow_incomplete => true,
             None => {
                 let Threshold(limit) = scope.map_or(self.policy.fail_on, |s| s.fail_on);
                 limit.is_some_and(|limit| finding.severity >= limit)
@@ -212,7 +243,9 @@ impl Gate<'_> {
         &self,
         finding: &Finding,
         hits: &[Hits],
+        shared: &BTreeMap<Vec<usize>, usize>,
         tolerated: Option<&str>,
+        known: &Declarations<'_>,
         counted: impl Fn(&str) -> bool,
     ) -> GateFinding {
         let counts: Vec<usize> = (0..hits.len()).filter(|&s| !hits[s].sample.is_empty()).collect();
@@ -245,7 +278,7 @@ impl Gate<'_> {
             (Status::Passes, None)
         } else if let Some(by) = taken() {
             (Status::Suppressed, Some(by))
-        } else if let Some(i) = allowed_breaks::allows(&self.policy.allowed_breaks, finding) {
+        } else if let Some(i) = allowed_breaks::allows(&self.policy.allowed_breaks, finding, known) {
             (Status::Allowed, Some(place(i)))
         } else {
             (Status::Fails, None)
@@ -256,7 +289,7 @@ impl Gate<'_> {
             by,
             scopes: failing.iter().map(name).collect(),
             // An export in two scopes is counted once.
-            exports: shown.iter().map(|&s| hits[s].count).max().unwrap_or(0),
+            exports: shared.iter().filter(|(of, _)| of.iter().any(|s| shown.contains(s))).map(|(_, n)| n).sum(),
             sample,
             finding: finding.clone(),
         }
@@ -396,73 +429,92 @@ impl Gate<'_> {
     }
 
     fn check_crcs(&self, scope: &Scope, problems: &mut Vec<Problem>) {
-        let stated = || scope.list.iter().filter_map(|(name, listed)| Some((name, listed, listed.crc?)));
+        let stated = || scope.list.iter().flat_map(|(name, listed)| listed.crcs.iter().map(move |crc| (name, crc)));
+        let mut problem = |effect, kind, at: &ListedCrc, subject: &str, message: String| {
+            let (file, line) = (Some(at.file.clone()), Some(at.line));
+            let message = format!("{message} (scope {})", scope.name);
+            problems.push(Problem { effect, kind, file, line, subject: subject.to_owned(), message });
+        };
+        let unknown = if scope.crc == Treat::Fail { Effect::Incomplete } else { Effect::Note };
         let Some(symvers) = self.new_symvers else {
-            if let Some((_, listed, _)) = stated().next() {
+            if let Some((_, first)) = stated().next() {
                 let n = stated().count();
-                problems.push(Problem {
-                    effect: if scope.crc == Treat::Fail { Effect::Incomplete } else { Effect::Note },
-                    kind: "crc-unknown",
-                    file: Some(listed.file.clone()),
-                    line: Some(listed.line),
-                    subject: scope.name.clone(),
-                    message: format!(
-                        "no Module.symvers of NEW to hold {n} listed CRCs against, see --new-symvers (scope {})",
-                        scope.name
-                    ),
-                });
+                let crcs = if n == 1 { "the listed CRC".to_owned() } else { format!("{n} listed CRCs") };
+                let message = format!("no Module.symvers of NEW to hold {crcs} against, see --new-symvers");
+                problem(unknown, "crc-unknown", first, &scope.name, message);
             }
             return;
         };
-        for (name, listed, crc) in stated() {
-            let own = listed.module.as_deref().and_then(|module| symvers.get(name, module));
-            let Some(now) = own.or_else(|| symvers.of(name).first()) else { continue };
-            if now.crc != crc {
-                problems.push(Problem {
-                    effect: effect(scope.crc),
-                    kind: "crc-differs",
-                    file: Some(listed.file.clone()),
-                    line: Some(listed.line),
-                    subject: name.clone(),
-                    message: format!(
-                        "{name}: listed with CRC {crc:#010x}, NEW has {:#010x} (scope {})",
-                        now.crc, scope.name
-                    ),
-                });
+        for (name, listed) in stated() {
+            let own = symvers.get(name, &listed.module);
+            match own.or_else(|| symvers.of(name).first()) {
+                Some(now) if now.crc != listed.crc => {
+                    let message = format!("{name}: listed with CRC {:#010x}, NEW has {:#010x}", listed.crc, now.crc);
+                    problem(effect(scope.crc), "crc-differs", listed, name, message);
+                }
+                // What NEW does not export is a finding.
+                None if self.new.has(name) => {
+                    let message = format!("{name}: NEW exports it, and {} does not state its CRC", symvers.path);
+                    problem(unknown, "crc-unknown", listed, name, message);
+                }
+                _ => {}
             }
         }
     }
 
-    fn check_evidence(&self, problems: &mut Vec<Problem>) {
+    /// `findings` as `reached` has them.
+    fn check_evidence(&self, findings: &[GateFinding], reached: &Reached, problems: &mut Vec<Problem>) {
+        let mut problem = |effect, kind, subject: &str, message: String| {
+            let (file, line, subject) = (None, None, subject.to_owned());
+            problems.push(Problem { effect, kind, file, line, subject, message });
+        };
         if !self.base.has_symbols && self.base.exports.is_empty() && self.report.verdict != Verdict::Incomplete {
-            problems.push(Problem {
-                effect: Effect::Incomplete,
-                kind: "no-exports",
-                file: None,
-                line: None,
-                subject: self.report.old.path.clone(),
-                message: format!("{} exports nothing: there is nothing to hold NEW against", self.report.old.path),
-            });
+            let base = &self.report.old.path;
+            let message = format!("{base} exports nothing: there is nothing to hold NEW against");
+            problem(Effect::Incomplete, "no-exports", base, message);
         }
-        if self.policy.severities.wants_module_paths() && !self.base.has_module_paths && !self.new.has_module_paths {
-            problems.push(Problem {
-                effect: Effect::Note,
-                kind: "module-paths-unknown",
-                file: self.policy.path.clone(),
-                line: None,
-                subject: String::new(),
-                message: "rules about modules match only where a Module.symvers tells the path of a module: name it \
-                          with --base-symvers or --new-symvers"
-                    .to_owned(),
-            });
+        let failing = |i: &usize| findings[*i].status == Status::Fails;
+        for f in
+            findings.iter().filter(|f| f.finding.rule == LOST && f.status == Status::Fails && !self.allow_incomplete)
+        {
+            let name = &f.finding.subject.name;
+            problem(Effect::Incomplete, "type-lost", name, format!("{name}: {}", f.finding.why));
+        }
+        for (export, by) in (0..findings.len()).filter(failing).filter_map(|i| reached.undecided[i].as_ref()) {
+            let message = format!(
+                "{by} may be about the module of {export}, whose path no Module.symvers tells: name one with \
+                 --base-symvers or --new-symvers"
+            );
+            problem(Effect::Incomplete, "module-path-unknown", export, message);
+        }
+        // An object may have another name on the other side.
+        let bare = |(key, facts): &(&Key, &Facts)| {
+            let mut others = self.new.of_name(&key.0).filter(|(other, _)| other.2 == key.2);
+            facts.declaration.is_empty() && others.any(|(_, other)| other.declaration.is_empty())
+        };
+        let untyped = self.base.exports.iter().filter(bare).count();
+        if untyped > 0 {
+            let exports = if untyped == 1 { "export is" } else { "exports are" };
+            let message = format!("{untyped} {exports} compared by symbol only, neither side knows a type");
+            problem(Effect::Note, "types-unknown", "", message);
+        }
+        let exports = [self.base, self.new].into_iter().flat_map(|side| side.exports.values());
+        let (all, unknown) = exports.fold((0, 0), |(n, u), f| (n + 1, u + usize::from(f.module_path.is_none())));
+        if self.policy.severities.wants_module_paths() && unknown > 0 {
+            let message = format!(
+                "rules about modules match only where a Module.symvers tells the path of a module, for {unknown} of {all} \
+                 exports of BASE and NEW none does: name it with --base-symvers or --new-symvers"
+            );
+            problem(Effect::Note, "module-paths-unknown", "", message);
         }
     }
 
     fn scopes(&self, reached: &Reached, findings: &[GateFinding]) -> Vec<ScopeOutcome> {
-        let mut symbols = vec![0; self.rest() + 1];
-        for key in self.base.exports.keys() {
-            self.scopes_of(&key.0).into_iter().for_each(|s| symbols[s] += 1);
-        }
+        let [symbols, symbols_new] = [self.base, self.new].map(|side| {
+            let mut of = vec![0; self.rest() + 1];
+            side.exports.keys().flat_map(|key| self.scopes_of(&key.0)).for_each(|s| of[s] += 1);
+            of
+        });
         (0..=self.rest())
             .map(|s| {
                 let scope = self.policy.scopes.get(s);
@@ -472,6 +524,7 @@ impl Gate<'_> {
                     name: name.to_owned(),
                     fail_on: scope.map_or(self.policy.fail_on, |s| s.fail_on).to_string(),
                     symbols: symbols[s],
+                    symbols_new: symbols_new[s],
                     changed: reached.changed[s],
                     findings: reached.hits.iter().filter(|h| !h[s].sample.is_empty()).count(),
                     failing: findings.iter().filter(fails).count(),

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::interface::kernel_name;
 use super::text;
 use crate::crc::symvers::Symvers;
 use crate::error::{Error, Result};
@@ -40,13 +41,24 @@ pub struct Listed {
     pub file: String,
     /// Line there, from 1.
     pub line: usize,
-    /// The CRC that it states.
-    pub crc: Option<u32>,
-    /// The module that it states, as objects name it.
-    pub module: Option<String>,
+    /// The CRCs that lists state, one for each module.
+    pub crcs: Vec<ListedCrc>,
 }
 
-/// Symbols by name; of several mentions the first one that states a CRC, else the first.
+/// A CRC that a list states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedCrc {
+    /// Where, as the policy names it.
+    pub file: String,
+    /// Line there, from 1.
+    pub line: usize,
+    /// The CRC.
+    pub crc: u32,
+    /// The module that exports the symbol, as objects name it.
+    pub module: String,
+}
+
+/// Symbols by name; of several mentions the first, with the CRCs of all.
 pub type SymbolList = BTreeMap<String, Listed>;
 
 /// Reads a list or a folder of lists at `path`, called `name` in messages, into `out`.
@@ -58,13 +70,17 @@ pub fn read(path: &Path, name: &str, format: Format, out: &mut SymbolList) -> Re
         return parse(name, &text::read(path, name)?, format, out);
     }
     let entries = std::fs::read_dir(path).map_err(|e| Error::io(path, e))?;
-    let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.is_file()).collect();
+    let files: std::io::Result<Vec<PathBuf>> = entries.map(|e| e.map(|e| e.path())).collect();
+    let mut files = files.map_err(|e| Error::io(path, e))?;
     files.sort();
     if files.is_empty() {
         return Err(Error::text(name, 1, "is a folder without a list in it"));
     }
     for file in files {
         let label = format!("{name}/{}", file.file_name().unwrap_or_default().to_string_lossy());
+        if file.is_dir() {
+            return Err(Error::text(&label, 1, "is a folder in a folder of lists: name it as a list of its own"));
+        }
         parse(&label, &text::read(&file, &label)?, format, out)?;
     }
     Ok(())
@@ -73,17 +89,45 @@ pub fn read(path: &Path, name: &str, format: Format, out: &mut SymbolList) -> Re
 /// Parses one list.
 ///
 /// # Errors
-/// A line is not of the format; the message names file and line.
+/// A line is not of the format, or none names a symbol: the message names file and line.
 pub fn parse(name: &str, content: &str, format: Format, out: &mut SymbolList) -> Result<()> {
     let format = match format {
         Format::Auto => detect(content),
         stated => stated,
     };
+    // A list that was cut off would protect less in silence.
+    let mut own = SymbolList::new();
     match format {
-        Format::Symvers => symvers(name, content, out),
-        Format::Sections => sections(name, content, out),
-        Format::Auto | Format::Plain => plain(name, content, out),
+        Format::Symvers => symvers(name, content, &mut own),
+        Format::Sections => sections(name, content, &mut own),
+        Format::Auto | Format::Plain => plain(name, content, &mut own),
+    }?;
+    if own.is_empty() {
+        return Err(Error::text(name, 1, "names no symbol"));
     }
+    own.into_iter().try_for_each(|(symbol, listed)| merge(out, symbol, listed))
+}
+
+/// Adds what a list says of a symbol.
+fn merge(out: &mut SymbolList, symbol: String, listed: Listed) -> Result<()> {
+    let Some(there) = out.get_mut(&symbol) else {
+        out.insert(symbol, listed);
+        return Ok(());
+    };
+    for new in listed.crcs {
+        match there.crcs.iter().find(|c| kernel_name(&c.module) == kernel_name(&new.module)) {
+            Some(old) if old.crc != new.crc => {
+                let what = format!(
+                    "`{symbol}` has the CRC {:#010x} here and {:#010x} in {}: line {}",
+                    new.crc, old.crc, old.file, old.line
+                );
+                return Err(Error::text(&new.file, new.line, what));
+            }
+            Some(_) => {}
+            None => there.crcs.push(new),
+        }
+    }
+    Ok(())
 }
 
 fn detect(content: &str) -> Format {
@@ -94,23 +138,13 @@ fn detect(content: &str) -> Format {
     }
 }
 
-fn add(out: &mut SymbolList, symbol: &str, listed: Listed) {
-    match out.get_mut(symbol) {
-        None => {
-            out.insert(symbol.to_owned(), listed);
-        }
-        Some(there) if there.crc.is_none() && listed.crc.is_some() => *there = listed,
-        Some(_) => {}
-    }
-}
-
 fn symvers(name: &str, content: &str, out: &mut SymbolList) -> Result<()> {
     // Tags of RHEL's kabi-module files and comments become empty lines: line numbers stay.
     let rows: Vec<&str> = content.lines().map(|l| if l.trim_start().starts_with('#') { "" } else { l }).collect();
     for entry in Symvers::parse(name, &rows.join("\n"))?.entries {
-        let module = Some(entry.module_name().to_owned());
-        let line = entry.line as usize;
-        add(out, &entry.name, Listed { file: name.to_owned(), line, crc: Some(entry.crc), module });
+        let (line, module) = (entry.line as usize, entry.module_name().to_owned());
+        let crc = ListedCrc { file: name.to_owned(), line, crc: entry.crc, module };
+        merge(out, entry.name, Listed { file: name.to_owned(), line, crcs: vec![crc] })?;
     }
     Ok(())
 }
@@ -122,11 +156,7 @@ fn sections(name: &str, content: &str, out: &mut SymbolList) -> Result<()> {
         if line.is_empty() {
             continue;
         }
-        if let Some(section) = line.strip_prefix('[') {
-            let Some(section) = section.strip_suffix(']') else {
-                return Err(Error::text(name, i + 1, format!("`{line}` opens a section and does not close it")));
-            };
-            let section = section.trim();
+        if let Some(section) = text::section(line).map_err(|what| Error::text(name, i + 1, what))? {
             inside = ["stablelist", "whitelist", "symbol_list"].iter().any(|end| section.ends_with(end));
             if !inside {
                 let what = format!(
@@ -158,8 +188,7 @@ fn one(name: &str, line: usize, symbol: &str, out: &mut SymbolList) -> Result<()
     if !symbol.chars().all(sound) {
         return Err(Error::text(name, line, format!("`{symbol}` is no symbol: expected one name on each line")));
     }
-    add(out, symbol, Listed { file: name.to_owned(), line, crc: None, module: None });
-    Ok(())
+    merge(out, symbol.to_owned(), Listed { file: name.to_owned(), line, crcs: Vec::new() })
 }
 
 #[cfg(test)]
@@ -195,13 +224,39 @@ mod tests {
         let mut out = SymbolList::new();
         parse("m", "#1-\n0x0000002a\ta\tdrivers/net/b-c\tEXPORT_SYMBOL_GPL\tNS\n", Format::Auto, &mut out)
             .expect("one");
-        let listed = Listed { file: "m".into(), line: 2, crc: Some(42), module: Some("b-c".into()) };
+        let crc =
+            |file: &str, line, crc, module: &str| ListedCrc { file: file.into(), line, crc, module: module.into() };
+        let listed = Listed { file: "m".into(), line: 2, crcs: vec![crc("m", 2, 42, "b-c")] };
         assert_eq!(out.get("a"), Some(&listed));
         // A plain mention elsewhere does not take the CRC away, and one with a CRC adds it.
         parse("p", "a\nz\n", Format::Plain, &mut out).expect("two");
         assert_eq!(out["a"], listed);
         parse("q", "0x1\tz\tvmlinux\tEXPORT_SYMBOL\n", Format::Symvers, &mut out).expect("one");
-        assert_eq!(out["z"].crc, Some(1));
+        assert_eq!(out["z"], Listed { file: "p".into(), line: 2, crcs: vec![crc("q", 1, 1, "vmlinux")] });
+        // Two modules may export one name, and one module has one CRC.
+        let again = "0x2\tz\tdrivers/z\tEXPORT_SYMBOL\n0x1\tz\tvmlinux\tEXPORT_SYMBOL\n";
+        parse("r", again, Format::Symvers, &mut out).expect("two");
+        assert_eq!(out["z"].crcs, [crc("q", 1, 1, "vmlinux"), crc("r", 1, 2, "z")]);
+        let error = parse("s", "0x3\tz\tvmlinux\tEXPORT_SYMBOL\n", Format::Symvers, &mut out).expect_err("a conflict");
+        assert_eq!(error.to_string(), "s: line 1: `z` has the CRC 0x00000003 here and 0x00000001 in q: line 1");
+    }
+
+    #[test]
+    fn every_file_of_a_folder_has_to_be_a_list() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+        let all = || {
+            let mut out = SymbolList::new();
+            read(folder.path(), "lists", Format::Auto, &mut out).map(|()| out.len()).map_err(|e| e.to_string())
+        };
+        write("a", "x\n");
+        write("b", "[abi_symbol_list]\n y\n");
+        assert_eq!(all(), Ok(2));
+        write("c", "[abi_symbol_list]\n");
+        assert_eq!(all(), Err("lists/c: line 1: names no symbol".into()));
+        write("c", "z\n");
+        std::fs::create_dir(folder.path().join("d")).expect("a folder");
+        assert!(all().is_err_and(|e| e.starts_with("lists/d: line 1: is a folder in a folder of lists")));
     }
 
     #[test]
@@ -212,6 +267,8 @@ mod tests {
             ("[abi_symbol_list\n a\n", "l: line 1: `[abi_symbol_list` opens a section"),
             ("0x1\ta\tvmlinux\tEXPORT_SYMBOL\nfoo\n", "l: line 2: expected columns"),
             ("0xZZ\ta\tvmlinux\tEXPORT_SYMBOL\n", "l: line 1: `0xZZ` is no CRC"),
+            ("[abi_symbol_list]\n# cut off\n", "l: line 1: names no symbol"),
+            ("", "l: line 1: names no symbol"),
         ] {
             assert!(error(content).starts_with(what), "{}", error(content));
         }

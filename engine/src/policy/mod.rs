@@ -7,6 +7,7 @@
 pub mod allowed_breaks;
 pub mod apply;
 pub mod date;
+pub mod declaration;
 pub mod interface;
 pub mod lists;
 pub mod outcome;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::model::{Diagnostic, Finding};
+use crate::report::model::{Attribution, Diagnostic, Finding};
 use crate::rules::Severity;
 
 /// Value of [`GateOutcome::schema`].
@@ -37,6 +37,9 @@ pub struct GateOutcome {
     pub tolerated: Vec<Tolerated>,
     /// What is wrong with lists, waivers and the rest of the policy, and what it could not check.
     pub problems: Vec<Problem>,
+    /// How far the given patches or commits explain the root findings; absent where none were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
     /// What could not be read of the inputs.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -62,6 +65,8 @@ pub struct ScopeOutcome {
     pub fail_on: String,
     /// Exports of BASE in the set.
     pub symbols: usize,
+    /// Exports of NEW in the set.
+    pub symbols_new: usize,
     /// Those of them (or of NEW) that were removed or added or reach a finding, and are not tolerated.
     pub changed: usize,
     /// Findings that those reach.
@@ -136,7 +141,8 @@ pub struct Problem {
     /// What it does.
     pub effect: Effect,
     /// Stable word: `waiver-unused`, `waiver-expired`, `waiver-duplicate`, `waiver-unfilled`, `waiver-mismatch`,
-    /// `listed-not-in-base`, `crc-differs`, `crc-unknown`, `allowed-break-unused`, `module-paths-unknown`, `no-exports`.
+    /// `listed-not-in-base`, `crc-differs`, `crc-unknown`, `allowed-break-unused`, `module-path-unknown`,
+    /// `module-paths-unknown`, `no-exports`, `type-lost`, `types-unknown`.
     pub kind: &'static str,
     /// File, as the policy names it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,11 +1,13 @@
 //! Exports whose changes are tolerated: SUSE's `kabi/severities`, Debian's `ignore-changes`.
 //!
-//! SUSE (suse-kabi-tools(5)): a pattern and `PASS` or `FAIL` on each line, the first match decides. A pattern with a `/`,
-//! or the word `vmlinux`, is about the module; one without a small letter is about the namespace; any other
-//! about the symbol. `*` and `?` are wildcards. What no line matches is not tolerated.
+//! SUSE (suse-kabi-tools(5)): a pattern and `PASS` or `FAIL` on each line, the first match decides. `MODULE`,
+//! `NAMESPACE` or `SYMBOL` before the pattern says what it is about. Without that word, a pattern with a `/`, or the
+//! word `vmlinux`, is about the module; one without a small letter about the namespace; any other about the symbol.
+//! `*` and `?` are wildcards. What no line matches is not tolerated.
 //!
 //! Debian (`ignore-changes` of `debian/config/*/defines`): `name:GLOB`, `module:GLOB`, or a glob of names.
 
+use super::interface::kernel_name;
 use super::pattern::Pattern;
 use super::text;
 use crate::error::{Error, Result};
@@ -18,13 +20,38 @@ enum About {
     Symbol,
 }
 
+impl About {
+    /// By the word before the pattern.
+    fn stated(word: &str) -> std::result::Result<Self, String> {
+        match word {
+            "MODULE" => Ok(Self::Module),
+            "NAMESPACE" => Ok(Self::Namespace),
+            "SYMBOL" => Ok(Self::Symbol),
+            other => Err(format!("`{other}`: expected MODULE, NAMESPACE or SYMBOL before a pattern and its verdict")),
+        }
+    }
+
+    /// By the look of the pattern.
+    fn of(pattern: &str) -> Self {
+        if pattern.contains('/') || pattern == "vmlinux" {
+            Self::Module
+        } else if pattern.chars().any(char::is_lowercase) {
+            Self::Symbol
+        } else {
+            Self::Namespace
+        }
+    }
+}
+
 /// What is known of an export, for rules.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Candidate<'a> {
     /// Symbol name.
     pub name: &'a str,
-    /// Module with its path in the source tree (`arch/x86/kvm/kvm`, `vmlinux`), if known; else its name.
+    /// Module as objects name it.
     pub module: &'a str,
+    /// Its path in the source tree (`arch/x86/kvm/kvm`, `vmlinux`), if known.
+    pub path: Option<&'a str>,
     /// Symbol namespace, empty if none.
     pub namespace: &'a str,
 }
@@ -36,6 +63,18 @@ struct Rule {
     pass: bool,
     file: String,
     line: usize,
+}
+
+/// What rules say of an export. The line that decides is named as `file:line`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Its changes count.
+    Counts,
+    /// They do not.
+    Tolerated(String),
+    /// A line would tolerate it, but this one before it, which does not, may be meant: it is about the module, whose
+    /// path is not known.
+    Unknown(String),
 }
 
 /// Rules in their order; the first match decides.
@@ -52,23 +91,18 @@ impl Severities {
     pub fn parse(&mut self, name: &str, content: &str) -> Result<()> {
         for (i, line) in content.lines().enumerate() {
             let wrong = |what: String| Error::text(name, i + 1, what);
-            let mut words = text::uncomment(line).split_whitespace();
-            let Some(pattern) = words.next() else { continue };
-            let pass = match words.next() {
-                Some("PASS") => true,
-                Some("FAIL") => false,
-                Some(other) => return Err(wrong(format!("verdict `{other}`: expected PASS or FAIL"))),
-                None => return Err(wrong(format!("`{pattern}` has no verdict: expected PASS or FAIL"))),
+            let words: Vec<&str> = text::uncomment(line).split_whitespace().collect();
+            let (about, pattern, verdict) = match words[..] {
+                [] => continue,
+                [pattern] => return Err(wrong(format!("`{pattern}` has no verdict: expected PASS or FAIL"))),
+                [pattern, verdict] => (About::of(pattern), pattern, verdict),
+                [kind, pattern, verdict] => (About::stated(kind).map_err(wrong)?, pattern, verdict),
+                [_, _, _, more, ..] => return Err(wrong(format!("`{more}` stands behind the verdict"))),
             };
-            if let Some(more) = words.next() {
-                return Err(wrong(format!("`{more}` stands behind the verdict")));
-            }
-            let about = if pattern.contains('/') || pattern == "vmlinux" {
-                About::Module
-            } else if !pattern.chars().any(char::is_lowercase) {
-                About::Namespace
-            } else {
-                About::Symbol
+            let pass = match verdict {
+                "PASS" => true,
+                "FAIL" => false,
+                other => return Err(wrong(format!("verdict `{other}`: expected PASS or FAIL"))),
             };
             let compiled = Pattern::shell(pattern).map_err(wrong)?;
             self.rules.push(Rule { about, pattern: compiled, pass, file: name.to_owned(), line: i + 1 });
@@ -105,8 +139,8 @@ impl Severities {
             let indented = line.starts_with([' ', '\t']);
             let words = if bare.trim().is_empty() {
                 continue;
-            } else if let Some(section) = bare.trim().strip_prefix('[') {
-                (in_abi, in_key) = (section.trim_end_matches(']').trim() == "abi", false);
+            } else if let Some(section) = text::section(bare.trim()).map_err(|what| Error::text(name, i + 1, what))? {
+                (in_abi, in_key) = (section == "abi", false);
                 continue;
             } else if indented {
                 if in_key { bare } else { continue }
@@ -123,15 +157,33 @@ impl Severities {
         if found { Ok(()) } else { Err(Error::text(name, 1, "has no `ignore-changes` in a section `[abi]`")) }
     }
 
-    /// Whether changes of this export are tolerated, and by which line.
+    /// Whether changes of this export are tolerated. Without its path, a module matches no `PASS`, and a `FAIL` as
+    /// soon as its name allows.
     #[must_use]
-    pub fn tolerates(&self, export: Candidate<'_>) -> Option<String> {
-        let rule = self.rules.iter().find(|rule| match rule.about {
-            About::Module => rule.pattern.matches(export.module),
-            About::Namespace => !export.namespace.is_empty() && rule.pattern.matches(export.namespace),
-            About::Symbol => rule.pattern.matches(export.name),
-        })?;
-        rule.pass.then(|| format!("{}:{}", rule.file, rule.line))
+    pub fn judge(&self, export: Candidate<'_>) -> Answer {
+        let place = |rule: &Rule| format!("{}:{}", rule.file, rule.line);
+        let mut maybe = None;
+        for rule in &self.rules {
+            let hit = match (rule.about, export.path) {
+                (About::Module, Some(path)) => rule.pattern.matches(path),
+                (About::Module, None) => {
+                    if !rule.pass && may_end_in(&rule.pattern, export.module) {
+                        maybe.get_or_insert_with(|| place(rule));
+                    }
+                    false
+                }
+                (About::Namespace, _) => !export.namespace.is_empty() && rule.pattern.matches(export.namespace),
+                (About::Symbol, _) => rule.pattern.matches(export.name),
+            };
+            if hit {
+                return match (rule.pass, maybe) {
+                    (false, _) => Answer::Counts,
+                    (true, None) => Answer::Tolerated(place(rule)),
+                    (true, Some(before)) => Answer::Unknown(before),
+                };
+            }
+        }
+        Answer::Counts
     }
 
     /// Some rule needs the path of a module to match.
@@ -147,12 +199,22 @@ impl Severities {
     }
 }
 
+/// Whether the pattern of a path may match one that ends in this module.
+fn may_end_in(pattern: &Pattern, module: &str) -> bool {
+    let last = pattern.as_str().rsplit('/').next().unwrap_or_default();
+    last.contains(['*', '?', '[']) || kernel_name(last) == kernel_name(module)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn export<'a>(name: &'a str, module: &'a str, namespace: &'a str) -> Candidate<'a> {
-        Candidate { name, module, namespace }
+    fn export<'a>(name: &'a str, path: &'a str, namespace: &'a str) -> Candidate<'a> {
+        Candidate { name, module: path.rsplit('/').next().unwrap_or_default(), path: Some(path), namespace }
+    }
+
+    fn tolerates(s: &Severities, e: Candidate<'_>) -> Option<String> {
+        if let Answer::Tolerated(by) = s.judge(e) { Some(by) } else { None }
     }
 
     #[test]
@@ -161,7 +223,7 @@ mod tests {
         let text =
             "# rules\nkvm_x86_ops FAIL\narch/x86/kvm/*\tPASS # not for others\nvmlinux FAIL\nCXL PASS\nmlx5_* PASS\n";
         s.parse("kabi/severities", text).expect("sound");
-        let by = |e| s.tolerates(e);
+        let by = |e| tolerates(&s, e);
         assert_eq!(by(export("kvm_x86_ops", "arch/x86/kvm/kvm", "")), None);
         assert_eq!(by(export("kvm_get", "arch/x86/kvm/kvm", "")).as_deref(), Some("kabi/severities:3"));
         assert_eq!(by(export("mlx5_x", "vmlinux", "")), None);
@@ -175,8 +237,44 @@ mod tests {
     fn an_exact_module_without_folder_is_a_symbol() {
         let mut s = Severities::default();
         s.parse("f", "kvm PASS\n").expect("sound");
-        assert_eq!(s.tolerates(export("x", "kvm", "")), None);
+        assert_eq!(tolerates(&s, export("x", "kvm", "")), None);
         assert!(!s.wants_module_paths());
+    }
+
+    #[test]
+    fn a_stated_kind_takes_the_pattern_as_it_is() {
+        let tolerated = |line: &str, e| {
+            let mut s = Severities::default();
+            s.parse("f", line).expect("sound");
+            tolerates(&s, e).is_some()
+        };
+        let e = export("CamelCase", "kvm", "net_ns");
+        for line in
+            ["SYMBOL CAMEL* PASS", "MODULE Kvm PASS", "NAMESPACE NET* PASS", "SYMBOL kvm PASS", "MODULE k* FAIL"]
+        {
+            assert!(!tolerated(line, e), "{line}");
+        }
+        for line in
+            ["SYMBOL C* PASS", "MODULE kvm PASS", "MODULE k?m\tPASS # why", "NAMESPACE net_* PASS", "SYMBOL * PASS"]
+        {
+            assert!(tolerated(line, e), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_module_of_unknown_path_is_not_let_pass_behind_a_rule_that_may_be_about_it() {
+        let mut s = Severities::default();
+        s.parse("f", "arch/x86/kvm/kvm FAIL\ndrivers/net/* FAIL\nlib/* PASS\nk* PASS\n").expect("sound");
+        let at = |name, module, path| s.judge(Candidate { name, module, path, namespace: "" });
+        assert_eq!(at("kfun", "mymod", Some("drivers/net/mymod")), Answer::Counts);
+        assert_eq!(at("kfun", "mymod", Some("fs/mymod")), Answer::Tolerated("f:4".into()));
+        assert_eq!(at("kfun", "mymod", None), Answer::Unknown("f:2".into()));
+        assert_eq!(at("other", "mymod", None), Answer::Counts, "no line lets it pass anyway");
+        assert_eq!(at("other", "mymod", Some("lib/mymod")), Answer::Tolerated("f:3".into()));
+        s = Severities::default();
+        s.parse("f", "arch/x86/kvm/kvm FAIL\nk* PASS\n").expect("sound");
+        let at = |module| s.judge(Candidate { name: "kfun", module, path: None, namespace: "" });
+        assert_eq!((at("kvm"), at("other")), (Answer::Unknown("f:1".into()), Answer::Tolerated("f:2".into())));
     }
 
     #[test]
@@ -185,11 +283,11 @@ mod tests {
         let text = "[base]\nignore-changes: no\n[abi]\nabiname: 4\nignore-changes:\n module:drivers/net/*\n # why\n name:dm_* \
                     __x\n module:sound/**\n[image]\n";
         s.debian_defines("defines", text).expect("sound");
-        assert!(s.tolerates(export("a", "drivers/net/b", "")).is_some());
-        assert!(s.tolerates(export("a", "drivers/net/wifi/b", "")).is_none());
-        assert!(s.tolerates(export("a", "sound/soc/b", "")).is_some());
-        assert_eq!(s.tolerates(export("dm_a", "m", "")).as_deref(), Some("defines:8"));
-        assert!(s.tolerates(export("__x", "m", "")).is_some());
+        assert!(tolerates(&s, export("a", "drivers/net/b", "")).is_some());
+        assert!(tolerates(&s, export("a", "drivers/net/wifi/b", "")).is_none());
+        assert!(tolerates(&s, export("a", "sound/soc/b", "")).is_some());
+        assert_eq!(tolerates(&s, export("dm_a", "m", "")).as_deref(), Some("defines:8"));
+        assert!(tolerates(&s, export("__x", "m", "")).is_some());
     }
 
     #[test]
@@ -197,13 +295,18 @@ mod tests {
         let parse = |text: &str| Severities::default().parse("f", text).expect_err(text).to_string();
         assert_eq!(parse("a PASS\nb MAYBE\n"), "f: line 2: verdict `MAYBE`: expected PASS or FAIL");
         assert_eq!(parse("a\n"), "f: line 1: `a` has no verdict: expected PASS or FAIL");
-        assert_eq!(parse("MODULE a PASS\n"), "f: line 1: verdict `a`: expected PASS or FAIL");
-        assert_eq!(parse("a PASS b\n"), "f: line 1: `b` stands behind the verdict");
+        assert_eq!(
+            parse("Module a PASS\n"),
+            "f: line 1: `Module`: expected MODULE, NAMESPACE or SYMBOL before a pattern and its verdict"
+        );
+        assert_eq!(parse("MODULE a YES\n"), "f: line 1: verdict `YES`: expected PASS or FAIL");
+        assert_eq!(parse("MODULE a PASS b\n"), "f: line 1: `b` stands behind the verdict");
         let defines = |text: &str| Severities::default().debian_defines("d", text).expect_err(text).to_string();
         assert_eq!(
             defines("[abi]\nignore-changes: size:x\n"),
             "d: line 2: `size:` is not known: expected name: or module:"
         );
+        assert_eq!(defines("[abi\n"), "d: line 1: `[abi` opens a section and does not close it");
         assert_eq!(defines("[abi]\n"), "d: line 1: has no `ignore-changes` in a section `[abi]`");
     }
 }

@@ -1,9 +1,9 @@
 //! libabigail's suppression files (`.abignore`), as far as what they say has a meaning here.
 //!
-//! `[suppress_type]` takes findings on a type away. `[suppress_function]` and `[suppress_variable]` take exports out of
-//! the interface, for additions, removals or other changes: what only they reach does not count. All
-//! properties of a section must hold. A property or section that is not understood is an error: to drop a condition would
-//! suppress more than was meant.
+//! `[suppress_type]` takes findings on a type away. `[suppress_function]` and `[suppress_variable]` take exports out
+//! of the interface, for additions, removals or other changes: what only they reach does not count. All properties of
+//! a section must hold. A property or section that is not understood is an error: to drop a condition would suppress
+//! more than was meant.
 //!
 //! Regular expressions are searched for, not matched whole, as regexec(3) does.
 
@@ -109,7 +109,7 @@ impl Suppression {
             return false;
         }
         // An anonymous type is part of the type that holds it.
-        let name = subject.name.split("::(").next().unwrap_or_default();
+        let name = subject.whole_name();
         let file = subject.file.as_deref();
         let header = |h: &String| file.is_some_and(|f| f == h || f.ends_with(&format!("/{h}")));
         self.name.iter().all(|t| t.holds(name))
@@ -138,15 +138,14 @@ impl Suppression {
 /// Something in it is not understood; the message names file and line.
 pub fn parse(name: &str, content: &str) -> Result<Vec<Suppression>> {
     let mut out: Vec<Suppression> = Vec::new();
-    for (i, line) in content.lines().enumerate() {
-        let number = i + 1;
+    for (number, line) in lines(content) {
         let wrong = |what: String| Error::text(name, number, what);
-        let line = text::uncomment(line).trim();
+        let line = line.trim();
         if line.is_empty() {
             continue;
         }
-        if let Some(head) = line.strip_prefix('[') {
-            out.push(section(name, number, head.trim_end_matches(']').trim()).map_err(wrong)?);
+        if let Some(head) = text::section(line).map_err(wrong)? {
+            out.push(section(name, number, head).map_err(wrong)?);
             continue;
         }
         let Some(current) = out.last_mut() else {
@@ -161,6 +160,34 @@ pub fn parse(name: &str, content: &str) -> Result<Vec<Suppression>> {
         return Err(Error::text(name, s.line, "suppresses everything: name what it is about"));
     }
     Ok(out)
+}
+
+/// Lines without comments (`#`, `;`), with the number of the first line of each, as libabigail's reader makes them: a
+/// backslash takes the meaning from the character behind it, and joins two lines at the end of one.
+fn lines(content: &str) -> Vec<(usize, String)> {
+    let (mut out, mut line, mut start, mut number, mut comment) = (Vec::new(), String::new(), 1, 1, false);
+    let mut chars = content.chars().filter(|c| *c != '\r');
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' => {
+                out.push((start, std::mem::take(&mut line)));
+                number += 1;
+                (start, comment) = (number, false);
+            }
+            '\\' => match chars.next() {
+                Some('\n') => number += 1,
+                // Signs that no property has become a space.
+                Some('0' | 'a' | 'b' | 'r' | 't') if !comment => line.push(' '),
+                Some(c) if !comment => line.push(c),
+                _ => {}
+            },
+            '#' | ';' => comment = true,
+            c if !comment => line.push(c),
+            _ => {}
+        }
+    }
+    out.push((start, line));
+    out
 }
 
 impl Suppression {
@@ -310,6 +337,23 @@ mod tests {
     }
 
     #[test]
+    fn backslashes_are_undone_as_libabigail_does() {
+        let told = |text: &str| lines(text).into_iter().filter(|(_, l)| !l.is_empty()).collect::<Vec<_>>();
+        let line = |n: usize, text: &str| (n, text.to_owned());
+        assert_eq!(
+            told("a = ^fo\\\\w$\r\nb = \\#x\\;y ; why\n# c \\\nd\ne"),
+            [line(1, "a = ^fo\\w$"), line(2, "b = #x;y "), line(5, "e")]
+        );
+        assert_eq!(told("a = 1, \\\n2\nb"), [line(1, "a = 1, 2"), line(3, "b")]);
+        let hides = |name: &str| {
+            let all = parse("s", "[suppress_function]\n symbol_name_not_regexp = ^fo\\\\w$ ; theirs\n").expect("one");
+            let subject = Subject { name, is_function: true, ..Subject::default() };
+            all[0].hides(subject, SymbolOutcome::Changed)
+        };
+        assert!(!hides("foo") && hides("bar"));
+    }
+
+    #[test]
     fn what_is_not_understood_is_named() {
         for (text, what) in [
             (
@@ -317,6 +361,8 @@ mod tests {
                 "s: line 3: property `has_data_member_inserted_at` is not supported",
             ),
             ("[suppress_function]\nreturn_type_name = a\n", "s: line 2: property `return_type_name` is not"),
+            ("[suppress_type\nname = a\n", "s: line 1: `[suppress_type` opens a section and does not close it"),
+            ("[suppress_type]\nname = \\\n a\nname\n", "s: line 4: `name` is no property"),
             ("[suppress_file]\n", "s: line 1: `suppress_file` is not supported"),
             ("[abi_whitelist]\n", "s: line 1: section `abi_whitelist` is a symbol list"),
             ("[other]\n", "s: line 1: section `other` is not known"),

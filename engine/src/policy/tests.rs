@@ -51,10 +51,11 @@ fn run(policy: &Policy, report: &Report) -> GateOutcome {
     let mut base = Interface::default();
     for name in ["a", "b", "c"] {
         let key = (name.to_owned(), "vmlinux".to_owned(), String::new());
-        base.exports.insert(key, Facts { module_path: "vmlinux".into(), ..Facts::default() });
+        let (module_path, declaration) = (Some("vmlinux".into()), format!("int {name}(void)"));
+        base.exports.insert(key, Facts { module_path, declaration, ..Facts::default() });
     }
     let today = Date { year: 2026, month: 11, day: 23 };
-    Gate { policy, report, base: &base, new: &base, new_symvers: None, today }.run()
+    Gate { policy, report, base: &base, new: &base, new_symvers: None, today, allow_incomplete: false }.run()
 }
 
 fn statuses(o: &GateOutcome) -> Vec<(&str, Status)> {
@@ -98,6 +99,18 @@ fn a_finding_counts_where_an_export_of_the_scope_reaches_it() {
     // A rule may be let pass in one scope only.
     let own = format!("{only_a}rules = {{ member-added-inside = 'pass' }}\n");
     assert_eq!(run(&policy(&own), &two()).verdict, GateVerdict::Pass);
+}
+
+#[test]
+fn exports_of_several_scopes_are_counted_once_and_together() {
+    let text = "[[scope]]\nname = 'l'\nfail-on = 'source'\nsymbols = ['a']\n[[scope]]\nname = 'm'\nfail-on = 'source'\nsymbols = ['a']\n";
+    let o = run(&policy(text), &two());
+    let first = &o.findings[0];
+    assert_eq!(
+        (first.finding.rule, first.exports, &first.scopes[..]),
+        ("member-added-inside", 2, &["l".to_owned(), "m".to_owned(), "everything else".to_owned()][..])
+    );
+    assert_eq!(first.sample, ["a", "b"]);
 }
 
 #[test]
@@ -242,8 +255,39 @@ fn missing_evidence_is_no_pass() {
     (r.findings, r.symbols, r.verdict) = (Vec::new(), Vec::new(), Verdict::None);
     let today = Date { year: 2026, month: 1, day: 1 };
     let p = Policy::default();
-    let o = Gate { policy: &p, report: &r, base: &empty, new: &empty, new_symvers: None, today }.run();
+    let o =
+        Gate { policy: &p, report: &r, base: &empty, new: &empty, new_symvers: None, today, allow_incomplete: false }
+            .run();
     assert_eq!((o.verdict, kinds(&o)), (GateVerdict::Incomplete, vec!["no-exports"]));
+}
+
+#[test]
+fn a_type_that_was_lost_is_no_pass_below_any_threshold() {
+    let mut lost = finding("symbol-type-unknown", "function", "a");
+    lost.severity = Severity::Risky;
+    let r = report(vec![lost]);
+    for text in ["fail-on = 'breaking'\n", "fail-on = 'never'\n", "fail-on = 'risky'\n"] {
+        let o = run(&policy(text), &r);
+        assert_eq!((o.verdict, kinds(&o)), (GateVerdict::Incomplete, vec!["type-lost"]), "{text}");
+    }
+    let passes = |text: &str| {
+        let o = run(&policy(text), &r);
+        (o.verdict, o.problems.len()) == (GateVerdict::Pass, 0)
+    };
+    assert!(passes("[rules]\nsymbol-type-unknown = 'pass'\n"));
+    assert!(passes(&format!("fail-on = 'breaking'\n[[waiver]]\nid = 'symbol-type-unknown-a'\n{FILLED}")));
+    let (p, base) = (policy("fail-on = 'breaking'\n"), Interface { has_symbols: true, ..Interface::default() });
+    let today = Date { year: 2026, month: 1, day: 1 };
+    let gate =
+        Gate { policy: &p, report: &r, base: &base, new: &base, new_symvers: None, today, allow_incomplete: true };
+    assert_eq!(gate.run().verdict, GateVerdict::Pass);
+    let mut base = Interface::default();
+    base.exports.insert(("a".into(), "m".into(), String::new()), Facts::default());
+    let r = report(vec![finding("member-renamed", "struct", "t")]);
+    let p = policy("fail-on = 'never'\n");
+    let gate =
+        Gate { policy: &p, report: &r, base: &base, new: &base, new_symvers: None, today, allow_incomplete: false };
+    assert_eq!(kinds(&gate.run()), ["types-unknown"]);
 }
 
 #[test]
@@ -282,6 +326,10 @@ fn what_a_policy_does_not_know_is_named_with_its_line() {
         (
             "[[waiver]]\nrule = 'nope'\nsubject = 's'\nreason = ''\nauthor = ''\nexpires = 'never'\n",
             "abilens.toml: line 2: no rule",
+        ),
+        (
+            "[[waiver]]\nid = 'x'\nmachine = 'x86-64'\nreason = ''\nauthor = ''\nexpires = 'never'\n",
+            "abilens.toml: line 3: no machine is named `x86-64`: expected one of i386, ",
         ),
         ("ignore-changes = ['size:x']\n", "abilens.toml: line 1: `size:` is not known"),
         ("fail-on = \n", "abilens.toml: line 1: "),

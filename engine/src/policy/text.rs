@@ -29,6 +29,16 @@ pub(crate) fn uncomment(line: &str) -> &str {
     line.split_once('#').map_or(line, |(before, _)| before)
 }
 
+/// The name of the section that a line opens, if it opens one.
+///
+/// # Errors
+/// It does not close it.
+pub(crate) fn section(line: &str) -> std::result::Result<Option<&str>, String> {
+    let Some(rest) = line.strip_prefix('[') else { return Ok(None) };
+    let name = rest.strip_suffix(']').ok_or_else(|| format!("`{line}` opens a section and does not close it"))?;
+    Ok(Some(name.trim()))
+}
+
 /// The line, from 1, of a byte offset.
 pub(crate) fn line_at(text: &str, offset: usize) -> usize {
     text.as_bytes().iter().take(offset).filter(|&&b| b == b'\n').count() + 1

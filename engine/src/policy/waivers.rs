@@ -24,11 +24,15 @@ pub(super) struct Raw {
     subject: Option<Spanned<String>>,
     member: Option<Spanned<String>>,
     module: Option<Spanned<String>>,
-    machine: Option<String>,
+    machine: Option<Spanned<String>>,
     reason: String,
     author: String,
     expires: Expiry,
 }
+
+/// Machines as reports name them; others are `machine` and their number (`e_machine`).
+const MACHINES: [&str; 12] =
+    ["i386", "mips", "ppc", "ppc64", "ppc64le", "s390x", "arm", "x32", "x86_64", "aarch64", "riscv", "loongarch"];
 
 /// A waiver.
 #[derive(Clone, Debug)]
@@ -71,6 +75,14 @@ impl Waiver {
             let compile = |w: &Spanned<String>| Pattern::shell(w.get_ref()).map_err(|e| wrong(at(w.span()), e));
             word.as_ref().map(compile).transpose()
         };
+        let numbered = |name: &str| name.strip_prefix("machine ").is_some_and(|n| n.parse::<u16>().is_ok());
+        if let Some(word) = &raw.machine
+            && !MACHINES.contains(&word.get_ref().as_str())
+            && !numbered(word.get_ref())
+        {
+            let what = format!("no machine is named `{}`: expected one of {}", word.get_ref(), MACHINES.join(", "));
+            return Err(wrong(at(word.span()), what));
+        }
         if raw.id.as_ref().is_none_or(|id| id.trim().is_empty()) && (rule.is_none() || raw.subject.is_none()) {
             return Err(wrong(line, "a waiver needs an `id`, or a `rule` and a `subject`".into()));
         }
@@ -82,7 +94,7 @@ impl Waiver {
             subject: pattern(&raw.subject)?,
             member: pattern(&raw.member)?,
             module: pattern(&raw.module)?,
-            machine: raw.machine,
+            machine: raw.machine.map(Spanned::into_inner),
             reason: raw.reason.trim().to_owned(),
             author: raw.author.trim().to_owned(),
             expires: raw.expires,
@@ -154,17 +166,7 @@ impl Waiver {
 
 /// How a subject may be written: as reports print it, and by its bare name.
 fn spellings(s: &Subject) -> Vec<String> {
-    vec![subject(s), s.name.clone()]
-}
-
-/// `struct device`, `device_register()`: a subject as reports print it.
-#[must_use]
-pub fn subject(s: &Subject) -> String {
-    match s.kind {
-        "function" => format!("{}()", s.name),
-        "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", s.kind, s.name),
-        _ => s.name.clone(),
-    }
+    vec![s.spelt(), s.name.clone()]
 }
 
 /// TOML of waivers for findings, to be appended to a policy. Reason and author are empty: until somebody fills
@@ -181,7 +183,7 @@ pub fn propose<'a>(findings: impl Iterator<Item = &'a Finding>, today: Date) -> 
         key("id", &f.id);
         key("rule", f.rule);
         // Patterns are compared as strings unless they hold a wildcard; a name in C cannot.
-        key("subject", &subject(&f.subject));
+        key("subject", &f.subject.spelt());
         if let Some(member) = &f.subject.member {
             key("member", member);
         }

@@ -278,6 +278,14 @@ pub struct HunkRef {
     pub touches: Touches,
 }
 
+impl HunkRef {
+    /// It made the finding; one that only shares a file with it is a place to look.
+    #[must_use]
+    pub fn explains(&self) -> bool {
+        self.touches != Touches::File
+    }
+}
+
 /// How a hunk touches a declaration, surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -318,7 +326,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// `struct device`, `device_register()`, `typedef foo_t`.
+    /// `struct device`, `device_register()`, `typedef foo_t`: as reports print it, and waivers name it.
     #[must_use]
     pub fn spelt(&self) -> String {
         match self.kind {
@@ -326,6 +334,12 @@ impl Subject {
             "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", self.kind, self.name),
             _ => self.name.clone(),
         }
+    }
+
+    /// The name of what holds an anonymous type, else its own.
+    #[must_use]
+    pub fn whole_name(&self) -> &str {
+        self.name.split("::(").next().unwrap_or_default()
     }
 }
 

@@ -227,11 +227,7 @@ fn derived(page: &mut Page, report: &Report, o: &TextOptions, numbers: &BTreeMap
         let mut line = Line::at(4);
         line.push(severity_style(f.severity), f.severity.as_str());
         let summary = facts::summary(f);
-        let text = if summary.is_empty() {
-            facts::subject(&f.subject)
-        } else {
-            format!("{}   {summary}", facts::subject(&f.subject))
-        };
+        let text = if summary.is_empty() { f.subject.spelt() } else { format!("{}   {summary}", f.subject.spelt()) };
         page.tabbed(line, &[(16, PLAIN, text), (16, DIM, f.rule.to_owned()), (16, DIM, from)], 16);
     }
 }
@@ -255,7 +251,7 @@ fn reserves(page: &mut Page, all: &[Reserves], o: &TextOptions) {
             continue;
         }
         let mut line = Line::at(4);
-        line.push(PLAIN, facts::subject(&r.subject));
+        line.push(PLAIN, r.subject.spelt());
         let text = match r.old {
             Some(old) if changed => {
                 let of = format!("{} of {}", r.new.members, many(old.members));

@@ -34,6 +34,7 @@ pub(super) const CODES: &[&str] = &[
     "split-dwarf-missing",
     "supplementary-missing",
     "symvers-mismatch",
+    "type-too-large",
     "unit-damaged",
     "unreadable",
 ];

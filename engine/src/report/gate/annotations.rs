@@ -13,7 +13,7 @@ pub fn github(outcome: &GateOutcome) -> String {
     for f in outcome.with(Status::Fails) {
         let title = format!("{}: {}", f.finding.severity, f.finding.rule);
         let at = position(&f.finding).map(|(file, line)| (file, line as usize));
-        command(&mut out, "error", at, &title, &explanation(f));
+        command(&mut out, "error", at, &title, &explanation(outcome, f));
     }
     for p in &outcome.problems {
         let kind = if p.effect == Effect::Note { "notice" } else { "error" };
@@ -25,7 +25,7 @@ pub fn github(outcome: &GateOutcome) -> String {
     for f in outcome.with(Status::Waived) {
         let title = format!("waived: {}", f.finding.rule);
         let at = position(&f.finding).map(|(file, line)| (file, line as usize));
-        let text = format!("{}. {}", explanation(f), f.by.as_deref().unwrap_or_default());
+        let text = format!("{}. {}", explanation(outcome, f), f.by.as_deref().unwrap_or_default());
         command(&mut out, "notice", at, &title, &text);
     }
     out
@@ -61,7 +61,7 @@ pub fn gitlab(outcome: &GateOutcome) -> String {
             Severity::Compatible | Severity::Cosmetic => "info",
         };
         let at = position(&f.finding).map_or((fallback, 1), |(file, line)| (file, line as usize));
-        out.push(issue(&explanation(f), f.finding.rule, &f.finding.id, severity, at));
+        out.push(issue(&explanation(outcome, f), f.finding.rule, &f.finding.id, severity, at));
     }
     for p in &outcome.problems {
         let severity = if p.effect == Effect::Note { "info" } else { "critical" };

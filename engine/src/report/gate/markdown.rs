@@ -4,14 +4,18 @@ use std::fmt::Write as _;
 
 use super::super::model::{Finding, LayoutLine, LayoutMark};
 use super::super::text::facts;
-use super::super::text::line::thousands;
-use super::{diagnostic, hunk, hunks, lost, made_by, place, problem, reach, what, word};
-use crate::policy::outcome::{Effect, GateFinding, GateOutcome, Status};
+use super::super::text::line::{columns, printable, thousands};
+use super::{NO_HUNK, diagnostic, hunk, hunks, lost, made_by, place, problem, reach, unexplained, what, word};
+use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
 
 /// Layouts that are drawn; more make a comment too long for its host.
 const LAYOUTS: usize = 20;
 /// Rows of a table.
 const ROWS: usize = 100;
+/// Problems of one kind.
+const OF_A_KIND: usize = 10;
+/// Bytes after which only totals follow: GitHub takes 65,536 characters in a comment.
+const ROOM: usize = 56_000;
 
 /// The outcome as markdown that ends in a newline.
 #[must_use]
@@ -24,6 +28,9 @@ pub fn render(outcome: &GateOutcome) -> String {
     put(&format!("## abilens gate: {}\n", word(outcome.verdict)));
     let policy = outcome.policy.as_deref().map_or("the defaults".to_owned(), |p| format!("policy {}", code(p)));
     put(&format!("{} → {}, {policy}, {}\n", code(&outcome.base), code(&outcome.new), outcome.today));
+    if outcome.verdict == GateVerdict::Incomplete {
+        put("Evidence is missing: the numbers are of what could be read.\n");
+    }
     put("| symbols | fails on | exports | changed | findings | failing |");
     put("| --- | --- | ---: | ---: | ---: | ---: |");
     for s in &outcome.scopes {
@@ -43,15 +50,9 @@ pub fn render(outcome: &GateOutcome) -> String {
         put(&format!("\n### Could not be read ({})\n", lost.len()));
         lost.iter().take(ROWS).for_each(|d| put(&format!("* {}", text(&diagnostic(d)))));
     }
-    for (title, effects) in [("Problems", &[Effect::Incomplete, Effect::Fails][..]), ("Notes", &[Effect::Note][..])] {
-        let list: Vec<_> = outcome.problems.iter().filter(|p| effects.contains(&p.effect)).collect();
-        if !list.is_empty() {
-            put(&format!("\n### {title} ({})\n", list.len()));
-            list.iter().take(ROWS).for_each(|p| put(&format!("* {}: {}", p.kind, text(&problem(p)))));
-            if list.len() > ROWS {
-                put(&format!("* and {} more", list.len() - ROWS));
-            }
-        }
+    let (notes, problems): (Vec<&Problem>, _) = outcome.problems.iter().partition(|p| p.effect == Effect::Note);
+    if !problems.is_empty() {
+        put(&format!("\n### Problems ({})\n\n{}", problems.len(), by_kind(&problems)));
     }
     for (status, title) in [
         (Status::Fails, "Failing"),
@@ -61,13 +62,41 @@ pub fn render(outcome: &GateOutcome) -> String {
     ] {
         let list: Vec<&GateFinding> = outcome.with(status).collect();
         if !list.is_empty() {
-            put(&section(&list, title, status == Status::Fails));
+            let text = section(outcome, &list, title, status == Status::Fails, ROOM.saturating_sub(out.len()));
+            out.push_str(&text);
+            out.push('\n');
+        }
+    }
+    if !notes.is_empty() {
+        let _ =
+            writeln!(out, "\n<details><summary>Notes ({})</summary>\n\n{}\n</details>", notes.len(), by_kind(&notes));
+    }
+    out
+}
+
+/// A list with the first of each kind.
+fn by_kind(problems: &[&Problem]) -> String {
+    let mut kinds: Vec<(&str, Vec<&Problem>)> = Vec::new();
+    for p in problems {
+        match kinds.iter_mut().find(|k| k.0 == p.kind) {
+            Some(k) => k.1.push(p),
+            None => kinds.push((p.kind, vec![p])),
+        }
+    }
+    let mut out = String::new();
+    for (kind, list) in kinds {
+        for p in list.iter().take(OF_A_KIND) {
+            let _ = writeln!(out, "* {kind}: {}", text(&problem(p)));
+        }
+        if list.len() > OF_A_KIND {
+            let _ = writeln!(out, "* {kind}: and {} more", list.len() - OF_A_KIND);
         }
     }
     out
 }
 
-fn section(list: &[&GateFinding], title: &str, failing: bool) -> String {
+/// At most `room` bytes, but for the heading and the total.
+fn section(outcome: &GateOutcome, list: &[&GateFinding], title: &str, failing: bool, room: usize) -> String {
     let mut out = String::new();
     if failing {
         let _ = writeln!(out, "\n### {title} ({})\n", list.len());
@@ -77,31 +106,36 @@ fn section(list: &[&GateFinding], title: &str, failing: bool) -> String {
     let last = if failing { "why" } else { "by" };
     let _ = writeln!(out, "| severity | rule | what | old and new | reached by | where | {last} |");
     let _ = writeln!(out, "| --- | --- | --- | --- | --- | --- | --- |");
+    let mut rows = 0;
     for f in list.iter().take(ROWS) {
         let r = &f.finding;
         let last = if failing { &r.why } else { f.by.as_ref().unwrap_or(&r.why) };
-        let _ = writeln!(
-            out,
-            "| {} | `{}` | {} | {} | {} | {} | {} |",
+        let row = format!(
+            "| {} | `{}` | {} | {} | {} | {} | {} |\n",
             r.severity,
             r.rule,
             cell_code(&what(r)),
             cell_code(&facts::summary(r)),
             cell(&reach(f)),
-            where_(r),
+            where_(outcome, r),
             cell(last)
         );
+        if out.len() + row.len() > room {
+            break;
+        }
+        out.push_str(&row);
+        rows += 1;
     }
-    if list.len() > ROWS {
-        let _ = writeln!(out, "\nand {} more", list.len() - ROWS);
+    if list.len() > rows {
+        let _ = writeln!(out, "\nand {} more", list.len() - rows);
     }
     if failing {
         for f in list.iter().filter(|f| !f.finding.layout.is_empty()).take(LAYOUTS) {
-            let _ = writeln!(out, "\n<details><summary>{}</summary>\n", html(&what(&f.finding)));
-            for h in hunks(&f.finding) {
-                let _ = writeln!(out, "made by {}\n", text(&hunk(h)));
+            let drawn = drawn(outcome, &f.finding);
+            if out.len() + drawn.len() > room {
+                break;
             }
-            let _ = writeln!(out, "{}\n</details>", layout(&f.finding.layout, f.finding.subject.kind));
+            out.push_str(&drawn);
         }
     } else {
         let _ = writeln!(out, "\n</details>");
@@ -109,10 +143,29 @@ fn section(list: &[&GateFinding], title: &str, failing: bool) -> String {
     out.trim_end().to_owned()
 }
 
+/// What made a finding, and its layout, folded.
+fn drawn(outcome: &GateOutcome, f: &Finding) -> String {
+    let mut out = format!("\n<details><summary>{}</summary>\n\n", html(&what(f)));
+    for h in hunks(f) {
+        let _ = writeln!(out, "made by {}\n", text(&hunk(h)));
+    }
+    if unexplained(outcome, f) {
+        let _ = writeln!(out, "made by {NO_HUNK}: none touches the declaration\n");
+    }
+    let _ = writeln!(out, "{}\n\n</details>", layout(&f.layout, f.subject.kind));
+    out
+}
+
 /// The declaration, and the commit or patch that changed it.
-fn where_(f: &Finding) -> String {
-    let made = made_by(f);
-    if made.is_empty() { cell_code(&place(f)) } else { format!("{} by {}", cell_code(&place(f)), cell_code(&made)) }
+fn where_(outcome: &GateOutcome, f: &Finding) -> String {
+    let made = made_by(outcome, f);
+    if unexplained(outcome, f) {
+        format!("{} by {NO_HUNK}", cell_code(&place(f)))
+    } else if made.is_empty() {
+        cell_code(&place(f))
+    } else {
+        format!("{} by {}", cell_code(&place(f)), cell_code(&made))
+    }
 }
 
 /// Old and new layout as a diff; offsets in bytes.
@@ -120,37 +173,27 @@ fn layout(lines: &[LayoutLine], kind: &str) -> String {
     let values = !matches!(kind, "struct" | "union" | "class" | "type" | "typedef");
     let number =
         |n: Option<i128>| n.map_or_else(String::new, |n| if values { n.to_string() } else { facts::offset(n) });
+    let rows: Vec<(char, String, &str)> = lines
+        .iter()
+        .flat_map(|line| {
+            let (old, new) = (line.old.as_deref().unwrap_or_default(), line.new.as_deref().unwrap_or_default());
+            let (at_old, at_new) = (number(line.old_offset), number(line.new_offset));
+            match line.mark {
+                LayoutMark::Same => vec![(' ', at_new, new)],
+                LayoutMark::Added => vec![('+', at_new, new)],
+                LayoutMark::Removed => vec![('-', at_old, old)],
+                LayoutMark::Changed => vec![('-', at_old, old), ('+', at_new, new)],
+                LayoutMark::Moved => {
+                    vec![('!', format!("{at_old} -> {at_new}"), if new.is_empty() { old } else { new })]
+                }
+                LayoutMark::Skip => vec![(' ', "...".to_owned(), old)],
+            }
+        })
+        .collect();
+    let width = rows.iter().map(|(_, offset, _)| columns(offset)).max().unwrap_or(0).max(6);
     let mut out = String::from("```diff\n");
-    let mut put = |sign: char, offset: String, text: &Option<String>| {
-        let _ = writeln!(out, "{sign} {offset:>6}  {}", text.as_deref().unwrap_or_default());
-    };
-    let mut same = 0;
-    for line in lines {
-        if line.mark == LayoutMark::Same {
-            same += 1;
-            continue;
-        }
-        if same > 0 {
-            put(' ', String::new(), &Some(format!("... {same} unchanged")));
-            same = 0;
-        }
-        match line.mark {
-            LayoutMark::Added => put('+', number(line.new_offset), &line.new),
-            LayoutMark::Removed => put('-', number(line.old_offset), &line.old),
-            LayoutMark::Changed => {
-                put('-', number(line.old_offset), &line.old);
-                put('+', number(line.new_offset), &line.new);
-            }
-            LayoutMark::Moved => {
-                let offsets = format!("{} -> {}", number(line.old_offset), number(line.new_offset));
-                put('!', offsets, if line.new.is_some() { &line.new } else { &line.old });
-            }
-            LayoutMark::Skip => put(' ', String::new(), &line.old),
-            LayoutMark::Same => {}
-        }
-    }
-    if same > 0 {
-        put(' ', String::new(), &Some(format!("... {same} unchanged")));
+    for (sign, offset, text) in rows {
+        let _ = writeln!(out, "{sign} {offset:>width$}  {}", printable(text));
     }
     out.push_str("```");
     out
@@ -159,13 +202,12 @@ fn layout(lines: &[LayoutLine], kind: &str) -> String {
 /// Words outside of tables: nothing in them is markup.
 fn text(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
+    for c in printable(words).chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
                 out.push('\\');
                 out.push(c);
             }
-            '\n' | '\r' => out.push(' '),
             c => out.push(c),
         }
     }
@@ -178,7 +220,7 @@ fn cell(words: &str) -> String {
 
 /// A code span, fenced by more backticks than it holds.
 fn code(words: &str) -> String {
-    let words = words.replace(['\n', '\r'], " ");
+    let words = printable(words);
     let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
@@ -191,5 +233,5 @@ fn cell_code(words: &str) -> String {
 }
 
 fn html(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    printable(words).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -11,7 +11,7 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
-use super::model::{Diagnostic, DiagnosticLevel, Finding, HunkRef, Touches};
+use super::model::{Diagnostic, DiagnosticLevel, Finding, HunkRef};
 use super::text::facts;
 use super::text::line::counted;
 use crate::policy::outcome::{GateFinding, GateOutcome, GateVerdict, Problem};
@@ -27,7 +27,7 @@ fn word(verdict: GateVerdict) -> &'static str {
 
 /// `struct device physical_location`: the subject with its member.
 fn what(f: &Finding) -> String {
-    let subject = facts::subject(&f.subject);
+    let subject = f.subject.spelt();
     match &f.subject.member {
         Some(member) => format!("{subject} {member}"),
         None => subject,
@@ -35,7 +35,7 @@ fn what(f: &Finding) -> String {
 }
 
 /// What is old and new, then why it matters.
-fn explanation(f: &GateFinding) -> String {
+fn explanation(outcome: &GateOutcome, f: &GateFinding) -> String {
     let summary = facts::summary(&f.finding);
     let mut out = what(&f.finding);
     if !summary.is_empty() && Some(&summary) != f.finding.subject.member.as_ref() {
@@ -50,12 +50,15 @@ fn explanation(f: &GateFinding) -> String {
     for h in hunks(&f.finding).take(3) {
         out.push_str(&format!(". Made by {}", hunk(h)));
     }
+    if unexplained(outcome, &f.finding) {
+        out.push_str(&format!(". Made by {NO_HUNK}: none touches the declaration"));
+    }
     out
 }
 
 /// `4,812 exports: a, b, c and 4,809 more`.
 fn reach(f: &GateFinding) -> String {
-    let names = super::text::entry::and_more(f.sample.iter().take(3).cloned(), f.exports.max(f.sample.len()));
+    let names = super::text::entry::and_more(f.sample.iter().take(3).cloned(), f.exports);
     match f.exports {
         0 => String::new(),
         n => format!("{}: {names}", counted(n, "export", "exports")),
@@ -73,8 +76,16 @@ fn position(f: &Finding) -> Option<(&str, u32)> {
 
 /// Hunks that made it, without those that only share its file.
 fn hunks(f: &Finding) -> impl Iterator<Item = &HunkRef> {
-    f.hunks.iter().filter(|h| h.touches != Touches::File)
+    f.hunks.iter().filter(|h| h.explains())
 }
+
+/// Patches or commits were given, and none of them made it.
+fn unexplained(outcome: &GateOutcome, f: &Finding) -> bool {
+    outcome.attribution.is_some() && hunks(f).next().is_none()
+}
+
+/// What stands instead of a hunk where [`unexplained`].
+const NO_HUNK: &str = "no hunk";
 
 /// `include/a.h:25 (0123456789ab "a: grow")`
 fn hunk(h: &HunkRef) -> String {
@@ -92,8 +103,9 @@ fn short(commit: &str) -> &str {
 }
 
 /// What made it, in as few words as name it: the commit, else the patch.
-fn made_by(f: &Finding) -> String {
-    let Some(h) = hunks(f).next() else { return String::new() };
+fn made_by(outcome: &GateOutcome, f: &Finding) -> String {
+    let none = || if unexplained(outcome, f) { NO_HUNK.to_owned() } else { String::new() };
+    let Some(h) = hunks(f).next() else { return none() };
     let patch = h.patch.as_deref().map(|p| p.rsplit('/').next().unwrap_or(p));
     h.commit.as_deref().map(short).or(patch).unwrap_or_default().to_owned()
 }

@@ -25,8 +25,12 @@ pub fn render(outcome: &GateOutcome) -> String {
         ids.entry(id.clone()).or_insert_with(|| json!({ "id": id, "shortDescription": { "text": text } }));
     }
     let index: BTreeMap<&str, usize> = ids.keys().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
-    let mut results: Vec<Value> = shown.iter().map(|f| result(f, &index)).collect();
+    let mut results: Vec<Value> = shown.iter().map(|f| result(outcome, f, &index)).collect();
     results.extend(problems.iter().map(|p| problem(p, &index)));
+    // Section 3.27.23: on all results of a run, or on none.
+    if results.iter().any(|r| r.get("suppressions").is_some()) {
+        results.iter_mut().filter(|r| r.get("suppressions").is_none()).for_each(|r| r["suppressions"] = json!([]));
+    }
     let notifications: Vec<Value> = lost(outcome)
         .iter()
         .map(|d| json!({ "level": "error", "message": { "text": diagnostic(d) }, "descriptor": { "id": d.code } }))
@@ -73,13 +77,13 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(f: &GateFinding, index: &BTreeMap<&str, usize>) -> Value {
+fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>) -> Value {
     let r = &f.finding;
     let mut out = json!({
         "ruleId": r.rule,
         "ruleIndex": index[r.rule],
         "level": if f.status == Status::Fails { "error" } else { level(r.severity) },
-        "message": { "text": explanation(f) },
+        "message": { "text": explanation(outcome, f) },
         "partialFingerprints": { "abilensFinding/v1": r.id },
         "properties": { "severity": r.severity, "scopes": f.scopes, "exports": f.exports, "sample": f.sample },
     });

@@ -3,10 +3,12 @@
 use super::*;
 use crate::graph::SymbolKind;
 use crate::policy::interface::{Facts, Interface};
+use crate::policy::outcome::Effect;
 use crate::policy::testing::finding;
 use crate::policy::{Date, Gate, Policy};
 use crate::report::json;
-use crate::report::model::{Counts, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Verdict};
+use crate::report::model::{Counts, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Touches, Verdict};
+use crate::report::model::{LayoutLine, LayoutMark};
 use crate::rules::Severity;
 
 const POLICY: &str = "fail-on = 'never'
@@ -77,19 +79,30 @@ fn outcome(verdict: Verdict) -> GateOutcome {
     let policy = Policy::parse("abilens.toml", POLICY, std::path::Path::new("")).expect("sound");
     let mut base = Interface::default();
     for name in ["a", "b"] {
-        base.exports.insert((name.to_owned(), String::new(), String::new()), Facts::default());
+        let facts = Facts { declaration: format!("int {name}(void)"), ..Facts::default() };
+        base.exports.insert((name.to_owned(), String::new(), String::new()), facts);
     }
     let today = Date { year: 2026, month: 11, day: 23 };
-    Gate { policy: &policy, report: &report, base: &base, new: &base, new_symvers: None, today }.run()
+    Gate {
+        policy: &policy,
+        report: &report,
+        base: &base,
+        new: &base,
+        new_symvers: None,
+        today,
+        allow_incomplete: false,
+    }
+    .run()
 }
 
 fn plain(width: usize) -> text::GateTextOptions {
-    text::GateTextOptions { width, color: false, full_report: None, proposed: None }
+    let (options, diff_options) = (" --new-symvers 'a b'".to_owned(), " --patch x".to_owned());
+    text::GateTextOptions { width, color: false, full_report: None, proposed: None, options, diff_options }
 }
 
 #[test]
 fn text_says_what_fails_and_what_to_do() {
-    let text = text::render(&outcome(Verdict::Breaking), &plain(100));
+    let text = text::render(&outcome(Verdict::Breaking), &plain(110));
     assert!(text.starts_with("FAIL   base.abilens -> my kernel/vmlinux\n"), "{text}");
     for part in [
         "fails on risky       2 exports, 1 changed, 3 findings, 1 fails",
@@ -97,8 +110,8 @@ fn text_says_what_fails_and_what_to_do() {
         "  breaking  member-added-inside  struct s m<n>  1 export  include/linux/a b.h:7  0123456789ab",
         "!  abilens.toml:2: gone: no export of BASE has this name",
         "!  abilens.toml:11: unused, there is no such finding, remove it: nothing",
-        "abilens gate base.abilens 'my kernel/vmlinux' --policy abilens.toml --update",
-        "all    abilens diff base.abilens 'my kernel/vmlinux'",
+        "abilens gate base.abilens 'my kernel/vmlinux' --policy abilens.toml --new-symvers 'a b' --update",
+        "all    abilens diff base.abilens 'my kernel/vmlinux' --patch x",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
@@ -128,6 +141,138 @@ fn text_has_at_most_twenty_lines_within_the_width() {
             assert!(line.chars().count() <= width, "{line}");
         }
     }
+}
+
+#[test]
+fn what_is_left_out_is_counted_in_problems() {
+    let mut o = outcome(Verdict::Breaking);
+    let of = |kind, effect| Problem { kind, effect, ..o.problems[0].clone() };
+    let many = |kind, effect, n: usize| std::iter::repeat_n(of(kind, effect), n);
+    o.problems = many("listed-not-in-base", Effect::Fails, 8)
+        .chain(many("waiver-unused", Effect::Fails, 20))
+        .chain(many("crc-unknown", Effect::Note, 1))
+        .collect();
+    let fails = o.findings[0].clone();
+    for i in 0..20 {
+        let mut f = fails.clone();
+        f.finding.subject.name = format!("s{i}");
+        o.findings.push(f);
+    }
+    let text = text::render(&o, &plain(100));
+    // One unit that could not be read, and 29 problems.
+    let lines: Vec<&str> = text.lines().skip_while(|l| !l.starts_with("  !")).collect();
+    let count = |l: &&str| match l.split_once("and ").and_then(|(_, l)| l.split_once(" more")) {
+        Some((n, _)) => n.parse().ok(),
+        None => l.starts_with("  !").then_some(1),
+    };
+    assert_eq!(lines.iter().filter_map(count).sum::<usize>(), 30, "{text}");
+}
+
+#[test]
+fn nothing_compared_is_not_called_no_change() {
+    let mut o = outcome(Verdict::Incomplete);
+    (o.findings, o.severity) = (Vec::new(), None);
+    let text = text::render(&o, &plain(100));
+    assert!(text.contains("no change left in what could be read"), "{text}");
+    let junit = junit::render(&o);
+    assert!(junit.contains("\"could not be told\"") && !junit.contains("\"no change\""), "{junit}");
+    assert!(markdown::render(&o).contains("Evidence is missing"));
+}
+
+#[test]
+fn the_next_step_fits_what_fails() {
+    let mut o = outcome(Verdict::Breaking);
+    o.problems[0] = Problem { kind: "waiver-unfilled", file: Some("w.toml".into()), ..o.problems[0].clone() };
+    let text = text::render(&o, &plain(100));
+    assert!(text.contains("fill in or renew the waivers that stand in w.toml") && !text.contains("--update"), "{text}");
+    o.findings.clear();
+    let text = text::render(&o, &plain(100));
+    assert!(text.contains("next   put the policy, its lists and waivers right"), "{text}");
+}
+
+#[test]
+fn counts_and_places_stand_below_each_other() {
+    let mut o = outcome(Verdict::Breaking);
+    let mut other = o.findings[0].clone();
+    (other.finding.subject.name, other.exports) = ("a_longer_name".into(), 12345);
+    o.findings.push(other);
+    let text = text::render(&o, &plain(120));
+    let at =
+        |what: &str| text.lines().filter(|l| l.starts_with("  breaking")).map(|l| l.find(what)).collect::<Vec<_>>();
+    for column in ["include/", "0123456789ab"] {
+        assert!(at(column)[0].is_some() && at(column)[0] == at(column)[1], "{text}");
+    }
+}
+
+#[test]
+fn a_long_problem_takes_two_lines() {
+    let mut o = outcome(Verdict::Breaking);
+    o.problems[0].message = format!("{}, see --new-symvers", "a long story of a symbol ".repeat(4).trim_end());
+    let text = text::render(&o, &plain(80));
+    assert!(text.contains("\n     ") && text.contains("see --new-symvers\n"), "{text}");
+    assert!(text.lines().count() <= 20, "{text}");
+}
+
+#[test]
+fn markdown_of_a_kernel_fits_a_comment() {
+    let mut o = outcome(Verdict::Breaking);
+    let mut fails = o.findings[0].clone();
+    let line = |mark, offset| LayoutLine {
+        mark,
+        old_offset: Some(offset),
+        old: Some("long context".into()),
+        new_offset: Some(offset + 64),
+        new: Some("long context".into()),
+    };
+    let skip = LayoutLine { old: Some("5 unchanged".into()), ..line(LayoutMark::Skip, 0) };
+    fails.finding.layout = vec![skip, line(LayoutMark::Same, 640), line(LayoutMark::Moved, 704)];
+    fails.finding.why = "why ".repeat(100);
+    o.findings.extend(std::iter::repeat_n(fails, 300));
+    let note = Problem { effect: Effect::Note, kind: "crc-differs", ..o.problems[0].clone() };
+    o.problems.extend(std::iter::repeat_n(note, 400));
+    let text = markdown::render(&o);
+    assert!(text.len() < 65_536, "{}", text.len());
+    let (failing, notes) = (text.find("### Failing (301)"), text.find("<summary>Notes (400)"));
+    assert!(failing.is_some() && failing < notes, "{text}");
+    assert_eq!(text.matches("* crc-differs: ").count(), 11, "{text}");
+    assert!(text.contains("* crc-differs: and 390 more"), "{text}");
+    o.findings.truncate(4);
+    let text = markdown::render(&o);
+    assert!(text.contains("       ...  5 unchanged\n        88  long context\n! 88 -> 96  long context\n"), "{text}");
+}
+
+#[test]
+fn names_do_not_reach_the_terminal_as_commands() {
+    let mut o = outcome(Verdict::Breaking);
+    o.findings[0].finding.subject.name = "s\u{1b}[31m\nred\u{9b}".into();
+    o.problems[0].message = "a\u{1}\rb\nc".into();
+    for text in [text::render(&o, &plain(100)), markdown::render(&o)] {
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        assert!(!text.lines().any(|l| l.starts_with("red") || l.starts_with('c')), "{text}");
+    }
+    assert!(text::render(&o, &plain(100)).lines().count() <= 20);
+}
+
+#[test]
+fn what_no_hunk_made_is_said() {
+    let mut o = outcome(Verdict::Breaking);
+    o.findings[0].finding.hunks[0].touches = Touches::File;
+    let forms = |o: &GateOutcome| {
+        [
+            text::render(o, &plain(120)),
+            markdown::render(o),
+            junit::render(o),
+            sarif::render(o),
+            annotations::github(o),
+            annotations::gitlab(o),
+        ]
+    };
+    assert!(forms(&o).iter().all(|text| !text.contains("no hunk")), "no patch was given");
+    o.attribution = Some(crate::report::model::Attribution::default());
+    for text in forms(&o) {
+        assert!(text.contains("no hunk"), "{text}");
+    }
+    assert!(json::render(&o).contains("\"attribution\""));
 }
 
 #[test]
@@ -176,6 +321,13 @@ fn junit_is_read_back() {
 }
 
 #[test]
+fn junit_keeps_all_of_a_reason() {
+    let mut o = outcome(Verdict::Breaking);
+    o.findings[1].by = Some("abilens.toml:6: one\ntwo (A B, until 2027-01-01)".into());
+    assert!(junit::render(&o).contains("one\ntwo (A B, until 2027-01-01)</skipped>"));
+}
+
+#[test]
 fn sarif_has_what_its_schema_requires() {
     let text = sarif::render(&outcome(Verdict::Incomplete));
     let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
@@ -198,7 +350,9 @@ fn sarif_has_what_its_schema_requires() {
     assert_eq!(place["artifactLocation"]["uri"], "include/linux/a%20b.h");
     assert_eq!(place["region"]["startLine"], 7);
     assert_eq!(results[0]["partialFingerprints"]["abilensFinding/v1"], "member-added-inside-s");
-    assert!(results[0].get("suppressions").is_none());
+    // On all results or on none: here one is waived.
+    assert!(results.iter().all(|r| r["suppressions"].is_array()));
+    assert_eq!(results[0]["suppressions"].as_array().map(Vec::len), Some(0));
     assert_eq!(results[0]["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 9);
     assert_eq!(results[1]["suppressions"][0]["kind"], "external");
     assert!(results[1]["suppressions"][0]["justification"].as_str().is_some_and(|t| t.contains("nobody <uses> it")));

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::text::entry::and_more;
-use super::super::text::facts;
-use super::super::text::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, severity_style, thousands};
+use super::super::text::line::{
+    BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, printable, severity_style, thousands, wrap,
+};
 use super::{diagnostic, lost, made_by, place, problem, what, word};
 use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
 use crate::rules::Severity;
@@ -15,6 +16,9 @@ const LINES: usize = 20;
 const SCOPES: usize = 4;
 /// Column where everything below the verdict starts.
 const HANG: usize = 7;
+
+/// Column of the text of a problem.
+const TOLD: usize = 5;
 
 /// How to render.
 #[derive(Clone, Debug)]
@@ -27,6 +31,10 @@ pub struct GateTextOptions {
     pub full_report: Option<String>,
     /// The file to which proposals for waivers were written, and how many.
     pub proposed: Option<(String, usize)>,
+    /// Options of `gate` without which a run would compare something else, each after a space, as a shell takes them.
+    pub options: String,
+    /// Those of them that `diff` has.
+    pub diff_options: String,
 }
 
 /// One line of what fails.
@@ -45,47 +53,58 @@ pub fn render(outcome: &GateOutcome, o: &GateTextOptions) -> String {
     let mut page = Page::new(o.width, o.color);
     let head = head(outcome, page.width);
     let next = next(outcome, o, page.width);
-    let problems = problems(outcome);
+    let problems: Vec<(Trouble, Vec<String>)> = problems(outcome)
+        .into_iter()
+        .map(|p| {
+            let lines = lines(&p, page.width);
+            (p, lines)
+        })
+        .collect();
     let entries = entries(outcome);
     let blanks = usize::from(!entries.is_empty()) + usize::from(!problems.is_empty()) + usize::from(!next.is_empty());
     let mut left = LINES.saturating_sub(head.len() + next.len() + blanks);
     // Problems leave at least half of the room to findings.
-    let for_problems =
-        problems.len().min(if entries.is_empty() { left } else { (left / 2).max(left.saturating_sub(entries.len())) });
-    left -= for_problems;
+    let lines_of = |list: &[(Trouble, Vec<String>)]| list.iter().map(|(_, lines)| lines.len()).sum::<usize>();
+    let for_problems = lines_of(&problems).min(if entries.is_empty() {
+        left
+    } else {
+        (left / 2).max(left.saturating_sub(entries.len()))
+    });
+    let told = fitting(&problems, for_problems);
+    // One that takes two lines may leave one of them to findings.
+    left = left.saturating_sub(lines_of(&problems[..told]) + usize::from(told < problems.len()));
     for line in head {
         page.line(line);
     }
     if !entries.is_empty() {
         page.blank();
         let shown = if entries.len() > left { left.saturating_sub(1) } else { entries.len() };
-        let widest = entries.iter().take(shown).map(|e| columns(&e.rule)).max().unwrap_or(0);
+        let widest = |of: fn(&Entry) -> usize| entries[..shown].iter().map(of).max().unwrap_or(0);
+        let stops = [widest(|e| columns(&e.rule)), widest(|e| columns(&e.what)), widest(|e| columns(&e.reached()))];
         for entry in &entries[..shown] {
-            draw(&mut page, entry, widest);
+            draw(&mut page, entry, stops);
         }
-        if shown < entries.len() {
+        let hidden = entries.len() - shown;
+        if hidden > 0 {
+            let all = counted(outcome.with(Status::Fails).count(), "finding fails", "findings fail");
             let mut line = Line::at(2);
-            line.push(DIM, format!("and {} more", thousands((entries.len() - shown) as u128)));
+            line.push(DIM, format!("and {} more; {all} in all", thousands(hidden as u128)));
             page.line(line);
         }
     }
     if for_problems > 0 {
         page.blank();
-        let shown = if problems.len() > for_problems { for_problems - 1 } else { problems.len() };
-        for (style, text) in &problems[..shown] {
-            let mut line = Line::at(2);
-            line.push(
-                if *style { severity_style(Severity::Breaking) } else { DIM },
-                if *style { "!  " } else { "-  " },
-            );
-            line.push(PLAIN, cut(text, page.width.saturating_sub(line.columns())));
-            page.line(line);
+        for (trouble, lines) in &problems[..told] {
+            let (style, sign) = if trouble.bad { (severity_style(Severity::Breaking), "!") } else { (DIM, "-") };
+            for (i, text) in lines.iter().enumerate() {
+                let mut line = Line::at(2);
+                line.push(style, if i == 0 { sign } else { "" });
+                line.pad_to(TOLD);
+                line.push(PLAIN, text.as_str());
+                page.line(line);
+            }
         }
-        if shown < problems.len() {
-            let mut line = Line::at(2);
-            line.push(DIM, format!("and {} more", thousands((problems.len() - shown) as u128)));
-            page.line(line);
-        }
+        rest(&mut page, problems[told..].iter().map(|(p, _)| p.count).sum());
     }
     if !next.is_empty() {
         page.blank();
@@ -98,6 +117,38 @@ pub fn render(outcome: &GateOutcome, o: &GateTextOptions) -> String {
         }
     }
     page.out
+}
+
+/// A problem on at most two lines; the other forms hold all of it.
+fn lines(trouble: &Trouble, width: usize) -> Vec<String> {
+    let room = width.saturating_sub(TOLD);
+    let mut lines = wrap(&printable(&trouble.text), room, room);
+    if lines.len() > 2 {
+        let rest = lines.split_off(1).join(" ");
+        lines.push(cut(&rest, room));
+    }
+    lines
+}
+
+/// How many problems stand on so many lines, of which the rest takes one.
+fn fitting(problems: &[(Trouble, Vec<String>)], lines: usize) -> usize {
+    let mut used = 0;
+    for (i, (_, text)) in problems.iter().enumerate() {
+        used += text.len();
+        if used + usize::from(i + 1 < problems.len()) > lines {
+            return i;
+        }
+    }
+    problems.len()
+}
+
+/// `and 12 more`, if there are.
+fn rest(page: &mut Page, count: usize) {
+    if count > 0 {
+        let mut line = Line::at(2);
+        line.push(DIM, format!("and {} more", thousands(count as u128)));
+        page.line(line);
+    }
 }
 
 fn head(outcome: &GateOutcome, width: usize) -> Vec<Line> {
@@ -116,7 +167,11 @@ fn head(outcome: &GateOutcome, width: usize) -> Vec<Line> {
     }
     let mut second = Line::at(HANG);
     let policy = outcome.policy.as_deref().map_or("no policy file: the defaults".to_owned(), |p| format!("policy {p}"));
-    let severity = outcome.severity.map_or("no change left".to_owned(), |s| format!("worst change left: {s}"));
+    let severity = match (outcome.severity, outcome.verdict) {
+        (Some(s), _) => format!("worst change left: {s}"),
+        (None, GateVerdict::Incomplete) => "no change left in what could be read".to_owned(),
+        (None, _) => "no change left".to_owned(),
+    };
     second.push(DIM, format!("{policy}, {}; {severity}", outcome.today));
     let mut out = vec![first, second];
     // A rest of which there is nothing to say.
@@ -130,7 +185,10 @@ fn head(outcome: &GateOutcome, width: usize) -> Vec<Line> {
         let threshold = if s.fail_on == "never" { "never fails".to_owned() } else { format!("fails on {}", s.fail_on) };
         line.push(DIM, threshold);
         line.pad_to(HANG + name + 23);
-        line.push(PLAIN, counted(s.symbols, "export", "exports"));
+        let exports = counted(s.symbols_new, "export", "exports");
+        // What was added changed, too.
+        let both = s.symbols != s.symbols_new || s.changed > s.symbols;
+        line.push(PLAIN, if both { format!("{} -> {exports}", thousands(s.symbols as u128)) } else { exports });
         line.push(PLAIN, format!(", {} changed", thousands(s.changed as u128)));
         line.push(PLAIN, format!(", {}", counted(s.findings, "finding", "findings")));
         if s.failing > 0 {
@@ -176,7 +234,7 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
         let key = if r.rule.starts_with("symbol-") {
             (true, r.rule.to_owned(), r.severity.to_string())
         } else {
-            (false, facts::subject(&r.subject), r.subject.module.clone().unwrap_or_default())
+            (false, r.subject.spelt(), r.subject.module.clone().unwrap_or_default())
         };
         let at = *index.entry(key).or_insert(groups.len());
         match groups.get_mut(at) {
@@ -198,7 +256,7 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
                     what: and_more(names, group.len()),
                     exports: exports.sum(),
                     place: if more == 0 { place(first) } else { String::new() },
-                    made_by: if more == 0 { made_by(first) } else { String::new() },
+                    made_by: if more == 0 { made_by(outcome, first) } else { String::new() },
                 }
             } else {
                 Entry {
@@ -207,21 +265,29 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
                     what: what(first),
                     exports: exports.max().unwrap_or(0),
                     place: place(first),
-                    made_by: made_by(first),
+                    made_by: made_by(outcome, first),
                 }
             })
         })
         .collect()
 }
 
+impl Entry {
+    /// `2 exports`
+    fn reached(&self) -> String {
+        if self.exports == 0 { String::new() } else { counted(self.exports, "export", "exports") }
+    }
+}
+
 /// One line, however narrow: the place loses its folders first, then goes; then the subject loses its middle.
-fn draw(page: &mut Page, e: &Entry, widest: usize) {
-    let exports = if e.exports == 0 { String::new() } else { counted(e.exports, "export", "exports") };
+/// `stops`: columns of the widest rule, subject and count, which stand below each other where there is room.
+fn draw(page: &mut Page, e: &Entry, [rule, what, reached]: [usize; 3]) {
+    let exports = e.reached();
     let mut line = Line::at(2);
     line.push(severity_style(e.severity), e.severity.as_str());
     line.pad_to(12);
     line.push(DIM, e.rule.as_str());
-    line.pad_to(12 + widest + 2);
+    line.pad_to(12 + rule + 2);
     let room = page.width.saturating_sub(line.columns());
     let with = |text: &str| if text.is_empty() { 0 } else { columns(text) + 2 };
     let exports = if room < with(&exports) + 20 { String::new() } else { exports };
@@ -230,8 +296,19 @@ fn draw(page: &mut Page, e: &Entry, widest: usize) {
     let tails = [(e.place.as_str(), e.made_by.as_str()), (&short, &e.made_by), (&short, ""), ("", "")];
     let (place, made) = tails.into_iter().find(|(p, m)| fits(p, m)).unwrap_or_default();
     line.push(BOLD, shorten(&e.what, room.saturating_sub(with(&exports)).max(12)));
+    let mut slack = room.saturating_sub(columns(&e.what) + with(&exports) + with(place) + with(made));
+    let mut pad = |line: &mut Line, missing: usize| {
+        if missing <= slack {
+            slack -= missing;
+            line.pad_to(line.columns() + missing);
+        }
+    };
+    pad(&mut line, what.saturating_sub(columns(&e.what)));
     for part in [exports.as_str(), place, made].into_iter().filter(|p| !p.is_empty()) {
         line.push(PLAIN, format!("  {part}"));
+        if part == exports {
+            pad(&mut line, reached.saturating_sub(columns(part)));
+        }
     }
     page.line(line);
 }
@@ -262,15 +339,26 @@ fn shorten(text: &str, room: usize) -> String {
     format!("{start}\u{2026}{end}")
 }
 
-/// What is wrong with evidence and policy: whether it fails, and a sentence. Many of a kind are two lines.
-fn problems(outcome: &GateOutcome) -> Vec<(bool, String)> {
+/// A line about problems.
+struct Trouble {
+    /// It fails the gate.
+    bad: bool,
+    text: String,
+    /// How many problems it stands for.
+    count: usize,
+}
+
+/// What is wrong with evidence and policy. Many of a kind are two lines.
+fn problems(outcome: &GateOutcome) -> Vec<Trouble> {
     let mut out = Vec::new();
     let lost = lost(outcome);
     for d in lost.iter().take(2) {
-        out.push((true, diagnostic(d)));
+        out.push(Trouble { bad: true, text: diagnostic(d), count: 1 });
     }
     if lost.len() > 2 {
-        out.push((true, format!("and {} more that could not be read", thousands((lost.len() - 2) as u128))));
+        let count = lost.len() - 2;
+        let text = format!("and {} more that could not be read", thousands(count as u128));
+        out.push(Trouble { bad: true, text, count });
     }
     for bad in [true, false] {
         let mut kinds: Vec<(&str, Vec<&Problem>)> = Vec::new();
@@ -283,9 +371,10 @@ fn problems(outcome: &GateOutcome) -> Vec<(bool, String)> {
         for (kind, list) in kinds {
             let most = if bad { 3 } else { 1 };
             let shown = if list.len() > most { most - usize::from(bad) } else { list.len() };
-            out.extend(list[..shown].iter().map(|p| (bad, problem(p))));
+            out.extend(list[..shown].iter().map(|p| Trouble { bad, text: problem(p), count: 1 }));
             if shown < list.len() {
-                out.push((bad, format!("and {} more of {kind}", thousands((list.len() - shown) as u128))));
+                let count = list.len() - shown;
+                out.push(Trouble { bad, text: format!("and {} more of {kind}", thousands(count as u128)), count });
             }
         }
     }
@@ -296,6 +385,7 @@ fn problems(outcome: &GateOutcome) -> Vec<(bool, String)> {
 fn next(outcome: &GateOutcome, o: &GateTextOptions, width: usize) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     let fails = outcome.with(Status::Fails).next().is_some();
+    let waits = |p: &Problem| matches!(p.kind, "waiver-unfilled" | "waiver-expired");
     let inputs = format!("{} {}", quote(&outcome.base), quote(&outcome.new));
     let policy = outcome.policy.as_deref().map_or(String::new(), |p| format!(" --policy {}", quote(p)));
     // A command that is copied and pasted stays on one line, if with the words of the help.
@@ -309,22 +399,29 @@ fn next(outcome: &GateOutcome, o: &GateTextOptions, width: usize) -> Vec<(&'stat
             n => format!("{} added to {file}: fill in reason and author", counted(*n, "waiver was", "waivers were")),
         };
         out.push(("next", text));
+    } else if let Some(waiver) = outcome.problems.iter().find(|p| waits(p)).filter(|_| fails) {
+        // Proposals that wait are waivers of findings that fail.
+        let file = waiver.file.as_deref().unwrap_or("abilens.toml");
+        out.push(("next", format!("undo the changes, or fill in or renew the waivers that stand in {file}")));
     } else if fails {
         let file = outcome.policy.as_deref().unwrap_or("abilens.toml");
         out.push(("next", format!("undo the changes, or have waivers put into {file} and fill in why:")));
-        out.push(("", command(&format!("{policy} --update"), "gate")));
+        out.push(("", command(&format!("{policy}{} --update", o.options), "gate")));
+    } else if outcome.verdict == GateVerdict::Fail {
+        out.push(("next", "put the policy, its lists and waivers right, as said above".to_owned()));
     }
     if outcome.verdict != GateVerdict::Pass || !outcome.findings.is_empty() {
         match &o.full_report {
             Some(file) => out.push(("all", file.clone())),
-            None => out.push(("all", command("", "diff"))),
+            None => out.push(("all", command(&o.diff_options, "diff"))),
         }
     }
     out
 }
 
 /// As a shell takes it.
-fn quote(text: &str) -> String {
+#[must_use]
+pub fn quote(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+:@%=,".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         text.to_owned()

@@ -104,7 +104,7 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     let Some(&first) = list.first() else { return };
     let Some(&widest) = list.iter().rev().max_by_key(|f| f.impact.symbols) else { return };
     let (second, third) = (page.width * 2 / 5, page.width * 2 / 5 + page.width / 4);
-    head.push(BOLD, facts::subject(&first.subject));
+    head.push(BOLD, first.subject.spelt());
     let parts = [(second, PLAIN, size(list, report)), (third, PLAIN, impact(widest, o))];
     page.tabbed(head, &parts, SUBJECT);
     let place = list.iter().map(|f| facts::place(&f.subject)).find(|p| !p.is_empty()).unwrap_or_default();
@@ -321,7 +321,7 @@ fn rows(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: 
     let shown = if o.full { list.len() } else { LIST };
     for f in list.iter().take(shown) {
         let mut line = Line::at(6);
-        line.push(PLAIN, facts::subject(&f.subject));
+        line.push(PLAIN, f.subject.spelt());
         page.tabbed(
             line,
             &[(page.width * 2 / 5, PLAIN, facts::summary(f)), (page.width * 3 / 4, DIM, facts::place(&f.subject))],

@@ -176,7 +176,7 @@ fn causes(page: &mut Page, e: &Explanation, o: &TextOptions) {
 }
 
 fn title(c: &CrcCause) -> String {
-    facts::subject(&c.subject)
+    c.subject.spelt()
 }
 
 /// Size, what happened, severity: one line.

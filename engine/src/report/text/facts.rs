@@ -2,11 +2,6 @@
 
 use super::super::model::{Facts, Finding, Subject};
 
-/// `struct device`, `device_register()`, `typedef foo_t`.
-pub(in crate::report) fn subject(s: &Subject) -> String {
-    s.spelt()
-}
-
 /// `include/linux/device.h:584`, and the module of a symbol outside vmlinux.
 pub(in crate::report) fn place(s: &Subject) -> String {
     let mut out = String::new();

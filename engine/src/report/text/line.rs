@@ -37,6 +37,12 @@ pub(in crate::report) fn columns(text: &str) -> usize {
     text.chars().count()
 }
 
+/// What a terminal prints as it is: a name from an input may hold escape sequences and line breaks.
+pub(in crate::report) fn printable(text: &str) -> String {
+    let sound = |c: char| if c.is_whitespace() && c.is_control() { ' ' } else { '\u{fffd}' };
+    text.chars().map(|c| if c.is_control() { sound(c) } else { c }).collect()
+}
+
 /// One line in the making.
 #[derive(Default)]
 pub(in crate::report) struct Line {
@@ -57,7 +63,7 @@ impl Line {
     }
     /// Appends text.
     pub(in crate::report) fn push(&mut self, style: Style, text: impl Into<String>) {
-        let text = text.into();
+        let text = printable(&text.into());
         self.columns += columns(&text);
         self.spans.push((style, text));
     }

@@ -80,7 +80,7 @@ pub(super) fn by_row(page: &mut Page, f: &Finding, report: &Report) {
     }
     let mut line = Line::at(8);
     line.push(DIM, "made by ");
-    let text = match f.hunks.iter().find(|h| h.touches != Touches::File) {
+    let text = match f.hunks.iter().find(|h| h.explains()) {
         Some(hunk) => spell(hunk),
         None => format!("{}{}", none(""), hint(f)),
     };
@@ -89,7 +89,7 @@ pub(super) fn by_row(page: &mut Page, f: &Finding, report: &Report) {
 
 /// Hunks that explain, the surest first. One place may touch several findings in several ways: the surest is told.
 fn surest<'a>(hunks: impl Iterator<Item = &'a HunkRef>) -> Vec<&'a HunkRef> {
-    let mut places: Vec<&HunkRef> = hunks.filter(|h| h.touches != Touches::File).collect();
+    let mut places: Vec<&HunkRef> = hunks.filter(|h| h.explains()).collect();
     places.sort_by_key(|h| h.touches);
     let mut told: Vec<&HunkRef> = Vec::new();
     for h in places {
@@ -101,7 +101,7 @@ fn surest<'a>(hunks: impl Iterator<Item = &'a HunkRef>) -> Vec<&'a HunkRef> {
 }
 
 fn unexplained(f: &Finding) -> bool {
-    f.hunks.iter().all(|h| h.touches == Touches::File)
+    !f.hunks.iter().any(HunkRef::explains)
 }
 
 fn none(what: &str) -> String {
