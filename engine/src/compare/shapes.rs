@@ -330,7 +330,7 @@ impl Slots<'_> {
                 r.add(c, Rule::MemberAddedInHole, Some(&names), line, facts, (Severity::Compatible, why), false);
                 continue;
             }
-            let room: i64 = u.olds.iter().map(|l| l.bits()).sum();
+            let room: i64 = u.olds.iter().map(Leaf::bits).sum();
             if u.olds.iter().all(|l| reserve(g, l).is_some()) {
                 let why = used(&quoted(&u.olds), room, &left());
                 r.add(c, Rule::ReservedSlotUsed, Some(&names), line, facts, (Severity::Compatible, why), false);
@@ -368,11 +368,11 @@ fn names(leaves: &[Leaf<'_>]) -> String {
 
 fn sides(olds: &[Leaf<'_>], news: &[Leaf<'_>]) -> (Facts, Facts) {
     let side = |list: &[Leaf<'_>]| {
-        let text: Vec<String> = list.iter().map(|l| l.declaration()).collect();
+        let text: Vec<String> = list.iter().map(Leaf::declaration).collect();
         Facts {
             type_: Some(text.join("; ")),
             bit_offset: list.iter().map(|l| l.bit_offset).min(),
-            bit_size: Some(list.iter().map(|l| l.bits()).sum::<i64>().cast_unsigned()),
+            bit_size: Some(list.iter().map(Leaf::bits).sum::<i64>().cast_unsigned()),
             ..Facts::default()
         }
     };
@@ -382,7 +382,7 @@ fn sides(olds: &[Leaf<'_>], news: &[Leaf<'_>]) -> (Facts, Facts) {
 /// How many reserves NEW has left, for people.
 pub fn left(h: &Graph, new: &[Leaf<'_>]) -> String {
     let sure = |l: &&Leaf<'_>| reserve(h, l).is_some_and(|r| r > Reserve::NameOnly);
-    let list: Vec<i64> = new.iter().filter(sure).map(|l| l.bits()).collect();
+    let list: Vec<i64> = new.iter().filter(sure).map(Leaf::bits).collect();
     match list.len() {
         0 => "no reserve is left".to_owned(),
         1 => format!("1 reserve ({}) is left", bits(list.iter().sum())),
@@ -487,7 +487,7 @@ fn settle_group(
         return;
     }
     let whole = g.node(r.a).byte_size.saturating_mul(8).cast_signed();
-    let low = others().map(|l| l.end()).filter(|&e| e <= group.start).max().unwrap_or(0);
+    let low = others().map(Leaf::end).filter(|&e| e <= group.start).max().unwrap_or(0);
     let high = others().map(|l| l.bit_offset).filter(|&s| s >= group.end).min().unwrap_or(whole);
     let meets = |j: usize| new[j].bit_offset < group.end && group.start < new[j].end();
     if at.common.iter().any(|&(_, j)| meets(j) && !group.rest.contains(&j)) {

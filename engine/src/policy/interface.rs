@@ -39,7 +39,7 @@ impl Interface {
     #[must_use]
     pub fn of(graphs: [&Graph; 2], symvers: [Option<&Symvers>; 2]) -> [Self; 2] {
         let kernel = of_kernel(graphs[0], graphs[1]);
-        let paths = symvers.map(|s| Paths::new(s));
+        let paths = symvers.map(Paths::new);
         let [old, new] = [&paths[0], &paths[1]];
         [Self::of_one(graphs[0], [old, new], kernel), Self::of_one(graphs[1], [new, old], kernel)]
     }
