@@ -13,6 +13,7 @@ pub(super) const CODES: &[&str] = &[
     "debug-file-damaged",
     "debug-file-unproven",
     "debuglink-crc-mismatch",
+    "gendwarfksyms",
     "ksymtab-without-symbols",
     "language-not-modelled",
     "machine-mismatch",
@@ -36,6 +37,7 @@ pub(super) const CODES: &[&str] = &[
     "symvers-mismatch",
     "type-too-large",
     "unit-damaged",
+    "unknown-export",
     "unreadable",
 ];
 
