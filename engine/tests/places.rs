@@ -134,7 +134,8 @@ fn what_a_public_struct_holds_is_public() {
     for (side, more) in [("old", ""), ("new", " int b;")] {
         let inner = format!("typedef struct {{ int a;{more} }} inner_t;\nstruct hidden {{ int a;{more} }};\n");
         lab.write(&format!("{side}/internal/inner.h"), inner);
-        let api = "#include \"../internal/inner.h\"\nstruct outer { const inner_t in[2]; struct hidden *h; int tail; };\n\
+        let api = "#include \"../internal/inner.h\"\n\
+                   struct outer { const inner_t in[2]; struct hidden *h; int tail; };\n\
                    typedef struct hidden hidden_t;\nvoid f(struct outer *o); hidden_t *g(void);\n";
         lab.write(&format!("{side}/include/api.h"), api);
         let lib =

@@ -57,7 +57,8 @@ fn empty_functions_at_one_address() {
 #[test]
 fn debug_information_without_types() {
     let lab = Lab::new();
-    lab.write("old.c", "struct s { int a; }; int fn(struct s *p, int q) { return p->a + q; }\nvoid nothing(void) {}\n");
+    let old = "struct s { int a; }; int fn(struct s *p, int q) { return p->a + q; }\nvoid nothing(void) {}\n";
+    lab.write("old.c", old);
     lab.write(
         "new.c",
         "struct s { long z; int a; }; int fn(struct s *p, long q) { return p->a + q; }\nvoid nothing(void) {}\n",
@@ -108,7 +109,8 @@ fn several_definitions_of_a_name_in_source_files() {
     for how in FAR {
         let lab = Lab::new();
         lab.write("src/a.c", "struct priv { int x; }; int fa(struct priv *p) { return p->x; }\n");
-        let b = "struct priv { long y;\n#ifdef NEW\nlong z;\n#endif\nint x; }; int fb(struct priv *p) { return p->x; }\n\
+        let b = "struct priv { long y;\n#ifdef NEW\nlong z;\n#endif\nint x; };\n\
+                 int fb(struct priv *p) { return p->x; }\n\
                  int fb2(struct priv *p) __attribute__((alias(\"fb\")));\n";
         lab.write("src/b.c", b);
         for side in ["old", "new"] {
@@ -126,7 +128,9 @@ fn several_definitions_of_a_name_in_headers() {
     for how in FAR {
         let lab = Lab::new();
         lab.write("src/a.h", "struct priv { int x; };\nstruct big_a { struct priv in[3]; long pad[9]; };\n");
-        lab.write("src/b.h", "struct priv { long y;\n#ifdef NEW\nlong z;\n#endif\nint x; };\nstruct big_b { struct priv in[3]; long pad[9]; };\n");
+        let b = "struct priv { long y;\n#ifdef NEW\nlong z;\n#endif\nint x; };\n\
+                 struct big_b { struct priv in[3]; long pad[9]; };\n";
+        lab.write("src/b.h", b);
         for (unit, header) in [("a1", "a"), ("a2", "a"), ("b1", "b"), ("b2", "b")] {
             let code = format!(
                 "#include \"{header}.h\"\nlong f{unit}(struct big_{header} *p) {{ return p->in[1].x + p->pad[2]; }}\n"

@@ -155,6 +155,9 @@ impl Lowerer {
     /// link-time optimization): what a name means there, only that unit can say. For those exports alone that are
     /// not found more surely.
     fn elsewhere(&self, file: &DwarfFile<'_>, results: &[UnitResult], task: Task<'_>) -> Vec<UnitResult> {
+        if results.iter().all(|r| r.elsewhere.is_empty()) {
+            return Vec::new();
+        }
         let mut sure: HashMap<u32, u8, foldhash::fast::FixedState> = HashMap::default();
         for (export, hit) in results.iter().flat_map(|r| &r.hits) {
             let best = sure.entry(*export).or_default();
