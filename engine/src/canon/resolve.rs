@@ -48,7 +48,7 @@ pub struct Lowered {
     pub info: ObjectInfo,
     /// Its machine.
     pub machine: Machine,
-    /// Its exports, [`Export::type_id`] still open.
+    /// Its exports, `type_id` still open.
     pub exports: Vec<(crate::input::RawExport, Option<Hit>)>,
     /// Units in which an export was found, by unit number.
     pub units: FastMap<u32, LoweredUnit>,

@@ -182,6 +182,8 @@ enum Via {
     Room(u64),
     /// Behind a pointer that consumers pass in.
     Taken,
+    /// The same, and const: nothing can be stored there.
+    Fixed,
     /// Behind a pointer that consumers get.
     Given,
 }
@@ -207,6 +209,7 @@ fn walk(g: &Graph, out: &mut [Reach]) {
             Via::Taken => 4,
             Via::Given => 8,
             Via::Room(_) => 16,
+            Via::Fixed => 32,
         };
         if let Via::Room(bytes) = via {
             let room = &mut out[id.index()].room;
@@ -232,11 +235,13 @@ fn walk(g: &Graph, out: &mut [Reach]) {
         }
         match node.kind {
             Kind::Typedef => stack.push((g.target(id), via)),
+            Kind::Const if via == Via::Taken => stack.push((g.target(id), Via::Fixed)),
             k if k.is_qualifier() => stack.push((g.target(id), via)),
             Kind::Array => {
                 let via = if matches!(via, Via::Value(_) | Via::Room(_)) { Via::Value(Some(Held::Array)) } else { via };
                 // An array behind a pointer holds its elements by value all the same.
-                let via = if via == Via::Taken || via == Via::Given { Via::Value(Some(Held::Array)) } else { via };
+                let behind = matches!(via, Via::Taken | Via::Fixed | Via::Given);
+                let via = if behind { Via::Value(Some(Held::Array)) } else { via };
                 stack.push((g.target(id), via));
             }
             Kind::Pointer | Kind::Reference | Kind::RvalueReference => {
@@ -244,9 +249,8 @@ fn walk(g: &Graph, out: &mut [Reach]) {
                 let next = match via {
                     Via::Value(Some(Held::Variable | Held::Member(_) | Held::Array)) | Via::Given => Via::Given,
                     // A pointer behind a pointer that is passed in: the interface fills it.
-                    Via::Taken => Via::Given,
-                    Via::Room(_) => Via::Given,
-                    Via::Value(_) => Via::Taken,
+                    Via::Taken | Via::Room(_) => Via::Given,
+                    Via::Value(_) | Via::Fixed => Via::Taken,
                 };
                 if g.node(g.strip(to)).kind == Kind::Function {
                     function(g, g.strip(to), true, &mut stack);
