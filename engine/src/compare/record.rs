@@ -518,6 +518,8 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
     let (before, after) = (g.node(a).byte_size, h.node(b).byte_size);
     let subject = c.pairs[index].subject.clone();
     let explained = !causes.is_empty();
+    // What moved without a reason of its own is the reason why the size changed.
+    let mut moved = Vec::new();
     if let Some(first) = moves.first() {
         let mut subject = subject.clone();
         subject.member = Some(first.name.clone());
@@ -534,7 +536,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
             format!("existing consumers read it and {more} more at their old offsets")
         };
         let misused = !explained && moves.iter().all(|m| m.slot);
-        c.add(Change {
+        let id = c.add(Change {
             rule: if misused { Rule::ReserveMisused } else { Rule::MemberOffsetChanged },
             owner: Owner::Pair(pair),
             subject,
@@ -545,6 +547,9 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
             causes: causes.to_vec(),
             root: !explained,
         });
+        if !explained {
+            moved.push(id);
+        }
     }
     // Where the size tells, or a change of its own, nothing is added by saying that it is aligned otherwise, too.
     let own = c.pairs[index].changes.iter().any(|id| c.changes[id.0 as usize].affects_layout);
@@ -568,7 +573,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
     // A definition against a declaration has no size to compare.
     let declared = g.node(a).flags.has(Flags::DECLARATION) || h.node(b).flags.has(Flags::DECLARATION);
     if before != after && !declared {
-        let explained = explained || !moves.is_empty();
+        let causes = if explained { causes.to_vec() } else { moved };
         c.add(Change {
             rule: Rule::StructSizeChanged,
             owner: Owner::Pair(pair),
@@ -585,8 +590,8 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::Cha
             }),
             judgement: Judgement::Growth,
             affects_layout: true,
-            causes: causes.to_vec(),
-            root: !explained,
+            root: causes.is_empty(),
+            causes,
         });
     }
 }
