@@ -86,15 +86,14 @@ fn collapse(layout: &[LayoutLine], values: bool) -> Vec<Row> {
         } else {
             (1, 0)
         };
-        if head + tail + 1 >= run && !(same && head + tail == 0) {
+        if head + tail + 1 >= run {
             rows.extend(layout[at..end].iter().map(|l| row(l, values)));
         } else {
             rows.extend(layout[at..at + head].iter().map(|l| row(l, values)));
             let hidden = run - head - tail;
             match delta {
                 Some(delta) => rows.push(skip(moved(hidden, delta, values))),
-                None if head > 0 && tail > 0 => rows.push(skip(format!("... {hidden} unchanged"))),
-                None => {}
+                None => rows.push(skip(format!("... {hidden} unchanged"))),
             }
             rows.extend(layout[end - tail..end].iter().map(|l| row(l, values)));
         }
