@@ -115,9 +115,9 @@ pub(super) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loade
         offset: None,
         message: format!(
             "is for {}, {} is for {}: nothing was compared",
-            machine_name(new.graph.machine),
+            new.graph.machine.name(),
             old.path,
-            machine_name(old.graph.machine)
+            old.graph.machine.name()
         ),
     });
     out.verdict = m::Verdict::Incomplete;
@@ -197,7 +197,7 @@ fn side(loaded: &Loaded) -> m::Side {
     m::Side {
         path: loaded.path.clone(),
         build_id: g.objects.first().map(|o| o.build_id.clone()).filter(|b| !b.is_empty()),
-        machine: machine_name(g.machine),
+        machine: g.machine.name(),
         objects: g.objects.len(),
         units: g.objects.iter().map(|o| u64::from(o.units)).sum(),
         types: g.len().saturating_sub(1),
@@ -205,27 +205,6 @@ fn side(loaded: &Loaded) -> m::Side {
         // What debug information ties to an indirect function is its resolver.
         untyped: g.exports.iter().filter(|e| e.type_id.is_none() || e.kind == SymbolKind::Ifunc).count(),
     }
-}
-
-/// `e_machine` as people call it.
-fn machine_name(machine: Machine) -> String {
-    let name = match machine.e_machine {
-        0 => "unknown machine",
-        3 => "i386",
-        8 => "mips",
-        20 => "ppc",
-        21 if machine.big_endian => "ppc64",
-        21 => "ppc64le",
-        22 => "s390x",
-        40 => "arm",
-        62 if machine.pointer_size == 4 => "x32",
-        62 => "x86_64",
-        183 => "aarch64",
-        243 => "riscv",
-        258 => "loongarch",
-        other => return format!("machine {other}"),
-    };
-    name.to_owned()
 }
 
 fn removed_typedefs(c: &mut Comparison<'_>) {

@@ -333,6 +333,44 @@ pub struct Machine {
     pub big_endian: bool,
 }
 
+/// What machines are called: `e_machine`, and the pointer size or byte order where that decides. The first that fits.
+const MACHINES: [(&str, u16, Option<u8>, Option<bool>); 12] = [
+    ("i386", 3, None, None),
+    ("mips", 8, None, None),
+    ("ppc", 20, None, None),
+    ("ppc64", 21, None, Some(true)),
+    ("ppc64le", 21, None, None),
+    ("s390x", 22, None, None),
+    ("arm", 40, None, None),
+    ("x32", 62, Some(4), None),
+    ("x86_64", 62, None, None),
+    ("aarch64", 183, None, None),
+    ("riscv", 243, None, None),
+    ("loongarch", 258, None, None),
+];
+
+impl Machine {
+    /// As people call it; `machine` and its number if it has no name here.
+    #[must_use]
+    pub fn name(self) -> String {
+        let fits = |&&(_, number, size, big): &&(&str, u16, Option<u8>, Option<bool>)| {
+            number == self.e_machine
+                && size.is_none_or(|s| s == self.pointer_size)
+                && big.is_none_or(|b| b == self.big_endian)
+        };
+        match MACHINES.iter().find(fits) {
+            Some((name, ..)) => (*name).to_owned(),
+            None if self.e_machine == 0 => "unknown machine".to_owned(),
+            None => format!("machine {}", self.e_machine),
+        }
+    }
+
+    /// All names.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        MACHINES.iter().map(|m| m.0)
+    }
+}
+
 /// A graph with its interface: everything the comparison needs to know of one input.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {

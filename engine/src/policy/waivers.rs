@@ -12,6 +12,7 @@ use super::date::{Date, Expiry};
 use super::pattern::Pattern;
 use super::text;
 use crate::error::{Error, Result};
+use crate::graph::Machine;
 use crate::report::model::{Finding, Subject};
 use crate::rules::Rule;
 
@@ -29,10 +30,6 @@ pub(super) struct Raw {
     author: String,
     expires: Expiry,
 }
-
-/// Machines as reports name them; others are `machine` and their number (`e_machine`).
-const MACHINES: [&str; 12] =
-    ["i386", "mips", "ppc", "ppc64", "ppc64le", "s390x", "arm", "x32", "x86_64", "aarch64", "riscv", "loongarch"];
 
 /// A waiver.
 #[derive(Clone, Debug)]
@@ -77,10 +74,14 @@ impl Waiver {
         };
         let numbered = |name: &str| name.strip_prefix("machine ").is_some_and(|n| n.parse::<u16>().is_ok());
         if let Some(word) = &raw.machine
-            && !MACHINES.contains(&word.get_ref().as_str())
+            && !Machine::names().any(|name| name == word.get_ref())
             && !numbered(word.get_ref())
         {
-            let what = format!("no machine is named `{}`: expected one of {}", word.get_ref(), MACHINES.join(", "));
+            let what = format!(
+                "no machine is named `{}`: expected one of {}",
+                word.get_ref(),
+                Machine::names().collect::<Vec<_>>().join(", ")
+            );
             return Err(wrong(at(word.span()), what));
         }
         if raw.id.as_ref().is_none_or(|id| id.trim().is_empty()) && (rule.is_none() || raw.subject.is_none()) {
