@@ -25,7 +25,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     let variadic = (x.flags.has(Flags::VARIADIC), y.flags.has(Flags::VARIADIC));
     let plain = (x.flags.has(Flags::UNPROTOTYPED), y.flags.has(Flags::UNPROTOTYPED));
     if plain.0 != plain.1 {
-        let judged = judge::prototype(g, h, a, b, plain.0);
+        let judged = judge::prototype(g, h, a, b);
         c.add_at(place, Rule::FunctionPrototypeChanged, whole(g, a), whole(h, b), judged, false);
     }
     if variadic.0 != variadic.1 {
@@ -203,17 +203,15 @@ fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> O
     }
     // As spelt: a struct that changed is another finding.
     let types_stay = p.iter().zip(q).all(|(e, f)| spell::type_name(g, e.target) == spell::type_name(h, f.target));
-    let other_place = |i: usize| t.iter().position(|k| *k == s[i]).filter(|&j| j != i);
     let distinct = |keys: &[Cow<'_, str>]| {
         let mut sorted: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
         sorted.sort_unstable();
         sorted.windows(2).all(|w| w[0] != w[1])
     };
-    let named = p.iter().chain(q).all(|e| !e.name.is_none());
     let all: Option<Vec<(usize, usize)>> =
         (0..p.len()).map(|i| t.iter().position(|k| *k == s[i]).map(|j| (i, j))).collect();
     let whole = all.filter(|_| distinct(&s) && distinct(&t));
-    let shifted = named && types_stay && (0..p.len()).any(|i| other_place(i).is_some());
+    let shifted = types_stay && names_moved(g, p, h, q);
     if whole.is_none() && !shifted {
         return None;
     }

@@ -56,10 +56,8 @@ pub fn variable_size(old: &Export) -> Judged {
     (Severity::Breaking, why.to_owned())
 }
 
-/// A fixed array that became flexible, or the other way round.
-pub fn flexible(c: &Comparison<'_>, place: &Place, old: u64, new: u64, was_fixed: bool) -> Judged {
-    let _ = c;
-    let count = if was_fixed { old } else { new };
+/// A fixed array of `count` elements that became flexible, or the other way round.
+pub fn flexible(place: &Place, count: u64) -> Judged {
     if count == 0 || place.role == Role::Member {
         return (Severity::Source, "the elements stay where they were; `sizeof` of it no longer compiles".to_owned());
     }
@@ -322,8 +320,7 @@ fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, 
 }
 
 /// `f()` against `f(void)` or `f(int)`.
-pub fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId, was_plain: bool) -> Judged {
-    let _ = was_plain;
+pub fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId) -> Judged {
     // Without a prototype, arguments are promoted: float travels as double, narrow integers as int.
     let promoted = |g: &Graph, id: TypeId| {
         g.edges(id)

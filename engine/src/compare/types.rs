@@ -452,7 +452,7 @@ impl<'g> Comparison<'g> {
                 let fixed = |f: Flags| !f.has(Flags::FLEXIBLE);
                 if fixed(a.flags) != fixed(b.flags) {
                     let (old, new) = self.use_facts(&s);
-                    let judged = judge::flexible(self, &s.place, a.aux, b.aux, fixed(a.flags));
+                    let judged = judge::flexible(&s.place, if fixed(a.flags) { a.aux } else { b.aux });
                     self.add_at(&s.place, Rule::FlexibleArrayChanged, old, new, judged, true);
                 } else if a.aux != b.aux {
                     let swapped = array_shape(g, s.old) == array_shape(h, s.new);

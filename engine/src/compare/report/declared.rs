@@ -94,12 +94,6 @@ fn of_type(g: &Graph, id: TypeId, name: Option<&str>) -> Option<Span> {
 
 fn of_export(g: &Graph, index: u32) -> Option<Span> {
     let e: &Export = g.exports.get(index as usize)?;
-    let parameters = e.type_id.filter(|&t| g.node(t).kind == Kind::Function).into_iter();
-    let lines = parameters.flat_map(|t| g.edges(t)).filter(|e| e.kind == EdgeKind::Param).map(|e| e.line);
-    // Equal prototypes share a node: lines of its parameters may be those of another function.
-    let near = lines.filter(|l| (e.pos.line..=e.pos.line.saturating_add(NEAR)).contains(l));
-    span(g, e.pos, Some(e.pos.line), near)
+    // Equal prototypes share a node, so parameters have no lines of their own.
+    span(g, e.pos, Some(e.pos.line), std::iter::empty())
 }
-
-/// Lines that a prototype may well take.
-const NEAR: u32 = 16;
