@@ -34,6 +34,15 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
                    convention and on what existing callers set up (on x86-64: the count of vector registers in al)";
         c.add_at(place, rule, whole(g, a), whole(h, b), (Severity::Risky, why.to_owned()), false);
     }
+    let noreturn = (x.flags.has(Flags::NORETURN), y.flags.has(Flags::NORETURN));
+    if noreturn.0 != noreturn.1 && states_noreturn(g) && states_noreturn(h) {
+        let facts = |g: &Graph, id, is: bool| {
+            let text = spell::function(g, id, "");
+            Facts { type_: Some(if is { format!("{NORETURN} {text}") } else { text }), ..Facts::default() }
+        };
+        let (old, new) = (facts(g, a, noreturn.0), facts(h, b, noreturn.1));
+        returns(c, place, old, new, noreturn.1, 0);
+    }
     let is_symbol =
         matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
     let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
@@ -103,6 +112,34 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         uses.push((at, e.target, f.target));
     }
     uses
+}
+
+/// How C spells a function that does not return.
+pub const NORETURN: &str = "__attribute__((noreturn))";
+
+/// Whether the evidence of a side tells which functions return: BTF, which has no units, does not.
+fn states_noreturn(g: &Graph) -> bool {
+    g.objects.iter().any(|o| !o.languages.is_empty())
+}
+
+/// A function that does not return any more, or does again. `pointers`: how many lead to it.
+pub fn returns(c: &mut Comparison<'_>, place: &Place, old: Facts, new: Facts, noreturn: bool, pointers: u32) {
+    let rule = if noreturn { Rule::FunctionBecameNoreturn } else { Rule::FunctionNoLongerNoreturn };
+    let judged = match (pointers, noreturn) {
+        (0, false) => {
+            (Severity::Breaking, "existing callers hold no code behind the call: they run on into what lies there")
+        }
+        (0, true) => (Severity::Compatible, "existing callers are ready for a return that never comes"),
+        (_, false) => (
+            Severity::Risky,
+            "who called it by its old type holds no code behind the call; whether one returns, the type does not say",
+        ),
+        (_, true) => (
+            Severity::Risky,
+            "who calls it by its new type holds no code behind the call; whether an old one returns, the type does not say",
+        ),
+    };
+    c.add_at(place, rule, old, new, (judged.0, judged.1.to_owned()), false);
 }
 
 /// Notes a value of a record, whose members may make it travel otherwise.

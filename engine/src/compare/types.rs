@@ -388,7 +388,12 @@ impl<'g> Comparison<'g> {
         if a.kind.is_qualifier() || b.kind.is_qualifier() {
             let (t, q) = peel_qualifiers(g, s.old);
             let (u, r) = peel_qualifiers(h, s.new);
-            if q != r {
+            let functions = g.node(t).kind == Kind::Function && h.node(u).kind == Kind::Function;
+            if functions && q.is_volatile != r.is_volatile {
+                // GCC records `noreturn` of a function that is pointed to as `volatile`.
+                let (old, new) = self.use_facts(&s);
+                super::function::returns(self, &s.place, old, new, r.is_volatile, s.pointers.max(1));
+            } else if q != r {
                 let judged = judge::qualifiers(&s.place, s.pointers, q, r);
                 let (old, new) = self.use_facts(&s);
                 let rule = match (&s.place.role, s.pointers) {

@@ -594,6 +594,9 @@ impl Lowering {
         if !attrs.flag(Slot::Prototyped) && is_c(context.language) {
             n.flags.set(Flags::UNPROTOTYPED);
         }
+        if attrs.flag(Slot::Noreturn) {
+            n.flags.set(Flags::NORETURN);
+        }
         if let Some(cc) = attrs.unsigned(Slot::CallingConvention) {
             // 1 is normal; 3 (`nocall`) says only that debuggers must not call it.
             if cc != 1 && cc != 3 {

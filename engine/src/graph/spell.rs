@@ -81,6 +81,9 @@ impl Pending {
             self.0 |= 1 << i;
         }
     }
+    fn has(self, kind: Kind) -> bool {
+        QUALIFIERS.iter().position(|(k, _)| *k == kind).is_some_and(|i| self.0 & (1 << i) != 0)
+    }
     /// The words, each followed by a space.
     fn take(&mut self) -> String {
         let mut out = String::new();
@@ -292,7 +295,12 @@ fn parameter(g: &Graph, frame: &mut Frame) -> Step {
     frame.text.push(')');
     frame.parameters = None;
     frame.named = false;
-    // Qualifiers of a function type itself have no spelling in C.
+    // A qualified function type has no spelling in C: GCC means its attributes by it.
+    for (kind, attribute) in [(Kind::Const, "const"), (Kind::Volatile, "noreturn")] {
+        if frame.qualifiers.has(kind) {
+            frame.text.push_str(&format!(" __attribute__(({attribute}))"));
+        }
+    }
     frame.qualifiers = Pending::default();
     frame.current = edges.iter().find(|e| e.kind == EdgeKind::Return).map_or(TypeId::VOID, |e| e.target);
     Step::Again

@@ -111,6 +111,31 @@ pub(super) const RULES: &[RuleInfo] = &[
         negative: "function-prototype-changed-not",
     },
     RuleInfo {
+        rule: Rule::FunctionBecameNoreturn,
+        id: "function-became-noreturn",
+        severity: Severity::Compatible,
+        meaning: "A function says now that it does not return (`noreturn`).",
+        explanation: "Existing callers hold code for a return that never comes: they are as before, unless the function did \
+                      return and no longer does, which the attribute does not tell apart from one that never did. Behind a \
+                      pointer it is risky, for then others may provide the function: whoever calls it by the new type takes \
+                      an old function that returns for one that does not.",
+        example: "function-became-noreturn",
+        negative: "function-became-noreturn-not",
+    },
+    RuleInfo {
+        rule: Rule::FunctionNoLongerNoreturn,
+        id: "function-no-longer-noreturn",
+        severity: Severity::Breaking,
+        meaning: "A function may return now (`noreturn` is gone).",
+        explanation: "A compiler puts no code behind the call of a function that does not return: if it does, an existing \
+                      caller runs on into whatever lies there, mostly the next function. Behind a pointer it is risky: \
+                      whether anyone calls through it, and what stands there, the type does not say. GCC records the \
+                      attribute of a pointed-to function as `volatile`, clang does not. Keep `noreturn` on what is exported, \
+                      and add a function that may return next to it.",
+        example: "function-no-longer-noreturn",
+        negative: "function-no-longer-noreturn-not",
+    },
+    RuleInfo {
         rule: Rule::CallingConventionChanged,
         id: "calling-convention-changed",
         severity: Severity::Breaking,

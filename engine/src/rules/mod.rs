@@ -99,6 +99,8 @@ pub enum Rule {
     FunctionBecameVariadic,
     FunctionNoLongerVariadic,
     FunctionPrototypeChanged,
+    FunctionBecameNoreturn,
+    FunctionNoLongerNoreturn,
     CallingConventionChanged,
     ArgumentPassingChanged,
     VariableTypeChanged,

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main(void)
+{
+	give_up(0);
+	return 1;
+}

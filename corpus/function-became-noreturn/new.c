@@ -1,0 +1,7 @@
+#include <unistd.h>
+#include "new.h"
+
+void give_up(int code)
+{
+	_exit(code);
+}
