@@ -351,6 +351,27 @@ fn a_list_of_crcs_that_the_objects_contradict_is_refused() {
 }
 
 #[test]
+fn a_gate_refuses_it_too_where_crcs_are_listed() {
+    let root = tempfile::tempdir().expect("a folder");
+    with_own_crc(root.path(), "old", 5, 5, "");
+    with_own_crc(root.path(), "new", 5, 6, "");
+    let gate = |policy: &str| {
+        std::fs::write(root.path().join("abilens.toml"), policy).expect("a file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        let out = command.current_dir(root.path()).args(["gate", "old", "new"]).output().expect("the binary runs");
+        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    // Nothing asks for CRCs.
+    assert_eq!(gate("fail-on = 'breaking'\n"), (Some(0), String::new()));
+    let listed = "[[scope]]\nname = 'list'\nfail-on = 'risky'\nlists = ['new/Module.symvers']\n";
+    let (code, message) = gate(listed);
+    let what = "new/Module.symvers: 1 of 1 CRCs are others than in the __kcrctab of new";
+    assert!(code == Some(2) && message.contains(what), "{message}");
+    with_own_crc(root.path(), "new", 5, 5, "");
+    assert_eq!(gate(listed), (Some(0), String::new()));
+}
+
+#[test]
 fn crcs_of_gendwarfksyms_are_told_by_its_pointers() {
     let root = tempfile::tempdir().expect("a folder");
     let pointer = "static int (*__gendwarfksyms_ptr_f)(int) __attribute__((used, section(\".discard.g\"))) = f;";

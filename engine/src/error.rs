@@ -54,6 +54,14 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// A `Module.symvers` that is not of the kernel it was given for.
+    #[error("{path}: {what}; it belongs to another build")]
+    OtherBuild {
+        /// File.
+        path: String,
+        /// What shows it.
+        what: String,
+    },
     /// Another program that is run for the user, or what it is asked for.
     #[error("{program}: {what}")]
     Program {

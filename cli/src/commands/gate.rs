@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use abilens::crc::witness::{self, Witness};
+use abilens::input::OpenOptions;
 use abilens::pipeline::{self, Loaded, Options};
 use abilens::policy::outcome::{GateVerdict, Status};
-use abilens::policy::{Date, Gate as Judge, GateOutcome, Interface, Policy, waivers};
+use abilens::policy::{Date, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};
 use abilens::report::gate::text::{GateTextOptions, quote};
 use abilens::report::gate::{annotations, junit, markdown, sarif, text as gate_text};
 use abilens::report::{Report, json, text};
@@ -101,6 +103,12 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     watch.side("new");
     let new = load(&args.new, &options.new, &watch)?;
     let new_symvers = settings::symvers(args.new_symvers.as_deref(), &args.new)?;
+    // Listed CRCs are held against it.
+    if let Some(symvers) = new_symvers.as_ref().filter(|_| policy.scopes.iter().any(Scope::states_crcs))
+        && let Some(input) = witness::objects(&args.new, &OpenOptions::default())?
+    {
+        Witness::of_crcs(args.new.display().to_string(), &input).confirms(symvers)?;
+    }
     watch.side("");
     let mut report = pipeline::diff(&base, &new, &options.both, &watch);
     settings::attribute(&mut report, &args.attribution)?;

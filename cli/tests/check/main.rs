@@ -299,6 +299,28 @@ fn a_kernel_with_btf_alone_is_not_held_against_dwarf() {
 }
 
 #[test]
+fn a_list_of_another_build_is_refused() {
+    let lab = Lab::new();
+    let kernel = lab.kernel("6.1", WIDGET, EXPORTS);
+    let symvers = lab.path("Module.symvers");
+    let list = |crc: &str| {
+        let lines = [(crc, "widget_get"), ("0x22", "widget_use"), ("0x99", "module_layout")];
+        let text = lines.map(|(crc, name)| format!("{crc}\t{name}\tvmlinux\tEXPORT_SYMBOL\t\n")).concat();
+        std::fs::write(&symvers, text).expect("a file");
+    };
+    let all = [&lab.usual(), &kernel, &kernel, Path::new("--new-symvers"), &symvers];
+    list("0x11");
+    assert_fate(&all, 0, "runs", "", &[]);
+    list("0x12");
+    let out = check(&all);
+    let stderr = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2), "{stderr}");
+    assert!(out.stdout.is_empty());
+    let what = "Module.symvers: 1 of 3 CRCs are others than in the __kcrctab of";
+    assert!(stderr.contains(what) && stderr.contains("`widget_get`: 0x00000012, there 0x00000011"), "{stderr}");
+}
+
+#[test]
 fn snapshots_stand_for_kernels() {
     let lab = Lab::new();
     let old = lab.kernel("6.1", WIDGET, EXPORTS);

@@ -9,7 +9,7 @@ use super::Facts;
 use super::load::is_gpl;
 use crate::crc::symvers::{ExportKind, Symvers};
 pub(super) use crate::crc::witness::normal;
-use crate::crc::witness::{self, release_of};
+use crate::crc::witness::{self, Witness, release_of};
 use crate::elf::module::{Kept, modinfo};
 use crate::error::Result;
 use crate::graph::{Graph, Machine};
@@ -51,8 +51,7 @@ impl Kernel {
         let name = |o: &crate::graph::ObjectInfo| o.module.clone().unwrap_or_else(|| o.name.clone());
         let mut modules: BTreeSet<String> = g.objects.iter().map(|o| normal(&name(o))).collect();
         let loaded = modules.clone();
-        let is_snapshot = crate::input::read_if(path, crate::snapshot::is_snapshot)?.is_some();
-        let objects = if is_snapshot { None } else { Some(Input::discover(path, &OpenOptions::default())?) };
+        let objects = witness::objects(path, &OpenOptions::default())?;
         let mut vermagic = facts.vermagic;
         let vermagic_told = vermagic.is_some();
         if let (None, Some(input)) = (&vermagic, &objects) {
@@ -62,6 +61,9 @@ impl Kernel {
         let crc_source;
         let whole;
         if let Some(symvers) = facts.symvers {
+            if let Some(input) = &objects {
+                Witness::of_crcs(new.path.clone(), input).confirms(&symvers)?;
+            }
             disagreements(g, &symvers, diagnostics);
             for e in &symvers.entries {
                 modules.insert(normal(e.module_name()));
@@ -145,13 +147,14 @@ impl Kernel {
 fn disagreements(g: &Graph, symvers: &Symvers, diagnostics: &mut Vec<Diagnostic>) {
     let missing = g.exports.iter().filter(|e| symvers.of(g.str(e.name)).is_empty()).count();
     if missing > 0 {
+        let exports = if missing == 1 { "export of NEW is" } else { "exports of NEW are" };
         diagnostics.push(Diagnostic {
             level: DiagnosticLevel::Lost,
             code: "symvers-mismatch",
             object: symvers.path.clone(),
             section: String::new(),
             offset: None,
-            message: format!("{missing} exports of NEW are not in it: it belongs to another build"),
+            message: format!("{missing} {exports} not in it: it belongs to another build"),
         });
     }
 }

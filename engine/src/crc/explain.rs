@@ -42,13 +42,8 @@ pub enum ExplainError {
         input: String,
     },
     /// The objects hold other CRCs than the file.
-    #[error("{symvers}: {what}")]
-    OtherBuild {
-        /// The file.
-        symvers: String,
-        /// Which, and where.
-        what: String,
-    },
+    #[error(transparent)]
+    OtherBuild(#[from] crate::error::Error),
     /// No name that either side exports.
     #[error("{0}")]
     UnknownExport(String),
@@ -107,9 +102,7 @@ pub fn explain(
     observer: &dyn Observer,
 ) -> Result<(x::Explanation, Report), ExplainError> {
     for (witness, symvers) in [(q.old_witness, q.old_symvers), (q.new_witness, q.new_symvers)] {
-        if let Some(what) = witness.contradicts(symvers) {
-            return Err(ExplainError::OtherBuild { symvers: symvers.path.clone(), what });
-        }
+        witness.confirms(symvers)?;
     }
     // The exports that the comparison takes for the interface, so that their numbers are the same here and there.
     let kernel = symbols::of_kernel(&q.old.graph, &q.new.graph);

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::symvers::Symvers;
 use crate::elf::module::{crcs, image_vermagic, modinfo};
-use crate::error::Result;
-use crate::input::{Input, OpenOptions};
+use crate::error::{Error, Result};
+use crate::input::{Input, ObjectSource, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 /// See the module.
@@ -36,13 +38,13 @@ pub fn release_of(magic: &str) -> Option<(u32, u32)> {
 
 /// CRCs by module (with underscores) and symbol.
 pub(crate) fn by_object(input: &Input) -> BTreeMap<(String, String), u32> {
-    let mut out = BTreeMap::new();
-    for source in &input.sources {
-        let Ok(elf) = source.elf() else { continue };
+    let of = |source: &ObjectSource| {
+        let Ok(elf) = source.elf() else { return Vec::new() };
         let module = normal(&source.module_name(&elf));
-        out.extend(crcs(&elf).into_iter().map(|(symbol, crc)| ((module.clone(), symbol), crc)));
-    }
-    out
+        crcs(&elf).into_iter().map(|(symbol, crc)| ((module.clone(), symbol), crc)).collect()
+    };
+    let each: Vec<Vec<_>> = input.sources.par_iter().map(of).collect();
+    each.into_iter().flatten().collect()
 }
 
 /// The version magic of the first object that states one. What cannot be read is a diagnostic of the load.
@@ -68,6 +70,15 @@ fn has_pointers(input: &Input, open: &OpenOptions) -> bool {
     holds(dwarf.str_.data()) || dwarf.sup.as_ref().is_some_and(|sup| holds(sup.str_.data()))
 }
 
+/// The objects of an input; `None` for a snapshot, which holds none.
+///
+/// # Errors
+/// The input cannot be read.
+pub fn objects(path: &Path, open: &OpenOptions) -> Result<Option<Input>> {
+    let is_snapshot = crate::input::read_if(path, crate::snapshot::is_snapshot)?.is_some();
+    if is_snapshot { Ok(None) } else { Input::discover(path, open).map(Some) }
+}
+
 impl Witness {
     /// Asks the objects of an input; a snapshot holds none.
     ///
@@ -75,34 +86,40 @@ impl Witness {
     /// The input cannot be read.
     pub fn read(path: &Path, open: &OpenOptions) -> Result<Self> {
         let path_text = path.display().to_string();
-        if crate::input::read_if(path, crate::snapshot::is_snapshot)?.is_some() {
+        let Some(input) = objects(path, open)? else {
             return Ok(Self { path: path_text, ..Self::default() });
-        }
-        let input = Input::discover(path, open)?;
+        };
         Ok(Self {
-            path: path_text,
-            crcs: by_object(&input),
             vermagic: vermagic(&input),
             gendwarfksyms: has_pointers(&input, open),
+            ..Self::of_crcs(path_text, &input)
         })
     }
 
-    /// Says which of its CRCs a `Module.symvers` has otherwise; `None` if none.
+    /// Asks the objects of an input for their CRCs alone. `path`: the input as the user named it.
     #[must_use]
-    pub fn contradicts(&self, symvers: &Symvers) -> Option<String> {
+    pub fn of_crcs(path: String, input: &Input) -> Self {
+        Self { path, crcs: by_object(input), ..Self::default() }
+    }
+
+    /// Holds a `Module.symvers` against the CRCs of the objects.
+    ///
+    /// # Errors
+    /// [`Error::OtherBuild`] if one of them is another there.
+    pub fn confirms(&self, symvers: &Symvers) -> Result<()> {
         let own = |e: &super::symvers::Symver| self.crcs.get(&(normal(e.module_name()), e.name.clone())).copied();
         let known: Vec<_> = symvers.entries.iter().filter_map(|e| Some((e, own(e)?))).collect();
         let mut other = known.iter().filter(|(e, crc)| e.crc != *crc);
-        let (first, crc) = other.next()?;
-        Some(format!(
-            "{} of {} CRCs are others than in the __kcrctab of {}, such as `{}`: {:#010x}, there {crc:#010x}; it belongs \
-             to another build",
+        let Some((first, crc)) = other.next() else { return Ok(()) };
+        let what = format!(
+            "{} of {} CRCs are others than in the __kcrctab of {}, such as `{}`: {:#010x}, there {crc:#010x}",
             other.count() + 1,
             known.len(),
             self.path,
             first.name,
             first.crc
-        ))
+        );
+        Err(Error::OtherBuild { path: symvers.path.clone(), what })
     }
 
     /// What is to be known of the tool that made its CRCs, if it may be another than genksyms.
@@ -158,10 +175,10 @@ mod tests {
             let text = format!("{x}\tx\tlib/a-b\tEXPORT_SYMBOL\t\n0x9\tz\tvmlinux\tEXPORT_SYMBOL\t\n");
             Symvers::parse("m", &text).expect("a list")
         };
-        assert_eq!(w.contradicts(&file("0x1")), None);
-        let text = w.contradicts(&file("0x7")).expect("another CRC");
+        assert!(w.confirms(&file("0x1")).is_ok());
+        let text = w.confirms(&file("0x7")).expect_err("another CRC").to_string();
         assert!(
-            text.starts_with("1 of 1 CRCs are others") && text.contains("`x`: 0x00000007, there 0x00000001"),
+            text.starts_with("m: 1 of 1 CRCs are others") && text.contains("`x`: 0x00000007, there 0x00000001"),
             "{text}"
         );
     }

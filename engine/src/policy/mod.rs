@@ -362,6 +362,12 @@ impl Scope {
         })
     }
 
+    /// Whether its list tells what CRCs have to be.
+    #[must_use]
+    pub fn states_crcs(&self) -> bool {
+        self.list.values().any(|listed| !listed.crcs.is_empty())
+    }
+
     /// Whether an export of this name is in it.
     #[must_use]
     pub fn holds(&self, name: &str) -> bool {
