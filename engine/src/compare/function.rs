@@ -9,7 +9,7 @@ use super::judge;
 use super::types::{ByValue, Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::report::model::Facts;
-use crate::rules::{Rule, Severity};
+use crate::rules::{Rule, Severity, callconv};
 
 /// Compares two function types; what is left to compare are the uses in them.
 pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> Vec<(Place, TypeId, TypeId)> {
@@ -60,7 +60,13 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     if plain.0 && p.is_empty() || plain.1 && q.is_empty() {
         return uses;
     }
-    let moved = reordered(c, place, &p, &q);
+    let registers = (callconv::registers(g, a), callconv::registers(h, b));
+    // Whether an argument is looked for where existing callers put it, wherever it stands in the list.
+    let stays = |i: usize, j: usize| match &registers {
+        (Some(from), Some(to)) => from[i] == to[j],
+        _ => false,
+    };
+    let moved = reordered(c, place, &p, &q, stays);
     let renamed = moved.is_none();
     let mut both: Vec<(usize, usize)> = Vec::new();
     if let Some(pairs) = moved {
@@ -69,13 +75,22 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         both.extend((0..p.len()).map(|i| (i, i)));
     } else {
         let (s, t) = (keys(g, &p, &p, &q), keys(h, &q, &p, &q));
-        for op in capture_diff_slices(Algorithm::Myers, &s, &t) {
+        let ops = capture_diff_slices(Algorithm::Myers, &s, &t);
+        let mut kept = ops.iter().filter_map(|op| match *op {
+            DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
+            DiffOp::Replace { old_index, new_index, old_len, new_len } => {
+                Some((old_index, new_index, old_len.min(new_len)))
+            }
+            _ => None,
+        });
+        let all_stay = kept.all(|(i, j, len)| (0..len).all(|n| stays(i + n, j + n)));
+        for op in ops {
             match op {
                 DiffOp::Equal { old_index, new_index, len } => {
                     both.extend((0..len).map(|i| (old_index + i, new_index + i)));
                 }
                 DiffOp::Delete { old_index, old_len, .. } => {
-                    remove(c, place, is_symbol, &p, old_index..old_index + old_len, q.len());
+                    remove(c, place, is_symbol, &p, old_index..old_index + old_len, (q.len(), all_stay));
                 }
                 DiffOp::Insert { new_index, new_len, .. } => {
                     insert(c, place, is_symbol, &q, new_index..new_index + new_len);
@@ -83,7 +98,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
                 DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                     let n = old_len.min(new_len);
                     both.extend((0..n).map(|i| (old_index + i, new_index + i)));
-                    remove(c, place, is_symbol, &p, old_index + n..old_index + old_len, q.len());
+                    remove(c, place, is_symbol, &p, old_index + n..old_index + old_len, (q.len(), all_stay));
                     insert(c, place, is_symbol, &q, new_index + n..new_index + new_len);
                 }
             }
@@ -181,21 +196,21 @@ fn param_facts(g: &Graph, e: &Edge, index: usize) -> Facts {
     }
 }
 
-/// Parameters that went away; `left`: how many NEW has.
+/// Parameters that went away; `left`: how many NEW has, and whether those travel where they did.
 fn remove(
     c: &mut Comparison<'_>,
     place: &Place,
     is_symbol: bool,
     p: &[Edge],
     range: std::ops::Range<usize>,
-    left: usize,
+    (left, all_stay): (usize, bool),
 ) {
     let g = c.old;
     for i in range {
         let judged = if !is_symbol {
             let why = "whoever implements or calls it by its old type still passes or expects it";
             (Severity::Breaking, why)
-        } else if i >= left {
+        } else if i >= left || all_stay {
             let why = "nothing moves, but what existing callers ask for with it is ignored; whether they rely on it, \
                        the binary does not say";
             (Severity::Risky, why)
@@ -226,7 +241,13 @@ fn insert(c: &mut Comparison<'_>, place: &Place, is_symbol: bool, q: &[Edge], ra
 
 /// The same parameters in another order, by names if there are any, else by distinct types; or names that moved on
 /// to other parameters while the types stayed. Returns what belongs together: indices into both lists.
-fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> Option<Vec<(usize, usize)>> {
+fn reordered(
+    c: &mut Comparison<'_>,
+    place: &Place,
+    p: &[Edge],
+    q: &[Edge],
+    stays: impl Fn(usize, usize) -> bool,
+) -> Option<Vec<(usize, usize)>> {
     if p.len() != q.len() || p.len() < 2 {
         return None;
     }
@@ -255,6 +276,10 @@ fn reordered(c: &mut Comparison<'_>, place: &Place, p: &[Edge], q: &[Edge]) -> O
     let judged = if types_stay {
         let why = "the types stayed in place and only the names say that the meaning moved";
         (Severity::Risky, why.to_owned())
+    } else if whole.iter().flatten().all(|&(i, j)| stays(i, j)) {
+        let why = "each argument travels in the registers that it did, which are counted by kind; calls have to be \
+                   written otherwise";
+        (Severity::Source, why.to_owned())
     } else {
         (Severity::Breaking, "each argument arrives as another parameter".to_owned())
     };

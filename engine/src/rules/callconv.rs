@@ -170,6 +170,49 @@ fn pointer(g: &Graph) -> Passing {
     }
 }
 
+/// A register of an argument: of the vector file, and its number there.
+pub type Register = (bool, usize);
+
+/// The registers of each parameter, counted as the psABI of x86-64 (3.2.3) and AAPCS64 (6.8.2) do: by file, from
+/// the first parameter on, behind the hidden pointer of a result in memory on x86-64 (AArch64 has x8 for it).
+/// `None`: another machine, or a parameter that is not wholly in registers; then each one also depends on those
+/// before it in memory.
+#[must_use]
+pub fn registers(g: &Graph, function: TypeId) -> Option<Vec<Vec<Register>>> {
+    let edges = g.edges(function);
+    let returned = edges.iter().find(|e| e.kind == EdgeKind::Return).map(|e| result(g, e.target));
+    let (general, hidden) = match (g.machine.e_machine, g.machine.pointer_size) {
+        (machine::X86_64, 8) => (6, usize::from(returned == Some(Passing::Memory))),
+        (machine::AARCH64, 8) => (8, 0),
+        _ => return None,
+    };
+    let mut next = [hidden, 0];
+    let mut one = |t: TypeId| {
+        let classes = match parameter(g, t) {
+            Passing::None => Vec::new(),
+            Passing::Reference => vec![RegClass::Integer],
+            Passing::Registers(classes) => classes,
+            Passing::Memory | Passing::Unknown => return None,
+        };
+        let mut out = Vec::with_capacity(classes.len());
+        for class in classes {
+            let vector = match class {
+                RegClass::Integer | RegClass::IntegerEven => false,
+                RegClass::Sse | RegClass::Float(_) | RegClass::Vector(_) => true,
+                RegClass::X87 => return None,
+            };
+            let n = &mut next[usize::from(vector)];
+            if class == RegClass::IntegerEven {
+                *n = n.next_multiple_of(2);
+            }
+            out.push((vector, *n));
+            *n += 1;
+        }
+        (next[0] <= general && next[1] <= 8).then_some(out)
+    };
+    edges.iter().filter(|e| e.kind == EdgeKind::Param).map(|e| one(e.target)).collect()
+}
+
 /// What kind of value a type is.
 #[must_use]
 pub fn scalar_class(g: &Graph, t: TypeId) -> Scalar {

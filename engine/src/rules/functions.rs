@@ -20,9 +20,10 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "parameter-removed",
         severity: Severity::Breaking,
         meaning: "A function takes a parameter less.",
-        explanation: "An old caller passes one argument more. If it was the last one, most calling conventions let the \
-                      function ignore it, but the arguments behind a removed one arrive in the wrong place, and a callee \
-                      that pops its arguments unbalances the stack. Keep the parameter and ignore it.",
+        explanation: "An old caller passes one argument more. If it was the last one, or the others travel in the registers \
+                      that they did (a floating-point argument in front of integers), most calling conventions let the \
+                      function ignore it: risky. Else the arguments behind it arrive in the wrong place, and a callee that \
+                      pops its arguments unbalances the stack. Keep the parameter and ignore it.",
         example: "parameter-removed",
         negative: "parameter-removed-not",
     },
@@ -31,10 +32,11 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "parameter-reordered",
         severity: Severity::Breaking,
         meaning: "Parameters changed places.",
-        explanation: "An old caller passes the values in the old order, so each lands in another's place. The register \
-                      class does not help: two pointers that changed places travel in the same registers and mean each \
-                      other. Only parameters of one and the same type and meaning could change places unnoticed, and then \
-                      there is no reason to do it. Add a function with the new order under a new name.",
+        explanation: "An old caller passes the values in the old order, so each lands in another's place: two pointers that \
+                      changed places travel in the same registers and mean each other. Where x86-64 and AArch64 count \
+                      registers by kind, an integer and a `double` may change places and still travel as they did: then \
+                      only source has to change. If the types stay and the names moved, only the meaning did: risky. Add a \
+                      function with the new order under a new name.",
         example: "parameter-reordered",
         negative: "parameter-reordered-not",
     },

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return wait_for(1.5, 7) == 7 ? 0 : 1;
+}
