@@ -4,6 +4,10 @@
 /// (`long unsigned int`, `unsigned long`). `None` if it is no arithmetic type of C.
 pub(crate) fn base_type_name(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
+    // GCC calls it `_Float128` in C whatever the source says, clang `__float128`.
+    if matches!(name, "_Float128" | "__float128") {
+        return Some("_Float128".into());
+    }
     let (mut signed, mut unsigned, mut short, mut long, mut int) = (false, false, false, 0, false);
     let (mut char, mut int128, mut complex) = (false, false, false);
     let mut other: Option<&str> = None;
@@ -48,4 +52,39 @@ pub(crate) fn base_type_name(name: &[u8]) -> Option<String> {
     }
     out.push_str(base);
     Some(out)
+}
+
+/// The name of a complex floating type of so many bytes, which clang calls `complex` whatever its parts are.
+pub(crate) fn complex_name(name: &[u8], bytes: u64) -> Option<String> {
+    let part = match bytes {
+        8 => "float",
+        16 => "double",
+        // Padded to 12 bytes on i386, 16 elsewhere.
+        24 | 32 => "long double",
+        _ => return None,
+    };
+    (name == b"complex").then(|| format!("_Complex {part}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compilers_agree() {
+        let name = |text: &str| base_type_name(text.as_bytes());
+        for [gcc, clang] in [
+            ["long unsigned int", "unsigned long"],
+            ["__int128 unsigned", "unsigned __int128"],
+            ["_Float128", "__float128"],
+            ["complex double", "_Complex double"],
+        ] {
+            assert!(name(gcc).is_some() && name(gcc) == name(clang), "{gcc}, {clang}");
+        }
+        assert_eq!(name("complex"), None);
+        for (bytes, gcc) in [(8, "complex float"), (16, "complex double"), (32, "complex long double")] {
+            assert_eq!(complex_name(b"complex", bytes), name(gcc));
+        }
+        assert_eq!((complex_name(b"complex int", 8), complex_name(b"complex", 2)), (None, None));
+    }
 }

@@ -16,7 +16,7 @@ use super::cursor::{Cursor, DwarfError, Result, Value};
 use super::local::{LocalEdge, LocalNode, SymbolHit, Target};
 use super::plan::{Family, Plan, Slot};
 use super::unit::{DwarfFile, PathKeys, StrRef, UnitContext};
-use crate::canon::base_name::base_type_name;
+use crate::canon::base_name::{base_type_name, complex_name};
 use crate::canon::table::hash_name;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 
@@ -322,9 +322,14 @@ impl Lowering {
                 let name = context.str(file, attrs, Slot::Name);
                 let node = self.push(file, context, Kind::Base, attrs, at, demanded);
                 let text = file.string(name, &self.arena).unwrap_or_default();
-                let spelt = base_type_name(text);
+                let encoding = attrs.unsigned(Slot::Encoding).unwrap_or(0);
                 let n = &mut self.nodes[node as usize];
-                n.aux = attrs.unsigned(Slot::Encoding).unwrap_or(0);
+                let spelt = if encoding == u64::from(dw::DW_ATE_complex_float.0) {
+                    complex_name(text, n.byte_size).or_else(|| base_type_name(text))
+                } else {
+                    base_type_name(text)
+                };
+                n.aux = encoding;
                 if n.byte_size == 0
                     && let Some(bits) = attrs.unsigned(Slot::BitSize)
                 {
