@@ -40,6 +40,8 @@ pub enum Judgement {
     Growth,
     /// The alignment changed: depends on how it is held.
     Alignment,
+    /// A typedef stands for `void` on one side: depends on whether anything is held by it.
+    Void,
 }
 
 /// One structural difference.

@@ -29,7 +29,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     removed.retain(|name| {
         let value = old[*name];
         // A value that several names share tells nothing about a rename.
-        match added.iter().position(|n| new[*n] == value) {
+        let sentinel = is_sentinel(g, a, name, &old);
+        match added.iter().position(|n| new[*n] == value && is_sentinel(h, b, n, &new) == sentinel) {
             Some(i) if old.values().filter(|v| **v == value).count() == 1 => {
                 renamed.push(((*name).clone(), added.remove(i).clone(), value));
                 false
@@ -42,6 +43,17 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let p = at(&from, line(g, a, &from));
         c.add_at(&p, Rule::EnumeratorRenamed, facts(&from, value), facts(&to, value), (Severity::Source, why), false);
     }
+    // The count of the others got another value and another name.
+    let counting = |g: &Graph, id, names: &[&String], all: &BTreeMap<String, i128>| {
+        let found: Vec<usize> = (0..names.len()).filter(|&i| is_sentinel(g, id, names[i], all)).collect();
+        if let [one] = found[..] { Some(one) } else { None }
+    };
+    if let (Some(i), Some(j)) = (counting(g, a, &removed, &old), counting(h, b, &added, &new)) {
+        let (from, to) = (removed.remove(i), added.remove(j));
+        let judged = (Severity::Risky, SIZED.to_owned());
+        let p = at(from, line(g, a, from));
+        c.add_at(&p, Rule::EnumSentinelMoved, facts(from, old[from]), facts(to, new[to]), judged, false);
+    }
     // Whoever comes or goes in the middle moves those behind: their new values follow from that.
     let (gone, come): (Vec<i128>, Vec<i128>) =
         (removed.iter().map(|n| old[*n]).collect(), added.iter().map(|n| new[*n]).collect());
@@ -51,7 +63,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     };
     let moved = |name: &String| {
         let (x, y) = (old.get(name)?, new.get(name)?);
-        let sentinel = is_sentinel(name, *x, &old) && is_sentinel(name, *y, &new);
+        let sentinel = is_sentinel(g, a, name, &old) && is_sentinel(h, b, name, &new);
         (x != y && !sentinel && y - x == shift(*x, *y)).then_some((*x, *y))
     };
     let shifted: Vec<(&String, (i128, i128))> = old.keys().filter_map(|n| moved(n).map(|v| (n, v))).collect();
@@ -114,10 +126,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
             });
             continue;
         }
-        if is_sentinel(name, x, &old) && is_sentinel(name, y, &new) {
-            let why =
-                "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
-            let judged = (Severity::Risky, why.to_owned());
+        if is_sentinel(g, a, name, &old) && is_sentinel(h, b, name, &new) {
+            let judged = (Severity::Risky, SIZED.to_owned());
             c.add_at(&p, Rule::EnumSentinelMoved, facts(name, x), facts(name, y), judged, false);
         } else {
             let why = format!("existing consumers pass and expect {x} for it, NEW means {y}");
@@ -128,16 +138,27 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     underlying(c, place, a, b);
 }
 
-fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {
+/// The enumerators by name.
+pub fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {
     let edges = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
     edges.map(|e| (g.str(e.name).to_owned(), spell::enumerator_value(e))).collect()
 }
 
+/// What consumers may do with the count of the others.
+const SIZED: &str = "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
+
 /// A name that counts the others: a word that says so, and no plain enumerator is larger, but for a value that only
-/// fixes the size of the enum or stands for none.
-fn is_sentinel(name: &str, value: i128, all: &BTreeMap<String, i128>) -> bool {
+/// fixes the size of the enum or stands for none; or it is said to be the last, and stands there.
+fn is_sentinel(g: &Graph, id: TypeId, name: &str, all: &BTreeMap<String, i128>) -> bool {
     const FAR: [i128; 7] = [0x7f, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0xffff_ffff, i64::MAX as i128];
-    counts(name) && !all.iter().any(|(other, v)| *v > value && !FAR.contains(v) && !counts(other))
+    let value = all[name];
+    let greatest = || !all.iter().any(|(other, v)| *v > value && !FAR.contains(v) && !counts(other));
+    let last = || g.edges(id).iter().rfind(|e| e.kind == EdgeKind::Enumerator).is_some_and(|e| g.str(e.name) == name);
+    counts(name) && greatest() || words(name).any(|w| w.starts_with("LAST")) && last()
+}
+
+fn words(name: &str) -> impl Iterator<Item = String> {
+    name.split('_').map(str::to_ascii_uppercase)
 }
 
 fn counts(name: &str) -> bool {
@@ -146,7 +167,7 @@ fn counts(name: &str) -> bool {
         "NUMBER", "ENTRIES",
     ];
     let upper = name.to_ascii_uppercase();
-    upper.split('_').any(|w| WORDS.contains(&w)) || upper.ends_with("MAX") || upper.ends_with("COUNT")
+    words(name).any(|w| WORDS.contains(&w.as_str())) || upper.ends_with("MAX") || upper.ends_with("COUNT")
 }
 
 fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {

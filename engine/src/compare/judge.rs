@@ -2,6 +2,8 @@
 //!
 //! What depends on who holds or creates a type is decided in `severity`, after everything is known.
 
+use std::collections::BTreeMap;
+
 use super::scalars;
 use super::types::{Comparison, Place, Qualifiers, Role};
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
@@ -164,13 +166,18 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
             if made(g, old, x) || made(h, new, y) {
                 return other_parts(g, old, h, new, x == Scalar::Record || y == Scalar::Record);
             }
-            same_size(x, y)
+            same_values(g, old, h, new).unwrap_or_else(|| same_size(x, y))
         }
     }
 }
 
 /// Two types of one size, of which one at least is made of parts.
 fn other_parts(g: &Graph, old: TypeId, h: &Graph, new: TypeId, record: bool) -> Judged {
+    if holds(g, old, h, new) || holds(h, new, g, old) {
+        let why =
+            "it is one of several in the same bytes; whether the others ever stand there, the binary does not say";
+        return (Severity::Risky, why.to_owned());
+    }
     if !scalars::same(g, old, h, new) {
         return (Severity::Breaking, "the same bytes mean another kind of value".to_owned());
     }
@@ -180,6 +187,13 @@ fn other_parts(g: &Graph, old: TypeId, h: &Graph, new: TypeId, record: bool) -> 
         return (Severity::Risky, why.to_owned());
     }
     (Severity::Source, "the same bytes of the same kinds: only source code can notice".to_owned())
+}
+
+/// A union one of whose members is what stands on the other side.
+fn holds(g: &Graph, union: TypeId, h: &Graph, one: TypeId) -> bool {
+    let id = g.strip(union);
+    let is_union = g.node(id).kind == Kind::Union && h.node(h.strip(one)).kind != Kind::Union;
+    is_union && g.edges(id).iter().any(|e| e.kind == EdgeKind::Member && scalars::same(g, e.target, h, one))
 }
 
 /// `3 elements`
@@ -194,6 +208,22 @@ pub fn bytes(n: u64) -> String {
 
 fn known_bytes(n: Option<u64>) -> String {
     n.map_or_else(|| "an unknown number of bytes".to_owned(), bytes)
+}
+
+/// Two enums of which one does not just have more names than the other: the same number may mean another thing.
+fn same_values(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Judged> {
+    let names = |g: &Graph, id| -> Option<BTreeMap<String, i128>> {
+        let id = g.strip(id);
+        let node = g.node(id);
+        (node.kind == Kind::Enum && !node.flags.has(Flags::DECLARATION)).then(|| super::enums::values(g, id))
+    };
+    let (a, b) = (names(g, old)?, names(h, new)?);
+    let within = |a: &BTreeMap<String, i128>, b: &BTreeMap<String, i128>| a.iter().all(|(n, v)| b.get(n) == Some(v));
+    if within(&a, &b) || within(&b, &a) {
+        return None;
+    }
+    let why = "it is another enum: whether its numbers mean the same, the binary does not say";
+    Some((Severity::Risky, why.to_owned()))
 }
 
 /// Two scalars of one size.
@@ -264,7 +294,7 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
             return (Severity::Risky, why);
         }
         if a == b {
-            return same_size(x, y);
+            return same_values(g, old, h, new).unwrap_or_else(|| same_size(x, y));
         }
         return (
             Severity::Source,
@@ -286,7 +316,7 @@ fn differing((g, old, p, x): Side<'_>, (h, new, q, y): Side<'_>) -> Judged {
     if s != t {
         return (Severity::Breaking, format!("{} passed, {} read", known_bytes(s), known_bytes(t)));
     }
-    if x == Scalar::Record && y == Scalar::Record {
+    if x == Scalar::Record || y == Scalar::Record {
         return other_parts(g, old, h, new, true);
     }
     same_size(x, y)
@@ -314,7 +344,7 @@ fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, 
             let why = format!("{} read by {}, of which {} defines {b}", bytes(a), who.caller, who.callee);
             return (Severity::Breaking, why);
         }
-        return same_size(x, y);
+        return same_values(g, old, h, new).unwrap_or_else(|| same_size(x, y));
     }
     differing((g, old, &p, x), (h, new, &q, y))
 }

@@ -184,14 +184,20 @@ enum Via {
     Taken,
     /// The same, and const: nothing can be stored there.
     Fixed,
+    /// By value in what consumers pass in and nothing can be stored in, and who holds it.
+    Lent(Held),
     /// Behind a pointer that consumers get.
     Given,
 }
 
+/// Marks of [`walk`]: it was looked into, as what is lent or otherwise.
+const LENT: u16 = 1 << 14;
+const OPENED: u16 = 1 << 15;
+
 fn walk(g: &Graph, out: &mut [Reach]) {
     // Each node is expanded once per way of coming: by value, taken, given; and once more if the holder
     // of a value is an array.
-    let mut seen = vec![0u8; g.len()];
+    let mut seen = vec![0u16; g.len()];
     let mut stack: Vec<(TypeId, Via)> = Vec::new();
     for e in &g.exports {
         if let Some(t) = e.type_id {
@@ -210,6 +216,7 @@ fn walk(g: &Graph, out: &mut [Reach]) {
             Via::Given => 8,
             Via::Room(_) => 16,
             Via::Fixed => 32,
+            Via::Lent(_) => 64,
         };
         if let Via::Room(bytes) = via {
             let room = &mut out[id.index()].room;
@@ -218,13 +225,15 @@ fn walk(g: &Graph, out: &mut [Reach]) {
         if seen[id.index()] & bit != 0 {
             continue;
         }
-        let first = seen[id.index()] == 0;
-        seen[id.index()] |= bit;
+        // What is lent is looked into with the members taken for the consumer's own, until it comes another way.
+        let lent = matches!(via, Via::Fixed | Via::Lent(_));
+        let first = seen[id.index()] & (OPENED | if lent { LENT } else { 0 }) == 0;
+        seen[id.index()] |= bit | if lent { LENT } else { OPENED };
         let node = g.node(id);
         let r = &mut out[id.index()];
         r.visible = true;
         match via {
-            Via::Value(Some(held)) => {
+            Via::Value(Some(held)) | Via::Lent(held) => {
                 r.held.get_or_insert(held);
             }
             Via::Given => r.handed_out = true,
@@ -240,8 +249,11 @@ fn walk(g: &Graph, out: &mut [Reach]) {
             Kind::Array => {
                 let via = if matches!(via, Via::Value(_) | Via::Room(_)) { Via::Value(Some(Held::Array)) } else { via };
                 // An array behind a pointer holds its elements by value all the same.
-                let behind = matches!(via, Via::Taken | Via::Fixed | Via::Given);
-                let via = if behind { Via::Value(Some(Held::Array)) } else { via };
+                let via = match via {
+                    Via::Taken | Via::Given => Via::Value(Some(Held::Array)),
+                    Via::Fixed | Via::Lent(_) => Via::Lent(Held::Array),
+                    other => other,
+                };
                 stack.push((g.target(id), via));
             }
             Kind::Pointer | Kind::Reference | Kind::RvalueReference => {
@@ -251,6 +263,8 @@ fn walk(g: &Graph, out: &mut [Reach]) {
                     // A pointer behind a pointer that is passed in: the interface fills it.
                     Via::Taken | Via::Room(_) => Via::Given,
                     Via::Value(_) | Via::Fixed => Via::Taken,
+                    // The consumer's own, as far as it goes.
+                    Via::Lent(_) => Via::Fixed,
                 };
                 if g.node(g.strip(to)).kind == Kind::Function {
                     function(g, g.strip(to), true, &mut stack);
@@ -261,7 +275,9 @@ fn walk(g: &Graph, out: &mut [Reach]) {
             Kind::Function => function(g, id, true, &mut stack),
             k if k.is_record() && first => {
                 let room = super::shapes::room(g, id);
-                let way = room.map_or(Via::Value(Some(Held::Member(id))), Via::Room);
+                let member = Held::Member(id);
+                let way = if lent { Via::Lent(member) } else { Via::Value(Some(member)) };
+                let way = room.map_or(way, Via::Room);
                 for e in g.edges(id) {
                     if matches!(e.kind, EdgeKind::Member | EdgeKind::Base) {
                         stack.push((e.target, way));

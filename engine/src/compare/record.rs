@@ -380,9 +380,13 @@ impl Record {
         let behind = common.iter().any(|&(_, b)| new[b].bit_offset >= end);
         let facts = Some(member_facts(y));
         let whole_union = g.node(self.a).kind == Kind::Union && h.node(self.b).kind == Kind::Union;
+        // It is not what made the record larger.
+        let within = sizes.0 == sizes.1
+            || end <= sizes.0.saturating_mul(8).cast_signed()
+                && layout::alignment(g, self.a) == layout::alignment(h, self.b);
         let (rule, judged, affects) = if whole_union {
-            if sizes.0 == sizes.1 {
-                let why = "the union kept its size, and the other members their place".to_owned();
+            if within {
+                let why = "it fits in the bytes that the union had, and the other members kept their place".to_owned();
                 (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
             } else {
                 (Rule::MemberAddedToUnion, Judgement::Growth, true)
@@ -390,7 +394,7 @@ impl Record {
         } else if moved_behind && (behind || overlaps) {
             let why = format!("existing consumers read the members behind `{}` at their old offsets", y.name);
             (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), true)
-        } else if sizes.0 == sizes.1 || behind {
+        } else if within || behind {
             if y.in_union && overlaps {
                 let why = "it shares the bytes of another member; nothing moved".to_owned();
                 (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
@@ -411,11 +415,10 @@ impl Record {
                 let why = format!("existing consumers still take these bytes for a part of `{x}`");
                 (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), false)
             } else {
-                let why = if overlaps {
-                    "nothing moved and the size stayed".to_owned()
-                } else {
-                    "it fills padding: nothing moved and the size stayed".to_owned()
-                };
+                let mut why = if overlaps { "nothing moved" } else { "it fills padding: nothing moved" }.to_owned();
+                if sizes.0 == sizes.1 {
+                    why.push_str(" and the size stayed");
+                }
                 (Rule::MemberAddedInHole, Judgement::Decided(Severity::Compatible, why), false)
             }
         } else {

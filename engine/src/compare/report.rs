@@ -202,14 +202,13 @@ fn side(loaded: &Loaded) -> m::Side {
         units: g.objects.iter().map(|o| u64::from(o.units)).sum(),
         types: g.len().saturating_sub(1),
         exports: g.exports.len(),
-        // What debug information ties to an indirect function is its resolver.
-        untyped: g.exports.iter().filter(|e| e.type_id.is_none() || e.kind == SymbolKind::Ifunc).count(),
+        untyped: g.exports.iter().filter(|e| e.type_id.is_none()).count(),
     }
 }
 
 fn removed_typedefs(c: &mut Comparison<'_>) {
     let g = c.old;
-    for (name, (id, owner)) in std::mem::take(&mut c.removed_typedefs) {
+    for (name, (id, mut owners)) in std::mem::take(&mut c.removed_typedefs) {
         let pos = g.positions[id.index()];
         let subject = m::Subject {
             kind: "typedef",
@@ -224,7 +223,13 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
         };
         let why = "what it stood for is used directly, with the same bytes; source that names it no longer compiles";
         let judged = (Severity::Source, why.to_owned());
-        c.add(Change::decided(Rule::TypedefRemoved, owner, subject, (Some(facts), None), judged));
+        // One for each place that named it: they are copies of one finding, which all their exports reach.
+        owners.sort_unstable();
+        owners.dedup();
+        for owner in owners {
+            let (subject, sides, judged) = (subject.clone(), (Some(facts.clone()), None), judged.clone());
+            c.add(Change::decided(Rule::TypedefRemoved, owner, subject, sides, judged));
+        }
     }
 }
 

@@ -35,6 +35,15 @@ pub fn decide((g, h): (&Graph, &Graph), pairs: &[Pair], reach: &[Reach], change:
     match &change.judgement {
         Judgement::Decided(severity, why) => (*severity, why.clone()),
         Judgement::Growth => growth(g, r, size),
+        Judgement::Void => match r.held {
+            Some(held) => (Severity::Breaking, format!("{}, and `void` on one side has no bytes", holder(g, held))),
+            None => (
+                Severity::Cosmetic,
+                "only pointers to it are passed: any object pointer converts to void * and back without a change of \
+                 its bits"
+                    .to_owned(),
+            ),
+        },
         Judgement::Alignment => match r.held {
             Some(Held::Value) if !g.node(g.strip(id)).kind.is_record() => (
                 Severity::Risky,
@@ -86,7 +95,7 @@ pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [(Severity, St
 fn plain(change: &Change) -> (Severity, String) {
     match &change.judgement {
         Judgement::Decided(severity, why) => (*severity, why.clone()),
-        Judgement::Growth | Judgement::Alignment => {
+        Judgement::Growth | Judgement::Alignment | Judgement::Void => {
             (Severity::Risky, "whether consumers hold it by value, the binary does not say".to_owned())
         }
     }

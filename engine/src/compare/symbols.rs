@@ -292,10 +292,18 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
         c.add_at(&place, Rule::SymbolBindingChanged, old, new, (Severity::Risky, why.to_owned()), false);
     }
     if x.visibility != y.visibility {
-        let text = |v| if v == Visibility::Default { "default" } else { "protected" };
+        let text = |v| match v {
+            Visibility::Default => "default",
+            Visibility::Protected => "protected",
+            Visibility::Hidden => "hidden",
+        };
         let (old, new) = words(text(x.visibility), text(y.visibility));
-        let judged = if y.visibility == Visibility::Default {
+        let judged = if y.visibility == Visibility::Default || x.visibility == Visibility::Hidden {
             (Severity::Compatible, "whatever bound to it before still does".to_owned())
+        } else if y.visibility == Visibility::Hidden {
+            let why = "it can still be linked in, but no longer be handed on by a shared library; whether one does, \
+                       the binary does not say";
+            (Severity::Risky, why.to_owned())
         } else {
             let why = "whether a program holds a copy of the data or compares the function's address, the binary does not say";
             (Severity::Risky, why.to_owned())
@@ -308,16 +316,14 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
         return;
     }
     match (x.type_id, y.type_id) {
-        (Some(t), Some(u)) if x.kind != SymbolKind::Ifunc && y.kind != SymbolKind::Ifunc => {
-            typed(c, &place, x, y, t, u);
-        }
+        (Some(t), Some(u)) => typed(c, &place, x, y, t, u),
         (None, None) if is_data(x.kind) && x.size != y.size => {
             let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
             let why = "programs may hold a copy of its old size; no type says what it is".to_owned();
             let judged = (Severity::Risky, why);
             c.add_at(&place, Rule::SymbolSizeChanged, facts(x.size), facts(y.size), judged, false);
         }
-        (t, u) if t.is_some() != u.is_some() && x.kind == y.kind => {
+        (t, u) if t.is_some() != u.is_some() && (x.kind == y.kind || is_function(x.kind) && is_function(y.kind)) => {
             // Where a whole object has no debug information, one diagnostic says so for all.
             let has = |g: &Graph, e: &Export| g.objects[e.object.0 as usize].units > 0;
             if has(g, x) && has(h, y) {

@@ -65,7 +65,7 @@ pub struct Comparison<'g> {
     new_tags: OnceLock<Tags<'g>>,
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
-    pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Owner)>,
+    pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Vec<Owner>)>,
     /// Types of which not everything was compared.
     pub cut: std::collections::BTreeSet<String>,
     /// Records that functions and callbacks take or return by value, where the two sides differ.
@@ -389,6 +389,12 @@ impl<'g> Comparison<'g> {
             let (t, q) = peel_qualifiers(g, s.old);
             let (u, r) = peel_qualifiers(h, s.new);
             let functions = g.node(t).kind == Kind::Function && h.node(u).kind == Kind::Function;
+            let (mut q, mut r) = (q, r);
+            if (g.node(t).kind == Kind::Array) != (h.node(u).kind == Kind::Array) {
+                // An array is qualified as its elements are (C11 6.7.3, paragraph 9).
+                q = q.and(peel_qualifiers(g, strip_arrays(g, t)).1);
+                r = r.and(peel_qualifiers(h, strip_arrays(h, u)).1);
+            }
             if functions && q.is_volatile != r.is_volatile {
                 // GCC records `noreturn` of a function that is pointed to as `volatile`.
                 let (old, new) = self.use_facts(&s);
@@ -488,7 +494,8 @@ impl<'g> Comparison<'g> {
                 if x.is_tagged()
                     && y.is_tagged()
                     && NameKind::of(x) == NameKind::of(y)
-                    && (!named_a && !named_b || self.renamed(s.old, s.new)) =>
+                    && (!named_a && !named_b && (s.spelling.is_none() || self.akin(s.old, s.new))
+                        || self.renamed(s.old, s.new)) =>
             {
                 self.spelling(&s);
                 self.child(&s.place, s.old, s.new, s.by_value);
@@ -510,9 +517,12 @@ impl<'g> Comparison<'g> {
             let name = g.name(id);
             name.is_empty() || !tags.get_or_init(|| tags_of(other)).contains(&(NameKind::of(g.node(id).kind), name))
         };
-        if !gone(g, old, (h, &self.new_tags)) || !gone(h, new, (g, &self.old_tags)) {
-            return false;
-        }
+        gone(g, old, (h, &self.new_tags)) && gone(h, new, (g, &self.old_tags)) && self.akin(old, new)
+    }
+
+    /// Whether two tagged types have most of their members in common.
+    fn akin(&self, old: TypeId, new: TypeId) -> bool {
+        let (g, h) = (self.old, self.new);
         let names = |g: &Graph, id: TypeId| -> std::collections::BTreeSet<String> {
             if g.node(id).kind == Kind::Enum {
                 let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
@@ -547,6 +557,21 @@ impl<'g> Comparison<'g> {
             self.add_at(&s.place, Rule::PointerTargetChanged, old, new, judged, false);
             return;
         }
+        if s.place.role == Role::Typedef && (a.kind == Kind::Void) != (b.kind == Kind::Void) {
+            // Of `void` nothing can be held: only pointers to it may be meant.
+            self.add(Change {
+                judgement: Judgement::Void,
+                affects_layout: true,
+                ..Change::decided(
+                    s.place.rule,
+                    s.place.owner,
+                    s.place.subject.clone(),
+                    (Some(old), Some(new)),
+                    (Severity::Risky, String::new()),
+                )
+            });
+            return;
+        }
         let judged = judge::value(self, &s.place, s.old, s.new);
         let rule = s.place.rule;
         let affects = s.place.role != Role::BitField && self.layout_differs(s.old, s.new);
@@ -559,7 +584,7 @@ impl<'g> Comparison<'g> {
         let (g, h) = (self.old, self.new);
         if g.node(t).kind == Kind::Typedef && !self.new_typedefs.contains(g.name(t)) {
             let name = g.name(t).to_owned();
-            self.removed_typedefs.entry(name).or_insert((t, s.place.owner));
+            self.removed_typedefs.entry(name).or_insert((t, Vec::new())).1.push(s.place.owner);
             return;
         }
         let why = "it is the same type under another name".to_owned();
@@ -621,6 +646,18 @@ pub struct Qualifiers {
     pub is_volatile: bool,
     pub is_restrict: bool,
     pub is_atomic: bool,
+}
+
+impl Qualifiers {
+    /// Those of both.
+    fn and(self, other: Self) -> Self {
+        Self {
+            is_const: self.is_const | other.is_const,
+            is_volatile: self.is_volatile | other.is_volatile,
+            is_restrict: self.is_restrict | other.is_restrict,
+            is_atomic: self.is_atomic | other.is_atomic,
+        }
+    }
 }
 
 fn peel_qualifiers(g: &Graph, mut id: TypeId) -> (TypeId, Qualifiers) {

@@ -377,7 +377,9 @@ fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
         }
     }
     for (e, hit) in exports.iter().zip(hits) {
-        if hit.is_none_or(|h| h.strength < sure::DEFINITION)
+        // The resolver of an indirect function may be exported as well.
+        if e.kind != SymbolKind::Ifunc
+            && hit.is_none_or(|h| h.strength < sure::DEFINITION)
             && let Some(&alias) = known.get(&place(e))
         {
             *hit = Some(alias);
@@ -393,7 +395,8 @@ fn wanted(exports: &[crate::input::RawExport], e_machine: u16) -> Wanted {
         if e_machine == EM_ARM && export.kind == SymbolKind::Function {
             address &= !1;
         }
-        if address != 0 && export.kind != SymbolKind::Tls {
+        // At the address of an indirect function stands its resolver, which is another function.
+        if address != 0 && !matches!(export.kind, SymbolKind::Tls | SymbolKind::Ifunc) {
             wanted.by_address.entry(address).or_default().push(i);
         }
         wanted.by_name.entry(hash_name(export.name.as_bytes())).or_default().push(i);

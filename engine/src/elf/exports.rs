@@ -6,7 +6,10 @@
 //! | `ET_DYN`, `ET_EXEC` with `.dynsym` | defined dynamic symbols |
 //! | `ET_REL`, `ET_EXEC` without `.dynsym`, separate debug files | global symbols of `.symtab` |
 //!
-//! Not interface: hidden and internal symbols; version nodes themselves (absolute symbols with the
+//! Hidden and internal symbols are bound to within a component only: whoever links a relocatable object in is part of
+//! that component, for all others they are no interface.
+//!
+//! Not interface: version nodes themselves (absolute symbols with the
 //! name of a node); copies of another object's variables (copy relocations of programs: their
 //! version is one that the object needs, not one it defines); and the marks that linkers and start
 //! files leave in every object (`_edata`, `_end`, `__bss_start`, `_init`, `_fini` and the ARM
@@ -62,7 +65,7 @@ fn of_dynamic(elf: &Elf, table: &SymbolTable, versions: &Versions) -> Vec<RawExp
     let mut out = Vec::new();
     for (i, symbol) in table.iter() {
         let name = table.name(&symbol);
-        if !is_visible(&symbol, name) || is_node(&symbol, name, &nodes) {
+        if !is_visible(elf, &symbol, name) || is_node(&symbol, name, &nodes) {
             continue;
         }
         let (version, version_default) = match versions.of(i) {
@@ -81,7 +84,7 @@ fn of_full(elf: &Elf, table: &SymbolTable) -> Vec<RawExport> {
     let mut out = Vec::new();
     for (_, symbol) in table.iter() {
         let (name, version, default) = split_version(table.name(&symbol));
-        if !is_visible(&symbol, name) || versioned && is_node_shaped(&symbol) {
+        if !is_visible(elf, &symbol, name) || versioned && is_node_shaped(&symbol) {
             continue;
         }
         let version = version.map(|v| String::from_utf8_lossy(v).into_owned());
@@ -121,9 +124,9 @@ fn split_version(name: &[u8]) -> (&[u8], Option<&[u8]>, bool) {
     }
 }
 
-fn is_visible(symbol: &Symbol, name: &[u8]) -> bool {
-    // STT_SECTION, STT_FILE; STV_INTERNAL, STV_HIDDEN
-    let kind = !matches!(symbol.st_type, 3 | 4) && !matches!(symbol.visibility, 1 | 2);
+fn is_visible(elf: &Elf, symbol: &Symbol, name: &[u8]) -> bool {
+    // STT_SECTION, STT_FILE
+    let kind = !matches!(symbol.st_type, 3 | 4) && (elf.e_type == ET_REL || visibility(symbol) != Visibility::Hidden);
     let mark = MARKS.contains(&name) || symbol.st_type == 0 && UNTYPED_MARKS.contains(&name);
     kind && binding(symbol).is_some() && symbol.section != SHN_UNDEF && !name.is_empty() && !mark
 }
@@ -146,13 +149,22 @@ fn export(
         version_default,
         kind: kind(symbol),
         binding: binding(symbol)?,
-        visibility: if symbol.visibility == 3 { Visibility::Protected } else { Visibility::Default },
+        visibility: visibility(symbol),
         size: symbol.size,
         address: address(elf, symbol),
         section: symbol.section,
         read_only: is_read_only(elf, symbol),
         ksym: None,
     })
+}
+
+/// `STV_*` of a symbol.
+fn visibility(symbol: &Symbol) -> Visibility {
+    match symbol.visibility {
+        1 | 2 => Visibility::Hidden,
+        3 => Visibility::Protected,
+        _ => Visibility::Default,
+    }
 }
 
 /// `STB_*` of a symbol that others can bind to.

@@ -252,6 +252,8 @@ pub enum Visibility {
     Default,
     /// `STV_PROTECTED`
     Protected,
+    /// `STV_HIDDEN`, `STV_INTERNAL`: in relocatable objects.
+    Hidden,
 }
 
 /// Facts of a kernel export (`__ksymtab`).

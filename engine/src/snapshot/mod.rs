@@ -29,7 +29,7 @@ use crate::report::model::Diagnostic;
 pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
 
 /// Version of the format that is written, and the only one that is read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Whether a file that starts with `head` claims to be a snapshot.
 #[must_use]

@@ -16,7 +16,7 @@ const SYMBOL_KINDS: [SymbolKind; 5] =
 /// Bindings by their stored number.
 const BINDINGS: [Binding; 3] = [Binding::Global, Binding::Weak, Binding::Unique];
 /// Visibilities by their stored number.
-const VISIBILITIES: [Visibility; 2] = [Visibility::Default, Visibility::Protected];
+const VISIBILITIES: [Visibility; 3] = [Visibility::Default, Visibility::Protected, Visibility::Hidden];
 /// Levels by their stored number.
 const LEVELS: [DiagnosticLevel; 2] = [DiagnosticLevel::Note, DiagnosticLevel::Lost];
 
@@ -93,10 +93,10 @@ pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
         let traits = number(&SYMBOL_KINDS, &e.kind)
             | number(&BINDINGS, &e.binding) << 3
             | number(&VISIBILITIES, &e.visibility) << 5
-            | u64::from(e.version_default) << 6
-            | u64::from(e.read_only) << 7
-            | u64::from(e.ksym.is_some()) << 8
-            | u64::from(e.ksym.is_some_and(|k| k.gpl_only)) << 9;
+            | u64::from(e.version_default) << 7
+            | u64::from(e.read_only) << 8
+            | u64::from(e.ksym.is_some()) << 9
+            | u64::from(e.ksym.is_some_and(|k| k.gpl_only)) << 10;
         sink.uint(traits);
         if let Some(k) = e.ksym {
             sink.uint(u64::from(k.namespace.0));
@@ -125,11 +125,11 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<Vec<Export>, S
         let object = ObjectId(c.index(counts.objects));
         let traits = c.uint();
         let bit = |n: u32| traits >> n & 1 == 1;
-        c.pick(traits >> 10, &[()]);
+        c.pick(traits >> 11, &[()]);
         let kind = c.pick(traits & 7, &SYMBOL_KINDS);
         let binding = c.pick(traits >> 3 & 3, &BINDINGS);
-        let visibility = c.pick(traits >> 5 & 1, &VISIBILITIES);
-        let ksym = bit(8).then(|| Ksym { gpl_only: bit(9), namespace: NameId(c.index(names)) });
+        let visibility = c.pick(traits >> 5 & 3, &VISIBILITIES);
+        let ksym = bit(9).then(|| Ksym { gpl_only: bit(10), namespace: NameId(c.index(names)) });
         let size = c.uint();
         address = address.wrapping_add_signed(c.int());
         let section = c.fit();
@@ -144,7 +144,7 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<Vec<Export>, S
         Export {
             name: NameId(name),
             version,
-            version_default: bit(6),
+            version_default: bit(7),
             object,
             kind,
             binding,
@@ -152,7 +152,7 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<Vec<Export>, S
             size,
             address,
             section,
-            read_only: bit(7),
+            read_only: bit(8),
             ksym,
             type_id,
             alignment,

@@ -61,7 +61,7 @@ fn node() -> impl Strategy<Value = (Node, SourcePos, u128, Vec<Edge>)> {
 
 fn export() -> impl Strategy<Value = Export> {
     let ids = (any::<Draw>(), any::<Draw>(), any::<Draw>(), any::<Option<Draw>>(), pos());
-    let traits = (0..5usize, 0..3usize, 0..2usize, any::<bool>(), any::<bool>());
+    let traits = (0..5usize, 0..3usize, 0..3usize, any::<bool>(), any::<bool>());
     let ksym = any::<Option<(bool, Draw)>>();
     let numbers = (any::<u64>(), any::<u64>(), any::<u32>(), any::<u32>());
     (ids, traits, ksym, numbers).prop_map(|(ids, traits, ksym, numbers)| Export {
@@ -72,7 +72,7 @@ fn export() -> impl Strategy<Value = Export> {
         kind: [SymbolKind::Function, SymbolKind::Object, SymbolKind::Tls, SymbolKind::Ifunc, SymbolKind::Untyped]
             [traits.0],
         binding: [Binding::Global, Binding::Weak, Binding::Unique][traits.1],
-        visibility: [Visibility::Default, Visibility::Protected][traits.2],
+        visibility: [Visibility::Default, Visibility::Protected, Visibility::Hidden][traits.2],
         size: numbers.0,
         address: numbers.1,
         section: numbers.2,
@@ -349,7 +349,7 @@ fn errors_say_what_and_where() {
     bytes[8] = 9;
     assert_eq!(
         text(&bytes),
-        "snapshot: header at offset 0x8: format version 9 is newer than 1, the newest this abilens reads"
+        "snapshot: header at offset 0x8: format version 9 is newer than 2, the newest this abilens reads"
     );
 }
 
