@@ -75,21 +75,25 @@ impl Surroundings {
     }
 }
 
-/// Whether the type of an export says what it is. Assemblers describe a function as one without result and
-/// parameters, whatever it takes; they are told by the declaration they do not name.
+/// Whether the type of an export says what it is.
 pub(crate) fn is_typed(g: &Graph, e: &Export) -> bool {
     let Some(t) = e.type_id else { return false };
-    if g.node(t).kind != Kind::Function {
-        return true;
-    }
+    says_something(g, t) || !is_assembled(g, e) && !g.node(t).flags.has(Flags::UNPROTOTYPED)
+}
+
+/// Whether an export is a function as assemblers describe it: without result and parameters, whatever it takes. They
+/// are told by the declaration they do not name.
+pub(crate) fn is_assembled(g: &Graph, e: &Export) -> bool {
+    let bare = e.type_id.is_some_and(|t| !says_something(g, t) && !g.node(t).flags.has(Flags::UNPROTOTYPED));
+    // BTF and its like name no declarations at all.
+    bare && e.pos.file.is_none() && g.exports.iter().any(|e| !e.pos.file.is_none())
+}
+
+/// A variable, or a function with a result or parameters.
+fn says_something(g: &Graph, t: TypeId) -> bool {
     let says =
         |edge: &Edge| edge.kind == EdgeKind::Param || edge.kind == EdgeKind::Return && edge.target != TypeId::VOID;
-    if g.edges(t).iter().any(says) {
-        return true;
-    }
-    // BTF and its like name no declarations at all.
-    let named = !e.pos.file.is_none() || g.exports.iter().all(|e| e.pos.file.is_none());
-    named && !g.node(t).flags.has(Flags::UNPROTOTYPED)
+    g.node(t).kind != Kind::Function || g.edges(t).iter().any(says)
 }
 
 /// Compares what a consumer was compiled with, with a provider. Imports that one of both has no type for are

@@ -154,7 +154,24 @@ fn is_sentinel(g: &Graph, id: TypeId, name: &str, all: &BTreeMap<String, i128>) 
     let value = all[name];
     let greatest = || !all.iter().any(|(other, v)| *v > value && !FAR.contains(v) && !counts(other));
     let last = || g.edges(id).iter().rfind(|e| e.kind == EdgeKind::Enumerator).is_some_and(|e| g.str(e.name) == name);
-    counts(name) && greatest() || words(name).any(|w| w.starts_with("LAST")) && last()
+    counts(name) && (greatest() || follows(g, id, name, value)) || words(name).any(|w| w.starts_with("LAST")) && last()
+}
+
+/// It stands behind the plain enumerators as their count or as the last of them, whatever special values come after.
+fn follows(g: &Graph, id: TypeId, name: &str, value: i128) -> bool {
+    let end = ["MAX", "LAST", "COUNT", "CNT", "NUM", "END", "SENTINEL", "MAXIMUM"];
+    let before = g
+        .edges(id)
+        .iter()
+        .filter(|e| e.kind == EdgeKind::Enumerator)
+        .take_while(|e| g.str(e.name) != name)
+        .filter(|e| !counts(g.str(e.name)))
+        .map(spell::enumerator_value);
+    let plain: Vec<i128> = before.collect();
+    let greatest = plain.iter().max();
+    plain.len() > 1
+        && words(name).any(|w| end.contains(&w.as_str()))
+        && greatest.is_some_and(|g| value == *g || value == g + 1)
 }
 
 fn words(name: &str) -> impl Iterator<Item = String> {

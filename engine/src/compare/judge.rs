@@ -173,6 +173,11 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
 
 /// Two types of one size, of which one at least is made of parts.
 fn other_parts(g: &Graph, old: TypeId, h: &Graph, new: TypeId, record: bool) -> Judged {
+    if g.lacks_members(g.strip(old)) || h.lacks_members(h.strip(new)) {
+        let why = "GCC records no members of a transparent union: whether it can hold the same, the debug information \
+                   does not say";
+        return (Severity::Risky, why.to_owned());
+    }
     if holds(g, old, h, new) || holds(h, new, g, old) {
         let why =
             "it is one of several in the same bytes; whether the others ever stand there, the binary does not say";
@@ -275,6 +280,11 @@ const CONSUMERS_IMPLEMENT: Who = Who { caller: "NEW", callee: "what existing con
 fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, who: Who) -> Judged {
     let (p, q) = (callconv::parameter(g, old), callconv::parameter(h, new));
     if let (Some((a, s)), Some((b, t))) = (x.as_integer(), y.as_integer()) {
+        if b < a
+            && let Some(judged) = elsewhere(&p, &q).or_else(|| restacked(g, &p, a, b))
+        {
+            return judged;
+        }
         // What the caller left defined of the register is enough, or it is not.
         let defined = callconv::integer_extension(g, old).unwrap_or(a);
         if b > defined {
@@ -304,14 +314,31 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
     differing((g, old, &p, x), (h, new, &q, y))
 }
 
+/// A value that travels in another place.
+fn elsewhere(p: &Passing, q: &Passing) -> Option<Judged> {
+    (*p != Passing::Unknown && *q != Passing::Unknown && p != q).then(|| {
+        let why = format!("it travelled in {} and is looked for in {}", callconv::describe(p), callconv::describe(q));
+        (Severity::Breaking, why)
+    })
+}
+
+/// An integer of `a` bytes on the stack that has `b` there now.
+fn restacked(g: &Graph, p: &Passing, a: u64, b: u64) -> Option<Judged> {
+    let slot = u64::from(g.machine.pointer_size.max(1));
+    let (from, to) = (a.next_multiple_of(slot), b.next_multiple_of(slot));
+    (*p == Passing::Memory && from != to).then(|| {
+        let why =
+            format!("it took {} of the stack and takes {to}: what follows it is looked for elsewhere", bytes(from));
+        (Severity::Breaking, why)
+    })
+}
+
 type Side<'a> = (&'a Graph, TypeId, &'a Passing, Scalar);
 
 fn differing((g, old, p, x): Side<'_>, (h, new, q, y): Side<'_>) -> Judged {
     let (s, t) = (g.size_of(old), h.size_of(new));
-    let known = *p != Passing::Unknown && *q != Passing::Unknown;
-    if known && p != q {
-        let why = format!("it travelled in {} and is looked for in {}", callconv::describe(p), callconv::describe(q));
-        return (Severity::Breaking, why);
+    if let Some(judged) = elsewhere(p, q) {
+        return judged;
     }
     if s != t {
         return (Severity::Breaking, format!("{} passed, {} read", known_bytes(s), known_bytes(t)));

@@ -266,11 +266,9 @@ fn walk(g: &Graph, out: &mut [Reach]) {
                     // The consumer's own, as far as it goes.
                     Via::Lent(_) => Via::Fixed,
                 };
-                if g.node(g.strip(to)).kind == Kind::Function {
-                    function(g, g.strip(to), true, &mut stack);
-                } else {
-                    stack.push((to, next));
-                }
+                // A function that is pointed to is seen as it is spelt, typedefs and all.
+                let is_function = g.node(g.strip(to)).kind == Kind::Function;
+                stack.push((to, if is_function { Via::Value(None) } else { next }));
             }
             Kind::Function => function(g, id, true, &mut stack),
             k if k.is_record() && first => {

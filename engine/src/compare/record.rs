@@ -10,7 +10,7 @@ use super::layout::{self, Leaf};
 use super::scalars::{self, Piece};
 use super::types::{Comparison, Place, Role};
 use super::{shapes, slot};
-use crate::graph::{Flags, Graph, Kind, TypeId, spell};
+use crate::graph::{Flags, Graph, Kind, TypeId, names, spell};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
@@ -48,6 +48,9 @@ fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
 /// Compares two records of one name.
 pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let (g, h) = (c.old, c.new);
+    if g.lacks_members(a) != h.lacks_members(b) {
+        return unknown(c, pair, a, b);
+    }
     let (mut old, mut new) = (layout::members(g, a), layout::members(h, b));
     let subject = c.pairs[pair.0 as usize].subject.clone();
     if old.is_cut || new.is_cut {
@@ -126,6 +129,10 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let (x, y) = (&old[i], &new[j]);
         let judged = if shapes::renumbered(g, x, h, y) {
             (Severity::Cosmetic, "a reserve has another number, which means nothing to consumers".to_owned())
+        } else if is_callback(g, x.target) && !names::resemble(&x.name, &y.name) {
+            let why = "the same bytes and type, under a name that has no word in common: whether it is called for the \
+                       same purpose, the binary does not say";
+            (Severity::Risky, why.to_owned())
         } else {
             (Severity::Source, "the same bytes under another name: only source code notices".to_owned())
         };
@@ -134,18 +141,40 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         facts.1.name = Some(y.name.to_string());
         r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, judged, false);
     }
-    for (i, name) in regrouped {
+    for Regrouped { old: i, holders, swapped } in regrouped {
         let x = &old[i];
-        let why = "the same bytes of the same types, grouped otherwise: only source code notices".to_owned();
-        let judged = Judgement::Decided(Severity::Source, why);
+        let judged = match swapped {
+            Some((name, other, bits)) => {
+                let why = format!(
+                    "existing consumers find `{other}` where they look for `{name}`, which is at byte {} now",
+                    bits.div_euclid(8)
+                );
+                Judgement::Decided(Severity::Breaking, why)
+            }
+            None => {
+                let why = "the same bytes of the same types, grouped otherwise: only source code notices".to_owned();
+                Judgement::Decided(Severity::Source, why)
+            }
+        };
         let facts = Facts { name: Some(x.name.to_string()), ..member_facts(x) };
-        let place = Facts { name: Some(name), ..Facts::default() };
+        let place = Facts { name: Some(holders), ..Facts::default() };
         let id = r.push(c, Rule::MemberRenamed, Some(&x.name), x.line, Some(facts), Some(place), judged, false);
         gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
     }
     for &i in &removed {
         let x = &old[i];
-        let judged = if union && sizes.0 == sizes.1 {
+        let size = g.size_of(x.target);
+        let bytes = x.bit_field.is_some() || size.is_some_and(|s| s > 0);
+        let last = !old.iter().any(|y| y.bit_offset >= x.bit_offset && y.bits() > 0);
+        let array = g.node(g.strip(x.target)).kind == Kind::Array;
+        let judged = if !bytes && array && last {
+            let why = "it took no room of its own; whether consumers put elements behind the object, which NEW no longer \
+                       looks for, the binary does not say";
+            Judgement::Decided(Severity::Risky, why.to_owned())
+        } else if size == Some(0) && !bytes {
+            let why = "it had no bytes, it only marked a place: source that names it no longer compiles";
+            Judgement::Decided(Severity::Source, why.to_owned())
+        } else if union && sizes.0 == sizes.1 {
             let why = "the union kept its size; whether consumers use this alternative, the binary does not say";
             Judgement::Decided(Severity::Risky, why.to_owned())
         } else if sizes.0 == sizes.1
@@ -161,7 +190,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
             Judgement::Decided(Severity::Breaking, why)
         };
         let facts = Some(member_facts(x));
-        let id = r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, true);
+        let id = r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
         gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
     }
     for &j in &added {
@@ -223,11 +252,44 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     c.pairs[pair.0 as usize].pending_moves = moves;
 }
 
+/// A pointer to a function.
+fn is_callback(g: &Graph, t: TypeId) -> bool {
+    let t = g.strip(t);
+    g.node(t).kind == Kind::Pointer && g.node(g.strip(g.target(t))).kind == Kind::Function
+}
+
+/// A union of which one side does not tell the members.
+fn unknown(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
+    let facts = |g: &Graph, id| {
+        let text = if g.lacks_members(id) { "members not recorded" } else { "members recorded" };
+        Facts {
+            text: Some(text.to_owned()),
+            bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
+            ..Facts::default()
+        }
+    };
+    let (rule, old, new) = (Rule::MemberTypeChanged, facts(c.old, a), facts(c.new, b));
+    let subject = c.pairs[pair.0 as usize].subject.clone();
+    let r = Record { pair, a, b, subject };
+    let why = "GCC records no members of a transparent union: whether they changed, the debug information does not say";
+    r.add(c, rule, None, 0, (old, new), (Severity::Risky, why.to_owned()), false);
+}
+
 /// Names of some members by their place in memory.
 fn in_memory<'l>(list: &'l [Leaf<'_>], some: impl Iterator<Item = usize>) -> Vec<&'l str> {
     let mut members: Vec<&Leaf<'_>> = some.map(|i| &list[i]).collect();
     members.sort_by_key(|l| l.bit_offset);
     members.iter().map(|l| l.name.as_ref()).collect()
+}
+
+/// A member whose scalars stand in other members now.
+struct Regrouped {
+    /// Which of OLD's.
+    old: usize,
+    /// Names of what holds them now.
+    holders: String,
+    /// One of them that stands elsewhere under its own name, what stands in its place, and its offset in bits now.
+    swapped: Option<(String, String, i64)>,
 }
 
 /// Members that went into a struct, or came out of one, with all their scalars where they were: taken from
@@ -238,17 +300,22 @@ fn regrouped(
     new: &[Leaf<'_>],
     removed: &mut Vec<usize>,
     added: &[usize],
-) -> Vec<(usize, String)> {
+) -> Vec<Regrouped> {
     let (g, h) = (c.old, c.new);
     let pieces = |g: &Graph, leaf: &Leaf<'_>| -> Option<Vec<Piece>> {
         let mut list = match leaf.bit_field {
             Some(width) => {
                 let (bits, target) = (i64::from(width), g.strip(leaf.target));
-                vec![Piece { bit_offset: 0, bits, bit_field: true, in_array: false, target }]
+                vec![Piece { bit_offset: 0, bits, bit_field: true, in_array: false, target, name: leaf.edge.name }]
             }
             None => scalars::pieces(g, leaf.target)?,
         };
-        list.iter_mut().for_each(|p| p.bit_offset += leaf.bit_offset);
+        for p in &mut list {
+            p.bit_offset += leaf.bit_offset;
+            if p.name.is_none() {
+                p.name = leaf.edge.name;
+            }
+        }
         Some(list)
     };
     if removed.is_empty() || added.is_empty() {
@@ -266,21 +333,33 @@ fn regrouped(
         let x = &old[i];
         let Some(list) = pieces(g, x).filter(|l| !l.is_empty() && !x.unknown_offset) else { return true };
         let mut holders: Vec<usize> = Vec::new();
+        let mut swapped = None;
         for p in &list {
             let start = there.partition_point(|q| q.0.bit_offset < p.bit_offset);
-            let found = there[start..]
-                .iter()
-                .take_while(|q| q.0.bit_offset == p.bit_offset)
-                .filter(|q| p.bits == q.0.bits && p.bit_field == q.0.bit_field && alike(c, p.target, q.0.target))
-                .find(|q| !shapes::set_aside(g, x, h, &new[q.1]));
-            match found {
-                Some(q) if holders.last() == Some(&q.1) => {}
-                Some(q) => holders.push(q.1),
-                None => return true,
+            let here = || there[start..].iter().take_while(|q| q.0.bit_offset == p.bit_offset);
+            let same_name = |q: &Piece| g.str(p.name) == h.str(q.name);
+            let fits = |q: &&(Piece, usize)| {
+                let shape = p.bits == q.0.bits && p.bit_field == q.0.bit_field;
+                shape && alike(c, p.target, q.0.target) && !shapes::set_aside(g, x, h, &new[q.1])
+            };
+            let Some(q) = here().filter(fits).find(|q| same_name(&q.0)).or_else(|| here().find(fits)) else {
+                return true;
+            };
+            if holders.last() != Some(&q.1) {
+                holders.push(q.1);
+            }
+            // Under its own name it stands elsewhere.
+            let moved = |r: &&(Piece, usize)| same_name(&r.0) && r.0.bits == p.bits && !p.name.is_none();
+            if swapped.is_none() && !here().any(|q| same_name(&q.0)) {
+                swapped = there.iter().find(moved).map(|r| (g.str(p.name).to_owned(), h.str(q.0.name).to_owned(), r.0));
             }
         }
         let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_ref()).collect();
-        out.push((i, names.join(", ")));
+        out.push(Regrouped {
+            old: i,
+            holders: names.join(", "),
+            swapped: swapped.map(|(a, b, r)| (a, b, r.bit_offset)),
+        });
         false
     });
     out

@@ -15,7 +15,7 @@ use super::symbols::{self, Exports};
 use super::trace::Trace;
 use super::types::{ByValue, Comparison};
 use super::{core, lines, named, reach, severity};
-use crate::graph::{Graph, Kind, Machine, SymbolKind};
+use crate::graph::{Graph, Kind, Machine, SymbolKind, TypeId};
 use crate::pipeline::{Loaded, Observer, Options, Profile};
 use crate::report::Report;
 use crate::report::model as m;
@@ -97,9 +97,33 @@ pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
         attribution: None,
         profile: None,
     };
+    out.diagnostics.extend([old, new].into_iter().filter_map(members_unknown));
     out.diagnostics.sort();
     out.diagnostics.dedup();
     out
+}
+
+/// Unions that debug information describes without their members.
+fn members_unknown(side: &Loaded) -> Option<m::Diagnostic> {
+    let g = &side.graph;
+    let unions: Vec<TypeId> = g.ids().filter(|&id| g.lacks_members(id)).collect();
+    let first = *unions.first()?;
+    let typedef = || g.ids().find(|&id| g.node(id).kind == Kind::Typedef && g.target(id) == first);
+    let name = match g.name(first) {
+        "" => typedef().map_or("one without a name".to_owned(), |id| g.name(id).to_owned()),
+        name => name.to_owned(),
+    };
+    let what = if unions.len() == 1 { "a union".to_owned() } else { format!("{} unions", unions.len()) };
+    Some(m::Diagnostic {
+        level: m::DiagnosticLevel::Note,
+        code: "members-unknown",
+        object: side.path.clone(),
+        section: String::new(),
+        offset: None,
+        message: format!(
+            "{what} without members ({name}): GCC leaves out those of transparent unions, so what changes in them is not seen"
+        ),
+    })
 }
 
 /// Says so, if that is so.

@@ -1,7 +1,7 @@
 //! The scalars that a type is made of, by offset: what two types of different names or nesting have in common.
 
 use super::layout;
-use crate::graph::{Flags, Graph, Kind, TypeId};
+use crate::graph::{Flags, Graph, Kind, NameId, TypeId};
 use crate::rules::callconv;
 
 /// One scalar of a type.
@@ -17,6 +17,8 @@ pub struct Piece {
     pub in_array: bool,
     /// Its type, typedefs and qualifiers peeled.
     pub target: TypeId,
+    /// Name of the member that it is, or that is an array of it; none outside of records.
+    pub name: NameId,
 }
 
 /// More than this many pieces are not looked at.
@@ -26,9 +28,9 @@ const MOST: usize = 4096;
 /// part is of unknown layout (an opaque type, a flexible array, an offset that is no constant).
 pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
     let mut out = Vec::new();
-    let mut stack = vec![(g.strip(id), 0i64, false)];
+    let mut stack = vec![(g.strip(id), 0i64, false, NameId::NONE)];
     let mut steps = 0;
-    while let Some((id, at, in_array)) = stack.pop() {
+    while let Some((id, at, in_array, name)) = stack.pop() {
         steps += 1;
         if steps > 4 * MOST || out.len() > MOST {
             return None;
@@ -42,7 +44,7 @@ pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
                 if node.aux > MOST as u64 {
                     return None;
                 }
-                stack.extend((0..node.aux.cast_signed()).map(|i| (element, at + i * bits, true)));
+                stack.extend((0..node.aux.cast_signed()).map(|i| (element, at + i * bits, true, name)));
             }
             Kind::Struct | Kind::Class | Kind::Union => {
                 for leaf in layout::leaves(g, id) {
@@ -55,15 +57,22 @@ pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
                         Some(0) => {}
                         Some(width) => {
                             let bits = i64::from(width);
-                            out.push(Piece { bit_offset, bits, bit_field: true, in_array: false, target });
+                            out.push(Piece {
+                                bit_offset,
+                                bits,
+                                bit_field: true,
+                                in_array: false,
+                                target,
+                                name: leaf.edge.name,
+                            });
                         }
-                        None => stack.push((target, bit_offset, false)),
+                        None => stack.push((target, bit_offset, false, leaf.edge.name)),
                     }
                 }
             }
             _ => {
                 let bits = g.size_of(id)?.checked_mul(8)?.cast_signed();
-                out.push(Piece { bit_offset: at, bits, bit_field: false, in_array, target: id });
+                out.push(Piece { bit_offset: at, bits, bit_field: false, in_array, target: id, name });
             }
         }
     }

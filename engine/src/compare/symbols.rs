@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, LinkId, Owner, Step};
+use super::consumer::is_assembled;
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Binding, Export, Graph, Kind, SymbolKind, TypeId, Visibility, spell};
 use crate::pipeline::Loaded;
@@ -288,8 +289,14 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
             Binding::Unique => "unique",
         };
         let (old, new) = words(text(x.binding), text(y.binding));
-        let why = "whether another definition of the name is around, which now wins or loses, the binary does not say";
-        c.add_at(&place, Rule::SymbolBindingChanged, old, new, (Severity::Risky, why.to_owned()), false);
+        let judged = if x.ksym.is_some() && y.ksym.is_some() {
+            (Severity::Compatible, "modules bind to it through __ksymtab, which keeps no binding")
+        } else {
+            let why =
+                "whether another definition of the name is around, which now wins or loses, the binary does not say";
+            (Severity::Risky, why)
+        };
+        c.add_at(&place, Rule::SymbolBindingChanged, old, new, (judged.0, judged.1.to_owned()), false);
     }
     if x.visibility != y.visibility {
         let text = |v| match v {
@@ -315,7 +322,8 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
     if kinds_differ {
         return;
     }
-    match (x.type_id, y.type_id) {
+    let type_of = |g: &Graph, e: &Export| e.type_id.filter(|_| !is_assembled(g, e));
+    match (type_of(c.old, x), type_of(c.new, y)) {
         (Some(t), Some(u)) => typed(c, &place, x, y, t, u),
         (None, None) if is_data(x.kind) && x.size != y.size => {
             let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };

@@ -470,7 +470,12 @@ impl<'g> Comparison<'g> {
                     let (mut old, mut new) = self.use_facts(&s);
                     old.value = Some(i128::from(a.aux));
                     new.value = Some(i128::from(b.aux));
-                    let judged = judge::array_length(&s.place, s.pointers, a.aux, b.aux, swapped);
+                    let judged = if !swapped && super::scalars::same(g, s.old, h, s.new) {
+                        let why = "the same elements in the same order; source that indexes them may not compile";
+                        (Severity::Source, why.to_owned())
+                    } else {
+                        judge::array_length(&s.place, s.pointers, a.aux, b.aux, swapped)
+                    };
                     self.add_at(&s.place, Rule::ArrayLengthChanged, old, new, judged, s.pointers == 0);
                     // The rows of a matrix differ with it: one change.
                     let (t, u) = (strip_arrays(g, s.old), strip_arrays(h, s.new));

@@ -451,6 +451,13 @@ impl Graph {
         }
         id
     }
+    /// Whether a union has bytes, but none of its members is known: GCC leaves those of a transparent union out.
+    #[must_use]
+    pub fn lacks_members(&self, id: TypeId) -> bool {
+        let node = self.node(id);
+        let opaque = node.flags.has(Flags::DECLARATION) || node.byte_size == 0;
+        node.kind == Kind::Union && !opaque && !self.edges(id).iter().any(|e| e.kind == EdgeKind::Member)
+    }
     /// Size of a type in bytes, through typedefs, qualifiers and arrays; `None` for what has none
     /// (void, function, declaration, flexible array).
     #[must_use]

@@ -43,6 +43,36 @@ impl Default for Names {
     }
 }
 
+/// Whether two names may well mean one thing: they have a word in common, or one is a part of the other.
+#[must_use]
+pub fn resemble(a: &str, b: &str) -> bool {
+    let (x, y) = (words(a), words(b));
+    let within = |short: &str, long: &str| short.len() > 2 && long.contains(short);
+    let (p, q) = (x.concat(), y.concat());
+    x.iter().any(|w| w.len() > 1 && y.contains(w)) || within(&p, &q) || within(&q, &p)
+}
+
+/// `readPage_v2`: `read`, `page`, `v`, `2`
+fn words(name: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for c in name.chars() {
+        let starts = !before.is_alphanumeric()
+            || before.is_ascii_digit() != c.is_ascii_digit()
+            || before.is_lowercase() && c.is_uppercase();
+        if c.is_alphanumeric() {
+            if starts {
+                out.push(String::new());
+            }
+            if let Some(word) = out.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        }
+        before = c;
+    }
+    out
+}
+
 fn hash(s: &str) -> u64 {
     xxhash_rust::xxh3::xxh3_64(s.as_bytes())
 }
@@ -132,6 +162,16 @@ fn slice<'a>(text: &'a str, ends: &[u32], id: u32) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_may_mean_one_thing() {
+        for (a, b) in [("read_page", "readFolio"), ("len", "length"), ("get_devices", "devices"), ("read2", "read")] {
+            assert!(resemble(a, b) && resemble(b, a), "{a}, {b}");
+        }
+        for (a, b) in [("hardware_enable", "check_processor_compatibility"), ("open", "close"), ("f", "g"), ("", "x")] {
+            assert!(!resemble(a, b) && !resemble(b, a), "{a}, {b}");
+        }
+    }
 
     #[test]
     fn parts_answer_like_the_interner() {

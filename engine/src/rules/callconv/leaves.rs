@@ -102,7 +102,7 @@ pub(super) fn open(g: &Graph, t: TypeId) -> Option<Leaves> {
         match node.kind {
             Kind::Void | Kind::Function => return None,
             Kind::Struct | Kind::Class | Kind::Union => {
-                if node.flags.has(Flags::DECLARATION) {
+                if node.flags.has(Flags::DECLARATION) || g.lacks_members(id) {
                     return None;
                 }
                 for edge in g.edges(id) {

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int run(struct machine *m)
+{
+	return m->step(m);
+}

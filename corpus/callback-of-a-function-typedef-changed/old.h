@@ -1,0 +1,6 @@
+typedef int step_fn(int amount);
+struct machine {
+	step_fn *step;
+};
+
+int run(struct machine *m);

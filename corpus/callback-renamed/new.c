@@ -1,0 +1,6 @@
+#include "new.h"
+
+int install(const struct hooks *h)
+{
+	return h->enable_device();
+}

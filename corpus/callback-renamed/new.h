@@ -1,0 +1,6 @@
+struct hooks {
+	int (*enable_device)(void);
+	int (*stop)(void);
+};
+
+int install(const struct hooks *h);

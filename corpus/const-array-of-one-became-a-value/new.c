@@ -1,0 +1,3 @@
+#include "new.h"
+
+const int limits = 9;

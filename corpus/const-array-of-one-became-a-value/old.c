@@ -1,0 +1,3 @@
+#include "old.h"
+
+const int limits[1] = { 9 };

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int set(enum option which)
+{
+	return (int)which;
+}

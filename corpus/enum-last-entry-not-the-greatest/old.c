@@ -1,0 +1,6 @@
+#include "old.h"
+
+int set(enum option which)
+{
+	return (int)which;
+}

@@ -1,0 +1,5 @@
+struct message {
+	long count;
+};
+
+long total(const struct message *m);

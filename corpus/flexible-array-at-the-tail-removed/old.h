@@ -1,0 +1,6 @@
+struct message {
+	long count;
+	long words[];
+};
+
+long total(const struct message *m);

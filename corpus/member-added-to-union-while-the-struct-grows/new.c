@@ -1,0 +1,6 @@
+#include "new.h"
+
+long extra_of(const struct link *l)
+{
+	return l->extra;
+}

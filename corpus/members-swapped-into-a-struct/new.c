@@ -1,0 +1,6 @@
+#include "new.h"
+
+int width_of(const struct window *w)
+{
+	return w->size.width;
+}

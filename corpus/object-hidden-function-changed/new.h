@@ -1,0 +1,1 @@
+int part_of(long index, const int *list);

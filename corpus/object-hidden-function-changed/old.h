@@ -1,0 +1,1 @@
+int part_of(const int *list, long index);

@@ -1,0 +1,5 @@
+struct kuid {
+	int value;
+};
+
+int take(struct kuid uid);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int take(int uid)
+{
+	return uid;
+}

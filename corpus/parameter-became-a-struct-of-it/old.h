@@ -1,0 +1,1 @@
+int take(int uid);

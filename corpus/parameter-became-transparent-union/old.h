@@ -1,0 +1,2 @@
+struct page;
+int release_all(struct page **what, int count);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int second(long wide, int other)
+{
+	return other;
+}

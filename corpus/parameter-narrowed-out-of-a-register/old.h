@@ -1,0 +1,1 @@
+int second(__int128 wide, int other);

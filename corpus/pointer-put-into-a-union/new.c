@@ -1,0 +1,6 @@
+#include "new.h"
+
+void *top_of(struct stack *s)
+{
+	return s->top.pointer;
+}

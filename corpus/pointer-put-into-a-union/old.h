@@ -1,0 +1,6 @@
+struct stack {
+	long size;
+	void *top;
+};
+
+void *top_of(struct stack *s);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+enum line_state state_of(int line)
+{
+	return line ? STATE_ON : STATE_OFF;
+}

@@ -1,0 +1,3 @@
+typedef struct session HANDLE;
+HANDLE *open_session(int number);
+int number_of(HANDLE *handle);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int kind_of(const struct packet *p)
+{
+	return p->kind;
+}

@@ -1,0 +1,6 @@
+struct packet {
+	int length;
+	int kind;
+};
+
+int kind_of(const struct packet *p);

@@ -1,0 +1,7 @@
+struct packet {
+	int length;
+	int headers_start[0];
+	int kind;
+};
+
+int kind_of(const struct packet *p);
