@@ -82,6 +82,8 @@ pub(crate) struct Expected {
     pub(crate) member: Option<String>,
     /// Severity; not compared if absent.
     pub(crate) severity: Option<Severity>,
+    /// A part of its sentence; not compared if absent.
+    pub(crate) why: Option<String>,
     /// Compilers and targets that give it; all if absent.
     pub(crate) on: Option<Vec<String>>,
 }

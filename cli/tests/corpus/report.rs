@@ -147,7 +147,7 @@ pub(crate) fn check_findings(workspace: &Workspace, combo: Combo) -> Result<()> 
 fn difference(expected: &[&Expected], actual: &[&Finding]) -> Option<String> {
     // The most particular expectation chooses first, so that a vague one cannot take its finding.
     let mut order: Vec<&Expected> = expected.to_vec();
-    order.sort_by_key(|e| (e.member.is_none(), e.severity.is_none()));
+    order.sort_by_key(|e| (e.member.is_none(), e.severity.is_none(), e.why.is_none()));
     let mut taken = vec![false; actual.len()];
     let mut text = String::new();
     for expectation in order {
@@ -157,12 +157,14 @@ fn difference(expected: &[&Expected], actual: &[&Finding]) -> Option<String> {
         } else {
             let severity = expectation.severity.map_or("any", |severity| severity.as_str());
             let member = expectation.member.as_deref().map(|m| format!(", member {m}"));
+            let why = expectation.why.as_deref().map(|why| format!("\n              ... {why} ..."));
             let _ = writeln!(
                 text,
-                "  missing     {severity:<10}  {}  {}{}",
+                "  missing     {severity:<10}  {}  {}{}{}",
                 expectation.rule,
                 expectation.subject,
                 member.unwrap_or_default(),
+                why.unwrap_or_default(),
             );
         }
     }
@@ -188,6 +190,7 @@ fn matches(expected: &Expected, actual: &Finding) -> bool {
         && expected.subject == subject
         && (expected.member.is_none() || expected.member == actual.subject.member)
         && expected.severity.is_none_or(|severity| severity.as_str() == actual.severity)
+        && expected.why.as_deref().is_none_or(|why| actual.why.contains(why))
 }
 
 /// Fails unless the report says that nothing changed.
