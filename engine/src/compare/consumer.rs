@@ -147,6 +147,7 @@ fn is_no_difference(f: &Finding) -> bool {
     // Headers declare `extern T x[];` of what is defined with a length.
     let open_length = f.rule == Rule::FlexibleArrayChanged.id() && f.subject.kind == "variable";
     // The consumer defines in a source file what headers only declare: a type of its own, opaque to all others.
-    let own_type = f.rule == Rule::TypeBecameOpaque.id() && f.subject.file.as_deref().is_some_and(is_source_file);
+    let own_type = f.rule == Rule::TypeBecameOpaque.id()
+        && f.declared.old.as_ref().is_some_and(|declared| is_source_file(&declared.file));
     open_length || own_type
 }

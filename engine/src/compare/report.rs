@@ -424,6 +424,7 @@ fn findings(
     let finding = |&(i, lay_out): &(u32, bool)| {
         let change = &c.changes[i as usize];
         let (severity, why) = judged[i as usize].clone();
+        let declared = declared::of(c, exports, change);
         let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
         let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids[k.0 as usize].clone()).collect();
         caused_by.sort();
@@ -433,7 +434,7 @@ fn findings(
             severity,
             why,
             root: change.root,
-            subject: change.subject.clone(),
+            subject: declared::placed(&change.subject, &declared),
             old: change.old.clone(),
             new: change.new.clone(),
             caused_by,
@@ -441,7 +442,7 @@ fn findings(
             also: also(c, change, follow),
             impact: impact_of(c, exports, impact, change, &reached[i as usize]),
             layout: if lay_out { layout(c, change) } else { Vec::new() },
-            declared: if change.root { declared::of(c, exports, change) } else { m::Declared::default() },
+            declared: if change.root { declared } else { m::Declared::default() },
             hunks: Vec::new(),
         }
     };

@@ -317,10 +317,10 @@ pub struct Subject {
     /// Kernel module of a symbol, where there are modules.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<String>,
-    /// Source file as the compiler recorded it.
+    /// Source file of NEW as the compiler recorded it; of OLD, where NEW does not have the thing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// Line in it, from 1.
+    /// Line in that file, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
 }

@@ -7,7 +7,7 @@ use super::super::layout;
 use super::super::symbols::Exports;
 use super::super::types::Comparison;
 use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
-use crate::report::model::{Declared, Facts, Span};
+use crate::report::model::{Declared, Facts, Span, Subject};
 use crate::rules::Rule;
 
 /// Positions of both sides; a side without the thing, or without a position, has none.
@@ -42,6 +42,16 @@ pub fn of(c: &Comparison<'_>, exports: &Exports, change: &Change) -> Declared {
         Owner::Object => (None, None),
     };
     Declared { old, new }
+}
+
+/// The subject where NEW declares it, else where OLD did: file and line are those of one side.
+pub fn placed(subject: &Subject, declared: &Declared) -> Subject {
+    let mut out = subject.clone();
+    if let Some(span) = declared.new.as_ref().or(declared.old.as_ref()) {
+        out.file = Some(span.file.clone());
+        out.line = span.line.or(Some(span.first));
+    }
+    out
 }
 
 /// An addition has no old declaration, a removal no new one. What has no facts at all has both.
