@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 
 use super::layout;
-use super::slot;
 use super::types::kind_word;
 use crate::graph::{EdgeKind, Graph, TypeId};
 use crate::policy::shapes::{self, Form, Reserve};
@@ -70,9 +69,7 @@ fn count(g: &Graph) -> BTreeMap<Key<'_>, Vec<Counted<'_>>> {
         let file = g.str(g.positions[id.index()].file);
         let mut counted = Counted { id, file, kabi: ReserveCount::default(), all: ReserveCount::default() };
         if may_hold(g, id, &telling) {
-            for leaf in layout::leaves(g, id) {
-                let how = slot::reserve(g, &leaf.name, leaf.target, leaf.bit_field);
-                let Some(how) = how.filter(|how| *how > Reserve::NameOnly) else { continue };
+            for (leaf, how) in super::shapes::unused(g, &layout::leaves(g, id)) {
                 let add = |count: &mut ReserveCount| {
                     count.members += 1;
                     count.bit_size = count.bit_size.saturating_add(leaf.bits().cast_unsigned());
@@ -135,6 +132,29 @@ mod tests {
             .iter()
             .map(|r| format!("{} {} {}", r.subject.name, r.old.map_or("-".to_owned(), spell), spell(r.new)))
             .collect()
+    }
+
+    #[test]
+    fn a_reserve_whose_bytes_are_used_in_a_union_is_not_left() {
+        let request = |b: &mut GraphBuilder, array: u64, union: bool| {
+            let long = b.base("unsigned long", 8, 7);
+            let reserved = b.array(long, Some(array));
+            let mut members = vec![b.member("reserved", 0, reserved)];
+            if union {
+                let (one, used) = (b.array(long, Some(1)), b.member("used", 0, long));
+                let alternatives = vec![b.member("reserved2", 0, one), used];
+                let union = b.add(Kind::Union, "", 8, alternatives);
+                members.push(b.member("", 64 * array as i64, union));
+            }
+            let id = b.structure("request", 48, members);
+            b.at(id, "a.h", 3);
+        };
+        let side = |array, union| {
+            let mut b = GraphBuilder::new();
+            request(&mut b, array, union);
+            b.finish()
+        };
+        assert_eq!(told(&side(6, false), &side(5, true)), ["request 1/384 1/320"]);
     }
 
     #[test]

@@ -372,17 +372,57 @@ fn sides(olds: &[Leaf<'_>], news: &[Leaf<'_>]) -> (Facts, Facts) {
         Facts {
             type_: Some(text.join("; ")),
             bit_offset: list.iter().map(|l| l.bit_offset).min(),
-            bit_size: Some(list.iter().map(Leaf::bits).sum::<i64>().cast_unsigned()),
+            bit_size: Some(covered(list).cast_unsigned()),
             ..Facts::default()
         }
     };
     (side(olds), side(news))
 }
 
+/// Bits that members take together: those of one union share theirs.
+fn covered(list: &[Leaf<'_>]) -> i64 {
+    let mut places: Vec<(i64, i64)> = list.iter().map(|l| (l.bit_offset, l.bits())).collect();
+    places.sort_unstable();
+    let mut end = i64::MIN;
+    let mut sum = 0i64;
+    for (start, bits) in places {
+        let next = end.max(start.saturating_add(bits));
+        sum = sum.saturating_add(next.saturating_sub(start.max(end)));
+        end = next;
+    }
+    sum
+}
+
+/// Reserves that nothing uses: a union may keep the name of one beside what took its bytes.
+pub fn unused<'l, 'g>(g: &Graph, leaves: &'l [Leaf<'g>]) -> Vec<(&'l Leaf<'g>, Reserve)> {
+    let sure = |l: &Leaf<'_>| reserve(g, l).filter(|r| *r > Reserve::NameOnly);
+    // In order of their starts, with the furthest end up to there.
+    let mut used: Vec<(i64, i64)> = Vec::new();
+    let mut reserves: Vec<(&Leaf<'_>, Reserve)> = Vec::new();
+    for l in leaves {
+        match sure(l) {
+            Some(how) => reserves.push((l, how)),
+            None if l.in_union && l.bits() > 0 => used.push((l.bit_offset, l.end())),
+            None => {}
+        }
+    }
+    used.sort_unstable();
+    let mut furthest = i64::MIN;
+    for place in &mut used {
+        furthest = furthest.max(place.1);
+        place.1 = furthest;
+    }
+    let is_used = |l: &Leaf<'_>| {
+        let before = used.partition_point(|u| u.0 < l.end());
+        l.in_union && before > 0 && used[before - 1].1 > l.bit_offset
+    };
+    reserves.retain(|(l, _)| !is_used(l));
+    reserves
+}
+
 /// How many reserves NEW has left, for people.
 pub fn left(h: &Graph, new: &[Leaf<'_>]) -> String {
-    let sure = |l: &&Leaf<'_>| reserve(h, l).is_some_and(|r| r > Reserve::NameOnly);
-    let list: Vec<i64> = new.iter().filter(sure).map(Leaf::bits).collect();
+    let list: Vec<i64> = unused(h, new).iter().map(|(l, _)| l.bits()).collect();
     match list.len() {
         0 => "no reserve is left".to_owned(),
         1 => format!("1 reserve ({}) is left", bits(list.iter().sum())),

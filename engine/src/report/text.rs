@@ -253,6 +253,13 @@ fn reserves(page: &mut Page, all: &[Reserves], o: &TextOptions) {
         let mut line = Line::at(4);
         line.push(PLAIN, r.subject.spelt());
         let text = match r.old {
+            Some(old) if r.new.members > old.members || r.new.bit_size > old.bit_size => {
+                let before = match old.members {
+                    0 => "none".to_owned(),
+                    n => format!("{} ({})", many(n), facts::size(old.bit_size)),
+                };
+                format!("{} ({}), {before} before", many(r.new.members), facts::size(r.new.bit_size))
+            }
             Some(old) if changed => {
                 let of = format!("{} of {}", r.new.members, many(old.members));
                 if old.bit_size % 8 == 0 && r.new.bit_size % 8 == 0 {

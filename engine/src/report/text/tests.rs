@@ -338,3 +338,29 @@ fn many_findings_of_one_rule_on_one_subject_are_a_line() {
     let full = render(&r, &TextOptions { width: 80, full: true, ..TextOptions::default() });
     assert!(full.contains("CODE_299: 299 -> 300"), "{full}");
 }
+
+#[test]
+fn there_are_never_more_reserves_left_than_there_were() {
+    let count = |members, bytes: u64| ReserveCount { members, bit_size: 8 * bytes };
+    let of = |name: &str, old, new| {
+        let subject = Subject { kind: "struct", name: name.to_owned(), ..Subject::default() };
+        Reserves { subject, old, new }
+    };
+    let mut r = empty();
+    r.reserves = vec![
+        of("fewer", Some(count(3, 24)), count(2, 16)),
+        of("first", Some(count(0, 0)), count(1, 4)),
+        of("grown", Some(count(2, 16)), count(2, 24)),
+        of("split", Some(count(1, 48)), count(2, 48)),
+    ];
+    let text = render(&r, &TextOptions::default());
+    let lines: Vec<&str> = text.lines().filter_map(|l| l.trim().strip_prefix("struct ")).collect();
+    let of = |name: &str| {
+        let line = lines.iter().find_map(|l| l.strip_prefix(name));
+        line.unwrap_or_default().trim().to_owned()
+    };
+    assert_eq!(of("fewer"), "2 of 3 reserves (16 of 24 bytes)");
+    assert_eq!(of("first"), "1 reserve (4 bytes), none before");
+    assert_eq!(of("grown"), "2 reserves (24 bytes), 2 reserves (16 bytes) before");
+    assert_eq!(of("split"), "2 reserves (48 bytes), 1 reserve (48 bytes) before");
+}
