@@ -218,9 +218,14 @@ fn size(list: &[&Finding], report: &Report) -> String {
     sizes.filter(|(a, b)| a != b).map(|(a, b)| facts::size_change(a, b)).next().unwrap_or_default()
 }
 
+/// Whether the subject is the export by which it is reached first; a type may be called like one.
+fn is_its_own_export(f: &Finding) -> bool {
+    matches!(f.subject.kind, "function" | "variable") && f.impact.sample.first() == Some(&f.subject.name)
+}
+
 fn impact(f: &Finding, o: &TextOptions) -> String {
     let i = &f.impact;
-    let own = i.symbols == 1 && i.sample.first() == Some(&f.subject.name);
+    let own = i.symbols == 1 && is_its_own_export(f);
     match (i.symbols, i.modules) {
         (0, _) => String::new(),
         (1, _) if own => String::new(),
@@ -232,7 +237,7 @@ fn impact(f: &Finding, o: &TextOptions) -> String {
 
 fn path(f: &Finding, width: usize) -> Option<String> {
     let i = &f.impact;
-    let own = i.path.len() <= 1 && i.sample.first() == Some(&f.subject.name);
+    let own = i.path.len() <= 1 && is_its_own_export(f);
     if own {
         None
     } else if !i.path.is_empty() {

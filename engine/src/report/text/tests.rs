@@ -364,3 +364,21 @@ fn there_are_never_more_reserves_left_than_there_were() {
     assert_eq!(of("grown"), "2 reserves (24 bytes), 2 reserves (16 bytes) before");
     assert_eq!(of("split"), "2 reserves (48 bytes), 1 reserve (48 bytes) before");
 }
+
+#[test]
+fn a_struct_called_like_its_only_export_is_reached_by_it() {
+    let mut opts = finding("member-added-at-tail", Severity::Breaking, "struct", "opts");
+    let path = vec!["int opts(const struct opts *o)".to_owned()];
+    opts.impact = Impact { symbols: 1, modules: 1, sample: vec!["opts".to_owned()], path };
+    let mut own = finding("return-type-changed", Severity::Breaking, "function", "close");
+    own.impact =
+        Impact { symbols: 1, modules: 1, sample: vec!["close".to_owned()], path: vec!["int close(void)".to_owned()] };
+    let mut r = empty();
+    r.findings = vec![opts, own];
+    let text = render(&r, &TextOptions::default());
+    let head = |what: &str| text.lines().find(|l| l.contains(what)).unwrap_or_default();
+    assert!(head("struct opts").ends_with("1 export"), "{text}");
+    assert!(text.contains("reached by   int opts(const struct opts *o)"), "{text}");
+    assert!(head("close()").ends_with("close()"), "{text}");
+    assert_eq!(text.matches("reached by").count(), 1, "{text}");
+}
