@@ -1,5 +1,7 @@
 //! Old and new layout side by side: declarations aligned with `similar`, only what changed with context.
 
+use std::collections::BTreeMap;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::layout;
@@ -89,7 +91,34 @@ fn align(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
             }
         }
     }
-    condense(&all)
+    condense(&only_reordered(all))
+}
+
+/// What stands at one offset (members of a union) or has one value (aliases) may change its order and is as it was:
+/// such a line stays where NEW has it.
+fn only_reordered(mut all: Vec<LayoutLine>) -> Vec<LayoutLine> {
+    let mut gone: BTreeMap<(Option<i128>, &str), Vec<usize>> = BTreeMap::new();
+    for (i, l) in all.iter().enumerate().rev().filter(|(_, l)| l.mark == LayoutMark::Removed) {
+        gone.entry((l.old_offset, l.old.as_deref().unwrap_or_default())).or_default().push(i);
+    }
+    let mut same: Vec<(usize, usize)> = Vec::new();
+    for (j, l) in all.iter().enumerate().filter(|(_, l)| l.mark == LayoutMark::Added) {
+        let olds = gone.get_mut(&(l.new_offset, l.new.as_deref().unwrap_or_default()));
+        same.extend(olds.and_then(Vec::pop).map(|i| (i, j)));
+    }
+    for &(i, j) in &same {
+        let old = all[i].clone();
+        let line = &mut all[j];
+        (line.mark, line.old_offset, line.old) = (LayoutMark::Same, old.old_offset, old.old);
+    }
+    let mut dropped: Vec<usize> = same.into_iter().map(|(i, _)| i).collect();
+    dropped.sort_unstable();
+    let mut at = 0;
+    all.retain(|_| {
+        at += 1;
+        dropped.binary_search(&(at - 1)).is_err()
+    });
+    all
 }
 
 fn removed(x: &Line) -> LayoutLine {
@@ -155,4 +184,46 @@ fn condense(all: &[LayoutLine]) -> Vec<LayoutLine> {
         i += run;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::builder::GraphBuilder;
+
+    /// `= X 1 1`: mark, name, old and new value.
+    fn told(old: &[(&str, i64)], new: &[(&str, i64)]) -> Vec<String> {
+        let side = |list: &[(&str, i64)]| {
+            let mut b = GraphBuilder::new();
+            let edges = list.iter().map(|(name, value)| b.enumerator(name, *value)).collect();
+            let id = b.add(Kind::Enum, "e", 4, edges);
+            (b.finish(), id)
+        };
+        let ((g, a), (h, b)) = (side(old), side(new));
+        let spell = |l: &LayoutLine| {
+            let sign = match l.mark {
+                LayoutMark::Added => "+",
+                LayoutMark::Removed => "-",
+                LayoutMark::Same => "=",
+                _ => "~",
+            };
+            let value = |v: Option<i128>| v.map_or("-".to_owned(), |v| v.to_string());
+            let name = l.new.as_deref().or(l.old.as_deref()).unwrap_or_default();
+            format!("{sign} {name} {} {}", value(l.old_offset), value(l.new_offset))
+        };
+        layout(&g, a, &h, b).iter().map(spell).collect()
+    }
+
+    #[test]
+    fn aliases_in_another_order_are_as_they_were() {
+        let old = [("X", 1), ("OLD", 7), ("Y", 9), ("ALIAS", 7)];
+        let new = [("X", 1), ("NEWER", 7), ("Y", 9), ("OLD", 7), ("ALIAS", 7), ("Z", 11)];
+        let lines = told(&old, &new);
+        assert_eq!(lines, ["= X 1 1", "+ NEWER - 7", "= Y 9 9", "= OLD 7 7", "= ALIAS 7 7", "+ Z - 11"]);
+    }
+
+    #[test]
+    fn an_enumerator_that_is_gone_and_one_that_came_stay_apart() {
+        assert_eq!(told(&[("A", 0), ("B", 1)], &[("B", 0), ("A", 1)]), ["+ B - 0", "~ A 0 1", "- B 1 -"]);
+    }
 }
