@@ -281,7 +281,7 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
     let (p, q) = (callconv::parameter(g, old), callconv::parameter(h, new));
     if let (Some((a, s)), Some((b, t))) = (x.as_integer(), y.as_integer()) {
         if b < a
-            && let Some(judged) = elsewhere(&p, &q).or_else(|| restacked(g, &p, a, b))
+            && let Some(judged) = elsewhere(&p, &q, false).or_else(|| restacked(g, &p, a, b))
         {
             return judged;
         }
@@ -311,13 +311,18 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
             "it is passed as it is read; source that takes the address of the function may not compile".to_owned(),
         );
     }
-    differing((g, old, &p, x), (h, new, &q, y))
+    differing((g, old, &p, x), (h, new, &q, y), None)
 }
 
-/// A value that travels in another place.
-fn elsewhere(p: &Passing, q: &Passing) -> Option<Judged> {
+/// A value that travels in another place. `given`: a result, which the callee gives.
+fn elsewhere(p: &Passing, q: &Passing, given: bool) -> Option<Judged> {
     (*p != Passing::Unknown && *q != Passing::Unknown && p != q).then(|| {
-        let why = format!("it travelled in {} and is looked for in {}", callconv::describe(p), callconv::describe(q));
+        let (p, q) = (callconv::describe(p), callconv::describe(q));
+        let why = if given {
+            format!("it is given in {q} and looked for in {p}")
+        } else {
+            format!("it travelled in {p} and is looked for in {q}")
+        };
         (Severity::Breaking, why)
     })
 }
@@ -335,13 +340,19 @@ fn restacked(g: &Graph, p: &Passing, a: u64, b: u64) -> Option<Judged> {
 
 type Side<'a> = (&'a Graph, TypeId, &'a Passing, Scalar);
 
-fn differing((g, old, p, x): Side<'_>, (h, new, q, y): Side<'_>) -> Judged {
+/// `given`: the two are results, which the callee gives and the caller reads.
+fn differing((g, old, p, x): Side<'_>, (h, new, q, y): Side<'_>, given: Option<Who>) -> Judged {
     let (s, t) = (g.size_of(old), h.size_of(new));
-    if let Some(judged) = elsewhere(p, q) {
+    if let Some(judged) = elsewhere(p, q, given.is_some()) {
         return judged;
     }
     if s != t {
-        return (Severity::Breaking, format!("{} passed, {} read", known_bytes(s), known_bytes(t)));
+        let (s, t) = (known_bytes(s), known_bytes(t));
+        let why = match given {
+            None => format!("{s} passed, {t} read"),
+            Some(Who { caller, callee }) => format!("{s} read by {caller}, {t} given by {callee}"),
+        };
+        return (Severity::Breaking, why);
     }
     if x == Scalar::Record || y == Scalar::Record {
         return other_parts(g, old, h, new, true);
@@ -373,7 +384,7 @@ fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, 
         }
         return same_values(g, old, h, new).unwrap_or_else(|| same_size(x, y));
     }
-    differing((g, old, &p, x), (h, new, &q, y))
+    differing((g, old, &p, x), (h, new, &q, y), Some(who))
 }
 
 /// `f()` against `f(void)` or `f(int)`.

@@ -309,9 +309,12 @@ fn argument_passing(c: &mut Comparison<'_>) {
             continue;
         }
         let text = |p: &Passing| Some(m::Facts { text: Some(callconv::describe(p)), ..m::Facts::default() });
-        let what = if is_result { "the result" } else { "the argument" };
-        let why =
-            format!("{what} travelled in {} and is looked for in {}", callconv::describe(&p), callconv::describe(&q));
+        let (from, to) = (callconv::describe(&p), callconv::describe(&q));
+        let why = if is_result {
+            format!("the result travelled in {from} and travels in {to} now")
+        } else {
+            format!("the argument travelled in {from} and is looked for in {to}")
+        };
         let judged = (Severity::Breaking, why);
         let change = Change::decided(Rule::ArgumentPassingChanged, owner, subject, (text(&p), text(&q)), judged);
         c.add(Change { causes, root: false, ..change });

@@ -1,0 +1,1 @@
+void *find(int key);
