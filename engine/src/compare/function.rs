@@ -76,21 +76,22 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     } else {
         let (s, t) = (keys(g, &p, &p, &q), keys(h, &q, &p, &q));
         let ops = capture_diff_slices(Algorithm::Myers, &s, &t);
-        let mut kept = ops.iter().filter_map(|op| match *op {
+        let kept = ops.iter().filter_map(|op| match *op {
             DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
             DiffOp::Replace { old_index, new_index, old_len, new_len } => {
                 Some((old_index, new_index, old_len.min(new_len)))
             }
             _ => None,
         });
-        let all_stay = kept.all(|(i, j, len)| (0..len).all(|n| stays(i + n, j + n)));
+        let pairs = kept.flat_map(|(i, j, len)| (0..len).map(move |n| (i + n, j + n)));
+        let others = Others { count: q.len(), kept: pairs.map(|(i, j)| (i, j, stays(i, j))).collect() };
         for op in ops {
             match op {
                 DiffOp::Equal { old_index, new_index, len } => {
                     both.extend((0..len).map(|i| (old_index + i, new_index + i)));
                 }
                 DiffOp::Delete { old_index, old_len, .. } => {
-                    remove(c, place, is_symbol, &p, old_index..old_index + old_len, (q.len(), all_stay));
+                    remove(c, place, is_symbol, &p, old_index..old_index + old_len, &others);
                 }
                 DiffOp::Insert { new_index, new_len, .. } => {
                     insert(c, place, is_symbol, &q, new_index..new_index + new_len);
@@ -98,7 +99,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
                 DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                     let n = old_len.min(new_len);
                     both.extend((0..n).map(|i| (old_index + i, new_index + i)));
-                    remove(c, place, is_symbol, &p, old_index + n..old_index + old_len, (q.len(), all_stay));
+                    remove(c, place, is_symbol, &p, old_index + n..old_index + old_len, &others);
                     insert(c, place, is_symbol, &q, new_index + n..new_index + new_len);
                 }
             }
@@ -196,21 +197,44 @@ fn param_facts(g: &Graph, e: &Edge, index: usize) -> Facts {
     }
 }
 
-/// Parameters that went away; `left`: how many NEW has, and whether those travel where they did.
+/// What became of the other parameters where some came or went.
+struct Others {
+    /// How many NEW has.
+    count: usize,
+    /// Those of both sides: index in OLD, index in NEW, whether they travel where they did.
+    kept: Vec<(usize, usize, bool)>,
+}
+
+impl Others {
+    fn all_stay(&self) -> bool {
+        self.kept.iter().all(|k| k.2)
+    }
+
+    /// Whether those behind parameter `i` of OLD travel where they did.
+    fn stay_behind(&self, i: usize) -> bool {
+        self.kept.iter().filter(|k| k.0 > i).all(|k| k.2)
+    }
+}
+
+/// Parameters that went away.
 fn remove(
     c: &mut Comparison<'_>,
     place: &Place,
     is_symbol: bool,
     p: &[Edge],
     range: std::ops::Range<usize>,
-    (left, all_stay): (usize, bool),
+    others: &Others,
 ) {
     let g = c.old;
     for i in range {
         let judged = if !is_symbol {
             let why = "whoever implements or calls it by its old type still passes or expects it";
             (Severity::Breaking, why)
-        } else if i >= left || all_stay {
+        } else if !others.stay_behind(i) && i >= others.count {
+            let why = "arguments behind it moved, and what existing callers ask for with it is ignored; whether they rely \
+                       on it, the binary does not say";
+            (Severity::Risky, why)
+        } else if i >= others.count || others.all_stay() {
             let why = "nothing moves, but what existing callers ask for with it is ignored; whether they rely on it, \
                        the binary does not say";
             (Severity::Risky, why)
