@@ -84,7 +84,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
             _ => None,
         });
         let pairs = kept.flat_map(|(i, j, len)| (0..len).map(move |n| (i + n, j + n)));
-        let others = Others { count: q.len(), kept: pairs.map(|(i, j)| (i, j, stays(i, j))).collect() };
+        let kept = pairs.map(|(i, j)| (i, j, stays(i, j))).collect();
+        let others = Others { count: q.len(), kept, variable: variadic.1 };
         for op in ops {
             match op {
                 DiffOp::Equal { old_index, new_index, len } => {
@@ -203,6 +204,8 @@ struct Others {
     count: usize,
     /// Those of both sides: index in OLD, index in NEW, whether they travel where they did.
     kept: Vec<(usize, usize, bool)>,
+    /// NEW takes variable arguments.
+    variable: bool,
 }
 
 impl Others {
@@ -233,6 +236,10 @@ fn remove(
         } else if !others.stay_behind(i) && i >= others.count {
             let why = "arguments behind it moved, and what existing callers ask for with it is ignored; whether they rely \
                        on it, the binary does not say";
+            (Severity::Risky, why)
+        } else if (i >= others.count || others.all_stay()) && others.variable {
+            let why = "nothing moves, and existing callers still pass it, where NEW takes variable arguments: whether NEW \
+                       reads it there with `va_arg`, the binary does not say";
             (Severity::Risky, why)
         } else if i >= others.count || others.all_stay() {
             let why = "nothing moves, but what existing callers ask for with it is ignored; whether they rely on it, \

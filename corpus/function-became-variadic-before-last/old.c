@@ -1,0 +1,6 @@
+#include "old.h"
+
+int configure(int what, int data)
+{
+	return what + data;
+}

@@ -1,0 +1,1 @@
+int configure(int what, int data);
