@@ -95,13 +95,13 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
                     remove(c, place, is_symbol, &p, old_index..old_index + old_len, &others);
                 }
                 DiffOp::Insert { new_index, new_len, .. } => {
-                    insert(c, place, is_symbol, &q, new_index..new_index + new_len);
+                    insert(c, place, is_symbol, &q, new_index..new_index + new_len, &others);
                 }
                 DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                     let n = old_len.min(new_len);
                     both.extend((0..n).map(|i| (old_index + i, new_index + i)));
                     remove(c, place, is_symbol, &p, old_index + n..old_index + old_len, &others);
-                    insert(c, place, is_symbol, &q, new_index + n..new_index + new_len);
+                    insert(c, place, is_symbol, &q, new_index + n..new_index + new_len, &others);
                 }
             }
         }
@@ -213,6 +213,11 @@ impl Others {
         self.kept.iter().all(|k| k.2)
     }
 
+    /// Whether each stands where it did in the list, or at least travels where it did.
+    fn keep_places(&self) -> bool {
+        self.kept.iter().all(|&(i, j, stays)| i == j || stays)
+    }
+
     /// Whether those behind parameter `i` of OLD travel where they did.
     fn stay_behind(&self, i: usize) -> bool {
         self.kept.iter().filter(|k| k.0 > i).all(|k| k.2)
@@ -254,12 +259,23 @@ fn remove(
     }
 }
 
-fn insert(c: &mut Comparison<'_>, place: &Place, is_symbol: bool, q: &[Edge], range: std::ops::Range<usize>) {
+/// Parameters that came.
+fn insert(
+    c: &mut Comparison<'_>,
+    place: &Place,
+    is_symbol: bool,
+    q: &[Edge],
+    range: std::ops::Range<usize>,
+    others: &Others,
+) {
     let h = c.new;
     for j in range.clone() {
-        let why = if !is_symbol {
+        let why = if !is_symbol && others.keep_places() {
+            "whoever implements it by its old type ignores it; whoever calls it by its old type does not pass it, and \
+             whatever lies in its place is read"
+        } else if !is_symbol {
             "whoever implements or calls it by its old type does not know it, and takes others for what stands there"
-        } else if range.end < q.len() {
+        } else if range.end < q.len() && !others.keep_places() {
             "existing callers do not pass it, and what they pass arrives as other parameters"
         } else {
             "existing callers do not pass it: it holds whatever lies in its register or place on the stack"

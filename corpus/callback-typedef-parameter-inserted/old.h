@@ -1,0 +1,3 @@
+typedef int (*visit_fn)(int node);
+
+visit_fn visitor(void);
