@@ -380,7 +380,7 @@ impl<'g> Comparison<'g> {
     fn step(&mut self, mut s: Step, todo: &mut Vec<Step>) {
         let (g, h) = (self.old, self.new);
         if self.equal(s.old, s.new) {
-            self.spelling(&s);
+            self.spelling(&s, true);
             return;
         }
         let (a, b) = (*g.node(s.old), *h.node(s.new));
@@ -424,7 +424,7 @@ impl<'g> Comparison<'g> {
             && (a.kind == Kind::Typedef) == (b.kind == Kind::Typedef)
             && (a.kind == Kind::Base) == (b.kind == Kind::Base)
         {
-            self.spelling(&s);
+            self.spelling(&s, true);
             self.child(&s.place, s.old, s.new, s.by_value);
             return;
         }
@@ -489,7 +489,7 @@ impl<'g> Comparison<'g> {
                 todo.push(s);
             }
             (Kind::Function, Kind::Function) => {
-                self.spelling(&s);
+                self.spelling(&s, false);
                 for (place, old, new) in super::function::compare(self, &s.place, s.old, s.new) {
                     let spelling = None;
                     todo.push(Step { old, new, place, pointers: 0, by_value: false, spelling });
@@ -502,7 +502,7 @@ impl<'g> Comparison<'g> {
                     && (!named_a && !named_b && (s.spelling.is_none() || self.akin(s.old, s.new))
                         || self.renamed(s.old, s.new)) =>
             {
-                self.spelling(&s);
+                self.spelling(&s, false);
                 self.child(&s.place, s.old, s.new, s.by_value);
             }
             _ => self.differ(&s),
@@ -583,8 +583,8 @@ impl<'g> Comparison<'g> {
         self.add_at(&s.place, rule, old, new, judged, affects);
     }
 
-    /// The same type, spelt through other typedefs.
-    fn spelling(&mut self, s: &Step) {
+    /// A type spelt through other typedefs: the same one, or one that is compared with what stood there.
+    fn spelling(&mut self, s: &Step, same: bool) {
         let Some((t, u)) = s.spelling else { return };
         let (g, h) = (self.old, self.new);
         if g.node(t).kind == Kind::Typedef && !self.new_typedefs.contains(g.name(t)) {
@@ -592,9 +592,13 @@ impl<'g> Comparison<'g> {
             self.removed_typedefs.entry(name).or_insert((t, Vec::new())).1.push(s.place.owner);
             return;
         }
-        let why = "it is the same type under another name".to_owned();
+        let why = if same {
+            "it is the same type under another name"
+        } else {
+            "another typedef stands there; where what it stands for differs, that is told by itself"
+        };
         let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-        self.add_at(&s.place, Rule::TypeSpellingChanged, facts(g, t), facts(h, u), (Severity::Cosmetic, why), false);
+        self.add_at(&s.place, Rule::TypeSpellingChanged, facts(g, t), facts(h, u), (Severity::Cosmetic, why.to_owned()), false);
     }
 
     fn use_facts(&self, s: &Step) -> (Facts, Facts) {

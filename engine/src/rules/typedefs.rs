@@ -44,11 +44,12 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypeSpellingChanged,
         id: "type-spelling-changed",
         severity: Severity::Cosmetic,
-        meaning: "A type is spelt through another typedef, or without one; it is the same type.",
-        explanation: "The type reached is the same, only the path of names leading to it differs (`u32` for `uint32_t`, a \
-                      typedef in place of `struct`). Neither binaries nor sources notice, apart from C++ mangling, which \
-                      looks through typedefs anyway. It is reported so that a changed CRC has its reason: kernel symbol \
-                      versions spell types by name.",
+        meaning: "A type is spelt through another typedef, or without one.",
+        explanation: "Only the path of names leading to the type differs (`u32` for `uint32_t`, a typedef in place of \
+                      `struct`). Neither binaries nor sources notice, apart from C++ mangling, which looks through \
+                      typedefs anyway. Where another function type or nameless type stands behind the other name, its \
+                      differences are findings of their own. It is reported so that a changed CRC has its reason: kernel \
+                      symbol versions spell types by name.",
         example: "type-spelling-changed",
         negative: "type-spelling-changed-not",
     },
