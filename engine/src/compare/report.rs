@@ -13,7 +13,7 @@ use super::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
 use super::impact::{self, Impact, owner_link};
 use super::symbols::{self, Exports};
 use super::trace::Trace;
-use super::types::{ByValue, Comparison};
+use super::types::{ByValue, Comparison, StandIns};
 use super::{core, lines, named, reach, severity};
 use crate::graph::{Graph, Kind, Machine, SymbolKind, TypeId};
 use crate::pipeline::{Loaded, Observer, Options, Profile};
@@ -245,8 +245,7 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
             type_: Some(crate::graph::spell::declaration(g, g.target(id), &subject.name)),
             ..m::Facts::default()
         };
-        let why = "what it stood for is used directly, with the same bytes; source that names it no longer compiles";
-        let judged = (Severity::Source, why.to_owned());
+        let judged = (Severity::Source, without_typedef(c.stand_ins.get(&subject.name)));
         // One for each place that named it: they are copies of one finding, which all their exports reach.
         owners.sort_unstable();
         owners.dedup();
@@ -255,6 +254,25 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
             c.add(Change::decided(Rule::TypedefRemoved, owner, subject, sides, judged));
         }
     }
+}
+
+/// What became of the places that named a typedef that is gone.
+fn without_typedef(stand_ins: Option<&StandIns>) -> String {
+    let names: Vec<String> = stand_ins.iter().flat_map(|s| &s.names).map(|name| format!("`{name}`")).collect();
+    let differ = stand_ins.is_some_and(|s| s.differ);
+    let now = match (names.len(), differ) {
+        (0, false) => "what it stood for is used directly, with the same bytes".to_owned(),
+        (0, true) => "what it stood for is used directly, and where that differs, it is told by itself".to_owned(),
+        (n, false) => format!("{} {} in its place, with the same bytes", names.join(", "), stands(n)),
+        (n, true) => {
+            format!("{} {} in its place, and where that differs, it is told by itself", names.join(", "), stands(n))
+        }
+    };
+    format!("{now}; source that names it no longer compiles")
+}
+
+fn stands(n: usize) -> &'static str {
+    if n == 1 { "stands" } else { "stand" }
 }
 
 /// What follows for functions and variables from changes inside values that they pass or hold.

@@ -66,10 +66,21 @@ pub struct Comparison<'g> {
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
     pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Vec<Owner>)>,
+    /// What NEW has in their place.
+    pub stand_ins: std::collections::BTreeMap<String, StandIns>,
     /// Types of which not everything was compared.
     pub cut: std::collections::BTreeSet<String>,
     /// Records that functions and callbacks take or return by value, where the two sides differ.
     pub by_value: Vec<ByValue>,
+}
+
+/// What stands in the place of a typedef that is gone, wherever it was named.
+#[derive(Clone, Debug, Default)]
+pub struct StandIns {
+    /// Typedefs and types by name; none where what it stood for is used directly.
+    pub names: std::collections::BTreeSet<String>,
+    /// One of them may stand for something else.
+    pub differ: bool,
 }
 
 /// A record that a function of both sides takes or returns by value.
@@ -109,6 +120,7 @@ impl<'g> Comparison<'g> {
             work: Vec::new(),
             new_typedefs: typedefs.map(|id| new.name(id)).collect(),
             removed_typedefs: std::collections::BTreeMap::new(),
+            stand_ins: std::collections::BTreeMap::new(),
             cut: std::collections::BTreeSet::new(),
             by_value: Vec::new(),
         }
@@ -589,6 +601,12 @@ impl<'g> Comparison<'g> {
         let (g, h) = (self.old, self.new);
         if g.node(t).kind == Kind::Typedef && !self.new_typedefs.contains(g.name(t)) {
             let name = g.name(t).to_owned();
+            let direct = if h.node(u).kind == Kind::Typedef { chain_has(g, t, h.name(u)) } else { same };
+            let stand_ins = self.stand_ins.entry(name.clone()).or_default();
+            stand_ins.differ |= !same;
+            if !direct {
+                stand_ins.names.insert(spell::type_name(h, u));
+            }
             self.removed_typedefs.entry(name).or_insert((t, Vec::new())).1.push(s.place.owner);
             return;
         }
