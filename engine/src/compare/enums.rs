@@ -100,7 +100,14 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
             causes.push((value, true, id));
             continue;
         }
-        let why = "the values that existing consumers know stayed with their names".to_owned();
+        let changed = |n: &&String| new.get(*n) != old.get(*n);
+        let why = if let Some(other) = old.keys().filter(changed).find(|n| old[*n] == value) {
+            format!("existing consumers know {value} as `{other}`: what became of that is told by itself")
+        } else if old.keys().filter(changed).any(|n| new.contains_key(n)) {
+            "existing consumers do not know it; that others have another value is told by itself".to_owned()
+        } else {
+            "the values that existing consumers know stayed with their names".to_owned()
+        };
         c.one_sided(&p, Rule::EnumeratorAdded, None, Some(facts(name, value)), (Severity::Compatible, why));
     }
     for (name, &x) in &old {

@@ -7,8 +7,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::EnumeratorAdded,
         id: "enumerator-added",
         severity: Severity::Compatible,
-        meaning: "An enum got a further enumerator; the values of the others stayed.",
-        explanation: "The values of the others stay, so what old consumers pass means what it meant. They do not know the \
+        meaning: "An enum got a further enumerator.",
+        explanation: "While the values of the others stay, what old consumers pass means what it meant; those that change \
+                      are findings of their own, or follow from one that was put in front. They do not know the \
                       new value: a `switch` without a default, or an array indexed by the enum, meets it unprepared if the \
                       library returns it. An enum that has to grow to hold the value is reported by `enum-size-changed`. \
                       Document that new values may appear.",

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return run(COMMAND_START) == 7 ? 0 : 1;
+}
