@@ -122,6 +122,9 @@ pub struct Leaf<'g> {
     pub line: u32,
     /// Anonymous records around it, outermost first: `s` or `u`.
     pub nesting: String,
+    /// Edges that lead to those, and its own in the innermost.
+    around: Vec<u32>,
+    index: u32,
     /// It stands in a union, of the record itself or an anonymous one.
     pub in_union: bool,
     /// The location is no constant.
@@ -145,6 +148,18 @@ impl Leaf<'_> {
     /// Past its last bit; what has no size counts as one bit.
     pub fn end(&self) -> i64 {
         self.bit_offset.saturating_add(self.bits().max(1))
+    }
+
+    /// Whether they are alternatives of an anonymous union, or stand in such: each is another view of the same bytes.
+    pub fn is_alternative(&self, other: &Leaf<'_>) -> bool {
+        let path = |l: &Leaf<'_>| l.around.iter().copied().chain([l.index]).collect::<Vec<u32>>();
+        let same = path(self).iter().zip(&path(other)).take_while(|(a, b)| a == b).count();
+        same.checked_sub(1).is_some_and(|last| self.nesting.as_bytes().get(last) == Some(&b'u'))
+    }
+
+    /// Whether they are members of one anonymous record, or of none.
+    pub fn is_beside(&self, other: &Leaf<'_>) -> bool {
+        self.around == other.around
     }
 
     /// Size in bits, 0 for what has none.
@@ -176,6 +191,7 @@ struct Frame {
     /// Of the record in the outermost one.
     bit_offset: i64,
     nesting: String,
+    around: Vec<u32>,
     in_union: bool,
     /// Slot around it, and whether it is in its hidden half.
     slot: Option<(u32, bool)>,
@@ -194,7 +210,16 @@ pub fn leaves(g: &Graph, id: TypeId) -> Vec<Leaf<'_>> {
 pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
     let mut out = Members::default();
     let in_union = g.node(id).kind == Kind::Union;
-    let first = Frame { record: id, next: 0, bit_offset: 0, nesting: String::new(), in_union, slot: None, hides: None };
+    let first = Frame {
+        record: id,
+        next: 0,
+        bit_offset: 0,
+        nesting: String::new(),
+        around: Vec::new(),
+        in_union,
+        slot: None,
+        hides: None,
+    };
     let mut stack = vec![first];
     'frames: while let Some(mut frame) = stack.pop() {
         if out.leaves.len() >= MOST {
@@ -226,8 +251,10 @@ pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
                 }
                 let mut nesting = frame.nesting.clone();
                 nesting.push(if is_union { 'u' } else { 's' });
+                let mut around = frame.around.clone();
+                around.push(index as u32);
                 let in_union = frame.in_union || is_union;
-                let deeper = Frame { record: target, next: 0, bit_offset, nesting, in_union, slot, hides };
+                let deeper = Frame { record: target, next: 0, bit_offset, nesting, around, in_union, slot, hides };
                 stack.push(frame);
                 stack.push(deeper);
                 continue 'frames;
@@ -246,6 +273,8 @@ pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
                 target: e.target,
                 line: e.line,
                 nesting: frame.nesting.clone(),
+                around: frame.around.clone(),
+                index: index as u32,
                 in_union: frame.in_union,
                 unknown_offset: e.flags.has(EdgeFlags::UNKNOWN_OFFSET),
                 slot,

@@ -499,7 +499,12 @@ pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_
             |from: i64| old.iter().enumerate().any(|(k, l)| k != i && l.bit_offset < start && from <= l.bit_offset);
         let sure = how > Reserve::NameOnly;
         match groups.last_mut() {
-            Some(last) if last.end <= start && !between(last.end) && last.sure == sure => {
+            Some(last)
+                if last.end <= start
+                    && !between(last.end)
+                    && last.sure == sure
+                    && !old[i].is_alternative(&old[last.olds[0]]) =>
+            {
                 last.olds.push(i);
                 last.rest.extend(j);
                 last.end = end;
@@ -521,7 +526,16 @@ fn settle_group(
     group: &Group,
 ) {
     let (g, h) = (c.old, c.new);
-    let others = || old.iter().enumerate().filter(|(i, _)| !group.olds.contains(i)).map(|(_, l)| l);
+    // Other views of the bytes, if the reserves have neighbours of their own in a struct of a union. Where NEW has
+    // those, what is left of the reserves tells, or what stood beside them.
+    let first = &old[group.olds[0]];
+    let in_struct = |l: &Leaf<'_>| l.nesting.ends_with('s');
+    let apart = |l: &Leaf<'_>| in_struct(first) && l.is_alternative(first);
+    let beside = at.common.iter().filter(|(i, _)| group.rest.is_empty() && old[*i].is_beside(first)).map(|p| p.1);
+    let beside: Vec<usize> = group.rest.iter().copied().chain(beside).filter(|&j| in_struct(&new[j])).collect();
+    let apart_now = |l: &Leaf<'_>| beside.iter().any(|&j| l.is_alternative(&new[j]));
+    let others =
+        || old.iter().enumerate().filter(|(i, l)| !group.olds.contains(i) && !apart(l)).map(|(_, l)| l);
     if others().any(|l| l.bit_offset < group.end && group.start < l.end()) {
         // It shares its bytes with a living member, as padding of a union does.
         return;
@@ -530,10 +544,12 @@ fn settle_group(
     let low = others().map(Leaf::end).filter(|&e| e <= group.start).max().unwrap_or(0);
     let high = others().map(|l| l.bit_offset).filter(|&s| s >= group.end).min().unwrap_or(whole);
     let meets = |j: usize| new[j].bit_offset < group.end && group.start < new[j].end();
-    if at.common.iter().any(|&(_, j)| meets(j) && !group.rest.contains(&j)) {
+    let lives = |i: usize, j: usize| meets(j) && !group.rest.contains(&j) && !apart(&old[i]) && !apart_now(&new[j]);
+    if at.common.iter().any(|&(i, j)| lives(i, j)) {
         return;
     }
-    let named: Vec<usize> = at.added.iter().copied().filter(|&j| meets(j) && new[j].bits() > 0).collect();
+    let takes = |j: usize| meets(j) && new[j].bits() > 0 && !apart_now(&new[j]);
+    let named: Vec<usize> = at.added.iter().copied().filter(|&j| takes(j)).collect();
     if named.iter().all(|&j| reserve(h, &new[j]).is_some_and(|r| r > Reserve::NameOnly)) {
         return;
     }

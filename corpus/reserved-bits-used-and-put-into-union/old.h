@@ -1,0 +1,7 @@
+struct prefix {
+	unsigned char length;
+	unsigned char reserved : 6, autoconf : 1, onlink : 1;
+	unsigned int valid;
+};
+
+struct prefix *prefix_get(void);
