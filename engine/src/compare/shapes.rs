@@ -548,13 +548,25 @@ fn settle_group(
     if at.common.iter().any(|&(i, j)| lives(i, j)) {
         return;
     }
-    let takes = |j: usize| meets(j) && new[j].bits() > 0 && !apart_now(&new[j]);
+    // What stands elsewhere among the members that both sides have came there with whatever moved those.
+    let elsewhere = |y: &Leaf<'_>| {
+        let living = at.common.iter().filter(|(i, _)| !group.olds.contains(i)).map(|&(i, k)| (&old[i], &new[k]));
+        living.filter(|(x, z)| !apart(x) && !apart_now(z)).any(|(x, z)| {
+            x.end() <= group.start && y.end() <= z.bit_offset || group.end <= x.bit_offset && z.end() <= y.bit_offset
+        })
+    };
+    let takes = |j: usize| meets(j) && new[j].bits() > 0 && !apart_now(&new[j]) && !elsewhere(&new[j]);
     let named: Vec<usize> = at.added.iter().copied().filter(|&j| takes(j)).collect();
     if named.iter().all(|&j| reserve(h, &new[j]).is_some_and(|r| r > Reserve::NameOnly)) {
         return;
     }
     let inside = |j: &usize| low <= new[*j].bit_offset && new[*j].end() <= high;
     let fits = named.iter().chain(&group.rest).all(inside);
+    let sum = |list: &[Leaf<'_>], of: &[usize]| of.iter().map(|&i| list[i].bits()).sum::<i64>();
+    if !named.iter().all(inside) && sum(new, &group.rest) >= sum(old, &group.olds) {
+        // Nobody took any of them: they moved, and others came to where they were.
+        return;
+    }
     let renamed = named.len() == 1 && group.olds.len() == 1 && group.rest.is_empty() && {
         let (x, y) = (&old[group.olds[0]], &new[named[0]]);
         x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && same_type(c, r.pair, x, y)

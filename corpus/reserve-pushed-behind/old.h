@@ -1,0 +1,8 @@
+struct fault {
+	unsigned short reserved1;
+	unsigned short index;
+	unsigned short reserved2;
+	unsigned short length;
+};
+
+struct fault *fault_get(void);
