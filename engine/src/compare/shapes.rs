@@ -5,6 +5,8 @@
 //! must name members of OLD with their types, and NEW must fit in their bytes without moving anything. Members that
 //! a shape accounts for are taken out of the ordinary alignment; what a shape does not account for stays in it.
 
+use std::fmt::Write as _;
+
 use super::change::{Judgement, Move, Owner, PairId, Step};
 use super::judge::bytes;
 use super::layout::{self, Leaf, Members};
@@ -332,7 +334,7 @@ impl Slots<'_> {
             }
             let room: i64 = u.olds.iter().map(Leaf::bits).sum();
             if u.olds.iter().all(|l| reserve(g, l).is_some()) {
-                let why = used(&quoted(&u.olds), room, &left());
+                let why = used(&quoted(&u.olds), room, 0, !disturbed, &left());
                 r.add(c, Rule::ReservedSlotUsed, Some(&names), line, facts, (Severity::Compatible, why), false);
             } else {
                 let why = format!(
@@ -348,8 +350,16 @@ impl Slots<'_> {
     }
 }
 
-fn used(olds: &str, room: i64, left: &str) -> String {
-    format!("reserved slot used as intended: it lies in the {} of {olds}, and nothing else changed; {left}", bits(room))
+/// `padding`: bits beside the room that are taken with it. `still`: nothing moved, and the size stayed.
+fn used(olds: &str, room: i64, padding: i64, still: bool, left: &str) -> String {
+    let mut why = format!("reserved slot used as intended: it lies in the {} of {olds}", bits(room));
+    if padding > 0 {
+        let _ = write!(why, " and {} of padding beside", bits(padding));
+    }
+    if still {
+        why.push_str(", and nothing moved");
+    }
+    why + "; " + left
 }
 
 fn effect(sizes: bool, alignments: bool, moved: bool) -> &'static str {
@@ -534,8 +544,7 @@ fn settle_group(
     let beside = at.common.iter().filter(|(i, _)| group.rest.is_empty() && old[*i].is_beside(first)).map(|p| p.1);
     let beside: Vec<usize> = group.rest.iter().copied().chain(beside).filter(|&j| in_struct(&new[j])).collect();
     let apart_now = |l: &Leaf<'_>| beside.iter().any(|&j| l.is_alternative(&new[j]));
-    let others =
-        || old.iter().enumerate().filter(|(i, l)| !group.olds.contains(i) && !apart(l)).map(|(_, l)| l);
+    let others = || old.iter().enumerate().filter(|(i, l)| !group.olds.contains(i) && !apart(l)).map(|(_, l)| l);
     if others().any(|l| l.bit_offset < group.end && group.start < l.end()) {
         // It shares its bytes with a living member, as padding of a union does.
         return;
@@ -556,7 +565,7 @@ fn settle_group(
         })
     };
     let takes = |j: usize| meets(j) && new[j].bits() > 0 && !apart_now(&new[j]) && !elsewhere(&new[j]);
-    let named: Vec<usize> = at.added.iter().copied().filter(|&j| takes(j)).collect();
+    let mut named: Vec<usize> = at.added.iter().copied().filter(|&j| takes(j)).collect();
     if named.iter().all(|&j| reserve(h, &new[j]).is_some_and(|r| r > Reserve::NameOnly)) {
         return;
     }
@@ -571,8 +580,14 @@ fn settle_group(
         let (x, y) = (&old[group.olds[0]], &new[named[0]]);
         x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && same_type(c, r.pair, x, y)
     };
-    if !group.sure && (renamed || !fits) {
+    let shrank = fits && shrank(c, r, (old, new), at, group, &named);
+    if !group.sure && (renamed || !fits || shrank) {
         return;
+    }
+    if shrank {
+        // What fills padding beside them is a part of it.
+        let more = at.added.iter().copied().filter(|j| inside(j) && new[*j].bits() > 0 && !apart_now(&new[*j]));
+        named = more.collect();
     }
     let mut shown = named.clone();
     shown.extend(&group.rest);
@@ -602,6 +617,9 @@ fn settle_group(
         });
         let judged = if moved { Judgement::Decided(Severity::Breaking, why) } else { Judgement::Growth };
         r.push(c, Rule::ReserveMisused, Some(&member), line, Some(facts.0), Some(facts.1), judged, true);
+    } else if shrank {
+        let (x, y) = (Some(facts.0), Some(facts.1));
+        r.push(c, Rule::ReserveMisused, Some(&member), line, x, y, Judgement::Growth, true);
     } else if !fits {
         let most = named.iter().find(|j| !inside(j)).map_or(named[0], |&j| j);
         let (what, takes) = (&new[most].declaration(), bits(new[most].bits()));
@@ -612,7 +630,12 @@ fn settle_group(
             (Facts { bit_alignment: Some(before * 8), ..facts.0 }, Facts { bit_alignment: Some(after * 8), ..facts.1 });
         r.push(c, Rule::ReserveMisused, Some(&member), line, Some(facts.0), Some(facts.1), Judgement::Alignment, true);
     } else if group.sure {
-        let why = used(&quoted(&olds), room, &left(h, new));
+        let outside = |l: &Leaf<'_>| (group.start - l.bit_offset).max(0) + (l.end() - group.end).max(0);
+        let padding: i64 = news.iter().map(outside).sum();
+        let still = g.node(r.a).byte_size == h.node(r.b).byte_size
+            && before == after
+            && at.common.iter().all(|&(i, j)| group.olds.contains(&i) || old[i].bit_offset == new[j].bit_offset);
+        let why = used(&quoted(&olds), room, padding, still, &left(h, new));
         r.add(c, Rule::ReservedSlotUsed, Some(&member), line, facts, (Severity::Compatible, why), false);
     } else {
         let why = format!(
@@ -624,6 +647,28 @@ fn settle_group(
     at.removed.retain(|i| !group.olds.contains(i));
     at.common.retain(|(i, _)| !group.olds.contains(i));
     at.added.retain(|j| !named.contains(j));
+}
+
+/// Whether the struct shrank because the reserves at its end, in whose place `named` stand beside what is left of
+/// them, gave way to less.
+fn shrank(
+    c: &Comparison<'_>,
+    r: &Record,
+    (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
+    at: &Aligned,
+    group: &Group,
+    named: &[usize],
+) -> bool {
+    let now = named.iter().chain(&group.rest).map(|&j| new[j].end()).max();
+    let behind = old.iter().any(|x| x.bit_offset >= group.end);
+    if behind || now.is_none_or(|end| end >= group.end) {
+        return false;
+    }
+    let in_front = at.common.iter().filter(|p| old[p.0].end() <= group.start && !group.olds.contains(&p.0));
+    let last = in_front.max_by_key(|p| old[p.0].bit_offset);
+    let moved = last.map_or(0, |&(i, j)| new[j].bit_offset - old[i].bit_offset);
+    let size = |g: &Graph, id| g.node(id).byte_size.saturating_mul(8).cast_signed();
+    size(c.new, r.b) < size(c.old, r.a) + moved
 }
 
 /// A reserve that went away and left padding, or only has another number: nobody was to use it.
@@ -653,5 +698,22 @@ pub fn room(g: &Graph, union: TypeId) -> Option<u64> {
     match slot::hidden_edge(g, union) {
         Some((edge, Kind::Room)) => g.size_of(g.edges(union)[edge].target),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_use_of_a_reserve_names_what_it_takes() {
+        let told = |padding, still| used("`char pad[3]`", 24, padding, still, "no reserve is left");
+        let start = "reserved slot used as intended: it lies in the 3 bytes of `char pad[3]`";
+        assert_eq!(told(0, true), format!("{start}, and nothing moved; no reserve is left"));
+        assert_eq!(
+            told(8, true),
+            format!("{start} and 1 byte of padding beside, and nothing moved; no reserve is left")
+        );
+        assert_eq!(told(0, false), format!("{start}; no reserve is left"));
     }
 }

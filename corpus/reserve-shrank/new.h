@@ -1,0 +1,7 @@
+struct device {
+	int id;
+	unsigned int memory;
+	unsigned int port;
+};
+
+long device_sum(struct device *devices, int count);

@@ -1,0 +1,8 @@
+#include "new.h"
+
+static struct device device = { .id = 7, .state = 42 };
+
+struct device *device_get(void)
+{
+	return &device;
+}

@@ -1,0 +1,7 @@
+struct device {
+	int id;
+	int mtu;
+	int state;
+};
+
+struct device *device_get(void);

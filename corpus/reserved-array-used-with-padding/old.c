@@ -1,0 +1,8 @@
+#include "old.h"
+
+static struct device device = { .id = 7, .state = 42 };
+
+struct device *device_get(void)
+{
+	return &device;
+}
