@@ -128,7 +128,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     for &(i, j) in &renamed {
         let (x, y) = (&old[i], &new[j]);
         let judged = if shapes::renumbered(g, x, h, y) {
-            (Severity::Cosmetic, "a reserve has another number, which means nothing to consumers".to_owned())
+            (Severity::Cosmetic, "it stays a reserve, which consumers were told to leave alone".to_owned())
         } else if is_callback(g, x.target) && !names::resemble(&x.name, &y.name) {
             let why = "the same bytes and type, under a name that has no word in common: whether it is called for the \
                        same purpose, the binary does not say";

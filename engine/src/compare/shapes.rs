@@ -683,9 +683,9 @@ pub fn set_aside(g: &Graph, x: &Leaf<'_>, h: &Graph, y: &Leaf<'_>) -> bool {
     harmless_removal(h, y) && reserve(g, x).is_none() && telling.is_none()
 }
 
-/// Whether both are kABI reserves: their numbers mean nothing to consumers.
+/// Whether both were set aside: what they are called means nothing to consumers.
 pub fn renumbered(g: &Graph, x: &Leaf<'_>, h: &Graph, y: &Leaf<'_>) -> bool {
-    reserve(g, x) == Some(Reserve::Kabi) && reserve(h, y) == Some(Reserve::Kabi)
+    harmless_removal(g, x) && harmless_removal(h, y)
 }
 
 /// Room in bytes that a slot sets aside for what stands beside it (`EXTEND_WITH_SIZE`); `None` if `union` is no

@@ -41,7 +41,11 @@ pub fn reserve(name: &str, form: Form) -> Option<Reserve> {
     let inner = name.trim_start_matches('_');
     let underscored = inner.len() < name.len();
     let inner = inner.trim_end_matches('_');
-    let stem = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    let offset = |tail: &str| !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_hexdigit());
+    let stem = match inner.rsplit_once("0x") {
+        Some((head, tail)) if offset(tail) => head,
+        _ => inner.trim_end_matches(|c: char| c.is_ascii_digit()),
+    };
     let numbered = stem.len() < inner.len();
     let stem = stem.trim_end_matches('_');
     let is = |word: &str, words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
@@ -145,8 +149,8 @@ mod tests {
 
     #[test]
     fn other_reserves_are_known_by_convention_or_by_name_only() {
-        for name in ["reserved1", "__reserved", "_pad", "__pad5", "unused_2", "__glibc_reserved1", "_unused2", "rsvd3"]
-        {
+        let names = ["reserved1", "__reserved", "_pad", "__pad5", "unused_2", "__glibc_reserved1", "_unused2", "rsvd3"];
+        for name in names.into_iter().chain(["reserved_0xff0", "rsvd0x1c", "pad_0x0"]) {
             assert_eq!(reserve(name, SCALAR), Some(Reserve::Convention), "{name}");
         }
         for name in ["reserved", "pad", "unused", "padding", "spare", "rsvd", "Reserved"] {
