@@ -199,6 +199,18 @@ struct Frame {
     hides: Option<(u32, usize)>,
 }
 
+/// Whether each bit of a range lies in one of the others; both are starts and ends.
+pub fn is_covered((start, end): (i64, i64), mut ranges: Vec<(i64, i64)>) -> bool {
+    ranges.sort_unstable();
+    let mut at = start;
+    for (from, to) in ranges {
+        if from <= at {
+            at = at.max(to);
+        }
+    }
+    at >= end
+}
+
 /// Members without the hidden halves of slots, in declaration order.
 pub fn leaves(g: &Graph, id: TypeId) -> Vec<Leaf<'_>> {
     let mut members = members(g, id).leaves;

@@ -194,7 +194,9 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
     }
     for &j in &added {
-        r.added(c, &old, &new, j, &common, sizes, &gone);
+        if !r.took_no_room(c, (&old, &new), j, &common, &slots) {
+            r.added(c, &old, &new, j, &common, sizes, &gone);
+        }
     }
     if reordered {
         let why = "existing consumers find each of them at the place of another".to_owned();
@@ -513,6 +515,35 @@ impl Record {
             return;
         }
         self.push(c, rule, Some(&y.name), y.line, None, facts, judged, affects);
+    }
+
+    /// A member that only NEW has, told where others of its struct moved: it shares the bytes of members that both
+    /// sides have, or all that moved behind it are slots. False if there is no more to it than [`Self::added`] sees.
+    fn took_no_room(
+        &self,
+        c: &mut Comparison<'_>,
+        (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
+        j: usize,
+        common: &[(usize, usize)],
+        slots: &shapes::Slots<'_>,
+    ) -> bool {
+        let y = &new[j];
+        let facts = Some(member_facts(y));
+        let moved = common.iter().any(|&(a, b)| old[a].bit_offset != new[b].bit_offset);
+        let shared = || common.iter().map(|&(_, b)| (new[b].bit_offset, new[b].end())).collect();
+        if moved && y.in_union && y.bits() > 0 && layout::is_covered((y.bit_offset, y.end()), shared()) {
+            let why = "it shares the bytes of other members, and takes no room of its own".to_owned();
+            let judged = Judgement::Decided(Severity::Compatible, why);
+            self.push(c, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
+            return true;
+        }
+        if !moved && slots.moves().any(|m| m.old_bits != m.new_bits && y.end() <= m.new_bits) {
+            let why = format!("existing consumers read the members behind `{}` at their old offsets", y.name);
+            let judged = Judgement::Decided(Severity::Breaking, why);
+            self.push(c, Rule::MemberAddedInside, Some(&y.name), y.line, None, facts, judged, true);
+            return true;
+        }
+        false
     }
 
     /// A member of both sides.

@@ -45,12 +45,13 @@ pub fn hidden_edge(g: &Graph, union: TypeId) -> Option<(usize, Kind)> {
         let node = g.node(id);
         (node.kind == Node::Struct && node.name.is_none()).then_some(id)
     };
-    let mut alternatives = 0;
+    let (mut alternatives, mut last, mut is_checked) = (0, 0, false);
     let mut structs = Vec::new();
     for (i, e) in members() {
         let name = g.str(e.name);
         if name.is_empty() {
             if g.size_of(e.target) == Some(0) {
+                is_checked = true;
                 continue;
             }
             if let Some(inner) = plain_struct(e.target) {
@@ -65,17 +66,22 @@ pub fn hidden_edge(g: &Graph, union: TypeId) -> Option<(usize, Kind)> {
             return Some((i, Kind::Replace));
         }
         alternatives += 1;
+        last = i;
     }
     if alternatives < 2 {
         return None;
     }
+    let count = |id: TypeId| g.edges(id).iter().filter(|e| e.kind == EdgeKind::Member).count();
     for &(i, inner) in &structs {
-        let count = g.edges(inner).iter().filter(|e| e.kind == EdgeKind::Member).count();
-        if count > 0 && (0..g.edges(inner).len()).all(|k| keeps_old(g, inner, k)) {
+        if count(inner) > 0 && (0..g.edges(inner).len()).all(|k| keeps_old(g, inner, k)) {
             return Some((i, Kind::Replace));
         }
     }
-    structs.last().map(|&(i, _)| (i, Kind::Candidate))
+    // Without a name the macros still leave their order, and the empty union or a struct of one member: nobody else
+    // writes those. `struct_group()` has the plain struct in front.
+    let &(i, inner) = structs.last()?;
+    let is_macro = alternatives == 2 && i == last && (is_checked || count(inner) == 1);
+    is_macro.then_some((i, Kind::Candidate))
 }
 
 /// Whether a member is called as the old half of a slot is: a kABI reserve, or `__kabi_renamed...`.

@@ -1,0 +1,10 @@
+#include "new.h"
+
+unsigned long device_sum(struct device *devices, int count)
+{
+	unsigned long sum = 0;
+
+	for (int i = 0; i < count; i++)
+		sum += devices[i].window;
+	return sum;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+unsigned long stats_rx(struct stats *stats)
+{
+	return stats->rx;
+}

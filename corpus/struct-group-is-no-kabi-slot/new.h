@@ -1,0 +1,14 @@
+struct stats {
+	union {
+		struct {
+			unsigned long tx;
+			unsigned long rx;
+		};
+		struct {
+			unsigned long tx;
+			unsigned long rx;
+		} all;
+	};
+};
+
+unsigned long stats_rx(struct stats *stats);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+unsigned long stats_rx(struct stats *stats)
+{
+	return stats->rx;
+}
