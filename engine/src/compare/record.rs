@@ -141,6 +141,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         facts.1.name = Some(y.name.to_string());
         r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, judged, false);
     }
+    let others = gone.len();
     for Regrouped { old: i, holders, swapped } in regrouped {
         let x = &old[i];
         let judged = match swapped {
@@ -161,6 +162,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let id = r.push(c, Rule::MemberRenamed, Some(&x.name), x.line, Some(facts), Some(place), judged, false);
         gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
     }
+    let regrouped = others..gone.len();
     for &i in &removed {
         let x = &old[i];
         let size = g.size_of(x.target);
@@ -194,7 +196,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
     }
     for &j in &added {
-        if !r.took_no_room(c, (&old, &new), j, &common, &slots) {
+        if !r.took_no_room(c, (&old, &new), j, &common, &slots, &gone[regrouped.clone()]) {
             r.added(c, &old, &new, j, &common, sizes, &gone);
         }
     }
@@ -518,7 +520,9 @@ impl Record {
     }
 
     /// A member that only NEW has, told where others of its struct moved: it shares the bytes of members that both
-    /// sides have, or all that moved behind it are slots. False if there is no more to it than [`Self::added`] sees.
+    /// sides have, it holds what others held there, or all that moved behind it are slots. False if there is no more
+    /// to it than [`Self::added`] sees.
+    #[expect(clippy::too_many_arguments, reason = "what is known of both sides")]
     fn took_no_room(
         &self,
         c: &mut Comparison<'_>,
@@ -526,6 +530,7 @@ impl Record {
         j: usize,
         common: &[(usize, usize)],
         slots: &shapes::Slots<'_>,
+        regrouped: &[Gone],
     ) -> bool {
         let y = &new[j];
         let facts = Some(member_facts(y));
@@ -535,6 +540,20 @@ impl Record {
             let why = "it shares the bytes of other members, and takes no room of its own".to_owned();
             let judged = Judgement::Decided(Severity::Compatible, why);
             self.push(c, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
+            return true;
+        }
+        let held = || regrouped.iter().map(|&(s, e, ..)| (s, e)).collect();
+        if moved
+            && !y.in_union
+            && y.bits() > 0
+            && layout::is_covered((y.bit_offset, y.end()), held())
+            && let Some((_, _, name, id)) = regrouped.iter().find(|(s, e, ..)| *s < y.end() && y.bit_offset < *e)
+        {
+            let judged = Judgement::Decided(Severity::Compatible, format!("it stands where `{name}` was"));
+            let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
+            let change = &mut c.changes[added.0 as usize];
+            change.root = false;
+            change.causes = vec![*id];
             return true;
         }
         if !moved && slots.moves().any(|m| m.old_bits != m.new_bits && y.end() <= m.new_bits) {
