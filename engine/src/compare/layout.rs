@@ -90,6 +90,13 @@ pub fn is_packed(g: &Graph, id: TypeId) -> bool {
     !g.node(id).byte_size.is_multiple_of(most)
 }
 
+/// Whether a record has bits that no member takes.
+pub fn has_padding(g: &Graph, id: TypeId) -> bool {
+    let size = g.node(id).byte_size.saturating_mul(8).cast_signed();
+    let taken = leaves(g, id).iter().filter(|l| l.bits() > 0).map(|l| (l.bit_offset, l.end())).collect();
+    !is_covered((0, size), taken)
+}
+
 /// Alignment of a scalar or pointer member; of a record only what it requests itself, so that no
 /// recursion is needed.
 fn shallow_alignment(g: &Graph, id: TypeId) -> u64 {

@@ -121,7 +121,12 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let still = order.iter().all(|o| o.0 == o.1);
     let reordered = !union && is_reordered(order);
     let sizes = (g.node(a).byte_size, h.node(b).byte_size);
-    let packing = layout::is_packed(g, a) != layout::is_packed(h, b);
+    // Without any padding, a struct that has to be packed on the other side may be so on this one.
+    let packing = match (layout::is_packed(g, a), layout::is_packed(h, b)) {
+        (true, false) => layout::has_padding(h, b),
+        (false, true) => layout::has_padding(g, a),
+        _ => false,
+    };
     let alignment =
         layout::requested(g, a) != layout::requested(h, b) && layout::alignment(g, a) != layout::alignment(h, b);
 
