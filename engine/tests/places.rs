@@ -156,12 +156,13 @@ fn file_and_line_are_of_one_side() {
     let lab = Lab::new();
     let far = "\n".repeat(40);
     lab.write("old/a.h", "struct s { int a;\n  int gone; };\nenum e { P,\n Q };\n");
-    lab.write("new/b.h", format!("{far}struct s { long z;\n  int a; };\nenum e { N,\n P,\n Q };\n"));
+    lab.write("new/b.h", far + "struct s { long z;\n  int a; };\nenum e { N,\n P,\n Q };\n");
     for (side, header, type_) in [("old", "a.h", "int"), ("new", "b.h", "long")] {
         lab.write(&format!("{side}/none.c"), if side == "old" { "int gone(void) { return 1; }\n" } else { "\n" });
         let lib = format!("#include \"{header}\"\nint f(struct s *p, enum e e) {{ return p->a + e; }}\n");
         lab.write(&format!("{side}/lib.c"), lib + &format!("void g({type_} i) {{}}\n"));
     }
+    // GCC has no lines of enumerators: they stand where the enum does.
     let report = compare(&lab, &["lib.c", "none.c"], &Options::default());
     let place = |file: &Option<String>| file.as_deref().unwrap_or_default().trim_start_matches("src/").to_owned();
     let mut found: Vec<String> = report
@@ -178,8 +179,8 @@ fn file_and_line_are_of_one_side() {
         found,
         [
             "enumerator-added N b.h:43",
-            "enumerator-value-changed P b.h:44",
-            "enumerator-value-changed Q b.h:45",
+            "enumerator-value-changed P b.h:43",
+            "enumerator-value-changed Q b.h:43",
             "member-added-inside z b.h:41",
             "member-offset-changed a b.h:42",
             "member-removed gone a.h:2",

@@ -527,7 +527,6 @@ impl Record {
     /// A member that only NEW has, told where others of its struct moved: it shares the bytes of members that both
     /// sides have, it holds what others held there, or all that moved behind it are slots. False if there is no more
     /// to it than [`Self::added`] sees.
-    #[expect(clippy::too_many_arguments, reason = "what is known of both sides")]
     fn took_no_room(
         &self,
         c: &mut Comparison<'_>,

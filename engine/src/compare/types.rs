@@ -616,7 +616,14 @@ impl<'g> Comparison<'g> {
             "another typedef stands there; where what it stands for differs, that is told by itself"
         };
         let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-        self.add_at(&s.place, Rule::TypeSpellingChanged, facts(g, t), facts(h, u), (Severity::Cosmetic, why.to_owned()), false);
+        self.add_at(
+            &s.place,
+            Rule::TypeSpellingChanged,
+            facts(g, t),
+            facts(h, u),
+            (Severity::Cosmetic, why.to_owned()),
+            false,
+        );
     }
 
     fn use_facts(&self, s: &Step) -> (Facts, Facts) {

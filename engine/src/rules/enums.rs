@@ -9,7 +9,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         severity: Severity::Compatible,
         meaning: "An enum got a further enumerator.",
         explanation: "While the values of the others stay, what old consumers pass means what it meant; those that change \
-                      are findings of their own, or follow from one that was put in front. They do not know the \
+                      are findings of their own, or follow from one that was put in front. Old consumers do not know the \
                       new value: a `switch` without a default, or an array indexed by the enum, meets it unprepared if the \
                       library returns it. An enum that has to grow to hold the value is reported by `enum-size-changed`. \
                       Document that new values may appear.",
