@@ -123,7 +123,7 @@ pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Judged {
             return (Severity::Breaking, format!("{} behind the pointer are read and written as {t}", bytes(s)));
         }
         if s == t {
-            return same_size(k, l);
+            return other_order(g, old, h, new).unwrap_or_else(|| same_size(k, l));
         }
     }
     let raw = (number(k) && s == Some(1)) || (number(l) && t == Some(1));
@@ -154,7 +154,7 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
         Role::BitField if x.as_integer().is_some() && y.as_integer().is_some() => {
             // The width stayed, whatever the size of the declared types.
             let one = |s: Scalar| if s == Scalar::Bool { Scalar::Integer { bytes: 1, signed: false } } else { s };
-            same_size(one(x), one(y))
+            other_order(g, old, h, new).unwrap_or_else(|| same_size(one(x), one(y)))
         }
         Role::Member | Role::BitField | Role::Variable | Role::Typedef => {
             let (s, t) = (g.size_of(old), h.size_of(new));
@@ -166,9 +166,18 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
             if made(g, old, x) || made(h, new, y) {
                 return other_parts(g, old, h, new, x == Scalar::Record || y == Scalar::Record);
             }
-            same_values(g, old, h, new).unwrap_or_else(|| same_size(x, y))
+            let other = other_order(g, old, h, new).or_else(|| same_values(g, old, h, new));
+            other.unwrap_or_else(|| same_size(x, y))
         }
     }
+}
+
+/// Two scalars of which one has another byte order.
+fn other_order(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Judged> {
+    if callconv::is_swapped(g, old) == callconv::is_swapped(h, new) {
+        return None;
+    }
+    Some((Severity::Breaking, "one side reads and writes its bytes in the other order".to_owned()))
 }
 
 /// Two types of one size, of which one at least is made of parts.

@@ -87,7 +87,8 @@ pub fn alike(g: &Graph, x: &Piece, h: &Graph, y: &Piece) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => a == b,
     };
-    same && (x.bits, x.bit_field) == (y.bits, y.bit_field)
+    let order = callconv::is_swapped(g, x.target) == callconv::is_swapped(h, y.target);
+    same && order && (x.bits, x.bit_field) == (y.bits, y.bit_field)
 }
 
 /// Whether two types are made of the same scalars at the same places.

@@ -335,6 +335,14 @@ impl Lowering {
                 {
                     n.byte_size = bits.div_ceil(8);
                 }
+                let order = other_order(file, attrs).filter(|_| n.byte_size > 1);
+                let spelt = match order {
+                    Some(order) => {
+                        n.flags.set(Flags::OTHER_ORDER);
+                        Some(spelt.unwrap_or_else(|| String::from_utf8_lossy(text).into_owned()) + order)
+                    }
+                    None => spelt,
+                };
                 match spelt {
                     Some(spelt) => {
                         n.name = StrRef::arena(self.arena.len());
@@ -426,6 +434,9 @@ impl Lowering {
                     if attrs.flag(Slot::EnumClass) {
                         self.nodes[node as usize].flags.set(Flags::ENUM_CLASS);
                     }
+                    if let Some(order) = other_order(file, attrs) {
+                        self.reorder(file, node, order);
+                    }
                     if attrs.has(Slot::Type) {
                         let to = target(context, attrs.get(Slot::Type));
                         self.edge(node, EdgeKind::Target, to, 0);
@@ -491,6 +502,22 @@ impl Lowering {
                 }
                 None
             }
+        }
+    }
+
+    /// Tells an enum of another byte order from the one of its name that has the machine's.
+    fn reorder(&mut self, file: &DwarfFile<'_>, node: u32, order: &str) {
+        let n = &mut self.nodes[node as usize];
+        if n.byte_size <= 1 {
+            return;
+        }
+        n.flags.set(Flags::OTHER_ORDER);
+        let text = file.string(n.name, &self.arena).unwrap_or_default().to_vec();
+        if !text.is_empty() {
+            n.name = StrRef::arena(self.arena.len());
+            self.arena.extend_from_slice(&text);
+            self.arena.extend_from_slice(order.as_bytes());
+            self.arena.push(0);
         }
     }
 
@@ -658,6 +685,19 @@ pub fn is_c(language: u16) -> bool {
         dw::DwLang(language),
         dw::DW_LANG_C89 | dw::DW_LANG_C | dw::DW_LANG_C99 | dw::DW_LANG_C11 | dw::DW_LANG_C17
     ) || language == 0x3e /* DW_LANG_C23 */
+}
+
+/// The byte order of a scalar, as its name tells it, if that is not the machine's: GCC's `scalar_storage_order`
+/// (DWARF 5, sections 5.1 and 7.8).
+fn other_order(file: &DwarfFile<'_>, attrs: &Attrs) -> Option<&'static str> {
+    if !attrs.has(Slot::Endianity) {
+        return None;
+    }
+    let order = attrs.unsigned(Slot::Endianity)?;
+    if order == u64::from(dw::DW_END_big.0) {
+        return (!file.main.big_endian).then_some(" (big-endian)");
+    }
+    (order == u64::from(dw::DW_END_little.0) && file.main.big_endian).then_some(" (little-endian)")
 }
 
 fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {

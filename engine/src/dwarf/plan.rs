@@ -65,6 +65,7 @@ pub enum Slot {
     Alignment,
     Prototyped,
     Noreturn,
+    Endianity,
     CallingConvention,
     Signature,
     GnuVector,
@@ -214,6 +215,7 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
         dw::DW_AT_alignment => Slot::Alignment,
         dw::DW_AT_prototyped => Slot::Prototyped,
         dw::DW_AT_noreturn => Slot::Noreturn,
+        dw::DW_AT_endianity if matches!(family, Family::Base | Family::Enum) => Slot::Endianity,
         dw::DW_AT_calling_convention => Slot::CallingConvention,
         dw::DW_AT_signature => Slot::Signature,
         dw::DW_AT_GNU_vector => Slot::GnuVector,
@@ -237,7 +239,9 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
             matches!(slot, Slot::Name | Slot::Type | Slot::Origin | Slot::Artificial)
         }
         Family::Subprogram | Family::Variable => !matches!(slot, Slot::ByteSize | Slot::Virtuality),
-        Family::Base => matches!(slot, Slot::Name | Slot::ByteSize | Slot::Encoding | Slot::BitSize),
+        Family::Base => {
+            matches!(slot, Slot::Name | Slot::ByteSize | Slot::Encoding | Slot::BitSize | Slot::Endianity)
+        }
         Family::Enumerator => matches!(slot, Slot::Name | Slot::ConstValue),
         Family::Member | Family::Inheritance => !matches!(slot, Slot::DeclFile | Slot::ConstValue),
         _ => true,

@@ -113,8 +113,10 @@ impl Flags {
     pub const ENUM_CLASS: Self = Self(64);
     /// Function that does not return (`DW_AT_noreturn`): its callers hold no code behind the call. BTF does not tell.
     pub const NORETURN: Self = Self(128);
+    /// Scalar of a byte order that is not the machine's (`DW_AT_endianity`); its name says so too.
+    pub const OTHER_ORDER: Self = Self(256);
     /// Bits that take part in a type's identity; position-like bits do not.
-    pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128);
+    pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256);
 
     /// Whether all bits of `other` are set.
     #[must_use]

@@ -240,6 +240,12 @@ pub fn scalar_class(g: &Graph, t: TypeId) -> Scalar {
     }
 }
 
+/// Whether a scalar has another byte order than the machine (GCC's `scalar_storage_order`). In registers it has not.
+#[must_use]
+pub fn is_swapped(g: &Graph, t: TypeId) -> bool {
+    g.node(g.strip(t)).flags.has(Flags::OTHER_ORDER)
+}
+
 /// Signedness of an enum: of its underlying type where DWARF names one, else by its values (GCC and clang
 /// choose an unsigned type unless a value is negative).
 fn enum_is_signed(g: &Graph, id: TypeId) -> bool {

@@ -1,0 +1,6 @@
+#include "new.h"
+
+unsigned length_of(const struct header *h)
+{
+	return h->length;
+}
