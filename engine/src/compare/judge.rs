@@ -105,7 +105,9 @@ pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Judged {
         return conflict().unwrap_or_else(unknown);
     }
     let (k, l) = (callconv::scalar_class(g, old), callconv::scalar_class(h, new));
-    let number = |s: Scalar| s.as_integer().is_some() || matches!(s, Scalar::Float { .. });
+    let number = |s: Scalar| {
+        s.as_integer().is_some() || matches!(s, Scalar::Float { .. } | Scalar::Decimal { .. } | Scalar::Fixed { .. })
+    };
     let (s, t) = (g.size_of(old), h.size_of(new));
     if let (Some(s), Some(t)) = (s, t)
         && number(k)
@@ -260,7 +262,10 @@ fn same_size(x: Scalar, y: Scalar) -> Judged {
     }
     match (x, y) {
         // Up to eight bytes a size has one format; the wider ones (x87, quad) differ.
-        (Scalar::Float { bytes: a }, Scalar::Float { bytes: b }) if a == b && a <= 8 => {
+        (Scalar::Float { bytes, .. }, _) if x == y && bytes <= 8 => {
+            (Severity::Source, "the same bits with the same meaning; only the type's name changed".to_owned())
+        }
+        (Scalar::Decimal { .. } | Scalar::Fixed { .. }, _) if x == y => {
             (Severity::Source, "the same bits with the same meaning; only the type's name changed".to_owned())
         }
         (Scalar::Pointer, Scalar::Pointer) => {
@@ -403,7 +408,7 @@ pub fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId) -> Judged {
         g.edges(id)
             .iter()
             .filter(|e| e.kind == EdgeKind::Param)
-            .any(|e| matches!(callconv::scalar_class(g, e.target), Scalar::Float { bytes } if bytes < 8))
+            .any(|e| matches!(callconv::scalar_class(g, e.target), Scalar::Float { bytes, .. } if bytes < 8))
     };
     let (x, y) = (g.node(a), h.node(b));
     if x.flags.has(Flags::UNPROTOTYPED) != y.flags.has(Flags::UNPROTOTYPED) && (promoted(g, a) || promoted(h, b)) {

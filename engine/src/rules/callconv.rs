@@ -86,10 +86,26 @@ pub enum Scalar {
     },
     /// Pointer, C++ reference; function or array where it stands for its address.
     Pointer,
-    /// Floating point, binary or decimal.
+    /// Binary floating point.
     Float {
         /// Size in bytes.
         bytes: u64,
+        /// `bfloat16`: of its 16 bits 8 are exponent, where other formats have 5. Only the name tells.
+        brain: bool,
+    },
+    /// Decimal floating point.
+    Decimal {
+        /// Size in bytes.
+        bytes: u64,
+    },
+    /// Fixed point. Size, sign and this together are the format, for all compilers of one machine.
+    Fixed {
+        /// Size in bytes.
+        bytes: u64,
+        /// Signed.
+        signed: bool,
+        /// `_Fract`, which has no integer bits; else `_Accum`. Only the name tells.
+        fraction: bool,
     },
     /// `_Complex`
     Complex {
@@ -224,7 +240,9 @@ pub fn scalar_class(g: &Graph, t: TypeId) -> Scalar {
         Kind::Base => match encoding(node) {
             Encoding::Bool => Scalar::Bool,
             Encoding::Integer { signed } => Scalar::Integer { bytes, signed },
-            Encoding::Float => Scalar::Float { bytes },
+            Encoding::Float => Scalar::Float { bytes, brain: bytes == 2 && is_brain(g.name(id)) },
+            Encoding::Decimal => Scalar::Decimal { bytes },
+            Encoding::Fixed { signed } => Scalar::Fixed { bytes, signed, fraction: g.name(id).contains("_Fract") },
             Encoding::ComplexFloat | Encoding::ComplexInteger => Scalar::Complex { bytes },
             Encoding::Address => Scalar::Pointer,
             Encoding::Other => Scalar::Other,
@@ -238,6 +256,11 @@ pub fn scalar_class(g: &Graph, t: TypeId) -> Scalar {
         Kind::Struct | Kind::Class | Kind::Union => Scalar::Record,
         _ => Scalar::Other,
     }
+}
+
+/// Whether a type of 16 bits is `bfloat16` (`__bf16`, C++ `std::bfloat16_t`).
+fn is_brain(name: &str) -> bool {
+    name.contains("bf16") || name.contains("bfloat16")
 }
 
 /// Whether a scalar has another byte order than the machine (GCC's `scalar_storage_order`). In registers it has not.

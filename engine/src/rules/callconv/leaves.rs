@@ -57,8 +57,16 @@ pub(super) struct Leaves {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Encoding {
     Bool,
-    Integer { signed: bool },
+    Integer {
+        signed: bool,
+    },
+    /// `_Accum` and `_Fract` (ISO/IEC TR 18037): they travel like integers.
+    Fixed {
+        signed: bool,
+    },
     Float,
+    /// `_Decimal64` and the like: they travel like binary ones.
+    Decimal,
     ComplexFloat,
     ComplexInteger,
     Address,
@@ -71,12 +79,15 @@ pub(super) fn encoding(node: &Node) -> Encoding {
         0x01 => Encoding::Address,
         0x02 => Encoding::Bool,
         0x03 => Encoding::ComplexFloat,
-        // float, imaginary_float, decimal_float
-        0x04 | 0x09 | 0x0f => Encoding::Float,
-        // signed, signed_char, signed_fixed
-        0x05 | 0x06 | 0x0d => Encoding::Integer { signed: true },
-        // unsigned, unsigned_char, unsigned_fixed, UTF, UCS, ASCII
-        0x07 | 0x08 | 0x0e | 0x10 | 0x11 | 0x12 => Encoding::Integer { signed: false },
+        // float, imaginary_float
+        0x04 | 0x09 => Encoding::Float,
+        // signed, signed_char
+        0x05 | 0x06 => Encoding::Integer { signed: true },
+        // unsigned, unsigned_char, UTF, UCS, ASCII
+        0x07 | 0x08 | 0x10 | 0x11 | 0x12 => Encoding::Integer { signed: false },
+        0x0d => Encoding::Fixed { signed: true },
+        0x0e => Encoding::Fixed { signed: false },
+        0x0f => Encoding::Decimal,
         // GCC's `complex int` has DW_ATE_lo_user.
         0x80 => Encoding::ComplexInteger,
         _ => Encoding::Other,
@@ -185,7 +196,7 @@ impl Leaves {
             Kind::Base => match encoding(node) {
                 Encoding::Other => return None,
                 Encoding::Float if x86 && is_extended(g.name(id), bytes) => Atom::X87,
-                Encoding::Float => Atom::Float,
+                Encoding::Float | Encoding::Decimal => Atom::Float,
                 Encoding::ComplexFloat => {
                     parts = 2;
                     if x86 && is_extended(g.name(id), bytes / 2) { Atom::X87 } else { Atom::Float }

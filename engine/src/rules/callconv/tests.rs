@@ -415,6 +415,16 @@ fn scalars() {
     assert_eq!(scalar_class(&b.0, positive), Scalar::Enum { bytes: 4, signed: false });
     assert_eq!(scalar_class(&b.0, typed), Scalar::Enum { bytes: 4, signed: false });
     assert_eq!(scalar_class(&b.0, TypeId::VOID), Scalar::Void);
+    let (half, brain) = (b.base("_Float16", 4, 2), b.base("__bf16", 4, 2));
+    assert_eq!(scalar_class(&b.0, half), Scalar::Float { bytes: 2, brain: false });
+    assert_eq!(scalar_class(&b.0, brain), Scalar::Float { bytes: 2, brain: true });
+    let decimal = b.base("_Decimal64", 0x0f, 8);
+    assert_eq!(scalar_class(&b.0, decimal), Scalar::Decimal { bytes: 8 });
+    assert_eq!(b.ways(decimal), "S S");
+    let (accum, fract) = (b.base("_Accum", 0x0d, 4), b.base("unsigned long _Fract", 0x0e, 4));
+    assert_eq!(scalar_class(&b.0, accum), Scalar::Fixed { bytes: 4, signed: true, fraction: false });
+    assert_eq!(scalar_class(&b.0, fract), Scalar::Fixed { bytes: 4, signed: false, fraction: true });
+    assert_eq!((b.ways(accum), scalar_class(&b.0, accum).as_integer()), ("I I".to_owned(), None));
     assert_eq!(integer_extension(&b.0, int), Some(4));
     b.0.machine.e_machine = machine::S390;
     assert_eq!(integer_extension(&b.0, int), Some(8));

@@ -1,0 +1,6 @@
+struct gain {
+	_Accum left;
+	_Accum right;
+};
+
+int is_half(const struct gain *g);

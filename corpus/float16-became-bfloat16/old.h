@@ -1,0 +1,5 @@
+struct weight {
+	_Float16 value;
+};
+
+int is_eight(const struct weight *w);
