@@ -132,6 +132,14 @@ pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Judged {
     if raw { unknown() } else { conflict().unwrap_or_else(unknown) }
 }
 
+/// A pointer into another address space.
+pub fn address_class() -> Judged {
+    (
+        Severity::Breaking,
+        "the same number is an address in another segment: each side reads what the other never wrote".to_owned(),
+    )
+}
+
 fn signed_word(signed: bool) -> &'static str {
     if signed { "signed" } else { "unsigned" }
 }

@@ -464,6 +464,11 @@ impl<'g> Comparison<'g> {
             (Kind::Pointer, Kind::Pointer)
             | (Kind::Reference, Kind::Reference)
             | (Kind::RvalueReference, Kind::RvalueReference) => {
+                if a.aux != b.aux {
+                    let (old, new) = self.use_facts(&s);
+                    let rule = if s.pointers == 0 { s.place.rule } else { Rule::PointerTargetChanged };
+                    self.add_at(&s.place, rule, old, new, judge::address_class(), false);
+                }
                 let (t, u) = (g.target(s.old), h.target(s.new));
                 s.pointers += 1;
                 s.by_value = false;

@@ -374,6 +374,7 @@ impl Lowering {
                     if n.byte_size == 0 {
                         n.byte_size = u64::from(context.unit.encoding.address_size);
                     }
+                    n.aux = attrs.unsigned(Slot::AddressClass).unwrap_or(0);
                 } else {
                     self.nodes[node as usize].byte_size = 0;
                 }

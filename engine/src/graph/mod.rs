@@ -216,7 +216,8 @@ pub struct Node {
     pub byte_size: u64,
     /// Alignment in bytes as `DW_AT_alignment` states it (a request in the source), 0 when absent.
     pub alignment: u32,
-    /// Base: `DW_ATE_*`. Array: element count. Function: `DW_CC_*` if not normal. Otherwise 0.
+    /// Base: `DW_ATE_*`. Array: element count. Function: `DW_CC_*` if not normal. Pointer: `DW_AT_address_class`.
+    /// Otherwise 0.
     pub aux: u64,
 }
 

@@ -216,6 +216,7 @@ fn advance(g: &Graph, frame: &mut Frame) -> Step {
         return done(frame, "...");
     }
     match node.kind {
+        Kind::Pointer if node.aux != 0 => pointer(g, frame, &format!("{} *", address_space(g, node.aux))),
         Kind::Pointer => pointer(g, frame, "*"),
         Kind::Reference => pointer(g, frame, "&"),
         Kind::RvalueReference => pointer(g, frame, "&&"),
@@ -260,6 +261,16 @@ fn pointer(g: &Graph, frame: &mut Frame, sign: &str) -> Step {
     frame.pointer(sign);
     frame.current = g.target(frame.current);
     Step::Again
+}
+
+/// How C names the address space of a pointer: GCC numbers those of x86 as its keywords stand here.
+fn address_space(g: &Graph, class: u64) -> String {
+    let x86 = matches!(g.machine.e_machine, 3 | 62);
+    match class {
+        1 if x86 => "__seg_fs".to_owned(),
+        2 if x86 => "__seg_gs".to_owned(),
+        n => format!("__attribute__((address_space({n})))"),
+    }
 }
 
 fn done(frame: &mut Frame, base: &str) -> Step {

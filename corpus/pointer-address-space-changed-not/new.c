@@ -1,0 +1,6 @@
+#include "new.h"
+
+int read_value(const __seg_fs int *value)
+{
+	return *value;
+}

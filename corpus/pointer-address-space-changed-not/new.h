@@ -1,0 +1,1 @@
+int read_value(const __seg_fs int *value);

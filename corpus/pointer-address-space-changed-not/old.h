@@ -1,0 +1,1 @@
+int read_value(__seg_fs int *value);

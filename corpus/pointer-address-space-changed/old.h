@@ -1,0 +1,6 @@
+struct counter {
+	int *value;
+};
+
+int read_counter(const struct counter *c);
+int read_value(int *value);
