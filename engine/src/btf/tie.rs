@@ -120,6 +120,7 @@ pub(super) fn interface(btf: &Btf) -> Result<Vec<(RawExport, Option<Hit>)>> {
             kind: if is_function { SymbolKind::Function } else { SymbolKind::Object },
             binding: Binding::Global,
             visibility: Visibility::Default,
+            variant_pcs: false,
             size: if is_function || target.is_none() { 0 } else { sizes.get(&number).copied().unwrap_or(0) },
             address: 0,
             section: 0,

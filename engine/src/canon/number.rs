@@ -129,6 +129,7 @@ fn exports(
             kind: raw.kind,
             binding: raw.binding,
             visibility: raw.visibility,
+            variant_pcs: raw.variant_pcs,
             size: raw.size,
             address: raw.address,
             section: raw.section,

@@ -113,6 +113,7 @@ pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surrou
         e.kind = kind;
         e.binding = offered.binding;
         e.visibility = offered.visibility;
+        e.variant_pcs = offered.variant_pcs;
         e.alignment = offered.alignment;
         // What changed at the symbol itself is the provider's matter, and one finding for all consumers.
         let owner = offered.object.0 as usize;

@@ -132,6 +132,17 @@ pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Judged {
     if raw { unknown() } else { conflict().unwrap_or_else(unknown) }
 }
 
+/// A function that leaves or takes up a variant of the procedure call standard (AAELF64, 5.3.2).
+pub fn variant_pcs(now: bool) -> Judged {
+    if now {
+        let why = "callers pass arguments and keep registers by the base standard; which variant it follows now, the symbol \
+                   does not say";
+        return (Severity::Risky, why.to_owned());
+    }
+    let why = "callers leave values in registers that the variant preserves, and the base standard does not";
+    (Severity::Breaking, why.to_owned())
+}
+
 /// A pointer into another address space.
 pub fn address_class() -> Judged {
     (

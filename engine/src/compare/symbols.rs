@@ -317,6 +317,12 @@ fn export(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
         };
         c.add_at(&place, Rule::SymbolVisibilityChanged, old, new, judged, false);
     }
+    if x.variant_pcs != y.variant_pcs {
+        let text = |variant| if variant { "variant procedure call standard" } else { "base procedure call standard" };
+        let (old, new) = words(text(x.variant_pcs), text(y.variant_pcs));
+        let judged = super::judge::variant_pcs(y.variant_pcs);
+        c.add_at(&place, Rule::CallingConventionChanged, old, new, judged, false);
+    }
     versions(c, &place, x, y);
     kernel(c, &place, x, y);
     if kinds_differ {

@@ -34,6 +34,9 @@ pub struct RawExport {
     pub binding: Binding,
     /// `STV_*`
     pub visibility: Visibility,
+    /// The function follows another procedure call standard than the base one: `STO_AARCH64_VARIANT_PCS` (AAELF64,
+    /// 5.3.2). Neither GCC nor clang records it in DWARF.
+    pub variant_pcs: bool,
     /// `st_size` in bytes.
     pub size: u64,
     /// `st_value`; in relocatable objects moved by the base of its section. 0 for common symbols
@@ -46,6 +49,8 @@ pub struct RawExport {
     /// Kernel export: GPL-only, and namespace.
     pub ksym: Option<(bool, Option<String>)>,
 }
+
+const STO_AARCH64_VARIANT_PCS: u8 = 0x80;
 
 /// Names of linker and start-file marks; the second list only counts without a type.
 const MARKS: [&[u8]; 5] = [b"_edata", b"_end", b"__bss_start", b"_init", b"_fini"];
@@ -150,12 +155,18 @@ fn export(
         kind: kind(symbol),
         binding: binding(symbol)?,
         visibility: visibility(symbol),
+        variant_pcs: is_variant_pcs(elf, symbol),
         size: symbol.size,
         address: address(elf, symbol),
         section: symbol.section,
         read_only: is_read_only(elf, symbol),
         ksym: None,
     })
+}
+
+/// See [`RawExport::variant_pcs`].
+fn is_variant_pcs(elf: &Elf, symbol: &Symbol) -> bool {
+    elf.e_machine == object::elf::EM_AARCH64.0 && symbol.other & STO_AARCH64_VARIANT_PCS != 0
 }
 
 /// `STV_*` of a symbol.

@@ -240,6 +240,7 @@ fn finish(elf: &Elf, entry: Entry<'_>) -> RawExport {
         kind: best.map_or(SymbolKind::Untyped, kind),
         binding: best.and_then(binding).unwrap_or(Binding::Global),
         visibility: if best.is_some_and(|s| s.visibility == 3) { Visibility::Protected } else { Visibility::Default },
+        variant_pcs: false,
         size: best.map_or(0, |s| s.size),
         address: best.map_or(0, |s| address(elf, s)),
         section: best.map_or(0, |s| s.section),

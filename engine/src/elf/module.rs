@@ -284,6 +284,7 @@ pub(crate) fn imports_as_exports(elf: &Elf) -> Vec<RawExport> {
             kind: SymbolKind::Untyped,
             binding: Binding::Global,
             visibility: Visibility::Default,
+            variant_pcs: false,
             size: 0,
             address: 0,
             section: 0,

@@ -19,6 +19,8 @@ pub(crate) struct Symbol {
     pub(crate) bind: u8,
     /// `STV_*`
     pub(crate) visibility: u8,
+    /// The bits of `st_other` that belong to the machine.
+    pub(crate) other: u8,
     /// Section, or `SHN_*`.
     pub(crate) section: u32,
     /// `section` is one of `SHN_ABS`, `SHN_COMMON` and their like.
@@ -76,6 +78,7 @@ impl SymbolTable {
             st_type: row[at_info] & 0xf,
             bind: row[at_info] >> 4,
             visibility: row[at_info + 1] & 3,
+            other: row[at_info + 1] & !3,
             section: if section == 0xffff {
                 l.u32(self.sections.as_slice(), i.checked_mul(4)?).unwrap_or(0)
             } else {

@@ -165,6 +165,7 @@ impl GraphBuilder {
             kind: if is_function { SymbolKind::Function } else { SymbolKind::Object },
             binding: Binding::Global,
             visibility: Visibility::Default,
+            variant_pcs: false,
             size: 0,
             address: 0,
             section: 0,

@@ -285,6 +285,9 @@ pub struct Export {
     pub binding: Binding,
     /// `STV_*`
     pub visibility: Visibility,
+    /// The function follows another procedure call standard than the base one: `STO_AARCH64_VARIANT_PCS` (AAELF64,
+    /// 5.3.2). Neither GCC nor clang records it in DWARF.
+    pub variant_pcs: bool,
     /// `st_size` in bytes.
     pub size: u64,
     /// `st_value` (relocatable objects: within [`Export::section`]); for alias groups, not for reports.

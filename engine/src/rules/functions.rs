@@ -144,7 +144,10 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "The calling convention of a function changed.",
         explanation: "An attribute such as `ms_abi`, `regparm`, `stdcall` or `pcs` says where arguments and the result \
                       travel and who cleans the stack. An old caller follows the old one: it passes everything in the \
-                      wrong place. There is no mild case. Keep the convention of what is exported, or use a new name.",
+                      wrong place. Compilers do not record every attribute: clang states `ms_abi`, GCC does not, and of \
+                      `aarch64_vector_pcs` only the symbol tells (`STO_AARCH64_VARIANT_PCS`). A symbol that gets this mark \
+                      is risky, for which variant it stands for is not said. Keep the convention of what is exported, or \
+                      use a new name.",
         example: "calling-convention-changed",
         negative: "calling-convention-changed-not",
     },

@@ -96,7 +96,8 @@ pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
             | u64::from(e.version_default) << 7
             | u64::from(e.read_only) << 8
             | u64::from(e.ksym.is_some()) << 9
-            | u64::from(e.ksym.is_some_and(|k| k.gpl_only)) << 10;
+            | u64::from(e.ksym.is_some_and(|k| k.gpl_only)) << 10
+            | u64::from(e.variant_pcs) << 11;
         sink.uint(traits);
         if let Some(k) = e.ksym {
             sink.uint(u64::from(k.namespace.0));
@@ -125,7 +126,7 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<Vec<Export>, S
         let object = ObjectId(c.index(counts.objects));
         let traits = c.uint();
         let bit = |n: u32| traits >> n & 1 == 1;
-        c.pick(traits >> 11, &[()]);
+        c.pick(traits >> 12, &[()]);
         let kind = c.pick(traits & 7, &SYMBOL_KINDS);
         let binding = c.pick(traits >> 3 & 3, &BINDINGS);
         let visibility = c.pick(traits >> 5 & 3, &VISIBILITIES);
@@ -149,6 +150,7 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<Vec<Export>, S
             kind,
             binding,
             visibility,
+            variant_pcs: bit(11),
             size,
             address,
             section,

@@ -61,7 +61,7 @@ fn node() -> impl Strategy<Value = (Node, SourcePos, u128, Vec<Edge>)> {
 
 fn export() -> impl Strategy<Value = Export> {
     let ids = (any::<Draw>(), any::<Draw>(), any::<Draw>(), any::<Option<Draw>>(), pos());
-    let traits = (0..5usize, 0..3usize, 0..3usize, any::<bool>(), any::<bool>());
+    let traits = (0..5usize, 0..3usize, 0..3usize, any::<bool>(), any::<bool>(), any::<bool>());
     let ksym = any::<Option<(bool, Draw)>>();
     let numbers = (any::<u64>(), any::<u64>(), any::<u32>(), any::<u32>());
     (ids, traits, ksym, numbers).prop_map(|(ids, traits, ksym, numbers)| Export {
@@ -73,6 +73,7 @@ fn export() -> impl Strategy<Value = Export> {
             [traits.0],
         binding: [Binding::Global, Binding::Weak, Binding::Unique][traits.1],
         visibility: [Visibility::Default, Visibility::Protected, Visibility::Hidden][traits.2],
+        variant_pcs: traits.5,
         size: numbers.0,
         address: numbers.1,
         section: numbers.2,

@@ -1,0 +1,1 @@
+__attribute__((aarch64_vector_pcs)) double scale(double x);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+double scale(double x)
+{
+	return x * 2;
+}

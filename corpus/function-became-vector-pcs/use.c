@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return scale(2) != 4;
+}
