@@ -247,8 +247,8 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
             }),
         }
     }
-    let machine: Option<Machine> = objects.first().map(|o| o.machine);
-    if let Some(other) = objects.iter().find(|o| Some(o.machine) != machine) {
+    let machine = Machine::of_all(objects.iter().map(|o| o.machine));
+    if let Some(other) = objects.iter().find(|o| !o.machine.fits(machine)) {
         diagnostics.push(Diagnostic {
             level: DiagnosticLevel::Lost,
             code: "mixed-machines",

@@ -42,7 +42,7 @@ pub(super) fn number(
 
     let mut names = Interner::new(table);
     let mut g = Graph { objects: b.objects.iter().map(|o| o.info.clone()).collect(), ..Graph::default() };
-    g.machine = b.objects.first().map(|o| o.machine).unwrap_or_default();
+    g.machine = crate::graph::Machine::of_all(b.objects.iter().map(|o| o.machine));
     g.first_edge.push(0);
     for (at, &(v, holder)) in rows.queue.iter().enumerate() {
         g.deep.push(deep[v as usize]);

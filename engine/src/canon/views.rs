@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::resolve::{Interner, Lowered, export_order};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
-use crate::graph::{Edge, Flags, Graph, Kind, NameId, Node, ObjectId, SourcePos, TypeId};
+use crate::graph::{Edge, Flags, Graph, Kind, Machine, NameId, Node, ObjectId, SourcePos, TypeId};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
@@ -191,7 +191,7 @@ pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
     };
 
     let mut interner = Interner::new(table);
-    let mut g = Graph { machine: objects.first().map(|o| o.machine).unwrap_or_default(), ..Graph::default() };
+    let mut g = Graph { machine: Machine::of_all(objects.iter().map(|o| o.machine)), ..Graph::default() };
     let mut name_of = Vec::with_capacity(sorted_names.len() + sorted.len() + 1);
     g.first_edge.push(0);
     let mut row = |g: &mut Graph, node: Node, pos: SourcePos, hash: u128, name: TypeId| {

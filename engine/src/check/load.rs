@@ -68,7 +68,7 @@ impl Module {
 
     /// Built for another machine (`elf_check_arch`) than NEW, as far as NEW says what it is for.
     pub(super) fn is_foreign(&self, kernel: &Kernel) -> bool {
-        kernel.machine.e_machine != 0 && self.machine != kernel.machine
+        kernel.machine.e_machine != 0 && !self.machine.fits(kernel.machine)
     }
 
     /// It taints the kernel, and every module that uses it. What a debug file does not hold is said elsewhere.

@@ -128,7 +128,7 @@ fn members_unknown(side: &Loaded) -> Option<m::Diagnostic> {
 
 /// Says so, if that is so.
 pub(super) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loaded) -> bool {
-    if old.graph.machine == new.graph.machine {
+    if old.graph.machine.fits(new.graph.machine) {
         return false;
     }
     out.diagnostics.push(m::Diagnostic {
@@ -139,9 +139,9 @@ pub(super) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loade
         offset: None,
         message: format!(
             "is for {}, {} is for {}: nothing was compared",
-            new.graph.machine.name(),
+            new.graph.machine.description(),
             old.path,
-            old.graph.machine.name()
+            old.graph.machine.description()
         ),
     });
     out.verdict = m::Verdict::Incomplete;

@@ -7,7 +7,7 @@ use object::elf;
 
 use super::bytes::{Bytes, Layout, c_str};
 use crate::error::{Error, Result};
-use crate::graph::Machine;
+use crate::graph::{FloatAbi, Machine};
 
 /// A row of the section table.
 #[derive(Clone, Copy, Debug)]
@@ -258,6 +258,7 @@ impl Elf {
             e_machine: self.e_machine,
             pointer_size: if self.layout.wide { 8 } else { 4 },
             big_endian: self.layout.big,
+            float_abi: if self.e_machine == elf::EM_ARM.0 { super::arm::float_abi(self) } else { FloatAbi::Unknown },
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Everything is read in place from the mapped file, in either class and byte order, through plain
 //! rows. Nothing here knows of types; DWARF is handed on as bytes.
 
+mod arm;
 pub mod bytes;
 pub(crate) mod decompress;
 pub mod dwarf;

@@ -26,7 +26,7 @@ impl GraphBuilder {
     #[must_use]
     pub fn new() -> Self {
         let graph = Graph {
-            machine: Machine { e_machine: 62, pointer_size: 8, big_endian: false },
+            machine: Machine { e_machine: 62, pointer_size: 8, ..Machine::default() },
             objects: vec![ObjectInfo { name: "test".to_owned(), ..ObjectInfo::default() }],
             ..Graph::default()
         };

@@ -332,6 +332,18 @@ pub struct ObjectInfo {
     pub own_headers: bool,
 }
 
+/// Where floating-point values travel, on a machine that has both (ARM).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum FloatAbi {
+    /// Another machine, or nothing says so: an object that uses no floating point, or of an old toolchain.
+    #[default]
+    Unknown,
+    /// In general registers: the base standard (AAPCS32, section 6).
+    Soft,
+    /// In floating-point registers: the VFP variant (AAPCS32, section 7).
+    Hard,
+}
+
 /// ELF machine of an input: what decides layout and calling convention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Machine {
@@ -341,6 +353,8 @@ pub struct Machine {
     pub pointer_size: u8,
     /// Big endian.
     pub big_endian: bool,
+    /// `EF_ARM_ABI_FLOAT_*`, or `Tag_ABI_VFP_args` of relocatable objects.
+    pub float_abi: FloatAbi,
 }
 
 /// What machines are called: `e_machine`, and the pointer size or byte order where that decides. The first that fits.
@@ -373,6 +387,32 @@ impl Machine {
             None if self.e_machine == 0 => "unknown machine".to_owned(),
             None => format!("machine {}", self.e_machine),
         }
+    }
+
+    /// [`Machine::name`], with the floating-point convention if that is known.
+    #[must_use]
+    pub fn description(self) -> String {
+        match self.float_abi {
+            FloatAbi::Unknown => self.name(),
+            FloatAbi::Soft => format!("{} with soft-float arguments", self.name()),
+            FloatAbi::Hard => format!("{} with hard-float arguments", self.name()),
+        }
+    }
+
+    /// Whether code of the one can call code of the other, as far as both say.
+    #[must_use]
+    pub fn fits(self, other: Self) -> bool {
+        let known = self.float_abi != FloatAbi::Unknown && other.float_abi != FloatAbi::Unknown;
+        (!known || self.float_abi == other.float_abi)
+            && Self { float_abi: FloatAbi::Unknown, ..self } == Self { float_abi: FloatAbi::Unknown, ..other }
+    }
+
+    /// The machine of several objects: the first one's, with the floating-point convention of the first that says one.
+    #[must_use]
+    pub fn of_all(machines: impl Iterator<Item = Self> + Clone) -> Self {
+        let first = machines.clone().next().unwrap_or_default();
+        let float_abi = machines.map(|m| m.float_abi).find(|f| *f != FloatAbi::Unknown).unwrap_or_default();
+        Self { float_abi, ..first }
     }
 
     /// All names.

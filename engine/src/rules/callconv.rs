@@ -8,7 +8,8 @@
 //!   another number of registers also moves what follows it, which the comparison of the parameters sees.
 //! * C++ triviality. A class that is not trivially copyable travels by address whatever its members are;
 //!   the graph does not hold that fact, so a class is judged by its members.
-//! * Compiler options: vectors travel in vector registers (as with `-mavx`, `-mavx512f`), ARM is hard float.
+//! * Compiler options: vectors travel in vector registers (as with `-mavx`, `-mavx512f`). Where ARM passes floats
+//!   the objects say; one that does not counts as hard float.
 //! * A machine without a table: [`Passing::Unknown`]. Compare [`crate::graph::Graph::size_of`] and
 //!   [`scalar_class`] instead; equal size and equal kind of scalar travel alike on every ABI in use.
 

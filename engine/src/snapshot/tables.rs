@@ -6,7 +6,8 @@ use super::columns::Counts;
 use super::container::Section;
 use super::error::SnapshotError;
 use crate::graph::{
-    Binding, Export, Graph, Ksym, Machine, NameId, ObjectId, ObjectInfo, SourcePos, SymbolKind, TypeId, Visibility,
+    Binding, Export, FloatAbi, Graph, Ksym, Machine, NameId, ObjectId, ObjectInfo, SourcePos, SymbolKind, TypeId,
+    Visibility,
 };
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
@@ -17,6 +18,8 @@ const SYMBOL_KINDS: [SymbolKind; 5] =
 const BINDINGS: [Binding; 3] = [Binding::Global, Binding::Weak, Binding::Unique];
 /// Visibilities by their stored number.
 const VISIBILITIES: [Visibility; 3] = [Visibility::Default, Visibility::Protected, Visibility::Hidden];
+/// Floating-point conventions by their stored number.
+const FLOAT_ABIS: [FloatAbi; 3] = [FloatAbi::Unknown, FloatAbi::Soft, FloatAbi::Hard];
 /// Levels by their stored number.
 const LEVELS: [DiagnosticLevel; 2] = [DiagnosticLevel::Note, DiagnosticLevel::Lost];
 
@@ -31,7 +34,7 @@ pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
     let m = graph.machine;
     sink.uint(u64::from(m.e_machine));
     sink.uint(u64::from(m.pointer_size));
-    sink.uint(u64::from(m.big_endian));
+    sink.uint(u64::from(m.big_endian) | number(&FLOAT_ABIS, &m.float_abi) << 1);
     for o in &graph.objects {
         sink.text(&o.name);
         sink.uint(u64::from(o.module.is_some()));
@@ -53,7 +56,9 @@ pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
 
 pub(super) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<ObjectInfo>), SnapshotError> {
     let mut c = Cursor::new(Section::Objects.name(), data);
-    let machine = Machine { e_machine: c.fit(), pointer_size: c.fit(), big_endian: c.flag() };
+    let (e_machine, pointer_size, traits) = (c.fit(), c.fit(), c.uint());
+    let float_abi = c.pick(traits >> 1, &FLOAT_ABIS);
+    let machine = Machine { e_machine, pointer_size, big_endian: traits & 1 == 1, float_abi };
     let objects = rows(&mut c, counts.objects, |c| ObjectInfo {
         name: c.text(),
         module: c.flag().then(|| c.text()),

@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::*;
 use crate::graph::{
-    Binding, Edge, EdgeFlags, EdgeKind, Export, Flags, Ksym, Machine, Names, Node, ObjectId, ObjectInfo, SourcePos,
-    SymbolKind, TypeId, Visibility,
+    Binding, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Ksym, Machine, Names, Node, ObjectId, ObjectInfo,
+    SourcePos, SymbolKind, TypeId, Visibility,
 };
 use crate::report::model::DiagnosticLevel;
 
@@ -114,11 +114,16 @@ fn diagnostic() -> impl Strategy<Value = Diagnostic> {
 
 /// Arbitrary graphs that obey the rules of [`Graph`] and no others.
 fn graph() -> impl Strategy<Value = Graph> {
-    let machine = (any::<u16>(), any::<u8>(), any::<bool>());
+    let machine = (any::<u16>(), any::<u8>(), any::<bool>(), 0..3usize);
     (vec(".*", 0..20), vec(node(), 0..20), vec(export(), 0..6), vec(object(), 0..3), machine).prop_map(
         |(texts, rows, exports, objects, machine)| {
             let mut graph = Graph {
-                machine: Machine { e_machine: machine.0, pointer_size: machine.1, big_endian: machine.2 },
+                machine: Machine {
+                    e_machine: machine.0,
+                    pointer_size: machine.1,
+                    big_endian: machine.2,
+                    float_abi: [FloatAbi::Unknown, FloatAbi::Soft, FloatAbi::Hard][machine.3],
+                },
                 objects,
                 first_edge: vec![0],
                 ..Graph::default()

@@ -1,9 +1,9 @@
-//! The smaller tables: i386, ARM (hard float) and s390x.
+//! The smaller tables: i386, ARM and s390x.
 
 use super::aapcs64::homogeneous;
 use super::leaves::{self, Atom};
 use super::{Passing, RegClass};
-use crate::graph::{Graph, Kind, TypeId};
+use crate::graph::{FloatAbi, Graph, Kind, TypeId};
 
 /// i386 psABI, section 2.2.3: parameters lie on the stack (vectors excepted), scalar results in `eax`,
 /// `edx:eax` or `st(0)`, records are returned through a hidden pointer. Functions with `-mregparm` (the kernel)
@@ -31,22 +31,29 @@ pub(super) fn i386(g: &Graph, t: TypeId, is_result: bool) -> Passing {
     }
 }
 
-/// AAPCS32 with the VFP variant, section 7 (the `e_flags` that tell it from soft float are not in the graph;
-/// between two soft-float objects the verdicts are still right, as every type keeps its words).
+/// AAPCS32: section 7, the VFP variant, unless the objects say that they are of the base standard.
 pub(super) fn arm(g: &Graph, t: TypeId, is_result: bool) -> Passing {
+    arm_with(g, t, is_result, g.machine.float_abi != FloatAbi::Soft)
+}
+
+/// AAPCS32, section 6, the base standard; `vfp`: with the variant of section 7.
+pub(super) fn arm_with(g: &Graph, t: TypeId, is_result: bool, vfp: bool) -> Passing {
     let Some(opened) = leaves::open(g, t) else { return Passing::Unknown };
     if opened.bytes == 0 {
         return Passing::None;
     }
     // 7.1.2: float, double, 64- and 128-bit vectors, and one to four of them.
-    if let Some(elements) = homogeneous(&opened) {
+    if let Some(elements) = homogeneous(&opened).filter(|_| vfp) {
         return Passing::Registers(elements);
     }
     // 6.4: a composite result over a word, and any scalar over a double word, is returned in memory. A complex
     // integer is a composite of two.
     let composite = g.node(t).kind.is_record() || opened.leaves.len() > 1;
+    let vector = matches!(&opened.leaves[..], [leaf] if leaf.atom == Atom::Vector) && !g.node(t).kind.is_record();
     let most = match (is_result, composite) {
         (true, true) => 1,
+        // 6.1.2.2: a containerized vector of 128 bits comes back in r0 to r3.
+        (true, false) if vector => 4,
         (true, false) => 2,
         (false, _) => 4,
     };

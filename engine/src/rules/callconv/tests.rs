@@ -6,7 +6,7 @@
 //! a general register and clang, as the psABI has it, in an SSE register. [`super::sysv`] follows the psABI.
 
 use super::*;
-use crate::graph::{Edge, Machine, NameId, Node};
+use crate::graph::{Edge, FloatAbi, Machine, NameId, Node};
 
 /// Hand-made graphs: nodes with their edges, members laid out by the caller.
 struct Build(Graph);
@@ -17,7 +17,8 @@ fn edge(kind: EdgeKind, target: TypeId, value: i64) -> Edge {
 
 impl Build {
     fn new(e_machine: u16, pointer_size: u8) -> Self {
-        let mut b = Self(Graph { machine: Machine { e_machine, pointer_size, big_endian: false }, ..Graph::default() });
+        let machine = Machine { e_machine, pointer_size, ..Machine::default() };
+        let mut b = Self(Graph { machine, ..Graph::default() });
         b.0.first_edge.push(0);
         b.node(Kind::Void, 0, 0, 0, &[]);
         b
@@ -325,6 +326,27 @@ fn arm_hard_float() {
             ("{}", "- -"),
         ],
     );
+}
+
+#[test]
+fn arm_soft_float() {
+    let mut b = Build::new(machine::ARM, 4);
+    b.0.machine.float_abi = FloatAbi::Soft;
+    let samples = samples(&mut b);
+    for (name, ways) in [
+        ("int", "I I"),
+        ("float", "I I"),
+        ("double", "EI II"),
+        ("_Complex float", "II mem"),
+        ("v16", "EIII IIII"),
+        ("{float}", "I I"),
+        ("{float; float; float}", "III mem"),
+        ("{double[1]}", "EI mem"),
+        ("{double; double; double}", "mem mem"),
+    ] {
+        let (_, id) = samples.iter().find(|(n, _)| *n == name).unwrap();
+        assert_eq!(b.ways(*id), ways, "{name}");
+    }
 }
 
 #[test]

@@ -1,0 +1,6 @@
+double half(double x);
+
+int main(void)
+{
+	return half(4) != 2;
+}

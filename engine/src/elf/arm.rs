@@ -1,0 +1,135 @@
+//! Where ARM objects pass floating-point values: the flags of the ELF header of what is linked (AAELF32, "ELF header"),
+//! the build attributes of relocatable objects (Addenda to the ABI for the Arm architecture, sections 3.2 and 3.3).
+
+use super::bytes::c_str;
+use super::file::{ET_REL, Elf};
+use crate::graph::FloatAbi;
+
+const SHT_ARM_ATTRIBUTES: u32 = 0x7000_0003;
+/// Meaning of the flags, of which earlier versions of the ABI had others.
+const EF_ARM_EABI_VER5: u32 = 0x0500_0000;
+const EF_ARM_EABIMASK: u32 = 0xff00_0000;
+const EF_ARM_ABI_FLOAT_SOFT: u32 = 0x200;
+const EF_ARM_ABI_FLOAT_HARD: u32 = 0x400;
+
+const TAG_FILE: u64 = 1;
+const TAG_CPU_RAW_NAME: u64 = 4;
+const TAG_CPU_NAME: u64 = 5;
+const TAG_ABI_FP_NUMBER_MODEL: u64 = 23;
+const TAG_ABI_VFP_ARGS: u64 = 28;
+const TAG_COMPATIBILITY: u64 = 32;
+
+/// The convention of an ARM file.
+pub(super) fn float_abi(elf: &Elf) -> FloatAbi {
+    if elf.e_type == ET_REL {
+        let attributes = elf.find_type(SHT_ARM_ATTRIBUTES).map_or(&[][..], |i| elf.content(i));
+        return of_attributes(attributes, |at| elf.layout.u32(attributes, at)).unwrap_or_default();
+    }
+    // e_flags of an Elf32_Ehdr.
+    let flags = elf.layout.u32(elf.data.as_slice(), 36).unwrap_or(0);
+    match flags & (EF_ARM_ABI_FLOAT_SOFT | EF_ARM_ABI_FLOAT_HARD) {
+        _ if flags & EF_ARM_EABIMASK != EF_ARM_EABI_VER5 => FloatAbi::Unknown,
+        EF_ARM_ABI_FLOAT_SOFT => FloatAbi::Soft,
+        EF_ARM_ABI_FLOAT_HARD => FloatAbi::Hard,
+        _ => FloatAbi::Unknown,
+    }
+}
+
+/// What the attributes of vendor `aeabi` say of the whole file; `None` if they are cut off.
+fn of_attributes(data: &[u8], u32_at: impl Fn(usize) -> Option<u32>) -> Option<FloatAbi> {
+    // 'A', then per vendor: length (with itself), name, then parts: tag, length (with both), attributes.
+    let mut at = 1;
+    while data.first() == Some(&b'A') && at < data.len() {
+        let end = at.checked_add(u32_at(at)? as usize).filter(|end| *end <= data.len() && *end > at + 4)?;
+        let vendor = c_str(data, at + 4)?;
+        let mut part = at + 5 + vendor.len();
+        while vendor == b"aeabi" && part < end {
+            let mut next = part;
+            let tag = uleb(data, &mut next)?;
+            let stop = part.checked_add(u32_at(next)? as usize).filter(|stop| *stop <= end && *stop > part)?;
+            if tag == TAG_FILE {
+                return of_file(data.get(next + 4..stop)?);
+            }
+            part = stop;
+        }
+        at = end;
+    }
+    Some(FloatAbi::Unknown)
+}
+
+/// The attributes of a file: what is not there is 0.
+fn of_file(data: &[u8]) -> Option<FloatAbi> {
+    let (mut at, mut vfp_args, mut number_model) = (0, 0, 0);
+    while at < data.len() {
+        let tag = uleb(data, &mut at)?;
+        // Below 32 each has its own kind of value; from there on odd ones are strings.
+        let is_text = matches!(tag, TAG_CPU_RAW_NAME | TAG_CPU_NAME) || tag > TAG_COMPATIBILITY && tag % 2 == 1;
+        let value = if is_text { 0 } else { uleb(data, &mut at)? };
+        if is_text || tag == TAG_COMPATIBILITY {
+            at += c_str(data, at)?.len() + 1;
+        }
+        match tag {
+            TAG_ABI_VFP_ARGS => vfp_args = value,
+            TAG_ABI_FP_NUMBER_MODEL => number_model = value,
+            _ => {}
+        }
+    }
+    Some(match vfp_args {
+        // Code that uses no floating point fits both: assembler mostly says nothing.
+        0 if number_model != 0 => FloatAbi::Soft,
+        1 => FloatAbi::Hard,
+        // 2 is a convention of the toolchain's own, 3 fits both.
+        _ => FloatAbi::Unknown,
+    })
+}
+
+fn uleb(data: &[u8], at: &mut usize) -> Option<u64> {
+    let (mut value, mut shift) = (0u64, 0u32);
+    loop {
+        let byte = *data.get(*at)?;
+        *at += 1;
+        value |= u64::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some(value);
+        }
+        shift += 7;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The section as GCC and GAS write it, with these attributes behind the CPU.
+    fn section(attributes: &[u8]) -> Vec<u8> {
+        let file = [&b"\x057-A\0\x06\x0a"[..], attributes].concat();
+        let part = file.len() + 5;
+        let all = part + 4 + 6;
+        let size = |n: usize| u32::try_from(n).unwrap().to_le_bytes();
+        [b"A", &size(all)[..], b"aeabi\0", &[1], &size(part), &file].concat()
+    }
+
+    fn read(data: &[u8]) -> Option<FloatAbi> {
+        of_attributes(data, |at| data.get(at..at + 4).map(|b| u32::from_le_bytes(b.try_into().unwrap())))
+    }
+
+    #[test]
+    fn attributes_say_where_floats_travel() {
+        assert_eq!(read(&section(&[23, 3, 28, 1])), Some(FloatAbi::Hard));
+        assert_eq!(read(&section(&[23, 3])), Some(FloatAbi::Soft));
+        assert_eq!(read(&section(&[28, 3, 23, 3])), Some(FloatAbi::Unknown));
+        assert_eq!(read(&section(&[])), Some(FloatAbi::Unknown));
+        assert_eq!(read(b""), Some(FloatAbi::Unknown));
+        // Tag_compatibility has a number and a text, Tag_conformance (67) a text.
+        assert_eq!(read(&section(&[23, 3, 32, 0, b'x', 0, 67, b'2', 0, 28, 1])), Some(FloatAbi::Hard));
+    }
+
+    #[test]
+    fn cut_off_attributes_end() {
+        let whole = section(&[23, 3, 28, 1]);
+        for n in 2..whole.len() {
+            assert_eq!(read(&whole[..n]), None, "{n}");
+        }
+        assert_eq!(read(b"A\0\0\0\0aeabi\0"), None);
+    }
+}
