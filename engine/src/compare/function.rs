@@ -30,9 +30,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     }
     if variadic.0 != variadic.1 {
         let rule = if variadic.1 { Rule::FunctionBecameVariadic } else { Rule::FunctionNoLongerVariadic };
-        let why = "whether the fixed arguments travel alike in a variadic call depends on the machine's calling \
-                   convention and on what existing callers set up (on x86-64: the count of vector registers in al)";
-        c.add_at(place, rule, whole(g, a), whole(h, b), (Severity::Risky, why.to_owned()), false);
+        let judged = judge::variadic(g, a, h, b);
+        c.add_at(place, rule, whole(g, a), whole(h, b), judged, false);
     }
     let noreturn = (x.flags.has(Flags::NORETURN), y.flags.has(Flags::NORETURN));
     if noreturn.0 != noreturn.1 && states_noreturn(g) && states_noreturn(h) {

@@ -8,7 +8,7 @@ use super::scalars;
 use super::types::{Comparison, Place, Qualifiers, Role};
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
 use crate::rules::Severity;
-use crate::rules::callconv::{self, Passing, Scalar};
+use crate::rules::callconv::{self, Named, Passing, Scalar};
 
 type Judged = (Severity, String);
 
@@ -418,6 +418,42 @@ fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, 
         return same_values(g, old, h, new).unwrap_or_else(|| same_size(x, y));
     }
     differing((g, old, &p, x), (h, new, &q, y), Some(who))
+}
+
+/// A function that got a `...`, or lost it.
+pub fn variadic(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Judged {
+    let became = h.node(new).flags.has(Flags::VARIADIC);
+    let machine = h.machine.name();
+    match (callconv::named(g, old), callconv::named(h, new)) {
+        (Named::Moved, _) | (_, Named::Moved) => {
+            let why = format!(
+                "on {machine} a variadic function takes floating-point values, and gives its result, in general registers, \
+                 any other in floating-point registers"
+            );
+            (Severity::Breaking, why)
+        }
+        (Named::Alike, Named::Alike) if became => {
+            let count = if machine == "x86_64" { ", nor count in al the vector registers that they use" } else { "" };
+            let why = format!(
+                "on {machine} the named arguments travel as before; existing callers pass no others{count}: whether NEW \
+                 asks for some, the binary does not say"
+            );
+            (Severity::Risky, why)
+        }
+        (Named::Alike, Named::Alike) => {
+            let why = format!(
+                "on {machine} the named arguments travel as before; whether existing callers pass others, which NEW does \
+                 not read, the binary does not say"
+            );
+            (Severity::Risky, why)
+        }
+        _ => {
+            let why = format!(
+                "whether the named arguments travel alike in a variadic call depends on the calling convention of {machine}"
+            );
+            (Severity::Risky, why)
+        }
+    }
 }
 
 /// `f()` against `f(void)` or `f(int)`.

@@ -17,12 +17,14 @@ mod aapcs64;
 mod leaves;
 mod other;
 mod sysv;
+mod variadic;
 
 #[cfg(test)]
 mod tests;
 
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 use leaves::{Encoding, encoding};
+pub use variadic::{Named, named};
 
 /// `e_machine` of the machines with a table here.
 pub(crate) mod machine {

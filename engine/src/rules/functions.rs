@@ -85,8 +85,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "A function takes variable arguments now.",
         explanation: "On x86-64 the caller of a variadic function tells in `al` how many vector registers it uses, which \
                       old callers of the fixed prototype do not set; on ARM with hard float a variadic function takes \
-                      floating-point values in general registers. Whether it goes wrong depends on the machine and on what \
-                      the function reads: risky. Keep the fixed function and add a variadic one next to it.",
+                      floating-point values in general registers, and is breaking if it has any. Elsewhere whether it goes \
+                      wrong depends on what the function reads: risky. Keep the fixed function and add a variadic one next to it.",
         example: "function-became-variadic",
         negative: "function-became-variadic-not",
     },
@@ -96,8 +96,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         severity: Severity::Risky,
         meaning: "A function no longer takes variable arguments.",
         explanation: "An old caller passes the named arguments as before on most conventions, and more that are no longer \
-                      read. Whether callers passed any, and whether the named ones travel alike on the machine, is not in \
-                      the binary: risky. Keep the variadic entry and let it call the fixed one.",
+                      read. Whether callers passed any is not in the binary: risky. On ARM with hard float the named \
+                      floating-point values move from general registers to others: breaking. Keep the variadic entry and let it call the fixed one.",
         example: "function-no-longer-variadic",
         negative: "function-no-longer-variadic-not",
     },

@@ -1,0 +1,1 @@
+int scale(int n, double by, ...);
