@@ -318,24 +318,36 @@ fn argument_passing(c: &mut Comparison<'_>) {
     for use_ in std::mem::take(&mut c.by_value) {
         let ByValue { owner, subject, old, new, is_result } = use_;
         let passing = |g: &Graph, id| if is_result { callconv::result(g, id) } else { callconv::parameter(g, id) };
-        let (p, q) = (passing(g, old), passing(h, new));
+        let of_psabi = (passing(g, old), passing(h, new));
+        let of_gcc = (callconv::by_gcc(g, old, is_result), callconv::by_gcc(h, new, is_result));
+        let only_gcc = of_psabi.0 == of_psabi.1;
+        let disputed = only_gcc != (of_gcc.0 == of_gcc.1);
+        let (p, q) = if only_gcc { of_gcc } else { of_psabi };
         if p == q || p == Passing::Unknown || q == Passing::Unknown {
             continue;
         }
-        let causes = c.pair_of(old, new).map_or_else(Vec::new, |pair| values[pair.0 as usize].clone());
-        if causes.is_empty() {
-            continue;
-        }
+        // Types that are no pair are a finding of their own.
+        let Some(pair) = c.pair_of(old, new) else { continue };
+        let causes = values[pair.0 as usize].clone();
+        // A member of no bytes changes nothing else.
+        let root = causes.is_empty();
         let text = |p: &Passing| Some(m::Facts { text: Some(callconv::describe(p)), ..m::Facts::default() });
         let (from, to) = (callconv::describe(&p), callconv::describe(&q));
-        let why = if is_result {
-            format!("the result travelled in {from} and travels in {to} now")
+        let judged = if disputed {
+            let what = if is_result { "the result" } else { "the argument" };
+            let who = if only_gcc { "GCC" } else { "clang" };
+            let why = format!(
+                "{what} travelled in {from} and travels in {to} now where {who} compiles it: compilers do not agree on \
+                 arrays of no elements in values, and which built the consumers, the binary does not say"
+            );
+            (Severity::Risky, why)
+        } else if is_result {
+            (Severity::Breaking, format!("the result travelled in {from} and travels in {to} now"))
         } else {
-            format!("the argument travelled in {from} and is looked for in {to}")
+            (Severity::Breaking, format!("the argument travelled in {from} and is looked for in {to}"))
         };
-        let judged = (Severity::Breaking, why);
         let change = Change::decided(Rule::ArgumentPassingChanged, owner, subject, (text(&p), text(&q)), judged);
-        c.add(Change { causes, root: false, ..change });
+        c.add(Change { causes, root, ..change });
     }
 }
 

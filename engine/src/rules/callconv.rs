@@ -179,6 +179,16 @@ fn passing(g: &Graph, t: TypeId, is_result: bool) -> Passing {
     }
 }
 
+/// How GCC passes a record in which there are arrays of no elements, where others do otherwise: on x86-64. Elsewhere it
+/// is as [`parameter`] and [`result`] say.
+#[must_use]
+pub fn by_gcc(g: &Graph, t: TypeId, is_result: bool) -> Passing {
+    if g.machine.e_machine == machine::X86_64 {
+        return sysv::by_gcc(g, g.strip(t), is_result);
+    }
+    passing(g, t, is_result)
+}
+
 fn pointer(g: &Graph) -> Passing {
     match (g.machine.e_machine, g.machine.pointer_size) {
         (machine::I386, _) => Passing::Memory,

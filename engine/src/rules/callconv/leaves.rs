@@ -48,6 +48,8 @@ pub(super) struct Leaves {
     pub(super) leaves: Vec<Leaf>,
     /// There is an array of no elements or of unknown length.
     pub(super) has_empty_array: bool,
+    /// What arrays of no elements (`[0]`, not `[]`) would begin with if they had any, as far as that is a scalar.
+    pub(super) ghosts: Vec<Leaf>,
     /// Largest alignment in bytes that a member brings, attributes of nested types included, the outermost
     /// type's own not.
     pub(super) align: u64,
@@ -98,7 +100,7 @@ pub(super) fn encoding(node: &Node) -> Encoding {
 pub(super) fn open(g: &Graph, t: TypeId) -> Option<Leaves> {
     let top = g.strip(t);
     let bytes = g.size_of(top)?;
-    let mut out = Leaves { bytes, leaves: Vec::new(), has_empty_array: false, align: 1 };
+    let mut out = Leaves { bytes, leaves: Vec::new(), has_empty_array: false, ghosts: Vec::new(), align: 1 };
     if bytes > MAX_BYTES {
         return Some(out);
     }
@@ -140,6 +142,9 @@ pub(super) fn open(g: &Graph, t: TypeId) -> Option<Leaves> {
                 let element = g.strip(g.target(id));
                 if node.flags.has(Flags::FLEXIBLE) || node.aux == 0 {
                     out.has_empty_array = true;
+                    if !node.flags.has(Flags::FLEXIBLE) {
+                        out.ghost(g, element, bit_offset);
+                    }
                     continue;
                 }
                 let size = g.size_of(element)?;
@@ -179,6 +184,21 @@ impl Leaves {
         self.align = self.align.max(leaf.bit_align / 8);
         self.leaves.push(leaf);
         Some(())
+    }
+
+    /// Notes an array of no such elements.
+    fn ghost(&mut self, g: &Graph, element: TypeId, bit_offset: u64) {
+        let node = g.node(element);
+        let bits = node.byte_size.saturating_mul(8);
+        let atom = match node.kind {
+            Kind::Base if matches!(encoding(node), Encoding::Float | Encoding::Decimal) && bits <= 64 => Atom::Float,
+            Kind::Base if !matches!(encoding(node), Encoding::Integer { .. } | Encoding::Bool) => return,
+            Kind::Base | Kind::Enum | Kind::Pointer => Atom::Integer,
+            _ => return,
+        };
+        if (1..=64).contains(&bits) {
+            self.ghosts.push(Leaf { bit_offset, bit_size: bits, bit_align: bits, atom });
+        }
     }
 
     /// Adds the leaves of a scalar.

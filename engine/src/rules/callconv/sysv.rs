@@ -3,7 +3,7 @@
 //! Every eightbyte of the value gets a class by merging the classes of the leaves in it; a cleanup pass then
 //! sends mixtures that no register can hold to memory. Also right for x32, where only pointers are shorter.
 
-use super::leaves::{self, Atom, Leaves};
+use super::leaves::{self, Atom, Leaf, Leaves};
 use super::{Passing, RegClass};
 use crate::graph::{Graph, Kind, TypeId};
 
@@ -35,7 +35,24 @@ impl Class {
 
 /// How a value travels; `t` has its typedefs and qualifiers peeled off.
 pub(super) fn passing(g: &Graph, t: TypeId, is_result: bool) -> Passing {
-    let Some(opened) = leaves::open(g, t) else { return Passing::Unknown };
+    leaves::open(g, t).map_or(Passing::Unknown, |opened| of(g, t, &opened, is_result))
+}
+
+/// How GCC passes it, which takes an array of no elements for one of them if it begins within an eightbyte. The psABI
+/// knows no such arrays; to clang they are nothing.
+pub(super) fn by_gcc(g: &Graph, t: TypeId, is_result: bool) -> Passing {
+    let Some(mut opened) = leaves::open(g, t) else { return Passing::Unknown };
+    let end = opened.bytes * 8;
+    for ghost in std::mem::take(&mut opened.ghosts) {
+        if ghost.bit_offset % 64 != 0 && ghost.bit_offset < end.next_multiple_of(64) {
+            // Only the eightbyte in which it begins.
+            opened.leaves.push(Leaf { bit_size: 1, bit_align: 1, ..ghost });
+        }
+    }
+    of(g, t, &opened, is_result)
+}
+
+fn of(g: &Graph, t: TypeId, opened: &Leaves, is_result: bool) -> Passing {
     // COMPLEX_X87, the class of `_Complex long double` itself: memory, or %st0 and %st1.
     if g.node(t).kind == Kind::Base && opened.bytes > 16 && opened.leaves.iter().all(|l| l.atom == Atom::X87) {
         return if is_result { Passing::Registers(vec![RegClass::X87, RegClass::X87]) } else { Passing::Memory };
@@ -43,7 +60,7 @@ pub(super) fn passing(g: &Graph, t: TypeId, is_result: bool) -> Passing {
     if opened.bytes == 0 {
         return Passing::None;
     }
-    let Some(classes) = classify(&opened) else { return Passing::Memory };
+    let Some(classes) = classify(opened) else { return Passing::Memory };
     registers(&classes, is_result)
 }
 

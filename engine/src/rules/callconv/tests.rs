@@ -3,7 +3,8 @@
 //! AArch64) it agrees with the tables. Vectors need their option there: `-mavx`, on i386 `-msse2`.
 //!
 //! One known disagreement is not in the tables: `struct { float f; int none[0]; }` on x86-64, which GCC passes in
-//! a general register and clang, as the psABI has it, in an SSE register. [`super::sysv`] follows the psABI.
+//! a general register and clang, as the psABI has it, in an SSE register. [`super::sysv`] follows the psABI, and has
+//! GCC's way aside.
 
 use super::*;
 use crate::graph::{Edge, FloatAbi, Machine, NameId, Node};
@@ -239,6 +240,28 @@ fn x87_and_quad_floats_are_told_apart_by_name() {
     ];
     for (i, (id, ways)) in cases.into_iter().enumerate() {
         assert_eq!(b.ways(id), ways, "case {i}");
+    }
+}
+
+#[test]
+fn gcc_and_arrays_of_no_elements_on_x86_64() {
+    let mut b = Build::new(machine::X86_64, 8);
+    let (i32, f, d) = (b.int(4), b.float(4), b.float(8));
+    let (ix0, fx0, open) = (b.array(i32, 0), b.array(f, 0), b.flexible(i32));
+    let cases = [
+        (b.strukt(4, &[(f, 0), (ix0, 4)]), "S", "I"),
+        (b.strukt(8, &[(d, 0), (ix0, 8)]), "S", "S"),
+        (b.strukt(4, &[(f, 0), (fx0, 4)]), "S", "S"),
+        (b.strukt(4, &[(f, 0), (open, 4)]), "S", "S"),
+        (b.strukt(12, &[(f, 0), (f, 4), (f, 8), (ix0, 12)]), "SS", "SI"),
+        (b.strukt(4, &[(i32, 0), (fx0, 4)]), "I", "I"),
+    ];
+    for (i, (id, psabi, gcc)) in cases.into_iter().enumerate() {
+        assert_eq!(
+            (letters(&parameter(&b.0, id)), letters(&by_gcc(&b.0, id, false))),
+            (psabi.into(), gcc.into()),
+            "{i}"
+        );
     }
 }
 

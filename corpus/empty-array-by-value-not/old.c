@@ -1,0 +1,6 @@
+#include "old.h"
+
+double value_of(struct sample s)
+{
+	return s.value;
+}

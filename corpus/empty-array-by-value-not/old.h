@@ -1,0 +1,5 @@
+struct sample {
+	double value;
+};
+
+double value_of(struct sample s);

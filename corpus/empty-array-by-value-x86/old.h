@@ -1,0 +1,5 @@
+struct sample {
+	float value;
+};
+
+float value_of(struct sample s);

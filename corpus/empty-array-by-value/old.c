@@ -1,0 +1,6 @@
+#include "old.h"
+
+float value_of(struct sample s)
+{
+	return s.value;
+}
