@@ -117,7 +117,8 @@ fn members_unknown(side: &Loaded) -> Option<m::Diagnostic> {
     Some(m::Diagnostic {
         level: m::DiagnosticLevel::Note,
         code: "members-unknown",
-        object: side.path.clone(),
+        // By name, as a snapshot has it too.
+        object: if let [one] = &g.objects[..] { one.name.clone() } else { String::new() },
         section: String::new(),
         offset: None,
         message: format!(

@@ -17,6 +17,7 @@ pub(super) const CODES: &[&str] = &[
     "ksymtab-without-symbols",
     "language-not-modelled",
     "machine-mismatch",
+    "members-unknown",
     "mixed-machines",
     "module-twice",
     "name-ambiguous",
