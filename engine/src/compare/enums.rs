@@ -164,21 +164,23 @@ fn is_sentinel(g: &Graph, id: TypeId, name: &str, all: &BTreeMap<String, i128>) 
     counts(name) && (greatest() || follows(g, id, name, value)) || words(name).any(|w| w.starts_with("LAST")) && last()
 }
 
-/// It stands behind the plain enumerators as their count or as the last of them, whatever special values come after.
+/// It stands behind the plain enumerators as their count or as the last of them, and what comes after it is far off:
+/// special values.
 fn follows(g: &Graph, id: TypeId, name: &str, value: i128) -> bool {
     let end = ["MAX", "LAST", "COUNT", "CNT", "NUM", "END", "SENTINEL", "MAXIMUM"];
-    let before = g
+    let all: Vec<(&str, i128)> = g
         .edges(id)
         .iter()
         .filter(|e| e.kind == EdgeKind::Enumerator)
-        .take_while(|e| g.str(e.name) != name)
-        .filter(|e| !counts(g.str(e.name)))
-        .map(spell::enumerator_value);
-    let plain: Vec<i128> = before.collect();
+        .map(|e| (g.str(e.name), spell::enumerator_value(e)))
+        .collect();
+    let at = all.iter().position(|(n, _)| *n == name).unwrap_or(0);
+    let plain: Vec<i128> = all[..at].iter().filter(|(n, _)| !counts(n)).map(|(_, v)| *v).collect();
     let greatest = plain.iter().max();
     plain.len() > 1
         && words(name).any(|w| end.contains(&w.as_str()))
         && greatest.is_some_and(|g| value == *g || value == g + 1)
+        && !all.iter().any(|(_, v)| *v == value + 1)
 }
 
 fn words(name: &str) -> impl Iterator<Item = String> {

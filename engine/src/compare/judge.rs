@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use super::peel::Qualifiers;
 use super::scalars;
-use super::types::{Comparison, Place, Qualifiers, Role};
+use super::types::{Comparison, Place, Role};
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
 use crate::rules::Severity;
 use crate::rules::callconv::{self, Named, Passing, Scalar};

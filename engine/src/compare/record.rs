@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId, Step};
 use super::layout::{self, Leaf};
-use super::scalars::{self, Piece};
+use super::regroup::{Regrouped, regrouped};
 use super::types::{Comparison, Place, Role};
 use super::{shapes, slot};
 use crate::graph::{Flags, Graph, Kind, TypeId, names, spell};
@@ -18,7 +18,7 @@ use crate::rules::{Rule, Severity};
 pub type Gone = (i64, i64, String, ChangeId);
 
 /// Whether two types are the same apart from the typedefs that spell them.
-fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
+pub fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
     let (g, h) = (c.old, c.new);
     let peel = |g: &Graph, mut id: TypeId| {
         for _ in 0..64 {
@@ -289,89 +289,6 @@ fn in_memory<'l>(list: &'l [Leaf<'_>], some: impl Iterator<Item = usize>) -> Vec
     let mut members: Vec<&Leaf<'_>> = some.map(|i| &list[i]).collect();
     members.sort_by_key(|l| l.bit_offset);
     members.iter().map(|l| l.name.as_ref()).collect()
-}
-
-/// A member whose scalars stand in other members now.
-struct Regrouped {
-    /// Which of OLD's.
-    old: usize,
-    /// Names of what holds them now.
-    holders: String,
-    /// One of them that stands elsewhere under its own name, what stands in its place, and its offset in bits now.
-    swapped: Option<(String, String, i64)>,
-}
-
-/// Members that went into a struct, or came out of one, with all their scalars where they were: taken from
-/// `removed`, with the names of what holds the bytes now.
-fn regrouped(
-    c: &Comparison<'_>,
-    old: &[Leaf<'_>],
-    new: &[Leaf<'_>],
-    removed: &mut Vec<usize>,
-    added: &[usize],
-) -> Vec<Regrouped> {
-    let (g, h) = (c.old, c.new);
-    let pieces = |g: &Graph, leaf: &Leaf<'_>| -> Option<Vec<Piece>> {
-        let mut list = match leaf.bit_field {
-            Some(width) => {
-                let (bits, target) = (i64::from(width), g.strip(leaf.target));
-                vec![Piece { bit_offset: 0, bits, bit_field: true, in_array: false, target, name: leaf.edge.name }]
-            }
-            None => scalars::pieces(g, leaf.target)?,
-        };
-        for p in &mut list {
-            p.bit_offset += leaf.bit_offset;
-            if p.name.is_none() {
-                p.name = leaf.edge.name;
-            }
-        }
-        Some(list)
-    };
-    if removed.is_empty() || added.is_empty() {
-        return Vec::new();
-    }
-    let mut there: Vec<(Piece, usize)> = Vec::new();
-    for &j in added {
-        if !new[j].unknown_offset {
-            there.extend(pieces(h, &new[j]).unwrap_or_default().into_iter().map(|p| (p, j)));
-        }
-    }
-    there.sort_unstable_by_key(|p| (p.0.bit_offset, p.1));
-    let mut out = Vec::new();
-    removed.retain(|&i| {
-        let x = &old[i];
-        let Some(list) = pieces(g, x).filter(|l| !l.is_empty() && !x.unknown_offset) else { return true };
-        let mut holders: Vec<usize> = Vec::new();
-        let mut swapped = None;
-        for p in &list {
-            let start = there.partition_point(|q| q.0.bit_offset < p.bit_offset);
-            let here = || there[start..].iter().take_while(|q| q.0.bit_offset == p.bit_offset);
-            let same_name = |q: &Piece| g.str(p.name) == h.str(q.name);
-            let fits = |q: &&(Piece, usize)| {
-                let shape = p.bits == q.0.bits && p.bit_field == q.0.bit_field;
-                shape && alike(c, p.target, q.0.target) && !shapes::set_aside(g, x, h, &new[q.1])
-            };
-            let Some(q) = here().filter(fits).find(|q| same_name(&q.0)).or_else(|| here().find(fits)) else {
-                return true;
-            };
-            if holders.last() != Some(&q.1) {
-                holders.push(q.1);
-            }
-            // Under its own name it stands elsewhere.
-            let moved = |r: &&(Piece, usize)| same_name(&r.0) && r.0.bits == p.bits && !p.name.is_none();
-            if swapped.is_none() && !here().any(|q| same_name(&q.0)) {
-                swapped = there.iter().find(moved).map(|r| (g.str(p.name).to_owned(), h.str(q.0.name).to_owned(), r.0));
-            }
-        }
-        let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_ref()).collect();
-        out.push(Regrouped {
-            old: i,
-            holders: names.join(", "),
-            swapped: swapped.map(|(a, b, r)| (a, b, r.bit_offset)),
-        });
-        false
-    });
-    out
 }
 
 /// Two records of one name under comparison.

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::layout;
+use super::layout::{self, Leaf};
+use super::shapes::reserve;
 use super::types::kind_word;
 use crate::graph::{EdgeKind, Graph, TypeId};
 use crate::policy::shapes::{self, Form, Reserve};
@@ -69,7 +70,7 @@ fn count(g: &Graph) -> BTreeMap<Key<'_>, Vec<Counted<'_>>> {
         let file = g.str(g.positions[id.index()].file);
         let mut counted = Counted { id, file, kabi: ReserveCount::default(), all: ReserveCount::default() };
         if may_hold(g, id, &telling) {
-            for (leaf, how) in super::shapes::unused(g, &layout::leaves(g, id)) {
+            for (leaf, how) in unused(g, &layout::leaves(g, id)) {
                 let add = |count: &mut ReserveCount| {
                     count.members += 1;
                     count.bit_size = count.bit_size.saturating_add(leaf.bits().cast_unsigned());
@@ -106,6 +107,33 @@ fn may_hold(g: &Graph, id: TypeId, telling: &[bool]) -> bool {
         }
     }
     false
+}
+
+/// Reserves that nothing uses: a union may keep the name of one beside what took its bytes.
+pub fn unused<'l, 'g>(g: &Graph, leaves: &'l [Leaf<'g>]) -> Vec<(&'l Leaf<'g>, Reserve)> {
+    let sure = |l: &Leaf<'_>| reserve(g, l).filter(|r| *r > Reserve::NameOnly);
+    // In order of their starts, with the furthest end up to there.
+    let mut used: Vec<(i64, i64)> = Vec::new();
+    let mut reserves: Vec<(&Leaf<'_>, Reserve)> = Vec::new();
+    for l in leaves {
+        match sure(l) {
+            Some(how) => reserves.push((l, how)),
+            None if l.in_union && l.bits() > 0 => used.push((l.bit_offset, l.end())),
+            None => {}
+        }
+    }
+    used.sort_unstable();
+    let mut furthest = i64::MIN;
+    for place in &mut used {
+        furthest = furthest.max(place.1);
+        place.1 = furthest;
+    }
+    let is_used = |l: &Leaf<'_>| {
+        let before = used.partition_point(|u| u.0 < l.end());
+        l.in_union && before > 0 && used[before - 1].1 > l.bit_offset
+    };
+    reserves.retain(|(l, _)| !is_used(l));
+    reserves
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ struct Use<'g> {
 pub struct Slots<'g>(Vec<Use<'g>>);
 
 /// Whether a member was set aside for later use.
-fn reserve(g: &Graph, l: &Leaf<'_>) -> Option<Reserve> {
+pub fn reserve(g: &Graph, l: &Leaf<'_>) -> Option<Reserve> {
     slot::reserve(g, &l.name, l.target, l.bit_field)
 }
 
@@ -403,36 +403,9 @@ fn covered(list: &[Leaf<'_>]) -> i64 {
     sum
 }
 
-/// Reserves that nothing uses: a union may keep the name of one beside what took its bytes.
-pub fn unused<'l, 'g>(g: &Graph, leaves: &'l [Leaf<'g>]) -> Vec<(&'l Leaf<'g>, Reserve)> {
-    let sure = |l: &Leaf<'_>| reserve(g, l).filter(|r| *r > Reserve::NameOnly);
-    // In order of their starts, with the furthest end up to there.
-    let mut used: Vec<(i64, i64)> = Vec::new();
-    let mut reserves: Vec<(&Leaf<'_>, Reserve)> = Vec::new();
-    for l in leaves {
-        match sure(l) {
-            Some(how) => reserves.push((l, how)),
-            None if l.in_union && l.bits() > 0 => used.push((l.bit_offset, l.end())),
-            None => {}
-        }
-    }
-    used.sort_unstable();
-    let mut furthest = i64::MIN;
-    for place in &mut used {
-        furthest = furthest.max(place.1);
-        place.1 = furthest;
-    }
-    let is_used = |l: &Leaf<'_>| {
-        let before = used.partition_point(|u| u.0 < l.end());
-        l.in_union && before > 0 && used[before - 1].1 > l.bit_offset
-    };
-    reserves.retain(|(l, _)| !is_used(l));
-    reserves
-}
-
 /// How many reserves NEW has left, for people.
 pub fn left(h: &Graph, new: &[Leaf<'_>]) -> String {
-    let list: Vec<i64> = unused(h, new).iter().map(|(l, _)| l.bits()).collect();
+    let list: Vec<i64> = super::reserves::unused(h, new).iter().map(|(l, _)| l.bits()).collect();
     match list.len() {
         0 => "no reserve is left".to_owned(),
         1 => format!("1 reserve ({}) is left", bits(list.iter().sum())),

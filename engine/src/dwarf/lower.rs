@@ -5,12 +5,14 @@
 
 mod demand;
 mod finish;
+mod order;
 mod parts;
 mod symbols;
 
 use gimli::constants as dw;
 use hashbrown::HashMap;
 
+use self::order::other_order;
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Result, Value};
 use super::local::{LocalEdge, LocalNode, SymbolHit, Target};
@@ -506,22 +508,6 @@ impl Lowering {
         }
     }
 
-    /// Tells an enum of another byte order from the one of its name that has the machine's.
-    fn reorder(&mut self, file: &DwarfFile<'_>, node: u32, order: &str) {
-        let n = &mut self.nodes[node as usize];
-        if n.byte_size <= 1 {
-            return;
-        }
-        n.flags.set(Flags::OTHER_ORDER);
-        let text = file.string(n.name, &self.arena).unwrap_or_default().to_vec();
-        if !text.is_empty() {
-            n.name = StrRef::arena(self.arena.len());
-            self.arena.extend_from_slice(&text);
-            self.arena.extend_from_slice(order.as_bytes());
-            self.arena.push(0);
-        }
-    }
-
     fn push<'a>(
         &mut self,
         file: &'a DwarfFile<'a>,
@@ -686,19 +672,6 @@ pub fn is_c(language: u16) -> bool {
         dw::DwLang(language),
         dw::DW_LANG_C89 | dw::DW_LANG_C | dw::DW_LANG_C99 | dw::DW_LANG_C11 | dw::DW_LANG_C17
     ) || language == 0x3e /* DW_LANG_C23 */
-}
-
-/// The byte order of a scalar, as its name tells it, if that is not the machine's: GCC's `scalar_storage_order`
-/// (DWARF 5, sections 5.1 and 7.8).
-fn other_order(file: &DwarfFile<'_>, attrs: &Attrs) -> Option<&'static str> {
-    if !attrs.has(Slot::Endianity) {
-        return None;
-    }
-    let order = attrs.unsigned(Slot::Endianity)?;
-    if order == u64::from(dw::DW_END_big.0) {
-        return (!file.main.big_endian).then_some(" (big-endian)");
-    }
-    (order == u64::from(dw::DW_END_little.0) && file.main.big_endian).then_some(" (little-endian)")
 }
 
 fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {

@@ -1,0 +1,76 @@
+//! What lies around a type in a declaration: qualifiers, typedefs and arrays.
+
+use crate::graph::{Graph, Kind, TypeId};
+
+/// Qualifiers of one level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Qualifiers {
+    pub is_const: bool,
+    pub is_volatile: bool,
+    pub is_restrict: bool,
+    pub is_atomic: bool,
+}
+
+impl Qualifiers {
+    /// Those of both.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            is_const: self.is_const | other.is_const,
+            is_volatile: self.is_volatile | other.is_volatile,
+            is_restrict: self.is_restrict | other.is_restrict,
+            is_atomic: self.is_atomic | other.is_atomic,
+        }
+    }
+}
+
+pub fn peel_qualifiers(g: &Graph, mut id: TypeId) -> (TypeId, Qualifiers) {
+    let mut q = Qualifiers::default();
+    for _ in 0..64 {
+        match g.node(id).kind {
+            Kind::Const => q.is_const = true,
+            Kind::Volatile => q.is_volatile = true,
+            Kind::Restrict => q.is_restrict = true,
+            Kind::Atomic => q.is_atomic = true,
+            _ => break,
+        }
+        id = g.target(id);
+    }
+    (id, q)
+}
+
+/// Whether a chain of typedefs and qualifiers passes a typedef of this name.
+pub fn chain_has(g: &Graph, mut id: TypeId, name: &str) -> bool {
+    for _ in 0..64 {
+        let node = g.node(id);
+        if node.kind == Kind::Typedef {
+            if g.name(id) == name {
+                return true;
+            }
+        } else if !node.kind.is_qualifier() {
+            return false;
+        }
+        id = g.target(id);
+    }
+    false
+}
+
+pub fn strip_arrays(g: &Graph, mut id: TypeId) -> TypeId {
+    for _ in 0..64 {
+        if g.node(id).kind != Kind::Array {
+            break;
+        }
+        id = g.target(id);
+    }
+    id
+}
+
+/// Dimensions in ascending order.
+pub fn array_shape(g: &Graph, mut id: TypeId) -> Vec<u64> {
+    let mut out = Vec::new();
+    while g.node(id).kind == Kind::Array && out.len() < 64 {
+        out.push(g.node(id).aux);
+        id = g.target(id);
+    }
+    out.sort_unstable();
+    out
+}

@@ -1,0 +1,91 @@
+//! Members that were put into a struct, or taken out of one.
+
+use super::layout::Leaf;
+use super::record::alike;
+use super::scalars::{self, Piece};
+use super::shapes;
+use super::types::Comparison;
+use crate::graph::Graph;
+
+/// A member whose scalars stand in other members now.
+pub struct Regrouped {
+    /// Which of OLD's.
+    pub old: usize,
+    /// Names of what holds them now.
+    pub holders: String,
+    /// One of them that stands elsewhere under its own name, what stands in its place, and its offset in bits now.
+    pub swapped: Option<(String, String, i64)>,
+}
+
+/// Members that went into a struct, or came out of one, with all their scalars where they were: taken from
+/// `removed`, with the names of what holds the bytes now.
+pub fn regrouped(
+    c: &Comparison<'_>,
+    old: &[Leaf<'_>],
+    new: &[Leaf<'_>],
+    removed: &mut Vec<usize>,
+    added: &[usize],
+) -> Vec<Regrouped> {
+    let (g, h) = (c.old, c.new);
+    let pieces = |g: &Graph, leaf: &Leaf<'_>| -> Option<Vec<Piece>> {
+        let mut list = match leaf.bit_field {
+            Some(width) => {
+                let (bits, target) = (i64::from(width), g.strip(leaf.target));
+                vec![Piece { bit_offset: 0, bits, bit_field: true, in_array: false, target, name: leaf.edge.name }]
+            }
+            None => scalars::pieces(g, leaf.target)?,
+        };
+        for p in &mut list {
+            p.bit_offset += leaf.bit_offset;
+            if p.name.is_none() {
+                p.name = leaf.edge.name;
+            }
+        }
+        Some(list)
+    };
+    if removed.is_empty() || added.is_empty() {
+        return Vec::new();
+    }
+    let mut there: Vec<(Piece, usize)> = Vec::new();
+    for &j in added {
+        if !new[j].unknown_offset {
+            there.extend(pieces(h, &new[j]).unwrap_or_default().into_iter().map(|p| (p, j)));
+        }
+    }
+    there.sort_unstable_by_key(|p| (p.0.bit_offset, p.1));
+    let mut out = Vec::new();
+    removed.retain(|&i| {
+        let x = &old[i];
+        let Some(list) = pieces(g, x).filter(|l| !l.is_empty() && !x.unknown_offset) else { return true };
+        let mut holders: Vec<usize> = Vec::new();
+        let mut swapped = None;
+        for p in &list {
+            let start = there.partition_point(|q| q.0.bit_offset < p.bit_offset);
+            let here = || there[start..].iter().take_while(|q| q.0.bit_offset == p.bit_offset);
+            let same_name = |q: &Piece| g.str(p.name) == h.str(q.name);
+            let fits = |q: &&(Piece, usize)| {
+                let shape = p.bits == q.0.bits && p.bit_field == q.0.bit_field;
+                shape && alike(c, p.target, q.0.target) && !shapes::set_aside(g, x, h, &new[q.1])
+            };
+            let Some(q) = here().filter(fits).find(|q| same_name(&q.0)).or_else(|| here().find(fits)) else {
+                return true;
+            };
+            if holders.last() != Some(&q.1) {
+                holders.push(q.1);
+            }
+            // Under its own name it stands elsewhere.
+            let moved = |r: &&(Piece, usize)| same_name(&r.0) && r.0.bits == p.bits && !p.name.is_none();
+            if swapped.is_none() && !here().any(|q| same_name(&q.0)) {
+                swapped = there.iter().find(moved).map(|r| (g.str(p.name).to_owned(), h.str(q.0.name).to_owned(), r.0));
+            }
+        }
+        let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_ref()).collect();
+        out.push(Regrouped {
+            old: i,
+            holders: names.join(", "),
+            swapped: swapped.map(|(a, b, r)| (a, b, r.bit_offset)),
+        });
+        false
+    });
+    out
+}
