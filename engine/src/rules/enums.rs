@@ -56,7 +56,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         severity: Severity::Risky,
         meaning: "The `_MAX`-like enumerator that counts the others has another value.",
         explanation: "The last enumerator (`_MAX`, `_LAST`, `_COUNT`, `NUM_`) counts the others and moves whenever one is \
-                      added. Old consumers have the old number compiled in, as an array length, a loop bound or a limit in \
+                      added, also under another name. Old consumers have the old number compiled in, as an array length, a loop bound or a limit in \
                       a check; arrays sized by it in the interface are findings of their own. Whether someone uses it is \
                       not in the binary: risky. Do not export such a count, or name it as not stable.",
         example: "enum-sentinel-moved",

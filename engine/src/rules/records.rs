@@ -100,8 +100,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "A member is gone.",
         explanation: "An old consumer still reads and writes the bytes of the member. If nothing moved, it now meets \
                       padding, or another member's data; if others moved up, those are wrong too. It is breaking wherever \
-                      consumers see the definition; cosmetic for a private type. Keep the member under a name that says it \
-                      is unused.",
+                      consumers see the definition; cosmetic for a private type. A member without bytes that only marked a \
+                      place is a matter of source; a flexible array at the tail is risky, for consumers may have put \
+                      elements there. Keep the member under a name that says it is unused.",
         example: "member-removed",
         negative: "member-removed-not",
     },
@@ -112,8 +113,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "A member has another name at the same place with the same type.",
         explanation: "The same place with the same type: an old binary does not know names and runs on. Source code that \
                       uses the old name does not compile. Look at the meaning too: when a reserved member gets a name and \
-                      a use, that is how it was intended; when a used one gets another meaning, no tool sees it. Keep the \
-                      old name by an anonymous union if sources matter.",
+                      a use, that is how it was intended; when a used one gets another meaning, no tool sees it. A callback \
+                      whose names have no word in common may be another callback: risky. Members that changed places on \
+                      their way into a struct are breaking. Keep the old name by an anonymous union if sources matter.",
         example: "member-renamed",
         negative: "member-renamed-not",
     },

@@ -91,7 +91,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "A weak definition gives way to a strong one at static linking, and a unique one exists once in a \
                       process however often it is loaded. Between shared objects the loader treats weak and global alike, \
                       unless it is told otherwise; whether a consumer defines the same name itself, or links statically, \
-                      is not in the binary. It is risky for that reason; look at who overrides the symbol.",
+                      is not in the binary. It is risky for that reason; look at who overrides the symbol. Modules bind to \
+                      exports of a kernel through __ksymtab, which keeps no binding: compatible.",
         example: "symbol-binding-changed",
         negative: "symbol-binding-changed-not",
     },
@@ -99,11 +100,12 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolVisibilityChanged,
         id: "symbol-visibility-changed",
         severity: Severity::Risky,
-        meaning: "The visibility changed between default and protected.",
+        meaning: "The visibility changed: default, protected, or hidden in what is linked in.",
         explanation: "A protected symbol is never replaced from outside for calls within its own library. A program that \
                       interposes the function (an allocator, a tracer), or that compares its address or copy-relocates the \
                       variable, works with default visibility and not, or differently, with protected. Whether such a \
-                      consumer exists is not in the binary: risky.",
+                      consumer exists is not in the binary: risky. A hidden symbol of an object or archive can be linked \
+                      in, but a shared library made with it cannot hand it on: risky for the same reason.",
         example: "symbol-visibility-changed",
         negative: "symbol-visibility-changed-not",
     },
@@ -198,7 +200,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "The symbol is there on both sides, but only one side has debug information that names its type, so \
                       its type could not be compared. No change is not the same as not known: the finding stays risky \
                       until both sides carry debug information. Typical reasons are a file in assembler, a file compiled \
-                      without -g, or a stripped object.",
+                      without -g, a stripped object, or an indirect function, which GCC describes nowhere.",
         example: "symbol-type-unknown",
         negative: "symbol-type-unknown-not",
     },

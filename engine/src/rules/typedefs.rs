@@ -11,8 +11,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "Everything that is declared with the typedef changes with it: members, parameters, variables. Old \
                       consumers have the old type compiled in, so another size or encoding gives wrong bytes at each such \
                       place, which are listed under this cause. If both types have the same size and encoding, consumers \
-                      run on, and the severity is that of the difference between the two. Keep the type behind a published \
-                      name.",
+                      run on, and the severity is that of the difference between the two. One that becomes `void` is \
+                      cosmetic where only pointers to it are passed. Keep the type behind a published name.",
         example: "typedef-target-changed",
         negative: "typedef-target-changed-not",
     },
