@@ -1,6 +1,7 @@
 //! Function types: parameters aligned by name where both sides have names, else by type and place.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -59,9 +60,9 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     if plain.0 && p.is_empty() || plain.1 && q.is_empty() {
         return uses;
     }
-    let registers = (callconv::registers(g, a), callconv::registers(h, b));
+    let registers = LazyCell::new(|| (callconv::registers(g, a), callconv::registers(h, b)));
     // Whether an argument is looked for where existing callers put it, wherever it stands in the list.
-    let stays = |i: usize, j: usize| match &registers {
+    let stays = |i: usize, j: usize| match &*registers {
         (Some(from), Some(to)) => from[i] == to[j],
         _ => false,
     };

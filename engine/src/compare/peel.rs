@@ -12,8 +12,8 @@ pub struct Qualifiers {
 }
 
 impl Qualifiers {
-    /// Those of both.
-    pub fn and(self, other: Self) -> Self {
+    /// These and those of another level.
+    pub fn with(self, other: Self) -> Self {
         Self {
             is_const: self.is_const | other.is_const,
             is_volatile: self.is_volatile | other.is_volatile,
@@ -23,6 +23,7 @@ impl Qualifiers {
     }
 }
 
+/// What stands below the qualifiers, and those.
 pub fn peel_qualifiers(g: &Graph, mut id: TypeId) -> (TypeId, Qualifiers) {
     let mut q = Qualifiers::default();
     for _ in 0..64 {
@@ -54,6 +55,7 @@ pub fn chain_has(g: &Graph, mut id: TypeId, name: &str) -> bool {
     false
 }
 
+/// The element of an array of any number of dimensions.
 pub fn strip_arrays(g: &Graph, mut id: TypeId) -> TypeId {
     for _ in 0..64 {
         if g.node(id).kind != Kind::Array {

@@ -405,8 +405,8 @@ impl<'g> Comparison<'g> {
             let (mut q, mut r) = (q, r);
             if (g.node(t).kind == Kind::Array) != (h.node(u).kind == Kind::Array) {
                 // An array is qualified as its elements are (C11 6.7.3, paragraph 9).
-                q = q.and(peel_qualifiers(g, strip_arrays(g, t)).1);
-                r = r.and(peel_qualifiers(h, strip_arrays(h, u)).1);
+                q = q.with(peel_qualifiers(g, strip_arrays(g, t)).1);
+                r = r.with(peel_qualifiers(h, strip_arrays(h, u)).1);
             }
             if functions && q.is_volatile != r.is_volatile {
                 // GCC records `noreturn` of a function that is pointed to as `volatile`.
