@@ -1,0 +1,262 @@
+//! What changed at one export of both sides: its symbol, its version, and its type.
+
+use super::{subject, words};
+use crate::compare::change::{LinkId, Owner, Step};
+use crate::compare::consumer::is_assembled;
+use crate::compare::types::{Comparison, Place, Role};
+use crate::compare::{function, judge};
+use crate::graph::{Binding, Export, Graph, Kind, SymbolKind, TypeId, Visibility, spell};
+use crate::report::model::Facts;
+use crate::rules::{Rule, Severity};
+
+fn kind_text(kind: SymbolKind) -> &'static str {
+    match kind {
+        SymbolKind::Function => "function",
+        SymbolKind::Object => "object",
+        SymbolKind::Tls => "thread-local object",
+        SymbolKind::Ifunc => "indirect function",
+        SymbolKind::Untyped => "untyped",
+    }
+}
+
+/// Everything about one export of both sides.
+pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
+    let (g, h) = (c.old, c.new);
+    let mut place = Place {
+        owner: Owner::Link(link),
+        subject: subject(g, x),
+        rule: Rule::VariableTypeChanged,
+        role: Role::Variable,
+        callback: false,
+        // The path of a finding starts with the export itself.
+        step: Step::None,
+    };
+    if place.subject.file.is_none() {
+        let other = subject(h, y);
+        (place.subject.file, place.subject.line) = (other.file, other.line);
+    }
+    let is_function = |k| matches!(k, SymbolKind::Function | SymbolKind::Ifunc);
+    let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
+    let mut kinds_differ = false;
+    if x.kind != y.kind && x.kind != SymbolKind::Untyped && y.kind != SymbolKind::Untyped {
+        let (old, new) = words(kind_text(x.kind), kind_text(y.kind));
+        let judged = if is_function(x.kind) && is_function(y.kind) {
+            (Severity::Compatible, "it is called the same way; the loader picks the code".to_owned())
+        } else {
+            kinds_differ = true;
+            (
+                Severity::Breaking,
+                "consumers call what is data, or read what is code, or miss the thread's copy".to_owned(),
+            )
+        };
+        c.add_at(&place, Rule::SymbolTypeChanged, old, new, judged, false);
+    }
+    if x.binding != y.binding {
+        let text = |b| match b {
+            Binding::Global => "global",
+            Binding::Weak => "weak",
+            Binding::Unique => "unique",
+        };
+        let (old, new) = words(text(x.binding), text(y.binding));
+        let judged = if x.ksym.is_some() && y.ksym.is_some() {
+            (Severity::Compatible, "modules bind to it through __ksymtab, which keeps no binding")
+        } else {
+            let why =
+                "whether another definition of the name is around, which now wins or loses, the binary does not say";
+            (Severity::Risky, why)
+        };
+        c.add_at(&place, Rule::SymbolBindingChanged, old, new, (judged.0, judged.1.to_owned()), false);
+    }
+    if x.visibility != y.visibility {
+        let text = |v| match v {
+            Visibility::Default => "default",
+            Visibility::Protected => "protected",
+            Visibility::Hidden => "hidden",
+        };
+        let (old, new) = words(text(x.visibility), text(y.visibility));
+        let judged = if y.visibility == Visibility::Default || x.visibility == Visibility::Hidden {
+            (Severity::Compatible, "whatever bound to it before still does".to_owned())
+        } else if y.visibility == Visibility::Hidden {
+            let why = "it can still be linked in, but no longer be handed on by a shared library; whether one does, \
+                       the binary does not say";
+            (Severity::Risky, why.to_owned())
+        } else {
+            let why = "whether a program holds a copy of the data or compares the function's address, the binary does not say";
+            (Severity::Risky, why.to_owned())
+        };
+        c.add_at(&place, Rule::SymbolVisibilityChanged, old, new, judged, false);
+    }
+    if x.variant_pcs != y.variant_pcs {
+        let text = |variant| if variant { "variant procedure call standard" } else { "base procedure call standard" };
+        let (old, new) = words(text(x.variant_pcs), text(y.variant_pcs));
+        let judged = judge::variant_pcs(y.variant_pcs);
+        c.add_at(&place, Rule::CallingConventionChanged, old, new, judged, false);
+    }
+    versions(c, &place, x, y);
+    kernel(c, &place, x, y);
+    if kinds_differ {
+        return;
+    }
+    let type_of = |g: &Graph, e: &Export| e.type_id.filter(|_| !is_assembled(g, e));
+    match (type_of(c.old, x), type_of(c.new, y)) {
+        (Some(t), Some(u)) => typed(c, &place, x, y, t, u),
+        (None, None) if is_data(x.kind) && x.size != y.size => {
+            let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
+            let why = "programs may hold a copy of its old size; no type says what it is".to_owned();
+            let judged = (Severity::Risky, why);
+            c.add_at(&place, Rule::SymbolSizeChanged, facts(x.size), facts(y.size), judged, false);
+        }
+        (t, u) if t.is_some() != u.is_some() && (x.kind == y.kind || is_function(x.kind) && is_function(y.kind)) => {
+            // Where a whole object has no debug information, one diagnostic says so for all.
+            let has = |g: &Graph, e: &Export| g.objects[e.object.0 as usize].units > 0;
+            if has(g, x) && has(h, y) {
+                let text = |t: Option<TypeId>| if t.is_some() { "typed" } else { "no debug information" };
+                let (old, new) = words(text(t), text(u));
+                let why = "whether its type is still the same: one side has no debug information for it".to_owned();
+                c.add_at(&place, Rule::SymbolTypeUnknown, old, new, (Severity::Risky, why), false);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
+    let (g, h) = (c.old, c.new);
+    let (v, w) = (g.str(x.version), h.str(y.version));
+    let w_name = h.str(y.name);
+    let has_default = |g: &Graph, name: &str| g.exports.iter().any(|e| e.version_default && g.str(e.name) == name);
+    if v.is_empty() && !w.is_empty() {
+        let (old, new) = words("unversioned", w);
+        let judged = if y.version_default || has_default(h, w_name) {
+            let why =
+                "references without a version bind to it: to the first version that there is, else to the default";
+            (Severity::Compatible, why.to_owned())
+        } else {
+            (Severity::Source, "existing references bind to it; new links find no default version".to_owned())
+        };
+        c.add_at(place, Rule::SymbolBecameVersioned, old, new, judged, false);
+    } else if !v.is_empty() && w.is_empty() {
+        let (old, new) = words(v, "unversioned");
+        let why = "whether the loader lets a versioned reference bind to a symbol without a version depends on the \
+                   loader (glibc does, with a warning, where the library defines no version at all)";
+        c.add_at(place, Rule::SymbolBecameUnversioned, old, new, (Severity::Risky, why.to_owned()), false);
+    } else if x.version_default && !y.version_default {
+        let (old, new) = words(format!("@@{v}"), format!("@{w}"));
+        let judged = if has_default(h, w_name) {
+            (Severity::Compatible, "existing consumers name the version; only new links bind elsewhere".to_owned())
+        } else {
+            let why = "existing consumers name the version; new links find no default version of it";
+            (Severity::Source, why.to_owned())
+        };
+        c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, judged, false);
+    } else if !x.version_default && y.version_default {
+        let had_default =
+            g.exports.iter().any(|e| e.version_default && g.str(e.name) == g.str(x.name) && !e.version.is_none());
+        let has_other =
+            h.exports.iter().any(|e| h.str(e.name) == g.str(x.name) && h.str(e.version) != w && !e.version.is_none());
+        // Where the old default lost it, that export says so.
+        if !had_default || !has_other {
+            let (old, new) = words(format!("@{v}"), format!("@@{w}"));
+            let why = "existing consumers name the version; only new links bind elsewhere".to_owned();
+            c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, (Severity::Compatible, why), false);
+        }
+    }
+}
+
+fn kernel(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
+    let (g, h) = (c.old, c.new);
+    let (Some(k), Some(l)) = (x.ksym, y.ksym) else { return };
+    if !k.gpl_only && l.gpl_only {
+        let (old, new) = words("EXPORT_SYMBOL", "EXPORT_SYMBOL_GPL");
+        let why = "the kernel refuses modules with another licence that use it".to_owned();
+        c.add_at(place, Rule::SymbolBecameGplOnly, old, new, (Severity::Breaking, why), false);
+    } else if k.gpl_only && !l.gpl_only {
+        let (old, new) = words("EXPORT_SYMBOL_GPL", "EXPORT_SYMBOL");
+        let why = "every module may use it now".to_owned();
+        c.add_at(place, Rule::SymbolNoLongerGplOnly, old, new, (Severity::Compatible, why), false);
+    }
+    let (n, m) = (g.str(k.namespace), h.str(l.namespace));
+    if n != m {
+        let (old, new) = words(n, m);
+        let judged = if m.is_empty() {
+            (Severity::Compatible, "no import of a namespace is needed any more".to_owned())
+        } else {
+            (Severity::Breaking, format!("the kernel refuses modules that do not import the namespace {m}"))
+        };
+        c.add_at(place, Rule::SymbolNamespaceChanged, old, new, judged, false);
+    }
+    let module = |g: &Graph, e: &Export| g.objects[e.object.0 as usize].module.clone().unwrap_or_default();
+    let (s, t) = (module(g, x), module(h, y));
+    if s != t {
+        let (old, new) = words(s, t);
+        let why = "depmod finds the new provider; consumers link by name".to_owned();
+        c.add_at(place, Rule::SymbolModuleChanged, old, new, (Severity::Compatible, why), false);
+    }
+}
+
+fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeId, u: TypeId) {
+    let (g, h) = (c.old, c.new);
+    let function = (g.node(t).kind == Kind::Function, h.node(u).kind == Kind::Function);
+    if function.0 && function.1 {
+        let uses = if c.equal(t, u) { Vec::new() } else { function::compare(c, place, t, u) };
+        for (at, a, b) in uses {
+            c.compare_use(at, a, b);
+        }
+        return;
+    }
+    if function.0 != function.1 {
+        return;
+    }
+    let before = c.changes.len();
+    let children = |c: &Comparison<'_>| match place.owner {
+        Owner::Link(l) => c.link_children[l.0 as usize].len(),
+        _ => 0,
+    };
+    let first = children(c);
+    if !c.equal(t, u) {
+        c.compare_use(place.clone(), t, u);
+    }
+    // Const that stands inside a typedef: the variable lies in read-only memory all the same.
+    let (was, is) = (is_const(g, t), is_const(h, u));
+    let rules = [Rule::VariableBecameConst, Rule::VariableNoLongerConst];
+    if was != is && !c.changes[before..].iter().any(|change| rules.contains(&change.rule)) {
+        let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
+        let judged = judge::variable_const(is);
+        let rule = if is { rules[0] } else { rules[1] };
+        c.add_at(place, rule, facts(g, t), facts(h, u), judged, false);
+    }
+    let held = |c: &Comparison<'_>| match place.owner {
+        Owner::Link(l) => {
+            let own = &c.link_children[l.0 as usize][first..];
+            own.iter().any(|child| child.by_value && c.pairs[child.pair.0 as usize].layout_changed)
+        }
+        _ => false,
+    };
+    let explained =
+        g.size_of(t) != h.size_of(u) || c.changes[before..].iter().any(|change| change.affects_layout) || held(c);
+    let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
+    if x.size != y.size && x.size != 0 && y.size != 0 && is_data(x.kind) && is_data(y.kind) && !explained {
+        let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
+        let judged = judge::variable_size(x);
+        c.add_at(place, Rule::VariableSizeChanged, facts(x.size), facts(y.size), judged, false);
+    }
+    if x.alignment != y.alignment {
+        let facts = |a: u32| Facts { bit_alignment: (a != 0).then(|| u64::from(a) * 8), ..Facts::default() };
+        let why =
+            "whether code relies on the old alignment (vector loads), or keeps a copy with it, the binary does not say";
+        let judged = (Severity::Risky, why.to_owned());
+        c.add_at(place, Rule::VariableAlignmentChanged, facts(x.alignment), facts(y.alignment), judged, false);
+    }
+}
+
+/// Whether a value of a type cannot be written to: some typedef, qualifier or array around it says so.
+fn is_const(g: &Graph, mut id: TypeId) -> bool {
+    for _ in 0..100_000 {
+        match g.node(id).kind {
+            Kind::Const => return true,
+            Kind::Typedef | Kind::Volatile | Kind::Restrict | Kind::Atomic | Kind::Array => id = g.target(id),
+            _ => return false,
+        }
+    }
+    false
+}
