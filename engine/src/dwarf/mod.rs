@@ -6,6 +6,7 @@ mod attrs;
 pub mod cursor;
 mod local;
 mod lower;
+mod path;
 mod plan;
 mod share;
 mod unit;

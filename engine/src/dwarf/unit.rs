@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
+use super::path::relative;
 use super::plan::{Plans, Slot};
 use crate::canon::table::path_key;
 use crate::input::{DwarfSections, Section};
@@ -25,6 +26,8 @@ impl StrRef {
     const SUP_STR: u64 = 3;
     const ARENA: u64 = 4;
     const LINE_SECTION: u64 = 5;
+    const SUP_LINE_STR: u64 = 6;
+    const SUP_LINE_SECTION: u64 = 7;
     const INFO: u64 = 16;
 
     fn new(space: u64, offset: u64) -> Self {
@@ -183,6 +186,8 @@ impl<'a> DwarfFile<'a> {
             StrRef::SUP_STR => self.main.sup.as_ref()?.str_.data(),
             StrRef::ARENA => arena,
             StrRef::LINE_SECTION => self.main.line.data(),
+            StrRef::SUP_LINE_STR => self.main.sup.as_ref()?.line_str.data(),
+            StrRef::SUP_LINE_SECTION => self.main.sup.as_ref()?.line.data(),
             n => self.infos.get((n - StrRef::INFO) as usize)?.section.data(),
         };
         let rest = data.get(offset..)?;
@@ -405,6 +410,7 @@ impl<'a> UnitContext<'a> {
         match value {
             Value::Strp(offset) if sup => StrRef::new(StrRef::SUP_STR, offset),
             Value::Strp(offset) => StrRef::new(StrRef::STR, offset),
+            Value::LineStrp(offset) if sup => StrRef::new(StrRef::SUP_LINE_STR, offset),
             Value::LineStrp(offset) => StrRef::new(StrRef::LINE_STR, offset),
             Value::StrpSup(offset) => StrRef::new(StrRef::SUP_STR, offset),
             Value::Inline(offset) => StrRef::new(StrRef::INFO + u64::from(self.unit.info), offset),
@@ -566,6 +572,7 @@ impl<'a> UnitContext<'a> {
         }
         c.skip(e.offset_size() as u64)?;
         c.skip(if e.version >= 4 { 5 } else { 4 })?;
+        let line_section = if sup { StrRef::SUP_LINE_SECTION } else { StrRef::LINE_SECTION };
         let opcode_base = c.u8()?;
         c.skip(u64::from(opcode_base.saturating_sub(1)))?;
         if e.version >= 5 {
@@ -586,7 +593,7 @@ impl<'a> UnitContext<'a> {
                 if c.pos as u64 == s + 1 {
                     break;
                 }
-                dirs.push(StrRef::new(StrRef::LINE_SECTION, s));
+                dirs.push(StrRef::new(line_section, s));
             }
             let mut files = Vec::new();
             loop {
@@ -598,7 +605,7 @@ impl<'a> UnitContext<'a> {
                 c.uleb()?;
                 c.uleb()?;
                 files.push(FileEntry {
-                    name: StrRef::new(StrRef::LINE_SECTION, s),
+                    name: StrRef::new(line_section, s),
                     dir: dirs.get(dir as usize).copied().unwrap_or(StrRef::NONE),
                     key: 0,
                 });
@@ -608,6 +615,8 @@ impl<'a> UnitContext<'a> {
     }
 
     fn entry_list(&self, file: &DwarfFile<'_>, c: &mut Cursor<'_>, e: Encoding) -> Result<Vec<(StrRef, u64)>> {
+        let sup = file.infos[self.unit.info as usize].sup;
+        let line_section = if sup { StrRef::SUP_LINE_SECTION } else { StrRef::LINE_SECTION };
         let formats = usize::from(c.u8()?);
         let mut format = Vec::with_capacity(formats);
         for _ in 0..formats {
@@ -627,7 +636,7 @@ impl<'a> UnitContext<'a> {
                 let value = c.form(form, 0, e)?;
                 if content == u64::from(dw::DW_LNCT_path.0) {
                     name = match value {
-                        Value::Inline(offset) => StrRef::new(StrRef::LINE_SECTION, offset),
+                        Value::Inline(offset) => StrRef::new(line_section, offset),
                         other => self.str_value(file, other),
                     };
                 } else if content == u64::from(dw::DW_LNCT_directory_index.0)
@@ -646,54 +655,7 @@ impl<'a> UnitContext<'a> {
     }
 }
 
-/// A path without `.` and, as far as a name stands before it, `..`: two ways to one header are one header.
-fn without_detours(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." if parts.last().is_some_and(|p| !p.is_empty() && *p != "..") => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// A path as recorded, the compilation directory cut off.
-fn relative(mut path: String, comp_dir: &str) -> String {
-    if !comp_dir.is_empty()
-        && let Some(rest) = path.strip_prefix(comp_dir)
-        && let Some(rest) = rest.strip_prefix('/')
-    {
-        path = rest.to_owned();
-    }
-    while let Some(rest) = path.strip_prefix("./") {
-        path = rest.to_owned();
-    }
-    if path.contains("/./") || path.contains("/../") { without_detours(&path) } else { path }
-}
-
 fn slot_of(index: u64, v5: bool) -> Option<usize> {
     let index = if v5 { index } else { index.checked_sub(1)? };
     usize::try_from(index).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_detours;
-
-    #[test]
-    fn detours_are_taken_out_of_paths() {
-        for (path, expected) in [
-            ("src/../include/a.h", "include/a.h"),
-            ("../lib/./x/../a.c", "../lib/a.c"),
-            ("/usr/lib/gcc/../include/a.h", "/usr/lib/include/a.h"),
-            ("../../a/../b.h", "../../b.h"),
-            ("/../a.h", "/../a.h"),
-        ] {
-            assert_eq!(without_detours(path), expected, "{path}");
-        }
-    }
 }
