@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use abilens::crc::symvers::{self, Symvers};
+use abilens::input::DebugIndex;
 use abilens::patch::{self, Series};
 use abilens::pipeline::{DebugInfo, Options, Profile, PublicHeaders};
 use abilens::report::Report;
@@ -57,6 +58,7 @@ pub(crate) fn sides(args: &Sides) -> SideOptions {
 pub(crate) fn engine_options(reading: &Reading) -> Options {
     Options {
         debug_dirs: reading.debug_dir.clone(),
+        debug_index: DebugIndex::default(),
         debug_info: match reading.source {
             args::Source::Auto => DebugInfo::Auto,
             args::Source::Dwarf => DebugInfo::Dwarf,

@@ -14,7 +14,7 @@ use crate::dwarf::Lowerer;
 use crate::error::{Error, Result};
 use crate::graph::{Graph, Machine};
 pub use crate::input::DebugInfo;
-use crate::input::{Input, ObjectSource, OpenOptions};
+use crate::input::{DebugIndex, Input, ObjectSource, OpenOptions};
 use crate::report::Report;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 use crate::snapshot;
@@ -24,6 +24,8 @@ use crate::snapshot;
 pub struct Options {
     /// Folders to look for separate debug files in.
     pub debug_dirs: Vec<PathBuf>,
+    /// What was found in them.
+    pub debug_index: DebugIndex,
     /// Where type information comes from.
     pub debug_info: DebugInfo,
     /// Missing evidence does not make the verdict `incomplete`.
@@ -134,6 +136,7 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
     observer.phase("open");
     let open = OpenOptions {
         debug_dirs: o.debug_dirs.clone(),
+        debug_index: o.debug_index.clone(),
         debug_info: o.debug_info,
         btf_base: o.btf_base.clone(),
         imports: false,
@@ -166,7 +169,14 @@ fn load_module(source: &ObjectSource, o: &Options, imports: bool) -> Result<Load
         DebugInfo::Auto | DebugInfo::Dwarf | DebugInfo::Btf => DebugInfo::Dwarf,
         DebugInfo::Symbols => DebugInfo::Symbols,
     };
-    let open = OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_info, btf_base: None, imports, prefer_btf: false };
+    let open = OpenOptions {
+        debug_dirs: o.debug_dirs.clone(),
+        debug_index: o.debug_index.clone(),
+        debug_info,
+        btf_base: None,
+        imports,
+        prefer_btf: false,
+    };
     let o = Options { all_types: imports, unit_views: false, debug_info, ..o.clone() };
     let input = Input { path: source.name.clone(), sources: vec![source.clone()], ..Input::default() };
     load_objects(input, &open, &o, &NoObserver)

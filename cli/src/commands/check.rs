@@ -52,7 +52,12 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
     let options = settings::sides(&args.sides);
     let (old, new) = super::load(old_path, new_path, &options, &watch)?;
     let facts = Facts { symvers, vermagic: args.new_vermagic.clone() };
-    let report = check::check(&named, &old, &new, new_path, facts, &options.old, &watch)?;
+    let mut of_modules = options.old.clone();
+    if old_path.is_dir() {
+        // Modules that OLD's build made may have their debug files among OLD's own.
+        of_modules.debug_dirs.push(old_path.clone());
+    }
+    let report = check::check(&named, &old, &new, new_path, facts, &of_modules, &watch)?;
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {

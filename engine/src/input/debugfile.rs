@@ -3,11 +3,13 @@
 //!
 //! A file is only used if it proves to belong to the object: same build id, or the CRC-32 that the
 //! link demands. The order is that of GDB: build id first, then the link beside the object, in
-//! `.debug/`, in the debug folders under the object's path (for modules also from `lib/modules` on); at last the same name in a debug folder.
+//! `.debug/`, in the debug folders under the object's path (for modules also from `lib/modules` on); then the same name in a debug
+//! folder; at last that name anywhere below a folder that the user named, where the build id must be the object's.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{diagnostic, read_file};
+use super::{DebugIndex, diagnostic, read_file};
 use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role};
 use crate::elf::facts;
@@ -21,11 +23,20 @@ pub(super) struct Search<'a> {
     pub(super) path: &'a Path,
     /// Its path in the input.
     pub(super) name: &'a str,
-    pub(super) dirs: &'a [PathBuf],
+    pub(super) places: &'a Places<'a>,
     /// A file that came with the input for this object.
     pub(super) hint: Option<&'a Path>,
     /// Name for diagnostics.
     pub(super) object: &'a str,
+}
+
+/// Where to search.
+pub(super) struct Places<'a> {
+    /// Folders laid out as `/usr/lib/debug` is.
+    pub(super) dirs: &'a [PathBuf],
+    /// Those that the user named: a file may lie anywhere below them.
+    pub(super) named: &'a [PathBuf],
+    pub(super) index: &'a DebugIndex,
 }
 
 impl Search<'_> {
@@ -46,7 +57,7 @@ impl Search<'_> {
         if let Some(found) = self.hint.and_then(|file| self.accept(file, &id, None, doubts)) {
             return Some(found);
         }
-        for file in by_build_id(self.dirs, &id) {
+        for file in by_build_id(self.places.dirs, &id) {
             if let Some(found) = self.accept(&file, &id, None, doubts) {
                 return Some(found);
             }
@@ -72,7 +83,32 @@ impl Search<'_> {
                 return Some(found);
             }
         }
-        None
+        self.anywhere(&id)
+    }
+
+    /// A file of the object's name, and with its build id, anywhere below the folders that the user named. Others of
+    /// that name are no doubt: a folder may hold the modules of several kernels.
+    fn anywhere(&self, id: &[u8]) -> Option<(Elf, PathBuf)> {
+        if id.is_empty() {
+            return None;
+        }
+        let own = self.path.file_name()?.to_string_lossy().into_owned();
+        let plain = [".xz", ".zst", ".gz"].iter().find_map(|s| own.strip_suffix(s)).unwrap_or(&own).to_owned();
+        let hex = facts::hex(id);
+        let mut names: Vec<OsString> = vec![format!("{plain}.debug").into(), plain.into(), own.into()];
+        names.extend(hex.get(2..).map(|rest| format!("{rest}.debug").into()));
+        if let Some((link, _)) = facts::debuglink(self.elf) {
+            names.extend(Path::new(&link).file_name().map(OsString::from));
+        }
+        let mut seen = Vec::with_capacity(names.len());
+        names.retain(|n| {
+            !seen.contains(n) && {
+                seen.push(n.clone());
+                true
+            }
+        });
+        let files = self.places.named.iter().flat_map(|dir| self.places.index.find(dir, &names));
+        files.into_iter().find_map(|file| self.accept(&file, id, None, &mut Vec::new()))
     }
 
     /// `file` in each debug folder: under the object's absolute path, under its path in the input, flat.
@@ -81,7 +117,7 @@ impl Search<'_> {
         let absolute = std::fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok();
         let inside = Path::new(self.name).parent();
         let mut out = Vec::new();
-        for dir in self.dirs {
+        for dir in self.places.dirs {
             if let Some(absolute) = &absolute {
                 out.push(file(&dir.join(absolute.strip_prefix("/").unwrap_or(absolute))));
             }
@@ -154,7 +190,8 @@ fn installed(folder: &Path) -> Option<PathBuf> {
     Some(parts[at - 1..].iter().collect())
 }
 
-fn has_dwarf(elf: &Elf) -> bool {
+/// Whether a file holds DWARF itself.
+pub(super) fn has_dwarf(elf: &Elf) -> bool {
     (1..elf.sections.len()).any(|i| {
         let section = &elf.sections[i];
         let names: [&[u8]; 4] = [b".debug_info", b".zdebug_info", b".debug_types", b".zdebug_types"];
@@ -182,7 +219,7 @@ fn by_build_id<'a>(dirs: &'a [PathBuf], id: &[u8]) -> impl Iterator<Item = PathB
 pub(super) fn supplementary(
     elf: &Elf,
     path: &Path,
-    dirs: &[PathBuf],
+    places: &Places<'_>,
     object: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Box<DwarfSections>> {
@@ -191,13 +228,17 @@ pub(super) fn supplementary(
     let folder = real.parent().unwrap_or(Path::new(""));
     // An absolute name replaces the folder.
     let mut files = vec![folder.join(&name)];
+    let dirs = places.dirs;
     files.extend(by_build_id(dirs, &id));
     if let Some(file_name) = Path::new(&name).file_name() {
         files.push(folder.join(".dwz").join(file_name));
-        files.extend(dirs.iter().flat_map(|d| [d.join(".dwz").join(file_name), d.join(file_name)]));
+        let inside = |d: &PathBuf| [d.join(".dwz").join(file_name), d.join("dwz").join(file_name), d.join(file_name)];
+        files.extend(dirs.iter().flat_map(inside));
     }
+    let names: Vec<OsString> = Path::new(&name).file_name().map(OsString::from).into_iter().collect();
+    let anywhere = places.named.iter().flat_map(|d| places.index.find(d, &names));
     let mut why = "it is not found".to_owned();
-    for file in files.into_iter().filter(|f| f.is_file()) {
+    for file in files.into_iter().chain(anywhere).filter(|f| f.is_file()) {
         let shown = file.display().to_string();
         let opened = read_file(&file).and_then(|bytes: Bytes| {
             let sup = Elf::parse(&shown, bytes)?;

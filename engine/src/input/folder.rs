@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::{Input, ObjectSource, Sniffed, diagnostic, head, is_image_name, module_stem, sniff};
+use super::{Input, ObjectSource, Sniffed, diagnostic, head, image, is_image_name, module_stem, sniff};
 use crate::elf::file::{ET_DYN, ET_EXEC, ET_REL};
 use crate::error::{Error, Result};
 use crate::report::model::DiagnosticLevel;
@@ -176,6 +176,10 @@ fn pair_modules(found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
         if same.len() < 2 || same[0] != i {
             continue;
         }
+        if f.is_image() {
+            images(&found, same, &mut drop, &mut debug_file, input);
+            continue;
+        }
         let (debug, plain): (Vec<usize>, Vec<usize>) = same.iter().partition(|&&i| found[i].is_debug_file());
         if let ([debug], [plain]) = (&debug[..], &plain[..]) {
             drop[*debug] = true;
@@ -194,4 +198,25 @@ fn pair_modules(found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
         }
     }
     sources
+}
+
+/// Several files that are called images: what each of them holds decides.
+fn images(found: &[Found], same: &[usize], drop: &mut [bool], debug_file: &mut [Option<PathBuf>], input: &mut Input) {
+    let files: Vec<PathBuf> = same.iter().map(|&i| found[i].path.clone()).collect();
+    let choice = image::choose(&files);
+    same.iter().for_each(|&i| drop[i] = true);
+    for &(image, debug) in &choice.images {
+        drop[same[image]] = false;
+        debug_file[same[image]] = debug.map(|debug| found[same[debug]].path.clone());
+    }
+    for stub in choice.stubs {
+        let name = &found[same[stub]].name;
+        let message = "it is called an image, and holds neither exports nor DWARF: the other one is taken".to_owned();
+        input.diagnostics.push(diagnostic(DiagnosticLevel::Note, "image-stub", name, "", message));
+    }
+    if let [first, _, ..] = &choice.images[..] {
+        let name = &found[same[first.0]].name;
+        let message = format!("{} files hold a kernel image, each with another build id", choice.images.len());
+        input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "module-twice", name, "", message));
+    }
 }

@@ -131,19 +131,22 @@ impl ObjectSource {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<DwarfSections>> {
         if let Some(mut dwarf) = DwarfSections::read(elf, path, Role::Main, object, diagnostics)? {
-            dwarf.sup = debugfile::supplementary(elf, path, &self.all_dirs(options), object, diagnostics);
+            let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
+            let places = debugfile::Places { dirs: &dirs, named: &named, index: &options.debug_index };
+            dwarf.sup = debugfile::supplementary(elf, path, &places, object, diagnostics);
             return Ok(Some(dwarf));
         }
         if matches!(self.origin, Origin::Member { .. }) {
             return Ok(None);
         }
-        let dirs = self.all_dirs(options);
-        let search =
-            debugfile::Search { elf, path, name: &self.name, dirs: &dirs, hint: self.debug_file.as_deref(), object };
+        let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
+        let places = debugfile::Places { dirs: &dirs, named: &named, index: &options.debug_index };
+        let hint = self.debug_file.as_deref();
+        let search = debugfile::Search { elf, path, name: &self.name, places: &places, hint, object };
         let Some((debug, file)) = search.run(diagnostics) else { return Ok(None) };
         match DwarfSections::read(&debug, &file, Role::Main, object, diagnostics) {
             Ok(Some(mut dwarf)) => {
-                dwarf.sup = debugfile::supplementary(&debug, &file, &dirs, object, diagnostics);
+                dwarf.sup = debugfile::supplementary(&debug, &file, &places, object, diagnostics);
                 Ok(Some(dwarf))
             }
             Ok(None) => Ok(None),
@@ -159,6 +162,11 @@ impl ObjectSource {
                 Ok(None)
             }
         }
+    }
+
+    /// Folders that are searched by name, wherever in them a file lies: not what the whole system has.
+    fn named_dirs(&self, options: &OpenOptions) -> Vec<PathBuf> {
+        options.debug_dirs.iter().chain(self.debug_dirs.iter()).cloned().collect()
     }
 
     fn all_dirs(&self, options: &OpenOptions) -> Vec<PathBuf> {

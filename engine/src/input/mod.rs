@@ -6,7 +6,9 @@
 
 mod archive;
 mod debugfile;
+mod debugindex;
 mod folder;
+mod image;
 mod load;
 pub(crate) mod mmap;
 pub(crate) mod split;
@@ -18,6 +20,7 @@ use std::sync::Arc;
 
 pub use crate::btf::BtfSections;
 pub use crate::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
+pub use debugindex::DebugIndex;
 pub use split::find_split;
 
 use crate::elf::bytes::Bytes;
@@ -46,6 +49,8 @@ pub enum DebugInfo {
 pub struct OpenOptions {
     /// Where separate debug files may be, before the places everybody looks in.
     pub debug_dirs: Vec<PathBuf>,
+    /// What was found in them.
+    pub debug_index: DebugIndex,
     /// What to read.
     pub debug_info: DebugInfo,
     /// The vmlinux (ELF or raw BTF) that split BTF continues, where the input does not hold it.

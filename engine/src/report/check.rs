@@ -57,6 +57,10 @@ fn against(page: &mut Page, report: &Report) {
     let magic = report.vermagic.as_ref().map_or("not known", |m| m.trim_end());
     page.labelled("vermagic", magic);
     page.labelled("CRCs from", report.crcs.as_deref().unwrap_or("nowhere: they are not known"));
+    let by_old = report.modules.iter().filter(|m| m.types.module == 0 && m.types.old > 0).count();
+    if by_old > 0 && report.modules.len() > 1 {
+        page.labelled("types", &format!("of {} by OLD's", counted(by_old, "module", "modules")));
+    }
 }
 
 fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {

@@ -1,0 +1,59 @@
+//! Where files of a name are in the folders that the user named for debug files.
+//!
+//! Packages put debug files under the path that the object will be installed at, under a folder for the machine, in
+//! `dwz/`, below `lib/modules`. A folder is walked once, when first asked for; what lies there under the right name
+//! must still prove to belong to the object.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// More files than this are not looked at in one folder: five times what the debug package of a full kernel holds.
+const MOST: usize = 1 << 20;
+
+type ByName = HashMap<OsString, Vec<PathBuf>>;
+
+/// Folders that were walked. Copies share what they know.
+#[derive(Clone, Debug, Default)]
+pub struct DebugIndex {
+    folders: Arc<Mutex<BTreeMap<PathBuf, Arc<ByName>>>>,
+}
+
+impl DebugIndex {
+    /// Files below `folder` that bear one of `names`, in the order of the names, then of their paths.
+    pub(super) fn find(&self, folder: &Path, names: &[OsString]) -> Vec<PathBuf> {
+        let known = {
+            // The walk happens under the lock: who comes second waits for it instead of walking, too.
+            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(folders.entry(folder.to_path_buf()).or_insert_with(|| Arc::new(walk(folder))))
+        };
+        names.iter().filter_map(|name| known.get::<OsStr>(name)).flatten().cloned().collect()
+    }
+}
+
+/// Regular files, links to such included; links to folders are not followed, so that the walk ends.
+fn walk(root: &Path) -> ByName {
+    let mut out = ByName::new();
+    let mut folders = vec![root.to_path_buf()];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            seen += 1;
+            if seen > MOST {
+                break;
+            }
+            let Ok(kind) = entry.file_type() else { continue };
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() || kind.is_symlink() {
+                out.entry(entry.file_name()).or_default().push(entry.path());
+            }
+        }
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+    for paths in out.values_mut() {
+        paths.sort();
+    }
+    out
+}
