@@ -4,7 +4,7 @@
 //! ship the image with its DWARF, kernel packages one without. What a file holds decides, never where it lies: the
 //! image has `__ksymtab` or DWARF, and a debug file belongs to the image of the same build id.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{debugfile, read_file};
 use crate::elf::facts;
@@ -32,10 +32,10 @@ pub(super) struct Choice {
 /// Chooses among files that are all called images; files that cannot be read stay images, so that their own error is
 /// told.
 pub(super) fn choose(files: &[PathBuf]) -> Choice {
-    decide(&files.iter().map(|file| held(file)).collect::<Vec<_>>())
+    decide(&files.iter().map(|file| read(file)).collect::<Vec<_>>())
 }
 
-fn held(file: &PathBuf) -> Option<Held> {
+fn read(file: &Path) -> Option<Held> {
     let elf = Elf::parse(&file.display().to_string(), read_file(file).ok()?).ok()?;
     let tables: Vec<usize> = (1..elf.sections.len()).filter(|&i| elf.raw_name(i).starts_with(b"__ksymtab")).collect();
     let content = tables.iter().any(|&i| !elf.sections[i].is_nobits());
