@@ -32,6 +32,19 @@ pub enum DwarfError {
     /// An offset or index points outside its section.
     #[error("offset {0:#x} is outside its section")]
     BadOffset(u64),
+    /// An abbreviation table runs through those of several other units.
+    #[error(
+        "its abbreviation table runs through those of other units, up to offset {0:#x} of .debug_abbrev and beyond"
+    )]
+    OverlappingTables(u64),
+    /// Line tables overlap, so that their bytes would be read again for unit after unit.
+    #[error("its line table runs through those of other units, which were read often enough")]
+    TooOften,
+    /// Names that lie one in the other, or one long name for many DIEs.
+    #[error(
+        "the names that units refer to would take more than {0} bytes, the limit for debug information of this size"
+    )]
+    TooMuchText(u64),
     /// Children are nested deeper than any compiler does, or the tree does not close.
     #[error("DIE tree is not closed")]
     BadTree,
@@ -41,7 +54,7 @@ pub enum DwarfError {
 pub type Result<T> = std::result::Result<T, DwarfError>;
 
 /// What decides the width of forms in a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Encoding {
     /// Big endian.
     pub big_endian: bool,

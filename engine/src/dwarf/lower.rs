@@ -5,21 +5,25 @@
 
 mod demand;
 mod finish;
+mod names;
 mod order;
 mod parts;
 mod symbols;
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
 use gimli::constants as dw;
 use hashbrown::HashMap;
 
+use self::names::NameHashes;
 use self::order::other_order;
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Result, Value};
 use super::local::{LocalEdge, LocalNode, SymbolHit, Target};
-use super::plan::{Family, Plan, Slot};
+use super::plan::{Family, Plan, Plans, Slot};
 use super::unit::{DwarfFile, PathKeys, StrRef, UnitContext};
 use crate::canon::base_name::{base_type_name, complex_name};
-use crate::canon::table::hash_name;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -35,6 +39,8 @@ pub struct Wanted {
 
 /// How deep DIEs may be nested; compilers stay far below.
 const MAX_DEPTH: usize = 4096;
+/// Longest name of a base type that is looked at for how C spells it.
+const LONGEST_BASE_TYPE: usize = 256;
 /// How many DIEs may be lowered on demand for one unit.
 const MAX_ON_DEMAND: usize = 4_000_000;
 
@@ -125,45 +131,6 @@ pub struct Lowering {
     bit_fixups: Vec<(u32, u64, u64)>,
 }
 
-/// Hashes of strings that the thread met last, by where they are: units refer to the same few thousand
-/// strings of `.debug_str` again and again, and looking one up there costs a cache miss or two.
-struct NameHashes {
-    slots: Vec<(StrRef, u64)>,
-    /// Which file the slots are of.
-    file: u64,
-}
-
-impl NameHashes {
-    /// As many as fit into the second level cache of today's machines, by trial.
-    const BITS: u32 = 15;
-
-    #[inline]
-    fn of(&mut self, file: &DwarfFile<'_>, name: StrRef, arena: &[u8]) -> u64 {
-        if name.is_none() {
-            return 0;
-        }
-        if !name.is_shared() {
-            return hash_name(file.string(name, arena).unwrap_or_default());
-        }
-        if self.file != file.serial {
-            self.file = file.serial;
-            self.slots.clear();
-            self.slots.resize(1 << Self::BITS, (StrRef::NONE, 0));
-        }
-        let slot = &mut self.slots[name.spread(Self::BITS)];
-        if slot.0 != name {
-            *slot = (name, hash_name(file.string(name, arena).unwrap_or_default()));
-        }
-        slot.1
-    }
-}
-
-impl Default for NameHashes {
-    fn default() -> Self {
-        Self { slots: Vec::new(), file: u64::MAX }
-    }
-}
-
 impl Lowering {
     /// Lowers a unit. `given` are exports that other units say are described here. On an error the buffers hold what
     /// was read before the damage.
@@ -189,6 +156,8 @@ impl Lowering {
         self.dies = 0;
         self.arena.push(0);
         let unit = context.unit;
+        let most = file.most_text();
+        (self.names.taken, self.names.most) = (0, most.saturating_sub(file.text.load(Ordering::Relaxed)));
         self.index.reset((unit.end - unit.start) as usize);
         let section = file.infos[unit.info as usize].section;
         let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
@@ -200,6 +169,10 @@ impl Lowering {
         self.hits.extend_from_slice(given);
         let demanded = self.on_demand(file, context).map_err(|e| (e, unit.start));
         self.finish(file);
+        file.text.fetch_add(self.names.taken, Ordering::Relaxed);
+        if self.names.taken > self.names.most {
+            return Err((DwarfError::TooMuchText(most), unit.start));
+        }
         result.and(demanded)
     }
 
@@ -219,6 +192,8 @@ impl Lowering {
         let demanded = wanted.is_none();
         // On the stack for the whole walk: it is too large to be moved for each of millions of DIEs.
         let mut attrs = Attrs::default();
+        let shared = Arc::clone(&context.plans);
+        let plans: &Plans = &shared;
         loop {
             if cursor.at_end() {
                 // A unit may end without closing its root's children.
@@ -234,8 +209,8 @@ impl Lowering {
                 }
                 continue;
             }
-            let plan = context.plans.get(code)?;
-            attrs.read(cursor, &context.plans, plan, unit.encoding)?;
+            let plan = plans.get(code)?;
+            attrs.read(cursor, plans, plan, unit.encoding)?;
             self.dies += 1;
             let inner = self.die(file, context, plan, &attrs, at, wanted, demanded);
             let sibling = attrs.get(Slot::Sibling);
@@ -248,7 +223,9 @@ impl Lowering {
                     if let Some(name) = name {
                         self.push_prefix(file, name);
                     }
-                    self.frames.push(Frame { scope, prefix, count: 0, inner: 0 });
+                    // The edge to the element type of an array was pushed last.
+                    let inner = self.edges.len().saturating_sub(1);
+                    self.frames.push(Frame { scope, prefix, count: 0, inner });
                     continue;
                 }
                 match sibling {
@@ -268,7 +245,7 @@ impl Lowering {
         let text = file.string(name, &self.arena).unwrap_or_default();
         if text.is_empty() {
             self.prefix.extend_from_slice(b"(anonymous)");
-        } else {
+        } else if self.names.take(text.len()) {
             self.prefix.extend_from_slice(text);
         }
         self.prefix.extend_from_slice(b"::");
@@ -278,6 +255,7 @@ impl Lowering {
         let unit = context.unit;
         let mut depth = 1usize;
         let mut attrs = Attrs::default();
+        let plans: &Plans = &context.plans;
         while depth > 0 {
             let at = cursor.pos as u64;
             let code = cursor.uleb()?;
@@ -285,8 +263,8 @@ impl Lowering {
                 depth -= 1;
                 continue;
             }
-            let plan = context.plans.get(code)?;
-            attrs.read(cursor, &context.plans, plan, unit.encoding)?;
+            let plan = plans.get(code)?;
+            attrs.read(cursor, plans, plan, unit.encoding)?;
             if plan.has_children {
                 match attrs.get(Slot::Sibling) {
                     Some(Value::UnitRef(to)) if unit.start + to > at && unit.start + to <= unit.end => {
@@ -323,7 +301,7 @@ impl Lowering {
             Family::Base => {
                 let name = context.str(file, attrs, Slot::Name);
                 let node = self.push(file, context, Kind::Base, attrs, at, demanded);
-                let text = file.string(name, &self.arena).unwrap_or_default();
+                let text = file.string_up_to(LONGEST_BASE_TYPE, name, &self.arena).unwrap_or_default();
                 let encoding = attrs.unsigned(Slot::Encoding).unwrap_or(0);
                 let n = &mut self.nodes[node as usize];
                 let spelt = if encoding == u64::from(dw::DW_ATE_complex_float.0) {
@@ -337,7 +315,7 @@ impl Lowering {
                 {
                     n.byte_size = bits.div_ceil(8);
                 }
-                let order = other_order(file, attrs).filter(|_| n.byte_size > 1);
+                let order = other_order(file, attrs).filter(|_| n.byte_size > 1 && !text.is_empty());
                 let spelt = match order {
                     Some(order) => {
                         n.flags.set(Flags::OTHER_ORDER);
@@ -524,7 +502,7 @@ impl Lowering {
             if !name.is_none() {
                 let text =
                     if self.prefix.is_empty() { &[] } else { file.string(name, &self.arena).unwrap_or_default() };
-                if !text.is_empty() {
+                if !text.is_empty() && self.names.take(text.len() + self.prefix.len()) {
                     let start = self.arena.len();
                     let text = text.to_vec();
                     self.arena.extend_from_slice(&self.prefix);

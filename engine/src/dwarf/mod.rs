@@ -182,11 +182,11 @@ impl Lowerer {
 
     /// The split unit behind a skeleton; `None` if the unit is none, or its file is not to be had (the
     /// skeleton then says so).
-    fn split(&self, file: &DwarfFile<'_>, index: usize, task: Task<'_>) -> Option<UnitResult> {
+    fn split(&self, file: &DwarfFile<'_>, skeleton: &UnitContext<'_>, task: Task<'_>) -> Option<UnitResult> {
+        let index = skeleton.index;
         if file.skeleton.is_some() || file.main.is_split {
             return None;
         }
-        let skeleton = UnitContext::open(file, index).ok()?;
         let (name, id) = skeleton.dwo?;
         let text = |s| file.string(s, &[]).map(String::from_utf8_lossy).unwrap_or_default();
         let found = file.main.find_split(&text(skeleton.comp_dir), &text(name), id, &self.options)?;
@@ -215,7 +215,10 @@ impl Lowerer {
     }
 
     fn unit<'a>(&self, file: &'a DwarfFile<'a>, index: usize, task: Task<'_>) -> UnitResult {
-        if let Some(split) = self.split(file, index, task) {
+        let context = UnitContext::open(file, index);
+        if let Ok(skeleton) = &context
+            && let Some(split) = self.split(file, skeleton, task)
+        {
             return split;
         }
         let worker = &self.workers[rayon::current_thread_index().map_or(0, |i| i + 1) % self.workers.len()];
@@ -232,7 +235,7 @@ impl Lowerer {
             offset: Some(offset),
             message,
         };
-        let mut context = match UnitContext::open(file, index) {
+        let mut context = match context {
             Ok(context) => context,
             Err(e) => {
                 result.diagnostics.push(lost("unit-damaged", unit.start, e.to_string()));
@@ -407,10 +410,12 @@ fn wanted(exports: &[crate::input::RawExport], e_machine: u16) -> Wanted {
 
 /// Whether a unit takes part of its declarations from headers that are not the system's.
 fn own_headers(file: &DwarfFile<'_>, context: &mut UnitContext<'_>) -> bool {
-    (0..context.file_count(file)).any(|i| {
-        context.path(file, i, &[]).is_some_and(|path| {
-            let system = ["/usr/", "/lib/", "<"].iter().any(|p| path.starts_with(p)) || path.contains("/lib/gcc");
-            !system && !path.is_empty() && !crate::canon::resolve::is_source_file(&path)
-        })
-    })
+    let is_own = |path: &str| {
+        let system = ["/usr/", "/lib/", "<"].iter().any(|p| path.starts_with(p)) || path.contains("/lib/gcc");
+        !system && !path.is_empty() && !crate::canon::resolve::is_source_file(path)
+    };
+    let own = file.own_headers.get(context.files_key(file), || {
+        Ok((0..context.file_count(file)).any(|i| context.path(file, i, &[]).is_some_and(|path| is_own(&path))))
+    });
+    own.is_ok_and(|own| *own)
 }

@@ -1,9 +1,12 @@
-//! Abbreviation plans: each abbreviation is compiled once per unit into the family of its tag and a
+//! Abbreviation plans: each table of abbreviations is compiled into the family of each tag and a
 //! short list of operations, so that decoding a DIE does no look-up by attribute name.
 //!
-//! Attributes nobody wants turn into skips, neighbouring fixed-size ones into one skip.
+//! Attributes nobody wants turn into skips, neighbouring fixed-size ones into one skip. An abbreviation has at
+//! most one step for each slot, and every skip takes bytes of the DIE: the work for a DIE follows its size,
+//! however many attributes without bytes its abbreviation lists.
 
 use gimli::constants as dw;
+use hashbrown::HashMap;
 
 use super::cursor::{Cursor, DwarfError, Encoding, Result, fixed_size};
 
@@ -141,11 +144,11 @@ pub struct Plan {
     last: u32,
 }
 
-/// The plans of a unit by abbreviation code. Codes are dense in practice; sparse ones go to a list.
+/// The plans of a unit by abbreviation code. Codes are dense in practice; sparse ones go to a map.
 #[derive(Default)]
 pub struct Plans {
     dense: Vec<Option<Plan>>,
-    sparse: Vec<(u64, Plan)>,
+    sparse: HashMap<u64, Plan, foldhash::fast::FixedState>,
     ops: Vec<Op>,
 }
 
@@ -269,13 +272,17 @@ fn tag_of(form: dw::DwForm) -> Tag {
 }
 
 impl Plans {
-    /// Compiles the table at `cursor`.
+    /// Compiles the table at `cursor`, which must not reach beyond `end`.
     ///
     /// # Errors
-    /// The table is cut off or has a malformed number.
-    pub fn parse(cursor: &mut Cursor<'_>, e: Encoding) -> Result<Self> {
+    /// The table is cut off, has a malformed number, or reaches too far.
+    pub fn parse(cursor: &mut Cursor<'_>, e: Encoding, end: u64) -> Result<Self> {
         let mut plans = Self::default();
+        let mut count = 0;
         loop {
+            if cursor.pos as u64 > end {
+                return Err(DwarfError::OverlappingTables(end));
+            }
             // A table that ends with its section is complete (binutils accepts it too).
             if cursor.at_end() {
                 return Ok(plans);
@@ -299,7 +306,12 @@ impl Plans {
                 let form = dw::DwForm(u16::try_from(form).map_err(|_| DwarfError::UnknownForm(form))?);
                 let implicit = if form == dw::DW_FORM_implicit_const { cursor.sleb()? } else { 0 };
                 let attr = dw::DwAt(u16::try_from(attr).unwrap_or(0));
-                let slot = slot(attr, family);
+                // Of an attribute that is listed twice the first one counts.
+                let slot = match slot(attr, family) {
+                    Slot::Skip => Slot::Skip,
+                    slot if slots & 1 << slot as u8 != 0 => Slot::Skip,
+                    slot => slot,
+                };
                 let size = fixed_size(form, e);
                 match (total, size) {
                     (VARIABLE, _) => {}
@@ -336,14 +348,16 @@ impl Plans {
             let at = |n: usize| u32::try_from(n).map_err(|_| DwarfError::BadLeb);
             let (first, last) = (at(first)?, at(plans.ops.len())?);
             let plan = Plan { family, tag, has_children, fixed_size: total, slots, first, last };
+            count += 1;
             let index = usize::try_from(code).unwrap_or(usize::MAX);
-            if index <= plans.dense.len() + 64 {
+            // Room follows the number of entries, not the codes that they claim.
+            if index < plans.dense.len().max(2 * count + 64) {
                 if index >= plans.dense.len() {
                     plans.dense.resize(index + 1, None);
                 }
                 plans.dense[index] = Some(plan);
             } else {
-                plans.sparse.push((code, plan));
+                plans.sparse.entry(code).or_insert(plan);
             }
         }
     }
@@ -354,12 +368,69 @@ impl Plans {
         if let Some(Some(plan)) = self.dense.get(code as usize) {
             return Ok(*plan);
         }
-        self.sparse.iter().find(|(c, _)| *c == code).map(|(_, p)| *p).ok_or(DwarfError::UnknownAbbreviation(code))
+        self.sparse.get(&code).copied().ok_or(DwarfError::UnknownAbbreviation(code))
     }
 
     /// The steps of a plan.
     #[inline]
     pub fn ops(&self, plan: Plan) -> &[Op] {
         &self.ops[plan.first as usize..plan.last as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENCODING: Encoding = Encoding { big_endian: false, dwarf64: false, version: 5, address_size: 8 };
+
+    fn parse(bytes: &[u8], end: u64) -> Result<Plans> {
+        Plans::parse(&mut Cursor::from_parts(bytes, None, false, 0), ENCODING, end)
+    }
+
+    #[test]
+    fn attributes_without_bytes_take_one_step_for_each_slot() {
+        // A base type with a thousand sizes that are implicit and as many flags that nobody wants.
+        let mut table = vec![1, 0x24, 0];
+        for value in 0..1000 {
+            table.extend([0x0b, 0x21, value as u8 & 0x3f, 0x3f, 0x19]);
+        }
+        table.extend([0, 0, 0]);
+        let plans = parse(&table, u64::MAX).unwrap();
+        let plan = plans.get(1).unwrap();
+        assert_eq!(plan.fixed_size, 0);
+        let [op] = plans.ops(plan) else { panic!("one step") };
+        assert_eq!((op.slot, op.value), (Slot::ByteSize, 0), "the first one counts");
+    }
+
+    #[test]
+    fn a_second_value_of_an_attribute_is_skipped() {
+        // Two sizes of a byte each around a name.
+        let table = [1, 0x24, 0, 0x0b, 0x0b, 0x03, 0x0e, 0x0b, 0x0b, 0, 0, 0];
+        let plans = parse(&table, u64::MAX).unwrap();
+        let plan = plans.get(1).unwrap();
+        assert_eq!(plan.fixed_size, 6);
+        let slots: Vec<(Slot, u32)> = plans.ops(plan).iter().map(|op| (op.slot, op.size)).collect();
+        assert_eq!(slots, [(Slot::ByteSize, 1), (Slot::Name, 4), (Slot::Skip, 1)]);
+    }
+
+    #[test]
+    fn sparse_codes_are_found_and_cost_no_room() {
+        let mut table = Vec::new();
+        for code in (0..1000_u32).rev().map(|k| 100_000 + 64 * k) {
+            table.extend([code as u8 | 0x80, (code >> 7) as u8 | 0x80, (code >> 14) as u8, 0x24, 0, 0, 0]);
+        }
+        table.push(0);
+        let plans = parse(&table, u64::MAX).unwrap();
+        assert!(plans.dense.len() <= 64, "{}", plans.dense.len());
+        assert!((0..1000).all(|k| plans.get(100_000 + 64 * k).is_ok()));
+        assert!(plans.get(100_001).is_err());
+    }
+
+    #[test]
+    fn a_table_that_runs_through_others_is_an_error() {
+        let table = [1, 0x24, 0, 0, 0, 2, 0x24, 0, 0, 0, 3, 0x24, 0, 0, 0, 0];
+        assert!(parse(&table, 20).is_ok());
+        assert_eq!(parse(&table, 5).err(), Some(DwarfError::OverlappingTables(5)));
     }
 }

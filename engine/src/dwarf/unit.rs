@@ -1,16 +1,20 @@
 //! Units: finding them, their headers, and what a DIE of theirs needs to be read (strings, addresses,
 //! the file table).
 
+mod files;
+mod kept;
+
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use gimli::constants as dw;
-use hashbrown::HashMap;
 
+use self::files::FileTable;
+pub use self::files::PathKeys;
+pub use self::kept::Kept;
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
-use super::path::relative;
 use super::plan::{Plans, Slot};
-use crate::canon::table::path_key;
 use crate::input::{DwarfSections, Section};
 
 /// A string, not yet read: where its bytes are.
@@ -72,7 +76,30 @@ pub struct DwarfFile<'a> {
     pub signatures: Vec<(u64, u32)>,
     /// Where unit headers could not be followed any further: section, offset, reason.
     pub damaged: Vec<(usize, u64, DwarfError)>,
+    /// Index of the supplementary file's section in `infos`.
+    sup: Option<u32>,
+    /// Where abbreviation tables start: of the supplementary file or not, offset. Sorted, one for each table.
+    tables: Vec<(bool, u64)>,
+    plans: Kept<(bool, u64, Encoding), Plans>,
+    file_tables: Kept<(bool, u64), FileTable>,
+    /// Whether the files of a line table, seen from a compilation directory, are headers of the object's own.
+    pub own_headers: Kept<(bool, Option<u64>, StrRef), bool>,
+    /// Bytes of line tables that were read, again and again where units share or overlap them.
+    line_bytes: AtomicU64,
+    /// Bytes of names that units took from string sections.
+    pub text: AtomicU64,
 }
+
+/// How many abbreviation tables one may reach into. Tables lie one behind the other; whoever lets them overlap
+/// lets a few bytes count for many units.
+const OVERLAPPING_TABLES: usize = 8;
+/// How often the line tables of a file are read at most, all in all. Shared ones are kept after the second time.
+const LINE_TABLE_READS: u64 = 64;
+/// How many bytes of names a byte of `.debug_info` may stand for. A reference takes four bytes, its DIE ten and more,
+/// so this is a name of a thousand bytes and more in each of them.
+const TEXT_RATIO: u64 = 64;
+/// What any file may take of names.
+const TEXT_FREE: u64 = 16 << 20;
 
 /// One section that holds units.
 pub struct InfoSection<'a> {
@@ -122,12 +149,19 @@ impl<'a> DwarfFile<'a> {
         static SERIAL: AtomicU64 = AtomicU64::new(1);
         let mut file = Self {
             main,
+            sup: infos.iter().position(|i| i.sup).and_then(|i| u32::try_from(i).ok()),
             infos,
             skeleton: None,
             serial: SERIAL.fetch_add(1, Ordering::Relaxed),
             units: Vec::new(),
             signatures: Vec::new(),
             damaged: Vec::new(),
+            tables: Vec::new(),
+            plans: Kept::default(),
+            file_tables: Kept::default(),
+            own_headers: Kept::default(),
+            line_bytes: AtomicU64::new(0),
+            text: AtomicU64::new(0),
         };
         for index in 0..file.infos.len() {
             file.scan(index);
@@ -139,7 +173,30 @@ impl<'a> DwarfFile<'a> {
             }
         }
         file.signatures.sort_unstable();
+        let is_sup = |unit: &Unit| file.infos[unit.info as usize].sup;
+        let mut tables: Vec<(bool, u64)> = file.units.iter().map(|u| (is_sup(u), u.abbrev)).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        file.tables = tables;
         file
+    }
+
+    /// The plans of a unit's abbreviations: those of an offset are compiled for each encoding once, or twice at most.
+    fn plans(&self, sections: &DwarfSections, unit: &Unit) -> Result<Arc<Plans>> {
+        let key = (self.infos[unit.info as usize].sup, unit.abbrev);
+        self.plans.get((key.0, key.1, unit.encoding), || {
+            let next = self.tables.partition_point(|t| *t <= key) + OVERLAPPING_TABLES - 1;
+            let end = self.tables.get(next).filter(|t| t.0 == key.0).map_or(u64::MAX, |t| t.1);
+            let mut cursor = Cursor::new(&sections.abbrev, self.main.big_endian, unit.abbrev as usize);
+            Plans::parse(&mut cursor, unit.encoding, end)
+        })
+    }
+
+    /// Bytes of names that all units may take together.
+    #[must_use]
+    pub fn most_text(&self) -> u64 {
+        let bytes: usize = self.infos.iter().map(|i| i.section.data().len()).sum();
+        (bytes as u64).saturating_mul(TEXT_RATIO).saturating_add(TEXT_FREE)
     }
 
     fn scan(&mut self, index: usize) {
@@ -178,6 +235,12 @@ impl<'a> DwarfFile<'a> {
     /// Bytes of a string (without the NUL), `None` if it lies outside its section.
     #[must_use]
     pub fn string<'s>(&'s self, s: StrRef, arena: &'s [u8]) -> Option<&'s [u8]> {
+        self.string_up_to(usize::MAX, s, arena)
+    }
+
+    /// The same, `None` also if it is longer than `most` bytes.
+    #[must_use]
+    pub fn string_up_to<'s>(&'s self, most: usize, s: StrRef, arena: &'s [u8]) -> Option<&'s [u8]> {
         let offset = (s.0 & ((1 << StrRef::SHIFT) - 1)) as usize;
         let data = match s.0 >> StrRef::SHIFT {
             0 => return Some(&[]),
@@ -191,6 +254,7 @@ impl<'a> DwarfFile<'a> {
             n => self.infos.get((n - StrRef::INFO) as usize)?.section.data(),
         };
         let rest = data.get(offset..)?;
+        let rest = &rest[..most.saturating_add(1).min(rest.len())];
         let len = memchr::memchr(0, rest)?;
         Some(&rest[..len])
     }
@@ -267,23 +331,6 @@ fn header(
     }))
 }
 
-/// One file of a unit's line program header.
-#[derive(Clone, Copy, Debug)]
-struct FileEntry {
-    dir: StrRef,
-    name: StrRef,
-    /// Hash of the joined path; 0 while it was not asked for.
-    key: u64,
-}
-
-/// Keys of paths by where their parts are: the units of an object name the same headers.
-#[derive(Default)]
-pub struct PathKeys {
-    keys: HashMap<(StrRef, StrRef, StrRef), u64, foldhash::fast::FixedState>,
-    /// Which file they are of.
-    file: u64,
-}
-
 /// A unit opened for reading: plans, bases, file table.
 pub struct UnitContext<'a> {
     /// Index in [`DwarfFile::units`].
@@ -291,7 +338,7 @@ pub struct UnitContext<'a> {
     /// Its header.
     pub unit: &'a Unit,
     /// Its abbreviations.
-    pub plans: Plans,
+    pub plans: Arc<Plans>,
     /// Attributes of the unit DIE that matter later.
     pub language: u16,
     /// `DW_AT_name`
@@ -311,10 +358,9 @@ pub struct UnitContext<'a> {
     /// Index of the section that `DW_FORM_ref_addr` points into.
     info_ref: u32,
     sup_ref: u32,
-    files: Option<Vec<FileEntry>>,
-    /// Whether files are counted from 0, as from version 5 of the line table on (its version is apart from
-    /// the unit's).
-    files_from_zero: bool,
+    files: Option<Arc<FileTable>>,
+    /// Keys of the paths of `DW_AT_decl_file` that were asked for, 0 where one was not.
+    keys: Vec<u64>,
 }
 
 impl<'a> UnitContext<'a> {
@@ -330,7 +376,7 @@ impl<'a> UnitContext<'a> {
             return Err(DwarfError::BadOffset(unit.abbrev));
         }
         let big = file.main.big_endian;
-        let plans = Plans::parse(&mut Cursor::new(&sections.abbrev, big, unit.abbrev as usize), unit.encoding)?;
+        let plans = file.plans(sections, unit)?;
         let mut cursor = Cursor::new(info.section, big, unit.dies as usize);
         cursor.limit(unit.end as usize);
         let mut context = Self {
@@ -352,9 +398,9 @@ impl<'a> UnitContext<'a> {
             addr_base: file.skeleton.map_or(0, |(_, base)| base),
             stmt_list: None,
             info_ref: if info.types { 0 } else { unit.info },
-            sup_ref: file.infos.iter().position(|i| i.sup).and_then(|i| u32::try_from(i).ok()).unwrap_or(u32::MAX),
+            sup_ref: file.sup.unwrap_or(u32::MAX),
             files: None,
-            files_from_zero: unit.encoding.version >= 5,
+            keys: Vec::new(),
         };
         if cursor.at_end() {
             return Ok(context);
@@ -482,180 +528,4 @@ impl<'a> UnitContext<'a> {
             _ => None,
         }
     }
-
-    /// Key of the path of `DW_AT_decl_file`: a hash of its text, 0 if unknown.
-    pub fn file_key(&mut self, file: &DwarfFile<'_>, index: u64, known: &mut PathKeys) -> u64 {
-        self.load_files(file);
-        let Some(entry) = self.entry(index) else { return 0 };
-        if entry.key != 0 {
-            return entry.key;
-        }
-        if known.file != file.serial {
-            known.file = file.serial;
-            known.keys.clear();
-        }
-        let parts = (entry.dir, entry.name, self.comp_dir);
-        let key = match known.keys.get(&parts) {
-            Some(&key) => key,
-            None => {
-                let key = self.path(file, index, &[]).map_or(0, |path| path_key(&path));
-                known.keys.insert(parts, key);
-                key
-            }
-        };
-        let v5 = self.files_from_zero;
-        if let Some(files) = &mut self.files
-            && let Some(i) = slot_of(index, v5)
-            && let Some(e) = files.get_mut(i)
-        {
-            e.key = key;
-        }
-        key
-    }
-
-    /// Path of `DW_AT_decl_file`: as recorded, the compilation directory cut off.
-    pub fn path(&mut self, file: &DwarfFile<'_>, index: u64, arena: &[u8]) -> Option<String> {
-        self.load_files(file);
-        let entry = *self.entry(index)?;
-        let text = |s| file.string(s, arena).map(String::from_utf8_lossy);
-        let name = text(entry.name)?;
-        let dir = text(entry.dir)?;
-        let comp_dir = text(self.comp_dir)?;
-        let path = if name.starts_with('/') || dir.is_empty() { name.into_owned() } else { format!("{dir}/{name}") };
-        Some(relative(path, &comp_dir))
-    }
-
-    /// The unit's source file, spelt as [`Self::path`] spells files.
-    #[must_use]
-    pub fn source(&self, file: &DwarfFile<'_>) -> String {
-        let text = |s| file.string(s, &[]).map(String::from_utf8_lossy).unwrap_or_default();
-        relative(text(self.name).into_owned(), &text(self.comp_dir))
-    }
-
-    /// Number of the entries of the file table, for walking through it.
-    pub fn file_count(&mut self, file: &DwarfFile<'_>) -> u64 {
-        self.load_files(file);
-        let n = self.files.as_ref().map_or(0, Vec::len) as u64;
-        if self.files_from_zero { n } else { n + 1 }
-    }
-
-    fn entry(&self, index: u64) -> Option<&FileEntry> {
-        let i = slot_of(index, self.files_from_zero)?;
-        self.files.as_ref()?.get(i)
-    }
-
-    fn load_files(&mut self, file: &DwarfFile<'_>) {
-        if self.files.is_none() {
-            // An unreadable file table costs source positions, nothing else.
-            self.files = Some(self.read_files(file).unwrap_or_default());
-        }
-    }
-
-    fn read_files(&mut self, file: &DwarfFile<'_>) -> Result<Vec<FileEntry>> {
-        let Some(at) = self.stmt_list else { return Ok(Vec::new()) };
-        let sup = file.infos[self.unit.info as usize].sup;
-        let sections = if sup { file.main.sup.as_deref().unwrap_or(file.main) } else { file.main };
-        let at = usize::try_from(at).map_err(|_| DwarfError::BadOffset(at))?;
-        let mut c = Cursor::new(&sections.line, file.main.big_endian, at);
-        let mut e = self.unit.encoding;
-        let mut length = u64::from(c.u32()?);
-        e.dwarf64 = length == 0xffff_ffff;
-        if e.dwarf64 {
-            length = c.u64()?;
-        }
-        let end = (c.pos as u64).saturating_add(length);
-        c.limit(usize::try_from(end).unwrap_or(usize::MAX));
-        e.version = c.u16()?;
-        self.files_from_zero = e.version >= 5;
-        if e.version >= 5 {
-            c.skip(2)?;
-        }
-        c.skip(e.offset_size() as u64)?;
-        c.skip(if e.version >= 4 { 5 } else { 4 })?;
-        let line_section = if sup { StrRef::SUP_LINE_SECTION } else { StrRef::LINE_SECTION };
-        let opcode_base = c.u8()?;
-        c.skip(u64::from(opcode_base.saturating_sub(1)))?;
-        if e.version >= 5 {
-            let dirs = self.entry_list(file, &mut c, e)?;
-            let files = self.entry_list(file, &mut c, e)?;
-            Ok(files
-                .into_iter()
-                .map(|(name, dir)| FileEntry {
-                    name,
-                    dir: dirs.get(dir as usize).map_or(StrRef::NONE, |d| d.0),
-                    key: 0,
-                })
-                .collect())
-        } else {
-            let mut dirs = vec![StrRef::NONE];
-            loop {
-                let s = c.inline_string()?;
-                if c.pos as u64 == s + 1 {
-                    break;
-                }
-                dirs.push(StrRef::new(line_section, s));
-            }
-            let mut files = Vec::new();
-            loop {
-                let s = c.inline_string()?;
-                if c.pos as u64 == s + 1 {
-                    break;
-                }
-                let dir = c.uleb()?;
-                c.uleb()?;
-                c.uleb()?;
-                files.push(FileEntry {
-                    name: StrRef::new(line_section, s),
-                    dir: dirs.get(dir as usize).copied().unwrap_or(StrRef::NONE),
-                    key: 0,
-                });
-            }
-            Ok(files)
-        }
-    }
-
-    fn entry_list(&self, file: &DwarfFile<'_>, c: &mut Cursor<'_>, e: Encoding) -> Result<Vec<(StrRef, u64)>> {
-        let sup = file.infos[self.unit.info as usize].sup;
-        let line_section = if sup { StrRef::SUP_LINE_SECTION } else { StrRef::LINE_SECTION };
-        let formats = usize::from(c.u8()?);
-        let mut format = Vec::with_capacity(formats);
-        for _ in 0..formats {
-            let content = c.uleb()?;
-            let form = u16::try_from(c.uleb()?).map_err(|_| DwarfError::BadLeb)?;
-            format.push((content, dw::DwForm(form)));
-        }
-        let count = c.uleb()?;
-        let mut list = Vec::new();
-        if formats == 0 {
-            return Ok(list);
-        }
-        for _ in 0..count {
-            let start = c.pos;
-            let (mut name, mut dir) = (StrRef::NONE, 0);
-            for &(content, form) in &format {
-                let value = c.form(form, 0, e)?;
-                if content == u64::from(dw::DW_LNCT_path.0) {
-                    name = match value {
-                        Value::Inline(offset) => StrRef::new(line_section, offset),
-                        other => self.str_value(file, other),
-                    };
-                } else if content == u64::from(dw::DW_LNCT_directory_index.0)
-                    && let Value::Unsigned(v) = value
-                {
-                    dir = v;
-                }
-            }
-            if c.pos == start {
-                // Entries without bytes: any number of them would fit.
-                return Err(DwarfError::Truncated);
-            }
-            list.push((name, dir));
-        }
-        Ok(list)
-    }
-}
-
-fn slot_of(index: u64, v5: bool) -> Option<usize> {
-    let index = if v5 { index } else { index.checked_sub(1)? };
-    usize::try_from(index).ok()
 }

@@ -1,7 +1,7 @@
 //! After the walk: names hashed, edges grouped by node, bit-fields placed, qualified arrays turned inside out.
 
-use super::Lowering;
-use crate::dwarf::local::{LocalNode, Target};
+use super::{FastMap, Lowering};
+use crate::dwarf::local::{LocalEdge, LocalNode, Target};
 use crate::dwarf::unit::DwarfFile;
 use crate::graph::Kind;
 
@@ -15,8 +15,19 @@ impl Lowering {
         for edge in &mut self.edges {
             edge.name_hash = self.names.of(file, edge.name, &self.arena);
         }
-        for (edge, bytes, from_top) in std::mem::take(&mut self.bit_fixups) {
-            let size = self.size_of(self.edges[edge as usize].target);
+        let fixups = std::mem::take(&mut self.bit_fixups);
+        // Edges are not grouped by their owners yet: where those of typedefs and qualifiers lead.
+        let targets: FastMap<u32, Target> = if fixups.is_empty() {
+            FastMap::default()
+        } else {
+            let transparent = |e: &&LocalEdge| {
+                let kind = self.nodes[e.owner as usize].kind;
+                kind == Kind::Typedef || kind.is_qualifier()
+            };
+            self.edges.iter().filter(transparent).map(|e| (e.owner, e.target)).collect()
+        };
+        for (edge, bytes, from_top) in fixups {
+            let size = self.size_of(&targets, self.edges[edge as usize].target);
             let e = &mut self.edges[edge as usize];
             e.value = bytes
                 .wrapping_mul(8)
@@ -69,14 +80,14 @@ impl Lowering {
         }
     }
 
-    /// Size of a scalar behind typedefs and qualifiers, for bit-fields; edges are not grouped yet.
-    pub(super) fn size_of(&self, mut target: Target) -> u64 {
+    /// Size of a scalar behind typedefs and qualifiers, for bit-fields.
+    fn size_of(&self, targets: &FastMap<u32, Target>, mut target: Target) -> u64 {
         for _ in 0..64 {
             let Target::Local(local) = target else { return 0 };
             let node = &self.nodes[local as usize];
             if node.kind == Kind::Typedef || node.kind.is_qualifier() {
-                match self.edges.iter().find(|e| e.owner == local) {
-                    Some(e) => target = e.target,
+                match targets.get(&local) {
+                    Some(&next) => target = next,
                     None => return 0,
                 }
             } else {

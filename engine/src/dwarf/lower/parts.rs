@@ -27,8 +27,6 @@ impl Lowering {
         let Some(frame) = self.frames.last_mut() else { return };
         frame.count += 1;
         let node = if frame.count <= 1 {
-            let Some(edge) = self.edges.iter().rposition(|e| e.owner == array) else { return };
-            frame.inner = edge;
             array
         } else {
             let last = frame.inner;
