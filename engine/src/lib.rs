@@ -11,6 +11,7 @@ pub mod crc;
 pub mod dwarf;
 pub mod elf;
 pub mod error;
+pub mod git;
 pub mod graph;
 pub mod input;
 pub mod patch;

@@ -2,10 +2,10 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use abilens::crc::witness::{self, Witness};
+use abilens::git::Blob;
 use abilens::input::OpenOptions;
 use abilens::pipeline::{self, Loaded, Options};
 use abilens::policy::outcome::{GateVerdict, Status};
@@ -13,7 +13,7 @@ use abilens::policy::{Date, Gate as Judge, GateOutcome, Interface, Policy, Scope
 use abilens::report::gate::text::{GateTextOptions, quote};
 use abilens::report::gate::{annotations, junit, markdown, sarif, text as gate_text};
 use abilens::report::{Report, json, text};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use super::{COULD_NOT_TELL, FINE, FOUND};
@@ -169,27 +169,14 @@ fn today(stated: Option<Date>) -> Result<Date> {
     seconds.and_then(Date::from_unix).with_context(|| format!("{from} gives no day: name it with --today YYYY-MM-DD"))
 }
 
+/// Loads what may be kept in git.
 fn load(path: &Path, options: &Options, watch: &Watch) -> Result<Loaded> {
-    let Some((revision, file)) = path.to_str().and_then(|p| p.strip_prefix("git:")).and_then(|p| p.split_once(':'))
-    else {
+    let Some(blob) = Blob::named(path)? else {
         return Ok(pipeline::load(path, options, watch)?);
     };
-    // A leading dash would be an option of git.
-    if revision.is_empty() || revision.starts_with('-') || file.is_empty() {
-        bail!("{}: expected git:REVISION:PATH", path.display());
-    }
-    let name = || path.display().to_string();
-    let blob = tempfile::NamedTempFile::new().with_context(name)?;
-    let stdout = blob.reopen().with_context(name)?;
-    let git = Command::new("git").args(["cat-file", "blob", &format!("{revision}:{file}")]).stdout(stdout).output();
-    let git = git.with_context(|| format!("{}: git", path.display()))?;
-    if !git.status.success() {
-        let message = String::from_utf8_lossy(&git.stderr);
-        bail!("{}: {}", path.display(), message.trim().lines().next().unwrap_or("git failed"));
-    }
-    let mut loaded = pipeline::load(blob.path(), options, watch)
-        .map_err(|e| anyhow::anyhow!(e.to_string().replace(&*blob.path().to_string_lossy(), &name())))?;
-    loaded.path = name();
+    let loaded = pipeline::load(blob.path(), options, watch);
+    let mut loaded = loaded.map_err(|e| anyhow::anyhow!(blob.told(&e.to_string())))?;
+    blob.name().clone_into(&mut loaded.path);
     Ok(loaded)
 }
 

@@ -3,18 +3,16 @@
 //! The range is walked along first parents, so that it is one line of states from OLD to NEW; a merge counts as
 //! the change that it makes to its first parent; the merged commit with the same changed line is then named instead.
 //! Only files that findings are declared in are asked for, so that
-//! a range of ten thousand commits costs a second. Nothing goes through a shell, and what the repository's
-//! configuration would start (external diff, text conversion, pager, signatures) is switched off.
+//! a range of ten thousand commits costs a second. How git is started is [`crate::git`]'s to say.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
 use super::attribute::is_export_list;
 use super::paths::{self, ByName};
 use super::{Commit, FileDiff, Run, Series, parse};
 use crate::error::{Error, Result};
+use crate::git::Repository;
 use crate::report::Report;
 use crate::report::model::HunkRef;
 
@@ -36,11 +34,12 @@ const DIFF: [&str; 11] = [
 /// Names in each root finding the commits of `OLD..NEW` that made it.
 ///
 /// # Errors
-/// Those of [`series`].
+/// There is no such repository or range, it is malformed or empty, git is missing, or it fails: with its message.
 pub fn attribute(report: &mut Report, repository: &Path, range: &str) -> Result<()> {
-    let series = series(repository, range, report)?;
+    let git = Git { repository: Repository::open(repository)? };
+    let series = series(&git, range, report)?;
     super::attribute(report, &series);
-    merged(&Git::open(repository), &series, report)
+    merged(&git, &series, report)
 }
 
 /// Where a merge made a finding, names the merged commit with the same line, if there is one.
@@ -97,10 +96,9 @@ const LOG: [&str; 4] = ["--no-show-signature", "--no-notes", "--no-decorate", "-
 /// Reads the commits of `OLD..NEW` that touch a file in which a root finding of the report is declared.
 ///
 /// # Errors
-/// The range is malformed or empty, git is missing, or it fails: with its message.
-pub fn series(repository: &Path, range: &str, report: &Report) -> Result<Series> {
-    let git = Git::open(repository);
-    let label = format!("{} {range}", repository.display());
+/// The range is malformed or empty, or git fails: with its message.
+fn series(git: &Git, range: &str, report: &Report) -> Result<Series> {
+    let label = format!("{} {range}", git.repository.name());
     let bad = |what: &str| Error::Program { program: format!("--git {label}"), what: what.to_owned() };
     let (old, new) = range
         .split_once("..")
@@ -110,7 +108,7 @@ pub fn series(repository: &Path, range: &str, report: &Report) -> Result<Series>
         return Err(bad("OLD...NEW is no line of commits from OLD to NEW; expected OLD..NEW"));
     }
     let (old, new) = (git.commit(old)?, git.commit(new)?);
-    let line = git.text(&["rev-list", "--first-parent", "--parents", &format!("{old}..{new}")])?;
+    let line = git.repository.text(&["rev-list", "--first-parent", "--parents", &format!("{old}..{new}")])?;
     let Some(oldest) = line.lines().last() else {
         return Err(bad("holds no commit"));
     };
@@ -130,7 +128,7 @@ pub fn series(repository: &Path, range: &str, report: &Report) -> Result<Series>
         args.extend(DIFF);
         args.extend([old.as_str(), base, "--"]);
         args.extend(&wanted);
-        read(&mut series, &label, &git.run(&args, None)?)?;
+        read(&mut series, &label, &git.repository.run(&args, None)?)?;
     }
     let revisions = format!("{old}..{new}");
     let log = git.log(&revisions, wanted.iter().copied())?;
@@ -198,31 +196,27 @@ fn wanted<'a>(report: &Report, old: &'a [String], new: &'a [String]) -> BTreeSet
 }
 
 struct Git {
-    repository: PathBuf,
+    repository: Repository,
 }
 
 impl Git {
-    /// Paths on git's command line count from where it runs: that has to be the top.
-    fn open(path: &Path) -> Self {
-        let mut git = Self { repository: path.to_owned() };
-        // A bare repository has no top, and needs none.
-        if let Ok(top) = git.text(&["rev-parse", "--show-toplevel"]) {
-            git.repository = PathBuf::from(top.trim_end_matches('\n'));
-        }
-        git
-    }
-
     /// Full hash of a commit. What looks like an option is none.
     fn commit(&self, name: &str) -> Result<String> {
         let failed = |what: String| Error::Program { program: "git".to_owned(), what };
         if name.starts_with('-') {
             return Err(failed(format!("`{name}` is no commit")));
         }
-        let text = self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")]);
+        let text = self.repository.text(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &format!("{name}^{{commit}}"),
+        ]);
         match text {
             Ok(text) => Ok(text.trim().to_owned()),
             Err(Error::Program { what, program }) if what.is_empty() || what.starts_with("exit") => {
-                Err(Error::Program { program, what: format!("{}: `{name}` is no commit", self.repository.display()) })
+                Err(Error::Program { program, what: format!("{}: `{name}` is no commit", self.repository.name()) })
             }
             Err(e) => Err(e),
         }
@@ -235,14 +229,14 @@ impl Git {
         args.extend(LOG);
         args.extend([range, "--stdin"]);
         let paths: String = ["--"].into_iter().chain(files).flat_map(|line| [line, "\n"]).collect();
-        self.run(&args, Some(&paths))
+        self.repository.run(&args, Some(&paths))
     }
 
     /// Renames of a range along first parents: name before, name after.
     fn renames(&self, range: &str) -> Result<Vec<(String, String)>> {
         let mut args = vec!["log", "--first-parent", "--diff-merges=first-parent", "--format=", "--no-show-signature"];
         args.extend(["--name-status", "--find-renames", "--diff-filter=R", "--no-ext-diff", "-z", range, "--"]);
-        let text = self.run(&args, None)?;
+        let text = self.repository.run(&args, None)?;
         let words = text.split(|&b| b == 0).filter(|w| !w.is_empty());
         let words: Vec<String> = words.map(|w| String::from_utf8_lossy(w).into_owned()).collect();
         // `R100`, the name before, the name after.
@@ -252,7 +246,7 @@ impl Git {
     /// Commits that a merge brought in, with their changes to a file; none for another commit.
     fn merged(&self, merge: &str, file: &FileDiff) -> Result<Series> {
         let mut series = Series::default();
-        let parents = self.text(&["rev-list", "--parents", "--max-count=1", merge])?;
+        let parents = self.repository.text(&["rev-list", "--parents", "--max-count=1", merge])?;
         if parents.split_whitespace().count() < 3 {
             return Ok(series);
         }
@@ -263,38 +257,13 @@ impl Git {
         args.extend([range.as_str(), "--"]);
         args.extend(file.old.as_deref());
         args.extend(file.new.as_deref().filter(|new| file.old.as_deref() != Some(new)));
-        read(&mut series, merge, &self.run(&args, None)?)?;
+        read(&mut series, merge, &self.repository.run(&args, None)?)?;
         Ok(series)
     }
 
     fn files(&self, tree: &str) -> Result<Vec<String>> {
-        let text = self.run(&["ls-tree", "-r", "--name-only", "--full-tree", "-z", tree], None)?;
+        let text = self.repository.run(&["ls-tree", "-r", "--name-only", "--full-tree", "-z", tree], None)?;
         let names = text.split(|&b| b == 0).filter(|n| !n.is_empty());
         Ok(names.map(|n| String::from_utf8_lossy(n).into_owned()).collect())
-    }
-
-    fn text(&self, args: &[&str]) -> Result<String> {
-        Ok(String::from_utf8_lossy(&self.run(args, None)?).into_owned())
-    }
-
-    fn run(&self, args: &[&str], input: Option<&str>) -> Result<Vec<u8>> {
-        let failed = |what: String| Error::Program { program: "git".to_owned(), what };
-        let mut command = Command::new("git");
-        command.args(["--no-pager", "--literal-pathspecs", "-C"]).arg(&self.repository);
-        command.args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=true"]).args(args);
-        command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
-        command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|e| failed(format!("cannot be started: {e}")))?;
-        if let (Some(text), Some(mut pipe)) = (input, child.stdin.take()) {
-            // git reads all of it before it prints; one that has failed says so below.
-            let _ = pipe.write_all(text.as_bytes());
-        }
-        let output = child.wait_with_output().map_err(|e| failed(format!("cannot be read: {e}")))?;
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            return Err(failed(if said.is_empty() { output.status.to_string() } else { said }));
-        }
-        Ok(output.stdout)
     }
 }
