@@ -13,9 +13,10 @@
 //! name of a node); copies of another object's variables (copy relocations of programs: their
 //! version is one that the object needs, not one it defines); and the marks that linkers and start
 //! files leave in every object (`_edata`, `_end`, `__bss_start`, `_init`, `_fini` and the ARM
-//! spellings), which are nobody's ABI.
+//! spellings), which are nobody's ABI; and what compilers make for themselves (see [`super::made`]).
 
 use super::file::{ET_REL, Elf, SHF_WRITE};
+use super::made::{self, Made};
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable, SymbolVersion, Versions};
 use crate::graph::{Binding, SymbolKind, Visibility};
 
@@ -58,19 +59,23 @@ const UNTYPED_MARKS: [&[u8]; 4] = [b"__bss_start__", b"__bss_end__", b"_bss_end_
 
 /// The interface of an object that is no kernel object.
 pub(crate) fn of_object(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
-    match SymbolTable::dynamic(elf) {
+    let mut exports = match SymbolTable::dynamic(elf) {
         Some(table) if elf.e_type != ET_REL && table.len() > 0 => of_dynamic(elf, &table, versions),
         _ => SymbolTable::full(elf).map(|table| of_full(elf, &table)).unwrap_or_default(),
-    }
+    };
+    made::drop_companions(elf, &mut exports);
+    exports
 }
 
 fn of_dynamic(elf: &Elf, table: &SymbolTable, versions: &Versions) -> Vec<RawExport> {
+    let made = Made::new(elf);
     let mut nodes = versions.nodes();
     nodes.sort_unstable();
     let mut out = Vec::new();
     for (i, symbol) in table.iter() {
         let name = table.name(&symbol);
-        if !is_visible(elf, &symbol, name) || is_node(&symbol, name, &nodes) {
+        let own = || made.is(elf, &symbol, name, visibility(&symbol));
+        if !is_visible(elf, &symbol, name) || is_node(&symbol, name, &nodes) || own() {
             continue;
         }
         let (version, version_default) = match versions.of(i) {
@@ -85,11 +90,13 @@ fn of_dynamic(elf: &Elf, table: &SymbolTable, versions: &Versions) -> Vec<RawExp
 
 /// `.symtab` spells versions in the name: `foo@@V`, `foo@V`.
 fn of_full(elf: &Elf, table: &SymbolTable) -> Vec<RawExport> {
+    let made = Made::new(elf);
     let versioned = defines_versions_elsewhere(elf);
     let mut out = Vec::new();
     for (_, symbol) in table.iter() {
         let (name, version, default) = split_version(table.name(&symbol));
-        if !is_visible(elf, &symbol, name) || versioned && is_node_shaped(&symbol) {
+        let own = || made.is(elf, &symbol, name, visibility(&symbol));
+        if !is_visible(elf, &symbol, name) || versioned && is_node_shaped(&symbol) || own() {
             continue;
         }
         let version = version.map(|v| String::from_utf8_lossy(v).into_owned());

@@ -54,6 +54,7 @@ pub(crate) const SHT_NOTE: u32 = 7;
 pub(crate) const SHT_NOBITS: u32 = 8;
 pub(crate) const SHT_REL: u32 = 9;
 pub(crate) const SHT_DYNSYM: u32 = 11;
+pub(crate) const SHT_GROUP: u32 = 17;
 pub(crate) const SHT_SYMTAB_SHNDX: u32 = 18;
 pub(crate) const SHT_CREL: u32 = 0x4000_0014;
 pub(crate) const SHT_GNU_VERDEF: u32 = 0x6fff_fffd;

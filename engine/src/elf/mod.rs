@@ -11,6 +11,7 @@ pub(crate) mod exports;
 pub(crate) mod facts;
 pub mod file;
 pub(crate) mod ksymtab;
+pub(crate) mod made;
 pub mod module;
 pub mod reloc;
 pub(crate) mod symbols;

@@ -10,7 +10,7 @@ use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role, Section};
 use crate::elf::file::{ET_REL, Elf};
 use crate::elf::symbols::Versions;
-use crate::elf::{exports, facts, ksymtab, module};
+use crate::elf::{exports, facts, ksymtab, made, module};
 use crate::error::Result;
 use crate::graph::ObjectInfo;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -63,6 +63,11 @@ impl ObjectSource {
         } else {
             exports::of_object(&elf, &versions)
         };
+        if made::is_slim(&elf) {
+            let message = "a slim LTO object, which holds neither code nor symbols: build with -ffat-lto-objects, or \
+                           compare what is linked";
+            diagnostics.push(diagnostic(DiagnosticLevel::Lost, "slim-lto-object", &info.name, "", message.into()));
+        }
         let section = |name| elf.find(name).map(|i| Section::new(name, elf.bytes(i))).unwrap_or_default();
         let btf = BtfSections { main: section(".BTF"), base: section(".BTF.base"), raw: false };
         let dwarf = match options.debug_info {

@@ -32,6 +32,7 @@ pub(super) const CODES: &[&str] = &[
     "public-headers-unknown",
     "relocations-unknown",
     "section-twice",
+    "slim-lto-object",
     "snapshot-of-exports",
     "split-dwarf-missing",
     "supplementary-missing",

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int apply(int (*step)(int), int value)
+{
+	return step(value) + 1;
+}

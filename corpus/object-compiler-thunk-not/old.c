@@ -1,0 +1,6 @@
+#include "old.h"
+
+int apply(int (*step)(int), int value)
+{
+	return step(value) + 1;
+}

@@ -1,0 +1,1 @@
+int apply(int (*step)(int), int value);

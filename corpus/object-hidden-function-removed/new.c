@@ -1,0 +1,6 @@
+#include "new.h"
+
+int blend(int rows, int alpha)
+{
+	return rows + alpha;
+}

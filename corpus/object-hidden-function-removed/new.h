@@ -1,0 +1,1 @@
+int blend(int rows, int alpha);

@@ -1,0 +1,2 @@
+struct span { int from; int to; };
+int length(const struct span *span);
