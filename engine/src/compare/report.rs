@@ -54,6 +54,7 @@ pub(crate) fn traced(
     if is_for_another_machine(&mut out, old, new) {
         return out;
     }
+    out.diagnostics.extend([old, new].into_iter().filter_map(exports_nothing));
     observer.phase("compare");
     let (g, h) = (&old.graph, &new.graph);
     let mut c = Comparison::new(g, h);
@@ -101,6 +102,18 @@ pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
     out.diagnostics.sort();
     out.diagnostics.dedup();
     out
+}
+
+/// A side without an interface: nothing of the other one can be held against it.
+fn exports_nothing(side: &Loaded) -> Option<m::Diagnostic> {
+    side.graph.exports.is_empty().then(|| m::Diagnostic {
+        level: m::DiagnosticLevel::Lost,
+        code: "no-exports",
+        object: side.path.clone(),
+        section: String::new(),
+        offset: None,
+        message: "exports nothing: there is nothing to compare".to_owned(),
+    })
 }
 
 /// Unions that debug information describes without their members.

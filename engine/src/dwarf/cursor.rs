@@ -45,6 +45,21 @@ pub enum DwarfError {
         "the names that units refer to would take more than {0} bytes, the limit for debug information of this size"
     )]
     TooMuchText(u64),
+    /// A string lies outside of its section, or does not end there.
+    #[error("a string at offset {0:#x} is outside its section")]
+    BadString(u64),
+    /// A reference by signature, and no type unit has that one.
+    #[error("no type unit has the signature {0:#018x}")]
+    NoSignature(u64),
+    /// Several type units of one signature that hold different types.
+    #[error("type units of the signature {0:#018x} differ")]
+    SignatureTwice(u64),
+    /// A unit without the DIE that stands for it.
+    #[error("the unit has no DIE of its own")]
+    NoUnitDie,
+    /// The DIE of a unit is of another kind than its header.
+    #[error("the header says unit type {0:#x}, and its DIE is of tag {1:#x}")]
+    WrongUnit(u8, u16),
     /// Children are nested deeper than any compiler does, or the tree does not close.
     #[error("DIE tree is not closed")]
     BadTree,

@@ -153,6 +153,7 @@ impl Lowering {
         self.unmodelled.clear();
         self.interleaved = false;
         self.typed = false;
+        self.names.missing = None;
         self.dies = 0;
         self.arena.push(0);
         let unit = context.unit;
@@ -173,7 +174,12 @@ impl Lowering {
         if self.names.taken > self.names.most {
             return Err((DwarfError::TooMuchText(most), unit.start));
         }
-        result.and(demanded)
+        result.and(demanded)?;
+        // A type without its name is another type. What stands in a supplementary file that is not there is told once.
+        match self.names.missing.filter(|name| !file.lacks(*name)) {
+            Some(name) => Err((DwarfError::BadString(name.offset()), unit.start)),
+            None => Ok(()),
+        }
     }
 
     /// Walks the siblings at the cursor until their list ends (or, with `single`, one DIE).

@@ -303,6 +303,10 @@ impl Plans {
                 if attr == 0 && form == 0 {
                     break;
                 }
+                if attr == 0 || form == 0 {
+                    // Neither exists. Skipped over, it would take what it stands for along, silently.
+                    return Err(DwarfError::UnknownForm(form));
+                }
                 let form = dw::DwForm(u16::try_from(form).map_err(|_| DwarfError::UnknownForm(form))?);
                 let implicit = if form == dw::DW_FORM_implicit_const { cursor.sleb()? } else { 0 };
                 let attr = dw::DwAt(u16::try_from(attr).unwrap_or(0));

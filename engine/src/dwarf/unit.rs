@@ -42,6 +42,11 @@ impl StrRef {
     pub fn arena(offset: usize) -> Self {
         Self::new(Self::ARENA, offset as u64)
     }
+    /// Where it starts in its section.
+    #[must_use]
+    pub fn offset(self) -> u64 {
+        self.0 & ((1 << Self::SHIFT) - 1)
+    }
     /// Whether it lies in a string section, which units share.
     #[must_use]
     pub fn is_shared(self) -> bool {
@@ -232,6 +237,12 @@ impl<'a> DwarfFile<'a> {
         (unit.info == info && offset < unit.end).then(|| index - 1)
     }
 
+    /// Whether a string lies in the supplementary file, and that is not to be had.
+    #[must_use]
+    pub fn lacks(&self, s: StrRef) -> bool {
+        s.0 >> StrRef::SHIFT == StrRef::SUP_STR && self.main.sup.is_none()
+    }
+
     /// Bytes of a string (without the NUL), `None` if it lies outside its section.
     #[must_use]
     pub fn string<'s>(&'s self, s: StrRef, arena: &'s [u8]) -> Option<&'s [u8]> {
@@ -403,13 +414,16 @@ impl<'a> UnitContext<'a> {
             keys: Vec::new(),
         };
         if cursor.at_end() {
-            return Ok(context);
+            return Err(DwarfError::NoUnitDie);
         }
         let code = cursor.uleb()?;
         if code == 0 {
-            return Ok(context);
+            return Err(DwarfError::NoUnitDie);
         }
         let plan = context.plans.get(code)?;
+        if !fits(unit, plan.tag) {
+            return Err(DwarfError::WrongUnit(unit.unit_type, plan.tag.0));
+        }
         let mut attrs = Attrs::default();
         attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
         if let Some(base) = attrs.unsigned(Slot::StrOffsetsBase) {
@@ -527,5 +541,16 @@ impl<'a> UnitContext<'a> {
             }
             _ => None,
         }
+    }
+}
+
+/// Whether the DIE of a unit is of the kind that its header says (DWARF 5, 7.5.1). Headers before version 5 say only
+/// what section they stand in. Compilers mix up the kinds of units that have code, nobody those and type units.
+fn fits(unit: &Unit, tag: dw::DwTag) -> bool {
+    let is_type = matches!(dw::DwUt(unit.unit_type), dw::DW_UT_type | dw::DW_UT_split_type);
+    match tag {
+        dw::DW_TAG_type_unit => is_type,
+        dw::DW_TAG_compile_unit | dw::DW_TAG_partial_unit | dw::DW_TAG_skeleton_unit => !is_type,
+        _ => false,
     }
 }

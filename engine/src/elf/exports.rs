@@ -57,10 +57,15 @@ const STO_AARCH64_VARIANT_PCS: u8 = 0x80;
 const MARKS: [&[u8]; 5] = [b"_edata", b"_end", b"__bss_start", b"_init", b"_fini"];
 const UNTYPED_MARKS: [&[u8]; 4] = [b"__bss_start__", b"__bss_end__", b"_bss_end__", b"__end__"];
 
+/// Whether the interface of an object is that of its dynamic symbols.
+pub(crate) fn is_dynamic(elf: &Elf) -> bool {
+    elf.e_type != ET_REL && SymbolTable::dynamic(elf).is_some_and(|table| table.len() > 0)
+}
+
 /// The interface of an object that is no kernel object.
 pub(crate) fn of_object(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
     let mut exports = match SymbolTable::dynamic(elf) {
-        Some(table) if elf.e_type != ET_REL && table.len() > 0 => of_dynamic(elf, &table, versions),
+        Some(table) if is_dynamic(elf) => of_dynamic(elf, &table, versions),
         _ => SymbolTable::full(elf).map(|table| of_full(elf, &table)).unwrap_or_default(),
     };
     made::drop_companions(elf, &mut exports);

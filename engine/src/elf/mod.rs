@@ -14,6 +14,7 @@ pub(crate) mod ksymtab;
 pub(crate) mod made;
 pub mod module;
 pub mod reloc;
+pub(crate) mod soundness;
 pub(crate) mod symbols;
 
 pub use dwarf::{DwarfSections, Section};

@@ -93,6 +93,17 @@ impl SymbolTable {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, Symbol)> + '_ {
         (1..self.len()).filter_map(|i| Some((i, self.get(i)?)))
     }
+    /// Whether the name of a row lies in the string table. Those end with a zero byte (gABI, chapter 4).
+    pub(crate) fn has_name(&self, symbol: &Symbol) -> bool {
+        let strings = self.strings.as_slice();
+        (symbol.name as usize) < strings.len() && strings.last() == Some(&0)
+    }
+    /// Whether the section of row `i` stands in the extended table, and that does not have it.
+    pub(crate) fn lacks_section(&self, i: usize) -> bool {
+        let at = i * self.row_size() + if self.layout.wide { 6 } else { 14 };
+        self.layout.u16(self.rows.as_slice(), at) == Some(0xffff)
+            && self.layout.u32(self.sections.as_slice(), i * 4).is_none()
+    }
     /// Name of a row, empty if it has none.
     pub(crate) fn name(&self, symbol: &Symbol) -> &[u8] {
         c_str(self.strings.as_slice(), symbol.name as usize).unwrap_or_default()
@@ -121,6 +132,8 @@ pub(crate) struct Versions {
     /// Indexes of nodes of other objects, sorted.
     needed: Vec<u16>,
     big: bool,
+    /// A chain of nodes led out of its section, or to a name that is not there.
+    pub(crate) is_cut: bool,
 }
 
 impl Versions {
@@ -152,7 +165,10 @@ impl Versions {
                 let name = l.u32(data, at.checked_add(aux as usize)?)?;
                 Some((flags, index, c_str(strings, name as usize)?, next))
             };
-            let Some((flags, index, name, next)) = row() else { return };
+            let Some((flags, index, name, next)) = row() else {
+                self.is_cut = true;
+                return;
+            };
             self.defined.push((index & 0x7fff, String::from_utf8_lossy(name).into_owned(), flags & 1 != 0));
             if next == 0 {
                 return;
@@ -200,6 +216,16 @@ impl Versions {
             return SymbolVersion::Defined(self.defined[at].1.clone(), !hidden);
         }
         if self.needed.binary_search(&index).is_ok() { SymbolVersion::Needed } else { SymbolVersion::None }
+    }
+    /// Whether the version of row `i` is one that no node of the tables bears.
+    pub(crate) fn is_unknown(&self, i: usize) -> bool {
+        let layout = Layout { big: self.big, wide: false };
+        let raw = i.checked_mul(2).and_then(|at| layout.u16(self.symbols.as_slice(), at)).unwrap_or(0);
+        let index = raw & 0x7fff;
+        // 0x7fff and what is above VER_NDX_LORESERVE: eliminated by the linker.
+        (2..0x7f00).contains(&index)
+            && self.by_index.binary_search_by_key(&index, |d| d.0).is_err()
+            && self.needed.binary_search(&index).is_err()
     }
     /// Names of the version nodes, without the base (the file's own name).
     pub(crate) fn nodes(&self) -> Vec<String> {

@@ -10,7 +10,7 @@ use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role, Section};
 use crate::elf::file::{ET_REL, Elf};
 use crate::elf::symbols::Versions;
-use crate::elf::{exports, facts, ksymtab, made, module};
+use crate::elf::{exports, facts, ksymtab, made, module, soundness};
 use crate::error::Result;
 use crate::graph::ObjectInfo;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -55,6 +55,16 @@ impl ObjectSource {
                 ".dynamic",
                 message.into(),
             ));
+        }
+        for found in soundness::of_tables(&elf, &versions, kernel || options.imports) {
+            diagnostics.push(Diagnostic {
+                level: DiagnosticLevel::Lost,
+                code: "symbol-table-unreadable",
+                object: info.name.clone(),
+                section: found.section,
+                offset: found.offset,
+                message: found.message,
+            });
         }
         let exports = if options.imports {
             module::imports_as_exports(&elf)

@@ -12,6 +12,8 @@ pub(super) struct NameHashes {
     /// Bytes of names that the unit took, and what it may take: names may lie one in the other.
     pub(super) taken: u64,
     pub(super) most: u64,
+    /// The first string of the unit that could not be read.
+    pub(super) missing: Option<StrRef>,
 }
 
 impl NameHashes {
@@ -24,7 +26,11 @@ impl NameHashes {
             return 0;
         }
         if !name.is_shared() {
-            return hash_name(file.string(name, arena).unwrap_or_default());
+            let text = file.string(name, arena);
+            if text.is_none() {
+                self.missing.get_or_insert(name);
+            }
+            return hash_name(text.unwrap_or_default());
         }
         if self.file != file.serial {
             self.file = file.serial;
@@ -36,7 +42,10 @@ impl NameHashes {
             if self.taken > self.most {
                 return 0;
             }
-            let text = file.string(name, arena).unwrap_or_default();
+            let Some(text) = file.string(name, arena) else {
+                self.missing.get_or_insert(name);
+                return 0;
+            };
             self.taken += text.len() as u64;
             *slot = (name, hash_name(text));
         }
@@ -52,6 +61,6 @@ impl NameHashes {
 
 impl Default for NameHashes {
     fn default() -> Self {
-        Self { slots: Vec::new(), file: u64::MAX, taken: 0, most: 0 }
+        Self { slots: Vec::new(), file: u64::MAX, taken: 0, most: 0, missing: None }
     }
 }
