@@ -97,6 +97,21 @@ impl<'t> Resolver<'t> {
         let mut names: FastMap<(NameKind, u64), Definitions> = FastMap::default();
         let mut declarations = FastMap::default();
         let mut many: Vec<((NameKind, u64), Vec<Gid>)> = Vec::new();
+        let mut add = |names: &mut FastMap<_, _>, key, gid| {
+            let slot = names.entry(key).or_insert(Definitions::None);
+            match slot {
+                Definitions::None => *slot = Definitions::One(gid),
+                Definitions::One(first) => {
+                    many.push((key, vec![*first, gid]));
+                    *slot = Definitions::Many(many.len() as u32 - 1);
+                }
+                Definitions::Many(i) => many[*i as usize].1.push(gid),
+            }
+        };
+        let in_source = |g: Gid| is_source_file(table.name(table.node(g).file));
+        let is_homonym = |g: Gid| table.plain(table.node(g).name) != table.node(g).name;
+        let mut homonyms: Vec<Gid> = Vec::new();
+        let mut in_headers: FastMap<(NameKind, u64), ()> = FastMap::default();
         for gid in table.gids() {
             let node = table.node(gid);
             if node.name == 0 || !(node.kind.is_tagged() || node.kind == Kind::Typedef) {
@@ -107,22 +122,29 @@ impl<'t> Resolver<'t> {
                 declarations.insert(key, gid);
                 continue;
             }
-            let slot = names.entry(key).or_insert(Definitions::None);
-            match slot {
-                Definitions::None => *slot = Definitions::One(gid),
-                Definitions::One(first) => {
-                    many.push((key, vec![*first, gid]));
-                    *slot = Definitions::Many(many.len() as u32 - 1);
-                }
-                Definitions::Many(i) => many[*i as usize].1.push(gid),
+            if is_homonym(gid) {
+                homonyms.push(gid);
+            }
+            add(&mut names, key, gid);
+        }
+        // What another unit declares may be one of several definitions of a unit, unless a header defines it elsewhere.
+        if !homonyms.is_empty() {
+            let is_definition = |g: Gid| table.node(g).name != 0 && !table.node(g).flags.has(Flags::DECLARATION);
+            let plain = table.gids().filter(|&g| is_definition(g) && !is_homonym(g) && !in_source(g));
+            in_headers.extend(plain.map(|g| ((NameKind::of(table.node(g).kind), table.node(g).name), ())));
+        }
+        for gid in homonyms {
+            let key = (NameKind::of(table.node(gid).kind), table.plain(table.node(gid).name));
+            if !in_headers.contains_key(&key) {
+                add(&mut names, key, gid);
             }
         }
         super::pinned::add(table, &mut names);
-        let in_source = |g: Gid| is_source_file(table.name(table.node(g).file));
         let ambiguous = many
             .into_iter()
             .map(|(_, mut definitions)| {
-                definitions.sort_by_cached_key(|&g| (in_source(g), table.node(g).rank, place_key(table, g)));
+                definitions
+                    .sort_by_cached_key(|&g| (in_source(g), is_homonym(g), table.node(g).rank, place_key(table, g)));
                 let headers = definitions.iter().filter(|&&g| !in_source(g)).count();
                 Ambiguous { definitions, headers }
             })
@@ -429,7 +451,7 @@ impl Hashable for Builder<'_> {
                 }
                 out.push(n.kind as u8);
                 out.extend_from_slice(&(n.flags.0 & Flags::IDENTITY.0).to_le_bytes());
-                out.extend_from_slice(&n.name.to_le_bytes());
+                out.extend_from_slice(&self.r.table.plain(n.name).to_le_bytes());
                 out.extend_from_slice(&n.byte_size.to_le_bytes());
                 out.extend_from_slice(&n.alignment.to_le_bytes());
                 out.extend_from_slice(&n.aux.to_le_bytes());

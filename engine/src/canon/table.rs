@@ -209,13 +209,18 @@ struct NameShard {
 pub struct Table {
     shards: Vec<Mutex<Shard>>,
     names: Vec<Mutex<NameShard>>,
+    homonyms: Mutex<Plain>,
 }
+
+/// From the name that one of several definitions has in its unit to the name that it bears.
+type Plain = HashMap<u64, u64, foldhash::fast::FixedState>;
 
 impl Default for Table {
     fn default() -> Self {
         Self {
             shards: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
             names: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
+            homonyms: Mutex::default(),
         }
     }
 }
@@ -314,6 +319,12 @@ impl Table {
         shard.map.insert(hash, (start, end));
     }
 
+    /// Takes note that a unit defines `plain` several times, and calls one of the definitions `own`: types of the unit
+    /// refer to it by that name, others do not.
+    pub fn store_homonym(&self, own: u64, plain: u64) {
+        lock(&self.homonyms).insert(own, plain);
+    }
+
     /// Ends the parallel phase.
     #[must_use]
     pub fn freeze(self) -> FrozenTable {
@@ -329,7 +340,8 @@ impl Table {
             })
             .collect();
         shards.push(Shard::default());
-        FrozenTable { shards, names: self.names.into_iter().map(open_names).collect() }
+        let homonyms = self.homonyms.into_inner().unwrap_or_else(PoisonError::into_inner);
+        FrozenTable { shards, names: self.names.into_iter().map(open_names).collect(), homonyms }
     }
 }
 
@@ -337,6 +349,7 @@ impl Table {
 pub struct FrozenTable {
     shards: Vec<Shard>,
     names: Vec<NameShard>,
+    homonyms: Plain,
 }
 
 impl FrozenTable {
@@ -379,6 +392,13 @@ impl FrozenTable {
         let shard = &self.shards[gid.shard()];
         let node = &shard.nodes[gid.index()];
         &shard.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize]
+    }
+    /// The name that a node bears, whatever its unit calls it (see [`Table::store_homonym`]): this is what counts where
+    /// types are held against each other.
+    #[inline]
+    #[must_use]
+    pub fn plain(&self, name: u64) -> u64 {
+        if self.homonyms.is_empty() { name } else { self.homonyms.get(&name).copied().unwrap_or(name) }
     }
     /// Text of a name hash.
     #[must_use]

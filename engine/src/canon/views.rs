@@ -174,7 +174,8 @@ pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
         bodies.extend(w.named.iter().chain(&w.unnamed).map(|&g| (g, TypeId::VOID)));
     }
     let mut sorted_names: Vec<Name> = names.keys().copied().collect();
-    sorted_names.sort_by_cached_key(|&(kind, name)| (kind, table.name(name)));
+    // Several definitions of one name in a unit have names of their own, of equal text.
+    sorted_names.sort_by_cached_key(|&(kind, name)| (kind, table.name(name), table.plain(name) != name, name));
     let mut sorted: Vec<Gid> = bodies.keys().copied().collect();
     sorted.sort_unstable_by_key(|&g| table.node(g).hash);
     for (i, name) in sorted_names.iter().enumerate() {

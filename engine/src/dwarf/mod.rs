@@ -4,6 +4,7 @@
 
 mod attrs;
 pub mod cursor;
+mod homonyms;
 mod local;
 mod lower;
 mod path;
@@ -17,7 +18,7 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::canon::resolve::{Hit, Lowered, LoweredUnit};
-use crate::canon::table::{Cache, Gid, NameKind, RawTarget, Table, hash_name};
+use crate::canon::table::{Cache, RawTarget, Table, hash_name};
 use crate::graph::{Flags, SymbolKind};
 use crate::input::{LoadedObject, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -313,34 +314,9 @@ impl Lowerer {
             held.definitions =
                 nodes.filter(|(n, _)| n.is_named() && !n.flags.has(Flags::DECLARATION)).map(|(_, &gid)| gid).collect();
             held.definitions.shrink_to_fit();
-            if let Some(name) = two_of_a_name(lowering, sharing, index) {
-                let name = String::from_utf8_lossy(file.string(name, &lowering.arena).unwrap_or_default());
-                let message =
-                    format!("its exports see several definitions of {name} in other units: which, is not told");
-                result.diagnostics.push(lost("name-ambiguous", unit.start, message));
-            }
         }
         result
     }
-}
-
-/// A name that a unit took two definitions of from elsewhere: a name can mean one in a unit.
-fn two_of_a_name(lowering: &Lowering, sharing: &Sharing, unit: usize) -> Option<unit::StrRef> {
-    let is_foreign = |n: &local::LocalNode| n.unit as usize != unit;
-    if !lowering.nodes.iter().any(is_foreign) {
-        return None;
-    }
-    let mut known: HashMap<(NameKind, u64), (Gid, bool), foldhash::fast::FixedState> = HashMap::default();
-    for (n, &gid) in lowering.nodes.iter().zip(&sharing.gids) {
-        if !n.is_named() || n.flags.has(Flags::DECLARATION) {
-            continue;
-        }
-        let &mut (first, foreign) = known.entry((NameKind::of(n.kind), n.name_hash)).or_insert((gid, is_foreign(n)));
-        if first != gid && (foreign || is_foreign(n)) {
-            return Some(n.name);
-        }
-    }
-    None
 }
 
 /// Of several DIEs that describe one export the smallest counts, whatever their order.

@@ -5,6 +5,7 @@
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::homonyms::{self, Homonyms};
 use super::local::{LocalNode, Target};
 use super::lower::Lowering;
 use super::unit::DwarfFile;
@@ -23,6 +24,7 @@ pub struct Sharing {
     /// Local nodes, children before those that are made of them.
     order: Vec<u32>,
     buffer: Vec<u8>,
+    homonyms: Homonyms,
     /// Rank of the object, see `RawNode::rank`.
     pub rank: u32,
 }
@@ -55,9 +57,22 @@ impl Sharing {
         table: &Table,
         cache: &mut Cache,
         file: &DwarfFile<'_>,
-        lowering: &Lowering,
+        lowering: &mut Lowering,
         path: &mut dyn FnMut(&LocalNode) -> String,
     ) {
+        self.hash_all(lowering);
+        if self.homonyms.are_there(&lowering.nodes, &self.hashes) {
+            homonyms::set_apart(table, file, lowering);
+            self.hash_all(lowering);
+        }
+        // Apart from hashing: look-ups that do not wait for each other overlap their cache misses.
+        for i in 0..self.order.len() {
+            self.intern(table, cache, file, lowering, self.order[i], path);
+        }
+    }
+
+    /// Shallow hashes of all nodes, and their order.
+    fn hash_all(&mut self, lowering: &Lowering) {
         let n = lowering.nodes.len();
         self.hashes.clear();
         self.hashes.resize(n, 0);
@@ -90,10 +105,6 @@ impl Sharing {
                 self.hash_node(lowering, at);
                 self.order.push(at);
             }
-        }
-        // Apart from hashing: look-ups that do not wait for each other overlap their cache misses.
-        for i in 0..self.order.len() {
-            self.intern(table, cache, file, lowering, self.order[i], path);
         }
     }
 
@@ -197,6 +208,6 @@ impl Sharing {
 }
 
 /// Size and stated alignment; a declaration has neither, whatever a compiler writes.
-fn extent(node: &LocalNode) -> (u64, u32) {
+pub(super) fn extent(node: &LocalNode) -> (u64, u32) {
     if node.flags.has(Flags::DECLARATION) { (0, 0) } else { (node.byte_size, node.alignment) }
 }
