@@ -32,9 +32,11 @@ Reasons why a CRC stayed although its export reaches a change:
                    that stayed: typeof(...), the length of an array
   declared-only    consumers can see the change, the exporting unit only a declaration on the way
   not-in-tokens    genksyms does not hash it: packing, alignment, parameter names
-  assembler        as above, and static calls
-  private          nothing is missed: on the way stands a type that a source file keeps to itself
-                   (or one outside --public-headers)
+  assembler        as above, and trampolines of static calls (not those whose exported key changed its CRC,
+                   unless their prototype changed)
+  unincluded       consumers see it only if they include a header that no unit of another module includes
+  private          nothing is missed: on the way stands a type that a source file or private header keeps
+                   to itself (or one outside --public-headers)
 
 Exit codes: 0 explained, whatever changed; 2 could not tell (no Module.symvers or a bad line in it, a
 file of another build, missing evidence)";

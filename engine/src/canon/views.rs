@@ -10,6 +10,7 @@
 
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::resolve::{Interner, Lowered, export_order};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
@@ -27,6 +28,9 @@ pub struct Views {
     pub names: u32,
     /// For each row the declaration of its name; `TypeId::VOID` for a type without one.
     pub name_of: Vec<TypeId>,
+    /// Modules (not the image, which is no consumer) whose units hold a definition, by the row of its name and the hash
+    /// of the path of its file, whether or not an export reaches it.
+    holders: FastMap<(TypeId, u64), Holders>,
     /// Units that define exports.
     pub units: Vec<UnitView>,
     /// Distinct lists of definitions.
@@ -45,6 +49,15 @@ pub struct Held {
     /// body and bear the position of one of them; where that is the source file of another unit, this one has the
     /// body in its own.
     pub own: bool,
+}
+
+/// The modules whose exporting units hold a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holders {
+    /// Units of one module.
+    One(ObjectId),
+    /// Units of several.
+    Several,
 }
 
 /// One unit that defines exports.
@@ -73,6 +86,15 @@ impl Views {
     #[must_use]
     pub fn definitions(&self, unit: u32) -> &[Held] {
         &self.lists[self.units[unit as usize].list as usize]
+    }
+    /// Whether a unit of another module than this object holds the definition of a name (its row) that this file has.
+    #[must_use]
+    pub fn is_held_besides(&self, name: TypeId, file: &str, object: ObjectId) -> bool {
+        match self.holders.get(&(name, xxh3_64(file.as_bytes()))) {
+            None => false,
+            Some(Holders::One(only)) => *only != object,
+            Some(Holders::Several) => true,
+        }
     }
     /// Whether a row is the declaration of a name.
     #[must_use]
@@ -237,6 +259,19 @@ pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
     let path_of = |o: u32, unit: u32| objects[o as usize].units.get(&unit).map_or("", |u| u.path.as_str());
     let sources: HashSet<&str, foldhash::fast::FixedState> =
         units.iter().map(|&(o, unit)| path_of(o, unit)).filter(|path| !path.is_empty()).collect();
+    let mut holders: FastMap<(TypeId, u64), Holders> = FastMap::default();
+    let is_module = |o: u32| objects[o as usize].info.module.as_deref().is_some_and(|module| module != "vmlinux");
+    for &(o, unit) in units.iter().filter(|&&(o, _)| is_module(o)) {
+        for &gid in objects[o as usize].units.get(&unit).map_or(&[][..], |u| &u.definitions) {
+            let file = table.name(table.node(gid).file);
+            let Some(&row) = names.get(&key(table, gid)).filter(|_| !file.is_empty()) else { continue };
+            let one = Holders::One(ObjectId(o));
+            let held = holders.entry((row, xxh3_64(file.as_bytes()))).or_insert(one);
+            if *held != one {
+                *held = Holders::Several;
+            }
+        }
+    }
     let mut lists: Vec<Box<[Held]>> = Vec::new();
     let mut known: FastMap<Box<[Held]>, u32> = FastMap::default();
     let mut unit_views = Vec::with_capacity(units.len());
@@ -270,7 +305,7 @@ pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
         })
         .collect();
     g.names = interner.names;
-    Views { graph: g, names: sorted_names.len() as u32, name_of, units: unit_views, lists, exports }
+    Views { graph: g, names: sorted_names.len() as u32, name_of, holders, units: unit_views, lists, exports }
 }
 
 fn key(table: &FrozenTable, gid: Gid) -> Name {

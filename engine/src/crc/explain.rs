@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::missed::Misses;
 use super::states::{ExportState, State, states};
-use super::symvers::Symvers;
+use super::symvers::{Symver, Symvers};
 use super::walk::{By, Cause, Link, Reached, Sides};
 use super::witness::{Witness, normal as plain};
 use crate::canon::views::Views;
@@ -202,7 +202,9 @@ pub fn explain(
         }
         *found = other;
     }
-    let mut misses = Misses::new(q, &sides, &trace, &findings, compare::private(g, &o.public_headers));
+    let private = compare::private(g, &o.public_headers);
+    let mut misses = Misses::new(q, &sides, &trace, &findings, private, !o.public_headers.is_empty());
+    let keys = changed_keys(&rows);
     let mut class_counts: BTreeMap<x::CrcClass, usize> = BTreeMap::new();
     let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();
     let mut sets: FastMap<Vec<usize>, usize> = FastMap::default();
@@ -244,7 +246,8 @@ pub fn explain(
             && (e.reaches > 0 || !found.is_empty())
         {
             let defined = is_defined(&sides, links[l as usize]);
-            e.missed = misses.reason(links[l as usize], &line.name, found, defined, &causes);
+            let refused = is_refused_by_key(&keys, line);
+            e.missed = misses.reason(links[l as usize], &line.name, found, defined, refused, &causes);
             if let Some(m) = &e.missed {
                 let slot = missed_counts.entry(m.reason).or_default();
                 slot.0 += 1;
@@ -304,6 +307,21 @@ fn is_unknown(rows: &[ExportState<'_>], name: &str) -> Option<String> {
     names.truncate(3);
     let hint = if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) };
     Some(format!("no export of either side is named `{name}`{hint}"))
+}
+
+/// What the key and the trampoline of a static call are called before the name of the call
+/// (`include/linux/static_call_types.h`).
+const STATIC_CALL: (&str, &str) = ("__SCK__", "__SCT__");
+
+/// Static calls whose exported key changed its CRC, with the module that exports it.
+fn changed_keys<'r>(rows: &'r [ExportState<'_>]) -> BTreeSet<(&'r str, &'r str)> {
+    let key = |s: &'r ExportState<'_>| Some((s.line().name.strip_prefix(STATIC_CALL.0)?, s.line().module_name()));
+    rows.iter().filter(|s| s.is(State::CrcChanged)).filter_map(key).collect()
+}
+
+/// Whether whoever uses a trampoline is refused by the CRC of its key: `static_call()` refers to both.
+fn is_refused_by_key(keys: &BTreeSet<(&str, &str)>, line: &Symver) -> bool {
+    line.name.strip_prefix(STATIC_CALL.1).is_some_and(|call| keys.contains(&(call, line.module_name())))
 }
 
 fn views_of(loaded: &Loaded) -> Result<&Views, ExplainError> {

@@ -1,11 +1,16 @@
 //! Why a CRC stayed although its export reaches a change that consumers can see.
 //!
 //! The pairs of types that differ form a graph below the exports. In it the way to a finding is searched as
-//! consumers can go it, which ends at types that a source file keeps to itself, and as the exporting unit sees it,
-//! which ends at types that it only declares. Where the second search does not arrive, the type at which the first
-//! one left the unit's view is the reason. Where the first one finds nothing, consumers cannot see a change either.
+//! consumers can go it, and as the exporting unit sees it, which ends at types that it only declares. Where the second
+//! search does not arrive, the type at which the first one left the unit's view is the reason.
+//!
+//! The way of consumers ends at a type that a source file keeps to itself, and at one of a private header, unless a unit
+//! of another module holds its definition. Where the unit's view ends, a place in a public header is not enough either,
+//! if the input has other modules and none of their units holds it: `struct kmem_cache` stood in
+//! `include/linux/slub_def.h`, which mm/slab.h alone included. That is told apart from what consumers cannot see.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use hashbrown::HashMap;
 
@@ -13,7 +18,7 @@ use super::explain::{Causes, Question};
 use super::walk::{Held, Link, Reached, Sides, UnitPair};
 use crate::canon::table::NameKind;
 use crate::compare::Trace;
-use crate::graph::{Graph, Kind, TypeId, spell};
+use crate::graph::{Flags, Graph, Kind, ObjectId, TypeId, spell};
 use crate::report::explanation::{CauseKind, MissReason, Missed, called};
 use crate::report::model::Finding;
 use crate::rules::Severity;
@@ -29,7 +34,14 @@ pub(super) struct Misses<'a> {
     links: FastMap<(u32, u32), u32>,
     private: Vec<bool>,
     units: FastMap<(u32, u32), UnitPair>,
+    /// Modules with exporting units: which of them hold a definition is evidence.
+    modules: BTreeSet<ObjectId>,
+    /// The user named the public headers, which are all that consumers see.
+    named: bool,
 }
+
+/// Whether a search ends at a type.
+type Ends<'f> = &'f dyn Fn(TypeId) -> bool;
 
 /// How a pair was reached first: from which one, by which step.
 type From = FastMap<u32, (Option<u32>, u32)>;
@@ -41,18 +53,25 @@ impl<'a> Misses<'a> {
         trace: &'a Trace,
         findings: &'a FastMap<&'a str, &'a Finding>,
         private: Vec<bool>,
+        named: bool,
     ) -> Self {
         let links = trace.links.iter().enumerate().map(|(i, l)| ((l.old, l.new), i as u32)).collect();
-        Self { old: &q.old.graph, sides, trace, findings, links, private, units: FastMap::default() }
+        let is_module = |o: &ObjectId| {
+            q.old.graph.objects[o.0 as usize].module.as_deref().is_some_and(|module| module != "vmlinux")
+        };
+        let modules = sides.old.units.iter().map(|u| u.object).filter(is_module).collect();
+        Self { old: &q.old.graph, sides, trace, findings, links, private, units: FastMap::default(), modules, named }
     }
 
-    /// The reason for one export; `None` if what it reaches is no change of types.
+    /// The reason for one export; `None` if what it reaches is no change of types. `refused`: a consumer of it is
+    /// refused by another CRC for whatever its types became, so that only a change of the export itself is missed.
     pub(super) fn reason(
         &mut self,
         link: Link,
         name: &str,
         found: &[Reached],
         defined: bool,
+        refused: bool,
         causes: &Causes<'_>,
     ) -> Option<Missed> {
         let sides = self.sides;
@@ -72,14 +91,26 @@ impl<'a> Misses<'a> {
             });
         }
         let &l = self.links.get(&(link.old, link.new))?;
-        // As consumers see it; failing that through types that they cannot see.
-        let visible = self.search(l, &|id| self.is_private(id));
-        let (target, from) = match self.worst(l, &visible.0) {
-            Some(target) => (target, visible.1),
-            None => {
-                let all = self.search(l, &|_| false);
-                (self.worst(l, &all.0)?, all.1)
-            }
+        if let (true, Some(units)) = (defined, sides.units_of(link)) {
+            self.units.entry(units).or_insert_with(|| sides.units(units.0, units.1));
+        }
+        let units = sides.units_of(link).filter(|_| defined).and_then(|units| self.units.get(&units));
+        let object = self.old.exports[link.old as usize].object;
+        let unseen = |id: TypeId| self.is_unseen(units, object, id);
+        let private = |id: TypeId| self.is_private(object, id);
+        // As consumers see it; failing that through types in headers that no other object includes; failing that
+        // through types that consumers cannot see.
+        let mut doubt = None;
+        let (target, from) = if refused {
+            (self.worst(l, &[])?, From::default())
+        } else {
+            let ways: [(Option<MissReason>, Ends<'_>); 3] =
+                [(None, &unseen), (Some(MissReason::Unincluded), &private), (Some(MissReason::Private), &|_| false)];
+            ways.into_iter().find_map(|(reason, ends)| {
+                let (order, from) = self.search(l, ends);
+                doubt = reason;
+                Some((self.worst(l, &order)?, from))
+            })?
         };
         let (pair, finding) = target;
         let (pairs, path) = self.way(link, name, pair, &from)?;
@@ -98,19 +129,21 @@ impl<'a> Misses<'a> {
         }
         let Some(pair) = pair else { return Some(missed) };
         let old_of = |&p: &u32| self.trace.pairs[p as usize].old;
-        if let Some(id) = pairs.iter().filter_map(old_of).find(|&id| self.is_private(id)) {
-            missed.reason = MissReason::Private;
-            missed.at = Some(spell::type_name(self.old, id));
+        let first = |ends: &dyn Fn(TypeId) -> bool| {
+            pairs.iter().filter_map(old_of).find(|&id| ends(id)).map(|id| spell::type_name(self.old, id))
+        };
+        if let Some(reason) = doubt {
+            missed.reason = reason;
+            missed.at = if reason == MissReason::Private { first(&private) } else { first(&unseen) };
             return Some(missed);
         }
-        let units = sides.units_of(link)?;
-        self.units.entry(units).or_insert_with(|| sides.units(units.0, units.1));
-        let unit_pair = &self.units[&units];
-        if !self.search(l, &|id| self.ends(unit_pair, id)).1.contains_key(&pair)
-            && let Some(id) = pairs.iter().filter_map(old_of).find(|&id| self.ends(unit_pair, id))
+        let ends = |id| self.ends(units?, id).then_some(());
+        let declared = |id| ends(id).is_some();
+        if !self.search(l, &declared).1.contains_key(&pair)
+            && let Some(at) = first(&declared)
         {
             missed.reason = MissReason::DeclaredOnly;
-            missed.at = Some(spell::type_name(self.old, id));
+            missed.at = Some(at);
         }
         Some(missed)
     }
@@ -147,9 +180,31 @@ impl<'a> Misses<'a> {
         Some((pairs, steps))
     }
 
-    /// Whether consumers cannot see a type: a source file keeps it to itself, or it is outside the public headers.
-    fn is_private(&self, id: TypeId) -> bool {
-        self.private[id.index()] && self.old.node(id).kind.is_tagged()
+    /// Whether consumers cannot see a type: a source file or a private header keeps it to itself, or it is outside the
+    /// public headers, and no unit of another module than the exporting one holds it.
+    fn is_private(&self, object: ObjectId, id: TypeId) -> bool {
+        let node = self.old.node(id);
+        if !node.kind.is_tagged() || node.name.is_none() && !self.private[id.index()] {
+            return false;
+        }
+        let file = self.old.str(self.old.positions[id.index()].file);
+        let by_place = self.private[id.index()] || !self.named && in_private_header(file);
+        by_place && (node.flags.has(Flags::IN_SOURCE) || !self.is_held_besides(object, id))
+    }
+
+    fn is_held_besides(&self, object: ObjectId, id: TypeId) -> bool {
+        let key = self.sides.key(NameKind::of(self.old.node(id).kind), self.old.name(id));
+        let file = self.old.str(self.old.positions[id.index()].file);
+        key.is_some_and(|key| self.sides.is_held_besides(key, file, object))
+    }
+
+    /// Whether nothing shows that consumers see a type: it is private, or the exporting unit only declares it, and of
+    /// the other modules no unit holds it either.
+    fn is_unseen(&self, units: Option<&UnitPair>, object: ObjectId, id: TypeId) -> bool {
+        self.is_private(object, id)
+            || self.modules.iter().any(|&module| module != object)
+                && units.is_some_and(|u| self.ends(u, id))
+                && !self.is_held_besides(object, id)
     }
 
     /// Whether a unit's view ends at a type.
@@ -186,5 +241,56 @@ impl<'a> Misses<'a> {
             at += 1;
         }
         (order, from)
+    }
+}
+
+/// Whether a header lies in the sources of a kernel, outside of what drivers can include: `include/` and
+/// `arch/*/include/` of the tree. Of an absolute path nothing tells where the tree starts: it is no evidence.
+fn in_private_header(file: &str) -> bool {
+    const SOURCES: [&str; 14] = [
+        "block", "certs", "crypto", "drivers", "fs", "init", "io_uring", "ipc", "kernel", "lib", "mm", "net",
+        "security", "sound",
+    ];
+    let mut parts = file.split('/').skip_while(|part| matches!(*part, "." | ".."));
+    let is_header = file.ends_with(".h");
+    match parts.next() {
+        Some("arch") => is_header && parts.nth(1) != Some("include"),
+        Some(top) => is_header && SOURCES.contains(&top) && parts.next().is_some(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_private_header;
+
+    #[test]
+    fn drivers_include_what_lies_in_the_include_folders() {
+        for file in [
+            "include/linux/slab.h",
+            "./include/linux/slab.h",
+            "arch/x86/include/asm/desc.h",
+            "./arch/x86/include/generated/asm/a.h",
+            "/build/linux-6.1/include/linux/slab.h",
+            "/build/linux-6.1/arch/x86/include/asm/desc.h",
+            "../include/linux/slab.h",
+            "/home/a/drivers/mine.h",
+            "mine.h",
+            "mine/net.h",
+            "net",
+            "fs/inode.c",
+            "",
+        ] {
+            assert!(!in_private_header(file), "{file}");
+        }
+        for file in [
+            "fs/proc/internal.h",
+            "./kernel/audit.h",
+            "drivers/gpu/drm/amd/include/atom.h",
+            "arch/x86/kvm/x86.h",
+            "../arch/x86/kvm/x86.h",
+        ] {
+            assert!(in_private_header(file), "{file}");
+        }
     }
 }

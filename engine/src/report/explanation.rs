@@ -139,24 +139,29 @@ pub enum MissReason {
     /// The unit sees the type, but nothing that genksyms hashes changed: packing and alignment, parameter names,
     /// the length of an array that its initialiser gives.
     NotInTokens,
-    /// The unit's debug information does not define it: assembler, and static calls, of which genksyms
-    /// hashes `typeof(...)` as text.
+    /// The unit's debug information does not define it: assembler, and the trampolines of static calls, of which
+    /// genksyms hashes `typeof(...)` as text. A trampoline whose exported key (`__SCK__*`) changed its CRC is here only
+    /// if its own prototype changed: for all else the key refuses who uses it.
     Assembler,
-    /// On every way to the change stands a type that some source file keeps to itself: consumers cannot see it
-    /// either, so nothing is missed.
+    /// Consumers can see the change only if they include a header that no unit of another module includes, as far as
+    /// the exporting units of the input show: the unit's view ends at a type of such a header.
+    Unincluded,
+    /// On every way to the change stands a type that a source file or a private header keeps to itself: consumers
+    /// cannot see it either, so nothing is missed.
     Private,
 }
 
 impl MissReason {
     /// All of them in the order of reports.
-    pub const ALL: [Self; 5] =
-        [Self::Overridden, Self::DeclaredOnly, Self::NotInTokens, Self::Assembler, Self::Private];
+    pub const ALL: [Self; 6] =
+        [Self::Overridden, Self::DeclaredOnly, Self::NotInTokens, Self::Assembler, Self::Unincluded, Self::Private];
 
     /// The word used in reports.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::DeclaredOnly => "declared-only",
+            Self::Unincluded => "unincluded",
             Self::Private => "private",
             Self::NotInTokens => "not-in-tokens",
             Self::Overridden => "overridden",
@@ -290,7 +295,8 @@ pub struct Missed {
     pub subject: String,
     /// Its rule.
     pub rule: String,
-    /// The type at which the unit's view ends (`struct bar`), for `declared-only` and `private`.
+    /// The type at which the unit's view ends (`struct bar`), for `declared-only`, `unincluded` and
+    /// `private`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// The way from the export to the finding.

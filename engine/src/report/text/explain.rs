@@ -292,7 +292,10 @@ fn reason(r: MissReason) -> &'static str {
             "the unit sees it, but no text that genksyms hashes changed (packing, parameter names, array length of an initialiser)"
         }
         MissReason::Assembler => "written in assembler or a static call: genksyms hashes its declaration alone",
-        MissReason::Private => "nothing is missed: a source file keeps a type on the way to itself",
+        MissReason::Unincluded => {
+            "the change is behind a header that no unit of another module includes, and the exporting unit neither"
+        }
+        MissReason::Private => "nothing is missed: a source file or private header keeps a type on the way to itself",
     }
 }
 
@@ -301,7 +304,8 @@ fn missed(page: &mut Page, e: &Explanation, o: &TextOptions) {
     if total == 0 {
         return;
     }
-    let matters: usize = e.missed.iter().filter(|m| m.reason != MissReason::Private).map(|m| m.matters).sum();
+    let seen = |r: MissReason| !matches!(r, MissReason::Private | MissReason::Unincluded);
+    let matters: usize = e.missed.iter().filter(|m| seen(m.reason)).map(|m| m.matters).sum();
     heading(
         page,
         &format!(
@@ -317,7 +321,7 @@ fn missed(page: &mut Page, e: &Explanation, o: &TextOptions) {
     type Key<'e> = (std::cmp::Reverse<crate::rules::Severity>, &'e str, Option<&'e str>, &'e str);
     let mut groups: BTreeMap<Key<'_>, Vec<&str>> = BTreeMap::new();
     let missed = e.exports.iter().filter_map(|x| Some((x, x.missed.as_ref()?)));
-    for (x, m) in missed.filter(|(_, m)| o.full || m.reason != MissReason::Private) {
+    for (x, m) in missed.filter(|(_, m)| o.full || seen(m.reason)) {
         let key = (std::cmp::Reverse(m.severity), m.subject.as_str(), m.at.as_deref(), m.reason.as_str());
         groups.entry(key).or_default().push(&x.name);
     }
