@@ -205,7 +205,7 @@ const PROTOTYPE: u32 = 16;
 
 /// Runs that change a parameter on a line of its own below the start of the prototype. Nodes of equal prototypes are
 /// one, so that parameters have no lines: the text has to name it, with a word of its type, and to end as a list of
-/// parameters does.
+/// parameters does. The declaration itself ends at the first `{` or `;` outside of parentheses.
 fn wrapped<'a>(index: &'a Index<'_>, x: &'a Found, name: &'a str, type_: &'a str) -> impl Iterator<Item = At> + 'a {
     let below = move |line: u32| line > x.span.first && line <= x.span.first.saturating_add(PROTOTYPE);
     let word = move |text: &str| {
@@ -213,13 +213,52 @@ fn wrapped<'a>(index: &'a Index<'_>, x: &'a Found, name: &'a str, type_: &'a str
             type_.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|w| !w.is_empty() && *w != name);
         words.any(|w| paths::names(text, w))
     };
-    let declares = move |text: &str| text.trim_end().ends_with([',', ')']) && paths::names(text, name) && word(text);
+    let declares = move |text: &str| {
+        let list = parameters(text);
+        list.is_some_and(|(list, _)| list.ends_with([',', ')']) && paths::names(list, name) && word(list))
+    };
     // Only next to the side's own end: further away the line has been translated.
     x.met.files.first().into_iter().flat_map(move |&i| {
-        let runs = index.series.files[i].runs.iter().enumerate();
-        runs.filter(move |(_, run)| side_lines(run, x.side).any(|(line, text)| below(line) && declares(text)))
+        let runs = &index.series.files[i].runs;
+        let changed = runs.iter().flat_map(move |run| side_lines(run, x.side)).filter(move |(line, _)| below(*line));
+        // What no patch changes is not known, and may end it sooner.
+        let end = changed.filter(|(_, text)| parameters(text).is_none_or(|(_, ends)| ends)).map(|(line, _)| line).min();
+        let inside = move |line: u32| below(line) && end.is_none_or(|end| line <= end);
+        runs.iter()
+            .enumerate()
+            .filter(move |(_, run)| side_lines(run, x.side).any(|(line, text)| inside(line) && declares(text)))
             .map(move |(r, _)| (i, r))
     })
+}
+
+/// The part of a line inside a list of parameters that belongs to the declaration, without a comment behind it, and
+/// whether the declaration ends there; `None` where no list of parameters goes on: a statement, the brace of a body.
+fn parameters(line: &str) -> Option<(&str, bool)> {
+    let mut depth = 0_i32;
+    let mut ends = None;
+    for (i, c) in line.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '{' | ';' => {
+                // The list's own parenthesis was opened on a line above.
+                if depth >= 0 {
+                    return None;
+                }
+                ends = Some(i);
+                break;
+            }
+            _ => {}
+        }
+    }
+    let mut text = line[..ends.unwrap_or(line.len())].trim_end();
+    if let Some((before, _)) = text.split_once("//") {
+        text = before.trim_end();
+    }
+    while let Some((before, _)) = text.strip_suffix("*/").and_then(|t| t.rsplit_once("/*")) {
+        text = before.trim_end();
+    }
+    Some((text, ends.is_some()))
 }
 
 /// Runs of the file with a changed line that starts with the name, as a list of enumerators has it.
@@ -299,4 +338,25 @@ pub(super) fn is_export_list(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     matches!(ending, "map" | "ver" | "vers" | "version" | "sym" | "syms" | "symbols" | "exports" | "exp" | "def")
+}
+
+#[cfg(test)]
+mod lines {
+    use super::parameters;
+
+    #[test]
+    fn a_declaration_ends_outside_of_parentheses() {
+        for (line, list) in [
+            ("\t\t struct net *net, int *pos, void *p) {", Some(("\t\t struct net *net, int *pos, void *p)", true))),
+            ("  int b);", Some(("  int b)", true))),
+            ("  int b)", Some(("  int b)", false))),
+            ("  int (*f)(int a, int b), /* why */", Some(("  int (*f)(int a, int b),", false))),
+            ("  int b, // why", Some(("  int b,", false))),
+            ("{", None),
+            ("  f(a, b);", None),
+            ("  if (f(a)) {", None),
+        ] {
+            assert_eq!(parameters(line), list, "{line}");
+        }
+    }
 }
