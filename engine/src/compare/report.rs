@@ -1,6 +1,7 @@
 //! From changes to findings: severity, order, fingerprints, impact.
 
 mod declared;
+mod rank;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -459,6 +460,13 @@ fn findings(
             }
         }
     }
+    // Ids do not depend on how findings are ranked.
+    let ranks = rank::Ranks::new(c, same);
+    order.sort_by_cached_key(|&i| {
+        let follow = derived.get(&ChangeId(i)).map_or(0, Vec::len);
+        let rank = ranks.key(c, ChangeId(i), reached[i as usize].len(), follow);
+        (!c.changes[i as usize].root, Reverse(judged[i as usize].0), rank)
+    });
     // The layout of a pair is told with its first root.
     let mut laid_out: BTreeSet<PairId> = BTreeSet::new();
     let shown: Vec<(u32, bool)> = order

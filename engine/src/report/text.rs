@@ -97,7 +97,7 @@ fn top(page: &mut Page, report: &Report) {
     let right = page.width.saturating_sub(line::columns(&exports));
     if hang + line::columns(&paths) + 2 <= right {
         first.push(BOLD, paths);
-        first.pad_to(right.min(hang + 60));
+        first.pad_to(right.min((hang + 60).max(first.columns() + 2)));
         first.push(PLAIN, exports);
         page.line(first);
     } else {
@@ -337,10 +337,7 @@ pub(super) fn diagnostics(page: &mut Page, all: &[Diagnostic]) {
             let mut line = Line::at(4);
             line.push(DIM, first.code);
             let hang = (line.columns() + 2).clamp(24, 30);
-            line.pad_to(hang);
-            if line.columns() > hang {
-                line.push(PLAIN, "  ");
-            }
+            line.pad_to(hang.max(line.columns() + 2));
             page.flow(line, hang, PLAIN, &text);
         }
     }

@@ -382,3 +382,20 @@ fn a_struct_called_like_its_only_export_is_reached_by_it() {
     assert!(head("close()").ends_with("close()"), "{text}");
     assert_eq!(text.matches("reached by").count(), 1, "{text}");
 }
+
+#[test]
+fn paths_and_counts_of_the_head_stand_apart_at_every_width() {
+    for length in (1..60).step_by(5) {
+        let mut r = kernel();
+        (r.old.path, r.new.path) = ("o".repeat(length), "n".repeat(length));
+        for width in 60..=200 {
+            let text = render(&r, &TextOptions { width, ..TextOptions::default() });
+            let first = text.lines().next().unwrap_or_default();
+            if first.contains("exports") {
+                let behind = first.split("-> n").nth(1).unwrap_or_default().trim_start_matches('n');
+                assert!(behind.starts_with("  "), "{width}: {first}");
+                assert!(first.len() <= width, "{width}: {first}");
+            }
+        }
+    }
+}
