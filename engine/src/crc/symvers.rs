@@ -58,8 +58,21 @@ impl Symver {
 pub struct Symvers {
     /// The file as the user named it.
     pub path: String,
-    /// Its lines, sorted by name, then module.
+    /// Its lines, sorted by name, then module; of a line that stands twice the first.
     pub entries: Vec<Symver>,
+    /// Lines that say what another one says already.
+    pub repeated: Vec<Repeated>,
+}
+
+/// A line that says of an export what a line above says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeated {
+    /// Symbol name.
+    pub name: String,
+    /// The first line, from 1.
+    pub first: u32,
+    /// This line.
+    pub line: u32,
 }
 
 impl Symvers {
@@ -80,7 +93,7 @@ impl Symvers {
     /// Parses the text of a file; `path` is for messages.
     ///
     /// # Errors
-    /// A line is none of the known forms, or a symbol stands twice for one module with different CRCs, or
+    /// A line is none of the known forms, or two lines contradict each other about a symbol of one module, or
     /// there is no line at all: an empty list would look like a kernel without exports.
     pub fn parse(path: &str, text: &str) -> Result<Self> {
         let mut entries = Vec::new();
@@ -95,16 +108,20 @@ impl Symvers {
         if entries.is_empty() {
             return Err(Error::text(path, 1, "names no export"));
         }
-        entries.sort();
-        for pair in entries.windows(2) {
-            let (a, b) = (&pair[0], &pair[1]);
-            if a.name == b.name && a.module == b.module {
-                let (first, second) = (a.line.min(b.line), a.line.max(b.line));
-                let what = format!("`{}` of {} stands already in line {first}", a.name, a.module);
-                return Err(Error::text(path, second as usize, what));
+        entries.sort_by(|a: &Symver, b| (&a.name, &a.module, a.line).cmp(&(&b.name, &b.module, b.line)));
+        let mut out = Self { path: path.to_owned(), ..Self::default() };
+        for entry in entries {
+            match out.entries.last() {
+                Some(first) if first.name == entry.name && first.module == entry.module => {
+                    if let Some(what) = contradiction(first, &entry) {
+                        return Err(Error::text(path, entry.line as usize, what));
+                    }
+                    out.repeated.push(Repeated { name: entry.name, first: first.line, line: entry.line });
+                }
+                _ => out.entries.push(entry),
             }
         }
-        Ok(Self { path: path.to_owned(), entries })
+        Ok(out)
     }
 
     /// The lines of a symbol: one, or several where several modules export it.
@@ -123,6 +140,19 @@ impl Symvers {
             let module = normal(module);
             lines.iter().find(|e| normal(e.module_name()) == module)
         })
+    }
+}
+
+/// What two lines about one export cannot both be right about.
+fn contradiction(first: &Symver, second: &Symver) -> Option<String> {
+    let (name, line) = (&first.name, first.line);
+    let of = format!("`{name}` of {}", first.module);
+    if first.crc != second.crc {
+        Some(format!("{of} has the CRC {:#010x} here and {:#010x} in line {line}", second.crc, first.crc))
+    } else if first.kind != second.kind || first.namespace != second.namespace {
+        Some(format!("{of} is exported in another way here than in line {line}"))
+    } else {
+        None
     }
 }
 
@@ -249,12 +279,23 @@ mod tests {
             ("0x1\ta\tvmlinux\tSOMETHING\t\n", "none of which is EXPORT_SYMBOL"),
             (
                 "0x1\ta\tvmlinux\tEXPORT_SYMBOL\t\n0x2\ta\tvmlinux\tEXPORT_SYMBOL\t\n",
-                "m: line 2: `a` of vmlinux stands",
+                "m: line 2: `a` of vmlinux has the CRC 0x00000002 here and 0x00000001 in line 1",
             ),
         ] {
             let error = Symvers::parse("m", text).expect_err(text).to_string();
             assert!(error.contains(what), "{error}");
         }
+    }
+
+    #[test]
+    fn the_same_line_twice_is_one() {
+        let line = "0x1\ta\tvmlinux\tEXPORT_SYMBOL\t\n";
+        let s = Symvers::parse("m", &format!("{line}0x2\tb\tvmlinux\tEXPORT_SYMBOL\t\n{line}")).expect("a list");
+        assert_eq!(s.entries.len(), 2);
+        assert_eq!(s.repeated, [Repeated { name: "a".into(), first: 1, line: 3 }]);
+        let gpl = line.replace("SYMBOL", "SYMBOL_GPL");
+        let error = Symvers::parse("m", &format!("{line}{gpl}")).expect_err("one is wrong").to_string();
+        assert!(error.contains("m: line 2: `a` of vmlinux is exported in another way here than in line 1"), "{error}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! so; then suppressions, allowed breaks and waivers are asked, in this order. Nothing here changes
 //! the severity of a finding, so that a waiver cannot lower another one.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
@@ -12,12 +13,13 @@ use hashbrown::HashMap;
 use super::allowed_breaks::Declarations;
 use super::date::{Date, Expiry};
 use super::interface::{Facts, Interface, Key};
-use super::lists::ListedCrc;
-use super::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated};
+use super::outcome::{
+    ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated,
+};
 use super::severities::{Answer, Candidate};
 use super::suppressions::Subject;
 use super::waivers::Waiver;
-use super::{Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks};
+use super::{Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks, crcs};
 use crate::crc::symvers::Symvers;
 use crate::graph::SymbolKind;
 use crate::report::model::{Finding, Report, SymbolChange, Verdict};
@@ -86,12 +88,17 @@ impl Gate<'_> {
         let mut findings: Vec<GateFinding> = roots.iter().enumerate().map(judge).collect();
         self.waive(&mut findings, &mut problems);
         self.unused_breaks(&roots, &mut problems);
-        self.policy.scopes.iter().for_each(|scope| self.check_list(scope, &mut problems));
+        let mut crcs = Vec::new();
+        for scope in &self.policy.scopes {
+            self.check_list(scope, &mut problems);
+            crcs::check(self, scope, &mut problems, &mut crcs);
+        }
         self.check_evidence(&findings, &reached, &mut problems);
         problems.sort();
         problems.dedup();
         let scopes = self.scopes(&reached, &findings);
-        findings.sort_by_key(|f| f.status != Status::Fails);
+        let listed: BTreeSet<&str> = crcs.iter().map(|c: &ChangedCrc| c.name.as_str()).collect();
+        self.rank(&mut findings, &listed);
         let left = findings.iter().filter(|f| matches!(f.status, Status::Fails | Status::Passes));
         let severity = left.map(|f| f.finding.severity).max();
         let has = |e: Effect| problems.iter().any(|p| p.effect == e);
@@ -112,11 +119,34 @@ impl Gate<'_> {
             severity,
             scopes,
             findings,
+            crcs,
             tolerated: reached.exports,
             problems,
             attribution: self.report.attribution.clone(),
             diagnostics: self.report.diagnostics.clone(),
         }
+    }
+
+    /// What fails first, most severe first, and what happened to symbols before types. Where sets of symbols are
+    /// named, then what explains most of their CRCs (`listed` are those that differ), then what most of them reach.
+    fn rank(&self, findings: &mut [GateFinding], listed: &BTreeSet<&str>) {
+        let sets = !self.policy.scopes.is_empty();
+        let mut explains: Map<&str, usize> = Map::default();
+        if sets && !listed.is_empty() {
+            for symbol in self.report.symbols.iter().filter(|s| listed.contains(s.name.as_str())) {
+                let ids = self.report.reach_sets.get(symbol.reaches).into_iter().flatten();
+                ids.for_each(|id| *explains.entry(id.as_str()).or_default() += 1);
+            }
+        }
+        // Stable: else as the report orders them.
+        findings.sort_by_cached_key(|f| {
+            let fails = f.status == Status::Fails;
+            let crcs = explains.get(f.finding.id.as_str()).copied().unwrap_or(0);
+            let within = if sets { (crcs, f.exports) } else { (0, 0) };
+            let severity = if fails { Some(f.finding.severity) } else { None };
+            let of_type = !f.finding.is_of_symbol();
+            (!fails, Reverse(severity), fails && of_type, Reverse(if fails { within } else { (0, 0) }))
+        });
     }
 
     fn rest(&self) -> usize {
@@ -404,6 +434,16 @@ impl Gate<'_> {
                 message: format!("{subject}: {what} (scope {})", scope.name),
             });
         };
+        for note in &scope.notes {
+            problems.push(Problem {
+                effect: Effect::Note,
+                kind: note.kind,
+                file: Some(note.file.clone()),
+                line: Some(note.line),
+                subject: scope.name.clone(),
+                message: format!("{} (scope {})", note.message, scope.name),
+            });
+        }
         for (name, listed) in &scope.list {
             if !self.base.has(name) {
                 let what = if self.new.has(name) {
@@ -423,41 +463,6 @@ impl Gate<'_> {
             };
             if !hit {
                 absent(policy, scope.line, pattern.as_str(), "no export of BASE has this name", problems);
-            }
-        }
-        self.check_crcs(scope, problems);
-    }
-
-    fn check_crcs(&self, scope: &Scope, problems: &mut Vec<Problem>) {
-        let stated = || scope.list.iter().flat_map(|(name, listed)| listed.crcs.iter().map(move |crc| (name, crc)));
-        let mut problem = |effect, kind, at: &ListedCrc, subject: &str, message: String| {
-            let (file, line) = (Some(at.file.clone()), Some(at.line));
-            let message = format!("{message} (scope {})", scope.name);
-            problems.push(Problem { effect, kind, file, line, subject: subject.to_owned(), message });
-        };
-        let unknown = if scope.crc == Treat::Fail { Effect::Incomplete } else { Effect::Note };
-        let Some(symvers) = self.new_symvers else {
-            if let Some((_, first)) = stated().next() {
-                let n = stated().count();
-                let crcs = if n == 1 { "the listed CRC".to_owned() } else { format!("{n} listed CRCs") };
-                let message = format!("no Module.symvers of NEW to hold {crcs} against, see --new-symvers");
-                problem(unknown, "crc-unknown", first, &scope.name, message);
-            }
-            return;
-        };
-        for (name, listed) in stated() {
-            let own = symvers.get(name, &listed.module);
-            match own.or_else(|| symvers.of(name).first()) {
-                Some(now) if now.crc != listed.crc => {
-                    let message = format!("{name}: listed with CRC {:#010x}, NEW has {:#010x}", listed.crc, now.crc);
-                    problem(effect(scope.crc), "crc-differs", listed, name, message);
-                }
-                // What NEW does not export is a finding.
-                None if self.new.has(name) => {
-                    let message = format!("{name}: NEW exports it, and {} does not state its CRC", symvers.path);
-                    problem(unknown, "crc-unknown", listed, name, message);
-                }
-                _ => {}
             }
         }
     }
@@ -534,7 +539,7 @@ impl Gate<'_> {
     }
 }
 
-fn effect(treat: Treat) -> Effect {
+pub(super) fn effect(treat: Treat) -> Effect {
     match treat {
         Treat::Fail => Effect::Fails,
         Treat::Note => Effect::Note,

@@ -58,16 +58,29 @@ pub struct ListedCrc {
     pub module: String,
 }
 
+/// What is worth knowing of a list and no error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListNote {
+    /// Stable word: `list-empty`, `listed-twice`.
+    pub kind: &'static str,
+    /// The list, as the policy names it.
+    pub file: String,
+    /// Line there, from 1.
+    pub line: usize,
+    /// One sentence.
+    pub message: String,
+}
+
 /// Symbols by name; of several mentions the first, with the CRCs of all.
 pub type SymbolList = BTreeMap<String, Listed>;
 
 /// Reads a list or a folder of lists at `path`, called `name` in messages, into `out`.
 ///
 /// # Errors
-/// A file cannot be read, or a line is not of the format; a folder holds no file.
-pub fn read(path: &Path, name: &str, format: Format, out: &mut SymbolList) -> Result<()> {
+/// A file cannot be read, or a line is not of the format; two CRCs for one symbol; a folder holds no file.
+pub fn read(path: &Path, name: &str, format: Format, out: &mut SymbolList, notes: &mut Vec<ListNote>) -> Result<()> {
     if !path.is_dir() {
-        return parse(name, &text::read(path, name)?, format, out);
+        return parse(name, &text::read(path, name)?, format, out, notes);
     }
     let entries = std::fs::read_dir(path).map_err(|e| Error::io(path, e))?;
     let files: std::io::Result<Vec<PathBuf>> = entries.map(|e| e.map(|e| e.path())).collect();
@@ -81,7 +94,7 @@ pub fn read(path: &Path, name: &str, format: Format, out: &mut SymbolList) -> Re
         if file.is_dir() {
             return Err(Error::text(&label, 1, "is a folder in a folder of lists: name it as a list of its own"));
         }
-        parse(&label, &text::read(&file, &label)?, format, out)?;
+        parse(&label, &text::read(&file, &label)?, format, out, notes)?;
     }
     Ok(())
 }
@@ -89,23 +102,40 @@ pub fn read(path: &Path, name: &str, format: Format, out: &mut SymbolList) -> Re
 /// Parses one list.
 ///
 /// # Errors
-/// A line is not of the format, or none names a symbol: the message names file and line.
-pub fn parse(name: &str, content: &str, format: Format, out: &mut SymbolList) -> Result<()> {
+/// A line is not of the format, or two lines state two CRCs for one symbol: the message names file and line.
+pub fn parse(name: &str, content: &str, format: Format, out: &mut SymbolList, notes: &mut Vec<ListNote>) -> Result<()> {
     let format = match format {
         Format::Auto => detect(content),
         stated => stated,
     };
-    // A list that was cut off would protect less in silence.
-    let mut own = SymbolList::new();
+    let mut own = Own::default();
     match format {
         Format::Symvers => symvers(name, content, &mut own),
         Format::Sections => sections(name, content, &mut own),
         Format::Auto | Format::Plain => plain(name, content, &mut own),
     }?;
-    if own.is_empty() {
-        return Err(Error::text(name, 1, "names no symbol"));
+    let mut add = |kind, line, message| notes.push(ListNote { kind, file: name.to_owned(), line, message });
+    if own.list.is_empty() {
+        // Vendors ship such lists. One that was cut off would protect less, which the note tells.
+        add("list-empty", 1, "names no symbol: it protects nothing".to_owned());
     }
-    own.into_iter().try_for_each(|(symbol, listed)| merge(out, symbol, listed))
+    if let [(symbol, first, line), rest @ ..] = &own.twice[..] {
+        let others = match rest.len() {
+            0 => String::new(),
+            1 => ", and 1 more line repeats another".to_owned(),
+            n => format!(", and {n} more lines repeat others"),
+        };
+        add("listed-twice", *line, format!("`{symbol}` stands already in line {first}{others}"));
+    }
+    own.list.into_iter().try_for_each(|(symbol, listed)| merge(out, symbol, listed))
+}
+
+/// What one file says.
+#[derive(Default)]
+struct Own {
+    list: SymbolList,
+    /// Symbols that stand twice, with both lines.
+    twice: Vec<(String, usize, usize)>,
 }
 
 /// Adds what a list says of a symbol.
@@ -138,18 +168,25 @@ fn detect(content: &str) -> Format {
     }
 }
 
-fn symvers(name: &str, content: &str, out: &mut SymbolList) -> Result<()> {
+fn symvers(name: &str, content: &str, out: &mut Own) -> Result<()> {
     // Tags of RHEL's kabi-module files and comments become empty lines: line numbers stay.
     let rows: Vec<&str> = content.lines().map(|l| if l.trim_start().starts_with('#') { "" } else { l }).collect();
-    for entry in Symvers::parse(name, &rows.join("\n"))?.entries {
+    if rows.iter().all(|row| row.trim().is_empty()) {
+        return Ok(());
+    }
+    let rows = Symvers::parse(name, &rows.join("\n"))?;
+    for r in rows.repeated {
+        out.twice.push((r.name, r.first as usize, r.line as usize));
+    }
+    for entry in rows.entries {
         let (line, module) = (entry.line as usize, entry.module_name().to_owned());
         let crc = ListedCrc { file: name.to_owned(), line, crc: entry.crc, module };
-        merge(out, entry.name, Listed { file: name.to_owned(), line, crcs: vec![crc] })?;
+        merge(&mut out.list, entry.name, Listed { file: name.to_owned(), line, crcs: vec![crc] })?;
     }
     Ok(())
 }
 
-fn sections(name: &str, content: &str, out: &mut SymbolList) -> Result<()> {
+fn sections(name: &str, content: &str, out: &mut Own) -> Result<()> {
     let mut inside = false;
     for (i, line) in content.lines().enumerate() {
         let line = text::uncomment(line).trim();
@@ -173,7 +210,7 @@ fn sections(name: &str, content: &str, out: &mut SymbolList) -> Result<()> {
     Ok(())
 }
 
-fn plain(name: &str, content: &str, out: &mut SymbolList) -> Result<()> {
+fn plain(name: &str, content: &str, out: &mut Own) -> Result<()> {
     for (i, line) in content.lines().enumerate() {
         let line = text::uncomment(line).trim();
         if !line.is_empty() {
@@ -183,12 +220,15 @@ fn plain(name: &str, content: &str, out: &mut SymbolList) -> Result<()> {
     Ok(())
 }
 
-fn one(name: &str, line: usize, symbol: &str, out: &mut SymbolList) -> Result<()> {
+fn one(name: &str, line: usize, symbol: &str, out: &mut Own) -> Result<()> {
     let sound = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$');
     if !symbol.chars().all(sound) {
         return Err(Error::text(name, line, format!("`{symbol}` is no symbol: expected one name on each line")));
     }
-    merge(out, symbol.to_owned(), Listed { file: name.to_owned(), line, crcs: Vec::new() })
+    if let Some(first) = out.list.get(symbol) {
+        out.twice.push((symbol.to_owned(), first.line, line));
+    }
+    merge(&mut out.list, symbol.to_owned(), Listed { file: name.to_owned(), line, crcs: Vec::new() })
 }
 
 #[cfg(test)]
@@ -197,12 +237,12 @@ mod tests {
 
     fn names(content: &str) -> Vec<String> {
         let mut out = SymbolList::new();
-        parse("l", content, Format::Auto, &mut out).expect("a sound list");
+        parse("l", content, Format::Auto, &mut out, &mut Vec::new()).expect("a sound list");
         out.into_keys().collect()
     }
 
     fn error(content: &str) -> String {
-        parse("l", content, Format::Auto, &mut SymbolList::new()).expect_err(content).to_string()
+        parse("l", content, Format::Auto, &mut SymbolList::new(), &mut Vec::new()).expect_err(content).to_string()
     }
 
     #[test]
@@ -222,22 +262,29 @@ mod tests {
     #[test]
     fn rows_of_symvers_keep_crc_module_and_line() {
         let mut out = SymbolList::new();
-        parse("m", "#1-\n0x0000002a\ta\tdrivers/net/b-c\tEXPORT_SYMBOL_GPL\tNS\n", Format::Auto, &mut out)
-            .expect("one");
+        parse(
+            "m",
+            "#1-\n0x0000002a\ta\tdrivers/net/b-c\tEXPORT_SYMBOL_GPL\tNS\n",
+            Format::Auto,
+            &mut out,
+            &mut Vec::new(),
+        )
+        .expect("one");
         let crc =
             |file: &str, line, crc, module: &str| ListedCrc { file: file.into(), line, crc, module: module.into() };
         let listed = Listed { file: "m".into(), line: 2, crcs: vec![crc("m", 2, 42, "b-c")] };
         assert_eq!(out.get("a"), Some(&listed));
         // A plain mention elsewhere does not take the CRC away, and one with a CRC adds it.
-        parse("p", "a\nz\n", Format::Plain, &mut out).expect("two");
+        parse("p", "a\nz\n", Format::Plain, &mut out, &mut Vec::new()).expect("two");
         assert_eq!(out["a"], listed);
-        parse("q", "0x1\tz\tvmlinux\tEXPORT_SYMBOL\n", Format::Symvers, &mut out).expect("one");
+        parse("q", "0x1\tz\tvmlinux\tEXPORT_SYMBOL\n", Format::Symvers, &mut out, &mut Vec::new()).expect("one");
         assert_eq!(out["z"], Listed { file: "p".into(), line: 2, crcs: vec![crc("q", 1, 1, "vmlinux")] });
         // Two modules may export one name, and one module has one CRC.
         let again = "0x2\tz\tdrivers/z\tEXPORT_SYMBOL\n0x1\tz\tvmlinux\tEXPORT_SYMBOL\n";
-        parse("r", again, Format::Symvers, &mut out).expect("two");
+        parse("r", again, Format::Symvers, &mut out, &mut Vec::new()).expect("two");
         assert_eq!(out["z"].crcs, [crc("q", 1, 1, "vmlinux"), crc("r", 1, 2, "z")]);
-        let error = parse("s", "0x3\tz\tvmlinux\tEXPORT_SYMBOL\n", Format::Symvers, &mut out).expect_err("a conflict");
+        let error = parse("s", "0x3\tz\tvmlinux\tEXPORT_SYMBOL\n", Format::Symvers, &mut out, &mut Vec::new())
+            .expect_err("a conflict");
         assert_eq!(error.to_string(), "s: line 1: `z` has the CRC 0x00000003 here and 0x00000001 in q: line 1");
     }
 
@@ -246,14 +293,16 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
         let all = || {
-            let mut out = SymbolList::new();
-            read(folder.path(), "lists", Format::Auto, &mut out).map(|()| out.len()).map_err(|e| e.to_string())
+            let (mut out, mut notes) = (SymbolList::new(), Vec::new());
+            read(folder.path(), "lists", Format::Auto, &mut out, &mut notes)
+                .map(|()| (out.len(), notes.len()))
+                .map_err(|e| e.to_string())
         };
         write("a", "x\n");
         write("b", "[abi_symbol_list]\n y\n");
-        assert_eq!(all(), Ok(2));
+        assert_eq!(all(), Ok((2, 0)));
         write("c", "[abi_symbol_list]\n");
-        assert_eq!(all(), Err("lists/c: line 1: names no symbol".into()));
+        assert_eq!(all(), Ok((2, 1)));
         write("c", "z\n");
         std::fs::create_dir(folder.path().join("d")).expect("a folder");
         assert!(all().is_err_and(|e| e.starts_with("lists/d: line 1: is a folder in a folder of lists")));
@@ -267,10 +316,33 @@ mod tests {
             ("[abi_symbol_list\n a\n", "l: line 1: `[abi_symbol_list` opens a section"),
             ("0x1\ta\tvmlinux\tEXPORT_SYMBOL\nfoo\n", "l: line 2: expected columns"),
             ("0xZZ\ta\tvmlinux\tEXPORT_SYMBOL\n", "l: line 1: `0xZZ` is no CRC"),
-            ("[abi_symbol_list]\n# cut off\n", "l: line 1: names no symbol"),
-            ("", "l: line 1: names no symbol"),
+            (
+                "0x1\ta\tvmlinux\tEXPORT_SYMBOL\n0x2\ta\tvmlinux\tEXPORT_SYMBOL\n",
+                "l: line 2: `a` of vmlinux has the CRC 0x00000002 here and 0x00000001 in line 1",
+            ),
         ] {
             assert!(error(content).starts_with(what), "{}", error(content));
         }
+    }
+
+    #[test]
+    fn lists_that_name_nothing_and_entries_that_stand_twice_are_notes() {
+        let notes = |content: &str, format| {
+            let mut notes = Vec::new();
+            parse("l", content, format, &mut SymbolList::new(), &mut notes).expect(content);
+            notes.into_iter().map(|n| format!("{} {}: {}", n.kind, n.line, n.message)).collect::<Vec<_>>()
+        };
+        let empty = ["list-empty 1: names no symbol: it protects nothing"];
+        for content in ["", "[abi_symbol_list]\n# cut off\n", "#1-\n\n"] {
+            assert_eq!(notes(content, Format::Auto), empty, "{content}");
+        }
+        assert_eq!(notes("# nothing\n", Format::Symvers), empty);
+        let row = "0x1\ta\tvmlinux\tEXPORT_SYMBOL\n";
+        assert_eq!(notes(&row.repeat(2), Format::Auto), ["listed-twice 2: `a` stands already in line 1"]);
+        assert_eq!(
+            notes("[abi_symbol_list]\n a\n b\n[abi_symbol_list]\n a\n b\n", Format::Auto),
+            ["listed-twice 5: `a` stands already in line 2, and 1 more line repeats another"]
+        );
+        assert!(notes("a\nb\n", Format::Auto).is_empty());
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod allowed_breaks;
 pub mod apply;
+mod crcs;
 pub mod date;
 pub mod declaration;
 pub mod interface;
@@ -32,7 +33,7 @@ pub use outcome::GateOutcome;
 use crate::error::{Error, Result};
 use crate::rules::{Rule, Severity};
 use allowed_breaks::Stanza;
-use lists::{Format, SymbolList};
+use lists::{Format, ListNote, SymbolList};
 use pattern::Pattern;
 use severities::Severities;
 use suppressions::Suppression;
@@ -100,6 +101,8 @@ pub struct Scope {
     pub rules: RuleTable,
     /// Symbols by list.
     pub list: SymbolList,
+    /// What is worth knowing of those lists.
+    pub notes: Vec<ListNote>,
     /// Symbols by name or pattern.
     pub symbols: Vec<Pattern>,
     /// A listed symbol that BASE does not export.
@@ -328,7 +331,7 @@ impl Scope {
         if name.is_empty() {
             return Err(source.wrong(raw.name.span().start, "the scope has no name"));
         }
-        let mut list = SymbolList::new();
+        let (mut list, mut notes) = (SymbolList::new(), Vec::new());
         for entry in &raw.lists {
             let (file, format) = match entry.get_ref() {
                 RawList::Name(file) => (file, Format::Auto),
@@ -336,7 +339,7 @@ impl Scope {
             };
             let path = source.folder.join(file);
             let label = path.display().to_string();
-            match lists::read(&path, &label, format, &mut list) {
+            match lists::read(&path, &label, format, &mut list, &mut notes) {
                 Err(Error::Io { path, source: e }) => {
                     return Err(source.wrong(entry.span().start, format!("{path}: {e}")));
                 }
@@ -347,7 +350,7 @@ impl Scope {
         for word in &raw.symbols {
             symbols.push(Pattern::shell(word.get_ref()).map_err(|e| source.wrong(word.span().start, e))?);
         }
-        if list.is_empty() && symbols.is_empty() {
+        if raw.lists.is_empty() && symbols.is_empty() {
             return Err(source.wrong(start, format!("scope `{name}` holds no symbol: name `lists` or `symbols`")));
         }
         Ok(Self {
@@ -356,6 +359,7 @@ impl Scope {
             fail_on: raw.fail_on,
             rules: source.rules(raw.rules)?,
             list,
+            notes,
             symbols,
             not_in_base: raw.not_in_base,
             crc: raw.crc,

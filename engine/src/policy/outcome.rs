@@ -31,8 +31,13 @@ pub struct GateOutcome {
     pub severity: Option<Severity>,
     /// Sets of symbols, in the order of the policy; the last one is everything else.
     pub scopes: Vec<ScopeOutcome>,
-    /// Every root finding with what policy made of it; those that fail come first, else as the report orders them.
+    /// Every root finding with what policy made of it; those that fail come first, most severe first, what
+    /// happened to symbols themselves before types; then, with sets of symbols, by the exports of those that it reaches,
+    /// else as the report orders them.
     pub findings: Vec<GateFinding>,
+    /// Listed symbols whose CRC in NEW is another than the listed one, by set of symbols, then by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub crcs: Vec<ChangedCrc>,
     /// Exports whose changes are tolerated or suppressed by name, module or namespace.
     pub tolerated: Vec<Tolerated>,
     /// What is wrong with lists, waivers and the rest of the policy, and what it could not check.
@@ -93,6 +98,30 @@ pub struct GateFinding {
     pub finding: Finding,
 }
 
+/// A listed symbol whose CRC changed, and what may be why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ChangedCrc {
+    /// Symbol name.
+    pub name: String,
+    /// Module that the list names.
+    pub module: String,
+    /// Name of the set of symbols.
+    pub scope: String,
+    /// The list, as the policy names it.
+    pub file: String,
+    /// Line in it, from 1.
+    pub line: usize,
+    /// CRC that the list states: `0x` and eight digits.
+    pub listed: String,
+    /// CRC in NEW.
+    pub new: String,
+    /// Ids of up to 8 root findings that it reaches: what happened to itself first, then as the report orders them.
+    pub causes: Vec<String>,
+    /// Number of root findings that it reaches; of none, macros, attributes and spelling are left, which no debug
+    /// information holds.
+    pub reaches: usize,
+}
+
 /// What policy made of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -141,7 +170,7 @@ pub struct Problem {
     /// What it does.
     pub effect: Effect,
     /// Stable word: `waiver-unused`, `waiver-expired`, `waiver-duplicate`, `waiver-unfilled`, `waiver-mismatch`,
-    /// `listed-not-in-base`, `crc-differs`, `crc-unknown`, `allowed-break-unused`, `module-path-unknown`,
+    /// `listed-not-in-base`, `listed-twice`, `list-empty`, `crc-differs`, `crc-unknown`, `allowed-break-unused`, `module-path-unknown`,
     /// `module-paths-unknown`, `no-exports`, `type-lost`, `types-unknown`.
     pub kind: &'static str,
     /// File, as the policy names it.

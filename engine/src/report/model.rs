@@ -223,6 +223,14 @@ pub struct Finding {
     pub hunks: Vec<HunkRef>,
 }
 
+impl Finding {
+    /// It is about an export or an object itself, and not about a type.
+    #[must_use]
+    pub fn is_of_symbol(&self) -> bool {
+        matches!(self.subject.kind, "function" | "variable" | "object") || self.rule.starts_with("symbol-")
+    }
+}
+
 /// Where the two sides declare what a finding is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Declared {

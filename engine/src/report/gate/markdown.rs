@@ -4,55 +4,79 @@ use std::fmt::Write as _;
 
 use super::super::model::{Finding, LayoutLine, LayoutMark};
 use super::super::text::facts;
-use super::super::text::line::{columns, printable, thousands};
-use super::{NO_HUNK, diagnostic, hunk, hunks, lost, made_by, place, problem, reach, unexplained, what, word};
-use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
+use super::super::text::line::{columns, counted, printable, thousands};
+use super::{NO_HUNK, causes, diagnostic, hunk, hunks, lost, made_by, place, problem, reach, unexplained, what, word};
+use crate::policy::outcome::{
+    ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status,
+};
 
-/// Layouts that are drawn; more make a comment too long for its host.
+/// Layouts that are drawn; more make a comment too long to read.
 const LAYOUTS: usize = 20;
 /// Rows of a table.
 const ROWS: usize = 100;
 /// Problems of one kind.
 const OF_A_KIND: usize = 10;
-/// Bytes after which only totals follow: GitHub takes 65,536 characters in a comment.
-const ROOM: usize = 56_000;
+/// Characters of a sentence, which may quote a name of any length.
+const WORDS: usize = 600;
+/// Bytes in all: GitHub takes 65,536 characters in a comment, and no character is less than a byte. What closes folds
+/// and counts what was left out comes on top of it.
+const ROOM: usize = 60_000;
+/// Bytes after which what fails leaves the room to the rest.
+const FAILING: usize = 48_000;
+
+/// The comment in the making.
+struct Comment {
+    out: String,
+}
+
+impl Comment {
+    /// A line, if there is room for it below a limit.
+    fn put(&mut self, limit: usize, line: &str) -> bool {
+        let fits = self.out.len() + line.len() < limit;
+        if fits {
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
+        fits
+    }
+
+    /// Lines as far as there is room, and how many were left out.
+    fn list(&mut self, limit: usize, most: usize, lines: impl ExactSizeIterator<Item = String>) {
+        let all = lines.len();
+        let shown = lines.take(most).take_while(|line| self.put(limit, line)).count();
+        self.more(all - shown);
+    }
+
+    /// Always said: it is short.
+    fn more(&mut self, n: usize) {
+        if n > 0 {
+            let _ = writeln!(self.out, "\nand {} more", thousands(n as u128));
+        }
+    }
+}
 
 /// The outcome as markdown that ends in a newline.
 #[must_use]
 pub fn render(outcome: &GateOutcome) -> String {
-    let mut out = String::new();
-    let mut put = |line: &str| {
-        out.push_str(line);
-        out.push('\n');
-    };
-    put(&format!("## abilens gate: {}\n", word(outcome.verdict)));
+    let mut c = Comment { out: String::new() };
     let policy = outcome.policy.as_deref().map_or("the defaults".to_owned(), |p| format!("policy {}", code(p)));
-    put(&format!("{} → {}, {policy}, {}\n", code(&outcome.base), code(&outcome.new), outcome.today));
+    let _ = writeln!(c.out, "## abilens gate: {}\n", word(outcome.verdict));
+    let _ = writeln!(c.out, "{} → {}, {policy}, {}\n", code(&outcome.base), code(&outcome.new), outcome.today);
     if outcome.verdict == GateVerdict::Incomplete {
-        put("Evidence is missing: the numbers are of what could be read.\n");
+        c.put(ROOM, "Evidence is missing: the numbers are of what could be read.\n");
     }
-    put("| symbols | fails on | exports | changed | findings | failing |");
-    put("| --- | --- | ---: | ---: | ---: | ---: |");
-    for s in &outcome.scopes {
-        let n = |n: usize| thousands(n as u128);
-        put(&format!(
-            "| {} | {} | {} | {} | {} | {} |",
-            cell(&s.name),
-            s.fail_on,
-            n(s.symbols),
-            n(s.changed),
-            n(s.findings),
-            n(s.failing)
-        ));
-    }
+    c.put(ROOM, "| symbols | fails on | exports | changed | findings | failing |");
+    c.put(ROOM, "| --- | --- | ---: | ---: | ---: | ---: |");
+    c.list(ROOM / 4, ROWS, outcome.scopes.iter().map(scope));
     let lost = lost(outcome);
     if !lost.is_empty() {
-        put(&format!("\n### Could not be read ({})\n", lost.len()));
-        lost.iter().take(ROWS).for_each(|d| put(&format!("* {}", text(&diagnostic(d)))));
+        c.put(ROOM, &format!("\n### Could not be read ({})\n", lost.len()));
+        c.list(ROOM / 3, ROWS, lost.iter().map(|d| format!("* {}", text(&diagnostic(d)))));
     }
     let (notes, problems): (Vec<&Problem>, _) = outcome.problems.iter().partition(|p| p.effect == Effect::Note);
     if !problems.is_empty() {
-        put(&format!("\n### Problems ({})\n\n{}", problems.len(), by_kind(&problems)));
+        c.put(ROOM, &format!("\n### Problems ({})\n", problems.len()));
+        by_kind(&mut c, ROOM / 2, &problems);
     }
     for (status, title) in [
         (Status::Fails, "Failing"),
@@ -62,20 +86,35 @@ pub fn render(outcome: &GateOutcome) -> String {
     ] {
         let list: Vec<&GateFinding> = outcome.with(status).collect();
         if !list.is_empty() {
-            let text = section(outcome, &list, title, status == Status::Fails, ROOM.saturating_sub(out.len()));
-            out.push_str(&text);
-            out.push('\n');
+            let failing = status == Status::Fails;
+            section(&mut c, outcome, &list, title, failing, if failing { FAILING } else { ROOM });
+        }
+        if status == Status::Fails && !outcome.crcs.is_empty() {
+            listed(&mut c, outcome);
         }
     }
-    if !notes.is_empty() {
-        let _ =
-            writeln!(out, "\n<details><summary>Notes ({})</summary>\n\n{}\n</details>", notes.len(), by_kind(&notes));
+    if !notes.is_empty() && c.put(ROOM, &format!("\n<details><summary>Notes ({})</summary>\n", notes.len())) {
+        by_kind(&mut c, ROOM, &notes);
+        c.out.push_str("\n</details>\n");
     }
-    out
+    c.out
+}
+
+fn scope(s: &ScopeOutcome) -> String {
+    let n = |n: usize| thousands(n as u128);
+    format!(
+        "| {} | {} | {} | {} | {} | {} |",
+        cell(&s.name),
+        s.fail_on,
+        n(s.symbols),
+        n(s.changed),
+        n(s.findings),
+        n(s.failing)
+    )
 }
 
 /// A list with the first of each kind.
-fn by_kind(problems: &[&Problem]) -> String {
+fn by_kind(c: &mut Comment, limit: usize, problems: &[&Problem]) {
     let mut kinds: Vec<(&str, Vec<&Problem>)> = Vec::new();
     for p in problems {
         match kinds.iter_mut().find(|k| k.0 == p.kind) {
@@ -83,64 +122,96 @@ fn by_kind(problems: &[&Problem]) -> String {
             None => kinds.push((p.kind, vec![p])),
         }
     }
-    let mut out = String::new();
     for (kind, list) in kinds {
-        for p in list.iter().take(OF_A_KIND) {
-            let _ = writeln!(out, "* {kind}: {}", text(&problem(p)));
-        }
-        if list.len() > OF_A_KIND {
-            let _ = writeln!(out, "* {kind}: and {} more", list.len() - OF_A_KIND);
+        let lines = list.iter().take(OF_A_KIND).map(|p| format!("* {kind}: {}", text(&problem(p))));
+        let shown = lines.take_while(|line| c.put(limit, line)).count();
+        if list.len() > shown {
+            let _ = writeln!(c.out, "* {kind}: and {} more", list.len() - shown);
         }
     }
-    out
 }
 
-/// At most `room` bytes, but for the heading and the total.
-fn section(outcome: &GateOutcome, list: &[&GateFinding], title: &str, failing: bool, room: usize) -> String {
-    let mut out = String::new();
-    if failing {
-        let _ = writeln!(out, "\n### {title} ({})\n", list.len());
+/// Listed symbols whose CRC differs.
+fn listed(c: &mut Comment, outcome: &GateOutcome) {
+    if !c.put(ROOM, &format!("\n<details><summary>Listed CRCs that differ ({})</summary>\n", outcome.crcs.len())) {
+        return;
+    }
+    c.put(ROOM, "| symbol | listed | NEW | reaches |\n| --- | --- | --- | --- |");
+    let row = |crc: &ChangedCrc| {
+        let name = cell_code(&crc.name);
+        format!("| {name} | {} | {} | {} |", crc.listed, crc.new, cell(&causes(outcome, crc, CAUSES)))
+    };
+    c.list(ROOM - ROOM / 20, ROWS, outcome.crcs.iter().map(row));
+    c.out.push_str("\n</details>\n");
+}
+
+/// Causes of a CRC that are named.
+const CAUSES: usize = 4;
+
+/// A table of findings, and the layouts of those that fail.
+fn section(c: &mut Comment, outcome: &GateOutcome, list: &[&GateFinding], title: &str, failing: bool, limit: usize) {
+    let head = if failing {
+        format!("\n### {title} ({})\n", list.len())
     } else {
-        let _ = writeln!(out, "\n<details><summary>{title} ({})</summary>\n", list.len());
+        format!("\n<details><summary>{title} ({})</summary>\n", list.len())
+    };
+    if !c.put(ROOM, &head) {
+        return;
     }
     let last = if failing { "why" } else { "by" };
-    let _ = writeln!(out, "| severity | rule | what | old and new | reached by | where | {last} |");
-    let _ = writeln!(out, "| --- | --- | --- | --- | --- | --- | --- |");
+    c.put(ROOM, &format!("| severity | rule | what | old and new | reached by | where | {last} |"));
+    c.put(ROOM, "| --- | --- | --- | --- | --- | --- | --- |");
+    // Many findings are reached by the same exports: their names stand in one row.
+    let mut told: Vec<&[String]> = Vec::new();
     let mut rows = 0;
     for f in list.iter().take(ROWS) {
-        let r = &f.finding;
-        let last = if failing { &r.why } else { f.by.as_ref().unwrap_or(&r.why) };
-        let row = format!(
-            "| {} | `{}` | {} | {} | {} | {} | {} |\n",
-            r.severity,
-            r.rule,
-            cell_code(&what(r)),
-            cell_code(&facts::summary(r)),
-            cell(&reach(f)),
-            where_(outcome, r),
-            cell(last)
-        );
-        if out.len() + row.len() > room {
+        let known = told.contains(&f.sample.as_slice());
+        if !c.put(limit, &row(outcome, f, failing, known)) {
             break;
         }
-        out.push_str(&row);
+        if !known && !is_its_own(f) {
+            told.push(&f.sample);
+        }
         rows += 1;
     }
-    if list.len() > rows {
-        let _ = writeln!(out, "\nand {} more", list.len() - rows);
-    }
+    c.more(list.len() - rows);
     if failing {
         for f in list.iter().filter(|f| !f.finding.layout.is_empty()).take(LAYOUTS) {
-            let drawn = drawn(outcome, &f.finding);
-            if out.len() + drawn.len() > room {
+            if !c.put(limit, &drawn(outcome, &f.finding)) {
                 break;
             }
-            out.push_str(&drawn);
         }
     } else {
-        let _ = writeln!(out, "\n</details>");
+        c.out.push_str("\n</details>\n");
     }
-    out.trim_end().to_owned()
+}
+
+/// What reaches it is the symbol that it is about.
+fn is_its_own(f: &GateFinding) -> bool {
+    f.exports == 1 && f.finding.is_of_symbol()
+}
+
+/// A finding; `known`: the exports that reach it stand in a row above.
+fn row(outcome: &GateOutcome, f: &GateFinding, failing: bool, known: bool) -> String {
+    let r = &f.finding;
+    let last = if failing { &r.why } else { f.by.as_ref().unwrap_or(&r.why) };
+    let reached = if is_its_own(f) {
+        String::new()
+    } else if known && f.exports > 0 {
+        counted(f.exports, "export", "exports")
+    } else {
+        reach(f)
+    };
+    format!(
+        "| {} | `{}` | {} | {} | {} | {} | {} |",
+        r.severity,
+        r.rule,
+        cell_code(&cut(&what(r))),
+        cell_code(&cut(&facts::summary(r))),
+        cell(&reached),
+        where_(outcome, r),
+        cell(last)
+    )
 }
 
 /// What made a finding, and its layout, folded.
@@ -199,28 +270,50 @@ fn layout(lines: &[LayoutLine], kind: &str) -> String {
     out
 }
 
-/// Words outside of tables: nothing in them is markup.
+/// Words outside of tables: nothing in them is markup but what they quote, which is code.
 fn text(words: &str) -> String {
+    spans(words, code)
+}
+
+fn cell(words: &str) -> String {
+    spans(words, cell_code)
+}
+
+fn spans(words: &str, code: fn(&str) -> String) -> String {
+    let words = cut(&printable(words));
+    let parts: Vec<&str> = words.split('`').collect();
+    // A quotation that does not end is none.
+    let quoted = parts.len() - (parts.len() + 1) % 2;
     let mut out = String::with_capacity(words.len());
-    for c in printable(words).chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
+    for (i, part) in parts.iter().enumerate() {
+        if i % 2 == 1 && i < quoted {
+            out.push_str(&code(part));
+            continue;
+        }
+        if i >= quoted {
+            out.push('\'');
+        }
+        for c in part.chars() {
+            if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
                 out.push('\\');
-                out.push(c);
             }
-            c => out.push(c),
+            out.push(c);
         }
     }
     out
 }
 
-fn cell(words: &str) -> String {
-    text(words)
+/// At most so many characters as a sentence has.
+fn cut(words: &str) -> String {
+    if columns(words) <= WORDS {
+        return words.to_owned();
+    }
+    words.chars().take(WORDS).chain(['\u{2026}']).collect()
 }
 
 /// A code span, fenced by more backticks than it holds.
 fn code(words: &str) -> String {
-    let words = printable(words);
+    let words = cut(&printable(words));
     let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };

@@ -14,7 +14,7 @@ mod tests;
 use super::model::{Diagnostic, DiagnosticLevel, Finding, HunkRef};
 use super::text::facts;
 use super::text::line::counted;
-use crate::policy::outcome::{GateFinding, GateOutcome, GateVerdict, Problem};
+use crate::policy::outcome::{ChangedCrc, GateFinding, GateOutcome, GateVerdict, Problem};
 
 /// `FAIL`, `PASS`, `COULD NOT TELL`.
 fn word(verdict: GateVerdict) -> &'static str {
@@ -62,6 +62,32 @@ fn reach(f: &GateFinding) -> String {
     match f.exports {
         0 => String::new(),
         n => format!("{}: {names}", counted(n, "export", "exports")),
+    }
+}
+
+/// What a listed symbol whose CRC differs reaches, each subject once: `parameter-added, struct device and 3 more`.
+fn causes(outcome: &GateOutcome, crc: &ChangedCrc, most: usize) -> String {
+    let finding = |id: &String| outcome.findings.iter().map(|f| &f.finding).find(|f| f.id == *id);
+    let mut names: Vec<String> = Vec::new();
+    let mut told = 0;
+    for f in crc.causes.iter().filter_map(finding) {
+        let itself = f.is_of_symbol() && f.subject.name == crc.name;
+        let name = if itself { f.rule.to_owned() } else { f.subject.spelt() };
+        if !names.contains(&name) && names.len() == most {
+            break;
+        }
+        told += 1;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return "no change of types: macros, attributes or spelling".to_owned();
+    }
+    let list = names.join(", ");
+    match crc.reaches.saturating_sub(told) {
+        0 => list,
+        n => format!("{list} and {}", counted(n, "more finding", "more findings")),
     }
 }
 

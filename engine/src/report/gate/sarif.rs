@@ -1,5 +1,8 @@
 //! The outcome as SARIF 2.1.0 (OASIS standard of 27 March 2020): a result for each finding that fails or would fail but
-//! for the policy, and for each problem of the policy. Findings that pass are no results.
+//! for the policy, and for each problem of the policy. Findings that pass are no results, nor is what follows from a root.
+//!
+//! GitHub shows 5,000 results of a run and takes 10 MB, compressed: what fails comes first, and what has no room is
+//! counted in a notification.
 
 use std::collections::BTreeMap;
 
@@ -9,38 +12,70 @@ use super::{diagnostic, explanation, lost, what};
 use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
 use crate::rules::{Rule, Severity};
 
+/// Results of a run that GitHub shows.
+const RESULTS: usize = 5_000;
+/// Bytes of all results together: 10 MB are taken, and rules and notifications stand beside them.
+const BYTES: usize = 9_000_000;
+
 /// The outcome as a JSON document that ends in a newline.
 #[must_use]
 pub fn render(outcome: &GateOutcome) -> String {
     let shown: Vec<&GateFinding> =
         outcome.findings.iter().filter(|f| !matches!(f.status, Status::Passes | Status::Tolerated)).collect();
-    let problems: Vec<&Problem> = outcome.problems.iter().collect();
+    let (fails, taken): (Vec<&GateFinding>, Vec<&GateFinding>) =
+        shown.iter().copied().partition(|f| f.status == Status::Fails);
+    let (notes, wrong): (Vec<&Problem>, Vec<&Problem>) =
+        outcome.problems.iter().partition(|p| p.effect == Effect::Note);
     let mut ids: BTreeMap<String, Value> = BTreeMap::new();
     for f in &shown {
         ids.entry(f.finding.rule.to_owned()).or_insert_with(|| rule(f.finding.rule));
     }
-    for p in &problems {
+    for p in &outcome.problems {
         let id = format!("policy/{}", p.kind);
         let text = p.kind.replace('-', " ");
         ids.entry(id.clone()).or_insert_with(|| json!({ "id": id, "shortDescription": { "text": text } }));
     }
     let index: BTreeMap<&str, usize> = ids.keys().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
-    let mut results: Vec<Value> = shown.iter().map(|f| result(outcome, f, &index)).collect();
-    results.extend(problems.iter().map(|p| problem(p, &index)));
-    // Section 3.27.23: on all results of a run, or on none.
-    if results.iter().any(|r| r.get("suppressions").is_some()) {
-        results.iter_mut().filter(|r| r.get("suppressions").is_none()).for_each(|r| r["suppressions"] = json!([]));
+    // Section 3.27.23: suppressions are on all results of a run, or on none.
+    let suppressed = taken.iter().any(|f| is_taken(f));
+    let of_findings =
+        |list: Vec<&GateFinding>| -> Vec<Value> { list.into_iter().map(|f| result(outcome, f, &index)).collect() };
+    let of_problems = |list: Vec<&Problem>| list.into_iter().map(|p| problem(p, &index)).collect::<Vec<_>>();
+    let all = [of_findings(fails), of_problems(wrong), of_findings(taken), of_problems(notes)].concat();
+    let (mut results, mut bytes, total) = (Vec::new(), 0, all.len());
+    for mut result in all {
+        if suppressed && result.get("suppressions").is_none() {
+            result["suppressions"] = json!([]);
+        }
+        let text = serde_json::to_string_pretty(&result).unwrap_or_default();
+        // Each line is indented by eight columns more.
+        bytes += text.len() + 8 * text.lines().count() + 2;
+        if results.len() == RESULTS || bytes > BYTES {
+            break;
+        }
+        results.push(result);
     }
-    let notifications: Vec<Value> = lost(outcome)
+    let mut notifications: Vec<Value> = lost(outcome)
         .iter()
+        .take(NOTIFICATIONS)
         .map(|d| json!({ "level": "error", "message": { "text": diagnostic(d) }, "descriptor": { "id": d.code } }))
         .collect();
+    let unread = lost(outcome).len().saturating_sub(NOTIFICATIONS);
+    for (level, n, what) in [
+        ("error", unread, "more things could not be read; the JSON form of the gate names them"),
+        ("warning", total - results.len(), "more results have no room here; the JSON form of the gate has all"),
+    ] {
+        if n > 0 {
+            notifications.push(json!({ "level": level, "message": { "text": format!("{n} {what}") } }));
+        }
+    }
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": {
                 "name": "abilens",
+                "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": ids.values().collect::<Vec<_>>(),
@@ -55,6 +90,14 @@ pub fn render(outcome: &GateOutcome) -> String {
     let mut out = serde_json::to_string_pretty(&log).unwrap_or_default();
     out.push('\n');
     out
+}
+
+/// Notifications of evidence that could not be read.
+const NOTIFICATIONS: usize = 1_000;
+
+/// Policy takes it away, by a waiver or the like.
+fn is_taken(f: &GateFinding) -> bool {
+    matches!(f.status, Status::Waived | Status::Allowed | Status::Suppressed)
 }
 
 fn rule(id: &str) -> Value {
@@ -104,7 +147,7 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
     if !related.is_empty() {
         out["relatedLocations"] = json!(related);
     }
-    if matches!(f.status, Status::Waived | Status::Allowed | Status::Suppressed) {
+    if is_taken(f) {
         let mut suppression = json!({ "kind": "external", "status": "accepted" });
         if let Some(by) = &f.by {
             suppression["justification"] = json!(by);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::graph::SymbolKind;
 use crate::policy::interface::{Facts, Interface};
-use crate::policy::outcome::Effect;
+use crate::policy::outcome::{Effect, Status};
 use crate::policy::testing::finding;
 use crate::policy::{Date, Gate, Policy};
 use crate::report::json;
@@ -242,6 +242,105 @@ fn markdown_of_a_kernel_fits_a_comment() {
 }
 
 #[test]
+fn markdown_of_anything_fits_a_comment() {
+    let mut o = outcome(Verdict::Incomplete);
+    let name = "n".repeat(5_000);
+    let (fails, problem) = (o.findings[0].clone(), o.problems[0].clone());
+    for status in [Status::Fails, Status::Waived, Status::Allowed, Status::Suppressed] {
+        for i in 0..300 {
+            let mut f = fails.clone();
+            f.status = status;
+            f.finding.subject.name = format!("{name}{i}");
+            f.finding.why = format!("why `{i}` {name}");
+            f.by = Some(name.clone());
+            o.findings.push(f);
+        }
+    }
+    for effect in [Effect::Fails, Effect::Note] {
+        o.problems.extend(std::iter::repeat_n(Problem { effect, message: name.clone(), ..problem.clone() }, 300));
+    }
+    let (scope, lost) = (o.scopes[0].clone(), o.diagnostics[0].clone());
+    o.scopes.extend(std::iter::repeat_n(scope, 1000));
+    o.diagnostics.extend(std::iter::repeat_n(Diagnostic { message: name.clone(), ..lost }, 300));
+    let crc = ChangedCrc {
+        name: name.clone(),
+        module: "vmlinux".into(),
+        scope: "s".into(),
+        file: "list".into(),
+        line: 1,
+        listed: "0x00000001".into(),
+        new: "0x00000002".into(),
+        causes: vec![fails.finding.id],
+        reaches: 12,
+    };
+    o.crcs.extend(std::iter::repeat_n(crc, 300));
+    (o.base, o.new, o.policy) = (name.clone(), name.clone(), Some(name));
+    let text = markdown::render(&o);
+    assert!(text.len() < 65_536, "{}", text.len());
+    for part in ["### Failing (301)", "### Problems (", "Listed CRCs that differ (300)"] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
+    assert!(text::render(&o, &plain(100)).lines().count() <= 20);
+}
+
+#[test]
+fn markdown_quotes_as_code_and_says_a_sample_once() {
+    let mut o = outcome(Verdict::Breaking);
+    let mut twin = o.findings[0].clone();
+    twin.finding.why = "a `b_c` d_e ` f".into();
+    o.findings.insert(1, twin);
+    let text = markdown::render(&o);
+    assert!(text.contains("drivers read 50% of it, `m`: at the old offsets"), "{text}");
+    assert!(text.contains("| a `b_c` d\\_e ' f |"), "{text}");
+    assert!(!text.contains("\\`"), "{text}");
+    // One of what fails, one of what is waived.
+    assert_eq!(text.matches("| 1 export: a |").count(), 2, "{text}");
+    assert_eq!(text.matches("| 1 export |").count(), 1, "{text}");
+}
+
+#[test]
+fn a_gate_that_passes_calls_no_change_left() {
+    let mut o = outcome(Verdict::Breaking);
+    o.verdict = GateVerdict::Pass;
+    let text = text::render(&o, &plain(110));
+    assert!(text.starts_with("PASS"), "{text}");
+    assert!(text.contains("; no change fails, the worst that passes is breaking\n"), "{text}");
+    assert!(!text.contains("change left"), "{text}");
+}
+
+#[test]
+fn listed_crcs_that_differ_name_what_they_reach() {
+    let mut o = outcome(Verdict::Breaking);
+    let ids: Vec<String> = o.findings.iter().map(|f| f.finding.id.clone()).collect();
+    let crc = |name: &str, causes: &[String], reaches| ChangedCrc {
+        name: name.into(),
+        module: "vmlinux".into(),
+        scope: "stable|list".into(),
+        file: "list".into(),
+        line: 3,
+        listed: "0x00000001".into(),
+        new: "0x00000002".into(),
+        causes: causes.to_vec(),
+        reaches,
+    };
+    o.crcs = vec![crc("by_types", &ids, 5), crc("by_nothing", &[], 0)];
+    let text = text::render(&o, &plain(110));
+    assert!(text.lines().count() <= 20, "{text}");
+    for part in [
+        "  2 listed CRCs differ in NEW; what the symbols reach:\n",
+        "     by_types    struct s, struct t, struct u and 2 more findings\n",
+        "     by_nothing  no change of types: macros, attributes or spelling\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let text = markdown::render(&o);
+    assert!(
+        text.contains("| `by_types` | 0x00000001 | 0x00000002 | struct s, struct t, struct u and 2 more findings |")
+    );
+}
+
+#[test]
 fn names_do_not_reach_the_terminal_as_commands() {
     let mut o = outcome(Verdict::Breaking);
     o.findings[0].finding.subject.name = "s\u{1b}[31m\nred\u{9b}".into();
@@ -354,8 +453,36 @@ fn sarif_has_what_its_schema_requires() {
     assert!(results.iter().all(|r| r["suppressions"].is_array()));
     assert_eq!(results[0]["suppressions"].as_array().map(Vec::len), Some(0));
     assert_eq!(results[0]["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 9);
-    assert_eq!(results[1]["suppressions"][0]["kind"], "external");
-    assert!(results[1]["suppressions"][0]["justification"].as_str().is_some_and(|t| t.contains("nobody <uses> it")));
+    let waived = results.iter().find(|r| r["suppressions"][0].is_object()).expect("one is waived");
+    assert_eq!(waived["suppressions"][0]["kind"], "external");
+    assert!(waived["suppressions"][0]["justification"].as_str().is_some_and(|t| t.contains("nobody <uses> it")));
+    assert_eq!(run["tool"]["driver"]["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn sarif_keeps_to_what_is_taken() {
+    let mut o = outcome(Verdict::Breaking);
+    let (fails, waived) = (o.findings[0].clone(), o.findings[1].clone());
+    assert_eq!((fails.status, waived.status), (Status::Fails, Status::Waived));
+    let render = |findings: Vec<crate::policy::outcome::GateFinding>, o: &mut GateOutcome| {
+        o.findings = findings;
+        let text = sarif::render(o);
+        assert!(text.len() < 10_000_000, "{}", text.len());
+        let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let run = &log["runs"][0];
+        let results = run["results"].as_array().expect("results").clone();
+        (results, run["invocations"][0]["toolExecutionNotifications"].to_string())
+    };
+    let many = |f: &crate::policy::outcome::GateFinding, n| std::iter::repeat_n(f.clone(), n);
+    let (results, notes) = render(many(&waived, 6000).chain(many(&fails, 10)).collect(), &mut o);
+    assert_eq!(results.len(), 5000);
+    assert!(results[..10].iter().all(|r| r["ruleId"] == "member-added-inside"), "what fails comes first");
+    assert!(notes.contains("1012 more results have no room here"), "{notes}");
+    let mut long = fails;
+    long.finding.why = "why ".repeat(2_000);
+    let (results, notes) = render(many(&long, 3000).collect(), &mut o);
+    assert!((900..1200).contains(&results.len()), "{}", results.len());
+    assert!(notes.contains("more results have no room here"), "{notes}");
 }
 
 #[test]

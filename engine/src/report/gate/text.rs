@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::super::model::Finding;
 use super::super::text::entry::and_more;
 use super::super::text::line::{
     BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, printable, severity_style, thousands, wrap,
 };
-use super::{diagnostic, lost, made_by, place, problem, what, word};
+use super::{causes, diagnostic, lost, made_by, place, problem, what, word};
 use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
 use crate::rules::Severity;
 
@@ -16,6 +17,12 @@ const LINES: usize = 20;
 const SCOPES: usize = 4;
 /// Column where everything below the verdict starts.
 const HANG: usize = 7;
+
+/// Causes of a CRC that are named, if the line has room for them.
+const CAUSES: usize = 4;
+
+/// Symbols with one and the same rule that are still lines of their own.
+const ALIKE: usize = 4;
 
 /// Column of the text of a problem.
 const TOLD: usize = 5;
@@ -53,6 +60,7 @@ pub fn render(outcome: &GateOutcome, o: &GateTextOptions) -> String {
     let mut page = Page::new(o.width, o.color);
     let head = head(outcome, page.width);
     let next = next(outcome, o, page.width);
+    let crcs = &outcome.crcs[..];
     let problems: Vec<(Trouble, Vec<String>)> = problems(outcome)
         .into_iter()
         .map(|p| {
@@ -63,8 +71,16 @@ pub fn render(outcome: &GateOutcome, o: &GateTextOptions) -> String {
     let entries = entries(outcome);
     let blanks = usize::from(!entries.is_empty()) + usize::from(!problems.is_empty()) + usize::from(!next.is_empty());
     let mut left = LINES.saturating_sub(head.len() + next.len() + blanks);
-    // Problems leave at least half of the room to findings.
     let lines_of = |list: &[(Trouble, Vec<String>)]| list.iter().map(|(_, lines)| lines.len()).sum::<usize>();
+    // Listed CRCs take what is left over, and a third where that is little.
+    let for_crcs = if crcs.is_empty() {
+        0
+    } else {
+        let over = left.saturating_sub(entries.len() + lines_of(&problems));
+        (crcs.len() + 2).min((left / 3).max(over))
+    };
+    left = left.saturating_sub(for_crcs);
+    // Problems leave at least half of the room to findings.
     let for_problems = lines_of(&problems).min(if entries.is_empty() {
         left
     } else {
@@ -92,6 +108,9 @@ pub fn render(outcome: &GateOutcome, o: &GateTextOptions) -> String {
             page.line(line);
         }
     }
+    if for_crcs > 2 {
+        listed(&mut page, outcome, for_crcs - 2);
+    }
     if for_problems > 0 {
         page.blank();
         for (trouble, lines) in &problems[..told] {
@@ -117,6 +136,28 @@ pub fn render(outcome: &GateOutcome, o: &GateTextOptions) -> String {
         }
     }
     page.out
+}
+
+/// Listed symbols whose CRC differs, with what each reaches, on so many lines below a heading.
+fn listed(page: &mut Page, outcome: &GateOutcome, lines: usize) {
+    let crcs = &outcome.crcs[..];
+    page.blank();
+    let mut line = Line::at(2);
+    let what = counted(crcs.len(), "listed CRC differs", "listed CRCs differ");
+    line.push(DIM, format!("{what} in NEW; what the symbols reach:"));
+    page.line(line);
+    let shown = if crcs.len() > lines { lines.saturating_sub(1) } else { crcs.len() };
+    let widest = crcs[..shown].iter().map(|c| columns(&c.name)).max().unwrap_or(0).min(page.width / 2);
+    for c in &crcs[..shown] {
+        let mut line = Line::at(TOLD);
+        line.push(BOLD, shorten(&c.name, page.width / 2));
+        line.pad_to(TOLD + widest + 2);
+        let room = page.width.saturating_sub(line.columns());
+        let most = (1..=CAUSES).rev().find(|&n| columns(&causes(outcome, c, n)) <= room).unwrap_or(1);
+        line.push(PLAIN, cut(&causes(outcome, c, most), room));
+        page.line(line);
+    }
+    rest(page, crcs.len() - shown);
 }
 
 /// A problem on at most two lines; the other forms hold all of it.
@@ -168,6 +209,8 @@ fn head(outcome: &GateOutcome, width: usize) -> Vec<Line> {
     let mut second = Line::at(HANG);
     let policy = outcome.policy.as_deref().map_or("no policy file: the defaults".to_owned(), |p| format!("policy {p}"));
     let severity = match (outcome.severity, outcome.verdict) {
+        // What fails is below the line; of a gate that passes the worst change is one that its policy lets pass.
+        (Some(s), GateVerdict::Pass) => format!("no change fails, the worst that passes is {s}"),
         (Some(s), _) => format!("worst change left: {s}"),
         (None, GateVerdict::Incomplete) => "no change left in what could be read".to_owned(),
         (None, _) => "no change left".to_owned(),
@@ -225,13 +268,22 @@ fn head(outcome: &GateOutcome, width: usize) -> Vec<Line> {
     out
 }
 
-/// What fails, most severe first: findings on one subject are one line, and symbols to which the same happened.
+/// What fails, most severe first: findings on one subject are one line, and symbols to which the same happened; of
+/// symbols whose prototype or type changed, if they are more than a few.
 fn entries(outcome: &GateOutcome) -> Vec<Entry> {
     let mut groups: Vec<Vec<&GateFinding>> = Vec::new();
+    let mut alike: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    for f in outcome.with(Status::Fails).filter(|f| f.finding.is_of_symbol()) {
+        *alike.entry((f.finding.rule, f.finding.severity)).or_default() += 1;
+    }
+    let is_named = |r: &Finding| {
+        let many = alike.get(&(r.rule, r.severity)).is_some_and(|&n| n > ALIKE);
+        r.rule.starts_with("symbol-") || r.is_of_symbol() && many
+    };
     let mut index: BTreeMap<(bool, String, String), usize> = BTreeMap::new();
     for f in outcome.with(Status::Fails) {
         let r = &f.finding;
-        let key = if r.rule.starts_with("symbol-") {
+        let key = if is_named(r) {
             (true, r.rule.to_owned(), r.severity.to_string())
         } else {
             (false, r.subject.spelt(), r.subject.module.clone().unwrap_or_default())
@@ -248,12 +300,15 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
             let first = &group.first()?.finding;
             let exports = group.iter().map(|f| f.exports);
             let more = group.len() - 1;
-            Some(if first.rule.starts_with("symbol-") {
-                let names = group.iter().take(3).map(|f| f.finding.subject.name.clone());
+            Some(if is_named(first) {
+                let mut names: Vec<&str> = group.iter().map(|f| f.finding.subject.name.as_str()).collect();
+                names.dedup();
+                let (more, all) = (names.len() - 1, names.len());
+                let names = names.into_iter().take(3).map(str::to_owned);
                 Entry {
                     severity: first.severity,
                     rule: first.rule.to_owned(),
-                    what: and_more(names, group.len()),
+                    what: and_more(names, all),
                     exports: exports.sum(),
                     place: if more == 0 { place(first) } else { String::new() },
                     made_by: if more == 0 { made_by(outcome, first) } else { String::new() },
@@ -362,7 +417,9 @@ fn problems(outcome: &GateOutcome) -> Vec<Trouble> {
     }
     for bad in [true, false] {
         let mut kinds: Vec<(&str, Vec<&Problem>)> = Vec::new();
-        for p in outcome.problems.iter().filter(|p| (p.effect != Effect::Note) == bad) {
+        // The note on CRCs that differ is the heading of a section.
+        let told = |p: &Problem| p.kind == "crc-differs" && p.effect == Effect::Note && !outcome.crcs.is_empty();
+        for p in outcome.problems.iter().filter(|p| (p.effect != Effect::Note) == bad && !told(p)) {
             match kinds.iter_mut().find(|k| k.0 == p.kind) {
                 Some(k) => k.1.push(p),
                 None => kinds.push((p.kind, vec![p])),
