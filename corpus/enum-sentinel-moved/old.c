@@ -2,11 +2,5 @@
 
 int metric_get(enum metric metric)
 {
-	return 100 + (int)metric;
-}
-
-void metric_all(int *values)
-{
-	for (int i = 0; i < METRIC_COUNT; i++)
-		values[i] = metric_get((enum metric)i);
+	return metric < METRIC_COUNT ? 100 + (int)metric : -1;
 }

@@ -1,4 +1,3 @@
 enum metric { METRIC_CPU, METRIC_MEMORY, METRIC_COUNT };
 
 int metric_get(enum metric metric);
-void metric_all(int *values);

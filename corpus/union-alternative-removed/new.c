@@ -1,6 +1,7 @@
 #include "new.h"
 
-int state_use(union state *s)
+long value_round(enum kind kind, const union value *value)
 {
-	return ++s->internal.used;
+	(void)kind;
+	return (long)value->number;
 }

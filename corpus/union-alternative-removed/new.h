@@ -1,11 +1,7 @@
-struct state_internal {
-	long used;
-	long limit;
+enum kind { KIND_NUMBER, KIND_REAL };
+
+union value {
+	long long number;
 };
 
-union state {
-	char room[16];
-	struct state_internal internal;
-};
-
-int state_use(union state *s);
+long value_round(enum kind kind, const union value *value);

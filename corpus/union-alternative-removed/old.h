@@ -1,11 +1,8 @@
-struct state_internal {
-	long used;
-	long limit;
+enum kind { KIND_NUMBER, KIND_REAL };
+
+union value {
+	long long number;
+	double real;
 };
 
-union state {
-	unsigned long long table[2];
-	struct state_internal internal;
-};
-
-int state_use(union state *s);
+long value_round(enum kind kind, const union value *value);

@@ -2,7 +2,7 @@
 
 int main(void)
 {
-	union state s = { .table = { 0, 0 } };
+	union value value = { .real = 2.0 };
 
-	return state_use(&s) == 1 && state_use(&s) == 2 ? 0 : 1;
+	return value_round(KIND_REAL, &value) == 2 ? 0 : 1;
 }

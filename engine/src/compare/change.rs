@@ -38,6 +38,8 @@ pub enum Judgement {
     Decided(Severity, String),
     /// The record grew at its tail, or a union grew: depends on how it is held and who creates it.
     Growth,
+    /// The record is smaller because the array at its end has no length now: depends on how it is held.
+    CutShort,
     /// The alignment changed: depends on how it is held.
     Alignment,
     /// A typedef stands for `void` on one side: depends on whether anything is held by it.
@@ -85,6 +87,8 @@ pub struct Pair {
     pub changes: Vec<ChangeId>,
     /// Size or alignment in bytes differs.
     pub layout_changed: bool,
+    /// It is passed by value where its alignment may decide how, and no rule of the machine is known.
+    pub unplaced: bool,
     /// How reports call it.
     pub subject: Subject,
     /// Some member moved that no change of the record's own explains: only known after all pairs.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, ChangeId, Judgement};
+use super::change::{Change, ChangeId};
 use super::judge::bytes;
 use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Graph, TypeId, spell};
@@ -48,6 +48,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let found: Vec<usize> = (0..names.len()).filter(|&i| is_sentinel(g, id, names[i], all)).collect();
         if let [one] = found[..] { Some(one) } else { None }
     };
+    let grown = Grown::of(c, (a, &old), (b, &new));
     if let (Some(i), Some(j)) = (counting(g, a, &removed, &old), counting(h, b, &added, &new)) {
         let (from, to) = (removed.remove(i), added.remove(j));
         let judged = (Severity::Risky, SIZED.to_owned());
@@ -73,8 +74,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let p = at(name, line(g, a, name));
         let behind = shifted.iter().filter(|(_, (x, _))| *x > value).count();
         if behind > 0 {
-            let why =
-                format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
+            let why = moved_behind(behind);
             let facts = Some(facts(name, value));
             let id = c.one_sided(&p, Rule::EnumeratorRemoved, facts, None, (Severity::Breaking, why));
             causes.push((value, false, id));
@@ -93,8 +93,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let p = at(name, line(h, b, name));
         let behind = shifted.iter().filter(|(_, (_, y))| *y > value).count();
         if behind > 0 {
-            let why =
-                format!("the values of {behind} enumerators behind it moved, and existing consumers pass the old ones");
+            let why = moved_behind(behind);
             let facts = Some(facts(name, value));
             let id = c.one_sided(&p, Rule::EnumeratorAdded, None, facts, (Severity::Breaking, why));
             causes.push((value, true, id));
@@ -110,6 +109,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         };
         c.one_sided(&p, Rule::EnumeratorAdded, None, Some(facts(name, value)), (Severity::Compatible, why));
     }
+    let mut renumbered: Vec<(&String, i128, i128)> = Vec::new();
     for (name, &x) in &old {
         let Some(&y) = new.get(name) else { continue };
         if x == y {
@@ -117,30 +117,35 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         }
         let p = at(name, line(g, a, name));
         if moved(name).is_some() && !causes.is_empty() {
-            let why = format!("existing consumers pass and expect {x} for it, NEW means {y}");
             let explains =
                 causes.iter().filter(|(v, new, _)| if *new { *v < y } else { *v < x }).map(|c| c.2).collect();
-            c.add(Change {
-                rule: Rule::EnumeratorValueChanged,
-                owner: p.owner,
-                subject: p.subject,
-                old: Some(facts(name, x)),
-                new: Some(facts(name, y)),
-                judgement: Judgement::Decided(Severity::Breaking, why),
-                affects_layout: false,
-                causes: explains,
-                root: false,
-            });
-            continue;
-        }
-        if is_sentinel(g, a, name, &old) && is_sentinel(h, b, name, &new) {
-            let judged = (Severity::Risky, SIZED.to_owned());
+            let sides = (Some(facts(name, x)), Some(facts(name, y)));
+            let judged = (Severity::Breaking, other_value(x, y));
+            let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, judged);
+            c.add(Change { causes: explains, root: false, ..change });
+        } else if is_sentinel(g, a, name, &old) && is_sentinel(h, b, name, &new) {
+            let judged = grown.judge(name, x, y);
             c.add_at(&p, Rule::EnumSentinelMoved, facts(name, x), facts(name, y), judged, false);
         } else {
-            let why = format!("existing consumers pass and expect {x} for it, NEW means {y}");
-            let judged = (Severity::Breaking, why);
-            c.add_at(&p, Rule::EnumeratorValueChanged, facts(name, x), facts(name, y), judged, false);
+            renumbered.push((name, x, y));
         }
+    }
+    // However many have other numbers: it is one change of the enum.
+    renumbered.sort_by_key(|r| r.1);
+    let more = renumbered.len().saturating_sub(1);
+    let mut first = None;
+    for (name, x, y) in renumbered {
+        let p = at(name, line(g, a, name));
+        let mut why = other_value(x, y);
+        if first.is_none() && more > 0 {
+            let others = if more == 1 { "1 other enumerator".to_owned() } else { format!("{more} others") };
+            why.push_str(&format!("; so with {others} of the enum"));
+        }
+        let sides = (Some(facts(name, x)), Some(facts(name, y)));
+        let change =
+            Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, (Severity::Breaking, why));
+        let id = c.add(Change { causes: first.into_iter().collect(), root: first.is_none(), ..change });
+        first.get_or_insert(id);
     }
     underlying(c, place, a, b);
 }
@@ -149,6 +154,56 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
 pub fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {
     let edges = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
     edges.map(|e| (g.str(e.name).to_owned(), spell::enumerator_value(e))).collect()
+}
+
+fn moved_behind(behind: usize) -> String {
+    match behind {
+        1 => "the value of the enumerator behind it moved, and existing consumers pass the old one".to_owned(),
+        n => format!("the values of {n} enumerators behind it moved, and existing consumers pass the old ones"),
+    }
+}
+
+fn other_value(x: i128, y: i128) -> String {
+    format!("existing consumers pass and expect {x} for it, NEW means {y}")
+}
+
+/// Whether an enum only got further enumerators, and how a count of them follows.
+struct Grown {
+    only: bool,
+    /// The enumerator in front of each, by name, with its value: of OLD and of NEW.
+    before: [BTreeMap<String, i128>; 2],
+}
+
+impl Grown {
+    fn of(
+        c: &Comparison<'_>,
+        (a, old): (TypeId, &BTreeMap<String, i128>),
+        (b, new): (TypeId, &BTreeMap<String, i128>),
+    ) -> Self {
+        let (g, h) = (c.old, c.new);
+        let stays = |(name, x): (&String, &i128)| {
+            let sentinel = is_sentinel(g, a, name, old);
+            new.get(name).is_some_and(|y| x == y || sentinel && is_sentinel(h, b, name, new))
+        };
+        let before = |g: &Graph, id| {
+            let all = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+            let all: Vec<(&str, i128)> = all.map(|e| (g.str(e.name), spell::enumerator_value(e))).collect();
+            all.windows(2).map(|w| (w[1].0.to_owned(), w[0].1)).collect()
+        };
+        Self { only: new.len() > old.len() && old.iter().all(stays), before: [before(g, a), before(h, b)] }
+    }
+
+    /// A count that moved from `x` to `y`.
+    fn judge(&self, name: &str, x: i128, y: i128) -> (Severity, String) {
+        // It counts up, or it is one more than whatever stands in front of it, as curl's `CURLOPT_LASTENTRY`.
+        let distance = |of: &BTreeMap<String, i128>, v: i128| of.get(name).map(|before| v - before);
+        let follows = distance(&self.before[0], x).is_some_and(|d| Some(d) == distance(&self.before[1], y));
+        if self.only && (y > x || follows) {
+            let why = format!("values were added before it, and all that existing consumers know stayed; {SIZED}");
+            return (Severity::Compatible, why);
+        }
+        (Severity::Risky, SIZED.to_owned())
+    }
 }
 
 /// What consumers may do with the count of the others.

@@ -48,7 +48,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
     let (t, u) = (returns(g, a), returns(h, b));
     if !c.equal(t, u) {
-        by_value(c, place, t, u, true);
+        by_value(c, place, (t, u), None);
         let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
         uses.push((Place { step: Step::Result(t), ..result }, t, u));
     }
@@ -125,7 +125,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
             let why = "names of parameters are not part of the interface of C".to_owned();
             c.add_at(&at, Rule::ParameterRenamed, name(from), name(to), (Severity::Cosmetic, why), false);
         }
-        by_value(c, &at, e.target, f.target, false);
+        by_value(c, &at, (e.target, f.target), Some((a, i)));
         uses.push((at, e.target, f.target));
     }
     uses
@@ -159,11 +159,12 @@ pub fn returns(c: &mut Comparison<'_>, place: &Place, old: Facts, new: Facts, no
     c.add_at(place, rule, old, new, (judged.0, judged.1.to_owned()), false);
 }
 
-/// Notes a value of a record, whose members may make it travel otherwise.
-fn by_value(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId, is_result: bool) {
+/// Notes a value of a record, whose members may make it travel otherwise. `parameter`: the function of OLD and the index
+/// in its list; none for a result.
+fn by_value(c: &mut Comparison<'_>, place: &Place, (a, b): (TypeId, TypeId), parameter: Option<(TypeId, usize)>) {
     let (old, new) = (c.old.strip(a), c.new.strip(b));
     if c.old.node(old).kind.is_record() && c.new.node(new).kind.is_record() {
-        c.by_value.push(ByValue { owner: place.owner, subject: place.subject.clone(), old, new, is_result });
+        c.by_value.push(ByValue { owner: place.owner, subject: place.subject.clone(), old, new, parameter });
     }
 }
 

@@ -42,9 +42,8 @@ impl Hashable for PairGraph<'_> {
 }
 
 impl Impact {
-    /// `same[i]` is the change that stands for change `i`; `plumbing` tells exports whose names begin with
-    /// an underscore.
-    pub fn new(c: &Comparison<'_>, same: &[ChangeId], plumbing: &[bool]) -> Self {
+    /// `same[i]` is the change that stands for change `i`; `from` comes from [`search`].
+    pub fn new(c: &Comparison<'_>, same: &[ChangeId], from: Vec<Option<From>>) -> Self {
         let stands = |i: &ChangeId| c.changes[i.0 as usize].root && same[i.0 as usize] == *i;
         let roots: Vec<ChangeId> = (0..c.changes.len() as u32).map(ChangeId).filter(stands).collect();
         let mut bit = vec![usize::MAX; c.changes.len()];
@@ -53,6 +52,9 @@ impl Impact {
         }
         for (i, other) in same.iter().enumerate() {
             bit[i] = bit[other.0 as usize];
+        }
+        for (id, root) in &c.folded {
+            bit[id.0 as usize] = bit[same[root.0 as usize].0 as usize];
         }
         let graph = PairGraph(&c.pairs);
         let (members, ends) = components(&graph);
@@ -97,7 +99,7 @@ impl Impact {
                 set
             })
             .collect();
-        Self { roots, links, from: search(c, plumbing) }
+        Self { roots, links, from }
     }
 
     /// The export from which a pair was reached first, and the steps from it, outermost first.
@@ -123,7 +125,8 @@ impl Impact {
     }
 }
 
-fn search(c: &Comparison<'_>, plumbing: &[bool]) -> Vec<Option<From>> {
+/// How each pair is reached first; `plumbing` tells exports whose names begin with an underscore.
+pub fn search(c: &Comparison<'_>, plumbing: &[bool]) -> Vec<Option<From>> {
     let mut from: Vec<Option<From>> = vec![None; c.pairs.len()];
     let mut queue = VecDeque::new();
     let visit = |child: &Child, how: From, from: &mut Vec<Option<From>>, queue: &mut VecDeque<u32>| {
@@ -199,7 +202,7 @@ fn by_value(c: &mut Comparison<'_>, layout: bool) -> Vec<Vec<ChangeId>> {
             causes.dedup();
             if layout {
                 let before = c.changes.len();
-                super::record::settle(c, pair, &causes);
+                super::settle::settle(c, pair, &causes);
                 for i in before..c.changes.len() {
                     if c.changes[i].root {
                         causes.push(ChangeId(i as u32));

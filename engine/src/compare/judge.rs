@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use super::change::Owner;
 use super::peel::Qualifiers;
-use super::scalars;
 use super::types::{Comparison, Place, Role};
+use super::{layout, scalars};
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
 use crate::rules::Severity;
 use crate::rules::callconv::{self, Named, Passing, Scalar};
@@ -28,6 +29,12 @@ pub fn qualifiers(place: &Place, pointers: u32, old: Qualifiers, new: Qualifiers
             Role::Variable if old.is_const != new.is_const => return variable_const(new.is_const),
             _ => {}
         }
+    }
+    let narrowed = !old.is_const && new.is_const && old.is_volatile == new.is_volatile;
+    if pointers == 1 && narrowed && place.role == Role::Parameter && !place.callback {
+        let why = "callers pass the pointers that they passed, which convert to it without a cast; the function promises not \
+                   to write through it";
+        return (Severity::Compatible, why.to_owned());
     }
     let only_restrict =
         old.is_const == new.is_const && old.is_volatile == new.is_volatile && old.is_restrict != new.is_restrict;
@@ -184,6 +191,9 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
                 let why = format!("what was {} is read and written as {}", known_bytes(s), known_bytes(t));
                 return (Severity::Breaking, why);
             }
+            if let Some(judged) = vector(c, place, old, new) {
+                return judged;
+            }
             let made = |g: &Graph, id, s| s == Scalar::Record || g.node(g.strip(id)).kind == Kind::Array;
             if made(g, old, x) || made(h, new, y) {
                 return other_parts(g, old, h, new, x == Scalar::Record || y == Scalar::Record);
@@ -192,6 +202,53 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
             other.unwrap_or_else(|| same_size(x, y))
         }
     }
+}
+
+/// A vector against an array of its elements, or another vector of the same: the same bytes, which have to be aligned
+/// otherwise and, by value, travel otherwise.
+fn vector(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Option<Judged> {
+    let (g, h) = (c.old, c.new);
+    let is_vector = |g: &Graph, id| matches!(callconv::scalar_class(g, id), Scalar::Vector { .. });
+    if !is_vector(g, old) && !is_vector(h, new) || !scalars::same_opened(g, old, h, new) {
+        return None;
+    }
+    let (from, to) = (layout::alignment(g, old), layout::alignment(h, new));
+    let by_value = match place.owner {
+        Owner::Pair(pair) => {
+            let pair = &c.pairs[pair.0 as usize];
+            let sides = pair.old.zip(pair.new).map(|(a, b)| (callconv::parameter(g, a), callconv::parameter(h, b)));
+            sides.filter(|(p, q)| p != q && *p != Passing::Unknown && *q != Passing::Unknown).map(|(p, q)| {
+                let (p, q) = (callconv::describe(&p), callconv::describe(&q));
+                format!("; by value it travels in {q} instead of {p}")
+            })
+        }
+        _ => None,
+    };
+    let by_value = by_value.unwrap_or_default();
+    let fault = "vector instructions fault where it is not";
+    Some(match from.cmp(&to) {
+        std::cmp::Ordering::Equal => {
+            (Severity::Source, format!("the same elements in the same bytes, aligned as before{by_value}"))
+        }
+        std::cmp::Ordering::Less => {
+            let why = format!(
+                "the same elements in the same bytes, but NEW takes them to be aligned to {}, and existing consumers align \
+                 them to {}: {fault}{by_value}",
+                bytes(to),
+                bytes(from)
+            );
+            (Severity::Breaking, why)
+        }
+        std::cmp::Ordering::Greater => {
+            let why = format!(
+                "the same elements in the same bytes, but existing consumers take them to be aligned to {}, and NEW aligns \
+                 them to {}: {fault}{by_value}",
+                bytes(from),
+                bytes(to)
+            );
+            (Severity::Breaking, why)
+        }
+    })
 }
 
 /// Two scalars of which one has another byte order.

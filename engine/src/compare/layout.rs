@@ -26,7 +26,7 @@ pub fn alignment(g: &Graph, id: TypeId) -> u64 {
             Kind::Typedef | Kind::Const | Kind::Volatile | Kind::Restrict | Kind::Atomic => {
                 stack.push(g.target(id));
             }
-            Kind::Array if node.flags.has(Flags::VECTOR) => best = best.max(node.byte_size.min(64)),
+            Kind::Array if node.flags.has(Flags::VECTOR) => best = best.max(g.size_of(id).unwrap_or(1).min(64)),
             Kind::Array => stack.push(g.target(id)),
             Kind::Struct | Kind::Class | Kind::Union if !is_packed(g, id) => {
                 let held = g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Base));

@@ -12,6 +12,8 @@ pub struct Reach {
     pub visible: bool,
     /// Held by value by an exported variable, an array, a parameter or result, or a visible type.
     pub held: Option<Held>,
+    /// The same without parameters and results: what lies in memory with a layout that both sides must agree on.
+    pub placed: Option<Held>,
     /// The interface gives out pointers to it: result, `T **`, exported pointer, pointer member,
     /// parameter of a callback.
     pub handed_out: bool,
@@ -90,7 +92,9 @@ pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Vec<Re
                 }
                 at = g.target(at);
             }
-            out[at.index()].held.get_or_insert(Held::Member(id));
+            let r = &mut out[at.index()];
+            r.held.get_or_insert(Held::Member(id));
+            r.placed.get_or_insert(Held::Member(id));
         }
     }
     out
@@ -211,6 +215,7 @@ fn walk(g: &Graph, out: &mut [Reach]) {
     while let Some((id, via)) = stack.pop() {
         let bit = match via {
             Via::Value(None) => 1,
+            Via::Value(Some(Held::Value)) => 128,
             Via::Value(Some(_)) => 2,
             Via::Taken => 4,
             Via::Given => 8,
@@ -235,6 +240,9 @@ fn walk(g: &Graph, out: &mut [Reach]) {
         match via {
             Via::Value(Some(held)) | Via::Lent(held) => {
                 r.held.get_or_insert(held);
+                if held != Held::Value {
+                    r.placed.get_or_insert(held);
+                }
             }
             Via::Given => r.handed_out = true,
             _ => {}

@@ -10,7 +10,7 @@ use super::layout::{self, Leaf};
 use super::regroup::{Regrouped, regrouped};
 use super::types::{Comparison, Place, Role};
 use super::{shapes, slot};
-use crate::graph::{Flags, Graph, Kind, TypeId, names, spell};
+use crate::graph::{Graph, Kind, TypeId, names};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
@@ -181,16 +181,18 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         } else if size == Some(0) && !bytes {
             let why = "it had no bytes, it only marked a place: source that names it no longer compiles";
             Judgement::Decided(Severity::Source, why.to_owned())
-        } else if union && sizes.0 == sizes.1 {
-            let why = "the union kept its size; whether consumers use this alternative, the binary does not say";
-            Judgement::Decided(Severity::Risky, why.to_owned())
-        } else if sizes.0 == sizes.1
-            && still
-            && shapes::harmless_removal(g, x)
-            && !new.iter().any(|y| y.bit_offset < x.end() && x.bit_offset < y.end())
-        {
-            let why = "a reserve, which consumers were told to leave alone, became padding; source may name it";
+        } else if sizes.0 == sizes.1 && still && shapes::harmless_removal(g, x) && is_left(union, x, &new) {
+            let why = "a reserve, which consumers were told to leave alone, is gone; source may name it";
             Judgement::Decided(Severity::Source, why.to_owned())
+        } else if let Some(y) = alias(c, &old, &new, &common, x) {
+            let why = format!("`{}` has its bytes and its type on both sides: only source code notices", y.name);
+            Judgement::Decided(Severity::Source, why)
+        } else if union {
+            let why = format!(
+                "existing consumers read and write `{}`, which NEW does not know: it takes the bytes for something else",
+                x.name
+            );
+            Judgement::Decided(Severity::Breaking, why)
         } else {
             let why =
                 format!("existing consumers read and write `{}` where NEW keeps something else, or nothing", x.name);
@@ -259,6 +261,30 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     }
     moves.sort_by_key(|m| m.old_bits);
     c.pairs[pair.0 as usize].pending_moves = moves;
+}
+
+/// Another alternative of a union that both sides have, with the bytes and the type of one that is gone.
+fn alias<'l, 'g>(
+    c: &Comparison<'_>,
+    old: &[Leaf<'_>],
+    new: &'l [Leaf<'g>],
+    common: &[(usize, usize)],
+    x: &Leaf<'_>,
+) -> Option<&'l Leaf<'g>> {
+    if !x.in_union {
+        return None;
+    }
+    let stays = |&&(i, j): &&(usize, usize)| {
+        let (o, y) = (&old[i], &new[j]);
+        let here = |l: &Leaf<'_>| l.bit_offset == x.bit_offset && l.bit_field == x.bit_field && !l.unknown_offset;
+        here(o) && here(y) && alike(c, x.target, y.target)
+    };
+    common.iter().find(stays).map(|&(_, j)| &new[j])
+}
+
+/// Whether nothing of NEW stands in the bytes of a reserve that is gone; those of a union are shared anyway.
+fn is_left(union: bool, x: &Leaf<'_>, new: &[Leaf<'_>]) -> bool {
+    union || !new.iter().any(|y| y.bit_offset < x.end() && x.bit_offset < y.end())
 }
 
 /// A pointer to a function.
@@ -557,94 +583,4 @@ pub fn is_reordered(mut order: Vec<(i64, i64)>) -> bool {
         at += same;
     }
     false
-}
-
-/// After all pairs: what moved or grew without a reason of its own, and what follows from what.
-pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[super::change::ChangeId]) {
-    let index = pair.0 as usize;
-    let (Some(a), Some(b)) = (c.pairs[index].old, c.pairs[index].new) else { return };
-    let (g, h) = (c.old, c.new);
-    if !g.node(a).kind.is_record() || !h.node(b).kind.is_record() {
-        return;
-    }
-    let moves = std::mem::take(&mut c.pairs[index].pending_moves);
-    let (before, after) = (g.node(a).byte_size, h.node(b).byte_size);
-    let subject = c.pairs[index].subject.clone();
-    let explained = !causes.is_empty();
-    // What moved without a reason of its own is the reason why the size changed.
-    let mut moved = Vec::new();
-    if let Some(first) = moves.first() {
-        let mut subject = subject.clone();
-        subject.member = Some(first.name.clone());
-        let facts = |bits| Facts {
-            type_: Some(spell::member(g, &first.edge)),
-            bit_offset: Some(bits),
-            value: Some(moves.len() as i128),
-            ..Facts::default()
-        };
-        let more = moves.len() - 1;
-        let why = if more == 0 {
-            "existing consumers read it at its old offset".to_owned()
-        } else {
-            format!("existing consumers read it and {more} more at their old offsets")
-        };
-        let misused = !explained && moves.iter().all(|m| m.slot);
-        let id = c.add(Change {
-            rule: if misused { Rule::ReserveMisused } else { Rule::MemberOffsetChanged },
-            owner: Owner::Pair(pair),
-            subject,
-            old: Some(facts(first.old_bits)),
-            new: Some(facts(first.new_bits)),
-            judgement: Judgement::Decided(Severity::Breaking, why),
-            affects_layout: true,
-            causes: causes.to_vec(),
-            root: !explained,
-        });
-        if !explained {
-            moved.push(id);
-        }
-    }
-    // Where the size tells, or a change of its own, nothing is added by saying that it is aligned otherwise, too.
-    let own = c.pairs[index].changes.iter().any(|id| c.changes[id.0 as usize].affects_layout);
-    if explained && !own && before == after && layout::alignment(g, a) != layout::alignment(h, b) {
-        let facts = |g: &Graph, id| {
-            let bits = layout::alignment(g, id).saturating_mul(8);
-            Some(Facts { bit_alignment: Some(bits), ..Facts::default() })
-        };
-        c.add(Change {
-            rule: Rule::StructAlignmentChanged,
-            owner: Owner::Pair(pair),
-            subject: subject.clone(),
-            old: facts(g, a),
-            new: facts(h, b),
-            judgement: Judgement::Alignment,
-            affects_layout: true,
-            causes: causes.to_vec(),
-            root: false,
-        });
-    }
-    // A definition against a declaration has no size to compare.
-    let declared = g.node(a).flags.has(Flags::DECLARATION) || h.node(b).flags.has(Flags::DECLARATION);
-    if before != after && !declared {
-        let causes = if explained { causes.to_vec() } else { moved };
-        c.add(Change {
-            rule: Rule::StructSizeChanged,
-            owner: Owner::Pair(pair),
-            subject,
-            old: Some(Facts {
-                bit_size: Some(before.saturating_mul(8)),
-                type_: Some(spell::type_name(g, a)),
-                ..Facts::default()
-            }),
-            new: Some(Facts {
-                bit_size: Some(after.saturating_mul(8)),
-                type_: Some(spell::type_name(h, b)),
-                ..Facts::default()
-            }),
-            judgement: Judgement::Growth,
-            affects_layout: true,
-            root: causes.is_empty(),
-            causes,
-        });
-    }
 }

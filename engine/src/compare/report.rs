@@ -14,13 +14,12 @@ use super::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
 use super::impact::{self, Impact, owner_link};
 use super::symbols::{self, Exports};
 use super::trace::Trace;
-use super::types::{ByValue, Comparison, StandIns};
+use super::types::{Comparison, StandIns};
 use super::{core, lines, named, reach, severity};
 use crate::graph::{Graph, Kind, Machine, SymbolKind, TypeId};
 use crate::pipeline::{Loaded, Observer, Options, Profile};
 use crate::report::Report;
 use crate::report::model as m;
-use crate::rules::callconv::{self, Passing};
 use crate::rules::{Rule, Severity};
 
 type HashMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
@@ -192,17 +191,23 @@ pub(super) fn conclude(
     observer.phase("root causes");
     let layout_roots = impact::layout_roots(&mut c);
     derived_values(&mut c, exports, &layout_roots);
+    super::fold::counts(&mut c);
     observer.phase("classify");
     let same = duplicates(&mut c);
     let plumbing: Vec<bool> =
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
-    let (impact, reach) = rayon::join(|| Impact::new(&c, &same, &plumbing), reach);
+    let (from, reach) = rayon::join(|| impact::search(&c, &plumbing), reach);
     let judge = |change| {
         let judged = severity::decide((g, h), &c.pairs, &reach, change);
         if core { core::judge(&c, exports, change, &judged) } else { judged }
     };
     let mut judged: Vec<(Severity, String)> = c.changes.par_iter().map(judge).collect();
+    severity::worst_of_copies(&same, &mut judged);
+    if !core {
+        super::fold::alike(&mut c, &same, &mut judged);
+    }
     severity::settle(&c.changes, &same, &mut judged);
+    let impact = Impact::new(&c, &same, from);
     observer.phase("report");
     let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
@@ -293,7 +298,7 @@ fn stands(n: usize) -> &'static str {
 /// What follows for functions and variables from changes inside values that they pass or hold.
 fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec<ChangeId>]) {
     let (g, h) = (c.old, c.new);
-    argument_passing(c);
+    super::passing::compare(c);
     for (n, &(i, j)) in exports.both.iter().enumerate() {
         let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
         let (Some(t), Some(u)) = (x.type_id, y.type_id) else { continue };
@@ -322,47 +327,6 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
                 root: false,
             });
         }
-    }
-}
-
-/// What follows for functions and callbacks that take or return a record by value, where its members changed so that
-/// it travels otherwise.
-fn argument_passing(c: &mut Comparison<'_>) {
-    let (g, h) = (c.old, c.new);
-    let values = impact::value_roots(c);
-    for use_ in std::mem::take(&mut c.by_value) {
-        let ByValue { owner, subject, old, new, is_result } = use_;
-        let passing = |g: &Graph, id| if is_result { callconv::result(g, id) } else { callconv::parameter(g, id) };
-        let of_psabi = (passing(g, old), passing(h, new));
-        let of_gcc = (callconv::by_gcc(g, old, is_result), callconv::by_gcc(h, new, is_result));
-        let only_gcc = of_psabi.0 == of_psabi.1;
-        let disputed = only_gcc != (of_gcc.0 == of_gcc.1);
-        let (p, q) = if only_gcc { of_gcc } else { of_psabi };
-        if p == q || p == Passing::Unknown || q == Passing::Unknown {
-            continue;
-        }
-        // Types that are no pair are a finding of their own.
-        let Some(pair) = c.pair_of(old, new) else { continue };
-        let causes = values[pair.0 as usize].clone();
-        // A member of no bytes changes nothing else.
-        let root = causes.is_empty();
-        let text = |p: &Passing| Some(m::Facts { text: Some(callconv::describe(p)), ..m::Facts::default() });
-        let (from, to) = (callconv::describe(&p), callconv::describe(&q));
-        let judged = if disputed {
-            let what = if is_result { "the result" } else { "the argument" };
-            let who = if only_gcc { "GCC" } else { "clang" };
-            let why = format!(
-                "{what} travelled in {from} and travels in {to} now where {who} compiles it: compilers do not agree on \
-                 arrays of no elements in values, and which built the consumers, the binary does not say"
-            );
-            (Severity::Risky, why)
-        } else if is_result {
-            (Severity::Breaking, format!("the result travelled in {from} and travels in {to} now"))
-        } else {
-            (Severity::Breaking, format!("the argument travelled in {from} and is looked for in {to}"))
-        };
-        let change = Change::decided(Rule::ArgumentPassingChanged, owner, subject, (text(&p), text(&q)), judged);
-        c.add(Change { causes, root, ..change });
     }
 }
 

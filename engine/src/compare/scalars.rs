@@ -27,6 +27,11 @@ const MOST: usize = 4096;
 /// The scalars of a type in ascending order; alternatives of a union all of them. `None`: too many, or some
 /// part is of unknown layout (an opaque type, a flexible array, an offset that is no constant).
 pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
+    opened(g, id, false)
+}
+
+/// `vectors`: they count as arrays of their elements.
+fn opened(g: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
     let mut out = Vec::new();
     let mut stack = vec![(g.strip(id), 0i64, false, NameId::NONE)];
     let mut steps = 0;
@@ -38,13 +43,17 @@ pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
         let node = g.node(id);
         match node.kind {
             _ if g.size_of(id).is_none() => return None,
-            Kind::Array if !node.flags.has(Flags::VECTOR) => {
+            Kind::Array if vectors || !node.flags.has(Flags::VECTOR) => {
                 let element = g.strip(g.target(id));
                 let bits = g.size_of(element)?.checked_mul(8)?.cast_signed();
-                if node.aux > MOST as u64 {
+                let count = match g.size_of(id)?.checked_div(g.size_of(element)?) {
+                    Some(count) if node.flags.has(Flags::VECTOR) => count,
+                    _ => node.aux,
+                };
+                if count > MOST as u64 {
                     return None;
                 }
-                stack.extend((0..node.aux.cast_signed()).map(|i| (element, at + i * bits, true, name)));
+                stack.extend((0..count.cast_signed()).map(|i| (element, at + i * bits, true, name)));
             }
             Kind::Struct | Kind::Class | Kind::Union => {
                 for leaf in layout::leaves(g, id) {
@@ -93,7 +102,16 @@ pub fn alike(g: &Graph, x: &Piece, h: &Graph, y: &Piece) -> bool {
 
 /// Whether two types are made of the same scalars at the same places.
 pub fn same(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
-    match (pieces(g, a), pieces(h, b)) {
+    are_alike(g, pieces(g, a), h, pieces(h, b))
+}
+
+/// The same, where a vector counts as an array of its elements.
+pub fn same_opened(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
+    are_alike(g, opened(g, a, true), h, opened(h, b, true))
+}
+
+fn are_alike(g: &Graph, a: Option<Vec<Piece>>, h: &Graph, b: Option<Vec<Piece>>) -> bool {
+    match (a, b) {
         (Some(x), Some(y)) => {
             x.len() == y.len() && x.iter().zip(&y).all(|(x, y)| x.bit_offset == y.bit_offset && alike(g, x, h, y))
         }

@@ -44,33 +44,24 @@ pub fn decide((g, h): (&Graph, &Graph), pairs: &[Pair], reach: &[Reach], change:
                     .to_owned(),
             ),
         },
-        Judgement::Alignment => match r.held {
-            Some(Held::Value) if !g.node(g.strip(id)).kind.is_record() => (
-                Severity::Risky,
-                "a function takes or returns it: whether it travels in a register or at an aligned place of the stack \
-                 depends on what stands before it"
-                    .to_owned(),
-            ),
-            Some(held) => {
-                (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held)))
-            }
-            None => (
-                Severity::Risky,
-                "whether consumers allocate it themselves with the old alignment, the binary does not say".to_owned(),
-            ),
-        },
+        Judgement::CutShort => cut_short(g, r),
+        Judgement::Alignment => alignment(g, r, pairs[pair.0 as usize].unplaced),
     }
 }
 
-/// What is known of single changes becomes what is said of root causes: of copies of one change the worst counts,
-/// and a root is not milder than what follows from it.
-pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [(Severity, String)]) {
+/// Of copies of one change the worst counts.
+pub fn worst_of_copies(same: &[ChangeId], judged: &mut [(Severity, String)]) {
     for (i, stands) in same.iter().enumerate() {
         let stands = stands.0 as usize;
         if judged[i].0 > judged[stands].0 {
             judged[stands] = judged[i].clone();
         }
     }
+}
+
+/// What is known of single changes becomes what is said of root causes: a root is not milder than what follows from
+/// it.
+pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [(Severity, String)]) {
     for i in 0..changes.len() {
         let change = &changes[i];
         let (severity, why) = judged[i].clone();
@@ -95,7 +86,7 @@ pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [(Severity, St
 fn plain(change: &Change) -> (Severity, String) {
     match &change.judgement {
         Judgement::Decided(severity, why) => (*severity, why.clone()),
-        Judgement::Growth | Judgement::Alignment | Judgement::Void => {
+        Judgement::Growth | Judgement::CutShort | Judgement::Alignment | Judgement::Void => {
             (Severity::Risky, "whether consumers hold it by value, the binary does not say".to_owned())
         }
     }
@@ -122,6 +113,52 @@ fn growth(g: &Graph, r: Reach, size: Option<u64>) -> (Severity, String) {
     }
     let why = "the interface only takes pointers to it, so consumers create it themselves, in the old size";
     (Severity::Breaking, why.to_owned())
+}
+
+/// A record that is smaller because the array at its end has no length now.
+fn cut_short(g: &Graph, r: Reach) -> (Severity, String) {
+    if let Some(held) = r.held {
+        let why = format!("{}: existing consumers reserve the old size for it, and NEW less", holder(g, held));
+        return (Severity::Breaking, why);
+    }
+    let why = "nothing holds it by value, and each element lies where it lay: whether a consumer copies or compares as many \
+               bytes as `sizeof` said, or uses an ioctl number that holds the size, the binary does not say";
+    (Severity::Risky, why.to_owned())
+}
+
+/// A type with another alignment. Where something moved or is passed elsewhere for it, that is found by itself and
+/// counts for this change, too. `unplaced`: it is passed by value where no rule of the machine is known.
+fn alignment(g: &Graph, r: Reach, unplaced: bool) -> (Severity, String) {
+    match (r.placed, r.held) {
+        (Some(held @ (Held::Variable | Held::Array)), _) => {
+            (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held)))
+        }
+        (_, Some(_)) if unplaced => {
+            let why = "a function takes or returns it by value: whether its alignment decides there where it travels, \
+                       neither the debug information nor what is known of the machine says";
+            (Severity::Risky, why.to_owned())
+        }
+        (Some(held), _) => {
+            let why = format!(
+                "{}, in which nothing moved for it: whether consumers place one with the old alignment, the binary does \
+                 not say",
+                holder(g, held)
+            );
+            (Severity::Risky, why)
+        }
+        (None, Some(_)) => {
+            let why = format!(
+                "functions take or return it by value, and on {} it travels as before: whether consumers place one in \
+                 objects of their own with the old alignment, the binary does not say",
+                g.machine.name()
+            );
+            (Severity::Risky, why)
+        }
+        (None, None) => (
+            Severity::Risky,
+            "whether consumers allocate it themselves with the old alignment, the binary does not say".to_owned(),
+        ),
+    }
 }
 
 fn holder(g: &Graph, held: Held) -> String {

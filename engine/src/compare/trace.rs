@@ -43,8 +43,10 @@ impl Trace {
     pub(super) fn new(c: &Comparison<'_>, exports: &Exports, ids: &[String]) -> Self {
         let children = |list: &[Child]| list.iter().map(|child| (child.pair.0, child.step.spell(c.old))).collect();
         let findings = |list: &[ChangeId]| {
-            let roots = list.iter().filter(|id| c.changes[id.0 as usize].root);
-            roots.map(|id| ids[id.0 as usize].clone()).collect()
+            let stands = |id: &ChangeId| c.folded.get(id).copied().unwrap_or(*id);
+            let mut roots: Vec<ChangeId> = list.iter().map(stands).filter(|id| c.changes[id.0 as usize].root).collect();
+            roots.dedup();
+            roots.iter().map(|id| ids[id.0 as usize].clone()).collect()
         };
         let pair = |p: &super::change::Pair| TracePair {
             old: p.old,

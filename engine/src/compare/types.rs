@@ -73,6 +73,8 @@ pub struct Comparison<'g> {
     pub cut: std::collections::BTreeSet<String>,
     /// Records that functions and callbacks take or return by value, where the two sides differ.
     pub by_value: Vec<ByValue>,
+    /// Changes that are told with another one, of which they are the same at another place.
+    pub folded: std::collections::BTreeMap<ChangeId, ChangeId>,
 }
 
 /// What stands in the place of a typedef that is gone, wherever it was named.
@@ -91,7 +93,8 @@ pub struct ByValue {
     pub subject: Subject,
     pub old: TypeId,
     pub new: TypeId,
-    pub is_result: bool,
+    /// The function of OLD and the index in its list; none for a result.
+    pub parameter: Option<(TypeId, usize)>,
 }
 
 struct Step {
@@ -103,6 +106,26 @@ struct Step {
     by_value: bool,
     /// Typedefs that only one side has, seen on the way.
     spelling: Option<(TypeId, TypeId)>,
+    /// What the place names, or stands below the last typedef that was peeled, and the pointers passed up to there.
+    top: (TypeId, TypeId, u32),
+    /// The same for the function type of which this is the result or a parameter, if no member tells where it stands.
+    function: Option<(TypeId, TypeId, u32)>,
+}
+
+impl Step {
+    /// A judgement with what it is about, where neither the subject nor a member tells.
+    fn told(&self, (severity, why): (Severity, String)) -> (Severity, String) {
+        let function = match self.place.subject.kind {
+            "function" => "the function behind the returned pointer",
+            "variable" => "the function behind it",
+            _ => return (severity, why),
+        };
+        match (self.function, self.place.role) {
+            (Some(_), Role::Result) => (severity, format!("{function} changed its result: {why}")),
+            (Some(_), Role::Parameter) => (severity, format!("{function} changed a parameter: {why}")),
+            _ => (severity, why),
+        }
+    }
 }
 
 impl<'g> Comparison<'g> {
@@ -124,6 +147,7 @@ impl<'g> Comparison<'g> {
             stand_ins: std::collections::BTreeMap::new(),
             cut: std::collections::BTreeSet::new(),
             by_value: Vec::new(),
+            folded: std::collections::BTreeMap::new(),
         }
     }
 
@@ -375,7 +399,8 @@ impl<'g> Comparison<'g> {
     /// Compares what a place names on both sides.
     pub fn compare_use(&mut self, place: Place, old: TypeId, new: TypeId) {
         let subject = place.subject.clone();
-        let mut todo = vec![Step { old, new, place, pointers: 0, by_value: true, spelling: None }];
+        let (top, function) = ((old, new, 0), None);
+        let mut todo = vec![Step { old, new, place, pointers: 0, by_value: true, spelling: None, top, function }];
         // Chains of types can be long, but what parts the two sides is near; the bound only guards
         // against a cycle of unnamed types, which no C has.
         let mut budget = 200_000u32;
@@ -458,6 +483,7 @@ impl<'g> Comparison<'g> {
             } else {
                 s.old = g.target(s.old);
             }
+            s.top = (s.old, s.new, s.pointers);
             todo.push(s);
             return;
         }
@@ -508,9 +534,11 @@ impl<'g> Comparison<'g> {
             }
             (Kind::Function, Kind::Function) => {
                 self.spelling(&s, false);
+                let nameless = s.place.subject.member.is_none() && !s.place.subject.kind.is_empty();
+                let function = s.function.or(nameless.then_some(s.top));
                 for (place, old, new) in super::function::compare(self, &s.place, s.old, s.new) {
-                    let spelling = None;
-                    todo.push(Step { old, new, place, pointers: 0, by_value: false, spelling });
+                    let (spelling, top) = (None, (old, new, 0));
+                    todo.push(Step { old, new, place, pointers: 0, by_value: false, spelling, top, function });
                 }
             }
             (x, y)
@@ -577,7 +605,7 @@ impl<'g> Comparison<'g> {
                 return;
             }
             let judged = judge::pointer_target(self, s.old, s.new);
-            self.add_at(&s.place, Rule::PointerTargetChanged, old, new, judged, false);
+            self.add_at(&s.place, Rule::PointerTargetChanged, old, new, s.told(judged), false);
             return;
         }
         if s.place.role == Role::Typedef && (a.kind == Kind::Void) != (b.kind == Kind::Void) {
@@ -595,7 +623,7 @@ impl<'g> Comparison<'g> {
             });
             return;
         }
-        let judged = judge::value(self, &s.place, s.old, s.new);
+        let judged = s.told(judge::value(self, &s.place, s.old, s.new));
         let rule = s.place.rule;
         let affects = s.place.role != Role::BitField && self.layout_differs(s.old, s.new);
         self.add_at(&s.place, rule, old, new, judged, affects);
@@ -633,21 +661,19 @@ impl<'g> Comparison<'g> {
     }
 
     fn use_facts(&self, s: &Step) -> (Facts, Facts) {
-        let facts = |g: &Graph, id: TypeId, pointers: u32| {
-            let stars = "*".repeat(pointers as usize);
-            Facts {
-                type_: Some(if pointers == 0 {
-                    spell::type_name(g, id)
-                } else if matches!(g.node(id).kind, Kind::Array | Kind::Function) {
-                    spell::declaration(g, id, &format!("({stars})"))
-                } else {
-                    spell::declaration(g, id, &stars)
-                }),
-                bit_size: if pointers == 0 { g.size_of(id).map(|s| s.saturating_mul(8)) } else { None },
-                ..Facts::default()
-            }
+        let facts = |g: &Graph, id: TypeId, top: TypeId, function: Option<TypeId>| Facts {
+            type_: Some(match (function, s.function) {
+                (Some(id), Some((_, _, pointers))) => spell::behind(g, id, pointers),
+                _ if s.pointers == 0 => spell::type_name(g, id),
+                _ => spell::behind(g, top, s.top.2),
+            }),
+            bit_size: (s.pointers == 0 && function.is_none())
+                .then(|| g.size_of(id).map(|s| s.saturating_mul(8)))
+                .flatten(),
+            ..Facts::default()
         };
-        (facts(self.old, s.old, s.pointers), facts(self.new, s.new, s.pointers))
+        let function = |new: bool| s.function.map(|f| if new { f.1 } else { f.0 });
+        (facts(self.old, s.old, s.top.0, function(false)), facts(self.new, s.new, s.top.1, function(true)))
     }
 
     /// A new export pair.

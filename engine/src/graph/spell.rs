@@ -26,6 +26,14 @@ pub fn declaration(g: &Graph, id: TypeId, declarator: &str) -> String {
     spell(g, id, declarator, false)
 }
 
+/// A type behind this many pointers: `int (**)(void)` for a function behind two.
+#[must_use]
+pub fn behind(g: &Graph, id: TypeId, pointers: u32) -> String {
+    let mut frame = Frame::new(id, &"*".repeat(pointers as usize), false);
+    frame.after_pointer = pointers > 0;
+    spell_frame(g, frame)
+}
+
 /// Prototype of an exported function, with the names of its parameters: `int f(struct foo *dev, ...)`.
 /// `(void)` without parameters, `()` if unprototyped. A variable comes out as [`declaration`].
 #[must_use]
@@ -169,7 +177,11 @@ enum Step {
 }
 
 fn spell(g: &Graph, id: TypeId, declarator: &str, named: bool) -> String {
-    let mut stack = vec![Frame::new(id, declarator, named)];
+    spell_frame(g, Frame::new(id, declarator, named))
+}
+
+fn spell_frame(g: &Graph, first: Frame) -> String {
+    let mut stack = vec![first];
     let mut steps = 0;
     while let Some(frame) = stack.last_mut() {
         steps += 1;

@@ -23,6 +23,7 @@ use super::{Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks, crcs};
 use crate::crc::symvers::Symvers;
 use crate::graph::SymbolKind;
 use crate::report::model::{Finding, Report, SymbolChange, Verdict};
+use crate::rules::Rule;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
@@ -263,7 +264,9 @@ impl Gate<'_> {
             None if finding.rule == LOST && !self.allow_incomplete => true,
             None => {
                 let Threshold(limit) = scope.map_or(self.policy.fail_on, |s| s.fail_on);
-                limit.is_some_and(|limit| finding.severity >= limit)
+                let raised = self.policy.sentinels.filter(|_| finding.rule == Rule::EnumSentinelMoved.id());
+                let severity = raised.map_or(finding.severity, |s| s.max(finding.severity));
+                limit.is_some_and(|limit| severity >= limit)
             }
         }
     }

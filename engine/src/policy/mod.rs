@@ -120,6 +120,8 @@ pub struct Policy {
     pub fail_on: Threshold,
     /// Rules that are judged apart from the threshold, unless a scope says otherwise.
     pub rules: RuleTable,
+    /// How bad it is at least that the count of an enum moved, which is compatible where values were only added.
+    pub sentinels: Option<Severity>,
     /// Sets of symbols.
     pub scopes: Vec<Scope>,
     /// Exports whose changes are tolerated.
@@ -142,6 +144,7 @@ impl Default for Policy {
             path: None,
             fail_on: Threshold::default(),
             rules: RuleTable::new(),
+            sentinels: None,
             scopes: Vec::new(),
             severities: Severities::default(),
             suppressions: Vec::new(),
@@ -158,6 +161,7 @@ impl Default for Policy {
 struct Raw {
     fail_on: Threshold,
     rules: BTreeMap<Spanned<String>, RuleSays>,
+    sentinels: Option<Severity>,
     scope: Vec<Spanned<RawScope>>,
     severities: Vec<Spanned<String>>,
     ignore_changes: Vec<Spanned<String>>,
@@ -277,6 +281,7 @@ impl Policy {
             path: Some(name.to_owned()),
             fail_on: raw.fail_on,
             rules: source.rules(raw.rules)?,
+            sentinels: raw.sentinels,
             unused_allowed_breaks: raw.unused_allowed_breaks.unwrap_or(Treat::Note),
             ..Self::default()
         };

@@ -338,3 +338,17 @@ fn what_a_policy_does_not_know_is_named_with_its_line() {
         assert!(error.starts_with(what), "{error}\n{text}");
     }
 }
+
+#[test]
+fn a_policy_raises_counts_of_enums() {
+    let mut moved = finding("enum-sentinel-moved", "enum", "e");
+    moved.severity = Severity::Compatible;
+    let report = report(vec![moved]);
+    let gate = |text: &str| run(&Policy::parse("p.toml", text, Path::new(".")).unwrap(), &report).verdict;
+    assert_eq!(gate(""), GateVerdict::Pass);
+    assert_eq!(gate("sentinels = \"risky\""), GateVerdict::Fail);
+    assert_eq!(gate("sentinels = \"source\""), GateVerdict::Pass);
+    assert_eq!(gate("fail-on = \"breaking\"\nsentinels = \"risky\""), GateVerdict::Pass);
+    let error = Policy::parse("p.toml", "\nsentinels = \"often\"", Path::new(".")).unwrap_err();
+    assert!(error.to_string().starts_with("p.toml: line 2:"), "{error}");
+}

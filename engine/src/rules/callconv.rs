@@ -16,6 +16,7 @@
 mod aapcs64;
 mod leaves;
 mod other;
+mod spots;
 mod sysv;
 mod variadic;
 
@@ -24,6 +25,7 @@ mod tests;
 
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 use leaves::{Encoding, encoding};
+pub use spots::{Spot, spots};
 pub use variadic::{Named, named};
 
 /// `e_machine` of the machines with a table here.
@@ -38,6 +40,8 @@ pub(crate) mod machine {
     pub(crate) const X86_64: u16 = 62;
     /// `EM_AARCH64`
     pub(crate) const AARCH64: u16 = 183;
+    /// `EM_RISCV`
+    pub(crate) const RISCV: u16 = 243;
 }
 
 /// How a value travels. Two types with equal `Passing` use the same registers in the same order.

@@ -53,12 +53,14 @@ pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::EnumSentinelMoved,
         id: "enum-sentinel-moved",
-        severity: Severity::Risky,
+        severity: Severity::Compatible,
         meaning: "The `_MAX`-like enumerator that counts the others has another value.",
         explanation: "The last enumerator (`_MAX`, `_LAST`, `_COUNT`, `NUM_`) counts the others and moves whenever one is \
                       added, also under another name. Old consumers have the old number compiled in, as an array length, a loop bound or a limit in \
-                      a check; arrays sized by it in the interface are findings of their own. Whether someone uses it is \
-                      not in the binary: risky. Do not export such a count, or name it as not stable.",
+                      a check. Where values were only added, it is compatible by convention: each release of many a library \
+                      does so. The policy key `sentinels` raises that. Where an enumerator went away or changed, or the \
+                      count its name, it is risky; where an array of the interface has that length, breaking. Do not \
+                      export such a count, or name it as not stable.",
         example: "enum-sentinel-moved",
         negative: "enum-sentinel-moved-not",
     },

@@ -33,7 +33,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         severity: Severity::Source,
         meaning: "`const`, `volatile`, `restrict` or `_Atomic` was added or removed.",
         explanation: "Qualifiers do not change size, layout or passing, so binaries run on. A rebuild may warn or fail: a \
-                      pointer to const passed where a plain one is wanted. Where the qualifier says what the code may do \
+                      pointer to const passed where a plain one is wanted. A parameter `T *` that became `const T *` is \
+                      compatible: callers pass what they passed. Where the qualifier says what the code may do \
                       to an exported variable, the rules about variables judge it. `_Atomic` can change size and \
                       alignment, which is then a finding of its own.",
         example: "qualifier-changed",

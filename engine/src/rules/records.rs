@@ -25,8 +25,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "Alignment decides where a type is placed inside others, in arrays, on the stack and by allocators. \
                       The same size with another alignment moves it in every struct that holds it: those shifts are \
                       breaking and are listed under this cause. An object from an old consumer may be misaligned for NEW, \
-                      which faults with vector or atomic instructions: risky, as it depends on how it was allocated. Do \
-                      not change `aligned` attributes of visible types.",
+                      which faults with vector or atomic instructions: risky, as it depends on how it was allocated. By \
+                      value it is breaking only where the machine looks at the alignment: on x86-64 on the stack, not in \
+                      registers; AArch64 and ARM look at the members alone. Do not change `aligned` attributes of visible types.",
         example: "struct-alignment-changed",
         negative: "struct-alignment-changed-not",
     },
@@ -101,8 +102,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "An old consumer still reads and writes the bytes of the member. If nothing moved, it now meets \
                       padding, or another member's data; if others moved up, those are wrong too. It is breaking wherever \
                       consumers see the definition; cosmetic for a private type. A member without bytes that only marked a \
-                      place is a matter of source; a flexible array at the tail is risky, for consumers may have put \
-                      elements there. Keep the member under a name that says it is unused.",
+                      place is a matter of source, and so is an alternative of a union if another one has its bytes and \
+                      its type; a flexible array at the tail is risky, for consumers may have put elements there. Keep the member under a name that says it is unused.",
         example: "member-removed",
         negative: "member-removed-not",
     },

@@ -5,7 +5,7 @@ use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::consumer::is_assembled;
 use crate::compare::types::{Comparison, Place, Role};
 use crate::compare::{function, judge};
-use crate::graph::{Binding, Export, Graph, Kind, SymbolKind, TypeId, Visibility, spell};
+use crate::graph::{Binding, Export, Flags, Graph, Kind, SymbolKind, TypeId, Visibility, spell};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};
 
@@ -213,8 +213,19 @@ fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeI
         _ => 0,
     };
     let first = children(c);
-    if !c.equal(t, u) {
-        c.compare_use(place.clone(), t, u);
+    let lengths = lengths((g, x, t), (h, y, u));
+    let grown = grown_behind(c, (x, t), (y, u), lengths);
+    match lengths {
+        _ if grown => {
+            let (a, b) = (facts_of(g, x, t), facts_of(h, y, u));
+            let why = "modules read it where it lies, and the elements that they know stayed where they were";
+            let judged = (Severity::Compatible, why.to_owned());
+            c.add_at(place, Rule::ArrayLengthChanged, a, b, judged, true);
+        }
+        // One side does not say how many there are; the symbols do.
+        Some(((a, _), (b, _))) if flexible(g, t) != flexible(h, u) => c.compare_use(place.clone(), a, b),
+        _ if !c.equal(t, u) => c.compare_use(place.clone(), t, u),
+        _ => {}
     }
     // Const that stands inside a typedef: the variable lies in read-only memory all the same.
     let (was, is) = (is_const(g, t), is_const(h, u));
@@ -232,8 +243,8 @@ fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeI
         }
         _ => false,
     };
-    let explained =
-        g.size_of(t) != h.size_of(u) || c.changes[before..].iter().any(|change| change.affects_layout) || held(c);
+    let sized = lengths.is_none_or(|_| flexible(g, t) == flexible(h, u)) && g.size_of(t) != h.size_of(u);
+    let explained = sized || c.changes[before..].iter().any(|change| change.affects_layout) || held(c);
     let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
     if x.size != y.size && x.size != 0 && y.size != 0 && is_data(x.kind) && is_data(y.kind) && !explained {
         let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
@@ -246,6 +257,50 @@ fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeI
             "whether code relies on the old alignment (vector loads), or keeps a copy with it, the binary does not say";
         let judged = (Severity::Risky, why.to_owned());
         c.add_at(place, Rule::VariableAlignmentChanged, facts(x.alignment), facts(y.alignment), judged, false);
+    }
+}
+
+/// An array without a length.
+fn flexible(g: &Graph, t: TypeId) -> bool {
+    let node = g.node(g.strip(t));
+    node.kind == Kind::Array && node.flags.has(Flags::FLEXIBLE)
+}
+
+type Side<'a> = (&'a Graph, &'a Export, TypeId);
+
+/// Elements and lengths of two arrays. One that was declared without a length has that which its symbol has room for.
+fn lengths(old: Side<'_>, new: Side<'_>) -> Option<((TypeId, u64), (TypeId, u64))> {
+    let one = |(g, e, t): Side<'_>| {
+        let node = g.node(g.strip(t));
+        if node.kind != Kind::Array || node.flags.has(Flags::VECTOR) {
+            return None;
+        }
+        let element = g.target(g.strip(t));
+        let size = g.size_of(element).filter(|s| *s > 0)?;
+        let room = || (e.size > 0 && e.size.is_multiple_of(size)).then_some(e.size / size);
+        Some((element, if node.flags.has(Flags::FLEXIBLE) { room()? } else { node.aux }))
+    };
+    one(old).zip(one(new))
+}
+
+/// Whether a constant array of a kernel got further elements behind those that it had: no module holds a copy of it.
+fn grown_behind(
+    c: &Comparison<'_>,
+    (x, t): (&Export, TypeId),
+    (y, u): (&Export, TypeId),
+    lengths: Option<((TypeId, u64), (TypeId, u64))>,
+) -> bool {
+    let kernel = x.ksym.is_some() && y.ksym.is_some();
+    let constant = is_const(c.old, t) && is_const(c.new, u);
+    lengths.is_some_and(|((a, n), (b, m))| kernel && constant && m > n && c.equal(a, b))
+}
+
+/// A variable with the size that its symbol says.
+fn facts_of(g: &Graph, e: &Export, t: TypeId) -> Facts {
+    Facts {
+        type_: Some(spell::declaration(g, t, g.str(e.name))),
+        bit_size: (e.size > 0).then(|| e.size.saturating_mul(8)),
+        ..Facts::default()
     }
 }
 

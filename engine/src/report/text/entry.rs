@@ -210,9 +210,12 @@ fn draw_layout(page: &mut Page, f: &Finding, o: &TextOptions) {
 /// `736 -> 744 bytes`, from whichever finding on the whole subject says so.
 fn size(list: &[&Finding], report: &Report) -> String {
     let Some(first) = list.first() else { return String::new() };
+    // One that follows from something else is told there, and is as bad as it says there.
+    let own = |f: &&Finding| f.caused_by.is_empty() || f.caused_by.iter().any(|id| list.iter().any(|g| g.id == *id));
     let same = report.findings.iter().filter(|f| {
         f.rule.ends_with("size-changed") && f.subject.kind == first.subject.kind && f.subject.name == first.subject.name
     });
+    let same = same.filter(own);
     let sizes = list.iter().copied().chain(same).filter(|f| f.subject.member.is_none());
     let sizes = sizes.filter_map(|f| Some((f.old.as_ref()?.bit_size?, f.new.as_ref()?.bit_size?)));
     sizes.filter(|(a, b)| a != b).map(|(a, b)| facts::size_change(a, b)).next().unwrap_or_default()

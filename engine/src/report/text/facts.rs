@@ -80,7 +80,8 @@ fn differences(rule: &str, old: &Facts, new: &Facts) -> Vec<String> {
     for (a, b, told) in
         [(&old.type_, &new.type_, false), (&old.name, &new.name, name_told), (&old.text, &new.text, false)]
     {
-        if a != b && !told {
+        // What one side does not state is no change of it.
+        if a != b && !told && a.is_some() == b.is_some() {
             parts.push(format!("{} -> {}", word(a.as_deref()), word(b.as_deref())));
         }
     }
@@ -101,9 +102,11 @@ fn differences(rule: &str, old: &Facts, new: &Facts) -> Vec<String> {
     }
     // The length of an array stands in its type.
     let in_type = rule == "array-length-changed" && old.type_ != new.type_;
-    if old.value != new.value && !in_type {
-        let spell = |v: Option<i128>| v.map_or_else(|| "none".to_owned(), |v| value(rule, v));
-        parts.push(format!("{} -> {}", spell(old.value), spell(new.value)));
+    if let (Some(a), Some(b)) = (old.value, new.value)
+        && a != b
+        && !in_type
+    {
+        parts.push(format!("{} -> {}", value(rule, a), value(rule, b)));
     }
     parts
 }
@@ -116,6 +119,10 @@ fn single(rule: &str, f: &Facts) -> Vec<String> {
     let mut parts = Vec::new();
     parts.extend(f.type_.clone());
     parts.extend(f.name.clone().filter(|n| !parts.first().is_some_and(|t| mentions(t, n))));
+    if let (true, Some(v), Some(name)) = (rule.starts_with("enumerator-"), f.value, parts.last_mut()) {
+        name.push_str(&format!(" = {v}"));
+        return parts;
+    }
     parts.extend(f.value.map(|v| if rule.starts_with("parameter-") { value(rule, v) } else { format!("= {v}") }));
     parts.extend(f.text.clone());
     parts.extend(f.bit_offset.map(|o| format!("at {}", offset(o.into()))));

@@ -1,0 +1,3 @@
+extern const int led_levels[4];
+
+int led_set(int level);

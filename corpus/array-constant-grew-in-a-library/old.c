@@ -1,0 +1,18 @@
+#include "old.h"
+
+const int led_levels[3] = { 1, 2, 3 };
+
+int led_count(void)
+{
+	return sizeof led_levels / sizeof led_levels[0];
+}
+
+/* How many of them are what they should be. */
+int led_right(int count)
+{
+	int n = 0;
+
+	while (n < count && led_levels[n] == n + 1)
+		n++;
+	return n;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int event_last(const struct event *event)
+{
+	return event->name[event->length - 1];
+}

@@ -1,0 +1,3 @@
+extern int led_levels[3];
+
+int led_set(int level);

@@ -1,0 +1,3 @@
+extern int led_levels[];
+
+int led_set(int level);

@@ -1,0 +1,3 @@
+enum mode { MODE_FAST, MODE_SAFE, MODE_MAX };
+
+int mode_set(enum mode mode);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int command_run(enum command command)
+{
+	return command == COMMAND_STOP;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int command_run(enum command command)
+{
+	return command == COMMAND_STOP;
+}

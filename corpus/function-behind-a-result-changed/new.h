@@ -1,0 +1,1 @@
+long (*helper_get(void))(int);

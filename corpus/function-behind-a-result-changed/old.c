@@ -1,0 +1,11 @@
+#include "old.h"
+
+static int helper(int a)
+{
+	return a;
+}
+
+int (*helper_get(void))(int)
+{
+	return helper;
+}

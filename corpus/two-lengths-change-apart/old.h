@@ -1,0 +1,7 @@
+#define NAME_SIZE 16
+
+struct bus { char name[NAME_SIZE]; int id; };
+struct disk { int id; char label[8]; };
+
+int bus_id(const struct bus *bus);
+int disk_id(const struct disk *disk);

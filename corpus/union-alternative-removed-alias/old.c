@@ -1,0 +1,6 @@
+#include "old.h"
+
+unsigned int address_get(const union address *address)
+{
+	return address->legacy;
+}

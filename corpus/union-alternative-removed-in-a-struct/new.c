@@ -1,0 +1,6 @@
+#include "new.h"
+
+int packet_read(const struct packet *packet)
+{
+	return packet->id;
+}

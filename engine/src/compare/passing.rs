@@ -1,0 +1,95 @@
+//! Records that functions take or return by value: what changed in them may make them travel otherwise.
+
+use super::change::{Change, ChangeId};
+use super::types::{ByValue, Comparison};
+use super::{impact, layout};
+use crate::graph::{Graph, TypeId};
+use crate::report::model::Facts;
+use crate::rules::callconv::{self, Passing, Spot};
+use crate::rules::{Rule, Severity};
+
+/// What follows for functions and callbacks of a record by value, where its members changed so that it travels
+/// otherwise, or its alignment so that it stands elsewhere on the stack.
+pub fn compare(c: &mut Comparison<'_>) {
+    let values = impact::value_roots(c);
+    for used in std::mem::take(&mut c.by_value) {
+        // Types that are no pair are a finding of their own.
+        let Some(pair) = c.pair_of(used.old, used.new) else { continue };
+        let causes = &values[pair.0 as usize];
+        if !classes(c, &used, causes) {
+            let aligned = layout::alignment(c.old, used.old) != layout::alignment(c.new, used.new);
+            if aligned && !spots(c, &used, causes) {
+                c.pairs[pair.0 as usize].unplaced = true;
+            }
+        }
+    }
+}
+
+fn texts(old: String, new: String) -> (Option<Facts>, Option<Facts>) {
+    let facts = |text| Some(Facts { text: Some(text), ..Facts::default() });
+    (facts(old), facts(new))
+}
+
+fn add(
+    c: &mut Comparison<'_>,
+    used: &ByValue,
+    sides: (Option<Facts>, Option<Facts>),
+    judged: (Severity, String),
+    causes: &[ChangeId],
+) {
+    let change = Change::decided(Rule::ArgumentPassingChanged, used.owner, used.subject.clone(), sides, judged);
+    // A member of no bytes changes nothing else.
+    c.add(Change { causes: causes.to_vec(), root: causes.is_empty(), ..change });
+}
+
+/// Other registers, or memory. Returns whether it travels otherwise.
+fn classes(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool {
+    let (g, h) = (c.old, c.new);
+    let (old, new, is_result) = (used.old, used.new, used.parameter.is_none());
+    let passing = |g: &Graph, id: TypeId| if is_result { callconv::result(g, id) } else { callconv::parameter(g, id) };
+    let of_psabi = (passing(g, old), passing(h, new));
+    let of_gcc = (callconv::by_gcc(g, old, is_result), callconv::by_gcc(h, new, is_result));
+    let only_gcc = of_psabi.0 == of_psabi.1;
+    let disputed = only_gcc != (of_gcc.0 == of_gcc.1);
+    let (p, q) = if only_gcc { of_gcc } else { of_psabi };
+    if p == q || p == Passing::Unknown || q == Passing::Unknown {
+        return false;
+    }
+    let (from, to) = (callconv::describe(&p), callconv::describe(&q));
+    let judged = if disputed {
+        let what = if is_result { "the result" } else { "the argument" };
+        let who = if only_gcc { "GCC" } else { "clang" };
+        let why = format!(
+            "{what} travelled in {from} and travels in {to} now where {who} compiles it: compilers do not agree on \
+             arrays of no elements in values, and which built the consumers, the binary does not say"
+        );
+        (Severity::Risky, why)
+    } else if is_result {
+        (Severity::Breaking, format!("the result travelled in {from} and travels in {to} now"))
+    } else {
+        (Severity::Breaking, format!("the argument travelled in {from} and is looked for in {to}"))
+    };
+    add(c, used, texts(from, to), judged, causes);
+    true
+}
+
+/// Another place on the stack, or another pair of registers, for its alignment. Returns whether that is known.
+fn spots(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool {
+    let (g, h) = (c.old, c.new);
+    // A result travels in fixed registers, or to an address that the caller gives.
+    let Some((function, index)) = used.parameter else { return true };
+    let Some((old, new)) = callconv::spots((g, function, index), (h, used.new), &layout::alignment) else {
+        return false;
+    };
+    if old != new {
+        let spell = |spot: &Spot| match spot {
+            Spot::Registers([general, _]) => format!("registers, from the general one of number {}", general + 1),
+            Spot::Stack(bytes) => format!("offset {bytes} of the arguments on the stack"),
+        };
+        let (from, to) = (spell(&old), spell(&new));
+        let why = format!("for its alignment, the argument lay in {from} and is looked for in {to}");
+        let why = why.replace("in offset", "at offset");
+        add(c, used, texts(from, to), (Severity::Breaking, why), causes);
+    }
+    true
+}

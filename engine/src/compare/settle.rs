@@ -1,0 +1,104 @@
+//! After all pairs: what moved or grew without a reason of its own, and what follows from what.
+
+use super::change::{Change, ChangeId, Judgement, Owner, PairId};
+use super::layout;
+use super::types::Comparison;
+use crate::graph::{Flags, Graph, spell};
+use crate::report::model::Facts;
+use crate::rules::{Rule, Severity};
+
+/// Whether a record is smaller only because the array at its end lost its length.
+fn is_cut_short(c: &Comparison<'_>, causes: &[ChangeId], before: u64, after: u64) -> bool {
+    let flexible = |id: &ChangeId| c.changes[id.0 as usize].rule == Rule::FlexibleArrayChanged;
+    after < before && !causes.is_empty() && causes.iter().all(flexible)
+}
+
+/// Adds what follows for one pair from `causes`: its own roots that change the layout, and those of what it holds.
+pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
+    let index = pair.0 as usize;
+    let (Some(a), Some(b)) = (c.pairs[index].old, c.pairs[index].new) else { return };
+    let (g, h) = (c.old, c.new);
+    if !g.node(a).kind.is_record() || !h.node(b).kind.is_record() {
+        return;
+    }
+    let moves = std::mem::take(&mut c.pairs[index].pending_moves);
+    let (before, after) = (g.node(a).byte_size, h.node(b).byte_size);
+    let subject = c.pairs[index].subject.clone();
+    let explained = !causes.is_empty();
+    // What moved without a reason of its own is the reason why the size changed.
+    let mut moved = Vec::new();
+    if let Some(first) = moves.first() {
+        let mut subject = subject.clone();
+        subject.member = Some(first.name.clone());
+        let facts = |bits| Facts {
+            type_: Some(spell::member(g, &first.edge)),
+            bit_offset: Some(bits),
+            value: Some(moves.len() as i128),
+            ..Facts::default()
+        };
+        let more = moves.len() - 1;
+        let why = if more == 0 {
+            format!("existing consumers read `{}` at its old offset", first.name)
+        } else {
+            format!("existing consumers read `{}` and {more} more at their old offsets", first.name)
+        };
+        let misused = !explained && moves.iter().all(|m| m.slot);
+        let id = c.add(Change {
+            rule: if misused { Rule::ReserveMisused } else { Rule::MemberOffsetChanged },
+            owner: Owner::Pair(pair),
+            subject,
+            old: Some(facts(first.old_bits)),
+            new: Some(facts(first.new_bits)),
+            judgement: Judgement::Decided(Severity::Breaking, why),
+            affects_layout: true,
+            causes: causes.to_vec(),
+            root: !explained,
+        });
+        if !explained {
+            moved.push(id);
+        }
+    }
+    // Where the size tells, or a change of its own, nothing is added by saying that it is aligned otherwise, too.
+    let own = c.pairs[index].changes.iter().any(|id| c.changes[id.0 as usize].affects_layout);
+    if explained && !own && before == after && layout::alignment(g, a) != layout::alignment(h, b) {
+        let facts = |g: &Graph, id| {
+            let bits = layout::alignment(g, id).saturating_mul(8);
+            Some(Facts { bit_alignment: Some(bits), ..Facts::default() })
+        };
+        c.add(Change {
+            rule: Rule::StructAlignmentChanged,
+            owner: Owner::Pair(pair),
+            subject: subject.clone(),
+            old: facts(g, a),
+            new: facts(h, b),
+            judgement: Judgement::Alignment,
+            affects_layout: true,
+            causes: causes.to_vec(),
+            root: false,
+        });
+    }
+    // A definition against a declaration has no size to compare.
+    let declared = g.node(a).flags.has(Flags::DECLARATION) || h.node(b).flags.has(Flags::DECLARATION);
+    if before != after && !declared {
+        let causes = if explained { causes.to_vec() } else { moved };
+        c.add(Change {
+            rule: Rule::StructSizeChanged,
+            owner: Owner::Pair(pair),
+            subject,
+            old: Some(Facts {
+                bit_size: Some(before.saturating_mul(8)),
+                type_: Some(spell::type_name(g, a)),
+                ..Facts::default()
+            }),
+            new: Some(Facts {
+                bit_size: Some(after.saturating_mul(8)),
+                type_: Some(spell::type_name(h, b)),
+                ..Facts::default()
+            }),
+            judgement: if is_cut_short(c, &causes, before, after) { Judgement::CutShort } else { Judgement::Growth },
+            affects_layout: true,
+            root: causes.is_empty(),
+            causes,
+        });
+    }
+}
