@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing here knows DWARF, ELF or files.
 
+mod akin;
 mod change;
 mod consumer;
 mod core;

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use hashbrown::{HashMap, HashSet};
 
+use super::akin::Tags;
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
 use super::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use super::{change, judge};
@@ -19,7 +20,6 @@ use crate::rules::{Rule, Severity};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 type FastSet<T> = HashSet<T, foldhash::fast::FixedState>;
-type Tags<'g> = FastSet<(NameKind, &'g str)>;
 
 /// A place that names a type.
 #[derive(Clone, Debug)]
@@ -62,8 +62,8 @@ pub struct Comparison<'g> {
     ids: FastMap<(TypeId, TypeId), PairId>,
     work: Vec<PairId>,
     /// Tags of each side, once they are asked for.
-    old_tags: OnceLock<Tags<'g>>,
-    new_tags: OnceLock<Tags<'g>>,
+    pub(super) old_tags: OnceLock<Tags<'g>>,
+    pub(super) new_tags: OnceLock<Tags<'g>>,
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
     pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Vec<Owner>)>,
@@ -555,36 +555,6 @@ impl<'g> Comparison<'g> {
         }
     }
 
-    /// Whether two tagged types of different names are one type that got another name: each name is the other side's
-    /// no longer, or not yet, and they have most of their members in common.
-    fn renamed(&self, old: TypeId, new: TypeId) -> bool {
-        let (g, h) = (self.old, self.new);
-        let (a, b) = (g.node(old), h.node(new));
-        let declared = |f: Flags| f.has(Flags::DECLARATION);
-        if declared(a.flags) || declared(b.flags) {
-            return false;
-        }
-        let gone = |g: &Graph, id: TypeId, (other, tags): (&'g Graph, &OnceLock<Tags<'g>>)| {
-            let name = g.name(id);
-            name.is_empty() || !tags.get_or_init(|| tags_of(other)).contains(&(NameKind::of(g.node(id).kind), name))
-        };
-        gone(g, old, (h, &self.new_tags)) && gone(h, new, (g, &self.old_tags)) && self.akin(old, new)
-    }
-
-    /// Whether two tagged types have most of their members in common.
-    fn akin(&self, old: TypeId, new: TypeId) -> bool {
-        let (g, h) = (self.old, self.new);
-        let names = |g: &Graph, id: TypeId| -> std::collections::BTreeSet<String> {
-            if g.node(id).kind == Kind::Enum {
-                let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
-                return values.map(|e| g.str(e.name).to_owned()).collect();
-            }
-            super::layout::leaves(g, id).into_iter().map(|leaf| leaf.name.into_owned()).collect()
-        };
-        let (x, y) = (names(g, old), names(h, new));
-        2 * x.intersection(&y).count() >= x.len().max(y.len())
-    }
-
     /// The two sides of a place are different types.
     fn differ(&mut self, s: &Step) {
         let (g, h) = (self.old, self.new);
@@ -683,12 +653,6 @@ impl<'g> Comparison<'g> {
         self.link_changes.push(Vec::new());
         id
     }
-}
-
-/// Names of all tagged types of a graph.
-fn tags_of(g: &Graph) -> Tags<'_> {
-    let tagged = g.ids().filter(|&id| g.node(id).kind.is_tagged() && !g.node(id).name.is_none());
-    tagged.map(|id| (NameKind::of(g.node(id).kind), g.name(id))).collect()
 }
 
 /// The word of a kind in subjects.

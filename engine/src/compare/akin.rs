@@ -1,0 +1,52 @@
+//! Whether two types of different names are one.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use hashbrown::HashSet;
+
+use super::layout;
+use super::types::Comparison;
+use crate::canon::table::NameKind;
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
+
+/// Kinds and names of types that have a tag.
+pub(super) type Tags<'g> = HashSet<(NameKind, &'g str), foldhash::fast::FixedState>;
+
+impl<'g> Comparison<'g> {
+    /// Whether two tagged types of different names are one type that got another name: each name is the other side's
+    /// no longer, or not yet, and they have most of their members in common.
+    pub(super) fn renamed(&self, old: TypeId, new: TypeId) -> bool {
+        let (g, h) = (self.old, self.new);
+        let (a, b) = (g.node(old), h.node(new));
+        let declared = |f: Flags| f.has(Flags::DECLARATION);
+        if declared(a.flags) || declared(b.flags) {
+            return false;
+        }
+        let gone = |g: &Graph, id: TypeId, (other, tags): (&'g Graph, &OnceLock<Tags<'g>>)| {
+            let name = g.name(id);
+            name.is_empty() || !tags.get_or_init(|| tags_of(other)).contains(&(NameKind::of(g.node(id).kind), name))
+        };
+        gone(g, old, (h, &self.new_tags)) && gone(h, new, (g, &self.old_tags)) && self.akin(old, new)
+    }
+
+    /// Whether two tagged types have most of their members in common.
+    pub(super) fn akin(&self, old: TypeId, new: TypeId) -> bool {
+        let (g, h) = (self.old, self.new);
+        let names = |g: &Graph, id: TypeId| -> BTreeSet<String> {
+            if g.node(id).kind == Kind::Enum {
+                let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+                return values.map(|e| g.str(e.name).to_owned()).collect();
+            }
+            layout::leaves(g, id).into_iter().map(|leaf| leaf.name.into_owned()).collect()
+        };
+        let (x, y) = (names(g, old), names(h, new));
+        2 * x.intersection(&y).count() >= x.len().max(y.len())
+    }
+}
+
+/// Names of all tagged types of a graph.
+fn tags_of(g: &Graph) -> Tags<'_> {
+    let tagged = g.ids().filter(|&id| g.node(id).kind.is_tagged() && !g.node(id).name.is_none());
+    tagged.map(|id| (NameKind::of(g.node(id).kind), g.name(id))).collect()
+}
