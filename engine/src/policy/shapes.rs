@@ -60,7 +60,7 @@ pub fn reserve(name: &str, form: Form) -> Option<Reserve> {
     let (_, last) = stem.rsplit_once('_')?;
     let set_aside = underscored && form.array;
     let words = ["reserved", "rsvd", "resv", "unused", "padding", "pad"];
-    if !is(last, &words) && !(set_aside && is(last, &["spare", "filler"])) {
+    if !(is(last, &words) || set_aside && is(last, &["spare", "filler"])) {
         return None;
     }
     // An underscored array of the C library: `__f_spare[6]`, `__glibc_reserved[4]`.
