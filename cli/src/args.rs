@@ -23,8 +23,8 @@ Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 could not tell (b
 
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// Worker threads; 0 takes all cores
-    #[arg(long, global = true, value_name = "N", default_value_t = 0, help_heading = "Global options")]
+    /// Worker threads, at most 1024; 0 takes all cores
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, value_parser = number::<0, 1024>, help_heading = "Global options")]
     pub(crate) threads: usize,
     /// Print time and memory of each phase to standard error
     #[arg(long, global = true, help_heading = "Global options")]
@@ -32,8 +32,8 @@ pub(crate) struct Global {
     /// Colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto, help_heading = "Global options")]
     pub(crate) color: When,
-    /// Columns of text; without it those of the terminal, else 100
-    #[arg(long, global = true, value_name = "N", help_heading = "Global options")]
+    /// Columns of text, from 40 to 10000; without it those of the terminal, else 100
+    #[arg(long, global = true, value_name = "N", value_parser = number::<40, 10_000>, help_heading = "Global options")]
     pub(crate) width: Option<usize>,
 }
 
@@ -69,6 +69,11 @@ pub(crate) struct Reading {
     /// Read only the first N of D parts of the units of each object: for measuring how cost grows
     #[arg(long, hide = true, value_name = "N/D", value_parser = fraction)]
     pub(crate) unit_fraction: Option<(u32, u32)>,
+}
+
+fn number<const LOW: usize, const HIGH: usize>(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|n| (LOW..=HIGH).contains(n));
+    number.ok_or_else(|| format!("expected a number from {LOW} to {HIGH}"))
 }
 
 fn fraction(text: &str) -> Result<(u32, u32), String> {

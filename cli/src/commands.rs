@@ -9,6 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 use abilens::pipeline::{self, Loaded, Options};
+use abilens::printable;
 use abilens::report::model::{Diagnostic, DiagnosticLevel, Report, Verdict};
 use abilens::report::text::TextOptions;
 use abilens::report::{catalogue, json, show as shown, text};
@@ -42,7 +43,7 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
         ReportFormat::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
             let o = TextOptions { only: args.only.clone(), ..o };
-            out.write_all(text::render(&report, &o).as_bytes())
+            output::prose(out, &text::render(&report, &o), o.color)
         }
     };
     output::to(args.output.as_deref(), write)?;
@@ -85,7 +86,7 @@ pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
         bail!("{}: no type or exported symbol is named `{}`{}", loaded.path, args.name, similar(&loaded, &args.name));
     };
     watch.clear();
-    output::to_stdout(|out| out.write_all(text.as_bytes()))?;
+    output::to_stdout(|out| output::prose(out, &text, false))?;
     watch.finish();
     std::mem::forget(loaded);
     Ok(FINE)
@@ -113,7 +114,7 @@ fn warn(diagnostics: &[Diagnostic]) -> bool {
     let lost: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost).collect();
     let mut err = anstream::stderr().lock();
     for d in lost.iter().take(10) {
-        let _ = writeln!(err, "abilens: warning: {}: {}", d.object, d.message);
+        let _ = writeln!(err, "abilens: warning: {}: {}", printable::line(&d.object), printable::line(&d.message));
     }
     if lost.len() > 10 {
         let _ = writeln!(err, "abilens: warning: and {} more", lost.len() - 10);
@@ -126,11 +127,12 @@ pub(crate) fn rules(global: &Global, args: &Rules) -> Result<u8> {
     if let Some(id) = id {
         Rule::from_id(id).with_context(|| format!("no rule is named `{id}`; `abilens rules` lists them"))?;
     }
+    let o = settings::text_options(global, false, false);
     let text = match args.format {
-        RulesFormat::Text => catalogue::text(id, &settings::text_options(global, false, false)),
+        RulesFormat::Text => catalogue::text(id, &o),
         RulesFormat::Json => catalogue::json(id),
         RulesFormat::Markdown => catalogue::markdown(id),
     };
-    output::to_stdout(|out| out.write_all(text.as_bytes()))?;
+    output::to_stdout(|out| output::prose(out, &text, o.color))?;
     Ok(FINE)
 }

@@ -9,6 +9,7 @@ mod settings;
 use std::io::Write;
 use std::process::ExitCode;
 
+use abilens::printable;
 use anyhow::{Context, Result};
 use clap::Parser;
 
@@ -26,7 +27,8 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             let red = anstyle::AnsiColor::Red.on_default().bold();
-            let _ = writeln!(anstream::stderr(), "abilens: {red}error{red:#}: {}", chain(&error));
+            let text = format!("abilens: {red}error{red:#}: {}\n", printable::lines(&chain(&error)));
+            let _ = anstream::stderr().write_all(printable::document(&text, true).as_bytes());
             ExitCode::from(commands::COULD_NOT_TELL)
         }
     }

@@ -3,6 +3,8 @@
 
 use std::io;
 
+use crate::printable::{line, lines};
+
 /// Result of the engine's fallible functions.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -10,7 +12,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The operating system refused.
-    #[error("{path}: {source}")]
+    #[error("{}: {source}", line(.path))]
     Io {
         /// File or folder as the user would name it.
         path: String,
@@ -19,7 +21,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The content is of no kind that is read here.
-    #[error("{path}: {found}, not an ELF file, archive (.a), BTF, snapshot or compressed ELF file, at offset 0")]
+    #[error("{}: {found}, not an ELF file, archive (.a), BTF, snapshot or compressed ELF file, at offset 0", line(.path))]
     NotAnObject {
         /// File.
         path: String,
@@ -27,13 +29,13 @@ pub enum Error {
         found: &'static str,
     },
     /// A folder or archive without a single object.
-    #[error("{path}: holds no ELF object")]
+    #[error("{}: holds no ELF object", line(.path))]
     NoObjects {
         /// Folder or archive.
         path: String,
     },
     /// The file contradicts itself, or ends too early.
-    #[error("{path}: {section}offset {offset:#x}: {what}", section = section_prefix(.section))]
+    #[error("{}: {}offset {offset:#x}: {}", line(.path), section_prefix(.section), line(.what))]
     Damaged {
         /// File.
         path: String,
@@ -45,7 +47,7 @@ pub enum Error {
         what: String,
     },
     /// A text file (list, policy, `Module.symvers`) with a line that cannot be read.
-    #[error("{path}: line {line}: {what}")]
+    #[error("{}: line {line}: {}", self::line(.path), lines(.what))]
     Text {
         /// File.
         path: String,
@@ -55,7 +57,7 @@ pub enum Error {
         what: String,
     },
     /// A `Module.symvers` that is not of the kernel it was given for.
-    #[error("{path}: {what}; it belongs to another build")]
+    #[error("{}: {}; it belongs to another build", line(.path), line(.what))]
     OtherBuild {
         /// File.
         path: String,
@@ -63,7 +65,7 @@ pub enum Error {
         what: String,
     },
     /// Another program that is run for the user, or what it is asked for.
-    #[error("{program}: {what}")]
+    #[error("{}: {}", line(.program), lines(.what))]
     Program {
         /// Its name, or the option that asks for it.
         program: String,
@@ -71,7 +73,7 @@ pub enum Error {
         what: String,
     },
     /// A snapshot that cannot be used.
-    #[error("{path}: {source}")]
+    #[error("{}: {source}", line(.path))]
     Snapshot {
         /// File.
         path: String,
@@ -80,7 +82,7 @@ pub enum Error {
         source: crate::snapshot::SnapshotError,
     },
     /// The file is sound, but of a sort that carries no interface.
-    #[error("{path}: offset {offset:#x}: {what}")]
+    #[error("{}: offset {offset:#x}: {}", line(.path), line(.what))]
     Unsupported {
         /// File.
         path: String,
@@ -115,5 +117,5 @@ impl Error {
 }
 
 fn section_prefix(section: &str) -> String {
-    if section.is_empty() { String::new() } else { format!("section {section}: ") }
+    if section.is_empty() { String::new() } else { format!("section {}: ", line(section)) }
 }

@@ -17,6 +17,7 @@ pub mod input;
 pub mod patch;
 pub mod pipeline;
 pub mod policy;
+pub mod printable;
 pub mod report;
 pub mod rules;
 pub mod snapshot;

@@ -64,7 +64,7 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
         ReportFormat::Json => told::json(&report, out),
         ReportFormat::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
-            out.write_all(told::render(&report, &o).as_bytes())
+            output::prose(out, &told::render(&report, &o), o.color)
         }
     };
     output::to(args.output.as_deref(), write)?;

@@ -103,7 +103,7 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
         ReportFormat::Json => json::write(&explanation, out),
         ReportFormat::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
-            out.write_all(text::explain::render(&explanation, !args.symbols.is_empty(), &o).as_bytes())
+            output::prose(out, &text::explain::render(&explanation, !args.symbols.is_empty(), &o), o.color)
         }
     };
     output::to(args.output.as_deref(), write)?;

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use abilens::crc::witness::{self, Witness};
 use abilens::git::Blob;
-use abilens::input::OpenOptions;
+use abilens::input::{OpenOptions, read_text};
 use abilens::pipeline::{self, Loaded, Options};
 use abilens::policy::outcome::{GateVerdict, Status};
 use abilens::policy::{Date, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};
@@ -185,7 +185,8 @@ fn full_report(file: &Path, report: &Report, global: &Global) -> Result<()> {
         if file.extension() == Some(OsStr::new("json")) {
             json::write(report, out)
         } else {
-            out.write_all(text::render(report, &settings::text_options(global, true, true)).as_bytes())
+            let o = settings::text_options(global, true, true);
+            output::prose(out, &text::render(report, &o), o.color)
         }
     })
 }
@@ -201,11 +202,7 @@ fn propose(policy: &Policy, outcome: &GateOutcome, today: Date) -> Result<Option
     if count == 0 || new == 0 {
         return Ok((count > 0).then(|| (file.display().to_string(), 0)));
     }
-    let there = match std::fs::read_to_string(&file) {
-        Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(e) => return Err(e).with_context(|| file.display().to_string()),
-    };
+    let there = if file.exists() { read_text(&file)? } else { String::new() };
     let proposals = waivers::propose(outcome.with(Status::Fails).filter(open).map(|f| &f.finding), today);
     let text = if there.trim().is_empty() {
         proposals.trim_start().to_owned()
@@ -249,5 +246,10 @@ fn write(
             gate_text::render(outcome, &o)
         }
     };
-    output::to(file, |out| out.write_all(text.as_bytes()))
+    match form {
+        // Its lines are commands, and it has seen to it that no other is.
+        Form::Github => output::to(file, |out| out.write_all(text.as_bytes())),
+        // Escapes of JSON are no characters, and colours are only in the text.
+        _ => output::to(file, |out| output::prose(out, &text, form == Form::Text)),
+    }
 }

@@ -54,10 +54,10 @@ pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
         Format::Json => reached::json(&found, out),
-        Format::Dot => out.write_all(reached::dot(&found).as_bytes()),
+        Format::Dot => output::prose(out, &reached::dot(&found), false),
         Format::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
-            out.write_all(reached::text(&found, &o).as_bytes())
+            output::prose(out, &reached::text(&found, &o), o.color)
         }
     };
     output::to(args.output.as_deref(), write)?;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::witness::normal;
 use crate::error::{Error, Result};
+use crate::input::regular;
 
 /// How a symbol is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,7 +82,7 @@ impl Symvers {
     /// # Errors
     /// The file cannot be read, or a line is none of the known forms (the message names file and line).
     pub fn read(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let bytes = regular::read_named(path, regular::SYMVERS)?;
         let name = path.display().to_string();
         let text = std::str::from_utf8(&bytes).map_err(|e| {
             let line = bytes[..e.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;

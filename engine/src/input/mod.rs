@@ -11,16 +11,16 @@ mod folder;
 mod image;
 mod load;
 pub(crate) mod mmap;
+pub(crate) mod regular;
 pub(crate) mod split;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use crate::btf::BtfSections;
 pub use crate::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
 pub use debugindex::DebugIndex;
+pub use regular::read_text;
 pub use split::find_split;
 
 use crate::elf::bytes::Bytes;
@@ -215,20 +215,18 @@ fn sniff(head: &[u8]) -> Sniffed {
 
 /// The first bytes of a file, as many as there are up to 64.
 fn head(path: &Path) -> Result<Vec<u8>> {
-    let mut out = Vec::with_capacity(64);
-    let file = File::open(path).map_err(|e| Error::io(path, e))?;
-    file.take(64).read_to_end(&mut out).map_err(|e| Error::io(path, e))?;
-    Ok(out)
+    regular::head(path, 64)
 }
+
+/// The largest file of raw BTF that is read where it cannot be mapped: a kernel's has some megabytes.
+const BTF: u64 = 1 << 30;
 
 /// Maps a file, and expands it if all of it is compressed.
 fn read_file(path: &Path) -> Result<Bytes> {
     let bytes = match mmap::Map::open(path) {
         Ok(map) => Bytes::from_map(map),
         // Files of sysfs cannot all be mapped.
-        Err(_) if crate::btf::is_btf(&head(path)?) => {
-            Bytes::from_vec(std::fs::read(path).map_err(|e| Error::io(path, e))?)
-        }
+        Err(_) if crate::btf::is_btf(&head(path)?) => Bytes::from_vec(regular::read(path, BTF)?),
         Err(e) => return Err(e),
     };
     let data = bytes.as_slice();

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 pub use attribute::{attribute, attribute_explanation};
 
 use crate::error::{Error, Result};
+use crate::input::regular;
 
 /// Patches in the order in which they are applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +85,9 @@ impl Series {
         for path in paths {
             series.sources.push(path.display().to_string());
             for file in members(path)? {
-                let text = std::fs::read(&file).map_err(|e| Error::io(&file, e))?;
+                // A list of patches may name anything; what the user typed may be a shell's `<(command)`.
+                let read = if file == *path { regular::read_named } else { regular::read };
+                let text = read(&file, regular::PATCH)?;
                 parse::patch(&mut series, &file.display().to_string(), &text)?;
             }
         }
@@ -109,7 +112,7 @@ fn members(path: &Path) -> Result<Vec<PathBuf>> {
     }
     let list = path.join("series");
     if list.is_file() {
-        let text = std::fs::read(&list).map_err(|e| Error::io(&list, e))?;
+        let text = regular::read(&list, regular::LIST)?;
         let text = String::from_utf8_lossy(&text);
         // `name.patch -p1 # remark`
         let names = text.lines().filter_map(|l| l.split('#').next()?.split_whitespace().next());

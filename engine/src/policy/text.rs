@@ -3,21 +3,17 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
-
-/// The largest file that is taken for a policy or list, in bytes.
-const LARGEST: u64 = 64 << 20;
+use crate::input::regular;
 
 /// Reads a text file; `name` is for messages.
 ///
 /// # Errors
 /// It cannot be read, is too large, or is not UTF-8 (the message names the line).
 pub(crate) fn read(path: &Path, name: &str) -> Result<String> {
-    let io = |source| Error::Io { path: name.to_owned(), source };
-    let size = std::fs::metadata(path).map_err(io)?.len();
-    if size > LARGEST {
-        return Err(Error::text(name, 1, format!("is {size} bytes long: no list or policy is")));
-    }
-    let bytes = std::fs::read(path).map_err(io)?;
+    let bytes = regular::read_named(path, regular::LIST).map_err(|e| match e {
+        Error::Io { source, .. } => Error::Io { path: name.to_owned(), source },
+        other => other,
+    })?;
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         Error::text(name, line_at(&String::from_utf8_lossy(&e.as_bytes()[..at]), at), "is not text")

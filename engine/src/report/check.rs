@@ -19,8 +19,7 @@ const ENTRIES: usize = 10;
 /// # Errors
 /// Those of `out`.
 pub fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, report).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    super::json::write(report, out)
 }
 
 /// The text, which ends in a newline.

@@ -340,8 +340,7 @@ fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>) {
 /// # Errors
 /// Those of `out`.
 pub fn json(reached: &Reached, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, reached).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    super::json::write(reached, out)
 }
 
 #[cfg(test)]

@@ -4,12 +4,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::printable::Json;
+
 /// Writes the report and a newline.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write<T: Serialize>(report: &T, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, report).map_err(io::Error::from)?;
+    let mut to = serde_json::Serializer::with_formatter(&mut *out, Json::pretty());
+    report.serialize(&mut to).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }
 

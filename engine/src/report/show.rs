@@ -3,6 +3,7 @@
 //! Anonymous structs and unions are expanded where they stand, with offsets from the start of the outermost
 //! record. The walk keeps its own stack; nesting past a bound is shown as `{...}`.
 
+use super::text::line::printable;
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, SourcePos, SymbolKind, TypeId, spell};
 
 /// Bytes of a cache line, as everywhere x86-64 and AArch64 count them.
@@ -97,10 +98,10 @@ fn exports<'a>(g: &'a Graph, name: &str) -> impl Iterator<Item = &'a Export> {
 
 fn position(g: &Graph, pos: SourcePos) -> Option<String> {
     let file = g.str(pos.file);
-    let file = file.strip_prefix("./").unwrap_or(file);
+    let file = &printable(file.strip_prefix("./").unwrap_or(file));
     match (file.is_empty(), pos.line) {
         (true, _) => None,
-        (false, 0) => Some(file.to_owned()),
+        (false, 0) => Some(file.clone()),
         (false, line) => Some(format!("{file}:{line}")),
     }
 }
@@ -135,7 +136,7 @@ fn show_export(g: &Graph, e: &Export) -> String {
         }
         None => format!("{name};  /* no debug information tells its type */"),
     };
-    format!("/* {} */\n{text}\n", facts.join(", "))
+    format!("/* {} */\n{}\n", printable(&facts.join(", ")), printable(&text))
 }
 
 fn show_type(g: &Graph, id: TypeId) -> String {
@@ -152,21 +153,24 @@ fn show_type(g: &Graph, id: TypeId) -> String {
         Kind::Enum => enumeration(g, id, &mut out),
         Kind::Typedef => {
             let target = g.target(id);
-            out.push_str(&format!("typedef {};\n", spell::declaration(g, target, g.name(id))));
+            out.push_str(&format!("typedef {};\n", printable(&spell::declaration(g, target, g.name(id)))));
             let body = g.strip(target);
             if g.node(body).kind.is_tagged() && !g.node(body).flags.has(Flags::DECLARATION) {
                 out.push('\n');
                 if g.node(body).kind == Kind::Enum { enumeration(g, body, &mut out) } else { record(g, body, &mut out) }
             }
         }
-        _ => out.push_str(&format!("{};  /* size: {} */\n", spell::type_name(g, id), node.byte_size)),
+        _ => {
+            let name = printable(&spell::type_name(g, id));
+            out.push_str(&format!("{name};  /* size: {} */\n", node.byte_size));
+        }
     }
     out
 }
 
 /// `struct foo`; `struct` if anonymous. C++ names get their keyword here too, as in a definition.
 fn tag(g: &Graph, id: TypeId) -> String {
-    format!("{} {}", spell::keyword(g.node(id).kind), g.name(id)).trim_end().to_owned()
+    printable(format!("{} {}", spell::keyword(g.node(id).kind), g.name(id)).trim_end())
 }
 
 fn enumeration(g: &Graph, id: TypeId, out: &mut String) {
@@ -174,11 +178,11 @@ fn enumeration(g: &Graph, id: TypeId, out: &mut String) {
     let enumerators: Vec<&Edge> = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator).collect();
     out.push_str(&format!("{} {{\n", tag(g, id)));
     for e in &enumerators {
-        out.push_str(&format!("    {},\n", spell::member(g, e)));
+        out.push_str(&format!("    {},\n", printable(&spell::member(g, e))));
     }
     let underlying = g.edges(id).iter().find(|e| e.kind == EdgeKind::Target);
-    let underlying =
-        underlying.map_or_else(String::new, |e| format!(", underlying type: {}", spell::type_name(g, e.target)));
+    let underlying = underlying
+        .map_or_else(String::new, |e| format!(", underlying type: {}", printable(&spell::type_name(g, e.target))));
     out.push_str(&format!(
         "\n    /* size: {}, enumerators: {}{underlying} */\n}};\n",
         node.byte_size,
@@ -303,7 +307,7 @@ fn member<'a>(
     rows: &mut Vec<Row>,
 ) -> Option<Open<'a>> {
     let open = stack.last_mut()?;
-    let text = spell::member(g, edge);
+    let text = printable(&spell::member(g, edge));
     if !matches!(edge.kind, EdgeKind::Member | EdgeKind::Base) {
         rows.push(Row::Text(indented(depth, &format!("{text};"))));
         return None;

@@ -2,8 +2,10 @@
 
 use serde_json::json;
 
+use super::super::json;
 use super::{diagnostic, explanation, lost, position};
 use crate::policy::outcome::{Effect, GateOutcome, Status};
+use crate::printable;
 use crate::rules::Severity;
 
 /// Lines such as `::error file=include/a.h,line=3,title=...::...`, which a step of GitHub Actions prints.
@@ -32,7 +34,7 @@ pub fn github(outcome: &GateOutcome) -> String {
 }
 
 fn command(out: &mut String, kind: &str, at: Option<(&str, usize)>, title: &str, message: &str) {
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let data = |text: &str| printable::line(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let place = at.map_or_else(String::new, |(file, line)| format!("file={},line={line},", property(file)));
     out.push_str(&format!("::{kind} {place}title={}::{}\n", property(title), data(message)));
@@ -45,7 +47,7 @@ pub fn gitlab(outcome: &GateOutcome) -> String {
     let fallback = outcome.policy.as_deref().unwrap_or(&outcome.new);
     let issue = |description: &str, check: &str, fingerprint: &str, severity: &str, at: (&str, usize)| {
         json!({
-            "description": description,
+            "description": printable::line(description),
             "check_name": check,
             "fingerprint": fingerprint,
             "severity": severity,
@@ -75,7 +77,5 @@ pub fn gitlab(outcome: &GateOutcome) -> String {
         let print = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()));
         out.push(issue(&text, d.code, &print, "blocker", (fallback, 1)));
     }
-    let mut text = serde_json::to_string_pretty(&out).unwrap_or_default();
-    text.push('\n');
-    text
+    json::render(&out)
 }

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use super::super::model::{Finding, LayoutLine, LayoutMark};
 use super::super::text::facts;
-use super::super::text::line::{columns, counted, printable, thousands};
+use super::super::text::line::{columns, counted, thousands};
 use super::{NO_HUNK, causes, diagnostic, hunk, hunks, lost, made_by, place, problem, reach, unexplained, what, word};
 use crate::policy::outcome::{
     ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status,
 };
+use crate::printable;
 
 /// Layouts that are drawn; more make a comment too long to read.
 const LAYOUTS: usize = 20;
@@ -264,7 +265,7 @@ fn layout(lines: &[LayoutLine], kind: &str) -> String {
     let width = rows.iter().map(|(_, offset, _)| columns(offset)).max().unwrap_or(0).max(6);
     let mut out = String::from("```diff\n");
     for (sign, offset, text) in rows {
-        let _ = writeln!(out, "{sign} {offset:>width$}  {}", printable(text));
+        let _ = writeln!(out, "{sign} {offset:>width$}  {}", printable::line(text));
     }
     out.push_str("```");
     out
@@ -280,27 +281,30 @@ fn cell(words: &str) -> String {
 }
 
 fn spans(words: &str, code: fn(&str) -> String) -> String {
-    let words = cut(&printable(words));
+    let words = cut(&printable::line(words));
     let parts: Vec<&str> = words.split('`').collect();
     // A quotation that does not end is none.
     let quoted = parts.len() - (parts.len() + 1) % 2;
     let mut out = String::with_capacity(words.len());
     for (i, part) in parts.iter().enumerate() {
         if i % 2 == 1 && i < quoted {
-            out.push_str(&code(part));
+            push(&mut out, &code(part));
             continue;
         }
         if i >= quoted {
             out.push('\'');
         }
-        for c in part.chars() {
-            if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
-                out.push('\\');
-            }
-            out.push(c);
-        }
+        push(&mut out, &printable::markdown(part));
     }
     out
+}
+
+/// Code spans that touch would be one.
+fn push(out: &mut String, part: &str) {
+    if out.ends_with('`') && part.starts_with('`') {
+        out.push(' ');
+    }
+    out.push_str(part);
 }
 
 /// At most so many characters as a sentence has.
@@ -313,11 +317,7 @@ fn cut(words: &str) -> String {
 
 /// A code span, fenced by more backticks than it holds.
 fn code(words: &str) -> String {
-    let words = cut(&printable(words));
-    let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
-    if words.is_empty() { String::new() } else { format!("{fence}{pad}{words}{pad}{fence}") }
+    printable::code_span(&cut(words))
 }
 
 /// A code span in a table: there even a code span is cut at a bar.
@@ -326,5 +326,7 @@ fn cell_code(words: &str) -> String {
 }
 
 fn html(words: &str) -> String {
-    printable(words).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    // Within `<code>` a name calls nobody.
+    let words = printable::line(words).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("<code>{words}</code>")
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::{diagnostic, explanation, lost, what};
 use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
+use crate::printable;
 use crate::rules::{Rule, Severity};
 
 /// Results of a run that GitHub shows.
@@ -58,7 +59,7 @@ pub fn render(outcome: &GateOutcome) -> String {
     let mut notifications: Vec<Value> = lost(outcome)
         .iter()
         .take(NOTIFICATIONS)
-        .map(|d| json!({ "level": "error", "message": { "text": diagnostic(d) }, "descriptor": { "id": d.code } }))
+        .map(|d| json!({ "level": "error", "message": { "text": prose(&diagnostic(d)) }, "descriptor": { "id": d.code } }))
         .collect();
     let unread = lost(outcome).len().saturating_sub(NOTIFICATIONS);
     for (level, n, what) in [
@@ -87,9 +88,7 @@ pub fn render(outcome: &GateOutcome) -> String {
             "results": results,
         }],
     });
-    let mut out = serde_json::to_string_pretty(&log).unwrap_or_default();
-    out.push('\n');
-    out
+    super::super::json::render(&log)
 }
 
 /// Notifications of evidence that could not be read.
@@ -126,7 +125,7 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
         "ruleId": r.rule,
         "ruleIndex": index[r.rule],
         "level": if f.status == Status::Fails { "error" } else { level(r.severity) },
-        "message": { "text": explanation(outcome, f) },
+        "message": { "text": prose(&explanation(outcome, f)) },
         "partialFingerprints": { "abilensFinding/v1": r.id },
         "properties": { "severity": r.severity, "scopes": f.scopes, "exports": f.exports, "sample": f.sample },
     });
@@ -141,7 +140,7 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
         .enumerate()
         .map(|(i, h)| {
             let text = format!("made by {}", super::hunk(h));
-            json!({ "id": i, "physicalLocation": physical(&h.file, h.line as usize), "message": { "text": text } })
+            json!({ "id": i, "physicalLocation": physical(&h.file, h.line as usize), "message": { "text": prose(&text) } })
         })
         .collect();
     if !related.is_empty() {
@@ -150,7 +149,7 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
     if is_taken(f) {
         let mut suppression = json!({ "kind": "external", "status": "accepted" });
         if let Some(by) = &f.by {
-            suppression["justification"] = json!(by);
+            suppression["justification"] = json!(prose(by));
         }
         out["suppressions"] = json!([suppression]);
     }
@@ -175,11 +174,16 @@ fn problem(p: &Problem, index: &BTreeMap<&str, usize>) -> Value {
     let id = format!("policy/{}", p.kind);
     let at = index[id.as_str()];
     let level = if p.effect == Effect::Note { "note" } else { "error" };
-    let mut out = json!({ "ruleId": id, "ruleIndex": at, "level": level, "message": { "text": p.message } });
+    let mut out = json!({ "ruleId": id, "ruleIndex": at, "level": level, "message": { "text": prose(&p.message) } });
     if let Some(file) = &p.file {
         out["locations"] = json!([{ "physicalLocation": physical(file, p.line.unwrap_or(1)) }]);
     }
     out
+}
+
+/// A message for people: section 3.11.6 of the standard makes a link of `[text](target)`.
+fn prose(text: &str) -> String {
+    printable::line(text).replace("](", "] (")
 }
 
 /// A path as a URI reference (RFC 3986): absolute ones with their scheme.

@@ -493,7 +493,7 @@ fn annotations_are_escaped() {
         first.starts_with("::error file=include/linux/a b.h,line=7,title=breaking%3A member-added-inside::"),
         "{first}"
     );
-    assert!(first.contains("50%25 of it, `m`: at the old offsets%0Aand more"), "{first}");
+    assert!(first.contains("50%25 of it, `m`: at the old offsets and more"), "{first}");
     assert_eq!(text.lines().count(), 5, "{text}");
     assert!(text.lines().all(|l| l.starts_with("::error ") || l.starts_with("::notice ")), "{text}");
     let issues: serde_json::Value =

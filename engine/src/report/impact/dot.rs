@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reached, Step};
+use crate::printable;
 
 /// Exports drawn one by one; more are drawn as modules, which a reader can still tell apart.
 const EXPORTS: usize = 60;
@@ -92,5 +93,5 @@ fn node<'a>(nodes: &mut BTreeMap<(bool, &'a str), usize>, out: &mut String, key:
 }
 
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ")
+    printable::line(text).replace('\\', "\\\\").replace('"', "\\\"")
 }

@@ -37,10 +37,9 @@ pub(in crate::report) fn columns(text: &str) -> usize {
     text.chars().count()
 }
 
-/// What a terminal prints as it is: a name from an input may hold escape sequences and line breaks.
+/// One line in which nothing is obeyed ([`crate::printable`]).
 pub(in crate::report) fn printable(text: &str) -> String {
-    let sound = |c: char| if c.is_whitespace() && c.is_control() { ' ' } else { '\u{fffd}' };
-    text.chars().map(|c| if c.is_control() { sound(c) } else { c }).collect()
+    crate::printable::line(text).into_owned()
 }
 
 /// One line in the making.
