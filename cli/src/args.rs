@@ -66,6 +66,9 @@ pub(crate) struct Reading {
     /// Folder of the public headers: types declared elsewhere are private (repeatable)
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
     pub(crate) public_headers: Vec<String>,
+    /// Compute the hashes of snapshots again, and refuse one that states others: for snapshots of strangers
+    #[arg(long, help_heading = "Input options")]
+    pub(crate) verify: bool,
     /// Read only the first N of D parts of the units of each object: for measuring how cost grows
     #[arg(long, hide = true, value_name = "N/D", value_parser = fraction)]
     pub(crate) unit_fraction: Option<(u32, u32)>,

@@ -58,6 +58,7 @@ pub(crate) fn sides(args: &Sides) -> SideOptions {
 pub(crate) fn engine_options(reading: &Reading) -> Options {
     Options {
         debug_dirs: reading.debug_dir.clone(),
+        verify: reading.verify,
         debug_index: DebugIndex::default(),
         debug_info: match reading.source {
             args::Source::Auto => DebugInfo::Auto,
@@ -124,6 +125,9 @@ pub(crate) fn repeated(args: &Sides, attribution: &Attribution) -> String {
     }
     if reading.profile != args::Profile::Abi {
         add("profile", &[&word(reading.profile.to_possible_value())]);
+    }
+    if reading.verify {
+        add("verify", &[]);
     }
     if reading.allow_incomplete {
         add("allow-incomplete", &[]);

@@ -351,3 +351,37 @@ fn a_run_that_was_killed_is_in_nobodys_way() {
     }
     assert!(std::fs::read(lab.path("out")).expect("a file").starts_with(b"BREAKING"));
 }
+
+/// Whoever makes a snapshot by hand can say of a changed type that it did not change.
+#[test]
+fn forged_hashes_of_a_snapshot_are_found_when_asked_for() {
+    use abilens::pipeline::{self, NoObserver, Options};
+    let lab = Lab::new();
+    let load = |name: &str| pipeline::load(&lab.path(name), &Options::default(), &NoObserver).expect("an input");
+    let (old, mut new) = (load("old.so"), load("new.so"));
+    let mut honest = Vec::new();
+    pipeline::dump(&new, &mut honest).expect("memory");
+    for id in new.graph.ids() {
+        let same = |o: &abilens::graph::TypeId| {
+            (old.graph.node(*o).kind, old.graph.name(*o)) == (new.graph.node(id).kind, new.graph.name(id))
+        };
+        if let Some(o) = old.graph.ids().find(same) {
+            new.graph.deep[id.index()] = old.graph.deep[o.index()];
+        }
+    }
+    let mut forged = Vec::new();
+    pipeline::dump(&new, &mut forged).expect("memory");
+    std::fs::write(lab.path("honest.abilens"), honest).expect("a file");
+    std::fs::write(lab.path("forged.abilens"), forged).expect("a file");
+    for command in ["diff", "gate"] {
+        let out = lab.run(&[command, "--verify", "old.so", "honest.abilens"]);
+        assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
+        let out = lab.run(&[command, "--verify", "old.so", "forged.abilens"]);
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{said}");
+        assert!(
+            said.contains("forged.abilens: snapshot: deep-hashes at offset 0x") && said.contains("forged"),
+            "{said}"
+        );
+    }
+}

@@ -40,6 +40,8 @@ pub struct Options {
     pub profile: Profile,
     /// The vmlinux (ELF or raw BTF) that split BTF continues, where the input does not hold it.
     pub btf_base: Option<PathBuf>,
+    /// Compute the deep hashes of snapshots again, and refuse a snapshot that states others.
+    pub verify: bool,
     /// Read only the first `n` of `d` units of each object (benchmarks).
     pub unit_fraction: Option<(u32, u32)>,
 }
@@ -125,7 +127,7 @@ impl Observer for NoObserver {}
 /// The input cannot be read at all. Damage to a part becomes a diagnostic.
 pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded> {
     let core = o.profile == Profile::Core;
-    if let Some(mut loaded) = load_snapshot(path, observer)? {
+    if let Some(mut loaded) = load_snapshot(path, o.verify, observer)? {
         let of_all = |d: &Diagnostic| matches!(d.code, "btf-interface" | "core-without-btf");
         if core && !loaded.diagnostics.iter().any(of_all) {
             let message = "was made without --profile core: it lacks what no export reaches".to_owned();
@@ -326,11 +328,22 @@ fn btf_failure(failure: btf::Failure, object: &str, single: bool, path: &str) ->
     Ok(Diagnostic { level: DiagnosticLevel::Lost, code, object, section, offset, message })
 }
 
-fn load_snapshot(path: &Path, observer: &dyn Observer) -> Result<Option<Loaded>> {
+fn load_snapshot(path: &Path, verify: bool, observer: &dyn Observer) -> Result<Option<Loaded>> {
     let Some(bytes) = crate::input::read_if(path, snapshot::is_snapshot)? else { return Ok(None) };
     observer.phase("snapshot");
-    let (graph, diagnostics) = snapshot::read(bytes.as_slice())
-        .map_err(|source| Error::Snapshot { path: path.display().to_string(), source })?;
+    let failed = |source| Error::Snapshot { path: path.display().to_string(), source };
+    let (graph, diagnostics) = snapshot::read(bytes.as_slice()).map_err(failed)?;
+    if verify {
+        observer.phase("verify");
+        if let Some(forged) = crate::canon::verify::first_forged(&graph) {
+            let offset = forged.index() as u64 * 16;
+            return Err(failed(snapshot::SnapshotError {
+                section: "deep-hashes",
+                offset,
+                reason: snapshot::Reason::Forged,
+            }));
+        }
+    }
     Ok(Some(Loaded { path: path.display().to_string(), graph, diagnostics, views: None }))
 }
 

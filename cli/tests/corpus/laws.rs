@@ -52,7 +52,7 @@ fn check_snapshots(workspace: &Workspace, old: &Path, new: &Path, report: &Repor
         ensure!(output.status.success(), "dump {}: {message}", input.display());
     }
     let (old, new) = (Path::new("old.snapshot"), Path::new("new.snapshot"));
-    let from_snapshots = workspace.diff(old, new, &[])?;
+    let from_snapshots = workspace.diff(old, new, &["--verify"])?;
     ensure!(
         without_paths(&from_snapshots)? == without_paths(report)?,
         "snapshots compare differently\nobjects:   {}\nsnapshots: {}",

@@ -9,4 +9,5 @@ mod number;
 mod pinned;
 pub mod resolve;
 pub mod table;
+pub mod verify;
 pub mod views;

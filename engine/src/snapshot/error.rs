@@ -59,6 +59,9 @@ pub enum Reason {
     /// A string is not UTF-8.
     #[error("a string is not UTF-8")]
     BadText,
+    /// A deep hash is not that of the type: the file was not written by this version of abilens, or not by abilens.
+    #[error("a hash is not that of its type: it was forged, or another version of abilens made it")]
+    Forged,
     /// There is more data than the format has a place for.
     #[error("there is data behind the end")]
     TrailingData,
