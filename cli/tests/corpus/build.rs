@@ -137,6 +137,10 @@ impl Workspace {
                     let name = source.file_stem().context("a source has a name")?;
                     folder.join(name).with_extension("ko")
                 }
+                Kind::Libraries => {
+                    let name = source.file_stem().context("a source has a name")?;
+                    folder.join(format!("lib{}.so", name.display()))
+                }
             };
             let mut command = self.compiler(combo.toolchain)?;
             let dwarf = format!("-gdwarf-{}", combo.dwarf);
@@ -154,13 +158,36 @@ impl Workspace {
                     self.linker_flags(&mut command, side);
                 }
                 Kind::Executable => self.linker_flags(&mut command, side),
+                Kind::Libraries => self.library_flags(&mut command, side, &folder, &output)?,
             }
             succeed(&mut command).with_context(|| format!("building {}", source.display()))?;
-            if case.toml.kind != Kind::Modules {
+            if !case.toml.kind.is_folder() {
                 return Ok(output);
             }
         }
         Ok(folder)
+    }
+
+    /// A library needs others by a stub of the same SONAME, so that the order of building does not matter.
+    fn library_flags(&self, command: &mut Command, side: Side, folder: &Path, output: &Path) -> Result<()> {
+        let file = output.file_name().context("a library has a name")?.to_string_lossy().into_owned();
+        command.args(["-shared", &format!("-Wl,-soname,{file}"), "-Wl,--no-as-needed"]);
+        let needs = if side == Side::Old { &self.case.toml.old_needs } else { &self.case.toml.new_needs };
+        for pair in needs {
+            let (from, to) = pair.split_once(' ').context("needs are pairs of names")?;
+            if file == format!("lib{from}.so") {
+                let stub = folder.with_extension("stub").join(format!("lib{to}.so"));
+                std::fs::create_dir_all(self.path().join(stub.parent().context("a folder")?))?;
+                let compiler = command.get_program().to_owned();
+                let mut made = Command::new(compiler);
+                made.current_dir(self.path()).args(["-shared", "-nostdlib", &format!("-Wl,-soname,lib{to}.so")]);
+                made.args(["-x", "c", "/dev/null", "-o"]);
+                succeed(made.arg(&stub))?;
+                command.arg(&stub);
+            }
+        }
+        self.linker_flags(command, side);
+        Ok(())
     }
 
     /// Compiler flags of one side, as case.toml gives them.

@@ -54,6 +54,12 @@ pub(crate) struct CaseToml {
     /// Linker flags of NEW.
     #[serde(default)]
     pub(crate) new_ldflags: Vec<String>,
+    /// Libraries of OLD that need others: `"a b"` makes `liba.so` need `libb.so`.
+    #[serde(default)]
+    pub(crate) old_needs: Vec<String>,
+    /// Libraries of NEW that need others.
+    #[serde(default)]
+    pub(crate) new_needs: Vec<String>,
     /// Further machines, by cross compiler and user-mode emulation.
     #[serde(default)]
     pub(crate) targets: Vec<String>,
@@ -104,6 +110,12 @@ pub(crate) struct Consumer {
     /// Arguments of the program.
     #[serde(default)]
     pub(crate) args: Vec<String>,
+    /// It opens the library itself: the program is not linked with it.
+    #[serde(default)]
+    pub(crate) opens: bool,
+    /// Of a folder of libraries those that the program is linked with.
+    #[serde(default)]
+    pub(crate) links: Vec<String>,
 }
 
 /// What becomes of a consumer that was built against OLD when NEW is put in its place.
@@ -168,6 +180,15 @@ pub(crate) enum Kind {
     Executable,
     /// A folder with one `NAME.ko` for each `old/NAME.c`
     Modules,
+    /// A folder with one `libNAME.so` for each `old/NAME.c`
+    Libraries,
+}
+
+impl Kind {
+    /// Each side is a folder.
+    pub(crate) fn is_folder(self) -> bool {
+        matches!(self, Self::Modules | Self::Libraries)
+    }
 }
 
 fn both_compilers() -> Vec<String> {
@@ -211,9 +232,9 @@ impl Case {
         path.is_file().then_some(path)
     }
 
-    /// Sources of one side, sorted: one, except for modules.
+    /// Sources of one side, sorted: one, except for modules and libraries.
     pub(crate) fn sources(&self, side: &str) -> Result<Vec<PathBuf>> {
-        if self.toml.kind != Kind::Modules {
+        if !self.toml.kind.is_folder() {
             return Ok(vec![self.folder.join(side).with_extension("c")]);
         }
         let mut sources = Vec::new();
@@ -244,8 +265,8 @@ impl Case {
             let file = entry?.file_name().to_string_lossy().into_owned();
             let known = match file.as_str() {
                 "case.toml" | "use.c" => true,
-                "old" | "new" => toml.kind == Kind::Modules,
-                "old.c" | "new.c" => toml.kind != Kind::Modules,
+                "old" | "new" => toml.kind.is_folder(),
+                "old.c" | "new.c" => !toml.kind.is_folder(),
                 "old.map" | "new.map" => matches!(toml.kind, Kind::Shared | Kind::Executable),
                 _ => file.ends_with(".h"),
             };

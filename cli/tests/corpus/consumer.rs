@@ -75,7 +75,7 @@ impl Consumer<'_> {
     fn run_with(&self, input: &Path) -> Result<Output> {
         let case = &self.workspace.case;
         let folder = match case.toml.kind {
-            Kind::Modules => input,
+            Kind::Modules | Kind::Libraries => input,
             _ => input.parent().context("a build has a folder")?,
         };
         let program = match case.toml.kind {
@@ -92,7 +92,13 @@ impl Consumer<'_> {
                 let program = PathBuf::from("use");
                 if !self.workspace.path().join(&program).exists() {
                     let mut command = self.workspace.compiler(self.machine)?;
-                    command.args(["use.o", "-o", "use", "-lcase", "-L"]).arg(folder);
+                    command.args(["use.o", "-o", "use", "-L"]).arg(folder);
+                    let links = case.consumer.iter().flat_map(|consumer| &consumer.links);
+                    match case.toml.kind {
+                        Kind::Libraries => command.args(links.map(|name| format!("-l{name}"))),
+                        _ if case.consumer.as_ref().is_some_and(|consumer| consumer.opens) => command.arg("-ldl"),
+                        _ => command.arg("-lcase"),
+                    };
                     succeed(&mut command).context("linking use.o with OLD")?;
                 }
                 program
