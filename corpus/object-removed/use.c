@@ -1,7 +1,6 @@
-/* Like a boot script that loads a driver by its name. */
-int driver_probe(void);
+#include "old.h"
 
 int main(void)
 {
-	return driver_probe() == 1 ? 0 : 1;
+	return crc_update(1, 3) == 1 && crc_table(2) == 14 ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 //! The facade: load an input, compare two, save one.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -269,6 +270,12 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
             offset: None,
             message: "is for another machine than the first object".into(),
         });
+    }
+    // What another object of the input offers is no question to others.
+    if objects.len() > 1 && objects.iter().any(|o| !o.asked.is_empty()) {
+        let offered = objects.iter().flat_map(|o| &o.exports).map(|(e, _)| e.name.clone());
+        let offered: BTreeSet<String> = offered.collect();
+        objects.iter_mut().for_each(|o| o.asked.retain(|(e, _)| !offered.contains(&e.name)));
     }
     observer.phase("canonicalize");
     let mut table = lowerer.finish().freeze();

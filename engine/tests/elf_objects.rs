@@ -62,3 +62,103 @@ fn versions_of_an_indirect_function_are_the_resolvers_own() {
         assert_eq!(gone, [""; 0], "{compiler}");
     }
 }
+
+/// A pair of builds that no linker mixes, and what the report says of both.
+#[test]
+fn conventions_that_a_linker_refuses_to_mix_are_other_machines() {
+    let pairs = [
+        (
+            "riscv64-linux-gnu",
+            "-march=rv64imafdc -mabi=lp64d",
+            "-march=rv64imac -mabi=lp64",
+            "double-float",
+            "soft-float",
+        ),
+        (
+            "riscv64-linux-gnu",
+            "-march=rv64imafdc -mabi=lp64d",
+            "-march=rv64imafdc -mabi=lp64f",
+            "double-float",
+            "single-float",
+        ),
+        ("powerpc64le-linux-gnu", "-mabi=elfv2", "-mabi=elfv1", "ELFv2", "ELFv1"),
+        ("mips-linux-gnu", "-mnan=legacy", "-mnan=2008 -mips32r2", "legacy NaN", "NaN of IEEE 754-2008"),
+        ("mips-linux-gnu", "-mhard-float", "-msoft-float", "hard float", "soft float"),
+        ("mips64-linux-gnuabi64", "-mabi=64", "-mabi=n32", "n64", "n32"),
+        ("mips-linux-gnu", "-mfp32 -mips32r2", "-mfp64 -mips32r2", "registers of 32 bits", "registers of 64 bits"),
+        ("x86_64-linux-gnu", "-m64", "-mx32", "x86_64", "x32"),
+        ("arm-linux-gnueabihf", "-mfloat-abi=hard", "-mfloat-abi=soft", "hard-float", "soft-float"),
+    ];
+    let lab = Lab::new();
+    lab.write("f.c", "double f(double a, float b) { return a * b; }\n");
+    for (target, old, new, was, is) in pairs {
+        lab.run(&format!("clang --target={target} {old} -g -O1 -c f.c -o old.o"));
+        lab.run(&format!("clang --target={target} {new} -g -O1 -c f.c -o new.o"));
+        let report = lab.diff("old.o", "new.o");
+        let told: Vec<_> = lost(&report.diagnostics).iter().map(|d| (d.code, d.message.clone())).collect();
+        assert_eq!(report.verdict, Verdict::Incomplete, "{target} {new}");
+        let names = |m: &str| m.contains(was) && m.contains(is);
+        assert!(told.iter().any(|(code, m)| *code == "machine-mismatch" && names(m)), "{target} {new}: {told:?}");
+        let same = lab.diff("old.o", "old.o");
+        assert_same(&same, target);
+    }
+}
+
+#[test]
+fn snapshots_keep_what_linkers_and_loaders_read() {
+    let lab = Lab::new();
+    lab.write(
+        "old.c",
+        "struct e { int a; }; int hook(struct e *e); int f(void) { struct e e = { 1 }; return hook(&e); }\n",
+    );
+    lab.write(
+        "new.c",
+        "struct e { long b; int a; }; int hook(struct e *e); int f(void) { struct e e = { 1, 2 }; return hook(&e); }\n",
+    );
+    lab.run("gcc -g -O1 -fPIC -shared -Wl,-soname,libf.so old.c -o old.so");
+    lab.run("gcc -g -O1 -fPIC -shared -Wl,-soname,libf.so -Wl,-z,nodlopen,-z,nodelete new.c -o new.so");
+    for side in ["old", "new"] {
+        let bytes = support::snapshot(&lab.load(&format!("{side}.so")));
+        lab.write(&format!("{side}.abl"), bytes);
+    }
+    let (objects, snapshots) = (lab.diff("old.so", "new.so"), lab.diff("old.abl", "new.abl"));
+    let rules: Vec<_> = objects.findings.iter().filter(|f| f.root).map(|f| f.rule).collect();
+    for rule in ["object-nodlopen-changed", "object-nodelete-changed", "member-added-inside"] {
+        assert!(rules.contains(&rule), "{rules:?}");
+    }
+    assert_eq!(support::json_without_paths(objects), support::json_without_paths(snapshots));
+}
+
+#[test]
+fn a_node_that_linkers_ask_for_by_themselves_is_checked_by_the_loader() {
+    let lab = Lab::new();
+    lab.write("f.c", "int f(void) { return 1; }\n");
+    lab.write("old.map", "F_ABI_RELR { local: __*; };\nF_1 { global: f; local: *; };\n");
+    lab.write("new.map", "F_1 { global: f; local: *; };\n");
+    for side in ["old", "new"] {
+        lab.run(&format!("gcc -g -fPIC -shared f.c -Wl,--version-script={side}.map -o {side}.so"));
+    }
+    let found = findings(&lab.diff("old.so", "new.so"));
+    assert!(found.iter().any(|f| f.starts_with("breaking version-node-removed")), "{found:?}");
+}
+
+#[test]
+fn functions_of_needed_libraries_without_versions_may_come_from_there() {
+    let lab = Lab::new();
+    lab.write("helper.c", "int helper(int a) { return a; }\n");
+    lab.write("old.c", "int helper(int); int f(int a) { return helper(a); }\n");
+    lab.write("new.c", "int helper(int), more(int); int f(int a) { return helper(a) + more(a); }\n");
+    lab.run("gcc -g -fPIC -shared helper.c -Wl,-soname,libhelper.so -o libhelper.so");
+    for side in ["old", "new"] {
+        lab.run(&format!("gcc -g -O1 -fPIC -shared {side}.c libhelper.so -o {side}.so"));
+    }
+    let found = findings(&lab.diff("old.so", "new.so"));
+    assert!(matches!(&found[..], [f] if f.starts_with("compatible symbol-import-added function more")), "{found:?}");
+    // In a folder it is known what the library defines.
+    lab.run("mkdir -p o n");
+    lab.run("cp old.so libhelper.so o");
+    lab.run("cp new.so n/old.so");
+    lab.run("cp libhelper.so n");
+    let found = findings(&lab.diff("o", "n"));
+    assert!(matches!(&found[..], [f] if f.starts_with("risky symbol-import-added function more")), "{found:?}");
+}

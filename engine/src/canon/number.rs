@@ -4,15 +4,16 @@
 //! neither, and whether consumers see one, hold it or get it is decided by what holds it. So such nodes (and the
 //! pointers, arrays and qualifiers between) are merged within one named holder only.
 
-use super::resolve::{Builder, FastMap, Interner, Key, VOID, is_source_file};
+use super::resolve::{Builder, FastMap, Hit, Interner, Key, VOID, is_source_file};
 use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
+use crate::input::RawExport;
 
 /// Merges equal nodes and writes the columns, breadth first from the exports.
 pub(super) fn number(
     b: &Builder<'_>,
     deep: &[u128],
-    order: &[(u32, u32)],
-    export_nodes: &[Option<u32>],
+    (order, asked): (&[(u32, u32)], &[(u32, u32)]),
+    nodes: &[Option<u32>],
     extra: &[u32],
 ) -> Graph {
     let table = b.r.table;
@@ -27,7 +28,7 @@ pub(super) fn number(
         queue: Vec::with_capacity(best.len()),
     };
     rows.take(VOID, NO_HOLDER);
-    for &v in export_nodes.iter().flatten().chain(extra) {
+    for &v in nodes.iter().flatten().chain(extra) {
         rows.take(v, NO_HOLDER);
     }
     let mut at = 0;
@@ -101,27 +102,29 @@ pub(super) fn number(
         g.positions.push(pos);
         g.first_edge.push(g.edges.len() as u32);
     }
-    exports(b, order, export_nodes, &rows, &mut names, &mut g);
+    let (of_exports, of_asked) = nodes.split_at(order.len().min(nodes.len()));
+    let exported = order.iter().map(|&(o, e)| (o, &b.objects[o as usize].exports[e as usize]));
+    g.exports = symbols(exported.zip(of_exports), &rows, &mut names);
+    let wanted = asked.iter().map(|&(o, e)| (o, &b.objects[o as usize].asked[e as usize]));
+    g.asked = symbols(wanted.zip(of_asked), &rows, &mut names);
     g.names = names.names;
     g
 }
 
-fn exports(
-    b: &Builder<'_>,
-    order: &[(u32, u32)],
-    export_nodes: &[Option<u32>],
+/// Rows of exports, or of what is asked for: object, symbol and node of each.
+fn symbols<'a>(
+    listed: impl Iterator<Item = ((u32, &'a (RawExport, Option<Hit>)), &'a Option<u32>)>,
     rows: &Rows<'_>,
     names: &mut Interner<'_>,
-    g: &mut Graph,
-) {
-    for (&(o, e), node) in order.iter().zip(export_nodes) {
-        let (raw, hit) = &b.objects[o as usize].exports[e as usize];
+) -> Vec<Export> {
+    let mut out = Vec::new();
+    for ((o, (raw, hit)), node) in listed {
         let ksym = raw.ksym.as_ref().map(|(gpl_only, namespace)| crate::graph::Ksym {
             gpl_only: *gpl_only,
             namespace: names.names.intern(namespace.as_deref().unwrap_or("")),
         });
         let pos = hit.map_or(SourcePos::default(), |h| SourcePos { file: names.intern(h.file), line: h.line });
-        g.exports.push(Export {
+        out.push(Export {
             name: names.names.intern(&raw.name),
             version: names.names.intern(raw.version.as_deref().unwrap_or("")),
             version_default: raw.version_default,
@@ -138,8 +141,10 @@ fn exports(
             type_id: node.map(|v| TypeId(rows.row(v, NO_HOLDER))),
             alignment: hit.map_or(0, |h| h.alignment),
             pos,
+            asked: false,
         });
     }
+    out
 }
 
 /// The class of each node, and for each class the node that stands for all.

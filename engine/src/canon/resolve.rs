@@ -50,6 +50,8 @@ pub struct Lowered {
     pub machine: Machine,
     /// Its exports, `type_id` still open.
     pub exports: Vec<(crate::input::RawExport, Option<Hit>)>,
+    /// What it asks of whoever loads it.
+    pub asked: Vec<(crate::input::RawExport, Option<Hit>)>,
     /// Units in which an export was found, by unit number.
     pub units: FastMap<u32, LoweredUnit>,
 }
@@ -469,11 +471,19 @@ impl Hashable for Builder<'_> {
 /// Every export as object and index in it, in the order in which a graph holds them.
 #[must_use]
 pub(super) fn export_order(objects: &[Lowered]) -> Vec<(u32, u32)> {
+    order_of(objects, |object| &object.exports)
+}
+
+/// Symbols of a list of each object, by name, version, object and address.
+fn order_of(
+    objects: &[Lowered],
+    list: impl Fn(&Lowered) -> &[(crate::input::RawExport, Option<Hit>)],
+) -> Vec<(u32, u32)> {
     let mut order: Vec<(u32, u32)> = Vec::new();
     for (o, object) in objects.iter().enumerate() {
-        order.extend((0..object.exports.len() as u32).map(|e| (o as u32, e)));
+        order.extend((0..list(object).len() as u32).map(|e| (o as u32, e)));
     }
-    let export = |&(o, e): &(u32, u32)| &objects[o as usize].exports[e as usize];
+    let export = |&(o, e): &(u32, u32)| &list(&objects[o as usize])[e as usize];
     order.sort_by(|a, b| {
         let (x, y) = (&export(a).0, &export(b).0);
         (&x.name, &x.version, &objects[a.0 as usize].info.name, x.address, a).cmp(&(
@@ -493,7 +503,11 @@ pub(super) fn export_order(objects: &[Lowered]) -> Vec<(u32, u32)> {
 #[must_use]
 pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph {
     let order = export_order(objects);
-    let export = |&(o, e): &(u32, u32)| &objects[o as usize].exports[e as usize];
+    let asked = order_of(objects, |object| &object.asked);
+    let listed = || {
+        let exports = order.iter().map(|&(o, e)| (o, &objects[o as usize].exports[e as usize]));
+        exports.chain(asked.iter().map(|&(o, e)| (o, &objects[o as usize].asked[e as usize])))
+    };
     let resolver = Resolver::new(table);
     let mut extra: Vec<Gid> = Vec::new();
     if all_types {
@@ -508,8 +522,8 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
         extra.sort_by_cached_key(|&g| (table.name(table.node(g).name), place_key(table, g)));
     }
     let mut roots: Vec<Gid> = Vec::new();
-    for key in &order {
-        match export(key).1.map(|h| h.target) {
+    for (_, symbol) in listed() {
+        match symbol.1.map(|h| h.target) {
             Some(RawTarget::Node(gid)) => roots.push(gid),
             Some(RawTarget::Name(kind, name)) => match resolver.look_up(kind, name) {
                 Definitions::None => {}
@@ -533,16 +547,15 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
         targets: Vec::new(),
     };
     b.number(Key::Declared(NameKind::Struct, 0), Context::Default);
-    let mut export_nodes = Vec::with_capacity(order.len());
-    for key in &order {
-        let hit = export(key).1;
-        let context = |hit: Hit| Context::Unit { object: key.0, unit: hit.unit, header: false };
+    let mut export_nodes = Vec::with_capacity(order.len() + asked.len());
+    for (object, &(_, hit)) in listed() {
+        let context = |hit: Hit| Context::Unit { object, unit: hit.unit, header: false };
         export_nodes.push(hit.map(|hit| b.resolve(hit.target, context(hit))));
     }
     let extra: Vec<u32> = extra.into_iter().map(|g| b.enter(g, Context::Default)).collect();
     b.run();
     let deep = deep_hashes(&b);
-    super::number::number(&b, &deep, &order, &export_nodes, &extra)
+    super::number::number(&b, &deep, (&order, &asked), &export_nodes, &extra)
 }
 
 /// Whether a path names a source file rather than a header: the rule by which a type is private to it.

@@ -206,7 +206,8 @@ fn walk(g: &Graph, out: &mut [Reach]) {
     for e in &g.exports {
         if let Some(t) = e.type_id {
             if g.node(t).kind == Kind::Function {
-                function(g, t, false, &mut stack);
+                // What is asked for is a function of the consumer's, which the interface calls.
+                function(g, t, e.asked, &mut stack);
             } else {
                 stack.push((t, Via::Value(Some(Held::Variable))));
             }

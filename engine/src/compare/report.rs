@@ -55,6 +55,9 @@ pub(crate) fn traced(
         return out;
     }
     out.diagnostics.extend([old, new].into_iter().filter_map(exports_nothing));
+    let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
+    symbols::asked::append(&mut a, &mut b);
+    let (old, new) = (&*a, &*b);
     observer.phase("compare");
     let (g, h) = (&old.graph, &new.graph);
     let mut c = Comparison::new(g, h);
@@ -192,6 +195,7 @@ pub(super) fn conclude(
     let layout_roots = impact::layout_roots(&mut c);
     derived_values(&mut c, exports, &layout_roots);
     super::fold::counts(&mut c);
+    symbols::private::fold(&mut c, exports);
     observer.phase("classify");
     let same = duplicates(&mut c);
     let plumbing: Vec<bool> =

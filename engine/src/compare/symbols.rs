@@ -1,16 +1,21 @@
 //! The interface itself: exports paired by name, version and object; what came, went or changed.
 
 mod aliases;
+pub(crate) mod asked;
 mod export;
+mod libraries;
+mod loader;
 mod objects;
 mod pair;
+pub(crate) mod private;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use self::libraries::Libraries;
 pub use self::pair::pair;
-use super::change::{Change, Owner};
-use super::types::Comparison;
+use super::change::{Change, LinkId, Owner, Step};
+use super::types::{Comparison, Place, Role};
 use crate::graph::{Export, Graph, Kind, SymbolKind, spell};
 use crate::pipeline::Loaded;
 use crate::report::model::{Facts, Subject};
@@ -23,6 +28,8 @@ pub struct Exports {
     pub both: Vec<(u32, u32)>,
     pub removed: Vec<u32>,
     pub added: Vec<u32>,
+    /// Which object is which.
+    pub libraries: Libraries,
 }
 
 /// Whether one of the two is of a kernel: some symbol is exported by `EXPORT_SYMBOL`.
@@ -92,14 +99,26 @@ pub fn spelling(g: &Graph, e: &Export) -> String {
 pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
     let (g, h) = (c.old, c.new);
     fn names(g: &Graph) -> BTreeSet<(&str, &str)> {
-        g.exports.iter().map(|e| (g.str(e.name), g.str(e.version))).collect()
+        g.exports.iter().filter(|e| !e.asked).map(|e| (g.str(e.name), g.str(e.version))).collect()
     }
     let (old_names, new_names) = (names(g), names(h));
+    let mut by_name: BTreeMap<&str, Vec<&Export>> = BTreeMap::new();
+    for e in h.exports.iter().filter(|e| !e.asked && !exports.removed.is_empty()) {
+        by_name.entry(h.str(e.name)).or_default().push(e);
+    }
     let has_name = |names: &BTreeSet<(&str, &str)>, name| names.range((name, "")..).next().is_some_and(|n| n.0 == name);
     for &i in &exports.removed {
         let e = &g.exports[i as usize];
         let (name, version) = (g.str(e.name), g.str(e.version));
-        let (rule, judged) = if !has_name(&new_names, name) {
+        // A library's export is looked for in what the library brings along, others among all.
+        let apart = exports.libraries.is_apart(g, e);
+        let found = |o: &&Export| exports.libraries.finds(e, o.object.0);
+        let is_there = if apart {
+            new_names.contains(&(name, version)) || by_name.get(name).is_some_and(|all| all.iter().any(found))
+        } else {
+            has_name(&new_names, name)
+        };
+        let (rule, judged) = if !is_there {
             let why = "consumers that use the symbol no longer link or load".to_owned();
             (Rule::SymbolRemoved, (Severity::Breaking, why))
         } else if new_names.contains(&(name, version)) {
@@ -147,7 +166,10 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
     }
     both(c, exports);
     aliases::splits(c, exports);
-    objects::compare(c);
+    aliases::joins(c, exports);
+    moves(c, exports);
+    asked::added(c, &exports.libraries);
+    objects::compare(c, exports);
 }
 
 /// Each pair of exports by itself.
@@ -155,7 +177,50 @@ pub fn both(c: &mut Comparison<'_>, exports: &Exports) {
     let (g, h) = (c.old, c.new);
     for &(i, j) in &exports.both {
         let link = c.link();
-        export::compare(c, link, &g.exports[i as usize], &h.exports[j as usize]);
+        let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
+        if x.asked {
+            asked::compare(c, link, x, y);
+        } else {
+            export::compare(c, link, x, y);
+        }
+    }
+}
+
+/// Exports that another library of NEW provides.
+fn moves(c: &mut Comparison<'_>, exports: &Exports) {
+    let (g, h) = (c.old, c.new);
+    let libraries = &exports.libraries;
+    for (n, &(i, j)) in exports.both.iter().enumerate() {
+        let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
+        let own = libraries.new_of.get(x.object.0 as usize).copied().flatten();
+        // Where the library itself is gone, that is told once.
+        if !libraries.is_apart(g, x) || x.asked || own.is_none_or(|own| own == y.object.0 as usize) {
+            continue;
+        }
+        let name = |g: &Graph, e: &Export| {
+            let o = &g.objects[e.object.0 as usize];
+            if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() }
+        };
+        let (from, to) = (name(g, x), name(h, y));
+        let judged = if libraries.finds(x, y.object.0) {
+            (Severity::Compatible, format!("{from} needs {to}, so whoever loads the one finds the symbol in the other"))
+        } else {
+            let why = format!(
+                "programs that were linked with {from} name that library alone, and it does not need {to}: the symbol is \
+                 not found unless something else loads it"
+            );
+            (Severity::Breaking, why)
+        };
+        let place = Place {
+            owner: Owner::Link(LinkId(n as u32)),
+            subject: subject(g, x),
+            rule: Rule::SymbolLibraryChanged,
+            role: Role::Variable,
+            callback: false,
+            step: Step::None,
+        };
+        let (old, new) = words(from, to);
+        c.add_at(&place, Rule::SymbolLibraryChanged, old, new, judged, false);
     }
 }
 

@@ -98,10 +98,13 @@ impl Lowerer {
     pub fn object(&self, object: LoadedObject, rank: u32) -> (Lowered, Vec<Diagnostic>) {
         let mut diagnostics = object.diagnostics;
         let mut info = object.info;
-        let mut hits: Vec<Option<Hit>> = vec![None; object.exports.len()];
+        // What is asked for follows what is offered.
+        let offered = object.exports.len();
+        let mut hits: Vec<Option<Hit>> = vec![None; offered + object.asked.len()];
         let mut units = HashMap::default();
         if let Some(sections) = &object.dwarf {
-            let wanted = wanted(&object.exports, object.machine.e_machine);
+            let listed = object.exports.iter().chain(&object.asked);
+            let wanted = wanted(listed, object.machine.e_machine);
             let file = DwarfFile::new(sections);
             for &(section, offset, e) in &file.damaged {
                 diagnostics.push(Diagnostic {
@@ -144,13 +147,14 @@ impl Lowerer {
                 diagnostics.extend(r.diagnostics);
             }
             info.languages.sort_unstable();
-            aliases(&object.exports, &mut hits);
+            aliases(&object.exports, &mut hits[..offered]);
             if typeless {
                 diagnostics.extend(no_types(&object.exports, &hits, &info.name));
             }
         }
+        let asked = object.asked.into_iter().zip(hits.split_off(offered)).collect();
         let exports = object.exports.into_iter().zip(hits).collect();
-        (Lowered { info, machine: object.machine, exports, units }, diagnostics)
+        (Lowered { info, machine: object.machine, exports, asked, units }, diagnostics)
     }
 
     /// Lowers once more the units in which other units say that exports are described (`DW_AT_abstract_origin` of
@@ -367,9 +371,9 @@ fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
     }
 }
 
-fn wanted(exports: &[crate::input::RawExport], e_machine: u16) -> Wanted {
+fn wanted<'a>(symbols: impl Iterator<Item = &'a crate::input::RawExport>, e_machine: u16) -> Wanted {
     let mut wanted = Wanted::default();
-    for (i, export) in exports.iter().enumerate() {
+    for (i, export) in symbols.enumerate() {
         let i = i as u32;
         let mut address = export.address;
         if e_machine == EM_ARM && export.kind == SymbolKind::Function {

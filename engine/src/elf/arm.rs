@@ -1,9 +1,10 @@
 //! Where ARM objects pass floating-point values: the flags of the ELF header of what is linked (AAELF32, "ELF header"),
 //! the build attributes of relocatable objects (Addenda to the ABI for the Arm architecture, sections 3.2 and 3.3).
 
-use super::bytes::c_str;
+use super::attributes::{self, number};
 use super::file::{ET_REL, Elf};
 use crate::graph::FloatAbi;
+use crate::graph::convention::{ARM_EABI, ARM_FP16, Convention};
 
 const SHT_ARM_ATTRIBUTES: u32 = 0x7000_0003;
 /// Meaning of the flags, of which earlier versions of the ABI had others.
@@ -12,12 +13,12 @@ const EF_ARM_EABIMASK: u32 = 0xff00_0000;
 const EF_ARM_ABI_FLOAT_SOFT: u32 = 0x200;
 const EF_ARM_ABI_FLOAT_HARD: u32 = 0x400;
 
-const TAG_FILE: u64 = 1;
 const TAG_CPU_RAW_NAME: u64 = 4;
 const TAG_CPU_NAME: u64 = 5;
 const TAG_ABI_FP_NUMBER_MODEL: u64 = 23;
 const TAG_ABI_VFP_ARGS: u64 = 28;
 const TAG_COMPATIBILITY: u64 = 32;
+const TAG_ABI_FP_16BIT_FORMAT: u64 = 38;
 
 /// The convention of an ARM file.
 pub(super) fn float_abi(elf: &Elf) -> FloatAbi {
@@ -25,8 +26,7 @@ pub(super) fn float_abi(elf: &Elf) -> FloatAbi {
         let attributes = elf.find_type(SHT_ARM_ATTRIBUTES).map_or(&[][..], |i| elf.content(i));
         return of_attributes(attributes, |at| elf.layout.u32(attributes, at)).unwrap_or_default();
     }
-    // e_flags of an Elf32_Ehdr.
-    let flags = elf.layout.u32(elf.data.as_slice(), 36).unwrap_or(0);
+    let flags = elf.flags();
     match flags & (EF_ARM_ABI_FLOAT_SOFT | EF_ARM_ABI_FLOAT_HARD) {
         _ if flags & EF_ARM_EABIMASK != EF_ARM_EABI_VER5 => FloatAbi::Unknown,
         EF_ARM_ABI_FLOAT_SOFT => FloatAbi::Soft,
@@ -37,63 +37,34 @@ pub(super) fn float_abi(elf: &Elf) -> FloatAbi {
 
 /// What the attributes of vendor `aeabi` say of the whole file; `None` if they are cut off.
 fn of_attributes(data: &[u8], u32_at: impl Fn(usize) -> Option<u32>) -> Option<FloatAbi> {
-    // 'A', then per vendor: length (with itself), name, then parts: tag, length (with both), attributes.
-    let mut at = 1;
-    while data.first() == Some(&b'A') && at < data.len() {
-        let end = at.checked_add(u32_at(at)? as usize).filter(|end| *end <= data.len() && *end > at + 4)?;
-        let vendor = c_str(data, at + 4)?;
-        let mut part = at + 5 + vendor.len();
-        while vendor == b"aeabi" && part < end {
-            let mut next = part;
-            let tag = uleb(data, &mut next)?;
-            let stop = part.checked_add(u32_at(next)? as usize).filter(|stop| *stop <= end && *stop > part)?;
-            if tag == TAG_FILE {
-                return of_file(data.get(next + 4..stop)?);
-            }
-            part = stop;
-        }
-        at = end;
-    }
-    Some(FloatAbi::Unknown)
-}
-
-/// The attributes of a file: what is not there is 0.
-fn of_file(data: &[u8]) -> Option<FloatAbi> {
-    let (mut at, mut vfp_args, mut number_model) = (0, 0, 0);
-    while at < data.len() {
-        let tag = uleb(data, &mut at)?;
-        // Below 32 each has its own kind of value; from there on odd ones are strings.
-        let is_text = matches!(tag, TAG_CPU_RAW_NAME | TAG_CPU_NAME) || tag > TAG_COMPATIBILITY && tag % 2 == 1;
-        let value = if is_text { 0 } else { uleb(data, &mut at)? };
-        if is_text || tag == TAG_COMPATIBILITY {
-            at += c_str(data, at)?.len() + 1;
-        }
-        match tag {
-            TAG_ABI_VFP_ARGS => vfp_args = value,
-            TAG_ABI_FP_NUMBER_MODEL => number_model = value,
-            _ => {}
-        }
-    }
-    Some(match vfp_args {
+    let all = numbers(data, u32_at)?;
+    Some(match number(&all, TAG_ABI_VFP_ARGS) {
         // Code that uses no floating point fits both: assembler mostly says nothing.
-        0 if number_model != 0 => FloatAbi::Soft,
+        0 if number(&all, TAG_ABI_FP_NUMBER_MODEL) != 0 => FloatAbi::Soft,
         1 => FloatAbi::Hard,
         // 2 is a convention of the toolchain's own, 3 fits both.
         _ => FloatAbi::Unknown,
     })
 }
 
-fn uleb(data: &[u8], at: &mut usize) -> Option<u64> {
-    let (mut value, mut shift) = (0u64, 0u32);
-    loop {
-        let byte = *data.get(*at)?;
-        *at += 1;
-        value |= u64::from(byte & 0x7f).checked_shl(shift)?;
-        if byte & 0x80 == 0 {
-            return Some(value);
-        }
-        shift += 7;
+fn numbers(data: &[u8], u32_at: impl Fn(usize) -> Option<u32>) -> Option<Vec<(u64, u64)>> {
+    // Below 32 each has its own kind of value; from there on odd ones are strings.
+    let is_text = |tag| matches!(tag, TAG_CPU_RAW_NAME | TAG_CPU_NAME) || tag > TAG_COMPATIBILITY && tag % 2 == 1;
+    attributes::of_file(data, b"aeabi", u32_at, is_text)
+}
+
+/// What else its linker refuses to mix: objects with and without the EABI, and formats of `__fp16`.
+pub(super) fn convention(elf: &Elf) -> Convention {
+    let mut out = Convention::default();
+    let eabi = elf.flags() & EF_ARM_EABIMASK != 0;
+    out.state(ARM_EABI, if eabi { 2 } else { 1 });
+    let section = elf.find_type(SHT_ARM_ATTRIBUTES).map_or(&[][..], |i| elf.content(i));
+    let all = numbers(section, |at| elf.layout.u32(section, at)).unwrap_or_default();
+    let format = number(&all, TAG_ABI_FP_16BIT_FORMAT);
+    if matches!(format, 1 | 2) {
+        out.state(ARM_FP16, (format as u32) << 2);
     }
+    out
 }
 
 #[cfg(test)]

@@ -260,7 +260,13 @@ impl Elf {
             pointer_size: if self.layout.wide { 8 } else { 4 },
             big_endian: self.layout.big,
             float_abi: if self.e_machine == elf::EM_ARM.0 { super::arm::float_abi(self) } else { FloatAbi::Unknown },
+            convention: super::convention::of(self),
         }
+    }
+    /// `e_flags`
+    #[must_use]
+    pub fn flags(&self) -> u32 {
+        self.layout.u32(self.data.as_slice(), if self.layout.wide { 48 } else { 36 }).unwrap_or(0)
     }
 }
 

@@ -4,13 +4,17 @@
 //! rows. Nothing here knows of types; DWARF is handed on as bytes.
 
 mod arm;
+pub(crate) mod asked;
+mod attributes;
 pub mod bytes;
+mod convention;
 pub(crate) mod decompress;
 pub mod dwarf;
 pub(crate) mod exports;
 pub(crate) mod facts;
 pub mod file;
 pub(crate) mod ksymtab;
+pub(crate) mod linkage;
 pub(crate) mod made;
 pub mod module;
 pub mod reloc;

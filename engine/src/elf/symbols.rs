@@ -2,6 +2,7 @@
 
 use super::bytes::{Bytes, Layout, c_str};
 use super::file::{Elf, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_GNU_VERNEED, SHT_GNU_VERSYM, SHT_SYMTAB, SHT_SYMTAB_SHNDX};
+use crate::graph::VersionNeed;
 
 pub(crate) const SHN_UNDEF: u32 = 0;
 pub(crate) const SHN_ABS: u32 = 0xfff1;
@@ -131,6 +132,8 @@ pub(crate) struct Versions {
     by_index: Vec<(u16, usize)>,
     /// Indexes of nodes of other objects, sorted.
     needed: Vec<u16>,
+    /// Those nodes, sorted.
+    needs: Vec<VersionNeed>,
     big: bool,
     /// A chain of nodes led out of its section, or to a name that is not there.
     pub(crate) is_cut: bool,
@@ -148,11 +151,14 @@ impl Versions {
             versions.read_defined(elf.layout, elf.content(i), strings);
         }
         if let Some(i) = elf.find_type(SHT_GNU_VERNEED) {
-            versions.read_needed(elf.layout, elf.content(i));
+            let strings = elf.content(elf.sections[i].link as usize);
+            versions.read_needed(elf.layout, elf.content(i), strings);
         }
         versions.by_index = versions.defined.iter().enumerate().map(|(at, d)| (d.0, at)).collect();
         versions.by_index.sort_unstable();
         versions.needed.sort_unstable();
+        versions.needs.sort_unstable();
+        versions.needs.dedup();
         versions
     }
     /// `Elfxx_Verdef`: version, flags, ndx, cnt (2 each), hash, aux, next (4 each).
@@ -178,18 +184,26 @@ impl Versions {
     }
     /// `Elfxx_Verneed`: version, cnt (2), file, aux, next (4); `Elfxx_Vernaux`: hash (4), flags,
     /// other (2), name, next (4).
-    fn read_needed(&mut self, l: Layout, data: &[u8]) {
+    fn read_needed(&mut self, l: Layout, data: &[u8], strings: &[u8]) {
+        let text = |at: Option<u32>| {
+            let name = at.and_then(|at| c_str(strings, at as usize)).unwrap_or_default();
+            String::from_utf8_lossy(name).into_owned()
+        };
         let mut at = 0;
         let mut left = data.len() / 16;
         while left > 0 {
             left -= 1;
             let Some((aux, next)) = l.u32(data, at + 8).zip(l.u32(data, at + 12)) else { return };
+            let library = text(l.u32(data, at + 4));
             let mut aux_at = at.saturating_add(aux as usize);
             while left > 0 {
                 left -= 1;
                 let other = aux_at.checked_add(6).and_then(|p| l.u16(data, p));
                 let Some((other, next)) = other.zip(l.u32(data, aux_at + 12)) else { return };
                 self.needed.push(other & 0x7fff);
+                // VER_FLG_WEAK is 2.
+                let weak = l.u16(data, aux_at + 4).is_some_and(|flags| flags & 2 != 0);
+                self.needs.push(VersionNeed { library: library.clone(), node: text(l.u32(data, aux_at + 8)), weak });
                 if next == 0 {
                     break;
                 }
@@ -226,6 +240,10 @@ impl Versions {
         (2..0x7f00).contains(&index)
             && self.by_index.binary_search_by_key(&index, |d| d.0).is_err()
             && self.needed.binary_search(&index).is_err()
+    }
+    /// Version nodes of other objects that this one asks for, sorted.
+    pub(crate) fn needs(&self) -> &[VersionNeed] {
+        &self.needs
     }
     /// Names of the version nodes, without the base (the file's own name).
     pub(crate) fn nodes(&self) -> Vec<String> {

@@ -174,6 +174,7 @@ impl GraphBuilder {
             type_id,
             alignment: 0,
             pos: SourcePos::default(),
+            asked: false,
         };
         self.graph.exports.push(export);
     }

@@ -4,9 +4,13 @@
 //! handful of flat vectors. The graph knows nothing of DWARF, files or severity.
 
 pub mod builder;
+pub mod convention;
+pub mod linkage;
 pub mod names;
 pub mod spell;
 
+pub use convention::Convention;
+pub use linkage::{Linkage, ObjectKind, Traits, VersionNeed};
 pub use names::{NameId, Names};
 
 /// Index of a type node in a [`Graph`].
@@ -304,6 +308,8 @@ pub struct Export {
     pub alignment: u32,
     /// Where it was declared.
     pub pos: SourcePos,
+    /// It is asked for, not offered: see [`Graph::asked`]. A comparison takes such symbols in as far as they differ.
+    pub asked: bool,
 }
 
 /// What is known of one object of an input.
@@ -330,6 +336,8 @@ pub struct ObjectInfo {
     /// Some unit takes declarations from headers that are not the system's: then a type defined in a
     /// source file is private to it.
     pub own_headers: bool,
+    /// What a linker or loader reads of it.
+    pub linkage: Linkage,
 }
 
 /// Where floating-point values travel, on a machine that has both (ARM).
@@ -355,19 +363,23 @@ pub struct Machine {
     pub big_endian: bool,
     /// `EF_ARM_ABI_FLOAT_*`, or `Tag_ABI_VFP_args` of relocatable objects.
     pub float_abi: FloatAbi,
+    /// What else header and attributes state of the calling convention.
+    pub convention: Convention,
 }
 
 /// What machines are called: `e_machine`, and the pointer size or byte order where that decides. The first that fits.
-const MACHINES: [(&str, u16, Option<u8>, Option<bool>); 12] = [
+const MACHINES: [(&str, u16, Option<u8>, Option<bool>); 14] = [
     ("i386", 3, None, None),
     ("mips", 8, None, None),
     ("ppc", 20, None, None),
     ("ppc64", 21, None, Some(true)),
     ("ppc64le", 21, None, None),
+    ("s390", 22, Some(4), None),
     ("s390x", 22, None, None),
     ("arm", 40, None, None),
     ("x32", 62, Some(4), None),
     ("x86_64", 62, None, None),
+    ("aarch64_ilp32", 183, Some(4), None),
     ("aarch64", 183, None, None),
     ("riscv", 243, None, None),
     ("loongarch", 258, None, None),
@@ -389,30 +401,35 @@ impl Machine {
         }
     }
 
-    /// [`Machine::name`], with the floating-point convention if that is known.
+    /// [`Machine::name`], with what is known of the calling convention.
     #[must_use]
     pub fn description(self) -> String {
+        let mut known = self.convention.describe(self.e_machine);
         match self.float_abi {
-            FloatAbi::Unknown => self.name(),
-            FloatAbi::Soft => format!("{} with soft-float arguments", self.name()),
-            FloatAbi::Hard => format!("{} with hard-float arguments", self.name()),
+            FloatAbi::Unknown => {}
+            FloatAbi::Soft => known.push("soft-float arguments"),
+            FloatAbi::Hard => known.push("hard-float arguments"),
         }
+        if known.is_empty() { self.name() } else { format!("{} with {}", self.name(), known.join(", ")) }
     }
 
     /// Whether code of the one can call code of the other, as far as both say.
     #[must_use]
     pub fn fits(self, other: Self) -> bool {
         let known = self.float_abi != FloatAbi::Unknown && other.float_abi != FloatAbi::Unknown;
+        let header = |m: Self| (m.e_machine, m.pointer_size, m.big_endian);
         (!known || self.float_abi == other.float_abi)
-            && Self { float_abi: FloatAbi::Unknown, ..self } == Self { float_abi: FloatAbi::Unknown, ..other }
+            && self.convention.fits(other.convention)
+            && header(self) == header(other)
     }
 
-    /// The machine of several objects: the first one's, with the floating-point convention of the first that says one.
+    /// The machine of several objects: the first one's, with the calling convention of the first that states one.
     #[must_use]
     pub fn of_all(machines: impl Iterator<Item = Self> + Clone) -> Self {
         let first = machines.clone().next().unwrap_or_default();
+        let convention = machines.clone().fold(Convention::default(), |all, m| all.completed(m.convention));
         let float_abi = machines.map(|m| m.float_abi).find(|f| *f != FloatAbi::Unknown).unwrap_or_default();
-        Self { float_abi, ..first }
+        Self { float_abi, convention, ..first }
     }
 
     /// All names.
@@ -432,6 +449,9 @@ pub struct Graph {
     pub objects: Vec<ObjectInfo>,
     /// Exports, sorted by name, version, object.
     pub exports: Vec<Export>,
+    /// What the objects ask of whoever loads them, sorted like exports: undefined symbols that nothing they are known
+    /// to need provides, with the types that they declare. Only name, binding, object, type and position count.
+    pub asked: Vec<Export>,
     /// Node rows, indexed by [`TypeId`]; row 0 is `void`.
     pub nodes: Vec<Node>,
     /// First edge of each node; one longer than `nodes`.

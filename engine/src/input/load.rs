@@ -10,7 +10,7 @@ use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role, Section};
 use crate::elf::file::{ET_REL, Elf};
 use crate::elf::symbols::Versions;
-use crate::elf::{exports, facts, ksymtab, made, module, soundness};
+use crate::elf::{asked, exports, facts, ksymtab, linkage, made, module, soundness};
 use crate::error::Result;
 use crate::graph::ObjectInfo;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
@@ -43,6 +43,7 @@ impl ObjectSource {
             soname,
             needed,
             version_nodes,
+            linkage: linkage::of(&elf, &versions),
             ..ObjectInfo::default()
         };
         let mut diagnostics = Vec::new();
@@ -78,6 +79,7 @@ impl ObjectSource {
                            compare what is linked";
             diagnostics.push(diagnostic(DiagnosticLevel::Lost, "slim-lto-object", &info.name, "", message.into()));
         }
+        let asked = if options.imports || kernel { Vec::new() } else { asked::symbols(&elf, &versions) };
         let section = |name| elf.find(name).map(|i| Section::new(name, elf.bytes(i))).unwrap_or_default();
         let btf = BtfSections { main: section(".BTF"), base: section(".BTF.base"), raw: false };
         let dwarf = match options.debug_info {
@@ -85,7 +87,7 @@ impl ObjectSource {
             DebugInfo::Auto if options.prefer_btf && !btf.main.is_empty() => None,
             DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
         };
-        Ok(LoadedObject { info, machine: elf.machine(), exports, dwarf, btf, diagnostics })
+        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, btf, diagnostics })
     }
 
     /// Raw BTF: of vmlinux by its name, of a module if it continues another BTF.

@@ -174,6 +174,8 @@ pub struct LoadedObject {
     pub machine: Machine,
     /// The interface, in the order of the symbol table.
     pub exports: Vec<RawExport>,
+    /// What it asks of whoever loads it (see [`crate::graph::Graph::asked`]).
+    pub asked: Vec<RawExport>,
     /// `None`: no `.debug_info` to be had anywhere (or not asked for).
     pub dwarf: Option<DwarfSections>,
     /// `.BTF` and what it continues.

@@ -90,6 +90,11 @@ pub enum Rule {
     SymbolNamespaceChanged,
     SymbolModuleChanged,
     SymbolTypeUnknown,
+    SymbolLibraryChanged,
+    SymbolImportAdded,
+    SymbolImportChanged,
+    SymbolPrivateChanged,
+    SymbolAliasJoined,
     ParameterAdded,
     ParameterRemoved,
     ParameterReordered,
@@ -158,6 +163,15 @@ pub enum Rule {
     VersionNodeRemoved,
     VersionNodeAdded,
     ObjectRemoved,
+    ObjectVersionNeedAdded,
+    ObjectStaticTlsChanged,
+    ObjectNodlopenChanged,
+    ObjectExecutableStackChanged,
+    ObjectTextRelocationsChanged,
+    ObjectNodeleteChanged,
+    ObjectSymbolicChanged,
+    ObjectControlFlowChanged,
+    ObjectIsaLevelChanged,
 }
 
 /// What the catalogue says of a rule.

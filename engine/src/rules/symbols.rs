@@ -76,10 +76,12 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "symbol-became-unversioned",
         severity: Severity::Risky,
         meaning: "A versioned symbol lost its version node.",
-        explanation: "An old consumer asks for the name with the version that it recorded. If the library has no version \
-                      definitions left at all, the loader warns and binds; if it still has some but not this one, loading \
-                      fails. That depends on the rest of the library and on the loader, so the finding is risky. Keep the \
-                      version script that the releases before had.",
+        explanation: "An old consumer asks for the name with the version that it recorded. What glibc does then depends on \
+                      what is left. If the library still defines other versions, the reference binds to the symbol without \
+                      one: risky, because other loaders need not do so. If it defines none at all, glibc warns that there \
+                      is no version information; if the library has no version table either (it takes no versioned symbol \
+                      from others), the program is then aborted when the symbol is looked up: breaking. Keep the version \
+                      script that the releases before had.",
         example: "symbol-became-unversioned",
         negative: "symbol-became-unversioned-not",
     },
@@ -88,11 +90,11 @@ pub(super) const RULES: &[RuleInfo] = &[
         id: "symbol-binding-changed",
         severity: Severity::Risky,
         meaning: "The binding changed between global, weak and unique.",
-        explanation: "A weak definition gives way to a strong one at static linking, and a unique one exists once in a \
-                      process however often it is loaded. Between shared objects the loader treats weak and global alike, \
-                      unless it is told otherwise; whether a consumer defines the same name itself, or links statically, \
-                      is not in the binary. It is risky for that reason; look at who overrides the symbol. Modules bind to \
-                      exports of a kernel through __ksymtab, which keeps no binding: compatible.",
+        explanation: "At static linking a weak definition gives way to a strong one, and two strong ones are an error: in an \
+                      object or archive the finding is risky, because whether a consumer defines the same name itself is \
+                      not in the file. The loader treats weak and global definitions of a shared library alike: \
+                      compatible. A unique symbol exists once in a process however often it is loaded: risky. Modules bind \
+                      to exports of a kernel through __ksymtab, which keeps no binding: compatible.",
         example: "symbol-binding-changed",
         negative: "symbol-binding-changed-not",
     },
@@ -140,9 +142,11 @@ pub(super) const RULES: &[RuleInfo] = &[
         severity: Severity::Risky,
         meaning: "Two names of one address are now two things.",
         explanation: "Two names led to one address; now each has a definition of its own. Code that relies on them being \
-                      the same (it compares function pointers, or writes one name of a variable and reads the other) no \
-                      longer does what it did. Whether someone relies on it is not in the binary. Keep the alias where the \
-                      two names document one thing.",
+                      the same function (it compares pointers, or shares state through both) no longer does what it did; \
+                      whether someone relies on it is not in the binary: risky. What is stored under one name of a variable \
+                      is no longer read under the other: breaking. Two functions of OLD's source whose equal code a linker \
+                      had folded (-Wl,--icf) were never one: cosmetic. Keep the alias where the two names document one \
+                      thing.",
         example: "symbol-alias-split",
         negative: "symbol-alias-split-not",
     },
@@ -203,5 +207,68 @@ pub(super) const RULES: &[RuleInfo] = &[
                       without -g, a stripped object, or an indirect function, which GCC describes nowhere.",
         example: "symbol-type-unknown",
         negative: "symbol-type-unknown-not",
+    },
+    RuleInfo {
+        rule: Rule::SymbolLibraryChanged,
+        id: "symbol-library-changed",
+        severity: Severity::Breaking,
+        meaning: "An export of a folder of libraries is provided by another library now.",
+        explanation: "A program records the library that a symbol was in when it was linked, and the loader searches what the \
+                      program names and what that needs. Where the old library needs the new one (DT_NEEDED, over any number \
+                      of steps), old programs find the symbol there: compatible. Where it does not, they fail with an \
+                      undefined symbol unless something else happens to load the other library: breaking. Let the old \
+                      library need the new one, or keep a forwarding definition.",
+        example: "folder-symbol-moved",
+        negative: "folder-symbol-moved-not",
+    },
+    RuleInfo {
+        rule: Rule::SymbolImportAdded,
+        id: "symbol-import-added",
+        severity: Severity::Risky,
+        meaning: "A library asks for a symbol that it did not ask for before, and no library that it needs is known to define it.",
+        explanation: "What a library refers to and nothing among its DT_NEEDED defines must come from whoever loads it: a host \
+                      of plug-ins, an application with callbacks by name. An application that was built for OLD need not \
+                      have the symbol; then the loader refuses the library, or the first call fails. Symbols with a version \
+                      come from the library of that version and do not count, nor do weak ones. Where a needed library \
+                      outside the input has symbols without versions, it may define the symbol: compatible, and the sentence \
+                      names it.",
+        example: "symbol-import-added",
+        negative: "symbol-import-added-not",
+    },
+    RuleInfo {
+        rule: Rule::SymbolImportChanged,
+        id: "symbol-import-changed",
+        severity: Severity::Breaking,
+        meaning: "A symbol that an object asks of whoever loads it is declared with another type.",
+        explanation: "Here the parts are exchanged: the application defines the function or variable, and the library calls or \
+                      reads it. An application that was built for OLD defines it as OLD declares it; NEW passes other \
+                      arguments, or reads another type. The differences in the prototype follow from this finding and are \
+                      listed with it. Ask for a new name, and keep calling the old one as it was.",
+        example: "symbol-import-changed",
+        negative: "symbol-import-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::SymbolPrivateChanged,
+        id: "symbol-private-changed",
+        severity: Severity::Risky,
+        meaning: "Exports of a version node that is named private or internal changed.",
+        explanation: "A node such as GLIBC_PRIVATE holds what the libraries of one package use among themselves; they are \
+                      installed together. All that is removed or changed in the exports of such a node alone is one entry, \
+                      and no worse than risky, because a program may use them against all advice, which the file does not \
+                      tell. What a public export reaches as well is judged as ever.",
+        example: "symbol-private-changed",
+        negative: "symbol-private-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::SymbolAliasJoined,
+        id: "symbol-alias-joined",
+        severity: Severity::Breaking,
+        meaning: "Two variables are one now.",
+        explanation: "Two exported variables had places of their own; now both names lead to one address. A consumer that \
+                      keeps two values in them finds one, and a program that holds a copy of one of them (a copy \
+                      relocation) parts them again for itself alone. Variables in read-only memory hold equal values and \
+                      may share a place, and functions of equal code may be folded: that is no finding.",
+        example: "symbol-alias-joined",
+        negative: "symbol-alias-joined-not",
     },
 ];

@@ -56,13 +56,14 @@ pub(super) struct Counts {
     pub(super) edges: u32,
     pub(super) objects: u32,
     pub(super) exports: u32,
+    pub(super) asked: u32,
     pub(super) diagnostics: u32,
 }
 
 impl Counts {
     pub(super) fn write(self) -> Vec<u8> {
         let mut sink = Sink::default();
-        for count in [self.names, self.nodes, self.edges, self.objects, self.exports, self.diagnostics] {
+        for count in [self.names, self.nodes, self.edges, self.objects, self.exports, self.asked, self.diagnostics] {
             sink.uint(u64::from(count));
         }
         sink.0
@@ -75,6 +76,7 @@ impl Counts {
             edges: c.fit(),
             objects: c.fit(),
             exports: c.fit(),
+            asked: c.fit(),
             diagnostics: c.fit(),
         };
         if counts.names == 0 {

@@ -29,7 +29,7 @@ use crate::report::model::Diagnostic;
 pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
 
 /// Version of the format that is written, and the only one that is read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Whether a file that starts with `head` claims to be a snapshot.
 #[must_use]
@@ -91,14 +91,14 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
     };
     let rest = || {
         let (machine, objects) = tables::read_objects(counts, section(Section::Objects))?;
-        let exports = tables::read_exports(counts, section(Section::Exports))?;
+        let (exports, asked) = tables::read_exports(counts, section(Section::Exports))?;
         let diagnostics = tables::read_diagnostics(counts, section(Section::Diagnostics))?;
         let names = columns::read_names(counts, section(Section::Names))?;
         let nodes = columns::read_nodes(counts, section(Section::Nodes), section(Section::NodeNames))?;
         let positions = columns::read_positions(counts, section(Section::NodePositions))?;
         let deep = columns::read_deep(counts, section(Section::DeepHashes))?;
         let (first_edge, edges) = (Vec::new(), Vec::new());
-        let graph = Graph { names, machine, objects, exports, nodes, first_edge, edges, positions, deep };
+        let graph = Graph { names, machine, objects, exports, asked, nodes, first_edge, edges, positions, deep };
         Ok((graph, diagnostics))
     };
     let (rest, edges) = join(rest, edges);
@@ -116,6 +116,7 @@ fn check(graph: &Graph, diagnostics: &[Diagnostic]) -> Result<Counts, &'static s
         edges: count(graph.edges.len())?,
         objects: count(graph.objects.len())?,
         exports: count(graph.exports.len())?,
+        asked: count(graph.asked.len())?,
         diagnostics: count(diagnostics.len())?,
     };
     let nodes = graph.nodes.len();
@@ -145,5 +146,9 @@ fn check(graph: &Graph, diagnostics: &[Diagnostic]) -> Result<Counts, &'static s
             && e.object.0 < counts.objects
             && e.type_id.is_none_or(|t| t.0 < counts.nodes)
     };
-    if graph.exports.iter().all(export) { Ok(counts) } else { Err("an export has an id out of range") }
+    if graph.exports.iter().chain(&graph.asked).all(export) {
+        Ok(counts)
+    } else {
+        Err("an export has an id out of range")
+    }
 }

@@ -6,8 +6,8 @@ use super::columns::Counts;
 use super::container::Section;
 use super::error::SnapshotError;
 use crate::graph::{
-    Binding, Export, FloatAbi, Graph, Ksym, Machine, NameId, ObjectId, ObjectInfo, SourcePos, SymbolKind, TypeId,
-    Visibility,
+    Binding, Convention, Export, FloatAbi, Graph, Ksym, Linkage, Machine, NameId, ObjectId, ObjectInfo, ObjectKind,
+    SourcePos, SymbolKind, Traits, TypeId, VersionNeed, Visibility,
 };
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
@@ -20,6 +20,9 @@ const BINDINGS: [Binding; 3] = [Binding::Global, Binding::Weak, Binding::Unique]
 const VISIBILITIES: [Visibility; 3] = [Visibility::Default, Visibility::Protected, Visibility::Hidden];
 /// Floating-point conventions by their stored number.
 const FLOAT_ABIS: [FloatAbi; 3] = [FloatAbi::Unknown, FloatAbi::Soft, FloatAbi::Hard];
+/// Kinds of objects by their stored number.
+const OBJECT_KINDS: [ObjectKind; 4] =
+    [ObjectKind::Unknown, ObjectKind::Relocatable, ObjectKind::Program, ObjectKind::Library];
 /// Levels by their stored number.
 const LEVELS: [DiagnosticLevel; 2] = [DiagnosticLevel::Note, DiagnosticLevel::Lost];
 
@@ -35,6 +38,8 @@ pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
     sink.uint(u64::from(m.e_machine));
     sink.uint(u64::from(m.pointer_size));
     sink.uint(u64::from(m.big_endian) | number(&FLOAT_ABIS, &m.float_abi) << 1);
+    sink.uint(u64::from(m.convention.known));
+    sink.uint(u64::from(m.convention.values));
     for o in &graph.objects {
         sink.text(&o.name);
         sink.uint(u64::from(o.module.is_some()));
@@ -50,6 +55,7 @@ pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
         sink.uint(o.languages.len() as u64);
         o.languages.iter().for_each(|&l| sink.uint(u64::from(l)));
         sink.uint(u64::from(o.own_headers));
+        write_linkage(&mut sink, &o.linkage);
     }
     sink.0
 }
@@ -58,7 +64,8 @@ pub(super) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<
     let mut c = Cursor::new(Section::Objects.name(), data);
     let (e_machine, pointer_size, traits) = (c.fit(), c.fit(), c.uint());
     let float_abi = c.pick(traits >> 1, &FLOAT_ABIS);
-    let machine = Machine { e_machine, pointer_size, big_endian: traits & 1 == 1, float_abi };
+    let convention = Convention { known: c.fit(), values: c.fit() };
+    let machine = Machine { e_machine, pointer_size, big_endian: traits & 1 == 1, float_abi, convention };
     let objects = rows(&mut c, counts.objects, |c| ObjectInfo {
         name: c.text(),
         module: c.flag().then(|| c.text()),
@@ -70,8 +77,31 @@ pub(super) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<
         dies: c.uint(),
         languages: (0..c.count()).map(|_| c.fit()).collect(),
         own_headers: c.flag(),
+        linkage: read_linkage(c),
     });
     c.finish().map(|()| (machine, objects))
+}
+
+fn write_linkage(sink: &mut Sink, l: &Linkage) {
+    sink.uint(number(&OBJECT_KINDS, &l.kind));
+    sink.uint(u64::from(l.traits.0));
+    sink.uint(l.tls_size);
+    sink.uint(u64::from(l.isa));
+    sink.uint(l.version_needs.len() as u64);
+    for need in &l.version_needs {
+        sink.text(&need.library);
+        sink.text(&need.node);
+        sink.uint(u64::from(need.weak));
+    }
+}
+
+fn read_linkage(c: &mut Cursor<'_>) -> Linkage {
+    let kind = c.one_of(&OBJECT_KINDS);
+    let traits = Traits(c.fit());
+    c.pick(u64::from(traits.0 & !Traits::ALL.0), &[()]);
+    let (tls_size, isa) = (c.uint(), c.fit());
+    let need = |c: &mut Cursor<'_>| VersionNeed { library: c.text(), node: c.text(), weak: c.flag() };
+    Linkage { kind, traits, tls_size, isa, version_needs: (0..c.count()).map(|_| need(c)).collect() }
 }
 
 /// `count` rows, none after an error: the vector never outgrows the data.
@@ -90,7 +120,7 @@ fn rows<'a, T>(c: &mut Cursor<'a>, count: u32, mut row: impl FnMut(&mut Cursor<'
 pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
     let mut sink = Sink::default();
     let (mut name, mut address, mut file) = (0i64, 0u64, 0i64);
-    for e in &graph.exports {
+    for e in graph.exports.iter().chain(&graph.asked) {
         sink.int(i64::from(e.name.0) - name);
         name = i64::from(e.name.0);
         sink.uint(u64::from(e.version.0));
@@ -120,11 +150,13 @@ pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
     sink.0
 }
 
-pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<Vec<Export>, SnapshotError> {
+/// Exports, and what is asked for.
+pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, Vec<Export>), SnapshotError> {
     let mut c = Cursor::new(Section::Exports.name(), data);
     let (mut name, mut address, mut file) = (0u32, 0u64, 0u32);
     let names = counts.names;
-    let exports = rows(&mut c, counts.exports, |c| {
+    let all = counts.exports.saturating_add(counts.asked);
+    let mut exports = rows(&mut c, all, |c| {
         let step = c.int();
         name = c.check(i64::from(name).saturating_add(step), names);
         let version = NameId(c.index(names));
@@ -164,9 +196,12 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<Vec<Export>, S
             type_id,
             alignment,
             pos: SourcePos { file: NameId(file), line: c.fit() },
+            asked: false,
         }
     });
-    c.finish().map(|()| exports)
+    c.finish()?;
+    let asked = exports.split_off((counts.exports as usize).min(exports.len()));
+    Ok((exports, asked))
 }
 
 /// `diagnostics`

@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::*;
 use crate::graph::{
-    Binding, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Ksym, Machine, Names, Node, ObjectId, ObjectInfo,
-    SourcePos, SymbolKind, TypeId, Visibility,
+    Binding, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Ksym, Linkage, Machine, Names, Node,
+    ObjectId, ObjectInfo, ObjectKind, SourcePos, SymbolKind, Traits, TypeId, VersionNeed, Visibility,
 };
 use crate::report::model::DiagnosticLevel;
 
@@ -82,6 +82,7 @@ fn export() -> impl Strategy<Value = Export> {
         type_id: ids.3.map(TypeId),
         alignment: numbers.3,
         pos: ids.4,
+        asked: false,
     })
 }
 
@@ -100,6 +101,17 @@ fn object() -> impl Strategy<Value = ObjectInfo> {
             dies,
             languages: lists.2,
             own_headers,
+            linkage: Linkage {
+                kind: if own_headers { ObjectKind::Library } else { ObjectKind::Relocatable },
+                traits: Traits(units & Traits::ALL.0),
+                tls_size: dies,
+                isa: units,
+                version_needs: vec![VersionNeed {
+                    library: "libc.so.6".into(),
+                    node: "GLIBC_2.34".into(),
+                    weak: own_headers,
+                }],
+            },
         }
     })
 }
@@ -123,6 +135,7 @@ fn graph() -> impl Strategy<Value = Graph> {
                     pointer_size: machine.1,
                     big_endian: machine.2,
                     float_abi: [FloatAbi::Unknown, FloatAbi::Soft, FloatAbi::Hard][machine.3],
+                    convention: Convention { known: u32::from(machine.0), values: u32::from(machine.1) },
                 },
                 objects,
                 first_edge: vec![0],
@@ -136,6 +149,7 @@ fn graph() -> impl Strategy<Value = Graph> {
                 graph.edges.extend(edges);
                 graph.first_edge.push(graph.edges.len() as u32);
             }
+            graph.asked = exports.iter().take(2).cloned().collect();
             graph.exports = exports;
             bring_into_range(&mut graph);
             graph
@@ -158,8 +172,9 @@ fn bring_into_range(graph: &mut Graph) {
     }
     if objects == 0 {
         graph.exports.clear();
+        graph.asked.clear();
     }
-    for e in &mut graph.exports {
+    for e in graph.exports.iter_mut().chain(&mut graph.asked) {
         name(&mut e.name);
         name(&mut e.version);
         name(&mut e.pos.file);
@@ -186,6 +201,7 @@ fn assert_same(a: &Graph, b: &Graph) {
     assert_eq!(a.machine, b.machine);
     assert_eq!(a.objects, b.objects);
     assert_eq!(a.exports, b.exports);
+    assert_eq!(a.asked, b.asked);
     assert_eq!(a.nodes, b.nodes);
     assert_eq!(a.first_edge, b.first_edge);
     assert_eq!(a.edges, b.edges);
@@ -355,7 +371,7 @@ fn errors_say_what_and_where() {
     bytes[8] = 9;
     assert_eq!(
         text(&bytes),
-        "snapshot: header at offset 0x8: format version 9 is newer than 2, the newest this abilens reads"
+        "snapshot: header at offset 0x8: format version 9 is newer than 3, the newest this abilens reads"
     );
 }
 
@@ -406,7 +422,7 @@ fn large_graph_is_small_and_fast() {
 fn the_format_does_not_move() {
     let sums = |bytes: &[u8]| container::read(bytes).unwrap().iter().map(|s| xxh3_64(s)).collect::<Vec<_>>();
     let of_graph = sums(&bytes_of(&synthetic(300), &[]));
-    assert_eq!(xxh3_64(&of_graph.iter().flat_map(|s| s.to_le_bytes()).collect::<Vec<_>>()), 3_318_369_926_800_650_427);
+    assert_eq!(xxh3_64(&of_graph.iter().flat_map(|s| s.to_le_bytes()).collect::<Vec<_>>()), 14_843_071_583_952_588_401);
 }
 
 /// A random number, mostly a low one.

@@ -1,11 +1,11 @@
-//! Names of one address that part.
+//! Names of one address that part, and variables that come together at one.
 
 use std::collections::BTreeMap;
 
 use super::{Exports, subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
-use crate::graph::SymbolKind;
+use crate::graph::{Export, SymbolKind};
 use crate::rules::{Rule, Severity};
 
 /// Names that shared an address in OLD and no longer do.
@@ -14,7 +14,7 @@ pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
     let mut groups: BTreeMap<(u32, u32, u64), Vec<usize>> = BTreeMap::new();
     for (n, &(i, _)) in exports.both.iter().enumerate() {
         let e = &g.exports[i as usize];
-        if e.address != 0 && e.kind != SymbolKind::Untyped && e.version_default {
+        if e.address != 0 && !e.asked && e.kind != SymbolKind::Untyped && e.version_default {
             groups.entry((e.object.0, e.section, e.address)).or_default().push(n);
         }
     }
@@ -42,13 +42,59 @@ pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
                 step: Step::None,
             };
             let (old, new) = words(format!("same as {}", name(first)), format!("apart from {}", name(first)));
-            let why = if is_data {
-                "whether consumers store under one name and read under the other, the binary does not say"
+            let is_folded = !is_data && are_apart(e, &g.exports[exports.both[first].0 as usize]);
+            let (severity, why) = if is_data {
+                let why = "what is stored under one name is no longer read under the other, and a program may hold a copy \
+                           of one of them alone";
+                (Severity::Breaking, why)
+            } else if is_folded {
+                (Severity::Cosmetic, "they were two functions in OLD's source, whose equal code the linker had folded")
             } else {
-                "whether consumers rely on both names being one function (its state, its address), the binary does not say"
+                let why = "whether consumers rely on both names being one function (its state, its address), the binary \
+                           does not say";
+                (Severity::Risky, why)
             };
-            let judged = (Severity::Risky, why.to_owned());
+            let judged = (severity, why.to_owned());
             c.add_at(&place, Rule::SymbolAliasSplit, old, new, judged, false);
+        }
+    }
+}
+
+/// Whether two exports of one address are declared apart: a linker folded two functions, nobody made an alias.
+fn are_apart(a: &Export, b: &Export) -> bool {
+    !a.pos.file.is_none() && !b.pos.file.is_none() && (a.pos.file, a.pos.line) != (b.pos.file, b.pos.line)
+}
+
+/// Variables that had places of their own in OLD and share one in NEW. Functions may: their code is equal.
+pub(super) fn joins(c: &mut Comparison<'_>, exports: &Exports) {
+    let (g, h) = (c.old, c.new);
+    let is_data = |e: &Export| e.kind == SymbolKind::Object && e.address != 0 && e.size != 0 && !e.read_only;
+    let mut groups: BTreeMap<(u32, u32, u64), Vec<usize>> = BTreeMap::new();
+    for (n, &(i, j)) in exports.both.iter().enumerate() {
+        let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
+        if is_data(x) && is_data(y) && x.version_default && !x.asked {
+            groups.entry((y.object.0, y.section, y.address)).or_default().push(n);
+        }
+    }
+    for mut members in groups.into_values().filter(|m| m.len() > 1) {
+        let old = |n: usize| &g.exports[exports.both[n].0 as usize];
+        let name = |n: usize| g.str(old(n).name);
+        members.sort_by_key(|&n| name(n));
+        let place = |n: usize| (old(n).object.0, old(n).section, old(n).address);
+        let first = members[0];
+        for &n in members[1..].iter().filter(|&&n| place(n) != place(first) && name(n) != name(first)) {
+            let at = Place {
+                owner: Owner::Link(LinkId(n as u32)),
+                subject: subject(g, old(n)),
+                rule: Rule::SymbolAliasJoined,
+                role: Role::Variable,
+                callback: false,
+                step: Step::None,
+            };
+            let (from, to) = words(format!("apart from {}", name(first)), format!("same as {}", name(first)));
+            let why = "what is stored under one name is read under the other now, and a program may hold a copy of one of \
+                       them alone";
+            c.add_at(&at, Rule::SymbolAliasJoined, from, to, (Severity::Breaking, why.to_owned()), false);
         }
     }
 }

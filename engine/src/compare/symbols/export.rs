@@ -5,7 +5,7 @@ use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::consumer::is_assembled;
 use crate::compare::types::{Comparison, Place, Role};
 use crate::compare::{function, judge};
-use crate::graph::{Binding, Export, Flags, Graph, Kind, SymbolKind, TypeId, Visibility, spell};
+use crate::graph::{Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Visibility, spell};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};
 
@@ -58,8 +58,17 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
             Binding::Unique => "unique",
         };
         let (old, new) = words(text(x.binding), text(y.binding));
+        let linked = |g: &Graph, e: &Export| {
+            let kind = g.objects[e.object.0 as usize].linkage.kind;
+            matches!(kind, ObjectKind::Library | ObjectKind::Program)
+        };
+        let unique = x.binding == Binding::Unique || y.binding == Binding::Unique;
         let judged = if x.ksym.is_some() && y.ksym.is_some() {
             (Severity::Compatible, "modules bind to it through __ksymtab, which keeps no binding")
+        } else if !unique && linked(g, x) && linked(h, y) {
+            let why = "the loader takes the first definition that it finds, weak or global (unless LD_DYNAMIC_WEAK says \
+                       otherwise)";
+            (Severity::Compatible, why)
         } else {
             let why =
                 "whether another definition of the name is around, which now wins or loses, the binary does not say";
@@ -137,9 +146,7 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
         c.add_at(place, Rule::SymbolBecameVersioned, old, new, judged, false);
     } else if !v.is_empty() && w.is_empty() {
         let (old, new) = words(v, "unversioned");
-        let why = "whether the loader lets a versioned reference bind to a symbol without a version depends on the \
-                   loader (glibc does, with a warning, where the library defines no version at all)";
-        c.add_at(place, Rule::SymbolBecameUnversioned, old, new, (Severity::Risky, why.to_owned()), false);
+        c.add_at(place, Rule::SymbolBecameUnversioned, old, new, became_unversioned(h, y), false);
     } else if x.version_default && !y.version_default {
         let (old, new) = words(format!("@@{v}"), format!("@{w}"));
         let judged = if has_default(h, w_name) {
@@ -160,6 +167,25 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
             let why = "existing consumers name the version; only new links bind elsewhere".to_owned();
             c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, (Severity::Compatible, why), false);
         }
+    }
+}
+
+/// What the loader does where a reference with a version ends at a symbol without one.
+fn became_unversioned(h: &Graph, y: &Export) -> (Severity, String) {
+    let object = &h.objects[y.object.0 as usize];
+    let traits = object.linkage.traits;
+    if !object.version_nodes.is_empty() {
+        let why = "the library still defines other versions: glibc then lets a reference with a version bind to a symbol \
+                   without one; whether the consumer's loader does, this file does not say";
+        (Severity::Risky, why.to_owned())
+    } else if traits.has(Traits::DYNAMIC) && !traits.has(Traits::VERSION_TABLE) {
+        let why = "the library has no version information left at all: glibc warns when the program starts, and aborts \
+                   it when the symbol is looked up (check_match: Assertion)";
+        (Severity::Breaking, why.to_owned())
+    } else {
+        let why = "the library defines no version any more: glibc warns, and binds as long as the library itself takes \
+                   symbols with versions from others; whether the consumer's loader does, this file does not say";
+        (Severity::Risky, why.to_owned())
     }
 }
 
@@ -194,7 +220,8 @@ fn kernel(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     }
 }
 
-fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeId, u: TypeId) {
+/// Compares the types of both sides.
+pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export, t: TypeId, u: TypeId) {
     let (g, h) = (c.old, c.new);
     let function = (g.node(t).kind == Kind::Function, h.node(u).kind == Kind::Function);
     if function.0 && function.1 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::model::{Finding, LayoutLine, Report};
+use super::super::model::{Finding, LayoutLine, Report, SymbolOutcome};
 use super::TextOptions;
 use super::facts;
 use super::layout;
@@ -296,6 +296,19 @@ fn list_title(list: &[&Finding]) -> String {
     }
 }
 
+/// Objects of the symbols that came or went, by name and version, where there are several objects.
+fn objects<'r>(report: &'r Report, rule: &str) -> BTreeMap<(&'r str, &'r str), &'r str> {
+    let (change, objects) = match rule {
+        "symbol-removed" | "symbol-version-removed" => (SymbolOutcome::Removed, report.old.objects),
+        "symbol-added" | "symbol-version-added" => (SymbolOutcome::Added, report.new.objects),
+        _ => return BTreeMap::new(),
+    };
+    let listed = report.symbols.iter().filter(|s| s.change == change && objects > 1);
+    listed
+        .filter_map(|s| Some(((s.name.as_str(), s.version.as_deref().unwrap_or_default()), s.module.as_deref()?)))
+        .collect()
+}
+
 fn names(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: &TextOptions) {
     let Some(&first) = list.first() else { return };
     head.push(BOLD, list_title(list));
@@ -306,9 +319,15 @@ fn names(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o:
         page.line(line);
     }
     let shown = if o.full { list.len() } else { LIST };
-    let spelt = list.iter().take(shown).map(|f| match f.subject.module.as_deref().filter(|m| *m != "vmlinux") {
-        Some(module) => glued(&format!("{} [{module}]", f.subject.name)),
-        None => f.subject.name.clone(),
+    let of = objects(report, first.rule);
+    let spelt = list.iter().take(shown).map(|f| {
+        let version = f.old.as_ref().or(f.new.as_ref()).filter(|_| f.old.is_some() != f.new.is_some());
+        let version = version.and_then(|facts| facts.text.as_deref()).map(|v| format!("@{v}")).unwrap_or_default();
+        let object = of.get(&(f.subject.name.as_str(), version.get(1..).unwrap_or_default())).copied();
+        match f.subject.module.as_deref().or(object).filter(|m| *m != "vmlinux") {
+            Some(object) => glued(&format!("{}{version} [{object}]", f.subject.name)),
+            None => format!("{}{version}", f.subject.name),
+        }
     });
     page.flow(Line::at(6), 6, PLAIN, &and_more(spelt, list.len()));
     if list.iter().all(|f| f.why == first.why) {

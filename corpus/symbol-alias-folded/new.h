@@ -1,0 +1,2 @@
+int volts(int raw);
+int amps(int raw);

@@ -1,0 +1,11 @@
+#include "new.h"
+
+int volts(int raw)
+{
+	return raw * 7 + 1;
+}
+
+int amps(int raw)
+{
+	return raw * 7 + 1;
+}

@@ -1,0 +1,3 @@
+extern int trace_mask;
+extern int debug_mask;
+int masks(void);

@@ -1,0 +1,10 @@
+struct event {
+	int queue;
+	int id;
+	int level;
+};
+
+/* The application defines it. */
+int on_event(struct event *event);
+
+int pump(void);

@@ -1,0 +1,2 @@
+int glyph_width(int code);
+int glyph_cache(int code, int way);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return glyph_width(64) == 8 ? 0 : 1;
+}

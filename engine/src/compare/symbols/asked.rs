@@ -1,0 +1,172 @@
+//! What an object asks of whoever loads or links it, with OLD and NEW exchanged: the consumer provides, the object
+//! calls.
+//!
+//! A consumer that was built for OLD defines what OLD asked for, as OLD declares it. What NEW asks for beside that, nobody
+//! may define; what it declares otherwise, it calls otherwise than it was defined.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::libraries::Libraries;
+use super::{export, spelling, subject};
+use crate::compare::change::{Change, ChangeId, Judgement, LinkId, Owner, Step};
+use crate::compare::types::{Comparison, Place, Role};
+use crate::graph::{Binding, Export, Graph, Kind, ObjectInfo, ObjectKind};
+use crate::pipeline::Loaded;
+use crate::report::model::Facts;
+use crate::rules::{Rule, Severity};
+
+/// Libraries that give each of their symbols a version: a symbol without one is none of theirs.
+const ALL_VERSIONED: [&str; 10] = [
+    "libc.so.6",
+    "libc.so.6.1",
+    "libm.so.6",
+    "libm.so.6.1",
+    "libpthread.so.0",
+    "libdl.so.2",
+    "librt.so.1",
+    "libgcc_s.so.1",
+    "libstdc++.so.6",
+    "libatomic.so.1",
+];
+
+type Asked<'g> = BTreeMap<(usize, &'g str), &'g Export>;
+
+fn asked(g: &Graph) -> Asked<'_> {
+    g.asked.iter().map(|e| ((e.object.0 as usize, g.str(e.name)), e)).collect()
+}
+
+/// Adds to the exports of both sides what they ask for with different types: compared like exports, by the same walk.
+pub(crate) fn append(old: &mut Cow<'_, Loaded>, new: &mut Cow<'_, Loaded>) {
+    let (g, h) = (&old.graph, &new.graph);
+    if g.asked.is_empty() || h.asked.is_empty() {
+        return;
+    }
+    let libraries = Libraries::new(g, h);
+    let news = asked(h);
+    let mut both: Vec<(Export, Export)> = Vec::new();
+    for ((object, name), x) in asked(g) {
+        let Some(y) = libraries.new_of[object].and_then(|j| news.get(&(j, name))) else { continue };
+        let (Some(t), Some(u)) = (x.type_id, y.type_id) else { continue };
+        // What an unlinked object takes from the system's headers is the system's.
+        let relocatable = h.objects[y.object.0 as usize].linkage.kind == ObjectKind::Relocatable;
+        let of_system = |g: &Graph, e: &Export| g.str(e.pos.file).starts_with("/usr/");
+        if g.deep[t.index()] == h.deep[u.index()] || relocatable && (of_system(g, x) || of_system(h, y)) {
+            continue;
+        }
+        both.push((x.clone(), (*y).clone()));
+    }
+    if !both.is_empty() {
+        let (olds, news): (Vec<Export>, Vec<Export>) = both.into_iter().unzip();
+        old.to_mut().graph.exports.extend(olds.into_iter().map(|e| Export { asked: true, ..e }));
+        new.to_mut().graph.exports.extend(news.into_iter().map(|e| Export { asked: true, ..e }));
+    }
+}
+
+/// Pairs of what [`append`] added.
+pub(super) fn pairs(g: &Graph, h: &Graph) -> impl Iterator<Item = (u32, u32)> {
+    let first = |g: &Graph| g.exports.iter().filter(|e| !e.asked).count() as u32;
+    let count = g.exports.iter().filter(|e| e.asked).count() as u32;
+    let (a, b) = (first(g), first(h));
+    (0..count).map(move |n| (a + n, b + n))
+}
+
+/// Who among the libraries that an object needs may define symbols without a version, and is not in the folder.
+fn maybe(p: &ObjectInfo, h: &Graph) -> Option<String> {
+    let given = |n: &str| h.objects.iter().any(|o| o.soname == n || o.name.rsplit('/').next() == Some(n));
+    let versioned = |n: &str| p.linkage.version_needs.iter().any(|need| need.library == n);
+    let loader = |n: &str| n.starts_with("ld-") || n.starts_with("ld64.") || n.starts_with("ld.so");
+    let open = |n: &&String| !loader(n) && !ALL_VERSIONED.contains(&n.as_str()) && !versioned(n) && !given(n);
+    let names: Vec<&str> = p.needed.iter().filter(open).map(String::as_str).collect();
+    (!names.is_empty()).then(|| names.join(" or "))
+}
+
+/// Symbols that NEW asks for and OLD did not.
+pub(super) fn added(c: &mut Comparison<'_>, libraries: &Libraries) {
+    let (g, h) = (c.old, c.new);
+    let olds = asked(g);
+    for (i, j) in libraries.new_of.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))) {
+        let (o, p) = (&g.objects[i], &h.objects[j]);
+        if o.linkage.kind != ObjectKind::Library || p.linkage.kind != ObjectKind::Library || o.module.is_some() {
+            continue;
+        }
+        let provider = maybe(p, h);
+        for y in h.asked.iter().filter(|y| y.object.0 as usize == j && y.binding != Binding::Weak) {
+            let name = h.str(y.name);
+            if olds.get(&(i, name)).is_some_and(|x| x.binding != Binding::Weak) {
+                continue;
+            }
+            let judged = match &provider {
+                Some(library) => {
+                    let why =
+                        format!("{library}, which it needs, may define it; whether that is so, this file does not say");
+                    (Severity::Compatible, why)
+                }
+                None => {
+                    let why = "no library that it needs is known to define it; whether the application does, this file \
+                               does not say, and where nobody does, the loader refuses it or the first call fails";
+                    (Severity::Risky, why.to_owned())
+                }
+            };
+            let facts = Facts { type_: Some(spelling(h, y)), ..Facts::default() };
+            let change =
+                Change::decided(Rule::SymbolImportAdded, Owner::Object, subject(h, y), (None, Some(facts)), judged);
+            c.add(change);
+        }
+    }
+}
+
+/// A symbol that both sides ask for and declare differently. What was found at its declaration follows from that.
+pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
+    let (g, h) = (c.old, c.new);
+    let (Some(t), Some(u)) = (x.type_id, y.type_id) else { return };
+    let function = g.node(t).kind == Kind::Function;
+    let mut at = subject(g, x);
+    at.kind = if function { "function" } else { "variable" };
+    let place = Place {
+        owner: Owner::Link(link),
+        subject: at,
+        rule: Rule::VariableTypeChanged,
+        role: Role::Variable,
+        callback: true,
+        step: Step::None,
+    };
+    let before = c.changes.len();
+    export::typed(c, &place, x, y, t, u);
+    let own: Vec<usize> = (before..c.changes.len()).filter(|&i| c.changes[i].owner == place.owner).collect();
+    let severity = |c: &Comparison<'_>, i: usize| match &c.changes[i].judgement {
+        Judgement::Decided(severity, _) => *severity,
+        _ => Severity::Risky,
+    };
+    let kinds_differ = function != (h.node(u).kind == Kind::Function);
+    let worst = own.iter().map(|&i| severity(c, i)).max();
+    let worst = if kinds_differ { Some(Severity::Breaking) } else { worst };
+    let Some(worst) = worst.filter(|worst| *worst >= Severity::Source) else { return };
+    let provider = maybe(&h.objects[y.object.0 as usize], h).filter(|_| worst > Severity::Risky);
+    let name = h.str(y.name);
+    let uses = if function { "calls" } else { "reads and writes" };
+    let mut why = format!("whoever provides {name} defines it as OLD declares it, and NEW {uses} it as declared anew");
+    let mut limit = worst;
+    if let Some(library) = provider {
+        why =
+            format!("{why}; whether an application provides it, or {library}, which it needs, this file does not say");
+        limit = Severity::Risky;
+    }
+    let facts = |g: &Graph, e: &Export| Some(Facts { type_: Some(spelling(g, e)), ..Facts::default() });
+    let sides = (facts(g, x), facts(h, y));
+    let root = c.add(Change::decided(Rule::SymbolImportChanged, place.owner, place.subject, sides, (limit, why)));
+    for i in own {
+        follow(&mut c.changes[i], root, limit);
+    }
+}
+
+/// Makes a change one that follows from another, no worse than that.
+pub(super) fn follow(change: &mut Change, root: ChangeId, limit: Severity) {
+    let (severity, why) = match &change.judgement {
+        Judgement::Decided(severity, why) => ((*severity).min(limit), why.clone()),
+        _ => (limit, "it follows from a change that is told by itself".to_owned()),
+    };
+    change.judgement = Judgement::Decided(severity, why);
+    change.root = false;
+    change.causes = vec![root];
+}

@@ -1,0 +1,153 @@
+//! Which object of NEW stands for which of OLD, and what a program that loads it gets along with it.
+//!
+//! A kernel's exports are one name space, and so are those of objects that are linked statically. A program's references
+//! are resolved in the libraries that it loads: those that it names by SONAME, and what these need (`DT_NEEDED`).
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::graph::{Export, Graph, ObjectInfo, ObjectKind};
+
+/// The objects of both sides.
+#[derive(Default)]
+pub struct Libraries {
+    /// For each object of OLD the one of NEW that stands for it.
+    pub new_of: Vec<Option<usize>>,
+    /// Exports belong to their library, not to a pool.
+    apart: bool,
+    /// For each object of NEW those that are loaded with it, itself among them.
+    reached: Vec<BTreeSet<u32>>,
+}
+
+impl Libraries {
+    pub fn new(g: &Graph, h: &Graph) -> Self {
+        let kernel = g.objects.iter().chain(&h.objects).any(|o| o.module.is_some());
+        let single = g.objects.len() == 1 && h.objects.len() == 1;
+        let new_of = if single {
+            vec![Some(0)]
+        } else if kernel {
+            by_key(g, h, &[|o| Some(o.module.clone().unwrap_or_else(|| o.name.clone()))])
+        } else {
+            by_key(g, h, &KEYS)
+        };
+        let apart = !kernel && !single;
+        let reached = if apart { reached(h) } else { Vec::new() };
+        Self { new_of, apart, reached }
+    }
+
+    /// Whether an export of OLD is bound to by way of its library's name.
+    pub fn is_apart(&self, g: &Graph, e: &Export) -> bool {
+        self.apart && g.objects[e.object.0 as usize].linkage.kind == ObjectKind::Library
+    }
+
+    /// Whether whoever loads what stands for this export's library finds what an object of NEW exports.
+    pub fn finds(&self, old: &Export, object: u32) -> bool {
+        let Some(new) = self.new_of.get(old.object.0 as usize).copied().flatten() else { return false };
+        self.reached.get(new).is_some_and(|reached| reached.contains(&object))
+    }
+}
+
+/// What an object is told by, the surest first: path and SONAME, SONAME, path, SONAME without its version, and that
+/// without a version in the name itself.
+const KEYS: [fn(&ObjectInfo) -> Option<String>; 5] = [
+    |o| Some(format!("{}\0{}", o.name, o.soname)),
+    |o| (!o.soname.is_empty()).then(|| o.soname.clone()),
+    |o| Some(o.name.clone()),
+    |o| stem(o).map(str::to_owned),
+    |o| Some(stem(o)?.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').strip_suffix('-')?.to_owned()),
+];
+
+/// `libfoo` of `libfoo.so.1`.
+fn stem(o: &ObjectInfo) -> Option<&str> {
+    let name = if o.soname.is_empty() { o.name.rsplit('/').next()? } else { &o.soname };
+    let at = name.find(".so").filter(|&at| at > 0 && matches!(name.as_bytes().get(at + 3), None | Some(b'.')))?;
+    (o.linkage.kind == ObjectKind::Library).then(|| &name[..at])
+}
+
+fn by_key(g: &Graph, h: &Graph, keys: &[fn(&ObjectInfo) -> Option<String>]) -> Vec<Option<usize>> {
+    let mut out: Vec<Option<usize>> = vec![None; g.objects.len()];
+    let mut taken = vec![false; h.objects.len()];
+    for key in keys {
+        let mut free: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (j, o) in h.objects.iter().enumerate().filter(|(j, _)| !taken[*j]) {
+            if let Some(key) = key(o) {
+                free.entry(key).or_default().push_back(j);
+            }
+        }
+        for (slot, o) in out.iter_mut().zip(&g.objects).filter(|(slot, _)| slot.is_none()) {
+            let found = key(o).and_then(|key| free.get_mut(&key)?.pop_front());
+            if let Some(j) = found {
+                taken[j] = true;
+                *slot = Some(j);
+            }
+        }
+    }
+    out
+}
+
+/// For each object those of its folder that the loader brings along with it.
+fn reached(h: &Graph) -> Vec<BTreeSet<u32>> {
+    let mut by_name: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (j, o) in (0..).zip(&h.objects) {
+        let file = o.name.rsplit('/').next().unwrap_or(&o.name);
+        by_name.entry(if o.soname.is_empty() { file } else { &o.soname }).or_default().push(j);
+    }
+    let needs = |j: u32| {
+        let needed = h.objects[j as usize].needed.iter();
+        needed.filter_map(|n| by_name.get(n.as_str())).flatten().copied()
+    };
+    (0..h.objects.len() as u32)
+        .map(|first| {
+            let mut seen = BTreeSet::from([first]);
+            let mut work = vec![first];
+            while let Some(j) = work.pop() {
+                work.extend(needs(j).filter(|&next| seen.insert(next)));
+            }
+            seen
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Linkage;
+
+    fn library(name: &str, soname: &str, needed: &[&str]) -> ObjectInfo {
+        let linkage = Linkage { kind: ObjectKind::Library, ..Linkage::default() };
+        let needed = needed.iter().map(|&n| n.to_owned()).collect();
+        ObjectInfo { name: name.to_owned(), soname: soname.to_owned(), needed, linkage, ..ObjectInfo::default() }
+    }
+
+    fn folder(objects: Vec<ObjectInfo>) -> Graph {
+        Graph { objects, ..Graph::default() }
+    }
+
+    #[test]
+    fn libraries_are_told_by_soname_then_by_what_it_names() {
+        let old = folder(vec![
+            library("libfoo.so.1.2", "libfoo.so.1", &[]),
+            library("libbar.so.1", "libbar.so.1", &[]),
+            library("libapi-1.0.so.0", "libapi-1.0.so.0", &[]),
+            library("libx264.so.164", "libx264.so.164", &[]),
+        ]);
+        let new = folder(vec![
+            library("libapi-1.2.so.0", "libapi-1.2.so.0", &[]),
+            library("libbar.so.2", "libbar.so.2", &[]),
+            library("libfoo.so.1.3", "libfoo.so.1", &[]),
+            library("libx265.so.199", "libx265.so.199", &[]),
+        ]);
+        assert_eq!(Libraries::new(&old, &new).new_of, [Some(2), Some(1), Some(0), None]);
+    }
+
+    #[test]
+    fn what_is_needed_is_found_over_any_number_of_steps() {
+        let new = folder(vec![
+            library("a", "a", &["b", "libc.so.6"]),
+            library("b", "b", &["c"]),
+            library("c", "c", &["a"]),
+            library("d", "d", &[]),
+        ]);
+        let all = BTreeSet::from([0, 1, 2]);
+        assert_eq!(reached(&new), [all.clone(), all.clone(), all, BTreeSet::from([3])]);
+    }
+}

@@ -1,0 +1,106 @@
+//! Version nodes that a package keeps for its own libraries (`GLIBC_PRIVATE`): what changes in them is one entry.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Exports;
+use super::asked::follow;
+use crate::compare::change::{Change, ChangeId, Judgement, Owner};
+use crate::compare::types::Comparison;
+use crate::graph::{Export, Graph};
+use crate::report::model::{Facts, Subject};
+use crate::rules::{Rule, Severity};
+
+/// Whether the name of a version node says that nobody outside the package is meant.
+fn is_private(node: &str) -> bool {
+    node.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| word.eq_ignore_ascii_case("private") || word.eq_ignore_ascii_case("internal"))
+}
+
+/// The private node of an export, if it has one.
+fn node_of<'g>(g: &'g Graph, e: &Export) -> Option<&'g str> {
+    Some(g.str(e.version)).filter(|node| is_private(node))
+}
+
+/// Folds what happened to exports of private nodes alone, above `compatible`, into one change a node.
+pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
+    let (g, h) = (c.old, c.new);
+    if !g.exports.iter().any(|e| node_of(g, e).is_some()) {
+        return;
+    }
+    let of_link: Vec<Option<&str>> = exports.both.iter().map(|&(i, _)| node_of(g, &g.exports[i as usize])).collect();
+    let public = pairs_below(c, |l| of_link[l].is_none());
+    let mut of_pair: Vec<Option<&str>> = vec![None; c.pairs.len()];
+    for node in of_link.iter().flatten().copied().collect::<BTreeSet<&str>>() {
+        for (p, _) in pairs_below(c, |l| of_link[l] == Some(node)).into_iter().enumerate().filter(|(_, below)| *below) {
+            of_pair[p].get_or_insert(node);
+        }
+    }
+    let mut folded: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, change) in c.changes.iter().enumerate() {
+        let node = match change.owner {
+            Owner::OldExport(e) => node_of(g, &g.exports[e as usize]),
+            Owner::Link(l) => of_link[l.0 as usize],
+            Owner::Pair(p) if !public[p.0 as usize] => of_pair[p.0 as usize],
+            Owner::Object if change.rule == Rule::VersionNodeRemoved => {
+                let node = change.subject.member.as_deref().filter(|node| is_private(node));
+                node.and_then(|node| g.objects.iter().flat_map(|o| &o.version_nodes).find(|n| *n == node))
+                    .map(String::as_str)
+            }
+            _ => None,
+        };
+        let counts = !matches!(&change.judgement, Judgement::Decided(severity, _) if *severity <= Severity::Compatible);
+        if let Some(node) = node.filter(|_| counts) {
+            folded.entry(node).or_default().push(i);
+        }
+    }
+    let object = |node: &str| {
+        let mut of = g.objects.iter().chain(&h.objects).filter(|o| o.version_nodes.iter().any(|n| n == node));
+        of.next().map(|o| if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() }).unwrap_or_default()
+    };
+    for (node, changes) in folded {
+        let subject =
+            Subject { kind: "object", name: object(node), member: Some(node.to_owned()), ..Subject::default() };
+        let text = |text: &str| Some(Facts { text: Some(text.to_owned()), ..Facts::default() });
+        let gone = changes.iter().filter(|&&i| matches!(c.changes[i].owner, Owner::OldExport(_))).count();
+        let why = format!(
+            "the name {node} keeps the node for the package itself; whether a program uses it all the same, this file does \
+             not say ({gone} of its exports are gone, {} further changes are in what it exports)",
+            changes.len() - gone
+        );
+        let judged = (Severity::Risky, why);
+        let change =
+            Change::decided(Rule::SymbolPrivateChanged, Owner::Object, subject, (text(node), text(node)), judged);
+        let root: ChangeId = c.add(change);
+        for i in changes {
+            follow(&mut c.changes[i], root, Severity::Risky);
+        }
+    }
+}
+
+/// Whether each pair is reached from one of the links that `wanted` tells.
+fn pairs_below(c: &Comparison<'_>, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut seen = vec![false; c.pairs.len()];
+    let links = c.link_children.iter().enumerate().filter(|(l, _)| wanted(*l));
+    let mut work: Vec<u32> = links.flat_map(|(_, children)| children).map(|child| child.pair.0).collect();
+    while let Some(p) = work.pop() {
+        if !std::mem::replace(&mut seen[p as usize], true) {
+            work.extend(c.pairs[p as usize].children.iter().map(|child| child.pair.0));
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_private;
+
+    #[test]
+    fn nodes_that_say_so() {
+        for node in ["GLIBC_PRIVATE", "Qt_5_PRIVATE_API", "LIBFOO_INTERNAL", "libbar-private-1", "PRIVATE"] {
+            assert!(is_private(node), "{node}");
+        }
+        for node in ["GLIBC_2.34", "PRIVATEER_1", "INTERNALS_2", "LIBFOO_1"] {
+            assert!(!is_private(node), "{node}");
+        }
+    }
+}

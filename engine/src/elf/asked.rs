@@ -1,0 +1,60 @@
+//! What an object asks of whoever loads or links it: undefined symbols that no library which it needs is known to
+//! provide.
+//!
+//! A symbol with a version is taken from the library of that version (`.gnu.version_r`), and is that library's
+//! interface. What is left are functions of the application (hosts of plug-ins, callbacks by name) and of libraries
+//! without versions.
+
+use super::exports::{RawExport, binding};
+use super::file::{ET_DYN, ET_REL, Elf};
+use super::symbols::{SHN_UNDEF, SymbolTable, SymbolVersion, Versions};
+use crate::graph::{SymbolKind, Visibility};
+
+/// References that compilers and start files leave in every object; nobody has to answer them.
+const NOBODYS: [&[u8]; 8] = [
+    b"_GLOBAL_OFFSET_TABLE_",
+    b"__gmon_start__",
+    b"_ITM_deregisterTMCloneTable",
+    b"_ITM_registerTMCloneTable",
+    b"_Jv_RegisterClasses",
+    b"__cxa_finalize",
+    b"__tls_get_addr",
+    b".TOC.",
+];
+
+/// The symbols that an object asks for, in the order of its symbol table.
+pub(crate) fn symbols(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
+    let table = match elf.e_type {
+        ET_REL => SymbolTable::full(elf),
+        ET_DYN => SymbolTable::dynamic(elf),
+        _ => None,
+    };
+    let Some(table) = table else { return Vec::new() };
+    let mut out = Vec::new();
+    for (i, symbol) in table.iter() {
+        let name = table.name(&symbol);
+        let nobodys = name.is_empty() || NOBODYS.contains(&name) || name.contains(&b'@') || name.starts_with(b".");
+        let Some(bind) = binding(&symbol).filter(|_| symbol.section == SHN_UNDEF && !symbol.reserved && !nobodys)
+        else {
+            continue;
+        };
+        if elf.e_type == ET_DYN && versions.of(i) != SymbolVersion::None {
+            continue;
+        }
+        out.push(RawExport {
+            name: String::from_utf8_lossy(name).into_owned(),
+            version: None,
+            version_default: true,
+            kind: SymbolKind::Untyped,
+            binding: bind,
+            visibility: Visibility::Default,
+            variant_pcs: false,
+            size: 0,
+            address: 0,
+            section: 0,
+            read_only: false,
+            ksym: None,
+        });
+    }
+    out
+}
