@@ -8,11 +8,14 @@ use super::resolve::{Builder, FastMap, Hit, Interner, Key, VOID, is_source_file}
 use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
 use crate::input::RawExport;
 
+/// Symbols as object and index in its list.
+type Order<'a> = &'a [(u32, u32)];
+
 /// Merges equal nodes and writes the columns, breadth first from the exports.
 pub(super) fn number(
     b: &Builder<'_>,
     deep: &[u128],
-    (order, asked): (&[(u32, u32)], &[(u32, u32)]),
+    (order, asked): (Order<'_>, Order<'_>),
     nodes: &[Option<u32>],
     extra: &[u32],
 ) -> Graph {
