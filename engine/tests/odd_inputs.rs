@@ -75,6 +75,7 @@ fn members<'g>(g: &'g Graph, name: &str) -> Vec<(&'g str, i64, u32)> {
 /// A unit as an assembler writes it: a type that is unspecified and has no name, symbols without types, and
 /// locations that are no address. Standard forms and one expression a variable; DWARF 4.
 const ASSEMBLER_UNIT: &str = r#"
+        .section .note.GNU-stack,"",%progbits
         .text
         .globl  asm_fn
         .type   asm_fn, %function
