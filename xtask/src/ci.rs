@@ -17,6 +17,8 @@ pub(crate) fn ci(_: &[String]) -> Result<()> {
     step("clippy");
     let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     shell::run(&mut shell::cargo(clippy))?;
+    step("deny");
+    deny()?;
     step("docs");
     docs::docs(&["--check".to_owned()])?;
     step("rustdoc");
@@ -25,6 +27,15 @@ pub(crate) fn ci(_: &[String]) -> Result<()> {
     shell::run(shell::cargo(rustdoc).env("RUSTDOCFLAGS", "-D warnings"))?;
     step("test");
     test(&[])
+}
+
+/// Licences, sources and banned crates, by `.cargo/deny.toml`. `.ci/run` installs what does it.
+fn deny() -> Result<()> {
+    if shell::read(&mut shell::cargo(["deny", "--version"])).is_err() {
+        eprintln!("left out: cargo-deny is missing, install it with cargo install --locked cargo-deny");
+        return Ok(());
+    }
+    shell::run(&mut shell::cargo(["deny", "check", "licenses", "sources", "bans"]))
 }
 
 fn step(name: &str) {

@@ -34,7 +34,7 @@ static TASKS: &[Task] = &[
     Task {
         name: "ci",
         arguments: "",
-        meaning: "what has to pass before a merge: fmt, clippy, docs, rustdoc, test",
+        meaning: "what has to pass before a merge: fmt, clippy, deny, docs, rustdoc, test",
         run: ci::ci,
     },
     Task {
