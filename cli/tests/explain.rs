@@ -1,6 +1,8 @@
 //! `abilens explain` on a small module with a hand-written `Module.symvers`: each class of changed CRCs, and each
 //! reason why a CRC stayed.
 
+mod forms;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -171,7 +173,9 @@ fn explain(root: &Path, arguments: &[&str]) -> Output {
 fn explained(root: &Path, arguments: &[&str]) -> Value {
     let out = explain(root, &[arguments, &["--format", "json"]].concat());
     assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
-    serde_json::from_slice(&out.stdout).expect("JSON")
+    let explanation = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(forms::json("explanation", &explanation), [""; 0]);
+    explanation
 }
 
 #[test]
@@ -384,4 +388,168 @@ fn crcs_of_gendwarfksyms_are_told_by_its_pointers() {
         (&"gendwarfksyms".into(), &"note".into(), &"new/drv.ko".into())
     );
     assert!(note["message"].as_str().is_some_and(|m| m.starts_with("its CRCs are made by gendwarfksyms")), "{note}");
+}
+
+/// Two modules with what consumers see of each other's types, static calls, and the symbol that every module states:
+/// module and unit, or header; its text in OLD; in NEW.
+const KERNEL: &[(&str, &str, &str)] = &[
+    ("include/linux/slab.h", "struct slab { int a; long b; };", "struct slab { int a; long more; long b; };"),
+    ("drivers/a/kept.h", "struct kept { int a; long b; };", "struct kept { int a; long more; long b; };"),
+    ("drivers/b/seen.h", "struct seen { int a; long b; };", "struct seen { int a; long more; long b; };"),
+    (
+        "include/linux/three.h",
+        "struct v1 { int a; }; struct v2 { int a; }; struct v3 { int a; };",
+        "struct v1 { int a; }; struct v2 { int a; }; struct v3 { int a; };",
+    ),
+    ("include/linux/mode.h", "enum mode { FAST = 1 };", "enum mode { FAST = 2 };"),
+    (
+        "a/declares.c",
+        "struct slab; struct kept; struct seen;\n\
+         int of_slab(struct slab *p) { return !p; } EXPORT(of_slab)\n\
+         int of_kept(struct kept *p) { return !p; } EXPORT(of_kept)\n\
+         int of_seen(struct seen *p) { return !p; } EXPORT(of_seen)",
+        "struct slab; struct kept; struct seen;\n\
+         int of_slab(struct slab *p) { return !p; } EXPORT(of_slab)\n\
+         int of_kept(struct kept *p) { return !p; } EXPORT(of_kept)\n\
+         int of_seen(struct seen *p) { return !p; } EXPORT(of_seen)",
+    ),
+    (
+        "a/defines.c",
+        "#include \"include/linux/slab.h\"\n#include \"drivers/a/kept.h\"\n\
+         long module_layout(struct slab *s, struct kept *k) { return s->b + k->b; } EXPORT(module_layout)",
+        "#include \"include/linux/slab.h\"\n#include \"drivers/a/kept.h\"\n\
+         long module_layout(struct slab *s, struct kept *k) { return s->b + k->b; } EXPORT(module_layout)",
+    ),
+    (
+        "a/calls.c",
+        "#include \"include/linux/slab.h\"\nstruct key { struct slab *s; };\n\
+         struct key __SCK__quiet, __SCK__proto; EXPORT(__SCK__quiet) EXPORT(__SCK__proto)\n\
+         int __SCT__quiet(struct slab *), __SCT__alone(struct slab *), __SCT__proto(int);\n\
+         asm(\".globl __SCT__quiet, __SCT__alone, __SCT__proto\\n__SCT__quiet: __SCT__alone: __SCT__proto: ret\");\n\
+         EXPORT(__SCT__quiet) EXPORT(__SCT__alone) EXPORT(__SCT__proto)\n\
+         int calls(struct slab *s) { return __SCT__quiet(s) + __SCT__alone(s) + __SCT__proto(1); } EXPORT(calls)",
+        "#include \"include/linux/slab.h\"\nstruct key { struct slab *s; };\n\
+         struct key __SCK__quiet, __SCK__proto; EXPORT(__SCK__quiet) EXPORT(__SCK__proto)\n\
+         int __SCT__quiet(struct slab *), __SCT__alone(struct slab *), __SCT__proto(int, int);\n\
+         asm(\".globl __SCT__quiet, __SCT__alone, __SCT__proto\\n__SCT__quiet: __SCT__alone: __SCT__proto: ret\");\n\
+         EXPORT(__SCT__quiet) EXPORT(__SCT__alone) EXPORT(__SCT__proto)\n\
+         int calls(struct slab *s) { return __SCT__quiet(s) + __SCT__alone(s) + __SCT__proto(1, 2); } EXPORT(calls)",
+    ),
+    (
+        "b/uses.c",
+        "#include \"drivers/b/seen.h\"\n#include \"include/linux/mode.h\"\nstruct v1; struct v2; struct v3;\n\
+         long uses(struct seen *p) { return p->b; } EXPORT(uses)\n\
+         int sees(struct v1 *a, struct v2 *b, struct v3 *c) { return !a + !b + !c; } EXPORT(sees)\n\
+         int runs(enum mode m) { return m; } EXPORT(runs)",
+        "#include \"drivers/b/seen.h\"\n#include \"include/linux/mode.h\"\n#include \"include/linux/three.h\"\n\
+         long uses(struct seen *p) { return p->b; } EXPORT(uses)\n\
+         int sees(struct v1 *a, struct v2 *b, struct v3 *c) { return !a + !b + !c; } EXPORT(sees)\n\
+         int runs(enum mode m) { return m; } EXPORT(runs)",
+    ),
+];
+
+/// Module and name of what [`KERNEL`] exports; a star: the CRC changed.
+const EXPORTS: &[(&str, &str)] = &[
+    ("a", "of_slab"),
+    ("a", "of_kept"),
+    ("a", "of_seen"),
+    ("a", "module_layout*"),
+    ("a", "__SCK__quiet*"),
+    ("a", "__SCK__proto*"),
+    ("a", "__SCT__quiet"),
+    ("a", "__SCT__alone"),
+    ("a", "__SCT__proto"),
+    ("a", "calls*"),
+    ("b", "uses*"),
+    ("b", "sees*"),
+    ("b", "runs*"),
+];
+
+fn kernel() -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    for side in ["old", "new"] {
+        let folder = root.path().join(side);
+        let write = |name: &str, text: &str| {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            std::fs::write(path, text).expect("a file");
+        };
+        for &(name, old, new) in KERNEL {
+            let text = if side == "old" { old } else { new };
+            let export = if name.ends_with(".c") { EXPORT } else { "" };
+            write(name, &format!("{export}{text}\n"));
+        }
+        write("mod.c", "char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));\n");
+        for module in ["a", "b"] {
+            let mut link = vec!["-r".to_owned(), "-o".to_owned(), format!("{module}.ko")];
+            let units = KERNEL.iter().map(|f| f.0).filter(|f| f.starts_with(&format!("{module}/")));
+            for unit in units.chain(["mod.c"]) {
+                let object = format!("{unit}.o");
+                run(
+                    &folder,
+                    "gcc",
+                    &["-g", "-O1", "-I.", "-fno-asynchronous-unwind-tables", "-c", unit, "-o", &object],
+                );
+                link.push(object);
+            }
+            run(&folder, "ld", &link.iter().map(String::as_str).collect::<Vec<_>>());
+            for object in &link[3..] {
+                std::fs::remove_file(folder.join(object)).expect("an object");
+            }
+        }
+        let lines = EXPORTS.iter().map(|(module, name)| {
+            let crc = if side == "new" && name.ends_with('*') { 2 } else { 1 };
+            format!("{crc:#010x}\t{}\t{module}\tEXPORT_SYMBOL\t\n", name.trim_end_matches('*'))
+        });
+        write("Module.symvers", &lines.collect::<String>());
+    }
+    root
+}
+
+#[test]
+fn misses_are_claimed_where_consumers_see_the_change() {
+    let root = kernel();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        command.current_dir(root.path()).args(["explain", "old", "new"]).args(arguments).env("NO_COLOR", "1");
+        let out = command.output().expect("the binary runs");
+        assert_eq!(
+            out.status.code(),
+            Some(0),
+            "{}{}",
+            String::from_utf8_lossy(&out.stderr),
+            String::from_utf8_lossy(&out.stdout)
+        );
+        String::from_utf8(out.stdout).expect("text")
+    };
+    let e: Value = serde_json::from_str(&run(&["--format", "json"])).expect("JSON");
+    assert_eq!(forms::json("explanation", &e), [""; 0]);
+    assert_eq!(e["module_layout"], json!({ "old": "0x00000001", "new": "0x00000002" }));
+    let missed = |name: &str| {
+        let export = e["exports"].as_array().expect("a list").iter().find(|x| x["name"] == name);
+        let missed = export.map_or(Value::Null, |x| x["missed"].clone());
+        (missed["reason"].as_str().unwrap_or("none").to_owned(), missed["at"].as_str().unwrap_or_default().to_owned())
+    };
+    for (name, reason, at) in [
+        ("of_slab", "unincluded", "struct slab"),
+        ("of_kept", "private", "struct kept"),
+        ("of_seen", "declared-only", "struct seen"),
+        ("__SCT__quiet", "none", ""),
+        ("__SCT__alone", "assembler", ""),
+        ("__SCT__proto", "assembler", ""),
+    ] {
+        assert_eq!(missed(name), (reason.to_owned(), at.to_owned()), "{name}: {e:#}");
+    }
+    let page = run(&["--width", "110"]);
+    for part in [
+        "no module built for OLD loads: the CRC of module_layout changed (0x00000001 -> 0x00000002), which",
+        "3 types of include/linux/three.h  became visible\n                        in b/uses.c\n                        struct v1, struct v2, struct v3\n",
+        "1 has a cause that breaks consumers all the same",
+        "of these 3 reach one that consumers can see",
+    ] {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat(&page).contains(&flat(part)), "{part}\n{page}");
+    }
+    let full = run(&["--full"]);
+    assert!(full.contains("struct v2") && !full.contains("3 types of"), "{full}");
 }

@@ -128,6 +128,7 @@ pub fn explain(
         schema: x::SCHEMA,
         old: side(q.old, q.old_symvers, old_views, &old_modules),
         new: side(q.new, q.new_symvers, new_views, &new_modules),
+        module_layout: module_layout(&rows),
         counts: totals(&rows),
         classes: Vec::new(),
         missed: Vec::new(),
@@ -205,7 +206,7 @@ pub fn explain(
     let private = compare::private(g, &o.public_headers);
     let mut misses = Misses::new(q, &sides, &trace, &findings, private, !o.public_headers.is_empty());
     let keys = changed_keys(&rows);
-    let mut class_counts: BTreeMap<x::CrcClass, usize> = BTreeMap::new();
+    let mut class_counts: BTreeMap<x::CrcClass, (usize, usize)> = BTreeMap::new();
     let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();
     let mut sets: FastMap<Vec<usize>, usize> = FastMap::default();
     for (i, s) in rows.iter().enumerate() {
@@ -258,7 +259,10 @@ pub fn explain(
         if changed {
             let layout = indices.iter().any(|&i| causes.list[i].layout);
             let class = classify(&sides, link.filter(|_| read).map(|l| links[l as usize]), found, layout);
-            *class_counts.entry(class).or_default() += 1;
+            let breaks = indices.iter().any(|&i| causes.list[i].severity == Some(Severity::Breaking));
+            let count = class_counts.entry(class).or_default();
+            count.0 += 1;
+            count.1 += usize::from(breaks);
             e.class = Some(class);
             if let Some(first) = found.first() {
                 causes.count(&indices, line.module_name(), e.unit.as_deref().unwrap_or(""), &first.path);
@@ -280,7 +284,10 @@ pub fn explain(
     }
     out.classes = x::CrcClass::ALL
         .into_iter()
-        .map(|class| x::ClassCount { class, exports: class_counts.get(&class).copied().unwrap_or(0) })
+        .map(|class| {
+            let (exports, breaking) = class_counts.get(&class).copied().unwrap_or_default();
+            x::ClassCount { class, exports, breaking }
+        })
         .collect();
     out.missed = x::MissReason::ALL
         .into_iter()
@@ -294,7 +301,7 @@ pub fn explain(
     Ok((out, report))
 }
 
-/// Says so of a name that neither side exports, and which one may be meant.
+/// A sentence about a name that neither side exports, with the names that may be meant; `None` if some side exports it.
 fn is_unknown(rows: &[ExportState<'_>], name: &str) -> Option<String> {
     let mut names: Vec<&str> = rows.iter().map(|s| s.line().name.as_str()).collect();
     if names.contains(&name) {
@@ -338,6 +345,15 @@ fn side(loaded: &Loaded, symvers: &Symvers, views: &Views, modules: &BTreeSet<St
         objects: loaded.graph.objects.len(),
         units: views.units.len(),
     }
+}
+
+/// The symbol whose CRC stands for `struct module` and what else the loader shares with modules (kernel/module).
+const MODULE_LAYOUT: &str = "module_layout";
+
+fn module_layout(rows: &[ExportState<'_>]) -> Option<x::CrcPair> {
+    let changed = rows.iter().find(|s| s.is(State::CrcChanged) && s.line().name == MODULE_LAYOUT)?;
+    let crc = |line: Option<&Symver>| line.map(|l| format!("{:#010x}", l.crc));
+    Some(x::CrcPair { old: crc(changed.old)?, new: crc(changed.new)? })
 }
 
 fn totals(rows: &[ExportState<'_>]) -> x::ExplanationCounts {

@@ -25,7 +25,7 @@ use crate::rules::Severity;
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
-/// See the module.
+/// Searches for the reason of each miss; holds what all searches share.
 pub(super) struct Misses<'a> {
     old: &'a Graph,
     sides: &'a Sides<'a>,

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::input::{Input, ObjectSource, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
-/// See the module.
+/// The CRCs that the objects of an input hold themselves, and what they tell of the tool that made them.
 #[derive(Clone, Debug, Default)]
 pub struct Witness {
     /// The input as the user named it.

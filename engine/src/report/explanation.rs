@@ -20,6 +20,10 @@ pub struct Explanation {
     pub old: ExplainedSide,
     /// The new side.
     pub new: ExplainedSide,
+    /// CRCs of `module_layout`, where they differ: every module states the one that it was built with, so that the
+    /// loader refuses each that was built for OLD, whatever it imports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module_layout: Option<CrcPair>,
     /// Totals over the exports of the inputs.
     pub counts: ExplanationCounts,
     /// Changed CRCs by class.
@@ -37,6 +41,15 @@ pub struct Explanation {
     /// What patches explain of the root findings, where some were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Attribution>,
+}
+
+/// The CRC of a symbol on both sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CrcPair {
+    /// In OLD.
+    pub old: String,
+    /// In NEW.
+    pub new: String,
 }
 
 /// One side.
@@ -125,6 +138,9 @@ pub struct ClassCount {
     pub class: CrcClass,
     /// Exports whose CRC changed and whose class it is.
     pub exports: usize,
+    /// Of these, exports with a cause that breaks consumers: also types of the same layout can (a member of the same
+    /// size that means something else, a value that is gone).
+    pub breaking: usize,
 }
 
 /// Why a CRC stayed although the export reaches a change.

@@ -1,6 +1,7 @@
 //! An explanation of CRCs for people: a page about all, or the story of single exports.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::explanation::{CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed};
 use super::super::model::{LayoutLine, LayoutMark};
@@ -10,6 +11,7 @@ use super::layout;
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
 use super::made;
 use crate::crc::states::State;
+use crate::rules::Severity;
 
 /// Root causes without `full`.
 const CAUSES: usize = 25;
@@ -17,6 +19,8 @@ const CAUSES: usize = 25;
 const STORY: usize = 10;
 /// Names of a list without `full`.
 const NAMES: usize = 24;
+/// Types of a header that are named.
+const TYPES: usize = 6;
 /// Changed lines of a cause on the page about all.
 const LINES: usize = 3;
 /// Column of texts on the page.
@@ -57,6 +61,13 @@ fn top(page: &mut Page, e: &Explanation) {
         line.pad_to(hang + 5);
         line.push(DIM, format!("CRCs of {}", side.symvers));
         page.line(std::mem::take(&mut line));
+    }
+    if let Some(layout) = &e.module_layout {
+        let text = format!(
+            "no module built for OLD loads: the CRC of module_layout changed ({} -> {}), which every module states",
+            layout.old, layout.new
+        );
+        page.flow(Line::at(hang), hang, severity_style(Severity::Breaking), &text);
     }
     let mut text = format!(
         "{} of {} changed their CRC",
@@ -120,7 +131,12 @@ fn classes(page: &mut Page, e: &Explanation) {
     }
     heading(page, "why CRCs changed, by what the exporting unit sees");
     for c in e.classes.iter().filter(|c| c.exports > 0) {
-        row(page, c.exports, c.class.as_str(), meaning(c.class));
+        let mut text = meaning(c.class).to_owned();
+        if c.class != CrcClass::Layout && c.breaking > 0 {
+            let what = if c.breaking == 1 { "has a cause that breaks" } else { "have a cause that breaks" };
+            text.push_str(&format!("; {} {what} consumers all the same", thousands(c.breaking as u128)));
+        }
+        row(page, c.exports, c.class.as_str(), &text);
     }
 }
 
@@ -140,7 +156,9 @@ fn causes(page: &mut Page, e: &Explanation, o: &TextOptions) {
         if list.is_empty() {
             continue;
         }
-        let shown = if o.full { list.len() } else { list.len().min(limit) };
+        let grouped = if o.full { Vec::new() } else { groups(e, &list) };
+        let rows = if grouped.is_empty() { list.len() } else { grouped.len() };
+        let shown = if o.full { rows } else { rows.min(limit) };
         let mut text =
             format!("{} ({}), by the number of CRCs that each explains", title, thousands(list.len() as u128));
         let alone = list.iter().filter(|(_, c)| c.only > 0).count();
@@ -158,21 +176,90 @@ fn causes(page: &mut Page, e: &Explanation, o: &TextOptions) {
         line.right(DIM, "CRCs", 10);
         line.right(DIM, "alone", 18);
         page.line(line);
-        for (_, c) in &list[..shown] {
+        for group in grouped.iter().take(shown) {
+            group.draw(page);
+        }
+        for (_, c) in list.iter().take(if grouped.is_empty() { shown } else { 0 }) {
             cause(page, c);
             if e.attribution.is_some() {
                 made::of_cause(page, &c.hunks, Some(HANG), o);
             }
         }
-        if shown < list.len() {
-            page.flow(
-                Line::at(HANG),
-                HANG,
-                DIM,
-                &format!("and {} more (--full)", thousands((list.len() - shown) as u128)),
-            );
+        if shown < rows {
+            page.flow(Line::at(HANG), HANG, DIM, &format!("and {} more (--full)", thousands((rows - shown) as u128)));
         }
     }
+}
+
+/// Types of one header that one unit, or the same units, came to see or see no longer: one `#include` is one change.
+struct Group<'e> {
+    members: Vec<(usize, &'e CrcCause)>,
+    /// Exports whose changed CRC one of them explains.
+    explains: usize,
+    /// Those that nothing else explains.
+    alone: usize,
+}
+
+/// The causes that are about what units see, by units and header; none of the others.
+fn groups<'e>(e: &Explanation, list: &[(usize, &'e CrcCause)]) -> Vec<Group<'e>> {
+    let seen = |c: &CrcCause| matches!(c.kind, CauseKind::BecameVisible | CauseKind::BecameHidden);
+    let mut groups: Vec<Group<'e>> = Vec::new();
+    let mut index: BTreeMap<(CauseKind, Option<&str>, &[String], usize), usize> = BTreeMap::new();
+    let mut of_cause: BTreeMap<usize, usize> = BTreeMap::new();
+    for &(i, c) in list.iter().filter(|(_, c)| seen(c)) {
+        let key = (c.kind, c.subject.file.as_deref(), &c.unit_sample[..], c.units);
+        let at = *index.entry(key).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Group { members: Vec::new(), explains: 0, alone: 0 });
+        }
+        groups[at].members.push((i, c));
+        of_cause.insert(i, at);
+    }
+    if groups.is_empty() {
+        return groups;
+    }
+    for export in e.exports.iter().filter(|x| x.class.is_some()) {
+        let Some(set) = export.causes.and_then(|at| e.cause_sets.get(at)) else { continue };
+        let of: BTreeSet<Option<usize>> = set.iter().map(|i| of_cause.get(i).copied()).collect();
+        for at in of.iter().flatten() {
+            groups[*at].explains += 1;
+            groups[*at].alone += usize::from(of.len() == 1);
+        }
+    }
+    groups.sort_by_key(|g| (Reverse(g.explains), Reverse(g.alone)));
+    groups
+}
+
+impl Group<'_> {
+    fn draw(&self, page: &mut Page) {
+        let [(_, first), rest @ ..] = &self.members[..] else { return };
+        if rest.is_empty() {
+            cause(page, first);
+            return;
+        }
+        let mut line = Line::default();
+        line.right(BOLD, &thousands(self.explains as u128), 10);
+        line.right(PLAIN, &thousands(self.alone as u128), 18);
+        line.pad_to(HANG - 3);
+        let types = counted(self.members.len(), "type", "types");
+        let title = match &first.subject.file {
+            Some(file) => format!("{types} of {}", file.strip_prefix("./").unwrap_or(file)),
+            None => types,
+        };
+        page.tabbed(line, &[(HANG, BOLD, title), (HANG + 34, PLAIN, happened(first))], HANG);
+        units(page, first);
+        let names = self.members.iter().take(TYPES).map(|(_, c)| glued(&c.subject.spelt()));
+        page.flow(Line::at(HANG), HANG, PLAIN, &super::entry::and_more(names, self.members.len()));
+    }
+}
+
+/// The units in whose view a cause is.
+fn units(page: &mut Page, c: &CrcCause) {
+    let mut text = format!("in {}", c.unit_sample.iter().take(3).cloned().collect::<Vec<_>>().join(", "));
+    if c.units > 3 {
+        text.push_str(&format!(" and {}", counted(c.units - 3, "more unit", "more units")));
+    }
+    page.flow(Line::at(HANG), HANG, DIM, &text);
 }
 
 fn title(c: &CrcCause) -> String {
@@ -209,13 +296,7 @@ fn cause(page: &mut Page, c: &CrcCause) {
     page.tabbed(line, &parts, HANG);
     let place = facts::place(&c.subject);
     match c.kind {
-        CauseKind::BecameVisible | CauseKind::BecameHidden => {
-            let mut text = format!("in {}", c.unit_sample.iter().take(3).cloned().collect::<Vec<_>>().join(", "));
-            if c.units > 3 {
-                text.push_str(&format!(" and {} more units", thousands((c.units - 3) as u128)));
-            }
-            page.flow(Line::at(HANG), HANG, DIM, &text);
-        }
+        CauseKind::BecameVisible | CauseKind::BecameHidden => units(page, c),
         CauseKind::Prototype => {
             for (mark, text) in [("- ", &c.old), ("+ ", &c.new)] {
                 if let Some(text) = text {
