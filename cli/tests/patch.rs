@@ -253,6 +253,30 @@ fn a_parameter_on_a_line_of_its_own_is_found() {
 }
 
 #[test]
+fn a_declaration_ends_where_its_body_starts() {
+    let l = Library::new();
+    let source = "int walk(int (*each)(struct shape *, void *),\n\t void *p) {\n\treturn each(0, p);\n}\n";
+    l.write("lib.c", &format!("#define NAME 16\n#include \"lib.h\"\n\n{source}"));
+    l.commit("walk");
+    l.git(&["tag", "v2"]);
+    l.build("old.so");
+    l.edit(
+        "lib.c",
+        "\treturn each(0, p);",
+        "\t{ struct point *from = 0; int *pos = 0; (void)from, (void)pos; }\n\treturn each(0, p);",
+    );
+    l.commit("walk: names that a parameter will have");
+    l.edit("lib.c", "\t void *p) {", "\t struct point *from, int *pos, void *p) {");
+    l.commit("walk: from a point");
+    l.build("new.so");
+    let expected = [
+        "parameter-added from: body lib.c:5 walk: from a point",
+        "parameter-added pos: body lib.c:5 walk: from a point",
+    ];
+    assert_eq!(told(&l.json(&["--git", "repo", "v2..main"])), expected);
+}
+
+#[test]
 fn one_diff_names_lines_of_new() {
     let l = history();
     std::fs::write(l.path("all.patch"), l.git(&["diff", "v1", "main"])).expect("a file");

@@ -22,6 +22,9 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         ("docs/report.schema.json", schema::<abilens::report::Report>()?),
         ("docs/explanation.schema.json", schema::<abilens::report::explanation::Explanation>()?),
         ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),
+        ("docs/check.schema.json", schema::<abilens::check::Report>()?),
+        ("docs/impact.schema.json", schema::<abilens::report::impact::Reached>()?),
+        ("docs/rules.schema.json", schema::<Vec<abilens::report::catalogue::Entry>>()?),
         ("docs/cli.md", command_line()?),
     ];
     let mut stale = Vec::new();
@@ -43,9 +46,10 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// JSON schema of a model.
+/// JSON schema of what is written of a model: a field that is left out where it is empty is not required.
 fn schema<T: schemars::JsonSchema>() -> Result<String> {
-    let schema = schemars::schema_for!(T);
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<T>();
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }
 

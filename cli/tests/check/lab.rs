@@ -136,6 +136,7 @@ pub(crate) fn json(arguments: &[&Path]) -> (i32, serde_json::Value) {
     let out = check(&all);
     let stderr = String::from_utf8_lossy(&out.stderr);
     let report = serde_json::from_slice(&out.stdout).unwrap_or_else(|e| panic!("{e}: {stderr}"));
+    assert_eq!(crate::forms::json("check", &report), [""; 0]);
     (out.status.code().expect("it ends by itself"), report)
 }
 

@@ -1,6 +1,8 @@
 //! `abilens check` on small kernels and modules made with gcc: sections as EXPORT_SYMBOL, modpost and MODULE_*()
 //! leave them.
 
+#[path = "../forms/mod.rs"]
+mod forms;
 mod given;
 mod lab;
 mod loader;

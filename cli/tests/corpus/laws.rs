@@ -3,10 +3,11 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::build::{Combo, Side, Workspace};
 use crate::case::Verdict;
+use crate::forms;
 use crate::report::{Report, ensure_unchanged};
 
 /// Checks them on the first combination that the case asks for, the builds of one source against each other.
@@ -34,9 +35,34 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
         let itself = workspace.diff(side, side, &[])?;
         ensure_unchanged(&itself, &format!("{} against itself", side.display()))?;
     }
+    check_forms(workspace, &old, &new)?;
     check_snapshots(workspace, &old, &new, &report)?;
     check_builds(workspace, &combos, Side::Old)?;
     check_builds(workspace, &combos, Side::New)
+}
+
+/// Every machine-readable form of a gate on the two sides is what its schema says.
+fn check_forms(workspace: &Workspace, old: &Path, new: &Path) -> Result<()> {
+    let names = ["json", "sarif", "junit", "gitlab"];
+    let mut arguments = vec![OsStr::new("gate"), old.as_os_str(), new.as_os_str()];
+    let files = names.map(|form| format!("{form}=gate.{form}"));
+    for file in &files {
+        arguments.extend([OsStr::new("--report"), OsStr::new(file)]);
+    }
+    let output = workspace.abilens(arguments)?;
+    for form in names {
+        let file = workspace.path().join(format!("gate.{form}"));
+        let text = std::fs::read_to_string(&file)
+            .with_context(|| format!("no {form}: {}", String::from_utf8_lossy(&output.stderr)))?;
+        let wrong = match form {
+            "json" => forms::json("gate", &serde_json::from_str(&text)?),
+            "sarif" => forms::sarif(&text),
+            "junit" => forms::junit(&text),
+            _ => forms::code_quality(&text),
+        };
+        ensure!(wrong.is_empty(), "the gate's {form} is not what its schema says\n{}", wrong.join("\n"));
+    }
+    Ok(())
 }
 
 /// Comparing snapshots equals comparing the objects.

@@ -9,6 +9,8 @@ mod build;
 mod case;
 mod catalogue;
 mod consumer;
+#[path = "../forms/mod.rs"]
+mod forms;
 mod laws;
 mod report;
 

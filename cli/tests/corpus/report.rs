@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::build::{Combo, Side, Workspace};
 use crate::case::Expected;
+use crate::forms;
 
 /// A report with the exit status that came with it.
 pub(crate) struct Report {
@@ -69,6 +70,8 @@ impl Report {
                 String::from_utf8_lossy(&output.stderr)
             )
         })?;
+        let wrong = forms::json("report", &serde_json::from_slice(&output.stdout)?);
+        ensure!(wrong.is_empty(), "the report is not what its schema says\n{}", wrong.join("\n"));
         Ok(Self { exit_code: output.status.code(), bytes: output.stdout, body })
     }
 

@@ -18,7 +18,7 @@ use crate::graph::{Edge, Flags, Graph, Kind, Machine, NameId, Node, ObjectId, So
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
-/// See the module.
+/// The views of all units that define exports, with the nodes that they share.
 #[derive(Clone, Debug, Default)]
 pub struct Views {
     /// Row 0 is `void`; then one declaration for each name, sorted by kind and name; then definitions and

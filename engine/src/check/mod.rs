@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::crc::symvers::Symvers;
@@ -44,7 +45,7 @@ pub struct Facts {
 }
 
 /// The fate of all modules.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Report {
     /// `abilens-check/1`
     pub schema: &'static str,
@@ -68,7 +69,7 @@ pub struct Report {
 }
 
 /// Modules by verdict.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// [`Verdict::Runs`]
     pub runs: usize,
@@ -87,7 +88,7 @@ pub struct Counts {
 }
 
 /// What becomes of a module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// It loads, and every type it uses is as it knows it.
@@ -117,7 +118,7 @@ impl Verdict {
 }
 
 /// What would make a refused module run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Remedy {
     /// Only the CRCs stand in the way: no type it uses changed in a way that it would notice.
@@ -141,7 +142,7 @@ impl Remedy {
 }
 
 /// One module.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Fate {
     /// Name of the module.
     pub name: String,
@@ -180,7 +181,7 @@ pub struct Fate {
 }
 
 /// By which side's debug information the types behind the imports were compared with NEW.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TypesOf {
     /// Imports compared by what the module itself was compiled with.
     pub module: usize,
@@ -191,7 +192,7 @@ pub struct TypesOf {
 }
 
 /// Why a module is not loaded, or perhaps not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Reason {
     /// Stable word: `unknown-symbol`, `crc-differs`, `gpl-only`, `namespace`, `vermagic`, ...
     pub rule: &'static str,
@@ -214,7 +215,7 @@ pub struct Reason {
 }
 
 /// A finding as it hits one module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Hit {
     /// Id of the finding in [`Report::findings`].
     pub id: String,

@@ -143,7 +143,7 @@ fn members_unknown(side: &Loaded) -> Option<m::Diagnostic> {
     })
 }
 
-/// Says so, if that is so.
+/// Whether the two sides are for different machines, which the report then says: nothing is compared.
 pub(super) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loaded) -> bool {
     if old.graph.machine.fits(new.graph.machine) {
         return false;

@@ -5,7 +5,7 @@ use super::symbols::Exports;
 use super::types::Comparison;
 use crate::graph::TypeId;
 
-/// See the module. Everything is by index, as the comparison had it.
+/// The pairs that differ and how they refer to each other, by index as the comparison had them.
 #[derive(Debug, Default)]
 pub(crate) struct Trace {
     /// Pairs of types that differ.

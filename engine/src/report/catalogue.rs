@@ -1,5 +1,6 @@
 //! The rule catalogue as text, JSON and Markdown: what `abilens rules` prints and docs/ holds.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::text::TextOptions;
@@ -9,15 +10,23 @@ use crate::rules::{FAMILIES, RuleInfo, Severity};
 /// Columns of the page.
 const WIDTH: usize = 100;
 
-#[derive(Serialize)]
-struct Entry {
-    id: &'static str,
-    family: &'static str,
-    severity: Severity,
-    meaning: &'static str,
-    explanation: &'static str,
-    example: &'static str,
-    negative: &'static str,
+/// A rule as `abilens rules --format json` lists it.
+#[derive(Serialize, JsonSchema)]
+pub struct Entry {
+    /// Stable id.
+    pub id: &'static str,
+    /// Title of its family.
+    pub family: &'static str,
+    /// The severity that it has where no fact decides otherwise.
+    pub severity: Severity,
+    /// What it says, in one line.
+    pub meaning: &'static str,
+    /// Why it matters, when it does not, and what to do.
+    pub explanation: &'static str,
+    /// A case of the corpus that it finds something in.
+    pub example: &'static str,
+    /// One that looks alike, in which it finds nothing.
+    pub negative: &'static str,
 }
 
 /// The rules of `only`, or all, by family.

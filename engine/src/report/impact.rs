@@ -10,6 +10,7 @@ mod text;
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::model::Diagnostic;
@@ -23,7 +24,7 @@ pub use text::render as text;
 pub const SCHEMA: &str = "abilens-impact/1";
 
 /// Everything that reaches a type of one name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Reached {
     /// `abilens-impact/1`
     pub schema: &'static str,
@@ -44,7 +45,7 @@ pub struct Reached {
 }
 
 /// One type of the name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Variant {
     /// Spelt as C: `struct device`.
     #[serde(rename = "type")]
@@ -62,7 +63,7 @@ pub struct Variant {
 }
 
 /// Totals of [`Reached`].
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Counts {
     /// Exports that reach it.
     pub exports: usize,
@@ -81,7 +82,7 @@ pub struct Counts {
 }
 
 /// A module and how many of its exports reach the type.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Module {
     /// Name of the module or object.
     pub name: String,
@@ -92,7 +93,7 @@ pub struct Module {
 }
 
 /// How an export reaches the type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// Values in values all the way from the export.
@@ -102,7 +103,7 @@ pub enum By {
 }
 
 /// An export that reaches the type.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Reaching {
     /// Symbol name.
     pub name: String,
@@ -124,7 +125,7 @@ pub struct Reaching {
 }
 
 /// A member on a path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Step {
     /// The type that has it, as C (`typedef` for what a typedef stands for).
     #[serde(rename = "in")]

@@ -1,5 +1,9 @@
 //! `abilens gate` from outside: real objects, policies and lists as people write them, every form of the outcome.
 
+#[path = "../forms/mod.rs"]
+mod forms;
+mod lists;
+
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -82,7 +86,9 @@ impl Lab {
         self.write("abilens.toml", policy);
         let (code, stdout, stderr) = self.gate(&["base.so", "new.so", "--format", "json"]);
         assert_eq!(stderr, "");
-        (code, serde_json::from_str(&stdout).expect("JSON"))
+        let outcome = serde_json::from_str(&stdout).expect("JSON");
+        assert_eq!(forms::json("gate", &outcome), [""; 0]);
+        (code, outcome)
     }
 
     /// Exit code, and rules of the findings that fail.
