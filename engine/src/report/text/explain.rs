@@ -200,11 +200,14 @@ struct Group<'e> {
     alone: usize,
 }
 
+/// What happened, header, some of the units and their number.
+type Seen<'e> = (CauseKind, Option<&'e str>, &'e [String], usize);
+
 /// The causes that are about what units see, by units and header; none of the others.
 fn groups<'e>(e: &Explanation, list: &[(usize, &'e CrcCause)]) -> Vec<Group<'e>> {
     let seen = |c: &CrcCause| matches!(c.kind, CauseKind::BecameVisible | CauseKind::BecameHidden);
     let mut groups: Vec<Group<'e>> = Vec::new();
-    let mut index: BTreeMap<(CauseKind, Option<&str>, &[String], usize), usize> = BTreeMap::new();
+    let mut index: BTreeMap<Seen<'_>, usize> = BTreeMap::new();
     let mut of_cause: BTreeMap<usize, usize> = BTreeMap::new();
     for &(i, c) in list.iter().filter(|(_, c)| seen(c)) {
         let key = (c.kind, c.subject.file.as_deref(), &c.unit_sample[..], c.units);
