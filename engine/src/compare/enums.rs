@@ -181,9 +181,13 @@ impl Grown {
         (b, new): (TypeId, &BTreeMap<String, i128>),
     ) -> Self {
         let (g, h) = (c.old, c.new);
-        let stays = |(name, x): (&String, &i128)| {
-            let sentinel = is_sentinel(g, a, name, old);
-            new.get(name).is_some_and(|y| x == y || sentinel && is_sentinel(h, b, name, new))
+        let mut by_value: BTreeMap<i128, Vec<&String>> = BTreeMap::new();
+        new.iter().for_each(|(name, y)| by_value.entry(*y).or_default().push(name));
+        // A value that got another name is known as ever.
+        let renamed = |x: &i128| by_value.get(x).is_some_and(|names| names.iter().any(|n| !is_sentinel(h, b, n, new)));
+        let stays = |(name, x): (&String, &i128)| match new.get(name) {
+            Some(y) => x == y || is_sentinel(g, a, name, old) && is_sentinel(h, b, name, new),
+            None => renamed(x),
         };
         let before = |g: &Graph, id| {
             let all = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);

@@ -438,7 +438,9 @@ impl<'g> Comparison<'g> {
                 let (old, new) = self.use_facts(&s);
                 super::function::returns(self, &s.place, old, new, r.is_volatile, s.pointers.max(1));
             } else if q != r {
-                let judged = judge::qualifiers(&s.place, s.pointers, q, r);
+                // Of a function behind a result, too, consumers may keep the pointer under its old type.
+                let callback = s.place.callback || s.function.is_some();
+                let judged = judge::qualifiers(&Place { callback, ..s.place.clone() }, s.pointers, q, r);
                 let (old, new) = self.use_facts(&s);
                 let rule = match (&s.place.role, s.pointers) {
                     (Role::Variable, 0) if !q.is_const && r.is_const => Rule::VariableBecameConst,

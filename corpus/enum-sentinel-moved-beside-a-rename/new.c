@@ -1,0 +1,6 @@
+#include "new.h"
+
+int code_known(enum code code)
+{
+	return code < CODE_LAST;
+}
