@@ -5,6 +5,7 @@
 use super::change::{Change, ChangeId, Judgement, Owner, Pair};
 use super::reach::{Held, Reach};
 use crate::graph::{Graph, spell};
+use crate::report::model::Facts;
 use crate::rules::Severity;
 
 /// Severity of a change and the sentence with the fact that decided.
@@ -45,7 +46,11 @@ pub fn decide((g, h): (&Graph, &Graph), pairs: &[Pair], reach: &[Reach], change:
             ),
         },
         Judgement::CutShort => cut_short(g, r),
-        Judgement::Alignment => alignment(g, r, pairs[pair.0 as usize].unplaced),
+        Judgement::Alignment => {
+            let bits = |side: &Option<Facts>| side.as_ref().and_then(|f| f.bit_alignment);
+            let looser = bits(&change.new) < bits(&change.old);
+            alignment(g, r, pairs[pair.0 as usize].unplaced, looser)
+        }
     }
 }
 
@@ -127,8 +132,15 @@ fn cut_short(g: &Graph, r: Reach) -> (Severity, String) {
 }
 
 /// A type with another alignment. Where something moved or is passed elsewhere for it, that is found by itself and
-/// counts for this change, too. `unplaced`: it is passed by value where no rule of the machine is known.
-fn alignment(g: &Graph, r: Reach, unplaced: bool) -> (Severity, String) {
+/// counts for this change, too. `unplaced`: it is passed by value where no rule of the machine is known; `looser`: it
+/// is aligned to less now.
+fn alignment(g: &Graph, r: Reach, unplaced: bool, looser: bool) -> (Severity, String) {
+    let unknown = if looser {
+        "whether existing consumers use instructions that need the old alignment, which NEW no longer gives, the binary \
+         does not say"
+    } else {
+        "whether consumers place one in objects of their own with the old alignment, the binary does not say"
+    };
     match (r.placed, r.held) {
         (Some(held @ (Held::Variable | Held::Array)), _) => {
             (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held)))
@@ -138,26 +150,13 @@ fn alignment(g: &Graph, r: Reach, unplaced: bool) -> (Severity, String) {
                        neither the debug information nor what is known of the machine says";
             (Severity::Risky, why.to_owned())
         }
-        (Some(held), _) => {
-            let why = format!(
-                "{}, in which nothing moved for it: whether consumers place one with the old alignment, the binary does \
-                 not say",
-                holder(g, held)
-            );
-            (Severity::Risky, why)
-        }
+        (Some(held), _) => (Severity::Risky, format!("{}, in which nothing moved for it: {unknown}", holder(g, held))),
         (None, Some(_)) => {
-            let why = format!(
-                "functions take or return it by value, and on {} it travels as before: whether consumers place one in \
-                 objects of their own with the old alignment, the binary does not say",
-                g.machine.name()
-            );
+            let machine = g.machine.name();
+            let why = format!("functions take or return it by value, and on {machine} it travels as before: {unknown}");
             (Severity::Risky, why)
         }
-        (None, None) => (
-            Severity::Risky,
-            "whether consumers allocate it themselves with the old alignment, the binary does not say".to_owned(),
-        ),
+        (None, None) => (Severity::Risky, unknown.to_owned()),
     }
 }
 

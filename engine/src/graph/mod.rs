@@ -368,21 +368,29 @@ pub struct Machine {
 }
 
 /// What machines are called: `e_machine`, and the pointer size or byte order where that decides. The first that fits.
-const MACHINES: [(&str, u16, Option<u8>, Option<bool>); 14] = [
+const MACHINES: [(&str, u16, Option<u8>, Option<bool>); 22] = [
+    ("sparc", 2, None, None),
     ("i386", 3, None, None),
+    ("m68k", 4, None, None),
     ("mips", 8, None, None),
+    ("parisc", 15, None, None),
     ("ppc", 20, None, None),
     ("ppc64", 21, None, Some(true)),
     ("ppc64le", 21, None, None),
     ("s390", 22, Some(4), None),
     ("s390x", 22, None, None),
     ("arm", 40, None, None),
+    ("sh", 42, None, None),
+    ("sparc64", 43, None, None),
+    ("ia64", 50, None, None),
     ("x32", 62, Some(4), None),
     ("x86_64", 62, None, None),
     ("aarch64_ilp32", 183, Some(4), None),
     ("aarch64", 183, None, None),
     ("riscv", 243, None, None),
+    ("bpf", 247, None, None),
     ("loongarch", 258, None, None),
+    ("alpha", 0x9026, None, None),
 ];
 
 impl Machine {

@@ -142,7 +142,28 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     for (i, why) in reasons(list).iter().enumerate() {
         page.labelled(if i == 0 { "why" } else { "" }, why);
     }
+    if let Some(text) = followed(list, report) {
+        page.labelled("apart", &text);
+    }
     made::by(page, list, report, o);
+}
+
+/// What else happened to the subject and is worse: it follows from another one, which tells it.
+fn followed(list: &[&Finding], report: &Report) -> Option<String> {
+    let first = list.first()?;
+    let worst = list.iter().map(|f| f.severity).max()?;
+    let name = |f: &Finding| (f.subject.kind, f.subject.name.clone(), f.subject.module.clone());
+    let elsewhere = |f: &&Finding| !f.root && f.severity > worst && name(f) == name(first);
+    let of = |f: &Finding| {
+        let told = |id: &&String| !list.iter().any(|g| g.id == **id);
+        let cause = f.caused_by.iter().find(told)?;
+        report.findings.iter().find(|g| g.id == *cause).map(|g| g.subject.spelt())
+    };
+    let mut all: Vec<(&Finding, String)> =
+        report.findings.iter().filter(elsewhere).filter_map(|f| Some((f, of(f)?))).collect();
+    all.sort_by_key(|(f, _)| std::cmp::Reverse(f.severity));
+    let (f, cause) = all.first()?;
+    Some(format!("{}, which follows from {cause} and is {}", facts::summary(f), f.severity))
 }
 
 /// The sentences of all findings, each once: those that differ only in the name they quote are one.
