@@ -329,7 +329,7 @@ fn what_a_policy_does_not_know_is_named_with_its_line() {
         ),
         (
             "[[waiver]]\nid = 'x'\nmachine = 'x86-64'\nreason = ''\nauthor = ''\nexpires = 'never'\n",
-            "abilens.toml: line 3: no machine is named `x86-64`: expected one of i386, ",
+            "abilens.toml: line 3: no machine is named `x86-64`: expected one of sparc, i386, ",
         ),
         ("ignore-changes = ['size:x']\n", "abilens.toml: line 1: `size:` is not known"),
         ("fail-on = \n", "abilens.toml: line 1: "),
