@@ -102,6 +102,11 @@ pub(super) fn lower(btf: &Btf, table: &Table, pointer_size: u64) -> Result<(Part
         lost: Vec::new(),
     };
     l.part.nodes.resize(btf.rows.len(), Head::new(Kind::Void).node());
+    for unknown in &btf.unknown {
+        if let Some(i) = unknown.number.checked_sub(btf.start).filter(|&i| (i as usize) < btf.rows.len()) {
+            l.part.nodes[i as usize] = Head::new(Kind::Unknown).node();
+        }
+    }
     l.part.edges.reserve(btf.rows.len() * 6);
     for (i, row) in btf.rows.iter().enumerate() {
         l.row(table, i, row)?;
@@ -161,7 +166,9 @@ impl Lowering<'_> {
         let Some((of, row)) = self.btf.find(number) else {
             if self.btf.is_cut() {
                 self.lost.push(number);
-                return Ok(RawTarget::Void);
+                let index = self.extra();
+                self.part.nodes[index] = Head::new(Kind::Unknown).node();
+                return Ok(self.number(index));
             }
             let what = format!("refers to type {number}, of {}", self.btf.end() - 1);
             return damaged(at as usize, what);

@@ -24,6 +24,9 @@ use crate::report::model::{Diagnostic, DiagnosticLevel};
 use read::Btf;
 pub(crate) use read::{BtfError, is_btf, is_split};
 
+/// How many exports without a type are named.
+const NAMES: usize = 32;
+
 /// The BTF of one object.
 #[derive(Clone, Debug, Default)]
 pub struct BtfSections {
@@ -252,20 +255,32 @@ pub(crate) fn limits(objects: &[&Lowered], everything: bool, asked: bool) -> Opt
         return Some(note(DiagnosticLevel::Note, "btf-interface", message));
     }
     let (mut functions, mut variables) = ((0, 0), (0, 0));
+    let mut names: Vec<&str> = Vec::new();
     for (export, hit) in objects.iter().flat_map(|o| &o.exports) {
         let slot =
             if matches!(export.kind, SymbolKind::Object | SymbolKind::Tls) { &mut variables } else { &mut functions };
         slot.1 += 1;
         slot.0 += usize::from(hit.is_none());
+        names.extend(hit.is_none().then_some(export.name.as_str()));
     }
+    names.sort_unstable();
+    let more = names.len().saturating_sub(NAMES);
+    names.truncate(NAMES);
     if functions.0 + variables.0 == 0 {
         return None;
     }
     let mut message = format!(
         "BTF gives no type for {} of {} exported functions and {} of {} exported variables: of those only the \
-         symbols are compared",
-        functions.0, functions.1, variables.0, variables.1
+         symbols are compared: {}",
+        functions.0,
+        functions.1,
+        variables.0,
+        variables.1,
+        names.join(", ")
     );
+    if more > 0 {
+        message.push_str(&format!(" and {more} more"));
+    }
     if !asked {
         message.push_str(" (--source btf takes that as given)");
     }

@@ -7,7 +7,7 @@ use super::lower::FastMap;
 use super::read::{Btf, Result, Row, kind};
 use crate::canon::resolve::Hit;
 use crate::canon::table::{Gid, RawTarget, hash_name};
-use crate::graph::{Binding, SymbolKind, Visibility};
+use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 use crate::input::RawExport;
 
 /// `BTF_FUNC_GLOBAL`, `BTF_VAR_GLOBAL_ALLOCATED`
@@ -121,6 +121,7 @@ pub(super) fn interface(btf: &Btf) -> Result<Vec<(RawExport, Option<Hit>)>> {
             binding: Binding::Global,
             visibility: Visibility::Default,
             variant_pcs: false,
+            untyped: Untyped::default(),
             size: if is_function || target.is_none() { 0 } else { sizes.get(&number).copied().unwrap_or(0) },
             address: 0,
             section: 0,

@@ -63,6 +63,9 @@ pub(super) fn number(
                 if let Some(&gid) = b.r.declarations.get(&(kind, name)) {
                     let n = table.node(gid);
                     node.kind = n.kind;
+                    if n.flags.has(Flags::LEFT_OUT) {
+                        node.flags.set(Flags::LEFT_OUT);
+                    }
                     pos = SourcePos { file: names.intern(n.file), line: n.line };
                 }
             }
@@ -142,6 +145,7 @@ fn symbols<'a>(
             read_only: raw.read_only,
             ksym,
             type_id: node.map(|v| TypeId(rows.row(v, NO_HOLDER))),
+            untyped: raw.untyped,
             alignment: hit.map_or(0, |h| h.alignment),
             pos,
             asked: false,

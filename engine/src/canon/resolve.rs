@@ -97,7 +97,7 @@ pub(super) struct Resolver<'t> {
 impl<'t> Resolver<'t> {
     fn new(table: &'t FrozenTable) -> Self {
         let mut names: FastMap<(NameKind, u64), Definitions> = FastMap::default();
-        let mut declarations = FastMap::default();
+        let mut declarations: FastMap<(NameKind, u64), Gid> = FastMap::default();
         let mut many: Vec<((NameKind, u64), Vec<Gid>)> = Vec::new();
         let mut add = |names: &mut FastMap<_, _>, key, gid| {
             let slot = names.entry(key).or_insert(Definitions::None);
@@ -121,7 +121,10 @@ impl<'t> Resolver<'t> {
             }
             let key = (NameKind::of(node.kind), node.name);
             if node.flags.has(Flags::DECLARATION) {
-                declarations.insert(key, gid);
+                // One that may hide a definition says more than one that does not.
+                if declarations.get(&key).is_none_or(|&g| !table.node(g).flags.has(Flags::LEFT_OUT)) {
+                    declarations.insert(key, gid);
+                }
                 continue;
             }
             if is_homonym(gid) {

@@ -13,6 +13,7 @@ use super::given::{Given, Provider};
 use super::kernel::{Kernel, normal};
 use super::load::Module;
 use super::{Fate, Hit, Remedy, TypesOf};
+use crate::compare::evidence::{self, Lack};
 use crate::compare::{Surroundings, consumer, is_typed};
 use crate::graph::{Export, Flags, Graph, Kind};
 use crate::input::ObjectSource;
@@ -30,7 +31,7 @@ enum Known {
     Typed,
     /// The object has debug information, and this symbol has none in it: assembler.
     Untyped,
-    /// The object has no debug information.
+    /// The object has no debug information, or it does not tell all of the type.
     No,
 }
 
@@ -42,8 +43,10 @@ pub(super) struct OldTypes<'a> {
     new: Map<&'a str, Known>,
 }
 
-fn is_known(g: &Graph, e: &Export) -> Known {
-    if is_typed(g, e) {
+fn is_known(g: &Graph, e: &Export, lack: Option<Lack>) -> Known {
+    if lack.is_some() {
+        Known::No
+    } else if is_typed(g, e) {
         Known::Typed
     } else if g.objects[e.object.0 as usize].units > 0 {
         Known::Untyped
@@ -54,8 +57,8 @@ fn is_known(g: &Graph, e: &Export) -> Known {
 
 fn known(g: &Graph) -> Map<&str, Known> {
     let mut out: Map<&str, Known> = Map::default();
-    for e in &g.exports {
-        let known = is_known(g, e);
+    for (e, lack) in g.exports.iter().zip(evidence::lacks(g)) {
+        let known = is_known(g, e, lack);
         let slot = out.entry(g.str(e.name)).or_insert(known);
         if known == Known::Typed {
             *slot = known;
@@ -145,7 +148,8 @@ pub(super) fn compare(
         used.take(&consumer(&mut loaded, &p.loaded, &p.around), &mut slots);
     }
     let g = &loaded.graph;
-    let own: Set<&str> = g.exports.iter().filter(|e| e.type_id.is_some()).map(|e| g.str(e.name)).collect();
+    let told = g.exports.iter().zip(evidence::lacks(g)).filter(|(e, lack)| e.type_id.is_some() && lack.is_none());
+    let own: Set<&str> = told.map(|(e, _)| g.str(e.name)).collect();
     let names = definitions(g);
     let layout = "module_layout";
     let layout = kernel.exports.contains_key(layout).then_some(layout);
@@ -262,8 +266,8 @@ impl Used {
     fn lent(&mut self, name: &str, is_own: bool, given: &Given) {
         let of = given.provider(name).and_then(|(_, p)| {
             let g = &p.loaded.graph;
-            let e = g.exports.iter().find(|e| g.str(e.name) == name)?;
-            Some((is_known(g, e), p.around.compares(g, name)))
+            let i = g.exports.iter().position(|e| g.str(e.name) == name)?;
+            Some((is_known(g, &g.exports[i], p.around.lacks[i]), p.around.compares(g, name)))
         });
         match of {
             Some((_, true)) if is_own => self.module += 1,

@@ -6,6 +6,7 @@
 
 use hashbrown::HashMap;
 
+use super::evidence::{self, Lack};
 use super::reach;
 use super::report::{conclude, empty, is_for_another_machine};
 use super::symbols::{self, Exports};
@@ -27,6 +28,8 @@ pub(crate) struct Surroundings {
     exports: Map<String, u32>,
     /// For each object whether its exports name their declarations: not those of BTF.
     by_dwarf: Vec<bool>,
+    /// For each export what is not known of its type.
+    pub(crate) lacks: Vec<Option<Lack>>,
 }
 
 /// See [`Surroundings`].
@@ -53,13 +56,15 @@ pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
     for e in &provider.exports {
         by_dwarf[e.object.0 as usize] |= !e.pos.file.is_none();
     }
-    Surroundings { handed_out, exports, by_dwarf }
+    Surroundings { handed_out, exports, by_dwarf, lacks: evidence::lacks(provider) }
 }
 
 impl Surroundings {
     /// Whether an export of the provider can be compared with what a consumer was compiled with.
     pub(crate) fn compares(&self, provider: &Graph, name: &str) -> bool {
-        self.exports.get(name).is_some_and(|&e| self.is_comparable(provider, &provider.exports[e as usize]))
+        self.exports.get(name).is_some_and(|&e| {
+            self.is_comparable(provider, &provider.exports[e as usize]) && self.lacks[e as usize].is_none()
+        })
     }
 
     /// The provider of these exports alone.

@@ -7,6 +7,7 @@ mod change;
 mod consumer;
 mod core;
 mod enums;
+pub(crate) mod evidence;
 mod fold;
 mod function;
 mod impact;

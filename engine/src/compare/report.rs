@@ -16,7 +16,7 @@ use super::symbols::{self, Exports};
 use super::trace::Trace;
 use super::types::{Comparison, StandIns};
 use super::{core, lines, named, reach, severity};
-use crate::graph::{Graph, Kind, Machine, SymbolKind, TypeId};
+use crate::graph::{Graph, Kind, Machine, SymbolKind, TypeId, Untyped};
 use crate::pipeline::{Loaded, Observer, Options, Profile};
 use crate::report::Report;
 use crate::report::model as m;
@@ -63,6 +63,12 @@ pub(crate) fn traced(
     let mut c = Comparison::new(g, h);
     let exports = symbols::pair(g, h);
     symbols::compare(&mut c, &exports);
+    let unknown = super::evidence::diagnostics(old, new, &exports);
+    if unknown.iter().any(|d| d.code == "members-unknown") {
+        // They say the same, and of whom.
+        out.diagnostics.retain(|d| d.code != "members-unknown");
+    }
+    out.diagnostics.extend(unknown);
     if !o.public_headers.is_empty() {
         let known =
             |g: &Graph| g.positions.iter().any(|p| !p.file.is_none() && o.public_headers.contains(g.str(p.file)));
@@ -214,6 +220,8 @@ pub(super) fn conclude(
     let impact = Impact::new(&c, &same, from);
     observer.phase("report");
     let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
+    out.diagnostics.sort();
+    out.diagnostics.dedup();
     let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
     let worst = out.findings.iter().filter(|f| f.root).map(|f| f.severity).max();
     out.verdict = match worst {
@@ -251,6 +259,7 @@ fn side(loaded: &Loaded) -> m::Side {
         types: g.len().saturating_sub(1),
         exports: g.exports.len(),
         untyped: g.exports.iter().filter(|e| e.type_id.is_none()).count(),
+        stated: g.exports.iter().filter(|e| e.type_id.is_none() && e.untyped == Untyped::Stated).count(),
     }
 }
 

@@ -295,6 +295,10 @@ impl<'g> Comparison<'g> {
             step: change::Step::None,
         };
         let declared = |f: Flags| f.has(Flags::DECLARATION);
+        if x.flags.has(Flags::LEFT_OUT) || y.flags.has(Flags::LEFT_OUT) {
+            // What a compiler left out is not known, which its exports are named for.
+            return;
+        }
         if declared(x.flags) != declared(y.flags) && x.kind != Kind::Typedef {
             let (rule, judged) = if declared(x.flags) {
                 (
@@ -422,6 +426,9 @@ impl<'g> Comparison<'g> {
             return;
         }
         let (a, b) = (*g.node(s.old), *h.node(s.new));
+        if a.kind == Kind::Unknown || b.kind == Kind::Unknown {
+            return;
+        }
         // Qualifiers of this level, in any order.
         if a.kind.is_qualifier() || b.kind.is_qualifier() {
             let (t, q) = peel_qualifiers(g, s.old);

@@ -209,6 +209,7 @@ pub fn explain(
     let mut class_counts: BTreeMap<x::CrcClass, (usize, usize)> = BTreeMap::new();
     let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();
     let mut sets: FastMap<Vec<usize>, usize> = FastMap::default();
+    let (old_lacks, new_lacks) = (compare::evidence::lacks(g), compare::evidence::lacks(h));
     for (i, s) in rows.iter().enumerate() {
         let link = link_of[i];
         let line = s.line();
@@ -258,7 +259,10 @@ pub fn explain(
         let indices: Vec<usize> = found.iter().map(|r| causes.index(r.cause)).collect();
         if changed {
             let layout = indices.iter().any(|&i| causes.list[i].layout);
-            let class = classify(&sides, link.filter(|_| read).map(|l| links[l as usize]), found, layout);
+            // Where part of a type is not known, no change in the rest means none at all.
+            let lacks = |l: Link| old_lacks[l.old as usize].is_some() || new_lacks[l.new as usize].is_some();
+            let told = |l: &u32| read && !(found.is_empty() && lacks(links[*l as usize]));
+            let class = classify(&sides, link.filter(told).map(|l| links[l as usize]), found, layout);
             let breaks = indices.iter().any(|&i| causes.list[i].severity == Some(Severity::Breaking));
             let count = class_counts.entry(class).or_default();
             count.0 += 1;

@@ -54,6 +54,12 @@ pub enum DwarfError {
     /// Several type units of one signature that hold different types.
     #[error("type units of the signature {0:#018x} differ")]
     SignatureTwice(u64),
+    /// A type that is given in no form of reference.
+    #[error("a type is given in no form that refers to one")]
+    NoReference,
+    /// A reference into a supplementary file, and there is none.
+    #[error("a reference leads into a supplementary file, and there is none")]
+    NoSupplement,
     /// A unit without the DIE that stands for it.
     #[error("the unit has no DIE of its own")]
     NoUnitDie,

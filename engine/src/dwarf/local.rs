@@ -42,6 +42,8 @@ pub enum Target {
     Die(u32, u64),
     /// Type signature.
     Signature(u64),
+    /// There is a type, stated in no way that can be followed.
+    Unknown,
     /// Already a local node.
     Local(u32),
 }
@@ -60,8 +62,21 @@ pub struct LocalEdge {
     pub flags: EdgeFlags,
 }
 
+/// What a DIE that was found for an export says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Its type.
+    Typed,
+    /// Where it turns out to state no prototype, nothing: assemblers describe functions so.
+    Bare,
+    /// It is the resolver of an indirect function, which has the type that the resolver's result points to.
+    Resolver,
+}
+
 /// How sure it is that a DIE describes an export. Where a name was found, one more says that it was the linkage name.
 pub mod sure {
+    /// The resolver of an indirect function whose result says what it points to.
+    pub const RESOLVER: u8 = 20;
     /// A definition at the export's address and of its name.
     pub const ADDRESS_AND_NAME: u8 = 18;
     /// A definition of its name, without an address.
@@ -74,6 +89,8 @@ pub mod sure {
     pub const DEFINITION: u8 = 10;
     /// A declaration of its name, which may be of anything that bears the name.
     pub const DECLARATION: u8 = 1;
+    /// A declaration of its name that states no parameters, as `T f();` does: less than one with a prototype.
+    pub const UNPROTOTYPED: u8 = 0;
 }
 
 /// A DIE that describes an exported symbol. One that still leads to a [`Target::Die`] once its unit is lowered is
@@ -87,6 +104,7 @@ pub struct SymbolHit {
     pub target: Target,
     /// `target` is another DIE of the same function or variable (`DW_AT_abstract_origin`, `DW_AT_specification`).
     pub by_origin: bool,
+    pub role: Role,
     pub alignment: u32,
     pub line: u32,
     pub file: u64,

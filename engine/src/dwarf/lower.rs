@@ -35,6 +35,8 @@ pub struct Wanted {
     pub by_address: FastMap<u64, Vec<u32>>,
     /// Hash of the name -> exports.
     pub by_name: FastMap<u64, Vec<u32>>,
+    /// Address of a resolver -> indirect functions.
+    pub resolvers: FastMap<u64, Vec<u32>>,
 }
 
 /// How deep DIEs may be nested; compilers stay far below.
@@ -125,6 +127,12 @@ pub struct Lowering {
     whole: bool,
     /// A function or variable has a type.
     typed: bool,
+    /// A function that others can call is described.
+    pub external: bool,
+    /// Exports of which the unit states that they have no type: assembler.
+    pub stated: Vec<u32>,
+    /// The node of [`Kind::Unknown`], `u32::MAX` while there is none.
+    unknown: u32,
     frames: Vec<Frame>,
     prefix: Vec<u8>,
     /// DWARF <= 4 bit-fields without a byte size of their own: edge, byte offset, `DW_AT_bit_offset`.
@@ -153,6 +161,9 @@ impl Lowering {
         self.unmodelled.clear();
         self.interleaved = false;
         self.typed = false;
+        self.external = false;
+        self.stated.clear();
+        self.unknown = u32::MAX;
         self.names.missing = None;
         self.dies = 0;
         self.arena.push(0);
@@ -174,6 +185,7 @@ impl Lowering {
         if self.names.taken > self.names.most {
             return Err((DwarfError::TooMuchText(most), unit.start));
         }
+        self.settle(context.language);
         result.and(demanded)?;
         // A type without its name is another type. What stands in a supplementary file that is not there is told once.
         match self.names.missing.filter(|name| !file.lacks(*name)) {
@@ -340,7 +352,9 @@ impl Lowering {
                 None
             }
             Family::Unspecified => {
-                self.push(file, context, Kind::Void, attrs, at, demanded);
+                // Without a name (GNU as says so of what its functions return) it is no `void`.
+                let kind = if attrs.has(Slot::Name) { Kind::Void } else { Kind::Unknown };
+                self.push(file, context, kind, attrs, at, demanded);
                 None
             }
             Family::Unary => {
@@ -384,7 +398,7 @@ impl Lowering {
                     self.nodes[node as usize].byte_size = 0;
                 }
                 self.nodes[node as usize].flags.set(Flags::FLEXIBLE);
-                let element = target(context, attrs.get(Slot::Type));
+                let element = target_of(context, attrs);
                 self.edge(node, EdgeKind::Target, element, 0);
                 Some((Scope::Array(node), None))
             }
@@ -521,6 +535,9 @@ impl Lowering {
         let mut flags = Flags::default();
         if attrs.flag(Slot::Declaration) {
             flags.set(Flags::DECLARATION);
+            if context.leaves_out && kind.is_record() {
+                flags.set(Flags::LEFT_OUT);
+            }
         }
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
         let key =
@@ -625,10 +642,7 @@ impl Lowering {
                     f.count += 1;
                     f.count - 1
                 });
-                let to = match (attrs.get(Slot::Type), attrs.get(Slot::Origin)) {
-                    (Some(t), _) => target(context, Some(t)),
-                    _ => Target::Void,
-                };
+                let to = target_of(context, attrs);
                 self.edge(owner, EdgeKind::Param, to, i64::from(index));
                 self.name_edge(file, context, attrs);
                 if let Some(e) = self.edges.last_mut() {
@@ -664,6 +678,22 @@ fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {
         Some(Value::InfoRef(offset)) => Target::Die(context.info_section(), offset),
         Some(Value::SupRef(offset)) => Target::Die(context.sup_section(), offset),
         Some(Value::Sig8(signature)) => Target::Signature(signature),
-        _ => Target::Void,
+        Some(_) => Target::Unknown,
+        None => Target::Void,
     }
+}
+
+/// Where `DW_AT_type` of a DIE leads that cannot be without one: an element, a member, a parameter.
+fn target_of(context: &UnitContext<'_>, attrs: &Attrs) -> Target {
+    match attrs.get(Slot::Type) {
+        None => Target::Unknown,
+        type_ => target(context, type_),
+    }
+}
+
+/// Whether a `DW_LANG_*` is that of an assembler.
+#[must_use]
+pub fn is_assembler(language: u16) -> bool {
+    // `DW_LANG_Mips_Assembler`, which all assemblers write, and `DW_LANG_Assembly` of the later registry.
+    matches!(language, 0x8001 | 0x31)
 }

@@ -3,12 +3,14 @@
 //! **Invariant:** nothing outside this folder knows DWARF. It knows nothing of comparison or severity.
 
 mod attrs;
+mod cover;
 pub mod cursor;
 mod homonyms;
 mod local;
 mod lower;
 mod path;
 mod plan;
+mod producer;
 mod share;
 mod unit;
 
@@ -19,10 +21,12 @@ use rayon::prelude::*;
 
 use crate::canon::resolve::{Hit, Lowered, LoweredUnit};
 use crate::canon::table::{Cache, RawTarget, Table, hash_name};
-use crate::graph::{Flags, SymbolKind};
-use crate::input::{LoadedObject, OpenOptions};
+use crate::graph::{Flags, SymbolKind, Untyped};
+use crate::input::{LoadedObject, OpenOptions, RawExport};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
-use local::{SymbolHit, Target, sure};
+use cover::Cover;
+use cursor::DwarfError;
+use local::{Role, SymbolHit, Target, sure};
 use lower::{Lowering, Wanted};
 use share::Sharing;
 use unit::{DwarfFile, UnitContext};
@@ -55,6 +59,8 @@ struct Task<'t> {
     given: &'t [SymbolHit],
     object: &'t str,
     rank: u32,
+    /// That there is no supplementary file is said already.
+    without_supplement: bool,
 }
 
 #[derive(Default)]
@@ -67,8 +73,14 @@ struct UnitResult {
     dies: u64,
     language: u16,
     own_headers: bool,
-    /// It has code and says nothing of types.
-    typeless: bool,
+    /// It has code and says nothing of types; whether that is sure.
+    typeless: Option<bool>,
+    /// Exports of which it states that they have no type.
+    stated: Vec<u32>,
+    /// Whatever it covers and does not describe has no type: it was read whole, and it describes what has one.
+    whole: bool,
+    /// Its code, where that is one piece.
+    code: Option<(u64, u64)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -98,14 +110,14 @@ impl Lowerer {
     pub fn object(&self, object: LoadedObject, rank: u32) -> (Lowered, Vec<Diagnostic>) {
         let mut diagnostics = object.diagnostics;
         let mut info = object.info;
+        let mut exports = object.exports;
         // What is asked for follows what is offered.
-        let offered = object.exports.len();
+        let offered = exports.len();
         let mut hits: Vec<Option<Hit>> = vec![None; offered + object.asked.len()];
         let mut units = HashMap::default();
         if let Some(sections) = &object.dwarf {
-            let listed = object.exports.iter().chain(&object.asked);
-            let wanted = wanted(listed, object.machine.e_machine);
-            let file = DwarfFile::new(sections);
+            let wanted = wanted(exports.iter().chain(&object.asked), object.machine.e_machine);
+            let mut file = DwarfFile::new(sections);
             for &(section, offset, e) in &file.damaged {
                 diagnostics.push(Diagnostic {
                     level: DiagnosticLevel::Lost,
@@ -122,13 +134,30 @@ impl Lowerer {
             }
             let mut order: Vec<usize> = (0..count).collect();
             order.sort_by_key(|&i| std::cmp::Reverse(file.units[i].end - file.units[i].start));
-            let task = Task { wanted: &wanted, given: &[], object: &info.name, rank };
+            let without_supplement = diagnostics.iter().any(|d| d.code == "supplementary-missing");
+            let task = Task { wanted: &wanted, given: &[], object: &info.name, rank, without_supplement };
+            file.conflicts = self.conflicts(&file, task);
+            let file = file;
             let mut results: Vec<UnitResult> =
                 order.par_iter().with_max_len(1).map(|&i| self.unit(&file, i, task)).collect();
             results.sort_by_key(|r| r.unit);
             results.extend(self.elsewhere(&file, &results, task));
             info.units += count as u32;
-            let typeless = results.iter().any(|r| r.typeless);
+            let typeless = results.iter().filter_map(|r| r.typeless).max();
+            let mut stated: Vec<u32> = results.iter().flat_map(|r| r.stated.iter().copied()).collect();
+            stated.sort_unstable();
+            let cover = || {
+                let mut whole = vec![false; file.units.len()];
+                results.iter().filter(|r| r.whole).for_each(|r| whole[r.unit as usize] = true);
+                let code = results.iter().filter(|r| r.whole).filter_map(|r| r.code);
+                Cover::new(&file, |unit| whole.get(unit) == Some(&true), code)
+            };
+            let cover = std::cell::LazyCell::new(cover);
+            let states = |export: u32, address| stated.binary_search(&export).is_ok() || cover.has(address);
+            let mut found = vec![false; hits.len()];
+            let defined = results.iter().flat_map(|r| &r.hits).filter(|(_, hit)| hit.strength >= sure::DEFINITION);
+            defined.for_each(|(export, _)| found[*export as usize] = true);
+            without_type(&mut exports, &found, object.machine.e_machine, states);
             for r in results {
                 info.dies += r.dies;
                 info.own_headers |= r.own_headers;
@@ -147,14 +176,44 @@ impl Lowerer {
                 diagnostics.extend(r.diagnostics);
             }
             info.languages.sort_unstable();
-            aliases(&object.exports, &mut hits[..offered]);
-            if typeless {
-                diagnostics.extend(no_types(&object.exports, &hits, &info.name));
+            aliases(&exports, &mut hits[..offered]);
+            if let Some(sure) = typeless {
+                diagnostics.extend(no_types(&exports, &hits, &info.name, sure));
             }
         }
         let asked = object.asked.into_iter().zip(hits.split_off(offered)).collect();
-        let exports = object.exports.into_iter().zip(hits).collect();
+        let exports = exports.into_iter().zip(hits).collect();
         (Lowered { info, machine: object.machine, exports, asked, units }, diagnostics)
+    }
+
+    /// Signatures of several type units that hold different types. Linkers keep one of each group, so there are none
+    /// of several in what they made; equal ones mean no harm.
+    fn conflicts(&self, file: &DwarfFile<'_>, task: Task<'_>) -> Vec<u64> {
+        let nothing = Wanted::default();
+        let content = |unit: u32| {
+            let header = &file.units[unit as usize];
+            let target = Target::Die(header.info, header.start.saturating_add(header.type_offset));
+            let given = [SymbolHit {
+                export: 0,
+                strength: 0,
+                target,
+                by_origin: false,
+                role: Role::Typed,
+                alignment: 0,
+                line: 0,
+                file: 0,
+                file_index: u32::MAX,
+            }];
+            let mut result = self.unit(file, unit as usize, Task { wanted: &nothing, given: &given, ..task });
+            result.held.definitions.sort_unstable();
+            (result.hits.first().map(|(_, hit)| hit.hash), result.held.definitions)
+        };
+        let groups: Vec<&[(u64, u32)]> = file.signatures.chunk_by(|a, b| a.0 == b.0).filter(|g| g.len() > 1).collect();
+        let differs = |group: &&&[(u64, u32)]| {
+            let first = content(group[0].1);
+            group[1..].iter().any(|&(_, unit)| content(unit) != first)
+        };
+        groups.par_iter().with_max_len(1).filter(differs).map(|group| group[0].0).collect()
     }
 
     /// Lowers once more the units in which other units say that exports are described (`DW_AT_abstract_origin` of
@@ -211,7 +270,9 @@ impl Lowerer {
                     all.dies += one.dies;
                     all.language = all.language.max(one.language);
                     all.own_headers |= one.own_headers;
-                    all.typeless |= one.typeless;
+                    all.typeless = all.typeless.max(one.typeless);
+                    all.stated.extend(one.stated);
+                    all.whole &= one.whole;
                     all.diagnostics.extend(one.diagnostics);
                 }
             }
@@ -247,7 +308,10 @@ impl Lowerer {
                 return result;
             }
         };
-        if let Err((e, offset)) = lowering.unit(file, &mut context, task.wanted, task.given) {
+        let read = lowering.unit(file, &mut context, task.wanted, task.given);
+        if let Err((e, offset)) = read
+            && !(e == DwarfError::NoSupplement && task.without_supplement)
+        {
             result.diagnostics.push(lost("unit-damaged", offset, e.to_string()));
         }
         result.language = context.language;
@@ -265,10 +329,16 @@ impl Lowerer {
             result.diagnostics.push(lost("language-not-modelled", unit.start, message));
         }
         if lower::is_c(context.language) && context.dwo.is_none() && lowering.is_typeless() {
-            // What is compiled with -g1 looks like `void f()`: that is no evidence.
-            result.typeless = context.has_code || !lowering.hits.is_empty();
-            lowering.hits.clear();
+            // What is compiled with -g1 looks like `void f()`: the options tell.
+            let terse = producer::is_terse(file, context.producer, lowering.external);
+            if terse != Some(false) && (context.has_code || !lowering.hits.is_empty()) {
+                result.typeless = Some(terse.is_some());
+                lowering.hits.clear();
+            }
         }
+        result.code = context.code;
+        result.whole = read.is_ok() && result.typeless.is_none() && result.diagnostics.is_empty();
+        result.stated = std::mem::take(&mut lowering.stated);
         result.own_headers = own_headers(file, &mut context);
         {
             let mut contexts: HashMap<u32, UnitContext<'a>, foldhash::fast::FixedState> = HashMap::default();
@@ -328,28 +398,49 @@ fn order_of(hit: &Hit) -> impl Ord + use<> {
     (std::cmp::Reverse(hit.strength), hit.target == RawTarget::Void, hit.hash, hit.unit)
 }
 
-/// The loss of what exports are, in an object some of whose units are compiled without types.
-fn no_types(exports: &[crate::input::RawExport], hits: &[Option<Hit>], object: &str) -> Option<Diagnostic> {
+/// Says of exports that no DIE defines whether a type is missing. A declaration may still name one.
+fn without_type(exports: &mut [RawExport], found: &[bool], e_machine: u16, states: impl Fn(u32, u64) -> bool) {
+    for (i, (export, found)) in exports.iter_mut().zip(found).enumerate() {
+        if *found {
+            continue;
+        }
+        // Compilers make functions and objects of all they define (gABI, chapter 4): a symbol of a kernel that is
+        // neither is a label of an assembler or the linker script. Of other objects that is not known, but for the
+        // ends of sections (`__start_x`, `__stop_x`), which the linker makes.
+        let of_linker = export.name.starts_with("__start_") || export.name.starts_with("__stop_");
+        let made = export.kind == SymbolKind::Untyped && (export.ksym.is_some() || of_linker);
+        // The code at the address of an indirect function is that of its resolver, and says nothing of it.
+        let covered = export.kind != SymbolKind::Ifunc && states(i as u32, code_address(export, e_machine));
+        let stated = made || covered;
+        export.untyped = if stated { Untyped::Stated } else { Untyped::Unknown };
+    }
+}
+
+/// The loss of what exports are, in an object some of whose units are compiled without types; `sure`: their producers
+/// say so.
+fn no_types(exports: &[RawExport], hits: &[Option<Hit>], object: &str, sure: bool) -> Option<Diagnostic> {
     let mut without = exports.iter().zip(hits).filter(|(_, hit)| hit.is_none()).map(|(e, _)| e.name.as_str());
     let first = without.next()?;
     let count = without.count() + 1;
+    let why = if sure {
+        "debug information without types (-g1, -gline-tables-only) says where code is, nothing more"
+    } else {
+        "their debug information states no type and no prototype at all: it is that of -g1, or of functions without \
+         prototypes, and the options that would tell are not recorded"
+    };
     Some(Diagnostic {
         level: DiagnosticLevel::Lost,
         code: "no-types",
         object: object.to_owned(),
         section: ".debug_info".to_owned(),
         offset: None,
-        message: format!(
-            "{count} of {} exports have no type, {first} for one: debug information without types (-g1, \
-             -gline-tables-only) says where code is, nothing more",
-            exports.len()
-        ),
+        message: format!("{count} of {} exports have no type, {first} for one: {why}", exports.len()),
     })
 }
 
 /// Gives an export without a DIE that of another one at its address. A function in several parts (GCC's `.cold`)
 /// has ranges instead of an address, and its DIE bears one name of several.
-fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
+fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>]) {
     let place = |e: &crate::input::RawExport| (e.section, e.address);
     let mut known: HashMap<(u32, u64), Hit, foldhash::fast::FixedState> = HashMap::default();
     for (e, hit) in exports.iter().zip(hits.iter()) {
@@ -371,21 +462,25 @@ fn aliases(exports: &[crate::input::RawExport], hits: &mut [Option<Hit>]) {
     }
 }
 
-fn wanted<'a>(symbols: impl Iterator<Item = &'a crate::input::RawExport>, e_machine: u16) -> Wanted {
+fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, e_machine: u16) -> Wanted {
     let mut wanted = Wanted::default();
     for (i, export) in symbols.enumerate() {
         let i = i as u32;
-        let mut address = export.address;
-        if e_machine == EM_ARM && export.kind == SymbolKind::Function {
-            address &= !1;
-        }
-        // At the address of an indirect function stands its resolver, which is another function.
-        if address != 0 && !matches!(export.kind, SymbolKind::Tls | SymbolKind::Ifunc) {
-            wanted.by_address.entry(address).or_default().push(i);
+        let address = code_address(export, e_machine);
+        if address != 0 && export.kind != SymbolKind::Tls {
+            // At the address of an indirect function stands its resolver, which is another function.
+            let by = if export.kind == SymbolKind::Ifunc { &mut wanted.resolvers } else { &mut wanted.by_address };
+            by.entry(address).or_default().push(i);
         }
         wanted.by_name.entry(hash_name(export.name.as_bytes())).or_default().push(i);
     }
     wanted
+}
+
+/// Where DIEs say that an export stands: addresses of ARM's Thumb functions are odd in symbol tables only.
+fn code_address(export: &RawExport, e_machine: u16) -> u64 {
+    let is_code = matches!(export.kind, SymbolKind::Function | SymbolKind::Ifunc);
+    if e_machine == EM_ARM && is_code { export.address & !1 } else { export.address }
 }
 
 /// Whether a unit takes part of its declarations from headers that are not the system's.

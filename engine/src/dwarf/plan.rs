@@ -85,6 +85,8 @@ pub enum Slot {
     Language,
     DwoName,
     DwoId,
+    HighPc,
+    Producer,
     /// Bytes to skip, not a slot.
     Skip,
 }
@@ -235,6 +237,8 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
         dw::DW_AT_language => Slot::Language,
         dw::DW_AT_dwo_name | dw::DW_AT_GNU_dwo_name => Slot::DwoName,
         dw::DW_AT_GNU_dwo_id => Slot::DwoId,
+        dw::DW_AT_high_pc if family == Family::Unit => Slot::HighPc,
+        dw::DW_AT_producer if family == Family::Unit => Slot::Producer,
         _ => return Slot::Skip,
     };
     let wanted = match family {

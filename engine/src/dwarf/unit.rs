@@ -15,6 +15,7 @@ pub use self::kept::Kept;
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
 use super::plan::{Plans, Slot};
+use super::producer;
 use crate::input::{DwarfSections, Section};
 
 /// A string, not yet read: where its bytes are.
@@ -79,6 +80,10 @@ pub struct DwarfFile<'a> {
     pub units: Vec<Unit>,
     /// Type units by signature, sorted.
     pub signatures: Vec<(u64, u32)>,
+    /// Signatures of several type units that are not the same, sorted.
+    pub conflicts: Vec<u64>,
+    /// Some compiler was told to leave definitions out, see [`producer::some_leaves_out`].
+    pub leaves_out: bool,
     /// Where unit headers could not be followed any further: section, offset, reason.
     pub damaged: Vec<(usize, u64, DwarfError)>,
     /// Index of the supplementary file's section in `infos`.
@@ -160,6 +165,8 @@ impl<'a> DwarfFile<'a> {
             serial: SERIAL.fetch_add(1, Ordering::Relaxed),
             units: Vec::new(),
             signatures: Vec::new(),
+            conflicts: Vec::new(),
+            leaves_out: producer::some_leaves_out(main.command_line.as_slice()),
             damaged: Vec::new(),
             tables: Vec::new(),
             plans: Kept::default(),
@@ -360,6 +367,12 @@ pub struct UnitContext<'a> {
     pub dwo: Option<(StrRef, u64)>,
     /// The unit DIE says where its code is.
     pub has_code: bool,
+    /// Addresses of its code from start to end, where that is one piece.
+    pub code: Option<(u64, u64)>,
+    /// `DW_AT_producer`
+    pub producer: StrRef,
+    /// Its compiler was told to leave definitions of records out.
+    pub leaves_out: bool,
     /// Where the children of the unit DIE start; the end of the unit if there are none.
     pub first_child: usize,
     str_offsets_base: u64,
@@ -399,6 +412,9 @@ impl<'a> UnitContext<'a> {
             comp_dir: StrRef::NONE,
             dwo: None,
             has_code: false,
+            code: None,
+            producer: StrRef::NONE,
+            leaves_out: false,
             first_child: unit.end as usize,
             // The default is just past the table's header (DWARF 5, 7.26), for split units.
             str_offsets_base: if unit.encoding.version >= 5 && file.main.is_split {
@@ -433,6 +449,9 @@ impl<'a> UnitContext<'a> {
         context.stmt_list = attrs.unsigned(Slot::StmtList);
         context.language = attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
         context.has_code = attrs.has(Slot::LowPc);
+        context.code = context.code_of(file, &attrs);
+        context.producer = context.str(file, &attrs, Slot::Producer);
+        context.leaves_out = producer::leaves_out(file, context.producer);
         context.name = context.str(file, &attrs, Slot::Name);
         context.comp_dir = context.str(file, &attrs, Slot::CompDir);
         let dwo = context.str(file, &attrs, Slot::DwoName);
@@ -443,6 +462,17 @@ impl<'a> UnitContext<'a> {
             context.first_child = cursor.pos;
         }
         Ok(context)
+    }
+
+    /// `DW_AT_low_pc` to `DW_AT_high_pc`, which is a length from DWARF 4 on (2.17.2).
+    fn code_of(&self, file: &DwarfFile<'_>, attrs: &Attrs) -> Option<(u64, u64)> {
+        let start = self.address(file, attrs.get(Slot::LowPc)?)?;
+        let high = attrs.get(Slot::HighPc)?;
+        let end = match high {
+            Value::Unsigned(v) if self.unit.encoding.version >= 4 => start.checked_add(v)?,
+            other => self.address(file, other)?,
+        };
+        (end > start).then_some((start, end))
     }
 
     /// Section that `DW_FORM_ref_addr` points into.

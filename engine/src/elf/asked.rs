@@ -49,6 +49,7 @@ pub(crate) fn symbols(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
             binding: bind,
             visibility: Visibility::Default,
             variant_pcs: false,
+            untyped: crate::graph::Untyped::default(),
             size: 0,
             address: 0,
             section: 0,

@@ -70,6 +70,10 @@ pub struct DwarfSections {
     pub addr: Section,
     /// `.debug_line`
     pub line: Section,
+    /// `.debug_aranges`
+    pub aranges: Section,
+    /// `.GCC.command.line`: options of all units together (`-frecord-gcc-switches`).
+    pub command_line: Bytes,
     /// `.debug_types` (DWARF 4), several in relocatable objects.
     pub types: Vec<Section>,
     /// Further `.debug_info` sections: type units in COMDAT groups of relocatable objects.
@@ -96,7 +100,7 @@ pub(crate) enum Role {
 }
 
 /// Sections that are read, without and with `.dwo`.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     ".debug_info",
     ".debug_abbrev",
     ".debug_str",
@@ -105,6 +109,7 @@ const NAMES: [&str; 8] = [
     ".debug_addr",
     ".debug_line",
     ".debug_types",
+    ".debug_aranges",
 ];
 
 impl DwarfSections {
@@ -126,6 +131,7 @@ impl DwarfSections {
             is_split: role == Role::Split,
             base_dir: file.parent().map(Path::to_path_buf).unwrap_or_default(),
             file: file.to_path_buf(),
+            command_line: elf.find(".GCC.command.line").map(|i| elf.bytes(i)).unwrap_or_default(),
             ..Self::default()
         };
         let found: Vec<(usize, &'static str, bool)> = (1..elf.sections.len())
@@ -173,6 +179,7 @@ impl DwarfSections {
                 ".debug_line_str" => &mut out.line_str,
                 ".debug_str_offsets" => &mut out.str_offsets,
                 ".debug_addr" => &mut out.addr,
+                ".debug_aranges" => &mut out.aranges,
                 _ => &mut out.line,
             };
             if slot.is_empty() {

@@ -18,7 +18,7 @@
 use super::file::{ET_REL, Elf, SHF_WRITE};
 use super::made::{self, Made};
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable, SymbolVersion, Versions};
-use crate::graph::{Binding, SymbolKind, Visibility};
+use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 
 /// One exported symbol as the object files have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct RawExport {
     /// The function follows another procedure call standard than the base one: `STO_AARCH64_VARIANT_PCS` (AAELF64,
     /// 5.3.2). Neither GCC nor clang records it in DWARF.
     pub variant_pcs: bool,
+    /// Why it has no type, if none is found.
+    pub untyped: Untyped,
     /// `st_size` in bytes.
     pub size: u64,
     /// `st_value`; in relocatable objects moved by the base of its section. 0 for common symbols
@@ -55,6 +57,17 @@ const STO_AARCH64_VARIANT_PCS: u8 = 0x80;
 
 /// Names of linker and start-file marks; the second list only counts without a type.
 const MARKS: [&[u8]; 5] = [b"_edata", b"_end", b"__bss_start", b"_init", b"_fini"];
+/// What the start files of a program define, and a program exports with `-rdynamic`: their objects are not the program's.
+const START_MARKS: [&[u8]; 8] = [
+    b"_start",
+    b"data_start",
+    b"__data_start",
+    b"_IO_stdin_used",
+    b"__libc_csu_init",
+    b"__libc_csu_fini",
+    b"_dl_relocate_static_pie",
+    b"_fp_hw",
+];
 const UNTYPED_MARKS: [&[u8]; 4] = [b"__bss_start__", b"__bss_end__", b"_bss_end__", b"__end__"];
 
 /// Whether the interface of an object is that of its dynamic symbols.
@@ -144,7 +157,9 @@ fn split_version(name: &[u8]) -> (&[u8], Option<&[u8]>, bool) {
 fn is_visible(elf: &Elf, symbol: &Symbol, name: &[u8]) -> bool {
     // STT_SECTION, STT_FILE
     let kind = !matches!(symbol.st_type, 3 | 4) && (elf.e_type == ET_REL || visibility(symbol) != Visibility::Hidden);
-    let mark = MARKS.contains(&name) || symbol.st_type == 0 && UNTYPED_MARKS.contains(&name);
+    let mark = MARKS.contains(&name)
+        || symbol.st_type == 0 && UNTYPED_MARKS.contains(&name)
+        || elf.e_type != ET_REL && START_MARKS.contains(&name);
     kind && binding(symbol).is_some() && symbol.section != SHN_UNDEF && !name.is_empty() && !mark
 }
 
@@ -168,6 +183,7 @@ fn export(
         binding: binding(symbol)?,
         visibility: visibility(symbol),
         variant_pcs: is_variant_pcs(elf, symbol),
+        untyped: Untyped::default(),
         size: symbol.size,
         address: address(elf, symbol),
         section: symbol.section,

@@ -14,7 +14,7 @@ use super::bytes::c_str;
 use super::exports::{RawExport, address, binding, is_read_only, kind};
 use super::file::{ET_REL, Elf};
 use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
-use crate::graph::{Binding, SymbolKind, Visibility};
+use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -241,6 +241,7 @@ fn finish(elf: &Elf, entry: Entry<'_>) -> RawExport {
         binding: best.and_then(binding).unwrap_or(Binding::Global),
         visibility: if best.is_some_and(|s| s.visibility == 3) { Visibility::Protected } else { Visibility::Default },
         variant_pcs: false,
+        untyped: Untyped::default(),
         size: best.map_or(0, |s| s.size),
         address: best.map_or(0, |s| address(elf, s)),
         section: best.map_or(0, |s| s.section),

@@ -17,7 +17,7 @@ use super::exports::RawExport;
 use super::file::{ET_REL, Elf};
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
 use crate::error::{Error, Result};
-use crate::graph::{Binding, SymbolKind, Visibility};
+use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 
 /// Bytes of a record of `__versions`, in either class.
 const RECORD: usize = 64;
@@ -285,6 +285,7 @@ pub(crate) fn imports_as_exports(elf: &Elf) -> Vec<RawExport> {
             binding: Binding::Global,
             visibility: Visibility::Default,
             variant_pcs: false,
+            untyped: Untyped::default(),
             size: 0,
             address: 0,
             section: 0,

@@ -172,6 +172,7 @@ impl GraphBuilder {
             read_only: false,
             ksym: None,
             type_id,
+            untyped: crate::graph::Untyped::default(),
             alignment: 0,
             pos: SourcePos::default(),
             asked: false,

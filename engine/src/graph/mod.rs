@@ -36,7 +36,7 @@ pub struct ObjectId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Kind {
-    /// `void`, an absent `DW_AT_type`, `DW_TAG_unspecified_type`.
+    /// `void`, an absent `DW_AT_type`, `DW_TAG_unspecified_type` with a name.
     Void = 0,
     /// Base type; `aux` is the `DW_ATE_*` encoding.
     Base,
@@ -71,6 +71,9 @@ pub enum Kind {
     Enum,
     /// Function type; a `Return` edge (`TypeId::VOID` for void), then `Param` edges in order.
     Function,
+    /// There is a type here, and which one cannot be told: a reference that leads nowhere, or to what cannot be read.
+    /// What leads to it was not compared.
+    Unknown,
 }
 
 impl Kind {
@@ -119,6 +122,9 @@ impl Flags {
     pub const NORETURN: Self = Self(128);
     /// Scalar of a byte order that is not the machine's (`DW_AT_endianity`); its name says so too.
     pub const OTHER_ORDER: Self = Self(256);
+    /// Declared by a unit whose compiler was told to leave definitions out (`-femit-struct-debug-baseonly`): that it
+    /// is opaque, the declaration does not say.
+    pub const LEFT_OUT: Self = Self(1 << 13);
     /// Bits that take part in a type's identity; position-like bits do not.
     pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256);
 
@@ -263,6 +269,19 @@ pub enum Visibility {
     Hidden,
 }
 
+/// Why an export has no type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Untyped {
+    /// Its whole object has no debug information that could name types, or none was asked for, which is told once.
+    #[default]
+    Whole,
+    /// A unit that covers its address states that there is none (assembler), or no compiler made the symbol (a label
+    /// or linker script of a kernel): nothing is missing.
+    Stated,
+    /// Nothing tells its type, though it has one.
+    Unknown,
+}
+
 /// Facts of a kernel export (`__ksymtab`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ksym {
@@ -304,6 +323,9 @@ pub struct Export {
     pub ksym: Option<Ksym>,
     /// Its type: a [`Kind::Function`] node or a variable's type. `None`: no debug information names it.
     pub type_id: Option<TypeId>,
+    /// Why it has no type, if it has none. [`Untyped::Stated`] beside a type: a declaration names it, and what the
+    /// symbol stands for no compiler made.
+    pub untyped: Untyped,
     /// `DW_AT_alignment` of a variable in bytes, 0 if not stated.
     pub alignment: u32,
     /// Where it was declared.
@@ -551,7 +573,7 @@ impl Graph {
                     count = count.checked_mul(node.aux)?;
                     id = self.strip(self.target(id));
                 }
-                Kind::Void | Kind::Function => return None,
+                Kind::Void | Kind::Function | Kind::Unknown => return None,
                 Kind::Pointer | Kind::Reference | Kind::RvalueReference if node.byte_size == 0 => {
                     return count.checked_mul(u64::from(self.machine.pointer_size));
                 }

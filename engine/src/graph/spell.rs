@@ -263,9 +263,14 @@ fn advance(g: &Graph, frame: &mut Frame) -> Step {
             frame.parameters = Some((String::new(), 0));
             Step::Again
         }
-        Kind::Void | Kind::Base | Kind::Typedef | Kind::Struct | Kind::Class | Kind::Union | Kind::Enum => {
-            done(frame, &base_name(g, frame.current))
-        }
+        Kind::Void
+        | Kind::Base
+        | Kind::Typedef
+        | Kind::Struct
+        | Kind::Class
+        | Kind::Union
+        | Kind::Enum
+        | Kind::Unknown => done(frame, &base_name(g, frame.current)),
     }
 }
 
@@ -335,6 +340,7 @@ fn base_name(g: &Graph, id: TypeId) -> String {
     let name = g.name(id);
     match node.kind {
         Kind::Void if name.is_empty() => "void".to_owned(),
+        Kind::Unknown => "<unknown>".to_owned(),
         Kind::Base if name.is_empty() => format!("/* unnamed base type of {} bytes */", node.byte_size),
         Kind::Void | Kind::Base | Kind::Typedef => name.to_owned(),
         kind if name.is_empty() => format!("{} {{...}}", keyword(kind)),

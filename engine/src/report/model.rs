@@ -98,6 +98,8 @@ pub struct Side {
     pub exports: usize,
     /// Exports for which debug information gave no type.
     pub untyped: usize,
+    /// Those of them that have none: debug information covers them and states no type, as that of assemblers does.
+    pub stated: usize,
 }
 
 /// The outcome.

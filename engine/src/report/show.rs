@@ -4,7 +4,9 @@
 //! record. The walk keeps its own stack; nesting past a bound is shown as `{...}`.
 
 use super::text::line::printable;
-use crate::graph::{Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, SourcePos, SymbolKind, TypeId, spell};
+use crate::graph::{
+    Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, SourcePos, SymbolKind, TypeId, Untyped, spell,
+};
 
 /// Bytes of a cache line, as everywhere x86-64 and AArch64 count them.
 const CACHE_LINE: u64 = 64;
@@ -130,9 +132,20 @@ fn show_export(g: &Graph, e: &Export) -> String {
         facts.push(format!("aligned to {}", e.alignment));
     }
     let text = match e.type_id {
+        Some(t) if g.node(t).kind == Kind::Unknown => {
+            format!("{name};  /* its type could not be read */")
+        }
         Some(t) => {
             let storage = if e.kind == SymbolKind::Tls { "_Thread_local " } else { "" };
-            format!("{storage}{};", spell::function(g, t, name))
+            let unknown = if crate::compare::evidence::is_unknown(g, t) {
+                "  /* <unknown>: a type that could not be read */"
+            } else {
+                ""
+            };
+            format!("{storage}{};{unknown}", spell::function(g, t, name))
+        }
+        None if e.untyped == Untyped::Stated => {
+            format!("{name};  /* assembler: its debug information states that it has no type */")
         }
         None => format!("{name};  /* no debug information tells its type */"),
     };
@@ -147,7 +160,12 @@ fn show_type(g: &Graph, id: TypeId) -> String {
     };
     match node.kind {
         Kind::Struct | Kind::Class | Kind::Union | Kind::Enum if node.flags.has(Flags::DECLARATION) => {
-            out.push_str(&format!("{};  /* only declared: this input holds no definition */\n", tag(g, id)));
+            let why = if node.flags.has(Flags::LEFT_OUT) {
+                "only declared: the compiler was told to leave definitions out (-femit-struct-debug-*)"
+            } else {
+                "only declared: this input holds no definition"
+            };
+            out.push_str(&format!("{};  /* {why} */\n", tag(g, id)));
         }
         Kind::Struct | Kind::Class | Kind::Union => record(g, id, &mut out),
         Kind::Enum => enumeration(g, id, &mut out),

@@ -194,7 +194,17 @@ fn compared(report: &Report) -> String {
     };
     let (a, b) = (side(&report.old), side(&report.new));
     let mut out = if a == b { format!("compared {a} on each side") } else { format!("compared {a} with {b}") };
-    let untyped = report.old.untyped.max(report.new.untyped);
+    let stated = report.old.stated.max(report.new.stated);
+    if stated > 0 {
+        let have = if stated == 1 {
+            "export of assembler or the linker has"
+        } else {
+            "exports of assembler or the linker have"
+        };
+        out.push_str(&format!("; {} {have} no type", thousands(stated as u128)));
+    }
+    let unknown = |s: &super::model::Side| s.untyped.saturating_sub(s.stated);
+    let untyped = unknown(&report.old).max(unknown(&report.new));
     if untyped > 0 {
         out.push_str(&format!("; {} compared by symbol only, no type is known", counted(untyped, "export", "exports")));
     }

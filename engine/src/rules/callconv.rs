@@ -168,6 +168,7 @@ fn passing(g: &Graph, t: TypeId, is_result: bool) -> Passing {
     let node = g.node(stripped);
     match node.kind {
         Kind::Void => return Passing::None,
+        Kind::Unknown => return Passing::Unknown,
         // A parameter of these types is a pointer; DWARF says so itself, hand-made input may not.
         Kind::Function => return pointer(g),
         Kind::Array if !node.flags.has(Flags::VECTOR) => return pointer(g),

@@ -203,8 +203,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "A symbol had a type on one side only; the other side has no debug information for it.",
         explanation: "The symbol is there on both sides, but only one side has debug information that names its type, so \
                       its type could not be compared. No change is not the same as not known: the finding stays risky \
-                      until both sides carry debug information. Typical reasons are a file in assembler, a file compiled \
-                      without -g, a stripped object, or an indirect function, which GCC describes nowhere.",
+                      until both sides carry debug information. Typical reasons are a function rewritten in assembler, a \
+                      file compiled without -g, or an indirect function whose resolver returns `void *`. Where neither \
+                      side knows the type, there is no finding: a diagnostic of the same name makes the verdict incomplete.",
         example: "symbol-type-unknown",
         negative: "symbol-type-unknown-not",
     },

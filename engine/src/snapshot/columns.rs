@@ -9,7 +9,7 @@ use super::error::{Reason, SnapshotError};
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, NameId, Names, Node, SourcePos, TypeId};
 
 /// Kinds by their stored number.
-pub(super) const KINDS: [Kind; 17] = [
+pub(super) const KINDS: [Kind; 18] = [
     Kind::Void,
     Kind::Base,
     Kind::Pointer,
@@ -27,6 +27,7 @@ pub(super) const KINDS: [Kind; 17] = [
     Kind::Union,
     Kind::Enum,
     Kind::Function,
+    Kind::Unknown,
 ];
 
 /// Edge kinds by their stored number.

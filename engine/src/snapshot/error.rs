@@ -30,7 +30,7 @@ pub enum Reason {
         supported: u32,
     },
     /// A version that never existed.
-    #[error("format version {0} is unknown")]
+    #[error("format version {0} is not read by this abilens: save the input anew with `abilens dump`")]
     UnknownVersion(u32),
     /// The data ends too early.
     #[error("the data ends too early")]

@@ -7,7 +7,7 @@ use super::container::Section;
 use super::error::SnapshotError;
 use crate::graph::{
     Binding, Convention, Export, FloatAbi, Graph, Ksym, Linkage, Machine, NameId, ObjectId, ObjectInfo, ObjectKind,
-    SourcePos, SymbolKind, Traits, TypeId, VersionNeed, Visibility,
+    SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
@@ -17,6 +17,7 @@ const SYMBOL_KINDS: [SymbolKind; 5] =
 /// Bindings by their stored number.
 const BINDINGS: [Binding; 3] = [Binding::Global, Binding::Weak, Binding::Unique];
 /// Visibilities by their stored number.
+const UNTYPED: [Untyped; 3] = [Untyped::Whole, Untyped::Stated, Untyped::Unknown];
 const VISIBILITIES: [Visibility; 3] = [Visibility::Default, Visibility::Protected, Visibility::Hidden];
 /// Floating-point conventions by their stored number.
 const FLOAT_ABIS: [FloatAbi; 3] = [FloatAbi::Unknown, FloatAbi::Soft, FloatAbi::Hard];
@@ -132,7 +133,8 @@ pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
             | u64::from(e.read_only) << 8
             | u64::from(e.ksym.is_some()) << 9
             | u64::from(e.ksym.is_some_and(|k| k.gpl_only)) << 10
-            | u64::from(e.variant_pcs) << 11;
+            | u64::from(e.variant_pcs) << 11
+            | number(&UNTYPED, &e.untyped) << 12;
         sink.uint(traits);
         if let Some(k) = e.ksym {
             sink.uint(u64::from(k.namespace.0));
@@ -163,7 +165,7 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
         let object = ObjectId(c.index(counts.objects));
         let traits = c.uint();
         let bit = |n: u32| traits >> n & 1 == 1;
-        c.pick(traits >> 12, &[()]);
+        let untyped = c.pick(traits >> 12, &UNTYPED);
         let kind = c.pick(traits & 7, &SYMBOL_KINDS);
         let binding = c.pick(traits >> 3 & 3, &BINDINGS);
         let visibility = c.pick(traits >> 5 & 3, &VISIBILITIES);
@@ -194,6 +196,7 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
             read_only: bit(8),
             ksym,
             type_id,
+            untyped,
             alignment,
             pos: SourcePos { file: NameId(file), line: c.fit() },
             asked: false,

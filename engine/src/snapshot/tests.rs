@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::*;
 use crate::graph::{
     Binding, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Ksym, Linkage, Machine, Names, Node,
-    ObjectId, ObjectInfo, ObjectKind, SourcePos, SymbolKind, Traits, TypeId, VersionNeed, Visibility,
+    ObjectId, ObjectInfo, ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
 use crate::report::model::DiagnosticLevel;
 
@@ -80,6 +80,7 @@ fn export() -> impl Strategy<Value = Export> {
         read_only: traits.4,
         ksym: ksym.map(|(gpl_only, namespace)| Ksym { gpl_only, namespace: NameId(namespace) }),
         type_id: ids.3.map(TypeId),
+        untyped: [Untyped::Whole, Untyped::Stated, Untyped::Unknown][(numbers.0 % 3) as usize],
         alignment: numbers.3,
         pos: ids.4,
         asked: false,

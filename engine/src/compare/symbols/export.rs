@@ -4,8 +4,10 @@ use super::{subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::consumer::is_assembled;
 use crate::compare::types::{Comparison, Place, Role};
-use crate::compare::{function, judge};
-use crate::graph::{Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Visibility, spell};
+use crate::compare::{evidence, function, judge};
+use crate::graph::{
+    Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Untyped, Visibility, spell,
+};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};
 
@@ -106,7 +108,13 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
     if kinds_differ {
         return;
     }
-    let type_of = |g: &Graph, e: &Export| e.type_id.filter(|_| !is_assembled(g, e));
+    if let (Some(t), Some(u)) = (x.type_id, y.type_id)
+        && c.equal(t, u)
+    {
+        typed(c, &place, x, y, t, u);
+        return;
+    }
+    let type_of = |g: &Graph, e: &Export| e.type_id.filter(|&t| !is_assembled(g, e) && !evidence::is_unknown(g, t));
     match (type_of(c.old, x), type_of(c.new, y)) {
         (Some(t), Some(u)) => typed(c, &place, x, y, t, u),
         (None, None) if is_data(x.kind) && x.size != y.size => {
@@ -118,10 +126,25 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
         (t, u) if t.is_some() != u.is_some() && (x.kind == y.kind || is_function(x.kind) && is_function(y.kind)) => {
             // Where a whole object has no debug information, one diagnostic says so for all.
             let has = |g: &Graph, e: &Export| g.objects[e.object.0 as usize].units > 0;
-            if has(g, x) && has(h, y) {
-                let text = |t: Option<TypeId>| if t.is_some() { "typed" } else { "no debug information" };
-                let (old, new) = words(text(t), text(u));
-                let why = "whether its type is still the same: one side has no debug information for it".to_owned();
+            // Of what is assembler on both sides, and declared in C on one, a note says that it was not compared.
+            let both_stated = x.untyped == Untyped::Stated && y.untyped == Untyped::Stated;
+            if has(g, x) && has(h, y) && !both_stated {
+                let text = |t: Option<TypeId>, e: &Export| match t {
+                    Some(_) => "typed",
+                    None if e.type_id.is_some() => "not known",
+                    None if e.untyped == Untyped::Stated => "assembler",
+                    None => "no debug information",
+                };
+                let (old, new) = words(text(t, x), text(u, y));
+                let side = if t.is_none() { x } else { y };
+                let why = if side.type_id.is_some() {
+                    "whether its type is still the same: what one side says of it leads to what could not be read"
+                } else if side.untyped == Untyped::Stated {
+                    "whether its type is still the same: one side is assembler, which states none"
+                } else {
+                    "whether its type is still the same: one side has no debug information for it"
+                };
+                let why = why.to_owned();
                 c.add_at(&place, Rule::SymbolTypeUnknown, old, new, (Severity::Risky, why), false);
             }
         }

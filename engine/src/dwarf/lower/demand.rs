@@ -35,27 +35,13 @@ impl Lowering {
         while edge < self.edges.len() || hit < self.hits.len() {
             let from_edge = edge < self.edges.len();
             let wanted = if from_edge { self.edges[edge].target } else { self.hits[hit].target };
-            let place = match wanted {
-                Target::Void | Target::Local(_) => None,
-                Target::Die(info, offset) => Some((info, offset)),
-                Target::Signature(signature) => {
-                    let i = file.signatures.partition_point(|s| s.0 < signature);
-                    match file.signatures.get(i) {
-                        Some(&(s, unit)) if s == signature => {
-                            let unit = &file.units[unit as usize];
-                            Some((unit.info, unit.start.saturating_add(unit.type_offset)))
-                        }
-                        _ => {
-                            first_error.get_or_insert(DwarfError::BadOffset(signature));
-                            None
-                        }
-                    }
+            let resolved = match place_of(file, wanted) {
+                Ok(None) => wanted,
+                Err(e) => {
+                    first_error.get_or_insert(e);
+                    self.unknown()
                 }
-            };
-            let resolved = match (wanted, place) {
-                (Target::Local(_), _) => wanted,
-                (_, None) => Target::Void,
-                (_, Some((info, offset))) => match self.find(context, info, offset) {
+                Ok(Some((info, offset))) => match self.find(context, info, offset) {
                     Some(local) => Target::Local(local),
                     None if !from_edge && self.is_elsewhere(file, context, hit, (info, offset)) => {
                         hit += 1;
@@ -69,17 +55,19 @@ impl Lowering {
                             self.demand(file, context, &mut foreign, info, offset)
                         };
                         match made {
-                            Ok(target) => {
-                                if let (Target::Die(..), false) = (target, from_edge) {
-                                    // A declaration stands for another DIE: look again.
-                                    self.hits[hit].target = target;
-                                    continue;
-                                }
-                                target
+                            Ok(target @ Target::Local(_)) => target,
+                            Ok(target) if !from_edge => {
+                                // A declaration stands for another DIE: look again.
+                                self.hits[hit].target = target;
+                                continue;
+                            }
+                            Ok(_) => {
+                                first_error.get_or_insert(DwarfError::NoReference);
+                                self.unknown()
                             }
                             Err(e) => {
                                 first_error.get_or_insert(e);
-                                Target::Void
+                                self.unknown()
                             }
                         }
                     }
@@ -95,6 +83,29 @@ impl Lowering {
         }
         self.skip_aliases();
         first_error.map_or(Ok(()), Err)
+    }
+
+    /// The node of a type that cannot be told: one a unit.
+    fn unknown(&mut self) -> Target {
+        if self.unknown == u32::MAX {
+            self.unknown = self.nodes.len() as u32;
+            self.nodes.push(LocalNode {
+                kind: Kind::Unknown,
+                flags: Flags::default(),
+                name_hash: 0,
+                name: StrRef::NONE,
+                byte_size: 0,
+                alignment: 0,
+                line: 0,
+                aux: 0,
+                file: 0,
+                file_index: u32::MAX,
+                unit: 0,
+                first_edge: 0,
+                edges: 0,
+            });
+        }
+        Target::Local(self.unknown)
     }
 
     /// Whether an export is described by a DIE of another unit. Split units know no other unit with code.
@@ -168,7 +179,7 @@ impl Lowering {
                 // A declaration that a definition points to: its type.
                 return Ok(match attrs.get(Slot::Type).or_else(|| attrs.get(Slot::Specification)) {
                     Some(v) => target(context, Some(v)),
-                    None => Target::Void,
+                    None => Target::Unknown,
                 });
             }
             Family::Subprogram => {
@@ -221,6 +232,30 @@ impl Lowering {
             return Err(bad);
         }
         Ok(Target::Local(before as u32))
+    }
+}
+
+/// The info section and offset that a target means; `None` where it is a node already, or `void`.
+fn place_of(file: &DwarfFile<'_>, wanted: Target) -> Result<Option<(u32, u64)>> {
+    match wanted {
+        Target::Void | Target::Local(_) => Ok(None),
+        Target::Unknown => Err(DwarfError::NoReference),
+        // A number that no section has.
+        Target::Die(u32::MAX, _) => Err(DwarfError::NoSupplement),
+        Target::Die(info, offset) => Ok(Some((info, offset))),
+        Target::Signature(signature) => {
+            if file.conflicts.binary_search(&signature).is_ok() {
+                return Err(DwarfError::SignatureTwice(signature));
+            }
+            let i = file.signatures.partition_point(|s| s.0 < signature);
+            match file.signatures.get(i) {
+                Some(&(s, unit)) if s == signature => {
+                    let unit = &file.units[unit as usize];
+                    Ok(Some((unit.info, unit.start.saturating_add(unit.type_offset))))
+                }
+                _ => Err(DwarfError::NoSignature(signature)),
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What types are made of: array dimensions, enumerators, data members and bit-fields.
 
-use super::{Lowering, target};
+use super::{Lowering, target_of};
 use crate::dwarf::attrs::Attrs;
 use crate::dwarf::cursor::Value;
 use crate::dwarf::local::Target;
@@ -69,7 +69,7 @@ impl Lowering {
     }
 
     pub(super) fn member<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs, owner: u32) {
-        let to = target(context, attrs.get(Slot::Type));
+        let to = target_of(context, attrs);
         if let Some(asked) = attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()) {
             // clang states a member's alignment at the member alone, GCC at the record as well.
             let node = &mut self.nodes[owner as usize];

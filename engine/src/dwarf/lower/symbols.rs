@@ -1,12 +1,12 @@
 //! Tying exports to their DIEs: by address and name, then by name, then by address.
 
-use super::{Lowering, Scope, Wanted, target};
+use super::{Lowering, Scope, Wanted, is_assembler, is_c, target};
 use crate::dwarf::attrs::Attrs;
 use crate::dwarf::cursor::{Cursor, Value};
-use crate::dwarf::local::{SymbolHit, Target, sure};
+use crate::dwarf::local::{Role, SymbolHit, Target, sure};
 use crate::dwarf::plan::Slot;
 use crate::dwarf::unit::{DwarfFile, StrRef, UnitContext};
-use crate::graph::Kind;
+use crate::graph::{EdgeKind, Flags, Kind};
 
 impl Lowering {
     /// A function DIE outside any body: is it an export?
@@ -20,21 +20,88 @@ impl Lowering {
     ) -> Option<(Scope, Option<StrRef>)> {
         self.note_type(attrs);
         let address = attrs.get(Slot::LowPc).and_then(|v| context.address(file, v));
-        let found = self.described(file, context, attrs, address, wanted);
-        if found.is_empty() {
+        self.external |= attrs.flag(Slot::External) && !attrs.flag(Slot::Declaration);
+        let found = self.described(file, context, attrs, address, wanted, true);
+        let resolvers = address.filter(|_| !wanted.resolvers.is_empty()).and_then(|a| wanted.resolvers.get(&a));
+        let resolved: Vec<(u32, u8)> = resolvers.into_iter().flatten().map(|&e| (e, sure::RESOLVER)).collect();
+        if found.is_empty() && resolved.is_empty() {
             return None;
         }
+        let states = attrs.flag(Slot::Prototyped);
+        let role = if states { Role::Typed } else { Role::Bare };
         let origin = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification));
         let target = match origin {
             // The concrete copy of an inlined function, or a definition apart from its declaration.
             Some(v) => target(context, Some(v)),
             None => {
                 let node = self.function(file, context, attrs, at, false, false);
-                self.hit(file, context, attrs, &found, Target::Local(node), false);
+                self.hit(file, context, attrs, &found, (Target::Local(node), role), false);
+                self.hit(file, context, attrs, &resolved, (Target::Local(node), Role::Resolver), false);
                 return Some((Scope::Function(node), None));
             }
         };
-        self.hit(file, context, attrs, &found, target, true);
+        self.hit(file, context, attrs, &found, (target, Role::Typed), true);
+        self.hit(file, context, attrs, &resolved, (target, Role::Resolver), true);
+        None
+    }
+
+    /// Takes away what states no type, and leads indirect functions to theirs. Edges are grouped by now.
+    pub(super) fn settle(&mut self, language: u16) {
+        if self.hits.iter().all(|h| h.role == Role::Typed) {
+            return;
+        }
+        let mut hits = std::mem::take(&mut self.hits);
+        hits.retain_mut(|hit| match (hit.role, hit.target) {
+            (Role::Bare, Target::Local(function)) if self.states_nothing(function, is_assembler(language)) => {
+                if is_assembler(language) {
+                    self.stated.push(hit.export);
+                }
+                false
+            }
+            (Role::Resolver, Target::Local(function)) => match self.resolved_type(function) {
+                Some(to) => {
+                    hit.target = Target::Local(to);
+                    // Where it is declared, the DIE of the resolver does not say.
+                    (hit.file, hit.file_index, hit.line) = (0, u32::MAX, 0);
+                    true
+                }
+                None => false,
+            },
+            _ => true,
+        });
+        self.hits = hits;
+    }
+
+    /// Whether a function without a prototype says nothing of what it takes and returns: neither parameters nor a
+    /// result. In C that is `void f()`, unless the result is stated to be unknown.
+    fn states_nothing(&self, function: u32, assembler: bool) -> bool {
+        let n = &self.nodes[function as usize];
+        let mut edges = self.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize].iter();
+        let unknown = |target| matches!(target, Target::Local(t) if self.nodes[t as usize].kind == Kind::Unknown);
+        !n.flags.has(Flags::VARIADIC)
+            && edges.all(|e| e.kind == EdgeKind::Return && (assembler && e.target == Target::Void || unknown(e.target)))
+    }
+
+    /// The function type that the result of a resolver points to; `None` if it is `void *` or no pointer.
+    fn resolved_type(&self, resolver: u32) -> Option<u32> {
+        let edge = |node: u32, kind| {
+            let n = &self.nodes[node as usize];
+            let edges = &self.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize];
+            edges.iter().find(|e| e.kind == kind).map(|e| e.target)
+        };
+        let mut at = edge(resolver, EdgeKind::Return)?;
+        let mut pointers = 0;
+        // Typedefs and qualifiers on the way; nobody nests them deeper.
+        for _ in 0..64 {
+            let Target::Local(node) = at else { return None };
+            match self.nodes[node as usize].kind {
+                Kind::Function => return (pointers == 1).then_some(node),
+                Kind::Pointer => pointers += 1,
+                Kind::Typedef | Kind::Const | Kind::Volatile | Kind::Restrict | Kind::Atomic => {}
+                _ => return None,
+            }
+            at = edge(node, EdgeKind::Target)?;
+        }
         None
     }
 
@@ -64,6 +131,7 @@ impl Lowering {
         attrs: &Attrs,
         address: Option<u64>,
         wanted: &Wanted,
+        is_function: bool,
     ) -> Vec<(u32, u8)> {
         // What a linker leaves where it took the code away.
         let address = address.filter(|&a| a > 1 && a < 0xffff_ffff_ffff_fffe && a != 0xffff_ffff);
@@ -73,10 +141,17 @@ impl Lowering {
             return Vec::new();
         }
         let (named, by_linkage_name) = self.by_name(file, context, attrs, wanted);
+        // What C declares as `T f()`, and what GCC declares of its own accord (`__builtin_memcpy`, which it calls by
+        // the linkage name `memcpy`), state no parameters.
+        let bare = is_declaration && is_function && is_c(context.language) && !attrs.flag(Slot::Prototyped);
+        if bare && by_linkage_name && here.is_empty() {
+            return Vec::new();
+        }
         let mut found: Vec<(u32, u8)> =
             here.iter().map(|e| (*e, if named.contains(e) { sure::ADDRESS_AND_NAME } else { sure::ADDRESS })).collect();
         if is_declaration || here.is_empty() {
             let base = match (is_declaration, address) {
+                (true, _) if bare => sure::UNPROTOTYPED,
                 (true, _) => sure::DECLARATION,
                 (false, None) => sure::NAME,
                 // Where functions have descriptors, no address agrees.
@@ -116,7 +191,7 @@ impl Lowering {
     ) {
         self.note_type(attrs);
         let address = attrs.get(Slot::Location).and_then(|v| context.location(file, v));
-        let found = self.described(file, context, attrs, address, wanted);
+        let found = self.described(file, context, attrs, address, wanted, false);
         if found.is_empty() {
             return;
         }
@@ -130,7 +205,7 @@ impl Lowering {
             },
         };
         let before = self.hits.len();
-        self.hit(file, context, attrs, &found, to, !attrs.has(Slot::Type));
+        self.hit(file, context, attrs, &found, (to, Role::Typed), !attrs.has(Slot::Type));
         if !attrs.has(Slot::Alignment)
             && let Some(Value::UnitRef(offset)) = attrs.get(Slot::Specification)
             && let Some(alignment) = declared_alignment(file, context, context.unit.start.saturating_add(offset))
@@ -148,9 +223,12 @@ impl Lowering {
         context: &mut UnitContext<'a>,
         attrs: &Attrs,
         found: &[(u32, u8)],
-        target: Target,
+        (target, role): (Target, Role),
         by_origin: bool,
     ) {
+        if found.is_empty() {
+            return;
+        }
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
         let key =
             if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &mut self.paths) };
@@ -160,6 +238,7 @@ impl Lowering {
                 strength,
                 target,
                 by_origin,
+                role,
                 alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
                 line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
                 file: key,

@@ -113,7 +113,7 @@ pub(super) fn open(g: &Graph, t: TypeId) -> Option<Leaves> {
         }
         let node = g.node(id);
         match node.kind {
-            Kind::Void | Kind::Function => return None,
+            Kind::Void | Kind::Function | Kind::Unknown => return None,
             Kind::Struct | Kind::Class | Kind::Union => {
                 if node.flags.has(Flags::DECLARATION) || g.lacks_members(id) {
                     return None;

@@ -1,0 +1,10 @@
+#include "new.h"
+
+void tick()
+{
+}
+
+void tock()
+{
+	tick();
+}

@@ -1,0 +1,9 @@
+#include "old.h"
+
+void tick()
+{
+}
+
+void tock()
+{
+}

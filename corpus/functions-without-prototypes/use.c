@@ -1,0 +1,8 @@
+#include "old.h"
+
+int main(void)
+{
+	tick();
+	tock();
+	return 0;
+}

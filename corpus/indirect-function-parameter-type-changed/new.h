@@ -1,0 +1,6 @@
+struct s {
+	int a;
+	int z;
+	int b;
+};
+int work(struct s *p, long n);
