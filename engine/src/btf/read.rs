@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::elf::Section;
 use crate::elf::bytes::Layout;
+use crate::elf::strings::longest;
 
 /// What is wrong, and where in the section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,11 @@ pub(super) fn damaged<T>(offset: usize, what: impl Into<String>) -> Result<T> {
 
 /// `BTF_MAGIC`
 const MAGIC: u16 = 0xeb9f;
+
+/// How many bytes of names a byte of BTF may stand for. A member takes eight bytes and more, its name some ten.
+const TEXT_RATIO: u64 = 16;
+/// What any BTF may take of names.
+const TEXT_FREE: u64 = 16 << 20;
 
 /// Whether a file begins like BTF, in either byte order.
 pub(crate) fn is_btf(head: &[u8]) -> bool {
@@ -219,7 +225,44 @@ impl Btf {
             unknown: Vec::new(),
         };
         btf.walk(&header, data)?;
+        btf.check_names()?;
         Ok(btf)
+    }
+
+    /// Names may be the end of others, and one long string may be the name of all: what they take together has a limit.
+    fn check_names(&self) -> Result<()> {
+        let most = (self.section.data().len() as u64).saturating_mul(TEXT_RATIO).saturating_add(TEXT_FREE);
+        // Each name is referred to by four bytes of eight and more.
+        let entries = (self.section.data().len() / 8) as u64;
+        let longest = [Some(self), self.base.as_deref()].into_iter().flatten().map(|b| longest(b.strings())).max();
+        if (longest.unwrap_or(0) as u64).saturating_mul(entries) <= most {
+            return Ok(());
+        }
+        let mut total = 0;
+        let mut add = |name: u32, at: u32| {
+            total += self.name(name, at).map_or(0, <[u8]>::len) as u64;
+            if total > most {
+                return damaged(
+                    at as usize,
+                    format!(
+                        "the names of its types take more than {most} bytes together, the limit for BTF of this size"
+                    ),
+                );
+            }
+            Ok(())
+        };
+        for row in &self.rows {
+            add(row.name, row.at)?;
+            let (words, count) = match row.kind {
+                kind::STRUCT | kind::UNION | kind::ENUM64 => (3, row.count),
+                kind::ENUM | kind::FUNC_PROTO => (2, row.count),
+                _ => (0, 0),
+            };
+            for i in 0..count as usize {
+                add(self.word(row, i * words), row.at)?;
+            }
+        }
+        Ok(())
     }
 
     fn walk(&mut self, header: &Header, data: &[u8]) -> Result<()> {

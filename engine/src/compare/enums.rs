@@ -1,6 +1,6 @@
 //! Enums: enumerators by name, renames by value, sentinels told apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, ChangeId};
 use super::judge::bytes;
@@ -12,142 +12,255 @@ use crate::rules::{Rule, Severity};
 /// Compares two enums of one name.
 pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     let (g, h) = (c.old, c.new);
-    let (old, new) = (values(g, a), values(h, b));
-    let mut removed: Vec<&String> = old.keys().filter(|n| !new.contains_key(*n)).collect();
-    let mut added: Vec<&String> = new.keys().filter(|n| !old.contains_key(*n)).collect();
-    let line = |g: &Graph, id, name: &str| g.edges(id).iter().find(|e| g.str(e.name) == name).map_or(0, |e| e.line);
-    let at = |name: &str, line: u32| {
-        let mut place = place.clone();
-        place.subject.member = Some(name.to_owned());
-        if line != 0 {
-            place.subject.line = Some(line);
-        }
-        place
-    };
-    let facts = |name: &str, value: i128| Facts { name: Some(name.to_owned()), value: Some(value), ..Facts::default() };
-    let mut renamed = Vec::new();
-    removed.retain(|name| {
-        let value = old[*name];
-        // A value that several names share tells nothing about a rename.
-        let sentinel = is_sentinel(g, a, name, &old);
-        match added.iter().position(|n| new[*n] == value && is_sentinel(h, b, n, &new) == sentinel) {
-            Some(i) if old.values().filter(|v| **v == value).count() == 1 => {
-                renamed.push(((*name).clone(), added.remove(i).clone(), value));
-                false
-            }
-            _ => true,
-        }
-    });
-    for (from, to, value) in renamed {
+    let (x, y) = (Side::of(g, a), Side::of(h, b));
+    let (old, new) = (&x.values, &y.values);
+    let mut removed: Vec<&str> = old.keys().filter(|n| !new.contains_key(*n)).copied().collect();
+    let mut added: Vec<&str> = new.keys().filter(|n| !old.contains_key(*n)).copied().collect();
+    for (from, to) in renamed(&x, &y, &mut removed, &mut added) {
         let why = "the value stayed: only source code notices".to_owned();
-        let p = at(&from, line(g, a, &from));
-        c.add_at(&p, Rule::EnumeratorRenamed, facts(&from, value), facts(&to, value), (Severity::Source, why), false);
+        let value = old[from];
+        let p = x.place(place, from);
+        c.add_at(&p, Rule::EnumeratorRenamed, facts(from, value), facts(to, value), (Severity::Source, why), false);
     }
     // The count of the others got another value and another name.
-    let counting = |g: &Graph, id, names: &[&String], all: &BTreeMap<String, i128>| {
-        let found: Vec<usize> = (0..names.len()).filter(|&i| is_sentinel(g, id, names[i], all)).collect();
-        if let [one] = found[..] { Some(one) } else { None }
+    let counting = |side: &Side<'_>, names: &[&str]| {
+        let mut found = (0..names.len()).filter(|&i| side.sentinels.contains(names[i]));
+        found.next().filter(|_| found.next().is_none())
     };
-    let grown = Grown::of(c, (a, &old), (b, &new));
-    if let (Some(i), Some(j)) = (counting(g, a, &removed, &old), counting(h, b, &added, &new)) {
+    if let (Some(i), Some(j)) = (counting(&x, &removed), counting(&y, &added)) {
         let (from, to) = (removed.remove(i), added.remove(j));
         let judged = (Severity::Risky, SIZED.to_owned());
-        let p = at(from, line(g, a, from));
-        c.add_at(&p, Rule::EnumSentinelMoved, facts(from, old[from]), facts(to, new[to]), judged, false);
+        c.add_at(
+            &x.place(place, from),
+            Rule::EnumSentinelMoved,
+            facts(from, old[from]),
+            facts(to, new[to]),
+            judged,
+            false,
+        );
     }
-    // Whoever comes or goes in the middle moves those behind: their new values follow from that.
-    let (gone, come): (Vec<i128>, Vec<i128>) =
-        (removed.iter().map(|n| old[*n]).collect(), added.iter().map(|n| new[*n]).collect());
-    let shift = |x: i128, y: i128| {
-        let count = |v: &[i128], below: i128| v.iter().filter(|&&v| v < below).count() as i128;
-        count(&come, y) - count(&gone, x)
-    };
-    let moved = |name: &String| {
-        let (x, y) = (old.get(name)?, new.get(name)?);
-        let sentinel = is_sentinel(g, a, name, &old) && is_sentinel(h, b, name, &new);
-        (x != y && !sentinel && y - x == shift(*x, *y)).then_some((*x, *y))
-    };
-    let shifted: Vec<(&String, (i128, i128))> = old.keys().filter_map(|n| moved(n).map(|v| (n, v))).collect();
+    let shifts = Shifts::of(&x, &y, &removed, &added);
+    // Values that a name keeps, and names that lost theirs, each with the first that had it.
+    let kept: BTreeSet<i128> = old.iter().filter(|(n, v)| new.get(*n) == Some(v)).map(|(_, &v)| v).collect();
+    let mut changed: BTreeMap<i128, &str> = BTreeMap::new();
+    for (name, value) in old.iter().filter(|(n, v)| new.get(*n) != Some(v)) {
+        changed.entry(*value).or_insert(name);
+    }
+    let any_changed = old.iter().any(|(n, v)| new.get(n).is_some_and(|w| w != v));
     let mut causes: Vec<(i128, bool, ChangeId)> = Vec::new();
     for name in removed {
         let value = old[name];
-        let p = at(name, line(g, a, name));
-        let behind = shifted.iter().filter(|(_, (x, _))| *x > value).count();
+        let p = x.place(place, name);
+        let behind = shifts.behind_old(value);
+        let fact = Some(facts(name, value));
         if behind > 0 {
-            let why = moved_behind(behind);
-            let facts = Some(facts(name, value));
-            let id = c.one_sided(&p, Rule::EnumeratorRemoved, facts, None, (Severity::Breaking, why));
+            let id = c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, (Severity::Breaking, moved_behind(behind)));
             causes.push((value, false, id));
             continue;
         }
-        if old.iter().any(|(other, v)| other != name && *v == value && new.get(other) == Some(v)) {
-            let why = "another name has its value on both sides: only source code notices".to_owned();
-            c.one_sided(&p, Rule::EnumeratorRemoved, Some(facts(name, value)), None, (Severity::Source, why));
-            continue;
-        }
-        let why = format!("existing consumers may still pass {value}; whether NEW accepts it, the binary does not say");
-        c.one_sided(&p, Rule::EnumeratorRemoved, Some(facts(name, value)), None, (Severity::Risky, why));
+        let judged = if kept.contains(&value) {
+            (Severity::Source, "another name has its value on both sides: only source code notices".to_owned())
+        } else {
+            let why =
+                format!("existing consumers may still pass {value}; whether NEW accepts it, the binary does not say");
+            (Severity::Risky, why)
+        };
+        c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, judged);
     }
     for name in added {
         let value = new[name];
-        let p = at(name, line(h, b, name));
-        let behind = shifted.iter().filter(|(_, (_, y))| *y > value).count();
+        let p = y.place(place, name);
+        let behind = shifts.behind_new(value);
+        let fact = Some(facts(name, value));
         if behind > 0 {
-            let why = moved_behind(behind);
-            let facts = Some(facts(name, value));
-            let id = c.one_sided(&p, Rule::EnumeratorAdded, None, facts, (Severity::Breaking, why));
+            let id = c.one_sided(&p, Rule::EnumeratorAdded, None, fact, (Severity::Breaking, moved_behind(behind)));
             causes.push((value, true, id));
             continue;
         }
-        let changed = |n: &&String| new.get(*n) != old.get(*n);
-        let why = if let Some(other) = old.keys().filter(changed).find(|n| old[*n] == value) {
+        let why = if let Some(other) = changed.get(&value) {
             format!("existing consumers know {value} as `{other}`: what became of that is told by itself")
-        } else if old.keys().filter(changed).any(|n| new.contains_key(n)) {
+        } else if any_changed {
             "existing consumers do not know it; that others have another value is told by itself".to_owned()
         } else {
             "the values that existing consumers know stayed with their names".to_owned()
         };
-        c.one_sided(&p, Rule::EnumeratorAdded, None, Some(facts(name, value)), (Severity::Compatible, why));
+        c.one_sided(&p, Rule::EnumeratorAdded, None, fact, (Severity::Compatible, why));
     }
-    let mut renumbered: Vec<(&String, i128, i128)> = Vec::new();
-    for (name, &x) in &old {
-        let Some(&y) = new.get(name) else { continue };
-        if x == y {
+    values_changed(c, place, (&x, &y), &shifts, &causes);
+    underlying(c, place, a, b);
+}
+
+/// Names of both sides whose values are others. `causes`: who came or went in front of others, with its value, whether
+/// it came.
+fn values_changed(
+    c: &mut Comparison<'_>,
+    place: &Place,
+    (x, y): (&Side<'_>, &Side<'_>),
+    shifts: &Shifts<'_>,
+    causes: &[(i128, bool, ChangeId)],
+) {
+    let grown = Grown::of(x, y);
+    let mut renumbered: Vec<(&str, i128, i128)> = Vec::new();
+    for (&name, &from) in &x.values {
+        let Some(&to) = y.values.get(name) else { continue };
+        if from == to {
             continue;
         }
-        let p = at(name, line(g, a, name));
-        if moved(name).is_some() && !causes.is_empty() {
-            let explains =
-                causes.iter().filter(|(v, new, _)| if *new { *v < y } else { *v < x }).map(|c| c.2).collect();
-            let sides = (Some(facts(name, x)), Some(facts(name, y)));
-            let judged = (Severity::Breaking, other_value(x, y));
+        let p = x.place(place, name);
+        let sides = (facts(name, from), facts(name, to));
+        if !causes.is_empty() && shifts.has(name) {
+            let explains = causes.iter().filter(|(v, new, _)| if *new { *v < to } else { *v < from }).map(|c| c.2);
+            let explains = explains.take(MOST_CAUSES).collect();
+            let judged = (Severity::Breaking, other_value(from, to));
+            let sides = (Some(sides.0), Some(sides.1));
             let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, judged);
             c.add(Change { causes: explains, root: false, ..change });
-        } else if is_sentinel(g, a, name, &old) && is_sentinel(h, b, name, &new) {
-            let judged = grown.judge(name, x, y);
-            c.add_at(&p, Rule::EnumSentinelMoved, facts(name, x), facts(name, y), judged, false);
+        } else if x.sentinels.contains(name) && y.sentinels.contains(name) {
+            let judged = grown.judge(name, from, to);
+            c.add_at(&p, Rule::EnumSentinelMoved, sides.0, sides.1, judged, false);
         } else {
-            renumbered.push((name, x, y));
+            renumbered.push((name, from, to));
         }
     }
     // However many have other numbers: it is one change of the enum.
     renumbered.sort_by_key(|r| r.1);
     let more = renumbered.len().saturating_sub(1);
     let mut first = None;
-    for (name, x, y) in renumbered {
-        let p = at(name, line(g, a, name));
-        let mut why = other_value(x, y);
+    for (name, from, to) in renumbered {
+        let p = x.place(place, name);
+        let mut why = other_value(from, to);
         if first.is_none() && more > 0 {
             let others = if more == 1 { "1 other enumerator".to_owned() } else { format!("{more} others") };
             why.push_str(&format!("; so with {others} of the enum"));
         }
-        let sides = (Some(facts(name, x)), Some(facts(name, y)));
+        let sides = (Some(facts(name, from)), Some(facts(name, to)));
         let change =
             Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, (Severity::Breaking, why));
         let id = c.add(Change { causes: first.into_iter().collect(), root: first.is_none(), ..change });
         first.get_or_insert(id);
     }
-    underlying(c, place, a, b);
+}
+
+/// Names that went away with those that came in their stead: of the same value, which no other name of OLD has.
+/// They are taken from both lists.
+fn renamed<'g>(
+    x: &Side<'g>,
+    y: &Side<'g>,
+    removed: &mut Vec<&'g str>,
+    added: &mut Vec<&'g str>,
+) -> Vec<(&'g str, &'g str)> {
+    let mut count: BTreeMap<i128, usize> = BTreeMap::new();
+    for value in x.values.values() {
+        *count.entry(*value).or_default() += 1;
+    }
+    // By value and by whether they count the others, the first one last.
+    let mut come: BTreeMap<(i128, bool), Vec<&str>> = BTreeMap::new();
+    for name in added.iter().rev() {
+        come.entry((y.values[name], y.sentinels.contains(name))).or_default().push(name);
+    }
+    let mut out: Vec<(&str, &str)> = Vec::new();
+    removed.retain(|name| {
+        let value = x.values[name];
+        // A value that several names share tells nothing about a rename.
+        if count.get(&value) != Some(&1) {
+            return true;
+        }
+        let Some(to) = come.get_mut(&(value, x.sentinels.contains(name))).and_then(Vec::pop) else { return true };
+        out.push((name, to));
+        false
+    });
+    let taken: BTreeSet<&str> = out.iter().map(|p| p.1).collect();
+    added.retain(|name| !taken.contains(name));
+    out
+}
+
+fn facts(name: &str, value: i128) -> Facts {
+    Facts { name: Some(name.to_owned()), value: Some(value), ..Facts::default() }
+}
+
+/// How many causes a value that follows from others names. More explain no more.
+const MOST_CAUSES: usize = 16;
+
+/// The enumerators of one side, and what is asked of each of them.
+struct Side<'g> {
+    values: BTreeMap<&'g str, i128>,
+    lines: BTreeMap<&'g str, u32>,
+    sentinels: BTreeSet<&'g str>,
+    /// Value of the enumerator in front of each.
+    before: BTreeMap<&'g str, i128>,
+}
+
+impl<'g> Side<'g> {
+    fn of(g: &'g Graph, id: TypeId) -> Self {
+        let enumerators = || g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+        let mut lines = BTreeMap::new();
+        for e in enumerators() {
+            lines.entry(g.str(e.name)).or_insert(e.line);
+        }
+        let all: Vec<(&str, i128)> = enumerators().map(|e| (g.str(e.name), spell::enumerator_value(e))).collect();
+        let before = all.windows(2).map(|w| (w[1].0, w[0].1)).collect();
+        Self { values: all.iter().copied().collect(), lines, sentinels: sentinels(&all), before }
+    }
+
+    /// Where an enumerator stands.
+    fn place(&self, of: &Place, name: &str) -> Place {
+        let mut place = of.clone();
+        place.subject.member = Some(name.to_owned());
+        if let Some(&line) = self.lines.get(name)
+            && line != 0
+        {
+            place.subject.line = Some(line);
+        }
+        place
+    }
+}
+
+/// Names of both sides whose values moved by as much as others came and went before them.
+struct Shifts<'g> {
+    names: BTreeSet<&'g str>,
+    /// Their values, sorted.
+    old: Vec<i128>,
+    new: Vec<i128>,
+}
+
+impl<'g> Shifts<'g> {
+    /// Whoever comes or goes in the middle moves those behind: their new values follow from that.
+    fn of(x: &Side<'g>, y: &Side<'g>, removed: &[&str], added: &[&str]) -> Self {
+        let sorted = |mut values: Vec<i128>| {
+            values.sort_unstable();
+            values
+        };
+        let gone = sorted(removed.iter().map(|n| x.values[n]).collect());
+        let come = sorted(added.iter().map(|n| y.values[n]).collect());
+        let below = |list: &[i128], value: i128| list.partition_point(|&v| v < value) as i128;
+        let mut out = Self { names: BTreeSet::new(), old: Vec::new(), new: Vec::new() };
+        for (&name, &from) in &x.values {
+            let Some(&to) = y.values.get(name) else { continue };
+            let sentinel = x.sentinels.contains(name) && y.sentinels.contains(name);
+            if from != to && !sentinel && to - from == below(&come, to) - below(&gone, from) {
+                out.names.insert(name);
+                out.old.push(from);
+                out.new.push(to);
+            }
+        }
+        out.old.sort_unstable();
+        out.new.sort_unstable();
+        out
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// How many had a greater value than this one.
+    fn behind_old(&self, value: i128) -> usize {
+        self.old.len() - self.old.partition_point(|&v| v <= value)
+    }
+
+    /// How many have a greater value than this one now.
+    fn behind_new(&self, value: i128) -> usize {
+        self.new.len() - self.new.partition_point(|&v| v <= value)
+    }
 }
 
 /// The enumerators by name.
@@ -168,40 +281,30 @@ fn other_value(x: i128, y: i128) -> String {
 }
 
 /// Whether an enum only got further enumerators, and how a count of them follows.
-struct Grown {
+struct Grown<'s> {
     only: bool,
     /// The enumerator in front of each, by name, with its value: of OLD and of NEW.
-    before: [BTreeMap<String, i128>; 2],
+    before: [&'s BTreeMap<&'s str, i128>; 2],
 }
 
-impl Grown {
-    fn of(
-        c: &Comparison<'_>,
-        (a, old): (TypeId, &BTreeMap<String, i128>),
-        (b, new): (TypeId, &BTreeMap<String, i128>),
-    ) -> Self {
-        let (g, h) = (c.old, c.new);
-        let mut by_value: BTreeMap<i128, Vec<&String>> = BTreeMap::new();
-        new.iter().for_each(|(name, y)| by_value.entry(*y).or_default().push(name));
-        // A value that got another name is known as ever.
-        let renamed = |x: &i128| by_value.get(x).is_some_and(|names| names.iter().any(|n| !is_sentinel(h, b, n, new)));
-        let stays = |(name, x): (&String, &i128)| match new.get(name) {
-            Some(y) => x == y || is_sentinel(g, a, name, old) && is_sentinel(h, b, name, new),
-            None => renamed(x),
+impl<'s> Grown<'s> {
+    fn of(x: &'s Side<'_>, y: &'s Side<'_>) -> Self {
+        let plain = y.values.iter().filter(|(name, _)| !y.sentinels.contains(*name));
+        let plain: BTreeSet<i128> = plain.map(|(_, &value)| value).collect();
+        let stays = |(name, from): (&&str, &i128)| match y.values.get(name) {
+            Some(to) => from == to || x.sentinels.contains(name) && y.sentinels.contains(name),
+            // A value that got another name is known as ever.
+            None => plain.contains(from),
         };
-        let before = |g: &Graph, id| {
-            let all = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
-            let all: Vec<(&str, i128)> = all.map(|e| (g.str(e.name), spell::enumerator_value(e))).collect();
-            all.windows(2).map(|w| (w[1].0.to_owned(), w[0].1)).collect()
-        };
-        Self { only: new.len() > old.len() && old.iter().all(stays), before: [before(g, a), before(h, b)] }
+        let only = y.values.len() > x.values.len() && x.values.iter().all(stays);
+        Self { only, before: [&x.before, &y.before] }
     }
 
     /// A count that moved from `x` to `y`.
     fn judge(&self, name: &str, x: i128, y: i128) -> (Severity, String) {
         // It counts up, or it is one more than whatever stands in front of it, as curl's `CURLOPT_LASTENTRY`.
-        let distance = |of: &BTreeMap<String, i128>, v: i128| of.get(name).map(|before| v - before);
-        let follows = distance(&self.before[0], x).is_some_and(|d| Some(d) == distance(&self.before[1], y));
+        let distance = |of: &BTreeMap<&str, i128>, v: i128| of.get(name).map(|before| v - before);
+        let follows = distance(self.before[0], x).is_some_and(|d| Some(d) == distance(self.before[1], y));
         if self.only && (y > x || follows) {
             let why = format!("values were added before it, and all that existing consumers know stayed; {SIZED}");
             return (Severity::Compatible, why);
@@ -213,33 +316,45 @@ impl Grown {
 /// What consumers may do with the count of the others.
 const SIZED: &str = "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
 
-/// A name that counts the others: a word that says so, and no plain enumerator is larger, but for a value that only
-/// fixes the size of the enum or stands for none; or it is said to be the last, and stands there.
-fn is_sentinel(g: &Graph, id: TypeId, name: &str, all: &BTreeMap<String, i128>) -> bool {
+/// Names that count the others: a word that says so, and no plain enumerator is larger, but for a value that only
+/// fixes the size of the enum or stands for none, or it follows the others; or it is said to be the last, and stands
+/// there. `all`: name and value of each enumerator, as they stand in the source.
+fn sentinels<'g>(all: &[(&'g str, i128)]) -> BTreeSet<&'g str> {
     const FAR: [i128; 7] = [0x7f, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0xffff_ffff, i64::MAX as i128];
-    let value = all[name];
-    let greatest = || !all.iter().any(|(other, v)| *v > value && !FAR.contains(v) && !counts(other));
-    let last = || g.edges(id).iter().rfind(|e| e.kind == EdgeKind::Enumerator).is_some_and(|e| g.str(e.name) == name);
-    counts(name) && (greatest() || follows(g, id, name, value)) || words(name).any(|w| w.starts_with("LAST")) && last()
+    // Of a name that is there twice the last value counts, and the first place.
+    let values: BTreeMap<&str, i128> = all.iter().copied().collect();
+    let greatest = values.iter().filter(|(n, v)| !FAR.contains(v) && !counts(n)).map(|(_, &v)| v).max();
+    let taken: BTreeSet<i128> = all.iter().map(|(_, v)| *v).collect();
+    let mut out = BTreeSet::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    // Plain ones in front: how many, and the greatest.
+    let mut plain: (usize, Option<i128>) = (0, None);
+    for &(name, own) in all {
+        let value = values[name];
+        if seen.insert(name) {
+            let counting = counts(name);
+            let last = all.last().is_some_and(|(n, _)| *n == name);
+            if counting && (greatest.is_none_or(|g| g <= value) || follows(name, value, plain, &taken))
+                || last && words(name).any(|w| w.starts_with("LAST"))
+            {
+                out.insert(name);
+            }
+        }
+        if !counts(name) {
+            plain = (plain.0 + 1, plain.1.max(Some(own)));
+        }
+    }
+    out
 }
 
 /// It stands behind the plain enumerators as their count or as the last of them, and what comes after it is far off:
-/// special values.
-fn follows(g: &Graph, id: TypeId, name: &str, value: i128) -> bool {
+/// special values. `plain`: how many of those stand in front, and the greatest of them.
+fn follows(name: &str, value: i128, plain: (usize, Option<i128>), taken: &BTreeSet<i128>) -> bool {
     let end = ["MAX", "LAST", "COUNT", "CNT", "NUM", "END", "SENTINEL", "MAXIMUM"];
-    let all: Vec<(&str, i128)> = g
-        .edges(id)
-        .iter()
-        .filter(|e| e.kind == EdgeKind::Enumerator)
-        .map(|e| (g.str(e.name), spell::enumerator_value(e)))
-        .collect();
-    let at = all.iter().position(|(n, _)| *n == name).unwrap_or(0);
-    let plain: Vec<i128> = all[..at].iter().filter(|(n, _)| !counts(n)).map(|(_, v)| *v).collect();
-    let greatest = plain.iter().max();
-    plain.len() > 1
+    plain.0 > 1
         && words(name).any(|w| end.contains(&w.as_str()))
-        && greatest.is_some_and(|g| value == *g || value == g + 1)
-        && !all.iter().any(|(_, v)| *v == value + 1)
+        && plain.1.is_some_and(|g| value == g || value == g + 1)
+        && !taken.contains(&(value + 1))
 }
 
 fn words(name: &str) -> impl Iterator<Item = String> {

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use hashbrown::HashMap;
+use similar::DiffOp;
 
+use super::align::align;
 use super::change::{Owner, Step};
 use super::judge;
 use super::types::{ByValue, Comparison, Place, Role};
@@ -75,7 +77,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         both.extend((0..p.len()).map(|i| (i, i)));
     } else {
         let (s, t) = (keys(g, &p, &p, &q), keys(h, &q, &p, &q));
-        let ops = capture_diff_slices(Algorithm::Myers, &s, &t);
+        let ops = align(&s, &t);
         let kept = ops.iter().filter_map(|op| match *op {
             DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
             DiffOp::Replace { old_index, new_index, old_len, new_len } => {
@@ -84,8 +86,8 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
             _ => None,
         });
         let pairs = kept.flat_map(|(i, j, len)| (0..len).map(move |n| (i + n, j + n)));
-        let kept = pairs.map(|(i, j)| (i, j, stays(i, j))).collect();
-        let others = Others { count: q.len(), kept, variable: variadic.1 };
+        let kept: Vec<(usize, usize, bool)> = pairs.map(|(i, j)| (i, j, stays(i, j))).collect();
+        let others = Others::new(q.len(), &kept, variadic.1);
         for op in ops {
             match op {
                 DiffOp::Equal { old_index, new_index, len } => {
@@ -171,14 +173,23 @@ fn by_value(c: &mut Comparison<'_>, place: &Place, (a, b): (TypeId, TypeId), par
 /// Whether a name stands at another place of as many parameters.
 fn names_moved(g: &Graph, p: &[Edge], h: &Graph, q: &[Edge]) -> bool {
     let named = p.iter().chain(q).all(|e| !e.name.is_none());
-    let stands = |(i, e): (usize, &Edge)| q.iter().position(|f| h.str(f.name) == g.str(e.name)).is_some_and(|j| j != i);
-    named && p.iter().enumerate().any(stands)
+    let places = first_places(q.iter().map(|f| h.str(f.name)));
+    named && p.iter().enumerate().any(|(i, e)| places.get(g.str(e.name)).is_some_and(|&j| j != i))
+}
+
+/// Where each name stands first.
+fn first_places<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&'n str, usize, foldhash::fast::FixedState> {
+    let mut places = HashMap::default();
+    for (i, name) in names.enumerate() {
+        places.entry(name).or_insert(i);
+    }
+    places
 }
 
 /// What parameters are aligned by: the name where all have one, else the type.
 fn keys<'g>(g: &'g Graph, list: &[Edge], p: &[Edge], q: &[Edge]) -> Vec<Cow<'g, str>> {
     let named = p.iter().chain(q).all(|e| !e.name.is_none());
-    let key = |e: &Edge| if named { g.str(e.name).into() } else { spell::type_name(g, e.target).into() };
+    let key = |e: &Edge| if named { g.str(e.name).into() } else { spell::brief(g, e.target).into() };
     list.iter().map(key).collect()
 }
 
@@ -203,25 +214,36 @@ fn param_facts(g: &Graph, e: &Edge, index: usize) -> Facts {
 struct Others {
     /// How many NEW has.
     count: usize,
-    /// Those of both sides: index in OLD, index in NEW, whether they travel where they did.
-    kept: Vec<(usize, usize, bool)>,
+    /// The last of OLD that travels elsewhere now.
+    moved: Option<usize>,
+    /// Whether each stands where it did in the list, or at least travels where it did.
+    keep_places: bool,
     /// NEW takes variable arguments.
     variable: bool,
 }
 
 impl Others {
-    fn all_stay(&self) -> bool {
-        self.kept.iter().all(|k| k.2)
+    /// `kept`: those of both sides: index in OLD, index in NEW, whether they travel where they did.
+    fn new(count: usize, kept: &[(usize, usize, bool)], variable: bool) -> Self {
+        Self {
+            count,
+            moved: kept.iter().filter(|k| !k.2).map(|k| k.0).max(),
+            keep_places: kept.iter().all(|&(i, j, stays)| i == j || stays),
+            variable,
+        }
     }
 
-    /// Whether each stands where it did in the list, or at least travels where it did.
+    fn all_stay(&self) -> bool {
+        self.moved.is_none()
+    }
+
     fn keep_places(&self) -> bool {
-        self.kept.iter().all(|&(i, j, stays)| i == j || stays)
+        self.keep_places
     }
 
     /// Whether those behind parameter `i` of OLD travel where they did.
     fn stay_behind(&self, i: usize) -> bool {
-        self.kept.iter().filter(|k| k.0 > i).all(|k| k.2)
+        self.moved.is_none_or(|moved| moved <= i)
     }
 }
 
@@ -308,14 +330,14 @@ fn reordered(
         return None;
     }
     // As spelt: a struct that changed is another finding.
-    let types_stay = p.iter().zip(q).all(|(e, f)| spell::type_name(g, e.target) == spell::type_name(h, f.target));
+    let types_stay = p.iter().zip(q).all(|(e, f)| spell::brief(g, e.target) == spell::brief(h, f.target));
     let distinct = |keys: &[Cow<'_, str>]| {
         let mut sorted: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
         sorted.sort_unstable();
         sorted.windows(2).all(|w| w[0] != w[1])
     };
-    let all: Option<Vec<(usize, usize)>> =
-        (0..p.len()).map(|i| t.iter().position(|k| *k == s[i]).map(|j| (i, j))).collect();
+    let places = first_places(t.iter().map(AsRef::as_ref));
+    let all: Option<Vec<(usize, usize)>> = (0..p.len()).map(|i| places.get(s[i].as_ref()).map(|&j| (i, j))).collect();
     let whole = all.filter(|_| distinct(&s) && distinct(&t));
     let shifted = types_stay && names_moved(g, p, h, q);
     if whole.is_none() && !shifted {

@@ -27,7 +27,25 @@ pub struct Impact {
     pub links: Vec<FixedBitSet>,
     /// How each pair was first reached.
     pub from: Vec<Option<From>>,
+    /// How many pairs there are on the way to each, and the pair at which the front part of that way ends.
+    depth: Vec<(u32, PairId)>,
 }
+
+/// The way from an export to a pair.
+pub struct Way {
+    pub link: u32,
+    /// The first steps, outermost first.
+    pub front: Vec<Step>,
+    /// Steps that are left out.
+    pub left_out: usize,
+    /// The last steps.
+    pub back: Vec<Step>,
+}
+
+/// How many steps the back part of a way has at most.
+const WAY: usize = 32;
+/// The same of the front part, with the step from the export, which its prototype tells.
+const FRONT: usize = WAY + 1;
 
 struct PairGraph<'c>(&'c [super::change::Pair]);
 
@@ -43,7 +61,7 @@ impl Hashable for PairGraph<'_> {
 
 impl Impact {
     /// `same[i]` is the change that stands for change `i`; `from` comes from [`search`].
-    pub fn new(c: &Comparison<'_>, same: &[ChangeId], from: Vec<Option<From>>) -> Self {
+    pub fn new(c: &Comparison<'_>, same: &[ChangeId], (from, depth): Found) -> Self {
         let stands = |i: &ChangeId| c.changes[i.0 as usize].root && same[i.0 as usize] == *i;
         let roots: Vec<ChangeId> = (0..c.changes.len() as u32).map(ChangeId).filter(stands).collect();
         let mut bit = vec![usize::MAX; c.changes.len()];
@@ -99,40 +117,63 @@ impl Impact {
                 set
             })
             .collect();
-        Self { roots, links, from }
+        Self { roots, links, from, depth }
     }
 
-    /// The export from which a pair was reached first, and the steps from it, outermost first.
-    pub fn path(&self, c: &Comparison<'_>, pair: PairId) -> Option<(u32, Vec<Step>)> {
+    /// The export from which a pair was reached first, and the steps from it. Those in the middle of a long way are
+    /// not gone through: a finding in a chain of a thousand types costs as much as any other.
+    pub fn path(&self, c: &Comparison<'_>, pair: PairId) -> Option<Way> {
+        let (depth, front) = *self.depth.get(pair.0 as usize)?;
+        let depth = depth as usize;
+        if depth <= FRONT + WAY {
+            let (link, front) = self.up(c, pair, depth)?;
+            return Some(Way { link, front, left_out: 0, back: Vec::new() });
+        }
+        let (link, front) = self.up(c, front, FRONT)?;
+        let (_, back) = self.up(c, pair, WAY)?;
+        Some(Way { link, front, left_out: depth - FRONT - WAY, back })
+    }
+
+    /// The last steps on the way to a pair, and the export if they begin there.
+    fn up(&self, c: &Comparison<'_>, pair: PairId, most: usize) -> Option<(u32, Vec<Step>)> {
         let mut steps: Vec<Step> = Vec::new();
-        let mut at = pair;
-        loop {
+        let (mut at, mut first) = (pair, 0);
+        while steps.len() < most {
             match self.from[at.0 as usize]? {
                 From::Link(link, child) => {
+                    first = link;
                     steps.push(c.link_children[link as usize][child as usize].step);
-                    steps.reverse();
-                    return Some((link, steps));
+                    break;
                 }
                 From::Pair(parent, child) => {
                     steps.push(c.pairs[parent as usize].children[child as usize].step);
                     at = PairId(parent);
                 }
             }
-            if steps.len() > c.pairs.len() {
-                return None;
-            }
         }
+        steps.reverse();
+        Some((first, steps))
     }
 }
 
+/// How each pair was first reached, and what [`Impact`] keeps of how far it is.
+pub type Found = (Vec<Option<From>>, Vec<(u32, PairId)>);
+
 /// How each pair is reached first; `plumbing` tells exports whose names begin with an underscore.
-pub fn search(c: &Comparison<'_>, plumbing: &[bool]) -> Vec<Option<From>> {
+pub fn search(c: &Comparison<'_>, plumbing: &[bool]) -> Found {
     let mut from: Vec<Option<From>> = vec![None; c.pairs.len()];
+    let mut depth: Vec<(u32, PairId)> = vec![(0, PairId(0)); c.pairs.len()];
     let mut queue = VecDeque::new();
-    let visit = |child: &Child, how: From, from: &mut Vec<Option<From>>, queue: &mut VecDeque<u32>| {
+    let mut visit = |child: &Child, how: From, from: &mut Vec<Option<From>>, queue: &mut VecDeque<u32>| {
         let slot = &mut from[child.pair.0 as usize];
         if slot.is_none() {
             *slot = Some(how);
+            let (before, front) = match how {
+                From::Link(..) => (0, child.pair),
+                From::Pair(parent, _) => depth[parent as usize],
+            };
+            let is_front = (before as usize) < FRONT;
+            depth[child.pair.0 as usize] = (before + 1, if is_front { child.pair } else { front });
             queue.push_back(child.pair.0);
         }
     };
@@ -150,13 +191,16 @@ pub fn search(c: &Comparison<'_>, plumbing: &[bool]) -> Vec<Option<From>> {
             visit(child, From::Pair(p, i as u32), &mut from, &mut queue);
         }
     }
-    from
+    (from, depth)
 }
 
 /// Root changes that explain why a value of a pair grew or moved: its own and those of what it holds.
 pub fn layout_roots(c: &mut Comparison<'_>) -> Vec<Vec<ChangeId>> {
     by_value(c, true)
 }
+
+/// How many causes a value names. The largest structs of a kernel have some dozens in a year.
+const MOST_CAUSES: usize = 1024;
 
 /// Settles every pair, held ones first, and collects root changes: with `layout` those that change the
 /// layout, else all of a value's own.
@@ -200,6 +244,8 @@ fn by_value(c: &mut Comparison<'_>, layout: bool) -> Vec<Vec<ChangeId>> {
             }
             causes.sort_unstable();
             causes.dedup();
+            // A chain of types that each have a cause of their own would have the square of them.
+            causes.truncate(MOST_CAUSES);
             if layout {
                 let before = c.changes.len();
                 super::settle::settle(c, pair, &causes);

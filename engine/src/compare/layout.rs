@@ -1,41 +1,103 @@
 //! Layout facts of a graph: alignment, members looked at through anonymous records, packing.
 
 use std::borrow::Cow;
+use std::sync::atomic::Ordering;
+
+use hashbrown::HashMap;
 
 use super::slot::{self, Slot};
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId, spell};
 
 /// Natural or requested alignment of a type in bytes, as far as the graph tells: 1 where it does not.
+///
+/// What a type holds by value is looked at once for each graph: chains of structs can be long, and each is asked for.
 pub fn alignment(g: &Graph, id: TypeId) -> u64 {
-    // Depth first over by-value members; the bound guards against records that hold themselves.
-    let mut best = 1;
-    let mut stack = vec![id];
-    let mut budget = 100_000u32;
-    while let Some(id) = stack.pop() {
-        budget -= 1;
-        if budget == 0 {
-            break;
+    let known = g.alignments.get(g.len());
+    let of = |id: TypeId| known.get(id.index()).map_or(0, |a| u64::from(a.load(Ordering::Relaxed)));
+    if of(id) != 0 {
+        return of(id);
+    }
+    let mut stack = vec![Held { id, next: 0, best: own_alignment(g, id) }];
+    // Whether a type is on the stack, or done while some type was found to hold itself: that is no C, and no result of
+    // it is kept.
+    let mut open: HashMap<TypeId, Option<u64>, foldhash::fast::FixedState> = HashMap::default();
+    open.insert(id, None);
+    let mut is_ring = false;
+    loop {
+        let Some(top) = stack.last_mut() else { return 1 };
+        if let Some(target) = held(g, top) {
+            let done = match of(target) {
+                0 => open.get(&target).copied(),
+                known => Some(Some(known)),
+            };
+            match done {
+                Some(Some(best)) => top.best = top.best.max(best),
+                Some(None) => is_ring = true,
+                None => {
+                    open.insert(target, None);
+                    stack.push(Held { id: target, next: 0, best: own_alignment(g, target) });
+                }
+            }
+            continue;
         }
-        let node = g.node(id);
-        best = best.max(u64::from(node.alignment));
-        match node.kind {
-            Kind::Pointer | Kind::Reference | Kind::RvalueReference | Kind::PtrToMember => {
-                best = best.max(u64::from(g.machine.pointer_size.max(1)));
-            }
-            Kind::Base | Kind::Enum => best = best.max(scalar(g, node.byte_size)),
-            Kind::Typedef | Kind::Const | Kind::Volatile | Kind::Restrict | Kind::Atomic => {
-                stack.push(g.target(id));
-            }
-            Kind::Array if node.flags.has(Flags::VECTOR) => best = best.max(g.size_of(id).unwrap_or(1).min(64)),
-            Kind::Array => stack.push(g.target(id)),
-            Kind::Struct | Kind::Class | Kind::Union if !is_packed(g, id) => {
-                let held = g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Base));
-                stack.extend(held.map(|e| e.target));
-            }
-            _ => {}
+        let Held { id, best, .. } = *top;
+        stack.pop();
+        open.insert(id, Some(best));
+        if let (false, Some(slot)) = (is_ring, known.get(id.index())) {
+            slot.store(u32::try_from(best).unwrap_or(u32::MAX), Ordering::Relaxed);
+        }
+        match stack.last_mut() {
+            Some(outer) => outer.best = outer.best.max(best),
+            None => return best,
         }
     }
-    best
+}
+
+/// A type whose parts are gone through.
+struct Held {
+    id: TypeId,
+    /// Edge to look at next.
+    next: usize,
+    best: u64,
+}
+
+/// The next type that one holds by value, as far as it decides alignment.
+fn held(g: &Graph, of: &mut Held) -> Option<TypeId> {
+    let node = g.node(of.id);
+    match node.kind {
+        Kind::Typedef | Kind::Const | Kind::Volatile | Kind::Restrict | Kind::Atomic | Kind::Array => {
+            of.next += 1;
+            let is_vector = node.flags.has(Flags::VECTOR) && node.kind == Kind::Array;
+            (of.next == 1 && !is_vector).then(|| g.target(of.id))
+        }
+        Kind::Struct | Kind::Class | Kind::Union => {
+            if of.next == 0 && is_packed(g, of.id) {
+                return None;
+            }
+            loop {
+                let e = g.edges(of.id).get(of.next)?;
+                of.next += 1;
+                if matches!(e.kind, EdgeKind::Member | EdgeKind::Base) {
+                    return Some(e.target);
+                }
+            }
+        }
+        _ => None,
+    }
+}
+
+/// What a type needs apart from what it holds.
+fn own_alignment(g: &Graph, id: TypeId) -> u64 {
+    let node = g.node(id);
+    let natural = match node.kind {
+        Kind::Pointer | Kind::Reference | Kind::RvalueReference | Kind::PtrToMember => {
+            u64::from(g.machine.pointer_size.max(1))
+        }
+        Kind::Base | Kind::Enum => scalar(g, node.byte_size),
+        Kind::Array if node.flags.has(Flags::VECTOR) => g.size_of(id).unwrap_or(1).min(64),
+        _ => 1,
+    };
+    u64::from(node.alignment).max(natural).max(1)
 }
 
 /// Alignment that a record asks for beyond what its members need; 0 if it asks for nothing more.
@@ -189,6 +251,8 @@ pub struct Members<'g> {
 
 /// Members of one record. Anonymous records that hold each other twice reach any number in a few lines.
 const MOST: usize = 1 << 16;
+/// Edges looked at for them: such records may have no members at all.
+const MOST_STEPS: usize = 1 << 18;
 
 /// A record that is being walked.
 struct Frame {
@@ -240,8 +304,9 @@ pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
         hides: None,
     };
     let mut stack = vec![first];
+    let mut steps = 0;
     'frames: while let Some(mut frame) = stack.pop() {
-        if out.leaves.len() >= MOST {
+        if out.leaves.len() >= MOST || steps >= MOST_STEPS.max(g.edges(id).len()) {
             out.is_cut = true;
             break;
         }
@@ -249,6 +314,7 @@ pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
         while let Some(e) = edges.get(frame.next) {
             let index = frame.next;
             frame.next += 1;
+            steps += 1;
             let bit_offset = frame.bit_offset.wrapping_add(e.value);
             let slot = match frame.hides {
                 Some((n, edge)) => Some((n, edge == index)),
@@ -310,6 +376,11 @@ pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
 fn doubt_lines(leaves: &mut [Leaf<'_>], start: u32) {
     let mut above = start;
     let mut at = 0;
+    // For each leaf the line of the first plain member from there on.
+    let mut below: Vec<Option<u32>> = vec![None; leaves.len() + 1];
+    for (i, leaf) in leaves.iter().enumerate().rev() {
+        below[i] = if leaf.nesting.is_empty() && leaf.line != 0 { Some(leaf.line) } else { below[i + 1] };
+    }
     while at < leaves.len() {
         if leaves[at].nesting.is_empty() {
             above = above.max(leaves[at].line);
@@ -317,7 +388,7 @@ fn doubt_lines(leaves: &mut [Leaf<'_>], start: u32) {
             continue;
         }
         let run = leaves[at..].iter().take_while(|l| !l.nesting.is_empty()).count();
-        let below = leaves[at + run..].iter().find(|l| l.nesting.is_empty() && l.line != 0).map(|l| l.line);
+        let below = below[at + run];
         // Behind the last member nothing bounds it but common sense.
         let below = below.unwrap_or_else(|| above.saturating_add(16).saturating_add(4 * run as u32));
         for leaf in leaves[at..at + run].iter_mut().filter(|l| l.line < above || l.line > below) {

@@ -1,10 +1,11 @@
-//! Old and new layout side by side: declarations aligned with `similar`, only what changed with context.
+//! Old and new layout side by side: declarations aligned, only what changed with context.
 
 use std::collections::BTreeMap;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use hashbrown::HashMap;
+use similar::DiffOp;
 
-use super::layout;
+use super::{align, layout};
 use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
 use crate::report::model::{LayoutLine, LayoutMark};
 
@@ -25,7 +26,7 @@ pub fn layout(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Vec<LayoutLine> {
         (Kind::Enum, Kind::Enum) => (enumerators(g, a), enumerators(h, b)),
         _ => return Vec::new(),
     };
-    align(&old, &new)
+    side_by_side(&old, &new)
 }
 
 fn members(g: &Graph, id: TypeId) -> Vec<Line> {
@@ -47,8 +48,10 @@ fn enumerators(g: &Graph, id: TypeId) -> Vec<Line> {
         .collect()
 }
 
-fn align(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
-    let texts = |l: &[Line]| l.iter().map(|l| l.text.clone()).collect::<Vec<_>>();
+fn side_by_side(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
+    fn texts(list: &[Line]) -> Vec<&str> {
+        list.iter().map(|l| l.text.as_str()).collect()
+    }
     let mut all: Vec<LayoutLine> = Vec::new();
     let both = |x: &Line, y: &Line, mark| LayoutLine {
         mark,
@@ -57,7 +60,7 @@ fn align(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
         new_offset: y.offset,
         new: Some(y.text.clone()),
     };
-    for op in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
+    for op in align::align(&texts(old), &texts(new)) {
         match op {
             DiffOp::Equal { old_index, new_index, len } => {
                 for i in 0..len {
@@ -75,14 +78,18 @@ fn align(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let olds = &old[old_index..old_index + old_len];
                 let news = &new[new_index..new_index + new_len];
+                let mut places: HashMap<&str, Vec<usize>, foldhash::fast::FixedState> = HashMap::default();
+                for (k, y) in news.iter().enumerate().filter(|(_, y)| !y.name.is_empty()) {
+                    places.entry(&y.name).or_default().push(k);
+                }
                 let mut next = 0;
                 for x in olds {
-                    let same = news.iter().skip(next).position(|y| y.name == x.name && !x.name.is_empty());
-                    match same {
-                        Some(k) => {
-                            all.extend(news[next..next + k].iter().map(added));
-                            all.push(both(x, &news[next + k], LayoutMark::Changed));
-                            next += k + 1;
+                    let list = places.get(x.name.as_str()).map_or(&[][..], Vec::as_slice);
+                    match list.get(list.partition_point(|&k| k < next)) {
+                        Some(&k) => {
+                            all.extend(news[next..k].iter().map(added));
+                            all.push(both(x, &news[k], LayoutMark::Changed));
+                            next = k + 1;
                         }
                         None => all.push(removed(x)),
                     }

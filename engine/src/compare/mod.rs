@@ -3,9 +3,12 @@
 //! **Invariant:** nothing here knows DWARF, ELF or files.
 
 mod akin;
+mod align;
+mod around;
 mod change;
 mod consumer;
 mod core;
+mod deprecated;
 mod enums;
 pub(crate) mod evidence;
 mod fold;

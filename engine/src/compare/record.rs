@@ -3,9 +3,13 @@
 //! What a record's own members explain (an added member moves those behind it) is derived from them; what
 //! nothing of its own explains waits until it is known which member types grew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
+
+use super::around::{Around, Extents};
 use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId, Step};
+use super::deprecated::deprecated;
 use super::layout::{self, Leaf};
 use super::regroup::{Regrouped, regrouped};
 use super::types::{Comparison, Place, Role};
@@ -13,6 +17,10 @@ use super::{shapes, slot};
 use crate::graph::{Graph, Kind, TypeId, names};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
+
+/// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people
+/// write some dozens.
+const AT_ONE_PLACE: usize = 256;
 
 /// Bits that a removed member took, its name, and the change.
 pub type Gone = (i64, i64, String, ChangeId);
@@ -90,29 +98,11 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let order: Vec<(i64, i64)> = common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect();
     let mut gone = slots.report(c, &r, &order, || shapes::left(h, &new));
     let mut aligned = shapes::Aligned { common, removed, added };
-    shapes::deprecated(c, &r, &old, &new, &mut aligned);
+    deprecated(c, &r, &old, &new, &mut aligned);
     shapes::bare(c, &r, &old, &new, &mut aligned);
     let shapes::Aligned { common, mut removed, mut added } = aligned;
 
-    // Renames: gone here, come there, same place and same type.
-    let mut renamed: Vec<(usize, usize)> = Vec::new();
-    removed.retain(|&i| {
-        let x = &old[i];
-        let place = added.iter().position(|&j| {
-            let y = &new[j];
-            x.bit_offset == y.bit_offset
-                && x.bit_field == y.bit_field
-                && alike(c, x.target, y.target)
-                && !shapes::set_aside(g, x, h, y)
-        });
-        match place {
-            Some(k) => {
-                renamed.push((i, added.remove(k)));
-                false
-            }
-            None => true,
-        }
-    });
+    let renamed = renamed(c, (&old, &new), &mut removed, &mut added);
 
     let regrouped = regrouped(c, &old, &new, &mut removed, &added);
 
@@ -147,6 +137,9 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         r.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, judged, false);
     }
     let others = gone.len();
+    let last = old.iter().filter(|y| y.bits() > 0).map(|y| y.bit_offset).max();
+    let stayed = if removed.is_empty() { Stayed::default() } else { stayed(&old, &new, &common) };
+    let lies_there = Extents::of(new.iter().map(|y| (y.bit_offset, y.end())));
     for Regrouped { old: i, holders, swapped } in regrouped {
         let x = &old[i];
         let judged = match swapped {
@@ -172,7 +165,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let x = &old[i];
         let size = g.size_of(x.target);
         let bytes = x.bit_field.is_some() || size.is_some_and(|s| s > 0);
-        let last = !old.iter().any(|y| y.bit_offset >= x.bit_offset && y.bits() > 0);
+        let last = last.is_none_or(|start| start < x.bit_offset);
         let array = g.node(g.strip(x.target)).kind == Kind::Array;
         let judged = if !bytes && array && last {
             let why = "it took no room of its own; whether consumers put elements behind the object, which NEW no longer \
@@ -181,10 +174,14 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         } else if size == Some(0) && !bytes {
             let why = "it had no bytes, it only marked a place: source that names it no longer compiles";
             Judgement::Decided(Severity::Source, why.to_owned())
-        } else if sizes.0 == sizes.1 && still && shapes::harmless_removal(g, x) && is_left(union, x, &new) {
+        } else if sizes.0 == sizes.1
+            && still
+            && shapes::harmless_removal(g, x)
+            && (union || !lies_there.meets(x.bit_offset, x.end()))
+        {
             let why = "a reserve, which consumers were told to leave alone, is gone; source may name it";
             Judgement::Decided(Severity::Source, why.to_owned())
-        } else if let Some(y) = alias(c, &old, &new, &common, x) {
+        } else if let Some(y) = alias(c, &stayed, x) {
             let why = format!("`{}` has its bytes and its type on both sides: only source code notices", y.name);
             Judgement::Decided(Severity::Source, why)
         } else if union {
@@ -202,9 +199,12 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let id = r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
         gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
     }
-    for &j in &added {
-        if !r.took_no_room(c, (&old, &new), j, &common, &slots, &gone[regrouped.clone()]) {
-            r.added(c, &old, &new, j, &common, sizes, &gone);
+    if !added.is_empty() {
+        let around = Around::of((&old, &new), &common, &slots, &gone, regrouped);
+        for &j in &added {
+            if !r.took_no_room(c, j, &around) {
+                r.added(c, j, &around, sizes);
+            }
         }
     }
     if reordered {
@@ -264,27 +264,24 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
 }
 
 /// Another alternative of a union that both sides have, with the bytes and the type of one that is gone.
-fn alias<'l, 'g>(
-    c: &Comparison<'_>,
-    old: &[Leaf<'_>],
-    new: &'l [Leaf<'g>],
-    common: &[(usize, usize)],
-    x: &Leaf<'_>,
-) -> Option<&'l Leaf<'g>> {
-    if !x.in_union {
-        return None;
-    }
-    let stays = |&&(i, j): &&(usize, usize)| {
-        let (o, y) = (&old[i], &new[j]);
-        let here = |l: &Leaf<'_>| l.bit_offset == x.bit_offset && l.bit_field == x.bit_field && !l.unknown_offset;
-        here(o) && here(y) && alike(c, x.target, y.target)
-    };
-    common.iter().find(stays).map(|&(_, j)| &new[j])
+fn alias<'l, 'g>(c: &Comparison<'_>, stayed: &Stayed<'l, 'g>, x: &Leaf<'_>) -> Option<&'l Leaf<'g>> {
+    let list = stayed.get(&(x.bit_offset, x.bit_field)).filter(|_| x.in_union)?;
+    list.iter().take(AT_ONE_PLACE).copied().find(|y| alike(c, x.target, y.target))
 }
 
-/// Whether nothing of NEW stands in the bytes of a reserve that is gone; those of a union are shared anyway.
-fn is_left(union: bool, x: &Leaf<'_>, new: &[Leaf<'_>]) -> bool {
-    union || !new.iter().any(|y| y.bit_offset < x.end() && x.bit_offset < y.end())
+/// Members of both sides that stand where they stood, by where that is.
+type Stayed<'l, 'g> = HashMap<(i64, Option<u32>), Vec<&'l Leaf<'g>>, foldhash::fast::FixedState>;
+
+fn stayed<'l, 'g>(old: &[Leaf<'_>], new: &'l [Leaf<'g>], common: &[(usize, usize)]) -> Stayed<'l, 'g> {
+    let mut out = Stayed::default();
+    for &(i, j) in common {
+        let (x, y) = (&old[i], &new[j]);
+        let known = !x.unknown_offset && !y.unknown_offset;
+        if known && (x.bit_offset, x.bit_field) == (y.bit_offset, y.bit_field) {
+            out.entry((x.bit_offset, x.bit_field)).or_default().push(y);
+        }
+    }
+    out
 }
 
 /// A pointer to a function.
@@ -377,38 +374,17 @@ impl Record {
     }
 
     /// A member that only NEW has.
-    #[expect(clippy::too_many_arguments, reason = "what is known of both sides")]
-    fn added(
-        &self,
-        c: &mut Comparison<'_>,
-        old: &[Leaf<'_>],
-        new: &[Leaf<'_>],
-        j: usize,
-        common: &[(usize, usize)],
-        sizes: (u64, u64),
-        gone: &[Gone],
-    ) {
+    fn added(&self, c: &mut Comparison<'_>, j: usize, around: &Around<'_>, sizes: (u64, u64)) {
         let (g, h) = (c.old, c.new);
-        let y = &new[j];
+        let y = &around.new[j];
         if y.bit_field.is_none() && h.size_of(y.target) == Some(0) && sizes.0 == sizes.1 {
             // An empty struct or array only marks a place.
             return;
         }
         let (start, end) = (y.bit_offset, y.bit_offset + y.bits().max(1));
-        let overlaps = old.iter().any(|x| {
-            let (s, e) = (x.bit_offset, x.bit_offset + x.bits().max(1));
-            s < end && start < e
-        });
-        // A member of both sides that reached into these bytes, and no longer does.
-        let shrunk = common.iter().find_map(|&(a, b)| {
-            let (x, y) = (&old[a], &new[b]);
-            let (s, e) = (x.bit_offset, x.bit_offset + x.bits());
-            let still = y.bit_offset < end && start < y.bit_offset + y.bits();
-            (s < end && start < e && !still).then(|| x.name.to_string())
-        });
-        let moved_behind =
-            common.iter().any(|&(a, b)| old[a].bit_offset != new[b].bit_offset && new[b].bit_offset >= start);
-        let behind = common.iter().any(|&(_, b)| new[b].bit_offset >= end);
+        let overlaps = around.before.meets(start, end);
+        let moved_behind = around.last_moved.is_some_and(|at| at >= start);
+        let behind = around.last_common.is_some_and(|at| at >= end);
         let facts = Some(member_facts(y));
         let whole_union = g.node(self.a).kind == Kind::Union && h.node(self.b).kind == Kind::Union;
         // It is not what made the record larger.
@@ -429,7 +405,7 @@ impl Record {
             if y.in_union && overlaps {
                 let why = "it shares the bytes of another member; nothing moved".to_owned();
                 (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
-            } else if let Some((_, _, name, id)) = gone.iter().find(|(s, e, ..)| *s < end && start < *e) {
+            } else if let Some((_, _, name, id)) = around.gone(start, end) {
                 // It follows from the removal, which says how bad it is.
                 let why = format!("it stands where `{name}` was");
                 let judged = Judgement::Decided(Severity::Compatible, why);
@@ -442,7 +418,7 @@ impl Record {
                 let why = "it takes no room of its own; whether NEW reads elements behind objects that existing \
                            consumers made without any, the binary does not say";
                 (Rule::MemberAddedAtTail, Judgement::Decided(Severity::Risky, why.to_owned()), false)
-            } else if let Some(x) = shrunk {
+            } else if let Some(x) = around.shrunk(start, end) {
                 let why = format!("existing consumers still take these bytes for a part of `{x}`");
                 (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), false)
             } else {
@@ -470,31 +446,21 @@ impl Record {
     /// A member that only NEW has, told where others of its struct moved: it shares the bytes of members that both
     /// sides have, it holds what others held there, or all that moved behind it are slots. False if there is no more
     /// to it than [`Self::added`] sees.
-    fn took_no_room(
-        &self,
-        c: &mut Comparison<'_>,
-        (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
-        j: usize,
-        common: &[(usize, usize)],
-        slots: &shapes::Slots<'_>,
-        regrouped: &[Gone],
-    ) -> bool {
-        let y = &new[j];
+    fn took_no_room(&self, c: &mut Comparison<'_>, j: usize, around: &Around<'_>) -> bool {
+        let y = &around.new[j];
         let facts = Some(member_facts(y));
-        let moved = common.iter().any(|&(a, b)| old[a].bit_offset != new[b].bit_offset);
-        let shared = || common.iter().map(|&(_, b)| (new[b].bit_offset, new[b].end())).collect();
-        if moved && y.in_union && y.bits() > 0 && layout::is_covered((y.bit_offset, y.end()), shared()) {
+        let moved = around.last_moved.is_some();
+        if moved && y.in_union && y.bits() > 0 && around.shared.covers(y.bit_offset, y.end()) {
             let why = "it shares the bytes of other members, and takes no room of its own".to_owned();
             let judged = Judgement::Decided(Severity::Compatible, why);
             self.push(c, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
             return true;
         }
-        let held = || regrouped.iter().map(|&(s, e, ..)| (s, e)).collect();
         if moved
             && !y.in_union
             && y.bits() > 0
-            && layout::is_covered((y.bit_offset, y.end()), held())
-            && let Some((_, _, name, id)) = regrouped.iter().find(|(s, e, ..)| *s < y.end() && y.bit_offset < *e)
+            && around.held.covers(y.bit_offset, y.end())
+            && let Some((_, _, name, id)) = around.held(y.bit_offset, y.end())
         {
             let judged = Judgement::Decided(Severity::Compatible, format!("it stands where `{name}` was"));
             let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
@@ -503,7 +469,7 @@ impl Record {
             change.causes = vec![*id];
             return true;
         }
-        if !moved && slots.moves().any(|m| m.old_bits != m.new_bits && y.end() <= m.new_bits) {
+        if !moved && around.last_slot.is_some_and(|at| at >= y.end()) {
             let why = format!("existing consumers read the members behind `{}` at their old offsets", y.name);
             let judged = Judgement::Decided(Severity::Breaking, why);
             self.push(c, Rule::MemberAddedInside, Some(&y.name), y.line, None, facts, judged, true);
@@ -565,6 +531,32 @@ fn member_facts(leaf: &Leaf<'_>) -> Facts {
         bit_size: Some(leaf.bits().cast_unsigned()),
         ..Facts::default()
     }
+}
+
+/// Members that stand where one of OLD stood, with its type, under another name: they are taken from both lists.
+fn renamed(
+    c: &Comparison<'_>,
+    (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
+    removed: &mut Vec<usize>,
+    added: &mut Vec<usize>,
+) -> Vec<(usize, usize)> {
+    let mut there: HashMap<(i64, Option<u32>), BTreeSet<usize>, foldhash::fast::FixedState> = HashMap::default();
+    for &j in &*added {
+        there.entry((new[j].bit_offset, new[j].bit_field)).or_default().insert(j);
+    }
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    removed.retain(|&i| {
+        let x = &old[i];
+        let Some(list) = there.get_mut(&(x.bit_offset, x.bit_field)) else { return true };
+        let fits = |&&j: &&usize| alike(c, x.target, new[j].target) && !shapes::set_aside(c.old, x, c.new, &new[j]);
+        let Some(&j) = list.iter().take(AT_ONE_PLACE).find(fits) else { return true };
+        list.remove(&j);
+        out.push((i, j));
+        false
+    });
+    let taken: BTreeSet<usize> = out.iter().map(|p| p.1).collect();
+    added.retain(|j| !taken.contains(j));
+    out
 }
 
 /// Whether members that both sides have changed their order in memory, by old and new offsets.

@@ -1,4 +1,9 @@
 //! Members that were put into a struct, or taken out of one.
+//!
+//! What stands at an offset is found by its offset, what stands elsewhere by its name: no list is gone through for
+//! each member.
+
+use hashbrown::HashMap;
 
 use super::layout::Leaf;
 use super::record::alike;
@@ -16,6 +21,9 @@ pub struct Regrouped {
     /// One of them that stands elsewhere under its own name, what stands in its place, and its offset in bits now.
     pub swapped: Option<(String, String, i64)>,
 }
+
+/// How many scalars at one offset are looked at: alternatives of a union, of which people write some dozens.
+const AT_ONE_PLACE: usize = 256;
 
 /// Members that went into a struct, or came out of one, with all their scalars where they were: taken from
 /// `removed`, with the names of what holds the bytes now.
@@ -53,6 +61,10 @@ pub fn regrouped(
         }
     }
     there.sort_unstable_by_key(|p| (p.0.bit_offset, p.1));
+    let mut by_name: HashMap<(&str, i64), Piece, foldhash::fast::FixedState> = HashMap::default();
+    for (q, _) in &there {
+        by_name.entry((h.str(q.name), q.bits)).or_insert(*q);
+    }
     let mut out = Vec::new();
     removed.retain(|&i| {
         let x = &old[i];
@@ -61,7 +73,7 @@ pub fn regrouped(
         let mut swapped = None;
         for p in &list {
             let start = there.partition_point(|q| q.0.bit_offset < p.bit_offset);
-            let here = || there[start..].iter().take_while(|q| q.0.bit_offset == p.bit_offset);
+            let here = || there[start..].iter().take_while(|q| q.0.bit_offset == p.bit_offset).take(AT_ONE_PLACE);
             let same_name = |q: &Piece| g.str(p.name) == h.str(q.name);
             let fits = |q: &&(Piece, usize)| {
                 let shape = p.bits == q.0.bits && p.bit_field == q.0.bit_field;
@@ -74,9 +86,9 @@ pub fn regrouped(
                 holders.push(q.1);
             }
             // Under its own name it stands elsewhere.
-            let moved = |r: &&(Piece, usize)| same_name(&r.0) && r.0.bits == p.bits && !p.name.is_none();
-            if swapped.is_none() && !here().any(|q| same_name(&q.0)) {
-                swapped = there.iter().find(moved).map(|r| (g.str(p.name).to_owned(), h.str(q.0.name).to_owned(), r.0));
+            if swapped.is_none() && !p.name.is_none() && !here().any(|q| same_name(&q.0)) {
+                let moved = by_name.get(&(g.str(p.name), p.bits));
+                swapped = moved.map(|r| (g.str(p.name).to_owned(), h.str(q.0.name).to_owned(), *r));
             }
         }
         let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_ref()).collect();

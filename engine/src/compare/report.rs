@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
-use super::impact::{self, Impact, owner_link};
+use super::impact::{self, Impact, Way, owner_link};
 use super::symbols::{self, Exports};
 use super::trace::Trace;
 use super::types::{Comparison, StandIns};
@@ -28,8 +28,6 @@ type HashMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
 const ALSO: usize = 32;
 /// How many exports a finding names.
 const SAMPLE: usize = 8;
-/// How many steps of a path a finding names.
-const PATH: usize = 64;
 
 /// Compares two inputs.
 pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
@@ -453,10 +451,11 @@ fn findings(
             (i, matches!(change.owner, Owner::Pair(p) if change.root && laid_out.insert(p)))
         })
         .collect();
+    let known = declared::Known::of(c);
     let finding = |&(i, lay_out): &(u32, bool)| {
         let change = &c.changes[i as usize];
         let (severity, why) = judged[i as usize].clone();
-        let declared = declared::of(c, exports, change);
+        let declared = declared::of(c, exports, &known, change);
         let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
         let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids[k.0 as usize].clone()).collect();
         caused_by.sort();
@@ -551,11 +550,10 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
             let mut path = Vec::new();
             let mut first = owner_link(change);
             if let Owner::Pair(p) = change.owner
-                && let Some((link, steps)) = impact.path(c, p)
+                && let Some(way) = impact.path(c, p)
             {
-                first = Some(link);
-                let steps: Vec<Step> = steps.into_iter().skip(1).collect();
-                path.extend(spelt(g, &steps));
+                first = Some(way.link);
+                path.extend(spelt(g, &way));
             }
             if let Some(l) = first {
                 path.insert(0, symbols::spelling(g, export(l)));
@@ -577,16 +575,14 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
     }
 }
 
-/// Steps as C; the middle of a path that nobody reads to its end is left out.
-fn spelt(g: &Graph, steps: &[Step]) -> Vec<String> {
+/// Steps behind the export as C; the middle of a path that nobody reads to its end is left out.
+fn spelt(g: &Graph, way: &Way) -> Vec<String> {
     let all = |steps: &[Step]| steps.iter().map(|s| s.spell(g)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
-    if steps.len() <= PATH {
-        return all(steps);
+    let mut out = all(way.front.get(1..).unwrap_or_default());
+    if way.left_out > 0 {
+        out.push(format!("... {} more", way.left_out));
     }
-    let (head, tail) = (&steps[..PATH / 2], &steps[steps.len() - PATH / 2..]);
-    let mut out = all(head);
-    out.push(format!("... {} more", steps.len() - PATH));
-    out.extend(all(tail));
+    out.extend(all(&way.back));
     out
 }
 

@@ -29,6 +29,9 @@ struct Use<'g> {
     moves: Vec<Move>,
 }
 
+/// How often members are looked at for the shapes of one record. What is not looked at is compared as any member is.
+const MOST_STEPS: usize = 1 << 24;
+
 /// Slots, taken out of the members of a record.
 #[derive(Default)]
 pub struct Slots<'g>(Vec<Use<'g>>);
@@ -70,6 +73,12 @@ fn has_name(list: &[Leaf<'_>], name: &str) -> bool {
 pub fn take_slots<'g>(c: &mut Comparison<'g>, pair: PairId, old: &mut Members<'g>, new: &mut Members<'g>) -> Slots<'g> {
     let mut out = Slots::default();
     if old.slots.is_empty() && new.slots.is_empty() {
+        return out;
+    }
+    if new.slots.len().saturating_mul(old.leaves.len().max(new.leaves.len())) > MOST_STEPS {
+        // More slots than any struct has room for: none of them accounts for anything.
+        old.leaves.retain(|l| !l.is_hidden());
+        new.leaves.retain(|l| !l.is_hidden());
         return out;
     }
     candidates(old, new);
@@ -255,7 +264,7 @@ fn one<'g>(
 
 /// Whether a member of OLD and the one that hides it have one type. What the type leads to is compared in its
 /// own place, as ever; what differs here is left to the caller.
-fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
+pub(super) fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     let (all, own) = (c.changes.len(), c.pairs[pair.0 as usize].changes.len());
     let mut subject = c.pairs[pair.0 as usize].subject.clone();
     subject.member = Some(old.name.to_string());
@@ -376,7 +385,7 @@ fn names(leaves: &[Leaf<'_>]) -> String {
     list.join(", ")
 }
 
-fn sides(olds: &[Leaf<'_>], news: &[Leaf<'_>]) -> (Facts, Facts) {
+pub(super) fn sides(olds: &[Leaf<'_>], news: &[Leaf<'_>]) -> (Facts, Facts) {
     let side = |list: &[Leaf<'_>]| {
         let text: Vec<String> = list.iter().map(Leaf::declaration).collect();
         Facts {
@@ -420,38 +429,6 @@ pub struct Aligned {
     pub added: Vec<usize>,
 }
 
-/// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.
-pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
-    let mut done: Vec<(usize, usize)> = Vec::new();
-    for &j in &at.added {
-        let Some(name) = shapes::deprecated(&new[j].name) else { continue };
-        if let Some(&i) = at.removed.iter().find(|&&i| old[i].name == name) {
-            done.push((i, j));
-        }
-    }
-    for (i, j) in done {
-        at.removed.retain(|&k| k != i);
-        at.added.retain(|&k| k != j);
-        let (x, y) = (&old[i], &new[j]);
-        let same = x.bit_field == y.bit_field && same_type(c, r.pair, x, y);
-        let facts = sides(std::slice::from_ref(x), std::slice::from_ref(y));
-        if same {
-            let why = "deprecated: the same bytes under a name that says so; source that uses the old name no longer \
-                       compiles, as intended";
-            let judged = (Severity::Source, why.to_owned());
-            r.add(c, Rule::MemberDeprecated, Some(&x.name), x.line, facts, judged, false);
-            // It takes part in what moved like any other member.
-            at.common.push((i, j));
-        } else {
-            let why =
-                format!("reserve misused: `{}` was deprecated as `{}`, another type", x.declaration(), y.declaration());
-            let judged = (Severity::Breaking, why);
-            r.add(c, Rule::ReserveMisused, Some(&x.name), x.line, facts, judged, true);
-        }
-    }
-    at.common.sort_unstable();
-}
-
 /// Reserves that stand one behind the other, with the bytes up to their neighbours.
 struct Group {
     olds: Vec<usize>,
@@ -475,6 +452,9 @@ pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_
         .chain(at.removed.iter().map(|&i| (i, None)))
         .filter_map(|(i, j)| Some((i, j, reserve(g, &old[i])?)))
         .collect();
+    if list.len().saturating_mul(old.len().max(new.len())) > MOST_STEPS {
+        return;
+    }
     list.sort_by_key(|&(i, ..)| (old[i].bit_offset, i));
     for (i, j, how) in list {
         let (start, end) = (old[i].bit_offset, old[i].end());

@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 /// What a place does with a type; decides how bad a change is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     Member,
     /// A member whose width is stated, the same on both sides.
@@ -75,7 +75,16 @@ pub struct Comparison<'g> {
     pub by_value: Vec<ByValue>,
     /// Changes that are told with another one, of which they are the same at another place.
     pub folded: std::collections::BTreeMap<ChangeId, ChangeId>,
+    /// Function types met in the use under comparison, and what their place is called: each is told once at a place.
+    functions: FastSet<(TypeId, TypeId, Role, Option<String>)>,
+    /// How many function types beyond [`FEW_FUNCTIONS`] uses may still have.
+    more_functions: u32,
 }
+
+/// Function types that any use may have: functions that take functions, and so on.
+const FEW_FUNCTIONS: usize = 16;
+/// How many all uses may have beyond that: who has more of them has not written them.
+const MORE_FUNCTIONS: u32 = 1 << 16;
 
 /// What stands in the place of a typedef that is gone, wherever it was named.
 #[derive(Clone, Debug, Default)]
@@ -148,6 +157,8 @@ impl<'g> Comparison<'g> {
             cut: std::collections::BTreeSet::new(),
             by_value: Vec::new(),
             folded: std::collections::BTreeMap::new(),
+            functions: FastSet::default(),
+            more_functions: MORE_FUNCTIONS,
         }
     }
 
@@ -408,6 +419,7 @@ impl<'g> Comparison<'g> {
         // Chains of types can be long, but what parts the two sides is near; the bound only guards
         // against a cycle of unnamed types, which no C has.
         let mut budget = 200_000u32;
+        self.functions.clear();
         while let Some(step) = todo.pop() {
             budget = budget.saturating_sub(1);
             if budget == 0 {
@@ -545,6 +557,18 @@ impl<'g> Comparison<'g> {
                 self.spelling(&s, false);
                 let nameless = s.place.subject.member.is_none() && !s.place.subject.kind.is_empty();
                 let function = s.function.or(nameless.then_some(s.top));
+                let member = s.place.subject.member.clone();
+                if !self.functions.insert((s.old, s.new, s.place.role, member)) {
+                    // What changed in it was told at this place.
+                    return;
+                }
+                if self.functions.len() > FEW_FUNCTIONS {
+                    if self.more_functions == 0 {
+                        self.cut(&s.place.subject);
+                        return;
+                    }
+                    self.more_functions -= 1;
+                }
                 for (place, old, new) in super::function::compare(self, &s.place, s.old, s.new) {
                     let (spelling, top) = (None, (old, new, 0));
                     todo.push(Step { old, new, place, pointers: 0, by_value: false, spelling, top, function });

@@ -106,5 +106,5 @@ impl Layout {
 #[must_use]
 pub fn c_str(data: &[u8], at: usize) -> Option<&[u8]> {
     let rest = data.get(at..)?;
-    Some(&rest[..rest.iter().position(|&b| b == 0)?])
+    Some(&rest[..memchr::memchr(0, rest)?])
 }

@@ -6,10 +6,16 @@ use std::io::Read;
 use super::bytes::Layout;
 use crate::error::{Error, Result};
 
-/// The most that deflate can shrink is 1032:1; debug information reaches some 10:1.
+/// The most that deflate can shrink is 1032:1. A section of zeros (strings offsets that wait for relocations) comes
+/// near it.
 const MAX_RATIO: u64 = 1100;
-/// Below this size any ratio is fine: zstd shrinks a run of zeros without limit.
+/// Below this size any ratio is fine for a section: zstd shrinks a run of zeros without limit.
 const SMALL: u64 = 64 << 20;
+/// How many times the size of a file all that is made of it may have. Debug information reaches some 10:1, and
+/// relocations, which lie beside it uncompressed or shrink as little, keep a whole file far from this.
+const FILE_RATIO: u64 = 64;
+/// What any file may become.
+const FILE_FREE: u64 = 16 << 20;
 
 /// How a stream is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +26,24 @@ pub(crate) enum Codec {
     Xz,
 }
 
-/// Size that `compressed` bytes can honestly become.
-pub(crate) fn limit(compressed: usize) -> u64 {
+/// Size that the `compressed` bytes of a section can honestly become.
+fn limit(compressed: usize) -> u64 {
     (compressed as u64).saturating_mul(MAX_RATIO).max(SMALL)
+}
+
+/// Size that all that is expanded of a file of so many bytes may have together.
+pub(crate) fn limit_of_file(bytes: usize) -> u64 {
+    (bytes as u64).saturating_mul(FILE_RATIO).saturating_add(FILE_FREE)
+}
+
+/// Size that a compressed section claims; what it takes as it is if it is not compressed, or its header cannot be read.
+pub(crate) fn claimed(layout: Layout, data: &[u8], z: bool) -> u64 {
+    let size = if z {
+        data.strip_prefix(b"ZLIB").and_then(|rest| Layout { big: true, wide: true }.u64(rest, 0))
+    } else {
+        layout.word(data, if layout.wide { 8 } else { 4 })
+    };
+    size.unwrap_or(0)
 }
 
 /// Expands `data` to at most `most` bytes. `guess` is the first allocation.

@@ -144,15 +144,20 @@ impl DwarfSections {
         }
         let relocations = Relocations::of(elf, object, diagnostics);
         let mut main_in_group = false;
-        // Many sections can share one small stream: what all become together has a limit, too.
-        let (mut total, most) = (0, decompress::limit(elf.data.len()));
-        for (i, name, z) in found {
-            let bytes = contents(elf, i, z)?;
-            total += bytes.len() as u64;
+        // Many sections can share one small stream: what all become together has a limit, and is known before.
+        let (mut total, most) = (0_u64, decompress::limit_of_file(elf.data.len()));
+        for &(i, _, z) in found.iter().filter(|&&(i, _, z)| z || elf.sections[i].has(SHF_COMPRESSED)) {
+            total = total.saturating_add(decompress::claimed(elf.layout, elf.content(i), z));
             if total > most {
-                let what = format!("with it, sections decompress to more than {most} bytes");
+                let what = format!(
+                    "with it, sections decompress to {total} bytes, more than the {most} that a file of {} bytes may",
+                    elf.data.len()
+                );
                 return Err(Error::damaged_section(&elf.path, &elf.name(i), 0, what));
             }
+        }
+        for (i, name, z) in found {
+            let bytes = contents(elf, i, z)?;
             let relocs = relocations.as_ref().and_then(|r| r.of_section(elf, i, object, diagnostics));
             let section = Section { name, bytes, relocs };
             let in_group = elf.sections[i].has(SHF_GROUP);

@@ -175,6 +175,7 @@ impl Elf {
             .unwrap_or_default();
         let mut file = Self { path: path.to_owned(), data, layout, e_type, e_machine, sections, names };
         file.check_extents()?;
+        super::strings::check(&file)?;
         if e_type == ET_REL {
             file.assign_bases();
         }

@@ -19,6 +19,7 @@ pub(crate) mod made;
 pub mod module;
 pub mod reloc;
 pub(crate) mod soundness;
+pub(crate) mod strings;
 pub(crate) mod symbols;
 
 pub use dwarf::{DwarfSections, Section};

@@ -3,6 +3,9 @@
 //! Nodes are types, edges mean "is made of". No node owns another, so a graph of a whole kernel is a
 //! handful of flat vectors. The graph knows nothing of DWARF, files or severity.
 
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicU32;
+
 pub mod builder;
 pub mod convention;
 pub mod linkage;
@@ -492,6 +495,26 @@ pub struct Graph {
     pub positions: Vec<SourcePos>,
     /// Deep hash of each node: equal if and only if structurally equal.
     pub deep: Vec<u128>,
+    /// Alignments of nodes that were asked for.
+    pub(crate) alignments: Alignments,
+}
+
+/// Alignment in bytes of each node, 0 where nobody asked for it yet. It follows from the rest of the graph.
+#[derive(Debug, Default)]
+pub(crate) struct Alignments(OnceLock<Box<[AtomicU32]>>);
+
+impl Alignments {
+    /// One for each of `len` nodes.
+    pub(crate) fn get(&self, len: usize) -> &[AtomicU32] {
+        self.0.get_or_init(|| (0..len).map(|_| AtomicU32::new(0)).collect())
+    }
+}
+
+impl Clone for Alignments {
+    /// A copy may be changed before anybody asks.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 impl Graph {

@@ -11,6 +11,8 @@ use super::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 const MAX_LEVELS: usize = 64;
 /// Nodes visited for one spelling, over all parameter lists.
 const MAX_STEPS: usize = 4096;
+/// The same where a type only has to be told from others.
+const BRIEF_STEPS: usize = 64;
 /// Bytes of one declarator; longer ones come from absurd names only.
 const MAX_BYTES: usize = 1 << 16;
 
@@ -18,6 +20,12 @@ const MAX_BYTES: usize = 1 << 16;
 #[must_use]
 pub fn type_name(g: &Graph, id: TypeId) -> String {
     spell(g, id, "", false)
+}
+
+/// [`type_name`] as far as some dozen nodes go: what tells the types of one prototype from each other.
+#[must_use]
+pub fn brief(g: &Graph, id: TypeId) -> String {
+    spell_steps(g, Frame::new(id, "", false), BRIEF_STEPS)
 }
 
 /// Declaration of `declarator` with a type: `int (*cb)(void *)`, `char name[16]`.
@@ -181,11 +189,15 @@ fn spell(g: &Graph, id: TypeId, declarator: &str, named: bool) -> String {
 }
 
 fn spell_frame(g: &Graph, first: Frame) -> String {
+    spell_steps(g, first, MAX_STEPS)
+}
+
+fn spell_steps(g: &Graph, first: Frame, most: usize) -> String {
     let mut stack = vec![first];
     let mut steps = 0;
     while let Some(frame) = stack.last_mut() {
         steps += 1;
-        let step = if steps > MAX_STEPS { Step::Done("...".to_owned()) } else { advance(g, frame) };
+        let step = if steps > most { Step::Done("...".to_owned()) } else { advance(g, frame) };
         let done = match step {
             Step::Again => continue,
             Step::Parameter(next) if stack.len() < MAX_LEVELS => {

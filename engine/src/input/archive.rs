@@ -21,10 +21,18 @@ pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
     let file = ArchiveFile::parse(data).map_err(|e| damaged(0, e))?;
     let mut seen: HashMap<String, u32, foldhash::fast::FixedState> = HashMap::default();
     let mut after = 0;
+    let (mut names, most) = (0, crate::elf::strings::most(data.len()));
+    let mut thin: HashMap<std::path::PathBuf, String, foldhash::fast::FixedState> = HashMap::default();
     let mut sources = Vec::new();
     let mut diagnostics = Vec::new();
     for member in file.members() {
         let member = member.map_err(|e| damaged(after, e))?;
+        names += member.name().len() as u64;
+        if names > most {
+            let what =
+                format!("archive: the names of its members lie one in the other and take more than {most} bytes");
+            return Err(Error::damaged(&input.path, after, what));
+        }
         let member_name = String::from_utf8_lossy(member.name()).into_owned();
         // Archives may hold several members of one name; the interface must tell them apart.
         let count = seen.entry(member_name.clone()).or_insert(0);
@@ -35,6 +43,12 @@ pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
         };
         if member.is_thin() {
             let target = path.parent().unwrap_or(Path::new("")).join(&member_name);
+            if let Some(first) = thin.get(&target) {
+                let message = format!("names the file that {first} names, which is read once");
+                diagnostics.push(diagnostic(DiagnosticLevel::Note, "member-twice", &name, "", message));
+                continue;
+            }
+            thin.insert(target.clone(), name.clone());
             let head = head(&target)?;
             let len = std::fs::metadata(&target).map_err(|e| Error::io(&target, e))?.len();
             if matches!(sniff(&head), Sniffed::Elf(_)) {

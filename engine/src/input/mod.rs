@@ -233,7 +233,7 @@ fn read_file(path: &Path) -> Result<Bytes> {
     };
     let data = bytes.as_slice();
     let Sniffed::Compressed(codec) = sniff(data) else { return Ok(bytes) };
-    let most = decompress::limit(data.len());
+    let most = decompress::limit_of_file(data.len());
     let out = decompress::expand(codec, data, data.len() as u64 * 4, most)
         .map_err(|e| Error::damaged(&path.display().to_string(), 0, format!("cannot be decompressed: {e}")))?;
     Ok(Bytes::from_vec(out))

@@ -3,6 +3,8 @@
 //! Line by line. What stands outside of file headers and hunks is prose, apart from what starts a commit.
 //! Inside a hunk the counts of its header rule: a line too few or too many is an error.
 
+use hashbrown::HashSet;
+
 use super::mail::{self, Start};
 use super::paths;
 use super::{Commit, FileDiff, Run, Series};
@@ -11,7 +13,17 @@ use crate::error::{Error, Result};
 /// Adds the diffs of a patch to the series.
 pub(super) fn patch(series: &mut Series, name: &str, text: &[u8]) -> Result<()> {
     let lines: Vec<&[u8]> = text.split(|&b| b == b'\n').collect();
-    let mut p = Parser { name, lines, at: 0, series, pending: None, mail: false, commit: None, seen: false };
+    let mut p = Parser {
+        name,
+        lines,
+        at: 0,
+        series,
+        pending: None,
+        mail: false,
+        commit: None,
+        changed: HashSet::default(),
+        seen: false,
+    };
     p.pending = Some(p.fresh());
     p.run()?;
     if p.seen {
@@ -33,6 +45,8 @@ struct Parser<'a, 's> {
     mail: bool,
     /// Index of the commit under way.
     commit: Option<usize>,
+    /// Files that the commit under way changed, as they are called after it.
+    changed: HashSet<String, foldhash::fast::FixedState>,
     /// Some file header or hunk was there.
     seen: bool,
 }
@@ -230,14 +244,16 @@ impl<'a> Parser<'a, '_> {
 
     fn push(&mut self, mut file: FileDiff) {
         // The same file again: the patch is a series without headers.
-        let again = |f: &FileDiff| f.new.is_some() && f.new == file.new;
-        let twice =
-            self.commit.is_some_and(|c| self.series.files.iter().rev().take_while(|f| f.commit == c).any(again));
+        let twice = self.commit.is_some() && file.new.as_ref().is_some_and(|new| self.changed.contains(new));
         if twice {
             let commit = self.series.commits.last().cloned();
             self.pending = commit;
             self.commit = None;
         }
+        if self.commit.is_none() {
+            self.changed.clear();
+        }
+        self.changed.extend(file.new.clone());
         let index = match self.commit {
             Some(index) => index,
             None => {

@@ -1,7 +1,5 @@
 //! Paths as patches spell them, and which of them a compiler's path means.
 
-use std::collections::BTreeMap;
-
 /// A path of `---` or `+++`: quotes and escapes undone, timestamp cut; `None` for `/dev/null`.
 pub(super) fn header(text: &[u8]) -> Result<Option<String>, String> {
     let path = if text.first() == Some(&b'"') {
@@ -103,9 +101,12 @@ pub(super) fn identities(old: Option<&str>, new: Option<&str>, prefixed: bool) -
     }
 }
 
-/// Paths by their last component.
+/// Paths in the order of their components, the last one first: those that share an end stand together.
 #[derive(Debug, Default)]
-pub(super) struct ByName<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+pub(super) struct ByName<'a>(Vec<(Vec<&'a str>, &'a str)>);
+
+/// So many paths may be meant by one that a compiler recorded; more say nothing.
+const MOST: usize = 64;
 
 /// A path that may be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,41 +118,49 @@ pub(super) struct Match<'a> {
 
 impl<'a> ByName<'a> {
     pub(super) fn new(paths: impl Iterator<Item = &'a str>) -> Self {
-        let mut map: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for path in paths {
-            let list = map.entry(path.rsplit('/').next().unwrap_or(path)).or_default();
-            if !list.contains(&path) {
-                list.push(path);
-            }
-        }
-        Self(map)
+        let mut list: Vec<(Vec<&str>, &str)> = paths.map(|path| (backwards(path), path)).collect();
+        list.sort_unstable();
+        list.dedup();
+        Self(list)
     }
 
     /// The paths that share the most components with the end of `recorded`. One that is a whole end of it goes
     /// before one that goes on; one component is enough only if nothing of one side is left over.
     pub(super) fn find(&self, recorded: &str) -> Vec<Match<'a>> {
-        let parts = components(recorded);
-        let Some(list) = parts.last().and_then(|name| self.0.get(name)) else { return Vec::new() };
-        let mut best = (0, false);
-        let mut out = Vec::new();
-        for &path in list {
-            let own = components(path);
-            let common = common_suffix(&parts, &own);
-            let whole = common == own.len();
-            if !whole && common != parts.len() && common < 2 {
-                continue;
-            }
-            let rank = (common, whole);
-            if rank > best {
-                best = rank;
-                out.clear();
-            }
-            if rank == best {
-                out.push(Match { path, sure: whole });
-            }
+        let parts = backwards(recorded);
+        let at = self.0.partition_point(|(own, _)| *own < parts);
+        let common =
+            |i: usize| self.0.get(i).map_or(0, |(own, _)| own.iter().zip(&parts).take_while(|(a, b)| a == b).count());
+        // Its neighbours share the most.
+        let most = common(at).max(at.checked_sub(1).map_or(0, common));
+        if most == 0 {
+            return Vec::new();
         }
+        let end = &parts[..most];
+        let first = self.0.partition_point(|(own, _)| &own[..own.len().min(most)] < end);
+        let count = self.0[first..].partition_point(|(own, _)| own.starts_with(end));
+        let list = &self.0[first..first + count];
+        // The shortest stands first: all of it is the end of what was recorded.
+        if let Some((own, _)) = list.first()
+            && own.len() == most
+        {
+            let same = list.iter().take_while(|(other, _)| other == own).map(|(_, path)| *path);
+            return same.map(|path| Match { path, sure: true }).collect();
+        }
+        if most < 2 && most != parts.len() || list.len() > MOST {
+            return Vec::new();
+        }
+        let mut out: Vec<Match<'a>> = list.iter().map(|(_, path)| Match { path, sure: false }).collect();
+        out.sort_unstable_by_key(|m| m.path);
         out
     }
+}
+
+/// Components, the last one first.
+fn backwards(path: &str) -> Vec<&str> {
+    let mut parts = components(path);
+    parts.reverse();
+    parts
 }
 
 /// Whether `text` holds `name` as a whole word.

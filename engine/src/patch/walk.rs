@@ -84,10 +84,13 @@ impl<'s> Index<'s> {
         let mut commit = None;
         loop {
             let next = match side {
-                Side::Old => self.old.get(path).and_then(|list| list.iter().copied().find(|&i| i >= bound)),
-                Side::New => self.new.get(path).and_then(|list| list.iter().copied().rev().find(|&i| i < bound)),
+                Side::Old => self.old.get(path).and_then(|list| list.get(list.partition_point(|&i| i < bound))),
+                Side::New => {
+                    let list = self.new.get(path);
+                    list.and_then(|list| list.get(list.partition_point(|&i| i < bound).checked_sub(1)?))
+                }
             };
-            let Some(i) = next else { break };
+            let Some(&i) = next else { break };
             bound = if side == Side::Old { i + 1 } else { i };
             let file = &self.series.files[i];
             // Renames of one commit happen at once: `a -> b` and `b -> a` are no chain.

@@ -34,6 +34,9 @@ pub enum Format {
     Plain,
 }
 
+/// The longest name that is taken for one of a symbol, in bytes. Mangled names of C++ have some thousands.
+const LONGEST: usize = 1 << 16;
+
 /// A symbol that a list names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
@@ -221,6 +224,13 @@ fn plain(name: &str, content: &str, out: &mut Own) -> Result<()> {
 }
 
 fn one(name: &str, line: usize, symbol: &str, out: &mut Own) -> Result<()> {
+    if symbol.len() > LONGEST {
+        return Err(Error::text(
+            name,
+            line,
+            format!("a name of {} bytes is no symbol: those have {LONGEST} at most", symbol.len()),
+        ));
+    }
     let sound = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$');
     if !symbol.chars().all(sound) {
         return Err(Error::text(name, line, format!("`{symbol}` is no symbol: expected one name on each line")));
@@ -320,6 +330,7 @@ mod tests {
                 "0x1\ta\tvmlinux\tEXPORT_SYMBOL\n0x2\ta\tvmlinux\tEXPORT_SYMBOL\n",
                 "l: line 2: `a` of vmlinux has the CRC 0x00000002 here and 0x00000001 in line 1",
             ),
+            (&"f".repeat(100_000), "l: line 1: a name of 100000 bytes is no symbol"),
         ] {
             assert!(error(content).starts_with(what), "{}", error(content));
         }

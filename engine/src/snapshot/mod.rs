@@ -22,7 +22,7 @@ pub use self::error::{Reason, SnapshotError};
 
 use self::columns::Counts;
 use self::container::Section;
-use crate::graph::{Graph, Kind, NameId};
+use crate::graph::{Alignments, Graph, Kind, NameId};
 use crate::report::model::Diagnostic;
 
 /// First bytes of a snapshot. A byte that is no text, the name, and line ends that a text-mode copy would change.
@@ -98,7 +98,9 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
         let positions = columns::read_positions(counts, section(Section::NodePositions))?;
         let deep = columns::read_deep(counts, section(Section::DeepHashes))?;
         let (first_edge, edges) = (Vec::new(), Vec::new());
-        let graph = Graph { names, machine, objects, exports, asked, nodes, first_edge, edges, positions, deep };
+        let alignments = Alignments::default();
+        let graph =
+            Graph { names, machine, objects, exports, asked, nodes, first_edge, edges, positions, deep, alignments };
         Ok((graph, diagnostics))
     };
     let (rest, edges) = join(rest, edges);

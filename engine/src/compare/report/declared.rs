@@ -2,6 +2,10 @@
 //!
 //! Positions are those of the debug information: the line of a declaration is that of its name.
 
+use std::borrow::Cow;
+
+use hashbrown::HashMap;
+
 use super::super::change::{Change, Owner};
 use super::super::layout;
 use super::super::symbols::Exports;
@@ -10,8 +14,31 @@ use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
 use crate::report::model::{Declared, Facts, Span, Subject};
 use crate::rules::Rule;
 
+/// Lines of the types that have many changes: gone through once, not for each of these.
+pub struct Known<'g> {
+    old: Map<TypeId, Lines<'g>>,
+    new: Map<TypeId, Lines<'g>>,
+}
+
+type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// Changes of a type from which on its lines are remembered.
+const MANY: usize = 16;
+
+impl<'g> Known<'g> {
+    pub fn of(c: &Comparison<'g>) -> Self {
+        let mut known = Self { old: Map::default(), new: Map::default() };
+        for pair in c.pairs.iter().filter(|p| p.changes.len() >= MANY) {
+            let (old, new) = (pair.old, pair.new);
+            known.old.extend(old.and_then(|id| Some((id, Lines::of(c.old, id)?))));
+            known.new.extend(new.and_then(|id| Some((id, Lines::of(c.new, id)?))));
+        }
+        known
+    }
+}
+
 /// Positions of both sides; a side without the thing, or without a position, has none.
-pub fn of(c: &Comparison<'_>, exports: &Exports, change: &Change) -> Declared {
+pub fn of(c: &Comparison<'_>, exports: &Exports, known: &Known<'_>, change: &Change) -> Declared {
     let (g, h) = (c.old, c.new);
     if change.rule == Rule::TypedefRemoved {
         // Its owner is whoever used it; the subject says where it stood.
@@ -29,8 +56,8 @@ pub fn of(c: &Comparison<'_>, exports: &Exports, change: &Change) -> Declared {
         Owner::Pair(p) => {
             let pair = &c.pairs[p.0 as usize];
             (
-                pair.old.filter(|_| has_old).and_then(|id| of_type(g, id, old_name.as_deref())),
-                pair.new.filter(|_| has_new).and_then(|id| of_type(h, id, new_name.as_deref())),
+                pair.old.filter(|_| has_old).and_then(|id| of_type(g, id, known.old.get(&id), old_name.as_deref())),
+                pair.new.filter(|_| has_new).and_then(|id| of_type(h, id, known.new.get(&id), new_name.as_deref())),
             )
         }
         Owner::Link(l) => match exports.both.get(l.0 as usize) {
@@ -75,30 +102,62 @@ fn span(g: &Graph, pos: SourcePos, line: Option<u32>, others: impl Iterator<Item
     (last != 0).then(|| Span { file: g.str(pos.file).to_owned(), line: line.filter(|l| *l != 0), first, last })
 }
 
-/// A type, or the member or enumerator of that name in it.
-fn of_type(g: &Graph, id: TypeId, name: Option<&str>) -> Option<Span> {
-    let node = g.node(id);
-    let pos = g.positions[id.index()];
-    if node.kind == Kind::Enum {
-        let values = || g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
-        let line = match name {
-            Some(name) => values().find(|e| g.str(e.name) == name).map(|e| e.line),
-            None => Some(pos.line),
+/// The lines of a record or enum.
+struct Lines<'g> {
+    /// The first of each name.
+    by_name: Map<Cow<'g, str>, u32>,
+    /// The first and the last that are known; both 0 if none is.
+    first: u32,
+    last: u32,
+    /// Members at the end whose lines are not known.
+    unknown: u32,
+}
+
+impl<'g> Lines<'g> {
+    /// `None` for types that have no parts with lines.
+    fn of(g: &'g Graph, id: TypeId) -> Option<Self> {
+        let node = g.node(id);
+        let all: Vec<(Cow<'g, str>, u32)> = if node.kind == Kind::Enum {
+            let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+            values.map(|e| (Cow::Borrowed(g.str(e.name)), e.line)).collect()
+        } else if node.kind.is_record() {
+            layout::leaves(g, id).into_iter().map(|l| (l.name, l.line)).collect()
+        } else {
+            return None;
         };
-        return span(g, pos, line, values().map(|e| e.line));
+        let lines = || all.iter().map(|l| l.1).filter(|l| *l != 0);
+        let (first, last) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
+        let unknown = all.iter().rev().take_while(|l| l.1 == 0).count();
+        // Members at the end whose lines are not known take some all the same.
+        let unknown = if node.kind == Kind::Enum { 0 } else { u32::try_from(unknown).unwrap_or(u32::MAX) };
+        let mut by_name = Map::default();
+        for (name, line) in all {
+            by_name.entry(name).or_insert(line);
+        }
+        Some(Self { by_name, first, last, unknown })
     }
-    if !node.kind.is_record() {
-        return span(g, pos, Some(pos.line), std::iter::empty());
-    }
-    let leaves = layout::leaves(g, id);
+}
+
+/// A type, or the member or enumerator of that name in it.
+fn of_type(g: &Graph, id: TypeId, known: Option<&Lines<'_>>, name: Option<&str>) -> Option<Span> {
+    let pos = g.positions[id.index()];
+    let made;
+    let lines = match known {
+        Some(lines) => lines,
+        None => match Lines::of(g, id) {
+            Some(lines) => {
+                made = lines;
+                &made
+            }
+            None => return span(g, pos, Some(pos.line), std::iter::empty()),
+        },
+    };
     let line = match name {
-        Some(name) => leaves.iter().find(|l| l.name == name).map(|l| l.line),
+        Some(name) => lines.by_name.get(name).copied(),
         None => Some(pos.line),
     };
-    let mut span = span(g, pos, line, leaves.iter().map(|l| l.line))?;
-    // Members at the end whose lines are not known take some all the same.
-    let unknown = leaves.iter().rev().take_while(|l| l.line == 0).count();
-    span.last = span.last.saturating_add(2 * unknown as u32);
+    let mut span = span(g, pos, line, [lines.first, lines.last].into_iter())?;
+    span.last = span.last.saturating_add(lines.unknown.saturating_mul(2));
     Some(span)
 }
 

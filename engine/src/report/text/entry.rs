@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::{HashMap, HashSet};
+
 use super::super::model::{Finding, LayoutLine, Report, SymbolOutcome};
 use super::TextOptions;
 use super::facts;
@@ -169,16 +171,20 @@ fn followed(list: &[&Finding], report: &Report) -> Option<String> {
 /// The sentences of all findings, each once: those that differ only in the name they quote are one.
 fn reasons(list: &[&Finding]) -> Vec<String> {
     let mut out: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    let mut places: HashMap<(&str, &str, bool), usize, foldhash::fast::FixedState> = HashMap::default();
+    let mut known: HashSet<(usize, &str), foldhash::fast::FixedState> = HashSet::default();
     for f in list.iter().filter(|f| !f.why.is_empty()) {
         let quoted = f.why.split_once('`').and_then(|(head, rest)| {
             let (name, tail) = rest.split_once('`')?;
             (!tail.contains('`')).then_some((head, tail, name))
         });
         let (head, tail, name) = quoted.unwrap_or((&f.why, "", ""));
-        match out.iter_mut().find(|o| (o.0, o.1, o.2[0].is_empty()) == (head, tail, name.is_empty())) {
-            Some((_, _, names)) if names.contains(&name) => {}
-            Some((_, _, names)) => names.push(name),
-            None => out.push((head, tail, vec![name])),
+        let place = *places.entry((head, tail, name.is_empty())).or_insert(out.len());
+        if place == out.len() {
+            out.push((head, tail, Vec::new()));
+        }
+        if known.insert((place, name)) {
+            out[place].2.push(name);
         }
     }
     let quote = |name: &str| format!("`{name}`");

@@ -217,12 +217,13 @@ impl Lines {
         if space > 0 || !self.fresh {
             self.end();
         }
-        let mut word: Vec<char> = word.chars().collect();
-        while word.len() > self.room {
-            self.current.extend(word.drain(..self.room));
+        let mut rest = word;
+        while let Some((at, _)) = rest.char_indices().nth(self.room) {
+            self.current.push_str(&rest[..at]);
+            rest = &rest[at..];
             self.end();
         }
-        self.current.extend(word);
+        self.current.push_str(rest);
     }
 }
 

@@ -1,0 +1,47 @@
+//! Members that were deprecated: the same bytes under a name that says so.
+
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
+
+use super::layout::Leaf;
+use super::record::Record;
+use super::shapes::{Aligned, same_type, sides};
+use super::types::Comparison;
+use crate::policy::shapes as families;
+use crate::rules::{Rule, Severity};
+
+/// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.
+pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
+    let mut places: HashMap<&str, usize, foldhash::fast::FixedState> = HashMap::default();
+    for &i in at.removed.iter().rev() {
+        places.insert(&old[i].name, i);
+    }
+    let mut done: Vec<(usize, usize)> = Vec::new();
+    for &j in &at.added {
+        let Some(name) = families::deprecated(&new[j].name) else { continue };
+        done.extend(places.get(name).map(|&i| (i, j)));
+    }
+    let (olds, news): (BTreeSet<usize>, BTreeSet<usize>) = done.iter().copied().unzip();
+    at.removed.retain(|i| !olds.contains(i));
+    at.added.retain(|j| !news.contains(j));
+    for (i, j) in done {
+        let (x, y) = (&old[i], &new[j]);
+        let same = x.bit_field == y.bit_field && same_type(c, r.pair, x, y);
+        let facts = sides(std::slice::from_ref(x), std::slice::from_ref(y));
+        if same {
+            let why = "deprecated: the same bytes under a name that says so; source that uses the old name no longer \
+                       compiles, as intended";
+            let judged = (Severity::Source, why.to_owned());
+            r.add(c, Rule::MemberDeprecated, Some(&x.name), x.line, facts, judged, false);
+            // It takes part in what moved like any other member.
+            at.common.push((i, j));
+        } else {
+            let why =
+                format!("reserve misused: `{}` was deprecated as `{}`, another type", x.declaration(), y.declaration());
+            let judged = (Severity::Breaking, why);
+            r.add(c, Rule::ReserveMisused, Some(&x.name), x.line, facts, judged, true);
+        }
+    }
+    at.common.sort_unstable();
+}
