@@ -63,12 +63,16 @@ pub(crate) struct Reading {
     /// Take missing evidence as no reason to fail
     #[arg(long, help_heading = "Input options")]
     pub(crate) allow_incomplete: bool,
-    /// Folder of the public headers: types declared elsewhere are private (repeatable)
+    /// Folder of the public headers: types declared elsewhere are private, and those declared there count whether an
+    /// export reaches them or not (repeatable); `all` counts every header of a kernel
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
     pub(crate) public_headers: Vec<String>,
     /// Compute the hashes of snapshots again, and refuse one that states others: for snapshots of strangers
     #[arg(long, help_heading = "Input options")]
     pub(crate) verify: bool,
+    /// Compare types of public headers only where an export reaches them
+    #[arg(long, visible_alias = "exported-interfaces-only", help_heading = "Input options")]
+    pub(crate) exports_only: bool,
     /// Read only the first N of D parts of the units of each object: for measuring how cost grows
     #[arg(long, hide = true, value_name = "N/D", value_parser = fraction)]
     pub(crate) unit_fraction: Option<(u32, u32)>,

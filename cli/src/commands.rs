@@ -8,6 +8,7 @@ pub(crate) mod impact;
 use std::io::Write;
 use std::path::Path;
 
+use abilens::git::Blob;
 use abilens::pipeline::{self, Loaded, Options};
 use abilens::printable;
 use abilens::report::model::{Diagnostic, DiagnosticLevel, Report, Verdict};
@@ -57,11 +58,22 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
 /// Both inputs of a comparison.
 fn load(old: &Path, new: &Path, options: &SideOptions, watch: &Watch) -> Result<(Loaded, Loaded)> {
     watch.side("old");
-    let old = pipeline::load(old, &options.old, watch)?;
+    let old = load_one(old, &options.old, watch)?;
     watch.side("new");
-    let new = pipeline::load(new, &options.new, watch)?;
+    let new = load_one(new, &options.new, watch)?;
     watch.side("");
     Ok((old, new))
+}
+
+/// An input, which git may keep (`git:REV:PATH`).
+fn load_one(path: &Path, options: &Options, watch: &Watch) -> Result<Loaded> {
+    let Some(blob) = Blob::named(path)? else {
+        return Ok(pipeline::load(path, options, watch)?);
+    };
+    let loaded = pipeline::load(blob.path(), options, watch);
+    let mut loaded = loaded.map_err(|e| anyhow::anyhow!(blob.told(&e.to_string())))?;
+    blob.name().clone_into(&mut loaded.path);
+    Ok(loaded)
 }
 
 fn verdict_code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 {
@@ -80,7 +92,7 @@ pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
     let watch = Watch::new(global.time);
     // Who looks a type up also wants those that no export reaches.
     let options = Options { all_types: true, ..settings::engine_options(&args.reading) };
-    let loaded = pipeline::load(&args.input, &options, &watch)?;
+    let loaded = load_one(&args.input, &options, &watch)?;
     watch.start_phase("show");
     let Some(text) = shown::show(&loaded.graph, &args.name) else {
         bail!("{}: no type or exported symbol is named `{}`{}", loaded.path, args.name, similar(&loaded, &args.name));
@@ -100,7 +112,7 @@ fn similar(loaded: &Loaded, name: &str) -> String {
 
 pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let loaded = pipeline::load(&args.input, &settings::engine_options(&args.reading), &watch)?;
+    let loaded = load_one(&args.input, &settings::engine_options(&args.reading), &watch)?;
     watch.start_phase("dump");
     output::to_file(&args.output, |out| pipeline::dump(&loaded, out))?;
     watch.finish();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use abilens::crc::symvers::{self, Symvers};
 use abilens::input::DebugIndex;
 use abilens::patch::{self, Series};
-use abilens::pipeline::{DebugInfo, Options, Profile, PublicHeaders};
+use abilens::pipeline::{DebugInfo, Options, Profile};
 use abilens::report::Report;
 use abilens::report::gate::text::quote;
 use abilens::report::text::TextOptions;
@@ -14,6 +14,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::args::{self, Attribution, Global, Reading, Sides, When};
+use crate::headers;
 
 /// Columns where there is no terminal: the same bytes in every pipe and file.
 const PIPE_WIDTH: usize = 100;
@@ -72,7 +73,8 @@ pub(crate) fn engine_options(reading: &Reading) -> Options {
         },
         btf_base: reading.btf_base.clone(),
         allow_incomplete: reading.allow_incomplete,
-        public_headers: public_headers(&reading.public_headers),
+        public_headers: headers::named(&reading.public_headers),
+        exports_only: reading.exports_only,
         unit_fraction: reading.unit_fraction,
         unit_views: false,
         all_types: false,
@@ -119,6 +121,9 @@ pub(crate) fn repeated(args: &Sides, attribution: &Attribution) -> String {
         path.iter().for_each(|p| add(option, &[&p.to_string_lossy()]));
     }
     reading.public_headers.iter().for_each(|h| add("public-headers", &[h]));
+    if reading.exports_only {
+        add("exports-only", &[]);
+    }
     let word = |value: Option<clap::builder::PossibleValue>| value.map(|v| v.get_name().to_owned()).unwrap_or_default();
     if reading.source != args::Source::Auto {
         add("source", &[&word(reading.source.to_possible_value())]);
@@ -136,34 +141,4 @@ pub(crate) fn repeated(args: &Sides, attribution: &Attribution) -> String {
         add("git", &[repository, range]);
     }
     out
-}
-
-/// A folder stands for the headers in it, a file for itself; what does not exist here is a part of the
-/// paths that the compiler recorded.
-fn public_headers(named: &[String]) -> PublicHeaders {
-    let mut headers = PublicHeaders::default();
-    for name in named {
-        let path = Path::new(name);
-        if path.is_file() {
-            headers.files.extend(path.file_name().map(|f| f.to_string_lossy().into_owned()));
-            continue;
-        }
-        if !path.is_dir() {
-            headers.parts.push(name.clone());
-            continue;
-        }
-        let mut folders = vec![path.to_path_buf()];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-                let inner = entry.path();
-                // Links into the tree again would not end.
-                if entry.file_type().is_ok_and(|t| t.is_dir()) {
-                    folders.push(inner);
-                } else if let Ok(relative) = inner.strip_prefix(path) {
-                    headers.files.insert(relative.to_string_lossy().into_owned());
-                }
-            }
-        }
-    }
-    headers
 }

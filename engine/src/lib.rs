@@ -13,6 +13,7 @@ pub mod elf;
 pub mod error;
 pub mod git;
 pub mod graph;
+pub mod headers;
 pub mod input;
 pub mod patch;
 pub mod pipeline;

@@ -14,6 +14,8 @@ use crate::canon::{resolve, views};
 use crate::dwarf::Lowerer;
 use crate::error::{Error, Result};
 use crate::graph::{Graph, Machine};
+pub use crate::headers::PublicHeaders;
+use crate::headers::{Shipped, shipped};
 pub use crate::input::DebugInfo;
 use crate::input::{DebugIndex, Input, ObjectSource, OpenOptions};
 use crate::report::Report;
@@ -33,6 +35,8 @@ pub struct Options {
     pub allow_incomplete: bool,
     /// Which headers are the public ones; empty: not told.
     pub public_headers: PublicHeaders,
+    /// Types that public headers declare count only where an export reaches them.
+    pub exports_only: bool,
     /// Keep types that no export reaches (for looking at them).
     pub all_types: bool,
     /// Keep what each exporting unit sees of the types, which explaining CRCs needs (see [`Views`]).
@@ -58,44 +62,6 @@ pub enum Profile {
     Core,
 }
 
-/// Headers that consumers see, as the user told.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PublicHeaders {
-    /// Paths of headers as consumers include them (`linux/device.h`): the end of the path that the compiler
-    /// recorded.
-    pub files: std::collections::BTreeSet<String>,
-    /// Folders or files by whole components anywhere in the recorded path.
-    pub parts: Vec<String>,
-}
-
-impl PublicHeaders {
-    /// Whether nothing was told.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.parts.is_empty()
-    }
-
-    /// Whether the header of this recorded path is public.
-    #[must_use]
-    pub fn contains(&self, path: &str) -> bool {
-        let mut rest = path;
-        loop {
-            if self.files.contains(rest) {
-                return true;
-            }
-            match rest.split_once('/') {
-                Some((_, end)) => rest = end,
-                None => break,
-            }
-        }
-        let framed = format!("/{path}/");
-        self.parts.iter().any(|p| {
-            let p = p.trim_start_matches("./").trim_matches('/');
-            !p.is_empty() && framed.contains(&format!("/{p}/"))
-        })
-    }
-}
-
 /// An input in memory.
 #[derive(Clone, Debug)]
 pub struct Loaded {
@@ -107,6 +73,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// What each exporting unit sees, with [`Options::unit_views`]; `None` for snapshots, which do not hold it.
     pub views: Option<Views>,
+    /// The headers that a package of them ships for this kernel, where it lies beside the input.
+    pub shipped: Option<Shipped>,
 }
 
 /// Told of what goes on.
@@ -134,6 +102,8 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
             let message = "was made without --profile core: it lacks what no export reaches".to_owned();
             loaded.diagnostics.push(whole("snapshot-of-exports", &loaded.path, "", message));
         }
+        // Beside a snapshot, too: it lies where its objects did, if that is how a release is kept.
+        loaded.shipped = headers_of(path, &loaded.graph, o);
         return Ok(loaded);
     }
     observer.phase("open");
@@ -146,7 +116,31 @@ pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded>
         prefer_btf: core,
     };
     let input = Input::discover(path, &open)?;
-    load_objects(input, &open, o, observer)
+    let mut loaded = load_objects(input, &open, o, observer)?;
+    loaded.shipped = headers_of(path, &loaded.graph, o);
+    Ok(loaded)
+}
+
+/// The headers that come with a kernel, unless the user told which ones count.
+fn headers_of(path: &Path, g: &Graph, o: &Options) -> Option<Shipped> {
+    if !g.is_kernel() || !o.public_headers.is_empty() || o.public_headers.everything {
+        return None;
+    }
+    let names: Vec<&str> = g.objects.iter().map(|o| o.name.as_str()).take(1).collect();
+    let inside = input_names(path);
+    shipped::beside(path, &names.into_iter().chain(inside.iter().map(String::as_str)).collect::<Vec<_>>())
+}
+
+/// Names below an input that may bear the release of a kernel: those of `lib/modules` and of images.
+fn input_names(path: &Path) -> Vec<String> {
+    let mut out = Vec::new();
+    for folder in ["lib/modules", "usr/lib/modules", "usr/lib/debug/lib/modules", "boot", "usr/lib/debug/boot", ""] {
+        let entries = std::fs::read_dir(path.join(folder)).into_iter().flatten().flatten().take(1000);
+        let names = entries.map(|e| format!("{folder}/{}", e.file_name().to_string_lossy()));
+        out.extend(names.filter(|n| n.contains("lib/modules/") || n.contains("vmlinux-")));
+    }
+    out.sort();
+    out
 }
 
 /// Loads one object as a consumer: its interface is what it imports, tied to the declarations that it was
@@ -295,12 +289,19 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
             return Err(Error::damaged(&input.path, 0, "holds more types of BTF than can be numbered"));
         }
     }
-    // Whoever names BTF means all that is in it.
-    let graph = resolve::build(&table, &objects, o.all_types || raw || core);
+    // Whoever names BTF means all that is in it. What the headers of a library declare is its interface, reached by
+    // an export or not; a kernel's modules meet what its exports reach.
+    let kernel = objects.iter().any(|o| o.info.module.is_some() || o.exports.iter().any(|(e, _)| e.ksym.is_some()));
+    let keep = match o.all_types || raw || core {
+        true => resolve::Keep::All,
+        false if kernel => resolve::Keep::Reached,
+        false => resolve::Keep::Headers,
+    };
+    let graph = resolve::build(&table, &objects, keep);
     let views = o.unit_views.then(|| views::collect(&table, &objects));
     diagnostics.sort();
     diagnostics.dedup();
-    Ok(Loaded { path: input.path, graph, diagnostics, views })
+    Ok(Loaded { path: input.path, graph, diagnostics, views, shipped: None })
 }
 
 /// A loss of a whole object.
@@ -351,7 +352,7 @@ fn load_snapshot(path: &Path, verify: bool, observer: &dyn Observer) -> Result<O
             }));
         }
     }
-    Ok(Some(Loaded { path: path.display().to_string(), graph, diagnostics, views: None }))
+    Ok(Some(Loaded { path: path.display().to_string(), graph, diagnostics, views: None, shipped: None }))
 }
 
 /// Compares two inputs.

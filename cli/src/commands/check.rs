@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use abilens::check::{self, Facts, Verdict};
+use abilens::git::Blob;
 use abilens::report::check as told;
 use anyhow::{Result, bail};
 use clap::Args;
@@ -51,6 +52,9 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
     let symvers = settings::symvers(args.new_symvers.as_deref(), new_path)?;
     let options = settings::sides(&args.sides);
     let (old, new) = super::load(old_path, new_path, &options, &watch)?;
+    // What only its objects say of NEW is asked of the file itself.
+    let blob = Blob::named(new_path)?;
+    let new_path = blob.as_ref().map_or(new_path.as_path(), Blob::path);
     let facts = Facts { symvers, vermagic: args.new_vermagic.clone() };
     let mut of_modules = options.old.clone();
     if old_path.is_dir() {

@@ -5,21 +5,21 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use abilens::crc::witness::{self, Witness};
-use abilens::git::Blob;
 use abilens::input::{OpenOptions, read_text};
-use abilens::pipeline::{self, Loaded, Options};
+use abilens::pipeline;
 use abilens::policy::outcome::{GateVerdict, Status};
-use abilens::policy::{Date, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};
+use abilens::policy::{Date, Exports, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};
 use abilens::report::gate::text::{GateTextOptions, quote};
 use abilens::report::gate::{annotations, junit, markdown, sarif, text as gate_text};
 use abilens::report::{Report, json, text};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
-use super::{COULD_NOT_TELL, FINE, FOUND};
+use super::{COULD_NOT_TELL, FINE, FOUND, load_one};
 use crate::args::{Attribution, Global, Sides};
 use crate::observe::Watch;
-use crate::{output, settings};
+use crate::settings::SideOptions;
+use crate::{headers, output, settings};
 
 /// The policy that is taken where none is named.
 const POLICY: &str = "abilens.toml";
@@ -93,15 +93,16 @@ fn pair(text: &str) -> Result<(Form, PathBuf), String> {
 
 pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     // What is cheap to get wrong comes before what takes long.
-    let policy = policy(args)?;
+    let mut policy = policy(args)?;
     let today = today(args.today)?;
     let watch = Watch::new(global.time);
     watch.side("base");
-    let options = settings::sides(&args.sides);
-    let base = load(&args.base, &options.old, &watch)?;
+    let mut options = settings::sides(&args.sides);
+    interface(&mut policy, &mut options, args)?;
+    let base = load_one(&args.base, &options.old, &watch)?;
     let base_symvers = settings::symvers(args.base_symvers.as_deref(), &args.base)?;
     watch.side("new");
-    let new = load(&args.new, &options.new, &watch)?;
+    let new = load_one(&args.new, &options.new, &watch)?;
     let new_symvers = settings::symvers(args.new_symvers.as_deref(), &args.new)?;
     // Listed CRCs are held against it.
     if let Some(symvers) = new_symvers.as_ref().filter(|_| policy.scopes.iter().any(Scope::states_crcs))
@@ -158,6 +159,27 @@ fn policy(args: &Gate) -> Result<Policy> {
     })
 }
 
+/// What the policy says of the interface, where the command line does not say it.
+fn interface(policy: &mut Policy, options: &mut SideOptions, args: &Gate) -> Result<()> {
+    let told = if args.sides.reading.public_headers.is_empty() && !policy.public_headers.is_empty() {
+        headers::named(&policy.public_headers)
+    } else {
+        options.both.public_headers.clone()
+    };
+    if policy.exports == Exports::Headers && told.words.is_none() {
+        let file = policy.path.as_deref().unwrap_or_default();
+        bail!(
+            "{file}: exports = \"headers\" needs the texts of the public headers, and not all that are named are there"
+        );
+    }
+    policy.declared.clone_from(&told.words);
+    for o in [&mut options.old, &mut options.new, &mut options.both] {
+        o.public_headers = told.clone();
+        o.exports_only |= policy.exports_only;
+    }
+    Ok(())
+}
+
 fn today(stated: Option<Date>) -> Result<Date> {
     if let Some(date) = stated {
         return Ok(date);
@@ -170,16 +192,6 @@ fn today(stated: Option<Date>) -> Result<Date> {
 }
 
 /// Loads what may be kept in git.
-fn load(path: &Path, options: &Options, watch: &Watch) -> Result<Loaded> {
-    let Some(blob) = Blob::named(path)? else {
-        return Ok(pipeline::load(path, options, watch)?);
-    };
-    let loaded = pipeline::load(blob.path(), options, watch);
-    let mut loaded = loaded.map_err(|e| anyhow::anyhow!(blob.told(&e.to_string())))?;
-    blob.name().clone_into(&mut loaded.path);
-    Ok(loaded)
-}
-
 fn full_report(file: &Path, report: &Report, global: &Global) -> Result<()> {
     output::to_file(file, |out| {
         if file.extension() == Some(OsStr::new("json")) {

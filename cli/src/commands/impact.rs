@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use abilens::pipeline::{self, Options};
+use abilens::pipeline::Options;
 use abilens::report::impact as reached;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
@@ -44,7 +44,7 @@ pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     let watch = Watch::new(global.time);
     // A type that no export reaches is known all the same: the answer is then "none", not "no such type".
     let options = Options { all_types: true, ..settings::engine_options(&args.reading) };
-    let loaded = pipeline::load(&args.input, &options, &watch)?;
+    let loaded = super::load_one(&args.input, &options, &watch)?;
     watch.start_phase("impact");
     let g = &loaded.graph;
     let Some(found) = reached::impact(g, &loaded.path, &args.name, &loaded.diagnostics) else {

@@ -31,17 +31,20 @@ pub(super) fn number(
         queue: Vec::with_capacity(best.len()),
     };
     rows.take(VOID, NO_HOLDER);
-    for &v in nodes.iter().flatten().chain(extra) {
-        rows.take(v, NO_HOLDER);
-    }
+    // What exports reach, and what is asked for, comes first: see `Graph::reached`.
     let mut at = 0;
-    while at < rows.queue.len() {
-        let (v, _) = rows.queue[at];
-        let holder = rows.inside(b, at);
-        for &t in b.targets_of(v) {
-            rows.take(t, holder);
+    for roots in [&nodes.iter().flatten().copied().collect::<Vec<u32>>()[..], extra] {
+        roots.iter().for_each(|&v| {
+            rows.take(v, NO_HOLDER);
+        });
+        while at < rows.queue.len() {
+            let (v, _) = rows.queue[at];
+            let holder = rows.inside(b, at);
+            for &t in b.targets_of(v) {
+                rows.take(t, holder);
+            }
+            at += 1;
         }
-        at += 1;
     }
 
     let mut names = Interner::new(table);

@@ -13,6 +13,8 @@
 //! Copies that turn out equal have equal deep hashes and are merged. Numbering is by breadth-first order
 //! from the sorted exports, so it depends neither on unit nor on file order.
 
+use std::collections::BTreeSet;
+
 use fixedbitset::FixedBitSet;
 use hashbrown::HashMap;
 
@@ -500,11 +502,57 @@ fn order_of(
     order
 }
 
+/// Which types a graph holds beside those that exports reach, and what these are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// None.
+    Reached,
+    /// Definitions that headers hold, those of the system left out: named ones, and enums without a name that
+    /// nothing refers to. They come after those that exports reach.
+    Headers,
+    /// Every named definition.
+    All,
+}
+
+/// Definitions that a graph holds whoever reaches them, in the order of their names and places.
+fn kept(table: &FrozenTable, keep: Keep) -> Vec<Gid> {
+    let named = |g: &Gid| {
+        let n = table.node(*g);
+        n.name != 0 && (n.kind.is_tagged() || n.kind == Kind::Typedef) && !n.flags.has(Flags::DECLARATION)
+    };
+    let of_header = |g: &Gid| {
+        let file = table.name(table.node(*g).file);
+        !file.is_empty() && !is_source_file(file) && !crate::headers::is_system(file)
+    };
+    let mut out: Vec<Gid> = match keep {
+        Keep::Reached => return Vec::new(),
+        Keep::All => table.gids().chain(table.pinned()).filter(named).collect(),
+        Keep::Headers => {
+            let mut out: Vec<Gid> = table.gids().filter(|g| named(g) && of_header(g)).collect();
+            let constants = |g: &Gid| {
+                let n = table.node(*g);
+                n.kind == Kind::Enum && n.name == 0 && of_header(g)
+            };
+            let mut constants: BTreeSet<Gid> = table.gids().filter(constants).collect();
+            if !constants.is_empty() {
+                for edge in table.gids().flat_map(|g| table.edges(g)) {
+                    if let RawTarget::Node(to) = edge.target {
+                        constants.remove(&to);
+                    }
+                }
+            }
+            out.extend(constants);
+            out
+        }
+    };
+    let first = |g: Gid| table.edges(g).first().map_or("", |e| table.name(e.name));
+    out.sort_by_cached_key(|&g| (table.name(table.node(g).name), place_key(table, g), first(g)));
+    out
+}
+
 /// Builds the canonical graph of an input.
-///
-/// `all_types` also takes every named definition that no export reaches.
 #[must_use]
-pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph {
+pub fn build(table: &FrozenTable, objects: &[Lowered], keep: Keep) -> Graph {
     let order = export_order(objects);
     let asked = order_of(objects, |object| &object.asked);
     let listed = || {
@@ -512,18 +560,7 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], all_types: bool) -> Graph
         exports.chain(asked.iter().map(|&(o, e)| (o, &objects[o as usize].asked[e as usize])))
     };
     let resolver = Resolver::new(table);
-    let mut extra: Vec<Gid> = Vec::new();
-    if all_types {
-        extra = table
-            .gids()
-            .chain(table.pinned())
-            .filter(|&g| {
-                let n = table.node(g);
-                n.name != 0 && (n.kind.is_tagged() || n.kind == Kind::Typedef) && !n.flags.has(Flags::DECLARATION)
-            })
-            .collect();
-        extra.sort_by_cached_key(|&g| (table.name(table.node(g).name), place_key(table, g)));
-    }
+    let extra = kept(table, keep);
     let mut roots: Vec<Gid> = Vec::new();
     for (_, symbol) in listed() {
         match symbol.1.map(|h| h.target) {

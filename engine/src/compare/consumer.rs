@@ -35,7 +35,9 @@ pub(crate) struct Surroundings {
 /// See [`Surroundings`].
 pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
     let mut handed_out: Map<String, Vec<Kind>> = Map::default();
-    let facts = reach::reach(provider, &PublicHeaders::default());
+    let headers = PublicHeaders { everything: true, ..PublicHeaders::default() };
+    let seen = reach::Seen { headers: &headers, shipped: None, declared: reach::Declared::None };
+    let facts = reach::reach(provider, &seen).types;
     for id in provider.ids() {
         if facts[id.index()].handed_out && provider.node(id).kind.is_tagged() {
             handed_out.entry(provider.name(id).to_owned()).or_default().push(provider.node(id).kind);

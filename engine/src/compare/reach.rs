@@ -2,8 +2,10 @@
 //!
 //! Facts only; what they mean for a severity is said in `severity`.
 
-use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
-use crate::pipeline::PublicHeaders;
+use crate::canon::resolve::is_source_file;
+use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
+use crate::headers::kernel::{Tree, Whose};
+use crate::headers::{PublicHeaders, Shipped, is_system};
 
 /// Facts of one type. All `false`: no export reaches it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +27,66 @@ pub struct Reach {
     pub sized: bool,
     /// Defined in a source file, and no header is known that would tell whether consumers see it.
     pub unclear: bool,
+    /// No export reaches it; a public header declares it, so that consumers can create and pass it, or get it, as
+    /// something else.
+    pub declared: bool,
+}
+
+/// What is known of who sees what.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// As the user told.
+    pub headers: &'a PublicHeaders,
+    /// What a kernel's package of headers ships.
+    pub shipped: Option<&'a Shipped>,
+    /// Types that no export reaches count, too.
+    pub declared: Declared,
+}
+
+/// Which types count that no export reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Declared {
+    #[default]
+    None,
+    /// Those of public headers.
+    Public,
+    /// All: there is nothing else.
+    All,
+}
+
+impl Seen<'_> {
+    /// Whether a type is one of those.
+    pub fn declares(&self, g: &Graph, id: TypeId) -> bool {
+        let node = g.node(id);
+        let named = !node.name.is_none() && (node.kind.is_tagged() || node.kind == Kind::Typedef);
+        if !named && node.kind != Kind::Enum {
+            return false;
+        }
+        match self.declared {
+            Declared::None => false,
+            Declared::Public => {
+                let file = g.str(g.positions[id.index()].file);
+                !file.is_empty() && !is_system(file) && self.headers.contains(file)
+            }
+            Declared::All => named,
+        }
+    }
+
+    /// For each export whether no public header declares it. Of a kernel every export is one.
+    fn hidden_exports(&self, g: &Graph, kernel: bool) -> Vec<bool> {
+        if kernel || self.headers.words.is_none() {
+            return vec![false; g.exports.len()];
+        }
+        g.exports.iter().map(|e| !e.asked && !self.headers.may_declare(g.str(e.name))).collect()
+    }
+}
+
+/// Facts of a side.
+pub struct Facts {
+    /// Of each type.
+    pub types: Vec<Reach>,
+    /// Of each export, whether no public header declares it.
+    pub hidden: Vec<bool>,
 }
 
 /// Who holds a type by value.
@@ -37,25 +99,52 @@ pub enum Held {
 }
 
 /// For each type whether consumers cannot see its definition.
-pub(crate) fn private(g: &Graph, public_headers: &PublicHeaders) -> Vec<bool> {
-    reach(g, public_headers).iter().map(|r| r.private).collect()
+pub(crate) fn private(g: &Graph, headers: &PublicHeaders, shipped: Option<&Shipped>) -> Vec<bool> {
+    let seen = Seen { headers, shipped, declared: Declared::None };
+    reach(g, &seen).types.iter().map(|r| r.private).collect()
+}
+
+/// Whether a file is one that consumers do not see, by where it stands.
+pub(crate) fn hides<'a>(
+    g: &Graph,
+    headers: &'a PublicHeaders,
+    shipped: Option<&'a Shipped>,
+) -> impl Fn(&str) -> bool + use<'a> {
+    let tree = tree(g, headers);
+    move |file| match &tree {
+        _ if is_source_file(file) => true,
+        Some(tree) => tree.whose(file, shipped) == Whose::Private,
+        None => !headers.is_empty() && !is_system(file) && !headers.contains(file),
+    }
+}
+
+/// The tree that a kernel was built in, if what of it is public is to be told by rule.
+pub fn tree(g: &Graph, headers: &PublicHeaders) -> Option<Tree> {
+    if !g.is_kernel() || !headers.is_empty() || headers.everything {
+        return None;
+    }
+    Tree::of(g.positions.iter().filter(|p| !p.file.is_none()).map(|p| g.str(p.file)))
 }
 
 /// Facts of every type of a graph.
-pub fn reach(g: &Graph, public_headers: &PublicHeaders) -> Vec<Reach> {
+pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
     let mut out = vec![Reach::default(); g.len()];
-    // A unit that is not linked yet is of no module.
-    let kernel = g.objects.iter().any(|o| o.module.is_some()) || g.exports.iter().any(|e| e.ksym.is_some());
+    let public_headers = seen.headers;
+    let kernel = g.is_kernel();
+    let tree = tree(g, public_headers);
+    let hidden = seen.hidden_exports(g, kernel);
     let own_headers = kernel || g.objects.iter().any(|o| o.own_headers);
     let by_place = |id: TypeId| {
         let file = g.str(g.positions[id.index()].file);
         if public_headers.is_empty() {
-            g.node(id).flags.has(Flags::IN_SOURCE)
+            let in_tree = || tree.as_ref().is_some_and(|t| t.whose(file, seen.shipped) == Whose::Private);
+            g.node(id).flags.has(Flags::IN_SOURCE) || !file.is_empty() && in_tree()
         } else {
             !file.is_empty() && !is_system(file) && !public_headers.contains(file)
         }
     };
-    let open = open(g, kernel, by_place);
+    let exports: Vec<&Export> = g.exports.iter().zip(&hidden).filter(|(_, hidden)| !**hidden).map(|(e, _)| e).collect();
+    let open = open(g, kernel, !public_headers.is_empty(), &exports, by_place);
     let unclear = public_headers.is_empty() && !own_headers;
     for id in g.ids() {
         let node = g.node(id);
@@ -64,15 +153,25 @@ pub fn reach(g: &Graph, public_headers: &PublicHeaders) -> Vec<Reach> {
             out[id.index()].private = !unclear;
         }
     }
-    walk(g, &mut out);
-    out
+    let mut walk = Walk { g, seen: vec![0; g.len()], stack: Vec::new() };
+    walk.run(&exports, &mut out);
+    for id in g.ids() {
+        let r = &mut out[id.index()];
+        if !r.visible && !r.private && seen.declares(g, id) {
+            r.declared = true;
+            walk.stack.push((id, Via::Value(None)));
+        }
+    }
+    walk.go_on(&mut out);
+    Facts { types: out, hidden }
 }
 
 /// Facts of every type of a consumer's graph: what it holds by value itself counts, nothing is private to it, and
 /// `handed_out` tells what the provider's interface hands out, of which the consumer's imports are a part only.
-pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Vec<Reach> {
+pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Facts {
     let mut out = vec![Reach::default(); g.len()];
-    walk(g, &mut out);
+    let exports: Vec<&Export> = g.exports.iter().collect();
+    Walk { g, seen: vec![0; g.len()], stack: Vec::new() }.run(&exports, &mut out);
     for id in g.ids() {
         let node = g.node(id);
         if node.kind.is_tagged() {
@@ -97,19 +196,15 @@ pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Vec<Re
             r.placed.get_or_insert(Held::Member(id));
         }
     }
-    out
-}
-
-fn is_system(file: &str) -> bool {
-    file.starts_with("/usr/include/") || file.starts_with("/usr/lib/")
+    Facts { types: out, hidden: vec![false; g.exports.len()] }
 }
 
 /// For each type whether consumers must know its definition, wherever it stands, or may by where it stands: what is
 /// passed by value in the interface, what is not `hidden` by its place, and what such a type holds by value. A type
 /// without a name stands where its holder does.
-fn open(g: &Graph, kernel: bool, hidden: impl Fn(TypeId) -> bool) -> Vec<bool> {
+fn open(g: &Graph, kernel: bool, told: bool, exports: &[&Export], hidden: impl Fn(TypeId) -> bool) -> Vec<bool> {
     let mut open = Open { g, known: vec![false; g.len()], held: vec![false; g.len()], work: Vec::new() };
-    for e in &g.exports {
+    for e in exports {
         let Some(t) = e.type_id else { continue };
         open.nameless(t);
         if g.node(t).kind == Kind::Function {
@@ -121,7 +216,8 @@ fn open(g: &Graph, kernel: bool, hidden: impl Fn(TypeId) -> bool) -> Vec<bool> {
         }
     }
     for id in g.ids() {
-        if is_named(g, id) && !hidden(id) {
+        // Enums without a name define constants of the header that they stand in.
+        if (is_named(g, id) || told && g.node(id).kind == Kind::Enum) && !hidden(id) {
             open.mark(id);
         }
     }
@@ -198,21 +294,36 @@ enum Via {
 const LENT: u16 = 1 << 14;
 const OPENED: u16 = 1 << 15;
 
-fn walk(g: &Graph, out: &mut [Reach]) {
-    // Each node is expanded once per way of coming: by value, taken, given; and once more if the holder
-    // of a value is an array.
-    let mut seen = vec![0u16; g.len()];
-    let mut stack: Vec<(TypeId, Via)> = Vec::new();
-    for e in &g.exports {
-        if let Some(t) = e.type_id {
-            if g.node(t).kind == Kind::Function {
-                // What is asked for is a function of the consumer's, which the interface calls.
-                function(g, t, e.asked, &mut stack);
-            } else {
-                stack.push((t, Via::Value(Some(Held::Variable))));
+/// From exports, and from what is declared beside them, to all that is reached.
+struct Walk<'g> {
+    g: &'g Graph,
+    /// Each node is expanded once per way of coming: by value, taken, given; and once more if the holder of a value
+    /// is an array.
+    seen: Vec<u16>,
+    stack: Vec<(TypeId, Via)>,
+}
+
+impl Walk<'_> {
+    fn run(&mut self, exports: &[&Export], out: &mut [Reach]) {
+        for e in exports {
+            if let Some(t) = e.type_id {
+                if self.g.node(t).kind == Kind::Function {
+                    // What is asked for is a function of the consumer's, which the interface calls.
+                    function(self.g, t, e.asked, &mut self.stack);
+                } else {
+                    self.stack.push((t, Via::Value(Some(Held::Variable))));
+                }
             }
         }
+        self.go_on(out);
     }
+
+    fn go_on(&mut self, out: &mut [Reach]) {
+        walk(self.g, &mut self.seen, &mut self.stack, out);
+    }
+}
+
+fn walk(g: &Graph, seen: &mut [u16], stack: &mut Vec<(TypeId, Via)>, out: &mut [Reach]) {
     while let Some((id, via)) = stack.pop() {
         let bit = match via {
             Via::Value(None) => 1,
@@ -279,7 +390,7 @@ fn walk(g: &Graph, out: &mut [Reach]) {
                 let is_function = g.node(g.strip(to)).kind == Kind::Function;
                 stack.push((to, if is_function { Via::Value(None) } else { next }));
             }
-            Kind::Function => function(g, id, true, &mut stack),
+            Kind::Function => function(g, id, true, stack),
             k if k.is_record() && first => {
                 let room = super::shapes::room(g, id);
                 let member = Held::Member(id);

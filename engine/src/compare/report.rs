@@ -15,7 +15,7 @@ use super::impact::{self, Impact, Way, owner_link};
 use super::symbols::{self, Exports};
 use super::trace::Trace;
 use super::types::{Comparison, StandIns};
-use super::{core, lines, named, reach, severity};
+use super::{core, declared as beside, lines, named, reach, severity};
 use crate::graph::{Graph, Kind, Machine, SymbolKind, TypeId, Untyped};
 use crate::pipeline::{Loaded, Observer, Options, Profile};
 use crate::report::Report;
@@ -46,13 +46,27 @@ pub(crate) fn traced(
     let (old, new) = (&*symbols::interface(old, kernel), &*symbols::interface(new, kernel));
     let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
     adopt(&mut a, &mut b);
+    let unreached = [&a.graph, &b.graph].map(beside::unreached);
+    let which = beside::which([&a.graph, &b.graph], o);
+    if which == reach::Declared::None {
+        beside::leave_out(&mut a, o);
+        beside::leave_out(&mut b, o);
+    }
     let (old, new) = (&*a, &*b);
+    let seen = reach::Seen { headers: &o.public_headers, shipped: old.shipped.as_ref(), declared: which };
     let mut out = empty(old, new);
+    if which == reach::Declared::None {
+        [out.old.unreached, out.new.unreached] = unreached;
+    }
+    out.public_headers = beside::told(&old.graph, &seen);
     out.profile = (o.profile == Profile::Core).then_some("core");
     if is_for_another_machine(&mut out, old, new) {
         return out;
     }
-    out.diagnostics.extend([old, new].into_iter().filter_map(exports_nothing));
+    // A BTF of types alone is compared by their names.
+    if which != reach::Declared::All {
+        out.diagnostics.extend([old, new].into_iter().filter_map(exports_nothing));
+    }
     let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
     symbols::asked::append(&mut a, &mut b);
     let (old, new) = (&*a, &*b);
@@ -67,26 +81,17 @@ pub(crate) fn traced(
         out.diagnostics.retain(|d| d.code != "members-unknown");
     }
     out.diagnostics.extend(unknown);
-    if !o.public_headers.is_empty() {
-        let known =
-            |g: &Graph| g.positions.iter().any(|p| !p.file.is_none() && o.public_headers.contains(g.str(p.file)));
-        if !known(g) && !known(h) {
-            out.diagnostics.push(m::Diagnostic {
-                level: m::DiagnosticLevel::Lost,
-                code: "public-headers-unknown",
-                object: old.path.clone(),
-                section: String::new(),
-                offset: None,
-                message: "no type of either side is declared in the public headers that were named: what consumers see is not known".to_owned(),
-            });
-        }
-    }
-    let reach = || reach::reach(g, &o.public_headers);
+    c.run();
+    out.diagnostics.extend(beside::unknown_headers(&c, &o.public_headers, &old.path));
+    out.diagnostics.extend(beside::compare(&mut c, &seen));
+    let reach = || reach::reach(g, &seen);
     let (out, reserves) = rayon::join(
         || conclude(out, c, &exports, reach, o.allow_incomplete, trace, observer),
         || super::reserves::reserves(g, h),
     );
-    Report { reserves, ..out }
+    let mut out = Report { reserves, ..out };
+    out.diagnostics.extend(beside::hint(&out, &old.graph, &o.public_headers));
+    out
 }
 
 /// A report of two inputs that says nothing yet.
@@ -104,6 +109,7 @@ pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
         diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
         attribution: None,
         profile: None,
+        public_headers: None,
     };
     out.diagnostics.extend([old, new].into_iter().filter_map(members_unknown));
     out.diagnostics.sort();
@@ -174,7 +180,7 @@ pub(super) fn conclude(
     mut out: Report,
     mut c: Comparison<'_>,
     exports: &Exports,
-    reach: impl FnOnce() -> Vec<reach::Reach> + Send,
+    reach: impl FnOnce() -> reach::Facts + Send,
     allow_incomplete: bool,
     trace: Option<&mut Trace>,
     observer: &dyn Observer,
@@ -206,7 +212,7 @@ pub(super) fn conclude(
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
     let (from, reach) = rayon::join(|| impact::search(&c, &plumbing), reach);
     let judge = |change| {
-        let judged = severity::decide((g, h), &c.pairs, &reach, change);
+        let judged = severity::decide((g, h), &c.pairs, exports, &reach, change);
         if core { core::judge(&c, exports, change, &judged) } else { judged }
     };
     let mut judged: Vec<(Severity, String)> = c.changes.par_iter().map(judge).collect();
@@ -258,6 +264,7 @@ fn side(loaded: &Loaded) -> m::Side {
         exports: g.exports.len(),
         untyped: g.exports.iter().filter(|e| e.type_id.is_none()).count(),
         stated: g.exports.iter().filter(|e| e.type_id.is_none() && e.untyped == Untyped::Stated).count(),
+        unreached: 0,
     }
 }
 
@@ -557,6 +564,8 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
             }
             if let Some(l) = first {
                 path.insert(0, symbols::spelling(g, export(l)));
+            } else if path.is_empty() {
+                path.extend(beside::place(c, change));
             }
             if !change.root {
                 // Who reaches a derived change is who reaches its causes.

@@ -3,13 +3,28 @@
 //! Where no fact decides, the finding is `risky` and its sentence names the missing fact; never lower.
 
 use super::change::{Change, ChangeId, Judgement, Owner, Pair};
-use super::reach::{Held, Reach};
+use super::reach::{self, Held, Reach};
+use super::symbols::Exports;
 use crate::graph::{Graph, spell};
 use crate::report::model::Facts;
-use crate::rules::Severity;
+use crate::rules::{Rule, Severity};
 
 /// Severity of a change and the sentence with the fact that decided.
-pub fn decide((g, h): (&Graph, &Graph), pairs: &[Pair], reach: &[Reach], change: &Change) -> (Severity, String) {
+pub fn decide(
+    (g, h): (&Graph, &Graph),
+    pairs: &[Pair],
+    exports: &Exports,
+    facts: &reach::Facts,
+    change: &Change,
+) -> (Severity, String) {
+    if let Owner::Link(link) = change.owner
+        && facts.hidden[exports.both[link.0 as usize].0 as usize]
+        && change.rule != Rule::SymbolTypeUnknown
+    {
+        let why = "no public header declares it: nobody uses it who does not declare it himself";
+        return (Severity::Cosmetic, why.to_owned());
+    }
+    let reach = &facts.types;
     let Owner::Pair(pair) = change.owner else { return plain(change) };
     let Some(id) = pairs[pair.0 as usize].old else { return plain(change) };
     let size = pairs[pair.0 as usize].new.and_then(|new| h.size_of(new));
@@ -19,8 +34,9 @@ pub fn decide((g, h): (&Graph, &Graph), pairs: &[Pair], reach: &[Reach], change:
         return (Severity::Cosmetic, format!("consumers cannot see its definition: it is private to {file}"));
     }
     if !r.visible {
-        let why = "consumers never hold one: it is reached only through types that they cannot see";
-        return (Severity::Cosmetic, why.to_owned());
+        let others = if facts.hidden.contains(&true) { " and functions that no public header declares" } else { "" };
+        let why = format!("consumers never hold one: it is reached only through types that they cannot see{others}");
+        return (Severity::Cosmetic, why);
     }
     if r.unclear && r.handed_out && r.held.is_none() {
         let (severity, _) = match &change.judgement {
@@ -110,6 +126,11 @@ fn growth(g: &Graph, r: Reach, size: Option<u64>) -> (Severity, String) {
         && !r.handed_out
     {
         return (Severity::Compatible, format!("it still fits in the {room} bytes that its holder set aside for it"));
+    }
+    if r.declared && !r.handed_out {
+        let why = "a public header declares it and no export's type reaches it: whether consumers create it, in the old \
+                   size, or are given it as something else (`void *`), the binary does not say";
+        return (Severity::Risky, why.to_owned());
     }
     if r.handed_out {
         let why = "nothing holds it by value and the interface hands it out by pointer: it breaks whoever embeds, \

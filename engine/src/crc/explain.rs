@@ -203,7 +203,7 @@ pub fn explain(
         }
         *found = other;
     }
-    let private = compare::private(g, &o.public_headers);
+    let private = compare::private(g, &o.public_headers, q.old.shipped.as_ref());
     let mut misses = Misses::new(q, &sides, &trace, &findings, private, !o.public_headers.is_empty());
     let keys = changed_keys(&rows);
     let mut class_counts: BTreeMap<x::CrcClass, (usize, usize)> = BTreeMap::new();
@@ -301,6 +301,10 @@ pub fn explain(
         })
         .collect();
     causes.finish(&mut out, &sets);
+    let hides = compare::hides(g, &o.public_headers, q.old.shipped.as_ref());
+    for c in out.causes.iter_mut().filter(|c| !matches!(c.subject.kind, "function" | "variable")) {
+        c.private = c.subject.file.as_deref().is_some_and(&hides);
+    }
     drop((findings, reaches));
     Ok((out, report))
 }
@@ -509,6 +513,7 @@ impl<'a> Causes<'a> {
             id: String::new(),
             kind,
             subject,
+            private: false,
             layout: is_layout(self.sides, self.links, cause),
             explains: 0,
             only: 0,

@@ -532,6 +532,39 @@ impl Graph {
     pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
         (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(TypeId)
     }
+    /// Whether it is of a kernel: some object is the image or a module, or exports by `EXPORT_SYMBOL`.
+    #[must_use]
+    pub fn is_kernel(&self) -> bool {
+        // A unit that is not linked yet is of no module.
+        self.objects.iter().any(|o| o.module.is_some()) || self.exports.iter().any(|e| e.ksym.is_some())
+    }
+    /// How many types, from the first on, exports reach; 1 (`void`) if there are none. Types that are kept for another
+    /// reason come after them.
+    #[must_use]
+    pub fn reached(&self) -> usize {
+        let mut end = usize::from(!self.is_empty());
+        let exports = self.exports.iter().chain(&self.asked).filter_map(|e| e.type_id);
+        end = exports.map(|t| t.index() + 1).fold(end, usize::max);
+        // What a row is made of stands anywhere; the end moves on as far as that.
+        let mut at = 0;
+        while at < end {
+            let targets = self.edges(TypeId(u32::try_from(at).unwrap_or(u32::MAX))).iter();
+            end = targets.map(|e| e.target.index() + 1).fold(end, usize::max);
+            at += 1;
+        }
+        end
+    }
+    /// The first `count` types alone, with all exports: what they are made of must be among them.
+    #[must_use]
+    pub fn first(&self, count: usize) -> Self {
+        let mut out = self.clone();
+        out.nodes.truncate(count);
+        out.positions.truncate(count);
+        out.deep.truncate(count);
+        out.first_edge.truncate(count + 1);
+        out.edges.truncate(out.first_edge.last().map_or(0, |&end| end as usize));
+        out
+    }
     /// Row of a type.
     #[must_use]
     pub fn node(&self, id: TypeId) -> &Node {

@@ -19,7 +19,7 @@ use super::outcome::{
 use super::severities::{Answer, Candidate};
 use super::suppressions::Subject;
 use super::waivers::Waiver;
-use super::{Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks, crcs};
+use super::{Exports, Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks, crcs};
 use crate::crc::symvers::Symvers;
 use crate::graph::SymbolKind;
 use crate::report::model::{Finding, Report, SymbolChange, Verdict};
@@ -230,6 +230,10 @@ impl Gate<'_> {
 
     /// Whether changes of an export count; if not, who says so.
     fn tolerates(&self, symbol: &SymbolChange) -> Answer {
+        let headers = self.policy.declared.as_ref().filter(|_| self.policy.exports == Exports::Headers);
+        if headers.is_some_and(|words| !words.hold(&symbol.name)) {
+            return Answer::Tolerated("no public header declares it (exports = \"headers\")".to_owned());
+        }
         if self.policy.severities.is_empty() && self.policy.suppressions.is_empty() {
             return Answer::Counts;
         }

@@ -21,6 +21,7 @@ pub mod waivers;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -31,6 +32,7 @@ pub use interface::Interface;
 pub use outcome::GateOutcome;
 
 use crate::error::{Error, Result};
+use crate::headers::Words;
 use crate::rules::{Rule, Severity};
 use allowed_breaks::Stanza;
 use lists::{Format, ListNote, SymbolList};
@@ -85,6 +87,17 @@ pub enum Treat {
     Note,
 }
 
+/// Which exports are the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Exports {
+    /// Every one.
+    #[default]
+    All,
+    /// Those that a public header declares.
+    Headers,
+}
+
 /// Rules with a word of their own.
 pub type RuleTable = BTreeMap<&'static str, RuleSays>;
 
@@ -122,6 +135,14 @@ pub struct Policy {
     pub rules: RuleTable,
     /// How bad it is at least that the count of an enum moved, which is compatible where values were only added.
     pub sentinels: Option<Severity>,
+    /// Public headers, as `--public-headers` takes them: relative to the folder of the policy where they are there.
+    pub public_headers: Vec<String>,
+    /// Which exports count.
+    pub exports: Exports,
+    /// Types of public headers count only where an export reaches them.
+    pub exports_only: bool,
+    /// What the public headers name, where their texts are at hand; filled in by who reads them.
+    pub declared: Option<Arc<Words>>,
     /// Sets of symbols.
     pub scopes: Vec<Scope>,
     /// Exports whose changes are tolerated.
@@ -145,6 +166,10 @@ impl Default for Policy {
             fail_on: Threshold::default(),
             rules: RuleTable::new(),
             sentinels: None,
+            public_headers: Vec::new(),
+            exports: Exports::All,
+            exports_only: false,
+            declared: None,
             scopes: Vec::new(),
             severities: Severities::default(),
             suppressions: Vec::new(),
@@ -162,6 +187,9 @@ struct Raw {
     fail_on: Threshold,
     rules: BTreeMap<Spanned<String>, RuleSays>,
     sentinels: Option<Severity>,
+    public_headers: Vec<Spanned<String>>,
+    exports: Exports,
+    exports_only: bool,
     scope: Vec<Spanned<RawScope>>,
     severities: Vec<Spanned<String>>,
     ignore_changes: Vec<Spanned<String>>,
@@ -248,6 +276,12 @@ impl Source<'_> {
         }
     }
 
+    /// A name of headers: a path beside the policy if there is one, else as it stands (a part of recorded paths).
+    fn beside(&self, word: &str) -> String {
+        let path = self.folder.join(word);
+        if path.exists() { path.to_string_lossy().into_owned() } else { word.to_owned() }
+    }
+
     fn rules(&self, raw: BTreeMap<Spanned<String>, RuleSays>) -> Result<RuleTable> {
         let mut out = RuleTable::new();
         for (word, says) in raw {
@@ -283,8 +317,15 @@ impl Policy {
             rules: source.rules(raw.rules)?,
             sentinels: raw.sentinels,
             unused_allowed_breaks: raw.unused_allowed_breaks.unwrap_or(Treat::Note),
+            public_headers: raw.public_headers.iter().map(|word| source.beside(word.get_ref())).collect(),
+            exports: raw.exports,
+            exports_only: raw.exports_only,
             ..Self::default()
         };
+        if policy.exports == Exports::Headers && policy.public_headers.is_empty() {
+            let what = "exports = \"headers\" needs public-headers, whose texts say which exports they declare";
+            return Err(source.wrong(content.find("exports").unwrap_or(0), what));
+        }
         for scope in raw.scope {
             let scope = Scope::new(&source, scope)?;
             if let Some(other) = policy.scopes.iter().find(|s| s.name == scope.name) {

@@ -1,5 +1,7 @@
 //! What the gate found, before anybody spells it. This is also the JSON form; its schema is `docs/gate.schema.json`.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -190,16 +192,36 @@ impl GateOutcome {
     /// from the root of the repository.
     pub fn sources_from(&mut self, root: &str) {
         let root = root.trim_end_matches('/');
+        let old_root = self.root_of_old(root);
         for f in &mut self.findings {
             let f = &mut f.finding;
             let spans = [&mut f.declared.old, &mut f.declared.new].into_iter().flatten().map(|s| &mut s.file);
             for file in spans.chain(&mut f.subject.file) {
-                let below = file.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'));
-                if let Some(rest) = below.filter(|rest| !root.is_empty() && !rest.is_empty()) {
+                let below = |root: &str| file.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'));
+                let roots = [Some(root), old_root.as_deref()].into_iter().flatten().filter(|r| !r.is_empty());
+                if let Some(rest) = roots.filter_map(below).find(|rest| !rest.is_empty()) {
                     *file = rest.to_owned();
                 }
             }
         }
+    }
+
+    /// Where OLD's sources were: what stands before the path of a file that NEW has below `root`, in most findings.
+    fn root_of_old(&self, root: &str) -> Option<String> {
+        let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+        for f in &self.findings {
+            let declared = &f.finding.declared;
+            let (Some(old), Some(new)) = (&declared.old, &declared.new) else { continue };
+            let rest = new.file.strip_prefix(root).filter(|rest| rest.starts_with('/'));
+            // Below the root itself, or recorded from there on.
+            let rest =
+                rest.map(str::to_owned).or_else(|| (!new.file.starts_with('/')).then(|| format!("/{}", new.file)));
+            if let Some(top) = rest.and_then(|rest| old.file.strip_suffix(rest.as_str())) {
+                *votes.entry(top).or_default() += 1;
+            }
+        }
+        let best = votes.into_iter().filter(|(top, _)| top.starts_with('/')).max_by_key(|(_, n)| *n);
+        best.map(|(top, _)| top.to_owned())
     }
 
     /// Findings of one status.

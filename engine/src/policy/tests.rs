@@ -38,6 +38,7 @@ fn report(findings: Vec<Finding>) -> Report {
         diagnostics: Vec::new(),
         attribution: None,
         profile: None,
+        public_headers: None,
     }
 }
 

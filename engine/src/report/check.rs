@@ -152,6 +152,7 @@ fn as_report(report: &Report, f: &Fate) -> model::Report {
         diagnostics: Vec::new(),
         attribution: None,
         profile: None,
+        public_headers: None,
     };
     let by_id: BTreeMap<&str, &model::Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     for hit in &f.findings {

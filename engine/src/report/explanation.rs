@@ -220,6 +220,8 @@ pub struct CrcCause {
     pub kind: CauseKind,
     /// The type or export.
     pub subject: Subject,
+    /// Drivers outside the tree cannot see its definition, which CRCs cover all the same.
+    pub private: bool,
     /// Sizes or offsets changed, or what is passed.
     pub layout: bool,
     /// Number of exports whose changed CRC it explains.

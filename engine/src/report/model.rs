@@ -41,6 +41,10 @@ pub struct Report {
     /// Whose eyes severities are judged with: `core`; absent for consumers that were built against OLD.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<&'static str>,
+    /// Which headers count as those that consumers see, where something tells: the option, a policy, the rule for
+    /// kernels, what a package of headers ships.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_headers: Option<String>,
 }
 
 /// How far the patches that were given explain the root findings; see [`Finding::hunks`].
@@ -100,6 +104,8 @@ pub struct Side {
     pub untyped: usize,
     /// Those of them that have none: debug information covers them and states no type, as that of assemblers does.
     pub stated: usize,
+    /// Named types of headers that no export reaches and that were not compared; of kernels and BTF not counted.
+    pub unreached: usize,
 }
 
 /// The outcome.

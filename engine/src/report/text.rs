@@ -123,7 +123,30 @@ fn top(page: &mut Page, report: &Report) {
         page.flow(Line::at(hang), hang, PLAIN, text);
     }
     page.flow(Line::at(hang), hang, DIM, &compared(report));
+    for text in seen(report) {
+        page.flow(Line::at(hang), hang, DIM, &text);
+    }
     made::summary(page, report, hang);
+}
+
+/// What counted as seen by consumers, and what was not compared because of that.
+fn seen(report: &Report) -> Vec<String> {
+    let mut out: Vec<String> = report.public_headers.iter().map(|told| format!("public headers: {told}")).collect();
+    let (a, b) = (report.old.unreached, report.new.unreached);
+    if a.max(b) > 0 {
+        let many = if a == b {
+            counted(a, "named type", "named types")
+        } else {
+            format!("{} and {}", thousands(a as u128), counted(b, "named type", "named types"))
+        };
+        let how = if report.public_headers.is_some() {
+            "(--exports-only)"
+        } else {
+            "(--public-headers DIR compares public ones)"
+        };
+        out.push(format!("not compared: {many} of headers that no export reaches {how}"));
+    }
+    out
 }
 
 fn exports(report: &Report) -> String {

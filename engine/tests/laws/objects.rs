@@ -356,11 +356,19 @@ fn the_order_of_files_does_not_matter() {
 }
 
 #[test]
-fn types_that_nobody_reaches_are_kept_only_on_demand() {
+fn types_that_nobody_reaches_come_after_those_that_exports_reach() {
     let lab = lab();
     build(&lab, "gcc", "-DUNUSED", "unused.so");
-    let has = |loaded: &Loaded| loaded.graph.ids().any(|id| loaded.graph.name(id) == "unused");
-    assert!(!has(&lab.load("unused.so")));
+    build(&lab, "gcc", "-DUSED", "used.so");
+    let at = |loaded: &Loaded| loaded.graph.ids().find(|&id| loaded.graph.name(id) == "unused");
+    let has = |loaded: &Loaded| at(loaded).is_some();
+    // Public headers may declare them: then they are interface.
+    let loaded = lab.load("unused.so");
+    let g = &loaded.graph;
+    assert!(at(&loaded).is_some_and(|id| id.index() >= g.reached()));
+    let first = g.first(g.reached());
+    assert!(first.edges.iter().all(|e| e.target.index() < first.len()));
+    assert_same(&diff(&loaded, &lab.load("used.so")), "nobody reaches them");
     let options = Options { all_types: true, ..Options::default() };
     assert!(has(&pipeline::load(&lab.path("unused.so"), &options, &NoObserver).expect("a library")));
 }

@@ -75,6 +75,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
         }],
         attribution: None,
         profile: None,
+        public_headers: None,
     };
     let policy = Policy::parse("abilens.toml", POLICY, std::path::Path::new("")).expect("sound");
     let mut base = Interface::default();

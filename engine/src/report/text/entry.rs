@@ -257,6 +257,7 @@ fn impact(f: &Finding, o: &TextOptions) -> String {
     let i = &f.impact;
     let own = i.symbols == 1 && is_its_own_export(f);
     match (i.symbols, i.modules) {
+        (0, _) if i.path.first().is_some_and(|p| p.starts_with("declared in ")) => "no export".to_owned(),
         (0, _) => String::new(),
         (1, _) if own => String::new(),
         (n, _) if o.imports => counted(n, "import", "imports"),
@@ -273,6 +274,9 @@ fn path(f: &Finding, width: usize) -> Option<String> {
     } else if !i.path.is_empty() {
         // A step is broken only where it is longer than a line, and then between parameters.
         let room = width.saturating_sub(17 + " ->".len());
+        if let Some(place) = i.path.first().filter(|p| p.starts_with("declared in ")) {
+            return Some(format!("no export's type; {place}"));
+        }
         let step =
             |step: &String| if columns(step) > room { glued(step).replace(",\u{a0}", ", ") } else { glued(step) };
         Some(i.path.iter().map(step).collect::<Vec<_>>().join("\u{a0}-> "))

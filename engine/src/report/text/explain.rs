@@ -288,6 +288,12 @@ fn severity_column(page: &Page) -> usize {
     page.width.saturating_sub(12).min(HANG + 68)
 }
 
+/// Where it stands, and whether drivers see it there.
+fn placed(c: &CrcCause) -> String {
+    let place = facts::place(&c.subject);
+    if c.private { format!("{place} (private: drivers do not see it, CRCs cover it)") } else { place }
+}
+
 fn cause(page: &mut Page, c: &CrcCause) {
     let mut line = Line::default();
     line.right(BOLD, &thousands(c.explains as u128), 10);
@@ -297,7 +303,7 @@ fn cause(page: &mut Page, c: &CrcCause) {
     let mut parts = vec![(HANG, BOLD, title(c)), (HANG + 34, PLAIN, happened(c))];
     parts.extend(severity);
     page.tabbed(line, &parts, HANG);
-    let place = facts::place(&c.subject);
+    let place = placed(c);
     match c.kind {
         CauseKind::BecameVisible | CauseKind::BecameHidden => units(page, c),
         CauseKind::Prototype => {
@@ -506,7 +512,7 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
         let mut parts = vec![(44, PLAIN, happened(c))];
         parts.extend(c.severity.map(|s| (severity_column(page), severity_style(s), s.as_str().to_owned())));
         page.tabbed(line, &parts, 6);
-        let mut place = facts::place(&c.subject);
+        let mut place = placed(c);
         if !c.rules.is_empty() {
             place = format!("{place}   {}", c.rules.join(", "));
         }

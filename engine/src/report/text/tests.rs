@@ -60,6 +60,7 @@ fn empty() -> Report {
         diagnostics: Vec::new(),
         attribution: None,
         profile: None,
+        public_headers: None,
     }
 }
 

@@ -1,0 +1,129 @@
+//! What the interface is, as told on the command line, in a policy, and by inputs that git keeps.
+//!
+//! Needs gcc and git (`apt-get install gcc git`, or `cargo xtask test`).
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+struct Lab {
+    dir: tempfile::TempDir,
+}
+
+impl Lab {
+    fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder") }
+    }
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    fn run(&self, program: &str, words: &[&str]) {
+        let out = Command::new(program).args(words).current_dir(self.dir.path()).output().expect(program);
+        assert!(out.status.success(), "{program} {words:?}\n{}", String::from_utf8_lossy(&out.stderr));
+    }
+    fn abilens(&self, line: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        command.args(line.split_whitespace()).current_dir(self.dir.path()).output().expect("abilens runs")
+    }
+    /// Exit code and standard output.
+    fn told(&self, line: &str) -> (Option<i32>, String) {
+        let out = self.abilens(line);
+        let text = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+        (out.status.code(), text)
+    }
+    fn library(&self, side: &str, header: &str, source: &str) {
+        self.write(&format!("{side}/include/lib.h"), header);
+        self.write(&format!("{side}/src/lib.c"), &format!("#include \"../include/lib.h\"\n{source}"));
+        let (map, out, from) =
+            (format!("-ffile-prefix-map={side}/="), format!("{side}/lib.so"), format!("{side}/src/lib.c"));
+        self.run("gcc", &["-g", "-w", "-fPIC", "-shared", "-Wl,-soname,lib.so.1", &map, "-o", &out, &from]);
+    }
+}
+
+/// Flags that functions take as `unsigned`, and an export that no header names.
+fn flags(lab: &Lab) {
+    for (side, first, second, gone) in [
+        ("old", 1, 2, "int lib_inner(int a) { return a; }\nint lib_gone(void) { return 0; }\n"),
+        ("new", 2, 1, "int lib_inner(long a) { return a; }\n"),
+    ] {
+        let header =
+            format!("enum lib_flags {{ LIB_A = {first}, LIB_B = {second} }};\nint lib_open(unsigned flags);\n");
+        let source = format!(
+            "static volatile enum lib_flags f = LIB_A;\nint lib_open(unsigned flags) {{ return flags == f; }}\n{gone}"
+        );
+        lab.library(side, &header, &source);
+    }
+}
+
+#[test]
+fn a_policy_says_what_the_interface_is() {
+    let lab = Lab::new();
+    flags(&lab);
+    let counts = |policy: &str| {
+        lab.write("policy/abilens.toml", policy);
+        lab.told("gate old/lib.so new/lib.so --policy policy/abilens.toml --format json")
+    };
+    // Names are relative to the policy where they are there.
+    let (code, told) = counts("public-headers = [\"../old/include\"]\n");
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("enumerator-value-changed") && told.contains("\"name\": \"lib_gone\""), "{told}");
+    // What no header declares is nobody's business; the removal goes with the rest.
+    let (code, told) = counts("public-headers = [\"../old/include\"]\nexports = \"headers\"\nexports-only = true\n");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("exports = \\\"headers\\\""), "{told}");
+    let (code, told) = counts("public-headers = [\"../old/include\"]\nexports = \"headers\"\n");
+    assert_eq!(code, Some(1), "{told}");
+    // It needs the texts.
+    for policy in ["exports = \"headers\"\n", "public-headers = [\"nowhere\"]\nexports = \"headers\"\n"] {
+        let (code, told) = counts(policy);
+        assert!(code == Some(2) && told.contains("abilens.toml"), "{told}");
+    }
+    // The command line comes first.
+    lab.write("policy/abilens.toml", "public-headers = [\"../old/include\"]\nexports-only = true\n");
+    let (code, told) = lab.told("gate old/lib.so new/lib.so --policy policy/abilens.toml --public-headers new/include");
+    assert_eq!(code, Some(1), "{told}");
+}
+
+#[test]
+fn every_command_reads_what_git_keeps() {
+    let lab = Lab::new();
+    flags(&lab);
+    lab.run("git", &["init", "-q", "."]);
+    assert_eq!(lab.abilens("dump old/lib.so -o lib.snapshot").status.code(), Some(0));
+    lab.run("git", &["add", "lib.snapshot"]);
+    lab.run("git", &["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "one"]);
+    std::fs::remove_file(lab.path("lib.snapshot")).expect("there");
+    let kept = "git:HEAD:lib.snapshot";
+    let (code, told) = lab.told(&format!("diff {kept} new/lib.so"));
+    assert!(code == Some(1) && told.contains(kept), "{told}");
+    let (code, told) = lab.told(&format!("show {kept} lib_flags"));
+    assert!(code == Some(0) && told.contains("LIB_B"), "{told}");
+    assert_eq!(lab.told(&format!("dump {kept} -o again.snapshot")).0, Some(0));
+    assert_eq!(lab.told(&format!("impact {kept} lib_flags")).0, Some(0));
+    // The snapshot holds what no export reaches.
+    let (code, told) = lab.told(&format!("diff {kept} new/lib.so --public-headers old/include"));
+    assert!(code == Some(1) && told.contains("enumerator-value-changed"), "{told}");
+    assert_eq!(lab.told("show git:HEAD:none.snapshot x").0, Some(2));
+}
+
+#[test]
+fn places_of_old_are_mapped_to_the_checkout() {
+    let lab = Lab::new();
+    for (side, more) in [("old", ""), ("new", " int more;")] {
+        lab.write(&format!("{side}/src/lib.h"), &format!("struct s {{ int a;{more} }};\nint f(struct s *p);\n"));
+        lab.write(&format!("{side}/src/lib.c"), "#include \"lib.h\"\nint f(struct s *p) { return p->a; }\n");
+        // Far from the sources: paths are recorded from the root of the file system.
+        let mut gcc = Command::new("gcc");
+        gcc.args(["-g", "-fPIC", "-shared", "-o"]).arg(lab.path(&format!("{side}/lib.so")));
+        let out = gcc.arg(lab.path(&format!("{side}/src/lib.c"))).current_dir("/usr").output().expect("gcc");
+        assert!(out.status.success());
+    }
+    let root = lab.path("new");
+    let root = Path::new(&root).to_string_lossy();
+    let (_, told) = lab.told(&format!("gate old/lib.so new/lib.so --source-root {root} --format json"));
+    assert!(told.contains("\"file\": \"src/lib.h\"") && !told.contains("/old/src/lib.h"), "{told}");
+}

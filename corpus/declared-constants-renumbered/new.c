@@ -1,0 +1,5 @@
+#include "new.h"
+int lib_open(const char *name, unsigned flags)
+{
+	return name && (flags & LIB_WRITE) ? 2 : 1;
+}

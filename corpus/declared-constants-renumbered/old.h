@@ -1,0 +1,2 @@
+enum { LIB_READ = 1, LIB_WRITE = 2 };
+int lib_open(const char *name, unsigned flags);

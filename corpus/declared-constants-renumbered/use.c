@@ -1,0 +1,5 @@
+#include "old.h"
+int main(void)
+{
+	return lib_open("x", LIB_WRITE) == 2 ? 0 : 1;
+}

@@ -1,0 +1,1 @@
+enum lib_flags { LIB_READ = READ, LIB_WRITE = WRITE };

@@ -1,0 +1,3 @@
+enum lib_flags { LIB_READ = 2, LIB_WRITE = 1 };
+int lib_open(const char *name, unsigned flags);
+int lib_last(void);

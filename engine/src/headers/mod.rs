@@ -1,0 +1,67 @@
+//! Which headers consumers see: those that the user named, those that a package of a kernel's headers ships, and by
+//! rule those of a kernel's tree that a driver can include.
+
+pub mod kernel;
+pub mod shipped;
+pub mod words;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use shipped::Shipped;
+pub use words::Words;
+
+/// Headers that consumers see, as the user told.
+#[derive(Clone, Debug, Default)]
+pub struct PublicHeaders {
+    /// Paths of headers as consumers include them (`linux/device.h`): the end of the path that the compiler
+    /// recorded.
+    pub files: BTreeSet<String>,
+    /// Folders or files by whole components anywhere in the recorded path.
+    pub parts: Vec<String>,
+    /// Of a kernel, too, every header counts.
+    pub everything: bool,
+    /// What the texts of these headers name; `None` where some of them is not at hand.
+    pub words: Option<Arc<Words>>,
+}
+
+impl PublicHeaders {
+    /// Whether no header was named.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.parts.is_empty()
+    }
+
+    /// Whether the header of this recorded path is public.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        let mut rest = path;
+        loop {
+            if self.files.contains(rest) {
+                return true;
+            }
+            match rest.split_once('/') {
+                Some((_, end)) => rest = end,
+                None => break,
+            }
+        }
+        let framed = format!("/{path}/");
+        self.parts.iter().any(|p| {
+            let p = p.trim_start_matches("./").trim_matches('/');
+            !p.is_empty() && framed.contains(&format!("/{p}/"))
+        })
+    }
+
+    /// Whether they name a symbol; what is not known counts as named. Names that a compiler mangled stand in no
+    /// header.
+    #[must_use]
+    pub fn may_declare(&self, symbol: &str) -> bool {
+        symbol.starts_with("_Z") || symbol.starts_with("_R") || self.words.as_ref().is_none_or(|w| w.hold(symbol))
+    }
+}
+
+/// Whether a header is the system's, which is nobody's interface here.
+#[must_use]
+pub fn is_system(file: &str) -> bool {
+    file.starts_with("/usr/include/") || file.starts_with("/usr/lib/")
+}

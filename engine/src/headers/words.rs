@@ -1,0 +1,426 @@
+//! The identifiers that the texts of headers hold, and those that their macros build with `##`.
+//!
+//! Comments are left out; words inside of strings count, because `__asm__("name")` gives a declaration another symbol.
+//! A macro that pastes is expanded as far as the texts say what stands for its parameters; where consumers say, any text may.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Macros through macros are followed this deep, and this many names are built at most.
+const DEPTH: usize = 6;
+const MOST: usize = 1 << 16;
+
+/// Identifiers of a set of headers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    plain: BTreeSet<String>,
+    /// Names with gaps, which consumers fill.
+    built: BTreeSet<Vec<Part>>,
+}
+
+/// A piece of a name that a macro builds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Text(String),
+    /// What is given for a parameter of the macro.
+    Param(usize),
+    Any,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Token {
+    Word(String),
+    /// The words of a string literal are counted; as a whole it can be a piece of a name.
+    Text(String),
+    Paste,
+    /// `#` before a parameter.
+    Spell,
+    Other(char),
+}
+
+/// A macro: its parameters, `None` if it takes none, and what it stands for.
+struct Macro {
+    parameters: Option<Vec<String>>,
+    body: Vec<Token>,
+}
+
+impl Words {
+    /// Of the texts of all headers together: the macros of one build names in another.
+    #[must_use]
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut macros: BTreeMap<String, Macro> = BTreeMap::new();
+        let mut lines: Vec<Vec<Token>> = Vec::new();
+        let mut words = Self::default();
+        for text in texts {
+            for line in without_comments(text).lines() {
+                let tokens = tokens(line);
+                words.plain.extend(tokens.iter().flat_map(inside));
+                match define(&tokens) {
+                    Some((name, found)) => {
+                        macros.insert(name, found);
+                    }
+                    None => lines.push(tokens),
+                }
+            }
+        }
+        words.build(&macros, &lines);
+        words
+    }
+
+    /// Whether an identifier stands there, or can be built.
+    #[must_use]
+    pub fn hold(&self, name: &str) -> bool {
+        self.plain.contains(name) || self.built.iter().any(|parts| fits(parts, name))
+    }
+
+    fn build(&mut self, macros: &BTreeMap<String, Macro>, lines: &[Vec<Token>]) {
+        // What each macro pastes, in its parameters.
+        let mut patterns: BTreeMap<&str, BTreeSet<Vec<Part>>> = BTreeMap::new();
+        let mut direct: BTreeSet<&str> = BTreeSet::new();
+        for (name, m) in macros {
+            let own = pasted(m);
+            if !own.is_empty() {
+                direct.insert(name);
+                patterns.insert(name, own);
+            }
+        }
+        let mut total = 0;
+        for _ in 0..DEPTH {
+            let mut more: Vec<(&str, Vec<Part>)> = Vec::new();
+            for (name, m) in macros {
+                let parameters = m.parameters.as_deref().unwrap_or_default();
+                calls(&m.body, &patterns, macros, parameters, &mut |parts| more.push((name, parts)));
+            }
+            let before = total;
+            for (name, parts) in more {
+                total += usize::from(total < MOST && patterns.entry(name).or_default().insert(parts));
+            }
+            if total == before {
+                break;
+            }
+        }
+        for line in lines {
+            calls(line, &patterns, macros, &[], &mut |parts| self.add(parts));
+        }
+        for parts in patterns.into_values().flatten() {
+            self.add(parts.into_iter().map(|p| if matches!(p, Part::Param(_)) { Part::Any } else { p }).collect());
+        }
+    }
+
+    fn add(&mut self, parts: Vec<Part>) {
+        let text = |p: &Part| if let Part::Text(t) = p { t.clone() } else { String::new() };
+        if parts.iter().all(|p| matches!(p, Part::Text(_))) {
+            self.plain.insert(parts.iter().map(text).collect());
+        } else if parts.iter().any(|p| !text(p).is_empty()) && self.built.len() < MOST {
+            // What is made of parameters alone (`a ## b`) is a tool for other macros, and says nothing by itself.
+            self.built.insert(parts);
+        }
+    }
+}
+
+/// Whether a name is what the parts stand for, gaps filled with anything.
+fn fits(parts: &[Part], name: &str) -> bool {
+    let mut rest = name;
+    let mut gap = false;
+    for (i, part) in parts.iter().enumerate() {
+        let Part::Text(text) = part else {
+            gap = true;
+            continue;
+        };
+        let last = i + 1 == parts.len();
+        if gap && last {
+            return rest.ends_with(text.as_str());
+        }
+        let at = if gap { rest.find(text.as_str()) } else { rest.starts_with(text.as_str()).then_some(0) };
+        let Some(at) = at else { return false };
+        rest = &rest[at + text.len()..];
+        gap = false;
+    }
+    gap || rest.is_empty()
+}
+
+/// Identifiers of a token: itself, or those in a string.
+fn inside(token: &Token) -> Vec<String> {
+    match token {
+        Token::Word(word) => vec![word.clone()],
+        Token::Text(text) => text.split(|c: char| !is_word(c)).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c == '_' || c == '$' || c.is_alphanumeric()
+}
+
+/// The text with a blank for each comment and lines that go on made one.
+fn without_comments(text: &str) -> String {
+    let text = text.replace("\\\r\n", "").replace("\\\n", "");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        if rest.starts_with("//") {
+            rest = rest.find('\n').map_or("", |at| &rest[at..]);
+        } else if rest.starts_with("/*") {
+            rest = rest[2..].find("*/").map_or("", |at| &rest[at + 4..]);
+            out.push(' ');
+        } else if c == '"' || c == '\'' {
+            let len = literal(rest, c);
+            out.push_str(&rest[..len]);
+            rest = &rest[len..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// Bytes of a literal that begins here; it ends with its line at the latest, for an apostrophe in `#error` is none.
+fn literal(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (i, c) in text.char_indices().skip(1) {
+        match c {
+            '\n' => return i,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == quote => return i + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn tokens(line: &str) -> Vec<Token> {
+    let mut out = Vec::new();
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if is_word(c) {
+            let len = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+            out.push(Token::Word(rest[..len].to_owned()));
+            rest = &rest[len..];
+        } else if c == '"' || c == '\'' {
+            let len = literal(rest, c);
+            let end = if len > 1 && rest[..len].ends_with(c) { len - 1 } else { len };
+            out.push(Token::Text(rest[1..end].to_owned()));
+            rest = &rest[len..];
+        } else if rest.starts_with("##") {
+            out.push(Token::Paste);
+            rest = &rest[2..];
+        } else {
+            if c == '#' {
+                out.push(Token::Spell);
+            } else if !c.is_whitespace() {
+                out.push(Token::Other(c));
+            } else if out.last() != Some(&Token::Other(' ')) {
+                // Tells `#define F (x)` from `#define F(x)`; nothing else looks at it.
+                out.push(Token::Other(' '));
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// The macro that a line defines.
+fn define(tokens: &[Token]) -> Option<(String, Macro)> {
+    let blank = |t: &&Token| **t == Token::Other(' ');
+    let mut at = tokens.iter().skip_while(blank);
+    if at.next() != Some(&Token::Spell) {
+        return None;
+    }
+    let mut at = at.skip_while(blank);
+    if at.next() != Some(&Token::Word("define".to_owned())) {
+        return None;
+    }
+    let rest: Vec<&Token> = at.skip_while(blank).collect();
+    let Some((Token::Word(name), rest)) = rest.split_first().map(|(t, rest)| (*t, rest)) else { return None };
+    let mut body = rest;
+    let mut parameters = None;
+    if let Some(Token::Other('(')) = rest.first().map(|t| &**t) {
+        let end = rest.iter().position(|t| **t == Token::Other(')'))?;
+        let named = rest[1..end].iter().filter_map(|t| match t {
+            Token::Word(w) => Some(w.clone()),
+            _ => None,
+        });
+        let mut named: Vec<String> = named.collect();
+        if rest[1..end].iter().any(|t| **t == Token::Other('.')) {
+            named.push("__VA_ARGS__".to_owned());
+        }
+        parameters = Some(named);
+        body = &rest[end + 1..];
+    }
+    let body = body.iter().filter(|t| !blank(t)).map(|t| (*t).clone()).collect();
+    Some((name.clone(), Macro { parameters, body }))
+}
+
+/// Runs of pieces that the body of a macro pastes: with `##`, or as strings beside each other.
+fn pasted(m: &Macro) -> BTreeSet<Vec<Part>> {
+    let parameters = m.parameters.as_deref().unwrap_or_default();
+    let mut out = BTreeSet::new();
+    let mut run: Vec<Part> = Vec::new();
+    let (mut glued, mut was_text) = (false, false);
+    let mut at = 0;
+    while at < m.body.len() {
+        let (piece, is_text) = match &m.body[at] {
+            Token::Word(w) => (Some(part(w, parameters)), false),
+            Token::Text(t) => (Some(Part::Text(t.clone())), true),
+            Token::Spell => match m.body.get(at + 1) {
+                Some(Token::Word(w)) => {
+                    at += 1;
+                    (Some(part(w, parameters)), true)
+                }
+                _ => (None, false),
+            },
+            Token::Paste => {
+                glued = true;
+                at += 1;
+                continue;
+            }
+            Token::Other(_) => (None, false),
+        };
+        let goes_on = piece.is_some() && (glued || was_text && is_text);
+        if !goes_on {
+            if run.len() > 1 {
+                out.insert(std::mem::take(&mut run));
+            }
+            run.clear();
+        }
+        run.extend(piece);
+        (glued, was_text) = (false, is_text);
+        at += 1;
+    }
+    if run.len() > 1 {
+        out.insert(run);
+    }
+    out
+}
+
+fn part(word: &str, parameters: &[String]) -> Part {
+    match parameters.iter().position(|p| p == word) {
+        Some(i) => Part::Param(i),
+        None if word == "__VA_ARGS__" => Part::Any,
+        None => Part::Text(word.to_owned()),
+    }
+}
+
+/// For each call of a macro that pastes: what it builds with these arguments, in the parameters of who calls.
+fn calls(
+    body: &[Token],
+    patterns: &BTreeMap<&str, BTreeSet<Vec<Part>>>,
+    macros: &BTreeMap<String, Macro>,
+    parameters: &[String],
+    found: &mut dyn FnMut(Vec<Part>),
+) {
+    for (i, token) in body.iter().enumerate() {
+        let Token::Word(name) = token else { continue };
+        let Some(patterns) = patterns.get(name.as_str()) else { continue };
+        let after: Vec<&Token> = body[i + 1..].iter().filter(|t| **t != Token::Other(' ')).collect();
+        let arguments = arguments(&after);
+        for pattern in patterns {
+            let mut ways: Vec<Vec<Part>> = vec![Vec::new()];
+            for piece in pattern {
+                let options = match piece {
+                    Part::Param(n) => arguments.get(*n).map_or(vec![Part::Any], |a| given(a, parameters, macros)),
+                    other => vec![other.clone()],
+                };
+                ways = ways
+                    .iter()
+                    .flat_map(|way| options.iter().map(move |o| way.iter().cloned().chain([o.clone()]).collect()))
+                    .take(16)
+                    .collect();
+            }
+            ways.into_iter().for_each(&mut *found);
+        }
+    }
+}
+
+/// Arguments of a call whose parenthesis comes next.
+fn arguments<'t>(after: &[&'t Token]) -> Vec<Vec<&'t Token>> {
+    let mut out: Vec<Vec<&Token>> = Vec::new();
+    let mut depth = 0_usize;
+    for &token in after {
+        match token {
+            Token::Other('(') => {
+                depth += 1;
+                if depth == 1 {
+                    out.push(Vec::new());
+                    continue;
+                }
+            }
+            Token::Other(')') if depth == 1 => break,
+            Token::Other(')') => depth = depth.saturating_sub(1),
+            Token::Other(',') if depth == 1 => {
+                out.push(Vec::new());
+                continue;
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+        if let Some(last) = out.last_mut() {
+            last.push(token);
+        }
+    }
+    out
+}
+
+/// What an argument can be: a parameter of who calls, itself, and what it stands for as a macro.
+fn given(argument: &[&Token], parameters: &[String], macros: &BTreeMap<String, Macro>) -> Vec<Part> {
+    let [Token::Word(word)] = argument else {
+        return if argument.is_empty() { vec![Part::Text(String::new())] } else { vec![Part::Any] };
+    };
+    let own = part(word, parameters);
+    let mut out = vec![own.clone()];
+    if matches!(own, Part::Text(_))
+        && let Some(Macro { parameters: None, body }) = macros.get(word)
+    {
+        match &body[..] {
+            [] => out.push(Part::Text(String::new())),
+            [Token::Word(stands_for)] => out.push(Part::Text(stands_for.clone())),
+            _ => out.push(Part::Any),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Words {
+        Words::of([text].into_iter())
+    }
+
+    #[test]
+    fn identifiers_outside_of_comments_count() {
+        let w = words(
+            "int lib_open(void); /* lib_hidden */ // lib_secret\nint f(void) __asm__(\"lib_real\");\n#error don't\nint lib_late(void);",
+        );
+        for name in ["lib_open", "f", "lib_real", "lib_late"] {
+            assert!(w.hold(name), "{name}");
+        }
+        for name in ["lib_hidden", "lib_secret", "lib_ope", "lib_opened"] {
+            assert!(!w.hold(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn macros_build_names() {
+        let w = words("#define DECLARE(x) int lib_##x(void);\nDECLARE(open)\n");
+        assert!(w.hold("lib_open") && w.hold("lib_whatever_consumers_say"));
+        assert!(!w.hold("other_open"));
+        // Through a tool for pasting: only what is built with it.
+        let tool = "#define CAT_(a, b) a ## b\n#define CAT(a, b) CAT_(a, b)\n#define NS lib_v2\n";
+        let w = words(&format!("{tool}int CAT(NS, _open)(void);\nint CAT(lib_, close)(void);"));
+        for name in ["lib_v2_open", "lib_close", "NS_open"] {
+            assert!(w.hold(name), "{name}");
+        }
+        assert!(!w.hold("lib_inner") && !w.hold("lib_v2_inner"));
+        // And a macro of consumers that uses it.
+        let w = words(&format!("{tool}#define CALL(x) \\\n  CAT(lib_, x)()\n"));
+        assert!(w.hold("lib_anything") && !w.hold("inner"));
+        // A name that is given as a string.
+        let w = words("#define REAL(x) __asm__(\"lib_\" #x \"_v2\")\n");
+        assert!(w.hold("lib_open_v2") && !w.hold("lib_open_v3"));
+    }
+}
