@@ -201,7 +201,12 @@ impl Lowering {
             // `extern` variable without a type (linker symbols of GNU as units).
             (None, None) => match attrs.get(Slot::Origin) {
                 Some(o) => target(context, Some(o)),
-                None => return,
+                None => {
+                    if is_assembler(context.language) {
+                        self.stated.extend(found.iter().map(|f| f.0));
+                    }
+                    return;
+                }
             },
         };
         let before = self.hits.len();
