@@ -255,16 +255,7 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
         }
     }
     let machine = Machine::of_all(objects.iter().map(|o| o.machine));
-    if let Some(other) = objects.iter().find(|o| !o.machine.fits(machine)) {
-        diagnostics.push(Diagnostic {
-            level: DiagnosticLevel::Lost,
-            code: "mixed-machines",
-            object: other.info.name.clone(),
-            section: String::new(),
-            offset: None,
-            message: "is for another machine than the first object".into(),
-        });
-    }
+    diagnostics.extend(mixed(&objects, machine));
     // What another object of the input offers is no question to others.
     if objects.len() > 1 && objects.iter().any(|o| !o.asked.is_empty()) {
         let offered = objects.iter().flat_map(|o| &o.exports).map(|(e, _)| e.name.clone());
@@ -302,6 +293,25 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
     diagnostics.sort();
     diagnostics.dedup();
     Ok(Loaded { path: input.path, graph, diagnostics, views, shipped: None })
+}
+
+/// Objects that are not for the machine of the first one. Another calling convention on the same machine is a note: a
+/// folder or an archive may hold one object for each.
+fn mixed(objects: &[Lowered], machine: Machine) -> Option<Diagnostic> {
+    let other = objects.iter().find(|o| !o.machine.fits(machine))?;
+    let convention = |o: &Lowered| Machine { convention: machine.convention, ..o.machine };
+    let (level, code, object, message) = match objects.iter().find(|o| !convention(o).fits(machine)) {
+        Some(other) => {
+            let message = "is for another machine than the first object".to_owned();
+            (DiagnosticLevel::Lost, "mixed-machines", other, message)
+        }
+        None => {
+            let message = format!("follows another calling convention than others do: {}", other.machine.description());
+            (DiagnosticLevel::Note, "mixed-conventions", other, message)
+        }
+    };
+    let object = object.info.name.clone();
+    Some(Diagnostic { level, code, object, section: String::new(), offset: None, message })
 }
 
 /// A loss of a whole object.

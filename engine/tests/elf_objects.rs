@@ -162,3 +162,34 @@ fn functions_of_needed_libraries_without_versions_may_come_from_there() {
     let found = findings(&lab.diff("o", "n"));
     assert!(matches!(&found[..], [f] if f.starts_with("risky symbol-import-added function more")), "{found:?}");
 }
+
+#[test]
+fn what_is_asked_for_and_has_no_type_is_said() {
+    let lab = Lab::new();
+    lab.write("old.c", "extern int app_level; int f(void) { return app_level; }\n");
+    lab.write("new.c", "extern long app_level; int f(void) { return (int)app_level; }\n");
+    for side in ["old", "new"] {
+        lab.run(&format!("gcc -g -O1 -fPIC -shared {side}.c -o {side}.so"));
+        // clang describes no variable that is only declared.
+        lab.run(&format!("clang -g -O1 -fPIC -shared {side}.c -o clang-{side}.so"));
+    }
+    let found = findings(&lab.diff("old.so", "new.so"));
+    assert!(found.iter().any(|f| f.starts_with("breaking symbol-import-changed variable app_level")), "{found:?}");
+    let report = lab.diff("clang-old.so", "clang-new.so");
+    let note = report.diagnostics.iter().find(|d| d.code == "imports-untyped");
+    assert!(note.is_some_and(|d| d.message.contains("app_level")), "{:?}", report.diagnostics);
+}
+
+#[test]
+fn an_archive_may_mix_conventions_on_both_sides_and_not_on_one() {
+    let lab = Lab::new();
+    lab.write("f.c", "double f(double a) { return a; }\n");
+    lab.write("g.c", "double g(double a) { return a; }\n");
+    lab.run("clang --target=mips-linux-gnu -mnan=legacy -g -c f.c -o f.o");
+    lab.run("clang --target=mips-linux-gnu -mnan=legacy -g -c g.c -o g.o");
+    lab.run("ar rcD old.a f.o g.o");
+    lab.run("clang --target=mips-linux-gnu -mnan=2008 -mips32r2 -g -c g.c -o g.o");
+    lab.run("ar rcD new.a f.o g.o");
+    assert_same(&lab.diff("new.a", "new.a"), "mixed on both sides");
+    assert_eq!(lab.diff("old.a", "new.a").verdict, Verdict::Incomplete);
+}

@@ -67,8 +67,9 @@ pub(crate) fn traced(
     if which != reach::Declared::All {
         out.diagnostics.extend([old, new].into_iter().filter_map(exports_nothing));
     }
+    conventions_differ(&mut out, old, new);
     let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
-    symbols::asked::append(&mut a, &mut b);
+    out.diagnostics.extend(symbols::asked::append(&mut a, &mut b));
     let (old, new) = (&*a, &*b);
     observer.phase("compare");
     let (g, h) = (&old.graph, &new.graph);
@@ -92,6 +93,15 @@ pub(crate) fn traced(
     let mut out = Report { reserves, ..out };
     out.diagnostics.extend(beside::hint(&out, &old.graph, &o.public_headers));
     out
+}
+
+/// Where only one side mixes calling conventions, some object of it is for another machine than it was.
+fn conventions_differ(out: &mut Report, old: &Loaded, new: &Loaded) {
+    const CODE: &str = "mixed-conventions";
+    let mixed = |side: &Loaded| side.diagnostics.iter().any(|d| d.code == CODE);
+    if mixed(old) != mixed(new) {
+        out.diagnostics.iter_mut().filter(|d| d.code == CODE).for_each(|d| d.level = m::DiagnosticLevel::Lost);
+    }
 }
 
 /// A report of two inputs that says nothing yet.

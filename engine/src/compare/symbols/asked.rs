@@ -11,9 +11,9 @@ use super::libraries::Libraries;
 use super::{export, spelling, subject};
 use crate::compare::change::{Change, ChangeId, Judgement, LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
-use crate::graph::{Binding, Export, Graph, Kind, ObjectInfo, ObjectKind};
+use crate::graph::{Binding, Export, Graph, Kind, ObjectInfo, ObjectKind, Traits};
 use crate::pipeline::Loaded;
-use crate::report::model::Facts;
+use crate::report::model::{Diagnostic, DiagnosticLevel, Facts};
 use crate::rules::{Rule, Severity};
 
 /// Libraries that give each of their symbols a version: a symbol without one is none of theirs.
@@ -37,17 +37,25 @@ fn asked(g: &Graph) -> Asked<'_> {
 }
 
 /// Adds to the exports of both sides what they ask for with different types: compared like exports, by the same walk.
-pub(crate) fn append(old: &mut Cow<'_, Loaded>, new: &mut Cow<'_, Loaded>) {
+/// What could not be compared is a note: compilers describe what is only declared or leave it out.
+pub(crate) fn append(old: &mut Cow<'_, Loaded>, new: &mut Cow<'_, Loaded>) -> Option<Diagnostic> {
     let (g, h) = (&old.graph, &new.graph);
     if g.asked.is_empty() || h.asked.is_empty() {
-        return;
+        return None;
     }
+    let mut untyped: Vec<(usize, &str)> = Vec::new();
     let libraries = Libraries::new(g, h);
     let news = asked(h);
     let mut both: Vec<(Export, Export)> = Vec::new();
     for ((object, name), x) in asked(g) {
         let Some(y) = libraries.new_of[object].and_then(|j| news.get(&(j, name))) else { continue };
-        let (Some(t), Some(u)) = (x.type_id, y.type_id) else { continue };
+        let (Some(t), Some(u)) = (x.type_id, y.type_id) else {
+            let is_library = g.objects[object].linkage.kind == ObjectKind::Library;
+            if is_library && (g.objects[object].units > 0 || h.objects[y.object.0 as usize].units > 0) {
+                untyped.push((object, name));
+            }
+            continue;
+        };
         // What an unlinked object takes from the system's headers is the system's.
         let relocatable = h.objects[y.object.0 as usize].linkage.kind == ObjectKind::Relocatable;
         let of_system = |g: &Graph, e: &Export| g.str(e.pos.file).starts_with("/usr/");
@@ -56,11 +64,26 @@ pub(crate) fn append(old: &mut Cow<'_, Loaded>, new: &mut Cow<'_, Loaded>) {
         }
         both.push((x.clone(), (*y).clone()));
     }
+    let note = untyped.first().map(|&(object, name)| Diagnostic {
+        level: DiagnosticLevel::Note,
+        code: "imports-untyped",
+        object: g.objects[object].name.clone(),
+        section: String::new(),
+        offset: None,
+        message: match untyped.len() {
+            1 => format!("{name}, which is asked of others, has no type on one side or both: what changes in it is not seen"),
+            n => format!(
+                "{n} symbols that are asked of others have no type on one side or both, {name} for one: what changes in \
+                 them is not seen"
+            ),
+        },
+    });
     if !both.is_empty() {
         let (olds, news): (Vec<Export>, Vec<Export>) = both.into_iter().unzip();
         old.to_mut().graph.exports.extend(olds.into_iter().map(|e| Export { asked: true, ..e }));
         new.to_mut().graph.exports.extend(news.into_iter().map(|e| Export { asked: true, ..e }));
     }
+    note
 }
 
 /// Pairs of what [`append`] added.
@@ -87,7 +110,9 @@ pub(super) fn added(c: &mut Comparison<'_>, libraries: &Libraries) {
     let olds = asked(g);
     for (i, j) in libraries.new_of.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))) {
         let (o, p) = (&g.objects[i], &h.objects[j]);
-        if o.linkage.kind != ObjectKind::Library || p.linkage.kind != ObjectKind::Library || o.module.is_some() {
+        // Of a debug file the dynamic symbols are not there.
+        let is_known = |o: &ObjectInfo| o.linkage.kind == ObjectKind::Library && o.linkage.traits.has(Traits::DYNAMIC);
+        if !is_known(o) || !is_known(p) || o.module.is_some() {
             continue;
         }
         let provider = maybe(p, h);
