@@ -1,7 +1,8 @@
 //! Writing results: to standard output, or to a file that appears whole or not at all.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek as _, Write};
+use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -40,8 +41,8 @@ pub(crate) fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::
 /// Writes a file beside its final place and renames it; `-` is standard output.
 ///
 /// A link stays a link: what it leads to is replaced, or made. What is replaced keeps its permissions, and its owner
-/// where that can be had. The file under way has a name that nobody can foresee, so that one left behind by a run that was
-/// killed is in nobody's way.
+/// where that can be had. The file under way has no name at all until it is whole, or where that cannot be had one that
+/// nobody can foresee: what a killed run leaves, if anything, is in nobody's way.
 pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     if path.as_os_str() == "-" {
         return to_stdout(write);
@@ -61,27 +62,81 @@ pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A name as long as names may be leaves no room for more.
     let prefix: String = file_name.to_string_lossy().chars().take(40).collect();
-    let mut builder = tempfile::Builder::new();
     let prefix = format!(".{prefix}.");
-    builder.prefix(&prefix).suffix(".tmp").permissions(Permissions::from_mode(0o666));
-    if there.is_some() {
-        // Closed to others until it has the permissions of what it replaces.
-        builder.permissions(Permissions::from_mode(0o600));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(".tmp");
+    // What is replaced may be closed to others: so is this, until it has the same permissions.
+    let mode = if there.is_some() { 0o600 } else { 0o666 };
+    let done = match nameless(folder, mode) {
+        Some(file) => fill(&file, there.as_ref(), write).and_then(|()| named(file, &builder, folder, mode, &target)),
+        None => builder
+            .permissions(Permissions::from_mode(mode))
+            .tempfile_in(folder)
+            .and_then(|file| fill(file.as_file(), there.as_ref(), write).map(|()| file))
+            .and_then(|file| file.persist(&target).map(drop).map_err(|e| e.error)),
+    };
+    done.with_context(name)
+}
+
+/// Writes the content, and makes the file what it replaces was.
+fn fill(
+    file: &File,
+    there: Option<&fs::Metadata>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()?;
+    if let Some(there) = there {
+        // Only root can give it away, and who cannot keeps it.
+        let _ = std::os::unix::fs::fchown(file, Some(there.uid()), Some(there.gid()));
+        file.set_permissions(Permissions::from_mode(there.mode() & 0o777))?;
     }
-    let mut file = builder.tempfile_in(folder).with_context(name)?;
-    let written = (|| {
-        let mut out = BufWriter::new(file.as_file_mut());
-        write(&mut out)?;
-        out.flush()?;
-        drop(out);
-        if let Some(there) = &there {
-            // Only root can give it away, and who cannot keeps it.
-            let _ = std::os::unix::fs::fchown(file.as_file(), Some(there.uid()), Some(there.gid()));
-            file.as_file().set_permissions(Permissions::from_mode(there.mode() & 0o777))?;
-        }
-        Ok(())
-    })();
-    written.and_then(|()| file.persist(&target).map(drop).map_err(|e| e.error)).with_context(name)
+    Ok(())
+}
+
+/// A file that has no name yet, so that nothing is left of it if the run is killed. `None` where the system or the
+/// file system knows no such files.
+fn nameless(folder: &Path, mode: u32) -> Option<File> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{Mode, OFlags};
+        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+        let file = rustix::fs::open(folder, flags, Mode::from_raw_mode(mode)).ok().map(File::from);
+        file.filter(|f| descriptor(f).exists())
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (folder, mode);
+        None
+    }
+}
+
+/// The path of an open file.
+fn descriptor(file: &File) -> PathBuf {
+    PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
+}
+
+/// Gives the file a name, and then that of the target, which may be in use: there is no way to do both at once.
+fn named(mut file: File, builder: &tempfile::Builder, folder: &Path, mode: u32, target: &Path) -> io::Result<()> {
+    let from = descriptor(&file);
+    let link = |to: &Path| {
+        let follow = rustix::fs::AtFlags::SYMLINK_FOLLOW;
+        rustix::fs::linkat(rustix::fs::CWD, &from, rustix::fs::CWD, to, follow).map_err(io::Error::from)
+    };
+    if let Ok(link) = builder.make_in(folder, link) {
+        return link.persist(target).map(drop).map_err(|e| e.error);
+    }
+    // A file system that makes such files and cannot name them.
+    let mut copy = tempfile::Builder::new()
+        .prefix(".abilens.")
+        .suffix(".tmp")
+        .permissions(Permissions::from_mode(mode))
+        .tempfile_in(folder)?;
+    file.seek(io::SeekFrom::Start(0))?;
+    io::copy(&mut file, &mut copy)?;
+    copy.as_file().set_permissions(file.metadata()?.permissions())?;
+    copy.persist(target).map(drop).map_err(|e| e.error)
 }
 
 /// Where a path leads, whether or not there is a file.

@@ -340,12 +340,14 @@ fn files_are_replaced_whole_and_keep_what_they_were() {
 #[test]
 fn a_run_that_was_killed_is_in_nobodys_way() {
     let lab = Lab::new();
+    let before = names(&lab).len();
     std::fs::write(lab.path("out"), b"as it was").expect("a file");
     let script =
         format!("ulimit -f 1; exec {} diff --full --format json old.so new.so -o out", env!("CARGO_BIN_EXE_abilens"));
     let killed = Command::new("bash").args(["-c", &script]).current_dir(lab.path("")).output().expect("bash runs");
     assert!(killed.status.code().is_none_or(|code| code > 1), "{killed:?}");
     assert_eq!(std::fs::read(lab.path("out")).expect("a file"), b"as it was");
+    assert_eq!(names(&lab).len(), before + 1, "{:?}", names(&lab));
     for _ in 0..3 {
         assert_eq!(lab.run(&["diff", "old.so", "new.so", "-o", "out"]).status.code(), Some(1));
     }
