@@ -32,6 +32,9 @@ pub(crate) struct Global {
     /// Colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto, help_heading = "Global options")]
     pub(crate) color: When,
+    /// Memory that the run may take, without mapped files: bytes, or with K, M or G; 0 for no limit
+    #[arg(long, global = true, value_name = "SIZE", default_value = "4G", value_parser = size, help_heading = "Global options")]
+    pub(crate) max_memory: u64,
     /// Columns of text, from 40 to 10000; without it those of the terminal, else 100
     #[arg(long, global = true, value_name = "N", value_parser = number::<40, 10_000>, help_heading = "Global options")]
     pub(crate) width: Option<usize>,
@@ -81,6 +84,17 @@ pub(crate) struct Reading {
 fn number<const LOW: usize, const HIGH: usize>(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|n| (LOW..=HIGH).contains(n));
     number.ok_or_else(|| format!("expected a number from {LOW} to {HIGH}"))
+}
+
+/// A number of bytes, with a letter for a multiple of 1,024.
+fn size(text: &str) -> Result<u64, String> {
+    let (digits, shift) = match text.strip_suffix(['K', 'M', 'G', 'T']) {
+        Some(digits) => (digits, 10 * (1 + "KMGT".find(&text[digits.len()..]).unwrap_or(0))),
+        None => (text, 0),
+    };
+    let number: Option<u64> = digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()));
+    let bytes = number.and_then(|n| n.checked_mul(1 << shift));
+    bytes.ok_or_else(|| "expected bytes, such as 512M or 4G".to_owned())
 }
 
 fn fraction(text: &str) -> Result<(u32, u32), String> {

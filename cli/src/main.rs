@@ -48,6 +48,7 @@ fn chain(error: &anyhow::Error) -> String {
 
 fn run(arguments: &Arguments) -> Result<u8> {
     let global = &arguments.global;
+    observe::bound_memory(global.max_memory);
     rayon::ThreadPoolBuilder::new().num_threads(global.threads).build_global().context("worker threads")?;
     match &arguments.command {
         Command::Diff(args) => commands::diff(global, args),

@@ -16,6 +16,38 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Between two looks at memory: short phases last some ten milliseconds, a look takes some ten microseconds.
 const SAMPLE: Duration = Duration::from_millis(4);
 
+/// The same where memory only has to stay below a limit.
+const SELDOM: Duration = Duration::from_millis(25);
+
+/// What the run is at, for whoever ends it.
+static PHASE: Mutex<String> = Mutex::new(String::new());
+
+/// Ends the run where it takes more than `most` bytes of memory, mapped files apart. 0: no limit.
+///
+/// A thread looks at what the system counts. An allocator that counts would cost each allocation something, and could
+/// only abort.
+pub(crate) fn bound_memory(most: u64) {
+    let check = move || {
+        if status("RssAnon:").saturating_mul(1024) > most {
+            let phase = PHASE.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let at = if phase.is_empty() { String::new() } else { format!(", in phase `{phase}`") };
+            let what = format!("the run takes more than {most} bytes of memory, the limit of --max-memory{at}");
+            let _ = writeln!(std::io::stderr().lock(), "abilens: error: {what}");
+            std::process::exit(i32::from(crate::commands::COULD_NOT_TELL));
+        }
+    };
+    if most == 0 {
+        return;
+    }
+    check();
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(SELDOM);
+            check();
+        }
+    });
+}
+
 struct Phase {
     name: String,
     time: Duration,
@@ -92,6 +124,7 @@ impl Watch {
             self.counting.store(false, Ordering::Relaxed);
             set_style(bar, "{elapsed:>4}  {spinner} {msg}");
         }
+        PHASE.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&name);
         state.current = Some((name, Instant::now()));
     }
 

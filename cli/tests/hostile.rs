@@ -232,3 +232,30 @@ fn btf_that_contradicts_itself() {
         assert_refused(&compare(&bad, &bad), &bad, &words);
     }
 }
+
+/// What stands for far more than its own size is refused before it costs anything, with the limit.
+#[test]
+fn files_that_become_too_large() {
+    let lab = Lab::new();
+    lab.compile("gcc -g -shared -fPIC -o good.so a.c");
+    let script = "(head -c 64 good.so; head -c 200000000 /dev/zero) | gzip > bomb.ko.gz";
+    let out = Command::new("sh").args(["-c", script]).current_dir(lab.dir.path()).output().expect("a shell");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let (good, bad) = (lab.path("good.so"), lab.path("bomb.ko.gz"));
+    assert_refused(&compare(&good, &bad), &bad, &["offset 0x0", "it may"]);
+}
+
+#[test]
+fn a_run_that_takes_too_much_memory_says_so() {
+    let lab = Lab::new();
+    lab.compile("gcc -g -shared -fPIC -o good.so a.c");
+    let good = lab.path("good.so");
+    let with = |size: &str| bounded(&[Path::new("diff"), Path::new("--max-memory"), Path::new(size), &good, &good]);
+    let out = with("1K");
+    let stderr = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("more than 1024 bytes of memory, the limit of --max-memory"), "{stderr}");
+    assert_eq!(with("0").status.code(), Some(0));
+    assert_eq!(with("1G").status.code(), Some(0));
+    assert_eq!(with("some").status.code(), Some(2));
+}

@@ -75,8 +75,8 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        arguments: "kernels | modules [RUNS]",
-        meaning: "time and memory on the pair of kernels, against a plain decode of their DWARF",
+        arguments: "kernels | modules | growth [RUNS]",
+        meaning: "time and memory on the pair of kernels, against a plain decode of their DWARF; or on inputs that are made to grow",
         run: bench::bench,
     },
     Task {

@@ -141,3 +141,23 @@ impl Step {
         }
     }
 }
+
+/// What stands in the place of a typedef that is gone, wherever it was named.
+#[derive(Clone, Debug, Default)]
+pub struct StandIns {
+    /// Typedefs and types by name; none where what it stood for is used directly.
+    pub names: std::collections::BTreeSet<String>,
+    /// One of them may stand for something else.
+    pub differ: bool,
+}
+
+/// A record that a function of both sides takes or returns by value.
+#[derive(Clone, Debug)]
+pub struct ByValue {
+    pub owner: Owner,
+    pub subject: Subject,
+    pub old: TypeId,
+    pub new: TypeId,
+    /// The function of OLD and the index in its list; none for a result.
+    pub parameter: Option<(TypeId, usize)>,
+}

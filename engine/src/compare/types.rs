@@ -5,11 +5,13 @@
 //! arrive at types of the same name, which become a pair of their own, or they part: that is a change at
 //! the place. Pairs are remembered, so cycles end: a pair under comparison counts as equal.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use hashbrown::{HashMap, HashSet};
 
 use super::akin::Tags;
+pub use super::change::{ByValue, StandIns};
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
 use super::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use super::{change, judge};
@@ -66,45 +68,24 @@ pub struct Comparison<'g> {
     pub(super) new_tags: OnceLock<Tags<'g>>,
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
-    pub removed_typedefs: std::collections::BTreeMap<String, (TypeId, Vec<Owner>)>,
+    pub removed_typedefs: BTreeMap<String, (TypeId, Vec<Owner>)>,
     /// What NEW has in their place.
-    pub stand_ins: std::collections::BTreeMap<String, StandIns>,
+    pub stand_ins: BTreeMap<String, StandIns>,
     /// Types of which not everything was compared.
-    pub cut: std::collections::BTreeSet<String>,
+    pub cut: BTreeSet<String>,
     /// Records that functions and callbacks take or return by value, where the two sides differ.
     pub by_value: Vec<ByValue>,
     /// Changes that are told with another one, of which they are the same at another place.
-    pub folded: std::collections::BTreeMap<ChangeId, ChangeId>,
+    pub folded: BTreeMap<ChangeId, ChangeId>,
     /// Function types met in the use under comparison, and what their place is called: each is told once at a place.
     functions: FastSet<(TypeId, TypeId, Role, Option<String>)>,
     /// How many function types beyond [`FEW_FUNCTIONS`] uses may still have.
     more_functions: u32,
 }
 
-/// Function types that any use may have: functions that take functions, and so on.
+/// Function types (that take functions, and so on) that any use may have, and all uses beyond that.
 const FEW_FUNCTIONS: usize = 16;
-/// How many all uses may have beyond that: who has more of them has not written them.
 const MORE_FUNCTIONS: u32 = 1 << 16;
-
-/// What stands in the place of a typedef that is gone, wherever it was named.
-#[derive(Clone, Debug, Default)]
-pub struct StandIns {
-    /// Typedefs and types by name; none where what it stood for is used directly.
-    pub names: std::collections::BTreeSet<String>,
-    /// One of them may stand for something else.
-    pub differ: bool,
-}
-
-/// A record that a function of both sides takes or returns by value.
-#[derive(Clone, Debug)]
-pub struct ByValue {
-    pub owner: Owner,
-    pub subject: Subject,
-    pub old: TypeId,
-    pub new: TypeId,
-    /// The function of OLD and the index in its list; none for a result.
-    pub parameter: Option<(TypeId, usize)>,
-}
 
 struct Step {
     old: TypeId,
@@ -152,11 +133,11 @@ impl<'g> Comparison<'g> {
             ids: FastMap::default(),
             work: Vec::new(),
             new_typedefs: typedefs.map(|id| new.name(id)).collect(),
-            removed_typedefs: std::collections::BTreeMap::new(),
-            stand_ins: std::collections::BTreeMap::new(),
-            cut: std::collections::BTreeSet::new(),
+            removed_typedefs: BTreeMap::new(),
+            stand_ins: BTreeMap::new(),
+            cut: BTreeSet::new(),
             by_value: Vec::new(),
-            folded: std::collections::BTreeMap::new(),
+            folded: BTreeMap::new(),
             functions: FastSet::default(),
             more_functions: MORE_FUNCTIONS,
         }

@@ -4,6 +4,7 @@
 //! Every run is a process of its own with a warm page cache, and the contestants take turns, so that
 //! whatever else the machine does hits all of them. Minimum and median of the runs are printed.
 
+mod growth;
 mod measure;
 pub(crate) mod yardstick;
 
@@ -26,7 +27,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     let (what, runs) = match arguments {
         [what] => (what, 3),
         [what, runs] => (what, runs.parse().context("RUNS is a number")?),
-        _ => bail!("expected kernels | modules [RUNS]"),
+        _ => bail!("expected kernels | modules | growth [RUNS]"),
     };
     let build = ["build", "--release", "--package", "abilens-cli", "--package", "xtask"];
     shell::run(&mut shell::cargo(build))?;
@@ -36,7 +37,8 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     match what.as_str() {
         "kernels" => bench.kernels(),
         "modules" => bench.modules(),
-        _ => bail!("expected kernels | modules [RUNS]"),
+        "growth" => growth::growth(bench.runs, &bench.scratch),
+        _ => bail!("expected kernels | modules | growth [RUNS]"),
     }
 }
 
