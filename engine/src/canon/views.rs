@@ -53,7 +53,7 @@ pub struct Held {
 
 /// The modules whose exporting units hold a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holders {
+pub enum Holders {
     /// Units of one module.
     One(ObjectId),
     /// Units of several.
@@ -87,14 +87,10 @@ impl Views {
     pub fn definitions(&self, unit: u32) -> &[Held] {
         &self.lists[self.units[unit as usize].list as usize]
     }
-    /// Whether a unit of another module than this object holds the definition of a name (its row) that this file has.
+    /// The modules whose units hold the definition of a name (its row) that this file has; `None` if none does.
     #[must_use]
-    pub fn is_held_besides(&self, name: TypeId, file: &str, object: ObjectId) -> bool {
-        match self.holders.get(&(name, xxh3_64(file.as_bytes()))) {
-            None => false,
-            Some(Holders::One(only)) => *only != object,
-            Some(Holders::Several) => true,
-        }
+    pub fn holders(&self, name: TypeId, file: &str) -> Option<Holders> {
+        self.holders.get(&(name, xxh3_64(file.as_bytes()))).copied()
     }
     /// Whether a row is the declaration of a name.
     #[must_use]

@@ -204,7 +204,7 @@ pub fn explain(
         *found = other;
     }
     let private = compare::private(g, &o.public_headers, q.old.shipped.as_ref());
-    let mut misses = Misses::new(q, &sides, &trace, &findings, private, !o.public_headers.is_empty());
+    let mut misses = Misses::new(q, &sides, &trace, &findings, &private, !o.public_headers.is_empty());
     let keys = changed_keys(&rows);
     let mut class_counts: BTreeMap<x::CrcClass, (usize, usize)> = BTreeMap::new();
     let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();

@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 use hashbrown::HashMap;
 
 use super::explain::{Causes, Question};
-use super::walk::{Held, Link, Reached, Sides, UnitPair};
+use super::walk::{Held, Key, Link, Reached, Sides, UnitPair};
 use crate::canon::table::NameKind;
+use crate::canon::views::Holders;
 use crate::compare::Trace;
 use crate::graph::{Flags, Graph, Kind, ObjectId, TypeId, spell};
 use crate::report::explanation::{CauseKind, MissReason, Missed, called};
@@ -32,12 +33,50 @@ pub(super) struct Misses<'a> {
     trace: &'a Trace,
     findings: &'a FastMap<&'a str, &'a Finding>,
     links: FastMap<(u32, u32), u32>,
-    private: Vec<bool>,
+    /// By type of OLD.
+    places: Vec<Place>,
     units: FastMap<(u32, u32), UnitPair>,
     /// Modules with exporting units: which of them hold a definition is evidence.
     modules: BTreeSet<ObjectId>,
-    /// The user named the public headers, which are all that consumers see.
+}
+
+/// Where a type stands, and who sees it: what the searches ask of it again and again.
+struct Place {
+    /// It has a name, and a body or a meaning of its own.
     named: bool,
+    /// The name on both sides.
+    key: Option<Key>,
+    /// Its place hides it from consumers.
+    private: bool,
+    /// That place is a source file.
+    in_source: bool,
+    /// The modules whose units hold it.
+    holders: Option<Holders>,
+}
+
+impl Place {
+    fn new(g: &Graph, id: TypeId, sides: &Sides<'_>, hidden: bool, headers_named: bool) -> Self {
+        let node = g.node(id);
+        let named = !node.name.is_none() && (node.kind.is_tagged() || node.kind == Kind::Typedef);
+        let file = g.str(g.positions[id.index()].file);
+        let key = if named { sides.key(NameKind::of(node.kind), g.name(id)) } else { None };
+        Self {
+            named,
+            key,
+            private: node.kind.is_tagged() && (hidden || named && !headers_named && in_private_header(file)),
+            in_source: node.flags.has(Flags::IN_SOURCE),
+            holders: key.and_then(|key| sides.holders(key, file)),
+        }
+    }
+
+    /// Whether a unit of another module than this object holds it.
+    fn is_held_besides(&self, object: ObjectId) -> bool {
+        match self.holders {
+            None => false,
+            Some(Holders::One(only)) => only != object,
+            Some(Holders::Several) => true,
+        }
+    }
 }
 
 /// Whether a search ends at a type.
@@ -52,15 +91,18 @@ impl<'a> Misses<'a> {
         sides: &'a Sides<'a>,
         trace: &'a Trace,
         findings: &'a FastMap<&'a str, &'a Finding>,
-        private: Vec<bool>,
-        named: bool,
+        private: &[bool],
+        headers_named: bool,
     ) -> Self {
         let links = trace.links.iter().enumerate().map(|(i, l)| ((l.old, l.new), i as u32)).collect();
         let is_module = |o: &ObjectId| {
             q.old.graph.objects[o.0 as usize].module.as_deref().is_some_and(|module| module != "vmlinux")
         };
+        let g = &q.old.graph;
+        let place = |id: TypeId| Place::new(g, id, sides, private[id.index()], headers_named);
+        let places = (0..g.len()).map(|i| place(TypeId(i as u32))).collect();
         let modules = sides.old.units.iter().map(|u| u.object).filter(is_module).collect();
-        Self { old: &q.old.graph, sides, trace, findings, links, private, units: FastMap::default(), modules, named }
+        Self { old: g, sides, trace, findings, links, places, units: FastMap::default(), modules }
     }
 
     /// The reason for one export; `None` if what it reaches is no change of types. `refused`: a consumer of it is
@@ -183,38 +225,26 @@ impl<'a> Misses<'a> {
     /// Whether consumers cannot see a type: a source file or a private header keeps it to itself, or it is outside the
     /// public headers, and no unit of another module than the exporting one holds it.
     fn is_private(&self, object: ObjectId, id: TypeId) -> bool {
-        let node = self.old.node(id);
-        if !node.kind.is_tagged() || node.name.is_none() && !self.private[id.index()] {
-            return false;
-        }
-        let file = self.old.str(self.old.positions[id.index()].file);
-        let by_place = self.private[id.index()] || !self.named && in_private_header(file);
-        by_place && (node.flags.has(Flags::IN_SOURCE) || !self.is_held_besides(object, id))
-    }
-
-    fn is_held_besides(&self, object: ObjectId, id: TypeId) -> bool {
-        let key = self.sides.key(NameKind::of(self.old.node(id).kind), self.old.name(id));
-        let file = self.old.str(self.old.positions[id.index()].file);
-        key.is_some_and(|key| self.sides.is_held_besides(key, file, object))
+        let place = &self.places[id.index()];
+        place.private && (place.in_source || !place.is_held_besides(object))
     }
 
     /// Whether nothing shows that consumers see a type: it is private, or the exporting unit only declares it, and of
     /// the other modules no unit holds it either.
     fn is_unseen(&self, units: Option<&UnitPair>, object: ObjectId, id: TypeId) -> bool {
         self.is_private(object, id)
-            || self.modules.iter().any(|&module| module != object)
+            || !self.places[id.index()].is_held_besides(object)
+                && self.modules.iter().any(|&module| module != object)
                 && units.is_some_and(|u| self.ends(u, id))
-                && !self.is_held_besides(object, id)
     }
 
     /// Whether a unit's view ends at a type.
     fn ends(&self, units: &UnitPair, id: TypeId) -> bool {
-        let node = self.old.node(id);
-        if node.name.is_none() || !(node.kind.is_tagged() || node.kind == Kind::Typedef) {
+        let place = &self.places[id.index()];
+        if !place.named {
             return false;
         }
-        let key = self.sides.key(NameKind::of(node.kind), self.old.name(id));
-        let held = key.map_or([Held::Declared; 2], |key| units.held(key));
+        let held = place.key.map_or([Held::Declared; 2], |key| units.held(key));
         !matches!(held, [Held::Defined(_), Held::Defined(_)])
     }
 

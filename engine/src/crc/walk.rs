@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use super::tokens::Tokens;
 use crate::canon::table::NameKind;
-use crate::canon::views::{ExportView, Views};
-use crate::graph::{EdgeKind, Flags, Graph, Kind, ObjectId, TypeId, spell};
+use crate::canon::views::{ExportView, Holders, Views};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
@@ -193,10 +193,10 @@ impl<'v> Sides<'v> {
         found.ok().map(|i| Key(i as u32))
     }
 
-    /// Whether a unit of another module of OLD than this object holds the definition of a name that this file has.
+    /// The modules of OLD whose units hold the definition of a name that this file has.
     #[must_use]
-    pub fn is_held_besides(&self, key: Key, file: &str, object: ObjectId) -> bool {
-        self.rows[key.0 as usize][0].is_some_and(|row| self.old.is_held_besides(row, file, object))
+    pub fn holders(&self, key: Key, file: &str) -> Option<Holders> {
+        self.rows[key.0 as usize][0].and_then(|row| self.old.holders(row, file))
     }
 
     /// Key of the name of a definition, of OLD (0) or NEW (1).
