@@ -123,6 +123,8 @@ impl Impact {
     /// The export from which a pair was reached first, and the steps from it. Those in the middle of a long way are
     /// not gone through: a finding in a chain of a thousand types costs as much as any other.
     pub fn path(&self, c: &Comparison<'_>, pair: PairId) -> Option<Way> {
+        // What public headers declare is compared without an export that reaches it.
+        (*self.from.get(pair.0 as usize)?)?;
         let (depth, front) = *self.depth.get(pair.0 as usize)?;
         let depth = depth as usize;
         if depth <= FRONT + WAY {
