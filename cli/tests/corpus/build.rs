@@ -149,6 +149,11 @@ impl Workspace {
             command.arg(format!("-ffile-prefix-map={}=case", prefix.display()));
             command.args(self.cflags(side));
             command.arg(&source).arg("-o").arg(&output);
+            if case.toml.kind == Kind::Shared
+                && let Some(more) = case.file(&format!("{stem}-more.c"))
+            {
+                command.arg(more);
+            }
             match case.toml.kind {
                 Kind::Object | Kind::Modules => drop(command.arg("-c")),
                 Kind::Shared => {

@@ -267,6 +267,7 @@ impl Case {
                 "case.toml" | "use.c" => true,
                 "old" | "new" => toml.kind.is_folder(),
                 "old.c" | "new.c" => !toml.kind.is_folder(),
+                "old-more.c" | "new-more.c" => toml.kind == Kind::Shared,
                 "old.map" | "new.map" => matches!(toml.kind, Kind::Shared | Kind::Executable),
                 _ => file.ends_with(".h"),
             };

@@ -23,6 +23,9 @@ mod encoding {
     pub const UNSIGNED_CHAR: u64 = 8;
 }
 
+/// What BTF has no way to state. Of functions that are pointed to it keeps what GCC states, but not who stated it.
+pub(super) const UNSTATED: Flags = Flags(Flags::SILENT.0 & !Flags::SILENT_RESTRICT.0);
+
 /// How a declaration is known: what it declares, and the hash of its name.
 type Name = (NameKind, u64);
 
@@ -140,7 +143,9 @@ impl Head {
         Self { kind, flags: Flags::default(), name: 0, size: 0, aux: 0 }
     }
     fn node(self) -> RawNode {
-        RawNode::new(0, self.kind, self.flags, self.name, self.size, 0, self.aux, (0, 0), 0)
+        let mut flags = self.flags;
+        flags.set(UNSTATED);
+        RawNode::new(0, self.kind, flags, self.name, self.size, 0, self.aux, (0, 0), 0)
     }
 }
 
@@ -405,6 +410,8 @@ impl Lowering<'_> {
             return Ok(());
         }
         let wide = row.kind == kind::ENUM64;
+        // Of eight bytes there are 32 bits; what stands above them is not zero but unknown.
+        let is_cut = !wide && row.value > 4;
         let words = if wide { 3 } else { 2 };
         let mut signed = row.flag;
         let mut values = Vec::with_capacity(row.count as usize);
@@ -412,6 +419,8 @@ impl Lowering<'_> {
             let word = |n: usize| self.btf.word(row, i * words + n);
             let value = if wide {
                 (u64::from(word(2)) << 32 | u64::from(word(1))).cast_signed()
+            } else if is_cut {
+                i64::from(word(1))
             } else if row.flag || !self.signs_known {
                 // Written before enums had a sign: what looks negative is.
                 i64::from(word(1).cast_signed())
@@ -433,7 +442,8 @@ impl Lowering<'_> {
                 e.flags = EdgeFlags::UNSIGNED;
             }
         }
-        self.set(index, Head { name, size: u64::from(row.value), ..Head::new(Kind::Enum) }, first);
+        let flags = if is_cut { Flags::CUT_VALUES } else { Flags::default() };
+        self.set(index, Head { name, flags, size: u64::from(row.value), ..Head::new(Kind::Enum) }, first);
         Ok(())
     }
 

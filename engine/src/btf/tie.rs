@@ -3,7 +3,7 @@
 //! BTF holds no addresses. An export that shares its address with one that was found takes its type, as
 //! aliases do everywhere.
 
-use super::lower::FastMap;
+use super::lower::{FastMap, UNSTATED};
 use super::read::{Btf, Result, Row, kind};
 use crate::canon::resolve::Hit;
 use crate::canon::table::{Gid, RawTarget, hash_name};
@@ -21,7 +21,17 @@ fn hit(btf: &Btf, number: u32) -> Option<Hit> {
         0 => RawTarget::Void,
         _ => RawTarget::Node(btf.find(number).map(|_| Gid(number))?),
     };
-    Some(Hit { strength: 1, target, hash: u128::from(number), unit: 0, file: 0, line: 0, alignment: 0 })
+    Some(Hit {
+        strength: 1,
+        target,
+        hash: u128::from(number),
+        unit: 0,
+        file: 0,
+        line: 0,
+        alignment: 0,
+        form: UNSTATED,
+        mode: 0,
+    })
 }
 
 fn linkage(btf: &Btf, row: &Row) -> u32 {

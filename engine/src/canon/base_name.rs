@@ -54,6 +54,22 @@ pub(crate) fn base_type_name(name: &[u8]) -> Option<String> {
     Some(out)
 }
 
+/// The name of a base type of so many bits, of which the value takes `bits`, from bit `from` on if that is not the
+/// lowest. `None`: nothing is to be added. What C calls `_BitInt(N)` only its name can tell apart.
+pub(crate) fn with_width(name: &[u8], whole: u64, bits: Option<u64>, from: Option<u64>) -> Option<String> {
+    let mut out = String::from_utf8_lossy(name).into_owned();
+    let bit_precise = out.ends_with("_BitInt");
+    match bits {
+        Some(bits) if bit_precise => out.push_str(&format!("({bits})")),
+        Some(bits) if bits != whole && !out.contains("_BitInt(") => out.push_str(&format!(" ({bits} bits)")),
+        _ => {}
+    }
+    if let Some(from) = from {
+        out.push_str(&format!(" (from bit {from} on)"));
+    }
+    (out.as_bytes() != name).then_some(out)
+}
+
 /// The name of a complex floating type of so many bytes, which clang calls `complex` whatever its parts are.
 pub(crate) fn complex_name(name: &[u8], bytes: u64) -> Option<String> {
     let part = match bytes {
@@ -69,6 +85,22 @@ pub(crate) fn complex_name(name: &[u8], bytes: u64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn widths_are_in_the_name() {
+        let name = |text: &str, whole, bits, from| with_width(text.as_bytes(), whole, bits, from);
+        for (text, whole, bits, from, expected) in [
+            ("unsigned _BitInt", 32, Some(20), None, Some("unsigned _BitInt(20)")),
+            ("_BitInt", 32, Some(32), None, Some("_BitInt(32)")),
+            ("_BitInt", 32, None, None, None),
+            ("unsigned _BitInt(20)", 32, Some(20), None, None),
+            ("_Bool", 8, Some(8), None, None),
+            ("_Bool", 8, Some(1), None, Some("_Bool (1 bits)")),
+            ("fraction", 32, Some(24), Some(8), Some("fraction (24 bits) (from bit 8 on)")),
+        ] {
+            assert_eq!(name(text, whole, bits, from).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn compilers_agree() {

@@ -20,7 +20,7 @@ pub(super) fn number(
     extra: &[u32],
 ) -> Graph {
     let table = b.r.table;
-    let (class, best) = classes(b, deep);
+    let (class, best, silent) = classes(b, deep);
     let held = held(b);
     let mut rows = Rows {
         class: &class,
@@ -89,6 +89,7 @@ pub(super) fn number(
                 if let (true, Some(p)) = (is_elsewhere, of_holder) {
                     place = p;
                 }
+                node.flags.meet(silent[class[v as usize] as usize]);
                 if is_source_file(table.name(place.0)) {
                     node.flags.set(Flags::IN_SOURCE);
                 }
@@ -150,6 +151,8 @@ fn symbols<'a>(
             type_id: node.map(|v| TypeId(rows.row(v, NO_HOLDER))),
             untyped: raw.untyped,
             alignment: hit.map_or(0, |h| h.alignment),
+            form: hit.map_or(Flags::default(), |h| h.form),
+            mode: hit.map_or(0, |h| h.mode),
             pos,
             asked: false,
         });
@@ -157,12 +160,17 @@ fn symbols<'a>(
     out
 }
 
-/// The class of each node, and for each class the node that stands for all.
-fn classes(b: &Builder<'_>, deep: &[u128]) -> (Vec<u32>, Vec<u32>) {
+/// The class of each node, for each class the node that stands for all, and what none of its nodes could state.
+fn classes(b: &Builder<'_>, deep: &[u128]) -> (Vec<u32>, Vec<u32>, Vec<Flags>) {
     let table = b.r.table;
     let mut by_hash: FastMap<u128, u32> = FastMap::default();
     let mut best: Vec<u32> = Vec::new();
+    let mut silent: Vec<Flags> = Vec::new();
     let mut class = vec![0u32; deep.len()];
+    let flags = |v: u32| match b.keys[v as usize].0 {
+        Key::Node(gid, _) => table.node(gid).flags,
+        Key::Declared(..) => Flags::SILENT,
+    };
     // Of equal nodes one of a header, then the one with the smallest position: what any header defines is no
     // source file's own.
     let place = |v: u32| match b.keys[v as usize].0 {
@@ -179,7 +187,9 @@ fn classes(b: &Builder<'_>, deep: &[u128]) -> (Vec<u32>, Vec<u32>) {
         let c = *by_hash.entry(hash).or_insert(next);
         if c == next {
             best.push(v);
+            silent.push(flags(v));
         } else {
+            silent[c as usize].meet(flags(v));
             let old = best[c as usize];
             if place(v) < place(old) {
                 best[c as usize] = v;
@@ -187,7 +197,7 @@ fn classes(b: &Builder<'_>, deep: &[u128]) -> (Vec<u32>, Vec<u32>) {
         }
         class[v as usize] = c;
     }
-    (class, best)
+    (class, best, silent)
 }
 
 /// Whether each node is a tagged type without a name, or leads to one through nodes that have none.

@@ -41,6 +41,10 @@ pub struct Hit {
     pub line: u32,
     /// Requested alignment of a variable.
     pub alignment: u32,
+    /// See [`crate::graph::Export::form`].
+    pub form: Flags,
+    /// See [`crate::graph::Export::mode`].
+    pub mode: u32,
 }
 
 /// One object after lowering.
@@ -457,7 +461,7 @@ impl Hashable for Builder<'_> {
                     return;
                 }
                 out.push(n.kind as u8);
-                out.extend_from_slice(&(n.flags.0 & Flags::IDENTITY.0).to_le_bytes());
+                out.extend_from_slice(&n.flags.identity());
                 out.extend_from_slice(&self.r.table.plain(n.name).to_le_bytes());
                 out.extend_from_slice(&n.byte_size.to_le_bytes());
                 out.extend_from_slice(&n.alignment.to_le_bytes());

@@ -238,6 +238,8 @@ pub struct Known {
     pub place: (u64, u32),
     /// Rank as this thread last told the table.
     pub rank: u32,
+    /// What could not be stated as this thread last told the table.
+    pub silent: Flags,
 }
 
 /// A thread's cache in front of the table.
@@ -261,6 +263,7 @@ impl Table {
         if let Some(known) = cache.get(&node.hash)
             && !better(place, known.place)
             && node.rank >= known.rank
+            && node.flags.has(known.silent)
         {
             return known.gid;
         }
@@ -273,6 +276,7 @@ impl Table {
         let known = if let Some(i) = found {
             let old = &mut shard.nodes[i as usize];
             old.rank = old.rank.min(node.rank);
+            old.flags.meet(node.flags);
             if better(place, (old.file, old.line)) {
                 (old.file, old.line) = place;
                 let at = old.first_edge as usize;
@@ -284,7 +288,12 @@ impl Table {
                 store_names(self);
             }
             let old = &shard.nodes[i as usize];
-            Known { gid: Gid::new(index, i as usize), place: (old.file, old.line), rank: old.rank }
+            Known {
+                gid: Gid::new(index, i as usize),
+                place: (old.file, old.line),
+                rank: old.rank,
+                silent: old.flags.within(Flags::SILENT),
+            }
         } else {
             let i = shard.nodes.len();
             let first = shard.edges.len();
@@ -296,7 +305,7 @@ impl Table {
             let nodes = &shard.nodes;
             shard.map.insert_unique(low, i as u32, |&i| nodes[i as usize].hash as u64);
             store_names(self);
-            Known { gid: Gid::new(index, i), place, rank: node.rank }
+            Known { gid: Gid::new(index, i), place, rank: node.rank, silent: node.flags.within(Flags::SILENT) }
         };
         cache.insert(node.hash, known);
         known.gid

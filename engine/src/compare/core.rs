@@ -76,6 +76,7 @@ fn root(c: &Comparison<'_>, exports: &Exports, change: &Change, base: &Judged) -
             Risky,
             "enumerators of an enum without a name cannot be relocated; whether programs hold the old value, the BTF does not say",
         ),
+        Rule::EnumeratorValueChanged if base.0 == Risky => (base.0, base.1.clone()),
         Rule::EnumeratorValueChanged | Rule::EnumSentinelMoved => fine("the value is taken from the running kernel"),
         Rule::ParameterAdded | Rule::ParameterRemoved | Rule::ParameterReordered => prototype(c, change),
         Rule::FunctionBecameVariadic => said(Breaking, "fentry and fexit do not attach to a function with `...`"),

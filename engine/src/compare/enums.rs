@@ -5,14 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, ChangeId};
 use super::judge::bytes;
 use super::types::{Comparison, Place};
-use crate::graph::{EdgeKind, Graph, TypeId, spell};
+use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Compares two enums of one name.
 pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     let (g, h) = (c.old, c.new);
-    let (x, y) = (Side::of(g, a), Side::of(h, b));
+    let cut = is_cut(g, a) || is_cut(h, b);
+    if c.core {
+        cut_by_new(c, place, a, b);
+    }
+    let (x, y) = (Side::of(g, a, cut), Side::of(h, b, cut));
     let (old, new) = (&x.values, &y.values);
     let mut removed: Vec<&str> = old.keys().filter(|n| !new.contains_key(*n)).copied().collect();
     let mut added: Vec<&str> = new.keys().filter(|n| !old.contains_key(*n)).copied().collect();
@@ -191,13 +195,17 @@ struct Side<'g> {
 }
 
 impl<'g> Side<'g> {
-    fn of(g: &'g Graph, id: TypeId) -> Self {
+    /// `cut`: of values only the low 32 bits are known on both sides.
+    fn of(g: &'g Graph, id: TypeId, cut: bool) -> Self {
         let enumerators = || g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
         let mut lines = BTreeMap::new();
         for e in enumerators() {
             lines.entry(g.str(e.name)).or_insert(e.line);
         }
-        let all: Vec<(&str, i128)> = enumerators().map(|e| (g.str(e.name), spell::enumerator_value(e))).collect();
+        let all: Vec<(&str, i128)> = enumerators()
+            .map(|e| (g.str(e.name), spell::enumerator_value(e)))
+            .map(|(name, value)| (name, if cut { value & 0xffff_ffff } else { value }))
+            .collect();
         let before = all.windows(2).map(|w| (w[1].0, w[0].1)).collect();
         Self { values: all.iter().copied().collect(), lines, sentinels: sentinels(&all), before }
     }
@@ -313,6 +321,41 @@ impl<'s> Grown<'s> {
     }
 }
 
+/// The enumerators of two enums by name: as far as both sides know their values.
+pub fn comparable(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> (BTreeMap<String, i128>, BTreeMap<String, i128>) {
+    let (mut old, mut new) = (values(g, a), values(h, b));
+    if is_cut(g, a) || is_cut(h, b) {
+        old.values_mut().chain(new.values_mut()).for_each(|v| *v &= 0xffff_ffff);
+    }
+    (old, new)
+}
+
+/// Whether only the low 32 bits of its values are known.
+pub fn is_cut(g: &Graph, id: TypeId) -> bool {
+    g.node(id).flags.has(Flags::CUT_VALUES)
+}
+
+/// Values that NEW's BTF has no room for: libbpf takes them from there, with the sign of the 32 bits that are left.
+fn cut_by_new(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
+    let (g, h) = (c.old, c.new);
+    if is_cut(g, a) || !is_cut(h, b) {
+        return;
+    }
+    let (old, new) = (values(g, a), values(h, b));
+    for (name, &x) in &old {
+        let Some(&low) = new.get(name) else { continue };
+        let got = i128::from(low as u32 as i32);
+        if x & 0xffff_ffff != low & 0xffff_ffff || x == got {
+            continue;
+        }
+        let facts = |value| Facts { name: Some(name.clone()), value: Some(value), ..Facts::default() };
+        let mut place = place.clone();
+        place.subject.member = Some(name.clone());
+        let why = "NEW's BTF has room for 32 bits of it, and programs that relocate it get those alone".to_owned();
+        c.add_at(&place, Rule::EnumeratorValueChanged, facts(x), facts(got), (Severity::Risky, why), false);
+    }
+}
+
 /// What consumers may do with the count of the others.
 const SIZED: &str = "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
 
@@ -391,7 +434,9 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     }
     let (Some(s), Some(t)) = (s, t) else { return };
     let signed = |e: u64| matches!(e, 5 | 6 | 0x0d);
-    if signed(s.1) != signed(t.1) {
+    if is_cut(g, a) || is_cut(h, b) {
+        // Its sign was told by its values.
+    } else if signed(s.1) != signed(t.1) {
         let why =
             "whether a consumer widens or compares it, which now extends the sign otherwise, the binary does not say";
         c.add_at(place, Rule::EnumSignednessChanged, old, new, (Severity::Risky, why.to_owned()), false);

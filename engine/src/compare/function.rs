@@ -20,7 +20,12 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     let (x, y) = (*g.node(a), *h.node(b));
     let mut uses = Vec::new();
     let whole = |g: &Graph, id| Facts { type_: Some(spell::function(g, id, "")), ..Facts::default() };
-    if x.aux != y.aux {
+    let (silent, silent_new) = c.silent(place);
+    let convention = if x.aux == 0 { silent } else { silent_new };
+    if x.aux != y.aux && (x.aux == 0 || y.aux == 0) && convention.has(Flags::SILENT_CONVENTION) {
+        let stated = (u32::from(x.aux != 0), u32::from(y.aux != 0));
+        c.note_unstated(place, "calling conventions", stated);
+    } else if x.aux != y.aux {
         let why = "caller and callee disagree where arguments are".to_owned();
         let judged = (Severity::Breaking, why);
         c.add_at(place, Rule::CallingConventionChanged, whole(g, a), whole(h, b), judged, false);
@@ -36,15 +41,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         let judged = judge::variadic(g, a, h, b);
         c.add_at(place, rule, whole(g, a), whole(h, b), judged, false);
     }
-    let noreturn = (x.flags.has(Flags::NORETURN), y.flags.has(Flags::NORETURN));
-    if noreturn.0 != noreturn.1 && states_noreturn(g) && states_noreturn(h) {
-        let facts = |g: &Graph, id, is: bool| {
-            let text = spell::function(g, id, "");
-            Facts { type_: Some(if is { format!("{NORETURN} {text}") } else { text }), ..Facts::default() }
-        };
-        let (old, new) = (facts(g, a, noreturn.0), facts(h, b, noreturn.1));
-        returns(c, place, old, new, noreturn.1, 0);
-    }
+    noreturn(c, place, a, b);
     let is_symbol =
         matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
     let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
@@ -133,6 +130,39 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     uses
 }
 
+/// Whether a function of both sides returns, as far as both sides say.
+///
+/// A definition need not repeat what a header declares: that it does not say `noreturn` is no evidence by itself. What
+/// another unit declares is.
+fn noreturn(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
+    let (g, h) = (c.old, c.new);
+    let (old, new) = c.silent(place);
+    let is = |g: &Graph, id, form: Flags| {
+        g.node(id).flags.has(Flags::NORETURN)
+            || matches!(place.owner, Owner::Link(_)) && form.has(Flags::DECLARED_NORETURN)
+    };
+    let noreturn = (is(g, a, old), is(h, b, new));
+    if noreturn.0 == noreturn.1 || !states_noreturn(g) || !states_noreturn(h) {
+        return;
+    }
+    let silent = if noreturn.0 { new } else { old };
+    if silent.has(Flags::SILENT_NORETURN) {
+        c.note_unstated(place, "`noreturn`", (u32::from(noreturn.0), u32::from(noreturn.1)));
+        return;
+    }
+    let is_symbol = matches!(place.owner, Owner::Link(_)) && place.subject.member.is_none();
+    if noreturn.0 && is_symbol && !new.has(Flags::DECLARED_RETURNING) {
+        c.unstated.noreturn(&place.subject.spelt());
+        return;
+    }
+    let facts = |g: &Graph, id, is: bool| {
+        let text = spell::function(g, id, "");
+        Facts { type_: Some(if is { format!("{NORETURN} {text}") } else { text }), ..Facts::default() }
+    };
+    let (old, new) = (facts(g, a, noreturn.0), facts(h, b, noreturn.1));
+    returns(c, place, old, new, noreturn.1, 0);
+}
+
 /// How C spells a function that does not return.
 pub const NORETURN: &str = "__attribute__((noreturn))";
 
@@ -145,9 +175,11 @@ fn states_noreturn(g: &Graph) -> bool {
 pub fn returns(c: &mut Comparison<'_>, place: &Place, old: Facts, new: Facts, noreturn: bool, pointers: u32) {
     let rule = if noreturn { Rule::FunctionBecameNoreturn } else { Rule::FunctionNoLongerNoreturn };
     let judged = match (pointers, noreturn) {
-        (0, false) => {
-            (Severity::Breaking, "existing callers hold no code behind the call: they run on into what lies there")
-        }
+        (0, false) => (
+            Severity::Risky,
+            "units of NEW declare it without `noreturn`, and existing callers hold no code behind the call: whether it \
+             ever returns, the binary does not say",
+        ),
         (0, true) => (Severity::Compatible, "existing callers are ready for a return that never comes"),
         (_, false) => (
             Severity::Risky,

@@ -10,6 +10,7 @@ use super::types::{Comparison, Place, Role};
 use super::{layout, scalars};
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
 use crate::rules::Severity;
+use crate::rules::callconv::formats::{self, Width};
 use crate::rules::callconv::{self, Named, Passing, Scalar};
 
 type Judged = (Severity, String);
@@ -133,7 +134,7 @@ pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Judged {
             return (Severity::Breaking, format!("{} behind the pointer are read and written as {t}", bytes(s)));
         }
         if s == t {
-            return other_order(g, old, h, new).unwrap_or_else(|| same_size(k, l));
+            return other_order(g, old, h, new).unwrap_or_else(|| same_bytes(g, old, h, new, k, l));
         }
     }
     let raw = (number(k) && s == Some(1)) || (number(l) && t == Some(1));
@@ -199,7 +200,7 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
                 return other_parts(g, old, h, new, x == Scalar::Record || y == Scalar::Record);
             }
             let other = other_order(g, old, h, new).or_else(|| same_values(g, old, h, new));
-            other.unwrap_or_else(|| same_size(x, y))
+            other.unwrap_or_else(|| same_bytes(g, old, h, new, x, y))
         }
     }
 }
@@ -305,12 +306,12 @@ fn known_bytes(n: Option<u64>) -> String {
 
 /// Two enums of which one does not just have more names than the other: the same number may mean another thing.
 fn same_values(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Judged> {
-    let names = |g: &Graph, id| -> Option<BTreeMap<String, i128>> {
+    let known = |g: &Graph, id| {
         let id = g.strip(id);
         let node = g.node(id);
-        (node.kind == Kind::Enum && !node.flags.has(Flags::DECLARATION)).then(|| super::enums::values(g, id))
+        (node.kind == Kind::Enum && !node.flags.has(Flags::DECLARATION)).then_some(id)
     };
-    let (a, b) = (names(g, old)?, names(h, new)?);
+    let (a, b) = super::enums::comparable(g, known(g, old)?, h, known(h, new)?);
     let within = |a: &BTreeMap<String, i128>, b: &BTreeMap<String, i128>| a.iter().all(|(n, v)| b.get(n) == Some(v));
     if within(&a, &b) || within(&b, &a) {
         return None;
@@ -356,6 +357,91 @@ fn same_size(x: Scalar, y: Scalar) -> Judged {
     }
 }
 
+/// Two scalars of one size, with what only their names and machines tell of their format.
+fn same_bytes(g: &Graph, old: TypeId, h: &Graph, new: TypeId, x: Scalar, y: Scalar) -> Judged {
+    let wide = |s: Scalar| match s {
+        Scalar::Float { bytes, .. } => bytes > 8,
+        Scalar::Complex { bytes } => bytes > 16,
+        _ => false,
+    };
+    if let (Some(Width::Bits(a, from)), Some(Width::Bits(b, to))) = (formats::width(g, old), formats::width(h, new))
+        && x.as_integer().is_some()
+        && y.as_integer().is_some()
+        && (a, from) != (b, to)
+    {
+        let why = if from == to {
+            format!("one side defines {a} bits of it, the other {b}: what is above is garbage")
+        } else {
+            OTHER_BITS.to_owned()
+        };
+        return (Severity::Breaking, why);
+    }
+    if let Some(judged) = width_unknown(g, old, h, new) {
+        return judged;
+    }
+    if x == y && wide(x) {
+        return match (formats::wide_float(g, old), formats::wide_float(h, new)) {
+            (Some(a), Some(b)) if a == b => {
+                (Severity::Source, "the same bits with the same meaning; only the type's name changed".to_owned())
+            }
+            (Some(_), Some(_)) => {
+                (Severity::Breaking, "the same bytes mean another number: the formats differ".to_owned())
+            }
+            _ => {
+                let why = "whether the two are of one format, their names do not say on this machine";
+                (Severity::Risky, why.to_owned())
+            }
+        };
+    }
+    same_size(x, y)
+}
+
+const OTHER_BITS: &str = "its value lies in other bits of the same bytes";
+
+/// Two integers of which one is a `_BitInt` that nobody says the width of.
+fn width_unknown(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Judged> {
+    let (a, b) = (formats::width(g, old)?, formats::width(h, new)?);
+    ((a == Width::Unknown) != (b == Width::Unknown)).then(|| {
+        let why = "the debug information of one side does not hold the width of the _BitInt: whether it is the same is \
+                   not known";
+        (Severity::Risky, why.to_owned())
+    })
+}
+
+/// Two integers of one size of which other numbers of bits count, as an argument or result; bits above those are
+/// unspecified (x86-64 psABI, 3.1.2; AAPCS64, 5.9.2).
+fn bit_precise((g, old): (&Graph, TypeId), (h, new): (&Graph, TypeId), who: Who, given: bool) -> Option<Judged> {
+    if let Some(judged) = width_unknown(g, old, h, new) {
+        return Some(judged);
+    }
+    let (Width::Bits(a, from), Width::Bits(b, to)) = (formats::width(g, old)?, formats::width(h, new)?) else {
+        return None;
+    };
+    if from != to {
+        return Some((Severity::Breaking, OTHER_BITS.to_owned()));
+    }
+    let Who { caller, callee } = who;
+    Some(match (given, a.cmp(&b)) {
+        (_, std::cmp::Ordering::Equal) => return None,
+        (false, std::cmp::Ordering::Less) => {
+            let why = format!("{a} bits of it come from {caller}, and {callee} reads {b}: the rest is garbage");
+            (Severity::Breaking, why)
+        }
+        (true, std::cmp::Ordering::Greater) => {
+            (Severity::Breaking, format!("{a} bits are read by {caller}, of which {callee} defines {b}"))
+        }
+        (false, std::cmp::Ordering::Greater) => {
+            let why =
+                format!("values that do not fit {b} bits are cut off; whether they occur, the binary does not say");
+            (Severity::Risky, why)
+        }
+        (true, std::cmp::Ordering::Less) => {
+            let why = format!("only the low {a} of {b} bits are read; whether the value fits, the binary does not say");
+            (Severity::Risky, why)
+        }
+    })
+}
+
 /// The two sides of a call, for sentences.
 #[derive(Clone, Copy)]
 struct Who {
@@ -395,7 +481,8 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
             return (Severity::Risky, why);
         }
         if a == b {
-            return same_values(g, old, h, new).unwrap_or_else(|| same_size(x, y));
+            let judged = bit_precise((g, old), (h, new), who, false).or_else(|| same_values(g, old, h, new));
+            return judged.unwrap_or_else(|| same_size(x, y));
         }
         return (
             Severity::Source,
@@ -448,7 +535,7 @@ fn differing((g, old, p, x): Side<'_>, (h, new, q, y): Side<'_>, given: Option<W
     if x == Scalar::Record || y == Scalar::Record {
         return other_parts(g, old, h, new, true);
     }
-    same_size(x, y)
+    same_bytes(g, old, h, new, x, y)
 }
 
 fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, who: Who) -> Judged {
@@ -473,7 +560,8 @@ fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, 
             let why = format!("{} read by {}, of which {} defines {b}", bytes(a), who.caller, who.callee);
             return (Severity::Breaking, why);
         }
-        return same_values(g, old, h, new).unwrap_or_else(|| same_size(x, y));
+        let judged = bit_precise((g, old), (h, new), who, true).or_else(|| same_values(g, old, h, new));
+        return judged.unwrap_or_else(|| same_size(x, y));
     }
     differing((g, old, &p, x), (h, new, &q, y), Some(who))
 }

@@ -8,6 +8,39 @@ use hashbrown::HashMap;
 use super::slot::{self, Slot};
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId, spell};
 
+/// Whether two types are aligned alike, as far as both sides' forms of debug information could state a request.
+pub fn same_alignment(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
+    let (x, y) = (alignment(g, a), alignment(h, b));
+    x == y || x < y && is_in_doubt(g, a) || y < x && is_in_doubt(h, b)
+}
+
+/// Whether something in a type may ask for more alignment than the form of its debug information could state.
+fn is_in_doubt(g: &Graph, id: TypeId) -> bool {
+    let mut seen: hashbrown::HashSet<TypeId, foldhash::fast::FixedState> = hashbrown::HashSet::default();
+    let mut stack = vec![id];
+    while let Some(id) = stack.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let node = g.node(id);
+        let silent = if node.kind == Kind::Typedef { Flags::SILENT_TYPEDEF_ALIGNMENT } else { Flags::SILENT_ALIGNMENT };
+        let asks = node.kind.is_tagged() || node.kind == Kind::Typedef;
+        if asks && node.alignment == 0 && node.flags.has(silent) {
+            return true;
+        }
+        let mut of = Held { id, next: 0, best: 0 };
+        while let Some(target) = held(g, &mut of) {
+            stack.push(target);
+        }
+    }
+    false
+}
+
+/// Whether two types look as if they were aligned otherwise only because one side could not state a request.
+pub fn is_excused(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
+    alignment(g, a) != alignment(h, b) && same_alignment(g, a, h, b)
+}
+
 /// Natural or requested alignment of a type in bytes, as far as the graph tells: 1 where it does not.
 ///
 /// What a type holds by value is looked at once for each graph: chains of structs can be long, and each is asked for.

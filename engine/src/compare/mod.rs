@@ -18,6 +18,7 @@ mod impact;
 mod judge;
 mod layout;
 mod lines;
+mod modes;
 mod named;
 mod passing;
 mod peel;
@@ -34,6 +35,7 @@ mod slot;
 pub(crate) mod symbols;
 mod trace;
 mod types;
+mod unstated;
 
 pub(crate) use consumer::{Surroundings, consumer, is_typed, surroundings};
 pub(crate) use layout::is_packed;

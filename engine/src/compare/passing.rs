@@ -15,6 +15,9 @@ pub fn compare(c: &mut Comparison<'_>) {
     for used in std::mem::take(&mut c.by_value) {
         // Types that are no pair are a finding of their own.
         let Some(pair) = c.pair_of(used.old, used.new) else { continue };
+        if layout::is_excused(c.old, used.old, c.new, used.new) {
+            continue;
+        }
         let causes = &values[pair.0 as usize];
         if !classes(c, &used, causes) {
             let aligned = layout::alignment(c.old, used.old) != layout::alignment(c.new, used.new);

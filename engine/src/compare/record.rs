@@ -45,7 +45,7 @@ pub fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
         (a, b) = (peel(g, a), peel(h, b));
         let (x, y) = (g.node(a), h.node(b));
         let steps = x.kind.is_pointer_like() || x.kind.is_qualifier() || x.kind == Kind::Array;
-        if c.equal(a, b) || !steps || x.kind != y.kind || x.aux != y.aux || x.flags != y.flags {
+        if c.equal(a, b) || !steps || x.kind != y.kind || x.aux != y.aux || x.flags.identity() != y.flags.identity() {
             return c.equal(a, b);
         }
         (a, b) = (g.target(a), h.target(b));
@@ -117,8 +117,11 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         (false, true) => layout::has_padding(g, a),
         _ => false,
     };
-    let alignment =
-        layout::requested(g, a) != layout::requested(h, b) && layout::alignment(g, a) != layout::alignment(h, b);
+    let alignment = layout::requested(g, a) != layout::requested(h, b) && !layout::same_alignment(g, a, h, b);
+    if layout::is_excused(g, a, h, b) {
+        let stated = (g.node(a).alignment, h.node(b).alignment);
+        c.note_unstated_of(&c.pairs[pair.0 as usize].subject.clone(), "requested alignments", stated);
+    }
 
     for &(i, j) in &renamed {
         let (x, y) = (&old[i], &new[j]);
@@ -389,8 +392,7 @@ impl Record {
         let whole_union = g.node(self.a).kind == Kind::Union && h.node(self.b).kind == Kind::Union;
         // It is not what made the record larger.
         let within = sizes.0 == sizes.1
-            || end <= sizes.0.saturating_mul(8).cast_signed()
-                && layout::alignment(g, self.a) == layout::alignment(h, self.b);
+            || end <= sizes.0.saturating_mul(8).cast_signed() && layout::same_alignment(g, self.a, h, self.b);
         let (rule, judged, affects) = if whole_union {
             if within {
                 let why = "it fits in the bytes that the union had, and the other members kept their place".to_owned();

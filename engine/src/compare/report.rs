@@ -16,7 +16,7 @@ use super::symbols::{self, Exports};
 use super::trace::Trace;
 use super::types::{Comparison, StandIns};
 use super::{core, declared as beside, lines, named, reach, severity};
-use crate::graph::{Graph, Kind, Machine, SymbolKind, TypeId, Untyped};
+use crate::graph::{Graph, Kind, Machine, SymbolKind, Untyped};
 use crate::pipeline::{Loaded, Observer, Options, Profile};
 use crate::report::Report;
 use crate::report::model as m;
@@ -121,7 +121,7 @@ pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
         profile: None,
         public_headers: None,
     };
-    out.diagnostics.extend([old, new].into_iter().filter_map(members_unknown));
+    out.diagnostics.extend([old, new].into_iter().flat_map(super::unstated::of_side));
     out.diagnostics.sort();
     out.diagnostics.dedup();
     out
@@ -136,30 +136,6 @@ fn exports_nothing(side: &Loaded) -> Option<m::Diagnostic> {
         section: String::new(),
         offset: None,
         message: "exports nothing: there is nothing to compare".to_owned(),
-    })
-}
-
-/// Unions that debug information describes without their members.
-fn members_unknown(side: &Loaded) -> Option<m::Diagnostic> {
-    let g = &side.graph;
-    let unions: Vec<TypeId> = g.ids().filter(|&id| g.lacks_members(id)).collect();
-    let first = *unions.first()?;
-    let typedef = || g.ids().find(|&id| g.node(id).kind == Kind::Typedef && g.target(id) == first);
-    let name = match g.name(first) {
-        "" => typedef().map_or("one without a name".to_owned(), |id| g.name(id).to_owned()),
-        name => name.to_owned(),
-    };
-    let what = if unions.len() == 1 { "a union".to_owned() } else { format!("{} unions", unions.len()) };
-    Some(m::Diagnostic {
-        level: m::DiagnosticLevel::Note,
-        code: "members-unknown",
-        // By name, as a snapshot has it too.
-        object: if let [one] = &g.objects[..] { one.name.clone() } else { String::new() },
-        section: String::new(),
-        offset: None,
-        message: format!(
-            "{what} without members ({name}): GCC leaves out those of transparent unions, so what changes in them is not seen"
-        ),
     })
 }
 
@@ -196,8 +172,10 @@ pub(super) fn conclude(
     observer: &dyn Observer,
 ) -> Report {
     let (g, h) = (c.old, c.new);
-    c.run();
     let core = out.profile.is_some();
+    c.core = core;
+    c.run();
+    super::modes::compare(&mut c, exports);
     if core {
         named::compare(&mut c);
         c.run();
@@ -210,6 +188,7 @@ pub(super) fn conclude(
         offset: None,
         message: format!("{name}: it has more parts than are compared"),
     }));
+    out.diagnostics.extend(c.unstated.diagnostics((g, h)));
     removed_typedefs(&mut c);
     observer.phase("root causes");
     let layout_roots = impact::layout_roots(&mut c);

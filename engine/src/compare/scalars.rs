@@ -97,7 +97,8 @@ pub fn alike(g: &Graph, x: &Piece, h: &Graph, y: &Piece) -> bool {
         _ => a == b,
     };
     let order = callconv::is_swapped(g, x.target) == callconv::is_swapped(h, y.target);
-    same && order && (x.bits, x.bit_field) == (y.bits, y.bit_field)
+    let widths = callconv::formats::width(g, x.target) == callconv::formats::width(h, y.target) || x.bit_field;
+    same && order && widths && (x.bits, x.bit_field) == (y.bits, y.bit_field)
 }
 
 /// Whether two types are made of the same scalars at the same places.

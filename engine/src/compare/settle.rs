@@ -60,7 +60,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
     }
     // Where the size tells, or a change of its own, nothing is added by saying that it is aligned otherwise, too.
     let own = c.pairs[index].changes.iter().any(|id| c.changes[id.0 as usize].affects_layout);
-    if explained && !own && before == after && layout::alignment(g, a) != layout::alignment(h, b) {
+    if explained && !own && before == after && !layout::same_alignment(g, a, h, b) {
         let facts = |g: &Graph, id| {
             let bits = layout::alignment(g, id).saturating_mul(8);
             Some(Facts { bit_alignment: Some(bits), ..Facts::default() })

@@ -305,7 +305,7 @@ impl Slots<'_> {
         }
         let (g, h) = (c.old, c.new);
         let sizes = g.node(r.a).byte_size != h.node(r.b).byte_size;
-        let alignments = layout::alignment(g, r.a) != layout::alignment(h, r.b);
+        let alignments = !layout::same_alignment(g, r.a, h, r.b);
         let moved = order.iter().any(|o| o.0 != o.1) || self.moves().any(|m| m.old_bits != m.new_bits);
         let disturbed = sizes || alignments || moved;
         for u in &self.0 {

@@ -176,8 +176,8 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
 pub fn both(c: &mut Comparison<'_>, exports: &Exports) {
     let (g, h) = (c.old, c.new);
     for &(i, j) in &exports.both {
-        let link = c.link();
         let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
+        let link = c.link((x.form, y.form));
         if x.asked {
             asked::compare(c, link, x, y);
         } else {

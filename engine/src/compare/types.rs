@@ -81,6 +81,12 @@ pub struct Comparison<'g> {
     functions: FastSet<(TypeId, TypeId, Role, Option<String>)>,
     /// How many function types beyond [`FEW_FUNCTIONS`] uses may still have.
     more_functions: u32,
+    /// What the units that describe the two sides of each link could not state, and what others declare.
+    pub forms: Vec<(Flags, Flags)>,
+    /// What one side states and the other could not have.
+    pub unstated: super::unstated::Unstated,
+    /// The consumers are programs that libbpf relocates.
+    pub core: bool,
 }
 
 /// Function types (that take functions, and so on) that any use may have, and all uses beyond that.
@@ -140,6 +146,9 @@ impl<'g> Comparison<'g> {
             folded: BTreeMap::new(),
             functions: FastSet::default(),
             more_functions: MORE_FUNCTIONS,
+            forms: Vec::new(),
+            unstated: super::unstated::Unstated::default(),
+            core: false,
         }
     }
 
@@ -248,8 +257,7 @@ impl<'g> Comparison<'g> {
     }
 
     fn layout_differs(&self, old: TypeId, new: TypeId) -> bool {
-        self.old.size_of(old) != self.new.size_of(new)
-            || super::layout::alignment(self.old, old) != super::layout::alignment(self.new, new)
+        self.old.size_of(old) != self.new.size_of(new) || !super::layout::same_alignment(self.old, old, self.new, new)
     }
 
     /// How reports call a type. An anonymous one is named by its holder.
@@ -346,7 +354,9 @@ impl<'g> Comparison<'g> {
         match x.kind {
             Kind::Typedef => {
                 let (t, u) = (old.target(a), new.target(b));
-                if x.alignment != y.alignment && self.layout_differs(a, b) {
+                if super::layout::is_excused(old, a, new, b) {
+                    self.note_unstated(&place, "requested alignments", (x.alignment, y.alignment));
+                } else if x.alignment != y.alignment && self.layout_differs(a, b) {
                     let facts = |g: &Graph, id| Facts {
                         bit_alignment: Some(super::layout::alignment(g, id).saturating_mul(8)),
                         ..Facts::default()
@@ -433,6 +443,7 @@ impl<'g> Comparison<'g> {
                 q = q.with(peel_qualifiers(g, strip_arrays(g, t)).1);
                 r = r.with(peel_qualifiers(h, strip_arrays(h, u)).1);
             }
+            self.excuse(&s.place, &mut q, &mut r, functions);
             if functions && q.is_volatile != r.is_volatile {
                 // GCC records `noreturn` of a function that is pointed to as `volatile`.
                 let (old, new) = self.use_facts(&s);
@@ -661,7 +672,8 @@ impl<'g> Comparison<'g> {
     }
 
     /// A new export pair.
-    pub fn link(&mut self) -> LinkId {
+    pub fn link(&mut self, forms: (Flags, Flags)) -> LinkId {
+        self.forms.push(forms);
         let id = LinkId(self.link_children.len() as u32);
         self.link_children.push(Vec::new());
         self.link_changes.push(Vec::new());

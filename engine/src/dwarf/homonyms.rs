@@ -115,7 +115,7 @@ impl Hashable for Local<'_> {
         let n = &self.nodes[node as usize];
         let (size, alignment) = super::share::extent(n);
         out.push(n.kind as u8);
-        out.extend_from_slice(&n.flags.0.to_le_bytes());
+        out.extend_from_slice(&n.flags.0.to_le_bytes()[..2]);
         out.extend_from_slice(&n.name_hash.to_le_bytes());
         out.extend_from_slice(&size.to_le_bytes());
         out.extend_from_slice(&alignment.to_le_bytes());

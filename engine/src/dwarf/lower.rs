@@ -3,6 +3,7 @@
 //! Function bodies are jumped over. What a reference finds missing afterwards (a type inside a function
 //! body, in another unit, in the supplementary file) is lowered on demand until nothing is missing.
 
+mod base;
 mod demand;
 mod finish;
 mod names;
@@ -23,7 +24,6 @@ use super::cursor::{Cursor, DwarfError, Result, Value};
 use super::local::{LocalEdge, LocalNode, SymbolHit, Target};
 use super::plan::{Family, Plan, Plans, Slot};
 use super::unit::{DwarfFile, PathKeys, StrRef, UnitContext};
-use crate::canon::base_name::{base_type_name, complex_name};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -317,38 +317,7 @@ impl Lowering {
             Family::Transparent => Some((Scope::Namespace, None)),
             Family::Namespace => Some((Scope::Namespace, Some(context.str(file, attrs, Slot::Name)))),
             Family::Base => {
-                let name = context.str(file, attrs, Slot::Name);
-                let node = self.push(file, context, Kind::Base, attrs, at, demanded);
-                let text = file.string_up_to(LONGEST_BASE_TYPE, name, &self.arena).unwrap_or_default();
-                let encoding = attrs.unsigned(Slot::Encoding).unwrap_or(0);
-                let n = &mut self.nodes[node as usize];
-                let spelt = if encoding == u64::from(dw::DW_ATE_complex_float.0) {
-                    complex_name(text, n.byte_size).or_else(|| base_type_name(text))
-                } else {
-                    base_type_name(text)
-                };
-                n.aux = encoding;
-                if n.byte_size == 0
-                    && let Some(bits) = attrs.unsigned(Slot::BitSize)
-                {
-                    n.byte_size = bits.div_ceil(8);
-                }
-                let order = other_order(file, attrs).filter(|_| n.byte_size > 1 && !text.is_empty());
-                let spelt = match order {
-                    Some(order) => {
-                        n.flags.set(Flags::OTHER_ORDER);
-                        Some(spelt.unwrap_or_else(|| String::from_utf8_lossy(text).into_owned()) + order)
-                    }
-                    None => spelt,
-                };
-                match spelt {
-                    Some(spelt) => {
-                        n.name = StrRef::arena(self.arena.len());
-                        self.arena.extend_from_slice(spelt.as_bytes());
-                        self.arena.push(0);
-                    }
-                    None => n.name = name,
-                }
+                self.base(file, context, attrs, at, demanded);
                 None
             }
             Family::Unspecified => {
@@ -532,7 +501,7 @@ impl Lowering {
                 }
             }
         }
-        let mut flags = Flags::default();
+        let mut flags = context.silent;
         if attrs.flag(Slot::Declaration) {
             flags.set(Flags::DECLARATION);
             if context.leaves_out && kind.is_record() {
@@ -610,7 +579,7 @@ impl Lowering {
         let n = &mut self.nodes[node as usize];
         n.byte_size = 0;
         n.alignment = 0;
-        n.flags = Flags::default();
+        n.flags = context.silent;
         if !attrs.flag(Slot::Prototyped) && is_c(context.language) {
             n.flags.set(Flags::UNPROTOTYPED);
         }

@@ -5,6 +5,7 @@
 mod attrs;
 mod cover;
 pub mod cursor;
+mod form;
 mod homonyms;
 mod local;
 mod lower;
@@ -21,7 +22,7 @@ use rayon::prelude::*;
 
 use crate::canon::resolve::{Hit, Lowered, LoweredUnit};
 use crate::canon::table::{Cache, RawTarget, Table, hash_name};
-use crate::graph::{Flags, SymbolKind, Untyped};
+use crate::graph::{Flags, Kind, SymbolKind, Untyped};
 use crate::input::{LoadedObject, OpenOptions, RawExport};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 use cover::Cover;
@@ -81,6 +82,8 @@ struct UnitResult {
     whole: bool,
     /// Its code, where that is one piece.
     code: Option<(u64, u64)>,
+    /// Options that change calls or layout, where it records them.
+    mode: Option<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -158,13 +161,17 @@ impl Lowerer {
             let defined = results.iter().flat_map(|r| &r.hits).filter(|(_, hit)| hit.strength >= sure::DEFINITION);
             defined.for_each(|(export, _)| found[*export as usize] = true);
             without_type(&mut exports, &found, object.machine.e_machine, states);
+            let mut declared: Vec<Flags> = vec![Flags::default(); hits.len()];
+            let mut modes: HashMap<u32, String, foldhash::fast::FixedState> = HashMap::default();
             for r in results {
                 info.dies += r.dies;
                 info.own_headers |= r.own_headers;
                 if r.language != 0 && !info.languages.contains(&r.language) {
                     info.languages.push(r.language);
                 }
+                modes.extend(r.mode.map(|mode| (r.unit, mode)));
                 for (export, hit) in r.hits {
+                    declared[export as usize].set(hit.form.within(Flags::DECLARED));
                     let best = &mut hits[export as usize];
                     if best.as_ref().is_none_or(|old| order_of(&hit) < order_of(old)) {
                         *best = Some(hit);
@@ -176,6 +183,12 @@ impl Lowerer {
                 diagnostics.extend(r.diagnostics);
             }
             info.languages.sort_unstable();
+            for (hit, said) in hits.iter_mut().zip(&declared) {
+                if let Some(hit) = hit {
+                    hit.form.set(*said);
+                }
+            }
+            info.modes = set_modes(&modes, &mut hits);
             aliases(&exports, &mut hits[..offered]);
             if let Some(sure) = typeless {
                 diagnostics.extend(no_types(&exports, &hits, &info.name, sure));
@@ -238,8 +251,8 @@ impl Lowerer {
             let given: Vec<SymbolHit> = group.iter().map(|g| SymbolHit { by_origin: false, ..g.1 }).collect();
             let result = self.unit(file, group[0].0 as usize, Task { wanted: &nothing, given: &given, ..task });
             // Everything else was said the first time.
-            let UnitResult { unit, hits, held, diagnostics, .. } = result;
-            UnitResult { unit, hits, held, diagnostics, ..UnitResult::default() }
+            let UnitResult { unit, hits, held, diagnostics, mode, .. } = result;
+            UnitResult { unit, hits, held, diagnostics, mode, ..UnitResult::default() }
         };
         groups.par_iter().with_max_len(1).map(lower).collect()
     }
@@ -273,6 +286,7 @@ impl Lowerer {
                     all.typeless = all.typeless.max(one.typeless);
                     all.stated.extend(one.stated);
                     all.whole &= one.whole;
+                    all.mode = all.mode.take().or(one.mode);
                     all.diagnostics.extend(one.diagnostics);
                 }
             }
@@ -368,6 +382,10 @@ impl Lowerer {
                 }
                 _ => (RawTarget::Void, 0),
             };
+            let mut form = context.silent;
+            if hit.strength < sure::DEFINITION {
+                form.set(declares(lowering, hit.target, form));
+            }
             result.hits.push((
                 hit.export,
                 Hit {
@@ -378,10 +396,13 @@ impl Lowerer {
                     file: hit.file,
                     line: hit.line,
                     alignment: hit.alignment,
+                    form,
+                    mode: 0,
                 },
             ));
         }
         if !result.hits.is_empty() {
+            result.mode.clone_from(&context.maker.mode);
             let nodes = lowering.nodes.iter().zip(&sharing.gids);
             let held = &mut result.held;
             held.path = context.source(file);
@@ -393,9 +414,37 @@ impl Lowerer {
     }
 }
 
+/// What a unit that only declares a function says of its return.
+fn declares(lowering: &Lowering, target: Target, form: Flags) -> Flags {
+    match target {
+        Target::Local(local) if lowering.nodes[local as usize].kind == Kind::Function => {
+            match lowering.nodes[local as usize].flags {
+                flags if flags.has(Flags::NORETURN) => Flags::DECLARED_NORETURN,
+                _ if form.has(Flags::SILENT_NORETURN) => Flags::default(),
+                _ => Flags::DECLARED_RETURNING,
+            }
+        }
+        _ => Flags::default(),
+    }
+}
+
 /// Of several DIEs that describe one export the smallest counts, whatever their order.
 fn order_of(hit: &Hit) -> impl Ord + use<> {
     (std::cmp::Reverse(hit.strength), hit.target == RawTarget::Void, hit.hash, hit.unit)
+}
+
+/// Tells each export which options its unit was compiled with; returns the sets of those.
+fn set_modes(modes: &HashMap<u32, String, foldhash::fast::FixedState>, hits: &mut [Option<Hit>]) -> Vec<String> {
+    let defined = || hits.iter().flatten().filter(|h| h.strength >= sure::DEFINITION);
+    let mut sets: Vec<&str> = defined().filter_map(|h| modes.get(&h.unit)).map(String::as_str).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    let sets: Vec<String> = sets.into_iter().map(str::to_owned).collect();
+    for hit in hits.iter_mut().flatten().filter(|h| h.strength >= sure::DEFINITION) {
+        let place = modes.get(&hit.unit).and_then(|mode| sets.binary_search(mode).ok());
+        hit.mode = place.map_or(0, |i| i as u32 + 1);
+    }
+    sets
 }
 
 /// Says of exports that no DIE defines whether a type is missing. A declaration may still name one.

@@ -82,6 +82,7 @@ pub enum Slot {
     StrOffsetsBase,
     AddrBase,
     CompDir,
+    Producer,
     Language,
     DwoName,
     DwoId,
@@ -234,6 +235,7 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
         dw::DW_AT_str_offsets_base => Slot::StrOffsetsBase,
         dw::DW_AT_addr_base | dw::DW_AT_GNU_addr_base => Slot::AddrBase,
         dw::DW_AT_comp_dir => Slot::CompDir,
+        dw::DW_AT_producer => Slot::Producer,
         dw::DW_AT_language => Slot::Language,
         dw::DW_AT_dwo_name | dw::DW_AT_GNU_dwo_name => Slot::DwoName,
         dw::DW_AT_GNU_dwo_id => Slot::DwoId,
@@ -249,7 +251,10 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
         }
         Family::Subprogram | Family::Variable => !matches!(slot, Slot::ByteSize | Slot::Virtuality),
         Family::Base => {
-            matches!(slot, Slot::Name | Slot::ByteSize | Slot::Encoding | Slot::BitSize | Slot::Endianity)
+            matches!(
+                slot,
+                Slot::Name | Slot::ByteSize | Slot::Encoding | Slot::BitSize | Slot::DataBitOffset | Slot::Endianity
+            )
         }
         Family::Enumerator => matches!(slot, Slot::Name | Slot::ConstValue),
         Family::Member | Family::Inheritance => !matches!(slot, Slot::DeclFile | Slot::ConstValue),

@@ -116,7 +116,7 @@ impl Sharing {
         let b = &mut self.buffer;
         b.clear();
         b.extend_from_slice(&[node.kind as u8]);
-        b.extend_from_slice(&node.flags.0.to_le_bytes());
+        b.extend_from_slice(&node.flags.0.to_le_bytes()[..2]);
         b.extend_from_slice(&node.name_hash.to_le_bytes());
         b.extend_from_slice(&size.to_le_bytes());
         b.extend_from_slice(&alignment.to_le_bytes());

@@ -14,8 +14,10 @@ pub use self::files::PathKeys;
 pub use self::kept::Kept;
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
+use super::form::{self, Producer, Producers};
 use super::plan::{Plans, Slot};
 use super::producer;
+use crate::graph::Flags;
 use crate::input::{DwarfSections, Section};
 
 /// A string, not yet read: where its bytes are.
@@ -84,6 +86,8 @@ pub struct DwarfFile<'a> {
     pub conflicts: Vec<u64>,
     /// Some compiler was told to leave definitions out, see [`producer::some_leaves_out`].
     pub leaves_out: bool,
+    /// Who made its units.
+    pub producers: Producers,
     /// Where unit headers could not be followed any further: section, offset, reason.
     pub damaged: Vec<(usize, u64, DwarfError)>,
     /// Index of the supplementary file's section in `infos`.
@@ -167,6 +171,7 @@ impl<'a> DwarfFile<'a> {
             signatures: Vec::new(),
             conflicts: Vec::new(),
             leaves_out: producer::some_leaves_out(main.command_line.as_slice()),
+            producers: Producers::default(),
             damaged: Vec::new(),
             tables: Vec::new(),
             plans: Kept::default(),
@@ -363,6 +368,10 @@ pub struct UnitContext<'a> {
     pub name: StrRef,
     /// `DW_AT_comp_dir`
     pub comp_dir: StrRef,
+    /// Who made it: `DW_AT_producer`, taken apart.
+    pub maker: Arc<Producer>,
+    /// What its form of debug information cannot state, see [`Flags::SILENT`].
+    pub silent: Flags,
     /// Name of a `.dwo` file and its id, in a skeleton unit.
     pub dwo: Option<(StrRef, u64)>,
     /// The unit DIE says where its code is.
@@ -393,6 +402,14 @@ impl<'a> UnitContext<'a> {
     /// # Errors
     /// Either cannot be read.
     pub fn open(file: &'a DwarfFile<'a>, index: usize) -> Result<Self> {
+        let mut context = Self::open_bare(file, index)?;
+        context.maker = form::of(file, &context);
+        context.silent = context.maker.silent(context.unit.encoding.version);
+        Ok(context)
+    }
+
+    /// The same without [`Self::silent`].
+    pub(super) fn open_bare(file: &'a DwarfFile<'a>, index: usize) -> Result<Self> {
         let unit = &file.units[index];
         let info = &file.infos[unit.info as usize];
         let sections = if info.sup { file.main.sup.as_deref().unwrap_or(file.main) } else { file.main };
@@ -410,6 +427,8 @@ impl<'a> UnitContext<'a> {
             language: 0,
             name: StrRef::NONE,
             comp_dir: StrRef::NONE,
+            maker: Arc::default(),
+            silent: Flags::default(),
             dwo: None,
             has_code: false,
             code: None,

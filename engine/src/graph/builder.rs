@@ -174,6 +174,8 @@ impl GraphBuilder {
             type_id,
             untyped: crate::graph::Untyped::default(),
             alignment: 0,
+            form: Flags::default(),
+            mode: 0,
             pos: SourcePos::default(),
             asked: false,
         };

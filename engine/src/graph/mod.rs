@@ -104,7 +104,7 @@ impl Kind {
 
 /// Bits of a node.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Flags(pub u16);
+pub struct Flags(pub u32);
 
 impl Flags {
     /// Only the name is known (`DW_AT_declaration`): the type is opaque here.
@@ -125,11 +125,37 @@ impl Flags {
     pub const NORETURN: Self = Self(128);
     /// Scalar of a byte order that is not the machine's (`DW_AT_endianity`); its name says so too.
     pub const OTHER_ORDER: Self = Self(256);
+    /// Enum of eight bytes of which only the low 32 bits of each value are known (`BTF_KIND_ENUM`).
+    pub const CUT_VALUES: Self = Self(512);
     /// Declared by a unit whose compiler was told to leave definitions out (`-femit-struct-debug-baseonly`): that it
     /// is opaque, the declaration does not say.
     pub const LEFT_OUT: Self = Self(1 << 13);
     /// Bits that take part in a type's identity; position-like bits do not.
-    pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256);
+    pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256 | 512);
+
+    /// No unit that holds the type could have stated a requested alignment: that there is none says nothing. So with
+    /// all of [`Flags::SILENT`], which an [`Export`] has of the unit that describes it.
+    pub const SILENT_ALIGNMENT: Self = Self(1 << 16);
+    /// The same of typedefs.
+    pub const SILENT_TYPEDEF_ALIGNMENT: Self = Self(1 << 17);
+    /// `_Atomic` of what the type is made of.
+    pub const SILENT_ATOMIC: Self = Self(1 << 18);
+    /// `restrict` of what the type is made of.
+    pub const SILENT_RESTRICT: Self = Self(1 << 19);
+    /// That a function does not return.
+    pub const SILENT_NORETURN: Self = Self(1 << 20);
+    /// That a function that is pointed to does not return.
+    pub const SILENT_NORETURN_TYPE: Self = Self(1 << 21);
+    /// A calling convention.
+    pub const SILENT_CONVENTION: Self = Self(1 << 22);
+    /// What the form of debug information leaves no way to state (its version, its compiler). No part of identity.
+    pub const SILENT: Self = Self(0x7f << 16);
+    /// Of an [`Export`]: a unit declares the function, could say that it does not return, and does not.
+    pub const DECLARED_RETURNING: Self = Self(1 << 23);
+    /// Of an [`Export`]: a unit declares that the function does not return.
+    pub const DECLARED_NORETURN: Self = Self(1 << 24);
+    /// What other units declare.
+    pub const DECLARED: Self = Self(1 << 23 | 1 << 24);
 
     /// Whether all bits of `other` are set.
     #[must_use]
@@ -139,6 +165,21 @@ impl Flags {
     /// Sets the bits of `other`.
     pub fn set(&mut self, other: Self) {
         self.0 |= other.0;
+    }
+    /// The bits that are also in `other`.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+    /// The bits of identity, as hashes take them in.
+    #[must_use]
+    pub fn identity(self) -> [u8; 2] {
+        let [low, high, ..] = self.within(Self::IDENTITY).0.to_le_bytes();
+        [low, high]
+    }
+    /// Takes away what cannot be stated as far as `other` can.
+    pub fn meet(&mut self, other: Self) {
+        self.0 &= other.0 | !Self::SILENT.0;
     }
 }
 
@@ -331,6 +372,11 @@ pub struct Export {
     pub untyped: Untyped,
     /// `DW_AT_alignment` of a variable in bytes, 0 if not stated.
     pub alignment: u32,
+    /// What the unit that describes it could not state, and what others declare: [`Flags::SILENT`] and `DECLARED_*`.
+    pub form: Flags,
+    /// The options that the unit that describes it was compiled with: index into [`ObjectInfo::modes`], plus 1; 0 if it
+    /// is not known.
+    pub mode: u32,
     /// Where it was declared.
     pub pos: SourcePos,
     /// It is asked for, not offered: see [`Graph::asked`]. A comparison takes such symbols in as far as they differ.
@@ -363,6 +409,9 @@ pub struct ObjectInfo {
     pub own_headers: bool,
     /// What a linker or loader reads of it.
     pub linkage: Linkage,
+    /// Options that change calls or layout, as units that define exports record them: each set once, its options
+    /// sorted and separated by blanks. Empty text: a unit that records its options and has none of these.
+    pub modes: Vec<String>,
 }
 
 /// Where floating-point values travel, on a machine that has both (ARM).

@@ -196,7 +196,9 @@ fn enumeration(g: &Graph, id: TypeId, out: &mut String) {
     let enumerators: Vec<&Edge> = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator).collect();
     out.push_str(&format!("{} {{\n", tag(g, id)));
     for e in &enumerators {
-        out.push_str(&format!("    {},\n", printable(&spell::member(g, e))));
+        let cut =
+            if node.flags.has(Flags::CUT_VALUES) { "  /* low 32 bits; the upper ones are not known */" } else { "" };
+        out.push_str(&format!("    {},{cut}\n", printable(&spell::member(g, e))));
     }
     let underlying = g.edges(id).iter().find(|e| e.kind == EdgeKind::Target);
     let underlying = underlying

@@ -14,6 +14,7 @@
 //!   [`scalar_class`] instead; equal size and equal kind of scalar travel alike on every ABI in use.
 
 mod aapcs64;
+pub mod formats;
 mod leaves;
 mod other;
 mod spots;

@@ -4,6 +4,7 @@
 //! `rules::severity` from how the type is reached; what a user gates on is policy. One file per family.
 
 pub mod callconv;
+pub mod modes;
 
 mod arrays;
 mod base_types;
@@ -172,6 +173,7 @@ pub enum Rule {
     ObjectSymbolicChanged,
     ObjectControlFlowChanged,
     ObjectIsaLevelChanged,
+    CompileModeChanged,
 }
 
 /// What the catalogue says of a rule.

@@ -175,4 +175,21 @@ pub(super) const RULES: &[RuleInfo] = &[
         example: "object-isa-level-changed",
         negative: "object-isa-level-changed-not",
     },
+    RuleInfo {
+        rule: Rule::CompileModeChanged,
+        id: "compile-mode-changed",
+        severity: Severity::Breaking,
+        meaning: "Units that define exports were compiled with options that change calls, formats or layout.",
+        explanation: "`-mregparm`, `-mrtd`, `-mabi=ms` and `-fpcc-struct-return` move arguments and results, and \
+                      `-mlong-double-128` or `-mabi=ieeelongdouble` give the bits of a `long double` another meaning: the \
+                      types look as before, and every old caller is wrong. It is breaking where an export passes what \
+                      the option moves; `-mavx` and the like count where vectors wider than the narrower registers are \
+                      passed by value. Options that change types (`-fshort-enums`, `-funsigned-char`, `-fpack-struct`, \
+                      `-malign-double`, `-mms-bitfields`, `-fshort-wchar`) name the reason of changes that are told of \
+                      each type, and are cosmetic by themselves. The options come from what the compiler records in \
+                      the debug information: GCC does, clang with `-grecord-command-line` only. Defaults and other \
+                      spellings are no difference.",
+        example: "compile-mode-changed",
+        negative: "compile-mode-changed-not",
+    },
 ];

@@ -14,6 +14,8 @@ pub(super) const CODES: &[&str] = &[
     "debug-file-unproven",
     "debuglink-crc-mismatch",
     "declared-on-one-side",
+    "enum-values-cut",
+    "facts-unstated",
     "gendwarfksyms",
     "image-stub",
     "imports-untyped",
@@ -30,6 +32,7 @@ pub(super) const CODES: &[&str] = &[
     "no-exports",
     "no-symbol-table",
     "no-types",
+    "noreturn-unsaid",
     "not-an-object",
     "object-unreadable",
     "objects-left-out",
@@ -49,6 +52,7 @@ pub(super) const CODES: &[&str] = &[
     "unit-damaged",
     "unknown-export",
     "unreadable",
+    "width-unknown",
 ];
 
 /// The code of that text; `other` if it is unknown (a snapshot of an abilens that knew more codes).

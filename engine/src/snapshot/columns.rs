@@ -177,7 +177,7 @@ pub(super) fn read_nodes(counts: Counts, data: &[u8], names: &[u8]) -> Result<Ve
     for _ in 0..counts.nodes {
         let v = c.uint();
         let kind = c.pick(v & ((1 << KIND_BITS) - 1), &KINDS);
-        let flags = u16::try_from(v >> KIND_BITS).unwrap_or_else(|_| {
+        let flags = u32::try_from(v >> KIND_BITS).unwrap_or_else(|_| {
             c.fail(Reason::UnknownValue);
             0
         });

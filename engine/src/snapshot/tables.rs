@@ -6,8 +6,8 @@ use super::columns::Counts;
 use super::container::Section;
 use super::error::SnapshotError;
 use crate::graph::{
-    Binding, Convention, Export, FloatAbi, Graph, Ksym, Linkage, Machine, NameId, ObjectId, ObjectInfo, ObjectKind,
-    SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
+    Binding, Convention, Export, Flags, FloatAbi, Graph, Ksym, Linkage, Machine, NameId, ObjectId, ObjectInfo,
+    ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
@@ -56,6 +56,7 @@ pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
         sink.uint(o.languages.len() as u64);
         o.languages.iter().for_each(|&l| sink.uint(u64::from(l)));
         sink.uint(u64::from(o.own_headers));
+        sink.texts(&o.modes);
         write_linkage(&mut sink, &o.linkage);
     }
     sink.0
@@ -78,6 +79,7 @@ pub(super) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<
         dies: c.uint(),
         languages: (0..c.count()).map(|_| c.fit()).collect(),
         own_headers: c.flag(),
+        modes: c.texts(),
         linkage: read_linkage(c),
     });
     c.finish().map(|()| (machine, objects))
@@ -145,6 +147,8 @@ pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
         sink.uint(u64::from(e.section));
         sink.uint(e.type_id.map_or(0, |t| u64::from(t.0) + 1));
         sink.uint(u64::from(e.alignment));
+        sink.uint(u64::from(e.form.0));
+        sink.uint(u64::from(e.mode));
         sink.int(i64::from(e.pos.file.0) - file);
         file = i64::from(e.pos.file.0);
         sink.uint(u64::from(e.pos.line));
@@ -179,6 +183,8 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
             TypeId(c.check(id, counts.nodes))
         });
         let alignment = c.fit();
+        let form = Flags(c.fit());
+        let mode = c.fit();
         let step = c.int();
         file = c.check(i64::from(file).saturating_add(step), names);
         Export {
@@ -198,6 +204,8 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
             type_id,
             untyped,
             alignment,
+            form,
+            mode,
             pos: SourcePos { file: NameId(file), line: c.fit() },
             asked: false,
         }

@@ -48,7 +48,7 @@ fn node() -> impl Strategy<Value = (Node, SourcePos, u128, Vec<Edge>)> {
     let kinds = prop::sample::select(columns::KINDS.to_vec());
     let sizes = (small_or_any(), small_or_any_u32(), small_or_any());
     let row =
-        (kinds, any::<Draw>(), any::<u16>(), sizes).prop_map(|(kind, name, flags, (byte_size, alignment, aux))| Node {
+        (kinds, any::<Draw>(), any::<u32>(), sizes).prop_map(|(kind, name, flags, (byte_size, alignment, aux))| Node {
             kind,
             name: NameId(name),
             flags: Flags(flags),
@@ -63,7 +63,7 @@ fn export() -> impl Strategy<Value = Export> {
     let ids = (any::<Draw>(), any::<Draw>(), any::<Draw>(), any::<Option<Draw>>(), pos());
     let traits = (0..5usize, 0..3usize, 0..3usize, any::<bool>(), any::<bool>(), any::<bool>());
     let ksym = any::<Option<(bool, Draw)>>();
-    let numbers = (any::<u64>(), any::<u64>(), any::<u32>(), any::<u32>());
+    let numbers = (any::<u64>(), any::<u64>(), any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>());
     (ids, traits, ksym, numbers).prop_map(|(ids, traits, ksym, numbers)| Export {
         name: NameId(ids.0),
         version: NameId(ids.1),
@@ -82,6 +82,8 @@ fn export() -> impl Strategy<Value = Export> {
         type_id: ids.3.map(TypeId),
         untyped: [Untyped::Whole, Untyped::Stated, Untyped::Unknown][(numbers.0 % 3) as usize],
         alignment: numbers.3,
+        form: Flags(numbers.4),
+        mode: numbers.5,
         pos: ids.4,
         asked: false,
     })
@@ -89,7 +91,7 @@ fn export() -> impl Strategy<Value = Export> {
 
 fn object() -> impl Strategy<Value = ObjectInfo> {
     let texts = (".*", any::<Option<String>>(), "[0-9a-f]{0,40}", ".*");
-    let lists = (vec(".*", 0..3), vec(".*", 0..3), vec(any::<u16>(), 0..3));
+    let lists = (vec(".*", 0..3), vec(".*", 0..3), vec(any::<u16>(), 0..3), vec(".*", 0..3));
     (texts, lists, any::<u32>(), any::<u64>(), any::<bool>()).prop_map(|(texts, lists, units, dies, own_headers)| {
         ObjectInfo {
             name: texts.0,
@@ -102,6 +104,7 @@ fn object() -> impl Strategy<Value = ObjectInfo> {
             dies,
             languages: lists.2,
             own_headers,
+            modes: lists.3,
             linkage: Linkage {
                 kind: if own_headers { ObjectKind::Library } else { ObjectKind::Relocatable },
                 traits: Traits(units & Traits::ALL.0),

@@ -301,7 +301,12 @@ pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Expor
         let judged = judge::variable_size(x);
         c.add_at(place, Rule::VariableSizeChanged, facts(x.size), facts(y.size), judged, false);
     }
-    if x.alignment != y.alignment {
+    let (old, new) = c.silent(place);
+    let silent = if x.alignment == 0 { old } else { new };
+    let one_sided = x.alignment == 0 || y.alignment == 0;
+    if x.alignment != y.alignment && one_sided && silent.has(Flags::SILENT_ALIGNMENT) {
+        c.note_unstated(place, "requested alignments", (x.alignment, y.alignment));
+    } else if x.alignment != y.alignment {
         let facts = |a: u32| Facts { bit_alignment: (a != 0).then(|| u64::from(a) * 8), ..Facts::default() };
         let why =
             "whether code relies on the old alignment (vector loads), or keeps a copy with it, the binary does not say";

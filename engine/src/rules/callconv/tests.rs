@@ -24,7 +24,7 @@ impl Build {
         b.node(Kind::Void, 0, 0, 0, &[]);
         b
     }
-    fn node(&mut self, kind: Kind, byte_size: u64, aux: u64, flags: u16, edges: &[Edge]) -> TypeId {
+    fn node(&mut self, kind: Kind, byte_size: u64, aux: u64, flags: u32, edges: &[Edge]) -> TypeId {
         let id = TypeId(u32::try_from(self.0.nodes.len()).unwrap());
         self.0.nodes.push(Node { kind, name: NameId::NONE, flags: Flags(flags), byte_size, alignment: 0, aux });
         self.0.edges.extend_from_slice(edges);

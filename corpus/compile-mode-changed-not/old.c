@@ -1,0 +1,6 @@
+#include "old.h"
+
+long difference(long a, long b)
+{
+	return a - b;
+}

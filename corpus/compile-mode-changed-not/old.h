@@ -1,0 +1,1 @@
+long difference(long a, long b);

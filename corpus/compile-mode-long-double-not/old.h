@@ -1,0 +1,1 @@
+void get_value(int index, double *value);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int is_negative(const char *text)
+{
+	return text[0] < 0;
+}

@@ -1,0 +1,1 @@
+int is_negative(const char *text);

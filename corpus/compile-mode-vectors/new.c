@@ -1,0 +1,6 @@
+#include "new.h"
+
+double last(vector4 v)
+{
+	return v[3];
+}

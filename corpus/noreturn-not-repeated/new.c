@@ -1,0 +1,6 @@
+#include <unistd.h>
+
+void give_up(int code)
+{
+	_exit(code);
+}

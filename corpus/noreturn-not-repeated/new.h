@@ -1,0 +1,1 @@
+__attribute__((noreturn)) void give_up(int code);

@@ -1,0 +1,7 @@
+#include <unistd.h>
+#include "old.h"
+
+void give_up(int code)
+{
+	_exit(code);
+}

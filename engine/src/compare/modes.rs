@@ -1,0 +1,144 @@
+//! Options that units were compiled with, held against each other for each export of both sides.
+
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
+
+use super::change::{Change, Owner};
+use super::scalars;
+use super::symbols::Exports;
+use super::types::Comparison;
+use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId};
+use crate::report::model::{Facts, Subject};
+use crate::rules::callconv::{self, Scalar};
+use crate::rules::modes::{Choice, Effect, differences, vector_bytes};
+use crate::rules::{Rule, Severity};
+
+/// An object of OLD, what was chosen, and how on both sides.
+type Key = (u32, Choice, String, String);
+
+/// Exports of both sides whose units chose otherwise: how many, how many of them that concerns, and one of these.
+#[derive(Default)]
+struct Found {
+    exports: usize,
+    concerned: usize,
+    first: Option<String>,
+}
+
+/// Adds what follows from options. After all types were compared.
+pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
+    let (g, h) = (c.old, c.new);
+    let mut known: HashMap<(u32, u32, u32, u32), Vec<(Choice, String, String)>, foldhash::fast::FixedState> =
+        HashMap::default();
+    let mut found: BTreeMap<Key, Found> = BTreeMap::new();
+    for &(i, j) in &exports.both {
+        let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
+        let (Some(from), Some(to)) = (mode(g, x), mode(h, y)) else { continue };
+        if from == to {
+            continue;
+        }
+        let key = (x.object.0, x.mode, y.object.0, y.mode);
+        for (choice, old, new) in known.entry(key).or_insert_with(|| differences(from, to, g.machine)) {
+            let entry = found.entry((x.object.0, *choice, old.clone(), new.clone())).or_default();
+            entry.exports += 1;
+            let concerned =
+                |g: &Graph, e: &Export| e.type_id.is_some_and(|t| concerns(g, t, choice.effect, (old, new)));
+            if concerned(g, x) && concerned(h, y) {
+                entry.concerned += 1;
+                entry.first.get_or_insert_with(|| g.str(x.name).to_owned());
+            }
+        }
+    }
+    for ((object, choice, old, new), found) in found {
+        let Some(judged) = judge(c, choice, &found) else { continue };
+        let info = &g.objects[object as usize];
+        let name = if info.soname.is_empty() { info.name.clone() } else { info.soname.clone() };
+        let subject = Subject { kind: "object", name, module: info.module.clone(), ..Subject::default() };
+        let facts = |text: String| Some(Facts { text: Some(text), ..Facts::default() });
+        let sides = (facts(old), facts(new));
+        c.add(Change::decided(Rule::CompileModeChanged, Owner::Object, subject, sides, judged));
+    }
+}
+
+fn mode<'g>(g: &'g Graph, e: &Export) -> Option<&'g str> {
+    let modes = &g.objects[e.object.0 as usize].modes;
+    modes.get((e.mode as usize).checked_sub(1)?).map(String::as_str)
+}
+
+/// How bad it is; `None` where nothing of the interface can tell the two apart.
+fn judge(c: &Comparison<'_>, choice: Choice, found: &Found) -> Option<(Severity, String)> {
+    let what = choice.what;
+    if let Effect::Types = choice.effect {
+        let shows =
+            c.changes.iter().any(|change| change.affects_layout || change.rule == Rule::BaseTypeEncodingChanged);
+        let why = format!("it decides {what}; what that does to a type is told of the type");
+        return shows.then_some((Severity::Cosmetic, why));
+    }
+    let first = found.first.as_ref()?;
+    let count = found.concerned;
+    let exports = if count == 1 { first.clone() } else { format!("{count} exports, {first} for one,") };
+    let verb = if count == 1 { "passes" } else { "pass" };
+    let why = match choice.effect {
+        Effect::Format(name) => {
+            format!(
+                "it decides {what}, and {exports} {verb} or {} a {name}: the same bytes mean another number",
+                if count == 1 { "holds" } else { "hold" }
+            )
+        }
+        _ => format!(
+            "it decides {what}, and {exports} {verb} what that moves: existing callers and NEW look for it in different places"
+        ),
+    };
+    Some((Severity::Breaking, why))
+}
+
+/// Whether an export passes (or, of a format, holds) what an option is about.
+fn concerns(g: &Graph, t: TypeId, effect: Effect, (old, new): (&str, &str)) -> bool {
+    let node = g.node(t);
+    if let Effect::Format(name) = effect {
+        return reaches(g, t, name);
+    }
+    if node.kind != Kind::Function {
+        return false;
+    }
+    let edges = |kind| g.edges(t).iter().filter(move |e: &&Edge| e.kind == kind);
+    let values = || edges(EdgeKind::Param).chain(edges(EdgeKind::Return)).map(|e| g.strip(e.target));
+    match effect {
+        // A variadic function takes its arguments where it always did.
+        Effect::Calls => edges(EdgeKind::Param).next().is_some() && !node.flags.has(Flags::VARIADIC),
+        Effect::Floats => values().any(|id| {
+            matches!(
+                callconv::scalar_class(g, id),
+                Scalar::Float { .. } | Scalar::Complex { .. } | Scalar::Vector { .. }
+            )
+        }),
+        Effect::RecordResults => edges(EdgeKind::Return).any(|e| g.node(g.strip(e.target)).kind.is_record()),
+        Effect::Vectors => {
+            let least = vector_bytes(old).min(vector_bytes(new));
+            let wide = |id: TypeId| g.node(id).flags.has(Flags::VECTOR) && g.size_of(id).is_some_and(|s| s > least);
+            values().any(|id| {
+                wide(id)
+                    || g.node(id).kind.is_record()
+                        && scalars::pieces(g, id).is_some_and(|pieces| pieces.iter().any(|p| wide(p.target)))
+            })
+        }
+        Effect::Format(_) | Effect::Types => false,
+    }
+}
+
+/// Whether a base type of this name and more than eight bytes (or `__fp16`) is reached.
+fn reaches(g: &Graph, from: TypeId, name: &str) -> bool {
+    let mut seen = fixedbitset::FixedBitSet::with_capacity(g.len());
+    let mut stack = vec![from];
+    while let Some(id) = stack.pop() {
+        if seen.put(id.index()) {
+            continue;
+        }
+        let node = g.node(id);
+        if node.kind == Kind::Base && g.name(id).ends_with(name) && (node.byte_size > 8 || name == "__fp16") {
+            return true;
+        }
+        stack.extend(g.edges(id).iter().map(|e| e.target));
+    }
+    false
+}
