@@ -302,6 +302,7 @@ fn options_are_compared_for_each_unit() {
         ("no-records.o", "gcc", "", "-freg-struct-return", false),
         ("default.o", "gcc", "-mregparm=3 -mregparm=0 -mno-align-double", "", false),
         ("recorded.o", "clang -grecord-command-line", "-mregparm=3", "", true),
+        ("section.o", "clang -frecord-gcc-switches", "-mregparm=3", "-mregparm=3", true),
         ("unrecorded.o", "clang", "", "", false),
     ] {
         build(name, compiler, f, g);

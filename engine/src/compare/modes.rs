@@ -68,11 +68,15 @@ fn mode<'g>(g: &'g Graph, e: &Export) -> Option<&'g str> {
 /// How bad it is; `None` where nothing of the interface can tell the two apart.
 fn judge(c: &Comparison<'_>, choice: Choice, found: &Found) -> Option<(Severity, String)> {
     let what = choice.what;
-    if let Effect::Types = choice.effect {
-        let shows =
-            c.changes.iter().any(|change| change.affects_layout || change.rule == Rule::BaseTypeEncodingChanged);
+    let told = |rule: Rule| c.changes.iter().any(|change| change.rule == rule);
+    let shows = match choice.effect {
+        Effect::Types => c.changes.iter().any(|change| change.affects_layout) || told(Rule::BaseTypeEncodingChanged),
+        Effect::Format(_) => told(Rule::BaseTypeSizeChanged),
+        _ => false,
+    };
+    if shows {
         let why = format!("it decides {what}; what that does to a type is told of the type");
-        return shows.then_some((Severity::Cosmetic, why));
+        return Some((Severity::Cosmetic, why));
     }
     let first = found.first.as_ref()?;
     let count = found.concerned;

@@ -46,6 +46,22 @@ fn known(file: &DwarfFile<'_>, name: StrRef) -> Arc<Producer> {
     Arc::clone(known.entry(name).or_insert_with(parse))
 }
 
+/// The options of all units that `.GCC.command.line` records, where they agree in those that matter: which line is of
+/// which unit, the section does not say.
+#[must_use]
+pub fn recorded(section: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(section);
+    let lines = || text.split('\0').filter(|line| !line.is_empty());
+    let mode = |line: &str| crate::rules::modes::relevant(line.split(' '));
+    let first = lines().next()?;
+    if lines().all(|line| !line.contains(' ')) {
+        // As GCC wrote them before 11: an option a string.
+        return Some(crate::rules::modes::relevant(lines()));
+    }
+    let first = mode(first);
+    lines().all(|line| mode(line) == first).then_some(first)
+}
+
 /// The family of a compiler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compiler {
@@ -179,6 +195,16 @@ mod tests {
             let got = (producer.compiler, producer.major, producer.mode.as_deref());
             assert_eq!(got, (compiler, major, mode), "{text}");
         }
+    }
+
+    #[test]
+    fn command_lines_of_a_section() {
+        let mode = |text: &str| recorded(text.as_bytes());
+        assert_eq!(mode("\0/usr/bin/clang -g -mrtd -c a.c\0").as_deref(), Some("-mrtd"));
+        assert_eq!(mode("-mtune=generic\0-mrtd\0-O2\0").as_deref(), Some("-mrtd"));
+        assert_eq!(mode("clang -mrtd a.c\0clang -O2 -mrtd b.c\0").as_deref(), Some("-mrtd"));
+        assert_eq!(mode("clang -mrtd a.c\0clang b.c\0"), None);
+        assert_eq!(mode(""), None);
     }
 
     #[test]

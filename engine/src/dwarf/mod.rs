@@ -162,6 +162,7 @@ impl Lowerer {
             defined.for_each(|(export, _)| found[*export as usize] = true);
             without_type(&mut exports, &found, object.machine.e_machine, states);
             let mut declared: Vec<Flags> = vec![Flags::default(); hits.len()];
+            let recorded = form::recorded(sections.command_line.as_slice());
             let mut modes: HashMap<u32, String, foldhash::fast::FixedState> = HashMap::default();
             for r in results {
                 info.dies += r.dies;
@@ -169,7 +170,7 @@ impl Lowerer {
                 if r.language != 0 && !info.languages.contains(&r.language) {
                     info.languages.push(r.language);
                 }
-                modes.extend(r.mode.map(|mode| (r.unit, mode)));
+                modes.extend(r.mode.or_else(|| recorded.clone()).map(|mode| (r.unit, mode)));
                 for (export, hit) in r.hits {
                     declared[export as usize].set(hit.form.within(Flags::DECLARED));
                     let best = &mut hits[export as usize];

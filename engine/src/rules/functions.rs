@@ -127,13 +127,15 @@ pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::FunctionNoLongerNoreturn,
         id: "function-no-longer-noreturn",
-        severity: Severity::Breaking,
+        severity: Severity::Risky,
         meaning: "A function may return now (`noreturn` is gone).",
         explanation: "A compiler puts no code behind the call of a function that does not return: if it does, an existing \
-                      caller runs on into whatever lies there, mostly the next function. Behind a pointer it is risky: \
-                      whether anyone calls through it, and what stands there, the type does not say. GCC records the \
-                      attribute of a pointed-to function as `volatile`, clang does not. Keep `noreturn` on what is exported, \
-                      and add a function that may return next to it.",
+                      caller runs on into whatever lies there, mostly the next function. A definition need not repeat \
+                      what a header says, so that its debug information no longer says `noreturn` is a note only; it is \
+                      this finding where another unit of NEW declares the function without it, and whether it ever \
+                      returns the binary does not say. So it is behind a pointer, where GCC records the attribute as \
+                      `volatile` and clang does not record it. Keep `noreturn` on what is exported, and add a function \
+                      that may return next to it.",
         example: "function-no-longer-noreturn",
         negative: "function-no-longer-noreturn-not",
     },

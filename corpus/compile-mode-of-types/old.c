@@ -1,6 +1,0 @@
-#include "old.h"
-
-int is_negative(const char *text)
-{
-	return text[0] < 0;
-}

@@ -1,1 +1,0 @@
-int is_negative(const char *text);
