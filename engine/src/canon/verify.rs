@@ -39,7 +39,7 @@ impl Hashable for Numbered<'_> {
             return;
         }
         out.push(n.kind as u8);
-        out.extend_from_slice(&(n.flags.0 & Flags::IDENTITY.0).to_le_bytes());
+        out.extend_from_slice(&n.flags.identity());
         out.extend_from_slice(&self.name(n.name));
         out.extend_from_slice(&n.byte_size.to_le_bytes());
         out.extend_from_slice(&n.alignment.to_le_bytes());
