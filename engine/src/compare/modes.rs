@@ -17,6 +17,9 @@ use crate::rules::{Rule, Severity};
 /// An object of OLD, what was chosen, and how on both sides.
 type Key = (u32, Choice, String, String);
 
+/// An object and a set of options of it, on both sides.
+type Modes = (u32, u32, u32, u32);
+
 /// Exports of both sides whose units chose otherwise: how many, how many of them that concerns, and one of these.
 #[derive(Default)]
 struct Found {
@@ -28,8 +31,7 @@ struct Found {
 /// Adds what follows from options. After all types were compared.
 pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
     let (g, h) = (c.old, c.new);
-    let mut known: HashMap<(u32, u32, u32, u32), Vec<(Choice, String, String)>, foldhash::fast::FixedState> =
-        HashMap::default();
+    let mut known: HashMap<Modes, Vec<(Choice, String, String)>, foldhash::fast::FixedState> = HashMap::default();
     let mut found: BTreeMap<Key, Found> = BTreeMap::new();
     for &(i, j) in &exports.both {
         let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);

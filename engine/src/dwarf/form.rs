@@ -113,7 +113,7 @@ impl Producer {
         // No version holds what looks like an option.
         let options = || text.split(' ').filter(|word| word.starts_with('-'));
         let records = options().next().is_some();
-        let is_strict = options().filter(|o| matches!(*o, "-gstrict-dwarf" | "-gno-strict-dwarf")).last();
+        let is_strict = options().rfind(|o| matches!(*o, "-gstrict-dwarf" | "-gno-strict-dwarf"));
         let mode = records.then(|| crate::rules::modes::relevant(options()));
         Self { compiler, major, records, is_strict: is_strict == Some("-gstrict-dwarf"), mode }
     }

@@ -143,9 +143,9 @@ fn value(id: Id, options: &str, machine: Machine) -> Option<String> {
     let options = || options.split(' ');
     let last = |names: &[(&str, &'static str)], default: &'static str| {
         let named = |o: &str| names.iter().find(|n| n.0 == o).map(|n| n.1);
-        Some(options().filter_map(named).last().unwrap_or(default).to_owned())
+        Some(options().filter_map(named).next_back().unwrap_or(default).to_owned())
     };
-    let after = |start: &str| options().filter_map(|o| o.strip_prefix(start)).last();
+    let after = |start: &str| options().filter_map(|o| o.strip_prefix(start)).next_back();
     let is = |machines: &[u16]| machines.contains(&machine.e_machine);
     match id {
         Id::Regparm if is(&[I386]) => Some(format!("-mregparm={}", after("-mregparm=").unwrap_or("0"))),
@@ -168,7 +168,7 @@ fn value(id: Id, options: &str, machine: Machine) -> Option<String> {
         Id::LongDouble if is(&[S390]) => Some(format!("-mlong-double-{}", after("-mlong-double-").unwrap_or("128"))),
         Id::LongDouble if is(&[PPC64]) => {
             // Which of the two is the default, each distribution decides.
-            let format = options().filter(|o| o.starts_with("-mabi=") && o.ends_with("longdouble")).last();
+            let format = options().rfind(|o| o.starts_with("-mabi=") && o.ends_with("longdouble"));
             match after("-mlong-double-") {
                 Some("64") => Some("-mlong-double-64".to_owned()),
                 _ => format.map(str::to_owned),
@@ -199,7 +199,7 @@ fn value(id: Id, options: &str, machine: Machine) -> Option<String> {
                 "-fno-pack-struct" => Some("-fno-pack-struct".to_owned()),
                 _ => o.starts_with("-fpack-struct=").then(|| o.to_owned()),
             };
-            Some(options().filter_map(one).last().unwrap_or_else(|| "-fno-pack-struct".to_owned()))
+            Some(options().filter_map(one).next_back().unwrap_or_else(|| "-fno-pack-struct".to_owned()))
         }
         Id::AlignDouble if is(&[I386]) => {
             let (yes, no) = ("-malign-double", "-mno-align-double");
