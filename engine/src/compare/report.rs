@@ -74,6 +74,7 @@ pub(crate) fn traced(
     observer.phase("compare");
     let (g, h) = (&old.graph, &new.graph);
     let mut c = Comparison::new(g, h);
+    c.core = out.profile.is_some();
     let exports = symbols::pair(g, h);
     symbols::compare(&mut c, &exports);
     let unknown = super::evidence::diagnostics(old, new, &exports);
@@ -173,7 +174,6 @@ pub(super) fn conclude(
 ) -> Report {
     let (g, h) = (c.old, c.new);
     let core = out.profile.is_some();
-    c.core = core;
     c.run();
     super::modes::compare(&mut c, exports);
     if core {
