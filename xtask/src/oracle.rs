@@ -54,8 +54,8 @@ pub(crate) fn oracle(arguments: &[String]) -> Result<()> {
     let binary = match binary {
         Some(path) => path,
         None => {
-            shell::run(&mut shell::cargo(["build", "--release", "--package", "abilens-cli"]))?;
-            shell::target("release").join("abilens")
+            shell::run(&mut shell::cargo(["build", "--profile", "dist", "--package", "abilens-cli"]))?;
+            shell::target("dist").join("abilens")
         }
     };
     println!("{} -> {}", old.release, new.release);

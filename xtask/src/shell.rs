@@ -27,7 +27,7 @@ where
     command
 }
 
-/// Folder of what cargo builds in a profile: `release`, or `debug` for the default one.
+/// Folder of what cargo builds in a profile: `release`, `dist`, or `debug` for the default one.
 pub(crate) fn target(profile: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR");
     root().join(target.map_or_else(|| "target".into(), PathBuf::from)).join(profile)

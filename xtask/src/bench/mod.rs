@@ -1,4 +1,4 @@
-//! `bench`: time and peak anonymous memory of the release binary on the pair of kernels in the cache,
+//! `bench`: time and peak anonymous memory of the binary of the profile `dist` on the pair of kernels in the cache,
 //! as ratios to the yardstick measured in the same run.
 //!
 //! Every run is a process of its own with a warm page cache, and the contestants take turns, so that
@@ -29,7 +29,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
         [what, runs] => (what, runs.parse().context("RUNS is a number")?),
         _ => bail!("expected kernels | modules | growth [RUNS]"),
     };
-    let build = ["build", "--release", "--package", "abilens-cli", "--package", "xtask"];
+    let build = ["build", "--profile", "dist", "--package", "abilens-cli", "--package", "xtask"];
     shell::run(&mut shell::cargo(build))?;
     let scratch = shell::cache().join("bench");
     std::fs::create_dir_all(&scratch)?;
@@ -117,7 +117,7 @@ impl Bench {
             every.push(&decoded.as_measured());
             jumping.push(&self.yardstick(pair, (1, 1), true)?.as_measured());
             for (side, (input, snapshot)) in pair.iter().zip(&snapshots).enumerate() {
-                let mut command = Command::new(shell::target("release").join("abilens"));
+                let mut command = Command::new(shell::target("dist").join("abilens"));
                 command.arg("dump").arg(input).arg("-o").arg(snapshot);
                 let measured = measure::run(&mut command, &nothing)?;
                 if side == 0 {
@@ -165,13 +165,13 @@ impl Bench {
     }
 
     fn diff(&self, pair: &[PathBuf; 2]) -> Command {
-        let mut command = Command::new(shell::target("release").join("abilens"));
+        let mut command = Command::new(shell::target("dist").join("abilens"));
         command.arg("diff").args(pair).args(["--format", "json"]).current_dir(&self.scratch);
         command
     }
 
     fn yardstick(&self, paths: &[PathBuf; 2], (part, of): (usize, usize), skip_bodies: bool) -> Result<Decoded> {
-        let mut command = Command::new(shell::target("release").join("xtask"));
+        let mut command = Command::new(shell::target("dist").join("xtask"));
         command.args(["yardstick", "--fraction", &format!("{part}/{of}")]);
         if skip_bodies {
             command.arg("--skip-bodies");
