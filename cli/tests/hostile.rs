@@ -213,7 +213,8 @@ fn btf_that_contradicts_itself() {
         bytes.extend_from_slice(b"\0t\0");
         bytes
     };
-    lab.write("good", &file(&[0, 0x0200_0000, 0]));
+    // A function `t` without parameters: its prototype, and the function itself.
+    lab.write("good", &file(&[0, 0x0d00_0000, 0, 1, 0x0c00_0001, 1]));
     let good = lab.path("good");
     assert_eq!(compare(&good, &good).status.code(), Some(0));
     for (name, types, words) in [
