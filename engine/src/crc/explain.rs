@@ -461,7 +461,7 @@ pub(super) struct Causes<'a> {
     list: Vec<x::CrcCause>,
     modules: Vec<BTreeSet<String>>,
     units: Vec<BTreeSet<String>>,
-    /// Root findings by the first part of the name of their subject.
+    /// Findings by the first part of the name of their subject.
     findings: FastMap<&'a str, Vec<&'a Finding>>,
 }
 
@@ -474,7 +474,7 @@ impl<'a> Causes<'a> {
         report: &'a Report,
     ) -> Self {
         let mut findings: FastMap<&str, Vec<&Finding>> = FastMap::default();
-        for f in report.findings.iter().filter(|f| f.root) {
+        for f in &report.findings {
             let first = f.subject.name.split("::").next().unwrap_or_default();
             findings.entry(first).or_default().push(f);
         }
@@ -555,7 +555,8 @@ impl<'a> Causes<'a> {
             self.tie(&mut out);
             // A member that takes more bytes may fill a hole: then neither size nor offsets tell.
             let record = matches!(out.subject.kind, "struct" | "union" | "class" | "typedef");
-            out.layout |= record && out.kind == x::CauseKind::Changed && out.severity == Some(Severity::Breaking);
+            let breaking = out.severity == Some(Severity::Breaking);
+            out.layout |= record && out.kind == x::CauseKind::Changed && breaking;
         }
         let facts = (&out.old, &out.new, out.old_bit_size, out.new_bit_size, &out.lines);
         let text =
@@ -577,8 +578,10 @@ impl<'a> Causes<'a> {
                     && (f.subject.kind == s.kind || s.kind == "typedef" || f.subject.name.contains("::"))
             }
         };
-        let list: Vec<&&Finding> = list.iter().filter(own).collect();
-        out.severity = list.iter().map(|f| f.severity).max();
+        let all: Vec<&&Finding> = list.iter().filter(own).collect();
+        // What follows from another type happened to this one as well: a struct is as bad as its growth.
+        out.severity = all.iter().map(|f| f.severity).max();
+        let list: Vec<&&Finding> = all.into_iter().filter(|f| f.root).collect();
         out.findings = list.iter().map(|f| f.id.clone()).collect();
         let mut rules: Vec<String> = Vec::new();
         for f in &list {
