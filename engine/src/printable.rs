@@ -3,7 +3,7 @@
 //! Names, paths and messages of other programs come from inputs. A terminal obeys control characters, a reader is
 //! misled by marks that turn the direction of writing, a CI takes lines such as `::error::` or `##vso[...]` for commands,
 //! and a forge takes `@name` in markdown for a call.
-//! [`line`] is for one piece of text, [`document`] for everything that a command prints, [`markdown`] for prose in
+//! [`line()`] is for one piece of text, [`document`] for everything that a command prints, [`markdown`] for prose in
 //! markdown, and [`Json`] spells data so that it is still the same data.
 
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 //!
 //! What a repository's configuration may start or fetch is not switched off key by key, for the keys of drivers,
 //! filters and remotes have names of their own. Git is given a folder of abilens's own instead
-//! ([`repository`]), which leads to the objects and references of the repository and holds nothing of its
+//! (`repository`), which leads to the objects and references of the repository and holds nothing of its
 //! configuration, attributes, hooks and grafts. Neither the user's nor the system's configuration is read.
 //! Without a remote there is nothing that a missing object could be fetched from; transports are forbidden besides.
 
