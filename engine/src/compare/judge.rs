@@ -186,6 +186,11 @@ pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Jud
             let one = |s: Scalar| if s == Scalar::Bool { Scalar::Integer { bytes: 1, signed: false } } else { s };
             other_order(g, old, h, new).unwrap_or_else(|| same_size(one(x), one(y)))
         }
+        Role::Typedef if is_function(g, old) != is_function(h, new) => {
+            let why = "nothing holds a function by value: the places that use the name are judged by themselves, and source \
+                       that declares functions or pointers with it may no longer compile";
+            (Severity::Source, why.to_owned())
+        }
         Role::Member | Role::BitField | Role::Variable | Role::Typedef => {
             let (s, t) = (g.size_of(old), h.size_of(new));
             if s != t {
@@ -298,6 +303,11 @@ fn elements(n: u64) -> String {
 /// `8 bytes`
 pub fn bytes(n: u64) -> String {
     if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") }
+}
+
+/// A function type, not a pointer to one.
+fn is_function(g: &Graph, id: TypeId) -> bool {
+    g.node(g.strip(id)).kind == Kind::Function
 }
 
 fn known_bytes(n: Option<u64>) -> String {
