@@ -33,7 +33,22 @@ struct Case<'e> {
 enum Held {
     Declaration,
     InSource,
+    InPrivateHeader,
     InHeader,
+}
+
+/// Whether a header lies where drivers outside of the tree include from: `include/` or `arch/*/include/` of the sources.
+fn is_public(path: &str) -> bool {
+    static OTHERS: [&str; 15] = [
+        "block", "crypto", "drivers", "fs", "init", "io_uring", "ipc", "kernel", "lib", "mm", "net", "security",
+        "sound", "tools", "virt",
+    ];
+    let mut folders = path.split('/');
+    match folders.find(|f| matches!(*f, "include" | "arch") || OTHERS.contains(f)) {
+        Some("arch") => folders.nth(1) == Some("include"),
+        Some(folder) => folder == "include",
+        None => true,
+    }
 }
 
 /// Checks every n-th of the exports with a reason, so that `count` or a few more are looked at.
@@ -74,6 +89,7 @@ pub(super) fn check(explanation: &Value, kernel: &Kernel, count: usize) -> Resul
                 None => "nothing",
                 Some(Held::Declaration) => "a declaration",
                 Some(Held::InSource) => "a definition in a source file",
+                Some(Held::InPrivateHeader) => "a definition in a private header",
                 Some(Held::InHeader) => "a definition in a header",
             };
             let line = format!("  {} ({}): {} holds {word} of {}", case.export, case.reason, case.unit, case.name);
@@ -142,6 +158,8 @@ fn dump(file: &Path, cases: &[Case<'_>]) -> Result<BTreeMap<(String, String), He
             Held::Declaration
         } else if attribute("DW_AT_decl_file").is_some_and(|f| f.ends_with(".c")) {
             Held::InSource
+        } else if attribute("DW_AT_decl_file").is_some_and(|f| !is_public(f)) {
+            Held::InPrivateHeader
         } else {
             Held::InHeader
         };
