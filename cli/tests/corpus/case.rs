@@ -220,6 +220,9 @@ impl Case {
         let text =
             std::fs::read_to_string(folder.join("case.toml")).context("every folder of corpus/ needs a case.toml")?;
         let mut toml: CaseToml = toml::from_str(&text)?;
+        for argument in &mut toml.diff_args {
+            *argument = argument.replace("{case}", &folder.to_string_lossy());
+        }
         let consumer = toml.consumer.take();
         let case = Self { name: name.to_owned(), folder, consumer, toml };
         case.check()?;

@@ -18,7 +18,6 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::crc::symvers::Symvers;
@@ -45,7 +44,8 @@ pub struct Facts {
 }
 
 /// The fate of all modules.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `abilens-check/1`
     pub schema: &'static str,
@@ -69,7 +69,8 @@ pub struct Report {
 }
 
 /// Modules by verdict.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// [`Verdict::Runs`]
     pub runs: usize,
@@ -88,7 +89,8 @@ pub struct Counts {
 }
 
 /// What becomes of a module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// It loads, and every type it uses is as it knows it.
@@ -118,7 +120,8 @@ impl Verdict {
 }
 
 /// What would make a refused module run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Remedy {
     /// Only the CRCs stand in the way: no type it uses changed in a way that it would notice.
@@ -142,7 +145,8 @@ impl Remedy {
 }
 
 /// One module.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Fate {
     /// Name of the module.
     pub name: String,
@@ -181,7 +185,8 @@ pub struct Fate {
 }
 
 /// By which side's debug information the types behind the imports were compared with NEW.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct TypesOf {
     /// Imports compared by what the module itself was compiled with.
     pub module: usize,
@@ -192,7 +197,8 @@ pub struct TypesOf {
 }
 
 /// Why a module is not loaded, or perhaps not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Reason {
     /// Stable word: `unknown-symbol`, `crc-differs`, `gpl-only`, `namespace`, `vermagic`, ...
     pub rule: &'static str,
@@ -215,7 +221,8 @@ pub struct Reason {
 }
 
 /// A finding as it hits one module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Hit {
     /// Id of the finding in [`Report::findings`].
     pub id: String,

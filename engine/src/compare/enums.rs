@@ -64,6 +64,12 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         }
         let judged = if kept.contains(&value) {
             (Severity::Source, "another name has its value on both sides: only source code notices".to_owned())
+        } else if c.words.as_ref().and_then(|words| words.constant(name)) == Some(value) {
+            let why = "the public headers define it as a macro of the same value: only source code can notice";
+            (Severity::Source, why.to_owned())
+        } else if is_placeholder(name) {
+            let why = "by its name it kept a number that nothing used: only source code that names it notices";
+            (Severity::Source, why.to_owned())
         } else {
             let why =
                 format!("existing consumers may still pass {value}; whether NEW accepts it, the binary does not say");
@@ -398,6 +404,18 @@ fn follows(name: &str, value: i128, plain: (usize, Option<i128>), taken: &BTreeS
         && words(name).any(|w| end.contains(&w.as_str()))
         && plain.1.is_some_and(|g| value == g || value == g + 1)
         && !taken.contains(&(value + 1))
+}
+
+/// Names that keep a number free or out of use: they end in a word that says so, and perhaps a number
+/// (`CURLE_RESERVED115`, `CURLOPT_OBSOLETE40`, `__X_UNUSED`). With a word behind it (`MODE_RESERVED_FAST`) such a word
+/// speaks of something that is used.
+fn is_placeholder(name: &str) -> bool {
+    const WORDS: [&str; 6] = ["RESERVED", "OBSOLETE", "OBSOLETED", "UNUSED", "PLACEHOLDER", "DUMMY"];
+    let mut words = words(name).filter(|w| !w.is_empty()).collect::<Vec<_>>();
+    if words.len() > 1 && words.last().is_some_and(|w| w.chars().all(|c| c.is_ascii_digit())) {
+        words.pop();
+    }
+    words.last().is_some_and(|w| WORDS.contains(&w.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
 fn words(name: &str) -> impl Iterator<Item = String> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 
+use fixedbitset::FixedBitSet;
 use hashbrown::HashMap;
 
 use super::slot::{self, Slot};
@@ -16,24 +17,37 @@ pub fn same_alignment(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
 
 /// Whether something in a type may ask for more alignment than the form of its debug information could state.
 fn is_in_doubt(g: &Graph, id: TypeId) -> bool {
-    let mut seen: hashbrown::HashSet<TypeId, foldhash::fast::FixedState> = hashbrown::HashSet::default();
-    let mut stack = vec![id];
-    while let Some(id) = stack.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        let node = g.node(id);
+    g.alignments.in_doubt(|| in_doubt(g)).contains(id.index())
+}
+
+/// All types of which that holds, found from the inside to the outside: each use by value is followed once.
+fn in_doubt(g: &Graph) -> FixedBitSet {
+    let mut doubt = FixedBitSet::with_capacity(g.len());
+    let asks_silently = |id: &TypeId| {
+        let node = g.node(*id);
         let silent = if node.kind == Kind::Typedef { Flags::SILENT_TYPEDEF_ALIGNMENT } else { Flags::SILENT_ALIGNMENT };
-        let asks = node.kind.is_tagged() || node.kind == Kind::Typedef;
-        if asks && node.alignment == 0 && node.flags.has(silent) {
-            return true;
-        }
+        (node.kind.is_tagged() || node.kind == Kind::Typedef) && node.alignment == 0 && node.flags.has(silent)
+    };
+    let mut stack: Vec<TypeId> = g.ids().filter(asks_silently).collect();
+    if stack.is_empty() {
+        return doubt;
+    }
+    // Who holds each type by value: pairs of held and holder, sorted.
+    let mut holders: Vec<(TypeId, TypeId)> = Vec::new();
+    for id in g.ids() {
         let mut of = Held { id, next: 0, best: 0 };
         while let Some(target) = held(g, &mut of) {
-            stack.push(target);
+            holders.push((target, id));
         }
     }
-    false
+    holders.sort_unstable();
+    while let Some(id) = stack.pop() {
+        if !doubt.put(id.index()) {
+            let first = holders.partition_point(|&(held, _)| held < id);
+            stack.extend(holders[first..].iter().take_while(|h| h.0 == id).map(|h| h.1));
+        }
+    }
+    doubt
 }
 
 /// Whether two types look as if they were aligned otherwise only because one side could not state a request.

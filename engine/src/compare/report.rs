@@ -75,6 +75,7 @@ pub(crate) fn traced(
     let (g, h) = (&old.graph, &new.graph);
     let mut c = Comparison::new(g, h);
     c.core = out.profile.is_some();
+    c.words.clone_from(&o.public_headers.words);
     let exports = symbols::pair(g, h);
     symbols::compare(&mut c, &exports);
     let unknown = super::evidence::diagnostics(old, new, &exports);

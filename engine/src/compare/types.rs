@@ -8,7 +8,7 @@
 mod parted;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use hashbrown::{HashMap, HashSet};
 
@@ -19,6 +19,7 @@ use super::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use super::{change, judge};
 use crate::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
+use crate::headers::Words;
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
@@ -89,6 +90,8 @@ pub struct Comparison<'g> {
     pub unstated: super::unstated::Unstated,
     /// The consumers are programs that libbpf relocates.
     pub core: bool,
+    /// What the texts of the public headers say.
+    pub words: Option<Arc<Words>>,
 }
 
 /// Function types (that take functions, and so on) that any use may have, and all uses beyond that.
@@ -151,6 +154,7 @@ impl<'g> Comparison<'g> {
             forms: Vec::new(),
             unstated: super::unstated::Unstated::default(),
             core: false,
+            words: None,
         }
     }
 

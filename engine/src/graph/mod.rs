@@ -6,6 +6,8 @@
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicU32;
 
+use fixedbitset::FixedBitSet;
+
 pub mod builder;
 pub mod convention;
 pub mod linkage;
@@ -276,7 +278,8 @@ pub struct Node {
 }
 
 /// What a symbol is, `STT_*`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SymbolKind {
     /// `STT_FUNC`
@@ -550,12 +553,17 @@ pub struct Graph {
 
 /// Alignment in bytes of each node, 0 where nobody asked for it yet. It follows from the rest of the graph.
 #[derive(Debug, Default)]
-pub(crate) struct Alignments(OnceLock<Box<[AtomicU32]>>);
+pub(crate) struct Alignments(OnceLock<Box<[AtomicU32]>>, OnceLock<FixedBitSet>);
 
 impl Alignments {
     /// One for each of `len` nodes.
     pub(crate) fn get(&self, len: usize) -> &[AtomicU32] {
         self.0.get_or_init(|| (0..len).map(|_| AtomicU32::new(0)).collect())
+    }
+
+    /// The nodes in something of which more alignment may have been asked for than debug information could state.
+    pub(crate) fn in_doubt(&self, find: impl FnOnce() -> FixedBitSet) -> &FixedBitSet {
+        self.1.get_or_init(find)
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Words {
     plain: BTreeSet<String>,
     /// Names with gaps, which consumers fill.
     built: BTreeSet<Vec<Part>>,
+    /// Macros without parameters that stand for an integer constant.
+    constants: BTreeMap<String, i128>,
 }
 
 /// A piece of a name that a macro builds.
@@ -63,7 +65,15 @@ impl Words {
             }
         }
         words.build(&macros, &lines);
+        let constants = macros.keys().filter_map(|name| Some((name.clone(), constant(&macros, name, DEPTH)?)));
+        words.constants = constants.collect();
         words
+    }
+
+    /// The integer constant that a macro of this name stands for.
+    #[must_use]
+    pub fn constant(&self, name: &str) -> Option<i128> {
+        self.constants.get(name).copied()
     }
 
     /// Whether an identifier stands there, or can be built.
@@ -115,6 +125,41 @@ impl Words {
             self.built.insert(parts);
         }
     }
+}
+
+/// The integer constant that a macro stands for, itself or through others; `None` for what would have to be computed.
+fn constant(macros: &BTreeMap<String, Macro>, name: &str, depth: usize) -> Option<i128> {
+    let Macro { parameters: None, body } = macros.get(name)? else { return None };
+    let mut body = &body[..];
+    while let [Token::Other('('), inner @ .., Token::Other(')')] = body {
+        body = inner;
+    }
+    let (sign, body) = match body {
+        [Token::Other('-'), rest @ ..] => (-1, rest),
+        _ => (1, body),
+    };
+    let [Token::Word(word)] = body else { return None };
+    let value = match integer(word) {
+        None if depth > 0 => constant(macros, word, depth - 1)?,
+        value => value?,
+    };
+    Some(sign * value)
+}
+
+/// An integer constant of C (C17 6.4.4.1): decimal, octal or hexadecimal, with its suffix.
+fn integer(word: &str) -> Option<i128> {
+    let lower = word.to_ascii_lowercase();
+    let (digits, radix) = match lower.strip_prefix("0x") {
+        Some(digits) => (digits, 16),
+        None if lower.len() > 1 && lower.starts_with('0') => (&lower[1..], 8),
+        None => (&lower[..], 10),
+    };
+    let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+    let (digits, suffix) = digits.split_at(end);
+    // `0L`: the zero was taken for the prefix of an octal constant.
+    let digits = if digits.is_empty() && radix == 8 { "0" } else { digits };
+    let known = ["", "u", "l", "ul", "lu", "ll", "ull", "llu"].contains(&suffix);
+    u64::from_str_radix(digits, radix).ok().filter(|_| known).map(i128::from)
 }
 
 /// Whether a name is what the parts stand for, gaps filled with anything.
@@ -401,6 +446,19 @@ mod tests {
         }
         for name in ["lib_hidden", "lib_secret", "lib_ope", "lib_opened"] {
             assert!(!w.hold(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn macros_stand_for_constants() {
+        let text = "#define A 0L\n#define B (-0x1fUL)\n#define C 017 // comment\n#define D A\n#define E (B)\n\
+                    #define F(x) 1\n#define G 1 + 2\n#define H \"1\"\n#define I 09\n#define J J\n#define K 1.5\n";
+        let w = words(text);
+        for (name, value) in [("A", 0), ("B", -31), ("C", 15), ("D", 0), ("E", -31)] {
+            assert_eq!(w.constant(name), Some(value), "{name}");
+        }
+        for name in ["F", "G", "H", "I", "J", "K", "L"] {
+            assert_eq!(w.constant(name), None, "{name}");
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::model::{Attribution, Diagnostic, Finding};
@@ -12,7 +11,8 @@ use crate::rules::Severity;
 pub const SCHEMA: &str = "abilens-gate/1";
 
 /// The outcome of a gate.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct GateOutcome {
     /// `abilens-gate/1`
     pub schema: &'static str,
@@ -52,7 +52,8 @@ pub struct GateOutcome {
 }
 
 /// What the gate comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum GateVerdict {
     /// Nothing fails. Exit code 0.
@@ -64,7 +65,8 @@ pub enum GateVerdict {
 }
 
 /// A set of symbols.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ScopeOutcome {
     /// As the policy names it.
     pub name: String,
@@ -83,7 +85,8 @@ pub struct ScopeOutcome {
 }
 
 /// A root finding and what policy made of it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct GateFinding {
     /// What became of it.
     pub status: Status,
@@ -101,7 +104,8 @@ pub struct GateFinding {
 }
 
 /// A listed symbol whose CRC changed, and what may be why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ChangedCrc {
     /// Symbol name.
     pub name: String,
@@ -125,7 +129,8 @@ pub struct ChangedCrc {
 }
 
 /// What policy made of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// The gate fails because of it.
@@ -143,7 +148,8 @@ pub enum Status {
 }
 
 /// An export whose changes do not count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Tolerated {
     /// Symbol name.
     pub name: String,
@@ -155,7 +161,8 @@ pub struct Tolerated {
 }
 
 /// What a problem does to the gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// It could not be told.
@@ -167,7 +174,8 @@ pub enum Effect {
 }
 
 /// What is wrong with the policy, or what it could not check.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// What it does.
     pub effect: Effect,

@@ -1,6 +1,5 @@
 //! The rule catalogue as text, JSON and Markdown: what `abilens rules` prints and docs/ holds.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::text::TextOptions;
@@ -11,7 +10,8 @@ use crate::rules::{FAMILIES, RuleInfo, Severity};
 const WIDTH: usize = 100;
 
 /// A rule as `abilens rules --format json` lists it.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// Stable id.
     pub id: &'static str,

@@ -1,7 +1,6 @@
 //! What an explanation of changed CRCs says, before anybody spells it. This is also the JSON form
 //! (`abilens-explanation/1`). Offsets and sizes are in bits, types are spelt as C, CRCs are `0x` and eight digits.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::model::{Attribution, Diagnostic, HunkRef, LayoutLine, Subject};
@@ -12,7 +11,8 @@ use crate::rules::Severity;
 pub const SCHEMA: &str = "abilens-explanation/1";
 
 /// Why CRCs changed between two kernels, and what they missed.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// `abilens-explanation/1`
     pub schema: &'static str,
@@ -44,7 +44,8 @@ pub struct Explanation {
 }
 
 /// The CRC of a symbol on both sides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CrcPair {
     /// In OLD.
     pub old: String,
@@ -53,7 +54,8 @@ pub struct CrcPair {
 }
 
 /// One side.
-#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ExplainedSide {
     /// As the user named it.
     pub path: String,
@@ -70,7 +72,8 @@ pub struct ExplainedSide {
 }
 
 /// How many exports of the inputs are in which state; several can hold for one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ExplanationCounts {
     /// On both sides.
     pub both: usize,
@@ -93,7 +96,8 @@ pub struct ExplanationCounts {
 }
 
 /// Why a CRC changed. The first that holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CrcClass {
     /// Sizes or offsets of a type that its unit sees changed, or what is passed to it.
@@ -132,7 +136,8 @@ impl CrcClass {
 }
 
 /// Changed CRCs of a class.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ClassCount {
     /// The class.
     pub class: CrcClass,
@@ -144,7 +149,8 @@ pub struct ClassCount {
 }
 
 /// Why a CRC stayed although the export reaches a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MissReason {
     /// The text that genksyms hashes should have changed: it was shown other text (`#ifdef __GENKSYMS__`, an
@@ -187,7 +193,8 @@ impl MissReason {
 }
 
 /// Exports whose CRC stayed, by the reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct MissedCount {
     /// The reason.
     pub reason: MissReason,
@@ -198,7 +205,8 @@ pub struct MissedCount {
 }
 
 /// What a cause of changed CRCs is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CauseKind {
     /// A type changed.
@@ -212,7 +220,8 @@ pub enum CauseKind {
 }
 
 /// One root cause.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CrcCause {
     /// Fingerprint of kind, subject and fact.
     pub id: String,
@@ -264,7 +273,8 @@ pub struct CrcCause {
 }
 
 /// One export.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ExplainedExport {
     /// Symbol name.
     pub name: String,
@@ -301,7 +311,8 @@ pub struct ExplainedExport {
 }
 
 /// Why a CRC stayed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Missed {
     /// The reason, for the worst and nearest finding.
     pub reason: MissReason,

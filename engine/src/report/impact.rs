@@ -10,7 +10,6 @@ mod text;
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::model::Diagnostic;
@@ -24,7 +23,8 @@ pub use text::render as text;
 pub const SCHEMA: &str = "abilens-impact/1";
 
 /// Everything that reaches a type of one name.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Reached {
     /// `abilens-impact/1`
     pub schema: &'static str,
@@ -45,7 +45,8 @@ pub struct Reached {
 }
 
 /// One type of the name.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Variant {
     /// Spelt as C: `struct device`.
     #[serde(rename = "type")]
@@ -63,7 +64,8 @@ pub struct Variant {
 }
 
 /// Totals of [`Reached`].
-#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Exports that reach it.
     pub exports: usize,
@@ -82,7 +84,8 @@ pub struct Counts {
 }
 
 /// A module and how many of its exports reach the type.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Module {
     /// Name of the module or object.
     pub name: String,
@@ -93,7 +96,8 @@ pub struct Module {
 }
 
 /// How an export reaches the type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// Values in values all the way from the export.
@@ -103,7 +107,8 @@ pub enum By {
 }
 
 /// An export that reaches the type.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Reaching {
     /// Symbol name.
     pub name: String,
@@ -125,7 +130,8 @@ pub struct Reaching {
 }
 
 /// A member on a path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Step {
     /// The type that has it, as C (`typedef` for what a typedef stands for).
     #[serde(rename = "in")]

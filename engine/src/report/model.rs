@@ -1,7 +1,6 @@
 //! What a report says, before anybody spells it. This is also the JSON form; its schema is
 //! `docs/report.schema.json`. Offsets and sizes are in bits, types are spelt as C.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::graph::SymbolKind;
@@ -11,7 +10,8 @@ use crate::rules::Severity;
 pub const SCHEMA: &str = "abilens-report/1";
 
 /// A whole comparison.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `abilens-report/1`
     pub schema: &'static str,
@@ -48,7 +48,8 @@ pub struct Report {
 }
 
 /// How far the patches that were given explain the root findings; see [`Finding::hunks`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Attribution {
     /// Patch files as the user named them, or repository and range.
     pub sources: Vec<String>,
@@ -63,7 +64,8 @@ pub struct Attribution {
 }
 
 /// Members that a struct sets aside for later, by a kABI macro or by convention.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Reserves {
     /// The struct or union, as NEW declares it.
     pub subject: Subject,
@@ -75,7 +77,8 @@ pub struct Reserves {
 }
 
 /// How much is set aside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ReserveCount {
     /// Members; a padding array is one.
     pub members: usize,
@@ -84,7 +87,8 @@ pub struct ReserveCount {
 }
 
 /// One side of a comparison.
-#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Side {
     /// As the user named it.
     pub path: String,
@@ -109,7 +113,8 @@ pub struct Side {
 }
 
 /// The outcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// No change.
@@ -169,7 +174,8 @@ impl From<Severity> for Verdict {
 }
 
 /// Totals of a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Root findings by severity.
     pub breaking: usize,
@@ -192,7 +198,8 @@ pub struct Counts {
 }
 
 /// One structural difference, with what makes it good or bad.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Fingerprint of rule, subject and fact: the same when lines move or other changes come and go.
     pub id: String,
@@ -240,7 +247,8 @@ impl Finding {
 }
 
 /// Where the two sides declare what a finding is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Declared {
     /// In OLD's sources; absent for an addition, or where the debug information does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -259,7 +267,8 @@ impl Declared {
 }
 
 /// A declaration in a source file, in lines from 1.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Span {
     /// As the compiler recorded it.
     pub file: String,
@@ -273,7 +282,8 @@ pub struct Span {
 }
 
 /// A run of changed lines in a patch, and what ties it to a finding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct HunkRef {
     /// File as the patch names it after the change (before it, where it is deleted).
     pub file: String,
@@ -303,7 +313,8 @@ impl HunkRef {
 }
 
 /// How a hunk touches a declaration, surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Touches {
     /// The line of the declaration itself.
@@ -320,7 +331,8 @@ pub enum Touches {
 }
 
 /// What a finding is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Subject {
     /// `struct`, `union`, `class`, `enum`, `typedef`, `base`, `function`, `variable`, `object`, `type`.
     pub kind: &'static str,
@@ -360,7 +372,8 @@ impl Subject {
 }
 
 /// Facts of one side of a finding. Only those that the rule is about are present.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Facts {
     /// Type or declaration spelt as C.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -386,7 +399,8 @@ pub struct Facts {
 }
 
 /// Whom a finding hits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Impact {
     /// Number of exports that reach it.
     pub symbols: usize,
@@ -400,7 +414,8 @@ pub struct Impact {
 }
 
 /// One line of a side-by-side layout. Lines that stand on both sides are context or moved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct LayoutLine {
     /// What happened to the line.
     pub mark: LayoutMark,
@@ -419,7 +434,8 @@ pub struct LayoutLine {
 }
 
 /// See [`LayoutLine`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LayoutMark {
     /// Same on both sides.
@@ -437,7 +453,8 @@ pub enum LayoutMark {
 }
 
 /// What happened to an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SymbolOutcome {
     /// Only NEW has it.
@@ -449,7 +466,8 @@ pub enum SymbolOutcome {
 }
 
 /// One export that was added, removed or changed.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SymbolChange {
     /// Symbol name.
     pub name: String,
@@ -470,7 +488,8 @@ pub struct SymbolChange {
 }
 
 /// How much a diagnostic takes from the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum DiagnosticLevel {
     /// Worth knowing; nothing was lost.
@@ -480,7 +499,8 @@ pub enum DiagnosticLevel {
 }
 
 /// Something that could not be read, or was read with doubt.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// What it costs.
     pub level: DiagnosticLevel,

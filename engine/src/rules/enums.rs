@@ -23,7 +23,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "An enumerator is gone; old callers may still pass its value.",
         explanation: "The value is still in old callers, which may pass it, while the library no longer treats it. It may \
                       even get another meaning later. Whether the library rejects it in an orderly way is not in the \
-                      binary: risky. Keep the enumerator, marked as deprecated, and never use its number again.",
+                      binary: risky. Where its name says that its number was reserved or out of use \
+                      (`X_RESERVED115`), or the public headers define a macro of this name and value, only sources \
+                      notice. Keep the enumerator, marked as deprecated, and never use its number again.",
         example: "enumerator-removed",
         negative: "enumerator-removed-not",
     },

@@ -21,7 +21,8 @@ mod variables;
 use serde::{Deserialize, Serialize};
 
 /// How bad a change is for a consumer built against OLD and not rebuilt. Ordered from harmless to bad.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// No effect on layout or meaning.

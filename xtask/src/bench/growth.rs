@@ -45,7 +45,7 @@ pub(super) fn growth(runs: usize, scratch: &Path) -> Result<()> {
             let (old, new) = (old?, new?);
             let mut measured = Runs::default();
             for _ in 0..runs {
-                let mut command = Command::new(shell::target("release").join("abilens"));
+                let mut command = Command::new(shell::target("dist").join("abilens"));
                 command.arg("diff").args([&old, &new]).args(["--format", "json"]);
                 measured.push(&measure::run(&mut command, &scratch.join("growth.json"))?);
             }
