@@ -8,9 +8,9 @@ pub(crate) mod impact;
 use std::io::Write;
 use std::path::Path;
 
-use abilens::git::Blob;
+use abilens::ground::git::Blob;
+use abilens::ground::printable;
 use abilens::pipeline::{self, Loaded, Options};
-use abilens::printable;
 use abilens::report::model::{Diagnostic, DiagnosticLevel, Report, Verdict};
 use abilens::report::text::TextOptions;
 use abilens::report::{catalogue, json, show as shown, text};

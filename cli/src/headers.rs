@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use abilens::headers::{PublicHeaders, Words};
+use abilens::ground::headers::{PublicHeaders, Words};
 
 /// Texts of more bytes than this together are not read: a hundred times those of a large library.
 const MOST: u64 = 256 << 20;

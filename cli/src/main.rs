@@ -10,7 +10,7 @@ mod settings;
 use std::io::Write;
 use std::process::ExitCode;
 
-use abilens::printable;
+use abilens::ground::printable;
 use anyhow::{Context, Result};
 use clap::Parser;
 

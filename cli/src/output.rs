@@ -6,7 +6,7 @@ use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use abilens::printable;
+use abilens::ground::printable;
 use anyhow::{Context, Result, bail};
 
 /// Links that lead to links.

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use abilens::error::Error;
 use abilens::graph::{Binding, SymbolKind, Visibility};
+use abilens::ground::error::Error;
 use abilens::input::{DebugInfo, Input, LoadedObject, OpenOptions, RawExport, find_split};
 use abilens::report::model::{Diagnostic, DiagnosticLevel};
 

@@ -5,7 +5,7 @@ mod support;
 
 use std::sync::Arc;
 
-use abilens::headers::{PublicHeaders, Words};
+use abilens::ground::headers::{PublicHeaders, Words};
 use abilens::pipeline::{self, Loaded, NoObserver, Options};
 use abilens::report::model::{DiagnosticLevel, Report, Verdict};
 

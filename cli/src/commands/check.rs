@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use abilens::check::{self, Facts, Verdict};
-use abilens::git::Blob;
+use abilens::ground::git::Blob;
 use abilens::report::check as told;
 use anyhow::{Result, bail};
 use clap::Args;

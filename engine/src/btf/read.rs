@@ -8,8 +8,8 @@
 use std::sync::Arc;
 
 use crate::elf::Section;
-use crate::elf::bytes::Layout;
 use crate::elf::strings::longest;
+use crate::ground::files::bytes::Layout;
 
 /// What is wrong, and where in the section.
 #[derive(Clone, Debug, PartialEq, Eq)]

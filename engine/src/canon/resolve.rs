@@ -526,7 +526,7 @@ fn kept(table: &FrozenTable, keep: Keep) -> Vec<Gid> {
     };
     let of_header = |g: &Gid| {
         let file = table.name(table.node(*g).file);
-        !file.is_empty() && !is_source_file(file) && !crate::headers::is_system(file)
+        !file.is_empty() && !is_source_file(file) && !crate::ground::headers::is_system(file)
     };
     let mut out: Vec<Gid> = match keep {
         Keep::Reached => return Vec::new(),

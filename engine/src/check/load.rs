@@ -14,8 +14,8 @@ use super::{Fate, Reason, Remedy};
 use crate::elf::file::ET_REL;
 use crate::elf::ksymtab;
 use crate::elf::module::{self, Kept, ModuleFacts};
-use crate::error::{Error, Result};
 use crate::graph::{Graph, Machine};
+use crate::ground::error::{Error, Result};
 use crate::input::ObjectSource;
 
 /// Licences that the kernel takes for compatible (include/linux/license.h).

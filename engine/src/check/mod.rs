@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::crc::symvers::Symvers;
-use crate::error::Result;
+use crate::ground::error::Result;
 use crate::input::{Input, ObjectSource, OpenOptions};
 use crate::pipeline::{self, Loaded, Observer, Options};
 use crate::report::model::{Diagnostic, DiagnosticLevel, Finding};

@@ -12,7 +12,7 @@ use super::reach::{self, Declared, Seen};
 use super::types::Comparison;
 use crate::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
-use crate::headers::{PublicHeaders, is_system};
+use crate::ground::headers::{PublicHeaders, is_system};
 use crate::pipeline::{Loaded, Options, Profile};
 use crate::report::Report;
 use crate::report::model::{Diagnostic, DiagnosticLevel};

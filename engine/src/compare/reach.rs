@@ -4,8 +4,8 @@
 
 use crate::canon::resolve::is_source_file;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
-use crate::headers::kernel::{Tree, Whose};
-use crate::headers::{PublicHeaders, Shipped, is_system};
+use crate::ground::headers::kernel::{Tree, Whose};
+use crate::ground::headers::{PublicHeaders, Shipped, is_system};
 
 /// Facts of one type. All `false`: no export reaches it.
 #[derive(Clone, Copy, Debug, Default)]

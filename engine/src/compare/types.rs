@@ -19,7 +19,7 @@ use super::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use super::{change, judge};
 use crate::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
-use crate::headers::Words;
+use crate::ground::headers::Words;
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 

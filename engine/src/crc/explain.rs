@@ -43,7 +43,7 @@ pub enum ExplainError {
     },
     /// The objects hold other CRCs than the file.
     #[error(transparent)]
-    OtherBuild(#[from] crate::error::Error),
+    OtherBuild(#[from] crate::ground::error::Error),
     /// No name that either side exports.
     #[error("{0}")]
     UnknownExport(String),

@@ -7,8 +7,8 @@
 use std::path::{Path, PathBuf};
 
 use super::witness::normal;
-use crate::error::{Error, Result};
-use crate::input::regular;
+use crate::ground::error::{Error, Result};
+use crate::ground::files::regular;
 
 /// How a symbol is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::symvers::Symvers;
 use crate::elf::module::{crcs, image_vermagic, modinfo};
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 use crate::input::{Input, ObjectSource, OpenOptions};
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 

@@ -1,7 +1,7 @@
 //! Build attributes of a file: `.ARM.attributes` (Addenda to the ABI for the Arm architecture, section 3) and
 //! `.gnu.attributes`, which has the same form (binutils, "Object Attributes").
 
-use super::bytes::c_str;
+use crate::ground::files::bytes::c_str;
 
 const TAG_FILE: u64 = 1;
 const TAG_COMPATIBILITY: u64 = 32;

@@ -4,12 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::bytes::Bytes;
-use super::decompress;
 use super::file::{ET_REL, Elf, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
 use super::reloc::{RelocContext, Relocs, kinds};
 use super::symbols::SymbolTable;
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::Bytes;
+use crate::ground::files::decompress;
 use crate::input::split::Package;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 

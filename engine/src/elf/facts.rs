@@ -1,8 +1,8 @@
 //! Small facts of an object: build id, SONAME and needed libraries, and the links to files that hold
 //! the rest of its debug information.
 
-use super::bytes::c_str;
 use super::file::{Elf, SHT_DYNAMIC, SHT_NOTE};
+use crate::ground::files::bytes::c_str;
 
 /// GNU build id, empty if none (`NT_GNU_BUILD_ID` in a note section).
 pub(crate) fn build_id(elf: &Elf) -> Vec<u8> {

@@ -5,9 +5,9 @@
 
 use object::elf;
 
-use super::bytes::{Bytes, Layout, c_str};
-use crate::error::{Error, Result};
 use crate::graph::{FloatAbi, Machine};
+use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::{Bytes, Layout, c_str};
 
 /// A row of the section table.
 #[derive(Clone, Copy, Debug)]

@@ -10,11 +10,11 @@
 
 use hashbrown::HashMap;
 
-use super::bytes::c_str;
 use super::exports::{RawExport, address, binding, is_read_only, kind};
 use super::file::{ET_REL, Elf};
 use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::ground::files::bytes::c_str;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

@@ -6,9 +6,7 @@
 mod arm;
 pub(crate) mod asked;
 mod attributes;
-pub mod bytes;
 mod convention;
-pub(crate) mod decompress;
 pub mod dwarf;
 pub(crate) mod exports;
 pub(crate) mod facts;

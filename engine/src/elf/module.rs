@@ -12,12 +12,12 @@
 
 use std::collections::BTreeMap;
 
-use super::bytes::c_str;
 use super::exports::RawExport;
 use super::file::{ET_REL, Elf};
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
-use crate::error::{Error, Result};
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::c_str;
 
 /// Bytes of a record of `__versions`, in either class.
 const RECORD: usize = 64;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use object::elf;
 
-use super::bytes::{Bytes, Layout};
+use crate::ground::files::bytes::{Bytes, Layout};
 
 /// One relocation, resolved against the symbol table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

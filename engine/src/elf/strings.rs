@@ -5,7 +5,7 @@
 //! take a multiple of its size, and this is seen before any of them is copied.
 
 use super::file::{Elf, SHT_DYNAMIC, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_SYMTAB};
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// How many bytes of names a byte of the table and its strings may stand for.
 const RATIO: u64 = 16;

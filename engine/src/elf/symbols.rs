@@ -1,8 +1,8 @@
 //! Symbol tables as plain rows, and the version tables beside `.dynsym`.
 
-use super::bytes::{Bytes, Layout, c_str};
 use super::file::{Elf, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_GNU_VERNEED, SHT_GNU_VERSYM, SHT_SYMTAB, SHT_SYMTAB_SHNDX};
 use crate::graph::VersionNeed;
+use crate::ground::files::bytes::{Bytes, Layout, c_str};
 
 pub(crate) const SHN_UNDEF: u32 = 0;
 pub(crate) const SHN_ABS: u32 = 0xfff1;

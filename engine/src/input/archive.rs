@@ -5,11 +5,11 @@ use std::path::Path;
 use hashbrown::HashMap;
 use object::read::archive::ArchiveFile;
 
-use super::mmap::Map;
 use super::{Input, ObjectSource, Sniffed, diagnostic, head, sniff};
-use crate::elf::bytes::Bytes;
 use crate::elf::file::describe;
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::Bytes;
+use crate::ground::files::map::Map;
 use crate::report::model::DiagnosticLevel;
 
 /// Adds the members of the archive at `path`.

@@ -10,10 +10,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::{DebugIndex, diagnostic, read_file};
-use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role};
 use crate::elf::facts;
 use crate::elf::file::Elf;
+use crate::ground::files::bytes::Bytes;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 /// What to search for, and where.

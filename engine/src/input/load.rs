@@ -6,13 +6,13 @@ use super::{
     BtfSections, DebugInfo, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, is_image_name,
     module_stem, read_file,
 };
-use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role, Section};
 use crate::elf::file::{ET_REL, Elf};
 use crate::elf::symbols::Versions;
 use crate::elf::{asked, exports, facts, ksymtab, linkage, made, module, soundness};
-use crate::error::Result;
 use crate::graph::ObjectInfo;
+use crate::ground::error::Result;
+use crate::ground::files::bytes::Bytes;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 impl ObjectSource {
@@ -94,7 +94,7 @@ impl ObjectSource {
     fn raw_btf(&self, label: &str, bytes: Bytes) -> Result<LoadedObject> {
         let stem = module_stem(&self.name);
         let split = crate::btf::is_split(bytes.as_slice())
-            .map_err(|e| crate::error::Error::damaged(label, e.offset, e.what))?;
+            .map_err(|e| crate::ground::error::Error::damaged(label, e.offset, e.what))?;
         let module = if is_image_name(stem) {
             Some("vmlinux".to_owned())
         } else {

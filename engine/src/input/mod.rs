@@ -10,8 +10,6 @@ mod debugindex;
 mod folder;
 mod image;
 mod load;
-pub(crate) mod mmap;
-pub(crate) mod regular;
 pub(crate) mod split;
 
 use std::path::{Path, PathBuf};
@@ -19,15 +17,16 @@ use std::sync::Arc;
 
 pub use crate::btf::BtfSections;
 pub use crate::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
+pub use crate::ground::files::regular::read_text;
 pub use debugindex::DebugIndex;
-pub use regular::read_text;
 pub use split::find_split;
 
-use crate::elf::bytes::Bytes;
-use crate::elf::decompress::{self, Codec};
 use crate::elf::file::describe;
-use crate::error::{Error, Result};
 use crate::graph::{Machine, ObjectInfo};
+use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::Bytes;
+use crate::ground::files::decompress;
+use crate::ground::files::decompress::Codec;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 /// Which debug information to read.
@@ -217,7 +216,7 @@ fn sniff(head: &[u8]) -> Sniffed {
 
 /// The first bytes of a file, as many as there are up to 64.
 fn head(path: &Path) -> Result<Vec<u8>> {
-    regular::head(path, 64)
+    crate::ground::files::regular::head(path, 64)
 }
 
 /// The largest file of raw BTF that is read where it cannot be mapped: a kernel's has some megabytes.
@@ -225,10 +224,10 @@ const BTF: u64 = 1 << 30;
 
 /// Maps a file, and expands it if all of it is compressed.
 fn read_file(path: &Path) -> Result<Bytes> {
-    let bytes = match mmap::Map::open(path) {
+    let bytes = match crate::ground::files::map::Map::open(path) {
         Ok(map) => Bytes::from_map(map),
         // Files of sysfs cannot all be mapped.
-        Err(_) if crate::btf::is_btf(&head(path)?) => Bytes::from_vec(regular::read(path, BTF)?),
+        Err(_) if crate::btf::is_btf(&head(path)?) => Bytes::from_vec(crate::ground::files::regular::read(path, BTF)?),
         Err(e) => return Err(e),
     };
     let data = bytes.as_slice();
@@ -243,12 +242,12 @@ fn read_file(path: &Path) -> Result<Bytes> {
 ///
 /// # Errors
 /// The file cannot be opened.
-pub(crate) fn read_if(path: &Path, wanted: fn(&[u8]) -> bool) -> Result<Option<mmap::Map>> {
+pub(crate) fn read_if(path: &Path, wanted: fn(&[u8]) -> bool) -> Result<Option<crate::ground::files::map::Map>> {
     let meta = std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
     if !meta.is_file() || !wanted(&head(path)?) {
         return Ok(None);
     }
-    mmap::Map::open(path).map(Some)
+    crate::ground::files::map::Map::open(path).map(Some)
 }
 
 /// The BTF of a file, ELF or raw.

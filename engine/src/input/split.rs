@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use gimli::{EndianSlice, RunTimeEndian, UnitIndex};
 
 use super::{OpenOptions, read_file};
-use crate::elf::bytes::Bytes;
 use crate::elf::dwarf::{DwarfSections, Role};
 use crate::elf::file::Elf;
+use crate::ground::files::bytes::Bytes;
 
 type Slice<'a> = EndianSlice<'a, RunTimeEndian>;
 

@@ -3,7 +3,7 @@
 //! The range is walked along first parents, so that it is one line of states from OLD to NEW; a merge counts as
 //! the change that it makes to its first parent; the merged commit with the same changed line is then named instead.
 //! Only files that findings are declared in are asked for, so that
-//! a range of ten thousand commits costs a second. How git is started is [`crate::git`]'s to say.
+//! a range of ten thousand commits costs a second. How git is started is [`crate::ground::git`]'s to say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,8 +11,8 @@ use std::path::Path;
 use super::attribute::is_export_list;
 use super::paths::{self, ByName};
 use super::{Commit, FileDiff, Run, Series, parse};
-use crate::error::{Error, Result};
-use crate::git::Repository;
+use crate::ground::error::{Error, Result};
+use crate::ground::git::Repository;
 use crate::report::Report;
 use crate::report::model::HunkRef;
 

@@ -19,8 +19,8 @@ use std::path::{Path, PathBuf};
 
 pub use attribute::{attribute, attribute_explanation};
 
-use crate::error::{Error, Result};
-use crate::input::regular;
+use crate::ground::error::{Error, Result};
+use crate::ground::files::regular;
 
 /// Patches in the order in which they are applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 use super::mail::{self, Start};
 use super::paths;
 use super::{Commit, FileDiff, Run, Series};
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// Adds the diffs of a patch to the series.
 pub(super) fn patch(series: &mut Series, name: &str, text: &[u8]) -> Result<()> {

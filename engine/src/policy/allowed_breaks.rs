@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::declaration::{declared, parts, spelling};
 use super::interface::Interface;
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 use crate::report::model::{Facts, Finding, LayoutLine, LayoutMark, Subject};
 
 /// Sums of offsets that are tried; more are no history that a person can follow.

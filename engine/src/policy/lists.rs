@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::interface::kernel_name;
 use super::text;
 use crate::crc::symvers::Symvers;
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// How a list is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

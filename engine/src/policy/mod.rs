@@ -31,8 +31,8 @@ pub use date::Date;
 pub use interface::Interface;
 pub use outcome::GateOutcome;
 
-use crate::error::{Error, Result};
-use crate::headers::Words;
+use crate::ground::error::{Error, Result};
+use crate::ground::headers::Words;
 use crate::rules::{Rule, Severity};
 use allowed_breaks::Stanza;
 use lists::{Format, ListNote, SymbolList};

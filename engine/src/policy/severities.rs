@@ -10,7 +10,7 @@
 use super::interface::kernel_name;
 use super::pattern::Pattern;
 use super::text;
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@
 use regex::Regex;
 
 use super::text;
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 use crate::report::model::{Finding, SymbolOutcome};
 
 /// What a suppression is about.

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Result};
-use crate::input::regular;
+use crate::ground::error::{Error, Result};
+use crate::ground::files::regular;
 
 /// Reads a text file; `name` is for messages.
 ///

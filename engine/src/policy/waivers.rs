@@ -11,8 +11,8 @@ use toml::Spanned;
 use super::date::{Date, Expiry};
 use super::pattern::Pattern;
 use super::text;
-use crate::error::{Error, Result};
 use crate::graph::Machine;
+use crate::ground::error::{Error, Result};
 use crate::report::model::{Finding, Subject};
 use crate::rules::Rule;
 

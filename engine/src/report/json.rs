@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::printable::Json;
+use crate::ground::printable::Json;
 
 /// Writes the report and a newline.
 ///

@@ -3,7 +3,7 @@
 //! [`Cursor`] keeps the first error and goes on with zeros, so that the loops over a million edges carry no
 //! `Result`; [`Cursor::finish`] tells. Every allocation is bounded by the bytes that are there.
 
-use super::error::{Reason, SnapshotError};
+use crate::ground::error::snapshot::{Reason, SnapshotError};
 
 /// Maps small negative numbers to small unsigned ones: 0, -1, 1, -2 -> 0, 1, 2, 3.
 #[inline]

@@ -5,8 +5,8 @@
 
 use super::codec::{Cursor, Sink};
 use super::container::Section;
-use super::error::{Reason, SnapshotError};
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, NameId, Names, Node, SourcePos, TypeId};
+use crate::ground::error::snapshot::{Reason, SnapshotError};
 
 /// Kinds by their stored number.
 pub(super) const KINDS: [Kind; 18] = [

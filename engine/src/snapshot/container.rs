@@ -9,8 +9,8 @@ use std::io;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::error::{Reason, SnapshotError};
 use super::{MAGIC, VERSION};
+use crate::ground::error::snapshot::{Reason, SnapshotError};
 
 /// Names of the sections, in file order.
 pub(super) const SECTIONS: [&str; Section::COUNT] = [

@@ -9,7 +9,6 @@ mod codec;
 mod codes;
 mod columns;
 mod container;
-mod error;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -18,7 +17,7 @@ use std::io;
 
 use rayon::join;
 
-pub use self::error::{Reason, SnapshotError};
+pub use crate::ground::error::snapshot::{Reason, SnapshotError};
 
 use self::columns::Counts;
 use self::container::Section;

@@ -4,11 +4,11 @@ use super::codec::{Cursor, Sink};
 use super::codes;
 use super::columns::Counts;
 use super::container::Section;
-use super::error::SnapshotError;
 use crate::graph::{
     Binding, Convention, Export, Flags, FloatAbi, Graph, Ksym, Linkage, Machine, NameId, ObjectId, ObjectInfo,
     ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
+use crate::ground::error::snapshot::SnapshotError;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 /// Symbol kinds by their stored number.

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::super::json;
 use super::{diagnostic, explanation, lost, position};
+use crate::ground::printable;
 use crate::policy::outcome::{Effect, GateOutcome, Status};
-use crate::printable;
 use crate::rules::Severity;
 
 /// Lines such as `::error file=include/a.h,line=3,title=...::...`, which a step of GitHub Actions prints.

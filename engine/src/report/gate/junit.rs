@@ -93,7 +93,7 @@ fn case(outcome: &GateOutcome, f: &GateFinding) -> Case {
 /// What a terminal would obey or XML 1.0 cannot hold becomes a replacement character.
 fn clean(text: &str) -> String {
     let sound = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
-    crate::printable::lines(text).chars().map(|c| if sound(c) { c } else { '\u{fffd}' }).collect()
+    crate::ground::printable::lines(text).chars().map(|c| if sound(c) { c } else { '\u{fffd}' }).collect()
 }
 
 fn write(

@@ -6,10 +6,10 @@ use super::super::model::{Finding, LayoutLine, LayoutMark};
 use super::super::text::facts;
 use super::super::text::line::{columns, counted, thousands};
 use super::{NO_HUNK, causes, diagnostic, hunk, hunks, lost, made_by, place, problem, reach, unexplained, what, word};
+use crate::ground::printable;
 use crate::policy::outcome::{
     ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status,
 };
-use crate::printable;
 
 /// Layouts that are drawn; more make a comment too long to read.
 const LAYOUTS: usize = 20;

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{diagnostic, explanation, lost, what};
+use crate::ground::printable;
 use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
-use crate::printable;
 use crate::rules::{Rule, Severity};
 
 /// Results of a run that GitHub shows.

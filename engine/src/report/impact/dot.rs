@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reached, Step};
-use crate::printable;
+use crate::ground::printable;
 
 /// Exports drawn one by one; more are drawn as modules, which a reader can still tell apart.
 const EXPORTS: usize = 60;

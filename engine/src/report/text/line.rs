@@ -37,9 +37,9 @@ pub(in crate::report) fn columns(text: &str) -> usize {
     text.chars().count()
 }
 
-/// One line in which nothing is obeyed ([`crate::printable`]).
+/// One line in which nothing is obeyed ([`crate::ground::printable`]).
 pub(in crate::report) fn printable(text: &str) -> String {
-    crate::printable::line(text).into_owned()
+    crate::ground::printable::line(text).into_owned()
 }
 
 /// One line in the making.

@@ -4,7 +4,7 @@
 use std::io::Read;
 
 use super::bytes::Layout;
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// The most that deflate can shrink is 1032:1. A section of zeros (strings offsets that wait for relocations) comes
 /// near it.

@@ -15,7 +15,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
 use super::failed;
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// The longest configuration, reference or pointer to a folder that is read.
 const MAX_FILE: u64 = 8 << 20;
@@ -209,7 +209,7 @@ impl Repository {
     }
 
     /// Writes the content of a stored file to `to`; `limit` is the most that it may hold in bytes.
-    pub(super) fn blob(&self, object: &str, to: &mut File, limit: u64) -> Result<()> {
+    pub(crate) fn blob(&self, object: &str, to: &mut File, limit: u64) -> Result<()> {
         let size = self.text(&["cat-file", "-s", object])?;
         if size.trim().parse::<u64>().is_ok_and(|size| size > limit) {
             return Err(failed(format!("{} bytes, and at most {limit} are read", size.trim())));
@@ -220,7 +220,7 @@ impl Repository {
     }
 
     /// A path of the tree: one that begins with `./` or `../` counts from the current folder.
-    pub(super) fn path(&self, path: &str) -> Option<String> {
+    pub(crate) fn path(&self, path: &str) -> Option<String> {
         if !path.starts_with("./") && !path.starts_with("../") {
             return Some(path.to_owned());
         }

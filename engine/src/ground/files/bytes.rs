@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::input::mmap::Map;
+use crate::ground::files::map::Map;
 
 #[derive(Debug)]
 enum Backing {

@@ -13,7 +13,7 @@ use std::ptr::null_mut;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// A file mapped read only and private.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl Map {
         // that change are read as damage. A page that is gone raises SIGBUS, which the handler answers.
         let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|e| Error::io(path, e))?;
         let path = path.display().to_string();
-        let message = format!("abilens: error: {}: was cut while it was read\n", crate::printable::line(&path));
+        let message = format!("abilens: error: {}: was cut while it was read\n", crate::ground::printable::line(&path));
         let entry = publish(Entry {
             start: map.as_ptr().addr(),
             len: AtomicUsize::new(map.len()),

@@ -18,7 +18,7 @@ pub struct SnapshotError {
 /// What is wrong with a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Reason {
-    /// The file does not start with [`super::MAGIC`].
+    /// The file does not start with [`crate::snapshot::MAGIC`].
     #[error("this is not an abilens snapshot")]
     ForeignMagic,
     /// Written by a newer abilens.
@@ -26,7 +26,7 @@ pub enum Reason {
     FutureVersion {
         /// Version in the file.
         found: u32,
-        /// [`super::VERSION`]
+        /// [`crate::snapshot::VERSION`]
         supported: u32,
     },
     /// A version that never existed.
@@ -68,7 +68,7 @@ pub enum Reason {
 }
 
 impl SnapshotError {
-    pub(super) fn new(section: &'static str, offset: usize, reason: Reason) -> Self {
+    pub(crate) fn new(section: &'static str, offset: usize, reason: Reason) -> Self {
         Self { section, offset: offset as u64, reason }
     }
 }

@@ -1,9 +1,11 @@
 //! What can go wrong between a path and its objects. Every message names the file, and the section
 //! and offset where they are known.
 
+pub(crate) mod snapshot;
+
 use std::io;
 
-use crate::printable::{line, lines};
+use crate::ground::printable::{line, lines};
 
 /// Result of the engine's fallible functions.
 pub type Result<T> = std::result::Result<T, Error>;

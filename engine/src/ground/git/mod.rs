@@ -17,7 +17,7 @@ use std::io::{Read, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// The most that git may print for one question: a range of ten thousand commits of a kernel gives some hundred MB.
 const MAX_OUTPUT: u64 = 1 << 30;

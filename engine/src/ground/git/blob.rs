@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{Repository, failed};
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// The largest file that is taken out of a repository in bytes: no image of a kernel comes near.
 const MAX_BLOB: u64 = 4 << 30;

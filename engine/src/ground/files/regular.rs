@@ -6,7 +6,7 @@ use std::io::{Error as IoError, ErrorKind, Read as _};
 use std::os::unix::fs::FileTypeExt as _;
 use std::path::Path;
 
-use crate::error::{Error, Result};
+use crate::ground::error::{Error, Result};
 
 /// The largest patch in bytes: that between two releases of a kernel has a few hundred million.
 pub(crate) const PATCH: u64 = 1 << 30;
