@@ -41,7 +41,7 @@ fn phases(c: &mut Criterion) {
             pipeline::dump(black_box(&a), &mut bytes)
         });
     });
-    c.bench_function("snapshot", |bench| bench.iter(|| abilens::snapshot::read(black_box(&bytes))));
+    c.bench_function("snapshot", |bench| bench.iter(|| abilens::graph::snapshot::read(black_box(&bytes))));
 }
 
 criterion_group!(benches, phases);

@@ -4,7 +4,6 @@
 //! [`pipeline`] spells it out; `docs/architecture.md` says what each part must not know.
 
 pub mod btf;
-pub mod canon;
 pub mod check;
 mod compare;
 pub mod crc;
@@ -18,4 +17,3 @@ pub mod pipeline;
 pub mod policy;
 pub mod report;
 pub mod rules;
-pub mod snapshot;

@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::btf;
-use crate::canon::resolve::Lowered;
-use crate::canon::views::Views;
-use crate::canon::{resolve, views};
 use crate::dwarf::Lowerer;
+use crate::graph::canon::resolve::Lowered;
+use crate::graph::canon::views::Views;
+use crate::graph::canon::{resolve, views};
+use crate::graph::snapshot;
 use crate::graph::{Graph, Machine};
 use crate::ground::error::{Error, Result};
 pub use crate::ground::headers::PublicHeaders;
@@ -20,7 +21,6 @@ pub use crate::input::DebugInfo;
 use crate::input::{DebugIndex, Input, ObjectSource, OpenOptions};
 use crate::report::Report;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
-use crate::snapshot;
 
 /// How inputs are read and compared.
 #[derive(Clone, Debug, Default)]
@@ -353,7 +353,7 @@ fn load_snapshot(path: &Path, verify: bool, observer: &dyn Observer) -> Result<O
     let (graph, diagnostics) = snapshot::read(bytes.as_slice()).map_err(failed)?;
     if verify {
         observer.phase("verify");
-        if let Some(forged) = crate::canon::verify::first_forged(&graph) {
+        if let Some(forged) = crate::graph::canon::verify::first_forged(&graph) {
             let offset = forged.index() as u64 * 16;
             return Err(failed(snapshot::SnapshotError {
                 section: "deep-hashes",

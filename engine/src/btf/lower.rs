@@ -7,8 +7,8 @@
 use hashbrown::HashMap;
 
 use super::read::{Btf, Result, Row, damaged, kind};
-use crate::canon::base_name::base_type_name;
-use crate::canon::table::{Gid, NameKind, Part, RawEdge, RawNode, RawTarget, Table, hash_name};
+use crate::graph::base_name::base_type_name;
+use crate::graph::canon::table::{Gid, NameKind, Part, RawEdge, RawNode, RawTarget, Table, hash_name};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 
 pub(super) type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

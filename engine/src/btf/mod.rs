@@ -15,10 +15,10 @@ mod tie;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use crate::canon::resolve::Lowered;
-use crate::canon::table::{FrozenTable, Part, Pinned, Table};
 use crate::elf::Section;
 use crate::graph::SymbolKind;
+use crate::graph::canon::resolve::Lowered;
+use crate::graph::canon::table::{FrozenTable, Part, Pinned, Table};
 use crate::input;
 use crate::report::model::{Diagnostic, DiagnosticLevel};
 use read::Btf;

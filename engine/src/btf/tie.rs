@@ -5,8 +5,8 @@
 
 use super::lower::{FastMap, UNSTATED};
 use super::read::{Btf, Result, Row, kind};
-use crate::canon::resolve::Hit;
-use crate::canon::table::{Gid, RawTarget, hash_name};
+use crate::graph::canon::resolve::Hit;
+use crate::graph::canon::table::{Gid, RawTarget, hash_name};
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 use crate::input::RawExport;
 

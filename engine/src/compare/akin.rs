@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 
 use hashbrown::HashSet;
 
-use super::layout;
 use super::types::Comparison;
-use crate::canon::table::NameKind;
+use crate::graph::canon::table::NameKind;
+use crate::graph::layout;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
 
 /// Kinds and names of types that have a tag.

@@ -11,7 +11,7 @@ use super::reach;
 use super::report::{conclude, empty, is_for_another_machine};
 use super::symbols::{self, Exports};
 use super::types::Comparison;
-use crate::canon::resolve::is_source_file;
+use crate::graph::canon::resolve::is_source_file;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind, TypeId};
 use crate::pipeline::{Loaded, NoObserver, PublicHeaders};
 use crate::report::Report;

@@ -8,10 +8,10 @@
 //! fexit and kfuncs, whose arguments are typed by BTF.
 
 use super::change::{Change, Owner};
-use super::layout;
 use super::named::essential;
 use super::symbols::Exports;
 use super::types::Comparison;
+use crate::graph::layout;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId};
 use crate::rules::{Rule, Severity};
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, Owner};
 use super::reach::{self, Declared, Seen};
 use super::types::Comparison;
-use crate::canon::table::NameKind;
+use crate::graph::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::{PublicHeaders, is_system};
 use crate::pipeline::{Loaded, Options, Profile};
@@ -299,5 +299,5 @@ fn looks_private(file: &str) -> bool {
     let inner = ["internal", "private", "_priv", "-priv", "_int.", "-int.", "_p."].iter().any(|w| name.contains(w));
     let installed = folders.iter().any(|f| matches!(*f, "include" | "includes" | "inc" | "public" | "api"));
     let folder_inner = folders.iter().any(|f| matches!(*f, "internal" | "private" | "detail"));
-    inner || folder_inner || crate::canon::resolve::is_source_file(file) || !installed && !folders.is_empty()
+    inner || folder_inner || crate::graph::canon::resolve::is_source_file(file) || !installed && !folders.is_empty()
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use hashbrown::HashMap;
 
-use super::layout::Leaf;
 use super::record::Record;
 use super::shapes::{Aligned, same_type, sides};
 use super::types::Comparison;
-use crate::policy::shapes as families;
+use crate::graph::layout::Leaf;
+use crate::rules::kabi::names as families;
 use crate::rules::{Rule, Severity};
 
 /// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.

@@ -10,7 +10,7 @@ use fixedbitset::FixedBitSet;
 
 use super::change::{Change, ChangeId, Child, Owner, PairId, Step};
 use super::types::Comparison;
-use crate::canon::deep::{Hashable, components};
+use crate::graph::canon::deep::{Hashable, components};
 
 /// Where a breadth-first search came from.
 #[derive(Clone, Copy, Debug)]

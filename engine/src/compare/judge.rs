@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::change::Owner;
-use super::peel::Qualifiers;
+use super::scalars;
 use super::types::{Comparison, Place, Role};
-use super::{layout, scalars};
+use crate::graph::layout;
+use crate::graph::peel::Qualifiers;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
 use crate::rules::Severity;
 use crate::rules::callconv::formats::{self, Width};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 use similar::DiffOp;
 
-use super::{align, layout};
+use super::align;
+use crate::graph::layout;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
 use crate::report::model::{LayoutLine, LayoutMark};
 

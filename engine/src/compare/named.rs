@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Owner};
 use super::types::{Comparison, kind_word};
-use crate::canon::table::NameKind;
+use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, spell};
 use crate::report::model::{Facts, Subject};
 use crate::rules::{Rule, Severity};

@@ -1,8 +1,9 @@
 //! Records that functions take or return by value: what changed in them may make them travel otherwise.
 
 use super::change::{Change, ChangeId};
+use super::impact;
 use super::types::{ByValue, Comparison};
-use super::{impact, layout};
+use crate::graph::layout;
 use crate::graph::{Graph, TypeId};
 use crate::report::model::Facts;
 use crate::rules::callconv::{self, Passing, Spot};

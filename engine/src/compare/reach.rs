@@ -2,7 +2,7 @@
 //!
 //! Facts only; what they mean for a severity is said in `severity`.
 
-use crate::canon::resolve::is_source_file;
+use crate::graph::canon::resolve::is_source_file;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
 use crate::ground::headers::kernel::{Tree, Whose};
 use crate::ground::headers::{PublicHeaders, Shipped, is_system};
@@ -416,7 +416,7 @@ fn auxiliary(g: &Graph, id: TypeId) -> Option<TypeId> {
     let pointer = members().find(|e| g.str(e.name) == "_rh" && g.node(g.strip(e.target)).kind == Kind::Pointer)?;
     let aux = g.strip(g.target(g.strip(pointer.target)));
     let of = g.name(aux).strip_suffix("_rh")?;
-    let sized = members().any(|e| crate::policy::shapes::sized_by(g.str(e.name)) == Some(of));
+    let sized = members().any(|e| crate::rules::kabi::names::sized_by(g.str(e.name)) == Some(of));
     (sized && g.node(aux).kind.is_record()).then_some(aux)
 }
 

@@ -10,12 +10,14 @@ use hashbrown::HashMap;
 use super::around::{Around, Extents};
 use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId, Step};
 use super::deprecated::deprecated;
-use super::layout::{self, Leaf};
 use super::regroup::{Regrouped, regrouped};
+use super::shapes;
 use super::types::{Comparison, Place, Role};
-use super::{shapes, slot};
+use crate::graph::layout;
+use crate::graph::layout::Leaf;
 use crate::graph::{Graph, Kind, TypeId, names};
 use crate::report::model::{Facts, Subject};
+use crate::rules::kabi::slot;
 use crate::rules::{Rule, Severity};
 
 /// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people

@@ -5,12 +5,12 @@
 
 use hashbrown::HashMap;
 
-use super::layout::Leaf;
 use super::record::alike;
 use super::scalars::{self, Piece};
 use super::shapes;
 use super::types::Comparison;
 use crate::graph::Graph;
+use crate::graph::layout::Leaf;
 
 /// A member whose scalars stand in other members now.
 pub struct Regrouped {

@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{self, Leaf};
 use super::shapes::reserve;
 use super::types::kind_word;
+use crate::graph::layout;
+use crate::graph::layout::Leaf;
 use crate::graph::{EdgeKind, Graph, TypeId};
-use crate::policy::shapes::{self, Form, Reserve};
 use crate::report::model::{ReserveCount, Reserves, Subject};
+use crate::rules::kabi::names;
+use crate::rules::kabi::names::{Form, Reserve};
 
 /// Kind and name of a record.
 type Key<'g> = (&'static str, &'g str);
@@ -60,7 +62,7 @@ fn count(g: &Graph) -> BTreeMap<Key<'_>, Vec<Counted<'_>>> {
     // An array is the form in which most names count.
     let form = Form { array: true, bit_field: None };
     let telling: Vec<bool> =
-        (0..g.names.len()).map(|i| shapes::reserve(g.str(crate::graph::NameId(i as u32)), form).is_some()).collect();
+        (0..g.names.len()).map(|i| names::reserve(g.str(crate::graph::NameId(i as u32)), form).is_some()).collect();
     let mut out: BTreeMap<Key<'_>, Vec<Counted<'_>>> = BTreeMap::new();
     for id in g.ids() {
         let node = g.node(id);

@@ -1,6 +1,6 @@
 //! The scalars that a type is made of, by offset: what two types of different names or nesting have in common.
 
-use super::layout;
+use crate::graph::layout;
 use crate::graph::{Flags, Graph, Kind, NameId, TypeId};
 use crate::rules::callconv;
 

@@ -1,8 +1,8 @@
 //! After all pairs: what moved or grew without a reason of its own, and what follows from what.
 
 use super::change::{Change, ChangeId, Judgement, Owner, PairId};
-use super::layout;
 use super::types::Comparison;
+use crate::graph::layout;
 use crate::graph::{Flags, Graph, spell};
 use crate::report::model::Facts;
 use crate::rules::{Rule, Severity};

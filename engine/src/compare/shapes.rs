@@ -9,13 +9,16 @@ use std::fmt::Write as _;
 
 use super::change::{Judgement, Move, Owner, PairId, Step};
 use super::judge::bytes;
-use super::layout::{self, Leaf, Members};
 use super::record::{Gone, Record, is_reordered};
-use super::slot::{self, Kind};
 use super::types::{Comparison, Place, Role};
+use crate::graph::layout;
+use crate::graph::layout::{Leaf, Members};
 use crate::graph::{Graph, TypeId, spell};
-use crate::policy::shapes::{self, Reserve};
 use crate::report::model::Facts;
+use crate::rules::kabi::names;
+use crate::rules::kabi::names::Reserve;
+use crate::rules::kabi::slot;
+use crate::rules::kabi::slot::Kind;
 use crate::rules::{Rule, Severity};
 
 /// One slot that NEW has and that OLD did not have like this.
@@ -42,7 +45,7 @@ pub fn reserve(g: &Graph, l: &Leaf<'_>) -> Option<Reserve> {
 }
 
 fn claimed<'l>(l: &'l Leaf<'_>) -> &'l str {
-    shapes::renamed(&l.name).unwrap_or(&l.name)
+    names::renamed(&l.name).unwrap_or(&l.name)
 }
 
 fn quoted(leaves: &[Leaf<'_>]) -> String {
@@ -52,7 +55,7 @@ fn quoted(leaves: &[Leaf<'_>]) -> String {
 
 /// The same declaration, without the mark of a renamed member.
 fn spelt(l: &Leaf<'_>) -> String {
-    match shapes::renamed(&l.name) {
+    match names::renamed(&l.name) {
         Some(old) => l.declaration().replace(l.name.as_ref(), old),
         None => l.declaration(),
     }
@@ -113,7 +116,7 @@ pub fn take_slots<'g>(c: &mut Comparison<'g>, pair: PairId, old: &mut Members<'g
 fn became_deprecated(old: &Members<'_>, new: &Members<'_>, name: &str) -> bool {
     let place =
         |list: &[Leaf<'_>], fits: &dyn Fn(&Leaf<'_>) -> bool| list.iter().find(|l| fits(l)).map(|l| l.bit_offset);
-    let now = place(&new.leaves, &|l| shapes::deprecated(&l.name) == Some(name));
+    let now = place(&new.leaves, &|l| names::deprecated(&l.name) == Some(name));
     now.is_some() && now == place(&old.leaves, &|l| l.name == name)
 }
 
@@ -174,7 +177,7 @@ fn one<'g>(
             old.leaves.iter().position(fits)
         };
         let in_place = |l: &Leaf<'_>| !l.is_hidden() && reserve(g, l).is_some() && l.bit_offset == x.bit_offset;
-        let unnamed = || if shapes::name_counts(&x.name) { None } else { old.leaves.iter().position(in_place) };
+        let unnamed = || if names::name_counts(&x.name) { None } else { old.leaves.iter().position(in_place) };
         let Some(i) = find(false).or_else(|| find(true)).or_else(unnamed) else {
             missing.get_or_insert(x);
             continue;
@@ -632,7 +635,7 @@ pub fn harmless_removal(g: &Graph, x: &Leaf<'_>) -> bool {
 /// Whether a member gave its bytes to a reserve: it is gone, not renamed.
 pub fn set_aside(g: &Graph, x: &Leaf<'_>, h: &Graph, y: &Leaf<'_>) -> bool {
     // `pad` alone says enough of what OLD had there, if not that it is one.
-    let telling = shapes::reserve(&x.name, shapes::Form { array: true, bit_field: None });
+    let telling = names::reserve(&x.name, names::Form { array: true, bit_field: None });
     harmless_removal(h, y) && reserve(g, x).is_none() && telling.is_none()
 }
 

@@ -15,9 +15,9 @@ use hashbrown::{HashMap, HashSet};
 use super::akin::Tags;
 pub use super::change::{ByValue, StandIns};
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
-use super::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use super::{change, judge};
-use crate::canon::table::NameKind;
+use crate::graph::canon::table::NameKind;
+use crate::graph::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::Words;
 use crate::report::model::{Facts, Subject};
@@ -263,7 +263,8 @@ impl<'g> Comparison<'g> {
     }
 
     fn layout_differs(&self, old: TypeId, new: TypeId) -> bool {
-        self.old.size_of(old) != self.new.size_of(new) || !super::layout::same_alignment(self.old, old, self.new, new)
+        self.old.size_of(old) != self.new.size_of(new)
+            || !crate::graph::layout::same_alignment(self.old, old, self.new, new)
     }
 
     /// How reports call a type. An anonymous one is named by its holder.
@@ -360,11 +361,11 @@ impl<'g> Comparison<'g> {
         match x.kind {
             Kind::Typedef => {
                 let (t, u) = (old.target(a), new.target(b));
-                if super::layout::is_excused(old, a, new, b) {
+                if crate::graph::layout::is_excused(old, a, new, b) {
                     self.note_unstated(&place, "requested alignments", (x.alignment, y.alignment));
                 } else if x.alignment != y.alignment && self.layout_differs(a, b) {
                     let facts = |g: &Graph, id| Facts {
-                        bit_alignment: Some(super::layout::alignment(g, id).saturating_mul(8)),
+                        bit_alignment: Some(crate::graph::layout::alignment(g, id).saturating_mul(8)),
                         ..Facts::default()
                     };
                     self.add(Change {

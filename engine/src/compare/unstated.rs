@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::change::Owner;
-use super::peel::Qualifiers;
 use super::types::{Comparison, Place};
+use crate::graph::peel::Qualifiers;
 use crate::graph::{Flags, Graph, Kind, TypeId};
 use crate::pipeline::Loaded;
 use crate::report::model::{Diagnostic, DiagnosticLevel, Subject};

@@ -16,9 +16,9 @@ use hashbrown::HashMap;
 
 use super::explain::{Causes, Question};
 use super::walk::{Held, Key, Link, Reached, Sides, UnitPair};
-use crate::canon::table::NameKind;
-use crate::canon::views::Holders;
 use crate::compare::Trace;
+use crate::graph::canon::table::NameKind;
+use crate::graph::canon::views::Holders;
 use crate::graph::{Flags, Graph, Kind, ObjectId, TypeId, spell};
 use crate::report::explanation::{CauseKind, MissReason, Missed, called};
 use crate::report::model::Finding;

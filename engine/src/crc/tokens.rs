@@ -12,8 +12,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::canon::table::NameKind;
-use crate::canon::views::Views;
+use crate::graph::canon::table::NameKind;
+use crate::graph::canon::views::Views;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 
 /// A named type that a definition mentions.

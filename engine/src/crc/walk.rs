@@ -13,8 +13,8 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::tokens::Tokens;
-use crate::canon::table::NameKind;
-use crate::canon::views::{ExportView, Holders, Views};
+use crate::graph::canon::table::NameKind;
+use crate::graph::canon::views::{ExportView, Holders, Views};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

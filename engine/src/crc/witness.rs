@@ -75,7 +75,7 @@ fn has_pointers(input: &Input, open: &OpenOptions) -> bool {
 /// # Errors
 /// The input cannot be read.
 pub fn objects(path: &Path, open: &OpenOptions) -> Result<Option<Input>> {
-    let is_snapshot = crate::input::read_if(path, crate::snapshot::is_snapshot)?.is_some();
+    let is_snapshot = crate::input::read_if(path, crate::graph::snapshot::is_snapshot)?.is_some();
     if is_snapshot { Ok(None) } else { Input::discover(path, open).map(Some) }
 }
 

@@ -12,9 +12,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::local::{LocalEdge, LocalNode, Target};
 use super::lower::Lowering;
 use super::unit::DwarfFile;
-use crate::canon::deep::{Hashable, deep_hashes};
-use crate::canon::table::{NameKind, Table};
 use crate::graph::Flags;
+use crate::graph::canon::deep::{Hashable, deep_hashes};
+use crate::graph::canon::table::{NameKind, Table};
 
 /// Looks for names that a unit defines more than once.
 #[derive(Default)]

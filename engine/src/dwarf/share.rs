@@ -9,7 +9,7 @@ use super::homonyms::{self, Homonyms};
 use super::local::{LocalNode, Target};
 use super::lower::Lowering;
 use super::unit::DwarfFile;
-use crate::canon::table::{Cache, Gid, NameKind, RawEdge, RawNode, RawTarget, Table};
+use crate::graph::canon::table::{Cache, Gid, NameKind, RawEdge, RawNode, RawTarget, Table};
 use crate::graph::{Flags, Kind};
 
 /// Reusable buffers.

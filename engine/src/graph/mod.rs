@@ -8,10 +8,15 @@ use std::sync::atomic::AtomicU32;
 
 use fixedbitset::FixedBitSet;
 
+pub(crate) mod base_name;
 pub mod builder;
+pub mod canon;
 pub mod convention;
+pub(crate) mod layout;
 pub mod linkage;
 pub mod names;
+pub(crate) mod peel;
+pub mod snapshot;
 pub mod spell;
 
 pub use convention::Convention;

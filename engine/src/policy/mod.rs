@@ -14,7 +14,6 @@ pub mod lists;
 pub mod outcome;
 pub mod pattern;
 pub mod severities;
-pub mod shapes;
 pub mod suppressions;
 pub mod text;
 pub mod waivers;

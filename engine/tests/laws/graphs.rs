@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
-use abilens::canon::deep::{Hashable, deep_hashes};
 use abilens::graph::builder::GraphBuilder;
+use abilens::graph::canon::deep::{Hashable, deep_hashes};
 use abilens::graph::{Edge, EdgeKind, Flags, Graph, Kind, TypeId};
 use proptest::collection::vec;
 use proptest::prelude::*;

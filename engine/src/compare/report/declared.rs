@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use hashbrown::HashMap;
 
 use super::super::change::{Change, Owner};
-use super::super::layout;
 use super::super::symbols::Exports;
 use super::super::types::Comparison;
+use crate::graph::layout;
 use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
 use crate::report::model::{Declared, Facts, Span, Subject};
 use crate::rules::Rule;

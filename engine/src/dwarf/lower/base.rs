@@ -4,10 +4,10 @@ use gimli::constants as dw;
 
 use super::order::other_order;
 use super::{LONGEST_BASE_TYPE, Lowering};
-use crate::canon::base_name::{base_type_name, complex_name, with_width};
 use crate::dwarf::attrs::Attrs;
 use crate::dwarf::plan::Slot;
 use crate::dwarf::unit::{DwarfFile, StrRef, UnitContext};
+use crate::graph::base_name::{base_type_name, complex_name, with_width};
 use crate::graph::{Flags, Kind};
 
 impl Lowering {

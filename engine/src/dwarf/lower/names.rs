@@ -1,7 +1,7 @@
 //! Hashes of names, and how many bytes of names a unit may have read.
 
-use crate::canon::table::hash_name;
 use crate::dwarf::unit::{DwarfFile, StrRef};
+use crate::graph::canon::table::hash_name;
 
 /// Hashes of strings that the thread met last, by where they are: units refer to the same few thousand
 /// strings of `.debug_str` again and again, and looking one up there costs a cache miss or two.

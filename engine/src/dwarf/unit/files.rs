@@ -7,9 +7,9 @@ use gimli::constants as dw;
 use hashbrown::HashMap;
 
 use super::{DwarfFile, LINE_TABLE_READS, StrRef, UnitContext};
-use crate::canon::table::path_key;
 use crate::dwarf::cursor::{Cursor, DwarfError, Encoding, Result, Value, fixed_size};
 use crate::dwarf::path::relative;
+use crate::graph::canon::table::path_key;
 
 /// One file of a line program header.
 #[derive(Clone, Copy, Debug)]

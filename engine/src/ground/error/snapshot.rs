@@ -18,7 +18,7 @@ pub struct SnapshotError {
 /// What is wrong with a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Reason {
-    /// The file does not start with [`crate::snapshot::MAGIC`].
+    /// The file does not start with [`crate::graph::snapshot::MAGIC`].
     #[error("this is not an abilens snapshot")]
     ForeignMagic,
     /// Written by a newer abilens.
@@ -26,7 +26,7 @@ pub enum Reason {
     FutureVersion {
         /// Version in the file.
         found: u32,
-        /// [`crate::snapshot::VERSION`]
+        /// [`crate::graph::snapshot::VERSION`]
         supported: u32,
     },
     /// A version that never existed.

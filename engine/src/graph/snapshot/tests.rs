@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::*;
+use crate::graph::snapshot::*;
 use crate::graph::{
     Binding, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Ksym, Linkage, Machine, Names, Node,
     ObjectId, ObjectInfo, ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,

@@ -6,7 +6,7 @@ use crate::graph::Flags;
 
 /// Definitions that came with references by number serve declarations of names that have no other. Where several
 /// look different, a declaration may mean any of them and stays one.
-pub(super) fn add(table: &FrozenTable, names: &mut FastMap<(NameKind, u64), Definitions>) {
+pub(crate) fn add(table: &FrozenTable, names: &mut FastMap<(NameKind, u64), Definitions>) {
     let mut found: FastMap<(NameKind, u64), Option<Gid>> = FastMap::default();
     let mut order = Vec::new();
     for gid in table.pinned() {

@@ -33,7 +33,7 @@ fn number<T: PartialEq>(table: &[T], value: &T) -> u64 {
 }
 
 /// `objects`
-pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
+pub(crate) fn write_objects(graph: &Graph) -> Vec<u8> {
     let mut sink = Sink::default();
     let m = graph.machine;
     sink.uint(u64::from(m.e_machine));
@@ -62,7 +62,7 @@ pub(super) fn write_objects(graph: &Graph) -> Vec<u8> {
     sink.0
 }
 
-pub(super) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<ObjectInfo>), SnapshotError> {
+pub(crate) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<ObjectInfo>), SnapshotError> {
     let mut c = Cursor::new(Section::Objects.name(), data);
     let (e_machine, pointer_size, traits) = (c.fit(), c.fit(), c.uint());
     let float_abi = c.pick(traits >> 1, &FLOAT_ABIS);
@@ -120,7 +120,7 @@ fn rows<'a, T>(c: &mut Cursor<'a>, count: u32, mut row: impl FnMut(&mut Cursor<'
 }
 
 /// `exports`
-pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
+pub(crate) fn write_exports(graph: &Graph) -> Vec<u8> {
     let mut sink = Sink::default();
     let (mut name, mut address, mut file) = (0i64, 0u64, 0i64);
     for e in graph.exports.iter().chain(&graph.asked) {
@@ -157,7 +157,7 @@ pub(super) fn write_exports(graph: &Graph) -> Vec<u8> {
 }
 
 /// Exports, and what is asked for.
-pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, Vec<Export>), SnapshotError> {
+pub(crate) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, Vec<Export>), SnapshotError> {
     let mut c = Cursor::new(Section::Exports.name(), data);
     let (mut name, mut address, mut file) = (0u32, 0u64, 0u32);
     let names = counts.names;
@@ -216,7 +216,7 @@ pub(super) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
 }
 
 /// `diagnostics`
-pub(super) fn write_diagnostics(diagnostics: &[Diagnostic]) -> Vec<u8> {
+pub(crate) fn write_diagnostics(diagnostics: &[Diagnostic]) -> Vec<u8> {
     let mut sink = Sink::default();
     for d in diagnostics {
         sink.uint(number(&LEVELS, &d.level));
@@ -232,7 +232,7 @@ pub(super) fn write_diagnostics(diagnostics: &[Diagnostic]) -> Vec<u8> {
     sink.0
 }
 
-pub(super) fn read_diagnostics(counts: Counts, data: &[u8]) -> Result<Vec<Diagnostic>, SnapshotError> {
+pub(crate) fn read_diagnostics(counts: Counts, data: &[u8]) -> Result<Vec<Diagnostic>, SnapshotError> {
     let mut c = Cursor::new(Section::Diagnostics.name(), data);
     let diagnostics = rows(&mut c, counts.diagnostics, |c| Diagnostic {
         level: c.one_of(&LEVELS),

@@ -13,7 +13,7 @@ use super::{MAGIC, VERSION};
 use crate::ground::error::snapshot::{Reason, SnapshotError};
 
 /// Names of the sections, in file order.
-pub(super) const SECTIONS: [&str; Section::COUNT] = [
+pub(crate) const SECTIONS: [&str; Section::COUNT] = [
     "counts",
     "objects",
     "exports",
@@ -33,7 +33,7 @@ pub(super) const SECTIONS: [&str; Section::COUNT] = [
 
 /// A section, by its place in the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
+pub(crate) enum Section {
     Counts,
     Objects,
     Exports,
@@ -52,9 +52,9 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const COUNT: usize = Self::DeepHashes as usize + 1;
+    pub(crate) const COUNT: usize = Self::DeepHashes as usize + 1;
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         SECTIONS[self as usize]
     }
 }
@@ -82,7 +82,7 @@ fn too_large(stored: u64, raw: u64) -> bool {
 }
 
 /// Compresses the sections and writes the file. The bytes depend on nothing but the sections.
-pub(super) fn write(sections: &[Vec<u8>; Section::COUNT], out: &mut dyn io::Write) -> io::Result<()> {
+pub(crate) fn write(sections: &[Vec<u8>; Section::COUNT], out: &mut dyn io::Write) -> io::Result<()> {
     if sections.iter().map(|s| s.len() as u64).sum::<u64>() > MAX_TOTAL {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the graph is too large for a snapshot"));
     }
@@ -117,7 +117,7 @@ struct Entry<'a> {
 }
 
 /// Checks the header, then every section in parallel; the sections, decompressed.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Cow<'_, [u8]>>, SnapshotError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Cow<'_, [u8]>>, SnapshotError> {
     let table = table(bytes)?;
     let sections: Vec<_> = table.par_iter().map(unpack).collect();
     sections.into_iter().collect() // the first error in file order, whoever found one first

@@ -7,24 +7,24 @@ use crate::ground::error::snapshot::{Reason, SnapshotError};
 
 /// Maps small negative numbers to small unsigned ones: 0, -1, 1, -2 -> 0, 1, 2, 3.
 #[inline]
-pub(super) fn zigzag(v: i64) -> u64 {
+pub(crate) fn zigzag(v: i64) -> u64 {
     ((v << 1) ^ (v >> 63)).cast_unsigned()
 }
 
 /// The inverse of [`zigzag`].
 #[inline]
-pub(super) fn unzigzag(v: u64) -> i64 {
+pub(crate) fn unzigzag(v: u64) -> i64 {
     (v >> 1).cast_signed() ^ -(v & 1).cast_signed()
 }
 
 /// A section under construction.
 #[derive(Default)]
-pub(super) struct Sink(pub(super) Vec<u8>);
+pub(crate) struct Sink(pub(crate) Vec<u8>);
 
 impl Sink {
     /// LEB128.
     #[inline]
-    pub(super) fn uint(&mut self, mut v: u64) {
+    pub(crate) fn uint(&mut self, mut v: u64) {
         while v >= 0x80 {
             self.0.push((v & 0x7f) as u8 | 0x80);
             v >>= 7;
@@ -33,16 +33,16 @@ impl Sink {
     }
     /// Zigzag LEB128.
     #[inline]
-    pub(super) fn int(&mut self, v: i64) {
+    pub(crate) fn int(&mut self, v: i64) {
         self.uint(zigzag(v));
     }
     /// Length in bytes, then UTF-8.
-    pub(super) fn text(&mut self, s: &str) {
+    pub(crate) fn text(&mut self, s: &str) {
         self.uint(s.len() as u64);
         self.0.extend_from_slice(s.as_bytes());
     }
     /// Count, then the strings.
-    pub(super) fn texts(&mut self, list: &[String]) {
+    pub(crate) fn texts(&mut self, list: &[String]) {
         self.uint(list.len() as u64);
         for s in list {
             self.text(s);
@@ -51,7 +51,7 @@ impl Sink {
 }
 
 /// A section being read.
-pub(super) struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     section: &'static str,
     data: &'a [u8],
     pos: usize,
@@ -59,29 +59,29 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(section: &'static str, data: &'a [u8]) -> Self {
+    pub(crate) fn new(section: &'static str, data: &'a [u8]) -> Self {
         Self { section, data, pos: 0, error: None }
     }
     /// Notes an error at the current position, unless an earlier one is known.
     #[cold]
     #[inline(never)]
-    pub(super) fn fail(&mut self, reason: Reason) {
+    pub(crate) fn fail(&mut self, reason: Reason) {
         if self.error.is_none() {
             self.error = Some((self.pos, reason));
         }
         self.pos = self.data.len();
     }
     /// Whether an error was met.
-    pub(super) fn failed(&self) -> bool {
+    pub(crate) fn failed(&self) -> bool {
         self.error.is_some()
     }
     /// Bytes not read yet.
-    pub(super) fn rest(&self) -> usize {
+    pub(crate) fn rest(&self) -> usize {
         self.data.len() - self.pos
     }
     /// One byte; 0 after an error.
     #[inline]
-    pub(super) fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         if let Some(&b) = self.data.get(self.pos) {
             self.pos += 1;
             b
@@ -92,7 +92,7 @@ impl<'a> Cursor<'a> {
     }
     /// LEB128 of at most 64 bits; 0 after an error.
     #[inline]
-    pub(super) fn uint(&mut self) -> u64 {
+    pub(crate) fn uint(&mut self) -> u64 {
         match self.data.get(self.pos) {
             Some(&b) if b < 0x80 => {
                 self.pos += 1;
@@ -118,12 +118,12 @@ impl<'a> Cursor<'a> {
     }
     /// Zigzag LEB128; 0 after an error.
     #[inline]
-    pub(super) fn int(&mut self) -> i64 {
+    pub(crate) fn int(&mut self) -> i64 {
         unzigzag(self.uint())
     }
     /// A number that must fit its column; 0 after an error.
     #[inline]
-    pub(super) fn fit<T: TryFrom<u64> + Default>(&mut self) -> T {
+    pub(crate) fn fit<T: TryFrom<u64> + Default>(&mut self) -> T {
         let v = self.uint();
         T::try_from(v).unwrap_or_else(|_| {
             self.fail(Reason::UnknownValue);
@@ -132,7 +132,7 @@ impl<'a> Cursor<'a> {
     }
     /// `v` as an index below `limit`; 0 after an error.
     #[inline]
-    pub(super) fn check(&mut self, v: i64, limit: u32) -> u32 {
+    pub(crate) fn check(&mut self, v: i64, limit: u32) -> u32 {
         if v >= 0 && v < i64::from(limit) {
             v as u32
         } else {
@@ -142,30 +142,30 @@ impl<'a> Cursor<'a> {
     }
     /// An index below `limit`; 0 after an error.
     #[inline]
-    pub(super) fn index(&mut self, limit: u32) -> u32 {
+    pub(crate) fn index(&mut self, limit: u32) -> u32 {
         let v = self.uint();
         self.check(i64::try_from(v).unwrap_or(i64::MAX), limit)
     }
     /// A number that stands for one of `table`; the first after an error.
     #[inline]
-    pub(super) fn one_of<T: Copy>(&mut self, table: &[T]) -> T {
+    pub(crate) fn one_of<T: Copy>(&mut self, table: &[T]) -> T {
         let v = self.uint();
         self.pick(v, table)
     }
     /// The entry of `table` that `v` stands for; the first after an error.
     #[inline]
-    pub(super) fn pick<T: Copy>(&mut self, v: u64, table: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, v: u64, table: &[T]) -> T {
         usize::try_from(v).ok().and_then(|i| table.get(i)).copied().unwrap_or_else(|| {
             self.fail(Reason::UnknownValue);
             table[0]
         })
     }
     /// 0 or 1.
-    pub(super) fn flag(&mut self) -> bool {
+    pub(crate) fn flag(&mut self) -> bool {
         self.one_of(&[false, true])
     }
     /// A count of items that take at least one byte each; 0 after an error.
-    pub(super) fn count(&mut self) -> usize {
+    pub(crate) fn count(&mut self) -> usize {
         let v = self.uint();
         match usize::try_from(v) {
             Ok(n) if n <= self.rest() => n,
@@ -176,7 +176,7 @@ impl<'a> Cursor<'a> {
         }
     }
     /// The next `len` bytes; none after an error.
-    pub(super) fn bytes(&mut self, len: usize) -> &'a [u8] {
+    pub(crate) fn bytes(&mut self, len: usize) -> &'a [u8] {
         if len <= self.rest() {
             let found = &self.data[self.pos..self.pos + len];
             self.pos += len;
@@ -187,7 +187,7 @@ impl<'a> Cursor<'a> {
         }
     }
     /// Length-prefixed UTF-8; empty after an error.
-    pub(super) fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         let len = self.count();
         let bytes = self.bytes(len);
         if let Ok(text) = std::str::from_utf8(bytes) {
@@ -198,12 +198,12 @@ impl<'a> Cursor<'a> {
         }
     }
     /// Counted strings.
-    pub(super) fn texts(&mut self) -> Vec<String> {
+    pub(crate) fn texts(&mut self) -> Vec<String> {
         let n = self.count();
         (0..n).map(|_| self.text()).collect()
     }
     /// Whether all went well and all was read.
-    pub(super) fn finish(self) -> Result<(), SnapshotError> {
+    pub(crate) fn finish(self) -> Result<(), SnapshotError> {
         match self.error {
             Some((offset, reason)) => Err(SnapshotError::new(self.section, offset, reason)),
             None if self.pos != self.data.len() => {

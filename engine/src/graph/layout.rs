@@ -6,8 +6,9 @@ use std::sync::atomic::Ordering;
 use fixedbitset::FixedBitSet;
 use hashbrown::HashMap;
 
-use super::slot::{self, Slot};
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId, spell};
+use crate::rules::kabi::slot;
+use crate::rules::kabi::slot::Slot;
 
 /// Whether two types are aligned alike, as far as both sides' forms of debug information could state a request.
 pub fn same_alignment(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {

@@ -3,7 +3,6 @@
 //! This part knows nothing of DWARF or files: it sees nodes whose named references are still names, and
 //! exports that say in which unit they were found.
 
-pub(crate) mod base_name;
 pub mod deep;
 mod number;
 mod pinned;

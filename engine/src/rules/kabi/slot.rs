@@ -4,9 +4,9 @@
 //! missing. Which alternative is hidden is told by names (`policy::shapes`); without a telling name a union may still
 //! be a slot, which only OLD can say (`Kind::Candidate`).
 
-use super::layout;
+use crate::graph::layout;
 use crate::graph::{EdgeKind, Flags, Graph, Kind as Node, TypeId};
-use crate::policy::shapes;
+use crate::rules::kabi::names;
 
 /// What the hidden alternative says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +57,9 @@ pub fn hidden_edge(g: &Graph, union: TypeId) -> Option<(usize, Kind)> {
             if let Some(inner) = plain_struct(e.target) {
                 structs.push((i, inner));
             }
-        } else if shapes::is_ignored(name) {
+        } else if names::is_ignored(name) {
             return Some((i, Kind::Ignored));
-        } else if shapes::is_hidden(name) {
+        } else if names::is_hidden(name) {
             let array = g.node(g.strip(e.target)).kind == Node::Array;
             return Some((i, if array { Kind::Room } else { Kind::Replace }));
         } else if keeps_old(g, union, i) {
@@ -88,7 +88,7 @@ pub fn hidden_edge(g: &Graph, union: TypeId) -> Option<(usize, Kind)> {
 fn keeps_old(g: &Graph, record: TypeId, edge: usize) -> bool {
     let e = &g.edges(record)[edge];
     let name = g.str(e.name);
-    shapes::renamed(name).is_some() || reserve(g, name, e.target, None) == Some(shapes::Reserve::Kabi)
+    names::renamed(name).is_some() || reserve(g, name, e.target, None) == Some(names::Reserve::Kabi)
 }
 
 /// Size and alignment facts of a slot.
@@ -125,7 +125,7 @@ pub fn slot(g: &Graph, union: TypeId, edge: usize, kind: Kind, bit_offset: i64) 
 }
 
 /// Whether a member of this name and type was set aside for later use, and how sure that is.
-pub fn reserve(g: &Graph, name: &str, target: TypeId, bit_field: Option<u32>) -> Option<shapes::Reserve> {
+pub fn reserve(g: &Graph, name: &str, target: TypeId, bit_field: Option<u32>) -> Option<names::Reserve> {
     let mut id = g.strip(target);
     let mut array = false;
     for _ in 0..64 {
@@ -142,5 +142,5 @@ pub fn reserve(g: &Graph, name: &str, target: TypeId, bit_field: Option<u32>) ->
     if !(number || node.kind == Node::Pointer) || g.size_of(target).unwrap_or(0) == 0 {
         return None;
     }
-    shapes::reserve(name, shapes::Form { array, bit_field })
+    names::reserve(name, names::Form { array, bit_field })
 }

@@ -22,7 +22,7 @@ use super::deep::{Hashable, deep_hashes};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
 use crate::graph::{Flags, Graph, Kind, Machine, NameId, Names, ObjectInfo};
 
-pub(super) type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+pub(crate) type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// The DIE found for an export.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +71,7 @@ pub struct LoweredUnit {
     pub definitions: Vec<Gid>,
 }
 
-pub(super) enum Definitions {
+pub(crate) enum Definitions {
     None,
     One(Gid),
     Many(u32),
@@ -93,10 +93,10 @@ impl Ambiguous {
     }
 }
 
-pub(super) struct Resolver<'t> {
-    pub(super) table: &'t FrozenTable,
+pub(crate) struct Resolver<'t> {
+    pub(crate) table: &'t FrozenTable,
     names: FastMap<(NameKind, u64), Definitions>,
-    pub(super) declarations: FastMap<(NameKind, u64), Gid>,
+    pub(crate) declarations: FastMap<(NameKind, u64), Gid>,
     ambiguous: Vec<Ambiguous>,
 }
 
@@ -279,7 +279,7 @@ impl Taint {
 
 /// How ambiguous names are resolved below a node.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
+pub(crate) enum Context {
     /// As a header means them, with no unit to say more.
     Default,
     /// As unit `unit` of object `object` sees them; `header`: where a header refers to them, so that
@@ -288,34 +288,34 @@ pub(super) enum Context {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Node(Gid, u32),
     Declared(NameKind, u64),
 }
 
-pub(super) struct Builder<'t> {
-    pub(super) r: Resolver<'t>,
+pub(crate) struct Builder<'t> {
+    pub(crate) r: Resolver<'t>,
     taint: Taint,
-    pub(super) objects: &'t [Lowered],
+    pub(crate) objects: &'t [Lowered],
     /// Definitions of ambiguous names by unit, made when first asked for.
     views: FastMap<(u32, u32), FastMap<u32, Gid>>,
     tuples: FastMap<Vec<u32>, u32>,
     ids: FastMap<Key, u32>,
-    pub(super) keys: Vec<(Key, Context)>,
+    pub(crate) keys: Vec<(Key, Context)>,
     first: Vec<u32>,
     targets: Vec<u32>,
 }
 
-pub(super) const VOID: u32 = 0;
+pub(crate) const VOID: u32 = 0;
 
 impl Builder<'_> {
     /// What a node is made of.
-    pub(super) fn targets_of(&self, node: u32) -> &[u32] {
+    pub(crate) fn targets_of(&self, node: u32) -> &[u32] {
         &self.targets[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
     }
 
     /// Whether a node is referred to by name.
-    pub(super) fn is_named(&self, node: u32) -> bool {
+    pub(crate) fn is_named(&self, node: u32) -> bool {
         match self.keys[node as usize].0 {
             Key::Node(gid, _) => {
                 let n = self.r.table.node(gid);
@@ -326,7 +326,7 @@ impl Builder<'_> {
     }
 
     /// Whether a node is a struct, union or enum with a body.
-    pub(super) fn is_tagged(&self, node: u32) -> bool {
+    pub(crate) fn is_tagged(&self, node: u32) -> bool {
         matches!(self.keys[node as usize].0, Key::Node(gid, _) if self.r.table.node(gid).kind.is_tagged())
     }
 
@@ -479,7 +479,7 @@ impl Hashable for Builder<'_> {
 
 /// Every export as object and index in it, in the order in which a graph holds them.
 #[must_use]
-pub(super) fn export_order(objects: &[Lowered]) -> Vec<(u32, u32)> {
+pub(crate) fn export_order(objects: &[Lowered]) -> Vec<(u32, u32)> {
     order_of(objects, |object| &object.exports)
 }
 
@@ -610,18 +610,18 @@ pub fn is_source_file(path: &str) -> bool {
 }
 
 /// Names of the table to names of a graph.
-pub(super) struct Interner<'t> {
+pub(crate) struct Interner<'t> {
     table: &'t FrozenTable,
-    pub(super) names: Names,
+    pub(crate) names: Names,
     ids: FastMap<u64, NameId>,
 }
 
 impl<'t> Interner<'t> {
-    pub(super) fn new(table: &'t FrozenTable) -> Self {
+    pub(crate) fn new(table: &'t FrozenTable) -> Self {
         Self { table, names: Names::default(), ids: FastMap::default() }
     }
 
-    pub(super) fn intern(&mut self, hash: u64) -> NameId {
+    pub(crate) fn intern(&mut self, hash: u64) -> NameId {
         if hash == 0 {
             return NameId::NONE;
         }

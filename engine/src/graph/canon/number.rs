@@ -12,7 +12,7 @@ use crate::input::RawExport;
 type Order<'a> = &'a [(u32, u32)];
 
 /// Merges equal nodes and writes the columns, breadth first from the exports.
-pub(super) fn number(
+pub(crate) fn number(
     b: &Builder<'_>,
     deep: &[u128],
     (order, asked): (Order<'_>, Order<'_>),

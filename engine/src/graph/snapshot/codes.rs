@@ -1,7 +1,7 @@
 //! Diagnostic codes are `&'static str`; a snapshot stores their text, and this list brings it back.
 
 /// Every code that the engine gives to a diagnostic, sorted. A test looks for the others in the sources.
-pub(super) const CODES: &[&str] = &[
+pub(crate) const CODES: &[&str] = &[
     "btf-base-missing",
     "btf-damaged",
     "btf-interface",
@@ -56,7 +56,7 @@ pub(super) const CODES: &[&str] = &[
 ];
 
 /// The code of that text; `other` if it is unknown (a snapshot of an abilens that knew more codes).
-pub(super) fn intern(code: &str) -> &'static str {
+pub(crate) fn intern(code: &str) -> &'static str {
     CODES.binary_search(&code).map_or("other", |i| CODES[i])
 }
 

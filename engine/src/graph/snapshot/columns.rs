@@ -9,7 +9,7 @@ use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, NameId, Names,
 use crate::ground::error::snapshot::{Reason, SnapshotError};
 
 /// Kinds by their stored number.
-pub(super) const KINDS: [Kind; 18] = [
+pub(crate) const KINDS: [Kind; 18] = [
     Kind::Void,
     Kind::Base,
     Kind::Pointer,
@@ -31,7 +31,7 @@ pub(super) const KINDS: [Kind; 18] = [
 ];
 
 /// Edge kinds by their stored number.
-pub(super) const EDGE_KINDS: [EdgeKind; 9] = [
+pub(crate) const EDGE_KINDS: [EdgeKind; 9] = [
     EdgeKind::Target,
     EdgeKind::Containing,
     EdgeKind::Member,
@@ -51,25 +51,25 @@ const EDGE_KIND_BITS: u32 = 4;
 /// How many of everything there are. Known before any column is read, so that columns check against each
 /// other without waiting for each other.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Counts {
-    pub(super) names: u32,
-    pub(super) nodes: u32,
-    pub(super) edges: u32,
-    pub(super) objects: u32,
-    pub(super) exports: u32,
-    pub(super) asked: u32,
-    pub(super) diagnostics: u32,
+pub(crate) struct Counts {
+    pub(crate) names: u32,
+    pub(crate) nodes: u32,
+    pub(crate) edges: u32,
+    pub(crate) objects: u32,
+    pub(crate) exports: u32,
+    pub(crate) asked: u32,
+    pub(crate) diagnostics: u32,
 }
 
 impl Counts {
-    pub(super) fn write(self) -> Vec<u8> {
+    pub(crate) fn write(self) -> Vec<u8> {
         let mut sink = Sink::default();
         for count in [self.names, self.nodes, self.edges, self.objects, self.exports, self.asked, self.diagnostics] {
             sink.uint(u64::from(count));
         }
         sink.0
     }
-    pub(super) fn read(data: &[u8]) -> Result<Self, SnapshotError> {
+    pub(crate) fn read(data: &[u8]) -> Result<Self, SnapshotError> {
         let mut c = Cursor::new(Section::Counts.name(), data);
         let counts = Self {
             names: c.fit(),
@@ -123,7 +123,7 @@ impl NameRefs {
 const NAME_END: u8 = 0xff;
 
 /// `names`, without name 0, the empty one.
-pub(super) fn write_names(names: &Names) -> Vec<u8> {
+pub(crate) fn write_names(names: &Names) -> Vec<u8> {
     let mut text = Vec::new();
     for id in 1..names.len() {
         text.extend_from_slice(names.get(NameId(id as u32)).as_bytes());
@@ -132,7 +132,7 @@ pub(super) fn write_names(names: &Names) -> Vec<u8> {
     text
 }
 
-pub(super) fn read_names(counts: Counts, data: &[u8]) -> Result<Names, SnapshotError> {
+pub(crate) fn read_names(counts: Counts, data: &[u8]) -> Result<Names, SnapshotError> {
     let error = |at, reason| SnapshotError::new(Section::Names.name(), at, reason);
     column(Section::Names, data, counts.names - 1)?;
     let mut ends = Vec::with_capacity(counts.names as usize);
@@ -150,7 +150,7 @@ pub(super) fn read_names(counts: Counts, data: &[u8]) -> Result<Names, SnapshotE
 }
 
 /// `nodes`: one column after the other, kinds with flags, sizes, alignments, the rest.
-pub(super) fn write_nodes(graph: &Graph) -> Vec<u8> {
+pub(crate) fn write_nodes(graph: &Graph) -> Vec<u8> {
     let mut sink = Sink::default();
     for n in &graph.nodes {
         sink.uint(n.kind as u64 | u64::from(n.flags.0) << KIND_BITS);
@@ -162,14 +162,14 @@ pub(super) fn write_nodes(graph: &Graph) -> Vec<u8> {
 }
 
 /// `node-names`
-pub(super) fn write_node_names(graph: &Graph) -> Vec<u8> {
+pub(crate) fn write_node_names(graph: &Graph) -> Vec<u8> {
     let mut sink = Sink::default();
     let mut refs = NameRefs::default();
     graph.nodes.iter().for_each(|n| sink.uint(refs.encode(n.name)));
     sink.0
 }
 
-pub(super) fn read_nodes(counts: Counts, data: &[u8], names: &[u8]) -> Result<Vec<Node>, SnapshotError> {
+pub(crate) fn read_nodes(counts: Counts, data: &[u8], names: &[u8]) -> Result<Vec<Node>, SnapshotError> {
     let mut c = column(Section::Nodes, data, counts.nodes)?;
     let mut name_column = column(Section::NodeNames, names, counts.nodes)?;
     let mut refs = NameRefs::default();
@@ -196,7 +196,7 @@ pub(super) fn read_nodes(counts: Counts, data: &[u8], names: &[u8]) -> Result<Ve
 }
 
 /// `node-positions`: files, then lines, each as the difference from the node before.
-pub(super) fn write_positions(graph: &Graph) -> Vec<u8> {
+pub(crate) fn write_positions(graph: &Graph) -> Vec<u8> {
     let mut sink = Sink::default();
     let mut last = 0;
     for pos in &graph.positions {
@@ -211,7 +211,7 @@ pub(super) fn write_positions(graph: &Graph) -> Vec<u8> {
     sink.0
 }
 
-pub(super) fn read_positions(counts: Counts, data: &[u8]) -> Result<Vec<SourcePos>, SnapshotError> {
+pub(crate) fn read_positions(counts: Counts, data: &[u8]) -> Result<Vec<SourcePos>, SnapshotError> {
     let mut c = column(Section::NodePositions, data, counts.nodes)?;
     let mut positions = Vec::with_capacity(counts.nodes as usize);
     let mut last = 0u32;
@@ -239,13 +239,13 @@ fn relative(c: &mut Cursor<'_>, last: u32) -> u32 {
 }
 
 /// `edge-counts`
-pub(super) fn write_edge_counts(graph: &Graph) -> Vec<u8> {
+pub(crate) fn write_edge_counts(graph: &Graph) -> Vec<u8> {
     let mut sink = Sink::default();
     graph.first_edge.windows(2).for_each(|w| sink.uint(u64::from(w[1] - w[0])));
     sink.0
 }
 
-pub(super) fn read_first_edge(counts: Counts, data: &[u8]) -> Result<Vec<u32>, SnapshotError> {
+pub(crate) fn read_first_edge(counts: Counts, data: &[u8]) -> Result<Vec<u32>, SnapshotError> {
     let mut c = column(Section::EdgeCounts, data, counts.nodes)?;
     let mut first = Vec::with_capacity(counts.nodes as usize + 1);
     let mut end = 0u64;
@@ -296,7 +296,7 @@ fn decode_target(c: &mut Cursor<'_>, from: u32, nodes: u32) -> TypeId {
 }
 
 /// The five edge columns: `edge-kinds`, `edge-values`, `edge-targets`, `edge-names`, `edge-lines`.
-pub(super) fn write_edges(graph: &Graph) -> [Vec<u8>; 5] {
+pub(crate) fn write_edges(graph: &Graph) -> [Vec<u8>; 5] {
     let [mut kinds, mut values, mut targets, mut names, mut lines]: [Sink; 5] = Default::default();
     let mut refs = NameRefs::default();
     let mut line = 0;
@@ -319,7 +319,7 @@ pub(super) fn write_edges(graph: &Graph) -> [Vec<u8>; 5] {
     [kinds.0, values.0, targets.0, names.0, lines.0]
 }
 
-pub(super) fn read_edges(
+pub(crate) fn read_edges(
     counts: Counts,
     first_edge: &[u32],
     [kinds, values, targets, names, lines]: [&[u8]; 5],
@@ -363,11 +363,11 @@ pub(super) fn read_edges(
 }
 
 /// `deep-hashes`: 16 bytes each, little endian.
-pub(super) fn write_deep(graph: &Graph) -> Vec<u8> {
+pub(crate) fn write_deep(graph: &Graph) -> Vec<u8> {
     graph.deep.iter().flat_map(|h| h.to_le_bytes()).collect()
 }
 
-pub(super) fn read_deep(counts: Counts, data: &[u8]) -> Result<Vec<u128>, SnapshotError> {
+pub(crate) fn read_deep(counts: Counts, data: &[u8]) -> Result<Vec<u128>, SnapshotError> {
     let (hashes, rest) = data.as_chunks::<16>();
     if !rest.is_empty() || hashes.len() != counts.nodes as usize {
         return Err(SnapshotError::new(Section::DeepHashes.name(), data.len(), Reason::CountMismatch));
