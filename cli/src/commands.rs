@@ -10,10 +10,11 @@ use std::path::Path;
 
 use abilens::ground::git::Blob;
 use abilens::ground::printable;
+use abilens::model::report::{Diagnostic, DiagnosticLevel, Report, Verdict};
 use abilens::pipeline::{self, Loaded, Options};
-use abilens::report::model::{Diagnostic, DiagnosticLevel, Report, Verdict};
-use abilens::report::text::TextOptions;
-use abilens::report::{catalogue, json, show as shown, text};
+use abilens::query::show as shown;
+use abilens::render::text::TextOptions;
+use abilens::render::{catalogue, json, text};
 use abilens::rules::Rule;
 use anyhow::{Context, Result, bail};
 

@@ -7,9 +7,9 @@ use abilens::crc::symvers::{self, Symvers};
 use abilens::input::DebugIndex;
 use abilens::patch::{self, Series};
 use abilens::pipeline::{DebugInfo, Options, Profile};
-use abilens::report::Report;
-use abilens::report::gate::text::quote;
-use abilens::report::text::TextOptions;
+use abilens::render::Report;
+use abilens::render::gate::text::quote;
+use abilens::render::text::TextOptions;
 use anyhow::Result;
 use clap::ValueEnum;
 

@@ -19,8 +19,8 @@ pub use crate::ground::headers::PublicHeaders;
 use crate::ground::headers::{Shipped, shipped};
 pub use crate::input::DebugInfo;
 use crate::input::{DebugIndex, Input, ObjectSource, OpenOptions};
-use crate::report::Report;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
+use crate::render::Report;
 
 /// How inputs are read and compared.
 #[derive(Clone, Debug, Default)]

@@ -4,8 +4,8 @@
 mod support;
 
 use abilens::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
+use abilens::model::report::{DiagnosticLevel, Verdict};
 use abilens::pipeline::{self, DebugInfo, Loaded, NoObserver, Options, Profile};
-use abilens::report::model::{DiagnosticLevel, Verdict};
 
 use support::btf::{Blob, kind};
 use support::{Lab, findings, lost};
@@ -98,7 +98,7 @@ fn every_kind_becomes_what_dwarf_makes_of_it() {
         assert_eq!((g.machine.pointer_size, g.machine.big_endian), (8, big));
         let names: Vec<&str> = g.exports.iter().map(|e| g.str(e.name)).collect();
         assert_eq!(names, ["counter", "plain", "visit"]);
-        let spelt = |name: &str| abilens::report::show::show(g, name).unwrap_or_else(|| panic!("no {name}"));
+        let spelt = |name: &str| abilens::query::show::show(g, name).unwrap_or_else(|| panic!("no {name}"));
         assert!(spelt("visit").contains("visit(node_t *n, struct old *o)"), "{}", spelt("visit"));
         let node = record(g, "node");
         let members: Vec<(&str, i64, u32)> =
@@ -417,7 +417,7 @@ fn a_type_is_the_same_from_dwarf_and_from_btf() {
         for (e, f) in g.exports.iter().zip(&h.exports) {
             let name = g.str(e.name);
             let (Some(t), Some(u)) = (e.type_id, f.type_id) else { panic!("{name} has no type") };
-            let text = |g: &Graph| abilens::report::show::show(g, name).unwrap_or_default();
+            let text = |g: &Graph| abilens::query::show::show(g, name).unwrap_or_default();
             assert_eq!(g.deep[t.index()], h.deep[u.index()], "{name}\n{}\n{}", text(g), text(h));
         }
         support::assert_same(&support::diff(&dwarf, &btf), "DWARF against BTF");
@@ -456,7 +456,7 @@ fn relocated(old: &Blob, new: &Blob) -> Vec<(String, &'static str, String)> {
     let read = |name: &str| pipeline::load(&lab.path(name), &options, &NoObserver).expect("read");
     let report = pipeline::diff(&read("old"), &read("new"), &options, &NoObserver);
     assert_eq!(report.profile, Some("core"));
-    let name = |f: &abilens::report::model::Finding| match &f.subject.member {
+    let name = |f: &abilens::model::report::Finding| match &f.subject.member {
         Some(member) => format!("{}.{member}", f.subject.name),
         None => f.subject.name.clone(),
     };

@@ -4,8 +4,8 @@
 mod support;
 
 use abilens::input::{Input, OpenOptions};
+use abilens::model::report::DiagnosticLevel;
 use abilens::pipeline::{self, NoObserver, Options};
-use abilens::report::model::DiagnosticLevel;
 use support::Lab;
 
 /// Paths of the headers and sources that types of an input stand in.

@@ -2,7 +2,7 @@
 
 mod support;
 
-use abilens::report::model::Verdict;
+use abilens::model::report::Verdict;
 
 use support::{Lab, assert_same, findings, lost};
 

@@ -3,8 +3,8 @@
 mod support;
 
 use abilens::graph::Untyped;
+use abilens::model::report::{Report, Verdict};
 use abilens::pipeline::Loaded;
-use abilens::report::model::{Report, Verdict};
 
 use support::{Lab, assert_same, diff, findings, json_without_paths, load, lost, snapshot};
 

@@ -2,8 +2,8 @@
 
 mod support;
 
+use abilens::model::report::{Report, Verdict};
 use abilens::pipeline::{self, NoObserver, Options, Profile};
-use abilens::report::model::{Report, Verdict};
 
 use support::btf::{Blob, kind};
 use support::{Lab, assert_same, findings, findings_that_matter, lost};

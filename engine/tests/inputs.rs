@@ -7,7 +7,7 @@ use std::process::Command;
 use abilens::graph::{Binding, SymbolKind, Visibility};
 use abilens::ground::error::Error;
 use abilens::input::{DebugInfo, Input, LoadedObject, OpenOptions, RawExport, find_split};
-use abilens::report::model::{Diagnostic, DiagnosticLevel};
+use abilens::model::report::{Diagnostic, DiagnosticLevel};
 
 struct Lab {
     dir: tempfile::TempDir,

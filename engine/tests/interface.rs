@@ -6,8 +6,8 @@ mod support;
 use std::sync::Arc;
 
 use abilens::ground::headers::{PublicHeaders, Words};
+use abilens::model::report::{DiagnosticLevel, Report, Verdict};
 use abilens::pipeline::{self, Loaded, NoObserver, Options};
-use abilens::report::model::{DiagnosticLevel, Report, Verdict};
 
 use support::btf::{Blob, kind};
 use support::{Lab, lost};

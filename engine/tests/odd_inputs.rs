@@ -3,7 +3,7 @@
 mod support;
 
 use abilens::graph::{EdgeKind, Graph, TypeId};
-use abilens::report::model::{Report, Verdict};
+use abilens::model::report::{Report, Verdict};
 
 use support::{Lab, assert_same, diff, findings, findings_that_matter, lost};
 
@@ -578,7 +578,7 @@ fn shown_as_c() {
     lab.write("a.c", "struct s { char c; int i; } __attribute__((packed)) s;\nstruct plain { char c; int i; } p;\n_Thread_local int tls;\n");
     lab.run("gcc -g -shared -fPIC -o a.so a.c");
     let loaded = lab.load("a.so");
-    let show = |name: &str| abilens::report::show::show(&loaded.graph, name).expect("it is there");
+    let show = |name: &str| abilens::query::show::show(&loaded.graph, name).expect("it is there");
     assert!(show("struct s").ends_with("} __attribute__((packed));\n"), "{}", show("struct s"));
     assert!(show("struct plain").ends_with("};\n"), "{}", show("struct plain"));
     assert!(show("tls").contains("\n_Thread_local int tls;\n"), "{}", show("tls"));

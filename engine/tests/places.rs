@@ -2,8 +2,8 @@
 
 mod support;
 
+use abilens::model::report::Report;
 use abilens::pipeline::{self, NoObserver, Options, PublicHeaders};
-use abilens::report::model::Report;
 use abilens::rules::Severity;
 
 use support::{Lab, lost};

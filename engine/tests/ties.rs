@@ -2,7 +2,7 @@
 
 mod support;
 
-use abilens::report::model::{Report, Verdict};
+use abilens::model::report::{Report, Verdict};
 use abilens::rules::Severity;
 
 use support::{Lab, assert_same, findings, lost};

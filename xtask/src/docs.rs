@@ -18,13 +18,13 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         _ => bail!("expected [--check]"),
     };
     let pages = [
-        ("docs/rules.md", abilens::report::catalogue::markdown(None)),
-        ("docs/report.schema.json", schema::<abilens::report::Report>()?),
-        ("docs/explanation.schema.json", schema::<abilens::report::explanation::Explanation>()?),
+        ("docs/rules.md", abilens::render::catalogue::markdown(None)),
+        ("docs/report.schema.json", schema::<abilens::render::Report>()?),
+        ("docs/explanation.schema.json", schema::<abilens::model::explanation::Explanation>()?),
         ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),
         ("docs/check.schema.json", schema::<abilens::check::Report>()?),
-        ("docs/impact.schema.json", schema::<abilens::report::impact::Reached>()?),
-        ("docs/rules.schema.json", schema::<Vec<abilens::report::catalogue::Entry>>()?),
+        ("docs/impact.schema.json", schema::<abilens::query::impact::Reached>()?),
+        ("docs/rules.schema.json", schema::<Vec<abilens::render::catalogue::Entry>>()?),
         ("docs/cli.md", command_line()?),
     ];
     let mut stale = Vec::new();

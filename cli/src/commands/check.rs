@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use abilens::check::{self, Facts, Verdict};
 use abilens::ground::git::Blob;
-use abilens::report::check as told;
+use abilens::render::check as told;
 use anyhow::{Result, bail};
 use clap::Args;
 

@@ -7,9 +7,9 @@ use abilens::crc::explain::{self, Question};
 use abilens::crc::symvers::Symvers;
 use abilens::crc::witness::Witness;
 use abilens::input::OpenOptions;
+use abilens::model::report::DiagnosticLevel;
 use abilens::patch;
-use abilens::report::model::DiagnosticLevel;
-use abilens::report::{json, text};
+use abilens::render::{json, text};
 use anyhow::{Context, Result};
 
 use crate::args::{Attribution, Global, ReportFormat, Sides};

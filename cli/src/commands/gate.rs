@@ -6,12 +6,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use abilens::crc::witness::{self, Witness};
 use abilens::input::{OpenOptions, read_text};
+use abilens::model::gate::{GateVerdict, Status};
 use abilens::pipeline;
-use abilens::policy::outcome::{GateVerdict, Status};
 use abilens::policy::{Date, Exports, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};
-use abilens::report::gate::text::{GateTextOptions, quote};
-use abilens::report::gate::{annotations, junit, markdown, sarif, text as gate_text};
-use abilens::report::{Report, json, text};
+use abilens::render::gate::text::{GateTextOptions, quote};
+use abilens::render::gate::{annotations, junit, markdown, sarif, text as gate_text};
+use abilens::render::{Report, json, text};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
@@ -207,7 +207,7 @@ fn full_report(file: &Path, report: &Report, global: &Global) -> Result<()> {
 fn propose(policy: &Policy, outcome: &GateOutcome, today: Date) -> Result<Option<(String, usize)>> {
     let count = outcome.with(Status::Fails).count();
     // A waiver that waits to be filled in is a proposal already.
-    let open = |f: &&abilens::policy::outcome::GateFinding| !policy.waivers.iter().any(|w| w.matches(&f.finding));
+    let open = |f: &&abilens::model::gate::GateFinding| !policy.waivers.iter().any(|w| w.matches(&f.finding));
     let new = outcome.with(Status::Fails).filter(open).count();
     let file = policy.proposals.clone().or_else(|| policy.path.as_ref().map(PathBuf::from));
     let file = file.unwrap_or_else(|| PathBuf::from(POLICY));

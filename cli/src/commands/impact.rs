@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use abilens::pipeline::Options;
-use abilens::report::impact as reached;
+use abilens::query::impact as reached;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 

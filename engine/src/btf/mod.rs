@@ -20,7 +20,7 @@ use crate::graph::SymbolKind;
 use crate::graph::canon::resolve::Lowered;
 use crate::graph::canon::table::{FrozenTable, Part, Pinned, Table};
 use crate::input;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 use read::Btf;
 pub(crate) use read::{BtfError, is_btf, is_split};
 

@@ -14,8 +14,8 @@ use crate::elf::module::{Kept, modinfo};
 use crate::graph::{Graph, Machine};
 use crate::ground::error::Result;
 use crate::input::{Input, OpenOptions};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::pipeline::Loaded;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 /// One export of a kernel or of a module.
 #[derive(Clone, Debug)]

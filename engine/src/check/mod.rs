@@ -23,8 +23,8 @@ use serde::Serialize;
 use crate::crc::symvers::Symvers;
 use crate::ground::error::Result;
 use crate::input::{Input, ObjectSource, OpenOptions};
+use crate::model::report::{Diagnostic, DiagnosticLevel, Finding};
 use crate::pipeline::{self, Loaded, Observer, Options};
-use crate::report::model::{Diagnostic, DiagnosticLevel, Finding};
 use crate::rules::Severity;
 
 use given::Given;

@@ -17,9 +17,9 @@ use crate::compare::evidence::{self, Lack};
 use crate::compare::{Surroundings, consumer, is_typed};
 use crate::graph::{Export, Flags, Graph, Kind};
 use crate::input::ObjectSource;
+use crate::model::report::{Finding, Subject, SymbolOutcome};
 use crate::pipeline::{Loaded, Options, load_consumer};
-use crate::report::Report;
-use crate::report::model::{Finding, Subject, SymbolOutcome};
+use crate::render::Report;
 use crate::rules::Severity;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -135,7 +135,7 @@ pub(super) fn compare(
     };
     let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
     if has_types && !o.allow_incomplete {
-        for d in loaded.diagnostics.iter().filter(|d| d.level == crate::report::model::DiagnosticLevel::Lost) {
+        for d in loaded.diagnostics.iter().filter(|d| d.level == crate::model::report::DiagnosticLevel::Lost) {
             used.could_not_tell.push(format!("of its debug information: {}", d.message));
         }
     }

@@ -13,9 +13,9 @@ use super::symbols::{self, Exports};
 use super::types::Comparison;
 use crate::graph::canon::resolve::is_source_file;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind, TypeId};
+use crate::model::report::Finding;
 use crate::pipeline::{Loaded, NoObserver, PublicHeaders};
-use crate::report::Report;
-use crate::report::model::Finding;
+use crate::render::Report;
 use crate::rules::Rule;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

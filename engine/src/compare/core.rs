@@ -126,7 +126,7 @@ fn root(c: &Comparison<'_>, exports: &Exports, change: &Change, base: &Judged) -
 }
 
 fn renamed(change: &Change) -> Judged {
-    let name = |f: &Option<crate::report::model::Facts>| {
+    let name = |f: &Option<crate::model::report::Facts>| {
         let facts = f.as_ref();
         facts.and_then(|f| f.name.clone().or_else(|| f.type_.clone())).unwrap_or_default()
     };
@@ -159,7 +159,7 @@ fn enumerator(c: &Comparison<'_>, change: &Change) -> Judged {
         return said(Severity::Risky, why);
     }
     let (old, new) = (change.old.as_ref(), change.new.as_ref());
-    let name = |f: Option<&crate::report::model::Facts>| f.and_then(|f| f.name.clone()).unwrap_or_default();
+    let name = |f: Option<&crate::model::report::Facts>| f.and_then(|f| f.name.clone()).unwrap_or_default();
     if change.rule == Rule::EnumeratorRenamed && essential(&name(old)) == essential(&name(new)) {
         return said(Severity::Compatible, "only the flavour of its name changed");
     }

@@ -13,9 +13,9 @@ use super::types::Comparison;
 use crate::graph::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::{PublicHeaders, is_system};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::pipeline::{Loaded, Options, Profile};
-use crate::report::Report;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::render::Report;
 
 /// How many names a note holds.
 const NAMES: usize = 5;
@@ -261,7 +261,7 @@ pub fn hint(report: &Report, g: &Graph, headers: &PublicHeaders) -> Option<Diagn
     if g.is_kernel() || !headers.is_empty() || headers.everything {
         return None;
     }
-    let typed = |f: &&crate::report::model::Finding| {
+    let typed = |f: &&crate::model::report::Finding| {
         f.root
             && matches!(f.subject.kind, "struct" | "union" | "class" | "enum" | "typedef")
             && f.subject.file.is_some()

@@ -6,7 +6,7 @@ use super::change::{Change, ChangeId};
 use super::judge::bytes;
 use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
-use crate::report::model::Facts;
+use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Compares two enums of one name.

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::symbols::Exports;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, Untyped};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::pipeline::Loaded;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
 
 /// How many exports and types a diagnostic names.
 const NAMES: usize = 32;

@@ -11,7 +11,7 @@ use super::change::{Owner, Step};
 use super::judge;
 use super::types::{ByValue, Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
-use crate::report::model::Facts;
+use crate::model::report::Facts;
 use crate::rules::{Rule, Severity, callconv};
 
 /// Compares two function types; what is left to compare are the uses in them.

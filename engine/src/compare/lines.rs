@@ -8,7 +8,7 @@ use similar::DiffOp;
 use super::align;
 use crate::graph::layout;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
-use crate::report::model::{LayoutLine, LayoutMark};
+use crate::model::report::{LayoutLine, LayoutMark};
 
 /// Lines of context around a change.
 const CONTEXT: usize = 2;

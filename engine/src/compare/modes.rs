@@ -9,7 +9,7 @@ use super::scalars;
 use super::symbols::Exports;
 use super::types::Comparison;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId};
-use crate::report::model::{Facts, Subject};
+use crate::model::report::{Facts, Subject};
 use crate::rules::callconv::{self, Scalar};
 use crate::rules::modes::{Choice, Effect, differences, vector_bytes};
 use crate::rules::{Rule, Severity};

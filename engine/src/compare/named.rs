@@ -9,7 +9,7 @@ use super::change::{Change, Owner};
 use super::types::{Comparison, kind_word};
 use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, spell};
-use crate::report::model::{Facts, Subject};
+use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
 /// A name without its flavour: what stands before `___` (libbpf: `bpf_core_essential_name_len`).

@@ -5,7 +5,7 @@ use super::impact;
 use super::types::{ByValue, Comparison};
 use crate::graph::layout;
 use crate::graph::{Graph, TypeId};
-use crate::report::model::Facts;
+use crate::model::report::Facts;
 use crate::rules::callconv::{self, Passing, Spot};
 use crate::rules::{Rule, Severity};
 

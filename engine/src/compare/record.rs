@@ -16,7 +16,7 @@ use super::types::{Comparison, Place, Role};
 use crate::graph::layout;
 use crate::graph::layout::Leaf;
 use crate::graph::{Graph, Kind, TypeId, names};
-use crate::report::model::{Facts, Subject};
+use crate::model::report::{Facts, Subject};
 use crate::rules::kabi::slot;
 use crate::rules::{Rule, Severity};
 

@@ -17,9 +17,9 @@ use super::trace::Trace;
 use super::types::{Comparison, StandIns};
 use super::{core, declared as beside, lines, named, reach, severity};
 use crate::graph::{Graph, Kind, Machine, SymbolKind, Untyped};
+use crate::model::report as m;
 use crate::pipeline::{Loaded, Observer, Options, Profile};
-use crate::report::Report;
-use crate::report::model as m;
+use crate::render::Report;
 use crate::rules::{Rule, Severity};
 
 type HashMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;

@@ -9,7 +9,7 @@ use super::types::kind_word;
 use crate::graph::layout;
 use crate::graph::layout::Leaf;
 use crate::graph::{EdgeKind, Graph, TypeId};
-use crate::report::model::{ReserveCount, Reserves, Subject};
+use crate::model::report::{ReserveCount, Reserves, Subject};
 use crate::rules::kabi::names;
 use crate::rules::kabi::names::{Form, Reserve};
 

@@ -4,7 +4,7 @@ use super::change::{Change, ChangeId, Judgement, Owner, PairId};
 use super::types::Comparison;
 use crate::graph::layout;
 use crate::graph::{Flags, Graph, spell};
-use crate::report::model::Facts;
+use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Whether a record is smaller only because the array at its end lost its length.

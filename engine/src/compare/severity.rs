@@ -6,7 +6,7 @@ use super::change::{Change, ChangeId, Judgement, Owner, Pair};
 use super::reach::{self, Held, Reach};
 use super::symbols::Exports;
 use crate::graph::{Graph, spell};
-use crate::report::model::Facts;
+use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Severity of a change and the sentence with the fact that decided.

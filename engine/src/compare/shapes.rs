@@ -14,7 +14,7 @@ use super::types::{Comparison, Place, Role};
 use crate::graph::layout;
 use crate::graph::layout::{Leaf, Members};
 use crate::graph::{Graph, TypeId, spell};
-use crate::report::model::Facts;
+use crate::model::report::Facts;
 use crate::rules::kabi::names;
 use crate::rules::kabi::names::Reserve;
 use crate::rules::kabi::slot;

@@ -20,7 +20,7 @@ use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::Words;
-use crate::report::model::{Facts, Subject};
+use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

@@ -17,9 +17,9 @@ use super::witness::{Witness, normal as plain};
 use crate::compare::{self, symbols};
 use crate::graph::canon::views::Views;
 use crate::graph::{Graph, Kind, TypeId, spell};
+use crate::model::explanation as x;
+use crate::model::report::{Diagnostic, DiagnosticLevel, Finding, Report, Subject};
 use crate::pipeline::{Loaded, Observer, Options};
-use crate::report::explanation as x;
-use crate::report::model::{Diagnostic, DiagnosticLevel, Finding, Report, Subject};
 use crate::rules::Severity;
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

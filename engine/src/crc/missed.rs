@@ -20,8 +20,8 @@ use crate::compare::Trace;
 use crate::graph::canon::table::NameKind;
 use crate::graph::canon::views::Holders;
 use crate::graph::{Flags, Graph, Kind, ObjectId, TypeId, spell};
-use crate::report::explanation::{CauseKind, MissReason, Missed, called};
-use crate::report::model::Finding;
+use crate::model::explanation::{CauseKind, MissReason, Missed, called};
+use crate::model::report::Finding;
 use crate::rules::Severity;
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

@@ -10,7 +10,7 @@ use super::symvers::Symvers;
 use crate::elf::module::{crcs, image_vermagic, modinfo};
 use crate::ground::error::{Error, Result};
 use crate::input::{Input, ObjectSource, OpenOptions};
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 /// The CRCs that the objects of an input hold themselves, and what they tell of the tool that made them.
 #[derive(Clone, Debug, Default)]

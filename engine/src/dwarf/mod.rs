@@ -24,7 +24,7 @@ use crate::graph::canon::resolve::{Hit, Lowered, LoweredUnit};
 use crate::graph::canon::table::{Cache, RawTarget, Table, hash_name};
 use crate::graph::{Flags, Kind, SymbolKind, Untyped};
 use crate::input::{LoadedObject, OpenOptions, RawExport};
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 use cover::Cover;
 use cursor::DwarfError;
 use local::{Role, SymbolHit, Target, sure};

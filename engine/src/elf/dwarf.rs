@@ -11,7 +11,7 @@ use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
 use crate::input::split::Package;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 /// Content of one section and, in relocatable objects, its relocations. Empty if the file has none.
 #[derive(Clone, Debug, Default)]

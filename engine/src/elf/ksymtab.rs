@@ -15,7 +15,7 @@ use super::file::{ET_REL, Elf};
 use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 use crate::ground::files::bytes::c_str;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 

@@ -40,6 +40,12 @@ fn sound(c: char) -> char {
     }
 }
 
+/// [`line`], as a string of its own.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    line(text).into_owned()
+}
+
 /// One line of it, in which nothing is obeyed.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {

@@ -10,7 +10,7 @@ use crate::elf::file::describe;
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::map::Map;
-use crate::report::model::DiagnosticLevel;
+use crate::model::report::DiagnosticLevel;
 
 /// Adds the members of the archive at `path`.
 pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
@@ -74,7 +74,7 @@ pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
     Ok(())
 }
 
-fn not_elf(name: &str, data: &[u8]) -> crate::report::model::Diagnostic {
+fn not_elf(name: &str, data: &[u8]) -> crate::model::report::Diagnostic {
     let found = describe(data);
     // Bitcode (LTO) holds an interface that is not read; anything else is an index or a note.
     let level = if found == "LLVM bitcode" { DiagnosticLevel::Lost } else { DiagnosticLevel::Note };

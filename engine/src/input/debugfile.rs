@@ -14,7 +14,7 @@ use crate::elf::dwarf::{DwarfSections, Role};
 use crate::elf::facts;
 use crate::elf::file::Elf;
 use crate::ground::files::bytes::Bytes;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 /// What to search for, and where.
 pub(super) struct Search<'a> {

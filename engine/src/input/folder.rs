@@ -14,7 +14,7 @@ use hashbrown::HashMap;
 use super::{Input, ObjectSource, Sniffed, diagnostic, head, image, is_image_name, module_stem, sniff};
 use crate::elf::file::{ET_DYN, ET_EXEC, ET_REL};
 use crate::ground::error::{Error, Result};
-use crate::report::model::DiagnosticLevel;
+use crate::model::report::DiagnosticLevel;
 
 struct Found {
     /// Path relative to the folder.

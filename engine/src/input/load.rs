@@ -13,7 +13,7 @@ use crate::elf::{asked, exports, facts, ksymtab, linkage, made, module, soundnes
 use crate::graph::ObjectInfo;
 use crate::ground::error::Result;
 use crate::ground::files::bytes::Bytes;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 impl ObjectSource {
     /// Maps the file (decompressing it if need be), reads its interface, and finds its DWARF: in the

@@ -27,7 +27,7 @@ use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
 use crate::ground::files::decompress::Codec;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 /// Which debug information to read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -13,8 +13,8 @@ use super::paths::{self, ByName};
 use super::{Commit, FileDiff, Run, Series, parse};
 use crate::ground::error::{Error, Result};
 use crate::ground::git::Repository;
-use crate::report::Report;
-use crate::report::model::HunkRef;
+use crate::model::report::HunkRef;
+use crate::render::Report;
 
 /// Options of everything that prints a diff.
 const DIFF: [&str; 11] = [

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::declaration::{declared, parts, spelling};
 use super::interface::Interface;
 use crate::ground::error::{Error, Result};
-use crate::report::model::{Facts, Finding, LayoutLine, LayoutMark, Subject};
+use crate::model::report::{Facts, Finding, LayoutLine, LayoutMark, Subject};
 
 /// Sums of offsets that are tried; more are no history that a person can follow.
 const SUMS: usize = 4096;

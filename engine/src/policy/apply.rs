@@ -13,16 +13,16 @@ use hashbrown::HashMap;
 use super::allowed_breaks::Declarations;
 use super::date::{Date, Expiry};
 use super::interface::{Facts, Interface, Key};
-use super::outcome::{
-    ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated,
-};
 use super::severities::{Answer, Candidate};
 use super::suppressions::Subject;
 use super::waivers::Waiver;
 use super::{Exports, Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks, crcs};
 use crate::crc::symvers::Symvers;
 use crate::graph::SymbolKind;
-use crate::report::model::{Finding, Report, SymbolChange, Verdict};
+use crate::model::gate::{
+    ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated,
+};
+use crate::model::report::{Finding, Report, SymbolChange, Verdict};
 use crate::rules::Rule;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

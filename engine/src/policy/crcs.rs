@@ -10,8 +10,8 @@ use super::Treat;
 use super::apply::{Gate, effect};
 use super::interface::kernel_name;
 use super::lists::ListedCrc;
-use super::outcome::{ChangedCrc, Effect, Problem};
-use crate::report::model::{Finding, SymbolChange};
+use crate::model::gate::{ChangedCrc, Effect, Problem};
+use crate::model::report::{Finding, SymbolChange};
 
 /// Causes that a symbol names.
 const CAUSES: usize = 8;

@@ -11,7 +11,6 @@ pub mod date;
 pub mod declaration;
 pub mod interface;
 pub mod lists;
-pub mod outcome;
 pub mod pattern;
 pub mod severities;
 pub mod suppressions;
@@ -25,10 +24,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+pub use crate::model::gate::GateOutcome;
 pub use apply::Gate;
 pub use date::Date;
 pub use interface::Interface;
-pub use outcome::GateOutcome;
 
 use crate::ground::error::{Error, Result};
 use crate::ground::headers::Words;
@@ -426,7 +425,7 @@ impl Scope {
 
 #[cfg(test)]
 pub(crate) mod testing {
-    use crate::report::model::{Declared, Finding, Impact, Subject};
+    use crate::model::report::{Declared, Finding, Impact, Subject};
     use crate::rules::Severity;
 
     /// A root finding without facts.

@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::text;
 use crate::ground::error::{Error, Result};
-use crate::report::model::{Finding, SymbolOutcome};
+use crate::model::report::{Finding, SymbolOutcome};
 
 /// What a suppression is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::interface::Facts;
-use super::outcome::{GateVerdict, Status};
 use super::testing::finding;
 use super::*;
 use crate::graph::SymbolKind;
-use crate::report::model::{Counts, Finding, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Verdict};
+use crate::model::gate::{GateVerdict, Status};
+use crate::model::report::{Counts, Finding, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Verdict};
 
 fn policy(text: &str) -> Policy {
     Policy::parse("abilens.toml", text, Path::new("")).expect("a sound policy")

@@ -13,7 +13,7 @@ use super::pattern::Pattern;
 use super::text;
 use crate::graph::Machine;
 use crate::ground::error::{Error, Result};
-use crate::report::model::{Finding, Subject};
+use crate::model::report::{Finding, Subject};
 use crate::rules::Rule;
 
 /// A `[[waiver]]` as written.

@@ -1,9 +1,9 @@
 //! The laws on compiled files: a library of two units with a header, private types of one name, cycles,
 //! bit-fields, anonymous members, callbacks, flexible arrays.
 
+use abilens::model::report::{Report, SymbolOutcome, Verdict};
 use abilens::pipeline::{self, Loaded, NoObserver, Options};
-use abilens::report::json;
-use abilens::report::model::{Report, SymbolOutcome, Verdict};
+use abilens::render::json;
 
 use crate::support::{Lab, assert_same, diff, findings, findings_that_matter, json_without_paths, lost, snapshot};
 

@@ -9,9 +9,9 @@ pub mod btf;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use abilens::model::report::{Diagnostic, DiagnosticLevel, Finding, Report, Verdict};
 use abilens::pipeline::{self, Loaded, NoObserver, Options};
-use abilens::report::json;
-use abilens::report::model::{Diagnostic, DiagnosticLevel, Finding, Report, Verdict};
+use abilens::render::json;
 use abilens::rules::Severity;
 
 /// A folder that goes away with the test.

@@ -11,7 +11,7 @@ use super::super::symbols::Exports;
 use super::super::types::Comparison;
 use crate::graph::layout;
 use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
-use crate::report::model::{Declared, Facts, Span, Subject};
+use crate::model::report::{Declared, Facts, Span, Subject};
 use crate::rules::Rule;
 
 /// Lines of the types that have many changes: gone through once, not for each of these.

@@ -8,7 +8,7 @@ use crate::compare::{evidence, function, judge};
 use crate::graph::{
     Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Untyped, Visibility, spell,
 };
-use crate::report::model::Facts;
+use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
 
 fn kind_text(kind: SymbolKind) -> &'static str {

@@ -4,7 +4,7 @@ use super::{Exports, loader, words};
 use crate::compare::change::{Change, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::ObjectKind;
-use crate::report::model::{Facts, Subject};
+use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
 /// Everything about the objects of both sides.

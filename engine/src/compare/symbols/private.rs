@@ -7,7 +7,7 @@ use super::asked::follow;
 use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::types::Comparison;
 use crate::graph::{Export, Graph};
-use crate::report::model::{Facts, Subject};
+use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
 /// Whether the name of a version node says that nobody outside the package is meant.

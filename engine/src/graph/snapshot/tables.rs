@@ -9,7 +9,7 @@ use crate::graph::{
     ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
 use crate::ground::error::snapshot::SnapshotError;
-use crate::report::model::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 /// Symbol kinds by their stored number.
 const SYMBOL_KINDS: [SymbolKind; 5] =

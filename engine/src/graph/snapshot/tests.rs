@@ -10,7 +10,7 @@ use crate::graph::{
     Binding, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Ksym, Linkage, Machine, Names, Node,
     ObjectId, ObjectInfo, ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
-use crate::report::model::DiagnosticLevel;
+use crate::model::report::DiagnosticLevel;
 
 /// Indices are drawn from all numbers and brought into range once the sizes are known.
 type Draw = u32;

@@ -1,7 +1,7 @@
 //! Text of hand-made reports.
 
-use super::super::model::*;
-use super::*;
+use crate::model::report::*;
+use crate::render::text::*;
 
 fn fact(type_: &str, offset: Option<i64>) -> Option<Facts> {
     Some(Facts { type_: Some(type_.to_owned()), bit_offset: offset, ..Facts::default() })

@@ -1,14 +1,14 @@
 //! Each form of an outcome with everything in it: as bytes that its readers take, and as people see it.
 
-use super::*;
 use crate::graph::SymbolKind;
+use crate::model::gate::{Effect, Status};
+use crate::model::report::{Counts, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Touches, Verdict};
+use crate::model::report::{LayoutLine, LayoutMark};
 use crate::policy::interface::{Facts, Interface};
-use crate::policy::outcome::{Effect, Status};
 use crate::policy::testing::finding;
 use crate::policy::{Date, Gate, Policy};
-use crate::report::json;
-use crate::report::model::{Counts, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Touches, Verdict};
-use crate::report::model::{LayoutLine, LayoutMark};
+use crate::render::gate::*;
+use crate::render::json;
 use crate::rules::Severity;
 
 const POLICY: &str = "fail-on = 'never'
@@ -368,7 +368,7 @@ fn what_no_hunk_made_is_said() {
         ]
     };
     assert!(forms(&o).iter().all(|text| !text.contains("no hunk")), "no patch was given");
-    o.attribution = Some(crate::report::model::Attribution::default());
+    o.attribution = Some(crate::model::report::Attribution::default());
     for text in forms(&o) {
         assert!(text.contains("no hunk"), "{text}");
     }
@@ -465,7 +465,7 @@ fn sarif_keeps_to_what_is_taken() {
     let mut o = outcome(Verdict::Breaking);
     let (fails, waived) = (o.findings[0].clone(), o.findings[1].clone());
     assert_eq!((fails.status, waived.status), (Status::Fails, Status::Waived));
-    let render = |findings: Vec<crate::policy::outcome::GateFinding>, o: &mut GateOutcome| {
+    let render = |findings: Vec<crate::model::gate::GateFinding>, o: &mut GateOutcome| {
         o.findings = findings;
         let text = sarif::render(o);
         assert!(text.len() < 10_000_000, "{}", text.len());
@@ -474,7 +474,7 @@ fn sarif_keeps_to_what_is_taken() {
         let results = run["results"].as_array().expect("results").clone();
         (results, run["invocations"][0]["toolExecutionNotifications"].to_string())
     };
-    let many = |f: &crate::policy::outcome::GateFinding, n| std::iter::repeat_n(f.clone(), n);
+    let many = |f: &crate::model::gate::GateFinding, n| std::iter::repeat_n(f.clone(), n);
     let (results, notes) = render(many(&waived, 6000).chain(many(&fails, 10)).collect(), &mut o);
     assert_eq!(results.len(), 5000);
     assert!(results[..10].iter().all(|r| r["ruleId"] == "member-added-inside"), "what fails comes first");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::report::model::{Attribution, Diagnostic, Finding};
+use crate::model::report::{Attribution, Diagnostic, Finding};
 use crate::rules::Severity;
 
 /// Value of [`GateOutcome::schema`].

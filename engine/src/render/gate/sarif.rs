@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{diagnostic, explanation, lost, what};
 use crate::ground::printable;
-use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
+use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
 use crate::rules::{Rule, Severity};
 
 /// Results of a run that GitHub shows.
@@ -88,7 +88,7 @@ pub fn render(outcome: &GateOutcome) -> String {
             "results": results,
         }],
     });
-    super::super::json::render(&log)
+    crate::render::json::render(&log)
 }
 
 /// Notifications of evidence that could not be read.

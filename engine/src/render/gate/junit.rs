@@ -7,7 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::{diagnostic, explanation, lost, place, problem, what, word};
-use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Status};
+use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Status};
 
 enum Result {
     Passed,

@@ -2,14 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::super::model::{Finding, LayoutLine, LayoutMark};
-use super::super::text::facts;
-use super::super::text::line::{columns, counted, thousands};
 use super::{NO_HUNK, causes, diagnostic, hunk, hunks, lost, made_by, place, problem, reach, unexplained, what, word};
 use crate::ground::printable;
-use crate::policy::outcome::{
-    ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status,
-};
+use crate::model::gate::{ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
+use crate::model::report::{Finding, LayoutLine, LayoutMark};
+use crate::render::text::facts;
+use crate::render::text::line::{columns, counted, thousands};
 
 /// Layouts that are drawn; more make a comment too long to read.
 const LAYOUTS: usize = 20;

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::model::{Attribution, Diagnostic, HunkRef, LayoutLine, Subject};
+use super::report::{Attribution, Diagnostic, HunkRef, LayoutLine, Subject};
 use crate::crc::states::State;
 use crate::rules::Severity;
 

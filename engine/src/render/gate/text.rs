@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::model::Finding;
-use super::super::text::entry::and_more;
-use super::super::text::line::{
+use super::{causes, diagnostic, lost, made_by, place, problem, what, word};
+use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
+use crate::model::report::Finding;
+use crate::render::text::entry::and_more;
+use crate::render::text::line::{
     BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, printable, severity_style, thousands, wrap,
 };
-use super::{causes, diagnostic, lost, made_by, place, problem, what, word};
-use crate::policy::outcome::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
 use crate::rules::Severity;
 
 /// Lines in all.

@@ -11,10 +11,10 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
-use super::model::{Diagnostic, DiagnosticLevel, Finding, HunkRef};
 use super::text::facts;
 use super::text::line::counted;
-use crate::policy::outcome::{ChangedCrc, GateFinding, GateOutcome, GateVerdict, Problem};
+use crate::model::gate::{ChangedCrc, GateFinding, GateOutcome, GateVerdict, Problem};
+use crate::model::report::{Diagnostic, DiagnosticLevel, Finding, HunkRef};
 
 /// `FAIL`, `PASS`, `COULD NOT TELL`.
 fn word(verdict: GateVerdict) -> &'static str {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{By, Reached, Reaching};
-use crate::report::text::TextOptions;
-use crate::report::text::line::{BOLD, DIM, Line, PLAIN, Page, counted, thousands};
+use crate::query::impact::{By, Reached, Reaching};
+use crate::render::text::TextOptions;
+use crate::render::text::line::{BOLD, DIM, Line, PLAIN, Page, counted, thousands};
 
 /// Modules with a path each; more are a list of names.
 const MODULES: usize = 12;

@@ -4,20 +4,17 @@
 //! over those along which a value lies in a value (everything but pointers and references). An export that the
 //! second one meets holds, takes or returns the type by value; the others reach it behind a pointer.
 
-mod dot;
-mod text;
-
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::model::Diagnostic;
 use super::show;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
+use crate::model::report::Diagnostic;
 
-pub use dot::render as dot;
-pub use text::render as text;
+pub use crate::render::impact::dot::render as dot;
+pub use crate::render::impact::text::render as text;
 
 /// Value of [`Reached::schema`].
 pub const SCHEMA: &str = "abilens-impact/1";
@@ -347,7 +344,7 @@ fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>) {
 /// # Errors
 /// Those of `out`.
 pub fn json(reached: &Reached, out: &mut dyn Write) -> io::Result<()> {
-    super::json::write(reached, out)
+    crate::render::json::write(reached, out)
 }
 
 #[cfg(test)]
@@ -425,7 +422,7 @@ mod tests {
     #[test]
     fn every_form_tells_both_ways() {
         let r = impact(&graph(), "in", "inner", &[]).unwrap();
-        let text = text(&r, &crate::report::text::TextOptions::default());
+        let text = text(&r, &crate::render::text::TextOptions::default());
         assert!(text.contains("5 of 7 exports") && text.contains("3 by value"), "{text}");
         assert!(text.contains("struct inner *p") && text.contains("int by_callback(callback_t cb)"), "{text}");
         let dot = dot(&r);

@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Diagnostic, DiagnosticLevel, Finding, Report, Reserves, Verdict};
+use crate::model::report::{Diagnostic, DiagnosticLevel, Finding, Report, Reserves, Verdict};
 use crate::rules::Severity;
 use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
 
@@ -205,7 +205,7 @@ fn totals(page: &mut Page, report: &Report, hang: usize) {
 
 /// What was compared, so that "no change" never looks like nothing was looked at.
 fn compared(report: &Report) -> String {
-    let side = |s: &super::model::Side| {
+    let side = |s: &crate::model::report::Side| {
         let objects = counted(s.objects, "object", "objects");
         let types = counted(s.types, "type", "types");
         let units = format!("{} {}", thousands(s.units), if s.units == 1 { "unit" } else { "units" });
@@ -226,7 +226,7 @@ fn compared(report: &Report) -> String {
         };
         out.push_str(&format!("; {} {have} no type", thousands(stated as u128)));
     }
-    let unknown = |s: &super::model::Side| s.untyped.saturating_sub(s.stated);
+    let unknown = |s: &crate::model::report::Side| s.untyped.saturating_sub(s.stated);
     let untyped = unknown(&report.old).max(unknown(&report.new));
     if untyped > 0 {
         out.push_str(&format!("; {} compared by symbol only, no type is known", counted(untyped, "export", "exports")));

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::model;
 use super::text::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, counted, severity_style, thousands};
 use super::text::{self, TextOptions};
 use crate::check::{Fate, Reason, Remedy, Report, Verdict};
+use crate::model::report;
 use crate::rules::Severity;
 
 /// Rows of each list; more with `full`.
@@ -137,14 +137,14 @@ fn heading(page: &mut Page, title: &str, style: Style) {
 }
 
 /// Findings of one module as a report, for the renderer of reports.
-fn as_report(report: &Report, f: &Fate) -> model::Report {
-    let side = |path: &str| model::Side { path: path.to_owned(), ..model::Side::default() };
-    let mut out = model::Report {
-        schema: model::SCHEMA,
+fn as_report(report: &Report, f: &Fate) -> report::Report {
+    let side = |path: &str| report::Side { path: path.to_owned(), ..report::Side::default() };
+    let mut out = report::Report {
+        schema: report::SCHEMA,
         old: side(&report.old),
         new: side(&report.new),
-        verdict: model::Verdict::None,
-        counts: model::Counts::default(),
+        verdict: report::Verdict::None,
+        counts: report::Counts::default(),
         findings: Vec::new(),
         symbols: Vec::new(),
         reach_sets: Vec::new(),
@@ -154,7 +154,7 @@ fn as_report(report: &Report, f: &Fate) -> model::Report {
         profile: None,
         public_headers: None,
     };
-    let by_id: BTreeMap<&str, &model::Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
+    let by_id: BTreeMap<&str, &report::Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     for hit in &f.findings {
         let Some(&finding) = by_id.get(hit.id.as_str()) else { continue };
         let mut finding = finding.clone();
@@ -255,7 +255,7 @@ fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &F
     }
 }
 
-fn name_of(s: &model::Subject) -> String {
+fn name_of(s: &report::Subject) -> String {
     if matches!(s.kind, "struct" | "union" | "class" | "enum") {
         format!("{} {}", s.kind, s.name)
     } else {

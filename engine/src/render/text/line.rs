@@ -1,28 +1,29 @@
 //! Styled lines of a known width, and how text is broken into them.
 
+pub(in crate::render) use crate::ground::printable::one_line as printable;
 use crate::rules::Severity;
 
 /// A style by its SGR parameters (ECMA-48 section 8.3.117); empty: plain.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::report) struct Style(&'static str);
+pub(in crate::render) struct Style(&'static str);
 
 /// Plain text.
-pub(in crate::report) const PLAIN: Style = Style("");
+pub(in crate::render) const PLAIN: Style = Style("");
 /// What is read last: labels, context, positions.
-pub(in crate::report) const DIM: Style = Style("2");
+pub(in crate::render) const DIM: Style = Style("2");
 /// Subjects.
-pub(in crate::report) const BOLD: Style = Style("1");
+pub(in crate::render) const BOLD: Style = Style("1");
 /// Only new.
-pub(in crate::report) const ADDED: Style = Style("32");
+pub(in crate::render) const ADDED: Style = Style("32");
 /// Only old.
-pub(in crate::report) const REMOVED: Style = Style("31");
+pub(in crate::render) const REMOVED: Style = Style("31");
 /// Same declaration at another offset.
-pub(in crate::report) const MOVED: Style = Style("33");
+pub(in crate::render) const MOVED: Style = Style("33");
 /// Nothing bad.
-pub(in crate::report) const GOOD: Style = Style("1;32");
+pub(in crate::render) const GOOD: Style = Style("1;32");
 
 /// Colour of a severity.
-pub(in crate::report) fn severity_style(severity: Severity) -> Style {
+pub(in crate::render) fn severity_style(severity: Severity) -> Style {
     match severity {
         Severity::Breaking => Style("1;31"),
         Severity::Risky => Style("1;33"),
@@ -33,66 +34,61 @@ pub(in crate::report) fn severity_style(severity: Severity) -> Style {
 }
 
 /// Columns that a text takes.
-pub(in crate::report) fn columns(text: &str) -> usize {
+pub(in crate::render) fn columns(text: &str) -> usize {
     text.chars().count()
-}
-
-/// One line in which nothing is obeyed ([`crate::ground::printable`]).
-pub(in crate::report) fn printable(text: &str) -> String {
-    crate::ground::printable::line(text).into_owned()
 }
 
 /// One line in the making.
 #[derive(Default)]
-pub(in crate::report) struct Line {
+pub(in crate::render) struct Line {
     spans: Vec<(Style, String)>,
     columns: usize,
 }
 
 impl Line {
     /// An empty line that starts at a column.
-    pub(in crate::report) fn at(column: usize) -> Self {
+    pub(in crate::render) fn at(column: usize) -> Self {
         let mut line = Self::default();
         line.pad_to(column);
         line
     }
     /// Columns so far.
-    pub(in crate::report) fn columns(&self) -> usize {
+    pub(in crate::render) fn columns(&self) -> usize {
         self.columns
     }
     /// Appends text.
-    pub(in crate::report) fn push(&mut self, style: Style, text: impl Into<String>) {
+    pub(in crate::render) fn push(&mut self, style: Style, text: impl Into<String>) {
         let text = printable(&text.into());
         self.columns += columns(&text);
         self.spans.push((style, text));
     }
     /// Appends spaces up to a column.
-    pub(in crate::report) fn pad_to(&mut self, column: usize) {
+    pub(in crate::render) fn pad_to(&mut self, column: usize) {
         if column > self.columns {
             self.push(PLAIN, " ".repeat(column - self.columns));
         }
     }
     /// Appends text that ends at a column.
-    pub(in crate::report) fn right(&mut self, style: Style, text: &str, column: usize) {
+    pub(in crate::render) fn right(&mut self, style: Style, text: &str, column: usize) {
         self.pad_to(column.saturating_sub(columns(text)));
         self.push(style, text);
     }
 }
 
 /// The output.
-pub(in crate::report) struct Page {
-    pub(in crate::report) out: String,
-    pub(in crate::report) width: usize,
+pub(in crate::render) struct Page {
+    pub(in crate::render) out: String,
+    pub(in crate::render) width: usize,
     color: bool,
 }
 
 impl Page {
-    pub(in crate::report) fn new(width: usize, color: bool) -> Self {
+    pub(in crate::render) fn new(width: usize, color: bool) -> Self {
         Self { out: String::new(), width: width.max(60), color }
     }
 
     /// Ends a line; no spaces trail.
-    pub(in crate::report) fn line(&mut self, mut line: Line) {
+    pub(in crate::render) fn line(&mut self, mut line: Line) {
         while let Some((_, text)) = line.spans.last_mut() {
             text.truncate(text.trim_end().len());
             if !text.is_empty() {
@@ -111,12 +107,12 @@ impl Page {
     }
 
     /// An empty line.
-    pub(in crate::report) fn blank(&mut self) {
+    pub(in crate::render) fn blank(&mut self) {
         self.out.push('\n');
     }
 
     /// Text behind what already stands on `line`, wrapped; later lines start at column `hang`.
-    pub(in crate::report) fn flow(&mut self, mut line: Line, hang: usize, style: Style, text: &str) {
+    pub(in crate::render) fn flow(&mut self, mut line: Line, hang: usize, style: Style, text: &str) {
         let first = self.width.saturating_sub(line.columns());
         let rest = self.width.saturating_sub(hang);
         for (i, part) in wrap(text, first, rest).into_iter().enumerate() {
@@ -129,7 +125,7 @@ impl Page {
     }
 
     /// `label` and a wrapped text beside it.
-    pub(in crate::report) fn labelled(&mut self, label: &str, text: &str) {
+    pub(in crate::render) fn labelled(&mut self, label: &str, text: &str) {
         let mut line = Line::at(4);
         line.push(DIM, label);
         line.pad_to(17);
@@ -137,7 +133,7 @@ impl Page {
     }
 
     /// Parts that start at tab stops; a part that no longer fits starts a line at `hang`.
-    pub(in crate::report) fn tabbed(&mut self, mut line: Line, parts: &[(usize, Style, String)], hang: usize) {
+    pub(in crate::render) fn tabbed(&mut self, mut line: Line, parts: &[(usize, Style, String)], hang: usize) {
         for (stop, style, text) in parts.iter().filter(|p| !p.2.is_empty()) {
             let start = if line.columns() == 0 { *stop } else { (*stop).max(line.columns() + 2) };
             if start + columns(text) <= self.width {
@@ -170,12 +166,12 @@ impl Page {
 const GLUE: char = '\u{a0}';
 
 /// Makes `text` one word for [`wrap`], as long as it fits on a line.
-pub(in crate::report) fn glued(text: &str) -> String {
+pub(in crate::render) fn glued(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
 
 /// Breaks at spaces, inside glued text only where that is wider than a line, and inside words likewise.
-pub(in crate::report) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let rest = rest.max(16);
     let mut lines = Lines { done: Vec::new(), current: String::new(), room: first, rest, fresh: first >= rest };
     for word in text.split([' ', '\n', '\t']).filter(|w| !w.is_empty()) {
@@ -228,7 +224,7 @@ impl Lines {
 }
 
 /// `12345` as `12,345`.
-pub(in crate::report) fn thousands(n: impl Into<u128>) -> String {
+pub(in crate::render) fn thousands(n: impl Into<u128>) -> String {
     let digits = n.into().to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
@@ -241,6 +237,6 @@ pub(in crate::report) fn thousands(n: impl Into<u128>) -> String {
 }
 
 /// `1 export`, `4,812 exports`.
-pub(in crate::report) fn counted(n: usize, one: &str, many: &str) -> String {
+pub(in crate::render) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n as u128), if n == 1 { one } else { many })
 }

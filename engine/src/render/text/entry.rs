@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::super::model::{Finding, LayoutLine, Report, SymbolOutcome};
 use super::TextOptions;
 use super::facts;
 use super::layout;
 use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style};
 use super::made;
+use crate::model::report::{Finding, LayoutLine, Report, SymbolOutcome};
 use crate::rules::{Rule, Severity};
 
 /// Names or rows of a list without `full`.
@@ -288,7 +288,7 @@ fn path(f: &Finding, width: usize) -> Option<String> {
 }
 
 /// `a, b and 7 more`, where `total` counts all.
-pub(in crate::report) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
+pub(in crate::render) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
     let names: Vec<String> = names.collect();
     let more = total.saturating_sub(names.len());
     if more > 0 {

@@ -1,8 +1,8 @@
 //! Which hunks made it: lines of an entry, where patches were given.
 
-use super::super::model::{Finding, HunkRef, Report, Touches};
 use super::TextOptions;
 use super::line::{DIM, Line, PLAIN, Page, counted, glued};
+use crate::model::report::{Finding, HunkRef, Report, Touches};
 
 /// Hunks of an entry without `full`.
 const HUNKS: usize = 4;

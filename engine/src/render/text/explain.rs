@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::explanation::{CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed};
-use super::super::model::{LayoutLine, LayoutMark};
 use super::TextOptions;
 use super::facts;
 use super::layout;
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
 use super::made;
 use crate::crc::states::State;
+use crate::model::explanation::{CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed};
+use crate::model::report::{LayoutLine, LayoutMark};
 use crate::rules::Severity;
 
 /// Root causes without `full`.

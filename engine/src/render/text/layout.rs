@@ -3,9 +3,9 @@
 //! Where both declarations fit, they stand side by side. Where they do not, one column of declarations
 //! stands behind an old and a new column of offsets, so that nothing has to be cut.
 
-use super::super::model::{LayoutLine, LayoutMark};
 use super::facts;
 use super::line::{ADDED, DIM, Line, MOVED, PLAIN, Page, REMOVED, Style, columns, glued};
+use crate::model::report::{LayoutLine, LayoutMark};
 
 /// Lines of context beside a change.
 const CONTEXT: usize = 1;

@@ -3,10 +3,10 @@
 //! Anonymous structs and unions are expanded where they stand, with offsets from the start of the outermost
 //! record. The walk keeps its own stack; nesting past a bound is shown as `{...}`.
 
-use super::text::line::printable;
 use crate::graph::{
     Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, SourcePos, SymbolKind, TypeId, Untyped, spell,
 };
+use crate::ground::printable::one_line as printable;
 
 /// Bytes of a cache line, as everywhere x86-64 and AArch64 count them.
 const CACHE_LINE: u64 = 64;
@@ -54,7 +54,7 @@ pub fn similar_names(g: &Graph, name: &str, limit: usize) -> Vec<String> {
 }
 
 /// The types of a name as [`show`] reads it; none if it is no type's.
-pub(super) fn types_called(g: &Graph, name: &str) -> Vec<TypeId> {
+pub(crate) fn types_called(g: &Graph, name: &str) -> Vec<TypeId> {
     let (kinds, bare) = split_keyword(name);
     types(g, kinds, bare)
 }

@@ -1,9 +1,9 @@
 //! One finding in words: its subject as C, its place, and what is old and new about it.
 
-use super::super::model::{Facts, Finding, Subject};
+use crate::model::report::{Facts, Finding, Subject};
 
 /// `include/linux/device.h:584`, and the module of a symbol outside vmlinux.
-pub(in crate::report) fn place(s: &Subject) -> String {
+pub(in crate::render) fn place(s: &Subject) -> String {
     let mut out = String::new();
     if let Some(file) = &s.file {
         out.push_str(file.strip_prefix("./").unwrap_or(file));
@@ -21,7 +21,7 @@ pub(in crate::report) fn place(s: &Subject) -> String {
 }
 
 /// Bits as an offset in bytes: `696`, or `696:3`.
-pub(in crate::report) fn offset(bits: i128) -> String {
+pub(in crate::render) fn offset(bits: i128) -> String {
     match (bits.div_euclid(8), bits.rem_euclid(8)) {
         (bytes, 0) => bytes.to_string(),
         (bytes, bit) => format!("{bytes}:{bit}"),
@@ -29,7 +29,7 @@ pub(in crate::report) fn offset(bits: i128) -> String {
 }
 
 /// `736 -> 744 bytes`, `3 -> 4 bits`.
-pub(in crate::report) fn size_change(old: u64, new: u64) -> String {
+pub(in crate::render) fn size_change(old: u64, new: u64) -> String {
     if old.is_multiple_of(8) && new.is_multiple_of(8) {
         format!("{} -> {} bytes", old / 8, new / 8)
     } else {
@@ -47,7 +47,7 @@ pub(super) fn size(bits: u64) -> String {
 }
 
 /// What is old and new, on one line; empty if the finding carries no facts.
-pub(in crate::report) fn summary(f: &Finding) -> String {
+pub(in crate::render) fn summary(f: &Finding) -> String {
     let parts = match (&f.old, &f.new) {
         (Some(old), Some(new)) => differences(f.rule, old, new),
         (Some(one), None) | (None, Some(one)) => single(f.rule, one),

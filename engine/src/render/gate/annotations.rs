@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::super::json;
 use super::{diagnostic, explanation, lost, position};
 use crate::ground::printable;
-use crate::policy::outcome::{Effect, GateOutcome, Status};
+use crate::model::gate::{Effect, GateOutcome, Status};
+use crate::render::json;
 use crate::rules::Severity;
 
 /// Lines such as `::error file=include/a.h,line=3,title=...::...`, which a step of GitHub Actions prints.

@@ -1,0 +1,10 @@
+//! One renderer a file: it lays out, cuts and colours what the model holds, and adds no facts.
+
+pub mod catalogue;
+pub mod check;
+pub mod gate;
+pub(crate) mod impact;
+pub mod json;
+pub mod text;
+
+pub use crate::model::report::Report;
