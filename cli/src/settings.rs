@@ -4,9 +4,9 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use abilens::crc::symvers::{self, Symvers};
-use abilens::input::DebugIndex;
 use abilens::patch::{self, Series};
 use abilens::pipeline::{DebugInfo, Options, Profile};
+use abilens::read::input::DebugIndex;
 use abilens::render::Report;
 use abilens::render::gate::text::quote;
 use abilens::render::text::TextOptions;

@@ -3,19 +3,16 @@
 //! The pipeline on one page: open -> lower -> canonicalize -> compare -> classify -> report.
 //! [`pipeline`] spells it out; `docs/architecture.md` says what each part must not know.
 
-pub mod btf;
 pub mod check;
 mod compare;
 pub mod crc;
-pub mod dwarf;
-pub mod elf;
 pub mod graph;
 pub mod ground;
-pub mod input;
 pub mod model;
 pub mod patch;
 pub mod pipeline;
 pub mod policy;
 pub mod query;
+pub mod read;
 pub mod render;
 pub mod rules;

@@ -7,8 +7,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::btf;
-use crate::dwarf::Lowerer;
 use crate::graph::canon::resolve::Lowered;
 use crate::graph::canon::views::Views;
 use crate::graph::canon::{resolve, views};
@@ -17,9 +15,11 @@ use crate::graph::{Graph, Machine};
 use crate::ground::error::{Error, Result};
 pub use crate::ground::headers::PublicHeaders;
 use crate::ground::headers::{Shipped, shipped};
-pub use crate::input::DebugInfo;
-use crate::input::{DebugIndex, Input, ObjectSource, OpenOptions};
 use crate::model::report::{Diagnostic, DiagnosticLevel};
+use crate::read::btf;
+use crate::read::dwarf::Lowerer;
+pub use crate::read::input::DebugInfo;
+use crate::read::input::{DebugIndex, Input, ObjectSource, OpenOptions};
 use crate::render::Report;
 
 /// How inputs are read and compared.
@@ -347,7 +347,7 @@ fn btf_failure(failure: btf::Failure, object: &str, single: bool, path: &str) ->
 }
 
 fn load_snapshot(path: &Path, verify: bool, observer: &dyn Observer) -> Result<Option<Loaded>> {
-    let Some(bytes) = crate::input::read_if(path, snapshot::is_snapshot)? else { return Ok(None) };
+    let Some(bytes) = crate::read::input::read_if(path, snapshot::is_snapshot)? else { return Ok(None) };
     observer.phase("snapshot");
     let failed = |source| Error::Snapshot { path: path.display().to_string(), source };
     let (graph, diagnostics) = snapshot::read(bytes.as_slice()).map_err(failed)?;

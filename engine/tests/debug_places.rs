@@ -3,9 +3,9 @@
 
 mod support;
 
-use abilens::input::{Input, OpenOptions};
 use abilens::model::report::DiagnosticLevel;
 use abilens::pipeline::{self, NoObserver, Options};
+use abilens::read::input::{Input, OpenOptions};
 use support::Lab;
 
 /// Paths of the headers and sources that types of an input stand in.

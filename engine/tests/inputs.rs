@@ -6,8 +6,8 @@ use std::process::Command;
 
 use abilens::graph::{Binding, SymbolKind, Visibility};
 use abilens::ground::error::Error;
-use abilens::input::{DebugInfo, Input, LoadedObject, OpenOptions, RawExport, find_split};
 use abilens::model::report::{Diagnostic, DiagnosticLevel};
+use abilens::read::input::{DebugInfo, Input, LoadedObject, OpenOptions, RawExport, find_split};
 
 struct Lab {
     dir: tempfile::TempDir,

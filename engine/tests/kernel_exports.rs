@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use abilens::input::{DebugInfo, Input, OpenOptions};
+use abilens::read::input::{DebugInfo, Input, OpenOptions};
 use rayon::prelude::*;
 
 type Exports = BTreeMap<(String, String), (bool, String)>;
@@ -37,7 +37,7 @@ fn exports_are_those_of_module_symvers() {
         assert_eq!(object.diagnostics, [], "{}", object.info.name);
         assert!(!object.info.build_id.is_empty(), "{}", object.info.name);
         let dwarf = object.dwarf.as_ref().unwrap_or_else(|| panic!("{} has no DWARF", object.info.name));
-        relocations += dwarf.info.relocs().map_or(0, abilens::input::Relocs::len);
+        relocations += dwarf.info.relocs().map_or(0, abilens::read::input::Relocs::len);
         for e in &object.exports {
             let (gpl, namespace) = e.ksym.clone().unwrap();
             if e.address == 0 || e.kind == abilens::graph::SymbolKind::Untyped {

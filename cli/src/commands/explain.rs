@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use abilens::crc::explain::{self, Question};
 use abilens::crc::symvers::Symvers;
 use abilens::crc::witness::Witness;
-use abilens::input::OpenOptions;
 use abilens::model::report::DiagnosticLevel;
 use abilens::patch;
+use abilens::read::input::OpenOptions;
 use abilens::render::{json, text};
 use anyhow::{Context, Result};
 

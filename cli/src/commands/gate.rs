@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use abilens::crc::witness::{self, Witness};
-use abilens::input::{OpenOptions, read_text};
 use abilens::model::gate::{GateVerdict, Status};
 use abilens::pipeline;
 use abilens::policy::{Date, Exports, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};
+use abilens::read::input::{OpenOptions, read_text};
 use abilens::render::gate::text::{GateTextOptions, quote};
 use abilens::render::gate::{annotations, junit, markdown, sarif, text as gate_text};
 use abilens::render::{Report, json, text};

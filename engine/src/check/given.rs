@@ -8,9 +8,9 @@ use super::kernel::{Kernel, Offer, normal};
 use super::load::{Module, reason};
 use super::{Fate, Reason, Remedy};
 use crate::compare::{Surroundings, surroundings};
-use crate::input::ObjectSource;
 use crate::model::report::Finding;
 use crate::pipeline::{Loaded, Options, load_provider};
+use crate::read::input::ObjectSource;
 
 /// What the modules that were given export, as far as NEW has no module of that name: else NEW's own is loaded.
 pub(super) struct Given {

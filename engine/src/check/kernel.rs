@@ -10,12 +10,12 @@ use super::load::is_gpl;
 use crate::crc::symvers::{ExportKind, Symvers};
 pub(super) use crate::crc::witness::normal;
 use crate::crc::witness::{self, Witness, release_of};
-use crate::elf::module::{Kept, modinfo};
 use crate::graph::{Graph, Machine};
 use crate::ground::error::Result;
-use crate::input::{Input, OpenOptions};
 use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::pipeline::Loaded;
+use crate::read::elf::module::{Kept, modinfo};
+use crate::read::input::{Input, OpenOptions};
 
 /// One export of a kernel or of a module.
 #[derive(Clone, Debug)]

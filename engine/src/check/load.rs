@@ -11,12 +11,13 @@ use std::collections::BTreeMap;
 use super::given::Given;
 use super::kernel::{Kernel, Offer, normal};
 use super::{Fate, Reason, Remedy};
-use crate::elf::file::ET_REL;
-use crate::elf::ksymtab;
-use crate::elf::module::{self, Kept, ModuleFacts};
 use crate::graph::{Graph, Machine};
 use crate::ground::error::{Error, Result};
-use crate::input::ObjectSource;
+use crate::read::elf::file::ET_REL;
+use crate::read::elf::ksymtab;
+use crate::read::elf::module;
+use crate::read::elf::module::{Kept, ModuleFacts};
+use crate::read::input::ObjectSource;
 
 /// Licences that the kernel takes for compatible (include/linux/license.h).
 const GPL_COMPATIBLE: [&str; 6] =

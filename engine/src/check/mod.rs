@@ -22,9 +22,9 @@ use serde::Serialize;
 
 use crate::crc::symvers::Symvers;
 use crate::ground::error::Result;
-use crate::input::{Input, ObjectSource, OpenOptions};
 use crate::model::report::{Diagnostic, DiagnosticLevel, Finding};
 use crate::pipeline::{self, Loaded, Observer, Options};
+use crate::read::input::{Input, ObjectSource, OpenOptions};
 use crate::rules::Severity;
 
 use given::Given;

@@ -16,9 +16,9 @@ use super::{Fate, Hit, Remedy, TypesOf};
 use crate::compare::evidence::{self, Lack};
 use crate::compare::{Surroundings, consumer, is_typed};
 use crate::graph::{Export, Flags, Graph, Kind};
-use crate::input::ObjectSource;
 use crate::model::report::{Finding, Subject, SymbolOutcome};
 use crate::pipeline::{Loaded, Options, load_consumer};
+use crate::read::input::ObjectSource;
 use crate::render::Report;
 use crate::rules::Severity;
 

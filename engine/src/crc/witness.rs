@@ -7,10 +7,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::symvers::Symvers;
-use crate::elf::module::{crcs, image_vermagic, modinfo};
 use crate::ground::error::{Error, Result};
-use crate::input::{Input, ObjectSource, OpenOptions};
 use crate::model::report::{Diagnostic, DiagnosticLevel};
+use crate::read::elf::module::{crcs, image_vermagic, modinfo};
+use crate::read::input::{Input, ObjectSource, OpenOptions};
 
 /// The CRCs that the objects of an input hold themselves, and what they tell of the tool that made them.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +75,7 @@ fn has_pointers(input: &Input, open: &OpenOptions) -> bool {
 /// # Errors
 /// The input cannot be read.
 pub fn objects(path: &Path, open: &OpenOptions) -> Result<Option<Input>> {
-    let is_snapshot = crate::input::read_if(path, crate::graph::snapshot::is_snapshot)?.is_some();
+    let is_snapshot = crate::read::input::read_if(path, crate::graph::snapshot::is_snapshot)?.is_some();
     if is_snapshot { Ok(None) } else { Input::discover(path, open).map(Some) }
 }
 

@@ -1,0 +1,224 @@
+//! What `DW_AT_producer` tells: the compiler and its version, the options that it records, and what a unit of it could
+//! not have stated.
+//!
+//! GCC records its options unless it is told not to (`-gno-record-gcc-switches`), clang only with
+//! `-grecord-command-line`. A compiler that records nothing is no evidence that an option was not given.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use hashbrown::HashMap;
+
+use super::read::unit::{DwarfFile, StrRef, UnitContext};
+use crate::graph::Flags;
+
+/// How many units are looked through for a producer.
+const LOOKED_AT: usize = 64;
+/// No producer is longer: all units may name one that is.
+const LONGEST: usize = 1 << 14;
+
+/// The producers of an object. Each is taken apart once: thousands of units name the same one.
+#[derive(Debug, Default)]
+pub struct Producers {
+    known: Mutex<HashMap<StrRef, Arc<Producer>, foldhash::fast::FixedState>>,
+    /// That of the first unit that names one.
+    first: OnceLock<Arc<Producer>>,
+}
+
+/// The producer of a unit; where it names none (type units, partial units), that of the first unit that does.
+#[must_use]
+pub fn of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>) -> Arc<Producer> {
+    if !context.producer.is_none() {
+        return known(file, context.producer);
+    }
+    let first = || {
+        let mut opened = (0..file.units.len().min(LOOKED_AT)).filter_map(|i| UnitContext::open_bare(file, i).ok());
+        opened.find(|c| !c.producer.is_none()).map_or_else(Arc::default, |c| known(file, c.producer))
+    };
+    Arc::clone(file.producers.first.get_or_init(first))
+}
+
+fn known(file: &DwarfFile<'_>, name: StrRef) -> Arc<Producer> {
+    let mut known = file.producers.known.lock().unwrap_or_else(PoisonError::into_inner);
+    let parse = || {
+        let text = file.string_up_to(LONGEST, name, &[]).unwrap_or_default();
+        Arc::new(Producer::parse(&String::from_utf8_lossy(text)))
+    };
+    Arc::clone(known.entry(name).or_insert_with(parse))
+}
+
+/// The options of all units that `.GCC.command.line` records, where they agree in those that matter: which line is of
+/// which unit, the section does not say.
+#[must_use]
+pub fn recorded(section: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(section);
+    let lines = || text.split('\0').filter(|line| !line.is_empty());
+    let mode = |line: &str| crate::rules::modes::relevant(line.split(' '));
+    let first = lines().next()?;
+    if lines().all(|line| !line.contains(' ')) {
+        // As GCC wrote them before 11: an option a string.
+        return Some(crate::rules::modes::relevant(lines()));
+    }
+    let first = mode(first);
+    lines().all(|line| mode(line) == first).then_some(first)
+}
+
+/// The family of a compiler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compiler {
+    /// GCC, for any language.
+    Gcc,
+    /// clang and what is made of it.
+    Clang,
+    /// Another one, an assembler, or none that is named.
+    Other,
+}
+
+/// A `DW_AT_producer`, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Producer {
+    /// Whose it is.
+    pub compiler: Compiler,
+    /// The first number of its version, 0 if there is none.
+    pub major: u32,
+    /// It records the options that it was called with.
+    records: bool,
+    /// `-gstrict-dwarf`
+    is_strict: bool,
+    /// Options that change calls or layout, see [`crate::graph::ObjectInfo::modes`]; `None` if it records none.
+    pub mode: Option<String>,
+}
+
+impl Default for Producer {
+    fn default() -> Self {
+        Self { compiler: Compiler::Other, major: 0, records: false, is_strict: false, mode: None }
+    }
+}
+
+impl Producer {
+    /// Takes a producer's text apart.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let compiler = match text.split_once(' ') {
+            // GNU as records no compiler options.
+            Some(("GNU", rest)) if !rest.starts_with("AS ") => Compiler::Gcc,
+            _ if text.contains("clang version") || text.contains("LLVM version") => Compiler::Clang,
+            _ => Compiler::Other,
+        };
+        let version = match compiler {
+            Compiler::Clang => text.split_once("version ").map_or("", |(_, rest)| rest),
+            _ => text.split(' ').find(|word| word.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(""),
+        };
+        let digits = version.len() - version.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let major = version[..digits].parse().unwrap_or(0);
+        // No version holds what looks like an option.
+        let options = || text.split(' ').filter(|word| word.starts_with('-'));
+        let records = options().next().is_some();
+        let is_strict = options().rfind(|o| matches!(*o, "-gstrict-dwarf" | "-gno-strict-dwarf"));
+        let mode = records.then(|| crate::rules::modes::relevant(options()));
+        Self { compiler, major, records, is_strict: is_strict == Some("-gstrict-dwarf"), mode }
+    }
+
+    /// Whether it states the width of each bit-precise type that does not fill its bytes.
+    #[must_use]
+    pub fn states_widths(&self) -> bool {
+        self.compiler == Compiler::Clang && self.major >= 22
+    }
+
+    /// What a unit of this version of DWARF could not have stated, had it been so.
+    #[must_use]
+    pub fn silent(&self, version: u16) -> Flags {
+        let mut silent = Flags::default();
+        if version < 5 {
+            // DW_TAG_atomic_type is of version 5, and no compiler uses it before.
+            silent.set(Flags::SILENT_ATOMIC);
+        }
+        if version < 3 {
+            silent.set(Flags::SILENT_RESTRICT);
+        }
+        match self.compiler {
+            Compiler::Gcc => {
+                // It knows the attributes of calling conventions, but only states those of one old machine.
+                silent.set(Flags::SILENT_CONVENTION);
+                let strict = !self.records || self.is_strict;
+                if self.major < 7 || version < 5 && strict {
+                    silent.set(Flags::SILENT_ALIGNMENT);
+                    silent.set(Flags::SILENT_TYPEDEF_ALIGNMENT);
+                    silent.set(Flags::SILENT_NORETURN);
+                }
+            }
+            Compiler::Clang => {
+                silent.set(Flags::SILENT_NORETURN_TYPE);
+                if version < 5 {
+                    silent.set(Flags::SILENT_TYPEDEF_ALIGNMENT);
+                }
+                if self.major < 5 || version < 5 && self.is_strict {
+                    silent.set(Flags::SILENT_ALIGNMENT);
+                    silent.set(Flags::SILENT_TYPEDEF_ALIGNMENT);
+                    silent.set(Flags::SILENT_NORETURN);
+                }
+            }
+            Compiler::Other => {
+                silent.set(Flags::SILENT_NORETURN_TYPE);
+                silent.set(Flags::SILENT_CONVENTION);
+                if version < 5 {
+                    silent.set(Flags::SILENT_ALIGNMENT);
+                    silent.set(Flags::SILENT_TYPEDEF_ALIGNMENT);
+                    silent.set(Flags::SILENT_NORETURN);
+                }
+            }
+        }
+        silent
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compilers_versions_and_options() {
+        for (text, compiler, major, mode) in [
+            ("GNU C17 12.2.0 -mtune=generic -mregparm=3 -gdwarf-4 -mrtd", Compiler::Gcc, 12, Some("-mregparm=3 -mrtd")),
+            ("GNU C 4.8.5 20150623 (Red Hat 4.8.5-44)", Compiler::Gcc, 4, None),
+            ("GNU GIMPLE 13.1.1 -g -flto", Compiler::Gcc, 13, Some("")),
+            ("Debian clang version 14.0.6", Compiler::Clang, 14, None),
+            (
+                "clang version 18.1.3 (1ubuntu1) /usr/bin/clang -grecord-command-line -mrtd",
+                Compiler::Clang,
+                18,
+                Some("-mrtd"),
+            ),
+            ("GNU AS 2.40", Compiler::Other, 2, None),
+            ("", Compiler::Other, 0, None),
+        ] {
+            let producer = Producer::parse(text);
+            let got = (producer.compiler, producer.major, producer.mode.as_deref());
+            assert_eq!(got, (compiler, major, mode), "{text}");
+        }
+    }
+
+    #[test]
+    fn command_lines_of_a_section() {
+        let mode = |text: &str| recorded(text.as_bytes());
+        assert_eq!(mode("\0/usr/bin/clang -g -mrtd -c a.c\0").as_deref(), Some("-mrtd"));
+        assert_eq!(mode("-mtune=generic\0-mrtd\0-O2\0").as_deref(), Some("-mrtd"));
+        assert_eq!(mode("clang -mrtd a.c\0clang -O2 -mrtd b.c\0").as_deref(), Some("-mrtd"));
+        assert_eq!(mode("clang -mrtd a.c\0clang b.c\0"), None);
+        assert_eq!(mode(""), None);
+    }
+
+    #[test]
+    fn what_a_form_cannot_state() {
+        let silent = |text, version| Producer::parse(text).silent(version);
+        let states = |text, version, flag| !silent(text, version).has(flag);
+        assert!(states("GNU C17 12.2.0 -O2", 4, Flags::SILENT_ALIGNMENT));
+        assert!(!states("GNU C17 12.2.0 -O2 -gstrict-dwarf", 4, Flags::SILENT_ALIGNMENT));
+        assert!(states("GNU C17 12.2.0 -O2 -gstrict-dwarf", 5, Flags::SILENT_NORETURN));
+        assert!(!states("GNU C17 12.2.0 -O2", 4, Flags::SILENT_ATOMIC));
+        assert!(!states("GNU C 4.8.5", 4, Flags::SILENT_ALIGNMENT));
+        assert!(states("clang version 14.0.6", 4, Flags::SILENT_ALIGNMENT));
+        assert!(!states("clang version 14.0.6", 4, Flags::SILENT_TYPEDEF_ALIGNMENT));
+        assert!(!states("clang version 14.0.6", 5, Flags::SILENT_NORETURN_TYPE));
+        assert!(states("GNU C17 12.2.0 -O2", 2, Flags::SILENT_NORETURN_TYPE));
+    }
+}

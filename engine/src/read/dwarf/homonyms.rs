@@ -1,0 +1,130 @@
+//! Several definitions of one name in one unit: kept apart, for a reference in debug information is an identity.
+//!
+//! C gives a tag that is defined in a prototype, a parameter list or a block a scope of its own, so one unit can hold
+//! two `struct s`. References between types go by name (`share.rs`), which is what makes units meet. So each of several
+//! different definitions of a name gets a name of its own here, which only the types of its unit know it by: a hash of
+//! the name and of all that the definition is made of. Equal ones of different units thus stay one. The table knows
+//! which name stands behind it (`Table::store_homonym`).
+
+use hashbrown::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::lower::Lowering;
+use super::lower::local::{LocalEdge, LocalNode, Target};
+use super::read::unit::DwarfFile;
+use crate::graph::Flags;
+use crate::graph::canon::deep::{Hashable, deep_hashes};
+use crate::graph::canon::table::{NameKind, Table};
+
+/// Looks for names that a unit defines more than once.
+#[derive(Default)]
+pub struct Homonyms {
+    /// Open addressing by name: the unit's number here and the local node. What another unit left counts as free.
+    slots: Vec<(u32, u32)>,
+    unit: u32,
+}
+
+impl Homonyms {
+    /// Whether two definitions of one name differ; `hashes` are shallow.
+    pub fn are_there(&mut self, nodes: &[LocalNode], hashes: &[u128]) -> bool {
+        let wanted = (2 * nodes.len()).next_power_of_two().max(1 << 10);
+        self.unit = self.unit.wrapping_add(1);
+        if self.slots.len() < wanted || self.unit == 0 {
+            self.slots.clear();
+            self.slots.resize(wanted, (0, 0));
+            self.unit = 1;
+        }
+        let mask = self.slots.len() - 1;
+        let mut differ = false;
+        for (i, node) in nodes.iter().enumerate() {
+            if !is_definition(node) {
+                continue;
+            }
+            let kind = NameKind::of(node.kind);
+            // A typedef mostly bears the name of its struct.
+            let mut at = (node.name_hash.rotate_left(8 * kind as u32) as usize) & mask;
+            loop {
+                let slot = &mut self.slots[at];
+                if slot.0 != self.unit {
+                    *slot = (self.unit, i as u32);
+                    break;
+                }
+                let first = slot.1 as usize;
+                if nodes[first].name_hash == node.name_hash && NameKind::of(nodes[first].kind) == kind {
+                    differ |= hashes[first] != hashes[i];
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        differ
+    }
+}
+
+/// Gives each of several different definitions of one name a name of its own.
+pub fn set_apart(table: &Table, file: &DwarfFile<'_>, lowering: &mut Lowering) {
+    let deep = deep_hashes(&Local { nodes: &lowering.nodes, edges: &lowering.edges });
+    let mut known: HashMap<(NameKind, u64), (u128, bool), foldhash::fast::FixedState> = HashMap::default();
+    for (node, &hash) in lowering.nodes.iter().zip(&deep).filter(|(n, _)| is_definition(n)) {
+        let entry = known.entry((NameKind::of(node.kind), node.name_hash)).or_insert((hash, false));
+        entry.1 |= entry.0 != hash;
+    }
+    for (node, hash) in lowering.nodes.iter_mut().zip(&deep).filter(|(n, _)| is_definition(n)) {
+        let plain = node.name_hash;
+        if !known.get(&(NameKind::of(node.kind), plain)).is_some_and(|k| k.1) {
+            continue;
+        }
+        let mut bytes = [0u8; 24];
+        bytes[..8].copy_from_slice(&plain.to_le_bytes());
+        bytes[8..].copy_from_slice(&hash.to_le_bytes());
+        node.name_hash = xxh3_64(&bytes).max(1);
+        table.store_homonym(node.name_hash, plain);
+        let text = file.string(node.name, &lowering.arena).unwrap_or_default();
+        table.store_name(plain, || String::from_utf8_lossy(text).into_owned());
+    }
+}
+
+fn is_definition(node: &LocalNode) -> bool {
+    node.is_named() && !node.flags.has(Flags::DECLARATION)
+}
+
+/// The types of a unit, as [`deep_hashes`] wants them.
+struct Local<'l> {
+    nodes: &'l [LocalNode],
+    edges: &'l [LocalEdge],
+}
+
+impl Local<'_> {
+    fn edges_of(&self, node: u32) -> &[LocalEdge] {
+        let n = &self.nodes[node as usize];
+        &self.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize]
+    }
+}
+
+impl Hashable for Local<'_> {
+    fn count(&self) -> usize {
+        self.nodes.len()
+    }
+    fn targets(&self, node: u32) -> impl Iterator<Item = u32> {
+        self.edges_of(node).iter().filter_map(|e| match e.target {
+            Target::Local(to) => Some(to),
+            _ => None,
+        })
+    }
+    fn content(&self, node: u32, out: &mut Vec<u8>) {
+        let n = &self.nodes[node as usize];
+        let (size, alignment) = super::lower::share::extent(n);
+        out.push(n.kind as u8);
+        out.extend_from_slice(&n.flags.0.to_le_bytes()[..2]);
+        out.extend_from_slice(&n.name_hash.to_le_bytes());
+        out.extend_from_slice(&size.to_le_bytes());
+        out.extend_from_slice(&alignment.to_le_bytes());
+        out.extend_from_slice(&n.aux.to_le_bytes());
+        for e in self.edges_of(node) {
+            out.extend_from_slice(&[e.kind as u8, e.flags.0, u8::from(matches!(e.target, Target::Local(_)))]);
+            out.extend_from_slice(&e.value.to_le_bytes());
+            out.extend_from_slice(&e.name_hash.to_le_bytes());
+            out.extend_from_slice(&e.bit_size.to_le_bytes());
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! Lowering on demand: what a reference finds missing after the walk (a type inside a function body, in
+//! another unit, in a type unit or in the supplementary file).
+
+use gimli::constants as dw;
+
+use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope, is_c, target};
+use crate::graph::{Flags, Kind};
+use crate::read::dwarf::lower::local::{LocalNode, Target};
+use crate::read::dwarf::read::attrs::Attrs;
+use crate::read::dwarf::read::cursor::{Cursor, DwarfError, Result};
+use crate::read::dwarf::read::plan::{Family, Slot};
+use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
+
+impl Lowering {
+    /// The local node of a DIE, if it has one.
+    #[inline]
+    pub(super) fn find(&self, context: &UnitContext<'_>, info: u32, offset: u64) -> Option<u32> {
+        if info == context.unit.info && offset >= context.unit.start && offset < context.unit.end {
+            let local = self.index.get((offset - context.unit.start) as usize);
+            if local.is_some() {
+                return local;
+            }
+        }
+        if self.extra.is_empty() { None } else { self.extra.get(&(info, offset)).copied() }
+    }
+
+    /// Resolves every reference; lowers what is missing, repeatedly.
+    pub(super) fn on_demand<'a>(&mut self, file: &'a DwarfFile<'a>, context: &mut UnitContext<'a>) -> Result<()> {
+        let mut foreign = Foreign::default();
+        // Where exports were found, what names mean must be known: another unit may hold one of several definitions.
+        self.whole = !self.hits.is_empty();
+        let (mut edge, mut hit) = (0, 0);
+        let mut demanded = 0usize;
+        let mut first_error = None;
+        while edge < self.edges.len() || hit < self.hits.len() {
+            let from_edge = edge < self.edges.len();
+            let wanted = if from_edge { self.edges[edge].target } else { self.hits[hit].target };
+            let resolved = match place_of(file, wanted) {
+                Ok(None) => wanted,
+                Err(e) => {
+                    first_error.get_or_insert(e);
+                    self.unknown()
+                }
+                Ok(Some((info, offset))) => match self.find(context, info, offset) {
+                    Some(local) => Target::Local(local),
+                    None if !from_edge && self.is_elsewhere(file, context, hit, (info, offset)) => {
+                        hit += 1;
+                        continue;
+                    }
+                    None => {
+                        demanded += 1;
+                        let made = if demanded > MAX_ON_DEMAND {
+                            Err(DwarfError::BadTree)
+                        } else {
+                            self.demand(file, context, &mut foreign, info, offset)
+                        };
+                        match made {
+                            Ok(target @ Target::Local(_)) => target,
+                            Ok(target) if !from_edge => {
+                                // A declaration stands for another DIE: look again.
+                                self.hits[hit].target = target;
+                                continue;
+                            }
+                            Ok(_) => {
+                                first_error.get_or_insert(DwarfError::NoReference);
+                                self.unknown()
+                            }
+                            Err(e) => {
+                                first_error.get_or_insert(e);
+                                self.unknown()
+                            }
+                        }
+                    }
+                },
+            };
+            if from_edge {
+                self.edges[edge].target = resolved;
+                edge += 1;
+            } else {
+                self.hits[hit].target = resolved;
+                hit += 1;
+            }
+        }
+        self.skip_aliases();
+        first_error.map_or(Ok(()), Err)
+    }
+
+    /// The node of a type that cannot be told: one a unit.
+    fn unknown(&mut self) -> Target {
+        if self.unknown == u32::MAX {
+            self.unknown = self.nodes.len() as u32;
+            self.nodes.push(LocalNode {
+                kind: Kind::Unknown,
+                flags: Flags::default(),
+                name_hash: 0,
+                name: StrRef::NONE,
+                byte_size: 0,
+                alignment: 0,
+                line: 0,
+                aux: 0,
+                file: 0,
+                file_index: u32::MAX,
+                unit: 0,
+                first_edge: 0,
+                edges: 0,
+            });
+        }
+        Target::Local(self.unknown)
+    }
+
+    /// Whether an export is described by a DIE of another unit. Split units know no other unit with code.
+    fn is_elsewhere(&self, file: &DwarfFile<'_>, own: &UnitContext<'_>, hit: usize, place: (u32, u64)) -> bool {
+        self.hits[hit].by_origin
+            && !file.main.is_split
+            && file.unit_at(place.0, place.1).is_some_and(|unit| unit != own.index)
+    }
+
+    /// Leads past GCC's skeletons of types that live in type units: they are no types of their own.
+    fn skip_aliases(&mut self) {
+        let is_alias = |n: &LocalNode| n.kind == Kind::Typedef && n.name.is_none();
+        if !self.nodes.iter().any(is_alias) {
+            return;
+        }
+        let aliases: FastMap<u32, Target> = self
+            .edges
+            .iter()
+            .filter(|e| is_alias(&self.nodes[e.owner as usize]))
+            .map(|e| (e.owner, e.target))
+            .collect();
+        let past = |target: &mut Target| {
+            // One step does; more of them, or a ring, is broken input.
+            for _ in 0..8 {
+                let Target::Local(local) = *target else { break };
+                let Some(&next) = aliases.get(&local) else { break };
+                *target = next;
+            }
+        };
+        self.edges.iter_mut().for_each(|e| past(&mut e.target));
+        self.hits.iter_mut().for_each(|h| past(&mut h.target));
+    }
+
+    /// Lowers one DIE that the walk did not make a node of.
+    pub(super) fn demand<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        own: &mut UnitContext<'a>,
+        foreign: &mut Foreign<'a>,
+        info: u32,
+        offset: u64,
+    ) -> Result<Target> {
+        let bad = DwarfError::BadOffset(offset);
+        let index = file.unit_at(info, offset).ok_or(bad)?;
+        let is_foreign = index != own.index;
+        let context = if is_foreign {
+            match foreign.contexts.entry(index) {
+                hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
+                hashbrown::hash_map::Entry::Vacant(e) => e.insert(UnitContext::open(file, index)?),
+            }
+        } else {
+            own
+        };
+        let unit = context.unit;
+        if offset < unit.dies {
+            return Err(bad);
+        }
+        let section = file.infos[info as usize].section;
+        let at = usize::try_from(offset).map_err(|_| bad)?;
+        let mut cursor = Cursor::new(section, file.main.big_endian, at);
+        cursor.limit(unit.end as usize);
+        let code = cursor.uleb()?;
+        if code == 0 {
+            return Err(bad);
+        }
+        let plan = context.plans.get(code)?;
+        let mut attrs = Attrs::default();
+        attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
+        match plan.family {
+            Family::Variable => {
+                // A declaration that a definition points to: its type.
+                return Ok(match attrs.get(Slot::Type).or_else(|| attrs.get(Slot::Specification)) {
+                    Some(v) => target(context, Some(v)),
+                    None => Target::Unknown,
+                });
+            }
+            Family::Subprogram => {
+                if let Some(v) = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification)) {
+                    return Ok(target(context, Some(v)));
+                }
+            }
+            Family::Skip | Family::Unit | Family::Namespace | Family::Transparent | Family::Member => {
+                return Err(bad);
+            }
+            _ => {}
+        }
+        self.prefix.clear();
+        if !is_c(context.language) && (is_foreign || plan.family == Family::Record) {
+            let scopes = match foreign.scopes.entry(index) {
+                hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
+                hashbrown::hash_map::Entry::Vacant(e) => e.insert(Scopes::of(file, context)?),
+            };
+            for name in scopes.around(offset) {
+                self.push_prefix(file, name);
+            }
+        }
+        let name = context.str(file, &attrs, Slot::Name);
+        let is_definition_elsewhere = is_foreign
+            && !self.whole
+            && !name.is_none()
+            && (matches!(plan.family, Family::Record | Family::Enum) || plan.tag == dw::DW_TAG_typedef)
+            && !attrs.has(Slot::Signature);
+        let before = self.nodes.len();
+        if is_definition_elsewhere {
+            // Named types are referred to by name; the unit that holds it lowers it. No export is seen from here.
+            let kind = match plan.tag {
+                dw::DW_TAG_structure_type => Kind::Struct,
+                dw::DW_TAG_union_type => Kind::Union,
+                dw::DW_TAG_enumeration_type => Kind::Enum,
+                dw::DW_TAG_typedef => Kind::Typedef,
+                _ => Kind::Class,
+            };
+            let node = self.push(file, context, kind, &attrs, offset, true);
+            let n = &mut self.nodes[node as usize];
+            n.byte_size = 0;
+            n.alignment = 0;
+            n.flags = Flags::DECLARATION;
+        } else {
+            cursor.pos = at;
+            self.walk(file, context, &mut cursor, None, Scope::Unit, true)?;
+        }
+        self.prefix.clear();
+        if self.nodes.len() == before {
+            return Err(bad);
+        }
+        Ok(Target::Local(before as u32))
+    }
+}
+
+/// The info section and offset that a target means; `None` where it is a node already, or `void`.
+fn place_of(file: &DwarfFile<'_>, wanted: Target) -> Result<Option<(u32, u64)>> {
+    match wanted {
+        Target::Void | Target::Local(_) => Ok(None),
+        Target::Unknown => Err(DwarfError::NoReference),
+        // A number that no section has.
+        Target::Die(u32::MAX, _) => Err(DwarfError::NoSupplement),
+        Target::Die(info, offset) => Ok(Some((info, offset))),
+        Target::Signature(signature) => {
+            if file.conflicts.binary_search(&signature).is_ok() {
+                return Err(DwarfError::SignatureTwice(signature));
+            }
+            let i = file.signatures.partition_point(|s| s.0 < signature);
+            match file.signatures.get(i) {
+                Some(&(s, unit)) if s == signature => {
+                    let unit = &file.units[unit as usize];
+                    Ok(Some((unit.info, unit.start.saturating_add(unit.type_offset))))
+                }
+                _ => Err(DwarfError::NoSignature(signature)),
+            }
+        }
+    }
+}
+
+/// What is kept of other units while one is lowered.
+#[derive(Default)]
+pub(super) struct Foreign<'a> {
+    contexts: FastMap<usize, UnitContext<'a>>,
+    /// Also of the unit itself.
+    scopes: FastMap<usize, Scopes>,
+}
+
+/// The namespaces and records of a unit, in the order of their offsets.
+#[derive(Default)]
+struct Scopes {
+    scopes: Vec<NamedScope>,
+}
+
+struct NamedScope {
+    start: u64,
+    end: u64,
+    name: StrRef,
+    /// Index of the one around it.
+    around: Option<usize>,
+}
+
+impl Scopes {
+    fn of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>) -> Result<Self> {
+        let unit = context.unit;
+        let section = file.infos[unit.info as usize].section;
+        let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
+        cursor.limit(unit.end as usize);
+        let mut attrs = Attrs::default();
+        let mut scopes: Vec<NamedScope> = Vec::new();
+        // For each open DIE the innermost scope, itself if it is one.
+        let mut stack: Vec<(Option<usize>, bool)> = Vec::new();
+        while !cursor.at_end() {
+            let at = cursor.pos as u64;
+            let code = cursor.uleb()?;
+            if code == 0 {
+                if let Some((Some(scope), true)) = stack.pop() {
+                    scopes[scope].end = cursor.pos as u64;
+                }
+                continue;
+            }
+            let plan = context.plans.get(code)?;
+            attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
+            if !plan.has_children {
+                continue;
+            }
+            if stack.len() >= MAX_DEPTH {
+                return Err(DwarfError::BadTree);
+            }
+            let around = stack.last().and_then(|s| s.0);
+            let is_scope = matches!(plan.family, Family::Namespace | Family::Record);
+            if is_scope {
+                let name = context.str(file, &attrs, Slot::Name);
+                scopes.push(NamedScope { start: at, end: unit.end, name, around });
+            }
+            stack.push((if is_scope { Some(scopes.len() - 1) } else { around }, is_scope));
+        }
+        Ok(Self { scopes })
+    }
+
+    /// Names of those around a DIE, outermost first.
+    fn around(&self, offset: u64) -> Vec<StrRef> {
+        let mut names = Vec::new();
+        let mut at = self.scopes.partition_point(|s| s.start < offset).checked_sub(1);
+        while let Some(scope) = at.and_then(|i| self.scopes.get(i)) {
+            if offset < scope.end {
+                names.push(scope.name);
+            }
+            at = scope.around;
+        }
+        names.reverse();
+        names
+    }
+}

@@ -1,0 +1,112 @@
+//! The local form of a unit's types: nodes and edges with offsets resolved to local indices, before
+//! they are hashed and shared.
+
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+use crate::read::dwarf::read::unit::StrRef;
+
+/// A type of one unit.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalNode {
+    pub kind: Kind,
+    pub flags: Flags,
+    /// Hash of the name, 0 if anonymous.
+    pub name_hash: u64,
+    pub name: StrRef,
+    pub byte_size: u64,
+    pub alignment: u32,
+    pub line: u32,
+    pub aux: u64,
+    /// Key of the path of the declaration, see `UnitContext::file_key`.
+    pub file: u64,
+    /// `DW_AT_decl_file` and the unit it belongs to, to spell the path when it is new.
+    pub file_index: u32,
+    pub unit: u32,
+    pub first_edge: u32,
+    pub edges: u32,
+}
+
+impl LocalNode {
+    /// Types that others refer to by kind and name: tagged types and typedefs that have a name.
+    #[inline]
+    pub fn is_named(&self) -> bool {
+        self.name_hash != 0 && (self.kind.is_tagged() || self.kind == Kind::Typedef)
+    }
+}
+
+/// Where an edge leads before all offsets are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// No `DW_AT_type`.
+    Void,
+    /// Info section and offset in it.
+    Die(u32, u64),
+    /// Type signature.
+    Signature(u64),
+    /// There is a type, stated in no way that can be followed.
+    Unknown,
+    /// Already a local node.
+    Local(u32),
+}
+
+/// An edge of a local node.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalEdge {
+    pub owner: u32,
+    pub target: Target,
+    pub value: i64,
+    pub name: StrRef,
+    pub name_hash: u64,
+    pub bit_size: u32,
+    pub line: u32,
+    pub kind: EdgeKind,
+    pub flags: EdgeFlags,
+}
+
+/// What a DIE that was found for an export says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Its type.
+    Typed,
+    /// Where it turns out to state no prototype, nothing: assemblers describe functions so.
+    Bare,
+    /// It is the resolver of an indirect function, which has the type that the resolver's result points to.
+    Resolver,
+}
+
+/// How sure it is that a DIE describes an export. Where a name was found, one more says that it was the linkage name.
+pub mod sure {
+    /// The resolver of an indirect function whose result says what it points to.
+    pub const RESOLVER: u8 = 20;
+    /// A definition at the export's address and of its name.
+    pub const ADDRESS_AND_NAME: u8 = 18;
+    /// A definition of its name, without an address.
+    pub const NAME: u8 = 16;
+    /// A definition at its address, of another name: an alias, or another one in the same place.
+    pub const ADDRESS: u8 = 14;
+    /// A definition of its name at another address.
+    pub const NAME_ELSEWHERE: u8 = 12;
+    /// The first that is a definition.
+    pub const DEFINITION: u8 = 10;
+    /// A declaration of its name, which may be of anything that bears the name.
+    pub const DECLARATION: u8 = 1;
+    /// A declaration of its name that states no parameters, as `T f();` does: less than one with a prototype.
+    pub const UNPROTOTYPED: u8 = 0;
+}
+
+/// A DIE that describes an exported symbol. One that still leads to a [`Target::Die`] once its unit is lowered is
+/// described in another unit, and what names mean there is that unit's to say.
+#[derive(Clone, Copy, Debug)]
+pub struct SymbolHit {
+    /// Index into the object's exports.
+    pub export: u32,
+    /// How sure, see [`sure`].
+    pub strength: u8,
+    pub target: Target,
+    /// `target` is another DIE of the same function or variable (`DW_AT_abstract_origin`, `DW_AT_specification`).
+    pub by_origin: bool,
+    pub role: Role,
+    pub alignment: u32,
+    pub line: u32,
+    pub file: u64,
+    pub file_index: u32,
+}

@@ -1,0 +1,214 @@
+//! From the local types of a unit to the shared table: shallow hashes, children first.
+//!
+//! In a shallow hash a reference to a named type counts as kind and name, anything else as its own
+//! shallow hash. So the hash needs no other unit, and cycles (which go through a name in C) end there.
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::Lowering;
+use super::local::{LocalNode, Target};
+use crate::graph::canon::table::{Cache, Gid, NameKind, RawEdge, RawNode, RawTarget, Table};
+use crate::graph::{Flags, Kind};
+use crate::read::dwarf::homonyms;
+use crate::read::dwarf::homonyms::Homonyms;
+use crate::read::dwarf::read::unit::DwarfFile;
+
+/// Reusable buffers.
+#[derive(Default)]
+pub struct Sharing {
+    hashes: Vec<u128>,
+    /// 0 not seen, 1 in progress, 2 done.
+    state: Vec<u8>,
+    /// Node in the table of each local node.
+    pub gids: Vec<Gid>,
+    stack: Vec<(u32, u32)>,
+    /// Local nodes, children before those that are made of them.
+    order: Vec<u32>,
+    buffer: Vec<u8>,
+    homonyms: Homonyms,
+    /// Rank of the object, see `RawNode::rank`.
+    pub rank: u32,
+}
+
+const DONE: u8 = 2;
+/// Stands for a cycle that no name breaks (not C).
+const CYCLE: u128 = 0x0063_7963_6c65;
+
+impl Sharing {
+    /// Shallow hash of a local node.
+    pub fn hash(&self, local: u32) -> u128 {
+        self.hashes[local as usize]
+    }
+
+    /// How the table refers to a local node.
+    pub fn target(&self, lowering: &Lowering, local: u32) -> RawTarget {
+        let node = &lowering.nodes[local as usize];
+        if node.is_named() {
+            RawTarget::Name(NameKind::of(node.kind), node.name_hash)
+        } else if node.kind == Kind::Void || self.gids[local as usize].0 == u32::MAX {
+            RawTarget::Void
+        } else {
+            RawTarget::Node(self.gids[local as usize])
+        }
+    }
+
+    /// Puts every local node of `lowering` into the table.
+    pub fn unit(
+        &mut self,
+        table: &Table,
+        cache: &mut Cache,
+        file: &DwarfFile<'_>,
+        lowering: &mut Lowering,
+        path: &mut dyn FnMut(&LocalNode) -> String,
+    ) {
+        self.hash_all(lowering);
+        if self.homonyms.are_there(&lowering.nodes, &self.hashes) {
+            homonyms::set_apart(table, file, lowering);
+            self.hash_all(lowering);
+        }
+        // Apart from hashing: look-ups that do not wait for each other overlap their cache misses.
+        for i in 0..self.order.len() {
+            self.intern(table, cache, file, lowering, self.order[i], path);
+        }
+    }
+
+    /// Shallow hashes of all nodes, and their order.
+    fn hash_all(&mut self, lowering: &Lowering) {
+        let n = lowering.nodes.len();
+        self.hashes.clear();
+        self.hashes.resize(n, 0);
+        self.state.clear();
+        self.state.resize(n, 0);
+        self.gids.clear();
+        self.gids.resize(n, Gid(u32::MAX));
+        self.order.clear();
+        for root in 0..n as u32 {
+            if self.state[root as usize] != 0 {
+                continue;
+            }
+            self.state[root as usize] = 1;
+            self.stack.push((root, 0));
+            while let Some(&mut (at, ref mut next)) = self.stack.last_mut() {
+                let node = &lowering.nodes[at as usize];
+                if *next < node.edges {
+                    let edge = &lowering.edges[(node.first_edge + *next) as usize];
+                    *next += 1;
+                    if let Target::Local(to) = edge.target
+                        && self.state[to as usize] == 0
+                        && !lowering.nodes[to as usize].is_named()
+                    {
+                        self.state[to as usize] = 1;
+                        self.stack.push((to, 0));
+                    }
+                    continue;
+                }
+                self.stack.pop();
+                self.hash_node(lowering, at);
+                self.order.push(at);
+            }
+        }
+    }
+
+    /// Shallow hash of a node whose nameless parts have theirs.
+    fn hash_node(&mut self, lowering: &Lowering, at: u32) {
+        let node = &lowering.nodes[at as usize];
+        let edges = &lowering.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
+        let (size, alignment) = extent(node);
+        let b = &mut self.buffer;
+        b.clear();
+        b.extend_from_slice(&[node.kind as u8]);
+        b.extend_from_slice(&node.flags.0.to_le_bytes()[..2]);
+        b.extend_from_slice(&node.name_hash.to_le_bytes());
+        b.extend_from_slice(&size.to_le_bytes());
+        b.extend_from_slice(&alignment.to_le_bytes());
+        b.extend_from_slice(&node.aux.to_le_bytes());
+        for e in edges {
+            b.extend_from_slice(&[e.kind as u8, e.flags.0]);
+            b.extend_from_slice(&e.value.to_le_bytes());
+            b.extend_from_slice(&e.name_hash.to_le_bytes());
+            b.extend_from_slice(&e.bit_size.to_le_bytes());
+            match e.target {
+                Target::Local(to) => {
+                    let t = &lowering.nodes[to as usize];
+                    if t.is_named() {
+                        b.push(1);
+                        b.push(NameKind::of(t.kind) as u8);
+                        b.extend_from_slice(&t.name_hash.to_le_bytes());
+                    } else if self.state[to as usize] == DONE {
+                        b.push(2);
+                        b.extend_from_slice(&self.hashes[to as usize].to_le_bytes());
+                    } else {
+                        b.push(3);
+                        b.extend_from_slice(&CYCLE.to_le_bytes());
+                    }
+                }
+                _ => b.push(0),
+            }
+        }
+        self.hashes[at as usize] = xxh3_128(b);
+        self.state[at as usize] = DONE;
+    }
+
+    fn intern(
+        &mut self,
+        table: &Table,
+        cache: &mut Cache,
+        file: &DwarfFile<'_>,
+        lowering: &Lowering,
+        at: u32,
+        path: &mut dyn FnMut(&LocalNode) -> String,
+    ) {
+        let node = &lowering.nodes[at as usize];
+        let edges = &lowering.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
+        let (size, alignment) = extent(node);
+        let hash = self.hashes[at as usize];
+        let raw = RawNode::new(
+            hash,
+            node.kind,
+            node.flags,
+            node.name_hash,
+            size,
+            alignment,
+            node.aux,
+            (node.file, node.line),
+            self.rank,
+        );
+        let target = |t: Target| match t {
+            Target::Local(to) => self.target(lowering, to),
+            _ => RawTarget::Void,
+        };
+        let text = |s| String::from_utf8_lossy(file.string(s, &lowering.arena).unwrap_or_default()).into_owned();
+        let gid = table.intern(
+            cache,
+            &raw,
+            |out| {
+                out.extend(edges.iter().map(|e| RawEdge {
+                    value: e.value,
+                    name: e.name_hash,
+                    target: target(e.target),
+                    bit_size: e.bit_size,
+                    line: e.line,
+                    kind: e.kind,
+                    flags: e.flags,
+                }));
+            },
+            |table| {
+                table.store_name(node.name_hash, || text(node.name));
+                table.store_name(node.file, || path(node));
+                for e in edges {
+                    table.store_name(e.name_hash, || text(e.name));
+                    if let Target::Local(to) = e.target {
+                        let t = &lowering.nodes[to as usize];
+                        table.store_name(t.name_hash, || text(t.name));
+                    }
+                }
+            },
+        );
+        self.gids[at as usize] = gid;
+    }
+}
+
+/// Size and stated alignment; a declaration has neither, whatever a compiler writes.
+pub(crate) fn extent(node: &LocalNode) -> (u64, u32) {
+    if node.flags.has(Flags::DECLARATION) { (0, 0) } else { (node.byte_size, node.alignment) }
+}

@@ -1,0 +1,6 @@
+//! Bytes of `.debug_info` as they stand: unit headers, abbreviations compiled to plans, attributes, a cursor over DIEs.
+
+pub(crate) mod attrs;
+pub mod cursor;
+pub(crate) mod plan;
+pub(crate) mod unit;

@@ -1,0 +1,182 @@
+//! Split DWARF: the `.dwo` file of a skeleton unit, or its part of a `.dwp` package.
+
+use std::path::{Path, PathBuf};
+
+use gimli::{EndianSlice, RunTimeEndian, UnitIndex};
+
+use crate::ground::files::bytes::Bytes;
+use crate::read::dwarf::sections::{DwarfSections, Role};
+use crate::read::elf::file::Elf;
+use crate::read::input::{OpenOptions, read_file};
+
+type Slice<'a> = EndianSlice<'a, RunTimeEndian>;
+
+/// An opened `.dwp` file.
+#[derive(Debug)]
+pub(crate) struct Package {
+    sections: DwarfSections,
+    units: Bytes,
+    types: Bytes,
+}
+
+/// The content of the split unit `dwo_id`: from a `.dwo` file by its name (relative to `comp_dir`, to
+/// the folder of the object, or in a debug folder), or from a `.dwp` package in the object's folder.
+/// `None`: there is none, or what is there is of another build.
+///
+/// Packages are opened anew by each call; [`DwarfSections::find_split`] keeps them open.
+#[must_use]
+pub fn find_split(
+    base_dir: &Path,
+    comp_dir: &str,
+    dwo_name: &str,
+    dwo_id: u64,
+    options: &OpenOptions,
+) -> Option<DwarfSections> {
+    from_file(base_dir, comp_dir, dwo_name, dwo_id, options)
+        .or_else(|| packages(base_dir, None).iter().find_map(|p| p.unit(dwo_id)))
+}
+
+impl DwarfSections {
+    /// As [`find_split()`], for a skeleton unit of this file; packages stay open for the next call.
+    #[must_use]
+    pub fn find_split(&self, comp_dir: &str, dwo_name: &str, dwo_id: u64, options: &OpenOptions) -> Option<Self> {
+        from_file(&self.base_dir, comp_dir, dwo_name, dwo_id, options)
+            .or_else(|| self.open_packages().iter().find_map(|p| p.unit(dwo_id)))
+    }
+    /// The type unit `signature` of the packages of this file. In a package every type unit has its
+    /// own part of `.debug_abbrev`, so it is not among `types` or `info_extra` of its user.
+    /// The unit is the whole of `info` (DWARF 5) or of `types[0]` (DWARF 4).
+    #[must_use]
+    pub fn find_split_type(&self, signature: u64) -> Option<Self> {
+        self.open_packages().iter().find_map(|p| p.type_unit(signature))
+    }
+    fn open_packages(&self) -> &[Package] {
+        self.packages.get_or_init(|| packages(&self.base_dir, Some(&self.file)))
+    }
+}
+
+fn from_file(
+    base_dir: &Path,
+    comp_dir: &str,
+    dwo_name: &str,
+    dwo_id: u64,
+    options: &OpenOptions,
+) -> Option<DwarfSections> {
+    let name = Path::new(dwo_name);
+    let flat = name.file_name()?;
+    // `join` keeps an absolute name as it is.
+    let mut files = vec![Path::new(comp_dir).join(name), base_dir.join(name), base_dir.join(flat)];
+    for dir in &options.debug_dirs {
+        let inside = Path::new(comp_dir).join(name);
+        files.push(dir.join(inside.strip_prefix("/").unwrap_or(&inside)));
+        files.push(dir.join(flat));
+    }
+    files.iter().filter(|f| f.is_file()).find_map(|f| open(f, dwo_id))
+}
+
+fn open(file: &Path, dwo_id: u64) -> Option<DwarfSections> {
+    let elf = Elf::parse(&file.display().to_string(), read_file(file).ok()?).ok()?;
+    let sections = DwarfSections::read(&elf, file, Role::Split, "", &mut Vec::new()).ok()??;
+    std::iter::once(&sections.info)
+        .chain(&sections.info_extra)
+        .any(|s| has_unit(&sections, s.data(), dwo_id))
+        .then_some(sections)
+}
+
+fn endian(big: bool) -> RunTimeEndian {
+    if big { RunTimeEndian::Big } else { RunTimeEndian::Little }
+}
+
+/// Whether one of the units is the split unit `dwo_id`: DWARF 5 has the id in the header, GNU split
+/// DWARF 4 in the first DIE.
+fn has_unit(sections: &DwarfSections, info: &[u8], dwo_id: u64) -> bool {
+    let endian = endian(sections.big_endian);
+    let abbrevs = gimli::DebugAbbrev::new(sections.abbrev.data(), endian);
+    let mut units = gimli::DebugInfo::new(info, endian).units();
+    while let Ok(Some(unit)) = units.next() {
+        if let gimli::UnitType::SplitCompilation(id) | gimli::UnitType::Skeleton(id) = unit.type_() {
+            if id.0 == dwo_id {
+                return true;
+            }
+        } else if unit.version() < 5 && gnu_id(&unit, &abbrevs) == Some(dwo_id) {
+            return true;
+        }
+    }
+    false
+}
+
+fn gnu_id(unit: &gimli::UnitHeader<Slice<'_>>, abbrevs: &gimli::DebugAbbrev<Slice<'_>>) -> Option<u64> {
+    let abbrevs = unit.abbreviations(abbrevs).ok()?;
+    let mut entries = unit.entries(&abbrevs);
+    let root = entries.next_dfs().ok()??;
+    match root.attr_value(gimli::DW_AT_GNU_dwo_id)? {
+        gimli::AttributeValue::DwoId(id) => Some(id.0),
+        value => value.udata_value(),
+    }
+}
+
+/// `FILE.dwp` if the file is known, and every other package in the folder, by name.
+fn packages(base_dir: &Path, file: Option<&Path>) -> Vec<Package> {
+    let own: Vec<PathBuf> = file
+        .into_iter()
+        .flat_map(|f| {
+            let mut with_suffix = f.as_os_str().to_os_string();
+            with_suffix.push(".dwp");
+            [PathBuf::from(with_suffix), f.with_extension("dwp")]
+        })
+        .filter(|f| f.is_file())
+        .collect();
+    let dir = if base_dir.as_os_str().is_empty() { Path::new(".") } else { base_dir };
+    let mut others: Vec<PathBuf> = std::fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "dwp") && p.is_file() && !own.contains(p))
+        .collect();
+    others.sort();
+    own.iter().chain(&others).filter_map(|f| Package::open(f)).collect()
+}
+
+impl Package {
+    fn open(file: &Path) -> Option<Self> {
+        let elf = Elf::parse(&file.display().to_string(), read_file(file).ok()?).ok()?;
+        let sections = DwarfSections::read(&elf, file, Role::Split, "", &mut Vec::new()).ok()??;
+        let index = |name: &str| elf.find(name).map(|i| elf.bytes(i)).unwrap_or_default();
+        Some(Self { sections, units: index(".debug_cu_index"), types: index(".debug_tu_index") })
+    }
+    fn unit(&self, dwo_id: u64) -> Option<DwarfSections> {
+        let endian = endian(self.sections.big_endian);
+        self.part(&gimli::DebugCuIndex::new(self.units.as_slice(), endian).index().ok()?, dwo_id)
+    }
+    fn type_unit(&self, signature: u64) -> Option<DwarfSections> {
+        let endian = endian(self.sections.big_endian);
+        self.part(&gimli::DebugTuIndex::new(self.types.as_slice(), endian).index().ok()?, signature)
+    }
+    /// What the index row of `id` cuts out of the package; strings are shared.
+    fn part(&self, index: &UnitIndex<Slice<'_>>, id: u64) -> Option<DwarfSections> {
+        let row = index.find(id)?;
+        let whole = &self.sections;
+        let mut out = DwarfSections {
+            big_endian: whole.big_endian,
+            elf64: whole.elf64,
+            is_split: true,
+            str_: whole.str_.clone(),
+            line_str: whole.line_str.clone(),
+            base_dir: whole.base_dir.clone(),
+            file: whole.file.clone(),
+            ..DwarfSections::default()
+        };
+        for part in index.sections(row).ok()? {
+            let cut = |section: &crate::read::elf::Section| section.part(u64::from(part.offset), u64::from(part.size));
+            match part.section {
+                gimli::IndexSectionId::DebugInfo => out.info = cut(&whole.info),
+                gimli::IndexSectionId::DebugAbbrev => out.abbrev = cut(&whole.abbrev),
+                gimli::IndexSectionId::DebugStrOffsets => out.str_offsets = cut(&whole.str_offsets),
+                gimli::IndexSectionId::DebugLine => out.line = cut(&whole.line),
+                gimli::IndexSectionId::DebugTypes => out.types = whole.types.first().map(cut).into_iter().collect(),
+                _ => {}
+            }
+        }
+        Some(out)
+    }
+}

@@ -1,0 +1,25 @@
+//! ELF: section table, symbols and versions, kernel exports, relocations, compressed sections.
+//!
+//! Everything is read in place from the mapped file, in either class and byte order, through plain
+//! rows. Nothing here knows of types; DWARF is handed on as bytes.
+
+mod arm;
+pub(crate) mod asked;
+mod attributes;
+mod convention;
+pub(crate) mod exports;
+pub(crate) mod facts;
+pub mod file;
+pub(crate) mod ksymtab;
+pub(crate) mod linkage;
+pub(crate) mod made;
+pub mod module;
+pub mod reloc;
+pub(crate) mod soundness;
+pub(crate) mod strings;
+pub(crate) mod symbols;
+
+pub use crate::read::dwarf::sections::{DwarfSections, Section};
+pub use exports::RawExport;
+pub use file::Elf;
+pub use reloc::{Reloc, Relocs};

@@ -1,0 +1,82 @@
+//! Static archives, thin ones too: each member that is an ELF file is an object.
+
+use std::path::Path;
+
+use hashbrown::HashMap;
+use object::read::archive::ArchiveFile;
+
+use super::{Input, ObjectSource, Sniffed, diagnostic, head, sniff};
+use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::Bytes;
+use crate::ground::files::map::Map;
+use crate::model::report::DiagnosticLevel;
+use crate::read::elf::file::describe;
+
+/// Adds the members of the archive at `path`.
+pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
+    let archive = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let bytes = Bytes::from_map(Map::open(path)?);
+    let data = bytes.as_slice();
+    let damaged = |offset: u64, e: object::read::Error| Error::damaged(&input.path, offset, format!("archive: {e}"));
+    let file = ArchiveFile::parse(data).map_err(|e| damaged(0, e))?;
+    let mut seen: HashMap<String, u32, foldhash::fast::FixedState> = HashMap::default();
+    let mut after = 0;
+    let (mut names, most) = (0, crate::read::elf::strings::most(data.len()));
+    let mut thin: HashMap<std::path::PathBuf, String, foldhash::fast::FixedState> = HashMap::default();
+    let mut sources = Vec::new();
+    let mut diagnostics = Vec::new();
+    for member in file.members() {
+        let member = member.map_err(|e| damaged(after, e))?;
+        names += member.name().len() as u64;
+        if names > most {
+            let what =
+                format!("archive: the names of its members lie one in the other and take more than {most} bytes");
+            return Err(Error::damaged(&input.path, after, what));
+        }
+        let member_name = String::from_utf8_lossy(member.name()).into_owned();
+        // Archives may hold several members of one name; the interface must tell them apart.
+        let count = seen.entry(member_name.clone()).or_insert(0);
+        *count += 1;
+        let name = match *count {
+            1 => format!("{archive}({member_name})"),
+            n => format!("{archive}({member_name}#{n})"),
+        };
+        if member.is_thin() {
+            let target = path.parent().unwrap_or(Path::new("")).join(&member_name);
+            if let Some(first) = thin.get(&target) {
+                let message = format!("names the file that {first} names, which is read once");
+                diagnostics.push(diagnostic(DiagnosticLevel::Note, "member-twice", &name, "", message));
+                continue;
+            }
+            thin.insert(target.clone(), name.clone());
+            let head = head(&target)?;
+            let len = std::fs::metadata(&target).map_err(|e| Error::io(&target, e))?.len();
+            if matches!(sniff(&head), Sniffed::Elf(_)) {
+                sources.push(ObjectSource::file(name, target, &head, len));
+                continue;
+            }
+            diagnostics.push(not_elf(&name, &head));
+            continue;
+        }
+        let (offset, size) = member.file_range();
+        after = offset;
+        let Some(content) = bytes.slice(offset, size) else {
+            let what = format!("archive: member {member_name} of {size} bytes lies beyond the end of the file");
+            return Err(Error::damaged(&input.path, offset, what));
+        };
+        match sniff(content.as_slice()) {
+            Sniffed::Elf(_) => sources.push(ObjectSource::member(name, path.to_path_buf(), content)),
+            _ => diagnostics.push(not_elf(&name, content.as_slice())),
+        }
+    }
+    input.sources.append(&mut sources);
+    input.diagnostics.append(&mut diagnostics);
+    Ok(())
+}
+
+fn not_elf(name: &str, data: &[u8]) -> crate::model::report::Diagnostic {
+    let found = describe(data);
+    // Bitcode (LTO) holds an interface that is not read; anything else is an index or a note.
+    let level = if found == "LLVM bitcode" { DiagnosticLevel::Lost } else { DiagnosticLevel::Note };
+    diagnostic(level, "member-not-elf", name, "", format!("the archive member is no ELF file: {found}"))
+}

@@ -1,0 +1,222 @@
+//! A folder: a kernel tree, an unpacked package, a build tree.
+//!
+//! Files are told by their first bytes, not by name; order is that of their paths' bytes. Symbolic
+//! links are not followed (inside they name what is found anyway, outside is not part of the input), but for
+//! the link `vmlinux` that debug packages put beside the modules.
+//! Debug files that come along (`usr/lib/debug`, `*.debug`) are not objects of their own as long as
+//! there are objects that they belong to.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hashbrown::HashMap;
+
+use super::{Input, ObjectSource, Sniffed, diagnostic, head, image, is_image_name, module_stem, sniff};
+use crate::ground::error::{Error, Result};
+use crate::model::report::DiagnosticLevel;
+use crate::read::elf::file::{ET_DYN, ET_EXEC, ET_REL};
+
+struct Found {
+    /// Path relative to the folder.
+    name: String,
+    path: PathBuf,
+    head: Vec<u8>,
+    len: u64,
+    kind: Sniffed,
+}
+
+impl Found {
+    fn file_name(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or(&self.name)
+    }
+    fn is_module(&self) -> bool {
+        let name = self.file_name();
+        let name = name.strip_suffix(".debug").unwrap_or(name);
+        let name = [".xz", ".zst", ".gz"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(name);
+        name.ends_with(".ko")
+    }
+    fn is_image(&self) -> bool {
+        !matches!(self.kind, Sniffed::Other | Sniffed::Btf) && is_image_name(&self.name)
+    }
+    fn is_debug_file(&self) -> bool {
+        self.name.ends_with(".debug") || in_debug_tree(&self.name)
+    }
+    fn source(self) -> ObjectSource {
+        ObjectSource::file(self.name, self.path, &self.head, self.len)
+    }
+}
+
+fn in_debug_tree(name: &str) -> bool {
+    name.starts_with("usr/lib/debug/") || name.contains("/usr/lib/debug/")
+}
+
+/// Adds the objects of the folder at `root`.
+pub(super) fn discover(root: &Path, input: &mut Input) -> Result<()> {
+    let mut found = walk(root, input)?;
+    // Only what can be an object; compressed files only where their name says module or image.
+    for f in found.iter().filter(|f| f.is_module() && !matches!(f.kind, Sniffed::Elf(_) | Sniffed::Compressed(_))) {
+        let message = "it is called a module but is no ELF file".to_owned();
+        input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "not-an-object", &f.name, "", message));
+    }
+    if !found.iter().any(|f| matches!(f.kind, Sniffed::Elf(_)) || f.is_module()) {
+        // A copy of /sys/kernel/btf.
+        found.retain(|f| f.kind == Sniffed::Btf);
+        input.sources = found.into_iter().map(Found::source).collect();
+        return Ok(());
+    }
+    found.retain(|f| {
+        matches!(f.kind, Sniffed::Elf(_)) || matches!(f.kind, Sniffed::Compressed(_)) && (f.is_module() || f.is_image())
+    });
+    let kernel = found.iter().any(|f| f.is_module() || f.is_image());
+    if kernel {
+        found.retain(|f| f.is_module() || f.is_image());
+    } else {
+        choose_linked(&mut found, input);
+    }
+    let dirs: Vec<PathBuf> =
+        ["usr/lib/debug", "lib/debug", ".debug"].iter().map(|d| root.join(d)).filter(|d| d.is_dir()).collect();
+    let mut sources = if kernel { pair_modules(found, input) } else { drop_debug_files(found) };
+    let dirs: Arc<[PathBuf]> = dirs.into();
+    for source in &mut sources {
+        source.debug_dirs = Arc::clone(&dirs);
+    }
+    input.sources = sources;
+    Ok(())
+}
+
+/// Whether a link names a file that is not below `root`.
+fn leads_out(root: &Path, link: &Path) -> bool {
+    match (root.canonicalize(), link.canonicalize()) {
+        (Ok(root), Ok(target)) => target.is_file() && !target.starts_with(root),
+        _ => false,
+    }
+}
+
+/// All regular files below `root`, sorted by path, with their first bytes.
+fn walk(root: &Path, input: &mut Input) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(e) if folder == root => return Err(Error::io(&folder, e)),
+            Err(e) => {
+                lost(input, root, &folder, &e);
+                continue;
+            }
+        };
+        for entry in entries {
+            let entry = entry.map_err(|e| Error::io(&folder, e))?;
+            let path = entry.path();
+            let kind = entry.file_type().map_err(|e| Error::io(&path, e))?;
+            // The image of a debug package stands apart from its modules, with a link among them.
+            let image = kind.is_symlink() && entry.file_name() == "vmlinux" && leads_out(root, &path);
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() || image {
+                let read = head(&path).and_then(|head| {
+                    let len = std::fs::metadata(&path).map_err(|e| Error::io(&path, e))?.len();
+                    Ok((head, len))
+                });
+                match read {
+                    Ok((head, len)) => {
+                        let kind = sniff(&head);
+                        found.push(Found { name: relative(root, &path), path, head, len, kind });
+                    }
+                    Err(e) => lost(input, root, &path, &e),
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.as_os_str().as_encoded_bytes().cmp(b.path.as_os_str().as_encoded_bytes()));
+    input.diagnostics.sort();
+    Ok(found)
+}
+
+fn lost(input: &mut Input, root: &Path, path: &Path, e: &dyn std::fmt::Display) {
+    let name = relative(root, path);
+    input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "unreadable", &name, "", format!("cannot be read: {e}")));
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// Libraries and programs; relocatable objects only where nothing is linked. Core dumps and the like
+/// are no objects.
+fn choose_linked(found: &mut Vec<Found>, input: &mut Input) {
+    let is = |f: &Found, types: &[u16]| matches!(f.kind, Sniffed::Elf(t) if types.contains(&t));
+    let linked = found.iter().any(|f| is(f, &[ET_DYN, ET_EXEC]) && !f.is_debug_file());
+    let relocatable = found.iter().filter(|f| is(f, &[ET_REL])).count();
+    if linked && relocatable > 0 {
+        let message = format!("{relocatable} relocatable objects are left out beside what is linked from them");
+        input.diagnostics.push(diagnostic(DiagnosticLevel::Note, "objects-left-out", "", "", message));
+    }
+    found.retain(|f| is(f, &[ET_DYN, ET_EXEC]) || !linked && is(f, &[ET_REL]));
+}
+
+fn drop_debug_files(mut found: Vec<Found>) -> Vec<ObjectSource> {
+    if found.iter().any(|f| !f.is_debug_file()) {
+        found.retain(|f| !f.is_debug_file());
+    }
+    found.into_iter().map(Found::source).collect()
+}
+
+/// A module that is there stripped and as a debug file is one object.
+fn pair_modules(found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
+    let key = |f: &Found| if f.is_image() { "vmlinux".to_owned() } else { module_stem(&f.name).to_owned() };
+    let mut by_name: HashMap<String, Vec<usize>, foldhash::fast::FixedState> = HashMap::default();
+    for (i, f) in found.iter().enumerate() {
+        by_name.entry(key(f)).or_default().push(i);
+    }
+    let mut drop = vec![false; found.len()];
+    let mut debug_file: Vec<Option<PathBuf>> = vec![None; found.len()];
+    for (i, f) in found.iter().enumerate() {
+        let same = &by_name[&key(f)];
+        if same.len() < 2 || same[0] != i {
+            continue;
+        }
+        if f.is_image() {
+            images(&found, same, &mut drop, &mut debug_file, input);
+            continue;
+        }
+        let (debug, plain): (Vec<usize>, Vec<usize>) = same.iter().partition(|&&i| found[i].is_debug_file());
+        if let ([debug], [plain]) = (&debug[..], &plain[..]) {
+            drop[*debug] = true;
+            debug_file[*plain] = Some(found[*debug].path.clone());
+        } else {
+            let message = format!("{} files hold a module of this name", same.len());
+            input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "module-twice", &f.name, "", message));
+        }
+    }
+    let mut sources = Vec::with_capacity(found.len());
+    for ((f, drop), debug_file) in found.into_iter().zip(drop).zip(debug_file) {
+        if !drop {
+            let mut source = f.source();
+            source.debug_file = debug_file;
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+/// Several files that are called images: what each of them holds decides.
+fn images(found: &[Found], same: &[usize], drop: &mut [bool], debug_file: &mut [Option<PathBuf>], input: &mut Input) {
+    let files: Vec<PathBuf> = same.iter().map(|&i| found[i].path.clone()).collect();
+    let choice = image::choose(&files);
+    same.iter().for_each(|&i| drop[i] = true);
+    for &(image, debug) in &choice.images {
+        drop[same[image]] = false;
+        debug_file[same[image]] = debug.map(|debug| found[same[debug]].path.clone());
+    }
+    for stub in choice.stubs {
+        let name = &found[same[stub]].name;
+        let message = "it is called an image, and holds neither exports nor DWARF: the other one is taken".to_owned();
+        input.diagnostics.push(diagnostic(DiagnosticLevel::Note, "image-stub", name, "", message));
+    }
+    if let [first, _, ..] = &choice.images[..] {
+        let name = &found[same[first.0]].name;
+        let message = format!("{} files hold a kernel image, each with another build id", choice.images.len());
+        input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "module-twice", name, "", message));
+    }
+}

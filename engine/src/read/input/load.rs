@@ -1,0 +1,197 @@
+//! One object: map, read the tables, find its debug information.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    BtfSections, DebugInfo, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, is_image_name,
+    module_stem, read_file,
+};
+use crate::graph::ObjectInfo;
+use crate::ground::error::Result;
+use crate::ground::files::bytes::Bytes;
+use crate::model::report::{Diagnostic, DiagnosticLevel};
+use crate::read::dwarf::sections::{DwarfSections, Role, Section};
+use crate::read::elf::file::{ET_REL, Elf};
+use crate::read::elf::symbols::Versions;
+use crate::read::elf::{asked, exports, facts, ksymtab, linkage, made, module, soundness};
+
+impl ObjectSource {
+    /// Maps the file (decompressing it if need be), reads its interface, and finds its DWARF: in the
+    /// file, or in a separate debug file. Symbols always come from the object itself.
+    ///
+    /// # Errors
+    /// When the object itself cannot be read. Debug files that cannot be read become diagnostics.
+    pub fn load(&self, options: &OpenOptions) -> Result<LoadedObject> {
+        let (path, bytes) = self.bytes()?;
+        let label = self.path();
+        if crate::read::btf::is_btf(bytes.as_slice()) {
+            return self.raw_btf(&label, bytes);
+        }
+        let elf = Elf::parse(&label, bytes)?;
+        let versions = Versions::read(&elf);
+        let kernel = ksymtab::is_kernel(&elf);
+        let module = kernel.then(|| self.module(&elf)).flatten();
+        let (soname, needed) = facts::dynamic(&elf);
+        let mut version_nodes = versions.nodes();
+        if version_nodes.is_empty() {
+            version_nodes = exports::nodes_of_debug_file(&elf);
+        }
+        let info = ObjectInfo {
+            name: module.clone().unwrap_or_else(|| self.name.clone()),
+            module,
+            build_id: facts::hex(&facts::build_id(&elf)),
+            soname,
+            needed,
+            version_nodes,
+            linkage: linkage::of(&elf, &versions),
+            ..ObjectInfo::default()
+        };
+        let mut diagnostics = Vec::new();
+        if elf.find(".dynamic").is_some_and(|i| elf.sections[i].is_nobits()) {
+            let message = "a separate debug file: its SONAME and needed libraries stand in the object it belongs to";
+            diagnostics.push(diagnostic(
+                DiagnosticLevel::Note,
+                "debug-file-alone",
+                &info.name,
+                ".dynamic",
+                message.into(),
+            ));
+        }
+        for found in soundness::of_tables(&elf, &versions, kernel || options.imports) {
+            diagnostics.push(Diagnostic {
+                level: DiagnosticLevel::Lost,
+                code: "symbol-table-unreadable",
+                object: info.name.clone(),
+                section: found.section,
+                offset: found.offset,
+                message: found.message,
+            });
+        }
+        let exports = if options.imports {
+            module::imports_as_exports(&elf)
+        } else if kernel {
+            ksymtab::of_kernel(&elf, &info.name, &mut diagnostics)
+        } else {
+            exports::of_object(&elf, &versions)
+        };
+        if made::is_slim(&elf) {
+            let message = "a slim LTO object, which holds neither code nor symbols: build with -ffat-lto-objects, or \
+                           compare what is linked";
+            diagnostics.push(diagnostic(DiagnosticLevel::Lost, "slim-lto-object", &info.name, "", message.into()));
+        }
+        let asked = if options.imports || kernel { Vec::new() } else { asked::symbols(&elf, &versions) };
+        let section = |name| elf.find(name).map(|i| Section::new(name, elf.bytes(i))).unwrap_or_default();
+        let btf = BtfSections { main: section(".BTF"), base: section(".BTF.base"), raw: false };
+        let dwarf = match options.debug_info {
+            DebugInfo::Symbols | DebugInfo::Btf => None,
+            DebugInfo::Auto if options.prefer_btf && !btf.main.is_empty() => None,
+            DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
+        };
+        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, btf, diagnostics })
+    }
+
+    /// Raw BTF: of vmlinux by its name, of a module if it continues another BTF.
+    fn raw_btf(&self, label: &str, bytes: Bytes) -> Result<LoadedObject> {
+        let stem = module_stem(&self.name);
+        let split = crate::read::btf::is_split(bytes.as_slice())
+            .map_err(|e| crate::ground::error::Error::damaged(label, e.offset, e.what))?;
+        let module = if is_image_name(stem) {
+            Some("vmlinux".to_owned())
+        } else {
+            split.then(|| stem.strip_suffix(".btf").unwrap_or(stem).to_owned())
+        };
+        let info =
+            ObjectInfo { name: module.clone().unwrap_or_else(|| self.name.clone()), module, ..ObjectInfo::default() };
+        let btf = BtfSections { main: Section::new(".BTF", bytes), base: Section::default(), raw: true };
+        Ok(LoadedObject { info, btf, ..LoadedObject::default() })
+    }
+
+    /// The module that this object holds, by its file name where it does not say.
+    pub(crate) fn module_name(&self, elf: &Elf) -> String {
+        self.module(elf).unwrap_or_else(|| module_stem(&self.name).to_owned())
+    }
+
+    /// The module by the name of its file.
+    pub(crate) fn stem(&self) -> &str {
+        module_stem(&self.name)
+    }
+
+    /// Whether it is called a kernel image.
+    pub(crate) fn is_image(&self) -> bool {
+        is_image_name(&self.name)
+    }
+
+    pub(super) fn bytes(&self) -> Result<(PathBuf, Bytes)> {
+        match &self.origin {
+            Origin::File(path) => Ok((path.clone(), read_file(path)?)),
+            Origin::Member { archive, bytes } => Ok((archive.clone(), bytes.clone())),
+        }
+    }
+
+    /// Kernel images are linked, modules are relocatable and carry `struct module`; other relocatable
+    /// objects of a kernel build are named as files.
+    fn module(&self, elf: &Elf) -> Option<String> {
+        let stem = module_stem(&self.name);
+        if elf.e_type != ET_REL || stem == "vmlinux.o" {
+            return Some("vmlinux".to_owned());
+        }
+        let linked = elf.find(".gnu.linkonce.this_module").is_some() || self.name.contains(".ko");
+        linked.then(|| stem.to_owned())
+    }
+
+    fn dwarf(
+        &self,
+        elf: &Elf,
+        path: &Path,
+        object: &str,
+        options: &OpenOptions,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<DwarfSections>> {
+        if let Some(mut dwarf) = DwarfSections::read(elf, path, Role::Main, object, diagnostics)? {
+            let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
+            let places = debugfile::Places { dirs: &dirs, named: &named, index: &options.debug_index };
+            dwarf.sup = debugfile::supplementary(elf, path, &places, object, diagnostics);
+            return Ok(Some(dwarf));
+        }
+        if matches!(self.origin, Origin::Member { .. }) {
+            return Ok(None);
+        }
+        let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
+        let places = debugfile::Places { dirs: &dirs, named: &named, index: &options.debug_index };
+        let hint = self.debug_file.as_deref();
+        let search = debugfile::Search { elf, path, name: &self.name, places: &places, hint, object };
+        let Some((debug, file)) = search.run(diagnostics) else { return Ok(None) };
+        match DwarfSections::read(&debug, &file, Role::Main, object, diagnostics) {
+            Ok(Some(mut dwarf)) => {
+                dwarf.sup = debugfile::supplementary(&debug, &file, &places, object, diagnostics);
+                Ok(Some(dwarf))
+            }
+            Ok(None) => Ok(None),
+            Err(e) => {
+                let message = e.to_string();
+                diagnostics.push(diagnostic(
+                    DiagnosticLevel::Lost,
+                    "debug-file-damaged",
+                    object,
+                    ".debug_info",
+                    message,
+                ));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Folders that are searched by name, wherever in them a file lies: not what the whole system has.
+    fn named_dirs(&self, options: &OpenOptions) -> Vec<PathBuf> {
+        options.debug_dirs.iter().chain(self.debug_dirs.iter()).cloned().collect()
+    }
+
+    fn all_dirs(&self, options: &OpenOptions) -> Vec<PathBuf> {
+        let mut dirs = options.debug_dirs.clone();
+        // An unpacked debug package is as good as the folder inside it.
+        dirs.extend(options.debug_dirs.iter().map(|d| d.join("usr/lib/debug")).filter(|d| d.is_dir()));
+        dirs.extend(self.debug_dirs.iter().cloned());
+        dirs.push(PathBuf::from("/usr/lib/debug"));
+        dirs
+    }
+}
