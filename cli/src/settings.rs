@@ -3,9 +3,11 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use abilens::crc::symvers::{self, Symvers};
-use abilens::patch::{self, Series};
+use abilens::kernel::crc::symvers;
+use abilens::kernel::crc::symvers::Symvers;
 use abilens::pipeline::{DebugInfo, Options, Profile};
+use abilens::policy::patch;
+use abilens::policy::patch::Series;
 use abilens::read::input::DebugIndex;
 use abilens::render::Report;
 use abilens::render::gate::text::quote;

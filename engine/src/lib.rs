@@ -3,13 +3,11 @@
 //! The pipeline on one page: open -> lower -> canonicalize -> compare -> classify -> report.
 //! [`pipeline`] spells it out; `docs/architecture.md` says what each part must not know.
 
-pub mod check;
 mod compare;
-pub mod crc;
 pub mod graph;
 pub mod ground;
+pub mod kernel;
 pub mod model;
-pub mod patch;
 pub mod pipeline;
 pub mod policy;
 pub mod query;

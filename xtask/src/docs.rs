@@ -22,7 +22,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         ("docs/report.schema.json", schema::<abilens::render::Report>()?),
         ("docs/explanation.schema.json", schema::<abilens::model::explanation::Explanation>()?),
         ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),
-        ("docs/check.schema.json", schema::<abilens::check::Report>()?),
+        ("docs/check.schema.json", schema::<abilens::kernel::check::Report>()?),
         ("docs/impact.schema.json", schema::<abilens::query::impact::Reached>()?),
         ("docs/rules.schema.json", schema::<Vec<abilens::render::catalogue::Entry>>()?),
         ("docs/cli.md", command_line()?),

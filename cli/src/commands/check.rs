@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use abilens::check::{self, Facts, Verdict};
 use abilens::ground::git::Blob;
+use abilens::kernel::check;
+use abilens::kernel::check::{Facts, Verdict};
 use abilens::render::check as told;
 use anyhow::{Result, bail};
 use clap::Args;

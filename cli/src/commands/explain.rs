@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use abilens::crc::explain::{self, Question};
-use abilens::crc::symvers::Symvers;
-use abilens::crc::witness::Witness;
+use abilens::kernel::crc::explain;
+use abilens::kernel::crc::explain::Question;
+use abilens::kernel::crc::symvers::Symvers;
+use abilens::kernel::crc::witness::Witness;
 use abilens::model::report::DiagnosticLevel;
-use abilens::patch;
+use abilens::policy::patch;
 use abilens::read::input::OpenOptions;
 use abilens::render::{json, text};
 use anyhow::{Context, Result};

@@ -4,7 +4,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use abilens::crc::witness::{self, Witness};
+use abilens::kernel::crc::witness;
+use abilens::kernel::crc::witness::Witness;
 use abilens::model::gate::{GateVerdict, Status};
 use abilens::pipeline;
 use abilens::policy::{Date, Exports, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};

@@ -5,7 +5,7 @@
 
 #![no_main]
 
-use abilens::patch::Series;
+use abilens::policy::patch::Series;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

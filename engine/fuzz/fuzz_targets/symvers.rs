@@ -4,7 +4,7 @@
 
 #![no_main]
 
-use abilens::crc::symvers::Symvers;
+use abilens::kernel::crc::symvers::Symvers;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

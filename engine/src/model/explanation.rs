@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::report::{Attribution, Diagnostic, HunkRef, LayoutLine, Subject};
-use crate::crc::states::State;
+use crate::kernel::crc::states::State;
 use crate::rules::Severity;
 
 /// Value of [`Explanation::schema`].

@@ -17,8 +17,8 @@ use super::severities::{Answer, Candidate};
 use super::suppressions::Subject;
 use super::waivers::Waiver;
 use super::{Exports, Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks, crcs};
-use crate::crc::symvers::Symvers;
 use crate::graph::SymbolKind;
+use crate::kernel::crc::symvers::Symvers;
 use crate::model::gate::{
     ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated,
 };

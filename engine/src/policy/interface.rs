@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::compare::symbols::{is_interface, of_kernel};
-use crate::crc::symvers::Symvers;
 use crate::graph::{Graph, NameId, spell};
+use crate::kernel::crc::symvers::Symvers;
 
 /// An export by name, module (or object) and version node, as a report names them.
 pub type Key = (String, String, String);

@@ -16,8 +16,8 @@ use serde::Deserialize;
 
 use super::interface::kernel_name;
 use super::text;
-use crate::crc::symvers::Symvers;
 use crate::ground::error::{Error, Result};
+use crate::kernel::crc::symvers::Symvers;
 
 /// How a list is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

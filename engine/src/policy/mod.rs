@@ -450,5 +450,6 @@ pub(crate) mod testing {
     }
 }
 
+pub mod patch;
 #[cfg(test)]
 mod tests;

@@ -20,8 +20,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::crc::symvers::Symvers;
 use crate::ground::error::Result;
+use crate::kernel::crc::symvers::Symvers;
 use crate::model::report::{Diagnostic, DiagnosticLevel, Finding};
 use crate::pipeline::{self, Loaded, Observer, Options};
 use crate::read::input::{Input, ObjectSource, OpenOptions};

@@ -7,11 +7,12 @@ use std::path::Path;
 
 use super::Facts;
 use super::load::is_gpl;
-use crate::crc::symvers::{ExportKind, Symvers};
-pub(super) use crate::crc::witness::normal;
-use crate::crc::witness::{self, Witness, release_of};
 use crate::graph::{Graph, Machine};
 use crate::ground::error::Result;
+use crate::kernel::crc::symvers::{ExportKind, Symvers};
+use crate::kernel::crc::witness;
+pub(super) use crate::kernel::crc::witness::normal;
+use crate::kernel::crc::witness::{Witness, release_of};
 use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::pipeline::Loaded;
 use crate::read::elf::module::{Kept, modinfo};

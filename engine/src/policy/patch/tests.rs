@@ -1,7 +1,7 @@
 //! Reading patches, hostile ones too, and following lines through them.
 
 use super::walk::{Index, Lines, Met, Side};
-use super::*;
+use crate::policy::patch::*;
 
 fn parse(text: &str) -> Series {
     Series::parse("x.patch", text.as_bytes()).expect("a sound patch")

@@ -1,0 +1,4 @@
+//! What only kernels have: CRCs and why they changed, and what becomes of modules as built.
+
+pub mod check;
+pub mod crc;
