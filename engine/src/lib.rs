@@ -4,8 +4,10 @@
 //! [`pipeline`] spells it out; `docs/architecture.md` says what each part must not know.
 
 mod compare;
+pub(crate) mod findings;
 pub mod graph;
 pub mod ground;
+pub(crate) mod judge;
 pub mod kernel;
 pub mod model;
 pub mod pipeline;

@@ -368,7 +368,7 @@ fn load_snapshot(path: &Path, verify: bool, observer: &dyn Observer) -> Result<O
 /// Compares two inputs.
 #[must_use]
 pub fn diff(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
-    crate::compare::report(old, new, o, observer)
+    crate::findings::report(old, new, o, observer)
 }
 
 /// Writes a snapshot.

@@ -8,11 +8,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Owner};
-use super::reach::{self, Declared, Seen};
 use super::types::Comparison;
 use crate::graph::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::{PublicHeaders, is_system};
+use crate::judge::reach;
+use crate::judge::reach::{Declared, Seen};
 use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::pipeline::{Loaded, Options, Profile};
 use crate::render::Report;

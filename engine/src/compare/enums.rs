@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, ChangeId};
-use super::judge::bytes;
 use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
+use crate::judge::place::bytes;
 use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
 

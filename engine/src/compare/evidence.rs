@@ -107,7 +107,7 @@ const STATED: u8 = 4;
 type Groups<'g> = BTreeMap<(&'g str, DiagnosticLevel, u8), (BTreeSet<String>, Vec<&'g str>)>;
 
 /// Names the exports of both sides that were not compared, or not wholly.
-pub(super) fn diagnostics(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Diagnostic> {
+pub(crate) fn diagnostics(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let (g, h) = (&old.graph, &new.graph);
     for (side, is_old) in [(g, true), (h, false)] {

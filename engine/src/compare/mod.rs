@@ -1,42 +1,25 @@
-//! Comparing two graphs: pairs, changes, root causes, impact; and the report made of them.
+//! Comparing two graphs: pairs of types, and the changes between them.
 //!
 //! **Invariant:** nothing here knows DWARF, ELF or files.
 
-mod akin;
-mod align;
-mod around;
-mod change;
-mod consumer;
-mod core;
-mod declared;
-mod deprecated;
-mod enums;
+pub(crate) mod akin;
+pub(crate) mod align;
+pub(crate) mod around;
+pub(crate) mod change;
+pub(crate) mod declared;
+pub(crate) mod deprecated;
+pub(crate) mod enums;
 pub(crate) mod evidence;
-mod fold;
-mod function;
-mod impact;
-mod judge;
-mod lines;
-mod modes;
-mod named;
-mod passing;
-mod reach;
-mod record;
-mod regroup;
-mod report;
-mod reserves;
-mod scalars;
-mod settle;
-mod severity;
-mod shapes;
+pub(crate) mod fold;
+pub(crate) mod function;
+pub(crate) mod modes;
+pub(crate) mod named;
+pub(crate) mod passing;
+pub(crate) mod record;
+pub(crate) mod regroup;
+pub(crate) mod scalars;
+pub(crate) mod settle;
+pub(crate) mod shapes;
 pub(crate) mod symbols;
-mod trace;
-mod types;
-mod unstated;
-
-pub(crate) use crate::graph::layout::is_packed;
-pub(crate) use consumer::{Surroundings, consumer, is_typed, surroundings};
-pub(crate) use lines::layout as side_by_side;
-pub(crate) use reach::{hides, private};
-pub(crate) use report::{report, traced};
-pub(crate) use trace::Trace;
+pub(crate) mod types;
+pub(crate) mod unstated;

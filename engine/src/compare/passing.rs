@@ -1,8 +1,8 @@
 //! Records that functions take or return by value: what changed in them may make them travel otherwise.
 
 use super::change::{Change, ChangeId};
-use super::impact;
 use super::types::{ByValue, Comparison};
+use crate::findings::impact;
 use crate::graph::layout;
 use crate::graph::{Graph, TypeId};
 use crate::model::report::Facts;

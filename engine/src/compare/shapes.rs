@@ -8,12 +8,12 @@
 use std::fmt::Write as _;
 
 use super::change::{Judgement, Move, Owner, PairId, Step};
-use super::judge::bytes;
 use super::record::{Gone, Record, is_reordered};
 use super::types::{Comparison, Place, Role};
 use crate::graph::layout;
 use crate::graph::layout::{Leaf, Members};
 use crate::graph::{Graph, TypeId, spell};
+use crate::judge::place::bytes;
 use crate::model::report::Facts;
 use crate::rules::kabi::names;
 use crate::rules::kabi::names::Reserve;
@@ -417,7 +417,7 @@ fn covered(list: &[Leaf<'_>]) -> i64 {
 
 /// How many reserves NEW has left, for people.
 pub fn left(h: &Graph, new: &[Leaf<'_>]) -> String {
-    let list: Vec<i64> = super::reserves::unused(h, new).iter().map(|(l, _)| l.bits()).collect();
+    let list: Vec<i64> = crate::findings::reserves::unused(h, new).iter().map(|(l, _)| l.bits()).collect();
     match list.len() {
         0 => "no reserve is left".to_owned(),
         1 => format!("1 reserve ({}) is left", bits(list.iter().sum())),

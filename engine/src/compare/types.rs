@@ -13,13 +13,14 @@ use std::sync::{Arc, OnceLock};
 use hashbrown::{HashMap, HashSet};
 
 use super::akin::Tags;
+use super::change;
 pub use super::change::{ByValue, StandIns};
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
-use super::{change, judge};
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::Words;
+use crate::judge::place;
 use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
@@ -401,7 +402,7 @@ impl<'g> Comparison<'g> {
         let (old, new) = (facts(self.old, a), facts(self.new, b));
         if x.byte_size != y.byte_size {
             let why =
-                format!("what was {} is read and written as {}", judge::bytes(x.byte_size), judge::bytes(y.byte_size));
+                format!("what was {} is read and written as {}", place::bytes(x.byte_size), place::bytes(y.byte_size));
             self.add_at(place, Rule::BaseTypeSizeChanged, old, new, (Severity::Breaking, why), true);
         } else if x.aux != y.aux {
             let why = "the same bits mean another value".to_owned();
@@ -458,7 +459,7 @@ impl<'g> Comparison<'g> {
             } else if q != r {
                 // Of a function behind a result, too, consumers may keep the pointer under its old type.
                 let callback = s.place.callback || s.function.is_some();
-                let judged = judge::qualifiers(&Place { callback, ..s.place.clone() }, s.pointers, q, r);
+                let judged = place::qualifiers(&Place { callback, ..s.place.clone() }, s.pointers, q, r);
                 let (old, new) = self.use_facts(&s);
                 let rule = match (&s.place.role, s.pointers) {
                     (Role::Variable, 0) if !q.is_const && r.is_const => Rule::VariableBecameConst,
@@ -514,7 +515,7 @@ impl<'g> Comparison<'g> {
                 if a.aux != b.aux {
                     let (old, new) = self.use_facts(&s);
                     let rule = if s.pointers == 0 { s.place.rule } else { Rule::PointerTargetChanged };
-                    self.add_at(&s.place, rule, old, new, judge::address_class(), false);
+                    self.add_at(&s.place, rule, old, new, place::address_class(), false);
                 }
                 let (t, u) = (g.target(s.old), h.target(s.new));
                 s.pointers += 1;
@@ -527,7 +528,7 @@ impl<'g> Comparison<'g> {
                 let fixed = |f: Flags| !f.has(Flags::FLEXIBLE);
                 if fixed(a.flags) != fixed(b.flags) {
                     let (old, new) = self.use_facts(&s);
-                    let judged = judge::flexible(&s.place, if fixed(a.flags) { a.aux } else { b.aux });
+                    let judged = place::flexible(&s.place, if fixed(a.flags) { a.aux } else { b.aux });
                     self.add_at(&s.place, Rule::FlexibleArrayChanged, old, new, judged, true);
                 } else if a.aux != b.aux {
                     let swapped = array_shape(g, s.old) == array_shape(h, s.new);
@@ -538,7 +539,7 @@ impl<'g> Comparison<'g> {
                         let why = "the same elements in the same order; source that indexes them may not compile";
                         (Severity::Source, why.to_owned())
                     } else {
-                        judge::array_length(&s.place, s.pointers, a.aux, b.aux, swapped)
+                        place::array_length(&s.place, s.pointers, a.aux, b.aux, swapped)
                     };
                     self.add_at(&s.place, Rule::ArrayLengthChanged, old, new, judged, s.pointers == 0);
                     // The rows of a matrix differ with it: one change.

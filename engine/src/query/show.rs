@@ -476,7 +476,7 @@ fn summary(g: &Graph, id: TypeId, totals: &Totals, padding: i64, out: &mut Strin
         text.push_str(&format!("    /* padding: {} */\n", span(padding)));
     }
     out.push_str(&text);
-    let packed = crate::compare::is_packed(g, id).then(|| "packed".to_owned());
+    let packed = crate::graph::layout::is_packed(g, id).then(|| "packed".to_owned());
     let aligned = (node.alignment != 0).then(|| format!("aligned({})", node.alignment));
     let attributes: Vec<String> = packed.into_iter().chain(aligned).collect();
     match attributes.is_empty() {

@@ -2,8 +2,8 @@
 
 use super::{Comparison, Role, Step};
 use crate::compare::change::{Change, Judgement};
-use crate::compare::judge;
 use crate::graph::Kind;
+use crate::judge::place;
 use crate::rules::{Rule, Severity};
 
 impl Comparison<'_> {
@@ -26,7 +26,7 @@ impl Comparison<'_> {
                 self.add_at(&s.place, Rule::PointerTargetVoid, old, new, (Severity::Cosmetic, why), false);
                 return;
             }
-            let judged = judge::pointer_target(self, s.old, s.new);
+            let judged = place::pointer_target(self, s.old, s.new);
             self.add_at(&s.place, Rule::PointerTargetChanged, old, new, s.told(judged), false);
             return;
         }
@@ -45,7 +45,7 @@ impl Comparison<'_> {
             });
             return;
         }
-        let judged = s.told(judge::value(self, &s.place, s.old, s.new));
+        let judged = s.told(place::value(self, &s.place, s.old, s.new));
         let rule = s.place.rule;
         let affects = s.place.role != Role::BitField && self.layout_differs(s.old, s.new);
         self.add_at(&s.place, rule, old, new, judged, affects);

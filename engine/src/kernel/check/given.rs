@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::kernel::{Kernel, Offer, normal};
 use super::load::{Module, reason};
 use super::{Fate, Reason, Remedy};
-use crate::compare::{Surroundings, surroundings};
+use crate::findings::consumer::{Surroundings, surroundings};
 use crate::model::report::Finding;
 use crate::pipeline::{Loaded, Options, load_provider};
 use crate::read::input::ObjectSource;

@@ -271,7 +271,7 @@ pub fn check(
     let changes = pipeline::diff(old, new, o, observer);
     // Of the comparison's own diagnostics this one means that OLD says nothing.
     diagnostics.extend(changes.diagnostics.iter().filter(|d| d.code == "machine-mismatch").cloned());
-    let around = crate::compare::surroundings(&new.graph);
+    let around = crate::findings::consumer::surroundings(&new.graph);
     let old_types = types::OldTypes::new(&old.graph, &new.graph, &changes);
     observer.phase("modules");
     let results: Vec<Result<Module>> = modules.par_iter().map(Module::read).collect();

@@ -14,7 +14,7 @@ use super::kernel::{Kernel, normal};
 use super::load::Module;
 use super::{Fate, Hit, Remedy, TypesOf};
 use crate::compare::evidence::{self, Lack};
-use crate::compare::{Surroundings, consumer, is_typed};
+use crate::findings::consumer::{Surroundings, consumer, is_typed};
 use crate::graph::{Export, Flags, Graph, Kind};
 use crate::model::report::{Finding, Subject, SymbolOutcome};
 use crate::pipeline::{Loaded, Options, load_consumer};

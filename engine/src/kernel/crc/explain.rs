@@ -14,9 +14,11 @@ use super::states::{ExportState, State, states};
 use super::symvers::{Symver, Symvers};
 use super::walk::{By, Cause, Link, Reached, Sides};
 use super::witness::{Witness, normal as plain};
-use crate::compare::{self, symbols};
+use crate::compare::{evidence, symbols};
+use crate::findings::{self, lines, trace};
 use crate::graph::canon::views::Views;
 use crate::graph::{Graph, Kind, TypeId, spell};
+use crate::judge::reach;
 use crate::model::explanation as x;
 use crate::model::report::{Diagnostic, DiagnosticLevel, Finding, Report, Subject};
 use crate::pipeline::{Loaded, Observer, Options};
@@ -122,8 +124,8 @@ pub fn explain(
         return Err(ExplainError::UnknownExport(unknown.join("; ")));
     }
     let (old_index, new_index) = (Index::new(g), Index::new(h));
-    let mut trace = compare::Trace::default();
-    let report = compare::traced(q.old, q.new, o, Some(&mut trace), observer);
+    let mut trace = trace::Trace::default();
+    let report = findings::traced(q.old, q.new, o, Some(&mut trace), observer);
     let mut out = x::Explanation {
         schema: x::SCHEMA,
         old: side(q.old, q.old_symvers, old_views, &old_modules),
@@ -203,13 +205,13 @@ pub fn explain(
         }
         *found = other;
     }
-    let private = compare::private(g, &o.public_headers, q.old.shipped.as_ref());
+    let private = reach::private(g, &o.public_headers, q.old.shipped.as_ref());
     let mut misses = Misses::new(q, &sides, &trace, &findings, &private, !o.public_headers.is_empty());
     let keys = changed_keys(&rows);
     let mut class_counts: BTreeMap<x::CrcClass, (usize, usize)> = BTreeMap::new();
     let mut missed_counts: BTreeMap<x::MissReason, (usize, usize)> = BTreeMap::new();
     let mut sets: FastMap<Vec<usize>, usize> = FastMap::default();
-    let (old_lacks, new_lacks) = (compare::evidence::lacks(g), compare::evidence::lacks(h));
+    let (old_lacks, new_lacks) = (evidence::lacks(g), evidence::lacks(h));
     for (i, s) in rows.iter().enumerate() {
         let link = link_of[i];
         let line = s.line();
@@ -301,7 +303,7 @@ pub fn explain(
         })
         .collect();
     causes.finish(&mut out, &sets);
-    let hides = compare::hides(g, &o.public_headers, q.old.shipped.as_ref());
+    let hides = reach::hides(g, &o.public_headers, q.old.shipped.as_ref());
     for c in out.causes.iter_mut().filter(|c| !matches!(c.subject.kind, "function" | "variable")) {
         c.private = c.subject.file.as_deref().is_some_and(&hides);
     }
@@ -536,11 +538,11 @@ impl<'a> Causes<'a> {
                 if g.node(a).kind == Kind::Typedef {
                     out.old = Some(format!("typedef {}", spell::declaration(g, g.target(a), g.name(a))));
                     out.new = Some(format!("typedef {}", spell::declaration(h, h.target(b), h.name(b))));
-                    out.lines = compare::side_by_side(g, g.target(a), h, h.target(b));
+                    out.lines = lines::layout(g, g.target(a), h, h.target(b));
                 } else {
                     out.old_bit_size = Some(g.node(a).byte_size.saturating_mul(8));
                     out.new_bit_size = Some(h.node(b).byte_size.saturating_mul(8));
-                    out.lines = compare::side_by_side(g, a, h, b);
+                    out.lines = lines::layout(g, a, h, b);
                 }
             }
             Cause::Own(link) => {

@@ -16,7 +16,7 @@ use hashbrown::HashMap;
 
 use super::explain::{Causes, Question};
 use super::walk::{Held, Key, Link, Reached, Sides, UnitPair};
-use crate::compare::Trace;
+use crate::findings::trace::Trace;
 use crate::graph::canon::table::NameKind;
 use crate::graph::canon::views::Holders;
 use crate::graph::{Flags, Graph, Kind, ObjectId, TypeId, spell};

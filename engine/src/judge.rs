@@ -2,10 +2,14 @@
 //!
 //! Where no fact decides, the finding is `risky` and its sentence names the missing fact; never lower.
 
-use super::change::{Change, ChangeId, Judgement, Owner, Pair};
-use super::reach::{self, Held, Reach};
-use super::symbols::Exports;
+pub(crate) mod core;
+pub(crate) mod place;
+pub(crate) mod reach;
+
+use crate::compare::change::{Change, ChangeId, Judgement, Owner, Pair};
+use crate::compare::symbols::Exports;
 use crate::graph::{Graph, spell};
+use crate::judge::reach::{Held, Reach};
 use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
 

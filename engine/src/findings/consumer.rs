@@ -6,13 +6,15 @@
 
 use hashbrown::HashMap;
 
-use super::evidence::{self, Lack};
-use super::reach;
-use super::report::{conclude, empty, is_for_another_machine};
-use super::symbols::{self, Exports};
-use super::types::Comparison;
+use super::{conclude, empty, is_for_another_machine};
+use crate::compare::evidence;
+use crate::compare::evidence::Lack;
+use crate::compare::symbols;
+use crate::compare::symbols::Exports;
+use crate::compare::types::Comparison;
 use crate::graph::canon::resolve::is_source_file;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind, TypeId};
+use crate::judge::reach;
 use crate::model::report::Finding;
 use crate::pipeline::{Loaded, NoObserver, PublicHeaders};
 use crate::render::Report;

@@ -1,7 +1,12 @@
 //! From changes to findings: severity, order, fingerprints, impact.
 
+pub(crate) mod consumer;
 mod declared;
+pub(crate) mod impact;
+pub(crate) mod lines;
 mod rank;
+pub(crate) mod reserves;
+pub(crate) mod trace;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -10,13 +15,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
-use super::impact::{self, Impact, Way, owner_link};
-use super::symbols::{self, Exports};
-use super::trace::Trace;
-use super::types::{Comparison, StandIns};
-use super::{core, declared as beside, lines, named, reach, severity};
+use crate::compare::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
+use crate::compare::symbols;
+use crate::compare::symbols::Exports;
+use crate::compare::types::{Comparison, StandIns};
+use crate::compare::{declared as beside, named};
+use crate::findings::impact::{Impact, Way, owner_link};
+use crate::findings::trace::Trace;
 use crate::graph::{Graph, Kind, Machine, SymbolKind, Untyped};
+use crate::judge;
+use crate::judge::{core, reach};
 use crate::model::report as m;
 use crate::pipeline::{Loaded, Observer, Options, Profile};
 use crate::render::Report;
@@ -78,7 +86,7 @@ pub(crate) fn traced(
     c.words.clone_from(&o.public_headers.words);
     let exports = symbols::pair(g, h);
     symbols::compare(&mut c, &exports);
-    let unknown = super::evidence::diagnostics(old, new, &exports);
+    let unknown = crate::compare::evidence::diagnostics(old, new, &exports);
     if unknown.iter().any(|d| d.code == "members-unknown") {
         // They say the same, and of whom.
         out.diagnostics.retain(|d| d.code != "members-unknown");
@@ -90,7 +98,7 @@ pub(crate) fn traced(
     let reach = || reach::reach(g, &seen);
     let (out, reserves) = rayon::join(
         || conclude(out, c, &exports, reach, o.allow_incomplete, trace, observer),
-        || super::reserves::reserves(g, h),
+        || crate::findings::reserves::reserves(g, h),
     );
     let mut out = Report { reserves, ..out };
     out.diagnostics.extend(beside::hint(&out, &old.graph, &o.public_headers));
@@ -107,7 +115,7 @@ fn conventions_differ(out: &mut Report, old: &Loaded, new: &Loaded) {
 }
 
 /// A report of two inputs that says nothing yet.
-pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
+pub(crate) fn empty(old: &Loaded, new: &Loaded) -> Report {
     let mut out = Report {
         schema: m::SCHEMA,
         old: side(old),
@@ -123,7 +131,7 @@ pub(super) fn empty(old: &Loaded, new: &Loaded) -> Report {
         profile: None,
         public_headers: None,
     };
-    out.diagnostics.extend([old, new].into_iter().flat_map(super::unstated::of_side));
+    out.diagnostics.extend([old, new].into_iter().flat_map(crate::compare::unstated::of_side));
     out.diagnostics.sort();
     out.diagnostics.dedup();
     out
@@ -142,7 +150,7 @@ fn exports_nothing(side: &Loaded) -> Option<m::Diagnostic> {
 }
 
 /// Whether the two sides are for different machines, which the report then says: nothing is compared.
-pub(super) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loaded) -> bool {
+pub(crate) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loaded) -> bool {
     if old.graph.machine.fits(new.graph.machine) {
         return false;
     }
@@ -164,7 +172,7 @@ pub(super) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loade
 }
 
 /// From pairs that wait to be compared to findings. `reach`: facts of the types of OLD.
-pub(super) fn conclude(
+pub(crate) fn conclude(
     mut out: Report,
     mut c: Comparison<'_>,
     exports: &Exports,
@@ -176,7 +184,7 @@ pub(super) fn conclude(
     let (g, h) = (c.old, c.new);
     let core = out.profile.is_some();
     c.run();
-    super::modes::compare(&mut c, exports);
+    crate::compare::modes::compare(&mut c, exports);
     if core {
         named::compare(&mut c);
         c.run();
@@ -194,7 +202,7 @@ pub(super) fn conclude(
     observer.phase("root causes");
     let layout_roots = impact::layout_roots(&mut c);
     derived_values(&mut c, exports, &layout_roots);
-    super::fold::counts(&mut c);
+    crate::compare::fold::counts(&mut c);
     symbols::private::fold(&mut c, exports);
     observer.phase("classify");
     let same = duplicates(&mut c);
@@ -202,15 +210,15 @@ pub(super) fn conclude(
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
     let (from, reach) = rayon::join(|| impact::search(&c, &plumbing), reach);
     let judge = |change| {
-        let judged = severity::decide((g, h), &c.pairs, exports, &reach, change);
+        let judged = judge::decide((g, h), &c.pairs, exports, &reach, change);
         if core { core::judge(&c, exports, change, &judged) } else { judged }
     };
     let mut judged: Vec<(Severity, String)> = c.changes.par_iter().map(judge).collect();
-    severity::worst_of_copies(&same, &mut judged);
+    judge::worst_of_copies(&same, &mut judged);
     if !core {
-        super::fold::alike(&mut c, &same, &mut judged);
+        crate::compare::fold::alike(&mut c, &same, &mut judged);
     }
-    severity::settle(&c.changes, &same, &mut judged);
+    judge::settle(&c.changes, &same, &mut judged);
     let impact = Impact::new(&c, &same, from);
     observer.phase("report");
     let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
@@ -306,7 +314,7 @@ fn stands(n: usize) -> &'static str {
 /// What follows for functions and variables from changes inside values that they pass or hold.
 fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec<ChangeId>]) {
     let (g, h) = (c.old, c.new);
-    super::passing::compare(c);
+    crate::compare::passing::compare(c);
     for (n, &(i, j)) in exports.both.iter().enumerate() {
         let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
         let (Some(t), Some(u)) = (x.type_id, y.type_id) else { continue };
@@ -322,10 +330,10 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
                 continue;
             }
             let facts = |s: u64| m::Facts { bit_size: Some(s.saturating_mul(8)), ..m::Facts::default() };
-            let (severity, why) = super::judge::variable_size(x);
+            let (severity, why) = crate::judge::place::variable_size(x);
             c.add(Change {
                 rule: Rule::VariableSizeChanged,
-                owner: Owner::Link(super::change::LinkId(n as u32)),
+                owner: Owner::Link(crate::compare::change::LinkId(n as u32)),
                 subject: symbols::subject(g, x),
                 old: Some(facts(x.size)),
                 new: Some(facts(y.size)),

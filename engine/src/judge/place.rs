@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::change::Owner;
-use super::scalars;
-use super::types::{Comparison, Place, Role};
+use crate::compare::change::Owner;
+use crate::compare::scalars;
+use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::layout;
 use crate::graph::peel::Qualifiers;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
@@ -322,7 +322,7 @@ fn same_values(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Judged>
         let node = g.node(id);
         (node.kind == Kind::Enum && !node.flags.has(Flags::DECLARATION)).then_some(id)
     };
-    let (a, b) = super::enums::comparable(g, known(g, old)?, h, known(h, new)?);
+    let (a, b) = crate::compare::enums::comparable(g, known(g, old)?, h, known(h, new)?);
     let within = |a: &BTreeMap<String, i128>, b: &BTreeMap<String, i128>| a.iter().all(|(n, v)| b.get(n) == Some(v));
     if within(&a, &b) || within(&b, &a) {
         return None;

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::shapes::reserve;
-use super::types::kind_word;
+use crate::compare::shapes::reserve;
+use crate::compare::types::kind_word;
 use crate::graph::layout;
 use crate::graph::layout::Leaf;
 use crate::graph::{EdgeKind, Graph, TypeId};

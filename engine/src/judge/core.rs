@@ -7,10 +7,10 @@
 //! adjusts the size of a load for pointers and for two unsigned integers alone), and for functions those of fentry,
 //! fexit and kfuncs, whose arguments are typed by BTF.
 
-use super::change::{Change, Owner};
-use super::named::essential;
-use super::symbols::Exports;
-use super::types::Comparison;
+use crate::compare::change::{Change, Owner};
+use crate::compare::named::essential;
+use crate::compare::symbols::Exports;
+use crate::compare::types::Comparison;
 use crate::graph::layout;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId};
 use crate::rules::{Rule, Severity};

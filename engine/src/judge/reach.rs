@@ -392,7 +392,7 @@ fn walk(g: &Graph, seen: &mut [u16], stack: &mut Vec<(TypeId, Via)>, out: &mut [
             }
             Kind::Function => function(g, id, true, stack),
             k if k.is_record() && first => {
-                let room = super::shapes::room(g, id);
+                let room = crate::compare::shapes::room(g, id);
                 let member = Held::Member(id);
                 let way = if lent { Via::Lent(member) } else { Via::Value(Some(member)) };
                 let way = room.map_or(way, Via::Room);

@@ -1,8 +1,8 @@
 //! The pairs that differ, kept for questions after the report: by which way does an export reach a finding?
 
-use super::change::{ChangeId, Child};
-use super::symbols::Exports;
-use super::types::Comparison;
+use crate::compare::change::{ChangeId, Child};
+use crate::compare::symbols::Exports;
+use crate::compare::types::Comparison;
 use crate::graph::TypeId;
 
 /// The pairs that differ and how they refer to each other, by index as the comparison had them.
@@ -40,7 +40,7 @@ pub(crate) struct TraceLink {
 
 impl Trace {
     /// `ids` are those of the findings, by change.
-    pub(super) fn new(c: &Comparison<'_>, exports: &Exports, ids: &[String]) -> Self {
+    pub(crate) fn new(c: &Comparison<'_>, exports: &Exports, ids: &[String]) -> Self {
         let children = |list: &[Child]| list.iter().map(|child| (child.pair.0, child.step.spell(c.old))).collect();
         let findings = |list: &[ChangeId]| {
             let stands = |id: &ChangeId| c.folded.get(id).copied().unwrap_or(*id);
@@ -48,7 +48,7 @@ impl Trace {
             roots.dedup();
             roots.iter().map(|id| ids[id.0 as usize].clone()).collect()
         };
-        let pair = |p: &super::change::Pair| TracePair {
+        let pair = |p: &crate::compare::change::Pair| TracePair {
             old: p.old,
             children: children(&p.children),
             findings: findings(&p.changes),

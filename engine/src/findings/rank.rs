@@ -9,8 +9,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::super::change::{Change, ChangeId, Owner, PairId};
-use super::super::types::Comparison;
+use crate::compare::change::{Change, ChangeId, Owner, PairId};
+use crate::compare::types::Comparison;
 use crate::rules::Rule;
 
 /// Facts of pairs and changes that the order rests on.

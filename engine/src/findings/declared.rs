@@ -6,9 +6,9 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 
-use super::super::change::{Change, Owner};
-use super::super::symbols::Exports;
-use super::super::types::Comparison;
+use crate::compare::change::{Change, Owner};
+use crate::compare::symbols::Exports;
+use crate::compare::types::Comparison;
 use crate::graph::layout;
 use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
 use crate::model::report::{Declared, Facts, Span, Subject};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 use similar::DiffOp;
 
-use super::align;
+use crate::compare::align;
 use crate::graph::layout;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
 use crate::model::report::{LayoutLine, LayoutMark};

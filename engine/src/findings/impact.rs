@@ -8,8 +8,8 @@ use std::collections::VecDeque;
 
 use fixedbitset::FixedBitSet;
 
-use super::change::{Change, ChangeId, Child, Owner, PairId, Step};
-use super::types::Comparison;
+use crate::compare::change::{Change, ChangeId, Child, Owner, PairId, Step};
+use crate::compare::types::Comparison;
 use crate::graph::canon::deep::{Hashable, components};
 
 /// Where a breadth-first search came from.
@@ -47,7 +47,7 @@ const WAY: usize = 32;
 /// The same of the front part, with the step from the export, which its prototype tells.
 const FRONT: usize = WAY + 1;
 
-struct PairGraph<'c>(&'c [super::change::Pair]);
+struct PairGraph<'c>(&'c [crate::compare::change::Pair]);
 
 impl Hashable for PairGraph<'_> {
     fn count(&self) -> usize {
@@ -250,7 +250,7 @@ fn by_value(c: &mut Comparison<'_>, layout: bool) -> Vec<Vec<ChangeId>> {
             causes.truncate(MOST_CAUSES);
             if layout {
                 let before = c.changes.len();
-                super::settle::settle(c, pair, &causes);
+                crate::compare::settle::settle(c, pair, &causes);
                 for i in before..c.changes.len() {
                     if c.changes[i].root {
                         causes.push(ChangeId(i as u32));
