@@ -8,10 +8,12 @@ pub(crate) mod impact;
 use std::io::Write;
 use std::path::Path;
 
+use abilens::Loaded;
+use abilens::Options;
+use abilens::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use abilens::ground::git::Blob;
 use abilens::ground::printable;
-use abilens::model::report::{Diagnostic, DiagnosticLevel, Report, Verdict};
-use abilens::pipeline::{self, Loaded, Options};
+use abilens::model::report::{Report, Verdict};
 use abilens::query::show as shown;
 use abilens::render::text::TextOptions;
 use abilens::render::{catalogue, json, text};
@@ -36,7 +38,7 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let watch = Watch::new(global.time);
     let options = settings::sides(&args.sides);
     let (old, new) = load(&args.old, &args.new, &options, &watch)?;
-    let mut report = pipeline::diff(&old, &new, &options.both, &watch);
+    let mut report = abilens::diff(&old, &new, &options.both, &watch);
     settings::attribute(&mut report, &args.attribution)?;
     watch.start_phase("render");
     watch.clear();
@@ -69,9 +71,9 @@ fn load(old: &Path, new: &Path, options: &SideOptions, watch: &Watch) -> Result<
 /// An input, which git may keep (`git:REV:PATH`).
 fn load_one(path: &Path, options: &Options, watch: &Watch) -> Result<Loaded> {
     let Some(blob) = Blob::named(path)? else {
-        return Ok(pipeline::load(path, options, watch)?);
+        return Ok(abilens::load(path, options, watch)?);
     };
-    let loaded = pipeline::load(blob.path(), options, watch);
+    let loaded = abilens::load(blob.path(), options, watch);
     let mut loaded = loaded.map_err(|e| anyhow::anyhow!(blob.told(&e.to_string())))?;
     blob.name().clone_into(&mut loaded.path);
     Ok(loaded)
@@ -115,7 +117,7 @@ pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
     let watch = Watch::new(global.time);
     let loaded = load_one(&args.input, &settings::engine_options(&args.reading), &watch)?;
     watch.start_phase("dump");
-    output::to_file(&args.output, |out| pipeline::dump(&loaded, out))?;
+    output::to_file(&args.output, |out| abilens::dump(&loaded, out))?;
     watch.finish();
     let lost = warn(&loaded.diagnostics);
     std::mem::forget(loaded);

@@ -3,15 +3,16 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use abilens::DebugInfo;
 use abilens::kernel::crc::symvers;
 use abilens::kernel::crc::symvers::Symvers;
-use abilens::pipeline::{DebugInfo, Options, Profile};
+use abilens::model::report::Report;
 use abilens::policy::patch;
 use abilens::policy::patch::Series;
 use abilens::read::input::DebugIndex;
-use abilens::render::Report;
 use abilens::render::gate::text::quote;
 use abilens::render::text::TextOptions;
+use abilens::{Options, Profile};
 use anyhow::Result;
 use clap::ValueEnum;
 

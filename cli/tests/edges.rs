@@ -357,12 +357,12 @@ fn a_run_that_was_killed_is_in_nobodys_way() {
 /// Whoever makes a snapshot by hand can say of a changed type that it did not change.
 #[test]
 fn forged_hashes_of_a_snapshot_are_found_when_asked_for() {
-    use abilens::pipeline::{self, NoObserver, Options};
+    use abilens::{NoObserver, Options};
     let lab = Lab::new();
-    let load = |name: &str| pipeline::load(&lab.path(name), &Options::default(), &NoObserver).expect("an input");
+    let load = |name: &str| abilens::load(&lab.path(name), &Options::default(), &NoObserver).expect("an input");
     let (old, mut new) = (load("old.so"), load("new.so"));
     let mut honest = Vec::new();
-    pipeline::dump(&new, &mut honest).expect("memory");
+    abilens::dump(&new, &mut honest).expect("memory");
     for id in new.graph.ids() {
         let same = |o: &abilens::graph::TypeId| {
             (old.graph.node(*o).kind, old.graph.name(*o)) == (new.graph.node(id).kind, new.graph.name(id))
@@ -372,7 +372,7 @@ fn forged_hashes_of_a_snapshot_are_found_when_asked_for() {
         }
     }
     let mut forged = Vec::new();
-    pipeline::dump(&new, &mut forged).expect("memory");
+    abilens::dump(&new, &mut forged).expect("memory");
     std::fs::write(lab.path("honest.abilens"), honest).expect("a file");
     std::fs::write(lab.path("forged.abilens"), forged).expect("a file");
     for command in ["diff", "gate"] {

@@ -7,7 +7,8 @@
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
-use abilens::pipeline::{self, Loaded, NoObserver, Options};
+use abilens::Loaded;
+use abilens::{NoObserver, Options};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn demo(name: &str) -> PathBuf {
@@ -15,13 +16,13 @@ fn demo(name: &str) -> PathBuf {
 }
 
 fn load(path: &Path, o: &Options) -> Loaded {
-    pipeline::load(path, o, &NoObserver).expect("the demo stands in the repository")
+    abilens::load(path, o, &NoObserver).expect("the demo stands in the repository")
 }
 
 fn phases(c: &mut Criterion) {
     let reachable = Options::default();
     let all = Options { all_types: true, ..Options::default() };
-    let symbols = Options { debug_info: pipeline::DebugInfo::Symbols, ..Options::default() };
+    let symbols = Options { debug_info: abilens::DebugInfo::Symbols, ..Options::default() };
     let (old, new) = (demo("libdemo-1.so"), demo("libdemo-2.so"));
     c.bench_function("open (symbols only)", |b| b.iter(|| load(black_box(&old), &symbols)));
     c.bench_function("lower and canonicalize", |b| b.iter(|| load(black_box(&old), &reachable)));
@@ -29,16 +30,16 @@ fn phases(c: &mut Criterion) {
 
     let (a, b) = (load(&old, &reachable), load(&new, &reachable));
     c.bench_function("compare", |bench| {
-        bench.iter(|| pipeline::diff(black_box(&a), black_box(&b), &reachable, &NoObserver));
+        bench.iter(|| abilens::diff(black_box(&a), black_box(&b), &reachable, &NoObserver));
     });
     c.bench_function("compare with itself", |bench| {
-        bench.iter(|| pipeline::diff(black_box(&a), black_box(&a), &reachable, &NoObserver));
+        bench.iter(|| abilens::diff(black_box(&a), black_box(&a), &reachable, &NoObserver));
     });
     let mut bytes = Vec::new();
     c.bench_function("dump", |bench| {
         bench.iter(|| {
             bytes.clear();
-            pipeline::dump(black_box(&a), &mut bytes)
+            abilens::dump(black_box(&a), &mut bytes)
         });
     });
     c.bench_function("snapshot", |bench| bench.iter(|| abilens::graph::snapshot::read(black_box(&bytes))));

@@ -22,12 +22,14 @@ use crate::compare::types::{Comparison, StandIns};
 use crate::compare::{declared as beside, named};
 use crate::findings::impact::{Impact, Way, owner_link};
 use crate::findings::trace::Trace;
+use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Kind, Machine, SymbolKind, Untyped};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::options::{Observer, Options, Profile};
 use crate::judge;
 use crate::judge::{core, reach};
 use crate::model::report as m;
-use crate::pipeline::{Loaded, Observer, Options, Profile};
-use crate::render::Report;
+use crate::model::report::Report;
 use crate::rules::{Rule, Severity};
 
 type HashMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
@@ -110,7 +112,7 @@ fn conventions_differ(out: &mut Report, old: &Loaded, new: &Loaded) {
     const CODE: &str = "mixed-conventions";
     let mixed = |side: &Loaded| side.diagnostics.iter().any(|d| d.code == CODE);
     if mixed(old) != mixed(new) {
-        out.diagnostics.iter_mut().filter(|d| d.code == CODE).for_each(|d| d.level = m::DiagnosticLevel::Lost);
+        out.diagnostics.iter_mut().filter(|d| d.code == CODE).for_each(|d| d.level = DiagnosticLevel::Lost);
     }
 }
 
@@ -138,9 +140,9 @@ pub(crate) fn empty(old: &Loaded, new: &Loaded) -> Report {
 }
 
 /// A side without an interface: nothing of the other one can be held against it.
-fn exports_nothing(side: &Loaded) -> Option<m::Diagnostic> {
-    side.graph.exports.is_empty().then(|| m::Diagnostic {
-        level: m::DiagnosticLevel::Lost,
+fn exports_nothing(side: &Loaded) -> Option<Diagnostic> {
+    side.graph.exports.is_empty().then(|| Diagnostic {
+        level: DiagnosticLevel::Lost,
         code: "no-exports",
         object: side.path.clone(),
         section: String::new(),
@@ -154,8 +156,8 @@ pub(crate) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loade
     if old.graph.machine.fits(new.graph.machine) {
         return false;
     }
-    out.diagnostics.push(m::Diagnostic {
-        level: m::DiagnosticLevel::Lost,
+    out.diagnostics.push(Diagnostic {
+        level: DiagnosticLevel::Lost,
         code: "machine-mismatch",
         object: new.path.clone(),
         section: String::new(),
@@ -189,8 +191,8 @@ pub(crate) fn conclude(
         named::compare(&mut c);
         c.run();
     }
-    out.diagnostics.extend(std::mem::take(&mut c.cut).into_iter().map(|name| m::Diagnostic {
-        level: m::DiagnosticLevel::Lost,
+    out.diagnostics.extend(std::mem::take(&mut c.cut).into_iter().map(|name| Diagnostic {
+        level: DiagnosticLevel::Lost,
         code: "type-too-large",
         object: out.old.path.clone(),
         section: String::new(),
@@ -224,7 +226,7 @@ pub(crate) fn conclude(
     let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
     out.diagnostics.sort();
     out.diagnostics.dedup();
-    let lost = out.diagnostics.iter().any(|d| d.level == m::DiagnosticLevel::Lost);
+    let lost = out.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
     let worst = out.findings.iter().filter(|f| f.root).map(|f| f.severity).max();
     out.verdict = match worst {
         _ if lost && !allow_incomplete => m::Verdict::Incomplete,

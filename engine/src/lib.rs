@@ -1,18 +1,56 @@
 //! abilens: a structural ABI diff engine.
 //!
-//! The pipeline on one page: open -> lower -> canonicalize -> compare -> classify -> report.
-//! [`pipeline`] spells it out; `docs/architecture.md` says what each part must not know.
+//! **Load** lowers an input to a canonical graph of types; **compare** finds what differs between two, **judge** weighs
+//! it, and **findings** are the few changes at the root of all others. `docs/architecture.md` says what each part must
+//! not know, and what it hands to the next.
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use abilens::{NoObserver, Options};
+//!
+//! let options = Options::default();
+//! let demo = Path::new("../docs/demo");
+//! let old = abilens::load(&demo.join("libdemo-1.so"), &options, &NoObserver)?;
+//! let new = abilens::load(&demo.join("libdemo-2.so"), &options, &NoObserver)?;
+//! let report = abilens::diff(&old, &new, &options, &NoObserver);
+//! assert_eq!(report.verdict.as_str(), "breaking");
+//! let removed: Vec<&str> = report.findings.iter().filter(|f| f.rule == "symbol-removed").map(|f| &*f.subject.name).collect();
+//! assert_eq!(removed, ["http_set_proxy"]);
+//! # Ok::<(), abilens::ground::error::Error>(())
+//! ```
 
-mod compare;
+pub(crate) mod compare;
 pub(crate) mod findings;
 pub mod graph;
 pub mod ground;
 pub(crate) mod judge;
 pub mod kernel;
 pub mod model;
-pub mod pipeline;
 pub mod policy;
 pub mod query;
 pub mod read;
 pub mod render;
 pub mod rules;
+
+use std::io::{self, Write};
+
+pub use crate::graph::loaded::Loaded;
+pub use crate::ground::headers::PublicHeaders;
+pub use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
+use crate::model::report::Report;
+pub use crate::read::load::{load, load_consumer, load_provider};
+
+/// Compares two inputs.
+#[must_use]
+pub fn diff(old: &Loaded, new: &Loaded, options: &Options, observer: &dyn Observer) -> Report {
+    findings::report(old, new, options, observer)
+}
+
+/// Writes a snapshot.
+///
+/// # Errors
+/// Those of `out`.
+pub fn dump(loaded: &Loaded, out: &mut dyn Write) -> io::Result<()> {
+    graph::snapshot::write(&loaded.graph, &loaded.diagnostics, out)
+}

@@ -3,15 +3,15 @@
 
 mod support;
 
-use abilens::model::report::DiagnosticLevel;
-use abilens::pipeline::{self, NoObserver, Options};
+use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::read::input::{Input, OpenOptions};
+use abilens::{NoObserver, Options};
 use support::Lab;
 
 /// Paths of the headers and sources that types of an input stand in.
 fn files(lab: &Lab, name: &str) -> Vec<String> {
     let o = Options { all_types: true, ..Options::default() };
-    let loaded = pipeline::load(&lab.path(name), &o, &NoObserver).expect("readable");
+    let loaded = abilens::load(&lab.path(name), &o, &NoObserver).expect("readable");
     assert_eq!(support::lost(&loaded.diagnostics), Vec::<&_>::new());
     let g = &loaded.graph;
     let mut out: Vec<String> =
@@ -66,12 +66,12 @@ fn debug_files_lie_anywhere_below_a_folder_that_was_named() {
     // The same name, of another build: no doubt, and no loss.
     place("debug/usr/lib/aaa", "other.debug", "libo.so.1.debug");
     let o = Options { debug_dirs: vec![lab.path("debug")], ..Options::default() };
-    let loaded = pipeline::load(&lab.path("libo.so.1"), &o, &NoObserver).expect("readable");
+    let loaded = abilens::load(&lab.path("libo.so.1"), &o, &NoObserver).expect("readable");
     assert_eq!(support::lost(&loaded.diagnostics), Vec::<&_>::new());
     assert!(loaded.graph.exports.iter().all(|e| e.type_id.is_some()));
     // One of another build alone is not taken.
     let o = Options { debug_dirs: vec![lab.path("debug/usr/lib/aaa")], ..Options::default() };
-    let loaded = pipeline::load(&lab.path("libo.so.1"), &o, &NoObserver).expect("readable");
+    let loaded = abilens::load(&lab.path("libo.so.1"), &o, &NoObserver).expect("readable");
     assert!(loaded.graph.exports.iter().all(|e| e.type_id.is_none()));
     assert!(!support::lost(&loaded.diagnostics).is_empty());
 }
@@ -90,7 +90,7 @@ fn a_supplementary_file_lies_in_a_folder_dwz() {
         std::fs::copy(lab.path("common.debug"), lab.path(folder).join("common.debug")).expect("a copy");
         let top = folder.split('/').next().unwrap_or_default();
         let o = Options { debug_dirs: vec![lab.path(top)], ..Options::default() };
-        let loaded = pipeline::load(&lab.path("a.so"), &o, &NoObserver).expect("readable");
+        let loaded = abilens::load(&lab.path("a.so"), &o, &NoObserver).expect("readable");
         assert_eq!(support::lost(&loaded.diagnostics), Vec::<&_>::new(), "{folder}");
     }
 }

@@ -2,9 +2,9 @@
 
 mod support;
 
+use abilens::Loaded;
 use abilens::graph::Untyped;
 use abilens::model::report::{Report, Verdict};
-use abilens::pipeline::Loaded;
 
 use support::{Lab, assert_same, diff, findings, json_without_paths, load, lost, snapshot};
 

@@ -3,7 +3,7 @@
 mod support;
 
 use abilens::model::report::{Report, Verdict};
-use abilens::pipeline::{self, NoObserver, Options, Profile};
+use abilens::{NoObserver, Options, Profile};
 
 use support::btf::{Blob, kind};
 use support::{Lab, assert_same, findings, findings_that_matter, lost};
@@ -198,8 +198,8 @@ fn values_that_btf_cuts_are_unknown() {
     }
     for profile in [Profile::Abi, Profile::Core] {
         let o = Options { profile, ..Options::default() };
-        let load = |name: &str| pipeline::load(&lab.path(name), &o, &NoObserver).expect("BTF");
-        let diff = |old: &str, new: &str| pipeline::diff(&load(old), &load(new), &o, &NoObserver);
+        let load = |name: &str| abilens::load(&lab.path(name), &o, &NoObserver).expect("BTF");
+        let diff = |old: &str, new: &str| abilens::diff(&load(old), &load(new), &o, &NoObserver);
         for (old, new) in [("cut.btf", "full.btf"), ("cut.btf", "cut.btf"), ("cut.btf", "full-small.btf")] {
             let report = diff(old, new);
             assert!(findings(&report).is_empty(), "{old} {new}: {:#?}", findings(&report));

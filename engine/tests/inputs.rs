@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use abilens::DebugInfo;
 use abilens::graph::{Binding, SymbolKind, Visibility};
+use abilens::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use abilens::ground::error::Error;
-use abilens::model::report::{Diagnostic, DiagnosticLevel};
-use abilens::read::input::{DebugInfo, Input, LoadedObject, OpenOptions, RawExport, find_split};
+use abilens::read::input::{Input, LoadedObject, OpenOptions, RawExport, find_split};
 
 struct Lab {
     dir: tempfile::TempDir,

@@ -5,9 +5,11 @@ mod support;
 
 use std::sync::Arc;
 
+use abilens::Loaded;
+use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::ground::headers::{PublicHeaders, Words};
-use abilens::model::report::{DiagnosticLevel, Report, Verdict};
-use abilens::pipeline::{self, Loaded, NoObserver, Options};
+use abilens::model::report::{Report, Verdict};
+use abilens::{NoObserver, Options};
 
 use support::btf::{Blob, kind};
 use support::{Lab, lost};
@@ -22,7 +24,7 @@ fn roots(report: &Report) -> Vec<String> {
 }
 
 fn load(lab: &Lab, name: &str, o: &Options) -> Loaded {
-    pipeline::load(&lab.path(name), o, &NoObserver).expect("readable")
+    abilens::load(&lab.path(name), o, &NoObserver).expect("readable")
 }
 
 fn headers(texts: &[&str]) -> Options {
@@ -50,14 +52,14 @@ fn an_export_that_no_public_header_declares_is_private() {
     }
     let o = headers(&[api, "#define CALL(x) lib_##x##_v2\n"]);
     let (old, new) = (load(&lab, "old.so", &o), load(&lab, "new.so", &o));
-    let report = pipeline::diff(&old, &new, &o, &NoObserver);
+    let report = abilens::diff(&old, &new, &o, &NoObserver);
     let found = roots(&report);
     // A macro builds lib_pasted, or could build it; the removal counts.
     assert!(found.contains(&"breaking parameter-type-changed lib_pasted".to_owned()), "{found:#?}");
     assert!(found.contains(&"breaking symbol-removed lib_inner_gone".to_owned()), "{found:#?}");
 
     let o = headers(&["struct api { int a; };\nint lib_told(struct api *p);\nint lib_pasted(int a);\n"]);
-    let report = pipeline::diff(&old, &new, &o, &NoObserver);
+    let report = abilens::diff(&old, &new, &o, &NoObserver);
     assert_eq!(
         roots(&report),
         [
@@ -85,15 +87,15 @@ fn a_public_header_of_opaque_structs_is_a_public_header() {
     }
     let o = headers(&[api]);
     let (old, new) = (load(&lab, "old.so", &o), load(&lab, "new.so", &o));
-    let report = pipeline::diff(&old, &new, &o, &NoObserver);
+    let report = abilens::diff(&old, &new, &o, &NoObserver);
     assert_eq!((report.verdict, roots(&report).len()), (Verdict::Cosmetic, 1), "{:#?}", roots(&report));
     // A header that nobody knows: what changed may be public.
     let parts = vec!["nowhere.h".to_owned()];
     let o = Options { public_headers: PublicHeaders { parts, ..PublicHeaders::default() }, ..Options::default() };
-    let report = pipeline::diff(&old, &new, &o, &NoObserver);
+    let report = abilens::diff(&old, &new, &o, &NoObserver);
     assert_eq!(report.verdict, Verdict::Incomplete);
     // Where nothing changed, it does not matter.
-    assert_eq!(pipeline::diff(&old, &old, &o, &NoObserver).verdict, Verdict::None);
+    assert_eq!(abilens::diff(&old, &old, &o, &NoObserver).verdict, Verdict::None);
 }
 
 #[test]
@@ -109,13 +111,13 @@ fn what_only_one_side_describes_is_named_and_no_change() {
     }
     let o = headers(&["struct extra { int a; };\nint lib_get(void);\n"]);
     let (old, new) = (load(&lab, "old.so", &o), load(&lab, "new.so", &o));
-    let report = pipeline::diff(&old, &new, &o, &NoObserver);
+    let report = abilens::diff(&old, &new, &o, &NoObserver);
     assert_eq!((report.verdict, roots(&report)), (Verdict::None, Vec::new()));
     let notes: Vec<&str> = report.diagnostics.iter().map(|d| d.code).collect();
     assert!(notes.contains(&"declared-on-one-side"), "{notes:?}");
     // Without public headers it is counted.
     let o = Options::default();
-    let report = pipeline::diff(&load(&lab, "old.so", &o), &load(&lab, "new.so", &o), &o, &NoObserver);
+    let report = abilens::diff(&load(&lab, "old.so", &o), &load(&lab, "new.so", &o), &o, &NoObserver);
     assert_eq!((report.old.unreached, report.new.unreached), (1, 0));
 }
 
@@ -156,7 +158,7 @@ fn of_a_kernel_what_a_driver_can_include_is_public() {
     }
     let o = Options::default();
     let (old, new) = (load(&lab, "old.d", &o), load(&lab, "new.d", &o));
-    let report = pipeline::diff(&old, &new, &o, &NoObserver);
+    let report = abilens::diff(&old, &new, &o, &NoObserver);
     let expected = [
         "breaking member-added-at-tail machine",
         "breaking member-added-at-tail shared",
@@ -169,12 +171,12 @@ fn of_a_kernel_what_a_driver_can_include_is_public() {
         public_headers: PublicHeaders { everything: true, ..PublicHeaders::default() },
         ..Options::default()
     };
-    let report = pipeline::diff(&old, &new, &all, &NoObserver);
+    let report = abilens::diff(&old, &new, &all, &NoObserver);
     assert!(roots(&report).iter().all(|r| r.starts_with("breaking")), "{:#?}", roots(&report));
     // A snapshot says the same.
     lab.write("old.snapshot", support::snapshot(&old));
     lab.write("new.snapshot", support::snapshot(&new));
-    let report = pipeline::diff(&load(&lab, "old.snapshot", &o), &load(&lab, "new.snapshot", &o), &o, &NoObserver);
+    let report = abilens::diff(&load(&lab, "old.snapshot", &o), &load(&lab, "new.snapshot", &o), &o, &NoObserver);
     assert_eq!(roots(&report), expected);
 }
 
@@ -198,7 +200,7 @@ fn what_a_package_of_headers_ships_is_public() {
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     }
     let o = Options::default();
-    let report = pipeline::diff(&load(&lab, "k-old", &o), &load(&lab, "k-new", &o), &o, &NoObserver);
+    let report = abilens::diff(&load(&lab, "k-old", &o), &load(&lab, "k-new", &o), &o, &NoObserver);
     assert_eq!(
         roots(&report),
         [
@@ -217,7 +219,7 @@ fn what_a_package_of_headers_ships_is_public() {
         let file = format!("k-{side}/usr/src/linux-headers-6.9.1-amd64/include/linux/types.h");
         std::fs::remove_file(lab.path(&file)).expect("there");
     }
-    let report = pipeline::diff(&load(&lab, "k-old", &o), &load(&lab, "k-new", &o), &o, &NoObserver);
+    let report = abilens::diff(&load(&lab, "k-old", &o), &load(&lab, "k-new", &o), &o, &NoObserver);
     assert!(report.public_headers.is_some_and(|t| t.starts_with("include/ and arch")));
 }
 
@@ -232,9 +234,9 @@ fn a_btf_of_types_alone_is_compared_by_name() {
         lab.write(&format!("{side}.btf"), b.bytes());
     }
     let o = Options::default();
-    let report = pipeline::diff(&load(&lab, "old.btf", &o), &load(&lab, "new.btf", &o), &o, &NoObserver);
+    let report = abilens::diff(&load(&lab, "old.btf", &o), &load(&lab, "new.btf", &o), &o, &NoObserver);
     assert_eq!(roots(&report), ["breaking enumerator-value-changed mode"]);
-    let same = pipeline::diff(&load(&lab, "old.btf", &o), &load(&lab, "old.btf", &o), &o, &NoObserver);
+    let same = abilens::diff(&load(&lab, "old.btf", &o), &load(&lab, "old.btf", &o), &o, &NoObserver);
     assert_eq!(same.verdict, Verdict::None);
     assert!(lost(&same.diagnostics).is_empty());
 }
@@ -250,7 +252,7 @@ fn who_names_no_public_headers_is_told_where_it_would_help() {
         lab.run(&format!("gcc -g -shared -fPIC -ffile-prefix-map={side}=. -o {side}.so {side}/src/lib.c"));
     }
     let o = Options::default();
-    let report = pipeline::diff(&load(&lab, "old.so", &o), &load(&lab, "new.so", &o), &o, &NoObserver);
+    let report = abilens::diff(&load(&lab, "old.so", &o), &load(&lab, "new.so", &o), &o, &NoObserver);
     let told = report.diagnostics.iter().find(|d| d.code == "public-headers-not-told").expect("a note");
     assert_eq!(told.level, DiagnosticLevel::Note);
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use abilens::read::input::{DebugInfo, Input, OpenOptions};
+use abilens::DebugInfo;
+use abilens::read::input::{Input, OpenOptions};
 use rayon::prelude::*;
 
 type Exports = BTreeMap<(String, String), (bool, String)>;

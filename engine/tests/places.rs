@@ -2,9 +2,10 @@
 
 mod support;
 
+use abilens::PublicHeaders;
 use abilens::model::report::Report;
-use abilens::pipeline::{self, NoObserver, Options, PublicHeaders};
 use abilens::rules::Severity;
+use abilens::{NoObserver, Options};
 
 use support::{Lab, lost};
 
@@ -14,8 +15,8 @@ fn compare(lab: &Lab, sources: &[&str], options: &Options) -> Report {
         let paths: Vec<String> = sources.iter().map(|s| format!("{side}/{s}")).collect();
         lab.run(&format!("gcc -g -w -shared -fPIC -ffile-prefix-map={side}=src -o {side}.so {}", paths.join(" ")));
     }
-    let load = |side: &str| pipeline::load(&lab.path(side), options, &NoObserver).expect("a library");
-    pipeline::diff(&load("old.so"), &load("new.so"), options, &NoObserver)
+    let load = |side: &str| abilens::load(&lab.path(side), options, &NoObserver).expect("a library");
+    abilens::diff(&load("old.so"), &load("new.so"), options, &NoObserver)
 }
 
 /// Severity, rule and subject of each root finding.

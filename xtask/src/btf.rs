@@ -8,9 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use abilens::DebugInfo;
 use abilens::graph::spell::{enumerator_value, function, type_name};
 use abilens::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
-use abilens::pipeline::{self, DebugInfo, NoObserver, Options};
+use abilens::{NoObserver, Options};
 use anyhow::{Context, Result, ensure};
 
 use crate::kernels::cached_pair;
@@ -48,7 +49,7 @@ pub(crate) fn btf(arguments: &[String]) -> Result<()> {
 
 fn load(image: &Path, debug_info: DebugInfo) -> Result<Graph> {
     let options = Options { debug_info, all_types: true, ..Options::default() };
-    let loaded = pipeline::load(image, &options, &NoObserver).with_context(|| image.display().to_string())?;
+    let loaded = abilens::load(image, &options, &NoObserver).with_context(|| image.display().to_string())?;
     Ok(loaded.graph)
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
     };
     let pages = [
         ("docs/rules.md", abilens::render::catalogue::markdown(None)),
-        ("docs/report.schema.json", schema::<abilens::render::Report>()?),
+        ("docs/report.schema.json", schema::<abilens::model::report::Report>()?),
         ("docs/explanation.schema.json", schema::<abilens::model::explanation::Explanation>()?),
         ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),
         ("docs/check.schema.json", schema::<abilens::kernel::check::Report>()?),

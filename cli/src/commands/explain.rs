@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::kernel::crc::explain;
 use abilens::kernel::crc::explain::Question;
 use abilens::kernel::crc::symvers::Symvers;
 use abilens::kernel::crc::witness::Witness;
-use abilens::model::report::DiagnosticLevel;
 use abilens::policy::patch;
 use abilens::read::input::OpenOptions;
 use abilens::render::{json, text};

@@ -7,12 +7,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use abilens::kernel::crc::witness;
 use abilens::kernel::crc::witness::Witness;
 use abilens::model::gate::{GateVerdict, Status};
-use abilens::pipeline;
+use abilens::model::report::Report;
 use abilens::policy::{Date, Exports, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};
 use abilens::read::input::{OpenOptions, read_text};
 use abilens::render::gate::text::{GateTextOptions, quote};
 use abilens::render::gate::{annotations, junit, markdown, sarif, text as gate_text};
-use abilens::render::{Report, json, text};
+use abilens::render::{json, text};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
@@ -112,7 +112,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         Witness::of_crcs(args.new.display().to_string(), &input).confirms(symvers)?;
     }
     watch.side("");
-    let mut report = pipeline::diff(&base, &new, &options.both, &watch);
+    let mut report = abilens::diff(&base, &new, &options.both, &watch);
     settings::attribute(&mut report, &args.attribution)?;
     watch.start_phase("gate");
     let [of_base, of_new] = Interface::of([&base.graph, &new.graph], [base_symvers.as_ref(), new_symvers.as_ref()]);

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use abilens::pipeline::Options;
+use abilens::Options;
 use abilens::query::impact as reached;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};

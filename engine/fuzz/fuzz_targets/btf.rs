@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use abilens::pipeline::{self, NoObserver, Options, Profile};
+use abilens::{NoObserver, Options, Profile};
 use libfuzzer_sys::fuzz_target;
 
 /// Inputs come as files; these lie in memory where the system has a folder for that.

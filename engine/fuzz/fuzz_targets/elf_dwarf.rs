@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use abilens::pipeline::{self, NoObserver, Options};
+use abilens::{NoObserver, Options};
 use libfuzzer_sys::fuzz_target;
 
 /// Inputs come as files; this one lies in memory where the system has a folder for that.

@@ -5,7 +5,8 @@
 
 #![no_main]
 
-use abilens::pipeline::{self, Loaded, NoObserver, Options};
+use abilens::Loaded;
+use abilens::{NoObserver, Options};
 use abilens::report::show;
 use abilens::{canon, snapshot};
 use libfuzzer_sys::fuzz_target;

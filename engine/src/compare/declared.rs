@@ -10,13 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, Owner};
 use super::types::Comparison;
 use crate::graph::canon::table::NameKind;
+use crate::graph::loaded::Loaded;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::headers::{PublicHeaders, is_system};
+use crate::ground::options::{Options, Profile};
 use crate::judge::reach;
 use crate::judge::reach::{Declared, Seen};
-use crate::model::report::{Diagnostic, DiagnosticLevel};
-use crate::pipeline::{Loaded, Options, Profile};
-use crate::render::Report;
+use crate::model::report::Report;
 
 /// How many names a note holds.
 const NAMES: usize = 5;

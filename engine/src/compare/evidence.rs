@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::symbols::Exports;
+use crate::graph::loaded::Loaded;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, Untyped};
-use crate::model::report::{Diagnostic, DiagnosticLevel};
-use crate::pipeline::Loaded;
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 
 /// How many exports and types a diagnostic names.
 const NAMES: usize = 32;

@@ -16,9 +16,9 @@ use self::libraries::Libraries;
 pub use self::pair::pair;
 use super::change::{Change, LinkId, Owner, Step};
 use super::types::{Comparison, Place, Role};
+use crate::graph::loaded::Loaded;
 use crate::graph::{Export, Graph, Kind, SymbolKind, spell};
 use crate::model::report::{Facts, Subject};
-use crate::pipeline::Loaded;
 use crate::rules::{Rule, Severity};
 
 /// Exports of both sides, and those of one.

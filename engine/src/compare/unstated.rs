@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use super::change::Owner;
 use super::types::{Comparison, Place};
+use crate::graph::loaded::Loaded;
 use crate::graph::peel::Qualifiers;
 use crate::graph::{Flags, Graph, Kind, TypeId};
-use crate::model::report::{Diagnostic, DiagnosticLevel, Subject};
-use crate::pipeline::Loaded;
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::model::report::Subject;
 
 /// Facts that one side states and the other could not have: whether it is NEW that could not, what they are; how many
 /// there are, and the place of one.

@@ -1,7 +1,7 @@
 //! A consumer as built against what it will meet: the types of its own debug information beside those of the
 //! provider, from the symbols that it imports.
 //!
-//! The consumer's graph has its imports for exports (see `pipeline::load_consumer`). What the consumer only
+//! The consumer's graph has its imports for exports (see `abilens::load_consumer`). What the consumer only
 //! declares is opaque there, so a change of it shows as nothing worse than a definition that became visible.
 
 use hashbrown::HashMap;
@@ -13,11 +13,13 @@ use crate::compare::symbols;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::canon::resolve::is_source_file;
+use crate::graph::loaded::Loaded;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind, TypeId};
+use crate::ground::headers::PublicHeaders;
+use crate::ground::options::NoObserver;
 use crate::judge::reach;
 use crate::model::report::Finding;
-use crate::pipeline::{Loaded, NoObserver, PublicHeaders};
-use crate::render::Report;
+use crate::model::report::Report;
 use crate::rules::Rule;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

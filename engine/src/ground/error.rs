@@ -81,7 +81,7 @@ pub enum Error {
         path: String,
         /// Section, offset and reason.
         #[source]
-        source: crate::graph::snapshot::SnapshotError,
+        source: crate::ground::error::snapshot::SnapshotError,
     },
     /// The file is sound, but of a sort that carries no interface.
     #[error("{}: offset {offset:#x}: {}", line(.path), line(.what))]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::report::{Attribution, Diagnostic, Finding};
+use crate::ground::diagnostic::Diagnostic;
+use crate::model::report::{Attribution, Finding};
 use crate::rules::Severity;
 
 /// Value of [`GateOutcome::schema`].

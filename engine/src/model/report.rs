@@ -1,6 +1,7 @@
 //! What a report says, before anybody spells it. This is also the JSON form; its schema is
 //! `docs/report.schema.json`. Offsets and sizes are in bits, types are spelt as C.
 
+use crate::ground::diagnostic::Diagnostic;
 use serde::Serialize;
 
 use crate::graph::SymbolKind;
@@ -485,34 +486,4 @@ pub struct SymbolChange {
     pub severity: Severity,
     /// Index into [`Report::reach_sets`].
     pub reaches: usize,
-}
-
-/// How much a diagnostic takes from the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum DiagnosticLevel {
-    /// Worth knowing; nothing was lost.
-    Note,
-    /// Evidence is missing: the verdict becomes `incomplete`.
-    Lost,
-}
-
-/// Something that could not be read, or was read with doubt.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-pub struct Diagnostic {
-    /// What it costs.
-    pub level: DiagnosticLevel,
-    /// Stable word: `unit-damaged`, `no-debug-info`, `language-not-modelled`, ...
-    pub code: &'static str,
-    /// Object it concerns, as a report names objects.
-    pub object: String,
-    /// ELF section, empty if none.
-    pub section: String,
-    /// Offset in the section in bytes, if known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub offset: Option<u64>,
-    /// One sentence.
-    pub message: String,
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::show;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
-use crate::model::report::Diagnostic;
+use crate::ground::diagnostic::Diagnostic;
 
 pub use crate::render::impact::dot::render as dot;
 pub use crate::render::impact::text::render as text;

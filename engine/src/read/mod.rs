@@ -4,3 +4,4 @@ pub mod btf;
 pub mod dwarf;
 pub mod elf;
 pub mod input;
+pub mod load;

@@ -6,5 +6,3 @@ pub mod gate;
 pub(crate) mod impact;
 pub mod json;
 pub mod text;
-
-pub use crate::model::report::Report;

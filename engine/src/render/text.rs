@@ -14,7 +14,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::report::{Diagnostic, DiagnosticLevel, Finding, Report, Reserves, Verdict};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Finding, Report, Reserves, Verdict};
 use crate::rules::Severity;
 use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
 

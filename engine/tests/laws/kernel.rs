@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use abilens::pipeline::{self, NoObserver, Options};
+use abilens::{NoObserver, Options};
 use rayon::prelude::*;
 
 use crate::support::{diff, findings, lost};
@@ -43,7 +43,7 @@ fn every_object_of_a_kernel_equals_itself() {
     let results: Vec<Outcome> = files
         .par_iter()
         .map(|path| {
-            let load = || pipeline::load(path, &Options::default(), &NoObserver).unwrap_or_else(|e| panic!("{e}"));
+            let load = || abilens::load(path, &Options::default(), &NoObserver).unwrap_or_else(|e| panic!("{e}"));
             let (one, two) = (load(), load());
             let report = diff(&one, &two);
             let mut wrong: Vec<String> =

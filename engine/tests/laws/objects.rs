@@ -1,9 +1,10 @@
 //! The laws on compiled files: a library of two units with a header, private types of one name, cycles,
 //! bit-fields, anonymous members, callbacks, flexible arrays.
 
+use abilens::Loaded;
 use abilens::model::report::{Report, SymbolOutcome, Verdict};
-use abilens::pipeline::{self, Loaded, NoObserver, Options};
 use abilens::render::json;
+use abilens::{NoObserver, Options};
 
 use crate::support::{Lab, assert_same, diff, findings, findings_that_matter, json_without_paths, lost, snapshot};
 
@@ -370,5 +371,5 @@ fn types_that_nobody_reaches_come_after_those_that_exports_reach() {
     assert!(first.edges.iter().all(|e| e.target.index() < first.len()));
     assert_same(&diff(&loaded, &lab.load("used.so")), "nobody reaches them");
     let options = Options { all_types: true, ..Options::default() };
-    assert!(has(&pipeline::load(&lab.path("unused.so"), &options, &NoObserver).expect("a library")));
+    assert!(has(&abilens::load(&lab.path("unused.so"), &options, &NoObserver).expect("a library")));
 }

@@ -9,10 +9,12 @@ pub mod btf;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use abilens::model::report::{Diagnostic, DiagnosticLevel, Finding, Report, Verdict};
-use abilens::pipeline::{self, Loaded, NoObserver, Options};
+use abilens::Loaded;
+use abilens::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use abilens::model::report::{Finding, Report, Verdict};
 use abilens::render::json;
 use abilens::rules::Severity;
+use abilens::{NoObserver, Options};
 
 /// A folder that goes away with the test.
 pub struct Lab {
@@ -73,20 +75,20 @@ fn package(program: &str) -> &str {
 }
 
 pub fn load(path: &Path) -> Loaded {
-    match pipeline::load(path, &Options::default(), &NoObserver) {
+    match abilens::load(path, &Options::default(), &NoObserver) {
         Ok(loaded) => loaded,
         Err(e) => panic!("{e}"),
     }
 }
 
 pub fn diff(old: &Loaded, new: &Loaded) -> Report {
-    pipeline::diff(old, new, &Options::default(), &NoObserver)
+    abilens::diff(old, new, &Options::default(), &NoObserver)
 }
 
 /// Snapshot of an input.
 pub fn snapshot(loaded: &Loaded) -> Vec<u8> {
     let mut out = Vec::new();
-    pipeline::dump(loaded, &mut out).expect("memory can be written to");
+    abilens::dump(loaded, &mut out).expect("memory can be written to");
     out
 }
 

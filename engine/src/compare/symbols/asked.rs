@@ -11,9 +11,10 @@ use super::libraries::Libraries;
 use super::{export, spelling, subject};
 use crate::compare::change::{Change, ChangeId, Judgement, LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
+use crate::graph::loaded::Loaded;
 use crate::graph::{Binding, Export, Graph, Kind, ObjectInfo, ObjectKind, Traits};
-use crate::model::report::{Diagnostic, DiagnosticLevel, Facts};
-use crate::pipeline::Loaded;
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Libraries that give each of their symbols a version: a symbol without one is none of theirs.

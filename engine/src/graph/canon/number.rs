@@ -6,7 +6,7 @@
 
 use super::resolve::{Builder, FastMap, Hit, Interner, Key, VOID, is_source_file};
 use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
-use crate::read::input::RawExport;
+use crate::graph::export::RawExport;
 
 /// Symbols as object and index in its list.
 type Order<'a> = &'a [(u32, u32)];

@@ -55,9 +55,9 @@ pub struct Lowered {
     /// Its machine.
     pub machine: Machine,
     /// Its exports, `type_id` still open.
-    pub exports: Vec<(crate::read::input::RawExport, Option<Hit>)>,
+    pub exports: Vec<(crate::graph::export::RawExport, Option<Hit>)>,
     /// What it asks of whoever loads it.
-    pub asked: Vec<(crate::read::input::RawExport, Option<Hit>)>,
+    pub asked: Vec<(crate::graph::export::RawExport, Option<Hit>)>,
     /// Units in which an export was found, by unit number.
     pub units: FastMap<u32, LoweredUnit>,
 }
@@ -486,7 +486,7 @@ pub(crate) fn export_order(objects: &[Lowered]) -> Vec<(u32, u32)> {
 /// Symbols of a list of each object, by name, version, object and address.
 fn order_of(
     objects: &[Lowered],
-    list: impl Fn(&Lowered) -> &[(crate::read::input::RawExport, Option<Hit>)],
+    list: impl Fn(&Lowered) -> &[(crate::graph::export::RawExport, Option<Hit>)],
 ) -> Vec<(u32, u32)> {
     let mut order: Vec<(u32, u32)> = Vec::new();
     for (o, object) in objects.iter().enumerate() {

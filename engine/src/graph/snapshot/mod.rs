@@ -6,7 +6,6 @@
 //! count and index is checked, so that what was read cannot make a later phase panic.
 
 mod codec;
-mod codes;
 mod columns;
 mod container;
 mod tables;
@@ -22,7 +21,7 @@ pub use crate::ground::error::snapshot::{Reason, SnapshotError};
 use self::columns::Counts;
 use self::container::Section;
 use crate::graph::{Alignments, Graph, Kind, NameId};
-use crate::model::report::Diagnostic;
+use crate::ground::diagnostic::Diagnostic;
 
 /// First bytes of a snapshot. A byte that is no text, the name, and line ends that a text-mode copy would change.
 pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";

@@ -1,15 +1,15 @@
 //! The small tables: machine and objects, exports, diagnostics. Row by row.
 
 use super::codec::{Cursor, Sink};
-use super::codes;
+
 use super::columns::Counts;
 use super::container::Section;
 use crate::graph::{
     Binding, Convention, Export, Flags, FloatAbi, Graph, Ksym, Linkage, Machine, NameId, ObjectId, ObjectInfo,
     ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel, intern};
 use crate::ground::error::snapshot::SnapshotError;
-use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 /// Symbol kinds by their stored number.
 const SYMBOL_KINDS: [SymbolKind; 5] =
@@ -236,7 +236,7 @@ pub(crate) fn read_diagnostics(counts: Counts, data: &[u8]) -> Result<Vec<Diagno
     let mut c = Cursor::new(Section::Diagnostics.name(), data);
     let diagnostics = rows(&mut c, counts.diagnostics, |c| Diagnostic {
         level: c.one_of(&LEVELS),
-        code: codes::intern(&c.text()),
+        code: intern(&c.text()),
         object: c.text(),
         section: c.text(),
         offset: c.flag().then(|| c.uint()),

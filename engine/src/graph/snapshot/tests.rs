@@ -10,7 +10,7 @@ use crate::graph::{
     Binding, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Ksym, Linkage, Machine, Names, Node,
     ObjectId, ObjectInfo, ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
-use crate::model::report::DiagnosticLevel;
+use crate::ground::diagnostic::DiagnosticLevel;
 
 /// Indices are drawn from all numbers and brought into range once the sizes are known.
 type Draw = u32;
@@ -122,7 +122,7 @@ fn object() -> impl Strategy<Value = ObjectInfo> {
 
 fn diagnostic() -> impl Strategy<Value = Diagnostic> {
     let level = prop::sample::select(vec![DiagnosticLevel::Note, DiagnosticLevel::Lost]);
-    let code = prop::sample::select(codes::CODES.to_vec());
+    let code = prop::sample::select(crate::ground::diagnostic::CODES.to_vec());
     (level, code, ".*", ".*", any::<Option<u64>>(), ".*").prop_map(|(level, code, object, section, offset, message)| {
         Diagnostic { level, code, object, section, offset, message }
     })

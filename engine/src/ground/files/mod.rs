@@ -1,6 +1,7 @@
 //! Bytes of files: opened as what they may be, mapped, decompressed, read within bounds.
 
 pub mod bytes;
+pub(crate) mod debugindex;
 pub(crate) mod decompress;
 pub(crate) mod map;
 pub(crate) mod regular;

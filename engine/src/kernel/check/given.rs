@@ -8,9 +8,11 @@ use super::kernel::{Kernel, Offer, normal};
 use super::load::{Module, reason};
 use super::{Fate, Reason, Remedy};
 use crate::findings::consumer::{Surroundings, surroundings};
+use crate::graph::loaded::Loaded;
+use crate::ground::options::Options;
 use crate::model::report::Finding;
-use crate::pipeline::{Loaded, Options, load_provider};
 use crate::read::input::ObjectSource;
+use crate::read::load::load_provider;
 
 /// What the modules that were given export, as far as NEW has no module of that name: else NEW's own is loaded.
 pub(super) struct Given {

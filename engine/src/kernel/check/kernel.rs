@@ -7,14 +7,14 @@ use std::path::Path;
 
 use super::Facts;
 use super::load::is_gpl;
+use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Machine};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::kernel::crc::symvers::{ExportKind, Symvers};
 use crate::kernel::crc::witness;
 pub(super) use crate::kernel::crc::witness::normal;
 use crate::kernel::crc::witness::{Witness, release_of};
-use crate::model::report::{Diagnostic, DiagnosticLevel};
-use crate::pipeline::Loaded;
 use crate::read::elf::module::{Kept, modinfo};
 use crate::read::input::{Input, OpenOptions};
 

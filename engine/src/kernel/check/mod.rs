@@ -20,10 +20,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::graph::loaded::Loaded;
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
+use crate::ground::options::{Observer, Options};
 use crate::kernel::crc::symvers::Symvers;
-use crate::model::report::{Diagnostic, DiagnosticLevel, Finding};
-use crate::pipeline::{self, Loaded, Observer, Options};
+use crate::model::report::Finding;
 use crate::read::input::{Input, ObjectSource, OpenOptions};
 use crate::rules::Severity;
 
@@ -268,7 +270,7 @@ pub fn check(
     observer.phase("kernel");
     let mut diagnostics: Vec<Diagnostic> = old.diagnostics.iter().chain(&new.diagnostics).cloned().collect();
     let kernel = Kernel::new(new, new_path, facts, &mut diagnostics)?;
-    let changes = pipeline::diff(old, new, o, observer);
+    let changes = crate::findings::report(old, new, o, observer);
     // Of the comparison's own diagnostics this one means that OLD says nothing.
     diagnostics.extend(changes.diagnostics.iter().filter(|d| d.code == "machine-mismatch").cloned());
     let around = crate::findings::consumer::surroundings(&new.graph);

@@ -15,11 +15,13 @@ use super::load::Module;
 use super::{Fate, Hit, Remedy, TypesOf};
 use crate::compare::evidence::{self, Lack};
 use crate::findings::consumer::{Surroundings, consumer, is_typed};
+use crate::graph::loaded::Loaded;
 use crate::graph::{Export, Flags, Graph, Kind};
+use crate::ground::options::Options;
+use crate::model::report::Report;
 use crate::model::report::{Finding, Subject, SymbolOutcome};
-use crate::pipeline::{Loaded, Options, load_consumer};
 use crate::read::input::ObjectSource;
-use crate::render::Report;
+use crate::read::load::load_consumer;
 use crate::rules::Severity;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -135,7 +137,7 @@ pub(super) fn compare(
     };
     let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
     if has_types && !o.allow_incomplete {
-        for d in loaded.diagnostics.iter().filter(|d| d.level == crate::model::report::DiagnosticLevel::Lost) {
+        for d in loaded.diagnostics.iter().filter(|d| d.level == crate::ground::diagnostic::DiagnosticLevel::Lost) {
             used.could_not_tell.push(format!("of its debug information: {}", d.message));
         }
     }

@@ -10,18 +10,21 @@ use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::missed::Misses;
-use super::states::{ExportState, State, states};
+use super::states::{ExportState, states};
 use super::symvers::{Symver, Symvers};
 use super::walk::{By, Cause, Link, Reached, Sides};
 use super::witness::{Witness, normal as plain};
 use crate::compare::{evidence, symbols};
 use crate::findings::{self, lines, trace};
 use crate::graph::canon::views::Views;
+use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Kind, TypeId, spell};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::options::{Observer, Options};
 use crate::judge::reach;
 use crate::model::explanation as x;
-use crate::model::report::{Diagnostic, DiagnosticLevel, Finding, Report, Subject};
-use crate::pipeline::{Loaded, Observer, Options};
+use crate::model::explanation::State;
+use crate::model::report::{Finding, Report, Subject};
 use crate::rules::Severity;
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;

@@ -3,51 +3,10 @@
 //! Exports are paired by name, among several of one name by module. Several things can hold at once: a symbol
 //! can move to another module and change its CRC.
 
+use crate::model::explanation::State;
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::symvers::{ExportKind, Symver, Symvers};
-
-/// One thing that happened to an export. In this order the first that holds is the primary one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// Only OLD has it.
-    Removed,
-    /// Only NEW has it.
-    Added,
-    /// The CRC differs: modules that were built against OLD are refused.
-    CrcChanged,
-    /// It became GPL-only: modules under another licence are refused.
-    GplTightened,
-    /// It stopped being GPL-only.
-    GplLoosened,
-    /// Its namespace differs: modules that do not import the new one are refused or warned of.
-    NamespaceChanged,
-    /// Another module (or the image) exports it.
-    Moved,
-    /// None of the above.
-    Unchanged,
-}
-
-impl State {
-    /// The word used in reports.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Removed => "removed",
-            Self::Added => "added",
-            Self::CrcChanged => "crc-changed",
-            Self::GplTightened => "gpl-tightened",
-            Self::GplLoosened => "gpl-loosened",
-            Self::NamespaceChanged => "namespace-changed",
-            Self::Moved => "moved",
-            Self::Unchanged => "unchanged",
-        }
-    }
-}
 
 /// One export of either side.
 #[derive(Clone, Debug, PartialEq, Eq)]

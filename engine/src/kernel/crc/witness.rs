@@ -7,8 +7,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::symvers::Symvers;
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
-use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::read::elf::module::{crcs, image_vermagic, modinfo};
 use crate::read::input::{Input, ObjectSource, OpenOptions};
 

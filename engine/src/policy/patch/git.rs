@@ -14,7 +14,7 @@ use super::{Commit, FileDiff, Run, Series, parse};
 use crate::ground::error::{Error, Result};
 use crate::ground::git::Repository;
 use crate::model::report::HunkRef;
-use crate::render::Report;
+use crate::model::report::Report;
 
 /// Options of everything that prints a diff.
 const DIFF: [&str; 11] = [

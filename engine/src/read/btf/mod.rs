@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 use crate::graph::SymbolKind;
 use crate::graph::canon::resolve::Lowered;
 use crate::graph::canon::table::{FrozenTable, Part, Pinned, Table};
-use crate::model::report::{Diagnostic, DiagnosticLevel};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::read::elf::Section;
 use crate::read::input;
 use read::Btf;

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use crate::graph::canon::resolve::{Hit, Lowered, LoweredUnit};
 use crate::graph::canon::table::{Cache, RawTarget, Table, hash_name};
 use crate::graph::{Flags, Kind, SymbolKind, Untyped};
-use crate::model::report::{Diagnostic, DiagnosticLevel};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::read::input::{LoadedObject, OpenOptions, RawExport};
 use cover::Cover;
 use lower::local::{Role, SymbolHit, Target, sure};

@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
-use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::read::dwarf::split::Package;
 use crate::read::elf::file::{ET_REL, Elf, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
 use crate::read::elf::reloc::{RelocContext, Relocs, kinds};

@@ -10,12 +10,13 @@
 
 use hashbrown::HashMap;
 
-use super::exports::{RawExport, address, binding, is_read_only, kind};
+use super::exports::{address, binding, is_read_only, kind};
 use super::file::{ET_REL, Elf};
 use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
+use crate::graph::export::RawExport;
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::files::bytes::c_str;
-use crate::model::report::{Diagnostic, DiagnosticLevel};
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 

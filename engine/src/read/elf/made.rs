@@ -11,9 +11,9 @@
 
 use std::collections::BTreeSet;
 
-use super::exports::RawExport;
 use super::file::{ET_REL, Elf, SHF_ALLOC, SHT_GROUP};
 use super::symbols::{SHN_COMMON, Symbol, SymbolTable};
+use crate::graph::export::RawExport;
 use crate::graph::{SymbolKind, Visibility};
 
 const GRP_COMDAT: u32 = 1;

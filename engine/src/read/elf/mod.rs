@@ -19,7 +19,7 @@ pub(crate) mod soundness;
 pub(crate) mod strings;
 pub(crate) mod symbols;
 
+pub use crate::graph::export::RawExport;
 pub use crate::read::dwarf::sections::{DwarfSections, Section};
-pub use exports::RawExport;
 pub use file::Elf;
 pub use reloc::{Reloc, Relocs};

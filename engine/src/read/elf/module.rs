@@ -12,9 +12,9 @@
 
 use std::collections::BTreeMap;
 
-use super::exports::RawExport;
 use super::file::{ET_REL, Elf};
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
+use crate::graph::export::RawExport;
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::c_str;

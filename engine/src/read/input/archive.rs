@@ -6,10 +6,10 @@ use hashbrown::HashMap;
 use object::read::archive::ArchiveFile;
 
 use super::{Input, ObjectSource, Sniffed, diagnostic, head, sniff};
+use crate::ground::diagnostic::DiagnosticLevel;
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::map::Map;
-use crate::model::report::DiagnosticLevel;
 use crate::read::elf::file::describe;
 
 /// Adds the members of the archive at `path`.
@@ -74,7 +74,7 @@ pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
     Ok(())
 }
 
-fn not_elf(name: &str, data: &[u8]) -> crate::model::report::Diagnostic {
+fn not_elf(name: &str, data: &[u8]) -> crate::ground::diagnostic::Diagnostic {
     let found = describe(data);
     // Bitcode (LTO) holds an interface that is not read; anything else is an index or a note.
     let level = if found == "LLVM bitcode" { DiagnosticLevel::Lost } else { DiagnosticLevel::Note };

@@ -10,8 +10,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::{DebugIndex, diagnostic, read_file};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::files::bytes::Bytes;
-use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::facts;
 use crate::read::elf::file::Elf;

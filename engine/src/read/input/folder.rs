@@ -12,8 +12,8 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 use super::{Input, ObjectSource, Sniffed, diagnostic, head, image, is_image_name, module_stem, sniff};
+use crate::ground::diagnostic::DiagnosticLevel;
 use crate::ground::error::{Error, Result};
-use crate::model::report::DiagnosticLevel;
 use crate::read::elf::file::{ET_DYN, ET_EXEC, ET_REL};
 
 struct Found {

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    BtfSections, DebugInfo, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, is_image_name,
-    module_stem, read_file,
+    BtfSections, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, is_image_name, module_stem,
+    read_file,
 };
 use crate::graph::ObjectInfo;
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::bytes::Bytes;
-use crate::model::report::{Diagnostic, DiagnosticLevel};
+use crate::ground::options::DebugInfo;
 use crate::read::dwarf::sections::{DwarfSections, Role, Section};
 use crate::read::elf::file::{ET_REL, Elf};
 use crate::read::elf::symbols::Versions;

@@ -6,41 +6,27 @@
 
 mod archive;
 mod debugfile;
-mod debugindex;
 mod folder;
 mod image;
 mod load;
 
+use crate::ground::options::DebugInfo;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use crate::ground::files::debugindex::DebugIndex;
 pub use crate::ground::files::regular::read_text;
 pub use crate::read::btf::BtfSections;
 pub use crate::read::dwarf::split::find_split;
 pub use crate::read::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
-pub use debugindex::DebugIndex;
 
 use crate::graph::{Machine, ObjectInfo};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
 use crate::ground::files::decompress::Codec;
-use crate::model::report::{Diagnostic, DiagnosticLevel};
 use crate::read::elf::file::describe;
-
-/// Which debug information to read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DebugInfo {
-    /// The best there is.
-    #[default]
-    Auto,
-    /// DWARF.
-    Dwarf,
-    /// BTF.
-    Btf,
-    /// None: only symbols are compared.
-    Symbols,
-}
 
 /// How to open an input.
 #[derive(Clone, Debug, Default)]

@@ -13,8 +13,9 @@ mod tests;
 
 use super::text::facts;
 use super::text::line::counted;
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::model::gate::{ChangedCrc, GateFinding, GateOutcome, GateVerdict, Problem};
-use crate::model::report::{Diagnostic, DiagnosticLevel, Finding, HunkRef};
+use crate::model::report::{Finding, HunkRef};
 
 /// `FAIL`, `PASS`, `COULD NOT TELL`.
 fn word(verdict: GateVerdict) -> &'static str {

@@ -8,7 +8,7 @@ use super::facts;
 use super::layout;
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
 use super::made;
-use crate::kernel::crc::states::State;
+use crate::model::explanation::State;
 use crate::model::explanation::{CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed};
 use crate::model::report::{LayoutLine, LayoutMark};
 use crate::rules::Severity;

@@ -22,7 +22,7 @@ pub struct DebugIndex {
 
 impl DebugIndex {
     /// Files below `folder` that bear one of `names`, in the order of the names, then of their paths.
-    pub(super) fn find(&self, folder: &Path, names: &[OsString]) -> Vec<PathBuf> {
+    pub(crate) fn find(&self, folder: &Path, names: &[OsString]) -> Vec<PathBuf> {
         let known = {
             // The walk happens under the lock: who comes second waits for it instead of walking, too.
             let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,94 +1,27 @@
-//! The facade: load an input, compare two, save one.
+//! From what a user named to a graph: open, lower, canonicalize.
 
+use crate::graph::loaded::Loaded;
+use crate::ground::options::NoObserver;
+use crate::ground::options::Observer;
+use crate::ground::options::Options;
+use crate::ground::options::Profile;
 use std::collections::BTreeSet;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
 use crate::graph::canon::resolve::Lowered;
-use crate::graph::canon::views::Views;
 use crate::graph::canon::{resolve, views};
 use crate::graph::snapshot;
 use crate::graph::{Graph, Machine};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
-pub use crate::ground::headers::PublicHeaders;
 use crate::ground::headers::{Shipped, shipped};
-use crate::model::report::{Diagnostic, DiagnosticLevel};
+use crate::ground::options::DebugInfo;
 use crate::read::btf;
 use crate::read::dwarf::Lowerer;
-pub use crate::read::input::DebugInfo;
-use crate::read::input::{DebugIndex, Input, ObjectSource, OpenOptions};
-use crate::render::Report;
-
-/// How inputs are read and compared.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Folders to look for separate debug files in.
-    pub debug_dirs: Vec<PathBuf>,
-    /// What was found in them.
-    pub debug_index: DebugIndex,
-    /// Where type information comes from.
-    pub debug_info: DebugInfo,
-    /// Missing evidence does not make the verdict `incomplete`.
-    pub allow_incomplete: bool,
-    /// Which headers are the public ones; empty: not told.
-    pub public_headers: PublicHeaders,
-    /// Types that public headers declare count only where an export reaches them.
-    pub exports_only: bool,
-    /// Keep types that no export reaches (for looking at them).
-    pub all_types: bool,
-    /// Keep what each exporting unit sees of the types, which explaining CRCs needs (see [`Views`]).
-    pub unit_views: bool,
-    /// Whose eyes severities are judged with.
-    pub profile: Profile,
-    /// The vmlinux (ELF or raw BTF) that split BTF continues, where the input does not hold it.
-    pub btf_base: Option<PathBuf>,
-    /// Compute the deep hashes of snapshots again, and refuse a snapshot that states others.
-    pub verify: bool,
-    /// Read only the first `n` of `d` units of each object (benchmarks).
-    pub unit_fraction: Option<(u32, u32)>,
-}
-
-/// Who the consumers are: decides what a change means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Profile {
-    /// Programs and modules that were built against OLD.
-    #[default]
-    Abi,
-    /// BPF programs that libbpf relocates (CO-RE) against the BTF of the running kernel. All that is in the BTF is
-    /// compared, and it is preferred to DWARF.
-    Core,
-}
-
-/// An input in memory.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    /// As the user named it.
-    pub path: String,
-    /// Its graph.
-    pub graph: Graph,
-    /// What could not be read.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What each exporting unit sees, with [`Options::unit_views`]; `None` for snapshots, which do not hold it.
-    pub views: Option<Views>,
-    /// The headers that a package of them ships for this kernel, where it lies beside the input.
-    pub shipped: Option<Shipped>,
-}
-
-/// Told of what goes on.
-pub trait Observer: Sync {
-    /// A phase starts.
-    fn phase(&self, _name: &'static str) {}
-    /// Part of the phase is done.
-    fn progress(&self, _done: u64, _total: u64) {}
-}
-
-/// An observer that looks away.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct NoObserver;
-impl Observer for NoObserver {}
+use crate::read::input::{Input, ObjectSource, OpenOptions};
 
 /// Loads an ELF file, folder, archive, raw BTF or snapshot.
 ///
@@ -363,18 +296,4 @@ fn load_snapshot(path: &Path, verify: bool, observer: &dyn Observer) -> Result<O
         }
     }
     Ok(Some(Loaded { path: path.display().to_string(), graph, diagnostics, views: None, shipped: None }))
-}
-
-/// Compares two inputs.
-#[must_use]
-pub fn diff(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
-    crate::findings::report(old, new, o, observer)
-}
-
-/// Writes a snapshot.
-///
-/// # Errors
-/// Those of `out`.
-pub fn dump(loaded: &Loaded, out: &mut dyn Write) -> io::Result<()> {
-    snapshot::write(&loaded.graph, &loaded.diagnostics, out)
 }

@@ -1,4 +1,36 @@
-//! Diagnostic codes are `&'static str`; a snapshot stores their text, and this list brings it back.
+//! What could not be read, or was read with doubt, and the codes that name it.
+
+use serde::Serialize;
+
+/// Something that could not be read, or was read with doubt.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct Diagnostic {
+    /// What it costs.
+    pub level: DiagnosticLevel,
+    /// Stable word: `unit-damaged`, `no-debug-info`, `language-not-modelled`, ...
+    pub code: &'static str,
+    /// Object it concerns, as a report names objects.
+    pub object: String,
+    /// ELF section, empty if none.
+    pub section: String,
+    /// Offset in the section in bytes, if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
+    /// One sentence.
+    pub message: String,
+}
+
+/// How much a diagnostic takes from the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum DiagnosticLevel {
+    /// Worth knowing; nothing was lost.
+    Note,
+    /// Evidence is missing: the verdict becomes `incomplete`.
+    Lost,
+}
 
 /// Every code that the engine gives to a diagnostic, sorted. A test looks for the others in the sources.
 pub(crate) const CODES: &[&str] = &[
@@ -87,7 +119,7 @@ mod tests {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     folders.push(path);
-                } else if !path.ends_with("codes.rs") {
+                } else if !path.ends_with("diagnostic.rs") {
                     let text = std::fs::read_to_string(&path).unwrap();
                     for code in codes_of(&text) {
                         assert!(CODES.contains(&&*code), "{}: add {code:?} to CODES", path.display());
