@@ -16,14 +16,13 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::compare::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
-use crate::compare::symbols;
 use crate::compare::symbols::Exports;
 use crate::compare::types::{Comparison, StandIns};
-use crate::compare::{declared as beside, named};
+use crate::compare::{declared as beside, named, symbols};
 use crate::findings::impact::{Impact, Way, owner_link};
 use crate::findings::trace::Trace;
 use crate::graph::loaded::Loaded;
-use crate::graph::{Graph, Kind, Machine, SymbolKind, Untyped};
+use crate::graph::{Graph, Kind, Machine, SymbolKind, Untyped, interface};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::options::{Observer, Options, Profile};
 use crate::judge;
@@ -52,8 +51,8 @@ pub(crate) fn traced(
     trace: Option<&mut Trace>,
     observer: &dyn Observer,
 ) -> Report {
-    let kernel = symbols::of_kernel(&old.graph, &new.graph);
-    let (old, new) = (&*symbols::interface(old, kernel), &*symbols::interface(new, kernel));
+    let kernel = interface::of_kernel(&old.graph, &new.graph);
+    let (old, new) = (&*interface::interface(old, kernel), &*interface::interface(new, kernel));
     let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
     adopt(&mut a, &mut b);
     let unreached = [&a.graph, &b.graph].map(beside::unreached);

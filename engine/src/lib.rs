@@ -35,10 +35,11 @@ pub mod rules;
 
 use std::io::{self, Write};
 
+use crate::model::report::Report;
+
 pub use crate::graph::loaded::Loaded;
 pub use crate::ground::headers::PublicHeaders;
 pub use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
-use crate::model::report::Report;
 pub use crate::read::load::{load, load_consumer, load_provider};
 
 /// Compares two inputs.

@@ -22,8 +22,8 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         ("docs/report.schema.json", schema::<abilens::model::report::Report>()?),
         ("docs/explanation.schema.json", schema::<abilens::model::explanation::Explanation>()?),
         ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),
-        ("docs/check.schema.json", schema::<abilens::kernel::check::Report>()?),
-        ("docs/impact.schema.json", schema::<abilens::query::impact::Reached>()?),
+        ("docs/check.schema.json", schema::<abilens::model::fate::Report>()?),
+        ("docs/impact.schema.json", schema::<abilens::model::reached::Reached>()?),
         ("docs/rules.schema.json", schema::<Vec<abilens::render::catalogue::Entry>>()?),
         ("docs/cli.md", command_line()?),
     ];

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use abilens::ground::git::Blob;
 use abilens::kernel::check;
-use abilens::kernel::check::{Facts, Verdict};
+use abilens::kernel::check::Facts;
+use abilens::model::fate::Verdict;
 use abilens::render::check as told;
 use anyhow::{Result, bail};
 use clap::Args;

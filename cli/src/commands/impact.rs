@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use abilens::Options;
 use abilens::query::impact as reached;
+use abilens::render::impact as drawn;
+use abilens::render::json;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
@@ -53,11 +55,11 @@ pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
-        Format::Json => reached::json(&found, out),
-        Format::Dot => output::prose(out, &reached::dot(&found), false),
+        Format::Json => json::write(&found, out),
+        Format::Dot => output::prose(out, &drawn::dot(&found), false),
         Format::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
-            output::prose(out, &reached::text(&found, &o), o.color)
+            output::prose(out, &drawn::text(&found, &o), o.color)
         }
     };
     output::to(args.output.as_deref(), write)?;

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use hashbrown::HashSet;
 
 use super::types::Comparison;
+use crate::compare::leaves;
 use crate::graph::canon::table::NameKind;
-use crate::graph::layout;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
 
 /// Kinds and names of types that have a tag.
@@ -38,7 +38,7 @@ impl<'g> Comparison<'g> {
                 let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
                 return values.map(|e| g.str(e.name).to_owned()).collect();
             }
-            layout::leaves(g, id).into_iter().map(|leaf| leaf.name.into_owned()).collect()
+            leaves::leaves(g, id).into_iter().map(|leaf| leaf.name.into_owned()).collect()
         };
         let (x, y) = (names(g, old), names(h, new));
         2 * x.intersection(&y).count() >= x.len().max(y.len())

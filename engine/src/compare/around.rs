@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::record::Gone;
 use super::shapes::Slots;
-use crate::graph::layout::Leaf;
+use crate::compare::leaves::Leaf;
 
 /// Ranges of bits, by their starts.
 #[derive(Debug, Default)]
@@ -141,7 +141,7 @@ mod tests {
                     (0..ranges.len()).filter(|&i| ranges[i].0 < end && start < ranges[i].1).collect();
                 assert_eq!(meeting, expected, "{start} to {end}");
                 assert_eq!(extents.meets(start, end), !expected.is_empty(), "{start} to {end}");
-                let covered = crate::graph::layout::is_covered((start, end), ranges.to_vec());
+                let covered = crate::compare::leaves::is_covered((start, end), ranges.to_vec());
                 assert_eq!(extents.covers(start, end), covered, "{start} to {end}");
             }
         }

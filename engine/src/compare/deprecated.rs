@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use super::record::Record;
 use super::shapes::{Aligned, same_type, sides};
 use super::types::Comparison;
-use crate::graph::layout::Leaf;
+use crate::compare::leaves::Leaf;
 use crate::rules::kabi::names as families;
 use crate::rules::{Rule, Severity};
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::symbols::Exports;
 use crate::graph::loaded::Loaded;
-use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, Untyped};
+use crate::graph::{Export, Flags, Graph, Kind, TypeId, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 
 /// How many exports and types a diagnostic names.
@@ -78,26 +78,6 @@ fn unknown_behind(g: &Graph) -> Vec<Option<Lack>> {
         }
     }
     out
-}
-
-/// Whether a type cannot be compared at the place that names it: it is unknown itself, or what it points to, takes or
-/// returns, as far as no record stands between.
-pub(crate) fn is_unknown(g: &Graph, t: TypeId) -> bool {
-    let mut seen: BTreeSet<TypeId> = BTreeSet::new();
-    let mut stack = vec![t];
-    while let Some(id) = stack.pop() {
-        let kind = g.node(id).kind;
-        if kind == Kind::Unknown {
-            return true;
-        }
-        // Nobody writes a type that is spelt of so many.
-        if kind.is_tagged() || seen.len() > 1000 || !seen.insert(id) {
-            continue;
-        }
-        let parts = |k| matches!(k, EdgeKind::Target | EdgeKind::Return | EdgeKind::Param | EdgeKind::Containing);
-        stack.extend(g.edges(id).iter().filter(|e| parts(e.kind)).map(|e| e.target));
-    }
-    false
 }
 
 /// The kind of what has no type on one side: assembler.

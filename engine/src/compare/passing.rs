@@ -3,8 +3,7 @@
 use super::change::{Change, ChangeId};
 use super::types::{ByValue, Comparison};
 use crate::findings::impact;
-use crate::graph::layout;
-use crate::graph::{Graph, TypeId};
+use crate::graph::{Graph, TypeId, layout};
 use crate::model::report::Facts;
 use crate::rules::callconv::{self, Passing, Spot};
 use crate::rules::{Rule, Severity};

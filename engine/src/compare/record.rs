@@ -13,9 +13,9 @@ use super::deprecated::deprecated;
 use super::regroup::{Regrouped, regrouped};
 use super::shapes;
 use super::types::{Comparison, Place, Role};
-use crate::graph::layout;
-use crate::graph::layout::Leaf;
-use crate::graph::{Graph, Kind, TypeId, names};
+use crate::compare::leaves;
+use crate::compare::leaves::Leaf;
+use crate::graph::{Graph, Kind, TypeId, layout, names};
 use crate::model::report::{Facts, Subject};
 use crate::rules::kabi::slot;
 use crate::rules::{Rule, Severity};
@@ -61,7 +61,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     if g.lacks_members(a) != h.lacks_members(b) {
         return unknown(c, pair, a, b);
     }
-    let (mut old, mut new) = (layout::members(g, a), layout::members(h, b));
+    let (mut old, mut new) = (leaves::members(g, a), leaves::members(h, b));
     let subject = c.pairs[pair.0 as usize].subject.clone();
     if old.is_cut || new.is_cut {
         c.cut(&subject);
@@ -115,8 +115,8 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let sizes = (g.node(a).byte_size, h.node(b).byte_size);
     // Without any padding, a struct that has to be packed on the other side may be so on this one.
     let packing = match (layout::is_packed(g, a), layout::is_packed(h, b)) {
-        (true, false) => layout::has_padding(h, b),
-        (false, true) => layout::has_padding(g, a),
+        (true, false) => leaves::has_padding(h, b),
+        (false, true) => leaves::has_padding(g, a),
         _ => false,
     };
     let alignment = layout::requested(g, a) != layout::requested(h, b) && !layout::same_alignment(g, a, h, b);

@@ -9,8 +9,8 @@ use super::record::alike;
 use super::scalars::{self, Piece};
 use super::shapes;
 use super::types::Comparison;
+use crate::compare::leaves::Leaf;
 use crate::graph::Graph;
-use crate::graph::layout::Leaf;
 
 /// A member whose scalars stand in other members now.
 pub struct Regrouped {

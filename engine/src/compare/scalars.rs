@@ -1,6 +1,6 @@
 //! The scalars that a type is made of, by offset: what two types of different names or nesting have in common.
 
-use crate::graph::layout;
+use crate::compare::leaves;
 use crate::graph::{Flags, Graph, Kind, NameId, TypeId};
 use crate::rules::callconv;
 
@@ -56,7 +56,7 @@ fn opened(g: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
                 stack.extend((0..count.cast_signed()).map(|i| (element, at + i * bits, true, name)));
             }
             Kind::Struct | Kind::Class | Kind::Union => {
-                for leaf in layout::leaves(g, id) {
+                for leaf in leaves::leaves(g, id) {
                     if leaf.unknown_offset {
                         return None;
                     }

@@ -2,8 +2,7 @@
 
 use super::change::{Change, ChangeId, Judgement, Owner, PairId};
 use super::types::Comparison;
-use crate::graph::layout;
-use crate::graph::{Flags, Graph, spell};
+use crate::graph::{Flags, Graph, layout, spell};
 use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
 

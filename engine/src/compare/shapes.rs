@@ -10,15 +10,13 @@ use std::fmt::Write as _;
 use super::change::{Judgement, Move, Owner, PairId, Step};
 use super::record::{Gone, Record, is_reordered};
 use super::types::{Comparison, Place, Role};
-use crate::graph::layout;
-use crate::graph::layout::{Leaf, Members};
-use crate::graph::{Graph, TypeId, spell};
+use crate::compare::leaves::{Leaf, Members};
+use crate::graph::{Graph, TypeId, layout, spell};
 use crate::judge::place::bytes;
 use crate::model::report::Facts;
-use crate::rules::kabi::names;
 use crate::rules::kabi::names::Reserve;
-use crate::rules::kabi::slot;
 use crate::rules::kabi::slot::Kind;
+use crate::rules::kabi::{names, slot};
 use crate::rules::{Rule, Severity};
 
 /// One slot that NEW has and that OLD did not have like this.

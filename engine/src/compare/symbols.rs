@@ -9,17 +9,16 @@ mod objects;
 mod pair;
 pub(crate) mod private;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::libraries::Libraries;
-pub use self::pair::pair;
 use super::change::{Change, LinkId, Owner, Step};
 use super::types::{Comparison, Place, Role};
-use crate::graph::loaded::Loaded;
 use crate::graph::{Export, Graph, Kind, SymbolKind, spell};
 use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
+
+pub use self::pair::pair;
 
 /// Exports of both sides, and those of one.
 #[derive(Default)]
@@ -30,40 +29,6 @@ pub struct Exports {
     pub added: Vec<u32>,
     /// Which object is which.
     pub libraries: Libraries,
-}
-
-/// Whether one of the two is of a kernel: some symbol is exported by `EXPORT_SYMBOL`.
-pub(crate) fn of_kernel(old: &Graph, new: &Graph) -> bool {
-    old.exports.iter().chain(&new.exports).any(|e| e.ksym.is_some())
-}
-
-/// Whether an export is one in a comparison of kernels. Of an object that is not linked yet and holds no
-/// `EXPORT_SYMBOL` all global symbols were taken, because nothing in it tells that it is of a kernel. Beside
-/// objects that do, it is known: modules cannot bind to those symbols.
-pub(crate) fn is_interface(g: &Graph, e: &Export, of_kernel: bool) -> bool {
-    let unlinked = || {
-        let info = &g.objects[e.object.0 as usize];
-        info.module.is_none() && info.name.ends_with(".o")
-    };
-    !of_kernel || e.ksym.is_some() || !unlinked()
-}
-
-/// The input with the exports that [`is_interface`] leaves.
-pub(crate) fn interface(loaded: &Loaded, of_kernel: bool) -> Cow<'_, Loaded> {
-    let g = &loaded.graph;
-    if g.exports.iter().all(|e| is_interface(g, e, of_kernel)) {
-        return Cow::Borrowed(loaded);
-    }
-    // Only units that are not linked come here, and those are small.
-    let stays: Vec<bool> = g.exports.iter().map(|e| is_interface(g, e, of_kernel)).collect();
-    let mut out = loaded.clone();
-    let mut at = stays.iter();
-    out.graph.exports.retain(|_| at.next() == Some(&true));
-    if let Some(views) = &mut out.views {
-        let mut at = stays.iter();
-        views.exports.retain(|_| at.next() == Some(&true));
-    }
-    Cow::Owned(out)
 }
 
 /// The subject of an export.

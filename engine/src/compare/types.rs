@@ -14,7 +14,6 @@ use hashbrown::{HashMap, HashSet};
 
 use super::akin::Tags;
 use super::change;
-pub use super::change::{ByValue, StandIns};
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
@@ -23,6 +22,8 @@ use crate::ground::headers::Words;
 use crate::judge::place;
 use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
+
+pub use super::change::{ByValue, StandIns};
 
 type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 type FastSet<T> = HashSet<T, foldhash::fast::FixedState>;

@@ -7,19 +7,18 @@
 use hashbrown::HashMap;
 
 use super::{conclude, empty, is_for_another_machine};
-use crate::compare::evidence;
 use crate::compare::evidence::Lack;
-use crate::compare::symbols;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
+use crate::compare::{evidence, symbols};
 use crate::graph::canon::resolve::is_source_file;
+use crate::graph::interface::{is_assembled, says_something};
 use crate::graph::loaded::Loaded;
-use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind, TypeId};
+use crate::graph::{Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind};
 use crate::ground::headers::PublicHeaders;
 use crate::ground::options::NoObserver;
 use crate::judge::reach;
-use crate::model::report::Finding;
-use crate::model::report::Report;
+use crate::model::report::{Finding, Report};
 use crate::rules::Rule;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
@@ -90,21 +89,6 @@ impl Surroundings {
 pub(crate) fn is_typed(g: &Graph, e: &Export) -> bool {
     let Some(t) = e.type_id else { return false };
     says_something(g, t) || !is_assembled(g, e) && !g.node(t).flags.has(Flags::UNPROTOTYPED)
-}
-
-/// Whether an export is a function as assemblers describe it: without result and parameters, whatever it takes. They
-/// are told by the declaration they do not name.
-pub(crate) fn is_assembled(g: &Graph, e: &Export) -> bool {
-    let bare = e.type_id.is_some_and(|t| !says_something(g, t) && !g.node(t).flags.has(Flags::UNPROTOTYPED));
-    // BTF and its like name no declarations at all.
-    bare && e.pos.file.is_none() && g.exports.iter().any(|e| !e.pos.file.is_none())
-}
-
-/// A variable, or a function with a result or parameters.
-fn says_something(g: &Graph, t: TypeId) -> bool {
-    let says =
-        |edge: &Edge| edge.kind == EdgeKind::Param || edge.kind == EdgeKind::Return && edge.target != TypeId::VOID;
-    g.node(t).kind != Kind::Function || g.edges(t).iter().any(says)
 }
 
 /// Compares what a consumer was compiled with, with a provider. Imports that one of both has no type for are

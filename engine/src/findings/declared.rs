@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use hashbrown::HashMap;
 
 use crate::compare::change::{Change, Owner};
+use crate::compare::leaves;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
-use crate::graph::layout;
 use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
 use crate::model::report::{Declared, Facts, Span, Subject};
 use crate::rules::Rule;
@@ -121,7 +121,7 @@ impl<'g> Lines<'g> {
             let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
             values.map(|e| (Cow::Borrowed(g.str(e.name)), e.line)).collect()
         } else if node.kind.is_record() {
-            layout::leaves(g, id).into_iter().map(|l| (l.name, l.line)).collect()
+            leaves::leaves(g, id).into_iter().map(|l| (l.name, l.line)).collect()
         } else {
             return None;
         };

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 use similar::DiffOp;
 
-use crate::compare::align;
-use crate::graph::layout;
+use crate::compare::{align, leaves};
 use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
 use crate::model::report::{LayoutLine, LayoutMark};
 
@@ -31,7 +30,7 @@ pub fn layout(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Vec<LayoutLine> {
 }
 
 fn members(g: &Graph, id: TypeId) -> Vec<Line> {
-    let mut list: Vec<Line> = layout::leaves(g, id)
+    let mut list: Vec<Line> = leaves::leaves(g, id)
         .into_iter()
         .map(|l| Line { offset: Some(i128::from(l.bit_offset)), text: l.declaration(), name: l.name.into_owned() })
         .collect();

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::compare::leaves;
+use crate::compare::leaves::Leaf;
 use crate::compare::shapes::reserve;
 use crate::compare::types::kind_word;
-use crate::graph::layout;
-use crate::graph::layout::Leaf;
 use crate::graph::{EdgeKind, Graph, TypeId};
 use crate::model::report::{ReserveCount, Reserves, Subject};
 use crate::rules::kabi::names;
@@ -72,7 +72,7 @@ fn count(g: &Graph) -> BTreeMap<Key<'_>, Vec<Counted<'_>>> {
         let file = g.str(g.positions[id.index()].file);
         let mut counted = Counted { id, file, kabi: ReserveCount::default(), all: ReserveCount::default() };
         if may_hold(g, id, &telling) {
-            for (leaf, how) in unused(g, &layout::leaves(g, id)) {
+            for (leaf, how) in unused(g, &leaves::leaves(g, id)) {
                 let add = |count: &mut ReserveCount| {
                     count.members += 1;
                     count.bit_size = count.bit_size.saturating_add(leaf.bits().cast_unsigned());

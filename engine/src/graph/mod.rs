@@ -3,16 +3,12 @@
 //! Nodes are types, edges mean "is made of". No node owns another, so a graph of a whole kernel is a
 //! handful of flat vectors. The graph knows nothing of DWARF, files or severity.
 
-use std::sync::OnceLock;
-use std::sync::atomic::AtomicU32;
-
-use fixedbitset::FixedBitSet;
-
 pub(crate) mod base_name;
 pub mod builder;
 pub mod canon;
 pub mod convention;
 pub mod export;
+pub mod interface;
 pub(crate) mod layout;
 pub mod linkage;
 pub mod loaded;
@@ -20,6 +16,12 @@ pub mod names;
 pub(crate) mod peel;
 pub mod snapshot;
 pub mod spell;
+pub mod unknown;
+
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicU32;
+
+use fixedbitset::FixedBitSet;
 
 pub use convention::Convention;
 pub use linkage::{Linkage, ObjectKind, Traits, VersionNeed};

@@ -8,10 +8,10 @@
 //! fexit and kfuncs, whose arguments are typed by BTF.
 
 use crate::compare::change::{Change, Owner};
+use crate::compare::leaves;
 use crate::compare::named::essential;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
-use crate::graph::layout;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId};
 use crate::rules::{Rule, Severity};
 
@@ -212,7 +212,7 @@ fn places(c: &Comparison<'_>, exports: &Exports, change: &Change) -> Option<(Typ
                 return Some((a, b));
             }
             let find = |g: &Graph, id| {
-                layout::leaves(g, id).iter().find(|l| Some(l.name.as_ref()) == member).map(|l| l.target)
+                leaves::leaves(g, id).iter().find(|l| Some(l.name.as_ref()) == member).map(|l| l.target)
             };
             Some((find(c.old, a)?, find(c.new, b)?))
         }

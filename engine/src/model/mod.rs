@@ -1,5 +1,7 @@
 //! What is written: reports, explanations, gates, as values with versioned schemas. Nothing else is here.
 
 pub mod explanation;
+pub mod fate;
 pub mod gate;
+pub mod reached;
 pub mod report;

@@ -1,10 +1,10 @@
 //! What a report says, before anybody spells it. This is also the JSON form; its schema is
 //! `docs/report.schema.json`. Offsets and sizes are in bits, types are spelt as C.
 
-use crate::ground::diagnostic::Diagnostic;
 use serde::Serialize;
 
 use crate::graph::SymbolKind;
+use crate::ground::diagnostic::Diagnostic;
 use crate::rules::Severity;
 
 /// Value of [`Report::schema`].

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Scope;
-use super::Treat;
 use super::apply::{Gate, effect};
 use super::interface::kernel_name;
 use super::lists::ListedCrc;
+use super::{Scope, Treat};
 use crate::model::gate::{ChangedCrc, Effect, Problem};
 use crate::model::report::{Finding, SymbolChange};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::symbols::{is_interface, of_kernel};
+use crate::graph::interface::{is_interface, of_kernel};
 use crate::graph::{Graph, NameId, spell};
 use crate::kernel::crc::symvers::Symvers;
 

@@ -21,23 +21,23 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use allowed_breaks::Stanza;
+use lists::{Format, ListNote, SymbolList};
+use pattern::Pattern;
 use serde::{Deserialize, Deserializer};
+use severities::Severities;
+use suppressions::Suppression;
 use toml::Spanned;
+use waivers::Waiver;
+
+use crate::ground::error::{Error, Result};
+use crate::ground::headers::Words;
+use crate::rules::{Rule, Severity};
 
 pub use crate::model::gate::GateOutcome;
 pub use apply::Gate;
 pub use date::Date;
 pub use interface::Interface;
-
-use crate::ground::error::{Error, Result};
-use crate::ground::headers::Words;
-use crate::rules::{Rule, Severity};
-use allowed_breaks::Stanza;
-use lists::{Format, ListNote, SymbolList};
-use pattern::Pattern;
-use severities::Severities;
-use suppressions::Suppression;
-use waivers::Waiver;
 
 /// The mildest severity that fails; `None`: none does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

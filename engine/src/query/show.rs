@@ -137,7 +137,7 @@ fn show_export(g: &Graph, e: &Export) -> String {
         }
         Some(t) => {
             let storage = if e.kind == SymbolKind::Tls { "_Thread_local " } else { "" };
-            let unknown = if crate::compare::evidence::is_unknown(g, t) {
+            let unknown = if crate::graph::unknown::is_unknown(g, t) {
                 "  /* <unknown>: a type that could not be read */"
             } else {
                 ""

@@ -1,10 +1,5 @@
 //! From what a user named to a graph: open, lower, canonicalize.
 
-use crate::graph::loaded::Loaded;
-use crate::ground::options::NoObserver;
-use crate::ground::options::Observer;
-use crate::ground::options::Options;
-use crate::ground::options::Profile;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,12 +8,12 @@ use rayon::prelude::*;
 
 use crate::graph::canon::resolve::Lowered;
 use crate::graph::canon::{resolve, views};
-use crate::graph::snapshot;
-use crate::graph::{Graph, Machine};
+use crate::graph::loaded::Loaded;
+use crate::graph::{Graph, Machine, snapshot};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::headers::{Shipped, shipped};
-use crate::ground::options::DebugInfo;
+use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
 use crate::read::btf;
 use crate::read::dwarf::Lowerer;
 use crate::read::input::{Input, ObjectSource, OpenOptions};

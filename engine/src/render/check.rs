@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::text::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, counted, severity_style, thousands};
 use super::text::{self, TextOptions};
-use crate::kernel::check::{Fate, Reason, Remedy, Report, Verdict};
+use crate::model::fate::{Fate, Reason, Remedy, Report, Verdict};
 use crate::model::report;
 use crate::rules::Severity;
 

@@ -3,6 +3,6 @@
 pub mod catalogue;
 pub mod check;
 pub mod gate;
-pub(crate) mod impact;
+pub mod impact;
 pub mod json;
 pub mod text;

@@ -14,10 +14,11 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
+
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::model::report::{Finding, Report, Reserves, Verdict};
 use crate::rules::Severity;
-use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
 
 /// How to render.
 #[derive(Clone, Debug)]

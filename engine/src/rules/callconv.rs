@@ -24,8 +24,10 @@ mod variadic;
 #[cfg(test)]
 mod tests;
 
-use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 use leaves::{Encoding, encoding};
+
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
+
 pub use spots::{Spot, spots};
 pub use variadic::{Named, named};
 

@@ -2,9 +2,10 @@
 
 use super::{subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
+use crate::compare::function;
 use crate::compare::types::{Comparison, Place, Role};
-use crate::compare::{evidence, function};
-use crate::findings::consumer::is_assembled;
+use crate::graph::interface::is_assembled;
+use crate::graph::unknown::is_unknown;
 use crate::graph::{
     Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Untyped, Visibility, spell,
 };
@@ -115,7 +116,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
         typed(c, &place, x, y, t, u);
         return;
     }
-    let type_of = |g: &Graph, e: &Export| e.type_id.filter(|&t| !is_assembled(g, e) && !evidence::is_unknown(g, t));
+    let type_of = |g: &Graph, e: &Export| e.type_id.filter(|&t| !is_assembled(g, e) && !is_unknown(g, t));
     match (type_of(c.old, x), type_of(c.new, y)) {
         (Some(t), Some(u)) => typed(c, &place, x, y, t, u),
         (None, None) if is_data(x.kind) && x.size != y.size => {

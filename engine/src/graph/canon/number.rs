@@ -5,8 +5,8 @@
 //! pointers, arrays and qualifiers between) are merged within one named holder only.
 
 use super::resolve::{Builder, FastMap, Hit, Interner, Key, VOID, is_source_file};
-use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
 use crate::graph::export::RawExport;
+use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
 
 /// Symbols as object and index in its list.
 type Order<'a> = &'a [(u32, u32)];

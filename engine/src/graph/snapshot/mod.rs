@@ -16,12 +16,12 @@ use std::io;
 
 use rayon::join;
 
-pub use crate::ground::error::snapshot::{Reason, SnapshotError};
-
 use self::columns::Counts;
 use self::container::Section;
 use crate::graph::{Alignments, Graph, Kind, NameId};
 use crate::ground::diagnostic::Diagnostic;
+
+pub use crate::ground::error::snapshot::{Reason, SnapshotError};
 
 /// First bytes of a snapshot. A byte that is no text, the name, and line ends that a text-mode copy would change.
 pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";

@@ -1,7 +1,6 @@
 //! The small tables: machine and objects, exports, diagnostics. Row by row.
 
 use super::codec::{Cursor, Sink};
-
 use super::columns::Counts;
 use super::container::Section;
 use crate::graph::{

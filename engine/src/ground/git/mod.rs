@@ -9,15 +9,15 @@
 mod blob;
 mod repository;
 
-pub use blob::Blob;
-pub use repository::Repository;
-
 use std::ffi::OsStr;
 use std::io::{Read, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::ground::error::{Error, Result};
+
+pub use blob::Blob;
+pub use repository::Repository;
 
 /// The most that git may print for one question: a range of ten thousand commits of a kernel gives some hundred MB.
 const MAX_OUTPUT: u64 = 1 << 30;

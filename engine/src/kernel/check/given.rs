@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::kernel::{Kernel, Offer, normal};
 use super::load::{Module, reason};
-use super::{Fate, Reason, Remedy};
 use crate::findings::consumer::{Surroundings, surroundings};
 use crate::graph::loaded::Loaded;
 use crate::ground::options::Options;
+use crate::model::fate::{Fate, Reason, Remedy};
 use crate::model::report::Finding;
 use crate::read::input::ObjectSource;
 use crate::read::load::load_provider;

@@ -13,10 +13,11 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::kernel::crc::symvers::{ExportKind, Symvers};
 use crate::kernel::crc::witness;
-pub(super) use crate::kernel::crc::witness::normal;
 use crate::kernel::crc::witness::{Witness, release_of};
 use crate::read::elf::module::{Kept, modinfo};
 use crate::read::input::{Input, OpenOptions};
+
+pub(super) use crate::kernel::crc::witness::normal;
 
 /// One export of a kernel or of a module.
 #[derive(Clone, Debug)]

@@ -10,13 +10,12 @@ use std::collections::BTreeMap;
 
 use super::given::Given;
 use super::kernel::{Kernel, Offer, normal};
-use super::{Fate, Reason, Remedy};
 use crate::graph::{Graph, Machine};
 use crate::ground::error::{Error, Result};
+use crate::model::fate::{Fate, Reason, Remedy};
 use crate::read::elf::file::ET_REL;
-use crate::read::elf::ksymtab;
-use crate::read::elf::module;
 use crate::read::elf::module::{Kept, ModuleFacts};
+use crate::read::elf::{ksymtab, module};
 use crate::read::input::ObjectSource;
 
 /// Licences that the kernel takes for compatible (include/linux/license.h).
@@ -98,7 +97,7 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
         license: f.info("license").map(str::to_owned),
         vermagic: f.info("vermagic").map(str::to_owned),
         imports: f.imports.len(),
-        ..Fate::of(source)
+        ..Fate::of(source.stem(), &source.name)
     };
     if m.is_foreign(kernel) {
         let text = format!("it is for {}, NEW for {}", machine_text(m.machine), machine_text(kernel.machine));

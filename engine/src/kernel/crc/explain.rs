@@ -14,11 +14,11 @@ use super::states::{ExportState, states};
 use super::symvers::{Symver, Symvers};
 use super::walk::{By, Cause, Link, Reached, Sides};
 use super::witness::{Witness, normal as plain};
-use crate::compare::{evidence, symbols};
+use crate::compare::evidence;
 use crate::findings::{self, lines, trace};
 use crate::graph::canon::views::Views;
 use crate::graph::loaded::Loaded;
-use crate::graph::{Graph, Kind, TypeId, spell};
+use crate::graph::{Graph, Kind, TypeId, interface, spell};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::options::{Observer, Options};
 use crate::judge::reach;
@@ -110,8 +110,8 @@ pub fn explain(
         witness.confirms(symvers)?;
     }
     // The exports that the comparison takes for the interface, so that their numbers are the same here and there.
-    let kernel = symbols::of_kernel(&q.old.graph, &q.new.graph);
-    let (old, new) = (symbols::interface(q.old, kernel), symbols::interface(q.new, kernel));
+    let kernel = interface::of_kernel(&q.old.graph, &q.new.graph);
+    let (old, new) = (interface::interface(q.old, kernel), interface::interface(q.new, kernel));
     let q = &Question { old: &old, new: &new, ..*q };
     let (old_views, new_views) = (views_of(q.old)?, views_of(q.new)?);
     let (g, h) = (&q.old.graph, &q.new.graph);

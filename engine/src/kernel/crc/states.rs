@@ -3,10 +3,10 @@
 //! Exports are paired by name, among several of one name by module. Several things can hold at once: a symbol
 //! can move to another module and change its CRC.
 
-use crate::model::explanation::State;
 use std::collections::BTreeSet;
 
 use super::symvers::{ExportKind, Symver, Symvers};
+use crate::model::explanation::State;
 
 /// One export of either side.
 #[derive(Clone, Debug, PartialEq, Eq)]

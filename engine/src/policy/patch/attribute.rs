@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::walk::{At, Index, Lines, Met, Side, mentions, near, side_lines};
 use super::{Run, Series, paths};
 use crate::model::explanation::Explanation;
-use crate::model::report::Report;
-use crate::model::report::{Attribution, Finding, HunkRef, Span, Touches};
+use crate::model::report::{Attribution, Finding, HunkRef, Report, Span, Touches};
 
 /// Names in each root finding the hunks that made it, and counts what they explain.
 pub fn attribute(report: &mut Report, series: &Series) {

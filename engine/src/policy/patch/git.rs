@@ -13,8 +13,7 @@ use super::paths::{self, ByName};
 use super::{Commit, FileDiff, Run, Series, parse};
 use crate::ground::error::{Error, Result};
 use crate::ground::git::Repository;
-use crate::model::report::HunkRef;
-use crate::model::report::Report;
+use crate::model::report::{HunkRef, Report};
 
 /// Options of everything that prints a diff.
 const DIFF: [&str; 11] = [

@@ -17,10 +17,10 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 
-pub use attribute::{attribute, attribute_explanation};
-
 use crate::ground::error::{Error, Result};
 use crate::ground::files::regular;
+
+pub use attribute::{attribute, attribute_explanation};
 
 /// Patches in the order in which they are applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

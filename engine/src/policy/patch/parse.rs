@@ -6,8 +6,7 @@
 use hashbrown::HashSet;
 
 use super::mail::{self, Start};
-use super::paths;
-use super::{Commit, FileDiff, Run, Series};
+use super::{Commit, FileDiff, Run, Series, paths};
 use crate::ground::error::{Error, Result};
 
 /// Adds the diffs of a patch to the series.

@@ -15,13 +15,15 @@ mod tie;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use read::Btf;
+
 use crate::graph::SymbolKind;
 use crate::graph::canon::resolve::Lowered;
 use crate::graph::canon::table::{FrozenTable, Part, Pinned, Table};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::read::elf::Section;
 use crate::read::input;
-use read::Btf;
+
 pub(crate) use read::{BtfError, is_btf, is_split};
 
 /// How many exports without a type are named.

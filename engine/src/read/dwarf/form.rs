@@ -52,11 +52,11 @@ fn known(file: &DwarfFile<'_>, name: StrRef) -> Arc<Producer> {
 pub fn recorded(section: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(section);
     let lines = || text.split('\0').filter(|line| !line.is_empty());
-    let mode = |line: &str| crate::rules::modes::relevant(line.split(' '));
+    let mode = |line: &str| crate::read::dwarf::options::relevant(line.split(' '));
     let first = lines().next()?;
     if lines().all(|line| !line.contains(' ')) {
         // As GCC wrote them before 11: an option a string.
-        return Some(crate::rules::modes::relevant(lines()));
+        return Some(crate::read::dwarf::options::relevant(lines()));
     }
     let first = mode(first);
     lines().all(|line| mode(line) == first).then_some(first)
@@ -114,7 +114,7 @@ impl Producer {
         let options = || text.split(' ').filter(|word| word.starts_with('-'));
         let records = options().next().is_some();
         let is_strict = options().rfind(|o| matches!(*o, "-gstrict-dwarf" | "-gno-strict-dwarf"));
-        let mode = records.then(|| crate::rules::modes::relevant(options()));
+        let mode = records.then(|| crate::read::dwarf::options::relevant(options()));
         Self { compiler, major, records, is_strict: is_strict == Some("-gstrict-dwarf"), mode }
     }
 

@@ -6,6 +6,7 @@ mod cover;
 mod form;
 mod homonyms;
 mod lower;
+pub(crate) mod options;
 mod path;
 mod producer;
 pub mod read;
@@ -14,20 +15,20 @@ pub(crate) mod split;
 
 use std::sync::Mutex;
 
+use cover::Cover;
 use hashbrown::HashMap;
+use lower::local::{Role, SymbolHit, Target, sure};
+use lower::share::Sharing;
+use lower::{Lowering, Wanted};
 use rayon::prelude::*;
+use read::cursor::DwarfError;
+use read::unit::{DwarfFile, UnitContext};
 
 use crate::graph::canon::resolve::{Hit, Lowered, LoweredUnit};
 use crate::graph::canon::table::{Cache, RawTarget, Table, hash_name};
 use crate::graph::{Flags, Kind, SymbolKind, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::read::input::{LoadedObject, OpenOptions, RawExport};
-use cover::Cover;
-use lower::local::{Role, SymbolHit, Target, sure};
-use lower::share::Sharing;
-use lower::{Lowering, Wanted};
-use read::cursor::DwarfError;
-use read::unit::{DwarfFile, UnitContext};
 
 const EM_ARM: u16 = 40;
 

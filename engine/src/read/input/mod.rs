@@ -10,15 +10,8 @@ mod folder;
 mod image;
 mod load;
 
-use crate::ground::options::DebugInfo;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-pub use crate::ground::files::debugindex::DebugIndex;
-pub use crate::ground::files::regular::read_text;
-pub use crate::read::btf::BtfSections;
-pub use crate::read::dwarf::split::find_split;
-pub use crate::read::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
 
 use crate::graph::{Machine, ObjectInfo};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
@@ -26,7 +19,14 @@ use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
 use crate::ground::files::decompress::Codec;
+use crate::ground::options::DebugInfo;
 use crate::read::elf::file::describe;
+
+pub use crate::ground::files::debugindex::DebugIndex;
+pub use crate::ground::files::regular::read_text;
+pub use crate::read::btf::BtfSections;
+pub use crate::read::dwarf::split::find_split;
+pub use crate::read::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
 
 /// How to open an input.
 #[derive(Clone, Debug, Default)]

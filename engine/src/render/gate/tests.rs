@@ -2,8 +2,9 @@
 
 use crate::graph::SymbolKind;
 use crate::model::gate::{Effect, Status};
-use crate::model::report::{Counts, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Touches, Verdict};
-use crate::model::report::{LayoutLine, LayoutMark};
+use crate::model::report::{
+    Counts, LayoutLine, LayoutMark, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Touches, Verdict,
+};
 use crate::policy::interface::{Facts, Interface};
 use crate::policy::testing::finding;
 use crate::policy::{Date, Gate, Policy};

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::printable;
-use crate::query::impact::{Reached, Step};
+use crate::model::reached::{Reached, Step};
 
 /// Exports drawn one by one; more are drawn as modules, which a reader can still tell apart.
 const EXPORTS: usize = 60;

@@ -1,4 +1,7 @@
 //! What reaches a type, as text and as a graph for Graphviz.
 
-pub(crate) mod dot;
-pub(crate) mod text;
+mod dot;
+mod text;
+
+pub use dot::render as dot;
+pub use text::render as text;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::query::impact::{By, Reached, Reaching};
+use crate::model::reached::{By, Reached, Reaching};
 use crate::render::text::TextOptions;
 use crate::render::text::line::{BOLD, DIM, Line, PLAIN, Page, counted, thousands};
 

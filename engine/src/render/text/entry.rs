@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::TextOptions;
-use super::facts;
-use super::layout;
 use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style};
-use super::made;
+use super::{TextOptions, facts, layout, made};
 use crate::model::report::{Finding, LayoutLine, Report, SymbolOutcome};
 use crate::rules::{Rule, Severity};
 

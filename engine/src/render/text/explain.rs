@@ -3,13 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::TextOptions;
-use super::facts;
-use super::layout;
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
-use super::made;
-use crate::model::explanation::State;
-use crate::model::explanation::{CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed};
+use super::{TextOptions, facts, layout, made};
+use crate::model::explanation::{
+    CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed, State,
+};
 use crate::model::report::{LayoutLine, LayoutMark};
 use crate::rules::Severity;
 

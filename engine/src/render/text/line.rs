@@ -1,7 +1,8 @@
 //! Styled lines of a known width, and how text is broken into them.
 
-pub(in crate::render) use crate::ground::printable::one_line as printable;
 use crate::rules::Severity;
+
+pub(in crate::render) use crate::ground::printable::one_line as printable;
 
 /// A style by its SGR parameters (ECMA-48 section 8.3.117); empty: plain.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,7 @@
 //! missing. Which alternative is hidden is told by names (`policy::shapes`); without a telling name a union may still
 //! be a slot, which only OLD can say (`Kind::Candidate`).
 
-use crate::graph::layout;
-use crate::graph::{EdgeKind, Flags, Graph, Kind as Node, TypeId};
+use crate::graph::{EdgeKind, Flags, Graph, Kind as Node, TypeId, layout};
 use crate::rules::kabi::names;
 
 /// What the hidden alternative says.

@@ -10,16 +10,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use gimli::constants as dw;
 
 use self::files::FileTable;
-pub use self::files::PathKeys;
-pub use self::kept::Kept;
 use super::attrs::Attrs;
 use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
 use super::plan::{Plans, Slot};
 use crate::graph::Flags;
-use crate::read::dwarf::form;
 use crate::read::dwarf::form::{Producer, Producers};
-use crate::read::dwarf::producer;
+use crate::read::dwarf::{form, producer};
 use crate::read::input::{DwarfSections, Section};
+
+pub use self::files::PathKeys;
+pub use self::kept::Kept;
 
 /// A string, not yet read: where its bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
