@@ -1,9 +1,11 @@
 //! From changes to findings: severity, order, fingerprints, impact.
 
+pub(crate) mod beside;
 pub(crate) mod consumer;
 mod declared;
 pub(crate) mod impact;
 pub(crate) mod lines;
+pub(crate) mod passing;
 mod rank;
 pub(crate) mod reserves;
 pub(crate) mod trace;
@@ -18,20 +20,19 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::compare::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
 use crate::compare::symbols::Exports;
 use crate::compare::types::{Comparison, StandIns};
-use crate::compare::{declared as beside, named, symbols};
+use crate::compare::{named, symbols};
 use crate::findings::impact::{Impact, Way, owner_link};
 use crate::findings::trace::Trace;
 use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Kind, Machine, SymbolKind, Untyped, interface};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::maps::FastMap;
 use crate::ground::options::{Observer, Options, Profile};
 use crate::judge;
 use crate::judge::{core, reach};
 use crate::model::report as m;
 use crate::model::report::Report;
 use crate::rules::{Rule, Severity};
-
-type HashMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
 
 /// How many other types a finding names.
 const ALSO: usize = 32;
@@ -315,7 +316,7 @@ fn stands(n: usize) -> &'static str {
 /// What follows for functions and variables from changes inside values that they pass or hold.
 fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec<ChangeId>]) {
     let (g, h) = (c.old, c.new);
-    crate::compare::passing::compare(c);
+    crate::findings::passing::compare(c);
     for (n, &(i, j)) in exports.both.iter().enumerate() {
         let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
         let (Some(t), Some(u)) = (x.type_id, y.type_id) else { continue };
@@ -350,7 +351,7 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
 /// For each change the one that stands for it: copies of one type (resolved apart because of another name)
 /// change alike and are one finding.
 fn duplicates(c: &mut Comparison<'_>) -> Vec<ChangeId> {
-    let mut seen: HashMap<String, ChangeId> = HashMap::default();
+    let mut seen: FastMap<String, ChangeId> = FastMap::default();
     let mut same = Vec::with_capacity(c.changes.len());
     for (i, change) in c.changes.iter().enumerate() {
         let (old, new) = (&change.old, &change.new);
@@ -419,7 +420,7 @@ fn findings(
         let place = (s.kind, s.name.clone(), s.module.clone(), offset, change.rule, s.member.clone());
         (!change.root, Reverse(judged[i as usize].0), Reverse(reached[i as usize].len()), place)
     });
-    let mut seen: HashMap<String, u32> = HashMap::default();
+    let mut seen: FastMap<String, u32> = FastMap::default();
     let mut ids: Vec<String> = vec![String::new(); c.changes.len()];
     for &i in &order {
         let base = fingerprint(&c.changes[i as usize]);
@@ -603,7 +604,7 @@ fn symbol_changes(
     ids: &[String],
 ) {
     let (g, h) = (c.old, c.new);
-    let mut sets: HashMap<Vec<u32>, usize> = HashMap::default();
+    let mut sets: FastMap<Vec<u32>, usize> = FastMap::default();
     let mut add =
         |out: &mut Report, g: &Graph, export: u32, change: m::SymbolOutcome, roots: Vec<u32>, kind: SymbolKind| {
             let e = &g.exports[export as usize];
@@ -626,7 +627,7 @@ fn symbol_changes(
                 reaches,
             });
         };
-    let mut one_sided: HashMap<Owner, Vec<u32>> = HashMap::default();
+    let mut one_sided: FastMap<Owner, Vec<u32>> = FastMap::default();
     for (i, change) in c.changes.iter().enumerate() {
         if matches!(change.owner, Owner::OldExport(_) | Owner::NewExport(_)) {
             one_sided.entry(change.owner).or_default().push(i as u32);

@@ -10,6 +10,7 @@ mod oracle;
 mod packages;
 mod shell;
 mod table;
+mod tidy;
 mod walkthrough;
 
 use std::process::ExitCode;
@@ -42,6 +43,12 @@ static TASKS: &[Task] = &[
         arguments: "[FILTER] | new NAME",
         meaning: "run the cases whose name contains FILTER, or scaffold one",
         run: corpus::corpus,
+    },
+    Task {
+        name: "tidy",
+        arguments: "",
+        meaning: "rules that no compiler holds: layers of the engine, lengths, heads; a part of test",
+        run: tidy::tidy,
     },
     Task {
         name: "docs",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::kernel::crc::explain;
-use abilens::kernel::crc::explain::Question;
+use abilens::kernel::crc::question::Question;
 use abilens::kernel::crc::symvers::Symvers;
 use abilens::kernel::crc::witness::Witness;
 use abilens::policy::patch;

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use hashbrown::HashSet;
-
 use super::types::Comparison;
 use crate::compare::leaves;
 use crate::graph::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
+use crate::ground::maps::FastSet;
 
 /// Kinds and names of types that have a tag.
-pub(super) type Tags<'g> = HashSet<(NameKind, &'g str), foldhash::fast::FixedState>;
+pub(super) type Tags<'g> = FastSet<(NameKind, &'g str)>;
 
 impl<'g> Comparison<'g> {
     /// Whether two tagged types of different names are one type that got another name: each name is the other side's

@@ -8,10 +8,9 @@
 
 use std::hash::Hash;
 
-use hashbrown::HashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+use crate::ground::maps::FastMap;
 
 /// Lines of both sides up to which Myers' algorithm is used: its steps grow with lines times differences. The longest
 /// lists that people write (enums of the kernel) stay below.

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use hashbrown::HashMap;
-
 use super::record::Record;
 use super::shapes::{Aligned, same_type, sides};
 use super::types::Comparison;
 use crate::compare::leaves::Leaf;
+use crate::ground::maps::FastMap;
 use crate::rules::kabi::names as families;
 use crate::rules::{Rule, Severity};
 
 /// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.
 pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
-    let mut places: HashMap<&str, usize, foldhash::fast::FixedState> = HashMap::default();
+    let mut places: FastMap<&str, usize> = FastMap::default();
     for &i in at.removed.iter().rev() {
         places.insert(&old[i].name, i);
     }

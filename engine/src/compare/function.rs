@@ -10,6 +10,7 @@ use super::align::align;
 use super::change::{Owner, Step};
 use super::types::{ByValue, Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
+use crate::ground::maps::FastMap;
 use crate::judge::place;
 use crate::model::report::Facts;
 use crate::rules::{Rule, Severity, callconv};
@@ -210,7 +211,7 @@ fn names_moved(g: &Graph, p: &[Edge], h: &Graph, q: &[Edge]) -> bool {
 }
 
 /// Where each name stands first.
-fn first_places<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&'n str, usize, foldhash::fast::FixedState> {
+fn first_places<'n>(names: impl Iterator<Item = &'n str>) -> FastMap<&'n str, usize> {
     let mut places = HashMap::default();
     for (i, name) in names.enumerate() {
         places.entry(name).or_insert(i);

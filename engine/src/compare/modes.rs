@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
-
 use super::change::{Change, Owner};
 use super::scalars;
 use super::symbols::Exports;
 use super::types::Comparison;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId};
+use crate::ground::maps::FastMap;
 use crate::model::report::{Facts, Subject};
 use crate::rules::callconv::{self, Scalar};
 use crate::rules::modes::{Choice, Effect, differences, vector_bytes};
@@ -31,7 +30,7 @@ struct Found {
 /// Adds what follows from options. After all types were compared.
 pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
     let (g, h) = (c.old, c.new);
-    let mut known: HashMap<Modes, Vec<(Choice, String, String)>, foldhash::fast::FixedState> = HashMap::default();
+    let mut known: FastMap<Modes, Vec<(Choice, String, String)>> = FastMap::default();
     let mut found: BTreeMap<Key, Found> = BTreeMap::new();
     for &(i, j) in &exports.both {
         let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);

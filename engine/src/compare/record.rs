@@ -5,8 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::HashMap;
-
 use super::around::{Around, Extents};
 use super::change::{Change, ChangeId, Judgement, Move, Owner, PairId, Step};
 use super::deprecated::deprecated;
@@ -16,6 +14,7 @@ use super::types::{Comparison, Place, Role};
 use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
 use crate::graph::{Graph, Kind, TypeId, layout, names};
+use crate::ground::maps::FastMap;
 use crate::model::report::{Facts, Subject};
 use crate::rules::kabi::slot;
 use crate::rules::{Rule, Severity};
@@ -275,7 +274,7 @@ fn alias<'l, 'g>(c: &Comparison<'_>, stayed: &Stayed<'l, 'g>, x: &Leaf<'_>) -> O
 }
 
 /// Members of both sides that stand where they stood, by where that is.
-type Stayed<'l, 'g> = HashMap<(i64, Option<u32>), Vec<&'l Leaf<'g>>, foldhash::fast::FixedState>;
+type Stayed<'l, 'g> = FastMap<(i64, Option<u32>), Vec<&'l Leaf<'g>>>;
 
 fn stayed<'l, 'g>(old: &[Leaf<'_>], new: &'l [Leaf<'g>], common: &[(usize, usize)]) -> Stayed<'l, 'g> {
     let mut out = Stayed::default();
@@ -544,7 +543,7 @@ fn renamed(
     removed: &mut Vec<usize>,
     added: &mut Vec<usize>,
 ) -> Vec<(usize, usize)> {
-    let mut there: HashMap<(i64, Option<u32>), BTreeSet<usize>, foldhash::fast::FixedState> = HashMap::default();
+    let mut there: FastMap<(i64, Option<u32>), BTreeSet<usize>> = FastMap::default();
     for &j in &*added {
         there.entry((new[j].bit_offset, new[j].bit_field)).or_default().insert(j);
     }

@@ -3,14 +3,13 @@
 //! What stands at an offset is found by its offset, what stands elsewhere by its name: no list is gone through for
 //! each member.
 
-use hashbrown::HashMap;
-
 use super::record::alike;
 use super::scalars::{self, Piece};
 use super::shapes;
 use super::types::Comparison;
 use crate::compare::leaves::Leaf;
 use crate::graph::Graph;
+use crate::ground::maps::FastMap;
 
 /// A member whose scalars stand in other members now.
 pub struct Regrouped {
@@ -61,7 +60,7 @@ pub fn regrouped(
         }
     }
     there.sort_unstable_by_key(|p| (p.0.bit_offset, p.1));
-    let mut by_name: HashMap<(&str, i64), Piece, foldhash::fast::FixedState> = HashMap::default();
+    let mut by_name: FastMap<(&str, i64), Piece> = FastMap::default();
     for (q, _) in &there {
         by_name.entry((h.str(q.name), q.bits)).or_insert(*q);
     }

@@ -10,8 +10,6 @@ mod parted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use hashbrown::{HashMap, HashSet};
-
 use super::akin::Tags;
 use super::change;
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
@@ -19,14 +17,12 @@ use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::Words;
+use crate::ground::maps::{FastMap, FastSet};
 use crate::judge::place;
 use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
 pub use super::change::{ByValue, StandIns};
-
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
-type FastSet<T> = HashSet<T, foldhash::fast::FixedState>;
 
 /// A place that names a type.
 #[derive(Clone, Debug)]

@@ -4,8 +4,6 @@
 //! The consumer's graph has its imports for exports (see `abilens::load_consumer`). What the consumer only
 //! declares is opaque there, so a change of it shows as nothing worse than a definition that became visible.
 
-use hashbrown::HashMap;
-
 use super::{conclude, empty, is_for_another_machine};
 use crate::compare::evidence::Lack;
 use crate::compare::symbols::Exports;
@@ -16,19 +14,18 @@ use crate::graph::interface::{is_assembled, says_something};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind};
 use crate::ground::headers::PublicHeaders;
+use crate::ground::maps::FastMap;
 use crate::ground::options::NoObserver;
 use crate::judge::reach;
 use crate::model::report::{Finding, Report};
 use crate::rules::Rule;
 
-type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
-
 /// What is known of a provider once for all its consumers.
 pub(crate) struct Surroundings {
     /// Tagged types of which its interface gives out pointers.
-    handed_out: Map<String, Vec<Kind>>,
+    handed_out: FastMap<String, Vec<Kind>>,
     /// Its exports by name, the image's before those of modules, as the kernel looks them up.
-    exports: Map<String, u32>,
+    exports: FastMap<String, u32>,
     /// For each object whether its exports name their declarations: not those of BTF.
     by_dwarf: Vec<bool>,
     /// For each export what is not known of its type.
@@ -37,7 +34,7 @@ pub(crate) struct Surroundings {
 
 /// See [`Surroundings`].
 pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
-    let mut handed_out: Map<String, Vec<Kind>> = Map::default();
+    let mut handed_out: FastMap<String, Vec<Kind>> = FastMap::default();
     let headers = PublicHeaders { everything: true, ..PublicHeaders::default() };
     let seen = reach::Seen { headers: &headers, shipped: None, declared: reach::Declared::None };
     let facts = reach::reach(provider, &seen).types;
@@ -46,7 +43,7 @@ pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
             handed_out.entry(provider.name(id).to_owned()).or_default().push(provider.node(id).kind);
         }
     }
-    let mut exports: Map<String, u32> = Map::default();
+    let mut exports: FastMap<String, u32> = FastMap::default();
     let is_image = |e: u32| {
         let object = provider.exports[e as usize].object;
         provider.objects[object.0 as usize].module.as_deref() == Some("vmlinux")
@@ -96,7 +93,7 @@ pub(crate) fn is_typed(g: &Graph, e: &Export) -> bool {
 pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surroundings) -> Report {
     let h = &provider.graph;
     let mut exports = Exports::default();
-    let mut owners: Map<usize, usize> = Map::default();
+    let mut owners: FastMap<usize, usize> = FastMap::default();
     let g = &mut consumer.graph;
     for i in 0..g.exports.len() {
         let Some(&j) = around.exports.get(g.names.get(g.exports[i].name)) else { continue };

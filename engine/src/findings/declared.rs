@@ -4,30 +4,27 @@
 
 use std::borrow::Cow;
 
-use hashbrown::HashMap;
-
 use crate::compare::change::{Change, Owner};
 use crate::compare::leaves;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
+use crate::ground::maps::FastMap;
 use crate::model::report::{Declared, Facts, Span, Subject};
 use crate::rules::Rule;
 
 /// Lines of the types that have many changes: gone through once, not for each of these.
 pub struct Known<'g> {
-    old: Map<TypeId, Lines<'g>>,
-    new: Map<TypeId, Lines<'g>>,
+    old: FastMap<TypeId, Lines<'g>>,
+    new: FastMap<TypeId, Lines<'g>>,
 }
-
-type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// Changes of a type from which on its lines are remembered.
 const MANY: usize = 16;
 
 impl<'g> Known<'g> {
     pub fn of(c: &Comparison<'g>) -> Self {
-        let mut known = Self { old: Map::default(), new: Map::default() };
+        let mut known = Self { old: FastMap::default(), new: FastMap::default() };
         for pair in c.pairs.iter().filter(|p| p.changes.len() >= MANY) {
             let (old, new) = (pair.old, pair.new);
             known.old.extend(old.and_then(|id| Some((id, Lines::of(c.old, id)?))));
@@ -105,7 +102,7 @@ fn span(g: &Graph, pos: SourcePos, line: Option<u32>, others: impl Iterator<Item
 /// The lines of a record or enum.
 struct Lines<'g> {
     /// The first of each name.
-    by_name: Map<Cow<'g, str>, u32>,
+    by_name: FastMap<Cow<'g, str>, u32>,
     /// The first and the last that are known; both 0 if none is.
     first: u32,
     last: u32,
@@ -130,7 +127,7 @@ impl<'g> Lines<'g> {
         let unknown = all.iter().rev().take_while(|l| l.1 == 0).count();
         // Members at the end whose lines are not known take some all the same.
         let unknown = if node.kind == Kind::Enum { 0 } else { u32::try_from(unknown).unwrap_or(u32::MAX) };
-        let mut by_name = Map::default();
+        let mut by_name = FastMap::default();
         for (name, line) in all {
             by_name.entry(name).or_insert(line);
         }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
 use similar::DiffOp;
 
 use crate::compare::{align, leaves};
 use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
+use crate::ground::maps::FastMap;
 use crate::model::report::{LayoutLine, LayoutMark};
 
 /// Lines of context around a change.
@@ -78,7 +78,7 @@ fn side_by_side(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let olds = &old[old_index..old_index + old_len];
                 let news = &new[new_index..new_index + new_len];
-                let mut places: HashMap<&str, Vec<usize>, foldhash::fast::FixedState> = HashMap::default();
+                let mut places: FastMap<&str, Vec<usize>> = FastMap::default();
                 for (k, y) in news.iter().enumerate().filter(|(_, y)| !y.name.is_empty()) {
                     places.entry(&y.name).or_default().push(k);
                 }

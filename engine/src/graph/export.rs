@@ -1,6 +1,7 @@
-//! One exported symbol as object files have it.
+//! Exported symbols: as object files have them, and as the graph does.
 
-use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::graph::linkage::Linkage;
+use crate::graph::{Flags, NameId, ObjectId, SourcePos, TypeId};
 
 /// One exported symbol as the object files have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,4 +34,144 @@ pub struct RawExport {
     pub read_only: bool,
     /// Kernel export: GPL-only, and namespace.
     pub ksym: Option<(bool, Option<String>)>,
+}
+
+/// What a symbol is, `STT_*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum SymbolKind {
+    /// `STT_FUNC`
+    Function,
+    /// `STT_OBJECT` or `STT_COMMON`
+    Object,
+    /// `STT_TLS`
+    Tls,
+    /// `STT_GNU_IFUNC`
+    Ifunc,
+    /// `STT_NOTYPE` and all others
+    Untyped,
+}
+
+/// Symbol binding, `STB_*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Binding {
+    /// `STB_GLOBAL`
+    Global,
+    /// `STB_WEAK`
+    Weak,
+    /// `STB_GNU_UNIQUE`
+    Unique,
+}
+
+/// Symbol visibility as far as an export can have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Visibility {
+    /// `STV_DEFAULT`
+    Default,
+    /// `STV_PROTECTED`
+    Protected,
+    /// `STV_HIDDEN`, `STV_INTERNAL`: in relocatable objects.
+    Hidden,
+}
+
+/// Facts of a kernel export (`__ksymtab`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ksym {
+    /// `EXPORT_SYMBOL_GPL`
+    pub gpl_only: bool,
+    /// Symbol namespace, `NameId::NONE` if none.
+    pub namespace: NameId,
+}
+
+/// Why an export has no type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Untyped {
+    /// Its whole object has no debug information that could name types, or none was asked for, which is told once.
+    #[default]
+    Whole,
+    /// A unit that covers its address states that there is none (assembler), or no compiler made the symbol (a label
+    /// or linker script of a kernel): nothing is missing.
+    Stated,
+    /// Nothing tells its type, though it has one.
+    Unknown,
+}
+
+/// One exported symbol of the interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// Symbol name without version.
+    pub name: NameId,
+    /// Version node, `NameId::NONE` if unversioned.
+    pub version: NameId,
+    /// `foo@@V`, what a new link binds to (true for unversioned symbols).
+    pub version_default: bool,
+    /// The object that defines it.
+    pub object: ObjectId,
+    /// `STT_*`
+    pub kind: SymbolKind,
+    /// `STB_*`
+    pub binding: Binding,
+    /// `STV_*`
+    pub visibility: Visibility,
+    /// The function follows another procedure call standard than the base one: `STO_AARCH64_VARIANT_PCS` (AAELF64,
+    /// 5.3.2). Neither GCC nor clang records it in DWARF.
+    pub variant_pcs: bool,
+    /// `st_size` in bytes.
+    pub size: u64,
+    /// `st_value` (relocatable objects: within [`Export::section`]); for alias groups, not for reports.
+    pub address: u64,
+    /// `st_shndx` of the definition.
+    pub section: u32,
+    /// The section is not writable at run time (`.rodata`): an object symbol there is constant.
+    pub read_only: bool,
+    /// Kernel export facts, `None` outside kernels.
+    pub ksym: Option<Ksym>,
+    /// Its type: a [`Kind::Function`] node or a variable's type. `None`: no debug information names it.
+    pub type_id: Option<TypeId>,
+    /// Why it has no type, if it has none. [`Untyped::Stated`] beside a type: a declaration names it, and what the
+    /// symbol stands for no compiler made.
+    pub untyped: Untyped,
+    /// `DW_AT_alignment` of a variable in bytes, 0 if not stated.
+    pub alignment: u32,
+    /// What the unit that describes it could not state, and what others declare: [`Flags::SILENT`] and `DECLARED_*`.
+    pub form: Flags,
+    /// The options that the unit that describes it was compiled with: index into [`ObjectInfo::modes`], plus 1; 0 if it
+    /// is not known.
+    pub mode: u32,
+    /// Where it was declared.
+    pub pos: SourcePos,
+    /// It is asked for, not offered: see [`Graph::asked`]. A comparison takes such symbols in as far as they differ.
+    pub asked: bool,
+}
+
+/// What is known of one object of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ObjectInfo {
+    /// Name as a report prints it: path relative to the input, or the module name for a kernel.
+    pub name: String,
+    /// Kernel module name (`vmlinux` for the image), `None` outside kernels.
+    pub module: Option<String>,
+    /// GNU build id in hexadecimal, empty if none.
+    pub build_id: String,
+    /// `DT_SONAME`, empty if none.
+    pub soname: String,
+    /// `DT_NEEDED`, in order.
+    pub needed: Vec<String>,
+    /// Names of the version nodes it defines (`verdef`, without the base), in order.
+    pub version_nodes: Vec<String>,
+    /// Units read.
+    pub units: u32,
+    /// DIEs read (function bodies that were jumped over do not count).
+    pub dies: u64,
+    /// Source languages seen, as `DW_LANG_*` values, ascending.
+    pub languages: Vec<u16>,
+    /// Some unit takes declarations from headers that are not the system's: then a type defined in a
+    /// source file is private to it.
+    pub own_headers: bool,
+    /// What a linker or loader reads of it.
+    pub linkage: Linkage,
+    /// Options that change calls or layout, as units that define exports record them: each set once, its options
+    /// sorted and separated by blanks. Empty text: a unit that records its options and has none of these.
+    pub modes: Vec<String>,
 }

@@ -3,9 +3,9 @@
 use std::sync::atomic::Ordering;
 
 use fixedbitset::FixedBitSet;
-use hashbrown::HashMap;
 
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
+use crate::ground::maps::FastMap;
 
 /// Whether two types are aligned alike, as far as both sides' forms of debug information could state a request.
 pub fn same_alignment(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
@@ -65,7 +65,7 @@ pub fn alignment(g: &Graph, id: TypeId) -> u64 {
     let mut stack = vec![Held { id, next: 0, best: own_alignment(g, id) }];
     // Whether a type is on the stack, or done while some type was found to hold itself: that is no C, and no result of
     // it is kept.
-    let mut open: HashMap<TypeId, Option<u64>, foldhash::fast::FixedState> = HashMap::default();
+    let mut open: FastMap<TypeId, Option<u64>> = FastMap::default();
     open.insert(id, None);
     let mut is_ring = false;
     loop {

@@ -6,5 +6,6 @@ pub mod error;
 pub mod files;
 pub mod git;
 pub mod headers;
+pub(crate) mod maps;
 pub mod options;
 pub mod printable;

@@ -8,8 +8,6 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::HashMap;
-
 use super::allowed_breaks::Declarations;
 use super::date::{Date, Expiry};
 use super::interface::{Facts, Interface, Key};
@@ -18,14 +16,13 @@ use super::suppressions::Subject;
 use super::waivers::Waiver;
 use super::{Exports, Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks, crcs};
 use crate::graph::SymbolKind;
+use crate::ground::maps::FastMap;
 use crate::kernel::crc::symvers::Symvers;
 use crate::model::gate::{
     ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated,
 };
 use crate::model::report::{Finding, Report, SymbolChange, Verdict};
 use crate::rules::Rule;
-
-type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// The rule of exports whose type one side does not tell.
 const LOST: &str = "symbol-type-unknown";
@@ -132,7 +129,7 @@ impl Gate<'_> {
     /// named, then what explains most of their CRCs (`listed` are those that differ), then what most of them reach.
     fn rank(&self, findings: &mut [GateFinding], listed: &BTreeSet<&str>) {
         let sets = !self.policy.scopes.is_empty();
-        let mut explains: Map<&str, usize> = Map::default();
+        let mut explains: FastMap<&str, usize> = FastMap::default();
         if sets && !listed.is_empty() {
             for symbol in self.report.symbols.iter().filter(|s| listed.contains(s.name.as_str())) {
                 let ids = self.report.reach_sets.get(symbol.reaches).into_iter().flatten();
@@ -172,7 +169,7 @@ impl Gate<'_> {
     }
 
     fn reached(&self, roots: &[&Finding]) -> Reached {
-        let index: Map<&str, usize> = roots.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+        let index: FastMap<&str, usize> = roots.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
         let sets: Vec<Vec<usize>> = self
             .report
             .reach_sets
@@ -339,7 +336,7 @@ impl Gate<'_> {
             self.policy.waivers.iter().filter(|w| w.machine.as_deref().is_none_or(|m| m == machine)).collect();
         // Whoever comes first holds a finding.
         let mut holder: Vec<Option<usize>> = vec![None; findings.len()];
-        let mut keys: Map<String, usize> = Map::default();
+        let mut keys: FastMap<String, usize> = FastMap::default();
         for (n, waiver) in here.iter().enumerate() {
             let matched: Vec<usize> = (0..findings.len()).filter(|&i| waiver.matches(&findings[i].finding)).collect();
             let needed: Vec<usize> = matched

@@ -9,10 +9,9 @@
 //! `b` in front): it takes the hashes that are there. Of components this holds for all nodes or for none,
 //! because everything that one of them reaches is then below already.
 
-use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+use crate::ground::maps::FastMap;
 
 /// What the hashing needs to know of a graph.
 pub trait Hashable {

@@ -4,9 +4,10 @@
 //! neither, and whether consumers see one, hold it or get it is decided by what holds it. So such nodes (and the
 //! pointers, arrays and qualifiers between) are merged within one named holder only.
 
-use super::resolve::{Builder, FastMap, Hit, Interner, Key, VOID, is_source_file};
+use super::resolve::{Builder, Hit, Interner, Key, VOID, is_source_file};
 use crate::graph::export::RawExport;
 use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
+use crate::ground::maps::FastMap;
 
 /// Symbols as object and index in its list.
 type Order<'a> = &'a [(u32, u32)];

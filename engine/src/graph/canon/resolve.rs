@@ -16,13 +16,11 @@
 use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
-use hashbrown::HashMap;
 
 use super::deep::{Hashable, deep_hashes};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
 use crate::graph::{Flags, Graph, Kind, Machine, NameId, Names, ObjectInfo};
-
-pub(crate) type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+use crate::ground::maps::FastMap;
 
 /// The DIE found for an export.
 #[derive(Clone, Copy, Debug)]

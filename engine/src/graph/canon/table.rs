@@ -7,10 +7,11 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use hashbrown::{HashMap, HashTable};
+use hashbrown::HashTable;
 
 use crate::graph::names::without_counter;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+use crate::ground::maps::FastMap;
 
 /// Index of a node in the table: shard in the upper bits, position in the shard below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -201,7 +202,7 @@ struct Shard {
 
 #[derive(Default)]
 struct NameShard {
-    map: HashMap<u64, (u32, u32), foldhash::fast::FixedState>,
+    map: FastMap<u64, (u32, u32)>,
     text: String,
 }
 
@@ -213,7 +214,7 @@ pub struct Table {
 }
 
 /// From the name that one of several definitions has in its unit to the name that it bears.
-type Plain = HashMap<u64, u64, foldhash::fast::FixedState>;
+type Plain = FastMap<u64, u64>;
 
 impl Default for Table {
     fn default() -> Self {
@@ -243,7 +244,7 @@ pub struct Known {
 }
 
 /// A thread's cache in front of the table.
-pub type Cache = HashMap<u128, Known, foldhash::fast::FixedState>;
+pub type Cache = FastMap<u128, Known>;
 
 fn better(new: (u64, u32), old: (u64, u32)) -> bool {
     new.0 != 0 && (old.0 == 0 || new < old)

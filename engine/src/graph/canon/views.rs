@@ -8,15 +8,13 @@
 //! The nodes stand in a [`Graph`] of their own, in which an edge to a named type leads to a declaration of that
 //! name: what the name means is the unit's to say.
 
-use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::resolve::{Interner, Lowered, export_order};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
 use crate::graph::{Edge, Flags, Graph, Kind, Machine, NameId, Node, ObjectId, SourcePos, TypeId};
-
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+use crate::ground::maps::{FastMap, FastSet};
 
 /// The views of all units that define exports, with the nodes that they share.
 #[derive(Clone, Debug, Default)]
@@ -253,7 +251,7 @@ pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
     }
 
     let path_of = |o: u32, unit: u32| objects[o as usize].units.get(&unit).map_or("", |u| u.path.as_str());
-    let sources: HashSet<&str, foldhash::fast::FixedState> =
+    let sources: FastSet<&str> =
         units.iter().map(|&(o, unit)| path_of(o, unit)).filter(|path| !path.is_empty()).collect();
     let mut holders: FastMap<(TypeId, u64), Holders> = FastMap::default();
     let is_module = |o: u32| objects[o as usize].info.module.as_deref().is_some_and(|module| module != "vmlinux");

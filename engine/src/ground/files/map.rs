@@ -168,7 +168,7 @@ mod tests {
         let file = folder.path().join("a\nb.so");
         std::fs::write(&file, vec![7; 1 << 20]).unwrap();
         let mut child = Command::new(std::env::current_exe().unwrap());
-        child.args(["--exact", "input::mmap::tests::child", "--nocapture"]).env(CHILD, &file);
+        child.args(["--exact", "ground::files::map::tests::child", "--nocapture"]).env(CHILD, &file);
         let out = child.output().unwrap();
         let said = String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(2), "{said}");

@@ -7,8 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::{HashMap, HashSet};
-
 use super::given::{Given, Provider};
 use super::kernel::{Kernel, normal};
 use super::load::Module;
@@ -16,15 +14,13 @@ use crate::compare::evidence::{self, Lack};
 use crate::findings::consumer::{Surroundings, consumer, is_typed};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Export, Flags, Graph, Kind};
+use crate::ground::maps::{FastMap, FastSet};
 use crate::ground::options::Options;
 use crate::model::fate::{Fate, Hit, Remedy, TypesOf};
 use crate::model::report::{Finding, Report, Subject, SymbolOutcome};
 use crate::read::input::ObjectSource;
 use crate::read::load::load_consumer;
 use crate::rules::Severity;
-
-type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
-type Set<K> = HashSet<K, foldhash::fast::FixedState>;
 
 /// Whether an import's type is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,9 +35,9 @@ enum Known {
 /// OLD against NEW, as far as imports go.
 pub(super) struct OldTypes<'a> {
     /// For each export of OLD that reaches a change: indexes into the findings of the comparison.
-    reaches: Map<&'a str, Vec<usize>>,
-    old: Map<&'a str, Known>,
-    new: Map<&'a str, Known>,
+    reaches: FastMap<&'a str, Vec<usize>>,
+    old: FastMap<&'a str, Known>,
+    new: FastMap<&'a str, Known>,
 }
 
 fn is_known(g: &Graph, e: &Export, lack: Option<Lack>) -> Known {
@@ -56,8 +52,8 @@ fn is_known(g: &Graph, e: &Export, lack: Option<Lack>) -> Known {
     }
 }
 
-fn known(g: &Graph) -> Map<&str, Known> {
-    let mut out: Map<&str, Known> = Map::default();
+fn known(g: &Graph) -> FastMap<&str, Known> {
+    let mut out: FastMap<&str, Known> = FastMap::default();
     for (e, lack) in g.exports.iter().zip(evidence::lacks(g)) {
         let known = is_known(g, e, lack);
         let slot = out.entry(g.str(e.name)).or_insert(known);
@@ -70,8 +66,8 @@ fn known(g: &Graph) -> Map<&str, Known> {
 
 impl<'a> OldTypes<'a> {
     pub(super) fn new(old: &'a Graph, new: &'a Graph, changes: &'a Report) -> Self {
-        let ids: Map<&str, usize> = changes.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
-        let mut reaches: Map<&str, Vec<usize>> = Map::default();
+        let ids: FastMap<&str, usize> = changes.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+        let mut reaches: FastMap<&str, Vec<usize>> = FastMap::default();
         for s in changes.symbols.iter().filter(|s| s.change == SymbolOutcome::Changed) {
             let found = changes.reach_sets[s.reaches].iter().filter_map(|id| ids.get(id.as_str()).copied());
             let found = found.filter(|&i| changes.findings[i].severity >= Severity::Risky);
@@ -150,7 +146,7 @@ pub(super) fn compare(
     }
     let g = &loaded.graph;
     let told = g.exports.iter().zip(evidence::lacks(g)).filter(|(e, lack)| e.type_id.is_some() && lack.is_none());
-    let own: Set<&str> = told.map(|(e, _)| g.str(e.name)).collect();
+    let own: FastSet<&str> = told.map(|(e, _)| g.str(e.name)).collect();
     let names = definitions(g);
     let layout = "module_layout";
     let layout = kernel.exports.contains_key(layout).then_some(layout);
@@ -188,8 +184,8 @@ pub(super) fn compare(
 }
 
 /// Names of the types of which the module knows the definition.
-fn definitions(g: &Graph) -> Set<String> {
-    let mut out: Set<String> = Set::default();
+fn definitions(g: &Graph) -> FastSet<String> {
+    let mut out: FastSet<String> = FastSet::default();
     for id in g.ids() {
         let node = g.node(id);
         let named = (node.kind.is_tagged() || node.kind == Kind::Typedef) && !node.name.is_none();
@@ -201,7 +197,7 @@ fn definitions(g: &Graph) -> Set<String> {
 }
 
 /// Whether the module could notice: not if the finding is inside a type that it does not know.
-fn knows(names: &Set<String>, f: &Finding) -> bool {
+fn knows(names: &FastSet<String>, f: &Finding) -> bool {
     if !matches!(f.subject.kind, "struct" | "union" | "class" | "enum") {
         return true;
     }
@@ -239,7 +235,7 @@ fn untold(symbols: &[String], kernel: &Kernel) -> String {
 impl Used {
     /// What the types of a consumer beside those of a provider give.
     fn take(&mut self, report: &Report, slots: &mut BTreeMap<String, usize>) {
-        let ids: Map<&str, usize> = report.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+        let ids: FastMap<&str, usize> = report.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
         for s in &report.symbols {
             for id in &report.reach_sets[s.reaches] {
                 let f = &report.findings[ids[id.as_str()]];
@@ -253,7 +249,8 @@ impl Used {
 
     /// Findings on sizes that follow from others: the size of a type belongs to what is said of it.
     fn note_sizes(&mut self, report: &Report) {
-        let subjects: Set<(&str, &str)> = self.findings.iter().map(|f| (f.subject.kind, &*f.subject.name)).collect();
+        let subjects: FastSet<(&str, &str)> =
+            self.findings.iter().map(|f| (f.subject.kind, &*f.subject.name)).collect();
         let follows = |f: &&Finding| !f.root && f.rule.ends_with("size-changed");
         for f in report.findings.iter().filter(follows) {
             if subjects.contains(&(f.subject.kind, &*f.subject.name)) {

@@ -6,74 +6,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::HashMap;
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::missed::Misses;
 use super::states::{ExportState, states};
 use super::symvers::{Symver, Symvers};
 use super::walk::{By, Cause, Link, Reached, Sides};
 use super::witness::{Witness, normal as plain};
 use crate::compare::evidence;
-use crate::findings::{self, lines, trace};
+use crate::findings::{self, trace};
 use crate::graph::canon::views::Views;
 use crate::graph::loaded::Loaded;
-use crate::graph::{Graph, Kind, TypeId, interface, spell};
+use crate::graph::{Graph, interface};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::maps::FastMap;
 use crate::ground::options::{Observer, Options};
 use crate::judge::reach;
+use crate::kernel::crc::causes::{Causes, is_defined, unit_path};
+use crate::kernel::crc::question::{ExplainError, Question};
 use crate::model::explanation as x;
 use crate::model::explanation::State;
-use crate::model::report::{Finding, Report, Subject};
+use crate::model::report::{Finding, Report};
 use crate::rules::Severity;
-
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
-
-/// How many units a cause names.
-const UNITS: usize = 8;
-
-/// Why nothing could be explained.
-#[derive(Debug, thiserror::Error)]
-pub enum ExplainError {
-    /// The input was loaded without [`Options::unit_views`], or is a snapshot or BTF.
-    #[error("{0}: does not hold what each unit sees: name objects with DWARF, no snapshot and no BTF")]
-    NoViews(String),
-    /// The file is of another kernel.
-    #[error("{symvers}: names no export of {input}: it belongs to another kernel")]
-    OtherKernel {
-        /// The file.
-        symvers: String,
-        /// The input.
-        input: String,
-    },
-    /// The objects hold other CRCs than the file.
-    #[error(transparent)]
-    OtherBuild(#[from] crate::ground::error::Error),
-    /// No name that either side exports.
-    #[error("{0}")]
-    UnknownExport(String),
-}
-
-/// What is to be explained.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// OLD, loaded with [`Options::unit_views`].
-    pub old: &'a Loaded,
-    /// NEW.
-    pub new: &'a Loaded,
-    /// CRCs of OLD.
-    pub old_symvers: &'a Symvers,
-    /// CRCs of NEW.
-    pub new_symvers: &'a Symvers,
-    /// What the objects of OLD say of their CRCs.
-    pub old_witness: &'a Witness,
-    /// And those of NEW.
-    pub new_witness: &'a Witness,
-    /// Exports whose story is wanted; empty: all.
-    pub names: &'a [String],
-    /// Every export gets the way to every cause.
-    pub all_paths: bool,
-}
 
 /// Exports of a graph by name and module.
 struct Index(FastMap<(String, String), u32>);
@@ -419,17 +371,6 @@ fn strays(out: &mut x::Explanation, symvers: &Symvers, modules: &BTreeSet<String
     }
 }
 
-fn unit_path(sides: &Sides<'_>, link: Link) -> Option<String> {
-    let (unit, _) = sides.units_of(link)?;
-    let path = sides.old.graph.str(sides.old.units[unit as usize].path);
-    (!path.is_empty() && is_defined(sides, link)).then(|| path.to_owned())
-}
-
-fn is_defined(sides: &Sides<'_>, link: Link) -> bool {
-    let defined = |v: &Views, i: u32| v.exports[i as usize].is_some_and(|e| e.defined);
-    defined(sides.old, link.old) && defined(sides.new, link.new)
-}
-
 fn classify(sides: &Sides<'_>, link: Option<Link>, found: &[Reached], layout: bool) -> x::CrcClass {
     let Some(link) = link else { return x::CrcClass::NoType };
     let visibility = |r: &Reached| matches!(r.cause, Cause::Visible(..) | Cause::Hidden(..));
@@ -444,259 +385,4 @@ fn classify(sides: &Sides<'_>, link: Option<Link>, found: &[Reached], layout: bo
     } else {
         x::CrcClass::Visibility
     }
-}
-
-/// Sizes or offsets changed, or what is passed.
-fn is_layout(sides: &Sides<'_>, links: &[Link], cause: Cause) -> bool {
-    match cause {
-        Cause::Changed(_, x, y) => sides.layout_differs(x, y),
-        Cause::Visible(..) | Cause::Hidden(..) => false,
-        Cause::Own(link) => sides.passes_otherwise(links[link as usize]),
-    }
-}
-
-/// Root causes with what they explain.
-pub(super) struct Causes<'a> {
-    sides: &'a Sides<'a>,
-    /// Holds the exports that links name.
-    old: &'a Graph,
-    links: &'a [Link],
-    names: &'a FastMap<u32, &'a str>,
-    index: FastMap<Cause, usize>,
-    list: Vec<x::CrcCause>,
-    modules: Vec<BTreeSet<String>>,
-    units: Vec<BTreeSet<String>>,
-    /// Findings by the first part of the name of their subject.
-    findings: FastMap<&'a str, Vec<&'a Finding>>,
-}
-
-impl<'a> Causes<'a> {
-    fn new(
-        sides: &'a Sides<'a>,
-        old: &'a Graph,
-        links: &'a [Link],
-        names: &'a FastMap<u32, &'a str>,
-        report: &'a Report,
-    ) -> Self {
-        let mut findings: FastMap<&str, Vec<&Finding>> = FastMap::default();
-        for f in &report.findings {
-            let first = f.subject.name.split("::").next().unwrap_or_default();
-            findings.entry(first).or_default().push(f);
-        }
-        let (index, list, modules, units) = (FastMap::default(), Vec::new(), Vec::new(), Vec::new());
-        Self { sides, old, links, names, index, list, modules, units, findings }
-    }
-
-    pub(super) fn index(&mut self, cause: Cause) -> usize {
-        // Which of several definitions became visible makes no difference to the reader.
-        let same = match cause {
-            Cause::Visible(key, _) => Cause::Visible(key, TypeId::VOID),
-            Cause::Hidden(key, _) => Cause::Hidden(key, TypeId::VOID),
-            other => other,
-        };
-        if let Some(&i) = self.index.get(&same) {
-            return i;
-        }
-        let i = self.list.len();
-        self.index.insert(same, i);
-        self.list.push(self.describe(cause));
-        self.modules.push(BTreeSet::new());
-        self.units.push(BTreeSet::new());
-        i
-    }
-
-    /// Subject of a cause, without adding it.
-    pub(super) fn describe(&self, cause: Cause) -> x::CrcCause {
-        let (g, h) = (&self.sides.old.graph, &self.sides.new.graph);
-        let (kind, subject) = match cause {
-            Cause::Changed(key, id, _) => (x::CauseKind::Changed, self.subject(key, g, id)),
-            Cause::Visible(key, id) => (x::CauseKind::BecameVisible, self.subject(key, h, id)),
-            Cause::Hidden(key, id) => (x::CauseKind::BecameHidden, self.subject(key, g, id)),
-            Cause::Own(link) => (x::CauseKind::Prototype, self.own(self.links[link as usize])),
-        };
-        let mut out = x::CrcCause {
-            id: String::new(),
-            kind,
-            subject,
-            private: false,
-            layout: is_layout(self.sides, self.links, cause),
-            explains: 0,
-            only: 0,
-            modules: 0,
-            units: 0,
-            unit_sample: Vec::new(),
-            severity: None,
-            findings: Vec::new(),
-            rules: Vec::new(),
-            old_bit_size: None,
-            new_bit_size: None,
-            old: None,
-            new: None,
-            path: Vec::new(),
-            lines: Vec::new(),
-            hunks: Vec::new(),
-        };
-        match cause {
-            Cause::Changed(_, a, b) => {
-                if g.node(a).kind == Kind::Typedef {
-                    out.old = Some(format!("typedef {}", spell::declaration(g, g.target(a), g.name(a))));
-                    out.new = Some(format!("typedef {}", spell::declaration(h, h.target(b), h.name(b))));
-                    out.lines = lines::layout(g, g.target(a), h, h.target(b));
-                } else {
-                    out.old_bit_size = Some(g.node(a).byte_size.saturating_mul(8));
-                    out.new_bit_size = Some(h.node(b).byte_size.saturating_mul(8));
-                    out.lines = lines::layout(g, a, h, b);
-                }
-            }
-            Cause::Own(link) => {
-                let link = self.links[link as usize];
-                let name = self.names.get(&link.old).copied().unwrap_or_default();
-                out.old = self.sides.old.exports[link.old as usize].map(|e| super::walk::spelling(g, e, name));
-                out.new = self.sides.new.exports[link.new as usize].map(|e| super::walk::spelling(h, e, name));
-            }
-            _ => {}
-        }
-        if !matches!(cause, Cause::Visible(..) | Cause::Hidden(..)) {
-            self.tie(&mut out);
-            // A member that takes more bytes may fill a hole: then neither size nor offsets tell.
-            let record = matches!(out.subject.kind, "struct" | "union" | "class" | "typedef");
-            let breaking = out.severity == Some(Severity::Breaking);
-            out.layout |= record && out.kind == x::CauseKind::Changed && breaking;
-        }
-        let facts = (&out.old, &out.new, out.old_bit_size, out.new_bit_size, &out.lines);
-        let text =
-            format!("{:?}\0{}\0{}\0{:?}\0{facts:?}", out.kind, out.subject.kind, out.subject.name, out.subject.module);
-        out.id = format!("{:016x}", xxh3_64(text.as_bytes()));
-        out
-    }
-
-    /// Findings on the same subject.
-    fn tie(&self, out: &mut x::CrcCause) {
-        let Some(list) = self.findings.get(out.subject.name.as_str()) else { return };
-        let s = &out.subject;
-        let own = |f: &&&Finding| match out.kind {
-            x::CauseKind::Prototype => {
-                matches!(f.subject.kind, "function" | "variable") && f.subject.module == s.module
-            }
-            _ => {
-                !matches!(f.subject.kind, "function" | "variable" | "object")
-                    && (f.subject.kind == s.kind || s.kind == "typedef" || f.subject.name.contains("::"))
-            }
-        };
-        let all: Vec<&&Finding> = list.iter().filter(own).collect();
-        // What follows from another type happened to this one as well: a struct is as bad as its growth.
-        out.severity = all.iter().map(|f| f.severity).max();
-        let list: Vec<&&Finding> = all.into_iter().filter(|f| f.root).collect();
-        out.findings = list.iter().map(|f| f.id.clone()).collect();
-        let mut rules: Vec<String> = Vec::new();
-        for f in &list {
-            if !rules.iter().any(|r| r == f.rule) {
-                rules.push(f.rule.to_owned());
-            }
-        }
-        out.rules = rules;
-    }
-
-    fn subject(&self, key: super::walk::Key, g: &Graph, id: TypeId) -> Subject {
-        let (kind, name) = self.sides.name(key);
-        let pos = g.positions[id.index()];
-        Subject {
-            kind,
-            name: name.to_owned(),
-            file: (!pos.file.is_none()).then(|| g.str(pos.file).to_owned()),
-            line: (pos.line != 0).then_some(pos.line),
-            ..Subject::default()
-        }
-    }
-
-    fn own(&self, link: Link) -> Subject {
-        let views = self.sides.old;
-        let name = self.names.get(&link.old).copied().unwrap_or_default();
-        let function =
-            views.exports[link.old as usize].is_some_and(|e| views.graph.node(e.target).kind == Kind::Function);
-        let object = self.old.exports[link.old as usize].object;
-        let mut subject = Subject {
-            kind: if function { "function" } else { "variable" },
-            name: name.to_owned(),
-            module: self.old.objects[object.0 as usize].module.clone(),
-            ..Subject::default()
-        };
-        if let Some((unit, _)) = self.sides.units_of(link) {
-            let unit = &views.units[unit as usize];
-            subject.file = Some(views.graph.str(unit.path).to_owned()).filter(|p| !p.is_empty());
-        }
-        subject
-    }
-
-    /// An export with these causes, the nearest first, changed its CRC.
-    fn count(&mut self, causes: &[usize], module: &str, unit: &str, path: &[String]) {
-        for &i in causes {
-            let c = &mut self.list[i];
-            c.explains += 1;
-            c.only += usize::from(causes.len() == 1);
-            if !self.modules[i].contains(module) {
-                self.modules[i].insert(module.to_owned());
-            }
-            if !unit.is_empty() && !self.units[i].contains(unit) {
-                self.units[i].insert(unit.to_owned());
-            }
-        }
-        if let Some(&nearest) = causes.first() {
-            let c = &mut self.list[nearest];
-            let weight = |p: &[String]| (p.len(), p.first().is_some_and(|s| s.contains(" __") || s.contains("*__")));
-            if c.path.is_empty() || weight(path) < weight(&c.path) {
-                c.path = path.to_vec();
-            }
-        }
-    }
-
-    /// Sorts the causes that are referred to, and hands them out.
-    fn finish(self, out: &mut x::Explanation, sets: &FastMap<Vec<usize>, usize>) {
-        let shown: Vec<bool> = {
-            let used: BTreeSet<usize> = out.exports.iter().filter_map(|e| e.causes).collect();
-            let mut shown = vec![false; self.list.len()];
-            for (set, at) in &sets_in_order(sets) {
-                if used.contains(at) {
-                    set.iter().for_each(|&i| shown[i] = true);
-                }
-            }
-            shown
-        };
-        let mut order: Vec<usize> = (0..self.list.len()).filter(|&i| shown[i]).collect();
-        order.sort_by_cached_key(|&i| {
-            let c = &self.list[i];
-            let s = &c.subject;
-            let rest = (c.kind, s.kind, s.name.clone(), s.file.clone(), c.id.clone());
-            (std::cmp::Reverse(c.explains), std::cmp::Reverse(c.only), rest)
-        });
-        let mut place = vec![usize::MAX; self.list.len()];
-        for (n, &i) in order.iter().enumerate() {
-            place[i] = n;
-        }
-        let mut new_set: FastMap<usize, usize> = FastMap::default();
-        let by_old: FastMap<usize, &Vec<usize>> = sets_in_order(sets).into_iter().map(|(s, at)| (at, s)).collect();
-        for e in &mut out.exports {
-            let Some(at) = e.causes else { continue };
-            let next = out.cause_sets.len();
-            let new = *new_set.entry(at).or_insert(next);
-            if new == next {
-                out.cause_sets.push(by_old[&at].iter().map(|&i| place[i]).collect());
-            }
-            e.causes = Some(new);
-        }
-        let mut list: Vec<Option<x::CrcCause>> = self.list.into_iter().map(Some).collect();
-        for &i in &order {
-            let Some(mut c) = list[i].take() else { continue };
-            c.modules = self.modules[i].len();
-            c.units = self.units[i].len();
-            c.unit_sample = self.units[i].iter().take(UNITS).cloned().collect();
-            out.causes.push(c);
-        }
-    }
-}
-
-fn sets_in_order(sets: &FastMap<Vec<usize>, usize>) -> Vec<(&Vec<usize>, usize)> {
-    let mut out: Vec<(&Vec<usize>, usize)> = sets.iter().map(|(s, &at)| (s, at)).collect();
-    out.sort_by_key(|s| s.1);
-    out
 }

@@ -12,19 +12,17 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use hashbrown::HashMap;
-
-use super::explain::{Causes, Question};
+use super::causes::Causes;
+use super::question::Question;
 use super::walk::{Held, Key, Link, Reached, Sides, UnitPair};
 use crate::findings::trace::Trace;
 use crate::graph::canon::table::NameKind;
 use crate::graph::canon::views::Holders;
 use crate::graph::{Flags, Graph, Kind, ObjectId, TypeId, spell};
+use crate::ground::maps::FastMap;
 use crate::model::explanation::{CauseKind, MissReason, Missed, called};
 use crate::model::report::Finding;
 use crate::rules::Severity;
-
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// Searches for the reason of each miss; holds what all searches share.
 pub(super) struct Misses<'a> {

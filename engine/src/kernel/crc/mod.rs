@@ -4,8 +4,10 @@
 //! [`witness`] asks the objects themselves,
 //! [`explain`] puts it together with the comparison of what consumers see.
 
+pub mod causes;
 pub mod explain;
 mod missed;
+pub mod question;
 pub mod states;
 pub mod symvers;
 pub mod tokens;

@@ -9,15 +9,13 @@
 //! Exports of one pair of units share the walk forward. Back from the causes it is marked which keys lead to
 //! one; the search of each export, breadth first, keeps to those.
 
-use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::tokens::Tokens;
 use crate::graph::canon::table::NameKind;
 use crate::graph::canon::views::{ExportView, Holders, Views};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
-
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+use crate::ground::maps::FastMap;
 
 /// What a unit holds of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use hashbrown::HashSet;
 use super::mail::{self, Start};
 use super::{Commit, FileDiff, Run, Series, paths};
 use crate::ground::error::{Error, Result};
+use crate::ground::maps::FastSet;
 
 /// Adds the diffs of a patch to the series.
 pub(super) fn patch(series: &mut Series, name: &str, text: &[u8]) -> Result<()> {
@@ -45,7 +46,7 @@ struct Parser<'a, 's> {
     /// Index of the commit under way.
     commit: Option<usize>,
     /// Files that the commit under way changed, as they are called after it.
-    changed: HashSet<String, foldhash::fast::FixedState>,
+    changed: FastSet<String>,
     /// Some file header or hunk was there.
     seen: bool,
 }

@@ -4,14 +4,11 @@
 //! meet. What DWARF does not have is looked through (type tags) or left out (tags of declarations); what it
 //! has and BTF implies is made up (an enum's underlying type), so that one type has one hash from either.
 
-use hashbrown::HashMap;
-
 use super::read::{Btf, Result, Row, damaged, kind};
 use crate::graph::base_name::base_type_name;
 use crate::graph::canon::table::{Gid, NameKind, Part, RawEdge, RawNode, RawTarget, Table, hash_name};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
-
-pub(super) type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+use crate::ground::maps::FastMap;
 
 /// `DW_ATE_*`, which is what graphs hold.
 mod encoding {

@@ -3,11 +3,12 @@
 //! BTF holds no addresses. An export that shares its address with one that was found takes its type, as
 //! aliases do everywhere.
 
-use super::lower::{FastMap, UNSTATED};
+use super::lower::UNSTATED;
 use super::read::{Btf, Result, Row, kind};
 use crate::graph::canon::resolve::Hit;
 use crate::graph::canon::table::{Gid, RawTarget, hash_name};
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::ground::maps::FastMap;
 use crate::read::input::RawExport;
 
 /// `BTF_FUNC_GLOBAL`, `BTF_VAR_GLOBAL_ALLOCATED`

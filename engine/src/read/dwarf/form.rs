@@ -6,10 +6,9 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use hashbrown::HashMap;
-
 use super::read::unit::{DwarfFile, StrRef, UnitContext};
 use crate::graph::Flags;
+use crate::ground::maps::FastMap;
 
 /// How many units are looked through for a producer.
 const LOOKED_AT: usize = 64;
@@ -19,7 +18,7 @@ const LONGEST: usize = 1 << 14;
 /// The producers of an object. Each is taken apart once: thousands of units name the same one.
 #[derive(Debug, Default)]
 pub struct Producers {
-    known: Mutex<HashMap<StrRef, Arc<Producer>, foldhash::fast::FixedState>>,
+    known: Mutex<FastMap<StrRef, Arc<Producer>>>,
     /// That of the first unit that names one.
     first: OnceLock<Arc<Producer>>,
 }

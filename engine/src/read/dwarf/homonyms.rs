@@ -6,7 +6,6 @@
 //! the name and of all that the definition is made of. Equal ones of different units thus stay one. The table knows
 //! which name stands behind it (`Table::store_homonym`).
 
-use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lower::Lowering;
@@ -15,6 +14,7 @@ use super::read::unit::DwarfFile;
 use crate::graph::Flags;
 use crate::graph::canon::deep::{Hashable, deep_hashes};
 use crate::graph::canon::table::{NameKind, Table};
+use crate::ground::maps::FastMap;
 
 /// Looks for names that a unit defines more than once.
 #[derive(Default)]
@@ -64,7 +64,7 @@ impl Homonyms {
 /// Gives each of several different definitions of one name a name of its own.
 pub fn set_apart(table: &Table, file: &DwarfFile<'_>, lowering: &mut Lowering) {
     let deep = deep_hashes(&Local { nodes: &lowering.nodes, edges: &lowering.edges });
-    let mut known: HashMap<(NameKind, u64), (u128, bool), foldhash::fast::FixedState> = HashMap::default();
+    let mut known: FastMap<(NameKind, u64), (u128, bool)> = FastMap::default();
     for (node, &hash) in lowering.nodes.iter().zip(&deep).filter(|(n, _)| is_definition(n)) {
         let entry = known.entry((NameKind::of(node.kind), node.name_hash)).or_insert((hash, false));
         entry.1 |= entry.0 != hash;

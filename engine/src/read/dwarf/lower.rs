@@ -17,7 +17,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use gimli::constants as dw;
-use hashbrown::HashMap;
 
 use self::names::NameHashes;
 use self::order::other_order;
@@ -27,8 +26,7 @@ use super::read::cursor::{Cursor, DwarfError, Result, Value};
 use super::read::plan::{Family, Plan, Plans, Slot};
 use super::read::unit::{DwarfFile, PathKeys, StrRef, UnitContext};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
-
-type FastMap<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+use crate::ground::maps::FastMap;
 
 /// The exports an object has, as the lowering looks for them.
 #[derive(Default)]

@@ -28,6 +28,7 @@ use crate::graph::canon::resolve::{Hit, Lowered, LoweredUnit};
 use crate::graph::canon::table::{Cache, RawTarget, Table, hash_name};
 use crate::graph::{Flags, Kind, SymbolKind, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::maps::FastMap;
 use crate::read::input::{LoadedObject, OpenOptions, RawExport};
 
 const EM_ARM: u16 = 40;
@@ -161,7 +162,7 @@ impl Lowerer {
             without_type(&mut exports, &found, object.machine.e_machine, states);
             let mut declared: Vec<Flags> = vec![Flags::default(); hits.len()];
             let recorded = form::recorded(sections.command_line.as_slice());
-            let mut modes: HashMap<u32, String, foldhash::fast::FixedState> = HashMap::default();
+            let mut modes: FastMap<u32, String> = FastMap::default();
             for r in results {
                 info.dies += r.dies;
                 info.own_headers |= r.own_headers;
@@ -235,7 +236,7 @@ impl Lowerer {
         if results.iter().all(|r| r.elsewhere.is_empty()) {
             return Vec::new();
         }
-        let mut sure: HashMap<u32, u8, foldhash::fast::FixedState> = HashMap::default();
+        let mut sure: FastMap<u32, u8> = FastMap::default();
         for (export, hit) in results.iter().flat_map(|r| &r.hits) {
             let best = sure.entry(*export).or_default();
             *best = hit.strength.max(*best);
@@ -354,7 +355,7 @@ impl Lowerer {
         result.stated = std::mem::take(&mut lowering.stated);
         result.own_headers = own_headers(file, &mut context);
         {
-            let mut contexts: HashMap<u32, UnitContext<'a>, foldhash::fast::FixedState> = HashMap::default();
+            let mut contexts: FastMap<u32, UnitContext<'a>> = FastMap::default();
             let own = context.index as u32;
             let mut path = |node: &lower::local::LocalNode| {
                 let index = u64::from(node.file_index);
@@ -433,7 +434,7 @@ fn order_of(hit: &Hit) -> impl Ord + use<> {
 }
 
 /// Tells each export which options its unit was compiled with; returns the sets of those.
-fn set_modes(modes: &HashMap<u32, String, foldhash::fast::FixedState>, hits: &mut [Option<Hit>]) -> Vec<String> {
+fn set_modes(modes: &FastMap<u32, String>, hits: &mut [Option<Hit>]) -> Vec<String> {
     let defined = || hits.iter().flatten().filter(|h| h.strength >= sure::DEFINITION);
     let mut sets: Vec<&str> = defined().filter_map(|h| modes.get(&h.unit)).map(String::as_str).collect();
     sets.sort_unstable();
@@ -490,7 +491,7 @@ fn no_types(exports: &[RawExport], hits: &[Option<Hit>], object: &str, sure: boo
 /// has ranges instead of an address, and its DIE bears one name of several.
 fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>]) {
     let place = |e: &crate::read::input::RawExport| (e.section, e.address);
-    let mut known: HashMap<(u32, u64), Hit, foldhash::fast::FixedState> = HashMap::default();
+    let mut known: FastMap<(u32, u64), Hit> = FastMap::default();
     for (e, hit) in exports.iter().zip(hits.iter()) {
         if let Some(hit) = hit.filter(|h| h.strength >= sure::DEFINITION && e.address != 0) {
             let first = known.entry(place(e)).or_insert(hit);

@@ -8,8 +8,6 @@
 //! `__export_symbol_foo` in `.export_symbol` instead: license string, then namespace string. Where
 //! license bits moved to a table of their own (`__kflagstab`), `__flags_foo` points at them.
 
-use hashbrown::HashMap;
-
 use super::exports::{address, binding, is_read_only, kind};
 use super::file::{ET_REL, Elf};
 use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
@@ -17,8 +15,7 @@ use crate::graph::export::RawExport;
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::files::bytes::c_str;
-
-type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+use crate::ground::maps::FastMap;
 
 /// Sections that only kernels and their modules have.
 pub(crate) fn is_kernel(elf: &Elf) -> bool {
@@ -102,9 +99,9 @@ pub(crate) fn of_kernel(elf: &Elf, object: &str, diagnostics: &mut Vec<Diagnosti
 }
 
 /// The exports in the order of the symbol table, and their places by name.
-fn collect<'a>(elf: &Elf, table: &'a SymbolTable, tables: &[Table]) -> (Vec<Entry<'a>>, Map<&'a [u8], usize>) {
+fn collect<'a>(elf: &Elf, table: &'a SymbolTable, tables: &[Table]) -> (Vec<Entry<'a>>, FastMap<&'a [u8], usize>) {
     let mut entries: Vec<Entry<'a>> = Vec::new();
-    let mut index: Map<&[u8], usize> = Map::default();
+    let mut index: FastMap<&[u8], usize> = FastMap::default();
     let mut flags: Vec<(&[u8], u8)> = Vec::new();
     for (_, symbol) in table.iter() {
         // Section and file symbols.
@@ -157,7 +154,7 @@ fn collect<'a>(elf: &Elf, table: &'a SymbolTable, tables: &[Table]) -> (Vec<Entr
 ///
 /// Without the strings (`SHT_NOBITS`) one thing can still be seen: a string of which the next starts
 /// one byte later is empty.
-fn namespaces(elf: &Elf, table: &SymbolTable, entries: &mut [Entry<'_>], index: &Map<&[u8], usize>) -> usize {
+fn namespaces(elf: &Elf, table: &SymbolTable, entries: &mut [Entry<'_>], index: &FastMap<&[u8], usize>) -> usize {
     let mut missing: Vec<Symbol> = Vec::new();
     let mut starts: Vec<(u32, u64)> = Vec::new();
     for (_, symbol) in table.iter() {
@@ -192,7 +189,7 @@ fn namespaces(elf: &Elf, table: &SymbolTable, entries: &mut [Entry<'_>], index: 
 
 /// Finds the symbols behind the exports: the global one of that name; else a local one, and among
 /// several the one the table points at.
-fn find_definitions(elf: &Elf, table: &SymbolTable, entries: &mut [Entry<'_>], index: &mut Map<&[u8], usize>) {
+fn find_definitions(elf: &Elf, table: &SymbolTable, entries: &mut [Entry<'_>], index: &mut FastMap<&[u8], usize>) {
     for (_, symbol) in table.iter() {
         if symbol.section == SHN_UNDEF || matches!(symbol.st_type, 3 | 4) {
             continue;

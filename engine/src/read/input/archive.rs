@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use hashbrown::HashMap;
 use object::read::archive::ArchiveFile;
 
 use super::{Input, ObjectSource, Sniffed, diagnostic, head, sniff};
@@ -10,6 +9,7 @@ use crate::ground::diagnostic::DiagnosticLevel;
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::map::Map;
+use crate::ground::maps::FastMap;
 use crate::read::elf::file::describe;
 
 /// Adds the members of the archive at `path`.
@@ -19,10 +19,10 @@ pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
     let data = bytes.as_slice();
     let damaged = |offset: u64, e: object::read::Error| Error::damaged(&input.path, offset, format!("archive: {e}"));
     let file = ArchiveFile::parse(data).map_err(|e| damaged(0, e))?;
-    let mut seen: HashMap<String, u32, foldhash::fast::FixedState> = HashMap::default();
+    let mut seen: FastMap<String, u32> = FastMap::default();
     let mut after = 0;
     let (mut names, most) = (0, crate::read::elf::strings::most(data.len()));
-    let mut thin: HashMap<std::path::PathBuf, String, foldhash::fast::FixedState> = HashMap::default();
+    let mut thin: FastMap<std::path::PathBuf, String> = FastMap::default();
     let mut sources = Vec::new();
     let mut diagnostics = Vec::new();
     for member in file.members() {

@@ -9,11 +9,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hashbrown::HashMap;
-
 use super::{Input, ObjectSource, Sniffed, diagnostic, head, image, is_image_name, module_stem, sniff};
 use crate::ground::diagnostic::DiagnosticLevel;
 use crate::ground::error::{Error, Result};
+use crate::ground::maps::FastMap;
 use crate::read::elf::file::{ET_DYN, ET_EXEC, ET_REL};
 
 struct Found {
@@ -165,7 +164,7 @@ fn drop_debug_files(mut found: Vec<Found>) -> Vec<ObjectSource> {
 /// A module that is there stripped and as a debug file is one object.
 fn pair_modules(found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
     let key = |f: &Found| if f.is_image() { "vmlinux".to_owned() } else { module_stem(&f.name).to_owned() };
-    let mut by_name: HashMap<String, Vec<usize>, foldhash::fast::FixedState> = HashMap::default();
+    let mut by_name: FastMap<String, Vec<usize>> = FastMap::default();
     for (i, f) in found.iter().enumerate() {
         by_name.entry(key(f)).or_default().push(i);
     }

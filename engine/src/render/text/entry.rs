@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::{HashMap, HashSet};
-
 use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style};
 use super::{TextOptions, facts, layout, made};
+use crate::ground::maps::{FastMap, FastSet};
 use crate::model::report::{Finding, LayoutLine, Report, SymbolOutcome};
 use crate::rules::{Rule, Severity};
 
@@ -168,8 +167,8 @@ fn followed(list: &[&Finding], report: &Report) -> Option<String> {
 /// The sentences of all findings, each once: those that differ only in the name they quote are one.
 fn reasons(list: &[&Finding]) -> Vec<String> {
     let mut out: Vec<(&str, &str, Vec<&str>)> = Vec::new();
-    let mut places: HashMap<(&str, &str, bool), usize, foldhash::fast::FixedState> = HashMap::default();
-    let mut known: HashSet<(usize, &str), foldhash::fast::FixedState> = HashSet::default();
+    let mut places: FastMap<(&str, &str, bool), usize> = FastMap::default();
+    let mut known: FastSet<(usize, &str)> = FastSet::default();
     for f in list.iter().filter(|f| !f.why.is_empty()) {
         let quoted = f.why.split_once('`').and_then(|(head, rest)| {
             let (name, tail) = rest.split_once('`')?;

@@ -6,9 +6,9 @@
 //! however many attributes without bytes its abbreviation lists.
 
 use gimli::constants as dw;
-use hashbrown::HashMap;
 
 use super::cursor::{Cursor, DwarfError, Encoding, Result, fixed_size};
+use crate::ground::maps::FastMap;
 
 /// What the lowering does with a DIE. One lowering function per family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +150,7 @@ pub struct Plan {
 #[derive(Default)]
 pub struct Plans {
     dense: Vec<Option<Plan>>,
-    sparse: HashMap<u64, Plan, foldhash::fast::FixedState>,
+    sparse: FastMap<u64, Plan>,
     ops: Vec<Op>,
 }
 

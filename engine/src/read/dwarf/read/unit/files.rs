@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use gimli::constants as dw;
-use hashbrown::HashMap;
 
 use super::{DwarfFile, LINE_TABLE_READS, StrRef, UnitContext};
 use crate::graph::canon::table::path_key;
+use crate::ground::maps::FastMap;
 use crate::read::dwarf::path::relative;
 use crate::read::dwarf::read::cursor::{Cursor, DwarfError, Encoding, Result, Value, fixed_size};
 
@@ -36,7 +36,7 @@ impl FileTable {
 /// Keys of paths by where their parts are: the units of an object name the same headers.
 #[derive(Default)]
 pub struct PathKeys {
-    keys: HashMap<(StrRef, StrRef, StrRef), u64, foldhash::fast::FixedState>,
+    keys: FastMap<(StrRef, StrRef, StrRef), u64>,
     /// Which file they are of.
     file: u64,
 }

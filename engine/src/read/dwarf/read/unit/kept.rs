@@ -6,15 +6,14 @@
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hashbrown::HashMap;
-
+use crate::ground::maps::FastMap;
 use crate::read::dwarf::read::cursor::Result;
 
 type Entry<V> = Option<Result<Arc<V>>>;
 
 /// Values by key. What could not be read is kept, too.
 pub struct Kept<K, V> {
-    map: Mutex<HashMap<K, Entry<V>, foldhash::fast::FixedState>>,
+    map: Mutex<FastMap<K, Entry<V>>>,
 }
 
 impl<K, V> Default for Kept<K, V> {

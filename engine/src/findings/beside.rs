@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, Owner};
-use super::types::Comparison;
+use crate::compare::change::{Change, Owner};
+use crate::compare::types::Comparison;
 use crate::graph::canon::table::NameKind;
 use crate::graph::loaded::Loaded;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};

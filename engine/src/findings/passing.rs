@@ -1,7 +1,7 @@
 //! Records that functions take or return by value: what changed in them may make them travel otherwise.
 
-use super::change::{Change, ChangeId};
-use super::types::{ByValue, Comparison};
+use crate::compare::change::{Change, ChangeId};
+use crate::compare::types::{ByValue, Comparison};
 use crate::findings::impact;
 use crate::graph::{Graph, TypeId, layout};
 use crate::model::report::Facts;

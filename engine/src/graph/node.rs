@@ -1,0 +1,262 @@
+//! Nodes and edges: kinds, flags, places.
+
+use super::NameId;
+
+/// Index of a type node in a [`Graph`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub u32);
+
+impl TypeId {
+    /// The node every "no type" reference points to (C `void`): always node 0.
+    pub const VOID: Self = Self(0);
+
+    /// The id as an index into the columns.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Index of an object (ELF file or kernel module) of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ObjectId(pub u32);
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    /// `void`, an absent `DW_AT_type`, `DW_TAG_unspecified_type` with a name.
+    Void = 0,
+    /// Base type; `aux` is the `DW_ATE_*` encoding.
+    Base,
+    /// Pointer; one [`EdgeKind::Target`] edge, as all the following up to `Typedef`.
+    Pointer,
+    /// C++ lvalue reference.
+    Reference,
+    /// C++ rvalue reference.
+    RvalueReference,
+    /// C++ pointer to member: `Target` is the member's type, `Containing` the class.
+    PtrToMember,
+    /// `const`
+    Const,
+    /// `volatile`
+    Volatile,
+    /// `restrict`
+    Restrict,
+    /// `_Atomic`
+    Atomic,
+    /// One array dimension; `aux` is the element count, [`Flags::FLEXIBLE`] when there is none.
+    /// An array of two dimensions is an array of an array, outermost first.
+    Array,
+    /// `typedef`
+    Typedef,
+    /// `struct`; edges are `Base`, `Member`, in declaration order.
+    Struct,
+    /// C++ `class`
+    Class,
+    /// `union`
+    Union,
+    /// `enum`; edges are `Enumerator`, and one `Target` for the underlying type where known.
+    Enum,
+    /// Function type; a `Return` edge (`TypeId::VOID` for void), then `Param` edges in order.
+    Function,
+    /// There is a type here, and which one cannot be told: a reference that leads nowhere, or to what cannot be read.
+    /// What leads to it was not compared.
+    Unknown,
+}
+
+impl Kind {
+    /// `struct`, `class` or `union`.
+    #[must_use]
+    pub fn is_record(self) -> bool {
+        matches!(self, Self::Struct | Self::Class | Self::Union)
+    }
+    /// A type that may carry a tag of its own: record or enum.
+    #[must_use]
+    pub fn is_tagged(self) -> bool {
+        self.is_record() || self == Self::Enum
+    }
+    /// `const`, `volatile`, `restrict` or `_Atomic`.
+    #[must_use]
+    pub fn is_qualifier(self) -> bool {
+        matches!(self, Self::Const | Self::Volatile | Self::Restrict | Self::Atomic)
+    }
+    /// Pointer or C++ reference.
+    #[must_use]
+    pub fn is_pointer_like(self) -> bool {
+        matches!(self, Self::Pointer | Self::Reference | Self::RvalueReference)
+    }
+}
+
+/// Bits of a node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Flags(pub u32);
+
+impl Flags {
+    /// Only the name is known (`DW_AT_declaration`): the type is opaque here.
+    pub const DECLARATION: Self = Self(1);
+    /// Array without a length: `T x[]`.
+    pub const FLEXIBLE: Self = Self(2);
+    /// Function with `...`.
+    pub const VARIADIC: Self = Self(4);
+    /// K&R function type, `T f()`: no `DW_AT_prototyped`.
+    pub const UNPROTOTYPED: Self = Self(8);
+    /// Defined in a `.c` file (last suffix of `DW_AT_decl_file`), thus private to it.
+    pub const IN_SOURCE: Self = Self(16);
+    /// Array is a vector type (`DW_AT_GNU_vector`).
+    pub const VECTOR: Self = Self(32);
+    /// C++ `enum class`.
+    pub const ENUM_CLASS: Self = Self(64);
+    /// Function that does not return (`DW_AT_noreturn`): its callers hold no code behind the call. BTF does not tell.
+    pub const NORETURN: Self = Self(128);
+    /// Scalar of a byte order that is not the machine's (`DW_AT_endianity`); its name says so too.
+    pub const OTHER_ORDER: Self = Self(256);
+    /// Enum of eight bytes of which only the low 32 bits of each value are known (`BTF_KIND_ENUM`).
+    pub const CUT_VALUES: Self = Self(512);
+    /// Declared by a unit whose compiler was told to leave definitions out (`-femit-struct-debug-baseonly`): that it
+    /// is opaque, the declaration does not say.
+    pub const LEFT_OUT: Self = Self(1 << 13);
+    /// Bits that take part in a type's identity; position-like bits do not.
+    pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256 | 512);
+
+    /// No unit that holds the type could have stated a requested alignment: that there is none says nothing. So with
+    /// all of [`Flags::SILENT`], which an [`Export`] has of the unit that describes it.
+    pub const SILENT_ALIGNMENT: Self = Self(1 << 16);
+    /// The same of typedefs.
+    pub const SILENT_TYPEDEF_ALIGNMENT: Self = Self(1 << 17);
+    /// `_Atomic` of what the type is made of.
+    pub const SILENT_ATOMIC: Self = Self(1 << 18);
+    /// `restrict` of what the type is made of.
+    pub const SILENT_RESTRICT: Self = Self(1 << 19);
+    /// That a function does not return.
+    pub const SILENT_NORETURN: Self = Self(1 << 20);
+    /// That a function that is pointed to does not return.
+    pub const SILENT_NORETURN_TYPE: Self = Self(1 << 21);
+    /// A calling convention.
+    pub const SILENT_CONVENTION: Self = Self(1 << 22);
+    /// What the form of debug information leaves no way to state (its version, its compiler). No part of identity.
+    pub const SILENT: Self = Self(0x7f << 16);
+    /// Of an [`Export`]: a unit declares the function, could say that it does not return, and does not.
+    pub const DECLARED_RETURNING: Self = Self(1 << 23);
+    /// Of an [`Export`]: a unit declares that the function does not return.
+    pub const DECLARED_NORETURN: Self = Self(1 << 24);
+    /// What other units declare.
+    pub const DECLARED: Self = Self(1 << 23 | 1 << 24);
+
+    /// Whether all bits of `other` are set.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+    /// Sets the bits of `other`.
+    pub fn set(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+    /// The bits that are also in `other`.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+    /// The bits of identity, as hashes take them in.
+    #[must_use]
+    pub fn identity(self) -> [u8; 2] {
+        let [low, high, ..] = self.within(Self::IDENTITY).0.to_le_bytes();
+        [low, high]
+    }
+    /// Takes away what cannot be stated as far as `other` can.
+    pub fn meet(&mut self, other: Self) {
+        self.0 &= other.0 | !Self::SILENT.0;
+    }
+}
+
+/// What an edge means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum EdgeKind {
+    /// What a pointer, qualifier, typedef or array is made of; an enum's underlying type.
+    Target = 0,
+    /// Class of a pointer to member.
+    Containing,
+    /// Data member; `value` is its offset in bits from the start of the record.
+    Member,
+    /// Base class; `value` is its offset in bits.
+    Base,
+    /// Enumerator; `value` is its value (two's complement), no target.
+    Enumerator,
+    /// Function result.
+    Return,
+    /// Function parameter; `value` is its index from 0. `name` does not take part in identity
+    /// of types, only the function behind a symbol carries it.
+    Param,
+    /// C++ static data member.
+    StaticMember,
+    /// C++ virtual member function; `value` is the vtable slot.
+    VirtualSlot,
+}
+
+/// Bits of an edge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EdgeFlags(pub u8);
+
+impl EdgeFlags {
+    /// `bit_size` is the width of a bit-field (it may be 0 only in broken input).
+    pub const BIT_FIELD: Self = Self(1);
+    /// Virtual base class.
+    pub const VIRTUAL: Self = Self(2);
+    /// The enumerator's value is unsigned.
+    pub const UNSIGNED: Self = Self(4);
+    /// The location is no constant (GCC expression): offset unknown, `value` is 0.
+    pub const UNKNOWN_OFFSET: Self = Self(8);
+
+    /// Whether all bits of `other` are set.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+/// One edge: "is made of", with its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Edge {
+    /// Member offset in bits, enumerator value, parameter index or vtable slot: see [`EdgeKind`].
+    pub value: i64,
+    /// Type at the other end; `TypeId::VOID` for enumerators.
+    pub target: TypeId,
+    /// Member, parameter or enumerator name; [`NameId::NONE`] if anonymous.
+    pub name: NameId,
+    /// Bit-field width in bits, with [`EdgeFlags::BIT_FIELD`]; else 0.
+    pub bit_size: u32,
+    /// `DW_AT_decl_line`, 0 unknown. Never part of a hash.
+    pub line: u32,
+    /// What the edge means.
+    pub kind: EdgeKind,
+    /// More about it.
+    pub flags: EdgeFlags,
+}
+
+/// Where a type or symbol was declared. Never part of a hash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourcePos {
+    /// Path as the compiler recorded it, `NameId::NONE` if unknown.
+    pub file: NameId,
+    /// Line from 1, 0 unknown.
+    pub line: u32,
+}
+
+/// What a node is apart from its edges; the row form of the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Tag or name; C++ names are qualified (`ns::cls`). [`NameId::NONE`] if anonymous.
+    pub name: NameId,
+    /// Bits.
+    pub flags: Flags,
+    /// Size in bytes; 0 for what has none (function, void, declaration).
+    pub byte_size: u64,
+    /// Alignment in bytes as `DW_AT_alignment` states it (a request in the source), 0 when absent.
+    pub alignment: u32,
+    /// Base: `DW_ATE_*`. Array: element count. Function: `DW_CC_*` if not normal. Pointer: `DW_AT_address_class`.
+    /// Otherwise 0.
+    pub aux: u64,
+}

@@ -1,0 +1,450 @@
+//! `tidy`: rules of the repository that no compiler holds. Sources are parsed, not searched, where that matters.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+
+/// The longest a file of the engine may be. Most have one subject and stay far below.
+const MOST_LINES: usize = 700;
+/// The longest a function may be.
+const MOST_FUNCTION_LINES: usize = 100;
+
+/// Functions that are longer and still have to be split: file and name. Whoever splits one takes it off the list.
+static LONG_FUNCTIONS: &[(&str, &str)] = &[
+    ("engine/src/compare/function.rs", "compare"),
+    ("engine/src/compare/record.rs", "compare"),
+    ("engine/src/compare/shapes.rs", "settle_group"),
+    ("engine/src/compare/symbols/export.rs", "compare"),
+    ("engine/src/compare/types.rs", "pair"),
+    ("engine/src/compare/types.rs", "step"),
+    ("engine/src/graph/canon/number.rs", "number"),
+    ("engine/src/graph/canon/views.rs", "collect"),
+    ("engine/src/kernel/crc/explain.rs", "explain"),
+    ("engine/src/read/dwarf/lower.rs", "die"),
+    ("engine/src/read/dwarf/mod.rs", "unit"),
+    ("engine/src/read/load.rs", "load_objects"),
+];
+
+/// Files that still match over rules with a wildcard.
+static WILDCARDS: &[&str] = &["engine/src/compare/fold.rs", "engine/src/judge/core.rs"];
+
+/// What may stand at the top.
+static TOP: &[&str] = &[
+    ".cargo",
+    ".ci",
+    ".git",
+    ".gitignore",
+    ".rustfmt.toml",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "cli",
+    "corpus",
+    "docs",
+    "engine",
+    "xtask",
+    // Ignored by git.
+    "cache",
+    "target",
+];
+
+/// The only file with `unsafe`.
+const UNSAFE: &str = "engine/src/ground/files/map.rs";
+
+/// The page whose table of wings is the rule.
+const PAGE: &str = "docs/architecture.md";
+
+/// Imports that the table does not allow and that are still there: file, wing, what has to happen first. An entry that
+/// nothing needs any more is a complaint, so the list only gets shorter.
+static STILL_THERE: &[(&str, &str, &str)] = &[
+    ("engine/src/compare/change.rs", "model", FACTS),
+    ("engine/src/compare/enums.rs", "judge", JUDGED),
+    ("engine/src/compare/enums.rs", "model", FACTS),
+    ("engine/src/compare/function.rs", "judge", JUDGED),
+    ("engine/src/compare/function.rs", "model", FACTS),
+    ("engine/src/compare/modes.rs", "model", FACTS),
+    ("engine/src/compare/named.rs", "model", FACTS),
+    ("engine/src/compare/record.rs", "model", FACTS),
+    ("engine/src/compare/settle.rs", "model", FACTS),
+    ("engine/src/compare/shapes.rs", "judge", JUDGED),
+    ("engine/src/compare/shapes.rs", "model", FACTS),
+    ("engine/src/compare/symbols.rs", "model", FACTS),
+    ("engine/src/compare/symbols/asked.rs", "model", FACTS),
+    ("engine/src/compare/symbols/export.rs", "judge", JUDGED),
+    ("engine/src/compare/symbols/export.rs", "model", FACTS),
+    ("engine/src/compare/symbols/loader.rs", "model", FACTS),
+    ("engine/src/compare/symbols/objects.rs", "model", FACTS),
+    ("engine/src/compare/symbols/private.rs", "model", FACTS),
+    ("engine/src/compare/types.rs", "judge", JUDGED),
+    ("engine/src/compare/types.rs", "model", FACTS),
+    ("engine/src/compare/types/parted.rs", "judge", JUDGED),
+    ("engine/src/compare/unstated.rs", "model", FACTS),
+    ("engine/src/judge.rs", "model", FACTS),
+    ("engine/src/judge/core.rs", "model", FACTS),
+    ("engine/src/compare/shapes.rs", "findings", "asks which reserves are unused, until that is the rules' to say"),
+];
+
+const FACTS: &str = "takes `Facts` and `Subject` of the report, until evidence is typed";
+const JUDGED: &str = "asks for a severity while it walks, until judging comes after the comparison";
+
+/// See the table of tasks.
+pub(crate) fn tidy(_: &[String]) -> Result<()> {
+    let complaints = complaints(&root()?)?;
+    for complaint in &complaints {
+        println!("{complaint}");
+    }
+    ensure!(complaints.is_empty(), "{} complaints", complaints.len());
+    Ok(())
+}
+
+fn root() -> Result<PathBuf> {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().context("xtask has a parent")
+}
+
+/// A source file: its path from the root, its text, and what the compiler sees in it.
+struct Source {
+    name: String,
+    text: String,
+    file: syn::File,
+}
+
+/// Everything that is wrong, as `file:line: what`.
+fn complaints(root: &Path) -> Result<Vec<String>> {
+    let mut sources = Vec::new();
+    for folder in ["engine", "cli", "xtask"] {
+        read(root, &root.join(folder), &mut sources)?;
+    }
+    sources.sort_by(|a, b| a.name.cmp(&b.name));
+    let table = wings(&std::fs::read_to_string(root.join(PAGE)).context(PAGE)?)?;
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(root)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if !TOP.contains(&name.as_str()) {
+            out.push(format!("{name}: put it into one of the folders"));
+        }
+    }
+    let mut excused = BTreeSet::new();
+    for source in &sources {
+        out.extend(of_file(source));
+        out.extend(layers(source, &table, &mut excused)?);
+    }
+    for (file, wing, _) in STILL_THERE.iter().filter(|(file, wing, _)| !excused.contains(&(*file, *wing))) {
+        out.push(format!("{file}: no longer imports {wing}: take it off the list of xtask/src/tidy.rs"));
+    }
+    out.extend(circles(&sources));
+    Ok(out)
+}
+
+fn read(root: &Path, folder: &Path, out: &mut Vec<Source>) -> Result<()> {
+    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() {
+            if !path.ends_with("target") {
+                read(root, &path, out)?;
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let file = syn::parse_file(&text).with_context(|| path.display().to_string())?;
+            out.push(Source { name: path.strip_prefix(root)?.display().to_string(), text, file });
+        }
+    }
+    Ok(())
+}
+
+/// What holds for each file by itself.
+fn of_file(source: &Source) -> Vec<String> {
+    let Source { name, text, file } = source;
+    let mut out = Vec::new();
+    if !text.starts_with("//! ") {
+        out.push(format!("{name}:1: a file opens with //! and what it does"));
+    }
+    let lines = text.lines().count();
+    if name.starts_with("engine/src/") && lines > MOST_LINES {
+        out.push(format!("{name}: {lines} lines: split it by subject"));
+    }
+    let mut look = Look { name, out, is_test: false };
+    look.visit_file(file);
+    look.out
+}
+
+/// Looks through a file for what no file may hold.
+struct Look<'s> {
+    name: &'s str,
+    out: Vec<String>,
+    is_test: bool,
+}
+
+impl Look<'_> {
+    fn complain(&mut self, at: &impl Spanned, what: &str) {
+        self.out.push(format!("{}:{}: {what}", self.name, at.span().start().line));
+    }
+
+    fn function(&mut self, name: &syn::Ident, all: &impl Spanned) {
+        let span = all.span();
+        let lines = span.end().line + 1 - span.start().line;
+        let listed = LONG_FUNCTIONS.iter().any(|(file, function)| self.name == *file && name == function);
+        // A test that is one story is read from its start to its end.
+        let is_test = self.is_test || self.name.contains("/tests");
+        if lines > MOST_FUNCTION_LINES && !listed && !is_test {
+            self.complain(all, &format!("fn {name} has {lines} lines: split it"));
+        }
+    }
+
+    fn no_unsafe(&mut self, at: &impl Spanned) {
+        if self.name != UNSAFE && !self.name.starts_with("xtask") {
+            self.complain(at, &format!("unsafe belongs into {UNSAFE}"));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Look<'_> {
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        let was = self.is_test;
+        self.is_test |= is_test(&item.attrs);
+        visit::visit_item_mod(self, item);
+        self.is_test = was;
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        self.function(&item.sig.ident, &item.block);
+        visit::visit_item_fn(self, item);
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
+        self.function(&item.sig.ident, &item.block);
+        visit::visit_impl_item_fn(self, item);
+    }
+
+    fn visit_expr_unsafe(&mut self, e: &'ast syn::ExprUnsafe) {
+        self.no_unsafe(e);
+        visit::visit_expr_unsafe(self, e);
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+        let allows = attribute.path().is_ident("allow") || attribute.path().is_ident("expect");
+        if allows && attribute.meta.require_list().is_ok_and(|l| l.tokens.to_string().contains("unsafe_code")) {
+            self.no_unsafe(attribute);
+        }
+        visit::visit_attribute(self, attribute);
+    }
+
+    fn visit_macro(&mut self, m: &'ast syn::Macro) {
+        if ["todo", "unimplemented", "dbg"].iter().any(|left| m.path.is_ident(left)) {
+            self.complain(m, "finish it or leave it out");
+        }
+        visit::visit_macro(self, m);
+    }
+
+    fn visit_expr_match(&mut self, e: &'ast syn::ExprMatch) {
+        let over_rules = !WILDCARDS.contains(&self.name) && e.arms.iter().any(|arm| pattern_names_rule(&arm.pat));
+        for arm in e.arms.iter().filter(|_| over_rules) {
+            if matches!(arm.pat, syn::Pat::Wild(_)) {
+                self.complain(&arm.pat, "a match over Rule names each rule, so that a new one cannot be forgotten");
+            }
+        }
+        visit::visit_expr_match(self, e);
+    }
+}
+
+fn pattern_names_rule(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Path(p) => p.path.segments.iter().rev().nth(1).is_some_and(|s| s.ident == "Rule"),
+        syn::Pat::Or(or) => or.cases.iter().any(pattern_names_rule),
+        _ => false,
+    }
+}
+
+fn is_test(attributes: &[syn::Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|a| a.path().is_ident("cfg") && a.meta.require_list().is_ok_and(|l| l.tokens.to_string().contains("test")))
+}
+
+/// The wings, and what each may import: `None` everything.
+fn wings(page: &str) -> Result<BTreeMap<String, Option<BTreeSet<String>>>> {
+    let mut lines = page.lines().skip_while(|line| !line.starts_with("| wing | may import |")).skip(2);
+    let mut out = BTreeMap::new();
+    for line in lines.by_ref().take_while(|line| line.starts_with('|')) {
+        let mut cells = line.trim_matches('|').split('|').map(str::trim);
+        let (Some(wing), Some(may)) = (cells.next(), cells.next()) else { bail!("{PAGE}: {line}") };
+        let words = |cell: &str| -> BTreeSet<String> {
+            cell.split(',')
+                .map(|w| w.trim().trim_matches('`').to_owned())
+                .filter(|w| !w.is_empty() && w != "-")
+                .collect()
+        };
+        let allowed = (may != "every wing").then(|| words(may));
+        for wing in words(wing) {
+            out.insert(wing, allowed.clone());
+        }
+    }
+    ensure!(!out.is_empty(), "{PAGE}: no table with the head | wing | may import |");
+    Ok(out)
+}
+
+/// The wing of a file of the engine.
+fn wing(name: &str) -> Option<&str> {
+    let inner = name.strip_prefix("engine/src/")?;
+    Some(inner.split('/').next().unwrap_or(inner).trim_end_matches(".rs"))
+}
+
+/// Imports of a file that the table does not allow.
+fn layers(
+    source: &Source,
+    table: &BTreeMap<String, Option<BTreeSet<String>>>,
+    excused: &mut BTreeSet<(&'static str, &'static str)>,
+) -> Result<Vec<String>> {
+    let Some(own) = wing(&source.name).filter(|_| !source.name.ends_with("/tests.rs")) else { return Ok(Vec::new()) };
+    let allowed = table.get(own).with_context(|| format!("{PAGE}: no wing {own}, which {} is in", source.name))?;
+    let mut out = Vec::new();
+    for (path, line) in crate_paths(&source.file) {
+        let Some(to) = path.first() else { continue };
+        let may = to == own || !table.contains_key(to) || allowed.as_ref().is_none_or(|a| a.contains(to));
+        if may {
+            continue;
+        }
+        match STILL_THERE.iter().find(|(file, wing, _)| *file == source.name && wing == to) {
+            Some(&(file, wing, _)) => drop(excused.insert((file, wing))),
+            None => out.push(format!("{}:{line}: {own} may not import {to} ({PAGE})", source.name)),
+        }
+    }
+    Ok(out)
+}
+
+/// Paths from the root of the crate that the code of a file names, tests left out: their segments behind `crate`.
+fn crate_paths(file: &syn::File) -> Vec<(Vec<String>, usize)> {
+    let mut look = Paths { found: Vec::new() };
+    look.visit_file(file);
+    look.found
+}
+
+struct Paths {
+    found: Vec<(Vec<String>, usize)>,
+}
+
+impl Paths {
+    fn tree(&mut self, tree: &syn::UseTree, before: &[String]) {
+        let with = |ident: &syn::Ident| before.iter().cloned().chain([ident.to_string()]).collect::<Vec<_>>();
+        match tree {
+            syn::UseTree::Path(p) => self.tree(&p.tree, &with(&p.ident)),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|t| self.tree(t, before)),
+            syn::UseTree::Name(n) => self.add(&with(&n.ident), n),
+            syn::UseTree::Rename(r) => self.add(&with(&r.ident), r),
+            syn::UseTree::Glob(g) => self.add(before, g),
+        }
+    }
+
+    fn add(&mut self, path: &[String], at: &impl Spanned) {
+        if let Some((first, rest)) = path.split_first()
+            && first == "crate"
+        {
+            self.found.push((rest.to_vec(), at.span().start().line));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Paths {
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if !is_test(&item.attrs) {
+            visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        if !is_test(&item.attrs) {
+            self.tree(&item.tree, &[]);
+        }
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let segments: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
+        self.add(&segments, path);
+        visit::visit_path(self, path);
+    }
+}
+
+/// Folders of a wing that import each other and still have to be parted.
+static STILL_ROUND: &[(&str, &str)] =
+    &[("read/btf", "read/input"), ("read/dwarf", "read/elf"), ("read/dwarf", "read/input")];
+
+/// Folders of a wing that import each other in a circle.
+fn circles(sources: &[Source]) -> Vec<String> {
+    let mut arrows: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for source in sources.iter().filter(|s| !s.name.ends_with("/tests.rs")) {
+        let Some(own) = wing(&source.name) else { continue };
+        let inner = source.name.trim_start_matches("engine/src/");
+        let Some(folder) = inner.split('/').nth(1).filter(|_| inner.split('/').count() > 2) else { continue };
+        for (path, _) in crate_paths(&source.file) {
+            if path.first().is_some_and(|first| first == own)
+                && let Some(to) = path.get(1)
+                && to != folder
+                && sources.iter().any(|s| s.name.starts_with(&format!("engine/src/{own}/{to}/")))
+            {
+                let arrow = (format!("{own}/{folder}"), format!("{own}/{to}"));
+                arrows.entry(arrow).or_default().insert(source.name.clone());
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for ((from, to), files) in &arrows {
+        let known = STILL_ROUND.contains(&(from, to));
+        if from < to && !known && arrows.contains_key(&(to.clone(), from.clone())) {
+            let files: Vec<&str> = files.iter().map(String::as_str).collect();
+            out.push(format!("{from} and {to} import each other ({})", files.join(", ")));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_repository_is_tidy() {
+        let complaints = complaints(&root().unwrap()).unwrap();
+        assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    }
+
+    fn source(name: &str, text: &str) -> Source {
+        Source { name: name.to_owned(), text: text.to_owned(), file: syn::parse_file(text).unwrap() }
+    }
+
+    #[test]
+    fn imports_are_held_against_the_table() {
+        let page =
+            "| wing | may import |\n| --- | --- |\n| ground | - |\n| graph, rules | ground |\n| `lib` | every wing |\n";
+        let table = wings(page).unwrap();
+        let wrong = |name: &str, text: &str| layers(&source(name, text), &table, &mut BTreeSet::new()).unwrap().len();
+        assert_eq!(wrong("engine/src/graph/node.rs", "use crate::ground::error::Error;"), 0);
+        assert_eq!(wrong("engine/src/ground/a.rs", "use crate::{graph::Kind, ground::b};"), 1);
+        assert_eq!(wrong("engine/src/rules.rs", "fn f() -> crate::graph::Kind { crate::graph::f() }"), 2);
+        assert_eq!(wrong("engine/src/rules.rs", "#[cfg(test)] mod tests { use crate::graph::Kind; }"), 0);
+        assert_eq!(wrong("engine/src/lib.rs", "use crate::graph::Kind;"), 0);
+        assert!(layers(&source("engine/src/odd.rs", ""), &table, &mut BTreeSet::new()).is_err());
+        assert!(wings("no table").is_err());
+    }
+
+    #[test]
+    fn files_are_looked_through() {
+        let told = |text: &str| of_file(&source("engine/src/graph/a.rs", text));
+        assert!(told("//! A file.\nfn f() { match r { Rule::A => 1, Rule::B => 2 } }").is_empty());
+        assert_eq!(told("fn f() {}").len(), 1);
+        assert_eq!(told("//! A file.\nfn f() { match r { Rule::A => 1, _ => 2 } }").len(), 1);
+        assert_eq!(told("//! A file.\nfn f() { unsafe { g() } }").len(), 1);
+        assert_eq!(told("//! A file.\nfn f() { todo!() }").len(), 1);
+        let long = format!("//! A file.\nfn f() {{\n{}}}", "g();\n".repeat(120));
+        assert_eq!(told(&long).len(), 1);
+        assert!(
+            told(&format!("//! A file.\n#[cfg(test)]\nmod tests {{ fn f() {{\n{}}} }}", "g();\n".repeat(120)))
+                .is_empty()
+        );
+    }
+}
