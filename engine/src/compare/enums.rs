@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, ChangeId};
 use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
+use crate::ground::headers::Words;
 use crate::judge::place::bytes;
 use crate::model::report::Facts;
 use crate::rules::{Rule, Severity};
@@ -64,7 +65,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         }
         let judged = if kept.contains(&value) {
             (Severity::Source, "another name has its value on both sides: only source code notices".to_owned())
-        } else if c.words.as_ref().and_then(|words| words.constant(name)) == Some(value) {
+        } else if says_same(c.words.as_deref(), name, value) {
             let why = "the public headers define it as a macro of the same value: only source code can notice";
             (Severity::Source, why.to_owned())
         } else if is_placeholder(name) {
@@ -109,7 +110,8 @@ fn values_changed(
     shifts: &Shifts<'_>,
     causes: &[(i128, bool, ChangeId)],
 ) {
-    let grown = Grown::of(x, y);
+    let words = c.words.clone();
+    let grown = Grown::of(x, y, |name, value| says_same(words.as_deref(), name, value) || is_placeholder(name));
     let mut renumbered: Vec<(&str, i128, i128)> = Vec::new();
     for (&name, &from) in &x.values {
         let Some(&to) = y.values.get(name) else { continue };
@@ -302,15 +304,17 @@ struct Grown<'s> {
 }
 
 impl<'s> Grown<'s> {
-    fn of(x: &'s Side<'_>, y: &'s Side<'_>) -> Self {
+    /// `nobodys`: whether consumers lose nothing with a name that went.
+    fn of(x: &'s Side<'_>, y: &'s Side<'_>, nobodys: impl Fn(&str, i128) -> bool) -> Self {
         let plain = y.values.iter().filter(|(name, _)| !y.sentinels.contains(*name));
         let plain: BTreeSet<i128> = plain.map(|(_, &value)| value).collect();
         let stays = |(name, from): (&&str, &i128)| match y.values.get(name) {
             Some(to) => from == to || x.sentinels.contains(name) && y.sentinels.contains(name),
             // A value that got another name is known as ever.
-            None => plain.contains(from),
+            None => plain.contains(from) || nobodys(name, *from),
         };
-        let only = y.values.len() > x.values.len() && x.values.iter().all(stays);
+        let grew = y.values.keys().any(|name| !x.values.contains_key(name));
+        let only = grew && x.values.iter().all(stays);
         Self { only, before: [&x.before, &y.before] }
     }
 
@@ -404,6 +408,11 @@ fn follows(name: &str, value: i128, plain: (usize, Option<i128>), taken: &BTreeS
         && words(name).any(|w| end.contains(&w.as_str()))
         && plain.1.is_some_and(|g| value == g || value == g + 1)
         && !taken.contains(&(value + 1))
+}
+
+/// Whether the texts of the public headers define a macro of this name and value.
+fn says_same(words: Option<&Words>, name: &str, value: i128) -> bool {
+    words.and_then(|words| words.constant(name)) == Some(value)
 }
 
 /// Names that keep a number free or out of use: they end in a word that says so, and perhaps a number
