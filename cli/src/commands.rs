@@ -146,7 +146,7 @@ pub(crate) fn rules(global: &Global, args: &Rules) -> Result<u8> {
     let text = match args.format {
         RulesFormat::Text => catalogue::text(id, &o),
         RulesFormat::Json => catalogue::json(id),
-        RulesFormat::Markdown => catalogue::markdown(id),
+        RulesFormat::Markdown => catalogue::markdown(id, &|case| format!("`{case}`")),
     };
     output::to_stdout(|out| output::prose(out, &text, o.color))?;
     Ok(FINE)

@@ -1,8 +1,13 @@
 //! `corpus`: run cases, or scaffold one.
 
-use anyhow::{Result, bail, ensure};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{packages, shell};
+
+#[path = "../../cli/tests/corpus/places.rs"]
+pub(crate) mod places;
 
 static CASE_TOML: &str = r#"summary = "A member was added in front of another."
 verdict = "breaking"
@@ -55,10 +60,15 @@ int main(void)
 /// See the table of tasks.
 pub(crate) fn corpus(arguments: &[String]) -> Result<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["new", name] => scaffold(name),
+        ["new", place] => {
+            let folder = scaffold(shell::root(), place)?;
+            let name = folder.file_name().unwrap_or_default().display();
+            println!("corpus/{place}: edit it, then cargo xtask corpus {name}");
+            Ok(())
+        }
         [] => run(""),
         [filter] => run(filter),
-        _ => bail!("expected [FILTER] or new NAME"),
+        _ => bail!("expected [FILTER] or new SUBJECT/NAME"),
     }
 }
 
@@ -68,12 +78,9 @@ fn run(filter: &str) -> Result<()> {
     shell::run(cargo.env("ABILENS_CORPUS", filter))
 }
 
-fn scaffold(name: &str) -> Result<()> {
-    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    ensure!(plain && !name.is_empty(), "a case is named in small letters, digits and hyphens");
-    let folder = shell::root().join("corpus").join(name);
-    ensure!(!folder.exists(), "{} is there already", folder.display());
-    std::fs::create_dir_all(&folder)?;
+/// Writes the files of a case into a folder that is not there yet: `SUBJECT/NAME`.
+fn scaffold(root: &Path, place: &str) -> Result<PathBuf> {
+    let folder = place_of(root, place)?;
     let files = [
         ("case.toml", CASE_TOML.to_owned()),
         ("old.h", OLD_H.to_owned()),
@@ -82,9 +89,96 @@ fn scaffold(name: &str) -> Result<()> {
         ("new.c", SOURCE.replace("SIDE", "new")),
         ("use.c", USE_C.to_owned()),
     ];
+    std::fs::create_dir_all(&folder)?;
     for (file, text) in files {
         std::fs::write(folder.join(file), text)?;
     }
-    println!("corpus/{name}: edit it, then cargo xtask corpus {name}");
-    Ok(())
+    Ok(folder)
+}
+
+/// The folder of a new case. Its subject must be one that there is, and no case may have its name.
+fn place_of(root: &Path, place: &str) -> Result<PathBuf> {
+    let known = |subject: &str| places::SUBJECTS.iter().any(|(name, _)| *name == subject);
+    let (_, name) = place.split_once('/').filter(|(subject, _)| known(subject)).with_context(|| {
+        let list = places::SUBJECTS.iter().map(|(name, about)| format!("\n  {name:<8} {about}"));
+        format!("{place}: a case is named SUBJECT/NAME, and the subjects are{}", list.collect::<String>())
+    })?;
+    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    ensure!(plain && !name.is_empty(), "{name}: a case is named in small letters, digits and hyphens");
+    let corpus = root.join("corpus");
+    if let Some(there) = places::Places::find(&corpus)?.cases.get(name) {
+        bail!("{} is there already", there.strip_prefix(root).unwrap_or(there).display());
+    }
+    let folder = corpus.join(place);
+    ensure!(!folder.exists(), "corpus/{place} is there already");
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_needs_a_subject_and_a_name_of_its_own() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(root.path().join("corpus")).unwrap();
+        let scaffold = |place| scaffold(root.path(), place).map_err(|error| error.to_string());
+        let folder = scaffold("c/one-two").unwrap();
+        assert_eq!(folder, root.path().join("corpus/c/one-two"));
+        assert!(folder.join("case.toml").is_file());
+        for place in ["three", "cpp/three", "/three"] {
+            let error = scaffold(place).unwrap_err();
+            assert!(error.contains("SUBJECT/NAME") && error.contains("\n  kernel "), "{error}");
+        }
+        for place in ["c/", "c/Three", "c/elf/three", "c/../three"] {
+            assert!(scaffold(place).unwrap_err().contains("small letters"), "{place}");
+        }
+        for place in ["c/one-two", "elf/one-two"] {
+            assert_eq!(scaffold(place).unwrap_err(), "corpus/c/one-two is there already");
+        }
+        let found = places::Places::find(&root.path().join("corpus")).unwrap();
+        assert_eq!(found.cases.into_keys().collect::<Vec<_>>(), ["one-two"]);
+        assert!(found.complaints.is_empty());
+    }
+
+    #[test]
+    fn the_page_lists_the_subjects() {
+        let page = std::fs::read_to_string(shell::root().join("docs/corpus.md")).unwrap();
+        for (name, about) in places::SUBJECTS {
+            let row = format!("| `corpus/{name}/` | {about} |");
+            assert!(page.lines().any(|line| line == row), "docs/corpus.md lacks\n{row}");
+        }
+        assert_eq!(page.matches("| `corpus/").count(), places::SUBJECTS.len());
+    }
+
+    #[test]
+    fn whatever_lies_elsewhere_is_complained_of() {
+        let root = tempfile::tempdir().unwrap();
+        for (file, complaint) in [
+            ("flat/case.toml", "corpus/flat is a case without a subject: move it into corpus/bpf/, corpus/c/, "),
+            ("cpq/one/case.toml", "corpus/cpq is no subject: there are corpus/bpf/, "),
+            ("stray.txt", "corpus/stray.txt is no subject: "),
+            ("c/half/old.c", "corpus/c/half is no case: it has no case.toml"),
+            ("elf/stray.c", "corpus/elf/stray.c is no case: "),
+        ] {
+            let path = root.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, "").unwrap();
+            let complaints = places::Places::find(root.path()).unwrap().complaints;
+            assert!(complaints.len() == 1 && complaints[0].starts_with(complaint), "{complaints:?}");
+            std::fs::remove_dir_all(root.path().join(file.split('/').next().unwrap()))
+                .or_else(|_| std::fs::remove_file(&path))
+                .unwrap();
+        }
+        for file in ["c/one/case.toml", "elf/one/case.toml", "kernel/driver/Kbuild"] {
+            std::fs::create_dir_all(root.path().join(file).parent().unwrap()).unwrap();
+            std::fs::write(root.path().join(file), "").unwrap();
+        }
+        let found = places::Places::find(root.path()).unwrap();
+        assert_eq!(
+            found.complaints,
+            ["corpus/c/one and corpus/elf/one bear one name: a case is found by it, so rename one"]
+        );
+        assert_eq!(found.cases["one"], root.path().join("c/one"));
+    }
 }

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::corpus::places::Places;
 use crate::shell;
 
 /// See the table of tasks.
@@ -18,7 +19,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         _ => bail!("expected [--check]"),
     };
     let pages = [
-        ("docs/rules.md", abilens::render::catalogue::markdown(None)),
+        ("docs/rules.md", rules()?),
         ("docs/report.schema.json", schema::<abilens::model::report::Report>()?),
         ("docs/explanation.schema.json", schema::<abilens::model::explanation::Explanation>()?),
         ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),
@@ -44,6 +45,18 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
     let broken = broken_links()?;
     ensure!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
     Ok(())
+}
+
+/// The catalogue, with links to the cases that it names.
+fn rules() -> Result<String> {
+    let root = shell::root();
+    let places = Places::find(&root.join("corpus"))?;
+    let link = |name: &str| match places.cases.get(name).and_then(|folder| folder.strip_prefix(root).ok()) {
+        Some(folder) => format!("[{name}](../{}/)", folder.display()),
+        // The corpus has a test that says so.
+        None => format!("`{name}`"),
+    };
+    Ok(abilens::render::catalogue::markdown(None, &link))
 }
 
 /// JSON schema of what is written of a model: a field that is left out where it is empty is not required.

@@ -40,8 +40,8 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "corpus",
-        arguments: "[FILTER] | new NAME",
-        meaning: "run the cases whose name contains FILTER, or scaffold one",
+        arguments: "[FILTER] | new SUBJECT/NAME",
+        meaning: "run the cases whose SUBJECT/NAME contains FILTER, or scaffold one",
         run: corpus::corpus,
     },
     Task {

@@ -1,8 +1,8 @@
-//! The corpus: every folder of `corpus/` is two small sources and the findings they must give, and only those.
+//! The corpus: every case below `corpus/` is two small sources and the findings they must give, and only those.
 //!
 //! Each case becomes one trial per compiler and DWARF version (the findings), one for the laws that hold
 //! whatever the findings are, and one per machine that runs its consumer. The catalogue of rules is held
-//! against the cases at the end. `ABILENS_CORPUS=substring` runs only the cases whose name contains it.
+//! against the cases at the end. `ABILENS_CORPUS=substring` runs only the cases whose `SUBJECT/NAME` contains it.
 //! The format of a case is described in `docs/corpus.md`.
 
 mod build;
@@ -12,6 +12,7 @@ mod consumer;
 #[path = "../forms/mod.rs"]
 mod forms;
 mod laws;
+mod places;
 mod report;
 
 use std::path::PathBuf;
@@ -22,31 +23,40 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::build::{Combo, Workspace};
 use crate::case::Case;
+use crate::places::Places;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../corpus");
-    let mut names = match case::names(&root) {
-        Ok(names) => names,
+    let found = match Places::find(&root) {
+        Ok(found) => found,
         Err(error) => {
-            eprintln!("cannot list {}: {error}", root.display());
+            eprintln!("cannot list {}: {error:#}", root.display());
             return ExitCode::FAILURE;
         }
     };
     let filter = std::env::var("ABILENS_CORPUS").unwrap_or_default();
     let whole = filter.is_empty();
-    names.retain(|name| name.contains(&filter));
 
     let mut trials = Vec::new();
     let mut cases = Vec::new();
-    for name in names {
-        match Case::load(&root.join(&name), &name) {
+    for (name, folder) in &found.cases {
+        if !folder.strip_prefix(&root).unwrap_or(folder).to_string_lossy().contains(&filter) {
+            continue;
+        }
+        match Case::load(folder, name) {
             Ok(case) => cases.push(Arc::new(case)),
             Err(error) => {
                 trials.push(trial(format!("{name}: case.toml"), move || Err(error)));
             }
         }
     }
+    // Whatever is asked for: a case that nothing finds must not look like one that passes.
+    let complaints = found.complaints.join("\n");
+    trials.push(trial("corpus: every folder is found".into(), move || {
+        anyhow::ensure!(complaints.is_empty(), "{complaints}");
+        Ok(())
+    }));
     for case in &cases {
         push_trials(&mut trials, case);
     }

@@ -152,11 +152,11 @@ fn meaning(severity: Severity) -> &'static str {
 }
 
 /// The rules as Markdown: docs/rules.md is the page of all, with what a severity means; of the one rule `only` its
-/// entry.
+/// entry. `case` says how a case of the corpus is named: only a page that lies beside the corpus can link to it.
 #[must_use]
-pub fn markdown(only: Option<&str>) -> String {
+pub fn markdown(only: Option<&str>, case: &dyn Fn(&str) -> String) -> String {
     let entries = families(only).map(|(title, rules)| {
-        let rules: String = rules.into_iter().map(entry).collect();
+        let rules: String = rules.into_iter().map(|rule| entry(rule, case)).collect();
         if only.is_none() { format!("## {}\n\n{rules}", capital(title)) } else { rules }
     });
     let entries: String = entries.collect::<String>().trim_end().to_owned() + "\n";
@@ -177,14 +177,15 @@ pub fn markdown(only: Option<&str>) -> String {
     out + "\n" + &entries
 }
 
-fn entry(rule: &RuleInfo) -> String {
-    let RuleInfo { id, severity, meaning, example, negative, .. } = rule;
+fn entry(rule: &RuleInfo, case: &dyn Fn(&str) -> String) -> String {
+    let RuleInfo { id, severity, meaning, .. } = rule;
+    let (example, negative) = (case(rule.example), case(rule.negative));
     let mut page = Page::new(WIDTH, false);
     page.flow(Line::default(), 0, PLAIN, rule.explanation);
     let explanation = page.out.trim_end();
     format!(
         "### {id}\n\n**{severity}** — {meaning}\n\n{explanation}\n\n\
-         Triggered by [{example}](../corpus/{example}/), not by [{negative}](../corpus/{negative}/).\n\n"
+         Triggered by {example}, not by {negative}.\n\n"
     )
 }
 
@@ -200,7 +201,7 @@ mod tests {
     #[test]
     fn every_rule_stands_in_every_form() {
         let o = TextOptions { width: 80, ..TextOptions::default() };
-        let (text, json, markdown) = (text(None, &o), json(None), markdown(None));
+        let (text, json, markdown) = (text(None, &o), json(None), markdown(None, &|case| format!("`{case}`")));
         for rule in crate::rules::all() {
             let sentences = rule.explanation.matches(". ").count() + 1;
             assert!((2..=7).contains(&sentences), "{}: {sentences} sentences", rule.id);
