@@ -160,6 +160,7 @@ mod tests {
             ("stray.txt", "corpus/stray.txt is no subject: "),
             ("c/half/old.c", "corpus/c/half is no case: it has no case.toml"),
             ("elf/stray.c", "corpus/elf/stray.c is no case: "),
+            ("shared/stray.c", "corpus/shared/stray.c is no header"),
         ] {
             let path = root.path().join(file);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -170,7 +171,7 @@ mod tests {
                 .or_else(|_| std::fs::remove_file(&path))
                 .unwrap();
         }
-        for file in ["c/one/case.toml", "elf/one/case.toml", "kernel/driver/Kbuild"] {
+        for file in ["c/one/case.toml", "elf/one/case.toml", "kernel/driver/Kbuild", "shared/one.h"] {
             std::fs::create_dir_all(root.path().join(file).parent().unwrap()).unwrap();
             std::fs::write(root.path().join(file), "").unwrap();
         }

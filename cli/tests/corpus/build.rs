@@ -215,11 +215,11 @@ impl Workspace {
         });
     }
 
-    /// A compiler call in this folder that finds the headers of the case.
+    /// A compiler call in this folder that finds the headers of the case, and behind those the shared ones.
     pub(crate) fn compiler(&self, toolchain: &Toolchain) -> Result<Command> {
         require(toolchain.compiler, toolchain.packages)?;
         let mut command = Command::new(toolchain.compiler);
-        command.current_dir(self.path()).arg("-I").arg(&self.case.folder);
+        command.current_dir(self.path()).arg("-I").arg(&self.case.folder).arg("-I").arg(&self.case.shared);
         Ok(command)
     }
 

@@ -7,12 +7,16 @@ use abilens::rules::{Rule, Severity};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
+use crate::places::SHARED;
+
 /// A case: its folder and what `case.toml` says.
 pub(crate) struct Case {
     /// Name of the folder.
     pub(crate) name: String,
     /// The folder, absolute.
     pub(crate) folder: PathBuf,
+    /// The folder of headers that several cases include, absolute.
+    pub(crate) shared: PathBuf,
     /// Whether `use.c` is run, and what must come of it.
     pub(crate) consumer: Option<Consumer>,
     /// The rest of `case.toml`.
@@ -200,16 +204,17 @@ fn both_versions() -> Vec<u8> {
 }
 
 impl Case {
-    /// Reads a folder.
-    pub(crate) fn load(folder: &Path, name: &str) -> Result<Self> {
+    /// Reads a folder below `corpus/`, the root.
+    pub(crate) fn load(root: &Path, folder: &Path, name: &str) -> Result<Self> {
         let folder = folder.canonicalize()?;
+        let shared = root.canonicalize()?.join(SHARED);
         let text = std::fs::read_to_string(folder.join("case.toml"))?;
         let mut toml: CaseToml = toml::from_str(&text)?;
         for argument in &mut toml.diff_args {
             *argument = argument.replace("{case}", &folder.to_string_lossy());
         }
         let consumer = toml.consumer.take();
-        let case = Self { name: name.to_owned(), folder, consumer, toml };
+        let case = Self { name: name.to_owned(), folder, shared, consumer, toml };
         case.check()?;
         Ok(case)
     }
@@ -260,6 +265,9 @@ impl Case {
                 _ => file.ends_with(".h"),
             };
             ensure!(known, "nothing reads {file}");
+            let copied = std::fs::read(self.shared.join(&file))
+                .is_ok_and(|shared| std::fs::read(self.folder.join(&file)).is_ok_and(|own| own == shared));
+            ensure!(!copied, "corpus/{SHARED}/ has this {file} already, and the compilers look there: remove it");
         }
         for compiler in &toml.compilers {
             ensure!(matches!(compiler.as_str(), "gcc" | "clang"), "unknown compiler {compiler}");

@@ -1,6 +1,7 @@
 //! The catalogue of rules against the corpus: every rule has a case that triggers it and one that looks
 //! alike and must not; and the corpus has the breadth that it promises.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use abilens::rules::RuleInfo;
@@ -11,7 +12,7 @@ use crate::case::{Case, Outcome, Verdict};
 use crate::trial;
 
 /// One trial per rule, and those on the whole corpus.
-pub(crate) fn push_trials(trials: &mut Vec<Trial>, cases: &[Arc<Case>]) {
+pub(crate) fn push_trials(trials: &mut Vec<Trial>, cases: &[Arc<Case>], shared: PathBuf) {
     for rule in abilens::rules::all() {
         let all = cases.to_vec();
         trials.push(trial(format!("rule-has-example: {}", rule.id), move || example(rule, &all)));
@@ -22,6 +23,8 @@ pub(crate) fn push_trials(trials: &mut Vec<Trial>, cases: &[Arc<Case>]) {
     trials.push(trial("corpus: breaking and compatible cases have consumers".into(), move || consumers(&all)));
     let all = cases.to_vec();
     trials.push(trial("corpus: breadth".into(), move || breadth(&all)));
+    let all = cases.to_vec();
+    trials.push(trial("corpus: shared headers are shared".into(), move || shared_headers(&shared, &all)));
 }
 
 fn gives(case: &Case, rule: &RuleInfo) -> bool {
@@ -80,5 +83,37 @@ fn breadth(cases: &[Arc<Case>]) -> Result<()> {
     ensure!(cases.len() >= 100, "{} cases", cases.len());
     let abroad = cases.iter().filter(|case| case.toml.targets.len() == 3).count();
     ensure!(abroad >= 10, "{abroad} cases run on aarch64, s390x and armhf");
+    Ok(())
+}
+
+/// A header of the shared folder is included by several cases; one that a single case needs belongs into its folder.
+fn shared_headers(shared: &Path, cases: &[Arc<Case>]) -> Result<()> {
+    let mut texts = Vec::new();
+    for case in cases {
+        let mut folders = vec![case.folder.clone()];
+        let mut text = String::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    text.push_str(&std::fs::read_to_string(&path).with_context(|| path.display().to_string())?);
+                }
+            }
+        }
+        texts.push(text);
+    }
+    let mut complaints = Vec::new();
+    for entry in std::fs::read_dir(shared)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let include = format!("#include \"{name}\"");
+        let users = texts.iter().filter(|text| text.contains(&include)).count();
+        if users < 2 {
+            complaints.push(format!("  {name}: {users}"));
+        }
+    }
+    complaints.sort();
+    ensure!(complaints.is_empty(), "so many cases include these\n{}", complaints.join("\n"));
     Ok(())
 }

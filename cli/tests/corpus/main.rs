@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         if !folder.strip_prefix(&root).unwrap_or(folder).to_string_lossy().contains(&filter) {
             continue;
         }
-        match Case::load(folder, name) {
+        match Case::load(&root, folder, name) {
             Ok(case) => cases.push(Arc::new(case)),
             Err(error) => {
                 trials.push(trial(format!("{name}: case.toml"), move || Err(error)));
@@ -61,7 +61,7 @@ fn main() -> ExitCode {
         push_trials(&mut trials, case);
     }
     if whole {
-        catalogue::push_trials(&mut trials, &cases);
+        catalogue::push_trials(&mut trials, &cases, root.join(places::SHARED));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -15,6 +15,9 @@ pub(crate) static SUBJECTS: &[(&str, &str)] = &[
     ("kernel", "exports of a kernel, and its modules"),
 ];
 
+/// The folder of `corpus/` with headers that several cases include.
+pub(crate) const SHARED: &str = "shared";
+
 /// What a folder of `corpus/` holds.
 pub(crate) struct Places {
     /// Folders of the cases, by name. Of two that bear one name, the first.
@@ -30,6 +33,8 @@ impl Places {
         for (name, path) in entries(root)? {
             if SUBJECTS.iter().any(|(subject, _)| *subject == name) {
                 found.subject(&name, &path)?;
+            } else if name == SHARED {
+                found.shared(&path)?;
             } else if path.join("case.toml").is_file() {
                 found
                     .complaints
@@ -39,6 +44,15 @@ impl Places {
             }
         }
         Ok(found)
+    }
+
+    fn shared(&mut self, folder: &Path) -> Result<()> {
+        for (name, path) in entries(folder)? {
+            if !name.ends_with(".h") || !path.is_file() {
+                self.complaints.push(format!("corpus/{SHARED}/{name} is no header"));
+            }
+        }
+        Ok(())
     }
 
     fn subject(&mut self, subject: &str, folder: &Path) -> Result<()> {

@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-android.h"
 
 struct device {
 	int id;

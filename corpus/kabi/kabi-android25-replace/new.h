@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-android25.h"
 
 struct device {
 	int id;

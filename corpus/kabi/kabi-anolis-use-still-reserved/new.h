@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-anolis.h"
 
 struct device {
 	int id;

@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-deepin.h"
 
 struct device {
 	int id;

@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-openeuler.h"
 
 struct device {
 	int id;

@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-rhel8.h"
 
 struct device {
 	int id;

@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-rhel9.h"
 
 struct device {
 	int id;

@@ -1,5 +1,3 @@
-#include "kabi.h"
-
 struct label;
 
 struct device {

@@ -1,5 +1,3 @@
-#include "kabi.h"
-
 struct device {
 	int id;
 	unsigned long suse_kabi_padding[2];

@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-tencent.h"
 
 struct device {
 	int id;

@@ -1,4 +1,4 @@
-#include "kabi.h"
+#include "kabi-upstream.h"
 
 struct device {
 	int id;

@@ -1,5 +1,3 @@
-#include "kabi.h"
-
 struct device {
 	int id;
 	long state;

@@ -1,1 +1,0 @@
-/* SUSE has no macro: a member takes the place of the padding. */

@@ -1,2 +1,0 @@
-/* TencentOS: what its macros expand to. */
-#define KABI_RESERVE(n) unsigned long kabi_reserved##n;

@@ -1,1 +1,0 @@
-/* Reserves by convention. */
