@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::visit::{Bfs, IntoNeighbors, Reversed, VisitMap, Visitable};
+
 use super::symbols::Exports;
 use crate::graph::loaded::Loaded;
+use crate::graph::walk::Backwards;
 use crate::graph::{Export, Flags, Graph, Kind, TypeId, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 
@@ -56,25 +59,18 @@ fn unknown_behind(g: &Graph) -> Vec<Option<Lack>> {
         return Vec::new();
     }
     queue.sort_unstable();
-    // Edges backwards, grouped by where they lead.
-    let mut back: Vec<(TypeId, TypeId)> =
-        g.ids().flat_map(|from| g.edges(from).iter().map(move |e| (e.target, from))).collect();
-    back.sort_unstable();
     let mut out: Vec<Option<Lack>> = vec![None; g.len()];
+    let back = Backwards::new(g);
+    let mut walk = Bfs { stack: queue.iter().map(|q| q.1).collect(), discovered: g.visit_map() };
     for &(lack, id) in &queue {
         out[id.index()] = Some(lack);
+        walk.discovered.visit(id);
     }
-    let mut at = 0;
-    while at < queue.len() {
-        let (lack, id) = queue[at];
-        at += 1;
-        let start = back.partition_point(|b| b.0 < id);
-        for &(_, from) in back[start..].iter().take_while(|b| b.0 == id) {
-            let slot = &mut out[from.index()];
-            if slot.is_none() {
-                *slot = Some(lack);
-                queue.push((lack, from));
-            }
+    while let Some(at) = walk.next(Reversed(&back)) {
+        let lack = out[at.index()];
+        for owner in Reversed(&back).neighbors(at) {
+            let slot = &mut out[owner.index()];
+            *slot = slot.or(lack);
         }
     }
     out

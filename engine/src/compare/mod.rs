@@ -22,3 +22,4 @@ pub(crate) mod shapes;
 pub(crate) mod symbols;
 pub(crate) mod types;
 pub(crate) mod unstated;
+pub(crate) mod walk;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use petgraph::visit::{Dfs, Walker};
+
 use super::change::{Change, Owner};
 use super::scalars;
 use super::symbols::Exports;
@@ -133,17 +135,8 @@ fn concerns(g: &Graph, t: TypeId, effect: Effect, (old, new): (&str, &str)) -> b
 
 /// Whether a base type of this name and more than eight bytes (or `__fp16`) is reached.
 fn reaches(g: &Graph, from: TypeId, name: &str) -> bool {
-    let mut seen = fixedbitset::FixedBitSet::with_capacity(g.len());
-    let mut stack = vec![from];
-    while let Some(id) = stack.pop() {
-        if seen.put(id.index()) {
-            continue;
-        }
+    Dfs::new(g, from).iter(g).any(|id| {
         let node = g.node(id);
-        if node.kind == Kind::Base && g.name(id).ends_with(name) && (node.byte_size > 8 || name == "__fp16") {
-            return true;
-        }
-        stack.extend(g.edges(id).iter().map(|e| e.target));
-    }
-    false
+        node.kind == Kind::Base && g.name(id).ends_with(name) && (node.byte_size > 8 || name == "__fp16")
+    })
 }

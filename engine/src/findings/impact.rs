@@ -7,10 +7,12 @@
 use std::collections::VecDeque;
 
 use fixedbitset::FixedBitSet;
+use petgraph::visit::{DfsPostOrder, IntoNeighbors};
 
 use crate::compare::change::{Change, ChangeId, Child, Owner, PairId, Step};
 use crate::compare::types::Comparison;
-use crate::graph::canon::deep::{Hashable, components};
+use crate::compare::walk::PairGraph;
+use crate::graph::components::components;
 
 /// Where a breadth-first search came from.
 #[derive(Clone, Copy, Debug)]
@@ -47,18 +49,6 @@ const WAY: usize = 32;
 /// The same of the front part, with the step from the export, which its prototype tells.
 const FRONT: usize = WAY + 1;
 
-struct PairGraph<'c>(&'c [crate::compare::change::Pair]);
-
-impl Hashable for PairGraph<'_> {
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-    fn targets(&self, node: u32) -> impl Iterator<Item = u32> {
-        self.0[node as usize].children.iter().map(|c| c.pair.0)
-    }
-    fn content(&self, _: u32, _: &mut Vec<u8>) {}
-}
-
 impl Impact {
     /// `same[i]` is the change that stands for change `i`; `from` comes from [`search`].
     pub fn new(c: &Comparison<'_>, same: &[ChangeId], (from, depth): Found) -> Self {
@@ -74,8 +64,8 @@ impl Impact {
         for (id, root) in &c.folded {
             bit[id.0 as usize] = bit[same[root.0 as usize].0 as usize];
         }
-        let graph = PairGraph(&c.pairs);
-        let (members, ends) = components(&graph);
+        let graph = PairGraph { pairs: &c.pairs, held: false };
+        let (members, ends) = components(c.pairs.len(), |v| graph.neighbors(v));
         let mut component = vec![0u32; c.pairs.len()];
         let mut sets: Vec<FixedBitSet> = Vec::with_capacity(ends.len());
         let mut start = 0usize;
@@ -93,7 +83,7 @@ impl Impact {
                         set.insert(bit[id.0 as usize]);
                     }
                 }
-                for t in graph.targets(v) {
+                for t in graph.neighbors(v) {
                     let k = component[t as usize];
                     if k != n as u32 && k != last {
                         set.union_with(&sets[k as usize]);
@@ -209,27 +199,10 @@ const MOST_CAUSES: usize = 1024;
 fn by_value(c: &mut Comparison<'_>, layout: bool) -> Vec<Vec<ChangeId>> {
     let n = c.pairs.len();
     let mut roots: Vec<Vec<ChangeId>> = vec![Vec::new(); n];
-    let mut state = vec![0u8; n];
-    let mut stack: Vec<(u32, usize)> = Vec::new();
+    let mut walk = DfsPostOrder::empty(PairGraph { pairs: &c.pairs, held: true });
     for root in 0..n as u32 {
-        if state[root as usize] != 0 {
-            continue;
-        }
-        state[root as usize] = 1;
-        stack.push((root, 0));
-        while let Some(&mut (at, ref mut next)) = stack.last_mut() {
-            let children = &c.pairs[at as usize].children;
-            if *next < children.len() {
-                let child = &children[*next];
-                *next += 1;
-                let to = child.pair.0;
-                if child.by_value && state[to as usize] == 0 {
-                    state[to as usize] = 1;
-                    stack.push((to, 0));
-                }
-                continue;
-            }
-            stack.pop();
+        walk.move_to(root);
+        while let Some(at) = walk.next(PairGraph { pairs: &c.pairs, held: true }) {
             let pair = PairId(at);
             let wanted = |change: &Change| change.root && (!layout || change.affects_layout);
             let mut causes: Vec<ChangeId> = Vec::new();
@@ -258,7 +231,6 @@ fn by_value(c: &mut Comparison<'_>, layout: bool) -> Vec<Vec<ChangeId>> {
                 }
             }
             roots[at as usize] = causes;
-            state[at as usize] = 2;
         }
     }
     roots

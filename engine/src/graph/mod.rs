@@ -6,6 +6,7 @@
 pub(crate) mod base_name;
 pub mod builder;
 pub mod canon;
+pub(crate) mod components;
 pub mod convention;
 pub mod export;
 pub mod interface;
@@ -19,6 +20,7 @@ pub(crate) mod peel;
 pub mod snapshot;
 pub mod spell;
 pub mod unknown;
+pub mod walk;
 
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicU32;

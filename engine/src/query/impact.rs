@@ -4,10 +4,13 @@
 //! over those along which a value lies in a value (everything but pointers and references). An export that the
 //! second one meets holds, takes or returns the type by value; the others reach it behind a pointer.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+
+use petgraph::visit::{Bfs, EdgeFiltered, EdgeRef, IntoEdges, Reversed, VisitMap, Visitable};
 
 use super::show;
-use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
+use crate::graph::walk::Backwards;
+use crate::graph::{Export, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::diagnostic::Diagnostic;
 use crate::model::reached::{By, Counts, Module, Reached, Reaching, SCHEMA, Step, Variant};
 
@@ -25,60 +28,21 @@ fn holds(kind: Kind) -> bool {
     !kind.is_pointer_like() && kind != Kind::PtrToMember
 }
 
-/// Edges by target: owner and edge index, grouped.
-struct Backwards {
-    first: Vec<u32>,
-    /// Owner of the edge, and its index.
-    edges: Vec<(u32, u32)>,
-}
-
-impl Backwards {
-    fn new(g: &Graph) -> Self {
-        let mut first = vec![0u32; g.len() + 1];
-        let counts = |kind| !matches!(kind, EdgeKind::Enumerator | EdgeKind::StaticMember);
-        for e in g.edges.iter().filter(|e| counts(e.kind)) {
-            first[e.target.index() + 1] += 1;
-        }
-        for i in 1..first.len() {
-            first[i] += first[i - 1];
-        }
-        let mut at = first.clone();
-        let mut edges = vec![(0, 0); first.last().map_or(0, |&n| n as usize)];
-        for owner in g.ids() {
-            let start = g.first_edge[owner.index()];
-            for (i, e) in (start..).zip(g.edges(owner)) {
-                if counts(e.kind) {
-                    let slot = &mut at[e.target.index()];
-                    edges[*slot as usize] = (owner.0, i);
-                    *slot += 1;
-                }
-            }
-        }
-        // Of ways of one length the same is taken whatever else the graph holds, which numbers depend on.
-        for id in g.ids() {
-            let range = first[id.index()] as usize..first[id.index() + 1] as usize;
-            edges[range].sort_unstable_by_key(|&(owner, i)| (g.deep[owner as usize], i - g.first_edge[owner as usize]));
-        }
-        Self { first, edges }
-    }
-    fn of(&self, id: u32) -> &[(u32, u32)] {
-        &self.edges[self.first[id as usize] as usize..self.first[id as usize + 1] as usize]
-    }
-}
-
-fn search(g: &Graph, back: &Backwards, ends: &[TypeId], by: By) -> Search {
+fn search(g: &Graph, back: &Backwards<'_>, ends: &[TypeId], by: By) -> Search {
     let mut out = Search { next: vec![u32::MAX; g.len()], ends: vec![u32::MAX; g.len()] };
-    let mut queue = VecDeque::new();
+    let ways = EdgeFiltered::from_fn(Reversed(back), |way| by == By::Pointer || holds(g.node(way.target()).kind));
+    let mut walk = Bfs { stack: ends.iter().copied().collect(), discovered: ways.visit_map() };
     for (i, id) in (0..).zip(ends) {
+        walk.discovered.visit(*id);
         out.ends[id.index()] = i;
-        queue.push_back(id.0);
     }
-    while let Some(at) = queue.pop_front() {
-        for &(owner, edge) in back.of(at) {
-            if out.ends[owner as usize] == u32::MAX && (by == By::Pointer || holds(g.nodes[owner as usize].kind)) {
-                out.ends[owner as usize] = out.ends[at as usize];
-                out.next[owner as usize] = edge;
-                queue.push_back(owner);
+    while let Some(at) = walk.next(&ways) {
+        // What was not met before was met from here.
+        for way in ways.edges(at) {
+            let owner = way.target().index();
+            if out.ends[owner] == u32::MAX {
+                out.ends[owner] = out.ends[at.index()];
+                out.next[owner] = way.id().0;
             }
         }
     }

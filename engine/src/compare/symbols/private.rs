@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fixedbitset::FixedBitSet;
+use petgraph::visit::{Dfs, Visitable};
+
 use super::Exports;
 use super::asked::follow;
 use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::types::Comparison;
+use crate::compare::walk::PairGraph;
 use crate::graph::{Export, Graph};
 use crate::model::report::{Facts, Subject};
 use crate::rules::{Rule, Severity};
@@ -31,7 +35,7 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
     let public = pairs_below(c, |l| of_link[l].is_none());
     let mut of_pair: Vec<Option<&str>> = vec![None; c.pairs.len()];
     for node in of_link.iter().flatten().copied().collect::<BTreeSet<&str>>() {
-        for (p, _) in pairs_below(c, |l| of_link[l] == Some(node)).into_iter().enumerate().filter(|(_, below)| *below) {
+        for p in pairs_below(c, |l| of_link[l] == Some(node)).ones() {
             of_pair[p].get_or_insert(node);
         }
     }
@@ -40,7 +44,7 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
         let node = match change.owner {
             Owner::OldExport(e) => node_of(g, &g.exports[e as usize]),
             Owner::Link(l) => of_link[l.0 as usize],
-            Owner::Pair(p) if !public[p.0 as usize] => of_pair[p.0 as usize],
+            Owner::Pair(p) if !public.contains(p.0 as usize) => of_pair[p.0 as usize],
             Owner::Object if change.rule == Rule::VersionNodeRemoved => {
                 let node = change.subject.member.as_deref().filter(|node| is_private(node));
                 node.and_then(|node| g.objects.iter().flat_map(|o| &o.version_nodes).find(|n| *n == node))
@@ -77,17 +81,14 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
     }
 }
 
-/// Whether each pair is reached from one of the links that `wanted` tells.
-fn pairs_below(c: &Comparison<'_>, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
-    let mut seen = vec![false; c.pairs.len()];
+/// The pairs that are reached from one of the links that `wanted` tells.
+fn pairs_below(c: &Comparison<'_>, wanted: impl Fn(usize) -> bool) -> FixedBitSet {
+    let graph = PairGraph { pairs: &c.pairs, held: false };
     let links = c.link_children.iter().enumerate().filter(|(l, _)| wanted(*l));
-    let mut work: Vec<u32> = links.flat_map(|(_, children)| children).map(|child| child.pair.0).collect();
-    while let Some(p) = work.pop() {
-        if !std::mem::replace(&mut seen[p as usize], true) {
-            work.extend(c.pairs[p as usize].children.iter().map(|child| child.pair.0));
-        }
-    }
-    seen
+    let stack = links.flat_map(|(_, children)| children).map(|child| child.pair.0).collect();
+    let mut walk = Dfs::from_parts(stack, graph.visit_map());
+    while walk.next(graph).is_some() {}
+    walk.discovered
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Deep hashes: one hash per type for everything reachable from it, the same in any file and order.
 //!
-//! Strongly connected components, bottom-up (Tarjan's algorithm on an explicit stack). A component of one
-//! node hashes its content with its targets' deep hashes. In a larger one colours are refined until the
-//! number of distinct colours is stable; the deep hash is a node's stable colour together with the set of
-//! all colours of the component.
+//! Strongly connected components ([`crate::graph::components`]), bottom-up. A component of one node hashes its content
+//! with its targets' deep hashes. In a larger one colours are refined until the number of distinct colours is stable;
+//! the deep hash is a node's stable colour together with the set of all colours of the component.
 //!
 //! A node or component can also lead into a cycle and be equal to what is inside it (`a -> b -> a`, and another
 //! `b` in front): it takes the hashes that are there. Of components this holds for all nodes or for none,
@@ -11,6 +10,7 @@
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::graph::components::components;
 use crate::ground::maps::FastMap;
 
 /// What the hashing needs to know of a graph.
@@ -21,68 +21,6 @@ pub trait Hashable {
     fn targets(&self, node: u32) -> impl Iterator<Item = u32>;
     /// Appends everything of a node and its edge labels that counts, without the targets.
     fn content(&self, node: u32, out: &mut Vec<u8>);
-}
-
-/// Strongly connected components in bottom-up order: `(members, component end offsets)`.
-pub fn components(g: &impl Hashable) -> (Vec<u32>, Vec<u32>) {
-    const UNSEEN: u32 = u32::MAX;
-    let n = g.count();
-    let mut first = vec![0u32; n + 1];
-    let mut targets = Vec::new();
-    for v in 0..n as u32 {
-        targets.extend(g.targets(v));
-        first[v as usize + 1] = targets.len() as u32;
-    }
-    let mut index = vec![UNSEEN; n];
-    let mut low = vec![0u32; n];
-    let mut on_stack = vec![false; n];
-    let mut open: Vec<u32> = Vec::new();
-    let mut work: Vec<(u32, u32)> = Vec::new();
-    let (mut members, mut ends) = (Vec::with_capacity(n), Vec::new());
-    let mut next = 0u32;
-    for root in 0..n as u32 {
-        if index[root as usize] != UNSEEN {
-            continue;
-        }
-        work.push((root, first[root as usize]));
-        index[root as usize] = next;
-        low[root as usize] = next;
-        next += 1;
-        open.push(root);
-        on_stack[root as usize] = true;
-        while let Some(&mut (v, ref mut edge)) = work.last_mut() {
-            if *edge < first[v as usize + 1] {
-                let w = targets[*edge as usize];
-                *edge += 1;
-                if index[w as usize] == UNSEEN {
-                    index[w as usize] = next;
-                    low[w as usize] = next;
-                    next += 1;
-                    open.push(w);
-                    on_stack[w as usize] = true;
-                    work.push((w, first[w as usize]));
-                } else if on_stack[w as usize] {
-                    low[v as usize] = low[v as usize].min(index[w as usize]);
-                }
-                continue;
-            }
-            work.pop();
-            if let Some(&(parent, _)) = work.last() {
-                low[parent as usize] = low[parent as usize].min(low[v as usize]);
-            }
-            if low[v as usize] == index[v as usize] {
-                while let Some(w) = open.pop() {
-                    on_stack[w as usize] = false;
-                    members.push(w);
-                    if w == v {
-                        break;
-                    }
-                }
-                ends.push(members.len() as u32);
-            }
-        }
-    }
-    (members, ends)
 }
 
 /// One node of each class that lies on a cycle, of the components that are done.
@@ -178,7 +116,7 @@ impl Cycles {
 /// Deep hash of every node.
 pub fn deep_hashes(g: &impl Hashable) -> Vec<u128> {
     let n = g.count();
-    let (members, ends) = components(g);
+    let (members, ends) = components(n, |v| g.targets(v));
     let mut deep = vec![0u128; n];
     let mut component = vec![u32::MAX; n];
     let mut start = 0usize;
