@@ -78,26 +78,32 @@ fn run(filter: &str) -> Result<()> {
     shell::run(cargo.env("ABILENS_CORPUS", filter))
 }
 
-/// Writes the files of a case into a folder that is not there yet: `SUBJECT/NAME`.
+/// Writes an example into a folder that is not there yet: `SUBJECT/NAME`.
 fn scaffold(root: &Path, place: &str) -> Result<PathBuf> {
     let folder = place_of(root, place)?;
-    let files = [
-        ("case.toml", CASE_TOML.to_owned()),
-        ("old.h", OLD_H.to_owned()),
-        ("new.h", NEW_H.to_owned()),
-        ("old.c", SOURCE.replace("SIDE", "old")),
-        ("new.c", SOURCE.replace("SIDE", "new")),
-        ("use.c", USE_C.to_owned()),
-    ];
-    std::fs::create_dir_all(&folder)?;
-    for (file, text) in files {
-        std::fs::write(folder.join(file), text)?;
-    }
+    write(&folder, CASE_TOML, [OLD_H, NEW_H])?;
     Ok(folder)
 }
 
+/// Writes the files of a case whose two sides differ in their headers.
+pub(crate) fn write(folder: &Path, toml: &str, [old, new]: [&str; 2]) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let files = [
+        ("case.toml", toml),
+        ("old.h", old),
+        ("new.h", new),
+        ("old.c", &SOURCE.replace("SIDE", "old")),
+        ("new.c", &SOURCE.replace("SIDE", "new")),
+        ("use.c", USE_C),
+    ];
+    for (file, text) in files {
+        std::fs::write(folder.join(file), text)?;
+    }
+    Ok(())
+}
+
 /// The folder of a new case. Its subject must be one that there is, and no case may have its name.
-fn place_of(root: &Path, place: &str) -> Result<PathBuf> {
+pub(crate) fn place_of(root: &Path, place: &str) -> Result<PathBuf> {
     let known = |subject: &str| places::SUBJECTS.iter().any(|(name, _)| *name == subject);
     let (_, name) = place.split_once('/').filter(|(subject, _)| known(subject)).with_context(|| {
         let list = places::SUBJECTS.iter().map(|(name, about)| format!("\n  {name:<8} {about}"));

@@ -8,6 +8,7 @@ mod docs;
 mod kernels;
 mod oracle;
 mod packages;
+mod rule;
 mod shell;
 mod table;
 mod tidy;
@@ -43,6 +44,12 @@ static TASKS: &[Task] = &[
         arguments: "[FILTER] | new SUBJECT/NAME",
         meaning: "run the cases whose SUBJECT/NAME contains FILTER, or scaffold one",
         run: corpus::corpus,
+    },
+    Task {
+        name: "rule",
+        arguments: "new ID SUBJECT",
+        meaning: "the skeleton of a rule: enum, catalogue, two cases of the corpus",
+        run: rule::rule,
     },
     Task {
         name: "tidy",

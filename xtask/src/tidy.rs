@@ -169,6 +169,11 @@ fn of_file(source: &Source) -> Vec<String> {
     if name.starts_with("engine/src/") && lines > MOST_LINES {
         out.push(format!("{name}: {lines} lines: split it by subject"));
     }
+    if name.starts_with("engine/src/rules/") {
+        // As `cargo xtask rule new` leaves it.
+        let left = text.lines().enumerate().filter(|(_, line)| line.ends_with("// ..."));
+        out.extend(left.map(|(i, _)| format!("{name}:{}: the severity is to be decided", i + 1)));
+    }
     let mut look = Look { name, out, is_test: false };
     look.visit_file(file);
     look.out
@@ -240,6 +245,17 @@ impl<'ast> Visit<'ast> for Look<'_> {
             self.complain(m, "finish it or leave it out");
         }
         visit::visit_macro(self, m);
+    }
+
+    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
+        let is_left = |lit: &syn::Lit| matches!(lit, syn::Lit::Str(s) if s.value() == "...");
+        if let (syn::Member::Named(what), syn::Expr::Lit(text)) = (&field.member, &field.expr)
+            && self.name.starts_with("engine/src/rules/")
+            && is_left(&text.lit)
+        {
+            self.complain(field, &format!("the {what} is to be written"));
+        }
+        visit::visit_field_value(self, field);
     }
 
     fn visit_expr_match(&mut self, e: &'ast syn::ExprMatch) {
@@ -401,6 +417,13 @@ fn circles(sources: &[Source]) -> Vec<String> {
         }
     }
     out
+}
+
+/// What is wrong with a file by itself, for tests of other tasks.
+#[cfg(test)]
+pub(crate) fn complaints_of(name: &str, text: &str) -> Vec<String> {
+    let file = syn::parse_file(text).expect("it is Rust");
+    of_file(&Source { name: name.to_owned(), text: text.to_owned(), file })
 }
 
 #[cfg(test)]

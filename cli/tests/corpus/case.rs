@@ -244,7 +244,7 @@ impl Case {
 
     fn check(&self) -> Result<()> {
         let toml = &self.toml;
-        ensure!(!toml.summary.trim().is_empty(), "summary is empty");
+        ensure!(!matches!(toml.summary.trim(), "" | "..."), "the summary is to be written");
         for side in ["old", "new"] {
             let sources = self.sources(side)?;
             ensure!(!sources.is_empty(), "the source of {side} is missing");

@@ -207,6 +207,7 @@ mod tests {
             assert!((2..=7).contains(&sentences), "{}: {sentences} sentences", rule.id);
             assert!(rule.explanation.ends_with('.'), "{}", rule.id);
             assert!(!rule.explanation.contains("  "), "{}: two spaces", rule.id);
+            assert!(rule.meaning.ends_with('.') && !rule.meaning.starts_with('.'), "{}", rule.id);
             assert!(!rule.example.is_empty() && !rule.negative.is_empty(), "{}", rule.id);
             assert!(text.contains(rule.id) && json.contains(rule.id) && markdown.contains(rule.id), "{}", rule.id);
             assert!(super::text(Some(rule.id), &o).starts_with(rule.id));
