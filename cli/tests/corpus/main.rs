@@ -51,6 +51,10 @@ fn main() -> ExitCode {
             }
         }
     }
+    if cases.is_empty() && trials.is_empty() {
+        eprintln!("no case below corpus/ has `{filter}` in its SUBJECT/NAME");
+        return ExitCode::FAILURE;
+    }
     // Whatever is asked for: a case that nothing finds must not look like one that passes.
     let complaints = found.complaints.join("\n");
     trials.push(trial("corpus: every folder is found".into(), move || {
