@@ -32,6 +32,7 @@ use crate::judge;
 use crate::judge::{core, reach};
 use crate::model::report as m;
 use crate::model::report::Report;
+use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 
 /// How many other types a finding names.
@@ -69,7 +70,7 @@ pub(crate) fn traced(
         [out.old.unreached, out.new.unreached] = unreached;
     }
     out.public_headers = beside::told(&old.graph, &seen);
-    out.profile = (o.profile == Profile::Core).then_some("core");
+    out.profile = (o.profile == Profile::Core).then_some(Profile::Core);
     if is_for_another_machine(&mut out, old, new) {
         return out;
     }
@@ -119,7 +120,7 @@ fn conventions_differ(out: &mut Report, old: &Loaded, new: &Loaded) {
 /// A report of two inputs that says nothing yet.
 pub(crate) fn empty(old: &Loaded, new: &Loaded) -> Report {
     let mut out = Report {
-        schema: m::SCHEMA,
+        schema: m::SCHEMA.into(),
         old: side(old),
         new: side(new),
         verdict: m::Verdict::None,
@@ -273,7 +274,7 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
     for (name, (id, mut owners)) in std::mem::take(&mut c.removed_typedefs) {
         let pos = g.positions[id.index()];
         let subject = m::Subject {
-            kind: "typedef",
+            kind: SubjectKind::Typedef,
             name,
             file: (!pos.file.is_none()).then(|| g.str(pos.file).to_owned()),
             line: (pos.line != 0).then_some(pos.line),
@@ -468,7 +469,7 @@ fn findings(
         caused_by.sort();
         m::Finding {
             id: ids[i as usize].clone(),
-            rule: change.rule.id(),
+            rule: change.rule,
             severity,
             why,
             root: change.root,
@@ -518,7 +519,8 @@ fn also(c: &Comparison<'_>, root: &Change, follow: &[u32]) -> Vec<String> {
     for &i in follow {
         let s = &c.changes[i as usize].subject;
         if (s.kind, &s.name) != (root.subject.kind, &root.subject.name) {
-            let keyword = matches!(s.kind, "struct" | "union" | "class" | "enum");
+            let keyword =
+                matches!(s.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Enum);
             names.insert(if keyword { format!("{} {}", s.kind, s.name) } else { s.name.clone() });
         }
     }

@@ -10,7 +10,7 @@ use crate::compare::change::{Change, ChangeId, Judgement, Owner, Pair};
 use crate::compare::symbols::Exports;
 use crate::graph::{Graph, spell};
 use crate::judge::reach::{Held, Reach};
-use crate::model::report::Facts;
+use crate::rules::facts::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Severity of a change and the sentence with the fact that decided.

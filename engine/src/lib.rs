@@ -15,7 +15,7 @@
 //! let new = abilens::load(&demo.join("libdemo-2.so"), &options, &NoObserver)?;
 //! let report = abilens::diff(&old, &new, &options, &NoObserver);
 //! assert_eq!(report.verdict.as_str(), "breaking");
-//! let removed: Vec<&str> = report.findings.iter().filter(|f| f.rule == "symbol-removed").map(|f| &*f.subject.name).collect();
+//! let removed: Vec<&str> = report.findings.iter().filter(|f| f.rule == abilens::rules::Rule::SymbolRemoved).map(|f| &*f.subject.name).collect();
 //! assert_eq!(removed, ["http_set_proxy"]);
 //! # Ok::<(), abilens::ground::error::Error>(())
 //! ```

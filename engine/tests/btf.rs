@@ -458,13 +458,13 @@ fn relocated(old: &Blob, new: &Blob) -> Vec<(String, &'static str, String)> {
     let options = Options { profile: Profile::Core, ..Options::default() };
     let read = |name: &str| abilens::load(&lab.path(name), &options, &NoObserver).expect("read");
     let report = abilens::diff(&read("old"), &read("new"), &options, &NoObserver);
-    assert_eq!(report.profile, Some("core"));
+    assert_eq!(report.profile, Some(abilens::Profile::Core));
     let name = |f: &abilens::model::report::Finding| match &f.subject.member {
         Some(member) => format!("{}.{member}", f.subject.name),
         None => f.subject.name.clone(),
     };
     let mut out: Vec<_> =
-        report.findings.iter().filter(|f| f.root).map(|f| (name(f), f.rule, f.severity.to_string())).collect();
+        report.findings.iter().filter(|f| f.root).map(|f| (name(f), f.rule.id(), f.severity.to_string())).collect();
     out.sort();
     out
 }

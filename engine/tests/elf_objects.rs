@@ -122,7 +122,7 @@ fn snapshots_keep_what_linkers_and_loaders_read() {
         lab.write(&format!("{side}.abl"), bytes);
     }
     let (objects, snapshots) = (lab.diff("old.so", "new.so"), lab.diff("old.abl", "new.abl"));
-    let rules: Vec<_> = objects.findings.iter().filter(|f| f.root).map(|f| f.rule).collect();
+    let rules: Vec<_> = objects.findings.iter().filter(|f| f.root).map(|f| f.rule.id()).collect();
     for rule in ["object-nodlopen-changed", "object-nodelete-changed", "member-added-inside"] {
         assert!(rules.contains(&rule), "{rules:?}");
     }

@@ -23,7 +23,7 @@ fn assert_lost(report: &Report, code: &str, names: &[&str], what: &str) {
 
 /// Rules of root findings with their subjects.
 fn roots(report: &Report) -> Vec<(&'static str, String)> {
-    report.findings.iter().filter(|f| f.root).map(|f| (f.rule, f.subject.name.clone())).collect()
+    report.findings.iter().filter(|f| f.root).map(|f| (f.rule.id(), f.subject.name.clone())).collect()
 }
 
 fn through_snapshots(lab: &Lab, loaded: &Loaded, name: &str) -> Loaded {

@@ -61,7 +61,7 @@ const FORMS: [(&str, &str); 9] = [
 ];
 
 fn rules(report: &Report) -> Vec<&'static str> {
-    report.findings.iter().filter(|f| f.root && f.rule != "object-needed-changed").map(|f| f.rule).collect()
+    report.findings.iter().filter(|f| f.root && f.rule.id() != "object-needed-changed").map(|f| f.rule.id()).collect()
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn options_are_compared_for_each_unit() {
         build(name, compiler, f, g);
         for (old, new) in [("plain.o", name), (name, "plain.o")] {
             let report = lab.diff(old, new);
-            let modes = report.findings.iter().filter(|f| f.rule == "compile-mode-changed").count();
+            let modes = report.findings.iter().filter(|f| f.rule.id() == "compile-mode-changed").count();
             assert_eq!(modes > 0, breaking, "{old} {new}: {:#?}", findings(&report));
             assert_eq!(report.verdict == Verdict::Breaking, breaking, "{old} {new}: {:#?}", findings(&report));
         }

@@ -58,7 +58,7 @@ fn each_of_several_definitions_of_a_name_is_compared() {
                 let (old, new) = (format!("old.{kind}"), format!("new.{kind}"));
                 assert_same(&lab.diff(&old, &old), &what);
                 let report = lab.diff(&old, &new);
-                let roots: Vec<&str> = report.findings.iter().filter(|f| f.root).map(|f| f.rule).collect();
+                let roots: Vec<&str> = report.findings.iter().filter(|f| f.root).map(|f| f.rule.id()).collect();
                 assert_eq!(roots, ["member-added-inside"], "{what}: {:#?}", findings(&report));
                 // Whoever reaches the other one is not touched.
                 let changed: Vec<&str> = report.symbols.iter().map(|s| s.name.as_str()).collect();

@@ -49,7 +49,7 @@ fn codes(report: &Report) -> Vec<&'static str> {
 }
 
 fn rules(report: &Report) -> Vec<&'static str> {
-    report.findings.iter().filter(|f| f.root).map(|f| f.rule).collect()
+    report.findings.iter().filter(|f| f.root).map(|f| f.rule.id()).collect()
 }
 
 /// What `NEW` does to [`API`].
@@ -157,7 +157,7 @@ fn an_assembler_unit_with_nameless_and_typeless_entries() {
     let report = lab.diff("api.so", "old.so");
     let added: Vec<&str> = report.symbols.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(added, ["asm_fn", "empty", "plain", "strange"]);
-    assert!(report.findings.iter().all(|f| f.rule == "symbol-added"), "{:#?}", findings(&report));
+    assert!(report.findings.iter().all(|f| f.rule.id() == "symbol-added"), "{:#?}", findings(&report));
 }
 
 #[test]
@@ -564,7 +564,7 @@ fn one_name_in_two_objects() {
     }
     let said = |old: &str, new: &str| -> Vec<String> {
         let report = lab.diff(old, new);
-        let of_symbols = report.findings.iter().filter(|f| f.rule.starts_with("symbol-"));
+        let of_symbols = report.findings.iter().filter(|f| f.rule.is_of_symbol());
         of_symbols.map(|f| format!("{} {}", f.severity.as_str(), f.rule)).collect()
     };
     // No version node is anywhere.

@@ -29,7 +29,12 @@ static LONG_FUNCTIONS: &[(&str, &str)] = &[
 ];
 
 /// Files that still match over rules with a wildcard.
-static WILDCARDS: &[&str] = &["engine/src/compare/fold.rs", "engine/src/judge/core.rs"];
+static WILDCARDS: &[&str] = &[
+    "engine/src/compare/fold.rs",
+    "engine/src/judge/core.rs",
+    "engine/src/policy/allowed_breaks.rs",
+    "engine/src/render/text/entry.rs",
+];
 
 /// What may stand at the top.
 static TOP: &[&str] = &[
@@ -64,34 +69,15 @@ const PAGE: &str = "docs/architecture.md";
 /// Imports that the table does not allow and that are still there: file, wing, what has to happen first. An entry that
 /// nothing needs any more is a complaint, so the list only gets shorter.
 static STILL_THERE: &[(&str, &str, &str)] = &[
-    ("engine/src/compare/change.rs", "model", FACTS),
     ("engine/src/compare/enums.rs", "judge", JUDGED),
-    ("engine/src/compare/enums.rs", "model", FACTS),
     ("engine/src/compare/function.rs", "judge", JUDGED),
-    ("engine/src/compare/function.rs", "model", FACTS),
-    ("engine/src/compare/modes.rs", "model", FACTS),
-    ("engine/src/compare/named.rs", "model", FACTS),
-    ("engine/src/compare/record.rs", "model", FACTS),
-    ("engine/src/compare/settle.rs", "model", FACTS),
     ("engine/src/compare/shapes.rs", "judge", JUDGED),
-    ("engine/src/compare/shapes.rs", "model", FACTS),
-    ("engine/src/compare/symbols.rs", "model", FACTS),
-    ("engine/src/compare/symbols/asked.rs", "model", FACTS),
     ("engine/src/compare/symbols/export.rs", "judge", JUDGED),
-    ("engine/src/compare/symbols/export.rs", "model", FACTS),
-    ("engine/src/compare/symbols/loader.rs", "model", FACTS),
-    ("engine/src/compare/symbols/objects.rs", "model", FACTS),
-    ("engine/src/compare/symbols/private.rs", "model", FACTS),
     ("engine/src/compare/types.rs", "judge", JUDGED),
-    ("engine/src/compare/types.rs", "model", FACTS),
     ("engine/src/compare/types/parted.rs", "judge", JUDGED),
-    ("engine/src/compare/unstated.rs", "model", FACTS),
-    ("engine/src/judge.rs", "model", FACTS),
-    ("engine/src/judge/core.rs", "model", FACTS),
     ("engine/src/compare/shapes.rs", "findings", "asks which reserves are unused, until that is the rules' to say"),
 ];
 
-const FACTS: &str = "takes `Facts` and `Subject` of the report, until evidence is typed";
 const JUDGED: &str = "asks for a severity while it walks, until judging comes after the comparison";
 
 /// See the table of tasks.

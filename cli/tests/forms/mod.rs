@@ -6,12 +6,34 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use jsonschema::Validator;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// What is wrong with a JSON document under the schema `docs/NAME.schema.json`: `report`, `gate`, `explanation`,
 /// `check`, `impact` or `rules`; the first few things.
 pub(crate) fn json(name: &str, document: &Value) -> Vec<String> {
-    against(&format!("../docs/{name}.schema.json"), document)
+    let mut wrong = against(&format!("../docs/{name}.schema.json"), document);
+    wrong.extend(match name {
+        "report" => read_back::<abilens::model::report::Report>(document),
+        "gate" => read_back::<abilens::model::gate::GateOutcome>(document),
+        "explanation" => read_back::<abilens::model::explanation::Explanation>(document),
+        "check" => read_back::<abilens::model::fate::Report>(document),
+        "impact" => read_back::<abilens::model::reached::Reached>(document),
+        // The catalogue is in every copy of the engine: nobody reads it back.
+        _ => None,
+    });
+    wrong
+}
+
+/// What is wrong with a document after a model of the engine took it in and wrote it again: nothing may be lost.
+fn read_back<T: DeserializeOwned + Serialize>(document: &Value) -> Option<String> {
+    let model: T = match serde_json::from_value(document.clone()) {
+        Ok(model) => model,
+        Err(e) => return Some(format!("cannot be read back: {e}")),
+    };
+    let again = serde_json::to_value(model).ok()?;
+    (again != *document).then(|| format!("is another document when it is written again: {again}"))
 }
 
 /// What is wrong with a SARIF log: under the schema of the standard, and as to what GitHub takes.

@@ -1,7 +1,7 @@
 //! What the comparison finds, before anybody judges it: changes at pairs of nodes.
 
 use crate::graph::{Edge, Graph, TypeId, spell};
-use crate::model::report::{Facts, Subject};
+use crate::rules::facts::{Facts, Subject};
 use crate::rules::{Rule, Severity};
 
 /// Index of a pair of types under comparison.

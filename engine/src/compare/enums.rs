@@ -7,7 +7,7 @@ use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::headers::Words;
 use crate::judge::place::bytes;
-use crate::model::report::Facts;
+use crate::rules::facts::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Compares two enums of one name.

@@ -12,7 +12,7 @@ use super::types::{ByValue, Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::maps::FastMap;
 use crate::judge::place;
-use crate::model::report::Facts;
+use crate::rules::facts::{Facts, SubjectKind};
 use crate::rules::{Rule, Severity, callconv};
 
 /// Compares two function types; what is left to compare are the uses in them.
@@ -43,8 +43,9 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         c.add_at(place, rule, whole(g, a), whole(h, b), judged, false);
     }
     noreturn(c, place, a, b);
-    let is_symbol =
-        matches!(place.owner, Owner::Link(_)) && place.subject.kind == "function" && place.subject.member.is_none();
+    let is_symbol = matches!(place.owner, Owner::Link(_))
+        && place.subject.kind == SubjectKind::Function
+        && place.subject.member.is_none();
     let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
     let (t, u) = (returns(g, a), returns(h, b));
     if !c.equal(t, u) {

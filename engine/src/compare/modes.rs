@@ -10,8 +10,8 @@ use super::symbols::Exports;
 use super::types::Comparison;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId};
 use crate::ground::maps::FastMap;
-use crate::model::report::{Facts, Subject};
 use crate::rules::callconv::{self, Scalar};
+use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::modes::{Choice, Effect, differences, vector_bytes};
 use crate::rules::{Rule, Severity};
 
@@ -56,7 +56,7 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         let Some(judged) = judge(c, choice, &found) else { continue };
         let info = &g.objects[object as usize];
         let name = if info.soname.is_empty() { info.name.clone() } else { info.soname.clone() };
-        let subject = Subject { kind: "object", name, module: info.module.clone(), ..Subject::default() };
+        let subject = Subject { kind: SubjectKind::Object, name, module: info.module.clone(), ..Subject::default() };
         let facts = |text: String| Some(Facts { text: Some(text), ..Facts::default() });
         let sides = (facts(old), facts(new));
         c.add(Change::decided(Rule::CompileModeChanged, Owner::Object, subject, sides, judged));

@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Owner};
-use super::types::{Comparison, kind_word};
+use super::types::Comparison;
 use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, spell};
-use crate::model::report::{Facts, Subject};
+use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::{Rule, Severity};
 
 /// A name without its flavour: what stands before `___` (libbpf: `bpf_core_essential_name_len`).
@@ -104,7 +104,7 @@ pub fn compare(c: &mut Comparison<'_>) {
 fn one_sided(c: &mut Comparison<'_>, rule: Rule, g: &Graph, id: TypeId, gone: bool, why: &str) {
     let pos = g.positions[id.index()];
     let subject = Subject {
-        kind: kind_word(g.node(id).kind),
+        kind: SubjectKind::of(g.node(id).kind),
         name: g.name(id).to_owned(),
         file: (!pos.file.is_none()).then(|| g.str(pos.file).to_owned()),
         line: (pos.line != 0).then_some(pos.line),

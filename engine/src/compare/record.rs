@@ -15,7 +15,7 @@ use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
 use crate::graph::{Graph, Kind, TypeId, layout, names};
 use crate::ground::maps::FastMap;
-use crate::model::report::{Facts, Subject};
+use crate::rules::facts::{Facts, Subject};
 use crate::rules::kabi::slot;
 use crate::rules::{Rule, Severity};
 

@@ -3,7 +3,7 @@
 use super::change::{Change, ChangeId, Judgement, Owner, PairId};
 use super::types::Comparison;
 use crate::graph::{Flags, Graph, layout, spell};
-use crate::model::report::Facts;
+use crate::rules::facts::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Whether a record is smaller only because the array at its end lost its length.

@@ -13,7 +13,7 @@ use super::types::{Comparison, Place, Role};
 use crate::compare::leaves::{Leaf, Members};
 use crate::graph::{Graph, TypeId, layout, spell};
 use crate::judge::place::bytes;
-use crate::model::report::Facts;
+use crate::rules::facts::Facts;
 use crate::rules::kabi::names::Reserve;
 use crate::rules::kabi::slot::Kind;
 use crate::rules::kabi::{names, slot};

@@ -15,7 +15,7 @@ use self::libraries::Libraries;
 use super::change::{Change, LinkId, Owner, Step};
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Export, Graph, Kind, SymbolKind, spell};
-use crate::model::report::{Facts, Subject};
+use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::{Rule, Severity};
 
 pub use self::pair::pair;
@@ -34,10 +34,10 @@ pub struct Exports {
 /// The subject of an export.
 pub fn subject(g: &Graph, e: &Export) -> Subject {
     let kind = match (e.kind, e.type_id) {
-        (SymbolKind::Function | SymbolKind::Ifunc, _) => "function",
-        (SymbolKind::Object | SymbolKind::Tls, _) => "variable",
-        (SymbolKind::Untyped, Some(t)) if g.node(t).kind != Kind::Function => "variable",
-        (SymbolKind::Untyped, _) => "function",
+        (SymbolKind::Function | SymbolKind::Ifunc, _) => SubjectKind::Function,
+        (SymbolKind::Object | SymbolKind::Tls, _) => SubjectKind::Variable,
+        (SymbolKind::Untyped, Some(t)) if g.node(t).kind != Kind::Function => SubjectKind::Variable,
+        (SymbolKind::Untyped, _) => SubjectKind::Function,
     };
     let info = &g.objects[e.object.0 as usize];
     Subject {

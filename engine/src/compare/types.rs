@@ -19,7 +19,7 @@ use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::Words;
 use crate::ground::maps::{FastMap, FastSet};
 use crate::judge::place;
-use crate::model::report::{Facts, Subject};
+use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::{Rule, Severity};
 
 pub use super::change::{ByValue, StandIns};
@@ -115,8 +115,8 @@ impl Step {
     /// A judgement with what it is about, where neither the subject nor a member tells.
     fn told(&self, (severity, why): (Severity, String)) -> (Severity, String) {
         let function = match self.place.subject.kind {
-            "function" => "the function behind the returned pointer",
-            "variable" => "the function behind it",
+            SubjectKind::Function => "the function behind the returned pointer",
+            SubjectKind::Variable => "the function behind it",
             _ => return (severity, why),
         };
         match (self.function, self.place.role) {
@@ -272,10 +272,10 @@ impl<'g> Comparison<'g> {
         let pos = g.positions[id.index()];
         let file = (!pos.file.is_none()).then(|| g.str(pos.file).to_owned());
         let line = (pos.line != 0).then_some(pos.line);
-        let kind = kind_word(node.kind);
+        let kind = SubjectKind::of(node.kind);
         let name = if !node.name.is_none() {
             g.name(id).to_owned()
-        } else if holder.kind == "typedef" {
+        } else if holder.kind == SubjectKind::Typedef {
             holder.name.clone()
         } else {
             let member = holder.member.as_deref().map_or_else(String::new, |m| format!("::{m}"));
@@ -552,7 +552,7 @@ impl<'g> Comparison<'g> {
             }
             (Kind::Function, Kind::Function) => {
                 self.spelling(&s, false);
-                let nameless = s.place.subject.member.is_none() && !s.place.subject.kind.is_empty();
+                let nameless = s.place.subject.member.is_none() && !s.place.subject.name.is_empty();
                 let function = s.function.or(nameless.then_some(s.top));
                 let member = s.place.subject.member.clone();
                 if !self.functions.insert((s.old, s.new, s.place.role, member)) {

@@ -12,7 +12,7 @@ use crate::graph::loaded::Loaded;
 use crate::graph::peel::Qualifiers;
 use crate::graph::{Flags, Graph, Kind, TypeId};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-use crate::model::report::Subject;
+use crate::rules::facts::Subject;
 
 /// Facts that one side states and the other could not have: whether it is NEW that could not, what they are; how many
 /// there are, and the place of one.

@@ -18,6 +18,7 @@ use crate::ground::options::{Options, Profile};
 use crate::judge::reach;
 use crate::judge::reach::{Declared, Seen};
 use crate::model::report::Report;
+use crate::rules::facts::SubjectKind;
 
 /// How many names a note holds.
 const NAMES: usize = 5;
@@ -265,7 +266,14 @@ pub fn hint(report: &Report, g: &Graph, headers: &PublicHeaders) -> Option<Diagn
     }
     let typed = |f: &&crate::model::report::Finding| {
         f.root
-            && matches!(f.subject.kind, "struct" | "union" | "class" | "enum" | "typedef")
+            && matches!(
+                f.subject.kind,
+                SubjectKind::Struct
+                    | SubjectKind::Union
+                    | SubjectKind::Class
+                    | SubjectKind::Enum
+                    | SubjectKind::Typedef
+            )
             && f.subject.file.is_some()
     };
     let files: Vec<&str> = report.findings.iter().filter(typed).filter_map(|f| f.subject.file.as_deref()).collect();

@@ -19,6 +19,7 @@ use crate::ground::options::NoObserver;
 use crate::judge::reach;
 use crate::model::report::{Finding, Report};
 use crate::rules::Rule;
+use crate::rules::facts::SubjectKind;
 
 /// What is known of a provider once for all its consumers.
 pub(crate) struct Surroundings {
@@ -138,9 +139,9 @@ pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surrou
 /// What looks different only because a consumer is not the provider.
 fn is_no_difference(f: &Finding) -> bool {
     // Headers declare `extern T x[];` of what is defined with a length.
-    let open_length = f.rule == Rule::FlexibleArrayChanged.id() && f.subject.kind == "variable";
+    let open_length = f.rule == Rule::FlexibleArrayChanged && f.subject.kind == SubjectKind::Variable;
     // The consumer defines in a source file what headers only declare: a type of its own, opaque to all others.
-    let own_type = f.rule == Rule::TypeBecameOpaque.id()
+    let own_type = f.rule == Rule::TypeBecameOpaque
         && f.declared.old.as_ref().is_some_and(|declared| is_source_file(&declared.file));
     open_length || own_type
 }

@@ -10,8 +10,9 @@ use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
 use crate::ground::maps::FastMap;
-use crate::model::report::{Declared, Facts, Span, Subject};
+use crate::model::report::{Declared, Span};
 use crate::rules::Rule;
+use crate::rules::facts::{Facts, Subject};
 
 /// Lines of the types that have many changes: gone through once, not for each of these.
 pub struct Known<'g> {

@@ -4,8 +4,8 @@ use crate::compare::change::{Change, ChangeId};
 use crate::compare::types::{ByValue, Comparison};
 use crate::findings::impact;
 use crate::graph::{Graph, TypeId, layout};
-use crate::model::report::Facts;
 use crate::rules::callconv::{self, Passing, Spot};
+use crate::rules::facts::Facts;
 use crate::rules::{Rule, Severity};
 
 /// What follows for functions and callbacks of a record by value, where its members changed so that it travels

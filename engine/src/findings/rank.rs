@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use crate::compare::change::{Change, ChangeId, Owner, PairId};
 use crate::compare::types::Comparison;
 use crate::rules::Rule;
+use crate::rules::facts::SubjectKind;
 
 /// Facts of pairs and changes that the order rests on.
 pub struct Ranks {
@@ -34,7 +35,7 @@ pub type Key<'c> = (
     // Outside of the image, file, line.
     (bool, &'c str, u32),
     // Kind, name, module.
-    (&'c str, &'c str, &'c str),
+    (SubjectKind, &'c str, &'c str),
     // Offset, rule, member.
     (Option<i64>, Rule, Option<&'c str>),
 );
@@ -103,7 +104,7 @@ impl Ranks {
 fn is_of_symbol(change: &Change) -> bool {
     match change.owner {
         Owner::OldExport(_) | Owner::NewExport(_) | Owner::Object => true,
-        Owner::Link(_) => matches!(change.subject.kind, "function" | "variable"),
+        Owner::Link(_) => matches!(change.subject.kind, SubjectKind::Function | SubjectKind::Variable),
         Owner::Pair(_) => false,
     }
 }

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
 use crate::compare::shapes::reserve;
-use crate::compare::types::kind_word;
 use crate::graph::{EdgeKind, Graph, TypeId};
-use crate::model::report::{ReserveCount, Reserves, Subject};
+use crate::model::report::{ReserveCount, Reserves};
+use crate::rules::facts::{Subject, SubjectKind};
 use crate::rules::kabi::names;
 use crate::rules::kabi::names::{Form, Reserve};
 
 /// Kind and name of a record.
-type Key<'g> = (&'static str, &'g str);
+type Key<'g> = (SubjectKind, &'g str);
 
 struct Counted<'g> {
     id: TypeId,
@@ -49,7 +49,7 @@ pub fn reserves(old: &Graph, new: &Graph) -> Vec<Reserves> {
 fn subject(g: &Graph, counted: &Counted<'_>, (kind, name): &Key<'_>) -> Subject {
     let line = g.positions[counted.id.index()].line;
     Subject {
-        kind,
+        kind: *kind,
         name: (*name).to_owned(),
         file: (!counted.file.is_empty()).then(|| counted.file.to_owned()),
         line: (line != 0).then_some(line),
@@ -83,7 +83,7 @@ fn count(g: &Graph) -> BTreeMap<Key<'_>, Vec<Counted<'_>>> {
                 }
             }
         }
-        let same = out.entry((kind_word(node.kind), g.name(id))).or_default();
+        let same = out.entry((SubjectKind::of(node.kind), g.name(id))).or_default();
         if !same.iter().any(|other| other.file == counted.file) {
             same.push(counted);
         }

@@ -1,6 +1,6 @@
 //! What could not be read, or was read with doubt, and the codes that name it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Something that could not be read, or was read with doubt.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -21,8 +21,26 @@ pub struct Diagnostic {
     pub message: String,
 }
 
+/// A diagnostic as it is read back: its code becomes one of [`CODES`].
+#[derive(Deserialize)]
+struct Read {
+    level: DiagnosticLevel,
+    code: String,
+    object: String,
+    section: String,
+    offset: Option<u64>,
+    message: String,
+}
+
+impl<'de> Deserialize<'de> for Diagnostic {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let Read { level, code, object, section, offset, message } = Read::deserialize(from)?;
+        Ok(Self { level, code: intern(&code), object, section, offset, message })
+    }
+}
+
 /// How much a diagnostic takes from the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum DiagnosticLevel {

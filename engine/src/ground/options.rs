@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ground::files::debugindex::DebugIndex;
 use crate::ground::headers::PublicHeaders;
 
@@ -35,7 +37,9 @@ pub struct Options {
 }
 
 /// Who the consumers are: decides what a change means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Profile {
     /// Programs and modules that were built against OLD.
     #[default]

@@ -13,6 +13,7 @@ use crate::compare::named::essential;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId};
+use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 
 type Judged = (Severity, String);
@@ -126,7 +127,7 @@ fn root(c: &Comparison<'_>, exports: &Exports, change: &Change, base: &Judged) -
 }
 
 fn renamed(change: &Change) -> Judged {
-    let name = |f: &Option<crate::model::report::Facts>| {
+    let name = |f: &Option<crate::rules::facts::Facts>| {
         let facts = f.as_ref();
         facts.and_then(|f| f.name.clone().or_else(|| f.type_.clone())).unwrap_or_default()
     };
@@ -159,7 +160,7 @@ fn enumerator(c: &Comparison<'_>, change: &Change) -> Judged {
         return said(Severity::Risky, why);
     }
     let (old, new) = (change.old.as_ref(), change.new.as_ref());
-    let name = |f: Option<&crate::model::report::Facts>| f.and_then(|f| f.name.clone()).unwrap_or_default();
+    let name = |f: Option<&crate::rules::facts::Facts>| f.and_then(|f| f.name.clone()).unwrap_or_default();
     if change.rule == Rule::EnumeratorRenamed && essential(&name(old)) == essential(&name(new)) {
         return said(Severity::Compatible, "only the flavour of its name changed");
     }
@@ -169,7 +170,7 @@ fn enumerator(c: &Comparison<'_>, change: &Change) -> Judged {
 /// The prototype of a tracepoint with BTF: `btf_trace_NAME` is a typedef of a pointer to its probe.
 fn tracepoint(c: &Comparison<'_>, change: &Change) -> Option<Judged> {
     let Owner::Pair(p) = change.owner else { return None };
-    if change.subject.kind != "typedef" || !change.subject.name.starts_with("btf_trace_") {
+    if change.subject.kind != SubjectKind::Typedef || !change.subject.name.starts_with("btf_trace_") {
         return None;
     }
     let h = c.new;

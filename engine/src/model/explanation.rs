@@ -1,21 +1,24 @@
 //! What an explanation of changed CRCs says, before anybody spells it. This is also the JSON form
 //! (`abilens-explanation/1`). Offsets and sizes are in bits, types are spelt as C, CRCs are `0x` and eight digits.
 
-use serde::Serialize;
+use std::borrow::Cow;
 
-use super::report::{Attribution, HunkRef, LayoutLine, Subject};
+use serde::{Deserialize, Serialize};
+
+use super::report::{Attribution, HunkRef, LayoutLine};
 use crate::ground::diagnostic::Diagnostic;
 use crate::rules::Severity;
+use crate::rules::facts::Subject;
 
 /// Value of [`Explanation::schema`].
 pub const SCHEMA: &str = "abilens-explanation/1";
 
 /// Why CRCs changed between two kernels, and what they missed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// `abilens-explanation/1`
-    pub schema: &'static str,
+    pub schema: Cow<'static, str>,
     /// The old side.
     pub old: ExplainedSide,
     /// The new side.
@@ -44,7 +47,7 @@ pub struct Explanation {
 }
 
 /// The CRC of a symbol on both sides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CrcPair {
     /// In OLD.
@@ -54,7 +57,7 @@ pub struct CrcPair {
 }
 
 /// One side.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ExplainedSide {
     /// As the user named it.
@@ -72,7 +75,7 @@ pub struct ExplainedSide {
 }
 
 /// How many exports of the inputs are in which state; several can hold for one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ExplanationCounts {
     /// On both sides.
@@ -96,7 +99,7 @@ pub struct ExplanationCounts {
 }
 
 /// Why a CRC changed. The first that holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CrcClass {
@@ -136,7 +139,7 @@ impl CrcClass {
 }
 
 /// Changed CRCs of a class.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ClassCount {
     /// The class.
@@ -149,7 +152,7 @@ pub struct ClassCount {
 }
 
 /// Why a CRC stayed although the export reaches a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MissReason {
@@ -193,7 +196,7 @@ impl MissReason {
 }
 
 /// Exports whose CRC stayed, by the reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct MissedCount {
     /// The reason.
@@ -205,7 +208,7 @@ pub struct MissedCount {
 }
 
 /// What a cause of changed CRCs is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CauseKind {
@@ -220,7 +223,7 @@ pub enum CauseKind {
 }
 
 /// One root cause.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CrcCause {
     /// Fingerprint of kind, subject and fact.
@@ -265,15 +268,15 @@ pub struct CrcCause {
     /// Shortest way from an export, which comes first, to the subject, each step spelt as C.
     pub path: Vec<String>,
     /// Old and new layout side by side.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LayoutLine>,
     /// Hunks of the given patches that made its findings; see [`Explanation::attribution`].
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hunks: Vec<HunkRef>,
 }
 
 /// One export.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ExplainedExport {
     /// Symbol name.
@@ -298,10 +301,10 @@ pub struct ExplainedExport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub causes: Option<usize>,
     /// Way to the nearest cause, from the export on, each step spelt as C.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<String>,
     /// Way to each cause, in the order of its cause set; with names or `--full` only.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paths: Vec<Vec<String>>,
     /// Number of root findings of `abilens diff` that it reaches, whatever its unit sees.
     pub reaches: usize,
@@ -311,7 +314,7 @@ pub struct ExplainedExport {
 }
 
 /// Why a CRC stayed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Missed {
     /// The reason, for the worst and nearest finding.
@@ -335,15 +338,11 @@ pub struct Missed {
 /// How text calls the subject of a finding or cause: `struct foo`, `bar()`.
 #[must_use]
 pub fn called(s: &Subject) -> String {
-    match s.kind {
-        "function" => format!("{}()", s.name),
-        "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", s.kind, s.name),
-        _ => s.name.clone(),
-    }
+    s.spelt()
 }
 
 /// One thing that happened to an export. In this order the first that holds is the primary one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {

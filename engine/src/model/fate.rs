@@ -1,6 +1,8 @@
 //! The fate of modules: whether each, as built, loads on another kernel and runs correctly there.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::ground::diagnostic::Diagnostic;
 use crate::model::report::Finding;
@@ -10,11 +12,11 @@ use crate::rules::Severity;
 pub const SCHEMA: &str = "abilens-check/1";
 
 /// The fate of all modules.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `abilens-check/1`
-    pub schema: &'static str,
+    pub schema: Cow<'static, str>,
     /// The kernel that the modules were built against, as the user named it.
     pub old: String,
     /// The kernel that they will meet.
@@ -35,7 +37,7 @@ pub struct Report {
 }
 
 /// Modules by verdict.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// [`Verdict::Runs`]
@@ -55,7 +57,7 @@ pub struct Counts {
 }
 
 /// What becomes of a module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -86,7 +88,7 @@ impl Verdict {
 }
 
 /// What would make a refused module run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Remedy {
@@ -111,7 +113,7 @@ impl Remedy {
 }
 
 /// One module.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Fate {
     /// Name of the module.
@@ -144,7 +146,7 @@ pub struct Fate {
     /// Whose types its imports were compared by.
     pub types: TypesOf,
     /// Imports that another of the modules given provides.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub provided: Vec<String>,
     /// Root findings, `risky` or worse, that it reaches through its imports: worst and widest first.
     pub findings: Vec<Hit>,
@@ -198,7 +200,7 @@ impl Fate {
 }
 
 /// By which side's debug information the types behind the imports were compared with NEW.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct TypesOf {
     /// Imports compared by what the module itself was compiled with.
@@ -210,11 +212,11 @@ pub struct TypesOf {
 }
 
 /// Why a module is not loaded, or perhaps not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Reason {
     /// Stable word: `unknown-symbol`, `crc-differs`, `gpl-only`, `namespace`, `vermagic`, ...
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// The import it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symbol: Option<String>,
@@ -229,12 +231,12 @@ pub struct Reason {
     /// What would help.
     pub remedy: Remedy,
     /// For a CRC: ids of the findings that the import reaches.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<String>,
 }
 
 /// A finding as it hits one module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Hit {
     /// Id of the finding in [`Report::findings`].

@@ -1,8 +1,9 @@
 //! What the gate found, before anybody spells it. This is also the JSON form; its schema is `docs/gate.schema.json`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ground::diagnostic::Diagnostic;
 use crate::model::report::{Attribution, Finding};
@@ -12,11 +13,11 @@ use crate::rules::Severity;
 pub const SCHEMA: &str = "abilens-gate/1";
 
 /// The outcome of a gate.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct GateOutcome {
     /// `abilens-gate/1`
-    pub schema: &'static str,
+    pub schema: Cow<'static, str>,
     /// What it comes to.
     pub verdict: GateVerdict,
     /// BASE as the user named it.
@@ -39,7 +40,7 @@ pub struct GateOutcome {
     /// else as the report orders them.
     pub findings: Vec<GateFinding>,
     /// Listed symbols whose CRC in NEW is another than the listed one, by set of symbols, then by name.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub crcs: Vec<ChangedCrc>,
     /// Exports whose changes are tolerated or suppressed by name, module or namespace.
     pub tolerated: Vec<Tolerated>,
@@ -53,7 +54,7 @@ pub struct GateOutcome {
 }
 
 /// What the gate comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum GateVerdict {
@@ -66,7 +67,7 @@ pub enum GateVerdict {
 }
 
 /// A set of symbols.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ScopeOutcome {
     /// As the policy names it.
@@ -86,7 +87,7 @@ pub struct ScopeOutcome {
 }
 
 /// A root finding and what policy made of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct GateFinding {
     /// What became of it.
@@ -105,7 +106,7 @@ pub struct GateFinding {
 }
 
 /// A listed symbol whose CRC changed, and what may be why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ChangedCrc {
     /// Symbol name.
@@ -130,7 +131,7 @@ pub struct ChangedCrc {
 }
 
 /// What policy made of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -149,7 +150,7 @@ pub enum Status {
 }
 
 /// An export whose changes do not count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Tolerated {
     /// Symbol name.
@@ -162,7 +163,7 @@ pub struct Tolerated {
 }
 
 /// What a problem does to the gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
@@ -175,7 +176,7 @@ pub enum Effect {
 }
 
 /// What is wrong with the policy, or what it could not check.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// What it does.
@@ -183,7 +184,7 @@ pub struct Problem {
     /// Stable word: `waiver-unused`, `waiver-expired`, `waiver-duplicate`, `waiver-unfilled`, `waiver-mismatch`,
     /// `listed-not-in-base`, `listed-twice`, `list-empty`, `crc-differs`, `crc-unknown`, `allowed-break-unused`, `module-path-unknown`,
     /// `module-paths-unknown`, `no-exports`, `type-lost`, `types-unknown`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// File, as the policy names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,

@@ -1,6 +1,8 @@
 //! What reaches a type, and from which exports.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::ground::diagnostic::Diagnostic;
 
@@ -8,11 +10,11 @@ use crate::ground::diagnostic::Diagnostic;
 pub const SCHEMA: &str = "abilens-impact/1";
 
 /// Everything that reaches a type of one name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Reached {
     /// `abilens-impact/1`
-    pub schema: &'static str,
+    pub schema: Cow<'static, str>,
     /// The input as the user named it.
     pub input: String,
     /// The name as the user gave it.
@@ -30,7 +32,7 @@ pub struct Reached {
 }
 
 /// One type of the name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Variant {
     /// Spelt as C: `struct device`.
@@ -49,7 +51,7 @@ pub struct Variant {
 }
 
 /// Totals of [`Reached`].
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Exports that reach it.
@@ -69,7 +71,7 @@ pub struct Counts {
 }
 
 /// A module and how many of its exports reach the type.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Module {
     /// Name of the module or object.
@@ -81,7 +83,7 @@ pub struct Module {
 }
 
 /// How an export reaches the type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum By {
@@ -92,7 +94,7 @@ pub enum By {
 }
 
 /// An export that reaches the type.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Reaching {
     /// Symbol name.
@@ -115,7 +117,7 @@ pub struct Reaching {
 }
 
 /// A member on a path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Step {
     /// The type that has it, as C (`typedef` for what a typedef stands for).

@@ -1,21 +1,27 @@
 //! What a report says, before anybody spells it. This is also the JSON form; its schema is
 //! `docs/report.schema.json`. Offsets and sizes are in bits, types are spelt as C.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::graph::SymbolKind;
 use crate::ground::diagnostic::Diagnostic;
-use crate::rules::Severity;
+use crate::ground::options::Profile;
+use crate::rules::facts::SubjectKind;
+use crate::rules::{Rule, Severity};
+
+pub use crate::rules::facts::{Facts, Subject};
 
 /// Value of [`Report::schema`].
 pub const SCHEMA: &str = "abilens-report/1";
 
 /// A whole comparison.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `abilens-report/1`
-    pub schema: &'static str,
+    pub schema: Cow<'static, str>,
     /// What was compared: the old side.
     pub old: Side,
     /// The new side.
@@ -32,7 +38,7 @@ pub struct Report {
     pub reach_sets: Vec<Vec<String>>,
     /// Reserves of each struct or union that has kABI reserves, and of others in which their number changed;
     /// sorted by kind, name and file.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reserves: Vec<Reserves>,
     /// What could not be read, or was read with doubt.
     pub diagnostics: Vec<Diagnostic>,
@@ -41,7 +47,7 @@ pub struct Report {
     pub attribution: Option<Attribution>,
     /// Whose eyes severities are judged with: `core`; absent for consumers that were built against OLD.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile: Option<&'static str>,
+    pub profile: Option<Profile>,
     /// Which headers count as those that consumers see, where something tells: the option, a policy, the rule for
     /// kernels, what a package of headers ships.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,7 +55,7 @@ pub struct Report {
 }
 
 /// How far the patches that were given explain the root findings; see [`Finding::hunks`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Attribution {
     /// Patch files as the user named them, or repository and range.
@@ -65,7 +71,7 @@ pub struct Attribution {
 }
 
 /// Members that a struct sets aside for later, by a kABI macro or by convention.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Reserves {
     /// The struct or union, as NEW declares it.
@@ -78,7 +84,7 @@ pub struct Reserves {
 }
 
 /// How much is set aside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ReserveCount {
     /// Members; a padding array is one.
@@ -88,7 +94,7 @@ pub struct ReserveCount {
 }
 
 /// One side of a comparison.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Side {
     /// As the user named it.
@@ -114,7 +120,7 @@ pub struct Side {
 }
 
 /// The outcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
@@ -175,7 +181,7 @@ impl From<Severity> for Verdict {
 }
 
 /// Totals of a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Root findings by severity.
@@ -199,13 +205,13 @@ pub struct Counts {
 }
 
 /// One structural difference, with what makes it good or bad.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Fingerprint of rule, subject and fact: the same when lines move or other changes come and go.
     pub id: String,
     /// Rule id, see `abilens rules`.
-    pub rule: &'static str,
+    pub rule: Rule,
     /// How bad it is here.
     pub severity: Severity,
     /// One sentence with the fact that decided the severity.
@@ -229,13 +235,13 @@ pub struct Finding {
     /// Whom it hits.
     pub impact: Impact,
     /// Old and new layout of the subject side by side, for a struct, union, enum or prototype.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub layout: Vec<LayoutLine>,
     /// Where each side declares it; roots only.
-    #[serde(skip_serializing_if = "Declared::is_empty")]
+    #[serde(default, skip_serializing_if = "Declared::is_empty")]
     pub declared: Declared,
     /// Hunks of the given patches that made it, oldest first; see [`Report::attribution`].
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hunks: Vec<HunkRef>,
 }
 
@@ -243,12 +249,12 @@ impl Finding {
     /// It is about an export or an object itself, and not about a type.
     #[must_use]
     pub fn is_of_symbol(&self) -> bool {
-        matches!(self.subject.kind, "function" | "variable" | "object") || self.rule.starts_with("symbol-")
+        self.subject.kind.is_symbol() || self.subject.kind == SubjectKind::Object || self.rule.is_of_symbol()
     }
 }
 
 /// Where the two sides declare what a finding is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Declared {
     /// In OLD's sources; absent for an addition, or where the debug information does not say.
@@ -268,7 +274,7 @@ impl Declared {
 }
 
 /// A declaration in a source file, in lines from 1.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Span {
     /// As the compiler recorded it.
@@ -283,7 +289,7 @@ pub struct Span {
 }
 
 /// A run of changed lines in a patch, and what ties it to a finding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct HunkRef {
     /// File as the patch names it after the change (before it, where it is deleted).
@@ -314,7 +320,7 @@ impl HunkRef {
 }
 
 /// How a hunk touches a declaration, surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Touches {
@@ -331,76 +337,8 @@ pub enum Touches {
     File,
 }
 
-/// What a finding is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-pub struct Subject {
-    /// `struct`, `union`, `class`, `enum`, `typedef`, `base`, `function`, `variable`, `object`, `type`.
-    pub kind: &'static str,
-    /// Tag, symbol or file name, without the keyword: `device` for `struct device`. An anonymous type
-    /// is named by its holder: `device::(anonymous union at offset 0)`.
-    pub name: String,
-    /// Member, parameter or enumerator within it, where the finding is about one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub member: Option<String>,
-    /// Kernel module of a symbol, where there are modules.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<String>,
-    /// Source file of NEW as the compiler recorded it; of OLD, where NEW does not have the thing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
-    /// Line in that file, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-}
-
-impl Subject {
-    /// `struct device`, `device_register()`, `typedef foo_t`: as reports print it, and waivers name it.
-    #[must_use]
-    pub fn spelt(&self) -> String {
-        match self.kind {
-            "function" => format!("{}()", self.name),
-            "struct" | "union" | "class" | "enum" | "typedef" => format!("{} {}", self.kind, self.name),
-            _ => self.name.clone(),
-        }
-    }
-
-    /// The name of what holds an anonymous type, else its own.
-    #[must_use]
-    pub fn whole_name(&self) -> &str {
-        self.name.split("::(").next().unwrap_or_default()
-    }
-}
-
-/// Facts of one side of a finding. Only those that the rule is about are present.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-pub struct Facts {
-    /// Type or declaration spelt as C.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub type_: Option<String>,
-    /// Name, where that is what changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Offset in bits from the start of the record.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bit_offset: Option<i64>,
-    /// Size in bits: of the type, or width of the bit-field.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bit_size: Option<u64>,
-    /// Alignment in bits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bit_alignment: Option<u64>,
-    /// Enumerator value, array length, parameter index or the like.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<i128>,
-    /// Anything that is a word: binding, visibility, version, namespace, module, SONAME.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-}
-
 /// Whom a finding hits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Impact {
     /// Number of exports that reach it.
@@ -415,7 +353,7 @@ pub struct Impact {
 }
 
 /// One line of a side-by-side layout. Lines that stand on both sides are context or moved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct LayoutLine {
     /// What happened to the line.
@@ -435,7 +373,7 @@ pub struct LayoutLine {
 }
 
 /// See [`LayoutLine`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LayoutMark {
@@ -454,7 +392,7 @@ pub enum LayoutMark {
 }
 
 /// What happened to an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SymbolOutcome {
@@ -467,7 +405,7 @@ pub enum SymbolOutcome {
 }
 
 /// One export that was added, removed or changed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SymbolChange {
     /// Symbol name.

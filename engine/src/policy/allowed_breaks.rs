@@ -20,7 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::declaration::{declared, parts, spelling};
 use super::interface::Interface;
 use crate::ground::error::{Error, Result};
-use crate::model::report::{Facts, Finding, LayoutLine, LayoutMark, Subject};
+use crate::model::report::{Finding, LayoutLine, LayoutMark};
+use crate::rules::Rule;
+use crate::rules::facts::{Facts, Subject, SubjectKind};
 
 /// Sums of offsets that are tried; more are no history that a person can follow.
 const SUMS: usize = 4096;
@@ -92,7 +94,7 @@ impl Stanza {
         match &self.topic {
             Topic::Type(kind, name) => {
                 let whole = subject.whole_name();
-                name == whole && (whole != subject.name || kind == subject.kind)
+                name == whole && (whole != subject.name || kind == subject.kind.as_str())
             }
             Topic::Symbols(_, names) => names.contains(&subject.name),
             Topic::Symbol(name, _) => *name == subject.name,
@@ -278,7 +280,7 @@ fn prototype(text: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Declarations<'a> {
     /// Lines of members by kind and name of their type.
-    layouts: BTreeMap<(&'a str, &'a str), Vec<&'a LayoutLine>>,
+    layouts: BTreeMap<(SubjectKind, &'a str), Vec<&'a LayoutLine>>,
     /// Sizes in bytes of types whose size changed, by name.
     sizes: BTreeMap<&'a str, BTreeSet<(u64, u64)>>,
     interfaces: [&'a Interface; 2],
@@ -292,7 +294,7 @@ impl<'a> Declarations<'a> {
         for f in findings {
             let name = f.subject.name.as_str();
             out.layouts.entry((f.subject.kind, name)).or_default().extend(&f.layout);
-            if let ("struct-size-changed", Some(sizes)) = (f.rule, sizes(f)) {
+            if let (Rule::StructSizeChanged, Some(sizes)) = (f.rule, sizes(f)) {
                 out.sizes.entry(name).or_default().insert(sizes);
             }
         }
@@ -341,17 +343,17 @@ pub fn allows(stanzas: &[Stanza], finding: &Finding, known: &Declarations<'_>) -
         mine.iter().find(|(_, s)| matches!(&s.topic, Topic::Symbols(h, _) if *h == wanted)).map(|(i, _)| *i)
     };
     match finding.rule {
-        "struct-size-changed" | "enum-size-changed" => {
+        Rule::StructSizeChanged | Rule::EnumSizeChanged => {
             let (from, to) = sizes(finding)?;
             return size(&mine, from, to);
         }
-        "symbol-removed" => return symbols(Happened::Removed),
-        "symbol-added" => return symbols(Happened::Added),
-        "type-became-opaque" => return says(&mine, |f| matches!(f, Fact::Hidden)),
-        "type-became-defined" => return says(&mine, |f| matches!(f, Fact::Defined)),
+        Rule::SymbolRemoved => return symbols(Happened::Removed),
+        Rule::SymbolAdded => return symbols(Happened::Added),
+        Rule::TypeBecameOpaque => return says(&mine, |f| matches!(f, Fact::Hidden)),
+        Rule::TypeBecameDefined => return says(&mine, |f| matches!(f, Fact::Defined)),
         _ => {}
     }
-    if matches!(subject.kind, "function" | "variable") {
+    if matches!(subject.kind, SubjectKind::Function | SubjectKind::Variable) {
         if !SPELT.contains(&finding.rule) {
             return None;
         }
@@ -378,22 +380,23 @@ pub fn allows(stanzas: &[Stanza], finding: &Finding, known: &Declarations<'_>) -
     let value = |facts: Option<&Facts>| facts?.value.map(|v| v.to_string());
     let name = subject.member.as_deref()?;
     match finding.rule {
-        "enumerator-added" => step(name, None, Some(value(new)?)),
-        "enumerator-removed" => step(name, Some(value(old)?), None),
-        "enumerator-value-changed" | "enum-sentinel-moved" => step(name, Some(value(old)?), Some(value(new)?)),
+        Rule::EnumeratorAdded => step(name, None, Some(value(new)?)),
+        Rule::EnumeratorRemoved => step(name, Some(value(old)?), None),
+        Rule::EnumeratorValueChanged | Rule::EnumSentinelMoved => step(name, Some(value(old)?), Some(value(new)?)),
         // The whole slot is written down as added. What was misused is not written down at all.
-        rule if rule.starts_with("member-added-")
-            || matches!(rule, "reserved-slot-used" | "member-replaced-in-slot") =>
-        {
-            step(name, None, Some(spelt(new)?)).filter(|_| resized())
-        }
-        "member-removed" => step(name, Some(spelt(old)?), None).filter(|_| resized()),
+        Rule::MemberAddedInHole
+        | Rule::MemberAddedAtTail
+        | Rule::MemberAddedInside
+        | Rule::MemberAddedToUnion
+        | Rule::ReservedSlotUsed
+        | Rule::MemberReplacedInSlot => step(name, None, Some(spelt(new)?)).filter(|_| resized()),
+        Rule::MemberRemoved => step(name, Some(spelt(old)?), None).filter(|_| resized()),
         // A name given up and another in its place.
-        "member-renamed" => {
+        Rule::MemberRenamed => {
             let gone = step(&declared(old?.type_.as_deref()?)?, Some(spelt(old)?), None)?;
             step(&declared(new?.type_.as_deref()?)?, None, Some(spelt(new)?)).map(|come| come.max(gone))
         }
-        "member-offset-changed" => moved(&mine, name, new?.bit_offset? - old?.bit_offset?),
+        Rule::MemberOffsetChanged => moved(&mine, name, new?.bit_offset? - old?.bit_offset?),
         rule if SPELT.contains(&rule) => {
             let pairs = known.member(subject, name).into_iter();
             let each: Option<Vec<usize>> = pairs.map(|(a, b)| step(name, Some(a), Some(b))).collect();
@@ -404,24 +407,24 @@ pub fn allows(stanzas: &[Stanza], finding: &Finding, known: &Declarations<'_>) -
 }
 
 /// Rules about nothing but what a declaration says: whoever approved the new text of it approved this.
-const SPELT: [&str; 17] = [
-    "array-length-changed",
-    "bit-field-width-changed",
-    "flexible-array-changed",
-    "function-became-variadic",
-    "function-no-longer-variadic",
-    "member-became-bit-field",
-    "member-no-longer-bit-field",
-    "member-type-changed",
-    "parameter-added",
-    "parameter-removed",
-    "parameter-reordered",
-    "parameter-type-changed",
-    "pointer-target-changed",
-    "pointer-target-void",
-    "qualifier-changed",
-    "return-type-changed",
-    "variable-type-changed",
+const SPELT: [Rule; 17] = [
+    Rule::ArrayLengthChanged,
+    Rule::BitFieldWidthChanged,
+    Rule::FlexibleArrayChanged,
+    Rule::FunctionBecameVariadic,
+    Rule::FunctionNoLongerVariadic,
+    Rule::MemberBecameBitField,
+    Rule::MemberNoLongerBitField,
+    Rule::MemberTypeChanged,
+    Rule::ParameterAdded,
+    Rule::ParameterRemoved,
+    Rule::ParameterReordered,
+    Rule::ParameterTypeChanged,
+    Rule::PointerTargetChanged,
+    Rule::PointerTargetVoid,
+    Rule::QualifierChanged,
+    Rule::ReturnTypeChanged,
+    Rule::VariableTypeChanged,
 ];
 
 fn says(mine: &[(usize, &Stanza)], test: impl Fn(&Fact) -> bool) -> Option<usize> {

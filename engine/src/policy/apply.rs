@@ -108,7 +108,7 @@ impl Gate<'_> {
             GateVerdict::Pass
         };
         GateOutcome {
-            schema: SCHEMA,
+            schema: SCHEMA.into(),
             verdict,
             base: self.report.old.path.clone(),
             new: self.report.new.path.clone(),
@@ -257,15 +257,15 @@ impl Gate<'_> {
 
     fn fails(&self, finding: &Finding, scope: usize) -> bool {
         let scope = self.policy.scopes.get(scope);
-        let own = scope.and_then(|s| s.rules.get(finding.rule));
-        match own.or_else(|| self.policy.rules.get(finding.rule)) {
+        let own = scope.and_then(|s| s.rules.get(finding.rule.id()));
+        match own.or_else(|| self.policy.rules.get(finding.rule.id())) {
             Some(RuleSays::Fail) => true,
             Some(RuleSays::Pass) => false,
             // What cannot be told is below no threshold.
-            None if finding.rule == LOST && !self.allow_incomplete => true,
+            None if finding.rule.id() == LOST && !self.allow_incomplete => true,
             None => {
                 let Threshold(limit) = scope.map_or(self.policy.fail_on, |s| s.fail_on);
-                let raised = self.policy.sentinels.filter(|_| finding.rule == Rule::EnumSentinelMoved.id());
+                let raised = self.policy.sentinels.filter(|_| finding.rule == Rule::EnumSentinelMoved);
                 let severity = raised.map_or(finding.severity, |s| s.max(finding.severity));
                 limit.is_some_and(|limit| severity >= limit)
             }
@@ -378,7 +378,7 @@ impl Gate<'_> {
             match wrong {
                 Some((kind, message)) => problems.push(Problem {
                     effect: Effect::Fails,
-                    kind,
+                    kind: kind.into(),
                     file: Some(waiver.file.clone()),
                     line: Some(waiver.line),
                     subject: target,
@@ -418,7 +418,7 @@ impl Gate<'_> {
             let (file, line) = stanza.at();
             problems.push(Problem {
                 effect,
-                kind: "allowed-break-unused",
+                kind: "allowed-break-unused".into(),
                 file: Some(file.to_owned()),
                 line: Some(line),
                 subject: stanza.title().to_owned(),
@@ -431,7 +431,7 @@ impl Gate<'_> {
         let absent = |file: &str, line: usize, subject: &str, what: &str, problems: &mut Vec<Problem>| {
             problems.push(Problem {
                 effect: effect(scope.not_in_base),
-                kind: "listed-not-in-base",
+                kind: "listed-not-in-base".into(),
                 file: Some(file.to_owned()),
                 line: Some(line),
                 subject: subject.to_owned(),
@@ -441,7 +441,7 @@ impl Gate<'_> {
         for note in &scope.notes {
             problems.push(Problem {
                 effect: Effect::Note,
-                kind: note.kind,
+                kind: note.kind.into(),
                 file: Some(note.file.clone()),
                 line: Some(note.line),
                 subject: scope.name.clone(),
@@ -480,21 +480,22 @@ impl Gate<'_> {
         if !self.base.has_symbols && self.base.exports.is_empty() && self.report.verdict != Verdict::Incomplete {
             let base = &self.report.old.path;
             let message = format!("{base} exports nothing: there is nothing to hold NEW against");
-            problem(Effect::Incomplete, "no-exports", base, message);
+            problem(Effect::Incomplete, "no-exports".into(), base, message);
         }
         let failing = |i: &usize| findings[*i].status == Status::Fails;
-        for f in
-            findings.iter().filter(|f| f.finding.rule == LOST && f.status == Status::Fails && !self.allow_incomplete)
+        for f in findings
+            .iter()
+            .filter(|f| f.finding.rule.id() == LOST && f.status == Status::Fails && !self.allow_incomplete)
         {
             let name = &f.finding.subject.name;
-            problem(Effect::Incomplete, "type-lost", name, format!("{name}: {}", f.finding.why));
+            problem(Effect::Incomplete, "type-lost".into(), name, format!("{name}: {}", f.finding.why));
         }
         for (export, by) in (0..findings.len()).filter(failing).filter_map(|i| reached.undecided[i].as_ref()) {
             let message = format!(
                 "{by} may be about the module of {export}, whose path no Module.symvers tells: name one with \
                  --base-symvers or --new-symvers"
             );
-            problem(Effect::Incomplete, "module-path-unknown", export, message);
+            problem(Effect::Incomplete, "module-path-unknown".into(), export, message);
         }
         // An object may have another name on the other side.
         let bare = |(key, facts): &(&Key, &Facts)| {
@@ -505,7 +506,7 @@ impl Gate<'_> {
         if untyped > 0 {
             let exports = if untyped == 1 { "export is" } else { "exports are" };
             let message = format!("{untyped} {exports} compared by symbol only, neither side knows a type");
-            problem(Effect::Note, "types-unknown", "", message);
+            problem(Effect::Note, "types-unknown".into(), "", message);
         }
         let exports = [self.base, self.new].into_iter().flat_map(|side| side.exports.values());
         let (all, unknown) = exports.fold((0, 0), |(n, u), f| (n + 1, u + usize::from(f.module_path.is_none())));
@@ -514,7 +515,7 @@ impl Gate<'_> {
                 "rules about modules match only where a Module.symvers tells the path of a module, for {unknown} of {all} \
                  exports of BASE and NEW none does: name it with --base-symvers or --new-symvers"
             );
-            problem(Effect::Note, "module-paths-unknown", "", message);
+            problem(Effect::Note, "module-paths-unknown".into(), "", message);
         }
     }
 

@@ -82,7 +82,7 @@ pub(super) fn check(gate: &Gate<'_>, scope: &Scope, problems: &mut Vec<Problem>,
 fn problem(effect: Effect, kind: &'static str, at: &ListedCrc, subject: &str, message: &str, scope: &Scope) -> Problem {
     Problem {
         effect,
-        kind,
+        kind: kind.into(),
         file: Some(at.file.clone()),
         line: Some(at.line),
         subject: subject.to_owned(),

@@ -425,18 +425,23 @@ impl Scope {
 
 #[cfg(test)]
 pub(crate) mod testing {
-    use crate::model::report::{Declared, Finding, Impact, Subject};
-    use crate::rules::Severity;
+    use crate::model::report::{Declared, Finding, Impact};
+    use crate::rules::facts::Subject;
+    use crate::rules::{Rule, Severity};
 
     /// A root finding without facts.
     pub(crate) fn finding(rule: &'static str, kind: &'static str, name: &str) -> Finding {
         Finding {
             id: format!("{rule}-{name}"),
-            rule,
+            rule: Rule::from_id(rule).unwrap(),
             severity: Severity::Breaking,
             why: String::new(),
             root: true,
-            subject: Subject { kind, name: name.to_owned(), ..Subject::default() },
+            subject: Subject {
+                kind: serde_json::from_value(kind.into()).unwrap(),
+                name: name.to_owned(),
+                ..Subject::default()
+            },
             old: None,
             new: None,
             caused_by: Vec::new(),

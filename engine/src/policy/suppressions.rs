@@ -12,6 +12,8 @@ use regex::Regex;
 use super::text;
 use crate::ground::error::{Error, Result};
 use crate::model::report::{Finding, SymbolOutcome};
+use crate::rules::Rule;
+use crate::rules::facts::SubjectKind;
 
 /// What a suppression is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +106,16 @@ impl Suppression {
     pub fn takes(&self, finding: &Finding, inputs: [&str; 2], soname: &str) -> bool {
         let subject = &finding.subject;
         if self.section != Section::Type
-            || !matches!(subject.kind, "struct" | "union" | "class" | "enum" | "typedef" | "base" | "type")
+            || !matches!(
+                subject.kind,
+                SubjectKind::Struct
+                    | SubjectKind::Union
+                    | SubjectKind::Class
+                    | SubjectKind::Enum
+                    | SubjectKind::Typedef
+                    | SubjectKind::Base
+                    | SubjectKind::Type
+            )
         {
             return false;
         }
@@ -113,7 +124,7 @@ impl Suppression {
         let file = subject.file.as_deref();
         let header = |h: &String| file.is_some_and(|f| f == h || f.ends_with(&format!("/{h}")));
         self.name.iter().all(|t| t.holds(name))
-            && self.kind.as_ref().is_none_or(|k| k == subject.kind)
+            && self.kind.as_ref().is_none_or(|k| k == subject.kind.as_str())
             // Where the type is declared is not known: the condition does not hold.
             && (self.not_in.is_empty() || file.is_some() && !self.not_in.iter().any(header))
             && self.declared.iter().all(|t| file.is_some_and(|f| t.holds(f)))
@@ -127,7 +138,7 @@ impl Suppression {
         }
         let member = finding.subject.member.as_deref().unwrap_or_default();
         // libabigail means enumerators whose value changed, never removed ones.
-        matches!(finding.rule, "enumerator-value-changed" | "enum-sentinel-moved")
+        matches!(finding.rule, Rule::EnumeratorValueChanged | Rule::EnumSentinelMoved)
             && (self.enumerators.iter().any(|e| e == member) || self.enumerator_tests.iter().any(|t| t.holds(member)))
     }
 }
@@ -332,7 +343,7 @@ mod tests {
         let mut e = finding("enum-sentinel-moved", "enum", "e");
         e.subject.member = Some("E_MAX".into());
         assert!(takes("[suppress_type]\ntype_kind = enum\nchanged_enumerators = A, E_MAX\n", &e));
-        e.rule = "enumerator-removed";
+        e.rule = Rule::EnumeratorRemoved;
         assert!(!takes("[suppress_type]\ntype_kind = enum\nchanged_enumerators = A, E_MAX\n", &e));
     }
 

@@ -13,8 +13,9 @@ use super::pattern::Pattern;
 use super::text;
 use crate::graph::Machine;
 use crate::ground::error::{Error, Result};
-use crate::model::report::{Finding, Subject};
+use crate::model::report::Finding;
 use crate::rules::Rule;
+use crate::rules::facts::Subject;
 
 /// A `[[waiver]]` as written.
 #[derive(Debug, Deserialize)]
@@ -140,7 +141,7 @@ impl Waiver {
         let fits = |pattern: &Option<Pattern>, value: Option<&str>| {
             pattern.as_ref().is_none_or(|p| value.is_some_and(|v| p.matches(v)))
         };
-        self.rule.is_none_or(|rule| rule == finding.rule)
+        self.rule.is_none_or(|rule| rule == finding.rule.id())
             && self.subject.as_ref().is_none_or(|p| spellings(s).iter().any(|name| p.matches(name)))
             && fits(&self.member, s.member.as_deref())
             && fits(&self.module, s.module.as_deref())
@@ -182,7 +183,7 @@ pub fn propose<'a>(findings: impl Iterator<Item = &'a Finding>, today: Date) -> 
             let _ = writeln!(out, "{name} = {}", quote(value));
         };
         key("id", &f.id);
-        key("rule", f.rule);
+        key("rule", f.rule.id());
         // Patterns are compared as strings unless they hold a wildcard; a name in C cannot.
         key("subject", &f.subject.spelt());
         if let Some(member) = &f.subject.member {

@@ -62,7 +62,7 @@ pub fn impact(g: &Graph, input: &str, name: &str, diagnostics: &[Diagnostic]) ->
     let by_value = search(g, &back, &types, By::Value);
     let any = search(g, &back, &types, By::Pointer);
     let mut out = Reached {
-        schema: SCHEMA,
+        schema: SCHEMA.into(),
         input: input.to_owned(),
         name: name.to_owned(),
         variants: types.iter().map(|&id| variant(g, id)).collect(),

@@ -8,6 +8,7 @@ use super::text::{self, TextOptions};
 use crate::model::fate::{Fate, Reason, Remedy, Report, Verdict};
 use crate::model::report;
 use crate::rules::Severity;
+use crate::rules::facts::SubjectKind;
 
 /// Rows of each list; more with `full`.
 const ROWS: usize = 20;
@@ -140,7 +141,7 @@ fn heading(page: &mut Page, title: &str, style: Style) {
 fn as_report(report: &Report, f: &Fate) -> report::Report {
     let side = |path: &str| report::Side { path: path.to_owned(), ..report::Side::default() };
     let mut out = report::Report {
-        schema: report::SCHEMA,
+        schema: report::SCHEMA.into(),
         old: side(&report.old),
         new: side(&report.new),
         verdict: report::Verdict::None,
@@ -180,7 +181,7 @@ fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &F
     let shown = |n: usize| if o.full { n } else { n.min(ROWS) };
     for r in list.iter().filter(|r| r.rule != "crc-differs") {
         let mut line = Line::at(4);
-        line.push(DIM, r.rule);
+        line.push(DIM, &*r.rule);
         line.pad_to(22);
         let text = r.symbol.as_ref().map_or_else(|| r.text.clone(), |s| format!("{s}: {}", r.text));
         page.flow(line, 22, PLAIN, &text);
@@ -191,7 +192,7 @@ fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &F
         report.findings.iter().map(|f| (f.id.as_str(), name_of(&f.subject))).collect();
     let order: BTreeMap<&str, usize> = f.findings.iter().enumerate().map(|(i, h)| (h.id.as_str(), i)).collect();
     let mut line = Line::at(4);
-    line.push(DIM, first.rule);
+    line.push(DIM, &*first.rule);
     line.pad_to(22);
     let same = crcs.iter().filter(|r| r.findings.is_empty()).count();
     let text = format!("{}; {} without a type that differs", crcs_differ(crcs.len()), thousands(same as u128));
@@ -256,7 +257,7 @@ fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &F
 }
 
 fn name_of(s: &report::Subject) -> String {
-    if matches!(s.kind, "struct" | "union" | "class" | "enum") {
+    if matches!(s.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Enum) {
         format!("{} {}", s.kind, s.name)
     } else {
         s.name.clone()
@@ -311,7 +312,7 @@ fn rank(rule: &str, remedy: Remedy) -> u8 {
 fn widest_reasons(page: &mut Page, report: &Report, rows: usize) {
     let mut by: BTreeMap<(u8, &str, &str), usize> = BTreeMap::new();
     for r in report.modules.iter().flat_map(|m| m.reasons.iter().chain(&m.doubts)) {
-        *by.entry((rank(r.rule, r.remedy), r.rule, r.symbol.as_deref().unwrap_or_default())).or_default() += 1;
+        *by.entry((rank(&r.rule, r.remedy), &*r.rule, r.symbol.as_deref().unwrap_or_default())).or_default() += 1;
     }
     let list: Vec<_> = by.into_iter().collect();
     ranked(
@@ -356,7 +357,7 @@ fn ranked<T: Ord + Copy>(
 fn widest_findings(page: &mut Page, report: &Report, rows: usize) {
     let mut by: BTreeMap<(std::cmp::Reverse<Severity>, String, &str), usize> = BTreeMap::new();
     for f in report.findings.iter().filter(|f| f.root) {
-        let slot = by.entry((std::cmp::Reverse(f.severity), name_of(&f.subject), f.rule)).or_default();
+        let slot = by.entry((std::cmp::Reverse(f.severity), name_of(&f.subject), f.rule.id())).or_default();
         *slot = (*slot).max(f.impact.modules);
     }
     let list: Vec<_> = by.iter().map(|(k, n)| (k, *n)).collect();

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
 
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::options::Profile;
 use crate::model::report::{Finding, Report, Reserves, Verdict};
 use crate::rules::Severity;
 
@@ -120,7 +121,7 @@ fn top(page: &mut Page, report: &Report) {
         incomplete(page, report, hang);
     }
     totals(page, report, hang);
-    if report.profile == Some("core") {
+    if report.profile == Some(Profile::Core) {
         let text = "profile core: severities are those for BPF programs that libbpf relocates (CO-RE)";
         page.flow(Line::at(hang), hang, PLAIN, text);
     }
@@ -263,7 +264,7 @@ fn derived(page: &mut Page, report: &Report, o: &TextOptions, numbers: &BTreeMap
         line.push(severity_style(f.severity), f.severity.as_str());
         let summary = facts::summary(f);
         let text = if summary.is_empty() { f.subject.spelt() } else { format!("{}   {summary}", f.subject.spelt()) };
-        page.tabbed(line, &[(16, PLAIN, text), (16, DIM, f.rule.to_owned()), (16, DIM, from)], 16);
+        page.tabbed(line, &[(16, PLAIN, text), (16, DIM, f.rule.id().to_owned()), (16, DIM, from)], 16);
     }
 }
 

@@ -234,6 +234,18 @@ impl Rule {
         self.info().id
     }
 
+    /// It is about a symbol itself.
+    #[must_use]
+    pub fn is_of_symbol(self) -> bool {
+        symbols::RULES.iter().any(|r| r.rule == self)
+    }
+
+    /// It is about a size.
+    #[must_use]
+    pub fn is_of_size(self) -> bool {
+        self.id().ends_with("size-changed")
+    }
+
     /// It is about a name or a spelling alone: no byte lies elsewhere or means something else for it.
     #[must_use]
     pub fn is_nominal(self) -> bool {
@@ -258,6 +270,41 @@ impl Rule {
     }
 }
 
+impl std::fmt::Display for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+/// As its id.
+impl Serialize for Rule {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(from)?;
+        Self::from_id(&id).ok_or_else(|| serde::de::Error::custom(format!("unknown rule `{id}`")))
+    }
+}
+
+#[cfg(feature = "schemas")]
+impl schemars::JsonSchema for Rule {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Rule".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        String::json_schema(generator)
+    }
+}
+
 /// Every rule of the catalogue, in order.
 pub fn all() -> impl Iterator<Item = &'static RuleInfo> {
     FAMILIES.iter().flat_map(|(_, rules)| rules.iter())
@@ -277,4 +324,5 @@ mod tests {
         }
     }
 }
+pub mod facts;
 pub mod kabi;

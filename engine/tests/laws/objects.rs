@@ -247,7 +247,7 @@ fn swapped_sides_swap_what_was_added_and_removed() {
         let mut all: Vec<String> = r
             .findings
             .iter()
-            .filter(|f| rules.iter().any(|rule| f.rule.starts_with(rule)))
+            .filter(|f| rules.iter().any(|rule| f.rule.id().starts_with(rule)))
             .map(|f| format!("{}.{}", f.subject.name, f.subject.member.clone().unwrap_or_default()))
             .collect();
         all.sort();

@@ -109,13 +109,13 @@ pub fn lost(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 /// Findings as a failed assertion should print them. The record of needed libraries is the linker's and
 /// the driver's doing, so two builds may differ in it.
 pub fn findings(report: &Report) -> Vec<String> {
-    let counts = |f: &&Finding| f.rule != "object-needed-changed";
+    let counts = |f: &&Finding| f.rule.id() != "object-needed-changed";
     report.findings.iter().filter(counts).map(line).collect()
 }
 
 /// Those above `cosmetic`.
 pub fn findings_that_matter(report: &Report) -> Vec<String> {
-    let counts = |f: &&Finding| f.rule != "object-needed-changed" && f.severity != Severity::Cosmetic;
+    let counts = |f: &&Finding| f.rule.id() != "object-needed-changed" && f.severity != Severity::Cosmetic;
     report.findings.iter().filter(counts).map(line).collect()
 }
 

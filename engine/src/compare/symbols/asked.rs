@@ -14,7 +14,7 @@ use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Binding, Export, Graph, Kind, ObjectInfo, ObjectKind, Traits};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-use crate::model::report::Facts;
+use crate::rules::facts::{Facts, SubjectKind};
 use crate::rules::{Rule, Severity};
 
 /// Libraries that give each of their symbols a version: a symbol without one is none of theirs.
@@ -148,7 +148,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
     let (Some(t), Some(u)) = (x.type_id, y.type_id) else { return };
     let function = g.node(t).kind == Kind::Function;
     let mut at = subject(g, x);
-    at.kind = if function { "function" } else { "variable" };
+    at.kind = if function { SubjectKind::Function } else { SubjectKind::Variable };
     let place = Place {
         owner: Owner::Link(link),
         subject: at,

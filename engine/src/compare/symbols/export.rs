@@ -10,7 +10,7 @@ use crate::graph::{
     Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Untyped, Visibility, spell,
 };
 use crate::judge::place;
-use crate::model::report::Facts;
+use crate::rules::facts::Facts;
 use crate::rules::{Rule, Severity};
 
 fn kind_text(kind: SymbolKind) -> &'static str {

@@ -5,7 +5,7 @@ use super::words;
 use crate::compare::change::Change;
 use crate::compare::types::{Comparison, Place};
 use crate::graph::{Machine, ObjectInfo, ObjectKind, Traits, VersionNeed};
-use crate::model::report::Facts;
+use crate::rules::facts::Facts;
 use crate::rules::{Rule, Severity};
 
 /// Room that glibc 2.32 and later keep for static TLS of what is loaded by dlopen, in bytes

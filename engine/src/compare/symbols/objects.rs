@@ -4,7 +4,7 @@ use super::{Exports, loader, words};
 use crate::compare::change::{Change, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::ObjectKind;
-use crate::model::report::{Facts, Subject};
+use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::{Rule, Severity};
 
 /// Everything about the objects of both sides.
@@ -38,8 +38,11 @@ fn removed(c: &mut Comparison<'_>, i: usize) {
         (Severity::Risky, why.to_owned())
     };
     let key = o.module.clone().unwrap_or_else(|| o.name.clone());
-    let subject =
-        Subject { kind: "object", name: if named { o.soname.clone() } else { key.clone() }, ..Subject::default() };
+    let subject = Subject {
+        kind: SubjectKind::Object,
+        name: if named { o.soname.clone() } else { key.clone() },
+        ..Subject::default()
+    };
     let facts = Some(Facts { text: Some(key), ..Facts::default() });
     c.add(Change::decided(Rule::ObjectRemoved, Owner::Object, subject, (facts, None), judged));
 }
@@ -48,7 +51,7 @@ fn removed(c: &mut Comparison<'_>, i: usize) {
 fn pair(c: &mut Comparison<'_>, i: usize, j: usize) {
     let (o, p) = (&c.old.objects[i], &c.new.objects[j]);
     let name = if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() };
-    let subject = Subject { kind: "object", name, ..Subject::default() };
+    let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
     let place = Place {
         owner: Owner::Object,
         subject,

@@ -11,7 +11,7 @@ use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::types::Comparison;
 use crate::compare::walk::PairGraph;
 use crate::graph::{Export, Graph};
-use crate::model::report::{Facts, Subject};
+use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::{Rule, Severity};
 
 /// Whether the name of a version node says that nobody outside the package is meant.
@@ -62,8 +62,12 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
         of.next().map(|o| if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() }).unwrap_or_default()
     };
     for (node, changes) in folded {
-        let subject =
-            Subject { kind: "object", name: object(node), member: Some(node.to_owned()), ..Subject::default() };
+        let subject = Subject {
+            kind: SubjectKind::Object,
+            name: object(node),
+            member: Some(node.to_owned()),
+            ..Subject::default()
+        };
         let text = |text: &str| Some(Facts { text: Some(text.to_owned()), ..Facts::default() });
         let gone = changes.iter().filter(|&&i| matches!(c.changes[i].owner, Owner::OldExport(_))).count();
         let why = format!(

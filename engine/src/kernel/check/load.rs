@@ -79,7 +79,7 @@ impl Module {
 
 pub(super) fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
     Reason {
-        rule,
+        rule: rule.into(),
         symbol: symbol.map(str::to_owned),
         text,
         built_with: None,

@@ -120,7 +120,7 @@ pub fn check(
     diagnostics.sort();
     diagnostics.dedup();
     let mut out = Report {
-        schema: SCHEMA,
+        schema: SCHEMA.into(),
         old: old.path.clone(),
         new: new.path.clone(),
         crcs: kernel.crc_source.clone(),

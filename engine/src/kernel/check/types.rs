@@ -17,10 +17,11 @@ use crate::graph::{Export, Flags, Graph, Kind};
 use crate::ground::maps::{FastMap, FastSet};
 use crate::ground::options::Options;
 use crate::model::fate::{Fate, Hit, Remedy, TypesOf};
-use crate::model::report::{Finding, Report, Subject, SymbolOutcome};
+use crate::model::report::{Finding, Report, SymbolOutcome};
 use crate::read::input::ObjectSource;
 use crate::read::load::load_consumer;
 use crate::rules::Severity;
+use crate::rules::facts::{Subject, SubjectKind};
 
 /// Whether an import's type is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,7 @@ pub(super) struct Used {
     /// For each finding the imports that reach it.
     imports: Vec<Vec<String>>,
     /// What follows for the size of a type, by its subject.
-    sizes: BTreeMap<(&'static str, String), Finding>,
+    sizes: BTreeMap<(SubjectKind, String), Finding>,
     /// Imports by how they were compared.
     module: usize,
     old: usize,
@@ -198,7 +199,7 @@ fn definitions(g: &Graph) -> FastSet<String> {
 
 /// Whether the module could notice: not if the finding is inside a type that it does not know.
 fn knows(names: &FastSet<String>, f: &Finding) -> bool {
-    if !matches!(f.subject.kind, "struct" | "union" | "class" | "enum") {
+    if !matches!(f.subject.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Enum) {
         return true;
     }
     // An anonymous part goes by the name of its holder.
@@ -249,9 +250,9 @@ impl Used {
 
     /// Findings on sizes that follow from others: the size of a type belongs to what is said of it.
     fn note_sizes(&mut self, report: &Report) {
-        let subjects: FastSet<(&str, &str)> =
+        let subjects: FastSet<(SubjectKind, &str)> =
             self.findings.iter().map(|f| (f.subject.kind, &*f.subject.name)).collect();
-        let follows = |f: &&Finding| !f.root && f.rule.ends_with("size-changed");
+        let follows = |f: &&Finding| !f.root && f.rule.is_of_size();
         for f in report.findings.iter().filter(follows) {
             if subjects.contains(&(f.subject.kind, &*f.subject.name)) {
                 self.sizes.entry((f.subject.kind, f.subject.name.clone())).or_insert_with(|| f.clone());
@@ -347,7 +348,7 @@ impl Used {
 }
 
 /// Where a finding stands in its subject.
-fn place(f: &Finding) -> (&'static str, &str, Option<i64>, &Subject) {
+fn place(f: &Finding) -> (SubjectKind, &str, Option<i64>, &Subject) {
     let offset = f.new.as_ref().or(f.old.as_ref()).and_then(|facts| facts.bit_offset);
     (f.subject.kind, &f.subject.name, offset, &f.subject)
 }

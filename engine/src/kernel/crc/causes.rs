@@ -10,8 +10,9 @@ use crate::graph::canon::views::Views;
 use crate::graph::{Graph, Kind, TypeId, spell};
 use crate::ground::maps::FastMap;
 use crate::model::explanation as x;
-use crate::model::report::{Finding, Report, Subject};
+use crate::model::report::{Finding, Report};
 use crate::rules::Severity;
+use crate::rules::facts::{Subject, SubjectKind};
 
 /// Root causes with what they explain.
 pub(crate) struct Causes<'a> {
@@ -117,7 +118,10 @@ impl<'a> Causes<'a> {
         if !matches!(cause, Cause::Visible(..) | Cause::Hidden(..)) {
             self.tie(&mut out);
             // A member that takes more bytes may fill a hole: then neither size nor offsets tell.
-            let record = matches!(out.subject.kind, "struct" | "union" | "class" | "typedef");
+            let record = matches!(
+                out.subject.kind,
+                SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Typedef
+            );
             let breaking = out.severity == Some(Severity::Breaking);
             out.layout |= record && out.kind == x::CauseKind::Changed && breaking;
         }
@@ -134,11 +138,11 @@ impl<'a> Causes<'a> {
         let s = &out.subject;
         let own = |f: &&&Finding| match out.kind {
             x::CauseKind::Prototype => {
-                matches!(f.subject.kind, "function" | "variable") && f.subject.module == s.module
+                matches!(f.subject.kind, SubjectKind::Function | SubjectKind::Variable) && f.subject.module == s.module
             }
             _ => {
-                !matches!(f.subject.kind, "function" | "variable" | "object")
-                    && (f.subject.kind == s.kind || s.kind == "typedef" || f.subject.name.contains("::"))
+                !matches!(f.subject.kind, SubjectKind::Function | SubjectKind::Variable | SubjectKind::Object)
+                    && (f.subject.kind == s.kind || s.kind == SubjectKind::Typedef || f.subject.name.contains("::"))
             }
         };
         let all: Vec<&&Finding> = list.iter().filter(own).collect();
@@ -148,15 +152,15 @@ impl<'a> Causes<'a> {
         out.findings = list.iter().map(|f| f.id.clone()).collect();
         let mut rules: Vec<String> = Vec::new();
         for f in &list {
-            if !rules.iter().any(|r| r == f.rule) {
-                rules.push(f.rule.to_owned());
+            if !rules.iter().any(|r| r == f.rule.id()) {
+                rules.push(f.rule.id().to_owned());
             }
         }
         out.rules = rules;
     }
 
     fn subject(&self, key: super::walk::Key, g: &Graph, id: TypeId) -> Subject {
-        let (kind, name) = self.sides.name(key);
+        let (kind, name) = self.sides.called(key);
         let pos = g.positions[id.index()];
         Subject {
             kind,
@@ -174,7 +178,7 @@ impl<'a> Causes<'a> {
             views.exports[link.old as usize].is_some_and(|e| views.graph.node(e.target).kind == Kind::Function);
         let object = self.old.exports[link.old as usize].object;
         let mut subject = Subject {
-            kind: if function { "function" } else { "variable" },
+            kind: if function { SubjectKind::Function } else { SubjectKind::Variable },
             name: name.to_owned(),
             module: self.old.objects[object.0 as usize].module.clone(),
             ..Subject::default()

@@ -26,6 +26,7 @@ use crate::model::explanation as x;
 use crate::model::explanation::State;
 use crate::model::report::{Finding, Report};
 use crate::rules::Severity;
+use crate::rules::facts::SubjectKind;
 
 /// Exports of a graph by name and module.
 struct Index(FastMap<(String, String), u32>);
@@ -82,7 +83,7 @@ pub fn explain(
     let mut trace = trace::Trace::default();
     let report = findings::traced(q.old, q.new, o, Some(&mut trace), observer);
     let mut out = x::Explanation {
-        schema: x::SCHEMA,
+        schema: x::SCHEMA.into(),
         old: side(q.old, q.old_symvers, old_views, &old_modules),
         new: side(q.new, q.new_symvers, new_views, &new_modules),
         module_layout: module_layout(&rows),
@@ -259,7 +260,8 @@ pub fn explain(
         .collect();
     causes.finish(&mut out, &sets);
     let hides = reach::hides(g, &o.public_headers, q.old.shipped.as_ref());
-    for c in out.causes.iter_mut().filter(|c| !matches!(c.subject.kind, "function" | "variable")) {
+    for c in out.causes.iter_mut().filter(|c| !matches!(c.subject.kind, SubjectKind::Function | SubjectKind::Variable))
+    {
         c.private = c.subject.file.as_deref().is_some_and(&hides);
     }
     drop((findings, reaches));

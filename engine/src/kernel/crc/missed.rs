@@ -23,6 +23,7 @@ use crate::ground::maps::FastMap;
 use crate::model::explanation::{CauseKind, MissReason, Missed, called};
 use crate::model::report::Finding;
 use crate::rules::Severity;
+use crate::rules::facts::SubjectKind;
 
 /// Searches for the reason of each miss; holds what all searches share.
 pub(super) struct Misses<'a> {
@@ -119,7 +120,7 @@ impl<'a> Misses<'a> {
             && defined
         {
             let c = causes.describe(first.cause);
-            let own = found.len() == 1 && c.kind == CauseKind::Prototype && c.subject.kind == "variable";
+            let own = found.len() == 1 && c.kind == CauseKind::Prototype && c.subject.kind == SubjectKind::Variable;
             return Some(Missed {
                 reason: if own { MissReason::NotInTokens } else { MissReason::Overridden },
                 severity: c.severity.unwrap_or(Severity::Cosmetic),
@@ -159,7 +160,7 @@ impl<'a> Misses<'a> {
             severity: finding.severity,
             finding: finding.id.clone(),
             subject: called(&finding.subject),
-            rule: finding.rule.to_owned(),
+            rule: finding.rule.id().to_owned(),
             at: None,
             path,
         };

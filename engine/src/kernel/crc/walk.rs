@@ -16,6 +16,7 @@ use crate::graph::canon::table::NameKind;
 use crate::graph::canon::views::{ExportView, Holders, Views};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::maps::FastMap;
+use crate::rules::facts::SubjectKind;
 
 /// What a unit holds of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,19 +163,19 @@ impl<'v> Sides<'v> {
 
     /// Keyword (`struct`, `typedef`) and name of a key.
     #[must_use]
-    pub fn name(&self, key: Key) -> (&'static str, &'v str) {
+    pub fn called(&self, key: Key) -> (SubjectKind, &'v str) {
         let (views, id) = match self.rows[key.0 as usize] {
             [Some(id), _] => (self.old, id),
             [None, Some(id)] => (self.new, id),
-            [None, None] => return ("", ""),
+            [None, None] => return (SubjectKind::Type, ""),
         };
-        let word = match NameKind::of(views.graph.node(id).kind) {
-            NameKind::Struct => "struct",
-            NameKind::Union => "union",
-            NameKind::Enum => "enum",
-            NameKind::Typedef => "typedef",
+        let kind = match NameKind::of(views.graph.node(id).kind) {
+            NameKind::Struct => SubjectKind::Struct,
+            NameKind::Union => SubjectKind::Union,
+            NameKind::Enum => SubjectKind::Enum,
+            NameKind::Typedef => SubjectKind::Typedef,
         };
-        (word, views.graph.name(id))
+        (kind, views.graph.name(id))
     }
 
     /// Key of a name.

@@ -10,6 +10,7 @@ use super::walk::{At, Index, Lines, Met, Side, mentions, near, side_lines};
 use super::{Run, Series, paths};
 use crate::model::explanation::Explanation;
 use crate::model::report::{Attribution, Finding, HunkRef, Report, Span, Touches};
+use crate::rules::facts::SubjectKind;
 
 /// Names in each root finding the hunks that made it, and counts what they explain.
 pub fn attribute(report: &mut Report, series: &Series) {
@@ -55,11 +56,11 @@ fn of_enum(findings: &mut [Finding]) {
     let mut by_enum: BTreeMap<(String, Option<String>), BTreeSet<HunkRef>> = BTreeMap::new();
     let key = |f: &Finding| (f.subject.name.clone(), f.subject.file.clone());
     let explained = |f: &Finding| f.hunks.iter().any(HunkRef::explains);
-    for f in findings.iter().filter(|f| f.root && f.subject.kind == "enum" && explained(f)) {
+    for f in findings.iter().filter(|f| f.root && f.subject.kind == SubjectKind::Enum && explained(f)) {
         let hunks = f.hunks.iter().map(|h| HunkRef { touches: Touches::Body, ..h.clone() });
         by_enum.entry(key(f)).or_default().extend(hunks);
     }
-    for f in findings.iter_mut().filter(|f| f.root && f.subject.kind == "enum" && !explained(f)) {
+    for f in findings.iter_mut().filter(|f| f.root && f.subject.kind == SubjectKind::Enum && !explained(f)) {
         if let Some(hunks) = by_enum.get(&key(f)) {
             f.hunks = hunks.iter().cloned().collect();
         }
@@ -91,7 +92,7 @@ struct Found {
 
 fn hits(index: &Index<'_>, exports: &BTreeMap<&str, BTreeSet<At>>, f: &Finding) -> BTreeMap<At, Touches> {
     let s = &f.subject;
-    let typelike = !matches!(s.kind, "function" | "variable" | "object");
+    let typelike = !matches!(s.kind, SubjectKind::Function | SubjectKind::Variable | SubjectKind::Object);
     let name = |side: Side| -> &str {
         let facts = if side == Side::Old { &f.old } else { &f.new };
         match &s.member {
@@ -123,7 +124,7 @@ fn hits(index: &Index<'_>, exports: &BTreeMap<&str, BTreeSet<At>>, f: &Finding) 
             any = true;
         }
     }
-    if f.rule.starts_with("symbol-") {
+    if f.rule.is_of_symbol() {
         for &at in exports.get(s.name.as_str()).into_iter().flatten() {
             add(at, Touches::Export);
             any = true;
@@ -161,7 +162,7 @@ fn hits(index: &Index<'_>, exports: &BTreeMap<&str, BTreeSet<At>>, f: &Finding) 
     if !any && let Some(member) = &s.member {
         // Debug information has no lines of enumerators, whose names are unique in a unit.
         for x in found.iter().filter(|x| x.span.line.is_none()) {
-            for at in declaring(index, x, if s.kind == "enum" { name(x.side) } else { member }) {
+            for at in declaring(index, x, if s.kind == SubjectKind::Enum { name(x.side) } else { member }) {
                 add(at, Touches::Line);
                 any = true;
             }

@@ -181,7 +181,7 @@ fn wanted<'a>(report: &Report, old: &'a [String], new: &'a [String]) -> BTreeSet
     let mut out = BTreeSet::new();
     let mut symbols = false;
     for f in report.findings.iter().filter(|f| f.root) {
-        symbols |= f.rule.starts_with("symbol-");
+        symbols |= f.rule.is_of_symbol();
         for (span, names) in [(&f.declared.old, &before), (&f.declared.new, &after)] {
             out.extend(span.iter().flat_map(|s| names.find(&s.file)).map(|m| m.path));
         }

@@ -19,7 +19,7 @@ pub fn github(outcome: &GateOutcome) -> String {
     }
     for p in &outcome.problems {
         let kind = if p.effect == Effect::Note { "notice" } else { "error" };
-        command(&mut out, kind, p.file.as_deref().map(|f| (f, p.line.unwrap_or(1))), p.kind, &p.message);
+        command(&mut out, kind, p.file.as_deref().map(|f| (f, p.line.unwrap_or(1))), &p.kind, &p.message);
     }
     for d in lost(outcome) {
         command(&mut out, "error", None, &format!("could not be read: {}", d.code), &diagnostic(d));
@@ -63,14 +63,14 @@ pub fn gitlab(outcome: &GateOutcome) -> String {
             Severity::Compatible | Severity::Cosmetic => "info",
         };
         let at = position(&f.finding).map_or((fallback, 1), |(file, line)| (file, line as usize));
-        out.push(issue(&explanation(outcome, f), f.finding.rule, &f.finding.id, severity, at));
+        out.push(issue(&explanation(outcome, f), f.finding.rule.id(), &f.finding.id, severity, at));
     }
     for p in &outcome.problems {
         let severity = if p.effect == Effect::Note { "info" } else { "critical" };
         let at = (p.file.as_deref().unwrap_or(fallback), p.line.unwrap_or(1));
         let print = format!("{}-{}-{}", p.kind, p.file.as_deref().unwrap_or_default(), p.message);
         let print = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(print.as_bytes()));
-        out.push(issue(&p.message, p.kind, &print, severity, at));
+        out.push(issue(&p.message, &p.kind, &print, severity, at));
     }
     for d in lost(outcome) {
         let text = diagnostic(d);

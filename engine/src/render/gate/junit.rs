@@ -47,11 +47,11 @@ pub fn render(outcome: &GateOutcome) -> String {
     for p in &outcome.problems {
         let message = problem(p);
         policy.push(Case {
-            name: if p.subject.is_empty() { p.kind.to_owned() } else { format!("{} {}", p.kind, p.subject) },
+            name: if p.subject.is_empty() { p.kind.to_string() } else { format!("{} {}", p.kind, p.subject) },
             file: p.file.clone().map(|f| (f, p.line.unwrap_or(1))),
             result: match p.effect {
                 Effect::Incomplete => Result::Error(message),
-                Effect::Fails => Result::Failed(p.kind.to_owned(), message),
+                Effect::Fails => Result::Failed(p.kind.to_string(), message),
                 Effect::Note => Result::Skipped(message),
             },
         });

@@ -8,6 +8,7 @@ use crate::model::gate::{ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdi
 use crate::model::report::{Finding, LayoutLine, LayoutMark};
 use crate::render::text::facts;
 use crate::render::text::line::{columns, counted, thousands};
+use crate::rules::facts::SubjectKind;
 
 /// Layouts that are drawn; more make a comment too long to read.
 const LAYOUTS: usize = 20;
@@ -118,7 +119,7 @@ fn by_kind(c: &mut Comment, limit: usize, problems: &[&Problem]) {
     for p in problems {
         match kinds.iter_mut().find(|k| k.0 == p.kind) {
             Some(k) => k.1.push(p),
-            None => kinds.push((p.kind, vec![p])),
+            None => kinds.push((&*p.kind, vec![p])),
         }
     }
     for (kind, list) in kinds {
@@ -239,8 +240,8 @@ fn where_(outcome: &GateOutcome, f: &Finding) -> String {
 }
 
 /// Old and new layout as a diff; offsets in bytes.
-fn layout(lines: &[LayoutLine], kind: &str) -> String {
-    let values = !matches!(kind, "struct" | "union" | "class" | "type" | "typedef");
+fn layout(lines: &[LayoutLine], kind: SubjectKind) -> String {
+    let values = !(kind.is_record() || matches!(kind, SubjectKind::Type | SubjectKind::Typedef));
     let number =
         |n: Option<i128>| n.map_or_else(String::new, |n| if values { n.to_string() } else { facts::offset(n) });
     let rows: Vec<(char, String, &str)> = lines

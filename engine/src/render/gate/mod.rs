@@ -73,7 +73,7 @@ fn causes(outcome: &GateOutcome, crc: &ChangedCrc, most: usize) -> String {
     let mut told = 0;
     for f in crc.causes.iter().filter_map(finding) {
         let itself = f.is_of_symbol() && f.subject.name == crc.name;
-        let name = if itself { f.rule.to_owned() } else { f.subject.spelt() };
+        let name = if itself { f.rule.id().to_owned() } else { f.subject.spelt() };
         if !names.contains(&name) && names.len() == most {
             break;
         }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::{diagnostic, explanation, lost, what};
 use crate::ground::printable;
 use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
+use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 
 /// Results of a run that GitHub shows.
@@ -29,7 +30,7 @@ pub fn render(outcome: &GateOutcome) -> String {
         outcome.problems.iter().partition(|p| p.effect == Effect::Note);
     let mut ids: BTreeMap<String, Value> = BTreeMap::new();
     for f in &shown {
-        ids.entry(f.finding.rule.to_owned()).or_insert_with(|| rule(f.finding.rule));
+        ids.entry(f.finding.rule.id().to_owned()).or_insert_with(|| rule(f.finding.rule.id()));
     }
     for p in &outcome.problems {
         let id = format!("policy/{}", p.kind);
@@ -123,7 +124,7 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
     let r = &f.finding;
     let mut out = json!({
         "ruleId": r.rule,
-        "ruleIndex": index[r.rule],
+        "ruleIndex": index[r.rule.id()],
         "level": if f.status == Status::Fails { "error" } else { level(r.severity) },
         "message": { "text": prose(&explanation(outcome, f)) },
         "partialFingerprints": { "abilensFinding/v1": r.id },
@@ -157,11 +158,11 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
 }
 
 /// A word of section 3.33.7 of the standard.
-fn logical(kind: &str) -> &str {
+fn logical(kind: SubjectKind) -> &'static str {
     match kind {
-        "function" => "function",
-        "variable" => "variable",
-        "object" => "module",
+        SubjectKind::Function => "function",
+        SubjectKind::Variable => "variable",
+        SubjectKind::Object => "module",
         _ => "type",
     }
 }

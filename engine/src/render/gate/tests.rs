@@ -49,7 +49,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
     let findings = vec![first, finding("member-removed", "struct", "t"), mild];
     let ids = findings.iter().map(|f| f.id.clone()).collect();
     let report = Report {
-        schema: SCHEMA,
+        schema: SCHEMA.into(),
         old: Side { path: "base.abilens".into(), ..Side::default() },
         new: Side { path: "my kernel/vmlinux".into(), ..Side::default() },
         verdict,
@@ -150,9 +150,9 @@ fn what_is_left_out_is_counted_in_problems() {
     let mut o = outcome(Verdict::Breaking);
     let of = |kind, effect| Problem { kind, effect, ..o.problems[0].clone() };
     let many = |kind, effect, n: usize| std::iter::repeat_n(of(kind, effect), n);
-    o.problems = many("listed-not-in-base", Effect::Fails, 8)
-        .chain(many("waiver-unused", Effect::Fails, 20))
-        .chain(many("crc-unknown", Effect::Note, 1))
+    o.problems = many("listed-not-in-base".into(), Effect::Fails, 8)
+        .chain(many("waiver-unused".into(), Effect::Fails, 20))
+        .chain(many("crc-unknown".into(), Effect::Note, 1))
         .collect();
     let fails = o.findings[0].clone();
     for i in 0..20 {
@@ -184,7 +184,7 @@ fn nothing_compared_is_not_called_no_change() {
 #[test]
 fn the_next_step_fits_what_fails() {
     let mut o = outcome(Verdict::Breaking);
-    o.problems[0] = Problem { kind: "waiver-unfilled", file: Some("w.toml".into()), ..o.problems[0].clone() };
+    o.problems[0] = Problem { kind: "waiver-unfilled".into(), file: Some("w.toml".into()), ..o.problems[0].clone() };
     let text = text::render(&o, &plain(100));
     assert!(text.contains("fill in or renew the waivers that stand in w.toml") && !text.contains("--update"), "{text}");
     o.findings.clear();
@@ -230,7 +230,7 @@ fn markdown_of_a_kernel_fits_a_comment() {
     fails.finding.layout = vec![skip, line(LayoutMark::Same, 640), line(LayoutMark::Moved, 704)];
     fails.finding.why = "why ".repeat(100);
     o.findings.extend(std::iter::repeat_n(fails, 300));
-    let note = Problem { effect: Effect::Note, kind: "crc-differs", ..o.problems[0].clone() };
+    let note = Problem { effect: Effect::Note, kind: "crc-differs".into(), ..o.problems[0].clone() };
     o.problems.extend(std::iter::repeat_n(note, 400));
     let text = markdown::render(&o);
     assert!(text.len() < 65_536, "{}", text.len());

@@ -9,7 +9,7 @@ use crate::render::text::entry::and_more;
 use crate::render::text::line::{
     BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, printable, severity_style, thousands, wrap,
 };
-use crate::rules::Severity;
+use crate::rules::{Rule, Severity};
 
 /// Lines in all.
 const LINES: usize = 20;
@@ -272,19 +272,19 @@ fn head(outcome: &GateOutcome, width: usize) -> Vec<Line> {
 /// symbols whose prototype or type changed, if they are more than a few.
 fn entries(outcome: &GateOutcome) -> Vec<Entry> {
     let mut groups: Vec<Vec<&GateFinding>> = Vec::new();
-    let mut alike: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    let mut alike: BTreeMap<(Rule, Severity), usize> = BTreeMap::new();
     for f in outcome.with(Status::Fails).filter(|f| f.finding.is_of_symbol()) {
         *alike.entry((f.finding.rule, f.finding.severity)).or_default() += 1;
     }
     let is_named = |r: &Finding| {
         let many = alike.get(&(r.rule, r.severity)).is_some_and(|&n| n > ALIKE);
-        r.rule.starts_with("symbol-") || r.is_of_symbol() && many
+        r.rule.is_of_symbol() || r.is_of_symbol() && many
     };
     let mut index: BTreeMap<(bool, String, String), usize> = BTreeMap::new();
     for f in outcome.with(Status::Fails) {
         let r = &f.finding;
         let key = if is_named(r) {
-            (true, r.rule.to_owned(), r.severity.to_string())
+            (true, r.rule.id().to_owned(), r.severity.to_string())
         } else {
             (false, r.subject.spelt(), r.subject.module.clone().unwrap_or_default())
         };
@@ -307,7 +307,7 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
                 let names = names.into_iter().take(3).map(str::to_owned);
                 Entry {
                     severity: first.severity,
-                    rule: first.rule.to_owned(),
+                    rule: first.rule.id().to_owned(),
                     what: and_more(names, all),
                     exports: exports.sum(),
                     place: if more == 0 { place(first) } else { String::new() },
@@ -316,7 +316,7 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
             } else {
                 Entry {
                     severity: first.severity,
-                    rule: if more == 0 { first.rule.to_owned() } else { format!("{} +{more}", first.rule) },
+                    rule: if more == 0 { first.rule.id().to_owned() } else { format!("{} +{more}", first.rule) },
                     what: what(first),
                     exports: exports.max().unwrap_or(0),
                     place: place(first),
@@ -422,7 +422,7 @@ fn problems(outcome: &GateOutcome) -> Vec<Trouble> {
         for p in outcome.problems.iter().filter(|p| (p.effect != Effect::Note) == bad && !told(p)) {
             match kinds.iter_mut().find(|k| k.0 == p.kind) {
                 Some(k) => k.1.push(p),
-                None => kinds.push((p.kind, vec![p])),
+                None => kinds.push((&*p.kind, vec![p])),
             }
         }
         for (kind, list) in kinds {
@@ -442,7 +442,7 @@ fn problems(outcome: &GateOutcome) -> Vec<Trouble> {
 fn next(outcome: &GateOutcome, o: &GateTextOptions, width: usize) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     let fails = outcome.with(Status::Fails).next().is_some();
-    let waits = |p: &Problem| matches!(p.kind, "waiver-unfilled" | "waiver-expired");
+    let waits = |p: &Problem| matches!(&*p.kind, "waiver-unfilled" | "waiver-expired");
     let inputs = format!("{} {}", quote(&outcome.base), quote(&outcome.new));
     let policy = outcome.policy.as_deref().map_or(String::new(), |p| format!(" --policy {}", quote(p)));
     // A command that is copied and pasted stays on one line, if with the words of the help.

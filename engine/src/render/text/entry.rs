@@ -6,6 +6,7 @@ use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severit
 use super::{TextOptions, facts, layout, made};
 use crate::ground::maps::{FastMap, FastSet};
 use crate::model::report::{Finding, LayoutLine, Report, SymbolOutcome};
+use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 
 /// Names or rows of a list without `full`.
@@ -27,22 +28,22 @@ pub(super) enum Entry<'a> {
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key<'a> {
-    Subject(&'a str, &'a str, Option<&'a str>),
-    Names(&'a str, Severity, String),
-    Rows(&'a str, Severity),
+    Subject(SubjectKind, &'a str, Option<&'a str>),
+    Names(Rule, Severity, String),
+    Rows(Rule, Severity),
 }
 
 /// The root findings that `o` shows, as entries: most severe first, else as the report orders them.
 pub(super) fn collect<'a>(report: &'a Report, o: &TextOptions) -> Vec<Entry<'a>> {
     let shown = || report.findings.iter().filter(|f| f.root && o.shows(f.severity));
-    let mut alike: BTreeMap<(&str, Severity, String), usize> = BTreeMap::new();
-    for f in shown().filter(|f| f.rule.starts_with("symbol-")) {
+    let mut alike: BTreeMap<(Rule, Severity, String), usize> = BTreeMap::new();
+    for f in shown().filter(|f| f.rule.is_of_symbol()) {
         *alike.entry((f.rule, f.severity, transition(f))).or_default() += 1;
     }
     let mut entries: Vec<Entry<'a>> = Vec::new();
     let mut index: BTreeMap<Key<'a>, usize> = BTreeMap::new();
     for f in shown() {
-        let key = if f.rule.starts_with("symbol-")
+        let key = if f.rule.is_of_symbol()
             && alike.get(&(f.rule, f.severity, transition(f))).is_some_and(|&n| n >= ALIKE || transition(f).is_empty())
         {
             Key::Names(f.rule, f.severity, transition(f))
@@ -108,7 +109,7 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     let place = list.iter().map(|f| facts::place(&f.subject)).find(|p| !p.is_empty()).unwrap_or_default();
     if list.len() == 1 {
         let mut line = Line::at(4);
-        line.push(DIM, first.rule);
+        line.push(DIM, first.rule.id());
         page.tabbed(line, &[(second, DIM, place)], SUBJECT);
         if first.layout.is_empty() {
             fact_line(page, first, Line::at(6));
@@ -200,7 +201,7 @@ fn finding_line(page: &mut Page, f: &Finding, stop: usize, text: String) {
     let mut line = Line::at(6);
     line.push(severity_style(f.severity), f.severity.as_str());
     line.pad_to(17);
-    line.push(DIM, f.rule);
+    line.push(DIM, f.rule.id());
     page.tabbed(line, &[(stop, PLAIN, text)], 17);
 }
 
@@ -226,7 +227,10 @@ fn fact_line(page: &mut Page, f: &Finding, line: Line) {
 }
 
 fn draw_layout(page: &mut Page, f: &Finding, o: &TextOptions) {
-    let values = !matches!(f.subject.kind, "struct" | "union" | "class" | "type" | "typedef");
+    let values = !matches!(
+        f.subject.kind,
+        SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Type | SubjectKind::Typedef
+    );
     layout::draw(page, &f.layout, values, o.full);
 }
 
@@ -236,7 +240,7 @@ fn size(list: &[&Finding], report: &Report) -> String {
     // One that follows from something else is told there, and is as bad as it says there.
     let own = |f: &&Finding| f.caused_by.is_empty() || f.caused_by.iter().any(|id| list.iter().any(|g| g.id == *id));
     let same = report.findings.iter().filter(|f| {
-        f.rule.ends_with("size-changed") && f.subject.kind == first.subject.kind && f.subject.name == first.subject.name
+        f.rule.is_of_size() && f.subject.kind == first.subject.kind && f.subject.name == first.subject.name
     });
     let same = same.filter(own);
     let sizes = list.iter().copied().chain(same).filter(|f| f.subject.member.is_none());
@@ -246,7 +250,8 @@ fn size(list: &[&Finding], report: &Report) -> String {
 
 /// Whether the subject is the export by which it is reached first; a type may be called like one.
 fn is_its_own_export(f: &Finding) -> bool {
-    matches!(f.subject.kind, "function" | "variable") && f.impact.sample.first() == Some(&f.subject.name)
+    matches!(f.subject.kind, SubjectKind::Function | SubjectKind::Variable)
+        && f.impact.sample.first() == Some(&f.subject.name)
 }
 
 fn impact(f: &Finding, o: &TextOptions) -> String {
@@ -309,25 +314,21 @@ fn also(width: usize, f: &Finding, o: &TextOptions) -> String {
     and_more(f.also.iter().take(shown).map(|n| glued(n)), f.also.len())
 }
 
-fn meaning(rule: &str) -> &'static str {
-    Rule::from_id(rule).map_or("", |r| r.info().meaning)
-}
-
 fn list_title(list: &[&Finding]) -> String {
     let Some(first) = list.first() else { return String::new() };
     let n = super::thousands(list.len() as u128);
     match first.rule {
-        "symbol-removed" => format!("removed exports ({n})"),
-        "symbol-added" => format!("added exports ({n})"),
+        Rule::SymbolRemoved => format!("removed exports ({n})"),
+        Rule::SymbolAdded => format!("added exports ({n})"),
         rule => format!("{rule} ({n})"),
     }
 }
 
 /// Objects of the symbols that came or went, by name and version, where there are several objects.
-fn objects<'r>(report: &'r Report, rule: &str) -> BTreeMap<(&'r str, &'r str), &'r str> {
+fn objects(report: &Report, rule: Rule) -> BTreeMap<(&str, &str), &str> {
     let (change, objects) = match rule {
-        "symbol-removed" | "symbol-version-removed" => (SymbolOutcome::Removed, report.old.objects),
-        "symbol-added" | "symbol-version-added" => (SymbolOutcome::Added, report.new.objects),
+        Rule::SymbolRemoved | Rule::SymbolVersionRemoved => (SymbolOutcome::Removed, report.old.objects),
+        Rule::SymbolAdded | Rule::SymbolVersionAdded => (SymbolOutcome::Added, report.new.objects),
         _ => return BTreeMap::new(),
     };
     let listed = report.symbols.iter().filter(|s| s.change == change && objects > 1);
@@ -340,9 +341,9 @@ fn names(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o:
     let Some(&first) = list.first() else { return };
     head.push(BOLD, list_title(list));
     page.tabbed(head, &[(page.width * 2 / 5, PLAIN, transition(first))], SUBJECT);
-    if matches!(first.rule, "symbol-removed" | "symbol-added") {
+    if matches!(first.rule, Rule::SymbolRemoved | Rule::SymbolAdded) {
         let mut line = Line::at(4);
-        line.push(DIM, first.rule);
+        line.push(DIM, first.rule.id());
         page.line(line);
     }
     let shown = if o.full { list.len() } else { LIST };
@@ -362,7 +363,7 @@ fn names(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o:
             page.labelled("why", &first.why);
         }
     } else {
-        page.labelled("why", meaning(first.rule));
+        page.labelled("why", first.rule.info().meaning);
     }
     made::by(page, list, report, o);
 }
@@ -371,7 +372,7 @@ fn rows(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: 
     let Some(&first) = list.first() else { return };
     head.push(BOLD, list_title(list));
     page.line(head);
-    page.flow(Line::at(4), 4, DIM, meaning(first.rule));
+    page.flow(Line::at(4), 4, DIM, first.rule.info().meaning);
     let shown = if o.full { list.len() } else { LIST };
     for f in list.iter().take(shown) {
         let mut line = Line::at(6);

@@ -10,6 +10,7 @@ use crate::model::explanation::{
 };
 use crate::model::report::{LayoutLine, LayoutMark};
 use crate::rules::Severity;
+use crate::rules::facts::SubjectKind;
 
 /// Root causes without `full`.
 const CAUSES: usize = 25;
@@ -524,7 +525,7 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
                 }
             }
         } else {
-            layout::draw(page, &c.lines, c.subject.kind == "enum", o.full);
+            layout::draw(page, &c.lines, c.subject.kind == SubjectKind::Enum, o.full);
         }
         if let Some(steps) = x.paths.get(n) {
             path(page, "reached by", steps);

@@ -1,6 +1,8 @@
 //! One finding in words: its subject as C, its place, and what is old and new about it.
 
-use crate::model::report::{Facts, Finding, Subject};
+use crate::model::report::Finding;
+use crate::rules::Rule;
+use crate::rules::facts::{Facts, Subject};
 
 /// `include/linux/device.h:584`, and the module of a symbol outside vmlinux.
 pub(in crate::render) fn place(s: &Subject) -> String {
@@ -66,12 +68,22 @@ fn mentions(text: &str, name: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
 }
 
-/// A position among parameters, which count from 1 for people.
-fn value(rule: &str, value: i128) -> String {
-    if rule.starts_with("parameter-") { format!("parameter {}", value + 1) } else { value.to_string() }
+fn is_of_parameter(rule: Rule) -> bool {
+    use Rule::{ParameterAdded, ParameterRemoved, ParameterRenamed, ParameterReordered, ParameterTypeChanged};
+    matches!(rule, ParameterAdded | ParameterRemoved | ParameterRenamed | ParameterReordered | ParameterTypeChanged)
 }
 
-fn differences(rule: &str, old: &Facts, new: &Facts) -> Vec<String> {
+fn is_of_enumerator(rule: Rule) -> bool {
+    use Rule::{EnumeratorAdded, EnumeratorRemoved, EnumeratorRenamed, EnumeratorValueChanged};
+    matches!(rule, EnumeratorAdded | EnumeratorRemoved | EnumeratorRenamed | EnumeratorValueChanged)
+}
+
+/// A position among parameters, which count from 1 for people.
+fn value(rule: Rule, value: i128) -> String {
+    if is_of_parameter(rule) { format!("parameter {}", value + 1) } else { value.to_string() }
+}
+
+fn differences(rule: Rule, old: &Facts, new: &Facts) -> Vec<String> {
     let mut parts = Vec::new();
     // The spelling of a member as C holds its name already.
     let told =
@@ -101,7 +113,7 @@ fn differences(rule: &str, old: &Facts, new: &Facts) -> Vec<String> {
         parts.push(format!("aligned to {}", size_change(a, b)));
     }
     // The length of an array stands in its type.
-    let in_type = rule == "array-length-changed" && old.type_ != new.type_;
+    let in_type = rule == Rule::ArrayLengthChanged && old.type_ != new.type_;
     if let (Some(a), Some(b)) = (old.value, new.value)
         && a != b
         && !in_type
@@ -115,15 +127,15 @@ fn word(text: Option<&str>) -> &str {
     text.filter(|t| !t.is_empty()).unwrap_or("none")
 }
 
-fn single(rule: &str, f: &Facts) -> Vec<String> {
+fn single(rule: Rule, f: &Facts) -> Vec<String> {
     let mut parts = Vec::new();
     parts.extend(f.type_.clone());
     parts.extend(f.name.clone().filter(|n| !parts.first().is_some_and(|t| mentions(t, n))));
-    if let (true, Some(v), Some(name)) = (rule.starts_with("enumerator-"), f.value, parts.last_mut()) {
+    if let (true, Some(v), Some(name)) = (is_of_enumerator(rule), f.value, parts.last_mut()) {
         name.push_str(&format!(" = {v}"));
         return parts;
     }
-    parts.extend(f.value.map(|v| if rule.starts_with("parameter-") { value(rule, v) } else { format!("= {v}") }));
+    parts.extend(f.value.map(|v| if is_of_parameter(rule) { value(rule, v) } else { format!("= {v}") }));
     parts.extend(f.text.clone());
     parts.extend(f.bit_offset.map(|o| format!("at {}", offset(o.into()))));
     if parts.is_empty() {

@@ -45,7 +45,7 @@ pub(super) fn by(page: &mut Page, list: &[&Finding], report: &Report, o: &TextOp
     let label = if told.is_empty() { "made by" } else { "" };
     let what = match (rest.len(), told.is_empty()) {
         (_, true) => String::new(),
-        (1, false) => format!(" of {}", first.subject.member.as_deref().unwrap_or(first.rule)),
+        (1, false) => format!(" of {}", first.subject.member.as_deref().unwrap_or(first.rule.id())),
         (n, false) => format!(" of {n} others"),
     };
     page.labelled(label, &format!("{}{}", none(&what), hint(first)));

@@ -2,6 +2,8 @@
 
 use crate::model::report::*;
 use crate::render::text::*;
+use crate::rules::Rule;
+use crate::rules::facts::SubjectKind;
 
 fn fact(type_: &str, offset: Option<i64>) -> Option<Facts> {
     Some(Facts { type_: Some(type_.to_owned()), bit_offset: offset, ..Facts::default() })
@@ -10,11 +12,15 @@ fn fact(type_: &str, offset: Option<i64>) -> Option<Facts> {
 fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &str) -> Finding {
     Finding {
         id: format!("{rule}/{name}"),
-        rule,
+        rule: Rule::from_id(rule).unwrap(),
         severity,
         why: String::new(),
         root: true,
-        subject: Subject { kind, name: name.to_owned(), ..Subject::default() },
+        subject: Subject {
+            kind: serde_json::from_value(kind.into()).unwrap(),
+            name: name.to_owned(),
+            ..Subject::default()
+        },
         old: None,
         new: None,
         caused_by: Vec::new(),
@@ -48,7 +54,7 @@ fn empty() -> Report {
         ..Side::default()
     };
     Report {
-        schema: SCHEMA,
+        schema: SCHEMA.into(),
         old: side("vmlinux-6.1.170"),
         new: side("vmlinux-6.1.192"),
         verdict: Verdict::None,
@@ -344,7 +350,7 @@ fn many_findings_of_one_rule_on_one_subject_are_a_line() {
 fn there_are_never_more_reserves_left_than_there_were() {
     let count = |members, bytes: u64| ReserveCount { members, bit_size: 8 * bytes };
     let of = |name: &str, old, new| {
-        let subject = Subject { kind: "struct", name: name.to_owned(), ..Subject::default() };
+        let subject = Subject { kind: SubjectKind::Struct, name: name.to_owned(), ..Subject::default() };
         Reserves { subject, old, new }
     };
     let mut r = empty();
