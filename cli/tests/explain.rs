@@ -2,6 +2,7 @@
 //! reason why a CRC stayed.
 
 mod forms;
+mod page;
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -286,6 +287,45 @@ fn the_page_and_the_story() {
     // The way to a type goes through unnamed records to the member that names it.
     let story = String::from_utf8(explain(root.path(), &["by_nested"]).stdout).expect("text");
     assert!(story.contains("struct lay *inner"), "{story}");
+}
+
+/// Ways to ask for an explanation; they follow `explain OLD NEW`.
+const QUESTIONS: &[&[&str]] = &[
+    &[],
+    &["--width", "60"],
+    &["--width", "200", "--full"],
+    &["--color", "always"],
+    &["--format", "json"],
+    &["--full", "--format", "json"],
+];
+
+/// Pages of two kernels or modules: `explain` in every form, and the story of each export by its name.
+fn pages(root: &Path, old: &str, new: &str, names: &mut dyn Iterator<Item = &str>) -> String {
+    let stories = names.map(|name| vec![name]);
+    let ways: Vec<Vec<&str>> = QUESTIONS.iter().map(|way| way.to_vec()).chain(stories).collect();
+    ways.iter().map(|way| page::of(root, &[&["explain", old, new], &way[..]].concat()) + "\n").collect()
+}
+
+#[test]
+fn pages_stay() {
+    let root = build();
+    let names = &mut CRCS.iter().map(|c| c.0);
+    page::hold!("explain-module", pages(root.path(), "old/drv.ko", "new/drv.ko", names));
+    let root = kernel();
+    let names = &mut EXPORTS.iter().map(|e| e.1.trim_end_matches('*'));
+    page::hold!("explain-kernel", pages(root.path(), "old", "new", names));
+    let inputs = &[("OLD", "old"), ("NEW", "new")];
+    let others: &[&[&str]] = &[
+        &["impact", "OLD", "slab", "--full"],
+        &["impact", "OLD", "struct kept", "--format", "json"],
+        &["impact", "OLD", "slab", "--format", "dot"],
+        &["show", "NEW", "slab"],
+        &["show", "NEW", "module_layout"],
+        &["diff", "OLD", "NEW"],
+        &["diff", "OLD", "NEW", "--profile", "core"],
+        &["diff", "OLD", "NEW", "--public-headers", "all", "--full"],
+    ];
+    page::hold!("explain-kernel-others", page::all(root.path(), others, inputs, &[]));
 }
 
 #[test]

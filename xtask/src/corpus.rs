@@ -66,15 +66,21 @@ pub(crate) fn corpus(arguments: &[String]) -> Result<()> {
             println!("corpus/{place}: edit it, then cargo xtask corpus {name}");
             Ok(())
         }
-        [] => run(""),
-        [filter] => run(filter),
-        _ => bail!("expected [FILTER] or new SUBJECT/NAME"),
+        ["--accept"] => run("", true),
+        ["--accept", filter] => run(filter, true),
+        [] => run("", false),
+        [filter] => run(filter, false),
+        _ => bail!("expected [--accept] [FILTER] or new SUBJECT/NAME"),
     }
 }
 
-fn run(filter: &str) -> Result<()> {
+/// `accept`: what is said of the cases now is taken as right, see `cli/tests/corpus/sentences.rs`.
+fn run(filter: &str, accept: bool) -> Result<()> {
     packages::ensure()?;
     let mut cargo = shell::cargo(["test", "--package", "abilens-cli", "--test", "corpus"]);
+    if accept {
+        cargo.env("INSTA_UPDATE", "always").env("INSTA_OUTPUT", "none");
+    }
     shell::run(cargo.env("ABILENS_CORPUS", filter))
 }
 

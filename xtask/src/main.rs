@@ -41,8 +41,8 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "corpus",
-        arguments: "[FILTER] | new SUBJECT/NAME",
-        meaning: "run the cases whose SUBJECT/NAME contains FILTER, or scaffold one",
+        arguments: "[--accept] [FILTER] | new SUBJECT/NAME",
+        meaning: "run the cases whose SUBJECT/NAME contains FILTER (--accept: keep what they say), or scaffold one",
         run: corpus::corpus,
     },
     Task {

@@ -128,9 +128,23 @@ pub(crate) fn check(arguments: &[&Path]) -> Output {
     command.arg("check").args(arguments).env("NO_COLOR", "1").output().expect("the binary runs")
 }
 
+/// Holds the text of an answer against `fates.txt`, inputs named from the lab's folder; what is of two labs has no name
+/// that stays, and is left out.
+#[track_caller]
+fn hold_text(arguments: &[&Path]) {
+    let is_lab = |path: &&Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".tmp"));
+    let mut labs: Vec<&Path> = arguments.iter().filter_map(|path| path.ancestors().find(is_lab)).collect();
+    labs.dedup();
+    let [lab] = labs[..] else { return };
+    let inner = arguments.iter().map(|path| path.strip_prefix(lab).unwrap_or(path));
+    let all: Vec<&Path> = [Path::new("check")].into_iter().chain(inner).collect();
+    crate::ledger::hold_next("check/fates.txt", &crate::page::of(lab, &all));
+}
+
 /// Exit code and report.
 #[track_caller]
 pub(crate) fn json(arguments: &[&Path]) -> (i32, serde_json::Value) {
+    hold_text(arguments);
     let mut all = arguments.to_vec();
     all.extend([Path::new("--format"), Path::new("json")]);
     let out = check(&all);

@@ -5,7 +5,11 @@
 mod forms;
 mod given;
 mod lab;
+#[path = "../ledger/mod.rs"]
+mod ledger;
 mod loader;
+#[path = "../page/mod.rs"]
+mod page;
 
 use std::path::Path;
 use std::process::Command;
@@ -252,6 +256,27 @@ fn an_import_without_a_crc_is_a_doubt() {
     let crcs = r#"VERSIONS = { { 0x99, "module_layout" }, { 0x11, "widget_get" } };"#;
     let module = lab.module("demo.ko", WIDGET, "INFO(\"license=GPL\");", &format!("{BODY}\n{crcs}"));
     assert_fate(&[&module, &old, &old], 1, "may-misbehave", "", &["no-symbol-version"]);
+}
+
+#[test]
+fn pages_stay() {
+    let lab = Lab::new();
+    lab.kernel("6.1", WIDGET, EXPORTS);
+    lab.kernel("6.2", WIDGET_CHANGED, &EXPORTS.replace("0x22", "0x23"));
+    lab.kernel("6.3", WIDGET_GREW, EXPORTS);
+    lab.usual();
+    lab.module("another.ko", WIDGET, "INFO(\"license=Proprietary\");", &format!("{BODY}\n{CRCS}"));
+    let lines: &[&[&str]] = &[
+        &["check", "modules", "6.1", "6.1"],
+        &["check", "modules", "6.1", "6.2"],
+        &["check", "modules", "6.1", "6.2", "--width", "60"],
+        &["check", "modules", "6.1", "6.2", "--width", "200", "--full"],
+        &["check", "modules", "6.1", "6.2", "--color", "always"],
+        &["check", "modules", "6.1", "6.2", "--format", "json"],
+        &["check", "modules/demo.ko", "6.1", "6.3", "--full"],
+        &["check", "modules/demo.ko", "6.1", "6.3", "--format", "json"],
+    ];
+    page::hold!("check", page::all(&lab.path(""), lines, &[], &[]));
 }
 
 #[test]

@@ -119,6 +119,13 @@ impl Workspace {
         self.folder.path()
     }
 
+    /// A text that does not say where the corpus lies on this machine.
+    pub(crate) fn without_folder(&self, text: &str) -> String {
+        let case = &self.case.folder;
+        let text = text.replace(&*case.to_string_lossy(), "CASE");
+        case.ancestors().nth(2).map_or(text.clone(), |corpus| text.replace(&*corpus.to_string_lossy(), "CORPUS"))
+    }
+
     /// Builds one side of the case; the result, a file or for modules a folder, is relative to [`Self::path`].
     ///
     /// Both sides are recorded in the debug information under one file name: a user compares two versions

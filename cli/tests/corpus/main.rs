@@ -3,6 +3,8 @@
 //! Each case becomes one trial per compiler and DWARF version (the findings), one for the laws that hold
 //! whatever the findings are, and one per machine that runs its consumer. The catalogue of rules is held
 //! against the cases at the end. `ABILENS_CORPUS=substring` runs only the cases whose `SUBJECT/NAME` contains it.
+//! What is said of each case is kept in `sentences.txt`, and whole pages of some of them in `snapshots/`;
+//! `INSTA_UPDATE=always` accepts what is said now.
 //! The format of a case is described in `docs/corpus.md`.
 
 mod build;
@@ -12,8 +14,14 @@ mod consumer;
 #[path = "../forms/mod.rs"]
 mod forms;
 mod laws;
+#[path = "../ledger/mod.rs"]
+mod ledger;
+#[path = "../page/mod.rs"]
+mod page;
+mod pages;
 mod places;
 mod report;
+mod sentences;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,6 +69,8 @@ fn main() -> ExitCode {
         anyhow::ensure!(complaints.is_empty(), "{complaints}");
         Ok(())
     }));
+    let known: Vec<String> = found.cases.into_keys().collect();
+    trials.push(trial("corpus: every sentence is of a case".into(), move || sentences::check_keys(&known)));
     for case in &cases {
         push_trials(&mut trials, case);
     }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::build::{Combo, Side, Workspace};
 use crate::case::Expected;
-use crate::forms;
+use crate::{forms, pages, sentences};
 
 /// A report with the exit status that came with it.
 pub(crate) struct Report {
@@ -138,6 +138,10 @@ pub(crate) fn check_findings(workspace: &Workspace, combo: Combo) -> Result<()> 
         complaints.push(format!("exit status {:?} instead of {}", report.exit_code, verdict.exit_code()));
     }
     if complaints.is_empty() {
+        if sentences::is_kept(workspace, combo) {
+            sentences::check(workspace, &report)?;
+            pages::check(workspace, &old, &new);
+        }
         return Ok(());
     }
     for diagnostic in &report.body.diagnostics {

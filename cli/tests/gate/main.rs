@@ -2,7 +2,11 @@
 
 #[path = "../forms/mod.rs"]
 mod forms;
+#[path = "../ledger/mod.rs"]
+mod ledger;
 mod lists;
+#[path = "../page/mod.rs"]
+mod page;
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -78,7 +82,9 @@ impl Lab {
             .output()
             .expect("the binary runs");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (out.status.code().unwrap_or(-1), text(&out.stdout), text(&out.stderr))
+        let (code, stdout, stderr) = (out.status.code().unwrap_or(-1), text(&out.stdout), text(&out.stderr));
+        ledger::hold_next("gate/outcomes.txt", &said(arguments, code, &stdout, &stderr));
+        (code, stdout, stderr)
     }
 
     /// The outcome under a policy as JSON, with its exit code.
@@ -96,6 +102,27 @@ impl Lab {
         let (code, outcome) = self.judge(policy);
         (code, rules(&outcome, "fails"))
     }
+}
+
+/// What a gate said, for the ledger: of JSON what is no finding, and what became of each finding.
+fn said(arguments: &[&str], code: i32, stdout: &str, stderr: &str) -> String {
+    let mut out = format!("$ abilens gate {}\n{stderr}", arguments.join(" "));
+    match serde_json::from_str::<serde_json::Value>(stdout) {
+        Ok(mut outcome) if outcome["schema"] == "abilens-gate/1" => {
+            let findings = outcome["findings"].take();
+            for f in findings.as_array().into_iter().flatten() {
+                let subject = &f["finding"]["subject"];
+                let words =
+                    [&f["status"], &f["finding"]["rule"], &subject["kind"], &subject["name"], &subject["member"]];
+                let words = words.map(|word| word.as_str().unwrap_or("-"));
+                out.push_str(&format!("{} by {} in {}\n", words.join(" "), f["by"], f["scopes"]));
+            }
+            out.push_str(&format!("{outcome}\n"));
+        }
+        Ok(other) => out.push_str(&format!("{other}\n")),
+        Err(_) => out.push_str(stdout),
+    }
+    format!("{out}[exit {code}]\n").replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }
 
 fn rules(outcome: &serde_json::Value, status: &str) -> Vec<String> {
@@ -468,6 +495,24 @@ fn every_form_is_written_in_one_run() {
     let markdown = lab.read("out.markdown");
     assert!(fails.iter().all(|rule| markdown.contains(&format!("`{rule}`"))), "{markdown}");
     assert!(markdown.contains("+       4  int more"), "{markdown}");
+}
+
+#[test]
+fn pages_stay() {
+    let lab = Lab::new();
+    let inputs = &[("OLD", "base.so"), ("NEW", "new.so")];
+    page::hold!("gate-defaults", page::all(lab.dir.path(), page::GATES, inputs, &[]));
+    lab.write("plain", "dev_add\nno_such\n");
+    lab.write("a.abignore", "[suppress_type]\nname = aux\n");
+    lab.write(
+        "abilens.toml",
+        "suppressions = ['a.abignore']\n\
+         [[scope]]\nname = 'list'\nfail-on = 'breaking'\nlists = ['plain']\n\
+         [[waiver]]\nrule = 'symbol-removed'\nsubject = 'gone'\nreason = 'a < b'\nauthor = 'x'\nexpires = 'never'\n\
+         [[waiver]]\nrule = 'symbol-removed'\nsubject = 'dev_add'\nreason = 'none'\nauthor = 'x'\nexpires = 2026-01-01\n",
+    );
+    let forms = [page::COMPARISONS, page::GATES].concat();
+    page::hold!("gate-policy", page::all(lab.dir.path(), &forms, inputs, &[]));
 }
 
 #[test]
