@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod exit;
 mod headers;
 mod observe;
 mod output;
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
             let red = anstyle::AnsiColor::Red.on_default().bold();
             let text = format!("abilens: {red}error{red:#}: {}\n", printable::lines(&chain(&error)));
             let _ = anstream::stderr().write_all(printable::document(&text, true).as_bytes());
-            ExitCode::from(commands::COULD_NOT_TELL)
+            ExitCode::from(exit::COULD_NOT_TELL)
         }
     }
 }
@@ -54,9 +55,9 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Diff(args) => commands::diff(global, args),
         Command::Gate(args) => commands::gate(global, args),
         Command::Show(args) => commands::show(global, args),
-        Command::Explain(args) => commands::explain::explain(global, args),
-        Command::Impact(args) => commands::impact::impact(global, args),
-        Command::Check(args) => commands::check::check(global, args),
+        Command::Explain(args) => commands::explain(global, args),
+        Command::Impact(args) => commands::impact(global, args),
+        Command::Check(args) => commands::check(global, args),
         Command::Dump(args) => commands::dump(global, args),
         Command::Rules(args) => commands::rules(global, args),
     }

@@ -33,7 +33,7 @@ pub(crate) fn bound_memory(most: u64) {
             let at = if phase.is_empty() { String::new() } else { format!(", in phase `{phase}`") };
             let what = format!("the run takes more than {most} bytes of memory, the limit of --max-memory{at}");
             let _ = writeln!(std::io::stderr().lock(), "abilens: error: {what}");
-            std::process::exit(i32::from(crate::commands::COULD_NOT_TELL));
+            std::process::exit(i32::from(crate::exit::COULD_NOT_TELL));
         }
     };
     if most == 0 {

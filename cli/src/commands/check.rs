@@ -1,7 +1,6 @@
 //! `abilens check`: a module's fate on another kernel.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use abilens::ground::git::Blob;
 use abilens::kernel::check;
@@ -9,37 +8,11 @@ use abilens::kernel::check::Facts;
 use abilens::model::fate::Verdict;
 use abilens::render::check as told;
 use anyhow::{Result, bail};
-use clap::Args;
 
-use super::{COULD_NOT_TELL, FINE, FOUND};
-use crate::args::{Global, ReportFormat, Sides};
+use crate::args::{Check, Global, ReportFormat};
+use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
 use crate::observe::Watch;
 use crate::{output, settings};
-
-#[derive(Debug, Args)]
-pub(crate) struct Check {
-    /// Modules (.ko files or folders of them) as built, then OLD, the kernel they were built against, then NEW, the
-    /// one they will meet
-    #[arg(required = true, num_args = 3.., value_names = ["MODULE", "OLD", "NEW"])]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Module.symvers of NEW; without it one that lies beside NEW, else the CRCs in NEW's objects
-    #[arg(long, value_name = "FILE")]
-    pub(crate) new_symvers: Option<PathBuf>,
-    /// Version magic of NEW, where its objects do not say
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) new_vermagic: Option<String>,
-    /// Form of the answer
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
-    pub(crate) format: ReportFormat,
-    /// Whole lists and layouts (text; JSON holds everything anyway)
-    #[arg(long)]
-    pub(crate) full: bool,
-    /// File to write to; it appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) sides: Sides,
-}
 
 pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
     let [modules @ .., old_path, new_path] = &args.paths[..] else { bail!("expected MODULE... OLD NEW") };

@@ -1,46 +1,19 @@
 //! `abilens impact`: who reaches a type.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use abilens::Options;
 use abilens::query::impact as reached;
 use abilens::render::impact as drawn;
 use abilens::render::json;
 use anyhow::{Result, bail};
-use clap::{Args, ValueEnum};
 
-use super::{COULD_NOT_TELL, FINE};
-use crate::args::{Global, Reading};
+use super::dump::warn;
+use super::show::similar;
+use crate::args::{Format, Global, Impact};
+use crate::exit::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
 use crate::{output, settings};
-
-#[derive(Debug, Args)]
-pub(crate) struct Impact {
-    /// ELF file, folder, archive or snapshot
-    pub(crate) input: PathBuf,
-    /// `task_struct`, `struct task_struct`, a typedef or enum
-    #[arg(value_name = "TYPE")]
-    pub(crate) name: String,
-    /// Form of the answer; `dot` is for Graphviz
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(crate) format: Format,
-    /// Every module and every export with its path (text; JSON holds everything anyway)
-    #[arg(long)]
-    pub(crate) full: bool,
-    /// File to write to; it appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Text,
-    Json,
-    Dot,
-}
 
 pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     let watch = Watch::new(global.time);
@@ -50,7 +23,7 @@ pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     watch.start_phase("impact");
     let g = &loaded.graph;
     let Some(found) = reached::impact(g, &loaded.path, &args.name, &loaded.diagnostics) else {
-        bail!("{}: no type is named `{}`{}", loaded.path, args.name, super::similar(&loaded, &args.name));
+        bail!("{}: no type is named `{}`{}", loaded.path, args.name, similar(&loaded, &args.name));
     };
     watch.start_phase("render");
     watch.clear();
@@ -64,7 +37,7 @@ pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     };
     output::to(args.output.as_deref(), write)?;
     watch.finish();
-    let lost = super::warn(&loaded.diagnostics);
+    let lost = warn(&loaded.diagnostics);
     std::mem::forget(loaded);
     Ok(if lost && !args.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
 }

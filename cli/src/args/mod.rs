@@ -1,12 +1,27 @@
-//! The command line as typed; what it means is decided in `settings`.
+//! The command line as typed: what all commands have, and a file for each command. What it means is decided in
+//! `settings`, what it does in `commands`.
+
+mod check;
+mod diff;
+mod dump;
+mod explain;
+mod gate;
+mod impact;
+mod rules;
+mod show;
 
 use std::path::PathBuf;
 
-use abilens::rules::Severity;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::Gate;
+pub(crate) use check::Check;
+pub(crate) use diff::{Diff, FailOn};
+pub(crate) use dump::Dump;
+pub(crate) use explain::Explain;
+pub(crate) use gate::{Form, Gate};
+pub(crate) use impact::{Format, Impact};
+pub(crate) use rules::{Rules, RulesFormat};
+pub(crate) use show::Show;
 
 /// Tells whether a binary interface changed, what changed, why, how bad it is and whom it hits.
 #[derive(Debug, Parser)]
@@ -131,42 +146,15 @@ pub(crate) enum Command {
     /// Print a type or symbol as C, with offsets, holes and cache lines
     Show(Show),
     /// Why CRCs changed between two kernels, and which changes no CRC shows
-    Explain(crate::commands::explain::Explain),
+    Explain(Explain),
     /// Tell which exports and modules reach a type, by value or by pointer, and by which path
-    Impact(crate::commands::impact::Impact),
+    Impact(Impact),
     /// Tell whether modules, as built, will load on another kernel, and run correctly
-    Check(crate::commands::check::Check),
+    Check(Check),
     /// Save an input as a snapshot, which stands wherever an input stands
     Dump(Dump),
     /// Print the catalogue of rules
     Rules(Rules),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Diff {
-    /// ELF file, folder, archive or snapshot that consumers were built against
-    pub(crate) old: PathBuf,
-    /// What they will meet
-    pub(crate) new: PathBuf,
-    /// Form of the report
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
-    pub(crate) format: ReportFormat,
-    /// Every changed line of layouts, whole lists and derived changes (text; JSON holds them anyway)
-    #[arg(long)]
-    pub(crate) full: bool,
-    /// Severities to show, with commas (text; totals, verdict and exit code stay)
-    #[arg(long, value_name = "SEVERITIES", value_delimiter = ',', value_parser = severity())]
-    pub(crate) only: Vec<Severity>,
-    /// Exit with 1 if a finding is this bad or worse
-    #[arg(long, value_name = "SEVERITY", default_value = "risky", value_parser = fail_on())]
-    pub(crate) fail_on: FailOn,
-    /// File to write the report to; it appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) sides: Sides,
-    #[command(flatten)]
-    pub(crate) attribution: Attribution,
 }
 
 /// How the inputs of a comparison are read.
@@ -211,58 +199,4 @@ impl Attribution {
 pub(crate) enum ReportFormat {
     Text,
     Json,
-}
-
-/// The mildest severity that fails, `None` for `never`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct FailOn(pub(crate) Option<Severity>);
-
-fn words() -> impl Iterator<Item = &'static str> {
-    Severity::ALL.into_iter().rev().map(Severity::as_str)
-}
-
-fn severity() -> impl TypedValueParser<Value = Severity> {
-    PossibleValuesParser::new(words()).try_map(|s| s.parse::<Severity>())
-}
-
-fn fail_on() -> impl TypedValueParser<Value = FailOn> {
-    PossibleValuesParser::new(words().chain(["never"]))
-        .try_map(|s| if s == "never" { Ok(FailOn(None)) } else { s.parse().map(|s| FailOn(Some(s))) })
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Show {
-    /// ELF file, folder, archive or snapshot
-    pub(crate) input: PathBuf,
-    /// `task_struct`, `struct task_struct`, a typedef, enum, function or variable
-    pub(crate) name: String,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Dump {
-    /// ELF file, folder, archive or snapshot
-    pub(crate) input: PathBuf,
-    /// File to write; it appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Rules {
-    /// Rule to explain; without it all are listed
-    pub(crate) id: Option<String>,
-    /// Form of the catalogue
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RulesFormat::Text)]
-    pub(crate) format: RulesFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RulesFormat {
-    Text,
-    Json,
-    Markdown,
 }

@@ -1,0 +1,32 @@
+//! `abilens check` as typed.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{ReportFormat, Sides};
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Modules (.ko files or folders of them) as built, then OLD, the kernel they were built against, then NEW, the
+    /// one they will meet
+    #[arg(required = true, num_args = 3.., value_names = ["MODULE", "OLD", "NEW"])]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Module.symvers of NEW; without it one that lies beside NEW, else the CRCs in NEW's objects
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_symvers: Option<PathBuf>,
+    /// Version magic of NEW, where its objects do not say
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) new_vermagic: Option<String>,
+    /// Form of the answer
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// Whole lists and layouts (text; JSON holds everything anyway)
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// File to write to; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sides: Sides,
+}

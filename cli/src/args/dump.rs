@@ -1,0 +1,18 @@
+//! `abilens dump` as typed.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Reading;
+
+#[derive(Debug, Args)]
+pub(crate) struct Dump {
+    /// ELF file, folder, archive or snapshot
+    pub(crate) input: PathBuf,
+    /// File to write; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}

@@ -1,0 +1,75 @@
+//! `abilens gate` as typed.
+
+use std::path::PathBuf;
+
+use abilens::policy::Date;
+use clap::{Args, ValueEnum};
+
+use super::{Attribution, Sides};
+
+#[derive(Debug, Args)]
+pub(crate) struct Gate {
+    /// ELF file, folder, archive or snapshot that must not be broken; `git:REV:PATH` for one kept in git
+    pub(crate) base: PathBuf,
+    /// What is to be let in
+    pub(crate) new: PathBuf,
+    /// Policy; without it `abilens.toml` of the current folder if there is one, else the defaults
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// Form of the outcome
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
+    pub(crate) format: Form,
+    /// File to write the outcome to; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// A further form of the outcome and its file, such as sarif=gate.sarif (repeatable)
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = pair)]
+    pub(crate) report: Vec<(Form, PathBuf)>,
+    /// File to write the full report of the comparison to: JSON if its name ends in .json, else text
+    #[arg(long, value_name = "FILE")]
+    pub(crate) full_report: Option<PathBuf>,
+    /// Folder of the sources: files below it are named from there; without it the current one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) source_root: Option<PathBuf>,
+    /// Append a waiver for each failing finding to the policy, with an empty reason and author to be filled in
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// The day on which waivers must hold; without it that of SOURCE_DATE_EPOCH, else today in UTC
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<Date>,
+    /// Module.symvers of BASE, if it does not lie beside it
+    #[arg(long, alias = "old-symvers", value_name = "FILE", help_heading = "Input options")]
+    pub(crate) base_symvers: Option<PathBuf>,
+    /// Module.symvers of NEW, if it does not lie beside it
+    #[arg(long, value_name = "FILE", help_heading = "Input options")]
+    pub(crate) new_symvers: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sides: Sides,
+    #[command(flatten)]
+    pub(crate) attribution: Attribution,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// Twenty lines for people
+    Text,
+    /// Everything: abilens-gate/1
+    Json,
+    /// A comment of a merge request
+    Markdown,
+    Junit,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// Code Quality report of GitLab
+    Gitlab,
+}
+
+fn pair(text: &str) -> Result<(Form, PathBuf), String> {
+    let (form, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as sarif=gate.sarif")?;
+    if file.is_empty() {
+        return Err("the file has no name".to_owned());
+    }
+    Ok((Form::from_str(form, false)?, PathBuf::from(file)))
+}

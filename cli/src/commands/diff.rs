@@ -1,0 +1,49 @@
+//! `abilens diff`: two inputs, one report.
+
+use std::io::Write;
+
+use abilens::model::report::{Report, Verdict};
+use abilens::render::text::TextOptions;
+use abilens::render::{json, text};
+use anyhow::Result;
+
+use crate::args::{Diff, FailOn, Global, ReportFormat};
+use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
+use crate::observe::Watch;
+use crate::{output, settings};
+
+pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
+    let watch = Watch::new(global.time);
+    let options = settings::sides(&args.sides);
+    let (old, new) = super::load(&args.old, &args.new, &options, &watch)?;
+    let mut report = abilens::diff(&old, &new, &options.both, &watch);
+    settings::attribute(&mut report, &args.attribution)?;
+    watch.start_phase("render");
+    watch.clear();
+    let write = |out: &mut dyn Write| match args.format {
+        ReportFormat::Json => json::write(&report, out),
+        ReportFormat::Text => {
+            let o = settings::text_options(global, args.output.is_some(), args.full);
+            let o = TextOptions { only: args.only.clone(), ..o };
+            output::prose(out, &text::render(&report, &o), o.color)
+        }
+    };
+    output::to(args.output.as_deref(), write)?;
+    watch.finish();
+    let code = verdict_code(&report, args.fail_on, args.sides.reading.allow_incomplete);
+    // Two graphs of a kernel take longer to take apart than the process to end.
+    std::mem::forget((old, new, report));
+    Ok(code)
+}
+
+fn verdict_code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 {
+    let worst = match report.verdict {
+        Verdict::Incomplete if !allow_incomplete => return COULD_NOT_TELL,
+        Verdict::Incomplete => report.findings.iter().map(|f| f.severity).max(),
+        verdict => verdict.severity(),
+    };
+    match (worst, fail_on.0) {
+        (Some(worst), Some(limit)) if worst >= limit => FOUND,
+        _ => FINE,
+    }
+}

@@ -1,0 +1,32 @@
+//! `abilens show`: a type or symbol as C.
+
+use abilens::query::show as shown;
+use abilens::{Loaded, Options};
+use anyhow::{Result, bail};
+
+use crate::args::{Global, Show};
+use crate::exit::FINE;
+use crate::observe::Watch;
+use crate::{output, settings};
+
+pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
+    let watch = Watch::new(global.time);
+    // Who looks a type up also wants those that no export reaches.
+    let options = Options { all_types: true, ..settings::engine_options(&args.reading) };
+    let loaded = super::load_one(&args.input, &options, &watch)?;
+    watch.start_phase("show");
+    let Some(text) = shown::show(&loaded.graph, &args.name) else {
+        bail!("{}: no type or exported symbol is named `{}`{}", loaded.path, args.name, similar(&loaded, &args.name));
+    };
+    watch.clear();
+    output::to_stdout(|out| output::prose(out, &text, false))?;
+    watch.finish();
+    std::mem::forget(loaded);
+    Ok(FINE)
+}
+
+/// What else a name could have been, as the end of a message.
+pub(super) fn similar(loaded: &Loaded, name: &str) -> String {
+    let names = shown::similar_names(&loaded.graph, name, 8);
+    if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) }
+}
