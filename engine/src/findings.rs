@@ -34,6 +34,7 @@ use crate::model::report as m;
 use crate::model::report::Report;
 use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
+use crate::words::why::why;
 
 /// How many other types a finding names.
 const ALSO: usize = 32;
@@ -213,7 +214,8 @@ pub(crate) fn conclude(
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
     let (from, reach) = rayon::join(|| impact::search(&c, &plumbing), reach);
     let judge = |change| {
-        let judged = judge::decide((g, h), &c.pairs, exports, &reach, change);
+        let reason = judge::decide((g, h), &c.pairs, exports, &reach, change);
+        let judged = (reason.severity(), why(&reason));
         if core { core::judge(&c, exports, change, &judged) } else { judged }
     };
     let mut judged: Vec<(Severity, String)> = c.changes.par_iter().map(judge).collect();
@@ -333,14 +335,14 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
                 continue;
             }
             let facts = |s: u64| m::Facts { bit_size: Some(s.saturating_mul(8)), ..m::Facts::default() };
-            let (severity, why) = crate::judge::place::variable_size(x);
+            let reason = crate::judge::place::variable_size(x);
             c.add(Change {
                 rule: Rule::VariableSizeChanged,
                 owner: Owner::Link(crate::compare::change::LinkId(n as u32)),
                 subject: symbols::subject(g, x),
                 old: Some(facts(x.size)),
                 new: Some(facts(y.size)),
-                judgement: Judgement::Decided(severity, why),
+                judgement: Judgement::Decided(reason),
                 affects_layout: false,
                 causes: causes.into_iter().collect(),
                 root: false,

@@ -11,22 +11,22 @@ use crate::compare::symbols::Exports;
 use crate::graph::{Graph, spell};
 use crate::judge::reach::{Held, Reach};
 use crate::rules::facts::Facts;
+use crate::rules::reason::{Holder, Reason};
 use crate::rules::{Rule, Severity};
 
-/// Severity of a change and the sentence with the fact that decided.
+/// The reason for the severity of a change.
 pub fn decide(
     (g, h): (&Graph, &Graph),
     pairs: &[Pair],
     exports: &Exports,
     facts: &reach::Facts,
     change: &Change,
-) -> (Severity, String) {
+) -> Reason {
     if let Owner::Link(link) = change.owner
         && facts.hidden[exports.both[link.0 as usize].0 as usize]
         && change.rule != Rule::SymbolTypeUnknown
     {
-        let why = "no public header declares it: nobody uses it who does not declare it himself";
-        return (Severity::Cosmetic, why.to_owned());
+        return Reason::Undeclared;
     }
     let reach = &facts.types;
     let Owner::Pair(pair) = change.owner else { return plain(change) };
@@ -34,38 +34,25 @@ pub fn decide(
     let size = pairs[pair.0 as usize].new.and_then(|new| h.size_of(new));
     let r = reach[id.index()];
     if r.private {
-        let file = g.str(g.positions[id.index()].file);
-        return (Severity::Cosmetic, format!("consumers cannot see its definition: it is private to {file}"));
+        return Reason::PrivateTo { file: g.str(g.positions[id.index()].file).to_owned() };
     }
     if !r.visible {
-        let others = if facts.hidden.contains(&true) { " and functions that no public header declares" } else { "" };
-        let why = format!("consumers never hold one: it is reached only through types that they cannot see{others}");
-        return (Severity::Cosmetic, why);
+        return Reason::NeverHeld { functions: facts.hidden.contains(&true) };
     }
     if r.unclear && r.handed_out && r.held.is_none() {
-        let (severity, _) = match &change.judgement {
-            Judgement::Decided(severity, why) => (*severity, why.clone()),
-            _ => (Severity::Risky, String::new()),
+        let severity = match &change.judgement {
+            Judgement::Decided(reason) => reason.severity(),
+            _ => Severity::Risky,
         };
         if severity >= Severity::Risky {
-            let why = "it is defined in a source file and handed out by pointer: whether consumers see more of it than \
-                       its name, the binary does not say (--public-headers tells)";
-            return (Severity::Risky, why.to_owned());
+            return Reason::UnclearWhetherSeen;
         }
     }
     match &change.judgement {
-        Judgement::Decided(severity, why) => (*severity, why.clone()),
+        Judgement::Decided(reason) => reason.clone(),
         Judgement::Growth => growth(g, r, size),
-        Judgement::Void => match r.held {
-            Some(held) => (Severity::Breaking, format!("{}, and `void` on one side has no bytes", holder(g, held))),
-            None => (
-                Severity::Cosmetic,
-                "only pointers to it are passed: any object pointer converts to void * and back without a change of \
-                 its bits"
-                    .to_owned(),
-            ),
-        },
-        Judgement::CutShort => cut_short(g, r),
+        Judgement::Void => r.held.map_or(Reason::OnlyPointersPassed, |held| Reason::VoidHeld(holder(g, held))),
+        Judgement::CutShort => r.held.map_or(Reason::CutShort, |held| Reason::CutShortWhereHeld(holder(g, held))),
         Judgement::Alignment => {
             let bits = |side: &Option<Facts>| side.as_ref().and_then(|f| f.bit_alignment);
             let looser = bits(&change.new) < bits(&change.old);
@@ -108,91 +95,50 @@ pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [(Severity, St
     }
 }
 
-fn plain(change: &Change) -> (Severity, String) {
+fn plain(change: &Change) -> Reason {
     match &change.judgement {
-        Judgement::Decided(severity, why) => (*severity, why.clone()),
-        Judgement::Growth | Judgement::CutShort | Judgement::Alignment | Judgement::Void => {
-            (Severity::Risky, "whether consumers hold it by value, the binary does not say".to_owned())
-        }
+        Judgement::Decided(reason) => reason.clone(),
+        Judgement::Growth | Judgement::CutShort | Judgement::Alignment | Judgement::Void => Reason::HeldUnknown,
     }
 }
 
-fn growth(g: &Graph, r: Reach, size: Option<u64>) -> (Severity, String) {
+fn growth(g: &Graph, r: Reach, size: Option<u64>) -> Reason {
     if let Some(held) = r.held {
-        return (Severity::Breaking, format!("{}: existing consumers reserve the old size for it", holder(g, held)));
+        return Reason::GrowsWhereHeld(holder(g, held));
     }
     if r.sized && size.is_some() {
-        let why = "its size travels beside the pointer to it (`_size_rh`): who reads a member asks whether it is there";
-        return (Severity::Compatible, why.to_owned());
+        return Reason::SizeTravels;
     }
     if let (Some(room), Some(size)) = (r.room, size)
         && size <= room
         && !r.handed_out
     {
-        return (Severity::Compatible, format!("it still fits in the {room} bytes that its holder set aside for it"));
+        return Reason::FitsInRoom { bytes: room };
     }
     if r.declared && !r.handed_out {
-        let why = "a public header declares it and no export's type reaches it: whether consumers create it, in the old \
-                   size, or are given it as something else (`void *`), the binary does not say";
-        return (Severity::Risky, why.to_owned());
+        return Reason::OnlyDeclared;
     }
-    if r.handed_out {
-        let why = "nothing holds it by value and the interface hands it out by pointer: it breaks whoever embeds, \
-                   allocates or copies it, which the binary does not say";
-        return (Severity::Risky, why.to_owned());
-    }
-    let why = "the interface only takes pointers to it, so consumers create it themselves, in the old size";
-    (Severity::Breaking, why.to_owned())
-}
-
-/// A record that is smaller because the array at its end has no length now.
-fn cut_short(g: &Graph, r: Reach) -> (Severity, String) {
-    if let Some(held) = r.held {
-        let why = format!("{}: existing consumers reserve the old size for it, and NEW less", holder(g, held));
-        return (Severity::Breaking, why);
-    }
-    let why = "nothing holds it by value, and each element lies where it lay: whether a consumer copies or compares as many \
-               bytes as `sizeof` said, or uses an ioctl number that holds the size, the binary does not say";
-    (Severity::Risky, why.to_owned())
+    if r.handed_out { Reason::HandedOutByPointer } else { Reason::ConsumersCreateIt }
 }
 
 /// A type with another alignment. Where something moved or is passed elsewhere for it, that is found by itself and
 /// counts for this change, too. `unplaced`: it is passed by value where no rule of the machine is known; `looser`: it
 /// is aligned to less now.
-fn alignment(g: &Graph, r: Reach, unplaced: bool, looser: bool) -> (Severity, String) {
-    let unknown = if looser {
-        "whether existing consumers use instructions that need the old alignment, which NEW no longer gives, the binary \
-         does not say"
-    } else {
-        "whether consumers place one in objects of their own with the old alignment, the binary does not say"
-    };
+fn alignment(g: &Graph, r: Reach, unplaced: bool, looser: bool) -> Reason {
     match (r.placed, r.held) {
-        (Some(held @ (Held::Variable | Held::Array)), _) => {
-            (Severity::Breaking, format!("{}, which now lies elsewhere or elsewhere aligned", holder(g, held)))
-        }
-        (_, Some(_)) if unplaced => {
-            let why = "a function takes or returns it by value: whether its alignment decides there where it travels, \
-                       neither the debug information nor what is known of the machine says";
-            (Severity::Risky, why.to_owned())
-        }
-        (Some(held), _) => (Severity::Risky, format!("{}, in which nothing moved for it: {unknown}", holder(g, held))),
-        (None, Some(_)) => {
-            let machine = g.machine.name();
-            let why = format!("functions take or return it by value, and on {machine} it travels as before: {unknown}");
-            (Severity::Risky, why)
-        }
-        (None, None) => (Severity::Risky, unknown.to_owned()),
+        (Some(held @ (Held::Variable | Held::Array)), _) => Reason::AlignedWhereHeld(holder(g, held)),
+        (_, Some(_)) if unplaced => Reason::AlignedAndPassed,
+        (Some(held), _) => Reason::AlignedInPlace { holder: holder(g, held), looser },
+        (None, Some(_)) => Reason::AlignedAndTravelsAlike { machine: g.machine.name(), looser },
+        (None, None) => Reason::Aligned { looser },
     }
 }
 
-fn holder(g: &Graph, held: Held) -> String {
+fn holder(g: &Graph, held: Held) -> Holder {
     match held {
-        Held::Variable => "an exported variable holds it by value".to_owned(),
-        Held::Array => "an array holds it by value".to_owned(),
-        Held::Value => "a function takes or returns it by value".to_owned(),
-        Held::Member(id) => {
-            let name = if g.node(id).name.is_none() { "another type".to_owned() } else { spell::type_name(g, id) };
-            format!("{name} holds it by value")
-        }
+        Held::Variable => Holder::Variable,
+        Held::Array => Holder::Array,
+        Held::Value => Holder::Value,
+        Held::Member(id) => Holder::Type((!g.node(id).name.is_none()).then(|| spell::type_name(g, id))),
     }
 }

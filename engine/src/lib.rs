@@ -32,6 +32,7 @@ pub mod query;
 pub mod read;
 pub mod render;
 pub mod rules;
+pub(crate) mod words;
 
 use std::io::{self, Write};
 

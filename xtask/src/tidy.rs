@@ -69,15 +69,16 @@ const PAGE: &str = "docs/architecture.md";
 /// Imports that the table does not allow and that are still there: file, wing, what has to happen first. An entry that
 /// nothing needs any more is a complaint, so the list only gets shorter.
 static STILL_THERE: &[(&str, &str, &str)] = &[
-    ("engine/src/compare/enums.rs", "judge", JUDGED),
+    ("engine/src/compare/enums.rs", "words", SPELT),
     ("engine/src/compare/function.rs", "judge", JUDGED),
-    ("engine/src/compare/shapes.rs", "judge", JUDGED),
+    ("engine/src/compare/shapes.rs", "words", SPELT),
     ("engine/src/compare/symbols/export.rs", "judge", JUDGED),
     ("engine/src/compare/types.rs", "judge", JUDGED),
     ("engine/src/compare/types/parted.rs", "judge", JUDGED),
     ("engine/src/compare/shapes.rs", "findings", "asks which reserves are unused, until that is the rules' to say"),
 ];
 
+const SPELT: &str = "spells sentences, until its reasons are typed";
 const JUDGED: &str = "asks for a severity while it walks, until judging comes after the comparison";
 
 /// See the table of tasks.

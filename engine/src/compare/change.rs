@@ -1,8 +1,9 @@
 //! What the comparison finds, before anybody judges it: changes at pairs of nodes.
 
 use crate::graph::{Edge, Graph, TypeId, spell};
+use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject};
-use crate::rules::{Rule, Severity};
+use crate::rules::reason::Reason;
 
 /// Index of a pair of types under comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,8 +35,8 @@ pub enum Owner {
 /// How severity is to be decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Judgement {
-    /// By the place alone; the sentence says why.
-    Decided(Severity, String),
+    /// By the place alone.
+    Decided(Reason),
     /// The record grew at its tail, or a union grew: depends on how it is held and who creates it.
     Growth,
     /// The record is smaller because the array at its end has no length now: depends on how it is held.
@@ -69,9 +70,9 @@ impl Change {
         owner: Owner,
         subject: Subject,
         (old, new): (Option<Facts>, Option<Facts>),
-        (severity, why): (Severity, String),
+        reason: impl Into<Reason>,
     ) -> Self {
-        let judgement = Judgement::Decided(severity, why);
+        let judgement = Judgement::Decided(reason.into());
         Self { rule, owner, subject, old, new, judgement, affects_layout: false, causes: Vec::new(), root: true }
     }
 }

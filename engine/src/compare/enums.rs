@@ -6,9 +6,9 @@ use super::change::{Change, ChangeId};
 use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::headers::Words;
-use crate::judge::place::bytes;
 use crate::rules::facts::Facts;
 use crate::rules::{Rule, Severity};
+use crate::words::numbers::bytes;
 
 /// Compares two enums of one name.
 pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {

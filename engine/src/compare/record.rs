@@ -17,6 +17,7 @@ use crate::graph::{Graph, Kind, TypeId, layout, names};
 use crate::ground::maps::FastMap;
 use crate::rules::facts::{Facts, Subject};
 use crate::rules::kabi::slot;
+use crate::rules::reason::Reason;
 use crate::rules::{Rule, Severity};
 
 /// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people
@@ -152,11 +153,11 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
                     "existing consumers find `{other}` where they look for `{name}`, which is at byte {} now",
                     bits.div_euclid(8)
                 );
-                Judgement::Decided(Severity::Breaking, why)
+                Judgement::Decided(Reason::Told(Severity::Breaking, why))
             }
             None => {
                 let why = "the same bytes of the same types, grouped otherwise: only source code notices".to_owned();
-                Judgement::Decided(Severity::Source, why)
+                Judgement::Decided(Reason::Told(Severity::Source, why))
             }
         };
         let facts = Facts { name: Some(x.name.to_string()), ..member_facts(x) };
@@ -174,30 +175,30 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let judged = if !bytes && array && last {
             let why = "it took no room of its own; whether consumers put elements behind the object, which NEW no longer \
                        looks for, the binary does not say";
-            Judgement::Decided(Severity::Risky, why.to_owned())
+            Judgement::Decided(Reason::Told(Severity::Risky, why.to_owned()))
         } else if size == Some(0) && !bytes {
             let why = "it had no bytes, it only marked a place: source that names it no longer compiles";
-            Judgement::Decided(Severity::Source, why.to_owned())
+            Judgement::Decided(Reason::Told(Severity::Source, why.to_owned()))
         } else if sizes.0 == sizes.1
             && still
             && shapes::harmless_removal(g, x)
             && (union || !lies_there.meets(x.bit_offset, x.end()))
         {
             let why = "a reserve, which consumers were told to leave alone, is gone; source may name it";
-            Judgement::Decided(Severity::Source, why.to_owned())
+            Judgement::Decided(Reason::Told(Severity::Source, why.to_owned()))
         } else if let Some(y) = alias(c, &stayed, x) {
             let why = format!("`{}` has its bytes and its type on both sides: only source code notices", y.name);
-            Judgement::Decided(Severity::Source, why)
+            Judgement::Decided(Reason::Told(Severity::Source, why))
         } else if union {
             let why = format!(
                 "existing consumers read and write `{}`, which NEW does not know: it takes the bytes for something else",
                 x.name
             );
-            Judgement::Decided(Severity::Breaking, why)
+            Judgement::Decided(Reason::Told(Severity::Breaking, why))
         } else {
             let why =
                 format!("existing consumers read and write `{}` where NEW keeps something else, or nothing", x.name);
-            Judgement::Decided(Severity::Breaking, why)
+            Judgement::Decided(Reason::Told(Severity::Breaking, why))
         };
         let facts = Some(member_facts(x));
         let id = r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
@@ -347,7 +348,7 @@ impl Record {
         (severity, why): (Severity, String),
         affects_layout: bool,
     ) {
-        let judged = Judgement::Decided(severity, why);
+        let judged = Judgement::Decided(Reason::Told(severity, why));
         self.push(c, rule, member, line, Some(old), Some(new), judged, affects_layout);
     }
 
@@ -397,21 +398,21 @@ impl Record {
         let (rule, judged, affects) = if whole_union {
             if within {
                 let why = "it fits in the bytes that the union had, and the other members kept their place".to_owned();
-                (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
+                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::Told(Severity::Compatible, why)), false)
             } else {
                 (Rule::MemberAddedToUnion, Judgement::Growth, true)
             }
         } else if moved_behind && (behind || overlaps) {
             let why = format!("existing consumers read the members behind `{}` at their old offsets", y.name);
-            (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), true)
+            (Rule::MemberAddedInside, Judgement::Decided(Reason::Told(Severity::Breaking, why)), true)
         } else if within || behind {
             if y.in_union && overlaps {
                 let why = "it shares the bytes of another member; nothing moved".to_owned();
-                (Rule::MemberAddedToUnion, Judgement::Decided(Severity::Compatible, why), false)
+                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::Told(Severity::Compatible, why)), false)
             } else if let Some((_, _, name, id)) = around.gone(start, end) {
                 // It follows from the removal, which says how bad it is.
                 let why = format!("it stands where `{name}` was");
-                let judged = Judgement::Decided(Severity::Compatible, why);
+                let judged = Judgement::Decided(Reason::Told(Severity::Compatible, why));
                 let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
                 let change = &mut c.changes[added.0 as usize];
                 change.root = false;
@@ -420,16 +421,16 @@ impl Record {
             } else if !behind && !overlaps && h.size_of(y.target).is_none() {
                 let why = "it takes no room of its own; whether NEW reads elements behind objects that existing \
                            consumers made without any, the binary does not say";
-                (Rule::MemberAddedAtTail, Judgement::Decided(Severity::Risky, why.to_owned()), false)
+                (Rule::MemberAddedAtTail, Judgement::Decided(Reason::Told(Severity::Risky, why.to_owned())), false)
             } else if let Some(x) = around.shrunk(start, end) {
                 let why = format!("existing consumers still take these bytes for a part of `{x}`");
-                (Rule::MemberAddedInside, Judgement::Decided(Severity::Breaking, why), false)
+                (Rule::MemberAddedInside, Judgement::Decided(Reason::Told(Severity::Breaking, why)), false)
             } else {
                 let mut why = if overlaps { "nothing moved" } else { "it fills padding: nothing moved" }.to_owned();
                 if sizes.0 == sizes.1 {
                     why.push_str(" and the size stayed");
                 }
-                (Rule::MemberAddedInHole, Judgement::Decided(Severity::Compatible, why), false)
+                (Rule::MemberAddedInHole, Judgement::Decided(Reason::Told(Severity::Compatible, why)), false)
             }
         } else {
             (Rule::MemberAddedAtTail, Judgement::Growth, true)
@@ -439,7 +440,7 @@ impl Record {
                 "reserve misused: `{}` is marked as one that symbol versions may ignore, and members behind it moved",
                 y.declaration()
             );
-            let judged = Judgement::Decided(Severity::Breaking, why);
+            let judged = Judgement::Decided(Reason::Told(Severity::Breaking, why));
             self.push(c, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
             return;
         }
@@ -455,7 +456,7 @@ impl Record {
         let moved = around.last_moved.is_some();
         if moved && y.in_union && y.bits() > 0 && around.shared.covers(y.bit_offset, y.end()) {
             let why = "it shares the bytes of other members, and takes no room of its own".to_owned();
-            let judged = Judgement::Decided(Severity::Compatible, why);
+            let judged = Judgement::Decided(Reason::Told(Severity::Compatible, why));
             self.push(c, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
             return true;
         }
@@ -465,7 +466,8 @@ impl Record {
             && around.held.covers(y.bit_offset, y.end())
             && let Some((_, _, name, id)) = around.held(y.bit_offset, y.end())
         {
-            let judged = Judgement::Decided(Severity::Compatible, format!("it stands where `{name}` was"));
+            let judged =
+                Judgement::Decided(Reason::Told(Severity::Compatible, format!("it stands where `{name}` was")));
             let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
             let change = &mut c.changes[added.0 as usize];
             change.root = false;
@@ -474,7 +476,7 @@ impl Record {
         }
         if !moved && around.last_slot.is_some_and(|at| at >= y.end()) {
             let why = format!("existing consumers read the members behind `{}` at their old offsets", y.name);
-            let judged = Judgement::Decided(Severity::Breaking, why);
+            let judged = Judgement::Decided(Reason::Told(Severity::Breaking, why));
             self.push(c, Rule::MemberAddedInside, Some(&y.name), y.line, None, facts, judged, true);
             return true;
         }

@@ -4,6 +4,7 @@ use super::change::{Change, ChangeId, Judgement, Owner, PairId};
 use super::types::Comparison;
 use crate::graph::{Flags, Graph, layout, spell};
 use crate::rules::facts::Facts;
+use crate::rules::reason::Reason;
 use crate::rules::{Rule, Severity};
 
 /// Whether a record is smaller only because the array at its end lost its length.
@@ -48,7 +49,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
             subject,
             old: Some(facts(first.old_bits)),
             new: Some(facts(first.new_bits)),
-            judgement: Judgement::Decided(Severity::Breaking, why),
+            judgement: Judgement::Decided(Reason::Told(Severity::Breaking, why)),
             affects_layout: true,
             causes: causes.to_vec(),
             root: !explained,

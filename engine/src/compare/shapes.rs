@@ -12,12 +12,13 @@ use super::record::{Gone, Record, is_reordered};
 use super::types::{Comparison, Place, Role};
 use crate::compare::leaves::{Leaf, Members};
 use crate::graph::{Graph, TypeId, layout, spell};
-use crate::judge::place::bytes;
 use crate::rules::facts::Facts;
 use crate::rules::kabi::names::Reserve;
 use crate::rules::kabi::slot::Kind;
 use crate::rules::kabi::{names, slot};
+use crate::rules::reason::Reason;
 use crate::rules::{Rule, Severity};
+use crate::words::numbers::bytes;
 
 /// One slot that NEW has and that OLD did not have like this.
 struct Use<'g> {
@@ -278,7 +279,7 @@ pub(super) fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, ne
         step: Step::Edge(*old.edge),
     };
     c.compare_use(place, old.target, new.target);
-    let cosmetic = |j: &Judgement| matches!(j, Judgement::Decided(Severity::Cosmetic, _));
+    let cosmetic = |j: &Judgement| matches!(j, Judgement::Decided(reason) if reason.severity() == Severity::Cosmetic);
     let same = c.changes[all..].iter().all(|change| cosmetic(&change.judgement));
     c.changes.truncate(all);
     c.pairs[pair.0 as usize].changes.truncate(own);
@@ -330,7 +331,7 @@ impl Slots<'_> {
             let line = u.news.first().map_or(0, |l| l.line);
             if let Some(fact) = fault {
                 let why = format!("reserve misused: {fact}{}", effect(sizes, alignments, moved));
-                let judged = Judgement::Decided(Severity::Breaking, why);
+                let judged = Judgement::Decided(Reason::Told(Severity::Breaking, why));
                 let (x, y) = (Some(facts.0), Some(facts.1));
                 let id = r.push(c, Rule::ReserveMisused, Some(&names), line, x, y, judged, disturbed);
                 lost.extend(u.olds.iter().map(|l| (l.bit_offset, l.end(), l.name.to_string(), id)));
@@ -569,7 +570,7 @@ fn settle_group(
         let moved = at.common.iter().any(|&(i, j)| {
             !group.olds.contains(&i) && old[i].bit_offset != new[j].bit_offset && old[i].bit_offset >= group.end
         });
-        let judged = if moved { Judgement::Decided(Severity::Breaking, why) } else { Judgement::Growth };
+        let judged = if moved { Judgement::Decided(Reason::Told(Severity::Breaking, why)) } else { Judgement::Growth };
         r.push(c, Rule::ReserveMisused, Some(&member), line, Some(facts.0), Some(facts.1), judged, true);
     } else if shrank {
         let (x, y) = (Some(facts.0), Some(facts.1));

@@ -20,6 +20,7 @@ use crate::ground::headers::Words;
 use crate::ground::maps::{FastMap, FastSet};
 use crate::judge::place;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::reason::{Pointed, Reason};
 use crate::rules::{Rule, Severity};
 
 pub use super::change::{ByValue, StandIns};
@@ -112,17 +113,17 @@ struct Step {
 }
 
 impl Step {
-    /// A judgement with what it is about, where neither the subject nor a member tells.
-    fn told(&self, (severity, why): (Severity, String)) -> (Severity, String) {
-        let function = match self.place.subject.kind {
-            SubjectKind::Function => "the function behind the returned pointer",
-            SubjectKind::Variable => "the function behind it",
-            _ => return (severity, why),
+    /// A reason with what it is about, where neither the subject nor a member tells.
+    fn told(&self, reason: Reason) -> Reason {
+        let pointed = match self.place.subject.kind {
+            SubjectKind::Function => Pointed::Returned,
+            SubjectKind::Variable => Pointed::Held,
+            _ => return reason,
         };
         match (self.function, self.place.role) {
-            (Some(_), Role::Result) => (severity, format!("{function} changed its result: {why}")),
-            (Some(_), Role::Parameter) => (severity, format!("{function} changed a parameter: {why}")),
-            _ => (severity, why),
+            (Some(_), Role::Result) => Reason::ResultOf(pointed, Box::new(reason)),
+            (Some(_), Role::Parameter) => Reason::ParameterOf(pointed, Box::new(reason)),
+            _ => reason,
         }
     }
 }
@@ -190,7 +191,7 @@ impl<'g> Comparison<'g> {
         rule: Rule,
         old: Facts,
         new: Facts,
-        (severity, why): (Severity, String),
+        reason: impl Into<Reason>,
         affects_layout: bool,
     ) {
         self.add(Change {
@@ -199,7 +200,7 @@ impl<'g> Comparison<'g> {
             subject: place.subject.clone(),
             old: Some(old),
             new: Some(new),
-            judgement: Judgement::Decided(severity, why),
+            judgement: Judgement::Decided(reason.into()),
             affects_layout,
             causes: Vec::new(),
             root: true,
@@ -213,7 +214,7 @@ impl<'g> Comparison<'g> {
         rule: Rule,
         old: Option<Facts>,
         new: Option<Facts>,
-        judged: (Severity, String),
+        judged: impl Into<Reason>,
     ) -> ChangeId {
         self.add(Change::decided(rule, place.owner, place.subject.clone(), (old, new), judged))
     }
@@ -398,9 +399,8 @@ impl<'g> Comparison<'g> {
         };
         let (old, new) = (facts(self.old, a), facts(self.new, b));
         if x.byte_size != y.byte_size {
-            let why =
-                format!("what was {} is read and written as {}", place::bytes(x.byte_size), place::bytes(y.byte_size));
-            self.add_at(place, Rule::BaseTypeSizeChanged, old, new, (Severity::Breaking, why), true);
+            let reason = Reason::ReadAsSize { old: Some(x.byte_size), new: Some(y.byte_size) };
+            self.add_at(place, Rule::BaseTypeSizeChanged, old, new, reason, true);
         } else if x.aux != y.aux {
             let why = "the same bits mean another value".to_owned();
             self.add_at(place, Rule::BaseTypeEncodingChanged, old, new, (Severity::Breaking, why), false);
@@ -533,8 +533,7 @@ impl<'g> Comparison<'g> {
                     old.value = Some(i128::from(a.aux));
                     new.value = Some(i128::from(b.aux));
                     let judged = if !swapped && super::scalars::same(g, s.old, h, s.new) {
-                        let why = "the same elements in the same order; source that indexes them may not compile";
-                        (Severity::Source, why.to_owned())
+                        Reason::SameElementsInOrder
                     } else {
                         place::array_length(&s.place, s.pointers, a.aux, b.aux, swapped)
                     };

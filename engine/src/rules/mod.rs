@@ -5,6 +5,7 @@
 
 pub mod callconv;
 pub mod modes;
+pub(crate) mod reason;
 
 mod arrays;
 mod base_types;

@@ -15,6 +15,7 @@ use crate::graph::loaded::Loaded;
 use crate::graph::{Binding, Export, Graph, Kind, ObjectInfo, ObjectKind, Traits};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::rules::facts::{Facts, SubjectKind};
+use crate::rules::reason::Reason;
 use crate::rules::{Rule, Severity};
 
 /// Libraries that give each of their symbols a version: a symbol without one is none of theirs.
@@ -161,7 +162,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
     export::typed(c, &place, x, y, t, u);
     let own: Vec<usize> = (before..c.changes.len()).filter(|&i| c.changes[i].owner == place.owner).collect();
     let severity = |c: &Comparison<'_>, i: usize| match &c.changes[i].judgement {
-        Judgement::Decided(severity, _) => *severity,
+        Judgement::Decided(reason) => reason.severity(),
         _ => Severity::Risky,
     };
     let kinds_differ = function != (h.node(u).kind == Kind::Function);
@@ -188,11 +189,11 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
 
 /// Makes a change one that follows from another, no worse than that.
 pub(super) fn follow(change: &mut Change, root: ChangeId, limit: Severity) {
-    let (severity, why) = match &change.judgement {
-        Judgement::Decided(severity, why) => ((*severity).min(limit), why.clone()),
-        _ => (limit, "it follows from a change that is told by itself".to_owned()),
+    let reason = match &change.judgement {
+        Judgement::Decided(reason) => Reason::AtMost(limit, Box::new(reason.clone())),
+        _ => Reason::Told(limit, "it follows from a change that is told by itself".to_owned()),
     };
-    change.judgement = Judgement::Decided(severity, why);
+    change.judgement = Judgement::Decided(reason);
     change.root = false;
     change.causes = vec![root];
 }

@@ -52,7 +52,8 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
             }
             _ => None,
         };
-        let counts = !matches!(&change.judgement, Judgement::Decided(severity, _) if *severity <= Severity::Compatible);
+        let counts =
+            !matches!(&change.judgement, Judgement::Decided(reason) if reason.severity() <= Severity::Compatible);
         if let Some(node) = node.filter(|_| counts) {
             folded.entry(node).or_default().push(i);
         }

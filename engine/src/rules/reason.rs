@@ -1,0 +1,348 @@
+//! Why a change is as bad as it is: typed reasons, each with the one severity that goes with it. Sentences are made of
+//! them in `words/why.rs` and nowhere else.
+
+use super::Severity;
+use super::callconv::Passing;
+
+/// Who holds a type by value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// An exported variable.
+    Variable,
+    /// An array.
+    Array,
+    /// A parameter or a result.
+    Value,
+    /// Another type, by its name if it has one.
+    Type(Option<String>),
+}
+
+/// The two sides of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Consumers call an exported function, or a callback that NEW hands out.
+    ByConsumers,
+    /// NEW calls what consumers implement: a callback that they hand in.
+    ByNew,
+}
+
+/// What a reason is about where the place is a function that is reached through a pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointed {
+    /// Its pointer is the result of a function.
+    Returned,
+    /// A variable is its pointer.
+    Held,
+}
+
+/// Where an argument or result travelled, and where the other side looks for it.
+pub type Travels = (Passing, Passing);
+
+/// The fact that decided. Sizes are in bytes unless a name says bits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A sentence that is not yet typed, with its severity.
+    Told(Severity, String),
+    /// Another reason, but no worse than this.
+    AtMost(Severity, Box<Reason>),
+    /// Another reason, of the result of a function behind a pointer.
+    ResultOf(Pointed, Box<Reason>),
+    /// The same of a parameter of it.
+    ParameterOf(Pointed, Box<Reason>),
+
+    // Who sees it, who holds it, who creates it.
+    /// No public header declares the symbol.
+    Undeclared,
+    /// Its definition is private to this file.
+    PrivateTo { file: String },
+    /// Only types that consumers cannot see lead to it; `functions`: or functions that no public header declares.
+    NeverHeld { functions: bool },
+    /// It is defined in a source file and handed out by pointer.
+    UnclearWhetherSeen,
+    /// Whether it is held by value is not known.
+    HeldUnknown,
+    /// Pointers to it became pointers to `void`, or the reverse.
+    OnlyPointersPassed,
+    /// Somebody holds what is `void` on one side.
+    VoidHeld(Holder),
+    /// It grew, and somebody reserves the old size.
+    GrowsWhereHeld(Holder),
+    /// It grew; its size travels beside the pointer to it.
+    SizeTravels,
+    /// It grew, and fits in what its holder set aside.
+    FitsInRoom { bytes: u64 },
+    /// It grew; a public header declares it, and no export's type reaches it.
+    OnlyDeclared,
+    /// It grew, and the interface hands it out by pointer.
+    HandedOutByPointer,
+    /// It grew, and consumers create it.
+    ConsumersCreateIt,
+    /// It is smaller, and somebody reserves its size.
+    CutShortWhereHeld(Holder),
+    /// It is smaller, and nothing holds it by value.
+    CutShort,
+    /// Its alignment changed where somebody holds it.
+    AlignedWhereHeld(Holder),
+    /// Its alignment changed, it is passed by value, and no rule of the machine is known.
+    AlignedAndPassed,
+    /// Its alignment changed where somebody holds it, and nothing moved; `looser`: it is less now.
+    AlignedInPlace { holder: Holder, looser: bool },
+    /// Its alignment changed, and by value it travels as before.
+    AlignedAndTravelsAlike { machine: String, looser: bool },
+    /// Its alignment changed.
+    Aligned { looser: bool },
+
+    // Qualifiers, variables, arrays, pointers.
+    /// One side is atomic.
+    AtomicOnOneSide,
+    /// A qualifier of a parameter or result itself.
+    QualifierOfValue,
+    /// A variable that became const.
+    ReadOnlyNow,
+    /// A variable that is no longer const.
+    OnlyReadBefore,
+    /// A parameter points to const now.
+    PromisesNotToWrite,
+    /// Only `restrict` differs.
+    OnlyRestrict,
+    /// Another qualifier.
+    CompilerMayRefuse,
+    /// A kernel's variable of another size.
+    ModulesKnowTheSize,
+    /// A library's variable of another size.
+    ProgramsKnowTheSize,
+    /// A fixed array became flexible, or the reverse.
+    ElementsStay,
+    /// The same where consumers may rely on the number.
+    ElementsUncounted,
+    /// Rows and columns changed places.
+    OtherOrderOfElements,
+    /// Arrays of another length behind a pointer.
+    ElementsBehindPointer { old: u64, new: u64 },
+    /// A variable of another length.
+    ElementsOfVariable { old: u64, new: u64 },
+    /// Another array of another length.
+    ElementsReserved { old: u64, new: u64 },
+    /// Another shape of the same elements.
+    SameElementsInOrder,
+    /// A pointer to a function against one to data.
+    CallAgainstData,
+    /// A pointer to another type.
+    PassedForAnother { old: String, new: String },
+    /// The same, and the types differ at an offset.
+    PointsToOtherThings { old: String, new: String, offset: i64 },
+    /// A pointer to characters of another sign.
+    CharactersOfOtherSign,
+    /// A pointer to values of another size.
+    SizeBehindPointer { old: u64, new: u64 },
+    /// A pointer into another segment.
+    OtherSegment,
+    /// A function follows a variant of the standard now.
+    VariantNow,
+    /// A function followed a variant of the standard before.
+    VariantBefore,
+
+    // Values of another type.
+    /// A typedef of a function that became one of a pointer to it, or the reverse.
+    FunctionBehindTypedef,
+    /// A value of another size, where they are known.
+    ReadAsSize { old: Option<u64>, new: Option<u64> },
+    /// A vector against an array, aligned alike.
+    SameElements { travels: Option<Travels> },
+    /// NEW takes it to be aligned to more.
+    ElementsAlignedMore { old: u64, new: u64, travels: Option<Travels> },
+    /// Consumers take it to be aligned to more.
+    ElementsAlignedLess { old: u64, new: u64, travels: Option<Travels> },
+    /// The other byte order.
+    OtherByteOrder,
+    /// A transparent union whose members are not recorded.
+    TransparentUnion,
+    /// One side is one of several in a union.
+    OneOfSeveral,
+    /// Another kind of value.
+    OtherKindOfValue,
+    /// Another record of the same scalars.
+    OtherRecord,
+    /// The same scalars.
+    SameKinds,
+    /// Another enum.
+    OtherEnum,
+    /// A boolean on one side.
+    BooleanOnOneSide,
+    /// An integer of another sign.
+    OtherSign { was_signed: bool, is_signed: bool },
+    /// Only the name differs.
+    OnlyTheName,
+    /// Two pointers.
+    OtherPointer,
+    /// A pointer against a number.
+    PointerAgainstNumber,
+    /// Integers of other numbers of bits.
+    DefinedBits { old: u64, new: u64 },
+    /// Its value lies in other bits.
+    OtherBits,
+    /// Floating-point values of other formats.
+    OtherFormat,
+    /// Formats that are not known.
+    FormatUnknown,
+    /// A `_BitInt` whose width is not known.
+    BitIntUnknown,
+
+    // Arguments and results.
+    /// Fewer bits come from the caller than are read.
+    BitsComeFrom { call: Call, old: u64, new: u64 },
+    /// More bits are read by the caller than are defined.
+    BitsReadBy { call: Call, old: u64, new: u64 },
+    /// Values may not fit these bits.
+    BitsCutOff { bits: u64 },
+    /// Only the low bits are read.
+    LowBitsRead { old: u64, new: u64 },
+    /// Fewer bytes come from the caller than are read.
+    BytesComeFrom { call: Call, defined: u64, read: u64 },
+    /// The sign is extended, and the value taken for unsigned.
+    SignExtended { call: Call },
+    /// Values may not fit these bytes.
+    BytesCutOff { bytes: u64 },
+    /// It is passed as it is read.
+    PassedAsRead,
+    /// An argument travels elsewhere.
+    TravelsElsewhere(Travels),
+    /// A result is given elsewhere.
+    GivenElsewhere(Travels),
+    /// It takes another part of the stack.
+    StackMoved { old: u64, new: u64 },
+    /// An argument of another size.
+    PassedAndRead { old: Option<u64>, new: Option<u64> },
+    /// A result of another size.
+    ReadAndGiven { call: Call, old: Option<u64>, new: Option<u64> },
+    /// A result is written through a pointer that nobody passes.
+    HiddenPointer { call: Call },
+    /// A result that is ignored.
+    ResultIgnored { call: Call },
+    /// A result that is no longer given.
+    ResultNotGiven { call: Call },
+    /// Only the low bytes of a result are read.
+    LowBytesRead { old: u64, new: u64 },
+    /// More bytes of a result are read than are defined.
+    BytesReadBy { call: Call, read: u64, defined: u64 },
+    /// A variadic function takes its arguments elsewhere.
+    VariadicElsewhere { machine: String },
+    /// A function became variadic; `vectors`: callers do not count the vector registers.
+    VariadicNow { machine: String, vectors: bool },
+    /// A function is no longer variadic.
+    VariadicBefore { machine: String },
+    /// The convention of a variadic call is not known.
+    VariadicUnknown { machine: String },
+    /// A float travels as a double without a prototype.
+    FloatPromoted,
+    /// A prototype came or went, and calls stay the same.
+    CallsAlike,
+}
+
+impl From<(Severity, String)> for Reason {
+    fn from((severity, why): (Severity, String)) -> Self {
+        Self::Told(severity, why)
+    }
+}
+
+impl Reason {
+    /// How bad that is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Told(severity, _) => *severity,
+            Self::AtMost(severity, reason) => reason.severity().min(*severity),
+            Self::ResultOf(_, reason) | Self::ParameterOf(_, reason) => reason.severity(),
+            Self::VoidHeld(_)
+            | Self::GrowsWhereHeld(_)
+            | Self::ConsumersCreateIt
+            | Self::CutShortWhereHeld(_)
+            | Self::AlignedWhereHeld(_)
+            | Self::ReadOnlyNow
+            | Self::ModulesKnowTheSize
+            | Self::ProgramsKnowTheSize
+            | Self::OtherOrderOfElements
+            | Self::ElementsBehindPointer { .. }
+            | Self::ElementsOfVariable { .. }
+            | Self::ElementsReserved { .. }
+            | Self::CallAgainstData
+            | Self::PointsToOtherThings { .. }
+            | Self::SizeBehindPointer { .. }
+            | Self::OtherSegment
+            | Self::VariantBefore
+            | Self::ReadAsSize { .. }
+            | Self::ElementsAlignedMore { .. }
+            | Self::ElementsAlignedLess { .. }
+            | Self::OtherByteOrder
+            | Self::OtherKindOfValue
+            | Self::PointerAgainstNumber
+            | Self::DefinedBits { .. }
+            | Self::OtherBits
+            | Self::OtherFormat
+            | Self::BitsComeFrom { .. }
+            | Self::BitsReadBy { .. }
+            | Self::BytesComeFrom { .. }
+            | Self::TravelsElsewhere(_)
+            | Self::GivenElsewhere(_)
+            | Self::StackMoved { .. }
+            | Self::PassedAndRead { .. }
+            | Self::ReadAndGiven { .. }
+            | Self::HiddenPointer { .. }
+            | Self::ResultNotGiven { .. }
+            | Self::BytesReadBy { .. }
+            | Self::VariadicElsewhere { .. }
+            | Self::FloatPromoted => Severity::Breaking,
+            Self::UnclearWhetherSeen
+            | Self::HeldUnknown
+            | Self::OnlyDeclared
+            | Self::HandedOutByPointer
+            | Self::CutShort
+            | Self::AlignedAndPassed
+            | Self::AlignedInPlace { .. }
+            | Self::AlignedAndTravelsAlike { .. }
+            | Self::Aligned { .. }
+            | Self::AtomicOnOneSide
+            | Self::ElementsUncounted
+            | Self::PassedForAnother { .. }
+            | Self::VariantNow
+            | Self::TransparentUnion
+            | Self::OneOfSeveral
+            | Self::OtherRecord
+            | Self::OtherEnum
+            | Self::BooleanOnOneSide
+            | Self::OtherSign { .. }
+            | Self::OtherPointer
+            | Self::FormatUnknown
+            | Self::BitIntUnknown
+            | Self::BitsCutOff { .. }
+            | Self::LowBitsRead { .. }
+            | Self::SignExtended { .. }
+            | Self::BytesCutOff { .. }
+            | Self::LowBytesRead { .. }
+            | Self::VariadicNow { .. }
+            | Self::VariadicBefore { .. }
+            | Self::VariadicUnknown { .. } => Severity::Risky,
+            Self::CompilerMayRefuse
+            | Self::ElementsStay
+            | Self::SameElementsInOrder
+            | Self::CharactersOfOtherSign
+            | Self::FunctionBehindTypedef
+            | Self::SameElements { .. }
+            | Self::SameKinds
+            | Self::OnlyTheName
+            | Self::PassedAsRead
+            | Self::CallsAlike => Severity::Source,
+            Self::SizeTravels
+            | Self::FitsInRoom { .. }
+            | Self::OnlyReadBefore
+            | Self::PromisesNotToWrite
+            | Self::ResultIgnored { .. } => Severity::Compatible,
+            Self::Undeclared
+            | Self::PrivateTo { .. }
+            | Self::NeverHeld { .. }
+            | Self::OnlyPointersPassed
+            | Self::QualifierOfValue
+            | Self::OnlyRestrict => Severity::Cosmetic,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! English: how numbers and reasons are spelt. No fact is made here, and none is looked up.
+
+pub(crate) mod numbers;
+pub(crate) mod why;
