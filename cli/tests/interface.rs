@@ -127,3 +127,44 @@ fn places_of_old_are_mapped_to_the_checkout() {
     let (_, told) = lab.told(&format!("gate old/lib.so new/lib.so --source-root {root} --format json"));
     assert!(told.contains("\"file\": \"src/lib.h\"") && !told.contains("/old/src/lib.h"), "{told}");
 }
+
+/// Every way to `struct leaf` leads through `struct trunk` and a callback, until a bird nests in it.
+#[test]
+fn what_all_paths_lead_through_is_told() {
+    let lab = Lab::new();
+    let bird = "struct bird { struct leaf *nest; };\nint lib_sing(struct bird *b);\n";
+    for (side, more, extra) in [("old", "", ""), ("new", " long y;", ""), ("nest", "", bird)] {
+        let header = format!(
+            "struct leaf {{ int x;{more} }};\ntypedef int (*visit_fn)(struct leaf *l);\n\
+             struct twig {{ visit_fn visit; }};\nstruct trunk {{ struct twig *twig; }};\nstruct root {{ struct trunk trunk; }};\n\
+             int lib_grow(struct trunk *t);\nint lib_water(struct root *r);\n{extra}"
+        );
+        let sing = if extra.is_empty() { "" } else { "int lib_sing(struct bird *b) { return !b; }\n" };
+        let source = format!(
+            "int lib_grow(struct trunk *t) {{ return !t; }}\nint lib_water(struct root *r) {{ return !r; }}\n{sing}"
+        );
+        lab.library(side, &header, &source);
+    }
+    let (code, told) = lab.told("impact old/lib.so leaf");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("all paths  lead through struct trunk, then struct twig, then visit_fn\n"), "{told}");
+    let (_, told) = lab.told("impact old/lib.so leaf --format json");
+    let of_trunk = "{\n      \"kind\": \"struct\",\n      \"name\": \"trunk\",\n      \"exports\": 2\n    }";
+    assert!(told.contains(of_trunk) && told.contains("\"declaration\": \"int (*visit_fn)(struct leaf *)\""), "{told}");
+    let (_, told) = lab.told("impact old/lib.so leaf --format dot");
+    let thick = |name: &str| told.lines().any(|l| l.contains(&format!("label=\"{name}\", penwidth=3")));
+    assert!(thick("struct trunk") && thick("struct twig") && thick("int (*visit_fn)(struct leaf *)"), "{told}");
+    assert!(!thick("struct root") && told.starts_with("digraph impact {"), "{told}");
+    // One export that goes past the trunk is enough.
+    let (_, told) = lab.told("impact nest/lib.so leaf");
+    assert!(told.contains("reached by 3 of 3 exports") && !told.contains("all paths"), "{told}");
+    let (_, told) = lab.told("impact nest/lib.so leaf --format json");
+    assert!(!told.contains("dominators"), "{told}");
+    let (code, told) = lab.told("diff old/lib.so new/lib.so");
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("    all paths    lead through visit_fn\n"), "{told}");
+    let (_, told) = lab.told("diff old/lib.so new/lib.so --format json");
+    assert!(told.contains("\"through\": \"visit_fn\""), "{told}");
+    let (_, told) = lab.told("diff nest/lib.so new/lib.so --format json");
+    assert!(told.contains("member-added-at-tail") && !told.contains("\"through\""), "{told}");
+}

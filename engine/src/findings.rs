@@ -8,6 +8,7 @@ pub(crate) mod lines;
 pub(crate) mod passing;
 mod rank;
 pub(crate) mod reserves;
+mod through;
 pub(crate) mod trace;
 
 use std::borrow::Cow;
@@ -87,6 +88,7 @@ pub(crate) fn traced(
     let (g, h) = (&old.graph, &new.graph);
     let mut c = Comparison::new(g, h);
     c.core = out.profile.is_some();
+    c.tells_ways = true;
     c.words.clone_from(&o.public_headers.words);
     let exports = symbols::pair(g, h);
     symbols::compare(&mut c, &exports);
@@ -462,6 +464,7 @@ fn findings(
         })
         .collect();
     let known = declared::Known::of(c);
+    let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
     let finding = |&(i, lay_out): &(u32, bool)| {
         let change = &c.changes[i as usize];
         let (severity, why) = judged[i as usize].clone();
@@ -481,13 +484,23 @@ fn findings(
             caused_by,
             derived: follow.len(),
             also: also(c, change, follow),
-            impact: impact_of(c, exports, impact, change, &reached[i as usize]),
+            impact: m::Impact {
+                through: through.get(&ChangeId(i)).cloned(),
+                ..impact_of(c, exports, impact, change, &reached[i as usize])
+            },
             layout: if lay_out { layout(c, change) } else { Vec::new() },
             declared: if change.root { declared } else { m::Declared::default() },
             hunks: Vec::new(),
         }
     };
     out.findings = shown.par_iter().map(finding).collect();
+    count(out);
+    symbol_changes(out, c, exports, impact, judged, &ids);
+    ids
+}
+
+/// Totals of the findings.
+fn count(out: &mut Report) {
     for finding in &out.findings {
         if finding.root {
             match finding.severity {
@@ -501,8 +514,6 @@ fn findings(
             out.counts.derived += 1;
         }
     }
-    symbol_changes(out, c, exports, impact, judged, &ids);
-    ids
 }
 
 /// The types of a change's pair side by side.
@@ -544,6 +555,7 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                 modules: 1,
                 sample: vec![g.str(e.name).to_owned()],
                 path: vec![symbols::spelling(g, e)],
+                through: None,
             }
         }
         Owner::NewExport(j) => {
@@ -553,6 +565,7 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                 modules: 1,
                 sample: vec![h.str(e.name).to_owned()],
                 path: vec![symbols::spelling(h, e)],
+                through: None,
             }
         }
         Owner::Object => m::Impact::default(),
@@ -573,7 +586,7 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
             }
             if !change.root {
                 // Who reaches a derived change is who reaches its causes.
-                return m::Impact { symbols: 0, modules: 0, sample: Vec::new(), path };
+                return m::Impact { path, ..m::Impact::default() };
             }
             let modules: BTreeSet<u32> = reached.iter().map(|&l| export(l).object.0).collect();
             let mut sample: Vec<String> = Vec::new();
@@ -583,7 +596,7 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                     sample.push(name.to_owned());
                 }
             }
-            m::Impact { symbols: reached.len(), modules: modules.len(), sample, path }
+            m::Impact { symbols: reached.len(), modules: modules.len(), sample, path, through: None }
         }
     }
 }

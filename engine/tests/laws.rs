@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "laws/dominators.rs"]
+mod dominators;
 #[path = "laws/graphs.rs"]
 mod graphs;
 #[path = "laws/kernel.rs"]

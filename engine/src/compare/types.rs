@@ -89,6 +89,8 @@ pub struct Comparison<'g> {
     pub unstated: super::unstated::Unstated,
     /// The consumers are programs that libbpf relocates.
     pub core: bool,
+    /// Findings tell what all ways to a type lead through.
+    pub tells_ways: bool,
     /// What the texts of the public headers say.
     pub words: Option<Arc<Words>>,
 }
@@ -153,6 +155,7 @@ impl<'g> Comparison<'g> {
             forms: Vec::new(),
             unstated: super::unstated::Unstated::default(),
             core: false,
+            tells_ways: false,
             words: None,
         }
     }

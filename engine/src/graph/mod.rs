@@ -8,6 +8,7 @@ pub mod builder;
 pub mod canon;
 pub(crate) mod components;
 pub mod convention;
+pub(crate) mod dominators;
 pub mod export;
 pub mod interface;
 pub(crate) mod layout;
@@ -19,6 +20,7 @@ pub mod node;
 pub(crate) mod peel;
 pub mod snapshot;
 pub mod spell;
+pub(crate) mod through;
 pub mod unknown;
 pub mod walk;
 

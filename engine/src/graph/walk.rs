@@ -364,6 +364,18 @@ impl Visitable for Exported<'_> {
     }
 }
 
+impl NodeIndexable for Exported<'_> {
+    fn node_bound(&self) -> usize {
+        self.graph.len() + 1
+    }
+    fn to_index(&self, id: TypeId) -> usize {
+        id.index()
+    }
+    fn from_index(&self, i: usize) -> TypeId {
+        self.graph.from_index(i)
+    }
+}
+
 /// What stands below a node of [`Exported`].
 #[derive(Clone, Debug)]
 pub struct Below<'a> {

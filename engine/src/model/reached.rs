@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::ground::diagnostic::Diagnostic;
+use crate::rules::facts::SubjectKind;
 
 /// Value of [`Reached::schema`].
 pub const SCHEMA: &str = "abilens-impact/1";
@@ -23,6 +24,10 @@ pub struct Reached {
     pub variants: Vec<Variant>,
     /// Totals.
     pub counts: Counts,
+    /// Types that every way from an export to a type of that name leads through, from the exports to it. The types
+    /// themselves are not meant, nor what only spells the next one: pointers, qualifiers, typedefs of what has a name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dominators: Vec<Dominator>,
     /// Modules (objects, outside kernels) with an export that reaches it, widest first.
     pub modules: Vec<Module>,
     /// Every export that reaches it, sorted by name, module, version.
@@ -47,6 +52,21 @@ pub struct Variant {
     /// Only its name is known.
     pub declaration: bool,
     /// Exports whose shortest path ends at this one.
+    pub exports: usize,
+}
+
+/// A type without which no export would reach the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct Dominator {
+    /// `struct`, `union`, `class` or `typedef`: of a record or a function without a name the typedef that names it.
+    pub kind: SubjectKind,
+    /// Its name.
+    pub name: String,
+    /// What a typedef names, as C, where that is a function or a pointer to one; it stands so in [`Step::member`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declaration: Option<String>,
+    /// Exports that reach the type by way of it: all that reach it at all.
     pub exports: usize,
 }
 

@@ -350,6 +350,11 @@ pub struct Impact {
     /// Shortest path from the first sample to the subject, each step spelt as C
     /// (`device_register(struct device *dev)`, `struct device *`, `struct dev_pm_info power`).
     pub path: Vec<String>,
+    /// The last type, spelt as C, that every way from the exports of OLD to the subject leads through, whichever exports,
+    /// members and parameters it takes; the subject itself and typedefs that only spell another type are not meant. Of
+    /// root findings on types that at least two exports reach, where there is such a type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
 }
 
 /// One line of a side-by-side layout. Lines that stand on both sides are context or moved.

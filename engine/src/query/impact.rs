@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use petgraph::visit::{Bfs, EdgeFiltered, EdgeRef, IntoEdges, Reversed, VisitMap, Visitable};
 
 use super::show;
+use crate::graph::through::Through;
 use crate::graph::walk::Backwards;
 use crate::graph::{Export, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::diagnostic::Diagnostic;
-use crate::model::reached::{By, Counts, Module, Reached, Reaching, SCHEMA, Step, Variant};
+use crate::model::reached::{By, Counts, Dominator, Module, Reached, Reaching, SCHEMA, Step, Variant};
+use crate::rules::facts::SubjectKind;
 
 /// A search backwards from some types.
 struct Search {
@@ -72,6 +74,7 @@ pub fn impact(g: &Graph, input: &str, name: &str, diagnostics: &[Diagnostic]) ->
             untyped: g.exports.iter().filter(|e| e.type_id.is_none()).count(),
             ..Counts::default()
         },
+        dominators: Vec::new(),
         modules: Vec::new(),
         exports: Vec::new(),
         diagnostics: diagnostics.to_vec(),
@@ -110,7 +113,17 @@ pub fn impact(g: &Graph, input: &str, name: &str, diagnostics: &[Diagnostic]) ->
     out.counts.by_value = out.exports.iter().filter(|e| e.by == By::Value).count();
     out.counts.by_pointer = out.counts.exports - out.counts.by_value;
     out.counts.modules = out.modules.len();
+    out.dominators = Through::new(g).of(&types).map(|id| dominator(g, id, out.counts.exports)).collect();
+    out.dominators.reverse();
     Some(out)
+}
+
+fn dominator(g: &Graph, id: TypeId, exports: usize) -> Dominator {
+    let kind = SubjectKind::of(g.node(id).kind);
+    let target = g.target(id);
+    let called = kind == SubjectKind::Typedef && matches!(g.node(target).kind, Kind::Pointer | Kind::Function);
+    let declaration = called.then(|| spell::declaration(g, target, g.name(id)));
+    Dominator { kind, name: g.name(id).to_owned(), declaration, exports }
 }
 
 fn variant(g: &Graph, id: TypeId) -> Variant {

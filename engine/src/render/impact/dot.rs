@@ -1,11 +1,14 @@
 //! Who reaches a type, for Graphviz: the union of the shortest paths. Solid edges hold by value, dashed ones by
-//! pointer. Many exports are one node a module, and of many types the widest are drawn: the shortest paths form
+//! pointer; what all paths lead through has a thick border. Many exports are one node a module, and of many types the widest are drawn: the shortest paths form
 //! trees with the type at the root, so what is cut off are twigs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::dot::{Config, Dot};
+use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
+
 use crate::ground::printable;
-use crate::model::reached::{Reached, Step};
+use crate::model::reached::{Dominator, Reached, Step};
 
 /// Exports drawn one by one; more are drawn as modules, which a reader can still tell apart.
 const EXPORTS: usize = 60;
@@ -31,22 +34,56 @@ fn name_of(step: &Step) -> &str {
     if step.holder == "typedef" { &step.member } else { &step.holder }
 }
 
+/// A node of the drawing.
+#[derive(Clone, Debug)]
+struct Drawn {
+    label: String,
+    /// Attributes apart from the label.
+    form: &'static str,
+}
+
+/// What is drawn, and the index of each node by what it stands for: an export or a type, and its name.
+#[derive(Default)]
+struct Drawing<'a> {
+    graph: DiGraph<Drawn, String>,
+    nodes: BTreeMap<(bool, &'a str), NodeIndex>,
+}
+
+impl<'a> Drawing<'a> {
+    fn node(&mut self, is_export: bool, name: &'a str, passed: &BTreeSet<String>) -> NodeIndex {
+        let form = match is_export {
+            true => ", shape=ellipse",
+            false if passed.contains(name) => ", penwidth=3",
+            false => "",
+        };
+        let graph = &mut self.graph;
+        let add = || graph.add_node(Drawn { label: escape(name), form });
+        *self.nodes.entry((is_export, name)).or_insert_with(add)
+    }
+}
+
 /// The graph in the DOT language, ends in a newline.
 #[must_use]
 pub fn render(r: &Reached) -> String {
-    let mut out = String::from("digraph impact {\n  rankdir=LR;\n  node [shape=box, fontname=\"monospace\"];\n");
-    for (i, v) in r.variants.iter().enumerate() {
-        let place = if v.file.is_empty() { String::new() } else { format!("\\n{}:{}", escape(&v.file), v.line) };
-        out.push_str(&format!("  t{i} [label=\"{}{place}\", peripheries=2];\n", escape(&v.type_)));
-    }
+    let mut drawing = Drawing::default();
+    let types: Vec<NodeIndex> = r
+        .variants
+        .iter()
+        .map(|v| {
+            let place = if v.file.is_empty() { String::new() } else { format!("\\n{}:{}", escape(&v.file), v.line) };
+            let label = format!("{}{place}", escape(&v.type_));
+            drawing.graph.add_node(Drawn { label, form: ", peripheries=2" })
+        })
+        .collect();
+    let spelt = |d: &Dominator| d.declaration.clone().unwrap_or_else(|| format!("{} {}", d.kind, d.name));
+    let passed: BTreeSet<String> = r.dominators.iter().map(spelt).collect();
     let kept = widest(r);
     let single = r.exports.len() <= EXPORTS;
     // Nodes in the order of their first use; edges with how many exports go along them.
-    let mut nodes: BTreeMap<(bool, &str), usize> = BTreeMap::new();
-    let mut edges: BTreeMap<(String, String), Labels<'_>> = BTreeMap::new();
+    let mut edges: BTreeMap<(NodeIndex, NodeIndex), Labels<'_>> = BTreeMap::new();
     for e in &r.exports {
         let first = if single { e.declaration.as_str() } else { e.module.as_str() };
-        let mut from = node(&mut nodes, &mut out, (true, first));
+        let mut from = drawing.node(true, first, &passed);
         let mut label: &str = "";
         let mut pointer = e.pointer;
         let drawn = e.path.iter().rposition(|s| !kept.contains(name_of(s))).map_or(0, |last| last + 1);
@@ -54,15 +91,15 @@ pub fn render(r: &Reached) -> String {
             pointer |= e.path[..=cut].iter().any(|s| s.pointer);
         }
         for step in &e.path[drawn..] {
-            let to = node(&mut nodes, &mut out, (false, name_of(step)));
-            let slot = edges.entry((from, to.clone())).or_default();
+            let to = drawing.node(false, name_of(step), &passed);
+            let slot = edges.entry((from, to)).or_default();
             *slot.0.entry(label).or_default() += 1;
             slot.1 |= pointer;
             from = to;
             label = if step.holder == "typedef" { "" } else { &step.member };
             pointer = step.pointer;
         }
-        let slot = edges.entry((from, format!("t{}", e.variant))).or_default();
+        let slot = edges.entry((from, types[e.variant])).or_default();
         *slot.0.entry(label).or_default() += 1;
         slot.1 |= pointer;
     }
@@ -76,20 +113,14 @@ pub fn render(r: &Reached) -> String {
             text.push(format!("({exports})"));
         }
         let style = if pointer { ", style=dashed" } else { "" };
-        out.push_str(&format!("  {from} -> {to} [label=\"{}\"{style}];\n", text.join("\\n")));
+        drawing.graph.add_edge(from, to, format!("label=\"{}\"{style}", text.join("\\n")));
     }
-    out.push_str("}\n");
-    out
-}
-
-fn node<'a>(nodes: &mut BTreeMap<(bool, &'a str), usize>, out: &mut String, key: (bool, &'a str)) -> String {
-    let next = nodes.len();
-    let id = *nodes.entry(key).or_insert_with(|| {
-        let shape = if key.0 { ", shape=ellipse" } else { "" };
-        out.push_str(&format!("  n{next} [label=\"{}\"{shape}];\n", escape(key.1)));
-        next
-    });
-    format!("n{id}")
+    // Labels are ours: petgraph's have no line breaks, and what it escapes may still hold control characters.
+    let plain = [Config::GraphContentOnly, Config::NodeNoLabel, Config::EdgeNoLabel];
+    let edge = |_: &DiGraph<Drawn, String>, e: EdgeReference<'_, String>| e.weight().clone();
+    let node = |_: &DiGraph<Drawn, String>, (_, n): (NodeIndex, &Drawn)| format!("label=\"{}\"{}", n.label, n.form);
+    let content = Dot::with_attr_getters(&drawing.graph, &plain, &edge, &node);
+    format!("digraph impact {{\n    rankdir=LR;\n    node [shape=box, fontname=\"monospace\"];\n{content:?}}}\n")
 }
 
 fn escape(text: &str) -> String {

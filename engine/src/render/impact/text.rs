@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::reached::{By, Reached, Reaching};
+use crate::model::reached::{By, Dominator, Reached, Reaching};
 use crate::render::text::TextOptions;
 use crate::render::text::line::{BOLD, DIM, Line, PLAIN, Page, counted, thousands};
+use crate::rules::facts::SubjectKind;
 
 /// Modules with a path each; more are a list of names.
 const MODULES: usize = 12;
+/// Types that all paths lead through, those next to the type.
+const DOMINATORS: usize = 8;
 /// Names of modules behind these.
 const NAMES: usize = 40;
 
@@ -16,6 +19,7 @@ const NAMES: usize = 40;
 pub fn render(r: &Reached, o: &TextOptions) -> String {
     let mut page = Page::new(o.width, o.color);
     top(&mut page, r);
+    always(&mut page, r);
     through(&mut page, r, o.full);
     let shown = if o.full { r.modules.len() } else { r.modules.len().min(MODULES) };
     for module in &r.modules[..shown] {
@@ -103,6 +107,26 @@ fn top(page: &mut Page, r: &Reached) {
         });
         page.flow(Line::default(), 0, DIM, &text);
     }
+}
+
+/// What every way to the type leads through.
+fn always(page: &mut Page, r: &Reached) {
+    let mut names: Vec<String> = Vec::new();
+    let left_out = r.dominators.len().saturating_sub(DOMINATORS);
+    if left_out > 0 {
+        names.push(counted(left_out, "type", "types"));
+    }
+    let spelt =
+        |d: &Dominator| if d.kind == SubjectKind::Typedef { d.name.clone() } else { format!("{} {}", d.kind, d.name) };
+    names.extend(r.dominators[left_out..].iter().map(spelt));
+    if names.is_empty() {
+        return;
+    }
+    page.blank();
+    let mut line = Line::default();
+    line.push(BOLD, "all paths");
+    line.push(PLAIN, "  ");
+    page.flow(line, 11, PLAIN, &format!("lead through {}", names.join(", then ")));
 }
 
 /// The members that lead to the type, by how many exports come through each.

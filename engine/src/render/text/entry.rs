@@ -135,6 +135,9 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     if let Some(path) = path(widest, page.width) {
         page.labelled("reached by", &path);
     }
+    if let Some(through) = &widest.impact.through {
+        page.labelled("all paths", &format!("lead through {through}"));
+    }
     if let Some(f) = list.iter().rev().max_by_key(|f| f.also.len()).filter(|f| !f.also.is_empty()) {
         page.labelled("also changes", &also(page.width, f, o));
     }

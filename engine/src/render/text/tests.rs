@@ -98,6 +98,7 @@ fn kernel() -> Report {
         modules: 377,
         sample: vec!["device_register".to_owned()],
         path: vec!["device_register(struct device *dev)".to_owned(), "struct device".to_owned()],
+        through: Some("struct bus".to_owned()),
     };
     device.layout = vec![line(LayoutMark::Same, Some((0, "struct kobject kobj")), Some((0, "struct kobject kobj")))];
     for _ in 0..4 {
@@ -132,8 +133,13 @@ fn kernel() -> Report {
     a.new = fact("long", Some(64));
     a.why = "consumers read 4 of 8 bytes".to_owned();
     a.layout = vec![line(LayoutMark::Changed, Some((8, "int count")), Some((8, "long count")))];
-    a.impact =
-        Impact { symbols: 2, modules: 1, sample: vec!["foo_get".to_owned(), "foo_put".to_owned()], path: Vec::new() };
+    a.impact = Impact {
+        symbols: 2,
+        modules: 1,
+        sample: vec!["foo_get".to_owned(), "foo_put".to_owned()],
+        path: Vec::new(),
+        through: None,
+    };
     let mut b = finding("member-renamed", Severity::Source, "struct", "foo");
     b.subject.member = Some("x".to_owned());
     b.old = Some(Facts { name: Some("x".to_owned()), ..Facts::default() });
@@ -144,8 +150,13 @@ fn kernel() -> Report {
     f.subject.member = Some("flags".to_owned());
     f.old = fact("unsigned int", None);
     f.new = fact("unsigned long", None);
-    f.impact =
-        Impact { symbols: 1, modules: 1, sample: vec!["foo_open".to_owned()], path: vec!["foo_open".to_owned()] };
+    f.impact = Impact {
+        symbols: 1,
+        modules: 1,
+        sample: vec!["foo_open".to_owned()],
+        path: vec!["foo_open".to_owned()],
+        through: None,
+    };
     r.findings = vec![device, a];
     for i in 0..13 {
         let mut gone = finding("symbol-removed", Severity::Breaking, "function", &format!("removed_function_{i}"));
@@ -376,10 +387,15 @@ fn there_are_never_more_reserves_left_than_there_were() {
 fn a_struct_called_like_its_only_export_is_reached_by_it() {
     let mut opts = finding("member-added-at-tail", Severity::Breaking, "struct", "opts");
     let path = vec!["int opts(const struct opts *o)".to_owned()];
-    opts.impact = Impact { symbols: 1, modules: 1, sample: vec!["opts".to_owned()], path };
+    opts.impact = Impact { symbols: 1, modules: 1, sample: vec!["opts".to_owned()], path, through: None };
     let mut own = finding("return-type-changed", Severity::Breaking, "function", "close");
-    own.impact =
-        Impact { symbols: 1, modules: 1, sample: vec!["close".to_owned()], path: vec!["int close(void)".to_owned()] };
+    own.impact = Impact {
+        symbols: 1,
+        modules: 1,
+        sample: vec!["close".to_owned()],
+        path: vec!["int close(void)".to_owned()],
+        through: None,
+    };
     let mut r = empty();
     r.findings = vec![opts, own];
     let text = render(&r, &TextOptions::default());
