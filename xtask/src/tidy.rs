@@ -28,6 +28,9 @@ static LONG_FUNCTIONS: &[(&str, &str)] = &[
     ("engine/src/read/load.rs", "load_objects"),
 ];
 
+/// Functions that are one list without an end: split, it could forget an entry.
+static LISTS: &[(&str, &str)] = &[("engine/src/rules/reason.rs", "severity")];
+
 /// Files that still match over rules with a wildcard.
 static WILDCARDS: &[&str] = &[
     "engine/src/compare/fold.rs",
@@ -69,7 +72,6 @@ const PAGE: &str = "docs/architecture.md";
 /// Imports that the table does not allow and that are still there: file, wing, what has to happen first. An entry that
 /// nothing needs any more is a complaint, so the list only gets shorter.
 static STILL_THERE: &[(&str, &str, &str)] = &[
-    ("engine/src/compare/enums.rs", "words", SPELT),
     ("engine/src/compare/function.rs", "judge", JUDGED),
     ("engine/src/compare/shapes.rs", "words", SPELT),
     ("engine/src/compare/symbols/export.rs", "judge", JUDGED),
@@ -181,7 +183,7 @@ impl Look<'_> {
     fn function(&mut self, name: &syn::Ident, all: &impl Spanned) {
         let span = all.span();
         let lines = span.end().line + 1 - span.start().line;
-        let listed = LONG_FUNCTIONS.iter().any(|(file, function)| self.name == *file && name == function);
+        let listed = LONG_FUNCTIONS.iter().chain(LISTS).any(|(file, function)| self.name == *file && name == function);
         // A test that is one story is read from its start to its end.
         let is_test = self.is_test || self.name.contains("/tests");
         if lines > MOST_FUNCTION_LINES && !listed && !is_test {

@@ -6,9 +6,9 @@ use super::change::{Change, ChangeId};
 use super::types::{Comparison, Place};
 use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::headers::Words;
+use crate::rules::Rule;
 use crate::rules::facts::Facts;
-use crate::rules::{Rule, Severity};
-use crate::words::numbers::bytes;
+use crate::rules::reason::Reason;
 
 /// Compares two enums of one name.
 pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
@@ -22,10 +22,9 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     let mut removed: Vec<&str> = old.keys().filter(|n| !new.contains_key(*n)).copied().collect();
     let mut added: Vec<&str> = new.keys().filter(|n| !old.contains_key(*n)).copied().collect();
     for (from, to) in renamed(&x, &y, &mut removed, &mut added) {
-        let why = "the value stayed: only source code notices".to_owned();
         let value = old[from];
         let p = x.place(place, from);
-        c.add_at(&p, Rule::EnumeratorRenamed, facts(from, value), facts(to, value), (Severity::Source, why), false);
+        c.add_at(&p, Rule::EnumeratorRenamed, facts(from, value), facts(to, value), Reason::ValueStayed, false);
     }
     // The count of the others got another value and another name.
     let counting = |side: &Side<'_>, names: &[&str]| {
@@ -34,7 +33,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     };
     if let (Some(i), Some(j)) = (counting(&x, &removed), counting(&y, &added)) {
         let (from, to) = (removed.remove(i), added.remove(j));
-        let judged = (Severity::Risky, SIZED.to_owned());
+        let judged = Reason::CountMoved;
         c.add_at(
             &x.place(place, from),
             Rule::EnumSentinelMoved,
@@ -59,22 +58,18 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let behind = shifts.behind_old(value);
         let fact = Some(facts(name, value));
         if behind > 0 {
-            let id = c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, (Severity::Breaking, moved_behind(behind)));
+            let id = c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, Reason::ValuesBehindMoved { count: behind });
             causes.push((value, false, id));
             continue;
         }
         let judged = if kept.contains(&value) {
-            (Severity::Source, "another name has its value on both sides: only source code notices".to_owned())
+            Reason::ValueHasAnotherName
         } else if says_same(c.words.as_deref(), name, value) {
-            let why = "the public headers define it as a macro of the same value: only source code can notice";
-            (Severity::Source, why.to_owned())
+            Reason::MacroOfSameValue
         } else if is_placeholder(name) {
-            let why = "by its name it kept a number that nothing used: only source code that names it notices";
-            (Severity::Source, why.to_owned())
+            Reason::NumberUnused
         } else {
-            let why =
-                format!("existing consumers may still pass {value}; whether NEW accepts it, the binary does not say");
-            (Severity::Risky, why)
+            Reason::ValueStillPassed { value }
         };
         c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, judged);
     }
@@ -84,18 +79,18 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let behind = shifts.behind_new(value);
         let fact = Some(facts(name, value));
         if behind > 0 {
-            let id = c.one_sided(&p, Rule::EnumeratorAdded, None, fact, (Severity::Breaking, moved_behind(behind)));
+            let id = c.one_sided(&p, Rule::EnumeratorAdded, None, fact, Reason::ValuesBehindMoved { count: behind });
             causes.push((value, true, id));
             continue;
         }
-        let why = if let Some(other) = changed.get(&value) {
-            format!("existing consumers know {value} as `{other}`: what became of that is told by itself")
+        let reason = if let Some(other) = changed.get(&value) {
+            Reason::KnownAsAnother { value, name: (*other).to_owned() }
         } else if any_changed {
-            "existing consumers do not know it; that others have another value is told by itself".to_owned()
+            Reason::NotKnownBefore
         } else {
-            "the values that existing consumers know stayed with their names".to_owned()
+            Reason::KnownValuesStayed
         };
-        c.one_sided(&p, Rule::EnumeratorAdded, None, fact, (Severity::Compatible, why));
+        c.one_sided(&p, Rule::EnumeratorAdded, None, fact, reason);
     }
     values_changed(c, place, (&x, &y), &shifts, &causes);
     underlying(c, place, a, b);
@@ -123,7 +118,7 @@ fn values_changed(
         if !causes.is_empty() && shifts.has(name) {
             let explains = causes.iter().filter(|(v, new, _)| if *new { *v < to } else { *v < from }).map(|c| c.2);
             let explains = explains.take(MOST_CAUSES).collect();
-            let judged = (Severity::Breaking, other_value(from, to));
+            let judged = Reason::OtherValue { old: from, new: to, others: 0 };
             let sides = (Some(sides.0), Some(sides.1));
             let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, judged);
             c.add(Change { causes: explains, root: false, ..change });
@@ -140,14 +135,9 @@ fn values_changed(
     let mut first = None;
     for (name, from, to) in renumbered {
         let p = x.place(place, name);
-        let mut why = other_value(from, to);
-        if first.is_none() && more > 0 {
-            let others = if more == 1 { "1 other enumerator".to_owned() } else { format!("{more} others") };
-            why.push_str(&format!("; so with {others} of the enum"));
-        }
+        let reason = Reason::OtherValue { old: from, new: to, others: if first.is_none() { more } else { 0 } };
         let sides = (Some(facts(name, from)), Some(facts(name, to)));
-        let change =
-            Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, (Severity::Breaking, why));
+        let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, reason);
         let id = c.add(Change { causes: first.into_iter().collect(), root: first.is_none(), ..change });
         first.get_or_insert(id);
     }
@@ -285,17 +275,6 @@ pub fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {
     edges.map(|e| (g.str(e.name).to_owned(), spell::enumerator_value(e))).collect()
 }
 
-fn moved_behind(behind: usize) -> String {
-    match behind {
-        1 => "the value of the enumerator behind it moved, and existing consumers pass the old one".to_owned(),
-        n => format!("the values of {n} enumerators behind it moved, and existing consumers pass the old ones"),
-    }
-}
-
-fn other_value(x: i128, y: i128) -> String {
-    format!("existing consumers pass and expect {x} for it, NEW means {y}")
-}
-
 /// Whether an enum only got further enumerators, and how a count of them follows.
 struct Grown<'s> {
     only: bool,
@@ -319,15 +298,14 @@ impl<'s> Grown<'s> {
     }
 
     /// A count that moved from `x` to `y`.
-    fn judge(&self, name: &str, x: i128, y: i128) -> (Severity, String) {
+    fn judge(&self, name: &str, x: i128, y: i128) -> Reason {
         // It counts up, or it is one more than whatever stands in front of it, as curl's `CURLOPT_LASTENTRY`.
         let distance = |of: &BTreeMap<&str, i128>, v: i128| of.get(name).map(|before| v - before);
         let follows = distance(self.before[0], x).is_some_and(|d| Some(d) == distance(self.before[1], y));
         if self.only && (y > x || follows) {
-            let why = format!("values were added before it, and all that existing consumers know stayed; {SIZED}");
-            return (Severity::Compatible, why);
+            return Reason::CountFollowed;
         }
-        (Severity::Risky, SIZED.to_owned())
+        Reason::CountMoved
     }
 }
 
@@ -361,13 +339,9 @@ fn cut_by_new(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let facts = |value| Facts { name: Some(name.clone()), value: Some(value), ..Facts::default() };
         let mut place = place.clone();
         place.subject.member = Some(name.clone());
-        let why = "NEW's BTF has room for 32 bits of it, and programs that relocate it get those alone".to_owned();
-        c.add_at(&place, Rule::EnumeratorValueChanged, facts(x), facts(got), (Severity::Risky, why), false);
+        c.add_at(&place, Rule::EnumeratorValueChanged, facts(x), facts(got), Reason::BtfLacksRoom, false);
     }
 }
-
-/// What consumers may do with the count of the others.
-const SIZED: &str = "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
 
 /// Names that count the others: a word that says so, and no plain enumerator is larger, but for a value that only
 /// fixes the size of the enum or stands for none, or it follows the others; or it is said to be the last, and stands
@@ -455,8 +429,7 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     };
     let (old, new) = (facts(x, &s), facts(y, &t));
     if x != y {
-        let why = format!("what was {} is read and written as {}", bytes(x), bytes(y));
-        c.add_at(place, Rule::EnumSizeChanged, old, new, (Severity::Breaking, why), true);
+        c.add_at(place, Rule::EnumSizeChanged, old, new, Reason::ReadAsSize { old: Some(x), new: Some(y) }, true);
         return;
     }
     let (Some(s), Some(t)) = (s, t) else { return };
@@ -464,11 +437,8 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     if is_cut(g, a) || is_cut(h, b) {
         // Its sign was told by its values.
     } else if signed(s.1) != signed(t.1) {
-        let why =
-            "whether a consumer widens or compares it, which now extends the sign otherwise, the binary does not say";
-        c.add_at(place, Rule::EnumSignednessChanged, old, new, (Severity::Risky, why.to_owned()), false);
+        c.add_at(place, Rule::EnumSignednessChanged, old, new, Reason::WidenedOtherwise, false);
     } else if s.0 != t.0 {
-        let why = "size and signedness stayed: only source code can notice".to_owned();
-        c.add_at(place, Rule::EnumUnderlyingTypeChanged, old, new, (Severity::Source, why), false);
+        c.add_at(place, Rule::EnumUnderlyingTypeChanged, old, new, Reason::SizeAndSignStayed, false);
     }
 }

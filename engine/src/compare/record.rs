@@ -15,10 +15,10 @@ use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
 use crate::graph::{Graph, Kind, TypeId, layout, names};
 use crate::ground::maps::FastMap;
+use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject};
 use crate::rules::kabi::slot;
 use crate::rules::reason::Reason;
-use crate::rules::{Rule, Severity};
 
 /// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people
 /// write some dozens.
@@ -128,13 +128,11 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     for &(i, j) in &renamed {
         let (x, y) = (&old[i], &new[j]);
         let judged = if shapes::renumbered(g, x, h, y) {
-            (Severity::Cosmetic, "it stays a reserve, which consumers were told to leave alone".to_owned())
+            Reason::StaysReserved
         } else if is_callback(g, x.target) && !names::resemble(&x.name, &y.name) {
-            let why = "the same bytes and type, under a name that has no word in common: whether it is called for the \
-                       same purpose, the binary does not say";
-            (Severity::Risky, why.to_owned())
+            Reason::OtherPurpose
         } else {
-            (Severity::Source, "the same bytes under another name: only source code notices".to_owned())
+            Reason::OtherNameOfBytes
         };
         let mut facts = (member_facts(x), member_facts(y));
         facts.0.name = Some(x.name.to_string());
@@ -149,16 +147,10 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let x = &old[i];
         let judged = match swapped {
             Some((name, other, bits)) => {
-                let why = format!(
-                    "existing consumers find `{other}` where they look for `{name}`, which is at byte {} now",
-                    bits.div_euclid(8)
-                );
-                Judgement::Decided(Reason::Told(Severity::Breaking, why))
+                let (name, other) = (name.to_string(), other.to_string());
+                Judgement::Decided(Reason::FoundInPlace { name, other, offset: bits.div_euclid(8) })
             }
-            None => {
-                let why = "the same bytes of the same types, grouped otherwise: only source code notices".to_owned();
-                Judgement::Decided(Reason::Told(Severity::Source, why))
-            }
+            None => Judgement::Decided(Reason::GroupedOtherwise),
         };
         let facts = Facts { name: Some(x.name.to_string()), ..member_facts(x) };
         let place = Facts { name: Some(holders), ..Facts::default() };
@@ -173,32 +165,21 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let last = last.is_none_or(|start| start < x.bit_offset);
         let array = g.node(g.strip(x.target)).kind == Kind::Array;
         let judged = if !bytes && array && last {
-            let why = "it took no room of its own; whether consumers put elements behind the object, which NEW no longer \
-                       looks for, the binary does not say";
-            Judgement::Decided(Reason::Told(Severity::Risky, why.to_owned()))
+            Judgement::Decided(Reason::ElementsBehindGone)
         } else if size == Some(0) && !bytes {
-            let why = "it had no bytes, it only marked a place: source that names it no longer compiles";
-            Judgement::Decided(Reason::Told(Severity::Source, why.to_owned()))
+            Judgement::Decided(Reason::MarkedAPlace)
         } else if sizes.0 == sizes.1
             && still
             && shapes::harmless_removal(g, x)
             && (union || !lies_there.meets(x.bit_offset, x.end()))
         {
-            let why = "a reserve, which consumers were told to leave alone, is gone; source may name it";
-            Judgement::Decided(Reason::Told(Severity::Source, why.to_owned()))
+            Judgement::Decided(Reason::ReserveGone)
         } else if let Some(y) = alias(c, &stayed, x) {
-            let why = format!("`{}` has its bytes and its type on both sides: only source code notices", y.name);
-            Judgement::Decided(Reason::Told(Severity::Source, why))
+            Judgement::Decided(Reason::BytesOfAnother { name: y.name.to_string() })
         } else if union {
-            let why = format!(
-                "existing consumers read and write `{}`, which NEW does not know: it takes the bytes for something else",
-                x.name
-            );
-            Judgement::Decided(Reason::Told(Severity::Breaking, why))
+            Judgement::Decided(Reason::AlternativeGone { name: x.name.to_string() })
         } else {
-            let why =
-                format!("existing consumers read and write `{}` where NEW keeps something else, or nothing", x.name);
-            Judgement::Decided(Reason::Told(Severity::Breaking, why))
+            Judgement::Decided(Reason::MemberGone { name: x.name.to_string() })
         };
         let facts = Some(member_facts(x));
         let id = r.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
@@ -213,7 +194,6 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         }
     }
     if reordered {
-        let why = "existing consumers find each of them at the place of another".to_owned();
         let (olds, news) = (in_memory(&old, common.iter().map(|p| p.0)), in_memory(&new, common.iter().map(|p| p.1)));
         // Only the stretch in which the order is another.
         let before = olds.iter().zip(&news).take_while(|(x, y)| x == y).count();
@@ -223,7 +203,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
             Facts { text: Some(stretch.join(", ")), ..Facts::default() }
         };
         let facts = (order(&olds), order(&news));
-        r.add(c, Rule::MemberReordered, None, 0, facts, (Severity::Breaking, why), true);
+        r.add(c, Rule::MemberReordered, None, 0, facts, Reason::PlacesExchanged, true);
     }
     if packing {
         let text = |g: &Graph, id| Facts {
@@ -231,8 +211,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
             bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
             ..Facts::default()
         };
-        let why = "padding came or went between the members".to_owned();
-        r.add(c, Rule::StructPackingChanged, None, 0, (text(g, a), text(h, b)), (Severity::Breaking, why), true);
+        r.add(c, Rule::StructPackingChanged, None, 0, (text(g, a), text(h, b)), Reason::PaddingChanged, true);
     } else if alignment {
         let facts = |g: &Graph, id| Facts {
             bit_alignment: Some(layout::alignment(g, id).saturating_mul(8)),
@@ -260,9 +239,8 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         }
     }
     if nesting {
-        let why = "the members stand where they stood".to_owned();
         let none = (Facts::default(), Facts::default());
-        r.add(c, Rule::AnonymousNestingChanged, None, 0, none, (Severity::Cosmetic, why), false);
+        r.add(c, Rule::AnonymousNestingChanged, None, 0, none, Reason::MembersStand, false);
     }
     moves.sort_by_key(|m| m.old_bits);
     c.pairs[pair.0 as usize].pending_moves = moves;
@@ -308,8 +286,7 @@ fn unknown(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let (rule, old, new) = (Rule::MemberTypeChanged, facts(c.old, a), facts(c.new, b));
     let subject = c.pairs[pair.0 as usize].subject.clone();
     let r = Record { pair, a, b, subject };
-    let why = "GCC records no members of a transparent union: whether they changed, the debug information does not say";
-    r.add(c, rule, None, 0, (old, new), (Severity::Risky, why.to_owned()), false);
+    r.add(c, rule, None, 0, (old, new), Reason::AlternativesUnknown, false);
 }
 
 /// Names of some members by their place in memory.
@@ -345,10 +322,10 @@ impl Record {
         member: Option<&str>,
         line: u32,
         (old, new): (Facts, Facts),
-        (severity, why): (Severity, String),
+        reason: impl Into<Reason>,
         affects_layout: bool,
     ) {
-        let judged = Judgement::Decided(Reason::Told(severity, why));
+        let judged = Judgement::Decided(reason.into());
         self.push(c, rule, member, line, Some(old), Some(new), judged, affects_layout);
     }
 
@@ -397,50 +374,36 @@ impl Record {
             || end <= sizes.0.saturating_mul(8).cast_signed() && layout::same_alignment(g, self.a, h, self.b);
         let (rule, judged, affects) = if whole_union {
             if within {
-                let why = "it fits in the bytes that the union had, and the other members kept their place".to_owned();
-                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::Told(Severity::Compatible, why)), false)
+                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::FitsInUnion), false)
             } else {
                 (Rule::MemberAddedToUnion, Judgement::Growth, true)
             }
         } else if moved_behind && (behind || overlaps) {
-            let why = format!("existing consumers read the members behind `{}` at their old offsets", y.name);
-            (Rule::MemberAddedInside, Judgement::Decided(Reason::Told(Severity::Breaking, why)), true)
+            (Rule::MemberAddedInside, Judgement::Decided(Reason::MembersBehindMoved { name: y.name.to_string() }), true)
         } else if within || behind {
             if y.in_union && overlaps {
-                let why = "it shares the bytes of another member; nothing moved".to_owned();
-                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::Told(Severity::Compatible, why)), false)
+                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::SharesBytes), false)
             } else if let Some((_, _, name, id)) = around.gone(start, end) {
                 // It follows from the removal, which says how bad it is.
-                let why = format!("it stands where `{name}` was");
-                let judged = Judgement::Decided(Reason::Told(Severity::Compatible, why));
+                let judged = Judgement::Decided(Reason::StandsWhere { name: name.to_string() });
                 let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
                 let change = &mut c.changes[added.0 as usize];
                 change.root = false;
                 change.causes = vec![*id];
                 return;
             } else if !behind && !overlaps && h.size_of(y.target).is_none() {
-                let why = "it takes no room of its own; whether NEW reads elements behind objects that existing \
-                           consumers made without any, the binary does not say";
-                (Rule::MemberAddedAtTail, Judgement::Decided(Reason::Told(Severity::Risky, why.to_owned())), false)
+                (Rule::MemberAddedAtTail, Judgement::Decided(Reason::ElementsBehindCame), false)
             } else if let Some(x) = around.shrunk(start, end) {
-                let why = format!("existing consumers still take these bytes for a part of `{x}`");
-                (Rule::MemberAddedInside, Judgement::Decided(Reason::Told(Severity::Breaking, why)), false)
+                (Rule::MemberAddedInside, Judgement::Decided(Reason::TakenForPart { name: x.to_string() }), false)
             } else {
-                let mut why = if overlaps { "nothing moved" } else { "it fills padding: nothing moved" }.to_owned();
-                if sizes.0 == sizes.1 {
-                    why.push_str(" and the size stayed");
-                }
-                (Rule::MemberAddedInHole, Judgement::Decided(Reason::Told(Severity::Compatible, why)), false)
+                let reason = Reason::NothingMoved { padding: !overlaps, size_stayed: sizes.0 == sizes.1 };
+                (Rule::MemberAddedInHole, Judgement::Decided(reason), false)
             }
         } else {
             (Rule::MemberAddedAtTail, Judgement::Growth, true)
         };
         if rule == Rule::MemberAddedInside && y.slot_kind == Some(slot::Kind::Ignored) {
-            let why = format!(
-                "reserve misused: `{}` is marked as one that symbol versions may ignore, and members behind it moved",
-                y.declaration()
-            );
-            let judged = Judgement::Decided(Reason::Told(Severity::Breaking, why));
+            let judged = Judgement::Decided(Reason::IgnoredReserveMoved { declaration: y.declaration() });
             self.push(c, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
             return;
         }
@@ -455,8 +418,7 @@ impl Record {
         let facts = Some(member_facts(y));
         let moved = around.last_moved.is_some();
         if moved && y.in_union && y.bits() > 0 && around.shared.covers(y.bit_offset, y.end()) {
-            let why = "it shares the bytes of other members, and takes no room of its own".to_owned();
-            let judged = Judgement::Decided(Reason::Told(Severity::Compatible, why));
+            let judged = Judgement::Decided(Reason::SharesBytesOfOthers);
             self.push(c, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
             return true;
         }
@@ -466,8 +428,7 @@ impl Record {
             && around.held.covers(y.bit_offset, y.end())
             && let Some((_, _, name, id)) = around.held(y.bit_offset, y.end())
         {
-            let judged =
-                Judgement::Decided(Reason::Told(Severity::Compatible, format!("it stands where `{name}` was")));
+            let judged = Judgement::Decided(Reason::StandsWhere { name: name.to_string() });
             let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
             let change = &mut c.changes[added.0 as usize];
             change.root = false;
@@ -475,8 +436,7 @@ impl Record {
             return true;
         }
         if !moved && around.last_slot.is_some_and(|at| at >= y.end()) {
-            let why = format!("existing consumers read the members behind `{}` at their old offsets", y.name);
-            let judged = Judgement::Decided(Reason::Told(Severity::Breaking, why));
+            let judged = Judgement::Decided(Reason::MembersBehindMoved { name: y.name.to_string() });
             self.push(c, Rule::MemberAddedInside, Some(&y.name), y.line, None, facts, judged, true);
             return true;
         }
@@ -492,21 +452,18 @@ impl Record {
         let facts = || (member_facts(x), member_facts(y));
         match (x.bit_field, y.bit_field) {
             (Some(w), Some(v)) if w != v => {
-                let why = format!("{w} bits are read and written as {v}");
                 let rule = Rule::BitFieldWidthChanged;
-                self.add(c, rule, Some(&x.name), x.line, facts(), (Severity::Breaking, why), true);
+                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::ReadAsBits { old: w, new: v }, true);
             }
             (None, Some(_)) | (Some(_), None) if same_bytes(x, y) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
-                let why = "it has the same whole bytes: source that takes its address no longer compiles, or may now";
-                self.add(c, rule, Some(&x.name), x.line, facts(), (Severity::Source, why.to_owned()), false);
+                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::WholeBytes, false);
             }
             (None, Some(_)) | (Some(_), None) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
-                let why = "its neighbours in the same bytes are overwritten, or it reads theirs".to_owned();
-                self.add(c, rule, Some(&x.name), x.line, facts(), (Severity::Breaking, why), true);
+                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::NeighboursOverwritten, true);
                 return;
             }
             _ => {}

@@ -237,6 +237,94 @@ pub enum Reason {
     FloatPromoted,
     /// A prototype came or went, and calls stay the same.
     CallsAlike,
+
+    // Enumerators.
+    /// An enumerator has another name.
+    ValueStayed,
+    /// A count of enumerators has another value.
+    CountMoved,
+    /// Values behind an enumerator moved with it.
+    ValuesBehindMoved { count: usize },
+    /// An enumerator is gone whose value another name has.
+    ValueHasAnotherName,
+    /// An enumerator became a macro.
+    MacroOfSameValue,
+    /// An enumerator is gone whose name says that nothing used its number.
+    NumberUnused,
+    /// An enumerator is gone.
+    ValueStillPassed { value: i128 },
+    /// A new enumerator has the value of another one of OLD.
+    KnownAsAnother { value: i128, name: String },
+    /// A new enumerator beside others whose values changed.
+    NotKnownBefore,
+    /// A new enumerator.
+    KnownValuesStayed,
+    /// An enumerator has another value; so have this many others.
+    OtherValue { old: i128, new: i128, others: usize },
+    /// A count followed values that were added before it.
+    CountFollowed,
+    /// A value that NEW's BTF cuts.
+    BtfLacksRoom,
+    /// An enum of another sign.
+    WidenedOtherwise,
+    /// An enum with another underlying type.
+    SizeAndSignStayed,
+
+    // Members.
+    /// A reserve has another name.
+    StaysReserved,
+    /// A callback has a name that has no word in common with its old one.
+    OtherPurpose,
+    /// A member has another name.
+    OtherNameOfBytes,
+    /// A member lies where consumers look for another, which is at this offset now.
+    FoundInPlace { name: String, other: String, offset: i64 },
+    /// Members were put into records or taken out of them.
+    GroupedOtherwise,
+    /// An array without room at the end is gone.
+    ElementsBehindGone,
+    /// A member without bytes is gone.
+    MarkedAPlace,
+    /// A reserve is gone.
+    ReserveGone,
+    /// A member is gone whose bytes another one has on both sides.
+    BytesOfAnother { name: String },
+    /// An alternative of a union is gone.
+    AlternativeGone { name: String },
+    /// A member is gone.
+    MemberGone { name: String },
+    /// Members stand in another order.
+    PlacesExchanged,
+    /// A record is packed on one side.
+    PaddingChanged,
+    /// Anonymous records came or went around members.
+    MembersStand,
+    /// A transparent union whose members are not recorded.
+    AlternativesUnknown,
+    /// A new alternative fits in the union.
+    FitsInUnion,
+    /// Members behind a new one moved.
+    MembersBehindMoved { name: String },
+    /// A new member shares the bytes of another.
+    SharesBytes,
+    /// A new member stands where another was.
+    StandsWhere { name: String },
+    /// An array without room came at the end.
+    ElementsBehindCame,
+    /// A new member took bytes of one that is smaller now.
+    TakenForPart { name: String },
+    /// A new member; whether it fills padding, and whether the size stayed.
+    NothingMoved { padding: bool, size_stayed: bool },
+    /// Members behind a reserve that symbol versions ignore moved.
+    IgnoredReserveMoved { declaration: String },
+    /// A new member lies in bytes that others share.
+    SharesBytesOfOthers,
+    /// A bit-field of another width.
+    ReadAsBits { old: u32, new: u32 },
+    /// A bit-field that has the bytes of a member.
+    WholeBytes,
+    /// A member became a bit-field, or the reverse.
+    NeighboursOverwritten,
 }
 
 impl From<(Severity, String)> for Reason {
@@ -291,7 +379,19 @@ impl Reason {
             | Self::ResultNotGiven { .. }
             | Self::BytesReadBy { .. }
             | Self::VariadicElsewhere { .. }
-            | Self::FloatPromoted => Severity::Breaking,
+            | Self::FloatPromoted
+            | Self::ValuesBehindMoved { .. }
+            | Self::OtherValue { .. }
+            | Self::FoundInPlace { .. }
+            | Self::AlternativeGone { .. }
+            | Self::MemberGone { .. }
+            | Self::PlacesExchanged
+            | Self::PaddingChanged
+            | Self::MembersBehindMoved { .. }
+            | Self::TakenForPart { .. }
+            | Self::IgnoredReserveMoved { .. }
+            | Self::ReadAsBits { .. }
+            | Self::NeighboursOverwritten => Severity::Breaking,
             Self::UnclearWhetherSeen
             | Self::HeldUnknown
             | Self::OnlyDeclared
@@ -321,7 +421,15 @@ impl Reason {
             | Self::LowBytesRead { .. }
             | Self::VariadicNow { .. }
             | Self::VariadicBefore { .. }
-            | Self::VariadicUnknown { .. } => Severity::Risky,
+            | Self::VariadicUnknown { .. }
+            | Self::CountMoved
+            | Self::ValueStillPassed { .. }
+            | Self::BtfLacksRoom
+            | Self::WidenedOtherwise
+            | Self::OtherPurpose
+            | Self::ElementsBehindGone
+            | Self::AlternativesUnknown
+            | Self::ElementsBehindCame => Severity::Risky,
             Self::CompilerMayRefuse
             | Self::ElementsStay
             | Self::SameElementsInOrder
@@ -331,18 +439,40 @@ impl Reason {
             | Self::SameKinds
             | Self::OnlyTheName
             | Self::PassedAsRead
-            | Self::CallsAlike => Severity::Source,
+            | Self::CallsAlike
+            | Self::ValueStayed
+            | Self::ValueHasAnotherName
+            | Self::MacroOfSameValue
+            | Self::NumberUnused
+            | Self::SizeAndSignStayed
+            | Self::OtherNameOfBytes
+            | Self::GroupedOtherwise
+            | Self::MarkedAPlace
+            | Self::ReserveGone
+            | Self::BytesOfAnother { .. }
+            | Self::WholeBytes => Severity::Source,
             Self::SizeTravels
             | Self::FitsInRoom { .. }
             | Self::OnlyReadBefore
             | Self::PromisesNotToWrite
-            | Self::ResultIgnored { .. } => Severity::Compatible,
+            | Self::ResultIgnored { .. }
+            | Self::KnownAsAnother { .. }
+            | Self::NotKnownBefore
+            | Self::KnownValuesStayed
+            | Self::CountFollowed
+            | Self::FitsInUnion
+            | Self::SharesBytes
+            | Self::StandsWhere { .. }
+            | Self::NothingMoved { .. }
+            | Self::SharesBytesOfOthers => Severity::Compatible,
             Self::Undeclared
             | Self::PrivateTo { .. }
             | Self::NeverHeld { .. }
             | Self::OnlyPointersPassed
             | Self::QualifierOfValue
-            | Self::OnlyRestrict => Severity::Cosmetic,
+            | Self::OnlyRestrict
+            | Self::StaysReserved
+            | Self::MembersStand => Severity::Cosmetic,
         }
     }
 }

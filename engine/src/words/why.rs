@@ -15,6 +15,8 @@ pub(crate) fn why(reason: &Reason) -> String {
             .or_else(|| places(reason))
             .or_else(|| values(reason))
             .or_else(|| calls(reason))
+            .or_else(|| enumerators(reason))
+            .or_else(|| members(reason))
             .unwrap_or_default(),
     }
 }
@@ -358,6 +360,140 @@ fn calls(reason: &Reason) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// What consumers may do with the count of the enumerators.
+const COUNT: &str = "whether existing consumers size arrays by it or check ranges against it, the binary does not say";
+
+/// Enumerators.
+fn enumerators(reason: &Reason) -> Option<String> {
+    let text = match reason {
+        Reason::ValueStayed => "the value stayed: only source code notices",
+        Reason::CountMoved => COUNT,
+        Reason::ValuesBehindMoved { count } => {
+            return Some(match count {
+                1 => "the value of the enumerator behind it moved, and existing consumers pass the old one".to_owned(),
+                n => format!("the values of {n} enumerators behind it moved, and existing consumers pass the old ones"),
+            });
+        }
+        Reason::ValueHasAnotherName => "another name has its value on both sides: only source code notices",
+        Reason::MacroOfSameValue => {
+            "the public headers define it as a macro of the same value: only source code can notice"
+        }
+        Reason::NumberUnused => {
+            "by its name it kept a number that nothing used: only source code that names it notices"
+        }
+        Reason::ValueStillPassed { value } => {
+            return Some(format!(
+                "existing consumers may still pass {value}; whether NEW accepts it, the binary does not say"
+            ));
+        }
+        Reason::KnownAsAnother { value, name } => {
+            return Some(format!("existing consumers know {value} as `{name}`: what became of that is told by itself"));
+        }
+        Reason::NotKnownBefore => "existing consumers do not know it; that others have another value is told by itself",
+        Reason::KnownValuesStayed => "the values that existing consumers know stayed with their names",
+        Reason::OtherValue { old, new, others } => {
+            return Some({
+                let also = match others {
+                    0 => String::new(),
+                    1 => "; so with 1 other enumerator of the enum".to_owned(),
+                    n => format!("; so with {n} others of the enum"),
+                };
+                format!("existing consumers pass and expect {old} for it, NEW means {new}{also}")
+            });
+        }
+        Reason::CountFollowed => {
+            return Some(format!("values were added before it, and all that existing consumers know stayed; {COUNT}"));
+        }
+        Reason::BtfLacksRoom => "NEW's BTF has room for 32 bits of it, and programs that relocate it get those alone",
+        Reason::WidenedOtherwise => {
+            "whether a consumer widens or compares it, which now extends the sign otherwise, the binary does not say"
+        }
+        Reason::SizeAndSignStayed => "size and signedness stayed: only source code can notice",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+/// Members of records.
+fn members(reason: &Reason) -> Option<String> {
+    let text = match reason {
+        Reason::StaysReserved => "it stays a reserve, which consumers were told to leave alone",
+        Reason::OtherPurpose => {
+            "the same bytes and type, under a name that has no word in common: whether it is called for the same purpose, the \
+             binary does not say"
+        }
+        Reason::OtherNameOfBytes => "the same bytes under another name: only source code notices",
+        Reason::FoundInPlace { name, other, offset } => {
+            return Some(format!(
+                "existing consumers find `{other}` where they look for `{name}`, which is at byte {offset} now"
+            ));
+        }
+        Reason::GroupedOtherwise => "the same bytes of the same types, grouped otherwise: only source code notices",
+        Reason::ElementsBehindGone => {
+            "it took no room of its own; whether consumers put elements behind the object, which NEW no longer looks for, the \
+             binary does not say"
+        }
+        Reason::MarkedAPlace => "it had no bytes, it only marked a place: source that names it no longer compiles",
+        Reason::ReserveGone => "a reserve, which consumers were told to leave alone, is gone; source may name it",
+        Reason::BytesOfAnother { name } => {
+            return Some(format!("`{name}` has its bytes and its type on both sides: only source code notices"));
+        }
+        Reason::AlternativeGone { name } => {
+            return Some(format!(
+                "existing consumers read and write `{name}`, which NEW does not know: it takes the bytes for something else"
+            ));
+        }
+        Reason::MemberGone { name } => {
+            return Some(format!(
+                "existing consumers read and write `{name}` where NEW keeps something else, or nothing"
+            ));
+        }
+        Reason::PlacesExchanged => "existing consumers find each of them at the place of another",
+        Reason::PaddingChanged => "padding came or went between the members",
+        Reason::MembersStand => "the members stand where they stood",
+        Reason::AlternativesUnknown => {
+            "GCC records no members of a transparent union: whether they changed, the debug information does not say"
+        }
+        Reason::FitsInUnion => "it fits in the bytes that the union had, and the other members kept their place",
+        Reason::MembersBehindMoved { name } => {
+            return Some(format!("existing consumers read the members behind `{name}` at their old offsets"));
+        }
+        Reason::SharesBytes => "it shares the bytes of another member; nothing moved",
+        Reason::StandsWhere { name } => {
+            return Some(format!("it stands where `{name}` was"));
+        }
+        Reason::ElementsBehindCame => {
+            "it takes no room of its own; whether NEW reads elements behind objects that existing consumers made without any, \
+             the binary does not say"
+        }
+        Reason::TakenForPart { name } => {
+            return Some(format!("existing consumers still take these bytes for a part of `{name}`"));
+        }
+        Reason::NothingMoved { padding, size_stayed } => {
+            return Some({
+                let start = if *padding { "it fills padding: nothing moved" } else { "nothing moved" };
+                let end = if *size_stayed { " and the size stayed" } else { "" };
+                format!("{start}{end}")
+            });
+        }
+        Reason::IgnoredReserveMoved { declaration } => {
+            return Some(format!(
+                "reserve misused: `{declaration}` is marked as one that symbol versions may ignore, and members behind it moved"
+            ));
+        }
+        Reason::SharesBytesOfOthers => "it shares the bytes of other members, and takes no room of its own",
+        Reason::ReadAsBits { old, new } => {
+            return Some(format!("{old} bits are read and written as {new}"));
+        }
+        Reason::WholeBytes => {
+            "it has the same whole bytes: source that takes its address no longer compiles, or may now"
+        }
+        Reason::NeighboursOverwritten => "its neighbours in the same bytes are overwritten, or it reads theirs",
+        _ => return None,
+    };
+    Some(text.to_owned())
 }
 
 #[cfg(test)]
