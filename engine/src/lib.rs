@@ -41,7 +41,7 @@ use crate::model::report::Report;
 pub use crate::graph::loaded::Loaded;
 pub use crate::ground::headers::PublicHeaders;
 pub use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
-pub use crate::read::load::{load, load_consumer, load_provider};
+pub use crate::read::load::load;
 
 /// Compares two inputs.
 #[must_use]

@@ -36,8 +36,8 @@ fuzz_target!(|bytes: &[u8]| {
     std::fs::write(&path, &file).expect("a file");
     for profile in [Profile::Abi, Profile::Core] {
         let options = Options { profile, ..Options::default() };
-        let Ok(loaded) = pipeline::load(&path, &options, &NoObserver) else { return };
-        let report = pipeline::diff(&loaded, &loaded, &options, &NoObserver);
+        let Ok(loaded) = abilens::load(&path, &options, &NoObserver) else { return };
+        let report = abilens::diff(&loaded, &loaded, &options, &NoObserver);
         assert!(report.findings.is_empty(), "{:#?}", report.findings);
     }
 });

@@ -21,13 +21,13 @@ static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
 fuzz_target!(|bytes: &[u8]| {
     std::fs::write(&*FILE, bytes).expect("a file");
     let options = Options::default();
-    let Ok(loaded) = pipeline::load(&FILE, &options, &NoObserver) else { return };
-    let report = pipeline::diff(&loaded, &loaded, &options, &NoObserver);
+    let Ok(loaded) = abilens::load(&FILE, &options, &NoObserver) else { return };
+    let report = abilens::diff(&loaded, &loaded, &options, &NoObserver);
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
     let mut snapshot = Vec::new();
-    pipeline::dump(&loaded, &mut snapshot).expect("what was read can be written");
+    abilens::dump(&loaded, &mut snapshot).expect("what was read can be written");
     std::fs::write(&*FILE, &snapshot).expect("a file");
-    let again = pipeline::load(&FILE, &options, &NoObserver).expect("what was written can be read");
-    let report = pipeline::diff(&loaded, &again, &options, &NoObserver);
+    let again = abilens::load(&FILE, &options, &NoObserver).expect("what was written can be read");
+    let report = abilens::diff(&loaded, &again, &options, &NoObserver);
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
 });

@@ -5,10 +5,9 @@
 
 #![no_main]
 
-use abilens::Loaded;
-use abilens::{NoObserver, Options};
-use abilens::report::show;
-use abilens::{canon, snapshot};
+use abilens::graph::{canon, snapshot};
+use abilens::query::show;
+use abilens::{Loaded, NoObserver, Options};
 use libfuzzer_sys::fuzz_target;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -44,10 +43,10 @@ fuzz_target!(|bytes: &[u8]| {
         let _ = show::show(&graph, graph.name(id));
     }
     let loaded = Loaded { path: "fuzz".to_owned(), graph, diagnostics, views: None, shipped: None };
-    let report = pipeline::diff(&loaded, &loaded, &Options::default(), &NoObserver);
+    let report = abilens::diff(&loaded, &loaded, &Options::default(), &NoObserver);
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
     let mut again = Vec::new();
-    if pipeline::dump(&loaded, &mut again).is_ok() {
+    if abilens::dump(&loaded, &mut again).is_ok() {
         let (graph, _) = snapshot::read(&again).expect("what was written can be read");
         assert_eq!(graph.deep, loaded.graph.deep);
     }

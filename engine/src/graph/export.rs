@@ -127,7 +127,7 @@ pub struct Export {
     pub read_only: bool,
     /// Kernel export facts, `None` outside kernels.
     pub ksym: Option<Ksym>,
-    /// Its type: a [`Kind::Function`] node or a variable's type. `None`: no debug information names it.
+    /// Its type: a `Kind::Function` node or a variable's type. `None`: no debug information names it.
     pub type_id: Option<TypeId>,
     /// Why it has no type, if it has none. [`Untyped::Stated`] beside a type: a declaration names it, and what the
     /// symbol stands for no compiler made.
@@ -141,7 +141,7 @@ pub struct Export {
     pub mode: u32,
     /// Where it was declared.
     pub pos: SourcePos,
-    /// It is asked for, not offered: see [`Graph::asked`]. A comparison takes such symbols in as far as they differ.
+    /// It is asked for, not offered: see `Graph::asked`. A comparison takes such symbols in as far as they differ.
     pub asked: bool,
 }
 

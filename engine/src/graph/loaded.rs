@@ -14,7 +14,7 @@ pub struct Loaded {
     pub graph: Graph,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
-    /// What each exporting unit sees, with [`Options::unit_views`]; `None` for snapshots, which do not hold it.
+    /// What each exporting unit sees, with `Options::unit_views`; `None` for snapshots, which do not hold it.
     pub views: Option<Views>,
     /// The headers that a package of them ships for this kernel, where it lies beside the input.
     pub shipped: Option<Shipped>,

@@ -2,7 +2,7 @@
 
 use super::NameId;
 
-/// Index of a type node in a [`Graph`].
+/// Index of a type node in a [`Graph`](crate::graph::Graph).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub u32);
 
@@ -120,7 +120,7 @@ impl Flags {
     pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256 | 512);
 
     /// No unit that holds the type could have stated a requested alignment: that there is none says nothing. So with
-    /// all of [`Flags::SILENT`], which an [`Export`] has of the unit that describes it.
+    /// all of [`Flags::SILENT`], which an [`Export`](crate::graph::Export) has of the unit that describes it.
     pub const SILENT_ALIGNMENT: Self = Self(1 << 16);
     /// The same of typedefs.
     pub const SILENT_TYPEDEF_ALIGNMENT: Self = Self(1 << 17);
@@ -136,9 +136,9 @@ impl Flags {
     pub const SILENT_CONVENTION: Self = Self(1 << 22);
     /// What the form of debug information leaves no way to state (its version, its compiler). No part of identity.
     pub const SILENT: Self = Self(0x7f << 16);
-    /// Of an [`Export`]: a unit declares the function, could say that it does not return, and does not.
+    /// Of an `Export`: a unit declares the function, could say that it does not return, and does not.
     pub const DECLARED_RETURNING: Self = Self(1 << 23);
-    /// Of an [`Export`]: a unit declares that the function does not return.
+    /// Of an [`Export`](crate::graph::Export): a unit declares that the function does not return.
     pub const DECLARED_NORETURN: Self = Self(1 << 24);
     /// What other units declare.
     pub const DECLARED: Self = Self(1 << 23 | 1 << 24);

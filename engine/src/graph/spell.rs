@@ -24,7 +24,7 @@ pub fn type_name(g: &Graph, id: TypeId) -> String {
 
 /// [`type_name`] as far as some dozen nodes go: what tells the types of one prototype from each other.
 #[must_use]
-pub fn brief(g: &Graph, id: TypeId) -> String {
+pub(crate) fn brief(g: &Graph, id: TypeId) -> String {
     spell_steps(g, Frame::new(id, "", false), BRIEF_STEPS)
 }
 

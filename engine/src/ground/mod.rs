@@ -3,9 +3,9 @@
 
 pub mod diagnostic;
 pub mod error;
-pub mod files;
+pub(crate) mod files;
 pub mod git;
 pub mod headers;
 pub(crate) mod maps;
-pub mod options;
+pub(crate) mod options;
 pub mod printable;

@@ -24,7 +24,7 @@ pub struct Options {
     pub exports_only: bool,
     /// Keep types that no export reaches (for looking at them).
     pub all_types: bool,
-    /// Keep what each exporting unit sees of the types, which explaining CRCs needs (see [`Views`]).
+    /// Keep what each exporting unit sees of the types, which explaining CRCs needs (`graph::canon::views`).
     pub unit_views: bool,
     /// Whose eyes severities are judged with.
     pub profile: Profile,

@@ -40,9 +40,9 @@ fn sound(c: char) -> char {
     }
 }
 
-/// [`line`], as a string of its own.
+/// [`line()`], as a string of its own.
 #[must_use]
-pub fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     line(text).into_owned()
 }
 
@@ -175,7 +175,7 @@ pub fn markdown(words: &str) -> String {
 
 /// A code span, fenced by more backticks than it holds.
 #[must_use]
-pub fn code_span(words: &str) -> String {
+pub(crate) fn code_span(words: &str) -> String {
     let words = line(words);
     let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

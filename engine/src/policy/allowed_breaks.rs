@@ -479,7 +479,7 @@ fn follow<T: Ord + Clone>(steps: &[(T, T, usize)], from: &T, to: &T) -> Option<u
 
 /// Paragraphs that speak of this finding's subject: all that were used with it.
 #[must_use]
-pub fn same_subject(stanzas: &[Stanza], finding: &Finding) -> Vec<usize> {
+pub(crate) fn same_subject(stanzas: &[Stanza], finding: &Finding) -> Vec<usize> {
     (0..stanzas.len()).filter(|&i| stanzas[i].is_about(&finding.subject)).collect()
 }
 

@@ -2,19 +2,19 @@
 //!
 //! A policy is a TOML file (docs/gate.md). It refers to lists, severities, suppressions and waivers in other
 //! files, relative to its own folder. [`Policy::read`] reads them all and understands all of it, or says file and line of
-//! what it does not: nothing is ignored in silence. [`apply`] makes a [`GateOutcome`] of a report and a policy.
+//! what it does not: nothing is ignored in silence. `apply` makes a [`GateOutcome`] of a report and a policy.
 
 pub mod allowed_breaks;
-pub mod apply;
+pub(crate) mod apply;
 mod crcs;
-pub mod date;
-pub mod declaration;
-pub mod interface;
+pub(crate) mod date;
+pub(crate) mod declaration;
+pub(crate) mod interface;
 pub mod lists;
 pub mod pattern;
 pub mod severities;
 pub mod suppressions;
-pub mod text;
+pub(crate) mod text;
 pub mod waivers;
 
 use std::collections::BTreeMap;

@@ -3,8 +3,8 @@
 //! A rule says *what* changed (the fact). How bad it is in a given place is decided by
 //! `rules::severity` from how the type is reached; what a user gates on is policy. One file per family.
 
-pub mod callconv;
-pub mod modes;
+pub(crate) mod callconv;
+pub(crate) mod modes;
 pub(crate) mod reason;
 
 mod arrays;
@@ -325,5 +325,5 @@ mod tests {
         }
     }
 }
-pub mod facts;
-pub mod kabi;
+pub(crate) mod facts;
+pub(crate) mod kabi;

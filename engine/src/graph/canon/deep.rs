@@ -1,6 +1,6 @@
 //! Deep hashes: one hash per type for everything reachable from it, the same in any file and order.
 //!
-//! Strongly connected components ([`crate::graph::components`]), bottom-up. A component of one node hashes its content
+//! Strongly connected components (`crate::graph::components`), bottom-up. A component of one node hashes its content
 //! with its targets' deep hashes. In a larger one colours are refined until the number of distinct colours is stable;
 //! the deep hash is a node's stable colour together with the set of all colours of the component.
 //!

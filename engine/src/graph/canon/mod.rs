@@ -6,7 +6,7 @@
 pub mod deep;
 mod number;
 mod pinned;
-pub mod resolve;
-pub mod table;
+pub(crate) mod resolve;
+pub(crate) mod table;
 pub mod verify;
-pub mod views;
+pub(crate) mod views;

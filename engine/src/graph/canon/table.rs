@@ -34,11 +34,6 @@ impl Gid {
     fn index(self) -> usize {
         (self.0 & ((1 << (32 - Self::SHARD_BITS)) - 1)) as usize
     }
-    /// Whether the node came with a [`Part`].
-    #[must_use]
-    pub fn is_pinned(self) -> bool {
-        self.shard() == Self::PINNED
-    }
 }
 
 /// Hash of a name as the table keys it, 0 for no name. A number that a macro counted is no part of it.
@@ -427,16 +422,6 @@ impl FrozenTable {
             .enumerate()
             .flat_map(|(s, shard)| (0..shard.nodes.len()).map(move |i| Gid::new(s, i)))
     }
-    /// Number of nodes.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.shards.iter().map(|s| s.nodes.len()).sum()
-    }
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 impl RawNode {
@@ -475,11 +460,5 @@ impl RawNode {
     pub fn with_edges(mut self, first: u32, count: u32) -> Self {
         (self.first_edge, self.edges) = (first, count);
         self
-    }
-
-    /// First edge in its [`Part`], and how many.
-    #[must_use]
-    pub fn edge_range(&self) -> (u32, u32) {
-        (self.first_edge, self.edges)
     }
 }

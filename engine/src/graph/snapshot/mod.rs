@@ -31,7 +31,7 @@ pub const VERSION: u32 = 3;
 
 /// Whether a file that starts with `head` claims to be a snapshot.
 #[must_use]
-pub fn is_snapshot(head: &[u8]) -> bool {
+pub(crate) fn is_snapshot(head: &[u8]) -> bool {
     head.starts_with(&MAGIC)
 }
 

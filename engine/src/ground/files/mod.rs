@@ -1,6 +1,6 @@
 //! Bytes of files: opened as what they may be, mapped, decompressed, read within bounds.
 
-pub mod bytes;
+pub(crate) mod bytes;
 pub(crate) mod debugindex;
 pub(crate) mod decompress;
 pub(crate) mod map;

@@ -1,9 +1,9 @@
 //! Which headers consumers see: those that the user named, those that a package of a kernel's headers ships, and by
 //! rule those of a kernel's tree that a driver can include.
 
-pub mod kernel;
-pub mod shipped;
-pub mod words;
+pub(crate) mod kernel;
+pub(crate) mod shipped;
+pub(crate) mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -62,6 +62,6 @@ impl PublicHeaders {
 
 /// Whether a header is the system's, which is nobody's interface here.
 #[must_use]
-pub fn is_system(file: &str) -> bool {
+pub(crate) fn is_system(file: &str) -> bool {
     file.starts_with("/usr/include/") || file.starts_with("/usr/lib/")
 }

@@ -1,7 +1,7 @@
 //! Why CRCs changed, and what stayed hidden from them.
 //!
 //! Three witnesses are put together: `Module.symvers` says which CRCs changed; the views of the exporting units
-//! ([`super::walk`]) say what genksyms could see change; the comparison of the canonical graphs says what consumers
+//! (`super::walk`) say what genksyms could see change; the comparison of the canonical graphs says what consumers
 //! see change, whichever unit holds the definition.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,15 +1,15 @@
 //! `MODVERSIONS`: what kernels record of their exports beside the types, and what a changed CRC means.
 //!
-//! [`symvers`] reads the CRCs, [`states`] pairs them, [`tokens`] and [`walk`] tell what genksyms could see change,
+//! [`symvers`] reads the CRCs, `states` pairs them, `tokens` and `walk` tell what genksyms could see change,
 //! [`witness`] asks the objects themselves,
 //! [`explain`] puts it together with the comparison of what consumers see.
 
-pub mod causes;
+pub(crate) mod causes;
 pub mod explain;
 mod missed;
 pub mod question;
-pub mod states;
+pub(crate) mod states;
 pub mod symvers;
-pub mod tokens;
-pub mod walk;
+pub(crate) mod tokens;
+pub(crate) mod walk;
 pub mod witness;

@@ -7,7 +7,7 @@ use crate::graph::loaded::Loaded;
 /// What is to be explained.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
-    /// OLD, loaded with [`Options::unit_views`].
+    /// OLD, loaded with `Options::unit_views`.
     pub old: &'a Loaded,
     /// NEW.
     pub new: &'a Loaded,
@@ -28,7 +28,7 @@ pub struct Question<'a> {
 /// Why nothing could be explained.
 #[derive(Debug, thiserror::Error)]
 pub enum ExplainError {
-    /// The input was loaded without [`Options::unit_views`], or is a snapshot or BTF.
+    /// The input was loaded without `Options::unit_views`, or is a snapshot or BTF.
     #[error("{0}: does not hold what each unit sees: name objects with DWARF, no snapshot and no BTF")]
     NoViews(String),
     /// The file is of another kernel.

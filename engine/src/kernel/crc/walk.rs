@@ -198,12 +198,6 @@ impl<'v> Sides<'v> {
         self.rows[key.0 as usize][0].and_then(|row| self.old.holders(row, file))
     }
 
-    /// Key of the name of a definition, of OLD (0) or NEW (1).
-    #[must_use]
-    pub fn key_of(&self, side: usize, id: TypeId) -> Key {
-        self.keys[side][self.views(side).name_of[id.index()].index()]
-    }
-
     /// Whether the layout (offsets, sizes) of two definitions differs, apart from their tokens.
     #[must_use]
     pub fn layout_differs(&self, old: TypeId, new: TypeId) -> bool {

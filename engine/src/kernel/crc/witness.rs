@@ -31,7 +31,7 @@ pub fn normal(module: &str) -> String {
 
 /// Version and patch level of a release, such as 6 and 1 of `6.1.0-47-amd64 SMP`.
 #[must_use]
-pub fn release_of(magic: &str) -> Option<(u32, u32)> {
+pub(crate) fn release_of(magic: &str) -> Option<(u32, u32)> {
     let mut numbers = magic.split(|c: char| !c.is_ascii_digit());
     Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }

@@ -9,8 +9,8 @@ mod lower;
 pub(crate) mod options;
 mod path;
 mod producer;
-pub mod read;
-pub mod sections;
+pub(crate) mod read;
+pub(crate) mod sections;
 pub(crate) mod split;
 
 use std::sync::Mutex;

@@ -67,8 +67,6 @@ pub struct ModuleFacts {
     pub versions: Kept<BTreeMap<String, u32>>,
     /// There is a `__versions` section: then the release in the version magic is not compared.
     pub has_versions: bool,
-    /// The CRCs come from the extended tables.
-    pub extended: bool,
     /// It is linked as a module (`.gnu.linkonce.this_module`).
     pub linked: bool,
     /// A common symbol (`SHN_COMMON`: `-fcommon`), which no kernel gives room to.
@@ -105,7 +103,6 @@ pub fn read(elf: &Elf) -> Result<ModuleFacts> {
         imports: imports(elf, &table),
         versions,
         has_versions,
-        extended: is_extended,
         linked: elf.find(".gnu.linkonce.this_module").is_some(),
         common: common(&table),
     })
