@@ -23,31 +23,7 @@ pub(crate) fn number(
     let table = b.r.table;
     let (class, best, silent) = classes(b, deep);
     let held = held(b);
-    let mut rows = Rows {
-        class: &class,
-        best: &best,
-        held: &held,
-        plain: vec![u32::MAX; best.len()],
-        within: FastMap::default(),
-        queue: Vec::with_capacity(best.len()),
-    };
-    rows.take(VOID, NO_HOLDER);
-    // What exports reach, and what is asked for, comes first: see `Graph::reached`.
-    let mut at = 0;
-    for roots in [&nodes.iter().flatten().copied().collect::<Vec<u32>>()[..], extra] {
-        roots.iter().for_each(|&v| {
-            rows.take(v, NO_HOLDER);
-        });
-        while at < rows.queue.len() {
-            let (v, _) = rows.queue[at];
-            let holder = rows.inside(b, at);
-            for &t in b.targets_of(v) {
-                rows.take(t, holder);
-            }
-            at += 1;
-        }
-    }
-
+    let rows = in_order(b, Rows::of(&class, &best, &held), nodes, extra);
     let mut names = Interner::new(table);
     let mut g = Graph { objects: b.objects.iter().map(|o| o.info.clone()).collect(), ..Graph::default() };
     g.machine = crate::graph::Machine::of_all(b.objects.iter().map(|o| o.machine));
@@ -120,6 +96,27 @@ pub(crate) fn number(
     g.asked = symbols(wanted.zip(of_asked), &rows, &mut names);
     g.names = names.names;
     g
+}
+
+/// Gives a row to everything, in the order in which a walk meets it. What exports reach, and what is asked for, comes
+/// first: see `Graph::reached`.
+fn in_order<'a>(b: &Builder<'_>, mut rows: Rows<'a>, nodes: &[Option<u32>], extra: &[u32]) -> Rows<'a> {
+    rows.take(VOID, NO_HOLDER);
+    let mut at = 0;
+    for roots in [&nodes.iter().flatten().copied().collect::<Vec<u32>>()[..], extra] {
+        roots.iter().for_each(|&v| {
+            rows.take(v, NO_HOLDER);
+        });
+        while at < rows.queue.len() {
+            let (v, _) = rows.queue[at];
+            let holder = rows.inside(b, at);
+            for &t in b.targets_of(v) {
+                rows.take(t, holder);
+            }
+            at += 1;
+        }
+    }
+    rows
 }
 
 /// Rows of exports, or of what is asked for: object, symbol and node of each.
@@ -243,7 +240,13 @@ struct Rows<'a> {
     queue: Vec<(u32, u32)>,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    /// No row yet.
+    fn of(class: &'a [u32], best: &'a [u32], held: &'a [bool]) -> Self {
+        let (plain, queue) = (vec![u32::MAX; best.len()], Vec::with_capacity(best.len()));
+        Self { class, best, held, plain, within: FastMap::default(), queue }
+    }
+
     /// Gives a node a row.
     fn take(&mut self, v: u32, holder: u32) {
         let class = self.class[v as usize];
