@@ -132,9 +132,17 @@ pub struct Reaching {
     pub declaration: String,
     /// The declaration refers to what follows by pointer.
     pub pointer: bool,
-    /// Members on the shortest path, from the export to the type; empty where the export names the type itself.
+    /// Members on the shortest path, from the export to the type; empty where the export names the type itself. Of a
+    /// longer one the first and the last [`HALF_PATH`].
     pub path: Vec<Step>,
+    /// How many are left out between those; absent where none is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<usize>,
 }
+
+/// So many members of each end of a path are told. Nobody reads a path of a hundred, and paths of a thousand to each of
+/// a thousand exports would be out of proportion to what was read.
+pub const HALF_PATH: usize = 32;
 
 /// A member on a path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ pub(crate) mod date;
 pub(crate) mod declaration;
 pub(crate) mod interface;
 pub mod lists;
+pub mod patch;
 pub mod pattern;
 pub mod severities;
 pub mod suppressions;
@@ -455,6 +456,5 @@ pub(crate) mod testing {
     }
 }
 
-pub mod patch;
 #[cfg(test)]
 mod tests;

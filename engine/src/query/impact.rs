@@ -13,7 +13,7 @@ use crate::graph::through::Through;
 use crate::graph::walk::Backwards;
 use crate::graph::{Export, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::diagnostic::Diagnostic;
-use crate::model::reached::{By, Counts, Dominator, Module, Reached, Reaching, SCHEMA, Step, Variant};
+use crate::model::reached::{By, Counts, Dominator, HALF_PATH, Module, Reached, Reaching, SCHEMA, Step, Variant};
 use crate::rules::facts::SubjectKind;
 
 /// A search backwards from some types.
@@ -94,7 +94,7 @@ pub fn impact(g: &Graph, input: &str, name: &str, diagnostics: &[Diagnostic]) ->
         let module = modules.entry(module(g, e)).or_default();
         module.0 += 1;
         module.1 += usize::from(by == By::Value);
-        let (pointer, path) = path(g, found, t);
+        let (pointer, path, left_out) = path(g, found, t);
         out.exports.push(Reaching {
             name: g.str(e.name).to_owned(),
             module: self::module(g, e),
@@ -104,6 +104,7 @@ pub fn impact(g: &Graph, input: &str, name: &str, diagnostics: &[Diagnostic]) ->
             declaration: declaration(g, e, t),
             pointer,
             path,
+            left_out,
         });
     }
     out.exports.sort_by(|a, b| (&a.name, &a.module, &a.version).cmp(&(&b.name, &b.module, &b.version)));
@@ -152,9 +153,23 @@ fn declaration(g: &Graph, e: &Export, t: TypeId) -> String {
     if g.node(t).kind == Kind::Function { spell::function(g, t, name) } else { spell::declaration(g, t, name) }
 }
 
-/// Whether a pointer stands before the first member on the way from `start`, and the members. A search tree has
-/// no cycles, so it ends.
-fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>) {
+/// Whether a step of a path is told: a member, or a typedef that says more than its target.
+fn is_told(g: &Graph, at: TypeId, target: TypeId) -> bool {
+    let kind = g.node(at).kind;
+    kind.is_record() || kind == Kind::Typedef && matches!(g.node(target).kind, Kind::Pointer | Kind::Function)
+}
+
+/// Whether a pointer stands before the first member on the way from `start`, the members of both ends of the way, and
+/// how many are left out between them. A search tree has no cycles, so it ends.
+fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>, Option<usize>) {
+    let mut total = 0;
+    let mut at = start;
+    while let Some(edge) = g.edges.get(found.next[at.index()] as usize) {
+        total += usize::from(is_told(g, at, edge.target));
+        at = edge.target;
+    }
+    let gap = if total > 2 * HALF_PATH { HALF_PATH..total - HALF_PATH } else { 0..0 };
+    let mut told = 0;
     let mut first = false;
     // The last member has no name.
     let mut inside = false;
@@ -162,11 +177,20 @@ fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>) {
     let mut at = start;
     while let Some(edge) = g.edges.get(found.next[at.index()] as usize) {
         let node = g.node(at);
-        if node.kind.is_record() {
+        if is_told(g, at, edge.target) {
+            told += 1;
+            // What comes behind a gap is no part of what stands before it.
+            inside &= told != gap.end + 1;
+        }
+        if gap.contains(&(told.max(1) - 1)) && told > 0 {
+            // Only whether it leads through a pointer is kept, with the last member before the gap.
+        } else if node.kind.is_record() {
             let member = spell::member(g, edge);
             match out.last_mut() {
                 // A member of an anonymous member is one of the type around it; of a named one it stands in braces.
-                Some(last) if node.name.is_none() && !last.pointer && last.holder != "typedef" => {
+                Some(last)
+                    if node.name.is_none() && !last.pointer && last.holder != "typedef" && told != gap.end + 1 =>
+                {
                     last.member = if inside { member } else { format!("{} {{ {member} }}", last.member) };
                 }
                 _ => out.push(Step { holder: spell::type_name(g, at), member, pointer: false }),
@@ -185,7 +209,7 @@ fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>) {
         }
         at = edge.target;
     }
-    (first, out)
+    (first, out, (!gap.is_empty()).then(|| gap.len()))
 }
 
 #[cfg(test)]
@@ -271,5 +295,30 @@ mod tests {
         let mut out = Vec::new();
         crate::render::json::write(&r, &mut out).unwrap();
         assert!(String::from_utf8(out).unwrap().contains("\"by\": \"value\""));
+    }
+
+    #[test]
+    fn a_long_path_is_told_by_its_ends() {
+        let mut b = GraphBuilder::new();
+        let mut last = b.structure("s0", 4, Vec::new());
+        for i in 1..=100 {
+            // One pointer, in the gap.
+            let target = if i == 50 { b.pointer(last) } else { last };
+            let member = b.member(&format!("m{i}"), 0, target);
+            last = b.structure(&format!("s{i}"), 8, vec![member]);
+        }
+        let int = b.int();
+        let f = b.function(int, &[("s", last)], Flags::default());
+        b.export("f", Some(f));
+        let r = impact(&b.finish(), "a.so", "struct s0", &[]).unwrap();
+        let e = &r.exports[0];
+        assert_eq!((e.path.len(), e.left_out, e.by), (64, Some(36), By::Pointer));
+        let names = |i: usize| (e.path[i].holder.as_str(), e.path[i].member.as_str(), e.path[i].pointer);
+        assert_eq!(names(31), ("struct s69", "struct s68 m69", true), "a pointer follows in the gap");
+        assert_eq!(names(32), ("struct s32", "struct s31 m32", false));
+        assert_eq!(names(63).1, "struct s0 m1");
+        let text = crate::render::impact::text(&r, &crate::render::text::TextOptions::default());
+        assert!(text.contains("... 36 members more"), "{text}");
+        assert!(!crate::render::impact::dot(&r).contains("s69"));
     }
 }

@@ -1,9 +1,11 @@
 //! The change catalogue: every rule with its stable id, default severity and meaning.
 //!
 //! A rule says *what* changed (the fact). How bad it is in a given place is decided by
-//! `rules::severity` from how the type is reached; what a user gates on is policy. One file per family.
+//! `judge` from how the type is reached; what a user gates on is policy. One file per family.
 
 pub(crate) mod callconv;
+pub(crate) mod facts;
+pub(crate) mod kabi;
 pub(crate) mod modes;
 pub(crate) mod reason;
 
@@ -325,5 +327,3 @@ mod tests {
         }
     }
 }
-pub(crate) mod facts;
-pub(crate) mod kabi;

@@ -8,7 +8,7 @@ use petgraph::dot::{Config, Dot};
 use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
 
 use crate::ground::printable;
-use crate::model::reached::{Dominator, Reached, Step};
+use crate::model::reached::{Dominator, HALF_PATH, Reached, Step};
 
 /// Exports drawn one by one; more are drawn as modules, which a reader can still tell apart.
 const EXPORTS: usize = 60;
@@ -87,6 +87,8 @@ pub fn render(r: &Reached) -> String {
         let mut label: &str = "";
         let mut pointer = e.pointer;
         let drawn = e.path.iter().rposition(|s| !kept.contains(name_of(s))).map_or(0, |last| last + 1);
+        // No line leads over a gap.
+        let drawn = drawn.max(e.left_out.map_or(0, |_| HALF_PATH));
         if let Some(cut) = drawn.checked_sub(1) {
             pointer |= e.path[..=cut].iter().any(|s| s.pointer);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::reached::{By, Dominator, Reached, Reaching};
+use crate::model::reached::{By, Dominator, HALF_PATH, Reached, Reaching};
 use crate::render::text::TextOptions;
 use crate::render::text::line::{BOLD, DIM, Line, PLAIN, Page, counted, thousands};
 use crate::rules::facts::SubjectKind;
@@ -171,7 +171,10 @@ fn one(page: &mut Page, r: &Reached, e: &Reaching) {
     line.push(DIM, if e.by == By::Value { "value    " } else { "pointer  " });
     page.flow(line, 17, PLAIN, &e.declaration);
     let width = e.path.iter().map(|s| s.holder.chars().count()).max().unwrap_or(0).min(28);
-    for step in &e.path {
+    for (i, step) in e.path.iter().enumerate() {
+        if let Some(n) = e.left_out.filter(|_| i == HALF_PATH) {
+            page.flow(Line::at(17), 17, DIM, &format!("... {}", counted(n, "member more", "members more")));
+        }
         let mut line = Line::at(17);
         line.push(DIM, step.holder.as_str());
         line.pad_to(17 + width);
