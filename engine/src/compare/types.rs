@@ -344,7 +344,8 @@ impl<'g> Comparison<'g> {
                 bit_size: g.size_of(id).map(|s| s.saturating_mul(8)),
                 ..Facts::default()
             };
-            let why = format!("consumers use it as a {}, it is a {} now", kind_word(x.kind), kind_word(y.kind));
+            let why =
+                format!("consumers use it as a {}, it is a {} now", SubjectKind::of(x.kind), SubjectKind::of(y.kind));
             self.add_at(&place, Rule::TypeKindChanged, facts(old, a), facts(new, b), (Severity::Breaking, why), true);
             return;
         }
@@ -641,20 +642,6 @@ impl<'g> Comparison<'g> {
         self.link_children.push(Vec::new());
         self.link_changes.push(Vec::new());
         id
-    }
-}
-
-/// The word of a kind in subjects.
-pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Struct => "struct",
-        Kind::Class => "class",
-        Kind::Union => "union",
-        Kind::Enum => "enum",
-        Kind::Typedef => "typedef",
-        Kind::Base => "base",
-        Kind::Function => "function",
-        _ => "type",
     }
 }
 

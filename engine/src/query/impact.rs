@@ -178,31 +178,29 @@ fn path(g: &Graph, found: &Search, start: TypeId) -> (bool, Vec<Step>, Option<us
     while let Some(edge) = g.edges.get(found.next[at.index()] as usize) {
         let node = g.node(at);
         if is_told(g, at, edge.target) {
-            told += 1;
             // What comes behind a gap is no part of what stands before it.
-            inside &= told != gap.end + 1;
-        }
-        if gap.contains(&(told.max(1) - 1)) && told > 0 {
-            // Only whether it leads through a pointer is kept, with the last member before the gap.
-        } else if node.kind.is_record() {
-            let member = spell::member(g, edge);
-            match out.last_mut() {
-                // A member of an anonymous member is one of the type around it; of a named one it stands in braces.
-                Some(last)
-                    if node.name.is_none() && !last.pointer && last.holder != "typedef" && told != gap.end + 1 =>
-                {
-                    last.member = if inside { member } else { format!("{} {{ {member} }}", last.member) };
+            let behind_gap = !gap.is_empty() && told == gap.end;
+            if gap.contains(&told) {
+                // Only whether it leads through a pointer is kept, with the last member before the gap.
+            } else if node.kind == Kind::Typedef {
+                // The member says no more than this name.
+                out.push(Step {
+                    holder: "typedef".to_owned(),
+                    member: spell::declaration(g, edge.target, g.name(at)),
+                    pointer: false,
+                });
+            } else {
+                let member = spell::member(g, edge);
+                match out.last_mut() {
+                    // A member of an anonymous member is one of the type around it; of a named one it stands in braces.
+                    Some(last) if !behind_gap && node.name.is_none() && !last.pointer && last.holder != "typedef" => {
+                        last.member = if inside { member } else { format!("{} {{ {member} }}", last.member) };
+                    }
+                    _ => out.push(Step { holder: spell::type_name(g, at), member, pointer: false }),
                 }
-                _ => out.push(Step { holder: spell::type_name(g, at), member, pointer: false }),
+                inside = edge.name.is_none();
             }
-            inside = edge.name.is_none();
-        } else if node.kind == Kind::Typedef && matches!(g.node(edge.target).kind, Kind::Pointer | Kind::Function) {
-            // The member says no more than this name.
-            out.push(Step {
-                holder: "typedef".to_owned(),
-                member: spell::declaration(g, edge.target, g.name(at)),
-                pointer: false,
-            });
+            told += 1;
         }
         if !holds(node.kind) {
             *out.last_mut().map_or(&mut first, |last| &mut last.pointer) = true;
