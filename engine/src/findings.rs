@@ -3,8 +3,10 @@
 pub(crate) mod beside;
 pub(crate) mod consumer;
 mod declared;
+mod ids;
 pub(crate) mod impact;
 pub(crate) mod lines;
+mod make;
 pub(crate) mod passing;
 mod rank;
 pub(crate) mod reserves;
@@ -12,22 +14,19 @@ mod through;
 pub(crate) mod trace;
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
 
-use crate::compare::change::{Change, ChangeId, Judgement, Owner, PairId, Step};
+use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::{Comparison, StandIns};
 use crate::compare::{named, symbols};
-use crate::findings::impact::{Impact, Way, owner_link};
+use crate::findings::impact::Impact;
 use crate::findings::trace::Trace;
 use crate::graph::loaded::Loaded;
-use crate::graph::{Graph, Kind, Machine, SymbolKind, Untyped, interface};
+use crate::graph::{Kind, Machine, Untyped, interface};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-use crate::ground::maps::FastMap;
 use crate::ground::options::{Observer, Options, Profile};
 use crate::judge;
 use crate::judge::{core, reach};
@@ -36,11 +35,6 @@ use crate::model::report::Report;
 use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 use crate::words::why::why;
-
-/// How many other types a finding names.
-const ALSO: usize = 32;
-/// How many exports a finding names.
-const SAMPLE: usize = 8;
 
 /// Compares two inputs.
 pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
@@ -211,7 +205,7 @@ pub(crate) fn conclude(
     crate::compare::fold::counts(&mut c);
     symbols::private::fold(&mut c, exports);
     observer.phase("classify");
-    let same = duplicates(&mut c);
+    let same = ids::duplicates(&mut c);
     let plumbing: Vec<bool> =
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
     let (from, reach) = rayon::join(|| impact::search(&c, &plumbing), reach);
@@ -228,7 +222,7 @@ pub(crate) fn conclude(
     judge::settle(&c.changes, &same, &mut judged);
     let impact = Impact::new(&c, &same, from);
     observer.phase("report");
-    let ids = findings(&mut out, &c, exports, &impact, &judged, &same);
+    let ids = make::findings(&mut out, &c, exports, &impact, &judged, &same);
     out.diagnostics.sort();
     out.diagnostics.dedup();
     let lost = out.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
@@ -351,323 +345,4 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
             });
         }
     }
-}
-
-/// For each change the one that stands for it: copies of one type (resolved apart because of another name)
-/// change alike and are one finding.
-fn duplicates(c: &mut Comparison<'_>) -> Vec<ChangeId> {
-    let mut seen: FastMap<String, ChangeId> = FastMap::default();
-    let mut same = Vec::with_capacity(c.changes.len());
-    for (i, change) in c.changes.iter().enumerate() {
-        let (old, new) = (&change.old, &change.new);
-        let key = format!("{}{}{:?}{old:?}{new:?}", fingerprint(change), change.root, change.subject.file);
-        same.push(*seen.entry(key).or_insert(ChangeId(i as u32)));
-    }
-    for change in &mut c.changes {
-        for cause in &mut change.causes {
-            *cause = same[cause.0 as usize];
-        }
-        change.causes.sort_unstable();
-        change.causes.dedup();
-    }
-    same
-}
-
-/// A fingerprint that does not change when lines, offsets or other changes do.
-fn fingerprint(change: &Change) -> String {
-    let s = &change.subject;
-    let mut text = format!(
-        "{}\0{}\0{}\0{}\0{}",
-        change.rule.id(),
-        s.kind,
-        s.name,
-        s.member.as_deref().unwrap_or(""),
-        s.module.as_deref().unwrap_or("")
-    );
-    // Sizes and offsets of a record move with other changes to it; types, names, values and words do not.
-    let follows_others = matches!(change.rule, Rule::MemberOffsetChanged | Rule::StructSizeChanged);
-    for facts in [&change.old, &change.new] {
-        text.push('\0');
-        if let (Some(f), false) = (facts, follows_others) {
-            for part in [&f.type_, &f.name, &f.text] {
-                text.push_str(part.as_deref().unwrap_or(""));
-                text.push('\x01');
-            }
-            if let Some(v) = f.value {
-                text.push_str(&v.to_string());
-            }
-        }
-    }
-    format!("{:016x}", xxh3_64(text.as_bytes()))
-}
-
-fn findings(
-    out: &mut Report,
-    c: &Comparison<'_>,
-    exports: &Exports,
-    impact: &Impact,
-    judged: &[(Severity, String)],
-    same: &[ChangeId],
-) -> Vec<String> {
-    // Exports and modules that reach each root.
-    let mut reached: Vec<Vec<u32>> = vec![Vec::new(); c.changes.len()];
-    for (link, set) in impact.links.iter().enumerate() {
-        for bit in set.ones() {
-            reached[impact.roots[bit].0 as usize].push(link as u32);
-        }
-    }
-    // Ids, unique: the same change of two things of one name is numbered.
-    let mut order: Vec<u32> = (0..c.changes.len() as u32).filter(|&i| same[i as usize].0 == i).collect();
-    order.sort_by_cached_key(|&i| {
-        let change = &c.changes[i as usize];
-        let s = &change.subject;
-        let offset = change.new.as_ref().or(change.old.as_ref()).and_then(|f| f.bit_offset);
-        let place = (s.kind, s.name.clone(), s.module.clone(), offset, change.rule, s.member.clone());
-        (!change.root, Reverse(judged[i as usize].0), Reverse(reached[i as usize].len()), place)
-    });
-    let mut seen: FastMap<String, u32> = FastMap::default();
-    let mut ids: Vec<String> = vec![String::new(); c.changes.len()];
-    for &i in &order {
-        let base = fingerprint(&c.changes[i as usize]);
-        let count = seen.entry(base.clone()).or_insert(0);
-        *count += 1;
-        ids[i as usize] = if *count == 1 { base } else { format!("{base}-{count}") };
-    }
-    for (i, stands) in same.iter().enumerate() {
-        if stands.0 as usize != i {
-            ids[i] = ids[stands.0 as usize].clone();
-        }
-    }
-    // What follows from each root.
-    let mut derived: BTreeMap<ChangeId, Vec<u32>> = BTreeMap::new();
-    for (i, change) in c.changes.iter().enumerate() {
-        if !change.root && same[i].0 as usize == i {
-            for cause in &change.causes {
-                derived.entry(*cause).or_default().push(i as u32);
-            }
-        }
-    }
-    // Ids do not depend on how findings are ranked.
-    let ranks = rank::Ranks::new(c, same);
-    order.sort_by_cached_key(|&i| {
-        let follow = derived.get(&ChangeId(i)).map_or(0, Vec::len);
-        let rank = ranks.key(c, ChangeId(i), reached[i as usize].len(), follow);
-        (!c.changes[i as usize].root, Reverse(judged[i as usize].0), rank)
-    });
-    // The layout of a pair is told with its first root.
-    let mut laid_out: BTreeSet<PairId> = BTreeSet::new();
-    let shown: Vec<(u32, bool)> = order
-        .iter()
-        .map(|&i| {
-            let change = &c.changes[i as usize];
-            (i, matches!(change.owner, Owner::Pair(p) if change.root && laid_out.insert(p)))
-        })
-        .collect();
-    let known = declared::Known::of(c);
-    let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
-    let finding = |&(i, lay_out): &(u32, bool)| {
-        let change = &c.changes[i as usize];
-        let (severity, why) = judged[i as usize].clone();
-        let declared = declared::of(c, exports, &known, change);
-        let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
-        let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids[k.0 as usize].clone()).collect();
-        caused_by.sort();
-        m::Finding {
-            id: ids[i as usize].clone(),
-            rule: change.rule,
-            severity,
-            why,
-            root: change.root,
-            subject: declared::placed(&change.subject, &declared),
-            old: change.old.clone(),
-            new: change.new.clone(),
-            caused_by,
-            derived: follow.len(),
-            also: also(c, change, follow),
-            impact: m::Impact {
-                through: through.get(&ChangeId(i)).cloned(),
-                ..impact_of(c, exports, impact, change, &reached[i as usize])
-            },
-            layout: if lay_out { layout(c, change) } else { Vec::new() },
-            declared: if change.root { declared } else { m::Declared::default() },
-            hunks: Vec::new(),
-        }
-    };
-    out.findings = shown.par_iter().map(finding).collect();
-    count(out);
-    symbol_changes(out, c, exports, impact, judged, &ids);
-    ids
-}
-
-/// Totals of the findings.
-fn count(out: &mut Report) {
-    for finding in &out.findings {
-        if finding.root {
-            match finding.severity {
-                Severity::Breaking => out.counts.breaking += 1,
-                Severity::Risky => out.counts.risky += 1,
-                Severity::Source => out.counts.source += 1,
-                Severity::Compatible => out.counts.compatible += 1,
-                Severity::Cosmetic => out.counts.cosmetic += 1,
-            }
-        } else {
-            out.counts.derived += 1;
-        }
-    }
-}
-
-/// The types of a change's pair side by side.
-fn layout(c: &Comparison<'_>, change: &Change) -> Vec<m::LayoutLine> {
-    let Owner::Pair(p) = change.owner else { return Vec::new() };
-    let pair = &c.pairs[p.0 as usize];
-    match (pair.old, pair.new) {
-        (Some(a), Some(b)) => lines::layout(c.old, a, c.new, b),
-        _ => Vec::new(),
-    }
-}
-
-/// Names of other types and symbols that changed because of a root.
-fn also(c: &Comparison<'_>, root: &Change, follow: &[u32]) -> Vec<String> {
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    for &i in follow {
-        let s = &c.changes[i as usize].subject;
-        if (s.kind, &s.name) != (root.subject.kind, &root.subject.name) {
-            let keyword =
-                matches!(s.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Enum);
-            names.insert(if keyword { format!("{} {}", s.kind, s.name) } else { s.name.clone() });
-        }
-    }
-    names.into_iter().take(ALSO).collect()
-}
-
-fn module_of(g: &Graph, object: u32) -> String {
-    let info = &g.objects[object as usize];
-    info.module.clone().unwrap_or_else(|| info.name.clone())
-}
-
-fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Change, reached: &[u32]) -> m::Impact {
-    let (g, h) = (c.old, c.new);
-    match change.owner {
-        Owner::OldExport(i) => {
-            let e = &g.exports[i as usize];
-            m::Impact {
-                symbols: 1,
-                modules: 1,
-                sample: vec![g.str(e.name).to_owned()],
-                path: vec![symbols::spelling(g, e)],
-                through: None,
-            }
-        }
-        Owner::NewExport(j) => {
-            let e = &h.exports[j as usize];
-            m::Impact {
-                symbols: 1,
-                modules: 1,
-                sample: vec![h.str(e.name).to_owned()],
-                path: vec![symbols::spelling(h, e)],
-                through: None,
-            }
-        }
-        Owner::Object => m::Impact::default(),
-        Owner::Link(_) | Owner::Pair(_) => {
-            let export = |l: u32| &g.exports[exports.both[l as usize].0 as usize];
-            let mut path = Vec::new();
-            let mut first = owner_link(change);
-            if let Owner::Pair(p) = change.owner
-                && let Some(way) = impact.path(c, p)
-            {
-                first = Some(way.link);
-                path.extend(spelt(g, &way));
-            }
-            if let Some(l) = first {
-                path.insert(0, symbols::spelling(g, export(l)));
-            } else if path.is_empty() {
-                path.extend(beside::place(c, change));
-            }
-            if !change.root {
-                // Who reaches a derived change is who reaches its causes.
-                return m::Impact { path, ..m::Impact::default() };
-            }
-            let modules: BTreeSet<u32> = reached.iter().map(|&l| export(l).object.0).collect();
-            let mut sample: Vec<String> = Vec::new();
-            for l in first.into_iter().chain(reached.iter().copied()) {
-                let name = g.str(export(l).name);
-                if sample.len() < SAMPLE && !sample.iter().any(|s| s == name) {
-                    sample.push(name.to_owned());
-                }
-            }
-            m::Impact { symbols: reached.len(), modules: modules.len(), sample, path, through: None }
-        }
-    }
-}
-
-/// Steps behind the export as C; the middle of a path that nobody reads to its end is left out.
-fn spelt(g: &Graph, way: &Way) -> Vec<String> {
-    let all = |steps: &[Step]| steps.iter().map(|s| s.spell(g)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
-    let mut out = all(way.front.get(1..).unwrap_or_default());
-    if way.left_out > 0 {
-        out.push(format!("... {} more", way.left_out));
-    }
-    out.extend(all(&way.back));
-    out
-}
-
-fn symbol_changes(
-    out: &mut Report,
-    c: &Comparison<'_>,
-    exports: &Exports,
-    impact: &Impact,
-    judged: &[(Severity, String)],
-    ids: &[String],
-) {
-    let (g, h) = (c.old, c.new);
-    let mut sets: FastMap<Vec<u32>, usize> = FastMap::default();
-    let mut add =
-        |out: &mut Report, g: &Graph, export: u32, change: m::SymbolOutcome, roots: Vec<u32>, kind: SymbolKind| {
-            let e = &g.exports[export as usize];
-            let severity = roots.iter().map(|&i| judged[i as usize].0).max().unwrap_or(Severity::Cosmetic);
-            let next = out.reach_sets.len();
-            let reaches = *sets.entry(roots).or_insert_with_key(|roots| {
-                let mut list: Vec<String> = roots.iter().map(|&i| ids[i as usize].clone()).collect();
-                list.sort();
-                out.reach_sets.push(list);
-                next
-            });
-            let info = &g.objects[e.object.0 as usize];
-            out.symbols.push(m::SymbolChange {
-                name: g.str(e.name).to_owned(),
-                module: Some(info.module.clone().unwrap_or_else(|| module_of(g, e.object.0))),
-                version: (!e.version.is_none()).then(|| g.str(e.version).to_owned()),
-                kind,
-                change,
-                severity,
-                reaches,
-            });
-        };
-    let mut one_sided: FastMap<Owner, Vec<u32>> = FastMap::default();
-    for (i, change) in c.changes.iter().enumerate() {
-        if matches!(change.owner, Owner::OldExport(_) | Owner::NewExport(_)) {
-            one_sided.entry(change.owner).or_default().push(i as u32);
-        }
-    }
-    for &i in &exports.removed {
-        let roots = one_sided.remove(&Owner::OldExport(i)).unwrap_or_default();
-        add(out, g, i, m::SymbolOutcome::Removed, roots, g.exports[i as usize].kind);
-        out.counts.symbols_removed += 1;
-    }
-    for &j in &exports.added {
-        let roots = one_sided.remove(&Owner::NewExport(j)).unwrap_or_default();
-        add(out, h, j, m::SymbolOutcome::Added, roots, h.exports[j as usize].kind);
-        out.counts.symbols_added += 1;
-    }
-    for (link, &(i, j)) in exports.both.iter().enumerate() {
-        let set = &impact.links[link];
-        if set.is_clear() {
-            continue;
-        }
-        let roots: Vec<u32> = set.ones().map(|b| impact.roots[b].0).collect();
-        add(out, g, i, m::SymbolOutcome::Changed, roots, h.exports[j as usize].kind);
-        out.counts.symbols_changed += 1;
-    }
-    out.symbols.sort_by(|a, b| (&a.name, &a.module, &a.version).cmp(&(&b.name, &b.module, &b.version)));
 }

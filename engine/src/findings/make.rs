@@ -1,0 +1,275 @@
+//! From judged changes to the findings of a report: order, impact, layouts, what exports reach.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::impact::{Impact, Way, owner_link};
+use super::{beside, declared, ids, lines, rank, through};
+use crate::compare::change::{Change, ChangeId, Owner, PairId, Step};
+use crate::compare::symbols;
+use crate::compare::symbols::Exports;
+use crate::compare::types::Comparison;
+use crate::graph::{Graph, SymbolKind};
+use crate::ground::maps::FastMap;
+use crate::model::report as m;
+use crate::model::report::Report;
+use crate::rules::Severity;
+use crate::rules::facts::SubjectKind;
+
+/// How many other types a finding names.
+const ALSO: usize = 32;
+/// How many exports a finding names.
+const SAMPLE: usize = 8;
+
+/// Puts the findings and what exports reach into the report; the ids of all changes.
+pub(super) fn findings(
+    out: &mut Report,
+    c: &Comparison<'_>,
+    exports: &Exports,
+    impact: &Impact,
+    judged: &[(Severity, String)],
+    same: &[ChangeId],
+) -> Vec<String> {
+    // Exports and modules that reach each root.
+    let mut reached: Vec<Vec<u32>> = vec![Vec::new(); c.changes.len()];
+    for (link, set) in impact.links.iter().enumerate() {
+        for bit in set.ones() {
+            reached[impact.roots[bit].0 as usize].push(link as u32);
+        }
+    }
+    let (mut order, ids) = ids::of_all(c, &reached, judged, same);
+    // What follows from each root.
+    let mut derived: BTreeMap<ChangeId, Vec<u32>> = BTreeMap::new();
+    for (i, change) in c.changes.iter().enumerate() {
+        if !change.root && same[i].0 as usize == i {
+            for cause in &change.causes {
+                derived.entry(*cause).or_default().push(i as u32);
+            }
+        }
+    }
+    // Ids do not depend on how findings are ranked.
+    let ranks = rank::Ranks::new(c, same);
+    order.sort_by_cached_key(|&i| {
+        let follow = derived.get(&ChangeId(i)).map_or(0, Vec::len);
+        let rank = ranks.key(c, ChangeId(i), reached[i as usize].len(), follow);
+        (!c.changes[i as usize].root, Reverse(judged[i as usize].0), rank)
+    });
+    // The layout of a pair is told with its first root.
+    let mut laid_out: BTreeSet<PairId> = BTreeSet::new();
+    let shown: Vec<(u32, bool)> = order
+        .iter()
+        .map(|&i| {
+            let change = &c.changes[i as usize];
+            (i, matches!(change.owner, Owner::Pair(p) if change.root && laid_out.insert(p)))
+        })
+        .collect();
+    let known = declared::Known::of(c);
+    let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
+    let finding = |&(i, lay_out): &(u32, bool)| {
+        let change = &c.changes[i as usize];
+        let (severity, why) = judged[i as usize].clone();
+        let declared = declared::of(c, exports, &known, change);
+        let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
+        let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids[k.0 as usize].clone()).collect();
+        caused_by.sort();
+        m::Finding {
+            id: ids[i as usize].clone(),
+            rule: change.rule,
+            severity,
+            why,
+            root: change.root,
+            subject: declared::placed(&change.subject, &declared),
+            old: change.old.clone(),
+            new: change.new.clone(),
+            caused_by,
+            derived: follow.len(),
+            also: also(c, change, follow),
+            impact: m::Impact {
+                through: through.get(&ChangeId(i)).cloned(),
+                ..impact_of(c, exports, impact, change, &reached[i as usize])
+            },
+            layout: if lay_out { layout(c, change) } else { Vec::new() },
+            declared: if change.root { declared } else { m::Declared::default() },
+            hunks: Vec::new(),
+        }
+    };
+    out.findings = shown.par_iter().map(finding).collect();
+    count(out);
+    symbol_changes(out, c, exports, impact, judged, &ids);
+    ids
+}
+
+/// Totals of the findings.
+fn count(out: &mut Report) {
+    for finding in &out.findings {
+        if finding.root {
+            match finding.severity {
+                Severity::Breaking => out.counts.breaking += 1,
+                Severity::Risky => out.counts.risky += 1,
+                Severity::Source => out.counts.source += 1,
+                Severity::Compatible => out.counts.compatible += 1,
+                Severity::Cosmetic => out.counts.cosmetic += 1,
+            }
+        } else {
+            out.counts.derived += 1;
+        }
+    }
+}
+
+/// The types of a change's pair side by side.
+fn layout(c: &Comparison<'_>, change: &Change) -> Vec<m::LayoutLine> {
+    let Owner::Pair(p) = change.owner else { return Vec::new() };
+    let pair = &c.pairs[p.0 as usize];
+    match (pair.old, pair.new) {
+        (Some(a), Some(b)) => lines::layout(c.old, a, c.new, b),
+        _ => Vec::new(),
+    }
+}
+
+/// Names of other types and symbols that changed because of a root.
+fn also(c: &Comparison<'_>, root: &Change, follow: &[u32]) -> Vec<String> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for &i in follow {
+        let s = &c.changes[i as usize].subject;
+        if (s.kind, &s.name) != (root.subject.kind, &root.subject.name) {
+            let keyword =
+                matches!(s.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Enum);
+            names.insert(if keyword { format!("{} {}", s.kind, s.name) } else { s.name.clone() });
+        }
+    }
+    names.into_iter().take(ALSO).collect()
+}
+
+fn module_of(g: &Graph, object: u32) -> String {
+    let info = &g.objects[object as usize];
+    info.module.clone().unwrap_or_else(|| info.name.clone())
+}
+
+fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Change, reached: &[u32]) -> m::Impact {
+    let (g, h) = (c.old, c.new);
+    match change.owner {
+        Owner::OldExport(i) => {
+            let e = &g.exports[i as usize];
+            m::Impact {
+                symbols: 1,
+                modules: 1,
+                sample: vec![g.str(e.name).to_owned()],
+                path: vec![symbols::spelling(g, e)],
+                through: None,
+            }
+        }
+        Owner::NewExport(j) => {
+            let e = &h.exports[j as usize];
+            m::Impact {
+                symbols: 1,
+                modules: 1,
+                sample: vec![h.str(e.name).to_owned()],
+                path: vec![symbols::spelling(h, e)],
+                through: None,
+            }
+        }
+        Owner::Object => m::Impact::default(),
+        Owner::Link(_) | Owner::Pair(_) => {
+            let export = |l: u32| &g.exports[exports.both[l as usize].0 as usize];
+            let mut path = Vec::new();
+            let mut first = owner_link(change);
+            if let Owner::Pair(p) = change.owner
+                && let Some(way) = impact.path(c, p)
+            {
+                first = Some(way.link);
+                path.extend(spelt(g, &way));
+            }
+            if let Some(l) = first {
+                path.insert(0, symbols::spelling(g, export(l)));
+            } else if path.is_empty() {
+                path.extend(beside::place(c, change));
+            }
+            if !change.root {
+                // Who reaches a derived change is who reaches its causes.
+                return m::Impact { path, ..m::Impact::default() };
+            }
+            let modules: BTreeSet<u32> = reached.iter().map(|&l| export(l).object.0).collect();
+            let mut sample: Vec<String> = Vec::new();
+            for l in first.into_iter().chain(reached.iter().copied()) {
+                let name = g.str(export(l).name);
+                if sample.len() < SAMPLE && !sample.iter().any(|s| s == name) {
+                    sample.push(name.to_owned());
+                }
+            }
+            m::Impact { symbols: reached.len(), modules: modules.len(), sample, path, through: None }
+        }
+    }
+}
+
+/// Steps behind the export as C; the middle of a path that nobody reads to its end is left out.
+fn spelt(g: &Graph, way: &Way) -> Vec<String> {
+    let all = |steps: &[Step]| steps.iter().map(|s| s.spell(g)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
+    let mut out = all(way.front.get(1..).unwrap_or_default());
+    if way.left_out > 0 {
+        out.push(format!("... {} more", way.left_out));
+    }
+    out.extend(all(&way.back));
+    out
+}
+
+fn symbol_changes(
+    out: &mut Report,
+    c: &Comparison<'_>,
+    exports: &Exports,
+    impact: &Impact,
+    judged: &[(Severity, String)],
+    ids: &[String],
+) {
+    let (g, h) = (c.old, c.new);
+    let mut sets: FastMap<Vec<u32>, usize> = FastMap::default();
+    let mut add =
+        |out: &mut Report, g: &Graph, export: u32, change: m::SymbolOutcome, roots: Vec<u32>, kind: SymbolKind| {
+            let e = &g.exports[export as usize];
+            let severity = roots.iter().map(|&i| judged[i as usize].0).max().unwrap_or(Severity::Cosmetic);
+            let next = out.reach_sets.len();
+            let reaches = *sets.entry(roots).or_insert_with_key(|roots| {
+                let mut list: Vec<String> = roots.iter().map(|&i| ids[i as usize].clone()).collect();
+                list.sort();
+                out.reach_sets.push(list);
+                next
+            });
+            let info = &g.objects[e.object.0 as usize];
+            out.symbols.push(m::SymbolChange {
+                name: g.str(e.name).to_owned(),
+                module: Some(info.module.clone().unwrap_or_else(|| module_of(g, e.object.0))),
+                version: (!e.version.is_none()).then(|| g.str(e.version).to_owned()),
+                kind,
+                change,
+                severity,
+                reaches,
+            });
+        };
+    let mut one_sided: FastMap<Owner, Vec<u32>> = FastMap::default();
+    for (i, change) in c.changes.iter().enumerate() {
+        if matches!(change.owner, Owner::OldExport(_) | Owner::NewExport(_)) {
+            one_sided.entry(change.owner).or_default().push(i as u32);
+        }
+    }
+    for &i in &exports.removed {
+        let roots = one_sided.remove(&Owner::OldExport(i)).unwrap_or_default();
+        add(out, g, i, m::SymbolOutcome::Removed, roots, g.exports[i as usize].kind);
+        out.counts.symbols_removed += 1;
+    }
+    for &j in &exports.added {
+        let roots = one_sided.remove(&Owner::NewExport(j)).unwrap_or_default();
+        add(out, h, j, m::SymbolOutcome::Added, roots, h.exports[j as usize].kind);
+        out.counts.symbols_added += 1;
+    }
+    for (link, &(i, j)) in exports.both.iter().enumerate() {
+        let set = &impact.links[link];
+        if set.is_clear() {
+            continue;
+        }
+        let roots: Vec<u32> = set.ones().map(|b| impact.roots[b].0).collect();
+        add(out, g, i, m::SymbolOutcome::Changed, roots, h.exports[j as usize].kind);
+        out.counts.symbols_changed += 1;
+    }
+    out.symbols.sort_by(|a, b| (&a.name, &a.module, &a.version).cmp(&(&b.name, &b.module, &b.version)));
+}
