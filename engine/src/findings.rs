@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::compare::change::{Change, ChangeId, Judgement, Owner};
+use crate::compare::change::{Change, ChangeId, Evidence, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::{Comparison, StandIns};
 use crate::compare::{named, symbols};
@@ -184,6 +184,7 @@ pub(crate) fn conclude(
     let (g, h) = (c.old, c.new);
     let core = out.profile.is_some();
     c.run();
+    symbols::asked::settle(&mut c, exports, judge::at_place);
     crate::compare::modes::compare(&mut c, exports);
     if core {
         named::compare(&mut c);
@@ -203,14 +204,14 @@ pub(crate) fn conclude(
     let layout_roots = impact::layout_roots(&mut c);
     derived_values(&mut c, exports, &layout_roots);
     crate::compare::fold::counts(&mut c);
-    symbols::private::fold(&mut c, exports);
+    symbols::private::fold(&mut c, exports, judge::at_place);
     observer.phase("classify");
     let same = ids::duplicates(&mut c);
     let plumbing: Vec<bool> =
         exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
     let (from, reach) = rayon::join(|| impact::search(&c, &plumbing), reach);
     let judge = |change| {
-        let reason = judge::decide((g, h), &c.pairs, exports, &reach, change);
+        let reason = judge::decide(&c, exports, &reach, change);
         let judged = (reason.severity(), why(&reason));
         if core { core::judge(&c, exports, change, &judged) } else { judged }
     };
@@ -331,14 +332,13 @@ fn derived_values(c: &mut Comparison<'_>, exports: &Exports, layout_roots: &[Vec
                 continue;
             }
             let facts = |s: u64| m::Facts { bit_size: Some(s.saturating_mul(8)), ..m::Facts::default() };
-            let reason = crate::judge::place::variable_size(x);
             c.add(Change {
                 rule: Rule::VariableSizeChanged,
                 owner: Owner::Link(crate::compare::change::LinkId(n as u32)),
                 subject: symbols::subject(g, x),
                 old: Some(facts(x.size)),
                 new: Some(facts(y.size)),
-                judgement: Judgement::Decided(reason),
+                judgement: Evidence::VariableSize { of_kernel: x.ksym.is_some() }.into(),
                 affects_layout: false,
                 causes: causes.into_iter().collect(),
                 root: false,

@@ -6,22 +6,27 @@ pub(crate) mod core;
 pub(crate) mod place;
 pub(crate) mod reach;
 
-use crate::compare::change::{Change, ChangeId, Judgement, Owner, Pair};
+use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::symbols::Exports;
+use crate::compare::types::Comparison;
 use crate::graph::{Graph, spell};
 use crate::judge::reach::{Held, Reach};
 use crate::rules::facts::Facts;
 use crate::rules::reason::{Holder, Reason};
 use crate::rules::{Rule, Severity};
 
+/// The reason for the severity of a change, where its place alone decides.
+pub fn at_place(c: &Comparison<'_>, change: &Change) -> Option<Reason> {
+    match &change.judgement {
+        Judgement::Decided(reason) => Some(reason.clone()),
+        Judgement::Place(evidence) => Some(place::weigh(c, change.owner, evidence)),
+        Judgement::Growth | Judgement::CutShort | Judgement::Alignment | Judgement::Void => None,
+    }
+}
+
 /// The reason for the severity of a change.
-pub fn decide(
-    (g, h): (&Graph, &Graph),
-    pairs: &[Pair],
-    exports: &Exports,
-    facts: &reach::Facts,
-    change: &Change,
-) -> Reason {
+pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, change: &Change) -> Reason {
+    let (g, h, pairs) = (c.old, c.new, &c.pairs);
     if let Owner::Link(link) = change.owner
         && facts.hidden[exports.both[link.0 as usize].0 as usize]
         && change.rule != Rule::SymbolTypeUnknown
@@ -29,8 +34,9 @@ pub fn decide(
         return Reason::Undeclared;
     }
     let reach = &facts.types;
-    let Owner::Pair(pair) = change.owner else { return plain(change) };
-    let Some(id) = pairs[pair.0 as usize].old else { return plain(change) };
+    let plain = || at_place(c, change).unwrap_or(Reason::HeldUnknown);
+    let Owner::Pair(pair) = change.owner else { return plain() };
+    let Some(id) = pairs[pair.0 as usize].old else { return plain() };
     let size = pairs[pair.0 as usize].new.and_then(|new| h.size_of(new));
     let r = reach[id.index()];
     if r.private {
@@ -39,17 +45,15 @@ pub fn decide(
     if !r.visible {
         return Reason::NeverHeld { functions: facts.hidden.contains(&true) };
     }
+    let placed = at_place(c, change);
     if r.unclear && r.handed_out && r.held.is_none() {
-        let severity = match &change.judgement {
-            Judgement::Decided(reason) => reason.severity(),
-            _ => Severity::Risky,
-        };
+        let severity = placed.as_ref().map_or(Severity::Risky, Reason::severity);
         if severity >= Severity::Risky {
             return Reason::UnclearWhetherSeen;
         }
     }
     match &change.judgement {
-        Judgement::Decided(reason) => reason.clone(),
+        Judgement::Decided(_) | Judgement::Place(_) => placed.unwrap_or(Reason::HeldUnknown),
         Judgement::Growth => growth(g, r, size),
         Judgement::Void => r.held.map_or(Reason::OnlyPointersPassed, |held| Reason::VoidHeld(holder(g, held))),
         Judgement::CutShort => r.held.map_or(Reason::CutShort, |held| Reason::CutShortWhereHeld(holder(g, held))),
@@ -92,13 +96,6 @@ pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [(Severity, St
     }
     for (i, stands) in same.iter().enumerate() {
         judged[i] = judged[stands.0 as usize].clone();
-    }
-}
-
-fn plain(change: &Change) -> Reason {
-    match &change.judgement {
-        Judgement::Decided(reason) => reason.clone(),
-        Judgement::Growth | Judgement::CutShort | Judgement::Alignment | Judgement::Void => Reason::HeldUnknown,
     }
 }
 

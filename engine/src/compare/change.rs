@@ -1,9 +1,11 @@
 //! What the comparison finds, before anybody judges it: changes at pairs of nodes.
 
+use crate::graph::peel::Qualifiers;
 use crate::graph::{Edge, Graph, TypeId, spell};
 use crate::rules::Rule;
+use crate::rules::Severity;
 use crate::rules::facts::{Facts, Subject};
-use crate::rules::reason::Reason;
+use crate::rules::reason::{Pointed, Reason};
 
 /// Index of a pair of types under comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,11 +34,89 @@ pub enum Owner {
     Object,
 }
 
+/// What a place does with a type; decides how bad a change is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    Member,
+    /// A member whose width is stated, the same on both sides.
+    BitField,
+    Parameter,
+    Result,
+    Variable,
+    Typedef,
+}
+
+/// Qualifiers that differ, of a place or of what a pointer there points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Qualified {
+    pub role: Role,
+    /// See [`Place`](super::types::Place).
+    pub callback: bool,
+    /// Pointers passed on the way to them.
+    pub pointers: u32,
+    pub old: Qualifiers,
+    pub new: Qualifiers,
+}
+
+impl Qualified {
+    /// They are those of an argument or a result itself, which are no part of a function's type in C.
+    pub fn is_of_value(&self) -> bool {
+        self.old.is_atomic == self.new.is_atomic
+            && self.pointers == 0
+            && matches!(self.role, Role::Parameter | Role::Result)
+    }
+
+    /// Only `restrict` differs.
+    pub fn is_only_restrict(&self) -> bool {
+        let (old, new) = (self.old, self.new);
+        old.is_atomic == new.is_atomic
+            && old.is_const == new.is_const
+            && old.is_volatile == new.is_volatile
+            && old.is_restrict != new.is_restrict
+    }
+}
+
+/// Which part of a function that is reached through a pointer a change is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Result(Pointed),
+    Parameter(Pointed),
+}
+
+/// What differs at a place, where that is weighed after the walk. Types are OLD's and NEW's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// A value of another type.
+    Value { role: Role, callback: bool, part: Option<Part>, old: TypeId, new: TypeId },
+    /// A pointer to another type.
+    PointerTarget { part: Option<Part>, old: TypeId, new: TypeId },
+    /// Other qualifiers.
+    Qualifiers(Qualified),
+    /// A variable that became const, or is no longer.
+    Const { now: bool },
+    /// A variable of another size; `of_kernel`: it is exported to modules.
+    VariableSize { of_kernel: bool },
+    /// An array of `count` elements that became flexible, or the other way round.
+    Flexible { role: Role, count: u64 },
+    /// Arrays of other lengths.
+    ArrayLength { role: Role, pointers: u32, old: TypeId, new: TypeId },
+    /// A pointer into another address space.
+    AddressClass,
+    /// A function that follows a variant of the procedure call standard now, or did before.
+    VariantPcs { now: bool },
+    /// Functions of which one has a prototype.
+    Prototype { old: TypeId, new: TypeId },
+    /// Functions of which one is variadic.
+    Variadic { old: TypeId, new: TypeId },
+}
+
 /// How severity is to be decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Judgement {
-    /// By the place alone.
+    /// By the place alone, and there is nothing to weigh.
     Decided(Reason),
+    /// By the place alone, from what differs there.
+    Place(Evidence),
     /// The record grew at its tail, or a union grew: depends on how it is held and who creates it.
     Growth,
     /// The record is smaller because the array at its end has no length now: depends on how it is held.
@@ -45,6 +125,24 @@ pub enum Judgement {
     Alignment,
     /// A typedef stands for `void` on one side: depends on whether anything is held by it.
     Void,
+}
+
+impl From<Reason> for Judgement {
+    fn from(reason: Reason) -> Self {
+        Self::Decided(reason)
+    }
+}
+
+impl From<Evidence> for Judgement {
+    fn from(evidence: Evidence) -> Self {
+        Self::Place(evidence)
+    }
+}
+
+impl From<(Severity, String)> for Judgement {
+    fn from(told: (Severity, String)) -> Self {
+        Self::Decided(told.into())
+    }
 }
 
 /// One structural difference.
@@ -70,10 +168,18 @@ impl Change {
         owner: Owner,
         subject: Subject,
         (old, new): (Option<Facts>, Option<Facts>),
-        reason: impl Into<Reason>,
+        judgement: impl Into<Judgement>,
     ) -> Self {
-        let judgement = Judgement::Decided(reason.into());
+        let judgement = judgement.into();
         Self { rule, owner, subject, old, new, judgement, affects_layout: false, causes: Vec::new(), root: true }
+    }
+
+    /// Whether the type at the place is the same all the same, and only spelt otherwise.
+    pub fn leaves_type(&self) -> bool {
+        match &self.judgement {
+            Judgement::Place(Evidence::Qualifiers(q)) => q.is_of_value() || q.is_only_restrict(),
+            _ => matches!(self.rule, Rule::TypeSpellingChanged | Rule::PointerTargetVoid | Rule::ParameterRenamed),
+        }
     }
 }
 

@@ -7,11 +7,10 @@ use hashbrown::HashMap;
 use similar::DiffOp;
 
 use super::align::align;
-use super::change::{Owner, Step};
+use super::change::{Evidence, Owner, Step};
 use super::types::{ByValue, Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::maps::FastMap;
-use crate::judge::place;
 use crate::rules::facts::{Facts, SubjectKind};
 use crate::rules::{Rule, Severity, callconv};
 
@@ -34,12 +33,12 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
     let variadic = (x.flags.has(Flags::VARIADIC), y.flags.has(Flags::VARIADIC));
     let plain = (x.flags.has(Flags::UNPROTOTYPED), y.flags.has(Flags::UNPROTOTYPED));
     if plain.0 != plain.1 {
-        let judged = place::prototype(g, h, a, b);
+        let judged = Evidence::Prototype { old: a, new: b };
         c.add_at(place, Rule::FunctionPrototypeChanged, whole(g, a), whole(h, b), judged, false);
     }
     if variadic.0 != variadic.1 {
         let rule = if variadic.1 { Rule::FunctionBecameVariadic } else { Rule::FunctionNoLongerVariadic };
-        let judged = place::variadic(g, a, h, b);
+        let judged = Evidence::Variadic { old: a, new: b };
         c.add_at(place, rule, whole(g, a), whole(h, b), judged, false);
     }
     noreturn(c, place, a, b);

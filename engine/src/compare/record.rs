@@ -322,11 +322,10 @@ impl Record {
         member: Option<&str>,
         line: u32,
         (old, new): (Facts, Facts),
-        reason: impl Into<Reason>,
+        judgement: impl Into<Judgement>,
         affects_layout: bool,
     ) {
-        let judged = Judgement::Decided(reason.into());
-        self.push(c, rule, member, line, Some(old), Some(new), judged, affects_layout);
+        self.push(c, rule, member, line, Some(old), Some(new), judgement.into(), affects_layout);
     }
 
     #[expect(clippy::too_many_arguments, reason = "a row of facts")]

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use super::change::{Judgement, Move, Owner, PairId, Step};
+use super::change::{Change, Judgement, Move, Owner, PairId, Step};
 use super::record::{Gone, Record, is_reordered};
 use super::types::{Comparison, Place, Role};
 use crate::compare::leaves::{Leaf, Members};
@@ -279,8 +279,7 @@ pub(super) fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, ne
         step: Step::Edge(*old.edge),
     };
     c.compare_use(place, old.target, new.target);
-    let cosmetic = |j: &Judgement| matches!(j, Judgement::Decided(reason) if reason.severity() == Severity::Cosmetic);
-    let same = c.changes[all..].iter().all(|change| cosmetic(&change.judgement));
+    let same = c.changes[all..].iter().all(Change::leaves_type);
     c.changes.truncate(all);
     c.pairs[pair.0 as usize].changes.truncate(own);
     same

@@ -12,18 +12,17 @@ use std::sync::{Arc, OnceLock};
 
 use super::akin::Tags;
 use super::change;
-use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
+use super::change::{Change, ChangeId, Child, Evidence, Judgement, LinkId, Owner, Pair, PairId, Part, Qualified};
 use crate::graph::canon::table::NameKind;
-use crate::graph::peel::{array_shape, chain_has, peel_qualifiers, strip_arrays};
+use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::Words;
 use crate::ground::maps::{FastMap, FastSet};
-use crate::judge::place;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::{Pointed, Reason};
 use crate::rules::{Rule, Severity};
 
-pub use super::change::{ByValue, StandIns};
+pub use super::change::{ByValue, Role, StandIns};
 
 /// A place that names a type.
 #[derive(Clone, Debug)]
@@ -39,18 +38,6 @@ pub struct Place {
     pub callback: bool,
     /// The step in a path.
     pub step: change::Step,
-}
-
-/// What a place does with a type; decides how bad a change is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    Member,
-    /// A member whose width is stated, the same on both sides.
-    BitField,
-    Parameter,
-    Result,
-    Variable,
-    Typedef,
 }
 
 /// The comparison under way.
@@ -115,17 +102,17 @@ struct Step {
 }
 
 impl Step {
-    /// A reason with what it is about, where neither the subject nor a member tells.
-    fn told(&self, reason: Reason) -> Reason {
+    /// What it is a part of, where neither the subject nor a member tells.
+    fn part(&self) -> Option<Part> {
         let pointed = match self.place.subject.kind {
             SubjectKind::Function => Pointed::Returned,
             SubjectKind::Variable => Pointed::Held,
-            _ => return reason,
+            _ => return None,
         };
         match (self.function, self.place.role) {
-            (Some(_), Role::Result) => Reason::ResultOf(pointed, Box::new(reason)),
-            (Some(_), Role::Parameter) => Reason::ParameterOf(pointed, Box::new(reason)),
-            _ => reason,
+            (Some(_), Role::Result) => Some(Part::Result(pointed)),
+            (Some(_), Role::Parameter) => Some(Part::Parameter(pointed)),
+            _ => None,
         }
     }
 }
@@ -194,7 +181,7 @@ impl<'g> Comparison<'g> {
         rule: Rule,
         old: Facts,
         new: Facts,
-        reason: impl Into<Reason>,
+        judgement: impl Into<Judgement>,
         affects_layout: bool,
     ) {
         self.add(Change {
@@ -203,7 +190,7 @@ impl<'g> Comparison<'g> {
             subject: place.subject.clone(),
             old: Some(old),
             new: Some(new),
-            judgement: Judgement::Decided(reason.into()),
+            judgement: judgement.into(),
             affects_layout,
             causes: Vec::new(),
             root: true,
@@ -217,7 +204,7 @@ impl<'g> Comparison<'g> {
         rule: Rule,
         old: Option<Facts>,
         new: Option<Facts>,
-        judged: impl Into<Reason>,
+        judged: impl Into<Judgement>,
     ) -> ChangeId {
         self.add(Change::decided(rule, place.owner, place.subject.clone(), (old, new), judged))
     }
@@ -460,7 +447,8 @@ impl<'g> Comparison<'g> {
             } else if q != r {
                 // Of a function behind a result, too, consumers may keep the pointer under its old type.
                 let callback = s.place.callback || s.function.is_some();
-                let judged = place::qualifiers(&Place { callback, ..s.place.clone() }, s.pointers, q, r);
+                let (role, pointers) = (s.place.role, s.pointers);
+                let judged = Evidence::Qualifiers(Qualified { role, callback, pointers, old: q, new: r });
                 let (old, new) = self.use_facts(&s);
                 let rule = match (&s.place.role, s.pointers) {
                     (Role::Variable, 0) if !q.is_const && r.is_const => Rule::VariableBecameConst,
@@ -516,7 +504,7 @@ impl<'g> Comparison<'g> {
                 if a.aux != b.aux {
                     let (old, new) = self.use_facts(&s);
                     let rule = if s.pointers == 0 { s.place.rule } else { Rule::PointerTargetChanged };
-                    self.add_at(&s.place, rule, old, new, place::address_class(), false);
+                    self.add_at(&s.place, rule, old, new, Evidence::AddressClass, false);
                 }
                 let (t, u) = (g.target(s.old), h.target(s.new));
                 s.pointers += 1;
@@ -529,18 +517,15 @@ impl<'g> Comparison<'g> {
                 let fixed = |f: Flags| !f.has(Flags::FLEXIBLE);
                 if fixed(a.flags) != fixed(b.flags) {
                     let (old, new) = self.use_facts(&s);
-                    let judged = place::flexible(&s.place, if fixed(a.flags) { a.aux } else { b.aux });
+                    let count = if fixed(a.flags) { a.aux } else { b.aux };
+                    let judged = Evidence::Flexible { role: s.place.role, count };
                     self.add_at(&s.place, Rule::FlexibleArrayChanged, old, new, judged, true);
                 } else if a.aux != b.aux {
-                    let swapped = array_shape(g, s.old) == array_shape(h, s.new);
                     let (mut old, mut new) = self.use_facts(&s);
                     old.value = Some(i128::from(a.aux));
                     new.value = Some(i128::from(b.aux));
-                    let judged = if !swapped && super::scalars::same(g, s.old, h, s.new) {
-                        Reason::SameElementsInOrder
-                    } else {
-                        place::array_length(&s.place, s.pointers, a.aux, b.aux, swapped)
-                    };
+                    let (role, pointers) = (s.place.role, s.pointers);
+                    let judged = Evidence::ArrayLength { role, pointers, old: s.old, new: s.new };
                     self.add_at(&s.place, Rule::ArrayLengthChanged, old, new, judged, s.pointers == 0);
                     // The rows of a matrix differ with it: one change.
                     let (t, u) = (strip_arrays(g, s.old), strip_arrays(h, s.new));

@@ -4,78 +4,108 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::change::Owner;
+use crate::compare::change::{Evidence, Owner, Part, Qualified, Role};
 use crate::compare::scalars;
-use crate::compare::types::{Comparison, Place, Role};
-use crate::graph::peel::Qualifiers;
-use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, layout, spell};
+use crate::compare::types::Comparison;
+use crate::graph::peel::array_shape;
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, layout, spell};
 use crate::rules::callconv::formats::{self, Width};
 use crate::rules::callconv::{self, Named, Passing, Scalar};
 use crate::rules::reason::{Call, Reason};
 
-/// Qualifiers of a place or of what a pointer there points to.
-pub fn qualifiers(place: &Place, pointers: u32, old: Qualifiers, new: Qualifiers) -> Reason {
+/// What a difference at a place of `owner` means there.
+pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
+    match *evidence {
+        Evidence::Value { role, callback, part, old, new } => {
+            behind(part, value(c, &Place { owner, role, callback }, old, new))
+        }
+        Evidence::PointerTarget { part, old, new } => behind(part, pointer_target(c, old, new)),
+        Evidence::Qualifiers(ref qualified) => qualifiers(qualified),
+        Evidence::Const { now } => variable_const(now),
+        Evidence::VariableSize { of_kernel: true } => Reason::ModulesKnowTheSize,
+        Evidence::VariableSize { of_kernel: false } => Reason::ProgramsKnowTheSize,
+        Evidence::Flexible { role, count } => flexible(role, count),
+        Evidence::ArrayLength { role, pointers, old, new } => array_length((c.old, old), (c.new, new), role, pointers),
+        Evidence::AddressClass => Reason::OtherSegment,
+        Evidence::VariantPcs { now } => variant_pcs(now),
+        Evidence::Prototype { old, new } => prototype(c.old, c.new, old, new),
+        Evidence::Variadic { old, new } => variadic(c.old, old, c.new, new),
+    }
+}
+
+/// A place as far as that counts here.
+struct Place {
+    owner: Owner,
+    role: Role,
+    callback: bool,
+}
+
+/// A reason with what it is about, where neither the subject nor a member tells.
+fn behind(part: Option<Part>, reason: Reason) -> Reason {
+    match part {
+        Some(Part::Result(pointed)) => Reason::ResultOf(pointed, Box::new(reason)),
+        Some(Part::Parameter(pointed)) => Reason::ParameterOf(pointed, Box::new(reason)),
+        None => reason,
+    }
+}
+
+fn qualifiers(q: &Qualified) -> Reason {
+    let (old, new) = (q.old, q.new);
     if old.is_atomic != new.is_atomic {
         return Reason::AtomicOnOneSide;
     }
-    if pointers == 0 {
-        match place.role {
-            Role::Parameter | Role::Result => {
-                return Reason::QualifierOfValue;
-            }
-            Role::Variable if old.is_const != new.is_const => return variable_const(new.is_const),
-            _ => {}
-        }
+    if q.is_of_value() {
+        return Reason::QualifierOfValue;
+    }
+    if q.pointers == 0 && q.role == Role::Variable && old.is_const != new.is_const {
+        return variable_const(new.is_const);
     }
     let narrowed = !old.is_const && new.is_const && old.is_volatile == new.is_volatile;
-    if pointers == 1 && narrowed && place.role == Role::Parameter && !place.callback {
+    if q.pointers == 1 && narrowed && q.role == Role::Parameter && !q.callback {
         return Reason::PromisesNotToWrite;
     }
-    let only_restrict =
-        old.is_const == new.is_const && old.is_volatile == new.is_volatile && old.is_restrict != new.is_restrict;
-    if only_restrict {
+    if q.is_only_restrict() {
         return Reason::OnlyRestrict;
     }
     Reason::CompilerMayRefuse
 }
 
 /// A variable that became const, or is no longer.
-pub fn variable_const(is_const: bool) -> Reason {
+fn variable_const(is_const: bool) -> Reason {
     if is_const {
         return Reason::ReadOnlyNow;
     }
     Reason::OnlyReadBefore
 }
 
-/// A variable of another size.
-pub fn variable_size(old: &Export) -> Reason {
-    if old.ksym.is_some() { Reason::ModulesKnowTheSize } else { Reason::ProgramsKnowTheSize }
-}
-
 /// A fixed array of `count` elements that became flexible, or the other way round.
-pub fn flexible(place: &Place, count: u64) -> Reason {
-    if count == 0 || place.role == Role::Member {
+fn flexible(role: Role, count: u64) -> Reason {
+    if count == 0 || role == Role::Member {
         return Reason::ElementsStay;
     }
     Reason::ElementsUncounted
 }
 
 /// An array of another length.
-pub fn array_length(place: &Place, pointers: u32, old: u64, new: u64, swapped: bool) -> Reason {
-    if swapped {
+fn array_length((g, a): (&Graph, TypeId), (h, b): (&Graph, TypeId), role: Role, pointers: u32) -> Reason {
+    if array_shape(g, a) == array_shape(h, b) {
         return Reason::OtherOrderOfElements;
     }
+    if scalars::same(g, a, h, b) {
+        return Reason::SameElementsInOrder;
+    }
+    let (old, new) = (g.node(a).aux, h.node(b).aux);
     if pointers > 0 {
         return Reason::ElementsBehindPointer { old, new };
     }
-    if place.role == Role::Variable {
+    if role == Role::Variable {
         return Reason::ElementsOfVariable { old, new };
     }
     Reason::ElementsReserved { old, new }
 }
 
 /// A pointer to something else.
-pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Reason {
+fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Reason {
     let (g, h) = (c.old, c.new);
     let function = |g: &Graph, id: TypeId| g.node(g.strip(id)).kind == Kind::Function;
     if function(g, old) != function(h, new) {
@@ -119,20 +149,15 @@ pub fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Reason {
 }
 
 /// A function that leaves or takes up a variant of the procedure call standard (AAELF64, 5.3.2).
-pub fn variant_pcs(now: bool) -> Reason {
+fn variant_pcs(now: bool) -> Reason {
     if now {
         return Reason::VariantNow;
     }
     Reason::VariantBefore
 }
 
-/// A pointer into another address space.
-pub fn address_class() -> Reason {
-    Reason::OtherSegment
-}
-
 /// A value of another type at a place.
-pub fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Reason {
+fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Reason {
     let (g, h) = (c.old, c.new);
     let (x, y) = (callconv::scalar_class(g, old), callconv::scalar_class(h, new));
     match place.role {
@@ -413,7 +438,7 @@ fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, 
 }
 
 /// A function that got a `...`, or lost it.
-pub fn variadic(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Reason {
+fn variadic(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Reason {
     let became = h.node(new).flags.has(Flags::VARIADIC);
     let machine = h.machine.name();
     match (callconv::named(g, old), callconv::named(h, new)) {
@@ -425,7 +450,7 @@ pub fn variadic(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Reason {
 }
 
 /// `f()` against `f(void)` or `f(int)`.
-pub fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId) -> Reason {
+fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId) -> Reason {
     // Without a prototype, arguments are promoted: float travels as double, narrow integers as int.
     let promoted = |g: &Graph, id: TypeId| {
         g.edges(id)

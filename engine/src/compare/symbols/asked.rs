@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::libraries::Libraries;
-use super::{export, spelling, subject};
+use super::{Exports, export, spelling, subject};
 use crate::compare::change::{Change, ChangeId, Judgement, LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::loaded::Loaded;
@@ -143,9 +143,9 @@ pub(super) fn added(c: &mut Comparison<'_>, libraries: &Libraries) {
     }
 }
 
-/// A symbol that both sides ask for and declare differently. What was found at its declaration follows from that.
+/// The declarations of a symbol that both sides ask for.
 pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
-    let (g, h) = (c.old, c.new);
+    let g = c.old;
     let (Some(t), Some(u)) = (x.type_id, y.type_id) else { return };
     let function = g.node(t).kind == Kind::Function;
     let mut at = subject(g, x);
@@ -158,15 +158,34 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
         callback: true,
         step: Step::None,
     };
-    let before = c.changes.len();
     export::typed(c, &place, x, y, t, u);
-    let own: Vec<usize> = (before..c.changes.len()).filter(|&i| c.changes[i].owner == place.owner).collect();
-    let severity = |c: &Comparison<'_>, i: usize| match &c.changes[i].judgement {
-        Judgement::Decided(reason) => reason.severity(),
-        _ => Severity::Risky,
-    };
+}
+
+/// The reason for the severity of a change, where its place alone decides.
+pub type Weigh = fn(&Comparison<'_>, &Change) -> Option<Reason>;
+
+/// Symbols that both sides ask for and declare differently, after the walk. What was found at a declaration follows from
+/// that.
+pub fn settle(c: &mut Comparison<'_>, exports: &Exports, weigh: Weigh) {
+    let asked = |&(_, &(i, _)): &(usize, &(u32, u32))| c.old.exports[i as usize].asked;
+    let links: Vec<usize> = exports.both.iter().enumerate().filter(asked).map(|(n, _)| n).collect();
+    for n in links {
+        let (i, j) = exports.both[n];
+        let (x, y) = (&c.old.exports[i as usize], &c.new.exports[j as usize]);
+        declared_anew(c, LinkId(n as u32), x, y, weigh);
+    }
+}
+
+fn declared_anew(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export, weigh: Weigh) {
+    let (g, h) = (c.old, c.new);
+    let (Some(t), Some(u)) = (x.type_id, y.type_id) else { return };
+    let function = g.node(t).kind == Kind::Function;
+    let mut at = subject(g, x);
+    at.kind = if function { SubjectKind::Function } else { SubjectKind::Variable };
+    let own: Vec<usize> = c.link_changes[link.0 as usize].iter().map(|id| id.0 as usize).collect();
+    let severity = |i: usize| weigh(c, &c.changes[i]).map_or(Severity::Risky, |reason| reason.severity());
     let kinds_differ = function != (h.node(u).kind == Kind::Function);
-    let worst = own.iter().map(|&i| severity(c, i)).max();
+    let worst = own.iter().map(|&i| severity(i)).max();
     let worst = if kinds_differ { Some(Severity::Breaking) } else { worst };
     let Some(worst) = worst.filter(|worst| *worst >= Severity::Source) else { return };
     let provider = maybe(&h.objects[y.object.0 as usize], h).filter(|_| worst > Severity::Risky);
@@ -181,18 +200,19 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
     }
     let facts = |g: &Graph, e: &Export| Some(Facts { type_: Some(spelling(g, e)), ..Facts::default() });
     let sides = (facts(g, x), facts(h, y));
-    let root = c.add(Change::decided(Rule::SymbolImportChanged, place.owner, place.subject, sides, (limit, why)));
+    let root = c.add(Change::decided(Rule::SymbolImportChanged, Owner::Link(link), at, sides, (limit, why)));
     for i in own {
-        follow(&mut c.changes[i], root, limit);
+        follow(c, i, root, limit, weigh);
     }
 }
 
 /// Makes a change one that follows from another, no worse than that.
-pub(super) fn follow(change: &mut Change, root: ChangeId, limit: Severity) {
-    let reason = match &change.judgement {
-        Judgement::Decided(reason) => Reason::AtMost(limit, Box::new(reason.clone())),
-        _ => Reason::Told(limit, "it follows from a change that is told by itself".to_owned()),
+pub(super) fn follow(c: &mut Comparison<'_>, i: usize, root: ChangeId, limit: Severity, weigh: Weigh) {
+    let reason = match weigh(c, &c.changes[i]) {
+        Some(reason) => Reason::AtMost(limit, Box::new(reason)),
+        None => Reason::Told(limit, "it follows from a change that is told by itself".to_owned()),
     };
+    let change = &mut c.changes[i];
     change.judgement = Judgement::Decided(reason);
     change.root = false;
     change.causes = vec![root];

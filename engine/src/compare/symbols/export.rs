@@ -1,7 +1,7 @@
 //! What changed at one export of both sides: its symbol, its version, and its type.
 
 use super::{subject, words};
-use crate::compare::change::{LinkId, Owner, Step};
+use crate::compare::change::{Evidence, LinkId, Owner, Step};
 use crate::compare::function;
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::interface::is_assembled;
@@ -9,7 +9,6 @@ use crate::graph::unknown::is_unknown;
 use crate::graph::{
     Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Untyped, Visibility, spell,
 };
-use crate::judge::place;
 use crate::rules::facts::Facts;
 use crate::rules::{Rule, Severity};
 
@@ -102,7 +101,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
     if x.variant_pcs != y.variant_pcs {
         let text = |variant| if variant { "variant procedure call standard" } else { "base procedure call standard" };
         let (old, new) = words(text(x.variant_pcs), text(y.variant_pcs));
-        let judged = place::variant_pcs(y.variant_pcs);
+        let judged = Evidence::VariantPcs { now: y.variant_pcs };
         c.add_at(&place, Rule::CallingConventionChanged, old, new, judged, false);
     }
     versions(c, &place, x, y);
@@ -284,7 +283,7 @@ pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Expor
     let rules = [Rule::VariableBecameConst, Rule::VariableNoLongerConst];
     if was != is && !c.changes[before..].iter().any(|change| rules.contains(&change.rule)) {
         let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-        let judged = place::variable_const(is);
+        let judged = Evidence::Const { now: is };
         let rule = if is { rules[0] } else { rules[1] };
         c.add_at(place, rule, facts(g, t), facts(h, u), judged, false);
     }
@@ -300,7 +299,7 @@ pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Expor
     let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
     if x.size != y.size && x.size != 0 && y.size != 0 && is_data(x.kind) && is_data(y.kind) && !explained {
         let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
-        let judged = place::variable_size(x);
+        let judged = Evidence::VariableSize { of_kernel: x.ksym.is_some() };
         c.add_at(place, Rule::VariableSizeChanged, facts(x.size), facts(y.size), judged, false);
     }
     let (old, new) = c.silent(place);

@@ -6,8 +6,8 @@ use fixedbitset::FixedBitSet;
 use petgraph::visit::{Dfs, Visitable};
 
 use super::Exports;
-use super::asked::follow;
-use crate::compare::change::{Change, ChangeId, Judgement, Owner};
+use super::asked::{Weigh, follow};
+use crate::compare::change::{Change, ChangeId, Owner};
 use crate::compare::types::Comparison;
 use crate::compare::walk::PairGraph;
 use crate::graph::{Export, Graph};
@@ -26,7 +26,7 @@ fn node_of<'g>(g: &'g Graph, e: &Export) -> Option<&'g str> {
 }
 
 /// Folds what happened to exports of private nodes alone, above `compatible`, into one change a node.
-pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
+pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports, weigh: Weigh) {
     let (g, h) = (c.old, c.new);
     if !g.exports.iter().any(|e| node_of(g, e).is_some()) {
         return;
@@ -52,9 +52,8 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
             }
             _ => None,
         };
-        let counts =
-            !matches!(&change.judgement, Judgement::Decided(reason) if reason.severity() <= Severity::Compatible);
-        if let Some(node) = node.filter(|_| counts) {
+        let counts = || weigh(c, change).is_none_or(|reason| reason.severity() > Severity::Compatible);
+        if let Some(node) = node.filter(|_| counts()) {
             folded.entry(node).or_default().push(i);
         }
     }
@@ -81,7 +80,7 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
             Change::decided(Rule::SymbolPrivateChanged, Owner::Object, subject, (text(node), text(node)), judged);
         let root: ChangeId = c.add(change);
         for i in changes {
-            follow(&mut c.changes[i], root, Severity::Risky);
+            follow(c, i, root, Severity::Risky, weigh);
         }
     }
 }

@@ -1,9 +1,8 @@
 //! A place whose two sides are different types.
 
 use super::{Comparison, Role, Step};
-use crate::compare::change::{Change, Judgement};
+use crate::compare::change::{Change, Evidence, Judgement};
 use crate::graph::Kind;
-use crate::judge::place;
 use crate::rules::{Rule, Severity};
 
 impl Comparison<'_> {
@@ -26,8 +25,8 @@ impl Comparison<'_> {
                 self.add_at(&s.place, Rule::PointerTargetVoid, old, new, (Severity::Cosmetic, why), false);
                 return;
             }
-            let judged = place::pointer_target(self, s.old, s.new);
-            self.add_at(&s.place, Rule::PointerTargetChanged, old, new, s.told(judged), false);
+            let judged = Evidence::PointerTarget { part: s.part(), old: s.old, new: s.new };
+            self.add_at(&s.place, Rule::PointerTargetChanged, old, new, judged, false);
             return;
         }
         if s.place.role == Role::Typedef && (a.kind == Kind::Void) != (b.kind == Kind::Void) {
@@ -45,7 +44,8 @@ impl Comparison<'_> {
             });
             return;
         }
-        let judged = s.told(place::value(self, &s.place, s.old, s.new));
+        let (role, callback) = (s.place.role, s.place.callback);
+        let judged = Evidence::Value { role, callback, part: s.part(), old: s.old, new: s.new };
         let rule = s.place.rule;
         let affects = s.place.role != Role::BitField && self.layout_differs(s.old, s.new);
         self.add_at(&s.place, rule, old, new, judged, affects);
