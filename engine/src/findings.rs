@@ -32,9 +32,9 @@ use crate::judge;
 use crate::judge::{core, reach};
 use crate::model::report as m;
 use crate::model::report::Report;
+use crate::rules::Rule;
 use crate::rules::facts::SubjectKind;
-use crate::rules::{Rule, Severity};
-use crate::words::why::why;
+use crate::rules::reason::Reason;
 
 /// Compares two inputs.
 pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
@@ -212,13 +212,12 @@ pub(crate) fn conclude(
     let (from, reach) = rayon::join(|| impact::search(&c, &plumbing), reach);
     let judge = |change| {
         let reason = judge::decide(&c, exports, &reach, change);
-        let judged = (reason.severity(), why(&reason));
-        if core { core::judge(&c, exports, change, &judged) } else { judged }
+        if core { core::judge(&c, exports, change, reason) } else { reason }
     };
-    let mut judged: Vec<(Severity, String)> = c.changes.par_iter().map(judge).collect();
+    let mut judged: Vec<Reason> = c.changes.par_iter().map(judge).collect();
     judge::worst_of_copies(&same, &mut judged);
     if !core {
-        crate::compare::fold::alike(&mut c, &same, &mut judged);
+        judge::alike::fold_places(&mut c, &same, &mut judged);
     }
     judge::settle(&c.changes, &same, &mut judged);
     let impact = Impact::new(&c, &same, from);
@@ -283,7 +282,7 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
             type_: Some(crate::graph::spell::declaration(g, g.target(id), &subject.name)),
             ..m::Facts::default()
         };
-        let judged = (Severity::Source, without_typedef(c.stand_ins.get(&subject.name)));
+        let judged = without_typedef(c.stand_ins.get(&subject.name));
         // One for each place that named it: they are copies of one finding, which all their exports reach.
         owners.sort_unstable();
         owners.dedup();
@@ -294,23 +293,10 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
     }
 }
 
-/// What became of the places that named a typedef that is gone.
-fn without_typedef(stand_ins: Option<&StandIns>) -> String {
-    let names: Vec<String> = stand_ins.iter().flat_map(|s| &s.names).map(|name| format!("`{name}`")).collect();
-    let differ = stand_ins.is_some_and(|s| s.differ);
-    let now = match (names.len(), differ) {
-        (0, false) => "what it stood for is used directly, with the same bytes".to_owned(),
-        (0, true) => "what it stood for is used directly, and where that differs, it is told by itself".to_owned(),
-        (n, false) => format!("{} {} in its place, with the same bytes", names.join(", "), stands(n)),
-        (n, true) => {
-            format!("{} {} in its place, and where that differs, it is told by itself", names.join(", "), stands(n))
-        }
-    };
-    format!("{now}; source that names it no longer compiles")
-}
-
-fn stands(n: usize) -> &'static str {
-    if n == 1 { "stands" } else { "stand" }
+/// What stands in the place of a typedef that is gone.
+fn without_typedef(stand_ins: Option<&StandIns>) -> Reason {
+    let names = stand_ins.iter().flat_map(|s| &s.names).cloned().collect();
+    Reason::TypedefGone { names, differ: stand_ins.is_some_and(|s| s.differ) }
 }
 
 /// What follows for functions and variables from changes inside values that they pass or hold.

@@ -2,6 +2,7 @@
 //!
 //! Where no fact decides, the finding is `risky` and its sentence names the missing fact; never lower.
 
+pub(crate) mod alike;
 pub(crate) mod core;
 pub(crate) mod place;
 pub(crate) mod reach;
@@ -66,10 +67,10 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
 }
 
 /// Of copies of one change the worst counts.
-pub fn worst_of_copies(same: &[ChangeId], judged: &mut [(Severity, String)]) {
+pub fn worst_of_copies(same: &[ChangeId], judged: &mut [Reason]) {
     for (i, stands) in same.iter().enumerate() {
         let stands = stands.0 as usize;
-        if judged[i].0 > judged[stands].0 {
+        if judged[i].severity() > judged[stands].severity() {
             judged[stands] = judged[i].clone();
         }
     }
@@ -77,21 +78,20 @@ pub fn worst_of_copies(same: &[ChangeId], judged: &mut [(Severity, String)]) {
 
 /// What is known of single changes becomes what is said of root causes: a root is not milder than what follows from
 /// it.
-pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [(Severity, String)]) {
+pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [Reason]) {
     for i in 0..changes.len() {
         let change = &changes[i];
-        let (severity, why) = judged[i].clone();
+        let severity = judged[i].severity();
         let causes = || change.causes.iter().map(|id| id.0 as usize);
-        if change.root || causes().any(|k| judged[k].0 >= severity) {
+        if change.root || causes().any(|k| judged[k].severity() >= severity) {
             continue;
         }
-        let what = change.subject.spelt();
-        let why = format!("{what} follows it: {why}");
+        let follows = Reason::Follows(Box::new(change.subject.clone()), Box::new(judged[i].clone()));
         // Other names of the same bytes have no effect that could follow.
         let nominal = |k: &usize| changes[*k].rule.is_nominal();
         let all = causes().all(|k| nominal(&k));
         for k in causes().filter(|k| all || !nominal(k)) {
-            judged[k] = (severity, why.clone());
+            judged[k] = follows.clone();
         }
     }
     for (i, stands) in same.iter().enumerate() {

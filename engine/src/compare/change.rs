@@ -1,10 +1,11 @@
 //! What the comparison finds, before anybody judges it: changes at pairs of nodes.
 
 use crate::graph::peel::Qualifiers;
-use crate::graph::{Edge, Graph, TypeId, spell};
+use crate::graph::{Edge, TypeId};
 use crate::rules::Rule;
 use crate::rules::Severity;
 use crate::rules::facts::{Facts, Subject};
+use crate::rules::reason::reserve::ReserveReason;
 use crate::rules::reason::{Pointed, Reason};
 
 /// Index of a pair of types under comparison.
@@ -133,6 +134,12 @@ impl From<Reason> for Judgement {
     }
 }
 
+impl From<ReserveReason> for Judgement {
+    fn from(reason: ReserveReason) -> Self {
+        Self::Decided(reason.into())
+    }
+}
+
 impl From<Evidence> for Judgement {
     fn from(evidence: Evidence) -> Self {
         Self::Place(evidence)
@@ -235,18 +242,6 @@ pub enum Step {
     /// The result, of this type.
     Result(TypeId),
     Typedef(TypeId),
-}
-
-impl Step {
-    /// As C; empty for [`Step::None`].
-    pub fn spell(self, g: &Graph) -> String {
-        match self {
-            Self::None => String::new(),
-            Self::Edge(edge) => spell::member(g, &edge),
-            Self::Result(id) => format!("returns {}", spell::type_name(g, id)),
-            Self::Typedef(id) => format!("typedef {}", g.name(id)),
-        }
-    }
 }
 
 /// What stands in the place of a typedef that is gone, wherever it was named.

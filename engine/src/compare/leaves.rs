@@ -173,7 +173,7 @@ pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
                 continue 'frames;
             }
             let name = match e.kind {
-                EdgeKind::Base => Cow::Owned(format!("(base {})", g.name(target))),
+                EdgeKind::Base => Cow::Owned(["(base ", g.name(target), ")"].concat()),
                 EdgeKind::Member => Cow::Borrowed(g.str(e.name)),
                 _ => continue,
             };

@@ -9,8 +9,9 @@ use super::change::{Change, Owner};
 use super::types::Comparison;
 use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, spell};
+use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
-use crate::rules::{Rule, Severity};
+use crate::rules::reason::Reason;
 
 /// A name without its flavour: what stands before `___` (libbpf: `bpf_core_essential_name_len`).
 pub fn essential(name: &str) -> &str {
@@ -77,12 +78,12 @@ pub fn compare(c: &mut Comparison<'_>) {
                 c.pair_by_name(olds[0], news[0]);
                 continue;
             }
-            let (rule, why) = if typedef {
-                (Rule::TypedefRemoved, "no typedef of that name is left")
+            let (rule, reason) = if typedef {
+                (Rule::TypedefRemoved, Reason::NoTypedefLeft)
             } else {
-                (Rule::TypeRemoved, "no type of that kind and name is left")
+                (Rule::TypeRemoved, Reason::NoTypeLeft)
             };
-            one_sided(c, rule, g, olds[0], true, why);
+            one_sided(c, rule, g, olds[0], true, reason);
             continue;
         };
         olds.retain(|&a| match news.iter().position(|&b| c.equal(a, b)) {
@@ -97,11 +98,11 @@ pub fn compare(c: &mut Comparison<'_>) {
         }
     }
     for (_, news) in new {
-        one_sided(c, Rule::TypeAdded, h, news[0], false, "nothing named it before");
+        one_sided(c, Rule::TypeAdded, h, news[0], false, Reason::NotNamedBefore);
     }
 }
 
-fn one_sided(c: &mut Comparison<'_>, rule: Rule, g: &Graph, id: TypeId, gone: bool, why: &str) {
+fn one_sided(c: &mut Comparison<'_>, rule: Rule, g: &Graph, id: TypeId, gone: bool, reason: Reason) {
     let pos = g.positions[id.index()];
     let subject = Subject {
         kind: SubjectKind::of(g.node(id).kind),
@@ -116,8 +117,7 @@ fn one_sided(c: &mut Comparison<'_>, rule: Rule, g: &Graph, id: TypeId, gone: bo
         ..Facts::default()
     };
     let (old, new) = if gone { (Some(facts), None) } else { (None, Some(facts)) };
-    let severity = if gone { Severity::Risky } else { Severity::Compatible };
-    c.add(Change::decided(rule, Owner::Object, subject, (old, new), (severity, why.to_owned())));
+    c.add(Change::decided(rule, Owner::Object, subject, (old, new), reason));
 }
 
 #[cfg(test)]

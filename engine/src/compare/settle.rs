@@ -3,9 +3,9 @@
 use super::change::{Change, ChangeId, Judgement, Owner, PairId};
 use super::types::Comparison;
 use crate::graph::{Flags, Graph, layout, spell};
+use crate::rules::Rule;
 use crate::rules::facts::Facts;
 use crate::rules::reason::Reason;
-use crate::rules::{Rule, Severity};
 
 /// Whether a record is smaller only because the array at its end lost its length.
 fn is_cut_short(c: &Comparison<'_>, causes: &[ChangeId], before: u64, after: u64) -> bool {
@@ -36,12 +36,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
             value: Some(moves.len() as i128),
             ..Facts::default()
         };
-        let more = moves.len() - 1;
-        let why = if more == 0 {
-            format!("existing consumers read `{}` at its old offset", first.name)
-        } else {
-            format!("existing consumers read `{}` and {more} more at their old offsets", first.name)
-        };
+        let reason = Reason::ReadAtOldOffsets { name: first.name.clone(), others: moves.len() - 1 };
         let misused = !explained && moves.iter().all(|m| m.slot);
         let id = c.add(Change {
             rule: if misused { Rule::ReserveMisused } else { Rule::MemberOffsetChanged },
@@ -49,7 +44,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
             subject,
             old: Some(facts(first.old_bits)),
             new: Some(facts(first.new_bits)),
-            judgement: Judgement::Decided(Reason::Told(Severity::Breaking, why)),
+            judgement: reason.into(),
             affects_layout: true,
             causes: causes.to_vec(),
             root: !explained,

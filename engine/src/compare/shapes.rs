@@ -5,29 +5,30 @@
 //! must name members of OLD with their types, and NEW must fit in their bytes without moving anything. Members that
 //! a shape accounts for are taken out of the ordinary alignment; what a shape does not account for stays in it.
 
-use std::fmt::Write as _;
+mod bare;
 
-use super::change::{Change, Judgement, Move, Owner, PairId, Step};
+pub use self::bare::bare;
+use super::change::{Change, Move, Owner, PairId, Step};
 use super::record::{Gone, Record, is_reordered};
 use super::types::{Comparison, Place, Role};
 use crate::compare::leaves::{Leaf, Members};
 use crate::graph::{Graph, TypeId, layout, spell};
+use crate::rules::Rule;
 use crate::rules::facts::Facts;
 use crate::rules::kabi::names::Reserve;
 use crate::rules::kabi::slot::Kind;
 use crate::rules::kabi::{names, slot};
 use crate::rules::reason::Reason;
-use crate::rules::{Rule, Severity};
-use crate::words::numbers::bytes;
+use crate::rules::reason::reserve::{Effect, Left, ReserveReason, SlotFault};
 
 /// One slot that NEW has and that OLD did not have like this.
 struct Use<'g> {
     olds: Vec<Leaf<'g>>,
     news: Vec<Leaf<'g>>,
     /// What its claim gets wrong.
-    fault: Option<String>,
+    fault: Option<SlotFault>,
     /// What it exceeds, which matters where something moved or grew.
-    excess: Option<String>,
+    excess: Option<SlotFault>,
     moves: Vec<Move>,
 }
 
@@ -47,9 +48,8 @@ fn claimed<'l>(l: &'l Leaf<'_>) -> &'l str {
     names::renamed(&l.name).unwrap_or(&l.name)
 }
 
-fn quoted(leaves: &[Leaf<'_>]) -> String {
-    let list: Vec<String> = leaves.iter().map(|l| format!("`{}`", l.declaration())).collect();
-    list.join(", ")
+fn declarations(leaves: &[Leaf<'_>]) -> Vec<String> {
+    leaves.iter().map(Leaf::declaration).collect()
 }
 
 /// The same declaration, without the mark of a renamed member.
@@ -57,13 +57,6 @@ fn spelt(l: &Leaf<'_>) -> String {
     match names::renamed(&l.name) {
         Some(old) => l.declaration().replace(l.name.as_ref(), old),
         None => l.declaration(),
-    }
-}
-
-fn bits(n: i64) -> String {
-    match (n / 8, n % 8) {
-        (n, 0) => bytes(n.cast_unsigned()),
-        _ => format!("{n} bits"),
     }
 }
 
@@ -183,7 +176,8 @@ fn one<'g>(
         };
         let o = &old.leaves[i];
         if x.bit_field != o.bit_field || !same_type(c, pair, o, x) {
-            u.fault.get_or_insert_with(|| format!("the slot hides `{}`, OLD has `{}`", spelt(x), spelt(o)));
+            let (hidden, old) = (spelt(x), spelt(o));
+            u.fault.get_or_insert(SlotFault::HidesAnother { hidden, old, there: false });
         }
         if o.is_hidden() {
             // OLD hid it already: what consumers use of the slot is compared as any other member.
@@ -192,11 +186,11 @@ fn one<'g>(
         let elsewhere = |l: &&Leaf<'_>| l.name == name && !l.is_hidden() && l.slot != Some((n, false));
         if let Some(k) = new.leaves.iter().position(|l| elsewhere(&l)) {
             let l = &new.leaves[k];
-            let at = l.bit_offset / 8;
-            u.fault.get_or_insert_with(|| format!("`{}` is still there, at offset {at}", l.declaration()));
+            let (member, offset) = (l.declaration(), l.bit_offset / 8);
+            u.fault.get_or_insert(SlotFault::StillThere { member, offset });
             come[k] = true;
         } else if gone[i] {
-            u.fault.get_or_insert_with(|| format!("another slot hides `{}` already", o.declaration()));
+            u.fault.get_or_insert(SlotFault::HiddenAlready { member: o.declaration() });
         }
         gone[i] = true;
         u.moves.push(Move {
@@ -213,8 +207,8 @@ fn one<'g>(
         let there =
             |l: &&Leaf<'_>| !l.is_hidden() && l.bit_offset < to && from < l.end() && !has_name(&new.leaves, &l.name);
         let fact = match old.leaves.iter().find(there) {
-            Some(l) => format!("the slot hides `{}`, OLD has `{}` there", spelt(x), l.declaration()),
-            None => format!("the slot hides `{}`, which OLD does not have", spelt(x)),
+            Some(l) => SlotFault::HidesAnother { hidden: spelt(x), old: l.declaration(), there: true },
+            None => SlotFault::HidesNothing { hidden: spelt(x) },
         };
         let in_bytes_of_old = old.leaves.iter().any(|l| there(&l));
         if in_bytes_of_old {
@@ -244,21 +238,19 @@ fn one<'g>(
                 *gone = true;
                 u.olds.push(l.clone());
             } else {
-                let (wants, has) = (bytes(slot.used_size), bytes(slot.hidden_size));
-                let (what, living) = (quoted(visible), l.declaration());
-                u.fault.get_or_insert_with(|| {
-                    format!("{what} takes {wants}, the slot hides {has}, and `{living}` lay beside them")
-                });
+                let (takes, wants, has) = (declarations(visible), slot.used_size, slot.hidden_size);
+                u.fault.get_or_insert(SlotFault::TakesLiving { takes, wants, has, living: l.declaration() });
             }
         }
     }
     if u.excess.is_none() {
+        let (takes, hidden) = (|| declarations(visible), || declarations(hidden));
         let (wants, has) = (slot.used_size, slot.hidden_size);
         if wants > has {
-            u.excess = Some(format!("{} takes {}, {} has {has}", quoted(visible), bytes(wants), quoted(hidden)));
+            u.excess = Some(SlotFault::TakesMore { takes: takes(), wants, hidden: hidden(), has });
         } else if slot.used_alignment > slot.hidden_alignment {
-            let (a, b) = (slot.used_alignment, slot.hidden_alignment);
-            u.excess = Some(format!("{} is aligned to {}, {} to {b}", quoted(visible), bytes(a), quoted(hidden)));
+            let (wants, has) = (slot.used_alignment, slot.hidden_alignment);
+            u.excess = Some(SlotFault::AlignedMore { takes: takes(), wants, hidden: hidden(), has });
         }
     }
     Some(u)
@@ -298,7 +290,7 @@ impl Slots<'_> {
         c: &mut Comparison<'_>,
         r: &Record,
         order: &[(i64, i64)],
-        left: impl Fn() -> String,
+        left: impl Fn() -> Left,
     ) -> Vec<Gone> {
         let mut lost = Vec::new();
         if self.0.is_empty() {
@@ -321,16 +313,14 @@ impl Slots<'_> {
                 && is_reordered(with)
                 && !is_reordered(order.to_vec())
             {
-                let (from, to) = (m.old_bits / 8, m.new_bits / 8);
-                fault =
-                    Some(format!("the slot stands at offset {to}, `{}` stood at {from}", spell::member(g, &m.edge)));
+                let (old, new) = (m.old_bits / 8, m.new_bits / 8);
+                fault = Some(SlotFault::StandsElsewhere { member: spell::member(g, &m.edge), old, new });
             }
             let facts = sides(&u.olds, &u.news);
             let names = names(&u.news);
             let line = u.news.first().map_or(0, |l| l.line);
             if let Some(fact) = fault {
-                let why = format!("reserve misused: {fact}{}", effect(sizes, alignments, moved));
-                let judged = Judgement::Decided(Reason::Told(Severity::Breaking, why));
+                let judged = ReserveReason::SlotMisused(fact, effect(sizes, alignments, moved)).into();
                 let (x, y) = (Some(facts.0), Some(facts.1));
                 let id = r.push(c, Rule::ReserveMisused, Some(&names), line, x, y, judged, disturbed);
                 lost.extend(u.olds.iter().map(|l| (l.bit_offset, l.end(), l.name.to_string(), id)));
@@ -338,46 +328,30 @@ impl Slots<'_> {
             }
             if u.olds.is_empty() {
                 // A slot in what was padding, for a reserve that came and was used between OLD and NEW.
-                let why = "it fills padding: nothing moved and the size stayed".to_owned();
-                r.add(c, Rule::MemberAddedInHole, Some(&names), line, facts, (Severity::Compatible, why), false);
+                let judged = Reason::NothingMoved { padding: true, size_stayed: true };
+                r.add(c, Rule::MemberAddedInHole, Some(&names), line, facts, judged, false);
                 continue;
             }
             let room: i64 = u.olds.iter().map(Leaf::bits).sum();
-            if u.olds.iter().all(|l| reserve(g, l).is_some()) {
-                let why = used(&quoted(&u.olds), room, 0, !disturbed, &left());
-                r.add(c, Rule::ReservedSlotUsed, Some(&names), line, facts, (Severity::Compatible, why), false);
+            let members = declarations(&u.olds);
+            let (rule, judged) = if u.olds.iter().all(|l| reserve(g, l).is_some()) {
+                let (still, left) = (!disturbed, left());
+                (Rule::ReservedSlotUsed, ReserveReason::Used { reserves: members, room, padding: 0, still, left })
             } else {
-                let why = format!(
-                    "sanctioned replacement: it has the place of {} and fits in its {}; that old readers understand \
-                     what is there now is the patch author's word",
-                    quoted(&u.olds),
-                    bits(room)
-                );
-                r.add(c, Rule::MemberReplacedInSlot, Some(&names), line, facts, (Severity::Compatible, why), false);
-            }
+                (Rule::MemberReplacedInSlot, ReserveReason::Replaced { members, room })
+            };
+            r.add(c, rule, Some(&names), line, facts, judged, false);
         }
         lost
     }
 }
 
-/// `padding`: bits beside the room that are taken with it. `still`: nothing moved, and the size stayed.
-fn used(olds: &str, room: i64, padding: i64, still: bool, left: &str) -> String {
-    let mut why = format!("reserved slot used as intended: it lies in the {} of {olds}", bits(room));
-    if padding > 0 {
-        let _ = write!(why, " and {} of padding beside", bits(padding));
-    }
-    if still {
-        why.push_str(", and nothing moved");
-    }
-    why + "; " + left
-}
-
-fn effect(sizes: bool, alignments: bool, moved: bool) -> &'static str {
+fn effect(sizes: bool, alignments: bool, moved: bool) -> Effect {
     match (moved, sizes, alignments) {
-        (true, ..) => "; members moved",
-        (_, true, _) => "; the size changed",
-        (_, _, true) => "; the alignment changed",
-        _ => "",
+        (true, ..) => Effect::Moved,
+        (_, true, _) => Effect::Resized,
+        (_, _, true) => Effect::Realigned,
+        _ => Effect::Nothing,
     }
 }
 
@@ -413,14 +387,37 @@ fn covered(list: &[Leaf<'_>]) -> i64 {
     sum
 }
 
-/// How many reserves NEW has left, for people.
-pub fn left(h: &Graph, new: &[Leaf<'_>]) -> String {
-    let list: Vec<i64> = crate::findings::reserves::unused(h, new).iter().map(|(l, _)| l.bits()).collect();
-    match list.len() {
-        0 => "no reserve is left".to_owned(),
-        1 => format!("1 reserve ({}) is left", bits(list.iter().sum())),
-        n => format!("{n} reserves ({}) are left", bits(list.iter().sum())),
+/// How many reserves NEW has left.
+pub fn left(h: &Graph, new: &[Leaf<'_>]) -> Left {
+    let list = unused(h, new);
+    Left { count: list.len(), bits: list.iter().map(|(l, _)| l.bits()).sum() }
+}
+
+/// Reserves that nothing uses: a union may keep the name of one beside what took its bytes.
+pub fn unused<'l, 'g>(g: &Graph, leaves: &'l [Leaf<'g>]) -> Vec<(&'l Leaf<'g>, Reserve)> {
+    let sure = |l: &Leaf<'_>| reserve(g, l).filter(|r| *r > Reserve::NameOnly);
+    // In order of their starts, with the furthest end up to there.
+    let mut used: Vec<(i64, i64)> = Vec::new();
+    let mut reserves: Vec<(&Leaf<'_>, Reserve)> = Vec::new();
+    for l in leaves {
+        match sure(l) {
+            Some(how) => reserves.push((l, how)),
+            None if l.in_union && l.bits() > 0 => used.push((l.bit_offset, l.end())),
+            None => {}
+        }
     }
+    used.sort_unstable();
+    let mut furthest = i64::MIN;
+    for place in &mut used {
+        furthest = furthest.max(place.1);
+        place.1 = furthest;
+    }
+    let is_used = |l: &Leaf<'_>| {
+        let before = used.partition_point(|u| u.0 < l.end());
+        l.in_union && before > 0 && used[before - 1].1 > l.bit_offset
+    };
+    reserves.retain(|(l, _)| !is_used(l));
+    reserves
 }
 
 /// Which members of both sides belong together by name: indices into OLD and NEW.
@@ -428,201 +425,6 @@ pub struct Aligned {
     pub common: Vec<(usize, usize)>,
     pub removed: Vec<usize>,
     pub added: Vec<usize>,
-}
-
-/// Reserves that stand one behind the other, with the bytes up to their neighbours.
-struct Group {
-    olds: Vec<usize>,
-    /// Members of NEW that still carry the name of one.
-    rest: Vec<usize>,
-    start: i64,
-    end: i64,
-    sure: bool,
-}
-
-/// Reserves that gave their bytes to members without a slot: SUSE's padding, `reserved[3]` of a library.
-pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
-    let (g, h) = (c.old, c.new);
-    if g.node(r.a).kind == crate::graph::Kind::Union || h.node(r.b).kind == crate::graph::Kind::Union {
-        return;
-    }
-    let touched = |&(i, j): &(usize, usize)| old[i].bit_offset != new[j].bit_offset || old[i].bits() != new[j].bits();
-    let mut groups: Vec<Group> = Vec::new();
-    let partners = at.common.iter().filter(|p| touched(p)).map(|&(i, j)| (i, Some(j)));
-    let mut list: Vec<(usize, Option<usize>, Reserve)> = partners
-        .chain(at.removed.iter().map(|&i| (i, None)))
-        .filter_map(|(i, j)| Some((i, j, reserve(g, &old[i])?)))
-        .collect();
-    if list.len().saturating_mul(old.len().max(new.len())) > MOST_STEPS {
-        return;
-    }
-    list.sort_by_key(|&(i, ..)| (old[i].bit_offset, i));
-    for (i, j, how) in list {
-        let (start, end) = (old[i].bit_offset, old[i].end());
-        let between =
-            |from: i64| old.iter().enumerate().any(|(k, l)| k != i && l.bit_offset < start && from <= l.bit_offset);
-        let sure = how > Reserve::NameOnly;
-        match groups.last_mut() {
-            Some(last)
-                if last.end <= start
-                    && !between(last.end)
-                    && last.sure == sure
-                    && !old[i].is_alternative(&old[last.olds[0]]) =>
-            {
-                last.olds.push(i);
-                last.rest.extend(j);
-                last.end = end;
-            }
-            _ => groups.push(Group { olds: vec![i], rest: j.into_iter().collect(), start, end, sure }),
-        }
-    }
-    for group in groups {
-        settle_group(c, r, old, new, at, &group);
-    }
-}
-
-fn settle_group(
-    c: &mut Comparison<'_>,
-    r: &Record,
-    old: &[Leaf<'_>],
-    new: &[Leaf<'_>],
-    at: &mut Aligned,
-    group: &Group,
-) {
-    let (g, h) = (c.old, c.new);
-    // Other views of the bytes, if the reserves have neighbours of their own in a struct of a union. Where NEW has
-    // those, what is left of the reserves tells, or what stood beside them.
-    let first = &old[group.olds[0]];
-    let in_struct = |l: &Leaf<'_>| l.nesting.ends_with('s');
-    let apart = |l: &Leaf<'_>| in_struct(first) && l.is_alternative(first);
-    let beside = at.common.iter().filter(|(i, _)| group.rest.is_empty() && old[*i].is_beside(first)).map(|p| p.1);
-    let beside: Vec<usize> = group.rest.iter().copied().chain(beside).filter(|&j| in_struct(&new[j])).collect();
-    let apart_now = |l: &Leaf<'_>| beside.iter().any(|&j| l.is_alternative(&new[j]));
-    let others = || old.iter().enumerate().filter(|(i, l)| !group.olds.contains(i) && !apart(l)).map(|(_, l)| l);
-    if others().any(|l| l.bit_offset < group.end && group.start < l.end()) {
-        // It shares its bytes with a living member, as padding of a union does.
-        return;
-    }
-    let whole = g.node(r.a).byte_size.saturating_mul(8).cast_signed();
-    let low = others().map(Leaf::end).filter(|&e| e <= group.start).max().unwrap_or(0);
-    let high = others().map(|l| l.bit_offset).filter(|&s| s >= group.end).min().unwrap_or(whole);
-    let meets = |j: usize| new[j].bit_offset < group.end && group.start < new[j].end();
-    let lives = |i: usize, j: usize| meets(j) && !group.rest.contains(&j) && !apart(&old[i]) && !apart_now(&new[j]);
-    if at.common.iter().any(|&(i, j)| lives(i, j)) {
-        return;
-    }
-    // What stands elsewhere among the members that both sides have came there with whatever moved those.
-    let elsewhere = |y: &Leaf<'_>| {
-        let living = at.common.iter().filter(|(i, _)| !group.olds.contains(i)).map(|&(i, k)| (&old[i], &new[k]));
-        living.filter(|(x, z)| !apart(x) && !apart_now(z)).any(|(x, z)| {
-            x.end() <= group.start && y.end() <= z.bit_offset || group.end <= x.bit_offset && z.end() <= y.bit_offset
-        })
-    };
-    let takes = |j: usize| meets(j) && new[j].bits() > 0 && !apart_now(&new[j]) && !elsewhere(&new[j]);
-    let mut named: Vec<usize> = at.added.iter().copied().filter(|&j| takes(j)).collect();
-    if named.iter().all(|&j| reserve(h, &new[j]).is_some_and(|r| r > Reserve::NameOnly)) {
-        return;
-    }
-    let inside = |j: &usize| low <= new[*j].bit_offset && new[*j].end() <= high;
-    let fits = named.iter().chain(&group.rest).all(inside);
-    let sum = |list: &[Leaf<'_>], of: &[usize]| of.iter().map(|&i| list[i].bits()).sum::<i64>();
-    if !named.iter().all(inside) && sum(new, &group.rest) >= sum(old, &group.olds) {
-        // Nobody took any of them: they moved, and others came to where they were.
-        return;
-    }
-    let renamed = named.len() == 1 && group.olds.len() == 1 && group.rest.is_empty() && {
-        let (x, y) = (&old[group.olds[0]], &new[named[0]]);
-        x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && same_type(c, r.pair, x, y)
-    };
-    let shrank = fits && shrank(c, r, (old, new), at, group, &named);
-    if !group.sure && (renamed || !fits || shrank) {
-        return;
-    }
-    if shrank {
-        // What fills padding beside them is a part of it.
-        let more = at.added.iter().copied().filter(|j| inside(j) && new[*j].bits() > 0 && !apart_now(&new[*j]));
-        named = more.collect();
-    }
-    let mut shown = named.clone();
-    shown.extend(&group.rest);
-    shown.sort_by_key(|&j| (new[j].bit_offset, j));
-    fn pick<'g>(list: &[Leaf<'g>], of: &[usize]) -> Vec<Leaf<'g>> {
-        of.iter().map(|&i| list[i].clone()).collect()
-    }
-    let (olds, news) = (pick(old, &group.olds), pick(new, &shown));
-    let facts = sides(&olds, &news);
-    let mut told = pick(new, &named);
-    told.retain(|l| reserve(h, l).is_none_or(|r| r == Reserve::NameOnly));
-    let member = names(&told);
-    let line = new[named[0]].line;
-    let room = group.end - group.start;
-    let (before, after) = (layout::alignment(g, r.a), layout::alignment(h, r.b));
-    let aligned = named.iter().any(|&j| after > before && layout::alignment(h, new[j].target) == after);
-    if let (true, Some(&j)) = (named.iter().all(inside), group.rest.iter().find(|j| !inside(j))) {
-        let why = format!(
-            "reserve misused: {} took bytes of {}, and `{}` still reaches up to offset {}",
-            quoted(&pick(new, &named)),
-            quoted(&olds),
-            new[j].declaration(),
-            new[j].end() / 8
-        );
-        let moved = at.common.iter().any(|&(i, j)| {
-            !group.olds.contains(&i) && old[i].bit_offset != new[j].bit_offset && old[i].bit_offset >= group.end
-        });
-        let judged = if moved { Judgement::Decided(Reason::Told(Severity::Breaking, why)) } else { Judgement::Growth };
-        r.push(c, Rule::ReserveMisused, Some(&member), line, Some(facts.0), Some(facts.1), judged, true);
-    } else if shrank {
-        let (x, y) = (Some(facts.0), Some(facts.1));
-        r.push(c, Rule::ReserveMisused, Some(&member), line, x, y, Judgement::Growth, true);
-    } else if !fits {
-        let most = named.iter().find(|j| !inside(j)).map_or(named[0], |&j| j);
-        let (what, takes) = (&new[most].declaration(), bits(new[most].bits()));
-        let why = format!("reserve misused: `{what}` takes {takes}, {} has {}", quoted(&olds), bits(room));
-        r.add(c, Rule::ReserveMisused, Some(&member), line, facts, (Severity::Breaking, why), true);
-    } else if aligned {
-        let facts =
-            (Facts { bit_alignment: Some(before * 8), ..facts.0 }, Facts { bit_alignment: Some(after * 8), ..facts.1 });
-        r.push(c, Rule::ReserveMisused, Some(&member), line, Some(facts.0), Some(facts.1), Judgement::Alignment, true);
-    } else if group.sure {
-        let outside = |l: &Leaf<'_>| (group.start - l.bit_offset).max(0) + (l.end() - group.end).max(0);
-        let padding: i64 = news.iter().map(outside).sum();
-        let still = g.node(r.a).byte_size == h.node(r.b).byte_size
-            && before == after
-            && at.common.iter().all(|&(i, j)| group.olds.contains(&i) || old[i].bit_offset == new[j].bit_offset);
-        let why = used(&quoted(&olds), room, padding, still, &left(h, new));
-        r.add(c, Rule::ReservedSlotUsed, Some(&member), line, facts, (Severity::Compatible, why), false);
-    } else {
-        let why = format!(
-            "{} is a reserve by its name alone: whether consumers keep anything in it, the binary does not say",
-            quoted(&olds)
-        );
-        r.add(c, Rule::ReservedSlotUsed, Some(&member), line, facts, (Severity::Risky, why), false);
-    }
-    at.removed.retain(|i| !group.olds.contains(i));
-    at.common.retain(|(i, _)| !group.olds.contains(i));
-    at.added.retain(|j| !named.contains(j));
-}
-
-/// Whether the struct shrank because the reserves at its end, in whose place `named` stand beside what is left of
-/// them, gave way to less.
-fn shrank(
-    c: &Comparison<'_>,
-    r: &Record,
-    (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
-    at: &Aligned,
-    group: &Group,
-    named: &[usize],
-) -> bool {
-    let now = named.iter().chain(&group.rest).map(|&j| new[j].end()).max();
-    let behind = old.iter().any(|x| x.bit_offset >= group.end);
-    if behind || now.is_none_or(|end| end >= group.end) {
-        return false;
-    }
-    let in_front = at.common.iter().filter(|p| old[p.0].end() <= group.start && !group.olds.contains(&p.0));
-    let last = in_front.max_by_key(|p| old[p.0].bit_offset);
-    let moved = last.map_or(0, |&(i, j)| new[j].bit_offset - old[i].bit_offset);
-    let size = |g: &Graph, id| g.node(id).byte_size.saturating_mul(8).cast_signed();
-    size(c.new, r.b) < size(c.old, r.a) + moved
 }
 
 /// A reserve that went away and left padding, or only has another number: nobody was to use it.
@@ -652,22 +454,5 @@ pub fn room(g: &Graph, union: TypeId) -> Option<u64> {
     match slot::hidden_edge(g, union) {
         Some((edge, Kind::Room)) => g.size_of(g.edges(union)[edge].target),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_use_of_a_reserve_names_what_it_takes() {
-        let told = |padding, still| used("`char pad[3]`", 24, padding, still, "no reserve is left");
-        let start = "reserved slot used as intended: it lies in the 3 bytes of `char pad[3]`";
-        assert_eq!(told(0, true), format!("{start}, and nothing moved; no reserve is left"));
-        assert_eq!(
-            told(8, true),
-            format!("{start} and 1 byte of padding beside, and nothing moved; no reserve is left")
-        );
-        assert_eq!(told(0, false), format!("{start}; no reserve is left"));
     }
 }

@@ -18,9 +18,9 @@ use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::headers::Words;
 use crate::ground::maps::{FastMap, FastSet};
+use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::{Pointed, Reason};
-use crate::rules::{Rule, Severity};
 
 pub use super::change::{ByValue, Role, StandIns};
 
@@ -264,14 +264,7 @@ impl<'g> Comparison<'g> {
         let file = (!pos.file.is_none()).then(|| g.str(pos.file).to_owned());
         let line = (pos.line != 0).then_some(pos.line);
         let kind = SubjectKind::of(node.kind);
-        let name = if !node.name.is_none() {
-            g.name(id).to_owned()
-        } else if holder.kind == SubjectKind::Typedef {
-            holder.name.clone()
-        } else {
-            let member = holder.member.as_deref().map_or_else(String::new, |m| format!("::{m}"));
-            format!("{}{member}::(anonymous)", holder.name)
-        };
+        let name = if !node.name.is_none() { g.name(id).to_owned() } else { holder.name_of_inner() };
         Subject { kind, name, member: None, module: None, file, line }
     }
 
@@ -297,22 +290,9 @@ impl<'g> Comparison<'g> {
         }
         if declared(x.flags) != declared(y.flags) && x.kind != Kind::Typedef {
             let (rule, judged) = if declared(x.flags) {
-                (
-                    Rule::TypeBecameDefined,
-                    (
-                        Severity::Cosmetic,
-                        "only the name was known to consumers, who could use it by pointer alone".to_owned(),
-                    ),
-                )
+                (Rule::TypeBecameDefined, Reason::OnlyNameKnown)
             } else {
-                (
-                    Rule::TypeBecameOpaque,
-                    (
-                        Severity::Risky,
-                        "the definition is gone from NEW's debug information, so its layout there is not known"
-                            .to_owned(),
-                    ),
-                )
+                (Rule::TypeBecameOpaque, Reason::DefinitionGone)
             };
             let facts = |g: &Graph, id| Facts {
                 type_: Some(spell::type_name(g, id)),
@@ -331,21 +311,13 @@ impl<'g> Comparison<'g> {
                 bit_size: g.size_of(id).map(|s| s.saturating_mul(8)),
                 ..Facts::default()
             };
-            let why =
-                format!("consumers use it as a {}, it is a {} now", SubjectKind::of(x.kind), SubjectKind::of(y.kind));
-            self.add_at(&place, Rule::TypeKindChanged, facts(old, a), facts(new, b), (Severity::Breaking, why), true);
+            let judged = Reason::OtherKindOfType { old: SubjectKind::of(x.kind), new: SubjectKind::of(y.kind) };
+            self.add_at(&place, Rule::TypeKindChanged, facts(old, a), facts(new, b), judged, true);
             return;
         }
         if x.kind.is_tagged() && old.name(a) != new.name(b) {
             let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-            let judged = if x.name.is_none() {
-                (Severity::Cosmetic, "a type that had no tag got one".to_owned())
-            } else {
-                (
-                    Severity::Source,
-                    "the bytes are compared member by member; source that names it no longer compiles".to_owned(),
-                )
-            };
+            let judged = if x.name.is_none() { Reason::GotTag } else { Reason::OtherTag };
             self.add_at(&place, Rule::TypeRenamed, facts(old, a), facts(new, b), judged, false);
         }
         match x.kind {
@@ -358,17 +330,9 @@ impl<'g> Comparison<'g> {
                         bit_alignment: Some(crate::graph::layout::alignment(g, id).saturating_mul(8)),
                         ..Facts::default()
                     };
-                    self.add(Change {
-                        judgement: Judgement::Alignment,
-                        affects_layout: true,
-                        ..Change::decided(
-                            Rule::TypedefAlignmentChanged,
-                            place.owner,
-                            place.subject.clone(),
-                            (Some(facts(old, a)), Some(facts(new, b))),
-                            (Severity::Risky, String::new()),
-                        )
-                    });
+                    let sides = (facts(old, a), facts(new, b));
+                    let rule = Rule::TypedefAlignmentChanged;
+                    self.add_at(&place, rule, sides.0, sides.1, Judgement::Alignment, true);
                 }
                 let place = Place { step: change::Step::Typedef(a), ..place };
                 self.compare_use(place, t, u);
@@ -393,8 +357,7 @@ impl<'g> Comparison<'g> {
             let reason = Reason::ReadAsSize { old: Some(x.byte_size), new: Some(y.byte_size) };
             self.add_at(place, Rule::BaseTypeSizeChanged, old, new, reason, true);
         } else if x.aux != y.aux {
-            let why = "the same bits mean another value".to_owned();
-            self.add_at(place, Rule::BaseTypeEncodingChanged, old, new, (Severity::Breaking, why), false);
+            self.add_at(place, Rule::BaseTypeEncodingChanged, old, new, Reason::OtherEncoding, false);
         }
     }
 
@@ -588,20 +551,9 @@ impl<'g> Comparison<'g> {
             self.removed_typedefs.entry(name).or_insert((t, Vec::new())).1.push(s.place.owner);
             return;
         }
-        let why = if same {
-            "it is the same type under another name"
-        } else {
-            "another typedef stands there; where what it stands for differs, that is told by itself"
-        };
+        let judged = if same { Reason::SpeltOtherwise } else { Reason::OtherTypedef };
         let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-        self.add_at(
-            &s.place,
-            Rule::TypeSpellingChanged,
-            facts(g, t),
-            facts(h, u),
-            (Severity::Cosmetic, why.to_owned()),
-            false,
-        );
+        self.add_at(&s.place, Rule::TypeSpellingChanged, facts(g, t), facts(h, u), judged, false);
     }
 
     fn use_facts(&self, s: &Step) -> (Facts, Facts) {

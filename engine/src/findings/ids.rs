@@ -7,7 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::compare::change::{Change, ChangeId};
 use crate::compare::types::Comparison;
 use crate::ground::maps::FastMap;
-use crate::rules::{Rule, Severity};
+use crate::rules::Rule;
+use crate::rules::reason::Reason;
 
 /// For each change the one that stands for it: copies of one type (resolved apart because of another name)
 /// change alike and are one finding.
@@ -61,7 +62,7 @@ fn fingerprint(change: &Change) -> String {
 pub(super) fn of_all(
     c: &Comparison<'_>,
     reached: &[Vec<u32>],
-    judged: &[(Severity, String)],
+    judged: &[Reason],
     same: &[ChangeId],
 ) -> (Vec<u32>, Vec<String>) {
     // Ids, unique: the same change of two things of one name is numbered.
@@ -71,7 +72,7 @@ pub(super) fn of_all(
         let s = &change.subject;
         let offset = change.new.as_ref().or(change.old.as_ref()).and_then(|f| f.bit_offset);
         let place = (s.kind, s.name.clone(), s.module.clone(), offset, change.rule, s.member.clone());
-        (!change.root, Reverse(judged[i as usize].0), Reverse(reached[i as usize].len()), place)
+        (!change.root, Reverse(judged[i as usize].severity()), Reverse(reached[i as usize].len()), place)
     });
     let mut seen: FastMap<String, u32> = FastMap::default();
     let mut ids: Vec<String> = vec![String::new(); c.changes.len()];

@@ -13,6 +13,7 @@ use crate::compare::change::{Change, ChangeId, Child, Owner, PairId, Step};
 use crate::compare::types::Comparison;
 use crate::compare::walk::PairGraph;
 use crate::graph::components::components;
+use crate::graph::{Graph, spell};
 
 /// Where a breadth-first search came from.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +43,16 @@ pub struct Way {
     pub left_out: usize,
     /// The last steps.
     pub back: Vec<Step>,
+}
+
+/// A step as C; empty for [`Step::None`].
+pub fn spelt(g: &Graph, step: Step) -> String {
+    match step {
+        Step::None => String::new(),
+        Step::Edge(edge) => spell::member(g, &edge),
+        Step::Result(id) => format!("returns {}", spell::type_name(g, id)),
+        Step::Typedef(id) => format!("typedef {}", g.name(id)),
+    }
 }
 
 /// How many steps the back part of a way has at most.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::impact::{Impact, Way, owner_link};
+use super::impact::{self, Impact, Way, owner_link};
 use super::{beside, declared, ids, lines, rank, through};
 use crate::compare::change::{Change, ChangeId, Owner, PairId, Step};
 use crate::compare::symbols;
@@ -17,6 +17,8 @@ use crate::model::report as m;
 use crate::model::report::Report;
 use crate::rules::Severity;
 use crate::rules::facts::SubjectKind;
+use crate::rules::reason::Reason;
+use crate::words::why::why;
 
 /// How many other types a finding names.
 const ALSO: usize = 32;
@@ -29,7 +31,7 @@ pub(super) fn findings(
     c: &Comparison<'_>,
     exports: &Exports,
     impact: &Impact,
-    judged: &[(Severity, String)],
+    judged: &[Reason],
     same: &[ChangeId],
 ) -> Vec<String> {
     // Exports and modules that reach each root.
@@ -54,7 +56,7 @@ pub(super) fn findings(
     order.sort_by_cached_key(|&i| {
         let follow = derived.get(&ChangeId(i)).map_or(0, Vec::len);
         let rank = ranks.key(c, ChangeId(i), reached[i as usize].len(), follow);
-        (!c.changes[i as usize].root, Reverse(judged[i as usize].0), rank)
+        (!c.changes[i as usize].root, Reverse(judged[i as usize].severity()), rank)
     });
     // The layout of a pair is told with its first root.
     let mut laid_out: BTreeSet<PairId> = BTreeSet::new();
@@ -69,7 +71,7 @@ pub(super) fn findings(
     let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
     let finding = |&(i, lay_out): &(u32, bool)| {
         let change = &c.changes[i as usize];
-        let (severity, why) = judged[i as usize].clone();
+        let reason = &judged[i as usize];
         let declared = declared::of(c, exports, &known, change);
         let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
         let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids[k.0 as usize].clone()).collect();
@@ -77,8 +79,8 @@ pub(super) fn findings(
         m::Finding {
             id: ids[i as usize].clone(),
             rule: change.rule,
-            severity,
-            why,
+            severity: reason.severity(),
+            why: why(reason),
             root: change.root,
             subject: declared::placed(&change.subject, &declared),
             old: change.old.clone(),
@@ -205,7 +207,7 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
 
 /// Steps behind the export as C; the middle of a path that nobody reads to its end is left out.
 fn spelt(g: &Graph, way: &Way) -> Vec<String> {
-    let all = |steps: &[Step]| steps.iter().map(|s| s.spell(g)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
+    let all = |steps: &[Step]| steps.iter().map(|s| impact::spelt(g, *s)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
     let mut out = all(way.front.get(1..).unwrap_or_default());
     if way.left_out > 0 {
         out.push(format!("... {} more", way.left_out));
@@ -219,7 +221,7 @@ fn symbol_changes(
     c: &Comparison<'_>,
     exports: &Exports,
     impact: &Impact,
-    judged: &[(Severity, String)],
+    judged: &[Reason],
     ids: &[String],
 ) {
     let (g, h) = (c.old, c.new);
@@ -227,7 +229,7 @@ fn symbol_changes(
     let mut add =
         |out: &mut Report, g: &Graph, export: u32, change: m::SymbolOutcome, roots: Vec<u32>, kind: SymbolKind| {
             let e = &g.exports[export as usize];
-            let severity = roots.iter().map(|&i| judged[i as usize].0).max().unwrap_or(Severity::Cosmetic);
+            let severity = roots.iter().map(|&i| judged[i as usize].severity()).max().unwrap_or(Severity::Cosmetic);
             let next = out.reach_sets.len();
             let reaches = *sets.entry(roots).or_insert_with_key(|roots| {
                 let mut list: Vec<String> = roots.iter().map(|&i| ids[i as usize].clone()).collect();

@@ -4,9 +4,11 @@ use crate::compare::change::{Change, ChangeId};
 use crate::compare::types::{ByValue, Comparison};
 use crate::findings::impact;
 use crate::graph::{Graph, TypeId, layout};
-use crate::rules::callconv::{self, Passing, Spot};
+use crate::rules::Rule;
+use crate::rules::callconv::{self, Passing};
 use crate::rules::facts::Facts;
-use crate::rules::{Rule, Severity};
+use crate::rules::reason::Reason;
+use crate::words::why::place_of;
 
 /// What follows for functions and callbacks of a record by value, where its members changed so that it travels
 /// otherwise, or its alignment so that it stands elsewhere on the stack.
@@ -37,7 +39,7 @@ fn add(
     c: &mut Comparison<'_>,
     used: &ByValue,
     sides: (Option<Facts>, Option<Facts>),
-    judged: (Severity, String),
+    judged: Reason,
     causes: &[ChangeId],
 ) {
     let change = Change::decided(Rule::ArgumentPassingChanged, used.owner, used.subject.clone(), sides, judged);
@@ -58,21 +60,16 @@ fn classes(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool 
     if p == q || p == Passing::Unknown || q == Passing::Unknown {
         return false;
     }
-    let (from, to) = (callconv::describe(&p), callconv::describe(&q));
+    let sides = texts(callconv::describe(&p), callconv::describe(&q));
+    let travels = (p, q);
     let judged = if disputed {
-        let what = if is_result { "the result" } else { "the argument" };
-        let who = if only_gcc { "GCC" } else { "clang" };
-        let why = format!(
-            "{what} travelled in {from} and travels in {to} now where {who} compiles it: compilers do not agree on \
-             arrays of no elements in values, and which built the consumers, the binary does not say"
-        );
-        (Severity::Risky, why)
+        Reason::MovedForOne { is_result, gcc: only_gcc, travels }
     } else if is_result {
-        (Severity::Breaking, format!("the result travelled in {from} and travels in {to} now"))
+        Reason::ResultMoved(travels)
     } else {
-        (Severity::Breaking, format!("the argument travelled in {from} and is looked for in {to}"))
+        Reason::ArgumentMoved(travels)
     };
-    add(c, used, texts(from, to), judged, causes);
+    add(c, used, sides, judged, causes);
     true
 }
 
@@ -85,14 +82,8 @@ fn spots(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool {
         return false;
     };
     if old != new {
-        let spell = |spot: &Spot| match spot {
-            Spot::Registers([general, _]) => format!("registers, from the general one of number {}", general + 1),
-            Spot::Stack(bytes) => format!("offset {bytes} of the arguments on the stack"),
-        };
-        let (from, to) = (spell(&old), spell(&new));
-        let why = format!("for its alignment, the argument lay in {from} and is looked for in {to}");
-        let why = why.replace("in offset", "at offset");
-        add(c, used, texts(from, to), (Severity::Breaking, why), causes);
+        let sides = texts(place_of(&old), place_of(&new));
+        add(c, used, sides, Reason::AlignedElsewhere(old, new), causes);
     }
     true
 }

@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::leaves;
-use crate::compare::leaves::Leaf;
-use crate::compare::shapes::reserve;
+use crate::compare::shapes::unused;
 use crate::graph::{EdgeKind, Graph, TypeId};
 use crate::model::report::{ReserveCount, Reserves};
 use crate::rules::facts::{Subject, SubjectKind};
@@ -109,33 +108,6 @@ fn may_hold(g: &Graph, id: TypeId, telling: &[bool]) -> bool {
         }
     }
     false
-}
-
-/// Reserves that nothing uses: a union may keep the name of one beside what took its bytes.
-pub fn unused<'l, 'g>(g: &Graph, leaves: &'l [Leaf<'g>]) -> Vec<(&'l Leaf<'g>, Reserve)> {
-    let sure = |l: &Leaf<'_>| reserve(g, l).filter(|r| *r > Reserve::NameOnly);
-    // In order of their starts, with the furthest end up to there.
-    let mut used: Vec<(i64, i64)> = Vec::new();
-    let mut reserves: Vec<(&Leaf<'_>, Reserve)> = Vec::new();
-    for l in leaves {
-        match sure(l) {
-            Some(how) => reserves.push((l, how)),
-            None if l.in_union && l.bits() > 0 => used.push((l.bit_offset, l.end())),
-            None => {}
-        }
-    }
-    used.sort_unstable();
-    let mut furthest = i64::MIN;
-    for place in &mut used {
-        furthest = furthest.max(place.1);
-        place.1 = furthest;
-    }
-    let is_used = |l: &Leaf<'_>| {
-        let before = used.partition_point(|u| u.0 < l.end());
-        l.in_union && before > 0 && used[before - 1].1 > l.bit_offset
-    };
-    reserves.retain(|(l, _)| !is_used(l));
-    reserves
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::compare::change::{ChangeId, Child};
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
+use crate::findings::impact::spelt;
 use crate::graph::TypeId;
 
 /// The pairs that differ and how they refer to each other, by index as the comparison had them.
@@ -41,7 +42,7 @@ pub(crate) struct TraceLink {
 impl Trace {
     /// `ids` are those of the findings, by change.
     pub(crate) fn new(c: &Comparison<'_>, exports: &Exports, ids: &[String]) -> Self {
-        let children = |list: &[Child]| list.iter().map(|child| (child.pair.0, child.step.spell(c.old))).collect();
+        let children = |list: &[Child]| list.iter().map(|child| (child.pair.0, spelt(c.old, child.step))).collect();
         let findings = |list: &[ChangeId]| {
             let stands = |id: &ChangeId| c.folded.get(id).copied().unwrap_or(*id);
             let mut roots: Vec<ChangeId> = list.iter().map(stands).filter(|id| c.changes[id.0 as usize].root).collect();

@@ -14,9 +14,9 @@ use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId};
 use crate::rules::facts::SubjectKind;
+use crate::rules::reason::Reason;
+use crate::rules::reason::relocated::{RelocatedReason as R, Taken, Unadjusted};
 use crate::rules::{Rule, Severity};
-
-type Judged = (Severity, String);
 
 /// Whether libbpf takes a field of one type for one of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,62 +25,45 @@ enum Compat {
     /// Both are records, of different names.
     OtherRecord,
     /// Signed integers or enums of different sizes: a direct load is not adjusted.
-    OtherSize(&'static str),
+    OtherSize(Unadjusted),
     /// An array became shorter.
     Shorter(u64),
-    No(&'static str, &'static str),
+    No(Taken, Taken),
 }
 
 /// Judges a change anew; `base` is what the profile `abi` says.
-pub fn judge(c: &Comparison<'_>, exports: &Exports, change: &Change, base: &Judged) -> Judged {
-    let (severity, why) = root(c, exports, change, base);
-    if change.root {
-        return (severity, why);
-    }
+pub fn judge(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -> Reason {
+    let severity = base.severity();
+    let reason = weigh(c, exports, change, base);
     // What follows from another change is never worse than before.
-    (severity.min(base.0), why)
+    if change.root { reason } else { at_most(severity, reason) }
 }
 
-fn said(severity: Severity, why: &str) -> Judged {
-    (severity, why.to_owned())
+fn at_most(severity: Severity, reason: impl Into<Reason>) -> Reason {
+    let reason = reason.into();
+    if reason.severity() <= severity { reason } else { Reason::AtMost(severity, Box::new(reason)) }
 }
 
-fn root(c: &Comparison<'_>, exports: &Exports, change: &Change, base: &Judged) -> Judged {
-    use Severity::{Breaking, Compatible, Cosmetic, Risky};
-    let fine = |why: &str| said(Compatible, why);
-    match change.rule {
-        Rule::SymbolRemoved => said(Breaking, "programs that attach to it or call it as a kfunc no longer load"),
-        Rule::SymbolTypeChanged => said(Breaking, "what is named is a function on one side and data on the other"),
-        Rule::SymbolTypeUnknown => said(Risky, "whether its type is still the same: one side has none for it"),
-        Rule::TypeRemoved => said(Breaking, "relocations that name it find no candidate of its kind"),
-        Rule::TypeKindChanged | Rule::TypeBecameOpaque => said(
-            Breaking,
-            "relocations that name it find no candidate of its kind: only types of one kind are compared",
-        ),
-        Rule::TypeRenamed if is_anonymous(c, change) => said(Cosmetic, "a type that had no tag got one"),
+fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -> Reason {
+    let reason = match change.rule {
+        Rule::SymbolRemoved => R::NoFunction,
+        Rule::SymbolTypeChanged => R::FunctionAgainstData,
+        Rule::SymbolTypeUnknown => R::TypeUnknown,
+        Rule::TypeRemoved => R::NoType,
+        Rule::TypeKindChanged | Rule::TypeBecameOpaque => R::NoTypeOfKind,
+        Rule::TypeRenamed if is_anonymous(c, change) => return Reason::GotTag,
         Rule::TypeRenamed => renamed(change),
-        Rule::TypedefRemoved => said(
-            Risky,
-            "only accesses that start at the typedef look for its name; whether there are any, the BTF does not say",
-        ),
-        Rule::MemberRemoved => said(Breaking, "an access to it finds no member of that name"),
-        Rule::MemberRenamed => said(Breaking, "members are found by name: an access by the old one finds none"),
-        Rule::MemberDeprecated => said(Breaking, "members are found by name: an access by the old one finds none"),
-        Rule::MemberReplacedInSlot => {
-            said(Risky, "whether programs use the old member, which is hidden now, the BTF does not say")
-        }
-        Rule::MemberBecameBitField => {
-            said(Breaking, "a program that reads it as a whole reads its neighbours in the same bytes, too")
-        }
+        Rule::TypedefRemoved => R::OnlyFromTypedef,
+        Rule::MemberRemoved => R::NoMember,
+        Rule::MemberRenamed | Rule::MemberDeprecated => R::NoMemberOfName,
+        Rule::MemberReplacedInSlot => R::HiddenInSlot,
+        Rule::MemberBecameBitField => R::NeighboursRead,
         Rule::EnumeratorRemoved | Rule::EnumeratorRenamed => enumerator(c, change),
-        Rule::EnumeratorValueChanged if is_anonymous(c, change) => said(
-            Risky,
-            "enumerators of an enum without a name cannot be relocated; whether programs hold the old value, the BTF does not say",
-        ),
-        Rule::EnumeratorValueChanged if base.0 == Risky => (base.0, base.1.clone()),
-        Rule::EnumeratorValueChanged | Rule::EnumSentinelMoved => fine("the value is taken from the running kernel"),
+        Rule::EnumeratorValueChanged if is_anonymous(c, change) => R::ValueNotRelocated,
+        Rule::EnumeratorValueChanged if base.severity() == Severity::Risky => return base,
+        Rule::EnumeratorValueChanged | Rule::EnumSentinelMoved => R::ValueRelocated,
         Rule::ParameterAdded | Rule::ParameterRemoved | Rule::ParameterReordered => prototype(c, change),
-        Rule::FunctionBecameVariadic => said(Breaking, "fentry and fexit do not attach to a function with `...`"),
+        Rule::FunctionBecameVariadic => R::NotAttached,
         Rule::MemberTypeChanged
         | Rule::ArrayLengthChanged
         | Rule::FlexibleArrayChanged
@@ -91,51 +74,83 @@ fn root(c: &Comparison<'_>, exports: &Exports, change: &Change, base: &Judged) -
         | Rule::ParameterTypeChanged
         | Rule::ReturnTypeChanged => match places(c, exports, change) {
             Some((old, new)) => field(compat(c.old, old, c.new, new), change),
-            None => said(base.0.min(Risky).max(Compatible), "how programs use what changed here, the BTF does not say"),
+            None => return at_most(base.severity().max(Severity::Compatible), R::UseUnknown),
         },
-        Rule::PointerTargetChanged | Rule::PointerTargetVoid => said(
-            Risky,
-            "any pointer is compatible with any other; whether programs follow this one to the old type, the BTF does not say",
-        ),
-        Rule::AnonymousNestingChanged => said(Cosmetic, "members are found through anonymous records"),
-        Rule::ParameterRenamed | Rule::QualifierChanged | Rule::TypeSpellingChanged => (
-            base.0.min(Cosmetic),
-            "names of parameters, qualifiers and typedefs on the way are not compared".to_owned(),
-        ),
-        Rule::SymbolAdded | Rule::TypeAdded | Rule::TypeBecameDefined => fine("no existing program names it"),
+        Rule::PointerTargetChanged | Rule::PointerTargetVoid => R::AnyPointer,
+        Rule::AnonymousNestingChanged => R::FoundThroughAnonymous,
+        Rule::ParameterRenamed | Rule::QualifierChanged | Rule::TypeSpellingChanged => R::NotCompared,
+        Rule::SymbolAdded | Rule::TypeAdded | Rule::TypeBecameDefined => R::NotNamed,
         Rule::MemberAddedInHole
         | Rule::MemberAddedAtTail
         | Rule::MemberAddedInside
         | Rule::MemberAddedToUnion
         | Rule::MemberOffsetChanged
-        | Rule::MemberReordered => fine("members are found by name, and their offsets taken from the running kernel"),
-        Rule::StructSizeChanged | Rule::StructAlignmentChanged | Rule::StructPackingChanged => {
-            fine("sizes and offsets are taken from the running kernel")
-        }
-        Rule::BitFieldWidthChanged | Rule::MemberNoLongerBitField => {
-            fine("place, width and sign of a bit-field are taken from the running kernel")
-        }
-        Rule::EnumeratorAdded => fine("the values of the others are taken from the running kernel"),
+        | Rule::MemberReordered => R::MemberRelocated,
+        Rule::StructSizeChanged | Rule::StructAlignmentChanged | Rule::StructPackingChanged => R::SizeRelocated,
+        Rule::BitFieldWidthChanged | Rule::MemberNoLongerBitField => R::BitFieldRelocated,
+        Rule::EnumeratorAdded => R::OtherValuesRelocated,
         Rule::EnumSizeChanged | Rule::EnumUnderlyingTypeChanged if resized(c, change) => {
-            field(Compat::OtherSize("an enum"), change)
+            field(Compat::OtherSize(Unadjusted::Enum), change)
         }
-        Rule::EnumSizeChanged | Rule::EnumSignednessChanged | Rule::EnumUnderlyingTypeChanged => {
-            fine("enums of any sign are one kind to relocations")
+        Rule::EnumSizeChanged | Rule::EnumSignednessChanged | Rule::EnumUnderlyingTypeChanged => R::OneKindOfEnum,
+        Rule::SymbolVersionRemoved
+        | Rule::SymbolVersionAdded
+        | Rule::SymbolVersionDefaultChanged
+        | Rule::SymbolBecameVersioned
+        | Rule::SymbolBecameUnversioned
+        | Rule::SymbolBindingChanged
+        | Rule::SymbolVisibilityChanged
+        | Rule::SymbolSizeChanged
+        | Rule::SymbolAliasSplit
+        | Rule::SymbolBecameGplOnly
+        | Rule::SymbolNoLongerGplOnly
+        | Rule::SymbolNamespaceChanged
+        | Rule::SymbolModuleChanged
+        | Rule::SymbolLibraryChanged
+        | Rule::SymbolImportAdded
+        | Rule::SymbolImportChanged
+        | Rule::SymbolPrivateChanged
+        | Rule::SymbolAliasJoined
+        | Rule::FunctionNoLongerVariadic
+        | Rule::FunctionPrototypeChanged
+        | Rule::FunctionBecameNoreturn
+        | Rule::FunctionNoLongerNoreturn
+        | Rule::CallingConventionChanged
+        | Rule::ArgumentPassingChanged
+        | Rule::VariableSizeChanged
+        | Rule::VariableBecameConst
+        | Rule::VariableNoLongerConst
+        | Rule::VariableAlignmentChanged
+        | Rule::ReservedSlotUsed
+        | Rule::ReserveMisused
+        | Rule::TypedefAlignmentChanged
+        | Rule::ObjectSonameChanged
+        | Rule::ObjectNeededChanged
+        | Rule::VersionNodeRemoved
+        | Rule::VersionNodeAdded
+        | Rule::ObjectRemoved
+        | Rule::ObjectVersionNeedAdded
+        | Rule::ObjectStaticTlsChanged
+        | Rule::ObjectNodlopenChanged
+        | Rule::ObjectExecutableStackChanged
+        | Rule::ObjectTextRelocationsChanged
+        | Rule::ObjectNodeleteChanged
+        | Rule::ObjectSymbolicChanged
+        | Rule::ObjectControlFlowChanged
+        | Rule::ObjectIsaLevelChanged
+        | Rule::CompileModeChanged => {
+            return at_most(base.severity(), R::NoMatterOfBtf);
         }
-        _ => said(base.0.min(Compatible), "it is no matter of BTF: programs are not linked against it"),
-    }
+    };
+    reason.into()
 }
 
-fn renamed(change: &Change) -> Judged {
+fn renamed(change: &Change) -> R {
     let name = |f: &Option<crate::rules::facts::Facts>| {
         let facts = f.as_ref();
         facts.and_then(|f| f.name.clone().or_else(|| f.type_.clone())).unwrap_or_default()
     };
-    let (old, new) = (name(&change.old), name(&change.new));
-    if essential(&old) == essential(&new) {
-        return said(Severity::Compatible, "only the flavour of its name changed");
-    }
-    said(Severity::Breaking, "relocations that name it by the old tag find no candidate")
+    if essential(&name(&change.old)) == essential(&name(&change.new)) { R::OnlyFlavour } else { R::NoTypeOfTag }
 }
 
 /// The type takes other bytes than before.
@@ -154,21 +169,20 @@ fn is_anonymous(c: &Comparison<'_>, change: &Change) -> bool {
     }
 }
 
-fn enumerator(c: &Comparison<'_>, change: &Change) -> Judged {
+fn enumerator(c: &Comparison<'_>, change: &Change) -> R {
     if is_anonymous(c, change) {
-        let why = "enumerators of an enum without a name cannot be relocated; whether programs hold the old value, the BTF does not say";
-        return said(Severity::Risky, why);
+        return R::ValueNotRelocated;
     }
     let (old, new) = (change.old.as_ref(), change.new.as_ref());
     let name = |f: Option<&crate::rules::facts::Facts>| f.and_then(|f| f.name.clone()).unwrap_or_default();
     if change.rule == Rule::EnumeratorRenamed && essential(&name(old)) == essential(&name(new)) {
-        return said(Severity::Compatible, "only the flavour of its name changed");
+        return R::OnlyFlavour;
     }
-    said(Severity::Breaking, "a relocation of its value finds no enumerator of that name")
+    R::NoEnumerator
 }
 
 /// The prototype of a tracepoint with BTF: `btf_trace_NAME` is a typedef of a pointer to its probe.
-fn tracepoint(c: &Comparison<'_>, change: &Change) -> Option<Judged> {
+fn tracepoint(c: &Comparison<'_>, change: &Change) -> Option<R> {
     let Owner::Pair(p) = change.owner else { return None };
     if change.subject.kind != SubjectKind::Typedef || !change.subject.name.starts_with("btf_trace_") {
         return None;
@@ -178,28 +192,15 @@ fn tracepoint(c: &Comparison<'_>, change: &Change) -> Option<Judged> {
     let count = h.edges(probe).iter().filter(|e| e.kind == EdgeKind::Param).count();
     let at = change.new.as_ref().and_then(|f| f.value);
     if change.rule == Rule::ParameterAdded && at == Some(count as i128 - 1) {
-        return Some(said(
-            Severity::Compatible,
-            "programs read a tracepoint's arguments by number, and those they know stayed",
-        ));
+        return Some(R::ArgumentAppended);
     }
-    Some(said(Severity::Breaking, "programs (tp_btf) read a tracepoint's arguments by their number, and get others"))
+    Some(R::OtherTracepointArguments)
 }
 
-fn prototype(c: &Comparison<'_>, change: &Change) -> Judged {
-    if let Some(judged) = tracepoint(c, change) {
-        return judged;
-    }
-    match change.owner {
-        Owner::Link(_) => said(
-            Severity::Breaking,
-            "fentry, fexit and kfunc calls take arguments by their number: programs read others, or are refused",
-        ),
-        _ => said(
-            Severity::Risky,
-            "only programs that implement it (struct_ops) have its old prototype; whether there are any, the BTF does not say",
-        ),
-    }
+fn prototype(c: &Comparison<'_>, change: &Change) -> R {
+    let of_export = matches!(change.owner, Owner::Link(_));
+    let other = if of_export { R::OtherArguments } else { R::OnlyImplementers };
+    tracepoint(c, change).unwrap_or(other)
 }
 
 /// The types of both sides at the place of a change.
@@ -220,77 +221,51 @@ fn places(c: &Comparison<'_>, exports: &Exports, change: &Change) -> Option<(Typ
         Owner::Link(l) => {
             let &(i, j) = exports.both.get(l.0 as usize)?;
             let (a, b) = (c.old.exports[i as usize].type_id?, c.new.exports[j as usize].type_id?);
-            match change.rule {
-                Rule::ReturnTypeChanged => {
-                    let result =
-                        |g: &Graph, id| g.edges(id).iter().find(|e| e.kind == EdgeKind::Return).map(|e| e.target);
-                    Some((result(c.old, a)?, result(c.new, b)?))
-                }
-                Rule::VariableTypeChanged => Some((a, b)),
-                _ => {
-                    let wanted = member?;
-                    let params: Vec<_> = c.new.edges(b).iter().filter(|e| e.kind == EdgeKind::Param).collect();
-                    let at = params.iter().enumerate().position(|(n, e)| {
-                        c.new.str(e.name) == wanted || wanted.strip_prefix('#') == Some(&(n + 1).to_string())
-                    })?;
-                    // With another one added or removed, the number says nothing.
-                    let mut olds = c.old.edges(a).iter().filter(|e| e.kind == EdgeKind::Param);
-                    let named = olds.clone().find(|e| c.old.str(e.name) == wanted);
-                    let old = named.or_else(|| olds.nth(at))?;
-                    Some((old.target, params[at].target))
-                }
+            if change.rule == Rule::VariableTypeChanged {
+                return Some((a, b));
             }
+            if change.rule == Rule::ReturnTypeChanged {
+                let result = |g: &Graph, id| g.edges(id).iter().find(|e| e.kind == EdgeKind::Return).map(|e| e.target);
+                return Some((result(c.old, a)?, result(c.new, b)?));
+            }
+            let wanted = member?;
+            let params: Vec<_> = c.new.edges(b).iter().filter(|e| e.kind == EdgeKind::Param).collect();
+            let at = params.iter().enumerate().position(|(n, e)| {
+                c.new.str(e.name) == wanted || wanted.strip_prefix('#') == Some(&(n + 1).to_string())
+            })?;
+            // With another one added or removed, the number says nothing.
+            let mut olds = c.old.edges(a).iter().filter(|e| e.kind == EdgeKind::Param);
+            let named = olds.clone().find(|e| c.old.str(e.name) == wanted);
+            let old = named.or_else(|| olds.nth(at))?;
+            Some((old.target, params[at].target))
         }
         _ => None,
     }
 }
 
-fn field(compat: Compat, change: &Change) -> Judged {
+fn field(compat: Compat, change: &Change) -> R {
     let argument = matches!(change.owner, Owner::Link(_)) && change.rule != Rule::VariableTypeChanged;
     match compat {
-        Compat::OtherSize(_) if argument => {
-            (Severity::Compatible, "arguments and results are passed to programs as 64 bits".to_owned())
-        }
-        Compat::Yes => (
-            Severity::Compatible,
-            "the types are compatible: size and sign are taken from the running kernel".to_owned(),
-        ),
-        Compat::OtherRecord => said(
-            Severity::Risky,
-            "any record is compatible with any other; what programs access inside is looked up by name, which may be missing",
-        ),
-        Compat::OtherSize(what) => (
-            Severity::Risky,
-            format!(
-                "a load of {what} is not adjusted to another size; whether programs load it directly, the BTF does not say"
-            ),
-        ),
-        Compat::Shorter(n) => (
-            Severity::Risky,
-            format!(
-                "an access by a constant index from {n} on finds no element; whether there is one, the BTF does not say"
-            ),
-        ),
-        Compat::No(a, b) if argument => {
-            (Severity::Breaking, format!("programs take it for {a}, the running kernel passes {b}"))
-        }
-        Compat::No(a, b) => (
-            Severity::Breaking,
-            format!("{a} is not compatible with {b}: the member is taken for another one, not found"),
-        ),
+        Compat::OtherSize(_) if argument => R::PassedAs64Bits,
+        Compat::Yes => R::Compatible,
+        Compat::OtherRecord => R::AnyRecord,
+        Compat::OtherSize(what) => R::LoadNotAdjusted(what),
+        Compat::Shorter(n) => R::NoElementFrom(n),
+        Compat::No(old, new) if argument => R::PassedForAnother { old, new },
+        Compat::No(old, new) => R::NotCompatible { old, new },
     }
 }
 
-fn word(kind: Kind) -> &'static str {
+fn taken(kind: Kind) -> Taken {
     match kind {
-        Kind::Void => "void",
-        Kind::Base => "a number",
-        Kind::Pointer => "a pointer",
-        Kind::Array => "an array",
-        Kind::Struct | Kind::Class | Kind::Union => "a record",
-        Kind::Enum => "an enum",
-        Kind::Function => "a function",
-        _ => "a type of another kind",
+        Kind::Void => Taken::Void,
+        Kind::Base => Taken::Number,
+        Kind::Pointer => Taken::Pointer,
+        Kind::Array => Taken::Array,
+        Kind::Struct | Kind::Class | Kind::Union => Taken::Record,
+        Kind::Enum => Taken::Enum,
+        Kind::Function => Taken::Function,
+        _ => Taken::Other,
     }
 }
 
@@ -319,22 +294,22 @@ fn compat(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Compat {
         return if same { done } else { Compat::OtherRecord };
     }
     if x.kind != y.kind {
-        return Compat::No(word(x.kind), word(y.kind));
+        return Compat::No(taken(x.kind), taken(y.kind));
     }
     match x.kind {
         Kind::Enum => {
             let same = essential(g.name(a)) == essential(h.name(b)) || x.name.is_none() || y.name.is_none();
             if !same {
-                return Compat::No("an enum", "an enum of another name");
+                return Compat::No(Taken::Enum, Taken::EnumOfAnotherName);
             }
-            if x.byte_size == y.byte_size { done } else { Compat::OtherSize("an enum") }
+            if x.byte_size == y.byte_size { done } else { Compat::OtherSize(Unadjusted::Enum) }
         }
         Kind::Base => {
             if (x.aux == FLOAT) != (y.aux == FLOAT) {
-                return Compat::No("a number", "a number of another kind");
+                return Compat::No(Taken::Number, Taken::NumberOfAnotherKind);
             }
             let signed = SIGNED.contains(&x.aux) || SIGNED.contains(&y.aux) || x.aux == FLOAT;
-            if x.byte_size != y.byte_size && signed { Compat::OtherSize("a signed integer") } else { done }
+            if x.byte_size != y.byte_size && signed { Compat::OtherSize(Unadjusted::SignedInteger) } else { done }
         }
         _ => done,
     }

@@ -122,6 +122,16 @@ impl Subject {
         }
     }
 
+    /// The name of a type without one that this holds.
+    #[must_use]
+    pub(crate) fn name_of_inner(&self) -> String {
+        if self.kind == SubjectKind::Typedef {
+            return self.name.clone();
+        }
+        let member = self.member.as_deref().map_or_else(String::new, |m| format!("::{m}"));
+        format!("{}{member}::(anonymous)", self.name)
+    }
+
     /// The name of what holds an anonymous type, else its own.
     #[must_use]
     pub fn whole_name(&self) -> &str {

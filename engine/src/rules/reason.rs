@@ -1,8 +1,14 @@
 //! Why a change is as bad as it is: typed reasons, each with the one severity that goes with it. Sentences are made of
 //! them in `words/why.rs` and nowhere else.
 
+pub mod relocated;
+pub mod reserve;
+
+use self::relocated::RelocatedReason;
+use self::reserve::ReserveReason;
 use super::Severity;
-use super::callconv::Passing;
+use super::callconv::{Passing, Spot};
+use super::facts::{Subject, SubjectKind};
 
 /// Who holds a type by value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +55,14 @@ pub enum Reason {
     ResultOf(Pointed, Box<Reason>),
     /// The same of a parameter of it.
     ParameterOf(Pointed, Box<Reason>),
+    /// A reason of something else, which follows from the change.
+    Follows(Box<Subject>, Box<Reason>),
+    /// Another reason, of a change that stands at this many other places, too.
+    AlsoAt(usize, Box<Reason>),
+    /// One of a kABI shape.
+    Reserve(ReserveReason),
+    /// One of the profile `core`.
+    Relocated(RelocatedReason),
 
     // Who sees it, who holds it, who creates it.
     /// No public header declares the symbol.
@@ -91,6 +105,32 @@ pub enum Reason {
     AlignedAndTravelsAlike { machine: String, looser: bool },
     /// Its alignment changed.
     Aligned { looser: bool },
+
+    // Types by their names.
+    /// Only the name was known.
+    OnlyNameKnown,
+    /// Its definition is gone from the debug information.
+    DefinitionGone,
+    /// It is a type of another kind.
+    OtherKindOfType { old: SubjectKind, new: SubjectKind },
+    /// It had no tag.
+    GotTag,
+    /// It has another tag.
+    OtherTag,
+    /// The bits of a base type are encoded otherwise.
+    OtherEncoding,
+    /// The same type through another typedef.
+    SpeltOtherwise,
+    /// Another typedef, and what it stands for is compared by itself.
+    OtherTypedef,
+    /// A typedef is gone; `names` stand in its place, and `differ` says that one may stand for something else.
+    TypedefGone { names: Vec<String>, differ: bool },
+    /// No typedef of the name is left.
+    NoTypedefLeft,
+    /// No type of the kind and name is left.
+    NoTypeLeft,
+    /// Nothing had the name.
+    NotNamedBefore,
 
     // Qualifiers, variables, arrays, pointers.
     /// One side is atomic.
@@ -135,6 +175,10 @@ pub enum Reason {
     CharactersOfOtherSign,
     /// A pointer to values of another size.
     SizeBehindPointer { old: u64, new: u64 },
+    /// A pointer to a function against one to `void`.
+    AddressAgainstCall,
+    /// A pointer to data against one to `void`.
+    PointerToVoid,
     /// A pointer into another segment.
     OtherSegment,
     /// A function follows a variant of the standard now.
@@ -225,6 +269,14 @@ pub enum Reason {
     LowBytesRead { old: u64, new: u64 },
     /// More bytes of a result are read than are defined.
     BytesReadBy { call: Call, read: u64, defined: u64 },
+    /// A result travels elsewhere for what changed in it.
+    ResultMoved(Travels),
+    /// An argument does.
+    ArgumentMoved(Travels),
+    /// The same where compilers differ, for one of them.
+    MovedForOne { is_result: bool, gcc: bool, travels: Travels },
+    /// An argument stands elsewhere for its alignment.
+    AlignedElsewhere(Spot, Spot),
     /// A variadic function takes its arguments elsewhere.
     VariadicElsewhere { machine: String },
     /// A function became variadic; `vectors`: callers do not count the vector registers.
@@ -271,6 +323,8 @@ pub enum Reason {
     SizeAndSignStayed,
 
     // Members.
+    /// Members moved: this one, and so many others.
+    ReadAtOldOffsets { name: String, others: usize },
     /// A reserve has another name.
     StaysReserved,
     /// A callback has a name that has no word in common with its old one.
@@ -333,6 +387,18 @@ impl From<(Severity, String)> for Reason {
     }
 }
 
+impl From<ReserveReason> for Reason {
+    fn from(reason: ReserveReason) -> Self {
+        Self::Reserve(reason)
+    }
+}
+
+impl From<RelocatedReason> for Reason {
+    fn from(reason: RelocatedReason) -> Self {
+        Self::Relocated(reason)
+    }
+}
+
 impl Reason {
     /// How bad that is.
     #[must_use]
@@ -340,12 +406,19 @@ impl Reason {
         match self {
             Self::Told(severity, _) => *severity,
             Self::AtMost(severity, reason) => reason.severity().min(*severity),
-            Self::ResultOf(_, reason) | Self::ParameterOf(_, reason) => reason.severity(),
+            Self::ResultOf(_, reason)
+            | Self::ParameterOf(_, reason)
+            | Self::Follows(_, reason)
+            | Self::AlsoAt(_, reason) => reason.severity(),
+            Self::Reserve(reason) => reason.severity(),
+            Self::Relocated(reason) => reason.severity(),
             Self::VoidHeld(_)
             | Self::GrowsWhereHeld(_)
             | Self::ConsumersCreateIt
             | Self::CutShortWhereHeld(_)
             | Self::AlignedWhereHeld(_)
+            | Self::OtherKindOfType { .. }
+            | Self::OtherEncoding
             | Self::ReadOnlyNow
             | Self::ModulesKnowTheSize
             | Self::ProgramsKnowTheSize
@@ -378,10 +451,14 @@ impl Reason {
             | Self::HiddenPointer { .. }
             | Self::ResultNotGiven { .. }
             | Self::BytesReadBy { .. }
+            | Self::ResultMoved(_)
+            | Self::ArgumentMoved(_)
+            | Self::AlignedElsewhere(..)
             | Self::VariadicElsewhere { .. }
             | Self::FloatPromoted
             | Self::ValuesBehindMoved { .. }
             | Self::OtherValue { .. }
+            | Self::ReadAtOldOffsets { .. }
             | Self::FoundInPlace { .. }
             | Self::AlternativeGone { .. }
             | Self::MemberGone { .. }
@@ -401,9 +478,13 @@ impl Reason {
             | Self::AlignedInPlace { .. }
             | Self::AlignedAndTravelsAlike { .. }
             | Self::Aligned { .. }
+            | Self::DefinitionGone
+            | Self::NoTypedefLeft
+            | Self::NoTypeLeft
             | Self::AtomicOnOneSide
             | Self::ElementsUncounted
             | Self::PassedForAnother { .. }
+            | Self::AddressAgainstCall
             | Self::VariantNow
             | Self::TransparentUnion
             | Self::OneOfSeveral
@@ -419,6 +500,7 @@ impl Reason {
             | Self::SignExtended { .. }
             | Self::BytesCutOff { .. }
             | Self::LowBytesRead { .. }
+            | Self::MovedForOne { .. }
             | Self::VariadicNow { .. }
             | Self::VariadicBefore { .. }
             | Self::VariadicUnknown { .. }
@@ -430,7 +512,9 @@ impl Reason {
             | Self::ElementsBehindGone
             | Self::AlternativesUnknown
             | Self::ElementsBehindCame => Severity::Risky,
-            Self::CompilerMayRefuse
+            Self::OtherTag
+            | Self::TypedefGone { .. }
+            | Self::CompilerMayRefuse
             | Self::ElementsStay
             | Self::SameElementsInOrder
             | Self::CharactersOfOtherSign
@@ -453,6 +537,7 @@ impl Reason {
             | Self::WholeBytes => Severity::Source,
             Self::SizeTravels
             | Self::FitsInRoom { .. }
+            | Self::NotNamedBefore
             | Self::OnlyReadBefore
             | Self::PromisesNotToWrite
             | Self::ResultIgnored { .. }
@@ -469,6 +554,11 @@ impl Reason {
             | Self::PrivateTo { .. }
             | Self::NeverHeld { .. }
             | Self::OnlyPointersPassed
+            | Self::OnlyNameKnown
+            | Self::GotTag
+            | Self::SpeltOtherwise
+            | Self::OtherTypedef
+            | Self::PointerToVoid
             | Self::QualifierOfValue
             | Self::OnlyRestrict
             | Self::StaysReserved

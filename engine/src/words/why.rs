@@ -1,7 +1,10 @@
 //! The one file that turns a reason into a sentence.
 
+mod relocated;
+mod reserve;
+
 use super::numbers::{bytes, elements, known_bytes, signed};
-use crate::rules::callconv::describe;
+use crate::rules::callconv::{Spot, describe};
 use crate::rules::reason::{Call, Holder, Pointed, Reason, Travels};
 
 /// The sentence with the fact that decided.
@@ -11,7 +14,13 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::AtMost(_, reason) => why(reason),
         Reason::ResultOf(pointed, reason) => format!("{} changed its result: {}", function(*pointed), why(reason)),
         Reason::ParameterOf(pointed, reason) => format!("{} changed a parameter: {}", function(*pointed), why(reason)),
+        Reason::Follows(subject, reason) => format!("{} follows it: {}", subject.spelt(), why(reason)),
+        Reason::AlsoAt(1, reason) => format!("{}; the same change stands at another place", why(reason)),
+        Reason::AlsoAt(n, reason) => format!("{}; the same change stands at {n} other places", why(reason)),
+        Reason::Reserve(reason) => reserve::why(reason),
+        Reason::Relocated(reason) => relocated::why(*reason),
         _ => reached(reason)
+            .or_else(|| named(reason))
             .or_else(|| places(reason))
             .or_else(|| values(reason))
             .or_else(|| calls(reason))
@@ -131,6 +140,48 @@ fn reached(reason: &Reason) -> Option<String> {
     Some(text.to_owned())
 }
 
+/// Types by their names.
+fn named(reason: &Reason) -> Option<String> {
+    let text = match reason {
+        Reason::OnlyNameKnown => "only the name was known to consumers, who could use it by pointer alone",
+        Reason::DefinitionGone => {
+            "the definition is gone from NEW's debug information, so its layout there is not known"
+        }
+        Reason::OtherKindOfType { old, new } => {
+            return Some(format!("consumers use it as a {old}, it is a {new} now"));
+        }
+        Reason::GotTag => "a type that had no tag got one",
+        Reason::OtherTag => "the bytes are compared member by member; source that names it no longer compiles",
+        Reason::OtherEncoding => "the same bits mean another value",
+        Reason::SpeltOtherwise => "it is the same type under another name",
+        Reason::OtherTypedef => {
+            "another typedef stands there; where what it stands for differs, that is told by itself"
+        }
+        Reason::TypedefGone { names, differ } => {
+            return Some(format!("{}; source that names it no longer compiles", in_its_place(names, *differ)));
+        }
+        Reason::NoTypedefLeft => "no typedef of that name is left",
+        Reason::NoTypeLeft => "no type of that kind and name is left",
+        Reason::NotNamedBefore => "nothing named it before",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+/// What became of the places that named a typedef that is gone.
+fn in_its_place(names: &[String], differ: bool) -> String {
+    let list = || {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        format!("{} {}", names.join(", "), if names.len() == 1 { "stands" } else { "stand" })
+    };
+    match (names.is_empty(), differ) {
+        (true, false) => "what it stood for is used directly, with the same bytes".to_owned(),
+        (true, true) => "what it stood for is used directly, and where that differs, it is told by itself".to_owned(),
+        (false, false) => format!("{} in its place, with the same bytes", list()),
+        (false, true) => format!("{} in its place, and where that differs, it is told by itself", list()),
+    }
+}
+
 /// Qualifiers, variables, arrays, pointers.
 fn places(reason: &Reason) -> Option<String> {
     let text = match reason {
@@ -178,6 +229,8 @@ fn places(reason: &Reason) -> Option<String> {
         Reason::SizeBehindPointer { old, new } => {
             return Some(format!("{} behind the pointer are read and written as {new}", bytes(*old)));
         }
+        Reason::AddressAgainstCall => "whether what passed as a plain address is called now, the binary does not say",
+        Reason::PointerToVoid => "any object pointer converts to void * and back without a change of its bits",
         Reason::OtherSegment => {
             "the same number is an address in another segment: each side reads what the other never wrote"
         }
@@ -336,6 +389,23 @@ fn calls(reason: &Reason) -> Option<String> {
         Reason::BytesReadBy { call, read, defined } => {
             format!("{} read by {}, of which {} defines {defined}", bytes(*read), caller(*call), callee(*call))
         }
+        Reason::ResultMoved((old, new)) => {
+            format!("the result travelled in {} and travels in {} now", describe(old), describe(new))
+        }
+        Reason::ArgumentMoved((old, new)) => {
+            format!("the argument travelled in {} and is looked for in {}", describe(old), describe(new))
+        }
+        Reason::MovedForOne { is_result, gcc, travels: (old, new) } => format!(
+            "{} travelled in {} and travels in {} now where {} compiles it: compilers do not agree on arrays of no elements \
+             in values, and which built the consumers, the binary does not say",
+            if *is_result { "the result" } else { "the argument" },
+            describe(old),
+            describe(new),
+            if *gcc { "GCC" } else { "clang" }
+        ),
+        Reason::AlignedElsewhere(old, new) => {
+            format!("for its alignment, the argument lay {} and is looked for {}", lies(old), lies(new))
+        }
         Reason::VariadicElsewhere { machine } => format!(
             "on {machine} a variadic function takes floating-point values, and gives its result, in general registers, any \
              other in floating-point registers"
@@ -360,6 +430,20 @@ fn calls(reason: &Reason) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// Where an argument stands.
+fn lies(spot: &Spot) -> String {
+    let preposition = if matches!(spot, Spot::Stack(_)) { "at" } else { "in" };
+    format!("{preposition} {}", place_of(spot))
+}
+
+/// The place of an argument.
+pub(crate) fn place_of(spot: &Spot) -> String {
+    match spot {
+        Spot::Registers([general, _]) => format!("registers, from the general one of number {}", general + 1),
+        Spot::Stack(bytes) => format!("offset {bytes} of the arguments on the stack"),
+    }
 }
 
 /// What consumers may do with the count of the enumerators.
@@ -419,6 +503,12 @@ fn enumerators(reason: &Reason) -> Option<String> {
 /// Members of records.
 fn members(reason: &Reason) -> Option<String> {
     let text = match reason {
+        Reason::ReadAtOldOffsets { name, others: 0 } => {
+            return Some(format!("existing consumers read `{name}` at its old offset"));
+        }
+        Reason::ReadAtOldOffsets { name, others } => {
+            return Some(format!("existing consumers read `{name}` and {others} more at their old offsets"));
+        }
         Reason::StaysReserved => "it stays a reserve, which consumers were told to leave alone",
         Reason::OtherPurpose => {
             "the same bytes and type, under a name that has no word in common: whether it is called for the same purpose, the \

@@ -1,9 +1,10 @@
 //! A place whose two sides are different types.
 
 use super::{Comparison, Role, Step};
-use crate::compare::change::{Change, Evidence, Judgement};
+use crate::compare::change::{Evidence, Judgement};
 use crate::graph::Kind;
-use crate::rules::{Rule, Severity};
+use crate::rules::Rule;
+use crate::rules::reason::Reason;
 
 impl Comparison<'_> {
     /// The two sides of a place are different types.
@@ -16,13 +17,11 @@ impl Comparison<'_> {
             let function = a.kind == Kind::Function || b.kind == Kind::Function;
             let void = (a.kind == Kind::Void) != (b.kind == Kind::Void);
             if void && function {
-                let why = "whether what passed as a plain address is called now, the binary does not say".to_owned();
-                self.add_at(&s.place, Rule::PointerTargetChanged, old, new, (Severity::Risky, why), false);
+                self.add_at(&s.place, Rule::PointerTargetChanged, old, new, Reason::AddressAgainstCall, false);
                 return;
             }
             if void {
-                let why = "any object pointer converts to void * and back without a change of its bits".to_owned();
-                self.add_at(&s.place, Rule::PointerTargetVoid, old, new, (Severity::Cosmetic, why), false);
+                self.add_at(&s.place, Rule::PointerTargetVoid, old, new, Reason::PointerToVoid, false);
                 return;
             }
             let judged = Evidence::PointerTarget { part: s.part(), old: s.old, new: s.new };
@@ -31,17 +30,7 @@ impl Comparison<'_> {
         }
         if s.place.role == Role::Typedef && (a.kind == Kind::Void) != (b.kind == Kind::Void) {
             // Of `void` nothing can be held: only pointers to it may be meant.
-            self.add(Change {
-                judgement: Judgement::Void,
-                affects_layout: true,
-                ..Change::decided(
-                    s.place.rule,
-                    s.place.owner,
-                    s.place.subject.clone(),
-                    (Some(old), Some(new)),
-                    (Severity::Risky, String::new()),
-                )
-            });
+            self.add_at(&s.place, s.place.rule, old, new, Judgement::Void, true);
             return;
         }
         let (role, callback) = (s.place.role, s.place.callback);

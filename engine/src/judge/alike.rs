@@ -1,0 +1,63 @@
+//! One change that is told at many places and is as bad at each of them: the places are folded into one root.
+
+use std::collections::BTreeMap;
+
+use crate::compare::change::{Change, ChangeId, Owner};
+use crate::compare::fold::fold;
+use crate::compare::types::Comparison;
+use crate::rules::reason::Reason;
+use crate::rules::{Rule, Severity};
+
+/// The same type for the same other type in several records, or the same length for the same other length in one file.
+/// `same`: for each change the one that stands for it.
+pub fn fold_places(c: &mut Comparison<'_>, same: &[ChangeId], judged: &mut [Reason]) {
+    let mut groups: BTreeMap<(Severity, Key), Vec<u32>> = BTreeMap::new();
+    for (i, change) in c.changes.iter().enumerate() {
+        if change.root
+            && same[i].0 as usize == i
+            && let Some(key) = key(change)
+        {
+            groups.entry((judged[i].severity(), key)).or_default().push(i as u32);
+        }
+    }
+    let mut stands: BTreeMap<ChangeId, ChangeId> = BTreeMap::new();
+    for mut group in groups.into_values().filter(|g| g.len() > 1) {
+        group.sort_by_cached_key(|&i| {
+            let s = &c.changes[i as usize].subject;
+            (s.kind, s.name.clone(), c.changes[i as usize].old.as_ref().and_then(|f| f.bit_offset), s.member.clone())
+        });
+        let (first, others) = (group[0], &group[1..]);
+        let reason = std::mem::replace(&mut judged[first as usize], Reason::HeldUnknown);
+        judged[first as usize] = Reason::AlsoAt(others.len(), Box::new(reason));
+        stands.extend(others.iter().map(|&i| (ChangeId(i), ChangeId(first))));
+    }
+    if stands.is_empty() {
+        return;
+    }
+    let all = same.iter().enumerate();
+    let folded: Vec<(ChangeId, ChangeId)> =
+        all.filter_map(|(i, of)| Some((ChangeId(i as u32), *stands.get(of)?))).collect();
+    fold(c, &folded);
+}
+
+/// What makes changes one.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Type(Rule, String, String),
+    Length(i128, i128, String),
+}
+
+fn key(change: &Change) -> Option<Key> {
+    let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
+    if change.rule == Rule::ArrayLengthChanged {
+        return Some(Key::Length(old.value?, new.value?, change.subject.file.clone()?));
+    }
+    let is_member = matches!(change.rule, Rule::MemberTypeChanged | Rule::PointerTargetChanged);
+    if !is_member || !matches!(change.owner, Owner::Pair(_)) {
+        return None;
+    }
+    let (a, b) = (old.type_.clone()?, new.type_.clone()?);
+    // That two members were `int` and are `long` has as often two reasons as one.
+    let telling = |t: &String| ["struct ", "union ", "enum ", "*", "["].iter().any(|word| t.contains(word));
+    (telling(&a) || telling(&b)).then_some(Key::Type(change.rule, a, b))
+}
