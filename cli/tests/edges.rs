@@ -359,7 +359,7 @@ fn a_run_that_was_killed_is_in_nobodys_way() {
 fn forged_hashes_of_a_snapshot_are_found_when_asked_for() {
     use abilens::{NoObserver, Options};
     let lab = Lab::new();
-    let load = |name: &str| abilens::load(&lab.path(name), &Options::default(), &NoObserver).expect("an input");
+    let load = |name: &str| abilens::load(lab.path(name), &Options::default(), &NoObserver).expect("an input");
     let (old, mut new) = (load("old.so"), load("new.so"));
     let mut honest = Vec::new();
     abilens::dump(&new, &mut honest).expect("memory");

@@ -415,3 +415,38 @@ fn another_users_repository_is_refused() {
     write(&lab.path(".gitconfig"), &format!("[safe]\n\tdirectory = {}\n", lab.path("repo").display()));
     assert!(lab.both(&[]).iter().all(|(code, _)| *code == Some(1)));
 }
+
+/// A stored file is an input like any other: archives, what is beside no file, and what is none.
+#[test]
+fn stored_files_are_inputs() {
+    let lab = Lab::new();
+    lab.build("struct s { int z; int b; };\nint f(struct s *p) { return p->b; }\n", "plain.so");
+    lab.run(lab.path("repo"), "gcc", &["-g", "-c", "a.c", "-o", "a.o"]);
+    lab.run(lab.path("repo"), "ar", &["rc", "a.a", "a.o"]);
+    // Of a damaged member the archive's name in git is told.
+    let mut archive = std::fs::read(lab.path("repo/a.a")).expect("an archive");
+    let at = archive.windows(4).position(|w| w == b"\x7fELF").expect("a member");
+    archive[at + 4] = 9;
+    std::fs::write(lab.path("repo/damaged.a"), archive).expect("a file");
+    std::fs::create_dir(lab.path("debug")).expect("a folder");
+    lab.run(lab.path(""), "objcopy", &["--only-keep-debug", "plain.so", "debug/plain.so.debug"]);
+    lab.run(lab.path(""), "objcopy", &["-g", "plain.so", "repo/plain.so"]);
+    // Beside the stored file lies nothing, though its folder in the working tree has a debug file.
+    lab.run(lab.path(""), "cp", &["debug/plain.so.debug", "repo/plain.so.debug"]);
+    lab.git(&["add", "a.a", "damaged.a", "plain.so"]);
+    lab.git(&["commit", "-q", "-m", "inputs"]);
+    let run = |arguments: &[&str]| {
+        let out = lab.abilens(arguments, &[]);
+        (out.status.code(), String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned())
+    };
+    let (code, text) = run(&["diff", "git:HEAD:a.a", "a.a"]);
+    assert!(code == Some(0) && text.contains("git:HEAD:a.a"), "{text}");
+    let (code, text) = run(&["diff", "git:HEAD:damaged.a", "a.a"]);
+    assert!(code == Some(2) && text.contains("git:HEAD:damaged.a(a.o): offset 0x4: "), "{text}");
+    let (code, text) = run(&["diff", "git:HEAD:./a.c", "a.a"]);
+    assert!(code == Some(2) && text.contains("git:HEAD:./a.c: ") && text.contains("not an ELF file"), "{text}");
+    let (code, text) = run(&["show", "git:HEAD:plain.so", "f"]);
+    assert!(!text.contains("struct s"), "{code:?} {text}");
+    let (code, text) = run(&["show", "git:HEAD:plain.so", "f", "--debug-dir", "../debug"]);
+    assert!(code == Some(0) && text.contains("struct s"), "{text}");
+}

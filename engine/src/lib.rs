@@ -36,12 +36,37 @@ pub(crate) mod words;
 
 use std::io::{self, Write};
 
+use crate::ground::error::Result;
 use crate::model::report::Report;
+use crate::read::load as steps;
 
 pub use crate::graph::loaded::Loaded;
+pub use crate::ground::files::Named;
 pub use crate::ground::headers::PublicHeaders;
 pub use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
-pub use crate::read::load::load;
+
+/// Loads an input: an ELF file, a folder or archive of such, raw BTF or a snapshot; a path, or bytes under a name.
+///
+/// # Errors
+/// The input cannot be read at all. Damage to a part becomes a diagnostic.
+pub fn load(input: impl Into<Named>, options: &Options, observer: &dyn Observer) -> Result<Loaded> {
+    let named = input.into();
+    let mut loaded = match steps::snapshot(&named, options, observer)? {
+        Some(loaded) => loaded,
+        None => load_objects(&named, options, observer)?,
+    };
+    loaded.shipped = steps::headers_beside(&named, &loaded.graph, options);
+    Ok(loaded)
+}
+
+fn load_objects(named: &Named, options: &Options, observer: &dyn Observer) -> Result<Loaded> {
+    observer.phase("open");
+    let opened = steps::open(named, options)?;
+    observer.phase("lower");
+    let lowered = steps::lower(opened, options, observer)?;
+    observer.phase("canonicalize");
+    steps::canonicalize(lowered, options)
+}
 
 /// Compares two inputs.
 #[must_use]

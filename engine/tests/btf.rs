@@ -18,7 +18,7 @@ fn load(lab: &Lab, name: &str) -> Loaded {
 }
 
 fn error(lab: &Lab, name: &str) -> String {
-    match abilens::load(&lab.path(name), &Options::default(), &NoObserver) {
+    match abilens::load(lab.path(name), &Options::default(), &NoObserver) {
         Ok(loaded) => panic!("{name} was read: {:#?}", loaded.diagnostics),
         Err(e) => e.to_string(),
     }
@@ -201,7 +201,7 @@ fn split_btf_goes_on_where_its_base_ends() {
     let alone = load(&lab, "alone/sound");
     assert_eq!(lost(&alone.diagnostics)[0].code, "btf-base-missing");
     let base = Options { btf_base: Some(lab.path("old/vmlinux")), ..Options::default() };
-    let given = abilens::load(&lab.path("alone/sound"), &base, &NoObserver).expect("read");
+    let given = abilens::load(lab.path("alone/sound"), &base, &NoObserver).expect("read");
     assert!(lost(&given.diagnostics).is_empty(), "{:#?}", given.diagnostics);
 }
 
@@ -367,7 +367,7 @@ fn truncated_and_flipped() {
     let whole = sample(false).bytes();
     for len in 0..whole.len() {
         lab.write("x", &whole[..len]);
-        let read = abilens::load(&lab.path("x"), &Options::default(), &NoObserver);
+        let read = abilens::load(lab.path("x"), &Options::default(), &NoObserver);
         assert!(read.is_err(), "{len} bytes of {} are enough?", whole.len());
     }
     // One bit of each byte, all of the header.
@@ -375,7 +375,7 @@ fn truncated_and_flipped() {
         let mut bytes = whole.clone();
         bytes[bit / 8] ^= 1 << (bit % 8);
         lab.write("x", bytes);
-        if let Ok(loaded) = abilens::load(&lab.path("x"), &Options::default(), &NoObserver) {
+        if let Ok(loaded) = abilens::load(lab.path("x"), &Options::default(), &NoObserver) {
             let report = support::diff(&loaded, &loaded);
             assert!(report.findings.is_empty(), "bit {bit}: {:#?}", report.findings);
         }
@@ -411,7 +411,7 @@ fn a_type_is_the_same_from_dwarf_and_from_btf() {
         lab.run("pahole -J s.o");
         let read = |debug_info| {
             let options = Options { debug_info, ..Options::default() };
-            abilens::load(&lab.path("s.o"), &options, &NoObserver).expect("read")
+            abilens::load(lab.path("s.o"), &options, &NoObserver).expect("read")
         };
         let (dwarf, btf) = (read(DebugInfo::Dwarf), read(DebugInfo::Btf));
         assert!(lost(&btf.diagnostics).is_empty(), "{:#?}", btf.diagnostics);
@@ -439,14 +439,14 @@ fn what_btf_lacks_is_said() {
     assert_eq!(lost(&auto.diagnostics).iter().map(|d| d.code).collect::<Vec<_>>(), ["btf-untyped"]);
     assert!(lost(&auto.diagnostics)[0].message.contains("0 of 4 exported functions and 2 of 2 exported variables"));
     let options = Options { debug_info: DebugInfo::Btf, ..Options::default() };
-    let asked = abilens::load(&lab.path("stripped.o"), &options, &NoObserver).expect("read");
+    let asked = abilens::load(lab.path("stripped.o"), &options, &NoObserver).expect("read");
     assert_eq!(
         asked.diagnostics.iter().map(|d| (d.level, d.code)).collect::<Vec<_>>(),
         [(DiagnosticLevel::Note, "btf-untyped")]
     );
     // A side without a type for a symbol is not taken for an equal one.
     lab.run("gcc -O1 -c s.c -o none.o");
-    let none = abilens::load(&lab.path("none.o"), &options, &NoObserver).expect("read");
+    let none = abilens::load(lab.path("none.o"), &options, &NoObserver).expect("read");
     assert_eq!(lost(&none.diagnostics)[0].code, "no-debug-info");
 }
 
@@ -456,7 +456,7 @@ fn relocated(old: &Blob, new: &Blob) -> Vec<(String, &'static str, String)> {
     lab.write("old", old.bytes());
     lab.write("new", new.bytes());
     let options = Options { profile: Profile::Core, ..Options::default() };
-    let read = |name: &str| abilens::load(&lab.path(name), &options, &NoObserver).expect("read");
+    let read = |name: &str| abilens::load(lab.path(name), &options, &NoObserver).expect("read");
     let report = abilens::diff(&read("old"), &read("new"), &options, &NoObserver);
     assert_eq!(report.profile, Some(abilens::Profile::Core));
     let name = |f: &abilens::model::report::Finding| match &f.subject.member {

@@ -11,7 +11,7 @@ use support::Lab;
 /// Paths of the headers and sources that types of an input stand in.
 fn files(lab: &Lab, name: &str) -> Vec<String> {
     let o = Options { all_types: true, ..Options::default() };
-    let loaded = abilens::load(&lab.path(name), &o, &NoObserver).expect("readable");
+    let loaded = abilens::load(lab.path(name), &o, &NoObserver).expect("readable");
     assert_eq!(support::lost(&loaded.diagnostics), Vec::<&_>::new());
     let g = &loaded.graph;
     let mut out: Vec<String> =
@@ -66,12 +66,12 @@ fn debug_files_lie_anywhere_below_a_folder_that_was_named() {
     // The same name, of another build: no doubt, and no loss.
     place("debug/usr/lib/aaa", "other.debug", "libo.so.1.debug");
     let o = Options { debug_dirs: vec![lab.path("debug")], ..Options::default() };
-    let loaded = abilens::load(&lab.path("libo.so.1"), &o, &NoObserver).expect("readable");
+    let loaded = abilens::load(lab.path("libo.so.1"), &o, &NoObserver).expect("readable");
     assert_eq!(support::lost(&loaded.diagnostics), Vec::<&_>::new());
     assert!(loaded.graph.exports.iter().all(|e| e.type_id.is_some()));
     // One of another build alone is not taken.
     let o = Options { debug_dirs: vec![lab.path("debug/usr/lib/aaa")], ..Options::default() };
-    let loaded = abilens::load(&lab.path("libo.so.1"), &o, &NoObserver).expect("readable");
+    let loaded = abilens::load(lab.path("libo.so.1"), &o, &NoObserver).expect("readable");
     assert!(loaded.graph.exports.iter().all(|e| e.type_id.is_none()));
     assert!(!support::lost(&loaded.diagnostics).is_empty());
 }
@@ -90,7 +90,7 @@ fn a_supplementary_file_lies_in_a_folder_dwz() {
         std::fs::copy(lab.path("common.debug"), lab.path(folder).join("common.debug")).expect("a copy");
         let top = folder.split('/').next().unwrap_or_default();
         let o = Options { debug_dirs: vec![lab.path(top)], ..Options::default() };
-        let loaded = abilens::load(&lab.path("a.so"), &o, &NoObserver).expect("readable");
+        let loaded = abilens::load(lab.path("a.so"), &o, &NoObserver).expect("readable");
         assert_eq!(support::lost(&loaded.diagnostics), Vec::<&_>::new(), "{folder}");
     }
 }
@@ -115,7 +115,7 @@ fn a_stub_with_btf_is_not_the_image_while_another_is_there() {
         lab.run(&format!(
             "objcopy --add-section .BTF=blob -j .BTF {keep} k/usr/lib/debug/boot/vmlinux-6.12 k/usr/src/linux-headers/vmlinux"
         ));
-        let input = Input::discover(&lab.path("k"), &OpenOptions::default()).expect("a kernel");
+        let input = Input::discover(lab.path("k"), &OpenOptions::default()).expect("a kernel");
         let names: Vec<&str> = input.sources.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["usr/lib/debug/boot/vmlinux-6.12"]);
         let said: Vec<_> = input.diagnostics.iter().map(|d| (d.code, d.level)).collect();
@@ -125,7 +125,7 @@ fn a_stub_with_btf_is_not_the_image_while_another_is_there() {
     }
     // By itself it is all there is.
     std::fs::remove_file(lab.path("k/usr/lib/debug/boot/vmlinux-6.12")).expect("there");
-    let input = Input::discover(&lab.path("k"), &OpenOptions::default()).expect("a kernel");
+    let input = Input::discover(lab.path("k"), &OpenOptions::default()).expect("a kernel");
     assert_eq!(input.sources.len(), 1);
 }
 
@@ -144,6 +144,6 @@ fn an_image_and_its_debug_file_are_paired_by_build_id() {
     // Another build's debug file is another kernel, and that is said.
     lab.run("gcc -g -O2 -Wl,--build-id -o other v.c");
     lab.run("objcopy --only-keep-debug other k/usr/lib/debug/boot/vmlinux-6.12");
-    let input = Input::discover(&lab.path("k"), &OpenOptions::default()).expect("a kernel");
+    let input = Input::discover(lab.path("k"), &OpenOptions::default()).expect("a kernel");
     assert_eq!(input.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["module-twice"]);
 }

@@ -198,7 +198,7 @@ fn values_that_btf_cuts_are_unknown() {
     }
     for profile in [Profile::Abi, Profile::Core] {
         let o = Options { profile, ..Options::default() };
-        let load = |name: &str| abilens::load(&lab.path(name), &o, &NoObserver).expect("BTF");
+        let load = |name: &str| abilens::load(lab.path(name), &o, &NoObserver).expect("BTF");
         let diff = |old: &str, new: &str| abilens::diff(&load(old), &load(new), &o, &NoObserver);
         for (old, new) in [("cut.btf", "full.btf"), ("cut.btf", "cut.btf"), ("cut.btf", "full-small.btf")] {
             let report = diff(old, new);

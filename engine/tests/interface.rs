@@ -24,7 +24,7 @@ fn roots(report: &Report) -> Vec<String> {
 }
 
 fn load(lab: &Lab, name: &str, o: &Options) -> Loaded {
-    abilens::load(&lab.path(name), o, &NoObserver).expect("readable")
+    abilens::load(lab.path(name), o, &NoObserver).expect("readable")
 }
 
 fn headers(texts: &[&str]) -> Options {

@@ -15,7 +15,7 @@ fn compare(lab: &Lab, sources: &[&str], options: &Options) -> Report {
         let paths: Vec<String> = sources.iter().map(|s| format!("{side}/{s}")).collect();
         lab.run(&format!("gcc -g -w -shared -fPIC -ffile-prefix-map={side}=src -o {side}.so {}", paths.join(" ")));
     }
-    let load = |side: &str| abilens::load(&lab.path(side), options, &NoObserver).expect("a library");
+    let load = |side: &str| abilens::load(lab.path(side), options, &NoObserver).expect("a library");
     abilens::diff(&load("old.so"), &load("new.so"), options, &NoObserver)
 }
 

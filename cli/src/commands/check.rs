@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use abilens::ground::git::Blob;
 use abilens::kernel::check;
 use abilens::kernel::check::Facts;
 use abilens::model::fate::Verdict;
@@ -26,17 +25,15 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
     }
     let symvers = settings::symvers(args.new_symvers.as_deref(), new_path)?;
     let options = settings::sides(&args.sides);
-    let (old, new) = super::load(old_path, new_path, &options, &watch)?;
-    // What only its objects say of NEW is asked of the file itself.
-    let blob = Blob::named(new_path)?;
-    let new_path = blob.as_ref().map_or(new_path.as_path(), Blob::path);
+    let new_named = super::named(new_path)?;
+    let (old, new) = super::load(&super::named(old_path)?, &new_named, &options, &watch)?;
     let facts = Facts { symvers, vermagic: args.new_vermagic.clone() };
     let mut of_modules = options.old.clone();
     if old_path.is_dir() {
         // Modules that OLD's build made may have their debug files among OLD's own.
         of_modules.debug_dirs.push(old_path.clone());
     }
-    let report = check::check(&named, &old, &new, new_path, facts, &of_modules, &watch)?;
+    let report = check::check(&named, &old, &new, &new_named, facts, &of_modules, &watch)?;
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {

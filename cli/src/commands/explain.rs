@@ -25,9 +25,10 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let new_symvers = crcs(args.new_symvers.as_deref(), &args.new, "--new-symvers")?;
     let mut options = settings::sides(&args.sides);
     (options.old.unit_views, options.new.unit_views) = (true, true);
-    let (old, new) = super::load(&args.old, &args.new, &options, &watch)?;
+    let (old_named, new_named) = (super::named(&args.old)?, super::named(&args.new)?);
+    let (old, new) = super::load(&old_named, &new_named, &options, &watch)?;
     let open = OpenOptions { debug_dirs: options.both.debug_dirs.clone(), ..OpenOptions::default() };
-    let (old_witness, new_witness) = (Witness::read(&args.old, &open)?, Witness::read(&args.new, &open)?);
+    let (old_witness, new_witness) = (Witness::read(&old_named, &open)?, Witness::read(&new_named, &open)?);
     let question = Question {
         old: &old,
         new: &new,

@@ -36,13 +36,14 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     let base = load_one(&args.base, &options.old, &watch)?;
     let base_symvers = settings::symvers(args.base_symvers.as_deref(), &args.base)?;
     watch.side("new");
-    let new = load_one(&args.new, &options.new, &watch)?;
+    let new_named = super::named(&args.new)?;
+    let new = abilens::load(&new_named, &options.new, &watch)?;
     let new_symvers = settings::symvers(args.new_symvers.as_deref(), &args.new)?;
     // Listed CRCs are held against it.
     if let Some(symvers) = new_symvers.as_ref().filter(|_| policy.scopes.iter().any(Scope::states_crcs))
-        && let Some(input) = witness::objects(&args.new, &OpenOptions::default())?
+        && let Some(input) = witness::objects(&new_named, &OpenOptions::default())?
     {
-        Witness::of_crcs(args.new.display().to_string(), &input).confirms(symvers)?;
+        Witness::of_crcs(new_named.name(), &input).confirms(symvers)?;
     }
     watch.side("");
     let mut report = abilens::diff(&base, &new, &options.both, &watch);

@@ -11,8 +11,8 @@ mod show;
 
 use std::path::Path;
 
-use abilens::ground::git::Blob;
-use abilens::{Loaded, Options};
+use abilens::ground::git;
+use abilens::{Loaded, Named, Options};
 use anyhow::Result;
 
 use crate::observe::Watch;
@@ -28,22 +28,21 @@ pub(crate) use rules::rules;
 pub(crate) use show::show;
 
 /// Both inputs of a comparison.
-fn load(old: &Path, new: &Path, options: &SideOptions, watch: &Watch) -> Result<(Loaded, Loaded)> {
+fn load(old: &Named, new: &Named, options: &SideOptions, watch: &Watch) -> Result<(Loaded, Loaded)> {
     watch.side("old");
-    let old = load_one(old, &options.old, watch)?;
+    let old = abilens::load(old, &options.old, watch)?;
     watch.side("new");
-    let new = load_one(new, &options.new, watch)?;
+    let new = abilens::load(new, &options.new, watch)?;
     watch.side("");
     Ok((old, new))
 }
 
-/// An input, which git may keep (`git:REV:PATH`).
+/// What the user named as an input: a path, or what git keeps (`git:REV:PATH`).
+fn named(path: &Path) -> Result<Named> {
+    Ok(git::stored(path)?.unwrap_or_else(|| path.into()))
+}
+
+/// An input that is asked about by itself.
 fn load_one(path: &Path, options: &Options, watch: &Watch) -> Result<Loaded> {
-    let Some(blob) = Blob::named(path)? else {
-        return Ok(abilens::load(path, options, watch)?);
-    };
-    let loaded = abilens::load(blob.path(), options, watch);
-    let mut loaded = loaded.map_err(|e| anyhow::anyhow!(blob.told(&e.to_string())))?;
-    blob.name().clone_into(&mut loaded.path);
-    Ok(loaded)
+    Ok(abilens::load(named(path)?, options, watch)?)
 }

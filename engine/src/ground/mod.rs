@@ -3,7 +3,7 @@
 
 pub mod diagnostic;
 pub mod error;
-pub(crate) mod files;
+pub mod files;
 pub mod git;
 pub mod headers;
 pub(crate) mod maps;

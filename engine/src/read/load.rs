@@ -1,4 +1,5 @@
-//! From what a user named to a graph: open, lower, canonicalize.
+//! From what a user named to a graph, step by step: open, lower, canonicalize; or a snapshot, which stands for all three.
+//! `lib.rs` calls the steps.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,64 +8,103 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::graph::canon::resolve::Lowered;
-use crate::graph::canon::{resolve, views};
+use crate::graph::canon::{resolve, verify, views};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Machine, snapshot};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
+use crate::ground::files::named::Named;
 use crate::ground::headers::{Shipped, shipped};
 use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
 use crate::read::btf;
 use crate::read::dwarf::Lowerer;
-use crate::read::input::{Input, ObjectSource, OpenOptions};
+use crate::read::input::{self, Input, ObjectSource, OpenOptions};
 
-/// Loads an ELF file, folder, archive, raw BTF or snapshot.
-///
-/// # Errors
-/// The input cannot be read at all. Damage to a part becomes a diagnostic.
-pub fn load(path: &Path, o: &Options, observer: &dyn Observer) -> Result<Loaded> {
-    let core = o.profile == Profile::Core;
-    if let Some(mut loaded) = load_snapshot(path, o.verify, observer)? {
-        let of_all = |d: &Diagnostic| matches!(d.code, "btf-interface" | "core-without-btf");
-        if core && !loaded.diagnostics.iter().any(of_all) {
-            let message = "was made without --profile core: it lacks what no export reaches".to_owned();
-            loaded.diagnostics.push(whole("snapshot-of-exports", &loaded.path, "", message));
+/// The objects of an input, none of them read yet.
+pub(crate) struct Opened {
+    input: Input,
+    open: OpenOptions,
+}
+
+/// All objects of an input, their types in one table.
+pub(crate) struct LoweredInput {
+    path: String,
+    lowerer: Lowerer,
+    bases: btf::Bases,
+    objects: Vec<Lowered>,
+    /// Types of each object, where they came from BTF.
+    reads: Vec<Option<btf::Read>>,
+    /// Some of it is BTF by itself.
+    raw: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What one object became.
+struct Lowering {
+    lowered: Lowered,
+    /// Its types, where they came from BTF.
+    btf: Option<btf::Read>,
+    /// It is BTF by itself.
+    raw: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The graph of a snapshot; `None` for any other input.
+pub(crate) fn snapshot(named: &Named, o: &Options, observer: &dyn Observer) -> Result<Option<Loaded>> {
+    let Some(bytes) = named.files().read_if(named.path(), snapshot::is_snapshot)? else { return Ok(None) };
+    observer.phase("snapshot");
+    let failed = |source| Error::Snapshot { path: named.name(), source };
+    let (graph, mut diagnostics) = snapshot::read(bytes.as_slice()).map_err(failed)?;
+    if o.verify {
+        observer.phase("verify");
+        if let Some(forged) = verify::first_forged(&graph) {
+            let offset = forged.index() as u64 * 16;
+            return Err(failed(snapshot::SnapshotError {
+                section: "deep-hashes",
+                offset,
+                reason: snapshot::Reason::Forged,
+            }));
         }
-        // Beside a snapshot, too: it lies where its objects did, if that is how a release is kept.
-        loaded.shipped = headers_of(path, &loaded.graph, o);
-        return Ok(loaded);
     }
-    observer.phase("open");
+    let of_all = |d: &Diagnostic| matches!(d.code, "btf-interface" | "core-without-btf");
+    if o.profile == Profile::Core && !diagnostics.iter().any(of_all) {
+        let message = "was made without --profile core: it lacks what no export reaches".to_owned();
+        diagnostics.push(whole("snapshot-of-exports", &named.name(), "", message));
+    }
+    Ok(Some(Loaded { path: named.name(), graph, diagnostics, views: None, shipped: None }))
+}
+
+/// Finds the objects of an input.
+pub(crate) fn open(named: &Named, o: &Options) -> Result<Opened> {
     let open = OpenOptions {
         debug_dirs: o.debug_dirs.clone(),
         debug_index: o.debug_index.clone(),
         debug_info: o.debug_info,
         btf_base: o.btf_base.clone(),
         imports: false,
-        prefer_btf: core,
+        prefer_btf: o.profile == Profile::Core,
     };
-    let input = Input::discover(path, &open)?;
-    let mut loaded = load_objects(input, &open, o, observer)?;
-    loaded.shipped = headers_of(path, &loaded.graph, o);
-    Ok(loaded)
+    Ok(Opened { input: Input::discover(named.clone(), &open)?, open })
 }
 
-/// The headers that come with a kernel, unless the user told which ones count.
-fn headers_of(path: &Path, g: &Graph, o: &Options) -> Option<Shipped> {
-    if !g.is_kernel() || !o.public_headers.is_empty() || o.public_headers.everything {
+/// The headers that come with a kernel, unless the user told which ones count. Beside a snapshot, too: it lies where its
+/// objects did, if that is how a release is kept. Beside bytes lies nothing.
+pub(crate) fn headers_beside(named: &Named, g: &Graph, o: &Options) -> Option<Shipped> {
+    let told = !o.public_headers.is_empty() || o.public_headers.everything;
+    if !g.is_kernel() || told || !named.files().is_of_this_machine() {
         return None;
     }
     let names: Vec<&str> = g.objects.iter().map(|o| o.name.as_str()).take(1).collect();
-    let inside = input_names(path);
-    shipped::beside(path, &names.into_iter().chain(inside.iter().map(String::as_str)).collect::<Vec<_>>())
+    let inside = names_inside(named);
+    shipped::beside(named.path(), &names.into_iter().chain(inside.iter().map(String::as_str)).collect::<Vec<_>>())
 }
 
 /// Names below an input that may bear the release of a kernel: those of `lib/modules` and of images.
-fn input_names(path: &Path) -> Vec<String> {
+fn names_inside(named: &Named) -> Vec<String> {
     let mut out = Vec::new();
     for folder in ["lib/modules", "usr/lib/modules", "usr/lib/debug/lib/modules", "boot", "usr/lib/debug/boot", ""] {
-        let entries = std::fs::read_dir(path.join(folder)).into_iter().flatten().flatten().take(1000);
-        let names = entries.map(|e| format!("{folder}/{}", e.file_name().to_string_lossy()));
+        let entries = named.files().list(&named.path().join(folder)).into_iter().flatten().flatten().take(1000);
+        let names = entries.map(|e| format!("{folder}/{}", Path::new(&e.name).display()));
         out.extend(names.filter(|n| n.contains("lib/modules/") || n.contains("vmlinux-")));
     }
     out.sort();
@@ -104,84 +144,98 @@ fn load_module(source: &ObjectSource, o: &Options, imports: bool) -> Result<Load
     };
     let o = Options { all_types: imports, unit_views: false, debug_info, ..o.clone() };
     let input = Input { path: source.name.clone(), sources: vec![source.clone()], ..Input::default() };
-    load_objects(input, &open, &o, &NoObserver)
+    canonicalize(lower(Opened { input, open }, &o, &NoObserver)?, &o)
 }
 
-fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Observer) -> Result<Loaded> {
-    let core = o.profile == Profile::Core;
-    let mut diagnostics = input.diagnostics;
-    let bases = btf::Bases::new(input.btf_base.clone());
-    observer.phase("lower");
-    let lowerer = Lowerer::new(o.unit_fraction, open.clone());
+/// Reads every object and lowers its types into one table.
+///
+/// # Errors
+/// The only object cannot be read. Of several that is a diagnostic.
+pub(crate) fn lower(opened: Opened, o: &Options, observer: &dyn Observer) -> Result<LoweredInput> {
+    let Opened { input, open } = opened;
+    let bases = btf::Bases::new(
+        input
+            .btf_base
+            .clone()
+            .map(|base| btf::BaseSource { name: base.name(), read: Box::new(move || input::btf_of(&base)) }),
+    );
+    let lowerer = Lowerer::new(o.unit_fraction, open.debug_dirs.clone());
     // Longest first, so that no thread is left alone with the largest object at the end.
     let mut order: Vec<usize> = (0..input.sources.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(input.sources[i].byte_size));
     let total: u64 = input.sources.iter().map(|s| s.byte_size).sum();
     let done = AtomicU64::new(0);
     let single = input.sources.len() == 1;
-    let mut results: Vec<(usize, Result<_>)> = order
+    let mut results: Vec<(usize, Result<Lowering>)> = order
         .par_iter()
         .with_max_len(1)
         .map(|&i| {
             let source = &input.sources[i];
-            let result = source.load(open).and_then(|object| {
-                let no_dwarf = object.dwarf.is_none();
-                let by_btf = matches!(o.debug_info, DebugInfo::Auto | DebugInfo::Btf) || object.btf.raw;
-                let sections = (no_dwarf && by_btf && !object.btf.main.is_empty()).then(|| object.btf.clone());
-                // The image comes before its modules, everything else is equal.
-                let rank = u32::from(object.info.module.as_deref() != Some("vmlinux"));
-                let (mut lowered, mut diagnostics) = lowerer.object(object, rank);
-                if let Some(sections) = sections {
-                    let how = btf::How { everything: sections.raw || core };
-                    match btf::object(lowerer.table(), &bases, &sections, how, &mut lowered) {
-                        Ok((read, more)) => {
-                            diagnostics.extend(more);
-                            return Ok(Lowering { lowered, btf: Some(read), raw: sections.raw, diagnostics });
-                        }
-                        Err(failure) => {
-                            diagnostics.push(btf_failure(failure, &lowered.info.name, single, &source.path())?);
-                        }
-                    }
-                } else if no_dwarf && o.debug_info != DebugInfo::Symbols && !lowered.exports.is_empty() {
-                    let section = if o.debug_info == DebugInfo::Btf { ".BTF" } else { ".debug_info" };
-                    diagnostics.push(Diagnostic {
-                        level: DiagnosticLevel::Lost,
-                        code: "no-debug-info",
-                        object: lowered.info.name.clone(),
-                        section: section.into(),
-                        offset: None,
-                        message: "no debug information found: only its symbols can be compared".into(),
-                    });
-                }
-                Ok(Lowering { lowered, btf: None, raw: false, diagnostics })
-            });
+            let result = lower_object(source, &lowerer, &bases, &open, o, single);
             observer.progress(done.fetch_add(source.byte_size, Ordering::Relaxed) + source.byte_size, total);
             (i, result)
         })
         .collect();
     results.sort_by_key(|r| r.0);
-    let mut objects = Vec::with_capacity(results.len());
-    let mut reads = Vec::with_capacity(results.len());
-    let mut raw = false;
+    let count = results.len();
+    let (objects, reads) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let Input { path, sources, diagnostics, .. } = input;
+    let mut all = LoweredInput { path, lowerer, bases, objects, reads, raw: false, diagnostics };
     for (i, result) in results {
         match result {
             Ok(l) => {
-                diagnostics.extend(l.diagnostics);
-                objects.push(l.lowered);
-                reads.push(l.btf);
-                raw |= l.raw;
+                all.diagnostics.extend(l.diagnostics);
+                all.objects.push(l.lowered);
+                all.reads.push(l.btf);
+                all.raw |= l.raw;
             }
             Err(e) if single => return Err(e),
-            Err(e) => diagnostics.push(Diagnostic {
-                level: DiagnosticLevel::Lost,
-                code: "object-unreadable",
-                object: input.sources[i].name.clone(),
-                section: String::new(),
-                offset: None,
-                message: e.to_string(),
-            }),
+            Err(e) => all.diagnostics.push(whole("object-unreadable", &sources[i].name, "", e.to_string())),
         }
     }
+    Ok(all)
+}
+
+/// Reads one object and lowers its types: those of its DWARF, or of its BTF where it has no DWARF.
+fn lower_object(
+    source: &ObjectSource,
+    lowerer: &Lowerer,
+    bases: &btf::Bases,
+    open: &OpenOptions,
+    o: &Options,
+    single: bool,
+) -> Result<Lowering> {
+    let object = source.load(open)?;
+    let no_dwarf = object.dwarf.is_none();
+    let by_btf = matches!(o.debug_info, DebugInfo::Auto | DebugInfo::Btf) || object.btf.raw;
+    let sections = (no_dwarf && by_btf && !object.btf.main.is_empty()).then(|| object.btf.clone());
+    // The image comes before its modules, everything else is equal.
+    let rank = u32::from(object.info.module.as_deref() != Some("vmlinux"));
+    let (mut lowered, mut diagnostics) = lowerer.object(object, rank);
+    if let Some(sections) = sections {
+        let how = btf::How { everything: sections.raw || o.profile == Profile::Core };
+        match btf::object(lowerer.table(), bases, &sections, how, &mut lowered) {
+            Ok((read, more)) => {
+                diagnostics.extend(more);
+                return Ok(Lowering { lowered, btf: Some(read), raw: sections.raw, diagnostics });
+            }
+            Err(failure) => diagnostics.push(btf_failure(failure, &lowered.info.name, single, &source.path())?),
+        }
+    } else if no_dwarf && o.debug_info != DebugInfo::Symbols && !lowered.exports.is_empty() {
+        let section = if o.debug_info == DebugInfo::Btf { ".BTF" } else { ".debug_info" };
+        let message = "no debug information found: only its symbols can be compared".to_owned();
+        diagnostics.push(whole("no-debug-info", &lowered.info.name, section, message));
+    }
+    Ok(Lowering { lowered, btf: None, raw: false, diagnostics })
+}
+
+/// Makes one graph of all objects.
+///
+/// # Errors
+/// There are more types than can be numbered.
+pub(crate) fn canonicalize(input: LoweredInput, o: &Options) -> Result<Loaded> {
+    let LoweredInput { path, lowerer, bases, mut objects, reads, raw, mut diagnostics } = input;
+    let core = o.profile == Profile::Core;
     let machine = Machine::of_all(objects.iter().map(|o| o.machine));
     diagnostics.extend(mixed(&objects, machine));
     // What another object of the input offers is no question to others.
@@ -190,7 +244,6 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
         let offered: BTreeSet<String> = offered.collect();
         objects.iter_mut().for_each(|o| o.asked.retain(|(e, _)| !offered.contains(&e.name)));
     }
-    observer.phase("canonicalize");
     let mut table = lowerer.finish().freeze();
     let with_btf: Vec<&_> = objects.iter().zip(&reads).filter(|(_, read)| read.is_some()).map(|(o, _)| o).collect();
     if core && with_btf.len() < objects.len() {
@@ -205,22 +258,25 @@ fn load_objects(input: Input, open: &OpenOptions, o: &Options, observer: &dyn Ob
         diagnostics.extend(btf::limits(&with_btf, raw || core, o.debug_info == DebugInfo::Btf));
         let mut parts: Vec<_> = objects.iter_mut().zip(reads).collect();
         if !btf::pin(&mut table, &bases, &mut parts) {
-            return Err(Error::damaged(&input.path, 0, "holds more types of BTF than can be numbered"));
+            return Err(Error::damaged(&path, 0, "holds more types of BTF than can be numbered"));
         }
     }
-    // Whoever names BTF means all that is in it. What the headers of a library declare is its interface, reached by
-    // an export or not; a kernel's modules meet what its exports reach.
-    let kernel = objects.iter().any(|o| o.info.module.is_some() || o.exports.iter().any(|(e, _)| e.ksym.is_some()));
-    let keep = match o.all_types || raw || core {
-        true => resolve::Keep::All,
-        false if kernel => resolve::Keep::Reached,
-        false => resolve::Keep::Headers,
-    };
-    let graph = resolve::build(&table, &objects, keep);
+    let graph = resolve::build(&table, &objects, kept(&objects, raw, o));
     let views = o.unit_views.then(|| views::collect(&table, &objects));
     diagnostics.sort();
     diagnostics.dedup();
-    Ok(Loaded { path: input.path, graph, diagnostics, views, shipped: None })
+    Ok(Loaded { path, graph, diagnostics, views, shipped: None })
+}
+
+/// Which types are kept: whoever names BTF means all that is in it. What the headers of a library declare is its
+/// interface, reached by an export or not; a kernel's modules meet what its exports reach.
+fn kept(objects: &[Lowered], raw: bool, o: &Options) -> resolve::Keep {
+    let kernel = objects.iter().any(|o| o.info.module.is_some() || o.exports.iter().any(|(e, _)| e.ksym.is_some()));
+    match o.all_types || raw || o.profile == Profile::Core {
+        true => resolve::Keep::All,
+        false if kernel => resolve::Keep::Reached,
+        false => resolve::Keep::Headers,
+    }
 }
 
 /// Objects that are not for the machine of the first one. Another calling convention on the same machine is a note: a
@@ -248,16 +304,6 @@ fn whole(code: &'static str, object: &str, section: &str, message: String) -> Di
     Diagnostic { level: DiagnosticLevel::Lost, code, object, section, offset: None, message }
 }
 
-/// What one object became.
-struct Lowering {
-    lowered: Lowered,
-    /// Its types, where they came from BTF.
-    btf: Option<btf::Read>,
-    /// It is BTF by itself.
-    raw: bool,
-    diagnostics: Vec<Diagnostic>,
-}
-
 /// BTF that cannot be used: of the only object an error, of one of several a loss.
 fn btf_failure(failure: btf::Failure, object: &str, single: bool, path: &str) -> Result<Diagnostic> {
     let (code, section, offset, message) = match failure {
@@ -272,23 +318,4 @@ fn btf_failure(failure: btf::Failure, object: &str, single: bool, path: &str) ->
     };
     let (object, section) = (object.to_owned(), section.to_owned());
     Ok(Diagnostic { level: DiagnosticLevel::Lost, code, object, section, offset, message })
-}
-
-fn load_snapshot(path: &Path, verify: bool, observer: &dyn Observer) -> Result<Option<Loaded>> {
-    let Some(bytes) = crate::read::input::read_if(path, snapshot::is_snapshot)? else { return Ok(None) };
-    observer.phase("snapshot");
-    let failed = |source| Error::Snapshot { path: path.display().to_string(), source };
-    let (graph, diagnostics) = snapshot::read(bytes.as_slice()).map_err(failed)?;
-    if verify {
-        observer.phase("verify");
-        if let Some(forged) = crate::graph::canon::verify::first_forged(&graph) {
-            let offset = forged.index() as u64 * 16;
-            return Err(failed(snapshot::SnapshotError {
-                section: "deep-hashes",
-                offset,
-                reason: snapshot::Reason::Forged,
-            }));
-        }
-    }
-    Ok(Some(Loaded { path: path.display().to_string(), graph, diagnostics, views: None, shipped: None }))
 }

@@ -5,3 +5,4 @@ pub(crate) mod dwarf;
 pub(crate) mod elf;
 pub mod input;
 pub(crate) mod load;
+pub(crate) mod object;

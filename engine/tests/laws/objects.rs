@@ -371,5 +371,5 @@ fn types_that_nobody_reaches_come_after_those_that_exports_reach() {
     assert!(first.edges.iter().all(|e| e.target.index() < first.len()));
     assert_same(&diff(&loaded, &lab.load("used.so")), "nobody reaches them");
     let options = Options { all_types: true, ..Options::default() };
-    assert!(has(&abilens::load(&lab.path("unused.so"), &options, &NoObserver).expect("a library")));
+    assert!(has(&abilens::load(lab.path("unused.so"), &options, &NoObserver).expect("a library")));
 }

@@ -9,12 +9,15 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::tree::{EntryKind, Files};
+
 /// More files than this are not looked at in one folder: five times what the debug package of a full kernel holds.
 const MOST: usize = 1 << 20;
 
+/// Paths in a folder, by the last name of each.
 type ByName = HashMap<OsString, Vec<PathBuf>>;
 
-/// Folders that were walked. Copies share what they know.
+/// Folders of this machine that were walked. Copies share what they know.
 #[derive(Clone, Debug, Default)]
 pub struct DebugIndex {
     folders: Arc<Mutex<BTreeMap<PathBuf, Arc<ByName>>>>,
@@ -22,32 +25,36 @@ pub struct DebugIndex {
 
 impl DebugIndex {
     /// Files below `folder` that bear one of `names`, in the order of the names, then of their paths.
-    pub(crate) fn find(&self, folder: &Path, names: &[OsString]) -> Vec<PathBuf> {
-        let known = {
+    pub(crate) fn find(&self, files: &Files, folder: &Path, names: &[OsString]) -> Vec<PathBuf> {
+        let known = if files.is_of_this_machine() {
             // The walk happens under the lock: who comes second waits for it instead of walking, too.
             let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(folders.entry(folder.to_path_buf()).or_insert_with(|| Arc::new(walk(folder))))
+            Arc::clone(folders.entry(folder.to_path_buf()).or_insert_with(|| Arc::new(walk(files, folder))))
+        } else {
+            // A folder of the same name in another tree is another one.
+            Arc::new(walk(files, folder))
         };
         names.iter().filter_map(|name| known.get::<OsStr>(name)).flatten().cloned().collect()
     }
 }
 
 /// Regular files, links to such included; links to folders are not followed, so that the walk ends.
-fn walk(root: &Path) -> ByName {
+fn walk(files: &Files, root: &Path) -> ByName {
     let mut out = ByName::new();
     let mut folders = vec![root.to_path_buf()];
     let mut seen = 0;
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+        for entry in files.list(&folder).into_iter().flatten() {
             seen += 1;
             if seen > MOST {
                 break;
             }
-            let Ok(kind) = entry.file_type() else { continue };
-            if kind.is_dir() {
-                folders.push(entry.path());
-            } else if kind.is_file() || kind.is_symlink() {
-                out.entry(entry.file_name()).or_default().push(entry.path());
+            let Ok(entry) = entry else { continue };
+            let path = folder.join(&entry.name);
+            match entry.kind {
+                EntryKind::Folder => folders.push(path),
+                EntryKind::File | EntryKind::Link => out.entry(entry.name).or_default().push(path),
+                EntryKind::Other => {}
             }
         }
     }

@@ -7,13 +7,12 @@
 //! atomics, `write` and `_exit`, which signal-safety(7) allows.
 #![allow(unsafe_code)]
 
+use std::io;
 use std::mem::MaybeUninit;
 use std::path::Path;
 use std::ptr::null_mut;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
-
-use crate::ground::error::{Error, Result};
 
 /// A file mapped read only and private.
 #[derive(Debug)]
@@ -49,13 +48,13 @@ impl Map {
     ///
     /// # Errors
     /// When the file cannot be opened, is not a regular file, or cannot be mapped.
-    pub fn open(path: &Path) -> Result<Self> {
-        let (file, _) = super::regular::open(path).map_err(|e| Error::io(path, e))?;
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let (file, _) = super::regular::open(path)?;
         install();
         // SAFETY: the map is private and never written through. That nobody rewrites the file while it is mapped
         // remains to the caller of the program, as in every tool that maps its input (linkers, debuggers): bytes
         // that change are read as damage. A page that is gone raises SIGBUS, which the handler answers.
-        let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|e| Error::io(path, e))?;
+        let map = unsafe { memmap2::Mmap::map(&file) }?;
         let path = path.display().to_string();
         let message = format!("abilens: error: {}: was cut while it was read\n", crate::ground::printable::line(&path));
         let entry = publish(Entry {

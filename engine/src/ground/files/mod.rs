@@ -1,7 +1,18 @@
-//! Bytes of files: opened as what they may be, mapped, decompressed, read within bounds.
+//! Bytes of files: where they come from, opened as what they may be, mapped, decompressed, read within bounds.
 
 pub(crate) mod bytes;
 pub(crate) mod debugindex;
 pub(crate) mod decompress;
+pub(crate) mod disk;
 pub(crate) mod map;
+pub(crate) mod memory;
+pub(crate) mod named;
+pub(crate) mod open;
 pub(crate) mod regular;
+pub(crate) mod tree;
+
+pub use bytes::Bytes;
+pub use disk::Disk;
+pub use memory::Memory;
+pub use named::Named;
+pub use tree::{Entries, Entry, EntryKind, Look, Tree};

@@ -54,12 +54,11 @@ pub(crate) fn open(path: &Path) -> std::io::Result<(File, Metadata)> {
 ///
 /// # Errors
 /// It is no regular file, or cannot be read.
-pub(crate) fn head(path: &Path, most: u64) -> Result<Vec<u8>> {
+pub(crate) fn head(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     let mut out = Vec::new();
-    let failed = |e| Error::io(path, e);
-    let (file, meta) = open(path).map_err(failed)?;
+    let (file, meta) = open(path)?;
     if meta.len() > 0 {
-        file.take(most).read_to_end(&mut out).map_err(failed)?;
+        file.take(most).read_to_end(&mut out)?;
     }
     Ok(out)
 }
@@ -68,11 +67,17 @@ pub(crate) fn head(path: &Path, most: u64) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// It is no regular file, is larger, or cannot be read.
+pub(crate) fn whole(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let (file, meta) = open(path)?;
+    if meta.len() > 0 { bounded(file, meta.len(), most) } else { Ok(Vec::new()) }
+}
+
+/// The same, with an error that names the file.
+///
+/// # Errors
+/// Those of [`whole`].
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
-    let failed = |e| Error::io(path, e);
-    let (file, meta) = open(path).map_err(failed)?;
-    let out = if meta.len() > 0 { bounded(file, meta.len(), most).map_err(failed)? } else { Vec::new() };
-    Ok(out)
+    whole(path, most).map_err(|e| Error::io(path, e))
 }
 
 /// The same for a path that the user typed: that may be a pipe without a name, which a shell makes of `<(command)`.

@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 
 use crate::ground::error::{Error, Result};
 
-pub use blob::Blob;
+pub use blob::stored;
 pub use repository::Repository;
 
 /// The most that git may print for one question: a range of ten thousand commits of a kernel gives some hundred MB.

@@ -1,5 +1,8 @@
 //! A repository, found as git finds it, and the folder through which git is let at it.
 //!
+//! The folder is the only way to keep git from what a stranger wrote into a repository's configuration: git reads that
+//! of the folder that it is given, whatever else it is told. It holds no content of the repository.
+//!
 //! The folder has links to `objects`, `refs`, `packed-refs`, `reftable`, `shallow` and the reflogs, copies of `HEAD` and
 //! its like, and a configuration that is written here: the format of the repository, and which branch follows
 //! which, so that `@{upstream}` means something. Whose files are another user's is refused as git refuses it, unless
@@ -208,15 +211,20 @@ impl Repository {
         Ok(String::from_utf8_lossy(&self.run(arguments, None)?).into_owned())
     }
 
-    /// Writes the content of a stored file to `to`; `limit` is the most that it may hold in bytes.
-    pub(crate) fn blob(&self, object: &str, to: &mut File, limit: u64) -> Result<()> {
+    /// The content of a stored file; `limit` is the most that it may hold in bytes.
+    pub(crate) fn blob(&self, object: &str, limit: u64) -> Result<Vec<u8>> {
         let size = self.text(&["cat-file", "-s", object])?;
-        if size.trim().parse::<u64>().is_ok_and(|size| size > limit) {
-            return Err(failed(format!("{} bytes, and at most {limit} are read", size.trim())));
+        let size = size.trim().parse::<u64>().unwrap_or(0);
+        if size > limit {
+            return Err(failed(format!("{size} bytes, and at most {limit} are read")));
         }
         let command = super::with(super::command(self.folder.path()), ["cat-file", "blob", object]);
-        super::run(command, b"", limit, |out| std::io::copy(out, to)).map_err(|e| self.explained(e))?;
-        Ok(())
+        let read = |out: &mut dyn std::io::Read| {
+            let mut content = Vec::new();
+            content.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX))?;
+            out.read_to_end(&mut content).map(|_| content)
+        };
+        super::run(command, b"", limit, read).map_err(|e| self.explained(e))
     }
 
     /// A path of the tree: one that begins with `./` or `../` counts from the current folder.

@@ -3,7 +3,6 @@
 //! CRCs come from `Module.symvers` where there is one, else from the `__kcrctab` sections of its objects.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use super::Facts;
 use super::load::is_gpl;
@@ -11,6 +10,7 @@ use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Machine};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
+use crate::ground::files::named::Named;
 use crate::kernel::crc::symvers::{ExportKind, Symvers};
 use crate::kernel::crc::witness;
 use crate::kernel::crc::witness::{Witness, release_of};
@@ -48,12 +48,12 @@ pub(super) struct Kernel {
 }
 
 impl Kernel {
-    pub(super) fn new(new: &Loaded, path: &Path, facts: Facts, diagnostics: &mut Vec<Diagnostic>) -> Result<Self> {
+    pub(super) fn new(new: &Loaded, named: &Named, facts: Facts, diagnostics: &mut Vec<Diagnostic>) -> Result<Self> {
         let g = &new.graph;
         let name = |o: &crate::graph::ObjectInfo| o.module.clone().unwrap_or_else(|| o.name.clone());
         let mut modules: BTreeSet<String> = g.objects.iter().map(|o| normal(&name(o))).collect();
         let loaded = modules.clone();
-        let objects = witness::objects(path, &OpenOptions::default())?;
+        let objects = witness::objects(named, &OpenOptions::default())?;
         let mut vermagic = facts.vermagic;
         let vermagic_told = vermagic.is_some();
         if let (None, Some(input)) = (&vermagic, &objects) {

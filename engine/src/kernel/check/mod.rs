@@ -25,6 +25,7 @@ use rayon::prelude::*;
 use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
+use crate::ground::files::named::Named;
 use crate::ground::options::{Observer, Options};
 use crate::kernel::crc::symvers::Symvers;
 use crate::model::fate::{Counts, Fate, Remedy, Report, SCHEMA, Verdict};
@@ -53,7 +54,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<ObjectSource>> {
     Ok(out)
 }
 
-/// Tells the fate of each module on NEW. `old` is the kernel they were built against, `new_path` where `new` was
+/// Tells the fate of each module on NEW. `old` is the kernel they were built against, `new_named` what `new` was
 /// loaded from.
 ///
 /// A module that cannot be read has the reason in [`Fate::could_not_tell`].
@@ -64,14 +65,14 @@ pub fn check(
     modules: &[ObjectSource],
     old: &Loaded,
     new: &Loaded,
-    new_path: &std::path::Path,
+    new_named: &Named,
     facts: Facts,
     o: &Options,
     observer: &dyn Observer,
 ) -> Result<Report> {
     observer.phase("kernel");
     let mut diagnostics: Vec<Diagnostic> = old.diagnostics.iter().chain(&new.diagnostics).cloned().collect();
-    let kernel = Kernel::new(new, new_path, facts, &mut diagnostics)?;
+    let kernel = Kernel::new(new, new_named, facts, &mut diagnostics)?;
     let changes = crate::findings::report(old, new, o, observer);
     // Of the comparison's own diagnostics this one means that OLD says nothing.
     diagnostics.extend(changes.diagnostics.iter().filter(|d| d.code == "machine-mismatch").cloned());

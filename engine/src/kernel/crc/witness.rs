@@ -2,13 +2,14 @@
 //! them. `Module.symvers` is a file beside them, which may be another build's.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::symvers::Symvers;
+use crate::graph::snapshot;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
+use crate::ground::files::named::Named;
 use crate::read::elf::module::{crcs, image_vermagic, modinfo};
 use crate::read::input::{Input, ObjectSource, OpenOptions};
 
@@ -74,9 +75,9 @@ fn has_pointers(input: &Input, open: &OpenOptions) -> bool {
 ///
 /// # Errors
 /// The input cannot be read.
-pub fn objects(path: &Path, open: &OpenOptions) -> Result<Option<Input>> {
-    let is_snapshot = crate::read::input::read_if(path, crate::graph::snapshot::is_snapshot)?.is_some();
-    if is_snapshot { Ok(None) } else { Input::discover(path, open).map(Some) }
+pub fn objects(named: &Named, open: &OpenOptions) -> Result<Option<Input>> {
+    let is_snapshot = named.files().read_if(named.path(), snapshot::is_snapshot)?.is_some();
+    if is_snapshot { Ok(None) } else { Input::discover(named.clone(), open).map(Some) }
 }
 
 impl Witness {
@@ -84,15 +85,15 @@ impl Witness {
     ///
     /// # Errors
     /// The input cannot be read.
-    pub fn read(path: &Path, open: &OpenOptions) -> Result<Self> {
-        let path_text = path.display().to_string();
-        let Some(input) = objects(path, open)? else {
-            return Ok(Self { path: path_text, ..Self::default() });
+    pub fn read(named: &Named, open: &OpenOptions) -> Result<Self> {
+        let path = named.name();
+        let Some(input) = objects(named, open)? else {
+            return Ok(Self { path, ..Self::default() });
         };
         Ok(Self {
             vermagic: vermagic(&input),
             gendwarfksyms: has_pointers(&input, open),
-            ..Self::of_crcs(path_text, &input)
+            ..Self::of_crcs(path, &input)
         })
     }
 

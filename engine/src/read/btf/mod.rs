@@ -12,7 +12,6 @@ mod lower;
 mod read;
 mod tie;
 
-use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use read::Btf;
@@ -22,9 +21,8 @@ use crate::graph::canon::resolve::Lowered;
 use crate::graph::canon::table::{FrozenTable, Part, Pinned, Table};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::read::elf::Section;
-use crate::read::input;
 
-pub(crate) use read::{BtfError, is_btf, is_split};
+pub(crate) use read::{BtfError, is_split};
 
 /// How many exports without a type are named.
 const NAMES: usize = 32;
@@ -61,9 +59,16 @@ struct Base {
 
 /// What the split BTF of an input continues: read when first asked for.
 pub(crate) struct Bases {
-    /// Where it is: an ELF file or a raw one.
-    path: Option<PathBuf>,
+    source: Option<BaseSource>,
     slot: OnceLock<Result<Base, String>>,
+}
+
+/// Where split BTF finds what it continues.
+pub(crate) struct BaseSource {
+    /// As messages name it.
+    pub(crate) name: String,
+    /// Reads it: an ELF file or a raw one.
+    pub(crate) read: Box<dyn Fn() -> crate::ground::error::Result<BtfSections> + Send + Sync>,
 }
 
 /// How to read the BTF of an object.
@@ -82,18 +87,17 @@ pub(crate) enum Failure {
 }
 
 impl Bases {
-    pub(crate) fn new(path: Option<PathBuf>) -> Self {
-        Self { path, slot: OnceLock::new() }
+    pub(crate) fn new(source: Option<BaseSource>) -> Self {
+        Self { source, slot: OnceLock::new() }
     }
 
     /// `elf_pointer`: bytes of a pointer, 0 if no ELF file tells.
     fn get(&self, table: &Table, elf_pointer: u64) -> Result<&Base, Failure> {
         let slot = self.slot.get_or_init(|| {
-            let Some(path) = &self.path else {
+            let Some(BaseSource { name: label, read }) = &self.source else {
                 return Err("no vmlinux beside it, and none named by --btf-base".to_owned());
             };
-            let label = path.display();
-            let sections = input::btf_of(path).map_err(|e| e.to_string())?;
+            let sections = read().map_err(|e| e.to_string())?;
             if sections.main.is_empty() {
                 return Err(format!("{label} has no BTF"));
             }

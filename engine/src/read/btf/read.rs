@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use crate::ground::files::bytes::Layout;
+use crate::ground::files::open::BTF_MAGIC as MAGIC;
 use crate::read::elf::Section;
 use crate::read::elf::strings::longest;
 
@@ -26,20 +27,10 @@ pub(super) fn damaged<T>(offset: usize, what: impl Into<String>) -> Result<T> {
     Err(BtfError { offset: offset as u64, what: what.into() })
 }
 
-/// `BTF_MAGIC`
-const MAGIC: u16 = 0xeb9f;
-
 /// How many bytes of names a byte of BTF may stand for. A member takes eight bytes and more, its name some ten.
 const TEXT_RATIO: u64 = 16;
 /// What any BTF may take of names.
 const TEXT_FREE: u64 = 16 << 20;
-
-/// Whether a file begins like BTF, in either byte order.
-pub(crate) fn is_btf(head: &[u8]) -> bool {
-    let magic = head.get(..2).map(|b| [b[0], b[1]]);
-    let versions = head.get(2) == Some(&1) || head.len() < 3;
-    versions && magic.is_some_and(|m| u16::from_le_bytes(m) == MAGIC || u16::from_be_bytes(m) == MAGIC)
-}
 
 /// `BTF_KIND_*`
 pub(super) mod kind {

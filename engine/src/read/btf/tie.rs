@@ -7,9 +7,9 @@ use super::lower::UNSTATED;
 use super::read::{Btf, Result, Row, kind};
 use crate::graph::canon::resolve::Hit;
 use crate::graph::canon::table::{Gid, RawTarget, hash_name};
+use crate::graph::export::RawExport;
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
 use crate::ground::maps::FastMap;
-use crate::read::input::RawExport;
 
 /// `BTF_FUNC_GLOBAL`, `BTF_VAR_GLOBAL_ALLOCATED`
 const GLOBAL: u32 = 1;

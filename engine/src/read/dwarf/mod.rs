@@ -13,6 +13,7 @@ pub(crate) mod read;
 pub(crate) mod sections;
 pub(crate) mod split;
 
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use cover::Cover;
@@ -26,10 +27,11 @@ use read::unit::{DwarfFile, UnitContext};
 
 use crate::graph::canon::resolve::{Hit, Lowered, LoweredUnit};
 use crate::graph::canon::table::{Cache, RawTarget, Table, hash_name};
+use crate::graph::export::RawExport;
 use crate::graph::{Flags, Kind, SymbolKind, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::maps::FastMap;
-use crate::read::input::{LoadedObject, OpenOptions, RawExport};
+use crate::read::object::LoadedObject;
 
 const EM_ARM: u16 = 40;
 
@@ -47,8 +49,8 @@ pub struct Lowerer {
     workers: Vec<Mutex<Worker>>,
     /// Only the first `n` of `d` units of each object (benchmarks).
     fraction: Option<(u32, u32)>,
-    /// Where to look for split debug information.
-    options: OpenOptions,
+    /// Folders to look for split debug information in, too.
+    debug_dirs: Vec<PathBuf>,
 }
 
 /// What a unit is looked through for, and whose it is.
@@ -89,9 +91,9 @@ struct UnitResult {
 impl Lowerer {
     /// For the current thread pool.
     #[must_use]
-    pub fn new(fraction: Option<(u32, u32)>, options: OpenOptions) -> Self {
+    pub fn new(fraction: Option<(u32, u32)>, debug_dirs: Vec<PathBuf>) -> Self {
         let workers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
-        Self { table: Table::default(), workers, fraction, options }
+        Self { table: Table::default(), workers, fraction, debug_dirs }
     }
 
     /// The table that types go to.
@@ -266,7 +268,7 @@ impl Lowerer {
         }
         let (name, id) = skeleton.dwo?;
         let text = |s| file.string(s, &[]).map(String::from_utf8_lossy).unwrap_or_default();
-        let found = file.main.find_split(&text(skeleton.comp_dir), &text(name), id, &self.options)?;
+        let found = file.main.find_split(&text(skeleton.comp_dir), &text(name), id, &self.debug_dirs)?;
         let mut split = DwarfFile::new(&found);
         split.skeleton = Some((file.main, skeleton.addr_base));
         let mut all: Option<UnitResult> = None;
@@ -490,7 +492,7 @@ fn no_types(exports: &[RawExport], hits: &[Option<Hit>], object: &str, sure: boo
 /// Gives an export without a DIE that of another one at its address. A function in several parts (GCC's `.cold`)
 /// has ranges instead of an address, and its DIE bears one name of several.
 fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>]) {
-    let place = |e: &crate::read::input::RawExport| (e.section, e.address);
+    let place = |e: &RawExport| (e.section, e.address);
     let mut known: FastMap<(u32, u64), Hit> = FastMap::default();
     for (e, hit) in exports.iter().zip(hits.iter()) {
         if let Some(hit) = hit.filter(|h| h.strength >= sure::DEFINITION && e.address != 0) {

@@ -8,44 +8,12 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
+use crate::ground::files::tree::Files;
 use crate::read::dwarf::split::Package;
+use crate::read::elf::Section;
 use crate::read::elf::file::{ET_REL, Elf, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
 use crate::read::elf::reloc::{RelocContext, Relocs, kinds};
 use crate::read::elf::symbols::SymbolTable;
-
-/// Content of one section and, in relocatable objects, its relocations. Empty if the file has none.
-#[derive(Clone, Debug, Default)]
-pub struct Section {
-    /// Name without `.zdebug` spelling or `.dwo` suffix: `.debug_info`.
-    pub name: &'static str,
-    bytes: Bytes,
-    relocs: Option<Relocs>,
-}
-
-impl Section {
-    pub(crate) fn new(name: &'static str, bytes: Bytes) -> Self {
-        Self { name, bytes, relocs: None }
-    }
-    /// The bytes, decompressed.
-    #[must_use]
-    pub fn data(&self) -> &[u8] {
-        self.bytes.as_slice()
-    }
-    /// The relocations to apply while reading; `None` if there are none, and always in linked files.
-    #[must_use]
-    pub fn relocs(&self) -> Option<&Relocs> {
-        self.relocs.as_ref()
-    }
-    /// Whether there are no bytes.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-    /// `len` bytes from `start`, without relocations; empty if they are not all there.
-    pub(crate) fn part(&self, start: u64, len: u64) -> Self {
-        Self::new(self.name, self.bytes.slice(start, len).unwrap_or_default())
-    }
-}
 
 /// The DWARF of one file.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +52,8 @@ pub struct DwarfSections {
     pub base_dir: PathBuf,
     /// The file itself.
     pub file: PathBuf,
+    /// Where both are, and what else goes with them.
+    pub(crate) files: Files,
     /// The `.dwp` files that go with this file, opened when first asked for.
     pub(crate) packages: Arc<OnceLock<Vec<Package>>>,
 }
@@ -120,6 +90,7 @@ impl DwarfSections {
     /// When a section cannot be decompressed.
     pub(crate) fn read(
         elf: &Elf,
+        files: &Files,
         file: &Path,
         role: Role,
         object: &str,
@@ -131,6 +102,7 @@ impl DwarfSections {
             is_split: role == Role::Split,
             base_dir: file.parent().map(Path::to_path_buf).unwrap_or_default(),
             file: file.to_path_buf(),
+            files: files.clone(),
             command_line: elf.find(".GCC.command.line").map(|i| elf.bytes(i)).unwrap_or_default(),
             ..Self::default()
         };
@@ -159,7 +131,7 @@ impl DwarfSections {
         for (i, name, z) in found {
             let bytes = contents(elf, i, z)?;
             let relocs = relocations.as_ref().and_then(|r| r.of_section(elf, i, object, diagnostics));
-            let section = Section { name, bytes, relocs };
+            let section = Section::with_relocs(name, bytes, relocs);
             let in_group = elf.sections[i].has(SHF_GROUP);
             let slot = match name {
                 ".debug_types" => {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use gimli::{EndianSlice, RunTimeEndian, UnitIndex};
 
 use crate::ground::files::bytes::Bytes;
+use crate::ground::files::tree::Files;
 use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::file::Elf;
-use crate::read::input::{OpenOptions, read_file};
 
 type Slice<'a> = EndianSlice<'a, RunTimeEndian>;
 
@@ -19,29 +19,24 @@ pub(crate) struct Package {
     types: Bytes,
 }
 
-/// The content of the split unit `dwo_id`: from a `.dwo` file by its name (relative to `comp_dir`, to
-/// the folder of the object, or in a debug folder), or from a `.dwp` package in the object's folder.
-/// `None`: there is none, or what is there is of another build.
-///
-/// Packages are opened anew by each call; [`DwarfSections::find_split`] keeps them open.
-#[must_use]
-pub fn find_split(
-    base_dir: &Path,
-    comp_dir: &str,
-    dwo_name: &str,
-    dwo_id: u64,
-    options: &OpenOptions,
-) -> Option<DwarfSections> {
-    from_file(base_dir, comp_dir, dwo_name, dwo_id, options)
-        .or_else(|| packages(base_dir, None).iter().find_map(|p| p.unit(dwo_id)))
-}
-
 impl DwarfSections {
-    /// As [`find_split()`], for a skeleton unit of this file; packages stay open for the next call.
+    /// The content of the split unit `dwo_id` of a skeleton unit of this file: from a `.dwo` file by its name
+    /// (relative to `comp_dir`, to the folder of the object, or in one of `debug_dirs`), or from a `.dwp` package in the
+    /// object's folder, which stays open for the next call. `None`: there is none, or what is there is of another build.
     #[must_use]
-    pub fn find_split(&self, comp_dir: &str, dwo_name: &str, dwo_id: u64, options: &OpenOptions) -> Option<Self> {
-        from_file(&self.base_dir, comp_dir, dwo_name, dwo_id, options)
-            .or_else(|| self.open_packages().iter().find_map(|p| p.unit(dwo_id)))
+    pub fn find_split(&self, comp_dir: &str, dwo_name: &str, dwo_id: u64, debug_dirs: &[PathBuf]) -> Option<Self> {
+        let base_dir = &self.base_dir;
+        let name = Path::new(dwo_name);
+        let flat = name.file_name()?;
+        // `join` keeps an absolute name as it is.
+        let mut files = vec![Path::new(comp_dir).join(name), base_dir.join(name), base_dir.join(flat)];
+        for dir in debug_dirs {
+            let inside = Path::new(comp_dir).join(name);
+            files.push(dir.join(inside.strip_prefix("/").unwrap_or(&inside)));
+            files.push(dir.join(flat));
+        }
+        let opened = files.iter().filter(|f| self.files.is_file(f)).find_map(|f| open(&self.files, f, dwo_id));
+        opened.or_else(|| self.open_packages().iter().find_map(|p| p.unit(dwo_id)))
     }
     /// The type unit `signature` of the packages of this file. In a package every type unit has its
     /// own part of `.debug_abbrev`, so it is not among `types` or `info_extra` of its user.
@@ -51,32 +46,13 @@ impl DwarfSections {
         self.open_packages().iter().find_map(|p| p.type_unit(signature))
     }
     fn open_packages(&self) -> &[Package] {
-        self.packages.get_or_init(|| packages(&self.base_dir, Some(&self.file)))
+        self.packages.get_or_init(|| packages(&self.files, &self.base_dir, &self.file))
     }
 }
 
-fn from_file(
-    base_dir: &Path,
-    comp_dir: &str,
-    dwo_name: &str,
-    dwo_id: u64,
-    options: &OpenOptions,
-) -> Option<DwarfSections> {
-    let name = Path::new(dwo_name);
-    let flat = name.file_name()?;
-    // `join` keeps an absolute name as it is.
-    let mut files = vec![Path::new(comp_dir).join(name), base_dir.join(name), base_dir.join(flat)];
-    for dir in &options.debug_dirs {
-        let inside = Path::new(comp_dir).join(name);
-        files.push(dir.join(inside.strip_prefix("/").unwrap_or(&inside)));
-        files.push(dir.join(flat));
-    }
-    files.iter().filter(|f| f.is_file()).find_map(|f| open(f, dwo_id))
-}
-
-fn open(file: &Path, dwo_id: u64) -> Option<DwarfSections> {
-    let elf = Elf::parse(&file.display().to_string(), read_file(file).ok()?).ok()?;
-    let sections = DwarfSections::read(&elf, file, Role::Split, "", &mut Vec::new()).ok()??;
+fn open(files: &Files, file: &Path, dwo_id: u64) -> Option<DwarfSections> {
+    let elf = Elf::parse(&files.shown(file), files.read(file).ok()?).ok()?;
+    let sections = DwarfSections::read(&elf, files, file, Role::Split, "", &mut Vec::new()).ok()??;
     std::iter::once(&sections.info)
         .chain(&sections.info_extra)
         .any(|s| has_unit(&sections, s.data(), dwo_id))
@@ -115,32 +91,28 @@ fn gnu_id(unit: &gimli::UnitHeader<Slice<'_>>, abbrevs: &gimli::DebugAbbrev<Slic
     }
 }
 
-/// `FILE.dwp` if the file is known, and every other package in the folder, by name.
-fn packages(base_dir: &Path, file: Option<&Path>) -> Vec<Package> {
-    let own: Vec<PathBuf> = file
-        .into_iter()
-        .flat_map(|f| {
-            let mut with_suffix = f.as_os_str().to_os_string();
-            with_suffix.push(".dwp");
-            [PathBuf::from(with_suffix), f.with_extension("dwp")]
-        })
-        .filter(|f| f.is_file())
-        .collect();
+/// `FILE.dwp`, and every other package in the folder, by name.
+fn packages(files: &Files, base_dir: &Path, file: &Path) -> Vec<Package> {
+    let mut with_suffix = file.as_os_str().to_os_string();
+    with_suffix.push(".dwp");
+    let own = [PathBuf::from(with_suffix), file.with_extension("dwp")];
+    let own: Vec<PathBuf> = own.into_iter().filter(|f| files.is_file(f)).collect();
     let dir = if base_dir.as_os_str().is_empty() { Path::new(".") } else { base_dir };
-    let mut others: Vec<PathBuf> = std::fs::read_dir(dir)
+    let mut others: Vec<PathBuf> = files
+        .list(dir)
         .into_iter()
         .flatten()
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "dwp") && p.is_file() && !own.contains(p))
+        .filter_map(|e| Some(dir.join(e.ok()?.name)))
+        .filter(|p| p.extension().is_some_and(|e| e == "dwp") && files.is_file(p) && !own.contains(p))
         .collect();
     others.sort();
-    own.iter().chain(&others).filter_map(|f| Package::open(f)).collect()
+    own.iter().chain(&others).filter_map(|f| Package::open(files, f)).collect()
 }
 
 impl Package {
-    fn open(file: &Path) -> Option<Self> {
-        let elf = Elf::parse(&file.display().to_string(), read_file(file).ok()?).ok()?;
-        let sections = DwarfSections::read(&elf, file, Role::Split, "", &mut Vec::new()).ok()??;
+    fn open(files: &Files, file: &Path) -> Option<Self> {
+        let elf = Elf::parse(&files.shown(file), files.read(file).ok()?).ok()?;
+        let sections = DwarfSections::read(&elf, files, file, Role::Split, "", &mut Vec::new()).ok()??;
         let index = |name: &str| elf.find(name).map(|i| elf.bytes(i)).unwrap_or_default();
         Some(Self { sections, units: index(".debug_cu_index"), types: index(".debug_tu_index") })
     }
@@ -164,6 +136,7 @@ impl Package {
             line_str: whole.line_str.clone(),
             base_dir: whole.base_dir.clone(),
             file: whole.file.clone(),
+            files: whole.files.clone(),
             ..DwarfSections::default()
         };
         for part in index.sections(row).ok()? {

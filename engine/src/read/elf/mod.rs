@@ -15,11 +15,11 @@ pub(crate) mod linkage;
 pub(crate) mod made;
 pub(crate) mod module;
 pub(crate) mod reloc;
+mod section;
 pub(crate) mod soundness;
 pub(crate) mod strings;
 pub(crate) mod symbols;
 
-pub use crate::graph::export::RawExport;
-pub use crate::read::dwarf::sections::{DwarfSections, Section};
 pub use file::Elf;
 pub use reloc::{Reloc, Relocs};
+pub use section::Section;

@@ -1,28 +1,28 @@
 //! Static archives, thin ones too: each member that is an ELF file is an object.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use object::read::archive::ArchiveFile;
 
-use super::{Input, ObjectSource, Sniffed, diagnostic, head, sniff};
+use super::{Input, ObjectSource, diagnostic};
 use crate::ground::diagnostic::DiagnosticLevel;
 use crate::ground::error::{Error, Result};
-use crate::ground::files::bytes::Bytes;
-use crate::ground::files::map::Map;
+use crate::ground::files::open::{Sniffed, sniff};
+use crate::ground::files::tree::{Files, Look};
 use crate::ground::maps::FastMap;
 use crate::read::elf::file::describe;
 
 /// Adds the members of the archive at `path`.
-pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
+pub(super) fn discover(files: &Files, path: &Path, input: &mut Input) -> Result<()> {
     let archive = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let bytes = Bytes::from_map(Map::open(path)?);
+    let bytes = files.open(path).map_err(|e| files.failed(path, e))?;
     let data = bytes.as_slice();
     let damaged = |offset: u64, e: object::read::Error| Error::damaged(&input.path, offset, format!("archive: {e}"));
     let file = ArchiveFile::parse(data).map_err(|e| damaged(0, e))?;
     let mut seen: FastMap<String, u32> = FastMap::default();
     let mut after = 0;
     let (mut names, most) = (0, crate::read::elf::strings::most(data.len()));
-    let mut thin: FastMap<std::path::PathBuf, String> = FastMap::default();
+    let mut thin: FastMap<PathBuf, String> = FastMap::default();
     let mut sources = Vec::new();
     let mut diagnostics = Vec::new();
     for member in file.members() {
@@ -49,10 +49,13 @@ pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
                 continue;
             }
             thin.insert(target.clone(), name.clone());
-            let head = head(&target)?;
-            let len = std::fs::metadata(&target).map_err(|e| Error::io(&target, e))?.len();
+            let head = files.first_bytes(&target)?;
+            let len = match files.look(&target).map_err(|e| files.failed(&target, e))? {
+                Look::File(len) => len,
+                Look::Folder | Look::Other => 0,
+            };
             if matches!(sniff(&head), Sniffed::Elf(_)) {
-                sources.push(ObjectSource::file(name, target, &head, len));
+                sources.push(ObjectSource::file(name, files, target, &head, len));
                 continue;
             }
             diagnostics.push(not_elf(&name, &head));
@@ -65,7 +68,7 @@ pub(super) fn discover(path: &Path, input: &mut Input) -> Result<()> {
             return Err(Error::damaged(&input.path, offset, what));
         };
         match sniff(content.as_slice()) {
-            Sniffed::Elf(_) => sources.push(ObjectSource::member(name, path.to_path_buf(), content)),
+            Sniffed::Elf(_) => sources.push(ObjectSource::member(name, files, path.to_path_buf(), content)),
             _ => diagnostics.push(not_elf(&name, content.as_slice())),
         }
     }

@@ -9,9 +9,10 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{DebugIndex, diagnostic, read_file};
+use super::{DebugIndex, diagnostic};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::files::bytes::Bytes;
+use crate::ground::files::tree::Files;
 use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::facts;
 use crate::read::elf::file::Elf;
@@ -32,6 +33,8 @@ pub(super) struct Search<'a> {
 
 /// Where to search.
 pub(super) struct Places<'a> {
+    /// Where all of it is asked for.
+    pub(super) files: &'a Files,
     /// Folders laid out as `/usr/lib/debug` is.
     pub(super) dirs: &'a [PathBuf],
     /// Those that the user named: a file may lie anywhere below them.
@@ -107,14 +110,15 @@ impl Search<'_> {
                 true
             }
         });
-        let files = self.places.named.iter().flat_map(|dir| self.places.index.find(dir, &names));
+        let files = self.places.named.iter().flat_map(|dir| self.places.index.find(self.places.files, dir, &names));
         files.into_iter().find_map(|file| self.accept(&file, id, None, &mut Vec::new()))
     }
 
     /// `file` in each debug folder: under the object's absolute path, under its path in the input, flat.
     fn under_dirs(&self, file: impl Fn(&Path) -> PathBuf) -> Vec<PathBuf> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
-        let absolute = std::fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok();
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let absolute = self.places.files.identity(folder);
         let inside = Path::new(self.name).parent();
         let mut out = Vec::new();
         for dir in self.places.dirs {
@@ -131,14 +135,15 @@ impl Search<'_> {
 
     /// Opens a candidate and makes sure that it belongs to the object and has DWARF.
     fn accept(&self, file: &Path, id: &[u8], crc: Option<u32>, doubts: &mut Vec<Diagnostic>) -> Option<(Elf, PathBuf)> {
-        if !file.is_file() || is_same_file(file, self.path) {
+        let files = self.places.files;
+        if !files.is_file(file) || is_same_file(files, file, self.path) {
             return None;
         }
-        let shown = file.display().to_string();
+        let shown = files.shown(file);
         let mut lost = |code, message| {
             doubts.push(diagnostic(DiagnosticLevel::Lost, code, self.object, ".gnu_debuglink", message));
         };
-        let bytes = match read_file(file) {
+        let bytes = match files.read(file) {
             Ok(bytes) => bytes,
             Err(e) => {
                 lost("debug-file-damaged", e.to_string());
@@ -199,9 +204,9 @@ pub(super) fn has_dwarf(elf: &Elf) -> bool {
     })
 }
 
-fn is_same_file(a: &Path, b: &Path) -> bool {
-    match (std::fs::canonicalize(a), std::fs::canonicalize(b)) {
-        (Ok(a), Ok(b)) => a == b,
+fn is_same_file(files: &Files, a: &Path, b: &Path) -> bool {
+    match (files.identity(a), files.identity(b)) {
+        (Some(a), Some(b)) => a == b,
         _ => false,
     }
 }
@@ -224,7 +229,8 @@ pub(super) fn supplementary(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Box<DwarfSections>> {
     let (name, id) = facts::supplementary(elf)?;
-    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let tree = places.files;
+    let real = tree.identity(path).unwrap_or_else(|| path.to_path_buf());
     let folder = real.parent().unwrap_or(Path::new(""));
     // An absolute name replaces the folder.
     let mut files = vec![folder.join(&name)];
@@ -236,16 +242,16 @@ pub(super) fn supplementary(
         files.extend(dirs.iter().flat_map(inside));
     }
     let names: Vec<OsString> = Path::new(&name).file_name().map(OsString::from).into_iter().collect();
-    let anywhere = places.named.iter().flat_map(|d| places.index.find(d, &names));
+    let anywhere = places.named.iter().flat_map(|d| places.index.find(tree, d, &names));
     let mut why = "it is not found".to_owned();
-    for file in files.into_iter().chain(anywhere).filter(|f| f.is_file()) {
-        let shown = file.display().to_string();
-        let opened = read_file(&file).and_then(|bytes: Bytes| {
+    for file in files.into_iter().chain(anywhere).filter(|f| tree.is_file(f)) {
+        let shown = tree.shown(&file);
+        let opened = tree.read(&file).and_then(|bytes: Bytes| {
             let sup = Elf::parse(&shown, bytes)?;
             if facts::build_id(&sup) != id && own_checksum(&sup).is_none_or(|c| c != id) {
                 return Ok(None);
             }
-            DwarfSections::read(&sup, &file, Role::Supplementary, object, diagnostics)
+            DwarfSections::read(&sup, tree, &file, Role::Supplementary, object, diagnostics)
         });
         match opened {
             Ok(Some(dwarf)) => return Some(Box::new(dwarf)),

@@ -9,9 +9,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Input, ObjectSource, Sniffed, diagnostic, head, image, is_image_name, module_stem, sniff};
+use super::{Input, ObjectSource, diagnostic, image, is_image_name, module_stem};
 use crate::ground::diagnostic::DiagnosticLevel;
-use crate::ground::error::{Error, Result};
+use crate::ground::error::Result;
+use crate::ground::files::open::{Sniffed, sniff};
+use crate::ground::files::tree::{EntryKind, Files, Look};
 use crate::ground::maps::FastMap;
 use crate::read::elf::file::{ET_DYN, ET_EXEC, ET_REL};
 
@@ -40,8 +42,8 @@ impl Found {
     fn is_debug_file(&self) -> bool {
         self.name.ends_with(".debug") || in_debug_tree(&self.name)
     }
-    fn source(self) -> ObjectSource {
-        ObjectSource::file(self.name, self.path, &self.head, self.len)
+    fn source(self, files: &Files) -> ObjectSource {
+        ObjectSource::file(self.name, files, self.path, &self.head, self.len)
     }
 }
 
@@ -50,8 +52,8 @@ fn in_debug_tree(name: &str) -> bool {
 }
 
 /// Adds the objects of the folder at `root`.
-pub(super) fn discover(root: &Path, input: &mut Input) -> Result<()> {
-    let mut found = walk(root, input)?;
+pub(super) fn discover(files: &Files, root: &Path, input: &mut Input) -> Result<()> {
+    let mut found = walk(files, root, input)?;
     // Only what can be an object; compressed files only where their name says module or image.
     for f in found.iter().filter(|f| f.is_module() && !matches!(f.kind, Sniffed::Elf(_) | Sniffed::Compressed(_))) {
         let message = "it is called a module but is no ELF file".to_owned();
@@ -60,7 +62,7 @@ pub(super) fn discover(root: &Path, input: &mut Input) -> Result<()> {
     if !found.iter().any(|f| matches!(f.kind, Sniffed::Elf(_)) || f.is_module()) {
         // A copy of /sys/kernel/btf.
         found.retain(|f| f.kind == Sniffed::Btf);
-        input.sources = found.into_iter().map(Found::source).collect();
+        input.sources = found.into_iter().map(|f| f.source(files)).collect();
         return Ok(());
     }
     found.retain(|f| {
@@ -72,9 +74,9 @@ pub(super) fn discover(root: &Path, input: &mut Input) -> Result<()> {
     } else {
         choose_linked(&mut found, input);
     }
-    let dirs: Vec<PathBuf> =
-        ["usr/lib/debug", "lib/debug", ".debug"].iter().map(|d| root.join(d)).filter(|d| d.is_dir()).collect();
-    let mut sources = if kernel { pair_modules(found, input) } else { drop_debug_files(found) };
+    let dirs = ["usr/lib/debug", "lib/debug", ".debug"].iter().map(|d| root.join(d));
+    let dirs: Vec<PathBuf> = dirs.filter(|d| files.is_folder(d)).collect();
+    let mut sources = if kernel { pair_modules(files, found, input) } else { drop_debug_files(files, found) };
     let dirs: Arc<[PathBuf]> = dirs.into();
     for source in &mut sources {
         source.debug_dirs = Arc::clone(&dirs);
@@ -84,38 +86,38 @@ pub(super) fn discover(root: &Path, input: &mut Input) -> Result<()> {
 }
 
 /// Whether a link names a file that is not below `root`.
-fn leads_out(root: &Path, link: &Path) -> bool {
-    match (root.canonicalize(), link.canonicalize()) {
-        (Ok(root), Ok(target)) => target.is_file() && !target.starts_with(root),
+fn leads_out(files: &Files, root: &Path, link: &Path) -> bool {
+    match (files.identity(root), files.identity(link)) {
+        (Some(root), Some(target)) => files.is_file(&target) && !target.starts_with(root),
         _ => false,
     }
 }
 
 /// All regular files below `root`, sorted by path, with their first bytes.
-fn walk(root: &Path, input: &mut Input) -> Result<Vec<Found>> {
+fn walk(files: &Files, root: &Path, input: &mut Input) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let entries = match std::fs::read_dir(&folder) {
+        let entries = match files.list(&folder) {
             Ok(entries) => entries,
-            Err(e) if folder == root => return Err(Error::io(&folder, e)),
+            Err(e) if folder == root => return Err(files.failed(&folder, e)),
             Err(e) => {
                 lost(input, root, &folder, &e);
                 continue;
             }
         };
         for entry in entries {
-            let entry = entry.map_err(|e| Error::io(&folder, e))?;
-            let path = entry.path();
-            let kind = entry.file_type().map_err(|e| Error::io(&path, e))?;
+            let entry = entry.map_err(|e| files.failed(&folder, e))?;
+            let path = folder.join(&entry.name);
             // The image of a debug package stands apart from its modules, with a link among them.
-            let image = kind.is_symlink() && entry.file_name() == "vmlinux" && leads_out(root, &path);
-            if kind.is_dir() {
+            let image = entry.kind == EntryKind::Link && entry.name == "vmlinux" && leads_out(files, root, &path);
+            if entry.kind == EntryKind::Folder {
                 folders.push(path);
-            } else if kind.is_file() || image {
-                let read = head(&path).and_then(|head| {
-                    let len = std::fs::metadata(&path).map_err(|e| Error::io(&path, e))?.len();
-                    Ok((head, len))
+            } else if entry.kind == EntryKind::File || image {
+                let read = files.first_bytes(&path).and_then(|head| match files.look(&path) {
+                    Ok(Look::File(len)) => Ok((head, len)),
+                    Ok(Look::Folder | Look::Other) => Ok((head, 0)),
+                    Err(e) => Err(files.failed(&path, e)),
                 });
                 match read {
                     Ok((head, len)) => {
@@ -154,15 +156,15 @@ fn choose_linked(found: &mut Vec<Found>, input: &mut Input) {
     found.retain(|f| is(f, &[ET_DYN, ET_EXEC]) || !linked && is(f, &[ET_REL]));
 }
 
-fn drop_debug_files(mut found: Vec<Found>) -> Vec<ObjectSource> {
+fn drop_debug_files(files: &Files, mut found: Vec<Found>) -> Vec<ObjectSource> {
     if found.iter().any(|f| !f.is_debug_file()) {
         found.retain(|f| !f.is_debug_file());
     }
-    found.into_iter().map(Found::source).collect()
+    found.into_iter().map(|f| f.source(files)).collect()
 }
 
 /// A module that is there stripped and as a debug file is one object.
-fn pair_modules(found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
+fn pair_modules(files: &Files, found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
     let key = |f: &Found| if f.is_image() { "vmlinux".to_owned() } else { module_stem(&f.name).to_owned() };
     let mut by_name: FastMap<String, Vec<usize>> = FastMap::default();
     for (i, f) in found.iter().enumerate() {
@@ -176,7 +178,7 @@ fn pair_modules(found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
             continue;
         }
         if f.is_image() {
-            images(&found, same, &mut drop, &mut debug_file, input);
+            images(files, &found, same, &mut drop, &mut debug_file, input);
             continue;
         }
         let (debug, plain): (Vec<usize>, Vec<usize>) = same.iter().partition(|&&i| found[i].is_debug_file());
@@ -191,7 +193,7 @@ fn pair_modules(found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
     let mut sources = Vec::with_capacity(found.len());
     for ((f, drop), debug_file) in found.into_iter().zip(drop).zip(debug_file) {
         if !drop {
-            let mut source = f.source();
+            let mut source = f.source(files);
             source.debug_file = debug_file;
             sources.push(source);
         }
@@ -200,9 +202,16 @@ fn pair_modules(found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
 }
 
 /// Several files that are called images: what each of them holds decides.
-fn images(found: &[Found], same: &[usize], drop: &mut [bool], debug_file: &mut [Option<PathBuf>], input: &mut Input) {
-    let files: Vec<PathBuf> = same.iter().map(|&i| found[i].path.clone()).collect();
-    let choice = image::choose(&files);
+fn images(
+    files: &Files,
+    found: &[Found],
+    same: &[usize],
+    drop: &mut [bool],
+    debug_file: &mut [Option<PathBuf>],
+    input: &mut Input,
+) {
+    let paths: Vec<PathBuf> = same.iter().map(|&i| found[i].path.clone()).collect();
+    let choice = image::choose(files, &paths);
     same.iter().for_each(|&i| drop[i] = true);
     for &(image, debug) in &choice.images {
         drop[same[image]] = false;

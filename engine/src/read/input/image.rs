@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{debugfile, read_file};
+use super::debugfile;
+use crate::ground::files::tree::Files;
 use crate::read::elf::facts;
 use crate::read::elf::file::Elf;
 
@@ -31,12 +32,12 @@ pub(super) struct Choice {
 
 /// Chooses among files that are all called images; files that cannot be read stay images, so that their own error is
 /// told.
-pub(super) fn choose(files: &[PathBuf]) -> Choice {
-    decide(&files.iter().map(|file| read(file)).collect::<Vec<_>>())
+pub(super) fn choose(files: &Files, paths: &[PathBuf]) -> Choice {
+    decide(&paths.iter().map(|path| read(files, path)).collect::<Vec<_>>())
 }
 
-fn read(file: &Path) -> Option<Held> {
-    let elf = Elf::parse(&file.display().to_string(), read_file(file).ok()?).ok()?;
+fn read(files: &Files, path: &Path) -> Option<Held> {
+    let elf = Elf::parse(&files.shown(path), files.read(path).ok()?).ok()?;
     let tables: Vec<usize> = (1..elf.sections.len()).filter(|&i| elf.raw_name(i).starts_with(b"__ksymtab")).collect();
     let content = tables.iter().any(|&i| !elf.sections[i].is_nobits());
     let build_id = facts::build_id(&elf);

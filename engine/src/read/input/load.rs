@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::{
     BtfSections, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, is_image_name, module_stem,
-    read_file,
 };
 use crate::graph::ObjectInfo;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::bytes::Bytes;
+use crate::ground::files::open::is_btf;
 use crate::ground::options::DebugInfo;
-use crate::read::dwarf::sections::{DwarfSections, Role, Section};
+use crate::read::dwarf::sections::{DwarfSections, Role};
+use crate::read::elf::Section;
 use crate::read::elf::file::{ET_REL, Elf};
 use crate::read::elf::symbols::Versions;
 use crate::read::elf::{asked, exports, facts, ksymtab, linkage, made, module, soundness};
@@ -25,7 +26,7 @@ impl ObjectSource {
     pub fn load(&self, options: &OpenOptions) -> Result<LoadedObject> {
         let (path, bytes) = self.bytes()?;
         let label = self.path();
-        if crate::read::btf::is_btf(bytes.as_slice()) {
+        if is_btf(bytes.as_slice()) {
             return self.raw_btf(&label, bytes);
         }
         let elf = Elf::parse(&label, bytes)?;
@@ -124,7 +125,7 @@ impl ObjectSource {
 
     pub(super) fn bytes(&self) -> Result<(PathBuf, Bytes)> {
         match &self.origin {
-            Origin::File(path) => Ok((path.clone(), read_file(path)?)),
+            Origin::File(path) => Ok((path.clone(), self.files.read(path)?)),
             Origin::Member { archive, bytes } => Ok((archive.clone(), bytes.clone())),
         }
     }
@@ -148,9 +149,10 @@ impl ObjectSource {
         options: &OpenOptions,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<DwarfSections>> {
-        if let Some(mut dwarf) = DwarfSections::read(elf, path, Role::Main, object, diagnostics)? {
+        let files = &self.files;
+        if let Some(mut dwarf) = DwarfSections::read(elf, files, path, Role::Main, object, diagnostics)? {
             let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
-            let places = debugfile::Places { dirs: &dirs, named: &named, index: &options.debug_index };
+            let places = debugfile::Places { files, dirs: &dirs, named: &named, index: &options.debug_index };
             dwarf.sup = debugfile::supplementary(elf, path, &places, object, diagnostics);
             return Ok(Some(dwarf));
         }
@@ -158,11 +160,11 @@ impl ObjectSource {
             return Ok(None);
         }
         let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
-        let places = debugfile::Places { dirs: &dirs, named: &named, index: &options.debug_index };
+        let places = debugfile::Places { files, dirs: &dirs, named: &named, index: &options.debug_index };
         let hint = self.debug_file.as_deref();
         let search = debugfile::Search { elf, path, name: &self.name, places: &places, hint, object };
         let Some((debug, file)) = search.run(diagnostics) else { return Ok(None) };
-        match DwarfSections::read(&debug, &file, Role::Main, object, diagnostics) {
+        match DwarfSections::read(&debug, files, &file, Role::Main, object, diagnostics) {
             Ok(Some(mut dwarf)) => {
                 dwarf.sup = debugfile::supplementary(&debug, &file, &places, object, diagnostics);
                 Ok(Some(dwarf))
@@ -190,7 +192,7 @@ impl ObjectSource {
     fn all_dirs(&self, options: &OpenOptions) -> Vec<PathBuf> {
         let mut dirs = options.debug_dirs.clone();
         // An unpacked debug package is as good as the folder inside it.
-        dirs.extend(options.debug_dirs.iter().map(|d| d.join("usr/lib/debug")).filter(|d| d.is_dir()));
+        dirs.extend(options.debug_dirs.iter().map(|d| d.join("usr/lib/debug")).filter(|d| self.files.is_folder(d)));
         dirs.extend(self.debug_dirs.iter().cloned());
         dirs.push(PathBuf::from("/usr/lib/debug"));
         dirs

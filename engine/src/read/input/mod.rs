@@ -13,20 +13,22 @@ mod load;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::graph::{Machine, ObjectInfo};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
-use crate::ground::files::bytes::Bytes;
-use crate::ground::files::decompress;
-use crate::ground::files::decompress::Codec;
+use crate::ground::files::Bytes;
+use crate::ground::files::named::Named;
+use crate::ground::files::open::{Sniffed, sniff};
+use crate::ground::files::tree::{Files, Look};
 use crate::ground::options::DebugInfo;
 use crate::read::elf::file::describe;
 
+pub use crate::graph::export::RawExport;
 pub use crate::ground::files::debugindex::DebugIndex;
 pub use crate::ground::files::regular::read_text;
 pub use crate::read::btf::BtfSections;
-pub use crate::read::dwarf::split::find_split;
-pub use crate::read::elf::{DwarfSections, RawExport, Reloc, Relocs, Section};
+pub use crate::read::dwarf::sections::DwarfSections;
+pub use crate::read::elf::{Reloc, Relocs, Section};
+pub use crate::read::object::LoadedObject;
 
 /// How to open an input.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +57,7 @@ pub struct Input {
     /// What was found but could not be used.
     pub diagnostics: Vec<Diagnostic>,
     /// What split BTF continues: the kernel image, or raw BTF of that name beside the input.
-    pub btf_base: Option<PathBuf>,
+    pub btf_base: Option<Named>,
 }
 
 impl Input {
@@ -67,21 +69,27 @@ impl Input {
     ///
     /// # Errors
     /// When the path cannot be read, is of no kind that is known, or holds no object.
-    pub fn discover(path: &Path, options: &OpenOptions) -> Result<Self> {
-        let mut input = Self { path: path.display().to_string(), ..Self::default() };
-        let meta = std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
-        if meta.is_dir() {
-            folder::discover(path, &mut input)?;
+    pub fn discover(named: impl Into<Named>, options: &OpenOptions) -> Result<Self> {
+        Self::of(&named.into(), options)
+    }
+
+    fn of(named: &Named, options: &OpenOptions) -> Result<Self> {
+        let (files, path) = (named.files(), named.path());
+        let mut input = Self { path: named.name(), ..Self::default() };
+        let look = files.look(path).map_err(|e| files.failed(path, e))?;
+        if look == Look::Folder {
+            folder::discover(files, path, &mut input)?;
         } else {
-            let head = head(path)?;
+            let head = files.first_bytes(path)?;
+            let len = if let Look::File(len) = look { len } else { 0 };
             match sniff(&head) {
-                Sniffed::Archive => archive::discover(path, &mut input)?,
+                Sniffed::Archive => archive::discover(files, path, &mut input)?,
                 Sniffed::Other => {
                     return Err(Error::NotAnObject { path: input.path, found: describe(&head) });
                 }
                 Sniffed::Elf(_) | Sniffed::Compressed(_) | Sniffed::Btf => {
                     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-                    input.sources.push(ObjectSource::file(name, path.to_path_buf(), &head, meta.len()));
+                    input.sources.push(ObjectSource::file(name, files, path.to_path_buf(), &head, len));
                 }
             }
         }
@@ -89,8 +97,11 @@ impl Input {
             return Err(Error::NoObjects { path: input.path });
         }
         let image = input.sources.iter().find_map(ObjectSource::image);
+        let is_raw_btf =
+            |path: &Path| files.is_file(path) && files.first_bytes(path).is_ok_and(|head| sniff(&head) == Sniffed::Btf);
         let beside = || Some(path.with_file_name("vmlinux")).filter(|p| is_raw_btf(p) && is_raw_btf(path));
-        input.btf_base = options.btf_base.clone().or(image).or_else(beside);
+        let in_input = || image.or_else(beside).map(|path| Named::new(files.clone(), path));
+        input.btf_base = options.btf_base.clone().map(Named::from).or_else(in_input);
         Ok(input)
     }
 }
@@ -102,6 +113,8 @@ pub struct ObjectSource {
     pub name: String,
     /// Size in bytes; of compressed files an estimate of what they become.
     pub byte_size: u64,
+    /// Where it comes from, and all that goes with it.
+    files: Files,
     origin: Origin,
     /// Folders with debug files that came with the input.
     debug_dirs: Arc<[PathBuf]>,
@@ -119,8 +132,8 @@ impl ObjectSource {
     /// The file, or the archive that holds it.
     pub(crate) fn path(&self) -> String {
         match &self.origin {
-            Origin::File(path) => path.display().to_string(),
-            Origin::Member { archive, .. } => archive.with_file_name(&self.name).display().to_string(),
+            Origin::File(path) => self.files.shown(path),
+            Origin::Member { archive, .. } => self.files.shown(&archive.with_file_name(&self.name)),
         }
     }
     /// The file of a kernel image.
@@ -138,117 +151,28 @@ impl ObjectSource {
         let (_, bytes) = self.bytes()?;
         crate::read::elf::Elf::parse(&self.path(), bytes)
     }
-    fn file(name: String, path: PathBuf, head: &[u8], len: u64) -> Self {
+    fn file(name: String, files: &Files, path: PathBuf, head: &[u8], len: u64) -> Self {
         // Modules shrink to a quarter or less; the figure only orders work.
         let byte_size = if matches!(sniff(head), Sniffed::Compressed(_)) { len.saturating_mul(4) } else { len };
-        Self { name, byte_size, origin: Origin::File(path), debug_dirs: Arc::from([]), debug_file: None }
+        Self::new(name, files, byte_size, Origin::File(path))
     }
-    fn member(name: String, archive: PathBuf, bytes: Bytes) -> Self {
+    fn member(name: String, files: &Files, archive: PathBuf, bytes: Bytes) -> Self {
         let byte_size = bytes.len() as u64;
-        Self { name, byte_size, origin: Origin::Member { archive, bytes }, debug_dirs: Arc::from([]), debug_file: None }
+        Self::new(name, files, byte_size, Origin::Member { archive, bytes })
     }
-}
-
-/// An object with its interface and the bytes of its debug information.
-#[derive(Clone, Debug, Default)]
-pub struct LoadedObject {
-    /// Name, module, build id, SONAME, needed and version nodes; the rest is for the DWARF reader.
-    pub info: ObjectInfo,
-    /// What decides layout.
-    pub machine: Machine,
-    /// The interface, in the order of the symbol table.
-    pub exports: Vec<RawExport>,
-    /// What it asks of whoever loads it (see [`crate::graph::Graph::asked`]).
-    pub asked: Vec<RawExport>,
-    /// `None`: no `.debug_info` to be had anywhere (or not asked for).
-    pub dwarf: Option<DwarfSections>,
-    /// `.BTF` and what it continues.
-    pub btf: BtfSections,
-    /// What could not be read, or was read with doubt.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// What the first bytes of a file say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sniffed {
-    /// `e_type`, or 0 if the header is cut off.
-    Elf(u16),
-    Compressed(Codec),
-    Archive,
-    Btf,
-    Other,
-}
-
-fn sniff(head: &[u8]) -> Sniffed {
-    if head.starts_with(b"\x7fELF") {
-        let raw = head.get(16..18).map_or([0; 2], |b| [b[0], b[1]]);
-        let big = head.get(5) == Some(&2);
-        Sniffed::Elf(if big { u16::from_be_bytes(raw) } else { u16::from_le_bytes(raw) })
-    } else if head.starts_with(b"!<arch>\n") || head.starts_with(b"!<thin>\n") {
-        Sniffed::Archive
-    } else if head.starts_with(b"\xfd7zXZ\0") {
-        Sniffed::Compressed(Codec::Xz)
-    } else if head.starts_with(b"\x28\xb5\x2f\xfd") {
-        Sniffed::Compressed(Codec::Zstd)
-    } else if head.starts_with(b"\x1f\x8b\x08") {
-        Sniffed::Compressed(Codec::Gzip)
-    } else if crate::read::btf::is_btf(head) {
-        Sniffed::Btf
-    } else {
-        Sniffed::Other
+    fn new(name: String, files: &Files, byte_size: u64, origin: Origin) -> Self {
+        Self { name, byte_size, files: files.clone(), origin, debug_dirs: Arc::from([]), debug_file: None }
     }
-}
-
-/// The first bytes of a file, as many as there are up to 64.
-fn head(path: &Path) -> Result<Vec<u8>> {
-    crate::ground::files::regular::head(path, 64)
-}
-
-/// The largest file of raw BTF that is read where it cannot be mapped: a kernel's has some megabytes.
-const BTF: u64 = 1 << 30;
-
-/// Maps a file, and expands it if all of it is compressed.
-pub(crate) fn read_file(path: &Path) -> Result<Bytes> {
-    let bytes = match crate::ground::files::map::Map::open(path) {
-        Ok(map) => Bytes::from_map(map),
-        // Files of sysfs cannot all be mapped.
-        Err(_) if crate::read::btf::is_btf(&head(path)?) => {
-            Bytes::from_vec(crate::ground::files::regular::read(path, BTF)?)
-        }
-        Err(e) => return Err(e),
-    };
-    let data = bytes.as_slice();
-    let Sniffed::Compressed(codec) = sniff(data) else { return Ok(bytes) };
-    let most = decompress::limit_of_file(data.len());
-    let out = decompress::expand(codec, data, data.len() as u64 * 4, most)
-        .map_err(|e| Error::damaged(&path.display().to_string(), 0, format!("cannot be decompressed: {e}")))?;
-    Ok(Bytes::from_vec(out))
-}
-
-/// The bytes of a file, mapped, if it is a regular file whose first bytes `wanted` accepts.
-///
-/// # Errors
-/// The file cannot be opened.
-pub(crate) fn read_if(path: &Path, wanted: fn(&[u8]) -> bool) -> Result<Option<crate::ground::files::map::Map>> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
-    if !meta.is_file() || !wanted(&head(path)?) {
-        return Ok(None);
-    }
-    crate::ground::files::map::Map::open(path).map(Some)
 }
 
 /// The BTF of a file, ELF or raw.
 ///
 /// # Errors
 /// The file cannot be read.
-pub(crate) fn btf_of(path: &Path) -> Result<BtfSections> {
-    let head = head(path)?;
-    let source = ObjectSource::file(String::new(), path.to_path_buf(), &head, 0);
+pub(crate) fn btf_of(named: &Named) -> Result<BtfSections> {
+    let (files, path) = (named.files(), named.path());
+    let source = ObjectSource::file(String::new(), files, path.to_path_buf(), &files.first_bytes(path)?, 0);
     Ok(source.load(&OpenOptions { debug_info: DebugInfo::Symbols, ..OpenOptions::default() })?.btf)
-}
-
-fn is_raw_btf(path: &Path) -> bool {
-    path.is_file() && head(path).is_ok_and(|head| sniff(&head) == Sniffed::Btf)
 }
 
 /// Whether a file of this name (or path) is a kernel image.

@@ -6,7 +6,7 @@
 
 use gimli::constants as dw;
 
-use crate::read::input::{Relocs, Section};
+use crate::read::elf::{Relocs, Section};
 
 /// Why a piece of DWARF could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -15,8 +15,9 @@ use super::cursor::{Cursor, DwarfError, Encoding, Result, Value};
 use super::plan::{Plans, Slot};
 use crate::graph::Flags;
 use crate::read::dwarf::form::{Producer, Producers};
+use crate::read::dwarf::sections::DwarfSections;
 use crate::read::dwarf::{form, producer};
-use crate::read::input::{DwarfSections, Section};
+use crate::read::elf::Section;
 
 pub use self::files::PathKeys;
 pub use self::kept::Kept;
