@@ -189,7 +189,7 @@ fn explained(root: &Path, arguments: &[&str]) -> Value {
 fn each_class_and_each_reason() {
     let root = build();
     let e = explained(root.path(), &[]);
-    assert_eq!(e["schema"], "abilens-explanation/1");
+    assert_eq!(e["schema"], "abilens-explanation/2");
     assert_eq!((e["counts"]["crc_changed"].as_u64(), e["counts"]["crc_same"].as_u64()), (Some(10), Some(7)));
     let exports = e["exports"].as_array().expect("a list");
     let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));

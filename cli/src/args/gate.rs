@@ -31,7 +31,8 @@ pub(crate) struct Gate {
     /// Folder of the sources: files below it are named from there; without it the current one
     #[arg(long, value_name = "DIR")]
     pub(crate) source_root: Option<PathBuf>,
-    /// Append a waiver for each failing finding to the policy, with an empty reason and author to be filled in
+    /// Append a waiver for each failing finding to the policy, with an empty reason and author to be filled in, and give
+    /// waivers that name findings by ids of the release before the new ones
     #[arg(long)]
     pub(crate) update: bool,
     /// The day on which waivers must hold; without it that of SOURCE_DATE_EPOCH, else today in UTC
@@ -53,7 +54,7 @@ pub(crate) struct Gate {
 pub(crate) enum Form {
     /// Twenty lines for people
     Text,
-    /// Everything: abilens-gate/1
+    /// Everything: abilens-gate/2
     Json,
     /// A comment of a merge request
     Markdown,

@@ -1,5 +1,6 @@
 //! `gate`: compare under a policy. Lists, waivers and suppressions are the engine's; here are files, days and exit codes.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -67,6 +68,9 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     watch.clear();
     if let Some(file) = &args.full_report {
         full_report(file, &report, global)?;
+    }
+    if args.update {
+        renew(&mut outcome)?;
     }
     let proposed = if args.update { propose(&policy, &outcome, today)? } else { None };
     for (form, file) in &args.report {
@@ -163,6 +167,30 @@ fn propose(policy: &Policy, outcome: &GateOutcome, today: Date) -> Result<Option
         .map_err(|e| anyhow::anyhow!("{label} cannot take more waivers, write those it has as [[waiver]]: {e}"))?;
     output::to_file(&file, |out| out.write_all(text.as_bytes()))?;
     Ok(Some((file.display().to_string(), new)))
+}
+
+/// Writes new ids into the files of waivers that hold ids of the release before.
+fn renew(outcome: &mut GateOutcome) -> Result<()> {
+    let mut files: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for p in &outcome.problems {
+        let (Some(file), Some(new)) = (&p.file, &p.new_id) else { continue };
+        let old = outcome.findings.iter().find(|f| f.finding.id == *new).and_then(|f| f.finding.previous_id.clone());
+        if let Some(old) = old {
+            files.entry(file.clone()).or_default().push((old, new.clone()));
+        }
+    }
+    for (file, ids) in &files {
+        let path = Path::new(file);
+        let ids = ids.iter().map(|(old, new)| (old.as_str(), new.as_str()));
+        let text = waivers::renew(&read_text(path)?, ids);
+        output::to_file(path, |out| out.write_all(text.as_bytes()))?;
+    }
+    for p in &mut outcome.problems {
+        if let Some(new) = &p.new_id {
+            p.message = format!("{new} stands now where its id of abilens-report/1 stood: {}", p.subject);
+        }
+    }
+    Ok(())
 }
 
 fn write(

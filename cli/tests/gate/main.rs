@@ -108,7 +108,7 @@ impl Lab {
 fn said(arguments: &[&str], code: i32, stdout: &str, stderr: &str) -> String {
     let mut out = format!("$ abilens gate {}\n{stderr}", arguments.join(" "));
     match serde_json::from_str::<serde_json::Value>(stdout) {
-        Ok(mut outcome) if outcome["schema"] == "abilens-gate/1" => {
+        Ok(mut outcome) if outcome["schema"] == "abilens-gate/2" => {
             let findings = outcome["findings"].take();
             for f in findings.as_array().into_iter().flatten() {
                 let subject = &f["finding"]["subject"];
@@ -425,6 +425,52 @@ fn an_update_may_begin_a_policy_or_go_to_a_file_of_waivers() {
 }
 
 #[test]
+fn waivers_by_ids_of_the_release_before_hold_and_are_told_the_new_ones() {
+    let lab = Lab::new();
+    lab.write("abilens.toml", "fail-on = 'risky'\nwaiver-files = ['w.toml']\n");
+    lab.write("w.toml", "# by hand\n");
+    lab.gate(&["base.so", "new.so", "--update"]);
+    let signed = lab.read("w.toml").replace("reason = \"\"", "reason = \"agreed\"");
+    let signed = signed.replace("author = \"\"", "author = \"K. Maintainer\"");
+    let (_, json, _) = lab.gate(&["base.so", "new.so", "--format", "json"]);
+    let outcome: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let mut old = signed.clone();
+    let mut ids = Vec::new();
+    for f in outcome["findings"].as_array().expect("findings") {
+        let id = |key: &str| f["finding"][key].as_str().expect("an id").to_owned();
+        if old.contains(&id("id")) {
+            old = old.replace(&id("id"), &id("previous_id"));
+            ids.push((id("previous_id"), id("id")));
+        }
+    }
+    // As abilens-report/1 had them for this very pair.
+    assert!(old.contains("id = \"8526cbf327e9b28e\""), "{old}");
+    lab.write("w.toml", &old);
+    let (code, text, _) = lab.gate(&["base.so", "new.so"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("its id of abilens-report/1") && text.contains(&ids[0].1), "{text}");
+    let (_, markdown, _) = lab.gate(&["base.so", "new.so", "--format", "markdown"]);
+    let (_, json, _) = lab.gate(&["base.so", "new.so", "--format", "json"]);
+    let outcome: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    for (_, new) in &ids {
+        assert!(markdown.contains(new.as_str()), "{markdown}");
+        let problems = outcome["problems"].as_array().expect("problems");
+        assert!(problems.iter().any(|p| p["kind"] == "waiver-id-old" && p["new_id"] == **new), "{json}");
+    }
+    // One by the old id and one by the new are two of the same.
+    lab.write("w.toml", &format!("{old}\n{signed}"));
+    let (code, text, _) = lab.gate(&["base.so", "new.so"]);
+    assert_eq!((code, text.contains("waives again what w.toml:")), (1, true), "{text}");
+    // Put right, and nothing else of the file touched.
+    lab.write("w.toml", &old);
+    let (code, text, _) = lab.gate(&["base.so", "new.so", "--update"]);
+    assert_eq!((code, text.contains("stands now where its id of abilens-report/1 stood")), (0, true), "{text}");
+    assert_eq!(lab.read("w.toml"), signed);
+    let (code, text, _) = lab.gate(&["base.so", "new.so"]);
+    assert_eq!((code, text.contains("abilens-report/1")), (0, false), "{text}");
+}
+
+#[test]
 fn an_update_leaves_a_policy_that_can_be_read() {
     let lab = Lab::new();
     let inline = "waiver = [{ id = 'x', reason = 'r', author = 'a', expires = 'never' }]\n";
@@ -465,8 +511,8 @@ fn every_form_is_written_in_one_run() {
     assert!(text.contains("all    full.json\n"), "{text}");
     assert_eq!(lab.read("out.text"), text);
     let json = |name: &str| -> serde_json::Value { serde_json::from_str(&lab.read(name)).expect(name) };
-    assert_eq!(json("full.json")["schema"], "abilens-report/1");
-    assert_eq!(json("out.json")["schema"], "abilens-gate/1");
+    assert_eq!(json("full.json")["schema"], "abilens-report/2");
+    assert_eq!(json("out.json")["schema"], "abilens-gate/2");
     let sarif = json("out.sarif");
     let results = sarif["runs"][0]["results"].as_array().expect("results");
     let waived: Vec<_> = results.iter().filter(|r| !r["suppressions"][0].is_null()).collect();

@@ -13,6 +13,7 @@ use crate::ground::maps::FastMap;
 use crate::rules::callconv::{self, Scalar};
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::modes::{Choice, Effect, differences, vector_bytes};
+use crate::rules::said::Said;
 use crate::rules::{Rule, Severity};
 
 /// An object of OLD, what was chosen, and how on both sides.
@@ -57,7 +58,7 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         let info = &g.objects[object as usize];
         let name = if info.soname.is_empty() { info.name.clone() } else { info.soname.clone() };
         let subject = Subject { kind: SubjectKind::Object, name, module: info.module.clone(), ..Subject::default() };
-        let facts = |text: String| Some(Facts { text: Some(text), ..Facts::default() });
+        let facts = |option: String| Some(Facts::saying(Said::name(option)));
         let sides = (facts(old), facts(new));
         c.add(Change::decided(Rule::CompileModeChanged, Owner::Object, subject, sides, judged));
     }

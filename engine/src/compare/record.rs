@@ -19,6 +19,7 @@ use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject};
 use crate::rules::kabi::slot;
 use crate::rules::reason::Reason;
+use crate::rules::said::Said;
 
 /// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people
 /// write some dozens.
@@ -200,16 +201,15 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
         let behind = olds.iter().rev().zip(news.iter().rev()).take_while(|(x, y)| x == y).count();
         let order = |names: &[&str]| {
             let stretch = names.get(before..names.len().saturating_sub(behind)).unwrap_or(names);
-            Facts { text: Some(stretch.join(", ")), ..Facts::default() }
+            Facts::saying(Said::Names(stretch.iter().map(|name| (*name).to_owned()).collect()))
         };
         let facts = (order(&olds), order(&news));
         r.add(c, Rule::MemberReordered, None, 0, facts, Reason::PlacesExchanged, true);
     }
     if packing {
         let text = |g: &Graph, id| Facts {
-            text: Some(if layout::is_packed(g, id) { "packed" } else { "not packed" }.to_owned()),
             bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
-            ..Facts::default()
+            ..Facts::saying(Said::Packed(layout::is_packed(g, id)))
         };
         r.add(c, Rule::StructPackingChanged, None, 0, (text(g, a), text(h, b)), Reason::PaddingChanged, true);
     } else if alignment {
@@ -275,13 +275,9 @@ fn is_callback(g: &Graph, t: TypeId) -> bool {
 
 /// A union of which one side does not tell the members.
 fn unknown(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
-    let facts = |g: &Graph, id| {
-        let text = if g.lacks_members(id) { "members not recorded" } else { "members recorded" };
-        Facts {
-            text: Some(text.to_owned()),
-            bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
-            ..Facts::default()
-        }
+    let facts = |g: &Graph, id| Facts {
+        bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
+        ..Facts::saying(Said::Members(!g.lacks_members(id)))
     };
     let (rule, old, new) = (Rule::MemberTypeChanged, facts(c.old, a), facts(c.new, b));
     let subject = c.pairs[pair.0 as usize].subject.clone();

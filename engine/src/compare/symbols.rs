@@ -16,6 +16,7 @@ use super::change::{Change, LinkId, Owner, Step};
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Export, Graph, Kind, SymbolKind, spell};
 use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::said::Said;
 use crate::rules::{Rule, Severity};
 
 pub use self::pair::pair;
@@ -97,11 +98,7 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
             let why = format!("consumers that were linked against {name}@{} no longer load", version_text(g, e));
             (Rule::SymbolVersionRemoved, (Severity::Breaking, why))
         };
-        let facts = Facts {
-            type_: Some(spelling(g, e)),
-            text: (!e.version.is_none()).then(|| g.str(e.version).to_owned()),
-            ..Facts::default()
-        };
+        let facts = Facts { type_: Some(spelling(g, e)), ..versioned(g, e) };
         let subject = subject(g, e);
         c.add(Change::decided(rule, Owner::OldExport(i), subject, (Some(facts), None), judged));
     }
@@ -115,11 +112,7 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         } else {
             (Rule::SymbolVersionAdded, "existing consumers stay bound to the version they were linked with")
         };
-        let facts = Facts {
-            type_: Some(spelling(h, e)),
-            text: (!e.version.is_none()).then(|| h.str(e.version).to_owned()),
-            ..Facts::default()
-        };
+        let facts = Facts { type_: Some(spelling(h, e)), ..versioned(h, e) };
         let subject = subject(h, e);
         c.add(Change::decided(
             rule,
@@ -184,9 +177,14 @@ fn moves(c: &mut Comparison<'_>, exports: &Exports) {
             callback: false,
             step: Step::None,
         };
-        let (old, new) = words(from, to);
+        let (old, new) = words(Said::name(from), Said::name(to));
         c.add_at(&place, Rule::SymbolLibraryChanged, old, new, judged, false);
     }
+}
+
+/// The version of an export, where it has one.
+fn versioned(g: &Graph, e: &Export) -> Facts {
+    if e.version.is_none() { Facts::default() } else { Facts::saying(Said::name(g.str(e.version))) }
 }
 
 fn version_text(g: &Graph, e: &Export) -> String {
@@ -194,7 +192,6 @@ fn version_text(g: &Graph, e: &Export) -> String {
     format!("{at}{}", g.str(e.version))
 }
 
-fn words(old: impl Into<String>, new: impl Into<String>) -> (Facts, Facts) {
-    let facts = |s: String| Facts { text: Some(s), ..Facts::default() };
-    (facts(old.into()), facts(new.into()))
+fn words(old: Said, new: Said) -> (Facts, Facts) {
+    (Facts::saying(old), Facts::saying(new))
 }

@@ -1,14 +1,32 @@
-//! Ids of findings: what a waiver names.
+//! Ids of findings: what a waiver names, for years.
+//!
+//! An id is a hash of the rule, of the subject and of what is old and new about it, each by a tag and a number or a name of
+//! the input. None of our own words is in it, nor how a declaration is set: words and spellings may get better, and
+//! lines may move, without an id that changes. Nor are sizes and offsets, which move with other changes of a type.
+
+mod key;
+mod previous;
 
 use std::cmp::Reverse;
 
-use xxhash_rust::xxh3::xxh3_64;
-
+use self::key::Key;
 use crate::compare::change::{Change, ChangeId};
 use crate::compare::types::Comparison;
 use crate::ground::maps::FastMap;
 use crate::rules::Rule;
+use crate::rules::facts::{ANONYMOUS, Facts, Subject};
 use crate::rules::reason::Reason;
+
+/// What stands before the digits: an id of `abilens-report/1` has no such thing, so neither can be taken for the other.
+const PREFIX: &str = "v2-";
+
+/// The ids of all changes, copies with that of the change which stands for them.
+pub(super) struct Ids {
+    /// By change.
+    pub(super) now: Vec<String>,
+    /// The same as `abilens-report/1` gave them.
+    pub(super) previous: Vec<String>,
+}
 
 /// For each change the one that stands for it: copies of one type (resolved apart because of another name)
 /// change alike and are one finding.
@@ -17,7 +35,7 @@ pub(super) fn duplicates(c: &mut Comparison<'_>) -> Vec<ChangeId> {
     let mut same = Vec::with_capacity(c.changes.len());
     for (i, change) in c.changes.iter().enumerate() {
         let (old, new) = (&change.old, &change.new);
-        let key = format!("{}{}{:?}{old:?}{new:?}", fingerprint(change), change.root, change.subject.file);
+        let key = format!("{}{}{:?}{old:?}{new:?}", previous::fingerprint(change), change.root, change.subject.file);
         same.push(*seen.entry(key).or_insert(ChangeId(i as u32)));
     }
     for change in &mut c.changes {
@@ -30,42 +48,13 @@ pub(super) fn duplicates(c: &mut Comparison<'_>) -> Vec<ChangeId> {
     same
 }
 
-/// A fingerprint that does not change when lines, offsets or other changes do.
-fn fingerprint(change: &Change) -> String {
-    let s = &change.subject;
-    let mut text = format!(
-        "{}\0{}\0{}\0{}\0{}",
-        change.rule.id(),
-        s.kind,
-        s.name,
-        s.member.as_deref().unwrap_or(""),
-        s.module.as_deref().unwrap_or("")
-    );
-    // Sizes and offsets of a record move with other changes to it; types, names, values and words do not.
-    let follows_others = matches!(change.rule, Rule::MemberOffsetChanged | Rule::StructSizeChanged);
-    for facts in [&change.old, &change.new] {
-        text.push('\0');
-        if let (Some(f), false) = (facts, follows_others) {
-            for part in [&f.type_, &f.name, &f.text] {
-                text.push_str(part.as_deref().unwrap_or(""));
-                text.push('\x01');
-            }
-            if let Some(v) = f.value {
-                text.push_str(&v.to_string());
-            }
-        }
-    }
-    format!("{:016x}", xxh3_64(text.as_bytes()))
-}
-
-/// The changes that stand for themselves, in the order in which equal ids are numbered, and the id of every change.
+/// The changes that stand for themselves, by severity and reach, and the ids of all. `reached`: exports by change.
 pub(super) fn of_all(
     c: &Comparison<'_>,
     reached: &[Vec<u32>],
     judged: &[Reason],
     same: &[ChangeId],
-) -> (Vec<u32>, Vec<String>) {
-    // Ids, unique: the same change of two things of one name is numbered.
+) -> (Vec<u32>, Ids) {
     let mut order: Vec<u32> = (0..c.changes.len() as u32).filter(|&i| same[i as usize].0 == i).collect();
     order.sort_by_cached_key(|&i| {
         let change = &c.changes[i as usize];
@@ -74,10 +63,22 @@ pub(super) fn of_all(
         let place = (s.kind, s.name.clone(), s.module.clone(), offset, change.rule, s.member.clone());
         (!change.root, Reverse(judged[i as usize].severity()), Reverse(reached[i as usize].len()), place)
     });
+    let previous = numbered(c, same, &order, previous::fingerprint);
+    // Of two things of one name to which the same happened, the place tells which is which: who reaches them may change.
+    let mut by_place = order.clone();
+    by_place.sort_by_key(|&i| {
+        let change = &c.changes[i as usize];
+        (!change.root, &change.subject.file)
+    });
+    (order, Ids { now: numbered(c, same, &by_place, id), previous })
+}
+
+/// Ids are unique: the same change of two things of one name is numbered in this order.
+fn numbered(c: &Comparison<'_>, same: &[ChangeId], order: &[u32], id: fn(&Change) -> String) -> Vec<String> {
     let mut seen: FastMap<String, u32> = FastMap::default();
     let mut ids: Vec<String> = vec![String::new(); c.changes.len()];
-    for &i in &order {
-        let base = fingerprint(&c.changes[i as usize]);
+    for &i in order {
+        let base = id(&c.changes[i as usize]);
         let count = seen.entry(base.clone()).or_insert(0);
         *count += 1;
         ids[i as usize] = if *count == 1 { base } else { format!("{base}-{count}") };
@@ -87,5 +88,49 @@ pub(super) fn of_all(
             ids[i] = ids[stands.0 as usize].clone();
         }
     }
-    (order, ids)
+    ids
 }
+
+/// The id of a change before it is numbered.
+fn id(change: &Change) -> String {
+    let mut key = Key::default();
+    key.name(change.rule.id());
+    subject(&mut key, &change.subject);
+    for side in [&change.old, &change.new] {
+        match side {
+            None => key.tag(0),
+            Some(facts) => evidence(&mut key, change.rule, facts),
+        }
+    }
+    format!("{PREFIX}{:016x}", key.hash())
+}
+
+fn subject(key: &mut Key, s: &Subject) {
+    key.kind(s.kind);
+    // A type without a name is called by its holder.
+    for (i, part) in s.name.split(ANONYMOUS).enumerate() {
+        if i > 0 {
+            key.tag(1);
+        }
+        // One that only defines constants by the first of these.
+        key.declaration(part.trim_matches(['{', '}', '.', ',', ' ']));
+    }
+    for name in [&s.member, &s.module] {
+        key.option(name.as_deref(), Key::name);
+    }
+}
+
+fn evidence(key: &mut Key, rule: Rule, facts: &Facts) {
+    key.tag(1);
+    if rule.moves_with_others() {
+        return;
+    }
+    key.option(facts.type_.as_deref(), Key::declaration);
+    key.option(facts.name.as_deref(), Key::declaration);
+    key.option(facts.said.as_ref(), Key::said);
+    // There it counts members that moved along.
+    key.option(facts.value.filter(|_| rule != Rule::ReserveMisused), Key::number);
+}
+
+#[cfg(test)]
+mod tests;

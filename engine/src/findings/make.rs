@@ -74,10 +74,11 @@ pub(super) fn findings(
         let reason = &judged[i as usize];
         let declared = declared::of(c, exports, &known, change);
         let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
-        let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids[k.0 as usize].clone()).collect();
+        let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids.now[k.0 as usize].clone()).collect();
         caused_by.sort();
         m::Finding {
-            id: ids[i as usize].clone(),
+            id: ids.now[i as usize].clone(),
+            previous_id: Some(ids.previous[i as usize].clone()),
             rule: change.rule,
             severity: reason.severity(),
             why: why(reason),
@@ -99,8 +100,8 @@ pub(super) fn findings(
     };
     out.findings = shown.par_iter().map(finding).collect();
     count(out);
-    symbol_changes(out, c, exports, impact, judged, &ids);
-    ids
+    symbol_changes(out, c, exports, impact, judged, &ids.now);
+    ids.now
 }
 
 /// Totals of the findings.

@@ -8,7 +8,7 @@ use crate::rules::Rule;
 use crate::rules::callconv::{self, Passing};
 use crate::rules::facts::Facts;
 use crate::rules::reason::Reason;
-use crate::words::why::place_of;
+use crate::rules::said::Said;
 
 /// What follows for functions and callbacks of a record by value, where its members changed so that it travels
 /// otherwise, or its alignment so that it stands elsewhere on the stack.
@@ -30,9 +30,8 @@ pub fn compare(c: &mut Comparison<'_>) {
     }
 }
 
-fn texts(old: String, new: String) -> (Option<Facts>, Option<Facts>) {
-    let facts = |text| Some(Facts { text: Some(text), ..Facts::default() });
-    (facts(old), facts(new))
+fn texts(old: Said, new: Said) -> (Option<Facts>, Option<Facts>) {
+    (Some(Facts::saying(old)), Some(Facts::saying(new)))
 }
 
 fn add(
@@ -60,7 +59,7 @@ fn classes(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool 
     if p == q || p == Passing::Unknown || q == Passing::Unknown {
         return false;
     }
-    let sides = texts(callconv::describe(&p), callconv::describe(&q));
+    let sides = texts(Said::Passing(p.clone()), Said::Passing(q.clone()));
     let travels = (p, q);
     let judged = if disputed {
         Reason::MovedForOne { is_result, gcc: only_gcc, travels }
@@ -82,7 +81,7 @@ fn spots(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool {
         return false;
     };
     if old != new {
-        let sides = texts(place_of(&old), place_of(&new));
+        let sides = texts(Said::Spot(old.clone()), Said::Spot(new.clone()));
         add(c, used, sides, Reason::AlignedElsewhere(old, new), causes);
     }
     true

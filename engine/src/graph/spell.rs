@@ -7,6 +7,11 @@
 
 use super::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 
+/// What stands for the members of a type without a name.
+pub(crate) const BODY: &str = "{...}";
+/// What stands for a type that a reference does not lead to.
+pub(crate) const UNKNOWN: &str = "<unknown>";
+
 /// Longest chain of nodes in one declarator, and deepest nesting of parameter lists.
 const MAX_LEVELS: usize = 64;
 /// Nodes visited for one spelling, over all parameter lists.
@@ -352,10 +357,10 @@ fn base_name(g: &Graph, id: TypeId) -> String {
     let name = g.name(id);
     match node.kind {
         Kind::Void if name.is_empty() => "void".to_owned(),
-        Kind::Unknown => "<unknown>".to_owned(),
+        Kind::Unknown => UNKNOWN.to_owned(),
         Kind::Base if name.is_empty() => format!("/* unnamed base type of {} bytes */", node.byte_size),
         Kind::Void | Kind::Base | Kind::Typedef => name.to_owned(),
-        kind if name.is_empty() => format!("{} {{...}}", keyword(kind)),
+        kind if name.is_empty() => format!("{} {BODY}", keyword(kind)),
         // Qualified names and template instances are C++, where the keyword is not written.
         Kind::Class => name.to_owned(),
         _ if name.contains("::") || name.contains('<') => name.to_owned(),

@@ -1,5 +1,5 @@
 //! What an explanation of changed CRCs says, before anybody spells it. This is also the JSON form
-//! (`abilens-explanation/1`). Offsets and sizes are in bits, types are spelt as C, CRCs are `0x` and eight digits.
+//! (`abilens-explanation/2`). Offsets and sizes are in bits, types are spelt as C, CRCs are `0x` and eight digits.
 
 use std::borrow::Cow;
 
@@ -11,13 +11,13 @@ use crate::rules::Severity;
 use crate::rules::facts::Subject;
 
 /// Value of [`Explanation::schema`].
-pub const SCHEMA: &str = "abilens-explanation/1";
+pub const SCHEMA: &str = "abilens-explanation/2";
 
 /// Why CRCs changed between two kernels, and what they missed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Explanation {
-    /// `abilens-explanation/1`
+    /// `abilens-explanation/2`
     pub schema: Cow<'static, str>,
     /// The old side.
     pub old: ExplainedSide,

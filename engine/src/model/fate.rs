@@ -9,13 +9,13 @@ use crate::model::report::Finding;
 use crate::rules::Severity;
 
 /// Value of [`Report::schema`].
-pub const SCHEMA: &str = "abilens-check/1";
+pub const SCHEMA: &str = "abilens-check/2";
 
 /// The fate of all modules.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Report {
-    /// `abilens-check/1`
+    /// `abilens-check/2`
     pub schema: Cow<'static, str>,
     /// The kernel that the modules were built against, as the user named it.
     pub old: String,

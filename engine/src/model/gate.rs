@@ -10,13 +10,13 @@ use crate::model::report::{Attribution, Finding};
 use crate::rules::Severity;
 
 /// Value of [`GateOutcome::schema`].
-pub const SCHEMA: &str = "abilens-gate/1";
+pub const SCHEMA: &str = "abilens-gate/2";
 
 /// The outcome of a gate.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct GateOutcome {
-    /// `abilens-gate/1`
+    /// `abilens-gate/2`
     pub schema: Cow<'static, str>,
     /// What it comes to.
     pub verdict: GateVerdict,
@@ -181,7 +181,7 @@ pub enum Effect {
 pub struct Problem {
     /// What it does.
     pub effect: Effect,
-    /// Stable word: `waiver-unused`, `waiver-expired`, `waiver-duplicate`, `waiver-unfilled`, `waiver-mismatch`,
+    /// Stable word: `waiver-unused`, `waiver-expired`, `waiver-duplicate`, `waiver-unfilled`, `waiver-mismatch`, `waiver-id-old`,
     /// `listed-not-in-base`, `listed-twice`, `list-empty`, `crc-differs`, `crc-unknown`, `allowed-break-unused`, `module-path-unknown`,
     /// `module-paths-unknown`, `no-exports`, `type-lost`, `types-unknown`.
     pub kind: Cow<'static, str>,
@@ -195,6 +195,9 @@ pub struct Problem {
     pub subject: String,
     /// One sentence.
     pub message: String,
+    /// Of a waiver that names its finding by the id of the release before: the id to write instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_id: Option<String>,
 }
 
 impl GateOutcome {

@@ -14,13 +14,13 @@ use crate::rules::{Rule, Severity};
 pub use crate::rules::facts::{Facts, Subject};
 
 /// Value of [`Report::schema`].
-pub const SCHEMA: &str = "abilens-report/1";
+pub const SCHEMA: &str = "abilens-report/2";
 
 /// A whole comparison.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Report {
-    /// `abilens-report/1`
+    /// `abilens-report/2`
     pub schema: Cow<'static, str>,
     /// What was compared: the old side.
     pub old: Side,
@@ -208,8 +208,12 @@ pub struct Counts {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Finding {
-    /// Fingerprint of rule, subject and fact: the same when lines move or other changes come and go.
+    /// `v2-` and a hash of rule, subject and fact, none of them in words: the same when lines move, when other changes come
+    /// and go, and when reports find better words.
     pub id: String,
+    /// Its id in `abilens-report/1`, for waivers that were written by it. The next release leaves it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_id: Option<String>,
     /// Rule id, see `abilens rules`.
     pub rule: Rule,
     /// How bad it is here.
@@ -246,6 +250,18 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it has this id, or had it in the release before.
+    #[must_use]
+    pub fn goes_by(&self, id: &str) -> bool {
+        self.id == id || self.went_by(id)
+    }
+
+    /// Whether it had this id in the release before.
+    #[must_use]
+    pub fn went_by(&self, id: &str) -> bool {
+        self.previous_id.as_deref() == Some(id)
+    }
+
     /// It is about an export or an object itself, and not about a type.
     #[must_use]
     pub fn is_of_symbol(&self) -> bool {

@@ -383,8 +383,23 @@ impl Gate<'_> {
                     line: Some(waiver.line),
                     subject: target,
                     message,
+                    new_id: None,
                 }),
                 None => {
+                    for new in matched.iter().filter_map(|&i| waiver.renewed(&findings[i].finding)) {
+                        problems.push(Problem {
+                            message: format!(
+                                "names the finding by its id of abilens-report/1, which the next release will not know: write {new} \
+                                 instead, or run gate with --update: {target}"
+                            ),
+                            new_id: Some(new.to_owned()),
+                            effect: Effect::Note,
+                            kind: "waiver-id-old".into(),
+                            file: Some(waiver.file.clone()),
+                            line: Some(waiver.line),
+                            subject: target.clone(),
+                        });
+                    }
                     let until = match waiver.expires {
                         Expiry::On(date) => format!("until {date}"),
                         Expiry::Never => "for good".to_owned(),
@@ -422,6 +437,7 @@ impl Gate<'_> {
                 file: Some(file.to_owned()),
                 line: Some(line),
                 subject: stanza.title().to_owned(),
+                new_id: None,
                 message: format!("{}: no finding is about it", stanza.title()),
             });
         }
@@ -435,6 +451,7 @@ impl Gate<'_> {
                 file: Some(file.to_owned()),
                 line: Some(line),
                 subject: subject.to_owned(),
+                new_id: None,
                 message: format!("{subject}: {what} (scope {})", scope.name),
             });
         };
@@ -446,6 +463,7 @@ impl Gate<'_> {
                 line: Some(note.line),
                 subject: scope.name.clone(),
                 message: format!("{} (scope {})", note.message, scope.name),
+                new_id: None,
             });
         }
         for (name, listed) in &scope.list {
@@ -475,7 +493,7 @@ impl Gate<'_> {
     fn check_evidence(&self, findings: &[GateFinding], reached: &Reached, problems: &mut Vec<Problem>) {
         let mut problem = |effect, kind, subject: &str, message: String| {
             let (file, line, subject) = (None, None, subject.to_owned());
-            problems.push(Problem { effect, kind, file, line, subject, message });
+            problems.push(Problem { effect, kind, file, line, subject, message, new_id: None });
         };
         if !self.base.has_symbols && self.base.exports.is_empty() && self.report.verdict != Verdict::Incomplete {
             let base = &self.report.old.path;

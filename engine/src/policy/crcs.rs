@@ -81,6 +81,7 @@ pub(super) fn check(gate: &Gate<'_>, scope: &Scope, problems: &mut Vec<Problem>,
 
 fn problem(effect: Effect, kind: &'static str, at: &ListedCrc, subject: &str, message: &str, scope: &Scope) -> Problem {
     Problem {
+        new_id: None,
         effect,
         kind: kind.into(),
         file: Some(at.file.clone()),

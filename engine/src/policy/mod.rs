@@ -434,6 +434,7 @@ pub(crate) mod testing {
     pub(crate) fn finding(rule: &'static str, kind: &'static str, name: &str) -> Finding {
         Finding {
             id: format!("{rule}-{name}"),
+            previous_id: None,
             rule: Rule::from_id(rule).unwrap(),
             severity: Severity::Breaking,
             why: String::new(),

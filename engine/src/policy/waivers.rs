@@ -129,9 +129,16 @@ impl Waiver {
     #[must_use]
     pub fn matches(&self, finding: &Finding) -> bool {
         match &self.id {
-            Some(id) => *id == finding.id,
+            Some(id) => finding.goes_by(id),
             None => self.describes(finding),
         }
+    }
+
+    /// The new id of a finding that it names by the one of the release before.
+    #[must_use]
+    pub fn renewed<'f>(&self, finding: &'f Finding) -> Option<&'f str> {
+        let id = self.id.as_deref()?;
+        (id != finding.id && finding.went_by(id)).then_some(&finding.id)
     }
 
     /// Whether rule, subject, member and module, where stated, are those of the finding.
@@ -169,6 +176,19 @@ impl Waiver {
 /// How a subject may be written: as reports print it, and by its bare name.
 fn spellings(s: &Subject) -> Vec<String> {
     vec![s.spelt(), s.name.clone()]
+}
+
+/// A file of waivers with new ids in the place of old ones. An id stands between quotes and nowhere else, so that the rest of
+/// the file stays as it is.
+#[must_use]
+pub fn renew<'a>(content: &str, ids: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut out = content.to_owned();
+    for (old, new) in ids {
+        for quote in ['"', '\''] {
+            out = out.replace(&format!("{quote}{old}{quote}"), &format!("{quote}{new}{quote}"));
+        }
+    }
+    out
 }
 
 /// TOML of waivers for findings, to be appended to a policy. Reason and author are empty: until somebody fills

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::graph::Kind;
+use crate::rules::said::Said;
 
 /// What kind of thing a finding is about. In the order of their names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -84,6 +85,9 @@ impl std::fmt::Display for SubjectKind {
     }
 }
 
+/// What stands behind the name of the holder, and of the member, of a type that has no name.
+pub(crate) const ANONYMOUS: &str = "::(anonymous)";
+
 /// What a finding is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
@@ -129,13 +133,13 @@ impl Subject {
             return self.name.clone();
         }
         let member = self.member.as_deref().map_or_else(String::new, |m| format!("::{m}"));
-        format!("{}{member}::(anonymous)", self.name)
+        format!("{}{member}{ANONYMOUS}", self.name)
     }
 
     /// The name of what holds an anonymous type, else its own.
     #[must_use]
     pub fn whole_name(&self) -> &str {
-        self.name.split("::(").next().unwrap_or_default()
+        self.name.split(ANONYMOUS).next().unwrap_or_default()
     }
 }
 
@@ -164,4 +168,15 @@ pub struct Facts {
     /// Anything that is a word: binding, visibility, version, namespace, module, SONAME.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// What `text` says, as long as nobody wrote it down.
+    #[doc(hidden)]
+    #[serde(skip)]
+    pub said: Option<Said>,
+}
+
+impl Facts {
+    /// A side of which nothing but this is to be said.
+    pub(crate) fn saying(said: Said) -> Self {
+        Self { text: Some(said.text()), said: Some(said), ..Self::default() }
+    }
 }

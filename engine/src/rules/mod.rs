@@ -8,6 +8,7 @@ pub(crate) mod facts;
 pub(crate) mod kabi;
 pub(crate) mod modes;
 pub(crate) mod reason;
+pub(crate) mod said;
 
 mod arrays;
 mod base_types;
@@ -247,6 +248,12 @@ impl Rule {
     #[must_use]
     pub fn is_of_size(self) -> bool {
         self.id().ends_with("size-changed")
+    }
+
+    /// It tells of a size or an offset, which move with other changes of the type.
+    #[must_use]
+    pub fn moves_with_others(self) -> bool {
+        matches!(self, Self::MemberOffsetChanged | Self::StructSizeChanged)
     }
 
     /// It is about a name or a spelling alone: no byte lies elsewhere or means something else for it.

@@ -6,6 +6,7 @@ mod reserve;
 use super::numbers::{bytes, elements, known_bytes, signed};
 use crate::rules::callconv::{Spot, describe};
 use crate::rules::reason::{Call, Holder, Pointed, Reason, Travels};
+use crate::rules::said::Said;
 
 /// The sentence with the fact that decided.
 pub(crate) fn why(reason: &Reason) -> String {
@@ -440,10 +441,7 @@ fn lies(spot: &Spot) -> String {
 
 /// The place of an argument.
 pub(crate) fn place_of(spot: &Spot) -> String {
-    match spot {
-        Spot::Registers([general, _]) => format!("registers, from the general one of number {}", general + 1),
-        Spot::Stack(bytes) => format!("offset {bytes} of the arguments on the stack"),
-    }
+    Said::Spot(spot.clone()).text()
 }
 
 /// What consumers may do with the count of the enumerators.

@@ -6,6 +6,7 @@ use super::{Exports, subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::{Export, SymbolKind};
+use crate::rules::said::Said;
 use crate::rules::{Rule, Severity};
 
 /// Names that shared an address in OLD and no longer do.
@@ -41,7 +42,7 @@ pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
                 callback: false,
                 step: Step::None,
             };
-            let (old, new) = words(format!("same as {}", name(first)), format!("apart from {}", name(first)));
+            let (old, new) = words(Said::SameAs(name(first).to_owned()), Said::ApartFrom(name(first).to_owned()));
             let is_folded = !is_data && are_apart(e, &g.exports[exports.both[first].0 as usize]);
             let (severity, why) = if is_data {
                 let why = "what is stored under one name is no longer read under the other, and a program may hold a copy \
@@ -91,7 +92,7 @@ pub(super) fn joins(c: &mut Comparison<'_>, exports: &Exports) {
                 callback: false,
                 step: Step::None,
             };
-            let (from, to) = words(format!("apart from {}", name(first)), format!("same as {}", name(first)));
+            let (from, to) = words(Said::ApartFrom(name(first).to_owned()), Said::SameAs(name(first).to_owned()));
             let why = "what is stored under one name is read under the other now, and a program may hold a copy of one of \
                        them alone";
             c.add_at(&at, Rule::SymbolAliasJoined, from, to, (Severity::Breaking, why.to_owned()), false);

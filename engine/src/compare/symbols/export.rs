@@ -10,17 +10,8 @@ use crate::graph::{
     Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Untyped, Visibility, spell,
 };
 use crate::rules::facts::Facts;
+use crate::rules::said::{Known, Said};
 use crate::rules::{Rule, Severity};
-
-fn kind_text(kind: SymbolKind) -> &'static str {
-    match kind {
-        SymbolKind::Function => "function",
-        SymbolKind::Object => "object",
-        SymbolKind::Tls => "thread-local object",
-        SymbolKind::Ifunc => "indirect function",
-        SymbolKind::Untyped => "untyped",
-    }
-}
 
 /// Everything about one export of both sides.
 pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
@@ -42,7 +33,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
     let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
     let mut kinds_differ = false;
     if x.kind != y.kind && x.kind != SymbolKind::Untyped && y.kind != SymbolKind::Untyped {
-        let (old, new) = words(kind_text(x.kind), kind_text(y.kind));
+        let (old, new) = words(Said::Kind(x.kind), Said::Kind(y.kind));
         let judged = if is_function(x.kind) && is_function(y.kind) {
             (Severity::Compatible, "it is called the same way; the loader picks the code".to_owned())
         } else {
@@ -55,12 +46,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
         c.add_at(&place, Rule::SymbolTypeChanged, old, new, judged, false);
     }
     if x.binding != y.binding {
-        let text = |b| match b {
-            Binding::Global => "global",
-            Binding::Weak => "weak",
-            Binding::Unique => "unique",
-        };
-        let (old, new) = words(text(x.binding), text(y.binding));
+        let (old, new) = words(Said::Binding(x.binding), Said::Binding(y.binding));
         let linked = |g: &Graph, e: &Export| {
             let kind = g.objects[e.object.0 as usize].linkage.kind;
             matches!(kind, ObjectKind::Library | ObjectKind::Program)
@@ -80,12 +66,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
         c.add_at(&place, Rule::SymbolBindingChanged, old, new, (judged.0, judged.1.to_owned()), false);
     }
     if x.visibility != y.visibility {
-        let text = |v| match v {
-            Visibility::Default => "default",
-            Visibility::Protected => "protected",
-            Visibility::Hidden => "hidden",
-        };
-        let (old, new) = words(text(x.visibility), text(y.visibility));
+        let (old, new) = words(Said::Visibility(x.visibility), Said::Visibility(y.visibility));
         let judged = if y.visibility == Visibility::Default || x.visibility == Visibility::Hidden {
             (Severity::Compatible, "whatever bound to it before still does".to_owned())
         } else if y.visibility == Visibility::Hidden {
@@ -99,8 +80,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
         c.add_at(&place, Rule::SymbolVisibilityChanged, old, new, judged, false);
     }
     if x.variant_pcs != y.variant_pcs {
-        let text = |variant| if variant { "variant procedure call standard" } else { "base procedure call standard" };
-        let (old, new) = words(text(x.variant_pcs), text(y.variant_pcs));
+        let (old, new) = words(Said::VariantCalls(x.variant_pcs), Said::VariantCalls(y.variant_pcs));
         let judged = Evidence::VariantPcs { now: y.variant_pcs };
         c.add_at(&place, Rule::CallingConventionChanged, old, new, judged, false);
     }
@@ -131,12 +111,12 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
             let both_stated = x.untyped == Untyped::Stated && y.untyped == Untyped::Stated;
             if has(g, x) && has(h, y) && !both_stated {
                 let text = |t: Option<TypeId>, e: &Export| match t {
-                    Some(_) => "typed",
-                    None if e.type_id.is_some() => "not known",
-                    None if e.untyped == Untyped::Stated => "assembler",
-                    None => "no debug information",
+                    Some(_) => Known::Typed,
+                    None if e.type_id.is_some() => Known::NotKnown,
+                    None if e.untyped == Untyped::Stated => Known::Assembler,
+                    None => Known::Nothing,
                 };
-                let (old, new) = words(text(t, x), text(u, y));
+                let (old, new) = words(Said::Known(text(t, x)), Said::Known(text(u, y)));
                 let side = if t.is_none() { x } else { y };
                 let why = if side.type_id.is_some() {
                     "whether its type is still the same: what one side says of it leads to what could not be read"
@@ -159,7 +139,7 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     let w_name = h.str(y.name);
     let has_default = |g: &Graph, name: &str| g.exports.iter().any(|e| e.version_default && g.str(e.name) == name);
     if v.is_empty() && !w.is_empty() {
-        let (old, new) = words("unversioned", w);
+        let (old, new) = words(Said::Unversioned, Said::name(w));
         let judged = if y.version_default || has_default(h, w_name) {
             let why =
                 "references without a version bind to it: to the first version that there is, else to the default";
@@ -169,10 +149,10 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
         };
         c.add_at(place, Rule::SymbolBecameVersioned, old, new, judged, false);
     } else if !v.is_empty() && w.is_empty() {
-        let (old, new) = words(v, "unversioned");
+        let (old, new) = words(Said::name(v), Said::Unversioned);
         c.add_at(place, Rule::SymbolBecameUnversioned, old, new, became_unversioned(h, y), false);
     } else if x.version_default && !y.version_default {
-        let (old, new) = words(format!("@@{v}"), format!("@{w}"));
+        let (old, new) = words(Said::Version(v.to_owned(), true), Said::Version(w.to_owned(), false));
         let judged = if has_default(h, w_name) {
             (Severity::Compatible, "existing consumers name the version; only new links bind elsewhere".to_owned())
         } else {
@@ -187,7 +167,7 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
             h.exports.iter().any(|e| h.str(e.name) == g.str(x.name) && h.str(e.version) != w && !e.version.is_none());
         // Where the old default lost it, that export says so.
         if !had_default || !has_other {
-            let (old, new) = words(format!("@{v}"), format!("@@{w}"));
+            let (old, new) = words(Said::Version(v.to_owned(), false), Said::Version(w.to_owned(), true));
             let why = "existing consumers name the version; only new links bind elsewhere".to_owned();
             c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, (Severity::Compatible, why), false);
         }
@@ -217,17 +197,17 @@ fn kernel(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     let (g, h) = (c.old, c.new);
     let (Some(k), Some(l)) = (x.ksym, y.ksym) else { return };
     if !k.gpl_only && l.gpl_only {
-        let (old, new) = words("EXPORT_SYMBOL", "EXPORT_SYMBOL_GPL");
+        let (old, new) = words(Said::GplOnly(false), Said::GplOnly(true));
         let why = "the kernel refuses modules with another licence that use it".to_owned();
         c.add_at(place, Rule::SymbolBecameGplOnly, old, new, (Severity::Breaking, why), false);
     } else if k.gpl_only && !l.gpl_only {
-        let (old, new) = words("EXPORT_SYMBOL_GPL", "EXPORT_SYMBOL");
+        let (old, new) = words(Said::GplOnly(true), Said::GplOnly(false));
         let why = "every module may use it now".to_owned();
         c.add_at(place, Rule::SymbolNoLongerGplOnly, old, new, (Severity::Compatible, why), false);
     }
     let (n, m) = (g.str(k.namespace), h.str(l.namespace));
     if n != m {
-        let (old, new) = words(n, m);
+        let (old, new) = words(Said::name(n), Said::name(m));
         let judged = if m.is_empty() {
             (Severity::Compatible, "no import of a namespace is needed any more".to_owned())
         } else {
@@ -238,7 +218,7 @@ fn kernel(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     let module = |g: &Graph, e: &Export| g.objects[e.object.0 as usize].module.clone().unwrap_or_default();
     let (s, t) = (module(g, x), module(h, y));
     if s != t {
-        let (old, new) = words(s, t);
+        let (old, new) = words(Said::name(s), Said::name(t));
         let why = "depmod finds the new provider; consumers link by name".to_owned();
         c.add_at(place, Rule::SymbolModuleChanged, old, new, (Severity::Compatible, why), false);
     }

@@ -6,6 +6,7 @@ use crate::compare::change::Change;
 use crate::compare::types::{Comparison, Place};
 use crate::graph::{Machine, ObjectInfo, ObjectKind, Traits, VersionNeed};
 use crate::rules::facts::Facts;
+use crate::rules::said::Said;
 use crate::rules::{Rule, Severity};
 
 /// Room that glibc 2.32 and later keep for static TLS of what is loaded by dlopen, in bytes
@@ -128,18 +129,18 @@ pub(super) fn compare(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: 
     for flag in &FLAGS {
         let (had, has) = (a.traits.has(flag.of), b.traits.has(flag.of));
         if had != has {
-            let text = |with: bool| if with { flag.with } else { flag.without };
+            let text = |with: bool| Said::Trait(flag.of, with, if with { flag.with } else { flag.without });
             let (severity, why) = if has { flag.came } else { flag.went };
             let (old, new) = words(text(had), text(has));
             c.add_at(place, flag.rule, old, new, (severity, why.to_owned()), false);
         }
     }
     if level(a.isa) != level(b.isa) {
-        let text = |isa| format!("x86-64-v{}", level(isa));
+        let text = |isa| Said::IsaLevel(level(isa));
         let judged = if level(b.isa) > level(a.isa) {
             let why = format!(
                 "the loader refuses it on a processor below {}; which ones it is to run on, this file does not say",
-                text(b.isa)
+                text(b.isa).text()
             );
             (Severity::Risky, why)
         } else {
@@ -158,10 +159,7 @@ fn level(isa: u32) -> u32 {
 fn static_tls(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectInfo) {
     let fixed = |o: &ObjectInfo| o.linkage.traits.has(Traits::STATIC_TLS);
     let size = |o: &ObjectInfo| o.linkage.tls_size;
-    let text = |o: &ObjectInfo| {
-        let kind = if fixed(o) { "static TLS" } else { "dynamic TLS" };
-        format!("{kind}, {} bytes", size(o))
-    };
+    let text = |o: &ObjectInfo| Said::ThreadLocal(fixed(o), size(o));
     let judged = match (fixed(o), fixed(p)) {
         (true, false) => (Severity::Compatible, "it no longer takes room in the static TLS block".to_owned()),
         (true, true) if size(p) > size(o) && size(p) > STATIC_TLS_ROOM => (Severity::Risky, room(size(p))),
@@ -190,7 +188,7 @@ fn version_needs(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &Obje
     for need in raised(c.old.machine, o, p) {
         let mut subject = place.subject.clone();
         subject.member = Some(need.library.clone());
-        let facts = Some(Facts { text: Some(need.node.clone()), ..Facts::default() });
+        let facts = Some(Facts::saying(Said::name(&need.node)));
         let why = format!(
             "the loader refuses it where {} lacks {}, which OLD did not ask for; which systems it is to run on, this file \
              does not say",

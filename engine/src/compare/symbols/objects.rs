@@ -5,6 +5,7 @@ use crate::compare::change::{Change, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::ObjectKind;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::said::Said;
 use crate::rules::{Rule, Severity};
 
 /// Everything about the objects of both sides.
@@ -43,7 +44,7 @@ fn removed(c: &mut Comparison<'_>, i: usize) {
         name: if named { o.soname.clone() } else { key.clone() },
         ..Subject::default()
     };
-    let facts = Some(Facts { text: Some(key), ..Facts::default() });
+    let facts = Some(Facts::saying(Said::name(key)));
     c.add(Change::decided(Rule::ObjectRemoved, Owner::Object, subject, (facts, None), judged));
 }
 
@@ -61,7 +62,7 @@ fn pair(c: &mut Comparison<'_>, i: usize, j: usize) {
         step: Step::None,
     };
     if o.soname != p.soname {
-        let (old, new) = words(&o.soname, &p.soname);
+        let (old, new) = words(Said::name(&o.soname), Said::name(&p.soname));
         let judged = if o.soname.is_empty() {
             (Severity::Compatible, "existing programs name the file, new ones will name the SONAME".to_owned())
         } else {
@@ -78,7 +79,7 @@ fn pair(c: &mut Comparison<'_>, i: usize, j: usize) {
     };
     let (from, to) = (libraries(&o.needed), libraries(&p.needed));
     if from != to {
-        let (old, new) = words(from.join(", "), to.join(", "));
+        let (old, new) = words(Said::Names(from), Said::Names(to));
         let why = "the loader brings what it needs; consumers do not name it".to_owned();
         c.add_at(&place, Rule::ObjectNeededChanged, old, new, (Severity::Compatible, why), false);
     }
@@ -92,7 +93,7 @@ fn version_nodes(c: &mut Comparison<'_>, place: &Place, i: usize, j: usize) {
     let (o, p) = (&g.objects[i], &h.objects[j]);
     let member = |node: &String| {
         let subject = Subject { member: Some(node.clone()), ..place.subject.clone() };
-        (subject, Some(Facts { text: Some(node.clone()), ..Facts::default() }))
+        (subject, Some(Facts::saying(Said::name(node))))
     };
     for node in o.version_nodes.iter().filter(|n| !p.version_nodes.contains(n)) {
         let borne = g.exports.iter().any(|e| e.object.0 as usize == i && g.str(e.version) == node);

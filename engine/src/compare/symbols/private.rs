@@ -12,6 +12,7 @@ use crate::compare::types::Comparison;
 use crate::compare::walk::PairGraph;
 use crate::graph::{Export, Graph};
 use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::said::Said;
 use crate::rules::{Rule, Severity};
 
 /// Whether the name of a version node says that nobody outside the package is meant.
@@ -68,7 +69,7 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports, weigh: Weigh) {
             member: Some(node.to_owned()),
             ..Subject::default()
         };
-        let text = |text: &str| Some(Facts { text: Some(text.to_owned()), ..Facts::default() });
+        let text = |text: &str| Some(Facts::saying(Said::name(text)));
         let gone = changes.iter().filter(|&&i| matches!(c.changes[i].owner, Owner::OldExport(_))).count();
         let why = format!(
             "the name {node} keeps the node for the package itself; whether a program uses it all the same, this file does \

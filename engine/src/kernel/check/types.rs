@@ -203,7 +203,7 @@ fn knows(names: &FastSet<String>, f: &Finding) -> bool {
         return true;
     }
     // An anonymous part goes by the name of its holder.
-    let whole = f.subject.name.split("::(").next().unwrap_or_default();
+    let whole = f.subject.whole_name();
     whole.is_empty() || whole.starts_with('(') || names.contains(whole)
 }
 

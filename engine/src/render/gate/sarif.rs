@@ -127,9 +127,13 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
         "ruleIndex": index[r.rule.id()],
         "level": if f.status == Status::Fails { "error" } else { level(r.severity) },
         "message": { "text": prose(&explanation(outcome, f)) },
-        "partialFingerprints": { "abilensFinding/v1": r.id },
+        "partialFingerprints": { "abilensFinding/v2": r.id },
         "properties": { "severity": r.severity, "scopes": f.scopes, "exports": f.exports, "sample": f.sample },
     });
+    // Who knows a result by its former id goes on knowing it.
+    if let Some(id) = &r.previous_id {
+        out["partialFingerprints"]["abilensFinding/v1"] = json!(id);
+    }
     let mut location = json!({
         "logicalLocations": [{ "fullyQualifiedName": what(r), "kind": logical(r.subject.kind) }],
     });

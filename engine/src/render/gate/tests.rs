@@ -529,7 +529,7 @@ fn sources_are_named_from_their_root() {
 fn json_holds_it_all() {
     let text = json::render(&outcome(Verdict::Breaking));
     let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!(value["schema"], "abilens-gate/1");
+    assert_eq!(value["schema"], "abilens-gate/2");
     assert_eq!(value["verdict"], "fail");
     assert_eq!(value["findings"].as_array().map(Vec::len), Some(3));
     assert_eq!(value["findings"][0]["status"], "fails");

@@ -12,6 +12,7 @@ fn fact(type_: &str, offset: Option<i64>) -> Option<Facts> {
 fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &str) -> Finding {
     Finding {
         id: format!("{rule}/{name}"),
+        previous_id: None,
         rule: Rule::from_id(rule).unwrap(),
         severity,
         why: String::new(),
