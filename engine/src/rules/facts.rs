@@ -139,7 +139,7 @@ impl Subject {
     /// The name of what holds an anonymous type, else its own.
     #[must_use]
     pub fn whole_name(&self) -> &str {
-        self.name.split(ANONYMOUS).next().unwrap_or_default()
+        self.name.split("::(").next().unwrap_or_default()
     }
 }
 

@@ -1,3 +1,5 @@
+//! Laws of ids: no words in them, every fact in them.
+
 use super::*;
 use crate::compare::change::Owner;
 use crate::rules::facts::SubjectKind;

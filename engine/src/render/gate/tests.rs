@@ -450,7 +450,7 @@ fn sarif_has_what_its_schema_requires() {
     let place = &results[0]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "include/linux/a%20b.h");
     assert_eq!(place["region"]["startLine"], 7);
-    assert_eq!(results[0]["partialFingerprints"]["abilensFinding/v1"], "member-added-inside-s");
+    assert_eq!(results[0]["partialFingerprints"]["abilensFinding/v2"], "member-added-inside-s");
     // On all results or on none: here one is waived.
     assert!(results.iter().all(|r| r["suppressions"].is_array()));
     assert_eq!(results[0]["suppressions"].as_array().map(Vec::len), Some(0));
