@@ -50,7 +50,7 @@ pub enum Known {
     /// Its type.
     Typed,
     /// A reference that could not be followed.
-    NotKnown,
+    Unreadable,
     /// Assembler, which states no type.
     Assembler,
     /// Nothing.
@@ -82,7 +82,7 @@ impl Said {
             Self::Visibility(Visibility::Hidden) => "hidden".to_owned(),
             Self::VariantCalls(is) => either(*is, "variant procedure call standard", "base procedure call standard"),
             Self::Known(Known::Typed) => "typed".to_owned(),
-            Self::Known(Known::NotKnown) => "not known".to_owned(),
+            Self::Known(Known::Unreadable) => "not known".to_owned(),
             Self::Known(Known::Assembler) => "assembler".to_owned(),
             Self::Known(Known::Nothing) => "no debug information".to_owned(),
             Self::GplOnly(is) => either(*is, "EXPORT_SYMBOL_GPL", "EXPORT_SYMBOL"),

@@ -112,7 +112,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
             if has(g, x) && has(h, y) && !both_stated {
                 let text = |t: Option<TypeId>, e: &Export| match t {
                     Some(_) => Known::Typed,
-                    None if e.type_id.is_some() => Known::NotKnown,
+                    None if e.type_id.is_some() => Known::Unreadable,
                     None if e.untyped == Untyped::Stated => Known::Assembler,
                     None => Known::Nothing,
                 };

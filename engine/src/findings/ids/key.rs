@@ -133,7 +133,7 @@ impl Key {
             Said::Visibility(Visibility::Hidden) => self.numbered(7, 3),
             Said::VariantCalls(is) => self.numbered(8, *is),
             Said::Known(Known::Typed) => self.numbered(9, 1),
-            Said::Known(Known::NotKnown) => self.numbered(9, 2),
+            Said::Known(Known::Unreadable) => self.numbered(9, 2),
             Said::Known(Known::Assembler) => self.numbered(9, 3),
             Said::Known(Known::Nothing) => self.numbered(9, 4),
             Said::GplOnly(is) => self.numbered(10, *is),
