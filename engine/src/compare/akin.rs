@@ -44,6 +44,34 @@ impl<'g> Comparison<'g> {
     }
 }
 
+/// Whether two types are the same apart from the typedefs that spell them.
+pub fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
+    let (g, h) = (c.old, c.new);
+    let peel = |g: &Graph, mut id: TypeId| {
+        for _ in 0..64 {
+            if g.node(id).kind != Kind::Typedef {
+                break;
+            }
+            id = g.target(id);
+        }
+        id
+    };
+    let (mut a, mut b) = (a, b);
+    for _ in 0..64 {
+        if c.equal(a, b) {
+            return true;
+        }
+        (a, b) = (peel(g, a), peel(h, b));
+        let (x, y) = (g.node(a), h.node(b));
+        let steps = x.kind.is_pointer_like() || x.kind.is_qualifier() || x.kind == Kind::Array;
+        if c.equal(a, b) || !steps || x.kind != y.kind || x.aux != y.aux || x.flags.identity() != y.flags.identity() {
+            return c.equal(a, b);
+        }
+        (a, b) = (g.target(a), h.target(b));
+    }
+    false
+}
+
 /// Names of all tagged types of a graph.
 fn tags_of(g: &Graph) -> Tags<'_> {
     let tagged = g.ids().filter(|&id| g.node(id).kind.is_tagged() && !g.node(id).name.is_none());

@@ -12,6 +12,7 @@ pub(crate) mod evidence;
 pub(crate) mod fold;
 pub(crate) mod function;
 pub(crate) mod leaves;
+mod members;
 pub(crate) mod modes;
 pub(crate) mod named;
 pub(crate) mod record;

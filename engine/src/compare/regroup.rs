@@ -3,7 +3,7 @@
 //! What stands at an offset is found by its offset, what stands elsewhere by its name: no list is gone through for
 //! each member.
 
-use super::record::alike;
+use super::akin::alike;
 use super::scalars::{self, Piece};
 use super::shapes;
 use super::types::Comparison;

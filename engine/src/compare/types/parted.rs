@@ -1,6 +1,7 @@
 //! A place whose two sides are different types.
 
-use super::{Comparison, Role, Step};
+use super::step::Step;
+use super::{Comparison, Role};
 use crate::compare::change::{Evidence, Judgement};
 use crate::graph::Kind;
 use crate::rules::Rule;

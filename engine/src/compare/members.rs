@@ -1,0 +1,340 @@
+//! Members of a record that were renamed, went, came or stayed.
+
+use std::collections::BTreeSet;
+
+use super::akin::alike;
+use super::record::{Gone, Lists, Record, offsets};
+use crate::compare::around::{Around, Extents};
+use crate::compare::change::{Judgement, Move, Owner, Step};
+use crate::compare::leaves::Leaf;
+use crate::compare::regroup::Regrouped;
+use crate::compare::shapes::{self, Slots};
+use crate::compare::types::{Comparison, Place, Role};
+use crate::graph::{Graph, Kind, TypeId, layout, names};
+use crate::ground::maps::FastMap;
+use crate::rules::Rule;
+use crate::rules::facts::Facts;
+use crate::rules::kabi::slot;
+use crate::rules::reason::Reason;
+
+/// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people
+/// write some dozens.
+const AT_ONE_PLACE: usize = 256;
+
+impl Record {
+    /// Members with other names.
+    pub(super) fn renamed(&self, c: &mut Comparison<'_>, (old, new): Lists<'_, '_>, renamed: &[(usize, usize)]) {
+        let (g, h) = (c.old, c.new);
+        for &(i, j) in renamed {
+            let (x, y) = (&old[i], &new[j]);
+            let judged = if shapes::renumbered(g, x, h, y) {
+                Reason::StaysReserved
+            } else if is_callback(g, x.target) && !names::resemble(&x.name, &y.name) {
+                Reason::OtherPurpose
+            } else {
+                Reason::OtherNameOfBytes
+            };
+            let mut facts = (member_facts(x), member_facts(y));
+            facts.0.name = Some(x.name.to_string());
+            facts.1.name = Some(y.name.to_string());
+            self.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, judged, false);
+        }
+    }
+
+    /// Members whose scalars stand in other members now.
+    pub(super) fn regrouped(
+        &self,
+        c: &mut Comparison<'_>,
+        old: &[Leaf<'_>],
+        regrouped: Vec<Regrouped>,
+        gone: &mut Vec<Gone>,
+    ) {
+        for Regrouped { old: i, holders, swapped } in regrouped {
+            let x = &old[i];
+            let judged = match swapped {
+                Some((name, other, bits)) => {
+                    let (name, other) = (name.to_string(), other.to_string());
+                    Judgement::Decided(Reason::FoundInPlace { name, other, offset: bits.div_euclid(8) })
+                }
+                None => Judgement::Decided(Reason::GroupedOtherwise),
+            };
+            let facts = Facts { name: Some(x.name.to_string()), ..member_facts(x) };
+            let place = Facts { name: Some(holders), ..Facts::default() };
+            let id = self.push(c, Rule::MemberRenamed, Some(&x.name), x.line, Some(facts), Some(place), judged, false);
+            gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
+        }
+    }
+
+    /// Members that only OLD has.
+    pub(super) fn removed(
+        &self,
+        c: &mut Comparison<'_>,
+        (old, new): Lists<'_, '_>,
+        common: &[(usize, usize)],
+        removed: &[usize],
+        gone: &mut Vec<Gone>,
+    ) {
+        if removed.is_empty() {
+            return;
+        }
+        let g = c.old;
+        let (union, sizes) = (self.is_union(c), self.sizes(c));
+        let still = offsets((old, new), common).iter().all(|o| o.0 == o.1);
+        let last = old.iter().filter(|y| y.bits() > 0).map(|y| y.bit_offset).max();
+        let stayed = stayed(old, new, common);
+        let lies_there = Extents::of(new.iter().map(|y| (y.bit_offset, y.end())));
+        for &i in removed {
+            let x = &old[i];
+            let size = g.size_of(x.target);
+            let bytes = x.bit_field.is_some() || size.is_some_and(|s| s > 0);
+            let last = last.is_none_or(|start| start < x.bit_offset);
+            let array = g.node(g.strip(x.target)).kind == Kind::Array;
+            let judged = if !bytes && array && last {
+                Judgement::Decided(Reason::ElementsBehindGone)
+            } else if size == Some(0) && !bytes {
+                Judgement::Decided(Reason::MarkedAPlace)
+            } else if sizes.0 == sizes.1
+                && still
+                && shapes::harmless_removal(g, x)
+                && (union || !lies_there.meets(x.bit_offset, x.end()))
+            {
+                Judgement::Decided(Reason::ReserveGone)
+            } else if let Some(y) = alias(c, &stayed, x) {
+                Judgement::Decided(Reason::BytesOfAnother { name: y.name.to_string() })
+            } else if union {
+                Judgement::Decided(Reason::AlternativeGone { name: x.name.to_string() })
+            } else {
+                Judgement::Decided(Reason::MemberGone { name: x.name.to_string() })
+            };
+            let facts = Some(member_facts(x));
+            let id = self.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
+            gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
+        }
+    }
+
+    /// A member that only NEW has.
+    pub(super) fn added(&self, c: &mut Comparison<'_>, j: usize, around: &Around<'_>) {
+        let (g, h) = (c.old, c.new);
+        let sizes = self.sizes(c);
+        let y = &around.new[j];
+        if y.bit_field.is_none() && h.size_of(y.target) == Some(0) && sizes.0 == sizes.1 {
+            // An empty struct or array only marks a place.
+            return;
+        }
+        let (start, end) = (y.bit_offset, y.bit_offset + y.bits().max(1));
+        let overlaps = around.before.meets(start, end);
+        let moved_behind = around.last_moved.is_some_and(|at| at >= start);
+        let behind = around.last_common.is_some_and(|at| at >= end);
+        let facts = Some(member_facts(y));
+        let whole_union = self.is_union(c);
+        // It is not what made the record larger.
+        let within = sizes.0 == sizes.1
+            || end <= sizes.0.saturating_mul(8).cast_signed() && layout::same_alignment(g, self.a, h, self.b);
+        let (rule, judged, affects) = if whole_union {
+            if within {
+                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::FitsInUnion), false)
+            } else {
+                (Rule::MemberAddedToUnion, Judgement::Growth, true)
+            }
+        } else if moved_behind && (behind || overlaps) {
+            (Rule::MemberAddedInside, Judgement::Decided(Reason::MembersBehindMoved { name: y.name.to_string() }), true)
+        } else if within || behind {
+            if y.in_union && overlaps {
+                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::SharesBytes), false)
+            } else if let Some((_, _, name, id)) = around.gone(start, end) {
+                // It follows from the removal, which says how bad it is.
+                let judged = Judgement::Decided(Reason::StandsWhere { name: name.to_string() });
+                let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
+                let change = &mut c.changes[added.0 as usize];
+                change.root = false;
+                change.causes = vec![*id];
+                return;
+            } else if !behind && !overlaps && h.size_of(y.target).is_none() {
+                (Rule::MemberAddedAtTail, Judgement::Decided(Reason::ElementsBehindCame), false)
+            } else if let Some(x) = around.shrunk(start, end) {
+                (Rule::MemberAddedInside, Judgement::Decided(Reason::TakenForPart { name: x.to_string() }), false)
+            } else {
+                let reason = Reason::NothingMoved { padding: !overlaps, size_stayed: sizes.0 == sizes.1 };
+                (Rule::MemberAddedInHole, Judgement::Decided(reason), false)
+            }
+        } else {
+            (Rule::MemberAddedAtTail, Judgement::Growth, true)
+        };
+        if rule == Rule::MemberAddedInside && y.slot_kind == Some(slot::Kind::Ignored) {
+            let judged = Judgement::Decided(Reason::IgnoredReserveMoved { declaration: y.declaration() });
+            self.push(c, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
+            return;
+        }
+        self.push(c, rule, Some(&y.name), y.line, None, facts, judged, affects);
+    }
+
+    /// A member that only NEW has, told where others of its struct moved: it shares the bytes of members that both
+    /// sides have, it holds what others held there, or all that moved behind it are slots. False if there is no more
+    /// to it than [`Self::added`] sees.
+    pub(super) fn took_no_room(&self, c: &mut Comparison<'_>, j: usize, around: &Around<'_>) -> bool {
+        let y = &around.new[j];
+        let facts = Some(member_facts(y));
+        let moved = around.last_moved.is_some();
+        if moved && y.in_union && y.bits() > 0 && around.shared.covers(y.bit_offset, y.end()) {
+            let judged = Judgement::Decided(Reason::SharesBytesOfOthers);
+            self.push(c, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
+            return true;
+        }
+        if moved
+            && !y.in_union
+            && y.bits() > 0
+            && around.held.covers(y.bit_offset, y.end())
+            && let Some((_, _, name, id)) = around.held(y.bit_offset, y.end())
+        {
+            let judged = Judgement::Decided(Reason::StandsWhere { name: name.to_string() });
+            let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
+            let change = &mut c.changes[added.0 as usize];
+            change.root = false;
+            change.causes = vec![*id];
+            return true;
+        }
+        if !moved && around.last_slot.is_some_and(|at| at >= y.end()) {
+            let judged = Judgement::Decided(Reason::MembersBehindMoved { name: y.name.to_string() });
+            self.push(c, Rule::MemberAddedInside, Some(&y.name), y.line, None, facts, judged, true);
+            return true;
+        }
+        false
+    }
+
+    /// A member of both sides.
+    fn member(&self, c: &mut Comparison<'_>, x: &Leaf<'_>, y: &Leaf<'_>) {
+        if x.bit_field == y.bit_field && c.equal(x.target, y.target) {
+            // Most members: nothing is spelt for them.
+            return;
+        }
+        let facts = || (member_facts(x), member_facts(y));
+        match (x.bit_field, y.bit_field) {
+            (Some(w), Some(v)) if w != v => {
+                let rule = Rule::BitFieldWidthChanged;
+                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::ReadAsBits { old: w, new: v }, true);
+            }
+            (None, Some(_)) | (Some(_), None) if same_bytes(x, y) => {
+                let rule =
+                    if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
+                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::WholeBytes, false);
+            }
+            (None, Some(_)) | (Some(_), None) => {
+                let rule =
+                    if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
+                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::NeighboursOverwritten, true);
+                return;
+            }
+            _ => {}
+        }
+        let place = Place {
+            owner: Owner::Pair(self.pair),
+            subject: self.subject(Some(&x.name), x.line),
+            rule: Rule::MemberTypeChanged,
+            role: if x.bit_field.is_some() && y.bit_field.is_some() { Role::BitField } else { Role::Member },
+            callback: false,
+            step: Step::Edge(*x.edge),
+        };
+        c.compare_use(place, x.target, y.target);
+    }
+
+    /// Members of both sides.
+    pub(super) fn members(
+        &self,
+        c: &mut Comparison<'_>,
+        (old, new): Lists<'_, '_>,
+        common: &[(usize, usize)],
+        slots: &Slots<'_>,
+    ) {
+        let mut nesting = false;
+        let mut moves: Vec<Move> = slots.moves().filter(|m| m.old_bits != m.new_bits).cloned().collect();
+        for &(i, j) in common {
+            let (x, y) = (&old[i], &new[j]);
+            self.member(c, x, y);
+            if x.bit_offset == y.bit_offset {
+                nesting |= x.nesting != y.nesting;
+            } else {
+                moves.push(Move {
+                    name: x.name.to_string(),
+                    old_bits: x.bit_offset,
+                    new_bits: y.bit_offset,
+                    edge: *x.edge,
+                    slot: false,
+                });
+            }
+        }
+        if nesting {
+            let none = (Facts::default(), Facts::default());
+            self.add(c, Rule::AnonymousNestingChanged, None, 0, none, Reason::MembersStand, false);
+        }
+        moves.sort_by_key(|m| m.old_bits);
+        c.pairs[self.pair.0 as usize].pending_moves = moves;
+    }
+}
+
+/// Another alternative of a union that both sides have, with the bytes and the type of one that is gone.
+fn alias<'l, 'g>(c: &Comparison<'_>, stayed: &Stayed<'l, 'g>, x: &Leaf<'_>) -> Option<&'l Leaf<'g>> {
+    let list = stayed.get(&(x.bit_offset, x.bit_field)).filter(|_| x.in_union)?;
+    list.iter().take(AT_ONE_PLACE).copied().find(|y| alike(c, x.target, y.target))
+}
+
+/// Members of both sides that stand where they stood, by where that is.
+type Stayed<'l, 'g> = FastMap<(i64, Option<u32>), Vec<&'l Leaf<'g>>>;
+
+fn stayed<'l, 'g>(old: &[Leaf<'_>], new: &'l [Leaf<'g>], common: &[(usize, usize)]) -> Stayed<'l, 'g> {
+    let mut out = Stayed::default();
+    for &(i, j) in common {
+        let (x, y) = (&old[i], &new[j]);
+        let known = !x.unknown_offset && !y.unknown_offset;
+        if known && (x.bit_offset, x.bit_field) == (y.bit_offset, y.bit_field) {
+            out.entry((x.bit_offset, x.bit_field)).or_default().push(y);
+        }
+    }
+    out
+}
+
+/// A pointer to a function.
+fn is_callback(g: &Graph, t: TypeId) -> bool {
+    let t = g.strip(t);
+    g.node(t).kind == Kind::Pointer && g.node(g.strip(g.target(t))).kind == Kind::Function
+}
+
+/// Whether both take the same whole bytes, one of them as a bit-field.
+fn same_bytes(x: &Leaf<'_>, y: &Leaf<'_>) -> bool {
+    let whole = |l: &Leaf<'_>| l.bits() % 8 == 0 && l.bit_offset % 8 == 0;
+    x.bits() == y.bits() && x.bit_offset == y.bit_offset && whole(x) && whole(y)
+}
+
+fn member_facts(leaf: &Leaf<'_>) -> Facts {
+    Facts {
+        type_: Some(leaf.declaration()),
+        bit_offset: (!leaf.unknown_offset).then_some(leaf.bit_offset),
+        bit_size: Some(leaf.bits().cast_unsigned()),
+        ..Facts::default()
+    }
+}
+
+/// Members that stand where one of OLD stood, with its type, under another name: they are taken from both lists.
+pub(super) fn renamed_pairs(
+    c: &Comparison<'_>,
+    (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
+    removed: &mut Vec<usize>,
+    added: &mut Vec<usize>,
+) -> Vec<(usize, usize)> {
+    let mut there: FastMap<(i64, Option<u32>), BTreeSet<usize>> = FastMap::default();
+    for &j in &*added {
+        there.entry((new[j].bit_offset, new[j].bit_field)).or_default().insert(j);
+    }
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    removed.retain(|&i| {
+        let x = &old[i];
+        let Some(list) = there.get_mut(&(x.bit_offset, x.bit_field)) else { return true };
+        let fits = |&&j: &&usize| alike(c, x.target, new[j].target) && !shapes::set_aside(c.old, x, c.new, &new[j]);
+        let Some(&j) = list.iter().take(AT_ONE_PLACE).find(fits) else { return true };
+        list.remove(&j);
+        out.push((i, j));
+        false
+    });
+    let taken: BTreeSet<usize> = out.iter().map(|p| p.1).collect();
+    added.retain(|j| !taken.contains(j));
+    out
+}
