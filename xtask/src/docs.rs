@@ -1,6 +1,7 @@
-//! `docs`: the generated pages of `docs/`, and a check of every relative link.
+//! `docs`: the generated pages of `docs/`, the outputs that pages quote, and a check of every relative link.
 //!
-//! With `--check` nothing is written: a page that is not what would be generated is an error.
+//! With `--check` nothing is written: a page that is not what would be generated is an error. With `--kernels` outputs of
+//! downloaded kernels are looked at, too.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,15 +10,19 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::corpus::places::Places;
+use crate::quotes::{self, Which};
 use crate::shell;
 
 /// See the table of tasks.
 pub(crate) fn docs(arguments: &[String]) -> Result<()> {
-    let check = match arguments {
-        [] => false,
-        [only] if only == "--check" => true,
-        _ => bail!("expected [--check]"),
-    };
+    let (mut check, mut of_kernels) = (false, false);
+    for argument in arguments {
+        match argument.as_str() {
+            "--check" => check = true,
+            "--kernels" => of_kernels = true,
+            _ => bail!("expected [--check] [--kernels]"),
+        }
+    }
     let pages = [
         ("docs/rules.md", rules()?),
         ("docs/report.schema.json", schema::<abilens::model::report::Report>()?),
@@ -42,6 +47,12 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         }
     }
     ensure!(stale.is_empty(), "not up to date: {}; run cargo xtask docs", stale.join(", "));
+    // What follows runs the binary that the page of the command line was made with.
+    let mut wrong = quotes::hold(Which::Repository, check)?;
+    if of_kernels {
+        wrong.extend(quotes::hold(Which::Kernels, check)?);
+    }
+    ensure!(wrong.is_empty(), "outputs that pages quote; run cargo xtask docs:\n{}", wrong.join("\n"));
     let broken = broken_links()?;
     ensure!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
     Ok(())

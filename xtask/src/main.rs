@@ -8,6 +8,7 @@ mod docs;
 mod kernels;
 mod oracle;
 mod packages;
+mod quotes;
 mod rule;
 mod shell;
 mod table;
