@@ -11,7 +11,7 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::resolve::{Interner, Lowered, export_order};
+use super::resolve::{Hit, Interner, Lowered, export_order};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
 use crate::graph::{Edge, Flags, Graph, Kind, Machine, NameId, Node, ObjectId, SourcePos, TypeId};
 use crate::ground::maps::{FastMap, FastSet};
@@ -154,152 +154,217 @@ fn walk(table: &FrozenTable, definitions: &[Gid], roots: &[RawTarget]) -> Walked
 #[must_use]
 pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
     let order = export_order(objects);
-    // BTF merges the units of an object into one: what each of them saw is not in it.
-    let hit_of = |o: u32, e: u32| {
-        let object = &objects[o as usize];
-        object.exports[e as usize].1.filter(|_| object.info.dies > 0)
-    };
-    let mut units: Vec<(u32, u32)> = Vec::new();
-    for &(o, e) in &order {
-        units.extend(hit_of(o, e).map(|hit| (o, hit.unit)));
-    }
-    units.sort_unstable();
-    units.dedup();
-    let unit_of = |o: u32, unit: u32| units.binary_search(&(o, unit)).unwrap_or_default();
-    let mut roots: Vec<Vec<RawTarget>> = vec![Vec::new(); units.len()];
-    for &(o, e) in &order {
-        if let Some(hit) = hit_of(o, e) {
-            roots[unit_of(o, hit.unit)].push(hit.target);
-        }
-    }
-    let walked: Vec<Walked> = units
-        .par_iter()
-        .zip(&roots)
-        .map(|(&(o, unit), roots)| {
-            let definitions = objects[o as usize].units.get(&unit).map_or(&[][..], |u| &u.definitions);
-            walk(table, definitions, roots)
-        })
-        .collect();
-
-    // Rows: names by text, bodies by hash. Neither depends on who lowered first.
-    let mut names: FastMap<Name, TypeId> = FastMap::default();
-    let mut bodies: FastMap<Gid, TypeId> = FastMap::default();
-    for w in &walked {
-        names.extend(w.names.iter().map(|&n| (n, TypeId::VOID)));
-        names.extend(w.named.iter().map(|&g| (key(table, g), TypeId::VOID)));
-        bodies.extend(w.named.iter().chain(&w.unnamed).map(|&g| (g, TypeId::VOID)));
-    }
-    let mut sorted_names: Vec<Name> = names.keys().copied().collect();
-    // Several definitions of one name in a unit have names of their own, of equal text.
-    sorted_names.sort_by_cached_key(|&(kind, name)| (kind, table.name(name), table.plain(name) != name, name));
-    let mut sorted: Vec<Gid> = bodies.keys().copied().collect();
-    sorted.sort_unstable_by_key(|&g| table.node(g).hash);
-    for (i, name) in sorted_names.iter().enumerate() {
-        names.insert(*name, TypeId(i as u32 + 1));
-    }
-    let first_body = sorted_names.len() as u32 + 1;
-    for (i, gid) in sorted.iter().enumerate() {
-        bodies.insert(*gid, TypeId(first_body + i as u32));
-    }
-    let target = |t: RawTarget| match t {
-        RawTarget::Void => TypeId::VOID,
-        RawTarget::Node(gid) => bodies.get(&gid).copied().unwrap_or(TypeId::VOID),
-        RawTarget::Name(kind, name) => names.get(&(kind, name)).copied().unwrap_or(TypeId::VOID),
-    };
-
+    let units = Units::new(objects, &order);
+    let walked = units.walk(table, &order);
+    let rows = Rows::new(table, &walked);
     let mut interner = Interner::new(table);
-    let mut g = Graph { machine: Machine::of_all(objects.iter().map(|o| o.machine)), ..Graph::default() };
-    let mut name_of = Vec::with_capacity(sorted_names.len() + sorted.len() + 1);
-    g.first_edge.push(0);
-    let mut row = |g: &mut Graph, node: Node, pos: SourcePos, hash: u128, name: TypeId| {
-        g.nodes.push(node);
-        g.positions.push(pos);
-        g.deep.push(hash);
-        g.first_edge.push(g.edges.len() as u32);
-        name_of.push(name);
-    };
-    let plain = |kind: Kind, name: NameId, flags: Flags| Node { kind, name, flags, byte_size: 0, alignment: 0, aux: 0 };
-    row(&mut g, plain(Kind::Void, NameId::NONE, Flags::default()), SourcePos::default(), 0, TypeId::VOID);
-    for (i, &(kind, name)) in sorted_names.iter().enumerate() {
-        let node = plain(kind.kind(), interner.intern(name), Flags::DECLARATION);
-        row(&mut g, node, SourcePos::default(), 0, TypeId(i as u32 + 1));
-    }
-    for &gid in &sorted {
-        let n = table.node(gid);
-        let name = if is_named(table, gid) { names[&key(table, gid)] } else { TypeId::VOID };
-        for e in table.edges(gid) {
-            g.edges.push(Edge {
-                value: e.value,
-                target: target(e.target),
-                name: interner.intern(e.name),
-                bit_size: e.bit_size,
-                line: e.line,
-                kind: e.kind,
-                flags: e.flags,
-            });
-        }
-        let node = Node {
-            kind: n.kind,
-            name: interner.intern(n.name),
-            flags: n.flags,
-            byte_size: n.byte_size,
-            alignment: n.alignment,
-            aux: n.aux,
-        };
-        let pos = SourcePos { file: interner.intern(n.file), line: n.line };
-        row(&mut g, node, pos, n.hash, name);
-    }
-
-    let path_of = |o: u32, unit: u32| objects[o as usize].units.get(&unit).map_or("", |u| u.path.as_str());
-    let sources: FastSet<&str> =
-        units.iter().map(|&(o, unit)| path_of(o, unit)).filter(|path| !path.is_empty()).collect();
-    let mut holders: FastMap<(TypeId, u64), Holders> = FastMap::default();
-    let is_module = |o: u32| objects[o as usize].info.module.as_deref().is_some_and(|module| module != "vmlinux");
-    for &(o, unit) in units.iter().filter(|&&(o, _)| is_module(o)) {
-        for &gid in objects[o as usize].units.get(&unit).map_or(&[][..], |u| &u.definitions) {
-            let file = table.name(table.node(gid).file);
-            let Some(&row) = names.get(&key(table, gid)).filter(|_| !file.is_empty()) else { continue };
-            let one = Holders::One(ObjectId(o));
-            let held = holders.entry((row, xxh3_64(file.as_bytes()))).or_insert(one);
-            if *held != one {
-                *held = Holders::Several;
-            }
-        }
-    }
-    let mut lists: Vec<Box<[Held]>> = Vec::new();
-    let mut known: FastMap<Box<[Held]>, u32> = FastMap::default();
-    let mut unit_views = Vec::with_capacity(units.len());
-    for (&(o, unit), w) in units.iter().zip(walked) {
-        let path = path_of(o, unit);
-        let held = |&gid: &Gid| {
-            let n = table.node(gid);
-            // A source file that is no unit is one that this unit includes: not its own.
-            let own = n.kind.is_tagged() && (n.file == 0 && path.is_empty() || sources.contains(table.name(n.file)));
-            Held { id: bodies[&gid], own }
-        };
-        let mut list: Vec<Held> = w.named.iter().map(held).collect();
-        list.sort_unstable();
-        let list = list.into_boxed_slice();
-        let next = lists.len() as u32;
-        let index = *known.entry(list).or_insert_with_key(|list| {
-            lists.push(list.clone());
-            next
-        });
-        unit_views.push(UnitView { path: interner.names.intern(path), object: ObjectId(o), list: index });
-    }
+    let (mut graph, name_of) = rows.graph(table, &mut interner);
+    graph.machine = Machine::of_all(objects.iter().map(|o| o.machine));
+    let holders = units.holders(table, &rows);
+    let (unit_views, lists) = units.lists(table, &rows, walked, &mut interner);
     let exports = order
         .iter()
         .map(|&(o, e)| {
-            let hit = hit_of(o, e)?;
+            let hit = units.hit(o, e)?;
             Some(ExportView {
-                unit: unit_of(o, hit.unit) as u32,
-                target: target(hit.target),
+                unit: units.index(o, hit.unit) as u32,
+                target: rows.target(hit.target),
                 defined: hit.strength >= 10,
             })
         })
         .collect();
-    g.names = interner.names;
-    Views { graph: g, names: sorted_names.len() as u32, name_of, holders, units: unit_views, lists, exports }
+    graph.names = interner.names;
+    Views { graph, names: rows.sorted_names.len() as u32, name_of, holders, units: unit_views, lists, exports }
+}
+
+/// The units that define exports, as object and unit, sorted.
+struct Units<'o> {
+    objects: &'o [Lowered],
+    list: Vec<(u32, u32)>,
+}
+
+impl<'o> Units<'o> {
+    fn new(objects: &'o [Lowered], order: &[(u32, u32)]) -> Self {
+        let mut out = Self { objects, list: Vec::new() };
+        out.list = order.iter().filter_map(|&(o, e)| Some((o, out.hit(o, e)?.unit))).collect();
+        out.list.sort_unstable();
+        out.list.dedup();
+        out
+    }
+
+    /// Where the type of an export is seen. BTF merges the units of an object into one: what each of them saw is not in
+    /// it.
+    fn hit(&self, object: u32, export: u32) -> Option<&'o Hit> {
+        let object = &self.objects[object as usize];
+        object.exports[export as usize].1.as_ref().filter(|_| object.info.dies > 0)
+    }
+
+    fn index(&self, object: u32, unit: u32) -> usize {
+        self.list.binary_search(&(object, unit)).unwrap_or_default()
+    }
+
+    fn definitions(&self, object: u32, unit: u32) -> &'o [Gid] {
+        self.objects[object as usize].units.get(&unit).map_or(&[][..], |u| &u.definitions)
+    }
+
+    fn path(&self, object: u32, unit: u32) -> &'o str {
+        self.objects[object as usize].units.get(&unit).map_or("", |u| u.path.as_str())
+    }
+
+    /// What the exports of each unit reach.
+    fn walk(&self, table: &FrozenTable, order: &[(u32, u32)]) -> Vec<Walked> {
+        let mut roots: Vec<Vec<RawTarget>> = vec![Vec::new(); self.list.len()];
+        for &(o, e) in order {
+            if let Some(hit) = self.hit(o, e) {
+                roots[self.index(o, hit.unit)].push(hit.target);
+            }
+        }
+        let units = self.list.par_iter().zip(&roots);
+        units.map(|(&(o, unit), roots)| walk(table, self.definitions(o, unit), roots)).collect()
+    }
+
+    /// Which modules hold a definition, see [`Views::holders`].
+    fn holders(&self, table: &FrozenTable, rows: &Rows) -> FastMap<(TypeId, u64), Holders> {
+        let mut out: FastMap<(TypeId, u64), Holders> = FastMap::default();
+        let is_module =
+            |o: u32| self.objects[o as usize].info.module.as_deref().is_some_and(|module| module != "vmlinux");
+        for &(o, unit) in self.list.iter().filter(|&&(o, _)| is_module(o)) {
+            for &gid in self.definitions(o, unit) {
+                let file = table.name(table.node(gid).file);
+                let row = rows.names.get(&key(table, gid)).filter(|_| !file.is_empty());
+                let Some(&row) = row else { continue };
+                let one = Holders::One(ObjectId(o));
+                let held = out.entry((row, xxh3_64(file.as_bytes()))).or_insert(one);
+                if *held != one {
+                    *held = Holders::Several;
+                }
+            }
+        }
+        out
+    }
+
+    /// The units, and the distinct lists of definitions that they hold.
+    fn lists(
+        &self,
+        table: &FrozenTable,
+        rows: &Rows,
+        walked: Vec<Walked>,
+        interner: &mut Interner<'_>,
+    ) -> (Vec<UnitView>, Vec<Box<[Held]>>) {
+        let paths = self.list.iter().map(|&(o, unit)| self.path(o, unit));
+        let sources: FastSet<&str> = paths.filter(|path| !path.is_empty()).collect();
+        let mut lists: Vec<Box<[Held]>> = Vec::new();
+        let mut known: FastMap<Box<[Held]>, u32> = FastMap::default();
+        let mut views = Vec::with_capacity(self.list.len());
+        for (&(o, unit), w) in self.list.iter().zip(walked) {
+            let path = self.path(o, unit);
+            let held = |&gid: &Gid| {
+                let n = table.node(gid);
+                // A source file that is no unit is one that this unit includes: not its own.
+                let is_own =
+                    n.kind.is_tagged() && (n.file == 0 && path.is_empty() || sources.contains(table.name(n.file)));
+                Held { id: rows.bodies[&gid], own: is_own }
+            };
+            let mut list: Vec<Held> = w.named.iter().map(held).collect();
+            list.sort_unstable();
+            let list = list.into_boxed_slice();
+            let next = lists.len() as u32;
+            let index = *known.entry(list).or_insert_with_key(|list| {
+                lists.push(list.clone());
+                next
+            });
+            views.push(UnitView { path: interner.names.intern(path), object: ObjectId(o), list: index });
+        }
+        (views, lists)
+    }
+}
+
+/// The rows of the graph: names by text, bodies by hash. Neither depends on who lowered first.
+struct Rows {
+    sorted_names: Vec<Name>,
+    sorted_bodies: Vec<Gid>,
+    names: FastMap<Name, TypeId>,
+    bodies: FastMap<Gid, TypeId>,
+}
+
+impl Rows {
+    fn new(table: &FrozenTable, walked: &[Walked]) -> Self {
+        let mut names: FastMap<Name, TypeId> = FastMap::default();
+        let mut bodies: FastMap<Gid, TypeId> = FastMap::default();
+        for w in walked {
+            names.extend(w.names.iter().map(|&n| (n, TypeId::VOID)));
+            names.extend(w.named.iter().map(|&g| (key(table, g), TypeId::VOID)));
+            bodies.extend(w.named.iter().chain(&w.unnamed).map(|&g| (g, TypeId::VOID)));
+        }
+        let mut sorted_names: Vec<Name> = names.keys().copied().collect();
+        // Several definitions of one name in a unit have names of their own, of equal text.
+        sorted_names.sort_by_cached_key(|&(kind, name)| (kind, table.name(name), table.plain(name) != name, name));
+        let mut sorted_bodies: Vec<Gid> = bodies.keys().copied().collect();
+        sorted_bodies.sort_unstable_by_key(|&g| table.node(g).hash);
+        for (i, name) in sorted_names.iter().enumerate() {
+            names.insert(*name, TypeId(i as u32 + 1));
+        }
+        let first_body = sorted_names.len() as u32 + 1;
+        for (i, gid) in sorted_bodies.iter().enumerate() {
+            bodies.insert(*gid, TypeId(first_body + i as u32));
+        }
+        Self { sorted_names, sorted_bodies, names, bodies }
+    }
+
+    fn target(&self, target: RawTarget) -> TypeId {
+        match target {
+            RawTarget::Void => TypeId::VOID,
+            RawTarget::Node(gid) => self.bodies.get(&gid).copied().unwrap_or(TypeId::VOID),
+            RawTarget::Name(kind, name) => self.names.get(&(kind, name)).copied().unwrap_or(TypeId::VOID),
+        }
+    }
+
+    /// The graph of all rows, without names, and for each row the declaration of its name.
+    fn graph(&self, table: &FrozenTable, interner: &mut Interner<'_>) -> (Graph, Vec<TypeId>) {
+        let mut g = Graph::default();
+        let mut name_of = Vec::with_capacity(self.sorted_names.len() + self.sorted_bodies.len() + 1);
+        g.first_edge.push(0);
+        let mut row = |g: &mut Graph, node: Node, pos: SourcePos, hash: u128, name: TypeId| {
+            g.nodes.push(node);
+            g.positions.push(pos);
+            g.deep.push(hash);
+            g.first_edge.push(g.edges.len() as u32);
+            name_of.push(name);
+        };
+        let plain =
+            |kind: Kind, name: NameId, flags: Flags| Node { kind, name, flags, byte_size: 0, alignment: 0, aux: 0 };
+        row(&mut g, plain(Kind::Void, NameId::NONE, Flags::default()), SourcePos::default(), 0, TypeId::VOID);
+        for (i, &(kind, name)) in self.sorted_names.iter().enumerate() {
+            let node = plain(kind.kind(), interner.intern(name), Flags::DECLARATION);
+            row(&mut g, node, SourcePos::default(), 0, TypeId(i as u32 + 1));
+        }
+        for &gid in &self.sorted_bodies {
+            let n = table.node(gid);
+            let name = if is_named(table, gid) { self.names[&key(table, gid)] } else { TypeId::VOID };
+            for e in table.edges(gid) {
+                g.edges.push(Edge {
+                    value: e.value,
+                    target: self.target(e.target),
+                    name: interner.intern(e.name),
+                    bit_size: e.bit_size,
+                    line: e.line,
+                    kind: e.kind,
+                    flags: e.flags,
+                });
+            }
+            let node = Node {
+                kind: n.kind,
+                name: interner.intern(n.name),
+                flags: n.flags,
+                byte_size: n.byte_size,
+                alignment: n.alignment,
+                aux: n.aux,
+            };
+            let pos = SourcePos { file: interner.intern(n.file), line: n.line };
+            row(&mut g, node, pos, n.hash, name);
+        }
+        (g, name_of)
+    }
 }
 
 fn key(table: &FrozenTable, gid: Gid) -> Name {
