@@ -20,8 +20,6 @@ static LONG_FUNCTIONS: &[(&str, &str)] = &[
     ("engine/src/compare/symbols/export.rs", "compare"),
     ("engine/src/compare/types.rs", "pair"),
     ("engine/src/compare/types.rs", "step"),
-    ("engine/src/graph/canon/views.rs", "collect"),
-    ("engine/src/kernel/crc/explain.rs", "explain"),
     ("engine/src/read/dwarf/lower.rs", "die"),
     ("engine/src/read/dwarf/mod.rs", "unit"),
     ("engine/src/read/load.rs", "load_objects"),

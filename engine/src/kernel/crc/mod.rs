@@ -2,10 +2,11 @@
 //!
 //! [`symvers`] reads the CRCs, `states` pairs them, `tokens` and `walk` tell what genksyms could see change,
 //! [`witness`] asks the objects themselves,
-//! [`explain`] puts it together with the comparison of what consumers see.
+//! `export` tells of one export, [`explain`] puts it together with the comparison of what consumers see.
 
 pub(crate) mod causes;
 pub mod explain;
+mod export;
 mod missed;
 pub mod question;
 pub(crate) mod states;
