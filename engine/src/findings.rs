@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use crate::compare::change::{Change, ChangeId, Evidence, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::{Comparison, StandIns};
-use crate::compare::{named, symbols};
+use crate::compare::{evidence, named, symbols, unstated};
 use crate::findings::impact::Impact;
 use crate::findings::trace::Trace;
 use crate::graph::loaded::Loaded;
@@ -33,8 +33,10 @@ use crate::judge::{core, reach};
 use crate::model::report as m;
 use crate::model::report::Report;
 use crate::rules::Rule;
+use crate::rules::doubt::Doubt;
 use crate::rules::facts::SubjectKind;
 use crate::rules::reason::Reason;
+use crate::words::doubts;
 
 /// Compares two inputs.
 pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
@@ -76,7 +78,7 @@ pub(crate) fn traced(
     }
     conventions_differ(&mut out, old, new);
     let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
-    out.diagnostics.extend(symbols::asked::append(&mut a, &mut b));
+    out.diagnostics.extend(symbols::asked::append(&mut a, &mut b).map(diagnostic));
     let (old, new) = (&*a, &*b);
     observer.phase("compare");
     let (g, h) = (&old.graph, &new.graph);
@@ -86,7 +88,7 @@ pub(crate) fn traced(
     c.words.clone_from(&o.public_headers.words);
     let exports = symbols::pair(g, h);
     symbols::compare(&mut c, &exports);
-    let unknown = crate::compare::evidence::diagnostics(old, new, &exports);
+    let unknown: Vec<Diagnostic> = evidence::doubts(old, new, &exports).into_iter().map(diagnostic).collect();
     if unknown.iter().any(|d| d.code == "members-unknown") {
         // They say the same, and of whom.
         out.diagnostics.retain(|d| d.code != "members-unknown");
@@ -103,6 +105,13 @@ pub(crate) fn traced(
     let mut out = Report { reserves, ..out };
     out.diagnostics.extend(beside::hint(&out, &old.graph, &o.public_headers));
     out
+}
+
+/// A doubt as reports have it.
+fn diagnostic(doubt: Doubt) -> Diagnostic {
+    let Doubt { object, of } = doubt;
+    let message = doubts::message(&of);
+    Diagnostic { level: of.level(), code: of.code(), object, section: String::new(), offset: None, message }
 }
 
 /// Where only one side mixes calling conventions, some object of it is for another machine than it was.
@@ -131,7 +140,7 @@ pub(crate) fn empty(old: &Loaded, new: &Loaded) -> Report {
         profile: None,
         public_headers: None,
     };
-    out.diagnostics.extend([old, new].into_iter().flat_map(crate::compare::unstated::of_side));
+    out.diagnostics.extend([old, new].into_iter().flat_map(unstated::of_side).map(diagnostic));
     out.diagnostics.sort();
     out.diagnostics.dedup();
     out
@@ -184,7 +193,7 @@ pub(crate) fn conclude(
     let (g, h) = (c.old, c.new);
     let core = out.profile.is_some();
     c.run();
-    symbols::asked::settle(&mut c, exports, judge::at_place);
+    judge::asked::tie(&mut c, exports);
     crate::compare::modes::compare(&mut c, exports);
     if core {
         named::compare(&mut c);
@@ -198,13 +207,13 @@ pub(crate) fn conclude(
         offset: None,
         message: format!("{name}: it has more parts than are compared"),
     }));
-    out.diagnostics.extend(c.unstated.diagnostics((g, h)));
+    out.diagnostics.extend(c.unstated.doubts((g, h)).into_iter().map(diagnostic));
     removed_typedefs(&mut c);
     observer.phase("root causes");
     let layout_roots = impact::layout_roots(&mut c);
     derived_values(&mut c, exports, &layout_roots);
     crate::compare::fold::counts(&mut c);
-    symbols::private::fold(&mut c, exports, judge::at_place);
+    judge::private::fold(&mut c, exports);
     observer.phase("classify");
     let same = ids::duplicates(&mut c);
     let plumbing: Vec<bool> =

@@ -3,8 +3,10 @@
 //! Where no fact decides, the finding is `risky` and its sentence names the missing fact; never lower.
 
 pub(crate) mod alike;
+pub(crate) mod asked;
 pub(crate) mod core;
 pub(crate) mod place;
+pub(crate) mod private;
 pub(crate) mod reach;
 
 use crate::compare::change::{Change, ChangeId, Judgement, Owner};

@@ -3,10 +3,9 @@
 use crate::graph::peel::Qualifiers;
 use crate::graph::{Edge, TypeId};
 use crate::rules::Rule;
-use crate::rules::Severity;
 use crate::rules::facts::{Facts, Subject};
 use crate::rules::reason::reserve::ReserveReason;
-use crate::rules::reason::{Pointed, Reason};
+use crate::rules::reason::{FunctionReason, ObjectReason, Pointed, Reason, SymbolReason};
 
 /// Index of a pair of types under comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -140,15 +139,27 @@ impl From<ReserveReason> for Judgement {
     }
 }
 
-impl From<Evidence> for Judgement {
-    fn from(evidence: Evidence) -> Self {
-        Self::Place(evidence)
+impl From<SymbolReason> for Judgement {
+    fn from(reason: SymbolReason) -> Self {
+        Self::Decided(reason.into())
     }
 }
 
-impl From<(Severity, String)> for Judgement {
-    fn from(told: (Severity, String)) -> Self {
-        Self::Decided(told.into())
+impl From<ObjectReason> for Judgement {
+    fn from(reason: ObjectReason) -> Self {
+        Self::Decided(reason.into())
+    }
+}
+
+impl From<FunctionReason> for Judgement {
+    fn from(reason: FunctionReason) -> Self {
+        Self::Decided(reason.into())
+    }
+}
+
+impl From<Evidence> for Judgement {
+    fn from(evidence: Evidence) -> Self {
+        Self::Place(evidence)
     }
 }
 

@@ -7,8 +7,9 @@ use super::shapes::{Aligned, same_type, sides};
 use super::types::Comparison;
 use crate::compare::leaves::Leaf;
 use crate::ground::maps::FastMap;
+use crate::rules::Rule;
 use crate::rules::kabi::names as families;
-use crate::rules::{Rule, Severity};
+use crate::rules::reason::Reason;
 
 /// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.
 pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
@@ -29,17 +30,12 @@ pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[L
         let same = x.bit_field == y.bit_field && same_type(c, r.pair, x, y);
         let facts = sides(std::slice::from_ref(x), std::slice::from_ref(y));
         if same {
-            let why = "deprecated: the same bytes under a name that says so; source that uses the old name no longer \
-                       compiles, as intended";
-            let judged = (Severity::Source, why.to_owned());
-            r.add(c, Rule::MemberDeprecated, Some(&x.name), x.line, facts, judged, false);
+            r.add(c, Rule::MemberDeprecated, Some(&x.name), x.line, facts, Reason::DeprecatedInPlace, false);
             // It takes part in what moved like any other member.
             at.common.push((i, j));
         } else {
-            let why =
-                format!("reserve misused: `{}` was deprecated as `{}`, another type", x.declaration(), y.declaration());
-            let judged = (Severity::Breaking, why);
-            r.add(c, Rule::ReserveMisused, Some(&x.name), x.line, facts, judged, true);
+            let reason = Reason::DeprecatedAsAnother { old: x.declaration(), new: y.declaration() };
+            r.add(c, Rule::ReserveMisused, Some(&x.name), x.line, facts, reason, true);
         }
     }
     at.common.sort_unstable();

@@ -11,10 +11,7 @@ use super::symbols::Exports;
 use crate::graph::loaded::Loaded;
 use crate::graph::walk::Backwards;
 use crate::graph::{Export, Flags, Graph, Kind, TypeId, Untyped};
-use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-
-/// How many exports and types a diagnostic names.
-const NAMES: usize = 32;
+use crate::rules::doubt::{Doubt, Doubtful, Side, Unknown};
 
 /// What is not known of the type of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,43 +73,43 @@ fn unknown_behind(g: &Graph) -> Vec<Option<Lack>> {
     out
 }
 
-/// The kind of what has no type on one side: assembler.
-const STATED: u8 = 4;
+/// What exports of an object lack: which object, what it is, and whether the other side is of the same build.
+type Group<'g> = (&'g str, Unknown, bool);
 
-/// Objects, and what each of their exports lacks, by what it is: types first, then exports.
-type Groups<'g> = BTreeMap<(&'g str, DiagnosticLevel, u8), (BTreeSet<String>, Vec<&'g str>)>;
+/// Where it is missing, and of which exports.
+type Lacking = (BTreeSet<Option<String>>, Vec<String>);
 
-/// Names the exports of both sides that were not compared, or not wholly.
-pub(crate) fn diagnostics(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Diagnostic> {
+/// The exports of both sides that were not compared, or not wholly.
+pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt> {
     let mut out = Vec::new();
     let (g, h) = (&old.graph, &new.graph);
-    for (side, is_old) in [(g, true), (h, false)] {
-        let lacks = lacks(side);
-        let mut groups: Groups<'_> = BTreeMap::new();
+    for (graph, side) in [(g, Side::Old), (h, Side::New)] {
+        let lacks = lacks(graph);
+        let mut groups: BTreeMap<Group<'_>, Lacking> = BTreeMap::new();
         for &(i, j) in &exports.both {
             let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
-            let (e, at) = if is_old { (x, i) } else { (y, j) };
-            let object = side.objects[e.object.0 as usize].name.as_str();
+            let (e, at) = if side == Side::Old { (x, i) } else { (y, j) };
+            let object = graph.objects[e.object.0 as usize].name.as_str();
+            let name = || graph.str(e.name).to_owned();
             let stated = x.untyped == Untyped::Stated && y.untyped == Untyped::Stated;
             if stated && e.type_id.is_none() && (x.type_id.is_some() || y.type_id.is_some()) {
-                groups.entry((object, DiagnosticLevel::Note, STATED)).or_default().1.push(side.str(e.name));
+                groups.entry((object, Unknown::Assembler(side), false)).or_default().1.push(name());
             }
             let Some(lack) = lacks[at as usize] else { continue };
-            let level = if is_same_build(g, x, h, y) { DiagnosticLevel::Note } else { DiagnosticLevel::Lost };
-            let (kind, behind) = match lack {
-                Lack::Type => (0, None),
-                Lack::Part => (1, None),
-                Lack::Body(t) => (2, Some(t)),
-                Lack::Members(t) => (3, Some(t)),
+            let (unknown, behind) = match lack {
+                Lack::Type => (Unknown::Type, None),
+                Lack::Part => (Unknown::Part, None),
+                Lack::Body(t) => (Unknown::Bodies, Some(t)),
+                Lack::Members(t) => (Unknown::Members, Some(t)),
             };
-            let group = groups.entry((object, level, kind)).or_default();
-            group.0.extend(behind.map(|t| called(side, t)));
-            group.1.push(side.str(e.name));
+            let group = groups.entry((object, unknown, is_same_build(g, x, h, y))).or_default();
+            group.0.extend(behind.map(|t| called(graph, t)));
+            group.1.push(name());
         }
-        let which = if is_old { "OLD" } else { "NEW" };
-        for ((object, level, kind), (types, names)) in groups {
-            out.push(diagnostic(object, level, (kind, which), &types, &names));
-        }
+        out.extend(groups.into_iter().map(|((object, unknown, same_build), (types, exports))| Doubt {
+            object: object.to_owned(),
+            of: Doubtful::Exports { unknown, types, exports, same_build },
+        }));
     }
     out.extend(nothing_typed(g, h, exports));
     out
@@ -126,58 +123,22 @@ fn is_same_build(g: &Graph, x: &Export, h: &Graph, y: &Export) -> bool {
 }
 
 /// A type as C names it; one without a name by the typedef of it.
-fn called(g: &Graph, id: TypeId) -> String {
+fn called(g: &Graph, id: TypeId) -> Option<String> {
     if !g.node(id).name.is_none() {
-        return crate::graph::spell::type_name(g, id);
+        return Some(crate::graph::spell::type_name(g, id));
     }
+    typedef_of(g, id)
+}
+
+/// The name of the first typedef of a type.
+pub(super) fn typedef_of(g: &Graph, id: TypeId) -> Option<String> {
     let typedef = g.ids().find(|&t| g.node(t).kind == Kind::Typedef && g.target(t) == id);
-    typedef.map_or_else(|| "one without a name".to_owned(), |t| g.name(t).to_owned())
-}
-
-fn listed<'s>(names: impl ExactSizeIterator<Item = &'s str>) -> String {
-    let more = names.len().saturating_sub(NAMES);
-    let mut out = names.take(NAMES).collect::<Vec<_>>().join(", ");
-    if more > 0 {
-        out.push_str(&format!(" and {more} more"));
-    }
-    out
-}
-
-fn diagnostic(
-    object: &str,
-    level: DiagnosticLevel,
-    (kind, side): (u8, &str),
-    types: &BTreeSet<String>,
-    names: &[&str],
-) -> Diagnostic {
-    let exports = listed(names.iter().copied());
-    let behind = listed(types.iter().map(String::as_str));
-    let (was, they) = if names.len() == 1 { ("was", "it") } else { ("were", "they") };
-    let message = match kind {
-        0 => format!("no debug information tells the type of {exports}, so {they} {was} compared by symbol alone"),
-        1 => format!("the type of {exports} leads to one that could not be read, so {they} {was} not compared there"),
-        2 => format!(
-            "debug information without the members of structs of headers (-femit-struct-debug-*, \
-             CONFIG_DEBUG_INFO_REDUCED): {behind} {} declared only, so {exports} {was} not compared there",
-            if types.len() == 1 { "is" } else { "are" }
-        ),
-        STATED => format!(
-            "{exports} {was} compared by symbol alone: assembler, of which {side} holds no declaration in C as the other \
-             side does"
-        ),
-        _ => format!(
-            "{} without members ({behind}): GCC leaves out those of transparent unions, so {exports} {was} not compared \
-             there",
-            if types.len() == 1 { "a union".to_owned() } else { format!("{} unions", types.len()) }
-        ),
-    };
-    let code = if matches!(kind, 2 | 3) { "members-unknown" } else { "symbol-type-unknown" };
-    Diagnostic { level, code, object: object.to_owned(), section: String::new(), offset: None, message }
+    typedef.map(|t| g.name(t).to_owned())
 }
 
 /// Exports there are, and none of them has a type on both sides, though debug information covers them all: those of
 /// assembler alone. Of a kernel they are a part.
-fn nothing_typed(g: &Graph, h: &Graph, exports: &Exports) -> Option<Diagnostic> {
+fn nothing_typed(g: &Graph, h: &Graph, exports: &Exports) -> Option<Doubt> {
     let stated = |e: &Export| e.type_id.is_none() && e.untyped == Untyped::Stated;
     let (&(first, _), both) = (exports.both.first()?, &exports.both);
     let nothing = both.iter().all(|&(i, j)| {
@@ -186,12 +147,6 @@ fn nothing_typed(g: &Graph, h: &Graph, exports: &Exports) -> Option<Diagnostic> 
             && (stated(x) && y.untyped != Untyped::Whole || stated(y) && x.untyped != Untyped::Whole)
             && (x.type_id.is_none() || y.type_id.is_none())
     });
-    nothing.then(|| Diagnostic {
-        level: DiagnosticLevel::Lost,
-        code: "no-types",
-        object: g.objects[g.exports[first as usize].object.0 as usize].name.clone(),
-        section: String::new(),
-        offset: None,
-        message: "no export has a type on both sides (assembler states none): only symbols were compared".to_owned(),
-    })
+    let object = || g.objects[g.exports[first as usize].object.0 as usize].name.clone();
+    nothing.then(|| Doubt { object: object(), of: Doubtful::NothingTyped })
 }

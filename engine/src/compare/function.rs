@@ -11,54 +11,86 @@ use super::change::{Evidence, Owner, Step};
 use super::types::{ByValue, Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::maps::FastMap;
-use crate::rules::facts::{Facts, SubjectKind};
-use crate::rules::{Rule, Severity, callconv};
+use crate::rules::doubt::Statement;
+use crate::rules::facts::{self, Facts, SubjectKind};
+use crate::rules::reason::FunctionReason;
+use crate::rules::{Rule, callconv};
 
 /// Compares two function types; what is left to compare are the uses in them.
 pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> Vec<(Place, TypeId, TypeId)> {
-    let (g, h) = (c.old, c.new);
-    let (x, y) = (*g.node(a), *h.node(b));
-    let mut uses = Vec::new();
-    let whole = |g: &Graph, id| Facts { type_: Some(spell::function(g, id, "")), ..Facts::default() };
-    let (silent, silent_new) = c.silent(place);
-    let convention = if x.aux == 0 { silent } else { silent_new };
-    if x.aux != y.aux && (x.aux == 0 || y.aux == 0) && convention.has(Flags::SILENT_CONVENTION) {
-        let stated = (u32::from(x.aux != 0), u32::from(y.aux != 0));
-        c.note_unstated(place, "calling conventions", stated);
-    } else if x.aux != y.aux {
-        let why = "caller and callee disagree where arguments are".to_owned();
-        let judged = (Severity::Breaking, why);
-        c.add_at(place, Rule::CallingConventionChanged, whole(g, a), whole(h, b), judged, false);
-    }
-    let variadic = (x.flags.has(Flags::VARIADIC), y.flags.has(Flags::VARIADIC));
-    let plain = (x.flags.has(Flags::UNPROTOTYPED), y.flags.has(Flags::UNPROTOTYPED));
-    if plain.0 != plain.1 {
-        let judged = Evidence::Prototype { old: a, new: b };
-        c.add_at(place, Rule::FunctionPrototypeChanged, whole(g, a), whole(h, b), judged, false);
-    }
-    if variadic.0 != variadic.1 {
-        let rule = if variadic.1 { Rule::FunctionBecameVariadic } else { Rule::FunctionNoLongerVariadic };
-        let judged = Evidence::Variadic { old: a, new: b };
-        c.add_at(place, rule, whole(g, a), whole(h, b), judged, false);
-    }
+    convention(c, place, a, b);
+    prototype(c, place, a, b);
     noreturn(c, place, a, b);
     let is_symbol = matches!(place.owner, Owner::Link(_))
         && place.subject.kind == SubjectKind::Function
         && place.subject.member.is_none();
-    let returns = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
-    let (t, u) = (returns(g, a), returns(h, b));
-    if !c.equal(t, u) {
-        by_value(c, place, (t, u), None);
-        let result = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
-        uses.push((Place { step: Step::Result(t), ..result }, t, u));
+    let mut uses = Vec::new();
+    let result = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
+    let (from, to) = (result(c.old, a), result(c.new, b));
+    if !c.equal(from, to) {
+        by_value(c, place, (from, to), None);
+        let at = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
+        uses.push((Place { step: Step::Result(from), ..at }, from, to));
     }
+    parameters(c, place, (a, b), is_symbol, &mut uses);
+    uses
+}
 
-    let params =
+/// A function type as C writes it.
+fn whole(g: &Graph, id: TypeId) -> Facts {
+    Facts { type_: Some(spell::function(g, id, "")), ..Facts::default() }
+}
+
+/// Another calling convention.
+fn convention(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
+    let (g, h) = (c.old, c.new);
+    let (x, y) = (g.node(a).aux, h.node(b).aux);
+    if x == y {
+        return;
+    }
+    let (old, new) = c.silent(place);
+    let silent = if x == 0 { old } else { new };
+    if (x == 0 || y == 0) && silent.has(Flags::SILENT_CONVENTION) {
+        let stated = (u32::from(x != 0), u32::from(y != 0));
+        c.note_unstated(place, Statement::CallingConvention, stated);
+        return;
+    }
+    let reason = FunctionReason::ConventionsDiffer;
+    c.add_at(place, Rule::CallingConventionChanged, whole(g, a), whole(h, b), reason, false);
+}
+
+/// A prototype, or variable arguments, that came or went.
+fn prototype(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
+    let (g, h) = (c.old, c.new);
+    let (x, y) = (g.node(a).flags, h.node(b).flags);
+    if x.has(Flags::UNPROTOTYPED) != y.has(Flags::UNPROTOTYPED) {
+        let evidence = Evidence::Prototype { old: a, new: b };
+        c.add_at(place, Rule::FunctionPrototypeChanged, whole(g, a), whole(h, b), evidence, false);
+    }
+    let (was, is) = (x.has(Flags::VARIADIC), y.has(Flags::VARIADIC));
+    if was != is {
+        let rule = if is { Rule::FunctionBecameVariadic } else { Rule::FunctionNoLongerVariadic };
+        let evidence = Evidence::Variadic { old: a, new: b };
+        c.add_at(place, rule, whole(g, a), whole(h, b), evidence, false);
+    }
+}
+
+/// Compares the parameters; adds the uses in them.
+fn parameters(
+    c: &mut Comparison<'_>,
+    place: &Place,
+    (a, b): (TypeId, TypeId),
+    is_symbol: bool,
+    uses: &mut Vec<(Place, TypeId, TypeId)>,
+) {
+    let (g, h) = (c.old, c.new);
+    let list =
         |g: &Graph, id| -> Vec<Edge> { g.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).copied().collect() };
-    let (p, q) = (params(g, a), params(h, b));
+    let (p, q) = (list(g, a), list(h, b));
+    let is_unknown = |g: &Graph, id, list: &[Edge]| g.node(id).flags.has(Flags::UNPROTOTYPED) && list.is_empty();
     // Without a prototype on one side its parameters are not known.
-    if plain.0 && p.is_empty() || plain.1 && q.is_empty() {
-        return uses;
+    if is_unknown(g, a, &p) || is_unknown(h, b, &q) {
+        return;
     }
     let registers = LazyCell::new(|| (callconv::registers(g, a), callconv::registers(h, b)));
     // Whether an argument is looked for where existing callers put it, wherever it stands in the list.
@@ -67,45 +99,12 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         _ => false,
     };
     let moved = reordered(c, place, &p, &q, stays);
-    let renamed = moved.is_none();
-    let mut both: Vec<(usize, usize)> = Vec::new();
-    if let Some(pairs) = moved {
-        both = pairs;
-    } else if p.len() == q.len() && !names_moved(g, &p, h, &q) {
-        both.extend((0..p.len()).map(|i| (i, i)));
-    } else {
-        let (s, t) = (keys(g, &p, &p, &q), keys(h, &q, &p, &q));
-        let ops = align(&s, &t);
-        let kept = ops.iter().filter_map(|op| match *op {
-            DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
-            DiffOp::Replace { old_index, new_index, old_len, new_len } => {
-                Some((old_index, new_index, old_len.min(new_len)))
-            }
-            _ => None,
-        });
-        let pairs = kept.flat_map(|(i, j, len)| (0..len).map(move |n| (i + n, j + n)));
-        let kept: Vec<(usize, usize, bool)> = pairs.map(|(i, j)| (i, j, stays(i, j))).collect();
-        let others = Others::new(q.len(), &kept, variadic.1);
-        for op in ops {
-            match op {
-                DiffOp::Equal { old_index, new_index, len } => {
-                    both.extend((0..len).map(|i| (old_index + i, new_index + i)));
-                }
-                DiffOp::Delete { old_index, old_len, .. } => {
-                    remove(c, place, is_symbol, &p, old_index..old_index + old_len, &others);
-                }
-                DiffOp::Insert { new_index, new_len, .. } => {
-                    insert(c, place, is_symbol, &q, new_index..new_index + new_len, &others);
-                }
-                DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                    let n = old_len.min(new_len);
-                    both.extend((0..n).map(|i| (old_index + i, new_index + i)));
-                    remove(c, place, is_symbol, &p, old_index + n..old_index + old_len, &others);
-                    insert(c, place, is_symbol, &q, new_index + n..new_index + new_len, &others);
-                }
-            }
-        }
-    }
+    let are_renamed = moved.is_none();
+    let both = match moved {
+        Some(pairs) => pairs,
+        None if p.len() == q.len() && !names_moved(g, &p, h, &q) => (0..p.len()).map(|i| (i, i)).collect(),
+        None => came_and_went(c, place, is_symbol, (&p, &q), h.node(b).flags.has(Flags::VARIADIC), stays),
+    };
     for (i, j) in both {
         let (e, f) = (&p[i], &q[j]);
         let (from, to) = (g.str(e.name), h.str(f.name));
@@ -114,21 +113,55 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> V
         }
         let mut at =
             Place { rule: Rule::ParameterTypeChanged, role: Role::Parameter, callback: !is_symbol, ..place.clone() };
-        if is_symbol && !to.is_empty() {
-            at.subject.member = Some(to.to_owned());
-        } else if is_symbol {
-            at.subject.member = Some(format!("#{}", j + 1));
+        if is_symbol {
+            at.subject.member = Some(facts::parameter(to, j));
         }
         at.step = Step::Edge(*e);
-        if renamed && from != to && !from.is_empty() && !to.is_empty() {
+        if are_renamed && from != to && !from.is_empty() && !to.is_empty() {
             let name = |n: &str| Facts { name: Some(n.to_owned()), ..Facts::default() };
-            let why = "names of parameters are not part of the interface of C".to_owned();
-            c.add_at(&at, Rule::ParameterRenamed, name(from), name(to), (Severity::Cosmetic, why), false);
+            let reason = FunctionReason::NamesAreNoInterface;
+            c.add_at(&at, Rule::ParameterRenamed, name(from), name(to), reason, false);
         }
         by_value(c, &at, (e.target, f.target), Some((a, i)));
         uses.push((at, e.target, f.target));
     }
-    uses
+}
+
+/// Parameters that came or went, where the lists are aligned. Returns what belongs together: indices into both.
+fn came_and_went(
+    c: &mut Comparison<'_>,
+    place: &Place,
+    is_symbol: bool,
+    (p, q): (&[Edge], &[Edge]),
+    is_variadic: bool,
+    stays: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let (s, t) = (keys(c.old, p, p, q), keys(c.new, q, p, q));
+    let ops = align(&s, &t);
+    let kept = ops.iter().filter_map(|op| match *op {
+        DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
+        DiffOp::Replace { old_index, new_index, old_len, new_len } => {
+            Some((old_index, new_index, old_len.min(new_len)))
+        }
+        _ => None,
+    });
+    let both: Vec<(usize, usize)> = kept.flat_map(|(i, j, len)| (0..len).map(move |n| (i + n, j + n))).collect();
+    let kept: Vec<(usize, usize, bool)> = both.iter().map(|&(i, j)| (i, j, stays(i, j))).collect();
+    let others = Others::new(q.len(), &kept, is_variadic);
+    for op in ops {
+        let (old, new) = match op {
+            DiffOp::Equal { .. } => continue,
+            DiffOp::Delete { old_index, old_len, .. } => (old_index..old_index + old_len, 0..0),
+            DiffOp::Insert { new_index, new_len, .. } => (0..0, new_index..new_index + new_len),
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                let n = old_len.min(new_len);
+                (old_index + n..old_index + old_len, new_index + n..new_index + new_len)
+            }
+        };
+        remove(c, place, is_symbol, p, old, &others);
+        insert(c, place, is_symbol, q, new, &others);
+    }
+    both
 }
 
 /// Whether a function of both sides returns, as far as both sides say.
@@ -148,24 +181,18 @@ fn noreturn(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     }
     let silent = if noreturn.0 { new } else { old };
     if silent.has(Flags::SILENT_NORETURN) {
-        c.note_unstated(place, "`noreturn`", (u32::from(noreturn.0), u32::from(noreturn.1)));
+        c.note_unstated(place, Statement::Noreturn, (u32::from(noreturn.0), u32::from(noreturn.1)));
         return;
     }
     let is_symbol = matches!(place.owner, Owner::Link(_)) && place.subject.member.is_none();
     if noreturn.0 && is_symbol && !new.has(Flags::DECLARED_RETURNING) {
-        c.unstated.noreturn(&place.subject.spelt());
+        c.unstated.noreturn(&place.subject);
         return;
     }
-    let facts = |g: &Graph, id, is: bool| {
-        let text = spell::function(g, id, "");
-        Facts { type_: Some(if is { format!("{NORETURN} {text}") } else { text }), ..Facts::default() }
-    };
+    let facts = |g: &Graph, id, is: bool| Facts { type_: Some(spell::function_that(g, id, is)), ..Facts::default() };
     let (old, new) = (facts(g, a, noreturn.0), facts(h, b, noreturn.1));
     returns(c, place, old, new, noreturn.1, 0);
 }
-
-/// How C spells a function that does not return.
-pub const NORETURN: &str = "__attribute__((noreturn))";
 
 /// Whether the evidence of a side tells which functions return: BTF, which has no units, does not.
 fn states_noreturn(g: &Graph) -> bool {
@@ -175,23 +202,13 @@ fn states_noreturn(g: &Graph) -> bool {
 /// A function that does not return any more, or does again. `pointers`: how many lead to it.
 pub fn returns(c: &mut Comparison<'_>, place: &Place, old: Facts, new: Facts, noreturn: bool, pointers: u32) {
     let rule = if noreturn { Rule::FunctionBecameNoreturn } else { Rule::FunctionNoLongerNoreturn };
-    let judged = match (pointers, noreturn) {
-        (0, false) => (
-            Severity::Risky,
-            "units of NEW declare it without `noreturn`, and existing callers hold no code behind the call: whether it \
-             ever returns, the binary does not say",
-        ),
-        (0, true) => (Severity::Compatible, "existing callers are ready for a return that never comes"),
-        (_, false) => (
-            Severity::Risky,
-            "who called it by its old type holds no code behind the call; whether one returns, the type does not say",
-        ),
-        (_, true) => (
-            Severity::Risky,
-            "who calls it by its new type holds no code behind the call; whether an old one returns, the type does not say",
-        ),
+    let reason = match (pointers, noreturn) {
+        (0, false) => FunctionReason::CallersEndWithTheCall,
+        (0, true) => FunctionReason::CallersAreReady,
+        (_, false) => FunctionReason::OldTypeEndsWithTheCall,
+        (_, true) => FunctionReason::NewTypeEndsWithTheCall,
     };
-    c.add_at(place, rule, old, new, (judged.0, judged.1.to_owned()), false);
+    c.add_at(place, rule, old, new, reason, false);
 }
 
 /// Notes a value of a record, whose members may make it travel otherwise. `parameter`: the function of OLD and the index
@@ -229,8 +246,7 @@ fn keys<'g>(g: &'g Graph, list: &[Edge], p: &[Edge], q: &[Edge]) -> Vec<Cow<'g, 
 fn param_place(place: &Place, is_symbol: bool, g: &Graph, e: &Edge, index: usize) -> Place {
     let mut at = place.clone();
     if is_symbol {
-        let name = g.str(e.name);
-        at.subject.member = Some(if name.is_empty() { format!("#{}", index + 1) } else { name.to_owned() });
+        at.subject.member = Some(facts::parameter(g.str(e.name), index));
     }
     at
 }
@@ -291,27 +307,19 @@ fn remove(
 ) {
     let g = c.old;
     for i in range {
-        let judged = if !is_symbol {
-            let why = "whoever implements or calls it by its old type still passes or expects it";
-            (Severity::Breaking, why)
+        let reason = if !is_symbol {
+            FunctionReason::StillPassedOrExpected
         } else if !others.stay_behind(i) && i >= others.count {
-            let why = "arguments behind it moved, and what existing callers ask for with it is ignored; whether they rely \
-                       on it, the binary does not say";
-            (Severity::Risky, why)
+            FunctionReason::IgnoredAndOthersMoved
         } else if (i >= others.count || others.all_stay()) && others.variable {
-            let why = "nothing moves, and existing callers still pass it, where NEW takes variable arguments: whether NEW \
-                       reads it there with `va_arg`, the binary does not say";
-            (Severity::Risky, why)
+            FunctionReason::PassedAmongVariable
         } else if i >= others.count || others.all_stay() {
-            let why = "nothing moves, but what existing callers ask for with it is ignored; whether they rely on it, \
-                       the binary does not say";
-            (Severity::Risky, why)
+            FunctionReason::Ignored
         } else {
-            (Severity::Breaking, "the arguments behind it arrive as other parameters")
+            FunctionReason::OthersArrive
         };
         let at = param_place(place, is_symbol, g, &p[i], i);
-        let facts = param_facts(g, &p[i], i);
-        c.one_sided(&at, Rule::ParameterRemoved, Some(facts), None, (judged.0, judged.1.to_owned()));
+        c.one_sided(&at, Rule::ParameterRemoved, Some(param_facts(g, &p[i], i)), None, reason);
     }
 }
 
@@ -326,19 +334,17 @@ fn insert(
 ) {
     let h = c.new;
     for j in range.clone() {
-        let why = if !is_symbol && others.keep_places() {
-            "whoever implements it by its old type ignores it; whoever calls it by its old type does not pass it, and \
-             whatever lies in its place is read"
+        let reason = if !is_symbol && others.keep_places() {
+            FunctionReason::NotPassedToNewType
         } else if !is_symbol {
-            "whoever implements or calls it by its old type does not know it, and takes others for what stands there"
+            FunctionReason::OthersTakenForIt
         } else if range.end < q.len() && !others.keep_places() {
-            "existing callers do not pass it, and what they pass arrives as other parameters"
+            FunctionReason::NotPassedAndOthersArrive
         } else {
-            "existing callers do not pass it: it holds whatever lies in its register or place on the stack"
+            FunctionReason::NotPassed
         };
         let at = param_place(place, is_symbol, h, &q[j], j);
-        let facts = param_facts(h, &q[j], j);
-        c.one_sided(&at, Rule::ParameterAdded, None, Some(facts), (Severity::Breaking, why.to_owned()));
+        c.one_sided(&at, Rule::ParameterAdded, None, Some(param_facts(h, &q[j], j)), reason);
     }
 }
 
@@ -376,20 +382,17 @@ fn reordered(
     if whole.is_none() && !shifted {
         return None;
     }
-    let judged = if types_stay {
-        let why = "the types stayed in place and only the names say that the meaning moved";
-        (Severity::Risky, why.to_owned())
+    let reason = if types_stay {
+        FunctionReason::OnlyNamesMoved
     } else if whole.iter().flatten().all(|&(i, j)| stays(i, j)) {
-        let why = "each argument travels in the registers that it did, which are counted by kind; calls have to be \
-                   written otherwise";
-        (Severity::Source, why.to_owned())
+        FunctionReason::EachTravelsAsBefore
     } else {
-        (Severity::Breaking, "each argument arrives as another parameter".to_owned())
+        FunctionReason::EachArrivesAsAnother
     };
     let list = |g: &Graph, p: &[Edge]| {
         let v: Vec<String> = p.iter().map(|e| spell::declaration(g, e.target, g.str(e.name))).collect();
         Facts { type_: Some(v.join(", ")), ..Facts::default() }
     };
-    c.add_at(place, Rule::ParameterReordered, list(g, p), list(h, q), judged, false);
+    c.add_at(place, Rule::ParameterReordered, list(g, p), list(h, q), reason, false);
     Some(if types_stay { (0..p.len()).map(|i| (i, i)).collect() } else { whole.unwrap_or_default() })
 }

@@ -10,11 +10,12 @@ use super::symbols::Exports;
 use super::types::Comparison;
 use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId};
 use crate::ground::maps::FastMap;
+use crate::rules::Rule;
 use crate::rules::callconv::{self, Scalar};
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::modes::{Choice, Effect, differences, vector_bytes};
+use crate::rules::reason::{Concerned, ObjectReason};
 use crate::rules::said::Said;
-use crate::rules::{Rule, Severity};
 
 /// An object of OLD, what was chosen, and how on both sides.
 type Key = (u32, Choice, String, String);
@@ -54,13 +55,12 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         }
     }
     for ((object, choice, old, new), found) in found {
-        let Some(judged) = judge(c, choice, &found) else { continue };
+        let Some(reason) = reason(c, choice, found) else { continue };
         let info = &g.objects[object as usize];
         let name = if info.soname.is_empty() { info.name.clone() } else { info.soname.clone() };
         let subject = Subject { kind: SubjectKind::Object, name, module: info.module.clone(), ..Subject::default() };
-        let facts = |option: String| Some(Facts::saying(Said::name(option)));
-        let sides = (facts(old), facts(new));
-        c.add(Change::decided(Rule::CompileModeChanged, Owner::Object, subject, sides, judged));
+        let sides = (Some(Facts::saying(Said::name(old))), Some(Facts::saying(Said::name(new))));
+        c.add(Change::decided(Rule::CompileModeChanged, Owner::Object, subject, sides, reason));
     }
 }
 
@@ -69,9 +69,8 @@ fn mode<'g>(g: &'g Graph, e: &Export) -> Option<&'g str> {
     modes.get((e.mode as usize).checked_sub(1)?).map(String::as_str)
 }
 
-/// How bad it is; `None` where nothing of the interface can tell the two apart.
-fn judge(c: &Comparison<'_>, choice: Choice, found: &Found) -> Option<(Severity, String)> {
-    let what = choice.what;
+/// What follows from a choice; `None` where nothing of the interface can tell the two apart.
+fn reason(c: &Comparison<'_>, choice: Choice, found: Found) -> Option<ObjectReason> {
     let told = |rule: Rule| c.changes.iter().any(|change| change.rule == rule);
     let shows = match choice.effect {
         Effect::Types => c.changes.iter().any(|change| change.affects_layout) || told(Rule::BaseTypeEncodingChanged),
@@ -79,25 +78,13 @@ fn judge(c: &Comparison<'_>, choice: Choice, found: &Found) -> Option<(Severity,
         _ => false,
     };
     if shows {
-        let why = format!("it decides {what}; what that does to a type is told of the type");
-        return Some((Severity::Cosmetic, why));
+        return Some(ObjectReason::ToldOfTheType { choice });
     }
-    let first = found.first.as_ref()?;
-    let count = found.concerned;
-    let exports = if count == 1 { first.clone() } else { format!("{count} exports, {first} for one,") };
-    let verb = if count == 1 { "passes" } else { "pass" };
-    let why = match choice.effect {
-        Effect::Format(name) => {
-            format!(
-                "it decides {what}, and {exports} {verb} or {} a {name}: the same bytes mean another number",
-                if count == 1 { "holds" } else { "hold" }
-            )
-        }
-        _ => format!(
-            "it decides {what}, and {exports} {verb} what that moves: existing callers and NEW look for it in different places"
-        ),
-    };
-    Some((Severity::Breaking, why))
+    let exports = Concerned { count: found.concerned, first: found.first? };
+    Some(match choice.effect {
+        Effect::Format(format) => ObjectReason::OtherFormatOf { choice, format, exports },
+        _ => ObjectReason::MovedFor { choice, exports },
+    })
 }
 
 /// Whether an export passes (or, of a format, holds) what an option is about.

@@ -16,6 +16,7 @@ use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
 use crate::graph::{Graph, Kind, TypeId, layout};
 use crate::rules::Rule;
+use crate::rules::doubt::Statement;
 use crate::rules::facts::{Facts, Subject};
 use crate::rules::reason::Reason;
 use crate::rules::said::Said;
@@ -47,7 +48,7 @@ pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let regrouped = regrouped(c, &old, &new, &mut removed, &added);
     if layout::is_excused(g, a, h, b) {
         let stated = (g.node(a).alignment, h.node(b).alignment);
-        c.note_unstated_of(&r.subject, "requested alignments", stated);
+        c.note_unstated_of(&r.subject, Statement::RequestedAlignment, stated);
     }
 
     r.renamed(c, (&old, &new), &renamed);

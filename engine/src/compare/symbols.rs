@@ -7,7 +7,6 @@ mod libraries;
 mod loader;
 mod objects;
 mod pair;
-pub(crate) mod private;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +14,10 @@ use self::libraries::Libraries;
 use super::change::{Change, LinkId, Owner, Step};
 use super::types::{Comparison, Place, Role};
 use crate::graph::{Export, Graph, Kind, SymbolKind, spell};
+use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
-use crate::rules::{Rule, Severity};
 
 pub use self::pair::pair;
 
@@ -84,43 +84,31 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
         } else {
             has_name(&new_names, name)
         };
-        let (rule, judged) = if !is_there {
-            let why = "consumers that use the symbol no longer link or load".to_owned();
-            (Rule::SymbolRemoved, (Severity::Breaking, why))
+        let (rule, reason) = if !is_there {
+            (Rule::SymbolRemoved, SymbolReason::NoLongerLinks)
         } else if new_names.contains(&(name, version)) {
-            let object = &g.objects[e.object.0 as usize].name;
-            let why = format!(
-                "another object of NEW still exports it: whether consumers took it from {object}, which no longer \
-                 does, they alone record"
-            );
-            (Rule::SymbolRemoved, (Severity::Risky, why))
+            let object = g.objects[e.object.0 as usize].name.clone();
+            (Rule::SymbolRemoved, SymbolReason::StillInAnotherObject { object })
         } else {
-            let why = format!("consumers that were linked against {name}@{} no longer load", version_text(g, e));
-            (Rule::SymbolVersionRemoved, (Severity::Breaking, why))
+            let default = e.version_default && !e.version.is_none();
+            let (name, version) = (name.to_owned(), version.to_owned());
+            (Rule::SymbolVersionRemoved, SymbolReason::VersionGone { name, version, default })
         };
-        let facts = Facts { type_: Some(spelling(g, e)), ..versioned(g, e) };
-        let subject = subject(g, e);
-        c.add(Change::decided(rule, Owner::OldExport(i), subject, (Some(facts), None), judged));
+        let sides = (Some(facts_of(g, e)), None);
+        c.add(Change::decided(rule, Owner::OldExport(i), subject(g, e), sides, reason));
     }
     for &j in &exports.added {
         let e = &h.exports[j as usize];
         let (name, version) = (h.str(e.name), h.str(e.version));
-        let (rule, why) = if !has_name(&old_names, name) {
-            (Rule::SymbolAdded, "no existing consumer uses the symbol")
+        let (rule, reason) = if !has_name(&old_names, name) {
+            (Rule::SymbolAdded, SymbolReason::NobodyUsesIt)
         } else if old_names.contains(&(name, version)) {
-            (Rule::SymbolAdded, "another object of OLD exports it already, and existing consumers know that one")
+            (Rule::SymbolAdded, SymbolReason::KnownFromAnotherObject)
         } else {
-            (Rule::SymbolVersionAdded, "existing consumers stay bound to the version they were linked with")
+            (Rule::SymbolVersionAdded, SymbolReason::BoundToAnotherVersion)
         };
-        let facts = Facts { type_: Some(spelling(h, e)), ..versioned(h, e) };
-        let subject = subject(h, e);
-        c.add(Change::decided(
-            rule,
-            Owner::NewExport(j),
-            subject,
-            (None, Some(facts)),
-            (Severity::Compatible, why.to_owned()),
-        ));
+        let sides = (None, Some(facts_of(h, e)));
+        c.add(Change::decided(rule, Owner::NewExport(j), subject(h, e), sides, reason));
     }
     both(c, exports);
     aliases::splits(c, exports);
@@ -128,6 +116,13 @@ pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
     moves(c, exports);
     asked::added(c, &exports.libraries);
     objects::compare(c, exports);
+}
+
+/// An export that only one side has, with its version.
+fn facts_of(g: &Graph, e: &Export) -> Facts {
+    let has_version = !e.version.is_none();
+    let version = if has_version { Facts::saying(Said::name(g.str(e.version))) } else { Facts::default() };
+    Facts { type_: Some(spelling(g, e)), ..version }
 }
 
 /// Each pair of exports by itself.
@@ -160,14 +155,11 @@ fn moves(c: &mut Comparison<'_>, exports: &Exports) {
             if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() }
         };
         let (from, to) = (name(g, x), name(h, y));
-        let judged = if libraries.finds(x, y.object.0) {
-            (Severity::Compatible, format!("{from} needs {to}, so whoever loads the one finds the symbol in the other"))
+        let (old, new) = words(Said::name(from.as_str()), Said::name(to.as_str()));
+        let reason = if libraries.finds(x, y.object.0) {
+            SymbolReason::FoundInNeededLibrary { from, to }
         } else {
-            let why = format!(
-                "programs that were linked with {from} name that library alone, and it does not need {to}: the symbol is \
-                 not found unless something else loads it"
-            );
-            (Severity::Breaking, why)
+            SymbolReason::OutOfReach { from, to }
         };
         let place = Place {
             owner: Owner::Link(LinkId(n as u32)),
@@ -177,21 +169,11 @@ fn moves(c: &mut Comparison<'_>, exports: &Exports) {
             callback: false,
             step: Step::None,
         };
-        let (old, new) = words(Said::name(from), Said::name(to));
-        c.add_at(&place, Rule::SymbolLibraryChanged, old, new, judged, false);
+        c.add_at(&place, Rule::SymbolLibraryChanged, old, new, reason, false);
     }
 }
 
-/// The version of an export, where it has one.
-fn versioned(g: &Graph, e: &Export) -> Facts {
-    if e.version.is_none() { Facts::default() } else { Facts::saying(Said::name(g.str(e.version))) }
-}
-
-fn version_text(g: &Graph, e: &Export) -> String {
-    let at = if e.version_default && !e.version.is_none() { "@" } else { "" };
-    format!("{at}{}", g.str(e.version))
-}
-
+/// Facts of both sides that are words.
 fn words(old: Said, new: Said) -> (Facts, Facts) {
     (Facts::saying(old), Facts::saying(new))
 }

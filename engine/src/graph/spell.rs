@@ -54,6 +54,13 @@ pub fn function(g: &Graph, export_type: TypeId, name: &str) -> String {
     spell(g, export_type, name, true)
 }
 
+/// The type of a function, and whether it returns.
+#[must_use]
+pub fn function_that(g: &Graph, function: TypeId, is_noreturn: bool) -> String {
+    let attribute = if is_noreturn { "__attribute__((noreturn)) " } else { "" };
+    format!("{attribute}{}", self::function(g, function, ""))
+}
+
 /// An edge of a record or enum as its line in the source, without semicolon: `unsigned int x : 3`,
 /// `union {...}` if anonymous, `NAME = 3` for an enumerator, the class for a base class.
 #[must_use]

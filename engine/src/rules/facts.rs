@@ -180,3 +180,9 @@ impl Facts {
         Self { text: Some(said.text()), said: Some(said), ..Self::default() }
     }
 }
+
+/// How a parameter is called: by its name, or by its number from 1.
+#[must_use]
+pub fn parameter(name: &str, index: usize) -> String {
+    if name.is_empty() { format!("#{}", index + 1) } else { name.to_owned() }
+}

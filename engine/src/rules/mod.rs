@@ -4,6 +4,7 @@
 //! `judge` from how the type is reached; what a user gates on is policy. One file per family.
 
 pub(crate) mod callconv;
+pub(crate) mod doubt;
 pub(crate) mod facts;
 pub(crate) mod kabi;
 pub(crate) mod modes;

@@ -1,14 +1,21 @@
 //! Why a change is as bad as it is: typed reasons, each with the one severity that goes with it. Sentences are made of
 //! them in `words/why.rs` and nowhere else.
 
+mod functions;
+mod objects;
 pub mod relocated;
 pub mod reserve;
+mod symbols;
 
 use self::relocated::RelocatedReason;
 use self::reserve::ReserveReason;
 use super::Severity;
 use super::callconv::{Passing, Spot};
 use super::facts::{Subject, SubjectKind};
+
+pub use self::functions::FunctionReason;
+pub use self::objects::{Concerned, LoaderMark, ObjectReason, STATIC_TLS_ROOM};
+pub use self::symbols::{SymbolReason, TypeUnknown};
 
 /// Who holds a type by value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +54,6 @@ pub type Travels = (Passing, Passing);
 /// The fact that decided. Sizes are in bytes unless a name says bits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// A sentence that is not yet typed, with its severity.
-    Told(Severity, String),
     /// Another reason, but no worse than this.
     AtMost(Severity, Box<Reason>),
     /// Another reason, of the result of a function behind a pointer.
@@ -63,6 +68,14 @@ pub enum Reason {
     Reserve(ReserveReason),
     /// One of the profile `core`.
     Relocated(RelocatedReason),
+    /// Of a symbol.
+    Symbol(SymbolReason),
+    /// Of an object.
+    Object(ObjectReason),
+    /// Of the type of a function.
+    Function(FunctionReason),
+    /// It follows from a change that is told by itself.
+    ToldByItself,
 
     // Who sees it, who holds it, who creates it.
     /// No public header declares the symbol.
@@ -379,11 +392,27 @@ pub enum Reason {
     WholeBytes,
     /// A member became a bit-field, or the reverse.
     NeighboursOverwritten,
+    /// A member was deprecated.
+    DeprecatedInPlace,
+    /// A member was deprecated, as one of another type.
+    DeprecatedAsAnother { old: String, new: String },
 }
 
-impl From<(Severity, String)> for Reason {
-    fn from((severity, why): (Severity, String)) -> Self {
-        Self::Told(severity, why)
+impl From<SymbolReason> for Reason {
+    fn from(reason: SymbolReason) -> Self {
+        Self::Symbol(reason)
+    }
+}
+
+impl From<ObjectReason> for Reason {
+    fn from(reason: ObjectReason) -> Self {
+        Self::Object(reason)
+    }
+}
+
+impl From<FunctionReason> for Reason {
+    fn from(reason: FunctionReason) -> Self {
+        Self::Function(reason)
     }
 }
 
@@ -404,7 +433,6 @@ impl Reason {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Told(severity, _) => *severity,
             Self::AtMost(severity, reason) => reason.severity().min(*severity),
             Self::ResultOf(_, reason)
             | Self::ParameterOf(_, reason)
@@ -412,6 +440,9 @@ impl Reason {
             | Self::AlsoAt(_, reason) => reason.severity(),
             Self::Reserve(reason) => reason.severity(),
             Self::Relocated(reason) => reason.severity(),
+            Self::Symbol(reason) => reason.severity(),
+            Self::Object(reason) => reason.severity(),
+            Self::Function(reason) => reason.severity(),
             Self::VoidHeld(_)
             | Self::GrowsWhereHeld(_)
             | Self::ConsumersCreateIt
@@ -468,7 +499,9 @@ impl Reason {
             | Self::TakenForPart { .. }
             | Self::IgnoredReserveMoved { .. }
             | Self::ReadAsBits { .. }
-            | Self::NeighboursOverwritten => Severity::Breaking,
+            | Self::NeighboursOverwritten
+            | Self::DeprecatedAsAnother { .. }
+            | Self::ToldByItself => Severity::Breaking,
             Self::UnclearWhetherSeen
             | Self::HeldUnknown
             | Self::OnlyDeclared
@@ -534,7 +567,8 @@ impl Reason {
             | Self::MarkedAPlace
             | Self::ReserveGone
             | Self::BytesOfAnother { .. }
-            | Self::WholeBytes => Severity::Source,
+            | Self::WholeBytes
+            | Self::DeprecatedInPlace => Severity::Source,
             Self::SizeTravels
             | Self::FitsInRoom { .. }
             | Self::NotNamedBefore

@@ -1,7 +1,8 @@
 //! What the text among the facts of a finding says, by kind, name and number: ids hash this, people read the words.
 
-use crate::graph::{Binding, SymbolKind, Traits, Visibility};
+use crate::graph::{Binding, SymbolKind, Visibility};
 use crate::rules::callconv::{self, Passing, Spot};
+use crate::rules::reason::LoaderMark;
 
 /// See the module. [`Said::text`] is the one place that has the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +33,8 @@ pub enum Said {
     Packed(bool),
     /// Whether the members of a union are known.
     Members(bool),
-    /// Whether an object has a trait, and how reports call that.
-    Trait(Traits, bool, &'static str),
+    /// Whether an object has a mark that loaders act on.
+    Marked(LoaderMark, bool),
     /// Level of the x86-64 psABI.
     IsaLevel(u32),
     /// Whether thread-local storage is static, and its bytes.
@@ -88,7 +89,7 @@ impl Said {
             Self::GplOnly(is) => either(*is, "EXPORT_SYMBOL_GPL", "EXPORT_SYMBOL"),
             Self::Packed(is) => either(*is, "packed", "not packed"),
             Self::Members(known) => either(*known, "members recorded", "members not recorded"),
-            Self::Trait(_, _, words) => (*words).to_owned(),
+            Self::Marked(mark, there) => marked(*mark, *there).to_owned(),
             Self::IsaLevel(level) => format!("x86-64-v{level}"),
             Self::ThreadLocal(fixed, bytes) => {
                 format!("{}, {bytes} bytes", if *fixed { "static TLS" } else { "dynamic TLS" })
@@ -109,5 +110,24 @@ fn kind_text(kind: SymbolKind) -> &'static str {
         SymbolKind::Tls => "thread-local object",
         SymbolKind::Ifunc => "indirect function",
         SymbolKind::Untyped => "untyped",
+    }
+}
+
+fn marked(mark: LoaderMark, there: bool) -> &'static str {
+    match (mark, there) {
+        (LoaderMark::NoDlopen, true) => "refuses dlopen",
+        (LoaderMark::NoDlopen, false) => "may be loaded by dlopen",
+        (LoaderMark::ExecutableStack, true) => "executable stack",
+        (LoaderMark::ExecutableStack, false) => "stack not executable",
+        (LoaderMark::TextRelocations, true) => "text relocations",
+        (LoaderMark::TextRelocations, false) => "no text relocations",
+        (LoaderMark::NoDelete, true) => "stays loaded",
+        (LoaderMark::NoDelete, false) => "dlclose may unload it",
+        (LoaderMark::Symbolic, true) => "its own references bind to itself (DF_SYMBOLIC)",
+        (LoaderMark::Symbolic, false) => "its own references can be interposed",
+        (LoaderMark::ShadowStack, true) => "marked for shadow stacks (SHSTK)",
+        (LoaderMark::ShadowStack, false) => "not marked for shadow stacks",
+        (LoaderMark::BranchTracking, true) => "marked for indirect branch tracking (IBT)",
+        (LoaderMark::BranchTracking, false) => "not marked for indirect branch tracking",
     }
 }

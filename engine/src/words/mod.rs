@@ -1,4 +1,5 @@
 //! English: how numbers and reasons are spelt. No fact is made here, and none is looked up.
 
+pub(crate) mod doubts;
 pub(crate) mod numbers;
 pub(crate) mod why;

@@ -1,7 +1,10 @@
-//! The one file that turns a reason into a sentence.
+//! The one place that turns a reason into a sentence.
 
+mod functions;
+mod objects;
 mod relocated;
 mod reserve;
+mod symbols;
 
 use super::numbers::{bytes, elements, known_bytes, signed};
 use crate::rules::callconv::{Spot, describe};
@@ -11,7 +14,6 @@ use crate::rules::said::Said;
 /// The sentence with the fact that decided.
 pub(crate) fn why(reason: &Reason) -> String {
     match reason {
-        Reason::Told(_, text) => text.clone(),
         Reason::AtMost(_, reason) => why(reason),
         Reason::ResultOf(pointed, reason) => format!("{} changed its result: {}", function(*pointed), why(reason)),
         Reason::ParameterOf(pointed, reason) => format!("{} changed a parameter: {}", function(*pointed), why(reason)),
@@ -20,6 +22,10 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::AlsoAt(n, reason) => format!("{}; the same change stands at {n} other places", why(reason)),
         Reason::Reserve(reason) => reserve::why(reason),
         Reason::Relocated(reason) => relocated::why(*reason),
+        Reason::Symbol(reason) => symbols::why(reason),
+        Reason::Object(reason) => objects::why(reason),
+        Reason::Function(reason) => functions::why(*reason).to_owned(),
+        Reason::ToldByItself => "it follows from a change that is told by itself".to_owned(),
         _ => reached(reason)
             .or_else(|| named(reason))
             .or_else(|| places(reason))
@@ -440,7 +446,7 @@ fn lies(spot: &Spot) -> String {
 }
 
 /// The place of an argument.
-pub(crate) fn place_of(spot: &Spot) -> String {
+fn place_of(spot: &Spot) -> String {
     Said::Spot(spot.clone()).text()
 }
 
@@ -579,6 +585,13 @@ fn members(reason: &Reason) -> Option<String> {
             "it has the same whole bytes: source that takes its address no longer compiles, or may now"
         }
         Reason::NeighboursOverwritten => "its neighbours in the same bytes are overwritten, or it reads theirs",
+        Reason::DeprecatedInPlace => {
+            "deprecated: the same bytes under a name that says so; source that uses the old name no longer compiles, as \
+             intended"
+        }
+        Reason::DeprecatedAsAnother { old, new } => {
+            return Some(format!("reserve misused: `{old}` was deprecated as `{new}`, another type"));
+        }
         _ => return None,
     };
     Some(text.to_owned())

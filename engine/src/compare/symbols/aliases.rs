@@ -6,8 +6,9 @@ use super::{Exports, subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::{Export, SymbolKind};
+use crate::rules::Rule;
+use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
-use crate::rules::{Rule, Severity};
 
 /// Names that shared an address in OLD and no longer do.
 pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
@@ -42,21 +43,17 @@ pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
                 callback: false,
                 step: Step::None,
             };
-            let (old, new) = words(Said::SameAs(name(first).to_owned()), Said::ApartFrom(name(first).to_owned()));
+            let other = || name(first).to_owned();
+            let (old, new) = words(Said::SameAs(other()), Said::ApartFrom(other()));
             let is_folded = !is_data && are_apart(e, &g.exports[exports.both[first].0 as usize]);
-            let (severity, why) = if is_data {
-                let why = "what is stored under one name is no longer read under the other, and a program may hold a copy \
-                           of one of them alone";
-                (Severity::Breaking, why)
+            let reason = if is_data {
+                SymbolReason::VariableParted
             } else if is_folded {
-                (Severity::Cosmetic, "they were two functions in OLD's source, whose equal code the linker had folded")
+                SymbolReason::FoldedFunctionsParted
             } else {
-                let why = "whether consumers rely on both names being one function (its state, its address), the binary \
-                           does not say";
-                (Severity::Risky, why)
+                SymbolReason::FunctionParted
             };
-            let judged = (severity, why.to_owned());
-            c.add_at(&place, Rule::SymbolAliasSplit, old, new, judged, false);
+            c.add_at(&place, Rule::SymbolAliasSplit, old, new, reason, false);
         }
     }
 }
@@ -92,10 +89,9 @@ pub(super) fn joins(c: &mut Comparison<'_>, exports: &Exports) {
                 callback: false,
                 step: Step::None,
             };
-            let (from, to) = words(Said::ApartFrom(name(first).to_owned()), Said::SameAs(name(first).to_owned()));
-            let why = "what is stored under one name is read under the other now, and a program may hold a copy of one of \
-                       them alone";
-            c.add_at(&at, Rule::SymbolAliasJoined, from, to, (Severity::Breaking, why.to_owned()), false);
+            let other = || name(first).to_owned();
+            let (from, to) = words(Said::ApartFrom(other()), Said::SameAs(other()));
+            c.add_at(&at, Rule::SymbolAliasJoined, from, to, SymbolReason::VariablesJoined, false);
         }
     }
 }

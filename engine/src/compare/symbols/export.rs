@@ -9,16 +9,17 @@ use crate::graph::unknown::is_unknown;
 use crate::graph::{
     Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Untyped, Visibility, spell,
 };
+use crate::rules::Rule;
+use crate::rules::doubt::Statement;
 use crate::rules::facts::Facts;
+use crate::rules::reason::{SymbolReason, TypeUnknown};
 use crate::rules::said::{Known, Said};
-use crate::rules::{Rule, Severity};
 
 /// Everything about one export of both sides.
 pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
-    let (g, h) = (c.old, c.new);
     let mut place = Place {
         owner: Owner::Link(link),
-        subject: subject(g, x),
+        subject: subject(c.old, x),
         rule: Rule::VariableTypeChanged,
         role: Role::Variable,
         callback: false,
@@ -26,113 +27,130 @@ pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Expo
         step: Step::None,
     };
     if place.subject.file.is_none() {
-        let other = subject(h, y);
+        let other = subject(c.new, y);
         (place.subject.file, place.subject.line) = (other.file, other.line);
     }
-    let is_function = |k| matches!(k, SymbolKind::Function | SymbolKind::Ifunc);
-    let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
-    let mut kinds_differ = false;
-    if x.kind != y.kind && x.kind != SymbolKind::Untyped && y.kind != SymbolKind::Untyped {
-        let (old, new) = words(Said::Kind(x.kind), Said::Kind(y.kind));
-        let judged = if is_function(x.kind) && is_function(y.kind) {
-            (Severity::Compatible, "it is called the same way; the loader picks the code".to_owned())
-        } else {
-            kinds_differ = true;
-            (
-                Severity::Breaking,
-                "consumers call what is data, or read what is code, or miss the thread's copy".to_owned(),
-            )
-        };
-        c.add_at(&place, Rule::SymbolTypeChanged, old, new, judged, false);
-    }
-    if x.binding != y.binding {
-        let (old, new) = words(Said::Binding(x.binding), Said::Binding(y.binding));
-        let linked = |g: &Graph, e: &Export| {
-            let kind = g.objects[e.object.0 as usize].linkage.kind;
-            matches!(kind, ObjectKind::Library | ObjectKind::Program)
-        };
-        let unique = x.binding == Binding::Unique || y.binding == Binding::Unique;
-        let judged = if x.ksym.is_some() && y.ksym.is_some() {
-            (Severity::Compatible, "modules bind to it through __ksymtab, which keeps no binding")
-        } else if !unique && linked(g, x) && linked(h, y) {
-            let why = "the loader takes the first definition that it finds, weak or global (unless LD_DYNAMIC_WEAK says \
-                       otherwise)";
-            (Severity::Compatible, why)
-        } else {
-            let why =
-                "whether another definition of the name is around, which now wins or loses, the binary does not say";
-            (Severity::Risky, why)
-        };
-        c.add_at(&place, Rule::SymbolBindingChanged, old, new, (judged.0, judged.1.to_owned()), false);
-    }
-    if x.visibility != y.visibility {
-        let (old, new) = words(Said::Visibility(x.visibility), Said::Visibility(y.visibility));
-        let judged = if y.visibility == Visibility::Default || x.visibility == Visibility::Hidden {
-            (Severity::Compatible, "whatever bound to it before still does".to_owned())
-        } else if y.visibility == Visibility::Hidden {
-            let why = "it can still be linked in, but no longer be handed on by a shared library; whether one does, \
-                       the binary does not say";
-            (Severity::Risky, why.to_owned())
-        } else {
-            let why = "whether a program holds a copy of the data or compares the function's address, the binary does not say";
-            (Severity::Risky, why.to_owned())
-        };
-        c.add_at(&place, Rule::SymbolVisibilityChanged, old, new, judged, false);
-    }
+    let kinds_differ = kind(c, &place, x, y);
+    binding(c, &place, x, y);
+    visibility(c, &place, x, y);
     if x.variant_pcs != y.variant_pcs {
         let (old, new) = words(Said::VariantCalls(x.variant_pcs), Said::VariantCalls(y.variant_pcs));
-        let judged = Evidence::VariantPcs { now: y.variant_pcs };
-        c.add_at(&place, Rule::CallingConventionChanged, old, new, judged, false);
+        let evidence = Evidence::VariantPcs { now: y.variant_pcs };
+        c.add_at(&place, Rule::CallingConventionChanged, old, new, evidence, false);
     }
     versions(c, &place, x, y);
     kernel(c, &place, x, y);
-    if kinds_differ {
+    if !kinds_differ {
+        types(c, &place, x, y);
+    }
+}
+
+fn is_function(kind: SymbolKind) -> bool {
+    matches!(kind, SymbolKind::Function | SymbolKind::Ifunc)
+}
+
+fn is_data(kind: SymbolKind) -> bool {
+    matches!(kind, SymbolKind::Object | SymbolKind::Tls)
+}
+
+/// What the symbol is. Returns whether it is code on one side and data on the other.
+fn kind(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) -> bool {
+    if x.kind == y.kind || x.kind == SymbolKind::Untyped || y.kind == SymbolKind::Untyped {
+        return false;
+    }
+    let (old, new) = words(Said::Kind(x.kind), Said::Kind(y.kind));
+    let is_called = is_function(x.kind) && is_function(y.kind);
+    let reason = if is_called { SymbolReason::LoaderPicksTheCode } else { SymbolReason::CodeAgainstData };
+    c.add_at(place, Rule::SymbolTypeChanged, old, new, reason, false);
+    !is_called
+}
+
+/// How it binds.
+fn binding(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
+    if x.binding == y.binding {
         return;
     }
+    let (old, new) = words(Said::Binding(x.binding), Said::Binding(y.binding));
+    let is_linked = |g: &Graph, e: &Export| {
+        let kind = g.objects[e.object.0 as usize].linkage.kind;
+        matches!(kind, ObjectKind::Library | ObjectKind::Program)
+    };
+    let is_unique = x.binding == Binding::Unique || y.binding == Binding::Unique;
+    let reason = if x.ksym.is_some() && y.ksym.is_some() {
+        SymbolReason::ModulesSeeNoBinding
+    } else if !is_unique && is_linked(c.old, x) && is_linked(c.new, y) {
+        SymbolReason::FirstDefinitionCounts
+    } else {
+        SymbolReason::AnotherDefinitionMayCount
+    };
+    c.add_at(place, Rule::SymbolBindingChanged, old, new, reason, false);
+}
+
+/// Who sees it.
+fn visibility(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
+    if x.visibility == y.visibility {
+        return;
+    }
+    let (old, new) = words(Said::Visibility(x.visibility), Said::Visibility(y.visibility));
+    let reason = if y.visibility == Visibility::Default || x.visibility == Visibility::Hidden {
+        SymbolReason::StillBinds
+    } else if y.visibility == Visibility::Hidden {
+        SymbolReason::NotHandedOn
+    } else {
+        SymbolReason::CopyOrAddress
+    };
+    c.add_at(place, Rule::SymbolVisibilityChanged, old, new, reason, false);
+}
+
+/// Its type, or that a side has none.
+fn types(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     if let (Some(t), Some(u)) = (x.type_id, y.type_id)
         && c.equal(t, u)
     {
-        typed(c, &place, x, y, t, u);
+        typed(c, place, x, y, t, u);
         return;
     }
     let type_of = |g: &Graph, e: &Export| e.type_id.filter(|&t| !is_assembled(g, e) && !is_unknown(g, t));
     match (type_of(c.old, x), type_of(c.new, y)) {
-        (Some(t), Some(u)) => typed(c, &place, x, y, t, u),
+        (Some(t), Some(u)) => typed(c, place, x, y, t, u),
         (None, None) if is_data(x.kind) && x.size != y.size => {
-            let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
-            let why = "programs may hold a copy of its old size; no type says what it is".to_owned();
-            let judged = (Severity::Risky, why);
-            c.add_at(&place, Rule::SymbolSizeChanged, facts(x.size), facts(y.size), judged, false);
+            let reason = SymbolReason::CopyOfUntypedData;
+            c.add_at(place, Rule::SymbolSizeChanged, sized(x.size), sized(y.size), reason, false);
         }
         (t, u) if t.is_some() != u.is_some() && (x.kind == y.kind || is_function(x.kind) && is_function(y.kind)) => {
             // Where a whole object has no debug information, one diagnostic says so for all.
             let has = |g: &Graph, e: &Export| g.objects[e.object.0 as usize].units > 0;
             // Of what is assembler on both sides, and declared in C on one, a note says that it was not compared.
             let both_stated = x.untyped == Untyped::Stated && y.untyped == Untyped::Stated;
-            if has(g, x) && has(h, y) && !both_stated {
-                let text = |t: Option<TypeId>, e: &Export| match t {
+            if has(c.old, x) && has(c.new, y) && !both_stated {
+                let state = |t: Option<TypeId>, e: &Export| match t {
                     Some(_) => Known::Typed,
                     None if e.type_id.is_some() => Known::Unreadable,
                     None if e.untyped == Untyped::Stated => Known::Assembler,
                     None => Known::Nothing,
                 };
-                let (old, new) = words(Said::Known(text(t, x)), Said::Known(text(u, y)));
+                let (old, new) = words(Said::Known(state(t, x)), Said::Known(state(u, y)));
                 let side = if t.is_none() { x } else { y };
-                let why = if side.type_id.is_some() {
-                    "whether its type is still the same: what one side says of it leads to what could not be read"
+                let unknown = if side.type_id.is_some() {
+                    TypeUnknown::Unread
                 } else if side.untyped == Untyped::Stated {
-                    "whether its type is still the same: one side is assembler, which states none"
+                    TypeUnknown::Assembler
                 } else {
-                    "whether its type is still the same: one side has no debug information for it"
+                    TypeUnknown::Undescribed
                 };
-                let why = why.to_owned();
-                c.add_at(&place, Rule::SymbolTypeUnknown, old, new, (Severity::Risky, why), false);
+                c.add_at(place, Rule::SymbolTypeUnknown, old, new, SymbolReason::TypeUnknown(unknown), false);
             }
         }
         _ => {}
     }
 }
 
+/// So many bytes.
+fn sized(bytes: u64) -> Facts {
+    Facts { bit_size: Some(bytes.saturating_mul(8)), ..Facts::default() }
+}
+
+/// Its version, and which one new links bind to.
 fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     let (g, h) = (c.old, c.new);
     let (v, w) = (g.str(x.version), h.str(y.version));
@@ -140,26 +158,20 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     let has_default = |g: &Graph, name: &str| g.exports.iter().any(|e| e.version_default && g.str(e.name) == name);
     if v.is_empty() && !w.is_empty() {
         let (old, new) = words(Said::Unversioned, Said::name(w));
-        let judged = if y.version_default || has_default(h, w_name) {
-            let why =
-                "references without a version bind to it: to the first version that there is, else to the default";
-            (Severity::Compatible, why.to_owned())
+        let reason = if y.version_default || has_default(h, w_name) {
+            SymbolReason::FoundWithoutVersion
         } else {
-            (Severity::Source, "existing references bind to it; new links find no default version".to_owned())
+            SymbolReason::NewLinksFindNoDefault
         };
-        c.add_at(place, Rule::SymbolBecameVersioned, old, new, judged, false);
+        c.add_at(place, Rule::SymbolBecameVersioned, old, new, reason, false);
     } else if !v.is_empty() && w.is_empty() {
         let (old, new) = words(Said::name(v), Said::Unversioned);
         c.add_at(place, Rule::SymbolBecameUnversioned, old, new, became_unversioned(h, y), false);
     } else if x.version_default && !y.version_default {
         let (old, new) = words(Said::Version(v.to_owned(), true), Said::Version(w.to_owned(), false));
-        let judged = if has_default(h, w_name) {
-            (Severity::Compatible, "existing consumers name the version; only new links bind elsewhere".to_owned())
-        } else {
-            let why = "existing consumers name the version; new links find no default version of it";
-            (Severity::Source, why.to_owned())
-        };
-        c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, judged, false);
+        let reason =
+            if has_default(h, w_name) { SymbolReason::OnlyNewLinksElsewhere } else { SymbolReason::NoDefaultVersion };
+        c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, reason, false);
     } else if !x.version_default && y.version_default {
         let had_default =
             g.exports.iter().any(|e| e.version_default && g.str(e.name) == g.str(x.name) && !e.version.is_none());
@@ -168,59 +180,53 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
         // Where the old default lost it, that export says so.
         if !had_default || !has_other {
             let (old, new) = words(Said::Version(v.to_owned(), false), Said::Version(w.to_owned(), true));
-            let why = "existing consumers name the version; only new links bind elsewhere".to_owned();
-            c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, (Severity::Compatible, why), false);
+            let reason = SymbolReason::OnlyNewLinksElsewhere;
+            c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, reason, false);
         }
     }
 }
 
 /// What the loader does where a reference with a version ends at a symbol without one.
-fn became_unversioned(h: &Graph, y: &Export) -> (Severity, String) {
+fn became_unversioned(h: &Graph, y: &Export) -> SymbolReason {
     let object = &h.objects[y.object.0 as usize];
     let traits = object.linkage.traits;
     if !object.version_nodes.is_empty() {
-        let why = "the library still defines other versions: glibc then lets a reference with a version bind to a symbol \
-                   without one; whether the consumer's loader does, this file does not say";
-        (Severity::Risky, why.to_owned())
+        SymbolReason::OtherVersionsAreDefined
     } else if traits.has(Traits::DYNAMIC) && !traits.has(Traits::VERSION_TABLE) {
-        let why = "the library has no version information left at all: glibc warns when the program starts, and aborts \
-                   it when the symbol is looked up (check_match: Assertion)";
-        (Severity::Breaking, why.to_owned())
+        SymbolReason::LoaderAborts
     } else {
-        let why = "the library defines no version any more: glibc warns, and binds as long as the library itself takes \
-                   symbols with versions from others; whether the consumer's loader does, this file does not say";
-        (Severity::Risky, why.to_owned())
+        SymbolReason::LoaderWarns
     }
 }
 
+/// What a kernel says of its export.
 fn kernel(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     let (g, h) = (c.old, c.new);
     let (Some(k), Some(l)) = (x.ksym, y.ksym) else { return };
-    if !k.gpl_only && l.gpl_only {
-        let (old, new) = words(Said::GplOnly(false), Said::GplOnly(true));
-        let why = "the kernel refuses modules with another licence that use it".to_owned();
-        c.add_at(place, Rule::SymbolBecameGplOnly, old, new, (Severity::Breaking, why), false);
-    } else if k.gpl_only && !l.gpl_only {
-        let (old, new) = words(Said::GplOnly(true), Said::GplOnly(false));
-        let why = "every module may use it now".to_owned();
-        c.add_at(place, Rule::SymbolNoLongerGplOnly, old, new, (Severity::Compatible, why), false);
+    if k.gpl_only != l.gpl_only {
+        let (old, new) = words(Said::GplOnly(k.gpl_only), Said::GplOnly(l.gpl_only));
+        let (rule, reason) = if l.gpl_only {
+            (Rule::SymbolBecameGplOnly, SymbolReason::OtherLicencesRefused)
+        } else {
+            (Rule::SymbolNoLongerGplOnly, SymbolReason::EveryModuleMayUseIt)
+        };
+        c.add_at(place, rule, old, new, reason, false);
     }
     let (n, m) = (g.str(k.namespace), h.str(l.namespace));
     if n != m {
         let (old, new) = words(Said::name(n), Said::name(m));
-        let judged = if m.is_empty() {
-            (Severity::Compatible, "no import of a namespace is needed any more".to_owned())
+        let reason = if m.is_empty() {
+            SymbolReason::NoImportNeeded
         } else {
-            (Severity::Breaking, format!("the kernel refuses modules that do not import the namespace {m}"))
+            SymbolReason::ImportNeeded { namespace: m.to_owned() }
         };
-        c.add_at(place, Rule::SymbolNamespaceChanged, old, new, judged, false);
+        c.add_at(place, Rule::SymbolNamespaceChanged, old, new, reason, false);
     }
     let module = |g: &Graph, e: &Export| g.objects[e.object.0 as usize].module.clone().unwrap_or_default();
     let (s, t) = (module(g, x), module(h, y));
     if s != t {
         let (old, new) = words(Said::name(s), Said::name(t));
-        let why = "depmod finds the new provider; consumers link by name".to_owned();
-        c.add_at(place, Rule::SymbolModuleChanged, old, new, (Severity::Compatible, why), false);
+        c.add_at(place, Rule::SymbolModuleChanged, old, new, SymbolReason::DepmodFindsIt, false);
     }
 }
 
@@ -249,9 +255,7 @@ pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Expor
     match lengths {
         _ if grown => {
             let (a, b) = (facts_of(g, x, t), facts_of(h, y, u));
-            let why = "modules read it where it lies, and the elements that they know stayed where they were";
-            let judged = (Severity::Compatible, why.to_owned());
-            c.add_at(place, Rule::ArrayLengthChanged, a, b, judged, true);
+            c.add_at(place, Rule::ArrayLengthChanged, a, b, SymbolReason::FurtherElements, true);
         }
         // One side does not say how many there are; the symbols do.
         Some(((a, _), (b, _))) if flexible(g, t) != flexible(h, u) => c.compare_use(place.clone(), a, b),
@@ -263,9 +267,8 @@ pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Expor
     let rules = [Rule::VariableBecameConst, Rule::VariableNoLongerConst];
     if was != is && !c.changes[before..].iter().any(|change| rules.contains(&change.rule)) {
         let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-        let judged = Evidence::Const { now: is };
         let rule = if is { rules[0] } else { rules[1] };
-        c.add_at(place, rule, facts(g, t), facts(h, u), judged, false);
+        c.add_at(place, rule, facts(g, t), facts(h, u), Evidence::Const { now: is }, false);
     }
     let held = |c: &Comparison<'_>| match place.owner {
         Owner::Link(l) => {
@@ -274,25 +277,21 @@ pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Expor
         }
         _ => false,
     };
-    let sized = lengths.is_none_or(|_| flexible(g, t) == flexible(h, u)) && g.size_of(t) != h.size_of(u);
-    let explained = sized || c.changes[before..].iter().any(|change| change.affects_layout) || held(c);
-    let is_data = |k| matches!(k, SymbolKind::Object | SymbolKind::Tls);
+    let is_sized = lengths.is_none_or(|_| flexible(g, t) == flexible(h, u)) && g.size_of(t) != h.size_of(u);
+    let explained = is_sized || c.changes[before..].iter().any(|change| change.affects_layout) || held(c);
     if x.size != y.size && x.size != 0 && y.size != 0 && is_data(x.kind) && is_data(y.kind) && !explained {
-        let facts = |s: u64| Facts { bit_size: Some(s.saturating_mul(8)), ..Facts::default() };
-        let judged = Evidence::VariableSize { of_kernel: x.ksym.is_some() };
-        c.add_at(place, Rule::VariableSizeChanged, facts(x.size), facts(y.size), judged, false);
+        let evidence = Evidence::VariableSize { of_kernel: x.ksym.is_some() };
+        c.add_at(place, Rule::VariableSizeChanged, sized(x.size), sized(y.size), evidence, false);
     }
     let (old, new) = c.silent(place);
     let silent = if x.alignment == 0 { old } else { new };
     let one_sided = x.alignment == 0 || y.alignment == 0;
     if x.alignment != y.alignment && one_sided && silent.has(Flags::SILENT_ALIGNMENT) {
-        c.note_unstated(place, "requested alignments", (x.alignment, y.alignment));
+        c.note_unstated(place, Statement::RequestedAlignment, (x.alignment, y.alignment));
     } else if x.alignment != y.alignment {
         let facts = |a: u32| Facts { bit_alignment: (a != 0).then(|| u64::from(a) * 8), ..Facts::default() };
-        let why =
-            "whether code relies on the old alignment (vector loads), or keeps a copy with it, the binary does not say";
-        let judged = (Severity::Risky, why.to_owned());
-        c.add_at(place, Rule::VariableAlignmentChanged, facts(x.alignment), facts(y.alignment), judged, false);
+        let reason = SymbolReason::AlignmentReliedOn;
+        c.add_at(place, Rule::VariableAlignmentChanged, facts(x.alignment), facts(y.alignment), reason, false);
     }
 }
 

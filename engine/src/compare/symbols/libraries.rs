@@ -25,7 +25,7 @@ impl Libraries {
         let new_of = if single {
             vec![Some(0)]
         } else if kernel {
-            by_key(g, h, &[|o| Some(o.module.clone().unwrap_or_else(|| o.name.clone()))])
+            by_key(g, h, &[|o| Some((o.module.as_deref().unwrap_or(&o.name), ""))])
         } else {
             by_key(g, h, &KEYS)
         };
@@ -48,13 +48,15 @@ impl Libraries {
 
 /// What an object is told by, the surest first: path and SONAME, SONAME, path, SONAME without its version, and that
 /// without a version in the name itself.
-const KEYS: [fn(&ObjectInfo) -> Option<String>; 5] = [
-    |o| Some(format!("{}\0{}", o.name, o.soname)),
-    |o| (!o.soname.is_empty()).then(|| o.soname.clone()),
-    |o| Some(o.name.clone()),
-    |o| stem(o).map(str::to_owned),
-    |o| Some(stem(o)?.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').strip_suffix('-')?.to_owned()),
+const KEYS: [Key; 5] = [
+    |o| Some((&o.name, &o.soname)),
+    |o| (!o.soname.is_empty()).then_some((&o.soname, "")),
+    |o| Some((&o.name, "")),
+    |o| Some((stem(o)?, "")),
+    |o| Some((stem(o)?.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').strip_suffix('-')?, "")),
 ];
+
+type Key = fn(&ObjectInfo) -> Option<(&str, &str)>;
 
 /// `libfoo` of `libfoo.so.1`.
 fn stem(o: &ObjectInfo) -> Option<&str> {
@@ -63,11 +65,11 @@ fn stem(o: &ObjectInfo) -> Option<&str> {
     (o.linkage.kind == ObjectKind::Library).then(|| &name[..at])
 }
 
-fn by_key(g: &Graph, h: &Graph, keys: &[fn(&ObjectInfo) -> Option<String>]) -> Vec<Option<usize>> {
+fn by_key(g: &Graph, h: &Graph, keys: &[Key]) -> Vec<Option<usize>> {
     let mut out: Vec<Option<usize>> = vec![None; g.objects.len()];
     let mut taken = vec![false; h.objects.len()];
     for key in keys {
-        let mut free: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        let mut free: BTreeMap<(&str, &str), VecDeque<usize>> = BTreeMap::new();
         for (j, o) in h.objects.iter().enumerate().filter(|(j, _)| !taken[*j]) {
             if let Some(key) = key(o) {
                 free.entry(key).or_default().push_back(j);

@@ -5,115 +5,20 @@ use super::words;
 use crate::compare::change::Change;
 use crate::compare::types::{Comparison, Place};
 use crate::graph::{Machine, ObjectInfo, ObjectKind, Traits, VersionNeed};
+use crate::rules::Rule;
 use crate::rules::facts::Facts;
+use crate::rules::reason::{LoaderMark, ObjectReason, STATIC_TLS_ROOM};
 use crate::rules::said::Said;
-use crate::rules::{Rule, Severity};
 
-/// Room that glibc 2.32 and later keep for static TLS of what is loaded by dlopen, in bytes
-/// (`glibc.rtld.optional_static_tls`).
-const STATIC_TLS_ROOM: u64 = 512;
-
-/// A flag: what it means that it came or went.
-struct Flag {
-    of: Traits,
-    rule: Rule,
-    without: &'static str,
-    with: &'static str,
-    came: (Severity, &'static str),
-    went: (Severity, &'static str),
-}
-
-const FLAGS: [Flag; 7] = [
-    Flag {
-        of: Traits::NO_DLOPEN,
-        rule: Rule::ObjectNodlopenChanged,
-        without: "may be loaded by dlopen",
-        with: "refuses dlopen",
-        came: (
-            Severity::Risky,
-            "the loader refuses it to dlopen (DF_1_NOOPEN); whether a consumer loads it that way, this file does not say",
-        ),
-        went: (Severity::Compatible, "whoever could load it still can"),
-    },
-    Flag {
-        of: Traits::EXECUTABLE_STACK,
-        rule: Rule::ObjectExecutableStackChanged,
-        without: "stack not executable",
-        with: "executable stack",
-        came: (
-            Severity::Risky,
-            "glibc 2.41 and later refuse to dlopen a library that asks for an executable stack, and hardened systems \
-             refuse to start with it; whether a consumer runs there, this file does not say",
-        ),
-        went: (Severity::Compatible, "it no longer asks for an executable stack"),
-    },
-    Flag {
-        of: Traits::TEXT_RELOCATIONS,
-        rule: Rule::ObjectTextRelocationsChanged,
-        without: "no text relocations",
-        with: "text relocations",
-        came: (
-            Severity::Risky,
-            "the loader must write to its code, which hardened systems (SELinux, PaX, musl for some machines) refuse; \
-             whether a consumer runs there, this file does not say",
-        ),
-        went: (Severity::Compatible, "the loader no longer writes to its code"),
-    },
-    Flag {
-        of: Traits::NO_DELETE,
-        rule: Rule::ObjectNodeleteChanged,
-        without: "dlclose may unload it",
-        with: "stays loaded",
-        came: (
-            Severity::Risky,
-            "dlclose no longer unloads it, so its state outlives a reload; whether a consumer reloads it, this file does \
-             not say",
-        ),
-        went: (
-            Severity::Risky,
-            "dlclose may unload it now, while threads, exit handlers or callbacks still run its code; whether a consumer \
-             closes it, this file does not say",
-        ),
-    },
-    Flag {
-        of: Traits::SYMBOLIC,
-        rule: Rule::ObjectSymbolicChanged,
-        without: "its own references can be interposed",
-        with: "its own references bind to itself (DF_SYMBOLIC)",
-        came: (
-            Severity::Risky,
-            "its own references no longer see a consumer's definition of an exported function, nor the copy of an \
-             exported variable that a program holds; whether a consumer has one, this file does not say",
-        ),
-        went: (
-            Severity::Risky,
-            "its own references now see a consumer's definition of the same name; whether a consumer has one, this file \
-             does not say",
-        ),
-    },
-    Flag {
-        of: Traits::SHADOW_STACK,
-        rule: Rule::ObjectControlFlowChanged,
-        without: "not marked for shadow stacks",
-        with: "marked for shadow stacks (SHSTK)",
-        came: (Severity::Compatible, "it runs with and without a shadow stack"),
-        went: (
-            Severity::Risky,
-            "a process that runs with a shadow stack may refuse to load it; whether a consumer does, this file does not say",
-        ),
-    },
-    Flag {
-        of: Traits::BRANCH_TRACKING,
-        rule: Rule::ObjectControlFlowChanged,
-        without: "not marked for indirect branch tracking",
-        with: "marked for indirect branch tracking (IBT)",
-        came: (Severity::Compatible, "it runs with and without indirect branch tracking"),
-        went: (
-            Severity::Risky,
-            "a process that runs with indirect branch tracking may refuse to load it; whether a consumer does, this file \
-             does not say",
-        ),
-    },
+/// Marks, and what tells of each.
+const MARKS: [(LoaderMark, Rule); 7] = [
+    (LoaderMark::NoDlopen, Rule::ObjectNodlopenChanged),
+    (LoaderMark::ExecutableStack, Rule::ObjectExecutableStackChanged),
+    (LoaderMark::TextRelocations, Rule::ObjectTextRelocationsChanged),
+    (LoaderMark::NoDelete, Rule::ObjectNodeleteChanged),
+    (LoaderMark::Symbolic, Rule::ObjectSymbolicChanged),
+    (LoaderMark::ShadowStack, Rule::ObjectControlFlowChanged),
+    (LoaderMark::BranchTracking, Rule::ObjectControlFlowChanged),
 ];
 
 /// Compares two versions of a library.
@@ -126,28 +31,19 @@ pub(super) fn compare(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: 
     }
     version_needs(c, place, o, p);
     static_tls(c, place, o, p);
-    for flag in &FLAGS {
-        let (had, has) = (a.traits.has(flag.of), b.traits.has(flag.of));
+    for (mark, rule) in MARKS {
+        let (had, has) = (a.traits.has(mark.of()), b.traits.has(mark.of()));
         if had != has {
-            let text = |with: bool| Said::Trait(flag.of, with, if with { flag.with } else { flag.without });
-            let (severity, why) = if has { flag.came } else { flag.went };
-            let (old, new) = words(text(had), text(has));
-            c.add_at(place, flag.rule, old, new, (severity, why.to_owned()), false);
+            let (old, new) = words(Said::Marked(mark, had), Said::Marked(mark, has));
+            c.add_at(place, rule, old, new, ObjectReason::Marked { mark, came: has }, false);
         }
     }
-    if level(a.isa) != level(b.isa) {
-        let text = |isa| Said::IsaLevel(level(isa));
-        let judged = if level(b.isa) > level(a.isa) {
-            let why = format!(
-                "the loader refuses it on a processor below {}; which ones it is to run on, this file does not say",
-                text(b.isa).text()
-            );
-            (Severity::Risky, why)
-        } else {
-            (Severity::Compatible, "it runs on every processor that it ran on".to_owned())
-        };
-        let (old, new) = words(text(a.isa), text(b.isa));
-        c.add_at(place, Rule::ObjectIsaLevelChanged, old, new, judged, false);
+    let (from, to) = (level(a.isa), level(b.isa));
+    if from != to {
+        let raised = to > from;
+        let reason = if raised { ObjectReason::ProcessorsBelow { level: to } } else { ObjectReason::RunsWhereItRan };
+        let (old, new) = words(Said::IsaLevel(from), Said::IsaLevel(to));
+        c.add_at(place, Rule::ObjectIsaLevelChanged, old, new, reason, false);
     }
 }
 
@@ -156,31 +52,23 @@ fn level(isa: u32) -> u32 {
     (u32::BITS - (isa & 0xf).leading_zeros()).max(1)
 }
 
+/// Thread-local data at a fixed distance from the thread's own.
 fn static_tls(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectInfo) {
-    let fixed = |o: &ObjectInfo| o.linkage.traits.has(Traits::STATIC_TLS);
-    let size = |o: &ObjectInfo| o.linkage.tls_size;
-    let text = |o: &ObjectInfo| Said::ThreadLocal(fixed(o), size(o));
-    let judged = match (fixed(o), fixed(p)) {
-        (true, false) => (Severity::Compatible, "it no longer takes room in the static TLS block".to_owned()),
-        (true, true) if size(p) > size(o) && size(p) > STATIC_TLS_ROOM => (Severity::Risky, room(size(p))),
-        (false, true) => (Severity::Risky, room(size(p))),
+    let is_fixed = |o: &ObjectInfo| o.linkage.traits.has(Traits::STATIC_TLS);
+    let bytes = |o: &ObjectInfo| o.linkage.tls_size;
+    let taken = match bytes(p) {
+        0 => ObjectReason::TlsOfOthersFixed,
+        bytes => ObjectReason::StaticTlsTaken { bytes },
+    };
+    let reason = match (is_fixed(o), is_fixed(p)) {
+        (true, false) => ObjectReason::TakesNoStaticTls,
+        (true, true) if bytes(p) > bytes(o) && bytes(p) > STATIC_TLS_ROOM => taken,
+        (false, true) => taken,
         _ => return,
     };
-    let (old, new) = words(text(o), text(p));
-    c.add_at(place, Rule::ObjectStaticTlsChanged, old, new, judged, false);
-}
-
-fn room(size: u64) -> String {
-    if size == 0 {
-        let why = "its code expects thread-local data of other libraries at a fixed distance: dlopen fails where those are \
-                   not loaded with the program; whether a consumer loads it by dlopen, this file does not say";
-        return why.to_owned();
-    }
-    format!(
-        "dlopen finds place for its {size} bytes only in what the loader keeps for such libraries ({STATIC_TLS_ROOM} bytes \
-         for all of them by default in glibc 2.32 and later), and fails where that is too little; whether a consumer loads \
-         it by dlopen, this file does not say"
-    )
+    let word = |o: &ObjectInfo| Said::ThreadLocal(is_fixed(o), bytes(o));
+    let (old, new) = words(word(o), word(p));
+    c.add_at(place, Rule::ObjectStaticTlsChanged, old, new, reason, false);
 }
 
 /// Version nodes that NEW asks for, above those that OLD asked for.
@@ -188,14 +76,9 @@ fn version_needs(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &Obje
     for need in raised(c.old.machine, o, p) {
         let mut subject = place.subject.clone();
         subject.member = Some(need.library.clone());
-        let facts = Some(Facts::saying(Said::name(&need.node)));
-        let why = format!(
-            "the loader refuses it where {} lacks {}, which OLD did not ask for; which systems it is to run on, this file \
-             does not say",
-            need.library, need.node
-        );
-        let judged = (Severity::Risky, why);
-        c.add(Change::decided(Rule::ObjectVersionNeedAdded, place.owner, subject, (None, facts), judged));
+        let facts = Some(Facts::saying(Said::name(need.node.as_str())));
+        let reason = ObjectReason::NodeAskedFor { library: need.library, node: need.node };
+        c.add(Change::decided(Rule::ObjectVersionNeedAdded, place.owner, subject, (None, facts), reason));
     }
 }
 

@@ -4,9 +4,10 @@ use super::{Exports, loader, words};
 use crate::compare::change::{Change, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::ObjectKind;
+use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::reason::ObjectReason;
 use crate::rules::said::Said;
-use crate::rules::{Rule, Severity};
 
 /// Everything about the objects of both sides.
 pub(super) fn compare(c: &mut Comparison<'_>, exports: &Exports) {
@@ -24,19 +25,15 @@ fn removed(c: &mut Comparison<'_>, i: usize) {
     let o = &g.objects[i];
     let exports = g.exports.iter().any(|e| e.object.0 as usize == i);
     let named = o.linkage.kind == ObjectKind::Library && !o.soname.is_empty() && o.module.is_none();
-    let judged = if named {
-        let why =
-            format!("programs that were linked with it ask the loader for {}, and do not start without it", o.soname);
-        (Severity::Breaking, why)
+    let reason = if named {
+        ObjectReason::AskedForByName { soname: o.soname.clone() }
     } else if exports {
         // Its exports tell.
         return;
     } else if o.module.is_some() || o.linkage.kind == ObjectKind::Relocatable {
-        let why = "it exports nothing, so no other object can refer to it";
-        (Severity::Cosmetic, why.to_owned())
+        ObjectReason::NobodyRefersToIt
     } else {
-        let why = "nothing is exported by it; whether somebody loads it by name, no symbol says";
-        (Severity::Risky, why.to_owned())
+        ObjectReason::LoadedByName
     };
     let key = o.module.clone().unwrap_or_else(|| o.name.clone());
     let subject = Subject {
@@ -44,8 +41,8 @@ fn removed(c: &mut Comparison<'_>, i: usize) {
         name: if named { o.soname.clone() } else { key.clone() },
         ..Subject::default()
     };
-    let facts = Some(Facts::saying(Said::name(key)));
-    c.add(Change::decided(Rule::ObjectRemoved, Owner::Object, subject, (facts, None), judged));
+    let sides = (Some(Facts::saying(Said::name(key))), None);
+    c.add(Change::decided(Rule::ObjectRemoved, Owner::Object, subject, sides, reason));
 }
 
 /// An object of both sides.
@@ -62,13 +59,10 @@ fn pair(c: &mut Comparison<'_>, i: usize, j: usize) {
         step: Step::None,
     };
     if o.soname != p.soname {
-        let (old, new) = words(Said::name(&o.soname), Said::name(&p.soname));
-        let judged = if o.soname.is_empty() {
-            (Severity::Compatible, "existing programs name the file, new ones will name the SONAME".to_owned())
-        } else {
-            (Severity::Breaking, "programs ask the loader for the old name".to_owned())
-        };
-        c.add_at(&place, Rule::ObjectSonameChanged, old, new, judged, false);
+        let (old, new) = words(Said::name(o.soname.as_str()), Said::name(p.soname.as_str()));
+        let is_first = o.soname.is_empty();
+        let reason = if is_first { ObjectReason::NamedFromNowOn } else { ObjectReason::OldNameAskedFor };
+        c.add_at(&place, Rule::ObjectSonameChanged, old, new, reason, false);
     }
     // The dynamic linker is there in any case.
     let libraries = |list: &[String]| -> Vec<String> {
@@ -80,8 +74,7 @@ fn pair(c: &mut Comparison<'_>, i: usize, j: usize) {
     let (from, to) = (libraries(&o.needed), libraries(&p.needed));
     if from != to {
         let (old, new) = words(Said::Names(from), Said::Names(to));
-        let why = "the loader brings what it needs; consumers do not name it".to_owned();
-        c.add_at(&place, Rule::ObjectNeededChanged, old, new, (Severity::Compatible, why), false);
+        c.add_at(&place, Rule::ObjectNeededChanged, old, new, ObjectReason::LoaderBringsWhatItNeeds, false);
     }
     version_nodes(c, &place, i, j);
     loader::compare(c, &place, o, p);
@@ -93,27 +86,23 @@ fn version_nodes(c: &mut Comparison<'_>, place: &Place, i: usize, j: usize) {
     let (o, p) = (&g.objects[i], &h.objects[j]);
     let member = |node: &String| {
         let subject = Subject { member: Some(node.clone()), ..place.subject.clone() };
-        (subject, Some(Facts::saying(Said::name(node))))
+        (subject, Some(Facts::saying(Said::name(node.as_str()))))
     };
     for node in o.version_nodes.iter().filter(|n| !p.version_nodes.contains(n)) {
         let borne = g.exports.iter().any(|e| e.object.0 as usize == i && g.str(e.version) == node);
-        let judged = if !borne && !is_checked_by_loader(node) {
-            let why = "no symbol bears the node, so no program can have recorded that it needs it";
-            (Severity::Compatible, why.to_owned())
+        let reason = if !borne && !is_checked_by_loader(node) {
+            ObjectReason::NobodyNeedsTheNode
         } else if p.version_nodes.is_empty() {
-            let why = "whether a program that needs the node still starts is up to the loader: where a library defines no \
-                       version at all, glibc warns that there is no version information, and goes on";
-            (Severity::Risky, why.to_owned())
+            ObjectReason::NoVersionsLeft
         } else {
-            (Severity::Breaking, "the loader refuses programs that need the version node".to_owned())
+            ObjectReason::NodeRefused
         };
         let (subject, facts) = member(node);
-        c.add(Change::decided(Rule::VersionNodeRemoved, Owner::Object, subject, (facts, None), judged));
+        c.add(Change::decided(Rule::VersionNodeRemoved, Owner::Object, subject, (facts, None), reason));
     }
     for node in p.version_nodes.iter().filter(|n| !o.version_nodes.contains(n)) {
         let (subject, facts) = member(node);
-        let judged = (Severity::Compatible, "no existing program needs it".to_owned());
-        c.add(Change::decided(Rule::VersionNodeAdded, Owner::Object, subject, (None, facts), judged));
+        c.add(Change::decided(Rule::VersionNodeAdded, Owner::Object, subject, (None, facts), ObjectReason::NodeIsNew));
     }
 }
 

@@ -6,6 +6,7 @@ use crate::compare::{enums, record};
 use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, layout, spell};
 use crate::rules::Rule;
+use crate::rules::doubt::Statement;
 use crate::rules::facts::{Facts, SubjectKind};
 use crate::rules::reason::Reason;
 
@@ -74,7 +75,7 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         let (x, y) = (old.node(a), new.node(b));
         if layout::is_excused(old, a, new, b) {
-            self.note_unstated(&place, "requested alignments", (x.alignment, y.alignment));
+            self.note_unstated(&place, Statement::RequestedAlignment, (x.alignment, y.alignment));
         } else if x.alignment != y.alignment && self.layout_differs(a, b) {
             let facts = |g: &Graph, id| Facts {
                 bit_alignment: Some(layout::alignment(g, id).saturating_mul(8)),

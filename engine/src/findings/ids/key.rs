@@ -139,8 +139,8 @@ impl Key {
             Said::GplOnly(is) => self.numbered(10, *is),
             Said::Packed(is) => self.numbered(11, *is),
             Said::Members(known) => self.numbered(12, *known),
-            Said::Trait(of, there, _) => {
-                self.numbered(13, of.0);
+            Said::Marked(mark, there) => {
+                self.numbered(13, mark.of().0);
                 self.number(*there);
             }
             Said::IsaLevel(level) => self.numbered(14, *level),

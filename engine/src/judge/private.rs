@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use fixedbitset::FixedBitSet;
 use petgraph::visit::{Dfs, Visitable};
 
-use super::Exports;
-use super::asked::{Weigh, follow};
+use super::asked::follow;
+use super::at_place;
 use crate::compare::change::{Change, ChangeId, Owner};
+use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::compare::walk::PairGraph;
 use crate::graph::{Export, Graph};
 use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
 use crate::rules::{Rule, Severity};
 
@@ -27,7 +29,7 @@ fn node_of<'g>(g: &'g Graph, e: &Export) -> Option<&'g str> {
 }
 
 /// Folds what happened to exports of private nodes alone, above `compatible`, into one change a node.
-pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports, weigh: Weigh) {
+pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
     let (g, h) = (c.old, c.new);
     if !g.exports.iter().any(|e| node_of(g, e).is_some()) {
         return;
@@ -53,7 +55,7 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports, weigh: Weigh) {
             }
             _ => None,
         };
-        let counts = || weigh(c, change).is_none_or(|reason| reason.severity() > Severity::Compatible);
+        let counts = || at_place(c, change).is_none_or(|reason| reason.severity() > Severity::Compatible);
         if let Some(node) = node.filter(|_| counts()) {
             folded.entry(node).or_default().push(i);
         }
@@ -69,19 +71,16 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports, weigh: Weigh) {
             member: Some(node.to_owned()),
             ..Subject::default()
         };
-        let text = |text: &str| Some(Facts::saying(Said::name(text)));
         let gone = changes.iter().filter(|&&i| matches!(c.changes[i].owner, Owner::OldExport(_))).count();
-        let why = format!(
-            "the name {node} keeps the node for the package itself; whether a program uses it all the same, this file does \
-             not say ({gone} of its exports are gone, {} further changes are in what it exports)",
-            changes.len() - gone
-        );
-        let judged = (Severity::Risky, why);
-        let change =
-            Change::decided(Rule::SymbolPrivateChanged, Owner::Object, subject, (text(node), text(node)), judged);
+        let (node, others) = (node.to_owned(), changes.len() - gone);
+        let facts = || Some(Facts::saying(Said::name(node.as_str())));
+        let sides = (facts(), facts());
+        let reason = SymbolReason::KeptForThePackage { node, gone, others };
+        let limit = reason.severity();
+        let change = Change::decided(Rule::SymbolPrivateChanged, Owner::Object, subject, sides, reason);
         let root: ChangeId = c.add(change);
         for i in changes {
-            follow(c, i, root, Severity::Risky, weigh);
+            follow(c, i, root, limit);
         }
     }
 }

@@ -1,0 +1,140 @@
+//! What was not compared, or not wholly, and why: typed, with what it costs. Sentences are made of it in
+//! `words/doubts.rs`.
+
+use std::collections::BTreeSet;
+
+use super::facts::Subject;
+use crate::ground::diagnostic::DiagnosticLevel;
+
+/// One side of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    Old,
+    New,
+}
+
+/// A fact that not every form of debug information can state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Statement {
+    /// `_Atomic`
+    Atomic,
+    /// `restrict`
+    Restrict,
+    /// Attributes of functions that are pointed to.
+    FunctionAttributes,
+    /// `noreturn`
+    Noreturn,
+    /// Calling conventions.
+    CallingConvention,
+    /// Alignments that source asks for.
+    RequestedAlignment,
+}
+
+/// What is not known of the types of exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unknown {
+    /// All of it.
+    Type,
+    /// A part that could not be read.
+    Part,
+    /// Bodies of records, which the compiler was told to leave out.
+    Bodies,
+    /// Members of unions, which GCC leaves out.
+    Members,
+    /// Assembler, which the other side declares in C.
+    Assembler(Side),
+}
+
+/// What is in doubt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubtful {
+    /// Symbols that are asked of others have no type: how many, and one of them.
+    Imports { count: usize, first: String },
+    /// So much of the types of these exports is not known. `types`: where it is missing, `None` where that has no name;
+    /// `same_build`: the other side is of the same build.
+    Exports { unknown: Unknown, types: BTreeSet<Option<String>>, exports: Vec<String>, same_build: bool },
+    /// No export has a type on both sides.
+    NothingTyped,
+    /// One side states a fact, and the other, `silent`, could not have: at how many places, and one of them.
+    Unstated { silent: Side, what: Statement, count: usize, place: Subject },
+    /// The definition of a function no longer says that it does not return: how many more, and one.
+    NoreturnUnsaid { more: usize, first: Subject },
+    /// Unions without members: how many, and one.
+    UnionsWithoutMembers { count: usize, first: Option<String> },
+    /// Enums of eight bytes in a BTF that holds four of each value: how many, and one.
+    ValuesCut { count: usize, first: Option<String> },
+    /// A bit-precise integer whose width is not stated.
+    WidthUnknown { name: String },
+}
+
+/// Something that was not compared, and the object that it concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// As a report names objects; empty for several.
+    pub object: String,
+    /// What it is.
+    pub of: Doubtful,
+}
+
+impl Doubtful {
+    /// What it takes from the result.
+    #[must_use]
+    pub fn level(&self) -> DiagnosticLevel {
+        match self {
+            // What is not known of the one side is not known of the same thing on the other.
+            Self::Exports { same_build: true, .. } => DiagnosticLevel::Note,
+            Self::Exports { unknown: Unknown::Assembler(_), .. } => DiagnosticLevel::Note,
+            Self::Exports { .. } | Self::NothingTyped => DiagnosticLevel::Lost,
+            Self::Imports { .. }
+            | Self::Unstated { .. }
+            | Self::NoreturnUnsaid { .. }
+            | Self::UnionsWithoutMembers { .. }
+            | Self::ValuesCut { .. }
+            | Self::WidthUnknown { .. } => DiagnosticLevel::Note,
+        }
+    }
+
+    /// The stable word for it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Imports { .. } => "imports-untyped",
+            Self::Exports { unknown: Unknown::Bodies | Unknown::Members, .. } => "members-unknown",
+            Self::Exports { unknown: Unknown::Type | Unknown::Part | Unknown::Assembler(_), .. } => {
+                "symbol-type-unknown"
+            }
+            Self::NothingTyped => "no-types",
+            Self::Unstated { .. } => "facts-unstated",
+            Self::NoreturnUnsaid { .. } => "noreturn-unsaid",
+            Self::UnionsWithoutMembers { .. } => "members-unknown",
+            Self::ValuesCut { .. } => "enum-values-cut",
+            Self::WidthUnknown { .. } => "width-unknown",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ground::diagnostic::CODES;
+
+    #[test]
+    fn every_code_is_known() {
+        let exports =
+            |unknown| Doubtful::Exports { unknown, types: BTreeSet::new(), exports: Vec::new(), same_build: false };
+        let (first, count) = (String::new(), 1);
+        for doubt in [
+            Doubtful::Imports { count, first },
+            exports(Unknown::Type),
+            exports(Unknown::Bodies),
+            Doubtful::NothingTyped,
+            Doubtful::Unstated { silent: Side::Old, what: Statement::Atomic, count, place: Subject::default() },
+            Doubtful::NoreturnUnsaid { more: 0, first: Subject::default() },
+            Doubtful::UnionsWithoutMembers { count, first: None },
+            Doubtful::ValuesCut { count, first: None },
+            Doubtful::WidthUnknown { name: String::new() },
+        ] {
+            assert!(CODES.contains(&doubt.code()), "{doubt:?}");
+        }
+    }
+}

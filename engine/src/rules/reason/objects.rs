@@ -1,0 +1,151 @@
+//! Why a change of an object as such is as bad as it is: what it is called, what it asks of a loader, what it was
+//! compiled with.
+
+use crate::graph::Traits;
+use crate::rules::Severity;
+use crate::rules::modes::Choice;
+
+/// Room that glibc 2.32 and later keep for static TLS of what is loaded by dlopen, in bytes
+/// (`glibc.rtld.optional_static_tls`).
+pub const STATIC_TLS_ROOM: u64 = 512;
+
+/// A mark by which a loader refuses a library, keeps it, or binds it otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoaderMark {
+    /// It refuses dlopen.
+    NoDlopen,
+    /// It asks for an executable stack.
+    ExecutableStack,
+    /// Its code is relocated.
+    TextRelocations,
+    /// dlclose does not unload it.
+    NoDelete,
+    /// Its own references bind to itself.
+    Symbolic,
+    /// It can run with a shadow stack.
+    ShadowStack,
+    /// It can run with indirect branch tracking.
+    BranchTracking,
+}
+
+impl LoaderMark {
+    /// As objects have it.
+    #[must_use]
+    pub fn of(self) -> Traits {
+        match self {
+            Self::NoDlopen => Traits::NO_DLOPEN,
+            Self::ExecutableStack => Traits::EXECUTABLE_STACK,
+            Self::TextRelocations => Traits::TEXT_RELOCATIONS,
+            Self::NoDelete => Traits::NO_DELETE,
+            Self::Symbolic => Traits::SYMBOLIC,
+            Self::ShadowStack => Traits::SHADOW_STACK,
+            Self::BranchTracking => Traits::BRANCH_TRACKING,
+        }
+    }
+}
+
+/// Exports that an option is about: how many, and one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concerned {
+    /// How many.
+    pub count: usize,
+    /// One.
+    pub first: String,
+}
+
+/// The fact that decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ObjectReason {
+    // The object.
+    /// Programs ask the loader for it by this name, and it is gone.
+    AskedForByName { soname: String },
+    /// It is gone, and exported nothing that others refer to.
+    NobodyRefersToIt,
+    /// It is gone, and exported nothing; somebody may load it by name.
+    LoadedByName,
+    /// It has a SONAME now.
+    NamedFromNowOn,
+    /// It has another SONAME, or none.
+    OldNameAskedFor,
+    /// It needs other libraries.
+    LoaderBringsWhatItNeeds,
+
+    // Version nodes.
+    /// A node is gone that no symbol bore.
+    NobodyNeedsTheNode,
+    /// It defines no version any more.
+    NoVersionsLeft,
+    /// A node is gone.
+    NodeRefused,
+    /// A node came.
+    NodeIsNew,
+    /// It asks for this node of a library.
+    NodeAskedFor { library: String, node: String },
+
+    // What a loader acts on.
+    /// It has this mark now, or has it no longer.
+    Marked { mark: LoaderMark, came: bool },
+    /// It asks for a processor of this level.
+    ProcessorsBelow { level: u32 },
+    /// It asks for less than before.
+    RunsWhereItRan,
+    /// Its thread-local data is no longer at a fixed distance.
+    TakesNoStaticTls,
+    /// It expects thread-local data of others at a fixed distance.
+    TlsOfOthersFixed,
+    /// So many bytes of its thread-local data are at a fixed distance.
+    StaticTlsTaken { bytes: u64 },
+
+    // Options.
+    /// A type shows what an option chose.
+    ToldOfTheType { choice: Choice },
+    /// An option decides what the bits of these mean.
+    OtherFormatOf { choice: Choice, format: &'static str, exports: Concerned },
+    /// An option decides where these take and give values.
+    MovedFor { choice: Choice, exports: Concerned },
+}
+
+impl ObjectReason {
+    /// How bad that is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::AskedForByName { .. }
+            | Self::OldNameAskedFor
+            | Self::NodeRefused
+            | Self::OtherFormatOf { .. }
+            | Self::MovedFor { .. } => Severity::Breaking,
+            Self::LoadedByName
+            | Self::NoVersionsLeft
+            | Self::NodeAskedFor { .. }
+            | Self::ProcessorsBelow { .. }
+            | Self::TlsOfOthersFixed
+            | Self::StaticTlsTaken { .. } => Severity::Risky,
+            Self::Marked { mark: LoaderMark::NoDelete | LoaderMark::Symbolic, .. } => Severity::Risky,
+            Self::Marked { mark: LoaderMark::ShadowStack | LoaderMark::BranchTracking, came } => {
+                if *came {
+                    Severity::Compatible
+                } else {
+                    Severity::Risky
+                }
+            }
+            Self::Marked {
+                mark: LoaderMark::NoDlopen | LoaderMark::ExecutableStack | LoaderMark::TextRelocations,
+                came,
+            } => {
+                if *came {
+                    Severity::Risky
+                } else {
+                    Severity::Compatible
+                }
+            }
+            Self::NamedFromNowOn
+            | Self::LoaderBringsWhatItNeeds
+            | Self::NobodyNeedsTheNode
+            | Self::NodeIsNew
+            | Self::RunsWhereItRan
+            | Self::TakesNoStaticTls => Severity::Compatible,
+            Self::NobodyRefersToIt | Self::ToldOfTheType { .. } => Severity::Cosmetic,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Sentences on what was not compared.
+
+use std::collections::BTreeSet;
+
+use crate::rules::doubt::{Doubtful, Side, Statement, Unknown};
+use crate::rules::facts::Subject;
+
+/// How many exports and types a sentence names.
+const NAMES: usize = 32;
+/// What has no name.
+const NAMELESS: &str = "one without a name";
+
+/// The sentence.
+pub(crate) fn message(doubt: &Doubtful) -> String {
+    match doubt {
+        Doubtful::Imports { count: 1, first } => {
+            format!(
+                "{first}, which is asked of others, has no type on one side or both: what changes in it is not seen"
+            )
+        }
+        Doubtful::Imports { count, first } => format!(
+            "{count} symbols that are asked of others have no type on one side or both, {first} for one: what changes in \
+             them is not seen"
+        ),
+        Doubtful::Exports { unknown, types, exports, .. } => of_exports(*unknown, types, exports),
+        Doubtful::NothingTyped => {
+            "no export has a type on both sides (assembler states none): only symbols were compared".to_owned()
+        }
+        Doubtful::Unstated { silent, what, count, place } => {
+            let place = match count {
+                1 => spelt(place),
+                n => format!("{n} places, {} for one", spelt(place)),
+            };
+            let other = match silent {
+                Side::Old => Side::New,
+                Side::New => Side::Old,
+            };
+            format!(
+                "the form of {}'s debug information cannot state {}, which {}'s does ({place}): of those nothing was \
+                 compared",
+                side(*silent),
+                statement(*what),
+                side(other)
+            )
+        }
+        Doubtful::NoreturnUnsaid { more, first } => {
+            let more = if *more == 0 { String::new() } else { format!(", nor of {more} more functions") };
+            format!(
+                "the definition of {} no longer says that it does not return{more}, and no other unit declares it: a \
+                 definition need not repeat what a header says, so that is no evidence that it returns",
+                first.spelt()
+            )
+        }
+        Doubtful::UnionsWithoutMembers { count, first } => format!(
+            "{} without members ({}): GCC leaves out those of transparent unions, so what changes in them is not seen",
+            counted(*count, "a union", "unions"),
+            named(first.as_ref())
+        ),
+        Doubtful::ValuesCut { count, first } => format!(
+            "BTF holds only the low 32 bits of the values of {} of 64 bits ({}), as pahole writes it before 1.24: the upper \
+             bits were not compared",
+            counted(*count, "an enum", "enums"),
+            named(first.as_ref())
+        ),
+        Doubtful::WidthUnknown { name } => format!(
+            "the width of `{name}` is not in the debug information, as with clang before 22: whether it changed is not seen"
+        ),
+    }
+}
+
+fn of_exports(unknown: Unknown, types: &BTreeSet<Option<String>>, exports: &[String]) -> String {
+    let (was, they) = if exports.len() == 1 { ("was", "it") } else { ("were", "they") };
+    let exports = listed(exports.iter().map(String::as_str));
+    let types: BTreeSet<&str> = types.iter().map(|name| named(name.as_ref())).collect();
+    let (count, behind) = (types.len(), listed(types.into_iter()));
+    match unknown {
+        Unknown::Type => {
+            format!("no debug information tells the type of {exports}, so {they} {was} compared by symbol alone")
+        }
+        Unknown::Part => {
+            format!("the type of {exports} leads to one that could not be read, so {they} {was} not compared there")
+        }
+        Unknown::Bodies => format!(
+            "debug information without the members of structs of headers (-femit-struct-debug-*, \
+             CONFIG_DEBUG_INFO_REDUCED): {behind} {} declared only, so {exports} {was} not compared there",
+            if count == 1 { "is" } else { "are" }
+        ),
+        Unknown::Assembler(lacking) => format!(
+            "{exports} {was} compared by symbol alone: assembler, of which {} holds no declaration in C as the other side \
+             does",
+            side(lacking)
+        ),
+        Unknown::Members => format!(
+            "{} without members ({behind}): GCC leaves out those of transparent unions, so {exports} {was} not compared \
+             there",
+            counted(count, "a union", "unions")
+        ),
+    }
+}
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Old => "OLD",
+        Side::New => "NEW",
+    }
+}
+
+fn statement(what: Statement) -> &'static str {
+    match what {
+        Statement::Atomic => "`_Atomic`",
+        Statement::Restrict => "`restrict`",
+        Statement::FunctionAttributes => "attributes of functions that are pointed to (`noreturn`)",
+        Statement::Noreturn => "`noreturn`",
+        Statement::CallingConvention => "calling conventions",
+        Statement::RequestedAlignment => "requested alignments",
+    }
+}
+
+fn named(name: Option<&String>) -> &str {
+    name.map_or(NAMELESS, String::as_str)
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { one.to_owned() } else { format!("{count} {several}") }
+}
+
+/// A subject with its member.
+fn spelt(subject: &Subject) -> String {
+    match &subject.member {
+        Some(member) => format!("{}::{member}", subject.spelt()),
+        None => subject.spelt(),
+    }
+}
+
+fn listed<'s>(names: impl ExactSizeIterator<Item = &'s str>) -> String {
+    let more = names.len().saturating_sub(NAMES);
+    let mut out = names.take(NAMES).collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        out.push_str(&format!(" and {more} more"));
+    }
+    out
+}
