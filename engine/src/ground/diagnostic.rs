@@ -93,6 +93,7 @@ pub(crate) const CODES: &[&str] = &[
     "section-twice",
     "slim-lto-object",
     "snapshot-of-exports",
+    "snapshot-older",
     "split-dwarf-missing",
     "supplementary-missing",
     "symbol-table-unreadable",

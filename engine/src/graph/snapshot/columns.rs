@@ -52,6 +52,8 @@ const EDGE_KIND_BITS: u32 = 4;
 /// other without waiting for each other.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
+    /// Of the format, which decides what there is at all.
+    pub(crate) version: u32,
     pub(crate) names: u32,
     pub(crate) nodes: u32,
     pub(crate) edges: u32,
@@ -69,15 +71,16 @@ impl Counts {
         }
         sink.0
     }
-    pub(crate) fn read(data: &[u8]) -> Result<Self, SnapshotError> {
+    pub(crate) fn read(version: u32, data: &[u8]) -> Result<Self, SnapshotError> {
         let mut c = Cursor::new(Section::Counts.name(), data);
         let counts = Self {
+            version,
             names: c.fit(),
             nodes: c.fit(),
             edges: c.fit(),
             objects: c.fit(),
             exports: c.fit(),
-            asked: c.fit(),
+            asked: if version >= 3 { c.fit() } else { 0 },
             diagnostics: c.fit(),
         };
         if counts.names == 0 {
@@ -174,10 +177,13 @@ pub(crate) fn read_nodes(counts: Counts, data: &[u8], names: &[u8]) -> Result<Ve
     let mut name_column = column(Section::NodeNames, names, counts.nodes)?;
     let mut refs = NameRefs::default();
     let mut nodes = Vec::with_capacity(counts.nodes as usize);
+    // Version 2 had no kind for what cannot be told, and flags of 16 bits.
+    let recent = counts.version >= 3;
+    let kinds = if recent { &KINDS[..] } else { &KINDS[..KINDS.len() - 1] };
     for _ in 0..counts.nodes {
         let v = c.uint();
-        let kind = c.pick(v & ((1 << KIND_BITS) - 1), &KINDS);
-        let flags = u32::try_from(v >> KIND_BITS).unwrap_or_else(|_| {
+        let kind = c.pick(v & ((1 << KIND_BITS) - 1), kinds);
+        let flags = u32::try_from(v >> KIND_BITS).ok().filter(|&f| recent || f <= 0xffff).unwrap_or_else(|| {
             c.fail(Reason::UnknownValue);
             0
         });

@@ -9,6 +9,7 @@ use std::io;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::older::OLDEST;
 use super::{MAGIC, VERSION};
 use crate::ground::error::snapshot::{Reason, SnapshotError};
 
@@ -107,6 +108,9 @@ fn pack(raw: &[u8]) -> io::Result<(u64, Cow<'_, [u8]>)> {
     Ok(if keep { (ZSTD, Cow::Owned(packed)) } else { (RAW, Cow::Borrowed(raw)) })
 }
 
+/// The sections of a file, decompressed, in file order.
+type Sections<'a> = Vec<Cow<'a, [u8]>>;
+
 struct Entry<'a> {
     name: &'static str,
     offset: usize,
@@ -116,14 +120,15 @@ struct Entry<'a> {
     checksum: u64,
 }
 
-/// Checks the header, then every section in parallel; the sections, decompressed.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Cow<'_, [u8]>>, SnapshotError> {
-    let table = table(bytes)?;
+/// Checks the header, then every section in parallel; the version, and the sections, decompressed.
+pub(crate) fn read(bytes: &[u8]) -> Result<(u32, Sections<'_>), SnapshotError> {
+    let (version, table) = table(bytes)?;
     let sections: Vec<_> = table.par_iter().map(unpack).collect();
-    sections.into_iter().collect() // the first error in file order, whoever found one first
+    // The first error in file order, whoever found one first.
+    Ok((version, sections.into_iter().collect::<Result<_, _>>()?))
 }
 
-fn table(bytes: &[u8]) -> Result<Vec<Entry<'_>>, SnapshotError> {
+fn table(bytes: &[u8]) -> Result<(u32, Vec<Entry<'_>>), SnapshotError> {
     let error = |offset, reason| SnapshotError::new("header", offset, reason);
     if !super::is_snapshot(bytes) {
         return Err(error(0, Reason::ForeignMagic));
@@ -133,7 +138,7 @@ fn table(bytes: &[u8]) -> Result<Vec<Entry<'_>>, SnapshotError> {
     if version > VERSION {
         return Err(error(8, Reason::FutureVersion { found: version, supported: VERSION }));
     }
-    if version != VERSION {
+    if version < OLDEST {
         return Err(error(8, Reason::UnknownVersion(version)));
     }
     let header = bytes.get(..HEADER).ok_or_else(truncated)?;
@@ -164,7 +169,7 @@ fn table(bytes: &[u8]) -> Result<Vec<Entry<'_>>, SnapshotError> {
         rest = tail;
         entries.push(Entry { name, offset, zstd: encoding == ZSTD, stored, raw_len: raw_len as usize, checksum });
     }
-    if rest.is_empty() { Ok(entries) } else { Err(error(bytes.len() - rest.len(), Reason::TrailingData)) }
+    if rest.is_empty() { Ok((version, entries)) } else { Err(error(bytes.len() - rest.len(), Reason::TrailingData)) }
 }
 
 fn unpack<'a>(entry: &Entry<'a>) -> Result<Cow<'a, [u8]>, SnapshotError> {

@@ -8,6 +8,7 @@
 mod codec;
 mod columns;
 mod container;
+mod older;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,8 @@ pub use crate::ground::error::snapshot::{Reason, SnapshotError};
 /// First bytes of a snapshot. A byte that is no text, the name, and line ends that a text-mode copy would change.
 pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
 
-/// Version of the format that is written, and the only one that is read.
+/// Version of the format that is written. Older ones are read from 2 on, with defaults for what they lack
+/// (`docs/snapshot.md`).
 pub const VERSION: u32 = 3;
 
 /// Whether a file that starts with `head` claims to be a snapshot.
@@ -72,9 +74,9 @@ pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write)
 /// # Errors
 /// The first thing that is wrong; of several, always the same one.
 pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
-    let sections = container::read(bytes)?;
+    let (version, sections) = container::read(bytes)?;
     let section = |s: Section| &*sections[s as usize];
-    let counts = Counts::read(section(Section::Counts))?;
+    let counts = Counts::read(version, section(Section::Counts))?;
     let edges = || {
         let first_edge = columns::read_first_edge(counts, section(Section::EdgeCounts))?;
         let columns = [
@@ -102,8 +104,9 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
         Ok((graph, diagnostics))
     };
     let (rest, edges) = join(rest, edges);
-    let (mut graph, diagnostics) = rest?;
+    let (mut graph, mut diagnostics) = rest?;
     (graph.first_edge, graph.edges) = edges?;
+    older::complete(version, &mut graph, &mut diagnostics);
     Ok((graph, diagnostics))
 }
 
@@ -111,6 +114,7 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
 fn check(graph: &Graph, diagnostics: &[Diagnostic]) -> Result<Counts, &'static str> {
     let count = |n: usize| u32::try_from(n).map_err(|_| "more than 2^32 items in a column");
     let counts = Counts {
+        version: VERSION,
         names: count(graph.names.len())?,
         nodes: count(graph.nodes.len())?,
         edges: count(graph.edges.len())?,

@@ -65,7 +65,8 @@ pub(crate) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<
     let mut c = Cursor::new(Section::Objects.name(), data);
     let (e_machine, pointer_size, traits) = (c.fit(), c.fit(), c.uint());
     let float_abi = c.pick(traits >> 1, &FLOAT_ABIS);
-    let convention = Convention { known: c.fit(), values: c.fit() };
+    let recent = counts.version >= 3;
+    let convention = if recent { Convention { known: c.fit(), values: c.fit() } } else { Convention::default() };
     let machine = Machine { e_machine, pointer_size, big_endian: traits & 1 == 1, float_abi, convention };
     let objects = rows(&mut c, counts.objects, |c| ObjectInfo {
         name: c.text(),
@@ -78,8 +79,8 @@ pub(crate) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<
         dies: c.uint(),
         languages: (0..c.count()).map(|_| c.fit()).collect(),
         own_headers: c.flag(),
-        modes: c.texts(),
-        linkage: read_linkage(c),
+        modes: if recent { c.texts() } else { Vec::new() },
+        linkage: if recent { read_linkage(c) } else { Linkage::default() },
     });
     c.finish().map(|()| (machine, objects))
 }
@@ -160,6 +161,7 @@ pub(crate) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
     let mut c = Cursor::new(Section::Exports.name(), data);
     let (mut name, mut address, mut file) = (0u32, 0u64, 0u32);
     let names = counts.names;
+    let recent = counts.version >= 3;
     let all = counts.exports.saturating_add(counts.asked);
     let mut exports = rows(&mut c, all, |c| {
         let step = c.int();
@@ -168,7 +170,7 @@ pub(crate) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
         let object = ObjectId(c.index(counts.objects));
         let traits = c.uint();
         let bit = |n: u32| traits >> n & 1 == 1;
-        let untyped = c.pick(traits >> 12, &UNTYPED);
+        let untyped = c.pick(traits >> 12, if recent { &UNTYPED[..] } else { &UNTYPED[..1] });
         let kind = c.pick(traits & 7, &SYMBOL_KINDS);
         let binding = c.pick(traits >> 3 & 3, &BINDINGS);
         let visibility = c.pick(traits >> 5 & 3, &VISIBILITIES);
@@ -182,8 +184,7 @@ pub(crate) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
             TypeId(c.check(id, counts.nodes))
         });
         let alignment = c.fit();
-        let form = Flags(c.fit());
-        let mode = c.fit();
+        let (form, mode) = if recent { (Flags(c.fit()), c.fit()) } else { (Flags::default(), 0) };
         let step = c.int();
         file = c.check(i64::from(file).saturating_add(step), names);
         Export {

@@ -304,6 +304,7 @@ fn damage_under_a_valid_checksum_is_an_error_or_a_valid_graph() {
     let good = bytes_of(&graph, &diagnostics);
     let sections: [Vec<u8>; Section::COUNT] = container::read(&good)
         .unwrap()
+        .1
         .into_iter()
         .map(std::borrow::Cow::into_owned)
         .collect::<Vec<_>>()
@@ -361,7 +362,7 @@ fn what_compresses_too_well_is_stored() {
     let mut bytes = Vec::new();
     container::write(&sections, &mut bytes).unwrap();
     assert!(bytes.len() > 10 << 20);
-    assert!(container::read(&bytes).unwrap()[3] == sections[3]);
+    assert!(container::read(&bytes).unwrap().1[3] == sections[3]);
 }
 
 #[test]
@@ -424,7 +425,7 @@ fn large_graph_is_small_and_fast() {
 /// The numbers on disk: a change that moves these figures needs a new [`VERSION`].
 #[test]
 fn the_format_does_not_move() {
-    let sums = |bytes: &[u8]| container::read(bytes).unwrap().iter().map(|s| xxh3_64(s)).collect::<Vec<_>>();
+    let sums = |bytes: &[u8]| container::read(bytes).unwrap().1.iter().map(|s| xxh3_64(s)).collect::<Vec<_>>();
     let of_graph = sums(&bytes_of(&synthetic(300), &[]));
     assert_eq!(xxh3_64(&of_graph.iter().flat_map(|s| s.to_le_bytes()).collect::<Vec<_>>()), 14_843_071_583_952_588_401);
 }

@@ -29,7 +29,7 @@ pub enum Reason {
         /// [`crate::graph::snapshot::VERSION`]
         supported: u32,
     },
-    /// A version that never existed.
+    /// A version that is not read any more, or never was.
     #[error("format version {0} is not read by this abilens: save the input anew with `abilens dump`")]
     UnknownVersion(u32),
     /// The data ends too early.
