@@ -8,10 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::graph::SymbolKind;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::options::Profile;
-use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 
-pub use crate::rules::facts::{Facts, Subject};
+pub use crate::rules::facts::{Facts, Subject, SubjectKind};
 
 /// Value of [`Report::schema`].
 pub const SCHEMA: &str = "abilens-report/2";
