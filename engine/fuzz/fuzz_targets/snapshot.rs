@@ -15,11 +15,12 @@ use xxhash_rust::xxh3::xxh3_64;
 const PREFIX: usize = 16;
 const ENTRY: usize = 32;
 
-/// Puts in the magic, the version and every checksum.
+/// Puts in the magic, a version that is read, and every checksum.
 fn mended(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut file = bytes.to_vec();
     file.get_mut(..8)?.copy_from_slice(&snapshot::MAGIC);
-    file.get_mut(8..12)?.copy_from_slice(&snapshot::VERSION.to_le_bytes());
+    let version = if file.get(8) == Some(&2) { 2 } else { snapshot::VERSION };
+    file.get_mut(8..12)?.copy_from_slice(&version.to_le_bytes());
     let sections = u32::from_le_bytes(file.get(12..PREFIX)?.try_into().ok()?) as usize;
     let header = PREFIX + ENTRY * sections.min(64);
     let mut at = header + 8;
