@@ -309,5 +309,5 @@ fn looks_private(file: &str) -> bool {
     let inner = ["internal", "private", "_priv", "-priv", "_int.", "-int.", "_p."].iter().any(|w| name.contains(w));
     let installed = folders.iter().any(|f| matches!(*f, "include" | "includes" | "inc" | "public" | "api"));
     let folder_inner = folders.iter().any(|f| matches!(*f, "internal" | "private" | "detail"));
-    inner || folder_inner || crate::graph::canon::resolve::is_source_file(file) || !installed && !folders.is_empty()
+    inner || folder_inner || crate::ground::headers::is_source_file(file) || !installed && !folders.is_empty()
 }

@@ -2,8 +2,8 @@
 //!
 //! Facts only; what they mean for a severity is said in `severity`.
 
-use crate::graph::canon::resolve::is_source_file;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
+use crate::ground::headers::is_source_file;
 use crate::ground::headers::kernel::{Tree, Whose};
 use crate::ground::headers::{PublicHeaders, Shipped, is_system};
 

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::graph::canon::resolve::Lowered;
-use crate::graph::canon::{resolve, verify, views};
+use crate::graph::canon::lowered::Lowered;
+use crate::graph::canon::{build, verify, views};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Machine, snapshot};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
@@ -261,7 +261,7 @@ pub(crate) fn canonicalize(input: LoweredInput, o: &Options) -> Result<Loaded> {
             return Err(Error::damaged(&path, 0, "holds more types of BTF than can be numbered"));
         }
     }
-    let graph = resolve::build(&table, &objects, kept(&objects, raw, o));
+    let graph = build::build(&table, &objects, kept(&objects, raw, o));
     let views = o.unit_views.then(|| views::collect(&table, &objects));
     diagnostics.sort();
     diagnostics.dedup();
@@ -270,12 +270,12 @@ pub(crate) fn canonicalize(input: LoweredInput, o: &Options) -> Result<Loaded> {
 
 /// Which types are kept: whoever names BTF means all that is in it. What the headers of a library declare is its
 /// interface, reached by an export or not; a kernel's modules meet what its exports reach.
-fn kept(objects: &[Lowered], raw: bool, o: &Options) -> resolve::Keep {
+fn kept(objects: &[Lowered], raw: bool, o: &Options) -> build::Keep {
     let kernel = objects.iter().any(|o| o.info.module.is_some() || o.exports.iter().any(|(e, _)| e.ksym.is_some()));
     match o.all_types || raw || o.profile == Profile::Core {
-        true => resolve::Keep::All,
-        false if kernel => resolve::Keep::Reached,
-        false => resolve::Keep::Headers,
+        true => build::Keep::All,
+        false if kernel => build::Keep::Reached,
+        false => build::Keep::Headers,
     }
 }
 

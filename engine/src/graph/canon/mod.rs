@@ -3,10 +3,13 @@
 //! This part knows nothing of DWARF or files: it sees nodes whose named references are still names, and
 //! exports that say in which unit they were found.
 
+pub(crate) mod build;
 pub mod deep;
+mod interner;
+pub(crate) mod lowered;
 mod number;
 mod pinned;
-pub(crate) mod resolve;
+mod resolve;
 pub(crate) mod table;
 pub mod verify;
 pub(crate) mod views;

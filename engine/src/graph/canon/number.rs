@@ -4,9 +4,12 @@
 //! neither, and whether consumers see one, hold it or get it is decided by what holds it. So such nodes (and the
 //! pointers, arrays and qualifiers between) are merged within one named holder only.
 
-use super::resolve::{Builder, Hit, Interner, Key, VOID, is_source_file};
+use super::interner::Interner;
+use super::lowered::Hit;
+use super::resolve::{Builder, Key, VOID};
 use crate::graph::export::RawExport;
 use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
+use crate::ground::headers::is_source_file;
 use crate::ground::maps::FastMap;
 
 /// Symbols as object and index in its list.

@@ -1,9 +1,15 @@
 //! What declarations mean that only parts of references by number could define.
 
-use super::resolve::Definitions;
 use super::table::{FrozenTable, Gid, NameKind};
 use crate::graph::Flags;
 use crate::ground::maps::FastMap;
+
+/// What a name means: how many definitions it has.
+pub(crate) enum Definitions {
+    None,
+    One(Gid),
+    Many(u32),
+}
 
 /// Definitions that came with references by number serve declarations of names that have no other. Where several
 /// look different, a declaration may mean any of them and stays one.

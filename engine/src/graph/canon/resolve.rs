@@ -13,67 +13,15 @@
 //! Copies that turn out equal have equal deep hashes and are merged. Numbering is by breadth-first order
 //! from the sorted exports, so it depends neither on unit nor on file order.
 
-use std::collections::BTreeSet;
-
 use fixedbitset::FixedBitSet;
 
-use super::deep::{Hashable, deep_hashes};
+use super::deep::Hashable;
+use super::lowered::Lowered;
+use super::pinned::Definitions;
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
-use crate::graph::{Flags, Graph, Kind, Machine, NameId, Names, ObjectInfo};
+use crate::graph::{Flags, Kind};
+use crate::ground::headers::is_source_file;
 use crate::ground::maps::FastMap;
-
-/// The DIE found for an export.
-#[derive(Clone, Copy, Debug)]
-pub struct Hit {
-    /// How sure the tie is; larger is surer.
-    pub strength: u8,
-    /// The type.
-    pub target: RawTarget,
-    /// Shallow hash of the type: decides between equally sure DIEs, whatever their order.
-    pub hash: u128,
-    /// Index of the unit in [`Lowered::units`] of its object.
-    pub unit: u32,
-    /// Path hash of the declaration.
-    pub file: u64,
-    /// Line of the declaration.
-    pub line: u32,
-    /// Requested alignment of a variable.
-    pub alignment: u32,
-    /// See [`crate::graph::Export::form`].
-    pub form: Flags,
-    /// See [`crate::graph::Export::mode`].
-    pub mode: u32,
-}
-
-/// One object after lowering.
-#[derive(Default)]
-pub struct Lowered {
-    /// What a report says of it.
-    pub info: ObjectInfo,
-    /// Its machine.
-    pub machine: Machine,
-    /// Its exports, `type_id` still open.
-    pub exports: Vec<(crate::graph::export::RawExport, Option<Hit>)>,
-    /// What it asks of whoever loads it.
-    pub asked: Vec<(crate::graph::export::RawExport, Option<Hit>)>,
-    /// Units in which an export was found, by unit number.
-    pub units: FastMap<u32, LoweredUnit>,
-}
-
-/// What is kept of a unit in which an export was found.
-#[derive(Default)]
-pub struct LoweredUnit {
-    /// Its source file, spelt as positions are.
-    pub path: String,
-    /// Named definitions that it holds.
-    pub definitions: Vec<Gid>,
-}
-
-pub(crate) enum Definitions {
-    None,
-    One(Gid),
-    Many(u32),
-}
 
 /// A name with several definitions.
 struct Ambiguous {
@@ -99,7 +47,7 @@ pub(crate) struct Resolver<'t> {
 }
 
 impl<'t> Resolver<'t> {
-    fn new(table: &'t FrozenTable) -> Self {
+    pub(super) fn new(table: &'t FrozenTable) -> Self {
         let mut names: FastMap<(NameKind, u64), Definitions> = FastMap::default();
         let mut declarations: FastMap<(NameKind, u64), Gid> = FastMap::default();
         let mut many: Vec<((NameKind, u64), Vec<Gid>)> = Vec::new();
@@ -161,12 +109,22 @@ impl<'t> Resolver<'t> {
         Self { table, names, declarations, ambiguous }
     }
 
+    /// The definitions that a name may mean, of which each is a root where it is one.
+    pub(super) fn meant(&self, kind: NameKind, name: u64) -> &[Gid] {
+        match self.look_up(kind, name) {
+            Definitions::None => &[],
+            Definitions::One(gid) => std::slice::from_ref(gid),
+            Definitions::Many(i) => &self.ambiguous[*i as usize].definitions,
+        }
+    }
+
     fn look_up(&self, kind: NameKind, name: u64) -> &Definitions {
         self.names.get(&(kind, name)).unwrap_or(&Definitions::None)
     }
 }
 
-fn place_key(table: &FrozenTable, gid: Gid) -> (String, u32, u128) {
+/// Where a definition stands, for an order that does not depend on who lowered first: file, line, hash.
+pub(super) fn place_key(table: &FrozenTable, gid: Gid) -> (String, u32, u128) {
     let node = table.node(gid);
     (table.name(node.file).to_owned(), node.line, node.hash)
 }
@@ -291,6 +249,7 @@ pub(crate) enum Key {
     Declared(NameKind, u64),
 }
 
+/// Finds which nodes a graph has, from the roots on.
 pub(crate) struct Builder<'t> {
     pub(crate) r: Resolver<'t>,
     taint: Taint,
@@ -306,7 +265,24 @@ pub(crate) struct Builder<'t> {
 
 pub(crate) const VOID: u32 = 0;
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
+    /// Knows nothing yet but `void`. `roots`: all that exports refer to.
+    pub(super) fn new(resolver: Resolver<'t>, objects: &'t [Lowered], roots: impl Iterator<Item = Gid>) -> Self {
+        let mut out = Self {
+            taint: Taint::new(&resolver, roots),
+            r: resolver,
+            objects,
+            views: FastMap::default(),
+            tuples: FastMap::default(),
+            ids: FastMap::default(),
+            keys: Vec::new(),
+            first: Vec::new(),
+            targets: Vec::new(),
+        };
+        out.number(Key::Declared(NameKind::Struct, 0), Context::Default);
+        out
+    }
+
     /// What a node is made of.
     pub(crate) fn targets_of(&self, node: u32) -> &[u32] {
         &self.targets[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
@@ -343,7 +319,7 @@ impl Builder<'_> {
         })
     }
 
-    fn enter(&mut self, gid: Gid, context: Context) -> u32 {
+    pub(super) fn enter(&mut self, gid: Gid, context: Context) -> u32 {
         let node = self.r.table.node(gid);
         let named = node.name != 0 && (node.kind.is_tagged() || node.kind == Kind::Typedef);
         let mut context = context;
@@ -385,7 +361,7 @@ impl Builder<'_> {
         id
     }
 
-    fn resolve(&mut self, target: RawTarget, context: Context) -> u32 {
+    pub(super) fn resolve(&mut self, target: RawTarget, context: Context) -> u32 {
         match target {
             RawTarget::Void => VOID,
             RawTarget::Node(to) => self.enter(to, context),
@@ -415,7 +391,7 @@ impl Builder<'_> {
         }
     }
 
-    fn run(&mut self) {
+    pub(super) fn run(&mut self) {
         self.first.push(0);
         let mut at = 0;
         while at < self.keys.len() {
@@ -472,158 +448,5 @@ impl Hashable for Builder<'_> {
                 }
             }
         }
-    }
-}
-
-/// Every export as object and index in it, in the order in which a graph holds them.
-#[must_use]
-pub(crate) fn export_order(objects: &[Lowered]) -> Vec<(u32, u32)> {
-    order_of(objects, |object| &object.exports)
-}
-
-/// Symbols of a list of each object, by name, version, object and address.
-fn order_of(
-    objects: &[Lowered],
-    list: impl Fn(&Lowered) -> &[(crate::graph::export::RawExport, Option<Hit>)],
-) -> Vec<(u32, u32)> {
-    let mut order: Vec<(u32, u32)> = Vec::new();
-    for (o, object) in objects.iter().enumerate() {
-        order.extend((0..list(object).len() as u32).map(|e| (o as u32, e)));
-    }
-    let export = |&(o, e): &(u32, u32)| &list(&objects[o as usize])[e as usize];
-    order.sort_by(|a, b| {
-        let (x, y) = (&export(a).0, &export(b).0);
-        (&x.name, &x.version, &objects[a.0 as usize].info.name, x.address, a).cmp(&(
-            &y.name,
-            &y.version,
-            &objects[b.0 as usize].info.name,
-            y.address,
-            b,
-        ))
-    });
-    order
-}
-
-/// Which types a graph holds beside those that exports reach, and what these are made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// None.
-    Reached,
-    /// Definitions that headers hold, those of the system left out: named ones, and enums without a name that
-    /// nothing refers to. They come after those that exports reach.
-    Headers,
-    /// Every named definition.
-    All,
-}
-
-/// Definitions that a graph holds whoever reaches them, in the order of their names and places.
-fn kept(table: &FrozenTable, keep: Keep) -> Vec<Gid> {
-    let named = |g: &Gid| {
-        let n = table.node(*g);
-        n.name != 0 && (n.kind.is_tagged() || n.kind == Kind::Typedef) && !n.flags.has(Flags::DECLARATION)
-    };
-    let of_header = |g: &Gid| {
-        let file = table.name(table.node(*g).file);
-        !file.is_empty() && !is_source_file(file) && !crate::ground::headers::is_system(file)
-    };
-    let mut out: Vec<Gid> = match keep {
-        Keep::Reached => return Vec::new(),
-        Keep::All => table.gids().chain(table.pinned()).filter(named).collect(),
-        Keep::Headers => {
-            let mut out: Vec<Gid> = table.gids().filter(|g| named(g) && of_header(g)).collect();
-            let constants = |g: &Gid| {
-                let n = table.node(*g);
-                n.kind == Kind::Enum && n.name == 0 && of_header(g)
-            };
-            let mut constants: BTreeSet<Gid> = table.gids().filter(constants).collect();
-            if !constants.is_empty() {
-                for edge in table.gids().flat_map(|g| table.edges(g)) {
-                    if let RawTarget::Node(to) = edge.target {
-                        constants.remove(&to);
-                    }
-                }
-            }
-            out.extend(constants);
-            out
-        }
-    };
-    let first = |g: Gid| table.edges(g).first().map_or("", |e| table.name(e.name));
-    out.sort_by_cached_key(|&g| (table.name(table.node(g).name), place_key(table, g), first(g)));
-    out
-}
-
-/// Builds the canonical graph of an input.
-#[must_use]
-pub fn build(table: &FrozenTable, objects: &[Lowered], keep: Keep) -> Graph {
-    let order = export_order(objects);
-    let asked = order_of(objects, |object| &object.asked);
-    let listed = || {
-        let exports = order.iter().map(|&(o, e)| (o, &objects[o as usize].exports[e as usize]));
-        exports.chain(asked.iter().map(|&(o, e)| (o, &objects[o as usize].asked[e as usize])))
-    };
-    let resolver = Resolver::new(table);
-    let extra = kept(table, keep);
-    let mut roots: Vec<Gid> = Vec::new();
-    for (_, symbol) in listed() {
-        match symbol.1.map(|h| h.target) {
-            Some(RawTarget::Node(gid)) => roots.push(gid),
-            Some(RawTarget::Name(kind, name)) => match resolver.look_up(kind, name) {
-                Definitions::None => {}
-                Definitions::One(gid) => roots.push(*gid),
-                Definitions::Many(i) => roots.extend(&resolver.ambiguous[*i as usize].definitions),
-            },
-            Some(RawTarget::Void) | None => {}
-        }
-    }
-    roots.extend(&extra);
-    let taint = Taint::new(&resolver, roots.into_iter());
-    let mut b = Builder {
-        r: resolver,
-        taint,
-        objects,
-        views: FastMap::default(),
-        tuples: FastMap::default(),
-        ids: FastMap::default(),
-        keys: Vec::new(),
-        first: Vec::new(),
-        targets: Vec::new(),
-    };
-    b.number(Key::Declared(NameKind::Struct, 0), Context::Default);
-    let mut export_nodes = Vec::with_capacity(order.len() + asked.len());
-    for (object, &(_, hit)) in listed() {
-        let context = |hit: Hit| Context::Unit { object, unit: hit.unit, header: false };
-        export_nodes.push(hit.map(|hit| b.resolve(hit.target, context(hit))));
-    }
-    let extra: Vec<u32> = extra.into_iter().map(|g| b.enter(g, Context::Default)).collect();
-    b.run();
-    let deep = deep_hashes(&b);
-    super::number::number(&b, &deep, (&order, &asked), &export_nodes, &extra)
-}
-
-/// Whether a path names a source file rather than a header: the rule by which a type is private to it.
-#[must_use]
-pub fn is_source_file(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(name.rsplit_once('.'), Some((_, "c" | "cc" | "cpp" | "cxx" | "c++" | "C" | "S" | "s")))
-}
-
-/// Names of the table to names of a graph.
-pub(crate) struct Interner<'t> {
-    table: &'t FrozenTable,
-    pub(crate) names: Names,
-    ids: FastMap<u64, NameId>,
-}
-
-impl<'t> Interner<'t> {
-    pub(crate) fn new(table: &'t FrozenTable) -> Self {
-        Self { table, names: Names::default(), ids: FastMap::default() }
-    }
-
-    pub(crate) fn intern(&mut self, hash: u64) -> NameId {
-        if hash == 0 {
-            return NameId::NONE;
-        }
-        let (table, names) = (self.table, &mut self.names);
-        *self.ids.entry(hash).or_insert_with(|| names.intern(table.name(hash)))
     }
 }

@@ -11,6 +11,7 @@ use hashbrown::HashTable;
 
 use crate::graph::names::without_counter;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+use crate::ground::headers::is_source_file;
 use crate::ground::maps::FastMap;
 
 /// Index of a node in the table: shard in the upper bits, position in the shard below.
@@ -50,7 +51,7 @@ pub(crate) fn path_key(path: &str) -> u64 {
     if path.is_empty() {
         return 0;
     }
-    let of_source = u64::from(super::resolve::is_source_file(path)) << 63;
+    let of_source = u64::from(is_source_file(path)) << 63;
     (xxhash_rust::xxh3::xxh3_64(path.as_bytes()) >> 1).max(1) | of_source
 }
 

@@ -11,7 +11,8 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::resolve::{Hit, Interner, Lowered, export_order};
+use super::interner::Interner;
+use super::lowered::{Hit, Lowered, export_order};
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
 use crate::graph::{Edge, Flags, Graph, Kind, Machine, NameId, Node, ObjectId, SourcePos, TypeId};
 use crate::ground::maps::{FastMap, FastSet};
@@ -150,7 +151,7 @@ fn walk(table: &FrozenTable, definitions: &[Gid], roots: &[RawTarget]) -> Walked
 }
 
 /// Collects the views of an input. `exports` of the result are in the order of those of the graph that
-/// [`super::resolve::build`] makes of the same objects.
+/// [`super::build::build`] makes of the same objects.
 #[must_use]
 pub fn collect(table: &FrozenTable, objects: &[Lowered]) -> Views {
     let order = export_order(objects);

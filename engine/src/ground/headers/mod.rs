@@ -60,6 +60,13 @@ impl PublicHeaders {
     }
 }
 
+/// Whether a path names a source file rather than a header: the rule by which a type is private to it.
+#[must_use]
+pub fn is_source_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(name.rsplit_once('.'), Some((_, "c" | "cc" | "cpp" | "cxx" | "c++" | "C" | "S" | "s")))
+}
+
 /// Whether a header is the system's, which is nobody's interface here.
 #[must_use]
 pub(crate) fn is_system(file: &str) -> bool {

@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 use read::Btf;
 
 use crate::graph::SymbolKind;
-use crate::graph::canon::resolve::Lowered;
+use crate::graph::canon::lowered::Lowered;
 use crate::graph::canon::table::{FrozenTable, Part, Pinned, Table};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::read::elf::Section;

@@ -5,7 +5,7 @@
 
 use super::lower::UNSTATED;
 use super::read::{Btf, Result, Row, kind};
-use crate::graph::canon::resolve::Hit;
+use crate::graph::canon::lowered::Hit;
 use crate::graph::canon::table::{Gid, RawTarget, hash_name};
 use crate::graph::export::RawExport;
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};

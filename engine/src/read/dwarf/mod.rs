@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use read::cursor::DwarfError;
 use read::unit::{DwarfFile, UnitContext};
 
-use crate::graph::canon::resolve::{Hit, Lowered, LoweredUnit};
+use crate::graph::canon::lowered::{Hit, Lowered, LoweredUnit};
 use crate::graph::canon::table::{Cache, RawTarget, Table, hash_name};
 use crate::graph::export::RawExport;
 use crate::graph::{Flags, Kind, SymbolKind, Untyped};
@@ -538,7 +538,7 @@ fn code_address(export: &RawExport, e_machine: u16) -> u64 {
 fn own_headers(file: &DwarfFile<'_>, context: &mut UnitContext<'_>) -> bool {
     let is_own = |path: &str| {
         let system = ["/usr/", "/lib/", "<"].iter().any(|p| path.starts_with(p)) || path.contains("/lib/gcc");
-        !system && !path.is_empty() && !crate::graph::canon::resolve::is_source_file(path)
+        !system && !path.is_empty() && !crate::ground::headers::is_source_file(path)
     };
     let own = file.own_headers.get(context.files_key(file), || {
         Ok((0..context.file_count(file)).any(|i| context.path(file, i, &[]).is_some_and(|path| is_own(&path))))
