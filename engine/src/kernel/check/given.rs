@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::kernel::{Kernel, Offer, normal};
-use super::load::{Module, reason};
+use super::module::{Module, reason};
 use crate::findings::consumer::{Surroundings, surroundings};
 use crate::graph::loaded::Loaded;
 use crate::ground::options::Options;

@@ -4,8 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Facts;
-use super::load::is_gpl;
 use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Machine};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
@@ -17,7 +15,25 @@ use crate::kernel::crc::witness::{Witness, release_of};
 use crate::read::elf::module::{Kept, modinfo};
 use crate::read::input::{Input, OpenOptions};
 
-pub(super) use crate::kernel::crc::witness::normal;
+pub(super) use crate::kernel::crc::symvers::normal;
+
+/// Licences that the kernel takes for compatible (include/linux/license.h).
+const GPL_COMPATIBLE: [&str; 6] =
+    ["GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"];
+
+/// What is known beside the inputs.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// `Module.symvers` of NEW.
+    pub symvers: Option<Symvers>,
+    /// Version magic of NEW, if the user told.
+    pub vermagic: Option<String>,
+}
+
+/// `license_is_gpl_compatible`; no licence is none.
+pub(super) fn is_gpl(license: Option<&str>) -> bool {
+    license.is_some_and(|l| GPL_COMPATIBLE.contains(&l))
+}
 
 /// One export of a kernel or of a module.
 #[derive(Clone, Debug)]

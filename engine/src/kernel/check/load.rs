@@ -10,84 +10,14 @@ use std::collections::BTreeMap;
 
 use super::given::Given;
 use super::kernel::{Kernel, Offer, normal};
+use super::module::{Module, reason};
 use crate::graph::{Graph, Machine};
-use crate::ground::error::{Error, Result};
-use crate::model::fate::{Fate, Reason, Remedy};
-use crate::read::elf::file::ET_REL;
+use crate::model::fate::{Fate, Remedy};
 use crate::read::elf::module::{Kept, ModuleFacts};
-use crate::read::elf::{ksymtab, module};
 use crate::read::input::ObjectSource;
-
-/// Licences that the kernel takes for compatible (include/linux/license.h).
-const GPL_COMPATIBLE: [&str; 6] =
-    ["GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"];
 
 /// The symbol whose CRC stands for `struct module` and its like.
 const LAYOUT: &str = "module_layout";
-
-/// `license_is_gpl_compatible`; no licence is none.
-pub(super) fn is_gpl(license: Option<&str>) -> bool {
-    license.is_some_and(|l| GPL_COMPATIBLE.contains(&l))
-}
-
-/// A module as read.
-pub(super) struct Module {
-    pub(super) name: String,
-    pub(super) facts: ModuleFacts,
-    pub(super) machine: Machine,
-    /// What it exports itself.
-    pub(super) exports: Vec<(String, Offer)>,
-}
-
-impl Module {
-    pub(super) fn read(source: &ObjectSource) -> Result<Self> {
-        let elf = source.elf()?;
-        if elf.e_type != ET_REL {
-            return Err(Error::damaged(&elf.path, 0, "is no kernel module but a linked program or library"));
-        }
-        let facts = module::read(&elf)?;
-        let name = source.module_name(&elf);
-        let crcs = module::crcs(&elf);
-        // What the table cannot say shows when the module is given for a kernel; here only names matter.
-        let mut ignored = Vec::new();
-        let exports = ksymtab::of_kernel(&elf, &name, &mut ignored)
-            .into_iter()
-            .map(|e| {
-                let (gpl_only, namespace) = e.ksym.unwrap_or_default();
-                let crc = crcs.get(&e.name).copied();
-                let offer = Offer { module: name.clone(), gpl_only, namespace: namespace.unwrap_or_default(), crc };
-                (e.name, offer)
-            })
-            .collect();
-        Ok(Self { name, facts, machine: elf.machine(), exports })
-    }
-
-    fn is_gpl(&self) -> bool {
-        is_gpl(self.facts.info("license"))
-    }
-
-    /// Built for another machine (`elf_check_arch`) than NEW, as far as NEW says what it is for.
-    pub(super) fn is_foreign(&self, kernel: &Kernel) -> bool {
-        kernel.machine.e_machine != 0 && !self.machine.fits(kernel.machine)
-    }
-
-    /// It taints the kernel, and every module that uses it. What a debug file does not hold is said elsewhere.
-    pub(super) fn is_proprietary(&self) -> bool {
-        !self.is_gpl() && self.facts.modinfo != Kept::Stripped
-    }
-}
-
-pub(super) fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
-    Reason {
-        rule: rule.into(),
-        symbol: symbol.map(str::to_owned),
-        text,
-        built_with: None,
-        found: None,
-        remedy,
-        findings: Vec::new(),
-    }
-}
 
 /// All that loading decides; the types are still open.
 pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &Given, old: &Graph) -> Fate {

@@ -11,6 +11,7 @@
 mod given;
 mod kernel;
 mod load;
+mod module;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,27 +20,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use given::Given;
 use kernel::Kernel;
-use load::Module;
+use module::Module;
 use rayon::prelude::*;
+
+pub use kernel::Facts;
 
 use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::named::Named;
 use crate::ground::options::{Observer, Options};
-use crate::kernel::crc::symvers::Symvers;
 use crate::model::fate::{Counts, Fate, Remedy, Report, SCHEMA, Verdict};
 use crate::model::report::Finding;
 use crate::read::input::{Input, ObjectSource, OpenOptions};
-
-/// What is known beside the inputs.
-#[derive(Clone, Debug, Default)]
-pub struct Facts {
-    /// `Module.symvers` of NEW.
-    pub symvers: Option<Symvers>,
-    /// Version magic of NEW, if the user told.
-    pub vermagic: Option<String>,
-}
 
 /// The objects that the user named as modules.
 ///

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::given::{Given, Provider};
 use super::kernel::{Kernel, normal};
-use super::load::Module;
+use super::module::Module;
 use crate::compare::evidence::{self, Lack};
 use crate::findings::consumer::{Surroundings, consumer, is_typed};
 use crate::graph::loaded::Loaded;

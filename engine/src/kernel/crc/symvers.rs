@@ -6,7 +6,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::witness::normal;
 use crate::ground::error::{Error, Result};
 use crate::ground::files::regular;
 
@@ -241,6 +240,12 @@ fn of_release(input: &Path, folder: &Path) -> Option<PathBuf> {
         format!("usr/src/kernels/{release}/Module.symvers"),
     ];
     folder.ancestors().find_map(|up| places.iter().map(|p| up.join(p)).find(|p| p.is_file()))
+}
+
+/// Modules are called the same with dashes and underscores.
+#[must_use]
+pub fn normal(module: &str) -> String {
+    module.replace('-', "_")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::symvers::Symvers;
+use super::symvers::{Symver, Symvers, normal};
 use crate::graph::snapshot;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
@@ -22,12 +22,6 @@ pub struct Witness {
     crcs: BTreeMap<(String, String), u32>,
     vermagic: Option<String>,
     gendwarfksyms: bool,
-}
-
-/// Modules are called the same with dashes and underscores.
-#[must_use]
-pub fn normal(module: &str) -> String {
-    module.replace('-', "_")
 }
 
 /// Version and patch level of a release, such as 6 and 1 of `6.1.0-47-amd64 SMP`.
@@ -108,7 +102,7 @@ impl Witness {
     /// # Errors
     /// [`Error::OtherBuild`] if one of them is another there.
     pub fn confirms(&self, symvers: &Symvers) -> Result<()> {
-        let own = |e: &super::symvers::Symver| self.crcs.get(&(normal(e.module_name()), e.name.clone())).copied();
+        let own = |e: &Symver| self.crcs.get(&(normal(e.module_name()), e.name.clone())).copied();
         let known: Vec<_> = symvers.entries.iter().filter_map(|e| Some((e, own(e)?))).collect();
         let mut other = known.iter().filter(|(e, crc)| e.crc != *crc);
         let Some((first, crc)) = other.next() else { return Ok(()) };
