@@ -4,7 +4,7 @@
 //! [`homogeneous`] serves AAPCS32 with the VFP variant too, where the rule is the same.
 
 use super::leaves::{self, Atom, Leaves};
-use super::{Passing, RegClass};
+use super::passing::{Passing, RegClass};
 use crate::graph::{Graph, TypeId};
 
 /// How a value travels; `t` has its typedefs and qualifiers peeled off.

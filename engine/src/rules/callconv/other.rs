@@ -2,7 +2,7 @@
 
 use super::aapcs64::homogeneous;
 use super::leaves::{self, Atom};
-use super::{Passing, RegClass};
+use super::passing::{Passing, RegClass};
 use crate::graph::{FloatAbi, Graph, Kind, TypeId};
 
 /// i386 psABI, section 2.2.3: parameters lie on the stack (vectors excepted), scalar results in `eax`,

@@ -4,7 +4,7 @@
 //! sends mixtures that no register can hold to memory. Also right for x32, where only pointers are shorter.
 
 use super::leaves::{self, Atom, Leaf, Leaves};
-use super::{Passing, RegClass};
+use super::passing::{Passing, RegClass};
 use crate::graph::{Graph, Kind, TypeId};
 
 /// Class of an eightbyte (psABI 3.2.3, "Classification").
