@@ -90,7 +90,8 @@ impl Imports {
             let before = floors.clone();
             for (from, tos) in &self.arrows {
                 for to in tos {
-                    let apart = circle_of.get(from.as_str()).is_none_or(|circle| circle_of.get(to.as_str()) != Some(circle));
+                    let apart =
+                        circle_of.get(from.as_str()).is_none_or(|circle| circle_of.get(to.as_str()) != Some(circle));
                     let least = floors.get(to.as_str()).map_or(0, |floor| floor + usize::from(apart));
                     let floor = floors.entry(from).or_insert(1);
                     *floor = (*floor).max(least);
@@ -103,7 +104,7 @@ impl Imports {
         floors
     }
 
-    /// The files of each floor from the top down, each with whom it imports.
+    /// The house as a tower: the files of each floor from the top down, each with whom it imports.
     pub(crate) fn drawn(&self, root: &str) -> String {
         let short = |file: &str| file.strip_prefix(root).unwrap_or(file).trim_end_matches(".rs").to_owned();
         let floors = self.floors();
@@ -292,10 +293,18 @@ mod tests {
             ("src/lib.rs", "pub mod a; pub mod b;"),
             ("src/a/mod.rs", "mod inner; pub use inner::Thing; pub struct Own;"),
             ("src/a/inner.rs", "pub struct Thing; pub struct Other; fn f(_: super::Own) {}"),
-            ("src/b.rs", "use crate::a::{Own, Thing as T}; fn f() { crate::a::inner::g() } #[cfg(test)] mod tests { use crate::lib; }"),
+            (
+                "src/b.rs",
+                "use crate::a::{Own, Thing as T}; fn f() { crate::a::inner::g() } #[cfg(test)] mod tests { use crate::lib; }",
+            ),
             ("src/c.rs", "use super::b; use std::fmt; fn f() { b::f() }"),
         ];
-        let expected = ["src/a/inner.rs -> src/a/mod.rs", "src/b.rs -> src/a/inner.rs", "src/b.rs -> src/a/mod.rs", "src/c.rs -> src/b.rs"];
+        let expected = [
+            "src/a/inner.rs -> src/a/mod.rs",
+            "src/b.rs -> src/a/inner.rs",
+            "src/b.rs -> src/a/mod.rs",
+            "src/c.rs -> src/b.rs",
+        ];
         assert_eq!(arrows(&files), expected);
         assert_eq!(imports(&files).circles(), [[""; 0]; 0]);
         assert_eq!(
@@ -318,8 +327,10 @@ mod tests {
 
     #[test]
     fn a_module_that_calls_its_child_which_needs_it_is_a_circle() {
-        let files =
-            [("src/a.rs", "mod child; pub struct A; fn f() { child::g() }"), ("src/a/child.rs", "use super::A; pub fn g() {}")];
+        let files = [
+            ("src/a.rs", "mod child; pub struct A; fn f() { child::g() }"),
+            ("src/a/child.rs", "use super::A; pub fn g() {}"),
+        ];
         assert_eq!(imports(&files).circles(), [["src/a.rs", "src/a/child.rs"]]);
     }
 }

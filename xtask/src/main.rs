@@ -5,6 +5,7 @@ mod btf;
 mod ci;
 mod corpus;
 mod docs;
+mod imports;
 mod kernels;
 mod oracle;
 mod packages;
@@ -54,13 +55,13 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "tidy",
-        arguments: "",
-        meaning: "rules that no compiler holds: layers of the engine, lengths, heads; a part of test",
+        arguments: "[--imports]",
+        meaning: "rules that no compiler holds: layers of the engine, circles, lengths, heads; a part of test",
         run: tidy::tidy,
     },
     Task {
         name: "docs",
-        arguments: "[--check]",
+        arguments: "[--check] [--kernels]",
         meaning: "regenerate the generated pages of docs/ and check its links",
         run: docs::docs,
     },
