@@ -11,7 +11,11 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::corpus::places::Places;
 use crate::quotes::{self, Which};
-use crate::shell;
+use crate::{shell, tidy};
+
+/// Between what the tower of the architecture's page stands.
+const TOWER: (&str, &str) =
+    ("<!-- The wings as they import each other, by `cargo xtask docs`. -->\n", "<!-- End of the tower. -->\n");
 
 /// See the table of tasks.
 pub(crate) fn docs(arguments: &[String]) -> Result<()> {
@@ -32,6 +36,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         ("docs/impact.schema.json", schema::<abilens::model::reached::Reached>()?),
         ("docs/rules.schema.json", schema::<Vec<abilens::render::catalogue::Entry>>()?),
         ("docs/cli.md", command_line()?),
+        ("docs/architecture.md", architecture()?),
     ];
     let mut stale = Vec::new();
     for (name, text) in pages {
@@ -68,6 +73,14 @@ fn rules() -> Result<String> {
         None => format!("`{name}`"),
     };
     Ok(abilens::render::catalogue::markdown(None, &link))
+}
+
+/// The page of the architecture, with the wings as they import each other.
+fn architecture() -> Result<String> {
+    let page = std::fs::read_to_string(shell::root().join("docs/architecture.md"))?;
+    let (front, rest) = page.split_once(TOWER.0).context("docs/architecture.md: no place for the tower")?;
+    let (_, back) = rest.split_once(TOWER.1).context("docs/architecture.md: no end of the tower")?;
+    Ok(format!("{front}{}```text\n{}```\n{}{back}", TOWER.0, tidy::tower()?, TOWER.1))
 }
 
 /// JSON schema of what is written of a model: a field that is left out where it is empty is not required.

@@ -9,6 +9,9 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use syn::visit::{self, Visit};
 
+/// How wide a tower is drawn, in columns.
+const WIDTH: usize = 73;
+
 /// Modules that hand a name on to each other; more than that is a circle of `pub use`, which no compiler accepts.
 const MOST_HOPS: usize = 8;
 
@@ -102,6 +105,36 @@ impl Imports {
             }
         }
         floors
+    }
+
+    /// The house as a tower of the folders right below `root`, each above all that it imports.
+    pub(crate) fn tower(&self, root: &str) -> String {
+        let folder = |file: &str| {
+            let inner = file.strip_prefix(root).unwrap_or(file);
+            inner.split('/').next().unwrap_or(inner).trim_end_matches(".rs").to_owned()
+        };
+        let mut folders = Self::default();
+        for (from, tos) in &self.arrows {
+            let own = folder(from);
+            let others = tos.iter().map(|to| folder(to)).filter(|to| *to != own);
+            folders.arrows.entry(own.clone()).or_default().extend(others);
+        }
+        let floors = folders.floors();
+        let top = floors.values().max().copied().unwrap_or_default();
+        let edge = format!("+{}+\n", "-".repeat(WIDTH - 2));
+        let mut out = String::new();
+        for floor in (1..=top).rev() {
+            let rooms: Vec<&str> = floors.iter().filter(|(_, f)| **f == floor).map(|(room, _)| *room).collect();
+            // Each room takes its share of the width between the outer walls, the last one what is left.
+            let share = (WIDTH - 1) / rooms.len().max(1);
+            out.push_str(&edge);
+            for (i, room) in rooms.iter().enumerate() {
+                let wide = if i + 1 == rooms.len() { WIDTH - 1 - share * i } else { share };
+                out.push_str(&format!("| {room:<width$}", width = wide - 2));
+            }
+            out.push_str("|\n");
+        }
+        out + &edge
     }
 
     /// The house as a tower: the files of each floor from the top down, each with whom it imports.
@@ -323,6 +356,23 @@ mod tests {
             ("src/d.rs", "use super::a::A; use crate::lib;"),
         ];
         assert_eq!(imports(&files).circles(), [["src/a.rs", "src/b.rs", "src/c.rs"]]);
+    }
+
+    #[test]
+    fn a_tower_stands_on_what_imports_nothing() {
+        let files = [
+            ("src/lib.rs", "mod a; mod b; mod c;"),
+            ("src/a/mod.rs", "pub struct A;"),
+            ("src/b.rs", "use crate::a::A; pub struct B;"),
+            ("src/c.rs", "use super::{a::A, b::B};"),
+            ("src/d.rs", "use crate::a::A;"),
+        ];
+        let tower = imports(&files).tower("src/");
+        let floors: Vec<&str> = tower.lines().filter(|line| !line.starts_with('+')).collect();
+        let words: Vec<Vec<&str>> =
+            floors.iter().map(|f| f.split('|').map(str::trim).filter(|w| !w.is_empty()).collect()).collect();
+        assert_eq!(words, [vec!["c"], vec!["b", "d"], vec!["a", "lib"]]);
+        assert!(tower.lines().all(|line| line.len() == WIDTH), "{tower}");
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub(crate) fn tidy(arguments: &[String]) -> Result<()> {
     match arguments {
         [] => {}
         [only] if only == "--imports" => {
-            print!("{}", imports(&sources(&root()?)?).drawn(ENGINE));
+            print!("{}\n{}", tower()?, imports(&sources(&root()?)?).drawn(ENGINE));
             return Ok(());
         }
         _ => bail!("expected [--imports]"),
@@ -428,6 +428,11 @@ const ENGINE: &str = "engine/src/";
 
 fn imports(sources: &[Source]) -> Imports {
     Imports::new(ENGINE, sources.iter().map(|source| (source.name.as_str(), &source.file)))
+}
+
+/// The wings of the engine as a tower.
+pub(crate) fn tower() -> Result<String> {
+    Ok(imports(&sources(&root()?)?).tower(ENGINE))
 }
 
 /// Files of the engine that import each other in a circle.
