@@ -35,7 +35,7 @@ use crate::model::report::Report;
 use crate::rules::Rule;
 use crate::rules::doubt::Doubt;
 use crate::rules::facts::SubjectKind;
-use crate::rules::reason::Reason;
+use crate::rules::reason::{NameReason, Reason};
 use crate::words::doubts;
 
 /// Compares two inputs.
@@ -303,9 +303,9 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
 }
 
 /// What stands in the place of a typedef that is gone.
-fn without_typedef(stand_ins: Option<&StandIns>) -> Reason {
+fn without_typedef(stand_ins: Option<&StandIns>) -> NameReason {
     let names = stand_ins.iter().flat_map(|s| &s.names).cloned().collect();
-    Reason::TypedefGone { names, differ: stand_ins.is_some_and(|s| s.differ) }
+    NameReason::TypedefGone { names, differ: stand_ins.is_some_and(|s| s.differ) }
 }
 
 /// What follows for functions and variables from changes inside values that they pass or hold.

@@ -15,7 +15,7 @@ use crate::compare::types::Comparison;
 use crate::graph::{Graph, spell};
 use crate::judge::reach::{Held, Reach};
 use crate::rules::facts::Facts;
-use crate::rules::reason::{Holder, Reason};
+use crate::rules::reason::{Holder, ReachReason, Reason};
 use crate::rules::{Rule, Severity};
 
 /// The reason for the severity of a change, where its place alone decides.
@@ -34,38 +34,43 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
         && facts.hidden[exports.both[link.0 as usize].0 as usize]
         && change.rule != Rule::SymbolTypeUnknown
     {
-        return Reason::Undeclared;
+        return ReachReason::Undeclared.into();
     }
     let reach = &facts.types;
-    let plain = || at_place(c, change).unwrap_or(Reason::HeldUnknown);
+    let plain = || at_place(c, change).unwrap_or_else(|| ReachReason::HeldUnknown.into());
     let Owner::Pair(pair) = change.owner else { return plain() };
     let Some(id) = pairs[pair.0 as usize].old else { return plain() };
     let size = pairs[pair.0 as usize].new.and_then(|new| h.size_of(new));
     let r = reach[id.index()];
     if r.private {
-        return Reason::PrivateTo { file: g.str(g.positions[id.index()].file).to_owned() };
+        return ReachReason::PrivateTo { file: g.str(g.positions[id.index()].file).to_owned() }.into();
     }
     if !r.visible {
-        return Reason::NeverHeld { functions: facts.hidden.contains(&true) };
+        return ReachReason::NeverHeld { functions: facts.hidden.contains(&true) }.into();
     }
     let placed = at_place(c, change);
     if r.unclear && r.handed_out && r.held.is_none() {
         let severity = placed.as_ref().map_or(Severity::Risky, Reason::severity);
         if severity >= Severity::Risky {
-            return Reason::UnclearWhetherSeen;
+            return ReachReason::UnclearWhetherSeen.into();
         }
     }
+    if let Some(reason) = placed {
+        return reason;
+    }
+    let of_holder = |alone, held: fn(Holder) -> ReachReason| r.held.map_or(alone, |by| held(holder(g, by)));
     match &change.judgement {
-        Judgement::Decided(_) | Judgement::Place(_) => placed.unwrap_or(Reason::HeldUnknown),
+        Judgement::Decided(_) | Judgement::Place(_) => ReachReason::HeldUnknown,
         Judgement::Growth => growth(g, r, size),
-        Judgement::Void => r.held.map_or(Reason::OnlyPointersPassed, |held| Reason::VoidHeld(holder(g, held))),
-        Judgement::CutShort => r.held.map_or(Reason::CutShort, |held| Reason::CutShortWhereHeld(holder(g, held))),
+        Judgement::Void => of_holder(ReachReason::OnlyPointersPassed, ReachReason::VoidHeld),
+        Judgement::CutShort => of_holder(ReachReason::CutShort, ReachReason::CutShortWhereHeld),
         Judgement::Alignment => {
             let bits = |side: &Option<Facts>| side.as_ref().and_then(|f| f.bit_alignment);
             let looser = bits(&change.new) < bits(&change.old);
             alignment(g, r, pairs[pair.0 as usize].unplaced, looser)
         }
     }
+    .into()
 }
 
 /// Of copies of one change the worst counts.
@@ -101,35 +106,35 @@ pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [Reason]) {
     }
 }
 
-fn growth(g: &Graph, r: Reach, size: Option<u64>) -> Reason {
+fn growth(g: &Graph, r: Reach, size: Option<u64>) -> ReachReason {
     if let Some(held) = r.held {
-        return Reason::GrowsWhereHeld(holder(g, held));
+        return ReachReason::GrowsWhereHeld(holder(g, held));
     }
     if r.sized && size.is_some() {
-        return Reason::SizeTravels;
+        return ReachReason::SizeTravels;
     }
     if let (Some(room), Some(size)) = (r.room, size)
         && size <= room
         && !r.handed_out
     {
-        return Reason::FitsInRoom { bytes: room };
+        return ReachReason::FitsInRoom { bytes: room };
     }
     if r.declared && !r.handed_out {
-        return Reason::OnlyDeclared;
+        return ReachReason::OnlyDeclared;
     }
-    if r.handed_out { Reason::HandedOutByPointer } else { Reason::ConsumersCreateIt }
+    if r.handed_out { ReachReason::HandedOutByPointer } else { ReachReason::ConsumersCreateIt }
 }
 
 /// A type with another alignment. Where something moved or is passed elsewhere for it, that is found by itself and
 /// counts for this change, too. `unplaced`: it is passed by value where no rule of the machine is known; `looser`: it
 /// is aligned to less now.
-fn alignment(g: &Graph, r: Reach, unplaced: bool, looser: bool) -> Reason {
+fn alignment(g: &Graph, r: Reach, unplaced: bool, looser: bool) -> ReachReason {
     match (r.placed, r.held) {
-        (Some(held @ (Held::Variable | Held::Array)), _) => Reason::AlignedWhereHeld(holder(g, held)),
-        (_, Some(_)) if unplaced => Reason::AlignedAndPassed,
-        (Some(held), _) => Reason::AlignedInPlace { holder: holder(g, held), looser },
-        (None, Some(_)) => Reason::AlignedAndTravelsAlike { machine: g.machine.name(), looser },
-        (None, None) => Reason::Aligned { looser },
+        (Some(held @ (Held::Variable | Held::Array)), _) => ReachReason::AlignedWhereHeld(holder(g, held)),
+        (_, Some(_)) if unplaced => ReachReason::AlignedAndPassed,
+        (Some(held), _) => ReachReason::AlignedInPlace { holder: holder(g, held), looser },
+        (None, Some(_)) => ReachReason::AlignedAndTravelsAlike { machine: g.machine.name(), looser },
+        (None, None) => ReachReason::Aligned { looser },
     }
 }
 

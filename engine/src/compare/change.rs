@@ -4,8 +4,7 @@ use crate::graph::peel::Qualifiers;
 use crate::graph::{Edge, TypeId};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject};
-use crate::rules::reason::reserve::ReserveReason;
-use crate::rules::reason::{FunctionReason, ObjectReason, Pointed, Reason, SymbolReason};
+use crate::rules::reason::{Pointed, Reason};
 
 /// Index of a pair of types under comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,32 +126,8 @@ pub enum Judgement {
     Void,
 }
 
-impl From<Reason> for Judgement {
-    fn from(reason: Reason) -> Self {
-        Self::Decided(reason)
-    }
-}
-
-impl From<ReserveReason> for Judgement {
-    fn from(reason: ReserveReason) -> Self {
-        Self::Decided(reason.into())
-    }
-}
-
-impl From<SymbolReason> for Judgement {
-    fn from(reason: SymbolReason) -> Self {
-        Self::Decided(reason.into())
-    }
-}
-
-impl From<ObjectReason> for Judgement {
-    fn from(reason: ObjectReason) -> Self {
-        Self::Decided(reason.into())
-    }
-}
-
-impl From<FunctionReason> for Judgement {
-    fn from(reason: FunctionReason) -> Self {
+impl<R: Into<Reason>> From<R> for Judgement {
+    fn from(reason: R) -> Self {
         Self::Decided(reason.into())
     }
 }

@@ -9,7 +9,7 @@ use crate::compare::leaves::Leaf;
 use crate::ground::maps::FastMap;
 use crate::rules::Rule;
 use crate::rules::kabi::names as families;
-use crate::rules::reason::Reason;
+use crate::rules::reason::MemberReason;
 
 /// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.
 pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
@@ -30,11 +30,11 @@ pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[L
         let same = x.bit_field == y.bit_field && same_type(c, r.pair, x, y);
         let facts = sides(std::slice::from_ref(x), std::slice::from_ref(y));
         if same {
-            r.add(c, Rule::MemberDeprecated, Some(&x.name), x.line, facts, Reason::DeprecatedInPlace, false);
+            r.add(c, Rule::MemberDeprecated, Some(&x.name), x.line, facts, MemberReason::DeprecatedInPlace, false);
             // It takes part in what moved like any other member.
             at.common.push((i, j));
         } else {
-            let reason = Reason::DeprecatedAsAnother { old: x.declaration(), new: y.declaration() };
+            let reason = MemberReason::DeprecatedAsAnother { old: x.declaration(), new: y.declaration() };
             r.add(c, Rule::ReserveMisused, Some(&x.name), x.line, facts, reason, true);
         }
     }

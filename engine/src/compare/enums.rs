@@ -8,7 +8,7 @@ use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::headers::Words;
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
-use crate::rules::reason::Reason;
+use crate::rules::reason::{EnumReason, ValueReason};
 
 /// Compares two enums of one name.
 pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
@@ -24,7 +24,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     for (from, to) in renamed(&x, &y, &mut removed, &mut added) {
         let value = old[from];
         let p = x.place(place, from);
-        c.add_at(&p, Rule::EnumeratorRenamed, facts(from, value), facts(to, value), Reason::ValueStayed, false);
+        c.add_at(&p, Rule::EnumeratorRenamed, facts(from, value), facts(to, value), EnumReason::ValueStayed, false);
     }
     // The count of the others got another value and another name.
     let counting = |side: &Side<'_>, names: &[&str]| {
@@ -33,7 +33,7 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     };
     if let (Some(i), Some(j)) = (counting(&x, &removed), counting(&y, &added)) {
         let (from, to) = (removed.remove(i), added.remove(j));
-        let judged = Reason::CountMoved;
+        let judged = EnumReason::CountMoved;
         c.add_at(
             &x.place(place, from),
             Rule::EnumSentinelMoved,
@@ -58,18 +58,19 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let behind = shifts.behind_old(value);
         let fact = Some(facts(name, value));
         if behind > 0 {
-            let id = c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, Reason::ValuesBehindMoved { count: behind });
+            let id =
+                c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, EnumReason::ValuesBehindMoved { count: behind });
             causes.push((value, false, id));
             continue;
         }
         let judged = if kept.contains(&value) {
-            Reason::ValueHasAnotherName
+            EnumReason::ValueHasAnotherName
         } else if says_same(c.words.as_deref(), name, value) {
-            Reason::MacroOfSameValue
+            EnumReason::MacroOfSameValue
         } else if is_placeholder(name) {
-            Reason::NumberUnused
+            EnumReason::NumberUnused
         } else {
-            Reason::ValueStillPassed { value }
+            EnumReason::ValueStillPassed { value }
         };
         c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, judged);
     }
@@ -79,16 +80,17 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let behind = shifts.behind_new(value);
         let fact = Some(facts(name, value));
         if behind > 0 {
-            let id = c.one_sided(&p, Rule::EnumeratorAdded, None, fact, Reason::ValuesBehindMoved { count: behind });
+            let id =
+                c.one_sided(&p, Rule::EnumeratorAdded, None, fact, EnumReason::ValuesBehindMoved { count: behind });
             causes.push((value, true, id));
             continue;
         }
         let reason = if let Some(other) = changed.get(&value) {
-            Reason::KnownAsAnother { value, name: (*other).to_owned() }
+            EnumReason::KnownAsAnother { value, name: (*other).to_owned() }
         } else if any_changed {
-            Reason::NotKnownBefore
+            EnumReason::NotKnownBefore
         } else {
-            Reason::KnownValuesStayed
+            EnumReason::KnownValuesStayed
         };
         c.one_sided(&p, Rule::EnumeratorAdded, None, fact, reason);
     }
@@ -118,7 +120,7 @@ fn values_changed(
         if !causes.is_empty() && shifts.has(name) {
             let explains = causes.iter().filter(|(v, new, _)| if *new { *v < to } else { *v < from }).map(|c| c.2);
             let explains = explains.take(MOST_CAUSES).collect();
-            let judged = Reason::OtherValue { old: from, new: to, others: 0 };
+            let judged = EnumReason::OtherValue { old: from, new: to, others: 0 };
             let sides = (Some(sides.0), Some(sides.1));
             let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, judged);
             c.add(Change { causes: explains, root: false, ..change });
@@ -135,7 +137,7 @@ fn values_changed(
     let mut first = None;
     for (name, from, to) in renumbered {
         let p = x.place(place, name);
-        let reason = Reason::OtherValue { old: from, new: to, others: if first.is_none() { more } else { 0 } };
+        let reason = EnumReason::OtherValue { old: from, new: to, others: if first.is_none() { more } else { 0 } };
         let sides = (Some(facts(name, from)), Some(facts(name, to)));
         let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, reason);
         let id = c.add(Change { causes: first.into_iter().collect(), root: first.is_none(), ..change });
@@ -298,14 +300,14 @@ impl<'s> Grown<'s> {
     }
 
     /// A count that moved from `x` to `y`.
-    fn judge(&self, name: &str, x: i128, y: i128) -> Reason {
+    fn judge(&self, name: &str, x: i128, y: i128) -> EnumReason {
         // It counts up, or it is one more than whatever stands in front of it, as curl's `CURLOPT_LASTENTRY`.
         let distance = |of: &BTreeMap<&str, i128>, v: i128| of.get(name).map(|before| v - before);
         let follows = distance(self.before[0], x).is_some_and(|d| Some(d) == distance(self.before[1], y));
         if self.only && (y > x || follows) {
-            return Reason::CountFollowed;
+            return EnumReason::CountFollowed;
         }
-        Reason::CountMoved
+        EnumReason::CountMoved
     }
 }
 
@@ -339,7 +341,7 @@ fn cut_by_new(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let facts = |value| Facts { name: Some(name.clone()), value: Some(value), ..Facts::default() };
         let mut place = place.clone();
         place.subject.member = Some(name.clone());
-        c.add_at(&place, Rule::EnumeratorValueChanged, facts(x), facts(got), Reason::BtfLacksRoom, false);
+        c.add_at(&place, Rule::EnumeratorValueChanged, facts(x), facts(got), EnumReason::BtfLacksRoom, false);
     }
 }
 
@@ -429,7 +431,7 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     };
     let (old, new) = (facts(x, &s), facts(y, &t));
     if x != y {
-        c.add_at(place, Rule::EnumSizeChanged, old, new, Reason::ReadAsSize { old: Some(x), new: Some(y) }, true);
+        c.add_at(place, Rule::EnumSizeChanged, old, new, ValueReason::ReadAsSize { old: Some(x), new: Some(y) }, true);
         return;
     }
     let (Some(s), Some(t)) = (s, t) else { return };
@@ -437,8 +439,8 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     if is_cut(g, a) || is_cut(h, b) {
         // Its sign was told by its values.
     } else if signed(s.1) != signed(t.1) {
-        c.add_at(place, Rule::EnumSignednessChanged, old, new, Reason::WidenedOtherwise, false);
+        c.add_at(place, Rule::EnumSignednessChanged, old, new, EnumReason::WidenedOtherwise, false);
     } else if s.0 != t.0 {
-        c.add_at(place, Rule::EnumUnderlyingTypeChanged, old, new, Reason::SizeAndSignStayed, false);
+        c.add_at(place, Rule::EnumUnderlyingTypeChanged, old, new, EnumReason::SizeAndSignStayed, false);
     }
 }

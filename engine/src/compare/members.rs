@@ -15,7 +15,7 @@ use crate::ground::maps::FastMap;
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
 use crate::rules::kabi::slot;
-use crate::rules::reason::Reason;
+use crate::rules::reason::MemberReason;
 
 /// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people
 /// write some dozens.
@@ -28,11 +28,11 @@ impl Record {
         for &(i, j) in renamed {
             let (x, y) = (&old[i], &new[j]);
             let judged = if shapes::renumbered(g, x, h, y) {
-                Reason::StaysReserved
+                MemberReason::StaysReserved
             } else if is_callback(g, x.target) && !names::resemble(&x.name, &y.name) {
-                Reason::OtherPurpose
+                MemberReason::OtherPurpose
             } else {
-                Reason::OtherNameOfBytes
+                MemberReason::OtherNameOfBytes
             };
             let mut facts = (member_facts(x), member_facts(y));
             facts.0.name = Some(x.name.to_string());
@@ -51,12 +51,12 @@ impl Record {
     ) {
         for Regrouped { old: i, holders, swapped } in regrouped {
             let x = &old[i];
-            let judged = match swapped {
+            let judged: Judgement = match swapped {
                 Some((name, other, bits)) => {
                     let (name, other) = (name.to_string(), other.to_string());
-                    Judgement::Decided(Reason::FoundInPlace { name, other, offset: bits.div_euclid(8) })
+                    MemberReason::FoundInPlace { name, other, offset: bits.div_euclid(8) }.into()
                 }
-                None => Judgement::Decided(Reason::GroupedOtherwise),
+                None => MemberReason::GroupedOtherwise.into(),
             };
             let facts = Facts { name: Some(x.name.to_string()), ..member_facts(x) };
             let place = Facts { name: Some(holders), ..Facts::default() };
@@ -89,22 +89,22 @@ impl Record {
             let bytes = x.bit_field.is_some() || size.is_some_and(|s| s > 0);
             let last = last.is_none_or(|start| start < x.bit_offset);
             let array = g.node(g.strip(x.target)).kind == Kind::Array;
-            let judged = if !bytes && array && last {
-                Judgement::Decided(Reason::ElementsBehindGone)
+            let judged: Judgement = if !bytes && array && last {
+                MemberReason::ElementsBehindGone.into()
             } else if size == Some(0) && !bytes {
-                Judgement::Decided(Reason::MarkedAPlace)
+                MemberReason::MarkedAPlace.into()
             } else if sizes.0 == sizes.1
                 && still
                 && shapes::harmless_removal(g, x)
                 && (union || !lies_there.meets(x.bit_offset, x.end()))
             {
-                Judgement::Decided(Reason::ReserveGone)
+                MemberReason::ReserveGone.into()
             } else if let Some(y) = alias(c, &stayed, x) {
-                Judgement::Decided(Reason::BytesOfAnother { name: y.name.to_string() })
+                MemberReason::BytesOfAnother { name: y.name.to_string() }.into()
             } else if union {
-                Judgement::Decided(Reason::AlternativeGone { name: x.name.to_string() })
+                MemberReason::AlternativeGone { name: x.name.to_string() }.into()
             } else {
-                Judgement::Decided(Reason::MemberGone { name: x.name.to_string() })
+                MemberReason::MemberGone { name: x.name.to_string() }.into()
             };
             let facts = Some(member_facts(x));
             let id = self.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
@@ -130,38 +130,38 @@ impl Record {
         // It is not what made the record larger.
         let within = sizes.0 == sizes.1
             || end <= sizes.0.saturating_mul(8).cast_signed() && layout::same_alignment(g, self.a, h, self.b);
-        let (rule, judged, affects) = if whole_union {
+        let (rule, judged, affects): (Rule, Judgement, bool) = if whole_union {
             if within {
-                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::FitsInUnion), false)
+                (Rule::MemberAddedToUnion, MemberReason::FitsInUnion.into(), false)
             } else {
                 (Rule::MemberAddedToUnion, Judgement::Growth, true)
             }
         } else if moved_behind && (behind || overlaps) {
-            (Rule::MemberAddedInside, Judgement::Decided(Reason::MembersBehindMoved { name: y.name.to_string() }), true)
+            (Rule::MemberAddedInside, MemberReason::MembersBehindMoved { name: y.name.to_string() }.into(), true)
         } else if within || behind {
             if y.in_union && overlaps {
-                (Rule::MemberAddedToUnion, Judgement::Decided(Reason::SharesBytes), false)
+                (Rule::MemberAddedToUnion, MemberReason::SharesBytes.into(), false)
             } else if let Some((_, _, name, id)) = around.gone(start, end) {
                 // It follows from the removal, which says how bad it is.
-                let judged = Judgement::Decided(Reason::StandsWhere { name: name.to_string() });
+                let judged = MemberReason::StandsWhere { name: name.to_string() }.into();
                 let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
                 let change = &mut c.changes[added.0 as usize];
                 change.root = false;
                 change.causes = vec![*id];
                 return;
             } else if !behind && !overlaps && h.size_of(y.target).is_none() {
-                (Rule::MemberAddedAtTail, Judgement::Decided(Reason::ElementsBehindCame), false)
+                (Rule::MemberAddedAtTail, MemberReason::ElementsBehindCame.into(), false)
             } else if let Some(x) = around.shrunk(start, end) {
-                (Rule::MemberAddedInside, Judgement::Decided(Reason::TakenForPart { name: x.to_string() }), false)
+                (Rule::MemberAddedInside, MemberReason::TakenForPart { name: x.to_string() }.into(), false)
             } else {
-                let reason = Reason::NothingMoved { padding: !overlaps, size_stayed: sizes.0 == sizes.1 };
-                (Rule::MemberAddedInHole, Judgement::Decided(reason), false)
+                let reason = MemberReason::NothingMoved { padding: !overlaps, size_stayed: sizes.0 == sizes.1 };
+                (Rule::MemberAddedInHole, reason.into(), false)
             }
         } else {
             (Rule::MemberAddedAtTail, Judgement::Growth, true)
         };
         if rule == Rule::MemberAddedInside && y.slot_kind == Some(slot::Kind::Ignored) {
-            let judged = Judgement::Decided(Reason::IgnoredReserveMoved { declaration: y.declaration() });
+            let judged = MemberReason::IgnoredReserveMoved { declaration: y.declaration() }.into();
             self.push(c, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
             return;
         }
@@ -176,7 +176,7 @@ impl Record {
         let facts = Some(member_facts(y));
         let moved = around.last_moved.is_some();
         if moved && y.in_union && y.bits() > 0 && around.shared.covers(y.bit_offset, y.end()) {
-            let judged = Judgement::Decided(Reason::SharesBytesOfOthers);
+            let judged = MemberReason::SharesBytesOfOthers.into();
             self.push(c, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
             return true;
         }
@@ -186,7 +186,7 @@ impl Record {
             && around.held.covers(y.bit_offset, y.end())
             && let Some((_, _, name, id)) = around.held(y.bit_offset, y.end())
         {
-            let judged = Judgement::Decided(Reason::StandsWhere { name: name.to_string() });
+            let judged = MemberReason::StandsWhere { name: name.to_string() }.into();
             let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
             let change = &mut c.changes[added.0 as usize];
             change.root = false;
@@ -194,7 +194,7 @@ impl Record {
             return true;
         }
         if !moved && around.last_slot.is_some_and(|at| at >= y.end()) {
-            let judged = Judgement::Decided(Reason::MembersBehindMoved { name: y.name.to_string() });
+            let judged = MemberReason::MembersBehindMoved { name: y.name.to_string() }.into();
             self.push(c, Rule::MemberAddedInside, Some(&y.name), y.line, None, facts, judged, true);
             return true;
         }
@@ -211,17 +211,17 @@ impl Record {
         match (x.bit_field, y.bit_field) {
             (Some(w), Some(v)) if w != v => {
                 let rule = Rule::BitFieldWidthChanged;
-                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::ReadAsBits { old: w, new: v }, true);
+                self.add(c, rule, Some(&x.name), x.line, facts(), MemberReason::ReadAsBits { old: w, new: v }, true);
             }
             (None, Some(_)) | (Some(_), None) if same_bytes(x, y) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
-                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::WholeBytes, false);
+                self.add(c, rule, Some(&x.name), x.line, facts(), MemberReason::WholeBytes, false);
             }
             (None, Some(_)) | (Some(_), None) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
-                self.add(c, rule, Some(&x.name), x.line, facts(), Reason::NeighboursOverwritten, true);
+                self.add(c, rule, Some(&x.name), x.line, facts(), MemberReason::NeighboursOverwritten, true);
                 return;
             }
             _ => {}
@@ -264,7 +264,7 @@ impl Record {
         }
         if nesting {
             let none = (Facts::default(), Facts::default());
-            self.add(c, Rule::AnonymousNestingChanged, None, 0, none, Reason::MembersStand, false);
+            self.add(c, Rule::AnonymousNestingChanged, None, 0, none, MemberReason::MembersStand, false);
         }
         moves.sort_by_key(|m| m.old_bits);
         c.pairs[self.pair.0 as usize].pending_moves = moves;

@@ -11,7 +11,7 @@ use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, spell};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
-use crate::rules::reason::Reason;
+use crate::rules::reason::NameReason;
 
 /// A name without its flavour: what stands before `___` (libbpf: `bpf_core_essential_name_len`).
 pub fn essential(name: &str) -> &str {
@@ -79,9 +79,9 @@ pub fn compare(c: &mut Comparison<'_>) {
                 continue;
             }
             let (rule, reason) = if typedef {
-                (Rule::TypedefRemoved, Reason::NoTypedefLeft)
+                (Rule::TypedefRemoved, NameReason::NoTypedefLeft)
             } else {
-                (Rule::TypeRemoved, Reason::NoTypeLeft)
+                (Rule::TypeRemoved, NameReason::NoTypeLeft)
             };
             one_sided(c, rule, g, olds[0], true, reason);
             continue;
@@ -98,11 +98,11 @@ pub fn compare(c: &mut Comparison<'_>) {
         }
     }
     for (_, news) in new {
-        one_sided(c, Rule::TypeAdded, h, news[0], false, Reason::NotNamedBefore);
+        one_sided(c, Rule::TypeAdded, h, news[0], false, NameReason::NotNamedBefore);
     }
 }
 
-fn one_sided(c: &mut Comparison<'_>, rule: Rule, g: &Graph, id: TypeId, gone: bool, reason: Reason) {
+fn one_sided(c: &mut Comparison<'_>, rule: Rule, g: &Graph, id: TypeId, gone: bool, reason: NameReason) {
     let pos = g.positions[id.index()];
     let subject = Subject {
         kind: SubjectKind::of(g.node(id).kind),

@@ -18,7 +18,7 @@ use crate::graph::{Graph, Kind, TypeId, layout};
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
 use crate::rules::facts::{Facts, Subject};
-use crate::rules::reason::Reason;
+use crate::rules::reason::MemberReason;
 use crate::rules::said::Said;
 
 /// Bits that a removed member took, its name, and the change.
@@ -118,7 +118,7 @@ fn unknown(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let (rule, old, new) = (Rule::MemberTypeChanged, facts(c.old, a), facts(c.new, b));
     let subject = c.pairs[pair.0 as usize].subject.clone();
     let r = Record { pair, a, b, subject };
-    r.add(c, rule, None, 0, (old, new), Reason::AlternativesUnknown, false);
+    r.add(c, rule, None, 0, (old, new), MemberReason::AlternativesUnknown, false);
 }
 
 /// Names of some members by their place in memory.
@@ -210,7 +210,7 @@ impl Record {
             Facts::saying(Said::Names(stretch.iter().map(|name| (*name).to_owned()).collect()))
         };
         let facts = (order(&olds), order(&news));
-        self.add(c, Rule::MemberReordered, None, 0, facts, Reason::PlacesExchanged, true);
+        self.add(c, Rule::MemberReordered, None, 0, facts, MemberReason::PlacesExchanged, true);
     }
 
     /// Packed on one side, or aligned otherwise by request.
@@ -228,7 +228,15 @@ impl Record {
                 bit_size: size(g, id),
                 ..Facts::saying(Said::Packed(layout::is_packed(g, id)))
             };
-            self.add(c, Rule::StructPackingChanged, None, 0, (text(g, a), text(h, b)), Reason::PaddingChanged, true);
+            self.add(
+                c,
+                Rule::StructPackingChanged,
+                None,
+                0,
+                (text(g, a), text(h, b)),
+                MemberReason::PaddingChanged,
+                true,
+            );
         } else if layout::requested(g, a) != layout::requested(h, b) && !layout::same_alignment(g, a, h, b) {
             let facts = |g: &Graph, id| Facts {
                 bit_alignment: Some(layout::alignment(g, id).saturating_mul(8)),

@@ -5,7 +5,7 @@ use super::types::Comparison;
 use crate::graph::{Flags, Graph, layout, spell};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
-use crate::rules::reason::Reason;
+use crate::rules::reason::MemberReason;
 
 /// Whether a record is smaller only because the array at its end lost its length.
 fn is_cut_short(c: &Comparison<'_>, causes: &[ChangeId], before: u64, after: u64) -> bool {
@@ -36,7 +36,7 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
             value: Some(moves.len() as i128),
             ..Facts::default()
         };
-        let reason = Reason::ReadAtOldOffsets { name: first.name.clone(), others: moves.len() - 1 };
+        let reason = MemberReason::ReadAtOldOffsets { name: first.name.clone(), others: moves.len() - 1 };
         let misused = !explained && moves.iter().all(|m| m.slot);
         let id = c.add(Change {
             rule: if misused { Rule::ReserveMisused } else { Rule::MemberOffsetChanged },

@@ -18,7 +18,7 @@ use crate::rules::facts::Facts;
 use crate::rules::kabi::names::Reserve;
 use crate::rules::kabi::slot::Kind;
 use crate::rules::kabi::{names, slot};
-use crate::rules::reason::Reason;
+use crate::rules::reason::MemberReason;
 use crate::rules::reason::reserve::{Effect, Left, ReserveReason, SlotFault};
 
 /// One slot that NEW has and that OLD did not have like this.
@@ -328,7 +328,7 @@ impl Slots<'_> {
             }
             if u.olds.is_empty() {
                 // A slot in what was padding, for a reserve that came and was used between OLD and NEW.
-                let judged = Reason::NothingMoved { padding: true, size_stayed: true };
+                let judged = MemberReason::NothingMoved { padding: true, size_stayed: true };
                 r.add(c, Rule::MemberAddedInHole, Some(&names), line, facts, judged, false);
                 continue;
             }

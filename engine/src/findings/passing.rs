@@ -7,7 +7,7 @@ use crate::graph::{Graph, TypeId, layout};
 use crate::rules::Rule;
 use crate::rules::callconv::{self, Passing};
 use crate::rules::facts::Facts;
-use crate::rules::reason::Reason;
+use crate::rules::reason::CallReason;
 use crate::rules::said::Said;
 
 /// What follows for functions and callbacks of a record by value, where its members changed so that it travels
@@ -38,7 +38,7 @@ fn add(
     c: &mut Comparison<'_>,
     used: &ByValue,
     sides: (Option<Facts>, Option<Facts>),
-    judged: Reason,
+    judged: CallReason,
     causes: &[ChangeId],
 ) {
     let change = Change::decided(Rule::ArgumentPassingChanged, used.owner, used.subject.clone(), sides, judged);
@@ -62,11 +62,11 @@ fn classes(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool 
     let sides = texts(Said::Passing(p.clone()), Said::Passing(q.clone()));
     let travels = (p, q);
     let judged = if disputed {
-        Reason::MovedForOne { is_result, gcc: only_gcc, travels }
+        CallReason::MovedForOne { is_result, gcc: only_gcc, travels }
     } else if is_result {
-        Reason::ResultMoved(travels)
+        CallReason::ResultMoved(travels)
     } else {
-        Reason::ArgumentMoved(travels)
+        CallReason::ArgumentMoved(travels)
     };
     add(c, used, sides, judged, causes);
     true
@@ -82,7 +82,7 @@ fn spots(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool {
     };
     if old != new {
         let sides = texts(Said::Spot(old.clone()), Said::Spot(new.clone()));
-        add(c, used, sides, Reason::AlignedElsewhere(old, new), causes);
+        add(c, used, sides, CallReason::AlignedElsewhere(old, new), causes);
     }
     true
 }

@@ -27,7 +27,7 @@ pub fn fold_places(c: &mut Comparison<'_>, same: &[ChangeId], judged: &mut [Reas
             (s.kind, s.name.clone(), c.changes[i as usize].old.as_ref().and_then(|f| f.bit_offset), s.member.clone())
         });
         let (first, others) = (group[0], &group[1..]);
-        let reason = std::mem::replace(&mut judged[first as usize], Reason::HeldUnknown);
+        let reason = std::mem::replace(&mut judged[first as usize], Reason::ToldByItself);
         judged[first as usize] = Reason::AlsoAt(others.len(), Box::new(reason));
         stands.extend(others.iter().map(|&i| (ChangeId(i), ChangeId(first))));
     }

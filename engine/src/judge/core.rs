@@ -14,8 +14,8 @@ use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId};
 use crate::rules::facts::SubjectKind;
-use crate::rules::reason::Reason;
 use crate::rules::reason::relocated::{RelocatedReason as R, Taken, Unadjusted};
+use crate::rules::reason::{NameReason, Reason};
 use crate::rules::{Rule, Severity};
 
 /// Whether libbpf takes a field of one type for one of another.
@@ -51,7 +51,7 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         Rule::SymbolTypeUnknown => R::TypeUnknown,
         Rule::TypeRemoved => R::NoType,
         Rule::TypeKindChanged | Rule::TypeBecameOpaque => R::NoTypeOfKind,
-        Rule::TypeRenamed if is_anonymous(c, change) => return Reason::GotTag,
+        Rule::TypeRenamed if is_anonymous(c, change) => return NameReason::GotTag.into(),
         Rule::TypeRenamed => renamed(change),
         Rule::TypedefRemoved => R::OnlyFromTypedef,
         Rule::MemberRemoved => R::NoMember,

@@ -11,7 +11,7 @@ use crate::graph::peel::array_shape;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, layout, spell};
 use crate::rules::callconv::formats::{self, Width};
 use crate::rules::callconv::{self, Named, Passing, Scalar};
-use crate::rules::reason::{Call, Reason};
+use crate::rules::reason::{Call, CallReason, Reason, UseReason, ValueReason};
 
 /// What a difference at a place of `owner` means there.
 pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
@@ -20,16 +20,18 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
             behind(part, value(c, &Place { owner, role, callback }, old, new))
         }
         Evidence::PointerTarget { part, old, new } => behind(part, pointer_target(c, old, new)),
-        Evidence::Qualifiers(ref qualified) => qualifiers(qualified),
-        Evidence::Const { now } => variable_const(now),
-        Evidence::VariableSize { of_kernel: true } => Reason::ModulesKnowTheSize,
-        Evidence::VariableSize { of_kernel: false } => Reason::ProgramsKnowTheSize,
-        Evidence::Flexible { role, count } => flexible(role, count),
-        Evidence::ArrayLength { role, pointers, old, new } => array_length((c.old, old), (c.new, new), role, pointers),
-        Evidence::AddressClass => Reason::OtherSegment,
-        Evidence::VariantPcs { now } => variant_pcs(now),
-        Evidence::Prototype { old, new } => prototype(c.old, c.new, old, new),
-        Evidence::Variadic { old, new } => variadic(c.old, old, c.new, new),
+        Evidence::Qualifiers(ref qualified) => qualifiers(qualified).into(),
+        Evidence::Const { now } => variable_const(now).into(),
+        Evidence::VariableSize { of_kernel: true } => UseReason::ModulesKnowTheSize.into(),
+        Evidence::VariableSize { of_kernel: false } => UseReason::ProgramsKnowTheSize.into(),
+        Evidence::Flexible { role, count } => flexible(role, count).into(),
+        Evidence::ArrayLength { role, pointers, old, new } => {
+            array_length((c.old, old), (c.new, new), role, pointers).into()
+        }
+        Evidence::AddressClass => UseReason::OtherSegment.into(),
+        Evidence::VariantPcs { now } => variant_pcs(now).into(),
+        Evidence::Prototype { old, new } => prototype(c.old, c.new, old, new).into(),
+        Evidence::Variadic { old, new } => variadic(c.old, old, c.new, new).into(),
     }
 }
 
@@ -49,59 +51,59 @@ fn behind(part: Option<Part>, reason: Reason) -> Reason {
     }
 }
 
-fn qualifiers(q: &Qualified) -> Reason {
+fn qualifiers(q: &Qualified) -> UseReason {
     let (old, new) = (q.old, q.new);
     if old.is_atomic != new.is_atomic {
-        return Reason::AtomicOnOneSide;
+        return UseReason::AtomicOnOneSide;
     }
     if q.is_of_value() {
-        return Reason::QualifierOfValue;
+        return UseReason::QualifierOfValue;
     }
     if q.pointers == 0 && q.role == Role::Variable && old.is_const != new.is_const {
         return variable_const(new.is_const);
     }
     let narrowed = !old.is_const && new.is_const && old.is_volatile == new.is_volatile;
     if q.pointers == 1 && narrowed && q.role == Role::Parameter && !q.callback {
-        return Reason::PromisesNotToWrite;
+        return UseReason::PromisesNotToWrite;
     }
     if q.is_only_restrict() {
-        return Reason::OnlyRestrict;
+        return UseReason::OnlyRestrict;
     }
-    Reason::CompilerMayRefuse
+    UseReason::CompilerMayRefuse
 }
 
 /// A variable that became const, or is no longer.
-fn variable_const(is_const: bool) -> Reason {
+fn variable_const(is_const: bool) -> UseReason {
     if is_const {
-        return Reason::ReadOnlyNow;
+        return UseReason::ReadOnlyNow;
     }
-    Reason::OnlyReadBefore
+    UseReason::OnlyReadBefore
 }
 
 /// A fixed array of `count` elements that became flexible, or the other way round.
-fn flexible(role: Role, count: u64) -> Reason {
+fn flexible(role: Role, count: u64) -> UseReason {
     if count == 0 || role == Role::Member {
-        return Reason::ElementsStay;
+        return UseReason::ElementsStay;
     }
-    Reason::ElementsUncounted
+    UseReason::ElementsUncounted
 }
 
 /// An array of another length.
-fn array_length((g, a): (&Graph, TypeId), (h, b): (&Graph, TypeId), role: Role, pointers: u32) -> Reason {
+fn array_length((g, a): (&Graph, TypeId), (h, b): (&Graph, TypeId), role: Role, pointers: u32) -> UseReason {
     if array_shape(g, a) == array_shape(h, b) {
-        return Reason::OtherOrderOfElements;
+        return UseReason::OtherOrderOfElements;
     }
     if scalars::same(g, a, h, b) {
-        return Reason::SameElementsInOrder;
+        return UseReason::SameElementsInOrder;
     }
     let (old, new) = (g.node(a).aux, h.node(b).aux);
     if pointers > 0 {
-        return Reason::ElementsBehindPointer { old, new };
+        return UseReason::ElementsBehindPointer { old, new };
     }
     if role == Role::Variable {
-        return Reason::ElementsOfVariable { old, new };
+        return UseReason::ElementsOfVariable { old, new };
     }
-    Reason::ElementsReserved { old, new }
+    UseReason::ElementsReserved { old, new }
 }
 
 /// A pointer to something else.
@@ -109,17 +111,17 @@ fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Reason {
     let (g, h) = (c.old, c.new);
     let function = |g: &Graph, id: TypeId| g.node(g.strip(id)).kind == Kind::Function;
     if function(g, old) != function(h, new) {
-        return Reason::CallAgainstData;
+        return UseReason::CallAgainstData.into();
     }
     let (a, b) = (g.node(old), h.node(new));
     let (x, y) = (spell::type_name(g, old), spell::type_name(h, new));
-    let unknown = || Reason::PassedForAnother { old: x.clone(), new: y.clone() };
+    let unknown = || UseReason::PassedForAnother { old: x.clone(), new: y.clone() };
     let conflict = || {
         let offset = scalars::conflict(g, old, h, new)?;
-        Some(Reason::PointsToOtherThings { old: x.clone(), new: y.clone(), offset })
+        Some(UseReason::PointsToOtherThings { old: x.clone(), new: y.clone(), offset })
     };
     if a.kind.is_tagged() && b.kind.is_tagged() {
-        return conflict().unwrap_or_else(unknown);
+        return conflict().unwrap_or_else(unknown).into();
     }
     let (k, l) = (callconv::scalar_class(g, old), callconv::scalar_class(h, new));
     let number = |s: Scalar| {
@@ -134,26 +136,26 @@ fn pointer_target(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Reason {
         let boolean = (k == Scalar::Bool) != (l == Scalar::Bool);
         if s == 1 && t == 1 && !boolean && (character(g, old) || character(h, new)) {
             // Whether plain `char` has a sign differs between machines; nobody relies on it.
-            return Reason::CharactersOfOtherSign;
+            return UseReason::CharactersOfOtherSign.into();
         }
         // Pointers to bytes also stand for raw memory.
         if s != t && s != 1 && t != 1 {
-            return Reason::SizeBehindPointer { old: s, new: t };
+            return UseReason::SizeBehindPointer { old: s, new: t }.into();
         }
         if s == t {
-            return other_order(g, old, h, new).unwrap_or_else(|| same_bytes(g, old, h, new, k, l));
+            return other_order(g, old, h, new).unwrap_or_else(|| same_bytes(g, old, h, new, k, l)).into();
         }
     }
     let raw = (number(k) && s == Some(1)) || (number(l) && t == Some(1));
-    if raw { unknown() } else { conflict().unwrap_or_else(unknown) }
+    if raw { unknown().into() } else { conflict().unwrap_or_else(unknown).into() }
 }
 
 /// A function that leaves or takes up a variant of the procedure call standard (AAELF64, 5.3.2).
-fn variant_pcs(now: bool) -> Reason {
+fn variant_pcs(now: bool) -> UseReason {
     if now {
-        return Reason::VariantNow;
+        return UseReason::VariantNow;
     }
-    Reason::VariantBefore
+    UseReason::VariantBefore
 }
 
 /// A value of another type at a place.
@@ -176,30 +178,30 @@ fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Reason 
         Role::BitField if x.as_integer().is_some() && y.as_integer().is_some() => {
             // The width stayed, whatever the size of the declared types.
             let one = |s: Scalar| if s == Scalar::Bool { Scalar::Integer { bytes: 1, signed: false } } else { s };
-            other_order(g, old, h, new).unwrap_or_else(|| same_size(one(x), one(y)))
+            other_order(g, old, h, new).unwrap_or_else(|| same_size(one(x), one(y))).into()
         }
-        Role::Typedef if is_function(g, old) != is_function(h, new) => Reason::FunctionBehindTypedef,
+        Role::Typedef if is_function(g, old) != is_function(h, new) => ValueReason::FunctionBehindTypedef.into(),
         Role::Member | Role::BitField | Role::Variable | Role::Typedef => {
             let (s, t) = (g.size_of(old), h.size_of(new));
             if s != t {
-                return Reason::ReadAsSize { old: s, new: t };
+                return ValueReason::ReadAsSize { old: s, new: t }.into();
             }
             if let Some(judged) = vector(c, place, old, new) {
-                return judged;
+                return judged.into();
             }
             let made = |g: &Graph, id, s| s == Scalar::Record || g.node(g.strip(id)).kind == Kind::Array;
             if made(g, old, x) || made(h, new, y) {
-                return other_parts(g, old, h, new, x == Scalar::Record || y == Scalar::Record);
+                return other_parts(g, old, h, new, x == Scalar::Record || y == Scalar::Record).into();
             }
             let other = other_order(g, old, h, new).or_else(|| same_values(g, old, h, new));
-            other.unwrap_or_else(|| same_bytes(g, old, h, new, x, y))
+            other.unwrap_or_else(|| same_bytes(g, old, h, new, x, y)).into()
         }
     }
 }
 
 /// A vector against an array of its elements, or another vector of the same: the same bytes, which have to be aligned
 /// otherwise and, by value, travel otherwise.
-fn vector(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Option<Reason> {
+fn vector(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Option<ValueReason> {
     let (g, h) = (c.old, c.new);
     let is_vector = |g: &Graph, id| matches!(callconv::scalar_class(g, id), Scalar::Vector { .. });
     if !is_vector(g, old) && !is_vector(h, new) || !scalars::same_opened(g, old, h, new) {
@@ -215,35 +217,35 @@ fn vector(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Option
         _ => None,
     };
     Some(match from.cmp(&to) {
-        std::cmp::Ordering::Equal => Reason::SameElements { travels },
-        std::cmp::Ordering::Less => Reason::ElementsAlignedMore { old: from, new: to, travels },
-        std::cmp::Ordering::Greater => Reason::ElementsAlignedLess { old: from, new: to, travels },
+        std::cmp::Ordering::Equal => ValueReason::SameElements { travels },
+        std::cmp::Ordering::Less => ValueReason::ElementsAlignedMore { old: from, new: to, travels },
+        std::cmp::Ordering::Greater => ValueReason::ElementsAlignedLess { old: from, new: to, travels },
     })
 }
 
 /// Two scalars of which one has another byte order.
-fn other_order(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Reason> {
+fn other_order(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<ValueReason> {
     if callconv::is_swapped(g, old) == callconv::is_swapped(h, new) {
         return None;
     }
-    Some(Reason::OtherByteOrder)
+    Some(ValueReason::OtherByteOrder)
 }
 
 /// Two types of one size, of which one at least is made of parts.
-fn other_parts(g: &Graph, old: TypeId, h: &Graph, new: TypeId, record: bool) -> Reason {
+fn other_parts(g: &Graph, old: TypeId, h: &Graph, new: TypeId, record: bool) -> ValueReason {
     if g.lacks_members(g.strip(old)) || h.lacks_members(h.strip(new)) {
-        return Reason::TransparentUnion;
+        return ValueReason::TransparentUnion;
     }
     if holds(g, old, h, new) || holds(h, new, g, old) {
-        return Reason::OneOfSeveral;
+        return ValueReason::OneOfSeveral;
     }
     if !scalars::same(g, old, h, new) {
-        return Reason::OtherKindOfValue;
+        return ValueReason::OtherKindOfValue;
     }
     if record {
-        return Reason::OtherRecord;
+        return ValueReason::OtherRecord;
     }
-    Reason::SameKinds
+    ValueReason::SameKinds
 }
 
 /// A union one of whose members is what stands on the other side.
@@ -259,7 +261,7 @@ fn is_function(g: &Graph, id: TypeId) -> bool {
 }
 
 /// Two enums of which one does not just have more names than the other: the same number may mean another thing.
-fn same_values(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Reason> {
+fn same_values(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<ValueReason> {
     let known = |g: &Graph, id| {
         let id = g.strip(id);
         let node = g.node(id);
@@ -270,34 +272,34 @@ fn same_values(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Reason>
     if within(&a, &b) || within(&b, &a) {
         return None;
     }
-    Some(Reason::OtherEnum)
+    Some(ValueReason::OtherEnum)
 }
 
 /// Two scalars of one size.
-fn same_size(x: Scalar, y: Scalar) -> Reason {
+fn same_size(x: Scalar, y: Scalar) -> ValueReason {
     if let (Some((_, a)), Some((_, b))) = (x.as_integer(), y.as_integer()) {
         if (x == Scalar::Bool) != (y == Scalar::Bool) {
-            return Reason::BooleanOnOneSide;
+            return ValueReason::BooleanOnOneSide;
         }
         if a != b {
-            return Reason::OtherSign { was_signed: a, is_signed: b };
+            return ValueReason::OtherSign { was_signed: a, is_signed: b };
         }
-        return Reason::OnlyTheName;
+        return ValueReason::OnlyTheName;
     }
     match (x, y) {
         // Up to eight bytes a size has one format; the wider ones (x87, quad) differ.
-        (Scalar::Float { bytes, .. }, _) if x == y && bytes <= 8 => Reason::OnlyTheName,
-        (Scalar::Decimal { .. } | Scalar::Fixed { .. }, _) if x == y => Reason::OnlyTheName,
-        (Scalar::Pointer, Scalar::Pointer) => Reason::OtherPointer,
+        (Scalar::Float { bytes, .. }, _) if x == y && bytes <= 8 => ValueReason::OnlyTheName,
+        (Scalar::Decimal { .. } | Scalar::Fixed { .. }, _) if x == y => ValueReason::OnlyTheName,
+        (Scalar::Pointer, Scalar::Pointer) => ValueReason::OtherPointer,
         (Scalar::Pointer, other) | (other, Scalar::Pointer) if other.as_integer().is_some() => {
-            Reason::PointerAgainstNumber
+            ValueReason::PointerAgainstNumber
         }
-        _ => Reason::OtherKindOfValue,
+        _ => ValueReason::OtherKindOfValue,
     }
 }
 
 /// Two scalars of one size, with what only their names and machines tell of their format.
-fn same_bytes(g: &Graph, old: TypeId, h: &Graph, new: TypeId, x: Scalar, y: Scalar) -> Reason {
+fn same_bytes(g: &Graph, old: TypeId, h: &Graph, new: TypeId, x: Scalar, y: Scalar) -> ValueReason {
     let wide = |s: Scalar| match s {
         Scalar::Float { bytes, .. } => bytes > 8,
         Scalar::Complex { bytes } => bytes > 16,
@@ -308,46 +310,47 @@ fn same_bytes(g: &Graph, old: TypeId, h: &Graph, new: TypeId, x: Scalar, y: Scal
         && y.as_integer().is_some()
         && (a, from) != (b, to)
     {
-        return if from == to { Reason::DefinedBits { old: a, new: b } } else { Reason::OtherBits };
+        return if from == to { ValueReason::DefinedBits { old: a, new: b } } else { ValueReason::OtherBits };
     }
     if let Some(judged) = width_unknown(g, old, h, new) {
         return judged;
     }
     if x == y && wide(x) {
         return match (formats::wide_float(g, old), formats::wide_float(h, new)) {
-            (Some(a), Some(b)) if a == b => Reason::OnlyTheName,
-            (Some(_), Some(_)) => Reason::OtherFormat,
-            _ => Reason::FormatUnknown,
+            (Some(a), Some(b)) if a == b => ValueReason::OnlyTheName,
+            (Some(_), Some(_)) => ValueReason::OtherFormat,
+            _ => ValueReason::FormatUnknown,
         };
     }
     same_size(x, y)
 }
 
 /// Two integers of which one is a `_BitInt` that nobody says the width of.
-fn width_unknown(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<Reason> {
+fn width_unknown(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Option<ValueReason> {
     let (a, b) = (formats::width(g, old)?, formats::width(h, new)?);
-    ((a == Width::Unknown) != (b == Width::Unknown)).then_some(Reason::BitIntUnknown)
+    ((a == Width::Unknown) != (b == Width::Unknown)).then_some(ValueReason::BitIntUnknown)
 }
 
 /// Two integers of one size of which other numbers of bits count, as an argument or result; bits above those are
 /// unspecified (x86-64 psABI, 3.1.2; AAPCS64, 5.9.2).
 fn bit_precise((g, old): (&Graph, TypeId), (h, new): (&Graph, TypeId), call: Call, given: bool) -> Option<Reason> {
     if let Some(judged) = width_unknown(g, old, h, new) {
-        return Some(judged);
+        return Some(judged.into());
     }
     let (Width::Bits(a, from), Width::Bits(b, to)) = (formats::width(g, old)?, formats::width(h, new)?) else {
         return None;
     };
     if from != to {
-        return Some(Reason::OtherBits);
+        return Some(ValueReason::OtherBits.into());
     }
-    Some(match (given, a.cmp(&b)) {
+    let reason = match (given, a.cmp(&b)) {
         (_, std::cmp::Ordering::Equal) => return None,
-        (false, std::cmp::Ordering::Less) => Reason::BitsComeFrom { call, old: a, new: b },
-        (true, std::cmp::Ordering::Greater) => Reason::BitsReadBy { call, old: a, new: b },
-        (false, std::cmp::Ordering::Greater) => Reason::BitsCutOff { bits: b },
-        (true, std::cmp::Ordering::Less) => Reason::LowBitsRead { old: a, new: b },
-    })
+        (false, std::cmp::Ordering::Less) => CallReason::BitsComeFrom { call, old: a, new: b },
+        (true, std::cmp::Ordering::Greater) => CallReason::BitsReadBy { call, old: a, new: b },
+        (false, std::cmp::Ordering::Greater) => CallReason::BitsCutOff { bits: b },
+        (true, std::cmp::Ordering::Less) => CallReason::LowBitsRead { old: a, new: b },
+    };
+    Some(reason.into())
 }
 
 fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, call: Call) -> Reason {
@@ -356,41 +359,42 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
         if b < a
             && let Some(judged) = elsewhere(&p, &q, false).or_else(|| restacked(g, &p, a, b))
         {
-            return judged;
+            return judged.into();
         }
         // What the caller left defined of the register is enough, or it is not.
         let defined = callconv::integer_extension(g, old).unwrap_or(a);
         if b > defined {
-            return Reason::BytesComeFrom { call, defined, read: b };
+            return CallReason::BytesComeFrom { call, defined, read: b }.into();
         }
         if b > a && s && !t && defined > a {
-            return Reason::SignExtended { call };
+            return CallReason::SignExtended { call }.into();
         }
         if b < a {
-            return Reason::BytesCutOff { bytes: b };
+            return CallReason::BytesCutOff { bytes: b }.into();
         }
         if a == b {
-            let judged = bit_precise((g, old), (h, new), call, false).or_else(|| same_values(g, old, h, new));
-            return judged.unwrap_or_else(|| same_size(x, y));
+            let judged =
+                bit_precise((g, old), (h, new), call, false).or_else(|| same_values(g, old, h, new).map(Reason::from));
+            return judged.unwrap_or_else(|| same_size(x, y).into());
         }
-        return Reason::PassedAsRead;
+        return CallReason::PassedAsRead.into();
     }
     differing((g, old, &p, x), (h, new, &q, y), None)
 }
 
 /// A value that travels in another place. `given`: a result, which the callee gives.
-fn elsewhere(p: &Passing, q: &Passing, given: bool) -> Option<Reason> {
+fn elsewhere(p: &Passing, q: &Passing, given: bool) -> Option<CallReason> {
     (*p != Passing::Unknown && *q != Passing::Unknown && p != q).then(|| {
         let travels = (p.clone(), q.clone());
-        if given { Reason::GivenElsewhere(travels) } else { Reason::TravelsElsewhere(travels) }
+        if given { CallReason::GivenElsewhere(travels) } else { CallReason::TravelsElsewhere(travels) }
     })
 }
 
 /// An integer of `a` bytes on the stack that has `b` there now.
-fn restacked(g: &Graph, p: &Passing, a: u64, b: u64) -> Option<Reason> {
+fn restacked(g: &Graph, p: &Passing, a: u64, b: u64) -> Option<CallReason> {
     let slot = u64::from(g.machine.pointer_size.max(1));
     let (from, to) = (a.next_multiple_of(slot), b.next_multiple_of(slot));
-    (*p == Passing::Memory && from != to).then_some(Reason::StackMoved { old: from, new: to })
+    (*p == Passing::Memory && from != to).then_some(CallReason::StackMoved { old: from, new: to })
 }
 
 type Side<'a> = (&'a Graph, TypeId, &'a Passing, Scalar);
@@ -399,58 +403,60 @@ type Side<'a> = (&'a Graph, TypeId, &'a Passing, Scalar);
 fn differing((g, old, p, x): Side<'_>, (h, new, q, y): Side<'_>, given: Option<Call>) -> Reason {
     let (s, t) = (g.size_of(old), h.size_of(new));
     if let Some(judged) = elsewhere(p, q, given.is_some()) {
-        return judged;
+        return judged.into();
     }
     if s != t {
+        let (old, new) = (s, t);
         return match given {
-            None => Reason::PassedAndRead { old: s, new: t },
-            Some(call) => Reason::ReadAndGiven { call, old: s, new: t },
+            None => CallReason::PassedAndRead { old, new }.into(),
+            Some(call) => CallReason::ReadAndGiven { call, old, new }.into(),
         };
     }
     if x == Scalar::Record || y == Scalar::Record {
-        return other_parts(g, old, h, new, true);
+        return other_parts(g, old, h, new, true).into();
     }
-    same_bytes(g, old, h, new, x, y)
+    same_bytes(g, old, h, new, x, y).into()
 }
 
 fn result(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, call: Call) -> Reason {
     let (p, q) = (callconv::result(g, old), callconv::result(h, new));
     if x == Scalar::Void {
         if q == Passing::Memory {
-            return Reason::HiddenPointer { call };
+            return CallReason::HiddenPointer { call }.into();
         }
-        return Reason::ResultIgnored { call };
+        return CallReason::ResultIgnored { call }.into();
     }
     if y == Scalar::Void {
-        return Reason::ResultNotGiven { call };
+        return CallReason::ResultNotGiven { call }.into();
     }
     if let (Some((a, _)), Some((b, _))) = (x.as_integer(), y.as_integer()) {
         if b > a {
-            return Reason::LowBytesRead { old: a, new: b };
+            return CallReason::LowBytesRead { old: a, new: b }.into();
         }
         if b < a {
-            return Reason::BytesReadBy { call, read: a, defined: b };
+            return CallReason::BytesReadBy { call, read: a, defined: b }.into();
         }
-        let judged = bit_precise((g, old), (h, new), call, true).or_else(|| same_values(g, old, h, new));
-        return judged.unwrap_or_else(|| same_size(x, y));
+        let judged =
+            bit_precise((g, old), (h, new), call, true).or_else(|| same_values(g, old, h, new).map(Reason::from));
+        return judged.unwrap_or_else(|| same_size(x, y).into());
     }
     differing((g, old, &p, x), (h, new, &q, y), Some(call))
 }
 
 /// A function that got a `...`, or lost it.
-fn variadic(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> Reason {
+fn variadic(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> CallReason {
     let became = h.node(new).flags.has(Flags::VARIADIC);
     let machine = h.machine.name();
     match (callconv::named(g, old), callconv::named(h, new)) {
-        (Named::Moved, _) | (_, Named::Moved) => Reason::VariadicElsewhere { machine },
-        (Named::Alike, Named::Alike) if became => Reason::VariadicNow { vectors: machine == "x86_64", machine },
-        (Named::Alike, Named::Alike) => Reason::VariadicBefore { machine },
-        _ => Reason::VariadicUnknown { machine },
+        (Named::Moved, _) | (_, Named::Moved) => CallReason::VariadicElsewhere { machine },
+        (Named::Alike, Named::Alike) if became => CallReason::VariadicNow { vectors: machine == "x86_64", machine },
+        (Named::Alike, Named::Alike) => CallReason::VariadicBefore { machine },
+        _ => CallReason::VariadicUnknown { machine },
     }
 }
 
 /// `f()` against `f(void)` or `f(int)`.
-fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId) -> Reason {
+fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId) -> CallReason {
     // Without a prototype, arguments are promoted: float travels as double, narrow integers as int.
     let promoted = |g: &Graph, id: TypeId| {
         g.edges(id)
@@ -460,7 +466,7 @@ fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId) -> Reason {
     };
     let (x, y) = (g.node(a), h.node(b));
     if x.flags.has(Flags::UNPROTOTYPED) != y.flags.has(Flags::UNPROTOTYPED) && (promoted(g, a) || promoted(h, b)) {
-        return Reason::FloatPromoted;
+        return CallReason::FloatPromoted;
     }
-    Reason::CallsAlike
+    CallReason::CallsAlike
 }

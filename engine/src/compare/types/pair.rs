@@ -8,7 +8,7 @@ use crate::graph::{Flags, Graph, Kind, TypeId, layout, spell};
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
 use crate::rules::facts::{Facts, SubjectKind};
-use crate::rules::reason::Reason;
+use crate::rules::reason::{NameReason, ValueReason};
 
 impl Comparison<'_> {
     /// Compares two types that belong together by name or place.
@@ -48,9 +48,9 @@ impl Comparison<'_> {
         }
         if declared(x.flags) != declared(y.flags) && x.kind != Kind::Typedef {
             let (rule, judged) = if declared(x.flags) {
-                (Rule::TypeBecameDefined, Reason::OnlyNameKnown)
+                (Rule::TypeBecameDefined, NameReason::OnlyNameKnown)
             } else {
-                (Rule::TypeBecameOpaque, Reason::DefinitionGone)
+                (Rule::TypeBecameOpaque, NameReason::DefinitionGone)
             };
             self.add_at(place, rule, whole(old, a), whole(new, b), judged, false);
             return false;
@@ -59,13 +59,13 @@ impl Comparison<'_> {
             return false;
         }
         if NameKind::of(x.kind) != NameKind::of(y.kind) {
-            let judged = Reason::OtherKindOfType { old: SubjectKind::of(x.kind), new: SubjectKind::of(y.kind) };
+            let judged = NameReason::OtherKindOfType { old: SubjectKind::of(x.kind), new: SubjectKind::of(y.kind) };
             self.add_at(place, Rule::TypeKindChanged, whole(old, a), whole(new, b), judged, true);
             return false;
         }
         if x.kind.is_tagged() && old.name(a) != new.name(b) {
             let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-            let judged = if x.name.is_none() { Reason::GotTag } else { Reason::OtherTag };
+            let judged = if x.name.is_none() { NameReason::GotTag } else { NameReason::OtherTag };
             self.add_at(place, Rule::TypeRenamed, facts(old, a), facts(new, b), judged, false);
         }
         true
@@ -98,10 +98,10 @@ impl Comparison<'_> {
         };
         let (old, new) = (facts(self.old, a), facts(self.new, b));
         if x.byte_size != y.byte_size {
-            let reason = Reason::ReadAsSize { old: Some(x.byte_size), new: Some(y.byte_size) };
+            let reason = ValueReason::ReadAsSize { old: Some(x.byte_size), new: Some(y.byte_size) };
             self.add_at(place, Rule::BaseTypeSizeChanged, old, new, reason, true);
         } else if x.aux != y.aux {
-            self.add_at(place, Rule::BaseTypeEncodingChanged, old, new, Reason::OtherEncoding, false);
+            self.add_at(place, Rule::BaseTypeEncodingChanged, old, new, NameReason::OtherEncoding, false);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{Comparison, Role};
 use crate::compare::change::{Evidence, Judgement};
 use crate::graph::Kind;
 use crate::rules::Rule;
-use crate::rules::reason::Reason;
+use crate::rules::reason::UseReason;
 
 impl Comparison<'_> {
     /// The two sides of a place are different types.
@@ -18,11 +18,11 @@ impl Comparison<'_> {
             let function = a.kind == Kind::Function || b.kind == Kind::Function;
             let void = (a.kind == Kind::Void) != (b.kind == Kind::Void);
             if void && function {
-                self.add_at(&s.place, Rule::PointerTargetChanged, old, new, Reason::AddressAgainstCall, false);
+                self.add_at(&s.place, Rule::PointerTargetChanged, old, new, UseReason::AddressAgainstCall, false);
                 return;
             }
             if void {
-                self.add_at(&s.place, Rule::PointerTargetVoid, old, new, Reason::PointerToVoid, false);
+                self.add_at(&s.place, Rule::PointerTargetVoid, old, new, UseReason::PointerToVoid, false);
                 return;
             }
             let judged = Evidence::PointerTarget { part: s.part(), old: s.old, new: s.new };

@@ -8,7 +8,7 @@ use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{Flags, Graph, Kind, NameId, TypeId, spell};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, SubjectKind};
-use crate::rules::reason::{Pointed, Reason};
+use crate::rules::reason::{NameReason, Pointed};
 
 /// Function types (that take functions, and so on) that any use may have.
 const FEW_FUNCTIONS: usize = 16;
@@ -222,7 +222,7 @@ impl Comparison<'_> {
             self.removed_typedefs.entry(name).or_insert((t, Vec::new())).1.push(s.place.owner);
             return;
         }
-        let judged = if same { Reason::SpeltOtherwise } else { Reason::OtherTypedef };
+        let judged = if same { NameReason::SpeltOtherwise } else { NameReason::OtherTypedef };
         let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
         self.add_at(&s.place, Rule::TypeSpellingChanged, facts(g, t), facts(h, u), judged, false);
     }

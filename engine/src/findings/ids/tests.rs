@@ -3,6 +3,7 @@
 use super::*;
 use crate::compare::change::Owner;
 use crate::rules::facts::SubjectKind;
+use crate::rules::reason::MemberReason;
 use crate::rules::said::{Known, Said};
 
 fn declared(text: &str) -> Key {
@@ -41,7 +42,7 @@ fn how_a_declaration_is_set_is_nothing_of_it() {
 fn change(said: [Said; 2]) -> Change {
     let [old, new] = said.map(|said| Some(Facts::saying(said)));
     let subject = Subject { kind: SubjectKind::Function, name: "f".to_owned(), ..Subject::default() };
-    let judged = Reason::PlacesExchanged;
+    let judged = MemberReason::PlacesExchanged;
     Change::decided(Rule::SymbolTypeUnknown, Owner::Object, subject, (old, new), judged)
 }
 
@@ -64,7 +65,7 @@ fn no_word_of_ours_is_in_an_id() {
 fn each_side_and_each_fact_counts() {
     let of = |old: Option<Facts>, new: Option<Facts>| {
         let subject = Subject { kind: SubjectKind::Struct, name: "s".to_owned(), ..Subject::default() };
-        let judged = Reason::PlacesExchanged;
+        let judged = MemberReason::PlacesExchanged;
         id(&Change::decided(Rule::MemberTypeChanged, Owner::Object, subject, (old, new), judged))
     };
     let typed = |text: &str| Some(Facts { type_: Some(text.to_owned()), ..Facts::default() });
@@ -96,7 +97,7 @@ fn ids_are_promises() {
         ..Subject::default()
     };
     let of = |rule, subject, old, new| {
-        id(&Change::decided(rule, Owner::Object, subject, (old, new), Reason::PlacesExchanged))
+        id(&Change::decided(rule, Owner::Object, subject, (old, new), MemberReason::PlacesExchanged))
     };
     let typed = |text: &str| Some(Facts { type_: Some(text.to_owned()), ..Facts::default() });
     let said = |said| Some(Facts::saying(said));

@@ -1,0 +1,57 @@
+//! Reasons: enumerators.
+
+use crate::rules::Severity;
+
+/// Enumerators. Sizes are in bytes unless a name says bits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EnumReason {
+    /// An enumerator has another name.
+    ValueStayed,
+    /// A count of enumerators has another value.
+    CountMoved,
+    /// Values behind an enumerator moved with it.
+    ValuesBehindMoved { count: usize },
+    /// An enumerator is gone whose value another name has.
+    ValueHasAnotherName,
+    /// An enumerator became a macro.
+    MacroOfSameValue,
+    /// An enumerator is gone whose name says that nothing used its number.
+    NumberUnused,
+    /// An enumerator is gone.
+    ValueStillPassed { value: i128 },
+    /// A new enumerator has the value of another one of OLD.
+    KnownAsAnother { value: i128, name: String },
+    /// A new enumerator beside others whose values changed.
+    NotKnownBefore,
+    /// A new enumerator.
+    KnownValuesStayed,
+    /// An enumerator has another value; so have this many others.
+    OtherValue { old: i128, new: i128, others: usize },
+    /// A count followed values that were added before it.
+    CountFollowed,
+    /// A value that NEW's BTF cuts.
+    BtfLacksRoom,
+    /// An enum of another sign.
+    WidenedOtherwise,
+    /// An enum with another underlying type.
+    SizeAndSignStayed,
+}
+
+impl EnumReason {
+    pub(crate) fn severity(&self) -> Severity {
+        match self {
+            Self::ValuesBehindMoved { .. } | Self::OtherValue { .. } => Severity::Breaking,
+            Self::CountMoved | Self::ValueStillPassed { .. } | Self::BtfLacksRoom | Self::WidenedOtherwise => {
+                Severity::Risky
+            }
+            Self::ValueStayed
+            | Self::ValueHasAnotherName
+            | Self::MacroOfSameValue
+            | Self::NumberUnused
+            | Self::SizeAndSignStayed => Severity::Source,
+            Self::KnownAsAnother { .. } | Self::NotKnownBefore | Self::KnownValuesStayed | Self::CountFollowed => {
+                Severity::Compatible
+            }
+        }
+    }
+}

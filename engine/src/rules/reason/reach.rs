@@ -1,0 +1,74 @@
+//! Reasons: who sees a type, who holds it, who creates it.
+
+use super::Holder;
+use crate::rules::Severity;
+
+/// Who sees a type, who holds it, who creates it. Sizes are in bytes unless a name says bits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReachReason {
+    /// No public header declares the symbol.
+    Undeclared,
+    /// Its definition is private to this file.
+    PrivateTo { file: String },
+    /// Only types that consumers cannot see lead to it; `functions`: or functions that no public header declares.
+    NeverHeld { functions: bool },
+    /// It is defined in a source file and handed out by pointer.
+    UnclearWhetherSeen,
+    /// Whether it is held by value is not known.
+    HeldUnknown,
+    /// Pointers to it became pointers to `void`, or the reverse.
+    OnlyPointersPassed,
+    /// Somebody holds what is `void` on one side.
+    VoidHeld(Holder),
+    /// It grew, and somebody reserves the old size.
+    GrowsWhereHeld(Holder),
+    /// It grew; its size travels beside the pointer to it.
+    SizeTravels,
+    /// It grew, and fits in what its holder set aside.
+    FitsInRoom { bytes: u64 },
+    /// It grew; a public header declares it, and no export's type reaches it.
+    OnlyDeclared,
+    /// It grew, and the interface hands it out by pointer.
+    HandedOutByPointer,
+    /// It grew, and consumers create it.
+    ConsumersCreateIt,
+    /// It is smaller, and somebody reserves its size.
+    CutShortWhereHeld(Holder),
+    /// It is smaller, and nothing holds it by value.
+    CutShort,
+    /// Its alignment changed where somebody holds it.
+    AlignedWhereHeld(Holder),
+    /// Its alignment changed, it is passed by value, and no rule of the machine is known.
+    AlignedAndPassed,
+    /// Its alignment changed where somebody holds it, and nothing moved; `looser`: it is less now.
+    AlignedInPlace { holder: Holder, looser: bool },
+    /// Its alignment changed, and by value it travels as before.
+    AlignedAndTravelsAlike { machine: String, looser: bool },
+    /// Its alignment changed.
+    Aligned { looser: bool },
+}
+
+impl ReachReason {
+    pub(crate) fn severity(&self) -> Severity {
+        match self {
+            Self::VoidHeld(_)
+            | Self::GrowsWhereHeld(_)
+            | Self::ConsumersCreateIt
+            | Self::CutShortWhereHeld(_)
+            | Self::AlignedWhereHeld(_) => Severity::Breaking,
+            Self::UnclearWhetherSeen
+            | Self::HeldUnknown
+            | Self::OnlyDeclared
+            | Self::HandedOutByPointer
+            | Self::CutShort
+            | Self::AlignedAndPassed
+            | Self::AlignedInPlace { .. }
+            | Self::AlignedAndTravelsAlike { .. }
+            | Self::Aligned { .. } => Severity::Risky,
+            Self::SizeTravels | Self::FitsInRoom { .. } => Severity::Compatible,
+            Self::Undeclared | Self::PrivateTo { .. } | Self::NeverHeld { .. } | Self::OnlyPointersPassed => {
+                Severity::Cosmetic
+            }
+        }
+    }
+}

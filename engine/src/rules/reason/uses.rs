@@ -1,0 +1,89 @@
+//! Reasons: qualifiers, variables, arrays, pointers.
+
+use crate::rules::Severity;
+
+/// Qualifiers, variables, arrays, pointers. Sizes are in bytes unless a name says bits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UseReason {
+    /// One side is atomic.
+    AtomicOnOneSide,
+    /// A qualifier of a parameter or result itself.
+    QualifierOfValue,
+    /// A variable that became const.
+    ReadOnlyNow,
+    /// A variable that is no longer const.
+    OnlyReadBefore,
+    /// A parameter points to const now.
+    PromisesNotToWrite,
+    /// Only `restrict` differs.
+    OnlyRestrict,
+    /// Another qualifier.
+    CompilerMayRefuse,
+    /// A kernel's variable of another size.
+    ModulesKnowTheSize,
+    /// A library's variable of another size.
+    ProgramsKnowTheSize,
+    /// A fixed array became flexible, or the reverse.
+    ElementsStay,
+    /// The same where consumers may rely on the number.
+    ElementsUncounted,
+    /// Rows and columns changed places.
+    OtherOrderOfElements,
+    /// Arrays of another length behind a pointer.
+    ElementsBehindPointer { old: u64, new: u64 },
+    /// A variable of another length.
+    ElementsOfVariable { old: u64, new: u64 },
+    /// Another array of another length.
+    ElementsReserved { old: u64, new: u64 },
+    /// Another shape of the same elements.
+    SameElementsInOrder,
+    /// A pointer to a function against one to data.
+    CallAgainstData,
+    /// A pointer to another type.
+    PassedForAnother { old: String, new: String },
+    /// The same, and the types differ at an offset.
+    PointsToOtherThings { old: String, new: String, offset: i64 },
+    /// A pointer to characters of another sign.
+    CharactersOfOtherSign,
+    /// A pointer to values of another size.
+    SizeBehindPointer { old: u64, new: u64 },
+    /// A pointer to a function against one to `void`.
+    AddressAgainstCall,
+    /// A pointer to data against one to `void`.
+    PointerToVoid,
+    /// A pointer into another segment.
+    OtherSegment,
+    /// A function follows a variant of the standard now.
+    VariantNow,
+    /// A function followed a variant of the standard before.
+    VariantBefore,
+}
+
+impl UseReason {
+    pub(crate) fn severity(&self) -> Severity {
+        match self {
+            Self::ReadOnlyNow
+            | Self::ModulesKnowTheSize
+            | Self::ProgramsKnowTheSize
+            | Self::OtherOrderOfElements
+            | Self::ElementsBehindPointer { .. }
+            | Self::ElementsOfVariable { .. }
+            | Self::ElementsReserved { .. }
+            | Self::CallAgainstData
+            | Self::PointsToOtherThings { .. }
+            | Self::SizeBehindPointer { .. }
+            | Self::OtherSegment
+            | Self::VariantBefore => Severity::Breaking,
+            Self::AtomicOnOneSide
+            | Self::ElementsUncounted
+            | Self::PassedForAnother { .. }
+            | Self::AddressAgainstCall
+            | Self::VariantNow => Severity::Risky,
+            Self::CompilerMayRefuse | Self::ElementsStay | Self::SameElementsInOrder | Self::CharactersOfOtherSign => {
+                Severity::Source
+            }
+            Self::OnlyReadBefore | Self::PromisesNotToWrite => Severity::Compatible,
+            Self::QualifierOfValue | Self::OnlyRestrict | Self::PointerToVoid => Severity::Cosmetic,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Sentences: members of records.
+
+use crate::rules::reason::MemberReason;
+
+/// The sentence with the fact that decided.
+pub(super) fn why(reason: &MemberReason) -> String {
+    use MemberReason as R;
+    let text = match reason {
+        R::ReadAtOldOffsets { name, others: 0 } => {
+            return format!("existing consumers read `{name}` at its old offset");
+        }
+        R::ReadAtOldOffsets { name, others } => {
+            return format!("existing consumers read `{name}` and {others} more at their old offsets");
+        }
+        R::StaysReserved => "it stays a reserve, which consumers were told to leave alone",
+        R::OtherPurpose => {
+            "the same bytes and type, under a name that has no word in common: whether it is called for the same purpose, the \
+             binary does not say"
+        }
+        R::OtherNameOfBytes => "the same bytes under another name: only source code notices",
+        R::FoundInPlace { name, other, offset } => {
+            return format!(
+                "existing consumers find `{other}` where they look for `{name}`, which is at byte {offset} now"
+            );
+        }
+        R::GroupedOtherwise => "the same bytes of the same types, grouped otherwise: only source code notices",
+        R::ElementsBehindGone => {
+            "it took no room of its own; whether consumers put elements behind the object, which NEW no longer looks for, the \
+             binary does not say"
+        }
+        R::MarkedAPlace => "it had no bytes, it only marked a place: source that names it no longer compiles",
+        R::ReserveGone => "a reserve, which consumers were told to leave alone, is gone; source may name it",
+        R::BytesOfAnother { name } => {
+            return format!("`{name}` has its bytes and its type on both sides: only source code notices");
+        }
+        R::AlternativeGone { name } => {
+            return format!(
+                "existing consumers read and write `{name}`, which NEW does not know: it takes the bytes for something else"
+            );
+        }
+        R::MemberGone { name } => {
+            return format!("existing consumers read and write `{name}` where NEW keeps something else, or nothing");
+        }
+        R::PlacesExchanged => "existing consumers find each of them at the place of another",
+        R::PaddingChanged => "padding came or went between the members",
+        R::MembersStand => "the members stand where they stood",
+        R::AlternativesUnknown => {
+            "GCC records no members of a transparent union: whether they changed, the debug information does not say"
+        }
+        R::FitsInUnion => "it fits in the bytes that the union had, and the other members kept their place",
+        R::MembersBehindMoved { name } => {
+            return format!("existing consumers read the members behind `{name}` at their old offsets");
+        }
+        R::SharesBytes => "it shares the bytes of another member; nothing moved",
+        R::StandsWhere { name } => {
+            return format!("it stands where `{name}` was");
+        }
+        R::ElementsBehindCame => {
+            "it takes no room of its own; whether NEW reads elements behind objects that existing consumers made without any, \
+             the binary does not say"
+        }
+        R::TakenForPart { name } => {
+            return format!("existing consumers still take these bytes for a part of `{name}`");
+        }
+        R::NothingMoved { padding, size_stayed } => {
+            return {
+                let start = if *padding { "it fills padding: nothing moved" } else { "nothing moved" };
+                let end = if *size_stayed { " and the size stayed" } else { "" };
+                format!("{start}{end}")
+            };
+        }
+        R::IgnoredReserveMoved { declaration } => {
+            return format!(
+                "reserve misused: `{declaration}` is marked as one that symbol versions may ignore, and members behind it moved"
+            );
+        }
+        R::SharesBytesOfOthers => "it shares the bytes of other members, and takes no room of its own",
+        R::ReadAsBits { old, new } => {
+            return format!("{old} bits are read and written as {new}");
+        }
+        R::WholeBytes => "it has the same whole bytes: source that takes its address no longer compiles, or may now",
+        R::NeighboursOverwritten => "its neighbours in the same bytes are overwritten, or it reads theirs",
+        R::DeprecatedInPlace => {
+            "deprecated: the same bytes under a name that says so; source that uses the old name no longer compiles, as \
+             intended"
+        }
+        R::DeprecatedAsAnother { old, new } => {
+            return format!("reserve misused: `{old}` was deprecated as `{new}`, another type");
+        }
+    };
+    text.to_owned()
+}

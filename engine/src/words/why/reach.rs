@@ -1,0 +1,88 @@
+//! Sentences: who sees a type, who holds it, who creates it.
+
+use crate::rules::reason::{Holder, ReachReason};
+
+/// The sentence with the fact that decided.
+pub(super) fn why(reason: &ReachReason) -> String {
+    use ReachReason as R;
+    let text = match reason {
+        R::Undeclared => "no public header declares it: nobody uses it who does not declare it himself",
+        R::PrivateTo { file } => {
+            return format!("consumers cannot see its definition: it is private to {file}");
+        }
+        R::NeverHeld { functions } => {
+            let others = if *functions { " and functions that no public header declares" } else { "" };
+            return format!("consumers never hold one: it is reached only through types that they cannot see{others}");
+        }
+        R::UnclearWhetherSeen => {
+            "it is defined in a source file and handed out by pointer: whether consumers see more of it than its name, \
+             the binary does not say (--public-headers tells)"
+        }
+        R::HeldUnknown => "whether consumers hold it by value, the binary does not say",
+        R::OnlyPointersPassed => {
+            "only pointers to it are passed: any object pointer converts to void * and back without a change of its bits"
+        }
+        R::VoidHeld(held) => return format!("{}, and `void` on one side has no bytes", holder(held)),
+        R::GrowsWhereHeld(held) => {
+            return format!("{}: existing consumers reserve the old size for it", holder(held));
+        }
+        R::SizeTravels => {
+            "its size travels beside the pointer to it (`_size_rh`): who reads a member asks whether it is there"
+        }
+        R::FitsInRoom { bytes } => {
+            return format!("it still fits in the {bytes} bytes that its holder set aside for it");
+        }
+        R::OnlyDeclared => {
+            "a public header declares it and no export's type reaches it: whether consumers create it, in the old size, \
+             or are given it as something else (`void *`), the binary does not say"
+        }
+        R::HandedOutByPointer => {
+            "nothing holds it by value and the interface hands it out by pointer: it breaks whoever embeds, allocates or \
+             copies it, which the binary does not say"
+        }
+        R::ConsumersCreateIt => {
+            "the interface only takes pointers to it, so consumers create it themselves, in the old size"
+        }
+        R::CutShortWhereHeld(held) => {
+            return format!("{}: existing consumers reserve the old size for it, and NEW less", holder(held));
+        }
+        R::CutShort => {
+            "nothing holds it by value, and each element lies where it lay: whether a consumer copies or compares as many \
+             bytes as `sizeof` said, or uses an ioctl number that holds the size, the binary does not say"
+        }
+        R::AlignedWhereHeld(held) => {
+            return format!("{}, which now lies elsewhere or elsewhere aligned", holder(held));
+        }
+        R::AlignedAndPassed => {
+            "a function takes or returns it by value: whether its alignment decides there where it travels, neither the \
+             debug information nor what is known of the machine says"
+        }
+        R::AlignedInPlace { holder: held, looser } => {
+            return format!("{}, in which nothing moved for it: {}", holder(held), alignment_unknown(*looser));
+        }
+        R::AlignedAndTravelsAlike { machine, looser } => {
+            let unknown = alignment_unknown(*looser);
+            return format!("functions take or return it by value, and on {machine} it travels as before: {unknown}");
+        }
+        R::Aligned { looser } => alignment_unknown(*looser),
+    };
+    text.to_owned()
+}
+
+fn holder(holder: &Holder) -> String {
+    match holder {
+        Holder::Variable => "an exported variable holds it by value".to_owned(),
+        Holder::Array => "an array holds it by value".to_owned(),
+        Holder::Value => "a function takes or returns it by value".to_owned(),
+        Holder::Type(name) => format!("{} holds it by value", name.as_deref().unwrap_or("another type")),
+    }
+}
+
+fn alignment_unknown(looser: bool) -> &'static str {
+    if looser {
+        "whether existing consumers use instructions that need the old alignment, which NEW no longer gives, the binary \
+         does not say"
+    } else {
+        "whether consumers place one in objects of their own with the old alignment, the binary does not say"
+    }
+}
