@@ -20,7 +20,6 @@ static LONG_FUNCTIONS: &[(&str, &str)] = &[
     ("engine/src/compare/symbols/export.rs", "compare"),
     ("engine/src/read/dwarf/lower.rs", "die"),
     ("engine/src/read/dwarf/mod.rs", "unit"),
-    ("engine/src/read/load.rs", "load_objects"),
 ];
 
 /// Functions that are one list without an end: split, it could forget an entry.
