@@ -222,12 +222,12 @@ fn constants(c: &mut Comparison<'_>, seen: &Seen<'_>) {
     }
 }
 
-/// Where a type that no export reaches is declared, in the place of a path.
+/// Where a type that no export reaches is declared.
 pub fn place(c: &Comparison<'_>, change: &Change) -> Option<String> {
     let Owner::Pair(pair) = change.owner else { return None };
     let old = c.pairs[pair.0 as usize].old?;
     let file = c.old.positions[old.index()].file;
-    (!file.is_none()).then(|| format!("declared in {}", c.old.str(file)))
+    (!file.is_none()).then(|| c.old.str(file).to_owned())
 }
 
 /// No type stands in the headers that were named: the name may be wrong, or they declare opaque types and functions

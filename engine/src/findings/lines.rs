@@ -1,4 +1,4 @@
-//! Old and new layout side by side: declarations aligned, only what changed with context.
+//! Old and new layout side by side: declarations aligned, all of them.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,6 @@ use crate::compare::{align, leaves};
 use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
 use crate::ground::maps::FastMap;
 use crate::model::report::{LayoutLine, LayoutMark};
-
-/// Lines of context around a change.
-const CONTEXT: usize = 2;
 
 struct Line {
     offset: Option<i128>,
@@ -98,7 +95,7 @@ fn side_by_side(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
             }
         }
     }
-    condense(&only_reordered(all))
+    only_reordered(all)
 }
 
 /// What stands at one offset (members of a union) or has one value (aliases) may change its order and is as it was:
@@ -140,57 +137,6 @@ fn removed(x: &Line) -> LayoutLine {
 
 fn added(y: &Line) -> LayoutLine {
     LayoutLine { mark: LayoutMark::Added, old_offset: None, old: None, new_offset: y.offset, new: Some(y.text.clone()) }
-}
-
-/// Keeps what changed with its context, and the first of the lines that moved.
-fn condense(all: &[LayoutLine]) -> Vec<LayoutLine> {
-    let changed = |l: &LayoutLine| !matches!(l.mark, LayoutMark::Same | LayoutMark::Moved);
-    let mut keep = vec![false; all.len()];
-    for (i, line) in all.iter().enumerate() {
-        if changed(line) {
-            let (from, to) = (i.saturating_sub(CONTEXT), (i + CONTEXT + 1).min(all.len()));
-            keep[from..to].iter_mut().for_each(|k| *k = true);
-        }
-    }
-    // Where members moved without a change of this type's own: show where it starts.
-    if !all.iter().any(changed)
-        && let Some(first) = all.iter().position(|l| l.mark == LayoutMark::Moved)
-    {
-        let (from, to) = (first.saturating_sub(1), (first + 2).min(all.len()));
-        keep[from..to].iter_mut().for_each(|k| *k = true);
-    }
-    let mut out = Vec::new();
-    let mut i = 0;
-    while i < all.len() {
-        if keep[i] {
-            out.push(all[i].clone());
-            i += 1;
-            continue;
-        }
-        let run = all[i..].iter().zip(&keep[i..]).take_while(|(l, k)| !**k && l.mark == all[i].mark).count();
-        if run == 1 {
-            // The line that says so would be as long as what it hides.
-            out.push(all[i].clone());
-            i += 1;
-            continue;
-        }
-        let delta = |l: &LayoutLine| l.new_offset.zip(l.old_offset).map(|(n, o)| n - o);
-        let lines = &all[i..i + run];
-        let text = if all[i].mark == LayoutMark::Moved {
-            let first = delta(&lines[0]);
-            match first {
-                Some(d) if lines.iter().all(|l| delta(l) == first) && d % 8 == 0 => {
-                    format!("{run} more moved by {:+}", d / 8)
-                }
-                _ => format!("{run} more moved"),
-            }
-        } else {
-            format!("{run} unchanged")
-        };
-        out.push(LayoutLine { mark: LayoutMark::Skip, old_offset: None, old: Some(text), new_offset: None, new: None });
-        i += run;
-    }
-    out
 }
 
 #[cfg(test)]

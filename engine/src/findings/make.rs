@@ -20,8 +20,6 @@ use crate::rules::facts::SubjectKind;
 use crate::rules::reason::Reason;
 use crate::words::why::why;
 
-/// How many other types a finding names.
-const ALSO: usize = 32;
 /// How many exports a finding names.
 const SAMPLE: usize = 8;
 
@@ -142,7 +140,7 @@ fn also(c: &Comparison<'_>, root: &Change, follow: &[u32]) -> Vec<String> {
             names.insert(if keyword { format!("{} {}", s.kind, s.name) } else { s.name.clone() });
         }
     }
-    names.into_iter().take(ALSO).collect()
+    names.into_iter().collect()
 }
 
 fn module_of(g: &Graph, object: u32) -> String {
@@ -160,7 +158,7 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                 modules: 1,
                 sample: vec![g.str(e.name).to_owned()],
                 path: vec![symbols::spelling(g, e)],
-                through: None,
+                ..m::Impact::default()
             }
         }
         Owner::NewExport(j) => {
@@ -170,28 +168,29 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                 modules: 1,
                 sample: vec![h.str(e.name).to_owned()],
                 path: vec![symbols::spelling(h, e)],
-                through: None,
+                ..m::Impact::default()
             }
         }
         Owner::Object => m::Impact::default(),
         Owner::Link(_) | Owner::Pair(_) => {
             let export = |l: u32| &g.exports[exports.both[l as usize].0 as usize];
-            let mut path = Vec::new();
+            let mut out = m::Impact::default();
             let mut first = owner_link(change);
             if let Owner::Pair(p) = change.owner
                 && let Some(way) = impact.path(c, p)
             {
                 first = Some(way.link);
-                path.extend(spelt(g, &way));
+                spell(g, &way, &mut out);
             }
             if let Some(l) = first {
-                path.insert(0, symbols::spelling(g, export(l)));
-            } else if path.is_empty() {
-                path.extend(beside::place(c, change));
+                out.path.insert(0, symbols::spelling(g, export(l)));
+                out.left_out = out.left_out.map(|gap| m::Gap { behind: gap.behind + 1, ..gap });
+            } else if out.path.is_empty() {
+                out.declared_in = beside::place(c, change);
             }
             if !change.root {
                 // Who reaches a derived change is who reaches its causes.
-                return m::Impact { path, ..m::Impact::default() };
+                return out;
             }
             let modules: BTreeSet<u32> = reached.iter().map(|&l| export(l).object.0).collect();
             let mut sample: Vec<String> = Vec::new();
@@ -201,20 +200,17 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                     sample.push(name.to_owned());
                 }
             }
-            m::Impact { symbols: reached.len(), modules: modules.len(), sample, path, through: None }
+            m::Impact { symbols: reached.len(), modules: modules.len(), sample, ..out }
         }
     }
 }
 
-/// Steps behind the export as C; the middle of a path that nobody reads to its end is left out.
-fn spelt(g: &Graph, way: &Way) -> Vec<String> {
+/// Puts the steps behind the export into the path, as C.
+fn spell(g: &Graph, way: &Way, out: &mut m::Impact) {
     let all = |steps: &[Step]| steps.iter().map(|s| impact::spelt(g, *s)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
-    let mut out = all(way.front.get(1..).unwrap_or_default());
-    if way.left_out > 0 {
-        out.push(format!("... {} more", way.left_out));
-    }
-    out.extend(all(&way.back));
-    out
+    out.path = all(way.front.get(1..).unwrap_or_default());
+    out.left_out = (way.left_out > 0).then_some(m::Gap { behind: out.path.len(), steps: way.left_out });
+    out.path.extend(all(&way.back));
 }
 
 fn symbol_changes(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::ground::diagnostic::Diagnostic;
-use crate::model::report::Finding;
+use crate::model::report::{Finding, Gap};
 use crate::rules::Severity;
 
 /// Value of [`Report::schema`].
@@ -249,4 +249,7 @@ pub struct Hit {
     pub imports: Vec<String>,
     /// Shortest path, from an import.
     pub path: Vec<String>,
+    /// What is left out of a long one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<Gap>,
 }

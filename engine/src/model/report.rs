@@ -233,11 +233,12 @@ pub struct Finding {
     pub caused_by: Vec<String>,
     /// Number of derived findings that this root explains.
     pub derived: usize,
-    /// Names of other types that grew or moved because of this root, widest first, capped at 32.
+    /// All other types and symbols that changed because of this root, by name.
     pub also: Vec<String>,
     /// Whom it hits.
     pub impact: Impact,
-    /// Old and new layout of the subject side by side, for a struct, union, enum or prototype.
+    /// Old and new layout of the subject side by side, each line of it, for a struct, union or enum. Of several root
+    /// findings on one type only the first has it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub layout: Vec<LayoutLine>,
     /// Where each side declares it; roots only.
@@ -360,11 +361,20 @@ pub struct Impact {
     pub symbols: usize,
     /// Number of modules (objects) with such an export.
     pub modules: usize,
-    /// Up to 8 of the exports, those with the shortest paths first, then by name.
+    /// Up to 8 of the exports: that of the path first, then as OLD has them. All of them are those of [`Report::symbols`]
+    /// whose reach set names the finding.
     pub sample: Vec<String>,
     /// Shortest path from the first sample to the subject, each step spelt as C
-    /// (`device_register(struct device *dev)`, `struct device *`, `struct dev_pm_info power`).
+    /// (`device_register(struct device *dev)`, `struct device *`, `struct dev_pm_info power`). Of one of more than 65 steps
+    /// the first 33 and the last 32: what stands between them nobody reads, and a chain of a thousand types would have
+    /// half a million steps.
     pub path: Vec<String>,
+    /// What is left out of a longer path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<Gap>,
+    /// Of a type that no export reaches: the header that declares it. There is no path to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared_in: Option<String>,
     /// The last type, spelt as C, that every way from the exports of OLD to the subject leads through, whichever exports,
     /// members and parameters it takes; the subject itself and typedefs that only spell another type are not meant. Of
     /// root findings on types that at least two exports reach, where there is such a type.
@@ -372,7 +382,17 @@ pub struct Impact {
     pub through: Option<String>,
 }
 
-/// One line of a side-by-side layout. Lines that stand on both sides are context or moved.
+/// Steps of a path that are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct Gap {
+    /// So many steps stand before them.
+    pub behind: usize,
+    /// How many are left out.
+    pub steps: usize,
+}
+
+/// One line of a side-by-side layout, which holds all lines: what to leave out is a matter of who shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct LayoutLine {
@@ -407,8 +427,6 @@ pub enum LayoutMark {
     Added,
     /// Only old.
     Removed,
-    /// Lines left out; `old` holds how many and what happened to them.
-    Skip,
 }
 
 /// What happened to an export.

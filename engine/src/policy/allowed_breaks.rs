@@ -306,7 +306,7 @@ impl<'a> Declarations<'a> {
         let lines = self.layouts.get(&(subject.kind, subject.name.as_str())).into_iter().flatten();
         let side = |text: Option<&String>| text.filter(|t| declared(t).as_deref() == Some(member)).map(|t| spelling(t));
         let (mut pairs, mut old, mut new) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for line in lines.filter(|l| !matches!(l.mark, LayoutMark::Same | LayoutMark::Moved | LayoutMark::Skip)) {
+        for line in lines.filter(|l| !matches!(l.mark, LayoutMark::Same | LayoutMark::Moved)) {
             match (side(line.old.as_ref()), side(line.new.as_ref())) {
                 (Some(a), Some(b)) => drop(pairs.insert((a, b))),
                 (Some(a), None) => drop(old.insert(a)),

@@ -165,6 +165,7 @@ fn as_report(report: &Report, f: &Fate) -> report::Report {
         finding.impact.modules = 1;
         finding.impact.sample = hit.imports.iter().take(8).cloned().collect();
         finding.impact.path.clone_from(&hit.path);
+        finding.impact.left_out = hit.left_out;
         out.findings.push(finding);
     }
     // For the sizes.

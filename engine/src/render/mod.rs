@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod check;
+mod condense;
 pub mod gate;
 pub mod impact;
 pub mod json;

@@ -339,6 +339,7 @@ impl Used {
                 why: f.why.clone(),
                 imports: imports.clone(),
                 path: f.impact.path.clone(),
+                left_out: f.impact.left_out,
             })
             .collect();
         let mut out: Vec<Finding> = out.into_iter().map(|f| f.0).collect();

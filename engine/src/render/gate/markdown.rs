@@ -1,11 +1,13 @@
 //! The outcome as GitHub-flavoured markdown, for a merge request.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{NO_HUNK, causes, diagnostic, hunk, hunks, lost, made_by, place, problem, reach, unexplained, what, word};
 use crate::ground::printable;
 use crate::model::gate::{ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
 use crate::model::report::{Finding, LayoutLine, LayoutMark};
+use crate::render::condense::{Shown, condense};
 use crate::render::text::facts;
 use crate::render::text::line::{columns, counted, thousands};
 use crate::rules::facts::SubjectKind;
@@ -244,27 +246,29 @@ fn layout(lines: &[LayoutLine], kind: SubjectKind) -> String {
     let values = !(kind.is_record() || matches!(kind, SubjectKind::Type | SubjectKind::Typedef));
     let number =
         |n: Option<i128>| n.map_or_else(String::new, |n| if values { n.to_string() } else { facts::offset(n) });
-    let rows: Vec<(char, String, &str)> = lines
-        .iter()
-        .flat_map(|line| {
+    let rows: Vec<(char, String, Cow<'_, str>)> = condense(lines)
+        .into_iter()
+        .flat_map(|shown| {
+            let Shown::Line(line) = shown else {
+                return vec![(' ', "...".to_owned(), shown.left_out(values).unwrap_or_default().into())];
+            };
             let (old, new) = (line.old.as_deref().unwrap_or_default(), line.new.as_deref().unwrap_or_default());
             let (at_old, at_new) = (number(line.old_offset), number(line.new_offset));
             match line.mark {
-                LayoutMark::Same => vec![(' ', at_new, new)],
-                LayoutMark::Added => vec![('+', at_new, new)],
-                LayoutMark::Removed => vec![('-', at_old, old)],
-                LayoutMark::Changed => vec![('-', at_old, old), ('+', at_new, new)],
+                LayoutMark::Same => vec![(' ', at_new, new.into())],
+                LayoutMark::Added => vec![('+', at_new, new.into())],
+                LayoutMark::Removed => vec![('-', at_old, old.into())],
+                LayoutMark::Changed => vec![('-', at_old, old.into()), ('+', at_new, new.into())],
                 LayoutMark::Moved => {
-                    vec![('!', format!("{at_old} -> {at_new}"), if new.is_empty() { old } else { new })]
+                    vec![('!', format!("{at_old} -> {at_new}"), if new.is_empty() { old } else { new }.into())]
                 }
-                LayoutMark::Skip => vec![(' ', "...".to_owned(), old)],
             }
         })
         .collect();
     let width = rows.iter().map(|(_, offset, _)| columns(offset)).max().unwrap_or(0).max(6);
     let mut out = String::from("```diff\n");
     for (sign, offset, text) in rows {
-        let _ = writeln!(out, "{sign} {offset:>width$}  {}", printable::line(text));
+        let _ = writeln!(out, "{sign} {offset:>width$}  {}", printable::line(&text));
     }
     out.push_str("```");
     out

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style};
 use super::{TextOptions, facts, layout, made};
 use crate::ground::maps::{FastMap, FastSet};
-use crate::model::report::{Finding, LayoutLine, Report, SymbolOutcome};
+use crate::model::report::{Finding, Report, SymbolOutcome};
+use crate::render::condense::{Shown, condense};
 use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 
@@ -124,11 +125,12 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
                 run.iter().for_each(|f| finding_line(page, f, second, facts::summary(f)));
             }
         }
-        let mut drawn: Vec<&[LayoutLine]> = Vec::new();
+        let mut drawn: Vec<Vec<Shown<'_>>> = Vec::new();
         for f in list.iter().filter(|f| !f.layout.is_empty()) {
-            if !drawn.contains(&f.layout.as_slice()) {
+            let shown = condense(&f.layout);
+            if !drawn.contains(&shown) {
                 draw_layout(page, f, o);
-                drawn.push(&f.layout);
+                drawn.push(shown);
             }
         }
     }
@@ -261,7 +263,7 @@ fn impact(f: &Finding, o: &TextOptions) -> String {
     let i = &f.impact;
     let own = i.symbols == 1 && is_its_own_export(f);
     match (i.symbols, i.modules) {
-        (0, _) if i.path.first().is_some_and(|p| p.starts_with("declared in ")) => "no export".to_owned(),
+        (0, _) if i.declared_in.is_some() => "no export".to_owned(),
         (0, _) => String::new(),
         (1, _) if own => String::new(),
         (n, _) if o.imports => counted(n, "import", "imports"),
@@ -275,15 +277,18 @@ fn path(f: &Finding, width: usize) -> Option<String> {
     let own = i.path.len() <= 1 && is_its_own_export(f);
     if own {
         None
+    } else if let Some(file) = &i.declared_in {
+        Some(format!("no export's type; declared in {file}"))
     } else if !i.path.is_empty() {
         // A step is broken only where it is longer than a line, and then between parameters.
         let room = width.saturating_sub(17 + " ->".len());
-        if let Some(place) = i.path.first().filter(|p| p.starts_with("declared in ")) {
-            return Some(format!("no export's type; {place}"));
-        }
         let step =
             |step: &String| if columns(step) > room { glued(step).replace(",\u{a0}", ", ") } else { glued(step) };
-        Some(i.path.iter().map(step).collect::<Vec<_>>().join("\u{a0}-> "))
+        let mut steps: Vec<String> = i.path.iter().map(step).collect();
+        if let Some(gap) = i.left_out {
+            steps.insert(gap.behind.min(steps.len()), glued(&format!("... {} more", gap.steps)));
+        }
+        Some(steps.join("\u{a0}-> "))
     } else if !i.sample.is_empty() {
         Some(and_more(i.sample.iter().cloned(), i.symbols))
     } else {
@@ -304,7 +309,8 @@ pub(in crate::render) fn and_more(names: impl Iterator<Item = String>, total: us
 
 /// As many of the types as stand on one line, or all with `full`.
 fn also(width: usize, f: &Finding, o: &TextOptions) -> String {
-    let room = width.saturating_sub(17 + " and 32 more".len());
+    let more = format!(" and {} more", super::thousands(f.also.len() as u128));
+    let room = width.saturating_sub(17 + more.len().max(" and 32 more".len()));
     let mut used = 0;
     let mut shown = 0;
     for name in &f.also {

@@ -6,6 +6,7 @@
 use super::facts;
 use super::line::{ADDED, DIM, Line, MOVED, PLAIN, Page, REMOVED, Style, columns, glued};
 use crate::model::report::{LayoutLine, LayoutMark};
+use crate::render::condense::{Shown, condense};
 
 /// Lines of context beside a change.
 const CONTEXT: usize = 1;
@@ -13,7 +14,8 @@ const CONTEXT: usize = 1;
 const INDENT: usize = 6;
 
 struct Row {
-    mark: LayoutMark,
+    /// `None`: it stands for lines that are left out.
+    mark: Option<LayoutMark>,
     old_offset: String,
     old: String,
     new_offset: String,
@@ -22,10 +24,11 @@ struct Row {
 
 /// Draws a layout. `values`: the offsets are no bit offsets but enumerator values or the like.
 pub(super) fn draw(page: &mut Page, layout: &[LayoutLine], values: bool, full: bool) {
-    let rows = if full { layout.iter().map(|l| row(l, values)).collect() } else { collapse(layout, values) };
+    let shown = condense(layout);
+    let rows = if full { shown.iter().map(|s| row(s, values)).collect() } else { collapse(&shown, values) };
     let widest = |f: fn(&Row) -> &str| rows.iter().map(|r| columns(f(r))).max().unwrap_or(0);
     let offsets = (widest(|r| &r.old_offset), widest(|r| &r.new_offset));
-    let left = rows.iter().filter(|r| r.mark != LayoutMark::Skip).map(|r| columns(&r.old)).max().unwrap_or(0);
+    let left = rows.iter().filter(|r| r.mark.is_some()).map(|r| columns(&r.old)).max().unwrap_or(0);
     let right = widest(|r| &r.new);
     let gap = |w: usize| if w == 0 { 0 } else { w + 2 };
     let middle = INDENT + gap(offsets.0) + left + 2;
@@ -44,40 +47,46 @@ fn spell_offset(value: Option<i128>, values: bool) -> String {
     value.map_or_else(String::new, |v| if values { v.to_string() } else { facts::offset(v) })
 }
 
-fn row(line: &LayoutLine, values: bool) -> Row {
-    Row {
-        mark: line.mark,
-        old_offset: spell_offset(line.old_offset, values),
-        old: match &line.old {
-            Some(text) if line.mark == LayoutMark::Skip && !text.starts_with("...") => format!("... {text}"),
-            text => text.clone().unwrap_or_default(),
+fn row(shown: &Shown<'_>, values: bool) -> Row {
+    match shown {
+        Shown::Line(line) => Row {
+            mark: Some(line.mark),
+            old_offset: spell_offset(line.old_offset, values),
+            old: line.old.clone().unwrap_or_default(),
+            new_offset: spell_offset(line.new_offset, values),
+            new: line.new.clone().unwrap_or_default(),
         },
-        new_offset: spell_offset(line.new_offset, values),
-        new: line.new.clone().unwrap_or_default(),
+        _ => left_out(shown.left_out(values).unwrap_or_default()),
     }
 }
 
-fn skip(text: String) -> Row {
-    Row { mark: LayoutMark::Skip, old_offset: String::new(), old: text, new_offset: String::new(), new: String::new() }
+fn left_out(text: String) -> Row {
+    let old = format!("... {text}");
+    Row { mark: None, old_offset: String::new(), old, new_offset: String::new(), new: String::new() }
+}
+
+fn is_same(shown: &Shown<'_>) -> bool {
+    matches!(shown, Shown::Line(line) if line.mark == LayoutMark::Same)
 }
 
 /// How far a line moved, `None` for all but moved lines.
-fn shift(line: &LayoutLine) -> Option<i128> {
-    match (line.mark, line.old_offset, line.new_offset) {
-        (LayoutMark::Moved, Some(a), Some(b)) => b.checked_sub(a),
+fn shift(shown: &Shown<'_>) -> Option<i128> {
+    match shown {
+        Shown::Line(LayoutLine { mark: LayoutMark::Moved, old_offset: Some(a), new_offset: Some(b), .. }) => {
+            b.checked_sub(*a)
+        }
         _ => None,
     }
 }
 
 /// Leaves out what is the same, and all but the first of what moved together.
-fn collapse(layout: &[LayoutLine], values: bool) -> Vec<Row> {
+fn collapse(layout: &[Shown<'_>], values: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut at = 0;
     while let Some(line) = layout.get(at) {
-        let same = line.mark == LayoutMark::Same;
+        let same = is_same(line);
         let delta = shift(line);
-        let alike =
-            |l: &&LayoutLine| if same { l.mark == LayoutMark::Same } else { delta.is_some() && shift(l) == delta };
+        let alike = |l: &&Shown<'_>| if same { is_same(l) } else { delta.is_some() && shift(l) == delta };
         let run = layout[at..].iter().take_while(alike).count().max(1);
         let end = at + run;
         let (head, tail) = if same {
@@ -92,8 +101,8 @@ fn collapse(layout: &[LayoutLine], values: bool) -> Vec<Row> {
             rows.extend(layout[at..at + head].iter().map(|l| row(l, values)));
             let hidden = run - head - tail;
             match delta {
-                Some(delta) => rows.push(skip(moved(hidden, delta, values))),
-                None => rows.push(skip(format!("... {hidden} unchanged"))),
+                Some(delta) => rows.push(left_out(moved(hidden, delta, values))),
+                None => rows.push(left_out(format!("{hidden} unchanged"))),
             }
             rows.extend(layout[end - tail..end].iter().map(|l| row(l, values)));
         }
@@ -106,34 +115,34 @@ fn moved(hidden: usize, delta: i128, values: bool) -> String {
     let sign = if delta < 0 { '-' } else { '+' };
     let size = delta.saturating_abs();
     let by = if values { size.to_string() } else { facts::offset(size) };
-    format!("... {hidden} more moved by {sign}{by}")
+    format!("{hidden} more moved by {sign}{by}")
 }
 
-fn sign_and_style(mark: LayoutMark) -> (&'static str, Style) {
+fn sign_and_style(mark: Option<LayoutMark>) -> (&'static str, Style) {
     match mark {
-        LayoutMark::Same | LayoutMark::Skip => (" ", DIM),
-        LayoutMark::Moved => (" ", MOVED),
-        LayoutMark::Changed => ("~", MOVED),
-        LayoutMark::Added => ("+", ADDED),
-        LayoutMark::Removed => ("-", REMOVED),
+        None | Some(LayoutMark::Same) => (" ", DIM),
+        Some(LayoutMark::Moved) => (" ", MOVED),
+        Some(LayoutMark::Changed) => ("~", MOVED),
+        Some(LayoutMark::Added) => ("+", ADDED),
+        Some(LayoutMark::Removed) => ("-", REMOVED),
     }
 }
 
 fn side_by_side(page: &mut Page, row: &Row, offsets: (usize, usize), middle: usize) {
     let (sign, style) = sign_and_style(row.mark);
-    let text = if row.mark == LayoutMark::Moved { PLAIN } else { style };
+    let text = if row.mark == Some(LayoutMark::Moved) { PLAIN } else { style };
     let mut line = Line::default();
-    if row.mark == LayoutMark::Removed {
+    if row.mark == Some(LayoutMark::Removed) {
         line.pad_to(INDENT - 2);
         line.push(style, sign);
     }
-    let old_style = if row.mark == LayoutMark::Changed { REMOVED } else { text };
+    let old_style = if row.mark == Some(LayoutMark::Changed) { REMOVED } else { text };
     half(&mut line, INDENT, offsets.0, &row.old_offset, &row.old, (style, old_style));
-    if matches!(row.mark, LayoutMark::Added | LayoutMark::Changed) {
+    if matches!(row.mark, Some(LayoutMark::Added | LayoutMark::Changed)) {
         line.pad_to(middle);
         line.push(style, sign);
     }
-    let new_style = if row.mark == LayoutMark::Changed { ADDED } else { text };
+    let new_style = if row.mark == Some(LayoutMark::Changed) { ADDED } else { text };
     half(&mut line, middle + 2, offsets.1, &row.new_offset, &row.new, (style, new_style));
     page.line(line);
 }
@@ -159,7 +168,7 @@ fn unified(page: &mut Page, rows: &[Row], offsets: (usize, usize)) {
         line.right(DIM, "new", INDENT + widths.0 + 2 + widths.1);
         page.line(line);
     }
-    let mut put = |mark: LayoutMark, old: &str, new: &str, text: &str| {
+    let mut put = |mark: Option<LayoutMark>, old: &str, new: &str, text: &str| {
         let (sign, style) = sign_and_style(mark);
         let mut line = Line::at(INDENT - 2);
         line.push(style, sign);
@@ -172,17 +181,17 @@ fn unified(page: &mut Page, rows: &[Row], offsets: (usize, usize)) {
         let hang = line.columns() + 4;
         // Prototypes break between parameters.
         let text = glued(text).replace(",\u{a0}", ", ");
-        page.flow(line, hang, if mark == LayoutMark::Moved { PLAIN } else { style }, &text);
+        page.flow(line, hang, if mark == Some(LayoutMark::Moved) { PLAIN } else { style }, &text);
     };
     for row in rows {
         match row.mark {
-            LayoutMark::Changed => {
-                put(LayoutMark::Removed, &row.old_offset, "", &row.old);
-                put(LayoutMark::Added, "", &row.new_offset, &row.new);
+            Some(LayoutMark::Changed) => {
+                put(Some(LayoutMark::Removed), &row.old_offset, "", &row.old);
+                put(Some(LayoutMark::Added), "", &row.new_offset, &row.new);
             }
-            LayoutMark::Added => put(row.mark, "", &row.new_offset, &row.new),
-            LayoutMark::Removed | LayoutMark::Skip => put(row.mark, &row.old_offset, "", &row.old),
-            LayoutMark::Same | LayoutMark::Moved => {
+            Some(LayoutMark::Added) => put(row.mark, "", &row.new_offset, &row.new),
+            None | Some(LayoutMark::Removed) => put(row.mark, &row.old_offset, "", &row.old),
+            Some(LayoutMark::Same | LayoutMark::Moved) => {
                 let text = if row.new.is_empty() { &row.old } else { &row.new };
                 put(row.mark, &row.old_offset, &row.new_offset, text);
             }
