@@ -56,11 +56,11 @@ fn row(shown: &Shown<'_>, values: bool) -> Row {
             new_offset: spell_offset(line.new_offset, values),
             new: line.new.clone().unwrap_or_default(),
         },
-        _ => left_out(shown.left_out(values).unwrap_or_default()),
+        _ => left_out(&shown.left_out(values).unwrap_or_default()),
     }
 }
 
-fn left_out(text: String) -> Row {
+fn left_out(text: &str) -> Row {
     let old = format!("... {text}");
     Row { mark: None, old_offset: String::new(), old, new_offset: String::new(), new: String::new() }
 }
@@ -101,8 +101,8 @@ fn collapse(layout: &[Shown<'_>], values: bool) -> Vec<Row> {
             rows.extend(layout[at..at + head].iter().map(|l| row(l, values)));
             let hidden = run - head - tail;
             match delta {
-                Some(delta) => rows.push(left_out(moved(hidden, delta, values))),
-                None => rows.push(left_out(format!("{hidden} unchanged"))),
+                Some(delta) => rows.push(left_out(&moved(hidden, delta, values))),
+                None => rows.push(left_out(&format!("{hidden} unchanged"))),
             }
             rows.extend(layout[end - tail..end].iter().map(|l| row(l, values)));
         }
