@@ -3,7 +3,7 @@
 pub(crate) mod beside;
 pub(crate) mod consumer;
 mod declared;
-mod ids;
+pub(crate) mod ids;
 pub(crate) mod impact;
 pub(crate) mod lines;
 mod make;

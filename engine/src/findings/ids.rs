@@ -4,7 +4,7 @@
 //! the input. None of our own words is in it, nor how a declaration is set: words and spellings may get better, and
 //! lines may move, without an id that changes. Nor are sizes and offsets, which move with other changes of a type.
 
-mod key;
+pub(crate) mod key;
 mod previous;
 
 use std::cmp::Reverse;

@@ -18,6 +18,7 @@ use crate::model::report::Report;
 use crate::rules::Severity;
 use crate::rules::facts::SubjectKind;
 use crate::rules::reason::Reason;
+use crate::words::quoted::quoted;
 use crate::words::why::why;
 
 /// How many exports a finding names.
@@ -74,12 +75,14 @@ pub(super) fn findings(
         let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
         let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids.now[k.0 as usize].clone()).collect();
         caused_by.sort();
+        let why = why(reason);
         m::Finding {
             id: ids.now[i as usize].clone(),
             previous_id: Some(ids.previous[i as usize].clone()),
             rule: change.rule,
             severity: reason.severity(),
-            why: why(reason),
+            quotes: quoted(&why).map(str::to_owned),
+            why,
             root: change.root,
             subject: declared::placed(&change.subject, &declared),
             old: change.old.clone(),

@@ -245,6 +245,9 @@ pub struct Hit {
     pub severity: Severity,
     /// The fact that decided.
     pub why: String,
+    /// The name that `why` quotes, as in [`Finding::quotes`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotes: Option<String>,
     /// Imports that reach it, by name.
     pub imports: Vec<String>,
     /// Shortest path, from an import.

@@ -219,6 +219,9 @@ pub struct Finding {
     pub severity: Severity,
     /// One sentence with the fact that decided the severity.
     pub why: String,
+    /// The name that `why` quotes, where it is a single one: sentences that differ in it alone can be told in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotes: Option<String>,
     /// No other change explains it.
     pub root: bool,
     /// What changed.

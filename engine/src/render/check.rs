@@ -161,6 +161,7 @@ fn as_report(report: &Report, f: &Fate) -> report::Report {
         let mut finding = finding.clone();
         finding.severity = hit.severity;
         finding.why.clone_from(&hit.why);
+        finding.quotes.clone_from(&hit.quotes);
         finding.impact.symbols = hit.imports.len();
         finding.impact.modules = 1;
         finding.impact.sample = hit.imports.iter().take(8).cloned().collect();

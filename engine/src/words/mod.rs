@@ -2,4 +2,5 @@
 
 pub(crate) mod doubts;
 pub(crate) mod numbers;
+pub(crate) mod quoted;
 pub(crate) mod why;

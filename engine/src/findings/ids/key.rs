@@ -15,35 +15,35 @@ const QUALIFIERS: [&str; 4] = ["const", "volatile", "restrict", "_Atomic"];
 
 /// See the module.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Key(Vec<u8>);
+pub(crate) struct Key(Vec<u8>);
 
 impl Key {
-    pub(super) fn tag(&mut self, tag: u8) {
+    pub(crate) fn tag(&mut self, tag: u8) {
         self.0.push(tag);
     }
 
-    pub(super) fn number(&mut self, number: impl Into<i128>) {
+    pub(crate) fn number(&mut self, number: impl Into<i128>) {
         self.0.extend_from_slice(&number.into().to_le_bytes());
     }
 
     /// A name of the input, as it is.
-    pub(super) fn name(&mut self, name: &str) {
+    pub(crate) fn name(&mut self, name: &str) {
         self.number(name.len() as i128);
         self.0.extend_from_slice(name.as_bytes());
     }
 
-    pub(super) fn option<T>(&mut self, value: Option<T>, put: impl FnOnce(&mut Self, T)) {
+    pub(crate) fn option<T>(&mut self, value: Option<T>, put: impl FnOnce(&mut Self, T)) {
         self.tag(u8::from(value.is_some()));
         if let Some(value) = value {
             put(self, value);
         }
     }
 
-    pub(super) fn hash(&self) -> u64 {
+    pub(crate) fn hash(&self) -> u64 {
         xxh3_64(&self.0)
     }
 
-    pub(super) fn kind(&mut self, kind: SubjectKind) {
+    pub(crate) fn kind(&mut self, kind: SubjectKind) {
         self.tag(match kind {
             SubjectKind::Base => 1,
             SubjectKind::Class => 2,
@@ -60,7 +60,7 @@ impl Key {
 
     /// The tokens of a declaration in C: names, numbers and signs. Where spaces stand, on which side of a type its
     /// qualifiers do, and what stands for a type that has no name, is nothing of it.
-    pub(super) fn declaration(&mut self, text: &str) {
+    pub(crate) fn declaration(&mut self, text: &str) {
         let mut rest = text.trim_start();
         // Names in a row: qualifiers among them come first.
         let mut row: Vec<&str> = Vec::new();
@@ -113,7 +113,7 @@ impl Key {
         }
     }
 
-    pub(super) fn said(&mut self, said: &Said) {
+    pub(crate) fn said(&mut self, said: &Said) {
         match said {
             Said::Names(names) => {
                 self.tag(1);

@@ -204,7 +204,7 @@ fn knows(names: &FastSet<String>, f: &Finding) -> bool {
     }
     // An anonymous part goes by the name of its holder.
     let whole = f.subject.whole_name();
-    whole.is_empty() || whole.starts_with('(') || names.contains(whole)
+    whole.is_empty() || names.contains(whole)
 }
 
 /// The first few names.
@@ -337,6 +337,7 @@ impl Used {
                 id: f.id.clone(),
                 severity: f.severity,
                 why: f.why.clone(),
+                quotes: f.quotes.clone(),
                 imports: imports.clone(),
                 path: f.impact.path.clone(),
                 left_out: f.impact.left_out,

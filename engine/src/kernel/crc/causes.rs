@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::walk::{Cause, Link, Sides};
+use crate::findings::ids::key::Key;
 use crate::findings::lines;
 use crate::graph::canon::views::Views;
 use crate::graph::{Graph, Kind, TypeId, spell};
 use crate::ground::maps::FastMap;
 use crate::model::explanation as x;
-use crate::model::report::{Finding, Report};
+use crate::model::report::{Finding, LayoutMark, Report};
 use crate::rules::Severity;
 use crate::rules::facts::{Subject, SubjectKind};
 
@@ -25,6 +24,8 @@ pub(crate) struct Causes<'a> {
     pub(super) list: Vec<x::CrcCause>,
     modules: Vec<BTreeSet<String>>,
     units: Vec<BTreeSet<String>>,
+    /// Of the path of each: how many steps it has, and whether it begins at an export whose name begins with `__`.
+    weights: Vec<(usize, bool)>,
     /// Findings by the first part of the name of their subject.
     findings: FastMap<&'a str, Vec<&'a Finding>>,
 }
@@ -43,7 +44,7 @@ impl<'a> Causes<'a> {
             findings.entry(first).or_default().push(f);
         }
         let (index, list, modules, units) = (FastMap::default(), Vec::new(), Vec::new(), Vec::new());
-        Self { sides, old, links, names, index, list, modules, units, findings }
+        Self { sides, old, links, names, index, list, modules, units, weights: Vec::new(), findings }
     }
 
     pub(crate) fn index(&mut self, cause: Cause) -> usize {
@@ -61,6 +62,7 @@ impl<'a> Causes<'a> {
         self.list.push(self.describe(cause));
         self.modules.push(BTreeSet::new());
         self.units.push(BTreeSet::new());
+        self.weights.push((0, false));
         i
     }
 
@@ -125,10 +127,7 @@ impl<'a> Causes<'a> {
             let breaking = out.severity == Some(Severity::Breaking);
             out.layout |= record && out.kind == x::CauseKind::Changed && breaking;
         }
-        let facts = (&out.old, &out.new, out.old_bit_size, out.new_bit_size, &out.lines);
-        let text =
-            format!("{:?}\0{}\0{}\0{:?}\0{facts:?}", out.kind, out.subject.kind, out.subject.name, out.subject.module);
-        out.id = format!("{:016x}", xxh3_64(text.as_bytes()));
+        out.id = id(&out);
         out
     }
 
@@ -191,7 +190,7 @@ impl<'a> Causes<'a> {
     }
 
     /// An export with these causes, the nearest first, changed its CRC.
-    pub(super) fn count(&mut self, causes: &[usize], module: &str, unit: &str, path: &[String]) {
+    pub(super) fn count(&mut self, causes: &[usize], (export, module): (&str, &str), unit: &str, path: &[String]) {
         for &i in causes {
             let c = &mut self.list[i];
             c.explains += 1;
@@ -205,9 +204,11 @@ impl<'a> Causes<'a> {
         }
         if let Some(&nearest) = causes.first() {
             let c = &mut self.list[nearest];
-            let weight = |p: &[String]| (p.len(), p.first().is_some_and(|s| s.contains(" __") || s.contains("*__")));
-            if c.path.is_empty() || weight(path) < weight(&c.path) {
+            // Of two ways of one length the one from `__foo` tells less.
+            let weight = (path.len(), export.starts_with("__"));
+            if c.path.is_empty() || weight < self.weights[nearest] {
                 c.path = path.to_vec();
+                self.weights[nearest] = weight;
             }
         }
     }
@@ -285,3 +286,30 @@ pub(crate) fn is_defined(sides: &Sides<'_>, link: Link) -> bool {
 
 /// How many units a cause names.
 pub(crate) const UNITS: usize = 8;
+
+/// A hash of kind, subject and facts, by tags, numbers and names as the ids of findings.
+fn id(cause: &x::CrcCause) -> String {
+    let mut key = Key::default();
+    key.tag(match cause.kind {
+        x::CauseKind::Changed => 1,
+        x::CauseKind::BecameVisible => 2,
+        x::CauseKind::BecameHidden => 3,
+        x::CauseKind::Prototype => 4,
+    });
+    key.kind(cause.subject.kind);
+    key.declaration(&cause.subject.name);
+    key.option(cause.subject.module.as_deref(), Key::name);
+    for text in [&cause.old, &cause.new] {
+        key.option(text.as_deref(), Key::declaration);
+    }
+    for size in [cause.old_bit_size, cause.new_bit_size] {
+        key.option(size, Key::number);
+    }
+    for line in &cause.lines {
+        if matches!(line.mark, LayoutMark::Added | LayoutMark::Removed | LayoutMark::Changed) {
+            key.option(line.old.as_deref(), Key::declaration);
+            key.option(line.new.as_deref(), Key::declaration);
+        }
+    }
+    format!("v2-{:016x}", key.hash())
+}

@@ -188,7 +188,12 @@ impl Telling<'_> {
             let class = self.class(read, found, &indices);
             out.class = Some(class);
             if let Some(first) = found.first() {
-                self.causes.count(&indices, line.module_name(), out.unit.as_deref().unwrap_or(""), &first.path);
+                self.causes.count(
+                    &indices,
+                    (&line.name, line.module_name()),
+                    out.unit.as_deref().unwrap_or(""),
+                    &first.path,
+                );
             }
         }
         if let Some(first) = found.first() {

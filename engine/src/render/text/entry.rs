@@ -176,9 +176,9 @@ fn reasons(list: &[&Finding]) -> Vec<String> {
     let mut places: FastMap<(&str, &str, bool), usize> = FastMap::default();
     let mut known: FastSet<(usize, &str)> = FastSet::default();
     for f in list.iter().filter(|f| !f.why.is_empty()) {
-        let quoted = f.why.split_once('`').and_then(|(head, rest)| {
-            let (name, tail) = rest.split_once('`')?;
-            (!tail.contains('`')).then_some((head, tail, name))
+        let quoted = f.quotes.as_deref().and_then(|name| {
+            let (head, tail) = f.why.split_once(&format!("`{name}`"))?;
+            Some((head, tail, name))
         });
         let (head, tail, name) = quoted.unwrap_or((&f.why, "", ""));
         let place = *places.entry((head, tail, name.is_empty())).or_insert(out.len());

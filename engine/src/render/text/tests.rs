@@ -13,6 +13,7 @@ fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &st
     Finding {
         id: format!("{rule}/{name}"),
         previous_id: None,
+        quotes: None,
         rule: Rule::from_id(rule).unwrap(),
         severity,
         why: String::new(),
@@ -333,6 +334,7 @@ fn reasons_that_differ_in_a_name_are_one() {
         f.id.push_str(&i.to_string());
         f.subject.member = Some(name.to_owned());
         f.why = format!("existing consumers read the members behind `{name}` at their old offsets");
+        f.quotes = Some(name.to_owned());
         r.findings.push(f);
     }
     let text = render(&r, &TextOptions { width: 120, ..TextOptions::default() });
