@@ -19,6 +19,8 @@ static ENTRY: &str = r#"    RuleInfo {
         rule: Rule::VARIANT,
         id: "ID",
         severity: Severity::Risky, // ...
+        tells: Tells::Fact, // ...
+        paragraph: Paragraph::Nothing, // ...
         meaning: "...",
         explanation: "...",
         example: "ID",
@@ -349,9 +351,9 @@ mod tests {
         assert_eq!(complaints(), [""; 0]);
         new(root, "base-type-gone", Some("base-types")).unwrap();
         let told = complaints();
-        for what in ["severity", "meaning", "explanation"] {
+        for what in ["severity", "tells", "paragraph", "meaning", "explanation"] {
             assert_eq!(told.iter().filter(|c| c.contains(what)).count(), 1, "{told:?}");
         }
-        assert_eq!(told.len(), 3, "{told:?}");
+        assert_eq!(told.len(), 5, "{told:?}");
     }
 }

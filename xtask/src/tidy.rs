@@ -25,9 +25,6 @@ static LONG_FUNCTIONS: &[(&str, &str)] = &[
 /// Functions that are one list without an end: split, it could forget an entry.
 static LISTS: &[(&str, &str)] = &[("engine/src/judge/core.rs", "weigh")];
 
-/// Files that still match over rules with a wildcard.
-static WILDCARDS: &[&str] = &["engine/src/policy/allowed_breaks.rs", "engine/src/render/text/entry.rs"];
-
 /// What may stand at the top.
 static TOP: &[&str] = &[
     ".cargo",
@@ -197,7 +194,10 @@ fn of_file(source: &Source) -> Vec<String> {
     if name.starts_with("engine/src/rules/") {
         // As `cargo xtask rule new` leaves it.
         let left = text.lines().enumerate().filter(|(_, line)| line.ends_with("// ..."));
-        out.extend(left.map(|(i, _)| format!("{name}:{}: the severity is to be decided", i + 1)));
+        out.extend(left.map(|(i, line)| {
+            let field = line.trim_start().split(':').next().unwrap_or_default();
+            format!("{name}:{}: the {field} is to be decided", i + 1)
+        }));
     }
     let mut look = Look { name, out, is_test: false };
     look.visit_file(file);
@@ -284,7 +284,7 @@ impl<'ast> Visit<'ast> for Look<'_> {
     }
 
     fn visit_expr_match(&mut self, e: &'ast syn::ExprMatch) {
-        let over_rules = !WILDCARDS.contains(&self.name) && e.arms.iter().any(|arm| pattern_names_rule(&arm.pat));
+        let over_rules = e.arms.iter().any(|arm| pattern_names_rule(&arm.pat));
         for arm in e.arms.iter().filter(|_| over_rules) {
             if matches!(arm.pat, syn::Pat::Wild(_)) {
                 self.complain(&arm.pat, "a match over Rule names each rule, so that a new one cannot be forgotten");

@@ -21,8 +21,8 @@ use super::declaration::{declared, parts, spelling};
 use super::interface::Interface;
 use crate::ground::error::{Error, Result};
 use crate::model::report::{Finding, LayoutLine, LayoutMark};
-use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::{Paragraph, Rule};
 
 /// Sums of offsets that are tried; more are no history that a person can follow.
 const SUMS: usize = 4096;
@@ -342,27 +342,17 @@ pub fn allows(stanzas: &[Stanza], finding: &Finding, known: &Declarations<'_>) -
     let symbols = |wanted: Happened| {
         mine.iter().find(|(_, s)| matches!(&s.topic, Topic::Symbols(h, _) if *h == wanted)).map(|(i, _)| *i)
     };
-    match finding.rule {
-        Rule::StructSizeChanged | Rule::EnumSizeChanged => {
-            let (from, to) = sizes(finding)?;
-            return size(&mine, from, to);
-        }
-        Rule::SymbolRemoved => return symbols(Happened::Removed),
-        Rule::SymbolAdded => return symbols(Happened::Added),
-        Rule::TypeBecameOpaque => return says(&mine, |f| matches!(f, Fact::Hidden)),
-        Rule::TypeBecameDefined => return says(&mine, |f| matches!(f, Fact::Defined)),
+    let paragraph = finding.rule.info().paragraph;
+    match paragraph {
+        Paragraph::Nothing => return None,
+        Paragraph::Size => return sizes(finding).and_then(|(from, to)| size(&mine, from, to)),
+        Paragraph::SymbolRemoved => return symbols(Happened::Removed),
+        Paragraph::SymbolAdded => return symbols(Happened::Added),
+        Paragraph::Hidden => return says(&mine, |f| matches!(f, Fact::Hidden)),
+        Paragraph::Defined => return says(&mine, |f| matches!(f, Fact::Defined)),
+        Paragraph::Declaration if subject.kind.is_symbol() => return redeclared(&mine, &known.symbol(subject)?),
+        _ if subject.kind.is_symbol() => return None,
         _ => {}
-    }
-    if matches!(subject.kind, SubjectKind::Function | SubjectKind::Variable) {
-        if !SPELT.contains(&finding.rule) {
-            return None;
-        }
-        let (old, new) = known.symbol(subject)?;
-        let steps = mine.iter().filter_map(|(i, s)| match &s.topic {
-            Topic::Symbol(_, Some((a, b))) => Some((a, b, *i)),
-            _ => None,
-        });
-        return follow(&steps.collect::<Vec<_>>(), &&old, &&new);
     }
     let step = |name: &str, old: Option<String>, new: Option<String>| {
         let steps = mine.iter().flat_map(|(i, s)| s.facts.iter().map(move |f| (*i, f)));
@@ -379,53 +369,41 @@ pub fn allows(stanzas: &[Stanza], finding: &Finding, known: &Declarations<'_>) -
     let spelt = |facts: Option<&Facts>| facts?.type_.as_deref().map(spelling);
     let value = |facts: Option<&Facts>| facts?.value.map(|v| v.to_string());
     let name = subject.member.as_deref()?;
-    match finding.rule {
-        Rule::EnumeratorAdded => step(name, None, Some(value(new)?)),
-        Rule::EnumeratorRemoved => step(name, Some(value(old)?), None),
-        Rule::EnumeratorValueChanged | Rule::EnumSentinelMoved => step(name, Some(value(old)?), Some(value(new)?)),
+    match paragraph {
+        Paragraph::EnumeratorAdded => step(name, None, Some(value(new)?)),
+        Paragraph::EnumeratorRemoved => step(name, Some(value(old)?), None),
+        Paragraph::EnumeratorValue => step(name, Some(value(old)?), Some(value(new)?)),
         // The whole slot is written down as added. What was misused is not written down at all.
-        Rule::MemberAddedInHole
-        | Rule::MemberAddedAtTail
-        | Rule::MemberAddedInside
-        | Rule::MemberAddedToUnion
-        | Rule::ReservedSlotUsed
-        | Rule::MemberReplacedInSlot => step(name, None, Some(spelt(new)?)).filter(|_| resized()),
-        Rule::MemberRemoved => step(name, Some(spelt(old)?), None).filter(|_| resized()),
+        Paragraph::MemberAdded => step(name, None, Some(spelt(new)?)).filter(|_| resized()),
+        Paragraph::MemberRemoved => step(name, Some(spelt(old)?), None).filter(|_| resized()),
         // A name given up and another in its place.
-        Rule::MemberRenamed => {
+        Paragraph::MemberRenamed => {
             let gone = step(&declared(old?.type_.as_deref()?)?, Some(spelt(old)?), None)?;
             step(&declared(new?.type_.as_deref()?)?, None, Some(spelt(new)?)).map(|come| come.max(gone))
         }
-        Rule::MemberOffsetChanged => moved(&mine, name, new?.bit_offset? - old?.bit_offset?),
-        rule if SPELT.contains(&rule) => {
+        Paragraph::MemberMoved => moved(&mine, name, new?.bit_offset? - old?.bit_offset?),
+        Paragraph::Declaration => {
             let pairs = known.member(subject, name).into_iter();
             let each: Option<Vec<usize>> = pairs.map(|(a, b)| step(name, Some(a), Some(b))).collect();
             each?.into_iter().max()
         }
-        _ => None,
+        Paragraph::Nothing
+        | Paragraph::Size
+        | Paragraph::SymbolRemoved
+        | Paragraph::SymbolAdded
+        | Paragraph::Hidden
+        | Paragraph::Defined => None,
     }
 }
 
-/// Rules about nothing but what a declaration says: whoever approved the new text of it approved this.
-const SPELT: [Rule; 17] = [
-    Rule::ArrayLengthChanged,
-    Rule::BitFieldWidthChanged,
-    Rule::FlexibleArrayChanged,
-    Rule::FunctionBecameVariadic,
-    Rule::FunctionNoLongerVariadic,
-    Rule::MemberBecameBitField,
-    Rule::MemberNoLongerBitField,
-    Rule::MemberTypeChanged,
-    Rule::ParameterAdded,
-    Rule::ParameterRemoved,
-    Rule::ParameterReordered,
-    Rule::ParameterTypeChanged,
-    Rule::PointerTargetChanged,
-    Rule::PointerTargetVoid,
-    Rule::QualifierChanged,
-    Rule::ReturnTypeChanged,
-    Rule::VariableTypeChanged,
-];
+/// Whether paragraphs lead from one declaration of a symbol to the other.
+fn redeclared(mine: &[(usize, &Stanza)], (old, new): &(String, String)) -> Option<usize> {
+    let steps = mine.iter().filter_map(|(i, s)| match &s.topic {
+        Topic::Symbol(_, Some((a, b))) => Some((a, b, *i)),
+        _ => None,
+    });
+    follow(&steps.collect::<Vec<_>>(), &old, &new)
+}
 
 fn says(mine: &[(usize, &Stanza)], test: impl Fn(&Fact) -> bool) -> Option<usize> {
     mine.iter().find(|(_, s)| s.facts.iter().any(&test)).map(|(i, _)| *i)

@@ -1,12 +1,14 @@
 //! Rules of the family "arrays".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::ArrayLengthChanged,
         id: "array-length-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "An array has another number of elements.",
         explanation: "Old consumers have the old number of elements compiled in: a longer array moves the members behind \
                       it and grows what holds it, a shorter one is overrun. In an exported variable a longer array whose \
@@ -22,6 +24,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::FlexibleArrayChanged,
         id: "flexible-array-changed",
         severity: Severity::Source,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "An array became flexible (`[]`), or got a fixed length.",
         explanation: "`T x[]`, `T x[0]` and `T x[1]` as the last member are three spellings of an array as long as was \
                       allocated. Access to the elements is the same code at the same offset, so binaries run on; `sizeof`, \

@@ -1,12 +1,14 @@
 //! Rules of the family "enums".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::EnumeratorAdded,
         id: "enumerator-added",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::EnumeratorAdded,
         meaning: "An enum got a further enumerator.",
         explanation: "While the values of the others stay, what old consumers pass means what it meant; those that change \
                       are findings of their own, or follow from one that was put in front. Old consumers do not know the \
@@ -20,6 +22,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::EnumeratorRemoved,
         id: "enumerator-removed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::EnumeratorRemoved,
         meaning: "An enumerator is gone; old callers may still pass its value.",
         explanation: "The value is still in old callers, which may pass it, while the library no longer treats it. It may \
                       even get another meaning later. Whether the library rejects it in an orderly way is not in the \
@@ -33,6 +37,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::EnumeratorRenamed,
         id: "enumerator-renamed",
         severity: Severity::Source,
+        tells: Tells::Name,
+        paragraph: Paragraph::Nothing,
         meaning: "An enumerator has another name with the same value.",
         explanation: "The value is what binaries hold, and it stays: old consumers run on. Sources that use the old name \
                       do not compile. Check that the new name does not mean something else for the same number. Keep the \
@@ -44,6 +50,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::EnumeratorValueChanged,
         id: "enumerator-value-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::EnumeratorValue,
         meaning: "An enumerator has another value.",
         explanation: "Old consumers have the old number compiled in: what they pass now means something else, and what \
                       they receive they misread. That is breaking wherever the value passes the interface, in either \
@@ -56,6 +64,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::EnumSentinelMoved,
         id: "enum-sentinel-moved",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::EnumeratorValue,
         meaning: "The `_MAX`-like enumerator that counts the others has another value.",
         explanation: "The last enumerator (`_MAX`, `_LAST`, `_COUNT`, `NUM_`) counts the others and moves whenever one is \
                       added, also under another name. Old consumers have the old number compiled in, as an array length, a loop bound or a limit in \
@@ -70,6 +80,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::EnumSizeChanged,
         id: "enum-size-changed",
         severity: Severity::Breaking,
+        tells: Tells::Size,
+        paragraph: Paragraph::Size,
         meaning: "The size of an enum changed.",
         explanation: "Parameters, results, members and variables of the enum have another size, with all the consequences \
                       for layout and passing. It happens when a value no longer fits, with `-fshort-enums`, or with a \
@@ -82,6 +94,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::EnumSignednessChanged,
         id: "enum-signedness-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The underlying type of an enum changed its signedness.",
         explanation: "Without negative values GCC and clang choose an unsigned type; the first negative one makes it \
                       signed. Old code compares and widens the value with the other sign: values in the upper half of the \
@@ -94,6 +108,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::EnumUnderlyingTypeChanged,
         id: "enum-underlying-type-changed",
         severity: Severity::Source,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The underlying type of an enum changed, with the same size and signedness.",
         explanation: "Another integer type with the same size and signedness, such as `unsigned int` for `unsigned long` \
                       on a 32-bit machine: values travel and lie as before. In C++ overload resolution and name mangling \

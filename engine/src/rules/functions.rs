@@ -1,12 +1,14 @@
 //! Rules of the family "functions".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::ParameterAdded,
         id: "parameter-added",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A function takes a parameter more.",
         explanation: "An old caller does not pass the argument: the function reads whatever is in that register or stack \
                       slot. It is breaking even if the new parameter is the last one, as the function has no means to tell \
@@ -19,6 +21,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ParameterRemoved,
         id: "parameter-removed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A function takes a parameter less.",
         explanation: "An old caller passes one argument more. If it was the last one, or the others travel in the registers \
                       that they did (a floating-point argument in front of integers), most calling conventions let the \
@@ -31,6 +35,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ParameterReordered,
         id: "parameter-reordered",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "Parameters changed places.",
         explanation: "An old caller passes the values in the old order, so each lands in another's place: two pointers that \
                       changed places travel in the same registers and mean each other. Where x86-64 and AArch64 count \
@@ -44,6 +50,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ParameterTypeChanged,
         id: "parameter-type-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "The type of a parameter changed.",
         explanation: "The caller puts the value where the old type travels, and the function looks where the new type \
                       does. The calling convention decides: another register class or memory in place of registers is \
@@ -58,6 +66,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ParameterRenamed,
         id: "parameter-renamed",
         severity: Severity::Cosmetic,
+        tells: Tells::Name,
+        paragraph: Paragraph::Nothing,
         meaning: "A parameter has another name.",
         explanation: "The name of a parameter is not part of the binary interface; C callers do not use it either. It is \
                       reported because a new name often goes with a new meaning (`size` to `count`), which no tool sees. \
@@ -69,6 +79,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ReturnTypeChanged,
         id: "return-type-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "The type of the result changed.",
         explanation: "The caller takes the result from where the old type is returned. Another register class, or memory \
                       in place of registers, makes it read a stale register or leaves out the hidden pointer that the \
@@ -82,6 +94,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::FunctionBecameVariadic,
         id: "function-became-variadic",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A function takes variable arguments now.",
         explanation: "On x86-64 the caller of a variadic function tells in `al` how many vector registers it uses, which \
                       old callers of the fixed prototype do not set; on ARM with hard float a variadic function takes \
@@ -94,6 +108,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::FunctionNoLongerVariadic,
         id: "function-no-longer-variadic",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A function no longer takes variable arguments.",
         explanation: "An old caller passes the named arguments as before on most conventions, and more that are no longer \
                       read. Whether callers passed any is not in the binary: risky. On ARM with hard float the named \
@@ -105,6 +121,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::FunctionPrototypeChanged,
         id: "function-prototype-changed",
         severity: Severity::Source,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A function type got or lost its prototype, `f()` against `f(void)`.",
         explanation: "`f()` says nothing about parameters, `f(void)` says there are none. The code of calls is the same \
                       unless arguments were passed that the prototype now forbids, so consumers run on. A rebuild may \
@@ -116,6 +134,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::FunctionBecameNoreturn,
         id: "function-became-noreturn",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A function says now that it does not return (`noreturn`).",
         explanation: "Existing callers hold code for a return that never comes: they are as before, unless the function did \
                       return and no longer does, which the attribute does not tell apart from one that never did. Behind a \
@@ -128,6 +148,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::FunctionNoLongerNoreturn,
         id: "function-no-longer-noreturn",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A function may return now (`noreturn` is gone).",
         explanation: "A compiler puts no code behind the call of a function that does not return: if it does, an existing \
                       caller runs on into whatever lies there, mostly the next function. A definition need not repeat \
@@ -143,6 +165,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::CallingConventionChanged,
         id: "calling-convention-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The calling convention of a function changed.",
         explanation: "An attribute such as `ms_abi`, `regparm`, `stdcall` or `pcs` says where arguments and the result \
                       travel and who cleans the stack. An old caller follows the old one: it passes everything in the \
@@ -157,6 +181,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ArgumentPassingChanged,
         id: "argument-passing-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A struct or union passed or returned by value travels in other registers, or in memory instead of registers.",
         explanation: "Small structs travel in registers according to the classes of their members, others in memory: a \
                       member more, another member type, or packing can move the whole value from one to the other (System \

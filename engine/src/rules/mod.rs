@@ -182,6 +182,58 @@ pub enum Rule {
     CompileModeChanged,
 }
 
+/// What a rule tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// The size of a record, which changes with whatever changes in it.
+    RecordSize,
+    /// Another size.
+    Size,
+    /// Where a member stands, which moves with what stands before it.
+    Offset,
+    /// A name or a spelling alone: no byte lies elsewhere or means something else for it.
+    Name,
+    /// An export, or a version of it, that only OLD has.
+    Gone,
+    /// An export, or a version of it, that only NEW has.
+    Came,
+    /// Anything else.
+    Fact,
+}
+
+/// What a paragraph of `allowed_breaks` says where somebody approved what a rule tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paragraph {
+    /// Nothing: it cannot be allowed there.
+    Nothing,
+    /// Both sizes of a type.
+    Size,
+    /// That a symbol was removed.
+    SymbolRemoved,
+    /// That a symbol was added.
+    SymbolAdded,
+    /// That a type is only declared now.
+    Hidden,
+    /// That a type is defined now.
+    Defined,
+    /// An enumerator and its value, as added.
+    EnumeratorAdded,
+    /// An enumerator and its value, as removed.
+    EnumeratorRemoved,
+    /// Both values of an enumerator.
+    EnumeratorValue,
+    /// The declaration of a member, as added; of a slot that is used the whole of it.
+    MemberAdded,
+    /// The declaration of a member, as removed.
+    MemberRemoved,
+    /// A member removed and another added.
+    MemberRenamed,
+    /// By how much a member moved.
+    MemberMoved,
+    /// Both declarations of a member or symbol: whoever approved the new text of it approved this.
+    Declaration,
+}
+
 /// What the catalogue says of a rule.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleInfo {
@@ -191,6 +243,10 @@ pub struct RuleInfo {
     pub id: &'static str,
     /// Severity where nothing about the place decides otherwise.
     pub severity: Severity,
+    /// What it tells of.
+    pub tells: Tells,
+    /// How somebody approves it in `allowed_breaks`.
+    pub paragraph: Paragraph,
     /// One line.
     pub meaning: &'static str,
     /// Why it matters to a consumer, when the severity differs from the default, what to do about it.
@@ -248,30 +304,19 @@ impl Rule {
     /// It is about a size.
     #[must_use]
     pub fn is_of_size(self) -> bool {
-        self.id().ends_with("size-changed")
+        matches!(self.info().tells, Tells::RecordSize | Tells::Size)
     }
 
     /// It tells of a size or an offset, which move with other changes of the type.
     #[must_use]
     pub fn moves_with_others(self) -> bool {
-        matches!(self, Self::MemberOffsetChanged | Self::StructSizeChanged)
+        matches!(self.info().tells, Tells::RecordSize | Tells::Offset)
     }
 
     /// It is about a name or a spelling alone: no byte lies elsewhere or means something else for it.
     #[must_use]
     pub fn is_nominal(self) -> bool {
-        matches!(
-            self,
-            Self::MemberRenamed
-                | Self::MemberDeprecated
-                | Self::TypeRenamed
-                | Self::TypeSpellingChanged
-                | Self::TypedefRemoved
-                | Self::QualifierChanged
-                | Self::AnonymousNestingChanged
-                | Self::ParameterRenamed
-                | Self::EnumeratorRenamed
-        )
+        self.info().tells == Tells::Name
     }
 
     /// Rule of a stable id.

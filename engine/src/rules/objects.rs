@@ -1,12 +1,14 @@
 //! Rules of the family "ELF object".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::ObjectSonameChanged,
         id: "object-soname-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The SONAME of a library changed.",
         explanation: "A consumer records the SONAME that it was linked with and asks the loader for a file of that name. \
                       With another SONAME it does not find NEW, and keeps running with OLD only where that stays \
@@ -19,6 +21,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectNeededChanged,
         id: "object-needed-changed",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The list of libraries that an object needs changed.",
         explanation: "The loader brings in the libraries that an object needs itself, so consumers notice nothing as long \
                       as they are installed. A consumer that used symbols of a dropped library without naming it \
@@ -31,6 +35,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::VersionNodeRemoved,
         id: "version-node-removed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A version node that the library defined is gone.",
         explanation: "A consumer lists the version nodes that it needs of each library, and glibc checks the list before \
                       anything else: where the library defines other nodes and one is missing, the program does not start, \
@@ -45,6 +51,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::VersionNodeAdded,
         id: "version-node-added",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The library defines a new version node.",
         explanation: "A consumer that exists does not ask for the new node. One that is linked against NEW and uses its \
                       symbols will not load with OLD and says so at once, which is the purpose. Nothing needs to be done; \
@@ -56,6 +64,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectRemoved,
         id: "object-removed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "An object of the input is gone.",
         explanation: "A library with a SONAME that is not there any more is asked for by every program that was linked with \
                       it: breaking, even where its exports are found in another library. Of all other objects the exports \
@@ -70,6 +80,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectVersionNeedAdded,
         id: "object-version-need-added",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A library asks for a newer version node of another library.",
         explanation: "The loader refuses a library where one that it needs lacks a version node that it lists. A node \
                       above all those of the same series that OLD asked for (GLIBC_2.34 where 2.33 was enough) is one \
@@ -83,6 +95,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectStaticTlsChanged,
         id: "object-static-tls-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A library began or ceased to use static thread-local storage, or uses more of it.",
         explanation: "Code compiled with the initial-exec model needs its thread-local data at a fixed distance \
                       (DF_STATIC_TLS). At program start there is room; for a library that is loaded by dlopen there is \
@@ -96,6 +110,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectNodlopenChanged,
         id: "object-nodlopen-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A library began or ceased to refuse dlopen.",
         explanation: "With DF_1_NOOPEN (-z nodlopen) the loader refuses to load the library by dlopen. Plug-ins and \
                       language bindings load libraries that way; whether a consumer does is not in the file: risky. \
@@ -107,6 +123,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectExecutableStackChanged,
         id: "object-executable-stack-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A library began or ceased to ask for an executable stack.",
         explanation: "A library that asks for an executable stack (PT_GNU_STACK) makes the stack of the whole program \
                       executable. glibc 2.41 and later refuse to do that for dlopen, and hardened systems refuse it \
@@ -119,6 +137,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectTextRelocationsChanged,
         id: "object-text-relocations-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A library began or ceased to need relocations in its code.",
         explanation: "With text relocations (DT_TEXTREL) the loader makes the code of the library writable while it \
                       loads it. Hardened systems and some loaders refuse that; whether a consumer runs there is not in \
@@ -130,6 +150,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectNodeleteChanged,
         id: "object-nodelete-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "Whether dlclose may unload a library changed.",
         explanation: "A library with DF_1_NODELETE (-z nodelete) stays in memory once it is loaded. A consumer that \
                       reloads it to begin afresh keeps its old state then; one that closes it while threads, exit \
@@ -142,6 +164,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectSymbolicChanged,
         id: "object-symbolic-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "Whether a library's own references can be interposed changed.",
         explanation: "A library that is linked with -Bsymbolic binds its references to its own definitions. A consumer \
                       that interposes one of its functions, or a program that holds a copy of one of its variables, is \
@@ -154,6 +178,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectControlFlowChanged,
         id: "object-control-flow-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A library gained or lost the mark that its code runs under hardware control-flow protection.",
         explanation: "On x86 a library is marked if all its code was compiled for shadow stacks (SHSTK) or indirect \
                       branch tracking (IBT). A process that runs with one of them and insists on it refuses to load a \
@@ -167,6 +193,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ObjectIsaLevelChanged,
         id: "object-isa-level-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The level of x86-64 that a library states to need changed.",
         explanation: "A library can state that it needs x86-64-v2, -v3 or -v4 (GNU_PROPERTY_X86_ISA_1_NEEDED, -z \
                       x86-64-v3). glibc refuses it on a processor below that level. Which processors the consumers run \
@@ -179,6 +207,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::CompileModeChanged,
         id: "compile-mode-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "Units that define exports were compiled with options that change calls, formats or layout.",
         explanation: "`-mregparm`, `-mrtd`, `-mabi=ms` and `-fpcc-struct-return` move arguments and results, and \
                       `-mlong-double-128` or `-mabi=ieeelongdouble` give the bits of a `long double` another meaning: the \

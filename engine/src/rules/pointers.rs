@@ -1,12 +1,14 @@
 //! Rules of the family "pointers and qualifiers".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::PointerTargetChanged,
         id: "pointer-target-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A pointer points to another type.",
         explanation: "The pointer itself has the same size and travels alike; what it points to is another type now. If \
                       both types agree in what is accessed (an int for an enum, a base for a derived struct), old \
@@ -20,6 +22,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::PointerTargetVoid,
         id: "pointer-target-void",
         severity: Severity::Cosmetic,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A pointer changed between `void *` and a pointer to an object type.",
         explanation: "`void *` says nothing about what it points to, so there is nothing to disagree with: the value, its \
                       size and its register stay. C converts between `void *` and other object pointers without a cast, \
@@ -31,6 +35,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::QualifierChanged,
         id: "qualifier-changed",
         severity: Severity::Source,
+        tells: Tells::Name,
+        paragraph: Paragraph::Declaration,
         meaning: "`const`, `volatile`, `restrict` or `_Atomic` was added or removed.",
         explanation: "Qualifiers do not change size, layout or passing, so binaries run on. A rebuild may warn or fail: a \
                       pointer to const passed where a plain one is wanted. A parameter `T *` that became `const T *` is \

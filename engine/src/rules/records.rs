@@ -1,12 +1,14 @@
 //! Rules of the family "structs and unions".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::StructSizeChanged,
         id: "struct-size-changed",
         severity: Severity::Breaking,
+        tells: Tells::RecordSize,
+        paragraph: Paragraph::Size,
         meaning: "A struct or union has another size, and no change of its members explains it.",
         explanation: "Whoever allocates, copies, embeds or indexes the type uses the old size. It is breaking where an \
                       exported variable, an array, a by-value parameter or another visible type holds it, or where \
@@ -21,6 +23,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::StructAlignmentChanged,
         id: "struct-alignment-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The alignment of a struct or union changed, and no change of its members explains it.",
         explanation: "Alignment decides where a type is placed inside others, in arrays, on the stack and by allocators. \
                       The same size with another alignment moves it in every struct that holds it: those shifts are \
@@ -35,6 +39,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::StructPackingChanged,
         id: "struct-packing-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A struct became packed, or is no longer packed.",
         explanation: "Packing removes the padding between members, so nearly all of them move, and with it the alignment \
                       of the whole becomes 1. Old consumers read every moved member at the wrong place. It also changes \
@@ -47,6 +53,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberAddedInHole,
         id: "member-added-in-hole",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::MemberAdded,
         meaning: "A member was added where padding was; nothing moved.",
         explanation: "The member lies where there was padding before: offsets, size and alignment stay, so old consumers \
                       read what they always read. Old code does not initialise the new member, and copying member by \
@@ -59,6 +67,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberAddedAtTail,
         id: "member-added-at-tail",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::MemberAdded,
         meaning: "A member was added at the end and the struct grew; nothing else moved.",
         explanation: "All offsets stay and the size grows. It is breaking if an exported variable, an array, a by-value \
                       parameter or another visible type holds the struct, or if consumers must create it themselves, \
@@ -74,6 +84,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberAddedInside,
         id: "member-added-inside",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::MemberAdded,
         meaning: "A member was added and members behind it moved.",
         explanation: "Members behind the new one moved, and old consumers read and write them at the old offsets. It is \
                       breaking wherever consumers see the definition, by pointer or by value; cosmetic if the type is \
@@ -86,6 +98,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberAddedToUnion,
         id: "member-added-to-union",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::MemberAdded,
         meaning: "A union got a further member and kept its size.",
         explanation: "The union kept its size, and its other members are where they were. Old consumers do not know the \
                       new alternative: if the library hands out a union that holds it, they read it as one of those they \
@@ -98,6 +112,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberRemoved,
         id: "member-removed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::MemberRemoved,
         meaning: "A member is gone.",
         explanation: "An old consumer still reads and writes the bytes of the member. If nothing moved, it now meets \
                       padding, or another member's data; if others moved up, those are wrong too. It is breaking wherever \
@@ -111,6 +127,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberRenamed,
         id: "member-renamed",
         severity: Severity::Source,
+        tells: Tells::Name,
+        paragraph: Paragraph::MemberRenamed,
         meaning: "A member has another name at the same place with the same type.",
         explanation: "The same place with the same type: an old binary does not know names and runs on. Source code that \
                       uses the old name does not compile. Look at the meaning too: when a reserved member gets a name and \
@@ -124,6 +142,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberOffsetChanged,
         id: "member-offset-changed",
         severity: Severity::Breaking,
+        tells: Tells::Offset,
+        paragraph: Paragraph::MemberMoved,
         meaning: "A member moved, and no other change of the struct explains it.",
         explanation: "An old consumer accesses the member at the offset it was compiled for and gets other bytes. This \
                       rule speaks where no other change of the struct accounts for the shift, as with an alignment \
@@ -136,6 +156,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberReordered,
         id: "member-reordered",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "Members changed places.",
         explanation: "Members changed places, so each is read where another one lies now. The size often stays the same, \
                       which is why nothing else gives the change away. It is breaking wherever consumers see the \
@@ -148,6 +170,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberTypeChanged,
         id: "member-type-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "The type of a member changed.",
         explanation: "An old consumer reads the bytes of the member as the old type. Another size or encoding gives wrong \
                       values and moves the members behind it, which are listed under this cause. Where both types have one \
@@ -161,6 +185,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::BitFieldWidthChanged,
         id: "bit-field-width-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A bit-field has another width.",
         explanation: "Old code masks and shifts with the old width: a narrower field drops bits of its neighbour into the \
                       value, a wider one is cut off, and writing spoils the bits next to it. Bit-fields behind it usually \
@@ -173,6 +199,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberBecameBitField,
         id: "member-became-bit-field",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A member became a bit-field.",
         explanation: "A bit-field shares its bytes with its neighbours: an old consumer still loads and stores the whole \
                       of the old member, and so spoils them. Its address can no longer be taken either, so sources may not \
@@ -184,6 +212,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberNoLongerBitField,
         id: "member-no-longer-bit-field",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "A bit-field became an ordinary member.",
         explanation: "The member now takes up whole bytes, and old code still reads and writes only the bits it knew, at \
                       their old position. The unused bits keep whatever was there, and bit-fields beside it have moved. It \
@@ -195,6 +225,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::AnonymousNestingChanged,
         id: "anonymous-nesting-changed",
         severity: Severity::Cosmetic,
+        tells: Tells::Name,
+        paragraph: Paragraph::Nothing,
         meaning: "Members were put into, or taken out of, an anonymous struct or union without moving.",
         explanation: "C looks through anonymous structs and unions: the members keep their names and places, so neither \
                       binaries nor most sources notice. It is a common way to add an alternative or to mark a group of \
@@ -207,6 +239,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypeBecameOpaque,
         id: "type-became-opaque",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Hidden,
         meaning: "A definition is no longer visible: only the name is left.",
         explanation: "OLD showed the definition, NEW gives only the name (in C, behind a pointer). Consumers that accessed \
                       members were compiled with the old layout, and there is no new one in the debug information to \
@@ -220,6 +254,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypeBecameDefined,
         id: "type-became-defined",
         severity: Severity::Cosmetic,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Defined,
         meaning: "A type of which only the name was known has a definition now.",
         explanation: "Consumers that handled the type by pointer only are not affected by its layout. With the definition \
                       visible they may come to depend on it, which is for later comparisons. It often only means that a \
@@ -231,6 +267,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypeKindChanged,
         id: "type-kind-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A type changed between struct, union, class and enum.",
         explanation: "A struct places its members one behind the other, a union all at one place, an enum is a number: old \
                       consumers read other bytes. Members that coincide, as the first ones do, do not save the others. It \
@@ -243,6 +281,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypeRenamed,
         id: "type-renamed",
         severity: Severity::Source,
+        tells: Tells::Name,
+        paragraph: Paragraph::Nothing,
         meaning: "A struct, union or enum has another tag, or got one.",
         explanation: "The old tag is gone, the new one was not there before, and most members are the same: one type under \
                       another name. Tags are not in a binary, so an old consumer notices nothing; source that names the \
@@ -256,6 +296,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypeRemoved,
         id: "type-removed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A named type is gone, or is of another kind (profile `core`).",
         explanation: "BPF programs name types of the kernel, whoever reaches them, and libbpf looks for a type of that kind \
                       and name when it loads them. Where there is none, an access to its members is refused, unless the \
@@ -268,6 +310,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypeAdded,
         id: "type-added",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A named type is new (profile `core`).",
         explanation: "No existing BPF program names it. Only `--profile core` compares types by name. A second type of a name \
                       that was there already is none that was added.",

@@ -1,12 +1,14 @@
 //! Rules of the family "kABI shapes": changes that an interface prepared for, checked again.
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::ReservedSlotUsed,
         id: "reserved-slot-used",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::MemberAdded,
         meaning: "A reserved slot is used as intended.",
         explanation: "Members lie in bytes that OLD had set aside, by a kABI macro or as a padding array, and nothing \
                       else changed: size, alignment, offsets and the hidden old type were compared, not believed. Old \
@@ -20,6 +22,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberReplacedInSlot,
         id: "member-replaced-in-slot",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::MemberAdded,
         meaning: "A member was replaced by a kABI macro that keeps the old one in the same bytes.",
         explanation: "The replacing macro keeps the old member beside the new one, in a union that is hidden from symbol \
                       versions. Size, alignment, offset and the old type hold, which is what the macro promises. Whether \
@@ -32,6 +36,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::MemberDeprecated,
         id: "member-deprecated",
         severity: Severity::Source,
+        tells: Tells::Name,
+        paragraph: Paragraph::Nothing,
         meaning: "A member was deprecated: it keeps its place under a name that says so.",
         explanation: "A kABI macro renamed the member to one like `rh_reserved_flags`, at the same place with the same \
                       type. Old binaries run on, and source that uses the old name stops to compile, which is the \
@@ -43,6 +49,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::ReserveMisused,
         id: "reserve-misused",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A reserved slot or another kABI macro is used against its conditions.",
         explanation: "The shape of a kABI macro is there, and what it promises does not hold: what it puts there is larger \
                       or more aligned than what it hides, so that members moved or the size changed; or it hides a member \

@@ -1,12 +1,14 @@
 //! Rules of the family "symbols".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::SymbolRemoved,
         id: "symbol-removed",
         severity: Severity::Breaking,
+        tells: Tells::Gone,
+        paragraph: Paragraph::SymbolRemoved,
         meaning: "An exported symbol is gone.",
         explanation: "A consumer that refers to the symbol does not link any more; one that is built already fails to \
                       load, or with lazy binding at the first call. It is breaking whatever the symbol's type, for every \
@@ -19,6 +21,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolAdded,
         id: "symbol-added",
         severity: Severity::Compatible,
+        tells: Tells::Came,
+        paragraph: Paragraph::SymbolAdded,
         meaning: "A new symbol is exported.",
         explanation: "Nothing that exists refers to the new name, so old consumers run on. A consumer built against NEW \
                       that uses it will not load with OLD: a library gives such symbols a new version node so that the \
@@ -31,6 +35,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolVersionRemoved,
         id: "symbol-version-removed",
         severity: Severity::Breaking,
+        tells: Tells::Gone,
+        paragraph: Paragraph::Nothing,
         meaning: "A symbol is no longer exported under one of its version nodes, while the name lives on under another.",
         explanation: "A consumer records the version node together with the name when it is linked. The loader looks for \
                       exactly that pair and fails, although the name itself is still exported under another node. Keep the \
@@ -42,6 +48,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolVersionAdded,
         id: "symbol-version-added",
         severity: Severity::Compatible,
+        tells: Tells::Came,
+        paragraph: Paragraph::Nothing,
         meaning: "An exported symbol got a further version node.",
         explanation: "An old consumer keeps binding to the node it recorded; new links may choose the other one. Both \
                       nodes have to stay in the library, each with its own behaviour. Nothing needs to be done.",
@@ -52,6 +60,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolVersionDefaultChanged,
         id: "symbol-version-default-changed",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "New links bind to another version node of the symbol; the old one is still there.",
         explanation: "The `@@` moved to another node: only a program that is linked anew binds differently. Consumers that \
                       exist keep the node they recorded, which is still there. If the two implementations take different \
@@ -63,6 +73,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolBecameVersioned,
         id: "symbol-became-versioned",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A symbol without a version got one; unversioned references bind to its default.",
         explanation: "A reference without a version binds to the default, or first, definition of that name, so old \
                       consumers run on; the loader may print a warning that the library has no version information for \
@@ -75,6 +87,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolBecameUnversioned,
         id: "symbol-became-unversioned",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A versioned symbol lost its version node.",
         explanation: "An old consumer asks for the name with the version that it recorded. What glibc does then depends on \
                       what is left. If the library still defines other versions, the reference binds to the symbol without \
@@ -89,6 +103,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolBindingChanged,
         id: "symbol-binding-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The binding changed between global, weak and unique.",
         explanation: "At static linking a weak definition gives way to a strong one, and two strong ones are an error: in an \
                       object or archive the finding is risky, because whether a consumer defines the same name itself is \
@@ -102,6 +118,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolVisibilityChanged,
         id: "symbol-visibility-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The visibility changed: default, protected, or hidden in what is linked in.",
         explanation: "A protected symbol is never replaced from outside for calls within its own library. A program that \
                       interposes the function (an allocator, a tracer), or that compares its address or copy-relocates the \
@@ -115,6 +133,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolTypeChanged,
         id: "symbol-type-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The ELF symbol changed between object, function, thread-local and indirect function.",
         explanation: "The loader resolves references by what the symbol is: a function through the PLT, an object by \
                       address or by a copy relocation, a thread-local variable through its module's block, an indirect \
@@ -128,6 +148,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolSizeChanged,
         id: "symbol-size-changed",
         severity: Severity::Risky,
+        tells: Tells::Size,
+        paragraph: Paragraph::Nothing,
         meaning: "The size of a data symbol changed and no type explains it.",
         explanation: "The size of a data symbol is what a copy relocation copies into the program. If it grew, an old \
                       program holds only the first part, and the library works on that shorter copy; if it shrank, the \
@@ -140,6 +162,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolAliasSplit,
         id: "symbol-alias-split",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "Two names of one address are now two things.",
         explanation: "Two names led to one address; now each has a definition of its own. Code that relies on them being \
                       the same function (it compares pointers, or shares state through both) no longer does what it did; \
@@ -154,6 +178,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolBecameGplOnly,
         id: "symbol-became-gpl-only",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A kernel export became EXPORT_SYMBOL_GPL.",
         explanation: "The kernel refuses to bind a GPL-only export to a module with another licence, so such a module does \
                       not load any more. A module under a GPL-compatible licence notices nothing, but the kernel's own \
@@ -166,6 +192,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolNoLongerGplOnly,
         id: "symbol-no-longer-gpl-only",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A GPL-only kernel export became available to all modules.",
         explanation: "Every module that could use the export still can, and others may from now on. Nothing needs to be \
                       done for consumers. It is worth a look from the side of licensing, which is not a matter of binary \
@@ -177,6 +205,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolNamespaceChanged,
         id: "symbol-namespace-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A kernel export moved to another symbol namespace.",
         explanation: "A module must import the namespace of every symbol that it uses (MODULE_IMPORT_NS). An old module \
                       did not import the new one: the kernel refuses it, or only warns if the kernel was built with \
@@ -189,6 +219,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolModuleChanged,
         id: "symbol-module-changed",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A kernel export is now provided by another module.",
         explanation: "A module binds to an export by name, whoever provides it. What changes is the order of loading: \
                       `depmod` must be run, and an initramfs must carry the module that now has the export. Its type is \
@@ -200,6 +232,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolTypeUnknown,
         id: "symbol-type-unknown",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A symbol had a type on one side only; the other side has no debug information for it.",
         explanation: "The symbol is there on both sides, but only one side has debug information that names its type, so \
                       its type could not be compared. No change is not the same as not known: the finding stays risky \
@@ -213,6 +247,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolLibraryChanged,
         id: "symbol-library-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "An export of a folder of libraries is provided by another library now.",
         explanation: "A program records the library that a symbol was in when it was linked, and the loader searches what the \
                       program names and what that needs. Where the old library needs the new one (DT_NEEDED, over any number \
@@ -226,6 +262,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolImportAdded,
         id: "symbol-import-added",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A library asks for a symbol that it did not ask for before, and no library that it needs is known to define it.",
         explanation: "What a library refers to and nothing among its DT_NEEDED defines must come from whoever loads it: a host \
                       of plug-ins, an application with callbacks by name. An application that was built for OLD need not \
@@ -240,6 +278,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolImportChanged,
         id: "symbol-import-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A symbol that an object asks of whoever loads it is declared with another type.",
         explanation: "Here the parts are exchanged: the application defines the function or variable, and the library calls or \
                       reads it. An application that was built for OLD defines it as OLD declares it; NEW passes other \
@@ -252,6 +292,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolPrivateChanged,
         id: "symbol-private-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "Exports of a version node that is named private or internal changed.",
         explanation: "A node such as GLIBC_PRIVATE holds what the libraries of one package use among themselves; they are \
                       installed together. All that is removed or changed in the exports of such a node alone is one entry, \
@@ -264,6 +306,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::SymbolAliasJoined,
         id: "symbol-alias-joined",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "Two variables are one now.",
         explanation: "Two exported variables had places of their own; now both names lead to one address. A consumer that \
                       keeps two values in them finds one, and a program that holds a copy of one of them (a copy \

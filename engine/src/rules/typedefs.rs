@@ -1,12 +1,14 @@
 //! Rules of the family "typedefs".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::TypedefTargetChanged,
         id: "typedef-target-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A typedef names another type.",
         explanation: "Everything that is declared with the typedef changes with it: members, parameters, variables. Old \
                       consumers have the old type compiled in, so another size or encoding gives wrong bytes at each such \
@@ -20,6 +22,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypedefRemoved,
         id: "typedef-removed",
         severity: Severity::Source,
+        tells: Tells::Name,
+        paragraph: Paragraph::Nothing,
         meaning: "A typedef that the interface used is gone.",
         explanation: "A name that sources used is gone, while the types it stood for may be there still. Binaries hold no \
                       typedef names in C and run on. A rebuild of a consumer that uses the name fails. Keep the typedef, \
@@ -31,6 +35,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypedefAlignmentChanged,
         id: "typedef-alignment-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "A typedef asks for another alignment.",
         explanation: "An attribute of the typedef (`aligned`) decides where a value of it may lie, not only how it is \
                       spelt. Structs that hold one move the member, or grow; an argument in memory is looked for at an \
@@ -44,6 +50,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::TypeSpellingChanged,
         id: "type-spelling-changed",
         severity: Severity::Cosmetic,
+        tells: Tells::Name,
+        paragraph: Paragraph::Nothing,
         meaning: "A type is spelt through another typedef, or without one.",
         explanation: "Only the path of names leading to the type differs (`u32` for `uint32_t`, a typedef in place of \
                       `struct`). Neither binaries nor sources notice, apart from C++ mangling, which looks through \

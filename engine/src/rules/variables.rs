@@ -1,12 +1,14 @@
 //! Rules of the family "variables".
 
-use super::{Rule, RuleInfo, Severity};
+use super::{Paragraph, Rule, RuleInfo, Severity, Tells};
 
 pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::VariableTypeChanged,
         id: "variable-type-changed",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
         meaning: "The type of an exported variable changed.",
         explanation: "A consumer reads and writes the variable directly, with the type it was compiled for. A type of \
                       other size, layout or encoding means wrong bytes: breaking. Where old and new type have the same \
@@ -19,6 +21,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::VariableSizeChanged,
         id: "variable-size-changed",
         severity: Severity::Breaking,
+        tells: Tells::Size,
+        paragraph: Paragraph::Nothing,
         meaning: "An exported variable has another size.",
         explanation: "An executable that refers to a variable of a shared library often holds a copy of it (a copy \
                       relocation) with the old size. The library works on that copy: if the variable grew, everything \
@@ -31,6 +35,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::VariableBecameConst,
         id: "variable-became-const",
         severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "An exported variable became read-only.",
         explanation: "The variable moved to memory that is not writable, so a consumer that wrote to it faults. Consumers \
                       that only read it are fine, but the library does not say which there are: breaking. Keep it \
@@ -42,6 +48,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::VariableNoLongerConst,
         id: "variable-no-longer-const",
         severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "An exported variable became writable.",
         explanation: "Every consumer that exists only reads the variable, and reading still works. A consumer may have \
                       been compiled with the constant's value folded in, if the header gave it; then it keeps that value. \
@@ -53,6 +61,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         rule: Rule::VariableAlignmentChanged,
         id: "variable-alignment-changed",
         severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
         meaning: "The requested alignment of an exported variable changed.",
         explanation: "A consumer may rely on the old alignment for vector loads, atomics or pointer bits; with a copy \
                       relocation it is the consumer that places the object. A stricter alignment in the library is not met \

@@ -8,7 +8,7 @@ use crate::ground::maps::{FastMap, FastSet};
 use crate::model::report::{Finding, Report, SymbolOutcome};
 use crate::render::condense::{Shown, condense};
 use crate::rules::facts::SubjectKind;
-use crate::rules::{Rule, Severity};
+use crate::rules::{Rule, Severity, Tells};
 
 /// Names or rows of a list without `full`.
 const LIST: usize = 40;
@@ -335,10 +335,10 @@ fn list_title(list: &[&Finding]) -> String {
 
 /// Objects of the symbols that came or went, by name and version, where there are several objects.
 fn objects(report: &Report, rule: Rule) -> BTreeMap<(&str, &str), &str> {
-    let (change, objects) = match rule {
-        Rule::SymbolRemoved | Rule::SymbolVersionRemoved => (SymbolOutcome::Removed, report.old.objects),
-        Rule::SymbolAdded | Rule::SymbolVersionAdded => (SymbolOutcome::Added, report.new.objects),
-        _ => return BTreeMap::new(),
+    let (change, objects) = match rule.info().tells {
+        Tells::Gone => (SymbolOutcome::Removed, report.old.objects),
+        Tells::Came => (SymbolOutcome::Added, report.new.objects),
+        Tells::RecordSize | Tells::Size | Tells::Offset | Tells::Name | Tells::Fact => return BTreeMap::new(),
     };
     let listed = report.symbols.iter().filter(|s| s.change == change && objects > 1);
     listed
