@@ -140,3 +140,29 @@ fn listed<'s>(names: impl ExactSizeIterator<Item = &'s str>) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_counted_and_cut() {
+        let exports: Vec<String> = (0..34).map(|n| format!("f{n}")).collect();
+        let types = [None, Some("union u".to_owned()), Some("struct s".to_owned())].into_iter().collect();
+        let told = of_exports(Unknown::Members, &types, &exports);
+        let start = "3 unions without members (one without a name, struct s, union u): GCC leaves out those of transparent \
+                     unions, so f0, f1, ";
+        assert!(told.starts_with(start), "{told}");
+        assert!(told.ends_with("f31 and 2 more were not compared there"), "{told}");
+    }
+
+    #[test]
+    fn the_other_side_states_it() {
+        let place = Subject { name: "s".to_owned(), member: Some("m".to_owned()), ..Subject::default() };
+        let doubt = Doubtful::Unstated { silent: Side::New, what: Statement::Atomic, count: 2, place };
+        let told = message(&doubt);
+        let start =
+            "the form of NEW's debug information cannot state `_Atomic`, which OLD's does (2 places, s::m for one)";
+        assert!(told.starts_with(start), "{told}");
+    }
+}
