@@ -4,7 +4,8 @@
 //! `.debug_aranges` says it for units of several pieces (assemblers write it always), `DW_AT_low_pc` and
 //! `DW_AT_high_pc` for the others.
 
-use super::read::cursor::{Cursor, Result};
+use super::read::cursor::Cursor;
+use super::read::error::Result;
 use super::read::unit::DwarfFile;
 
 /// Ranges of addresses, sorted by start.

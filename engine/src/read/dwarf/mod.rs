@@ -22,7 +22,7 @@ use lower::local::{Role, SymbolHit, Target, sure};
 use lower::share::Sharing;
 use lower::{Lowering, Wanted};
 use rayon::prelude::*;
-use read::cursor::DwarfError;
+use read::error::DwarfError;
 use read::unit::{DwarfFile, UnitContext};
 
 use crate::graph::canon::lowered::{Hit, Lowered, LoweredUnit};
@@ -207,7 +207,7 @@ impl Lowerer {
         let nothing = Wanted::default();
         let content = |unit: u32| {
             let header = &file.units[unit as usize];
-            let target = Target::Die(header.info, header.start.saturating_add(header.type_offset));
+            let target = Target::Die(header.info, header.signed.map_or(header.start, |(_, at)| at));
             let given = [SymbolHit {
                 export: 0,
                 strength: 0,

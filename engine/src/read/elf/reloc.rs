@@ -23,6 +23,19 @@ pub struct Reloc {
     pub size: u8,
 }
 
+impl Reloc {
+    /// The value of the place, of which the bytes read `in_place`.
+    #[must_use]
+    #[inline]
+    pub fn apply(&self, in_place: u64) -> u64 {
+        if self.size == 0 {
+            return in_place;
+        }
+        let full = if self.add_in_place { self.value.wrapping_add(in_place) } else { self.value };
+        if self.size == 4 { full & 0xffff_ffff } else { full }
+    }
+}
+
 /// The relocations of one section, sorted by offset.
 #[derive(Clone, Debug)]
 pub struct Relocs {
@@ -80,6 +93,9 @@ const IGNORED: u8 = 0;
 const ADD: u8 = 0x10;
 const SUB: u8 = 0x20;
 const UNKNOWN: u8 = 0xff;
+
+/// How many entries are looked at before the whole table is searched.
+const NEAR: usize = 16;
 
 impl Relocs {
     /// Takes the table `entries` and looks over it once: is it sorted, are all types known?
@@ -176,6 +192,17 @@ impl Relocs {
             }
         }
         low
+    }
+
+    /// The same, looked for from entry `near` on: what is read next lies a few entries ahead.
+    #[must_use]
+    pub fn lower_bound_near(&self, near: usize, offset: u64) -> usize {
+        if near > 0 && self.offset(near - 1) >= offset {
+            return self.lower_bound(offset);
+        }
+        (near..near.saturating_add(NEAR))
+            .find(|&i| self.offset(i) >= offset)
+            .unwrap_or_else(|| self.lower_bound(offset))
     }
 
     #[inline]
@@ -374,6 +401,8 @@ mod tests {
         let offsets: Vec<u64> = (0..3).map(|i| relocs.entry(i).offset).collect();
         assert_eq!(offsets, [8, 16, 24]);
         assert_eq!((relocs.lower_bound(9), relocs.lower_bound(16), relocs.lower_bound(25)), (1, 1, 3));
+        let near = |near| [0, 8, 9, 16, 17, 25].map(|offset| relocs.lower_bound_near(near, offset));
+        assert!((0..5).all(|n| near(n) == [0, 0, 1, 1, 2, 3]));
     }
 
     #[test]

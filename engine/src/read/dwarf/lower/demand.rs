@@ -7,7 +7,8 @@ use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope, is_c, target};
 use crate::graph::{Flags, Kind};
 use crate::read::dwarf::lower::local::{LocalNode, Target};
 use crate::read::dwarf::read::attrs::Attrs;
-use crate::read::dwarf::read::cursor::{Cursor, DwarfError, Result};
+use crate::read::dwarf::read::cursor::Cursor;
+use crate::read::dwarf::read::error::{DwarfError, Result};
 use crate::read::dwarf::read::plan::{Family, Slot};
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
@@ -251,7 +252,7 @@ fn place_of(file: &DwarfFile<'_>, wanted: Target) -> Result<Option<(u32, u64)>> 
             match file.signatures.get(i) {
                 Some(&(s, unit)) if s == signature => {
                     let unit = &file.units[unit as usize];
-                    Ok(Some((unit.info, unit.start.saturating_add(unit.type_offset))))
+                    Ok(Some((unit.info, unit.signed.map_or(unit.start, |(_, at)| at))))
                 }
                 _ => Err(DwarfError::NoSignature(signature)),
             }

@@ -3,7 +3,10 @@
 //! Nearly every DIE has forms of fixed size alone. Those are taken from one load of eight bytes and a mask
 //! each, without a branch on the form; the rest goes through [`Cursor::form`].
 
-use super::cursor::{Cursor, Encoding, Result, Value};
+use gimli::Encoding;
+
+use super::cursor::{Cursor, Value};
+use super::error::Result;
 use super::plan::{Op, Plan, Plans, SLOTS, Slot, Tag};
 
 /// The attributes of the DIE read last.

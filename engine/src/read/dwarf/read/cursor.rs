@@ -4,96 +4,11 @@
 //! relocation entry at that offset holds the value. Entries are sorted, and DIEs are read in ascending
 //! order, so the cursor walks along with them and gallops over what was jumped.
 
+use gimli::Encoding;
 use gimli::constants as dw;
 
+use super::error::{DwarfError, Result};
 use crate::read::elf::{Relocs, Section};
-
-/// Why a piece of DWARF could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DwarfError {
-    /// Bytes are missing.
-    #[error("unexpected end of data")]
-    Truncated,
-    /// A LEB128 of more than 64 bits.
-    #[error("malformed LEB128 number")]
-    BadLeb,
-    /// An attribute form that no DWARF version up to 5 (nor GNU) defines.
-    #[error("unknown attribute form {0:#x}")]
-    UnknownForm(u64),
-    /// A DIE names an abbreviation that is not in the table.
-    #[error("unknown abbreviation code {0}")]
-    UnknownAbbreviation(u64),
-    /// Unit version outside 2..=5.
-    #[error("unsupported DWARF version {0}")]
-    UnknownVersion(u16),
-    /// Unit type unknown.
-    #[error("unknown unit type {0:#x}")]
-    UnknownUnitType(u8),
-    /// An offset or index points outside its section.
-    #[error("offset {0:#x} is outside its section")]
-    BadOffset(u64),
-    /// An abbreviation table runs through those of several other units.
-    #[error(
-        "its abbreviation table runs through those of other units, up to offset {0:#x} of .debug_abbrev and beyond"
-    )]
-    OverlappingTables(u64),
-    /// Line tables overlap, so that their bytes would be read again for unit after unit.
-    #[error("its line table runs through those of other units, which were read often enough")]
-    TooOften,
-    /// Names that lie one in the other, or one long name for many DIEs.
-    #[error(
-        "the names that units refer to would take more than {0} bytes, the limit for debug information of this size"
-    )]
-    TooMuchText(u64),
-    /// A string lies outside of its section, or does not end there.
-    #[error("a string at offset {0:#x} is outside its section")]
-    BadString(u64),
-    /// A reference by signature, and no type unit has that one.
-    #[error("no type unit has the signature {0:#018x}")]
-    NoSignature(u64),
-    /// Several type units of one signature that hold different types.
-    #[error("type units of the signature {0:#018x} differ")]
-    SignatureTwice(u64),
-    /// A type that is given in no form of reference.
-    #[error("a type is given in no form that refers to one")]
-    NoReference,
-    /// A reference into a supplementary file, and there is none.
-    #[error("a reference leads into a supplementary file, and there is none")]
-    NoSupplement,
-    /// A unit without the DIE that stands for it.
-    #[error("the unit has no DIE of its own")]
-    NoUnitDie,
-    /// The DIE of a unit is of another kind than its header.
-    #[error("the header says unit type {0:#x}, and its DIE is of tag {1:#x}")]
-    WrongUnit(u8, u16),
-    /// Children are nested deeper than any compiler does, or the tree does not close.
-    #[error("DIE tree is not closed")]
-    BadTree,
-}
-
-/// Result of reading DWARF.
-pub type Result<T> = std::result::Result<T, DwarfError>;
-
-/// What decides the width of forms in a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Encoding {
-    /// Big endian.
-    pub big_endian: bool,
-    /// 64-bit DWARF: offsets take 8 bytes.
-    pub dwarf64: bool,
-    /// Version of the unit.
-    pub version: u16,
-    /// Address size in bytes.
-    pub address_size: u8,
-}
-
-impl Encoding {
-    /// Bytes of a section offset.
-    #[must_use]
-    pub fn offset_size(self) -> usize {
-        if self.dwarf64 { 8 } else { 4 }
-    }
-}
 
 /// See the module.
 #[derive(Clone)]
@@ -188,12 +103,7 @@ impl<'a> Cursor<'a> {
         if self.reloc_offset != at {
             return value;
         }
-        let entry = relocs.entry(self.reloc);
-        if entry.size == 0 {
-            return value;
-        }
-        let full = if entry.add_in_place { entry.value.wrapping_add(value) } else { entry.value };
-        if entry.size == 4 { full & 0xffff_ffff } else { full }
+        relocs.entry(self.reloc).apply(value)
     }
 
     /// The bytes from here on if the next `size` of them can be taken as they are: little endian, nothing to
@@ -222,12 +132,6 @@ impl<'a> Cursor<'a> {
     #[must_use]
     pub fn at_end(&self) -> bool {
         self.pos >= self.data.len()
-    }
-
-    /// The whole section.
-    #[must_use]
-    pub fn data(&self) -> &'a [u8] {
-        self.data
     }
 
     /// Cuts off everything from `end` on.
@@ -370,7 +274,7 @@ impl<'a> Cursor<'a> {
     #[inline]
     pub fn form(&mut self, form: dw::DwForm, implicit: i64, e: Encoding) -> Result<Value> {
         Ok(match form {
-            dw::DW_FORM_strp => Value::Strp(self.word(e.offset_size())?),
+            dw::DW_FORM_strp => Value::Strp(self.word(offset_size(e))?),
             dw::DW_FORM_ref4 => Value::UnitRef(u64::from(self.u32()?)),
             dw::DW_FORM_data1 | dw::DW_FORM_flag => Value::Unsigned(u64::from(self.u8()?)),
             dw::DW_FORM_data2 => Value::Unsigned(u64::from(self.u16()?)),
@@ -380,13 +284,13 @@ impl<'a> Cursor<'a> {
             dw::DW_FORM_implicit_const => Value::Signed(implicit),
             dw::DW_FORM_udata => Value::Unsigned(self.uleb()?),
             dw::DW_FORM_sdata => Value::Signed(self.sleb()?),
-            dw::DW_FORM_sec_offset => Value::Unsigned(self.word(e.offset_size())?),
+            dw::DW_FORM_sec_offset => Value::Unsigned(self.word(offset_size(e))?),
             dw::DW_FORM_exprloc | dw::DW_FORM_block => {
                 let n = self.uleb()?;
                 self.block(n)?
             }
             dw::DW_FORM_addr => Value::Unsigned(self.word(usize::from(e.address_size))?),
-            dw::DW_FORM_line_strp => Value::LineStrp(self.word(e.offset_size())?),
+            dw::DW_FORM_line_strp => Value::LineStrp(self.word(offset_size(e))?),
             dw::DW_FORM_string => Value::Inline(self.inline_string()?),
             dw::DW_FORM_strx | dw::DW_FORM_GNU_str_index => Value::Strx(self.uleb()?),
             dw::DW_FORM_strx1 => Value::Strx(u64::from(self.u8()?)),
@@ -404,14 +308,14 @@ impl<'a> Cursor<'a> {
             dw::DW_FORM_ref_udata => Value::UnitRef(self.uleb()?),
             dw::DW_FORM_ref_addr => {
                 // DWARF 2 used the size of an address here.
-                let size = if e.version <= 2 { usize::from(e.address_size) } else { e.offset_size() };
+                let size = if e.version <= 2 { usize::from(e.address_size) } else { offset_size(e) };
                 Value::InfoRef(self.word(size)?)
             }
             dw::DW_FORM_ref_sig8 => Value::Sig8(self.u64()?),
-            dw::DW_FORM_GNU_ref_alt => Value::SupRef(self.word(e.offset_size())?),
+            dw::DW_FORM_GNU_ref_alt => Value::SupRef(self.word(offset_size(e))?),
             dw::DW_FORM_ref_sup4 => Value::SupRef(u64::from(self.u32()?)),
             dw::DW_FORM_ref_sup8 => Value::SupRef(self.u64()?),
-            dw::DW_FORM_GNU_strp_alt | dw::DW_FORM_strp_sup => Value::StrpSup(self.word(e.offset_size())?),
+            dw::DW_FORM_GNU_strp_alt | dw::DW_FORM_strp_sup => Value::StrpSup(self.word(offset_size(e))?),
             dw::DW_FORM_block1 => {
                 let n = u64::from(self.u8()?);
                 self.block(n)?
@@ -438,6 +342,12 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// Bytes of an offset into a section.
+#[inline]
+fn offset_size(e: Encoding) -> usize {
+    usize::from(e.format.word_size())
+}
+
 /// Bytes that a form takes in every DIE, if that is fixed.
 #[must_use]
 pub fn fixed_size(form: dw::DwForm, e: Encoding) -> Option<u32> {
@@ -454,9 +364,9 @@ pub fn fixed_size(form: dw::DwForm, e: Encoding) -> Option<u32> {
         | dw::DW_FORM_sec_offset
         | dw::DW_FORM_GNU_ref_alt
         | dw::DW_FORM_GNU_strp_alt
-        | dw::DW_FORM_strp_sup => u32::try_from(e.offset_size()).unwrap_or(8),
+        | dw::DW_FORM_strp_sup => u32::from(e.format.word_size()),
         dw::DW_FORM_addr => u32::from(e.address_size),
-        dw::DW_FORM_ref_addr if e.version > 2 => u32::try_from(e.offset_size()).unwrap_or(8),
+        dw::DW_FORM_ref_addr if e.version > 2 => u32::from(e.format.word_size()),
         _ => return None,
     })
 }

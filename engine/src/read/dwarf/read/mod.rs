@@ -2,5 +2,7 @@
 
 pub(crate) mod attrs;
 pub mod cursor;
+pub(crate) mod error;
 pub(crate) mod plan;
+pub(crate) mod reader;
 pub(crate) mod unit;

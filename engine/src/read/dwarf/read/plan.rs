@@ -5,9 +5,11 @@
 //! most one step for each slot, and every skip takes bytes of the DIE: the work for a DIE follows its size,
 //! however many attributes without bytes its abbreviation lists.
 
+use gimli::Encoding;
 use gimli::constants as dw;
 
-use super::cursor::{Cursor, DwarfError, Encoding, Result, fixed_size};
+use super::cursor::{Cursor, fixed_size};
+use super::error::{DwarfError, Result};
 use crate::ground::maps::FastMap;
 
 /// What the lowering does with a DIE. One lowering function per family.
@@ -393,7 +395,7 @@ impl Plans {
 mod tests {
     use super::*;
 
-    const ENCODING: Encoding = Encoding { big_endian: false, dwarf64: false, version: 5, address_size: 8 };
+    const ENCODING: Encoding = Encoding { address_size: 8, format: gimli::Format::Dwarf32, version: 5 };
 
     fn parse(bytes: &[u8], end: u64) -> Result<Plans> {
         Plans::parse(&mut Cursor::from_parts(bytes, None, false, 0), ENCODING, end)

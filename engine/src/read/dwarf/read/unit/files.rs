@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use gimli::constants as dw;
+use gimli::{Encoding, Format};
 
-use super::{DwarfFile, LINE_TABLE_READS, StrRef, UnitContext};
+use super::{DwarfFile, StrRef, UnitContext};
 use crate::graph::canon::table::path_key;
 use crate::ground::maps::FastMap;
 use crate::read::dwarf::path::relative;
-use crate::read::dwarf::read::cursor::{Cursor, DwarfError, Encoding, Result, Value, fixed_size};
+use crate::read::dwarf::read::cursor::{Cursor, Value, fixed_size};
+use crate::read::dwarf::read::error::{DwarfError, Result};
 
 /// One file of a line program header.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +34,9 @@ impl FileTable {
         self.entries.get(usize::try_from(index).ok()?)
     }
 }
+
+/// How often the line tables of a file are read at most, all in all. Shared ones are kept after the second time.
+const LINE_TABLE_READS: u64 = 64;
 
 /// Keys of paths by where their parts are: the units of an object name the same headers.
 #[derive(Default)]
@@ -142,8 +147,8 @@ impl UnitContext<'_> {
     fn file_entries(&self, file: &DwarfFile<'_>, c: &mut Cursor<'_>) -> Result<FileTable> {
         let mut e = self.unit.encoding;
         let mut length = u64::from(c.u32()?);
-        e.dwarf64 = length == 0xffff_ffff;
-        if e.dwarf64 {
+        e.format = if length == 0xffff_ffff { Format::Dwarf64 } else { Format::Dwarf32 };
+        if e.format == Format::Dwarf64 {
             length = c.u64()?;
         }
         let end = (c.pos as u64).saturating_add(length);
@@ -153,7 +158,7 @@ impl UnitContext<'_> {
         if e.version >= 5 {
             c.skip(2)?;
         }
-        c.skip(e.offset_size() as u64)?;
+        c.skip(u64::from(e.format.word_size()))?;
         c.skip(if e.version >= 4 { 5 } else { 4 })?;
         let line_section = self.line_section(file);
         let opcode_base = c.u8()?;

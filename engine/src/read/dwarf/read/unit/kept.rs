@@ -7,7 +7,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::ground::maps::FastMap;
-use crate::read::dwarf::read::cursor::Result;
+use crate::read::dwarf::read::error::Result;
 
 type Entry<V> = Option<Result<Arc<V>>>;
 
@@ -45,7 +45,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::read::dwarf::read::cursor::DwarfError;
+    use crate::read::dwarf::read::error::DwarfError;
 
     #[test]
     fn a_value_is_made_twice_at_most() {
