@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use gimli::constants as dw;
-use gimli::{Encoding, Format};
+use gimli::{AttributeValue, DebugLine, DebugLineOffset, Reader};
 
 use super::{DwarfFile, StrRef, UnitContext};
 use crate::graph::canon::table::path_key;
 use crate::ground::maps::FastMap;
 use crate::read::dwarf::path::relative;
-use crate::read::dwarf::read::cursor::{Cursor, Value, fixed_size};
+use crate::read::dwarf::read::cursor::Value;
 use crate::read::dwarf::read::error::{DwarfError, Result};
+use crate::read::dwarf::read::reader::{reader, slice};
 
 /// One file of a line program header.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,9 @@ impl FileTable {
 
 /// How often the line tables of a file are read at most, all in all. Shared ones are kept after the second time.
 const LINE_TABLE_READS: u64 = 64;
+/// The longest header of a line program that is read. gimli takes a hundred bytes and more for each file, and a byte
+/// is enough to claim one.
+const LONGEST_HEADER: usize = 16 << 20;
 
 /// Keys of paths by where their parts are: the units of an object name the same headers.
 #[derive(Default)]
@@ -133,112 +136,59 @@ impl UnitContext<'_> {
         let sup = file.infos[self.unit.info as usize].sup;
         let sections = if sup { file.main.sup.as_deref().unwrap_or(file.main) } else { file.main };
         let at = usize::try_from(at).map_err(|_| DwarfError::BadOffset(at))?;
-        let mut c = Cursor::new(&sections.line, file.main.big_endian, at);
         let all = (sections.line.data().len() as u64).max(1024).saturating_mul(LINE_TABLE_READS);
         if file.line_bytes.load(Ordering::Relaxed) > all {
             return Err(DwarfError::TooOften);
         }
-        let table = self.file_entries(file, &mut c);
-        file.line_bytes.fetch_add(c.pos.saturating_sub(at) as u64, Ordering::Relaxed);
-        table
+        let big_endian = file.main.big_endian;
+        match sections.line.relocs() {
+            // Tables of thousands of files are read faster without asking for relocations.
+            None => self.table(file, slice(&sections.line, big_endian), at),
+            Some(_) => self.table(file, reader(&sections.line, big_endian), at),
+        }
     }
 
-    /// The entries of the line program header at the cursor.
-    fn file_entries(&self, file: &DwarfFile<'_>, c: &mut Cursor<'_>) -> Result<FileTable> {
-        let mut e = self.unit.encoding;
-        let mut length = u64::from(c.u32()?);
-        e.format = if length == 0xffff_ffff { Format::Dwarf64 } else { Format::Dwarf32 };
-        if e.format == Format::Dwarf64 {
-            length = c.u64()?;
+    /// The files of the line program whose header is at `at`.
+    fn table<R: Reader<Offset = usize>>(&self, file: &DwarfFile<'_>, section: R, at: usize) -> Result<FileTable> {
+        let mut bytes = section.clone();
+        bytes.skip(at)?;
+        let length = header_length(bytes)?;
+        file.line_bytes.fetch_add(length as u64, Ordering::Relaxed);
+        if length > LONGEST_HEADER {
+            return Err(DwarfError::TooOften);
         }
-        let end = (c.pos as u64).saturating_add(length);
-        c.limit(usize::try_from(end).unwrap_or(usize::MAX));
-        e.version = c.u16()?;
-        let from_zero = e.version >= 5;
-        if e.version >= 5 {
-            c.skip(2)?;
-        }
-        c.skip(u64::from(e.format.word_size()))?;
-        c.skip(if e.version >= 4 { 5 } else { 4 })?;
+        let address_size = self.unit.encoding.address_size;
+        let program = DebugLine::from(section.clone()).program(DebugLineOffset(at), address_size, None, None)?;
+        let header = program.header();
         let line_section = self.line_section(file);
-        let opcode_base = c.u8()?;
-        c.skip(u64::from(opcode_base.saturating_sub(1)))?;
-        if e.version >= 5 {
-            let dirs = self.entry_list(file, c, e)?;
-            let files = self.entry_list(file, c, e)?;
-            let dir = |dir: u64| dirs.get(dir as usize).map_or(StrRef::NONE, |d| d.0);
-            let entries = files.into_iter().map(|(name, number)| FileEntry { name, dir: dir(number) }).collect();
-            Ok(FileTable { entries, from_zero })
-        } else {
-            let mut dirs = vec![StrRef::NONE];
-            loop {
-                let s = c.inline_string()?;
-                if c.pos as u64 == s + 1 {
-                    break;
-                }
-                dirs.push(StrRef::new(line_section, s));
-            }
-            let mut files = Vec::new();
-            loop {
-                let s = c.inline_string()?;
-                if c.pos as u64 == s + 1 {
-                    break;
-                }
-                let dir = c.uleb()?;
-                c.uleb()?;
-                c.uleb()?;
-                files.push(FileEntry {
-                    name: StrRef::new(line_section, s),
-                    dir: dirs.get(dir as usize).copied().unwrap_or(StrRef::NONE),
-                });
-            }
-            Ok(FileTable { entries: files, from_zero })
-        }
+        let string = |value: AttributeValue<R>| match value {
+            AttributeValue::String(text) => StrRef::new(line_section, text.offset_from(&section) as u64),
+            AttributeValue::DebugStrRef(at) => self.str_value(file, Value::Strp(at.0 as u64)),
+            AttributeValue::DebugLineStrRef(at) => self.str_value(file, Value::LineStrp(at.0 as u64)),
+            AttributeValue::DebugStrRefSup(at) => self.str_value(file, Value::StrpSup(at.0 as u64)),
+            AttributeValue::DebugStrOffsetsIndex(at) => self.str_value(file, Value::Strx(at.0 as u64)),
+            _ => StrRef::NONE,
+        };
+        let entries = header.file_names().iter().map(|entry| FileEntry {
+            dir: header.directory(entry.directory_index()).map_or(StrRef::NONE, string),
+            name: string(entry.path_name()),
+        });
+        Ok(FileTable { entries: entries.collect(), from_zero: header.version() >= 5 })
     }
 
     /// Where the inline strings of its line table are.
     fn line_section(&self, file: &DwarfFile<'_>) -> u64 {
         if file.infos[self.unit.info as usize].sup { StrRef::SUP_LINE_SECTION } else { StrRef::LINE_SECTION }
     }
+}
 
-    fn entry_list(&self, file: &DwarfFile<'_>, c: &mut Cursor<'_>, e: Encoding) -> Result<Vec<(StrRef, u64)>> {
-        let line_section = self.line_section(file);
-        let formats = usize::from(c.u8()?);
-        let mut format = Vec::with_capacity(formats);
-        for _ in 0..formats {
-            let content = c.uleb()?;
-            let form = u16::try_from(c.uleb()?).map_err(|_| DwarfError::BadLeb)?;
-            format.push((content, dw::DwForm(form)));
-        }
-        // What takes no bytes holds neither a path nor the number of a directory.
-        format.retain(|&(_, form)| fixed_size(form, e) != Some(0));
-        let count = c.uleb()?;
-        let mut list = Vec::new();
-        if format.is_empty() {
-            return Ok(list);
-        }
-        for _ in 0..count {
-            let start = c.pos;
-            let (mut name, mut dir) = (StrRef::NONE, 0);
-            for &(content, form) in &format {
-                let value = c.form(form, 0, e)?;
-                if content == u64::from(dw::DW_LNCT_path.0) {
-                    name = match value {
-                        Value::Inline(offset) => StrRef::new(line_section, offset),
-                        other => self.str_value(file, other),
-                    };
-                } else if content == u64::from(dw::DW_LNCT_directory_index.0)
-                    && let Value::Unsigned(v) = value
-                {
-                    dir = v;
-                }
-            }
-            if c.pos == start {
-                // Entries without bytes: any number of them would fit.
-                return Err(DwarfError::Truncated);
-            }
-            list.push((name, dir));
-        }
-        Ok(list)
+/// How many bytes of the header of a line program there are to read, before anything is made of them.
+fn header_length<R: Reader<Offset = usize>>(mut bytes: R) -> gimli::Result<usize> {
+    let (length, format) = bytes.read_initial_length()?;
+    bytes.truncate(length)?;
+    if bytes.read_u16()? >= 5 {
+        // Sizes of addresses and of segment selectors.
+        bytes.skip(2)?;
     }
+    Ok(bytes.read_length(format)?.min(bytes.len()))
 }
