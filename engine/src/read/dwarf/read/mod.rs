@@ -3,6 +3,8 @@
 pub(crate) mod attrs;
 pub mod cursor;
 pub(crate) mod error;
+#[cfg(test)]
+mod oracle;
 pub(crate) mod plan;
 pub(crate) mod reader;
 pub(crate) mod unit;

@@ -5,8 +5,8 @@
 //! most one step for each slot, and every skip takes bytes of the DIE: the work for a DIE follows its size,
 //! however many attributes without bytes its abbreviation lists.
 
-use gimli::Encoding;
 use gimli::constants as dw;
+use gimli::{AttributeSpecification, Encoding, Error};
 
 use super::cursor::{Cursor, fixed_size};
 use super::error::{DwarfError, Result};
@@ -116,7 +116,7 @@ pub enum Tag {
 }
 
 /// One step of decoding a DIE.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Op {
     pub slot: Slot,
     /// For forms of fixed size.
@@ -135,7 +135,7 @@ pub struct Op {
 pub const VARIABLE: u32 = u32::MAX;
 
 /// An abbreviation, compiled.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
     pub family: Family,
     pub tag: dw::DwTag,
@@ -149,11 +149,12 @@ pub struct Plan {
 }
 
 /// The plans of a unit by abbreviation code. Codes are dense in practice; sparse ones go to a map.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Plans {
     dense: Vec<Option<Plan>>,
     sparse: FastMap<u64, Plan>,
     ops: Vec<Op>,
+    count: usize,
 }
 
 fn family(tag: dw::DwTag) -> Family {
@@ -196,7 +197,7 @@ fn family(tag: dw::DwTag) -> Family {
     }
 }
 
-fn slot(attr: dw::DwAt, family: Family) -> Slot {
+pub(super) fn slot(attr: dw::DwAt, family: Family) -> Slot {
     let slot = match attr {
         dw::DW_AT_sibling => return Slot::Sibling,
         dw::DW_AT_name => Slot::Name,
@@ -263,6 +264,22 @@ fn slot(attr: dw::DwAt, family: Family) -> Slot {
     if wanted { slot } else { Slot::Skip }
 }
 
+/// An attribute of the abbreviation at the cursor; `None` at the end of the list.
+#[inline]
+fn attribute(cursor: &mut Cursor<'_>) -> Result<Option<AttributeSpecification>> {
+    let (name, form) = (cursor.uleb()?, cursor.uleb()?);
+    match (name, form) {
+        (0, 0) => return Ok(None),
+        // Neither exists. Skipped over, it would take what it stands for along, silently.
+        (0, _) | (_, 0) => return Err(DwarfError::UnknownForm(form)),
+        _ => {}
+    }
+    let form = dw::DwForm(u16::try_from(form).map_err(|_| DwarfError::UnknownForm(form))?);
+    let value = if form == dw::DW_FORM_implicit_const { Some(cursor.sleb()?) } else { None };
+    let name = dw::DwAt(u16::try_from(name).map_err(|_| DwarfError::BadLeb)?);
+    Ok(Some(AttributeSpecification::new(name, form, value)))
+}
+
 /// What a form of fixed size holds.
 fn tag_of(form: dw::DwForm) -> Tag {
     match form {
@@ -281,13 +298,13 @@ fn tag_of(form: dw::DwForm) -> Tag {
 }
 
 impl Plans {
-    /// Compiles the table at `cursor`, which must not reach beyond `end`.
+    /// Compiles the table at `cursor`, which must not reach beyond `end`. Read as it stands: gimli's table would be made
+    /// to be thrown away, which takes longer than all of this. What it refuses is refused here.
     ///
     /// # Errors
-    /// The table is cut off, has a malformed number, or reaches too far.
+    /// The table is cut off, has a malformed number, states something twice, or reaches too far.
     pub fn parse(cursor: &mut Cursor<'_>, e: Encoding, end: u64) -> Result<Self> {
         let mut plans = Self::default();
-        let mut count = 0;
         loop {
             if cursor.pos as u64 > end {
                 return Err(DwarfError::OverlappingTables(end));
@@ -301,77 +318,108 @@ impl Plans {
                 return Ok(plans);
             }
             let tag = dw::DwTag(u16::try_from(cursor.uleb()?).map_err(|_| DwarfError::BadLeb)?);
-            let has_children = cursor.u8()? != 0;
-            let family = family(tag);
-            let first = plans.ops.len();
-            let mut total = 0u32;
-            let mut slots = 0u64;
-            loop {
-                let attr = cursor.uleb()?;
-                let form = cursor.uleb()?;
-                if attr == 0 && form == 0 {
-                    break;
-                }
-                if attr == 0 || form == 0 {
-                    // Neither exists. Skipped over, it would take what it stands for along, silently.
-                    return Err(DwarfError::UnknownForm(form));
-                }
-                let form = dw::DwForm(u16::try_from(form).map_err(|_| DwarfError::UnknownForm(form))?);
-                let implicit = if form == dw::DW_FORM_implicit_const { cursor.sleb()? } else { 0 };
-                let attr = dw::DwAt(u16::try_from(attr).unwrap_or(0));
-                // Of an attribute that is listed twice the first one counts.
-                let slot = match slot(attr, family) {
-                    Slot::Skip => Slot::Skip,
-                    slot if slots & 1 << slot as u8 != 0 => Slot::Skip,
-                    slot => slot,
-                };
-                let size = fixed_size(form, e);
-                match (total, size) {
-                    (VARIABLE, _) => {}
-                    // Only values that fit into a word are read at once.
-                    (sum, Some(size)) if size <= 8 || slot == Slot::Skip => total = sum.saturating_add(size),
-                    _ => total = VARIABLE,
-                }
-                if slot != Slot::Skip {
-                    slots |= 1 << slot as u8;
-                }
-                let op = match (slot, size) {
-                    (Slot::Skip, Some(size)) => {
-                        if size == 0 {
-                            continue;
-                        }
-                        if let Some(last) = plans.ops[first..].last_mut()
-                            && last.slot == Slot::Skip
-                            && last.form.0 == 0
-                        {
-                            last.size = last.size.saturating_add(size);
-                            continue;
-                        }
-                        Op { slot, tag: Tag::Unsigned, form: dw::DwForm(0), size, mask: 0, value: 0 }
-                    }
-                    _ => {
-                        let size = size.unwrap_or(0);
-                        let mask = if size >= 8 { u64::MAX } else { (1 << (8 * size)) - 1 };
-                        let value = if form == dw::DW_FORM_flag_present { 1 } else { implicit.cast_unsigned() };
-                        Op { slot, tag: tag_of(form), form, size, mask, value }
-                    }
-                };
-                plans.ops.push(op);
+            let has_children = match dw::DwChildren(cursor.u8()?) {
+                dw::DW_CHILDREN_no => false,
+                dw::DW_CHILDREN_yes => true,
+                other => return Err(Error::InvalidAbbreviationChildren(other).into()),
+            };
+            if tag == dw::DW_TAG_null {
+                return Err(Error::AbbreviationTagZero.into());
             }
-            let at = |n: usize| u32::try_from(n).map_err(|_| DwarfError::BadLeb);
-            let (first, last) = (at(first)?, at(plans.ops.len())?);
-            let plan = Plan { family, tag, has_children, fixed_size: total, slots, first, last };
-            count += 1;
-            let index = usize::try_from(code).unwrap_or(usize::MAX);
-            // Room follows the number of entries, not the codes that they claim.
-            if index < plans.dense.len().max(2 * count + 64) {
-                if index >= plans.dense.len() {
-                    plans.dense.resize(index + 1, None);
-                }
-                plans.dense[index] = Some(plan);
-            } else {
-                plans.sparse.entry(code).or_insert(plan);
+            let mut plan = plans.open(tag, has_children)?;
+            while let Some(attribute) = attribute(cursor)? {
+                plans.add(&mut plan, attribute, e);
             }
+            plans.close(code, plan)?;
+        }
+    }
+
+    /// What gimli's table becomes.
+    #[cfg(test)]
+    pub(super) fn of(table: &gimli::Abbreviations, e: Encoding) -> Result<Self> {
+        let mut plans = Self::default();
+        for abbreviation in (1..).map_while(|code| table.get(code)) {
+            let mut plan = plans.open(abbreviation.tag(), abbreviation.has_children())?;
+            abbreviation.attributes().iter().for_each(|&attribute| plans.add(&mut plan, attribute, e));
+            plans.close(abbreviation.code(), plan)?;
+        }
+        Ok(plans)
+    }
+
+    /// A plan without a step.
+    fn open(&self, tag: dw::DwTag, has_children: bool) -> Result<Plan> {
+        let first = self.step()?;
+        Ok(Plan { family: family(tag), tag, has_children, fixed_size: 0, slots: 0, first, last: first })
+    }
+
+    /// The number of the next step.
+    fn step(&self) -> Result<u32> {
+        u32::try_from(self.ops.len()).map_err(|_| DwarfError::BadLeb)
+    }
+
+    /// Adds an attribute to the plan that is open.
+    #[inline]
+    fn add(&mut self, plan: &mut Plan, attribute: AttributeSpecification, e: Encoding) {
+        let form = attribute.form();
+        // Of an attribute that is listed twice the first one counts.
+        let slot = match slot(attribute.name(), plan.family) {
+            Slot::Skip => Slot::Skip,
+            slot if plan.slots & 1 << slot as u8 != 0 => Slot::Skip,
+            slot => slot,
+        };
+        let size = fixed_size(form, e);
+        match (plan.fixed_size, size) {
+            (VARIABLE, _) => {}
+            // Only values that fit into a word are read at once.
+            (sum, Some(size)) if size <= 8 || slot == Slot::Skip => plan.fixed_size = sum.saturating_add(size),
+            _ => plan.fixed_size = VARIABLE,
+        }
+        if slot != Slot::Skip {
+            plan.slots |= 1 << slot as u8;
+        }
+        if slot == Slot::Skip
+            && let Some(size) = size
+        {
+            if size == 0 {
+                return;
+            }
+            if let Some(last) = self.ops[plan.first as usize..].last_mut()
+                && last.slot == Slot::Skip
+                && last.form.0 == 0
+            {
+                last.size = last.size.saturating_add(size);
+                return;
+            }
+            self.ops.push(Op { slot, tag: Tag::Unsigned, form: dw::DwForm(0), size, mask: 0, value: 0 });
+            return;
+        }
+        let size = size.unwrap_or(0);
+        let mask = if size >= 8 { u64::MAX } else { (1 << (8 * size)) - 1 };
+        let value = match attribute.implicit_const_value() {
+            Some(value) => value.cast_unsigned(),
+            None => u64::from(form == dw::DW_FORM_flag_present),
+        };
+        self.ops.push(Op { slot, tag: tag_of(form), form, size, mask, value });
+    }
+
+    /// Takes in the plan that is open.
+    #[inline]
+    fn close(&mut self, code: u64, mut plan: Plan) -> Result<()> {
+        plan.last = self.step()?;
+        self.count += 1;
+        let index = usize::try_from(code).unwrap_or(usize::MAX);
+        // Room follows the number of entries, not the codes that they claim.
+        let before = if index < self.dense.len().max(2 * self.count + 64) {
+            if index >= self.dense.len() {
+                self.dense.resize(index + 1, None);
+            }
+            self.dense[index].replace(plan)
+        } else {
+            self.sparse.insert(code, plan)
+        };
+        match before {
+            None if index >= self.dense.len() || !self.sparse.contains_key(&code) => Ok(()),
+            _ => Err(Error::DuplicateAbbreviationCode(code).into()),
         }
     }
 
@@ -438,6 +486,18 @@ mod tests {
         assert!(plans.dense.len() <= 64, "{}", plans.dense.len());
         assert!((0..1000).all(|k| plans.get(100_000 + 64 * k).is_ok()));
         assert!(plans.get(100_001).is_err());
+    }
+
+    #[test]
+    fn what_gimli_refuses_is_refused() {
+        let twice = [1, 0x24, 0, 0, 0, 1, 0x24, 0, 0, 0, 0];
+        assert_eq!(parse(&twice, 20).err(), Some(Error::DuplicateAbbreviationCode(1).into()));
+        let mut far = vec![0xa0, 0x8d, 6, 0x24, 0, 0, 0];
+        far.extend_from_within(..);
+        for table in [&twice, &far[..], &[1, 0, 0, 0, 0, 0], &[1, 0x24, 2, 0, 0, 0], &[1, 0x24, 0, 3, 0, 0]] {
+            let gimli = gimli::DebugAbbrev::new(table, gimli::LittleEndian).abbreviations(gimli::DebugAbbrevOffset(0));
+            assert!(gimli.is_err() && parse(table, 20).is_err(), "{table:?}");
+        }
     }
 
     #[test]
