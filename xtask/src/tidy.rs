@@ -18,8 +18,6 @@ const MOST_FUNCTION_LINES: usize = 100;
 static LONG_FUNCTIONS: &[(&str, &str)] = &[
     ("engine/src/compare/function.rs", "compare"),
     ("engine/src/compare/symbols/export.rs", "compare"),
-    ("engine/src/read/dwarf/lower.rs", "die"),
-    ("engine/src/read/dwarf/mod.rs", "unit"),
 ];
 
 /// Functions that are one list without an end: split, it could forget an entry.

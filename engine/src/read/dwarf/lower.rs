@@ -6,27 +6,30 @@
 mod base;
 mod demand;
 mod finish;
+mod function;
+mod index;
 pub(crate) mod local;
 mod names;
+mod node;
 mod order;
 mod parts;
 pub(crate) mod share;
 mod symbols;
+mod types;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use gimli::constants as dw;
-
+use self::index::OffsetIndex;
+use self::local::{LocalEdge, LocalNode, SymbolHit};
 use self::names::NameHashes;
-use self::order::other_order;
-use super::lower::local::{LocalEdge, LocalNode, SymbolHit, Target};
+use self::node::target;
 use super::read::attrs::Attrs;
 use super::read::cursor::{Cursor, Value};
 use super::read::error::{DwarfError, Result};
 use super::read::plan::{Family, Plan, Plans, Slot};
-use super::read::unit::{DwarfFile, PathKeys, StrRef, UnitContext};
-use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+use super::read::unit::{DwarfFile, PathKeys, StrRef, Unit, UnitContext};
+use crate::graph::{EdgeKind, Kind};
 use crate::ground::maps::FastMap;
 
 /// The exports an object has, as the lowering looks for them.
@@ -65,46 +68,6 @@ struct Frame {
     count: u32,
     /// For `Scope::Array`: the edge of the innermost dimension so far.
     inner: usize,
-}
-
-/// Sets of offsets of one unit, with the rank of each: which local node a DIE became.
-#[derive(Default)]
-struct OffsetIndex {
-    bits: Vec<u64>,
-    ranks: Vec<u32>,
-    locals: Vec<u32>,
-}
-
-impl OffsetIndex {
-    fn reset(&mut self, len: usize) {
-        self.bits.clear();
-        self.bits.resize(len / 64 + 1, 0);
-        self.locals.clear();
-    }
-    /// Offsets come in ascending order.
-    #[inline]
-    fn insert(&mut self, offset: usize, local: u32) {
-        self.bits[offset / 64] |= 1 << (offset % 64);
-        self.locals.push(local);
-    }
-    fn seal(&mut self) {
-        self.ranks.clear();
-        let mut sum = 0;
-        for word in &self.bits {
-            self.ranks.push(sum);
-            sum += word.count_ones();
-        }
-    }
-    #[inline]
-    fn get(&self, offset: usize) -> Option<u32> {
-        let word = *self.bits.get(offset / 64)?;
-        let bit = 1u64 << (offset % 64);
-        if word & bit == 0 {
-            return None;
-        }
-        let rank = self.ranks[offset / 64] + (word & (bit - 1)).count_ones();
-        self.locals.get(rank as usize).copied()
-    }
 }
 
 /// Reusable buffers of one thread, and after [`Lowering::unit`] the types of that unit.
@@ -232,7 +195,6 @@ impl Lowering {
             attrs.read(cursor, plans, plan, unit.encoding)?;
             self.dies += 1;
             let inner = self.die(file, context, plan, &attrs, at, wanted, demanded);
-            let sibling = attrs.get(Slot::Sibling);
             if plan.has_children {
                 if let Some((scope, name)) = inner {
                     if self.frames.len() >= MAX_DEPTH {
@@ -247,11 +209,9 @@ impl Lowering {
                     self.frames.push(Frame { scope, prefix, count: 0, inner });
                     continue;
                 }
-                match sibling {
-                    Some(Value::UnitRef(to)) if unit.start + to > at && unit.start + to <= unit.end => {
-                        cursor.pos = (unit.start + to) as usize;
-                    }
-                    _ => self.skip_children(context, cursor)?,
+                match sibling(unit, &attrs, at) {
+                    Some(next) => cursor.pos = next,
+                    None => self.skip_children(context, cursor)?,
                 }
             }
             if single && self.frames.len() == 1 {
@@ -285,11 +245,9 @@ impl Lowering {
             let plan = plans.get(code)?;
             attrs.read(cursor, plans, plan, unit.encoding)?;
             if plan.has_children {
-                match attrs.get(Slot::Sibling) {
-                    Some(Value::UnitRef(to)) if unit.start + to > at && unit.start + to <= unit.end => {
-                        cursor.pos = (unit.start + to) as usize;
-                    }
-                    _ => depth += 1,
+                match sibling(unit, &attrs, at) {
+                    Some(next) => cursor.pos = next,
+                    None => depth += 1,
                 }
             }
         }
@@ -328,28 +286,7 @@ impl Lowering {
                 None
             }
             Family::Unary => {
-                let kind = match plan.tag {
-                    dw::DW_TAG_pointer_type => Kind::Pointer,
-                    dw::DW_TAG_reference_type => Kind::Reference,
-                    dw::DW_TAG_rvalue_reference_type => Kind::RvalueReference,
-                    dw::DW_TAG_const_type | dw::DW_TAG_immutable_type => Kind::Const,
-                    dw::DW_TAG_volatile_type => Kind::Volatile,
-                    dw::DW_TAG_restrict_type => Kind::Restrict,
-                    dw::DW_TAG_atomic_type => Kind::Atomic,
-                    _ => Kind::Typedef,
-                };
-                let node = self.push(file, context, kind, attrs, at, demanded);
-                if matches!(kind, Kind::Pointer | Kind::Reference | Kind::RvalueReference) {
-                    let n = &mut self.nodes[node as usize];
-                    if n.byte_size == 0 {
-                        n.byte_size = u64::from(context.unit.encoding.address_size);
-                    }
-                    n.aux = attrs.unsigned(Slot::AddressClass).unwrap_or(0);
-                } else {
-                    self.nodes[node as usize].byte_size = 0;
-                }
-                let target = target(context, attrs.get(Slot::Type));
-                self.edge(node, EdgeKind::Target, target, 0);
+                self.unary(file, context, plan, attrs, at, demanded);
                 None
             }
             Family::PtrToMember => {
@@ -360,18 +297,7 @@ impl Lowering {
                 self.edge(node, EdgeKind::Containing, class, 0);
                 None
             }
-            Family::Array => {
-                let node = self.push(file, context, Kind::Array, attrs, at, demanded);
-                if attrs.flag(Slot::GnuVector) {
-                    self.nodes[node as usize].flags.set(Flags::VECTOR);
-                } else {
-                    self.nodes[node as usize].byte_size = 0;
-                }
-                self.nodes[node as usize].flags.set(Flags::FLEXIBLE);
-                let element = target_of(context, attrs);
-                self.edge(node, EdgeKind::Target, element, 0);
-                Some((Scope::Array(node), None))
-            }
+            Family::Array => Some((Scope::Array(self.array(file, context, attrs, at, demanded)), None)),
             Family::Subrange => {
                 if let Scope::Array(array) = scope {
                     self.dimension(attrs, array);
@@ -384,38 +310,7 @@ impl Lowering {
                 }
                 None
             }
-            Family::Record | Family::Enum => {
-                let kind = match plan.tag {
-                    dw::DW_TAG_structure_type => Kind::Struct,
-                    dw::DW_TAG_union_type => Kind::Union,
-                    dw::DW_TAG_enumeration_type => Kind::Enum,
-                    _ => Kind::Class,
-                };
-                let node = self.push(file, context, kind, attrs, at, demanded);
-                if let Some(Value::Sig8(signature)) = attrs.get(Slot::Signature) {
-                    // GCC's skeleton of a type that lives in a type unit: an alias of it.
-                    self.nodes[node as usize].kind = Kind::Typedef;
-                    self.nodes[node as usize].name = StrRef::NONE;
-                    self.nodes[node as usize].flags = Flags::default();
-                    self.edge(node, EdgeKind::Target, Target::Signature(signature), 0);
-                    return None;
-                }
-                let name = context.str(file, attrs, Slot::Name);
-                if kind == Kind::Enum {
-                    if attrs.flag(Slot::EnumClass) {
-                        self.nodes[node as usize].flags.set(Flags::ENUM_CLASS);
-                    }
-                    if let Some(order) = other_order(file, attrs) {
-                        self.reorder(file, node, order);
-                    }
-                    if attrs.has(Slot::Type) {
-                        let to = target(context, attrs.get(Slot::Type));
-                        self.edge(node, EdgeKind::Target, to, 0);
-                    }
-                    return Some((Scope::Enum(node), None));
-                }
-                Some((Scope::Record(node), Some(name)))
-            }
+            Family::Record | Family::Enum => self.tagged(file, context, plan, attrs, at, demanded),
             Family::Enumerator => {
                 if let Scope::Enum(owner) = scope {
                     self.enumerator(file, context, attrs, owner);
@@ -430,21 +325,7 @@ impl Lowering {
             }
             Family::Inheritance => {
                 if let Scope::Record(owner) = scope {
-                    let offset = attrs.get(Slot::MemberLocation);
-                    let offset = offset.map_or(Some(0), |v| context.member_offset(file, v));
-                    let mut flags = EdgeFlags::default();
-                    if attrs.unsigned(Slot::Virtuality).is_some_and(|v| v != 0) {
-                        flags.0 |= EdgeFlags::VIRTUAL.0;
-                    }
-                    if offset.is_none() {
-                        flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
-                    }
-                    let to = target(context, attrs.get(Slot::Type));
-                    let value = offset.unwrap_or(0).wrapping_mul(8).cast_signed();
-                    self.edge(owner, EdgeKind::Base, to, value);
-                    if let Some(e) = self.edges.last_mut() {
-                        e.flags = flags;
-                    }
+                    self.inheritance(file, context, attrs, owner);
                 }
                 None
             }
@@ -475,195 +356,12 @@ impl Lowering {
             }
         }
     }
-
-    fn push<'a>(
-        &mut self,
-        file: &'a DwarfFile<'a>,
-        context: &mut UnitContext<'a>,
-        kind: Kind,
-        attrs: &Attrs,
-        at: u64,
-        demanded: bool,
-    ) -> u32 {
-        let local = self.nodes.len() as u32;
-        let mut name = StrRef::NONE;
-        if kind.is_tagged() || kind == Kind::Typedef {
-            name = context.str(file, attrs, Slot::Name);
-            if !name.is_none() {
-                let text =
-                    if self.prefix.is_empty() { &[] } else { file.string(name, &self.arena).unwrap_or_default() };
-                if !text.is_empty() && self.names.take(text.len() + self.prefix.len()) {
-                    let start = self.arena.len();
-                    let text = text.to_vec();
-                    self.arena.extend_from_slice(&self.prefix);
-                    self.arena.extend_from_slice(&text);
-                    self.arena.push(0);
-                    name = StrRef::arena(start);
-                }
-            }
-        }
-        let mut flags = context.silent;
-        if attrs.flag(Slot::Declaration) {
-            flags.set(Flags::DECLARATION);
-            if context.leaves_out && kind.is_record() {
-                flags.set(Flags::LEFT_OUT);
-            }
-        }
-        let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
-        let key =
-            if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &mut self.paths) };
-        self.nodes.push(LocalNode {
-            kind,
-            flags,
-            name_hash: 0,
-            name,
-            byte_size: attrs.unsigned(Slot::ByteSize).unwrap_or(0),
-            alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
-            line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
-            aux: 0,
-            file: key,
-            file_index,
-            unit: context.index as u32,
-            first_edge: 0,
-            edges: 0,
-        });
-        if demanded {
-            self.extra.insert((context.unit.info, at), local);
-        } else {
-            self.index.insert((at - context.unit.start) as usize, local);
-        }
-        local
-    }
-
-    fn edge(&mut self, owner: u32, kind: EdgeKind, target: Target, value: i64) {
-        if self.edges.last().is_some_and(|e| e.owner > owner) {
-            self.interleaved = true;
-        }
-        self.edges.push(LocalEdge {
-            owner,
-            target,
-            value,
-            name: StrRef::NONE,
-            name_hash: 0,
-            bit_size: 0,
-            line: 0,
-            kind,
-            flags: EdgeFlags::default(),
-        });
-    }
-
-    fn name_edge<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs) {
-        let name = context.str(file, attrs, Slot::Name);
-        if let Some(e) = self.edges.last_mut() {
-            e.name = name;
-            e.line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
-        }
-    }
-
-    fn function<'a>(
-        &mut self,
-        file: &'a DwarfFile<'a>,
-        context: &mut UnitContext<'a>,
-        attrs: &Attrs,
-        at: u64,
-        demanded: bool,
-        index: bool,
-    ) -> u32 {
-        let node = if index {
-            self.push(file, context, Kind::Function, attrs, at, demanded)
-        } else {
-            let before = self.extra.len();
-            let node = self.push(file, context, Kind::Function, attrs, at, true);
-            debug_assert!(self.extra.len() >= before);
-            node
-        };
-        let n = &mut self.nodes[node as usize];
-        n.byte_size = 0;
-        n.alignment = 0;
-        n.flags = context.silent;
-        if !attrs.flag(Slot::Prototyped) && is_c(context.language) {
-            n.flags.set(Flags::UNPROTOTYPED);
-        }
-        if attrs.flag(Slot::Noreturn) {
-            n.flags.set(Flags::NORETURN);
-        }
-        if let Some(cc) = attrs.unsigned(Slot::CallingConvention) {
-            // 1 is normal; 3 (`nocall`) says only that debuggers must not call it.
-            if cc != 1 && cc != 3 {
-                n.aux = cc;
-            }
-        }
-        let to = target(context, attrs.get(Slot::Type));
-        self.edge(node, EdgeKind::Return, to, 0);
-        node
-    }
-
-    fn parameter<'a>(
-        &mut self,
-        file: &'a DwarfFile<'a>,
-        context: &mut UnitContext<'a>,
-        plan: Plan,
-        attrs: &Attrs,
-        owner: u32,
-    ) {
-        match plan.family {
-            Family::Param => {
-                let index = self.frames.last_mut().map_or(0, |f| {
-                    f.count += 1;
-                    f.count - 1
-                });
-                let to = target_of(context, attrs);
-                self.edge(owner, EdgeKind::Param, to, i64::from(index));
-                self.name_edge(file, context, attrs);
-                if let Some(e) = self.edges.last_mut() {
-                    e.line = 0;
-                }
-            }
-            Family::UnspecifiedParams => {
-                let any = self.frames.last().is_some_and(|f| f.count > 0);
-                let n = &mut self.nodes[owner as usize];
-                // `f()` of C has unspecified parameters too: that is no `...`.
-                if any || !n.flags.has(Flags::UNPROTOTYPED) {
-                    n.flags.set(Flags::VARIADIC);
-                    n.flags.0 &= !Flags::UNPROTOTYPED.0;
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
-/// Whether a `DW_LANG_*` is a C.
-#[must_use]
-pub fn is_c(language: u16) -> bool {
-    matches!(
-        dw::DwLang(language),
-        dw::DW_LANG_C89 | dw::DW_LANG_C | dw::DW_LANG_C99 | dw::DW_LANG_C11 | dw::DW_LANG_C17
-    ) || language == 0x3e /* DW_LANG_C23 */
-}
-
-fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {
-    match value {
-        Some(Value::UnitRef(offset)) => Target::Die(context.unit.info, context.unit.start.saturating_add(offset)),
-        Some(Value::InfoRef(offset)) => Target::Die(context.info_section(), offset),
-        Some(Value::SupRef(offset)) => Target::Die(context.sup_section(), offset),
-        Some(Value::Sig8(signature)) => Target::Signature(signature),
-        Some(_) => Target::Unknown,
-        None => Target::Void,
-    }
-}
-
-/// Where `DW_AT_type` of a DIE leads that cannot be without one: an element, a member, a parameter.
-fn target_of(context: &UnitContext<'_>, attrs: &Attrs) -> Target {
-    match attrs.get(Slot::Type) {
-        None => Target::Unknown,
-        type_ => target(context, type_),
-    }
-}
-
-/// Whether a `DW_LANG_*` is that of an assembler.
-#[must_use]
-pub fn is_assembler(language: u16) -> bool {
-    // `DW_LANG_Mips_Assembler`, which all assemblers write, and `DW_LANG_Assembly` of the later registry.
-    matches!(language, 0x8001 | 0x31)
+/// Where the DIE behind all children of the one at `at` stands, if that says so and is right.
+#[inline]
+fn sibling(unit: &Unit, attrs: &Attrs, at: u64) -> Option<usize> {
+    let Value::UnitRef(to) = attrs.get(Slot::Sibling)? else { return None };
+    let to = unit.start.checked_add(to)?;
+    (to > at && to <= unit.end).then_some(to as usize)
 }

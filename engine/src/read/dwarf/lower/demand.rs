@@ -3,8 +3,10 @@
 
 use gimli::constants as dw;
 
-use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope, is_c, target};
+use super::node::target;
+use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope};
 use crate::graph::{Flags, Kind};
+use crate::read::dwarf::language::is_c;
 use crate::read::dwarf::lower::local::{LocalNode, Target};
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::Cursor;

@@ -1,6 +1,7 @@
-//! What types are made of: array dimensions, enumerators, data members and bit-fields.
+//! What types are made of: array dimensions, enumerators, bases, data members and bit-fields.
 
-use super::{Lowering, target_of};
+use super::Lowering;
+use super::node::{target, target_of};
 use crate::graph::{EdgeFlags, EdgeKind, Flags};
 use crate::read::dwarf::lower::local::Target;
 use crate::read::dwarf::read::attrs::Attrs;
@@ -116,6 +117,23 @@ impl Lowering {
         e.bit_size = width;
         if let Some(from_top) = fixup {
             self.bit_fixups.push((index as u32, bytes, from_top));
+        }
+    }
+
+    /// A base of a class.
+    pub(super) fn inheritance(&mut self, file: &DwarfFile<'_>, context: &UnitContext<'_>, attrs: &Attrs, owner: u32) {
+        let offset = attrs.get(Slot::MemberLocation).map_or(Some(0), |v| context.member_offset(file, v));
+        let mut flags = EdgeFlags::default();
+        if attrs.unsigned(Slot::Virtuality).is_some_and(|v| v != 0) {
+            flags.0 |= EdgeFlags::VIRTUAL.0;
+        }
+        if offset.is_none() {
+            flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
+        }
+        let to = target(context, attrs.get(Slot::Type));
+        self.edge(owner, EdgeKind::Base, to, offset.unwrap_or(0).wrapping_mul(8).cast_signed());
+        if let Some(e) = self.edges.last_mut() {
+            e.flags = flags;
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Tying exports to their DIEs: by address and name, then by name, then by address.
 
-use super::{Lowering, Scope, Wanted, is_assembler, is_c, target};
+use super::node::target;
+use super::{Lowering, Scope, Wanted};
 use crate::graph::{EdgeKind, Flags, Kind};
+use crate::read::dwarf::language::{is_assembler, is_c};
 use crate::read::dwarf::lower::local::{Role, SymbolHit, Target, sure};
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::{Cursor, Value};

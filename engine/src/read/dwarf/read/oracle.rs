@@ -10,8 +10,8 @@ use super::attrs::Attrs;
 use super::cursor::{Cursor, Value, fixed_size};
 use super::plan::{Plans, Slot, slot};
 use super::reader::{Reader, reader};
-use crate::read::dwarf::sections::{DwarfSections, Role, Section};
-use crate::read::elf::Elf;
+use crate::read::dwarf::sections::{DwarfSections, Role};
+use crate::read::elf::{Elf, Section};
 use crate::read::input::{Relocs, read_file};
 
 /// What has most kinds of DIEs and forms.

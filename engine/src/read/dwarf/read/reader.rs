@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use gimli::{EndianSlice, Relocate, RelocateReader, RunTimeEndian};
 
-use crate::read::input::{Relocs, Section};
+use crate::read::elf::{Relocs, Section};
 
 /// The bytes of a section that has no relocations.
 pub type Slice<'a> = EndianSlice<'a, RunTimeEndian>;

@@ -14,7 +14,8 @@ use crate::read::dwarf::read::cursor::Cursor;
 use crate::read::dwarf::read::error::{DwarfError, Result};
 use crate::read::dwarf::read::plan::Plans;
 use crate::read::dwarf::read::reader::reader;
-use crate::read::input::{DwarfSections, Section};
+use crate::read::dwarf::sections::DwarfSections;
+use crate::read::elf::Section;
 
 /// Sections of one object (and of its supplementary file), with every unit found in them.
 pub struct DwarfFile<'a> {

@@ -1,0 +1,121 @@
+//! The exports of an object: by what they are looked for, and which of their DIEs counts.
+
+use object::elf::{EM_ARM, Machine};
+
+use super::lower::Wanted;
+use super::lower::local::sure;
+use crate::graph::canon::lowered::Hit;
+use crate::graph::canon::table::{RawTarget, hash_name};
+use crate::graph::{SymbolKind, Untyped};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::maps::FastMap;
+use crate::graph::export::RawExport;
+
+/// Of several DIEs that describe one export the smallest counts, whatever their order.
+pub(super) fn order_of(hit: &Hit) -> impl Ord + use<> {
+    (std::cmp::Reverse(hit.strength), hit.target == RawTarget::Void, hit.hash, hit.unit)
+}
+
+/// Tells each export which options its unit was compiled with; returns the sets of those.
+pub(super) fn set_modes(modes: &FastMap<u32, String>, hits: &mut [Option<Hit>]) -> Vec<String> {
+    let defined = || hits.iter().flatten().filter(|h| h.strength >= sure::DEFINITION);
+    let mut sets: Vec<&str> = defined().filter_map(|h| modes.get(&h.unit)).map(String::as_str).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    let sets: Vec<String> = sets.into_iter().map(str::to_owned).collect();
+    for hit in hits.iter_mut().flatten().filter(|h| h.strength >= sure::DEFINITION) {
+        let place = modes.get(&hit.unit).and_then(|mode| sets.binary_search(mode).ok());
+        hit.mode = place.map_or(0, |i| i as u32 + 1);
+    }
+    sets
+}
+
+/// Says of exports that no DIE defines whether a type is missing. A declaration may still name one.
+pub(super) fn without_type(
+    exports: &mut [RawExport],
+    found: &[bool],
+    e_machine: u16,
+    states: impl Fn(u32, u64) -> bool,
+) {
+    for (i, (export, found)) in exports.iter_mut().zip(found).enumerate() {
+        if *found {
+            continue;
+        }
+        // Compilers make functions and objects of all they define (gABI, chapter 4): a symbol of a kernel that is
+        // neither is a label of an assembler or the linker script. Of other objects that is not known, but for the
+        // ends of sections (`__start_x`, `__stop_x`), which the linker makes.
+        let of_linker = export.name.starts_with("__start_") || export.name.starts_with("__stop_");
+        let made = export.kind == SymbolKind::Untyped && (export.ksym.is_some() || of_linker);
+        // The code at the address of an indirect function is that of its resolver, and says nothing of it.
+        let covered = export.kind != SymbolKind::Ifunc && states(i as u32, code_address(export, e_machine));
+        let stated = made || covered;
+        export.untyped = if stated { Untyped::Stated } else { Untyped::Unknown };
+    }
+}
+
+/// The loss of what exports are, in an object some of whose units are compiled without types; `sure`: their producers
+/// say so.
+pub(super) fn no_types(exports: &[RawExport], hits: &[Option<Hit>], object: &str, sure: bool) -> Option<Diagnostic> {
+    let mut without = exports.iter().zip(hits).filter(|(_, hit)| hit.is_none()).map(|(e, _)| e.name.as_str());
+    let first = without.next()?;
+    let count = without.count() + 1;
+    let why = if sure {
+        "debug information without types (-g1, -gline-tables-only) says where code is, nothing more"
+    } else {
+        "their debug information states no type and no prototype at all: it is that of -g1, or of functions without \
+         prototypes, and the options that would tell are not recorded"
+    };
+    Some(Diagnostic {
+        level: DiagnosticLevel::Lost,
+        code: "no-types",
+        object: object.to_owned(),
+        section: ".debug_info".to_owned(),
+        offset: None,
+        message: format!("{count} of {} exports have no type, {first} for one: {why}", exports.len()),
+    })
+}
+
+/// Gives an export without a DIE that of another one at its address. A function in several parts (GCC's `.cold`)
+/// has ranges instead of an address, and its DIE bears one name of several.
+pub(super) fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>]) {
+    let place = |e: &RawExport| (e.section, e.address);
+    let mut known: FastMap<(u32, u64), Hit> = FastMap::default();
+    for (e, hit) in exports.iter().zip(hits.iter()) {
+        if let Some(hit) = hit.filter(|h| h.strength >= sure::DEFINITION && e.address != 0) {
+            let first = known.entry(place(e)).or_insert(hit);
+            if hit.hash < first.hash {
+                *first = hit;
+            }
+        }
+    }
+    for (e, hit) in exports.iter().zip(hits) {
+        // The resolver of an indirect function may be exported as well.
+        if e.kind != SymbolKind::Ifunc
+            && hit.is_none_or(|h| h.strength < sure::DEFINITION)
+            && let Some(&alias) = known.get(&place(e))
+        {
+            *hit = Some(alias);
+        }
+    }
+}
+
+pub(super) fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, e_machine: u16) -> Wanted {
+    let mut wanted = Wanted::default();
+    for (i, export) in symbols.enumerate() {
+        let i = i as u32;
+        let address = code_address(export, e_machine);
+        if address != 0 && export.kind != SymbolKind::Tls {
+            // At the address of an indirect function stands its resolver, which is another function.
+            let by = if export.kind == SymbolKind::Ifunc { &mut wanted.resolvers } else { &mut wanted.by_address };
+            by.entry(address).or_default().push(i);
+        }
+        wanted.by_name.entry(hash_name(export.name.as_bytes())).or_default().push(i);
+    }
+    wanted
+}
+
+/// Where DIEs say that an export stands: addresses of ARM's Thumb functions are odd in symbol tables only.
+fn code_address(export: &RawExport, e_machine: u16) -> u64 {
+    let is_code = matches!(export.kind, SymbolKind::Function | SymbolKind::Ifunc);
+    if Machine(e_machine) == EM_ARM && is_code { export.address & !1 } else { export.address }
+}

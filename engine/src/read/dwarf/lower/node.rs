@@ -1,0 +1,122 @@
+//! Nodes and edges, as their DIEs state them.
+
+use super::Lowering;
+use super::local::{LocalEdge, LocalNode, Target};
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+use crate::read::dwarf::read::attrs::Attrs;
+use crate::read::dwarf::read::cursor::Value;
+use crate::read::dwarf::read::plan::Slot;
+use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
+
+impl Lowering {
+    /// A new node, of which the DIE states what all kinds may state.
+    pub(super) fn push<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        kind: Kind,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+    ) -> u32 {
+        let local = self.nodes.len() as u32;
+        let mut name = StrRef::NONE;
+        if kind.is_tagged() || kind == Kind::Typedef {
+            name = context.str(file, attrs, Slot::Name);
+            if !name.is_none() {
+                let text =
+                    if self.prefix.is_empty() { &[] } else { file.string(name, &self.arena).unwrap_or_default() };
+                if !text.is_empty() && self.names.take(text.len() + self.prefix.len()) {
+                    let start = self.arena.len();
+                    let text = text.to_vec();
+                    self.arena.extend_from_slice(&self.prefix);
+                    self.arena.extend_from_slice(&text);
+                    self.arena.push(0);
+                    name = StrRef::arena(start);
+                }
+            }
+        }
+        let mut flags = context.silent;
+        if attrs.flag(Slot::Declaration) {
+            flags.set(Flags::DECLARATION);
+            if context.leaves_out && kind.is_record() {
+                flags.set(Flags::LEFT_OUT);
+            }
+        }
+        let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
+        let key =
+            if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &mut self.paths) };
+        self.nodes.push(LocalNode {
+            kind,
+            flags,
+            name_hash: 0,
+            name,
+            byte_size: attrs.unsigned(Slot::ByteSize).unwrap_or(0),
+            alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+            line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+            aux: 0,
+            file: key,
+            file_index,
+            unit: context.index as u32,
+            first_edge: 0,
+            edges: 0,
+        });
+        if demanded {
+            self.extra.insert((context.unit.info, at), local);
+        } else {
+            self.index.insert((at - context.unit.start) as usize, local);
+        }
+        local
+    }
+
+    /// A new edge.
+    #[inline]
+    pub(super) fn edge(&mut self, owner: u32, kind: EdgeKind, target: Target, value: i64) {
+        if self.edges.last().is_some_and(|e| e.owner > owner) {
+            self.interleaved = true;
+        }
+        self.edges.push(LocalEdge {
+            owner,
+            target,
+            value,
+            name: StrRef::NONE,
+            name_hash: 0,
+            bit_size: 0,
+            line: 0,
+            kind,
+            flags: EdgeFlags::default(),
+        });
+    }
+
+    /// Gives the edge that was pushed last its name and line.
+    #[inline]
+    pub(super) fn name_edge<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs) {
+        let name = context.str(file, attrs, Slot::Name);
+        if let Some(e) = self.edges.last_mut() {
+            e.name = name;
+            e.line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
+        }
+    }
+}
+
+/// Where a reference leads; without one, that is `void`.
+#[inline]
+pub(super) fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {
+    match value {
+        Some(Value::UnitRef(offset)) => Target::Die(context.unit.info, context.unit.start.saturating_add(offset)),
+        Some(Value::InfoRef(offset)) => Target::Die(context.info_section(), offset),
+        Some(Value::SupRef(offset)) => Target::Die(context.sup_section(), offset),
+        Some(Value::Sig8(signature)) => Target::Signature(signature),
+        Some(_) => Target::Unknown,
+        None => Target::Void,
+    }
+}
+
+/// Where `DW_AT_type` of a DIE leads that cannot be without one: an element, a member, a parameter.
+#[inline]
+pub(super) fn target_of(context: &UnitContext<'_>, attrs: &Attrs) -> Target {
+    match attrs.get(Slot::Type) {
+        None => Target::Unknown,
+        type_ => target(context, type_),
+    }
+}

@@ -1,0 +1,116 @@
+//! Types that are made of others, and records and enums as far as their own DIE states them.
+
+use gimli::constants as dw;
+
+use super::node::{target, target_of};
+use super::order::other_order;
+use super::{Lowering, Scope};
+use crate::graph::{EdgeKind, Flags, Kind};
+use crate::read::dwarf::lower::local::Target;
+use crate::read::dwarf::read::attrs::Attrs;
+use crate::read::dwarf::read::cursor::Value;
+use crate::read::dwarf::read::plan::{Plan, Slot};
+use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
+
+impl Lowering {
+    /// Pointer, reference, qualifier, typedef.
+    #[inline]
+    pub(super) fn unary<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        plan: Plan,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+    ) {
+        let kind = match plan.tag {
+            dw::DW_TAG_pointer_type => Kind::Pointer,
+            dw::DW_TAG_reference_type => Kind::Reference,
+            dw::DW_TAG_rvalue_reference_type => Kind::RvalueReference,
+            dw::DW_TAG_const_type | dw::DW_TAG_immutable_type => Kind::Const,
+            dw::DW_TAG_volatile_type => Kind::Volatile,
+            dw::DW_TAG_restrict_type => Kind::Restrict,
+            dw::DW_TAG_atomic_type => Kind::Atomic,
+            _ => Kind::Typedef,
+        };
+        let node = self.push(file, context, kind, attrs, at, demanded);
+        let n = &mut self.nodes[node as usize];
+        if matches!(kind, Kind::Pointer | Kind::Reference | Kind::RvalueReference) {
+            if n.byte_size == 0 {
+                n.byte_size = u64::from(context.unit.encoding.address_size);
+            }
+            n.aux = attrs.unsigned(Slot::AddressClass).unwrap_or(0);
+        } else {
+            n.byte_size = 0;
+        }
+        let target = target(context, attrs.get(Slot::Type));
+        self.edge(node, EdgeKind::Target, target, 0);
+    }
+
+    /// Array or vector. Its dimensions follow as children.
+    #[inline]
+    pub(super) fn array<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+    ) -> u32 {
+        let node = self.push(file, context, Kind::Array, attrs, at, demanded);
+        let n = &mut self.nodes[node as usize];
+        if attrs.flag(Slot::GnuVector) {
+            n.flags.set(Flags::VECTOR);
+        } else {
+            n.byte_size = 0;
+        }
+        n.flags.set(Flags::FLEXIBLE);
+        let element = target_of(context, attrs);
+        self.edge(node, EdgeKind::Target, element, 0);
+        node
+    }
+
+    /// Record or enum, and what its children are walked as.
+    #[inline]
+    pub(super) fn tagged<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        plan: Plan,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+    ) -> Option<(Scope, Option<StrRef>)> {
+        let kind = match plan.tag {
+            dw::DW_TAG_structure_type => Kind::Struct,
+            dw::DW_TAG_union_type => Kind::Union,
+            dw::DW_TAG_enumeration_type => Kind::Enum,
+            _ => Kind::Class,
+        };
+        let node = self.push(file, context, kind, attrs, at, demanded);
+        if let Some(Value::Sig8(signature)) = attrs.get(Slot::Signature) {
+            // GCC's skeleton of a type that lives in a type unit: an alias of it.
+            let n = &mut self.nodes[node as usize];
+            n.kind = Kind::Typedef;
+            n.name = StrRef::NONE;
+            n.flags = Flags::default();
+            self.edge(node, EdgeKind::Target, Target::Signature(signature), 0);
+            return None;
+        }
+        if kind != Kind::Enum {
+            return Some((Scope::Record(node), Some(context.str(file, attrs, Slot::Name))));
+        }
+        if attrs.flag(Slot::EnumClass) {
+            self.nodes[node as usize].flags.set(Flags::ENUM_CLASS);
+        }
+        if let Some(order) = other_order(file, attrs) {
+            self.reorder(file, node, order);
+        }
+        if attrs.has(Slot::Type) {
+            let to = target(context, attrs.get(Slot::Type));
+            self.edge(node, EdgeKind::Target, to, 0);
+        }
+        Some((Scope::Enum(node), None))
+    }
+}

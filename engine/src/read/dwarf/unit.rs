@@ -1,0 +1,241 @@
+//! One unit: reads it, hands its types to the table, and says what became of its exports.
+
+use super::language::{is_c, language_name};
+use super::lower::Lowering;
+use super::lower::local::{LocalNode, SymbolHit, Target, sure};
+use super::lower::share::Sharing;
+use super::read::error::DwarfError;
+use super::read::unit::{DwarfFile, UnitContext};
+use super::{Lowerer, Task, UnitResult, Worker, producer};
+use crate::graph::canon::lowered::Hit;
+use crate::graph::canon::table::{Cache, RawTarget};
+use crate::graph::{Flags, Kind};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::maps::FastMap;
+
+impl Lowerer {
+    /// Lowers a unit; for a skeleton, the split unit behind it.
+    pub(super) fn unit<'a>(&self, file: &'a DwarfFile<'a>, index: usize, task: Task<'_>) -> UnitResult {
+        let context = UnitContext::open(file, index);
+        if let Ok(skeleton) = &context
+            && let Some(split) = self.split(file, skeleton, task)
+        {
+            return split;
+        }
+        let worker = &self.workers[rayon::current_thread_index().map_or(0, |i| i + 1) % self.workers.len()];
+        let mut worker = worker.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let Worker { lowering, sharing, cache } = &mut *worker;
+        sharing.rank = task.rank;
+        let mut result = UnitResult { unit: index as u32, ..UnitResult::default() };
+        let mut context = match context {
+            Ok(context) => context,
+            Err(e) => {
+                result.diagnostics.push(lost(
+                    file,
+                    index,
+                    task,
+                    "unit-damaged",
+                    file.units[index].start,
+                    e.to_string(),
+                ));
+                return result;
+            }
+        };
+        read(file, &mut context, task, lowering, &mut result);
+        result.own_headers = own_headers(file, &mut context);
+        self.share(file, &mut context, lowering, sharing, cache);
+        self.tie(file, &mut context, lowering, sharing, &mut result);
+        if !result.hits.is_empty() {
+            result.mode.clone_from(&context.maker.mode);
+            let nodes = lowering.nodes.iter().zip(&sharing.gids);
+            let held = &mut result.held;
+            held.path = context.source(file);
+            held.definitions =
+                nodes.filter(|(n, _)| n.is_named() && !n.flags.has(Flags::DECLARATION)).map(|(_, &gid)| gid).collect();
+            held.definitions.shrink_to_fit();
+        }
+        result
+    }
+
+    /// The split unit behind a skeleton; `None` if the unit is none, or its file is not to be had (the
+    /// skeleton then says so).
+    fn split(&self, file: &DwarfFile<'_>, skeleton: &UnitContext<'_>, task: Task<'_>) -> Option<UnitResult> {
+        let index = skeleton.index;
+        if file.skeleton.is_some() || file.main.is_split {
+            return None;
+        }
+        let (name, id) = skeleton.dwo?;
+        let text = |s| file.string(s, &[]).map(String::from_utf8_lossy).unwrap_or_default();
+        let found = file.main.find_split(&text(skeleton.comp_dir), &text(name), id, &self.debug_dirs)?;
+        let mut split = DwarfFile::new(&found);
+        split.skeleton = Some((file.main, skeleton.addr_base));
+        let mut all: Option<UnitResult> = None;
+        for i in 0..split.units.len() {
+            let mut one = self.unit(&split, i, task);
+            for (_, hit) in &mut one.hits {
+                hit.unit = index as u32;
+            }
+            match &mut all {
+                None => all = Some(UnitResult { unit: index as u32, ..one }),
+                Some(all) => {
+                    all.hits.extend(one.hits);
+                    all.held.definitions.extend(one.held.definitions);
+                    all.dies += one.dies;
+                    all.language = all.language.max(one.language);
+                    all.own_headers |= one.own_headers;
+                    all.typeless = all.typeless.max(one.typeless);
+                    all.stated.extend(one.stated);
+                    all.whole &= one.whole;
+                    all.mode = all.mode.take().or(one.mode);
+                    all.diagnostics.extend(one.diagnostics);
+                }
+            }
+        }
+        all
+    }
+
+    /// Hands the types of a unit to the table, with the paths of their headers.
+    fn share<'a>(
+        &self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        lowering: &mut Lowering,
+        sharing: &mut Sharing,
+        cache: &mut Cache,
+    ) {
+        let mut contexts: FastMap<u32, UnitContext<'a>> = FastMap::default();
+        let own = context.index as u32;
+        let mut path = |node: &LocalNode| {
+            let index = u64::from(node.file_index);
+            if node.unit == own {
+                return context.path(file, index, &[]).unwrap_or_default();
+            }
+            match contexts.entry(node.unit) {
+                hashbrown::hash_map::Entry::Occupied(e) => e.into_mut().path(file, index, &[]).unwrap_or_default(),
+                hashbrown::hash_map::Entry::Vacant(e) => match UnitContext::open(file, node.unit as usize) {
+                    Ok(c) => e.insert(c).path(file, index, &[]).unwrap_or_default(),
+                    Err(_) => String::new(),
+                },
+            }
+        };
+        sharing.unit(&self.table, cache, file, lowering, &mut path);
+    }
+
+    /// Says which types the exports have that the unit describes.
+    fn tie(
+        &self,
+        file: &DwarfFile<'_>,
+        context: &mut UnitContext<'_>,
+        lowering: &Lowering,
+        sharing: &Sharing,
+        result: &mut UnitResult,
+    ) {
+        for hit in &lowering.hits {
+            self.table.store_name(hit.file, || context.path(file, u64::from(hit.file_index), &[]).unwrap_or_default());
+            let (target, hash) = match hit.target {
+                Target::Local(local) => (sharing.target(lowering, local), sharing.hash(local)),
+                Target::Die(info, offset) => {
+                    result.elsewhere.extend(file.unit_at(info, offset).map(|u| (u as u32, *hit)));
+                    continue;
+                }
+                _ => (RawTarget::Void, 0),
+            };
+            let mut form = context.silent;
+            if hit.strength < sure::DEFINITION {
+                form.set(declares(lowering, hit.target, form));
+            }
+            let &SymbolHit { export, strength, file, line, alignment, .. } = hit;
+            let unit = context.index as u32;
+            result.hits.push((export, Hit { strength, target, hash, unit, file, line, alignment, form, mode: 0 }));
+        }
+    }
+}
+
+/// A loss in a unit.
+fn lost(
+    file: &DwarfFile<'_>,
+    index: usize,
+    task: Task<'_>,
+    code: &'static str,
+    offset: u64,
+    message: String,
+) -> Diagnostic {
+    let info = file.units[index].info as usize;
+    Diagnostic {
+        level: DiagnosticLevel::Lost,
+        code,
+        object: task.object.to_owned(),
+        section: file.infos[info].section.name.to_owned(),
+        offset: Some(offset),
+        message,
+    }
+}
+
+/// Reads the DIEs of a unit, and says what is missing in it.
+fn read<'a>(
+    file: &'a DwarfFile<'a>,
+    context: &mut UnitContext<'a>,
+    task: Task<'_>,
+    lowering: &mut Lowering,
+    result: &mut UnitResult,
+) {
+    let read = lowering.unit(file, context, task.wanted, task.given);
+    let (index, start) = (context.index, context.unit.start);
+    let mut lose = |code, offset, message| result.diagnostics.push(lost(file, index, task, code, offset, message));
+    if let Err((e, offset)) = read
+        && !(e == DwarfError::NoSupplement && task.without_supplement)
+    {
+        lose("unit-damaged", offset, e.to_string());
+    }
+    if let Some((name, _)) = context.dwo
+        && !file.main.is_split
+    {
+        let name = file.string(name, &[]).map(String::from_utf8_lossy).unwrap_or_default();
+        lose("split-dwarf-missing", start, format!("split debug information {name} was not read"));
+    }
+    let is_c = is_c(context.language);
+    if !is_c && !matches!(context.language, 0 | 0x8001) {
+        let language = language_name(context.language);
+        let message = format!("{language} is not modelled yet: only data layout and plain functions are compared");
+        lose("language-not-modelled", start, message);
+    }
+    if is_c && context.dwo.is_none() && lowering.is_typeless() {
+        // What is compiled with -g1 looks like `void f()`: the options tell.
+        let terse = producer::is_terse(file, context.producer, lowering.external);
+        if terse != Some(false) && (context.has_code || !lowering.hits.is_empty()) {
+            result.typeless = Some(terse.is_some());
+            lowering.hits.clear();
+        }
+    }
+    result.language = context.language;
+    result.dies = lowering.dies;
+    result.code = context.code;
+    result.whole = read.is_ok() && result.typeless.is_none() && result.diagnostics.is_empty();
+    result.stated = std::mem::take(&mut lowering.stated);
+}
+
+/// What a unit that only declares a function says of its return.
+fn declares(lowering: &Lowering, target: Target, form: Flags) -> Flags {
+    match target {
+        Target::Local(local) if lowering.nodes[local as usize].kind == Kind::Function => {
+            match lowering.nodes[local as usize].flags {
+                flags if flags.has(Flags::NORETURN) => Flags::DECLARED_NORETURN,
+                _ if form.has(Flags::SILENT_NORETURN) => Flags::default(),
+                _ => Flags::DECLARED_RETURNING,
+            }
+        }
+        _ => Flags::default(),
+    }
+}
+
+/// Whether a unit takes part of its declarations from headers that are not the system's.
+fn own_headers(file: &DwarfFile<'_>, context: &mut UnitContext<'_>) -> bool {
+    let is_own = |path: &str| {
+        let system = ["/usr/", "/lib/", "<"].iter().any(|p| path.starts_with(p)) || path.contains("/lib/gcc");
+        !system && !path.is_empty() && !crate::graph::canon::resolve::is_source_file(path)
+    };
+    let own = file.own_headers.get(context.files_key(file), || {
+        Ok((0..context.file_count(file)).any(|i| context.path(file, i, &[]).is_some_and(|path| is_own(&path))))
+    });
+    own.is_ok_and(|own| *own)
+}
