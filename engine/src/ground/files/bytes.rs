@@ -34,6 +34,7 @@ impl Bytes {
     }
     /// The bytes.
     #[must_use]
+    #[inline]
     pub fn as_slice(&self) -> &[u8] {
         let all = match self.owner.as_deref() {
             None => return &[],

@@ -72,7 +72,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn load_reloc(&mut self, relocs: &Relocs) {
-        self.reloc_offset = if self.reloc < relocs.len() { relocs.entry(self.reloc).offset } else { u64::MAX };
+        self.reloc_offset = relocs.offset(self.reloc);
     }
 
     #[cold]
@@ -95,7 +95,7 @@ impl<'a> Cursor<'a> {
         let at = at as u64;
         if self.reloc_offset < at {
             self.seek_reloc(relocs, at);
-        } else if self.reloc_offset > at && self.reloc > 0 && relocs.entry(self.reloc - 1).offset >= at {
+        } else if self.reloc_offset > at && self.reloc > 0 && relocs.offset(self.reloc - 1) >= at {
             // Went backwards.
             self.reloc = relocs.lower_bound(at);
             self.load_reloc(relocs);
@@ -118,7 +118,7 @@ impl<'a> Cursor<'a> {
         if let Some(relocs) = self.relocs {
             if self.reloc_offset < self.pos as u64 {
                 self.seek_reloc(relocs, self.pos as u64);
-            } else if self.reloc > 0 && relocs.entry(self.reloc - 1).offset >= self.pos as u64 {
+            } else if self.reloc > 0 && relocs.offset(self.reloc - 1) >= self.pos as u64 {
                 return None;
             }
             if self.reloc_offset < end as u64 {
