@@ -93,36 +93,9 @@ impl<'a> UnitContext<'a> {
         if unit.abbrev > sections.abbrev.data().len() as u64 {
             return Err(DwarfError::BadOffset(unit.abbrev));
         }
-        let big = file.main.big_endian;
-        let plans = file.plans(sections, unit)?;
-        let mut cursor = Cursor::new(info.section, big, unit.dies as usize);
+        let mut context = Self::new(file, index, file.plans(sections, unit)?);
+        let mut cursor = Cursor::new(info.section, file.main.big_endian, unit.dies as usize);
         cursor.limit(unit.end as usize);
-        let mut context = Self {
-            index,
-            unit,
-            plans,
-            language: 0,
-            name: StrRef::NONE,
-            comp_dir: StrRef::NONE,
-            maker: Arc::default(),
-            silent: Flags::default(),
-            dwo: None,
-            has_code: false,
-            code: None,
-            producer: StrRef::NONE,
-            leaves_out: false,
-            first_child: unit.end as usize,
-            str_offsets_base: DebugStrOffsetsBase::default_for_encoding_and_file(
-                unit.encoding,
-                if file.main.is_split { DwarfFileType::Dwo } else { DwarfFileType::Main },
-            ),
-            addr_base: file.skeleton.map_or(0, |(_, base)| base),
-            stmt_list: None,
-            info_ref: if info.types { 0 } else { unit.info },
-            sup_ref: file.sup.unwrap_or(u32::MAX),
-            files: None,
-            keys: Vec::new(),
-        };
         if cursor.at_end() {
             return Err(DwarfError::NoUnitDie);
         }
@@ -156,6 +129,38 @@ impl<'a> UnitContext<'a> {
             context.first_child = cursor.pos;
         }
         Ok(context)
+    }
+
+    /// What is known before the DIE of the unit is read.
+    fn new(file: &'a DwarfFile<'a>, index: usize, plans: Arc<Plans>) -> Self {
+        let unit = &file.units[index];
+        let info = &file.infos[unit.info as usize];
+        Self {
+            index,
+            unit,
+            plans,
+            language: 0,
+            name: StrRef::NONE,
+            comp_dir: StrRef::NONE,
+            maker: Arc::default(),
+            silent: Flags::default(),
+            dwo: None,
+            has_code: false,
+            code: None,
+            producer: StrRef::NONE,
+            leaves_out: false,
+            first_child: unit.end as usize,
+            str_offsets_base: DebugStrOffsetsBase::default_for_encoding_and_file(
+                unit.encoding,
+                if file.main.is_split { DwarfFileType::Dwo } else { DwarfFileType::Main },
+            ),
+            addr_base: file.skeleton.map_or(0, |(_, base)| base),
+            stmt_list: None,
+            info_ref: if info.types { 0 } else { unit.info },
+            sup_ref: file.sup.unwrap_or(u32::MAX),
+            files: None,
+            keys: Vec::new(),
+        }
     }
 
     /// `DW_AT_low_pc` to `DW_AT_high_pc`, which is a length from DWARF 4 on (2.17.2).

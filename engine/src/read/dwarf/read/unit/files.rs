@@ -192,3 +192,50 @@ fn header_length<R: Reader<Offset = usize>>(mut bytes: R) -> gimli::Result<usize
     }
     Ok(bytes.read_length(format)?.min(bytes.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ground::files::bytes::Bytes;
+    use crate::read::elf::Section;
+    use crate::read::input::DwarfSections;
+
+    /// The files of a line program of version 5 whose lists are as given: formats, and then count and entries.
+    fn files(directories: &[u8], files: &[u8]) -> Result<FileTable> {
+        let lists = [&[1, 1, 1, -5_i8 as u8, 14, 4, 0, 0, 0][..], directories, files].concat();
+        let mut line = vec![5, 0, 8, 0];
+        line.extend((lists.len() as u32).to_le_bytes());
+        line.extend(lists);
+        let length = (line.len() as u32).to_le_bytes();
+        line.splice(0..0, length);
+        // A unit without DIEs, which no table of abbreviations is read for.
+        let info = vec![8, 0, 0, 0, 5, 0, 1, 8, 0, 0, 0, 0];
+        let section = |name, bytes| Section::new(name, Bytes::from_vec(bytes));
+        let sections = DwarfSections {
+            info: section(".debug_info", info),
+            line: section(".debug_line", line),
+            ..DwarfSections::default()
+        };
+        let file = DwarfFile::new(&sections);
+        UnitContext::new(&file, 0, Arc::default()).read_files(&file, 0)
+    }
+
+    #[test]
+    fn counts_that_lie_cost_what_their_bytes_do() {
+        // A path in the table itself (DW_FORM_string), and the number of its directory (DW_FORM_udata).
+        let directories = [1, 1, 8, 1, b'd', 0];
+        let sound = files(&directories, &[2, 1, 8, 2, 15, 2, b'a', 0, 0, b'b', 0, 7]).unwrap();
+        assert_eq!(sound.entries.len(), 2);
+        assert!(!sound.entries[0].dir.is_none() && sound.entries[1].dir.is_none());
+        for count in [&[3][..], &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]] {
+            let list = [&[2, 1, 8, 2, 15], count, &[b'a', 0, 0, b'b', 0, 7]].concat();
+            assert_eq!(files(&directories, &list).err(), Some(DwarfError::Truncated));
+        }
+        // Entries without bytes: any number of them would fit.
+        let nothing = [1, 1, 25, 0xff, 0xff, 0xff, 0xff, 15];
+        assert!(files(&directories, &nothing).is_err());
+        // A header beyond the bound is not read at all.
+        let long = [&[1, 1, 8, 0x80, 0x80, 0x80, 8][..], &vec![0; LONGEST_HEADER]].concat();
+        assert_eq!(files(&directories, &long).err(), Some(DwarfError::TooOften));
+    }
+}

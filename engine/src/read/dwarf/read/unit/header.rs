@@ -86,3 +86,101 @@ fn unit(start: u64, header: &UnitHeader<Reader<'_>>) -> Unit {
         dwo_id,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ground::files::bytes::Bytes;
+    use crate::read::dwarf::read::reader::reader;
+    use crate::read::elf::Section;
+
+    /// A unit of what stands behind its length.
+    fn framed(rest: &[u8]) -> Vec<u8> {
+        let mut unit = (rest.len() as u32).to_le_bytes().to_vec();
+        unit.extend_from_slice(rest);
+        unit
+    }
+
+    fn read(bytes: Vec<u8>, types: bool) -> Vec<Result<Unit, (DwarfError, u64)>> {
+        let section = Section::new(".debug_info", Bytes::from_vec(bytes));
+        headers(reader(&section, false), types).collect()
+    }
+
+    #[test]
+    fn units_of_each_kind() {
+        let compile = framed(&[4, 0, 9, 0, 0, 0, 8, 1, 2, 3]);
+        let mut bytes = compile.clone();
+        // Padding, then version 5: a skeleton, and a type unit in 64-bit DWARF.
+        bytes.extend([0; 4]);
+        let skeleton = bytes.len() as u64;
+        bytes.extend(framed(&[5, 0, dw::DW_UT_skeleton.0, 4, 7, 0, 0, 0, 0xef, 0, 0, 0, 0, 0, 0, 0x80]));
+        let type_ = bytes.len() as u64;
+        bytes.extend([0xff, 0xff, 0xff, 0xff, 28, 0, 0, 0, 0, 0, 0, 0]);
+        bytes.extend([
+            5,
+            0,
+            dw::DW_UT_type.0,
+            8,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            5,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            40,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ]);
+        let units: Vec<Unit> = read(bytes, false).into_iter().map(|unit| unit.unwrap()).collect();
+        let [first, second, third] = &units[..] else { panic!("{units:?}") };
+        assert_eq!((first.start, first.dies, first.end, first.abbrev, first.unit_type), (0, 11, 14, 9, 1));
+        assert_eq!((first.signed, first.dwo_id), (None, None));
+        assert_eq!((second.start, second.dwo_id, second.abbrev), (skeleton, Some(0x8000_0000_0000_00ef), 7));
+        assert_eq!((second.encoding.address_size, second.encoding.version), (4, 5));
+        assert_eq!((third.start, third.signed), (type_, Some((5, type_ + 40))));
+        assert_eq!(third.encoding.format, gimli::Format::Dwarf64);
+        let signed = framed(&[4, 0, 0, 0, 0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 23, 0, 0, 0]);
+        assert_eq!(read(signed, true)[0].as_ref().unwrap().signed, Some((3, 23)));
+    }
+
+    #[test]
+    fn what_is_no_header_is_told_where_it_stands() {
+        let sound = framed(&[4, 0, 0, 0, 0, 0, 8]);
+        for (damaged, why) in [
+            (framed(&[6, 0, 0, 0, 0, 0, 8]), DwarfError::UnknownVersion(6)),
+            (framed(&[4, 0, 0, 0, 0, 0, 3]), DwarfError::AddressSize(3)),
+            (framed(&[5, 0, 9, 8, 0, 0, 0, 0]), DwarfError::UnknownUnitType(9)),
+            (framed(&[4, 0, 0]), DwarfError::Truncated),
+        ] {
+            let bytes = [&sound[..], &damaged, &sound].concat();
+            let read = read(bytes, false);
+            assert!(read.len() == 3 && read[0].is_ok() && read[2].is_ok(), "{read:?}");
+            assert_eq!(read[1].as_ref().err(), Some(&(why, sound.len() as u64)));
+        }
+        // Without a length nothing that follows can be found.
+        for (length, why) in [
+            ([0xf3, 0xff, 0xff, 0xff], DwarfError::ReservedLength(0xffff_fff3)),
+            ([0xff, 0xff, 0xff, 0x7f], DwarfError::Truncated),
+            ([0xff, 0xff, 0xff, 0xff], DwarfError::Truncated),
+        ] {
+            let read = read([&sound[..], &length, &[0xff; 12]].concat(), false);
+            assert!(read.len() == 2 && read[0].is_ok(), "{read:?}");
+            assert_eq!(read[1].as_ref().err(), Some(&(why, sound.len() as u64)));
+        }
+    }
+}
