@@ -39,7 +39,8 @@ impl Cover {
     }
 }
 
-/// One table of `.debug_aranges` (DWARF 5, 6.1.2): the ranges of one unit.
+/// One table of `.debug_aranges` (DWARF 5, 6.1.2): the ranges of one unit. Not through gimli, which steps over empty
+/// ranges by recursion: a section of zeros would end in a stack that is full.
 fn table(
     file: &DwarfFile<'_>,
     cursor: &mut Cursor<'_>,
