@@ -6,10 +6,10 @@ use super::lower::Wanted;
 use super::lower::local::sure;
 use crate::graph::canon::lowered::Hit;
 use crate::graph::canon::table::{RawTarget, hash_name};
+use crate::graph::export::RawExport;
 use crate::graph::{SymbolKind, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::maps::FastMap;
-use crate::graph::export::RawExport;
 
 /// Of several DIEs that describe one export the smallest counts, whatever their order.
 pub(super) fn order_of(hit: &Hit) -> impl Ord + use<> {

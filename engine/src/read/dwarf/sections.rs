@@ -13,7 +13,6 @@ use crate::read::dwarf::split::Package;
 use crate::read::elf::Section;
 use crate::read::elf::file::{ET_REL, Elf, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
 use crate::read::elf::reloc::{RelocContext, Relocs, kinds};
-use crate::read::elf::section::Section;
 use crate::read::elf::symbols::SymbolTable;
 
 /// The DWARF of one file.

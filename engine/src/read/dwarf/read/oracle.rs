@@ -10,9 +10,10 @@ use super::attrs::Attrs;
 use super::cursor::{Cursor, Value, fixed_size};
 use super::plan::{Plans, Slot, slot};
 use super::reader::{Reader, reader};
+use crate::ground::files::bytes::Bytes;
+use crate::ground::files::tree::Files;
 use crate::read::dwarf::sections::{DwarfSections, Role};
-use crate::read::elf::{Elf, Section};
-use crate::read::input::{Relocs, read_file};
+use crate::read::elf::{Elf, Relocs, Section};
 
 /// What has most kinds of DIEs and forms.
 const SOURCE: &str = r#"
@@ -80,9 +81,11 @@ fn each(source: &str, headers: &Path, builds: &[&str]) {
 }
 
 fn sections(file: &Path) -> DwarfSections {
-    let elf = Elf::parse("out", read_file(file).expect("a file")).expect("an object");
+    let bytes = Bytes::from_vec(std::fs::read(file).expect("a file"));
+    let elf = Elf::parse("out", bytes).expect("an object");
     let mut lost = Vec::new();
-    let read = DwarfSections::read(&elf, file, Role::Main, "out", &mut lost).expect("sound sections");
+    let read =
+        DwarfSections::read(&elf, &Files::default(), file, Role::Main, "out", &mut lost).expect("sound sections");
     assert!(lost.is_empty(), "{lost:?}");
     read.expect("debug information")
 }

@@ -197,8 +197,8 @@ fn header_length<R: Reader<Offset = usize>>(mut bytes: R) -> gimli::Result<usize
 mod tests {
     use super::*;
     use crate::ground::files::bytes::Bytes;
+    use crate::read::dwarf::sections::DwarfSections;
     use crate::read::elf::Section;
-    use crate::read::input::DwarfSections;
 
     /// The files of a line program of version 5 whose lists are as given: formats, and then count and entries.
     fn files(directories: &[u8], files: &[u8]) -> Result<FileTable> {
