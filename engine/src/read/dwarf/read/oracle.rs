@@ -119,7 +119,7 @@ fn ours(value: AttributeValue<Reader<'_>>, section: &Reader<'_>) -> Value {
     }
 }
 
-fn relocated(relocs: &Relocs, place: usize, value: AttributeValue<Reader<'_>>) -> Value {
+fn relocated(relocs: &Relocs, place: usize, value: &AttributeValue<Reader<'_>>) -> Value {
     let value = value.udata_value().expect("a constant");
     let entry = relocs.entry(relocs.lower_bound(place as u64));
     Value::Unsigned(if entry.offset == place as u64 { entry.apply(value) } else { value })
@@ -161,7 +161,7 @@ fn compare_unit(all: &DwarfSections, info: &Section, unit: &UnitHeader<Reader<'_
                 let value = match (&value, info.relocs()) {
                     // The difference of two labels, which RISC-V leaves to the linker. gimli takes it as it stands.
                     (AttributeValue::Data4(_) | AttributeValue::Data8(_), Some(relocs)) => {
-                        relocated(relocs, place, value)
+                        relocated(relocs, place, &value)
                     }
                     _ => ours(value, &section),
                 };
@@ -169,7 +169,7 @@ fn compare_unit(all: &DwarfSections, info: &Section, unit: &UnitHeader<Reader<'_
             }
         }
         for (slot, value) in &expected {
-            assert_eq!(attrs.get(*slot), Some(*value), "{what}: {:?} of the DIE at {at:?}", slot);
+            assert_eq!(attrs.get(*slot), Some(*value), "{what}: {slot:?} of the DIE at {at:?}");
         }
         let named = expected.iter().fold(0, |mask, (slot, _)| mask | 1 << *slot as u8);
         assert_eq!(plan.slots, named, "{what}: the DIE at {at:?}");

@@ -143,13 +143,13 @@ impl UnitContext<'_> {
         let big_endian = file.main.big_endian;
         match sections.line.relocs() {
             // Tables of thousands of files are read faster without asking for relocations.
-            None => self.table(file, slice(&sections.line, big_endian), at),
-            Some(_) => self.table(file, reader(&sections.line, big_endian), at),
+            None => self.table(file, &slice(&sections.line, big_endian), at),
+            Some(_) => self.table(file, &reader(&sections.line, big_endian), at),
         }
     }
 
     /// The files of the line program whose header is at `at`.
-    fn table<R: Reader<Offset = usize>>(&self, file: &DwarfFile<'_>, section: R, at: usize) -> Result<FileTable> {
+    fn table<R: Reader<Offset = usize>>(&self, file: &DwarfFile<'_>, section: &R, at: usize) -> Result<FileTable> {
         let mut bytes = section.clone();
         bytes.skip(at)?;
         let length = header_length(bytes)?;
@@ -162,7 +162,7 @@ impl UnitContext<'_> {
         let header = program.header();
         let line_section = self.line_section(file);
         let string = |value: AttributeValue<R>| match value {
-            AttributeValue::String(text) => StrRef::new(line_section, text.offset_from(&section) as u64),
+            AttributeValue::String(text) => StrRef::new(line_section, text.offset_from(section) as u64),
             AttributeValue::DebugStrRef(at) => self.str_value(file, Value::Strp(at.0 as u64)),
             AttributeValue::DebugLineStrRef(at) => self.str_value(file, Value::LineStrp(at.0 as u64)),
             AttributeValue::DebugStrRefSup(at) => self.str_value(file, Value::StrpSup(at.0 as u64)),
