@@ -232,7 +232,7 @@ fn declares(lowering: &Lowering, target: Target, form: Flags) -> Flags {
 fn own_headers(file: &DwarfFile<'_>, context: &mut UnitContext<'_>) -> bool {
     let is_own = |path: &str| {
         let system = ["/usr/", "/lib/", "<"].iter().any(|p| path.starts_with(p)) || path.contains("/lib/gcc");
-        !system && !path.is_empty() && !crate::graph::canon::resolve::is_source_file(path)
+        !system && !path.is_empty() && !crate::ground::headers::is_source_file(path)
     };
     let own = file.own_headers.get(context.files_key(file), || {
         Ok((0..context.file_count(file)).any(|i| context.path(file, i, &[]).is_some_and(|path| is_own(&path))))
