@@ -10,8 +10,20 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::older::OLDEST;
-use super::{MAGIC, VERSION};
 use crate::ground::error::snapshot::{Reason, SnapshotError};
+
+/// First bytes of a snapshot. A byte that is no text, the name, and line ends that a text-mode copy would change.
+pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
+
+/// Version of the format that is written. Older ones are read from 2 on, with defaults for what they lack
+/// (`docs/snapshot.md`).
+pub const VERSION: u32 = 3;
+
+/// Whether a file that starts with `head` claims to be a snapshot.
+#[must_use]
+pub(crate) fn is_snapshot(head: &[u8]) -> bool {
+    head.starts_with(&MAGIC)
+}
 
 /// Names of the sections, in file order.
 pub(crate) const SECTIONS: [&str; Section::COUNT] = [
@@ -130,7 +142,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(u32, Sections<'_>), SnapshotError> {
 
 fn table(bytes: &[u8]) -> Result<(u32, Vec<Entry<'_>>), SnapshotError> {
     let error = |offset, reason| SnapshotError::new("header", offset, reason);
-    if !super::is_snapshot(bytes) {
+    if !is_snapshot(bytes) {
         return Err(error(0, Reason::ForeignMagic));
     }
     let truncated = || error(bytes.len(), Reason::Truncated);

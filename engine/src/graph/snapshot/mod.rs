@@ -22,20 +22,9 @@ use self::container::Section;
 use crate::graph::{Alignments, Graph, Kind, NameId};
 use crate::ground::diagnostic::Diagnostic;
 
+pub(crate) use self::container::is_snapshot;
+pub use self::container::{MAGIC, VERSION};
 pub use crate::ground::error::snapshot::{Reason, SnapshotError};
-
-/// First bytes of a snapshot. A byte that is no text, the name, and line ends that a text-mode copy would change.
-pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
-
-/// Version of the format that is written. Older ones are read from 2 on, with defaults for what they lack
-/// (`docs/snapshot.md`).
-pub const VERSION: u32 = 3;
-
-/// Whether a file that starts with `head` claims to be a snapshot.
-#[must_use]
-pub(crate) fn is_snapshot(head: &[u8]) -> bool {
-    head.starts_with(&MAGIC)
-}
 
 /// Writes a snapshot of a canonical graph.
 ///

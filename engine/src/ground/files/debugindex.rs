@@ -9,7 +9,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::tree::{EntryKind, Files};
+use super::handle::Files;
+use super::tree::EntryKind;
 
 /// More files than this are not looked at in one folder: five times what the debug package of a full kernel holds.
 const MOST: usize = 1 << 20;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::bytes::Bytes;
 use super::map::Map;
-use super::open::is_btf;
 use super::regular;
+use super::sniff::is_btf;
 use super::tree::{Entries, Entry, EntryKind, Look, Tree};
 
 /// The files of this machine.

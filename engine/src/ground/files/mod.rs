@@ -4,11 +4,12 @@ pub(crate) mod bytes;
 pub(crate) mod debugindex;
 pub(crate) mod decompress;
 pub(crate) mod disk;
+pub(crate) mod handle;
 pub(crate) mod map;
 pub(crate) mod memory;
 pub(crate) mod named;
-pub(crate) mod open;
 pub(crate) mod regular;
+pub(crate) mod sniff;
 pub(crate) mod tree;
 
 pub use bytes::Bytes;

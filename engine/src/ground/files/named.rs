@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::handle::Files;
 use super::memory::Memory;
-use super::tree::{Files, Tree};
+use super::tree::Tree;
 
 /// What a user names as an input. A path is one, and so is a pair of a name and bytes:
 ///

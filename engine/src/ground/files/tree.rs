@@ -7,13 +7,9 @@
 use std::ffi::OsString;
 use std::fmt::Debug;
 use std::io;
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::bytes::Bytes;
-use super::disk::Disk;
-use crate::ground::error::Error;
 
 /// What can be listed and opened. Paths are the tree's own; none is obeyed as a path of this machine unless
 /// [`Tree::is_of_this_machine`].
@@ -90,44 +86,4 @@ pub enum Look {
     Folder,
     /// A pipe, a device, a socket.
     Other,
-}
-
-/// A tree that many hold.
-#[derive(Clone, Debug)]
-pub(crate) struct Files(Arc<dyn Tree>);
-
-impl Files {
-    pub(crate) fn new(tree: impl Tree + 'static) -> Self {
-        Self(Arc::new(tree))
-    }
-
-    /// Whether a file lies there, links followed.
-    pub(crate) fn is_file(&self, path: &Path) -> bool {
-        matches!(self.look(path), Ok(Look::File(_)))
-    }
-
-    /// Whether a folder lies there, links followed.
-    pub(crate) fn is_folder(&self, path: &Path) -> bool {
-        matches!(self.look(path), Ok(Look::Folder))
-    }
-
-    /// What went wrong at a path, by the name that the user knows.
-    pub(crate) fn failed(&self, path: &Path, source: io::Error) -> Error {
-        Error::Io { path: self.shown(path), source }
-    }
-}
-
-impl Default for Files {
-    /// The files of this machine.
-    fn default() -> Self {
-        Self::new(Disk)
-    }
-}
-
-impl Deref for Files {
-    type Target = dyn Tree;
-
-    fn deref(&self) -> &Self::Target {
-        &*self.0
-    }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Repository, failed};
 use crate::ground::error::{Error, Result};
-use crate::ground::files::tree::Files;
+use crate::ground::files::handle::Files;
 use crate::ground::files::{Bytes, Disk, Entries, Look, Named, Tree};
 
 /// The largest file that is taken out of a repository in bytes: no image of a kernel comes near.

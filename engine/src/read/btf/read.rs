@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::ground::files::bytes::Layout;
-use crate::ground::files::open::BTF_MAGIC as MAGIC;
+use crate::ground::files::sniff::BTF_MAGIC as MAGIC;
 use crate::read::elf::Section;
 use crate::read::elf::strings::longest;
 

@@ -8,8 +8,7 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
-use crate::ground::files::tree::Files;
-use crate::read::dwarf::split::Package;
+use crate::ground::files::handle::Files;
 use crate::read::elf::Section;
 use crate::read::elf::file::{ET_REL, Elf, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
 use crate::read::elf::reloc::{RelocContext, Relocs, kinds};
@@ -56,6 +55,16 @@ pub struct DwarfSections {
     pub(crate) files: Files,
     /// The `.dwp` files that go with this file, opened when first asked for.
     pub(crate) packages: Arc<OnceLock<Vec<Package>>>,
+}
+
+/// An opened `.dwp` file.
+#[derive(Debug)]
+pub(crate) struct Package {
+    pub(super) sections: DwarfSections,
+    /// `.debug_cu_index`
+    pub(super) units: Bytes,
+    /// `.debug_tu_index`
+    pub(super) types: Bytes,
 }
 
 /// What a file is to the object.

@@ -4,20 +4,11 @@ use std::path::{Path, PathBuf};
 
 use gimli::{EndianSlice, RunTimeEndian, UnitIndex};
 
-use crate::ground::files::bytes::Bytes;
-use crate::ground::files::tree::Files;
-use crate::read::dwarf::sections::{DwarfSections, Role};
+use crate::ground::files::handle::Files;
+use crate::read::dwarf::sections::{DwarfSections, Package, Role};
 use crate::read::elf::file::Elf;
 
 type Slice<'a> = EndianSlice<'a, RunTimeEndian>;
-
-/// An opened `.dwp` file.
-#[derive(Debug)]
-pub(crate) struct Package {
-    sections: DwarfSections,
-    units: Bytes,
-    types: Bytes,
-}
 
 impl DwarfSections {
     /// The content of the split unit `dwo_id` of a skeleton unit of this file: from a `.dwo` file by its name

@@ -5,7 +5,6 @@
 
 use object::elf;
 
-use crate::graph::{FloatAbi, Machine};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::{Bytes, Layout, c_str};
 
@@ -103,7 +102,7 @@ impl Elf {
     ///
     /// # Errors
     /// When the file is no ELF file, ends too early, or has a section that lies outside of it.
-    pub fn parse(path: &str, data: Bytes) -> Result<Self> {
+    pub(super) fn of_tables(path: &str, data: Bytes) -> Result<Self> {
         let bytes = data.as_slice();
         if bytes.get(..4) != Some(&elf::ELFMAG[..]) {
             return Err(Error::NotAnObject { path: path.to_owned(), found: describe(bytes) });
@@ -175,7 +174,6 @@ impl Elf {
             .unwrap_or_default();
         let mut file = Self { path: path.to_owned(), data, layout, e_type, e_machine, sections, names };
         file.check_extents()?;
-        super::strings::check(&file)?;
         if e_type == ET_REL {
             file.assign_bases();
         }
@@ -252,17 +250,6 @@ impl Elf {
     #[must_use]
     pub fn content_of(&self, name: &str) -> &[u8] {
         self.find(name).map_or(&[], |i| self.content(i))
-    }
-    /// Machine of the file.
-    #[must_use]
-    pub fn machine(&self) -> Machine {
-        Machine {
-            e_machine: self.e_machine,
-            pointer_size: if self.layout.wide { 8 } else { 4 },
-            big_endian: self.layout.big,
-            float_abi: if self.e_machine == elf::EM_ARM.0 { super::arm::float_abi(self) } else { FloatAbi::Unknown },
-            convention: super::convention::of(self),
-        }
     }
     /// `e_flags`
     #[must_use]

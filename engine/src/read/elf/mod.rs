@@ -14,6 +14,7 @@ pub(crate) mod ksymtab;
 pub(crate) mod linkage;
 pub(crate) mod made;
 pub(crate) mod module;
+mod open;
 pub(crate) mod reloc;
 mod section;
 pub(crate) mod soundness;

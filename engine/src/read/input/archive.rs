@@ -4,20 +4,22 @@ use std::path::{Path, PathBuf};
 
 use object::read::archive::ArchiveFile;
 
-use super::{Input, ObjectSource, diagnostic};
+use super::source::{Found, ObjectSource, diagnostic};
 use crate::ground::diagnostic::DiagnosticLevel;
 use crate::ground::error::{Error, Result};
-use crate::ground::files::open::{Sniffed, sniff};
-use crate::ground::files::tree::{Files, Look};
+use crate::ground::files::handle::Files;
+use crate::ground::files::sniff::{Sniffed, sniff};
+use crate::ground::files::tree::Look;
 use crate::ground::maps::FastMap;
 use crate::read::elf::file::describe;
 
-/// Adds the members of the archive at `path`.
-pub(super) fn discover(files: &Files, path: &Path, input: &mut Input) -> Result<()> {
+/// The members of the archive at `path`.
+pub(super) fn discover(files: &Files, path: &Path) -> Result<Found> {
     let archive = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let bytes = files.open(path).map_err(|e| files.failed(path, e))?;
     let data = bytes.as_slice();
-    let damaged = |offset: u64, e: object::read::Error| Error::damaged(&input.path, offset, format!("archive: {e}"));
+    let shown = files.shown(path);
+    let damaged = |offset: u64, e: object::read::Error| Error::damaged(&shown, offset, format!("archive: {e}"));
     let file = ArchiveFile::parse(data).map_err(|e| damaged(0, e))?;
     let mut seen: FastMap<String, u32> = FastMap::default();
     let mut after = 0;
@@ -31,7 +33,7 @@ pub(super) fn discover(files: &Files, path: &Path, input: &mut Input) -> Result<
         if names > most {
             let what =
                 format!("archive: the names of its members lie one in the other and take more than {most} bytes");
-            return Err(Error::damaged(&input.path, after, what));
+            return Err(Error::damaged(&shown, after, what));
         }
         let member_name = String::from_utf8_lossy(member.name()).into_owned();
         // Archives may hold several members of one name; the interface must tell them apart.
@@ -65,16 +67,14 @@ pub(super) fn discover(files: &Files, path: &Path, input: &mut Input) -> Result<
         after = offset;
         let Some(content) = bytes.slice(offset, size) else {
             let what = format!("archive: member {member_name} of {size} bytes lies beyond the end of the file");
-            return Err(Error::damaged(&input.path, offset, what));
+            return Err(Error::damaged(&shown, offset, what));
         };
         match sniff(content.as_slice()) {
             Sniffed::Elf(_) => sources.push(ObjectSource::member(name, files, path.to_path_buf(), content)),
             _ => diagnostics.push(not_elf(&name, content.as_slice())),
         }
     }
-    input.sources.append(&mut sources);
-    input.diagnostics.append(&mut diagnostics);
-    Ok(())
+    Ok(Found { sources, diagnostics })
 }
 
 fn not_elf(name: &str, data: &[u8]) -> crate::ground::diagnostic::Diagnostic {

@@ -9,10 +9,11 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{DebugIndex, diagnostic};
+use super::source::diagnostic;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::files::bytes::Bytes;
-use crate::ground::files::tree::Files;
+use crate::ground::files::debugindex::DebugIndex;
+use crate::ground::files::handle::Files;
 use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::facts;
 use crate::read::elf::file::Elf;

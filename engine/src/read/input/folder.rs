@@ -9,15 +9,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Input, ObjectSource, diagnostic, image, is_image_name, module_stem};
-use crate::ground::diagnostic::DiagnosticLevel;
+use super::image;
+use super::source::{Found, ObjectSource, diagnostic, is_image_name, module_stem};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
-use crate::ground::files::open::{Sniffed, sniff};
-use crate::ground::files::tree::{EntryKind, Files, Look};
+use crate::ground::files::handle::Files;
+use crate::ground::files::sniff::{Sniffed, sniff};
+use crate::ground::files::tree::{EntryKind, Look};
 use crate::ground::maps::FastMap;
 use crate::read::elf::file::{ET_DYN, ET_EXEC, ET_REL};
 
-struct Found {
+struct File {
     /// Path relative to the folder.
     name: String,
     path: PathBuf,
@@ -26,7 +28,7 @@ struct Found {
     kind: Sniffed,
 }
 
-impl Found {
+impl File {
     fn file_name(&self) -> &str {
         self.name.rsplit('/').next().unwrap_or(&self.name)
     }
@@ -51,19 +53,20 @@ fn in_debug_tree(name: &str) -> bool {
     name.starts_with("usr/lib/debug/") || name.contains("/usr/lib/debug/")
 }
 
-/// Adds the objects of the folder at `root`.
-pub(super) fn discover(files: &Files, root: &Path, input: &mut Input) -> Result<()> {
-    let mut found = walk(files, root, input)?;
+/// The objects of the folder at `root`.
+pub(super) fn discover(files: &Files, root: &Path) -> Result<Found> {
+    let mut out = Found::default();
+    let mut found = walk(files, root, &mut out.diagnostics)?;
     // Only what can be an object; compressed files only where their name says module or image.
     for f in found.iter().filter(|f| f.is_module() && !matches!(f.kind, Sniffed::Elf(_) | Sniffed::Compressed(_))) {
         let message = "it is called a module but is no ELF file".to_owned();
-        input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "not-an-object", &f.name, "", message));
+        out.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "not-an-object", &f.name, "", message));
     }
     if !found.iter().any(|f| matches!(f.kind, Sniffed::Elf(_)) || f.is_module()) {
         // A copy of /sys/kernel/btf.
         found.retain(|f| f.kind == Sniffed::Btf);
-        input.sources = found.into_iter().map(|f| f.source(files)).collect();
-        return Ok(());
+        out.sources = found.into_iter().map(|f| f.source(files)).collect();
+        return Ok(out);
     }
     found.retain(|f| {
         matches!(f.kind, Sniffed::Elf(_)) || matches!(f.kind, Sniffed::Compressed(_)) && (f.is_module() || f.is_image())
@@ -72,17 +75,18 @@ pub(super) fn discover(files: &Files, root: &Path, input: &mut Input) -> Result<
     if kernel {
         found.retain(|f| f.is_module() || f.is_image());
     } else {
-        choose_linked(&mut found, input);
+        choose_linked(&mut found, &mut out.diagnostics);
     }
     let dirs = ["usr/lib/debug", "lib/debug", ".debug"].iter().map(|d| root.join(d));
     let dirs: Vec<PathBuf> = dirs.filter(|d| files.is_folder(d)).collect();
-    let mut sources = if kernel { pair_modules(files, found, input) } else { drop_debug_files(files, found) };
+    let mut sources =
+        if kernel { pair_modules(files, found, &mut out.diagnostics) } else { drop_debug_files(files, found) };
     let dirs: Arc<[PathBuf]> = dirs.into();
     for source in &mut sources {
         source.debug_dirs = Arc::clone(&dirs);
     }
-    input.sources = sources;
-    Ok(())
+    out.sources = sources;
+    Ok(out)
 }
 
 /// Whether a link names a file that is not below `root`.
@@ -94,7 +98,7 @@ fn leads_out(files: &Files, root: &Path, link: &Path) -> bool {
 }
 
 /// All regular files below `root`, sorted by path, with their first bytes.
-fn walk(files: &Files, root: &Path, input: &mut Input) -> Result<Vec<Found>> {
+fn walk(files: &Files, root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<File>> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -102,7 +106,7 @@ fn walk(files: &Files, root: &Path, input: &mut Input) -> Result<Vec<Found>> {
             Ok(entries) => entries,
             Err(e) if folder == root => return Err(files.failed(&folder, e)),
             Err(e) => {
-                lost(input, root, &folder, &e);
+                lost(diagnostics, root, &folder, &e);
                 continue;
             }
         };
@@ -122,21 +126,21 @@ fn walk(files: &Files, root: &Path, input: &mut Input) -> Result<Vec<Found>> {
                 match read {
                     Ok((head, len)) => {
                         let kind = sniff(&head);
-                        found.push(Found { name: relative(root, &path), path, head, len, kind });
+                        found.push(File { name: relative(root, &path), path, head, len, kind });
                     }
-                    Err(e) => lost(input, root, &path, &e),
+                    Err(e) => lost(diagnostics, root, &path, &e),
                 }
             }
         }
     }
     found.sort_by(|a, b| a.path.as_os_str().as_encoded_bytes().cmp(b.path.as_os_str().as_encoded_bytes()));
-    input.diagnostics.sort();
+    diagnostics.sort();
     Ok(found)
 }
 
-fn lost(input: &mut Input, root: &Path, path: &Path, e: &dyn std::fmt::Display) {
+fn lost(diagnostics: &mut Vec<Diagnostic>, root: &Path, path: &Path, e: &dyn std::fmt::Display) {
     let name = relative(root, path);
-    input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "unreadable", &name, "", format!("cannot be read: {e}")));
+    diagnostics.push(diagnostic(DiagnosticLevel::Lost, "unreadable", &name, "", format!("cannot be read: {e}")));
 }
 
 fn relative(root: &Path, path: &Path) -> String {
@@ -145,18 +149,18 @@ fn relative(root: &Path, path: &Path) -> String {
 
 /// Libraries and programs; relocatable objects only where nothing is linked. Core dumps and the like
 /// are no objects.
-fn choose_linked(found: &mut Vec<Found>, input: &mut Input) {
-    let is = |f: &Found, types: &[u16]| matches!(f.kind, Sniffed::Elf(t) if types.contains(&t));
+fn choose_linked(found: &mut Vec<File>, diagnostics: &mut Vec<Diagnostic>) {
+    let is = |f: &File, types: &[u16]| matches!(f.kind, Sniffed::Elf(t) if types.contains(&t));
     let linked = found.iter().any(|f| is(f, &[ET_DYN, ET_EXEC]) && !f.is_debug_file());
     let relocatable = found.iter().filter(|f| is(f, &[ET_REL])).count();
     if linked && relocatable > 0 {
         let message = format!("{relocatable} relocatable objects are left out beside what is linked from them");
-        input.diagnostics.push(diagnostic(DiagnosticLevel::Note, "objects-left-out", "", "", message));
+        diagnostics.push(diagnostic(DiagnosticLevel::Note, "objects-left-out", "", "", message));
     }
     found.retain(|f| is(f, &[ET_DYN, ET_EXEC]) || !linked && is(f, &[ET_REL]));
 }
 
-fn drop_debug_files(files: &Files, mut found: Vec<Found>) -> Vec<ObjectSource> {
+fn drop_debug_files(files: &Files, mut found: Vec<File>) -> Vec<ObjectSource> {
     if found.iter().any(|f| !f.is_debug_file()) {
         found.retain(|f| !f.is_debug_file());
     }
@@ -164,8 +168,8 @@ fn drop_debug_files(files: &Files, mut found: Vec<Found>) -> Vec<ObjectSource> {
 }
 
 /// A module that is there stripped and as a debug file is one object.
-fn pair_modules(files: &Files, found: Vec<Found>, input: &mut Input) -> Vec<ObjectSource> {
-    let key = |f: &Found| if f.is_image() { "vmlinux".to_owned() } else { module_stem(&f.name).to_owned() };
+fn pair_modules(files: &Files, found: Vec<File>, diagnostics: &mut Vec<Diagnostic>) -> Vec<ObjectSource> {
+    let key = |f: &File| if f.is_image() { "vmlinux".to_owned() } else { module_stem(&f.name).to_owned() };
     let mut by_name: FastMap<String, Vec<usize>> = FastMap::default();
     for (i, f) in found.iter().enumerate() {
         by_name.entry(key(f)).or_default().push(i);
@@ -178,7 +182,7 @@ fn pair_modules(files: &Files, found: Vec<Found>, input: &mut Input) -> Vec<Obje
             continue;
         }
         if f.is_image() {
-            images(files, &found, same, &mut drop, &mut debug_file, input);
+            images(files, &found, same, &mut drop, &mut debug_file, diagnostics);
             continue;
         }
         let (debug, plain): (Vec<usize>, Vec<usize>) = same.iter().partition(|&&i| found[i].is_debug_file());
@@ -187,7 +191,7 @@ fn pair_modules(files: &Files, found: Vec<Found>, input: &mut Input) -> Vec<Obje
             debug_file[*plain] = Some(found[*debug].path.clone());
         } else {
             let message = format!("{} files hold a module of this name", same.len());
-            input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "module-twice", &f.name, "", message));
+            diagnostics.push(diagnostic(DiagnosticLevel::Lost, "module-twice", &f.name, "", message));
         }
     }
     let mut sources = Vec::with_capacity(found.len());
@@ -204,11 +208,11 @@ fn pair_modules(files: &Files, found: Vec<Found>, input: &mut Input) -> Vec<Obje
 /// Several files that are called images: what each of them holds decides.
 fn images(
     files: &Files,
-    found: &[Found],
+    found: &[File],
     same: &[usize],
     drop: &mut [bool],
     debug_file: &mut [Option<PathBuf>],
-    input: &mut Input,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let paths: Vec<PathBuf> = same.iter().map(|&i| found[i].path.clone()).collect();
     let choice = image::choose(files, &paths);
@@ -220,11 +224,11 @@ fn images(
     for stub in choice.stubs {
         let name = &found[same[stub]].name;
         let message = "it is called an image, and holds neither exports nor DWARF: the other one is taken".to_owned();
-        input.diagnostics.push(diagnostic(DiagnosticLevel::Note, "image-stub", name, "", message));
+        diagnostics.push(diagnostic(DiagnosticLevel::Note, "image-stub", name, "", message));
     }
     if let [first, _, ..] = &choice.images[..] {
         let name = &found[same[first.0]].name;
         let message = format!("{} files hold a kernel image, each with another build id", choice.images.len());
-        input.diagnostics.push(diagnostic(DiagnosticLevel::Lost, "module-twice", name, "", message));
+        diagnostics.push(diagnostic(DiagnosticLevel::Lost, "module-twice", name, "", message));
     }
 }

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::debugfile;
-use crate::ground::files::tree::Files;
+use crate::ground::files::handle::Files;
 use crate::read::elf::facts;
 use crate::read::elf::file::Elf;
 

@@ -2,20 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{
-    BtfSections, LoadedObject, ObjectSource, OpenOptions, Origin, debugfile, diagnostic, is_image_name, module_stem,
-};
+use super::debugfile;
+use super::source::{ObjectSource, OpenOptions, Origin, diagnostic, is_image_name, module_stem};
 use crate::graph::ObjectInfo;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::bytes::Bytes;
-use crate::ground::files::open::is_btf;
+use crate::ground::files::sniff::is_btf;
 use crate::ground::options::DebugInfo;
+use crate::read::btf::BtfSections;
 use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::Section;
 use crate::read::elf::file::{ET_REL, Elf};
 use crate::read::elf::symbols::Versions;
 use crate::read::elf::{asked, exports, facts, ksymtab, linkage, made, module, soundness};
+use crate::read::object::LoadedObject;
 
 impl ObjectSource {
     /// Maps the file (decompressing it if need be), reads its interface, and finds its DWARF: in the

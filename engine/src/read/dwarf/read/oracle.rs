@@ -11,7 +11,7 @@ use super::cursor::{Cursor, Value, fixed_size};
 use super::plan::{Plans, Slot, slot};
 use super::reader::{Reader, reader};
 use crate::ground::files::bytes::Bytes;
-use crate::ground::files::tree::Files;
+use crate::ground::files::handle::Files;
 use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::{Elf, Relocs, Section};
 
