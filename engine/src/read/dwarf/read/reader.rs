@@ -15,7 +15,7 @@ pub type Reader<'a> = RelocateReader<Slice<'a>, Applied<'a>>;
 #[derive(Clone, Debug)]
 pub struct Applied<'a> {
     relocs: Option<&'a Relocs>,
-    /// The entry that was looked for last. What gimli reads next lies behind it as a rule.
+    /// The entry that was looked for last, past all while there is none. What gimli reads next lies behind it as a rule.
     last: Cell<usize>,
 }
 
@@ -47,5 +47,5 @@ pub fn slice(section: &Section, big_endian: bool) -> Slice<'_> {
 /// A section with its relocations.
 #[must_use]
 pub fn reader(section: &Section, big_endian: bool) -> Reader<'_> {
-    RelocateReader::new(slice(section, big_endian), Applied { relocs: section.relocs(), last: Cell::new(0) })
+    RelocateReader::new(slice(section, big_endian), Applied { relocs: section.relocs(), last: Cell::new(usize::MAX) })
 }
