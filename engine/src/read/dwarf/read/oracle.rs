@@ -10,6 +10,7 @@ use super::attrs::Attrs;
 use super::cursor::{Cursor, Value, fixed_size};
 use super::plan::{Plans, Slot, slot};
 use super::reader::{Reader, reader};
+use super::unit::{DwarfFile, UnitContext};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::handle::Files;
 use crate::read::dwarf::sections::{DwarfSections, Role};
@@ -213,6 +214,44 @@ fn dies_of_the_corpus_are_what_gimli_reads() {
     for case in cases.iter().step_by(20) {
         if let Ok(source) = std::fs::read_to_string(case.join("new.c")) {
             each(&source, case, &["gcc -c -w -gdwarf-4", "clang -c -w -gdwarf-5"]);
+        }
+    }
+}
+
+proptest::proptest! {
+    /// Bytes that nobody made sense of: a header that is sound, so that they are looked at, and anything behind it.
+    #[test]
+    fn any_bytes_end(
+        info in proptest::collection::vec(0_u8.., 0..64),
+        line in proptest::collection::vec(0_u8..40, 0..96),
+        indexes in proptest::collection::vec(0_u8.., 0..24),
+        version in 2_u8..6,
+        at in 0_u64..40,
+        big_endian: bool,
+    ) {
+        let section = |name, bytes: Vec<u8>| Section::new(name, Bytes::from_vec(bytes));
+        let framed = |rest: &[u8]| {
+            let word = |n: usize| if big_endian { (n as u32).to_be_bytes() } else { (n as u32).to_le_bytes() };
+            let version = if big_endian { [0, version] } else { [version, 0] };
+            [&word(rest.len() + 2)[..], &version, rest].concat()
+        };
+        let sections = DwarfSections {
+            big_endian,
+            info: section(".debug_info", [framed(&info), framed(&[1, 8, 0, 0, 0, 0, 8, 8]), info.clone()].concat()),
+            line: section(".debug_line", framed(&line)),
+            abbrev: section(".debug_abbrev", vec![1, 0x11, 0, 0x10, 0x17, 0, 0, 0]),
+            str_offsets: section(".debug_str_offsets", indexes.clone()),
+            addr: section(".debug_addr", indexes),
+            ..DwarfSections::default()
+        };
+        let file = DwarfFile::new(&sections);
+        for index in 0..file.units.len() {
+            let Ok(mut context) = UnitContext::open(&file, index) else { continue };
+            context.file_count(&file);
+            let _ = context.path(&file, at, &[]);
+            let block = Value::Block(at, info.len() as u32);
+            let _ = (context.location(&file, block), context.member_offset(&file, block));
+            let _ = (context.address(&file, Value::Addrx(at)), context.address(&file, Value::Addrx(u64::MAX / 8)));
         }
     }
 }
