@@ -5,19 +5,18 @@
 //! not know, and what it hands to the next.
 //!
 //! ```
-//! use std::path::Path;
-//!
 //! use abilens::{NoObserver, Options};
 //!
 //! let options = Options::default();
-//! let demo = Path::new("../docs/demo");
-//! let old = abilens::load(&demo.join("libdemo-1.so"), &options, &NoObserver)?;
-//! let new = abilens::load(&demo.join("libdemo-2.so"), &options, &NoObserver)?;
+//! // An input is a path, or bytes under a name.
+//! let old = abilens::load("../docs/demo/libdemo-1.so", &options, &NoObserver)?;
+//! let bytes = std::fs::read("../docs/demo/libdemo-2.so")?;
+//! let new = abilens::load(("libdemo-2.so", bytes), &options, &NoObserver)?;
 //! let report = abilens::diff(&old, &new, &options, &NoObserver);
 //! assert_eq!(report.verdict.as_str(), "breaking");
 //! let removed: Vec<&str> = report.findings.iter().filter(|f| f.rule == abilens::rules::Rule::SymbolRemoved).map(|f| &*f.subject.name).collect();
 //! assert_eq!(removed, ["http_set_proxy"]);
-//! # Ok::<(), abilens::ground::error::Error>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub(crate) mod compare;
@@ -45,7 +44,8 @@ pub use crate::ground::files::Named;
 pub use crate::ground::headers::PublicHeaders;
 pub use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
 
-/// Loads an input: an ELF file, a folder or archive of such, raw BTF or a snapshot; a path, or bytes under a name.
+/// Loads an input: an ELF file, a folder or archive of such, raw BTF or a snapshot; a path, bytes under a name, or a
+/// path of another tree ([`Named`]).
 ///
 /// # Errors
 /// The input cannot be read at all. Damage to a part becomes a diagnostic.
