@@ -99,8 +99,8 @@ pub enum Evidence {
     Flexible { role: Role, count: u64 },
     /// Arrays of other lengths.
     ArrayLength { role: Role, pointers: u32, old: TypeId, new: TypeId },
-    /// A pointer into another address space.
-    AddressClass,
+    /// A pointer into another address space; `formerly`: the rule that told of it before it had one of its own.
+    AddressClass { formerly: Rule },
     /// A function that follows a variant of the procedure call standard now, or did before.
     VariantPcs { now: bool },
     /// Functions of which one has a prototype.
@@ -155,6 +155,14 @@ pub struct Change {
 }
 
 impl Change {
+    /// The rule that told of it in the release before, where that was another one.
+    pub fn formerly(&self) -> Option<Rule> {
+        match self.judgement {
+            Judgement::Place(Evidence::AddressClass { formerly }) => Some(formerly),
+            _ => None,
+        }
+    }
+
     /// A root that leaves the layout alone, decided by its place.
     pub fn decided(
         rule: Rule,

@@ -80,6 +80,7 @@ pub(super) fn findings(
             id: ids.now[i as usize].clone(),
             previous_id: Some(ids.previous[i as usize].clone()),
             rule: change.rule,
+            previous_rule: change.formerly(),
             severity: reason.severity(),
             quotes: quoted(&why).map(str::to_owned),
             why,

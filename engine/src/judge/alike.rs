@@ -52,7 +52,8 @@ fn key(change: &Change) -> Option<Key> {
     if change.rule == Rule::ArrayLengthChanged {
         return Some(Key::Length(old.value?, new.value?, change.subject.file.clone()?));
     }
-    let is_member = matches!(change.rule, Rule::MemberTypeChanged | Rule::PointerTargetChanged);
+    let is_member =
+        matches!(change.rule, Rule::MemberTypeChanged | Rule::PointerTargetChanged | Rule::PointerAddressSpaceChanged);
     if !is_member || !matches!(change.owner, Owner::Pair(_)) {
         return None;
     }

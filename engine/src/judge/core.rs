@@ -76,7 +76,7 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
             Some((old, new)) => field(compat(c.old, old, c.new, new), change),
             None => return at_most(base.severity().max(Severity::Compatible), R::UseUnknown),
         },
-        Rule::PointerTargetChanged | Rule::PointerTargetVoid => R::AnyPointer,
+        Rule::PointerTargetChanged | Rule::PointerTargetVoid | Rule::PointerAddressSpaceChanged => R::AnyPointer,
         Rule::AnonymousNestingChanged => R::FoundThroughAnonymous,
         Rule::ParameterRenamed | Rule::QualifierChanged | Rule::TypeSpellingChanged => R::NotCompared,
         Rule::SymbolAdded | Rule::TypeAdded | Rule::TypeBecameDefined => R::NotNamed,

@@ -28,7 +28,7 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
         Evidence::ArrayLength { role, pointers, old, new } => {
             array_length((c.old, old), (c.new, new), role, pointers).into()
         }
-        Evidence::AddressClass => UseReason::OtherSegment.into(),
+        Evidence::AddressClass { .. } => UseReason::OtherSegment.into(),
         Evidence::VariantPcs { now } => variant_pcs(now).into(),
         Evidence::Prototype { old, new } => prototype(c.old, c.new, old, new).into(),
         Evidence::Variadic { old, new } => variadic(c.old, old, c.new, new).into(),

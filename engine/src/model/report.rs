@@ -215,6 +215,10 @@ pub struct Finding {
     pub previous_id: Option<String>,
     /// Rule id, see `abilens rules`.
     pub rule: Rule,
+    /// The rule that told of it in the release before, where that was another one: policies and waivers that name it
+    /// still mean the finding. The next release leaves it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_rule: Option<Rule>,
     /// How bad it is here.
     pub severity: Severity,
     /// One sentence with the fact that decided the severity.
@@ -263,6 +267,12 @@ impl Finding {
     #[must_use]
     pub fn went_by(&self, id: &str) -> bool {
         self.previous_id.as_deref() == Some(id)
+    }
+
+    /// Whether a rule of this id tells of it, or told of it in the release before.
+    #[must_use]
+    pub fn is_of_rule(&self, id: &str) -> bool {
+        self.rule.id() == id || self.previous_rule.is_some_and(|rule| rule.id() == id)
     }
 
     /// It is about an export or an object itself, and not about a type.

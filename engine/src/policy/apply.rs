@@ -14,7 +14,7 @@ use super::interface::{Facts, Interface, Key};
 use super::severities::{Answer, Candidate};
 use super::suppressions::Subject;
 use super::waivers::Waiver;
-use super::{Exports, Policy, RuleSays, Scope, Threshold, Treat, allowed_breaks, crcs};
+use super::{Exports, Policy, RuleSays, RuleTable, Scope, Threshold, Treat, allowed_breaks, crcs};
 use crate::graph::SymbolKind;
 use crate::ground::maps::FastMap;
 use crate::kernel::crc::symvers::Symvers;
@@ -257,8 +257,11 @@ impl Gate<'_> {
 
     fn fails(&self, finding: &Finding, scope: usize) -> bool {
         let scope = self.policy.scopes.get(scope);
-        let own = scope.and_then(|s| s.rules.get(finding.rule.id()));
-        match own.or_else(|| self.policy.rules.get(finding.rule.id())) {
+        let said = |rules: &RuleTable| {
+            let named = |rule: Rule| rules.get(rule.id()).copied();
+            named(finding.rule).or_else(|| finding.previous_rule.and_then(named))
+        };
+        match scope.and_then(|s| said(&s.rules)).or_else(|| said(&self.policy.rules)) {
             Some(RuleSays::Fail) => true,
             Some(RuleSays::Pass) => false,
             // What cannot be told is below no threshold.

@@ -435,6 +435,7 @@ pub(crate) mod testing {
         Finding {
             id: format!("{rule}-{name}"),
             previous_id: None,
+            previous_rule: None,
             quotes: None,
             rule: Rule::from_id(rule).unwrap(),
             severity: Severity::Breaking,

@@ -148,7 +148,7 @@ impl Waiver {
         let fits = |pattern: &Option<Pattern>, value: Option<&str>| {
             pattern.as_ref().is_none_or(|p| value.is_some_and(|v| p.matches(v)))
         };
-        self.rule.is_none_or(|rule| rule == finding.rule.id())
+        self.rule.is_none_or(|rule| finding.is_of_rule(rule))
             && self.subject.as_ref().is_none_or(|p| spellings(s).iter().any(|name| p.matches(name)))
             && fits(&self.member, s.member.as_deref())
             && fits(&self.module, s.module.as_deref())

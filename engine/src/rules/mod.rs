@@ -165,6 +165,7 @@ pub enum Rule {
     PointerTargetChanged,
     PointerTargetVoid,
     QualifierChanged,
+    PointerAddressSpaceChanged,
     ObjectSonameChanged,
     ObjectNeededChanged,
     VersionNodeRemoved,

@@ -46,4 +46,20 @@ pub(super) const RULES: &[RuleInfo] = &[
         example: "qualifier-changed",
         negative: "qualifier-changed-not",
     },
+    RuleInfo {
+        rule: Rule::PointerAddressSpaceChanged,
+        id: "pointer-address-space-changed",
+        severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Declaration,
+        meaning: "A pointer leads into another address space.",
+        explanation: "The same number names another byte in each address space: on x86, pointers to `__seg_gs` and \
+                      `__seg_fs` count from the base of a segment, and other machines keep memory of devices apart so. \
+                      Consumers that hold or pass such a pointer under its old type reach the wrong byte or fault. The \
+                      pointer itself has the same size and travels alike, so nothing refuses the mix. Give the pointer in \
+                      the new space another name. `__user`, `__iomem` and `__percpu` of a kernel are notes for checkers, \
+                      and no address spaces to a compiler, but where it is told to make them some.",
+        example: "pointer-address-space-changed",
+        negative: "pointer-address-space-changed-not",
+    },
 ];

@@ -101,8 +101,9 @@ impl Comparison<'_> {
             | (Kind::RvalueReference, Kind::RvalueReference) => {
                 if a.aux != b.aux {
                     let (old, new) = self.use_facts(&s);
-                    let rule = if s.pointers == 0 { s.place.rule } else { Rule::PointerTargetChanged };
-                    self.add_at(&s.place, rule, old, new, Evidence::AddressClass, false);
+                    let formerly = if s.pointers == 0 { s.place.rule } else { Rule::PointerTargetChanged };
+                    let evidence = Evidence::AddressClass { formerly };
+                    self.add_at(&s.place, Rule::PointerAddressSpaceChanged, old, new, evidence, false);
                 }
                 s.pointers += 1;
                 s.by_value = false;

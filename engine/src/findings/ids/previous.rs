@@ -9,7 +9,7 @@ pub(super) fn fingerprint(change: &Change) -> String {
     let s = &change.subject;
     let mut text = format!(
         "{}\0{}\0{}\0{}\0{}",
-        change.rule.id(),
+        change.formerly().unwrap_or(change.rule).id(),
         s.kind,
         s.name,
         s.member.as_deref().unwrap_or(""),

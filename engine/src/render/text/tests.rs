@@ -13,6 +13,7 @@ fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &st
     Finding {
         id: format!("{rule}/{name}"),
         previous_id: None,
+        previous_rule: None,
         quotes: None,
         rule: Rule::from_id(rule).unwrap(),
         severity,
