@@ -133,7 +133,7 @@ impl Workspace {
     pub(crate) fn build(&self, side: Side, combo: Combo) -> Result<PathBuf> {
         let case = &*self.case;
         let stem = side.stem();
-        let folder = PathBuf::from(format!("{}-{}-{stem}", combo.toolchain.name, combo.dwarf));
+        let folder = folder(side, combo);
         std::fs::create_dir_all(self.path().join(&folder))?;
         for source in case.sources(stem)? {
             let output = match case.toml.kind {
@@ -178,6 +178,17 @@ impl Workspace {
             }
         }
         Ok(folder)
+    }
+
+    /// What [`Self::build`] has made.
+    pub(crate) fn built(&self, side: Side, combo: Combo) -> PathBuf {
+        let folder = folder(side, combo);
+        match self.case.toml.kind {
+            Kind::Shared => folder.join("libcase.so"),
+            Kind::Object => folder.join("case.o"),
+            Kind::Executable => folder.join("case"),
+            Kind::Modules | Kind::Libraries => folder,
+        }
     }
 
     /// A library needs others by a stub of the same SONAME, so that the order of building does not matter.
@@ -279,4 +290,9 @@ pub(crate) fn succeed(command: &mut Command) -> Result<()> {
         String::from_utf8_lossy(&output.stderr)
     );
     Ok(())
+}
+
+/// Where a side is built.
+fn folder(side: Side, combo: Combo) -> PathBuf {
+    PathBuf::from(format!("{}-{}-{}", combo.toolchain.name, combo.dwarf, side.stem()))
 }

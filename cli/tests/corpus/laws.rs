@@ -1,5 +1,6 @@
 //! What holds for every case, whatever its findings are.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use crate::build::{Combo, Side, Workspace};
 use crate::case::Verdict;
 use crate::forms;
-use crate::report::{Report, ensure_unchanged};
+use crate::report::{Finding, Report, ensure_unchanged};
 
 /// Checks them on the first combination that the case asks for, the builds of one source against each other.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
@@ -38,7 +39,36 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     check_forms(workspace, &old, &new)?;
     check_snapshots(workspace, &old, &new, &report)?;
     check_builds(workspace, &combos, Side::Old)?;
-    check_builds(workspace, &combos, Side::New)
+    check_builds(workspace, &combos, Side::New)?;
+    check_ids(workspace, &combos, &report)
+}
+
+/// Ids are unique, and the same whatever the debug information is written in and, where it tells the same, by whom.
+fn check_ids(workspace: &Workspace, combos: &[Combo], report: &Report) -> Result<()> {
+    let ids = |report: &Report| -> BTreeMap<String, String> {
+        let what = |f: &Finding| format!("{} {} {:?}", f.rule, f.subject.name, f.subject.member);
+        report.body.findings.iter().map(|f| (f.id.clone(), what(f))).collect()
+    };
+    let first = ids(report);
+    ensure!(first.len() == report.body.findings.len(), "two findings have one id");
+    for &combo in &combos[1..] {
+        if combo.toolchain.emulator.is_some() {
+            continue;
+        }
+        // Built by now: the laws of builds have done it.
+        let [old, new] = [Side::Old, Side::New].map(|side| workspace.built(side, combo));
+        let other = ids(&workspace.diff(&old, &new, &[])?);
+        let names = |ids: &BTreeMap<String, String>| {
+            let mut all: Vec<String> = ids.values().cloned().collect();
+            all.sort();
+            all
+        };
+        // Where a compiler tells more or less, other things are found.
+        if names(&first) == names(&other) {
+            ensure!(first == other, "other ids by {combo}: {first:?} and {other:?}");
+        }
+    }
+    Ok(())
 }
 
 /// Every machine-readable form of a gate on the two sides is what its schema says.
