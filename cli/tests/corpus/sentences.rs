@@ -33,6 +33,20 @@ pub(crate) fn check_keys(names: &[String]) -> Result<()> {
     ledger::hold_keys(LEDGER, |key| names.iter().any(|name| name == key)).map_err(|wrong| anyhow!(wrong))
 }
 
+fn words(items: &Value) -> Vec<String> {
+    list(items).iter().map(|item| word(item).to_owned()).collect()
+}
+
+/// The steps to a finding, with what is left out of a long path, or the header that declares its type.
+fn path(impact: &Value) -> Vec<String> {
+    let mut steps = words(&impact["path"]);
+    if let (Some(behind), Some(more)) = (impact["left_out"]["behind"].as_u64(), impact["left_out"]["steps"].as_u64()) {
+        steps.insert(behind as usize, format!("... {more} more"));
+    }
+    steps.extend(impact["declared_in"].as_str().map(|file| format!("declared in {file}")));
+    steps
+}
+
 /// A line for each finding, with its facts, its path and its companions below it, then exports and diagnostics.
 fn spell(report: &Value) -> String {
     let mut out = format!("verdict {}\n", word(&report["verdict"]));
@@ -51,8 +65,7 @@ fn spell(report: &Value) -> String {
         );
         let facts = |side: &str| finding.get(side).map_or_else(|| "nothing".to_owned(), Value::to_string);
         let _ = writeln!(out, "    {} -> {}", facts("old"), facts("new"));
-        for (head, items) in [("via", &finding["impact"]["path"]), ("also", &finding["also"])] {
-            let items: Vec<&str> = list(items).iter().map(word).collect();
+        for (head, items) in [("via", path(&finding["impact"])), ("also", words(&finding["also"]))] {
             if !items.is_empty() {
                 let _ = writeln!(out, "    {head} {}", items.join(" > "));
             }
