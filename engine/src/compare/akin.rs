@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use super::types::Comparison;
 use crate::compare::leaves;
+use crate::graph::NEAR;
 use crate::graph::canon::table::NameKind;
+use crate::graph::peel::peel_typedefs;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
 use crate::ground::maps::FastSet;
 
@@ -47,21 +49,12 @@ impl<'g> Comparison<'g> {
 /// Whether two types are the same apart from the typedefs that spell them.
 pub fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
     let (g, h) = (c.old, c.new);
-    let peel = |g: &Graph, mut id: TypeId| {
-        for _ in 0..64 {
-            if g.node(id).kind != Kind::Typedef {
-                break;
-            }
-            id = g.target(id);
-        }
-        id
-    };
     let (mut a, mut b) = (a, b);
-    for _ in 0..64 {
+    for _ in 0..NEAR {
         if c.equal(a, b) {
             return true;
         }
-        (a, b) = (peel(g, a), peel(h, b));
+        (a, b) = (peel_typedefs(g, a), peel_typedefs(h, b));
         let (x, y) = (g.node(a), h.node(b));
         let steps = x.kind.is_pointer_like() || x.kind.is_qualifier() || x.kind == Kind::Array;
         if c.equal(a, b) || !steps || x.kind != y.kind || x.aux != y.aux || x.flags.identity() != y.flags.identity() {

@@ -259,7 +259,6 @@ fn one<'g>(
 /// Whether a member of OLD and the one that hides it have one type. What the type leads to is compared in its
 /// own place, as ever; what differs here is left to the caller.
 pub(super) fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
-    let (all, own) = (c.changes.len(), c.pairs[pair.0 as usize].changes.len());
     let mut subject = c.pairs[pair.0 as usize].subject.clone();
     subject.member = Some(old.name.to_string());
     let place = Place {
@@ -270,11 +269,7 @@ pub(super) fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, ne
         callback: false,
         step: Step::Edge(*old.edge),
     };
-    c.compare_use(place, old.target, new.target);
-    let same = c.changes[all..].iter().all(Change::leaves_type);
-    c.changes.truncate(all);
-    c.pairs[pair.0 as usize].changes.truncate(own);
-    same
+    c.look_at_use(place, old.target, new.target).iter().all(Change::leaves_type)
 }
 
 impl Slots<'_> {

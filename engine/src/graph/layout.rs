@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 
 use fixedbitset::FixedBitSet;
 
+use crate::graph::NEAR;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 use crate::ground::maps::FastMap;
 
@@ -201,7 +202,7 @@ pub fn is_packed(g: &Graph, id: TypeId) -> bool {
 /// recursion is needed.
 fn shallow_alignment(g: &Graph, id: TypeId) -> u64 {
     let mut id = g.strip(id);
-    for _ in 0..64 {
+    for _ in 0..NEAR {
         if g.node(id).kind != Kind::Array {
             break;
         }

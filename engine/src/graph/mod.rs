@@ -87,6 +87,13 @@ impl Clone for Alignments {
     }
 }
 
+/// Steps down a chain of typedefs, qualifiers, arrays and pointers: more than any that people write. The bound ends a
+/// cycle in broken input.
+pub(crate) const CHAIN: usize = 100_000;
+
+/// The same for a walk that is made anew at each of many places, so that a long chain does not cost its square.
+pub(crate) const NEAR: usize = 1024;
+
 impl Graph {
     /// Number of types.
     #[must_use]
@@ -163,7 +170,7 @@ impl Graph {
     /// Peels typedefs and qualifiers. Bounded, so that a cycle in broken input ends.
     #[must_use]
     pub fn strip(&self, mut id: TypeId) -> TypeId {
-        for _ in 0..100_000 {
+        for _ in 0..CHAIN {
             let kind = self.node(id).kind;
             if kind == Kind::Typedef || kind.is_qualifier() {
                 id = self.target(id);
@@ -186,7 +193,7 @@ impl Graph {
     pub fn size_of(&self, id: TypeId) -> Option<u64> {
         let mut count: u64 = 1;
         let mut id = self.strip(id);
-        for _ in 0..100_000 {
+        for _ in 0..CHAIN {
             let node = self.node(id);
             match node.kind {
                 Kind::Array => {

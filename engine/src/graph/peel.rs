@@ -1,6 +1,6 @@
 //! What lies around a type in a declaration: qualifiers, typedefs and arrays.
 
-use crate::graph::{Graph, Kind, TypeId};
+use crate::graph::{Graph, Kind, NEAR, TypeId};
 
 /// Qualifiers of one level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Qualifiers {
 /// What stands below the qualifiers, and those.
 pub fn peel_qualifiers(g: &Graph, mut id: TypeId) -> (TypeId, Qualifiers) {
     let mut q = Qualifiers::default();
-    for _ in 0..64 {
+    for _ in 0..NEAR {
         match g.node(id).kind {
             Kind::Const => q.is_const = true,
             Kind::Volatile => q.is_volatile = true,
@@ -39,9 +39,20 @@ pub fn peel_qualifiers(g: &Graph, mut id: TypeId) -> (TypeId, Qualifiers) {
     (id, q)
 }
 
+/// What stands below the typedefs.
+pub fn peel_typedefs(g: &Graph, mut id: TypeId) -> TypeId {
+    for _ in 0..NEAR {
+        if g.node(id).kind != Kind::Typedef {
+            break;
+        }
+        id = g.target(id);
+    }
+    id
+}
+
 /// Whether a chain of typedefs and qualifiers passes a typedef of this name.
 pub fn chain_has(g: &Graph, mut id: TypeId, name: &str) -> bool {
-    for _ in 0..64 {
+    for _ in 0..NEAR {
         let node = g.node(id);
         if node.kind == Kind::Typedef {
             if g.name(id) == name {
@@ -57,7 +68,7 @@ pub fn chain_has(g: &Graph, mut id: TypeId, name: &str) -> bool {
 
 /// The element of an array of any number of dimensions.
 pub fn strip_arrays(g: &Graph, mut id: TypeId) -> TypeId {
-    for _ in 0..64 {
+    for _ in 0..NEAR {
         if g.node(id).kind != Kind::Array {
             break;
         }
@@ -69,7 +80,7 @@ pub fn strip_arrays(g: &Graph, mut id: TypeId) -> TypeId {
 /// Dimensions in ascending order.
 pub fn array_shape(g: &Graph, mut id: TypeId) -> Vec<u64> {
     let mut out = Vec::new();
-    while g.node(id).kind == Kind::Array && out.len() < 64 {
+    while g.node(id).kind == Kind::Array && out.len() < NEAR {
         out.push(g.node(id).aux);
         id = g.target(id);
     }

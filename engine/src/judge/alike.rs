@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::change::{Change, ChangeId, Owner};
+use crate::compare::change::{Change, ChangeId, Evidence, Judgement, Owner};
 use crate::compare::fold::fold;
 use crate::compare::types::Comparison;
+use crate::graph::peel::peel_qualifiers;
+use crate::graph::{Flags, Graph, Kind, TypeId};
 use crate::rules::reason::Reason;
 use crate::rules::{Rule, Severity};
 
@@ -15,7 +17,7 @@ pub fn fold_places(c: &mut Comparison<'_>, same: &[ChangeId], judged: &mut [Reas
     for (i, change) in c.changes.iter().enumerate() {
         if change.root
             && same[i].0 as usize == i
-            && let Some(key) = key(change)
+            && let Some(key) = key(c, change)
         {
             groups.entry((judged[i].severity(), key)).or_default().push(i as u32);
         }
@@ -47,7 +49,7 @@ enum Key {
     Length(i128, i128, String),
 }
 
-fn key(change: &Change) -> Option<Key> {
+fn key(c: &Comparison<'_>, change: &Change) -> Option<Key> {
     let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
     if change.rule == Rule::ArrayLengthChanged {
         return Some(Key::Length(old.value?, new.value?, change.subject.file.clone()?));
@@ -59,6 +61,19 @@ fn key(change: &Change) -> Option<Key> {
     }
     let (a, b) = (old.type_.clone()?, new.type_.clone()?);
     // That two members were `int` and are `long` has as often two reasons as one.
-    let telling = |t: &String| ["struct ", "union ", "enum ", "*", "["].iter().any(|word| t.contains(word));
-    (telling(&a) || telling(&b)).then_some(Key::Type(change.rule, a, b))
+    let tells = match change.judgement {
+        Judgement::Place(Evidence::Value { part: None, old, new, .. }) => tells(c.old, old) || tells(c.new, new),
+        _ => true,
+    };
+    tells.then_some(Key::Type(change.rule, a, b))
+}
+
+/// Whether a type is made of others or has a tag: few places that name it change for reasons of their own.
+fn tells(g: &Graph, id: TypeId) -> bool {
+    let node = g.node(peel_qualifiers(g, id).0);
+    match node.kind {
+        Kind::Struct | Kind::Union | Kind::Enum | Kind::Pointer => true,
+        Kind::Array => !node.flags.has(Flags::VECTOR),
+        _ => false,
+    }
 }

@@ -12,6 +12,7 @@ use crate::compare::leaves;
 use crate::compare::named::essential;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
+use crate::graph::NEAR;
 use crate::graph::{EdgeKind, Graph, Kind, TypeId};
 use crate::rules::facts::SubjectKind;
 use crate::rules::reason::relocated::{RelocatedReason as R, Taken, Unadjusted};
@@ -277,7 +278,7 @@ fn compat(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Compat {
     let (mut a, mut b) = (g.strip(a), h.strip(b));
     let mut shorter = None;
     // Arrays are looked through on both sides in step.
-    for _ in 0..64 {
+    for _ in 0..NEAR {
         let (x, y) = (g.node(a), h.node(b));
         if x.kind != Kind::Array || y.kind != Kind::Array {
             break;

@@ -2,6 +2,7 @@
 //!
 //! Facts only; what they mean for a severity is said in `severity`.
 
+use crate::graph::CHAIN;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
 use crate::ground::headers::is_source_file;
 use crate::ground::headers::kernel::{Tree, Whose};
@@ -184,7 +185,7 @@ pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Facts 
         }
         for e in g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Base)) {
             let mut at = e.target;
-            for _ in 0..100_000 {
+            for _ in 0..CHAIN {
                 let kind = g.node(at).kind;
                 if kind != Kind::Typedef && kind != Kind::Array && !kind.is_qualifier() {
                     break;

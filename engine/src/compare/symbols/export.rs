@@ -4,6 +4,7 @@ use super::{subject, words};
 use crate::compare::change::{Evidence, LinkId, Owner, Step};
 use crate::compare::function;
 use crate::compare::types::{Comparison, Place, Role};
+use crate::graph::CHAIN;
 use crate::graph::interface::is_assembled;
 use crate::graph::unknown::is_unknown;
 use crate::graph::{
@@ -341,7 +342,7 @@ fn facts_of(g: &Graph, e: &Export, t: TypeId) -> Facts {
 
 /// Whether a value of a type cannot be written to: some typedef, qualifier or array around it says so.
 fn is_const(g: &Graph, mut id: TypeId) -> bool {
-    for _ in 0..100_000 {
+    for _ in 0..CHAIN {
         match g.node(id).kind {
             Kind::Const => return true,
             Kind::Typedef | Kind::Volatile | Kind::Restrict | Kind::Atomic | Kind::Array => id = g.target(id),

@@ -1,7 +1,7 @@
 //! One step down both sides of a use: qualifiers, typedefs, pointers, arrays, function types.
 
 use super::{Comparison, Place, Role};
-use crate::compare::change::{Evidence, Part, Qualified};
+use crate::compare::change::{Change, Evidence, Owner, Part, Qualified};
 use crate::compare::function;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
@@ -46,6 +46,23 @@ impl Step {
 }
 
 impl Comparison<'_> {
+    /// What comparing the two sides of a use finds at the place itself, told to nobody. What they lead to is compared as
+    /// ever.
+    pub fn look_at_use(&mut self, place: Place, old: TypeId, new: TypeId) -> Vec<Change> {
+        let (owner, before) = (place.owner, self.changes.len());
+        self.compare_use(place, old, new);
+        let found = self.changes.split_off(before);
+        let own = match owner {
+            Owner::Pair(pair) => Some(&mut self.pairs[pair.0 as usize].changes),
+            Owner::Link(link) => Some(&mut self.link_changes[link.0 as usize]),
+            Owner::OldExport(_) | Owner::NewExport(_) | Owner::Object => None,
+        };
+        if let Some(own) = own {
+            own.retain(|id| (id.0 as usize) < before);
+        }
+        found
+    }
+
     /// Compares what a place names on both sides.
     pub fn compare_use(&mut self, place: Place, old: TypeId, new: TypeId) {
         let subject = place.subject.clone();

@@ -4,6 +4,7 @@
 //! missing. Which alternative is hidden is told by names (`policy::shapes`); without a telling name a union may still
 //! be a slot, which only OLD can say (`Kind::Candidate`).
 
+use crate::graph::NEAR;
 use crate::graph::{EdgeKind, Flags, Graph, Kind as Node, TypeId, layout};
 use crate::rules::kabi::names;
 
@@ -127,7 +128,7 @@ pub fn slot(g: &Graph, union: TypeId, edge: usize, kind: Kind, bit_offset: i64) 
 pub fn reserve(g: &Graph, name: &str, target: TypeId, bit_field: Option<u32>) -> Option<names::Reserve> {
     let mut id = g.strip(target);
     let mut array = false;
-    for _ in 0..64 {
+    for _ in 0..NEAR {
         let node = g.node(id);
         if node.kind != Node::Array || node.flags.has(Flags::VECTOR) || node.flags.has(Flags::FLEXIBLE) {
             break;
