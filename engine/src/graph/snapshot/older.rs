@@ -40,16 +40,21 @@ fn exports(g: &mut Graph) {
         let name = names.get(e.name);
         let of_linker = name.starts_with("__start_") || name.starts_with("__stop_");
         let made = e.kind == SymbolKind::Untyped && (e.ksym.is_some() || of_linker);
-        // Without debug information a diagnostic tells of the whole object.
-        let units = objects.get(e.object.0 as usize).map_or(0, |o| o.units);
+        // Without debug information, and of BTF, a diagnostic tells of the whole object.
+        let described = objects.get(e.object.0 as usize).is_some_and(|o| o.units > 0 && !is_of_btf(o));
         if e.pos.file.is_none() && e.type_id.is_some_and(|t| bare[t.index()]) {
             (e.type_id, e.untyped) = (None, Untyped::Stated);
         } else if e.type_id.is_some() {
             e.form.set(Flags::SILENT);
-        } else if units > 0 {
+        } else if described {
             e.untyped = if made { Untyped::Stated } else { Untyped::Unknown };
         }
     }
+}
+
+/// Whether its types came from BTF, which has no DIEs.
+fn is_of_btf(o: &ObjectInfo) -> bool {
+    o.units > 0 && o.dies == 0
 }
 
 /// What kind of file an object is, as far as its names tell: only libraries have a SONAME.
@@ -68,10 +73,10 @@ fn kind(o: &ObjectInfo) -> ObjectKind {
 }
 
 /// Of a kernel nothing is missing that a comparison would look for and that is not told for itself: loaders take its
-/// objects by other facts, and they ask only each other.
+/// objects by other facts, and they ask only each other. BTF by itself, which names no machine, is no object at all.
 fn lacking(version: u32, g: &Graph) -> Option<Diagnostic> {
     let object = g.objects.first()?;
-    let (level, what) = if g.is_kernel() {
+    let (level, what) = if g.is_kernel() || g.machine.e_machine == 0 {
         (DiagnosticLevel::Note, "which options its units were compiled with")
     } else {
         let what = "what a loader acts on (version needs, flags, calling conventions), which symbols its objects ask \
@@ -88,7 +93,7 @@ fn lacking(version: u32, g: &Graph) -> Option<Diagnostic> {
 
 /// Enums of BTF of which the file does not tell whether it holds all bits of their values.
 fn cut_values(version: u32, g: &Graph) -> Option<Diagnostic> {
-    let of_btf = g.objects.iter().all(|o| o.units == 0);
+    let of_btf = g.objects.iter().any(is_of_btf);
     let wide = |id: &_| g.node(*id).kind == Kind::Enum && g.node(*id).byte_size > 4;
     let first = g.ids().filter(|_| of_btf).find(wide)?;
     let name = if g.node(first).name.is_none() { "one without a name" } else { g.name(first) };
@@ -125,14 +130,15 @@ mod tests {
             builder.export(name, type_id);
         }
         let mut g = builder.finish();
-        g.objects[0].units = 1;
+        (g.objects[0].units, g.objects[0].dies) = (1, 9);
         for e in &mut g.exports {
             e.ksym = Some(Ksym { gpl_only: false, namespace: NameId::NONE });
         }
         g.exports[1].pos = SourcePos { file, line: 7 };
         g.exports[2].kind = SymbolKind::Untyped;
-        let mut without = g.clone();
+        let (mut without, mut of_btf) = (g.clone(), g.clone());
         without.objects[0].units = 0;
+        of_btf.objects[0].dies = 0;
         let mut notes = Vec::new();
         complete(2, &mut g, &mut notes);
         let expected = [
@@ -143,8 +149,10 @@ mod tests {
         ];
         assert_eq!(untyped(&g), expected);
         assert!(matches!(&notes[..], [d] if d.code == "snapshot-older" && d.level == DiagnosticLevel::Note));
-        complete(2, &mut without, &mut Vec::new());
-        assert_eq!(untyped(&without)[3], ("nothing", false, Untyped::Whole));
+        for mut g in [without, of_btf] {
+            complete(2, &mut g, &mut Vec::new());
+            assert_eq!(untyped(&g)[3], ("nothing", false, Untyped::Whole));
+        }
         let before = g.exports.clone();
         complete(3, &mut g, &mut notes);
         assert_eq!((g.exports, notes.len()), (before, 1));
@@ -161,8 +169,10 @@ mod tests {
             complete(2, &mut g.clone(), &mut notes);
             notes.iter().map(|d| d.code).collect::<Vec<_>>()
         };
-        assert_eq!(codes(&g), ["enum-values-cut", "snapshot-older"]);
+        assert_eq!(codes(&g), ["snapshot-older"]);
         g.objects[0].units = 1;
+        assert_eq!(codes(&g), ["enum-values-cut", "snapshot-older"]);
+        g.objects[0].dies = 9;
         assert_eq!(codes(&g), ["snapshot-older"]);
     }
 
