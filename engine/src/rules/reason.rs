@@ -3,6 +3,7 @@
 
 mod calls;
 mod enumerators;
+mod exports;
 mod functions;
 mod members;
 mod names;
@@ -22,12 +23,13 @@ use super::facts::Subject;
 
 pub use self::calls::CallReason;
 pub use self::enumerators::EnumReason;
+pub use self::exports::{ExportReason, TypeUnknown};
 pub use self::functions::FunctionReason;
 pub use self::members::MemberReason;
 pub use self::names::NameReason;
 pub use self::objects::{Concerned, LoaderMark, ObjectReason, STATIC_TLS_ROOM};
 pub use self::reach::ReachReason;
-pub use self::symbols::{SymbolReason, TypeUnknown};
+pub use self::symbols::SymbolReason;
 pub use self::uses::UseReason;
 pub use self::values::ValueReason;
 
@@ -100,6 +102,8 @@ pub enum Reason {
     Relocated(RelocatedReason),
     /// Of a symbol.
     Symbol(SymbolReason),
+    /// Of an export of both sides.
+    Export(ExportReason),
     /// Of an object.
     Object(ObjectReason),
     /// Of the type of a function.
@@ -127,6 +131,7 @@ subjects! {
     Member: MemberReason,
     Reserve: ReserveReason,
     Symbol: SymbolReason,
+    Export: ExportReason,
     Object: ObjectReason,
     Function: FunctionReason,
     Relocated: RelocatedReason
@@ -145,6 +150,7 @@ impl Reason {
             Self::Reserve(reason) => reason.severity(),
             Self::Relocated(reason) => reason.severity(),
             Self::Symbol(reason) => reason.severity(),
+            Self::Export(reason) => reason.severity(),
             Self::Object(reason) => reason.severity(),
             Self::Function(reason) => reason.severity(),
             Self::ToldByItself => Severity::Breaking,

@@ -2,6 +2,7 @@
 
 mod calls;
 mod enumerators;
+mod exports;
 mod functions;
 mod members;
 mod names;
@@ -27,6 +28,7 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Reserve(reason) => reserve::why(reason),
         Reason::Relocated(reason) => relocated::why(*reason),
         Reason::Symbol(reason) => symbols::why(reason),
+        Reason::Export(reason) => exports::why(reason),
         Reason::Object(reason) => objects::why(reason),
         Reason::Function(reason) => functions::why(*reason).to_owned(),
         Reason::ToldByItself => "it follows from a change that is told by itself".to_owned(),

@@ -13,7 +13,7 @@ use crate::graph::{
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
 use crate::rules::facts::Facts;
-use crate::rules::reason::{SymbolReason, TypeUnknown};
+use crate::rules::reason::{ExportReason, TypeUnknown};
 use crate::rules::said::{Known, Said};
 
 /// Everything about one export of both sides.
@@ -61,7 +61,7 @@ fn kind(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) -> bool {
     }
     let (old, new) = words(Said::Kind(x.kind), Said::Kind(y.kind));
     let is_called = is_function(x.kind) && is_function(y.kind);
-    let reason = if is_called { SymbolReason::LoaderPicksTheCode } else { SymbolReason::CodeAgainstData };
+    let reason = if is_called { ExportReason::LoaderPicksTheCode } else { ExportReason::CodeAgainstData };
     c.add_at(place, Rule::SymbolTypeChanged, old, new, reason, false);
     !is_called
 }
@@ -78,11 +78,11 @@ fn binding(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     };
     let is_unique = x.binding == Binding::Unique || y.binding == Binding::Unique;
     let reason = if x.ksym.is_some() && y.ksym.is_some() {
-        SymbolReason::ModulesSeeNoBinding
+        ExportReason::ModulesSeeNoBinding
     } else if !is_unique && is_linked(c.old, x) && is_linked(c.new, y) {
-        SymbolReason::FirstDefinitionCounts
+        ExportReason::FirstDefinitionCounts
     } else {
-        SymbolReason::AnotherDefinitionMayCount
+        ExportReason::AnotherDefinitionMayCount
     };
     c.add_at(place, Rule::SymbolBindingChanged, old, new, reason, false);
 }
@@ -94,11 +94,11 @@ fn visibility(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     }
     let (old, new) = words(Said::Visibility(x.visibility), Said::Visibility(y.visibility));
     let reason = if y.visibility == Visibility::Default || x.visibility == Visibility::Hidden {
-        SymbolReason::StillBinds
+        ExportReason::StillBinds
     } else if y.visibility == Visibility::Hidden {
-        SymbolReason::NotHandedOn
+        ExportReason::NotHandedOn
     } else {
-        SymbolReason::CopyOrAddress
+        ExportReason::CopyOrAddress
     };
     c.add_at(place, Rule::SymbolVisibilityChanged, old, new, reason, false);
 }
@@ -115,7 +115,7 @@ fn types(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     match (type_of(c.old, x), type_of(c.new, y)) {
         (Some(t), Some(u)) => typed(c, place, x, y, t, u),
         (None, None) if is_data(x.kind) && x.size != y.size => {
-            let reason = SymbolReason::CopyOfUntypedData;
+            let reason = ExportReason::CopyOfUntypedData;
             c.add_at(place, Rule::SymbolSizeChanged, sized(x.size), sized(y.size), reason, false);
         }
         (t, u) if t.is_some() != u.is_some() && (x.kind == y.kind || is_function(x.kind) && is_function(y.kind)) => {
@@ -139,7 +139,7 @@ fn types(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
                 } else {
                     TypeUnknown::Undescribed
                 };
-                c.add_at(place, Rule::SymbolTypeUnknown, old, new, SymbolReason::TypeUnknown(unknown), false);
+                c.add_at(place, Rule::SymbolTypeUnknown, old, new, ExportReason::TypeUnknown(unknown), false);
             }
         }
         _ => {}
@@ -160,9 +160,9 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     if v.is_empty() && !w.is_empty() {
         let (old, new) = words(Said::Unversioned, Said::name(w));
         let reason = if y.version_default || has_default(h, w_name) {
-            SymbolReason::FoundWithoutVersion
+            ExportReason::FoundWithoutVersion
         } else {
-            SymbolReason::NewLinksFindNoDefault
+            ExportReason::NewLinksFindNoDefault
         };
         c.add_at(place, Rule::SymbolBecameVersioned, old, new, reason, false);
     } else if !v.is_empty() && w.is_empty() {
@@ -171,7 +171,7 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     } else if x.version_default && !y.version_default {
         let (old, new) = words(Said::Version(v.to_owned(), true), Said::Version(w.to_owned(), false));
         let reason =
-            if has_default(h, w_name) { SymbolReason::OnlyNewLinksElsewhere } else { SymbolReason::NoDefaultVersion };
+            if has_default(h, w_name) { ExportReason::OnlyNewLinksElsewhere } else { ExportReason::NoDefaultVersion };
         c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, reason, false);
     } else if !x.version_default && y.version_default {
         let had_default =
@@ -181,22 +181,22 @@ fn versions(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
         // Where the old default lost it, that export says so.
         if !had_default || !has_other {
             let (old, new) = words(Said::Version(v.to_owned(), false), Said::Version(w.to_owned(), true));
-            let reason = SymbolReason::OnlyNewLinksElsewhere;
+            let reason = ExportReason::OnlyNewLinksElsewhere;
             c.add_at(place, Rule::SymbolVersionDefaultChanged, old, new, reason, false);
         }
     }
 }
 
 /// What the loader does where a reference with a version ends at a symbol without one.
-fn became_unversioned(h: &Graph, y: &Export) -> SymbolReason {
+fn became_unversioned(h: &Graph, y: &Export) -> ExportReason {
     let object = &h.objects[y.object.0 as usize];
     let traits = object.linkage.traits;
     if !object.version_nodes.is_empty() {
-        SymbolReason::OtherVersionsAreDefined
+        ExportReason::OtherVersionsAreDefined
     } else if traits.has(Traits::DYNAMIC) && !traits.has(Traits::VERSION_TABLE) {
-        SymbolReason::LoaderAborts
+        ExportReason::LoaderAborts
     } else {
-        SymbolReason::LoaderWarns
+        ExportReason::LoaderWarns
     }
 }
 
@@ -207,9 +207,9 @@ fn kernel(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     if k.gpl_only != l.gpl_only {
         let (old, new) = words(Said::GplOnly(k.gpl_only), Said::GplOnly(l.gpl_only));
         let (rule, reason) = if l.gpl_only {
-            (Rule::SymbolBecameGplOnly, SymbolReason::OtherLicencesRefused)
+            (Rule::SymbolBecameGplOnly, ExportReason::OtherLicencesRefused)
         } else {
-            (Rule::SymbolNoLongerGplOnly, SymbolReason::EveryModuleMayUseIt)
+            (Rule::SymbolNoLongerGplOnly, ExportReason::EveryModuleMayUseIt)
         };
         c.add_at(place, rule, old, new, reason, false);
     }
@@ -217,9 +217,9 @@ fn kernel(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     if n != m {
         let (old, new) = words(Said::name(n), Said::name(m));
         let reason = if m.is_empty() {
-            SymbolReason::NoImportNeeded
+            ExportReason::NoImportNeeded
         } else {
-            SymbolReason::ImportNeeded { namespace: m.to_owned() }
+            ExportReason::ImportNeeded { namespace: m.to_owned() }
         };
         c.add_at(place, Rule::SymbolNamespaceChanged, old, new, reason, false);
     }
@@ -227,7 +227,7 @@ fn kernel(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) {
     let (s, t) = (module(g, x), module(h, y));
     if s != t {
         let (old, new) = words(Said::name(s), Said::name(t));
-        c.add_at(place, Rule::SymbolModuleChanged, old, new, SymbolReason::DepmodFindsIt, false);
+        c.add_at(place, Rule::SymbolModuleChanged, old, new, ExportReason::DepmodFindsIt, false);
     }
 }
 
@@ -256,7 +256,7 @@ pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Expor
     match lengths {
         _ if grown => {
             let (a, b) = (facts_of(g, x, t), facts_of(h, y, u));
-            c.add_at(place, Rule::ArrayLengthChanged, a, b, SymbolReason::FurtherElements, true);
+            c.add_at(place, Rule::ArrayLengthChanged, a, b, ExportReason::FurtherElements, true);
         }
         // One side does not say how many there are; the symbols do.
         Some(((a, _), (b, _))) if flexible(g, t) != flexible(h, u) => c.compare_use(place.clone(), a, b),
@@ -291,7 +291,7 @@ pub(super) fn typed(c: &mut Comparison<'_>, place: &Place, x: &Export, y: &Expor
         c.note_unstated(place, Statement::RequestedAlignment, (x.alignment, y.alignment));
     } else if x.alignment != y.alignment {
         let facts = |a: u32| Facts { bit_alignment: (a != 0).then(|| u64::from(a) * 8), ..Facts::default() };
-        let reason = SymbolReason::AlignmentReliedOn;
+        let reason = ExportReason::AlignmentReliedOn;
         c.add_at(place, Rule::VariableAlignmentChanged, facts(x.alignment), facts(y.alignment), reason, false);
     }
 }
