@@ -97,6 +97,59 @@ fn outcomes_hold_in_every_form() {
     }
 }
 
+/// Two sources with a struct of one name, in which the same changes: ids are told apart by the files, not by the order in
+/// which they were linked or archived.
+#[test]
+fn ids_do_not_depend_on_the_order_of_inputs() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let build = |name: &str, more: &str, order: [&str; 2]| {
+        for file in ["one", "two"] {
+            let text = format!(
+                "struct item {{ int id; int of_{file}; {more} }};\nextern struct item item_of_{file};\nstruct item item_of_{file};\n\
+                 int use_{file}(struct item *i) {{ return i->id; }}\n"
+            );
+            std::fs::write(dir.path().join(format!("{file}.c")), text).expect("a source");
+            let object = format!("{file}.o");
+            let out = Command::new("gcc")
+                .args(["-g", "-fPIC", "-c", "-o", &object, &format!("{file}.c")])
+                .current_dir(dir.path())
+                .output();
+            assert!(out.expect("apt-get install gcc").status.success());
+        }
+        let objects = order.map(|file| format!("{file}.o"));
+        let all = [("gcc", vec!["-shared", "-o"], "so"), ("ar", vec!["rcD"], "a")];
+        for (tool, flags, end) in all {
+            let mut command = Command::new(tool);
+            let out = command.args(flags).arg(format!("{name}.{end}")).args(&objects).current_dir(dir.path()).output();
+            assert!(out.expect("apt-get install binutils").status.success());
+        }
+    };
+    build("old", "", ["one", "two"]);
+    build("new", "long more;", ["one", "two"]);
+    build("mixed", "long more;", ["two", "one"]);
+    for end in ["so", "a"] {
+        let ids = |new: &str| {
+            let text = run(dir.path(), &["diff", &format!("old.{end}"), &format!("{new}.{end}"), "--format", "json"]);
+            let report: Value = serde_json::from_str(&text).expect("JSON");
+            let all = report["findings"].as_array().expect("findings").iter();
+            let mut ids: Vec<[String; 3]> = all
+                .map(|f| {
+                    let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+                    [text(&f["id"]), text(&f["rule"]), text(&f["subject"]["file"])]
+                })
+                .collect();
+            ids.sort();
+            ids
+        };
+        let first = ids("new");
+        assert!(first.iter().any(|f| f[0].ends_with("-2")), "{first:?}");
+        assert_eq!(first, ids("mixed"), "{end}");
+        let mut distinct = first.clone();
+        distinct.dedup_by(|a, b| a[0] == b[0]);
+        assert_eq!(distinct.len(), first.len(), "{first:?}");
+    }
+}
+
 #[test]
 fn what_is_not_written_is_refused() {
     let lab = lab();
