@@ -113,7 +113,7 @@ impl Hashable for Local<'_> {
     }
     fn content(&self, node: u32, out: &mut Vec<u8>) {
         let n = &self.nodes[node as usize];
-        let (size, alignment) = super::lower::share::extent(n);
+        let (size, alignment) = n.extent();
         out.push(n.kind as u8);
         out.extend_from_slice(&n.flags.0.to_le_bytes()[..2]);
         out.extend_from_slice(&n.name_hash.to_le_bytes());

@@ -15,6 +15,7 @@ mod order;
 mod parts;
 pub(crate) mod share;
 mod symbols;
+mod target;
 mod types;
 
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use std::sync::atomic::Ordering;
 use self::index::OffsetIndex;
 use self::local::{LocalEdge, LocalNode, SymbolHit};
 use self::names::NameHashes;
-use self::node::target;
+use self::target::target;
 use super::read::attrs::Attrs;
 use super::read::cursor::{Cursor, Value};
 use super::read::error::{DwarfError, Result};

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use gimli::{EndianSlice, RunTimeEndian, UnitIndex};
+use gimli::UnitIndex;
 
 use crate::ground::files::handle::Files;
+use crate::read::dwarf::read::reader::{Slice, endian};
+use crate::read::dwarf::read::unit::{DwarfFile, Unit, UnitContext};
 use crate::read::dwarf::sections::{DwarfSections, Package, Role};
 use crate::read::elf::file::Elf;
-
-type Slice<'a> = EndianSlice<'a, RunTimeEndian>;
 
 impl DwarfSections {
     /// The content of the split unit `dwo_id` of a skeleton unit of this file: from a `.dwo` file by its name
@@ -44,42 +44,20 @@ impl DwarfSections {
 fn open(files: &Files, file: &Path, dwo_id: u64) -> Option<DwarfSections> {
     let elf = Elf::parse(&files.shown(file), files.read(file).ok()?).ok()?;
     let sections = DwarfSections::read(&elf, files, file, Role::Split, "", &mut Vec::new()).ok()??;
-    std::iter::once(&sections.info)
-        .chain(&sections.info_extra)
-        .any(|s| has_unit(&sections, s.data(), dwo_id))
-        .then_some(sections)
-}
-
-fn endian(big: bool) -> RunTimeEndian {
-    if big { RunTimeEndian::Big } else { RunTimeEndian::Little }
+    has_unit(&sections, dwo_id).then_some(sections)
 }
 
 /// Whether one of the units is the split unit `dwo_id`: DWARF 5 has the id in the header, GNU split
 /// DWARF 4 in the first DIE.
-fn has_unit(sections: &DwarfSections, info: &[u8], dwo_id: u64) -> bool {
-    let endian = endian(sections.big_endian);
-    let abbrevs = gimli::DebugAbbrev::new(sections.abbrev.data(), endian);
-    let mut units = gimli::DebugInfo::new(info, endian).units();
-    while let Ok(Some(unit)) = units.next() {
-        if let gimli::UnitType::SplitCompilation(id) | gimli::UnitType::Skeleton(id) = unit.type_() {
-            if id.0 == dwo_id {
-                return true;
-            }
-        } else if unit.version() < 5 && gnu_id(&unit, &abbrevs) == Some(dwo_id) {
-            return true;
+fn has_unit(sections: &DwarfSections, dwo_id: u64) -> bool {
+    let file = DwarfFile::new(sections);
+    (0..file.units.len()).any(|i| match &file.units[i] {
+        Unit { dwo_id: Some(id), .. } => *id == dwo_id,
+        unit => {
+            unit.encoding.version < 5
+                && UnitContext::open_bare(&file, i).is_ok_and(|context| context.dwo_id == Some(dwo_id))
         }
-    }
-    false
-}
-
-fn gnu_id(unit: &gimli::UnitHeader<Slice<'_>>, abbrevs: &gimli::DebugAbbrev<Slice<'_>>) -> Option<u64> {
-    let abbrevs = unit.abbreviations(abbrevs).ok()?;
-    let mut entries = unit.entries(&abbrevs);
-    let root = entries.next_dfs().ok()??;
-    match root.attr_value(gimli::DW_AT_GNU_dwo_id)? {
-        gimli::AttributeValue::DwoId(id) => Some(id.0),
-        value => value.udata_value(),
-    }
+    })
 }
 
 /// `FILE.dwp`, and every other package in the folder, by name.

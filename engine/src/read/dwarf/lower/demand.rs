@@ -3,7 +3,7 @@
 
 use gimli::constants as dw;
 
-use super::node::target;
+use super::target::target;
 use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope};
 use crate::graph::{Flags, Kind};
 use crate::read::dwarf::language::is_c;

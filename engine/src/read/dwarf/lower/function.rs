@@ -1,7 +1,7 @@
 //! Functions: what a prototype states, and its parameters.
 
 use super::Lowering;
-use super::node::{target, target_of};
+use super::target::{target, target_of};
 use crate::graph::{EdgeKind, Flags, Kind};
 use crate::read::dwarf::language::is_c;
 use crate::read::dwarf::read::attrs::Attrs;

@@ -26,6 +26,12 @@ pub struct LocalNode {
 }
 
 impl LocalNode {
+    /// Size and stated alignment; a declaration has neither, whatever a compiler writes.
+    #[inline]
+    #[must_use]
+    pub fn extent(&self) -> (u64, u32) {
+        if self.flags.has(Flags::DECLARATION) { (0, 0) } else { (self.byte_size, self.alignment) }
+    }
     /// Types that others refer to by kind and name: tagged types and typedefs that have a name.
     #[inline]
     pub fn is_named(&self) -> bool {

@@ -4,7 +4,6 @@ use super::Lowering;
 use super::local::{LocalEdge, LocalNode, Target};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::read::dwarf::read::attrs::Attrs;
-use crate::read::dwarf::read::cursor::Value;
 use crate::read::dwarf::read::plan::Slot;
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
@@ -96,27 +95,5 @@ impl Lowering {
             e.name = name;
             e.line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
         }
-    }
-}
-
-/// Where a reference leads; without one, that is `void`.
-#[inline]
-pub(super) fn target(context: &UnitContext<'_>, value: Option<Value>) -> Target {
-    match value {
-        Some(Value::UnitRef(offset)) => Target::Die(context.unit.info, context.unit.start.saturating_add(offset)),
-        Some(Value::InfoRef(offset)) => Target::Die(context.info_section(), offset),
-        Some(Value::SupRef(offset)) => Target::Die(context.sup_section(), offset),
-        Some(Value::Sig8(signature)) => Target::Signature(signature),
-        Some(_) => Target::Unknown,
-        None => Target::Void,
-    }
-}
-
-/// Where `DW_AT_type` of a DIE leads that cannot be without one: an element, a member, a parameter.
-#[inline]
-pub(super) fn target_of(context: &UnitContext<'_>, attrs: &Attrs) -> Target {
-    match attrs.get(Slot::Type) {
-        None => Target::Unknown,
-        type_ => target(context, type_),
     }
 }

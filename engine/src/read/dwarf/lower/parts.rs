@@ -1,7 +1,7 @@
 //! What types are made of: array dimensions, enumerators, bases, data members and bit-fields.
 
 use super::Lowering;
-use super::node::{target, target_of};
+use super::target::{target, target_of};
 use crate::graph::{EdgeFlags, EdgeKind, Flags};
 use crate::read::dwarf::lower::local::Target;
 use crate::read::dwarf::read::attrs::Attrs;

@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::Lowering;
 use super::local::{LocalNode, Target};
+use crate::graph::Kind;
 use crate::graph::canon::table::{Cache, Gid, NameKind, RawEdge, RawNode, RawTarget, Table};
-use crate::graph::{Flags, Kind};
 use crate::read::dwarf::homonyms;
 use crate::read::dwarf::homonyms::Homonyms;
 use crate::read::dwarf::read::unit::DwarfFile;
@@ -113,7 +113,7 @@ impl Sharing {
     fn hash_node(&mut self, lowering: &Lowering, at: u32) {
         let node = &lowering.nodes[at as usize];
         let edges = &lowering.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
-        let (size, alignment) = extent(node);
+        let (size, alignment) = node.extent();
         let b = &mut self.buffer;
         b.clear();
         b.extend_from_slice(&[node.kind as u8]);
@@ -160,7 +160,7 @@ impl Sharing {
     ) {
         let node = &lowering.nodes[at as usize];
         let edges = &lowering.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
-        let (size, alignment) = extent(node);
+        let (size, alignment) = node.extent();
         let hash = self.hashes[at as usize];
         let raw = RawNode::new(
             hash,
@@ -206,9 +206,4 @@ impl Sharing {
         );
         self.gids[at as usize] = gid;
     }
-}
-
-/// Size and stated alignment; a declaration has neither, whatever a compiler writes.
-pub(crate) fn extent(node: &LocalNode) -> (u64, u32) {
-    if node.flags.has(Flags::DECLARATION) { (0, 0) } else { (node.byte_size, node.alignment) }
 }

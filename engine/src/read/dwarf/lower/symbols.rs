@@ -1,6 +1,6 @@
 //! Tying exports to their DIEs: by address and name, then by name, then by address.
 
-use super::node::target;
+use super::target::target;
 use super::{Lowering, Scope, Wanted};
 use crate::graph::{EdgeKind, Flags, Kind};
 use crate::read::dwarf::language::{is_assembler, is_c};

@@ -2,8 +2,8 @@
 
 use gimli::constants as dw;
 
-use super::node::{target, target_of};
 use super::order::other_order;
+use super::target::{target, target_of};
 use super::{Lowering, Scope};
 use crate::graph::{EdgeKind, Flags, Kind};
 use crate::read::dwarf::lower::local::Target;

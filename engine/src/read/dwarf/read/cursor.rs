@@ -10,6 +10,9 @@ use gimli::constants as dw;
 use super::error::{DwarfError, Result};
 use crate::read::elf::{Relocs, Section};
 
+/// Stands for a DIE whose size depends on its content.
+pub const VARIABLE: u32 = u32::MAX;
+
 /// See the module.
 #[derive(Clone)]
 pub struct Cursor<'a> {
@@ -112,7 +115,7 @@ impl<'a> Cursor<'a> {
     #[must_use]
     pub fn fixed(&mut self, size: u32) -> Option<&'a [u8]> {
         let end = self.pos.checked_add(size as usize)?;
-        if self.big_endian || size == super::plan::VARIABLE {
+        if self.big_endian || size == VARIABLE {
             return None;
         }
         if let Some(relocs) = self.relocs {

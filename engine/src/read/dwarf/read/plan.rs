@@ -8,7 +8,7 @@
 use gimli::constants as dw;
 use gimli::{AttributeSpecification, Encoding, Error};
 
-use super::cursor::{Cursor, fixed_size};
+use super::cursor::{Cursor, VARIABLE, fixed_size};
 use super::error::{DwarfError, Result};
 use crate::ground::maps::FastMap;
 
@@ -130,9 +130,6 @@ pub struct Op {
     /// `DW_FORM_implicit_const` and `DW_FORM_flag_present`: the value.
     pub value: u64,
 }
-
-/// Stands for a DIE whose size depends on its content.
-pub const VARIABLE: u32 = u32::MAX;
 
 /// An abbreviation, compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

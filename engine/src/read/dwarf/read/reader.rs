@@ -38,10 +38,16 @@ impl Relocate for Applied<'_> {
     }
 }
 
+/// The byte order, as gimli takes it.
+#[must_use]
+pub fn endian(big_endian: bool) -> RunTimeEndian {
+    if big_endian { RunTimeEndian::Big } else { RunTimeEndian::Little }
+}
+
 /// The bytes of a section as they stand.
 #[must_use]
 pub fn slice(section: &Section, big_endian: bool) -> Slice<'_> {
-    EndianSlice::new(section.data(), if big_endian { RunTimeEndian::Big } else { RunTimeEndian::Little })
+    EndianSlice::new(section.data(), endian(big_endian))
 }
 
 /// A section with its relocations.

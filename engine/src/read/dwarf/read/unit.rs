@@ -49,6 +49,8 @@ pub struct UnitContext<'a> {
     pub maker: Arc<Producer>,
     /// What its form of debug information cannot state, see [`Flags::SILENT`].
     pub silent: Flags,
+    /// The number by which a skeleton and its split unit find each other.
+    pub dwo_id: Option<u64>,
     /// Name of a `.dwo` file and its id, in a skeleton unit.
     pub dwo: Option<(StrRef, u64)>,
     /// The unit DIE says where its code is.
@@ -121,9 +123,10 @@ impl<'a> UnitContext<'a> {
         context.leaves_out = producer::leaves_out(file, context.producer);
         context.name = context.str(file, &attrs, Slot::Name);
         context.comp_dir = context.str(file, &attrs, Slot::CompDir);
+        context.dwo_id = attrs.unsigned(Slot::DwoId).or(unit.dwo_id);
         let dwo = context.str(file, &attrs, Slot::DwoName);
         if !dwo.is_none() {
-            context.dwo = Some((dwo, attrs.unsigned(Slot::DwoId).or(unit.dwo_id).unwrap_or(0)));
+            context.dwo = Some((dwo, context.dwo_id.unwrap_or(0)));
         }
         if plan.has_children {
             context.first_child = cursor.pos;
@@ -144,6 +147,7 @@ impl<'a> UnitContext<'a> {
             comp_dir: StrRef::NONE,
             maker: Arc::default(),
             silent: Flags::default(),
+            dwo_id: None,
             dwo: None,
             has_code: false,
             code: None,
