@@ -4,45 +4,18 @@
 //! GCC records its options unless it is told not to (`-gno-record-gcc-switches`), clang only with
 //! `-grecord-command-line`. A compiler that records nothing is no evidence that an option was not given.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use super::read::unit::{DwarfFile, StrRef, UnitContext};
+use super::read::unit::StrRef;
 use crate::graph::Flags;
 use crate::ground::maps::FastMap;
-
-/// How many units are looked through for a producer.
-const LOOKED_AT: usize = 64;
-/// No producer is longer: all units may name one that is.
-const LONGEST: usize = 1 << 14;
 
 /// The producers of an object. Each is taken apart once: thousands of units name the same one.
 #[derive(Debug, Default)]
 pub struct Producers {
-    known: Mutex<FastMap<StrRef, Arc<Producer>>>,
+    pub(super) known: Mutex<FastMap<StrRef, Arc<Producer>>>,
     /// That of the first unit that names one.
-    first: OnceLock<Arc<Producer>>,
-}
-
-/// The producer of a unit; where it names none (type units, partial units), that of the first unit that does.
-#[must_use]
-pub fn of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>) -> Arc<Producer> {
-    if !context.producer.is_none() {
-        return known(file, context.producer);
-    }
-    let first = || {
-        let mut opened = (0..file.units.len().min(LOOKED_AT)).filter_map(|i| UnitContext::open_bare(file, i).ok());
-        opened.find(|c| !c.producer.is_none()).map_or_else(Arc::default, |c| known(file, c.producer))
-    };
-    Arc::clone(file.producers.first.get_or_init(first))
-}
-
-fn known(file: &DwarfFile<'_>, name: StrRef) -> Arc<Producer> {
-    let mut known = file.producers.known.lock().unwrap_or_else(PoisonError::into_inner);
-    let parse = || {
-        let text = file.string_up_to(LONGEST, name, &[]).unwrap_or_default();
-        Arc::new(Producer::parse(&String::from_utf8_lossy(text)))
-    };
-    Arc::clone(known.entry(name).or_insert_with(parse))
+    pub(super) first: OnceLock<Arc<Producer>>,
 }
 
 /// The options of all units that `.GCC.command.line` records, where they agree in those that matter: which line is of

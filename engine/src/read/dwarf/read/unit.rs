@@ -6,6 +6,7 @@ mod files;
 mod header;
 mod kept;
 mod string;
+mod table;
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use gimli::{
     DwarfFileType, Expression, Operation, Reader as _,
 };
 
-use self::files::FileTable;
+use self::table::FileTable;
 use super::attrs::Attrs;
 use super::cursor::{Cursor, Value};
 use super::error::{DwarfError, Result};
@@ -23,13 +24,11 @@ use super::plan::{Plans, Slot};
 use super::reader::{Reader, reader};
 use crate::graph::Flags;
 use crate::read::dwarf::form::Producer;
-use crate::read::dwarf::{form, producer};
 
 pub use self::file::DwarfFile;
-pub use self::files::PathKeys;
 pub use self::header::Unit;
-pub use self::kept::Kept;
 pub use self::string::StrRef;
+pub use self::table::PathKeys;
 
 /// A unit opened for reading: plans, bases, file table.
 pub struct UnitContext<'a> {
@@ -76,18 +75,10 @@ pub struct UnitContext<'a> {
 }
 
 impl<'a> UnitContext<'a> {
-    /// Reads abbreviations and the unit DIE.
+    /// Reads abbreviations and the unit DIE. What its producer tells of a unit is left out.
     ///
     /// # Errors
     /// Either cannot be read.
-    pub fn open(file: &'a DwarfFile<'a>, index: usize) -> Result<Self> {
-        let mut context = Self::open_bare(file, index)?;
-        context.maker = form::of(file, &context);
-        context.silent = context.maker.silent(context.unit.encoding.version);
-        Ok(context)
-    }
-
-    /// The same without [`Self::silent`].
     pub(crate) fn open_bare(file: &'a DwarfFile<'a>, index: usize) -> Result<Self> {
         let unit = &file.units[index];
         let info = &file.infos[unit.info as usize];
@@ -120,7 +111,6 @@ impl<'a> UnitContext<'a> {
         context.has_code = attrs.has(Slot::LowPc);
         context.code = context.code_of(file, &attrs);
         context.producer = context.str(file, &attrs, Slot::Producer);
-        context.leaves_out = producer::leaves_out(file, context.producer);
         context.name = context.str(file, &attrs, Slot::Name);
         context.comp_dir = context.str(file, &attrs, Slot::CompDir);
         context.dwo_id = attrs.unsigned(Slot::DwoId).or(unit.dwo_id);

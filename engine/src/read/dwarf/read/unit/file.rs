@@ -5,15 +5,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use gimli::Encoding;
 
-use super::files::FileTable;
 use super::header::{Unit, headers};
-use super::{Kept, StrRef};
+use super::kept::Kept;
+use super::string::StrRef;
+use super::table::FileTable;
 use crate::read::dwarf::form::Producers;
-use crate::read::dwarf::producer;
 use crate::read::dwarf::read::cursor::Cursor;
 use crate::read::dwarf::read::error::{DwarfError, Result};
 use crate::read::dwarf::read::plan::Plans;
 use crate::read::dwarf::read::reader::reader;
+use crate::read::dwarf::recorded::some_leaves_out;
 use crate::read::dwarf::sections::DwarfSections;
 use crate::read::elf::Section;
 
@@ -34,7 +35,7 @@ pub struct DwarfFile<'a> {
     pub signatures: Vec<(u64, u32)>,
     /// Signatures of several type units that are not the same, sorted.
     pub conflicts: Vec<u64>,
-    /// Some compiler was told to leave definitions out, see [`producer::some_leaves_out`].
+    /// Some compiler was told to leave definitions out, see [`some_leaves_out`].
     pub leaves_out: bool,
     /// Who made its units.
     pub producers: Producers,
@@ -95,7 +96,7 @@ impl<'a> DwarfFile<'a> {
             units: Vec::new(),
             signatures: Vec::new(),
             conflicts: Vec::new(),
-            leaves_out: producer::some_leaves_out(main.command_line.as_slice()),
+            leaves_out: some_leaves_out(main.command_line.as_slice()),
             producers: Producers::default(),
             damaged: Vec::new(),
             tables: Vec::new(),
@@ -159,5 +160,40 @@ impl<'a> DwarfFile<'a> {
         let index = self.units.partition_point(|u| (u.info, u.start) <= (info, offset));
         let unit = self.units.get(index.checked_sub(1)?)?;
         (unit.info == info && offset < unit.end).then(|| index - 1)
+    }
+}
+
+impl DwarfFile<'_> {
+    /// Whether a string lies in the supplementary file, and that is not to be had.
+    #[must_use]
+    pub fn lacks(&self, s: StrRef) -> bool {
+        s.0 >> StrRef::SHIFT == StrRef::SUP_STR && self.main.sup.is_none()
+    }
+
+    /// Bytes of a string (without the NUL), `None` if it lies outside its section.
+    #[must_use]
+    pub fn string<'s>(&'s self, s: StrRef, arena: &'s [u8]) -> Option<&'s [u8]> {
+        self.string_up_to(usize::MAX, s, arena)
+    }
+
+    /// The same, `None` also if it is longer than `most` bytes.
+    #[must_use]
+    pub fn string_up_to<'s>(&'s self, most: usize, s: StrRef, arena: &'s [u8]) -> Option<&'s [u8]> {
+        let offset = (s.0 & ((1 << StrRef::SHIFT) - 1)) as usize;
+        let data = match s.0 >> StrRef::SHIFT {
+            0 => return Some(&[]),
+            StrRef::STR => self.main.str_.data(),
+            StrRef::LINE_STR => self.main.line_str.data(),
+            StrRef::SUP_STR => self.main.sup.as_ref()?.str_.data(),
+            StrRef::ARENA => arena,
+            StrRef::LINE_SECTION => self.main.line.data(),
+            StrRef::SUP_LINE_STR => self.main.sup.as_ref()?.line_str.data(),
+            StrRef::SUP_LINE_SECTION => self.main.sup.as_ref()?.line.data(),
+            n => self.infos.get((n - StrRef::INFO) as usize)?.section.data(),
+        };
+        let rest = data.get(offset..)?;
+        let rest = &rest[..most.saturating_add(1).min(rest.len())];
+        let len = memchr::memchr(0, rest)?;
+        Some(&rest[..len])
     }
 }

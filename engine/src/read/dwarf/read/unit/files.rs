@@ -5,49 +5,21 @@ use std::sync::atomic::Ordering;
 
 use gimli::{AttributeValue, DebugLine, DebugLineOffset, Reader};
 
-use super::{DwarfFile, StrRef, UnitContext};
+use super::UnitContext;
+use super::file::DwarfFile;
+use super::string::StrRef;
+use super::table::{FileEntry, FileTable, PathKeys};
 use crate::graph::canon::table::path_key;
-use crate::ground::maps::FastMap;
 use crate::read::dwarf::path::relative;
 use crate::read::dwarf::read::cursor::Value;
 use crate::read::dwarf::read::error::{DwarfError, Result};
 use crate::read::dwarf::read::reader::{reader, slice};
-
-/// One file of a line program header.
-#[derive(Clone, Copy, Debug)]
-struct FileEntry {
-    dir: StrRef,
-    name: StrRef,
-}
-
-/// The files of a line program header.
-#[derive(Debug, Default)]
-pub struct FileTable {
-    entries: Vec<FileEntry>,
-    /// Files are counted from 0, as from version 5 of the line table on (its version is apart from the unit's).
-    from_zero: bool,
-}
-
-impl FileTable {
-    fn entry(&self, index: u64) -> Option<&FileEntry> {
-        let index = if self.from_zero { index } else { index.checked_sub(1)? };
-        self.entries.get(usize::try_from(index).ok()?)
-    }
-}
 
 /// How often the line tables of a file are read at most, all in all. Shared ones are kept after the second time.
 const LINE_TABLE_READS: u64 = 64;
 /// The longest header of a line program that is read. gimli takes a hundred bytes and more for each file, and a byte
 /// is enough to claim one.
 const LONGEST_HEADER: usize = 16 << 20;
-
-/// Keys of paths by where their parts are: the units of an object name the same headers.
-#[derive(Default)]
-pub struct PathKeys {
-    keys: FastMap<(StrRef, StrRef, StrRef), u64>,
-    /// Which file they are of.
-    file: u64,
-}
 
 /// Files whose keys a unit keeps by number.
 const KEYS_BY_NUMBER: usize = 4096;
