@@ -1,126 +1,41 @@
-//! From changes to findings: severity, order, fingerprints, impact.
+//! From changes to findings: order, ids, impact. `lib.rs` calls what stands here, step by step.
 
 pub(crate) mod beside;
-pub(crate) mod consumer;
 mod declared;
 pub(crate) mod ids;
 pub(crate) mod impact;
 pub(crate) mod lines;
-mod make;
+pub(crate) mod make;
 pub(crate) mod passing;
 mod rank;
 pub(crate) mod reserves;
+pub(crate) mod sides;
 mod through;
 pub(crate) mod trace;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-
-use rayon::prelude::*;
 
 use crate::compare::change::{Change, ChangeId, Evidence, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::{Comparison, StandIns};
-use crate::compare::{evidence, named, symbols, unstated};
-use crate::findings::impact::Impact;
-use crate::findings::trace::Trace;
+use crate::compare::{named, symbols, unstated};
 use crate::graph::loaded::Loaded;
-use crate::graph::{Kind, Machine, Untyped, interface};
+use crate::graph::{Kind, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-use crate::ground::options::{Observer, Options, Profile};
 use crate::judge;
-use crate::judge::{core, reach};
 use crate::model::report as m;
 use crate::model::report::Report;
 use crate::rules::Rule;
 use crate::rules::doubt::Doubt;
 use crate::rules::facts::SubjectKind;
-use crate::rules::reason::{NameReason, Reason};
+use crate::rules::reason::NameReason;
 use crate::words::doubts;
 
-/// Compares two inputs.
-pub(crate) fn report(old: &Loaded, new: &Loaded, o: &Options, observer: &dyn Observer) -> Report {
-    traced(old, new, o, None, observer)
-}
-
-/// Compares two inputs; fills `trace`, where there is one, with the pairs that differ.
-pub(crate) fn traced(
-    old: &Loaded,
-    new: &Loaded,
-    o: &Options,
-    trace: Option<&mut Trace>,
-    observer: &dyn Observer,
-) -> Report {
-    let kernel = interface::of_kernel(&old.graph, &new.graph);
-    let (old, new) = (&*interface::interface(old, kernel), &*interface::interface(new, kernel));
-    let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
-    adopt(&mut a, &mut b);
-    let unreached = [&a.graph, &b.graph].map(beside::unreached);
-    let which = beside::which([&a.graph, &b.graph], o);
-    if which == reach::Declared::None {
-        beside::leave_out(&mut a, o);
-        beside::leave_out(&mut b, o);
-    }
-    let (old, new) = (&*a, &*b);
-    let seen = reach::Seen { headers: &o.public_headers, shipped: old.shipped.as_ref(), declared: which };
-    let mut out = empty(old, new);
-    if which == reach::Declared::None {
-        [out.old.unreached, out.new.unreached] = unreached;
-    }
-    out.public_headers = beside::told(&old.graph, &seen);
-    out.profile = (o.profile == Profile::Core).then_some(Profile::Core);
-    if is_for_another_machine(&mut out, old, new) {
-        return out;
-    }
-    // A BTF of types alone is compared by their names.
-    if which != reach::Declared::All {
-        out.diagnostics.extend([old, new].into_iter().filter_map(exports_nothing));
-    }
-    conventions_differ(&mut out, old, new);
-    let (mut a, mut b) = (Cow::Borrowed(old), Cow::Borrowed(new));
-    out.diagnostics.extend(symbols::asked::append(&mut a, &mut b).map(diagnostic));
-    let (old, new) = (&*a, &*b);
-    observer.phase("compare");
-    let (g, h) = (&old.graph, &new.graph);
-    let mut c = Comparison::new(g, h);
-    c.core = out.profile.is_some();
-    c.tells_ways = true;
-    c.words.clone_from(&o.public_headers.words);
-    let exports = symbols::pair(g, h);
-    symbols::compare(&mut c, &exports);
-    let unknown: Vec<Diagnostic> = evidence::doubts(old, new, &exports).into_iter().map(diagnostic).collect();
-    if unknown.iter().any(|d| d.code == "members-unknown") {
-        // They say the same, and of whom.
-        out.diagnostics.retain(|d| d.code != "members-unknown");
-    }
-    out.diagnostics.extend(unknown);
-    c.run();
-    out.diagnostics.extend(beside::unknown_headers(&c, &o.public_headers, &old.path));
-    out.diagnostics.extend(beside::compare(&mut c, &seen));
-    let reach = || reach::reach(g, &seen);
-    let (out, reserves) = rayon::join(
-        || conclude(out, c, &exports, reach, o.allow_incomplete, trace, observer),
-        || crate::findings::reserves::reserves(g, h),
-    );
-    let mut out = Report { reserves, ..out };
-    out.diagnostics.extend(beside::hint(&out, &old.graph, &o.public_headers));
-    out
-}
-
 /// A doubt as reports have it.
-fn diagnostic(doubt: Doubt) -> Diagnostic {
+pub(crate) fn diagnostic(doubt: Doubt) -> Diagnostic {
     let Doubt { object, of } = doubt;
     let message = doubts::message(&of);
     Diagnostic { level: of.level(), code: of.code(), object, section: String::new(), offset: None, message }
-}
-
-/// Where only one side mixes calling conventions, some object of it is for another machine than it was.
-fn conventions_differ(out: &mut Report, old: &Loaded, new: &Loaded) {
-    const CODE: &str = "mixed-conventions";
-    let mixed = |side: &Loaded| side.diagnostics.iter().any(|d| d.code == CODE);
-    if mixed(old) != mixed(new) {
-        out.diagnostics.iter_mut().filter(|d| d.code == CODE).for_each(|d| d.level = DiagnosticLevel::Lost);
-    }
 }
 
 /// A report of two inputs that says nothing yet.
@@ -146,18 +61,6 @@ pub(crate) fn empty(old: &Loaded, new: &Loaded) -> Report {
     out
 }
 
-/// A side without an interface: nothing of the other one can be held against it.
-fn exports_nothing(side: &Loaded) -> Option<Diagnostic> {
-    side.graph.exports.is_empty().then(|| Diagnostic {
-        level: DiagnosticLevel::Lost,
-        code: "no-exports",
-        object: side.path.clone(),
-        section: String::new(),
-        offset: None,
-        message: "exports nothing: there is nothing to compare".to_owned(),
-    })
-}
-
 /// Whether the two sides are for different machines, which the report then says: nothing is compared.
 pub(crate) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loaded) -> bool {
     if old.graph.machine.fits(new.graph.machine) {
@@ -180,23 +83,14 @@ pub(crate) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loade
     true
 }
 
-/// From pairs that wait to be compared to findings. `reach`: facts of the types of OLD.
-pub(crate) fn conclude(
-    mut out: Report,
-    mut c: Comparison<'_>,
-    exports: &Exports,
-    reach: impl FnOnce() -> reach::Facts + Send,
-    allow_incomplete: bool,
-    trace: Option<&mut Trace>,
-    observer: &dyn Observer,
-) -> Report {
-    let (g, h) = (c.old, c.new);
-    let core = out.profile.is_some();
+/// Everything that differs, as changes: what waited to be compared, the options that objects were compiled with, and where
+/// all types count, those that only one side has. What could not be told goes into the report.
+pub(crate) fn find(out: &mut Report, c: &mut Comparison<'_>, exports: &Exports) {
     c.run();
-    judge::asked::tie(&mut c, exports);
-    crate::compare::modes::compare(&mut c, exports);
-    if core {
-        named::compare(&mut c);
+    judge::asked::tie(c, exports);
+    crate::compare::modes::compare(c, exports);
+    if out.profile.is_some() {
+        named::compare(c);
         c.run();
     }
     out.diagnostics.extend(std::mem::take(&mut c.cut).into_iter().map(|name| Diagnostic {
@@ -207,31 +101,26 @@ pub(crate) fn conclude(
         offset: None,
         message: format!("{name}: it has more parts than are compared"),
     }));
-    out.diagnostics.extend(c.unstated.doubts((g, h)).into_iter().map(diagnostic));
-    removed_typedefs(&mut c);
-    observer.phase("root causes");
-    let layout_roots = impact::layout_roots(&mut c);
-    derived_values(&mut c, exports, &layout_roots);
-    crate::compare::fold::counts(&mut c);
-    judge::private::fold(&mut c, exports);
-    observer.phase("classify");
-    let same = ids::duplicates(&mut c);
-    let plumbing: Vec<bool> =
-        exports.both.iter().map(|&(i, _)| g.str(g.exports[i as usize].name).starts_with('_')).collect();
-    let (from, reach) = rayon::join(|| impact::search(&c, &plumbing), reach);
-    let judge = |change| {
-        let reason = judge::decide(&c, exports, &reach, change);
-        if core { core::judge(&c, exports, change, reason) } else { reason }
-    };
-    let mut judged: Vec<Reason> = c.changes.par_iter().map(judge).collect();
-    judge::worst_of_copies(&same, &mut judged);
-    if !core {
-        judge::alike::fold_places(&mut c, &same, &mut judged);
-    }
-    judge::settle(&c.changes, &same, &mut judged);
-    let impact = Impact::new(&c, &same, from);
-    observer.phase("report");
-    let ids = make::findings(&mut out, &c, exports, &impact, &judged, &same);
+    out.diagnostics.extend(c.unstated.doubts((c.old, c.new)).into_iter().map(diagnostic));
+    removed_typedefs(c);
+}
+
+/// What follows from what: changes of values from those inside them, and what is one change at many places.
+pub(crate) fn derive(c: &mut Comparison<'_>, exports: &Exports) {
+    let layout_roots = impact::layout_roots(c);
+    derived_values(c, exports, &layout_roots);
+    crate::compare::fold::counts(c);
+    judge::private::fold(c, exports);
+}
+
+/// The exports that are no interface of their own to whoever looks for a short path: those that start with `_`.
+pub(crate) fn plumbing(c: &Comparison<'_>, exports: &Exports) -> Vec<bool> {
+    let names = exports.both.iter().map(|&(i, _)| c.old.str(c.old.exports[i as usize].name));
+    names.map(|name| name.starts_with('_')).collect()
+}
+
+/// The verdict, once all findings and diagnostics are there.
+pub(crate) fn settle(out: &mut Report, allow_incomplete: bool) {
     out.diagnostics.sort();
     out.diagnostics.dedup();
     let lost = out.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
@@ -241,23 +130,6 @@ pub(crate) fn conclude(
         Some(worst) => worst.into(),
         None => m::Verdict::None,
     };
-    if let Some(trace) = trace {
-        *trace = Trace::new(&c, exports, &ids);
-    }
-    out
-}
-
-/// BTF by itself does not name its machine: it takes the other side's.
-fn adopt(old: &mut Cow<'_, Loaded>, new: &mut Cow<'_, Loaded>) {
-    let (a, b) = (old.graph.machine, new.graph.machine);
-    let shape = |m: Machine| (m.pointer_size, m.big_endian);
-    if a != b && shape(a) == shape(b) {
-        if a.e_machine == 0 {
-            old.to_mut().graph.machine = b;
-        } else if b.e_machine == 0 {
-            new.to_mut().graph.machine = a;
-        }
-    }
 }
 
 fn side(loaded: &Loaded) -> m::Side {

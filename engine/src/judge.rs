@@ -9,6 +9,8 @@ pub(crate) mod place;
 pub(crate) mod private;
 pub(crate) mod reach;
 
+use rayon::prelude::*;
+
 use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
@@ -17,6 +19,22 @@ use crate::judge::reach::{Held, Reach};
 use crate::rules::facts::Facts;
 use crate::rules::reason::{Holder, ReachReason, Reason};
 use crate::rules::{Rule, Severity};
+
+/// The reason for the severity of each change. `same`: for each change the one that stands for its copies.
+pub fn weigh(c: &mut Comparison<'_>, exports: &Exports, facts: &reach::Facts, same: &[ChangeId]) -> Vec<Reason> {
+    let compared = &*c;
+    let one = |change| {
+        let reason = decide(compared, exports, facts, change);
+        if compared.core { core::judge(compared, exports, change, reason) } else { reason }
+    };
+    let mut judged: Vec<Reason> = c.changes.par_iter().map(one).collect();
+    worst_of_copies(same, &mut judged);
+    if !c.core {
+        alike::fold_places(c, same, &mut judged);
+    }
+    settle(&c.changes, same, &mut judged);
+    judged
+}
 
 /// The reason for the severity of a change, where its place alone decides.
 pub fn at_place(c: &Comparison<'_>, change: &Change) -> Option<Reason> {

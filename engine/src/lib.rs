@@ -35,7 +35,13 @@ pub(crate) mod words;
 
 use std::io::{self, Write};
 
+use crate::compare::symbols::Exports;
+use crate::compare::types::Comparison;
+use crate::findings::impact::{self, Impact};
+use crate::findings::sides::Sides;
+use crate::findings::trace::Trace;
 use crate::ground::error::Result;
+use crate::judge::reach;
 use crate::model::report::Report;
 use crate::read::load as steps;
 
@@ -71,7 +77,62 @@ fn load_objects(named: &Named, options: &Options, observer: &dyn Observer) -> Re
 /// Compares two inputs.
 #[must_use]
 pub fn diff(old: &Loaded, new: &Loaded, options: &Options, observer: &dyn Observer) -> Report {
-    findings::report(old, new, options, observer)
+    compared(old, new, options, None, observer)
+}
+
+/// Compares two inputs; fills `trace`, where there is one, with the pairs that differ.
+pub(crate) fn compared(
+    old: &Loaded,
+    new: &Loaded,
+    options: &Options,
+    trace: Option<&mut Trace>,
+    observer: &dyn Observer,
+) -> Report {
+    let mut sides = Sides::new(old, new, options);
+    let mut report = match sides.report(options) {
+        Ok(report) => report,
+        Err(nothing_compared) => return nothing_compared,
+    };
+    sides.add_asked(&mut report);
+    observer.phase("compare");
+    let (comparison, exports) = sides.compare(options, &mut report);
+    let (old, new) = sides.graphs();
+    let reach = || reach::reach(old, &sides.seen(options));
+    let (report, reserves) = rayon::join(
+        || concluded(report, comparison, &exports, reach, options.allow_incomplete, trace, observer),
+        || findings::reserves::reserves(old, new),
+    );
+    let mut report = Report { reserves, ..report };
+    report.diagnostics.extend(findings::beside::hint(&report, old, &options.public_headers));
+    report
+}
+
+/// From pairs that wait to be compared to findings. `reach`: facts of the types of OLD.
+pub(crate) fn concluded(
+    mut report: Report,
+    mut comparison: Comparison<'_>,
+    exports: &Exports,
+    reach: impl FnOnce() -> reach::Facts + Send,
+    allow_incomplete: bool,
+    trace: Option<&mut Trace>,
+    observer: &dyn Observer,
+) -> Report {
+    findings::find(&mut report, &mut comparison, exports);
+    observer.phase("root causes");
+    findings::derive(&mut comparison, exports);
+    observer.phase("classify");
+    let same = findings::ids::duplicates(&mut comparison);
+    let plumbing = findings::plumbing(&comparison, exports);
+    let (ways, reach) = rayon::join(|| impact::search(&comparison, &plumbing), reach);
+    let judged = judge::weigh(&mut comparison, exports, &reach, &same);
+    observer.phase("report");
+    let impact = Impact::new(&comparison, &same, ways);
+    let ids = findings::make::findings(&mut report, &comparison, exports, &impact, &judged, &same);
+    findings::settle(&mut report, allow_incomplete);
+    if let Some(trace) = trace {
+        *trace = Trace::new(&comparison, exports, &ids);
+    }
+    report
 }
 
 /// Writes a snapshot.

@@ -30,7 +30,7 @@ pub(super) struct Ids {
 
 /// For each change the one that stands for it: copies of one type (resolved apart because of another name)
 /// change alike and are one finding.
-pub(super) fn duplicates(c: &mut Comparison<'_>) -> Vec<ChangeId> {
+pub(crate) fn duplicates(c: &mut Comparison<'_>) -> Vec<ChangeId> {
     let mut seen: FastMap<String, ChangeId> = FastMap::default();
     let mut same = Vec::with_capacity(c.changes.len());
     for (i, change) in c.changes.iter().enumerate() {

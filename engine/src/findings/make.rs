@@ -25,7 +25,7 @@ use crate::words::why::why;
 const SAMPLE: usize = 8;
 
 /// Puts the findings and what exports reach into the report; the ids of all changes.
-pub(super) fn findings(
+pub(crate) fn findings(
     out: &mut Report,
     c: &Comparison<'_>,
     exports: &Exports,

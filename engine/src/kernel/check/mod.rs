@@ -8,6 +8,7 @@
 //! **Invariant:** nothing that could not be read counts as fine. It is listed in [`Fate::could_not_tell`], and where
 //! nothing else refuses the module, that is the verdict.
 
+mod consumer;
 mod given;
 mod kernel;
 mod load;
@@ -66,10 +67,10 @@ pub fn check(
     observer.phase("kernel");
     let mut diagnostics: Vec<Diagnostic> = old.diagnostics.iter().chain(&new.diagnostics).cloned().collect();
     let kernel = Kernel::new(new, new_named, facts, &mut diagnostics)?;
-    let changes = crate::findings::report(old, new, o, observer);
+    let changes = crate::compared(old, new, o, None, observer);
     // Of the comparison's own diagnostics this one means that OLD says nothing.
     diagnostics.extend(changes.diagnostics.iter().filter(|d| d.code == "machine-mismatch").cloned());
-    let around = crate::findings::consumer::surroundings(&new.graph);
+    let around = consumer::surroundings(&new.graph);
     let old_types = types::OldTypes::new(&old.graph, &new.graph, &changes);
     observer.phase("modules");
     let results: Vec<Result<Module>> = modules.par_iter().map(Module::read).collect();

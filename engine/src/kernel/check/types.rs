@@ -7,11 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::consumer::{Surroundings, consumer, is_typed};
 use super::given::{Given, Provider};
 use super::kernel::{Kernel, normal};
 use super::module::Module;
 use crate::compare::evidence::{self, Lack};
-use crate::findings::consumer::{Surroundings, consumer, is_typed};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Export, Flags, Graph, Kind};
 use crate::ground::maps::{FastMap, FastSet};

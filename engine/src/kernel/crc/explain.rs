@@ -13,7 +13,7 @@ use super::symvers::{Symver, Symvers, normal as plain};
 use super::walk::{Reached, Sides};
 use super::witness::Witness;
 use crate::compare::evidence;
-use crate::findings::{self, trace};
+use crate::findings::trace;
 use crate::graph::canon::views::Views;
 use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, interface};
@@ -63,7 +63,7 @@ pub fn explain(
     }
     let (old_index, new_index) = (Index::new(g), Index::new(h));
     let mut trace = trace::Trace::default();
-    let report = findings::traced(q.old, q.new, o, Some(&mut trace), observer);
+    let report = crate::compared(q.old, q.new, o, Some(&mut trace), observer);
     let mut out = x::Explanation {
         module_layout: module_layout(&rows),
         counts: totals(&rows),

@@ -1,14 +1,15 @@
 //! A consumer as built against what it will meet: the types of its own debug information beside those of the
 //! provider, from the symbols that it imports.
 //!
-//! The consumer's graph has its imports for exports (see `abilens::load_consumer`). What the consumer only
+//! The consumer's graph has its imports for exports (see `read/load.rs`). What the consumer only
 //! declares is opaque there, so a change of it shows as nothing worse than a definition that became visible.
 
-use super::{conclude, empty, is_for_another_machine};
 use crate::compare::evidence::Lack;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::compare::{evidence, symbols};
+use crate::concluded;
+use crate::findings::{empty, is_for_another_machine};
 use crate::graph::interface::{is_assembled, says_something};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Export, Flags, Graph, Kind, ObjectId, ObjectInfo, SymbolKind};
@@ -22,7 +23,7 @@ use crate::rules::Rule;
 use crate::rules::facts::SubjectKind;
 
 /// What is known of a provider once for all its consumers.
-pub(crate) struct Surroundings {
+pub(super) struct Surroundings {
     /// Tagged types of which its interface gives out pointers.
     handed_out: FastMap<String, Vec<Kind>>,
     /// Its exports by name, the image's before those of modules, as the kernel looks them up.
@@ -30,11 +31,11 @@ pub(crate) struct Surroundings {
     /// For each object whether its exports name their declarations: not those of BTF.
     by_dwarf: Vec<bool>,
     /// For each export what is not known of its type.
-    pub(crate) lacks: Vec<Option<Lack>>,
+    pub(super) lacks: Vec<Option<Lack>>,
 }
 
 /// See [`Surroundings`].
-pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
+pub(super) fn surroundings(provider: &Graph) -> Surroundings {
     let mut handed_out: FastMap<String, Vec<Kind>> = FastMap::default();
     let headers = PublicHeaders { everything: true, ..PublicHeaders::default() };
     let seen = reach::Seen { headers: &headers, shipped: None, declared: reach::Declared::None };
@@ -64,14 +65,14 @@ pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
 
 impl Surroundings {
     /// Whether an export of the provider can be compared with what a consumer was compiled with.
-    pub(crate) fn compares(&self, provider: &Graph, name: &str) -> bool {
+    pub(super) fn compares(&self, provider: &Graph, name: &str) -> bool {
         self.exports.get(name).is_some_and(|&e| {
             self.is_comparable(provider, &provider.exports[e as usize]) && self.lacks[e as usize].is_none()
         })
     }
 
     /// The provider of these exports alone.
-    pub(crate) fn only(mut self, wanted: impl Fn(&str) -> bool) -> Self {
+    pub(super) fn only(mut self, wanted: impl Fn(&str) -> bool) -> Self {
         self.exports.retain(|name, _| wanted(name));
         self
     }
@@ -84,14 +85,14 @@ impl Surroundings {
 }
 
 /// Whether the type of an export says what it is.
-pub(crate) fn is_typed(g: &Graph, e: &Export) -> bool {
+pub(super) fn is_typed(g: &Graph, e: &Export) -> bool {
     let Some(t) = e.type_id else { return false };
     says_something(g, t) || !is_assembled(g, e) && !g.node(t).flags.has(Flags::UNPROTOTYPED)
 }
 
 /// Compares what a consumer was compiled with, with a provider. Imports that one of both has no type for are
 /// left out. What an undefined symbol does not say (kind, binding, alignment) is filled in from the provider.
-pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surroundings) -> Report {
+pub(super) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surroundings) -> Report {
     let h = &provider.graph;
     let mut exports = Exports::default();
     let mut owners: FastMap<usize, usize> = FastMap::default();
@@ -127,7 +128,7 @@ pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surrou
     let mut c = Comparison::new(g, h);
     symbols::both(&mut c, &exports);
     let handed_out = |kind: Kind, name: &str| around.handed_out.get(name).is_some_and(|kinds| kinds.contains(&kind));
-    let mut out = conclude(out, c, &exports, || reach::of_consumer(g, handed_out), true, None, &NoObserver);
+    let mut out = concluded(out, c, &exports, || reach::of_consumer(g, handed_out), true, None, &NoObserver);
     let dropped: Vec<String> = out.findings.iter().filter(|f| is_no_difference(f)).map(|f| f.id.clone()).collect();
     out.findings.retain(|f| !is_no_difference(f));
     for set in &mut out.reach_sets {
