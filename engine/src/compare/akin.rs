@@ -3,16 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::types::Comparison;
+use super::types::{Comparison, Tags};
 use crate::compare::leaves;
 use crate::graph::NEAR;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::peel_typedefs;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
-use crate::ground::maps::FastSet;
-
-/// Kinds and names of types that have a tag.
-pub(super) type Tags<'g> = FastSet<(NameKind, &'g str)>;
 
 impl<'g> Comparison<'g> {
     /// Whether two tagged types of different names are one type that got another name: each name is the other side's

@@ -9,6 +9,7 @@ pub(crate) mod change;
 pub(crate) mod deprecated;
 pub(crate) mod enums;
 pub(crate) mod evidence;
+mod excuse;
 pub(crate) mod fold;
 pub(crate) mod function;
 pub(crate) mod leaves;

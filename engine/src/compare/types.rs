@@ -12,9 +12,9 @@ mod step;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::akin::Tags;
 use super::change;
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
+use crate::graph::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
 use crate::ground::headers::Words;
 use crate::ground::maps::{FastMap, FastSet};
@@ -22,6 +22,9 @@ use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 
 pub use super::change::{ByValue, Role, StandIns};
+
+/// Kinds and names of types that have a tag.
+pub(super) type Tags<'g> = FastSet<(NameKind, &'g str)>;
 
 /// A place that names a type.
 #[derive(Clone, Debug)]

@@ -6,11 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::change::Owner;
 use super::evidence::typedef_of;
-use super::types::{Comparison, Place};
 use crate::graph::loaded::Loaded;
-use crate::graph::peel::Qualifiers;
 use crate::graph::{Flags, Graph, Kind, TypeId};
 use crate::rules::doubt::{Doubt, Doubtful, Side, Statement};
 use crate::rules::facts::Subject;
@@ -25,7 +22,7 @@ pub struct Unstated {
 }
 
 impl Unstated {
-    fn add(&mut self, silent: Side, what: Statement, place: &Subject) {
+    pub(super) fn add(&mut self, silent: Side, what: Statement, place: &Subject) {
         let entry = self.found.entry((silent, what)).or_insert_with(|| (0, place.clone()));
         entry.0 += 1;
     }
@@ -52,54 +49,6 @@ impl Unstated {
 
 fn doubt(g: &Graph, of: Doubtful) -> Doubt {
     Doubt { object: object_of(g).to_owned(), of }
-}
-
-impl Comparison<'_> {
-    /// What the two sides of a place could not state.
-    pub fn silent(&self, place: &Place) -> (Flags, Flags) {
-        match place.owner {
-            Owner::Pair(pair) => {
-                let pair = &self.pairs[pair.0 as usize];
-                let flags = |g: &Graph, id: Option<TypeId>| id.map_or(Flags::default(), |id| g.node(id).flags);
-                (flags(self.old, pair.old), flags(self.new, pair.new))
-            }
-            Owner::Link(link) => self.forms[link.0 as usize],
-            Owner::OldExport(_) | Owner::NewExport(_) | Owner::Object => (Flags::default(), Flags::default()),
-        }
-    }
-
-    /// Takes note of a fact that the one side states and the other could not have; 0: not stated.
-    pub fn note_unstated(&mut self, place: &Place, what: Statement, stated: (u32, u32)) {
-        self.note_unstated_of(&place.subject, what, stated);
-    }
-
-    /// The same of a subject.
-    pub fn note_unstated_of(&mut self, subject: &Subject, what: Statement, stated: (u32, u32)) {
-        let silent = if stated.0 > stated.1 { Side::New } else { Side::Old };
-        self.unstated.add(silent, what, subject);
-    }
-
-    /// Makes qualifiers alike that one side could not have stated. `functions`: they are of functions, where GCC
-    /// records attributes as qualifiers and clang does not.
-    pub fn excuse(&mut self, place: &Place, q: &mut Qualifiers, r: &mut Qualifiers, functions: bool) {
-        let (old, new) = self.silent(place);
-        type Field = fn(&mut Qualifiers) -> &mut bool;
-        let fields: [(Field, Flags, Statement); 4] = [
-            (|q| &mut q.is_atomic, Flags::SILENT_ATOMIC, Statement::Atomic),
-            (|q| &mut q.is_restrict, Flags::SILENT_RESTRICT, Statement::Restrict),
-            (|q| &mut q.is_volatile, Flags::SILENT_NORETURN_TYPE, Statement::FunctionAttributes),
-            (|q| &mut q.is_const, Flags::SILENT_NORETURN_TYPE, Statement::FunctionAttributes),
-        ];
-        for (field, flag, what) in fields {
-            let (x, y) = (*field(q), *field(r));
-            let silent = if x { new } else { old };
-            if x != y && silent.has(flag) && (what != Statement::FunctionAttributes || functions) {
-                self.note_unstated(place, what, (u32::from(x), u32::from(y)));
-                *field(q) = true;
-                *field(r) = true;
-            }
-        }
-    }
 }
 
 /// What the debug information of a side leaves open by itself.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Exports, subject, words};
+use super::exported::{Exports, subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::{Export, SymbolKind};

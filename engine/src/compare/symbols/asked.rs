@@ -7,8 +7,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::export;
+use super::exported::{spelling, subject};
 use super::libraries::Libraries;
-use super::{export, spelling, subject};
 use crate::compare::change::{Change, LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::loaded::Loaded;

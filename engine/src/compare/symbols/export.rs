@@ -1,6 +1,6 @@
 //! What changed at one export of both sides: its symbol, its version, and its type.
 
-use super::{subject, words};
+use super::exported::{subject, words};
 use crate::compare::change::{Evidence, LinkId, Owner, Step};
 use crate::compare::function;
 use crate::compare::types::{Comparison, Place, Role};

@@ -1,7 +1,7 @@
 //! What a loader acts on beside symbols: version nodes that a library asks for, and flags by which it refuses the
 //! library, keeps it, or binds it otherwise.
 
-use super::words;
+use super::exported::words;
 use crate::compare::change::Change;
 use crate::compare::types::{Comparison, Place};
 use crate::graph::{Machine, ObjectInfo, ObjectKind, Traits, VersionNeed};

@@ -1,6 +1,7 @@
 //! Objects as such: SONAME, needed libraries, version nodes; objects that came or went.
 
-use super::{Exports, loader, words};
+use super::exported::{Exports, words};
+use super::loader;
 use crate::compare::change::{Change, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::ObjectKind;

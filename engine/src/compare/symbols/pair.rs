@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Exports;
+use super::exported::Exports;
 use super::libraries::Libraries;
 use crate::graph::{Export, Graph};
 
