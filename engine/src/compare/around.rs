@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::record::Gone;
+use super::record::parts::Gone;
 use super::shapes::Slots;
 use crate::compare::leaves::Leaf;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::record::Record;
+use super::record::parts::Record;
 use super::shapes::{Aligned, same_type, sides};
 use super::types::Comparison;
 use crate::compare::leaves::Leaf;

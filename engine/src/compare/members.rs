@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::akin::alike;
-use super::record::{Gone, Lists, Record, offsets};
+use super::record::parts::{Gone, Lists, Record, offsets};
 use crate::compare::around::{Around, Extents};
 use crate::compare::change::{Judgement, Move, Owner, Step};
 use crate::compare::leaves::Leaf;

@@ -3,10 +3,13 @@
 //! What a record's own members explain (an added member moves those behind it) is derived from them; what
 //! nothing of its own explains waits until it is known which member types grew.
 
+pub(super) mod parts;
+
 use std::collections::BTreeMap;
 
+use self::parts::{Lists, Record, is_reordered, offsets};
 use super::around::Around;
-use super::change::{Change, ChangeId, Judgement, Owner, PairId};
+use super::change::{Judgement, PairId};
 use super::deprecated::deprecated;
 use super::members;
 use super::regroup::regrouped;
@@ -14,15 +17,12 @@ use super::shapes;
 use super::types::Comparison;
 use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
-use crate::graph::{Graph, Kind, TypeId, layout};
+use crate::graph::{Graph, TypeId, layout};
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
-use crate::rules::facts::{Facts, Subject};
+use crate::rules::facts::Facts;
 use crate::rules::reason::MemberReason;
 use crate::rules::said::Said;
-
-/// Bits that a removed member took, its name, and the change.
-pub type Gone = (i64, i64, String, ChangeId);
 
 /// Compares two records of one name.
 pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
@@ -101,14 +101,6 @@ fn by_name(old: &[Leaf<'_>], new: &[Leaf<'_>]) -> shapes::Aligned {
     shapes::Aligned { common, removed, added }
 }
 
-/// Where members of both sides stood, and where they stand.
-pub(super) fn offsets((old, new): Lists<'_, '_>, common: &[(usize, usize)]) -> Vec<(i64, i64)> {
-    common.iter().map(|&(i, j)| (old[i].bit_offset, new[j].bit_offset)).collect()
-}
-
-/// Members of OLD and NEW.
-pub(super) type Lists<'l, 'g> = (&'l [Leaf<'g>], &'l [Leaf<'g>]);
-
 /// A union of which one side does not tell the members.
 fn unknown(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
     let facts = |g: &Graph, id| Facts {
@@ -128,74 +120,7 @@ fn in_memory<'l>(list: &'l [Leaf<'_>], some: impl Iterator<Item = usize>) -> Vec
     members.iter().map(|l| l.name.as_ref()).collect()
 }
 
-/// Two records of one name under comparison.
-pub struct Record {
-    pub pair: PairId,
-    pub a: TypeId,
-    pub b: TypeId,
-    subject: Subject,
-}
-
 impl Record {
-    pub(super) fn subject(&self, member: Option<&str>, line: u32) -> Subject {
-        let mut s = self.subject.clone();
-        s.member = member.map(str::to_owned);
-        if line != 0 {
-            s.line = Some(line);
-        }
-        s
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a row of facts")]
-    pub fn add(
-        &self,
-        c: &mut Comparison<'_>,
-        rule: Rule,
-        member: Option<&str>,
-        line: u32,
-        (old, new): (Facts, Facts),
-        judgement: impl Into<Judgement>,
-        affects_layout: bool,
-    ) {
-        self.push(c, rule, member, line, Some(old), Some(new), judgement.into(), affects_layout);
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a row of facts")]
-    pub fn push(
-        &self,
-        c: &mut Comparison<'_>,
-        rule: Rule,
-        member: Option<&str>,
-        line: u32,
-        old: Option<Facts>,
-        new: Option<Facts>,
-        judgement: Judgement,
-        affects_layout: bool,
-    ) -> ChangeId {
-        let subject = self.subject(member, line);
-        c.add(Change {
-            rule,
-            owner: Owner::Pair(self.pair),
-            subject,
-            old,
-            new,
-            judgement,
-            affects_layout,
-            causes: Vec::new(),
-            root: true,
-        })
-    }
-
-    /// Both sides are unions.
-    pub(super) fn is_union(&self, c: &Comparison<'_>) -> bool {
-        c.old.node(self.a).kind == Kind::Union && c.new.node(self.b).kind == Kind::Union
-    }
-
-    /// Sizes in bytes.
-    pub(super) fn sizes(&self, c: &Comparison<'_>) -> (u64, u64) {
-        (c.old.node(self.a).byte_size, c.new.node(self.b).byte_size)
-    }
-
     /// Members of both sides that changed places.
     fn reordered(&self, c: &mut Comparison<'_>, (old, new): Lists<'_, '_>, common: &[(usize, usize)]) {
         if self.is_union(c) || !is_reordered(offsets((old, new), common)) {
@@ -247,22 +172,4 @@ impl Record {
             self.add(c, Rule::StructAlignmentChanged, None, 0, facts, Judgement::Alignment, true);
         }
     }
-}
-
-/// Whether members that both sides have changed their order in memory, by old and new offsets.
-pub fn is_reordered(mut order: Vec<(i64, i64)>) -> bool {
-    order.sort_unstable();
-    let mut most = i64::MIN;
-    let mut at = 0;
-    while at < order.len() {
-        // Members of one old offset (a union) may spread in any order.
-        let same = order[at..].iter().take_while(|o| o.0 == order[at].0).count();
-        let group = &order[at..at + same];
-        if group.iter().any(|o| o.1 < most) {
-            return true;
-        }
-        most = group.iter().map(|o| o.1).max().unwrap_or(most).max(most);
-        at += same;
-    }
-    false
 }

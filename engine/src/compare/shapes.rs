@@ -9,7 +9,7 @@ mod bare;
 
 pub use self::bare::bare;
 use super::change::{Change, Move, Owner, PairId, Step};
-use super::record::{Gone, Record, is_reordered};
+use super::record::parts::{Gone, Record, is_reordered};
 use super::types::{Comparison, Place, Role};
 use crate::compare::leaves::{Leaf, Members};
 use crate::graph::{Graph, TypeId, layout, spell};

@@ -3,7 +3,7 @@
 use super::{Aligned, MOST_STEPS, declarations, left, names, reserve, same_type, sides};
 use crate::compare::change::Judgement;
 use crate::compare::leaves::Leaf;
-use crate::compare::record::Record;
+use crate::compare::record::parts::Record;
 use crate::compare::types::Comparison;
 use crate::graph::{Graph, layout};
 use crate::rules::Rule;
