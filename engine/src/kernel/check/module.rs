@@ -1,10 +1,11 @@
 //! A module as it lies in its file.
 
+use object::elf::ET_REL;
+
 use super::kernel::{Kernel, Offer, is_gpl};
 use crate::graph::Machine;
 use crate::ground::error::{Error, Result};
 use crate::model::fate::{Reason, Remedy};
-use crate::read::elf::file::ET_REL;
 use crate::read::elf::module::{Kept, ModuleFacts};
 use crate::read::elf::{ksymtab, module};
 use crate::read::input::ObjectSource;

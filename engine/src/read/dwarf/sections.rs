@@ -4,13 +4,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use object::elf::{ET_REL, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
+
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
 use crate::ground::files::handle::Files;
 use crate::read::elf::Section;
-use crate::read::elf::file::{ET_REL, Elf, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
+use crate::read::elf::file::Elf;
 use crate::read::elf::reloc::{RelocContext, Relocs, kinds};
 use crate::read::elf::symbols::SymbolTable;
 

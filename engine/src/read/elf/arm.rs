@@ -1,18 +1,16 @@
 //! Where ARM objects pass floating-point values: the flags of the ELF header of what is linked (AAELF32, "ELF header"),
 //! the build attributes of relocatable objects (Addenda to the ABI for the Arm architecture, sections 3.2 and 3.3).
 
+use object::elf::{
+    EF_ARM_ABI_FLOAT_HARD, EF_ARM_ABI_FLOAT_SOFT, EF_ARM_EABI_VER5, EF_ARM_EABIMASK, ET_REL, SHT_ARM_ATTRIBUTES,
+};
+
 use super::attributes::{self, number};
-use super::file::{ET_REL, Elf};
+use super::file::Elf;
 use crate::graph::FloatAbi;
 use crate::graph::convention::{ARM_EABI, ARM_FP16, Convention};
 
-const SHT_ARM_ATTRIBUTES: u32 = 0x7000_0003;
-/// Meaning of the flags, of which earlier versions of the ABI had others.
-const EF_ARM_EABI_VER5: u32 = 0x0500_0000;
-const EF_ARM_EABIMASK: u32 = 0xff00_0000;
-const EF_ARM_ABI_FLOAT_SOFT: u32 = 0x200;
-const EF_ARM_ABI_FLOAT_HARD: u32 = 0x400;
-
+// `object` has no tags of attributes but those of their scopes (`Tag_File`).
 const TAG_CPU_RAW_NAME: u64 = 4;
 const TAG_CPU_NAME: u64 = 5;
 const TAG_ABI_FP_NUMBER_MODEL: u64 = 23;
@@ -28,7 +26,8 @@ pub(super) fn float_abi(elf: &Elf) -> FloatAbi {
     }
     let flags = elf.flags();
     match flags & (EF_ARM_ABI_FLOAT_SOFT | EF_ARM_ABI_FLOAT_HARD) {
-        _ if flags & EF_ARM_EABIMASK != EF_ARM_EABI_VER5 => FloatAbi::Unknown,
+        // Earlier versions of the ABI had other meanings for these flags.
+        _ if flags & EF_ARM_EABIMASK != EF_ARM_EABI_VER5.0 => FloatAbi::Unknown,
         EF_ARM_ABI_FLOAT_SOFT => FloatAbi::Soft,
         EF_ARM_ABI_FLOAT_HARD => FloatAbi::Hard,
         _ => FloatAbi::Unknown,

@@ -5,8 +5,10 @@
 //! interface. What is left are functions of the application (hosts of plug-ins, callbacks by name) and of libraries
 //! without versions.
 
+use object::elf::{ET_DYN, ET_REL};
+
 use super::exports::binding;
-use super::file::{ET_DYN, ET_REL, Elf};
+use super::file::Elf;
 use super::symbols::{SHN_UNDEF, SymbolTable, SymbolVersion, Versions};
 use crate::graph::export::RawExport;
 use crate::graph::{SymbolKind, Visibility};

@@ -1,9 +1,11 @@
 //! Build attributes of a file: `.ARM.attributes` (Addenda to the ABI for the Arm architecture, section 3) and
 //! `.gnu.attributes`, which has the same form (binutils, "Object Attributes").
 
+use object::elf::Tag_File;
+
 use crate::ground::files::bytes::c_str;
 
-const TAG_FILE: u64 = 1;
+// `object` has no tags of attributes but those of their scopes.
 const TAG_COMPATIBILITY: u64 = 32;
 
 /// Numbers by tag that a vendor states of the whole file; what is not there is 0. `None` if they are cut off.
@@ -25,7 +27,7 @@ pub(super) fn of_file(
             let mut next = part;
             let tag = uleb(data, &mut next)?;
             let stop = part.checked_add(u32_at(next)? as usize).filter(|stop| *stop <= end && *stop > part)?;
-            if tag == TAG_FILE {
+            if tag == u64::from(Tag_File.0) {
                 return numbers(data.get(next + 4..stop)?, is_text);
             }
             part = stop;

@@ -8,13 +8,14 @@
 //! | LoongArch | `e_flags` | LoongArch ELF psABI, "e_flags" |
 //! | ARM | `e_flags`, `.ARM.attributes` | see [`super::arm`] |
 
+use object::elf::{EF_MIPS_ABI2, EF_MIPS_NAN2008, SHT_GNU_ATTRIBUTES};
+
 use super::attributes::{self, number};
 use super::file::Elf;
 use crate::graph::convention as c;
 use crate::graph::convention::Convention;
 
-const SHT_GNU_ATTRIBUTES: u32 = 0x6fff_fff5;
-
+// `object` has no tags of attributes but those of their scopes.
 const TAG_GNU_ABI_FP: u64 = 4;
 const TAG_GNU_POWER_ABI_VECTOR: u64 = 8;
 const TAG_GNU_POWER_ABI_STRUCT_RETURN: u64 = 12;
@@ -76,18 +77,16 @@ fn powerpc(elf: &Elf) -> Convention {
 }
 
 fn mips(elf: &Elf) -> Convention {
-    const EF_MIPS_ABI2: u32 = 0x20;
-    const EF_MIPS_NAN2008: u32 = 0x400;
     let mut out = Convention::default();
     let flags = elf.flags();
     let abi = match flags >> 12 & 0xf {
         stated @ 1..=4 => stated,
         _ if elf.layout.wide => 6,
-        _ if flags & EF_MIPS_ABI2 != 0 => 5,
+        _ if flags & EF_MIPS_ABI2.0 != 0 => 5,
         _ => 1,
     };
     out.state(c::MIPS_ABI, abi);
-    out.state(c::MIPS_NAN, if flags & EF_MIPS_NAN2008 != 0 { c::MIPS_NAN } else { 0 });
+    out.state(c::MIPS_NAN, if flags & EF_MIPS_NAN2008.0 != 0 { c::MIPS_NAN } else { 0 });
     // `fp_abi` of `Elf_MIPS_ABIFlags_v0`, which has the values of the older attribute.
     let float =
         elf.content_of(".MIPS.abiflags").get(7).map_or_else(|| number(&gnu(elf), TAG_GNU_ABI_FP), |&b| b.into());

@@ -15,13 +15,13 @@
 //! files leave in every object (`_edata`, `_end`, `__bss_start`, `_init`, `_fini` and the ARM
 //! spellings), which are nobody's ABI; and what compilers make for themselves (see [`super::made`]).
 
-use super::file::{ET_REL, Elf, SHF_WRITE};
+use object::elf::{self, ET_REL, SHF_WRITE};
+
+use super::file::Elf;
 use super::made::{self, Made};
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable, SymbolVersion, Versions};
 use crate::graph::export::RawExport;
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
-
-const STO_AARCH64_VARIANT_PCS: u8 = 0x80;
 
 /// Names of linker and start-file marks; the second list only counts without a type.
 const MARKS: [&[u8]; 5] = [b"_edata", b"_end", b"__bss_start", b"_init", b"_fini"];
@@ -109,7 +109,7 @@ pub(crate) fn defines_versions_elsewhere(elf: &Elf) -> bool {
 
 /// As the linker makes the symbol of a version node: absolute, an object, of no size.
 fn is_node_shaped(symbol: &Symbol) -> bool {
-    symbol.reserved && symbol.section == SHN_ABS && symbol.st_type == 1 && symbol.size == 0
+    symbol.reserved && symbol.section == SHN_ABS && symbol.st_type == elf::STT_OBJECT && symbol.size == 0
 }
 
 fn split_version(name: &[u8]) -> (&[u8], Option<&[u8]>, bool) {
@@ -123,10 +123,10 @@ fn split_version(name: &[u8]) -> (&[u8], Option<&[u8]>, bool) {
 }
 
 fn is_visible(elf: &Elf, symbol: &Symbol, name: &[u8]) -> bool {
-    // STT_SECTION, STT_FILE
-    let kind = !matches!(symbol.st_type, 3 | 4) && (elf.e_type == ET_REL || visibility(symbol) != Visibility::Hidden);
+    let kind = !matches!(symbol.st_type, elf::STT_SECTION | elf::STT_FILE)
+        && (elf.e_type == ET_REL || visibility(symbol) != Visibility::Hidden);
     let mark = MARKS.contains(&name)
-        || symbol.st_type == 0 && UNTYPED_MARKS.contains(&name)
+        || symbol.st_type == elf::STT_NOTYPE && UNTYPED_MARKS.contains(&name)
         || elf.e_type != ET_REL && START_MARKS.contains(&name);
     kind && binding(symbol).is_some() && symbol.section != SHN_UNDEF && !name.is_empty() && !mark
 }
@@ -162,14 +162,14 @@ fn export(
 
 /// See [`RawExport::variant_pcs`].
 fn is_variant_pcs(elf: &Elf, symbol: &Symbol) -> bool {
-    elf.e_machine == object::elf::EM_AARCH64.0 && symbol.other & STO_AARCH64_VARIANT_PCS != 0
+    elf.e_machine == elf::EM_AARCH64.0 && symbol.other & elf::STO_AARCH64_VARIANT_PCS.0 != 0
 }
 
 /// `STV_*` of a symbol.
 fn visibility(symbol: &Symbol) -> Visibility {
     match symbol.visibility {
-        1 | 2 => Visibility::Hidden,
-        3 => Visibility::Protected,
+        elf::STV_INTERNAL | elf::STV_HIDDEN => Visibility::Hidden,
+        elf::STV_PROTECTED => Visibility::Protected,
         _ => Visibility::Default,
     }
 }
@@ -177,9 +177,9 @@ fn visibility(symbol: &Symbol) -> Visibility {
 /// `STB_*` of a symbol that others can bind to.
 pub(crate) fn binding(symbol: &Symbol) -> Option<Binding> {
     match symbol.bind {
-        1 => Some(Binding::Global),
-        2 => Some(Binding::Weak),
-        10 => Some(Binding::Unique),
+        elf::STB_GLOBAL => Some(Binding::Global),
+        elf::STB_WEAK => Some(Binding::Weak),
+        elf::STB_GNU_UNIQUE => Some(Binding::Unique),
         _ => None,
     }
 }
@@ -187,10 +187,10 @@ pub(crate) fn binding(symbol: &Symbol) -> Option<Binding> {
 /// `STT_*`
 pub(crate) fn kind(symbol: &Symbol) -> SymbolKind {
     match symbol.st_type {
-        1 | 5 => SymbolKind::Object,
-        2 => SymbolKind::Function,
-        6 => SymbolKind::Tls,
-        10 => SymbolKind::Ifunc,
+        elf::STT_OBJECT | elf::STT_COMMON => SymbolKind::Object,
+        elf::STT_FUNC => SymbolKind::Function,
+        elf::STT_TLS => SymbolKind::Tls,
+        elf::STT_GNU_IFUNC => SymbolKind::Ifunc,
         _ => SymbolKind::Untyped,
     }
 }

@@ -1,7 +1,9 @@
 //! Small facts of an object: build id, SONAME and needed libraries, and the links to files that hold
 //! the rest of its debug information.
 
-use super::file::{Elf, SHT_DYNAMIC, SHT_NOTE};
+use object::elf::{DT_NEEDED, DT_NULL, DT_SONAME, DynamicTag, NT_GNU_BUILD_ID, SHT_DYNAMIC, SHT_NOTE};
+
+use super::file::Elf;
 use crate::ground::files::bytes::c_str;
 
 /// GNU build id, empty if none (`NT_GNU_BUILD_ID` in a note section).
@@ -19,7 +21,7 @@ pub(crate) fn build_id(elf: &Elf) -> Vec<u8> {
             let name_at = at + 12;
             let Some(body_at) = name_at.checked_add((name_len as usize).next_multiple_of(4)) else { break };
             let Some(end) = body_at.checked_add(len as usize) else { break };
-            if kind == 3
+            if kind == NT_GNU_BUILD_ID.0
                 && data.get(name_at..name_at + 4) == Some(&b"GNU\0"[..])
                 && let Some(id) = data.get(body_at..end)
             {
@@ -46,10 +48,10 @@ pub(crate) fn dynamic(elf: &Elf) -> (String, Vec<String>) {
     for row in data.chunks_exact(2 * word) {
         let (Some(tag), Some(value)) = (elf.layout.word(row, 0), elf.layout.word(row, word)) else { break };
         let name = || usize::try_from(value).ok().and_then(|at| c_str(strings, at));
-        match tag {
-            0 => break,
-            1 => needed.extend(name().map(|n| String::from_utf8_lossy(n).into_owned())),
-            14 => soname = name().map(|n| String::from_utf8_lossy(n).into_owned()).unwrap_or_default(),
+        match DynamicTag(tag.cast_signed()) {
+            DT_NULL => break,
+            DT_NEEDED => needed.extend(name().map(|n| String::from_utf8_lossy(n).into_owned())),
+            DT_SONAME => soname = name().map(|n| String::from_utf8_lossy(n).into_owned()).unwrap_or_default(),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 //! Everything is checked against the file's size here, once: whoever asks for the data of a
 //! section afterwards gets it.
 
-use object::elf;
+use object::elf::{self, ET_DYN, ET_REL, FileType, SHF_ALLOC, SHT_NOBITS, SHT_NULL, SectionFlags, SectionType};
 
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::{Bytes, Layout, c_str};
@@ -14,9 +14,9 @@ pub struct SectionHeader {
     /// Offset of the name in the section name table.
     pub name: u32,
     /// `SHT_*`
-    pub sh_type: u32,
+    pub sh_type: SectionType,
     /// `SHF_*`
-    pub flags: u64,
+    pub flags: SectionFlags,
     /// Virtual address as the file has it (0 in relocatable objects).
     pub address: u64,
     /// Offset in the file in bytes.
@@ -36,40 +36,15 @@ pub struct SectionHeader {
 impl SectionHeader {
     /// Whether the bit of `SHF_*` is set.
     #[must_use]
-    pub fn has(&self, flag: u32) -> bool {
-        self.flags & u64::from(flag) != 0
+    pub fn has(&self, flag: SectionFlags) -> bool {
+        self.flags.0 & flag.0 != 0
     }
     /// The section occupies no bytes of the file.
     #[must_use]
     pub fn is_nobits(&self) -> bool {
-        self.sh_type == SHT_NOBITS || self.sh_type == 0
+        self.sh_type == SHT_NOBITS || self.sh_type == SHT_NULL
     }
 }
-
-pub(crate) const SHT_SYMTAB: u32 = 2;
-pub(crate) const SHT_RELA: u32 = 4;
-pub(crate) const SHT_DYNAMIC: u32 = 6;
-pub(crate) const SHT_NOTE: u32 = 7;
-pub(crate) const SHT_NOBITS: u32 = 8;
-pub(crate) const SHT_REL: u32 = 9;
-pub(crate) const SHT_DYNSYM: u32 = 11;
-pub(crate) const SHT_GROUP: u32 = 17;
-pub(crate) const SHT_SYMTAB_SHNDX: u32 = 18;
-pub(crate) const SHT_CREL: u32 = 0x4000_0014;
-pub(crate) const SHT_GNU_VERDEF: u32 = 0x6fff_fffd;
-pub(crate) const SHT_GNU_VERNEED: u32 = 0x6fff_fffe;
-pub(crate) const SHT_GNU_VERSYM: u32 = 0x6fff_ffff;
-pub(crate) const SHF_WRITE: u32 = 1;
-pub(crate) const SHF_ALLOC: u32 = 2;
-pub(crate) const SHF_GROUP: u32 = 0x200;
-pub(crate) const SHF_COMPRESSED: u32 = 0x800;
-
-/// `ET_REL`
-pub(crate) const ET_REL: u16 = 1;
-/// `ET_EXEC`
-pub(crate) const ET_EXEC: u16 = 2;
-/// `ET_DYN`
-pub(crate) const ET_DYN: u16 = 3;
 
 /// Where the sections of a relocatable object start in our numbering: not at 0, so that a zero
 /// address never names a symbol.
@@ -89,7 +64,7 @@ pub struct Elf {
     /// Byte order and class.
     pub layout: Layout,
     /// `e_type`
-    pub e_type: u16,
+    pub e_type: FileType,
     /// `e_machine`
     pub e_machine: u16,
     /// Section table; row 0 is the null section.
@@ -110,27 +85,27 @@ impl Elf {
         let ident = |at: usize| {
             bytes.get(at).copied().ok_or_else(|| Error::damaged(path, at as u64, "the ELF identification is cut off"))
         };
-        let wide = match ident(4)? {
-            1 => false,
-            2 => true,
-            other => return Err(Error::damaged(path, 4, format!("unknown ELF class {other}"))),
+        let wide = match elf::FileClass(ident(4)?) {
+            elf::ELFCLASS32 => false,
+            elf::ELFCLASS64 => true,
+            elf::FileClass(other) => return Err(Error::damaged(path, 4, format!("unknown ELF class {other}"))),
         };
-        let big = match ident(5)? {
-            1 => false,
-            2 => true,
-            other => return Err(Error::damaged(path, 5, format!("unknown ELF byte order {other}"))),
+        let big = match elf::DataEncoding(ident(5)?) {
+            elf::ELFDATA2LSB => false,
+            elf::ELFDATA2MSB => true,
+            elf::DataEncoding(other) => return Err(Error::damaged(path, 5, format!("unknown ELF byte order {other}"))),
         };
         let layout = Layout { big, wide };
         let cut = |at: usize| Error::damaged(path, at as u64, "the ELF header is cut off");
         let half = |at: usize| layout.u16(bytes, at).ok_or_else(|| cut(at));
-        let e_type = half(16)?;
+        let e_type = FileType(half(16)?);
         let e_machine = half(18)?;
         if !(ET_REL..=ET_DYN).contains(&e_type) {
-            let what = if e_type == 4 { "a core dump" } else { "an ELF file of unknown type" };
+            let what = if e_type == elf::ET_CORE { "a core dump" } else { "an ELF file of unknown type" };
             return Err(Error::Unsupported {
                 path: path.to_owned(),
                 offset: 16,
-                what: format!("{what} (e_type {e_type}), not a library, program or relocatable object"),
+                what: format!("{what} (e_type {}), not a library, program or relocatable object", e_type.0),
             });
         }
         let (at_shoff, at_entsize) = if wide { (40, 58) } else { (32, 46) };
@@ -149,11 +124,11 @@ impl Elf {
             .ok()
             .and_then(|at| read_row(layout, bytes, at))
             .ok_or_else(|| Error::damaged(path, table, "the section table lies outside of the file"))?;
-        // More than 0xff00 sections: the real numbers stand in the null section.
+        // SHN_LORESERVE sections or more: the real numbers stand in the null section.
         if count == 0 {
             count = first.size;
         }
-        if name_index == 0xffff {
+        if name_index == u32::from(elf::SHN_XINDEX.0) {
             name_index = first.link;
         }
         let room = (bytes.len() as u64).saturating_sub(table) / entry_size as u64;
@@ -198,7 +173,7 @@ impl Elf {
     fn assign_bases(&mut self) {
         let mut next = FIRST_BASE;
         for s in &mut self.sections {
-            if s.flags & u64::from(SHF_ALLOC) != 0 {
+            if s.has(SHF_ALLOC) {
                 let alignment = s.alignment.clamp(1, 1 << 20).next_power_of_two();
                 next = next.wrapping_add(alignment - 1) & !(alignment - 1);
                 s.base = next;
@@ -228,7 +203,7 @@ impl Elf {
     }
     /// Index of the first section of type `SHT_*`.
     #[must_use]
-    pub fn find_type(&self, sh_type: u32) -> Option<usize> {
+    pub fn find_type(&self, sh_type: SectionType) -> Option<usize> {
         self.sections.iter().position(|s| s.sh_type == sh_type)
     }
     /// Content of a section as it lies in the file, empty for `SHT_NOBITS`.
@@ -265,8 +240,8 @@ fn read_row(l: Layout, data: &[u8], at: usize) -> Option<SectionHeader> {
     let tail = 8 + 4 * w;
     Some(SectionHeader {
         name: l.u32(data, 0)?,
-        sh_type: l.u32(data, 4)?,
-        flags: l.word(data, 8)?,
+        sh_type: SectionType(l.u32(data, 4)?),
+        flags: SectionFlags(l.word(data, 8)?),
         address: l.word(data, 8 + w)?,
         offset: l.word(data, 8 + 2 * w)?,
         size: l.word(data, 8 + 3 * w)?,

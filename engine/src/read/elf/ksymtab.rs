@@ -9,7 +9,9 @@
 //! license bits moved to a table of their own (`__kflagstab`), `__flags_foo` points at them.
 
 use super::exports::{address, binding, is_read_only, kind};
-use super::file::{ET_REL, Elf};
+use object::elf::{ET_REL, STB_LOCAL, STT_FILE, STT_SECTION, STV_PROTECTED};
+
+use super::file::Elf;
 use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
@@ -105,7 +107,7 @@ fn collect<'a>(elf: &Elf, table: &'a SymbolTable, tables: &[Table]) -> (Vec<Entr
     let mut flags: Vec<(&[u8], u8)> = Vec::new();
     for (_, symbol) in table.iter() {
         // Section and file symbols.
-        if symbol.reserved || symbol.section == SHN_UNDEF || matches!(symbol.st_type, 3 | 4) {
+        if symbol.reserved || symbol.section == SHN_UNDEF || matches!(symbol.st_type, STT_SECTION | STT_FILE) {
             continue;
         }
         let name = table.name(&symbol);
@@ -191,15 +193,17 @@ fn namespaces(elf: &Elf, table: &SymbolTable, entries: &mut [Entry<'_>], index: 
 /// several the one the table points at.
 fn find_definitions(elf: &Elf, table: &SymbolTable, entries: &mut [Entry<'_>], index: &mut FastMap<&[u8], usize>) {
     for (_, symbol) in table.iter() {
-        if symbol.section == SHN_UNDEF || matches!(symbol.st_type, 3 | 4) {
+        if symbol.section == SHN_UNDEF || matches!(symbol.st_type, STT_SECTION | STT_FILE) {
             continue;
         }
         let Some(&i) = index.get(table.name(&symbol)) else { continue };
         let entry = &mut entries[i];
         let better = match &entry.best {
             None => true,
-            Some(best) if symbol.bind != 0 => best.bind == 0,
-            Some(best) => best.bind == 0 && entry.at.as_ref().is_some_and(|at| points_at(elf, at, symbol.value)),
+            Some(best) if symbol.bind != STB_LOCAL => best.bind == STB_LOCAL,
+            Some(best) => {
+                best.bind == STB_LOCAL && entry.at.as_ref().is_some_and(|at| points_at(elf, at, symbol.value))
+            }
         };
         if better {
             entry.best = Some(symbol);
@@ -237,7 +241,11 @@ fn finish(elf: &Elf, entry: Entry<'_>) -> RawExport {
         version_default: true,
         kind: best.map_or(SymbolKind::Untyped, kind),
         binding: best.and_then(binding).unwrap_or(Binding::Global),
-        visibility: if best.is_some_and(|s| s.visibility == 3) { Visibility::Protected } else { Visibility::Default },
+        visibility: if best.is_some_and(|s| s.visibility == STV_PROTECTED) {
+            Visibility::Protected
+        } else {
+            Visibility::Default
+        },
         variant_pcs: false,
         untyped: Untyped::default(),
         size: best.map_or(0, |s| s.size),

@@ -1,31 +1,25 @@
 //! What a loader reads of a file beside its symbols: flags of the dynamic section, program headers, properties.
 
-use super::file::{ET_DYN, ET_EXEC, ET_REL, Elf, SHT_DYNAMIC, SHT_GNU_VERSYM, SHT_NOTE};
+use object::elf::{self, ET_DYN, ET_EXEC, ET_REL, SHT_DYNAMIC, SHT_GNU_VERSYM, SHT_NOTE};
+
+use super::file::Elf;
 use super::symbols::Versions;
 use crate::graph::{Linkage, ObjectKind, Traits};
 
-const EM_386: u16 = 3;
-const EM_X86_64: u16 = 62;
-
-const PT_INTERP: u32 = 3;
-const PT_TLS: u32 = 7;
-const PT_GNU_STACK: u32 = 0x6474_e551;
-const PF_X: u32 = 1;
-
-const DT_SYMBOLIC: u64 = 16;
-const DT_TEXTREL: u64 = 22;
-const DT_FLAGS: u64 = 30;
-const DT_FLAGS_1: u64 = 0x6fff_fffb;
-
 /// Bits of `DT_FLAGS`.
-const FLAGS: [(u64, Traits); 3] = [(2, Traits::SYMBOLIC), (4, Traits::TEXT_RELOCATIONS), (0x10, Traits::STATIC_TLS)];
+const FLAGS: [(elf::DynamicFlags, Traits); 3] = [
+    (elf::DF_SYMBOLIC, Traits::SYMBOLIC),
+    (elf::DF_TEXTREL, Traits::TEXT_RELOCATIONS),
+    (elf::DF_STATIC_TLS, Traits::STATIC_TLS),
+];
 /// Bits of `DT_FLAGS_1`.
-const FLAGS_1: [(u64, Traits); 2] = [(8, Traits::NO_DELETE), (0x40, Traits::NO_DLOPEN)];
-const DF_1_PIE: u64 = 0x0800_0000;
-
-const NT_GNU_PROPERTY_TYPE_0: u32 = 5;
-const GNU_PROPERTY_X86_FEATURE_1_AND: u32 = 0xc000_0002;
-const GNU_PROPERTY_X86_ISA_1_NEEDED: u32 = 0xc000_8002;
+const FLAGS_1: [(elf::DynamicFlags1, Traits); 2] =
+    [(elf::DF_1_NODELETE, Traits::NO_DELETE), (elf::DF_1_NOOPEN, Traits::NO_DLOPEN)];
+/// Bits of `GNU_PROPERTY_X86_FEATURE_1_AND`.
+const FEATURES: [(u32, Traits); 2] = [
+    (elf::GNU_PROPERTY_X86_FEATURE_1_IBT, Traits::BRANCH_TRACKING),
+    (elf::GNU_PROPERTY_X86_FEATURE_1_SHSTK, Traits::SHADOW_STACK),
+];
 
 /// Everything of a file.
 pub(crate) fn of(elf: &Elf, versions: &Versions) -> Linkage {
@@ -43,12 +37,13 @@ pub(crate) fn of(elf: &Elf, versions: &Versions) -> Linkage {
         out.traits.set(Traits::VERSION_TABLE);
     }
     // Without the header Linux and glibc take what the machine had before there was one.
-    let without = matches!(elf.e_machine, EM_386 | EM_X86_64) && segments.any;
-    if elf.e_type != ET_REL && segments.stack.map_or(without, |flags| flags & PF_X != 0) {
+    let is_x86 = matches!(elf::Machine(elf.e_machine), elf::EM_386 | elf::EM_X86_64);
+    let without = is_x86 && segments.any;
+    if elf.e_type != ET_REL && segments.stack.map_or(without, |flags| flags & elf::PF_X.0 != 0) {
         out.traits.set(Traits::EXECUTABLE_STACK);
     }
     out.tls_size = segments.tls_size;
-    if matches!(elf.e_machine, EM_386 | EM_X86_64) {
+    if is_x86 {
         properties(elf, &mut out);
     }
     out.version_needs = versions.needs().to_vec();
@@ -63,14 +58,14 @@ fn dynamic(elf: &Elf, traits: &mut Traits) -> bool {
     for row in elf.content(index).chunks_exact(2 * word) {
         let (Some(tag), Some(value)) = (elf.layout.word(row, 0), elf.layout.word(row, word)) else { break };
         traits.set(Traits::DYNAMIC);
-        match tag {
-            0 => break,
-            DT_SYMBOLIC => traits.set(Traits::SYMBOLIC),
-            DT_TEXTREL => traits.set(Traits::TEXT_RELOCATIONS),
-            DT_FLAGS => FLAGS.iter().filter(|f| value & f.0 != 0).for_each(|f| traits.set(f.1)),
-            DT_FLAGS_1 => {
-                FLAGS_1.iter().filter(|f| value & f.0 != 0).for_each(|f| traits.set(f.1));
-                pie |= value & DF_1_PIE != 0;
+        match elf::DynamicTag(tag.cast_signed()) {
+            elf::DT_NULL => break,
+            elf::DT_SYMBOLIC => traits.set(Traits::SYMBOLIC),
+            elf::DT_TEXTREL => traits.set(Traits::TEXT_RELOCATIONS),
+            elf::DT_FLAGS => FLAGS.iter().filter(|f| value & f.0.0 != 0).for_each(|f| traits.set(f.1)),
+            elf::DT_FLAGS_1 => {
+                FLAGS_1.iter().filter(|f| value & f.0.0 != 0).for_each(|f| traits.set(f.1));
+                pie |= value & elf::DF_1_PIE.0 != 0;
             }
             _ => {}
         }
@@ -108,10 +103,10 @@ impl Segments {
                 break;
             };
             out.any = true;
-            match kind {
-                PT_INTERP => out.interpreter = true,
-                PT_TLS => out.tls_size = memory,
-                PT_GNU_STACK => out.stack = Some(flags),
+            match elf::ProgramType(kind) {
+                elf::PT_INTERP => out.interpreter = true,
+                elf::PT_TLS => out.tls_size = memory,
+                elf::PT_GNU_STACK => out.stack = Some(flags),
                 _ => {}
             }
         }
@@ -130,7 +125,7 @@ fn properties(elf: &Elf, out: &mut Linkage) {
         while let (Some(name), Some(size), Some(kind)) = (l.u32(data, at), l.u32(data, at + 4), l.u32(data, at + 8)) {
             let Some(start) = (at + 12).checked_add((name as usize).next_multiple_of(4)) else { break };
             let Some(end) = start.checked_add(size as usize).filter(|end| *end <= data.len()) else { break };
-            if kind == NT_GNU_PROPERTY_TYPE_0 && data.get(at + 12..at + 16) == Some(b"GNU\0") {
+            if kind == elf::NT_GNU_PROPERTY_TYPE_0.0 && data.get(at + 12..at + 16) == Some(b"GNU\0") {
                 property(elf, &data[start..end], word, out);
             }
             at = end.next_multiple_of(word);
@@ -143,15 +138,15 @@ fn property(elf: &Elf, data: &[u8], word: usize, out: &mut Linkage) {
     let mut at = 0usize;
     while let (Some(kind), Some(size)) = (l.u32(data, at), l.u32(data, at + 4)) {
         let value = if size == 4 { l.u32(data, at + 8) } else { None };
-        match (kind, value) {
-            (GNU_PROPERTY_X86_FEATURE_1_AND, Some(bits)) => {
-                for (bit, fact) in [(1, Traits::BRANCH_TRACKING), (2, Traits::SHADOW_STACK)] {
+        match (elf::GnuPropertyType(kind), value) {
+            (elf::GNU_PROPERTY_X86_FEATURE_1_AND, Some(bits)) => {
+                for (bit, fact) in FEATURES {
                     if bits & bit != 0 {
                         out.traits.set(fact);
                     }
                 }
             }
-            (GNU_PROPERTY_X86_ISA_1_NEEDED, Some(bits)) => out.isa |= bits,
+            (elf::GNU_PROPERTY_X86_ISA_1_NEEDED, Some(bits)) => out.isa |= bits,
             _ => {}
         }
         let Some(next) = (at + 8).checked_add((size as usize).next_multiple_of(word)) else { break };

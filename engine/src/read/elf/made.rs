@@ -11,12 +11,13 @@
 
 use std::collections::BTreeSet;
 
-use super::file::{ET_REL, Elf, SHF_ALLOC, SHT_GROUP};
+use object::elf::{ET_REL, GRP_COMDAT, SHF_ALLOC, SHT_GROUP};
+
+use super::file::Elf;
 use super::symbols::{SHN_COMMON, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
 use crate::graph::{SymbolKind, Visibility};
 
-const GRP_COMDAT: u32 = 1;
 /// A mark of an object that holds nothing but what GCC's link-time optimization reads.
 const SLIM: &[u8] = b"__gnu_lto_slim";
 
@@ -47,7 +48,7 @@ impl Made {
         let mut comdat = Vec::new();
         for (i, section) in elf.sections.iter().enumerate() {
             let data = elf.content(i);
-            if !relocatable || section.sh_type != SHT_GROUP || elf.layout.u32(data, 0) != Some(GRP_COMDAT) {
+            if !relocatable || section.sh_type != SHT_GROUP || elf.layout.u32(data, 0) != Some(GRP_COMDAT.0) {
                 continue;
             }
             comdat.extend((4..data.len()).step_by(4).filter_map(|at| elf.layout.u32(data, at)));

@@ -12,7 +12,9 @@
 
 use std::collections::BTreeMap;
 
-use super::file::{ET_REL, Elf};
+use object::elf::{EM_386, EM_PPC64, EM_X86_64, ET_REL, Machine, STB_LOCAL, STB_WEAK};
+
+use super::file::Elf;
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
 use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
@@ -21,10 +23,6 @@ use crate::ground::files::bytes::c_str;
 
 /// Bytes of a record of `__versions`, in either class.
 const RECORD: usize = 64;
-
-const EM_386: u16 = 3;
-const EM_PPC64: u16 = 21;
-const EM_X86_64: u16 = 62;
 
 /// Content of a section that may be missing, or have been stripped to its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,7 +229,7 @@ fn insert(out: &mut BTreeMap<String, u32>, name: &[u8], crc: u32) {
 
 fn imports(elf: &Elf, table: &SymbolTable) -> Vec<Import> {
     let mut out: Vec<Import> = undefined(elf, table)
-        .map(|(name, s)| Import { name: String::from_utf8_lossy(name).into_owned(), weak: s.bind == 2 })
+        .map(|(name, s)| Import { name: String::from_utf8_lossy(name).into_owned(), weak: s.bind == STB_WEAK })
         .collect();
     // Strong if any mention is.
     out.sort();
@@ -248,7 +246,7 @@ fn common(table: &SymbolTable) -> Option<String> {
 fn undefined<'a>(elf: &'a Elf, table: &'a SymbolTable) -> impl Iterator<Item = (&'a [u8], Symbol)> {
     table
         .iter()
-        .filter(|(_, s)| s.section == SHN_UNDEF && !s.reserved && s.bind != 0)
+        .filter(|(_, s)| s.section == SHN_UNDEF && !s.reserved && s.bind != STB_LOCAL)
         .map(|(_, s)| (table.name(&s), s))
         .filter(|(name, _)| !name.is_empty() && !is_the_loaders(elf.e_machine, name))
         .map(|(name, s)| (dedotted(elf.e_machine, name), s))
@@ -256,7 +254,7 @@ fn undefined<'a>(elf: &'a Elf, table: &'a SymbolTable) -> impl Iterator<Item = (
 
 /// Undefined symbols that the loader leaves alone (`ignore_undef_symbol` of x86) or defines itself.
 fn is_the_loaders(e_machine: u16, name: &[u8]) -> bool {
-    match e_machine {
+    match Machine(e_machine) {
         EM_386 | EM_X86_64 => name == b"_GLOBAL_OFFSET_TABLE_",
         EM_PPC64 => name == b".TOC.",
         _ => false,
@@ -265,7 +263,7 @@ fn is_the_loaders(e_machine: u16, name: &[u8]) -> bool {
 
 /// The name that is looked up: the loader of ppc64 takes off the dot of functions' entry points.
 fn dedotted(e_machine: u16, name: &[u8]) -> &[u8] {
-    name.strip_prefix(b".").filter(|_| e_machine == EM_PPC64).unwrap_or(name)
+    name.strip_prefix(b".").filter(|_| Machine(e_machine) == EM_PPC64).unwrap_or(name)
 }
 
 /// The imports as if they were an interface: what a module needs of a kernel, each tied to the declaration that
@@ -336,10 +334,10 @@ mod tests {
 
     #[test]
     fn what_the_loader_knows_by_itself() {
-        assert!(is_the_loaders(EM_PPC64, b".TOC."));
-        assert!(is_the_loaders(EM_X86_64, b"_GLOBAL_OFFSET_TABLE_"));
-        assert!(!is_the_loaders(EM_PPC64, b"_GLOBAL_OFFSET_TABLE_"));
-        assert_eq!(dedotted(EM_PPC64, b".printk"), b"printk");
-        assert_eq!(dedotted(EM_X86_64, b".printk"), b".printk");
+        assert!(is_the_loaders(EM_PPC64.0, b".TOC."));
+        assert!(is_the_loaders(EM_X86_64.0, b"_GLOBAL_OFFSET_TABLE_"));
+        assert!(!is_the_loaders(EM_PPC64.0, b"_GLOBAL_OFFSET_TABLE_"));
+        assert_eq!(dedotted(EM_PPC64.0, b".printk"), b"printk");
+        assert_eq!(dedotted(EM_X86_64.0, b".printk"), b".printk");
     }
 }

@@ -101,10 +101,10 @@ impl Relocs {
     /// Takes the table `entries` and looks over it once: is it sorted, are all types known?
     pub(crate) fn new(context: &RelocContext, entries: Bytes, rela: bool) -> (Self, RelocDoubts) {
         let layout = context.layout;
-        let info = match (layout.wide, context.e_machine) {
+        let info = match (layout.wide, elf::Machine(context.e_machine)) {
             (false, _) => InfoLayout::Narrow,
-            (true, 8) => InfoLayout::Mips,
-            (true, 43) => InfoLayout::Sparc,
+            (true, elf::EM_MIPS) => InfoLayout::Mips,
+            (true, elf::EM_SPARCV9) => InfoLayout::Sparc,
             (true, _) => InfoLayout::Wide,
         };
         let mut relocs = Self {
@@ -254,11 +254,11 @@ impl Relocs {
         let start = symbol as usize * size;
         let Some(row) = symbols.get(start..start + size) else { return 0 };
         let value = l.word(row, at_value).unwrap_or(0);
-        let section = match l.u16(row, at_section).unwrap_or(0) {
-            0 | 0xfff2 => return 0,
-            0xffff => l.u32(self.symbol_sections.as_slice(), symbol as usize * 4).unwrap_or(0),
-            0xff00..=0xfffe => return value,
-            section => u32::from(section),
+        let section = match elf::SymbolSection(l.u16(row, at_section).unwrap_or(0)) {
+            elf::SHN_UNDEF | elf::SHN_COMMON => return 0,
+            elf::SHN_XINDEX => l.u32(self.symbol_sections.as_slice(), symbol as usize * 4).unwrap_or(0),
+            elf::SymbolSection(elf::SHN_LORESERVE..) => return value,
+            elf::SymbolSection(section) => u32::from(section),
         };
         value.wrapping_add(self.bases.get(section as usize).copied().unwrap_or(0))
     }
@@ -273,79 +273,122 @@ fn stride(layout: Layout, rela: bool) -> usize {
     }
 }
 
+// Nothing to apply for types: relaxation, alignment, and arithmetic on less than 4 bytes or LEB128: line and location tables.
+const RISCV_IGNORED: [elf::RelocationType; 13] = [
+    elf::R_RISCV_NONE,
+    elf::R_RISCV_ADD8,
+    elf::R_RISCV_ADD16,
+    elf::R_RISCV_SUB8,
+    elf::R_RISCV_SUB16,
+    elf::R_RISCV_ALIGN,
+    elf::R_RISCV_RELAX,
+    elf::R_RISCV_SUB6,
+    elf::R_RISCV_SET6,
+    elf::R_RISCV_SET8,
+    elf::R_RISCV_SET16,
+    elf::R_RISCV_SET_ULEB128,
+    elf::R_RISCV_SUB_ULEB128,
+];
+const LOONGARCH_IGNORED: [elf::RelocationType; 13] = [
+    elf::R_LARCH_NONE,
+    elf::R_LARCH_ADD8,
+    elf::R_LARCH_ADD16,
+    elf::R_LARCH_ADD24,
+    elf::R_LARCH_SUB8,
+    elf::R_LARCH_SUB16,
+    elf::R_LARCH_SUB24,
+    elf::R_LARCH_RELAX,
+    elf::R_LARCH_ALIGN,
+    elf::R_LARCH_ADD6,
+    elf::R_LARCH_SUB6,
+    elf::R_LARCH_ADD_ULEB128,
+    elf::R_LARCH_SUB_ULEB128,
+];
+/// `R_AARCH64_NONE` as drafts of the ABI numbered it (AAELF64: "withdrawn"), which `object` does not name.
+const AARCH64_WITHDRAWN: elf::RelocationType = elf::RelocationType(256);
+/// Read as 4 bytes like `R_PPC64_ADDR32`. `object` only knows 110 as `R_PPC64_ADDR16_HIGH`, which debug sections have
+/// no use for.
+const PPC64_110: elf::RelocationType = elf::RelocationType(110);
+
 /// The relocation types of a machine that debug sections use, as a table from type to kind.
 /// `None`: the machine is not known here, so no type is.
 pub(crate) fn kinds(e_machine: u16) -> Option<Arc<[u8]>> {
     // Columns: absolute 4 bytes, absolute 8 bytes (thread-local offsets count as absolute: the
     // object is not linked yet), added, subtracted, and those with nothing to apply for types.
-    type Row = (&'static [u32], &'static [u32], &'static [(u32, u8)], &'static [u32]);
+    type Types = &'static [elf::RelocationType];
+    type Row = (Types, Types, &'static [(elf::RelocationType, u8)], Types);
     let (four, eight, arithmetic, ignored): Row = match elf::Machine(e_machine) {
         elf::EM_X86_64 => (
-            &[elf::R_X86_64_32.0, elf::R_X86_64_32S.0, elf::R_X86_64_DTPOFF32.0],
-            &[elf::R_X86_64_64.0, elf::R_X86_64_DTPOFF64.0],
+            &[elf::R_X86_64_32, elf::R_X86_64_32S, elf::R_X86_64_DTPOFF32],
+            &[elf::R_X86_64_64, elf::R_X86_64_DTPOFF64],
             &[],
-            &[elf::R_X86_64_NONE.0],
+            &[elf::R_X86_64_NONE],
         ),
-        elf::EM_386 => {
-            (&[elf::R_386_32.0, elf::R_386_TLS_LDO_32.0, elf::R_386_TLS_DTPOFF32.0], &[], &[], &[elf::R_386_NONE.0])
-        }
+        elf::EM_386 => (&[elf::R_386_32, elf::R_386_TLS_LDO_32, elf::R_386_TLS_DTPOFF32], &[], &[], &[elf::R_386_NONE]),
         elf::EM_AARCH64 => (
-            &[elf::R_AARCH64_ABS32.0],
-            &[elf::R_AARCH64_ABS64.0, elf::R_AARCH64_TLS_DTPREL.0],
+            &[elf::R_AARCH64_ABS32],
+            &[elf::R_AARCH64_ABS64, elf::R_AARCH64_TLS_DTPREL],
             &[],
-            &[elf::R_AARCH64_NONE.0, 256],
+            &[elf::R_AARCH64_NONE, AARCH64_WITHDRAWN],
         ),
         elf::EM_ARM => {
-            (&[elf::R_ARM_ABS32.0, elf::R_ARM_TLS_LDO32.0, elf::R_ARM_TLS_DTPOFF32.0], &[], &[], &[elf::R_ARM_NONE.0])
+            (&[elf::R_ARM_ABS32, elf::R_ARM_TLS_LDO32, elf::R_ARM_TLS_DTPOFF32], &[], &[], &[elf::R_ARM_NONE])
         }
-        elf::EM_S390 => (
-            &[elf::R_390_32.0, elf::R_390_TLS_LDO32.0],
-            &[elf::R_390_64.0, elf::R_390_TLS_LDO64.0],
-            &[],
-            &[elf::R_390_NONE.0],
-        ),
-        elf::EM_PPC => (&[elf::R_PPC_ADDR32.0, 24, elf::R_PPC_DTPREL32.0], &[], &[], &[elf::R_PPC_NONE.0]),
-        // 24 and 43: the same for places that are not aligned (R_PPC64_UADDR32, R_PPC64_UADDR64).
+        elf::EM_S390 => {
+            (&[elf::R_390_32, elf::R_390_TLS_LDO32], &[elf::R_390_64, elf::R_390_TLS_LDO64], &[], &[elf::R_390_NONE])
+        }
+        elf::EM_PPC => (&[elf::R_PPC_ADDR32, elf::R_PPC_UADDR32, elf::R_PPC_DTPREL32], &[], &[], &[elf::R_PPC_NONE]),
         elf::EM_PPC64 => (
-            &[elf::R_PPC64_ADDR32.0, 24, 110],
-            &[elf::R_PPC64_ADDR64.0, 43, elf::R_PPC64_DTPREL64.0],
+            &[elf::R_PPC64_ADDR32, elf::R_PPC64_UADDR32, PPC64_110],
+            &[elf::R_PPC64_ADDR64, elf::R_PPC64_UADDR64, elf::R_PPC64_DTPREL64],
             &[],
-            &[elf::R_PPC64_NONE.0],
+            &[elf::R_PPC64_NONE],
         ),
         elf::EM_RISCV => (
-            &[elf::R_RISCV_32.0, elf::R_RISCV_SET32.0, elf::R_RISCV_TLS_DTPREL32.0],
-            &[elf::R_RISCV_64.0, elf::R_RISCV_TLS_DTPREL64.0],
-            &[(35, ADD | 4), (36, ADD | 8), (39, SUB), (40, SUB)],
-            // RELAX, ALIGN, and arithmetic on less than 4 bytes or LEB128: line and location tables.
-            &[0, 33, 34, 37, 38, 43, 51, 52, 53, 54, 55, 60, 61],
+            &[elf::R_RISCV_32, elf::R_RISCV_SET32, elf::R_RISCV_TLS_DTPREL32],
+            &[elf::R_RISCV_64, elf::R_RISCV_TLS_DTPREL64],
+            &[
+                (elf::R_RISCV_ADD32, ADD | 4),
+                (elf::R_RISCV_ADD64, ADD | 8),
+                (elf::R_RISCV_SUB32, SUB),
+                (elf::R_RISCV_SUB64, SUB),
+            ],
+            &RISCV_IGNORED,
         ),
         elf::EM_LOONGARCH => (
-            &[elf::R_LARCH_32.0, elf::R_LARCH_TLS_DTPREL32.0],
-            &[elf::R_LARCH_64.0, elf::R_LARCH_TLS_DTPREL64.0],
-            &[(50, ADD | 4), (51, ADD | 8), (55, SUB), (56, SUB)],
-            &[0, 47, 48, 49, 52, 53, 54, 100, 102, 105, 106, 107, 108],
+            &[elf::R_LARCH_32, elf::R_LARCH_TLS_DTPREL32],
+            &[elf::R_LARCH_64, elf::R_LARCH_TLS_DTPREL64],
+            &[
+                (elf::R_LARCH_ADD32, ADD | 4),
+                (elf::R_LARCH_ADD64, ADD | 8),
+                (elf::R_LARCH_SUB32, SUB),
+                (elf::R_LARCH_SUB64, SUB),
+            ],
+            &LOONGARCH_IGNORED,
         ),
         elf::EM_MIPS => (
-            &[elf::R_MIPS_32.0, elf::R_MIPS_TLS_DTPREL32.0],
-            &[elf::R_MIPS_64.0, elf::R_MIPS_TLS_DTPREL64.0],
+            &[elf::R_MIPS_32, elf::R_MIPS_TLS_DTPREL32],
+            &[elf::R_MIPS_64, elf::R_MIPS_TLS_DTPREL64],
             &[],
-            &[elf::R_MIPS_NONE.0],
+            &[elf::R_MIPS_NONE],
         ),
         elf::EM_SPARC | elf::EM_SPARC32PLUS | elf::EM_SPARCV9 => (
-            &[elf::R_SPARC_32.0, elf::R_SPARC_UA32.0, elf::R_SPARC_TLS_DTPOFF32.0],
-            &[elf::R_SPARC_64.0, elf::R_SPARC_UA64.0, elf::R_SPARC_TLS_DTPOFF64.0],
+            &[elf::R_SPARC_32, elf::R_SPARC_UA32, elf::R_SPARC_TLS_DTPOFF32],
+            &[elf::R_SPARC_64, elf::R_SPARC_UA64, elf::R_SPARC_TLS_DTPOFF64],
             &[],
-            &[elf::R_SPARC_NONE.0],
+            &[elf::R_SPARC_NONE],
         ),
-        elf::EM_68K => (&[elf::R_68K_32.0, elf::R_68K_TLS_LDO32.0], &[], &[], &[0]),
-        elf::EM_SH => (&[elf::R_SH_DIR32.0, elf::R_SH_TLS_LDO_32.0], &[], &[], &[0]),
-        elf::EM_ALPHA => (&[elf::R_ALPHA_REFLONG.0], &[elf::R_ALPHA_REFQUAD.0, elf::R_ALPHA_DTPREL64.0], &[], &[0]),
-        elf::EM_PARISC => (&[elf::R_PARISC_DIR32.0], &[elf::R_PARISC_DIR64.0], &[], &[0]),
+        elf::EM_68K => (&[elf::R_68K_32, elf::R_68K_TLS_LDO32], &[], &[], &[elf::R_68K_NONE]),
+        elf::EM_SH => (&[elf::R_SH_DIR32, elf::R_SH_TLS_LDO_32], &[], &[], &[elf::R_SH_NONE]),
+        elf::EM_ALPHA => {
+            (&[elf::R_ALPHA_REFLONG], &[elf::R_ALPHA_REFQUAD, elf::R_ALPHA_DTPREL64], &[], &[elf::R_ALPHA_NONE])
+        }
+        elf::EM_PARISC => (&[elf::R_PARISC_DIR32], &[elf::R_PARISC_DIR64], &[], &[elf::R_PARISC_NONE]),
         _ => return None,
     };
     let mut table = vec![UNKNOWN; 1088];
-    let mut set = |r_type: u32, kind: u8| {
-        if let Some(slot) = table.get_mut(r_type as usize) {
+    let mut set = |r_type: elf::RelocationType, kind: u8| {
+        if let Some(slot) = table.get_mut(r_type.0 as usize) {
             *slot = kind;
         }
     };

@@ -3,8 +3,10 @@
 //! A table that is there and cannot be read is no empty one. The section table was checked against the file's size
 //! already ([`Elf::parse`]); what is looked at here is what one section says of another.
 
+use object::elf::{ET_DYN, SHT_DYNAMIC, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_GNU_VERSYM, SHT_SYMTAB};
+
 use super::exports::is_dynamic;
-use super::file::{ET_DYN, Elf, SHT_DYNAMIC, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_GNU_VERSYM, SHT_SYMTAB};
+use super::file::Elf;
 use super::symbols::{SymbolTable, Versions};
 
 /// What cannot be read: section, offset in it, and why as a sentence.

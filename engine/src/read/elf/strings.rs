@@ -4,7 +4,9 @@
 //! each begin one byte further on, a file stands for the square of its size in names. All names of a table together may
 //! take a multiple of its size, and this is seen before any of them is copied.
 
-use super::file::{Elf, SHT_DYNAMIC, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_SYMTAB};
+use object::elf::{SHT_DYNAMIC, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_SYMTAB, SectionType};
+
+use super::file::Elf;
 use crate::ground::error::{Error, Result};
 
 /// How many bytes of names a byte of the table and its strings may stand for.
@@ -78,7 +80,7 @@ fn long_version(elf: &Elf, data: &[u8], strings: &[u8]) -> Option<usize> {
 }
 
 /// The rows of a table, with where the name of each begins.
-fn table(elf: &Elf, sh_type: u32, row: usize, what: &str, name: impl Fn(&[u8]) -> Option<usize>) -> Result<()> {
+fn table(elf: &Elf, sh_type: SectionType, row: usize, what: &str, name: impl Fn(&[u8]) -> Option<usize>) -> Result<()> {
     let Some(index) = elf.find_type(sh_type) else { return Ok(()) };
     let (rows, strings) = (elf.content(index), elf.content(elf.sections[index].link as usize));
     let most = most(rows.len() + strings.len());

@@ -1,25 +1,28 @@
 //! Symbol tables as plain rows, and the version tables beside `.dynsym`.
 
-use super::file::{Elf, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_GNU_VERNEED, SHT_GNU_VERSYM, SHT_SYMTAB, SHT_SYMTAB_SHNDX};
+use object::elf::{self, SHT_DYNSYM, SHT_GNU_VERDEF, SHT_GNU_VERNEED, SHT_GNU_VERSYM, SHT_SYMTAB, SHT_SYMTAB_SHNDX};
+
+use super::file::Elf;
 use crate::graph::VersionNeed;
 use crate::ground::files::bytes::{Bytes, Layout, c_str};
 
-pub(crate) const SHN_UNDEF: u32 = 0;
-pub(crate) const SHN_ABS: u32 = 0xfff1;
-pub(crate) const SHN_COMMON: u32 = 0xfff2;
+// As wide as an index of the extended table, which stands in the same place.
+pub(crate) const SHN_UNDEF: u32 = elf::SHN_UNDEF.0 as u32;
+pub(crate) const SHN_ABS: u32 = elf::SHN_ABS.0 as u32;
+pub(crate) const SHN_COMMON: u32 = elf::SHN_COMMON.0 as u32;
 /// Marks an index that the extended table gives but that is no reserved one (they overlap).
-const RESERVED: std::ops::Range<u16> = 0xff00..0xffff;
+const RESERVED: std::ops::Range<u16> = elf::SHN_LORESERVE..elf::SHN_XINDEX.0;
 
 /// One row of a symbol table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Symbol {
     pub(crate) name: u32,
     /// `STT_*`
-    pub(crate) st_type: u8,
+    pub(crate) st_type: elf::SymbolType,
     /// `STB_*`
-    pub(crate) bind: u8,
+    pub(crate) bind: elf::SymbolBind,
     /// `STV_*`
-    pub(crate) visibility: u8,
+    pub(crate) visibility: elf::SymbolVisibility,
     /// The bits of `st_other` that belong to the machine.
     pub(crate) other: u8,
     /// Section, or `SHN_*`.
@@ -50,7 +53,7 @@ impl SymbolTable {
     pub(crate) fn dynamic(elf: &Elf) -> Option<Self> {
         Self::of_type(elf, SHT_DYNSYM)
     }
-    fn of_type(elf: &Elf, sh_type: u32) -> Option<Self> {
+    fn of_type(elf: &Elf, sh_type: elf::SectionType) -> Option<Self> {
         let index = elf.find_type(sh_type)?;
         let sections = elf
             .sections
@@ -76,11 +79,11 @@ impl SymbolTable {
         let section = l.u16(row, at_section)?;
         Some(Symbol {
             name: l.u32(row, 0)?,
-            st_type: row[at_info] & 0xf,
-            bind: row[at_info] >> 4,
-            visibility: row[at_info + 1] & 3,
-            other: row[at_info + 1] & !3,
-            section: if section == 0xffff {
+            st_type: elf::SymbolType(row[at_info] & 0xf),
+            bind: elf::SymbolBind(row[at_info] >> 4),
+            visibility: elf::SymbolVisibility(row[at_info + 1] & elf::STV_MASK),
+            other: row[at_info + 1] & !elf::STV_MASK,
+            section: if section == elf::SHN_XINDEX.0 {
                 l.u32(self.sections.as_slice(), i.checked_mul(4)?).unwrap_or(0)
             } else {
                 u32::from(section)
@@ -102,7 +105,7 @@ impl SymbolTable {
     /// Whether the section of row `i` stands in the extended table, and that does not have it.
     pub(crate) fn lacks_section(&self, i: usize) -> bool {
         let at = i * self.row_size() + if self.layout.wide { 6 } else { 14 };
-        self.layout.u16(self.rows.as_slice(), at) == Some(0xffff)
+        self.layout.u16(self.rows.as_slice(), at) == Some(elf::SHN_XINDEX.0)
             && self.layout.u32(self.sections.as_slice(), i * 4).is_none()
     }
     /// Name of a row, empty if it has none.
@@ -175,7 +178,11 @@ impl Versions {
                 self.is_cut = true;
                 return;
             };
-            self.defined.push((index & 0x7fff, String::from_utf8_lossy(name).into_owned(), flags & 1 != 0));
+            self.defined.push((
+                index & elf::VERSYM_VERSION,
+                String::from_utf8_lossy(name).into_owned(),
+                flags & elf::VER_FLG_BASE.0 != 0,
+            ));
             if next == 0 {
                 return;
             }
@@ -200,9 +207,8 @@ impl Versions {
                 left -= 1;
                 let other = aux_at.checked_add(6).and_then(|p| l.u16(data, p));
                 let Some((other, next)) = other.zip(l.u32(data, aux_at + 12)) else { return };
-                self.needed.push(other & 0x7fff);
-                // VER_FLG_WEAK is 2.
-                let weak = l.u16(data, aux_at + 4).is_some_and(|flags| flags & 2 != 0);
+                self.needed.push(other & elf::VERSYM_VERSION);
+                let weak = l.u16(data, aux_at + 4).is_some_and(|flags| flags & elf::VER_FLG_WEAK.0 != 0);
                 self.needs.push(VersionNeed { library: library.clone(), node: text(l.u32(data, aux_at + 8)), weak });
                 if next == 0 {
                     break;
@@ -221,7 +227,7 @@ impl Versions {
         let Some(raw) = i.checked_mul(2).and_then(|at| layout.u16(self.symbols.as_slice(), at)) else {
             return SymbolVersion::None;
         };
-        let (index, hidden) = (raw & 0x7fff, raw & 0x8000 != 0);
+        let (index, hidden) = (raw & elf::VERSYM_VERSION, raw & elf::VERSYM_HIDDEN.0 != 0);
         if index < 2 {
             return SymbolVersion::None;
         }
@@ -235,8 +241,9 @@ impl Versions {
     pub(crate) fn is_unknown(&self, i: usize) -> bool {
         let layout = Layout { big: self.big, wide: false };
         let raw = i.checked_mul(2).and_then(|at| layout.u16(self.symbols.as_slice(), at)).unwrap_or(0);
-        let index = raw & 0x7fff;
-        // 0x7fff and what is above VER_NDX_LORESERVE: eliminated by the linker.
+        let index = raw & elf::VERSYM_VERSION;
+        // 0x7fff and what is above VER_NDX_LORESERVE (0x7f00 here, without the hidden bit; `object` names neither):
+        // eliminated by the linker.
         (2..0x7f00).contains(&index)
             && self.by_index.binary_search_by_key(&index, |d| d.0).is_err()
             && self.needed.binary_search(&index).is_err()

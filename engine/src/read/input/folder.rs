@@ -9,6 +9,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use object::elf::{ET_DYN, ET_EXEC, ET_REL, FileType};
+
 use super::image;
 use super::source::{Found, ObjectSource, diagnostic, is_image_name, module_stem};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
@@ -17,7 +19,6 @@ use crate::ground::files::handle::Files;
 use crate::ground::files::sniff::{Sniffed, sniff};
 use crate::ground::files::tree::{EntryKind, Look};
 use crate::ground::maps::FastMap;
-use crate::read::elf::file::{ET_DYN, ET_EXEC, ET_REL};
 
 struct File {
     /// Path relative to the folder.
@@ -150,7 +151,7 @@ fn relative(root: &Path, path: &Path) -> String {
 /// Libraries and programs; relocatable objects only where nothing is linked. Core dumps and the like
 /// are no objects.
 fn choose_linked(found: &mut Vec<File>, diagnostics: &mut Vec<Diagnostic>) {
-    let is = |f: &File, types: &[u16]| matches!(f.kind, Sniffed::Elf(t) if types.contains(&t));
+    let is = |f: &File, types: &[FileType]| matches!(f.kind, Sniffed::Elf(t) if types.contains(&FileType(t)));
     let linked = found.iter().any(|f| is(f, &[ET_DYN, ET_EXEC]) && !f.is_debug_file());
     let relocatable = found.iter().filter(|f| is(f, &[ET_REL])).count();
     if linked && relocatable > 0 {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use object::elf::ET_REL;
+
 use super::debugfile;
 use super::source::{ObjectSource, OpenOptions, Origin, diagnostic, is_image_name, module_stem};
 use crate::graph::ObjectInfo;
@@ -13,7 +15,7 @@ use crate::ground::options::DebugInfo;
 use crate::read::btf::BtfSections;
 use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::Section;
-use crate::read::elf::file::{ET_REL, Elf};
+use crate::read::elf::file::Elf;
 use crate::read::elf::symbols::Versions;
 use crate::read::elf::{asked, exports, facts, ksymtab, linkage, made, module, soundness};
 use crate::read::object::LoadedObject;
