@@ -96,7 +96,7 @@ struct Made {
 fn new(root: &Path, id: &str, family: Option<&str>) -> Result<Made> {
     let variant = variant(id)?;
     let rules = root.join(RULES);
-    let module = Module::read(&rules.join("mod.rs"))?;
+    let module = Module::read(&rules)?;
     let list = module.families.join(", ");
     let family = family.map(|name| name.replace('-', "_")).with_context(|| format!("{id} of which subject? {list}"))?;
     ensure!(module.families.contains(&family), "{RULES} has no subject {family}: there are {list}");
@@ -158,7 +158,7 @@ fn after(text: &str, what: &str, more: &str) -> Result<String> {
     Ok(text.replacen(what, &format!("{what}{more}"), 1))
 }
 
-/// `engine/src/rules/mod.rs`: the enum, and the families in the order of the catalogue.
+/// `engine/src/rules/mod.rs` with the enum, and the families in the order of `catalogue.rs`.
 struct Module {
     text: String,
     variants: BTreeSet<String>,
@@ -166,10 +166,12 @@ struct Module {
 }
 
 impl Module {
-    fn read(path: &Path) -> Result<Self> {
-        let (text, file) = parse(path)?;
+    /// `rules`: the folder of both.
+    fn read(rules: &Path) -> Result<Self> {
+        let (text, file) = parse(&rules.join("mod.rs"))?;
+        let (_, catalogue) = parse(&rules.join("catalogue.rs"))?;
         let mut read = Self { text, variants: BTreeSet::new(), families: Vec::new() };
-        for item in &file.items {
+        for item in file.items.iter().chain(&catalogue.items) {
             match item {
                 syn::Item::Enum(e) if e.ident == "Rule" => {
                     read.variants = e.variants.iter().map(|v| v.ident.to_string()).collect();
@@ -184,7 +186,7 @@ impl Module {
         ensure!(
             !read.variants.is_empty() && !read.families.is_empty(),
             "{}: no enum Rule, or no FAMILIES",
-            path.display()
+            rules.display()
         );
         Ok(read)
     }
@@ -288,7 +290,7 @@ mod tests {
             }
         }
         let mut entries = Entries::default();
-        for family in Module::read(&root.join(RULES).join("mod.rs")).unwrap().families {
+        for family in Module::read(&root.join(RULES)).unwrap().families {
             entries.visit_file(&parse(&root.join(RULES).join(family).with_extension("rs")).unwrap().1);
         }
         (variants, entries.found)
@@ -298,7 +300,7 @@ mod tests {
     fn a_rule_stands_at_the_end_of_its_family() {
         let folder = copy();
         let root = folder.path();
-        let families = Module::read(&root.join(RULES).join("mod.rs")).unwrap().families;
+        let families = Module::read(&root.join(RULES)).unwrap().families;
         let (before, _) = order(root);
         for family in &families {
             let id = format!("{}-went-elsewhere", family.replace('_', "-"));

@@ -9,19 +9,20 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::allowed_breaks::Declarations;
-use super::date::{Date, Expiry};
-use super::interface::{Facts, Interface, Key};
+use super::date::Expiry;
+use super::interface::{Facts, Key};
+pub use super::looked_at::Gate;
+use super::looked_at::effect;
 use super::severities::{Answer, Candidate};
 use super::suppressions::Subject;
 use super::waivers::Waiver;
-use super::{Exports, Policy, RuleSays, RuleTable, Scope, Threshold, Treat, allowed_breaks, crcs};
+use super::{Exports, RuleSays, RuleTable, Scope, Threshold, allowed_breaks, crcs};
 use crate::graph::SymbolKind;
 use crate::ground::maps::FastMap;
-use crate::kernel::crc::symvers::Symvers;
 use crate::model::gate::{
     ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated,
 };
-use crate::model::report::{Finding, Report, SymbolChange, Verdict};
+use crate::model::report::{Finding, SymbolChange, Verdict};
 use crate::rules::Rule;
 
 /// The rule of exports whose type one side does not tell.
@@ -29,25 +30,6 @@ const LOST: &str = "symbol-type-unknown";
 
 /// How many exports of a finding are named.
 const SAMPLE: usize = 8;
-
-/// What a gate looks at.
-#[derive(Clone, Copy, Debug)]
-pub struct Gate<'a> {
-    /// The policy.
-    pub policy: &'a Policy,
-    /// BASE compared with NEW.
-    pub report: &'a Report,
-    /// The exports of BASE.
-    pub base: &'a Interface,
-    /// The exports of NEW.
-    pub new: &'a Interface,
-    /// CRCs of NEW.
-    pub new_symvers: Option<&'a Symvers>,
-    /// The day on which waivers must hold.
-    pub today: Date,
-    /// Missing evidence is no reason to fail.
-    pub allow_incomplete: bool,
-}
 
 /// Exports of one scope that reach one finding.
 #[derive(Clone, Debug, Default)]
@@ -562,12 +544,5 @@ impl Gate<'_> {
                 }
             })
             .collect()
-    }
-}
-
-pub(super) fn effect(treat: Treat) -> Effect {
-    match treat {
-        Treat::Fail => Effect::Fails,
-        Treat::Note => Effect::Note,
     }
 }

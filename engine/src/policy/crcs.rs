@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::apply::{Gate, effect};
 use super::interface::kernel_name;
 use super::lists::ListedCrc;
+use super::looked_at::{Gate, effect};
 use super::{Scope, Treat};
 use crate::model::gate::{ChangedCrc, Effect, Problem};
 use crate::model::report::{Finding, SymbolChange};

@@ -11,6 +11,7 @@ pub(crate) mod date;
 pub(crate) mod declaration;
 pub(crate) mod interface;
 pub mod lists;
+mod looked_at;
 pub mod patch;
 pub mod pattern;
 pub mod severities;

@@ -9,10 +9,13 @@ pub(super) mod facts;
 mod layout;
 pub(super) mod line;
 mod made;
+mod options;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use options::TextOptions;
 
 use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
 
@@ -20,27 +23,6 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::options::Profile;
 use crate::model::report::{Finding, Report, Reserves, Verdict};
 use crate::rules::Severity;
-
-/// How to render.
-#[derive(Clone, Debug)]
-pub struct TextOptions {
-    /// Columns of a line.
-    pub width: usize,
-    /// ANSI colours.
-    pub color: bool,
-    /// Whole layouts, whole lists, derived findings.
-    pub full: bool,
-    /// Severities to show; empty: all. Totals and verdict are not touched by it.
-    pub only: Vec<Severity>,
-    /// The report is about one consumer: what it calls exports are its imports.
-    pub imports: bool,
-}
-
-impl Default for TextOptions {
-    fn default() -> Self {
-        Self { width: 100, color: false, full: false, only: Vec::new(), imports: false }
-    }
-}
 
 impl TextOptions {
     fn shows(&self, severity: Severity) -> bool {

@@ -6,7 +6,8 @@
 use hashbrown::HashSet;
 
 use super::mail::{self, Start};
-use super::{Commit, FileDiff, Run, Series, paths};
+use super::paths;
+use super::series::{Commit, FileDiff, Run, Series};
 use crate::ground::error::{Error, Result};
 use crate::ground::maps::FastSet;
 

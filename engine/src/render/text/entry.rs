@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style};
-use super::{TextOptions, facts, layout, made};
+use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style, thousands};
+use super::options::TextOptions;
+use super::{facts, layout, made};
 use crate::ground::maps::{FastMap, FastSet};
 use crate::model::report::{Finding, Report, SymbolOutcome};
 use crate::render::condense::{Shown, condense};
@@ -300,16 +301,12 @@ fn path(f: &Finding, width: usize) -> Option<String> {
 pub(in crate::render) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
     let names: Vec<String> = names.collect();
     let more = total.saturating_sub(names.len());
-    if more > 0 {
-        format!("{} and {} more", names.join(", "), super::thousands(more as u128))
-    } else {
-        names.join(", ")
-    }
+    if more > 0 { format!("{} and {} more", names.join(", "), thousands(more as u128)) } else { names.join(", ") }
 }
 
 /// As many of the types as stand on one line, or all with `full`.
 fn also(width: usize, f: &Finding, o: &TextOptions) -> String {
-    let more = format!(" and {} more", super::thousands(f.also.len() as u128));
+    let more = format!(" and {} more", thousands(f.also.len() as u128));
     let room = width.saturating_sub(17 + more.len().max(" and 32 more".len()));
     let mut used = 0;
     let mut shown = 0;
@@ -325,7 +322,7 @@ fn also(width: usize, f: &Finding, o: &TextOptions) -> String {
 
 fn list_title(list: &[&Finding]) -> String {
     let Some(first) = list.first() else { return String::new() };
-    let n = super::thousands(list.len() as u128);
+    let n = thousands(list.len() as u128);
     match first.rule {
         Rule::SymbolRemoved => format!("removed exports ({n})"),
         Rule::SymbolAdded => format!("added exports ({n})"),

@@ -1,7 +1,7 @@
 //! Which hunks made it: lines of an entry, where patches were given.
 
-use super::TextOptions;
 use super::line::{DIM, Line, PLAIN, Page, counted, glued};
+use super::options::TextOptions;
 use crate::model::report::{Finding, HunkRef, Report, Touches};
 
 /// Hunks of an entry without `full`.
