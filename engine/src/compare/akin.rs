@@ -14,55 +14,62 @@ impl<'g> Comparison<'g> {
     /// Whether two tagged types of different names are one type that got another name: each name is the other side's
     /// no longer, or not yet, and they have most of their members in common.
     pub(super) fn renamed(&self, old: TypeId, new: TypeId) -> bool {
-        let (g, h) = (self.old, self.new);
-        let (a, b) = (g.node(old), h.node(new));
+        let (old_graph, new_graph) = (self.old, self.new);
+        let (old_node, new_node) = (old_graph.node(old), new_graph.node(new));
         let declared = |f: Flags| f.has(Flags::DECLARATION);
-        if declared(a.flags) || declared(b.flags) {
+        if declared(old_node.flags) || declared(new_node.flags) {
             return false;
         }
-        let gone = |g: &Graph, id: TypeId, (other, tags): (&'g Graph, &OnceLock<Tags<'g>>)| {
-            let name = g.name(id);
-            name.is_empty() || !tags.get_or_init(|| tags_of(other)).contains(&(NameKind::of(g.node(id).kind), name))
+        let gone = |graph: &Graph, id: TypeId, (other, tags): (&'g Graph, &OnceLock<Tags<'g>>)| {
+            let name = graph.name(id);
+            name.is_empty() || !tags.get_or_init(|| tags_of(other)).contains(&(NameKind::of(graph.node(id).kind), name))
         };
-        gone(g, old, (h, &self.new_tags)) && gone(h, new, (g, &self.old_tags)) && self.akin(old, new)
+        gone(old_graph, old, (new_graph, &self.new_tags))
+            && gone(new_graph, new, (old_graph, &self.old_tags))
+            && self.akin(old, new)
     }
 
     /// Whether two tagged types have most of their members in common.
     pub(super) fn akin(&self, old: TypeId, new: TypeId) -> bool {
-        let (g, h) = (self.old, self.new);
-        let names = |g: &Graph, id: TypeId| -> BTreeSet<String> {
-            if g.node(id).kind == Kind::Enum {
-                let values = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
-                return values.map(|e| g.str(e.name).to_owned()).collect();
+        let (old_graph, new_graph) = (self.old, self.new);
+        let names = |graph: &Graph, id: TypeId| -> BTreeSet<String> {
+            if graph.node(id).kind == Kind::Enum {
+                let values = graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+                return values.map(|e| graph.str(e.name).to_owned()).collect();
             }
-            leaves::leaves(g, id).into_iter().map(|leaf| leaf.name.into_owned()).collect()
+            leaves::leaves(graph, id).into_iter().map(|leaf| leaf.name.into_owned()).collect()
         };
-        let (x, y) = (names(g, old), names(h, new));
+        let (x, y) = (names(old_graph, old), names(new_graph, new));
         2 * x.intersection(&y).count() >= x.len().max(y.len())
     }
 }
 
 /// Whether two types are the same apart from the typedefs that spell them.
-pub fn alike(c: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
-    let (g, h) = (c.old, c.new);
+pub fn alike(comparison: &Comparison<'_>, a: TypeId, b: TypeId) -> bool {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
     let (mut a, mut b) = (a, b);
     for _ in 0..NEAR {
-        if c.equal(a, b) {
+        if comparison.equal(a, b) {
             return true;
         }
-        (a, b) = (peel_typedefs(g, a), peel_typedefs(h, b));
-        let (x, y) = (g.node(a), h.node(b));
+        (a, b) = (peel_typedefs(old_graph, a), peel_typedefs(new_graph, b));
+        let (x, y) = (old_graph.node(a), new_graph.node(b));
         let steps = x.kind.is_pointer_like() || x.kind.is_qualifier() || x.kind == Kind::Array;
-        if c.equal(a, b) || !steps || x.kind != y.kind || x.aux != y.aux || x.flags.identity() != y.flags.identity() {
-            return c.equal(a, b);
+        if comparison.equal(a, b)
+            || !steps
+            || x.kind != y.kind
+            || x.aux != y.aux
+            || x.flags.identity() != y.flags.identity()
+        {
+            return comparison.equal(a, b);
         }
-        (a, b) = (g.target(a), h.target(b));
+        (a, b) = (old_graph.target(a), new_graph.target(b));
     }
     false
 }
 
 /// Names of all tagged types of a graph.
-fn tags_of(g: &Graph) -> Tags<'_> {
-    let tagged = g.ids().filter(|&id| g.node(id).kind.is_tagged() && !g.node(id).name.is_none());
-    tagged.map(|id| (NameKind::of(g.node(id).kind), g.name(id))).collect()
+fn tags_of(graph: &Graph) -> Tags<'_> {
+    let tagged = graph.ids().filter(|&id| graph.node(id).kind.is_tagged() && !graph.node(id).name.is_none());
+    tagged.map(|id| (NameKind::of(graph.node(id).kind), graph.name(id))).collect()
 }

@@ -12,7 +12,13 @@ use crate::rules::kabi::names as families;
 use crate::rules::reason::MemberReason;
 
 /// Members that were deprecated by a name of their family: `flags` became `rh_reserved_flags`.
-pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
+pub fn deprecated(
+    comparison: &mut Comparison<'_>,
+    record: &Record,
+    old: &[Leaf<'_>],
+    new: &[Leaf<'_>],
+    at: &mut Aligned,
+) {
     let mut places: FastMap<&str, usize> = FastMap::default();
     for &i in at.removed.iter().rev() {
         places.insert(&old[i].name, i);
@@ -27,15 +33,23 @@ pub fn deprecated(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[L
     at.added.retain(|j| !news.contains(j));
     for (i, j) in done {
         let (x, y) = (&old[i], &new[j]);
-        let same = x.bit_field == y.bit_field && same_type(c, r.pair, x, y);
+        let same = x.bit_field == y.bit_field && same_type(comparison, record.pair, x, y);
         let facts = sides(std::slice::from_ref(x), std::slice::from_ref(y));
         if same {
-            r.add(c, Rule::MemberDeprecated, Some(&x.name), x.line, facts, MemberReason::DeprecatedInPlace, false);
+            record.add(
+                comparison,
+                Rule::MemberDeprecated,
+                Some(&x.name),
+                x.line,
+                facts,
+                MemberReason::DeprecatedInPlace,
+                false,
+            );
             // It takes part in what moved like any other member.
             at.common.push((i, j));
         } else {
             let reason = MemberReason::DeprecatedAsAnother { old: x.declaration(), new: y.declaration() };
-            r.add(c, Rule::ReserveMisused, Some(&x.name), x.line, facts, reason, true);
+            record.add(comparison, Rule::ReserveMisused, Some(&x.name), x.line, facts, reason, true);
         }
     }
     at.common.sort_unstable();

@@ -11,38 +11,29 @@ use crate::rules::facts::Facts;
 use crate::rules::reason::{EnumReason, ValueReason};
 
 /// Compares two enums of one name.
-pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
-    let (g, h) = (c.old, c.new);
-    let cut = is_cut(g, a) || is_cut(h, b);
-    if c.core {
-        cut_by_new(c, place, a, b);
+pub fn compare(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let cut = is_cut(old_graph, old_type) || is_cut(new_graph, new_type);
+    if comparison.core {
+        cut_by_new(comparison, place, old_type, new_type);
     }
-    let (x, y) = (Side::of(g, a, cut), Side::of(h, b, cut));
+    let (x, y) = (Side::of(old_graph, old_type, cut), Side::of(new_graph, new_type, cut));
     let (old, new) = (&x.values, &y.values);
     let mut removed: Vec<&str> = old.keys().filter(|n| !new.contains_key(*n)).copied().collect();
     let mut added: Vec<&str> = new.keys().filter(|n| !old.contains_key(*n)).copied().collect();
     for (from, to) in renamed(&x, &y, &mut removed, &mut added) {
         let value = old[from];
         let p = x.place(place, from);
-        c.add_at(&p, Rule::EnumeratorRenamed, facts(from, value), facts(to, value), EnumReason::ValueStayed, false);
-    }
-    // The count of the others got another value and another name.
-    let counting = |side: &Side<'_>, names: &[&str]| {
-        let mut found = (0..names.len()).filter(|&i| side.sentinels.contains(names[i]));
-        found.next().filter(|_| found.next().is_none())
-    };
-    if let (Some(i), Some(j)) = (counting(&x, &removed), counting(&y, &added)) {
-        let (from, to) = (removed.remove(i), added.remove(j));
-        let judged = EnumReason::CountMoved;
-        c.add_at(
-            &x.place(place, from),
-            Rule::EnumSentinelMoved,
-            facts(from, old[from]),
-            facts(to, new[to]),
-            judged,
+        comparison.add_at(
+            &p,
+            Rule::EnumeratorRenamed,
+            facts(from, value),
+            facts(to, value),
+            EnumReason::ValueStayed,
             false,
         );
     }
+    count_moved(comparison, place, (&x, &y), (&mut removed, &mut added));
     let shifts = Shifts::of(&x, &y, &removed, &added);
     // Values that a name keeps, and names that lost theirs, each with the first that had it.
     let kept: BTreeSet<i128> = old.iter().filter(|(n, v)| new.get(*n) == Some(v)).map(|(_, &v)| v).collect();
@@ -58,21 +49,26 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let behind = shifts.behind_old(value);
         let fact = Some(facts(name, value));
         if behind > 0 {
-            let id =
-                c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, EnumReason::ValuesBehindMoved { count: behind });
+            let id = comparison.one_sided(
+                &p,
+                Rule::EnumeratorRemoved,
+                fact,
+                None,
+                EnumReason::ValuesBehindMoved { count: behind },
+            );
             causes.push((value, false, id));
             continue;
         }
         let judged = if kept.contains(&value) {
             EnumReason::ValueHasAnotherName
-        } else if says_same(c.words.as_deref(), name, value) {
+        } else if says_same(comparison.words.as_deref(), name, value) {
             EnumReason::MacroOfSameValue
         } else if is_placeholder(name) {
             EnumReason::NumberUnused
         } else {
             EnumReason::ValueStillPassed { value }
         };
-        c.one_sided(&p, Rule::EnumeratorRemoved, fact, None, judged);
+        comparison.one_sided(&p, Rule::EnumeratorRemoved, fact, None, judged);
     }
     for name in added {
         let value = new[name];
@@ -80,8 +76,13 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let behind = shifts.behind_new(value);
         let fact = Some(facts(name, value));
         if behind > 0 {
-            let id =
-                c.one_sided(&p, Rule::EnumeratorAdded, None, fact, EnumReason::ValuesBehindMoved { count: behind });
+            let id = comparison.one_sided(
+                &p,
+                Rule::EnumeratorAdded,
+                None,
+                fact,
+                EnumReason::ValuesBehindMoved { count: behind },
+            );
             causes.push((value, true, id));
             continue;
         }
@@ -92,22 +93,46 @@ pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         } else {
             EnumReason::KnownValuesStayed
         };
-        c.one_sided(&p, Rule::EnumeratorAdded, None, fact, reason);
+        comparison.one_sided(&p, Rule::EnumeratorAdded, None, fact, reason);
     }
-    values_changed(c, place, (&x, &y), &shifts, &causes);
-    underlying(c, place, a, b);
+    values_changed(comparison, place, (&x, &y), &shifts, &causes);
+    underlying(comparison, place, old_type, new_type);
+}
+
+/// The count of the others that got another value and another name is one change: it leaves both lists.
+fn count_moved(
+    comparison: &mut Comparison<'_>,
+    place: &Place,
+    (old, new): (&Side<'_>, &Side<'_>),
+    (removed, added): (&mut Vec<&str>, &mut Vec<&str>),
+) {
+    let counting = |side: &Side<'_>, names: &[&str]| {
+        let mut found = (0..names.len()).filter(|&i| side.sentinels.contains(names[i]));
+        found.next().filter(|_| found.next().is_none())
+    };
+    if let (Some(i), Some(j)) = (counting(old, removed), counting(new, added)) {
+        let (from, to) = (removed.remove(i), added.remove(j));
+        comparison.add_at(
+            &old.place(place, from),
+            Rule::EnumSentinelMoved,
+            facts(from, old.values[from]),
+            facts(to, new.values[to]),
+            EnumReason::CountMoved,
+            false,
+        );
+    }
 }
 
 /// Names of both sides whose values are others. `causes`: who came or went in front of others, with its value, whether
 /// it came.
 fn values_changed(
-    c: &mut Comparison<'_>,
+    comparison: &mut Comparison<'_>,
     place: &Place,
     (x, y): (&Side<'_>, &Side<'_>),
     shifts: &Shifts<'_>,
     causes: &[(i128, bool, ChangeId)],
 ) {
-    let words = c.words.clone();
+    let words = comparison.words.clone();
     let grown = Grown::of(x, y, |name, value| says_same(words.as_deref(), name, value) || is_placeholder(name));
     let mut renumbered: Vec<(&str, i128, i128)> = Vec::new();
     for (&name, &from) in &x.values {
@@ -118,15 +143,18 @@ fn values_changed(
         let p = x.place(place, name);
         let sides = (facts(name, from), facts(name, to));
         if !causes.is_empty() && shifts.has(name) {
-            let explains = causes.iter().filter(|(v, new, _)| if *new { *v < to } else { *v < from }).map(|c| c.2);
+            let explains = causes
+                .iter()
+                .filter(|(v, new, _)| if *new { *v < to } else { *v < from })
+                .map(|comparison| comparison.2);
             let explains = explains.take(MOST_CAUSES).collect();
             let judged = EnumReason::OtherValue { old: from, new: to, others: 0 };
             let sides = (Some(sides.0), Some(sides.1));
             let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, judged);
-            c.add(Change { causes: explains, root: false, ..change });
+            comparison.add(Change { causes: explains, root: false, ..change });
         } else if x.sentinels.contains(name) && y.sentinels.contains(name) {
             let judged = grown.judge(name, from, to);
-            c.add_at(&p, Rule::EnumSentinelMoved, sides.0, sides.1, judged, false);
+            comparison.add_at(&p, Rule::EnumSentinelMoved, sides.0, sides.1, judged, false);
         } else {
             renumbered.push((name, from, to));
         }
@@ -140,7 +168,7 @@ fn values_changed(
         let reason = EnumReason::OtherValue { old: from, new: to, others: if first.is_none() { more } else { 0 } };
         let sides = (Some(facts(name, from)), Some(facts(name, to)));
         let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, reason);
-        let id = c.add(Change { causes: first.into_iter().collect(), root: first.is_none(), ..change });
+        let id = comparison.add(Change { causes: first.into_iter().collect(), root: first.is_none(), ..change });
         first.get_or_insert(id);
     }
 }
@@ -148,28 +176,30 @@ fn values_changed(
 /// Names that went away with those that came in their stead: of the same value, which no other name of OLD has.
 /// They are taken from both lists.
 fn renamed<'g>(
-    x: &Side<'g>,
-    y: &Side<'g>,
+    old_side: &Side<'g>,
+    new_side: &Side<'g>,
     removed: &mut Vec<&'g str>,
     added: &mut Vec<&'g str>,
 ) -> Vec<(&'g str, &'g str)> {
     let mut count: BTreeMap<i128, usize> = BTreeMap::new();
-    for value in x.values.values() {
+    for value in old_side.values.values() {
         *count.entry(*value).or_default() += 1;
     }
     // By value and by whether they count the others, the first one last.
     let mut come: BTreeMap<(i128, bool), Vec<&str>> = BTreeMap::new();
     for name in added.iter().rev() {
-        come.entry((y.values[name], y.sentinels.contains(name))).or_default().push(name);
+        come.entry((new_side.values[name], new_side.sentinels.contains(name))).or_default().push(name);
     }
     let mut out: Vec<(&str, &str)> = Vec::new();
     removed.retain(|name| {
-        let value = x.values[name];
+        let value = old_side.values[name];
         // A value that several names share tells nothing about a rename.
         if count.get(&value) != Some(&1) {
             return true;
         }
-        let Some(to) = come.get_mut(&(value, x.sentinels.contains(name))).and_then(Vec::pop) else { return true };
+        let Some(to) = come.get_mut(&(value, old_side.sentinels.contains(name))).and_then(Vec::pop) else {
+            return true;
+        };
         out.push((name, to));
         false
     });
@@ -196,14 +226,14 @@ struct Side<'g> {
 
 impl<'g> Side<'g> {
     /// `cut`: of values only the low 32 bits are known on both sides.
-    fn of(g: &'g Graph, id: TypeId, cut: bool) -> Self {
-        let enumerators = || g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+    fn of(graph: &'g Graph, id: TypeId, cut: bool) -> Self {
+        let enumerators = || graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
         let mut lines = BTreeMap::new();
         for e in enumerators() {
-            lines.entry(g.str(e.name)).or_insert(e.line);
+            lines.entry(graph.str(e.name)).or_insert(e.line);
         }
         let all: Vec<(&str, i128)> = enumerators()
-            .map(|e| (g.str(e.name), spell::enumerator_value(e)))
+            .map(|e| (graph.str(e.name), spell::enumerator_value(e)))
             .map(|(name, value)| (name, if cut { value & 0xffff_ffff } else { value }))
             .collect();
         let before = all.windows(2).map(|w| (w[1].0, w[0].1)).collect();
@@ -233,18 +263,18 @@ struct Shifts<'g> {
 
 impl<'g> Shifts<'g> {
     /// Whoever comes or goes in the middle moves those behind: their new values follow from that.
-    fn of(x: &Side<'g>, y: &Side<'g>, removed: &[&str], added: &[&str]) -> Self {
+    fn of(old_side: &Side<'g>, new_side: &Side<'g>, removed: &[&str], added: &[&str]) -> Self {
         let sorted = |mut values: Vec<i128>| {
             values.sort_unstable();
             values
         };
-        let gone = sorted(removed.iter().map(|n| x.values[n]).collect());
-        let come = sorted(added.iter().map(|n| y.values[n]).collect());
+        let gone = sorted(removed.iter().map(|n| old_side.values[n]).collect());
+        let come = sorted(added.iter().map(|n| new_side.values[n]).collect());
         let below = |list: &[i128], value: i128| list.partition_point(|&v| v < value) as i128;
         let mut out = Self { names: BTreeSet::new(), old: Vec::new(), new: Vec::new() };
-        for (&name, &from) in &x.values {
-            let Some(&to) = y.values.get(name) else { continue };
-            let sentinel = x.sentinels.contains(name) && y.sentinels.contains(name);
+        for (&name, &from) in &old_side.values {
+            let Some(&to) = new_side.values.get(name) else { continue };
+            let sentinel = old_side.sentinels.contains(name) && new_side.sentinels.contains(name);
             if from != to && !sentinel && to - from == below(&come, to) - below(&gone, from) {
                 out.names.insert(name);
                 out.old.push(from);
@@ -272,9 +302,9 @@ impl<'g> Shifts<'g> {
 }
 
 /// The enumerators by name.
-pub fn values(g: &Graph, id: TypeId) -> BTreeMap<String, i128> {
-    let edges = g.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
-    edges.map(|e| (g.str(e.name).to_owned(), spell::enumerator_value(e))).collect()
+pub fn values(graph: &Graph, id: TypeId) -> BTreeMap<String, i128> {
+    let edges = graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+    edges.map(|e| (graph.str(e.name).to_owned(), spell::enumerator_value(e))).collect()
 }
 
 /// Whether an enum only got further enumerators, and how a count of them follows.
@@ -312,26 +342,31 @@ impl<'s> Grown<'s> {
 }
 
 /// The enumerators of two enums by name: as far as both sides know their values.
-pub fn comparable(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> (BTreeMap<String, i128>, BTreeMap<String, i128>) {
-    let (mut old, mut new) = (values(g, a), values(h, b));
-    if is_cut(g, a) || is_cut(h, b) {
+pub fn comparable(
+    old_graph: &Graph,
+    old_type: TypeId,
+    new_graph: &Graph,
+    new_type: TypeId,
+) -> (BTreeMap<String, i128>, BTreeMap<String, i128>) {
+    let (mut old, mut new) = (values(old_graph, old_type), values(new_graph, new_type));
+    if is_cut(old_graph, old_type) || is_cut(new_graph, new_type) {
         old.values_mut().chain(new.values_mut()).for_each(|v| *v &= 0xffff_ffff);
     }
     (old, new)
 }
 
 /// Whether only the low 32 bits of its values are known.
-pub fn is_cut(g: &Graph, id: TypeId) -> bool {
-    g.node(id).flags.has(Flags::CUT_VALUES)
+pub fn is_cut(graph: &Graph, id: TypeId) -> bool {
+    graph.node(id).flags.has(Flags::CUT_VALUES)
 }
 
 /// Values that NEW's BTF has no room for: libbpf takes them from there, with the sign of the 32 bits that are left.
-fn cut_by_new(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
-    let (g, h) = (c.old, c.new);
-    if is_cut(g, a) || !is_cut(h, b) {
+fn cut_by_new(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    if is_cut(old_graph, old_type) || !is_cut(new_graph, new_type) {
         return;
     }
-    let (old, new) = (values(g, a), values(h, b));
+    let (old, new) = (values(old_graph, old_type), values(new_graph, new_type));
     for (name, &x) in &old {
         let Some(&low) = new.get(name) else { continue };
         let got = i128::from(low as u32 as i32);
@@ -341,7 +376,7 @@ fn cut_by_new(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
         let facts = |value| Facts { name: Some(name.clone()), value: Some(value), ..Facts::default() };
         let mut place = place.clone();
         place.subject.member = Some(name.clone());
-        c.add_at(&place, Rule::EnumeratorValueChanged, facts(x), facts(got), EnumReason::BtfLacksRoom, false);
+        comparison.add_at(&place, Rule::EnumeratorValueChanged, facts(x), facts(got), EnumReason::BtfLacksRoom, false);
     }
 }
 
@@ -363,7 +398,7 @@ fn sentinels<'g>(all: &[(&'g str, i128)]) -> BTreeSet<&'g str> {
         if seen.insert(name) {
             let counting = counts(name);
             let last = all.last().is_some_and(|(n, _)| *n == name);
-            if counting && (greatest.is_none_or(|g| g <= value) || follows(name, value, plain, &taken))
+            if counting && (greatest.is_none_or(|graph| graph <= value) || follows(name, value, plain, &taken))
                 || last && words(name).any(|w| w.starts_with("LAST"))
             {
                 out.insert(name);
@@ -382,7 +417,7 @@ fn follows(name: &str, value: i128, plain: (usize, Option<i128>), taken: &BTreeS
     let end = ["MAX", "LAST", "COUNT", "CNT", "NUM", "END", "SENTINEL", "MAXIMUM"];
     plain.0 > 1
         && words(name).any(|w| end.contains(&w.as_str()))
-        && plain.1.is_some_and(|g| value == g || value == g + 1)
+        && plain.1.is_some_and(|graph| value == graph || value == graph + 1)
         && !taken.contains(&(value + 1))
 }
 
@@ -416,14 +451,14 @@ fn counts(name: &str) -> bool {
     words(name).any(|w| WORDS.contains(&w.as_str())) || upper.ends_with("MAX") || upper.ends_with("COUNT")
 }
 
-fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
-    let (g, h) = (c.old, c.new);
-    let (x, y) = (g.node(a).byte_size, h.node(b).byte_size);
-    let base = |g: &Graph, id| {
-        let t = g.target(id);
-        (t != TypeId::VOID).then(|| (spell::type_name(g, t), g.node(g.strip(t)).aux))
+fn underlying(comparison: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let (x, y) = (old_graph.node(a).byte_size, new_graph.node(b).byte_size);
+    let base = |graph: &Graph, id| {
+        let t = graph.target(id);
+        (t != TypeId::VOID).then(|| (spell::type_name(graph, t), graph.node(graph.strip(t)).aux))
     };
-    let (s, t) = (base(g, a), base(h, b));
+    let (s, t) = (base(old_graph, a), base(new_graph, b));
     let facts = |size: u64, base: &Option<(String, u64)>| Facts {
         type_: base.as_ref().map(|b| b.0.clone()),
         bit_size: Some(size.saturating_mul(8)),
@@ -431,16 +466,23 @@ fn underlying(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
     };
     let (old, new) = (facts(x, &s), facts(y, &t));
     if x != y {
-        c.add_at(place, Rule::EnumSizeChanged, old, new, ValueReason::ReadAsSize { old: Some(x), new: Some(y) }, true);
+        comparison.add_at(
+            place,
+            Rule::EnumSizeChanged,
+            old,
+            new,
+            ValueReason::ReadAsSize { old: Some(x), new: Some(y) },
+            true,
+        );
         return;
     }
     let (Some(s), Some(t)) = (s, t) else { return };
     let signed = |e: u64| matches!(e, 5 | 6 | 0x0d);
-    if is_cut(g, a) || is_cut(h, b) {
+    if is_cut(old_graph, a) || is_cut(new_graph, b) {
         // Its sign was told by its values.
     } else if signed(s.1) != signed(t.1) {
-        c.add_at(place, Rule::EnumSignednessChanged, old, new, EnumReason::WidenedOtherwise, false);
+        comparison.add_at(place, Rule::EnumSignednessChanged, old, new, EnumReason::WidenedOtherwise, false);
     } else if s.0 != t.0 {
-        c.add_at(place, Rule::EnumUnderlyingTypeChanged, old, new, EnumReason::SizeAndSignStayed, false);
+        comparison.add_at(place, Rule::EnumUnderlyingTypeChanged, old, new, EnumReason::SizeAndSignStayed, false);
     }
 }

@@ -27,38 +27,38 @@ pub(crate) enum Lack {
 }
 
 /// For each export what is not known of its type.
-pub(crate) fn lacks(g: &Graph) -> Vec<Option<Lack>> {
-    let unknown = unknown_behind(g);
+pub(crate) fn lacks(graph: &Graph) -> Vec<Option<Lack>> {
+    let unknown = unknown_behind(graph);
     let of = |e: &Export| match e.type_id {
         None => (e.untyped == Untyped::Unknown).then_some(Lack::Type),
-        Some(t) if g.node(t).kind == Kind::Unknown => Some(Lack::Type),
+        Some(t) if graph.node(t).kind == Kind::Unknown => Some(Lack::Type),
         Some(t) => unknown.get(t.index()).copied().flatten(),
     };
-    g.exports.iter().map(of).collect()
+    graph.exports.iter().map(of).collect()
 }
 
 /// For each type the first thing behind it that is not known; empty if there is no such thing in the whole graph.
-fn unknown_behind(g: &Graph) -> Vec<Option<Lack>> {
+fn unknown_behind(graph: &Graph) -> Vec<Option<Lack>> {
     let own = |id: TypeId| {
-        let node = g.node(id);
+        let node = graph.node(id);
         if node.kind == Kind::Unknown {
             Some(Lack::Part)
         } else if node.flags.has(Flags::LEFT_OUT) && node.flags.has(Flags::DECLARATION) {
             Some(Lack::Body(id))
-        } else if g.lacks_members(id) {
+        } else if graph.lacks_members(id) {
             Some(Lack::Members(id))
         } else {
             None
         }
     };
-    let mut queue: Vec<(Lack, TypeId)> = g.ids().filter_map(|id| Some((own(id)?, id))).collect();
+    let mut queue: Vec<(Lack, TypeId)> = graph.ids().filter_map(|id| Some((own(id)?, id))).collect();
     if queue.is_empty() {
         return Vec::new();
     }
     queue.sort_unstable();
-    let mut out: Vec<Option<Lack>> = vec![None; g.len()];
-    let back = Backwards::new(g);
-    let mut walk = Bfs { stack: queue.iter().map(|q| q.1).collect(), discovered: g.visit_map() };
+    let mut out: Vec<Option<Lack>> = vec![None; graph.len()];
+    let back = Backwards::new(graph);
+    let mut walk = Bfs { stack: queue.iter().map(|q| q.1).collect(), discovered: graph.visit_map() };
     for &(lack, id) in &queue {
         out[id.index()] = Some(lack);
         walk.discovered.visit(id);
@@ -82,17 +82,17 @@ type Lacking = (BTreeSet<Option<String>>, Vec<String>);
 /// The exports of both sides that were not compared, or not wholly.
 pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt> {
     let mut out = Vec::new();
-    let (g, h) = (&old.graph, &new.graph);
-    for (graph, side) in [(g, Side::Old), (h, Side::New)] {
+    let (old_graph, new_graph) = (&old.graph, &new.graph);
+    for (graph, side) in [(old_graph, Side::Old), (new_graph, Side::New)] {
         let lacks = lacks(graph);
         let mut groups: BTreeMap<Group<'_>, Lacking> = BTreeMap::new();
         for &(i, j) in &exports.both {
-            let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
-            let (e, at) = if side == Side::Old { (x, i) } else { (y, j) };
+            let (old_export, new_export) = (&old_graph.exports[i as usize], &new_graph.exports[j as usize]);
+            let (e, at) = if side == Side::Old { (old_export, i) } else { (new_export, j) };
             let object = graph.objects[e.object.0 as usize].name.as_str();
             let name = || graph.str(e.name).to_owned();
-            let stated = x.untyped == Untyped::Stated && y.untyped == Untyped::Stated;
-            if stated && e.type_id.is_none() && (x.type_id.is_some() || y.type_id.is_some()) {
+            let stated = old_export.untyped == Untyped::Stated && new_export.untyped == Untyped::Stated;
+            if stated && e.type_id.is_none() && (old_export.type_id.is_some() || new_export.type_id.is_some()) {
                 groups.entry((object, Unknown::Assembler(side), false)).or_default().1.push(name());
             }
             let Some(lack) = lacks[at as usize] else { continue };
@@ -102,7 +102,9 @@ pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt
                 Lack::Body(t) => (Unknown::Bodies, Some(t)),
                 Lack::Members(t) => (Unknown::Members, Some(t)),
             };
-            let group = groups.entry((object, unknown, is_same_build(g, x, h, y))).or_default();
+            let group = groups
+                .entry((object, unknown, is_same_build(old_graph, old_export, new_graph, new_export)))
+                .or_default();
             group.0.extend(behind.map(|t| called(graph, t)));
             group.1.push(name());
         }
@@ -111,42 +113,43 @@ pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt
             of: Doubtful::Exports { unknown, types, exports, same_build },
         }));
     }
-    out.extend(nothing_typed(g, h, exports));
+    out.extend(nothing_typed(old_graph, new_graph, exports));
     out
 }
 
 /// Both exports are of one build of a kernel: what is not known of the one is not known of the same thing.
-fn is_same_build(g: &Graph, x: &Export, h: &Graph, y: &Export) -> bool {
-    let id = |g: &Graph, e: &Export| g.objects[e.object.0 as usize].build_id.clone();
-    let of_kernel = x.ksym.is_some() && y.ksym.is_some();
-    of_kernel && !id(g, x).is_empty() && id(g, x) == id(h, y)
+fn is_same_build(old_graph: &Graph, old_export: &Export, new_graph: &Graph, new_export: &Export) -> bool {
+    let id = |graph: &Graph, e: &Export| graph.objects[e.object.0 as usize].build_id.clone();
+    let of_kernel = old_export.ksym.is_some() && new_export.ksym.is_some();
+    of_kernel && !id(old_graph, old_export).is_empty() && id(old_graph, old_export) == id(new_graph, new_export)
 }
 
 /// A type as C names it; one without a name by the typedef of it.
-fn called(g: &Graph, id: TypeId) -> Option<String> {
-    if !g.node(id).name.is_none() {
-        return Some(crate::graph::spell::type_name(g, id));
+fn called(graph: &Graph, id: TypeId) -> Option<String> {
+    if !graph.node(id).name.is_none() {
+        return Some(crate::graph::spell::type_name(graph, id));
     }
-    typedef_of(g, id)
+    typedef_of(graph, id)
 }
 
 /// The name of the first typedef of a type.
-pub(super) fn typedef_of(g: &Graph, id: TypeId) -> Option<String> {
-    let typedef = g.ids().find(|&t| g.node(t).kind == Kind::Typedef && g.target(t) == id);
-    typedef.map(|t| g.name(t).to_owned())
+pub(super) fn typedef_of(graph: &Graph, id: TypeId) -> Option<String> {
+    let typedef = graph.ids().find(|&t| graph.node(t).kind == Kind::Typedef && graph.target(t) == id);
+    typedef.map(|t| graph.name(t).to_owned())
 }
 
 /// Exports there are, and none of them has a type on both sides, though debug information covers them all: those of
 /// assembler alone. Of a kernel they are a part.
-fn nothing_typed(g: &Graph, h: &Graph, exports: &Exports) -> Option<Doubt> {
+fn nothing_typed(old_graph: &Graph, new_graph: &Graph, exports: &Exports) -> Option<Doubt> {
     let stated = |e: &Export| e.type_id.is_none() && e.untyped == Untyped::Stated;
     let (&(first, _), both) = (exports.both.first()?, &exports.both);
     let nothing = both.iter().all(|&(i, j)| {
-        let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
-        x.ksym.is_none()
-            && (stated(x) && y.untyped != Untyped::Whole || stated(y) && x.untyped != Untyped::Whole)
-            && (x.type_id.is_none() || y.type_id.is_none())
+        let (old_export, new_export) = (&old_graph.exports[i as usize], &new_graph.exports[j as usize]);
+        old_export.ksym.is_none()
+            && (stated(old_export) && new_export.untyped != Untyped::Whole
+                || stated(new_export) && old_export.untyped != Untyped::Whole)
+            && (old_export.type_id.is_none() || new_export.type_id.is_none())
     });
-    let object = || g.objects[g.exports[first as usize].object.0 as usize].name.clone();
+    let object = || old_graph.objects[old_graph.exports[first as usize].object.0 as usize].name.clone();
     nothing.then(|| Doubt { object: object(), of: Doubtful::NothingTyped })
 }

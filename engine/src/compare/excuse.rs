@@ -13,7 +13,7 @@ impl Comparison<'_> {
         match place.owner {
             Owner::Pair(pair) => {
                 let pair = &self.pairs[pair.0 as usize];
-                let flags = |g: &Graph, id: Option<TypeId>| id.map_or(Flags::default(), |id| g.node(id).flags);
+                let flags = |graph: &Graph, id: Option<TypeId>| id.map_or(Flags::default(), |id| graph.node(id).flags);
                 (flags(self.old, pair.old), flags(self.new, pair.new))
             }
             Owner::Link(link) => self.forms[link.0 as usize],

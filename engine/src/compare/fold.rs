@@ -10,10 +10,10 @@ use super::types::Comparison;
 use crate::rules::Rule;
 
 /// Arrays that have as many elements as an enum counted follow its count.
-pub fn counts(c: &mut Comparison<'_>) {
+pub fn counts(comparison: &mut Comparison<'_>) {
     let length = |change: &Change| Some((change.old.as_ref()?.value?, change.new.as_ref()?.value?));
     let mut moved: BTreeMap<(i128, i128), ChangeId> = BTreeMap::new();
-    for (i, change) in c.changes.iter().enumerate() {
+    for (i, change) in comparison.changes.iter().enumerate() {
         if let (Rule::EnumSentinelMoved, Some((x, y))) = (change.rule, length(change)) {
             let id = ChangeId(i as u32);
             moved.entry((x, y)).or_insert(id);
@@ -29,20 +29,20 @@ pub fn counts(c: &mut Comparison<'_>) {
         let root = length(change).filter(|_| array).and_then(|l| moved.get(&l))?;
         Some((ChangeId(i as u32), *root))
     };
-    let folded: Vec<(ChangeId, ChangeId)> = c.changes.iter().enumerate().filter_map(follows).collect();
-    fold(c, &folded);
+    let folded: Vec<(ChangeId, ChangeId)> = comparison.changes.iter().enumerate().filter_map(follows).collect();
+    fold(comparison, &folded);
 }
 
 /// Makes changes follow from others, and what followed from them, too.
-pub fn fold(c: &mut Comparison<'_>, folded: &[(ChangeId, ChangeId)]) {
+pub fn fold(comparison: &mut Comparison<'_>, folded: &[(ChangeId, ChangeId)]) {
     for &(id, root) in folded {
-        let change = &mut c.changes[id.0 as usize];
+        let change = &mut comparison.changes[id.0 as usize];
         (change.root, change.causes) = (false, vec![root]);
-        c.folded.insert(id, root);
+        comparison.folded.insert(id, root);
     }
-    for change in &mut c.changes {
+    for change in &mut comparison.changes {
         for cause in &mut change.causes {
-            *cause = c.folded.get(cause).copied().unwrap_or(*cause);
+            *cause = comparison.folded.get(cause).copied().unwrap_or(*cause);
         }
         change.causes.sort_unstable();
         change.causes.dedup();

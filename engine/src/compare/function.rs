@@ -17,98 +17,123 @@ use crate::rules::reason::FunctionReason;
 use crate::rules::{Rule, callconv};
 
 /// Compares two function types; what is left to compare are the uses in them.
-pub fn compare(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) -> Vec<(Place, TypeId, TypeId)> {
-    convention(c, place, a, b);
-    prototype(c, place, a, b);
-    noreturn(c, place, a, b);
+pub fn compare(
+    comparison: &mut Comparison<'_>,
+    place: &Place,
+    old_type: TypeId,
+    new_type: TypeId,
+) -> Vec<(Place, TypeId, TypeId)> {
+    convention(comparison, place, old_type, new_type);
+    prototype(comparison, place, old_type, new_type);
+    noreturn(comparison, place, old_type, new_type);
     let is_symbol = matches!(place.owner, Owner::Link(_))
         && place.subject.kind == SubjectKind::Function
         && place.subject.member.is_none();
     let mut uses = Vec::new();
-    let result = |g: &Graph, id| super::types::edge_target(g, id, EdgeKind::Return);
-    let (from, to) = (result(c.old, a), result(c.new, b));
-    if !c.equal(from, to) {
-        by_value(c, place, (from, to), None);
+    let result = |graph: &Graph, id| super::types::edge_target(graph, id, EdgeKind::Return);
+    let (from, to) = (result(comparison.old, old_type), result(comparison.new, new_type));
+    if !comparison.equal(from, to) {
+        by_value(comparison, place, (from, to), None);
         let at = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
         uses.push((Place { step: Step::Result(from), ..at }, from, to));
     }
-    parameters(c, place, (a, b), is_symbol, &mut uses);
+    parameters(comparison, place, (old_type, new_type), is_symbol, &mut uses);
     uses
 }
 
 /// A function type as C writes it.
-fn whole(g: &Graph, id: TypeId) -> Facts {
-    Facts { type_: Some(spell::function(g, id, "")), ..Facts::default() }
+fn whole(graph: &Graph, id: TypeId) -> Facts {
+    Facts { type_: Some(spell::function(graph, id, "")), ..Facts::default() }
 }
 
 /// Another calling convention.
-fn convention(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
-    let (g, h) = (c.old, c.new);
-    let (x, y) = (g.node(a).aux, h.node(b).aux);
+fn convention(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let (x, y) = (old_graph.node(old_type).aux, new_graph.node(new_type).aux);
     if x == y {
         return;
     }
-    let (old, new) = c.silent(place);
+    let (old, new) = comparison.silent(place);
     let silent = if x == 0 { old } else { new };
     if (x == 0 || y == 0) && silent.has(Flags::SILENT_CONVENTION) {
         let stated = (u32::from(x != 0), u32::from(y != 0));
-        c.note_unstated(place, Statement::CallingConvention, stated);
+        comparison.note_unstated(place, Statement::CallingConvention, stated);
         return;
     }
     let reason = FunctionReason::ConventionsDiffer;
-    c.add_at(place, Rule::CallingConventionChanged, whole(g, a), whole(h, b), reason, false);
+    comparison.add_at(
+        place,
+        Rule::CallingConventionChanged,
+        whole(old_graph, old_type),
+        whole(new_graph, new_type),
+        reason,
+        false,
+    );
 }
 
 /// A prototype, or variable arguments, that came or went.
-fn prototype(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
-    let (g, h) = (c.old, c.new);
-    let (x, y) = (g.node(a).flags, h.node(b).flags);
+fn prototype(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let (x, y) = (old_graph.node(old_type).flags, new_graph.node(new_type).flags);
     if x.has(Flags::UNPROTOTYPED) != y.has(Flags::UNPROTOTYPED) {
-        let evidence = Evidence::Prototype { old: a, new: b };
-        c.add_at(place, Rule::FunctionPrototypeChanged, whole(g, a), whole(h, b), evidence, false);
+        let evidence = Evidence::Prototype { old: old_type, new: new_type };
+        comparison.add_at(
+            place,
+            Rule::FunctionPrototypeChanged,
+            whole(old_graph, old_type),
+            whole(new_graph, new_type),
+            evidence,
+            false,
+        );
     }
     let (was, is) = (x.has(Flags::VARIADIC), y.has(Flags::VARIADIC));
     if was != is {
         let rule = if is { Rule::FunctionBecameVariadic } else { Rule::FunctionNoLongerVariadic };
-        let evidence = Evidence::Variadic { old: a, new: b };
-        c.add_at(place, rule, whole(g, a), whole(h, b), evidence, false);
+        let evidence = Evidence::Variadic { old: old_type, new: new_type };
+        comparison.add_at(place, rule, whole(old_graph, old_type), whole(new_graph, new_type), evidence, false);
     }
 }
 
 /// Compares the parameters; adds the uses in them.
 fn parameters(
-    c: &mut Comparison<'_>,
+    comparison: &mut Comparison<'_>,
     place: &Place,
     (a, b): (TypeId, TypeId),
     is_symbol: bool,
     uses: &mut Vec<(Place, TypeId, TypeId)>,
 ) {
-    let (g, h) = (c.old, c.new);
-    let list =
-        |g: &Graph, id| -> Vec<Edge> { g.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).copied().collect() };
-    let (p, q) = (list(g, a), list(h, b));
-    let is_unknown = |g: &Graph, id, list: &[Edge]| g.node(id).flags.has(Flags::UNPROTOTYPED) && list.is_empty();
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let list = |graph: &Graph, id| -> Vec<Edge> {
+        graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).copied().collect()
+    };
+    let (p, q) = (list(old_graph, a), list(new_graph, b));
+    let is_unknown =
+        |graph: &Graph, id, list: &[Edge]| graph.node(id).flags.has(Flags::UNPROTOTYPED) && list.is_empty();
     // Without a prototype on one side its parameters are not known.
-    if is_unknown(g, a, &p) || is_unknown(h, b, &q) {
+    if is_unknown(old_graph, a, &p) || is_unknown(new_graph, b, &q) {
         return;
     }
-    let registers = LazyCell::new(|| (callconv::registers(g, a), callconv::registers(h, b)));
+    let registers = LazyCell::new(|| (callconv::registers(old_graph, a), callconv::registers(new_graph, b)));
     // Whether an argument is looked for where existing callers put it, wherever it stands in the list.
     let stays = |i: usize, j: usize| match &*registers {
         (Some(from), Some(to)) => from[i] == to[j],
         _ => false,
     };
-    let moved = reordered(c, place, &p, &q, stays);
+    let moved = reordered(comparison, place, &p, &q, stays);
     let are_renamed = moved.is_none();
     let both = match moved {
         Some(pairs) => pairs,
-        None if p.len() == q.len() && !names_moved(g, &p, h, &q) => (0..p.len()).map(|i| (i, i)).collect(),
-        None => came_and_went(c, place, is_symbol, (&p, &q), h.node(b).flags.has(Flags::VARIADIC), stays),
+        None if p.len() == q.len() && !names_moved(old_graph, &p, new_graph, &q) => {
+            (0..p.len()).map(|i| (i, i)).collect()
+        }
+        None => {
+            came_and_went(comparison, place, is_symbol, (&p, &q), new_graph.node(b).flags.has(Flags::VARIADIC), stays)
+        }
     };
     for (i, j) in both {
         let (e, f) = (&p[i], &q[j]);
-        let (from, to) = (g.str(e.name), h.str(f.name));
-        if from == to && c.equal(e.target, f.target) {
+        let (from, to) = (old_graph.str(e.name), new_graph.str(f.name));
+        if from == to && comparison.equal(e.target, f.target) {
             continue;
         }
         let mut at =
@@ -120,23 +145,23 @@ fn parameters(
         if are_renamed && from != to && !from.is_empty() && !to.is_empty() {
             let name = |n: &str| Facts { name: Some(n.to_owned()), ..Facts::default() };
             let reason = FunctionReason::NamesAreNoInterface;
-            c.add_at(&at, Rule::ParameterRenamed, name(from), name(to), reason, false);
+            comparison.add_at(&at, Rule::ParameterRenamed, name(from), name(to), reason, false);
         }
-        by_value(c, &at, (e.target, f.target), Some((a, i)));
+        by_value(comparison, &at, (e.target, f.target), Some((a, i)));
         uses.push((at, e.target, f.target));
     }
 }
 
 /// Parameters that came or went, where the lists are aligned. Returns what belongs together: indices into both.
 fn came_and_went(
-    c: &mut Comparison<'_>,
+    comparison: &mut Comparison<'_>,
     place: &Place,
     is_symbol: bool,
     (p, q): (&[Edge], &[Edge]),
     is_variadic: bool,
     stays: impl Fn(usize, usize) -> bool,
 ) -> Vec<(usize, usize)> {
-    let (s, t) = (keys(c.old, p, p, q), keys(c.new, q, p, q));
+    let (s, t) = (keys(comparison.old, p, p, q), keys(comparison.new, q, p, q));
     let ops = align(&s, &t);
     let kept = ops.iter().filter_map(|op| match *op {
         DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
@@ -158,8 +183,8 @@ fn came_and_went(
                 (old_index + n..old_index + old_len, new_index + n..new_index + new_len)
             }
         };
-        remove(c, place, is_symbol, p, old, &others);
-        insert(c, place, is_symbol, q, new, &others);
+        remove(comparison, place, is_symbol, p, old, &others);
+        insert(comparison, place, is_symbol, q, new, &others);
     }
     both
 }
@@ -168,39 +193,40 @@ fn came_and_went(
 ///
 /// A definition need not repeat what a header declares: that it does not say `noreturn` is no evidence by itself. What
 /// another unit declares is.
-fn noreturn(c: &mut Comparison<'_>, place: &Place, a: TypeId, b: TypeId) {
-    let (g, h) = (c.old, c.new);
-    let (old, new) = c.silent(place);
-    let is = |g: &Graph, id, form: Flags| {
-        g.node(id).flags.has(Flags::NORETURN)
+fn noreturn(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let (old, new) = comparison.silent(place);
+    let is = |graph: &Graph, id, form: Flags| {
+        graph.node(id).flags.has(Flags::NORETURN)
             || matches!(place.owner, Owner::Link(_)) && form.has(Flags::DECLARED_NORETURN)
     };
-    let noreturn = (is(g, a, old), is(h, b, new));
-    if noreturn.0 == noreturn.1 || !states_noreturn(g) || !states_noreturn(h) {
+    let noreturn = (is(old_graph, old_type, old), is(new_graph, new_type, new));
+    if noreturn.0 == noreturn.1 || !states_noreturn(old_graph) || !states_noreturn(new_graph) {
         return;
     }
     let silent = if noreturn.0 { new } else { old };
     if silent.has(Flags::SILENT_NORETURN) {
-        c.note_unstated(place, Statement::Noreturn, (u32::from(noreturn.0), u32::from(noreturn.1)));
+        comparison.note_unstated(place, Statement::Noreturn, (u32::from(noreturn.0), u32::from(noreturn.1)));
         return;
     }
     let is_symbol = matches!(place.owner, Owner::Link(_)) && place.subject.member.is_none();
     if noreturn.0 && is_symbol && !new.has(Flags::DECLARED_RETURNING) {
-        c.unstated.noreturn(&place.subject);
+        comparison.unstated.noreturn(&place.subject);
         return;
     }
-    let facts = |g: &Graph, id, is: bool| Facts { type_: Some(spell::function_that(g, id, is)), ..Facts::default() };
-    let (old, new) = (facts(g, a, noreturn.0), facts(h, b, noreturn.1));
-    returns(c, place, old, new, noreturn.1, 0);
+    let facts =
+        |graph: &Graph, id, is: bool| Facts { type_: Some(spell::function_that(graph, id, is)), ..Facts::default() };
+    let (old, new) = (facts(old_graph, old_type, noreturn.0), facts(new_graph, new_type, noreturn.1));
+    returns(comparison, place, old, new, noreturn.1, 0);
 }
 
 /// Whether the evidence of a side tells which functions return: BTF, which has no units, does not.
-fn states_noreturn(g: &Graph) -> bool {
-    g.objects.iter().any(|o| !o.languages.is_empty())
+fn states_noreturn(graph: &Graph) -> bool {
+    graph.objects.iter().any(|o| !o.languages.is_empty())
 }
 
 /// A function that does not return any more, or does again. `pointers`: how many lead to it.
-pub fn returns(c: &mut Comparison<'_>, place: &Place, old: Facts, new: Facts, noreturn: bool, pointers: u32) {
+pub fn returns(comparison: &mut Comparison<'_>, place: &Place, old: Facts, new: Facts, noreturn: bool, pointers: u32) {
     let rule = if noreturn { Rule::FunctionBecameNoreturn } else { Rule::FunctionNoLongerNoreturn };
     let reason = match (pointers, noreturn) {
         (0, false) => FunctionReason::CallersEndWithTheCall,
@@ -208,23 +234,28 @@ pub fn returns(c: &mut Comparison<'_>, place: &Place, old: Facts, new: Facts, no
         (_, false) => FunctionReason::OldTypeEndsWithTheCall,
         (_, true) => FunctionReason::NewTypeEndsWithTheCall,
     };
-    c.add_at(place, rule, old, new, reason, false);
+    comparison.add_at(place, rule, old, new, reason, false);
 }
 
 /// Notes a value of a record, whose members may make it travel otherwise. `parameter`: the function of OLD and the index
 /// in its list; none for a result.
-fn by_value(c: &mut Comparison<'_>, place: &Place, (a, b): (TypeId, TypeId), parameter: Option<(TypeId, usize)>) {
-    let (old, new) = (c.old.strip(a), c.new.strip(b));
-    if c.old.node(old).kind.is_record() && c.new.node(new).kind.is_record() {
-        c.by_value.push(ByValue { owner: place.owner, subject: place.subject.clone(), old, new, parameter });
+fn by_value(
+    comparison: &mut Comparison<'_>,
+    place: &Place,
+    (a, b): (TypeId, TypeId),
+    parameter: Option<(TypeId, usize)>,
+) {
+    let (old, new) = (comparison.old.strip(a), comparison.new.strip(b));
+    if comparison.old.node(old).kind.is_record() && comparison.new.node(new).kind.is_record() {
+        comparison.by_value.push(ByValue { owner: place.owner, subject: place.subject.clone(), old, new, parameter });
     }
 }
 
 /// Whether a name stands at another place of as many parameters.
-fn names_moved(g: &Graph, p: &[Edge], h: &Graph, q: &[Edge]) -> bool {
-    let named = p.iter().chain(q).all(|e| !e.name.is_none());
-    let places = first_places(q.iter().map(|f| h.str(f.name)));
-    named && p.iter().enumerate().any(|(i, e)| places.get(g.str(e.name)).is_some_and(|&j| j != i))
+fn names_moved(old_graph: &Graph, old_list: &[Edge], new_graph: &Graph, new_list: &[Edge]) -> bool {
+    let named = old_list.iter().chain(new_list).all(|e| !e.name.is_none());
+    let places = first_places(new_list.iter().map(|f| new_graph.str(f.name)));
+    named && old_list.iter().enumerate().any(|(i, e)| places.get(old_graph.str(e.name)).is_some_and(|&j| j != i))
 }
 
 /// Where each name stands first.
@@ -237,23 +268,23 @@ fn first_places<'n>(names: impl Iterator<Item = &'n str>) -> FastMap<&'n str, us
 }
 
 /// What parameters are aligned by: the name where all have one, else the type.
-fn keys<'g>(g: &'g Graph, list: &[Edge], p: &[Edge], q: &[Edge]) -> Vec<Cow<'g, str>> {
-    let named = p.iter().chain(q).all(|e| !e.name.is_none());
-    let key = |e: &Edge| if named { g.str(e.name).into() } else { spell::brief(g, e.target).into() };
+fn keys<'g>(graph: &'g Graph, list: &[Edge], old_list: &[Edge], new_list: &[Edge]) -> Vec<Cow<'g, str>> {
+    let named = old_list.iter().chain(new_list).all(|e| !e.name.is_none());
+    let key = |e: &Edge| if named { graph.str(e.name).into() } else { spell::brief(graph, e.target).into() };
     list.iter().map(key).collect()
 }
 
-fn param_place(place: &Place, is_symbol: bool, g: &Graph, e: &Edge, index: usize) -> Place {
+fn param_place(place: &Place, is_symbol: bool, graph: &Graph, edge: &Edge, index: usize) -> Place {
     let mut at = place.clone();
     if is_symbol {
-        at.subject.member = Some(facts::parameter(g.str(e.name), index));
+        at.subject.member = Some(facts::parameter(graph.str(edge.name), index));
     }
     at
 }
 
-fn param_facts(g: &Graph, e: &Edge, index: usize) -> Facts {
+fn param_facts(graph: &Graph, edge: &Edge, index: usize) -> Facts {
     Facts {
-        type_: Some(spell::declaration(g, e.target, g.str(e.name))),
+        type_: Some(spell::declaration(graph, edge.target, graph.str(edge.name))),
         value: Some(index as i128),
         ..Facts::default()
     }
@@ -298,14 +329,14 @@ impl Others {
 
 /// Parameters that went away.
 fn remove(
-    c: &mut Comparison<'_>,
+    comparison: &mut Comparison<'_>,
     place: &Place,
     is_symbol: bool,
     p: &[Edge],
     range: std::ops::Range<usize>,
     others: &Others,
 ) {
-    let g = c.old;
+    let graph = comparison.old;
     for i in range {
         let reason = if !is_symbol {
             FunctionReason::StillPassedOrExpected
@@ -318,21 +349,21 @@ fn remove(
         } else {
             FunctionReason::OthersArrive
         };
-        let at = param_place(place, is_symbol, g, &p[i], i);
-        c.one_sided(&at, Rule::ParameterRemoved, Some(param_facts(g, &p[i], i)), None, reason);
+        let at = param_place(place, is_symbol, graph, &p[i], i);
+        comparison.one_sided(&at, Rule::ParameterRemoved, Some(param_facts(graph, &p[i], i)), None, reason);
     }
 }
 
 /// Parameters that came.
 fn insert(
-    c: &mut Comparison<'_>,
+    comparison: &mut Comparison<'_>,
     place: &Place,
     is_symbol: bool,
     q: &[Edge],
     range: std::ops::Range<usize>,
     others: &Others,
 ) {
-    let h = c.new;
+    let h = comparison.new;
     for j in range.clone() {
         let reason = if !is_symbol && others.keep_places() {
             FunctionReason::NotPassedToNewType
@@ -344,14 +375,14 @@ fn insert(
             FunctionReason::NotPassed
         };
         let at = param_place(place, is_symbol, h, &q[j], j);
-        c.one_sided(&at, Rule::ParameterAdded, None, Some(param_facts(h, &q[j], j)), reason);
+        comparison.one_sided(&at, Rule::ParameterAdded, None, Some(param_facts(h, &q[j], j)), reason);
     }
 }
 
 /// The same parameters in another order, by names if there are any, else by distinct types; or names that moved on
 /// to other parameters while the types stayed. Returns what belongs together: indices into both lists.
 fn reordered(
-    c: &mut Comparison<'_>,
+    comparison: &mut Comparison<'_>,
     place: &Place,
     p: &[Edge],
     q: &[Edge],
@@ -360,16 +391,20 @@ fn reordered(
     if p.len() != q.len() || p.len() < 2 {
         return None;
     }
-    let (g, h) = (c.old, c.new);
-    if p.iter().zip(q).all(|(e, f)| c.equal(e.target, f.target) && g.str(e.name) == h.str(f.name)) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    if p.iter()
+        .zip(q)
+        .all(|(e, f)| comparison.equal(e.target, f.target) && old_graph.str(e.name) == new_graph.str(f.name))
+    {
         return None;
     }
-    let (s, t) = (keys(g, p, p, q), keys(h, q, p, q));
+    let (s, t) = (keys(old_graph, p, p, q), keys(new_graph, q, p, q));
     if s == t {
         return None;
     }
     // As spelt: a struct that changed is another finding.
-    let types_stay = p.iter().zip(q).all(|(e, f)| spell::brief(g, e.target) == spell::brief(h, f.target));
+    let types_stay =
+        p.iter().zip(q).all(|(e, f)| spell::brief(old_graph, e.target) == spell::brief(new_graph, f.target));
     let distinct = |keys: &[Cow<'_, str>]| {
         let mut sorted: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
         sorted.sort_unstable();
@@ -378,7 +413,7 @@ fn reordered(
     let places = first_places(t.iter().map(AsRef::as_ref));
     let all: Option<Vec<(usize, usize)>> = (0..p.len()).map(|i| places.get(s[i].as_ref()).map(|&j| (i, j))).collect();
     let whole = all.filter(|_| distinct(&s) && distinct(&t));
-    let shifted = types_stay && names_moved(g, p, h, q);
+    let shifted = types_stay && names_moved(old_graph, p, new_graph, q);
     if whole.is_none() && !shifted {
         return None;
     }
@@ -389,10 +424,10 @@ fn reordered(
     } else {
         FunctionReason::EachArrivesAsAnother
     };
-    let list = |g: &Graph, p: &[Edge]| {
-        let v: Vec<String> = p.iter().map(|e| spell::declaration(g, e.target, g.str(e.name))).collect();
+    let list = |graph: &Graph, p: &[Edge]| {
+        let v: Vec<String> = p.iter().map(|e| spell::declaration(graph, e.target, graph.str(e.name))).collect();
         Facts { type_: Some(v.join(", ")), ..Facts::default() }
     };
-    c.add_at(place, Rule::ParameterReordered, list(g, p), list(h, q), reason, false);
+    comparison.add_at(place, Rule::ParameterReordered, list(old_graph, p), list(new_graph, q), reason, false);
     Some(if types_stay { (0..p.len()).map(|i| (i, i)).collect() } else { whole.unwrap_or_default() })
 }

@@ -111,8 +111,8 @@ pub fn is_covered((start, end): (i64, i64), mut ranges: Vec<(i64, i64)>) -> bool
 }
 
 /// Members without the hidden halves of slots, in declaration order.
-pub fn leaves(g: &Graph, id: TypeId) -> Vec<Leaf<'_>> {
-    let mut members = members(g, id).leaves;
+pub fn leaves(graph: &Graph, id: TypeId) -> Vec<Leaf<'_>> {
+    let mut members = members(graph, id).leaves;
     members.retain(|l| !l.is_hidden());
     members
 }
@@ -227,8 +227,8 @@ pub(crate) fn doubt_lines(leaves: &mut [Leaf<'_>], start: u32) {
 }
 
 /// Whether a record has bits that no member takes.
-pub fn has_padding(g: &Graph, id: TypeId) -> bool {
-    let size = g.node(id).byte_size.saturating_mul(8).cast_signed();
-    let taken = leaves(g, id).iter().filter(|l| l.bits() > 0).map(|l| (l.bit_offset, l.end())).collect();
+pub fn has_padding(graph: &Graph, id: TypeId) -> bool {
+    let size = graph.node(id).byte_size.saturating_mul(8).cast_signed();
+    let taken = leaves(graph, id).iter().filter(|l| l.bits() > 0).map(|l| (l.bit_offset, l.end())).collect();
     !is_covered((0, size), taken)
 }

@@ -23,13 +23,18 @@ const AT_ONE_PLACE: usize = 256;
 
 impl Record {
     /// Members with other names.
-    pub(super) fn renamed(&self, c: &mut Comparison<'_>, (old, new): Lists<'_, '_>, renamed: &[(usize, usize)]) {
-        let (g, h) = (c.old, c.new);
+    pub(super) fn renamed(
+        &self,
+        comparison: &mut Comparison<'_>,
+        (old, new): Lists<'_, '_>,
+        renamed: &[(usize, usize)],
+    ) {
+        let (old_graph, new_graph) = (comparison.old, comparison.new);
         for &(i, j) in renamed {
             let (x, y) = (&old[i], &new[j]);
-            let judged = if shapes::renumbered(g, x, h, y) {
+            let judged = if shapes::renumbered(old_graph, x, new_graph, y) {
                 MemberReason::StaysReserved
-            } else if is_callback(g, x.target) && !names::resemble(&x.name, &y.name) {
+            } else if is_callback(old_graph, x.target) && !names::resemble(&x.name, &y.name) {
                 MemberReason::OtherPurpose
             } else {
                 MemberReason::OtherNameOfBytes
@@ -37,14 +42,14 @@ impl Record {
             let mut facts = (member_facts(x), member_facts(y));
             facts.0.name = Some(x.name.to_string());
             facts.1.name = Some(y.name.to_string());
-            self.add(c, Rule::MemberRenamed, Some(&x.name), x.line, facts, judged, false);
+            self.add(comparison, Rule::MemberRenamed, Some(&x.name), x.line, facts, judged, false);
         }
     }
 
     /// Members whose scalars stand in other members now.
     pub(super) fn regrouped(
         &self,
-        c: &mut Comparison<'_>,
+        comparison: &mut Comparison<'_>,
         old: &[Leaf<'_>],
         regrouped: Vec<Regrouped>,
         gone: &mut Vec<Gone>,
@@ -60,7 +65,16 @@ impl Record {
             };
             let facts = Facts { name: Some(x.name.to_string()), ..member_facts(x) };
             let place = Facts { name: Some(holders), ..Facts::default() };
-            let id = self.push(c, Rule::MemberRenamed, Some(&x.name), x.line, Some(facts), Some(place), judged, false);
+            let id = self.push(
+                comparison,
+                Rule::MemberRenamed,
+                Some(&x.name),
+                x.line,
+                Some(facts),
+                Some(place),
+                judged,
+                false,
+            );
             gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
         }
     }
@@ -68,7 +82,7 @@ impl Record {
     /// Members that only OLD has.
     pub(super) fn removed(
         &self,
-        c: &mut Comparison<'_>,
+        comparison: &mut Comparison<'_>,
         (old, new): Lists<'_, '_>,
         common: &[(usize, usize)],
         removed: &[usize],
@@ -77,29 +91,29 @@ impl Record {
         if removed.is_empty() {
             return;
         }
-        let g = c.old;
-        let (union, sizes) = (self.is_union(c), self.sizes(c));
+        let graph = comparison.old;
+        let (union, sizes) = (self.is_union(comparison), self.sizes(comparison));
         let still = offsets((old, new), common).iter().all(|o| o.0 == o.1);
         let last = old.iter().filter(|y| y.bits() > 0).map(|y| y.bit_offset).max();
         let stayed = stayed(old, new, common);
         let lies_there = Extents::of(new.iter().map(|y| (y.bit_offset, y.end())));
         for &i in removed {
             let x = &old[i];
-            let size = g.size_of(x.target);
+            let size = graph.size_of(x.target);
             let bytes = x.bit_field.is_some() || size.is_some_and(|s| s > 0);
             let last = last.is_none_or(|start| start < x.bit_offset);
-            let array = g.node(g.strip(x.target)).kind == Kind::Array;
+            let array = graph.node(graph.strip(x.target)).kind == Kind::Array;
             let judged: Judgement = if !bytes && array && last {
                 MemberReason::ElementsBehindGone.into()
             } else if size == Some(0) && !bytes {
                 MemberReason::MarkedAPlace.into()
             } else if sizes.0 == sizes.1
                 && still
-                && shapes::harmless_removal(g, x)
+                && shapes::harmless_removal(graph, x)
                 && (union || !lies_there.meets(x.bit_offset, x.end()))
             {
                 MemberReason::ReserveGone.into()
-            } else if let Some(y) = alias(c, &stayed, x) {
+            } else if let Some(y) = alias(comparison, &stayed, x) {
                 MemberReason::BytesOfAnother { name: y.name.to_string() }.into()
             } else if union {
                 MemberReason::AlternativeGone { name: x.name.to_string() }.into()
@@ -107,17 +121,17 @@ impl Record {
                 MemberReason::MemberGone { name: x.name.to_string() }.into()
             };
             let facts = Some(member_facts(x));
-            let id = self.push(c, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
+            let id = self.push(comparison, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
             gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
         }
     }
 
     /// A member that only NEW has.
-    pub(super) fn added(&self, c: &mut Comparison<'_>, j: usize, around: &Around<'_>) {
-        let (g, h) = (c.old, c.new);
-        let sizes = self.sizes(c);
+    pub(super) fn added(&self, comparison: &mut Comparison<'_>, j: usize, around: &Around<'_>) {
+        let (old_graph, new_graph) = (comparison.old, comparison.new);
+        let sizes = self.sizes(comparison);
         let y = &around.new[j];
-        if y.bit_field.is_none() && h.size_of(y.target) == Some(0) && sizes.0 == sizes.1 {
+        if y.bit_field.is_none() && new_graph.size_of(y.target) == Some(0) && sizes.0 == sizes.1 {
             // An empty struct or array only marks a place.
             return;
         }
@@ -126,10 +140,11 @@ impl Record {
         let moved_behind = around.last_moved.is_some_and(|at| at >= start);
         let behind = around.last_common.is_some_and(|at| at >= end);
         let facts = Some(member_facts(y));
-        let whole_union = self.is_union(c);
+        let whole_union = self.is_union(comparison);
         // It is not what made the record larger.
         let within = sizes.0 == sizes.1
-            || end <= sizes.0.saturating_mul(8).cast_signed() && layout::same_alignment(g, self.a, h, self.b);
+            || end <= sizes.0.saturating_mul(8).cast_signed()
+                && layout::same_alignment(old_graph, self.a, new_graph, self.b);
         let (rule, judged, affects): (Rule, Judgement, bool) = if whole_union {
             if within {
                 (Rule::MemberAddedToUnion, MemberReason::FitsInUnion.into(), false)
@@ -144,12 +159,13 @@ impl Record {
             } else if let Some((_, _, name, id)) = around.gone(start, end) {
                 // It follows from the removal, which says how bad it is.
                 let judged = MemberReason::StandsWhere { name: name.to_string() }.into();
-                let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
-                let change = &mut c.changes[added.0 as usize];
+                let added =
+                    self.push(comparison, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
+                let change = &mut comparison.changes[added.0 as usize];
                 change.root = false;
                 change.causes = vec![*id];
                 return;
-            } else if !behind && !overlaps && h.size_of(y.target).is_none() {
+            } else if !behind && !overlaps && new_graph.size_of(y.target).is_none() {
                 (Rule::MemberAddedAtTail, MemberReason::ElementsBehindCame.into(), false)
             } else if let Some(x) = around.shrunk(start, end) {
                 (Rule::MemberAddedInside, MemberReason::TakenForPart { name: x.to_string() }.into(), false)
@@ -162,22 +178,22 @@ impl Record {
         };
         if rule == Rule::MemberAddedInside && y.slot_kind == Some(slot::Kind::Ignored) {
             let judged = MemberReason::IgnoredReserveMoved { declaration: y.declaration() }.into();
-            self.push(c, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
+            self.push(comparison, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
             return;
         }
-        self.push(c, rule, Some(&y.name), y.line, None, facts, judged, affects);
+        self.push(comparison, rule, Some(&y.name), y.line, None, facts, judged, affects);
     }
 
     /// A member that only NEW has, told where others of its struct moved: it shares the bytes of members that both
     /// sides have, it holds what others held there, or all that moved behind it are slots. False if there is no more
     /// to it than [`Self::added`] sees.
-    pub(super) fn took_no_room(&self, c: &mut Comparison<'_>, j: usize, around: &Around<'_>) -> bool {
+    pub(super) fn took_no_room(&self, comparison: &mut Comparison<'_>, j: usize, around: &Around<'_>) -> bool {
         let y = &around.new[j];
         let facts = Some(member_facts(y));
         let moved = around.last_moved.is_some();
         if moved && y.in_union && y.bits() > 0 && around.shared.covers(y.bit_offset, y.end()) {
             let judged = MemberReason::SharesBytesOfOthers.into();
-            self.push(c, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
+            self.push(comparison, Rule::MemberAddedToUnion, Some(&y.name), y.line, None, facts, judged, false);
             return true;
         }
         if moved
@@ -187,23 +203,24 @@ impl Record {
             && let Some((_, _, name, id)) = around.held(y.bit_offset, y.end())
         {
             let judged = MemberReason::StandsWhere { name: name.to_string() }.into();
-            let added = self.push(c, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
-            let change = &mut c.changes[added.0 as usize];
+            let added =
+                self.push(comparison, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
+            let change = &mut comparison.changes[added.0 as usize];
             change.root = false;
             change.causes = vec![*id];
             return true;
         }
         if !moved && around.last_slot.is_some_and(|at| at >= y.end()) {
             let judged = MemberReason::MembersBehindMoved { name: y.name.to_string() }.into();
-            self.push(c, Rule::MemberAddedInside, Some(&y.name), y.line, None, facts, judged, true);
+            self.push(comparison, Rule::MemberAddedInside, Some(&y.name), y.line, None, facts, judged, true);
             return true;
         }
         false
     }
 
     /// A member of both sides.
-    fn member(&self, c: &mut Comparison<'_>, x: &Leaf<'_>, y: &Leaf<'_>) {
-        if x.bit_field == y.bit_field && c.equal(x.target, y.target) {
+    fn member(&self, comparison: &mut Comparison<'_>, x: &Leaf<'_>, y: &Leaf<'_>) {
+        if x.bit_field == y.bit_field && comparison.equal(x.target, y.target) {
             // Most members: nothing is spelt for them.
             return;
         }
@@ -211,17 +228,25 @@ impl Record {
         match (x.bit_field, y.bit_field) {
             (Some(w), Some(v)) if w != v => {
                 let rule = Rule::BitFieldWidthChanged;
-                self.add(c, rule, Some(&x.name), x.line, facts(), MemberReason::ReadAsBits { old: w, new: v }, true);
+                self.add(
+                    comparison,
+                    rule,
+                    Some(&x.name),
+                    x.line,
+                    facts(),
+                    MemberReason::ReadAsBits { old: w, new: v },
+                    true,
+                );
             }
             (None, Some(_)) | (Some(_), None) if same_bytes(x, y) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
-                self.add(c, rule, Some(&x.name), x.line, facts(), MemberReason::WholeBytes, false);
+                self.add(comparison, rule, Some(&x.name), x.line, facts(), MemberReason::WholeBytes, false);
             }
             (None, Some(_)) | (Some(_), None) => {
                 let rule =
                     if y.bit_field.is_some() { Rule::MemberBecameBitField } else { Rule::MemberNoLongerBitField };
-                self.add(c, rule, Some(&x.name), x.line, facts(), MemberReason::NeighboursOverwritten, true);
+                self.add(comparison, rule, Some(&x.name), x.line, facts(), MemberReason::NeighboursOverwritten, true);
                 return;
             }
             _ => {}
@@ -234,13 +259,13 @@ impl Record {
             callback: false,
             step: Step::Edge(*x.edge),
         };
-        c.compare_use(place, x.target, y.target);
+        comparison.compare_use(place, x.target, y.target);
     }
 
     /// Members of both sides.
     pub(super) fn members(
         &self,
-        c: &mut Comparison<'_>,
+        comparison: &mut Comparison<'_>,
         (old, new): Lists<'_, '_>,
         common: &[(usize, usize)],
         slots: &Slots<'_>,
@@ -249,7 +274,7 @@ impl Record {
         let mut moves: Vec<Move> = slots.moves().filter(|m| m.old_bits != m.new_bits).cloned().collect();
         for &(i, j) in common {
             let (x, y) = (&old[i], &new[j]);
-            self.member(c, x, y);
+            self.member(comparison, x, y);
             if x.bit_offset == y.bit_offset {
                 nesting |= x.nesting != y.nesting;
             } else {
@@ -264,17 +289,17 @@ impl Record {
         }
         if nesting {
             let none = (Facts::default(), Facts::default());
-            self.add(c, Rule::AnonymousNestingChanged, None, 0, none, MemberReason::MembersStand, false);
+            self.add(comparison, Rule::AnonymousNestingChanged, None, 0, none, MemberReason::MembersStand, false);
         }
         moves.sort_by_key(|m| m.old_bits);
-        c.pairs[self.pair.0 as usize].pending_moves = moves;
+        comparison.pairs[self.pair.0 as usize].pending_moves = moves;
     }
 }
 
 /// Another alternative of a union that both sides have, with the bytes and the type of one that is gone.
-fn alias<'l, 'g>(c: &Comparison<'_>, stayed: &Stayed<'l, 'g>, x: &Leaf<'_>) -> Option<&'l Leaf<'g>> {
+fn alias<'l, 'g>(comparison: &Comparison<'_>, stayed: &Stayed<'l, 'g>, x: &Leaf<'_>) -> Option<&'l Leaf<'g>> {
     let list = stayed.get(&(x.bit_offset, x.bit_field)).filter(|_| x.in_union)?;
-    list.iter().take(AT_ONE_PLACE).copied().find(|y| alike(c, x.target, y.target))
+    list.iter().take(AT_ONE_PLACE).copied().find(|y| alike(comparison, x.target, y.target))
 }
 
 /// Members of both sides that stand where they stood, by where that is.
@@ -293,15 +318,18 @@ fn stayed<'l, 'g>(old: &[Leaf<'_>], new: &'l [Leaf<'g>], common: &[(usize, usize
 }
 
 /// A pointer to a function.
-fn is_callback(g: &Graph, t: TypeId) -> bool {
-    let t = g.strip(t);
-    g.node(t).kind == Kind::Pointer && g.node(g.strip(g.target(t))).kind == Kind::Function
+fn is_callback(graph: &Graph, t: TypeId) -> bool {
+    let t = graph.strip(t);
+    graph.node(t).kind == Kind::Pointer && graph.node(graph.strip(graph.target(t))).kind == Kind::Function
 }
 
 /// Whether both take the same whole bytes, one of them as a bit-field.
-fn same_bytes(x: &Leaf<'_>, y: &Leaf<'_>) -> bool {
+fn same_bytes(old_leaf: &Leaf<'_>, new_leaf: &Leaf<'_>) -> bool {
     let whole = |l: &Leaf<'_>| l.bits() % 8 == 0 && l.bit_offset % 8 == 0;
-    x.bits() == y.bits() && x.bit_offset == y.bit_offset && whole(x) && whole(y)
+    old_leaf.bits() == new_leaf.bits()
+        && old_leaf.bit_offset == new_leaf.bit_offset
+        && whole(old_leaf)
+        && whole(new_leaf)
 }
 
 fn member_facts(leaf: &Leaf<'_>) -> Facts {
@@ -315,7 +343,7 @@ fn member_facts(leaf: &Leaf<'_>) -> Facts {
 
 /// Members that stand where one of OLD stood, with its type, under another name: they are taken from both lists.
 pub(super) fn renamed_pairs(
-    c: &Comparison<'_>,
+    comparison: &Comparison<'_>,
     (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
     removed: &mut Vec<usize>,
     added: &mut Vec<usize>,
@@ -328,7 +356,9 @@ pub(super) fn renamed_pairs(
     removed.retain(|&i| {
         let x = &old[i];
         let Some(list) = there.get_mut(&(x.bit_offset, x.bit_field)) else { return true };
-        let fits = |&&j: &&usize| alike(c, x.target, new[j].target) && !shapes::set_aside(c.old, x, c.new, &new[j]);
+        let fits = |&&j: &&usize| {
+            alike(comparison, x.target, new[j].target) && !shapes::set_aside(comparison.old, x, comparison.new, &new[j])
+        };
         let Some(&j) = list.iter().take(AT_ONE_PLACE).find(fits) else { return true };
         list.remove(&j);
         out.push((i, j));

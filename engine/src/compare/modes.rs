@@ -32,48 +32,50 @@ struct Found {
 }
 
 /// Adds what follows from options. After all types were compared.
-pub fn compare(c: &mut Comparison<'_>, exports: &Exports) {
-    let (g, h) = (c.old, c.new);
+pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
     let mut known: FastMap<Modes, Vec<(Choice, String, String)>> = FastMap::default();
     let mut found: BTreeMap<Key, Found> = BTreeMap::new();
     for &(i, j) in &exports.both {
-        let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
-        let (Some(from), Some(to)) = (mode(g, x), mode(h, y)) else { continue };
+        let (old_export, new_export) = (&old_graph.exports[i as usize], &new_graph.exports[j as usize]);
+        let (Some(from), Some(to)) = (mode(old_graph, old_export), mode(new_graph, new_export)) else { continue };
         if from == to {
             continue;
         }
-        let key = (x.object.0, x.mode, y.object.0, y.mode);
-        for (choice, old, new) in known.entry(key).or_insert_with(|| differences(from, to, g.machine)) {
-            let entry = found.entry((x.object.0, *choice, old.clone(), new.clone())).or_default();
+        let key = (old_export.object.0, old_export.mode, new_export.object.0, new_export.mode);
+        for (choice, old, new) in known.entry(key).or_insert_with(|| differences(from, to, old_graph.machine)) {
+            let entry = found.entry((old_export.object.0, *choice, old.clone(), new.clone())).or_default();
             entry.exports += 1;
             let concerned =
-                |g: &Graph, e: &Export| e.type_id.is_some_and(|t| concerns(g, t, choice.effect, (old, new)));
-            if concerned(g, x) && concerned(h, y) {
+                |graph: &Graph, e: &Export| e.type_id.is_some_and(|t| concerns(graph, t, choice.effect, (old, new)));
+            if concerned(old_graph, old_export) && concerned(new_graph, new_export) {
                 entry.concerned += 1;
-                entry.first.get_or_insert_with(|| g.str(x.name).to_owned());
+                entry.first.get_or_insert_with(|| old_graph.str(old_export.name).to_owned());
             }
         }
     }
     for ((object, choice, old, new), found) in found {
-        let Some(reason) = reason(c, choice, found) else { continue };
-        let info = &g.objects[object as usize];
+        let Some(reason) = reason(comparison, choice, found) else { continue };
+        let info = &old_graph.objects[object as usize];
         let name = if info.soname.is_empty() { info.name.clone() } else { info.soname.clone() };
         let subject = Subject { kind: SubjectKind::Object, name, module: info.module.clone(), ..Subject::default() };
         let sides = (Some(Facts::saying(Said::name(old))), Some(Facts::saying(Said::name(new))));
-        c.add(Change::decided(Rule::CompileModeChanged, Owner::Object, subject, sides, reason));
+        comparison.add(Change::decided(Rule::CompileModeChanged, Owner::Object, subject, sides, reason));
     }
 }
 
-fn mode<'g>(g: &'g Graph, e: &Export) -> Option<&'g str> {
-    let modes = &g.objects[e.object.0 as usize].modes;
-    modes.get((e.mode as usize).checked_sub(1)?).map(String::as_str)
+fn mode<'g>(graph: &'g Graph, export: &Export) -> Option<&'g str> {
+    let modes = &graph.objects[export.object.0 as usize].modes;
+    modes.get((export.mode as usize).checked_sub(1)?).map(String::as_str)
 }
 
 /// What follows from a choice; `None` where nothing of the interface can tell the two apart.
-fn reason(c: &Comparison<'_>, choice: Choice, found: Found) -> Option<ObjectReason> {
-    let told = |rule: Rule| c.changes.iter().any(|change| change.rule == rule);
+fn reason(comparison: &Comparison<'_>, choice: Choice, found: Found) -> Option<ObjectReason> {
+    let told = |rule: Rule| comparison.changes.iter().any(|change| change.rule == rule);
     let shows = match choice.effect {
-        Effect::Types => c.changes.iter().any(|change| change.affects_layout) || told(Rule::BaseTypeEncodingChanged),
+        Effect::Types => {
+            comparison.changes.iter().any(|change| change.affects_layout) || told(Rule::BaseTypeEncodingChanged)
+        }
         Effect::Format(_) => told(Rule::BaseTypeSizeChanged),
         _ => false,
     };
@@ -88,33 +90,34 @@ fn reason(c: &Comparison<'_>, choice: Choice, found: Found) -> Option<ObjectReas
 }
 
 /// Whether an export passes (or, of a format, holds) what an option is about.
-fn concerns(g: &Graph, t: TypeId, effect: Effect, (old, new): (&str, &str)) -> bool {
-    let node = g.node(t);
+fn concerns(graph: &Graph, t: TypeId, effect: Effect, (old, new): (&str, &str)) -> bool {
+    let node = graph.node(t);
     if let Effect::Format(name) = effect {
-        return reaches(g, t, name);
+        return reaches(graph, t, name);
     }
     if node.kind != Kind::Function {
         return false;
     }
-    let edges = |kind| g.edges(t).iter().filter(move |e: &&Edge| e.kind == kind);
-    let values = || edges(EdgeKind::Param).chain(edges(EdgeKind::Return)).map(|e| g.strip(e.target));
+    let edges = |kind| graph.edges(t).iter().filter(move |e: &&Edge| e.kind == kind);
+    let values = || edges(EdgeKind::Param).chain(edges(EdgeKind::Return)).map(|e| graph.strip(e.target));
     match effect {
         // A variadic function takes its arguments where it always did.
         Effect::Calls => edges(EdgeKind::Param).next().is_some() && !node.flags.has(Flags::VARIADIC),
         Effect::Floats => values().any(|id| {
             matches!(
-                callconv::scalar_class(g, id),
+                callconv::scalar_class(graph, id),
                 Scalar::Float { .. } | Scalar::Complex { .. } | Scalar::Vector { .. }
             )
         }),
-        Effect::RecordResults => edges(EdgeKind::Return).any(|e| g.node(g.strip(e.target)).kind.is_record()),
+        Effect::RecordResults => edges(EdgeKind::Return).any(|e| graph.node(graph.strip(e.target)).kind.is_record()),
         Effect::Vectors => {
             let least = vector_bytes(old).min(vector_bytes(new));
-            let wide = |id: TypeId| g.node(id).flags.has(Flags::VECTOR) && g.size_of(id).is_some_and(|s| s > least);
+            let wide =
+                |id: TypeId| graph.node(id).flags.has(Flags::VECTOR) && graph.size_of(id).is_some_and(|s| s > least);
             values().any(|id| {
                 wide(id)
-                    || g.node(id).kind.is_record()
-                        && scalars::pieces(g, id).is_some_and(|pieces| pieces.iter().any(|p| wide(p.target)))
+                    || graph.node(id).kind.is_record()
+                        && scalars::pieces(graph, id).is_some_and(|pieces| pieces.iter().any(|p| wide(p.target)))
             })
         }
         Effect::Format(_) | Effect::Types => false,
@@ -122,9 +125,9 @@ fn concerns(g: &Graph, t: TypeId, effect: Effect, (old, new): (&str, &str)) -> b
 }
 
 /// Whether a base type of this name and more than eight bytes (or `__fp16`) is reached.
-fn reaches(g: &Graph, from: TypeId, name: &str) -> bool {
-    Dfs::new(g, from).iter(g).any(|id| {
-        let node = g.node(id);
-        node.kind == Kind::Base && g.name(id).ends_with(name) && (node.byte_size > 8 || name == "__fp16")
+fn reaches(graph: &Graph, from: TypeId, name: &str) -> bool {
+    Dfs::new(graph, from).iter(graph).any(|id| {
+        let node = graph.node(id);
+        node.kind == Kind::Base && graph.name(id).ends_with(name) && (node.byte_size > 8 || name == "__fp16")
     })
 }

@@ -24,25 +24,25 @@ pub fn essential(name: &str) -> &str {
 
 type Key<'g> = (&'g str, u8);
 
-fn definitions(g: &Graph) -> BTreeMap<Key<'_>, Vec<TypeId>> {
+fn definitions(graph: &Graph) -> BTreeMap<Key<'_>, Vec<TypeId>> {
     let mut out: BTreeMap<Key<'_>, Vec<TypeId>> = BTreeMap::new();
-    for id in g.ids() {
-        let node = g.node(id);
+    for id in graph.ids() {
+        let node = graph.node(id);
         let named = node.kind.is_tagged() || node.kind == Kind::Typedef;
         if named && !node.name.is_none() && !node.flags.has(Flags::DECLARATION) {
-            out.entry((essential(g.name(id)), NameKind::of(node.kind) as u8)).or_default().push(id);
+            out.entry((essential(graph.name(id)), NameKind::of(node.kind) as u8)).or_default().push(id);
         }
     }
     for ids in out.values_mut() {
-        ids.sort_by_key(|id| g.deep[id.index()]);
+        ids.sort_by_key(|id| graph.deep[id.index()]);
     }
     out
 }
 
 /// Pairs every named type of both sides, and tells which ones came or went.
-pub fn compare(c: &mut Comparison<'_>) {
-    let (g, h) = (c.old, c.new);
-    let (mut old, mut new) = (definitions(g), definitions(h));
+pub fn compare(comparison: &mut Comparison<'_>) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let (mut old, mut new) = (definitions(old_graph), definitions(new_graph));
     // What was recognised under another tag is told already.
     let renamed = |id: TypeId, old: bool| {
         let of = |change: &Change| match change.owner {
@@ -50,10 +50,10 @@ pub fn compare(c: &mut Comparison<'_>) {
             _ => None,
         };
         let side = |p: super::change::PairId| {
-            let pair = &c.pairs[p.0 as usize];
+            let pair = &comparison.pairs[p.0 as usize];
             if old { pair.old } else { pair.new }
         };
-        c.changes.iter().filter_map(of).any(|p| side(p) == Some(id))
+        comparison.changes.iter().filter_map(of).any(|p| side(p) == Some(id))
     };
     old.retain(|key, ids| new.contains_key(key) || !renamed(ids[0], true));
     let gone: Vec<Key<'_>> = new
@@ -75,7 +75,7 @@ pub fn compare(c: &mut Comparison<'_>) {
                 .filter(|other| !typedef && !kept.contains(other))
                 .find_map(|other| new.remove(&other));
             if let Some(news) = other {
-                c.pair_by_name(olds[0], news[0]);
+                comparison.pair_by_name(olds[0], news[0]);
                 continue;
             }
             let (rule, reason) = if typedef {
@@ -83,10 +83,10 @@ pub fn compare(c: &mut Comparison<'_>) {
             } else {
                 (Rule::TypeRemoved, NameReason::NoTypeLeft)
             };
-            one_sided(c, rule, g, olds[0], true, reason);
+            one_sided(comparison, rule, old_graph, olds[0], true, reason);
             continue;
         };
-        olds.retain(|&a| match news.iter().position(|&b| c.equal(a, b)) {
+        olds.retain(|&a| match news.iter().position(|&b| comparison.equal(a, b)) {
             Some(at) => {
                 news.remove(at);
                 false
@@ -94,30 +94,30 @@ pub fn compare(c: &mut Comparison<'_>) {
             None => true,
         });
         for (a, b) in olds.into_iter().zip(news) {
-            c.pair_by_name(a, b);
+            comparison.pair_by_name(a, b);
         }
     }
     for (_, news) in new {
-        one_sided(c, Rule::TypeAdded, h, news[0], false, NameReason::NotNamedBefore);
+        one_sided(comparison, Rule::TypeAdded, new_graph, news[0], false, NameReason::NotNamedBefore);
     }
 }
 
-fn one_sided(c: &mut Comparison<'_>, rule: Rule, g: &Graph, id: TypeId, gone: bool, reason: NameReason) {
-    let pos = g.positions[id.index()];
+fn one_sided(comparison: &mut Comparison<'_>, rule: Rule, graph: &Graph, id: TypeId, gone: bool, reason: NameReason) {
+    let pos = graph.positions[id.index()];
     let subject = Subject {
-        kind: SubjectKind::of(g.node(id).kind),
-        name: g.name(id).to_owned(),
-        file: (!pos.file.is_none()).then(|| g.str(pos.file).to_owned()),
+        kind: SubjectKind::of(graph.node(id).kind),
+        name: graph.name(id).to_owned(),
+        file: (!pos.file.is_none()).then(|| graph.str(pos.file).to_owned()),
         line: (pos.line != 0).then_some(pos.line),
         ..Subject::default()
     };
     let facts = Facts {
-        type_: Some(spell::type_name(g, id)),
-        bit_size: g.size_of(id).map(|s| s.saturating_mul(8)),
+        type_: Some(spell::type_name(graph, id)),
+        bit_size: graph.size_of(id).map(|s| s.saturating_mul(8)),
         ..Facts::default()
     };
     let (old, new) = if gone { (Some(facts), None) } else { (None, Some(facts)) };
-    c.add(Change::decided(rule, Owner::Object, subject, (old, new), reason));
+    comparison.add(Change::decided(rule, Owner::Object, subject, (old, new), reason));
 }
 
 #[cfg(test)]

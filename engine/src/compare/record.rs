@@ -25,48 +25,48 @@ use crate::rules::reason::MemberReason;
 use crate::rules::said::Said;
 
 /// Compares two records of one name.
-pub fn compare(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
-    let (g, h) = (c.old, c.new);
-    if g.lacks_members(a) != h.lacks_members(b) {
-        return unknown(c, pair, a, b);
+pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, new_type: TypeId) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    if old_graph.lacks_members(old_type) != new_graph.lacks_members(new_type) {
+        return unknown(comparison, pair, old_type, new_type);
     }
-    let (mut old, mut new) = (leaves::members(g, a), leaves::members(h, b));
-    let subject = c.pairs[pair.0 as usize].subject.clone();
+    let (mut old, mut new) = (leaves::members(old_graph, old_type), leaves::members(new_graph, new_type));
+    let subject = comparison.pairs[pair.0 as usize].subject.clone();
     if old.is_cut || new.is_cut {
-        c.cut(&subject);
+        comparison.cut(&subject);
     }
-    let r = Record { pair, a, b, subject };
-    let slots = shapes::take_slots(c, pair, &mut old, &mut new);
+    let r = Record { pair, a: old_type, b: new_type, subject };
+    let slots = shapes::take_slots(comparison, pair, &mut old, &mut new);
     let (old, new) = (old.leaves, new.leaves);
     let mut aligned = by_name(&old, &new);
     let order = offsets((&old, &new), &aligned.common);
-    let mut gone = slots.report(c, &r, &order, || shapes::left(h, &new));
-    deprecated(c, &r, &old, &new, &mut aligned);
-    shapes::bare(c, &r, &old, &new, &mut aligned);
+    let mut gone = slots.report(comparison, &r, &order, || shapes::left(new_graph, &new));
+    deprecated(comparison, &r, &old, &new, &mut aligned);
+    shapes::bare(comparison, &r, &old, &new, &mut aligned);
     let shapes::Aligned { common, mut removed, mut added } = aligned;
-    let renamed = members::renamed_pairs(c, (&old, &new), &mut removed, &mut added);
-    let regrouped = regrouped(c, &old, &new, &mut removed, &added);
-    if layout::is_excused(g, a, h, b) {
-        let stated = (g.node(a).alignment, h.node(b).alignment);
-        c.note_unstated_of(&r.subject, Statement::RequestedAlignment, stated);
+    let renamed = members::renamed_pairs(comparison, (&old, &new), &mut removed, &mut added);
+    let regrouped = regrouped(comparison, &old, &new, &mut removed, &added);
+    if layout::is_excused(old_graph, old_type, new_graph, new_type) {
+        let stated = (old_graph.node(old_type).alignment, new_graph.node(new_type).alignment);
+        comparison.note_unstated_of(&r.subject, Statement::RequestedAlignment, stated);
     }
 
-    r.renamed(c, (&old, &new), &renamed);
+    r.renamed(comparison, (&old, &new), &renamed);
     let others = gone.len();
-    r.regrouped(c, &old, regrouped, &mut gone);
+    r.regrouped(comparison, &old, regrouped, &mut gone);
     let regrouped = others..gone.len();
-    r.removed(c, (&old, &new), &common, &removed, &mut gone);
+    r.removed(comparison, (&old, &new), &common, &removed, &mut gone);
     if !added.is_empty() {
         let around = Around::of((&old, &new), &common, &slots, &gone, regrouped);
         for &j in &added {
-            if !r.took_no_room(c, j, &around) {
-                r.added(c, j, &around);
+            if !r.took_no_room(comparison, j, &around) {
+                r.added(comparison, j, &around);
             }
         }
     }
-    r.reordered(c, (&old, &new), &common);
-    r.padded(c);
-    r.members(c, (&old, &new), &common, &slots);
+    r.reordered(comparison, (&old, &new), &common);
+    r.padded(comparison);
+    r.members(comparison, (&old, &new), &common, &slots);
 }
 
 /// Members of both sides by their names; of one name in their order.
@@ -102,15 +102,15 @@ fn by_name(old: &[Leaf<'_>], new: &[Leaf<'_>]) -> shapes::Aligned {
 }
 
 /// A union of which one side does not tell the members.
-fn unknown(c: &mut Comparison<'_>, pair: PairId, a: TypeId, b: TypeId) {
-    let facts = |g: &Graph, id| Facts {
-        bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
-        ..Facts::saying(Said::Members(!g.lacks_members(id)))
+fn unknown(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, new_type: TypeId) {
+    let facts = |graph: &Graph, id| Facts {
+        bit_size: Some(graph.node(id).byte_size.saturating_mul(8)),
+        ..Facts::saying(Said::Members(!graph.lacks_members(id)))
     };
-    let (rule, old, new) = (Rule::MemberTypeChanged, facts(c.old, a), facts(c.new, b));
-    let subject = c.pairs[pair.0 as usize].subject.clone();
-    let r = Record { pair, a, b, subject };
-    r.add(c, rule, None, 0, (old, new), MemberReason::AlternativesUnknown, false);
+    let (rule, old, new) = (Rule::MemberTypeChanged, facts(comparison.old, old_type), facts(comparison.new, new_type));
+    let subject = comparison.pairs[pair.0 as usize].subject.clone();
+    let r = Record { pair, a: old_type, b: new_type, subject };
+    r.add(comparison, rule, None, 0, (old, new), MemberReason::AlternativesUnknown, false);
 }
 
 /// Names of some members by their place in memory.
@@ -122,8 +122,8 @@ fn in_memory<'l>(list: &'l [Leaf<'_>], some: impl Iterator<Item = usize>) -> Vec
 
 impl Record {
     /// Members of both sides that changed places.
-    fn reordered(&self, c: &mut Comparison<'_>, (old, new): Lists<'_, '_>, common: &[(usize, usize)]) {
-        if self.is_union(c) || !is_reordered(offsets((old, new), common)) {
+    fn reordered(&self, comparison: &mut Comparison<'_>, (old, new): Lists<'_, '_>, common: &[(usize, usize)]) {
+        if self.is_union(comparison) || !is_reordered(offsets((old, new), common)) {
             return;
         }
         let (olds, news) = (in_memory(old, common.iter().map(|p| p.0)), in_memory(new, common.iter().map(|p| p.1)));
@@ -135,41 +135,43 @@ impl Record {
             Facts::saying(Said::Names(stretch.iter().map(|name| (*name).to_owned()).collect()))
         };
         let facts = (order(&olds), order(&news));
-        self.add(c, Rule::MemberReordered, None, 0, facts, MemberReason::PlacesExchanged, true);
+        self.add(comparison, Rule::MemberReordered, None, 0, facts, MemberReason::PlacesExchanged, true);
     }
 
     /// Packed on one side, or aligned otherwise by request.
-    fn padded(&self, c: &mut Comparison<'_>) {
-        let (g, h, a, b) = (c.old, c.new, self.a, self.b);
-        let size = |g: &Graph, id| Some(g.node(id).byte_size.saturating_mul(8));
+    fn padded(&self, comparison: &mut Comparison<'_>) {
+        let (old_graph, new_graph, a, b) = (comparison.old, comparison.new, self.a, self.b);
+        let size = |graph: &Graph, id| Some(graph.node(id).byte_size.saturating_mul(8));
         // Without any padding, a struct that has to be packed on the other side may be so on this one.
-        let packing = match (layout::is_packed(g, a), layout::is_packed(h, b)) {
-            (true, false) => leaves::has_padding(h, b),
-            (false, true) => leaves::has_padding(g, a),
+        let packing = match (layout::is_packed(old_graph, a), layout::is_packed(new_graph, b)) {
+            (true, false) => leaves::has_padding(new_graph, b),
+            (false, true) => leaves::has_padding(old_graph, a),
             _ => false,
         };
         if packing {
-            let text = |g: &Graph, id| Facts {
-                bit_size: size(g, id),
-                ..Facts::saying(Said::Packed(layout::is_packed(g, id)))
+            let text = |graph: &Graph, id| Facts {
+                bit_size: size(graph, id),
+                ..Facts::saying(Said::Packed(layout::is_packed(graph, id)))
             };
             self.add(
-                c,
+                comparison,
                 Rule::StructPackingChanged,
                 None,
                 0,
-                (text(g, a), text(h, b)),
+                (text(old_graph, a), text(new_graph, b)),
                 MemberReason::PaddingChanged,
                 true,
             );
-        } else if layout::requested(g, a) != layout::requested(h, b) && !layout::same_alignment(g, a, h, b) {
-            let facts = |g: &Graph, id| Facts {
-                bit_alignment: Some(layout::alignment(g, id).saturating_mul(8)),
-                bit_size: size(g, id),
+        } else if layout::requested(old_graph, a) != layout::requested(new_graph, b)
+            && !layout::same_alignment(old_graph, a, new_graph, b)
+        {
+            let facts = |graph: &Graph, id| Facts {
+                bit_alignment: Some(layout::alignment(graph, id).saturating_mul(8)),
+                bit_size: size(graph, id),
                 ..Facts::default()
             };
-            let facts = (facts(g, a), facts(h, b));
-            self.add(c, Rule::StructAlignmentChanged, None, 0, facts, Judgement::Alignment, true);
+            let facts = (facts(old_graph, a), facts(new_graph, b));
+            self.add(comparison, Rule::StructAlignmentChanged, None, 0, facts, Judgement::Alignment, true);
         }
     }
 }

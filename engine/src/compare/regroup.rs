@@ -27,20 +27,20 @@ const AT_ONE_PLACE: usize = 256;
 /// Members that went into a struct, or came out of one, with all their scalars where they were: taken from
 /// `removed`, with the names of what holds the bytes now.
 pub fn regrouped(
-    c: &Comparison<'_>,
+    comparison: &Comparison<'_>,
     old: &[Leaf<'_>],
     new: &[Leaf<'_>],
     removed: &mut Vec<usize>,
     added: &[usize],
 ) -> Vec<Regrouped> {
-    let (g, h) = (c.old, c.new);
-    let pieces = |g: &Graph, leaf: &Leaf<'_>| -> Option<Vec<Piece>> {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let pieces = |graph: &Graph, leaf: &Leaf<'_>| -> Option<Vec<Piece>> {
         let mut list = match leaf.bit_field {
             Some(width) => {
-                let (bits, target) = (i64::from(width), g.strip(leaf.target));
+                let (bits, target) = (i64::from(width), graph.strip(leaf.target));
                 vec![Piece { bit_offset: 0, bits, bit_field: true, in_array: false, target, name: leaf.edge.name }]
             }
-            None => scalars::pieces(g, leaf.target)?,
+            None => scalars::pieces(graph, leaf.target)?,
         };
         for p in &mut list {
             p.bit_offset += leaf.bit_offset;
@@ -56,27 +56,29 @@ pub fn regrouped(
     let mut there: Vec<(Piece, usize)> = Vec::new();
     for &j in added {
         if !new[j].unknown_offset {
-            there.extend(pieces(h, &new[j]).unwrap_or_default().into_iter().map(|p| (p, j)));
+            there.extend(pieces(new_graph, &new[j]).unwrap_or_default().into_iter().map(|p| (p, j)));
         }
     }
     there.sort_unstable_by_key(|p| (p.0.bit_offset, p.1));
     let mut by_name: FastMap<(&str, i64), Piece> = FastMap::default();
     for (q, _) in &there {
-        by_name.entry((h.str(q.name), q.bits)).or_insert(*q);
+        by_name.entry((new_graph.str(q.name), q.bits)).or_insert(*q);
     }
     let mut out = Vec::new();
     removed.retain(|&i| {
         let x = &old[i];
-        let Some(list) = pieces(g, x).filter(|l| !l.is_empty() && !x.unknown_offset) else { return true };
+        let Some(list) = pieces(old_graph, x).filter(|l| !l.is_empty() && !x.unknown_offset) else { return true };
         let mut holders: Vec<usize> = Vec::new();
         let mut swapped = None;
         for p in &list {
             let start = there.partition_point(|q| q.0.bit_offset < p.bit_offset);
             let here = || there[start..].iter().take_while(|q| q.0.bit_offset == p.bit_offset).take(AT_ONE_PLACE);
-            let same_name = |q: &Piece| g.str(p.name) == h.str(q.name);
+            let same_name = |q: &Piece| old_graph.str(p.name) == new_graph.str(q.name);
             let fits = |q: &&(Piece, usize)| {
                 let shape = p.bits == q.0.bits && p.bit_field == q.0.bit_field;
-                shape && alike(c, p.target, q.0.target) && !shapes::set_aside(g, x, h, &new[q.1])
+                shape
+                    && alike(comparison, p.target, q.0.target)
+                    && !shapes::set_aside(old_graph, x, new_graph, &new[q.1])
             };
             let Some(q) = here().filter(fits).find(|q| same_name(&q.0)).or_else(|| here().find(fits)) else {
                 return true;
@@ -86,8 +88,8 @@ pub fn regrouped(
             }
             // Under its own name it stands elsewhere.
             if swapped.is_none() && !p.name.is_none() && !here().any(|q| same_name(&q.0)) {
-                let moved = by_name.get(&(g.str(p.name), p.bits));
-                swapped = moved.map(|r| (g.str(p.name).to_owned(), h.str(q.0.name).to_owned(), *r));
+                let moved = by_name.get(&(old_graph.str(p.name), p.bits));
+                swapped = moved.map(|r| (old_graph.str(p.name).to_owned(), new_graph.str(q.0.name).to_owned(), *r));
             }
         }
         let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_ref()).collect();

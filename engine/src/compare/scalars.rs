@@ -26,27 +26,27 @@ const MOST: usize = 4096;
 
 /// The scalars of a type in ascending order; alternatives of a union all of them. `None`: too many, or some
 /// part is of unknown layout (an opaque type, a flexible array, an offset that is no constant).
-pub fn pieces(g: &Graph, id: TypeId) -> Option<Vec<Piece>> {
-    opened(g, id, false)
+pub fn pieces(graph: &Graph, id: TypeId) -> Option<Vec<Piece>> {
+    opened(graph, id, false)
 }
 
 /// `vectors`: they count as arrays of their elements.
-fn opened(g: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
+fn opened(graph: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
     let mut out = Vec::new();
-    let mut stack = vec![(g.strip(id), 0i64, false, NameId::NONE)];
+    let mut stack = vec![(graph.strip(id), 0i64, false, NameId::NONE)];
     let mut steps = 0;
     while let Some((id, at, in_array, name)) = stack.pop() {
         steps += 1;
         if steps > 4 * MOST || out.len() > MOST {
             return None;
         }
-        let node = g.node(id);
+        let node = graph.node(id);
         match node.kind {
-            _ if g.size_of(id).is_none() => return None,
+            _ if graph.size_of(id).is_none() => return None,
             Kind::Array if vectors || !node.flags.has(Flags::VECTOR) => {
-                let element = g.strip(g.target(id));
-                let bits = g.size_of(element)?.checked_mul(8)?.cast_signed();
-                let count = match g.size_of(id)?.checked_div(g.size_of(element)?) {
+                let element = graph.strip(graph.target(id));
+                let bits = graph.size_of(element)?.checked_mul(8)?.cast_signed();
+                let count = match graph.size_of(id)?.checked_div(graph.size_of(element)?) {
                     Some(count) if node.flags.has(Flags::VECTOR) => count,
                     _ => node.aux,
                 };
@@ -56,12 +56,12 @@ fn opened(g: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
                 stack.extend((0..count.cast_signed()).map(|i| (element, at + i * bits, true, name)));
             }
             Kind::Struct | Kind::Class | Kind::Union => {
-                for leaf in leaves::leaves(g, id) {
+                for leaf in leaves::leaves(graph, id) {
                     if leaf.unknown_offset {
                         return None;
                     }
                     let bit_offset = at.checked_add(leaf.bit_offset)?;
-                    let target = g.strip(leaf.target);
+                    let target = graph.strip(leaf.target);
                     match leaf.bit_field {
                         Some(0) => {}
                         Some(width) => {
@@ -80,7 +80,7 @@ fn opened(g: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
                 }
             }
             _ => {
-                let bits = g.size_of(id)?.checked_mul(8)?.cast_signed();
+                let bits = graph.size_of(id)?.checked_mul(8)?.cast_signed();
                 out.push(Piece { bit_offset: at, bits, bit_field: false, in_array, target: id, name });
             }
         }
@@ -90,31 +90,35 @@ fn opened(g: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
 }
 
 /// Whether two scalars are of one kind: same size, and what is in one can be taken for the other.
-pub fn alike(g: &Graph, x: &Piece, h: &Graph, y: &Piece) -> bool {
-    let (a, b) = (callconv::scalar_class(g, x.target), callconv::scalar_class(h, y.target));
+pub fn alike(old_graph: &Graph, old_piece: &Piece, new_graph: &Graph, new_piece: &Piece) -> bool {
+    let (a, b) =
+        (callconv::scalar_class(old_graph, old_piece.target), callconv::scalar_class(new_graph, new_piece.target));
     let same = match (a.as_integer(), b.as_integer()) {
         (Some(a), Some(b)) => a == b,
         _ => a == b,
     };
-    let order = callconv::is_swapped(g, x.target) == callconv::is_swapped(h, y.target);
-    let widths = callconv::formats::width(g, x.target) == callconv::formats::width(h, y.target) || x.bit_field;
-    same && order && widths && (x.bits, x.bit_field) == (y.bits, y.bit_field)
+    let order = callconv::is_swapped(old_graph, old_piece.target) == callconv::is_swapped(new_graph, new_piece.target);
+    let widths = callconv::formats::width(old_graph, old_piece.target)
+        == callconv::formats::width(new_graph, new_piece.target)
+        || old_piece.bit_field;
+    same && order && widths && (old_piece.bits, old_piece.bit_field) == (new_piece.bits, new_piece.bit_field)
 }
 
 /// Whether two types are made of the same scalars at the same places.
-pub fn same(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
-    are_alike(g, pieces(g, a), h, pieces(h, b))
+pub fn same(old_graph: &Graph, old: TypeId, new_graph: &Graph, new: TypeId) -> bool {
+    are_alike(old_graph, pieces(old_graph, old), new_graph, pieces(new_graph, new))
 }
 
 /// The same, where a vector counts as an array of its elements.
-pub fn same_opened(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
-    are_alike(g, opened(g, a, true), h, opened(h, b, true))
+pub fn same_opened(old_graph: &Graph, old: TypeId, new_graph: &Graph, new: TypeId) -> bool {
+    are_alike(old_graph, opened(old_graph, old, true), new_graph, opened(new_graph, new, true))
 }
 
-fn are_alike(g: &Graph, a: Option<Vec<Piece>>, h: &Graph, b: Option<Vec<Piece>>) -> bool {
+fn are_alike(old_graph: &Graph, a: Option<Vec<Piece>>, new_graph: &Graph, b: Option<Vec<Piece>>) -> bool {
     match (a, b) {
         (Some(x), Some(y)) => {
-            x.len() == y.len() && x.iter().zip(&y).all(|(x, y)| x.bit_offset == y.bit_offset && alike(g, x, h, y))
+            x.len() == y.len()
+                && x.iter().zip(&y).all(|(x, y)| x.bit_offset == y.bit_offset && alike(old_graph, x, new_graph, y))
         }
         _ => false,
     }
@@ -122,8 +126,8 @@ fn are_alike(g: &Graph, a: Option<Vec<Piece>>, h: &Graph, b: Option<Vec<Piece>>)
 
 /// The first place where two types hold different scalars in the same bytes, in bytes; `None` where they agree as
 /// far as both go, or where that cannot be told (unions, parts of unknown layout).
-pub fn conflict(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Option<i64> {
-    let (x, y) = (pieces(g, a)?, pieces(h, b)?);
+pub fn conflict(old_graph: &Graph, old: TypeId, new_graph: &Graph, new: TypeId) -> Option<i64> {
+    let (x, y) = (pieces(old_graph, old)?, pieces(new_graph, new)?);
     let overlaps = |p: &[Piece]| p.windows(2).any(|w| w[0].bit_offset + w[0].bits > w[1].bit_offset);
     if overlaps(&x) || overlaps(&y) {
         return None;
@@ -141,7 +145,8 @@ pub fn conflict(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Option<i64> {
         if raw(p) || raw(q) {
             continue;
         }
-        if q.bit_offset < p.bit_offset + p.bits && (q.bit_offset != p.bit_offset || !alike(g, p, h, q)) {
+        if q.bit_offset < p.bit_offset + p.bits && (q.bit_offset != p.bit_offset || !alike(old_graph, p, new_graph, q))
+        {
             return Some(p.bit_offset.max(q.bit_offset) / 8);
         }
     }

@@ -8,22 +8,22 @@ use crate::rules::facts::Facts;
 use crate::rules::reason::MemberReason;
 
 /// Whether a record is smaller only because the array at its end lost its length.
-fn is_cut_short(c: &Comparison<'_>, causes: &[ChangeId], before: u64, after: u64) -> bool {
-    let flexible = |id: &ChangeId| c.changes[id.0 as usize].rule == Rule::FlexibleArrayChanged;
+fn is_cut_short(comparison: &Comparison<'_>, causes: &[ChangeId], before: u64, after: u64) -> bool {
+    let flexible = |id: &ChangeId| comparison.changes[id.0 as usize].rule == Rule::FlexibleArrayChanged;
     after < before && !causes.is_empty() && causes.iter().all(flexible)
 }
 
 /// Adds what follows for one pair from `causes`: its own roots that change the layout, and those of what it holds.
-pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
+pub fn settle(comparison: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
     let index = pair.0 as usize;
-    let (Some(a), Some(b)) = (c.pairs[index].old, c.pairs[index].new) else { return };
-    let (g, h) = (c.old, c.new);
-    if !g.node(a).kind.is_record() || !h.node(b).kind.is_record() {
+    let (Some(a), Some(b)) = (comparison.pairs[index].old, comparison.pairs[index].new) else { return };
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    if !old_graph.node(a).kind.is_record() || !new_graph.node(b).kind.is_record() {
         return;
     }
-    let moves = std::mem::take(&mut c.pairs[index].pending_moves);
-    let (before, after) = (g.node(a).byte_size, h.node(b).byte_size);
-    let subject = c.pairs[index].subject.clone();
+    let moves = std::mem::take(&mut comparison.pairs[index].pending_moves);
+    let (before, after) = (old_graph.node(a).byte_size, new_graph.node(b).byte_size);
+    let subject = comparison.pairs[index].subject.clone();
     let explained = !causes.is_empty();
     // What moved without a reason of its own is the reason why the size changed.
     let mut moved = Vec::new();
@@ -31,14 +31,14 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
         let mut subject = subject.clone();
         subject.member = Some(first.name.clone());
         let facts = |bits| Facts {
-            type_: Some(spell::member(g, &first.edge)),
+            type_: Some(spell::member(old_graph, &first.edge)),
             bit_offset: Some(bits),
             value: Some(moves.len() as i128),
             ..Facts::default()
         };
         let reason = MemberReason::ReadAtOldOffsets { name: first.name.clone(), others: moves.len() - 1 };
         let misused = !explained && moves.iter().all(|m| m.slot);
-        let id = c.add(Change {
+        let id = comparison.add(Change {
             rule: if misused { Rule::ReserveMisused } else { Rule::MemberOffsetChanged },
             owner: Owner::Pair(pair),
             subject,
@@ -54,18 +54,18 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
         }
     }
     // Where the size tells, or a change of its own, nothing is added by saying that it is aligned otherwise, too.
-    let own = c.pairs[index].changes.iter().any(|id| c.changes[id.0 as usize].affects_layout);
-    if explained && !own && before == after && !layout::same_alignment(g, a, h, b) {
-        let facts = |g: &Graph, id| {
-            let bits = layout::alignment(g, id).saturating_mul(8);
+    let own = comparison.pairs[index].changes.iter().any(|id| comparison.changes[id.0 as usize].affects_layout);
+    if explained && !own && before == after && !layout::same_alignment(old_graph, a, new_graph, b) {
+        let facts = |graph: &Graph, id| {
+            let bits = layout::alignment(graph, id).saturating_mul(8);
             Some(Facts { bit_alignment: Some(bits), ..Facts::default() })
         };
-        c.add(Change {
+        comparison.add(Change {
             rule: Rule::StructAlignmentChanged,
             owner: Owner::Pair(pair),
             subject: subject.clone(),
-            old: facts(g, a),
-            new: facts(h, b),
+            old: facts(old_graph, a),
+            new: facts(new_graph, b),
             judgement: Judgement::Alignment,
             affects_layout: true,
             causes: causes.to_vec(),
@@ -73,24 +73,28 @@ pub fn settle(c: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]) {
         });
     }
     // A definition against a declaration has no size to compare.
-    let declared = g.node(a).flags.has(Flags::DECLARATION) || h.node(b).flags.has(Flags::DECLARATION);
+    let declared = old_graph.node(a).flags.has(Flags::DECLARATION) || new_graph.node(b).flags.has(Flags::DECLARATION);
     if before != after && !declared {
         let causes = if explained { causes.to_vec() } else { moved };
-        c.add(Change {
+        comparison.add(Change {
             rule: Rule::StructSizeChanged,
             owner: Owner::Pair(pair),
             subject,
             old: Some(Facts {
                 bit_size: Some(before.saturating_mul(8)),
-                type_: Some(spell::type_name(g, a)),
+                type_: Some(spell::type_name(old_graph, a)),
                 ..Facts::default()
             }),
             new: Some(Facts {
                 bit_size: Some(after.saturating_mul(8)),
-                type_: Some(spell::type_name(h, b)),
+                type_: Some(spell::type_name(new_graph, b)),
                 ..Facts::default()
             }),
-            judgement: if is_cut_short(c, &causes, before, after) { Judgement::CutShort } else { Judgement::Growth },
+            judgement: if is_cut_short(comparison, &causes, before, after) {
+                Judgement::CutShort
+            } else {
+                Judgement::Growth
+            },
             affects_layout: true,
             root: causes.is_empty(),
             causes,

@@ -40,8 +40,8 @@ const MOST_STEPS: usize = 1 << 24;
 pub struct Slots<'g>(Vec<Use<'g>>);
 
 /// Whether a member was set aside for later use.
-pub fn reserve(g: &Graph, l: &Leaf<'_>) -> Option<Reserve> {
-    slot::reserve(g, &l.name, l.target, l.bit_field)
+pub fn reserve(graph: &Graph, leaf: &Leaf<'_>) -> Option<Reserve> {
+    slot::reserve(graph, &leaf.name, leaf.target, leaf.bit_field)
 }
 
 fn claimed<'l>(l: &'l Leaf<'_>) -> &'l str {
@@ -53,10 +53,10 @@ fn declarations(leaves: &[Leaf<'_>]) -> Vec<String> {
 }
 
 /// The same declaration, without the mark of a renamed member.
-fn spelt(l: &Leaf<'_>) -> String {
-    match names::renamed(&l.name) {
-        Some(old) => l.declaration().replace(l.name.as_ref(), old),
-        None => l.declaration(),
+fn spelt(leaf: &Leaf<'_>) -> String {
+    match names::renamed(&leaf.name) {
+        Some(old) => leaf.declaration().replace(leaf.name.as_ref(), old),
+        None => leaf.declaration(),
     }
 }
 
@@ -65,7 +65,12 @@ fn has_name(list: &[Leaf<'_>], name: &str) -> bool {
 }
 
 /// Takes the slots of both sides out of their members. Hidden halves never stay.
-pub fn take_slots<'g>(c: &mut Comparison<'g>, pair: PairId, old: &mut Members<'g>, new: &mut Members<'g>) -> Slots<'g> {
+pub fn take_slots<'g>(
+    comparison: &mut Comparison<'g>,
+    pair: PairId,
+    old: &mut Members<'g>,
+    new: &mut Members<'g>,
+) -> Slots<'g> {
     let mut out = Slots::default();
     if old.slots.is_empty() && new.slots.is_empty() {
         return out;
@@ -88,18 +93,18 @@ pub fn take_slots<'g>(c: &mut Comparison<'g>, pair: PairId, old: &mut Members<'g
         if hidden.is_empty() {
             continue;
         }
-        let Some(u) = one(c, pair, old, new, n, (&hidden, &visible), (&mut gone, &mut come)) else { continue };
+        let Some(u) = one(comparison, pair, old, new, n, (&hidden, &visible), (&mut gone, &mut come)) else { continue };
         for (l, come) in new.leaves.iter().zip(&mut come) {
             let stays = has_name(&old.leaves, &l.name)
-                && !hidden.iter().any(|h| claimed(h) == l.name)
+                && !hidden.iter().any(|graph| claimed(graph) == l.name)
                 && !became_deprecated(old, new, &l.name);
             *come |= l.slot == Some((n, false)) && !stays;
         }
         out.0.push(u);
     }
-    let mut keep = gone.iter().map(|g| !g);
+    let mut keep = gone.iter().map(|graph| !graph);
     old.leaves.retain(|l| keep.next().unwrap_or(true) && !l.is_hidden());
-    let mut keep = come.iter().map(|c| !c);
+    let mut keep = come.iter().map(|comparison| !comparison);
     new.leaves.retain(|l| keep.next().unwrap_or(true) && !l.is_hidden());
     out
 }
@@ -150,7 +155,7 @@ fn candidates(old: &mut Members<'_>, new: &mut Members<'_>) {
 
 /// One slot of NEW against OLD; `None` if OLD had it already, or there is nothing to say about it.
 fn one<'g>(
-    c: &mut Comparison<'g>,
+    comparison: &mut Comparison<'g>,
     pair: PairId,
     old: &Members<'g>,
     new: &Members<'g>,
@@ -158,7 +163,7 @@ fn one<'g>(
     (hidden, visible): (&[Leaf<'g>], &[Leaf<'g>]),
     (gone, come): (&mut [bool], &mut [bool]),
 ) -> Option<Use<'g>> {
-    let g = c.old;
+    let graph = comparison.old;
     let slot = new.slots[n as usize].clone();
     let mut u = Use { olds: Vec::new(), news: visible.to_vec(), fault: None, excess: None, moves: Vec::new() };
     let mut missing = None;
@@ -168,14 +173,14 @@ fn one<'g>(
             let fits = |l: &Leaf<'_>| l.is_hidden() == hidden && (if hidden { claimed(l) } else { &l.name }) == name;
             old.leaves.iter().position(fits)
         };
-        let in_place = |l: &Leaf<'_>| !l.is_hidden() && reserve(g, l).is_some() && l.bit_offset == x.bit_offset;
+        let in_place = |l: &Leaf<'_>| !l.is_hidden() && reserve(graph, l).is_some() && l.bit_offset == x.bit_offset;
         let unnamed = || if names::name_counts(&x.name) { None } else { old.leaves.iter().position(in_place) };
         let Some(i) = find(false).or_else(|| find(true)).or_else(unnamed) else {
             missing.get_or_insert(x);
             continue;
         };
         let o = &old.leaves[i];
-        if x.bit_field != o.bit_field || !same_type(c, pair, o, x) {
+        if x.bit_field != o.bit_field || !same_type(comparison, pair, o, x) {
             let (hidden, old) = (spelt(x), spelt(o));
             u.fault.get_or_insert(SlotFault::HidesAnother { hidden, old, there: false });
         }
@@ -214,7 +219,7 @@ fn one<'g>(
         if in_bytes_of_old {
             u.fault.get_or_insert(fact);
             for (l, gone) in old.leaves.iter().zip(&mut *gone) {
-                if there(&l) && reserve(g, l).is_some() {
+                if there(&l) && reserve(graph, l).is_some() {
                     *gone = true;
                     u.olds.push(l.clone());
                 }
@@ -234,7 +239,7 @@ fn one<'g>(
             if *gone || l.is_hidden() || !meets || has_name(&new.leaves, &l.name) {
                 continue;
             }
-            if reserve(g, l).is_some_and(|r| r > Reserve::NameOnly) {
+            if reserve(graph, l).is_some_and(|r| r > Reserve::NameOnly) {
                 *gone = true;
                 u.olds.push(l.clone());
             } else {
@@ -258,8 +263,8 @@ fn one<'g>(
 
 /// Whether a member of OLD and the one that hides it have one type. What the type leads to is compared in its
 /// own place, as ever; what differs here is left to the caller.
-pub(super) fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
-    let mut subject = c.pairs[pair.0 as usize].subject.clone();
+pub(super) fn same_type(comparison: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
+    let mut subject = comparison.pairs[pair.0 as usize].subject.clone();
     subject.member = Some(old.name.to_string());
     let place = Place {
         owner: Owner::Pair(pair),
@@ -269,7 +274,7 @@ pub(super) fn same_type(c: &mut Comparison<'_>, pair: PairId, old: &Leaf<'_>, ne
         callback: false,
         step: Step::Edge(*old.edge),
     };
-    c.look_at_use(place, old.target, new.target).iter().all(Change::leaves_type)
+    comparison.look_at_use(place, old.target, new.target).iter().all(Change::leaves_type)
 }
 
 impl Slots<'_> {
@@ -282,8 +287,8 @@ impl Slots<'_> {
     /// that misused slots lost.
     pub fn report(
         &self,
-        c: &mut Comparison<'_>,
-        r: &Record,
+        comparison: &mut Comparison<'_>,
+        record: &Record,
         order: &[(i64, i64)],
         left: impl Fn() -> Left,
     ) -> Vec<Gone> {
@@ -291,9 +296,9 @@ impl Slots<'_> {
         if self.0.is_empty() {
             return lost;
         }
-        let (g, h) = (c.old, c.new);
-        let sizes = g.node(r.a).byte_size != h.node(r.b).byte_size;
-        let alignments = !layout::same_alignment(g, r.a, h, r.b);
+        let (old_graph, new_graph) = (comparison.old, comparison.new);
+        let sizes = old_graph.node(record.a).byte_size != new_graph.node(record.b).byte_size;
+        let alignments = !layout::same_alignment(old_graph, record.a, new_graph, record.b);
         let moved = order.iter().any(|o| o.0 != o.1) || self.moves().any(|m| m.old_bits != m.new_bits);
         let disturbed = sizes || alignments || moved;
         for u in &self.0 {
@@ -309,7 +314,7 @@ impl Slots<'_> {
                 && !is_reordered(order.to_vec())
             {
                 let (old, new) = (m.old_bits / 8, m.new_bits / 8);
-                fault = Some(SlotFault::StandsElsewhere { member: spell::member(g, &m.edge), old, new });
+                fault = Some(SlotFault::StandsElsewhere { member: spell::member(old_graph, &m.edge), old, new });
             }
             let facts = sides(&u.olds, &u.news);
             let names = names(&u.news);
@@ -317,25 +322,25 @@ impl Slots<'_> {
             if let Some(fact) = fault {
                 let judged = ReserveReason::SlotMisused(fact, effect(sizes, alignments, moved)).into();
                 let (x, y) = (Some(facts.0), Some(facts.1));
-                let id = r.push(c, Rule::ReserveMisused, Some(&names), line, x, y, judged, disturbed);
+                let id = record.push(comparison, Rule::ReserveMisused, Some(&names), line, x, y, judged, disturbed);
                 lost.extend(u.olds.iter().map(|l| (l.bit_offset, l.end(), l.name.to_string(), id)));
                 continue;
             }
             if u.olds.is_empty() {
                 // A slot in what was padding, for a reserve that came and was used between OLD and NEW.
                 let judged = MemberReason::NothingMoved { padding: true, size_stayed: true };
-                r.add(c, Rule::MemberAddedInHole, Some(&names), line, facts, judged, false);
+                record.add(comparison, Rule::MemberAddedInHole, Some(&names), line, facts, judged, false);
                 continue;
             }
             let room: i64 = u.olds.iter().map(Leaf::bits).sum();
             let members = declarations(&u.olds);
-            let (rule, judged) = if u.olds.iter().all(|l| reserve(g, l).is_some()) {
+            let (rule, judged) = if u.olds.iter().all(|l| reserve(old_graph, l).is_some()) {
                 let (still, left) = (!disturbed, left());
                 (Rule::ReservedSlotUsed, ReserveReason::Used { reserves: members, room, padding: 0, still, left })
             } else {
                 (Rule::MemberReplacedInSlot, ReserveReason::Replaced { members, room })
             };
-            r.add(c, rule, Some(&names), line, facts, judged, false);
+            record.add(comparison, rule, Some(&names), line, facts, judged, false);
         }
         lost
     }
@@ -389,8 +394,8 @@ pub fn left(h: &Graph, new: &[Leaf<'_>]) -> Left {
 }
 
 /// Reserves that nothing uses: a union may keep the name of one beside what took its bytes.
-pub fn unused<'l, 'g>(g: &Graph, leaves: &'l [Leaf<'g>]) -> Vec<(&'l Leaf<'g>, Reserve)> {
-    let sure = |l: &Leaf<'_>| reserve(g, l).filter(|r| *r > Reserve::NameOnly);
+pub fn unused<'l, 'g>(graph: &Graph, leaves: &'l [Leaf<'g>]) -> Vec<(&'l Leaf<'g>, Reserve)> {
+    let sure = |l: &Leaf<'_>| reserve(graph, l).filter(|r| *r > Reserve::NameOnly);
     // In order of their starts, with the furthest end up to there.
     let mut used: Vec<(i64, i64)> = Vec::new();
     let mut reserves: Vec<(&Leaf<'_>, Reserve)> = Vec::new();
@@ -423,31 +428,31 @@ pub struct Aligned {
 }
 
 /// A reserve that went away and left padding, or only has another number: nobody was to use it.
-pub fn harmless_removal(g: &Graph, x: &Leaf<'_>) -> bool {
-    reserve(g, x).is_some_and(|r| r > Reserve::NameOnly)
+pub fn harmless_removal(graph: &Graph, x: &Leaf<'_>) -> bool {
+    reserve(graph, x).is_some_and(|r| r > Reserve::NameOnly)
 }
 
 /// Whether a member gave its bytes to a reserve: it is gone, not renamed.
-pub fn set_aside(g: &Graph, x: &Leaf<'_>, h: &Graph, y: &Leaf<'_>) -> bool {
+pub fn set_aside(old_graph: &Graph, old_leaf: &Leaf<'_>, new_graph: &Graph, new_leaf: &Leaf<'_>) -> bool {
     // `pad` alone says enough of what OLD had there, if not that it is one.
-    let telling = names::reserve(&x.name, names::Form { array: true, bit_field: None });
-    harmless_removal(h, y) && reserve(g, x).is_none() && telling.is_none()
+    let telling = names::reserve(&old_leaf.name, names::Form { array: true, bit_field: None });
+    harmless_removal(new_graph, new_leaf) && reserve(old_graph, old_leaf).is_none() && telling.is_none()
 }
 
 /// Whether both were set aside: what they are called means nothing to consumers.
-pub fn renumbered(g: &Graph, x: &Leaf<'_>, h: &Graph, y: &Leaf<'_>) -> bool {
-    harmless_removal(g, x) && harmless_removal(h, y)
+pub fn renumbered(old_graph: &Graph, old_leaf: &Leaf<'_>, new_graph: &Graph, new_leaf: &Leaf<'_>) -> bool {
+    harmless_removal(old_graph, old_leaf) && harmless_removal(new_graph, new_leaf)
 }
 
 /// Room in bytes that a slot sets aside for what stands beside it (`EXTEND_WITH_SIZE`); `None` if `union` is no
 /// such slot.
-pub fn room(g: &Graph, union: TypeId) -> Option<u64> {
-    let node = g.node(union);
+pub fn room(graph: &Graph, union: TypeId) -> Option<u64> {
+    let node = graph.node(union);
     if node.kind != crate::graph::Kind::Union || !node.name.is_none() {
         return None;
     }
-    match slot::hidden_edge(g, union) {
-        Some((edge, Kind::Room)) => g.size_of(g.edges(union)[edge].target),
+    match slot::hidden_edge(graph, union) {
+        Some((edge, Kind::Room)) => graph.size_of(graph.edges(union)[edge].target),
         _ => None,
     }
 }

@@ -228,13 +228,13 @@ impl<'g> Comparison<'g> {
 
     /// How reports call a type. An anonymous one is named by its holder.
     fn type_subject(&self, id: TypeId, holder: &Subject) -> Subject {
-        let g = self.old;
-        let node = g.node(id);
-        let pos = g.positions[id.index()];
-        let file = (!pos.file.is_none()).then(|| g.str(pos.file).to_owned());
+        let graph = self.old;
+        let node = graph.node(id);
+        let pos = graph.positions[id.index()];
+        let file = (!pos.file.is_none()).then(|| graph.str(pos.file).to_owned());
         let line = (pos.line != 0).then_some(pos.line);
         let kind = SubjectKind::of(node.kind);
-        let name = if !node.name.is_none() { g.name(id).to_owned() } else { holder.name_of_inner() };
+        let name = if !node.name.is_none() { graph.name(id).to_owned() } else { holder.name_of_inner() };
         Subject { kind, name, member: None, module: None, file, line }
     }
 
@@ -249,6 +249,6 @@ impl<'g> Comparison<'g> {
 }
 
 /// First edge of a kind.
-pub fn edge_target(g: &Graph, id: TypeId, kind: EdgeKind) -> TypeId {
-    g.edges(id).iter().find(|e| e.kind == kind).map_or(TypeId::VOID, |e| e.target)
+pub fn edge_target(graph: &Graph, id: TypeId, kind: EdgeKind) -> TypeId {
+    graph.edges(id).iter().find(|e| e.kind == kind).map_or(TypeId::VOID, |e| e.target)
 }

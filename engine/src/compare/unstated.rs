@@ -47,43 +47,43 @@ impl Unstated {
     }
 }
 
-fn doubt(g: &Graph, of: Doubtful) -> Doubt {
-    Doubt { object: object_of(g).to_owned(), of }
+fn doubt(graph: &Graph, of: Doubtful) -> Doubt {
+    Doubt { object: object_of(graph).to_owned(), of }
 }
 
 /// What the debug information of a side leaves open by itself.
 pub fn of_side(side: &Loaded) -> Vec<Doubt> {
-    let g = &side.graph;
-    let of = [unions_without_members(g), values_cut(g), width_unknown(g)];
-    of.into_iter().flatten().map(|of| doubt(g, of)).collect()
+    let graph = &side.graph;
+    let of = [unions_without_members(graph), values_cut(graph), width_unknown(graph)];
+    of.into_iter().flatten().map(|of| doubt(graph, of)).collect()
 }
 
 /// By name, as a snapshot has it too.
-fn object_of(g: &Graph) -> &str {
-    if let [one] = &g.objects[..] { &one.name } else { "" }
+fn object_of(graph: &Graph) -> &str {
+    if let [one] = &graph.objects[..] { &one.name } else { "" }
 }
 
 /// Enums of eight bytes in a BTF that holds four of each value.
-fn values_cut(g: &Graph) -> Option<Doubtful> {
-    let mut enums = g.ids().filter(|&id| g.node(id).flags.has(Flags::CUT_VALUES));
+fn values_cut(graph: &Graph) -> Option<Doubtful> {
+    let mut enums = graph.ids().filter(|&id| graph.node(id).flags.has(Flags::CUT_VALUES));
     let first = enums.next()?;
-    let name = (!g.node(first).name.is_none()).then(|| g.name(first).to_owned());
+    let name = (!graph.node(first).name.is_none()).then(|| graph.name(first).to_owned());
     Some(Doubtful::ValuesCut { count: 1 + enums.count(), first: name })
 }
 
 /// Bit-precise integers whose width is not stated.
-fn width_unknown(g: &Graph) -> Option<Doubtful> {
-    let unknown = |&id: &TypeId| g.node(id).kind == Kind::Base && g.name(id).ends_with("_BitInt");
-    let first = g.ids().find(unknown)?;
-    Some(Doubtful::WidthUnknown { name: g.name(first).to_owned() })
+fn width_unknown(graph: &Graph) -> Option<Doubtful> {
+    let unknown = |&id: &TypeId| graph.node(id).kind == Kind::Base && graph.name(id).ends_with("_BitInt");
+    let first = graph.ids().find(unknown)?;
+    Some(Doubtful::WidthUnknown { name: graph.name(first).to_owned() })
 }
 
 /// Unions that debug information describes without their members.
-fn unions_without_members(g: &Graph) -> Option<Doubtful> {
-    let mut unions = g.ids().filter(|&id| g.lacks_members(id));
+fn unions_without_members(graph: &Graph) -> Option<Doubtful> {
+    let mut unions = graph.ids().filter(|&id| graph.lacks_members(id));
     let first = unions.next()?;
-    let name = match g.name(first) {
-        "" => typedef_of(g, first),
+    let name = match graph.name(first) {
+        "" => typedef_of(graph, first),
         name => Some(name.to_owned()),
     };
     Some(Doubtful::UnionsWithoutMembers { count: 1 + unions.count(), first: name })

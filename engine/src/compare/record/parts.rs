@@ -39,7 +39,7 @@ impl Record {
     #[expect(clippy::too_many_arguments, reason = "a row of facts")]
     pub fn add(
         &self,
-        c: &mut Comparison<'_>,
+        comparison: &mut Comparison<'_>,
         rule: Rule,
         member: Option<&str>,
         line: u32,
@@ -47,13 +47,13 @@ impl Record {
         judgement: impl Into<Judgement>,
         affects_layout: bool,
     ) {
-        self.push(c, rule, member, line, Some(old), Some(new), judgement.into(), affects_layout);
+        self.push(comparison, rule, member, line, Some(old), Some(new), judgement.into(), affects_layout);
     }
 
     #[expect(clippy::too_many_arguments, reason = "a row of facts")]
     pub fn push(
         &self,
-        c: &mut Comparison<'_>,
+        comparison: &mut Comparison<'_>,
         rule: Rule,
         member: Option<&str>,
         line: u32,
@@ -63,7 +63,7 @@ impl Record {
         affects_layout: bool,
     ) -> ChangeId {
         let subject = self.subject(member, line);
-        c.add(Change {
+        comparison.add(Change {
             rule,
             owner: Owner::Pair(self.pair),
             subject,
@@ -77,13 +77,13 @@ impl Record {
     }
 
     /// Both sides are unions.
-    pub(in crate::compare) fn is_union(&self, c: &Comparison<'_>) -> bool {
-        c.old.node(self.a).kind == Kind::Union && c.new.node(self.b).kind == Kind::Union
+    pub(in crate::compare) fn is_union(&self, comparison: &Comparison<'_>) -> bool {
+        comparison.old.node(self.a).kind == Kind::Union && comparison.new.node(self.b).kind == Kind::Union
     }
 
     /// Sizes in bytes.
-    pub(in crate::compare) fn sizes(&self, c: &Comparison<'_>) -> (u64, u64) {
-        (c.old.node(self.a).byte_size, c.new.node(self.b).byte_size)
+    pub(in crate::compare) fn sizes(&self, comparison: &Comparison<'_>) -> (u64, u64) {
+        (comparison.old.node(self.a).byte_size, comparison.new.node(self.b).byte_size)
     }
 }
 

@@ -21,9 +21,11 @@ struct Group {
 }
 
 /// Reserves that gave their bytes to members without a slot: SUSE's padding, `reserved[3]` of a library.
-pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
-    let (g, h) = (c.old, c.new);
-    if g.node(r.a).kind == crate::graph::Kind::Union || h.node(r.b).kind == crate::graph::Kind::Union {
+pub fn bare(comparison: &mut Comparison<'_>, record: &Record, old: &[Leaf<'_>], new: &[Leaf<'_>], at: &mut Aligned) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    if old_graph.node(record.a).kind == crate::graph::Kind::Union
+        || new_graph.node(record.b).kind == crate::graph::Kind::Union
+    {
         return;
     }
     let touched = |&(i, j): &(usize, usize)| old[i].bit_offset != new[j].bit_offset || old[i].bits() != new[j].bits();
@@ -31,7 +33,7 @@ pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_
     let partners = at.common.iter().filter(|p| touched(p)).map(|&(i, j)| (i, Some(j)));
     let mut list: Vec<(usize, Option<usize>, Reserve)> = partners
         .chain(at.removed.iter().map(|&i| (i, None)))
-        .filter_map(|(i, j)| Some((i, j, reserve(g, &old[i])?)))
+        .filter_map(|(i, j)| Some((i, j, reserve(old_graph, &old[i])?)))
         .collect();
     if list.len().saturating_mul(old.len().max(new.len())) > MOST_STEPS {
         return;
@@ -57,9 +59,9 @@ pub fn bare(c: &mut Comparison<'_>, r: &Record, old: &[Leaf<'_>], new: &[Leaf<'_
         }
     }
     for group in groups {
-        let all = All { r, old, new, group: &group };
-        let Some(taken) = all.taken(c, at) else { continue };
-        all.tell(c, at, &taken);
+        let all = All { r: record, old, new, group: &group };
+        let Some(taken) = all.taken(comparison, at) else { continue };
+        all.tell(comparison, at, &taken);
         at.removed.retain(|i| !group.olds.contains(i));
         at.common.retain(|(i, _)| !group.olds.contains(i));
         at.added.retain(|j| !taken.named.contains(j));
@@ -88,15 +90,15 @@ struct Taken {
 }
 
 impl Taken {
-    fn holds(&self, l: &Leaf<'_>) -> bool {
-        self.low <= l.bit_offset && l.end() <= self.high
+    fn holds(&self, leaf: &Leaf<'_>) -> bool {
+        self.low <= leaf.bit_offset && leaf.end() <= self.high
     }
 }
 
 impl All<'_, '_> {
     /// `None`: nobody took them, or what happened is told member by member.
-    fn taken(&self, c: &mut Comparison<'_>, at: &Aligned) -> Option<Taken> {
-        let (g, h) = (c.old, c.new);
+    fn taken(&self, comparison: &mut Comparison<'_>, at: &Aligned) -> Option<Taken> {
+        let (old_graph, new_graph) = (comparison.old, comparison.new);
         let Self { r, old, new, group } = *self;
         // Other views of the bytes, if the reserves have neighbours of their own in a struct of a union. Where NEW has
         // those, what is left of the reserves tells, or what stood beside them.
@@ -111,7 +113,7 @@ impl All<'_, '_> {
             // It shares its bytes with a living member, as padding of a union does.
             return None;
         }
-        let whole = g.node(r.a).byte_size.saturating_mul(8).cast_signed();
+        let whole = old_graph.node(r.a).byte_size.saturating_mul(8).cast_signed();
         let low = others().map(Leaf::end).filter(|&e| e <= group.start).max().unwrap_or(0);
         let high = others().map(|l| l.bit_offset).filter(|&s| s >= group.end).min().unwrap_or(whole);
         let meets = |j: usize| new[j].bit_offset < group.end && group.start < new[j].end();
@@ -129,7 +131,7 @@ impl All<'_, '_> {
         };
         let takes = |j: usize| meets(j) && new[j].bits() > 0 && !apart_now(&new[j]) && !elsewhere(&new[j]);
         let named: Vec<usize> = at.added.iter().copied().filter(|&j| takes(j)).collect();
-        if named.iter().all(|&j| reserve(h, &new[j]).is_some_and(|r| r > Reserve::NameOnly)) {
+        if named.iter().all(|&j| reserve(new_graph, &new[j]).is_some_and(|r| r > Reserve::NameOnly)) {
             return None;
         }
         let mut out = Taken { named, low, high, fits: false, shrank: false };
@@ -142,9 +144,9 @@ impl All<'_, '_> {
         }
         let renamed = out.named.len() == 1 && group.olds.len() == 1 && group.rest.is_empty() && {
             let (x, y) = (&old[group.olds[0]], &new[out.named[0]]);
-            x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && same_type(c, r.pair, x, y)
+            x.bit_offset == y.bit_offset && x.bit_field == y.bit_field && same_type(comparison, r.pair, x, y)
         };
-        let shrank = fits && shrank(c, r, (old, new), at, group, &out.named);
+        let shrank = fits && shrank(comparison, r, (old, new), at, group, &out.named);
         if !group.sure && (renamed || !fits || shrank) {
             return None;
         }
@@ -158,8 +160,8 @@ impl All<'_, '_> {
     }
 
     /// The finding.
-    fn tell(&self, c: &mut Comparison<'_>, at: &Aligned, taken: &Taken) {
-        let (g, h) = (c.old, c.new);
+    fn tell(&self, comparison: &mut Comparison<'_>, at: &Aligned, taken: &Taken) {
+        let (old_graph, new_graph) = (comparison.old, comparison.new);
         let Self { r, old, new, group } = *self;
         let named = &taken.named;
         let mut shown = named.clone();
@@ -168,14 +170,14 @@ impl All<'_, '_> {
         let (olds, news) = (pick(old, &group.olds), pick(new, &shown));
         let facts = sides(&olds, &news);
         let mut told = pick(new, named);
-        told.retain(|l| reserve(h, l).is_none_or(|r| r == Reserve::NameOnly));
+        told.retain(|l| reserve(new_graph, l).is_none_or(|r| r == Reserve::NameOnly));
         let member = names(&told);
         let line = new[named[0]].line;
         let room = group.end - group.start;
         let reserves = declarations(&olds);
         let inside = |j: &usize| taken.holds(&new[*j]);
-        let (before, after) = (layout::alignment(g, r.a), layout::alignment(h, r.b));
-        let aligned = named.iter().any(|&j| after > before && layout::alignment(h, new[j].target) == after);
+        let (before, after) = (layout::alignment(old_graph, r.a), layout::alignment(new_graph, r.b));
+        let aligned = named.iter().any(|&j| after > before && layout::alignment(new_graph, new[j].target) == after);
         let mut rule = Rule::ReserveMisused;
         let judged: Judgement =
             if let (true, Some(&j)) = (named.iter().all(inside), group.rest.iter().find(|j| !inside(j))) {
@@ -195,7 +197,7 @@ impl All<'_, '_> {
             } else {
                 rule = Rule::ReservedSlotUsed;
                 if group.sure {
-                    self.used(c, at, &news, before == after).into()
+                    self.used(comparison, at, &news, before == after).into()
                 } else {
                     ReserveReason::ByNameAlone { reserves }.into()
                 }
@@ -205,11 +207,11 @@ impl All<'_, '_> {
             (x.bit_alignment, y.bit_alignment) = (Some(before * 8), Some(after * 8));
         }
         let affects = rule == Rule::ReserveMisused;
-        r.push(c, rule, Some(&member), line, Some(x), Some(y), judged, affects);
+        r.push(comparison, rule, Some(&member), line, Some(x), Some(y), judged, affects);
     }
 
     /// Reserves used as they were meant to be. `news`: what stands in their place.
-    fn used(&self, c: &Comparison<'_>, at: &Aligned, news: &[Leaf<'_>], aligned_alike: bool) -> ReserveReason {
+    fn used(&self, comparison: &Comparison<'_>, at: &Aligned, news: &[Leaf<'_>], aligned_alike: bool) -> ReserveReason {
         let Self { r, old, new, group } = *self;
         let outside = |l: &Leaf<'_>| (group.start - l.bit_offset).max(0) + (l.end() - group.end).max(0);
         let stays = |&(i, j): &(usize, usize)| group.olds.contains(&i) || old[i].bit_offset == new[j].bit_offset;
@@ -217,10 +219,10 @@ impl All<'_, '_> {
             reserves: declarations(&pick(old, &group.olds)),
             room: group.end - group.start,
             padding: news.iter().map(outside).sum(),
-            still: c.old.node(r.a).byte_size == c.new.node(r.b).byte_size
+            still: comparison.old.node(r.a).byte_size == comparison.new.node(r.b).byte_size
                 && aligned_alike
                 && at.common.iter().all(stays),
-            left: left(c.new, new),
+            left: left(comparison.new, new),
         }
     }
 }
@@ -232,8 +234,8 @@ fn pick<'g>(list: &[Leaf<'g>], of: &[usize]) -> Vec<Leaf<'g>> {
 /// Whether the struct shrank because the reserves at its end, in whose place `named` stand beside what is left of
 /// them, gave way to less.
 fn shrank(
-    c: &Comparison<'_>,
-    r: &Record,
+    comparison: &Comparison<'_>,
+    record: &Record,
     (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
     at: &Aligned,
     group: &Group,
@@ -247,6 +249,6 @@ fn shrank(
     let in_front = at.common.iter().filter(|p| old[p.0].end() <= group.start && !group.olds.contains(&p.0));
     let last = in_front.max_by_key(|p| old[p.0].bit_offset);
     let moved = last.map_or(0, |&(i, j)| new[j].bit_offset - old[i].bit_offset);
-    let size = |g: &Graph, id| g.node(id).byte_size.saturating_mul(8).cast_signed();
-    size(c.new, r.b) < size(c.old, r.a) + moved
+    let size = |graph: &Graph, id| graph.node(id).byte_size.saturating_mul(8).cast_signed();
+    size(comparison.new, record.b) < size(comparison.old, record.a) + moved
 }

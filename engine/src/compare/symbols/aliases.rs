@@ -11,21 +11,21 @@ use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
 
 /// Names that shared an address in OLD and no longer do.
-pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
-    let (g, h) = (c.old, c.new);
+pub(super) fn splits(comparison: &mut Comparison<'_>, exports: &Exports) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
     let mut groups: BTreeMap<(u32, u32, u64), Vec<usize>> = BTreeMap::new();
     for (n, &(i, _)) in exports.both.iter().enumerate() {
-        let e = &g.exports[i as usize];
+        let e = &old_graph.exports[i as usize];
         if e.address != 0 && !e.asked && e.kind != SymbolKind::Untyped && e.version_default {
             groups.entry((e.object.0, e.section, e.address)).or_default().push(n);
         }
     }
     for members in groups.into_values().filter(|m| m.len() > 1) {
         let address = |n: usize| {
-            let e = &h.exports[exports.both[n].1 as usize];
+            let e = &new_graph.exports[exports.both[n].1 as usize];
             (e.object.0, e.section, e.address)
         };
-        let name = |n: usize| g.str(g.exports[exports.both[n].0 as usize].name);
+        let name = |n: usize| old_graph.str(old_graph.exports[exports.both[n].0 as usize].name);
         let mut sorted = members.clone();
         sorted.sort_by_key(|&n| name(n));
         let first = sorted[0];
@@ -33,11 +33,11 @@ pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
             if address(n) == address(first) || name(n) == name(first) {
                 continue;
             }
-            let e = &g.exports[exports.both[n].0 as usize];
+            let e = &old_graph.exports[exports.both[n].0 as usize];
             let is_data = matches!(e.kind, SymbolKind::Object | SymbolKind::Tls);
             let place = Place {
                 owner: Owner::Link(LinkId(n as u32)),
-                subject: subject(g, e),
+                subject: subject(old_graph, e),
                 rule: Rule::SymbolAliasSplit,
                 role: Role::Variable,
                 callback: false,
@@ -45,7 +45,7 @@ pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
             };
             let other = || name(first).to_owned();
             let (old, new) = words(Said::SameAs(other()), Said::ApartFrom(other()));
-            let is_folded = !is_data && are_apart(e, &g.exports[exports.both[first].0 as usize]);
+            let is_folded = !is_data && are_apart(e, &old_graph.exports[exports.both[first].0 as usize]);
             let reason = if is_data {
                 SymbolReason::VariableParted
             } else if is_folded {
@@ -53,37 +53,39 @@ pub(super) fn splits(c: &mut Comparison<'_>, exports: &Exports) {
             } else {
                 SymbolReason::FunctionParted
             };
-            c.add_at(&place, Rule::SymbolAliasSplit, old, new, reason, false);
+            comparison.add_at(&place, Rule::SymbolAliasSplit, old, new, reason, false);
         }
     }
 }
 
 /// Whether two exports of one address are declared apart: a linker folded two functions, nobody made an alias.
-fn are_apart(a: &Export, b: &Export) -> bool {
-    !a.pos.file.is_none() && !b.pos.file.is_none() && (a.pos.file, a.pos.line) != (b.pos.file, b.pos.line)
+fn are_apart(old_export: &Export, new_export: &Export) -> bool {
+    !old_export.pos.file.is_none()
+        && !new_export.pos.file.is_none()
+        && (old_export.pos.file, old_export.pos.line) != (new_export.pos.file, new_export.pos.line)
 }
 
 /// Variables that had places of their own in OLD and share one in NEW. Functions may: their code is equal.
-pub(super) fn joins(c: &mut Comparison<'_>, exports: &Exports) {
-    let (g, h) = (c.old, c.new);
+pub(super) fn joins(comparison: &mut Comparison<'_>, exports: &Exports) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
     let is_data = |e: &Export| e.kind == SymbolKind::Object && e.address != 0 && e.size != 0 && !e.read_only;
     let mut groups: BTreeMap<(u32, u32, u64), Vec<usize>> = BTreeMap::new();
     for (n, &(i, j)) in exports.both.iter().enumerate() {
-        let (x, y) = (&g.exports[i as usize], &h.exports[j as usize]);
-        if is_data(x) && is_data(y) && x.version_default && !x.asked {
-            groups.entry((y.object.0, y.section, y.address)).or_default().push(n);
+        let (old_export, new_export) = (&old_graph.exports[i as usize], &new_graph.exports[j as usize]);
+        if is_data(old_export) && is_data(new_export) && old_export.version_default && !old_export.asked {
+            groups.entry((new_export.object.0, new_export.section, new_export.address)).or_default().push(n);
         }
     }
     for mut members in groups.into_values().filter(|m| m.len() > 1) {
-        let old = |n: usize| &g.exports[exports.both[n].0 as usize];
-        let name = |n: usize| g.str(old(n).name);
+        let old = |n: usize| &old_graph.exports[exports.both[n].0 as usize];
+        let name = |n: usize| old_graph.str(old(n).name);
         members.sort_by_key(|&n| name(n));
         let place = |n: usize| (old(n).object.0, old(n).section, old(n).address);
         let first = members[0];
         for &n in members[1..].iter().filter(|&&n| place(n) != place(first) && name(n) != name(first)) {
             let at = Place {
                 owner: Owner::Link(LinkId(n as u32)),
-                subject: subject(g, old(n)),
+                subject: subject(old_graph, old(n)),
                 rule: Rule::SymbolAliasJoined,
                 role: Role::Variable,
                 callback: false,
@@ -91,7 +93,7 @@ pub(super) fn joins(c: &mut Comparison<'_>, exports: &Exports) {
             };
             let other = || name(first).to_owned();
             let (from, to) = words(Said::ApartFrom(other()), Said::SameAs(other()));
-            c.add_at(&at, Rule::SymbolAliasJoined, from, to, SymbolReason::VariablesJoined, false);
+            comparison.add_at(&at, Rule::SymbolAliasJoined, from, to, SymbolReason::VariablesJoined, false);
         }
     }
 }

@@ -35,40 +35,42 @@ const ALL_VERSIONED: [&str; 10] = [
 
 type Asked<'g> = BTreeMap<(usize, &'g str), &'g Export>;
 
-fn asked(g: &Graph) -> Asked<'_> {
-    g.asked.iter().map(|e| ((e.object.0 as usize, g.str(e.name)), e)).collect()
+fn asked(graph: &Graph) -> Asked<'_> {
+    graph.asked.iter().map(|e| ((e.object.0 as usize, graph.str(e.name)), e)).collect()
 }
 
 /// Adds to the exports of both sides what they ask for with different types: compared like exports, by the same walk.
 /// What could not be compared is a note: compilers describe what is only declared or leave it out.
 pub(crate) fn append(old: &mut Cow<'_, Loaded>, new: &mut Cow<'_, Loaded>) -> Option<Doubt> {
-    let (g, h) = (&old.graph, &new.graph);
-    if g.asked.is_empty() || h.asked.is_empty() {
+    let (old_graph, new_graph) = (&old.graph, &new.graph);
+    if old_graph.asked.is_empty() || new_graph.asked.is_empty() {
         return None;
     }
     let mut untyped: Vec<(usize, &str)> = Vec::new();
-    let libraries = Libraries::new(g, h);
-    let news = asked(h);
+    let libraries = Libraries::new(old_graph, new_graph);
+    let news = asked(new_graph);
     let mut both: Vec<(Export, Export)> = Vec::new();
-    for ((object, name), x) in asked(g) {
+    for ((object, name), x) in asked(old_graph) {
         let Some(y) = libraries.new_of[object].and_then(|j| news.get(&(j, name))) else { continue };
         let (Some(t), Some(u)) = (x.type_id, y.type_id) else {
-            let is_library = g.objects[object].linkage.kind == ObjectKind::Library;
-            if is_library && (g.objects[object].units > 0 || h.objects[y.object.0 as usize].units > 0) {
+            let is_library = old_graph.objects[object].linkage.kind == ObjectKind::Library;
+            if is_library && (old_graph.objects[object].units > 0 || new_graph.objects[y.object.0 as usize].units > 0) {
                 untyped.push((object, name));
             }
             continue;
         };
         // What an unlinked object takes from the system's headers is the system's.
-        let relocatable = h.objects[y.object.0 as usize].linkage.kind == ObjectKind::Relocatable;
-        let of_system = |g: &Graph, e: &Export| g.str(e.pos.file).starts_with("/usr/");
-        if g.deep[t.index()] == h.deep[u.index()] || relocatable && (of_system(g, x) || of_system(h, y)) {
+        let relocatable = new_graph.objects[y.object.0 as usize].linkage.kind == ObjectKind::Relocatable;
+        let of_system = |graph: &Graph, e: &Export| graph.str(e.pos.file).starts_with("/usr/");
+        if old_graph.deep[t.index()] == new_graph.deep[u.index()]
+            || relocatable && (of_system(old_graph, x) || of_system(new_graph, y))
+        {
             continue;
         }
         both.push((x.clone(), (*y).clone()));
     }
     let doubt = untyped.first().map(|&(object, name)| Doubt {
-        object: g.objects[object].name.clone(),
+        object: old_graph.objects[object].name.clone(),
         of: Doubtful::Imports { count: untyped.len(), first: name.to_owned() },
     });
     if !both.is_empty() {
@@ -80,10 +82,10 @@ pub(crate) fn append(old: &mut Cow<'_, Loaded>, new: &mut Cow<'_, Loaded>) -> Op
 }
 
 /// Pairs of what [`append`] added.
-pub(super) fn pairs(g: &Graph, h: &Graph) -> impl Iterator<Item = (u32, u32)> {
-    let first = |g: &Graph| g.exports.iter().filter(|e| !e.asked).count() as u32;
-    let count = g.exports.iter().filter(|e| e.asked).count() as u32;
-    let (a, b) = (first(g), first(h));
+pub(super) fn pairs(old_graph: &Graph, new_graph: &Graph) -> impl Iterator<Item = (u32, u32)> {
+    let first = |graph: &Graph| graph.exports.iter().filter(|e| !e.asked).count() as u32;
+    let count = old_graph.exports.iter().filter(|e| e.asked).count() as u32;
+    let (a, b) = (first(old_graph), first(new_graph));
     (0..count).map(move |n| (a + n, b + n))
 }
 
@@ -97,19 +99,19 @@ pub(crate) fn providers(p: &ObjectInfo, h: &Graph) -> Vec<String> {
 }
 
 /// Symbols that NEW asks for and OLD did not.
-pub(super) fn added(c: &mut Comparison<'_>, libraries: &Libraries) {
-    let (g, h) = (c.old, c.new);
-    let olds = asked(g);
+pub(super) fn added(comparison: &mut Comparison<'_>, libraries: &Libraries) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let olds = asked(old_graph);
     for (i, j) in libraries.new_of.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))) {
-        let (o, p) = (&g.objects[i], &h.objects[j]);
+        let (o, p) = (&old_graph.objects[i], &new_graph.objects[j]);
         // Of a debug file the dynamic symbols are not there.
         let is_known = |o: &ObjectInfo| o.linkage.kind == ObjectKind::Library && o.linkage.traits.has(Traits::DYNAMIC);
         if !is_known(o) || !is_known(p) || o.module.is_some() {
             continue;
         }
-        let libraries = providers(p, h);
-        for y in h.asked.iter().filter(|y| y.object.0 as usize == j && y.binding != Binding::Weak) {
-            let name = h.str(y.name);
+        let libraries = providers(p, new_graph);
+        for y in new_graph.asked.iter().filter(|y| y.object.0 as usize == j && y.binding != Binding::Weak) {
+            let name = new_graph.str(y.name);
             if olds.get(&(i, name)).is_some_and(|x| x.binding != Binding::Weak) {
                 continue;
             }
@@ -118,30 +120,36 @@ pub(super) fn added(c: &mut Comparison<'_>, libraries: &Libraries) {
             } else {
                 SymbolReason::MayBeDefinedBy { libraries: libraries.clone() }
             };
-            let facts = Facts { type_: Some(spelling(h, y)), ..Facts::default() };
+            let facts = Facts { type_: Some(spelling(new_graph, y)), ..Facts::default() };
             let sides = (None, Some(facts));
-            c.add(Change::decided(Rule::SymbolImportAdded, Owner::Object, subject(h, y), sides, reason));
+            comparison.add(Change::decided(
+                Rule::SymbolImportAdded,
+                Owner::Object,
+                subject(new_graph, y),
+                sides,
+                reason,
+            ));
         }
     }
 }
 
 /// How a symbol that both sides ask for is called.
-pub(crate) fn asked_subject(g: &Graph, x: &Export, declared: TypeId) -> Subject {
-    let is_function = g.node(declared).kind == Kind::Function;
+pub(crate) fn asked_subject(graph: &Graph, x: &Export, declared: TypeId) -> Subject {
+    let is_function = graph.node(declared).kind == Kind::Function;
     let kind = if is_function { SubjectKind::Function } else { SubjectKind::Variable };
-    Subject { kind, ..subject(g, x) }
+    Subject { kind, ..subject(graph, x) }
 }
 
 /// A symbol that both sides ask for and declare differently.
-pub(super) fn compare(c: &mut Comparison<'_>, link: LinkId, x: &Export, y: &Export) {
-    let (Some(t), Some(u)) = (x.type_id, y.type_id) else { return };
+pub(super) fn compare(comparison: &mut Comparison<'_>, link: LinkId, old_export: &Export, new_export: &Export) {
+    let (Some(t), Some(u)) = (old_export.type_id, new_export.type_id) else { return };
     let place = Place {
         owner: Owner::Link(link),
-        subject: asked_subject(c.old, x, t),
+        subject: asked_subject(comparison.old, old_export, t),
         rule: Rule::VariableTypeChanged,
         role: Role::Variable,
         callback: true,
         step: Step::None,
     };
-    export::typed(c, &place, x, y, t, u);
+    export::typed(comparison, &place, old_export, new_export, t, u);
 }

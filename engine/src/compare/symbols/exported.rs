@@ -17,30 +17,30 @@ pub struct Exports {
 }
 
 /// The subject of an export.
-pub fn subject(g: &Graph, e: &Export) -> Subject {
-    let kind = match (e.kind, e.type_id) {
+pub fn subject(graph: &Graph, export: &Export) -> Subject {
+    let kind = match (export.kind, export.type_id) {
         (SymbolKind::Function | SymbolKind::Ifunc, _) => SubjectKind::Function,
         (SymbolKind::Object | SymbolKind::Tls, _) => SubjectKind::Variable,
-        (SymbolKind::Untyped, Some(t)) if g.node(t).kind != Kind::Function => SubjectKind::Variable,
+        (SymbolKind::Untyped, Some(t)) if graph.node(t).kind != Kind::Function => SubjectKind::Variable,
         (SymbolKind::Untyped, _) => SubjectKind::Function,
     };
-    let info = &g.objects[e.object.0 as usize];
+    let info = &graph.objects[export.object.0 as usize];
     Subject {
         kind,
-        name: g.str(e.name).to_owned(),
+        name: graph.str(export.name).to_owned(),
         member: None,
         module: info.module.clone(),
-        file: (!e.pos.file.is_none()).then(|| g.str(e.pos.file).to_owned()),
-        line: (e.pos.line != 0).then_some(e.pos.line),
+        file: (!export.pos.file.is_none()).then(|| graph.str(export.pos.file).to_owned()),
+        line: (export.pos.line != 0).then_some(export.pos.line),
     }
 }
 
 /// An export as C, as far as its type is known.
-pub fn spelling(g: &Graph, e: &Export) -> String {
-    let name = g.str(e.name);
-    match e.type_id {
-        Some(t) if g.node(t).kind == Kind::Function => spell::function(g, t, name),
-        Some(t) => spell::declaration(g, t, name),
+pub fn spelling(graph: &Graph, export: &Export) -> String {
+    let name = graph.str(export.name);
+    match export.type_id {
+        Some(t) if graph.node(t).kind == Kind::Function => spell::function(graph, t, name),
+        Some(t) => spell::declaration(graph, t, name),
         None => name.to_owned(),
     }
 }

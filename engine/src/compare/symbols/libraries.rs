@@ -19,24 +19,24 @@ pub struct Libraries {
 }
 
 impl Libraries {
-    pub fn new(g: &Graph, h: &Graph) -> Self {
-        let kernel = g.objects.iter().chain(&h.objects).any(|o| o.module.is_some());
-        let single = g.objects.len() == 1 && h.objects.len() == 1;
+    pub fn new(old_graph: &Graph, new_graph: &Graph) -> Self {
+        let kernel = old_graph.objects.iter().chain(&new_graph.objects).any(|o| o.module.is_some());
+        let single = old_graph.objects.len() == 1 && new_graph.objects.len() == 1;
         let new_of = if single {
             vec![Some(0)]
         } else if kernel {
-            by_key(g, h, &[|o| Some((o.module.as_deref().unwrap_or(&o.name), ""))])
+            by_key(old_graph, new_graph, &[|o| Some((o.module.as_deref().unwrap_or(&o.name), ""))])
         } else {
-            by_key(g, h, &KEYS)
+            by_key(old_graph, new_graph, &KEYS)
         };
         let apart = !kernel && !single;
-        let reached = if apart { reached(h) } else { Vec::new() };
+        let reached = if apart { reached(new_graph) } else { Vec::new() };
         Self { new_of, apart, reached }
     }
 
     /// Whether an export of OLD is bound to by way of its library's name.
-    pub fn is_apart(&self, g: &Graph, e: &Export) -> bool {
-        self.apart && g.objects[e.object.0 as usize].linkage.kind == ObjectKind::Library
+    pub fn is_apart(&self, graph: &Graph, export: &Export) -> bool {
+        self.apart && graph.objects[export.object.0 as usize].linkage.kind == ObjectKind::Library
     }
 
     /// Whether whoever loads what stands for this export's library finds what an object of NEW exports.
@@ -59,23 +59,23 @@ const KEYS: [Key; 5] = [
 type Key = fn(&ObjectInfo) -> Option<(&str, &str)>;
 
 /// `libfoo` of `libfoo.so.1`.
-fn stem(o: &ObjectInfo) -> Option<&str> {
-    let name = if o.soname.is_empty() { o.name.rsplit('/').next()? } else { &o.soname };
+fn stem(object: &ObjectInfo) -> Option<&str> {
+    let name = if object.soname.is_empty() { object.name.rsplit('/').next()? } else { &object.soname };
     let at = name.find(".so").filter(|&at| at > 0 && matches!(name.as_bytes().get(at + 3), None | Some(b'.')))?;
-    (o.linkage.kind == ObjectKind::Library).then(|| &name[..at])
+    (object.linkage.kind == ObjectKind::Library).then(|| &name[..at])
 }
 
-fn by_key(g: &Graph, h: &Graph, keys: &[Key]) -> Vec<Option<usize>> {
-    let mut out: Vec<Option<usize>> = vec![None; g.objects.len()];
-    let mut taken = vec![false; h.objects.len()];
+fn by_key(old_graph: &Graph, new_graph: &Graph, keys: &[Key]) -> Vec<Option<usize>> {
+    let mut out: Vec<Option<usize>> = vec![None; old_graph.objects.len()];
+    let mut taken = vec![false; new_graph.objects.len()];
     for key in keys {
         let mut free: BTreeMap<(&str, &str), VecDeque<usize>> = BTreeMap::new();
-        for (j, o) in h.objects.iter().enumerate().filter(|(j, _)| !taken[*j]) {
+        for (j, o) in new_graph.objects.iter().enumerate().filter(|(j, _)| !taken[*j]) {
             if let Some(key) = key(o) {
                 free.entry(key).or_default().push_back(j);
             }
         }
-        for (slot, o) in out.iter_mut().zip(&g.objects).filter(|(slot, _)| slot.is_none()) {
+        for (slot, o) in out.iter_mut().zip(&old_graph.objects).filter(|(slot, _)| slot.is_none()) {
             let found = key(o).and_then(|key| free.get_mut(&key)?.pop_front());
             if let Some(j) = found {
                 taken[j] = true;

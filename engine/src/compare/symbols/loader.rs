@@ -22,20 +22,20 @@ const MARKS: [(LoaderMark, Rule); 7] = [
 ];
 
 /// Compares two versions of a library.
-pub(super) fn compare(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectInfo) {
+pub(super) fn compare(comparison: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectInfo) {
     let (a, b) = (&o.linkage, &p.linkage);
     let libraries = a.kind == ObjectKind::Library && b.kind == ObjectKind::Library;
     // Of a debug file the dynamic section is not there.
     if !libraries || o.module.is_some() || !a.traits.has(Traits::DYNAMIC) || !b.traits.has(Traits::DYNAMIC) {
         return;
     }
-    version_needs(c, place, o, p);
-    static_tls(c, place, o, p);
+    version_needs(comparison, place, o, p);
+    static_tls(comparison, place, o, p);
     for (mark, rule) in MARKS {
         let (had, has) = (a.traits.has(mark.of()), b.traits.has(mark.of()));
         if had != has {
             let (old, new) = words(Said::Marked(mark, had), Said::Marked(mark, has));
-            c.add_at(place, rule, old, new, ObjectReason::Marked { mark, came: has }, false);
+            comparison.add_at(place, rule, old, new, ObjectReason::Marked { mark, came: has }, false);
         }
     }
     let (from, to) = (level(a.isa), level(b.isa));
@@ -43,7 +43,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: 
         let raised = to > from;
         let reason = if raised { ObjectReason::ProcessorsBelow { level: to } } else { ObjectReason::RunsWhereItRan };
         let (old, new) = words(Said::IsaLevel(from), Said::IsaLevel(to));
-        c.add_at(place, Rule::ObjectIsaLevelChanged, old, new, reason, false);
+        comparison.add_at(place, Rule::ObjectIsaLevelChanged, old, new, reason, false);
     }
 }
 
@@ -53,7 +53,7 @@ fn level(isa: u32) -> u32 {
 }
 
 /// Thread-local data at a fixed distance from the thread's own.
-fn static_tls(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectInfo) {
+fn static_tls(comparison: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectInfo) {
     let is_fixed = |o: &ObjectInfo| o.linkage.traits.has(Traits::STATIC_TLS);
     let bytes = |o: &ObjectInfo| o.linkage.tls_size;
     let taken = match bytes(p) {
@@ -68,17 +68,17 @@ fn static_tls(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectI
     };
     let word = |o: &ObjectInfo| Said::ThreadLocal(is_fixed(o), bytes(o));
     let (old, new) = words(word(o), word(p));
-    c.add_at(place, Rule::ObjectStaticTlsChanged, old, new, reason, false);
+    comparison.add_at(place, Rule::ObjectStaticTlsChanged, old, new, reason, false);
 }
 
 /// Version nodes that NEW asks for, above those that OLD asked for.
-fn version_needs(c: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectInfo) {
-    for need in raised(c.old.machine, o, p) {
+fn version_needs(comparison: &mut Comparison<'_>, place: &Place, old_object: &ObjectInfo, new_object: &ObjectInfo) {
+    for need in raised(comparison.old.machine, old_object, new_object) {
         let mut subject = place.subject.clone();
         subject.member = Some(need.library.clone());
         let facts = Some(Facts::saying(Said::name(need.node.as_str())));
         let reason = ObjectReason::NodeAskedFor { library: need.library, node: need.node };
-        c.add(Change::decided(Rule::ObjectVersionNeedAdded, place.owner, subject, (None, facts), reason));
+        comparison.add(Change::decided(Rule::ObjectVersionNeedAdded, place.owner, subject, (None, facts), reason));
     }
 }
 
@@ -152,9 +152,9 @@ mod tests {
         ObjectInfo { needed: needed.iter().map(|&n| n.to_owned()).collect(), linkage, ..ObjectInfo::default() }
     }
 
-    fn nodes(o: &ObjectInfo, p: &ObjectInfo) -> Vec<String> {
+    fn nodes(old_object: &ObjectInfo, new_object: &ObjectInfo) -> Vec<String> {
         let machine = Machine { e_machine: 62, pointer_size: 8, ..Machine::default() };
-        raised(machine, o, p).into_iter().map(|n| n.node).collect()
+        raised(machine, old_object, new_object).into_iter().map(|n| n.node).collect()
     }
 
     #[test]

@@ -11,20 +11,20 @@ use crate::rules::reason::ObjectReason;
 use crate::rules::said::Said;
 
 /// Everything about the objects of both sides.
-pub(super) fn compare(c: &mut Comparison<'_>, exports: &Exports) {
+pub(super) fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
     for (i, new) in exports.libraries.new_of.iter().enumerate() {
         match new {
-            Some(j) => pair(c, i, *j),
-            None => removed(c, i),
+            Some(j) => pair(comparison, i, *j),
+            None => removed(comparison, i),
         }
     }
 }
 
 /// An object of OLD that nothing in NEW stands for.
-fn removed(c: &mut Comparison<'_>, i: usize) {
-    let g = c.old;
-    let o = &g.objects[i];
-    let exports = g.exports.iter().any(|e| e.object.0 as usize == i);
+fn removed(comparison: &mut Comparison<'_>, i: usize) {
+    let graph = comparison.old;
+    let o = &graph.objects[i];
+    let exports = graph.exports.iter().any(|e| e.object.0 as usize == i);
     let named = o.linkage.kind == ObjectKind::Library && !o.soname.is_empty() && o.module.is_none();
     let reason = if named {
         ObjectReason::AskedForByName { soname: o.soname.clone() }
@@ -43,13 +43,13 @@ fn removed(c: &mut Comparison<'_>, i: usize) {
         ..Subject::default()
     };
     let sides = (Some(Facts::saying(Said::name(key))), None);
-    c.add(Change::decided(Rule::ObjectRemoved, Owner::Object, subject, sides, reason));
+    comparison.add(Change::decided(Rule::ObjectRemoved, Owner::Object, subject, sides, reason));
 }
 
 /// An object of both sides.
-fn pair(c: &mut Comparison<'_>, i: usize, j: usize) {
-    let (o, p) = (&c.old.objects[i], &c.new.objects[j]);
-    let name = if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() };
+fn pair(comparison: &mut Comparison<'_>, i: usize, j: usize) {
+    let (old_object, new_object) = (&comparison.old.objects[i], &comparison.new.objects[j]);
+    let name = if old_object.soname.is_empty() { old_object.name.clone() } else { old_object.soname.clone() };
     let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
     let place = Place {
         owner: Owner::Object,
@@ -59,11 +59,11 @@ fn pair(c: &mut Comparison<'_>, i: usize, j: usize) {
         callback: false,
         step: Step::None,
     };
-    if o.soname != p.soname {
-        let (old, new) = words(Said::name(o.soname.as_str()), Said::name(p.soname.as_str()));
-        let is_first = o.soname.is_empty();
+    if old_object.soname != new_object.soname {
+        let (old, new) = words(Said::name(old_object.soname.as_str()), Said::name(new_object.soname.as_str()));
+        let is_first = old_object.soname.is_empty();
         let reason = if is_first { ObjectReason::NamedFromNowOn } else { ObjectReason::OldNameAskedFor };
-        c.add_at(&place, Rule::ObjectSonameChanged, old, new, reason, false);
+        comparison.add_at(&place, Rule::ObjectSonameChanged, old, new, reason, false);
     }
     // The dynamic linker is there in any case.
     let libraries = |list: &[String]| -> Vec<String> {
@@ -72,38 +72,44 @@ fn pair(c: &mut Comparison<'_>, i: usize, j: usize) {
             .cloned()
             .collect()
     };
-    let (from, to) = (libraries(&o.needed), libraries(&p.needed));
+    let (from, to) = (libraries(&old_object.needed), libraries(&new_object.needed));
     if from != to {
         let (old, new) = words(Said::Names(from), Said::Names(to));
-        c.add_at(&place, Rule::ObjectNeededChanged, old, new, ObjectReason::LoaderBringsWhatItNeeds, false);
+        comparison.add_at(&place, Rule::ObjectNeededChanged, old, new, ObjectReason::LoaderBringsWhatItNeeds, false);
     }
-    version_nodes(c, &place, i, j);
-    loader::compare(c, &place, o, p);
+    version_nodes(comparison, &place, i, j);
+    loader::compare(comparison, &place, old_object, new_object);
 }
 
 /// Version nodes that came or went.
-fn version_nodes(c: &mut Comparison<'_>, place: &Place, i: usize, j: usize) {
-    let (g, h) = (c.old, c.new);
-    let (o, p) = (&g.objects[i], &h.objects[j]);
+fn version_nodes(comparison: &mut Comparison<'_>, place: &Place, i: usize, j: usize) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let (old_object, new_object) = (&old_graph.objects[i], &new_graph.objects[j]);
     let member = |node: &String| {
         let subject = Subject { member: Some(node.clone()), ..place.subject.clone() };
         (subject, Some(Facts::saying(Said::name(node.as_str()))))
     };
-    for node in o.version_nodes.iter().filter(|n| !p.version_nodes.contains(n)) {
-        let borne = g.exports.iter().any(|e| e.object.0 as usize == i && g.str(e.version) == node);
+    for node in old_object.version_nodes.iter().filter(|n| !new_object.version_nodes.contains(n)) {
+        let borne = old_graph.exports.iter().any(|e| e.object.0 as usize == i && old_graph.str(e.version) == node);
         let reason = if !borne && !is_checked_by_loader(node) {
             ObjectReason::NobodyNeedsTheNode
-        } else if p.version_nodes.is_empty() {
+        } else if new_object.version_nodes.is_empty() {
             ObjectReason::NoVersionsLeft
         } else {
             ObjectReason::NodeRefused
         };
         let (subject, facts) = member(node);
-        c.add(Change::decided(Rule::VersionNodeRemoved, Owner::Object, subject, (facts, None), reason));
+        comparison.add(Change::decided(Rule::VersionNodeRemoved, Owner::Object, subject, (facts, None), reason));
     }
-    for node in p.version_nodes.iter().filter(|n| !o.version_nodes.contains(n)) {
+    for node in new_object.version_nodes.iter().filter(|n| !old_object.version_nodes.contains(n)) {
         let (subject, facts) = member(node);
-        c.add(Change::decided(Rule::VersionNodeAdded, Owner::Object, subject, (None, facts), ObjectReason::NodeIsNew));
+        comparison.add(Change::decided(
+            Rule::VersionNodeAdded,
+            Owner::Object,
+            subject,
+            (None, facts),
+            ObjectReason::NodeIsNew,
+        ));
     }
 }
 

@@ -11,8 +11,8 @@ type Both = (Vec<u32>, Vec<u32>);
 /// Pairs exports by name and version, among several by object. A reference that is bound by way of a library's name
 /// finds what that library brings along; where nothing does, what moved elsewhere is its pair all the same.
 pub fn pair(old: &Graph, new: &Graph) -> Exports {
-    fn key<'g>(g: &'g Graph, e: &Export) -> (&'g str, &'g str) {
-        (g.str(e.name), g.str(e.version))
+    fn key<'g>(graph: &'g Graph, e: &Export) -> (&'g str, &'g str) {
+        (graph.str(e.name), graph.str(e.version))
     }
     let libraries = Libraries::new(old, new);
     let mut by_key: BTreeMap<(&str, &str), Both> = BTreeMap::new();
@@ -77,7 +77,7 @@ fn reversioned(
     mut news: Vec<u32>,
     out: &mut Exports,
 ) {
-    let unversioned = |g: &Graph, i: u32| g.exports[i as usize].version.is_none();
+    let unversioned = |graph: &Graph, i: u32| graph.exports[i as usize].version.is_none();
     for i in olds {
         let e = &old.exports[i as usize];
         let apart = libraries.is_apart(old, e);

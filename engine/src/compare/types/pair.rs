@@ -38,76 +38,79 @@ impl Comparison<'_> {
     }
 
     /// Whether what the two are made of can be compared; what stands against that is told.
-    fn comparable(&mut self, place: &Place, a: TypeId, b: TypeId) -> bool {
+    fn comparable(&mut self, place: &Place, old_type: TypeId, new_type: TypeId) -> bool {
         let (old, new) = (self.old, self.new);
-        let (x, y) = (*old.node(a), *new.node(b));
+        let (old_node, new_node) = (*old.node(old_type), *new.node(new_type));
         let declared = |f: Flags| f.has(Flags::DECLARATION);
-        if x.flags.has(Flags::LEFT_OUT) || y.flags.has(Flags::LEFT_OUT) {
+        if old_node.flags.has(Flags::LEFT_OUT) || new_node.flags.has(Flags::LEFT_OUT) {
             // What a compiler left out is not known, which its exports are named for.
             return false;
         }
-        if declared(x.flags) != declared(y.flags) && x.kind != Kind::Typedef {
-            let (rule, judged) = if declared(x.flags) {
+        if declared(old_node.flags) != declared(new_node.flags) && old_node.kind != Kind::Typedef {
+            let (rule, judged) = if declared(old_node.flags) {
                 (Rule::TypeBecameDefined, NameReason::OnlyNameKnown)
             } else {
                 (Rule::TypeBecameOpaque, NameReason::DefinitionGone)
             };
-            self.add_at(place, rule, whole(old, a), whole(new, b), judged, false);
+            self.add_at(place, rule, whole(old, old_type), whole(new, new_type), judged, false);
             return false;
         }
-        if declared(x.flags) {
+        if declared(old_node.flags) {
             return false;
         }
-        if NameKind::of(x.kind) != NameKind::of(y.kind) {
-            let judged = NameReason::OtherKindOfType { old: SubjectKind::of(x.kind), new: SubjectKind::of(y.kind) };
-            self.add_at(place, Rule::TypeKindChanged, whole(old, a), whole(new, b), judged, true);
+        if NameKind::of(old_node.kind) != NameKind::of(new_node.kind) {
+            let judged = NameReason::OtherKindOfType {
+                old: SubjectKind::of(old_node.kind),
+                new: SubjectKind::of(new_node.kind),
+            };
+            self.add_at(place, Rule::TypeKindChanged, whole(old, old_type), whole(new, new_type), judged, true);
             return false;
         }
-        if x.kind.is_tagged() && old.name(a) != new.name(b) {
-            let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-            let judged = if x.name.is_none() { NameReason::GotTag } else { NameReason::OtherTag };
-            self.add_at(place, Rule::TypeRenamed, facts(old, a), facts(new, b), judged, false);
+        if old_node.kind.is_tagged() && old.name(old_type) != new.name(new_type) {
+            let facts = |graph: &Graph, id| Facts { type_: Some(spell::type_name(graph, id)), ..Facts::default() };
+            let judged = if old_node.name.is_none() { NameReason::GotTag } else { NameReason::OtherTag };
+            self.add_at(place, Rule::TypeRenamed, facts(old, old_type), facts(new, new_type), judged, false);
         }
         true
     }
 
-    fn typedef(&mut self, place: Place, a: TypeId, b: TypeId) {
+    fn typedef(&mut self, place: Place, old_type: TypeId, new_type: TypeId) {
         let (old, new) = (self.old, self.new);
-        let (x, y) = (old.node(a), new.node(b));
-        if layout::is_excused(old, a, new, b) {
-            self.note_unstated(&place, Statement::RequestedAlignment, (x.alignment, y.alignment));
-        } else if x.alignment != y.alignment && self.layout_differs(a, b) {
-            let facts = |g: &Graph, id| Facts {
-                bit_alignment: Some(layout::alignment(g, id).saturating_mul(8)),
+        let (old_node, new_node) = (old.node(old_type), new.node(new_type));
+        if layout::is_excused(old, old_type, new, new_type) {
+            self.note_unstated(&place, Statement::RequestedAlignment, (old_node.alignment, new_node.alignment));
+        } else if old_node.alignment != new_node.alignment && self.layout_differs(old_type, new_type) {
+            let facts = |graph: &Graph, id| Facts {
+                bit_alignment: Some(layout::alignment(graph, id).saturating_mul(8)),
                 ..Facts::default()
             };
-            let sides = (facts(old, a), facts(new, b));
+            let sides = (facts(old, old_type), facts(new, new_type));
             self.add_at(&place, Rule::TypedefAlignmentChanged, sides.0, sides.1, Judgement::Alignment, true);
         }
-        let place = Place { step: Step::Typedef(a), ..place };
-        self.compare_use(place, old.target(a), new.target(b));
+        let place = Place { step: Step::Typedef(old_type), ..place };
+        self.compare_use(place, old.target(old_type), new.target(new_type));
     }
 
-    fn base(&mut self, place: &Place, a: TypeId, b: TypeId) {
-        let (x, y) = (self.old.node(a), self.new.node(b));
-        let facts = |g: &Graph, id: TypeId| Facts {
-            type_: Some(g.name(id).to_owned()),
-            bit_size: Some(g.node(id).byte_size.saturating_mul(8)),
-            value: Some(i128::from(g.node(id).aux)),
+    fn base(&mut self, place: &Place, old_type: TypeId, new_type: TypeId) {
+        let (old_node, new_node) = (self.old.node(old_type), self.new.node(new_type));
+        let facts = |graph: &Graph, id: TypeId| Facts {
+            type_: Some(graph.name(id).to_owned()),
+            bit_size: Some(graph.node(id).byte_size.saturating_mul(8)),
+            value: Some(i128::from(graph.node(id).aux)),
             ..Facts::default()
         };
-        let (old, new) = (facts(self.old, a), facts(self.new, b));
-        if x.byte_size != y.byte_size {
-            let reason = ValueReason::ReadAsSize { old: Some(x.byte_size), new: Some(y.byte_size) };
+        let (old, new) = (facts(self.old, old_type), facts(self.new, new_type));
+        if old_node.byte_size != new_node.byte_size {
+            let reason = ValueReason::ReadAsSize { old: Some(old_node.byte_size), new: Some(new_node.byte_size) };
             self.add_at(place, Rule::BaseTypeSizeChanged, old, new, reason, true);
-        } else if x.aux != y.aux {
+        } else if old_node.aux != new_node.aux {
             self.add_at(place, Rule::BaseTypeEncodingChanged, old, new, NameReason::OtherEncoding, false);
         }
     }
 }
 
 /// What is told of a type as a whole.
-fn whole(g: &Graph, id: TypeId) -> Facts {
-    let bit_size = g.size_of(id).map(|s| s.saturating_mul(8));
-    Facts { type_: Some(spell::type_name(g, id)), bit_size, ..Facts::default() }
+fn whole(graph: &Graph, id: TypeId) -> Facts {
+    let bit_size = graph.size_of(id).map(|s| s.saturating_mul(8));
+    Facts { type_: Some(spell::type_name(graph, id)), bit_size, ..Facts::default() }
 }

@@ -83,40 +83,40 @@ impl Comparison<'_> {
     }
 
     fn step(&mut self, mut s: Step, todo: &mut Vec<Step>) {
-        let (g, h) = (self.old, self.new);
+        let (old_graph, new_graph) = (self.old, self.new);
         if self.equal(s.old, s.new) {
             self.spelling(&s, true);
             return;
         }
-        let (a, b) = (*g.node(s.old), *h.node(s.new));
-        if a.kind == Kind::Unknown || b.kind == Kind::Unknown {
+        let (old_node, new_node) = (*old_graph.node(s.old), *new_graph.node(s.new));
+        if old_node.kind == Kind::Unknown || new_node.kind == Kind::Unknown {
             return;
         }
-        if a.kind.is_qualifier() || b.kind.is_qualifier() {
+        if old_node.kind.is_qualifier() || new_node.kind.is_qualifier() {
             todo.push(self.qualifiers(s));
             return;
         }
         let named = |k: Kind, n: NameId| (k.is_tagged() || matches!(k, Kind::Typedef | Kind::Base)) && !n.is_none();
-        let (named_a, named_b) = (named(a.kind, a.name), named(b.kind, b.name));
-        let same_name = named_a && named_b && g.name(s.old) == h.name(s.new);
+        let (named_a, named_b) = (named(old_node.kind, old_node.name), named(new_node.kind, new_node.name));
+        let same_name = named_a && named_b && old_graph.name(s.old) == new_graph.name(s.new);
         if same_name
-            && (a.kind == Kind::Typedef) == (b.kind == Kind::Typedef)
-            && (a.kind == Kind::Base) == (b.kind == Kind::Base)
+            && (old_node.kind == Kind::Typedef) == (new_node.kind == Kind::Typedef)
+            && (old_node.kind == Kind::Base) == (new_node.kind == Kind::Base)
         {
             self.spelling(&s, true);
             self.child(&s.place, s.old, s.new, s.by_value);
             return;
         }
-        if a.kind == Kind::Typedef || b.kind == Kind::Typedef {
-            peel_typedef(g, h, &mut s);
+        if old_node.kind == Kind::Typedef || new_node.kind == Kind::Typedef {
+            peel_typedef(old_graph, new_graph, &mut s);
             todo.push(s);
             return;
         }
-        match (a.kind, b.kind) {
+        match (old_node.kind, new_node.kind) {
             (Kind::Pointer, Kind::Pointer)
             | (Kind::Reference, Kind::Reference)
             | (Kind::RvalueReference, Kind::RvalueReference) => {
-                if a.aux != b.aux {
+                if old_node.aux != new_node.aux {
                     let (old, new) = self.use_facts(&s);
                     let formerly = if s.pointers == 0 { s.place.rule } else { Rule::PointerTargetChanged };
                     let evidence = Evidence::AddressClass { formerly };
@@ -124,10 +124,10 @@ impl Comparison<'_> {
                 }
                 s.pointers += 1;
                 s.by_value = false;
-                (s.old, s.new) = (g.target(s.old), h.target(s.new));
+                (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));
                 todo.push(s);
             }
-            (Kind::Array, Kind::Array) if a.flags.has(Flags::VECTOR) == b.flags.has(Flags::VECTOR) => {
+            (Kind::Array, Kind::Array) if old_node.flags.has(Flags::VECTOR) == new_node.flags.has(Flags::VECTOR) => {
                 todo.push(self.arrays(s));
             }
             (Kind::Function, Kind::Function) => self.function_types(&s, todo),
@@ -146,115 +146,117 @@ impl Comparison<'_> {
     }
 
     /// Qualifiers of one level, in any order; what stands below them is left.
-    fn qualifiers(&mut self, mut s: Step) -> Step {
-        let (g, h) = (self.old, self.new);
-        let (t, mut q) = peel_qualifiers(g, s.old);
-        let (u, mut r) = peel_qualifiers(h, s.new);
-        let functions = g.node(t).kind == Kind::Function && h.node(u).kind == Kind::Function;
-        if (g.node(t).kind == Kind::Array) != (h.node(u).kind == Kind::Array) {
+    fn qualifiers(&mut self, mut step: Step) -> Step {
+        let (old_graph, new_graph) = (self.old, self.new);
+        let (t, mut q) = peel_qualifiers(old_graph, step.old);
+        let (u, mut r) = peel_qualifiers(new_graph, step.new);
+        let functions = old_graph.node(t).kind == Kind::Function && new_graph.node(u).kind == Kind::Function;
+        if (old_graph.node(t).kind == Kind::Array) != (new_graph.node(u).kind == Kind::Array) {
             // An array is qualified as its elements are (C11 6.7.3, paragraph 9).
-            q = q.with(peel_qualifiers(g, strip_arrays(g, t)).1);
-            r = r.with(peel_qualifiers(h, strip_arrays(h, u)).1);
+            q = q.with(peel_qualifiers(old_graph, strip_arrays(old_graph, t)).1);
+            r = r.with(peel_qualifiers(new_graph, strip_arrays(new_graph, u)).1);
         }
-        self.excuse(&s.place, &mut q, &mut r, functions);
+        self.excuse(&step.place, &mut q, &mut r, functions);
         if functions && q.is_volatile != r.is_volatile {
             // GCC records `noreturn` of a function that is pointed to as `volatile`.
-            let (old, new) = self.use_facts(&s);
-            function::returns(self, &s.place, old, new, r.is_volatile, s.pointers.max(1));
+            let (old, new) = self.use_facts(&step);
+            function::returns(self, &step.place, old, new, r.is_volatile, step.pointers.max(1));
         } else if q != r {
             // Of a function behind a result, too, consumers may keep the pointer under its old type.
-            let callback = s.place.callback || s.function.is_some();
-            let (role, pointers) = (s.place.role, s.pointers);
+            let callback = step.place.callback || step.function.is_some();
+            let (role, pointers) = (step.place.role, step.pointers);
             let judged = Evidence::Qualifiers(Qualified { role, callback, pointers, old: q, new: r });
-            let (old, new) = self.use_facts(&s);
+            let (old, new) = self.use_facts(&step);
             let rule = match (role, pointers) {
                 (Role::Variable, 0) if !q.is_const && r.is_const => Rule::VariableBecameConst,
                 (Role::Variable, 0) if q.is_const && !r.is_const => Rule::VariableNoLongerConst,
                 _ => Rule::QualifierChanged,
             };
-            self.add_at(&s.place, rule, old, new, judged, false);
+            self.add_at(&step.place, rule, old, new, judged, false);
         }
-        (s.old, s.new) = (t, u);
-        s
+        (step.old, step.new) = (t, u);
+        step
     }
 
     /// Lengths of two arrays; the elements are left.
-    fn arrays(&mut self, mut s: Step) -> Step {
-        let (g, h) = (self.old, self.new);
-        let (a, b) = (*g.node(s.old), *h.node(s.new));
-        let (role, pointers) = (s.place.role, s.pointers);
+    fn arrays(&mut self, mut step: Step) -> Step {
+        let (old_graph, new_graph) = (self.old, self.new);
+        let (old_node, new_node) = (*old_graph.node(step.old), *new_graph.node(step.new));
+        let (role, pointers) = (step.place.role, step.pointers);
         let fixed = |f: Flags| !f.has(Flags::FLEXIBLE);
-        if fixed(a.flags) != fixed(b.flags) {
-            let (old, new) = self.use_facts(&s);
-            let judged = Evidence::Flexible { role, count: if fixed(a.flags) { a.aux } else { b.aux } };
-            self.add_at(&s.place, Rule::FlexibleArrayChanged, old, new, judged, true);
-        } else if a.aux != b.aux {
-            let (mut old, mut new) = self.use_facts(&s);
-            old.value = Some(i128::from(a.aux));
-            new.value = Some(i128::from(b.aux));
-            let judged = Evidence::ArrayLength { role, pointers, old: s.old, new: s.new };
-            self.add_at(&s.place, Rule::ArrayLengthChanged, old, new, judged, pointers == 0);
+        if fixed(old_node.flags) != fixed(new_node.flags) {
+            let (old, new) = self.use_facts(&step);
+            let judged =
+                Evidence::Flexible { role, count: if fixed(old_node.flags) { old_node.aux } else { new_node.aux } };
+            self.add_at(&step.place, Rule::FlexibleArrayChanged, old, new, judged, true);
+        } else if old_node.aux != new_node.aux {
+            let (mut old, mut new) = self.use_facts(&step);
+            old.value = Some(i128::from(old_node.aux));
+            new.value = Some(i128::from(new_node.aux));
+            let judged = Evidence::ArrayLength { role, pointers, old: step.old, new: step.new };
+            self.add_at(&step.place, Rule::ArrayLengthChanged, old, new, judged, pointers == 0);
             // The rows of a matrix differ with it: one change.
-            (s.old, s.new) = (strip_arrays(g, s.old), strip_arrays(h, s.new));
-            return s;
+            (step.old, step.new) = (strip_arrays(old_graph, step.old), strip_arrays(new_graph, step.new));
+            return step;
         }
-        (s.old, s.new) = (g.target(s.old), h.target(s.new));
-        s
+        (step.old, step.new) = (old_graph.target(step.old), new_graph.target(step.new));
+        step
     }
 
     /// Two function types; the uses in them are left.
-    fn function_types(&mut self, s: &Step, todo: &mut Vec<Step>) {
-        self.spelling(s, false);
-        let nameless = s.place.subject.member.is_none() && !s.place.subject.name.is_empty();
-        let function = s.function.or(nameless.then_some(s.top));
-        let member = s.place.subject.member.clone();
-        if !self.functions.insert((s.old, s.new, s.place.role, member)) {
+    fn function_types(&mut self, step: &Step, todo: &mut Vec<Step>) {
+        self.spelling(step, false);
+        let nameless = step.place.subject.member.is_none() && !step.place.subject.name.is_empty();
+        let function = step.function.or(nameless.then_some(step.top));
+        let member = step.place.subject.member.clone();
+        if !self.functions.insert((step.old, step.new, step.place.role, member)) {
             // What changed in it was told at this place.
             return;
         }
         if self.functions.len() > FEW_FUNCTIONS {
             if self.more_functions == 0 {
-                self.cut(&s.place.subject);
+                self.cut(&step.place.subject);
                 return;
             }
             self.more_functions -= 1;
         }
-        for (place, old, new) in function::compare(self, &s.place, s.old, s.new) {
+        for (place, old, new) in function::compare(self, &step.place, step.old, step.new) {
             let (spelling, top) = (None, (old, new, 0));
             todo.push(Step { old, new, place, pointers: 0, by_value: false, spelling, top, function });
         }
     }
 
     /// A type spelt through other typedefs: the same one, or one that is compared with what stood there.
-    fn spelling(&mut self, s: &Step, same: bool) {
-        let Some((t, u)) = s.spelling else { return };
-        let (g, h) = (self.old, self.new);
-        if g.node(t).kind == Kind::Typedef && !self.new_typedefs.contains(g.name(t)) {
-            let name = g.name(t).to_owned();
-            let direct = if h.node(u).kind == Kind::Typedef { chain_has(g, t, h.name(u)) } else { same };
+    fn spelling(&mut self, step: &Step, same: bool) {
+        let Some((t, u)) = step.spelling else { return };
+        let (old_graph, new_graph) = (self.old, self.new);
+        if old_graph.node(t).kind == Kind::Typedef && !self.new_typedefs.contains(old_graph.name(t)) {
+            let name = old_graph.name(t).to_owned();
+            let direct =
+                if new_graph.node(u).kind == Kind::Typedef { chain_has(old_graph, t, new_graph.name(u)) } else { same };
             let stand_ins = self.stand_ins.entry(name.clone()).or_default();
             stand_ins.differ |= !same;
             if !direct {
-                stand_ins.names.insert(spell::type_name(h, u));
+                stand_ins.names.insert(spell::type_name(new_graph, u));
             }
-            self.removed_typedefs.entry(name).or_insert((t, Vec::new())).1.push(s.place.owner);
+            self.removed_typedefs.entry(name).or_insert((t, Vec::new())).1.push(step.place.owner);
             return;
         }
         let judged = if same { NameReason::SpeltOtherwise } else { NameReason::OtherTypedef };
-        let facts = |g: &Graph, id| Facts { type_: Some(spell::type_name(g, id)), ..Facts::default() };
-        self.add_at(&s.place, Rule::TypeSpellingChanged, facts(g, t), facts(h, u), judged, false);
+        let facts = |graph: &Graph, id| Facts { type_: Some(spell::type_name(graph, id)), ..Facts::default() };
+        self.add_at(&step.place, Rule::TypeSpellingChanged, facts(old_graph, t), facts(new_graph, u), judged, false);
     }
 
     /// What is told of both sides of a use.
     pub(super) fn use_facts(&self, s: &Step) -> (Facts, Facts) {
-        let facts = |g: &Graph, id: TypeId, top: TypeId, function: Option<TypeId>| Facts {
+        let facts = |graph: &Graph, id: TypeId, top: TypeId, function: Option<TypeId>| Facts {
             type_: Some(match (function, s.function) {
-                (Some(id), Some((_, _, pointers))) => spell::behind(g, id, pointers),
-                _ if s.pointers == 0 => spell::type_name(g, id),
-                _ => spell::behind(g, top, s.top.2),
+                (Some(id), Some((_, _, pointers))) => spell::behind(graph, id, pointers),
+                _ if s.pointers == 0 => spell::type_name(graph, id),
+                _ => spell::behind(graph, top, s.top.2),
             }),
             bit_size: (s.pointers == 0 && function.is_none())
-                .then(|| g.size_of(id).map(|s| s.saturating_mul(8)))
+                .then(|| graph.size_of(id).map(|s| s.saturating_mul(8)))
                 .flatten(),
             ..Facts::default()
         };
@@ -264,23 +266,23 @@ impl Comparison<'_> {
 }
 
 /// Spelt otherwise on one side: what the typedef stands for.
-fn peel_typedef(g: &Graph, h: &Graph, s: &mut Step) {
-    let (a, b) = (g.node(s.old).kind, h.node(s.new).kind);
+fn peel_typedef(old_graph: &Graph, new_graph: &Graph, step: &mut Step) {
+    let (a, b) = (old_graph.node(step.old).kind, new_graph.node(step.new).kind);
     let both = a == Kind::Typedef && b == Kind::Typedef;
-    let at = (s.old, s.new);
-    if s.spelling.is_none() {
-        s.spelling = Some(at);
+    let at = (step.old, step.new);
+    if step.spelling.is_none() {
+        step.spelling = Some(at);
     }
     // With two typedefs, peel the one that is not a step towards the other.
-    if a == Kind::Typedef && (!both || !chain_has(g, s.old, h.name(s.new))) {
-        s.old = g.target(s.old);
-        if both && !chain_has(h, s.new, g.name(at.0)) {
-            s.new = h.target(s.new);
+    if a == Kind::Typedef && (!both || !chain_has(old_graph, step.old, new_graph.name(step.new))) {
+        step.old = old_graph.target(step.old);
+        if both && !chain_has(new_graph, step.new, old_graph.name(at.0)) {
+            step.new = new_graph.target(step.new);
         }
-    } else if b == Kind::Typedef && (!both || !chain_has(h, s.new, g.name(s.old))) {
-        s.new = h.target(s.new);
+    } else if b == Kind::Typedef && (!both || !chain_has(new_graph, step.new, old_graph.name(step.old))) {
+        step.new = new_graph.target(step.new);
     } else {
-        s.old = g.target(s.old);
+        step.old = old_graph.target(step.old);
     }
-    s.top = (s.old, s.new, s.pointers);
+    step.top = (step.old, step.new, step.pointers);
 }

@@ -9,7 +9,7 @@ pub struct TextOptions {
     pub width: usize,
     /// ANSI colours.
     pub color: bool,
-    /// Whole layouts, whole lists, derived findings.
+    /// Every changed line of layouts, whole lists, derived findings.
     pub full: bool,
     /// Severities to show; empty: all. Totals and verdict are not touched by it.
     pub only: Vec<Severity>,
