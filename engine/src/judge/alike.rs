@@ -6,6 +6,7 @@ use crate::compare::change::{Change, ChangeId, Evidence, Judgement, Owner};
 use crate::compare::fold::fold;
 use crate::compare::types::Comparison;
 use crate::graph::peel::peel_qualifiers;
+use crate::graph::spell::BODY;
 use crate::graph::{Flags, Graph, Kind, TypeId};
 use crate::rules::reason::Reason;
 use crate::rules::{Rule, Severity};
@@ -45,7 +46,8 @@ pub fn fold_places(c: &mut Comparison<'_>, same: &[ChangeId], judged: &mut [Reas
 /// What makes changes one.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
-    Type(Rule, String, String),
+    /// Of types without a name also what they are made of: the text alone says the same of all of them.
+    Type(Rule, String, String, Option<(u128, u128)>),
     Length(i128, i128, String),
 }
 
@@ -54,8 +56,9 @@ fn key(c: &Comparison<'_>, change: &Change) -> Option<Key> {
     if change.rule == Rule::ArrayLengthChanged {
         return Some(Key::Length(old.value?, new.value?, change.subject.file.clone()?));
     }
-    let is_member =
-        matches!(change.rule, Rule::MemberTypeChanged | Rule::PointerTargetChanged | Rule::PointerAddressSpaceChanged);
+    // What each place means was told by the former rule.
+    let rule = change.formerly().unwrap_or(change.rule);
+    let is_member = matches!(rule, Rule::MemberTypeChanged | Rule::PointerTargetChanged);
     if !is_member || !matches!(change.owner, Owner::Pair(_)) {
         return None;
     }
@@ -65,7 +68,21 @@ fn key(c: &Comparison<'_>, change: &Change) -> Option<Key> {
         Judgement::Place(Evidence::Value { part: None, old, new, .. }) => tells(c.old, old) || tells(c.new, new),
         _ => true,
     };
-    tells.then_some(Key::Type(change.rule, a, b))
+    let unnamed = (a.contains(BODY) || b.contains(BODY)).then(|| made_of(c, change));
+    tells.then_some(Key::Type(rule, a, b, unnamed))
+}
+
+/// What the types that a change is about are made of, by their deep hashes.
+fn made_of(c: &Comparison<'_>, change: &Change) -> (u128, u128) {
+    match change.judgement {
+        Judgement::Place(
+            Evidence::Value { old, new, .. }
+            | Evidence::PointerTarget { old, new, .. }
+            | Evidence::ArrayLength { old, new, .. },
+        ) => (c.old.deep[old.index()], c.new.deep[new.index()]),
+        // A number that no two changes share: what is not known to be the same is told apart.
+        _ => (u128::from(std::ptr::from_ref(change).addr() as u64), 0),
+    }
 }
 
 /// Whether a type is made of others or has a tag: few places that name it change for reasons of their own.
