@@ -54,14 +54,15 @@ impl Record {
         regrouped: Vec<Regrouped>,
         gone: &mut Vec<Gone>,
     ) {
-        for Regrouped { old: i, holders, swapped } in regrouped {
+        for Regrouped { old: i, holders, swapped, element } in regrouped {
             let x = &old[i];
-            let judged: Judgement = match swapped {
-                Some((name, other, bits)) => {
+            let judged: Judgement = match (swapped, element) {
+                (Some((name, other, bits)), _) => {
                     let (name, other) = (name.to_string(), other.to_string());
                     MemberReason::FoundInPlace { name, other, offset: bits.div_euclid(8) }.into()
                 }
-                None => MemberReason::GroupedOtherwise.into(),
+                (None, Some(array)) => MemberReason::ElementStands { name: x.name.to_string(), array }.into(),
+                (None, None) => MemberReason::GroupedOtherwise.into(),
             };
             let facts = Facts { name: Some(x.name.to_string()), ..member_facts(x) };
             let place = Facts { name: Some(holders), ..Facts::default() };

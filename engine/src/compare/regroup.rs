@@ -19,6 +19,8 @@ pub struct Regrouped {
     pub holders: String,
     /// One of them that stands elsewhere under its own name, what stands in its place, and its offset in bits now.
     pub swapped: Option<(String, String, i64)>,
+    /// One of them stands in an element of this array, which has no name of its own.
+    pub element: Option<String>,
 }
 
 /// How many scalars at one offset are looked at: alternatives of a union, of which people write some dozens.
@@ -70,6 +72,7 @@ pub fn regrouped(
         let Some(list) = pieces(old_graph, x).filter(|l| !l.is_empty() && !x.unknown_offset) else { return true };
         let mut holders: Vec<usize> = Vec::new();
         let mut swapped = None;
+        let mut element = None;
         for p in &list {
             let start = there.partition_point(|q| q.0.bit_offset < p.bit_offset);
             let here = || there[start..].iter().take_while(|q| q.0.bit_offset == p.bit_offset).take(AT_ONE_PLACE);
@@ -86,6 +89,9 @@ pub fn regrouped(
             if holders.last() != Some(&q.1) {
                 holders.push(q.1);
             }
+            if element.is_none() && q.0.in_array && !p.in_array && !p.name.is_none() && !same_name(&q.0) {
+                element = Some(new_graph.str(q.0.name).to_owned());
+            }
             // Under its own name it stands elsewhere.
             if swapped.is_none() && !p.name.is_none() && !here().any(|q| same_name(&q.0)) {
                 let moved = by_name.get(&(old_graph.str(p.name), p.bits));
@@ -97,6 +103,7 @@ pub fn regrouped(
             old: i,
             holders: names.join(", "),
             swapped: swapped.map(|(a, b, r)| (a, b, r.bit_offset)),
+            element,
         });
         false
     });

@@ -17,6 +17,8 @@ pub enum MemberReason {
     FoundInPlace { name: String, other: String, offset: i64 },
     /// Members were put into records or taken out of them.
     GroupedOtherwise,
+    /// An element of an array has the bytes of a member whose name is gone.
+    ElementStands { name: String, array: String },
     /// An array without room at the end is gone.
     ElementsBehindGone,
     /// A member without bytes is gone.
@@ -82,9 +84,11 @@ impl MemberReason {
             | Self::ReadAsBits { .. }
             | Self::NeighboursOverwritten
             | Self::DeprecatedAsAnother { .. } => Severity::Breaking,
-            Self::OtherPurpose | Self::ElementsBehindGone | Self::AlternativesUnknown | Self::ElementsBehindCame => {
-                Severity::Risky
-            }
+            Self::OtherPurpose
+            | Self::ElementStands { .. }
+            | Self::ElementsBehindGone
+            | Self::AlternativesUnknown
+            | Self::ElementsBehindCame => Severity::Risky,
             Self::OtherNameOfBytes
             | Self::GroupedOtherwise
             | Self::MarkedAPlace

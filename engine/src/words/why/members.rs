@@ -24,6 +24,12 @@ pub(super) fn why(reason: &MemberReason) -> String {
             );
         }
         R::GroupedOtherwise => "the same bytes of the same types, grouped otherwise: only source code notices",
+        R::ElementStands { name, array } => {
+            return format!(
+                "an element of `{array}` has the bytes of `{name}`, whose name is gone: whether it means the same, the \
+                 binary does not say"
+            );
+        }
         R::ElementsBehindGone => {
             "it took no room of its own; whether consumers put elements behind the object, which NEW no longer looks for, the \
              binary does not say"

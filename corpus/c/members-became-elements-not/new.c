@@ -1,0 +1,6 @@
+#include "new.h"
+
+int watch_first(const struct watch *w)
+{
+	return w->first;
+}
