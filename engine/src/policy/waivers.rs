@@ -178,17 +178,33 @@ fn spellings(s: &Subject) -> Vec<String> {
     vec![s.spelt(), s.name.clone()]
 }
 
-/// A file of waivers with new ids in the place of old ones. An id stands between quotes and nowhere else, so that the rest of
-/// the file stays as it is.
+/// A file of waivers with new ids in the place of old ones: where the key `id` has them, between quotes. The rest of the
+/// file stays as it is.
 #[must_use]
 pub fn renew<'a>(content: &str, ids: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut out = content.to_owned();
     for (old, new) in ids {
         for quote in ['"', '\''] {
-            out = out.replace(&format!("{quote}{old}{quote}"), &format!("{quote}{new}{quote}"));
+            let quoted = format!("{quote}{old}{quote}");
+            let mut from = 0;
+            while let Some(at) = out[from..].find(&quoted).map(|at| from + at) {
+                let line = out[..at].rfind('\n').map_or(0, |end| end + 1);
+                from = at + quoted.len();
+                if is_value_of_id(&out[line..at]) {
+                    out.replace_range(at..from, &format!("{quote}{new}{quote}"));
+                    from = at + new.len() + 2;
+                }
+            }
         }
     }
     out
+}
+
+/// Whether what stands in front of a string on its line makes it the value of the key `id`, also of an inline table.
+fn is_value_of_id(front: &str) -> bool {
+    let Some(key) = front.trim_end().strip_suffix('=') else { return false };
+    let Some(front) = key.trim_end().strip_suffix("id") else { return false };
+    matches!(front.trim_end().chars().next_back(), None | Some('{' | ',')) && !front.trim_start().starts_with('#')
 }
 
 /// TOML of waivers for findings, to be appended to a policy. Reason and author are empty: until somebody fills
