@@ -68,7 +68,7 @@ pub(super) fn of_all(
     let mut by_place = order.clone();
     by_place.sort_by_key(|&i| {
         let change = &c.changes[i as usize];
-        (!change.root, &change.subject.file)
+        (!change.root, &change.subject.file, change.subject.line)
     });
     (order, Ids { now: numbered(c, same, &by_place, id), previous })
 }
@@ -95,6 +95,10 @@ fn numbered(c: &Comparison<'_>, same: &[ChangeId], order: &[u32], id: fn(&Change
 fn id(change: &Change) -> String {
     let mut key = Key::default();
     key.name(change.rule.id());
+    // A rule that took over from those of several places still tells the places apart.
+    if let Some(rule) = change.formerly() {
+        key.name(rule.id());
+    }
     subject(&mut key, &change.subject);
     for side in [&change.old, &change.new] {
         match side {

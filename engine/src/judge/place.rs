@@ -9,9 +9,10 @@ use crate::compare::scalars;
 use crate::compare::types::Comparison;
 use crate::graph::peel::array_shape;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, layout, spell};
+use crate::rules::Rule;
 use crate::rules::callconv::formats::{self, Width};
 use crate::rules::callconv::{self, Named, Passing, Scalar};
-use crate::rules::reason::{Call, CallReason, Reason, UseReason, ValueReason};
+use crate::rules::reason::{Addressed, Call, CallReason, Reason, UseReason, ValueReason};
 
 /// What a difference at a place of `owner` means there.
 pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
@@ -28,7 +29,12 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
         Evidence::ArrayLength { role, pointers, old, new } => {
             array_length((c.old, old), (c.new, new), role, pointers).into()
         }
-        Evidence::AddressClass { .. } => UseReason::OtherSegment.into(),
+        Evidence::AddressClass { formerly } => UseReason::OtherSegment(match formerly {
+            Rule::ReturnTypeChanged => Addressed::Result,
+            Rule::PointerTargetChanged => Addressed::Behind,
+            _ => Addressed::Itself,
+        })
+        .into(),
         Evidence::VariantPcs { now } => variant_pcs(now).into(),
         Evidence::Prototype { old, new } => prototype(c.old, c.new, old, new).into(),
         Evidence::Variadic { old, new } => variadic(c.old, old, c.new, new).into(),

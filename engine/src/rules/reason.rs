@@ -30,7 +30,7 @@ pub use self::names::NameReason;
 pub use self::objects::{Concerned, LoaderMark, ObjectReason, STATIC_TLS_ROOM};
 pub use self::reach::ReachReason;
 pub use self::symbols::SymbolReason;
-pub use self::uses::UseReason;
+pub use self::uses::{Addressed, UseReason};
 pub use self::values::ValueReason;
 
 /// Who holds a type by value.

@@ -2,6 +2,17 @@
 
 use crate::rules::Severity;
 
+/// Which pointer of a place leads into another address space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addressed {
+    /// The one that the place is.
+    Itself,
+    /// The result of the function that the place points to.
+    Result,
+    /// One that the place points to.
+    Behind,
+}
+
 /// Qualifiers, variables, arrays, pointers. Sizes are in bytes unless a name says bits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UseReason {
@@ -52,7 +63,7 @@ pub enum UseReason {
     /// A pointer to data against one to `void`.
     PointerToVoid,
     /// A pointer into another segment.
-    OtherSegment,
+    OtherSegment(Addressed),
     /// A function follows a variant of the standard now.
     VariantNow,
     /// A function followed a variant of the standard before.
@@ -72,7 +83,7 @@ impl UseReason {
             | Self::CallAgainstData
             | Self::PointsToOtherThings { .. }
             | Self::SizeBehindPointer { .. }
-            | Self::OtherSegment
+            | Self::OtherSegment(_)
             | Self::VariantBefore => Severity::Breaking,
             Self::AtomicOnOneSide
             | Self::ElementsUncounted

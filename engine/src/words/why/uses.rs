@@ -1,6 +1,6 @@
 //! Sentences: qualifiers, variables, arrays, pointers.
 
-use crate::rules::reason::UseReason;
+use crate::rules::reason::{Addressed, UseReason};
 use crate::words::numbers::{bytes, elements};
 
 /// The sentence with the fact that decided.
@@ -51,8 +51,15 @@ pub(super) fn why(reason: &UseReason) -> String {
         }
         R::AddressAgainstCall => "whether what passed as a plain address is called now, the binary does not say",
         R::PointerToVoid => "any object pointer converts to void * and back without a change of its bits",
-        R::OtherSegment => {
-            "the same number is an address in another segment: each side reads what the other never wrote"
+        R::OtherSegment(place) => {
+            let place = match place {
+                Addressed::Itself => "",
+                Addressed::Result => "in the result, ",
+                Addressed::Behind => "behind the pointer, ",
+            };
+            return format!(
+                "{place}the same number is an address in another segment: each side reads what the other never wrote"
+            );
         }
         R::VariantNow => {
             "callers pass arguments and keep registers by the base standard; which variant it follows now, the symbol does \
