@@ -1,6 +1,6 @@
 //! How bad a change is where the place alone decides: sizes, classes of values, calling convention.
 //!
-//! What depends on who holds or creates a type is decided in `severity`, after everything is known.
+//! What depends on who holds or creates a type is decided in `judge.rs`, after everything is known.
 
 use std::collections::BTreeMap;
 
