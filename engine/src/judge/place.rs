@@ -29,10 +29,12 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
         Evidence::ArrayLength { role, pointers, old, new } => {
             array_length((c.old, old), (c.new, new), role, pointers).into()
         }
-        Evidence::AddressClass { formerly } => UseReason::OtherSegment(match formerly {
-            Rule::ReturnTypeChanged => Addressed::Result,
-            Rule::PointerTargetChanged => Addressed::Behind,
-            _ => Addressed::Itself,
+        Evidence::AddressClass { formerly } => UseReason::OtherSegment(if formerly == Rule::ReturnTypeChanged {
+            Addressed::Result
+        } else if formerly == Rule::PointerTargetChanged {
+            Addressed::Behind
+        } else {
+            Addressed::Itself
         })
         .into(),
         Evidence::VariantPcs { now } => variant_pcs(now).into(),
