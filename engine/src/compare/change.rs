@@ -2,6 +2,7 @@
 
 use crate::graph::peel::Qualifiers;
 use crate::graph::{Edge, TypeId};
+use crate::ground::maps::Sides;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject};
 use crate::rules::reason::{Pointed, Reason};
@@ -86,9 +87,9 @@ pub enum Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// A value of another type.
-    Value { role: Role, callback: bool, part: Option<Part>, old: TypeId, new: TypeId },
+    Value { role: Role, callback: bool, part: Option<Part>, types: Sides<TypeId> },
     /// A pointer to another type.
-    PointerTarget { part: Option<Part>, old: TypeId, new: TypeId },
+    PointerTarget { part: Option<Part>, types: Sides<TypeId> },
     /// Other qualifiers.
     Qualifiers(Qualified),
     /// A variable that became const, or is no longer.
@@ -98,15 +99,15 @@ pub enum Evidence {
     /// An array of `count` elements that became flexible, or the other way round.
     Flexible { role: Role, count: u64 },
     /// Arrays of other lengths.
-    ArrayLength { role: Role, pointers: u32, old: TypeId, new: TypeId },
+    ArrayLength { role: Role, pointers: u32, types: Sides<TypeId> },
     /// A pointer into another address space; `formerly`: the rule that told of it before it had one of its own.
     AddressClass { formerly: Rule },
     /// A function that follows a variant of the procedure call standard now, or did before.
     VariantPcs { now: bool },
     /// Functions of which one has a prototype.
-    Prototype { old: TypeId, new: TypeId },
+    Prototype(Sides<TypeId>),
     /// Functions of which one is variadic.
-    Variadic { old: TypeId, new: TypeId },
+    Variadic(Sides<TypeId>),
 }
 
 /// How severity is to be decided.

@@ -10,7 +10,7 @@ use super::align::align;
 use super::change::{Evidence, Owner, Step};
 use super::types::{ByValue, Comparison, Place, Role};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
-use crate::ground::maps::FastMap;
+use crate::ground::maps::{FastMap, Sides};
 use crate::rules::doubt::Statement;
 use crate::rules::facts::{self, Facts, SubjectKind};
 use crate::rules::reason::FunctionReason;
@@ -76,7 +76,7 @@ fn prototype(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, n
     let (old_graph, new_graph) = (comparison.old, comparison.new);
     let (x, y) = (old_graph.node(old_type).flags, new_graph.node(new_type).flags);
     if x.has(Flags::UNPROTOTYPED) != y.has(Flags::UNPROTOTYPED) {
-        let evidence = Evidence::Prototype { old: old_type, new: new_type };
+        let evidence = Evidence::Prototype(Sides { old: old_type, new: new_type });
         comparison.add_at(
             place,
             Rule::FunctionPrototypeChanged,
@@ -89,7 +89,7 @@ fn prototype(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, n
     let (was, is) = (x.has(Flags::VARIADIC), y.has(Flags::VARIADIC));
     if was != is {
         let rule = if is { Rule::FunctionBecameVariadic } else { Rule::FunctionNoLongerVariadic };
-        let evidence = Evidence::Variadic { old: old_type, new: new_type };
+        let evidence = Evidence::Variadic(Sides { old: old_type, new: new_type });
         comparison.add_at(place, rule, whole(old_graph, old_type), whole(new_graph, new_type), evidence, false);
     }
 }

@@ -8,6 +8,7 @@ use crate::compare::types::Comparison;
 use crate::graph::peel::peel_qualifiers;
 use crate::graph::spell::BODY;
 use crate::graph::{Flags, Graph, Kind, TypeId};
+use crate::ground::maps::Sides;
 use crate::rules::reason::Reason;
 use crate::rules::{Rule, Severity};
 
@@ -65,7 +66,9 @@ fn key(c: &Comparison<'_>, change: &Change) -> Option<Key> {
     let (a, b) = (old.type_.clone()?, new.type_.clone()?);
     // That two members were `int` and are `long` has as often two reasons as one.
     let tells = match change.judgement {
-        Judgement::Place(Evidence::Value { part: None, old, new, .. }) => tells(c.old, old) || tells(c.new, new),
+        Judgement::Place(Evidence::Value { part: None, types: Sides { old, new }, .. }) => {
+            tells(c.old, old) || tells(c.new, new)
+        }
         _ => true,
     };
     let unnamed = (a.contains(BODY) || b.contains(BODY)).then(|| made_of(c, change));
@@ -76,10 +79,8 @@ fn key(c: &Comparison<'_>, change: &Change) -> Option<Key> {
 fn made_of(c: &Comparison<'_>, change: &Change) -> (u128, u128) {
     match change.judgement {
         Judgement::Place(
-            Evidence::Value { old, new, .. }
-            | Evidence::PointerTarget { old, new, .. }
-            | Evidence::ArrayLength { old, new, .. },
-        ) => (c.old.deep[old.index()], c.new.deep[new.index()]),
+            Evidence::Value { types, .. } | Evidence::PointerTarget { types, .. } | Evidence::ArrayLength { types, .. },
+        ) => (c.old.deep[types.old.index()], c.new.deep[types.new.index()]),
         // A number that no two changes share: what is not known to be the same is told apart.
         _ => (u128::from(std::ptr::from_ref(change).addr() as u64), 0),
     }

@@ -9,6 +9,7 @@ use crate::compare::scalars;
 use crate::compare::types::Comparison;
 use crate::graph::peel::array_shape;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, layout, spell};
+use crate::ground::maps::Sides;
 use crate::rules::Rule;
 use crate::rules::callconv::formats::{self, Width};
 use crate::rules::callconv::{self, Named, Passing, Scalar};
@@ -17,16 +18,16 @@ use crate::rules::reason::{Addressed, Call, CallReason, Reason, UseReason, Value
 /// What a difference at a place of `owner` means there.
 pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
     match *evidence {
-        Evidence::Value { role, callback, part, old, new } => {
+        Evidence::Value { role, callback, part, types: Sides { old, new } } => {
             behind(part, value(c, &Place { owner, role, callback }, old, new))
         }
-        Evidence::PointerTarget { part, old, new } => behind(part, pointer_target(c, old, new)),
+        Evidence::PointerTarget { part, types: Sides { old, new } } => behind(part, pointer_target(c, old, new)),
         Evidence::Qualifiers(ref qualified) => qualifiers(qualified).into(),
         Evidence::Const { now } => variable_const(now).into(),
         Evidence::VariableSize { of_kernel: true } => UseReason::ModulesKnowTheSize.into(),
         Evidence::VariableSize { of_kernel: false } => UseReason::ProgramsKnowTheSize.into(),
         Evidence::Flexible { role, count } => flexible(role, count).into(),
-        Evidence::ArrayLength { role, pointers, old, new } => {
+        Evidence::ArrayLength { role, pointers, types: Sides { old, new } } => {
             array_length((c.old, old), (c.new, new), role, pointers).into()
         }
         Evidence::AddressClass { formerly } => UseReason::OtherSegment(if formerly == Rule::ReturnTypeChanged {
@@ -38,8 +39,8 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
         })
         .into(),
         Evidence::VariantPcs { now } => variant_pcs(now).into(),
-        Evidence::Prototype { old, new } => prototype(c.old, c.new, old, new).into(),
-        Evidence::Variadic { old, new } => variadic(c.old, old, c.new, new).into(),
+        Evidence::Prototype(Sides { old, new }) => prototype(c.old, c.new, old, new).into(),
+        Evidence::Variadic(Sides { old, new }) => variadic(c.old, old, c.new, new).into(),
     }
 }
 

@@ -25,7 +25,7 @@ impl Comparison<'_> {
                 self.add_at(&step.place, Rule::PointerTargetVoid, old, new, UseReason::PointerToVoid, false);
                 return;
             }
-            let judged = Evidence::PointerTarget { part: step.part(), old: step.old, new: step.new };
+            let judged = Evidence::PointerTarget { part: step.part(), types: step.types() };
             self.add_at(&step.place, Rule::PointerTargetChanged, old, new, judged, false);
             return;
         }
@@ -35,7 +35,7 @@ impl Comparison<'_> {
             return;
         }
         let (role, callback) = (step.place.role, step.place.callback);
-        let judged = Evidence::Value { role, callback, part: step.part(), old: step.old, new: step.new };
+        let judged = Evidence::Value { role, callback, part: step.part(), types: step.types() };
         let rule = step.place.rule;
         let affects = step.place.role != Role::BitField && self.layout_differs(step.old, step.new);
         self.add_at(&step.place, rule, old, new, judged, affects);

@@ -6,6 +6,7 @@ use crate::compare::function;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{Flags, Graph, Kind, NameId, TypeId, spell};
+use crate::ground::maps::Sides;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, SubjectKind};
 use crate::rules::reason::{NameReason, Pointed};
@@ -30,6 +31,11 @@ pub(super) struct Step {
 }
 
 impl Step {
+    /// Where the two sides stand.
+    pub(super) fn types(&self) -> Sides<TypeId> {
+        Sides { old: self.old, new: self.new }
+    }
+
     /// What it is a part of, where neither the subject nor a member tells.
     pub(super) fn part(&self) -> Option<Part> {
         let pointed = match self.place.subject.kind {
@@ -193,7 +199,7 @@ impl Comparison<'_> {
             let (mut old, mut new) = self.use_facts(&step);
             old.value = Some(i128::from(old_node.aux));
             new.value = Some(i128::from(new_node.aux));
-            let judged = Evidence::ArrayLength { role, pointers, old: step.old, new: step.new };
+            let judged = Evidence::ArrayLength { role, pointers, types: step.types() };
             self.add_at(&step.place, Rule::ArrayLengthChanged, old, new, judged, pointers == 0);
             // The rows of a matrix differ with it: one change.
             (step.old, step.new) = (strip_arrays(old_graph, step.old), strip_arrays(new_graph, step.new));
