@@ -3,6 +3,7 @@
 //! A waiver names one finding by its fingerprint (`id`), or findings by `rule` and `subject` (and `member`, `module`), where
 //! `*` and `?` are wildcards. With an `id`, the other keys are a reminder for people that has to stay true.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Deserialize;
@@ -178,33 +179,30 @@ fn spellings(s: &Subject) -> Vec<String> {
     vec![s.spelt(), s.name.clone()]
 }
 
-/// A file of waivers with new ids in the place of old ones: where the key `id` has them, between quotes. The rest of the
-/// file stays as it is.
+/// A file of waivers with new ids in the place of old ones. The rest of the file stays as it is, and so does a file that
+/// holds no waivers.
 #[must_use]
 pub fn renew<'a>(content: &str, ids: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    #[derive(Deserialize)]
+    struct File {
+        #[serde(default, rename = "waiver")]
+        waivers: Vec<Named>,
+    }
+    #[derive(Deserialize)]
+    struct Named {
+        id: Option<Spanned<String>>,
+    }
+    let ids: BTreeMap<&str, &str> = ids.collect();
     let mut out = content.to_owned();
-    for (old, new) in ids {
-        for quote in ['"', '\''] {
-            let quoted = format!("{quote}{old}{quote}");
-            let mut from = 0;
-            while let Some(at) = out[from..].find(&quoted).map(|at| from + at) {
-                let line = out[..at].rfind('\n').map_or(0, |end| end + 1);
-                from = at + quoted.len();
-                if is_value_of_id(&out[line..at]) {
-                    out.replace_range(at..from, &format!("{quote}{new}{quote}"));
-                    from = at + new.len() + 2;
-                }
-            }
+    let written = toml::from_str::<File>(content).map_or_else(|_| Vec::new(), |file| file.waivers);
+    // From the last to the first, so that what stands before keeps its place.
+    for id in written.iter().rev().filter_map(|waiver| waiver.id.as_ref()) {
+        if let Some(new) = ids.get(id.get_ref().trim()) {
+            let quote = if content[id.span()].starts_with('\'') { '\'' } else { '"' };
+            out.replace_range(id.span(), &format!("{quote}{new}{quote}"));
         }
     }
     out
-}
-
-/// Whether what stands in front of a string on its line makes it the value of the key `id`, also of an inline table.
-fn is_value_of_id(front: &str) -> bool {
-    let Some(key) = front.trim_end().strip_suffix('=') else { return false };
-    let Some(front) = key.trim_end().strip_suffix("id") else { return false };
-    matches!(front.trim_end().chars().next_back(), None | Some('{' | ',')) && !front.trim_start().starts_with('#')
 }
 
 /// TOML of waivers for findings, to be appended to a policy. Reason and author are empty: until somebody fills
@@ -230,4 +228,23 @@ pub fn propose<'a>(findings: impl Iterator<Item = &'a Finding>, today: Date) -> 
         let _ = writeln!(out, "expires = {}", today.a_year_later());
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renew;
+
+    #[test]
+    fn ids_are_renewed_and_nothing_else() {
+        let content = "\u{feff}# aa-3: id = \"aa-3\"\r\n[[waiver]]\r\nid = \"aa-3\" # \"aa-3\"\r\nreason = \"see 'aa-3', id = 'aa-3'\"\r\n\
+                       [[waiver]]\n\"id\" = 'aa-3'\n[[waiver]]\nid = \"\"\"bb\"\"\"\n[[waiver]]\nid=\"\\u0061a-3\"\n[[waiver]]\nrule = \"aa-3\"\n";
+        let renewed = "\u{feff}# aa-3: id = \"aa-3\"\r\n[[waiver]]\r\nid = \"v2-1\" # \"aa-3\"\r\nreason = \"see 'aa-3', id = 'aa-3'\"\r\n\
+                       [[waiver]]\n\"id\" = 'v2-1'\n[[waiver]]\nid = \"v2-2\"\n[[waiver]]\nid=\"v2-1\"\n[[waiver]]\nrule = \"aa-3\"\n";
+        let ids = || [("aa-3", "v2-1"), ("bb", "v2-2")].into_iter();
+        assert_eq!(renew(content, ids()), renewed);
+        assert_eq!(renew(renewed, ids()), renewed);
+        let inline = "waiver = [{ reason = \"aa-3\", id = \"aa-3\" }, { id = \"aa\" }]\n";
+        assert_eq!(renew(inline, ids()), inline.replace("id = \"aa-3\"", "id = \"v2-1\""));
+        assert_eq!(renew("id = \"aa-3\"\nwaiver = 1\n", ids()), "id = \"aa-3\"\nwaiver = 1\n");
+    }
 }
