@@ -71,18 +71,19 @@ fn key(c: &Comparison<'_>, change: &Change) -> Option<Key> {
         }
         _ => true,
     };
-    let unnamed = (a.contains(BODY) || b.contains(BODY)).then(|| made_of(c, change));
+    let is_unnamed = a.contains(BODY) || b.contains(BODY);
+    // What is not known to be made of the same is told apart.
+    let unnamed = if is_unnamed { Some(made_of(c, change)?) } else { None };
     tells.then_some(Key::Type(rule, a, b, unnamed))
 }
 
-/// What the types that a change is about are made of, by their deep hashes.
-fn made_of(c: &Comparison<'_>, change: &Change) -> (u128, u128) {
+/// What the types that a change is about are made of, by their deep hashes, where its evidence names them.
+fn made_of(c: &Comparison<'_>, change: &Change) -> Option<(u128, u128)> {
     match change.judgement {
         Judgement::Place(
             Evidence::Value { types, .. } | Evidence::PointerTarget { types, .. } | Evidence::ArrayLength { types, .. },
-        ) => (c.old.deep[types.old.index()], c.new.deep[types.new.index()]),
-        // A number that no two changes share: what is not known to be the same is told apart.
-        _ => (u128::from(std::ptr::from_ref(change).addr() as u64), 0),
+        ) => Some((c.old.deep[types.old.index()], c.new.deep[types.new.index()])),
+        _ => None,
     }
 }
 
