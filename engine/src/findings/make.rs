@@ -152,29 +152,23 @@ fn module_of(g: &Graph, object: u32) -> String {
     info.module.clone().unwrap_or_else(|| info.name.clone())
 }
 
+/// Of an export that only this side has: itself.
+fn impact_of_export(g: &Graph, export: u32) -> m::Impact {
+    let e = &g.exports[export as usize];
+    m::Impact {
+        symbols: 1,
+        modules: 1,
+        sample: vec![g.str(e.name).to_owned()],
+        path: vec![symbols::spelling(g, e)],
+        ..m::Impact::default()
+    }
+}
+
 fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Change, reached: &[u32]) -> m::Impact {
     let (g, h) = (c.old, c.new);
     match change.owner {
-        Owner::OldExport(i) => {
-            let e = &g.exports[i as usize];
-            m::Impact {
-                symbols: 1,
-                modules: 1,
-                sample: vec![g.str(e.name).to_owned()],
-                path: vec![symbols::spelling(g, e)],
-                ..m::Impact::default()
-            }
-        }
-        Owner::NewExport(j) => {
-            let e = &h.exports[j as usize];
-            m::Impact {
-                symbols: 1,
-                modules: 1,
-                sample: vec![h.str(e.name).to_owned()],
-                path: vec![symbols::spelling(h, e)],
-                ..m::Impact::default()
-            }
-        }
+        Owner::OldExport(i) => impact_of_export(g, i),
+        Owner::NewExport(j) => impact_of_export(h, j),
         Owner::Object => m::Impact::default(),
         Owner::Link(_) | Owner::Pair(_) => {
             let export = |l: u32| &g.exports[exports.both[l as usize].0 as usize];
