@@ -51,7 +51,8 @@ impl Imports {
         for module in modules.values() {
             let arrows = out.arrows.entry(module.file.clone()).or_default();
             for path in &module.named {
-                arrows.extend(home(&modules, path, MOST_HOPS).filter(|file| *file != module.file).map(str::to_owned));
+                let file = find(&modules, path, MOST_HOPS).filter(|file| *file != module.file);
+                arrows.extend(file.map(str::to_owned));
             }
         }
         out
@@ -168,14 +169,6 @@ fn module_path(inner: &str) -> Option<Vec<String>> {
 }
 
 /// The file that defines what a path names.
-fn home<'m>(
-    modules: &'m BTreeMap<Vec<String>, Module>,
-    path: &[String],
-    hops: usize,
-) -> impl Iterator<Item = &'m str> + use<'m> {
-    find(modules, path, hops).into_iter()
-}
-
 fn find<'m>(modules: &'m BTreeMap<Vec<String>, Module>, path: &[String], hops: usize) -> Option<&'m str> {
     let length = (0..=path.len()).rev().find(|&length| modules.contains_key(&path[..length]))?;
     let module = &modules[&path[..length]];
@@ -235,13 +228,9 @@ impl Look {
             "super" => self.own[..self.own.len().checked_sub(1)?].to_vec(),
             child => self.module.handed.get(child)?.clone(),
         };
-        let mut rest = rest;
-        while let Some((first, more)) = rest.split_first().filter(|(first, _)| *first == "super") {
-            debug_assert_eq!(first, "super");
-            base.pop();
-            rest = more;
-        }
-        base.extend(rest.iter().cloned());
+        let further = rest.iter().take_while(|segment| *segment == "super").count();
+        base.truncate(base.len().checked_sub(further)?);
+        base.extend(rest[further..].iter().cloned());
         Some(base)
     }
 
@@ -298,7 +287,8 @@ fn attributes(item: &syn::Item) -> &[syn::Attribute] {
     }
 }
 
-fn is_test(attributes: &[syn::Attribute]) -> bool {
+/// Whether what bears these attributes is compiled for tests alone.
+pub(crate) fn is_test(attributes: &[syn::Attribute]) -> bool {
     attributes
         .iter()
         .any(|a| a.path().is_ident("cfg") && a.meta.require_list().is_ok_and(|l| l.tokens.to_string().contains("test")))

@@ -7,15 +7,12 @@ use anyhow::{Context, Result, bail, ensure};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
-use crate::imports::Imports;
+use crate::imports::{Imports, is_test};
 
 /// The longest a file of the engine may be. Most have one subject and stay far below.
 const MOST_LINES: usize = 700;
 /// The longest a function may be.
 const MOST_FUNCTION_LINES: usize = 100;
-
-/// Functions that are longer and still have to be split: file and name. Whoever splits one takes it off the list.
-static LONG_FUNCTIONS: &[(&str, &str)] = &[];
 
 /// Functions that are one list without an end: split, it could forget an entry.
 static LISTS: &[(&str, &str)] = &[("engine/src/judge/core.rs", "weigh")];
@@ -49,10 +46,6 @@ const UNSAFE: &str = "engine/src/ground/files/map.rs";
 
 /// The page whose table of wings is the rule.
 const PAGE: &str = "docs/architecture.md";
-
-/// Imports that the table does not allow and that are still there: file, wing, what has to happen first. An entry that
-/// nothing needs any more is a complaint, so the list only gets shorter.
-static STILL_THERE: &[(&str, &str, &str)] = &[];
 
 /// The wing that finds what changed: it names no severity and spells no sentence.
 const FINDS: &str = "engine/src/compare/";
@@ -97,14 +90,10 @@ fn complaints(root: &Path) -> Result<Vec<String>> {
             out.push(format!("{name}: put it into one of the folders"));
         }
     }
-    let mut excused = BTreeSet::new();
     for source in &sources {
         out.extend(of_file(source));
-        out.extend(layers(source, &table, &mut excused)?);
+        out.extend(layers(source, &table)?);
         out.extend(spells(source));
-    }
-    for (file, wing, _) in STILL_THERE.iter().filter(|(file, wing, _)| !excused.contains(&(*file, *wing))) {
-        out.push(format!("{file}: no longer imports {wing}: take it off the list of xtask/src/tidy.rs"));
     }
     out.extend(circles(&sources));
     Ok(out)
@@ -214,7 +203,7 @@ impl Look<'_> {
     fn function(&mut self, name: &syn::Ident, all: &impl Spanned) {
         let span = all.span();
         let lines = span.end().line + 1 - span.start().line;
-        let listed = LONG_FUNCTIONS.iter().chain(LISTS).any(|(file, function)| self.name == *file && name == function);
+        let listed = LISTS.iter().any(|(file, function)| self.name == *file && name == function);
         // A test that is one story is read from its start to its end.
         let is_test = self.is_test || self.name.contains("/tests");
         if lines > MOST_FUNCTION_LINES && !listed && !is_test {
@@ -297,12 +286,6 @@ fn pattern_names_rule(pattern: &syn::Pat) -> bool {
     }
 }
 
-fn is_test(attributes: &[syn::Attribute]) -> bool {
-    attributes
-        .iter()
-        .any(|a| a.path().is_ident("cfg") && a.meta.require_list().is_ok_and(|l| l.tokens.to_string().contains("test")))
-}
-
 /// The wings, and what each may import: `None` everything.
 fn wings(page: &str) -> Result<BTreeMap<String, Option<BTreeSet<String>>>> {
     let mut lines = page.lines().skip_while(|line| !line.starts_with("| wing | may import |")).skip(2);
@@ -332,23 +315,15 @@ fn wing(name: &str) -> Option<&str> {
 }
 
 /// Imports of a file that the table does not allow.
-fn layers(
-    source: &Source,
-    table: &BTreeMap<String, Option<BTreeSet<String>>>,
-    excused: &mut BTreeSet<(&'static str, &'static str)>,
-) -> Result<Vec<String>> {
+fn layers(source: &Source, table: &BTreeMap<String, Option<BTreeSet<String>>>) -> Result<Vec<String>> {
     let Some(own) = wing(&source.name).filter(|_| !source.name.ends_with("/tests.rs")) else { return Ok(Vec::new()) };
     let allowed = table.get(own).with_context(|| format!("{PAGE}: no wing {own}, which {} is in", source.name))?;
     let mut out = Vec::new();
     for (path, line) in crate_paths(&source.file) {
         let Some(to) = path.first() else { continue };
         let may = to == own || !table.contains_key(to) || allowed.as_ref().is_none_or(|a| a.contains(to));
-        if may {
-            continue;
-        }
-        match STILL_THERE.iter().find(|(file, wing, _)| *file == source.name && wing == to) {
-            Some(&(file, wing, _)) => drop(excused.insert((file, wing))),
-            None => out.push(format!("{}:{line}: {own} may not import {to} ({PAGE})", source.name)),
+        if !may {
+            out.push(format!("{}:{line}: {own} may not import {to} ({PAGE})", source.name));
         }
     }
     Ok(out)
@@ -450,13 +425,13 @@ mod tests {
         let page =
             "| wing | may import |\n| --- | --- |\n| ground | - |\n| graph, rules | ground |\n| `lib` | every wing |\n";
         let table = wings(page).unwrap();
-        let wrong = |name: &str, text: &str| layers(&source(name, text), &table, &mut BTreeSet::new()).unwrap().len();
+        let wrong = |name: &str, text: &str| layers(&source(name, text), &table).unwrap().len();
         assert_eq!(wrong("engine/src/graph/node.rs", "use crate::ground::error::Error;"), 0);
         assert_eq!(wrong("engine/src/ground/a.rs", "use crate::{graph::Kind, ground::b};"), 1);
         assert_eq!(wrong("engine/src/rules.rs", "fn f() -> crate::graph::Kind { crate::graph::f() }"), 2);
         assert_eq!(wrong("engine/src/rules.rs", "#[cfg(test)] mod tests { use crate::graph::Kind; }"), 0);
         assert_eq!(wrong("engine/src/lib.rs", "use crate::graph::Kind;"), 0);
-        assert!(layers(&source("engine/src/odd.rs", ""), &table, &mut BTreeSet::new()).is_err());
+        assert!(layers(&source("engine/src/odd.rs", ""), &table).is_err());
         assert!(wings("no table").is_err());
     }
 
