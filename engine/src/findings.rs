@@ -4,12 +4,12 @@ pub(crate) mod beside;
 mod declared;
 pub(crate) mod ids;
 pub(crate) mod impact;
+pub(crate) mod interfaces;
 pub(crate) mod lines;
 pub(crate) mod make;
 pub(crate) mod passing;
 mod rank;
 pub(crate) mod reserves;
-pub(crate) mod sides;
 mod through;
 pub(crate) mod trace;
 

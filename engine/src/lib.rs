@@ -38,7 +38,7 @@ use std::io::{self, Write};
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::findings::impact::{self, Impact};
-use crate::findings::sides::Sides;
+use crate::findings::interfaces::Interfaces;
 use crate::findings::trace::Trace;
 use crate::ground::error::Result;
 use crate::judge::reach;
@@ -88,16 +88,16 @@ pub(crate) fn compared(
     trace: Option<&mut Trace>,
     observer: &dyn Observer,
 ) -> Report {
-    let mut sides = Sides::new(old, new, options);
-    let mut report = match sides.report(options) {
+    let mut interfaces = Interfaces::new(old, new, options);
+    let mut report = match interfaces.report(options) {
         Ok(report) => report,
         Err(nothing_compared) => return nothing_compared,
     };
-    sides.add_asked(&mut report);
+    interfaces.add_asked(&mut report);
     observer.phase("compare");
-    let (comparison, exports) = sides.compare(options, &mut report);
-    let (old, new) = sides.graphs();
-    let reach = || reach::reach(old, &sides.seen(options));
+    let (comparison, exports) = interfaces.compare(options, &mut report);
+    let (old, new) = interfaces.graphs();
+    let reach = || reach::reach(old, &interfaces.seen(options));
     let (report, reserves) = rayon::join(
         || concluded(report, comparison, &exports, reach, options.allow_incomplete, trace, observer),
         || findings::reserves::reserves(old, new),

@@ -14,7 +14,7 @@ use crate::judge::reach::{Declared, Seen};
 use crate::model::report::Report;
 
 /// OLD and NEW, of which only what belongs to the interface is left.
-pub(crate) struct Sides<'a> {
+pub(crate) struct Interfaces<'a> {
     old: Cow<'a, Loaded>,
     new: Cow<'a, Loaded>,
     /// Which types count that no export reaches.
@@ -23,7 +23,7 @@ pub(crate) struct Sides<'a> {
     unreached: [usize; 2],
 }
 
-impl<'a> Sides<'a> {
+impl<'a> Interfaces<'a> {
     pub(crate) fn new(old: &'a Loaded, new: &'a Loaded, o: &Options) -> Self {
         let kernel = interface::of_kernel(&old.graph, &new.graph);
         let (mut old, mut new) = (interface::interface(old, kernel), interface::interface(new, kernel));
