@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::akin::alike;
 use super::record::parts::{Gone, Lists, Record, offsets};
 use crate::compare::around::{Around, Extents};
-use crate::compare::change::{Judgement, Move, Owner, Step};
+use crate::compare::change::{ChangeId, Judgement, Move, Owner, Step};
 use crate::compare::leaves::Leaf;
 use crate::compare::regroup::Regrouped;
 use crate::compare::shapes::{self, Slots};
@@ -158,14 +158,7 @@ impl Record {
             if y.in_union && overlaps {
                 (Rule::MemberAddedToUnion, MemberReason::SharesBytes.into(), false)
             } else if let Some((_, _, name, id)) = around.gone(start, end) {
-                // It follows from the removal, which says how bad it is.
-                let judged = MemberReason::StandsWhere { name: name.to_string() }.into();
-                let added =
-                    self.push(comparison, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
-                let change = &mut comparison.changes[added.0 as usize];
-                change.root = false;
-                change.causes = vec![*id];
-                return;
+                return self.stands_where(comparison, y, name, *id);
             } else if !behind && !overlaps && new_graph.size_of(y.target).is_none() {
                 (Rule::MemberAddedAtTail, MemberReason::ElementsBehindCame.into(), false)
             } else if let Some(x) = around.shrunk(start, end) {
@@ -183,6 +176,16 @@ impl Record {
             return;
         }
         self.push(comparison, rule, Some(&y.name), y.line, None, facts, judged, affects);
+    }
+
+    /// A member that only NEW has, in the bytes of one that is gone: it follows from the removal, which says how bad it is.
+    fn stands_where(&self, comparison: &mut Comparison<'_>, added: &Leaf<'_>, gone: &str, removal: ChangeId) {
+        let judged = MemberReason::StandsWhere { name: gone.to_owned() }.into();
+        let (name, facts) = (Some(&*added.name), Some(member_facts(added)));
+        let id = self.push(comparison, Rule::MemberAddedInHole, name, added.line, None, facts, judged, false);
+        let change = &mut comparison.changes[id.0 as usize];
+        change.root = false;
+        change.causes = vec![removal];
     }
 
     /// A member that only NEW has, told where others of its struct moved: it shares the bytes of members that both
@@ -203,12 +206,7 @@ impl Record {
             && around.held.covers(y.bit_offset, y.end())
             && let Some((_, _, name, id)) = around.held(y.bit_offset, y.end())
         {
-            let judged = MemberReason::StandsWhere { name: name.to_string() }.into();
-            let added =
-                self.push(comparison, Rule::MemberAddedInHole, Some(&y.name), y.line, None, facts, judged, false);
-            let change = &mut comparison.changes[added.0 as usize];
-            change.root = false;
-            change.causes = vec![*id];
+            self.stands_where(comparison, y, name, *id);
             return true;
         }
         if !moved && around.last_slot.is_some_and(|at| at >= y.end()) {
