@@ -425,6 +425,15 @@ pub struct LayoutLine {
     pub new: Option<String>,
 }
 
+impl LayoutLine {
+    /// How far it moved, in bits (for an enumerator, in values); `None` for lines that did not.
+    #[must_use]
+    pub fn moved_by(&self) -> Option<i128> {
+        let (old, new) = self.old_offset.zip(self.new_offset).filter(|_| self.mark == LayoutMark::Moved)?;
+        new.checked_sub(old)
+    }
+}
+
 /// See [`LayoutLine`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]

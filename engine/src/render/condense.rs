@@ -56,9 +56,8 @@ pub(super) fn condense(all: &[LayoutLine]) -> Vec<Shown<'_>> {
             continue;
         }
         out.push(if all[i].mark == LayoutMark::Moved {
-            let delta = |l: &LayoutLine| l.new_offset.zip(l.old_offset).and_then(|(n, o)| n.checked_sub(o));
-            let first = delta(&all[i]);
-            Shown::Moved(run, first.filter(|_| all[i..i + run].iter().all(|l| delta(l) == first)))
+            let first = all[i].moved_by();
+            Shown::Moved(run, first.filter(|_| all[i..i + run].iter().all(|l| l.moved_by() == first)))
         } else {
             Shown::Unchanged(run)
         });

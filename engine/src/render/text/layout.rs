@@ -72,10 +72,8 @@ fn is_same(shown: &Shown<'_>) -> bool {
 /// How far a line moved, `None` for all but moved lines.
 fn shift(shown: &Shown<'_>) -> Option<i128> {
     match shown {
-        Shown::Line(LayoutLine { mark: LayoutMark::Moved, old_offset: Some(a), new_offset: Some(b), .. }) => {
-            b.checked_sub(*a)
-        }
-        _ => None,
+        Shown::Line(line) => line.moved_by(),
+        Shown::Unchanged(_) | Shown::Moved(..) => None,
     }
 }
 
