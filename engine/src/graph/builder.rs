@@ -170,6 +170,7 @@ impl GraphBuilder {
             address: 0,
             section: 0,
             read_only: false,
+            inner_calls: crate::graph::InnerCalls::None,
             ksym: None,
             type_id,
             untyped: crate::graph::Untyped::default(),

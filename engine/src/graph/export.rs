@@ -32,6 +32,8 @@ pub struct RawExport {
     pub section: u32,
     /// Its section is not writable at run time.
     pub read_only: bool,
+    /// How its own object refers to it, where it is a function of a shared library.
+    pub inner_calls: InnerCalls,
     /// Kernel export: GPL-only, and namespace.
     pub ksym: Option<(bool, Option<String>)>,
 }
@@ -84,6 +86,45 @@ pub struct Ksym {
     pub namespace: NameId,
 }
 
+/// How the object that defines an exported function refers to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum InnerCalls {
+    /// It does not, or nobody looked.
+    #[default]
+    None,
+    /// By its name: the loader looks it up, and may find another definition.
+    ByName,
+    /// From other functions, by its place: nothing comes between.
+    ByPlace,
+    /// Both.
+    Both,
+}
+
+impl InnerCalls {
+    /// What is known of both ways.
+    #[must_use]
+    pub fn new(by_name: bool, by_place: bool) -> Self {
+        match (by_name, by_place) {
+            (false, false) => Self::None,
+            (true, false) => Self::ByName,
+            (false, true) => Self::ByPlace,
+            (true, true) => Self::Both,
+        }
+    }
+
+    /// Some reference is by name.
+    #[must_use]
+    pub fn by_name(self) -> bool {
+        matches!(self, Self::ByName | Self::Both)
+    }
+
+    /// Some call is by place.
+    #[must_use]
+    pub fn by_place(self) -> bool {
+        matches!(self, Self::ByPlace | Self::Both)
+    }
+}
+
 /// Why an export has no type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Untyped {
@@ -125,6 +166,8 @@ pub struct Export {
     pub section: u32,
     /// The section is not writable at run time (`.rodata`): an object symbol there is constant.
     pub read_only: bool,
+    /// How its own object refers to it, where it is a function of a shared library.
+    pub inner_calls: InnerCalls,
     /// Kernel export facts, `None` outside kernels.
     pub ksym: Option<Ksym>,
     /// Its type: a `Kind::Function` node or a variable's type. `None`: no debug information names it.

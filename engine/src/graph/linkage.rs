@@ -39,8 +39,42 @@ impl Traits {
     pub const BRANCH_TRACKING: Self = Self(256);
     /// `GNU_PROPERTY_X86_FEATURE_1_SHSTK`
     pub const SHADOW_STACK: Self = Self(512);
+    /// The facts from here on were looked for. Snapshots up to version 3 do not hold them.
+    pub const LOOKED_FURTHER: Self = Self(1 << 10);
+    /// `DF_1_INTERPOSE`
+    pub const INTERPOSES: Self = Self(1 << 11);
+    /// `DF_BIND_NOW`, `DF_1_NOW`, `DT_BIND_NOW`
+    pub const BIND_NOW: Self = Self(1 << 12);
+    /// `DT_RELR`
+    pub const PACKED_RELOCATIONS: Self = Self(1 << 13);
+    /// `DT_HASH`
+    pub const SYSV_HASH: Self = Self(1 << 14);
+    /// `DT_GNU_HASH`
+    pub const GNU_HASH: Self = Self(1 << 15);
+    /// `PT_GNU_RELRO`
+    pub const READ_ONLY_AFTER_RELOCATION: Self = Self(1 << 16);
+    /// It takes `__stack_chk_fail` or `__stack_chk_guard` from others.
+    pub const STACK_PROTECTOR: Self = Self(1 << 17);
+    /// It calls functions that check sizes: `__memcpy_chk` and its like.
+    pub const FORTIFIED: Self = Self(1 << 18);
+    /// `GNU_PROPERTY_AARCH64_FEATURE_1_BTI`
+    pub const BRANCH_TARGETS: Self = Self(1 << 19);
+    /// `GNU_PROPERTY_AARCH64_FEATURE_1_PAC`
+    pub const SIGNED_RETURNS: Self = Self(1 << 20);
+    /// `GNU_PROPERTY_AARCH64_FEATURE_1_GCS`
+    pub const GUARDED_STACK: Self = Self(1 << 21);
+    /// `.eh_frame_hdr` leads from some exported function to how its frame is unwound.
+    pub const UNWINDS: Self = Self(1 << 22);
+    /// Its search path is `DT_RUNPATH`, and not `DT_RPATH`.
+    pub const RUN_PATH: Self = Self(1 << 23);
+    /// Some exported virtual table holds addresses, which the loader relocates.
+    pub const TABLES_OF_ADDRESSES: Self = Self(1 << 24);
+    /// Some exported virtual table holds distances, which nobody relocates.
+    pub const TABLES_OF_DISTANCES: Self = Self(1 << 25);
     /// All.
-    pub const ALL: Self = Self(1023);
+    pub const ALL: Self = Self((1 << 26) - 1);
+    /// All that version 3 of snapshots holds.
+    pub(crate) const OF_VERSION_3: Self = Self((1 << 10) - 1);
 
     /// Whether all bits of `other` are set.
     #[must_use]
@@ -64,6 +98,24 @@ pub struct VersionNeed {
     pub weak: bool,
 }
 
+/// The oldest kernel that a loader accepts an object on (`.note.ABI-tag`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KernelFloor {
+    /// `ELF_NOTE_OS_*`: 0 is Linux.
+    pub os: u32,
+    /// Major, minor and further number of the version.
+    pub version: [u32; 3],
+}
+
+/// How an object signs pointers (`GNU_PROPERTY_AARCH64_FEATURE_PAUTH`): what is signed, and with what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PointerSigning {
+    /// Who defines the version.
+    pub platform: u64,
+    /// What it means is up to the platform.
+    pub version: u64,
+}
+
 /// What a linker or loader reads of an object beside its symbols.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Linkage {
@@ -73,8 +125,20 @@ pub struct Linkage {
     pub traits: Traits,
     /// Size of its thread-local data in bytes (`PT_TLS`).
     pub tls_size: u64,
-    /// `GNU_PROPERTY_X86_ISA_1_NEEDED`, 0 if there is none.
+    /// `GNU_PROPERTY_X86_ISA_1_NEEDED`, or `Tag_CPU_arch` of ARM; 0 if there is none.
     pub isa: u32,
     /// Version nodes that it asks for, sorted.
     pub version_needs: Vec<VersionNeed>,
+    /// `EI_OSABI`
+    pub os_abi: u8,
+    /// Functions that run when it is loaded: entries of `DT_INIT_ARRAY`.
+    pub initializers: u32,
+    /// Functions that run when it is unloaded: entries of `DT_FINI_ARRAY`.
+    pub finalizers: u32,
+    /// Where the loader looks for what it needs, in order (`DT_RUNPATH`, else `DT_RPATH`).
+    pub search_path: Vec<String>,
+    /// The oldest kernel that it runs on, where it says so.
+    pub kernel_floor: Option<KernelFloor>,
+    /// How it signs pointers, where it says so.
+    pub pointer_signing: Option<PointerSigning>,
 }

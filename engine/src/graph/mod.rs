@@ -30,8 +30,8 @@ use std::sync::atomic::AtomicU32;
 use fixedbitset::FixedBitSet;
 
 pub use convention::Convention;
-pub use export::{Binding, Export, Ksym, ObjectInfo, SymbolKind, Untyped, Visibility};
-pub use linkage::{Linkage, ObjectKind, Traits, VersionNeed};
+pub use export::{Binding, Export, InnerCalls, Ksym, ObjectInfo, SymbolKind, Untyped, Visibility};
+pub use linkage::{KernelFloor, Linkage, ObjectKind, PointerSigning, Traits, VersionNeed};
 pub use machine::{FloatAbi, Machine};
 pub use names::{NameId, Names};
 pub use node::{Edge, EdgeFlags, EdgeKind, Flags, Kind, Node, ObjectId, SourcePos, TypeId};

@@ -148,6 +148,7 @@ fn symbols<'a>(
             address: raw.address,
             section: raw.section,
             read_only: raw.read_only,
+            inner_calls: raw.inner_calls,
             ksym,
             type_id: node.map(|v| TypeId(rows.row(v, NO_HOLDER))),
             untyped: raw.untyped,

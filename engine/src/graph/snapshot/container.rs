@@ -17,7 +17,7 @@ pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
 
 /// Version of the format that is written. Older ones are read from 2 on, with defaults for what they lack
 /// (`docs/snapshot.md`).
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Whether a file that starts with `head` claims to be a snapshot.
 #[must_use]

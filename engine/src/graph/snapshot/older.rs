@@ -3,10 +3,11 @@
 //!
 //! Version 2 knew nothing of what loaders read of objects, of what objects ask of others, of calling conventions in
 //! headers, of compile options, of reasons why an export has no type, and of what a form of debug information cannot
-//! state. A default never claims what the file does not hold: no fact, or the fact that nobody could have stated it.
+//! state; up to version 3 nothing was known of what a library refers to by name, protects and signs, of where it looks
+//! for others, and of what it runs on. A default never claims what the file does not hold: no fact, or the fact that nobody could have stated it.
 
 use crate::graph::interface::says_something;
-use crate::graph::{Flags, Graph, Kind, ObjectInfo, ObjectKind, SymbolKind, Untyped};
+use crate::graph::{Flags, Graph, Kind, ObjectInfo, ObjectKind, SymbolKind, Traits, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 
 /// The oldest version that is read.
@@ -15,6 +16,8 @@ pub(crate) const OLDEST: u32 = 2;
 /// Puts the stated defaults into a graph of an older version, and says what was not there.
 pub(crate) fn complete(version: u32, graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
     if version >= 3 {
+        diagnostics.extend((version < 4).then(|| lacking_marks(version, graph)).flatten());
+        diagnostics.sort();
         return;
     }
     // Whether an absent alignment, qualifier or attribute could have been stated, nothing says.
@@ -89,6 +92,20 @@ fn lacking(version: u32, g: &Graph) -> Option<Diagnostic> {
          `abilens dump`"
     );
     Some(diagnostic(level, "snapshot-older", &object.name, message))
+}
+
+/// Of a shared library version 3 does not hold all that a loader acts on; of all others nothing of that is compared.
+fn lacking_marks(version: u32, g: &Graph) -> Option<Diagnostic> {
+    let is_library = |o: &&ObjectInfo| {
+        o.linkage.kind == ObjectKind::Library && o.module.is_none() && o.linkage.traits.has(Traits::DYNAMIC)
+    };
+    let object = g.objects.iter().find(is_library)?;
+    let message = format!(
+        "the snapshot was made in format version {version}, which does not hold all that a loader acts on (when it binds, \
+         where it looks for libraries, tables of addresses, protection, the oldest kernel): of that nothing is compared; \
+         save the input anew with `abilens dump`"
+    );
+    Some(diagnostic(DiagnosticLevel::Lost, "snapshot-older", &object.name, message))
 }
 
 /// Enums of BTF of which the file does not tell whether it holds all bits of their values.

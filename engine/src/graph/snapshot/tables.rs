@@ -4,8 +4,9 @@ use super::codec::{Cursor, Sink};
 use super::columns::Counts;
 use super::container::Section;
 use crate::graph::{
-    Binding, Convention, Export, Flags, FloatAbi, Graph, Ksym, Linkage, Machine, NameId, ObjectId, ObjectInfo,
-    ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
+    Binding, Convention, Export, Flags, FloatAbi, Graph, InnerCalls, KernelFloor, Ksym, Linkage, Machine, NameId,
+    ObjectId, ObjectInfo, ObjectKind, PointerSigning, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed,
+    Visibility,
 };
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel, intern};
 use crate::ground::error::snapshot::SnapshotError;
@@ -17,6 +18,8 @@ const SYMBOL_KINDS: [SymbolKind; 5] =
 const BINDINGS: [Binding; 3] = [Binding::Global, Binding::Weak, Binding::Unique];
 /// Visibilities by their stored number.
 const UNTYPED: [Untyped; 3] = [Untyped::Whole, Untyped::Stated, Untyped::Unknown];
+/// How an object refers to its own functions, by its stored number.
+const INNER_CALLS: [InnerCalls; 4] = [InnerCalls::None, InnerCalls::ByName, InnerCalls::ByPlace, InnerCalls::Both];
 const VISIBILITIES: [Visibility; 3] = [Visibility::Default, Visibility::Protected, Visibility::Hidden];
 /// Floating-point conventions by their stored number.
 const FLOAT_ABIS: [FloatAbi; 3] = [FloatAbi::Unknown, FloatAbi::Soft, FloatAbi::Hard];
@@ -80,7 +83,7 @@ pub(crate) fn read_objects(counts: Counts, data: &[u8]) -> Result<(Machine, Vec<
         languages: (0..c.count()).map(|_| c.fit()).collect(),
         own_headers: c.flag(),
         modes: if recent { c.texts() } else { Vec::new() },
-        linkage: if recent { read_linkage(c) } else { Linkage::default() },
+        linkage: if recent { read_linkage(c, counts.version) } else { Linkage::default() },
     });
     c.finish().map(|()| (machine, objects))
 }
@@ -96,15 +99,43 @@ fn write_linkage(sink: &mut Sink, l: &Linkage) {
         sink.text(&need.node);
         sink.uint(u64::from(need.weak));
     }
+    sink.uint(u64::from(l.os_abi));
+    sink.uint(u64::from(l.initializers));
+    sink.uint(u64::from(l.finalizers));
+    sink.texts(&l.search_path);
+    sink.uint(u64::from(l.kernel_floor.is_some()));
+    if let Some(floor) = l.kernel_floor {
+        sink.uint(u64::from(floor.os));
+        floor.version.iter().for_each(|&n| sink.uint(u64::from(n)));
+    }
+    sink.uint(u64::from(l.pointer_signing.is_some()));
+    if let Some(signing) = l.pointer_signing {
+        sink.uint(signing.platform);
+        sink.uint(signing.version);
+    }
 }
 
-fn read_linkage(c: &mut Cursor<'_>) -> Linkage {
+fn read_linkage(c: &mut Cursor<'_>, version: u32) -> Linkage {
     let kind = c.one_of(&OBJECT_KINDS);
     let traits = Traits(c.fit());
-    c.pick(u64::from(traits.0 & !Traits::ALL.0), &[()]);
+    let known = if version >= 4 { Traits::ALL } else { Traits::OF_VERSION_3 };
+    c.pick(u64::from(traits.0 & !known.0), &[()]);
     let (tls_size, isa) = (c.uint(), c.fit());
     let need = |c: &mut Cursor<'_>| VersionNeed { library: c.text(), node: c.text(), weak: c.flag() };
-    Linkage { kind, traits, tls_size, isa, version_needs: (0..c.count()).map(|_| need(c)).collect() }
+    let version_needs = (0..c.count()).map(|_| need(c)).collect();
+    let linkage = Linkage { kind, traits, tls_size, isa, version_needs, ..Linkage::default() };
+    if version < 4 {
+        return linkage;
+    }
+    Linkage {
+        os_abi: c.fit(),
+        initializers: c.fit(),
+        finalizers: c.fit(),
+        search_path: c.texts(),
+        kernel_floor: c.flag().then(|| KernelFloor { os: c.fit(), version: [c.fit(), c.fit(), c.fit()] }),
+        pointer_signing: c.flag().then(|| PointerSigning { platform: c.uint(), version: c.uint() }),
+        ..linkage
+    }
 }
 
 /// `count` rows, none after an error: the vector never outgrows the data.
@@ -136,7 +167,8 @@ pub(crate) fn write_exports(graph: &Graph) -> Vec<u8> {
             | u64::from(e.ksym.is_some()) << 9
             | u64::from(e.ksym.is_some_and(|k| k.gpl_only)) << 10
             | u64::from(e.variant_pcs) << 11
-            | number(&UNTYPED, &e.untyped) << 12;
+            | number(&UNTYPED, &e.untyped) << 12
+            | number(&INNER_CALLS, &e.inner_calls) << 14;
         sink.uint(traits);
         if let Some(k) = e.ksym {
             sink.uint(u64::from(k.namespace.0));
@@ -170,7 +202,8 @@ pub(crate) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
         let object = ObjectId(c.index(counts.objects));
         let traits = c.uint();
         let bit = |n: u32| traits >> n & 1 == 1;
-        let untyped = c.pick(traits >> 12, if recent { &UNTYPED[..] } else { &UNTYPED[..1] });
+        let untyped = c.pick(traits >> 12 & 3, if recent { &UNTYPED[..] } else { &UNTYPED[..1] });
+        let inner_calls = c.pick(traits >> 14, if counts.version >= 4 { &INNER_CALLS[..] } else { &INNER_CALLS[..1] });
         let kind = c.pick(traits & 7, &SYMBOL_KINDS);
         let binding = c.pick(traits >> 3 & 3, &BINDINGS);
         let visibility = c.pick(traits >> 5 & 3, &VISIBILITIES);
@@ -200,6 +233,7 @@ pub(crate) fn read_exports(counts: Counts, data: &[u8]) -> Result<(Vec<Export>, 
             address,
             section,
             read_only: bit(8),
+            inner_calls,
             ksym,
             type_id,
             untyped,

@@ -7,8 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::graph::snapshot::*;
 use crate::graph::{
-    Binding, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Ksym, Linkage, Machine, Names, Node,
-    ObjectId, ObjectInfo, ObjectKind, SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
+    Binding, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, InnerCalls, KernelFloor, Ksym, Linkage,
+    Machine, Names, Node, ObjectId, ObjectInfo, ObjectKind, PointerSigning, SourcePos, SymbolKind, Traits, TypeId,
+    Untyped, VersionNeed, Visibility,
 };
 use crate::ground::diagnostic::DiagnosticLevel;
 
@@ -78,6 +79,7 @@ fn export() -> impl Strategy<Value = Export> {
         address: numbers.1,
         section: numbers.2,
         read_only: traits.4,
+        inner_calls: InnerCalls::new(numbers.1 % 2 == 0, numbers.1 % 3 == 0),
         ksym: ksym.map(|(gpl_only, namespace)| Ksym { gpl_only, namespace: NameId(namespace) }),
         type_id: ids.3.map(TypeId),
         untyped: [Untyped::Whole, Untyped::Stated, Untyped::Unknown][(numbers.0 % 3) as usize],
@@ -115,6 +117,12 @@ fn object() -> impl Strategy<Value = ObjectInfo> {
                     node: "GLIBC_2.34".into(),
                     weak: own_headers,
                 }],
+                os_abi: (units % 256) as u8,
+                initializers: units,
+                finalizers: units / 2,
+                search_path: vec!["/opt/lib".into()],
+                kernel_floor: own_headers.then_some(KernelFloor { os: 0, version: [3, units, 0] }),
+                pointer_signing: (!own_headers).then_some(PointerSigning { platform: dies, version: 3 }),
             },
         }
     })

@@ -8,7 +8,7 @@ use super::read::{Btf, Result, Row, kind};
 use crate::graph::canon::lowered::Hit;
 use crate::graph::canon::table::{Gid, RawTarget, hash_name};
 use crate::graph::export::RawExport;
-use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::graph::{Binding, InnerCalls, SymbolKind, Untyped, Visibility};
 use crate::ground::maps::FastMap;
 
 /// `BTF_FUNC_GLOBAL`, `BTF_VAR_GLOBAL_ALLOCATED`
@@ -137,6 +137,7 @@ pub(super) fn interface(btf: &Btf) -> Result<Vec<(RawExport, Option<Hit>)>> {
             address: 0,
             section: 0,
             read_only: false,
+            inner_calls: InnerCalls::None,
             ksym: None,
         };
         out.push((export, target.and_then(|n| hit(btf, n))));

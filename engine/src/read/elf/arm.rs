@@ -13,6 +13,7 @@ use crate::graph::convention::{ARM_EABI, ARM_FP16, Convention};
 // `object` has no tags of attributes but those of their scopes (`Tag_File`).
 const TAG_CPU_RAW_NAME: u64 = 4;
 const TAG_CPU_NAME: u64 = 5;
+const TAG_CPU_ARCH: u64 = 6;
 const TAG_ABI_FP_NUMBER_MODEL: u64 = 23;
 const TAG_ABI_VFP_ARGS: u64 = 28;
 const TAG_COMPATIBILITY: u64 = 32;
@@ -64,6 +65,13 @@ pub(super) fn convention(elf: &Elf) -> Convention {
         out.state(ARM_FP16, (format as u32) << 2);
     }
     out
+}
+
+/// The architecture that the code was compiled for (`Tag_CPU_arch`), 0 if nothing says so.
+pub(super) fn architecture(elf: &Elf) -> u32 {
+    let section = elf.find_type(SHT_ARM_ATTRIBUTES).map_or(&[][..], |i| elf.content(i));
+    let all = numbers(section, |at| elf.layout.u32(section, at)).unwrap_or_default();
+    u32::try_from(number(&all, TAG_CPU_ARCH)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::exports::binding;
 use super::file::Elf;
 use super::symbols::{SHN_UNDEF, SymbolTable, SymbolVersion, Versions};
 use crate::graph::export::RawExport;
-use crate::graph::{SymbolKind, Visibility};
+use crate::graph::{InnerCalls, SymbolKind, Visibility};
 
 /// References that compilers and start files leave in every object; nobody has to answer them.
 const NOBODYS: [&[u8]; 8] = [
@@ -57,6 +57,7 @@ pub(crate) fn symbols(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
             address: 0,
             section: 0,
             read_only: false,
+            inner_calls: InnerCalls::None,
             ksym: None,
         });
     }

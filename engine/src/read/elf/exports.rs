@@ -21,7 +21,7 @@ use super::file::Elf;
 use super::made::{self, Made};
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable, SymbolVersion, Versions};
 use crate::graph::export::RawExport;
-use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::graph::{Binding, InnerCalls, SymbolKind, Untyped, Visibility};
 
 /// Names of linker and start-file marks; the second list only counts without a type.
 const MARKS: [&[u8]; 5] = [b"_edata", b"_end", b"__bss_start", b"_init", b"_fini"];
@@ -156,6 +156,7 @@ fn export(
         address: address(elf, symbol),
         section: symbol.section,
         read_only: is_read_only(elf, symbol),
+        inner_calls: InnerCalls::None,
         ksym: None,
     })
 }

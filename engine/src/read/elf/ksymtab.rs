@@ -14,7 +14,7 @@ use object::elf::{ET_REL, STB_LOCAL, STT_FILE, STT_SECTION, STV_PROTECTED};
 use super::file::Elf;
 use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
-use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::graph::{Binding, InnerCalls, SymbolKind, Untyped, Visibility};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::files::bytes::c_str;
 use crate::ground::maps::FastMap;
@@ -252,6 +252,7 @@ fn finish(elf: &Elf, entry: Entry<'_>) -> RawExport {
         address: best.map_or(0, |s| address(elf, s)),
         section: best.map_or(0, |s| s.section),
         read_only: best.is_some_and(|s| is_read_only(elf, s)),
+        inner_calls: InnerCalls::None,
         ksym: Some((gpl, namespace)),
     }
 }

@@ -10,6 +10,7 @@ mod convention;
 pub(crate) mod exports;
 pub(crate) mod facts;
 pub(crate) mod file;
+pub(crate) mod inner;
 pub(crate) mod ksymtab;
 pub(crate) mod linkage;
 pub(crate) mod made;

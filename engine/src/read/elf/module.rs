@@ -17,7 +17,7 @@ use object::elf::{EM_386, EM_PPC64, EM_X86_64, ET_REL, Machine, STB_LOCAL, STB_W
 use super::file::Elf;
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
-use crate::graph::{Binding, SymbolKind, Untyped, Visibility};
+use crate::graph::{Binding, InnerCalls, SymbolKind, Untyped, Visibility};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::c_str;
 
@@ -285,6 +285,7 @@ pub(crate) fn imports_as_exports(elf: &Elf) -> Vec<RawExport> {
             address: 0,
             section: 0,
             read_only: false,
+            inner_calls: InnerCalls::None,
             ksym: None,
         })
         .collect()

@@ -17,7 +17,7 @@ use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::Section;
 use crate::read::elf::file::Elf;
 use crate::read::elf::symbols::Versions;
-use crate::read::elf::{asked, exports, facts, ksymtab, linkage, made, module, soundness};
+use crate::read::elf::{asked, exports, facts, inner, ksymtab, linkage, made, module, soundness};
 use crate::read::object::LoadedObject;
 
 impl ObjectSource {
@@ -41,7 +41,7 @@ impl ObjectSource {
         if version_nodes.is_empty() {
             version_nodes = exports::nodes_of_debug_file(&elf);
         }
-        let info = ObjectInfo {
+        let mut info = ObjectInfo {
             name: module.clone().unwrap_or_else(|| self.name.clone()),
             module,
             build_id: facts::hex(&facts::build_id(&elf)),
@@ -77,7 +77,9 @@ impl ObjectSource {
         } else if kernel {
             ksymtab::of_kernel(&elf, &info.name, &mut diagnostics)
         } else {
-            exports::of_object(&elf, &versions)
+            let mut exports = exports::of_object(&elf, &versions);
+            info.linkage.traits.set(inner::look(&elf, &mut exports));
+            exports
         };
         if made::is_slim(&elf) {
             let message = "a slim LTO object, which holds neither code nor symbols: build with -ffat-lto-objects, or \
