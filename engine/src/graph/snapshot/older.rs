@@ -15,8 +15,11 @@ pub(crate) const OLDEST: u32 = 2;
 
 /// Puts the stated defaults into a graph of an older version, and says what was not there.
 pub(crate) fn complete(version: u32, graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
-    if version >= 3 {
-        diagnostics.extend((version < 4).then(|| lacking_marks(version, graph)).flatten());
+    if version >= 4 {
+        return;
+    }
+    if version == 3 {
+        diagnostics.extend(lacking_marks(version, graph));
         diagnostics.sort();
         return;
     }

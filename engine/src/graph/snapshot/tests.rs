@@ -384,7 +384,7 @@ fn errors_say_what_and_where() {
     bytes[8] = 9;
     assert_eq!(
         text(&bytes),
-        "snapshot: header at offset 0x8: format version 9 is newer than 3, the newest this abilens reads"
+        "snapshot: header at offset 0x8: format version 9 is newer than 4, the newest this abilens reads"
     );
 }
 
