@@ -57,6 +57,38 @@ int main(void)
 }
 ";
 
+static OLD_CPP_H: &str = "struct thing {
+    int last_of() const;
+
+    int first;
+    int last;
+};
+";
+
+static NEW_CPP_H: &str = "struct thing {
+    int last_of() const;
+
+    int first;
+    int added;
+    int last;
+};
+";
+
+static CPP_SOURCE: &str = "#include \"SIDE.h\"
+
+int thing::last_of() const { return last; }
+";
+
+static USE_CPP: &str = "#include \"old.h\"
+
+int main()
+{
+    // One after the other, so that a library that reads too far still reads ours.
+    thing things[2] = {{1, 2}, {3, 4}};
+    return things[0].last_of() != 2;
+}
+";
+
 /// See the table of tasks.
 pub(crate) fn corpus(arguments: &[String]) -> Result<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -87,13 +119,19 @@ fn run(filter: &str, accept: bool) -> Result<()> {
 /// Writes an example into a folder that is not there yet: `SUBJECT/NAME`.
 fn scaffold(root: &Path, place: &str) -> Result<PathBuf> {
     let folder = place_of(root, place)?;
-    write(&folder, CASE_TOML, [OLD_H, NEW_H])?;
+    if place.starts_with("cpp/") {
+        let [old, new] = ["old", "new"].map(|side| CPP_SOURCE.replace("SIDE", side));
+        let sources = [("old.cc", old.as_str()), ("new.cc", &new), ("use.cc", USE_CPP)];
+        let headers = [("case.toml", CASE_TOML), ("old.h", OLD_CPP_H), ("new.h", NEW_CPP_H)];
+        write_files(&folder, headers.iter().chain(&sources).copied())?;
+    } else {
+        write(&folder, CASE_TOML, [OLD_H, NEW_H])?;
+    }
     Ok(folder)
 }
 
 /// Writes the files of a case whose two sides differ in their headers.
 pub(crate) fn write(folder: &Path, toml: &str, [old, new]: [&str; 2]) -> Result<()> {
-    std::fs::create_dir_all(folder)?;
     let files = [
         ("case.toml", toml),
         ("old.h", old),
@@ -102,6 +140,11 @@ pub(crate) fn write(folder: &Path, toml: &str, [old, new]: [&str; 2]) -> Result<
         ("new.c", &SOURCE.replace("SIDE", "new")),
         ("use.c", USE_C),
     ];
+    write_files(folder, files)
+}
+
+fn write_files<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
     for (file, text) in files {
         std::fs::write(folder.join(file), text)?;
     }
@@ -137,8 +180,10 @@ mod tests {
         let scaffold = |place| scaffold(root.path(), place).map_err(|error| error.to_string());
         let folder = scaffold("c/one-two").unwrap();
         assert_eq!(folder, root.path().join("corpus/c/one-two"));
-        assert!(folder.join("case.toml").is_file());
-        for place in ["three", "cpp/three", "/three"] {
+        assert!(folder.join("case.toml").is_file() && folder.join("use.c").is_file());
+        let folder = scaffold("cpp/classes").unwrap();
+        assert!(folder.join("case.toml").is_file() && folder.join("use.cc").is_file());
+        for place in ["three", "cpq/three", "/three"] {
             let error = scaffold(place).unwrap_err();
             assert!(error.contains("SUBJECT/NAME") && error.contains("\n  kernel "), "{error}");
         }
@@ -149,7 +194,7 @@ mod tests {
             assert_eq!(scaffold(place).unwrap_err(), "corpus/c/one-two is there already");
         }
         let found = places::Places::find(&root.path().join("corpus")).unwrap();
-        assert_eq!(found.cases.into_keys().collect::<Vec<_>>(), ["one-two"]);
+        assert_eq!(found.cases.into_keys().collect::<Vec<_>>(), ["classes", "one-two"]);
         assert!(found.complaints.is_empty());
     }
 

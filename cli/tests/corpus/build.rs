@@ -6,44 +6,45 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
-use crate::case::{Case, Kind};
+use crate::cache::{self, Key};
+use crate::case::{Case, Kind, Language};
 use crate::report::Report;
 
-/// A compiler, and for another machine the emulator that runs what it makes.
+/// A compiler of C and of C++, and for another machine the emulator that runs what they make.
 #[derive(Debug)]
 pub(crate) struct Toolchain {
     /// As in `compilers`, `targets` and `on` of case.toml.
     pub(crate) name: &'static str,
-    /// The compiler driver.
-    compiler: &'static str,
-    /// Debian packages that hold the compiler and the C library for it.
-    packages: &'static str,
+    /// The compiler driver of C, and the Debian packages that hold it and the C library for it.
+    c: (&'static str, &'static str),
+    /// The same of C++.
+    cpp: (&'static str, &'static str),
     /// User-mode emulator and the root of its shared libraries.
     pub(crate) emulator: Option<(&'static str, &'static str)>,
 }
 
 static TOOLCHAINS: &[Toolchain] = &[
-    Toolchain { name: "gcc", compiler: "gcc", packages: "gcc libc6-dev", emulator: None },
-    Toolchain { name: "clang", compiler: "clang", packages: "clang libc6-dev", emulator: None },
+    Toolchain { name: "gcc", c: ("gcc", "gcc libc6-dev"), cpp: ("g++", "g++"), emulator: None },
+    Toolchain { name: "clang", c: ("clang", "clang libc6-dev"), cpp: ("clang++", "clang g++"), emulator: None },
     Toolchain {
         name: "aarch64",
-        compiler: "aarch64-linux-gnu-gcc",
-        packages: "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
+        c: ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu libc6-dev-arm64-cross"),
+        cpp: ("aarch64-linux-gnu-g++", "g++-aarch64-linux-gnu"),
         emulator: Some(("qemu-aarch64", "/usr/aarch64-linux-gnu")),
     },
     Toolchain {
         name: "s390x",
-        compiler: "s390x-linux-gnu-gcc",
-        packages: "gcc-s390x-linux-gnu libc6-dev-s390x-cross",
+        c: ("s390x-linux-gnu-gcc", "gcc-s390x-linux-gnu libc6-dev-s390x-cross"),
+        cpp: ("s390x-linux-gnu-g++", "g++-s390x-linux-gnu"),
         emulator: Some(("qemu-s390x", "/usr/s390x-linux-gnu")),
     },
     Toolchain {
         name: "armhf",
-        compiler: "arm-linux-gnueabihf-gcc",
-        packages: "gcc-arm-linux-gnueabihf libc6-dev-armhf-cross",
+        c: ("arm-linux-gnueabihf-gcc", "gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"),
+        cpp: ("arm-linux-gnueabihf-g++", "g++-arm-linux-gnueabihf"),
         emulator: Some(("qemu-arm", "/usr/arm-linux-gnueabihf")),
     },
 ];
@@ -82,6 +83,9 @@ impl fmt::Display for Combo {
         write!(f, "{} dwarf{}", self.toolchain.name, self.dwarf)
     }
 }
+
+/// The folder of what was built, in the one where compilers have worked.
+const OUT: &str = "out";
 
 /// OLD or NEW.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,53 +135,77 @@ impl Workspace {
     /// Both sides are recorded in the debug information under one file name: a user compares two versions
     /// of `device.h`, not `old.h` with `new.h`.
     pub(crate) fn build(&self, side: Side, combo: Combo) -> Result<PathBuf> {
+        let place = self.path().join(folder(side, combo));
+        if !place.exists() {
+            cache::take(&self.made(side, combo)?.join(OUT), &place)?;
+        }
+        Ok(self.built(side, combo))
+    }
+
+    /// Where [`Self::build`] takes it from: the folder in which the compilers have worked.
+    pub(crate) fn made(&self, side: Side, combo: Combo) -> Result<PathBuf> {
+        cache::made(&self.key(side, combo)?, |there| self.make(there, side, combo))
+    }
+
+    /// All that a side is made of.
+    pub(crate) fn key(&self, side: Side, combo: Combo) -> Result<Key> {
+        let case = &*self.case;
+        let mut key = Key::new();
+        key.add((side.stem(), combo.toolchain.name, combo.dwarf, case.toml.kind as u8, &case.folder));
+        key.add(self.cflags(side).collect::<Vec<_>>());
+        let toml = &case.toml;
+        key.add((&toml.ldflags, &toml.old_ldflags, &toml.new_ldflags, &toml.old_needs, &toml.new_needs));
+        key.add_installed(&require("ld", "binutils")?)?;
+        let compilers = [(Language::C, combo.toolchain.c), (Language::Cpp, combo.toolchain.cpp)];
+        for (_, (program, packages)) in compilers.iter().filter(|(language, _)| *language <= case.language) {
+            key.add_installed(&require(program, packages)?)?;
+        }
+        key.add_installed(Path::new("/usr/include/features.h"))?;
+        key.add_folder(&case.folder, &|name| name != "case.toml" && !name.starts_with("use."))?;
+        key.add_folder(&case.shared, &|_| true)?;
+        Ok(key)
+    }
+
+    fn make(&self, there: &Path, side: Side, combo: Combo) -> Result<()> {
         let case = &*self.case;
         let stem = side.stem();
-        let folder = folder(side, combo);
-        std::fs::create_dir_all(self.path().join(&folder))?;
+        let folder = Path::new(OUT);
+        std::fs::create_dir_all(there.join(folder))?;
         for source in case.sources(stem)? {
+            let name = source.file_stem().context("a source has a name")?;
             let output = match case.toml.kind {
                 Kind::Shared => folder.join("libcase.so"),
                 Kind::Object => folder.join("case.o"),
                 Kind::Executable => folder.join("case"),
-                Kind::Modules => {
-                    let name = source.file_stem().context("a source has a name")?;
-                    folder.join(name).with_extension("ko")
-                }
-                Kind::Libraries => {
-                    let name = source.file_stem().context("a source has a name")?;
-                    folder.join(format!("lib{}.so", name.display()))
-                }
+                Kind::Modules => folder.join(name).with_extension("ko"),
+                Kind::Libraries => folder.join(format!("lib{}.so", name.display())),
             };
-            let mut command = self.compiler(combo.toolchain)?;
+            let language = Language::of(&source);
+            let mut command = self.compiler(combo.toolchain, language, there)?;
             let dwarf = format!("-gdwarf-{}", combo.dwarf);
-            command.args(["-g", &dwarf, "-O1", "-std=gnu11", "-fPIC"]);
+            command.args(["-g", &dwarf, "-O1", language.standard(), "-fPIC"]);
             let prefix = case.folder.join(stem);
             command.arg(format!("-ffile-prefix-map={}=case", prefix.display()));
             command.args(self.cflags(side));
             command.arg(&source).arg("-o").arg(&output);
-            if case.toml.kind == Kind::Shared
-                && let Some(more) = case.file(&format!("{stem}-more.c"))
-            {
-                command.arg(more);
+            if case.toml.kind == Kind::Shared {
+                command.args(case.more(stem));
             }
             match case.toml.kind {
                 Kind::Object | Kind::Modules => drop(command.arg("-c")),
                 Kind::Shared => {
                     command.args(["-shared", "-Wl,-soname,libcase.so"]);
-                    // Drivers differ in whether they record a C library that nothing calls; here all do.
-                    command.args(["-Wl,--push-state,--no-as-needed", "-lc", "-Wl,--pop-state"]);
+                    // Drivers differ in whether they record a library that nothing calls; here all do.
+                    command.args(["-Wl,--push-state,--no-as-needed"]).args(language.libraries());
+                    command.arg("-Wl,--pop-state");
                     self.linker_flags(&mut command, side);
                 }
                 Kind::Executable => self.linker_flags(&mut command, side),
-                Kind::Libraries => self.library_flags(&mut command, side, &folder, &output)?,
+                Kind::Libraries => self.library_flags(&mut command, side, there, &output)?,
             }
             succeed(&mut command).with_context(|| format!("building {}", source.display()))?;
-            if !case.toml.kind.is_folder() {
-                return Ok(output);
-            }
         }
-        Ok(folder)
+        Ok(())
     }
 
     /// What [`Self::build`] has made.
@@ -192,18 +220,18 @@ impl Workspace {
     }
 
     /// A library needs others by a stub of the same SONAME, so that the order of building does not matter.
-    fn library_flags(&self, command: &mut Command, side: Side, folder: &Path, output: &Path) -> Result<()> {
+    fn library_flags(&self, command: &mut Command, side: Side, there: &Path, output: &Path) -> Result<()> {
         let file = output.file_name().context("a library has a name")?.to_string_lossy().into_owned();
         command.args(["-shared", &format!("-Wl,-soname,{file}"), "-Wl,--no-as-needed"]);
         let needs = if side == Side::Old { &self.case.toml.old_needs } else { &self.case.toml.new_needs };
         for pair in needs {
             let (from, to) = pair.split_once(' ').context("needs are pairs of names")?;
             if file == format!("lib{from}.so") {
-                let stub = folder.with_extension("stub").join(format!("lib{to}.so"));
-                std::fs::create_dir_all(self.path().join(stub.parent().context("a folder")?))?;
+                std::fs::create_dir_all(there.join("stub"))?;
+                let stub = Path::new("stub").join(format!("lib{to}.so"));
                 let compiler = command.get_program().to_owned();
                 let mut made = Command::new(compiler);
-                made.current_dir(self.path()).args(["-shared", "-nostdlib", &format!("-Wl,-soname,lib{to}.so")]);
+                made.current_dir(there).args(["-shared", "-nostdlib", &format!("-Wl,-soname,lib{to}.so")]);
                 made.args(["-x", "c", "/dev/null", "-o"]);
                 succeed(made.arg(&stub))?;
                 command.arg(&stub);
@@ -233,11 +261,15 @@ impl Workspace {
         });
     }
 
-    /// A compiler call in this folder that finds the headers of the case, and behind those the shared ones.
-    pub(crate) fn compiler(&self, toolchain: &Toolchain) -> Result<Command> {
-        require(toolchain.compiler, toolchain.packages)?;
-        let mut command = Command::new(toolchain.compiler);
-        command.current_dir(self.path()).arg("-I").arg(&self.case.folder).arg("-I").arg(&self.case.shared);
+    /// A compiler call in a folder that finds the headers of the case, and behind those the shared ones.
+    pub(crate) fn compiler(&self, toolchain: &Toolchain, language: Language, there: &Path) -> Result<Command> {
+        let (compiler, packages) = match language {
+            Language::C => toolchain.c,
+            Language::Cpp => toolchain.cpp,
+        };
+        require(compiler, packages)?;
+        let mut command = Command::new(compiler);
+        command.current_dir(there).arg("-I").arg(&self.case.folder).arg("-I").arg(&self.case.shared);
         Ok(command)
     }
 
@@ -270,13 +302,13 @@ impl Workspace {
     }
 }
 
-/// Fails with the packages to install if a program is not in `PATH`.
-pub(crate) fn require(program: &str, packages: &str) -> Result<()> {
+/// Where a program of `PATH` is; fails with the packages to install if it is not there.
+pub(crate) fn require(program: &str, packages: &str) -> Result<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    if !std::env::split_paths(&path).any(|folder| folder.join(program).is_file()) {
-        bail!("{program} is missing: apt-get install -y --no-install-recommends {packages}");
-    }
-    Ok(())
+    let mut files = std::env::split_paths(&path).map(|folder| folder.join(program));
+    files
+        .find(|file| file.is_file())
+        .with_context(|| format!("{program} is missing: apt-get install -y --no-install-recommends {packages}"))
 }
 
 /// Runs a command to its end and fails with what it printed unless it succeeds.
@@ -292,7 +324,7 @@ pub(crate) fn succeed(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Where a side is built.
+/// Where a side is put.
 fn folder(side: Side, combo: Combo) -> PathBuf {
     PathBuf::from(format!("{}-{}-{}", combo.toolchain.name, combo.dwarf, side.stem()))
 }

@@ -19,6 +19,8 @@ pub(crate) struct Case {
     pub(crate) shared: PathBuf,
     /// Whether `use.c` is run, and what must come of it.
     pub(crate) consumer: Option<Consumer>,
+    /// C++ if any file of it is.
+    pub(crate) language: Language,
     /// The rest of `case.toml`.
     pub(crate) toml: CaseToml,
 }
@@ -114,6 +116,12 @@ pub(crate) struct Consumer {
     /// Arguments of the program.
     #[serde(default)]
     pub(crate) args: Vec<String>,
+    /// Compiler flags of the consumer alone.
+    #[serde(default)]
+    pub(crate) cflags: Vec<String>,
+    /// Linker flags of the consumer.
+    #[serde(default)]
+    pub(crate) ldflags: Vec<String>,
     /// It opens the library itself: the program is not linked with it.
     #[serde(default)]
     pub(crate) opens: bool,
@@ -182,9 +190,9 @@ pub(crate) enum Kind {
     Object,
     /// `case`
     Executable,
-    /// A folder with one `NAME.ko` for each `old/NAME.c`
+    /// A folder with one `NAME.ko` for each source in `old/`
     Modules,
-    /// A folder with one `libNAME.so` for each `old/NAME.c`
+    /// A folder with one `libNAME.so` for each source in `old/`
     Libraries,
 }
 
@@ -192,6 +200,47 @@ impl Kind {
     /// Each side is a folder.
     pub(crate) fn is_folder(self) -> bool {
         matches!(self, Self::Modules | Self::Libraries)
+    }
+}
+
+/// What a source is written in, by the ending of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Language {
+    /// `.c`
+    C,
+    /// `.cc`
+    Cpp,
+}
+
+impl Language {
+    const ALL: [Self; 2] = [Self::C, Self::Cpp];
+
+    /// Of a source.
+    pub(crate) fn of(source: &Path) -> Self {
+        if source.extension().is_some_and(|extension| extension == "cc") { Self::Cpp } else { Self::C }
+    }
+
+    fn extension(self) -> &'static str {
+        match self {
+            Self::C => "c",
+            Self::Cpp => "cc",
+        }
+    }
+
+    /// The flag that says which version of the language.
+    pub(crate) fn standard(self) -> &'static str {
+        match self {
+            Self::C => "-std=gnu11",
+            Self::Cpp => "-std=gnu++17",
+        }
+    }
+
+    /// What every library of the language is linked with.
+    pub(crate) fn libraries(self) -> &'static [&'static str] {
+        match self {
+            Self::C => &["-lc"],
+            Self::Cpp => &["-lstdc++", "-lm", "-lgcc_s", "-lc"],
+        }
     }
 }
 
@@ -214,8 +263,12 @@ impl Case {
             *argument = argument.replace("{case}", &folder.to_string_lossy());
         }
         let consumer = toml.consumer.take();
-        let case = Self { name: name.to_owned(), folder, shared, consumer, toml };
+        let mut case = Self { name: name.to_owned(), folder, shared, consumer, language: Language::C, toml };
         case.check()?;
+        let mut sources = case.sources("old")?;
+        sources.extend(case.sources("new")?);
+        sources.extend(case.source("use"));
+        case.language = sources.iter().map(|source| Language::of(source)).max().unwrap_or(Language::C);
         Ok(case)
     }
 
@@ -225,17 +278,28 @@ impl Case {
         path.is_file().then_some(path)
     }
 
+    /// The source of a name, in whichever language it is written.
+    pub(crate) fn source(&self, stem: &str) -> Option<PathBuf> {
+        Language::ALL.iter().find_map(|language| self.file(&format!("{stem}.{}", language.extension())))
+    }
+
+    /// The second unit of a side.
+    pub(crate) fn more(&self, side: &str) -> Option<PathBuf> {
+        self.source(&format!("{side}-more"))
+    }
+
     /// Sources of one side, sorted: one, except for modules and libraries.
     pub(crate) fn sources(&self, side: &str) -> Result<Vec<PathBuf>> {
         if !self.toml.kind.is_folder() {
-            return Ok(vec![self.folder.join(side).with_extension("c")]);
+            return Ok(vec![self.source(side).unwrap_or_else(|| self.folder.join(side).with_extension("c"))]);
         }
         let mut sources = Vec::new();
         let folder = self.folder.join(side);
         let entries = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
         for entry in entries {
             let path = entry?.path();
-            ensure!(path.extension().is_some_and(|extension| extension == "c"), "nothing reads {}", path.display());
+            let known = Language::ALL.iter().any(|l| path.extension().is_some_and(|e| e == l.extension()));
+            ensure!(known, "nothing reads {}", path.display());
             sources.push(path);
         }
         sources.sort();
@@ -252,15 +316,20 @@ impl Case {
                 ensure!(source.is_file(), "{} is missing", source.display());
             }
         }
-        ensure!(self.consumer.is_some() == self.file("use.c").is_some(), "use.c and [use] go together");
+        ensure!(self.consumer.is_some() == self.source("use").is_some(), "use.c and [use] go together");
         ensure!(self.consumer.is_none() || toml.kind != Kind::Executable, "nothing can consume an executable");
         for entry in std::fs::read_dir(&self.folder)? {
-            let file = entry?.file_name().to_string_lossy().into_owned();
+            let path = entry?.path();
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            // Of two in both languages nothing reads the second.
+            let is_source = self.source(&stem).is_some_and(|source| source == path);
             let known = match file.as_str() {
-                "case.toml" | "use.c" => true,
+                "case.toml" => true,
                 "old" | "new" => toml.kind.is_folder(),
-                "old.c" | "new.c" => !toml.kind.is_folder(),
-                "old-more.c" | "new-more.c" => toml.kind == Kind::Shared,
+                _ if is_source && stem == "use" => true,
+                _ if is_source && matches!(stem.as_str(), "old" | "new") => !toml.kind.is_folder(),
+                _ if is_source && matches!(stem.as_str(), "old-more" | "new-more") => toml.kind == Kind::Shared,
                 "old.map" | "new.map" => matches!(toml.kind, Kind::Shared | Kind::Executable),
                 _ => file.ends_with(".h"),
             };

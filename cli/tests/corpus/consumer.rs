@@ -6,15 +6,19 @@ use std::process::{Command, Output};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::build::{Combo, Side, Toolchain, Workspace, require, succeed};
-use crate::case::{Case, Kind, Outcome};
+use crate::cache;
+use crate::case::{Case, Kind, Language, Outcome};
 
 /// Seconds after which a consumer counts as hung. The slowest, under emulation, take a fraction of one.
 const TIME_LIMIT: &str = "30";
 
-/// Where the consumer runs: natively with gcc (or with the only compiler of the case), and on each target.
+/// Where the consumer runs: natively with gcc (or with the only compiler of the case), and on each target. In C++ compilers
+/// choose what they inline, devirtualise and copy into a program: there each native compiler makes one.
 pub(crate) fn machines(case: &Case) -> Vec<&'static Toolchain> {
     let compilers = &case.toml.compilers;
-    let native = compilers.iter().find(|name| *name == "gcc").or(compilers.first());
+    let one = compilers.iter().find(|name| *name == "gcc").or(compilers.first());
+    let native: Vec<&String> =
+        if case.language == Language::Cpp { compilers.iter().collect() } else { one.into_iter().collect() };
     native.into_iter().chain(&case.toml.targets).map(|name| Toolchain::named(name)).collect()
 }
 
@@ -28,7 +32,7 @@ pub(crate) fn check(workspace: &Workspace, machine: &'static Toolchain) -> Resul
     let new = workspace.build(Side::New, combo)?;
 
     let consumer = Consumer { workspace, machine };
-    consumer.compile()?;
+    consumer.make(combo)?;
     let output = consumer.run_with(&old).context("use.c with OLD")?;
     ensure!(output.status.success(), "use.c fails with OLD already: {}", spell(&output));
 
@@ -56,22 +60,50 @@ struct Consumer<'a> {
 }
 
 impl Consumer<'_> {
-    /// Compiles `use.c` as a consumer of OLD does.
-    fn compile(&self) -> Result<()> {
-        let mut command = self.compiler(Side::Old)?;
-        command.args(["-c", "-o", "use.o"]);
-        succeed(&mut command).context("compiling use.c against OLD")
+    /// Compiles `use.c` as a consumer of OLD does, and links it with OLD if that is a library.
+    fn make(&self, combo: Combo) -> Result<()> {
+        let case = &*self.workspace.case;
+        let source = case.source("use").context("no use.c")?;
+        let used = case.consumer.as_ref().context("no [use]")?;
+        let mut key = self.workspace.key(Side::Old, combo)?;
+        key.add(("use", &source, std::fs::read(&source)?, &used.cflags, &used.ldflags, &used.links, used.opens));
+        let made = cache::made(&key, |there| {
+            std::fs::create_dir_all(there.join("use"))?;
+            let mut command = self.compiler(Side::Old, there)?;
+            command.args(["-c", "-o", "use/use.o"]);
+            succeed(&mut command).context("compiling use.c against OLD")?;
+            if matches!(case.toml.kind, Kind::Object | Kind::Modules) {
+                return Ok(());
+            }
+            let mut command = self.linker(there)?;
+            command.args(["use/use.o", "-o", "use/use", "-L"]).arg(self.workspace.made(Side::Old, combo)?.join("out"));
+            match case.toml.kind {
+                Kind::Libraries => command.args(used.links.iter().map(|name| format!("-l{name}"))),
+                _ if used.opens => command.arg("-ldl"),
+                _ => command.arg("-lcase"),
+            };
+            succeed(command.args(&used.ldflags)).context("linking use.o with OLD")
+        })?;
+        cache::take(&made.join("use"), self.workspace.path())
     }
 
-    fn compiler(&self, side: Side) -> Result<Command> {
-        let mut command = self.workspace.compiler(self.machine)?;
-        command.args(["-g", "-O1", "-std=gnu11"]).args(self.workspace.cflags(side));
-        command.arg(self.workspace.case.folder.join("use.c"));
+    fn compiler(&self, side: Side, there: &Path) -> Result<Command> {
+        let case = &self.workspace.case;
+        let source = case.source("use").context("no use.c")?;
+        let language = Language::of(&source);
+        let mut command = self.workspace.compiler(self.machine, language, there)?;
+        command.args(["-g", "-O1", language.standard()]).args(self.workspace.cflags(side));
+        command.args(case.consumer.iter().flat_map(|consumer| &consumer.cflags)).arg(source);
         Ok(command)
     }
 
+    /// What links the consumer, whose case may be of another language.
+    fn linker(&self, there: &Path) -> Result<Command> {
+        self.workspace.compiler(self.machine, self.workspace.case.language, there)
+    }
+
     /// Runs the consumer with one build of the case. An object is linked in (and so are modules), a library is only loaded:
-    /// the program was linked with OLD, which is run first.
+    /// the program was linked with OLD.
     fn run_with(&self, input: &Path) -> Result<Output> {
         let case = &self.workspace.case;
         let folder = match case.toml.kind {
@@ -82,27 +114,14 @@ impl Consumer<'_> {
             Kind::Object | Kind::Modules => {
                 // Beside the modules it would be one of them.
                 let program = folder.with_extension("use");
-                let mut command = self.workspace.compiler(self.machine)?;
+                let mut command = self.linker(self.workspace.path())?;
                 command.arg("use.o").arg("-o").arg(&program);
                 command.args(objects(self.workspace.path().join(input))?);
+                command.args(case.consumer.iter().flat_map(|consumer| &consumer.ldflags));
                 succeed(&mut command).context("linking use.o")?;
                 program
             }
-            _ => {
-                let program = PathBuf::from("use");
-                if !self.workspace.path().join(&program).exists() {
-                    let mut command = self.workspace.compiler(self.machine)?;
-                    command.args(["use.o", "-o", "use", "-L"]).arg(folder);
-                    let links = case.consumer.iter().flat_map(|consumer| &consumer.links);
-                    match case.toml.kind {
-                        Kind::Libraries => command.args(links.map(|name| format!("-l{name}"))),
-                        _ if case.consumer.as_ref().is_some_and(|consumer| consumer.opens) => command.arg("-ldl"),
-                        _ => command.arg("-lcase"),
-                    };
-                    succeed(&mut command).context("linking use.o with OLD")?;
-                }
-                program
-            }
+            _ => PathBuf::from("use"),
         };
         self.run(&program, folder)
     }
@@ -131,10 +150,10 @@ impl Consumer<'_> {
 
     /// The source does not compile cleanly against NEW, and does against OLD.
     fn ensure_rebuild_breaks(&self) -> Result<()> {
-        let mut against_old = self.compiler(Side::Old)?;
+        let mut against_old = self.compiler(Side::Old, self.workspace.path())?;
         against_old.args(["-fsyntax-only", "-Werror"]);
         succeed(&mut against_old).context("use.c against OLD with -Werror")?;
-        let mut against_new = self.compiler(Side::New)?;
+        let mut against_new = self.compiler(Side::New, self.workspace.path())?;
         against_new.args(["-fsyntax-only", "-Werror", "-DABI_NEW"]);
         ensure!(succeed(&mut against_new).is_err(), "use.c compiles against NEW");
         Ok(())

@@ -8,6 +8,7 @@
 //! The format of a case is described in `docs/corpus.md`.
 
 mod build;
+mod cache;
 mod case;
 mod catalogue;
 mod consumer;
@@ -75,6 +76,9 @@ fn main() -> ExitCode {
         push_trials(&mut trials, case);
     }
     if whole {
+        if let Err(error) = cache::prune() {
+            eprintln!("cannot remove old builds: {error:#}");
+        }
         catalogue::push_trials(&mut trials, &cases, root.join(places::SHARED));
     }
     libtest_mimic::run(&arguments, trials).exit_code()

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 pub(crate) static SUBJECTS: &[(&str, &str)] = &[
     ("bpf", "what BPF programs depend on: BTF, the profile `core`"),
     ("c", "types, functions and variables of C, and how values travel"),
+    ("cpp", "classes, virtual tables, templates and names of C++, how its values travel, and what it throws"),
     ("elf", "symbols and their versions, objects, folders of libraries, linkage, how debug information lies in a file"),
     ("kabi", "reserves, and the macros of distributions that use them"),
     ("kernel", "exports of a kernel, and its modules"),
