@@ -8,6 +8,7 @@ pub mod builder;
 pub mod canon;
 pub(crate) mod components;
 pub(crate) mod convention;
+pub(crate) mod cpp_name;
 pub(crate) mod dominators;
 pub(crate) mod export;
 pub(crate) mod interface;
@@ -15,6 +16,7 @@ pub(crate) mod layout;
 pub(crate) mod linkage;
 pub(crate) mod loaded;
 pub(crate) mod machine;
+pub mod member;
 pub(crate) mod names;
 pub(crate) mod node;
 pub(crate) mod peel;
@@ -33,6 +35,7 @@ pub use convention::Convention;
 pub use export::{Binding, Export, InnerCalls, Ksym, ObjectInfo, SymbolKind, Untyped, Visibility};
 pub use linkage::{KernelFloor, Linkage, ObjectKind, PointerSigning, Traits, VersionNeed};
 pub use machine::{FloatAbi, Machine};
+pub use member::{Access, Member, MemberFlags, Members};
 pub use names::{NameId, Names};
 pub use node::{Edge, EdgeFlags, EdgeKind, Flags, Kind, Node, ObjectId, SourcePos, TypeId};
 
@@ -60,6 +63,8 @@ pub struct Graph {
     pub positions: Vec<SourcePos>,
     /// Deep hash of each node: equal if and only if structurally equal.
     pub deep: Vec<u128>,
+    /// Member functions and static data members of classes.
+    pub members: Members,
     /// Alignments of nodes that were asked for.
     pub(crate) alignments: Alignments,
 }

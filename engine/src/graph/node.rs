@@ -116,8 +116,13 @@ impl Flags {
     /// Declared by a unit whose compiler was told to leave definitions out (`-femit-struct-debug-baseonly`): that it
     /// is opaque, the declaration does not say.
     pub const LEFT_OUT: Self = Self(1 << 13);
+    /// Class with a pointer to a virtual table of its own at offset 0, which it shares with no base.
+    pub const OWN_VPTR: Self = Self(1024);
+    /// Record of C++ that a unit of clang only declares. Such a unit leaves out what it does not need (`-fno-standalone-debug`,
+    /// the default): that the type is opaque, the declaration does not say.
+    pub const THIN: Self = Self(1 << 14);
     /// Bits that take part in a type's identity; position-like bits do not.
-    pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256 | 512);
+    pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256 | 512 | 1024);
 
     /// No unit that holds the type could have stated a requested alignment: that there is none says nothing. So with
     /// all of [`Flags::SILENT`], which an [`Export`](crate::graph::Export) has of the unit that describes it.
@@ -140,6 +145,12 @@ impl Flags {
     pub const DECLARED_RETURNING: Self = Self(1 << 23);
     /// Of an [`Export`](crate::graph::Export): a unit declares that the function does not return.
     pub const DECLARED_NORETURN: Self = Self(1 << 24);
+    /// Class that is passed by value (`DW_CC_pass_by_value`): debug information states it (clang's).
+    pub const PASSED_BY_VALUE: Self = Self(1 << 25);
+    /// Class that is passed by invisible reference (`DW_CC_pass_by_reference`).
+    pub const PASSED_BY_REFERENCE: Self = Self(1 << 26);
+    /// How a class is passed, as far as some unit states it. Part of the deep hash alone.
+    pub const PASSING: Self = Self(3 << 25);
     /// What other units declare.
     pub const DECLARED: Self = Self(1 << 23 | 1 << 24);
 
@@ -179,7 +190,8 @@ pub enum EdgeKind {
     Containing,
     /// Data member; `value` is its offset in bits from the start of the record.
     Member,
-    /// Base class; `value` is its offset in bits.
+    /// Base class; `value` is its offset in bits. Of a virtual base, how many bytes in front of the virtual table's address
+    /// point its offset stands.
     Base,
     /// Enumerator; `value` is its value (two's complement), no target.
     Enumerator,
@@ -188,9 +200,11 @@ pub enum EdgeKind {
     /// Function parameter; `value` is its index from 0. `name` does not take part in identity
     /// of types, only the function behind a symbol carries it.
     Param,
-    /// C++ static data member.
+    /// No longer made: static data members are [`Member`](super::Member)s.
     StaticMember,
-    /// C++ virtual member function; `value` is the vtable slot.
+    /// C++ virtual member function that the class declares itself; `value` is its place in the virtual table, -1 where
+    /// debug information does not state it (destructors), the target its function type. `bit_size` is 1 with `&` behind
+    /// its parameters, 2 with `&&`.
     VirtualSlot,
 }
 
@@ -207,6 +221,16 @@ impl EdgeFlags {
     pub const UNSIGNED: Self = Self(4);
     /// The location is no constant (GCC expression): offset unknown, `value` is 0.
     pub const UNKNOWN_OFFSET: Self = Self(8);
+    /// `protected` member, base or virtual function.
+    pub const PROTECTED: Self = Self(16);
+    /// `private` member, base or virtual function.
+    pub const PRIVATE: Self = Self(32);
+    /// `mutable` member.
+    pub const MUTABLE: Self = Self(64);
+    /// Pure virtual function.
+    pub const PURE: Self = Self(64);
+    /// Parameter that no source states: `this`.
+    pub const ARTIFICIAL: Self = Self(128);
 
     /// Whether all bits of `other` are set.
     #[must_use]

@@ -46,6 +46,11 @@ impl Comparison<'_> {
             // What a compiler left out is not known, which its exports are named for.
             return false;
         }
+        let thin = |f: Flags| declared(f) && f.has(Flags::THIN);
+        if thin(old_node.flags) || thin(new_node.flags) {
+            // No unit of that side needs the definition, as far as its compiler tells.
+            return false;
+        }
         if declared(old_node.flags) != declared(new_node.flags) && old_node.kind != Kind::Typedef {
             let (rule, judged) = if declared(old_node.flags) {
                 (Rule::TypeBecameDefined, NameReason::OnlyNameKnown)

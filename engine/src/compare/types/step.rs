@@ -5,7 +5,7 @@ use crate::compare::change::{Change, Evidence, Owner, Part, Qualified};
 use crate::compare::function;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
-use crate::graph::{Flags, Graph, Kind, NameId, TypeId, spell};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, spell};
 use crate::ground::maps::Sides;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, SubjectKind};
@@ -15,6 +15,7 @@ use crate::rules::reason::{NameReason, Pointed};
 const FEW_FUNCTIONS: usize = 16;
 
 /// Where both sides of a use have been peeled to.
+#[derive(Clone)]
 pub(super) struct Step {
     pub(super) old: TypeId,
     pub(super) new: TypeId,
@@ -137,6 +138,22 @@ impl Comparison<'_> {
                 todo.push(self.arrays(s));
             }
             (Kind::Function, Kind::Function) => self.function_types(&s, todo),
+            (Kind::PtrToMember, Kind::PtrToMember) if alike_behind(old_graph, s.old, new_graph, s.new) => {
+                let (of_old, of_new) = (containing(old_graph, s.old), containing(new_graph, s.new));
+                if !self.equal(of_old, of_new) {
+                    todo.push(Step {
+                        old: of_old,
+                        new: of_new,
+                        by_value: false,
+                        pointers: s.pointers + 1,
+                        ..s.clone()
+                    });
+                }
+                s.pointers += 1;
+                s.by_value = false;
+                (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));
+                todo.push(s);
+            }
             (x, y)
                 if x.is_tagged()
                     && y.is_tagged()
@@ -269,6 +286,17 @@ impl Comparison<'_> {
         let function = |new: bool| s.function.map(|f| if new { f.1 } else { f.0 });
         (facts(self.old, s.old, s.top.0, function(false)), facts(self.new, s.new, s.top.1, function(true)))
     }
+}
+
+/// The class of a pointer to member.
+fn containing(graph: &Graph, id: TypeId) -> TypeId {
+    graph.edges(id).iter().find(|e| e.kind == EdgeKind::Containing).map_or(TypeId::VOID, |e| e.target)
+}
+
+/// Whether two pointers to members both lead to functions, or both to data: one has two words, the other one.
+fn alike_behind(old: &Graph, old_type: TypeId, new: &Graph, new_type: TypeId) -> bool {
+    let is_function = |graph: &Graph, id| graph.node(graph.strip(graph.target(id))).kind == Kind::Function;
+    is_function(old, old_type) == is_function(new, new_type)
 }
 
 /// Spelt otherwise on one side: what the typedef stands for.

@@ -10,6 +10,7 @@ pub(crate) mod lowered;
 mod number;
 mod pinned;
 mod resolve;
+mod signature;
 pub(crate) mod table;
 pub mod verify;
 pub(crate) mod views;

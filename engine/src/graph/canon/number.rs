@@ -49,6 +49,9 @@ pub(crate) fn number(
                     if n.flags.has(Flags::LEFT_OUT) {
                         node.flags.set(Flags::LEFT_OUT);
                     }
+                    if n.flags.has(Flags::THIN) {
+                        node.flags.set(Flags::THIN);
+                    }
                     pos = SourcePos { file: names.intern(n.file), line: n.line };
                 }
             }
@@ -85,6 +88,9 @@ pub(crate) fn number(
                         kind: e.kind,
                         flags: e.flags,
                     });
+                }
+                if n.kind.is_record() && !table.members(gid).is_empty() {
+                    g.members.push(TypeId(at as u32), super::signature::members(table, gid, &mut names));
                 }
             }
         }

@@ -440,6 +440,17 @@ impl Hashable for Builder<'_> {
                 out.extend_from_slice(&n.byte_size.to_le_bytes());
                 out.extend_from_slice(&n.alignment.to_le_bytes());
                 out.extend_from_slice(&n.aux.to_le_bytes());
+                let passing = n.flags.within(Flags::PASSING);
+                if passing != Flags::default() {
+                    out.extend_from_slice(&passing.0.to_le_bytes());
+                }
+                for m in self.r.table.members(gid) {
+                    out.extend_from_slice(&m.name.to_le_bytes());
+                    out.extend_from_slice(&m.type_hash.to_le_bytes());
+                    out.extend_from_slice(&m.flags.0.to_le_bytes());
+                    out.extend_from_slice(&m.slot.to_le_bytes());
+                    out.extend_from_slice(&m.value.to_le_bytes());
+                }
                 for e in self.r.table.edges(gid) {
                     out.extend_from_slice(&[e.kind as u8, e.flags.0]);
                     out.extend_from_slice(&e.value.to_le_bytes());

@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hashbrown::HashTable;
 
+use crate::graph::member::MemberFlags;
 use crate::graph::names::without_counter;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::ground::headers::is_source_file;
@@ -189,6 +190,47 @@ pub struct RawEdge {
     pub flags: EdgeFlags,
 }
 
+/// A member function or static data member of a class.
+#[derive(Clone, Copy, Debug)]
+pub struct RawMember {
+    /// Hash of the name without the class.
+    pub name: u64,
+    /// Hash of the linkage name, 0 if none is stated.
+    pub symbol: u64,
+    /// Function type, or type of the data.
+    pub target: RawTarget,
+    /// Shallow hash of that.
+    pub type_hash: u128,
+    /// See [`Member::slot`](crate::graph::Member::slot).
+    pub slot: i64,
+    /// See [`Member::value`](crate::graph::Member::value).
+    pub value: i64,
+    /// Line of the declaration.
+    pub line: u32,
+    /// Bits.
+    pub flags: MemberFlags,
+}
+
+impl RawMember {
+    /// What tells it from the other members of its class.
+    fn key(&self) -> (u64, u128, u32) {
+        let qualifiers = MemberFlags::LVALUE.0 | MemberFlags::RVALUE.0 | MemberFlags::DATA.0;
+        (self.name, self.type_hash, self.flags.0 & qualifiers)
+    }
+
+    /// Takes in what another unit says of the same member.
+    fn meet(&mut self, other: &Self) {
+        self.flags.set(other.flags);
+        self.symbol = self.symbol.max(other.symbol);
+        self.slot = self.slot.max(other.slot);
+        self.value = self.value.max(other.value);
+        self.line = if self.line == 0 { other.line } else { self.line.min(other.line.max(1)) };
+    }
+}
+
+/// The members of classes by class.
+type MembersOf = FastMap<Gid, Vec<RawMember>>;
+
 #[derive(Default)]
 struct Shard {
     map: HashTable<u32>,
@@ -207,6 +249,7 @@ pub struct Table {
     shards: Vec<Mutex<Shard>>,
     names: Vec<Mutex<NameShard>>,
     homonyms: Mutex<Plain>,
+    members: Vec<Mutex<MembersOf>>,
 }
 
 /// From the name that one of several definitions has in its unit to the name that it bears.
@@ -218,6 +261,7 @@ impl Default for Table {
             shards: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
             names: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
             homonyms: Mutex::default(),
+            members: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
         }
     }
 }
@@ -235,8 +279,13 @@ pub struct Known {
     pub place: (u64, u32),
     /// Rank as this thread last told the table.
     pub rank: u32,
-    /// What could not be stated as this thread last told the table.
+    /// What could not be stated, and how the class is passed, as this thread last told the table.
     pub silent: Flags,
+}
+
+impl Known {
+    /// The flags that units may state differently of one node.
+    const TOLD: Flags = Flags(Flags::SILENT.0 | Flags::PASSING.0);
 }
 
 /// A thread's cache in front of the table.
@@ -260,7 +309,8 @@ impl Table {
         if let Some(known) = cache.get(&node.hash)
             && !better(place, known.place)
             && node.rank >= known.rank
-            && node.flags.has(known.silent)
+            && node.flags.has(known.silent.within(Flags::SILENT))
+            && known.silent.has(node.flags.within(Flags::PASSING))
         {
             return known.gid;
         }
@@ -274,6 +324,7 @@ impl Table {
             let old = &mut shard.nodes[i as usize];
             old.rank = old.rank.min(node.rank);
             old.flags.meet(node.flags);
+            old.flags.set(node.flags.within(Flags::PASSING));
             if better(place, (old.file, old.line)) {
                 (old.file, old.line) = place;
                 let at = old.first_edge as usize;
@@ -289,7 +340,7 @@ impl Table {
                 gid: Gid::new(index, i as usize),
                 place: (old.file, old.line),
                 rank: old.rank,
-                silent: old.flags.within(Flags::SILENT),
+                silent: old.flags.within(Known::TOLD),
             }
         } else {
             let i = shard.nodes.len();
@@ -302,7 +353,7 @@ impl Table {
             let nodes = &shard.nodes;
             shard.map.insert_unique(low, i as u32, |&i| nodes[i as usize].hash as u64);
             store_names(self);
-            Known { gid: Gid::new(index, i), place, rank: node.rank, silent: node.flags.within(Flags::SILENT) }
+            Known { gid: Gid::new(index, i), place, rank: node.rank, silent: node.flags.within(Known::TOLD) }
         };
         cache.insert(node.hash, known);
         known.gid
@@ -331,6 +382,18 @@ impl Table {
         lock(&self.homonyms).insert(own, plain);
     }
 
+    /// Adds what a unit says of the members of a class to what others said.
+    pub fn store_members(&self, class: Gid, members: &[RawMember]) {
+        let mut shard = lock(&self.members[class.shard() % Gid::SHARDS]);
+        let known = shard.entry(class).or_default();
+        for member in members {
+            match known.binary_search_by_key(&member.key(), RawMember::key) {
+                Ok(at) => known[at].meet(member),
+                Err(at) => known.insert(at, *member),
+            }
+        }
+    }
+
     /// Ends the parallel phase.
     #[must_use]
     pub fn freeze(self) -> FrozenTable {
@@ -347,7 +410,9 @@ impl Table {
             .collect();
         shards.push(Shard::default());
         let homonyms = self.homonyms.into_inner().unwrap_or_else(PoisonError::into_inner);
-        FrozenTable { shards, names: self.names.into_iter().map(open_names).collect(), homonyms }
+        let open_members = |m: Mutex<MembersOf>| m.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let members = self.members.into_iter().map(open_members).collect();
+        FrozenTable { shards, names: self.names.into_iter().map(open_names).collect(), homonyms, members }
     }
 }
 
@@ -356,9 +421,16 @@ pub struct FrozenTable {
     shards: Vec<Shard>,
     names: Vec<NameShard>,
     homonyms: Plain,
+    members: Vec<MembersOf>,
 }
 
 impl FrozenTable {
+    /// The members of a class, sorted by hashes.
+    #[must_use]
+    pub fn members(&self, class: Gid) -> &[RawMember] {
+        self.members[class.shard() % Gid::SHARDS].get(&class).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether that many more nodes and edges can be pinned.
     #[must_use]
     pub fn has_room(&self, part: &Part) -> bool {

@@ -42,6 +42,7 @@ pub(crate) const SECTIONS: [&str; Section::COUNT] = [
     "edge-names",
     "edge-lines",
     "deep-hashes",
+    "members",
 ];
 
 /// A section, by its place in the file.
@@ -62,10 +63,17 @@ pub(crate) enum Section {
     EdgeNames,
     EdgeLines,
     DeepHashes,
+    /// From version 4 on.
+    Members,
 }
 
 impl Section {
-    pub(crate) const COUNT: usize = Self::DeepHashes as usize + 1;
+    pub(crate) const COUNT: usize = Self::Members as usize + 1;
+
+    /// How many sections files of a version have.
+    fn count(version: u32) -> usize {
+        if version >= 4 { Self::COUNT } else { Self::Members as usize }
+    }
 
     pub(crate) fn name(self) -> &'static str {
         SECTIONS[self as usize]
@@ -88,7 +96,12 @@ const ZSTD: u64 = 1;
 const PREFIX: usize = 16;
 /// Encoding, stored length, raw length, checksum.
 const ENTRY: usize = 32;
-const HEADER: usize = PREFIX + ENTRY * Section::COUNT + 8;
+const HEADER: usize = header_length(Section::COUNT);
+
+/// Of a file with so many sections.
+const fn header_length(sections: usize) -> usize {
+    PREFIX + ENTRY * sections + 8
+}
 
 fn too_large(stored: u64, raw: u64) -> bool {
     raw > stored.saturating_mul(MAX_RATIO).saturating_add(RATIO_SLACK)
@@ -153,15 +166,16 @@ fn table(bytes: &[u8]) -> Result<(u32, Vec<Entry<'_>>), SnapshotError> {
     if version < OLDEST {
         return Err(error(8, Reason::UnknownVersion(version)));
     }
-    let header = bytes.get(..HEADER).ok_or_else(truncated)?;
-    let (checked, checksum) = header.split_at(HEADER - 8);
+    let length = header_length(Section::count(version));
+    let header = bytes.get(..length).ok_or_else(truncated)?;
+    let (checked, checksum) = header.split_at(length - 8);
     if xxh3_64(checked).to_le_bytes() != checksum {
-        return Err(error(HEADER - 8, Reason::Checksum));
+        return Err(error(length - 8, Reason::Checksum));
     }
-    if header[12..PREFIX] != (Section::COUNT as u32).to_le_bytes() {
+    if header[12..PREFIX] != (Section::count(version) as u32).to_le_bytes() {
         return Err(error(12, Reason::BadTable));
     }
-    let mut rest = &bytes[HEADER..];
+    let mut rest = &bytes[length..];
     let mut total = 0u64;
     let mut entries = Vec::with_capacity(Section::COUNT);
     for (i, (fields, name)) in checked[PREFIX..].chunks_exact(ENTRY).zip(SECTIONS).enumerate() {

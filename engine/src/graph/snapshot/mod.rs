@@ -8,6 +8,7 @@
 mod codec;
 mod columns;
 mod container;
+mod members;
 mod older;
 mod tables;
 #[cfg(test)]
@@ -19,7 +20,7 @@ use rayon::join;
 
 use self::columns::Counts;
 use self::container::Section;
-use crate::graph::{Alignments, Graph, Kind, NameId};
+use crate::graph::{Alignments, Graph, Kind, Members, NameId};
 use crate::ground::diagnostic::Diagnostic;
 
 pub(crate) use self::container::is_snapshot;
@@ -52,6 +53,7 @@ pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write)
         edge_names,
         edge_lines,
         columns::write_deep(graph),
+        members::write(graph),
     ];
     container::write(&sections, out)
 }
@@ -64,7 +66,8 @@ pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write)
 /// The first thing that is wrong; of several, always the same one.
 pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
     let (version, sections) = container::read(bytes)?;
-    let section = |s: Section| &*sections[s as usize];
+    // A section that a version does not have is empty.
+    let section = |s: Section| sections.get(s as usize).map_or(&[][..], |bytes| &**bytes);
     let counts = Counts::read(version, section(Section::Counts))?;
     let edges = || {
         let first_edge = columns::read_first_edge(counts, section(Section::EdgeCounts))?;
@@ -86,10 +89,23 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
         let nodes = columns::read_nodes(counts, section(Section::Nodes), section(Section::NodeNames))?;
         let positions = columns::read_positions(counts, section(Section::NodePositions))?;
         let deep = columns::read_deep(counts, section(Section::DeepHashes))?;
+        let members = if version >= 4 { members::read(counts, section(Section::Members))? } else { Members::default() };
         let (first_edge, edges) = (Vec::new(), Vec::new());
         let alignments = Alignments::default();
-        let graph =
-            Graph { names, machine, objects, exports, asked, nodes, first_edge, edges, positions, deep, alignments };
+        let graph = Graph {
+            names,
+            machine,
+            objects,
+            exports,
+            asked,
+            nodes,
+            first_edge,
+            edges,
+            positions,
+            deep,
+            members,
+            alignments,
+        };
         Ok((graph, diagnostics))
     };
     let (rest, edges) = join(rest, edges);
@@ -130,6 +146,12 @@ fn check(graph: &Graph, diagnostics: &[Diagnostic]) -> Result<Counts, &'static s
         || !graph.edges.iter().all(|e| name(e.name) && e.target.0 < counts.nodes)
     {
         return Err("a node or edge of the graph has an id out of range");
+    }
+    let members = graph.members.all();
+    if !members.is_empty() && !graph.members.is_sound(counts.nodes)
+        || !members.iter().all(|m| name(m.name) && name(m.symbol) && name(m.signature))
+    {
+        return Err("the members of a class have an id out of range");
     }
     let export = |e: &crate::graph::Export| {
         name(e.name)

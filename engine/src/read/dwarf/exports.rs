@@ -45,12 +45,22 @@ pub(super) fn without_type(
         // neither is a label of an assembler or the linker script. Of other objects that is not known, but for the
         // ends of sections (`__start_x`, `__stop_x`), which the linker makes.
         let of_linker = export.name.starts_with("__start_") || export.name.starts_with("__stop_");
-        let made = export.kind == SymbolKind::Untyped && (export.ksym.is_some() || of_linker);
+        let made = made_by_compiler(&export.name)
+            || export.kind == SymbolKind::Untyped && (export.ksym.is_some() || of_linker);
         // The code at the address of an indirect function is that of its resolver, and says nothing of it.
         let covered = export.kind != SymbolKind::Ifunc && states(i as u32, code_address(export, e_machine));
         let stated = made || covered;
         export.untyped = if stated { Untyped::Stated } else { Untyped::Unknown };
     }
+}
+
+/// Whether a symbol is one that a compiler of C++ makes of its own accord: virtual tables and what they need, type
+/// information, thunks, guards, wrappers of thread-local variables (Itanium C++ ABI, 5.1.4). None is declared anywhere.
+pub(super) fn made_by_compiler(name: &str) -> bool {
+    let special = name.strip_prefix("_ZT").and_then(|rest| rest.bytes().next());
+    special.is_some_and(|b| matches!(b, b'V' | b'T' | b'I' | b'S' | b'C' | b'h' | b'v' | b'c' | b'W' | b'H'))
+        || name.starts_with("_ZGV")
+        || name.starts_with("_ZGR")
 }
 
 /// The loss of what exports are, in an object some of whose units are compiled without types; `sure`: their producers
@@ -91,6 +101,7 @@ pub(super) fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>]) {
     for (e, hit) in exports.iter().zip(hits) {
         // The resolver of an indirect function may be exported as well.
         if e.kind != SymbolKind::Ifunc
+            && !made_by_compiler(&e.name)
             && hit.is_none_or(|h| h.strength < sure::DEFINITION)
             && let Some(&alias) = known.get(&place(e))
         {
@@ -102,6 +113,9 @@ pub(super) fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>]) {
 pub(super) fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, e_machine: u16) -> Wanted {
     let mut wanted = Wanted::default();
     for (i, export) in symbols.enumerate() {
+        if made_by_compiler(&export.name) {
+            continue;
+        }
         let i = i as u32;
         let address = code_address(export, e_machine);
         if address != 0 && export.kind != SymbolKind::Tls {

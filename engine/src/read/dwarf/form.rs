@@ -67,13 +67,21 @@ impl Default for Producer {
 }
 
 impl Producer {
+    /// clang and what is made of it.
+    #[must_use]
+    pub fn is_clang(&self) -> bool {
+        self.compiler == Compiler::Clang
+    }
+
     /// Takes a producer's text apart.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let compiler = match text.split_once(' ') {
             // GNU as records no compiler options.
             Some(("GNU", rest)) if !rest.starts_with("AS ") => Compiler::Gcc,
-            _ if text.contains("clang version") || text.contains("LLVM version") => Compiler::Clang,
+            _ if text.contains("clang version") || text.contains("LLVM version") || text.contains("DPC++") => {
+                Compiler::Clang
+            }
             _ => Compiler::Other,
         };
         let version = match compiler {

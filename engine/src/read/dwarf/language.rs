@@ -11,6 +11,19 @@ pub fn is_c(language: u16) -> bool {
     ) || language == 0x3e /* DW_LANG_C23 */
 }
 
+/// Whether a `DW_LANG_*` is a C++.
+#[must_use]
+pub fn is_cpp(language: u16) -> bool {
+    // From C++ 98 to 14 of DWARF 5; 17, 20 and 23 of the registry that continues its list.
+    matches!(language, 0x04 | 0x19 | 0x1a | 0x21 | 0x2a | 0x2b | 0x3a)
+}
+
+/// Whether what a unit of a language says is compared whole. A unit that states none is taken for C.
+#[must_use]
+pub fn is_modelled(language: u16) -> bool {
+    is_c(language) || is_cpp(language) || language == 0 || language == 0x8001
+}
+
 /// Whether a `DW_LANG_*` is that of an assembler.
 #[must_use]
 pub fn is_assembler(language: u16) -> bool {

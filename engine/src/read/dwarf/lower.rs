@@ -4,6 +4,7 @@
 //! body, in another unit, in the supplementary file) is lowered on demand until nothing is missing.
 
 mod base;
+mod class;
 mod demand;
 mod finish;
 mod function;
@@ -16,13 +17,14 @@ mod parts;
 pub(crate) mod share;
 mod symbols;
 mod target;
+mod template;
 mod types;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use self::index::OffsetIndex;
-use self::local::{LocalEdge, LocalNode, SymbolHit};
+use self::local::{Argument, LocalEdge, LocalMember, LocalNode, SymbolHit};
 use self::names::NameHashes;
 use self::target::target;
 use super::read::attrs::Attrs;
@@ -30,6 +32,7 @@ use super::read::cursor::{Cursor, Value};
 use super::read::error::{DwarfError, Result};
 use super::read::plan::{Family, Plan, Plans, Slot};
 use super::read::unit::{DwarfFile, PathKeys, StrRef, Unit, UnitContext};
+use crate::graph::cpp_name::{canonical, is_spelt_in_many_ways};
 use crate::graph::{EdgeKind, Kind};
 use crate::ground::maps::FastMap;
 
@@ -81,8 +84,12 @@ pub struct Lowering {
     pub hits: Vec<SymbolHit>,
     /// DIEs whose attributes were read.
     pub dies: u64,
-    /// Something was met that is not modelled (C++ member functions and the like): what and where.
-    pub unmodelled: Vec<(&'static str, u64)>,
+    /// Member functions and static data members of the unit's classes.
+    pub members: Vec<LocalMember>,
+    /// Pointers to members.
+    member_pointers: Vec<u32>,
+    /// Arguments of templates: the class, and what it is of.
+    arguments: Vec<(u32, Argument)>,
     index: OffsetIndex,
     names: NameHashes,
     paths: PathKeys,
@@ -123,7 +130,9 @@ impl Lowering {
         self.hits.clear();
         self.extra.clear();
         self.bit_fixups.clear();
-        self.unmodelled.clear();
+        self.members.clear();
+        self.arguments.clear();
+        self.member_pointers.clear();
         self.interleaved = false;
         self.typed = false;
         self.external = false;
@@ -221,12 +230,24 @@ impl Lowering {
         }
     }
 
+    /// The record in which the DIE stands that is looked at, `u32::MAX` if in none.
+    fn innermost_record(&self) -> u32 {
+        match self.frames.last().map(|f| f.scope) {
+            Some(Scope::Record(owner)) => owner,
+            _ => u32::MAX,
+        }
+    }
+
     fn push_prefix(&mut self, file: &DwarfFile<'_>, name: StrRef) {
         let text = file.string(name, &self.arena).unwrap_or_default();
         if text.is_empty() {
             self.prefix.extend_from_slice(b"(anonymous)");
         } else if self.names.take(text.len()) {
-            self.prefix.extend_from_slice(text);
+            if is_spelt_in_many_ways(text) {
+                canonical(text, &mut self.prefix);
+            } else {
+                self.prefix.extend_from_slice(text);
+            }
         }
         self.prefix.extend_from_slice(b"::");
     }
@@ -281,9 +302,7 @@ impl Lowering {
                 None
             }
             Family::Unspecified => {
-                // Without a name (GNU as says so of what its functions return) it is no `void`.
-                let kind = if attrs.has(Slot::Name) { Kind::Void } else { Kind::Unknown };
-                self.push(file, context, kind, attrs, at, demanded);
+                self.unspecified(file, context, attrs, at, demanded);
                 None
             }
             Family::Unary => {
@@ -296,6 +315,7 @@ impl Lowering {
                 self.edge(node, EdgeKind::Target, to, 0);
                 let class = target(context, attrs.get(Slot::ContainingType));
                 self.edge(node, EdgeKind::Containing, class, 0);
+                self.member_pointers.push(node);
                 None
             }
             Family::Array => Some((Scope::Array(self.array(file, context, attrs, at, demanded)), None)),
@@ -335,19 +355,29 @@ impl Lowering {
                 Some((Scope::Function(node), None))
             }
             Family::Subprogram => {
+                if let Scope::Record(owner) = scope {
+                    return self.member_function(file, context, attrs, at, demanded, owner);
+                }
                 if demanded {
                     let node = self.function(file, context, attrs, at, demanded, true);
                     return Some((Scope::Function(node), None));
                 }
-                if let Scope::Record(_) = scope {
-                    if self.unmodelled.is_empty() {
-                        self.unmodelled.push(("member functions", at));
-                    }
-                    return None;
-                }
                 self.subprogram(file, context, attrs, at, wanted?)
             }
+            Family::TemplateArgument => {
+                if let Scope::Record(owner) = scope {
+                    self.template_argument(file, context, plan, attrs, owner);
+                }
+                None
+            }
+            Family::TemplatePack => match scope {
+                Scope::Record(owner) => Some((Scope::Record(owner), None)),
+                _ => None,
+            },
             Family::Variable => {
+                if let Scope::Record(owner) = scope {
+                    self.static_member(file, context, attrs, owner);
+                }
                 if let Some(wanted) = wanted
                     && matches!(scope, Scope::Unit | Scope::Namespace)
                 {

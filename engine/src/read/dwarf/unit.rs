@@ -1,6 +1,6 @@
 //! One unit: reads it, hands its types to the table, and says what became of its exports.
 
-use super::language::{is_c, language_name};
+use super::language::{is_c, is_modelled, language_name};
 use super::lower::Lowering;
 use super::lower::local::{LocalNode, SymbolHit, Target, sure};
 use super::lower::share::Sharing;
@@ -194,7 +194,7 @@ fn read<'a>(
         lose("split-dwarf-missing", start, format!("split debug information {name} was not read"));
     }
     let is_c = is_c(context.language);
-    if !is_c && !matches!(context.language, 0 | 0x8001) {
+    if !is_modelled(context.language) {
         let language = language_name(context.language);
         let message = format!("{language} is not modelled yet: only data layout and plain functions are compared");
         lose("language-not-modelled", start, message);

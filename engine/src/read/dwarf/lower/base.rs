@@ -11,6 +11,31 @@ use crate::read::dwarf::read::plan::Slot;
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
 impl Lowering {
+    /// One `DW_TAG_unspecified_type`: `void` under a name, the type of `nullptr`, a result that is deduced elsewhere.
+    pub(super) fn unspecified<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+    ) {
+        let name = context.str(file, attrs, Slot::Name);
+        let text = file.string_up_to(LONGEST_BASE_TYPE, name, &[]).unwrap_or_default();
+        // Without a name (GNU as says so of what its functions return) it is no `void`.
+        let (kind, size) = match text {
+            b"" => (Kind::Unknown, 0),
+            b"decltype(nullptr)" | b"nullptr_t" => (Kind::Base, u64::from(context.unit.encoding.address_size)),
+            b"auto" | b"decltype(auto)" => (Kind::Base, 0),
+            _ => (Kind::Void, 0),
+        };
+        let node = self.push(file, context, kind, attrs, at, demanded);
+        if kind == Kind::Base {
+            let n = &mut self.nodes[node as usize];
+            (n.name, n.byte_size) = (name, size);
+        }
+    }
+
     /// One `DW_TAG_base_type`.
     pub(super) fn base<'a>(
         &mut self,
@@ -25,7 +50,11 @@ impl Lowering {
         let text = file.string_up_to(LONGEST_BASE_TYPE, name, &self.arena).unwrap_or_default();
         let encoding = attrs.unsigned(Slot::Encoding).unwrap_or(0);
         let n = &mut self.nodes[node as usize];
-        n.aux = encoding;
+        // Some compilers call the character types of C++ unsigned.
+        n.aux = match text {
+            b"char8_t" | b"char16_t" | b"char32_t" => u64::from(dw::DW_ATE_UTF.0),
+            _ => encoding,
+        };
         let bits = attrs.unsigned(Slot::BitSize);
         if n.byte_size == 0
             && let Some(bits) = bits

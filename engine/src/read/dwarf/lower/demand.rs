@@ -32,12 +32,21 @@ impl Lowering {
         let mut foreign = Foreign::default();
         // Where exports were found, what names mean must be known: another unit may hold one of several definitions.
         self.whole = !self.hits.is_empty();
-        let (mut edge, mut hit) = (0, 0);
+        let (mut edge, mut member, mut hit) = (0, 0, 0);
         let mut demanded = 0usize;
         let mut first_error = None;
-        while edge < self.edges.len() || hit < self.hits.len() {
-            let from_edge = edge < self.edges.len();
-            let wanted = if from_edge { self.edges[edge].target } else { self.hits[hit].target };
+        loop {
+            let (from_edge, from_member) = (edge < self.edges.len(), member < self.members.len());
+            let wanted = if from_edge {
+                self.edges[edge].target
+            } else if from_member {
+                self.members[member].target
+            } else if let Some(hit) = self.hits.get(hit) {
+                hit.target
+            } else {
+                break;
+            };
+            let of_hit = !from_edge && !from_member;
             let resolved = match place_of(file, wanted) {
                 Ok(None) => wanted,
                 Err(e) => {
@@ -46,7 +55,7 @@ impl Lowering {
                 }
                 Ok(Some((info, offset))) => match self.find(context, info, offset) {
                     Some(local) => Target::Local(local),
-                    None if !from_edge && self.is_elsewhere(file, context, hit, (info, offset)) => {
+                    None if of_hit && self.is_elsewhere(file, context, hit, (info, offset)) => {
                         hit += 1;
                         continue;
                     }
@@ -59,7 +68,7 @@ impl Lowering {
                         };
                         match made {
                             Ok(target @ Target::Local(_)) => target,
-                            Ok(target) if !from_edge => {
+                            Ok(target) if of_hit => {
                                 // A declaration stands for another DIE: look again.
                                 self.hits[hit].target = target;
                                 continue;
@@ -79,6 +88,9 @@ impl Lowering {
             if from_edge {
                 self.edges[edge].target = resolved;
                 edge += 1;
+            } else if from_member {
+                self.members[member].target = resolved;
+                member += 1;
             } else {
                 self.hits[hit].target = resolved;
                 hit += 1;
@@ -104,6 +116,7 @@ impl Lowering {
                 file: 0,
                 file_index: u32::MAX,
                 unit: 0,
+                scope: u32::MAX,
                 first_edge: 0,
                 edges: 0,
             });
@@ -140,6 +153,7 @@ impl Lowering {
         };
         self.edges.iter_mut().for_each(|e| past(&mut e.target));
         self.hits.iter_mut().for_each(|h| past(&mut h.target));
+        self.members.iter_mut().for_each(|m| past(&mut m.target));
     }
 
     /// Lowers one DIE that the walk did not make a node of.
@@ -190,13 +204,20 @@ impl Lowering {
                     return Ok(target(context, Some(v)));
                 }
             }
-            Family::Skip | Family::Unit | Family::Namespace | Family::Transparent | Family::Member => {
+            // A static data member, as DWARF 4 declares it.
+            Family::Member => {
+                return Ok(match attrs.get(Slot::Type) {
+                    Some(v) => target(context, Some(v)),
+                    None => Target::Unknown,
+                });
+            }
+            Family::Skip | Family::Unit | Family::Namespace | Family::Transparent => {
                 return Err(bad);
             }
             _ => {}
         }
         self.prefix.clear();
-        if !is_c(context.language) && (is_foreign || plan.family == Family::Record) {
+        if !is_c(context.language) && (is_foreign || matches!(plan.family, Family::Record | Family::Enum)) {
             let scopes = match foreign.scopes.entry(index) {
                 hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
                 hashbrown::hash_map::Entry::Vacant(e) => e.insert(Scopes::of(file, context)?),

@@ -1,20 +1,13 @@
 //! After the walk: names hashed, edges grouped by node, bit-fields placed, qualified arrays turned inside out.
 
 use super::{FastMap, Lowering};
-use crate::graph::Kind;
+use crate::graph::{EdgeKind, Kind};
 use crate::read::dwarf::lower::local::{LocalEdge, LocalNode, Target};
 use crate::read::dwarf::read::unit::DwarfFile;
 
 impl Lowering {
     /// Hashes names, groups edges by node and places what had to wait.
     pub(super) fn finish(&mut self, file: &DwarfFile<'_>) {
-        // All names in one go: look-ups that do not wait for each other overlap their cache misses.
-        for node in &mut self.nodes {
-            node.name_hash = self.names.of(file, node.name, &self.arena);
-        }
-        for edge in &mut self.edges {
-            edge.name_hash = self.names.of(file, edge.name, &self.arena);
-        }
         let fixups = std::mem::take(&mut self.bit_fixups);
         // Edges are not grouped by their owners yet: where those of typedefs and qualifiers lead.
         let targets: FastMap<u32, Target> = if fixups.is_empty() {
@@ -37,7 +30,8 @@ impl Lowering {
                 .cast_signed();
         }
         if self.interleaved {
-            self.edges.sort_by_key(|e| e.owner);
+            // Compilers list virtual functions among the data members, or behind them.
+            self.edges.sort_by_key(|e| (e.owner, e.kind == EdgeKind::VirtualSlot));
         }
         let mut i = 0;
         while i < self.edges.len() {
@@ -50,7 +44,17 @@ impl Lowering {
             n.first_edge = start as u32;
             n.edges = (i - start) as u32;
         }
+        self.rename_templates(file);
+        // All names in one go: look-ups that do not wait for each other overlap their cache misses.
+        for node in &mut self.nodes {
+            node.name_hash = self.names.of(file, node.name, &self.arena);
+        }
+        for edge in &mut self.edges {
+            edge.name_hash = self.names.of(file, edge.name, &self.arena);
+        }
         self.qualify_elements();
+        self.finish_members(file);
+        self.finish_member_pointers(file);
     }
 
     /// A qualified array is an array of qualified elements (C11 6.7.3 p9); compilers write either.

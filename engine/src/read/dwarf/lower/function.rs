@@ -2,11 +2,11 @@
 
 use super::Lowering;
 use super::target::{target, target_of};
-use crate::graph::{EdgeKind, Flags, Kind};
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::read::dwarf::language::is_c;
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::plan::{Family, Plan, Slot};
-use crate::read::dwarf::read::unit::{DwarfFile, UnitContext};
+use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
 impl Lowering {
     pub(super) fn function<'a>(
@@ -62,11 +62,22 @@ impl Lowering {
                     f.count += 1;
                     f.count - 1
                 });
+                let artificial = attrs.flag(Slot::Artificial);
+                if artificial && index > 0 {
+                    // What GCC hands to constructors and destructors of classes with virtual bases.
+                    if let Some(f) = self.frames.last_mut() {
+                        f.count -= 1;
+                    }
+                    return;
+                }
                 let to = target_of(context, attrs);
                 self.edge(owner, EdgeKind::Param, to, i64::from(index));
                 self.name_edge(file, context, attrs);
                 if let Some(e) = self.edges.last_mut() {
                     e.line = 0;
+                    if artificial {
+                        (e.flags, e.name) = (EdgeFlags::ARTIFICIAL, StrRef::NONE);
+                    }
                 }
             }
             Family::UnspecifiedParams => {

@@ -1,6 +1,7 @@
 //! The local form of a unit's types: nodes and edges with offsets resolved to local indices, before
 //! they are hashed and shared.
 
+use crate::graph::member::MemberFlags;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::read::dwarf::read::unit::StrRef;
 
@@ -21,6 +22,8 @@ pub struct LocalNode {
     /// `DW_AT_decl_file` and the unit it belongs to, to spell the path when it is new.
     pub file_index: u32,
     pub unit: u32,
+    /// The record in which it is declared, `u32::MAX` if in none.
+    pub scope: u32,
     pub first_edge: u32,
     pub edges: u32,
 }
@@ -66,6 +69,32 @@ pub struct LocalEdge {
     pub line: u32,
     pub kind: EdgeKind,
     pub flags: EdgeFlags,
+}
+
+/// A member function or a static data member of a local class.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalMember {
+    pub owner: u32,
+    /// Its function type, or the type of a static data member.
+    pub target: Target,
+    pub name: StrRef,
+    pub name_hash: u64,
+    pub symbol: StrRef,
+    pub symbol_hash: u64,
+    pub slot: i64,
+    pub value: i64,
+    pub line: u32,
+    pub flags: MemberFlags,
+}
+
+/// An argument of a template.
+#[derive(Clone, Copy, Debug)]
+pub enum Argument {
+    Type(Target),
+    Value(i64),
+    Template(StrRef),
+    /// A value that is no constant: the address of something.
+    Other,
 }
 
 /// What a DIE that was found for an export says of it.

@@ -2,12 +2,34 @@
 
 use super::Lowering;
 use super::local::{LocalEdge, LocalNode, Target};
+use crate::graph::cpp_name::{canonical, is_spelt_in_many_ways};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::plan::Slot;
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
 impl Lowering {
+    /// A name with the scopes around it; of templates as all compilers are taken to spell it.
+    fn qualified<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, name: StrRef) -> StrRef {
+        let text = file.string(name, &[]).unwrap_or_default();
+        let in_many_ways = !context.is_c && is_spelt_in_many_ways(text);
+        if text.is_empty() || self.prefix.is_empty() && !in_many_ways {
+            return name;
+        }
+        if !self.names.take(text.len() + self.prefix.len()) {
+            return name;
+        }
+        let start = self.arena.len();
+        self.arena.extend_from_slice(&self.prefix);
+        if in_many_ways {
+            canonical(text, &mut self.arena);
+        } else {
+            self.arena.extend_from_slice(text);
+        }
+        self.arena.push(0);
+        StrRef::arena(start)
+    }
+
     /// A new node, of which the DIE states what all kinds may state.
     pub(super) fn push<'a>(
         &mut self,
@@ -22,17 +44,9 @@ impl Lowering {
         let mut name = StrRef::NONE;
         if kind.is_tagged() || kind == Kind::Typedef {
             name = context.str(file, attrs, Slot::Name);
-            if !name.is_none() {
-                let text =
-                    if self.prefix.is_empty() { &[] } else { file.string(name, &self.arena).unwrap_or_default() };
-                if !text.is_empty() && self.names.take(text.len() + self.prefix.len()) {
-                    let start = self.arena.len();
-                    let text = text.to_vec();
-                    self.arena.extend_from_slice(&self.prefix);
-                    self.arena.extend_from_slice(&text);
-                    self.arena.push(0);
-                    name = StrRef::arena(start);
-                }
+            let qualified = !self.prefix.is_empty() || !context.is_c;
+            if qualified && !name.is_none() {
+                name = self.qualified(file, context, name);
             }
         }
         let mut flags = context.silent;
@@ -40,6 +54,8 @@ impl Lowering {
             flags.set(Flags::DECLARATION);
             if context.leaves_out && kind.is_record() {
                 flags.set(Flags::LEFT_OUT);
+            } else if !context.is_c && kind.is_record() && context.maker.is_clang() {
+                flags.set(Flags::THIN);
             }
         }
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
@@ -57,6 +73,7 @@ impl Lowering {
             file: key,
             file_index,
             unit: context.index as u32,
+            scope: if context.is_c { u32::MAX } else { self.innermost_record() },
             first_edge: 0,
             edges: 0,
         });

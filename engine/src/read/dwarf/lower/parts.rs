@@ -1,7 +1,7 @@
 //! What types are made of: array dimensions, enumerators, bases, data members and bit-fields.
 
 use super::Lowering;
-use super::target::{target, target_of};
+use super::target::target_of;
 use crate::graph::{EdgeFlags, EdgeKind, Flags};
 use crate::read::dwarf::lower::local::Target;
 use crate::read::dwarf::read::attrs::Attrs;
@@ -69,7 +69,13 @@ impl Lowering {
         }
     }
 
-    pub(super) fn member<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs, owner: u32) {
+    pub(super) fn member<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        owner: u32,
+    ) {
         let to = target_of(context, attrs);
         if let Some(asked) = attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()) {
             // clang states a member's alignment at the member alone, GCC at the record as well.
@@ -77,13 +83,18 @@ impl Lowering {
             node.alignment = node.alignment.max(asked);
         }
         if attrs.flag(Slot::External) || attrs.flag(Slot::Declaration) {
-            self.edge(owner, EdgeKind::StaticMember, to, 0);
-            self.name_edge(file, context, attrs);
+            self.static_member(file, context, attrs, owner);
+            return;
+        }
+        if self.is_table_pointer(file, context, attrs, owner) {
             return;
         }
         let location = attrs.get(Slot::MemberLocation);
         let bytes = location.map_or(Some(0), |v| context.member_offset(file, v));
-        let mut flags = EdgeFlags::default();
+        let mut flags = self.edge_access(attrs, owner);
+        if attrs.flag(Slot::Mutable) {
+            flags.0 |= EdgeFlags::MUTABLE.0;
+        }
         if bytes.is_none() {
             flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
         }
@@ -117,23 +128,6 @@ impl Lowering {
         e.bit_size = width;
         if let Some(from_top) = fixup {
             self.bit_fixups.push((index as u32, bytes, from_top));
-        }
-    }
-
-    /// A base of a class.
-    pub(super) fn inheritance(&mut self, file: &DwarfFile<'_>, context: &UnitContext<'_>, attrs: &Attrs, owner: u32) {
-        let offset = attrs.get(Slot::MemberLocation).map_or(Some(0), |v| context.member_offset(file, v));
-        let mut flags = EdgeFlags::default();
-        if attrs.unsigned(Slot::Virtuality).is_some_and(|v| v != 0) {
-            flags.0 |= EdgeFlags::VIRTUAL.0;
-        }
-        if offset.is_none() {
-            flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
-        }
-        let to = target(context, attrs.get(Slot::Type));
-        self.edge(owner, EdgeKind::Base, to, offset.unwrap_or(0).wrapping_mul(8).cast_signed());
-        if let Some(e) = self.edges.last_mut() {
-            e.flags = flags;
         }
     }
 }

@@ -6,9 +6,10 @@
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::Lowering;
-use super::local::{LocalNode, Target};
-use crate::graph::Kind;
-use crate::graph::canon::table::{Cache, Gid, NameKind, RawEdge, RawNode, RawTarget, Table};
+use super::local::{LocalMember, LocalNode, Target};
+use crate::graph::canon::table::{Cache, Gid, NameKind, RawEdge, RawMember, RawNode, RawTarget, Table};
+use crate::graph::{Flags, Kind};
+use crate::ground::maps::FastMap;
 use crate::read::dwarf::homonyms;
 use crate::read::dwarf::homonyms::Homonyms;
 use crate::read::dwarf::read::unit::DwarfFile;
@@ -26,6 +27,8 @@ pub struct Sharing {
     order: Vec<u32>,
     buffer: Vec<u8>,
     homonyms: Homonyms,
+    /// What this thread has told of the members of classes, by hash.
+    told: FastMap<u128, ()>,
     /// Rank of the object, see `RawNode::rank`.
     pub rank: u32,
 }
@@ -70,6 +73,7 @@ impl Sharing {
         for i in 0..self.order.len() {
             self.intern(table, cache, file, lowering, self.order[i], path);
         }
+        self.members(table, file, lowering);
     }
 
     /// Shallow hashes of all nodes, and their order.
@@ -147,6 +151,65 @@ impl Sharing {
         }
         self.hashes[at as usize] = xxh3_128(b);
         self.state[at as usize] = DONE;
+    }
+
+    /// Hands the members of classes over, unless this thread has told the same of the class before.
+    fn members(&mut self, table: &Table, file: &DwarfFile<'_>, lowering: &mut Lowering) {
+        let mut members = std::mem::take(&mut lowering.members);
+        // Those of one class stand together but for what classes inside of it have.
+        members.sort_by_key(|m| m.owner);
+        let mut list: Vec<RawMember> = Vec::new();
+        for of_one in members.chunk_by(|a, b| a.owner == b.owner) {
+            let owner = of_one[0].owner;
+            if lowering.nodes[owner as usize].flags.has(Flags::DECLARATION) {
+                continue;
+            }
+            list.clear();
+            list.extend(of_one.iter().map(|m| self.member(lowering, m)));
+            let class = self.gids[owner as usize];
+            self.buffer.clear();
+            self.buffer.extend_from_slice(&class.0.to_le_bytes());
+            for m in &list {
+                self.buffer.extend_from_slice(&m.name.to_le_bytes());
+                self.buffer.extend_from_slice(&m.symbol.to_le_bytes());
+                self.buffer.extend_from_slice(&m.type_hash.to_le_bytes());
+                self.buffer.extend_from_slice(&m.flags.0.to_le_bytes());
+                self.buffer.extend_from_slice(&m.slot.to_le_bytes());
+                self.buffer.extend_from_slice(&m.value.to_le_bytes());
+                self.buffer.extend_from_slice(&m.line.to_le_bytes());
+            }
+            if self.told.insert(xxh3_128(&self.buffer), ()).is_some() {
+                continue;
+            }
+            table.store_members(class, &list);
+            let text = |s| String::from_utf8_lossy(file.string(s, &lowering.arena).unwrap_or_default()).into_owned();
+            for m in of_one {
+                table.store_name(m.name_hash, || text(m.name));
+                table.store_name(m.symbol_hash, || text(m.symbol));
+                if let Target::Local(to) = m.target {
+                    let t = &lowering.nodes[to as usize];
+                    table.store_name(t.name_hash, || text(t.name));
+                }
+            }
+        }
+        members.clear();
+        lowering.members = members;
+    }
+
+    fn member(&self, lowering: &Lowering, m: &LocalMember) -> RawMember {
+        let (target, type_hash) = match m.target {
+            Target::Local(to) => {
+                let target = self.target(lowering, to);
+                let named = match target {
+                    RawTarget::Name(kind, name) => Some(u128::from(name) << 8 | kind as u128),
+                    _ => None,
+                };
+                (target, named.unwrap_or(self.hashes[to as usize]))
+            }
+            _ => (RawTarget::Void, 0),
+        };
+        let &LocalMember { name_hash: name, symbol_hash: symbol, slot, value, line, flags, .. } = m;
+        RawMember { name, symbol, target, type_hash, slot, value, line, flags }
     }
 
     fn intern(

@@ -32,7 +32,9 @@ impl Lowering {
         let states = attrs.flag(Slot::Prototyped);
         let role = if states { Role::Typed } else { Role::Bare };
         let origin = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification));
-        let target = match origin {
+        // What is deduced (`auto`) only the definition knows; it lists its parameters as well.
+        let deduced = attrs.has(Slot::Specification) && attrs.has(Slot::Type);
+        let target = match origin.filter(|_| !deduced) {
             // The concrete copy of an inlined function, or a definition apart from its declaration.
             Some(v) => target(context, Some(v)),
             None => {

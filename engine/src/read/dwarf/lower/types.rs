@@ -98,6 +98,11 @@ impl Lowering {
             self.edge(node, EdgeKind::Target, Target::Signature(signature), 0);
             return None;
         }
+        match attrs.unsigned(Slot::CallingConvention) {
+            Some(4) => self.nodes[node as usize].flags.set(Flags::PASSED_BY_REFERENCE),
+            Some(5) => self.nodes[node as usize].flags.set(Flags::PASSED_BY_VALUE),
+            _ => {}
+        }
         if kind != Kind::Enum {
             return Some((Scope::Record(node), Some(context.str(file, attrs, Slot::Name))));
         }

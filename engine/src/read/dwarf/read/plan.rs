@@ -31,6 +31,8 @@ pub enum Family {
     Record,
     Member,
     Inheritance,
+    TemplateArgument,
+    TemplatePack,
     Enum,
     Enumerator,
     Subroutine,
@@ -79,6 +81,15 @@ pub enum Slot {
     EnumClass,
     Virtuality,
     ContainingType,
+    Accessibility,
+    VtableElemLocation,
+    Explicit,
+    Deleted,
+    Defaulted,
+    Reference,
+    RvalueReference,
+    ObjectPointer,
+    Mutable,
     // Unit DIE only.
     StmtList,
     StrOffsetsBase,
@@ -178,6 +189,10 @@ fn family(tag: dw::DwTag) -> Family {
         }
         dw::DW_TAG_member => Family::Member,
         dw::DW_TAG_inheritance => Family::Inheritance,
+        dw::DW_TAG_template_type_parameter
+        | dw::DW_TAG_template_value_parameter
+        | dw::DW_TAG_GNU_template_template_param => Family::TemplateArgument,
+        dw::DW_TAG_GNU_template_parameter_pack => Family::TemplatePack,
         dw::DW_TAG_enumeration_type => Family::Enum,
         dw::DW_TAG_enumerator => Family::Enumerator,
         dw::DW_TAG_subroutine_type => Family::Subroutine,
@@ -230,6 +245,16 @@ pub(super) fn slot(attr: dw::DwAt, family: Family) -> Slot {
         dw::DW_AT_enum_class => Slot::EnumClass,
         dw::DW_AT_virtuality => Slot::Virtuality,
         dw::DW_AT_containing_type => Slot::ContainingType,
+        dw::DW_AT_accessibility => Slot::Accessibility,
+        dw::DW_AT_vtable_elem_location => Slot::VtableElemLocation,
+        dw::DW_AT_explicit => Slot::Explicit,
+        dw::DW_AT_deleted => Slot::Deleted,
+        dw::DW_AT_defaulted => Slot::Defaulted,
+        dw::DW_AT_reference => Slot::Reference,
+        dw::DW_AT_rvalue_reference => Slot::RvalueReference,
+        dw::DW_AT_object_pointer => Slot::ObjectPointer,
+        dw::DW_AT_mutable => Slot::Mutable,
+        dw::DW_AT_GNU_template_name => Slot::LinkageName,
         dw::DW_AT_stmt_list => Slot::StmtList,
         dw::DW_AT_str_offsets_base => Slot::StrOffsetsBase,
         dw::DW_AT_addr_base | dw::DW_AT_GNU_addr_base => Slot::AddrBase,
@@ -247,7 +272,11 @@ pub(super) fn slot(attr: dw::DwAt, family: Family) -> Slot {
         Family::Param => {
             matches!(slot, Slot::Name | Slot::Type | Slot::Origin | Slot::Artificial)
         }
-        Family::Subprogram | Family::Variable => !matches!(slot, Slot::ByteSize | Slot::Virtuality),
+        Family::TemplateArgument => {
+            matches!(slot, Slot::Name | Slot::Type | Slot::ConstValue | Slot::LinkageName | Slot::Location)
+        }
+        Family::TemplatePack => false,
+        Family::Subprogram | Family::Variable => slot != Slot::ByteSize,
         Family::Base => {
             matches!(
                 slot,
@@ -255,7 +284,7 @@ pub(super) fn slot(attr: dw::DwAt, family: Family) -> Slot {
             )
         }
         Family::Enumerator => matches!(slot, Slot::Name | Slot::ConstValue),
-        Family::Member | Family::Inheritance => !matches!(slot, Slot::DeclFile | Slot::ConstValue),
+        Family::Member | Family::Inheritance => slot != Slot::DeclFile,
         _ => true,
     };
     if wanted { slot } else { Slot::Skip }

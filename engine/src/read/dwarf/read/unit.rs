@@ -24,6 +24,7 @@ use super::plan::{Plans, Slot};
 use super::reader::{Reader, reader};
 use crate::graph::Flags;
 use crate::read::dwarf::form::Producer;
+use crate::read::dwarf::language::is_c;
 
 pub use self::file::DwarfFile;
 pub use self::header::Unit;
@@ -40,6 +41,8 @@ pub struct UnitContext<'a> {
     pub plans: Arc<Plans>,
     /// Attributes of the unit DIE that matter later.
     pub language: u16,
+    /// It is a C.
+    pub is_c: bool,
     /// `DW_AT_name`
     pub name: StrRef,
     /// `DW_AT_comp_dir`
@@ -108,6 +111,7 @@ impl<'a> UnitContext<'a> {
         context.addr_base = attrs.unsigned(Slot::AddrBase).unwrap_or(context.addr_base);
         context.stmt_list = attrs.unsigned(Slot::StmtList);
         context.language = attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
+        context.is_c = is_c(context.language);
         context.has_code = attrs.has(Slot::LowPc);
         context.code = context.code_of(file, &attrs);
         context.producer = context.str(file, &attrs, Slot::Producer);
@@ -133,6 +137,7 @@ impl<'a> UnitContext<'a> {
             unit,
             plans,
             language: 0,
+            is_c: false,
             name: StrRef::NONE,
             comp_dir: StrRef::NONE,
             maker: Arc::default(),
@@ -243,6 +248,29 @@ impl<'a> UnitContext<'a> {
             Operation::AddressIndex { index } => self.address(file, Value::Addrx(index.0 as u64)),
             _ => None,
         }
+    }
+
+    /// How many bytes in front of the address point of its virtual table the offset of a virtual base stands: a constant
+    /// (clang), or an expression that loads the table, goes back by a constant and loads again (GCC).
+    #[must_use]
+    pub fn table_offset(&self, file: &DwarfFile<'_>, value: Value) -> Option<u64> {
+        let Value::Block(start, length) = value else { return self.member_offset(file, value) };
+        let mut bytes = reader(file.infos[self.unit.info as usize].section, file.main.big_endian);
+        bytes.skip(number(start).ok()?).ok()?;
+        bytes.truncate(length as usize).ok()?;
+        let mut operations = Expression(bytes).operations(self.unit.encoding);
+        let mut before = None;
+        while let Some(operation) = operations.next().ok()? {
+            match (before, &operation) {
+                (Some(Operation::UnsignedConstant { value }), Operation::Minus) => return Some(value),
+                (Some(Operation::SignedConstant { value }), Operation::Minus) => return u64::try_from(value).ok(),
+                (Some(Operation::SignedConstant { value }), Operation::Plus) => {
+                    return value.checked_neg()?.try_into().ok();
+                }
+                _ => before = Some(operation),
+            }
+        }
+        None
     }
 
     /// A member offset in bytes, from a constant or an expression that is one: `DW_OP_plus_uconst N`, `DW_OP_constu N`.

@@ -1,0 +1,218 @@
+//! Members of classes as the source declares them, spelt from the table.
+//!
+//! A graph holds no node for what only member functions take: nobody reaches it through a type. So signatures are text.
+
+use super::interner::Interner;
+use super::table::{FrozenTable, Gid, RawMember, RawTarget};
+use crate::graph::{EdgeFlags, EdgeKind, Kind, Member, MemberFlags};
+
+/// How deep a signature may be nested.
+const DEEP: usize = 32;
+/// Longest signature in bytes; a longer one is cut.
+const LONG: usize = 1 << 12;
+
+/// The members of a class, by name and signature.
+pub(super) fn members(table: &FrozenTable, class: Gid, names: &mut Interner<'_>) -> Vec<Member> {
+    let mut out: Vec<(String, Member)> = table
+        .members(class)
+        .iter()
+        .map(|m| {
+            let signature = signature(table, m);
+            let name = names.intern(m.name);
+            let symbol = names.intern(m.symbol);
+            let id = names.names.intern(&signature);
+            let &RawMember { slot, value, line, flags, .. } = m;
+            (signature, Member { name, symbol, signature: id, slot, value, line, flags })
+        })
+        .collect();
+    out.sort_by(|(a, x), (b, y)| {
+        let key = |m: &Member| (m.flags, m.line);
+        (names.names.get(x.name), a, key(x)).cmp(&(names.names.get(y.name), b, key(y)))
+    });
+    out.into_iter().map(|(_, m)| m).collect()
+}
+
+/// `int f(const char*, ...) const &`, or `static long count` of data.
+fn signature(table: &FrozenTable, m: &RawMember) -> String {
+    let name = table.name(m.name);
+    let mut out = String::new();
+    let function = match m.target {
+        RawTarget::Node(gid) if table.node(gid).kind == Kind::Function => Some(gid),
+        _ => None,
+    };
+    let Some(function) = function else {
+        spell(table, m.target, 0, &mut out);
+        out.push(' ');
+        out.push_str(name);
+        return out;
+    };
+    let edges = table.edges(function);
+    let result = edges.iter().find(|e| e.kind == EdgeKind::Return).map_or(RawTarget::Void, |e| e.target);
+    // Constructors and destructors return nothing that anybody writes.
+    let of_class = name.starts_with('~')
+        || result == RawTarget::Void && !name.contains("operator") && is_constructor(table, function, name);
+    if !of_class {
+        spell(table, result, 0, &mut out);
+        out.push(' ');
+    }
+    out.push_str(name);
+    parameters(table, function, 0, &mut out);
+    let (is_const, is_volatile) = qualifiers(table, function);
+    for (has, word) in [
+        (is_const, " const"),
+        (is_volatile, " volatile"),
+        (m.flags.has(MemberFlags::LVALUE), " &"),
+        (m.flags.has(MemberFlags::RVALUE), " &&"),
+    ] {
+        if has {
+            out.push_str(word);
+        }
+    }
+    cut(&mut out);
+    out
+}
+
+fn cut(out: &mut String) {
+    if out.len() > LONG {
+        let end = (0..=LONG).rev().find(|&i| out.is_char_boundary(i)).unwrap_or(0);
+        out.truncate(end);
+        out.push_str("...");
+    }
+}
+
+/// What `this` points to.
+fn this(table: &FrozenTable, function: Gid) -> Option<RawTarget> {
+    let edge = table.edges(function).iter().find(|e| e.kind == EdgeKind::Param)?;
+    if !edge.flags.has(EdgeFlags::ARTIFICIAL) {
+        return None;
+    }
+    let mut at = edge.target;
+    // `this` itself may be const.
+    for _ in 0..4 {
+        let RawTarget::Node(gid) = at else { return None };
+        let to = table.edges(gid).first()?.target;
+        match table.node(gid).kind {
+            Kind::Pointer | Kind::Reference => return Some(to),
+            _ => at = to,
+        }
+    }
+    None
+}
+
+/// Whether a member function bears the name of its class, without arguments and scopes.
+fn is_constructor(table: &FrozenTable, function: Gid, name: &str) -> bool {
+    let Some(RawTarget::Name(_, class)) = this(table, function) else { return false };
+    let class = table.name(table.plain(class));
+    let bare = |s: &str| {
+        let end = crate::graph::cpp_name::arguments(s.as_bytes()).first().map_or(s.len(), |a| a.0 - 1);
+        s.get(..end).unwrap_or(s).rsplit("::").next().unwrap_or_default().to_owned()
+    };
+    bare(class) == bare(name)
+}
+
+/// Whether a member function is `const`, and `volatile`.
+fn qualifiers(table: &FrozenTable, function: Gid) -> (bool, bool) {
+    let mut found = (false, false);
+    let Some(mut at) = this(table, function) else { return found };
+    for _ in 0..4 {
+        let RawTarget::Node(gid) = at else { break };
+        match table.node(gid).kind {
+            Kind::Const => found.0 = true,
+            Kind::Volatile => found.1 = true,
+            _ => break,
+        }
+        let Some(edge) = table.edges(gid).first() else { break };
+        at = edge.target;
+    }
+    found
+}
+
+fn parameters(table: &FrozenTable, function: Gid, depth: usize, out: &mut String) {
+    out.push('(');
+    let mut first = true;
+    let shown = |e: &&super::table::RawEdge| e.kind == EdgeKind::Param && !e.flags.has(EdgeFlags::ARTIFICIAL);
+    for e in table.edges(function).iter().filter(shown) {
+        if !std::mem::take(&mut first) {
+            out.push_str(", ");
+        }
+        spell(table, e.target, depth + 1, out);
+    }
+    if table.node(function).flags.has(crate::graph::Flags::VARIADIC) {
+        out.push_str(if first { "..." } else { ", ..." });
+    }
+    out.push(')');
+}
+
+/// A type as C++ spells it without a name: `const char*`, `int(&)[3]` as `int[3]&`.
+fn spell(table: &FrozenTable, target: RawTarget, depth: usize, out: &mut String) {
+    if depth > DEEP || out.len() > LONG {
+        out.push_str("...");
+        return;
+    }
+    let gid = match target {
+        RawTarget::Void => return out.push_str("void"),
+        RawTarget::Name(_, name) => return out.push_str(table.name(table.plain(name))),
+        RawTarget::Node(gid) => gid,
+    };
+    let node = table.node(gid);
+    let inner = |kind| table.edges(gid).iter().find(|e| e.kind == kind).map_or(RawTarget::Void, |e| e.target);
+    let to = inner(EdgeKind::Target);
+    let is_function = |t| matches!(t, RawTarget::Node(g) if table.node(g).kind == Kind::Function);
+    match node.kind {
+        Kind::Pointer | Kind::Reference | Kind::RvalueReference => {
+            let sign = match node.kind {
+                Kind::Pointer => "*",
+                Kind::Reference => "&",
+                _ => "&&",
+            };
+            if let RawTarget::Node(function) = to
+                && is_function(to)
+            {
+                let result = table.edges(function).iter().find(|e| e.kind == EdgeKind::Return);
+                spell(table, result.map_or(RawTarget::Void, |e| e.target), depth + 1, out);
+                out.push_str(&format!(" ({sign})"));
+                parameters(table, function, depth + 1, out);
+            } else {
+                spell(table, to, depth + 1, out);
+                out.push_str(sign);
+            }
+        }
+        Kind::Const | Kind::Volatile | Kind::Restrict | Kind::Atomic => {
+            let word = match node.kind {
+                Kind::Const => "const",
+                Kind::Volatile => "volatile",
+                Kind::Restrict => "__restrict",
+                _ => "_Atomic",
+            };
+            let behind = matches!(to, RawTarget::Node(g) if table.node(g).kind.is_pointer_like());
+            if behind {
+                spell(table, to, depth + 1, out);
+                out.push(' ');
+                out.push_str(word);
+            } else {
+                out.push_str(word);
+                out.push(' ');
+                spell(table, to, depth + 1, out);
+            }
+        }
+        Kind::Array => {
+            spell(table, to, depth + 1, out);
+            out.push_str(&format!("[{}]", node.aux));
+        }
+        Kind::PtrToMember => {
+            spell(table, to, depth + 1, out);
+            out.push(' ');
+            spell(table, inner(EdgeKind::Containing), depth + 1, out);
+            out.push_str("::*");
+        }
+        Kind::Function => {
+            spell(table, inner(EdgeKind::Return), depth + 1, out);
+            parameters(table, gid, depth + 1, out);
+        }
+        Kind::Base | Kind::Typedef | Kind::Struct | Kind::Class | Kind::Union | Kind::Enum | Kind::Void => {
+            let name = table.name(table.plain(node.name));
+            out.push_str(if name.is_empty() { "(unnamed)" } else { name });
+        }
+        Kind::Unknown => out.push('?'),
+    }
+}

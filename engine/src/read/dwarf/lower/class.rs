@@ -1,0 +1,233 @@
+//! Classes of C++: member functions, static data members, bases, pointers to virtual tables.
+
+use super::local::{LocalMember, Target};
+use super::target::{target, target_of};
+use super::{Lowering, Scope};
+use crate::graph::member::MemberFlags;
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+use crate::read::dwarf::read::attrs::Attrs;
+use crate::read::dwarf::read::cursor::Value;
+use crate::read::dwarf::read::plan::Slot;
+use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
+
+/// `DW_ACCESS_*` of DWARF 5, 7.9.
+const PUBLIC: u64 = 1;
+const PROTECTED: u64 = 2;
+const PRIVATE: u64 = 3;
+
+impl Lowering {
+    /// Who may name a part of a record: as stated, else as the key of the record says (DWARF 5, 5.7.4).
+    fn access(&self, attrs: &Attrs, owner: u32) -> u64 {
+        let of_class = self.nodes[owner as usize].kind == Kind::Class;
+        attrs.unsigned(Slot::Accessibility).unwrap_or(if of_class { PRIVATE } else { PUBLIC })
+    }
+
+    /// The same as bits of an edge.
+    pub(super) fn edge_access(&self, attrs: &Attrs, owner: u32) -> EdgeFlags {
+        match self.access(attrs, owner) {
+            PROTECTED => EdgeFlags::PROTECTED,
+            PRIVATE => EdgeFlags::PRIVATE,
+            _ => EdgeFlags::default(),
+        }
+    }
+
+    fn member_flags(&self, attrs: &Attrs, owner: u32) -> MemberFlags {
+        let mut flags = match self.access(attrs, owner) {
+            PROTECTED => MemberFlags::PROTECTED,
+            PRIVATE => MemberFlags::PRIVATE,
+            _ => MemberFlags::default(),
+        };
+        for (slot, flag) in [
+            (Slot::Artificial, MemberFlags::ARTIFICIAL),
+            (Slot::Explicit, MemberFlags::EXPLICIT),
+            (Slot::Deleted, MemberFlags::DELETED),
+            (Slot::Reference, MemberFlags::LVALUE),
+            (Slot::RvalueReference, MemberFlags::RVALUE),
+        ] {
+            if attrs.flag(slot) {
+                flags.set(flag);
+            }
+        }
+        match attrs.unsigned(Slot::Defaulted) {
+            Some(1) => flags.set(MemberFlags::DEFAULTED),
+            Some(2) => flags.set(MemberFlags::DEFAULTED_OUTSIDE),
+            _ => {}
+        }
+        match attrs.unsigned(Slot::Virtuality) {
+            Some(1) => flags.set(MemberFlags::VIRTUAL),
+            Some(2) => {
+                flags.set(MemberFlags::VIRTUAL);
+                flags.set(MemberFlags::PURE);
+            }
+            _ => {}
+        }
+        flags
+    }
+
+    /// A member function, as its class declares it. What a unit declares of its own accord, and only where it needs it
+    /// (implicit constructors), is a type that definitions refer to and no more.
+    pub(super) fn member_function<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+        owner: u32,
+    ) -> Option<(Scope, Option<StrRef>)> {
+        let function = self.function(file, context, attrs, at, demanded, true);
+        let inside = Some((Scope::Function(function), None));
+        let flags = self.member_flags(attrs, owner);
+        let is_virtual = flags.has(MemberFlags::VIRTUAL);
+        if flags.has(MemberFlags::ARTIFICIAL) && !is_virtual {
+            return inside;
+        }
+        let name = context.str(file, attrs, Slot::Name);
+        let symbol = context.str(file, attrs, Slot::LinkageName);
+        let text = file.string(name, &self.arena).unwrap_or_default();
+        // A destructor has two places, and GCC states none; clang writes 0.
+        let slot = attrs.get(Slot::VtableElemLocation).filter(|_| is_virtual && text.first() != Some(&b'~'));
+        let slot = slot.and_then(|v| context.member_offset(file, v)).and_then(|v| i64::try_from(v).ok()).unwrap_or(-1);
+        let line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
+        if is_virtual && !flags.has(MemberFlags::ARTIFICIAL) {
+            self.edge(owner, EdgeKind::VirtualSlot, Target::Local(function), slot);
+            self.name_edge(file, context, attrs);
+            if let Some(e) = self.edges.last_mut() {
+                e.flags = match flags.access() {
+                    crate::graph::member::Access::Public => EdgeFlags::default(),
+                    crate::graph::member::Access::Protected => EdgeFlags::PROTECTED,
+                    crate::graph::member::Access::Private => EdgeFlags::PRIVATE,
+                };
+                if flags.has(MemberFlags::PURE) {
+                    e.flags.0 |= EdgeFlags::PURE.0;
+                }
+                if flags.has(MemberFlags::LVALUE) {
+                    e.bit_size = 1;
+                } else if flags.has(MemberFlags::RVALUE) {
+                    e.bit_size = 2;
+                }
+            }
+        }
+        self.members.push(LocalMember {
+            owner,
+            target: Target::Local(function),
+            name,
+            name_hash: 0,
+            symbol,
+            symbol_hash: 0,
+            slot,
+            value: 0,
+            line,
+            flags,
+        });
+        inside
+    }
+
+    /// A static data member: a member of DWARF 4, a variable of DWARF 5.
+    pub(super) fn static_member<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        owner: u32,
+    ) {
+        let mut flags = self.member_flags(attrs, owner);
+        flags.set(MemberFlags::DATA);
+        let value = match attrs.get(Slot::ConstValue) {
+            Some(Value::Unsigned(v)) => Some(v.cast_signed()),
+            Some(Value::Signed(v)) => Some(v),
+            _ => None,
+        };
+        if value.is_some() {
+            flags.set(MemberFlags::HAS_VALUE);
+        }
+        self.members.push(LocalMember {
+            owner,
+            target: target_of(context, attrs),
+            name: context.str(file, attrs, Slot::Name),
+            name_hash: 0,
+            symbol: context.str(file, attrs, Slot::LinkageName),
+            symbol_hash: 0,
+            slot: -1,
+            value: value.unwrap_or(0),
+            line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+            flags,
+        });
+    }
+
+    /// Whether a member is the pointer to the virtual table that compilers put into the class; takes note of it.
+    pub(super) fn is_table_pointer<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        owner: u32,
+    ) -> bool {
+        if !attrs.has(Slot::Artificial) || !attrs.flag(Slot::Artificial) {
+            return false;
+        }
+        let name = file.string(context.str(file, attrs, Slot::Name), &self.arena).unwrap_or_default();
+        // `_vptr.A` (GCC), `_vptr$A` (clang), `__vptr` (icc).
+        let is_pointer = name.starts_with(b"_vptr") || name.starts_with(b"__vptr") || name.starts_with(b"__vfptr");
+        if is_pointer {
+            self.nodes[owner as usize].flags.set(Flags::OWN_VPTR);
+        }
+        is_pointer
+    }
+
+    /// A base of a class.
+    pub(super) fn inheritance(&mut self, file: &DwarfFile<'_>, context: &UnitContext<'_>, attrs: &Attrs, owner: u32) {
+        let location = attrs.get(Slot::MemberLocation);
+        let is_virtual = attrs.unsigned(Slot::Virtuality).is_some_and(|v| v != 0);
+        let mut flags = self.edge_access(attrs, owner);
+        let value = if is_virtual {
+            flags.0 |= EdgeFlags::VIRTUAL.0;
+            // How far in front of the table's address point its offset stands.
+            location.and_then(|v| context.table_offset(file, v))
+        } else {
+            location.map_or(Some(0), |v| context.member_offset(file, v)).map(|v| v.wrapping_mul(8))
+        };
+        if value.is_none() {
+            flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
+        }
+        let to = target(context, attrs.get(Slot::Type));
+        self.edge(owner, EdgeKind::Base, to, value.unwrap_or(0).cast_signed());
+        if let Some(e) = self.edges.last_mut() {
+            e.flags = flags;
+        }
+    }
+
+    /// Sizes of pointers to members, which no compiler states: one word for data, two for functions (Itanium C++ ABI, 2.3).
+    pub(super) fn finish_member_pointers(&mut self, file: &DwarfFile<'_>) {
+        for &pointer in &self.member_pointers {
+            let node = &self.nodes[pointer as usize];
+            let edges = &self.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
+            let of_function = edges.iter().any(|e| {
+                let Target::Local(to) = e.target else { return false };
+                e.kind == EdgeKind::Target && self.nodes[to as usize].kind == Kind::Function
+            });
+            let word = file.units.get(node.unit as usize).map_or(8, |u| u64::from(u.encoding.address_size));
+            let n = &mut self.nodes[pointer as usize];
+            if n.byte_size == 0 {
+                n.byte_size = if of_function { 2 * word } else { word };
+            }
+        }
+    }
+
+    /// Names and kinds of members, once all nodes have their edges.
+    pub(super) fn finish_members(&mut self, file: &DwarfFile<'_>) {
+        for member in &mut self.members {
+            member.name_hash = self.names.of(file, member.name, &self.arena);
+            member.symbol_hash = self.names.of(file, member.symbol, &self.arena);
+            let Target::Local(function) = member.target else { continue };
+            let node = &self.nodes[function as usize];
+            if node.kind != Kind::Function || member.flags.has(MemberFlags::DATA) {
+                continue;
+            }
+            let edges = &self.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
+            if !edges.iter().any(|e| e.flags.has(EdgeFlags::ARTIFICIAL)) {
+                member.flags.set(MemberFlags::STATIC);
+            }
+        }
+    }
+}
