@@ -91,7 +91,11 @@ pub(crate) fn compared(
     let mut interfaces = Interfaces::new(old, new, options);
     let mut report = match interfaces.report(options) {
         Ok(report) => report,
-        Err(nothing_compared) => return nothing_compared,
+        Err(nothing_compared) => {
+            let Some((comparison, exports)) = interfaces.platforms(options) else { return nothing_compared };
+            let reach = || reach::reach(interfaces.graphs().0, &interfaces.seen(options));
+            return concluded(nothing_compared, comparison, &exports, reach, options.allow_incomplete, None, observer);
+        }
     };
     interfaces.add_asked(&mut report);
     observer.phase("compare");

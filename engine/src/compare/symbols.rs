@@ -4,8 +4,10 @@ mod aliases;
 pub(crate) mod asked;
 mod export;
 mod exported;
+mod further;
 mod libraries;
 mod loader;
+mod needed;
 mod objects;
 mod pair;
 
@@ -21,6 +23,7 @@ use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
 
 pub use self::exported::{Exports, spelling, subject};
+pub use self::objects::platforms;
 pub use self::pair::pair;
 
 /// Everything about the exports.

@@ -68,6 +68,14 @@ impl<'a> Interfaces<'a> {
         Ok(out)
     }
 
+    /// Where both are for different machines: that, and nothing of what is in them. `None` for whoever loads neither.
+    pub(crate) fn platforms(&self, o: &Options) -> Option<(Comparison<'_>, Exports)> {
+        let (g, h) = self.graphs();
+        let mut c = Comparison::new(g, h);
+        symbols::platforms(&mut c);
+        (!c.changes.is_empty() && o.profile != Profile::Core).then(|| (c, Exports::default()))
+    }
+
     /// Takes what each side asks others for into its interface.
     pub(crate) fn add_asked(&mut self, out: &mut Report) {
         out.diagnostics.extend(symbols::asked::append(&mut self.old, &mut self.new).map(diagnostic));

@@ -139,7 +139,19 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::ObjectSymbolicChanged
         | Rule::ObjectControlFlowChanged
         | Rule::ObjectIsaLevelChanged
-        | Rule::CompileModeChanged => {
+        | Rule::CompileModeChanged
+        | Rule::ObjectNeededReordered
+        | Rule::ObjectSearchPathChanged
+        | Rule::ObjectBindNowChanged
+        | Rule::ObjectInterposeChanged
+        | Rule::ObjectPackedRelocationsChanged
+        | Rule::ObjectHashTableChanged
+        | Rule::ObjectUnwindTablesChanged
+        | Rule::ObjectKernelFloorChanged
+        | Rule::ObjectPointerSigningChanged
+        | Rule::ObjectPlatformChanged
+        | Rule::ObjectInitializersChanged
+        | Rule::ObjectHardeningChanged => {
             return at_most(base.severity(), R::NoMatterOfBtf);
         }
     };

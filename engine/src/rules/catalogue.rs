@@ -1,7 +1,9 @@
 //! The catalogue as a whole: every family, and what the entry of a rule answers.
 
 use super::{Rule, RuleInfo, Tells};
-use super::{arrays, base_types, enums, functions, objects, pointers, records, shapes, symbols, typedefs, variables};
+use super::{
+    arrays, base_types, enums, functions, hardening, objects, pointers, records, shapes, symbols, typedefs, variables,
+};
 
 /// A family of rules: its title and its rules.
 pub type Family = (&'static str, &'static [RuleInfo]);
@@ -19,6 +21,7 @@ pub static FAMILIES: &[Family] = &[
     ("arrays", arrays::RULES),
     ("pointers and qualifiers", pointers::RULES),
     ("ELF object", objects::RULES),
+    ("hardening", hardening::RULES),
 ];
 
 impl Rule {

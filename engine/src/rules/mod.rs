@@ -16,6 +16,7 @@ mod base_types;
 mod catalogue;
 mod enums;
 mod functions;
+mod hardening;
 mod objects;
 mod pointers;
 mod records;
@@ -184,6 +185,18 @@ pub enum Rule {
     ObjectControlFlowChanged,
     ObjectIsaLevelChanged,
     CompileModeChanged,
+    ObjectNeededReordered,
+    ObjectSearchPathChanged,
+    ObjectBindNowChanged,
+    ObjectInterposeChanged,
+    ObjectPackedRelocationsChanged,
+    ObjectHashTableChanged,
+    ObjectUnwindTablesChanged,
+    ObjectKernelFloorChanged,
+    ObjectPointerSigningChanged,
+    ObjectPlatformChanged,
+    ObjectInitializersChanged,
+    ObjectHardeningChanged,
 }
 
 /// What a rule tells of.

@@ -170,7 +170,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "A library that is linked with -Bsymbolic binds its references to its own definitions. A consumer \
                       that interposes one of its functions, or a program that holds a copy of one of its variables, is \
                       then no longer seen by the library itself. Whether such a consumer exists is not in the file: \
-                      risky both ways. What -Bsymbolic-functions does leaves no mark.",
+                      risky both ways. -Bsymbolic-functions leaves no mark, but shows where all functions that OLD looked up by \
+                      name are called by place in NEW (on x86, AArch64 and s390x).",
         example: "object-symbolic-changed",
         negative: "object-symbolic-changed-not",
     },
@@ -195,11 +196,12 @@ pub(super) const RULES: &[RuleInfo] = &[
         severity: Severity::Risky,
         tells: Tells::Fact,
         paragraph: Paragraph::Nothing,
-        meaning: "The level of x86-64 that a library states to need changed.",
+        meaning: "The level of x86-64, or the architecture of ARM, that a library states to need changed.",
         explanation: "A library can state that it needs x86-64-v2, -v3 or -v4 (GNU_PROPERTY_X86_ISA_1_NEEDED, -z \
                       x86-64-v3). glibc refuses it on a processor below that level. Which processors the consumers run \
-                      on is not in the file: risky. A lower level is compatible. Install the faster library beside the \
-                      other one in a glibc-hwcaps folder.",
+                      on is not in the file: risky. A lower level is compatible. On ARM the architecture that the code was compiled \
+                      for (Tag_CPU_arch) is compared; nothing refuses such a library, but its code may end with SIGILL. \
+                      Install the faster library beside the other one in a glibc-hwcaps folder.",
         example: "object-isa-level-changed",
         negative: "object-isa-level-changed-not",
     },
@@ -221,5 +223,167 @@ pub(super) const RULES: &[RuleInfo] = &[
                       spellings are no difference.",
         example: "compile-mode-changed",
         negative: "compile-mode-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectNeededReordered,
+        id: "object-needed-reordered",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "The libraries that an object needs are needed in another order.",
+        explanation: "The loader searches the libraries in the order in which they are needed, and a name that two of \
+                      them define is taken from the first. Whether two that changed places define a name in common is \
+                      not in the file: risky. Where both are in the input, their exports tell: without a common name \
+                      it is compatible, and with one the sentence names it. The C library and the libraries of the \
+                      compiler define alike what they have in common. Keep the order of the link line.",
+        example: "object-needed-reordered",
+        negative: "object-needed-reordered-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectSearchPathChanged,
+        id: "object-search-path-changed",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "Loaders look in other folders for the libraries that an object needs.",
+        explanation: "DT_RPATH and DT_RUNPATH name folders in which the loader looks for what the object needs. With \
+                      other folders it may find another copy of a library, or none; what lies there on a consumer's \
+                      system is not in the file: risky. DT_RUNPATH comes after LD_LIBRARY_PATH and serves the object's \
+                      own needs alone, DT_RPATH comes first and serves those of its libraries as well: a change from \
+                      one to the other is risky for the same reason. An object that needs nothing looks for nothing: \
+                      cosmetic.",
+        example: "object-search-path-changed",
+        negative: "object-search-path-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectBindNowChanged,
+        id: "object-bind-now-changed",
+        severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "A library began or ceased to have all its names looked up when it is loaded.",
+        explanation: "With DF_BIND_NOW (-z now) every name that a library asks for must be defined when it is loaded; \
+                      without, a function is looked up at its first call. Where the libraries that it needs may define \
+                      all of them, nobody notices: compatible. Where it asks for a name that none of them is known to \
+                      define, a consumer that did without that function does not load NEW: risky. Link the library \
+                      that has it.",
+        example: "object-bind-now-changed",
+        negative: "object-bind-now-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectInterposeChanged,
+        id: "object-interpose-changed",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "Whether a library's definitions come before those of other libraries changed.",
+        explanation: "A library with DF_1_INTERPOSE (-z interpose) is searched right behind the program, before \
+                      libraries that stand in front of it: allocators and tracers do so. Names that it and another \
+                      library define are then taken from it, or no longer. Whether there are such names in a \
+                      consumer's process is not in the file: risky both ways.",
+        example: "object-interpose-changed",
+        negative: "object-interpose-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectPackedRelocationsChanged,
+        id: "object-packed-relocations-changed",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "A library began or ceased to have packed relocations.",
+        explanation: "DT_RELR packs the relocations that most libraries have most of. glibc knows it from 2.36 on; \
+                      libraries that were linked for glibc also ask for GLIBC_ABI_DT_RELR, so that older ones refuse \
+                      them. Without that need an older loader leaves the addresses as they are, and the first use of \
+                      one crashes. Which loaders NEW is to run with is not in the file: risky. The way back is \
+                      compatible. Link with -z nopack-relative-relocs for older systems.",
+        example: "object-packed-relocations-changed",
+        negative: "object-packed-relocations-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectHashTableChanged,
+        id: "object-hash-table-changed",
+        severity: Severity::Compatible,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "A hash table of a library's symbols came or went.",
+        explanation: "Loaders find symbols through DT_HASH, which the gABI asks for, or DT_GNU_HASH. glibc, musl and \
+                      bionic take either, and compilers differ in which they have the linker make: compatible. Some \
+                      programs read DT_HASH by themselves (anti-cheat tools, sandboxes, profilers) and find nothing \
+                      where only the other one is left. A table that came is cosmetic. Link with --hash-style=both for \
+                      such programs.",
+        example: "object-hash-table-changed",
+        negative: "object-hash-table-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectUnwindTablesChanged,
+        id: "object-unwind-tables-changed",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "No exported function of a library has unwind tables any more, or some have them now.",
+        explanation: "Exceptions, the cancellation of threads and backtraces pass through a function by means of \
+                      tables (.eh_frame). Where a library calls back into a consumer and was compiled without them \
+                      (-fno-asynchronous-unwind-tables), an exception that the callback throws ends the program. \
+                      Whether a consumer throws through the library is not in the file: risky. The way back is \
+                      compatible. ARM, which has tables of another kind, is not looked at.",
+        example: "object-unwind-tables-changed",
+        negative: "object-unwind-tables-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectKernelFloorChanged,
+        id: "object-kernel-floor-changed",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "The oldest kernel that an object states to run on changed.",
+        explanation: "A note (.note.ABI-tag) names the oldest kernel that an object was built for, and loaders that \
+                      look at it refuse it on an older one ('kernel too old'). Which kernels consumers run is not in \
+                      the file: risky. An older kernel, or none, is compatible. Build with a C library that was \
+                      configured for the oldest kernel that is supported (--enable-kernel).",
+        example: "object-kernel-floor-changed",
+        negative: "object-kernel-floor-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectPointerSigningChanged,
+        id: "object-pointer-signing-changed",
+        severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "A library signs pointers in another way than before.",
+        explanation: "On AArch64 code can sign pointers to functions and virtual tables and authenticate them before \
+                      use; GNU_PROPERTY_AARCH64_FEATURE_PAUTH states which of them, and how. A pointer that one side \
+                      signed and the other uses as it is, or authenticates with another key, faults at its first use. \
+                      All objects of a process must agree: rebuild consumers, or keep the way of OLD.",
+        example: "object-pointer-signing-changed",
+        negative: "object-pointer-signing-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectPlatformChanged,
+        id: "object-platform-changed",
+        severity: Severity::Breaking,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "A library is for another machine, calling convention or operating system.",
+        explanation: "Loaders refuse a library of another machine, class or byte order, of another operating system \
+                      (EI_OSABI), and mostly one with other flags of the calling convention. A consumer that was built \
+                      for OLD does not start with NEW. For another machine or calling convention nothing else can be \
+                      compared, so that the verdict is `incomplete`: check that the right files were given.",
+        example: "float-abi-changed-linked",
+        negative: "object-platform-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::ObjectInitializersChanged,
+        id: "object-initializers-changed",
+        severity: Severity::Cosmetic,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "Another number of functions runs when a library is loaded or unloaded.",
+        explanation: "DT_INIT_ARRAY and DT_FINI_ARRAY list constructors and destructors: those of C++ objects with \
+                      static storage, functions with `__attribute__((constructor))`, and one of the start files. What \
+                      they do is the library's own code, as the bodies of its functions are, and compilers make one or \
+                      many of the same source: cosmetic. It is worth a look where a library begins to run code when it \
+                      is loaded.",
+        example: "object-initializers-changed",
+        negative: "object-initializers-changed-not",
     },
 ];

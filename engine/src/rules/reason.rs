@@ -5,6 +5,8 @@ mod calls;
 mod enumerators;
 mod exports;
 mod functions;
+mod loading;
+mod marks;
 mod members;
 mod names;
 mod objects;
@@ -25,9 +27,11 @@ pub use self::calls::CallReason;
 pub use self::enumerators::EnumReason;
 pub use self::exports::{ExportReason, TypeUnknown};
 pub use self::functions::FunctionReason;
+pub use self::loading::LoadingReason;
+pub use self::marks::LoaderMark;
 pub use self::members::MemberReason;
 pub use self::names::NameReason;
-pub use self::objects::{Concerned, LoaderMark, ObjectReason, STATIC_TLS_ROOM};
+pub use self::objects::{Concerned, ObjectReason, STATIC_TLS_ROOM};
 pub use self::reach::ReachReason;
 pub use self::symbols::SymbolReason;
 pub use self::uses::{Addressed, UseReason};
@@ -106,6 +110,8 @@ pub enum Reason {
     Export(ExportReason),
     /// Of an object.
     Object(ObjectReason),
+    /// Of how an object is loaded.
+    Loading(LoadingReason),
     /// Of the type of a function.
     Function(FunctionReason),
 }
@@ -133,6 +139,7 @@ subjects! {
     Symbol: SymbolReason,
     Export: ExportReason,
     Object: ObjectReason,
+    Loading: LoadingReason,
     Function: FunctionReason,
     Relocated: RelocatedReason
 }
@@ -152,6 +159,7 @@ impl Reason {
             Self::Symbol(reason) => reason.severity(),
             Self::Export(reason) => reason.severity(),
             Self::Object(reason) => reason.severity(),
+            Self::Loading(reason) => reason.severity(),
             Self::Function(reason) => reason.severity(),
             Self::ToldByItself => Severity::Breaking,
             Self::Reach(reason) => reason.severity(),

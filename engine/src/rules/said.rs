@@ -1,6 +1,6 @@
 //! What the text among the facts of a finding says, by kind, name and number: ids hash this, people read the words.
 
-use crate::graph::{Binding, SymbolKind, Visibility};
+use crate::graph::{Binding, KernelFloor, PointerSigning, SymbolKind, Visibility};
 use crate::rules::callconv::{self, Passing, Spot};
 use crate::rules::reason::LoaderMark;
 
@@ -37,6 +37,22 @@ pub enum Said {
     Marked(LoaderMark, bool),
     /// Level of the x86-64 psABI.
     IsaLevel(u32),
+    /// Architecture of ARM, as `Tag_CPU_arch` counts them.
+    ArmArchitecture(u32),
+    /// Where a loader looks for what an object needs, and whether that is `DT_RUNPATH`.
+    SearchPath(bool, Vec<String>),
+    /// The oldest kernel.
+    KernelFloor(Option<KernelFloor>),
+    /// Functions that run at load, and at unload.
+    Initializers(u32, u32),
+    /// How pointers are signed.
+    PointerSigning(Option<PointerSigning>),
+    /// Whether calls of its own functions are by name.
+    InnerCalls(bool),
+    /// Operating system, as `EI_OSABI` counts them.
+    System(u8),
+    /// Whether names are looked up at load.
+    BindsNow(bool),
     /// Whether thread-local storage is static, and its bytes.
     ThreadLocal(bool, u64),
     /// How a value travels.
@@ -89,8 +105,25 @@ impl Said {
             Self::GplOnly(is) => either(*is, "EXPORT_SYMBOL_GPL", "EXPORT_SYMBOL"),
             Self::Packed(is) => either(*is, "packed", "not packed"),
             Self::Members(known) => either(*known, "members recorded", "members not recorded"),
-            Self::Marked(mark, there) => marked(*mark, *there).to_owned(),
+            Self::Marked(mark, there) => mark.text(*there).to_owned(),
             Self::IsaLevel(level) => format!("x86-64-v{level}"),
+            Self::ArmArchitecture(architecture) => arm_architecture(*architecture),
+            Self::SearchPath(_, folders) if folders.is_empty() => "no search path".to_owned(),
+            Self::SearchPath(run_path, folders) => {
+                format!("{} {}", if *run_path { "RUNPATH" } else { "RPATH" }, folders.join(":"))
+            }
+            Self::KernelFloor(None) => "any kernel".to_owned(),
+            Self::KernelFloor(Some(floor)) => format!("{} or later", kernel(*floor)),
+            Self::Initializers(load, unload) => format!("{load} at load, {unload} at unload"),
+            Self::PointerSigning(None) => "pointers not signed".to_owned(),
+            Self::PointerSigning(Some(signing)) => {
+                format!("pointers signed, version {:#x} of platform {:#x}", signing.version, signing.platform)
+            }
+            Self::System(os_abi) => system(*os_abi),
+            Self::BindsNow(now) => either(*now, "looks up all names at load", "looks up functions at their first call"),
+            Self::InnerCalls(by_name) => {
+                either(*by_name, "its own calls can be interposed", "its own calls bind to itself")
+            }
             Self::ThreadLocal(fixed, bytes) => {
                 format!("{}, {bytes} bytes", if *fixed { "static TLS" } else { "dynamic TLS" })
             }
@@ -103,6 +136,65 @@ impl Said {
     }
 }
 
+/// `EI_OSABI` (gABI, chapter 4).
+fn system(os_abi: u8) -> String {
+    let name = match os_abi {
+        0 => "System V or GNU",
+        1 => "HP-UX",
+        2 => "NetBSD",
+        6 => "Solaris",
+        7 => "AIX",
+        8 => "IRIX",
+        9 => "FreeBSD",
+        12 => "OpenBSD",
+        other => return format!("system {other}"),
+    };
+    name.to_owned()
+}
+
+/// A kernel by system and version.
+pub(crate) fn kernel(floor: KernelFloor) -> String {
+    let [major, minor, further] = floor.version;
+    let system = match floor.os {
+        0 => "Linux".to_owned(),
+        1 => "GNU/Hurd".to_owned(),
+        2 => "Solaris".to_owned(),
+        3 => "FreeBSD".to_owned(),
+        other => format!("system {other}"),
+    };
+    format!("{system} {major}.{minor}.{further}")
+}
+
+/// `Tag_CPU_arch` (Addenda to the ABI for the Arm architecture, 3.3.5.1).
+pub(crate) fn arm_architecture(tag: u32) -> String {
+    const NAMES: [&str; 23] = [
+        "before Armv4",
+        "Armv4",
+        "Armv4T",
+        "Armv5T",
+        "Armv5TE",
+        "Armv5TEJ",
+        "Armv6",
+        "Armv6KZ",
+        "Armv6T2",
+        "Armv6K",
+        "Armv7",
+        "Armv6-M",
+        "Armv6S-M",
+        "Armv7E-M",
+        "Armv8-A",
+        "Armv8-R",
+        "Armv8-M baseline",
+        "Armv8-M mainline",
+        "Armv8.1-A",
+        "Armv8.2-A",
+        "Armv8.3-A",
+        "Armv8.1-M mainline",
+        "Armv9-A",
+    ];
+    NAMES.get(tag as usize).map_or_else(|| format!("ARM architecture {tag}"), |name| (*name).to_owned())
+}
+
 fn kind_text(kind: SymbolKind) -> &'static str {
     match kind {
         SymbolKind::Function => "function",
@@ -110,24 +202,5 @@ fn kind_text(kind: SymbolKind) -> &'static str {
         SymbolKind::Tls => "thread-local object",
         SymbolKind::Ifunc => "indirect function",
         SymbolKind::Untyped => "untyped",
-    }
-}
-
-fn marked(mark: LoaderMark, there: bool) -> &'static str {
-    match (mark, there) {
-        (LoaderMark::NoDlopen, true) => "refuses dlopen",
-        (LoaderMark::NoDlopen, false) => "may be loaded by dlopen",
-        (LoaderMark::ExecutableStack, true) => "executable stack",
-        (LoaderMark::ExecutableStack, false) => "stack not executable",
-        (LoaderMark::TextRelocations, true) => "text relocations",
-        (LoaderMark::TextRelocations, false) => "no text relocations",
-        (LoaderMark::NoDelete, true) => "stays loaded",
-        (LoaderMark::NoDelete, false) => "dlclose may unload it",
-        (LoaderMark::Symbolic, true) => "its own references bind to itself (DF_SYMBOLIC)",
-        (LoaderMark::Symbolic, false) => "its own references can be interposed",
-        (LoaderMark::ShadowStack, true) => "marked for shadow stacks (SHSTK)",
-        (LoaderMark::ShadowStack, false) => "not marked for shadow stacks",
-        (LoaderMark::BranchTracking, true) => "marked for indirect branch tracking (IBT)",
-        (LoaderMark::BranchTracking, false) => "not marked for indirect branch tracking",
     }
 }

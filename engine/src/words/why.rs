@@ -4,6 +4,8 @@ mod calls;
 mod enumerators;
 mod exports;
 mod functions;
+mod loading;
+mod marks;
 mod members;
 mod names;
 mod objects;
@@ -30,6 +32,7 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Symbol(reason) => symbols::why(reason),
         Reason::Export(reason) => exports::why(reason),
         Reason::Object(reason) => objects::why(reason),
+        Reason::Loading(reason) => loading::why(reason),
         Reason::Function(reason) => functions::why(*reason).to_owned(),
         Reason::ToldByItself => "it follows from a change that is told by itself".to_owned(),
         Reason::Reach(reason) => reach::why(reason),

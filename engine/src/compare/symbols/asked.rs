@@ -20,7 +20,7 @@ use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::SymbolReason;
 
 /// Libraries that give each of their symbols a version: a symbol without one is none of theirs.
-const ALL_VERSIONED: [&str; 10] = [
+pub(super) const ALL_VERSIONED: [&str; 10] = [
     "libc.so.6",
     "libc.so.6.1",
     "libm.so.6",
@@ -33,9 +33,9 @@ const ALL_VERSIONED: [&str; 10] = [
     "libatomic.so.1",
 ];
 
-type Asked<'g> = BTreeMap<(usize, &'g str), &'g Export>;
+pub(super) type Asked<'g> = BTreeMap<(usize, &'g str), &'g Export>;
 
-fn asked(graph: &Graph) -> Asked<'_> {
+pub(super) fn asked(graph: &Graph) -> Asked<'_> {
     graph.asked.iter().map(|e| ((e.object.0 as usize, graph.str(e.name)), e)).collect()
 }
 

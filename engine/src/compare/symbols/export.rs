@@ -115,7 +115,12 @@ fn types(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export, ne
     match (type_of(comparison.old, old_export), type_of(comparison.new, new_export)) {
         (Some(t), Some(u)) => typed(comparison, place, old_export, new_export, t, u),
         (None, None) if is_data(old_export.kind) && old_export.size != new_export.size => {
-            let reason = ExportReason::CopyOfUntypedData;
+            // Thread-local data is never copied into a program.
+            let reason = match (old_export.kind, new_export.size > old_export.size) {
+                (SymbolKind::Tls, true) => ExportReason::ThreadsBlockGrew,
+                (SymbolKind::Tls, false) => ExportReason::ThreadsBlockShrank,
+                _ => ExportReason::CopyOfUntypedData,
+            };
             comparison.add_at(
                 place,
                 Rule::SymbolSizeChanged,

@@ -4,10 +4,11 @@
 use super::exported::words;
 use crate::compare::change::Change;
 use crate::compare::types::{Comparison, Place};
+use crate::graph::convention::EM_ARM;
 use crate::graph::{Machine, ObjectInfo, ObjectKind, Traits, VersionNeed};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
-use crate::rules::reason::{LoaderMark, ObjectReason, STATIC_TLS_ROOM};
+use crate::rules::reason::{LoaderMark, LoadingReason, ObjectReason, Reason, STATIC_TLS_ROOM};
 use crate::rules::said::Said;
 
 /// Marks, and what tells of each.
@@ -38,6 +39,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, place: &Place, o: &Object
             comparison.add_at(place, rule, old, new, ObjectReason::Marked { mark, came: has }, false);
         }
     }
+    if comparison.old.machine.e_machine == EM_ARM {
+        architecture(comparison, place, a.isa, b.isa);
+        return;
+    }
     let (from, to) = (level(a.isa), level(b.isa));
     if from != to {
         let raised = to > from;
@@ -45,6 +50,26 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, place: &Place, o: &Object
         let (old, new) = words(Said::IsaLevel(from), Said::IsaLevel(to));
         comparison.add_at(place, Rule::ObjectIsaLevelChanged, old, new, reason, false);
     }
+}
+
+/// Architectures of ARM that have all of those before, as `Tag_CPU_arch` counts them; those in a row have the same rank.
+const ARM_RANKS: [&[u32]; 13] =
+    [&[0], &[1], &[2], &[3], &[4, 5], &[6], &[7, 8, 9], &[10], &[14], &[18], &[19], &[20], &[22]];
+
+/// What ARM code was compiled for. Of the M and R profiles, and between those of one rank, neither has all of the other.
+fn architecture(comparison: &mut Comparison<'_>, place: &Place, from: u32, to: u32) {
+    let rank = |tag: u32| ARM_RANKS.iter().position(|row| row.contains(&tag));
+    // 0 is also what is not stated.
+    let (Some(a), Some(b)) = (rank(from).filter(|a| *a > 0), rank(to).filter(|b| *b > 0)) else { return };
+    if a == b {
+        return;
+    }
+    let (old, new) = words(Said::ArmArchitecture(from), Said::ArmArchitecture(to));
+    let reason: Reason = match to {
+        architecture if b > a => LoadingReason::ArmBelow { architecture }.into(),
+        _ => ObjectReason::RunsWhereItRan.into(),
+    };
+    comparison.add_at(place, Rule::ObjectIsaLevelChanged, old, new, reason, false);
 }
 
 /// The level of the x86-64 psABI that `GNU_PROPERTY_X86_ISA_1_NEEDED` states.
@@ -73,7 +98,16 @@ fn static_tls(comparison: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p:
 
 /// Version nodes that NEW asks for, above those that OLD asked for.
 fn version_needs(comparison: &mut Comparison<'_>, place: &Place, old_object: &ObjectInfo, new_object: &ObjectInfo) {
+    let packs = |o: &ObjectInfo| {
+        o.linkage.traits.has(Traits::LOOKED_FURTHER) && o.linkage.traits.has(Traits::PACKED_RELOCATIONS)
+    };
+    let began_to_pack =
+        old_object.linkage.traits.has(Traits::LOOKED_FURTHER) && !packs(old_object) && packs(new_object);
     for need in raised(comparison.old.machine, old_object, new_object) {
+        // The relocations that it stands for are told.
+        if began_to_pack && need.node == "GLIBC_ABI_DT_RELR" {
+            continue;
+        }
         let mut subject = place.subject.clone();
         subject.member = Some(need.library.clone());
         let facts = Some(Facts::saying(Said::name(need.node.as_str())));

@@ -1,20 +1,20 @@
 //! Objects as such: SONAME, needed libraries, version nodes; objects that came or went.
 
 use super::exported::{Exports, words};
-use super::loader;
+use super::{further, loader, needed};
 use crate::compare::change::{Change, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
-use crate::graph::ObjectKind;
+use crate::graph::{Graph, ObjectInfo, ObjectKind};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
-use crate::rules::reason::ObjectReason;
+use crate::rules::reason::{LoadingReason, ObjectReason};
 use crate::rules::said::Said;
 
 /// Everything about the objects of both sides.
 pub(super) fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
     for (i, new) in exports.libraries.new_of.iter().enumerate() {
         match new {
-            Some(j) => pair(comparison, i, *j),
+            Some(j) => pair(comparison, exports, i, *j),
             None => removed(comparison, i),
         }
     }
@@ -47,7 +47,7 @@ fn removed(comparison: &mut Comparison<'_>, i: usize) {
 }
 
 /// An object of both sides.
-fn pair(comparison: &mut Comparison<'_>, i: usize, j: usize) {
+fn pair(comparison: &mut Comparison<'_>, exports: &Exports, i: usize, j: usize) {
     let (old_object, new_object) = (&comparison.old.objects[i], &comparison.new.objects[j]);
     let name = if old_object.soname.is_empty() { old_object.name.clone() } else { old_object.soname.clone() };
     let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
@@ -65,20 +65,10 @@ fn pair(comparison: &mut Comparison<'_>, i: usize, j: usize) {
         let reason = if is_first { ObjectReason::NamedFromNowOn } else { ObjectReason::OldNameAskedFor };
         comparison.add_at(&place, Rule::ObjectSonameChanged, old, new, reason, false);
     }
-    // The dynamic linker is there in any case.
-    let libraries = |list: &[String]| -> Vec<String> {
-        list.iter()
-            .filter(|n| !n.starts_with("ld-") && !n.starts_with("ld64.") && !n.starts_with("ld.so"))
-            .cloned()
-            .collect()
-    };
-    let (from, to) = (libraries(&old_object.needed), libraries(&new_object.needed));
-    if from != to {
-        let (old, new) = words(Said::Names(from), Said::Names(to));
-        comparison.add_at(&place, Rule::ObjectNeededChanged, old, new, ObjectReason::LoaderBringsWhatItNeeds, false);
-    }
+    needed::compare(comparison, &place, old_object, new_object);
     version_nodes(comparison, &place, i, j);
     loader::compare(comparison, &place, old_object, new_object);
+    further::compare(comparison, &place, exports, (i, j));
 }
 
 /// Version nodes that came or went.
@@ -116,4 +106,20 @@ fn version_nodes(comparison: &mut Comparison<'_>, place: &Place, i: usize, j: us
 /// A node that linkers make programs need although no symbol bears it: `GLIBC_ABI_DT_RELR` and its like.
 fn is_checked_by_loader(node: &str) -> bool {
     node.contains("_ABI_")
+}
+
+/// Two libraries for different machines or calling conventions: what is told where nothing else can be compared.
+pub fn platforms(comparison: &mut Comparison<'_>) {
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
+    let (Some(o), Some(p)) = (old_graph.objects.first(), new_graph.objects.first()) else { return };
+    let is_library = |o: &ObjectInfo| o.linkage.kind == ObjectKind::Library && o.module.is_none();
+    if !is_library(o) || !is_library(p) {
+        return;
+    }
+    let name = if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() };
+    let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
+    let said = |graph: &Graph| Facts::saying(Said::name(graph.machine.description()));
+    let sides = (Some(said(old_graph)), Some(said(new_graph)));
+    let reason = LoadingReason::ForAnotherPlatform;
+    comparison.add(Change::decided(Rule::ObjectPlatformChanged, Owner::Object, subject, sides, reason));
 }

@@ -154,6 +154,33 @@ impl Key {
                 self.number(*vector as i128);
             }
             Said::Spot(Spot::Stack(bytes)) => self.numbered(18, *bytes),
+            Said::SearchPath(run_path, folders) => {
+                self.numbered(19, *run_path);
+                self.number(folders.len() as i128);
+                folders.iter().for_each(|folder| self.name(folder));
+            }
+            Said::KernelFloor(floor) => {
+                self.tag(20);
+                self.option(*floor, |key, floor| {
+                    key.number(floor.os);
+                    floor.version.iter().for_each(|&n| key.number(n));
+                });
+            }
+            Said::Initializers(load, unload) => {
+                self.numbered(21, *load);
+                self.number(*unload);
+            }
+            Said::PointerSigning(signing) => {
+                self.tag(22);
+                self.option(*signing, |key, signing| {
+                    key.number(signing.platform);
+                    key.number(signing.version);
+                });
+            }
+            Said::ArmArchitecture(tag) => self.numbered(23, *tag),
+            Said::InnerCalls(by_name) => self.numbered(24, *by_name),
+            Said::BindsNow(now) => self.numbered(25, *now),
+            Said::System(os_abi) => self.numbered(26, *os_abi),
         }
     }
 

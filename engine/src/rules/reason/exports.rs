@@ -35,6 +35,10 @@ pub enum ExportReason {
     CopyOrAddress,
     /// Data without a type has another size.
     CopyOfUntypedData,
+    /// A thread-local variable without a type grew.
+    ThreadsBlockGrew,
+    /// A thread-local variable without a type shrank.
+    ThreadsBlockShrank,
     /// One side has no type for it.
     TypeUnknown(TypeUnknown),
     /// A variable is aligned otherwise.
@@ -83,6 +87,7 @@ impl ExportReason {
             | Self::NotHandedOn
             | Self::CopyOrAddress
             | Self::CopyOfUntypedData
+            | Self::ThreadsBlockShrank
             | Self::TypeUnknown(_)
             | Self::AlignmentReliedOn
             | Self::OtherVersionsAreDefined
@@ -92,6 +97,7 @@ impl ExportReason {
             | Self::ModulesSeeNoBinding
             | Self::FirstDefinitionCounts
             | Self::StillBinds
+            | Self::ThreadsBlockGrew
             | Self::FurtherElements
             | Self::FoundWithoutVersion
             | Self::OnlyNewLinksElsewhere

@@ -1,48 +1,13 @@
 //! Why a change of an object as such is as bad as it is: what it is called, what it asks of a loader, what it was
 //! compiled with.
 
-use crate::graph::Traits;
+use super::marks::LoaderMark;
 use crate::rules::Severity;
 use crate::rules::modes::Choice;
 
 /// Room that glibc 2.32 and later keep for static TLS of what is loaded by dlopen, in bytes
 /// (`glibc.rtld.optional_static_tls`).
 pub const STATIC_TLS_ROOM: u64 = 512;
-
-/// A mark by which a loader refuses a library, keeps it, or binds it otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoaderMark {
-    /// It refuses dlopen.
-    NoDlopen,
-    /// It asks for an executable stack.
-    ExecutableStack,
-    /// Its code is relocated.
-    TextRelocations,
-    /// dlclose does not unload it.
-    NoDelete,
-    /// Its own references bind to itself.
-    Symbolic,
-    /// It can run with a shadow stack.
-    ShadowStack,
-    /// It can run with indirect branch tracking.
-    BranchTracking,
-}
-
-impl LoaderMark {
-    /// As objects have it.
-    #[must_use]
-    pub fn of(self) -> Traits {
-        match self {
-            Self::NoDlopen => Traits::NO_DLOPEN,
-            Self::ExecutableStack => Traits::EXECUTABLE_STACK,
-            Self::TextRelocations => Traits::TEXT_RELOCATIONS,
-            Self::NoDelete => Traits::NO_DELETE,
-            Self::Symbolic => Traits::SYMBOLIC,
-            Self::ShadowStack => Traits::SHADOW_STACK,
-            Self::BranchTracking => Traits::BRANCH_TRACKING,
-        }
-    }
-}
 
 /// Exports that an option is about: how many, and one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,24 +86,7 @@ impl ObjectReason {
             | Self::ProcessorsBelow { .. }
             | Self::TlsOfOthersFixed
             | Self::StaticTlsTaken { .. } => Severity::Risky,
-            Self::Marked { mark: LoaderMark::NoDelete | LoaderMark::Symbolic, .. } => Severity::Risky,
-            Self::Marked { mark: LoaderMark::ShadowStack | LoaderMark::BranchTracking, came } => {
-                if *came {
-                    Severity::Compatible
-                } else {
-                    Severity::Risky
-                }
-            }
-            Self::Marked {
-                mark: LoaderMark::NoDlopen | LoaderMark::ExecutableStack | LoaderMark::TextRelocations,
-                came,
-            } => {
-                if *came {
-                    Severity::Risky
-                } else {
-                    Severity::Compatible
-                }
-            }
+            Self::Marked { mark, came } => mark.severity(*came),
             Self::NamedFromNowOn
             | Self::LoaderBringsWhatItNeeds
             | Self::NobodyNeedsTheNode

@@ -23,6 +23,12 @@ pub(super) fn why(reason: &ExportReason) -> String {
             "whether a program holds a copy of the data or compares the function's address, the binary does not say"
         }
         ExportReason::CopyOfUntypedData => "programs may hold a copy of its old size; no type says what it is",
+        ExportReason::ThreadsBlockGrew => {
+            "each thread's copy of it is the library's, and consumers reach the bytes that they know"
+        }
+        ExportReason::ThreadsBlockShrank => {
+            "consumers may reach bytes behind it, which are another variable's now; no type says what it is"
+        }
         ExportReason::TypeUnknown(TypeUnknown::Unread) => {
             "whether its type is still the same: what one side says of it leads to what could not be read"
         }

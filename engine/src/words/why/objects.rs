@@ -1,6 +1,7 @@
 //! Sentences on objects as such.
 
-use crate::rules::reason::{Concerned, LoaderMark, ObjectReason, STATIC_TLS_ROOM};
+use super::marks;
+use crate::rules::reason::{Concerned, ObjectReason, STATIC_TLS_ROOM};
 use crate::rules::said::Said;
 
 /// The sentence.
@@ -31,7 +32,7 @@ pub(super) fn why(reason: &ObjectReason) -> String {
                  on, this file does not say"
             );
         }
-        ObjectReason::Marked { mark, came } => marked(*mark, *came),
+        ObjectReason::Marked { mark, came } => marks::why(*mark, *came),
         ObjectReason::ProcessorsBelow { level } => {
             return format!(
                 "the loader refuses it on a processor below {}; which ones it is to run on, this file does not say",
@@ -78,49 +79,5 @@ fn pass(exports: &Concerned) -> String {
     match exports.count {
         1 => format!("{} passes", exports.first),
         n => format!("{n} exports, {} for one, pass", exports.first),
-    }
-}
-
-fn marked(mark: LoaderMark, came: bool) -> &'static str {
-    match (mark, came) {
-        (LoaderMark::NoDlopen, true) => {
-            "the loader refuses it to dlopen (DF_1_NOOPEN); whether a consumer loads it that way, this file does not say"
-        }
-        (LoaderMark::NoDlopen, false) => "whoever could load it still can",
-        (LoaderMark::ExecutableStack, true) => {
-            "glibc 2.41 and later refuse to dlopen a library that asks for an executable stack, and hardened systems \
-             refuse to start with it; whether a consumer runs there, this file does not say"
-        }
-        (LoaderMark::ExecutableStack, false) => "it no longer asks for an executable stack",
-        (LoaderMark::TextRelocations, true) => {
-            "the loader must write to its code, which hardened systems (SELinux, PaX, musl for some machines) refuse; \
-             whether a consumer runs there, this file does not say"
-        }
-        (LoaderMark::TextRelocations, false) => "the loader no longer writes to its code",
-        (LoaderMark::NoDelete, true) => {
-            "dlclose no longer unloads it, so its state outlives a reload; whether a consumer reloads it, this file does \
-             not say"
-        }
-        (LoaderMark::NoDelete, false) => {
-            "dlclose may unload it now, while threads, exit handlers or callbacks still run its code; whether a consumer \
-             closes it, this file does not say"
-        }
-        (LoaderMark::Symbolic, true) => {
-            "its own references no longer see a consumer's definition of an exported function, nor the copy of an \
-             exported variable that a program holds; whether a consumer has one, this file does not say"
-        }
-        (LoaderMark::Symbolic, false) => {
-            "its own references now see a consumer's definition of the same name; whether a consumer has one, this file \
-             does not say"
-        }
-        (LoaderMark::ShadowStack, true) => "it runs with and without a shadow stack",
-        (LoaderMark::ShadowStack, false) => {
-            "a process that runs with a shadow stack may refuse to load it; whether a consumer does, this file does not say"
-        }
-        (LoaderMark::BranchTracking, true) => "it runs with and without indirect branch tracking",
-        (LoaderMark::BranchTracking, false) => {
-            "a process that runs with indirect branch tracking may refuse to load it; whether a consumer does, this file \
-             does not say"
-        }
     }
 }

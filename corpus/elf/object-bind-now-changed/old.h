@@ -1,0 +1,2 @@
+int gauge_read(int channel);
+void gauge_trace(void);

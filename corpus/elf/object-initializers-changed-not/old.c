@@ -1,0 +1,13 @@
+#include "old.h"
+
+static volatile int scale = 3;
+
+static void __attribute__((constructor)) set_up(void)
+{
+	scale = 3;
+}
+
+int gauge_read(int channel)
+{
+	return channel * scale;
+}

@@ -1,0 +1,6 @@
+int stroke(void);
+
+int stroke(void)
+{
+	return 2;
+}

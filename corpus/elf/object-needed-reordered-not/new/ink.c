@@ -1,0 +1,6 @@
+int ink_left(void);
+
+int ink_left(void)
+{
+	return 3;
+}

@@ -1,0 +1,6 @@
+int fill(void);
+
+int fill(void)
+{
+	return 2;
+}

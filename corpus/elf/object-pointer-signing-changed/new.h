@@ -1,0 +1,5 @@
+struct gauge_ops {
+	int (*read)(int);
+};
+
+const struct gauge_ops *gauge_ops(void);

@@ -1,0 +1,2 @@
+int gauge_raw(int channel);
+int gauge_read(int channel);

@@ -1,0 +1,1 @@
+int gauge_each(int (*channel)(int));
