@@ -239,7 +239,8 @@ impl Language {
     pub(crate) fn libraries(self) -> &'static [&'static str] {
         match self {
             Self::C => &["-lc"],
-            Self::Cpp => &["-lstdc++", "-lm", "-lgcc_s", "-lc"],
+            // Said to the linker itself: the drivers put the first two where they want them.
+            Self::Cpp => &["-Wl,-lstdc++,-lm,-lgcc_s,-lc"],
         }
     }
 }
