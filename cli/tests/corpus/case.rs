@@ -235,12 +235,17 @@ impl Language {
         }
     }
 
-    /// What every library of the language is linked with.
+    /// What every library of the language is linked with: said to the linker itself, for drivers put some of it where they
+    /// want it. Those of C++ ask for what most of them do (typeinfo, exceptions, aligned memory), so that two sides of
+    /// which one has its first virtual function differ in that alone.
     pub(crate) fn libraries(self) -> &'static [&'static str] {
         match self {
             Self::C => &["-lc"],
-            // Said to the linker itself: the drivers put the first two where they want them.
-            Self::Cpp => &["-Wl,-lstdc++,-lm,-lgcc_s,-lc"],
+            Self::Cpp => &[
+                "-Wl,-u,_ZTVN10__cxxabiv117__class_type_infoE,-u,__gxx_personality_v0,-u,_ZSt9terminatev",
+                "-Wl,-u,_ZdlPvSt11align_val_t,-u,_Unwind_Resume",
+                "-Wl,-lstdc++,-lm,-lgcc_s,-lc",
+            ],
         }
     }
 }

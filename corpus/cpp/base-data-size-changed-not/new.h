@@ -1,0 +1,7 @@
+struct base {
+    int count;
+    char flag;
+    char last;
+};
+
+void touch(base *what);

@@ -1,0 +1,6 @@
+struct base {
+    int count;
+    char flag;
+};
+
+void touch(base *what);

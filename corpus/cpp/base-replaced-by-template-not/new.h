@@ -1,0 +1,10 @@
+using number = short;
+template <typename T> struct tracked {
+    T last = 5;
+};
+struct counter : tracked<number> {
+    short count = 1;
+    long step = 2;
+};
+
+counter *make_counter();

@@ -1,0 +1,5 @@
+struct label {
+    char8_t letter;
+};
+
+label *make_label();

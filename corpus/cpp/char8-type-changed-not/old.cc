@@ -1,0 +1,3 @@
+#include "old.h"
+
+label *make_label() { return new label{'a'}; }

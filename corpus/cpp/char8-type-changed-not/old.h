@@ -1,0 +1,5 @@
+struct label {
+    unsigned char letter;
+};
+
+label *make_label();

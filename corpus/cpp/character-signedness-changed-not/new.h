@@ -1,0 +1,5 @@
+struct label {
+    signed char level;
+};
+
+int level_of(const label &what);

@@ -1,0 +1,5 @@
+struct label {
+    char level;
+};
+
+int level_of(const label &what);

@@ -1,0 +1,6 @@
+struct
+vector4 {
+    double at[4];
+};
+
+bool is_aligned(const vector4 *what);

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    static vector4 one;
+    return !is_aligned(&one);
+}

@@ -1,0 +1,12 @@
+struct
+alignas(16)
+vector4 {
+    double at[4];
+};
+
+struct pair_of {
+    vector4 first;
+    int count;
+};
+
+bool is_aligned(const vector4 *what);

@@ -1,0 +1,3 @@
+struct counter;
+
+counter *make_counter();

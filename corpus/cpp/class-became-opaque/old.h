@@ -1,0 +1,5 @@
+struct counter {
+    long count;
+};
+
+counter *make_counter();

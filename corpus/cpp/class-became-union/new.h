@@ -1,0 +1,6 @@
+union number {
+    int whole;
+    float broken;
+};
+
+number *make_number();

@@ -1,0 +1,6 @@
+struct number {
+    int whole;
+    float broken;
+};
+
+number *make_number();

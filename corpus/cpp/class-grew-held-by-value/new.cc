@@ -1,0 +1,3 @@
+#include "new.h"
+
+void reset(point &what) { what = point(); }

@@ -1,0 +1,7 @@
+struct point {
+    int x;
+    int y;
+    int z;
+};
+
+void reset(point &what);

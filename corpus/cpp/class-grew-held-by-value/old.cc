@@ -1,0 +1,3 @@
+#include "old.h"
+
+void reset(point &what) { what = point(); }

@@ -1,0 +1,6 @@
+struct point {
+    int x;
+    int y;
+};
+
+void reset(point &what);

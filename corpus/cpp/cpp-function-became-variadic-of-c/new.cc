@@ -1,0 +1,3 @@
+#include "new.h"
+
+int log_level(int level, ...) { return level; }

@@ -1,0 +1,1 @@
+extern "C" int log_level(int level);

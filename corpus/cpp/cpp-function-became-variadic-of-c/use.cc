@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return log_level(3) != 3;
+}

@@ -1,0 +1,8 @@
+struct fast {
+};
+using quick = fast;
+template <typename T, typename P = quick> struct box {
+    T value;
+};
+
+int value_of(const box<int> &what);

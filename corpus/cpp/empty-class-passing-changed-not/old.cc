@@ -1,0 +1,3 @@
+#include "old.h"
+
+int first_of(int first, tag) { return first; }

@@ -1,0 +1,4 @@
+struct tag {
+};
+
+int first_of(int first, tag);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return first_of(7, tag()) != 7;
+}

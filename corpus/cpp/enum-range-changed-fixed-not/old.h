@@ -1,0 +1,3 @@
+enum colour : unsigned { red, green, blue, white };
+
+colour last();

@@ -1,0 +1,3 @@
+enum colour { red, green, blue, white };
+
+colour last();

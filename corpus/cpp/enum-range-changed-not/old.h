@@ -1,0 +1,3 @@
+enum colour { red, green, blue };
+
+colour last();

@@ -1,0 +1,3 @@
+#include "new.h"
+
+colour next(colour what) { return what == colour::red ? colour::green : colour::red; }

@@ -1,0 +1,3 @@
+enum class colour : int { red, green };
+
+colour next(colour what);

@@ -1,0 +1,3 @@
+enum class colour { red, green };
+
+colour next(colour what);

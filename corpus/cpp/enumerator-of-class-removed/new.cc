@@ -1,0 +1,3 @@
+#include "new.h"
+
+int is_red(colour what) { return what == colour::red; }

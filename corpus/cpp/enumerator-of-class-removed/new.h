@@ -1,0 +1,3 @@
+enum class colour { red };
+
+int is_red(colour what);

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int is_red(colour what) { return what == colour::red; }

@@ -1,0 +1,3 @@
+enum class colour { red, green };
+
+int is_red(colour what);

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int twice(int value) { return 2 * value; }

@@ -1,0 +1,5 @@
+struct amount {
+    long double value;
+};
+
+bool is_three(const amount &what);

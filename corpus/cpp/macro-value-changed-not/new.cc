@@ -1,0 +1,4 @@
+#include "new.h"
+
+#define MOST 20
+int most() { return MOST > 5; }

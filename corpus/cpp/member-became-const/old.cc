@@ -1,0 +1,3 @@
+#include "old.h"
+
+int read_setting(const setting &what) { return what.value; }

@@ -1,0 +1,6 @@
+struct setting {
+    int value;
+    int uses;
+};
+
+int read_setting(const setting &what);

@@ -1,0 +1,9 @@
+#include "new.h"
+
+namespace {
+struct setting {
+    int value;
+    mutable int uses;
+} one = {5, 0};
+} // namespace
+int read_setting() { return one.value + one.uses; }

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return read_setting() != 5;
+}

@@ -1,0 +1,9 @@
+struct policy_type {
+    int kind;
+};
+struct holder {
+    policy_type policy;
+    int count;
+};
+
+holder *make_holder();

@@ -1,0 +1,1 @@
+extern "C" int sum_all(const int *values, int count);

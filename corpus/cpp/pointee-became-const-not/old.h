@@ -1,0 +1,1 @@
+extern "C" int sum_all(int *values, int count);

@@ -1,0 +1,12 @@
+#include "new.h"
+
+namespace {
+struct
+alignas(64)
+block {
+    char at[64] = {5};
+};
+block *volatile one = new block;
+} // namespace
+
+int first() { return one->at[0]; }

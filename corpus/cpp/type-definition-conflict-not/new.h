@@ -1,0 +1,2 @@
+int count_of();
+int price_of();

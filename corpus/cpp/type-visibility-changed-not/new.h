@@ -1,0 +1,5 @@
+struct __attribute__((visibility("default"))) problem {
+    int code;
+};
+
+void fail();

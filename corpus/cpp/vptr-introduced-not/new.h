@@ -1,0 +1,4 @@
+struct counter;
+
+counter *make_counter();
+int step(counter *what);

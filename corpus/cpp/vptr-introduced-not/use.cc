@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return step(make_counter()) != 2;
+}

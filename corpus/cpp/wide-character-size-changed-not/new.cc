@@ -1,0 +1,3 @@
+#include "new.h"
+
+label *make_label() { return new label{'a', 'z'}; }

@@ -1,0 +1,6 @@
+struct label {
+    char letter;
+    char end;
+};
+
+label *make_label();
