@@ -4,6 +4,7 @@
 
 pub(crate) mod alike;
 pub(crate) mod asked;
+pub(crate) mod classes;
 pub(crate) mod core;
 pub(crate) mod place;
 pub(crate) mod private;
@@ -14,11 +15,15 @@ use rayon::prelude::*;
 use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
-use crate::graph::{Graph, spell};
+use crate::graph::{Graph, TypeId, spell};
+use crate::judge::classes::Answer;
 use crate::judge::reach::{Held, Reach};
 use crate::rules::facts::Facts;
 use crate::rules::reason::{Holder, ReachReason, Reason};
 use crate::rules::{Rule, Severity};
+
+/// What `new` aligns to without being asked for more, in bytes: `__STDCPP_DEFAULT_NEW_ALIGNMENT__` of GCC and clang.
+const DEFAULT_NEW_ALIGNMENT: u64 = 16;
 
 /// The reason for the severity of each change. `same`: for each change the one that stands for its copies.
 pub fn weigh(c: &mut Comparison<'_>, exports: &Exports, facts: &reach::Facts, same: &[ChangeId]) -> Vec<Reason> {
@@ -79,13 +84,18 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
     let of_holder = |alone, held: fn(Holder) -> ReachReason| r.held.map_or(alone, |by| held(holder(g, by)));
     match &change.judgement {
         Judgement::Decided(_) | Judgement::Place(_) => ReachReason::HeldUnknown,
-        Judgement::Growth => growth(g, r, size),
+        Judgement::Growth => growth(g, id, r, size),
         Judgement::Void => of_holder(ReachReason::OnlyPointersPassed, ReachReason::VoidHeld),
         Judgement::CutShort => of_holder(ReachReason::CutShort, ReachReason::CutShortWhereHeld),
         Judgement::Alignment => {
             let bits = |side: &Option<Facts>| side.as_ref().and_then(|f| f.bit_alignment);
             let looser = bits(&change.new) < bits(&change.old);
-            alignment(g, r, pairs[pair.0 as usize].unplaced, looser)
+            let stricter = bits(&change.new).filter(|&b| !looser && b > 8 * DEFAULT_NEW_ALIGNMENT);
+            if stricter.is_some() && classes::stated(g, id).is_some_and(|c| c.create == Answer::Yes) {
+                ReachReason::AlignedWhereConstructed
+            } else {
+                alignment(g, r, pairs[pair.0 as usize].unplaced, looser)
+            }
         }
     }
     .into()
@@ -124,9 +134,18 @@ pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [Reason]) {
     }
 }
 
-fn growth(g: &Graph, r: Reach, size: Option<u64>) -> ReachReason {
+fn growth(g: &Graph, id: TypeId, r: Reach, size: Option<u64>) -> ReachReason {
     if let Some(held) = r.held {
         return ReachReason::GrowsWhereHeld(holder(g, held));
+    }
+    // Of a class that declares constructors it is known who creates objects.
+    if let Some(consumers) = classes::stated(g, id) {
+        return match (consumers.create, consumers.derive) {
+            (Answer::Yes, _) => ReachReason::GrowsWhereConstructed,
+            (_, Answer::Yes) => ReachReason::GrowsWhereDerived,
+            (Answer::No, Answer::No) => ReachReason::OnlyLibraryCreates,
+            _ => ReachReason::HandedOutByPointer,
+        };
     }
     if r.sized && size.is_some() {
         return ReachReason::SizeTravels;

@@ -83,6 +83,58 @@ pub enum Part {
     Parameter(Pointed),
 }
 
+/// What differs in a class of C++ beside its members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClassChange {
+    /// A base came; `empty`: it has no bytes of its own.
+    BaseCame { name: String, empty: bool },
+    /// A base is gone.
+    BaseGone { name: String, empty: bool },
+    /// Another base stands in its place.
+    BaseReplaced { old: String, new: String },
+    /// A class came between it and the base, or went: the base stands where it stood.
+    BaseStays { name: String },
+    /// A base became virtual, or is so no longer.
+    BaseVirtuality { name: String, now: bool },
+    /// The offset of a virtual base stands elsewhere in the virtual table.
+    VirtualBaseMoved { name: String, others: usize },
+    /// Objects got a pointer to a virtual table, or lost it.
+    TablePointer { now: bool },
+    /// The data end elsewhere, the size stayed.
+    DataEnd,
+    /// Something of its virtual functions.
+    Table(TableChange),
+}
+
+/// What differs in the virtual functions that a class declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableChange {
+    /// Virtual functions stand in another order: the first, and how many.
+    Moved { name: String, moved: usize },
+    /// So many stand elsewhere because those of the base do.
+    PlacesMoved { moved: usize },
+    /// A virtual function came; behind all others or in front of some.
+    FunctionCame { name: String, at_end: bool, pure: bool, first_moved: Option<String>, moved: usize },
+    /// A virtual function is gone.
+    FunctionGone { name: String },
+    /// Another one stands in its place.
+    FunctionReplaced { old: String, new: String },
+    /// A function became virtual.
+    BecameVirtual { name: String },
+    /// A function is no longer virtual.
+    NoLongerVirtual { name: String },
+    /// A virtual function became pure.
+    BecamePure { name: String },
+    /// A pure one got an implementation.
+    Implemented,
+    /// The class overrides a function of a base that it did not.
+    OverrideCame { name: String },
+    /// It returns a pointer to a class that derives of the former; `adjusted`: which stands at an offset in it.
+    Covariant { name: String, adjusted: bool },
+    /// It no longer does.
+    OverrideGone { name: String },
+}
+
 /// What differs at a place, where that is weighed after the walk. Types are OLD's and NEW's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
@@ -108,6 +160,8 @@ pub enum Evidence {
     Prototype(Sides<TypeId>),
     /// Functions of which one is variadic.
     Variadic(Sides<TypeId>),
+    /// Something of a class of C++.
+    Class(ClassChange),
 }
 
 /// How severity is to be decided.
@@ -202,6 +256,8 @@ pub struct Pair {
     pub subject: Subject,
     /// Some member moved that no change of the record's own explains: only known after all pairs.
     pub pending_moves: Vec<Move>,
+    /// So many virtual functions stand elsewhere because those of the base do.
+    pub pending_places: usize,
 }
 
 /// `TypeId` with a default, so that [`Pair`] has one.

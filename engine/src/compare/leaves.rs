@@ -173,6 +173,8 @@ pub fn members(g: &Graph, id: TypeId) -> Members<'_> {
                 continue 'frames;
             }
             let name = match e.kind {
+                // Where a virtual base stands, the class that completes the object decides.
+                EdgeKind::Base if e.flags.has(EdgeFlags::VIRTUAL) => continue,
                 EdgeKind::Base => Cow::Owned(["(base ", g.name(target), ")"].concat()),
                 EdgeKind::Member => Cow::Borrowed(g.str(e.name)),
                 _ => continue,

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::akin::alike;
 use super::record::parts::{Gone, Lists, Record, offsets};
 use crate::compare::around::{Around, Extents};
-use crate::compare::change::{ChangeId, Judgement, Move, Owner, Step};
+use crate::compare::change::{ChangeId, ClassChange, Evidence, Judgement, Move, Owner, Step};
 use crate::compare::leaves::Leaf;
 use crate::compare::regroup::Regrouped;
 use crate::compare::shapes::{self, Slots};
 use crate::compare::types::{Comparison, Place, Role};
-use crate::graph::{Graph, Kind, TypeId, layout, names};
+use crate::graph::{Edge, Graph, Kind, TypeId, class, layout, names};
 use crate::ground::maps::FastMap;
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
@@ -163,6 +163,8 @@ impl Record {
                 (Rule::MemberAddedAtTail, MemberReason::ElementsBehindCame.into(), false)
             } else if let Some(x) = around.shrunk(start, end) {
                 (Rule::MemberAddedInside, MemberReason::TakenForPart { name: x.to_string() }.into(), false)
+            } else if self.reuses_tail(comparison, y) {
+                (Rule::BaseDataSizeChanged, Evidence::Class(ClassChange::DataEnd).into(), false)
             } else {
                 let reason = MemberReason::NothingMoved { padding: !overlaps, size_stayed: sizes.0 == sizes.1 };
                 (Rule::MemberAddedInHole, reason.into(), false)
@@ -176,6 +178,13 @@ impl Record {
             return;
         }
         self.push(comparison, rule, Some(&y.name), y.line, None, facts, judged, affects);
+    }
+
+    /// Whether a new member stands in the padding behind the data of a class, where derived classes put their own.
+    fn reuses_tail(&self, comparison: &Comparison<'_>, y: &Leaf<'_>) -> bool {
+        let graph = comparison.old;
+        !class::is_plain(graph, self.a)
+            && class::data_size(graph, self.a).is_some_and(|end| y.bit_offset >= end.saturating_mul(8).cast_signed())
     }
 
     /// A member that only NEW has, in the bytes of one that is gone: it follows from the removal, which says how bad it is.
@@ -259,6 +268,19 @@ impl Record {
             step: Step::Edge(*x.edge),
         };
         comparison.compare_use(place, x.target, y.target);
+    }
+
+    /// A virtual base of both sides.
+    pub(in crate::compare) fn base_use(&self, comparison: &mut Comparison<'_>, name: &str, base: &Edge, other: &Edge) {
+        let place = Place {
+            owner: Owner::Pair(self.pair),
+            subject: self.subject(Some(name), base.line),
+            rule: Rule::BaseReplaced,
+            role: Role::Member,
+            callback: false,
+            step: Step::Edge(*base),
+        };
+        comparison.compare_use(place, base.target, other.target);
     }
 
     /// Members of both sides.

@@ -6,6 +6,7 @@ pub(crate) mod akin;
 pub(crate) mod align;
 pub(crate) mod around;
 pub(crate) mod change;
+mod class;
 pub(crate) mod deprecated;
 pub(crate) mod enums;
 pub(crate) mod evidence;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use self::parts::{Lists, Record, is_reordered, offsets};
 use super::around::Around;
 use super::change::{Judgement, PairId};
+use super::class;
 use super::deprecated::deprecated;
 use super::members;
 use super::regroup::regrouped;
@@ -17,7 +18,7 @@ use super::shapes;
 use super::types::Comparison;
 use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
-use crate::graph::{Graph, TypeId, layout};
+use crate::graph::{EdgeKind, Graph, TypeId, layout};
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
 use crate::rules::facts::Facts;
@@ -44,6 +45,10 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     deprecated(comparison, &r, &old, &new, &mut aligned);
     shapes::bare(comparison, &r, &old, &new, &mut aligned);
     let shapes::Aligned { common, mut removed, mut added } = aligned;
+    // Bases that one side has are told of as such.
+    removed.retain(|&i| old[i].edge.kind != EdgeKind::Base);
+    added.retain(|&j| new[j].edge.kind != EdgeKind::Base);
+    class::compare(comparison, &r);
     let renamed = members::renamed_pairs(comparison, (&old, &new), &mut removed, &mut added);
     let regrouped = regrouped(comparison, &old, &new, &mut removed, &added);
     if layout::is_excused(old_graph, old_type, new_graph, new_type) {

@@ -2,7 +2,7 @@
 
 use super::change::{Change, ChangeId, Judgement, Owner, PairId};
 use super::types::Comparison;
-use crate::graph::{Flags, Graph, layout, spell};
+use crate::graph::{EdgeKind, Flags, Graph, layout, spell};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
 use crate::rules::reason::MemberReason;
@@ -21,6 +21,7 @@ pub fn settle(comparison: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]
     if !old_graph.node(a).kind.is_record() || !new_graph.node(b).kind.is_record() {
         return;
     }
+    super::class::settle(comparison, pair, causes);
     let moves = std::mem::take(&mut comparison.pairs[index].pending_moves);
     let (before, after) = (old_graph.node(a).byte_size, new_graph.node(b).byte_size);
     let subject = comparison.pairs[index].subject.clone();
@@ -39,7 +40,11 @@ pub fn settle(comparison: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]
         let reason = MemberReason::ReadAtOldOffsets { name: first.name.clone(), others: moves.len() - 1 };
         let misused = !explained && moves.iter().all(|m| m.slot);
         let id = comparison.add(Change {
-            rule: if misused { Rule::ReserveMisused } else { Rule::MemberOffsetChanged },
+            rule: match first.edge.kind {
+                _ if misused => Rule::ReserveMisused,
+                EdgeKind::Base => Rule::BaseOffsetChanged,
+                _ => Rule::MemberOffsetChanged,
+            },
             owner: Owner::Pair(pair),
             subject,
             old: Some(facts(first.old_bits)),

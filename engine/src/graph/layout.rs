@@ -140,6 +140,7 @@ fn own_alignment(g: &Graph, id: TypeId) -> u64 {
             u64::from(g.machine.pointer_size.max(1))
         }
         Kind::Base | Kind::Enum => scalar(g, node.byte_size),
+        Kind::Struct | Kind::Class if node.flags.has(Flags::OWN_VPTR) => u64::from(g.machine.pointer_size.max(1)),
         Kind::Array if node.flags.has(Flags::VECTOR) => g.size_of(id).unwrap_or(1).min(64),
         _ => 1,
     };

@@ -6,6 +6,7 @@
 pub(crate) mod base_name;
 pub mod builder;
 pub mod canon;
+pub(crate) mod class;
 pub(crate) mod components;
 pub(crate) mod convention;
 pub(crate) mod cpp_name;

@@ -121,6 +121,8 @@ impl Flags {
     /// Record of C++ that a unit of clang only declares. Such a unit leaves out what it does not need (`-fno-standalone-debug`,
     /// the default): that the type is opaque, the declaration does not say.
     pub const THIN: Self = Self(1 << 14);
+    /// The same of other compilers, which leave out only classes with a virtual table: GCC writes these with the table.
+    pub const THIN_IF_DYNAMIC: Self = Self(1 << 15);
     /// Bits that take part in a type's identity; position-like bits do not.
     pub const IDENTITY: Self = Self(1 | 2 | 4 | 8 | 32 | 64 | 128 | 256 | 512 | 1024);
 
@@ -227,8 +229,6 @@ impl EdgeFlags {
     pub const PRIVATE: Self = Self(32);
     /// `mutable` member.
     pub const MUTABLE: Self = Self(64);
-    /// Pure virtual function.
-    pub const PURE: Self = Self(64);
     /// Parameter that no source states: `this`.
     pub const ARTIFICIAL: Self = Self(128);
 

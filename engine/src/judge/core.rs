@@ -151,7 +151,30 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::ObjectPointerSigningChanged
         | Rule::ObjectPlatformChanged
         | Rule::ObjectInitializersChanged
-        | Rule::ObjectHardeningChanged => {
+        | Rule::ObjectHardeningChanged
+        | Rule::BaseAdded
+        | Rule::BaseRemoved
+        | Rule::BaseReplaced
+        | Rule::BaseOffsetChanged
+        | Rule::BaseVirtualityChanged
+        | Rule::VirtualBaseOffsetChanged
+        | Rule::VptrIntroduced
+        | Rule::VptrRemoved
+        | Rule::BaseDataSizeChanged
+        | Rule::VirtualFunctionAddedAtEnd
+        | Rule::VirtualFunctionAddedInside
+        | Rule::VirtualFunctionRemoved
+        | Rule::VirtualSlotChanged
+        | Rule::VirtualFunctionReplaced
+        | Rule::FunctionBecameVirtual
+        | Rule::FunctionNoLongerVirtual
+        | Rule::VirtualBecamePure
+        | Rule::PureVirtualImplemented
+        | Rule::OverrideAdded
+        | Rule::OverrideRemoved
+        | Rule::VirtualDestructorAdded
+        | Rule::VirtualDestructorRemoved
+        | Rule::CovariantReturnChanged => {
             return at_most(base.severity(), R::NoMatterOfBtf);
         }
     };

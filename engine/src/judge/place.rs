@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::classes;
 use crate::compare::change::{Evidence, Owner, Part, Qualified, Role};
 use crate::compare::scalars;
 use crate::compare::types::Comparison;
@@ -40,6 +41,7 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
         .into(),
         Evidence::VariantPcs { now } => variant_pcs(now).into(),
         Evidence::Prototype(Sides { old, new }) => prototype(c.old, c.new, old, new).into(),
+        Evidence::Class(ref change) => classes::weigh(c, owner, change),
         Evidence::Variadic(Sides { old, new }) => variadic(c.old, old, c.new, new).into(),
     }
 }

@@ -6,6 +6,7 @@ use crate::graph::{Machine, ObjectInfo};
 use crate::ground::diagnostic::Diagnostic;
 use crate::read::btf::BtfSections;
 use crate::read::dwarf::sections::DwarfSections;
+use crate::read::elf::inner::PurePlace;
 
 /// An object with its interface and the bytes of its debug information.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,8 @@ pub struct LoadedObject {
     pub asked: Vec<RawExport>,
     /// `None`: no `.debug_info` to be had anywhere (or not asked for).
     pub dwarf: Option<DwarfSections>,
+    /// Places of its virtual tables that no function fills.
+    pub pure: Vec<PurePlace>,
     /// `.BTF` and what it continues.
     pub btf: BtfSections,
     /// What could not be read, or was read with doubt.

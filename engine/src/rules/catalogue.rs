@@ -2,7 +2,8 @@
 
 use super::{Rule, RuleInfo, Tells};
 use super::{
-    arrays, base_types, enums, functions, hardening, objects, pointers, records, shapes, symbols, typedefs, variables,
+    arrays, base_types, classes, enums, functions, hardening, objects, pointers, records, shapes, symbols, typedefs,
+    variables,
 };
 
 /// A family of rules: its title and its rules.
@@ -20,6 +21,7 @@ pub static FAMILIES: &[Family] = &[
     ("base types", base_types::RULES),
     ("arrays", arrays::RULES),
     ("pointers and qualifiers", pointers::RULES),
+    ("classes", classes::RULES),
     ("ELF object", objects::RULES),
     ("hardening", hardening::RULES),
 ];

@@ -14,6 +14,7 @@ pub(crate) mod said;
 mod arrays;
 mod base_types;
 mod catalogue;
+mod classes;
 mod enums;
 mod functions;
 mod hardening;
@@ -170,6 +171,29 @@ pub enum Rule {
     PointerTargetVoid,
     QualifierChanged,
     PointerAddressSpaceChanged,
+    BaseAdded,
+    BaseRemoved,
+    BaseReplaced,
+    BaseOffsetChanged,
+    BaseVirtualityChanged,
+    VirtualBaseOffsetChanged,
+    VptrIntroduced,
+    VptrRemoved,
+    BaseDataSizeChanged,
+    VirtualFunctionAddedAtEnd,
+    VirtualFunctionAddedInside,
+    VirtualFunctionRemoved,
+    VirtualSlotChanged,
+    VirtualFunctionReplaced,
+    FunctionBecameVirtual,
+    FunctionNoLongerVirtual,
+    VirtualBecamePure,
+    PureVirtualImplemented,
+    OverrideAdded,
+    OverrideRemoved,
+    VirtualDestructorAdded,
+    VirtualDestructorRemoved,
+    CovariantReturnChanged,
     ObjectSonameChanged,
     ObjectNeededChanged,
     VersionNodeRemoved,

@@ -2,6 +2,7 @@
 //! them in `words/why.rs` and nowhere else.
 
 mod calls;
+mod classes;
 mod enumerators;
 mod exports;
 mod functions;
@@ -24,6 +25,7 @@ use super::callconv::Passing;
 use super::facts::Subject;
 
 pub use self::calls::CallReason;
+pub use self::classes::{ClassReason, TableReason};
 pub use self::enumerators::EnumReason;
 pub use self::exports::{ExportReason, TypeUnknown};
 pub use self::functions::FunctionReason;
@@ -114,6 +116,10 @@ pub enum Reason {
     Loading(LoadingReason),
     /// Of the type of a function.
     Function(FunctionReason),
+    /// Of a class of C++.
+    Class(ClassReason),
+    /// Of its virtual functions.
+    Table(TableReason),
 }
 
 /// Each subject's reasons are reasons.
@@ -141,6 +147,8 @@ subjects! {
     Object: ObjectReason,
     Loading: LoadingReason,
     Function: FunctionReason,
+    Class: ClassReason,
+    Table: TableReason,
     Relocated: RelocatedReason
 }
 
@@ -161,6 +169,8 @@ impl Reason {
             Self::Object(reason) => reason.severity(),
             Self::Loading(reason) => reason.severity(),
             Self::Function(reason) => reason.severity(),
+            Self::Class(reason) => reason.severity(),
+            Self::Table(reason) => reason.severity(),
             Self::ToldByItself => Severity::Breaking,
             Self::Reach(reason) => reason.severity(),
             Self::Name(reason) => reason.severity(),

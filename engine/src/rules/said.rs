@@ -31,6 +31,8 @@ pub enum Said {
     GplOnly(bool),
     /// Whether a record is packed.
     Packed(bool),
+    /// Whether objects have a pointer to a virtual table.
+    TablePointer(bool),
     /// Whether the members of a union are known.
     Members(bool),
     /// Whether an object has a mark that loaders act on.
@@ -104,6 +106,7 @@ impl Said {
             Self::Known(Known::Nothing) => "no debug information".to_owned(),
             Self::GplOnly(is) => either(*is, "EXPORT_SYMBOL_GPL", "EXPORT_SYMBOL"),
             Self::Packed(is) => either(*is, "packed", "not packed"),
+            Self::TablePointer(there) => either(*there, "a pointer to a virtual table", "no virtual table"),
             Self::Members(known) => either(*known, "members recorded", "members not recorded"),
             Self::Marked(mark, there) => mark.text(*there).to_owned(),
             Self::IsaLevel(level) => format!("x86-64-v{level}"),

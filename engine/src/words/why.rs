@@ -1,6 +1,7 @@
 //! The one place that turns a reason into a sentence.
 
 mod calls;
+mod classes;
 mod enumerators;
 mod exports;
 mod functions;
@@ -34,6 +35,8 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Object(reason) => objects::why(reason),
         Reason::Loading(reason) => loading::why(reason),
         Reason::Function(reason) => functions::why(*reason).to_owned(),
+        Reason::Class(reason) => classes::why(reason),
+        Reason::Table(reason) => classes::of_table(reason),
         Reason::ToldByItself => "it follows from a change that is told by itself".to_owned(),
         Reason::Reach(reason) => reach::why(reason),
         Reason::Name(reason) => names::why(reason),

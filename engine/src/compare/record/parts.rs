@@ -3,7 +3,7 @@
 use crate::compare::change::{Change, ChangeId, Judgement, Owner, PairId};
 use crate::compare::leaves::Leaf;
 use crate::compare::types::Comparison;
-use crate::graph::{Kind, TypeId};
+use crate::graph::{EdgeFlags, Graph, Kind, TypeId, class};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject};
 
@@ -81,9 +81,14 @@ impl Record {
         comparison.old.node(self.a).kind == Kind::Union && comparison.new.node(self.b).kind == Kind::Union
     }
 
-    /// Sizes in bytes.
+    /// Sizes in bytes, of classes with virtual bases without those: they stand behind the members, wherever these end.
     pub(in crate::compare) fn sizes(&self, comparison: &Comparison<'_>) -> (u64, u64) {
-        (comparison.old.node(self.a).byte_size, comparison.new.node(self.b).byte_size)
+        let size = |graph: &Graph, id: TypeId| {
+            let has_virtual = class::bases(graph, id).any(|b| b.flags.has(EdgeFlags::VIRTUAL));
+            let own = if has_virtual { class::data_size(graph, id) } else { None };
+            own.unwrap_or(graph.node(id).byte_size)
+        };
+        (size(comparison.old, self.a), size(comparison.new, self.b))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Comparison, Place, Role};
 use crate::compare::change::{Judgement, Owner, PairId, Step};
 use crate::compare::{enums, record};
 use crate::graph::canon::table::NameKind;
-use crate::graph::{Flags, Graph, Kind, TypeId, layout, spell};
+use crate::graph::{Flags, Graph, Kind, TypeId, class, layout, spell};
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
 use crate::rules::facts::{Facts, SubjectKind};
@@ -46,8 +46,11 @@ impl Comparison<'_> {
             // What a compiler left out is not known, which its exports are named for.
             return false;
         }
-        let thin = |f: Flags| declared(f) && f.has(Flags::THIN);
-        if thin(old_node.flags) || thin(new_node.flags) {
+        let thin = |f: Flags, other: &Graph, id| {
+            let left_out = f.has(Flags::THIN) || f.has(Flags::THIN_IF_DYNAMIC) && class::is_dynamic(other, id);
+            declared(f) && left_out
+        };
+        if thin(old_node.flags, new, new_type) || thin(new_node.flags, old, old_type) {
             // No unit of that side needs the definition, as far as its compiler tells.
             return false;
         }

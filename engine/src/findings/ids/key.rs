@@ -138,6 +138,7 @@ impl Key {
             Said::Known(Known::Nothing) => self.numbered(9, 4),
             Said::GplOnly(is) => self.numbered(10, *is),
             Said::Packed(is) => self.numbered(11, *is),
+            Said::TablePointer(there) => self.numbered(19, *there),
             Said::Members(known) => self.numbered(12, *known),
             Said::Marked(mark, there) => {
                 self.numbered(13, mark.of().0);

@@ -49,8 +49,10 @@ pub(crate) fn number(
                     if n.flags.has(Flags::LEFT_OUT) {
                         node.flags.set(Flags::LEFT_OUT);
                     }
-                    if n.flags.has(Flags::THIN) {
-                        node.flags.set(Flags::THIN);
+                    for thin in [Flags::THIN, Flags::THIN_IF_DYNAMIC] {
+                        if n.flags.has(thin) {
+                            node.flags.set(thin);
+                        }
                     }
                     pos = SourcePos { file: names.intern(n.file), line: n.line };
                 }

@@ -1,5 +1,7 @@
 //! The exports of an object: by what they are looked for, and which of their DIEs counts.
 
+use std::sync::Arc;
+
 use object::elf::{EM_ARM, Machine};
 
 use super::lower::Wanted;
@@ -10,6 +12,7 @@ use crate::graph::export::RawExport;
 use crate::graph::{SymbolKind, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::maps::FastMap;
+use crate::read::elf::inner::PurePlace;
 
 /// Of several DIEs that describe one export the smallest counts, whatever their order.
 pub(super) fn order_of(hit: &Hit) -> impl Ord + use<> {
@@ -110,8 +113,13 @@ pub(super) fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>]) {
     }
 }
 
-pub(super) fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, e_machine: u16) -> Wanted {
+pub(super) fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, pure: &[PurePlace], e_machine: u16) -> Wanted {
     let mut wanted = Wanted::default();
+    let mut places: FastMap<u64, Vec<i64>> = FastMap::default();
+    for (table, place) in pure {
+        places.entry(hash_name(table.as_bytes())).or_default().push(*place);
+    }
+    wanted.pure = Arc::new(places);
     for (i, export) in symbols.enumerate() {
         if made_by_compiler(&export.name) {
             continue;

@@ -45,6 +45,8 @@ pub struct Wanted {
     pub by_name: FastMap<u64, Vec<u32>>,
     /// Address of a resolver -> indirect functions.
     pub resolvers: FastMap<u64, Vec<u32>>,
+    /// Hash of the name of a virtual table -> its places that no function fills.
+    pub pure: Arc<FastMap<u64, Vec<i64>>>,
 }
 
 /// How deep DIEs may be nested; compilers stay far below.
@@ -86,6 +88,8 @@ pub struct Lowering {
     pub dies: u64,
     /// Member functions and static data members of the unit's classes.
     pub members: Vec<LocalMember>,
+    /// See [`Wanted::pure`].
+    pure: Arc<FastMap<u64, Vec<i64>>>,
     /// Pointers to members.
     member_pointers: Vec<u32>,
     /// Arguments of templates: the class, and what it is of.
@@ -133,6 +137,7 @@ impl Lowering {
         self.members.clear();
         self.arguments.clear();
         self.member_pointers.clear();
+        self.pure = Arc::clone(&wanted.pure);
         self.interleaved = false;
         self.typed = false;
         self.external = false;

@@ -122,7 +122,7 @@ impl Lowerer {
         let mut hits: Vec<Option<Hit>> = vec![None; offered + object.asked.len()];
         let mut units = HashMap::default();
         if let Some(sections) = &object.dwarf {
-            let wanted = wanted(exports.iter().chain(&object.asked), object.machine.e_machine);
+            let wanted = wanted(exports.iter().chain(&object.asked), &object.pure, object.machine.e_machine);
             let mut file = DwarfFile::new(sections);
             for &(section, offset, e) in &file.damaged {
                 diagnostics.push(Diagnostic {

@@ -14,10 +14,15 @@ use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
 use crate::graph::{InnerCalls, SymbolKind, Traits};
 
+/// A place of an exported virtual table that no function fills: the name of the table, and the number of the place.
+pub(crate) type PurePlace = (String, i64);
+
 /// Looks at a shared library: marks its exports, and says what else it found.
-pub(crate) fn look(elf: &Elf, exports: &mut [RawExport]) -> Traits {
+pub(crate) fn look(elf: &Elf, exports: &mut [RawExport]) -> (Traits, Vec<PurePlace>) {
     let mut traits = Traits::default();
-    let Some(table) = SymbolTable::dynamic(elf).filter(|_| elf.e_type == ET_DYN) else { return traits };
+    let Some(table) = SymbolTable::dynamic(elf).filter(|_| elf.e_type == ET_DYN) else {
+        return (traits, Vec::new());
+    };
     let mut functions: Vec<(u64, u64)> = exports
         .iter()
         .filter(|e| e.kind == SymbolKind::Function)
@@ -31,15 +36,18 @@ pub(crate) fn look(elf: &Elf, exports: &mut [RawExport]) -> Traits {
     let mut tables = Tables::new(exports);
     let mut named: BTreeSet<u32> = BTreeSet::new();
     relocations(elf, |offset, symbol| {
-        tables.relocated(offset);
+        tables.relocated(offset, symbol);
         if symbol != 0 {
             named.insert(symbol);
         }
     });
     traits.set(tables.traits());
+    let pure = tables.pure(exports, elf.layout.wide, |row| {
+        table.get(row as usize).map_or(&[][..], |symbol| name_of(&table, &symbol))
+    });
     // MIPS keeps what is looked up in a part of its table that no relocation names.
     if elf.e_machine == elf::EM_MIPS.0 {
-        return traits;
+        return (traits, pure);
     }
     let own = |symbol: &Symbol| symbol.section != SHN_UNDEF || symbol.reserved;
     let rows = named.iter().filter_map(|&i| table.get(i as usize)).filter(own);
@@ -51,7 +59,7 @@ pub(crate) fn look(elf: &Elf, exports: &mut [RawExport]) -> Traits {
             by_place.binary_search(&e.address).is_ok(),
         );
     }
-    traits
+    (traits, pure)
 }
 
 fn name_of<'a>(table: &'a SymbolTable, symbol: &Symbol) -> &'a [u8] {
@@ -62,6 +70,8 @@ fn name_of<'a>(table: &'a SymbolTable, symbol: &Symbol) -> &'a [u8] {
 struct Tables {
     /// First byte, the byte behind the last, whether a relocation applies to it.
     all: Vec<(u64, u64, bool)>,
+    /// Relocations in them: which table, where, and the row of the symbol.
+    words: Vec<(usize, u64, u32)>,
 }
 
 impl Tables {
@@ -70,14 +80,42 @@ impl Tables {
         let place = |e: &RawExport| (e.address, e.address.saturating_add(e.size), false);
         let mut all: Vec<_> = exports.iter().filter(is_table).map(place).collect();
         all.sort_unstable();
-        Self { all }
+        Self { all, words: Vec::new() }
     }
 
-    fn relocated(&mut self, offset: u64) {
-        let behind = self.all.partition_point(|t| t.0 <= offset);
-        if let Some(table) = behind.checked_sub(1).and_then(|i| self.all.get_mut(i)).filter(|t| offset < t.1) {
+    fn relocated(&mut self, offset: u64, symbol: u32) {
+        let Some(i) = self.all.partition_point(|t| t.0 <= offset).checked_sub(1) else { return };
+        if let Some(table) = self.all.get_mut(i).filter(|t| offset < t.1) {
             table.2 = true;
+            self.words.push((i, offset, symbol));
         }
+    }
+
+    /// Places that lead to what ends the program when nothing implements a pure virtual function (Itanium C++ ABI,
+    /// 3.2.6). GCC does not say in debug information that a function is pure.
+    fn pure<'n>(&mut self, exports: &[RawExport], wide: bool, name: impl Fn(u32) -> &'n [u8]) -> Vec<PurePlace> {
+        let word = if wide { 8 } else { 4 };
+        self.words.sort_unstable();
+        let mut out = Vec::new();
+        for of_one in self.words.chunk_by(|a, b| a.0 == b.0) {
+            let is_pure = |w: &&(usize, u64, u32)| w.2 != 0 && name(w.2) == b"__cxa_pure_virtual";
+            if !of_one.iter().any(|w| is_pure(&w)) {
+                continue;
+            }
+            let start = self.all[of_one[0].0].0;
+            let Some(table) = exports.iter().find(|e| e.address == start && e.name.starts_with("_ZTV")) else {
+                continue;
+            };
+            // In front of the functions stands the address of the type information, unless there is none.
+            let first = of_one[0].1;
+            let class = &table.name["_ZTV".len()..];
+            let has_type =
+                exports.iter().any(|e| e.name.strip_prefix("_ZTI") == Some(class)) || first - start != 2 * word;
+            let point = if has_type { first + word } else { first };
+            let place = |w: &(usize, u64, u32)| w.1.checked_sub(point).map(|at| (at / word).cast_signed());
+            out.extend(of_one.iter().filter(is_pure).filter_map(|w| Some((table.name.clone(), place(w)?))));
+        }
+        out
     }
 
     fn traits(&self) -> Traits {

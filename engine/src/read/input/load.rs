@@ -72,13 +72,16 @@ impl ObjectSource {
                 message: found.message,
             });
         }
+        let mut pure = Vec::new();
         let exports = if options.imports {
             module::imports_as_exports(&elf)
         } else if kernel {
             ksymtab::of_kernel(&elf, &info.name, &mut diagnostics)
         } else {
             let mut exports = exports::of_object(&elf, &versions);
-            info.linkage.traits.set(inner::look(&elf, &mut exports));
+            let (traits, places) = inner::look(&elf, &mut exports);
+            info.linkage.traits.set(traits);
+            pure = places;
             exports
         };
         if made::is_slim(&elf) {
@@ -94,7 +97,7 @@ impl ObjectSource {
             DebugInfo::Auto if options.prefer_btf && !btf.main.is_empty() => None,
             DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
         };
-        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, btf, diagnostics })
+        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, pure, btf, diagnostics })
     }
 
     /// Raw BTF: of vmlinux by its name, of a module if it continues another BTF.

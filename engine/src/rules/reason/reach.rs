@@ -32,6 +32,14 @@ pub enum ReachReason {
     HandedOutByPointer,
     /// It grew, and consumers create it.
     ConsumersCreateIt,
+    /// It grew, and consumers can create objects by its constructors.
+    GrowsWhereConstructed,
+    /// It grew, and consumers can derive of it.
+    GrowsWhereDerived,
+    /// It grew, and consumers can neither create objects nor derive of it.
+    OnlyLibraryCreates,
+    /// It is aligned to more than `new` gives without being asked, and consumers can create objects.
+    AlignedWhereConstructed,
     /// It is smaller, and somebody reserves its size.
     CutShortWhereHeld(Holder),
     /// It is smaller, and nothing holds it by value.
@@ -54,6 +62,9 @@ impl ReachReason {
             Self::VoidHeld(_)
             | Self::GrowsWhereHeld(_)
             | Self::ConsumersCreateIt
+            | Self::GrowsWhereConstructed
+            | Self::GrowsWhereDerived
+            | Self::AlignedWhereConstructed
             | Self::CutShortWhereHeld(_)
             | Self::AlignedWhereHeld(_) => Severity::Breaking,
             Self::UnclearWhetherSeen
@@ -65,7 +76,7 @@ impl ReachReason {
             | Self::AlignedInPlace { .. }
             | Self::AlignedAndTravelsAlike { .. }
             | Self::Aligned { .. } => Severity::Risky,
-            Self::SizeTravels | Self::FitsInRoom { .. } => Severity::Compatible,
+            Self::SizeTravels | Self::FitsInRoom { .. } | Self::OnlyLibraryCreates => Severity::Compatible,
             Self::Undeclared | Self::PrivateTo { .. } | Self::NeverHeld { .. } | Self::OnlyPointersPassed => {
                 Severity::Cosmetic
             }

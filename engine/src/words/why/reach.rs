@@ -14,6 +14,16 @@ pub(super) fn why(reason: &ReachReason) -> String {
             let others = if *functions { " and functions that no public header declares" } else { "" };
             return format!("consumers never hold one: it is reached only through types that they cannot see{others}");
         }
+        R::GrowsWhereConstructed => {
+            "consumers can create objects by its constructors: they set aside the old size, and NEW writes beyond"
+        }
+        R::GrowsWhereDerived => "consumers can derive of it: the members of their classes stand where NEW goes on",
+        R::OnlyLibraryCreates => {
+            "consumers can neither create objects nor derive of it: only NEW sets its size aside, and what was there stayed"
+        }
+        R::AlignedWhereConstructed => {
+            "consumers can create objects by its constructors: their `new` does not align to as much, and NEW relies on it"
+        }
         R::UnclearWhetherSeen => {
             "it is defined in a source file and handed out by pointer: whether consumers see more of it than its name, \
              the binary does not say (--public-headers tells)"

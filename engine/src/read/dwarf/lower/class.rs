@@ -3,6 +3,7 @@
 use super::local::{LocalMember, Target};
 use super::target::{target, target_of};
 use super::{Lowering, Scope};
+use crate::graph::canon::table::hash_name;
 use crate::graph::member::MemberFlags;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::read::dwarf::read::attrs::Attrs;
@@ -14,6 +15,18 @@ use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 const PUBLIC: u64 = 1;
 const PROTECTED: u64 = 2;
 const PRIVATE: u64 = 3;
+
+/// The names that the virtual table of the class may have whose member function has this linkage name and name: `_ZTV`
+/// and the scope of the function, in `N` and `E` if that has several parts (Itanium C++ ABI, 5.1).
+fn tables_of(symbol: &[u8], name: &[u8]) -> Vec<Vec<u8>> {
+    let Some(rest) = symbol.strip_prefix(b"_ZN") else { return Vec::new() };
+    // Qualifiers of the function stand in front of its scope.
+    let rest = &rest[rest.iter().take_while(|b| matches!(b, b'r' | b'V' | b'K' | b'R' | b'O')).count()..];
+    let name = &name[..name.iter().position(|&b| b == b'<').unwrap_or(name.len())];
+    let own = [name.len().to_string().as_bytes(), name].concat();
+    let ends = memchr::memmem::find_iter(rest, &own).filter(|&at| at > 0);
+    ends.flat_map(|at| [[b"_ZTV", &rest[..at]].concat(), [b"_ZTVN", &rest[..at], b"E"].concat()]).collect()
+}
 
 impl Lowering {
     /// Who may name a part of a record: as stated, else as the key of the record says (DWARF 5, 5.7.4).
@@ -77,14 +90,14 @@ impl Lowering {
     ) -> Option<(Scope, Option<StrRef>)> {
         let function = self.function(file, context, attrs, at, demanded, true);
         let inside = Some((Scope::Function(function), None));
-        let flags = self.member_flags(attrs, owner);
+        let mut flags = self.member_flags(attrs, owner);
         let is_virtual = flags.has(MemberFlags::VIRTUAL);
         if flags.has(MemberFlags::ARTIFICIAL) && !is_virtual {
             return inside;
         }
         let name = context.str(file, attrs, Slot::Name);
         let symbol = context.str(file, attrs, Slot::LinkageName);
-        let text = file.string(name, &self.arena).unwrap_or_default();
+        let text = file.string(name, &[]).unwrap_or_default();
         // A destructor has two places, and GCC states none; clang writes 0.
         let slot = attrs.get(Slot::VtableElemLocation).filter(|_| is_virtual && text.first() != Some(&b'~'));
         let slot = slot.and_then(|v| context.member_offset(file, v)).and_then(|v| i64::try_from(v).ok()).unwrap_or(-1);
@@ -98,14 +111,17 @@ impl Lowering {
                     crate::graph::member::Access::Protected => EdgeFlags::PROTECTED,
                     crate::graph::member::Access::Private => EdgeFlags::PRIVATE,
                 };
-                if flags.has(MemberFlags::PURE) {
-                    e.flags.0 |= EdgeFlags::PURE.0;
-                }
                 if flags.has(MemberFlags::LVALUE) {
                     e.bit_size = 1;
                 } else if flags.has(MemberFlags::RVALUE) {
                     e.bit_size = 2;
                 }
+            }
+        }
+        if is_virtual && slot >= 0 && !self.pure.is_empty() {
+            let symbol = file.string(symbol, &[]).unwrap_or_default();
+            if tables_of(symbol, text).iter().any(|t| self.pure.get(&hash_name(t)).is_some_and(|p| p.contains(&slot))) {
+                flags.set(MemberFlags::PURE);
             }
         }
         self.members.push(LocalMember {

@@ -54,8 +54,8 @@ impl Lowering {
             flags.set(Flags::DECLARATION);
             if context.leaves_out && kind.is_record() {
                 flags.set(Flags::LEFT_OUT);
-            } else if !context.is_c && kind.is_record() && context.maker.is_clang() {
-                flags.set(Flags::THIN);
+            } else if !context.is_c && kind.is_record() {
+                flags.set(if context.maker.is_clang() { Flags::THIN } else { Flags::THIN_IF_DYNAMIC });
             }
         }
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);

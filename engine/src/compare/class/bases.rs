@@ -1,0 +1,215 @@
+//! Bases: which came, went, moved, or are found in another way.
+
+use std::collections::BTreeMap;
+
+use crate::compare::change::{ChangeId, ClassChange, Evidence};
+use crate::compare::record::parts::Record;
+use crate::compare::types::Comparison;
+use crate::graph::{Edge, EdgeFlags, Flags, Graph, TypeId, class, spell};
+
+use crate::rules::Rule;
+use crate::rules::facts::Facts;
+use crate::rules::said::Said;
+
+/// How many classes above one another are looked at.
+const FAR: usize = 1024;
+
+/// The bases of one side by name; of one name in their order.
+fn by_name<'g>(graph: &'g Graph, list: &[&'g Edge]) -> BTreeMap<&'g str, Vec<&'g Edge>> {
+    let mut out: BTreeMap<&str, Vec<&Edge>> = BTreeMap::new();
+    for base in list {
+        out.entry(graph.name(graph.strip(base.target))).or_default().push(base);
+    }
+    out
+}
+
+fn is_virtual(base: &Edge) -> bool {
+    base.flags.has(EdgeFlags::VIRTUAL)
+}
+
+fn facts(graph: &Graph, base: &Edge) -> Facts {
+    let at = (!is_virtual(base) && !base.flags.has(EdgeFlags::UNKNOWN_OFFSET)).then_some(base.value);
+    let size = graph.size_of(base.target).map(|s| s.saturating_mul(8));
+    Facts { type_: Some(spell::member(graph, base)), bit_offset: at, bit_size: size, ..Facts::default() }
+}
+
+/// Compares the bases of two classes of one name. Returns the change by which objects got or lost a pointer to a virtual
+/// table, if that happened.
+pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record) -> Option<ChangeId> {
+    let (old, new) = (comparison.old, comparison.new);
+    let (old_bases, new_bases): (Vec<&Edge>, Vec<&Edge>) =
+        (class::bases(old, record.a).collect(), class::bases(new, record.b).collect());
+    let before_all = comparison.changes.len();
+    let mut moved: Vec<(&Edge, &Edge)> = Vec::new();
+    let mut others = by_name(new, &new_bases);
+    let mut gone: Vec<&Edge> = Vec::new();
+    for (name, list) in by_name(old, &old_bases) {
+        let mut fresh = others.remove(name).unwrap_or_default().into_iter();
+        for base in list {
+            match fresh.next() {
+                Some(other) => {
+                    both(comparison, record, base, other);
+                    if is_virtual(base)
+                        && is_virtual(other)
+                        && base.value != other.value
+                        && !unknown(base)
+                        && !unknown(other)
+                    {
+                        moved.push((base, other));
+                    }
+                }
+                None => gone.push(base),
+            }
+        }
+        let rest: Vec<&Edge> = fresh.collect();
+        if !rest.is_empty() {
+            others.insert(name, rest);
+        }
+    }
+    offsets(comparison, record, &moved);
+    let dynamic = |graph: &Graph, base: &Edge| is_virtual(base) || class::is_dynamic(graph, base.target);
+    let mut of_base = None;
+    let mut came: Vec<&Edge> = others.into_values().flatten().collect();
+    came.sort_by_key(|b| (is_virtual(b), b.value));
+    gone.sort_by_key(|b| (is_virtual(b), b.value));
+    gone.retain(|base| {
+        let same_place = |other: &&Edge| !is_virtual(base) && !is_virtual(other) && other.value == base.value;
+        let Some(at) = came.iter().position(same_place) else { return true };
+        let other = came.remove(at);
+        let (before, after) =
+            (old.name(old.strip(base.target)).to_owned(), new.name(new.strip(other.target)).to_owned());
+        let sides = (Some(facts(old, base)), Some(facts(new, other)));
+        // A class between the two leaves the base where it was, one that is gone leaves its own base there.
+        let stays = starts_with(new, other.target, &before) || starts_with(old, base.target, &after);
+        let change = if stays {
+            ClassChange::BaseStays {
+                name: if starts_with(new, other.target, &before) { before.clone() } else { after },
+            }
+        } else {
+            ClassChange::BaseReplaced { old: before.clone(), new: after }
+        };
+        let rule = Rule::BaseReplaced;
+        let judgement = Evidence::Class(change).into();
+        let id = record.push(comparison, rule, Some(&before), base.line, sides.0, sides.1, judgement, !stays);
+        of_base = of_base.or((!stays && dynamic(old, base)).then_some(id));
+        false
+    });
+    for base in gone {
+        let name = old.name(old.strip(base.target));
+        let empty = class::is_empty(old, base.target) && !is_virtual(base);
+        let change = ClassChange::BaseGone { name: name.to_owned(), empty };
+        let sides = (Some(facts(old, base)), None);
+        let judgement = Evidence::Class(change).into();
+        let id = record.push(comparison, Rule::BaseRemoved, Some(name), base.line, sides.0, sides.1, judgement, !empty);
+        of_base = of_base.or(dynamic(old, base).then_some(id));
+    }
+    for base in came {
+        let name = new.name(new.strip(base.target));
+        let empty = class::is_empty(new, base.target) && !is_virtual(base);
+        let change = ClassChange::BaseCame { name: name.to_owned(), empty };
+        let sides = (None, Some(facts(new, base)));
+        let judgement = Evidence::Class(change).into();
+        let id = record.push(comparison, Rule::BaseAdded, Some(name), base.line, sides.0, sides.1, judgement, !empty);
+        of_base = of_base.or(dynamic(new, base).then_some(id));
+    }
+    let table = table_pointer(comparison, record, of_base);
+    if comparison.changes.len() == before_all {
+        data_end(comparison, record);
+    }
+    table
+}
+
+/// Whether a class has another of this name at its start: as a base of a base, at offset 0.
+fn starts_with(graph: &Graph, id: TypeId, name: &str) -> bool {
+    let mut at = graph.strip(id);
+    for _ in 0..FAR {
+        let first = class::bases(graph, at).find(|b| !is_virtual(b) && !unknown(b) && b.value == 0);
+        let Some(base) = first else { return false };
+        at = graph.strip(base.target);
+        if graph.name(at) == name {
+            return true;
+        }
+    }
+    false
+}
+
+/// Virtual bases whose offsets stand at other places of the virtual table.
+fn offsets(comparison: &mut Comparison<'_>, record: &Record, moved: &[(&Edge, &Edge)]) {
+    let (old, new) = (comparison.old, comparison.new);
+    let Some(&(base, other)) = moved.first() else { return };
+    let name = old.name(old.strip(base.target)).to_owned();
+    let (mut a, mut b) = (facts(old, base), facts(new, other));
+    (a.value, b.value) = (Some(i128::from(base.value)), Some(i128::from(other.value)));
+    let change = ClassChange::VirtualBaseMoved { name: name.clone(), others: moved.len() - 1 };
+    let rule = Rule::VirtualBaseOffsetChanged;
+    record.add(comparison, rule, Some(&name), base.line, (a, b), Evidence::Class(change), false);
+}
+
+/// A base of both sides. That it moved is told with the members that moved.
+fn both(comparison: &mut Comparison<'_>, record: &Record, base: &Edge, other: &Edge) {
+    let (old, new) = (comparison.old, comparison.new);
+    let name = old.name(old.strip(base.target)).to_owned();
+    let sides = || (facts(old, base), facts(new, other));
+    if is_virtual(base) != is_virtual(other) {
+        let change = ClassChange::BaseVirtuality { name: name.clone(), now: is_virtual(other) };
+        record.add(
+            comparison,
+            Rule::BaseVirtualityChanged,
+            Some(&name),
+            base.line,
+            sides(),
+            Evidence::Class(change),
+            true,
+        );
+    }
+    if is_virtual(base) && is_virtual(other) && !comparison.equal(base.target, other.target) {
+        record.base_use(comparison, &name, base, other);
+    }
+}
+
+fn unknown(base: &Edge) -> bool {
+    base.flags.has(EdgeFlags::UNKNOWN_OFFSET)
+}
+
+/// The pointer to the virtual table: whether objects have one at all. A base that brings it is the cause.
+fn table_pointer(comparison: &mut Comparison<'_>, record: &Record, of_base: Option<ChangeId>) -> Option<ChangeId> {
+    let (before, after) = (class::is_dynamic(comparison.old, record.a), class::is_dynamic(comparison.new, record.b));
+    if before == after || of_base.is_some() {
+        return of_base;
+    }
+    let (rule, change) = if after {
+        (Rule::VptrIntroduced, ClassChange::TablePointer { now: true })
+    } else {
+        (Rule::VptrRemoved, ClassChange::TablePointer { now: false })
+    };
+    let say = |there: bool| Some(Facts::saying(Said::TablePointer(there)));
+    Some(record.push(comparison, rule, None, 0, say(before), say(after), Evidence::Class(change).into(), true))
+}
+
+/// Where the data of the class end, which derived classes go on behind.
+fn data_end(comparison: &mut Comparison<'_>, record: &Record) {
+    let (old, new) = (comparison.old, comparison.new);
+    if old.node(record.a).byte_size != new.node(record.b).byte_size {
+        return;
+    }
+    let (Some(before), Some(after)) = (class::data_size(old, record.a), class::data_size(new, record.b)) else {
+        return;
+    };
+    // Nothing is put into the padding of a class that C could declare too. Data behind the old end are told as members.
+    let shares = !class::is_plain(old, record.a) || !class::is_plain(new, record.b);
+    let declared = |graph: &Graph, id: TypeId| graph.node(id).flags.has(Flags::DECLARATION);
+    if after >= before || !shares || declared(old, record.a) || declared(new, record.b) {
+        return;
+    }
+    let end = |bytes: u64| Facts { bit_size: Some(bytes.saturating_mul(8)), ..Facts::default() };
+    let change = ClassChange::DataEnd;
+    record.add(
+        comparison,
+        Rule::BaseDataSizeChanged,
+        None,
+        0,
+        (end(before), end(after)),
+        Evidence::Class(change),
+        false,
+    );
+}

@@ -1,0 +1,298 @@
+//! Classes of C++ as the Itanium C++ ABI lays them out: what is dynamic, empty, primary, and the virtual table.
+//!
+//! Debug information states offsets and places in tables; what it leaves out (the places of destructors, which table is
+//! shared with a base) follows from section 2 of the ABI.
+
+use super::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, Member, MemberFlags, TypeId};
+use crate::ground::maps::FastMap;
+
+/// How many classes above one another are looked at: compilers allow fewer.
+const DEEP: usize = 1024;
+/// Most places of one virtual table; nobody comes near.
+const MOST: usize = 1 << 16;
+
+/// The bases of a class, in the order of their declaration.
+pub fn bases(graph: &Graph, id: TypeId) -> impl Iterator<Item = &Edge> {
+    graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Base)
+}
+
+/// The virtual functions that a class declares itself, in the order of their declaration.
+pub fn virtual_functions(graph: &Graph, id: TypeId) -> impl Iterator<Item = &Edge> {
+    graph.edges(id).iter().filter(|e| e.kind == EdgeKind::VirtualSlot)
+}
+
+/// Whether a class has a pointer to a virtual table: virtual functions, virtual bases, or dynamic bases.
+pub fn is_dynamic(graph: &Graph, id: TypeId) -> bool {
+    let mut seen = FastMap::default();
+    let mut work = vec![graph.strip(id)];
+    while let Some(at) = work.pop() {
+        if seen.len() > DEEP {
+            return false;
+        }
+        if seen.insert(at, ()).is_some() {
+            continue;
+        }
+        let own = graph.node(at).flags.has(Flags::OWN_VPTR) || virtual_functions(graph, at).next().is_some();
+        if own || bases(graph, at).any(|b| b.flags.has(EdgeFlags::VIRTUAL)) {
+            return true;
+        }
+        work.extend(bases(graph, at).map(|b| graph.strip(b.target)));
+    }
+    false
+}
+
+/// Whether an object of a class has no bytes of its own: no data but bit-fields of width 0, no virtual table, and only
+/// empty bases (ABI, 1.1).
+pub fn is_empty(graph: &Graph, id: TypeId) -> bool {
+    let mut seen = FastMap::default();
+    let mut work = vec![graph.strip(id)];
+    while let Some(at) = work.pop() {
+        if seen.len() > DEEP {
+            return false;
+        }
+        if seen.insert(at, ()).is_some() {
+            continue;
+        }
+        let node = graph.node(at);
+        if !node.kind.is_record() || node.flags.has(Flags::DECLARATION) || node.flags.has(Flags::OWN_VPTR) {
+            return false;
+        }
+        for e in graph.edges(at) {
+            match e.kind {
+                EdgeKind::VirtualSlot => return false,
+                EdgeKind::Member if !e.flags.has(EdgeFlags::BIT_FIELD) || e.bit_size > 0 => return false,
+                EdgeKind::Base if e.flags.has(EdgeFlags::VIRTUAL) => return false,
+                EdgeKind::Base => work.push(graph.strip(e.target)),
+                _ => {}
+            }
+        }
+    }
+    true
+}
+
+/// The base whose virtual table pointer a class shares: a dynamic one at offset 0 (ABI, 2.4 II). Of a class that has a
+/// pointer of its own there is none; a nearly empty virtual base is not told from others by debug information, and is
+/// taken where nothing else can be shared.
+pub fn primary_base(graph: &Graph, id: TypeId) -> Option<TypeId> {
+    if graph.node(id).flags.has(Flags::OWN_VPTR) {
+        return None;
+    }
+    let at_start = |b: &&Edge| !b.flags.has(EdgeFlags::VIRTUAL) && b.value == 0 && is_dynamic(graph, b.target);
+    let plain = bases(graph, id).find(at_start);
+    let found =
+        plain.or_else(|| bases(graph, id).find(|b| b.flags.has(EdgeFlags::VIRTUAL) && is_dynamic(graph, b.target)));
+    found.map(|b| graph.strip(b.target))
+}
+
+/// One place of a primary virtual table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableEntry {
+    /// The class whose function stands there.
+    pub class: TypeId,
+    /// Name, parameters and qualifiers, `f(int) const`; empty where debug information does not tell what stands there.
+    pub key: String,
+    /// Second place of a destructor: it deletes the object as well.
+    pub deleting: bool,
+    /// Nothing implements it.
+    pub pure: bool,
+}
+
+/// A virtual function that a class declares itself.
+#[derive(Clone, Debug)]
+pub struct Declared<'g> {
+    /// Its edge.
+    pub edge: &'g Edge,
+    /// What is known of it beside its type.
+    pub member: Option<&'g Member>,
+    /// Name, parameters and qualifiers, `f(int) const`.
+    pub key: String,
+    /// Linkage name, empty where debug information states none (destructors).
+    pub symbol: &'g str,
+    /// Its place in the table, the first of a destructor; `None` where nothing tells.
+    pub place: Option<usize>,
+    /// It stands in the place of a function of the primary base.
+    pub overrides: bool,
+}
+
+impl Declared<'_> {
+    /// What it is told by from the other functions of the class on both sides: spellings of one type differ, the linkage
+    /// name does not.
+    pub fn identity(&self) -> &str {
+        if self.symbol.is_empty() { &self.key } else { self.symbol }
+    }
+    /// Its name alone.
+    pub fn name(&self) -> &str {
+        self.key.split('(').next().unwrap_or_default()
+    }
+    /// A destructor.
+    pub fn is_destructor(&self) -> bool {
+        self.key.starts_with('~')
+    }
+    /// `= 0`
+    pub fn is_pure(&self) -> bool {
+        self.member.is_some_and(|m| m.flags.has(MemberFlags::PURE))
+    }
+}
+
+/// The primary virtual table of a class.
+#[derive(Clone, Debug, Default)]
+pub struct Table<'g> {
+    /// All places.
+    pub entries: Vec<TableEntry>,
+    /// How many of them the primary base has.
+    pub inherited: usize,
+    /// What the class itself declares.
+    pub own: Vec<Declared<'g>>,
+}
+
+/// Name, parameters and qualifiers of a member function: its signature without the result. Destructors of all classes
+/// have one.
+pub fn key(graph: &Graph, member: &Member) -> String {
+    let (name, signature) = (graph.str(member.name), graph.str(member.signature));
+    if name.starts_with('~') {
+        return "~()".to_owned();
+    }
+    let start = signature.find(&format!("{name}(")).unwrap_or(0);
+    signature.get(start..).unwrap_or(signature).to_owned()
+}
+
+/// The member that an edge of a virtual function is about.
+fn member_of<'g>(graph: &'g Graph, id: TypeId, edge: &Edge) -> Option<&'g Member> {
+    let fits = |m: &&Member| m.name == edge.name && m.slot == edge.value && m.flags.has(MemberFlags::VIRTUAL);
+    graph.members.of(id).iter().find(fits)
+}
+
+/// The primary virtual table of a class, from its primary base on.
+pub fn table(graph: &Graph, id: TypeId) -> Table<'_> {
+    // From the class to the outermost primary base.
+    let mut chain = vec![graph.strip(id)];
+    while let Some(base) = chain.last().and_then(|&at| primary_base(graph, at)) {
+        if chain.len() >= DEEP || chain.contains(&base) {
+            break;
+        }
+        chain.push(base);
+    }
+    let mut out = Table::default();
+    for &class in chain.iter().rev() {
+        out.inherited = out.entries.len();
+        out.own = declare(graph, class, &mut out.entries);
+    }
+    out
+}
+
+/// Puts what a class declares into the table of its primary base.
+fn declare<'g>(graph: &'g Graph, class: TypeId, entries: &mut Vec<TableEntry>) -> Vec<Declared<'g>> {
+    let inherited = entries.len();
+    let mut own: Vec<Declared<'g>> = Vec::new();
+    for edge in virtual_functions(graph, class) {
+        let member = member_of(graph, class, edge);
+        let key = member.map_or_else(|| graph.str(edge.name).to_owned(), |m| key(graph, m));
+        let of_destructor = key.starts_with('~');
+        let symbol = member.filter(|_| !of_destructor).map_or("", |m| graph.str(m.symbol));
+        own.push(Declared { edge, member, key, symbol, place: None, overrides: false });
+    }
+    let entry = |d: &Declared<'_>, deleting| TableEntry { class, key: d.key.clone(), deleting, pure: d.is_pure() };
+    let unknown = || TableEntry { class, key: String::new(), deleting: false, pure: false };
+    // First what debug information places.
+    for d in own.iter_mut().filter(|d| !d.is_destructor()) {
+        let Some(place) = usize::try_from(d.edge.value).ok().filter(|&p| p < MOST) else { continue };
+        while entries.len() <= place {
+            entries.push(unknown());
+        }
+        d.overrides = place < inherited;
+        d.place = Some(place);
+        entries[place] = entry(d, false);
+    }
+    // A destructor stands in the places of that of the primary base; a new one in the gap that is left for it in the
+    // order of declaration, else behind all.
+    for at in 0..own.len() {
+        if !own[at].is_destructor() {
+            continue;
+        }
+        let of_base = entries[..inherited].iter().position(|e| e.key == own[at].key);
+        let place = of_base.unwrap_or_else(|| {
+            let before = own[..at].iter().filter_map(|d| d.place).filter(|&p| p >= inherited).max();
+            let from = before.map_or(inherited, |p| p + 1);
+            let free = |p: usize| entries.get(p).is_none_or(|e| e.key.is_empty());
+            (from..=entries.len().max(from)).find(|&p| free(p) && free(p + 1)).unwrap_or(entries.len())
+        });
+        while entries.len() < place + 2 {
+            entries.push(unknown());
+        }
+        own[at].overrides = of_base.is_some();
+        own[at].place = Some(place);
+        entries[place] = entry(&own[at], false);
+        entries[place + 1] = entry(&own[at], true);
+    }
+    own
+}
+
+/// Whether a class is plain data as C++ 03 has it, in whose tail padding nothing is put (Itanium C++ ABI, 1.1, POD for
+/// the purpose of layout): no bases, virtual table, member that not everybody sees, reference, or constructor, destructor
+/// and assignment of its own, and only such members.
+pub fn is_plain(graph: &Graph, id: TypeId) -> bool {
+    let mut seen = FastMap::default();
+    let mut work = vec![graph.strip(id)];
+    while let Some(at) = work.pop() {
+        if seen.len() > DEEP {
+            return false;
+        }
+        if seen.insert(at, ()).is_some() {
+            continue;
+        }
+        let node = graph.node(at);
+        match node.kind {
+            Kind::Array | Kind::Typedef => work.push(graph.strip(graph.target(at))),
+            Kind::Reference | Kind::RvalueReference => return false,
+            _ => {}
+        }
+        if !node.kind.is_record() {
+            continue;
+        }
+        let own = |m: &Member| {
+            let (name, flags) = (graph.str(m.name), m.flags);
+            let special =
+                name.starts_with('~') || name == "operator=" || graph.str(m.signature).starts_with(&format!("{name}("));
+            special && !flags.has(MemberFlags::DATA) && !flags.has(MemberFlags::DEFAULTED)
+        };
+        if node.flags.has(Flags::OWN_VPTR) || graph.members.of(at).iter().any(own) {
+            return false;
+        }
+        for e in graph.edges(at) {
+            match e.kind {
+                EdgeKind::Base | EdgeKind::VirtualSlot => return false,
+                EdgeKind::Member if e.flags.has(EdgeFlags::PRIVATE) || e.flags.has(EdgeFlags::PROTECTED) => {
+                    return false;
+                }
+                EdgeKind::Member => work.push(graph.strip(e.target)),
+                _ => {}
+            }
+        }
+    }
+    true
+}
+
+/// Where the data of a class end, in bytes: members and bases that derived classes must leave alone. `None` where its
+/// parts are not known.
+pub fn data_size(graph: &Graph, id: TypeId) -> Option<u64> {
+    let node = graph.node(id);
+    if node.flags.has(Flags::DECLARATION) || !node.kind.is_record() {
+        return None;
+    }
+    let mut end: u64 = if node.flags.has(Flags::OWN_VPTR) { u64::from(graph.machine.pointer_size) } else { 0 };
+    for e in graph.edges(id) {
+        let start = u64::try_from(e.value).ok()?;
+        match e.kind {
+            EdgeKind::Member if e.flags.has(EdgeFlags::BIT_FIELD) => {
+                end = end.max(start.saturating_add(u64::from(e.bit_size)).div_ceil(8));
+            }
+            EdgeKind::Member => end = end.max((start / 8).saturating_add(graph.size_of(e.target).unwrap_or(0))),
+            EdgeKind::Base if !e.flags.has(EdgeFlags::VIRTUAL) => {
+                let size = if is_empty(graph, e.target) { 0 } else { graph.size_of(e.target).unwrap_or(0) };
+                end = end.max((start / 8).saturating_add(size));
+            }
+            _ => {}
+        }
+    }
+    Some(end)
+}

@@ -1,0 +1,145 @@
+//! Sentences: classes of C++, their bases and virtual tables.
+
+use crate::rules::reason::{ClassReason, TableReason};
+
+/// The sentence with the fact that decided.
+pub(super) fn why(reason: &ClassReason) -> String {
+    use ClassReason as R;
+    let text = match reason {
+        R::BaseTookRoom { name } => {
+            return format!(
+                "existing consumers do not know `{name}`, and read what stands in or behind its bytes as it was"
+            );
+        }
+        R::BaseLeftRoom { name } => {
+            return format!(
+                "existing consumers still take a part of the object for `{name}`, and read what stood behind it at its old place"
+            );
+        }
+        R::EmptyBaseCame => "the new base has no bytes of its own: nothing moved",
+        R::EmptyBaseGone { name } => {
+            return format!("`{name}` had no bytes of its own: source that converts to it no longer compiles");
+        }
+        R::OtherBaseInPlace { old, new } => {
+            return format!("existing consumers take the bytes of `{new}` for `{old}`");
+        }
+        R::BaseStays { name } => {
+            return format!("`{name}` stands where it stood: a class came in between, or is gone from there");
+        }
+        R::FoundOtherwise { name, now: true } => {
+            return format!("existing consumers find `{name}` at a fixed offset, and NEW through the virtual table");
+        }
+        R::FoundOtherwise { name, now: false } => {
+            return format!("existing consumers find `{name}` through the virtual table, and NEW at a fixed offset");
+        }
+        R::FoundAtOtherPlace { name, others: 0 } => {
+            return format!("existing consumers read the offset of `{name}` at its old place in the virtual table");
+        }
+        R::FoundAtOtherPlace { name, others } => {
+            return format!(
+                "existing consumers read the offsets of `{name}` and {others} more at their old places in the virtual table"
+            );
+        }
+        R::TablePointerCame => {
+            "objects start with a pointer to a virtual table now: existing consumers take it for the first member"
+        }
+        R::TablePointerGone => "existing consumers take the first member for a pointer to a virtual table",
+        R::DerivedDataOverlap => {
+            "classes that consumers derived of it keep their own members in the bytes behind its old data, which NEW uses"
+        }
+        R::DataEndElsewhere => {
+            "only classes that derive of it use the bytes behind its data, and consumers cannot derive of it"
+        }
+        R::WhetherDerived => {
+            "consumers can derive of the class only through its copy constructor: whether one does, the binary does not say"
+        }
+    };
+    text.to_owned()
+}
+
+/// The same of virtual functions.
+pub(super) fn of_table(reason: &TableReason) -> String {
+    use TableReason as R;
+    let text = match reason {
+        R::WhetherImplemented { name } => {
+            return format!(
+                "whether classes that consumers derived of it override `{name}`, the binary does not say: where one does not, a call ends the program"
+            );
+        }
+        R::OnlyLibraryKnowsClass => {
+            "consumers can neither create nor derive of the class: they call through the virtual table"
+        }
+        R::CallsLandElsewhere { name, moved: 1 } => {
+            return format!(
+                "existing consumers call `{name}` through its old place in the virtual table, where another function stands"
+            );
+        }
+        R::CallsLandElsewhere { name, moved } => {
+            return format!(
+                "existing consumers call `{name}` and {} more through their old places in the virtual table, where other \
+                 functions stand",
+                moved - 1
+            );
+        }
+        R::PlacesMoved { moved: 1 } => "one virtual function moved with those of its base",
+        R::PlacesMoved { moved } => {
+            return format!("{moved} virtual functions moved with those of the base");
+        }
+        R::DerivedTablesCollide => {
+            "consumers can derive of the class: their tables end where the new place is, or have a function of their own there"
+        }
+        R::OwnDerivedMoves { name } => {
+            return format!(
+                "`{name}` derives of it, and existing consumers call its functions through their old places"
+            );
+        }
+        R::OnlyLibraryFillsTable => {
+            "consumers can neither create nor derive of the class: only NEW fills its tables, and the old places stayed"
+        }
+        R::WhetherDerived => {
+            "consumers can derive of the class only through its copy constructor: whether one does, the binary does not say"
+        }
+        R::PlaceCalledIsGone { name } => {
+            return format!(
+                "existing consumers call `{name}` through a place that the virtual table no longer has for it"
+            );
+        }
+        R::OtherFunctionInPlace { old, new } => {
+            return format!("existing consumers that call `{old}` reach `{new}`, which stands in its place");
+        }
+        R::CalledPastOverriders { name } => {
+            return format!(
+                "existing consumers call `{name}` of the class directly, past the functions that override it now"
+            );
+        }
+        R::CalledThroughOldPlace { name } => {
+            return format!("existing consumers call `{name}` through the virtual table, which has no place for it");
+        }
+        R::ConsumersDoNotImplement { name } => {
+            return format!("classes that consumers derived of it do not implement `{name}`: a call ends the program");
+        }
+        R::LibraryImplements => "consumers cannot derive of the class: NEW implements it for all of its own",
+        R::NoLongerPure => "classes that implement it still do",
+        R::DirectCallsReachBase { name } => {
+            return format!(
+                "consumers that know the class of an object may call `{name}` of the base directly, past the new one: whether \
+                 one does, the binary does not say"
+            );
+        }
+        R::DirectCallsReachOverride { name } => {
+            return format!(
+                "consumers that know the class of an object may call `{name}` of this class directly: whether one does, the \
+                 binary does not say"
+            );
+        }
+        R::ResultIsDerived { name } => {
+            return format!(
+                "the result of `{name}` points to the same place; source that overrides it no longer compiles"
+            );
+        }
+        R::ResultPointsElsewhere { name } => {
+            return format!("existing consumers take the result of `{name}` for another part of the object");
+        }
+    };
+    text.to_owned()
+}
