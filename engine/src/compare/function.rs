@@ -9,7 +9,7 @@ use similar::DiffOp;
 use super::align::align;
 use super::change::{Evidence, Owner, Step};
 use super::types::{ByValue, Comparison, Place, Role};
-use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
+use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::maps::{FastMap, Sides};
 use crate::rules::doubt::Statement;
 use crate::rules::facts::{self, Facts, SubjectKind};
@@ -94,6 +94,19 @@ fn prototype(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, n
     }
 }
 
+/// Whether both are `this`, of classes that bear different names. The name of the function tells its class; where one
+/// body serves the functions of several (a destructor that does no more than that of the base), debug information
+/// describes one of them.
+fn is_other_class(comparison: &Comparison<'_>, e: &Edge, f: &Edge) -> bool {
+    let this = EdgeFlags::ARTIFICIAL;
+    if !e.flags.has(this) || !f.flags.has(this) {
+        return false;
+    }
+    let class = |graph: &Graph, id| graph.strip(graph.target(graph.strip(id)));
+    let (old, new) = (comparison.old, comparison.new);
+    old.name(class(old, e.target)) != new.name(class(new, f.target))
+}
+
 /// Compares the parameters; adds the uses in them.
 fn parameters(
     comparison: &mut Comparison<'_>,
@@ -133,7 +146,7 @@ fn parameters(
     for (i, j) in both {
         let (e, f) = (&p[i], &q[j]);
         let (from, to) = (old_graph.str(e.name), new_graph.str(f.name));
-        if from == to && comparison.equal(e.target, f.target) {
+        if from == to && comparison.equal(e.target, f.target) || is_other_class(comparison, e, f) {
             continue;
         }
         let mut at =

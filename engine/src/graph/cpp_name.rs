@@ -16,6 +16,8 @@ pub(crate) fn is_spelt_in_many_ways(text: &[u8]) -> bool {
 /// not need, integers as plain decimal numbers, arithmetic types as C spells them.
 pub(crate) fn canonical(text: &[u8], out: &mut Vec<u8>) {
     let start = out.len();
+    // Where the arguments that are being spelt start in `out`, the innermost last.
+    let mut starts = vec![start];
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
         let rest = &text[at..];
@@ -24,6 +26,11 @@ pub(crate) fn canonical(text: &[u8], out: &mut Vec<u8>) {
             at += length;
         } else if is_word(byte) && !byte.is_ascii_digit() {
             let (length, arithmetic) = words(rest);
+            let word = &rest[..length];
+            if matches!(word, b"const" | b"volatile") && qualify(out, *starts.last().unwrap_or(&start), word) {
+                at += length;
+                continue;
+            }
             if out.len() > start && out.last().is_some_and(|&b| is_word(b) || matches!(b, b'*' | b'&' | b')' | b'>')) {
                 out.push(b' ');
             }
@@ -44,12 +51,41 @@ pub(crate) fn canonical(text: &[u8], out: &mut Vec<u8>) {
         } else {
             match byte {
                 b' ' => {}
-                b',' => out.extend_from_slice(b", "),
+                b',' => {
+                    out.extend_from_slice(b", ");
+                    starts.pop();
+                    starts.push(out.len());
+                }
+                b'<' | b'(' => {
+                    out.push(byte);
+                    starts.push(out.len());
+                }
+                b'>' | b')' => {
+                    out.push(byte);
+                    if starts.len() > 1 {
+                        starts.pop();
+                    }
+                }
                 other => out.push(other),
             }
             at += 1;
         }
     }
+}
+
+/// Puts a qualifier that stands behind a type in front of it: GCC writes `char const*` for `const char*`. What stands
+/// behind a pointer qualifies that, and stays; then and at the start of an argument there is nothing to do.
+fn qualify(out: &mut Vec<u8>, start: usize, word: &[u8]) -> bool {
+    let spelt = &out[start..];
+    if spelt.is_empty()
+        || spelt.iter().any(|b| matches!(b, b'*' | b'&' | b'['))
+        || matches!(spelt, b"const" | b"volatile")
+    {
+        return false;
+    }
+    let at = if word == b"volatile" && spelt.starts_with(b"const ") { start + b"const ".len() } else { start };
+    out.splice(at..at, [word, b" "].concat());
+    true
 }
 
 fn is_word(byte: u8) -> bool {
@@ -219,6 +255,11 @@ mod tests {
             ),
             ("F<void (int, char* const)>", "F<void(int, char *const)>", "F<void(int, char* const)>"),
             ("F<int (*)(long long int)>", "F<int (*)(long long)>", "F<int(*)(long long)>"),
+            (
+                "P<char const*, int const volatile&, C const, char* const>",
+                "P<const char *, const volatile int &, const C, char *const>",
+                "P<const char*, const volatile int&, const C, char* const>",
+            ),
             ("P<int[3], true>", "P<int [3], true>", "P<int[3], true>"),
             ("D<longer, unsigned_t, int>", "D<longer,unsigned_t,int>", "D<longer, unsigned_t, int>"),
             ("H<0x1f, 1.5f>", "H<0x1f, 1.5f>", "H<0x1f, 1.5f>"),

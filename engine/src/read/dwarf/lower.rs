@@ -92,6 +92,8 @@ pub struct Lowering {
     pure: Arc<FastMap<u64, Vec<i64>>>,
     /// Pointers to members.
     member_pointers: Vec<u32>,
+    /// Records that are only declared, by their offset: definitions elsewhere in the unit refer to them.
+    declared: FastMap<u64, u32>,
     /// Arguments of templates: the class, and what it is of.
     arguments: Vec<(u32, Argument)>,
     index: OffsetIndex,
@@ -137,6 +139,7 @@ impl Lowering {
         self.members.clear();
         self.arguments.clear();
         self.member_pointers.clear();
+        self.declared.clear();
         self.pure = Arc::clone(&wanted.pure);
         self.interleaved = false;
         self.typed = false;
@@ -159,6 +162,7 @@ impl Lowering {
         self.index.seal();
         self.hits.extend_from_slice(given);
         let demanded = self.on_demand(file, context).map_err(|e| (e, unit.start));
+        self.find_arguments(context);
         self.finish(file);
         file.text.fetch_add(self.names.taken, Ordering::Relaxed);
         if self.names.taken > self.names.most {

@@ -1,6 +1,6 @@
 //! One unit: reads it, hands its types to the table, and says what became of its exports.
 
-use super::language::{is_c, is_modelled, language_name};
+use super::language::{is_c, is_cpp, is_modelled, language_name};
 use super::lower::Lowering;
 use super::lower::local::{LocalNode, SymbolHit, Target, sure};
 use super::lower::share::Sharing;
@@ -199,7 +199,7 @@ fn read<'a>(
         let message = format!("{language} is not modelled yet: only data layout and plain functions are compared");
         lose("language-not-modelled", start, message);
     }
-    if is_c && context.dwo.is_none() && lowering.is_typeless() {
+    if (is_c || is_cpp(context.language)) && context.dwo.is_none() && lowering.is_typeless() {
         // What is compiled with -g1 looks like `void f()`: the options tell.
         let terse = producer::is_terse(file, context.producer, lowering.external);
         if terse != Some(false) && (context.has_code || !lowering.hits.is_empty()) {

@@ -3,13 +3,14 @@
 
 use gimli::constants as dw;
 
+use super::symbols::stub;
 use super::target::target;
 use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope};
 use crate::graph::{Flags, Kind};
 use crate::read::dwarf::language::is_c;
 use crate::read::dwarf::lower::local::{LocalNode, Target};
 use crate::read::dwarf::read::attrs::Attrs;
-use crate::read::dwarf::read::cursor::Cursor;
+use crate::read::dwarf::read::cursor::{Cursor, Value};
 use crate::read::dwarf::read::error::{DwarfError, Result};
 use crate::read::dwarf::read::plan::{Family, Slot};
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
@@ -200,7 +201,10 @@ impl Lowering {
                 });
             }
             Family::Subprogram => {
-                if let Some(v) = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification)) {
+                let stub = attrs.get(Slot::Specification).and_then(|v| stub(file, context, v));
+                if let Some(v) =
+                    attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification).filter(|_| stub.is_none()))
+                {
                     return Ok(target(context, Some(v)));
                 }
             }
@@ -222,7 +226,12 @@ impl Lowering {
                 hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
                 hashbrown::hash_map::Entry::Vacant(e) => e.insert(Scopes::of(file, context)?),
             };
-            for name in scopes.around(offset) {
+            // A class that is declared elsewhere belongs to the scope of the declaration.
+            let place = match attrs.get(Slot::Specification) {
+                Some(Value::UnitRef(at)) if plan.family == Family::Record => unit.start.saturating_add(at),
+                _ => offset,
+            };
+            for name in scopes.around(place) {
                 self.push_prefix(file, name);
             }
         }

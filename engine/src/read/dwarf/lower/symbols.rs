@@ -34,11 +34,15 @@ impl Lowering {
         let origin = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification));
         // What is deduced (`auto`) only the definition knows; it lists its parameters as well.
         let deduced = attrs.has(Slot::Specification) && attrs.has(Slot::Type);
-        let target = match origin.filter(|_| !deduced) {
+        let stub = attrs.get(Slot::Specification).and_then(|v| stub(file, context, v));
+        let target = match origin.filter(|_| !deduced && stub.is_none()) {
             // The concrete copy of an inlined function, or a definition apart from its declaration.
             Some(v) => target(context, Some(v)),
             None => {
                 let node = self.function(file, context, attrs, at, false, false);
+                if let (false, Some(Some(result)), Some(e)) = (attrs.has(Slot::Type), stub, self.edges.last_mut()) {
+                    e.target = super::target::target(context, Some(result));
+                }
                 self.hit(file, context, attrs, &found, (Target::Local(node), role), false);
                 self.hit(file, context, attrs, &resolved, (Target::Local(node), Role::Resolver), false);
                 return Some((Scope::Function(node), None));
@@ -255,6 +259,31 @@ impl Lowering {
             });
         }
     }
+}
+
+/// Of a declaration that lists no parameters its result; `None` if it lists some. GCC's skeletons of classes that live
+/// in type units declare their functions so: what they take only definitions tell.
+pub(super) fn stub<'a>(
+    file: &'a DwarfFile<'a>,
+    context: &UnitContext<'a>,
+    declaration: Value,
+) -> Option<Option<Value>> {
+    let Value::UnitRef(offset) = declaration else { return None };
+    let unit = context.unit;
+    let offset = unit.start.saturating_add(offset);
+    if context.is_c || offset < unit.dies || offset >= unit.end {
+        return None;
+    }
+    let section = file.infos[unit.info as usize].section;
+    let mut cursor = Cursor::new(section, file.main.big_endian, usize::try_from(offset).ok()?);
+    cursor.limit(unit.end as usize);
+    let plan = context.plans.get(cursor.uleb().ok()?).ok()?;
+    if plan.has_children {
+        return None;
+    }
+    let mut attrs = Attrs::default();
+    attrs.read(&mut cursor, &context.plans, plan, unit.encoding).ok()?;
+    Some(attrs.get(Slot::Type))
 }
 
 /// `DW_AT_alignment` of the DIE at an offset of the same unit.

@@ -40,6 +40,19 @@ impl Lowering {
         self.arguments.push((owner, argument));
     }
 
+    /// Where arguments that are types lead, as far as a node was made of them.
+    pub(super) fn find_arguments(&mut self, context: &UnitContext<'_>) {
+        let mut arguments = std::mem::take(&mut self.arguments);
+        for (_, argument) in &mut arguments {
+            if let Argument::Type(Target::Die(info, offset)) = *argument
+                && let Some(local) = self.find(context, info, offset)
+            {
+                *argument = Argument::Type(Target::Local(local));
+            }
+        }
+        self.arguments = arguments;
+    }
+
     /// Gives instances the names that their arguments tell. Edges are grouped by now.
     pub(super) fn rename_templates(&mut self, file: &DwarfFile<'_>) {
         if self.arguments.is_empty() {

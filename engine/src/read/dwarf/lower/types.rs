@@ -71,6 +71,39 @@ impl Lowering {
         node
     }
 
+    /// The scope that a record makes for its children. One that its unit declares elsewhere, in the scope that it belongs
+    /// to, takes its name from there (`DW_AT_specification`: nested classes, and classes of GCC's type units).
+    fn declared_elsewhere<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        at: u64,
+        node: u32,
+    ) -> StrRef {
+        let name = context.str(file, attrs, Slot::Name);
+        if context.is_c {
+            return name;
+        }
+        if attrs.flag(Slot::Declaration) {
+            self.declared.insert(at, node);
+        }
+        let Some(Value::UnitRef(offset)) = attrs.get(Slot::Specification) else { return name };
+        let Some(&declaration) = self.declared.get(&context.unit.start.saturating_add(offset)) else { return name };
+        let whole = self.nodes[declaration as usize].name;
+        let text = file.string(whole, &self.arena).unwrap_or_default().to_vec();
+        if text.is_empty() || !self.names.take(text.len()) {
+            return name;
+        }
+        let start = self.arena.len();
+        self.arena.extend_from_slice(&text);
+        self.arena.push(0);
+        self.nodes[node as usize].name = StrRef::arena(start);
+        // The scopes that are open already are a part of it.
+        let open = if text.starts_with(&self.prefix) { self.prefix.len() } else { 0 };
+        StrRef::arena(start + open)
+    }
+
     /// Record or enum, and what its children are walked as.
     #[inline]
     pub(super) fn tagged<'a>(
@@ -104,7 +137,8 @@ impl Lowering {
             _ => {}
         }
         if kind != Kind::Enum {
-            return Some((Scope::Record(node), Some(context.str(file, attrs, Slot::Name))));
+            let name = self.declared_elsewhere(file, context, attrs, at, node);
+            return Some((Scope::Record(node), Some(name)));
         }
         if attrs.flag(Slot::EnumClass) {
             self.nodes[node as usize].flags.set(Flags::ENUM_CLASS);
