@@ -67,10 +67,10 @@ impl Default for Producer {
 }
 
 impl Producer {
-    /// clang and what is made of it.
+    /// GCC.
     #[must_use]
-    pub fn is_clang(&self) -> bool {
-        self.compiler == Compiler::Clang
+    pub fn is_gcc(&self) -> bool {
+        self.compiler == Compiler::Gcc
     }
 
     /// Takes a producer's text apart.

@@ -14,6 +14,7 @@ mod names;
 mod node;
 mod order;
 mod parts;
+mod scopes;
 pub(crate) mod share;
 mod symbols;
 mod target;
@@ -94,6 +95,10 @@ pub struct Lowering {
     member_pointers: Vec<u32>,
     /// Records that are only declared, by their offset: definitions elsewhere in the unit refer to them.
     declared: FastMap<u64, u32>,
+    /// Names of types that live in type units, with their scopes, by signature.
+    signed: FastMap<u64, Vec<u8>>,
+    /// Which file these are of.
+    signed_of: u64,
     /// Arguments of templates: the class, and what it is of.
     arguments: Vec<(u32, Argument)>,
     index: OffsetIndex,

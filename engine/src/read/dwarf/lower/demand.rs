@@ -3,9 +3,10 @@
 
 use gimli::constants as dw;
 
+use super::scopes::{Foreign, Scopes};
 use super::symbols::stub;
 use super::target::target;
-use super::{FastMap, Lowering, MAX_DEPTH, MAX_ON_DEMAND, Scope};
+use super::{FastMap, Lowering, MAX_ON_DEMAND, Scope};
 use crate::graph::{Flags, Kind};
 use crate::read::dwarf::language::is_c;
 use crate::read::dwarf::lower::local::{LocalNode, Target};
@@ -231,9 +232,8 @@ impl Lowering {
                 Some(Value::UnitRef(at)) if plan.family == Family::Record => unit.start.saturating_add(at),
                 _ => offset,
             };
-            for name in scopes.around(place) {
-                self.push_prefix(file, name);
-            }
+            let around = scopes.around(place);
+            self.open_scopes(file, &around);
         }
         let name = context.str(file, &attrs, Slot::Name);
         let is_definition_elsewhere = is_foreign
@@ -269,7 +269,7 @@ impl Lowering {
 }
 
 /// The info section and offset that a target means; `None` where it is a node already, or `void`.
-fn place_of(file: &DwarfFile<'_>, wanted: Target) -> Result<Option<(u32, u64)>> {
+pub(super) fn place_of(file: &DwarfFile<'_>, wanted: Target) -> Result<Option<(u32, u64)>> {
     match wanted {
         Target::Void | Target::Local(_) => Ok(None),
         Target::Unknown => Err(DwarfError::NoReference),
@@ -289,80 +289,5 @@ fn place_of(file: &DwarfFile<'_>, wanted: Target) -> Result<Option<(u32, u64)>> 
                 _ => Err(DwarfError::NoSignature(signature)),
             }
         }
-    }
-}
-
-/// What is kept of other units while one is lowered.
-#[derive(Default)]
-pub(super) struct Foreign<'a> {
-    contexts: FastMap<usize, UnitContext<'a>>,
-    /// Also of the unit itself.
-    scopes: FastMap<usize, Scopes>,
-}
-
-/// The namespaces and records of a unit, in the order of their offsets.
-#[derive(Default)]
-struct Scopes {
-    scopes: Vec<NamedScope>,
-}
-
-struct NamedScope {
-    start: u64,
-    end: u64,
-    name: StrRef,
-    /// Index of the one around it.
-    around: Option<usize>,
-}
-
-impl Scopes {
-    fn of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>) -> Result<Self> {
-        let unit = context.unit;
-        let section = file.infos[unit.info as usize].section;
-        let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
-        cursor.limit(unit.end as usize);
-        let mut attrs = Attrs::default();
-        let mut scopes: Vec<NamedScope> = Vec::new();
-        // For each open DIE the innermost scope, itself if it is one.
-        let mut stack: Vec<(Option<usize>, bool)> = Vec::new();
-        while !cursor.at_end() {
-            let at = cursor.pos as u64;
-            let code = cursor.uleb()?;
-            if code == 0 {
-                if let Some((Some(scope), true)) = stack.pop() {
-                    scopes[scope].end = cursor.pos as u64;
-                }
-                continue;
-            }
-            let plan = context.plans.get(code)?;
-            attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
-            if !plan.has_children {
-                continue;
-            }
-            if stack.len() >= MAX_DEPTH {
-                return Err(DwarfError::BadTree);
-            }
-            let around = stack.last().and_then(|s| s.0);
-            let is_scope = matches!(plan.family, Family::Namespace | Family::Record);
-            if is_scope {
-                let name = context.str(file, &attrs, Slot::Name);
-                scopes.push(NamedScope { start: at, end: unit.end, name, around });
-            }
-            stack.push((if is_scope { Some(scopes.len() - 1) } else { around }, is_scope));
-        }
-        Ok(Self { scopes })
-    }
-
-    /// Names of those around a DIE, outermost first.
-    fn around(&self, offset: u64) -> Vec<StrRef> {
-        let mut names = Vec::new();
-        let mut at = self.scopes.partition_point(|s| s.start < offset).checked_sub(1);
-        while let Some(scope) = at.and_then(|i| self.scopes.get(i)) {
-            if offset < scope.end {
-                names.push(scope.name);
-            }
-            at = scope.around;
-        }
-        names.reverse();
-        names
     }
 }

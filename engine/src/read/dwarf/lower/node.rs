@@ -55,7 +55,8 @@ impl Lowering {
             if context.leaves_out && kind.is_record() {
                 flags.set(Flags::LEFT_OUT);
             } else if !context.is_c && kind.is_record() {
-                flags.set(if context.maker.is_clang() { Flags::THIN } else { Flags::THIN_IF_DYNAMIC });
+                // Type units do not name who made them.
+                flags.set(if context.maker.is_gcc() { Flags::THIN_IF_DYNAMIC } else { Flags::THIN });
             }
         }
         let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);

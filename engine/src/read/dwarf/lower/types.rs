@@ -129,7 +129,12 @@ impl Lowering {
             n.name = StrRef::NONE;
             n.flags = Flags::default();
             self.edge(node, EdgeKind::Target, Target::Signature(signature), 0);
-            return None;
+            if !plan.has_children || kind == Kind::Enum {
+                return None;
+            }
+            // What it declares belongs to the scope of the type, which may stand elsewhere here.
+            let name = self.signed_scope(file, signature);
+            return Some((Scope::Namespace, Some(name)));
         }
         match attrs.unsigned(Slot::CallingConvention) {
             Some(4) => self.nodes[node as usize].flags.set(Flags::PASSED_BY_REFERENCE),
