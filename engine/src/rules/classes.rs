@@ -103,7 +103,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         paragraph: Paragraph::Nothing,
         meaning: "Objects of a class no longer have a pointer to a virtual table.",
         explanation: "Old consumers call virtual functions through a pointer that is no longer there, and look for \
-                      members behind it.",
+                      members behind it. Leave a virtual function in the class, even where nothing calls it.",
         example: "vptr-removed",
         negative: "vptr-removed-not",
     },
@@ -280,7 +280,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         paragraph: Paragraph::Nothing,
         meaning: "A destructor is no longer virtual.",
         explanation: "Old consumers call it through its two places in the virtual table, where other functions or \
-                      nothing stand now.",
+                      nothing stand now. Those behind them moved as well, and `delete` through a base no longer reaches the derived class.",
         example: "virtual-destructor-removed",
         negative: "virtual-destructor-removed-not",
     },

@@ -5,7 +5,7 @@ use gimli::constants as dw;
 
 use super::scopes::{Foreign, Scopes};
 use super::symbols::stub;
-use super::target::target;
+use super::target::{place_of, target};
 use super::{FastMap, Lowering, MAX_ON_DEMAND, Scope};
 use crate::graph::{Flags, Kind};
 use crate::read::dwarf::language::is_c;
@@ -265,29 +265,5 @@ impl Lowering {
             return Err(bad);
         }
         Ok(Target::Local(before as u32))
-    }
-}
-
-/// The info section and offset that a target means; `None` where it is a node already, or `void`.
-pub(super) fn place_of(file: &DwarfFile<'_>, wanted: Target) -> Result<Option<(u32, u64)>> {
-    match wanted {
-        Target::Void | Target::Local(_) => Ok(None),
-        Target::Unknown => Err(DwarfError::NoReference),
-        // A number that no section has.
-        Target::Die(u32::MAX, _) => Err(DwarfError::NoSupplement),
-        Target::Die(info, offset) => Ok(Some((info, offset))),
-        Target::Signature(signature) => {
-            if file.conflicts.binary_search(&signature).is_ok() {
-                return Err(DwarfError::SignatureTwice(signature));
-            }
-            let i = file.signatures.partition_point(|s| s.0 < signature);
-            match file.signatures.get(i) {
-                Some(&(s, unit)) if s == signature => {
-                    let unit = &file.units[unit as usize];
-                    Ok(Some((unit.info, unit.signed.map_or(unit.start, |(_, at)| at))))
-                }
-                _ => Err(DwarfError::NoSignature(signature)),
-            }
-        }
     }
 }

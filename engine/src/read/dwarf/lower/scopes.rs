@@ -2,6 +2,7 @@
 //! a type unit.
 
 use super::local::Target;
+use super::target::place_of;
 use super::{FastMap, Lowering, MAX_DEPTH};
 use crate::graph::cpp_name::canonical;
 use crate::read::dwarf::read::attrs::Attrs;
@@ -64,7 +65,7 @@ impl Lowering {
     }
 
     fn find_signed(&mut self, file: &DwarfFile<'_>, signature: u64, depth: usize) -> Option<Vec<u8>> {
-        let Ok(Some((info, offset))) = super::demand::place_of(file, Target::Signature(signature)) else { return None };
+        let Ok(Some((info, offset))) = place_of(file, Target::Signature(signature)) else { return None };
         let context = UnitContext::open(file, file.unit_at(info, offset)?).ok()?;
         let unit = context.unit;
         let section = file.infos[info as usize].section;
