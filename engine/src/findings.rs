@@ -9,6 +9,7 @@ pub(crate) mod lines;
 pub(crate) mod make;
 pub(crate) mod passing;
 mod rank;
+pub(crate) mod release;
 pub(crate) mod reserves;
 mod through;
 pub(crate) mod trace;
@@ -50,6 +51,7 @@ pub(crate) fn empty(old: &Loaded, new: &Loaded) -> Report {
         symbols: Vec::new(),
         reach_sets: Vec::new(),
         reserves: Vec::new(),
+        releases: Vec::new(),
         diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
         attribution: None,
         profile: None,

@@ -133,6 +133,8 @@ pub(crate) fn concluded(
     let impact = Impact::new(&comparison, &same, ways);
     let ids = findings::make::findings(&mut report, &comparison, exports, &impact, &judged, &same);
     findings::settle(&mut report, allow_incomplete);
+    let (old, new) = (comparison.old, comparison.new);
+    report.releases = findings::release::of(&report, old, new, &exports.libraries.new_of);
     if let Some(trace) = trace {
         *trace = Trace::new(&comparison, exports, &ids);
     }

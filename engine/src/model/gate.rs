@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::ground::diagnostic::Diagnostic;
-use crate::model::report::{Attribution, Finding};
+use crate::model::report::{Attribution, Finding, Release};
 use crate::rules::Severity;
 
 /// Value of [`GateOutcome::schema`].
@@ -49,6 +49,9 @@ pub struct GateOutcome {
     /// How far the given patches or commits explain the root findings; absent where none were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Attribution>,
+    /// What the release of each library asks for, by all that was found, whatever the policy makes of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub releases: Vec<Release>,
     /// What could not be read of the inputs.
     pub diagnostics: Vec<Diagnostic>,
 }

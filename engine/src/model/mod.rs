@@ -4,4 +4,5 @@ pub mod explanation;
 pub mod fate;
 pub mod gate;
 pub mod reached;
+pub mod release;
 pub mod report;

@@ -10,6 +10,7 @@ use crate::ground::diagnostic::Diagnostic;
 use crate::ground::options::Profile;
 use crate::rules::{Rule, Severity};
 
+pub use crate::model::release::{Release, ReleaseAdvice, ReleaseRemark, RemarkKind};
 pub use crate::rules::facts::{Facts, Subject, SubjectKind};
 
 /// Value of [`Report::schema`].
@@ -39,6 +40,9 @@ pub struct Report {
     /// sorted by kind, name and file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reserves: Vec<Reserves>,
+    /// What the release of each library of both sides asks for; nothing of kernels, programs and objects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub releases: Vec<Release>,
     /// What could not be read, or was read with doubt.
     pub diagnostics: Vec<Diagnostic>,
     /// What patches explain, where some were given.

@@ -103,6 +103,7 @@ impl Gate<'_> {
             tolerated: reached.exports,
             problems,
             attribution: self.report.attribution.clone(),
+            releases: self.report.releases.clone(),
             diagnostics: self.report.diagnostics.clone(),
         }
     }

@@ -34,6 +34,7 @@ fn report(findings: Vec<Finding>) -> Report {
         symbols: vec![change("a", 0), change("b", 1)],
         reach_sets: vec![ids[..1].to_vec(), ids],
         reserves: Vec::new(),
+        releases: Vec::new(),
         findings,
         diagnostics: Vec::new(),
         attribution: None,

@@ -150,6 +150,7 @@ fn as_report(report: &Report, f: &Fate) -> report::Report {
         symbols: Vec::new(),
         reach_sets: Vec::new(),
         reserves: Vec::new(),
+        releases: Vec::new(),
         diagnostics: Vec::new(),
         attribution: None,
         profile: None,

@@ -10,6 +10,7 @@ mod layout;
 pub(super) mod line;
 mod made;
 mod options;
+pub(super) mod release;
 #[cfg(test)]
 mod tests;
 
@@ -103,6 +104,7 @@ fn top(page: &mut Page, report: &Report) {
         incomplete(page, report, hang);
     }
     totals(page, report, hang);
+    release::head(page, &report.releases, hang);
     if report.profile == Some(Profile::Core) {
         let text = "profile core: severities are those for BPF programs that libbpf relocates (CO-RE)";
         page.flow(Line::at(hang), hang, PLAIN, text);

@@ -9,6 +9,7 @@ pub(crate) mod facts;
 pub(crate) mod kabi;
 pub(crate) mod modes;
 pub(crate) mod reason;
+pub(crate) mod release;
 pub(crate) mod said;
 
 mod arrays;

@@ -302,15 +302,14 @@ pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::ObjectHashTableChanged,
         id: "object-hash-table-changed",
-        severity: Severity::Compatible,
+        severity: Severity::Cosmetic,
         tells: Tells::Fact,
         paragraph: Paragraph::Nothing,
         meaning: "A hash table of a library's symbols came or went.",
         explanation: "Loaders find symbols through DT_HASH, which the gABI asks for, or DT_GNU_HASH. glibc, musl and \
-                      bionic take either, and compilers differ in which they have the linker make: compatible. Some \
+                      bionic take either, and compilers differ in which they have the linker make: cosmetic. Some \
                       programs read DT_HASH by themselves (anti-cheat tools, sandboxes, profilers) and find nothing \
-                      where only the other one is left. A table that came is cosmetic. Link with --hash-style=both for \
-                      such programs.",
+                      where only the other one is left. Link with --hash-style=both for such programs.",
         example: "object-hash-table-changed",
         negative: "object-hash-table-changed-not",
     },

@@ -3,4 +3,5 @@
 pub(crate) mod doubts;
 pub(crate) mod numbers;
 pub(crate) mod quoted;
+pub(crate) mod release;
 pub(crate) mod why;

@@ -8,8 +8,8 @@ use crate::ground::printable;
 use crate::model::gate::{ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
 use crate::model::report::{Finding, LayoutLine, LayoutMark};
 use crate::render::condense::{Shown, condense};
-use crate::render::text::facts;
 use crate::render::text::line::{columns, counted, thousands};
+use crate::render::text::{facts, release};
 use crate::rules::facts::SubjectKind;
 
 /// Layouts that are drawn; more make a comment too long to read.
@@ -66,6 +66,9 @@ pub fn render(outcome: &GateOutcome) -> String {
     let _ = writeln!(c.out, "{} → {}, {policy}, {}\n", code(&outcome.base), code(&outcome.new), outcome.today);
     if outcome.verdict == GateVerdict::Incomplete {
         c.put(ROOM, "Evidence is missing: the numbers are of what could be read.\n");
+    }
+    for (advice, of, told) in release::lines(&outcome.releases) {
+        c.put(ROOM, &format!("Release: **{}**{}{}\n", advice.text(), if of { " of " } else { ": " }, text(&told)));
     }
     c.put(ROOM, "| symbols | fails on | exports | changed | findings | failing |");
     c.put(ROOM, "| --- | --- | ---: | ---: | ---: | ---: |");

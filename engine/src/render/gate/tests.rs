@@ -65,6 +65,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
         }],
         reach_sets: vec![ids],
         reserves: Vec::new(),
+        releases: Vec::new(),
         findings,
         diagnostics: vec![Diagnostic {
             level: DiagnosticLevel::Lost,

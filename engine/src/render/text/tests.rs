@@ -66,6 +66,7 @@ fn empty() -> Report {
         symbols: Vec::new(),
         reach_sets: Vec::new(),
         reserves: Vec::new(),
+        releases: Vec::new(),
         diagnostics: Vec::new(),
         attribution: None,
         profile: None,

@@ -79,17 +79,16 @@ impl LoaderMark {
                 Severity::Compatible
             }
             Self::ShadowStack | Self::BranchTracking | Self::GuardedStack | Self::Unwinds => Severity::Risky,
-            Self::SysvHash | Self::GnuHash if came => Severity::Cosmetic,
             Self::NoDlopen | Self::ExecutableStack | Self::TextRelocations | Self::PackedRelocations if came => {
                 Severity::Risky
             }
             Self::NoDlopen
             | Self::ExecutableStack
             | Self::TextRelocations
-            | Self::PackedRelocations
-            | Self::SysvHash
-            | Self::GnuHash => Severity::Compatible,
-            Self::ReadOnlyAfterRelocation
+            | Self::PackedRelocations => Severity::Compatible,
+            Self::SysvHash
+            | Self::GnuHash
+            | Self::ReadOnlyAfterRelocation
             | Self::StackProtector
             | Self::Fortified
             | Self::BranchTargets

@@ -1,0 +1,203 @@
+//! What the release of each library asks for, from the findings that are on it.
+//!
+//! A finding is on a library if one of its exports reaches it, or if it tells of the library itself; one on a type that
+//! no export reaches is on all. It is advice: no finding is made here, and no severity changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::{Graph, ObjectInfo, ObjectKind, Traits};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::model::report::{Finding, Release, ReleaseAdvice, ReleaseRemark, RemarkKind, Report, Verdict};
+use crate::rules::facts::SubjectKind;
+use crate::rules::{Rule, Severity};
+use crate::words::release::{self as words, Found};
+
+/// Of each library of OLD for which one of NEW stands.
+pub(crate) fn of(out: &Report, old: &Graph, new: &Graph, new_of: &[Option<usize>]) -> Vec<Release> {
+    if out.profile.is_some() {
+        return Vec::new();
+    }
+    let pairs: Vec<(&ObjectInfo, &ObjectInfo)> = new_of
+        .iter()
+        .enumerate()
+        .filter_map(|(i, j)| Some((old.objects.get(i)?, new.objects.get((*j)?)?)))
+        .filter(|(o, p)| is_library(o) && is_library(p))
+        .collect();
+    let alone = old.objects.len() == 1 && new.objects.len() == 1;
+    let on = if alone { BTreeMap::new() } else { by_object(out) };
+    let none = BTreeSet::new();
+    let release = |&(o, p): &(&ObjectInfo, &ObjectInfo)| {
+        let reached = [&o.name, &p.name].map(|name| on.get(name.as_str()).unwrap_or(&none));
+        let is_on = |f: &&Finding| {
+            let itself = f.subject.kind == SubjectKind::Object && f.subject.name == called(o);
+            let nowhere = f.impact.declared_in.is_some();
+            alone || itself || nowhere || reached.iter().any(|ids| ids.contains(f.id.as_str()))
+        };
+        let findings: Vec<&Finding> = out.findings.iter().filter(|f| f.root).filter(is_on).collect();
+        let others = || pairs.iter().filter(|(a, _)| a.name != o.name).flat_map(|(a, b)| [&a.name, &b.name]);
+        let lost = out.verdict == Verdict::Incomplete
+            && out
+                .diagnostics
+                .iter()
+                .any(|d| d.level == DiagnosticLevel::Lost && !is_of(d, others(), [&o.name, &p.name]));
+        judged(o, p, &findings, lost)
+    };
+    pairs.iter().map(release).collect()
+}
+
+/// A shared library whose names were read: those of a debug file stand in another file.
+fn is_library(o: &ObjectInfo) -> bool {
+    let known = o.linkage.traits.has(Traits::DYNAMIC) || !o.soname.is_empty();
+    o.linkage.kind == ObjectKind::Library && o.module.is_none() && known
+}
+
+/// As findings name it.
+fn called(o: &ObjectInfo) -> &str {
+    if o.soname.is_empty() { &o.name } else { &o.soname }
+}
+
+/// Whether a diagnostic tells of one of `others`, and of none of `own`.
+fn is_of<'a>(d: &Diagnostic, mut others: impl Iterator<Item = &'a String>, own: [&String; 2]) -> bool {
+    !own.contains(&&d.object) && others.any(|name| *name == d.object)
+}
+
+/// Ids of the findings that exports of an object reach, by its name.
+fn by_object(out: &Report) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut on: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for symbol in &out.symbols {
+        on.entry(symbol.module.as_deref().unwrap_or_default()).or_default().insert(symbol.reaches);
+    }
+    let ids = |sets: BTreeSet<usize>| -> BTreeSet<&str> {
+        sets.iter().filter_map(|&set| out.reach_sets.get(set)).flatten().map(String::as_str).collect()
+    };
+    on.into_iter().map(|(name, sets)| (name, ids(sets))).collect()
+}
+
+fn judged(o: &ObjectInfo, p: &ObjectInfo, findings: &[&Finding], lost: bool) -> Release {
+    // Another SONAME is what is asked here, and no reason for one; of another machine nothing was compared.
+    let counts = |f: &&&Finding| !matches!(f.rule, Rule::ObjectSonameChanged | Rule::ObjectPlatformChanged);
+    let of = |severity| findings.iter().filter(counts).filter(move |f| f.severity == severity);
+    let added = || findings.iter().filter(|f| f.severity <= Severity::Risky && f.rule.is_addition());
+    let found = Found {
+        breaking: of(Severity::Breaking).count(),
+        risky: of(Severity::Risky).count(),
+        source: of(Severity::Source).count(),
+        added: added().count(),
+    };
+    let ids = |list: Vec<&&Finding>| list.into_iter().map(|f| f.id.clone()).collect::<Vec<_>>();
+    let (advice, because) = if found.breaking > 0 {
+        (ReleaseAdvice::BumpSoname, ids(of(Severity::Breaking).collect()))
+    } else if lost {
+        (ReleaseAdvice::CannotTell, Vec::new())
+    } else if found.added > 0 {
+        (ReleaseAdvice::BumpMinor, ids(added().collect()))
+    } else {
+        (ReleaseAdvice::KeepSoname, Vec::new())
+    };
+    let soname = |o: &ObjectInfo| (!o.soname.is_empty()).then(|| o.soname.clone());
+    Release {
+        library: called(o).to_owned(),
+        old_soname: soname(o),
+        new_soname: soname(p),
+        advice,
+        why: words::why(advice, found),
+        because,
+        breaking: found.breaking,
+        risky: found.risky,
+        source: found.source,
+        added: found.added,
+        remarks: remarks(o, p, advice, found.risky),
+    }
+}
+
+/// What the names of NEW say otherwise.
+fn remarks(o: &ObjectInfo, p: &ObjectInfo, advice: ReleaseAdvice, risky: usize) -> Vec<ReleaseRemark> {
+    let mut out = Vec::new();
+    let some = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+    if advice == ReleaseAdvice::BumpSoname && o.soname == p.soname {
+        // Without one, consumers ask for the file: by another name they do not find it.
+        if !o.soname.is_empty() || file(o) == file(p) {
+            let text = words::bump_missing(some(&p.soname).as_deref());
+            out.push(ReleaseRemark { kind: RemarkKind::SonameBumpMissing, text });
+        }
+    }
+    let decided = matches!(advice, ReleaseAdvice::BumpMinor | ReleaseAdvice::KeepSoname);
+    if decided && !o.soname.is_empty() && o.soname != p.soname {
+        let text = words::bump_needless(&o.soname, some(&p.soname).as_deref(), risky > 0);
+        out.push(ReleaseRemark { kind: RemarkKind::SonameBumpNeedless, text });
+    }
+    if let Some((from, to)) = version(file(o)).zip(version(file(p)))
+        && says_less(&from, &to, advice)
+    {
+        let spelt = |v: &[u64]| v.iter().map(u64::to_string).collect::<Vec<_>>().join(".");
+        let text = words::semver(&spelt(&from), &spelt(&to), advice);
+        out.push(ReleaseRemark { kind: RemarkKind::SemverMismatch, text });
+    }
+    out
+}
+
+fn file(o: &ObjectInfo) -> &str {
+    o.name.rsplit('/').next().unwrap_or(&o.name)
+}
+
+/// `1.2.3` of `libx.so.1.2.3` or `libx-1.2.3.so`: numbers of which there are two at least.
+fn version(file: &str) -> Option<Vec<u64>> {
+    let numbers = |text: &str| -> Option<Vec<u64>> {
+        let all: Option<Vec<u64>> = text.split('.').map(|n| n.parse().ok()).collect();
+        all.filter(|all| all.len() >= 2)
+    };
+    let (name, behind) = file.split_once(".so").filter(|(name, _)| !name.is_empty())?;
+    match behind.strip_prefix('.') {
+        Some(behind) => numbers(behind),
+        None if behind.is_empty() => numbers(name.rsplit_once('-')?.1),
+        None => None,
+    }
+}
+
+/// Whether a version went up by less than was found. Before 1.0 a second number is as good as a first one.
+fn says_less(from: &[u64], to: &[u64], advice: ReleaseAdvice) -> bool {
+    let first = from.iter().zip(to).position(|(a, b)| a != b);
+    let up = first.is_none_or(|at| from[at] < to[at]) && (first.is_some() || to.len() >= from.len());
+    let enough = match advice {
+        ReleaseAdvice::BumpSoname => first == Some(0) || first == Some(1) && from[0] == 0,
+        ReleaseAdvice::BumpMinor => first.is_some_and(|at| at <= 1),
+        ReleaseAdvice::KeepSoname | ReleaseAdvice::CannotTell => true,
+    };
+    up && !enough
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_stand_in_names_of_files() {
+        assert_eq!(version("libx.so.1.2.3"), Some(vec![1, 2, 3]));
+        assert_eq!(version("libx-2.31.so"), Some(vec![2, 31]));
+        assert_eq!(version("libapi-1.0.so.0.5"), Some(vec![0, 5]));
+        for none in ["libx.so", "libx.so.1", "libx.so.1.2a", "libx-a.b.so", ".so.1.2", "libx.sock.1.2"] {
+            assert_eq!(version(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_version_has_to_say_what_was_found() {
+        use ReleaseAdvice::{BumpMinor, BumpSoname, CannotTell, KeepSoname};
+        for (from, to, advice, less) in [
+            ([1, 2, 3], [1, 2, 4], BumpSoname, true),
+            ([1, 2, 3], [1, 3, 0], BumpSoname, true),
+            ([1, 2, 3], [2, 0, 0], BumpSoname, false),
+            ([0, 2, 3], [0, 3, 0], BumpSoname, false),
+            ([0, 2, 3], [0, 2, 4], BumpSoname, true),
+            ([1, 2, 3], [1, 2, 4], BumpMinor, true),
+            ([1, 2, 3], [1, 3, 0], BumpMinor, false),
+            ([1, 2, 3], [1, 2, 3], BumpMinor, true),
+            ([1, 2, 3], [1, 2, 4], KeepSoname, false),
+            ([1, 2, 3], [1, 2, 4], CannotTell, false),
+            // Compared backwards.
+            ([1, 3, 0], [1, 2, 3], BumpSoname, false),
+        ] {
+            assert_eq!(says_less(&from, &to, advice), less, "{from:?} {to:?} {advice:?}");
+        }
+    }
+}
