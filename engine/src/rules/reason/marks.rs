@@ -82,10 +82,9 @@ impl LoaderMark {
             Self::NoDlopen | Self::ExecutableStack | Self::TextRelocations | Self::PackedRelocations if came => {
                 Severity::Risky
             }
-            Self::NoDlopen
-            | Self::ExecutableStack
-            | Self::TextRelocations
-            | Self::PackedRelocations => Severity::Compatible,
+            Self::NoDlopen | Self::ExecutableStack | Self::TextRelocations | Self::PackedRelocations => {
+                Severity::Compatible
+            }
             Self::SysvHash
             | Self::GnuHash
             | Self::ReadOnlyAfterRelocation
