@@ -98,20 +98,35 @@ pub(crate) fn corpus(arguments: &[String]) -> Result<()> {
             println!("corpus/{place}: edit it, then cargo xtask corpus {name}");
             Ok(())
         }
-        ["--accept"] => run("", true),
-        ["--accept", filter] => run(filter, true),
-        [] => run("", false),
-        [filter] => run(filter, false),
-        _ => bail!("expected [--accept] [FILTER] or new SUBJECT/NAME"),
+        ["--accept"] => run("", Mode::Accept),
+        ["--accept", filter] => run(filter, Mode::Accept),
+        ["--matrix"] => run("", Mode::Matrix),
+        ["--matrix", filter] => run(filter, Mode::Matrix),
+        [] => run("", Mode::Check),
+        [filter] => run(filter, Mode::Check),
+        _ => bail!("expected [--accept | --matrix] [FILTER] or new SUBJECT/NAME"),
     }
 }
 
-/// `accept`: what is said of the cases now is taken as right, see `cli/tests/corpus/sentences.rs`.
-fn run(filter: &str, accept: bool) -> Result<()> {
+/// What is done with the cases.
+#[derive(Clone, Copy)]
+enum Mode {
+    /// Every case as it asks to be built.
+    Check,
+    /// What is said of the cases now is taken as right, see `cli/tests/corpus/sentences.rs`.
+    Accept,
+    /// The cases of C++ at other levels of optimization.
+    Matrix,
+}
+
+/// Runs the cases whose place contains the filter.
+fn run(filter: &str, mode: Mode) -> Result<()> {
     packages::ensure()?;
     let mut cargo = shell::cargo(["test", "--package", "abilens-cli", "--test", "corpus"]);
-    if accept {
-        cargo.env("INSTA_UPDATE", "always").env("INSTA_OUTPUT", "none");
+    match mode {
+        Mode::Check => {}
+        Mode::Accept => drop(cargo.env("INSTA_UPDATE", "always").env("INSTA_OUTPUT", "none")),
+        Mode::Matrix => drop(cargo.env("ABILENS_CORPUS_MATRIX", "1")),
     }
     shell::run(cargo.env("ABILENS_CORPUS", filter))
 }

@@ -43,8 +43,8 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "corpus",
-        arguments: "[--accept] [FILTER] | new SUBJECT/NAME",
-        meaning: "run the cases whose SUBJECT/NAME contains FILTER (--accept: keep what they say), or scaffold one",
+        arguments: "[--accept | --matrix] [FILTER] | new SUBJECT/NAME",
+        meaning: "run the cases whose SUBJECT/NAME contains FILTER (--accept: keep what they say; --matrix: those of C++ at other levels of optimization), or scaffold one",
         run: corpus::corpus,
     },
     Task {

@@ -56,13 +56,15 @@ impl Toolchain {
     }
 }
 
-/// A toolchain and a DWARF version.
+/// A toolchain, a DWARF version and how much is optimized.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Combo {
     /// The toolchain.
     pub(crate) toolchain: &'static Toolchain,
     /// Version for `-gdwarf-N`.
     pub(crate) dwarf: u8,
+    /// Level for `-ON`.
+    pub(crate) level: u8,
 }
 
 impl Combo {
@@ -72,15 +74,21 @@ impl Combo {
         names
             .flat_map(|name| {
                 let toolchain = Toolchain::named(name);
-                case.toml.dwarf.iter().map(move |&dwarf| Self { toolchain, dwarf })
+                case.toml.dwarf.iter().map(move |&dwarf| Self { toolchain, dwarf, level: 1 })
             })
             .collect()
+    }
+
+    /// The same without optimization and with much of it, for the wider matrix.
+    pub(crate) fn wider(case: &Case) -> Vec<Self> {
+        Self::of(case).iter().flat_map(|combo| [0, 2].map(|level| Self { level, ..*combo })).collect()
     }
 }
 
 impl fmt::Display for Combo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} dwarf{}", self.toolchain.name, self.dwarf)
+        write!(f, "{} dwarf{}", self.toolchain.name, self.dwarf)?;
+        if self.level == 1 { Ok(()) } else { write!(f, " -O{}", self.level) }
     }
 }
 
@@ -151,7 +159,7 @@ impl Workspace {
     pub(crate) fn key(&self, side: Side, combo: Combo) -> Result<Key> {
         let case = &*self.case;
         let mut key = Key::new();
-        key.add((side.stem(), combo.toolchain.name, combo.dwarf, case.toml.kind as u8, &case.folder));
+        key.add((side.stem(), combo.toolchain.name, combo.dwarf, combo.level, case.toml.kind as u8, &case.folder));
         key.add(self.cflags(side).collect::<Vec<_>>());
         let toml = &case.toml;
         key.add((&toml.ldflags, &toml.old_ldflags, &toml.new_ldflags, &toml.old_needs, &toml.new_needs));
@@ -182,8 +190,8 @@ impl Workspace {
             };
             let language = Language::of(&source);
             let mut command = self.compiler(combo.toolchain, language, there)?;
-            let dwarf = format!("-gdwarf-{}", combo.dwarf);
-            command.args(["-g", &dwarf, "-O1", language.standard(), "-fPIC"]);
+            let (dwarf, level) = (format!("-gdwarf-{}", combo.dwarf), format!("-O{}", combo.level));
+            command.args(["-g", &dwarf, &level, language.standard(), "-fPIC"]);
             let prefix = case.folder.join(stem);
             command.arg(format!("-ffile-prefix-map={}=case", prefix.display()));
             command.args(self.cflags(side));
@@ -326,5 +334,6 @@ pub(crate) fn succeed(command: &mut Command) -> Result<()> {
 
 /// Where a side is put.
 fn folder(side: Side, combo: Combo) -> PathBuf {
-    PathBuf::from(format!("{}-{}-{}", combo.toolchain.name, combo.dwarf, side.stem()))
+    let level = if combo.level == 1 { String::new() } else { format!("-O{}", combo.level) };
+    PathBuf::from(format!("{}-{}{level}-{}", combo.toolchain.name, combo.dwarf, side.stem()))
 }

@@ -27,7 +27,7 @@ pub(crate) fn check(workspace: &Workspace, machine: &'static Toolchain) -> Resul
     let case = &*workspace.case;
     let expect = case.consumer.as_ref().context("no [use]")?.expect;
     let versions = &case.toml.dwarf;
-    let combo = Combo { toolchain: machine, dwarf: versions[versions.len() - 1] };
+    let combo = Combo { toolchain: machine, dwarf: versions[versions.len() - 1], level: 1 };
     let old = workspace.build(Side::Old, combo)?;
     let new = workspace.build(Side::New, combo)?;
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use crate::build::{Combo, Side, Workspace};
 use crate::case::Verdict;
 use crate::forms;
-use crate::report::{Finding, Report, ensure_unchanged};
+use crate::report::{self, Finding, Report, ensure_unchanged};
 
 /// Checks them on the first combination that the case asks for, the builds of one source against each other.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
@@ -129,6 +129,26 @@ fn without_paths(report: &Report) -> Result<serde_json::Value> {
     Ok(value)
 }
 
+/// The wider matrix: at another level of optimization the same is found, but for what a compiler then leaves out or puts
+/// in, and one source at two levels gives nothing above `compatible`.
+pub(crate) fn check_levels(workspace: &Workspace, combo: Combo) -> Result<()> {
+    let usual = Combo { level: 1, ..combo };
+    let [old, new] = [Side::Old, Side::New].map(|side| workspace.build(side, combo));
+    let (old, new) = (old?, new?);
+    report::check_verdict(&workspace.case, combo, &workspace.diff(&old, &new, &[])?)?;
+    if workspace.case.toml.verdict == Verdict::Incomplete {
+        return Ok(());
+    }
+    for (side, built) in [(Side::Old, &old), (Side::New, &new)] {
+        let base = workspace.build(side, usual)?;
+        for (one, other) in [(&base, built), (built, &base)] {
+            let what = format!("{}.c at two levels, {} against {}", side.stem(), one.display(), other.display());
+            ensure_at_most(&workspace.diff(one, other, &[])?, &["cosmetic", "compatible"], &what)?;
+        }
+    }
+    Ok(())
+}
+
 /// One source under every compiler: the DWARF version changes nothing, another native compiler gives
 /// nothing above `cosmetic`.
 fn check_builds(workspace: &Workspace, combos: &[Combo], side: Side) -> Result<()> {
@@ -145,19 +165,17 @@ fn check_builds(workspace: &Workspace, combos: &[Combo], side: Side) -> Result<(
             ensure_unchanged(&report, &what)?;
             continue;
         }
-        let grave = report.roots().find(|finding| finding.severity != "cosmetic");
-        if let Some(finding) = grave {
-            let subject = &finding.subject;
-            anyhow::bail!(
-                "{what}: {} {} {} {} ({})",
-                finding.severity,
-                finding.rule,
-                subject.kind,
-                subject.name,
-                finding.why
-            );
-        }
-        ensure!(report.body.verdict != "incomplete", "{what}: verdict {}", report.body.verdict);
+        ensure_at_most(&report, &["cosmetic"], &what)?;
     }
+    Ok(())
+}
+
+/// Fails with the first root finding of another severity.
+fn ensure_at_most(report: &Report, severities: &[&str], what: &str) -> Result<()> {
+    if let Some(finding) = report.roots().find(|finding| !severities.contains(&finding.severity.as_str())) {
+        let Finding { severity, rule, subject, why, .. } = finding;
+        anyhow::bail!("{what}: {severity} {rule} {} {} ({why})", subject.kind, subject.name);
+    }
+    ensure!(report.body.verdict != "incomplete", "{what}: verdict {}", report.body.verdict);
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! Each case becomes one trial per compiler and DWARF version (the findings), one for the laws that hold
 //! whatever the findings are, and one per machine that runs its consumer. The catalogue of rules is held
 //! against the cases at the end. `ABILENS_CORPUS=substring` runs only the cases whose `SUBJECT/NAME` contains it.
+//! `ABILENS_CORPUS_MATRIX=1` runs the cases of C++ at other levels of optimization instead.
 //! What is said of each case is kept in `sentences.txt`, and whole pages of some of them in `snapshots/`;
 //! `INSTA_UPDATE=always` accepts what is said now.
 //! The format of a case is described in `docs/corpus.md`.
@@ -31,7 +32,7 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::build::{Combo, Workspace};
-use crate::case::Case;
+use crate::case::{Case, Language};
 use crate::places::Places;
 
 fn main() -> ExitCode {
@@ -72,6 +73,12 @@ fn main() -> ExitCode {
     }));
     let known: Vec<String> = found.cases.into_keys().collect();
     trials.push(trial("corpus: every sentence is of a case".into(), move || sentences::check_keys(&known)));
+    if std::env::var_os("ABILENS_CORPUS_MATRIX").is_some() {
+        for case in cases.iter().filter(|case| case.language == Language::Cpp) {
+            push_matrix(&mut trials, case);
+        }
+        return libtest_mimic::run(&arguments, trials).exit_code();
+    }
     for case in &cases {
         push_trials(&mut trials, case);
     }
@@ -102,6 +109,15 @@ fn push_trials(trials: &mut Vec<Trial>, case: &Arc<Case>) {
                 consumer::check(&Workspace::new(&case)?, machine)
             }));
         }
+    }
+}
+
+/// The trials of the wider matrix of a case of C++, where what a compiler inlines decides what a library exports.
+fn push_matrix(trials: &mut Vec<Trial>, case: &Arc<Case>) {
+    for combo in Combo::wider(case) {
+        let case = Arc::clone(case);
+        trials
+            .push(trial(format!("{}: {combo}", case.name), move || laws::check_levels(&Workspace::new(&case)?, combo)));
     }
 }
 

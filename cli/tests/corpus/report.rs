@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use crate::build::{Combo, Side, Workspace};
-use crate::case::Expected;
+use crate::case::{Case, Expected};
 use crate::{forms, pages, sentences};
 
 /// A report with the exit status that came with it.
@@ -148,6 +148,25 @@ pub(crate) fn check_findings(workspace: &Workspace, combo: Combo) -> Result<()> 
         complaints.push(format!("diagnostic {diagnostic}"));
     }
     bail!("{}\n{}", case.toml.summary, complaints.join("\n"))
+}
+
+/// The verdict is that of the case, its grave findings are there and no others are.
+pub(crate) fn check_verdict(case: &Case, combo: Combo, report: &Report) -> Result<()> {
+    let grave = |severity: &str| matches!(severity, "risky" | "breaking");
+    let expected = case
+        .toml
+        .finding
+        .iter()
+        .filter(|e| e.holds_on(combo.toolchain.name) && e.severity.is_none_or(|severity| grave(severity.as_str())));
+    let actual: Vec<&Finding> = report.roots().filter(|finding| grave(&finding.severity)).collect();
+    if let Some(difference) = difference(&expected.collect::<Vec<_>>(), &actual) {
+        bail!("{}\n{difference}", case.toml.summary);
+    }
+    let verdict = case.toml.verdict;
+    let rank = |word: &str| if grave(word) || word == "incomplete" { word.to_owned() } else { "harmless".to_owned() };
+    let (found, wanted) = (rank(&report.body.verdict), rank(verdict.as_str()));
+    ensure!(found == wanted, "verdict {} instead of {}", report.body.verdict, verdict.as_str());
+    Ok(())
 }
 
 /// Where the report and the case disagree; `None` if nowhere.
