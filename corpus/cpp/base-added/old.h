@@ -1,0 +1,11 @@
+struct named {
+    long id = 9;
+};
+struct counter
+{
+    long count = 1;
+    long step = 2;
+};
+
+counter *make_counter();
+long id_of(const named &what);

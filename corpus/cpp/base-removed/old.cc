@@ -1,0 +1,4 @@
+#include "old.h"
+
+counter *make_counter() { return new counter; }
+long id_of(const named &what) { return what.id; }

@@ -1,0 +1,3 @@
+#include "new.h"
+
+button *make_button() { return new button; }

@@ -1,0 +1,3 @@
+#include "old.h"
+
+button *make_button() { return new button; }

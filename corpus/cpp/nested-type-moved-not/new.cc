@@ -1,0 +1,3 @@
+#include "new.h"
+
+shape *make_shape() { return new shape{{3}}; }

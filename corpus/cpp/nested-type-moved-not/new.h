@@ -1,0 +1,8 @@
+struct style {
+    int colour;
+};
+struct shape {
+    style now;
+};
+
+shape *make_shape();

@@ -1,0 +1,8 @@
+struct shape {
+    struct style {
+        int colour;
+    };
+    style now;
+};
+
+shape *make_shape();

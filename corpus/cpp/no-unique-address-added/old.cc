@@ -1,0 +1,3 @@
+#include "old.h"
+
+holder *make_holder() { return new holder{{}, 1, 2}; }

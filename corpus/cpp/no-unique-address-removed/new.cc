@@ -1,0 +1,3 @@
+#include "new.h"
+
+holder *make_holder() { return new holder{{}, 1, 2}; }

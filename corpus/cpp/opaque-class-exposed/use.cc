@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return level(make_device()) != 3;
+}

@@ -1,0 +1,2 @@
+int scale(int value);
+int scale_long(long value);

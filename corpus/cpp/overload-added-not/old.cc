@@ -1,0 +1,3 @@
+#include "old.h"
+
+int scale(int value) { return 2 * value; }

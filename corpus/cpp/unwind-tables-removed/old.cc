@@ -1,0 +1,8 @@
+#include "old.h"
+
+static int calls;
+void call(void (*what)())
+{
+    what();
+    calls++;
+}

@@ -1,0 +1,1 @@
+void call(void (*what)());
