@@ -2,6 +2,7 @@
 
 mod aliases;
 pub(crate) mod asked;
+mod declarations;
 mod export;
 mod exported;
 mod further;
@@ -38,7 +39,8 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
         by_name.entry(new_graph.str(e.name)).or_default().push(e);
     }
     let has_name = |names: &BTreeSet<(&str, &str)>, name| names.range((name, "")..).next().is_some_and(|n| n.0 == name);
-    for &i in &exports.removed {
+    let told = declarations::compare(comparison, exports);
+    for &i in exports.removed.iter().filter(|i| !told.old.contains(i)) {
         let e = &old_graph.exports[i as usize];
         let (name, version) = (old_graph.str(e.name), old_graph.str(e.version));
         // A library's export is looked for in what the library brings along, others among all.
@@ -62,7 +64,7 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
         let sides = (Some(facts_of(old_graph, e)), None);
         comparison.add(Change::decided(rule, Owner::OldExport(i), subject(old_graph, e), sides, reason));
     }
-    for &j in &exports.added {
+    for &j in exports.added.iter().filter(|j| !told.new.contains(j)) {
         let e = &new_graph.exports[j as usize];
         let (name, version) = (new_graph.str(e.name), new_graph.str(e.version));
         let (rule, reason) = if !has_name(&old_names, name) {
@@ -76,6 +78,7 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
         comparison.add(Change::decided(rule, Owner::NewExport(j), subject(new_graph, e), sides, reason));
     }
     both(comparison, exports);
+    declarations::binding(comparison, exports);
     aliases::splits(comparison, exports);
     aliases::joins(comparison, exports);
     moves(comparison, exports);

@@ -235,7 +235,7 @@ impl<'g> Comparison<'g> {
         let line = (pos.line != 0).then_some(pos.line);
         let kind = SubjectKind::of(node.kind);
         let name = if !node.name.is_none() { graph.name(id).to_owned() } else { holder.name_of_inner() };
-        Subject { kind, name, member: None, module: None, file, line }
+        Subject { kind, name, file, line, ..Subject::default() }
     }
 
     /// A new export pair.

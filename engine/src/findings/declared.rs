@@ -8,7 +8,7 @@ use crate::compare::change::{Change, Owner};
 use crate::compare::leaves;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
-use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId};
+use crate::graph::{EdgeKind, Export, Graph, Kind, SourcePos, TypeId, mangled};
 use crate::ground::maps::FastMap;
 use crate::model::report::{Declared, Span};
 use crate::rules::Rule;
@@ -72,6 +72,9 @@ pub fn of(c: &Comparison<'_>, exports: &Exports, known: &Known<'_>, change: &Cha
 /// The subject where NEW declares it, else where OLD did: file and line are those of one side.
 pub fn placed(subject: &Subject, declared: &Declared) -> Subject {
     let mut out = subject.clone();
+    if out.kind.is_symbol() {
+        out.demangled = mangled::source(&out.name);
+    }
     if let Some(span) = declared.new.as_ref().or(declared.old.as_ref()) {
         out.file = Some(span.file.clone());
         out.line = span.line.or(Some(span.first));

@@ -11,7 +11,7 @@ use crate::compare::change::{Change, ChangeId, Owner, PairId, Step};
 use crate::compare::symbols;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
-use crate::graph::{Graph, SymbolKind};
+use crate::graph::{Export, Graph, SymbolKind, mangled};
 use crate::ground::maps::FastMap;
 use crate::model::report as m;
 use crate::model::report::Report;
@@ -67,6 +67,7 @@ pub(crate) fn findings(
         })
         .collect();
     let known = declared::Known::of(c);
+    let folded = folded(c, same);
     let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
     let finding = |&(i, lay_out): &(u32, bool)| {
         let change = &c.changes[i as usize];
@@ -93,7 +94,10 @@ pub(crate) fn findings(
             also: also(c, change, follow),
             impact: m::Impact {
                 through: through.get(&ChangeId(i)).cloned(),
-                ..impact_of(c, exports, impact, change, &reached[i as usize])
+                ..match folded.get(&ChangeId(i)) {
+                    Some(owners) => impact_of_symbols(c, owners),
+                    None => impact_of(c, exports, impact, change, &reached[i as usize]),
+                }
             },
             layout: if lay_out { layout(c, change) } else { Vec::new() },
             declared: if change.root { declared } else { m::Declared::default() },
@@ -160,6 +164,43 @@ fn impact_of_export(g: &Graph, export: u32) -> m::Impact {
         modules: 1,
         sample: vec![g.str(e.name).to_owned()],
         path: vec![symbols::spelling(g, e)],
+        ..m::Impact::default()
+    }
+}
+
+/// Symbols that one finding stands for, where it stands for several that only one side has.
+fn folded(c: &Comparison<'_>, same: &[ChangeId]) -> BTreeMap<ChangeId, Vec<Owner>> {
+    let mut out: BTreeMap<ChangeId, Vec<Owner>> = BTreeMap::new();
+    for (change, stands) in c.changes.iter().zip(same).filter(|(change, _)| change.root) {
+        if matches!(change.owner, Owner::OldExport(_) | Owner::NewExport(_)) {
+            out.entry(*stands).or_default().push(change.owner);
+        }
+    }
+    out.retain(|_, owners| owners.len() > 1);
+    out
+}
+
+/// Of all of them: those that OLD has count, else those of NEW.
+fn impact_of_symbols(c: &Comparison<'_>, owners: &[Owner]) -> m::Impact {
+    let old = owners.iter().filter_map(|owner| match owner {
+        Owner::OldExport(i) => Some(&c.old.exports[*i as usize]),
+        _ => None,
+    });
+    let new = owners.iter().filter_map(|owner| match owner {
+        Owner::NewExport(j) => Some(&c.new.exports[*j as usize]),
+        _ => None,
+    });
+    let (g, all): (&Graph, Vec<&Export>) = match old.collect::<Vec<_>>() {
+        none if none.is_empty() => (c.new, new.collect()),
+        olds => (c.old, olds),
+    };
+    let objects: BTreeSet<u32> = all.iter().map(|e| e.object.0).collect();
+    let mut names: Vec<&str> = all.iter().map(|e| g.str(e.name)).collect();
+    names.dedup();
+    m::Impact {
+        symbols: all.len(),
+        modules: objects.len(),
+        sample: names.into_iter().take(SAMPLE).map(str::to_owned).collect(),
         ..m::Impact::default()
     }
 }
@@ -235,6 +276,7 @@ fn symbol_changes(
             let info = &g.objects[e.object.0 as usize];
             out.symbols.push(m::SymbolChange {
                 name: g.str(e.name).to_owned(),
+                demangled: mangled::source(g.str(e.name)),
                 module: Some(info.module.clone().unwrap_or_else(|| module_of(g, e.object.0))),
                 version: (!e.version.is_none()).then(|| g.str(e.version).to_owned()),
                 kind,

@@ -142,3 +142,24 @@ pub struct Linkage {
     /// How it signs pointers, where it says so.
     pub pointer_signing: Option<PointerSigning>,
 }
+
+/// Whether the name of a version node says that nobody outside the package is meant.
+pub(crate) fn is_private(node: &str) -> bool {
+    node.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| word.eq_ignore_ascii_case("private") || word.eq_ignore_ascii_case("internal"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_private;
+
+    #[test]
+    fn nodes_that_say_so() {
+        for node in ["GLIBC_PRIVATE", "Qt_5_PRIVATE_API", "LIBFOO_INTERNAL", "libbar-private-1", "PRIVATE"] {
+            assert!(is_private(node), "{node}");
+        }
+        for node in ["GLIBC_2.34", "PRIVATEER_1", "INTERNALS_2", "LIBFOO_1"] {
+            assert!(!is_private(node), "{node}");
+        }
+    }
+}

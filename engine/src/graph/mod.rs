@@ -17,6 +17,7 @@ pub(crate) mod layout;
 pub(crate) mod linkage;
 pub(crate) mod loaded;
 pub(crate) mod machine;
+pub(crate) mod mangled;
 pub mod member;
 pub(crate) mod names;
 pub(crate) mod node;

@@ -174,7 +174,32 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::OverrideRemoved
         | Rule::VirtualDestructorAdded
         | Rule::VirtualDestructorRemoved
-        | Rule::CovariantReturnChanged => {
+        | Rule::CovariantReturnChanged
+        | Rule::ConstructorVariantRemoved
+        | Rule::OverloadReplaced
+        | Rule::MemberQualifierChanged
+        | Rule::TemplateReturnTypeChanged
+        | Rule::AbiTagChanged
+        | Rule::LanguageLinkageChanged
+        | Rule::ModuleAttachmentChanged
+        | Rule::NamespaceChanged
+        | Rule::InlineNamespaceChanged
+        | Rule::InlineNamespaceAliasKept
+        | Rule::StdlibDualAbiChanged
+        | Rule::StdlibImplementationChanged
+        | Rule::UnnamedTypeInInterface
+        | Rule::SpecialSymbolRemoved
+        | Rule::ThreadLocalWrapperRemoved
+        | Rule::InstantiationRemoved
+        | Rule::InlineSymbolsRemoved
+        | Rule::InlineSymbolsAdded
+        | Rule::LeakedSymbolsRemoved
+        | Rule::LeakedSymbolsAdded
+        | Rule::LocalEntitySymbolChanged
+        | Rule::LocalStaticGuardChanged
+        | Rule::MultiversionFunctionRemoved
+        | Rule::VagueLinkageChanged
+        | Rule::AllocationFunctionExported => {
             return at_most(base.severity(), R::NoMatterOfBtf);
         }
     };

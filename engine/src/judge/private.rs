@@ -11,17 +11,12 @@ use crate::compare::change::{Change, ChangeId, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::compare::walk::PairGraph;
+use crate::graph::linkage::is_private;
 use crate::graph::{Export, Graph};
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
 use crate::rules::{Rule, Severity};
-
-/// Whether the name of a version node says that nobody outside the package is meant.
-fn is_private(node: &str) -> bool {
-    node.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| word.eq_ignore_ascii_case("private") || word.eq_ignore_ascii_case("internal"))
-}
 
 /// The private node of an export, if it has one.
 fn node_of<'g>(g: &'g Graph, e: &Export) -> Option<&'g str> {
@@ -93,19 +88,4 @@ fn pairs_below(c: &Comparison<'_>, wanted: impl Fn(usize) -> bool) -> FixedBitSe
     let mut walk = Dfs::from_parts(stack, graph.visit_map());
     while walk.next(graph).is_some() {}
     walk.discovered
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_private;
-
-    #[test]
-    fn nodes_that_say_so() {
-        for node in ["GLIBC_PRIVATE", "Qt_5_PRIVATE_API", "LIBFOO_INTERNAL", "libbar-private-1", "PRIVATE"] {
-            assert!(is_private(node), "{node}");
-        }
-        for node in ["GLIBC_2.34", "PRIVATEER_1", "INTERNALS_2", "LIBFOO_1"] {
-            assert!(!is_private(node), "{node}");
-        }
-    }
 }

@@ -474,6 +474,9 @@ pub enum SymbolOutcome {
 pub struct SymbolChange {
     /// Symbol name.
     pub name: String,
+    /// The same as the source spells it, of a symbol of C++ or Rust.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demangled: Option<String>,
     /// Kernel module or object name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<String>,

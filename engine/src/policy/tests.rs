@@ -17,6 +17,7 @@ fn policy(text: &str) -> Policy {
 fn report(findings: Vec<Finding>) -> Report {
     let change = |name: &str, reaches| SymbolChange {
         name: name.to_owned(),
+        demangled: None,
         module: Some("vmlinux".to_owned()),
         version: None,
         kind: SymbolKind::Function,

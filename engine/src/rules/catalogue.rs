@@ -2,8 +2,8 @@
 
 use super::{Rule, RuleInfo, Tells};
 use super::{
-    arrays, base_types, classes, enums, functions, hardening, objects, pointers, records, shapes, symbols, typedefs,
-    variables,
+    arrays, base_types, classes, declarations, enums, functions, hardening, objects, pointers, records, shapes,
+    symbols, typedefs, variables,
 };
 
 /// A family of rules: its title and its rules.
@@ -24,6 +24,7 @@ pub static FAMILIES: &[Family] = &[
     ("classes", classes::RULES),
     ("ELF object", objects::RULES),
     ("hardening", hardening::RULES),
+    ("C++ declarations", declarations::RULES),
 ];
 
 impl Rule {
@@ -50,6 +51,12 @@ impl Rule {
     #[must_use]
     pub fn is_of_symbol(self) -> bool {
         symbols::RULES.iter().any(|r| r.rule == self)
+    }
+
+    /// It is about a declaration of C++, as its symbols tell of it.
+    #[must_use]
+    pub fn is_of_declaration(self) -> bool {
+        declarations::RULES.iter().any(|r| r.rule == self)
     }
 
     /// It is about a size.

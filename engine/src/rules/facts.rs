@@ -18,6 +18,8 @@ pub enum SubjectKind {
     Enum,
     /// An exported function.
     Function,
+    /// A namespace of C++.
+    Namespace,
     /// An object: what it is called, asks for, or was compiled with.
     Object,
     /// A struct.
@@ -42,6 +44,7 @@ impl SubjectKind {
             Self::Class => "class",
             Self::Enum => "enum",
             Self::Function => "function",
+            Self::Namespace => "namespace",
             Self::Object => "object",
             Self::Struct => "struct",
             Self::Type => "type",
@@ -97,6 +100,9 @@ pub struct Subject {
     /// Tag, symbol or file name, without the keyword: `device` for `struct device`. An anonymous type
     /// is named by its holder: `device::(anonymous union at offset 0)`.
     pub name: String,
+    /// The same as the source spells it, of a symbol of C++ or Rust: `ns::Class::member(int) const`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demangled: Option<String>,
     /// Member, parameter or enumerator within it, where the finding is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
@@ -115,12 +121,16 @@ impl Subject {
     /// `struct device`, `device_register()`, `typedef foo_t`: as reports print it, and waivers name it.
     #[must_use]
     pub fn spelt(&self) -> String {
+        if let Some(source) = &self.demangled {
+            return source.clone();
+        }
         match self.kind {
             SubjectKind::Function => format!("{}()", self.name),
             SubjectKind::Struct
             | SubjectKind::Union
             | SubjectKind::Class
             | SubjectKind::Enum
+            | SubjectKind::Namespace
             | SubjectKind::Typedef => format!("{} {}", self.kind, self.name),
             SubjectKind::Base | SubjectKind::Object | SubjectKind::Type | SubjectKind::Variable => self.name.clone(),
         }

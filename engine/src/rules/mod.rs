@@ -16,6 +16,7 @@ mod arrays;
 mod base_types;
 mod catalogue;
 mod classes;
+mod declarations;
 mod enums;
 mod functions;
 mod hardening;
@@ -222,6 +223,31 @@ pub enum Rule {
     ObjectPlatformChanged,
     ObjectInitializersChanged,
     ObjectHardeningChanged,
+    ConstructorVariantRemoved,
+    OverloadReplaced,
+    MemberQualifierChanged,
+    TemplateReturnTypeChanged,
+    AbiTagChanged,
+    LanguageLinkageChanged,
+    ModuleAttachmentChanged,
+    NamespaceChanged,
+    InlineNamespaceChanged,
+    InlineNamespaceAliasKept,
+    StdlibDualAbiChanged,
+    StdlibImplementationChanged,
+    UnnamedTypeInInterface,
+    SpecialSymbolRemoved,
+    ThreadLocalWrapperRemoved,
+    InstantiationRemoved,
+    InlineSymbolsRemoved,
+    InlineSymbolsAdded,
+    LeakedSymbolsRemoved,
+    LeakedSymbolsAdded,
+    LocalEntitySymbolChanged,
+    LocalStaticGuardChanged,
+    MultiversionFunctionRemoved,
+    VagueLinkageChanged,
+    AllocationFunctionExported,
 }
 
 /// What a rule tells of.

@@ -3,6 +3,7 @@
 
 mod calls;
 mod classes;
+mod declarations;
 mod enumerators;
 mod exports;
 mod functions;
@@ -26,6 +27,7 @@ use super::facts::Subject;
 
 pub use self::calls::CallReason;
 pub use self::classes::{ClassReason, TableReason};
+pub use self::declarations::{Copies, DeclarationReason, Emitted, Parameters};
 pub use self::enumerators::EnumReason;
 pub use self::exports::{ExportReason, TypeUnknown};
 pub use self::functions::FunctionReason;
@@ -120,6 +122,8 @@ pub enum Reason {
     Class(ClassReason),
     /// Of its virtual functions.
     Table(TableReason),
+    /// Of a declaration of C++, as symbols tell of it.
+    Declaration(DeclarationReason),
 }
 
 /// Each subject's reasons are reasons.
@@ -149,7 +153,8 @@ subjects! {
     Function: FunctionReason,
     Class: ClassReason,
     Table: TableReason,
-    Relocated: RelocatedReason
+    Relocated: RelocatedReason,
+    Declaration: DeclarationReason
 }
 
 impl Reason {
@@ -171,6 +176,7 @@ impl Reason {
             Self::Function(reason) => reason.severity(),
             Self::Class(reason) => reason.severity(),
             Self::Table(reason) => reason.severity(),
+            Self::Declaration(reason) => reason.severity(),
             Self::ToldByItself => Severity::Breaking,
             Self::Reach(reason) => reason.severity(),
             Self::Name(reason) => reason.severity(),

@@ -2,6 +2,7 @@
 
 mod calls;
 mod classes;
+mod declarations;
 mod enumerators;
 mod exports;
 mod functions;
@@ -17,6 +18,7 @@ mod symbols;
 mod uses;
 mod values;
 
+use crate::graph::mangled;
 use crate::rules::reason::{Pointed, Reason};
 
 /// The sentence with the fact that decided.
@@ -25,7 +27,10 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::AtMost(_, reason) => why(reason),
         Reason::ResultOf(pointed, reason) => format!("{} changed its result: {}", function(*pointed), why(reason)),
         Reason::ParameterOf(pointed, reason) => format!("{} changed a parameter: {}", function(*pointed), why(reason)),
-        Reason::Follows(subject, reason) => format!("{} follows it: {}", subject.spelt(), why(reason)),
+        Reason::Follows(subject, reason) => {
+            let source = mangled::source(&subject.name).filter(|_| subject.kind.is_symbol());
+            format!("{} follows it: {}", source.unwrap_or_else(|| subject.spelt()), why(reason))
+        }
         Reason::AlsoAt(1, reason) => format!("{}; the same change stands at another place", why(reason)),
         Reason::AlsoAt(n, reason) => format!("{}; the same change stands at {n} other places", why(reason)),
         Reason::Reserve(reason) => reserve::why(reason),
@@ -37,6 +42,7 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Function(reason) => functions::why(*reason).to_owned(),
         Reason::Class(reason) => classes::why(reason),
         Reason::Table(reason) => classes::of_table(reason),
+        Reason::Declaration(reason) => declarations::why(reason),
         Reason::ToldByItself => "it follows from a change that is told by itself".to_owned(),
         Reason::Reach(reason) => reach::why(reason),
         Reason::Name(reason) => names::why(reason),

@@ -1,5 +1,6 @@
 //! What changed at one export of both sides: its symbol, its version, and its type.
 
+use super::declarations;
 use super::exported::{subject, words};
 use crate::compare::change::{Evidence, LinkId, Owner, Step};
 use crate::compare::function;
@@ -68,7 +69,8 @@ fn kind(comparison: &mut Comparison<'_>, place: &Place, x: &Export, y: &Export) 
 
 /// How it binds.
 fn binding(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export, new_export: &Export) {
-    if old_export.binding == new_export.binding {
+    let is_alike = old_export.binding == new_export.binding;
+    if is_alike || declarations::is_vague((comparison.old, old_export), (comparison.new, new_export)) {
         return;
     }
     let (old, new) = words(Said::Binding(old_export.binding), Said::Binding(new_export.binding));

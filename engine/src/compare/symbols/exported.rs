@@ -1,7 +1,7 @@
 //! Exports of both sides, and how reports call one.
 
 use super::libraries::Libraries;
-use crate::graph::{Export, Graph, Kind, SymbolKind, spell};
+use crate::graph::{Export, Graph, Kind, SymbolKind, mangled, spell};
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::said::Said;
 
@@ -28,6 +28,8 @@ pub fn subject(graph: &Graph, export: &Export) -> Subject {
     Subject {
         kind,
         name: graph.str(export.name).to_owned(),
+        // Reports spell it, when there is a finding.
+        demangled: None,
         member: None,
         module: info.module.clone(),
         file: (!export.pos.file.is_none()).then(|| graph.str(export.pos.file).to_owned()),
@@ -35,9 +37,11 @@ pub fn subject(graph: &Graph, export: &Export) -> Subject {
     }
 }
 
-/// An export as C, as far as its type is known.
+/// An export as C, or as the source of C++ names it, as far as its type is known.
 pub fn spelling(graph: &Graph, export: &Export) -> String {
     let name = graph.str(export.name);
+    let source = mangled::view(name).map(|view| if export.type_id.is_some() { view.name() } else { view.text() });
+    let name = source.as_deref().unwrap_or(name);
     match export.type_id {
         Some(t) if graph.node(t).kind == Kind::Function => spell::function(graph, t, name),
         Some(t) => spell::declaration(graph, t, name),

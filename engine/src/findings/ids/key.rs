@@ -55,6 +55,7 @@ impl Key {
             SubjectKind::Typedef => 8,
             SubjectKind::Union => 9,
             SubjectKind::Variable => 10,
+            SubjectKind::Namespace => 11,
         });
     }
 

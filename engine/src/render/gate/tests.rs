@@ -56,6 +56,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
         counts: Counts::default(),
         symbols: vec![SymbolChange {
             name: "a".to_owned(),
+            demangled: None,
             module: None,
             version: None,
             kind: SymbolKind::Function,

@@ -135,7 +135,9 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
             }
         }
     }
-    if let Some(path) = path(widest, page.width) {
+    if let Some(symbols) = symbols(widest) {
+        page.labelled(if widest.impact.symbols > 1 { "symbols" } else { "symbol" }, &symbols);
+    } else if let Some(path) = path(widest, page.width) {
         page.labelled("reached by", &path);
     }
     if let Some(through) = &widest.impact.through {
@@ -273,6 +275,13 @@ fn impact(f: &Finding, o: &TextOptions) -> String {
     }
 }
 
+/// The symbols that a finding on a declaration of C++ or Rust is about, as objects name them.
+fn symbols(f: &Finding) -> Option<String> {
+    let own = f.subject.demangled.is_some() && is_its_own_export(f) && f.impact.path.len() <= 1;
+    let folded = f.rule.is_of_declaration() && f.impact.path.is_empty() && !f.impact.sample.is_empty();
+    (own || folded).then(|| and_more(f.impact.sample.iter().cloned(), f.impact.symbols))
+}
+
 fn path(f: &Finding, width: usize) -> Option<String> {
     let i = &f.impact;
     let own = i.path.len() <= 1 && is_its_own_export(f);
@@ -343,6 +352,11 @@ fn objects(report: &Report, rule: Rule) -> BTreeMap<(&str, &str), &str> {
         .collect()
 }
 
+/// The name of a symbol, as the source spells it where that is known.
+fn source(f: &Finding) -> &str {
+    f.subject.demangled.as_deref().unwrap_or(&f.subject.name)
+}
+
 fn names(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: &TextOptions) {
     let Some(&first) = list.first() else { return };
     head.push(BOLD, list_title(list));
@@ -359,11 +373,21 @@ fn names(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o:
         let version = version.and_then(|facts| facts.text.as_deref()).map(|v| format!("@{v}")).unwrap_or_default();
         let object = of.get(&(f.subject.name.as_str(), version.get(1..).unwrap_or_default())).copied();
         match f.subject.module.as_deref().or(object).filter(|m| *m != "vmlinux") {
-            Some(object) => glued(&format!("{}{version} [{object}]", f.subject.name)),
-            None => format!("{}{version}", f.subject.name),
+            Some(object) => glued(&format!("{}{version} [{object}]", source(f))),
+            None => format!("{}{version}", source(f)),
         }
     });
-    page.flow(Line::at(6), 6, PLAIN, &and_more(spelt, list.len()));
+    if list.iter().any(|f| f.subject.demangled.is_some()) {
+        // Declarations have commas of their own.
+        for text in spelt {
+            page.flow(Line::at(6), 10, PLAIN, &text);
+        }
+        if list.len() > shown {
+            page.flow(Line::at(6), 6, DIM, &format!("and {} more", thousands((list.len() - shown) as u128)));
+        }
+    } else {
+        page.flow(Line::at(6), 6, PLAIN, &and_more(spelt, list.len()));
+    }
     if list.iter().all(|f| f.why == first.why) {
         if !first.why.is_empty() {
             page.labelled("why", &first.why);

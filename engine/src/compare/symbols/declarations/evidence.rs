@@ -1,0 +1,225 @@
+//! What the exports of both sides tell beside those that came or went: whose namespace it is, who emits tables.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use super::groups::{Group, Side};
+use super::keys;
+use crate::graph::mangled::{self, View, What};
+use crate::graph::{Binding, Export, Graph};
+use crate::rules::reason::Emitted;
+
+/// Namespaces of compilers' own libraries.
+const STANDARD: [&str; 5] = ["std", "__gnu_cxx", "__cxxabiv1", "__gnu_debug", "__gnu_parallel"];
+/// Namespaces of libraries that are mostly headers, or that others link statically.
+const OTHERS: [&str; 23] = [
+    "Catch",
+    "Eigen",
+    "absl",
+    "asio",
+    "boost",
+    "cereal",
+    "date",
+    "doctest",
+    "eastl",
+    "folly",
+    "fmt",
+    "google",
+    "gsl",
+    "nlohmann",
+    "oneapi",
+    "pybind11",
+    "range",
+    "ranges",
+    "rapidjson",
+    "re2",
+    "spdlog",
+    "tbb",
+    "testing",
+];
+
+/// See the module.
+pub(super) struct Evidence<'g> {
+    old: (&'g Graph, usize),
+    new: (&'g Graph, usize),
+    old_names: BTreeSet<&'g str>,
+    new_names: BTreeSet<&'g str>,
+    /// Namespaces, the outermost, of which either side exports strong symbols.
+    owned: OnceCell<BTreeSet<&'g str>>,
+    /// Scopes of all exports of NEW.
+    scopes: OnceCell<BTreeSet<String>>,
+    /// Declarations of NEW without versioned namespaces, with the versions that they have.
+    versions: OnceCell<BTreeSet<(String, Vec<String>)>>,
+}
+
+impl<'g> Evidence<'g> {
+    pub(super) fn of(old: &'g Graph, i: usize, new: &'g Graph, j: usize) -> Self {
+        let names = |graph: &'g Graph, object| of_object(graph, object).map(|e| graph.str(e.name)).collect();
+        Self {
+            old: (old, i),
+            new: (new, j),
+            old_names: names(old, i),
+            new_names: names(new, j),
+            owned: OnceCell::new(),
+            scopes: OnceCell::new(),
+            versions: OnceCell::new(),
+        }
+    }
+
+    /// Whether the side across has a symbol.
+    pub(super) fn other_side_has(&self, side: Side, name: &str) -> bool {
+        if side == Side::Old { self.new_names.contains(name) } else { self.old_names.contains(name) }
+    }
+
+    pub(super) fn new_has(&self, name: &str) -> bool {
+        self.new_names.contains(name)
+    }
+
+    pub(super) fn both_have(&self, name: &str) -> bool {
+        self.new_names.contains(name) && self.old_names.contains(name)
+    }
+
+    fn both(&self) -> impl Iterator<Item = (&'g Graph, &'g Export)> {
+        let one = |(graph, object): (&'g Graph, usize)| of_object(graph, object).map(move |e| (graph, e));
+        one(self.old).chain(one(self.new))
+    }
+
+    /// Whether a symbol is of another library's headers.
+    pub(super) fn is_leaked(&self, group: &Group<'_>) -> bool {
+        let outer = outer_namespace(group.first().name);
+        let Some(outer) = outer.filter(|outer| STANDARD.contains(outer) || OTHERS.contains(outer)) else {
+            return false;
+        };
+        if !group.is_weak() {
+            return false;
+        }
+        let owned = self.owned.get_or_init(|| {
+            // A library may specialize templates of the standard library for its own types, strongly.
+            let counts = |name: &str| {
+                mangled::view(name).is_some_and(|view| !view.is_instantiation() && !view.name().contains('<'))
+            };
+            let strong = self.both().filter(|(_, e)| e.binding == Binding::Global);
+            strong
+                .filter_map(|(graph, e)| {
+                    let name = graph.str(e.name);
+                    let outer = outer_namespace(name)?;
+                    (STANDARD.contains(&outer) || OTHERS.contains(&outer)).then_some((outer, name))
+                })
+                .filter(|(_, name)| counts(name))
+                .map(|(outer, _)| outer)
+                .collect()
+        });
+        !owned.contains(outer)
+    }
+
+    /// Who emits the tables of a class of OLD.
+    pub(super) fn emitted(&self, class: &str, group: &Group<'_>) -> Emitted {
+        if group.items.iter().any(|item| !item.is_weak()) {
+            return Emitted::ByLibrary;
+        }
+        let (graph, object) = self.old;
+        let mut out = Emitted::ByEverybody;
+        let last = class.rsplit("::").next().unwrap_or(class);
+        let name = last.split('<').next().unwrap_or(last);
+        for e in of_object(graph, object).filter(|e| e.binding == Binding::Global && graph.str(e.name).contains(name)) {
+            let Some(view) = mangled::view(graph.str(e.name)) else { continue };
+            if scope(&view).as_deref() != Some(class) {
+                continue;
+            }
+            // A deleting destructor is that of a virtual one.
+            if view.what == What::Destructor(b'0') {
+                return Emitted::ByLibrary;
+            }
+            if matches!(view.what, What::Function) {
+                out = Emitted::Unclear;
+            }
+        }
+        out
+    }
+
+    /// Whether something of NEW stands in a scope.
+    pub(super) fn new_has_scope(&self, wanted: &str) -> bool {
+        let scopes = self.scopes.get_or_init(|| {
+            let (graph, object) = self.new;
+            of_object(graph, object).filter_map(|e| scope(&mangled::view(graph.str(e.name))?)).collect()
+        });
+        let inside = format!("{wanted}::");
+        scopes.contains(wanted) || scopes.range(inside.clone()..).next().is_some_and(|scope| scope.starts_with(&inside))
+    }
+
+    /// Whether NEW exports the declaration in another versioned namespace, and OLD did: which.
+    pub(super) fn kept_version(&self, key: &str, own: &[String]) -> Option<Vec<String>> {
+        let versions = self.versions.get_or_init(|| {
+            let (graph, object) = self.new;
+            let kept = of_object(graph, object).filter(|e| self.old_names.contains(graph.str(e.name)));
+            kept.filter_map(|e| mangled::view(graph.str(e.name)))
+                .map(|view| keys::without_scopes(&view.declaration(), |scope, _| keys::is_version(scope)))
+                .filter(|(_, versions)| !versions.is_empty())
+                .collect()
+        });
+        let from = (key.to_owned(), Vec::new());
+        let mut of_key = versions.range(from..).take_while(|(k, _)| k == key);
+        of_key.find(|(_, versions)| versions != own).map(|(_, versions)| versions.clone())
+    }
+}
+
+fn of_object(graph: &Graph, object: usize) -> impl Iterator<Item = &Export> {
+    graph.exports.iter().filter(move |e| !e.asked && e.object.0 as usize == object)
+}
+
+/// The scope that a symbol's declaration stands in.
+fn scope(view: &View) -> Option<String> {
+    let (_, scopes) = view.path.split_last()?;
+    let view = View { path: scopes.to_vec(), ..View::default() };
+    Some(view.name())
+}
+
+/// The outermost namespace of a mangled name; of what is made of a type that of the type.
+pub(super) fn outer_namespace(name: &str) -> Option<&str> {
+    let mut rest = name.strip_prefix("_Z")?;
+    for special in ["TV", "TI", "TS", "TT", "TC", "GV", "GR", "TW", "TH"] {
+        if let Some(behind) = rest.strip_prefix(special) {
+            rest = behind;
+            break;
+        }
+    }
+    if let Some(thunk) = rest.strip_prefix('T').filter(|t| t.starts_with(['h', 'v', 'c'])) {
+        rest = &thunk[thunk.find(|c: char| c == 'N' || c == 'S').unwrap_or(0)..];
+    }
+    rest = rest.trim_start_matches('Z');
+    let nested = rest.strip_prefix('N');
+    rest = nested.map_or(rest, |nested| nested.trim_start_matches(['r', 'V', 'K', 'R', 'O']));
+    if let Some(standard) = rest.strip_prefix('S') {
+        return standard.starts_with(['t', 'a', 'b', 's', 'i', 'o', 'd']).then_some("std");
+    }
+    let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+    let length: usize = rest[..digits].parse().ok()?;
+    // What has no scope is a function or class itself.
+    rest.get(digits..digits.checked_add(length)?).filter(|_| nested.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outer_namespace;
+
+    #[test]
+    fn namespaces_are_found_in_names() {
+        for (name, expected) in [
+            ("_ZNSt6vectorIiSaIiEE4pushEv", Some("std")),
+            ("_ZNKSs4sizeEv", Some("std")),
+            ("_ZSt4swapIiEvRT_S1_", Some("std")),
+            ("_ZTVNSt6thread11_State_implE", Some("std")),
+            ("_ZTISt9exception", Some("std")),
+            ("_ZN9__gnu_cxx3fooEv", Some("__gnu_cxx")),
+            ("_ZN5boost3fooEv", Some("boost")),
+            ("_ZZN5boost3fooEvE1x", Some("boost")),
+            ("_ZGVZNSt3fooEvE1x", Some("std")),
+            ("_ZThn16_N5boost1AD1Ev", Some("boost")),
+            ("_Z3foov", None),
+            ("_ZN1AC1Ev", Some("A")),
+            ("foo", None),
+        ] {
+            assert_eq!(outer_namespace(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What is left once everything else is sorted out: declarations that are gone or came, and parts of them.
+
+use std::collections::BTreeMap;
+
+use super::groups::{self, Group, Item, Side};
+use super::{Sorting, all, symbols};
+use crate::graph::mangled::What;
+use crate::rules::Rule;
+use crate::rules::facts::{Facts, Subject, SubjectKind};
+use crate::rules::reason::DeclarationReason;
+use crate::rules::said::Said;
+
+impl<'g> Sorting<'_, 'g> {
+    /// Declarations that are gone.
+    pub(super) fn gone(&mut self) {
+        // Symbols of C are told as those of C are.
+        let groups = self.take(Side::Old, |_, group| !group.is_plain());
+        for group in &groups {
+            if group.is_of_class() {
+                self.tables(group);
+            } else if group.is_structor() {
+                self.structor(group);
+            } else {
+                self.other(group);
+            }
+        }
+    }
+
+    /// What compilers make of a class.
+    fn tables(&mut self, group: &Group<'g>) {
+        let class = group.view().name();
+        let subject = Subject { kind: SubjectKind::Class, name: class.clone(), ..Subject::default() };
+        let reason = DeclarationReason::Tables(self.evidence.emitted(&class, group));
+        let facts = Some(words(&group.items));
+        self.tell(Rule::SpecialSymbolRemoved, &subject, (facts, None), &reason, &[group]);
+    }
+
+    fn structor(&mut self, group: &Group<'g>) {
+        let (thunks, structors): (Vec<Item<'g>>, Vec<Item<'g>>) =
+            group.items.iter().cloned().partition(|item| item.view.what == What::Thunk);
+        let kept: Vec<String> = structors.iter().flat_map(|item| self.variants_kept(item)).collect();
+        let Some(first) = structors.first().filter(|_| !kept.is_empty()) else {
+            if structors.is_empty() {
+                self.thunks(group);
+            } else {
+                self.removed(group);
+            }
+            return;
+        };
+        let mut kept = kept;
+        kept.sort_unstable();
+        kept.dedup();
+        let subject = self.subject_of(group);
+        let (kind, variant) = match first.view.what {
+            What::Destructor(variant) => (b'D', variant),
+            What::Constructor(variant) | What::InheritedConstructor(variant) => (b'C', variant),
+            _ => return,
+        };
+        let names = structors.iter().map(|item| item.name.to_owned()).collect();
+        let sides = (Some(Facts::saying(Said::Names(names))), Some(Facts::saying(Said::Names(kept))));
+        let reason = DeclarationReason::VariantGone(kind, variant);
+        let structors = Group { key: group.key.clone(), items: structors };
+        self.tell(Rule::ConstructorVariantRemoved, &subject, sides, &reason, &[&structors]);
+        if !thunks.is_empty() {
+            self.thunks(&Group { key: group.key.clone(), items: thunks });
+        }
+    }
+
+    /// Other variants of a constructor or destructor that are still there.
+    fn variants_kept(&self, item: &Item<'g>) -> Vec<String> {
+        let Some(at) = item.view.variant_at else { return Vec::new() };
+        let (head, tail) = (item.name.get(..at), item.name.get(at + 1..));
+        let (Some(head), Some(tail)) = (head, tail) else { return Vec::new() };
+        ('0'..='5')
+            .map(|variant| format!("{head}{variant}{tail}"))
+            .filter(|name| self.evidence.both_have(name))
+            .collect()
+    }
+
+    fn thunks(&mut self, group: &Group<'g>) {
+        let subject = self.subject_of(group);
+        let sides = (Some(words(&group.items)), None);
+        self.tell(Rule::SpecialSymbolRemoved, &subject, sides, &DeclarationReason::Thunk, &[group]);
+    }
+
+    /// Functions and variables, with what accompanies them.
+    fn other(&mut self, group: &Group<'g>) {
+        match group.view().what {
+            What::Thunk => self.thunks(group),
+            What::ThreadInit | What::ThreadWrapper => {
+                let subject = self.subject_of(group);
+                let sides = (Some(words(&group.items)), None);
+                let reason = DeclarationReason::ThreadInit;
+                self.tell(Rule::ThreadLocalWrapperRemoved, &subject, sides, &reason, &[group]);
+            }
+            _ => self.removed(group),
+        }
+    }
+
+    fn removed(&mut self, group: &Group<'g>) {
+        let subject = self.subject_of(group);
+        let facts = self.facts(group);
+        let reason = crate::rules::reason::SymbolReason::NoLongerLinks;
+        for item in &group.items {
+            self.told.old.insert(item.index);
+            let owner = crate::compare::change::Owner::OldExport(item.index);
+            let sides = (Some(facts.clone()), None);
+            let change = crate::compare::change::Change::decided(
+                Rule::SymbolRemoved,
+                owner,
+                subject.clone(),
+                sides,
+                reason.clone(),
+            );
+            self.comparison.add(change);
+        }
+    }
+
+    /// As an export that only one side has is told, with its version.
+    fn facts(&self, group: &Group<'g>) -> Facts {
+        let graph = if group.first().side == Side::Old { self.comparison.old } else { self.comparison.new };
+        crate::compare::symbols::facts_of(graph, group.first().export)
+    }
+
+    /// Declarations that came.
+    pub(super) fn added(&mut self) {
+        let weak = self.take(Side::New, |_, group| !group.is_plain() && group.is_weak());
+        if !weak.is_empty() {
+            let subject = self.object.clone();
+            let reason = DeclarationReason::InlineCame { count: symbols(&weak) };
+            self.tell(Rule::InlineSymbolsAdded, &subject, (None, Some(Facts::default())), &reason, &all(&weak));
+        }
+        for group in self.take(Side::New, |_, group| !group.is_plain()) {
+            let (subject, facts) = if group.is_of_class() {
+                let name = group.view().name();
+                (Subject { kind: SubjectKind::Class, name, ..Subject::default() }, words(&group.items))
+            } else {
+                (self.subject_of(&group), self.facts(&group))
+            };
+            let reason = crate::rules::reason::SymbolReason::NobodyUsesIt;
+            for item in &group.items {
+                self.told.new.insert(item.index);
+                let owner = crate::compare::change::Owner::NewExport(item.index);
+                let sides = (None, Some(facts.clone()));
+                let change = crate::compare::change::Change::decided(
+                    Rule::SymbolAdded,
+                    owner,
+                    subject.clone(),
+                    sides,
+                    reason.clone(),
+                );
+                self.comparison.add(change);
+            }
+        }
+    }
+}
+
+/// What symbols are, in words, each kind once.
+fn words(items: &[Item<'_>]) -> Facts {
+    let mut all: BTreeMap<What, &'static str> = BTreeMap::new();
+    for item in items {
+        all.insert(item.view.what, groups::word(item.view.what));
+    }
+    let mut names: Vec<String> = all.into_values().map(str::to_owned).collect();
+    names.dedup();
+    Facts::saying(Said::Names(names))
+}
