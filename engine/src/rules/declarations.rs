@@ -332,15 +332,16 @@ pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::VagueLinkageChanged,
         id: "vague-linkage-changed",
-        severity: Severity::Compatible,
+        severity: Severity::Cosmetic,
         tells: Tells::Fact,
         paragraph: Paragraph::Nothing,
         meaning: "Symbols that several objects may define bind otherwise: weak, global or unique.",
         explanation: "Inline functions, their static variables, instantiations, vtables and typeinfo may be defined \
                       in several objects. GCC makes variables among them unique, clang weak; clang makes the tables \
                       of a class with a key function global, GCC weak. The loader takes the first definition \
-                      whichever it is: compatible. A unique symbol also keeps its library loaded and is one even for \
-                      libraries that are opened with RTLD_LOCAL. One finding counts all that changed alike.",
+                      whichever it is: cosmetic. A unique symbol also keeps its library loaded and is one even for \
+                      libraries that are opened with RTLD_LOCAL: compatible. One finding counts all that changed \
+                      alike.",
         example: "vague-linkage-changed",
         negative: "vague-linkage-changed-not",
     },

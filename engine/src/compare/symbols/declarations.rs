@@ -132,6 +132,11 @@ impl<'g> Sorting<'_, 'g> {
         subject(graph, item.export)
     }
 
+    /// Puts a group back that nothing was found for.
+    fn give_back(&mut self, side: Side, group: Group<'g>) {
+        if side == Side::Old { self.gone.push(group) } else { self.came.push(group) }
+    }
+
     /// Takes the groups out of which `wanted` holds.
     fn take(&mut self, side: Side, wanted: impl Fn(&Self, &Group<'g>) -> bool) -> Vec<Group<'g>> {
         let all = std::mem::take(if side == Side::Old { &mut self.gone } else { &mut self.came });

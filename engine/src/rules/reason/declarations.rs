@@ -136,8 +136,11 @@ impl DeclarationReason {
             | Self::ThreadInit
             | Self::InlineGone { .. }
             | Self::LeakGone { .. }
-            | Self::Vague { .. } => Severity::Compatible,
-            Self::InlineCame { .. } | Self::LeakCame { .. } | Self::NotNameable { .. } => Severity::Cosmetic,
+            | Self::Vague { unique: true, .. } => Severity::Compatible,
+            Self::InlineCame { .. }
+            | Self::LeakCame { .. }
+            | Self::NotNameable { .. }
+            | Self::Vague { unique: false, .. } => Severity::Cosmetic,
         }
     }
 }

@@ -14,7 +14,7 @@ impl<'g> Sorting<'_, 'g> {
     /// Declarations that are gone.
     pub(super) fn gone(&mut self) {
         // Symbols of C are told as those of C are.
-        let groups = self.take(Side::Old, |_, group| !group.is_plain());
+        let groups = self.take(Side::Old, |_, group| !group.is_plain() || group.items.len() > 1);
         for group in &groups {
             if group.is_of_class() {
                 self.tables(group);
@@ -130,7 +130,7 @@ impl<'g> Sorting<'_, 'g> {
             let reason = DeclarationReason::InlineCame { count: symbols(&weak) };
             self.tell(Rule::InlineSymbolsAdded, &subject, (None, Some(Facts::default())), &reason, &all(&weak));
         }
-        for group in self.take(Side::New, |_, group| !group.is_plain()) {
+        for group in self.take(Side::New, |_, group| !group.is_plain() || group.items.len() > 1) {
             let (subject, facts) = if group.is_of_class() {
                 let name = group.view().name();
                 (Subject { kind: SubjectKind::Class, name, ..Subject::default() }, words(&group.items))

@@ -30,11 +30,14 @@ impl<'g> Item<'g> {
         if export.ksym.is_some() {
             return None;
         }
-        // A symbol of C may be what a declaration of C++ was before.
+        // A symbol of C may be what a declaration of C++ was before; a variable of no namespace has its plain name.
         let view = mangled::view(name).or_else(|| {
-            let is_function = matches!(export.kind, SymbolKind::Function | SymbolKind::Ifunc);
+            let what = match export.kind {
+                SymbolKind::Function | SymbolKind::Ifunc => What::Function,
+                _ => What::Variable,
+            };
             let path = vec![Component { name: name.to_owned(), ..Component::default() }];
-            (is_function && !name.starts_with('_')).then(|| View { path, ..View::default() })
+            (!name.starts_with("_Z") && !name.starts_with("_R")).then(|| View { what, path, ..View::default() })
         })?;
         Some(Self { side, index, export, name, view })
     }
@@ -89,6 +92,9 @@ impl<'g> Group<'g> {
     pub(super) fn declaration(&self) -> String {
         match self.view().what {
             What::OfClass(_) => format!("class {}", self.view().name()),
+            What::Function if self.view().result.is_some() => {
+                format!("{} {}", self.view().result.as_deref().unwrap_or_default(), self.view().declaration())
+            }
             What::Function | What::Variable | What::Constructor(_) | What::Destructor(_) => self.view().declaration(),
             _ => self.view().text(),
         }
@@ -160,7 +166,13 @@ fn rank(view: &View) -> (u8, u8) {
 pub(super) fn grouped(items: Vec<Item<'_>>) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<(bool, String), Vec<Item<'_>>> = BTreeMap::new();
     for item in items {
-        groups.entry((item.is_plain(), key(&item.view))).or_default().push(item);
+        // A variable of no namespace is not mangled, what accompanies it is.
+        let accompanies = matches!(
+            item.view.what,
+            What::Guard | What::Temporary | What::ThreadWrapper | What::ThreadInit
+        );
+        let is_plain = item.is_plain() || accompanies && item.view.path.len() == 1;
+        groups.entry((is_plain, key(&item.view))).or_default().push(item);
     }
     groups
         .into_iter()

@@ -57,7 +57,8 @@ impl<'g> Sorting<'_, 'g> {
     pub(super) fn linkage(&mut self) {
         for plain in [Side::Old, Side::New] {
             let across = if plain == Side::Old { Side::New } else { Side::Old };
-            for group in self.take(plain, |_, group| group.is_plain()) {
+            let functions = self.take(plain, |_, group| group.is_plain() && group.view().what == What::Function);
+            for group in functions {
                 let fits = |other: &Group<'g>| {
                     let last = other.view().path.last().map(|component| component.name.as_str());
                     !other.is_plain()
@@ -70,7 +71,10 @@ impl<'g> Sorting<'_, 'g> {
                 let key = match others.iter().filter(|other| fits(other)).collect::<Vec<_>>()[..] {
                     [one] => one.key.clone(),
                     // Among several nothing tells which.
-                    _ => continue,
+                    _ => {
+                        self.give_back(plain, group);
+                        continue;
+                    }
                 };
                 let found = self.take(across, |_, other| !other.is_plain() && other.key == key);
                 let Some(other) = found.first() else { continue };

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int add(int value) { return value + 1; }

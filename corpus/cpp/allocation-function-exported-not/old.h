@@ -1,0 +1,5 @@
+#pragma once
+int add(int value);
+struct Node {
+    int id;
+};

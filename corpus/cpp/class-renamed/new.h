@@ -1,0 +1,8 @@
+#pragma once
+class Reader {
+public:
+    Reader();
+    virtual ~Reader();
+    virtual int next();
+    int state;
+};

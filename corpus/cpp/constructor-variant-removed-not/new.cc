@@ -1,0 +1,3 @@
+#include "new.h"
+
+Widget::Widget() : width(1) {}

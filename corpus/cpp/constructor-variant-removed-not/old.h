@@ -1,0 +1,6 @@
+#pragma once
+struct Widget {
+    Widget();
+    explicit Widget(int width);
+    int width;
+};

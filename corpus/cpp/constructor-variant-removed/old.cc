@@ -1,0 +1,3 @@
+#include "old.h"
+
+Widget::Widget(int width) : width(width) {}

@@ -1,0 +1,5 @@
+#pragma once
+struct Widget {
+    explicit Widget(int width);
+    int width;
+};

@@ -1,0 +1,5 @@
+#include "new.h"
+
+int lib::v1::start(const Options &options) { return options.level; }
+int lib::v1::stop(int code) { return code; }
+int lib::v2::pause(int code) { return code; }

@@ -1,0 +1,5 @@
+#pragma once
+namespace sha256 {
+int hash(int value);
+int size(int value);
+}

@@ -1,0 +1,4 @@
+#include "old.h"
+
+int open(int value) { return value; }
+int twice(int value) { return value * 2; }

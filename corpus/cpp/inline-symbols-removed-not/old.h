@@ -1,0 +1,3 @@
+#pragma once
+int twice(int value);
+int open(int value);

@@ -1,0 +1,4 @@
+#include "new.h"
+
+template struct Box<int>;
+int open(int value) { return value; }

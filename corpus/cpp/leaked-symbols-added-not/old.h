@@ -1,0 +1,6 @@
+#pragma once
+#include <functional>
+struct Key {
+    int id;
+};
+int open(int value);

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int main() { return open(3) == 3 ? 0 : 1; }

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int open(int value) { return value; }

@@ -1,0 +1,4 @@
+#include "old.h"
+
+const int *where() { return &limit(); }
+int bump() { return 1; }

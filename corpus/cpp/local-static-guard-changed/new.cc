@@ -1,0 +1,4 @@
+#include "new.h"
+
+static int own;
+int bump() { return ++own; }

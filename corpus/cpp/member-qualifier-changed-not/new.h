@@ -1,0 +1,6 @@
+#pragma once
+struct Account {
+    int balance();
+    int balance() const;
+    int amount;
+};

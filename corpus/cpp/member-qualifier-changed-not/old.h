@@ -1,0 +1,5 @@
+#pragma once
+struct Account {
+    int balance();
+    int amount;
+};

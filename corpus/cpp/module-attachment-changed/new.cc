@@ -1,0 +1,3 @@
+#include "new.h"
+
+int answer(int question) { return question * 6; }

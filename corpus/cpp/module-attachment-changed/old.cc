@@ -1,0 +1,3 @@
+#include "old.h"
+
+int answer(int question) { return question * 6; }

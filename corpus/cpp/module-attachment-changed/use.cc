@@ -1,0 +1,3 @@
+#include "old.h"
+
+int main() { return answer(7) == 42 ? 0 : 1; }

@@ -1,0 +1,8 @@
+#pragma once
+namespace geo {
+int dot(int by);
+}
+namespace image {
+int load(int what);
+int scale(int by);
+}

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int main() { return geo::scale(2) == 4 ? 0 : 1; }

@@ -1,0 +1,2 @@
+#pragma once
+int length(const char8_t *text);

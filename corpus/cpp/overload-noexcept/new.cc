@@ -1,0 +1,3 @@
+#include "new.h"
+
+int call(int (*callback)() noexcept) { return callback(); }

@@ -1,0 +1,2 @@
+#pragma once
+int call(int (*callback)() noexcept);

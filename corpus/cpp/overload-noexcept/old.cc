@@ -1,0 +1,3 @@
+#include "old.h"
+
+int call(int (*callback)()) { return callback(); }

@@ -1,0 +1,2 @@
+#pragma once
+int sum(const int *values, int count);

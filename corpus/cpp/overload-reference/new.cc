@@ -1,0 +1,3 @@
+#include "new.h"
+
+int take(int &&value) { return value; }

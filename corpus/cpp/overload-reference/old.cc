@@ -1,0 +1,3 @@
+#include "old.h"
+
+int take(int &value) { return value; }

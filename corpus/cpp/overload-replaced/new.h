@@ -1,0 +1,2 @@
+#pragma once
+int area(long width, long height);

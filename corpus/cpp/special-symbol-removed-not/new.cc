@@ -1,0 +1,6 @@
+#include "new.h"
+
+Error::Error() {}
+Error::~Error() {}
+int Error::code() const { return 3; }
+void fail() { throw Error(); }

@@ -1,0 +1,7 @@
+#include "old.h"
+
+Error::Error() {}
+Error::~Error() {}
+int Error::code() const { return 3; }
+void fail() { throw Error(); }
+int Error::count = 1;

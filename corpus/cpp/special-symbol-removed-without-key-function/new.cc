@@ -1,0 +1,4 @@
+#include "new.h"
+
+int measure(const Shape &shape) { return shape.area(); }
+int unit() { return 0; }

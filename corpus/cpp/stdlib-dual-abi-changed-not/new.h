@@ -1,0 +1,4 @@
+#pragma once
+#include <string>
+int length(const std::string &text);
+int first(const std::wstring &text, int fallback);

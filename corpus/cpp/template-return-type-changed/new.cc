@@ -1,0 +1,3 @@
+#include "new.h"
+
+template <> long parse<int>(const char *text) { return text[0] - '0'; }

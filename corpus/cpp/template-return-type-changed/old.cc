@@ -1,0 +1,3 @@
+#include "old.h"
+
+template <> int parse<int>(const char *text) { return text[0] - '0'; }

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int start(int value) { return value + 1; }

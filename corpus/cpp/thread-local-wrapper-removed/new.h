@@ -1,0 +1,3 @@
+#pragma once
+extern thread_local int counter;
+int start(int value);

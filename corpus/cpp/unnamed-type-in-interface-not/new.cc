@@ -1,0 +1,3 @@
+#include "new.h"
+
+int take(decltype(Holder::inner) &inner) { return inner.value; }

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int take(decltype(Holder::inner) &inner) { return inner.value; }

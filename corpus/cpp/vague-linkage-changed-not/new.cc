@@ -1,0 +1,3 @@
+#include "new.h"
+
+int add(int value) { return value + 1; }

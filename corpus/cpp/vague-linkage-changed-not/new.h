@@ -1,0 +1,2 @@
+#pragma once
+extern "C" int add(int value);
