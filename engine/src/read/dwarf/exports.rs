@@ -58,10 +58,12 @@ pub(super) fn without_type(
 }
 
 /// Whether a symbol is one that a compiler of C++ makes of its own accord: virtual tables and what they need, type
-/// information, thunks, guards, wrappers of thread-local variables (Itanium C++ ABI, 5.1.4). None is declared anywhere.
+/// information, thunks, guards, wrappers of thread-local variables (Itanium C++ ABI, 5.1.4), or one of something that lies in
+/// a function. None is declared where another source could see it.
 pub(super) fn made_by_compiler(name: &str) -> bool {
     let special = name.strip_prefix("_ZT").and_then(|rest| rest.bytes().next());
     special.is_some_and(|b| matches!(b, b'V' | b'T' | b'I' | b'S' | b'C' | b'h' | b'v' | b'c' | b'W' | b'H'))
+        || name.starts_with("_ZZ")
         || name.starts_with("_ZGV")
         || name.starts_with("_ZGR")
 }

@@ -167,10 +167,8 @@ pub(super) fn grouped(items: Vec<Item<'_>>) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<(bool, String), Vec<Item<'_>>> = BTreeMap::new();
     for item in items {
         // A variable of no namespace is not mangled, what accompanies it is.
-        let accompanies = matches!(
-            item.view.what,
-            What::Guard | What::Temporary | What::ThreadWrapper | What::ThreadInit
-        );
+        let accompanies =
+            matches!(item.view.what, What::Guard | What::Temporary | What::ThreadWrapper | What::ThreadInit);
         let is_plain = item.is_plain() || accompanies && item.view.path.len() == 1;
         groups.entry((is_plain, key(&item.view))).or_default().push(item);
     }
