@@ -14,12 +14,11 @@ mod pair;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::exported::words;
+use self::exported::{facts_of, words};
 use super::change::{Change, LinkId, Owner, Step};
 use super::types::{Comparison, Place, Role};
-use crate::graph::{Export, Graph, mangled};
+use crate::graph::{Export, Graph};
 use crate::rules::Rule;
-use crate::rules::facts::Facts;
 use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
 
@@ -84,15 +83,6 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
     moves(comparison, exports);
     asked::added(comparison, &exports.libraries);
     objects::compare(comparison, exports);
-}
-
-/// An export that only one side has, with its version.
-fn facts_of(graph: &Graph, export: &Export) -> Facts {
-    let has_version = !export.version.is_none();
-    let version = if has_version { Facts::saying(Said::name(graph.str(export.version))) } else { Facts::default() };
-    // What a symbol of C++ says of its declaration, it says whatever debug information there is.
-    let declaration = mangled::view(graph.str(export.name)).map(|view| view.declaration());
-    Facts { type_: Some(declaration.unwrap_or_else(|| spelling(graph, export))), ..version }
 }
 
 /// Each pair of exports by itself.

@@ -53,3 +53,12 @@ pub fn spelling(graph: &Graph, export: &Export) -> String {
 pub(super) fn words(old: Said, new: Said) -> (Facts, Facts) {
     (Facts::saying(old), Facts::saying(new))
 }
+
+/// An export that only one side has, with its version.
+pub(super) fn facts_of(graph: &Graph, export: &Export) -> Facts {
+    let has_version = !export.version.is_none();
+    let version = if has_version { Facts::saying(Said::name(graph.str(export.version))) } else { Facts::default() };
+    // What a symbol of C++ says of its declaration, it says whatever debug information there is.
+    let declaration = mangled::view(graph.str(export.name)).map(|view| view.declaration());
+    Facts { type_: Some(declaration.unwrap_or_else(|| spelling(graph, export))), ..version }
+}

@@ -2,6 +2,7 @@
 
 use super::names::OPERATORS;
 use super::parse::Parser;
+use super::pieces::spelt;
 
 impl Parser<'_> {
     /// `L ... E`: a literal or the name of something.
@@ -86,26 +87,14 @@ impl Parser<'_> {
                 let type_ = self.type_()?.text();
                 format!("{word}<{type_}>({})", self.expression()?)
             }
-            (b't', b'i') => self.of_type("typeid")?,
-            (b't', b'e') => self.of_expression("typeid")?,
-            (b's', b't') => self.of_type("sizeof")?,
-            (b'a', b't') => self.of_type("alignof")?,
-            (b's', b'z') => self.of_expression("sizeof")?,
-            (b'a', b'z') => self.of_expression("alignof")?,
-            (b'n', b'x') => self.of_expression("noexcept")?,
-            (b's', b'Z') => {
-                self.at += 2;
-                let pack =
-                    if self.peek(0) == b'T' { self.template_parameter()?.text() } else { self.function_parameter()? };
-                format!("sizeof...({pack})")
-            }
+            (b't', b'i' | b'e') | (b's', b't' | b'z' | b'Z') | (b'a', b't' | b'z') | (b'n', b'x') => self.question()?,
             (b's', b'P') => {
                 self.at += 2;
                 let mut all = Vec::new();
                 while !self.take("E") {
                     all.push(self.argument()?);
                 }
-                format!("sizeof...({})", super::names::spelt(&all))
+                format!("sizeof...({})", spelt(&all))
             }
             (b's', b'p') => {
                 self.at += 2;
@@ -137,7 +126,7 @@ impl Parser<'_> {
                 while !self.take("E") {
                     all.push(self.argument()?);
                 }
-                format!("{name}({})", super::names::spelt(&all))
+                format!("{name}({})", spelt(&all))
             }
             (b'0'..=b'9', _) => {
                 let name = self.source_name()?.to_owned();
@@ -146,6 +135,26 @@ impl Parser<'_> {
             _ => self.operation()?,
         };
         Some(format!("{global}{out}"))
+    }
+
+    /// What is asked of a type or an expression: `sizeof` and its like.
+    fn question(&mut self) -> Option<String> {
+        match (self.peek(0), self.peek(1)) {
+            (b't', b'i') => self.of_type("typeid"),
+            (b't', b'e') => self.of_expression("typeid"),
+            (b's', b't') => self.of_type("sizeof"),
+            (b'a', b't') => self.of_type("alignof"),
+            (b's', b'z') => self.of_expression("sizeof"),
+            (b'a', b'z') => self.of_expression("alignof"),
+            (b'n', b'x') => self.of_expression("noexcept"),
+            (b's', b'Z') => {
+                self.at += 2;
+                let pack =
+                    if self.peek(0) == b'T' { self.template_parameter()?.text() } else { self.function_parameter()? };
+                Some(format!("sizeof...({pack})"))
+            }
+            _ => None,
+        }
     }
 
     fn slice(&self, from: usize) -> Option<&str> {
@@ -292,7 +301,7 @@ impl Parser<'_> {
             return Some(name);
         }
         let arguments = self.template_arguments()?;
-        Some(format!("{name}<{}>", super::names::spelt(&arguments)))
+        Some(format!("{name}<{}>", spelt(&arguments)))
     }
 
     /// A requires-expression: its parameters and requirements.

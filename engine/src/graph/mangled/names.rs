@@ -1,7 +1,7 @@
 //! Names: nested, local and unscoped ones, operators, lambdas, arguments of templates, substitutions.
 
-use super::parse::{Argument, Known, Parser};
-use super::pieces::{Component, Named, Type};
+use super::parse::Parser;
+use super::pieces::{Argument, Component, Known, Named, Type, spelt};
 
 /// Operators by their code, and how many operands each takes.
 pub(super) const OPERATORS: [(&str, &str, u8); 53] = [
@@ -59,18 +59,6 @@ pub(super) const OPERATORS: [(&str, &str, u8); 53] = [
     ("sz", "sizeof", 1),
     ("az", "alignof", 1),
 ];
-
-/// Arguments of a template as text.
-pub(super) fn spelt(arguments: &[Argument]) -> String {
-    let mut out: Vec<String> = Vec::new();
-    for argument in arguments {
-        match argument {
-            Argument::One(type_) => out.push(type_.text()),
-            Argument::Pack(types) => out.extend(types.iter().map(Type::text)),
-        }
-    }
-    out.join(", ")
-}
 
 fn component(name: impl Into<String>) -> Component {
     Component { name: name.into(), ..Component::default() }

@@ -4,8 +4,8 @@
 //! A substitution may stand for text that holds the same substitution again: names of some hundred bytes can mean more text
 //! than a machine holds.
 
-use super::pieces::{Component, Named, Shape, Type};
-use super::{Special, View, What};
+use super::pieces::{self, Argument, Component, Known, Named, Shape, Type};
+use super::view::{Special, View, What};
 
 /// How deep names, types and expressions may lie in one another.
 const DEPTH: u32 = 128;
@@ -13,20 +13,6 @@ const DEPTH: u32 = 128;
 const TEXT: usize = 1 << 20;
 /// A longer name is refused unread.
 const LONGEST: usize = 1 << 16;
-
-/// An argument of a template.
-#[derive(Clone, Debug)]
-pub(super) enum Argument {
-    One(Type),
-    Pack(Vec<Type>),
-}
-
-/// What a substitution stands for.
-#[derive(Clone, Debug)]
-pub(super) enum Known {
-    Name(Named),
-    Type(Type),
-}
 
 /// See the module.
 pub(super) struct Parser<'a> {
@@ -235,7 +221,7 @@ impl<'a> Parser<'a> {
             (b'T', b'A') => {
                 self.at += 2;
                 let argument = self.argument()?;
-                let text = super::names::spelt(&[argument]);
+                let text = pieces::spelt(&[argument]);
                 let path = vec![Component { name: text, ..Component::default() }];
                 Some(View { what: What::ArgumentObject, path, ..View::default() })
             }

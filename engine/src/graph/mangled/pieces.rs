@@ -157,3 +157,29 @@ pub(super) fn joined(path: &[Component]) -> String {
     }
     out
 }
+
+/// An argument of a template.
+#[derive(Clone, Debug)]
+pub(super) enum Argument {
+    One(Type),
+    Pack(Vec<Type>),
+}
+
+/// What a substitution stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Known {
+    Name(Named),
+    Type(Type),
+}
+
+/// Arguments of a template as text.
+pub(super) fn spelt(arguments: &[Argument]) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for argument in arguments {
+        match argument {
+            Argument::One(type_) => out.push(type_.text()),
+            Argument::Pack(types) => out.extend(types.iter().map(Type::text)),
+        }
+    }
+    out.join(", ")
+}

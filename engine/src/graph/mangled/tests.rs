@@ -1,3 +1,5 @@
+//! Names taken apart and spelt, and names that are made to hurt.
+
 use super::*;
 
 fn text(name: &str) -> String {

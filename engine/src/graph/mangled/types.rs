@@ -1,7 +1,7 @@
 //! Types: qualifiers, pointers, functions, arrays, members, and those with a letter of their own.
 
-use super::parse::{Argument, Known, Parser};
-use super::pieces::{Named, Shape, Type};
+use super::parse::Parser;
+use super::pieces::{Argument, Known, Named, Shape, Type, spelt};
 
 /// Types of one letter.
 fn letter(code: u8) -> Option<&'static str> {
@@ -132,7 +132,7 @@ impl Parser<'_> {
                 let name = self.source_name()?.to_owned();
                 if self.peek(0) == b'I' {
                     let arguments = self.template_arguments()?;
-                    Type::plain(format!("{name}({})", super::names::spelt(&arguments)))
+                    Type::plain(format!("{name}({})", spelt(&arguments)))
                 } else {
                     Type::plain(name)
                 }
@@ -142,7 +142,7 @@ impl Parser<'_> {
                 let mut word = self.source_name()?.to_owned();
                 if self.peek(0) == b'I' {
                     let arguments = self.template_arguments()?;
-                    word = format!("{word}<{}>", super::names::spelt(&arguments));
+                    word = format!("{word}<{}>", spelt(&arguments));
                 }
                 self.type_()?.qualified(&word)
             }
@@ -159,7 +159,7 @@ impl Parser<'_> {
                     // A parameter that is a template itself.
                     self.known.push(Known::Type(parameter.clone()));
                     let arguments = self.template_arguments()?;
-                    Type::plain(format!("{}<{}>", parameter.text(), super::names::spelt(&arguments)))
+                    Type::plain(format!("{}<{}>", parameter.text(), spelt(&arguments)))
                 }
             },
             b'S' if self.peek(1) != b't' => {
@@ -174,12 +174,12 @@ impl Parser<'_> {
                     }
                     (Known::Name(mut named), b'I') if named.path.last().is_some_and(|c| c.arguments.is_none()) => {
                         let arguments = self.template_arguments()?;
-                        named.path.last_mut()?.arguments = Some(super::names::spelt(&arguments));
+                        named.path.last_mut()?.arguments = Some(spelt(&arguments));
                         return Some((of_name(named), false));
                     }
                     (Known::Type(type_), b'I') => {
                         let arguments = self.template_arguments()?;
-                        let text = format!("{}<{}>", type_.text(), super::names::spelt(&arguments));
+                        let text = format!("{}<{}>", type_.text(), spelt(&arguments));
                         return Some((Type::plain(text), false));
                     }
                     (known, _) => return Some((of_known(known), true)),

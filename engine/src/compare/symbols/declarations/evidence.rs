@@ -143,7 +143,7 @@ impl<'g> Evidence<'g> {
             let (graph, object) = self.new;
             of_object(graph, object).filter_map(|e| scope(&mangled::view(graph.str(e.name))?)).collect()
         });
-        let inside = format!("{wanted}::");
+        let inside = [wanted, "::"].concat();
         scopes.contains(wanted) || scopes.range(inside.clone()..).next().is_some_and(|scope| scope.starts_with(&inside))
     }
 

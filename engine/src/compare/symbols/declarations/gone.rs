@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::super::exported::facts_of;
 use super::groups::{self, Group, Item, Side};
 use super::{Sorting, all, symbols};
+use crate::compare::change::{Change, Owner};
 use crate::graph::mangled::What;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
-use crate::rules::reason::DeclarationReason;
+use crate::rules::reason::{DeclarationReason, SymbolReason};
 use crate::rules::said::Said;
 
 impl<'g> Sorting<'_, 'g> {
@@ -71,8 +73,9 @@ impl<'g> Sorting<'_, 'g> {
         let Some(at) = item.view.variant_at else { return Vec::new() };
         let (head, tail) = (item.name.get(..at), item.name.get(at + 1..));
         let (Some(head), Some(tail)) = (head, tail) else { return Vec::new() };
-        ('0'..='5')
-            .map(|variant| format!("{head}{variant}{tail}"))
+        ["0", "1", "2", "3", "4", "5"]
+            .iter()
+            .map(|variant| [head, variant, tail].concat())
             .filter(|name| self.evidence.both_have(name))
             .collect()
     }
@@ -100,18 +103,12 @@ impl<'g> Sorting<'_, 'g> {
     fn removed(&mut self, group: &Group<'g>) {
         let subject = self.subject_of(group);
         let facts = self.facts(group);
-        let reason = crate::rules::reason::SymbolReason::NoLongerLinks;
+        let reason = SymbolReason::NoLongerLinks;
         for item in &group.items {
             self.told.old.insert(item.index);
-            let owner = crate::compare::change::Owner::OldExport(item.index);
+            let owner = Owner::OldExport(item.index);
             let sides = (Some(facts.clone()), None);
-            let change = crate::compare::change::Change::decided(
-                Rule::SymbolRemoved,
-                owner,
-                subject.clone(),
-                sides,
-                reason.clone(),
-            );
+            let change = Change::decided(Rule::SymbolRemoved, owner, subject.clone(), sides, reason.clone());
             self.comparison.add(change);
         }
     }
@@ -119,7 +116,7 @@ impl<'g> Sorting<'_, 'g> {
     /// As an export that only one side has is told, with its version.
     fn facts(&self, group: &Group<'g>) -> Facts {
         let graph = if group.first().side == Side::Old { self.comparison.old } else { self.comparison.new };
-        crate::compare::symbols::facts_of(graph, group.first().export)
+        facts_of(graph, group.first().export)
     }
 
     /// Declarations that came.
@@ -137,18 +134,12 @@ impl<'g> Sorting<'_, 'g> {
             } else {
                 (self.subject_of(&group), self.facts(&group))
             };
-            let reason = crate::rules::reason::SymbolReason::NobodyUsesIt;
+            let reason = SymbolReason::NobodyUsesIt;
             for item in &group.items {
                 self.told.new.insert(item.index);
-                let owner = crate::compare::change::Owner::NewExport(item.index);
+                let owner = Owner::NewExport(item.index);
                 let sides = (None, Some(facts.clone()));
-                let change = crate::compare::change::Change::decided(
-                    Rule::SymbolAdded,
-                    owner,
-                    subject.clone(),
-                    sides,
-                    reason.clone(),
-                );
+                let change = Change::decided(Rule::SymbolAdded, owner, subject.clone(), sides, reason.clone());
                 self.comparison.add(change);
             }
         }

@@ -91,9 +91,9 @@ impl<'g> Group<'g> {
     /// The source's text of it.
     pub(super) fn declaration(&self) -> String {
         match self.view().what {
-            What::OfClass(_) => format!("class {}", self.view().name()),
+            What::OfClass(_) => ["class ", &self.view().name()].concat(),
             What::Function if self.view().result.is_some() => {
-                format!("{} {}", self.view().result.as_deref().unwrap_or_default(), self.view().declaration())
+                [self.view().result.as_deref().unwrap_or_default(), " ", &self.view().declaration()].concat()
             }
             What::Function | What::Variable | What::Constructor(_) | What::Destructor(_) => self.view().declaration(),
             _ => self.view().text(),
@@ -115,7 +115,7 @@ impl<'g> Group<'g> {
 /// What symbols have that are of one declaration, whichever of them it is.
 fn key(view: &View) -> String {
     match view.what {
-        What::OfClass(_) => format!("{}::{{class}}", view.name()),
+        What::OfClass(_) => [&view.name(), "::{class}"].concat(),
         What::Function
         | What::Variable
         | What::Constructor(_)

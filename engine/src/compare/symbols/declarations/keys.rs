@@ -83,12 +83,9 @@ pub(super) fn is_version(scope: &str) -> bool {
     let (word, number) = body.split_at(letters);
     let counts = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '_');
     let word = word.trim_end_matches('_');
-    let short =
-        word.len() <= 2 || ["abi", "lts", "ver", "version", "api", "abi_v", "abi_r", "rev", "vers"].contains(&word);
-    counts
-        && short
-        && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-        && (!word.is_empty() || scope.starts_with('_'))
+    let known =
+        ["", "v", "r", "d", "abi", "lts", "ver", "version", "vers", "rev", "api", "abi_v", "abi_r"].contains(&word);
+    counts && known && (!word.is_empty() || scope.starts_with('_'))
 }
 
 #[cfg(test)]

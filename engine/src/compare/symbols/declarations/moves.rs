@@ -107,7 +107,7 @@ impl<'g> Sorting<'_, 'g> {
             };
             let all = |new: bool| {
                 let sides = pairs.iter().map(|pair| if new { &pair.1 } else { &pair.0 });
-                let scopes: BTreeSet<String> = sides.flat_map(scopes).map(|scope| format!("std::{scope}")).collect();
+                let scopes: BTreeSet<String> = sides.flat_map(scopes).map(|scope| ["std::", &scope].concat()).collect();
                 let names = if scopes.is_empty() { vec!["std".to_owned()] } else { scopes.into_iter().collect() };
                 Facts::saying(Said::Names(names))
             };
@@ -191,7 +191,7 @@ impl<'g> Sorting<'_, 'g> {
             scopes.entry(own).or_insert_with(|| (scope_of(&other), BTreeSet::new())).1.insert(group.key.clone());
         }
         for (scope, (kept, members)) in scopes {
-            let inside = format!("{scope}::");
+            let inside = [&scope, "::"].concat();
             // The tables of a class in it have come with it.
             let groups = self.take(Side::New, |_, group| {
                 members.contains(&group.key) || group.is_of_class() && group.key.starts_with(&inside)
@@ -225,7 +225,7 @@ impl<'g> Sorting<'_, 'g> {
                 let view = movable(group.view());
                 let text = group_text(&view);
                 let side = if group.first().side == Side::Old { old } else { new };
-                (side.is_empty() || text.starts_with(&format!("{side}::"))).then(|| without(&text, &scopes))
+                (side.is_empty() || text.starts_with(&[side, "::"].concat())).then(|| without(&text, &scopes))
             });
             if pairs.is_empty() {
                 continue;
@@ -315,7 +315,7 @@ fn without(text: &str, (old, new): &(String, String)) -> String {
 }
 
 fn without_scope(text: &str, scope: &str) -> String {
-    let wanted = format!("{scope}::");
+    let wanted = [&scope, "::"].concat();
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(&wanted) {

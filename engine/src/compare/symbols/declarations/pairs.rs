@@ -82,7 +82,7 @@ impl<'g> Sorting<'_, 'g> {
                 let subject = self.subject_of(old);
                 let reason = DeclarationReason::Linkage;
                 let c = |group: &Group<'g>| match group.is_plain() {
-                    true => format!("extern \"C\" {}", group.first().name),
+                    true => ["extern \"C\" ", group.first().name].concat(),
                     false => group.declaration(),
                 };
                 let facts = |group: &Group<'g>| {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::super::exported::Exports;
 use crate::compare::change::{Change, LinkId, Owner};
-use crate::compare::symbols::exported::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::{Binding, Export, Graph, ObjectKind};
 use crate::rules::Rule;
@@ -12,7 +12,7 @@ use crate::rules::reason::DeclarationReason;
 use crate::rules::said::Said;
 
 /// Whether another binding of this export is told with those of others: it is one of C++ in what a loader loads.
-pub(in crate::compare::symbols) fn is_vague(old: (&Graph, &Export), new: (&Graph, &Export)) -> bool {
+pub(crate) fn is_vague(old: (&Graph, &Export), new: (&Graph, &Export)) -> bool {
     let one = |(graph, e): (&Graph, &Export)| {
         let kind = graph.objects[e.object.0 as usize].linkage.kind;
         matches!(kind, ObjectKind::Library | ObjectKind::Program) && e.ksym.is_none() && !e.asked
@@ -21,7 +21,7 @@ pub(in crate::compare::symbols) fn is_vague(old: (&Graph, &Export), new: (&Graph
 }
 
 /// One finding for all symbols of an object that changed from one binding to another.
-pub(in crate::compare::symbols) fn binding(comparison: &mut Comparison<'_>, exports: &Exports) {
+pub(crate) fn binding(comparison: &mut Comparison<'_>, exports: &Exports) {
     let (old_graph, new_graph) = (comparison.old, comparison.new);
     let mut alike: BTreeMap<(u32, Binding, Binding), Vec<LinkId>> = BTreeMap::new();
     for (n, &(i, j)) in exports.both.iter().enumerate() {
