@@ -184,7 +184,7 @@ pub(super) fn outer_namespace(name: &str) -> Option<&str> {
         }
     }
     if let Some(thunk) = rest.strip_prefix('T').filter(|t| t.starts_with(['h', 'v', 'c'])) {
-        rest = &thunk[thunk.find(|c: char| c == 'N' || c == 'S').unwrap_or(0)..];
+        rest = &thunk[thunk.find(['N', 'S']).unwrap_or(0)..];
     }
     rest = rest.trim_start_matches('Z');
     let nested = rest.strip_prefix('N');

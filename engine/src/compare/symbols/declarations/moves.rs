@@ -315,7 +315,7 @@ fn without(text: &str, (old, new): &(String, String)) -> String {
 }
 
 fn without_scope(text: &str, scope: &str) -> String {
-    let wanted = [&scope, "::"].concat();
+    let wanted = [scope, "::"].concat();
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(&wanted) {
