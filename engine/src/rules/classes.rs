@@ -191,7 +191,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         paragraph: Paragraph::Nothing,
         meaning: "A member function became virtual.",
         explanation: "Its mangled name stayed, so old consumers link and call it directly, past the functions that \
-                      override it; and the table got a place more, as when a virtual function is added.",
+                      override it; and the table got a place more, as when a virtual function is added. Declare a function virtual from the first release on, or add another one beside it.",
         example: "function-became-virtual",
         negative: "function-became-virtual-not",
     },
@@ -203,7 +203,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         paragraph: Paragraph::Nothing,
         meaning: "A member function is no longer virtual.",
         explanation: "Old consumers call it through its place in the virtual table, which is gone; those behind it \
-                      moved.",
+                      moved. Leave it virtual; a virtual function that nobody overrides costs little.",
         example: "function-no-longer-virtual",
         negative: "function-no-longer-virtual-not",
     },
