@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::graph::canon::lowered::Lowered;
-use crate::graph::canon::{build, verify, views};
+use crate::graph::canon::{build, members, verify, views};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Machine, snapshot};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
@@ -261,6 +261,7 @@ pub(crate) fn canonicalize(input: LoweredInput, o: &Options) -> Result<Loaded> {
             return Err(Error::damaged(&path, 0, "holds more types of BTF than can be numbered"));
         }
     }
+    members::tie(&table, &mut objects);
     let graph = build::build(&table, &objects, kept(&objects, raw, o));
     let views = o.unit_views.then(|| views::collect(&table, &objects));
     diagnostics.sort();

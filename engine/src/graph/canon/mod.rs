@@ -7,6 +7,7 @@ pub(crate) mod build;
 pub mod deep;
 mod interner;
 pub(crate) mod lowered;
+pub(crate) mod members;
 mod number;
 mod pinned;
 mod resolve;

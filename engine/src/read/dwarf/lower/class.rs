@@ -147,6 +147,10 @@ impl Lowering {
         attrs: &Attrs,
         owner: u32,
     ) {
+        if !attrs.has(Slot::Type) {
+            // The definition of one that the class declares as well.
+            return;
+        }
         let mut flags = self.member_flags(attrs, owner);
         flags.set(MemberFlags::DATA);
         let value = match attrs.get(Slot::ConstValue) {
