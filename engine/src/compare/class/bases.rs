@@ -81,7 +81,11 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record) -> Optio
         let sides = (Some(facts(old, base)), Some(facts(new, other)));
         // A class between the two leaves the base where it was, one that is gone leaves its own base there.
         let stays = starts_with(new, other.target, &before) || starts_with(old, base.target, &after);
-        let change = if stays {
+        let empty = class::is_empty(old, base.target) && class::is_empty(new, other.target);
+        let stays = stays || empty;
+        let change = if empty {
+            ClassChange::BaseGone { name: before.clone(), empty }
+        } else if stays {
             ClassChange::BaseStays {
                 name: if starts_with(new, other.target, &before) { before.clone() } else { after },
             }

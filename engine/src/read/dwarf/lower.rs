@@ -369,7 +369,9 @@ impl Lowering {
                 Some((Scope::Function(node), None))
             }
             Family::Subprogram => {
-                if let Scope::Record(owner) = scope {
+                if let Scope::Record(owner) = scope
+                    && !attrs.has(Slot::Origin)
+                {
                     return self.member_function(file, context, attrs, at, demanded, owner);
                 }
                 if demanded {
