@@ -54,7 +54,7 @@ impl Record {
         regrouped: Vec<Regrouped>,
         gone: &mut Vec<Gone>,
     ) {
-        for Regrouped { old: i, holders, swapped, element } in regrouped {
+        for Regrouped { old: i, holders, swapped, element, .. } in regrouped {
             let x = &old[i];
             let judged: Judgement = match (swapped, element) {
                 (Some((name, other, bits)), _) => {

@@ -45,12 +45,12 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     deprecated(comparison, &r, &old, &new, &mut aligned);
     shapes::bare(comparison, &r, &old, &new, &mut aligned);
     let shapes::Aligned { common, mut removed, mut added } = aligned;
-    // Bases that one side has are told of as such.
-    removed.retain(|&i| old[i].edge.kind != EdgeKind::Base);
-    added.retain(|&j| new[j].edge.kind != EdgeKind::Base);
-    class::compare(comparison, &r);
     let renamed = members::renamed_pairs(comparison, (&old, &new), &mut removed, &mut added);
     let regrouped = regrouped(comparison, &old, &new, &mut removed, &added);
+    // Bases that one side has are told of as such, unless they hold what were members.
+    removed.retain(|&i| old[i].edge.kind != EdgeKind::Base);
+    added.retain(|&j| new[j].edge.kind != EdgeKind::Base);
+    class::compare(comparison, &r, &regrouped);
     if layout::is_excused(old_graph, old_type, new_graph, new_type) {
         let stated = (old_graph.node(old_type).alignment, new_graph.node(new_type).alignment);
         comparison.note_unstated_of(&r.subject, Statement::RequestedAlignment, stated);

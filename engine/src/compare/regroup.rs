@@ -8,7 +8,7 @@ use super::scalars::{self, Piece};
 use super::shapes;
 use super::types::Comparison;
 use crate::compare::leaves::Leaf;
-use crate::graph::Graph;
+use crate::graph::{Edge, EdgeKind, Graph, TypeId};
 use crate::ground::maps::FastMap;
 
 /// A member whose scalars stand in other members now.
@@ -21,6 +21,15 @@ pub struct Regrouped {
     pub swapped: Option<(String, String, i64)>,
     /// One of them stands in an element of this array, which has no name of its own.
     pub element: Option<String>,
+    /// Of a base that was taken apart, its class.
+    pub base: Option<TypeId>,
+}
+
+impl Regrouped {
+    /// Whether it is this base.
+    pub fn is_base_of(&self, graph: &Graph, base: &Edge) -> bool {
+        self.base == Some(graph.strip(base.target))
+    }
 }
 
 /// How many scalars at one offset are looked at: alternatives of a union, of which people write some dozens.
@@ -104,6 +113,7 @@ pub fn regrouped(
             holders: names.join(", "),
             swapped: swapped.map(|(a, b, r)| (a, b, r.bit_offset)),
             element,
+            base: (x.edge.kind == EdgeKind::Base).then(|| old_graph.strip(x.target)),
         });
         false
     });

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::change::{ChangeId, ClassChange, Evidence};
 use crate::compare::record::parts::Record;
+use crate::compare::regroup::Regrouped;
 use crate::compare::types::Comparison;
 use crate::graph::{Edge, EdgeFlags, Flags, Graph, TypeId, class, spell};
 
@@ -35,7 +36,7 @@ fn facts(graph: &Graph, base: &Edge) -> Facts {
 
 /// Compares the bases of two classes of one name. Returns the change by which objects got or lost a pointer to a virtual
 /// table, if that happened.
-pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record) -> Option<ChangeId> {
+pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regrouped: &[Regrouped]) -> Option<ChangeId> {
     let (old, new) = (comparison.old, comparison.new);
     let (old_bases, new_bases): (Vec<&Edge>, Vec<&Edge>) =
         (class::bases(old, record.a).collect(), class::bases(new, record.b).collect());
@@ -72,6 +73,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record) -> Optio
     let mut came: Vec<&Edge> = others.into_values().flatten().collect();
     came.sort_by_key(|b| (is_virtual(b), b.value));
     gone.sort_by_key(|b| (is_virtual(b), b.value));
+    // What was put into a base, or taken out of one, is told with the members.
+    let holds = |name: &str| regrouped.iter().any(|r| r.holders.contains(&["(base ", name, ")"].concat()));
+    came.retain(|b| !holds(new.name(new.strip(b.target))));
+    gone.retain(|b| !regrouped.iter().any(|r| r.is_base_of(old, b)));
     gone.retain(|base| {
         let same_place = |other: &&Edge| !is_virtual(base) && !is_virtual(other) && other.value == base.value;
         let Some(at) = came.iter().position(same_place) else { return true };

@@ -5,18 +5,19 @@ mod tables;
 
 use super::change::{ChangeId, PairId};
 use super::record::parts::Record;
+use super::regroup::Regrouped;
 use super::types::Comparison;
 use crate::graph::{EdgeKind, Graph, TypeId};
 
 /// What a class has beside members, on both sides.
-pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record) {
+pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regrouped: &[Regrouped]) {
     let has = |graph: &Graph, id: TypeId| {
         let edges = graph.edges(id).iter();
         graph.node(id).flags.has(crate::graph::Flags::OWN_VPTR)
             || edges.clone().any(|e| matches!(e.kind, EdgeKind::Base | EdgeKind::VirtualSlot))
     };
     if has(comparison.old, record.a) || has(comparison.new, record.b) {
-        let table = bases::compare(comparison, record);
+        let table = bases::compare(comparison, record, regrouped);
         tables::compare(comparison, record, table);
     }
 }

@@ -369,9 +369,11 @@ impl Lowering {
                 Some((Scope::Function(node), None))
             }
             Family::Subprogram => {
-                if let Scope::Record(owner) = scope
-                    && !attrs.has(Slot::Origin)
-                {
+                if let Scope::Record(owner) = scope {
+                    // The code of a member function of a class that a function declares.
+                    if attrs.has(Slot::Origin) {
+                        return None;
+                    }
                     return self.member_function(file, context, attrs, at, demanded, owner);
                 }
                 if demanded {
