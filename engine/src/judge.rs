@@ -15,12 +15,15 @@ use rayon::prelude::*;
 use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
-use crate::graph::{Graph, TypeId, spell};
+use crate::graph::{Edge, EdgeFlags, EdgeKind, Graph, Kind, NEAR, TypeId, spell};
 use crate::judge::classes::Answer;
 use crate::judge::reach::{Held, Reach};
 use crate::rules::facts::Facts;
 use crate::rules::reason::{Holder, ReachReason, Reason};
 use crate::rules::{Rule, Severity};
+
+/// Where a version stands: among the first 32 bytes.
+const FIRST_BITS: i64 = 256;
 
 /// What `new` aligns to without being asked for more, in bytes: `__STDCPP_DEFAULT_NEW_ALIGNMENT__` of GCC and clang.
 const DEFAULT_NEW_ALIGNMENT: u64 = 16;
@@ -135,6 +138,11 @@ pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [Reason]) {
 }
 
 fn growth(g: &Graph, id: TypeId, r: Reach, size: Option<u64>) -> ReachReason {
+    if !matches!(r.held, Some(Held::Variable | Held::Array | Held::Value))
+        && let Some(member) = version_of(g, id)
+    {
+        return ReachReason::SaysItsVersion { member };
+    }
     if let Some(held) = r.held {
         return ReachReason::GrowsWhereHeld(holder(g, held));
     }
@@ -160,6 +168,26 @@ fn growth(g: &Graph, id: TypeId, r: Reach, size: Option<u64>) -> ReachReason {
         return ReachReason::OnlyDeclared;
     }
     if r.handed_out { ReachReason::HandedOutByPointer } else { ReachReason::ConsumersCreateIt }
+}
+
+/// The member by which an object says which version of the type it is: an integer of that name among its first bytes, of
+/// the record itself or of what stands at its start.
+fn version_of(g: &Graph, id: TypeId) -> Option<String> {
+    let mut at = g.strip(id);
+    for _ in 0..NEAR {
+        let is_version = |e: &&Edge| {
+            let scalar = matches!(g.node(g.strip(e.target)).kind, Kind::Base | Kind::Enum);
+            let name = g.str(e.name).to_ascii_lowercase();
+            e.kind == EdgeKind::Member && scalar && e.value < FIRST_BITS && name.contains("version")
+        };
+        if let Some(edge) = g.edges(at).iter().find(is_version) {
+            return Some(g.str(edge.name).to_owned());
+        }
+        let first = |e: &&Edge| matches!(e.kind, EdgeKind::Base | EdgeKind::Member) && e.value == 0;
+        let inner = g.edges(at).iter().find(first).filter(|e| !e.flags.has(EdgeFlags::VIRTUAL))?;
+        at = g.strip(inner.target);
+    }
+    None
 }
 
 /// A type with another alignment. Where something moved or is passed elsewhere for it, that is found by itself and

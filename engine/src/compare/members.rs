@@ -14,6 +14,7 @@ use crate::graph::{Edge, Graph, Kind, TypeId, class, layout, names};
 use crate::ground::maps::FastMap;
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
+use crate::rules::kabi::names::{Form, reserve};
 use crate::rules::kabi::slot;
 use crate::rules::reason::MemberReason;
 
@@ -226,6 +227,26 @@ impl Record {
         false
     }
 
+    /// Whether a member of both sides is a reserve at the end that got more or fewer elements, in bytes that the record
+    /// had all the same; tells so.
+    fn reserve_resized(&self, comparison: &mut Comparison<'_>, x: &Leaf<'_>, y: &Leaf<'_>, last: bool) -> bool {
+        let (old, new) = (comparison.old, comparison.new);
+        let sizes = (old.node(self.a).byte_size, new.node(self.b).byte_size);
+        let (t, u) = (old.strip(x.target), new.strip(y.target));
+        let arrays = old.node(t).kind == Kind::Array && new.node(u).kind == Kind::Array;
+        // What C++ puts in front of members: `m_reserved`, `my_reserved`.
+        let name = ["m_", "my_", "_M_"].iter().find_map(|p| x.name.strip_prefix(p)).unwrap_or(&x.name);
+        let form = Form { array: true, bit_field: None };
+        let stays = sizes.0 == sizes.1 && x.bit_offset == y.bit_offset && last && arrays;
+        if !stays || reserve(name, form).is_none() || !comparison.equal(old.target(t), new.target(u)) {
+            return false;
+        }
+        let facts = (member_facts(x), member_facts(y));
+        let judged = MemberReason::ReserveResized;
+        self.add(comparison, Rule::ArrayLengthChanged, Some(&x.name), x.line, facts, judged, false);
+        true
+    }
+
     /// A member of both sides.
     fn member(&self, comparison: &mut Comparison<'_>, x: &Leaf<'_>, y: &Leaf<'_>) {
         if x.bit_field == y.bit_field && comparison.equal(x.target, y.target) {
@@ -292,10 +313,15 @@ impl Record {
         slots: &Slots<'_>,
     ) {
         let mut nesting = false;
+        let end = |list: &[Leaf<'_>]| list.iter().filter(|l| l.bits() > 0).map(|l| l.bit_offset).max().unwrap_or(0);
+        let ends = (end(old), end(new));
         let mut moves: Vec<Move> = slots.moves().filter(|m| m.old_bits != m.new_bits).cloned().collect();
         for &(i, j) in common {
             let (x, y) = (&old[i], &new[j]);
-            self.member(comparison, x, y);
+            let last = x.bit_offset == ends.0 && y.bit_offset == ends.1;
+            if !self.reserve_resized(comparison, x, y, last) {
+                self.member(comparison, x, y);
+            }
             if x.bit_offset == y.bit_offset {
                 nesting |= x.nesting != y.nesting;
             } else {

@@ -7,6 +7,7 @@ use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
 use crate::ground::headers::is_source_file;
 use crate::ground::headers::kernel::{Tree, Whose};
 use crate::ground::headers::{PublicHeaders, Shipped, is_system};
+use crate::ground::maps::FastSet;
 
 /// Facts of one type. All `false`: no export reaches it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -144,8 +145,10 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
             !file.is_empty() && !is_system(file) && !public_headers.contains(file)
         }
     };
+    let nameless = private_names(g, by_place);
+    let hides = |id: TypeId| by_place(id) || names_one(g.name(id), &nameless);
     let exports: Vec<&Export> = g.exports.iter().zip(&hidden).filter(|(_, hidden)| !**hidden).map(|(e, _)| e).collect();
-    let open = open(g, kernel, !public_headers.is_empty(), &exports, by_place);
+    let open = open(g, kernel, !public_headers.is_empty(), &exports, hides);
     let unclear = public_headers.is_empty() && !own_headers;
     for id in g.ids() {
         let node = g.node(id);
@@ -165,6 +168,22 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
     }
     walk.go_on(&mut out);
     Facts { types: out, hidden }
+}
+
+/// Names of types that consumers do not see, by where they stand.
+fn private_names(g: &Graph, hidden: impl Fn(TypeId) -> bool) -> FastSet<&str> {
+    let has_templates = g.ids().any(|id| g.node(id).kind.is_record() && g.name(id).ends_with('>'));
+    let named = |id: &TypeId| g.node(*id).kind.is_tagged() && !g.node(*id).name.is_none();
+    let own = g.ids().filter(|id| has_templates && named(id) && hidden(*id)).map(|id| g.name(id));
+    own.filter(|name| !name.contains('<')).collect()
+}
+
+/// Whether a template instance, or what stands in one, has a type among its arguments that consumers cannot name: then
+/// they cannot name the instance, wherever the template stands.
+fn names_one(name: &str, private: &FastSet<&str>) -> bool {
+    let Some((_, arguments)) = name.split_once('<').filter(|_| !private.is_empty()) else { return false };
+    let parts = arguments.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '$') || !c.is_ascii()));
+    parts.filter(|part| !part.is_empty()).any(|part| private.contains(part))
 }
 
 /// Facts of every type of a consumer's graph: what it holds by value itself counts, nothing is private to it, and

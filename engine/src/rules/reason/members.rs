@@ -23,6 +23,8 @@ pub enum MemberReason {
     ElementsBehindGone,
     /// A member without bytes is gone.
     MarkedAPlace,
+    /// A reserve at the end has another number of elements, and the size stayed.
+    ReserveResized,
     /// A reserve is gone.
     ReserveGone,
     /// A member is gone whose bytes another one has on both sides.
@@ -99,6 +101,7 @@ impl MemberReason {
             Self::FitsInUnion
             | Self::SharesBytes
             | Self::StandsWhere { .. }
+            | Self::ReserveResized
             | Self::NothingMoved { .. }
             | Self::SharesBytesOfOthers => Severity::Compatible,
             Self::StaysReserved | Self::MembersStand => Severity::Cosmetic,

@@ -32,6 +32,8 @@ pub enum ReachReason {
     HandedOutByPointer,
     /// It grew, and consumers create it.
     ConsumersCreateIt,
+    /// It grew, and objects say in a member which version of it they are.
+    SaysItsVersion { member: String },
     /// It grew, and consumers can create objects by its constructors.
     GrowsWhereConstructed,
     /// It grew, and consumers can derive of it.
@@ -70,6 +72,7 @@ impl ReachReason {
             Self::UnclearWhetherSeen
             | Self::HeldUnknown
             | Self::OnlyDeclared
+            | Self::SaysItsVersion { .. }
             | Self::HandedOutByPointer
             | Self::CutShort
             | Self::AlignedAndPassed

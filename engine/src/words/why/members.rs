@@ -35,6 +35,9 @@ pub(super) fn why(reason: &MemberReason) -> String {
              binary does not say"
         }
         R::MarkedAPlace => "it had no bytes, it only marked a place: source that names it no longer compiles",
+        R::ReserveResized => {
+            "a reserve at the end, which consumers were told to leave alone, in bytes that were there before"
+        }
         R::ReserveGone => "a reserve, which consumers were told to leave alone, is gone; source may name it",
         R::BytesOfAnother { name } => {
             return format!("`{name}` has its bytes and its type on both sides: only source code notices");

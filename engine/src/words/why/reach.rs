@@ -14,6 +14,12 @@ pub(super) fn why(reason: &ReachReason) -> String {
             let others = if *functions { " and functions that no public header declares" } else { "" };
             return format!("consumers never hold one: it is reached only through types that they cannot see{others}");
         }
+        R::SaysItsVersion { member } => {
+            return format!(
+                "existing consumers set the old size aside, and their objects say so in `{member}`: whether NEW looks at that \
+                 before it goes beyond, the binary does not say"
+            );
+        }
         R::GrowsWhereConstructed => {
             "consumers can create objects by its constructors: they set aside the old size, and NEW writes beyond"
         }
