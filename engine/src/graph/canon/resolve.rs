@@ -261,6 +261,8 @@ pub(crate) struct Builder<'t> {
     pub(crate) keys: Vec<(Key, Context)>,
     first: Vec<u32>,
     targets: Vec<u32>,
+    /// What the members of classes are, as one hash.
+    members: FastMap<Gid, u128>,
 }
 
 pub(crate) const VOID: u32 = 0;
@@ -278,6 +280,7 @@ impl<'t> Builder<'t> {
             keys: Vec::new(),
             first: Vec::new(),
             targets: Vec::new(),
+            members: FastMap::default(),
         };
         out.number(Key::Declared(NameKind::Struct, 0), Context::Default);
         out
@@ -408,6 +411,13 @@ impl<'t> Builder<'t> {
             self.first.push(self.targets.len() as u32);
             at += 1;
         }
+        for &(key, _) in &self.keys {
+            if let Key::Node(gid, _) = key
+                && !self.r.table.members(gid).is_empty()
+            {
+                self.members.entry(gid).or_insert_with(|| super::signature::digest_of(self.r.table, gid));
+            }
+        }
     }
 }
 
@@ -444,12 +454,8 @@ impl Hashable for Builder<'_> {
                 if passing != Flags::default() {
                     out.extend_from_slice(&passing.0.to_le_bytes());
                 }
-                for m in self.r.table.members(gid) {
-                    out.extend_from_slice(&m.name.to_le_bytes());
-                    out.extend_from_slice(&m.type_hash.to_le_bytes());
-                    out.extend_from_slice(&m.flags.0.to_le_bytes());
-                    out.extend_from_slice(&m.slot.to_le_bytes());
-                    out.extend_from_slice(&m.value.to_le_bytes());
+                if let Some(members) = self.members.get(&gid) {
+                    out.extend_from_slice(&members.to_le_bytes());
                 }
                 for e in self.r.table.edges(gid) {
                     out.extend_from_slice(&[e.kind as u8, e.flags.0]);

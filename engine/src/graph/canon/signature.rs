@@ -2,6 +2,8 @@
 //!
 //! A graph holds no node for what only member functions take: nobody reaches it through a type. So signatures are text.
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use super::interner::Interner;
 use super::table::{FrozenTable, Gid, RawMember, RawTarget};
 use crate::graph::{EdgeFlags, EdgeKind, Kind, Member, MemberFlags};
@@ -11,25 +13,44 @@ const DEEP: usize = 32;
 /// Longest signature in bytes; a longer one is cut.
 const LONG: usize = 1 << 12;
 
+/// The members of a class with their names and signatures, by these.
+fn spelt(table: &FrozenTable, class: Gid) -> Vec<(&str, String, &RawMember)> {
+    let mut out: Vec<(&str, String, &RawMember)> =
+        table.members(class).iter().map(|m| (table.name(m.name), signature(table, m), m)).collect();
+    out.sort_by(|x, y| (x.0, &x.1, x.2.flags, x.2.line).cmp(&(y.0, &y.1, y.2.flags, y.2.line)));
+    out
+}
+
 /// The members of a class, by name and signature.
 pub(super) fn members(table: &FrozenTable, class: Gid, names: &mut Interner<'_>) -> Vec<Member> {
-    let mut out: Vec<(String, Member)> = table
-        .members(class)
-        .iter()
-        .map(|m| {
-            let signature = signature(table, m);
-            let name = names.intern(m.name);
-            let symbol = names.intern(m.symbol);
-            let id = names.names.intern(&signature);
-            let &RawMember { slot, value, line, flags, .. } = m;
-            (signature, Member { name, symbol, signature: id, slot, value, line, flags })
-        })
-        .collect();
-    out.sort_by(|(a, x), (b, y)| {
-        let key = |m: &Member| (m.flags, m.line);
-        (names.names.get(x.name), a, key(x)).cmp(&(names.names.get(y.name), b, key(y)))
-    });
-    out.into_iter().map(|(_, m)| m).collect()
+    let mut out = Vec::new();
+    for (_, signature, m) in spelt(table, class) {
+        let &RawMember { slot, value, line, flags, .. } = m;
+        let (name, symbol) = (names.intern(m.name), names.intern(m.symbol));
+        let signature = names.names.intern(&signature);
+        out.push(Member { name, symbol, signature, slot, value, line, flags });
+    }
+    out
+}
+
+/// One hash of what the members of a class are: their signatures, bits, places and values. Where they are declared, and
+/// what symbols they have, is nothing of it.
+pub(super) fn digest_of(table: &FrozenTable, class: Gid) -> u128 {
+    let members = spelt(table, class);
+    digest(members.iter().map(|(name, signature, m)| (*name, &**signature, m.flags, m.slot, m.value)))
+}
+
+/// The same of any members, in the order of their names and signatures.
+pub(super) fn digest<'m>(members: impl Iterator<Item = (&'m str, &'m str, MemberFlags, i64, i64)>) -> u128 {
+    let mut out = Vec::new();
+    for (name, signature, flags, slot, value) in members {
+        out.extend_from_slice(&xxh3_128(name.as_bytes()).to_le_bytes());
+        out.extend_from_slice(&xxh3_128(signature.as_bytes()).to_le_bytes());
+        out.extend_from_slice(&flags.0.to_le_bytes());
+        out.extend_from_slice(&slot.to_le_bytes());
+        out.extend_from_slice(&value.to_le_bytes());
+    }
+    xxh3_128(&out)
 }
 
 /// `int f(const char*, ...) const &`, or `static long count` of data.

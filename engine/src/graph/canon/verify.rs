@@ -4,8 +4,9 @@
 //! and nothing else in the file contradicts that. The contents here are those that `resolve.rs` hashes.
 
 use super::deep::{Hashable, deep_hashes};
+use super::signature::digest;
 use super::table::{NameKind, hash_name};
-use crate::graph::{Flags, Graph, NameId, TypeId};
+use crate::graph::{Flags, Graph, Member, NameId, TypeId};
 
 struct Numbered<'g> {
     graph: &'g Graph,
@@ -44,6 +45,15 @@ impl Hashable for Numbered<'_> {
         out.extend_from_slice(&n.byte_size.to_le_bytes());
         out.extend_from_slice(&n.alignment.to_le_bytes());
         out.extend_from_slice(&n.aux.to_le_bytes());
+        let passing = n.flags.within(Flags::PASSING);
+        if passing != Flags::default() {
+            out.extend_from_slice(&passing.0.to_le_bytes());
+        }
+        let members = self.graph.members.of(TypeId(node));
+        if !members.is_empty() {
+            let text = |m: &Member| (self.graph.str(m.name), self.graph.str(m.signature), m.flags, m.slot, m.value);
+            out.extend_from_slice(&digest(members.iter().map(text)).to_le_bytes());
+        }
         for e in self.graph.edges(TypeId(node)) {
             out.extend_from_slice(&[e.kind as u8, e.flags.0]);
             out.extend_from_slice(&e.value.to_le_bytes());
