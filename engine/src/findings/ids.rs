@@ -132,8 +132,9 @@ fn evidence(key: &mut Key, rule: Rule, facts: &Facts) {
     key.option(facts.type_.as_deref(), Key::declaration);
     key.option(facts.name.as_deref(), Key::declaration);
     key.option(facts.said.as_ref(), Key::said);
-    // There it counts members that moved along.
-    key.option(facts.value.filter(|_| rule != Rule::ReserveMisused), Key::number);
+    // There it counts members that moved along, or symbols.
+    let counts = rule == Rule::ReserveMisused || rule.is_of_declaration();
+    key.option(facts.value.filter(|_| !counts), Key::number);
 }
 
 #[cfg(test)]

@@ -245,8 +245,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "A function that is defined in a header, in a class or by the compiler is emitted into every \
                       object that calls it, unless the calls were inlined; optimization decides whether a library \
                       happens to export one. A consumer that calls such a function has its own: compatible. One \
-                      finding counts them all. A function that is declared weak by hand and defined in a source file \
-                      is not meant: where debug information shows that, it is `symbol-removed`.",
+                      finding counts them all. A function of C++ that is declared weak by hand looks the same.",
         example: "inline-symbols-removed",
         negative: "inline-symbols-removed-not",
     },

@@ -35,6 +35,22 @@ pub(crate) fn source(name: &str) -> Option<String> {
     if !name.starts_with("_Z") && !name.starts_with("_R") {
         return None;
     }
-    let text = view(name).map(|view| view.text()).or_else(|| foreign::source(name))?;
+    let text = view(name).map(|view| familiar(&view.text())).or_else(|| foreign::source(name))?;
     Some(crate::ground::printable::one_line(&text))
+}
+
+/// Text with the names that sources have for classes of the standard library.
+fn familiar(text: &str) -> String {
+    if !text.contains("std::") {
+        return text.to_owned();
+    }
+    let text = text.replace("std::__cxx11::basic_string<", "std::basic_string<");
+    let text = text.replace("std::basic_string<char, std::char_traits<char>, std::allocator<char>>", "std::string");
+    let wide = "std::basic_string<wchar_t, std::char_traits<wchar_t>, std::allocator<wchar_t>>";
+    let mut text = text.replace(wide, "std::wstring");
+    for stream in ["ostream", "istream", "iostream"] {
+        let long = ["std::basic_", stream, "<char, std::char_traits<char>>"].concat();
+        text = text.replace(&long, &["std::", stream].concat());
+    }
+    text
 }

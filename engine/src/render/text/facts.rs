@@ -112,6 +112,9 @@ fn differences(rule: Rule, old: &Facts, new: &Facts) -> Vec<String> {
     {
         parts.push(format!("aligned to {}", size_change(a, b)));
     }
+    if rule.is_of_declaration() {
+        parts.extend(old.value.filter(|_| old.value == new.value).map(symbols));
+    }
     // The length of an array stands in its type.
     let in_type = rule == Rule::ArrayLengthChanged && old.type_ != new.type_;
     if let (Some(a), Some(b)) = (old.value, new.value)
@@ -121,6 +124,11 @@ fn differences(rule: Rule, old: &Facts, new: &Facts) -> Vec<String> {
         parts.push(format!("{} -> {}", value(rule, a), value(rule, b)));
     }
     parts
+}
+
+/// How many symbols a finding counts.
+fn symbols(count: i128) -> String {
+    super::line::counted(usize::try_from(count).unwrap_or_default(), "symbol", "symbols")
 }
 
 fn word(text: Option<&str>) -> &str {
@@ -135,8 +143,11 @@ fn single(rule: Rule, f: &Facts) -> Vec<String> {
         name.push_str(&format!(" = {v}"));
         return parts;
     }
-    parts.extend(f.value.map(|v| if is_of_parameter(rule) { value(rule, v) } else { format!("= {v}") }));
+    let counts = rule.is_of_declaration();
+    let of_value = |v| if is_of_parameter(rule) { value(rule, v) } else { format!("= {v}") };
+    parts.extend(f.value.filter(|_| !counts).map(of_value));
     parts.extend(f.text.clone());
+    parts.extend(f.value.filter(|_| counts).map(symbols));
     parts.extend(f.bit_offset.map(|o| format!("at {}", offset(o.into()))));
     if parts.is_empty() {
         parts.extend(f.bit_size.map(size));

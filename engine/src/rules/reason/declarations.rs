@@ -98,8 +98,6 @@ pub enum DeclarationReason {
     Vague { count: usize, unique: bool },
     /// Global allocation functions came or went.
     Allocation { gone: bool },
-    /// A weak function is gone that a source file defines.
-    WeakInSource,
 }
 
 impl DeclarationReason {
@@ -129,7 +127,6 @@ impl DeclarationReason {
             | Self::Instantiation { .. }
             | Self::LocalStatic
             | Self::Multiversion
-            | Self::WeakInSource
             | Self::Allocation { .. } => Severity::Risky,
             Self::Tables(Emitted::ByEverybody)
             | Self::BothVersions { .. }

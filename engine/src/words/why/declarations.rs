@@ -117,10 +117,6 @@ fn plain(reason: &DeclarationReason) -> &'static str {
             "programs that load the library take their allocator from it now; whether memory of another crosses, the binary \
              does not say"
         }
-        R::WeakInSource => {
-            "it is weak and defined in a source file: if a header declares it, consumers that use it no longer link or load; \
-             if it is an inline function of that file, nobody can"
-        }
         _ => "",
     }
 }

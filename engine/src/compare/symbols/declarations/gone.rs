@@ -80,10 +80,20 @@ impl<'g> Sorting<'_, 'g> {
             .collect()
     }
 
+    /// Thunks of a member that is still there. They come by another name where its base stands elsewhere.
     fn thunks(&mut self, group: &Group<'g>) {
         let subject = self.subject_of(group);
-        let sides = (Some(words(&group.items)), None);
-        self.tell(Rule::SpecialSymbolRemoved, &subject, sides, &DeclarationReason::Thunk, &[group]);
+        let news = self.take(Side::New, |_, new| new.key == group.key && new.view().what == What::Thunk);
+        let facts = |group: &Group<'g>| {
+            let names = group.items.iter().map(|item| item.name.to_owned()).collect();
+            Some(Facts::saying(Said::Names(names)))
+        };
+        let (new, sides) = match news.first() {
+            Some(new) => (Some(new), (facts(group), facts(new))),
+            None => (None, (Some(words(&group.items)), None)),
+        };
+        let groups: Vec<&Group<'g>> = std::iter::once(group).chain(new).collect();
+        self.tell(Rule::SpecialSymbolRemoved, &subject, sides, &DeclarationReason::Thunk, &groups);
     }
 
     /// Functions and variables, with what accompanies them.

@@ -1,5 +1,6 @@
 //! What moved together: to another standard library, module, versioned namespace or scope.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{Group, Side};
@@ -31,7 +32,12 @@ impl<'g> Sorting<'_, 'g> {
         let mut olds = Vec::new();
         for group in std::mem::take(&mut self.gone) {
             let key = canonical(&group).filter(|_| !group.is_plain());
-            let found = key.and_then(|key| news.get_mut(&key)?.pop());
+            let found = key.and_then(|key| {
+                let all = news.get_mut(&key)?;
+                // Equal declarations with other symbols did not move.
+                let at = all.iter().rposition(|new| new.key != group.key)?;
+                Some(all.remove(at))
+            });
             match found {
                 Some(new) => out.push((group, new)),
                 None => olds.push(group),
@@ -197,7 +203,8 @@ impl<'g> Sorting<'_, 'g> {
                 members.contains(&group.key) || group.is_of_class() && group.key.starts_with(&inside)
             });
             let subject = Subject { kind: SubjectKind::Namespace, name: scope.clone(), ..Subject::default() };
-            let facts = |name: String| Some(Facts { name: Some(name), ..Facts::default() });
+            let value = Some(super::symbols(&groups) as i128);
+            let facts = |name: String| Some(Facts { name: Some(name), value, ..Facts::default() });
             let reason = DeclarationReason::BothVersions { count: groups.len() };
             let groups: Vec<&Group<'g>> = groups.iter().collect();
             self.tell(Rule::InlineNamespaceAliasKept, &subject, (facts(kept), facts(scope)), &reason, &groups);
@@ -217,8 +224,14 @@ impl<'g> Sorting<'_, 'g> {
             if was_class != is_class || was_class && came.contains(old) {
                 continue;
             }
-            // A single function of the same name may be another one altogether, as long as its scope is still there.
-            if count < 2 && !was_class && (old.is_empty() || new.is_empty() || self.evidence.new_has_scope(old)) {
+            // Members that many classes have are no sign that one is the other.
+            let is_sure = if was_class {
+                self.moved_whole(&scopes).is_some_and(|all| all >= 4 || alike(old, new))
+            } else {
+                count >= 2
+                    || alike(old, new) && !self.evidence.new_has_scope(old) && self.moved_whole(&scopes).is_some()
+            };
+            if !is_sure {
                 continue;
             }
             let pairs = self.matched(|group| {
@@ -233,6 +246,18 @@ impl<'g> Sorting<'_, 'g> {
             let reason = DeclarationReason::Scope { count: pairs.len(), copies: self.copies(&pairs) };
             self.tell_scopes(Rule::NamespaceChanged, scopes, &reason, &pairs);
         }
+    }
+
+    /// How many declarations are gone of one scope and came in the other, where nearly all did.
+    fn moved_whole(&self, scopes: &(String, String)) -> Option<usize> {
+        let texts = |groups: &[Group<'g>], scope: &str| -> BTreeSet<String> {
+            let inside = [scope, "::"].concat();
+            let texts = groups.iter().filter(|group| !group.is_plain()).map(|group| group_text(&movable(group.view())));
+            texts.filter(|text| text.starts_with(&inside)).map(|text| without(&text, scopes)).collect()
+        };
+        let (old, new) = (texts(&self.gone, &scopes.0), texts(&self.came, &scopes.1));
+        let both = old.intersection(&new).count();
+        (both * 5 >= old.len() * 4 && both * 5 >= new.len() * 4).then_some(both)
     }
 
     /// Scopes from which and to which functions and variables seem to have moved, those of the most first.
@@ -263,7 +288,15 @@ impl<'g> Sorting<'_, 'g> {
             }
         }
         let mut out: Vec<_> = votes.into_iter().collect();
-        out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        // Of several that fit, the one whose name is nearest.
+        out.sort_by_cached_key(|(scopes, count)| {
+            (
+                Reverse(*count),
+                Reverse(alike(&scopes.0, &scopes.1)),
+                Reverse(in_common(&scopes.0, &scopes.1)),
+                scopes.clone(),
+            )
+        });
         out
     }
 }
@@ -330,6 +363,22 @@ fn without_scope(text: &str, scope: &str) -> String {
     out
 }
 
+/// How many bytes at both ends the last names of two scopes have in common.
+fn in_common(old: &str, new: &str) -> usize {
+    let last = |scope: &str| scope.rsplit("::").next().unwrap_or_default().as_bytes().to_vec();
+    let (a, b) = (last(old), last(new));
+    let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let rest = a.len().min(b.len()) - front;
+    front + a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| x == y).count()
+}
+
+/// Whether the last names of two scopes may be two spellings of one.
+fn alike(old: &str, new: &str) -> bool {
+    let length = |scope: &str| scope.rsplit("::").next().unwrap_or_default().len();
+    in_common(old, new) * 3 >= length(old).max(length(new)) * 2
+        || in_common(old, new) == length(old).min(length(new)) && !old.is_empty() && !new.is_empty()
+}
+
 /// The namespaces with their versions by which two paths differ, each up to there.
 fn versioned((old, new): (&[Component], &[Component])) -> Option<(String, String)> {
     let same = old.iter().zip(new).take_while(|(a, b)| a.name == b.name).count();
@@ -357,5 +406,15 @@ mod tests {
         assert_eq!(versioned((&a, &b)), Some(("lib::v1".into(), "lib::v2".into())));
         assert_eq!(versioned((&path("_ZN3lib1A3fooEv"), &b)), Some(("lib".into(), "lib::v2".into())));
         assert_eq!(versioned((&a, &a)), None);
+        for (old, new, expected) in [
+            ("a::UnsignedDivisonInfo", "a::UnsignedDivisionInfo", true),
+            ("a::MMIAddrLabelMap", "a::AddrLabelMap", true),
+            ("geo", "geometry", true),
+            ("AddressSanitizerPass", "LICMPass", false),
+            ("llvm::zlib", "llvm::zstd", false),
+            ("", "geo", false),
+        ] {
+            assert_eq!(alike(old, new), expected, "{old} {new}");
+        }
     }
 }

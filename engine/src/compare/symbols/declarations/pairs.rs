@@ -30,7 +30,7 @@ impl<'g> Sorting<'_, 'g> {
             for old in olds {
                 let candidates = news.get_mut(&name(&old));
                 let found = candidates.and_then(|all| {
-                    let near = |new: &Group<'g>| far(&old, new) <= distance;
+                    let near = |new: &Group<'g>| new.key != old.key && far(&old, new) <= distance;
                     let at = all.iter().position(near)?;
                     Some(all.remove(at))
                 });

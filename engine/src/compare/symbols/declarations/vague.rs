@@ -36,8 +36,9 @@ pub(crate) fn binding(comparison: &mut Comparison<'_>, exports: &Exports) {
         let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
         let unique = old == Binding::Unique || new == Binding::Unique;
         let reason = DeclarationReason::Vague { count: links.len(), unique };
+        let value = Some(links.len() as i128);
         for link in links {
-            let facts = |binding| Some(Facts::saying(Said::Binding(binding)));
+            let facts = |binding| Some(Facts { value, ..Facts::saying(Said::Binding(binding)) });
             let sides = (facts(old), facts(new));
             let owner = Owner::Link(link);
             comparison.add(Change::decided(Rule::VagueLinkageChanged, owner, subject.clone(), sides, reason.clone()));

@@ -7,7 +7,6 @@ use super::groups::{Group, Side};
 use super::{Sorting, all, symbols};
 use crate::graph::SymbolKind;
 use crate::graph::mangled::{View, What};
-use crate::ground::headers::is_source_file;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::DeclarationReason;
@@ -22,7 +21,8 @@ impl<'g> Sorting<'_, 'g> {
         if groups.is_empty() {
             return;
         }
-        let facts = Some(if names.is_empty() { Facts::default() } else { Facts::saying(Said::Names(names)) });
+        let said = if names.is_empty() { Facts::default() } else { Facts::saying(Said::Names(names)) };
+        let facts = Some(Facts { value: Some(symbols(groups) as i128), ..said });
         let sides = if side == Side::Old { (facts, None) } else { (None, facts) };
         let subject = self.object.clone();
         self.tell(rule, &subject, sides, reason, &all(groups));
@@ -31,8 +31,12 @@ impl<'g> Sorting<'_, 'g> {
     /// Symbols of other libraries' headers.
     pub(super) fn leaked(&mut self) {
         for side in [Side::Old, Side::New] {
-            let groups = self.take(side, |s, group| !group.is_plain() && s.evidence.is_leaked(group));
-            let names: BTreeSet<&str> = groups.iter().filter_map(|group| outer_namespace(group.first().name)).collect();
+            let groups = self.take(side, |s, group| {
+                !group.is_plain() && (s.evidence.is_leaked(group) || is_placement(group.view()))
+            });
+            // Placement functions are of a header of the standard library.
+            let outer = |group: &Group<'g>| outer_namespace(group.first().name).unwrap_or("std");
+            let names: BTreeSet<&str> = groups.iter().map(outer).collect();
             let names = names.into_iter().map(str::to_owned).collect();
             let count = symbols(&groups);
             let (rule, reason) = if side == Side::Old {
@@ -107,17 +111,6 @@ impl<'g> Sorting<'_, 'g> {
         for group in &state {
             self.state(group);
         }
-        let file = |group: &Group<'g>| {
-            let file = group.first().export.pos.file;
-            !file.is_none() && is_source_file(self.comparison.old.str(file))
-        };
-        let (written, groups): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|group| !group.view().is_instantiation() && file(group));
-        for group in &written {
-            let subject = self.subject_of(group);
-            let facts = Facts { type_: Some(group.declaration()), ..Facts::default() };
-            self.tell(Rule::SymbolRemoved, &subject, (Some(facts), None), &DeclarationReason::WeakInSource, &[group]);
-        }
         let (instances, inline): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|group| group.view().is_instantiation());
         let reason = DeclarationReason::InlineGone { count: symbols(&inline) };
@@ -152,4 +145,12 @@ fn is_shared_state(group: &Group<'_>) -> bool {
             let is_data = matches!(item.export.kind, SymbolKind::Object | SymbolKind::Tls);
             is_data && item.view.what == What::Variable && !item.export.read_only
         })
+}
+
+/// The forms of `operator new` and `operator delete` that allocate nothing, which headers define and nobody may replace.
+fn is_placement(view: &View) -> bool {
+    let name = view.name();
+    let is_of_whole = view.path.len() == 1 && (name.starts_with("operator new") || name.starts_with("operator delete"));
+    let parameters = view.parameters.as_deref().unwrap_or_default();
+    is_of_whole && parameters.len() == 2 && parameters[1] == "void *"
 }
