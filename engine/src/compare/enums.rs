@@ -9,6 +9,7 @@ use crate::ground::headers::Words;
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
 use crate::rules::reason::{EnumReason, ValueReason};
+use crate::rules::said::{Said, Trait};
 
 /// Compares two enums of one name.
 pub fn compare(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) {
@@ -96,6 +97,13 @@ pub fn compare(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId,
         comparison.one_sided(&p, Rule::EnumeratorAdded, None, fact, reason);
     }
     values_changed(comparison, place, (&x, &y), &shifts, &causes);
+    let is_scoped = |graph: &Graph, id| graph.node(id).flags.has(Flags::ENUM_CLASS);
+    let scoped = (is_scoped(old_graph, old_type), is_scoped(new_graph, new_type));
+    if scoped.0 != scoped.1 {
+        let facts = |is| Facts::saying(Said::Is(Trait::Scoped, is));
+        let (old, new) = (facts(scoped.0), facts(scoped.1));
+        comparison.add_at(place, Rule::EnumScopedChanged, old, new, EnumReason::NamedOtherwise, false);
+    }
     underlying(comparison, place, old_type, new_type);
 }
 

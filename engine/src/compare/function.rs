@@ -13,7 +13,8 @@ use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::maps::{FastMap, Sides};
 use crate::rules::doubt::Statement;
 use crate::rules::facts::{self, Facts, SubjectKind};
-use crate::rules::reason::FunctionReason;
+use crate::rules::reason::{DeclaredReason, FunctionReason};
+use crate::rules::said::{Said, Trait};
 use crate::rules::{Rule, callconv};
 
 /// Compares two function types; what is left to compare are the uses in them.
@@ -30,6 +31,7 @@ pub fn compare(
         && place.subject.kind == SubjectKind::Function
         && place.subject.member.is_none();
     let mut uses = Vec::new();
+    let (old_graph, new_graph) = (comparison.old, comparison.new);
     let result = |graph: &Graph, id| super::types::edge_target(graph, id, EdgeKind::Return);
     let (from, to) = (result(comparison.old, old_type), result(comparison.new, new_type));
     if !comparison.equal(from, to) {
@@ -37,8 +39,30 @@ pub fn compare(
         let at = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
         uses.push((Place { step: Step::Result(from), ..at }, from, to));
     }
-    parameters(comparison, place, (old_type, new_type), is_symbol, &mut uses);
+    let has_this = |graph: &Graph, id| graph.edges(id).iter().any(is_this);
+    let this = (has_this(old_graph, old_type), has_this(new_graph, new_type));
+    if this.0 == this.1 {
+        parameters(comparison, place, (old_type, new_type), is_symbol, &mut uses);
+    } else {
+        // Every argument stands elsewhere for it.
+        let (rule, reason) = if this.0 {
+            (Rule::MemberBecameStatic, DeclaredReason::ThisTakenForArgument)
+        } else {
+            (Rule::MemberNoLongerStatic, DeclaredReason::NoThisPassed)
+        };
+        let facts = |graph: &Graph, id, is| Facts {
+            type_: Some(spell::function(graph, id, "")),
+            ..Facts::saying(Said::Is(Trait::Static, is))
+        };
+        let (old, new) = (facts(old_graph, old_type, !this.0), facts(new_graph, new_type, !this.1));
+        comparison.add_at(place, rule, old, new, reason, false);
+    }
     uses
+}
+
+/// The parameter that no source states.
+fn is_this(edge: &Edge) -> bool {
+    edge.kind == EdgeKind::Param && edge.flags.has(EdgeFlags::ARTIFICIAL)
 }
 
 /// A function type as C writes it.

@@ -123,7 +123,12 @@ impl Record {
                 MemberReason::MemberGone { name: x.name.to_string() }.into()
             };
             let facts = Some(member_facts(x));
-            let id = self.push(comparison, Rule::MemberRemoved, Some(&x.name), x.line, facts, None, judged, bytes);
+            let rule = if comparison.new.has_static_data(self.b, &x.name) {
+                Rule::MemberBecameStatic
+            } else {
+                Rule::MemberRemoved
+            };
+            let id = self.push(comparison, rule, Some(&x.name), x.line, facts, None, judged, bytes);
             gone.push((x.bit_offset, x.bit_offset + x.bits().max(1), x.name.to_string(), id));
         }
     }
@@ -178,6 +183,8 @@ impl Record {
             self.push(comparison, Rule::ReserveMisused, Some(&y.name), y.line, None, facts, judged, affects);
             return;
         }
+        let was_static = old_graph.has_static_data(self.a, &y.name);
+        let rule = if was_static { Rule::MemberNoLongerStatic } else { rule };
         self.push(comparison, rule, Some(&y.name), y.line, None, facts, judged, affects);
     }
 

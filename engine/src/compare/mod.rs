@@ -7,6 +7,7 @@ pub(crate) mod align;
 pub(crate) mod around;
 pub(crate) mod change;
 mod class;
+mod declared;
 pub(crate) mod deprecated;
 pub(crate) mod enums;
 pub(crate) mod evidence;

@@ -11,6 +11,7 @@ use self::parts::{Lists, Record, is_reordered, offsets};
 use super::around::Around;
 use super::change::{Judgement, PairId};
 use super::class;
+use super::declared;
 use super::deprecated::deprecated;
 use super::members;
 use super::regroup::regrouped;
@@ -72,6 +73,7 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     r.reordered(comparison, (&old, &new), &common);
     r.padded(comparison);
     r.members(comparison, (&old, &new), &common, &slots);
+    declared::compare(comparison, &r, (&old, &new), &common);
 }
 
 /// Members of both sides by their names; of one name in their order.

@@ -206,7 +206,7 @@ pub fn layout_roots(c: &mut Comparison<'_>) -> Vec<Vec<ChangeId>> {
 const MOST_CAUSES: usize = 1024;
 
 /// Settles every pair, held ones first, and collects root changes: with `layout` those that change the
-/// layout, else all of a value's own.
+/// layout, else all of a value's own that may move it.
 fn by_value(c: &mut Comparison<'_>, layout: bool) -> Vec<Vec<ChangeId>> {
     let n = c.pairs.len();
     let mut roots: Vec<Vec<ChangeId>> = vec![Vec::new(); n];
@@ -215,7 +215,10 @@ fn by_value(c: &mut Comparison<'_>, layout: bool) -> Vec<Vec<ChangeId>> {
         walk.move_to(root);
         while let Some(at) = walk.next(PairGraph { pairs: &c.pairs, held: true }) {
             let pair = PairId(at);
-            let wanted = |change: &Change| change.root && (!layout || change.affects_layout);
+            let counts = |change: &Change| {
+                if layout { change.affects_layout } else { !change.rule.moves_no_value() }
+            };
+            let wanted = |change: &Change| change.root && counts(change);
             let mut causes: Vec<ChangeId> = Vec::new();
             for id in &c.pairs[at as usize].changes {
                 if wanted(&c.changes[id.0 as usize]) {

@@ -63,7 +63,8 @@ pub(crate) fn findings(
         .iter()
         .map(|&i| {
             let change = &c.changes[i as usize];
-            (i, matches!(change.owner, Owner::Pair(p) if change.root && laid_out.insert(p)))
+            let shows = change.root && !change.rule.keeps_layout();
+            (i, matches!(change.owner, Owner::Pair(p) if shows && laid_out.insert(p)))
         })
         .collect();
     let known = declared::Known::of(c);

@@ -3,6 +3,7 @@
 use crate::compare::change::{Change, ChangeId};
 use crate::compare::types::{ByValue, Comparison};
 use crate::findings::impact;
+use crate::graph::trivial::{self, Travel};
 use crate::graph::{Graph, TypeId, layout};
 use crate::rules::Rule;
 use crate::rules::callconv::{self, Passing};
@@ -56,6 +57,17 @@ fn classes(c: &mut Comparison<'_>, used: &ByValue, causes: &[ChangeId]) -> bool 
     let only_gcc = of_psabi.0 == of_psabi.1;
     let disputed = only_gcc != (of_gcc.0 == of_gcc.1);
     let (p, q) = if only_gcc { of_gcc } else { of_psabi };
+    let travel = (trivial::travel(g, old), trivial::travel(h, new));
+    if (p == Passing::Unknown || q == Passing::Unknown)
+        && travel.0 != travel.1
+        && travel.0 != Travel::Unknown
+        && travel.1 != Travel::Unknown
+    {
+        let sides = texts(Said::Travel(travel.0), Said::Travel(travel.1));
+        let judged = CallReason::AddressOrNot { is_result, machine: g.machine.name() };
+        add(c, used, sides, judged, causes);
+        return true;
+    }
     if p == q || p == Passing::Unknown || q == Passing::Unknown {
         return false;
     }

@@ -226,6 +226,13 @@ pub(crate) fn arguments(name: &[u8]) -> Vec<(usize, usize)> {
     out
 }
 
+/// The name of a class without scopes and arguments: that of its constructors.
+#[must_use]
+pub(crate) fn bare(name: &str) -> &str {
+    let end = arguments(name.as_bytes()).first().map_or(name.len(), |a| a.0 - 1);
+    name.get(..end).unwrap_or(name).rsplit("::").next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

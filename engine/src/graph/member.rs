@@ -39,8 +39,14 @@ impl MemberFlags {
     pub const DATA: Self = Self(4096);
     /// Static data member whose value debug information states.
     pub const HAS_VALUE: Self = Self(8192);
+    /// Constructor, but no instance of a template.
+    pub const CONSTRUCTOR: Self = Self(1 << 14);
+    /// Constructor or assignment that takes `T&` or `const T&` alone, of assignments also `T`.
+    pub const OF_COPY: Self = Self(1 << 15);
+    /// The same of `T&&`.
+    pub const OF_MOVE: Self = Self(1 << 16);
     /// All.
-    pub const ALL: Self = Self((1 << 14) - 1);
+    pub const ALL: Self = Self((1 << 17) - 1);
 
     /// Whether all bits of `other` are set.
     #[must_use]

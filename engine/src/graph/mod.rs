@@ -25,6 +25,7 @@ pub(crate) mod peel;
 pub mod snapshot;
 pub mod spell;
 pub(crate) mod through;
+pub mod trivial;
 pub(crate) mod unknown;
 pub(crate) mod walk;
 
@@ -73,12 +74,27 @@ pub struct Graph {
 
 /// Alignment in bytes of each node, 0 where nobody asked for it yet. It follows from the rest of the graph.
 #[derive(Debug, Default)]
-pub(crate) struct Alignments(OnceLock<Box<[AtomicU32]>>, OnceLock<FixedBitSet>);
+pub(crate) struct Alignments(
+    OnceLock<Box<[AtomicU32]>>,
+    OnceLock<FixedBitSet>,
+    OnceLock<Box<[AtomicU32]>>,
+    OnceLock<FixedBitSet>,
+);
 
 impl Alignments {
     /// One for each of `len` nodes.
     pub(crate) fn get(&self, len: usize) -> &[AtomicU32] {
         self.0.get_or_init(|| (0..len).map(|_| AtomicU32::new(0)).collect())
+    }
+
+    /// The special member functions of each of `len` nodes, 0 where nobody asked for them yet.
+    pub(crate) fn specials(&self, len: usize) -> &[AtomicU32] {
+        self.2.get_or_init(|| (0..len).map(|_| AtomicU32::new(0)).collect())
+    }
+
+    /// The classes whose destructors are exported.
+    pub(crate) fn destroyed(&self, find: impl FnOnce() -> FixedBitSet) -> &FixedBitSet {
+        self.3.get_or_init(find)
     }
 
     /// The nodes in something of which more alignment may have been asked for than debug information could state.
@@ -148,6 +164,18 @@ impl Graph {
         out.first_edge.truncate(count + 1);
         out.edges.truncate(out.first_edge.last().map_or(0, |&end| end as usize));
         out
+    }
+    /// Whether an export has this name; nothing has none.
+    #[must_use]
+    pub fn has_export(&self, name: NameId) -> bool {
+        let name = self.str(name);
+        let at = self.exports.partition_point(|e| self.str(e.name) < name);
+        !name.is_empty() && self.exports.get(at).is_some_and(|e| self.str(e.name) == name)
+    }
+    /// Whether a class has a static data member of a name.
+    #[must_use]
+    pub fn has_static_data(&self, id: TypeId, name: &str) -> bool {
+        self.members.of(id).iter().any(|m| m.flags.has(MemberFlags::DATA) && self.str(m.name) == name)
     }
     /// Row of a type.
     #[must_use]

@@ -141,8 +141,12 @@ impl Flags {
     pub const SILENT_NORETURN_TYPE: Self = Self(1 << 21);
     /// A calling convention.
     pub const SILENT_CONVENTION: Self = Self(1 << 22);
+    /// That a member function is `= default`; nor, of one that is not special, that it is `= delete`.
+    pub const SILENT_DEFAULTED: Self = Self(1 << 27);
+    /// That a special member function is `= delete`.
+    pub const SILENT_DELETED: Self = Self(1 << 28);
     /// What the form of debug information leaves no way to state (its version, its compiler). No part of identity.
-    pub const SILENT: Self = Self(0x7f << 16);
+    pub const SILENT: Self = Self(0x7f << 16 | 3 << 27);
     /// Of an `Export`: a unit declares the function, could say that it does not return, and does not.
     pub const DECLARED_RETURNING: Self = Self(1 << 23);
     /// Of an [`Export`](crate::graph::Export): a unit declares that the function does not return.

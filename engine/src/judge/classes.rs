@@ -5,7 +5,8 @@
 
 use crate::compare::change::{ClassChange, Owner, TableChange};
 use crate::compare::types::Comparison;
-use crate::graph::{Access, Graph, Member, MemberFlags, TypeId, class, cpp_name};
+use crate::graph::cpp_name::bare;
+use crate::graph::{Access, Graph, Member, MemberFlags, TypeId, class};
 use crate::rules::reason::{ClassReason, Reason, TableReason};
 
 /// What is known of whether consumers do something.
@@ -24,13 +25,6 @@ pub struct Consumers {
     pub derive: Answer,
     /// Consumers can create objects of it.
     pub create: Answer,
-}
-
-/// The name of a class without scopes and arguments, which its constructors bear.
-fn bare(name: &str) -> &str {
-    let end = cpp_name::arguments(name.as_bytes()).first().map_or(name.len(), |a| a.0 - 1);
-    let name = name.get(..end).unwrap_or(name);
-    name.rsplit("::").next().unwrap_or(name)
 }
 
 /// What consumers can do with a class. A class that declares no constructor has public ones.

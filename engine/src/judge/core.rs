@@ -199,7 +199,26 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::LocalStaticGuardChanged
         | Rule::MultiversionFunctionRemoved
         | Rule::VagueLinkageChanged
-        | Rule::AllocationFunctionExported => {
+        | Rule::AllocationFunctionExported
+        | Rule::MemberBecameStatic
+        | Rule::MemberNoLongerStatic
+        | Rule::MemberAccessChanged
+        | Rule::BaseAccessChanged
+        | Rule::AccessNarrowed
+        | Rule::AccessWidened
+        | Rule::FunctionDeleted
+        | Rule::FunctionDefaultedChanged
+        | Rule::ExplicitChanged
+        | Rule::OverloadAdded
+        | Rule::OverloadHidesBase
+        | Rule::MemberFunctionRemoved
+        | Rule::ClassAllocatorChanged
+        | Rule::ConstexprValueChanged
+        | Rule::TrivialityForCallsChanged
+        | Rule::TriviallyCopyableChanged
+        | Rule::ArrayCookieChanged
+        | Rule::ClassKeyChanged
+        | Rule::EnumScopedChanged => {
             return at_most(base.severity(), R::NoMatterOfBtf);
         }
     };

@@ -6,8 +6,8 @@
 //!
 //! * Which registers are left. A value is judged as if it were the first one: a change that makes it take
 //!   another number of registers also moves what follows it, which the comparison of the parameters sees.
-//! * C++ triviality. A class that is not trivially copyable travels by address whatever its members are;
-//!   the graph does not hold that fact, so a class is judged by its members.
+//! * Where a class of C++ is not trivial for the purposes of calls (`graph::trivial`), it travels by the address of an
+//!   object that the caller made, whatever its members are and on whatever machine (Itanium C++ ABI, 3.1.1).
 //! * Compiler options: vectors travel in vector registers (as with `-mavx`, `-mavx512f`). Where ARM passes floats
 //!   the objects say; one that does not counts as hard float.
 //! * A machine without a table: [`Passing::Unknown`]. Compare [`crate::graph::Graph::size_of`] and
@@ -27,6 +27,7 @@ mod tests;
 
 use leaves::{Encoding, encoding};
 
+use crate::graph::trivial::{self, Travel};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 
 pub use passing::{Passing, RegClass};
@@ -145,6 +146,9 @@ fn passing(g: &Graph, t: TypeId, is_result: bool) -> Passing {
         Kind::Array if !node.flags.has(Flags::VECTOR) => return pointer(g),
         _ => {}
     }
+    if let Some(passing) = by_address(g, stripped, is_result) {
+        return passing;
+    }
     match (g.machine.e_machine, g.machine.pointer_size) {
         (machine::X86_64, _) => sysv::passing(g, stripped, is_result),
         (machine::AARCH64, _) => aapcs64::passing(g, stripped, is_result),
@@ -155,12 +159,23 @@ fn passing(g: &Graph, t: TypeId, is_result: bool) -> Passing {
     }
 }
 
+/// How a class travels that is not trivial for the purposes of calls; none of what travels as its members do.
+fn by_address(g: &Graph, t: TypeId, is_result: bool) -> Option<Passing> {
+    match trivial::travel(g, t) {
+        Travel::ByValue => None,
+        Travel::ByReference if is_result => Some(Passing::Memory),
+        Travel::ByReference => Some(Passing::Reference),
+        Travel::Unknown => Some(Passing::Unknown),
+    }
+}
+
 /// How GCC passes a record in which there are arrays of no elements, where others do otherwise: on x86-64. Elsewhere it
 /// is as [`parameter`] and [`result`] say.
 #[must_use]
 pub fn by_gcc(g: &Graph, t: TypeId, is_result: bool) -> Passing {
-    if g.machine.e_machine == machine::X86_64 {
-        return sysv::by_gcc(g, g.strip(t), is_result);
+    let stripped = g.strip(t);
+    if g.machine.e_machine == machine::X86_64 && by_address(g, stripped, is_result).is_none() {
+        return sysv::by_gcc(g, stripped, is_result);
     }
     passing(g, t, is_result)
 }
@@ -298,7 +313,7 @@ pub fn describe(passing: &Passing) -> String {
     let registers = match passing {
         Passing::None => return "nothing".to_owned(),
         Passing::Memory => return "memory".to_owned(),
-        Passing::Reference => return "a pointer to a copy".to_owned(),
+        Passing::Reference => return "memory, by its address".to_owned(),
         Passing::Unknown => return "an unknown place".to_owned(),
         Passing::Registers(registers) => registers,
     };

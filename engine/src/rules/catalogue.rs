@@ -2,8 +2,8 @@
 
 use super::{Rule, RuleInfo, Tells};
 use super::{
-    arrays, base_types, classes, declarations, enums, functions, hardening, objects, pointers, records, shapes,
-    symbols, typedefs, variables,
+    arrays, base_types, class_members, classes, declarations, enums, functions, hardening, objects, pointers, records,
+    shapes, symbols, typedefs, variables,
 };
 
 /// A family of rules: its title and its rules.
@@ -25,6 +25,7 @@ pub static FAMILIES: &[Family] = &[
     ("ELF object", objects::RULES),
     ("hardening", hardening::RULES),
     ("C++ declarations", declarations::RULES),
+    ("members of classes", class_members::RULES),
 ];
 
 impl Rule {
@@ -75,6 +76,19 @@ impl Rule {
     #[must_use]
     pub fn is_nominal(self) -> bool {
         self.info().tells == Tells::Name
+    }
+
+    /// It is about what a class of C++ declares beside its layout, which is the same for it.
+    #[must_use]
+    pub fn keeps_layout(self) -> bool {
+        let is_data = matches!(self, Self::MemberBecameStatic | Self::MemberNoLongerStatic);
+        !is_data && class_members::RULES.iter().any(|r| r.rule == self)
+    }
+
+    /// The same, and values travel as before.
+    #[must_use]
+    pub fn moves_no_value(self) -> bool {
+        self != Self::TrivialityForCallsChanged && self.keeps_layout()
     }
 
     /// Rule of a stable id.

@@ -43,7 +43,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "A member function is `const`, `volatile`, `&` or `&&` now and was not, or the other way round.",
         explanation: "The qualifiers of a member function are a part of its symbol (`_ZN` and `_ZNK`). Consumers of \
                       the old one do not find it: breaking, although a rebuild usually compiles. Keep the old member \
-                      as an overload.",
+                      as an overload. A function that is not exported is in the consumers themselves, so only source notices.",
         example: "member-qualifier-changed",
         negative: "member-qualifier-changed-not",
     },

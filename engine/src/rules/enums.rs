@@ -117,4 +117,17 @@ pub(super) const RULES: &[RuleInfo] = &[
         example: "enum-underlying-type-changed",
         negative: "enum-underlying-type-changed-not",
     },
+    RuleInfo {
+        rule: Rule::EnumScopedChanged,
+        id: "enum-scoped-changed",
+        severity: Severity::Source,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "An enum became an `enum class`, or is no longer one.",
+        explanation: "Names of symbols and values are the same for both, so existing consumers run on. The enumerators of \
+                      an `enum class` are named with the enum in front and are no integers by themselves: source that \
+                      was written for one kind does not compile with the other.",
+        example: "enum-scoped-changed",
+        negative: "enum-scoped-changed-not",
+    },
 ];

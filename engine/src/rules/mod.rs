@@ -15,6 +15,7 @@ pub(crate) mod said;
 mod arrays;
 mod base_types;
 mod catalogue;
+mod class_members;
 mod classes;
 mod declarations;
 mod enums;
@@ -161,6 +162,7 @@ pub enum Rule {
     EnumSizeChanged,
     EnumSignednessChanged,
     EnumUnderlyingTypeChanged,
+    EnumScopedChanged,
     TypedefTargetChanged,
     TypedefRemoved,
     TypedefAlignmentChanged,
@@ -248,6 +250,24 @@ pub enum Rule {
     MultiversionFunctionRemoved,
     VagueLinkageChanged,
     AllocationFunctionExported,
+    MemberBecameStatic,
+    MemberNoLongerStatic,
+    MemberAccessChanged,
+    BaseAccessChanged,
+    AccessNarrowed,
+    AccessWidened,
+    FunctionDeleted,
+    FunctionDefaultedChanged,
+    ExplicitChanged,
+    OverloadAdded,
+    OverloadHidesBase,
+    MemberFunctionRemoved,
+    ClassAllocatorChanged,
+    ConstexprValueChanged,
+    TrivialityForCallsChanged,
+    TriviallyCopyableChanged,
+    ArrayCookieChanged,
+    ClassKeyChanged,
 }
 
 /// What a rule tells of.

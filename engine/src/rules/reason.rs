@@ -4,6 +4,7 @@
 mod calls;
 mod classes;
 mod declarations;
+mod declared;
 mod enumerators;
 mod exports;
 mod functions;
@@ -28,6 +29,7 @@ use super::facts::Subject;
 pub use self::calls::CallReason;
 pub use self::classes::{ClassReason, TableReason};
 pub use self::declarations::{Copies, DeclarationReason, Emitted, Parameters};
+pub use self::declared::DeclaredReason;
 pub use self::enumerators::EnumReason;
 pub use self::exports::{ExportReason, TypeUnknown};
 pub use self::functions::FunctionReason;
@@ -104,6 +106,8 @@ pub enum Reason {
     Enum(EnumReason),
     /// Members of records.
     Member(MemberReason),
+    /// What classes of C++ declare.
+    Declared(DeclaredReason),
     /// One of a kABI shape.
     Reserve(ReserveReason),
     /// One of the profile `core`.
@@ -145,6 +149,7 @@ subjects! {
     Call: CallReason,
     Enum: EnumReason,
     Member: MemberReason,
+    Declared: DeclaredReason,
     Reserve: ReserveReason,
     Symbol: SymbolReason,
     Export: ExportReason,
@@ -176,7 +181,7 @@ impl Reason {
             Self::Function(reason) => reason.severity(),
             Self::Class(reason) => reason.severity(),
             Self::Table(reason) => reason.severity(),
-            Self::Declaration(reason) => reason.severity(),
+            Self::Declared(reason) => reason.severity(),
             Self::ToldByItself => Severity::Breaking,
             Self::Reach(reason) => reason.severity(),
             Self::Name(reason) => reason.severity(),
@@ -185,6 +190,7 @@ impl Reason {
             Self::Call(reason) => reason.severity(),
             Self::Enum(reason) => reason.severity(),
             Self::Member(reason) => reason.severity(),
+            Self::Declaration(reason) => reason.severity(),
         }
     }
 }

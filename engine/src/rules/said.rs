@@ -1,6 +1,7 @@
 //! What the text among the facts of a finding says, by kind, name and number: ids hash this, people read the words.
 
-use crate::graph::{Binding, KernelFloor, PointerSigning, SymbolKind, Visibility};
+use crate::graph::trivial::Travel;
+use crate::graph::{Access, Binding, KernelFloor, PointerSigning, SymbolKind, Visibility};
 use crate::rules::callconv::{self, Passing, Spot};
 use crate::rules::reason::LoaderMark;
 
@@ -61,6 +62,33 @@ pub enum Said {
     Passing(Passing),
     /// Where an argument stands.
     Spot(Spot),
+    /// Who may name a member or a base.
+    Access(Access),
+    /// Whether a member, a class or an enum has a trait.
+    Is(Trait, bool),
+    /// How a class is passed.
+    Travel(Travel),
+    /// Whether a class is declared as one, else as a struct.
+    Class(bool),
+}
+
+/// What a declaration in C++ may or may not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trait {
+    /// A static member.
+    Static,
+    /// A deleted function.
+    Deleted,
+    /// A function that is defaulted in the class.
+    Defaulted,
+    /// An explicit constructor or conversion.
+    Explicit,
+    /// A trivially copyable class.
+    Copyable,
+    /// A class whose arrays begin with their length.
+    Counted,
+    /// An `enum class`.
+    Scoped,
 }
 
 /// What is known of the type of an export.
@@ -134,6 +162,14 @@ impl Said {
             Self::Spot(Spot::Registers([general, _])) => {
                 format!("registers, from the general one of number {}", general + 1)
             }
+            Self::Access(Access::Public) => "public".to_owned(),
+            Self::Access(Access::Protected) => "protected".to_owned(),
+            Self::Access(Access::Private) => "private".to_owned(),
+            Self::Is(of, is) => traits(*of, *is).to_owned(),
+            Self::Class(is) => either(*is, "class", "struct"),
+            Self::Travel(Travel::ByValue) => "passed by value".to_owned(),
+            Self::Travel(Travel::ByReference) => "passed by address".to_owned(),
+            Self::Travel(Travel::Unknown) => "not known".to_owned(),
             Self::Spot(Spot::Stack(bytes)) => format!("offset {bytes} of the arguments on the stack"),
         }
     }
@@ -205,5 +241,24 @@ fn kind_text(kind: SymbolKind) -> &'static str {
         SymbolKind::Tls => "thread-local object",
         SymbolKind::Ifunc => "indirect function",
         SymbolKind::Untyped => "untyped",
+    }
+}
+
+fn traits(of: Trait, is: bool) -> &'static str {
+    match (of, is) {
+        (Trait::Static, true) => "static",
+        (Trait::Static, false) => "of each object",
+        (Trait::Deleted, true) => "deleted",
+        (Trait::Deleted, false) => "not deleted",
+        (Trait::Defaulted, true) => "defaulted",
+        (Trait::Defaulted, false) => "provided by the class",
+        (Trait::Explicit, true) => "explicit",
+        (Trait::Explicit, false) => "not explicit",
+        (Trait::Copyable, true) => "trivially copyable",
+        (Trait::Copyable, false) => "not trivially copyable",
+        (Trait::Counted, true) => "arrays begin with their length",
+        (Trait::Counted, false) => "arrays begin with their first element",
+        (Trait::Scoped, true) => "enum class",
+        (Trait::Scoped, false) => "enum",
     }
 }

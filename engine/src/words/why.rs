@@ -3,6 +3,7 @@
 mod calls;
 mod classes;
 mod declarations;
+mod declared;
 mod enumerators;
 mod exports;
 mod functions;
@@ -42,7 +43,7 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Function(reason) => functions::why(*reason).to_owned(),
         Reason::Class(reason) => classes::why(reason),
         Reason::Table(reason) => classes::of_table(reason),
-        Reason::Declaration(reason) => declarations::why(reason),
+        Reason::Declared(reason) => declared::why(reason),
         Reason::ToldByItself => "it follows from a change that is told by itself".to_owned(),
         Reason::Reach(reason) => reach::why(reason),
         Reason::Name(reason) => names::why(reason),
@@ -51,6 +52,7 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Call(reason) => calls::why(reason),
         Reason::Enum(reason) => enumerators::why(reason),
         Reason::Member(reason) => members::why(reason),
+        Reason::Declaration(reason) => declarations::why(reason),
     }
 }
 

@@ -5,10 +5,11 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::graph::spell::{BODY, UNKNOWN};
-use crate::graph::{Binding, SymbolKind, Visibility};
+use crate::graph::trivial::Travel;
+use crate::graph::{Access, Binding, SymbolKind, Visibility};
 use crate::rules::callconv::{Passing, RegClass, Spot};
 use crate::rules::facts::SubjectKind;
-use crate::rules::said::{Known, Said};
+use crate::rules::said::{Known, Said, Trait};
 
 /// Qualifiers, which may stand on either side of a type.
 const QUALIFIERS: [&str; 4] = ["const", "volatile", "restrict", "_Atomic"];
@@ -183,6 +184,15 @@ impl Key {
             Said::InnerCalls(by_name) => self.numbered(24, *by_name),
             Said::BindsNow(now) => self.numbered(25, *now),
             Said::System(os_abi) => self.numbered(26, *os_abi),
+            Said::Access(access) => self.numbered(40, access_number(*access)),
+            Said::Is(of, is) => {
+                self.numbered(41, trait_number(*of));
+                self.number(*is);
+            }
+            Said::Class(is) => self.numbered(43, *is),
+            Said::Travel(Travel::ByValue) => self.numbered(42, 1),
+            Said::Travel(Travel::ByReference) => self.numbered(42, 2),
+            Said::Travel(Travel::Unknown) => self.numbered(42, 3),
         }
     }
 
@@ -217,6 +227,26 @@ impl Key {
                 }
             }
         }
+    }
+}
+
+fn access_number(access: Access) -> u8 {
+    match access {
+        Access::Public => 1,
+        Access::Protected => 2,
+        Access::Private => 3,
+    }
+}
+
+fn trait_number(of: Trait) -> u8 {
+    match of {
+        Trait::Static => 1,
+        Trait::Deleted => 3,
+        Trait::Defaulted => 4,
+        Trait::Explicit => 5,
+        Trait::Copyable => 6,
+        Trait::Counted => 7,
+        Trait::Scoped => 8,
     }
 }
 

@@ -12,6 +12,7 @@ mod number;
 mod pinned;
 mod resolve;
 mod signature;
+mod special;
 pub(crate) mod table;
 pub mod verify;
 pub(crate) mod views;

@@ -91,9 +91,8 @@ pub(crate) fn number(
                         flags: e.flags,
                     });
                 }
-                if n.kind.is_record() && !table.members(gid).is_empty() {
-                    g.members.push(TypeId(at as u32), super::signature::members(table, gid, &mut names));
-                }
+                let members = b.members_of(gid).iter().map(|m| m.in_graph(&mut names));
+                g.members.push(TypeId(at as u32), members.collect::<Vec<_>>());
             }
         }
         g.nodes.push(node);

@@ -18,6 +18,8 @@ use fixedbitset::FixedBitSet;
 use super::deep::Hashable;
 use super::lowered::Lowered;
 use super::pinned::Definitions;
+use super::signature::{Spelt, digest, members};
+use super::special::Types;
 use super::table::{FrozenTable, Gid, NameKind, RawTarget};
 use crate::graph::{Flags, Kind};
 use crate::ground::headers::is_source_file;
@@ -261,8 +263,8 @@ pub(crate) struct Builder<'t> {
     pub(crate) keys: Vec<(Key, Context)>,
     first: Vec<u32>,
     targets: Vec<u32>,
-    /// What the members of classes are, as one hash.
-    members: FastMap<Gid, u128>,
+    /// Those of classes that have some, and one hash of what they are.
+    members: FastMap<Gid, (u128, Vec<Spelt>)>,
 }
 
 pub(crate) const VOID: u32 = 0;
@@ -289,6 +291,11 @@ impl<'t> Builder<'t> {
     /// What a node is made of.
     pub(crate) fn targets_of(&self, node: u32) -> &[u32] {
         &self.targets[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
+    }
+
+    /// The members of a class, by name and signature.
+    pub(super) fn members_of(&self, class: Gid) -> &[Spelt] {
+        self.members.get(&class).map_or(&[], |m| m.1.as_slice())
     }
 
     /// Whether a node is referred to by name.
@@ -403,6 +410,12 @@ impl<'t> Builder<'t> {
                 && at != 0
             {
                 let table = self.r.table;
+                if !table.members(gid).is_empty() && !self.members.contains_key(&gid) {
+                    let meant = |kind, name| self.r.meant(kind, name).first().copied();
+                    let members = members(Types { table, meant: &meant }, gid);
+                    let texts = members.iter().map(Spelt::text);
+                    self.members.insert(gid, (digest(texts), members));
+                }
                 for edge in table.edges(gid) {
                     let to = self.resolve(edge.target, context);
                     self.targets.push(to);
@@ -410,13 +423,6 @@ impl<'t> Builder<'t> {
             }
             self.first.push(self.targets.len() as u32);
             at += 1;
-        }
-        for &(key, _) in &self.keys {
-            if let Key::Node(gid, _) = key
-                && !self.r.table.members(gid).is_empty()
-            {
-                self.members.entry(gid).or_insert_with(|| super::signature::digest_of(self.r.table, gid));
-            }
         }
     }
 }
@@ -454,7 +460,7 @@ impl Hashable for Builder<'_> {
                 if passing != Flags::default() {
                     out.extend_from_slice(&passing.0.to_le_bytes());
                 }
-                if let Some(members) = self.members.get(&gid) {
+                if let Some((members, _)) = self.members.get(&gid) {
                     out.extend_from_slice(&members.to_le_bytes());
                 }
                 for e in self.r.table.edges(gid) {

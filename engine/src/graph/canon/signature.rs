@@ -5,7 +5,9 @@
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::interner::Interner;
-use super::table::{FrozenTable, Gid, RawMember, RawTarget};
+use super::special::{Types, special};
+use super::table::{FrozenTable, Gid, RawEdge, RawMember, RawTarget};
+use crate::graph::cpp_name::{bare, canonical};
 use crate::graph::{EdgeFlags, EdgeKind, Kind, Member, MemberFlags};
 
 /// How deep a signature may be nested.
@@ -13,34 +15,70 @@ const DEEP: usize = 32;
 /// Longest signature in bytes; a longer one is cut.
 const LONG: usize = 1 << 12;
 
-/// The members of a class with their names and signatures, by these.
-fn spelt(table: &FrozenTable, class: Gid) -> Vec<(&str, String, &RawMember)> {
-    let mut out: Vec<(&str, String, &RawMember)> =
-        table.members(class).iter().map(|m| (table.name(m.name), signature(table, m), m)).collect();
-    out.sort_by(|x, y| (x.0, &x.1, x.2.flags, x.2.line).cmp(&(y.0, &y.1, y.2.flags, y.2.line)));
-    out
+/// A member with its signature.
+pub(super) struct Spelt {
+    /// The name without the class, spelt alike whatever the compiler.
+    pub name: String,
+    /// Of a function its result, name, parameters and qualifiers; of data its declaration.
+    pub signature: String,
+    /// What debug information says of it.
+    pub raw: RawMember,
 }
 
-/// The members of a class, by name and signature.
-pub(super) fn members(table: &FrozenTable, class: Gid, names: &mut Interner<'_>) -> Vec<Member> {
-    let mut out = Vec::new();
-    for (_, signature, m) in spelt(table, class) {
-        let &RawMember { slot, value, line, flags, .. } = m;
-        let (name, symbol) = (names.intern(m.name), names.intern(m.symbol));
-        let signature = names.names.intern(&signature);
-        out.push(Member { name, symbol, signature, slot, value, line, flags });
+impl Spelt {
+    /// What counts of it, see [`digest`].
+    pub fn text(&self) -> (&str, &str, MemberFlags, i64, i64) {
+        (&self.name, &self.signature, self.raw.flags, self.raw.slot, self.raw.value)
     }
+
+    /// The same in a graph.
+    pub fn in_graph(&self, names: &mut Interner<'_>) -> Member {
+        let &RawMember { slot, value, line, flags, .. } = &self.raw;
+        let symbol = names.intern(self.raw.symbol);
+        let (name, signature) = (names.names.intern(&self.name), names.names.intern(&self.signature));
+        Member { name, symbol, signature, slot, value, line, flags }
+    }
+}
+
+/// The members of a class, by name and signature. What units spell alike is one, though their types may have been made
+/// of other parts.
+pub(super) fn members(types: Types<'_>, class: Gid) -> Vec<Spelt> {
+    let table = types.table;
+    let spelt = |m: &RawMember| {
+        let mut raw = *m;
+        raw.flags.set(special(types, class, m));
+        let name = spelt_name(table.name(m.name));
+        Spelt { signature: signature(table, m, &name), name, raw }
+    };
+    let mut out: Vec<Spelt> = table.members(class).iter().map(spelt).collect();
+    let kind = |m: &Spelt| m.raw.flags.has(MemberFlags::DATA);
+    out.sort_by(|a, b| {
+        let key = |m: &Spelt| (kind(m), m.raw.flags, m.raw.line);
+        (&a.name, &a.signature, key(a)).cmp(&(&b.name, &b.signature, key(b)))
+    });
+    out.dedup_by(|later, first| {
+        let alike = later.name == first.name && later.signature == first.signature;
+        let same = alike && kind(later) == kind(first);
+        if same {
+            first.raw.meet(&later.raw);
+        }
+        same
+    });
     out
 }
 
-/// One hash of what the members of a class are: their signatures, bits, places and values. Where they are declared, and
-/// what symbols they have, is nothing of it.
-pub(super) fn digest_of(table: &FrozenTable, class: Gid) -> u128 {
-    let members = spelt(table, class);
-    digest(members.iter().map(|(name, signature, m)| (*name, &**signature, m.flags, m.slot, m.value)))
+/// Operators as one compiler spells them: `operator new[]`, which GCC writes with a blank, `operator long`.
+fn spelt_name(name: &str) -> String {
+    if !name.starts_with("operator") {
+        return name.to_owned();
+    }
+    let mut out = Vec::with_capacity(name.len());
+    canonical(name.as_bytes(), &mut out);
+    String::from_utf8(out).unwrap_or_else(|_| name.to_owned())
 }
 
-/// The same of any members, in the order of their names and signatures.
+/// One hash of what the members of a class are, in the order of their names and signatures: these, bits, places and values.
+/// Where they are declared, and what symbols they have, is nothing of it.
 pub(super) fn digest<'m>(members: impl Iterator<Item = (&'m str, &'m str, MemberFlags, i64, i64)>) -> u128 {
     let mut out = Vec::new();
     for (name, signature, flags, slot, value) in members {
@@ -54,8 +92,7 @@ pub(super) fn digest<'m>(members: impl Iterator<Item = (&'m str, &'m str, Member
 }
 
 /// `int f(const char*, ...) const &`, or `static long count` of data.
-fn signature(table: &FrozenTable, m: &RawMember) -> String {
-    let name = table.name(m.name);
+fn signature(table: &FrozenTable, m: &RawMember, name: &str) -> String {
     let mut out = String::new();
     let function = match m.target {
         RawTarget::Node(gid) if table.node(gid).kind == Kind::Function => Some(gid),
@@ -124,10 +161,6 @@ fn this(table: &FrozenTable, function: Gid) -> Option<RawTarget> {
 fn is_constructor(table: &FrozenTable, function: Gid, name: &str) -> bool {
     let Some(RawTarget::Name(_, class)) = this(table, function) else { return false };
     let class = table.name(table.plain(class));
-    let bare = |s: &str| {
-        let end = crate::graph::cpp_name::arguments(s.as_bytes()).first().map_or(s.len(), |a| a.0 - 1);
-        s.get(..end).unwrap_or(s).rsplit("::").next().unwrap_or_default().to_owned()
-    };
     bare(class) == bare(name)
 }
 
@@ -151,7 +184,7 @@ fn qualifiers(table: &FrozenTable, function: Gid) -> (bool, bool) {
 fn parameters(table: &FrozenTable, function: Gid, depth: usize, out: &mut String) {
     out.push('(');
     let mut first = true;
-    let shown = |e: &&super::table::RawEdge| e.kind == EdgeKind::Param && !e.flags.has(EdgeFlags::ARTIFICIAL);
+    let shown = |e: &&RawEdge| e.kind == EdgeKind::Param && !e.flags.has(EdgeFlags::ARTIFICIAL);
     for e in table.edges(function).iter().filter(shown) {
         if !std::mem::take(&mut first) {
             out.push_str(", ");

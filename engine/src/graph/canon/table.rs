@@ -219,7 +219,7 @@ impl RawMember {
     }
 
     /// Takes in what another unit says of the same member.
-    fn meet(&mut self, other: &Self) {
+    pub fn meet(&mut self, other: &Self) {
         self.flags.set(other.flags);
         self.symbol = self.symbol.max(other.symbol);
         self.slot = self.slot.max(other.slot);

@@ -125,11 +125,17 @@ impl Producer {
                     silent.set(Flags::SILENT_TYPEDEF_ALIGNMENT);
                     silent.set(Flags::SILENT_NORETURN);
                 }
+                if self.major < 8 || version < 5 && self.is_strict {
+                    silent.set(Flags::SILENT_DEFAULTED);
+                    silent.set(Flags::SILENT_DELETED);
+                }
             }
             Compiler::Clang => {
                 silent.set(Flags::SILENT_NORETURN_TYPE);
+                silent.set(Flags::SILENT_DEFAULTED);
                 if version < 5 {
                     silent.set(Flags::SILENT_TYPEDEF_ALIGNMENT);
+                    silent.set(Flags::SILENT_DELETED);
                 }
                 if self.major < 5 || version < 5 && self.is_strict {
                     silent.set(Flags::SILENT_ALIGNMENT);
@@ -140,6 +146,8 @@ impl Producer {
             Compiler::Other => {
                 silent.set(Flags::SILENT_NORETURN_TYPE);
                 silent.set(Flags::SILENT_CONVENTION);
+                silent.set(Flags::SILENT_DEFAULTED);
+                silent.set(Flags::SILENT_DELETED);
                 if version < 5 {
                     silent.set(Flags::SILENT_ALIGNMENT);
                     silent.set(Flags::SILENT_TYPEDEF_ALIGNMENT);

@@ -13,6 +13,7 @@
 
 use super::leaves::{self, Atom};
 use super::{Passing, RegClass, machine, passing};
+use crate::graph::trivial::{self, Travel};
 use crate::graph::{EdgeKind, Graph, TypeId};
 
 /// Where an argument, or its first part, stands.
@@ -77,6 +78,11 @@ fn need(g: &Graph, t: TypeId, align: &dyn Fn(&Graph, TypeId) -> u64, stated: boo
     let id = g.strip(t);
     let bytes = if g.node(id).kind.is_record() { g.size_of(id)? } else { g.size_of(id).unwrap_or(slot) };
     let one = Need { general: 1, bytes: slot, align: slot, ..Need::default() };
+    match trivial::travel(g, id) {
+        Travel::ByValue => {}
+        Travel::ByReference => return Some(Need { memory: machine == machine::I386, ..one }),
+        Travel::Unknown => return None,
+    }
     if machine == machine::RISCV {
         let opened = leaves::open(g, id);
         if opened.as_ref().is_none_or(|o| o.leaves.iter().any(|l| l.atom != Atom::Integer)) && bytes <= 2 * slot {
@@ -182,7 +188,8 @@ pub fn spots(
         // AArch64 has x8 for it.
         Some((_, Passing::Memory)) if g.machine.e_machine != machine::AARCH64 => true,
         Some((t, _)) if g.machine.e_machine == machine::RISCV => {
-            g.node(g.strip(t)).kind.is_record() && g.size_of(t)? > 2 * u64::from(g.machine.pointer_size)
+            let is_large = g.size_of(t)? > 2 * u64::from(g.machine.pointer_size);
+            g.node(g.strip(t)).kind.is_record() && (is_large || trivial::travel(g, t) == Travel::ByReference)
         }
         _ => false,
     };

@@ -49,6 +49,8 @@ pub enum CallReason {
     ArgumentMoved(Travels),
     /// The same where compilers differ, for one of them.
     MovedForOne { is_result: bool, gcc: bool, travels: Travels },
+    /// It travels by its address on one side alone, where no table says how it travels on the other.
+    AddressOrNot { is_result: bool, machine: String },
     /// An argument stands elsewhere for its alignment.
     AlignedElsewhere(Spot, Spot),
     /// A variadic function takes its arguments elsewhere.
@@ -90,6 +92,7 @@ impl CallReason {
             | Self::BytesCutOff { .. }
             | Self::LowBytesRead { .. }
             | Self::MovedForOne { .. }
+            | Self::AddressOrNot { .. }
             | Self::VariadicNow { .. }
             | Self::VariadicBefore { .. }
             | Self::VariadicUnknown { .. } => Severity::Risky,

@@ -35,6 +35,8 @@ pub enum EnumReason {
     WidenedOtherwise,
     /// An enum with another underlying type.
     SizeAndSignStayed,
+    /// An enum that became scoped, or is no longer.
+    NamedOtherwise,
 }
 
 impl EnumReason {
@@ -48,7 +50,8 @@ impl EnumReason {
             | Self::ValueHasAnotherName
             | Self::MacroOfSameValue
             | Self::NumberUnused
-            | Self::SizeAndSignStayed => Severity::Source,
+            | Self::SizeAndSignStayed
+            | Self::NamedOtherwise => Severity::Source,
             Self::KnownAsAnother { .. } | Self::NotKnownBefore | Self::KnownValuesStayed | Self::CountFollowed => {
                 Severity::Compatible
             }

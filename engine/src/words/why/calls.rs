@@ -79,6 +79,7 @@ pub(super) fn why(reason: &CallReason) -> String {
             describe(new),
             if *gcc { "GCC" } else { "clang" }
         ),
+        R::AddressOrNot { is_result, machine } => by_address(*is_result, machine),
         R::AlignedElsewhere(old, new) => {
             format!("for its alignment, the argument lay {} and is looked for {}", lies(old), lies(new))
         }
@@ -103,6 +104,15 @@ pub(super) fn why(reason: &CallReason) -> String {
         R::FloatPromoted => "without a prototype a float travels as a double, with one as a float".to_owned(),
         R::CallsAlike => "calls compile to the same code; the next build checks the arguments otherwise".to_owned(),
     }
+}
+
+/// A class that travels by its address on one side alone.
+fn by_address(is_result: bool, machine: &str) -> String {
+    format!(
+        "{} travels by the address of an object that the caller makes, on one side alone: whether a value of its size does \
+         so on {machine} in any case depends on the calling convention of that machine",
+        if is_result { "the result" } else { "the argument" }
+    )
 }
 
 fn caller(call: Call) -> &'static str {

@@ -47,6 +47,7 @@ pub(super) fn why(reason: &EnumReason) -> String {
         R::WidenedOtherwise => {
             "whether a consumer widens or compares it, which now extends the sign otherwise, the binary does not say"
         }
+        R::NamedOtherwise => "symbols and values stayed; source that names its enumerators no longer compiles",
         R::SizeAndSignStayed => "size and signedness stayed: only source code can notice",
     };
     text.to_owned()

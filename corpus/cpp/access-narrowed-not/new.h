@@ -1,0 +1,8 @@
+class counter {
+public:
+    counter();
+    int now() { return count; }
+    int step();
+private:
+    int count;
+};

@@ -1,0 +1,9 @@
+class counter {
+public:
+    counter();
+    int now() { return count; }
+protected:
+    int step();
+private:
+    int count;
+};

@@ -1,0 +1,8 @@
+class counter {
+public:
+    counter();
+protected:
+    int step();
+private:
+    int count;
+};

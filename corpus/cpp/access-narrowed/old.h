@@ -1,0 +1,7 @@
+class counter {
+public:
+    counter();
+    int step();
+private:
+    int count;
+};

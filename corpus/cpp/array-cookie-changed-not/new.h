@@ -1,0 +1,8 @@
+extern int gone;
+struct item {
+    item();
+    ~item();
+    int value;
+};
+
+void destroy(item *items);

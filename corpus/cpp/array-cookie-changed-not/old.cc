@@ -1,0 +1,5 @@
+#include "old.h"
+
+int gone;
+item::item() : value(1) {}
+void destroy(item *items) { delete[] items; }

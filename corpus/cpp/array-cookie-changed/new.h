@@ -1,0 +1,7 @@
+struct item {
+    item();
+    ~item();
+    int value;
+};
+
+void destroy(item *items);

@@ -1,0 +1,8 @@
+class item {
+public:
+    static item *make();
+    int value;
+    ~item();
+private:
+    item();
+};

@@ -1,0 +1,7 @@
+class item {
+public:
+    static item *make();
+    int value;
+private:
+    item();
+};

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return item::make()->value != 1;
+}

@@ -1,0 +1,7 @@
+struct item {
+    item();
+    void operator delete[](void *what, unsigned long size);
+    int value;
+};
+
+void destroy(item *items);

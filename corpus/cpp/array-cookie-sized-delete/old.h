@@ -1,0 +1,6 @@
+struct item {
+    item();
+    int value;
+};
+
+void destroy(item *items);

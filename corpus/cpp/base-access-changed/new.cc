@@ -1,0 +1,3 @@
+#include "new.h"
+
+counter *make_counter() { return new counter; }

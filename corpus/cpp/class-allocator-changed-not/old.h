@@ -1,0 +1,8 @@
+class counter {
+public:
+    static counter *make();
+    static void destroy(counter *what);
+    int count;
+private:
+    counter();
+};

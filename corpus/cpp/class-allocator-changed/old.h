@@ -1,0 +1,6 @@
+struct counter {
+    counter();
+    int count;
+};
+
+void destroy(counter *what);

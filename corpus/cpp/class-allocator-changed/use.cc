@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    destroy(new counter);
+    return 0;
+}

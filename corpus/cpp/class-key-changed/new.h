@@ -1,0 +1,7 @@
+class counter {
+public:
+    int count;
+    int step();
+};
+
+counter *make_counter();

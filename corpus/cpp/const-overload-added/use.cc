@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    const counter *one = make_counter();
+    return one->now() != 1;
+}

@@ -1,0 +1,3 @@
+#include "new.h"
+
+number make_it(long value) { return number(value); }

@@ -1,0 +1,3 @@
+#include "old.h"
+
+number make_it(long value) { return number(value); }

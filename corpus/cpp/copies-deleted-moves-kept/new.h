@@ -1,0 +1,9 @@
+struct number {
+    number(long from) : value(from) {}
+    number(const number &) = delete;
+    number(number &&) = default;
+    long value;
+};
+
+long value_of(number what);
+number *place_it(void *where, long value);

@@ -1,0 +1,7 @@
+struct counter {
+    counter();
+    counter(const counter &) = delete;
+    counter &operator=(const counter &) = delete;
+    int step();
+    int count;
+};

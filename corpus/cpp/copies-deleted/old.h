@@ -1,0 +1,5 @@
+struct counter {
+    counter();
+    int step();
+    int count;
+};

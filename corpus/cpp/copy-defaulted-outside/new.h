@@ -1,0 +1,8 @@
+struct number {
+    number(long from) : value(from) {}
+    number(const number &);
+    long value;
+};
+
+long value_of(number what);
+number *place_it(void *where, long value);

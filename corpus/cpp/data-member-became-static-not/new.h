@@ -1,0 +1,7 @@
+struct counter {
+    int first = 3;
+    static int step;
+    int count = 1;
+};
+
+counter *make_counter();

@@ -1,0 +1,3 @@
+#include "old.h"
+
+counter *make_counter() { return new counter; }

@@ -1,0 +1,4 @@
+#include "old.h"
+
+int counter::step = 5;
+counter *make_counter() { return new counter; }

@@ -1,0 +1,3 @@
+enum class colour : int { red, green };
+
+int number_of(colour what);

@@ -1,0 +1,3 @@
+enum colour : int { red, green };
+
+int number_of(colour what);

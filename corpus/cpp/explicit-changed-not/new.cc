@@ -1,0 +1,4 @@
+#include "new.h"
+
+counter::counter(int from) : count(from) {}
+int count_of(counter what) { return what.count; }

@@ -1,0 +1,6 @@
+struct counter {
+    explicit counter(int from);
+    int count;
+};
+
+int count_of(counter what);

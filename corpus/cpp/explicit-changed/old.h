@@ -1,0 +1,6 @@
+struct counter {
+    counter(int from);
+    int count;
+};
+
+int count_of(counter what);

@@ -1,0 +1,7 @@
+struct counter {
+    int count;
+    static int add(int step);
+    int step(int by);
+};
+
+counter *make_counter();

@@ -1,0 +1,6 @@
+struct counter {
+    int count;
+    int add(int step);
+};
+
+counter *make_counter();

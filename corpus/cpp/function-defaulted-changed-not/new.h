@@ -1,0 +1,7 @@
+struct counter {
+    counter() = default;
+    int count = 1;
+    int step();
+};
+
+counter *make_counter();

@@ -1,0 +1,4 @@
+#include "old.h"
+
+counter *make_counter() { static counter one; return &one; }
+int counter::step() { return ++count; }

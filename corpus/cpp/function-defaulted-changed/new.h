@@ -1,0 +1,7 @@
+struct counter {
+    counter() = default;
+    explicit counter(int from);
+    int count = 1;
+};
+
+counter *make_counter();

@@ -1,0 +1,7 @@
+struct counter {
+    counter() {}
+    explicit counter(int from);
+    int count = 1;
+};
+
+counter *make_counter();

@@ -1,0 +1,6 @@
+struct counter {
+    int count;
+    int step(int by);
+};
+
+counter *make_counter();

@@ -1,0 +1,7 @@
+struct counter {
+    int count;
+    int step(long by) { return count += (int)by; }
+    int reset();
+};
+
+counter *make_counter();

@@ -1,0 +1,5 @@
+#include "old.h"
+
+static counter it = {5};
+
+counter *make_counter() { return &it; }

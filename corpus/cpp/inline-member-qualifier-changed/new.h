@@ -1,0 +1,7 @@
+struct counter {
+    int count;
+    int now() { return count; }
+    int step();
+};
+
+counter *make_counter();

@@ -1,0 +1,3 @@
+#include "old.h"
+
+counter::counter() : count(1), step(2) {}

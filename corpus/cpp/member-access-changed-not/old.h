@@ -1,0 +1,8 @@
+class counter {
+public:
+    counter();
+    int count;
+
+private:
+    int step;
+};

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    counter one;
+    return one.count != 1;
+}

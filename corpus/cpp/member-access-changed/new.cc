@@ -1,0 +1,3 @@
+#include "new.h"
+
+counter::counter() : count(1), step(2) {}

@@ -1,0 +1,8 @@
+class counter {
+public:
+    counter();
+
+private:
+    int count;
+    int step;
+};

@@ -1,0 +1,6 @@
+#include "new.h"
+
+static counter one;
+
+counter *make_counter() { one.count = 1; return &one; }
+int base::step() { return ++count; }

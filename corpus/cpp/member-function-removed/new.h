@@ -1,0 +1,6 @@
+struct counter {
+    int count;
+    int step();
+};
+
+counter *make_counter();

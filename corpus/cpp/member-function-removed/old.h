@@ -1,0 +1,7 @@
+struct counter {
+    int count;
+    int step();
+    int twice() { step(); return step(); }
+};
+
+counter *make_counter();

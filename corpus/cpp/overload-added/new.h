@@ -1,0 +1,7 @@
+struct counter {
+    int count;
+    int step();
+    int step(int by);
+};
+
+counter *make_counter();

@@ -1,0 +1,8 @@
+struct counter {
+    int count;
+    int step();
+    int step(int by);
+    int step(long by);
+};
+
+counter *make_counter();

@@ -1,0 +1,9 @@
+struct handle {
+    long id;
+};
+
+struct number {
+    handle held;
+};
+
+long value_of(number what);

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    number five = {{5}};
+    return value_of(five) != 5;
+}

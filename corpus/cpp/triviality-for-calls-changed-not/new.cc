@@ -1,0 +1,5 @@
+#include "new.h"
+
+number::number(long from) : value(from) {}
+long value_of(number what) { return what.value; }
+number make_it(int value) { return number(value); }

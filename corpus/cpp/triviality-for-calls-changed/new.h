@@ -1,0 +1,7 @@
+struct number {
+    long value;
+    ~number();
+};
+
+long value_of(number what);
+number make_it(int value);

@@ -1,0 +1,4 @@
+#include "old.h"
+
+long value_of(number what) { return what.value; }
+number make_it(int value) { return number{value}; }

@@ -1,0 +1,6 @@
+struct number {
+    long value;
+};
+
+long value_of(number what);
+number make_it(int value);
