@@ -11,6 +11,7 @@ mod loader;
 mod needed;
 mod objects;
 mod pair;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -152,6 +152,10 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::ObjectPlatformChanged
         | Rule::ObjectInitializersChanged
         | Rule::ObjectHardeningChanged
+        | Rule::VtableSizeChanged
+        | Rule::VttSizeChanged
+        | Rule::TypeinfoKindChanged
+        | Rule::VirtualTablesRelativeChanged
         | Rule::BaseAdded
         | Rule::BaseRemoved
         | Rule::BaseReplaced

@@ -3,7 +3,7 @@
 use super::{Rule, RuleInfo, Tells};
 use super::{
     arrays, base_types, class_members, classes, declarations, enums, functions, hardening, objects, pointers, records,
-    shapes, symbols, typedefs, variables,
+    shapes, symbols, tables, typedefs, variables,
 };
 
 /// A family of rules: its title and its rules.
@@ -26,6 +26,7 @@ pub static FAMILIES: &[Family] = &[
     ("hardening", hardening::RULES),
     ("C++ declarations", declarations::RULES),
     ("members of classes", class_members::RULES),
+    ("tables of classes", tables::RULES),
 ];
 
 impl Rule {

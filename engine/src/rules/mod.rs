@@ -26,6 +26,7 @@ mod pointers;
 mod records;
 mod shapes;
 mod symbols;
+mod tables;
 mod typedefs;
 mod variables;
 
@@ -268,6 +269,10 @@ pub enum Rule {
     TriviallyCopyableChanged,
     ArrayCookieChanged,
     ClassKeyChanged,
+    VtableSizeChanged,
+    VttSizeChanged,
+    TypeinfoKindChanged,
+    VirtualTablesRelativeChanged,
 }
 
 /// What a rule tells of.

@@ -54,6 +54,10 @@ pub enum Said {
     InnerCalls(bool),
     /// Operating system, as `EI_OSABI` counts them.
     System(u8),
+    /// Whether virtual tables hold distances.
+    TablesOfDistances(bool),
+    /// Bases that type information tells of.
+    Bases(TypeInfo),
     /// Whether names are looked up at load.
     BindsNow(bool),
     /// Whether thread-local storage is static, and its bytes.
@@ -104,6 +108,17 @@ pub enum Known {
     Nothing,
 }
 
+/// What the size of the type information of a class tells (Itanium C++ ABI, 2.9.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeInfo {
+    /// `__class_type_info`
+    NoBase,
+    /// `__si_class_type_info`
+    OneBase,
+    /// `__vmi_class_type_info`
+    Several(u64),
+}
+
 impl Said {
     /// A single name.
     pub fn name(name: impl Into<String>) -> Self {
@@ -151,6 +166,13 @@ impl Said {
                 format!("pointers signed, version {:#x} of platform {:#x}", signing.version, signing.platform)
             }
             Self::System(os_abi) => system(*os_abi),
+            Self::TablesOfDistances(is) => {
+                either(*is, "virtual tables hold distances", "virtual tables hold addresses")
+            }
+            Self::Bases(TypeInfo::NoBase) => "no base".to_owned(),
+            Self::Bases(TypeInfo::OneBase) => "one public base".to_owned(),
+            Self::Bases(TypeInfo::Several(1)) => "1 base, virtual or not public".to_owned(),
+            Self::Bases(TypeInfo::Several(n)) => format!("{n} bases"),
             Self::BindsNow(now) => either(*now, "looks up all names at load", "looks up functions at their first call"),
             Self::InnerCalls(by_name) => {
                 either(*by_name, "its own calls can be interposed", "its own calls bind to itself")

@@ -2,6 +2,7 @@
 
 use super::declarations;
 use super::exported::{subject, words};
+use super::tables;
 use crate::compare::change::{Evidence, LinkId, Owner, Step};
 use crate::compare::function;
 use crate::compare::types::{Comparison, Place, Role};
@@ -117,6 +118,9 @@ fn types(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export, ne
     match (type_of(comparison.old, old_export), type_of(comparison.new, new_export)) {
         (Some(t), Some(u)) => typed(comparison, place, old_export, new_export, t, u),
         (None, None) if is_data(old_export.kind) && old_export.size != new_export.size => {
+            if tables::resized(comparison, place, old_export, new_export) {
+                return;
+            }
             // Thread-local data is never copied into a program.
             let reason = match (old_export.kind, new_export.size > old_export.size) {
                 (SymbolKind::Tls, true) => ExportReason::ThreadsBlockGrew,

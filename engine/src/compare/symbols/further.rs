@@ -3,6 +3,7 @@
 
 use super::asked::{asked, providers};
 use super::exported::{Exports, words};
+use super::tables;
 use crate::compare::types::{Comparison, Place};
 use crate::graph::{Binding, Export, Graph, InnerCalls, KernelFloor, ObjectInfo, ObjectKind, SymbolKind, Traits};
 use crate::graph::{Visibility, convention};
@@ -54,6 +55,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, place: &Place, exports: &
         let (old, new) = words(Said::PointerSigning(a.pointer_signing), Said::PointerSigning(b.pointer_signing));
         let reason = LoadingReason::PointersSignedOtherwise;
         comparison.add_at(place, Rule::ObjectPointerSigningChanged, old, new, reason, false);
+    }
+    if tables::turned(a.traits, b.traits) {
+        let distances = |traits: Traits| Said::TablesOfDistances(traits.has(Traits::TABLES_OF_DISTANCES));
+        let (old, new) = words(distances(a.traits), distances(b.traits));
+        let reason = LoadingReason::TablesReadOtherwise;
+        comparison.add_at(place, Rule::VirtualTablesRelativeChanged, old, new, reason, false);
     }
     if system(a.os_abi) != system(b.os_abi) {
         let (old, new) = words(Said::System(system(a.os_abi)), Said::System(system(b.os_abi)));

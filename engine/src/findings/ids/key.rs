@@ -9,7 +9,7 @@ use crate::graph::trivial::Travel;
 use crate::graph::{Access, Binding, SymbolKind, Visibility};
 use crate::rules::callconv::{Passing, RegClass, Spot};
 use crate::rules::facts::SubjectKind;
-use crate::rules::said::{Known, Said, Trait};
+use crate::rules::said::{Known, Said, Trait, TypeInfo};
 
 /// Qualifiers, which may stand on either side of a type.
 const QUALIFIERS: [&str; 4] = ["const", "volatile", "restrict", "_Atomic"];
@@ -193,6 +193,10 @@ impl Key {
             Said::Travel(Travel::ByValue) => self.numbered(42, 1),
             Said::Travel(Travel::ByReference) => self.numbered(42, 2),
             Said::Travel(Travel::Unknown) => self.numbered(42, 3),
+            Said::TablesOfDistances(is) => self.numbered(27, *is),
+            Said::Bases(TypeInfo::NoBase) => self.numbered(28, 0),
+            Said::Bases(TypeInfo::OneBase) => self.numbered(28, -1),
+            Said::Bases(TypeInfo::Several(n)) => self.numbered(28, *n),
         }
     }
 

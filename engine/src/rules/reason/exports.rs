@@ -35,6 +35,14 @@ pub enum ExportReason {
     CopyOrAddress,
     /// Data without a type has another size.
     CopyOfUntypedData,
+    /// A virtual table has other places.
+    TableResized { grew: bool },
+    /// The tables for construction have other parts.
+    TableOfTablesResized,
+    /// Type information tells of other bases.
+    OtherBases,
+    /// A construction table of the library's own.
+    OwnTableResized,
     /// A thread-local variable without a type grew.
     ThreadsBlockGrew,
     /// A thread-local variable without a type shrank.
@@ -80,9 +88,13 @@ impl ExportReason {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::CodeAgainstData | Self::LoaderAborts | Self::OtherLicencesRefused | Self::ImportNeeded { .. } => {
-                Severity::Breaking
-            }
+            Self::CodeAgainstData
+            | Self::LoaderAborts
+            | Self::OtherLicencesRefused
+            | Self::ImportNeeded { .. }
+            | Self::TableResized { .. }
+            | Self::TableOfTablesResized
+            | Self::OtherBases => Severity::Breaking,
             Self::AnotherDefinitionMayCount
             | Self::NotHandedOn
             | Self::CopyOrAddress
@@ -93,6 +105,7 @@ impl ExportReason {
             | Self::OtherVersionsAreDefined
             | Self::LoaderWarns => Severity::Risky,
             Self::NewLinksFindNoDefault | Self::NoDefaultVersion => Severity::Source,
+            Self::OwnTableResized => Severity::Cosmetic,
             Self::LoaderPicksTheCode
             | Self::ModulesSeeNoBinding
             | Self::FirstDefinitionCounts

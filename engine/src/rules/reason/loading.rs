@@ -41,6 +41,8 @@ pub enum LoadingReason {
     InnerCallsByName { exports: Concerned },
     /// It signs pointers in another way.
     PointersSignedOtherwise,
+    /// Virtual tables hold distances on one side, and addresses on the other.
+    TablesReadOtherwise,
     /// It is for something else.
     ForAnotherPlatform,
 }
@@ -50,7 +52,7 @@ impl LoadingReason {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::PointersSignedOtherwise | Self::ForAnotherPlatform => Severity::Breaking,
+            Self::PointersSignedOtherwise | Self::TablesReadOtherwise | Self::ForAnotherPlatform => Severity::Breaking,
             Self::ArmBelow { .. }
             | Self::MustBeThereAtLoad { .. }
             | Self::FoundElsewhere

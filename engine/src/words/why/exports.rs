@@ -23,6 +23,21 @@ pub(super) fn why(reason: &ExportReason) -> String {
             "whether a program holds a copy of the data or compares the function's address, the binary does not say"
         }
         ExportReason::CopyOfUntypedData => "programs may hold a copy of its old size; no type says what it is",
+        ExportReason::TableResized { grew: true } => {
+            "tables of classes that consumers derive, and a program's copy of this one, end where NEW looks for functions, or \
+             have others there; by what it grew, nothing says"
+        }
+        ExportReason::TableResized { grew: false } => {
+            "existing consumers call through places that are gone; by what it shrank, nothing says"
+        }
+        ExportReason::TableOfTablesResized => {
+            "constructors of classes that consumers derive pass its parts by number, and another part stands there now"
+        }
+        ExportReason::OtherBases => {
+            "existing consumers know the class with other bases: its members, `dynamic_cast` and handlers of exceptions go by \
+             them; which bases changed, nothing says"
+        }
+        ExportReason::OwnTableResized => "only the library's own tables for construction refer to it",
         ExportReason::ThreadsBlockGrew => {
             "each thread's copy of it is the library's, and consumers reach the bytes that they know"
         }

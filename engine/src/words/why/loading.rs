@@ -77,6 +77,9 @@ pub(super) fn why(reason: &LoadingReason) -> String {
             "pointers to functions and virtual tables that cross between it and a consumer are signed on one side and \
              authenticated otherwise, or not at all, on the other: the first use of one fails"
         }
+        LoadingReason::TablesReadOtherwise => {
+            "a consumer takes a distance for an address, or an address for a distance, and jumps to where no function is"
+        }
         LoadingReason::ForAnotherPlatform => "the loader of a consumer that was built for OLD does not load NEW",
     };
     text.to_owned()

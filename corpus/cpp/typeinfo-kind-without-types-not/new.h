@@ -1,0 +1,6 @@
+struct problem {
+    int code;
+    int more;
+};
+
+void attempt();

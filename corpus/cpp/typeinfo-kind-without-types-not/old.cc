@@ -1,0 +1,8 @@
+#include "old.h"
+
+void attempt()
+{
+    problem what;
+    what.code = 5;
+    throw what;
+}

@@ -1,0 +1,9 @@
+struct __attribute__((visibility("hidden"))) failure {
+    int place;
+};
+
+struct problem : failure {
+    int code;
+};
+
+void attempt();

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return make()->corners() != 3;
+}

@@ -1,0 +1,12 @@
+#include "old.h"
+
+struct square : shape {
+    int area() override { return 9; }
+    virtual int corners() { return 4; }
+};
+
+int main()
+{
+    square mine;
+    return measure(&mine) != 9;
+}
