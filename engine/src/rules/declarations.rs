@@ -15,7 +15,8 @@ pub(super) const RULES: &[RuleInfo] = &[
                       Each is called from other places: a derived class calls C2 and D2, whoever creates an object \
                       calls C1, a `delete` calls D0 where the compiler knows the type. A consumer that calls the one \
                       that is gone is not loaded, or fails at the call: breaking. It happens where a version script \
-                      lists symbols one by one. Export all variants of what is declared.",
+                      lists symbols one by one. Of an abstract class nobody calls C1, and clang leaves it out: \
+                      cosmetic. Export all variants of what is declared.",
         example: "constructor-variant-removed",
         negative: "constructor-variant-removed-not",
     },
@@ -201,7 +202,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       every object that needs them: compatible. Which of the two it is, symbols often show: GCC \
                       makes tables weak in both cases, but clang makes those of a class with a key function strong, \
                       and a destructor that is exported strongly with its deleting variant is virtual and no inline \
-                      function. Where they do not tell: risky.",
+                      function. Where neither they nor debug information tells which members are virtual: risky.",
         example: "special-symbol-removed",
         negative: "special-symbol-removed-not",
     },
@@ -231,7 +232,8 @@ pub(super) const RULES: &[RuleInfo] = &[
                       that use the template make their own. One that the source asked for (`template class \
                       Vec<int>;`) may stand behind an `extern template` of the header, or be all there is where the \
                       header does not show the bodies: consumers that use it do not find it. Which of them it is, \
-                      the binary does not say: risky.",
+                      the binary does not say: risky. Where debug information lists members of the class that OLD \
+                      exported no symbol of, nobody asked for the instantiation: compatible.",
         example: "instantiation-removed",
         negative: "instantiation-removed-not",
     },

@@ -48,6 +48,8 @@ pub enum Emitted {
 pub enum DeclarationReason {
     /// One variant of a constructor or destructor is gone: `C` or `D`, and which.
     VariantGone(u8, u8),
+    /// The variant that constructs whole objects is gone, of a class that nobody creates objects of.
+    VariantOfAbstract,
     /// The parameters changed.
     Overload(Parameters),
     /// The qualifiers of a member function changed.
@@ -78,8 +80,8 @@ pub enum DeclarationReason {
     Thunk,
     /// The initializer of a thread-local variable is gone.
     ThreadInit,
-    /// Instantiations of a template of the library are gone.
-    Instantiation { count: usize },
+    /// Instantiations of a template of the library are gone; `implicit`: made because the library used it.
+    Instantiation { count: usize, implicit: bool },
     /// Symbols of inline functions are gone.
     InlineGone { count: usize },
     /// Such symbols, or those of instantiations, came.
@@ -124,17 +126,19 @@ impl DeclarationReason {
                 Copies::Own => Severity::Compatible,
             },
             Self::Tables(Emitted::Unclear)
-            | Self::Instantiation { .. }
+            | Self::Instantiation { implicit: false, .. }
             | Self::LocalStatic
             | Self::Multiversion
             | Self::Allocation { .. } => Severity::Risky,
             Self::Tables(Emitted::ByEverybody)
             | Self::BothVersions { .. }
+            | Self::Instantiation { implicit: true, .. }
             | Self::ThreadInit
             | Self::InlineGone { .. }
             | Self::LeakGone { .. }
             | Self::Vague { unique: true, .. } => Severity::Compatible,
             Self::InlineCame { .. }
+            | Self::VariantOfAbstract
             | Self::LeakCame { .. }
             | Self::NotNameable { .. }
             | Self::Vague { unique: false, .. } => Severity::Cosmetic,

@@ -36,7 +36,12 @@ pub(super) fn why(reason: &DeclarationReason) -> String {
             "{} in both, and existing consumers keep to the old one",
             counted(*count, ["declaration is", "declarations are"])
         ),
-        R::Instantiation { count } => format!(
+        R::Instantiation { count, implicit: true } => format!(
+            "{} weak, and others of the same instantiation had none: the compiler made them because the library used them, as \
+             it does for consumers",
+            symbols(*count)
+        ),
+        R::Instantiation { count, implicit: false } => format!(
             "{} weak, as those of instantiations are: consumers make their own, unless the header says `extern template` or \
              does not show the bodies, which the binary does not say",
             symbols(*count)
@@ -75,6 +80,7 @@ fn plain(reason: &DeclarationReason) -> &'static str {
         R::Qualifiers => {
             "the qualifiers of a member function are a part of its symbol, and consumers refer to the old one"
         }
+        R::VariantOfAbstract => "the class is abstract, so that nobody creates an object of exactly this class",
         R::Result => "the result of a function template is a part of its symbol, and consumers refer to the old one",
         R::Tag => "abi tags are a part of the symbol, and consumers refer to the old one",
         R::Linkage => {
@@ -165,4 +171,56 @@ fn overload(parameters: Parameters) -> String {
         Parameters::Other => "it takes other types",
     };
     format!("{head}: the types of parameters are a part of the symbol, and consumers refer to the old one")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_has_a_sentence() {
+        use DeclarationReason as R;
+        let (count, copies) = (2, Copies::None);
+        for reason in [
+            R::VariantGone(b'C', b'1'),
+            R::VariantGone(b'D', b'2'),
+            R::VariantOfAbstract,
+            R::Overload(Parameters::Other),
+            R::Qualifiers,
+            R::Result,
+            R::Tag,
+            R::Linkage,
+            R::Module,
+            R::Scope { count, copies },
+            R::Version { count, copies },
+            R::BothVersions { count },
+            R::OtherString { count, copies },
+            R::OtherLibrary { count, copies: Copies::Unknown },
+            R::Renumbered,
+            R::Tables(Emitted::ByLibrary),
+            R::Tables(Emitted::ByEverybody),
+            R::Tables(Emitted::Unclear),
+            R::Thunk,
+            R::ThreadInit,
+            R::Instantiation { count, implicit: true },
+            R::Instantiation { count, implicit: false },
+            R::InlineGone { count },
+            R::InlineCame { count },
+            R::LeakGone { count },
+            R::LeakCame { count },
+            R::NotNameable { count },
+            R::LocalStatic,
+            R::Multiversion,
+            R::Vague { count, unique: true },
+            R::Allocation { gone: true },
+            R::Allocation { gone: false },
+        ] {
+            assert!(why(&reason).len() > 20, "{reason:?}");
+        }
+        let one = why(&R::Scope { count: 1, copies: Copies::Own });
+        assert_eq!(
+            one,
+            "a declaration has a symbol of another scope now, a weak one of inline functions: consumers have copies of their own"
+        );
+    }
 }

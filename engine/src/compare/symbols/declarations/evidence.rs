@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::groups::{Group, Side};
 use super::keys;
 use crate::graph::mangled::{self, View, What};
-use crate::graph::{Binding, Export, Graph};
+use crate::graph::{Binding, Export, Graph, Member, MemberFlags, NameId, TypeId};
+use crate::ground::maps::FastMap;
 use crate::rules::reason::Emitted;
 
 /// Namespaces of compilers' own libraries.
@@ -46,6 +47,8 @@ pub(super) struct Evidence<'g> {
     new_names: BTreeSet<&'g str>,
     /// Namespaces, the outermost, of which either side exports strong symbols.
     owned: OnceCell<BTreeSet<&'g str>>,
+    /// Classes of OLD by the symbols of their members.
+    classes: OnceCell<FastMap<NameId, TypeId>>,
     /// Scopes of all exports of NEW.
     scopes: OnceCell<BTreeSet<String>>,
     /// Declarations of NEW without versioned namespaces, with the versions that they have.
@@ -61,6 +64,7 @@ impl<'g> Evidence<'g> {
             old_names: names(old, i),
             new_names: names(new, j),
             owned: OnceCell::new(),
+            classes: OnceCell::new(),
             scopes: OnceCell::new(),
             versions: OnceCell::new(),
         }
@@ -131,10 +135,51 @@ impl<'g> Evidence<'g> {
                 return Emitted::ByLibrary;
             }
             if matches!(view.what, What::Function) {
-                out = Emitted::Unclear;
+                match self.member(e.name) {
+                    Some(member) if member.flags.has(MemberFlags::VIRTUAL) => return Emitted::ByLibrary,
+                    Some(_) => {}
+                    None => out = Emitted::Unclear,
+                }
             }
         }
         out
+    }
+
+    fn class_of(&self, symbol: NameId) -> Option<TypeId> {
+        let (graph, _) = self.old;
+        let classes = self.classes.get_or_init(|| {
+            let members = graph.members.by_class();
+            members.flat_map(|(id, all)| all.iter().map(move |member| (member.symbol, id))).collect()
+        });
+        classes.get(&symbol).copied().filter(|_| !symbol.is_none())
+    }
+
+    /// The member function of a class of OLD that has a symbol, as debug information tells.
+    fn member(&self, symbol: NameId) -> Option<&Member> {
+        let (graph, _) = self.old;
+        graph.members.of(self.class_of(symbol)?).iter().find(|member| member.symbol == symbol)
+    }
+
+    /// Whether a class that a symbol of OLD is a member of was instantiated because it was used: who asks for an
+    /// instantiation gets all of its members.
+    pub(super) fn is_implicit(&self, group: &Group<'_>) -> bool {
+        let (graph, _) = self.old;
+        let class = group.items.iter().find_map(|item| self.class_of(item.export.name));
+        let no_function = [MemberFlags::DATA, MemberFlags::ARTIFICIAL, MemberFlags::PURE, MemberFlags::DELETED];
+        let missing = |member: &&Member| {
+            let name = graph.str(member.symbol);
+            let is_plain =
+                !no_function.iter().any(|&flag| member.flags.has(flag)) && !graph.str(member.name).contains('<');
+            is_plain && !name.is_empty() && !self.old_names.contains(name)
+        };
+        class.is_some_and(|class| graph.members.of(class).iter().any(|member| missing(&member)))
+    }
+
+    /// Whether a class of OLD has pure virtual functions of its own, so that nobody creates one.
+    pub(super) fn is_abstract(&self, class: &str) -> bool {
+        let (graph, _) = self.old;
+        let of_class = graph.members.by_class().find(|(id, _)| graph.name(*id) == class);
+        of_class.is_some_and(|(_, all)| all.iter().any(|member| member.flags.has(MemberFlags::PURE)))
     }
 
     /// Whether something of NEW stands in a scope.

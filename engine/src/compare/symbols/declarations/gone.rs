@@ -60,7 +60,12 @@ impl<'g> Sorting<'_, 'g> {
         };
         let names = structors.iter().map(|item| item.name.to_owned()).collect();
         let sides = (Some(Facts::saying(Said::Names(names))), Some(Facts::saying(Said::Names(kept))));
-        let reason = DeclarationReason::VariantGone(kind, variant);
+        let class = group.view().class().unwrap_or_default();
+        let reason = if kind == b'C' && variant == b'1' && self.evidence.is_abstract(&class) {
+            DeclarationReason::VariantOfAbstract
+        } else {
+            DeclarationReason::VariantGone(kind, variant)
+        };
         let structors = Group { key: group.key.clone(), items: structors };
         self.tell(Rule::ConstructorVariantRemoved, &subject, sides, &reason, &[&structors]);
         if !thunks.is_empty() {

@@ -121,7 +121,8 @@ impl<'g> Sorting<'_, 'g> {
         }
         for (subject, groups) in by_template {
             let facts = Facts { name: Some(subject.name.clone()), ..Facts::default() };
-            let reason = DeclarationReason::Instantiation { count: symbols(&groups) };
+            let implicit = groups.iter().any(|group| self.evidence.is_implicit(group));
+            let reason = DeclarationReason::Instantiation { count: symbols(&groups), implicit };
             self.tell(Rule::InstantiationRemoved, &subject, (Some(facts), None), &reason, &all(&groups));
         }
     }

@@ -1,0 +1,4 @@
+#include "old.h"
+
+Base::Base() {}
+Base::~Base() {}

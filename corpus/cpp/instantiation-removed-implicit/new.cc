@@ -1,0 +1,6 @@
+#include "new.h"
+
+int open(int value) {
+    Box<int> box{value};
+    return box.value;
+}

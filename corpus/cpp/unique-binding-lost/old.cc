@@ -1,0 +1,3 @@
+#include "old.h"
+
+int bump() { return ++counter(); }
