@@ -109,6 +109,7 @@ pub(crate) fn find(out: &mut Report, c: &mut Comparison<'_>, exports: &Exports) 
 
 /// What follows from what: changes of values from those inside them, and what is one change at many places.
 pub(crate) fn derive(c: &mut Comparison<'_>, exports: &Exports) {
+    crate::compare::class::symbols::fold(c, exports);
     let layout_roots = impact::layout_roots(c);
     derived_values(c, exports, &layout_roots);
     crate::compare::fold::counts(c);

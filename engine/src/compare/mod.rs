@@ -6,7 +6,7 @@ pub(crate) mod akin;
 pub(crate) mod align;
 pub(crate) mod around;
 pub(crate) mod change;
-mod class;
+pub(crate) mod class;
 mod declared;
 pub(crate) mod deprecated;
 pub(crate) mod enums;

@@ -5,9 +5,13 @@
 
 use crate::compare::change::{ClassChange, Owner, TableChange};
 use crate::compare::types::Comparison;
-use crate::graph::cpp_name::bare;
-use crate::graph::{Access, Graph, Member, MemberFlags, TypeId, class};
+use crate::graph::cpp_name::{self, bare};
+use crate::graph::mangled::{self, Special, What};
+use crate::graph::{Access, Export, Graph, Member, MemberFlags, TypeId, class};
 use crate::rules::reason::{ClassReason, Reason, TableReason};
+
+/// How many classes above one another are looked at.
+const FAR: usize = 1024;
 
 /// What is known of whether consumers do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +48,23 @@ pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
         inside.ends_with('&') && !inside.contains(',') && inside.contains(name)
     };
     let by = |least: Access| {
-        if destructor.is_some_and(|d| !usable(d, least)) {
+        // `new` alone needs no destructor.
+        if least == Access::Protected && destructor.is_some_and(|d| !usable(d, least)) {
             return Answer::No;
         }
         if constructors.is_empty() || constructors.iter().any(|m| usable(m, least)) {
             return Answer::Yes;
         }
         // What the class does not declare the compiler does.
-        if constructors.iter().any(|m| copies(&m)) { Answer::No } else { Answer::ByCopying }
+        // A copy would never go away where nobody may destroy it.
+        let kept = destructor.is_some_and(|d| !usable(d, least));
+        if kept || constructors.iter().any(|m| copies(&m)) { Answer::No } else { Answer::ByCopying }
     };
     let is_abstract = class::table(graph, id).entries.iter().any(|e| e.pure);
-    let create = if is_abstract { Answer::No } else { by(Access::Public) };
-    Consumers { derive: by(Access::Protected), create }
+    // Nobody copies an object with virtual functions to derive of its class.
+    let surely = |answer| if answer == Answer::ByCopying && class::is_dynamic(graph, id) { Answer::No } else { answer };
+    let create = if is_abstract { Answer::No } else { surely(by(Access::Public)) };
+    Consumers { derive: surely(by(Access::Protected)), create }
 }
 
 /// The same where the class declares a constructor or destructor: then it is stated, not left to the compiler.
@@ -76,6 +85,32 @@ fn derived(graph: &Graph, base: TypeId) -> Option<TypeId> {
     graph.ids().filter(|id| graph.node(*id).kind.is_record()).find(extends)
 }
 
+/// Whether objects of a class are thrown, as far as a library shows it: type information of a class without virtual
+/// functions is there for nothing else, and who derives of `std::exception` means to be thrown.
+fn is_thrown(graph: &Graph, id: TypeId) -> bool {
+    let mut work = vec![id];
+    for _ in 0..FAR {
+        let Some(at) = work.pop() else { break };
+        if graph.name(at) == "std::exception" {
+            return true;
+        }
+        work.extend(class::bases(graph, at).map(|b| graph.strip(b.target)));
+    }
+    let wanted = graph.name(id);
+    let describes = |e: &&Export| {
+        let view = mangled::view(graph.str(e.name));
+        view.is_some_and(|v| v.what == What::OfClass(Special::TypeInfo) && canonical_name(&v.name()) == wanted)
+    };
+    !class::is_dynamic(graph, id)
+        && graph.exports.iter().filter(|e| graph.str(e.name).starts_with("_ZTI")).any(|e| describes(&e))
+}
+
+fn canonical_name(name: &str) -> String {
+    let mut out = Vec::new();
+    cpp_name::canonical(name.as_bytes(), &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// What a change of a class means to its consumers.
 pub fn weigh(c: &Comparison<'_>, owner: Owner, change: &ClassChange) -> Reason {
     use ClassReason as R;
@@ -84,10 +119,13 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, change: &ClassChange) -> Reason {
         _ => None,
     };
     let derive = || id.map_or(Answer::Yes, |id| consumers(c.old, id).derive);
+    let thrown = || id.is_some_and(|id| is_thrown(c.old, id));
     let reason = match change {
         ClassChange::Table(change) => return table(c, id, change).into(),
+        ClassChange::BaseCame { empty: true, .. } if thrown() => R::HandlersMayDiffer,
         ClassChange::BaseCame { empty: true, .. } => R::EmptyBaseCame,
         ClassChange::BaseCame { name, empty: false } => R::BaseTookRoom { name: name.clone() },
+        ClassChange::BaseGone { name, empty: true } if thrown() => R::HandlersMiss { name: name.clone() },
         ClassChange::BaseGone { name, empty: true } => R::EmptyBaseGone { name: name.clone() },
         ClassChange::BaseGone { name, empty: false } => R::BaseLeftRoom { name: name.clone() },
         ClassChange::BaseReplaced { old, new } => R::OtherBaseInPlace { old: old.clone(), new: new.clone() },

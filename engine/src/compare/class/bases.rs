@@ -87,8 +87,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
         // A class between the two leaves the base where it was, one that is gone leaves its own base there.
         let stays = starts_with(new, other.target, &before) || starts_with(old, base.target, &after);
         let empty = class::is_empty(old, base.target) && class::is_empty(new, other.target);
+        let deeper = stays;
         let stays = stays || empty;
-        let change = if empty {
+        let change = if empty && !deeper {
             ClassChange::BaseGone { name: before.clone(), empty }
         } else if stays {
             ClassChange::BaseStays {

@@ -1,6 +1,7 @@
 //! Classes of C++: bases and virtual tables. Members and what they are made of are compared as those of structs.
 
 mod bases;
+pub(crate) mod symbols;
 mod tables;
 
 use super::change::{ChangeId, PairId};

@@ -93,6 +93,8 @@ pub struct Lowering {
     pure: Arc<FastMap<u64, Vec<i64>>>,
     /// Pointers to members.
     member_pointers: Vec<u32>,
+    /// Some function takes `this`.
+    takes_this: bool,
     /// Records that are only declared, by their offset: definitions elsewhere in the unit refer to them.
     declared: FastMap<u64, u32>,
     /// Names of types that live in type units, with their scopes, by signature.
@@ -144,6 +146,7 @@ impl Lowering {
         self.members.clear();
         self.arguments.clear();
         self.member_pointers.clear();
+        self.takes_this = false;
         self.declared.clear();
         self.pure = Arc::clone(&wanted.pure);
         self.interleaved = false;
@@ -324,12 +327,7 @@ impl Lowering {
                 None
             }
             Family::PtrToMember => {
-                let node = self.push(file, context, Kind::PtrToMember, attrs, at, demanded);
-                let to = target(context, attrs.get(Slot::Type));
-                self.edge(node, EdgeKind::Target, to, 0);
-                let class = target(context, attrs.get(Slot::ContainingType));
-                self.edge(node, EdgeKind::Containing, class, 0);
-                self.member_pointers.push(node);
+                self.member_pointer(file, context, attrs, at, demanded);
                 None
             }
             Family::Array => Some((Scope::Array(self.array(file, context, attrs, at, demanded)), None)),

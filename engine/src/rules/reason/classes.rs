@@ -12,6 +12,10 @@ pub enum ClassReason {
     BaseLeftRoom { name: String },
     /// A base without bytes came.
     EmptyBaseCame,
+    /// A base is gone for which handlers of exceptions are written.
+    HandlersMiss { name: String },
+    /// A base came: whether handlers match in another order is not known.
+    HandlersMayDiffer,
     /// A base without bytes is gone.
     EmptyBaseGone { name: String },
     /// Another base stands where one stood.
@@ -44,10 +48,11 @@ impl ClassReason {
             | Self::FoundAtOtherPlace { .. }
             | Self::TablePointerCame
             | Self::TablePointerGone
+            | Self::HandlersMiss { .. }
             | Self::DerivedDataOverlap => Severity::Breaking,
             Self::EmptyBaseCame | Self::BaseStays { .. } | Self::DataEndElsewhere => Severity::Compatible,
             Self::EmptyBaseGone { .. } => Severity::Source,
-            Self::WhetherDerived => Severity::Risky,
+            Self::WhetherDerived | Self::HandlersMayDiffer => Severity::Risky,
         }
     }
 }
@@ -74,6 +79,8 @@ pub enum TableReason {
     WhetherDerived,
     /// The class has no definition that consumers could derive of or call through.
     PlaceCalledIsGone { name: String },
+    /// The size of a table follows from the functions in it.
+    SizeFollows,
     /// Another function stands in the place.
     OtherFunctionInPlace { old: String, new: String },
     /// Consumers call it directly, past those that override it.
@@ -103,6 +110,7 @@ impl TableReason {
             | Self::WhetherDerived
             | Self::DirectCallsReachBase { .. }
             | Self::DirectCallsReachOverride { .. } => Severity::Risky,
+            Self::SizeFollows => Severity::Cosmetic,
             Self::OnlyLibraryKnowsClass
             | Self::OnlyLibraryFillsTable
             | Self::LibraryImplements

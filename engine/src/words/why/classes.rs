@@ -17,6 +17,14 @@ pub(super) fn why(reason: &ClassReason) -> String {
             );
         }
         R::EmptyBaseCame => "the new base has no bytes of its own: nothing moved",
+        R::HandlersMiss { name } => {
+            return format!(
+                "objects of it are thrown: what existing consumers catch as `{name}` passes their handlers now"
+            );
+        }
+        R::HandlersMayDiffer => {
+            "objects of it are thrown: whether handlers of existing consumers match in another order, the binary does not say"
+        }
         R::EmptyBaseGone { name } => {
             return format!("`{name}` had no bytes of its own: source that converts to it no longer compiles");
         }
@@ -104,6 +112,7 @@ pub(super) fn of_table(reason: &TableReason) -> String {
                 "existing consumers call `{name}` through a place that the virtual table no longer has for it"
             );
         }
+        R::SizeFollows => "the table has as many places as the functions of the class need",
         R::OtherFunctionInPlace { old, new } => {
             return format!("existing consumers that call `{old}` reach `{new}`, which stands in its place");
         }

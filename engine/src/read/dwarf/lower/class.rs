@@ -217,6 +217,37 @@ impl Lowering {
         }
     }
 
+    /// A pointer to a member of a class.
+    pub(super) fn member_pointer<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        at: u64,
+        demanded: bool,
+    ) {
+        let node = self.push(file, context, Kind::PtrToMember, attrs, at, demanded);
+        let to = target(context, attrs.get(Slot::Type));
+        self.edge(node, EdgeKind::Target, to, 0);
+        let class = target(context, attrs.get(Slot::ContainingType));
+        self.edge(node, EdgeKind::Containing, class, 0);
+        self.member_pointers.push(node);
+    }
+
+    /// `this` is no variable: definitions of GCC make it const, declarations do not.
+    pub(super) fn unqualify_this(&mut self) {
+        if !self.takes_this {
+            return;
+        }
+        for i in 0..self.edges.len() {
+            let Target::Local(to) = self.edges[i].target else { continue };
+            let node = &self.nodes[to as usize];
+            if self.edges[i].flags.has(EdgeFlags::ARTIFICIAL) && node.kind == Kind::Const && node.edges == 1 {
+                self.edges[i].target = self.edges[node.first_edge as usize].target;
+            }
+        }
+    }
+
     /// Sizes of pointers to members, which no compiler states: one word for data, two for functions (Itanium C++ ABI, 2.3).
     pub(super) fn finish_member_pointers(&mut self, file: &DwarfFile<'_>) {
         for &pointer in &self.member_pointers {

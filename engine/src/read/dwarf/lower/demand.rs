@@ -13,7 +13,7 @@ use crate::read::dwarf::lower::local::{LocalNode, Target};
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::{Cursor, Value};
 use crate::read::dwarf::read::error::{DwarfError, Result};
-use crate::read::dwarf::read::plan::{Family, Slot};
+use crate::read::dwarf::read::plan::{Family, Plan, Slot};
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
 impl Lowering {
@@ -193,33 +193,8 @@ impl Lowering {
         let plan = context.plans.get(code)?;
         let mut attrs = Attrs::default();
         attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
-        match plan.family {
-            Family::Variable => {
-                // A declaration that a definition points to: its type.
-                return Ok(match attrs.get(Slot::Type).or_else(|| attrs.get(Slot::Specification)) {
-                    Some(v) => target(context, Some(v)),
-                    None => Target::Unknown,
-                });
-            }
-            Family::Subprogram => {
-                let stub = attrs.get(Slot::Specification).and_then(|v| stub(file, context, v));
-                if let Some(v) =
-                    attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification).filter(|_| stub.is_none()))
-                {
-                    return Ok(target(context, Some(v)));
-                }
-            }
-            // A static data member, as DWARF 4 declares it.
-            Family::Member => {
-                return Ok(match attrs.get(Slot::Type) {
-                    Some(v) => target(context, Some(v)),
-                    None => Target::Unknown,
-                });
-            }
-            Family::Skip | Family::Unit | Family::Namespace | Family::Transparent => {
-                return Err(bad);
-            }
-            _ => {}
+        if let Some(target) = stands_for(file, context, plan, &attrs, bad)? {
+            return Ok(target);
         }
         self.prefix.clear();
         if !is_c(context.language) && (is_foreign || matches!(plan.family, Family::Record | Family::Enum)) {
@@ -229,7 +204,9 @@ impl Lowering {
             };
             // A class that is declared elsewhere belongs to the scope of the declaration.
             let place = match attrs.get(Slot::Specification) {
-                Some(Value::UnitRef(at)) if plan.family == Family::Record => unit.start.saturating_add(at),
+                Some(Value::UnitRef(at)) if matches!(plan.family, Family::Record | Family::Enum) => {
+                    unit.start.saturating_add(at)
+                }
                 _ => offset,
             };
             let around = scopes.around(place);
@@ -266,4 +243,44 @@ impl Lowering {
         }
         Ok(Target::Local(before as u32))
     }
+}
+
+/// The DIE or type that a DIE stands for which is no type itself: a definition for what it completes, a variable for its
+/// type.
+fn stands_for<'a>(
+    file: &'a DwarfFile<'a>,
+    context: &UnitContext<'a>,
+    plan: Plan,
+    attrs: &Attrs,
+    bad: DwarfError,
+) -> Result<Option<Target>> {
+    match plan.family {
+        Family::Variable => {
+            // A declaration that a definition points to: its type.
+            return Ok(Some(match attrs.get(Slot::Type).or_else(|| attrs.get(Slot::Specification)) {
+                Some(v) => target(context, Some(v)),
+                None => Target::Unknown,
+            }));
+        }
+        Family::Subprogram => {
+            let stub = attrs.get(Slot::Specification).and_then(|v| stub(file, context, v));
+            if let Some(v) =
+                attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification).filter(|_| stub.is_none()))
+            {
+                return Ok(Some(target(context, Some(v))));
+            }
+        }
+        // A static data member, as DWARF 4 declares it.
+        Family::Member => {
+            return Ok(Some(match attrs.get(Slot::Type) {
+                Some(v) => target(context, Some(v)),
+                None => Target::Unknown,
+            }));
+        }
+        Family::Skip | Family::Unit | Family::Namespace | Family::Transparent => {
+            return Err(bad);
+        }
+        _ => {}
+    }
+    Ok(None)
 }

@@ -53,6 +53,7 @@ impl Lowering {
             edge.name_hash = self.names.of(file, edge.name, &self.arena);
         }
         self.qualify_elements();
+        self.unqualify_this();
         self.finish_members(file);
         self.finish_member_pointers(file);
     }

@@ -77,6 +77,7 @@ impl Lowering {
                     e.line = 0;
                     if artificial {
                         (e.flags, e.name) = (EdgeFlags::ARTIFICIAL, StrRef::NONE);
+                        self.takes_this = true;
                     }
                 }
             }

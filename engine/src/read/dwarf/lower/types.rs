@@ -145,6 +145,7 @@ impl Lowering {
             let name = self.declared_elsewhere(file, context, attrs, at, node);
             return Some((Scope::Record(node), Some(name)));
         }
+        self.declared_elsewhere(file, context, attrs, at, node);
         if attrs.flag(Slot::EnumClass) {
             self.nodes[node as usize].flags.set(Flags::ENUM_CLASS);
         }
