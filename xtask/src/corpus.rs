@@ -145,15 +145,18 @@ fn scaffold(root: &Path, place: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Writes the files of a case whose two sides differ in their headers.
+/// Writes the files of a case whose two sides differ in their headers; its sources are C++ as well.
 pub(crate) fn write(folder: &Path, toml: &str, [old, new]: [&str; 2]) -> Result<()> {
+    let extension = if folder.parent().is_some_and(|subject| subject.ends_with("cpp")) { "cc" } else { "c" };
+    let [old_name, new_name, use_name] = ["old", "new", "use"].map(|stem| format!("{stem}.{extension}"));
+    let [old_source, new_source] = ["old", "new"].map(|side| SOURCE.replace("SIDE", side));
     let files = [
         ("case.toml", toml),
         ("old.h", old),
         ("new.h", new),
-        ("old.c", &SOURCE.replace("SIDE", "old")),
-        ("new.c", &SOURCE.replace("SIDE", "new")),
-        ("use.c", USE_C),
+        (&old_name, &old_source),
+        (&new_name, &new_source),
+        (&use_name, USE_C),
     ];
     write_files(folder, files)
 }

@@ -12,8 +12,8 @@ use crate::{corpus, shell};
 
 /// Where the rules are.
 const RULES: &str = "engine/src/rules";
-/// The family of cases that the skeletons go to.
-const SUBJECT: &str = "c";
+/// Families of rules that are of C++ alone: the skeletons of their cases are, too.
+const CPP: &[&str] = &["classes", "declarations"];
 
 static ENTRY: &str = r#"    RuleInfo {
         rule: Rule::VARIANT,
@@ -64,12 +64,12 @@ pub(crate) fn rule(arguments: &[String]) -> Result<()> {
         _ => bail!("expected new ID SUBJECT"),
     };
     let made = new(root, id, family)?;
-    let Made { variant, neighbour, file } = &made;
+    let Made { variant, neighbour, file, subject } = &made;
     println!(
         "\
 wrote Rule::{variant} in {RULES}/mod.rs
       its entry in {file}
-      corpus/{SUBJECT}/{id} and corpus/{SUBJECT}/{id}-not
+      corpus/{subject}/{id} and corpus/{subject}/{id}-not
 
 What is left:
   1. Say what it means, in {file}: the severity where judging starts,
@@ -90,6 +90,8 @@ struct Made {
     variant: String,
     neighbour: String,
     file: String,
+    /// Of the two cases.
+    subject: &'static str,
 }
 
 /// Writes the skeleton. Everything is looked at before anything is written.
@@ -116,16 +118,19 @@ fn new(root: &Path, id: &str, family: Option<&str>) -> Result<Made> {
     let entry = ENTRY.replace("ID", id).replace("VARIANT", &variant);
     let entries = {
         let (front, back) = entries.rsplit_once("];\n").with_context(|| format!("{family}.rs: no list that ends"))?;
-        format!("{front}{entry}];\n{back}")
+        // rustfmt writes a list of one entry without a comma behind it.
+        let comma = if front.trim_end().ends_with(',') { "" } else { ",\n" };
+        format!("{front}{comma}{entry}];\n{back}")
     };
     for text in [&enums, &entries] {
         syn::parse_file(text).context("what would be written is no Rust")?;
     }
+    let subject = if CPP.contains(&family.as_str()) { "cpp" } else { "c" };
     let negative = format!("{id}-not");
     let cases = [(id, TRIGGERED.replace("ID", id)), (&negative, NOT_TRIGGERED.to_owned())];
     let mut folders = Vec::new();
     for (name, toml) in &cases {
-        folders.push((corpus::place_of(root, &format!("{SUBJECT}/{name}"))?, toml));
+        folders.push((corpus::place_of(root, &format!("{subject}/{name}"))?, toml));
     }
     for (folder, toml) in folders {
         corpus::write(&folder, toml, [HEADER, HEADER])?;
@@ -133,7 +138,7 @@ fn new(root: &Path, id: &str, family: Option<&str>) -> Result<Made> {
     std::fs::write(rules.join("mod.rs"), enums)?;
     let file = format!("{family}.rs");
     std::fs::write(rules.join(&file), entries)?;
-    Ok(Made { variant, neighbour, file: format!("{RULES}/{file}") })
+    Ok(Made { variant, neighbour, file: format!("{RULES}/{file}"), subject })
 }
 
 /// The name in the enum of a rule's id: `member-added-inside` is `MemberAddedInside`.
@@ -311,9 +316,11 @@ mod tests {
             let at = variants.iter().position(|v| *v == made.variant).unwrap();
             assert_eq!(variants[at - 1], made.neighbour);
             assert_eq!(entries[at].1, id);
+            let sources =
+                if made.subject == "c" { ["old.c", "new.c", "use.c"] } else { ["old.cc", "new.cc", "use.cc"] };
             for case in [id.clone(), format!("{id}-not")] {
-                for file in ["case.toml", "old.c", "new.c", "old.h", "new.h", "use.c"] {
-                    assert!(root.join("corpus/c").join(&case).join(file).is_file(), "{case}/{file}");
+                for file in ["case.toml", "old.h", "new.h"].iter().chain(&sources) {
+                    assert!(root.join("corpus").join(made.subject).join(&case).join(file).is_file(), "{case}/{file}");
                 }
             }
         }
