@@ -1,0 +1,4 @@
+#include "new.h"
+
+counter::counter() : count(1) {}
+counter *make_counter() { return new counter; }

@@ -1,0 +1,14 @@
+struct noncopyable {
+    noncopyable() = default;
+    noncopyable(const noncopyable &) = delete;
+};
+struct counter
+: noncopyable
+{
+    counter();
+    ~counter();
+    long count;
+};
+
+counter *make_counter();
+void use_base(noncopyable *what);

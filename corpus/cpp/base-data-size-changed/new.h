@@ -1,0 +1,7 @@
+struct base {
+    base();
+    void touch();
+    int count;
+    char flag;
+    char last;
+};

@@ -1,0 +1,6 @@
+struct base {
+    base();
+    void touch();
+    int count;
+    char flag;
+};

@@ -1,0 +1,11 @@
+struct tagged {
+    int kind() const;
+};
+struct counter
+: tagged
+{
+    counter();
+    long count;
+};
+
+counter *make_counter();

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int is_high(const level &what) { return what.value > 1000; }

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int put(char8_t letter) { return letter; }

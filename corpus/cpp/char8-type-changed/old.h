@@ -1,0 +1,1 @@
+int put(char letter);

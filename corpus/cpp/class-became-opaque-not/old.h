@@ -1,0 +1,6 @@
+struct counter {
+    long count;
+};
+
+counter *make_counter();
+void keep(counter *what);

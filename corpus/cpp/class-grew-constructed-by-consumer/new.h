@@ -1,0 +1,9 @@
+class counter {
+public:
+    counter();
+    int get();
+
+private:
+    int count;
+    int last;
+};

@@ -1,0 +1,8 @@
+class counter {
+public:
+    counter();
+    int get();
+
+private:
+    int count;
+};

@@ -1,0 +1,5 @@
+#include "new.h"
+
+counter::counter() : count(1), last(2) {}
+counter *counter::make() { return new counter; }
+int counter::get() const { return count + (last == 2 ? 0 : 10); }

@@ -1,0 +1,10 @@
+class counter {
+public:
+    static counter *make();
+    int get() const;
+
+private:
+    counter();
+    long count;
+    long last;
+};

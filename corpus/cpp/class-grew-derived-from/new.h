@@ -1,0 +1,11 @@
+class counter {
+public:
+    int tick();
+
+protected:
+    counter();
+
+private:
+    long count;
+    long last;
+};

@@ -1,0 +1,4 @@
+#include "old.h"
+
+counter::counter() : count(0) {}
+int counter::tick() { return ++count; }

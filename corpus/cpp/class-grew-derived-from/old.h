@@ -1,0 +1,10 @@
+class counter {
+public:
+    int tick();
+
+protected:
+    counter();
+
+private:
+    long count;
+};

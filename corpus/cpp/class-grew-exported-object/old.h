@@ -1,0 +1,6 @@
+struct settings {
+    int width;
+    int height;
+};
+extern settings current;
+int volume();

@@ -1,0 +1,10 @@
+class counter {
+public:
+    static counter *make();
+    int get();
+
+private:
+    counter();
+    ~counter();
+    int count;
+};

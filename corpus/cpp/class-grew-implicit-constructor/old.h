@@ -1,0 +1,6 @@
+struct options {
+    int width = 2;
+    int height = 3;
+};
+
+int volume(const options &what);

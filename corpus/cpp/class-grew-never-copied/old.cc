@@ -1,0 +1,6 @@
+#include "old.h"
+
+counter::counter() : count(1) {}
+counter::~counter() {}
+counter *counter::make() { return new counter; }
+int counter::get() const { return count; }

@@ -1,0 +1,7 @@
+#include "new.h"
+
+settings &settings::instance()
+{
+    static settings one = {2, 3, 4};
+    return one;
+}

@@ -1,0 +1,6 @@
+struct settings {
+    static settings &instance();
+    int width;
+    int height;
+    int depth;
+};

@@ -1,0 +1,5 @@
+struct settings {
+    static settings &instance();
+    int width;
+    int height;
+};

@@ -1,0 +1,4 @@
+#include "old.h"
+
+context::context() : reserved(), count(1) {}
+context *context::make() { return new context; }

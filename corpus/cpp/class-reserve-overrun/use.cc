@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return context::make()->get() != 1;
+}

@@ -1,0 +1,12 @@
+class context {
+public:
+    context();
+    virtual ~context();
+    int version() const;
+
+private:
+    int number;
+    int flags;
+    long id;
+    long reserved[3];
+};

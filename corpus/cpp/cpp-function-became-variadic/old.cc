@@ -1,0 +1,3 @@
+#include "old.h"
+
+int log(int level) { return level; }

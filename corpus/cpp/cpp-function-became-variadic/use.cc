@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return log(3) != 3;
+}

@@ -1,0 +1,9 @@
+struct fast {
+};
+struct safe {
+};
+template <typename T, typename P = safe> struct box {
+    T value;
+};
+
+int value_of(const box<int> &what);

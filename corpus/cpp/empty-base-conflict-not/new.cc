@@ -1,0 +1,5 @@
+#include "new.h"
+
+outer::outer() {}
+outer *make_outer() { return new outer; }
+void see(other *) {}

@@ -1,0 +1,5 @@
+#include "old.h"
+
+outer::outer() {}
+outer *make_outer() { return new outer; }
+void see(other *) {}

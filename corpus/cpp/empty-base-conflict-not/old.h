@@ -1,0 +1,16 @@
+struct tag {
+};
+struct other {
+};
+struct inner
+{
+    inner() : value(3) {}
+    int value;
+};
+struct outer : tag {
+    outer();
+    inner first;
+};
+
+outer *make_outer();
+void see(other *what);

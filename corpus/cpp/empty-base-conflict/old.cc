@@ -1,0 +1,4 @@
+#include "old.h"
+
+outer::outer() {}
+outer *make_outer() { return new outer; }

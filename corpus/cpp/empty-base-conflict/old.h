@@ -1,0 +1,13 @@
+struct tag {
+};
+struct inner
+{
+    inner() : value(3) {}
+    int value;
+};
+struct outer : tag {
+    outer();
+    inner first;
+};
+
+outer *make_outer();

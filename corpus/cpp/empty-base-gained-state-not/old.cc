@@ -1,0 +1,4 @@
+#include "old.h"
+
+int locked::lock() { return 0; }
+counter *make_counter() { return new counter; }

@@ -1,0 +1,13 @@
+struct locked {
+    int lock();
+    long owner = 8;
+};
+struct counter : locked {
+    long count = 1;
+};
+struct gauge : locked {
+    long level = 2;
+};
+
+counter *make_counter();
+gauge *make_gauge();

@@ -1,0 +1,7 @@
+struct problem {
+    explicit problem(long code);
+    problem(const problem &other);
+    long code;
+};
+
+void fail();

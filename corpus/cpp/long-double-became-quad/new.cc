@@ -1,0 +1,3 @@
+#include "new.h"
+
+bool half(long double value) { return value == 0.5; }

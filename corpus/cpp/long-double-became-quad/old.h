@@ -1,0 +1,1 @@
+bool half(long double value);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return !half(0.5L);
+}

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int setting::scaled(const int by) const { return value * by; }

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int setting::scaled(int by) const { return value * by; }

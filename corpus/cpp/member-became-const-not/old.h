@@ -1,0 +1,4 @@
+struct setting {
+    int value;
+    int scaled(int by) const;
+};

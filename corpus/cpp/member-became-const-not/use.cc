@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    setting one = {5};
+    return one.scaled(2) != 10;
+}

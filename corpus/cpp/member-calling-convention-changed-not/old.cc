@@ -1,0 +1,3 @@
+#include "old.h"
+
+int plugin::call(int code) { return base + code; }

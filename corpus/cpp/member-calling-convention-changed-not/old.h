@@ -1,0 +1,4 @@
+struct plugin {
+    int call(int code);
+    int base;
+};

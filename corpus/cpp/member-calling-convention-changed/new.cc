@@ -1,0 +1,3 @@
+#include "new.h"
+
+int plugin::call(int code) { return base + code; }

@@ -1,0 +1,1 @@
+int at_exit(int (*what)() noexcept);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int shape::area() { return 1; }
+int square::area() { return 4; }
+int square::corners() { return 4; }
+int measure(shape *what) { return what->area(); }

@@ -1,0 +1,8 @@
+struct shape {
+    virtual int area();
+};
+struct square : shape {
+    virtual int corners();
+};
+
+int measure(shape *what);

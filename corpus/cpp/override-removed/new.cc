@@ -1,0 +1,5 @@
+#include "new.h"
+
+int shape::area() { return 4; }
+int square::corners() { return 4; }
+int measure(shape *what) { return what->area(); }

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int shape::area() { return 4; }
+int square::area() { return 4; }
+int square::corners() { return 4; }
+int measure(shape *what) { return what->area(); }

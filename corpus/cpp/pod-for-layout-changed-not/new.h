@@ -1,0 +1,10 @@
+struct base {
+    base();
+    int count;
+    int flag;
+};
+struct child : base {
+    char more;
+};
+
+int more_of(const child &what);

@@ -1,0 +1,9 @@
+struct base {
+    int count;
+    int flag;
+};
+struct child : base {
+    char more;
+};
+
+int more_of(const child &what);

@@ -1,0 +1,9 @@
+#include "new.h"
+
+int sum(const int *values, int count)
+{
+    int all = 0;
+    for (int i = 0; i < count; i++)
+        all += values[i];
+    return all;
+}

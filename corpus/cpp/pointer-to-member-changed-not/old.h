@@ -1,0 +1,9 @@
+struct item {
+    int price;
+};
+struct field {
+    int item::*get;
+    int width;
+};
+
+field *make_field();

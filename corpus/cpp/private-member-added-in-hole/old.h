@@ -1,0 +1,11 @@
+class counter {
+public:
+    static counter *make();
+    long get() const { return count + flag; }
+
+private:
+    counter();
+    ~counter();
+    char flag;
+    long count;
+};

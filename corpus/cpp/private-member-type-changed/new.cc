@@ -1,0 +1,5 @@
+#include "new.h"
+
+counter::counter() : count(1) {}
+counter::~counter() {}
+counter *counter::make() { return new counter; }

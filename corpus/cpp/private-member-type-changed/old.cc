@@ -1,0 +1,5 @@
+#include "old.h"
+
+counter::counter() : count(1) {}
+counter::~counter() {}
+counter *counter::make() { return new counter; }

@@ -1,0 +1,10 @@
+class counter {
+public:
+    static counter *make();
+    int get() const { return count; }
+
+private:
+    counter();
+    ~counter();
+    int count;
+};

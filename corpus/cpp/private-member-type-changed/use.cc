@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return counter::make()->get() != 1;
+}

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int take(const item &what) { return what.price; }

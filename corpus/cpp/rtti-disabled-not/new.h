@@ -1,0 +1,4 @@
+struct shape {
+    int area() const;
+    int side;
+};

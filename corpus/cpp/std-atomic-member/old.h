@@ -1,0 +1,8 @@
+#include <atomic>
+
+struct counter {
+    int value;
+    int step;
+};
+
+counter *make_counter();

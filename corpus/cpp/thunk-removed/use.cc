@@ -1,0 +1,10 @@
+#include "old.h"
+
+struct mine : button {
+};
+
+int main()
+{
+    mine one;
+    return click(&one) != 6;
+}

@@ -1,0 +1,4 @@
+#include "new.h"
+
+block::block() : at() {}
+void destroy(block *what) { delete what; }

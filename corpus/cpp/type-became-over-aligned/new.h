@@ -1,0 +1,8 @@
+struct
+alignas(64)
+block {
+    block();
+    char at[64];
+};
+
+void destroy(block *what);

@@ -1,0 +1,7 @@
+struct
+block {
+    block();
+    char at[64];
+};
+
+void destroy(block *what);

@@ -1,0 +1,3 @@
+#include "new.h"
+
+void fail() { throw problem{5}; }

@@ -1,0 +1,5 @@
+struct __attribute__((visibility("hidden"))) problem {
+    int code;
+};
+
+void fail();

@@ -1,0 +1,3 @@
+#include "old.h"
+
+void fail() { throw problem{5}; }

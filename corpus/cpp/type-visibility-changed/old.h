@@ -1,0 +1,5 @@
+struct problem {
+    int code;
+};
+
+void fail();

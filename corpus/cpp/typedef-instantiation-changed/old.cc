@@ -1,0 +1,3 @@
+#include "old.h"
+
+long length_of(const text &what) { return what.length; }

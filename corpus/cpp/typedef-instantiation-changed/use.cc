@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    text one = {nullptr, 3};
+    return length_of(one) != 3;
+}

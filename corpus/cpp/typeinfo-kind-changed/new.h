@@ -1,0 +1,8 @@
+struct failure {
+};
+struct problem : failure {
+    int code;
+};
+
+int attempt(void (*what)());
+void fail(int code);

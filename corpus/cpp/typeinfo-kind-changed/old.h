@@ -1,0 +1,6 @@
+struct problem {
+    int code;
+};
+
+int attempt(void (*what)());
+void fail(int code);

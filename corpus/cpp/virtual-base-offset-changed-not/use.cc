@@ -1,0 +1,8 @@
+#include "old.h"
+
+int main()
+{
+    button *one = button::make();
+    named *base = one;
+    return base->id != 9 || one->press() != 1;
+}

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    named *base = make_button();
+    return base->id != 9;
+}

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int shape::area() { return 1; }
+int shape::sides() { return 2; }
+int shape::colour() { return 5; }
+int shape::corners() { return 3; }
+shape *make_shape() { return new shape; }

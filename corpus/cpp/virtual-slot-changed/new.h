@@ -1,0 +1,6 @@
+struct shape {
+    virtual int corners();
+    virtual int area();
+};
+
+shape *make_shape();

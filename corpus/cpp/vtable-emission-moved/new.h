@@ -1,0 +1,7 @@
+struct shape {
+    virtual int area() { return 4; }
+    int side = 2;
+};
+
+int measure(shape *what);
+shape *make_shape();
