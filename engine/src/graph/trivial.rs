@@ -323,8 +323,8 @@ impl Sum {
 
     fn part(&mut self, of: &Specials, is_base: bool) {
         let seen = |(special, access): (Special, Access)| match access {
-            Access::Private => Special::Deleted,
-            Access::Protected if !is_base => Special::Deleted,
+            // Who derives of a class whose functions are private is its friend, or nobody could make one.
+            Access::Private | Access::Protected if !is_base => Special::Deleted,
             _ if self.is_union && special == Special::Provided => Special::Deleted,
             _ => special,
         };

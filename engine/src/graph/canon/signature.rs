@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::interner::Interner;
 use super::special::{Types, special};
-use super::table::{FrozenTable, Gid, RawEdge, RawMember, RawTarget};
+use super::table::{Gid, NameKind, RawEdge, RawMember, RawTarget};
 use crate::graph::cpp_name::{bare, canonical};
 use crate::graph::{EdgeFlags, EdgeKind, Kind, Member, MemberFlags};
 
@@ -48,7 +48,7 @@ pub(super) fn members(types: Types<'_>, class: Gid) -> Vec<Spelt> {
         let mut raw = *m;
         raw.flags.set(special(types, class, m));
         let name = spelt_name(table.name(m.name));
-        Spelt { signature: signature(table, m, &name), name, raw }
+        Spelt { signature: signature(types, m, &name), name, raw }
     };
     let mut out: Vec<Spelt> = table.members(class).iter().map(spelt).collect();
     let kind = |m: &Spelt| m.raw.flags.has(MemberFlags::DATA);
@@ -92,30 +92,30 @@ pub(super) fn digest<'m>(members: impl Iterator<Item = (&'m str, &'m str, Member
 }
 
 /// `int f(const char*, ...) const &`, or `static long count` of data.
-fn signature(table: &FrozenTable, m: &RawMember, name: &str) -> String {
+fn signature(types: Types<'_>, m: &RawMember, name: &str) -> String {
     let mut out = String::new();
     let function = match m.target {
-        RawTarget::Node(gid) if table.node(gid).kind == Kind::Function => Some(gid),
+        RawTarget::Node(gid) if types.table.node(gid).kind == Kind::Function => Some(gid),
         _ => None,
     };
     let Some(function) = function else {
-        spell(table, m.target, 0, &mut out);
+        spell(types, m.target, 0, &mut out);
         out.push(' ');
         out.push_str(name);
         return out;
     };
-    let edges = table.edges(function);
+    let edges = types.table.edges(function);
     let result = edges.iter().find(|e| e.kind == EdgeKind::Return).map_or(RawTarget::Void, |e| e.target);
     // Constructors and destructors return nothing that anybody writes.
     let of_class = name.starts_with('~')
-        || result == RawTarget::Void && !name.contains("operator") && is_constructor(table, function, name);
+        || result == RawTarget::Void && !name.contains("operator") && is_constructor(types, function, name);
     if !of_class {
-        spell(table, result, 0, &mut out);
+        spell(types, result, 0, &mut out);
         out.push(' ');
     }
     out.push_str(name);
-    parameters(table, function, 0, &mut out);
-    let (is_const, is_volatile) = qualifiers(table, function);
+    parameters(types, function, 0, &mut out);
+    let (is_const, is_volatile) = qualifiers(types, function);
     for (has, word) in [
         (is_const, " const"),
         (is_volatile, " volatile"),
@@ -139,8 +139,8 @@ fn cut(out: &mut String) {
 }
 
 /// What `this` points to.
-fn this(table: &FrozenTable, function: Gid) -> Option<RawTarget> {
-    let edge = table.edges(function).iter().find(|e| e.kind == EdgeKind::Param)?;
+fn this(types: Types<'_>, function: Gid) -> Option<RawTarget> {
+    let edge = types.table.edges(function).iter().find(|e| e.kind == EdgeKind::Param)?;
     if !edge.flags.has(EdgeFlags::ARTIFICIAL) {
         return None;
     }
@@ -148,8 +148,8 @@ fn this(table: &FrozenTable, function: Gid) -> Option<RawTarget> {
     // `this` itself may be const.
     for _ in 0..4 {
         let RawTarget::Node(gid) = at else { return None };
-        let to = table.edges(gid).first()?.target;
-        match table.node(gid).kind {
+        let to = types.table.edges(gid).first()?.target;
+        match types.table.node(gid).kind {
             Kind::Pointer | Kind::Reference => return Some(to),
             _ => at = to,
         }
@@ -158,60 +158,68 @@ fn this(table: &FrozenTable, function: Gid) -> Option<RawTarget> {
 }
 
 /// Whether a member function bears the name of its class, without arguments and scopes.
-fn is_constructor(table: &FrozenTable, function: Gid, name: &str) -> bool {
-    let Some(RawTarget::Name(_, class)) = this(table, function) else { return false };
-    let class = table.name(table.plain(class));
+fn is_constructor(types: Types<'_>, function: Gid, name: &str) -> bool {
+    let Some(RawTarget::Name(_, class)) = this(types, function) else { return false };
+    let class = types.table.name(types.table.plain(class));
     bare(class) == bare(name)
 }
 
 /// Whether a member function is `const`, and `volatile`.
-fn qualifiers(table: &FrozenTable, function: Gid) -> (bool, bool) {
+fn qualifiers(types: Types<'_>, function: Gid) -> (bool, bool) {
     let mut found = (false, false);
-    let Some(mut at) = this(table, function) else { return found };
+    let Some(mut at) = this(types, function) else { return found };
     for _ in 0..4 {
         let RawTarget::Node(gid) = at else { break };
-        match table.node(gid).kind {
+        match types.table.node(gid).kind {
             Kind::Const => found.0 = true,
             Kind::Volatile => found.1 = true,
             _ => break,
         }
-        let Some(edge) = table.edges(gid).first() else { break };
+        let Some(edge) = types.table.edges(gid).first() else { break };
         at = edge.target;
     }
     found
 }
 
-fn parameters(table: &FrozenTable, function: Gid, depth: usize, out: &mut String) {
+fn parameters(types: Types<'_>, function: Gid, depth: usize, out: &mut String) {
     out.push('(');
     let mut first = true;
     let shown = |e: &&RawEdge| e.kind == EdgeKind::Param && !e.flags.has(EdgeFlags::ARTIFICIAL);
-    for e in table.edges(function).iter().filter(shown) {
+    for e in types.table.edges(function).iter().filter(shown) {
         if !std::mem::take(&mut first) {
             out.push_str(", ");
         }
-        spell(table, e.target, depth + 1, out);
+        spell(types, e.target, depth + 1, out);
     }
-    if table.node(function).flags.has(crate::graph::Flags::VARIADIC) {
+    if types.table.node(function).flags.has(crate::graph::Flags::VARIADIC) {
         out.push_str(if first { "..." } else { ", ..." });
     }
     out.push(')');
 }
 
 /// A type as C++ spells it without a name: `const char*`, `int(&)[3]` as `int[3]&`.
-fn spell(table: &FrozenTable, target: RawTarget, depth: usize, out: &mut String) {
+fn spell(types: Types<'_>, target: RawTarget, depth: usize, out: &mut String) {
     if depth > DEEP || out.len() > LONG {
         out.push_str("...");
         return;
     }
     let gid = match target {
         RawTarget::Void => return out.push_str("void"),
-        RawTarget::Name(_, name) => return out.push_str(table.name(table.plain(name))),
+        RawTarget::Name(kind, name) => {
+            // A function is known by what its typedefs stand for, as its symbol is: compilers put some into other scopes.
+            let definition = if kind == NameKind::Typedef { (types.meant)(kind, name) } else { None };
+            let edges = definition.map_or(&[][..], |gid| types.table.edges(gid));
+            match edges.iter().find(|e| e.kind == EdgeKind::Target) {
+                Some(edge) => return spell(types, edge.target, depth + 1, out),
+                None => return out.push_str(types.table.name(types.table.plain(name))),
+            }
+        }
         RawTarget::Node(gid) => gid,
     };
-    let node = table.node(gid);
-    let inner = |kind| table.edges(gid).iter().find(|e| e.kind == kind).map_or(RawTarget::Void, |e| e.target);
+    let node = types.table.node(gid);
+    let inner = |kind| types.table.edges(gid).iter().find(|e| e.kind == kind).map_or(RawTarget::Void, |e| e.target);
     let to = inner(EdgeKind::Target);
-    let is_function = |t| matches!(t, RawTarget::Node(g) if table.node(g).kind == Kind::Function);
+    let is_function = |t| matches!(t, RawTarget::Node(g) if types.table.node(g).kind == Kind::Function);
     match node.kind {
         Kind::Pointer | Kind::Reference | Kind::RvalueReference => {
             let sign = match node.kind {
@@ -222,12 +230,12 @@ fn spell(table: &FrozenTable, target: RawTarget, depth: usize, out: &mut String)
             if let RawTarget::Node(function) = to
                 && is_function(to)
             {
-                let result = table.edges(function).iter().find(|e| e.kind == EdgeKind::Return);
-                spell(table, result.map_or(RawTarget::Void, |e| e.target), depth + 1, out);
+                let result = types.table.edges(function).iter().find(|e| e.kind == EdgeKind::Return);
+                spell(types, result.map_or(RawTarget::Void, |e| e.target), depth + 1, out);
                 out.push_str(&format!(" ({sign})"));
-                parameters(table, function, depth + 1, out);
+                parameters(types, function, depth + 1, out);
             } else {
-                spell(table, to, depth + 1, out);
+                spell(types, to, depth + 1, out);
                 out.push_str(sign);
             }
         }
@@ -238,33 +246,33 @@ fn spell(table: &FrozenTable, target: RawTarget, depth: usize, out: &mut String)
                 Kind::Restrict => "__restrict",
                 _ => "_Atomic",
             };
-            let behind = matches!(to, RawTarget::Node(g) if table.node(g).kind.is_pointer_like());
+            let behind = matches!(to, RawTarget::Node(g) if types.table.node(g).kind.is_pointer_like());
             if behind {
-                spell(table, to, depth + 1, out);
+                spell(types, to, depth + 1, out);
                 out.push(' ');
                 out.push_str(word);
             } else {
                 out.push_str(word);
                 out.push(' ');
-                spell(table, to, depth + 1, out);
+                spell(types, to, depth + 1, out);
             }
         }
         Kind::Array => {
-            spell(table, to, depth + 1, out);
+            spell(types, to, depth + 1, out);
             out.push_str(&format!("[{}]", node.aux));
         }
         Kind::PtrToMember => {
-            spell(table, to, depth + 1, out);
+            spell(types, to, depth + 1, out);
             out.push(' ');
-            spell(table, inner(EdgeKind::Containing), depth + 1, out);
+            spell(types, inner(EdgeKind::Containing), depth + 1, out);
             out.push_str("::*");
         }
         Kind::Function => {
-            spell(table, inner(EdgeKind::Return), depth + 1, out);
-            parameters(table, gid, depth + 1, out);
+            spell(types, inner(EdgeKind::Return), depth + 1, out);
+            parameters(types, gid, depth + 1, out);
         }
         Kind::Base | Kind::Typedef | Kind::Struct | Kind::Class | Kind::Union | Kind::Enum | Kind::Void => {
-            let name = table.name(table.plain(node.name));
+            let name = types.table.name(types.table.plain(node.name));
             out.push_str(if name.is_empty() { "(unnamed)" } else { name });
         }
         Kind::Unknown => out.push('?'),

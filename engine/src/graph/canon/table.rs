@@ -220,10 +220,15 @@ impl RawMember {
 
     /// Takes in what another unit says of the same member.
     pub fn meet(&mut self, other: &Self) {
+        // A unit that states no value says nothing of it.
+        self.value = match (self.flags.has(MemberFlags::HAS_VALUE), other.flags.has(MemberFlags::HAS_VALUE)) {
+            (true, true) => self.value.max(other.value),
+            (false, true) => other.value,
+            (_, false) => self.value,
+        };
         self.flags.set(other.flags);
         self.symbol = self.symbol.max(other.symbol);
         self.slot = self.slot.max(other.slot);
-        self.value = self.value.max(other.value);
         self.line = if self.line == 0 { other.line } else { self.line.min(other.line.max(1)) };
     }
 }
