@@ -193,3 +193,30 @@ fn an_archive_may_mix_conventions_on_both_sides_and_not_on_one() {
     assert_same(&lab.diff("new.a", "new.a"), "mixed on both sides");
     assert_eq!(lab.diff("old.a", "new.a").verdict, Verdict::Incomplete);
 }
+
+/// The finding beside the diagnostic; and the operating system, which no compiler here makes another of.
+#[test]
+fn a_library_for_another_platform_is_refused() {
+    let lab = Lab::new();
+    lab.write("f.c", "int f(int a) { return a; }\n");
+    lab.run("gcc -g -fPIC -shared f.c -o here.so");
+    lab.run("aarch64-linux-gnu-gcc -g -fPIC -shared f.c -o there.so");
+    let report = lab.diff("here.so", "there.so");
+    assert_eq!(report.verdict, Verdict::Incomplete);
+    let found = findings(&report);
+    assert!(matches!(&found[..], [f] if f.starts_with("breaking object-platform-changed object here.so")), "{found:?}");
+    assert!(report.symbols.is_empty() && report.releases.is_empty());
+    let library = std::fs::read(lab.path("here.so")).expect("a file");
+    for (os_abi, differs) in [(0, false), (3, false), (9, true)] {
+        let mut other = library.clone();
+        other[7] = os_abi;
+        lab.write("here2.so", other);
+        let found = findings(&lab.diff("here.so", "here2.so"));
+        assert_eq!(found.iter().any(|f| f.contains("object-platform-changed")), differs, "{os_abi} {found:?}");
+        assert_eq!(found.is_empty(), !differs);
+    }
+    // Unlinked objects are nobody's to load.
+    lab.run("gcc -g -fPIC -c f.c -o here.o");
+    lab.run("aarch64-linux-gnu-gcc -g -fPIC -c f.c -o there.o");
+    assert!(findings(&lab.diff("here.o", "there.o")).is_empty());
+}

@@ -7,12 +7,16 @@
 
 use std::collections::BTreeSet;
 
+use fixedbitset::FixedBitSet;
 use object::elf::{self, ET_DYN, SHF_EXECINSTR, SHT_REL, SHT_RELA, SHT_RELR};
 
 use super::file::Elf;
 use super::symbols::{SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
 use crate::graph::{InnerCalls, SymbolKind, Traits};
+
+/// Bits in which starts of functions are looked up.
+const STARTS: usize = 1 << 20;
 
 /// A place of an exported virtual table that no function fills: the name of the table, and the number of the place.
 pub(crate) type PurePlace = (String, i64);
@@ -170,11 +174,16 @@ fn packed(entries: impl Iterator<Item = u64>, word: u64, mut each: impl FnMut(u6
 fn called(elf: &Elf, functions: &[(u64, u64)]) -> Vec<u64> {
     let machine = elf::Machine(elf.e_machine);
     let mut found = BTreeSet::new();
+    // Most of what looks like a call leads nowhere, which one bit tells.
+    let slot = |address: u64| (address >> 1) as usize % STARTS;
+    let mut starts = FixedBitSet::with_capacity(STARTS);
+    functions.iter().for_each(|f| starts.insert(slot(f.0)));
     for (i, section) in elf.sections.iter().enumerate().filter(|(_, s)| s.has(SHF_EXECINSTR)) {
         let (code, start) = (elf.content(i), section.address);
         let mut mark = |at: usize, target: u64| {
             let from = start.wrapping_add(at as u64);
-            if let Ok(n) = functions.binary_search_by_key(&target, |f| f.0)
+            if starts.contains(slot(target))
+                && let Ok(n) = functions.binary_search_by_key(&target, |f| f.0)
                 && !(functions[n].0..functions[n].1).contains(&from)
             {
                 found.insert(target);
