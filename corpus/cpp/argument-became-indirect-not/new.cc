@@ -1,0 +1,7 @@
+#include "new.h"
+
+int sum(const span &what)
+{
+    span none(0, 0);
+    return what.first + what.last + none.first;
+}

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int value_of(item what)
+{
+    handle none(0);
+    return what.held.value + what.count + none.value;
+}

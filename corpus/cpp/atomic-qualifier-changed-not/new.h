@@ -1,0 +1,6 @@
+struct counter {
+    _Atomic(int) value;
+    int step;
+};
+
+counter *make_counter();

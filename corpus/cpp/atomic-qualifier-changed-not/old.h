@@ -1,0 +1,6 @@
+struct counter {
+    int value;
+    int step;
+};
+
+counter *make_counter();

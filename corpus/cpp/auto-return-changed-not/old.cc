@@ -1,0 +1,3 @@
+#include "old.h"
+
+int level_of(const gauge &what) { return what.level(); }

@@ -1,0 +1,9 @@
+struct named {
+    long id = 9;
+};
+struct button : virtual named {
+    virtual int press();
+    long colour = 1;
+};
+
+button *make_button();

@@ -1,0 +1,10 @@
+class counter {
+public:
+    counter();
+    int get() const;
+    void release();
+
+private:
+    ~counter();
+    long count;
+};

@@ -1,0 +1,7 @@
+struct big {
+    big(long first) : at{first} {}
+    big(const big &other) : at{other.at[0]} {}
+    long at[4];
+};
+
+long first_of(big what);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return first_of(big(5)) != 5;
+}

@@ -1,0 +1,10 @@
+struct failure {
+};
+struct problem {
+    problem();
+    ~problem();
+    int code;
+};
+
+void fail();
+void raise(failure what);

@@ -1,0 +1,10 @@
+struct failure {
+};
+struct problem : failure {
+    problem();
+    ~problem();
+    int code;
+};
+
+void fail();
+void raise(failure what);

@@ -1,0 +1,5 @@
+#include "new.h"
+
+int named::id() const { return 9; }
+counter::counter() : count(5) {}
+counter::~counter() {}

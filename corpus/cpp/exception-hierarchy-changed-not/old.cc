@@ -1,0 +1,5 @@
+#include "old.h"
+
+int named::id() const { return 9; }
+counter::counter() : count(5) {}
+counter::~counter() {}

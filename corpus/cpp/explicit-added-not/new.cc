@@ -1,0 +1,4 @@
+#include "new.h"
+
+metres::metres(int value) : value(value) {}
+int twice(metres what) { return 2 * what.value; }

@@ -1,0 +1,4 @@
+#include "old.h"
+
+metres::metres(int value) : value(value) {}
+int twice(metres what) { return 2 * what.value; }

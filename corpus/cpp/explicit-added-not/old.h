@@ -1,0 +1,6 @@
+struct metres {
+    explicit metres(int value);
+    int value;
+};
+
+int twice(metres what);

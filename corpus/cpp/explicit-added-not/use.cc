@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return twice(metres(3)) != 6;
+}

@@ -1,0 +1,5 @@
+#include "new.h"
+
+int shape::area() { return 0; }
+int shape::perimeter() { return 0; }
+int measure(shape *what) { return what->area() + what->perimeter(); }

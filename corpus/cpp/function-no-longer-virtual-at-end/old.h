@@ -1,0 +1,6 @@
+struct shape {
+    virtual int area();
+    virtual int perimeter();
+};
+
+int measure(shape *what);

@@ -1,0 +1,8 @@
+struct shape {
+    virtual int area();
+    int perimeter();
+    virtual int corners();
+    virtual int sides();
+};
+
+shape *make_shape();

@@ -1,0 +1,13 @@
+struct widget {
+    virtual int draw();
+};
+struct clickable {
+    virtual int press();
+};
+struct button : widget, clickable {
+    int press() override;
+    virtual int width();
+    int colour;
+};
+
+int click(button *what);

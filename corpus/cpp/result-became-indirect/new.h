@@ -1,0 +1,7 @@
+struct span {
+    ~span() {}
+    long first;
+    long last;
+};
+
+span make_span(long first, long last);

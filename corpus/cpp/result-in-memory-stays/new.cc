@@ -1,0 +1,3 @@
+#include "new.h"
+
+big make_big(long first) { return big(first); }

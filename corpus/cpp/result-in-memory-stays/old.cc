@@ -1,0 +1,3 @@
+#include "old.h"
+
+big make_big(long first) { return big(first); }

@@ -1,0 +1,10 @@
+struct
+[[clang::trivial_abi]]
+handle {
+    explicit handle(int value) : value(value) {}
+    handle(const handle &other) : value(other.value) {}
+    ~handle() {}
+    int value;
+};
+
+int value_of(handle what);

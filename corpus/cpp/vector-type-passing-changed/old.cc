@@ -1,0 +1,3 @@
+#include "old.h"
+
+int third_of(four what) { return what[2]; }

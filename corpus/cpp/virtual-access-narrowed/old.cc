@@ -1,0 +1,5 @@
+#include "old.h"
+
+int counter::get() { return count; }
+int counter::step() { return ++count; }
+counter *make_counter() { return new counter; }

@@ -1,0 +1,6 @@
+struct shape {
+    shape() {}
+    virtual int area();
+};
+
+int measure(shape *what);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return shape::make()->area() != 4;
+}

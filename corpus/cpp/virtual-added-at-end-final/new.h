@@ -1,0 +1,7 @@
+struct shape final {
+    shape() {}
+    virtual int area();
+    virtual int perimeter();
+};
+
+int measure(shape *what);

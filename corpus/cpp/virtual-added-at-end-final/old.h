@@ -1,0 +1,6 @@
+struct shape final {
+    shape() {}
+    virtual int area();
+};
+
+int measure(shape *what);

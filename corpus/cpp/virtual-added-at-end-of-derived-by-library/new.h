@@ -1,0 +1,17 @@
+class shape {
+public:
+    virtual int area();
+    virtual int perimeter();
+
+private:
+    shape();
+    friend class square;
+};
+class square : public shape {
+public:
+    static square *make();
+    virtual int corners();
+
+private:
+    square();
+};

@@ -1,0 +1,16 @@
+class shape {
+public:
+    virtual int area();
+
+private:
+    shape();
+    friend class square;
+};
+class square : public shape {
+public:
+    static square *make();
+    virtual int corners();
+
+private:
+    square();
+};

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return square::make()->corners() != 4;
+}

@@ -1,0 +1,9 @@
+class shape {
+public:
+    virtual int area();
+
+protected:
+    shape();
+};
+
+int measure(shape *what);

@@ -1,0 +1,13 @@
+#include "old.h"
+
+class square : public shape {
+public:
+    int area() override { return 4; }
+    virtual int corners() { return 100; }
+};
+
+int main()
+{
+    square mine;
+    return measure(&mine) != 4;
+}

@@ -1,0 +1,6 @@
+struct shape {
+    virtual int area();
+    virtual ~shape();
+};
+
+int measure(shape *what);

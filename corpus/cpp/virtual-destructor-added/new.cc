@@ -1,0 +1,6 @@
+#include "new.h"
+
+shape::~shape() {}
+int shape::area() { return 1; }
+int shape::corners() { return 3; }
+shape *make_shape() { return new shape; }

@@ -1,0 +1,6 @@
+struct shape {
+    virtual int area();
+    virtual int corners();
+};
+
+shape *make_shape();

@@ -1,0 +1,7 @@
+struct gauge {
+    virtual int set(int value);
+    virtual int get();
+    int value;
+};
+
+gauge *make_gauge();

@@ -1,0 +1,6 @@
+struct shape {
+    virtual int scale(int by);
+    virtual int corners();
+};
+
+shape *make_shape();

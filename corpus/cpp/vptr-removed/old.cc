@@ -1,0 +1,4 @@
+#include "old.h"
+
+int counter::step() { return ++count; }
+counter *make_counter() { return new counter; }

@@ -1,0 +1,7 @@
+struct counter {
+    virtual int step();
+    long count = 1;
+    long last = 2;
+};
+
+counter *make_counter();

@@ -1,0 +1,5 @@
+struct shape {
+    virtual int area();
+};
+
+int measure(shape *what);

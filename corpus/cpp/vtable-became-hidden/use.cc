@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return measure(new shape) != 4;
+}
