@@ -1,4 +1,4 @@
 #include "new.h"
 
 int Account::balance() { return amount; }
-int Account::balance() const { return amount; }
+int Account::balance() const { return amount + 1; }

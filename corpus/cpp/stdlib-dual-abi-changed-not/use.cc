@@ -1,3 +1,3 @@
 #include "old.h"
 
-int main() { return first("abc", 2) == 1 ? 0 : 1; }
+int main() { return first("abc", 2) == 2 ? 0 : 1; }
