@@ -9,8 +9,9 @@ use super::view::{Special, View, What};
 
 /// How deep names, types and expressions may lie in one another.
 const DEPTH: u32 = 128;
-/// How much text may be made on the way, in bytes.
-const TEXT: usize = 1 << 20;
+/// How much text may be made on the way, in bytes: so much for each byte of the name, and a bit for short ones. Steps that
+/// make no text count as a byte, so the time that a name takes is bounded as well.
+const TEXT: (usize, usize) = (512, 1 << 12);
 /// A longer name is refused unread.
 const LONGEST: usize = 1 << 16;
 
@@ -72,7 +73,7 @@ pub(super) fn view(name: &str) -> Option<View> {
         text: body.as_bytes(),
         at: 0,
         depth: 0,
-        room: TEXT,
+        room: TEXT.0 * body.len() + TEXT.1,
         known: Vec::new(),
         arguments: Vec::new(),
         element: None,
