@@ -51,7 +51,9 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
         } else {
             has_name(&new_names, name)
         };
-        let (rule, reason) = if !is_there {
+        let (rule, reason) = if !is_there && comparison.declares(false, name) {
+            (Rule::FunctionNoLongerExported, SymbolReason::StillDeclared)
+        } else if !is_there {
             (Rule::SymbolRemoved, SymbolReason::NoLongerLinks)
         } else if new_names.contains(&(name, version)) {
             let object = old_graph.objects[e.object.0 as usize].name.clone();
@@ -67,7 +69,9 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
     for &j in exports.added.iter().filter(|j| !told.new.contains(j)) {
         let e = &new_graph.exports[j as usize];
         let (name, version) = (new_graph.str(e.name), new_graph.str(e.version));
-        let (rule, reason) = if !has_name(&old_names, name) {
+        let (rule, reason) = if !has_name(&old_names, name) && comparison.declares(true, name) {
+            (Rule::FunctionNowExported, SymbolReason::DeclaredBefore)
+        } else if !has_name(&old_names, name) {
             (Rule::SymbolAdded, SymbolReason::NobodyUsesIt)
         } else if old_names.contains(&(name, version)) {
             (Rule::SymbolAdded, SymbolReason::KnownFromAnotherObject)

@@ -15,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 use super::change;
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
 use crate::graph::canon::table::NameKind;
-use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, MemberFlags, TypeId};
 use crate::ground::headers::Words;
 use crate::ground::maps::{FastMap, FastSet};
 use crate::rules::Rule;
@@ -57,6 +57,8 @@ pub struct Comparison<'g> {
     /// Tags of each side, once they are asked for.
     pub(super) old_tags: OnceLock<Tags<'g>>,
     pub(super) new_tags: OnceLock<Tags<'g>>,
+    /// Symbols of member functions that classes of each side declare, once they are asked for.
+    declared: [OnceLock<FastSet<&'g str>>; 2],
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
     pub removed_typedefs: BTreeMap<String, (TypeId, Vec<Owner>)>,
@@ -95,6 +97,7 @@ impl<'g> Comparison<'g> {
             new,
             old_tags: OnceLock::new(),
             new_tags: OnceLock::new(),
+            declared: [OnceLock::new(), OnceLock::new()],
             pairs: Vec::new(),
             changes: Vec::new(),
             link_children: Vec::new(),
@@ -125,6 +128,18 @@ impl<'g> Comparison<'g> {
     /// The pair of two types, if they were compared.
     pub fn pair_of(&self, old: TypeId, new: TypeId) -> Option<PairId> {
         self.ids.get(&(old, new)).copied()
+    }
+
+    /// Whether a class of a side declares the member function of a symbol, and somebody can call it: it is neither deleted
+    /// nor pure. Of constructors and destructors no compiler states the symbols.
+    pub fn declares(&self, old: bool, symbol: &str) -> bool {
+        let graph = if old { self.old } else { self.new };
+        let symbols = self.declared[usize::from(old)].get_or_init(|| {
+            let no_call = MemberFlags(MemberFlags::DATA.0 | MemberFlags::DELETED.0 | MemberFlags::PURE.0);
+            let members = graph.members.all().iter();
+            members.filter(|m| !m.symbol.is_none() && m.flags.0 & no_call.0 == 0).map(|m| graph.str(m.symbol)).collect()
+        });
+        symbols.contains(symbol)
     }
 
     /// Whether two types are structurally equal.

@@ -219,7 +219,8 @@ impl Graph {
     #[must_use]
     pub fn lacks_members(&self, id: TypeId) -> bool {
         let node = self.node(id);
-        let opaque = node.flags.has(Flags::DECLARATION) || node.byte_size == 0;
+        // In C++ one without members has one byte.
+        let opaque = node.flags.has(Flags::DECLARATION) || node.byte_size <= 1;
         node.kind == Kind::Union && !opaque && !self.edges(id).iter().any(|e| e.kind == EdgeKind::Member)
     }
     /// Size of a type in bytes, through typedefs, qualifiers and arrays; `None` for what has none

@@ -17,7 +17,7 @@ use crate::ground::maps::FastMap;
 pub enum Special {
     /// None: another one is chosen in its place.
     Absent,
-    /// It is deleted, or nobody may call it.
+    /// It is deleted.
     Deleted,
     /// It copies bytes, or does nothing.
     Trivial,
@@ -38,41 +38,35 @@ pub enum Travel {
     Unknown,
 }
 
-/// The special member functions of a class, and who may call them.
+/// The special member functions of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Specials {
     /// Copy constructor.
-    pub copy: (Special, Access),
+    pub copy: Special,
     /// Move constructor.
-    pub moves: (Special, Access),
+    pub moves: Special,
     /// Destructor.
-    pub destroy: (Special, Access),
+    pub destroy: Special,
     /// Copy assignment.
-    pub assign: (Special, Access),
+    pub assign: Special,
     /// Move assignment.
-    pub assign_moved: (Special, Access),
+    pub assign_moved: Special,
 }
 
-const PLAIN: (Special, Access) = (Special::Trivial, Access::Public);
-const NONE: (Special, Access) = (Special::Absent, Access::Public);
-const UNKNOWN: (Special, Access) = (Special::Unknown, Access::Public);
-
 impl Specials {
-    /// Of a scalar, and of a class without anything of its own.
-    const SCALAR: Self = Self { copy: PLAIN, moves: PLAIN, destroy: PLAIN, assign: PLAIN, assign_moved: PLAIN };
-    /// Of what is not known.
-    const UNKNOWN: Self =
-        Self { copy: UNKNOWN, moves: UNKNOWN, destroy: UNKNOWN, assign: UNKNOWN, assign_moved: UNKNOWN };
+    const fn alike(special: Special) -> Self {
+        Self { copy: special, moves: special, destroy: special, assign: special, assign_moved: special }
+    }
 
-    fn all(&self) -> [(Special, Access); 5] {
+    fn all(&self) -> [Special; 5] {
         [self.copy, self.moves, self.destroy, self.assign, self.assign_moved]
     }
 
     /// How the class travels, as far as these tell.
     fn travel(&self) -> Travel {
-        let of = [self.copy.0, self.moves.0, self.destroy.0];
+        let of = [self.copy, self.moves, self.destroy];
         let gone = |s| matches!(s, Special::Deleted | Special::Absent);
-        if of.contains(&Special::Provided) || gone(self.copy.0) && gone(self.moves.0) {
+        if of.contains(&Special::Provided) || gone(self.copy) && gone(self.moves) {
             Travel::ByReference
         } else if of.contains(&Special::Unknown) {
             Travel::Unknown
@@ -84,7 +78,7 @@ impl Specials {
     /// Whether bytes may be copied in place of objects; none where that is not known.
     #[must_use]
     pub fn is_trivially_copyable(&self) -> Option<bool> {
-        let of = self.all().map(|s| s.0);
+        let of = self.all();
         let [copy, moves, destroy, assign, assign_moved] = of;
         let gone = |s| matches!(s, Special::Deleted | Special::Absent);
         if of.contains(&Special::Provided) || destroy == Special::Deleted {
@@ -97,28 +91,19 @@ impl Specials {
     }
 
     fn packed(&self) -> u32 {
-        self.all().iter().fold(1, |bits, (special, access)| bits << 5 | (*special as u32) << 2 | *access as u32)
+        self.all().iter().fold(1, |bits, special| bits << 3 | *special as u32)
     }
 
     fn unpacked(bits: u32) -> Option<Self> {
         if bits == 0 {
             return None;
         }
-        let one = |place: u32| {
-            let part = bits >> (5 * (4 - place));
-            let special = match part >> 2 & 7 {
-                0 => Special::Absent,
-                1 => Special::Deleted,
-                2 => Special::Trivial,
-                3 => Special::Provided,
-                _ => Special::Unknown,
-            };
-            let access = match part & 3 {
-                0 => Access::Public,
-                1 => Access::Protected,
-                _ => Access::Private,
-            };
-            (special, access)
+        let one = |place: u32| match bits >> (3 * (4 - place)) & 7 {
+            0 => Special::Absent,
+            1 => Special::Deleted,
+            2 => Special::Trivial,
+            3 => Special::Provided,
+            _ => Special::Unknown,
         };
         Some(Self { copy: one(0), moves: one(1), destroy: one(2), assign: one(3), assign_moved: one(4) })
     }
@@ -155,7 +140,7 @@ pub fn specials(graph: &Graph, id: TypeId) -> Specials {
     let of = |id: TypeId| known.get(id.index()).and_then(|a| Specials::unpacked(a.load(Ordering::Relaxed)));
     let id = graph.strip(id);
     if !graph.node(id).kind.is_record() {
-        return Specials::SCALAR;
+        return Specials::alike(Special::Trivial);
     }
     if let Some(found) = of(id) {
         return found;
@@ -165,7 +150,7 @@ pub fn specials(graph: &Graph, id: TypeId) -> Specials {
     let mut open: FastMap<TypeId, ()> = FastMap::default();
     open.insert(id, ());
     loop {
-        let Some(top) = stack.last_mut() else { return Specials::UNKNOWN };
+        let Some(top) = stack.last_mut() else { return Specials::alike(Special::Unknown) };
         let Some(edge) = graph.edges(top.id).get(top.next) else {
             let found = top.sum.of(graph, top.id);
             let done = top.id;
@@ -180,8 +165,7 @@ pub fn specials(graph: &Graph, id: TypeId) -> Specials {
                 None => return found,
             }
         };
-        let is_base = edge.kind == EdgeKind::Base;
-        if !is_base && edge.kind != EdgeKind::Member {
+        if !matches!(edge.kind, EdgeKind::Base | EdgeKind::Member) {
             top.next += 1;
             continue;
         }
@@ -199,18 +183,18 @@ pub fn specials(graph: &Graph, id: TypeId) -> Specials {
                 continue;
             }
             Part::Unknown => {
-                top.sum.part(&Specials::UNKNOWN, is_base);
+                top.sum.part(&Specials::alike(Special::Unknown));
                 top.next += 1;
                 continue;
             }
         };
         match of(record) {
             Some(found) => {
-                top.sum.part(&found, is_base);
+                top.sum.part(&found);
                 top.next += 1;
             }
             None if open.contains_key(&record) => {
-                top.sum.part(&Specials::UNKNOWN, is_base);
+                top.sum.part(&Specials::alike(Special::Unknown));
                 top.next += 1;
             }
             None => {
@@ -321,14 +305,13 @@ impl Sum {
         }
     }
 
-    fn part(&mut self, of: &Specials, is_base: bool) {
-        let seen = |(special, access): (Special, Access)| match access {
-            // Who derives of a class whose functions are private is its friend, or nobody could make one.
-            Access::Private | Access::Protected if !is_base => Special::Deleted,
-            _ if self.is_union && special == Special::Provided => Special::Deleted,
+    fn part(&mut self, of: &Specials) {
+        // Who may call it is left out: friends, of which debug information says nothing, may call what is private.
+        let seen = |special: Special| match special {
+            Special::Provided if self.is_union => Special::Deleted,
             _ => special,
         };
-        let or = |first: (Special, Access), other| if first.0 == Special::Absent { other } else { first };
+        let or = |first: Special, other| if first == Special::Absent { other } else { first };
         let destroy = seen(of.destroy);
         // What cannot be destroyed is not copied.
         let made = |s: Special| if destroy == Special::Deleted { destroy } else { s };
@@ -345,7 +328,7 @@ impl Sum {
     fn of(&self, graph: &Graph, id: TypeId) -> Specials {
         let node = graph.node(id);
         if node.flags.has(Flags::DECLARATION) {
-            return Specials::UNKNOWN;
+            return Specials::alike(Special::Unknown);
         }
         let of_table = |s: Special| if self.is_dynamic { worse(s, Special::Provided) } else { s };
         let silent = node.flags.has(Flags::SILENT_DEFAULTED);
@@ -374,30 +357,24 @@ impl Sum {
         let virtual_destructor = destroy.iter().any(|m| m.flags.has(MemberFlags::VIRTUAL));
         let of_destroy = if virtual_destructor { worse(self.destroy, Special::Provided) } else { self.destroy };
         let mut out = Specials {
-            copy: find(copies, of_table(self.copy), by_value)
-                .unwrap_or_else(|| (implicit(of_table(self.copy)), Access::Public)),
+            copy: find(copies, of_table(self.copy), by_value).unwrap_or_else(|| implicit(of_table(self.copy))),
             moves: find(moves, moved(of_table(self.moves)), by_value).unwrap_or_else(|| {
-                if moves_implicitly && none(&assign_moved) {
-                    (moved(of_table(self.moves)), Access::Public)
-                } else {
-                    NONE
-                }
+                if moves_implicitly && none(&assign_moved) { moved(of_table(self.moves)) } else { Special::Absent }
             }),
-            destroy: find(destroy, of_destroy, by_value).unwrap_or((self.destroy, Access::Public)),
-            assign: find(assign, of_table(self.assign), false)
-                .unwrap_or_else(|| (implicit(of_table(self.assign)), Access::Public)),
+            destroy: find(destroy, of_destroy, by_value).unwrap_or(self.destroy),
+            assign: find(assign, of_table(self.assign), false).unwrap_or_else(|| implicit(of_table(self.assign))),
             assign_moved: find(assign_moved, moved(of_table(self.assign_moved)), false).unwrap_or_else(|| {
-                if moves_implicitly && !is_moved { (moved(of_table(self.assign_moved)), Access::Public) } else { NONE }
+                if moves_implicitly && !is_moved { moved(of_table(self.assign_moved)) } else { Special::Absent }
             }),
         };
-        if out.destroy.0 == Special::Unknown && silent {
+        if out.destroy == Special::Unknown && silent {
             let by_reference = node.flags.has(Flags::PASSED_BY_REFERENCE) && !node.flags.has(Flags::PASSED_BY_VALUE);
-            let others = [out.copy.0, out.moves.0];
+            let others = [out.copy, out.moves];
             let gone = others.iter().all(|s| matches!(s, Special::Deleted | Special::Absent));
             // Nothing else makes it travel by its address; or it has a symbol, which one that does nothing has not.
             let alone = !gone && !others.contains(&Special::Unknown) && !others.contains(&Special::Provided);
             if by_reference && alone || graph.alignments.destroyed(|| destroyed(graph)).contains(id.index()) {
-                out.destroy.0 = Special::Provided;
+                out.destroy = Special::Provided;
             }
         }
         out
@@ -421,14 +398,9 @@ fn destroyed(graph: &Graph) -> FixedBitSet {
 
 /// What the declarations of one special function make of it; `implicit`: what the compiler would make. `silent`:
 /// whether that one is defaulted could not be stated; `trivially`: it is stated to be trivial, if it is not deleted.
-fn declared(
-    list: &[&Member],
-    implicit: Special,
-    silent: impl Fn(&Member) -> bool,
-    trivially: bool,
-) -> Option<(Special, Access)> {
+fn declared(list: &[&Member], implicit: Special, silent: impl Fn(&Member) -> bool, trivially: bool) -> Option<Special> {
     let one = |m: &&Member| {
-        let special = if m.flags.has(MemberFlags::DELETED) {
+        if m.flags.has(MemberFlags::DELETED) {
             Special::Deleted
         } else if m.flags.has(MemberFlags::DEFAULTED) {
             implicit
@@ -438,10 +410,9 @@ fn declared(
             Special::Unknown
         } else {
             Special::Provided
-        };
-        (special, m.flags.access())
+        }
     };
-    let rank = |s: &(Special, Access)| match s.0 {
+    let rank = |s: &Special| match s {
         Special::Deleted | Special::Absent => 0,
         Special::Trivial => 1,
         Special::Unknown => 2,
@@ -457,18 +428,18 @@ mod tests {
     #[test]
     fn packed_specials_come_back() {
         let mixed = Specials {
-            copy: (Special::Deleted, Access::Private),
-            moves: (Special::Absent, Access::Public),
-            destroy: (Special::Provided, Access::Protected),
-            assign: UNKNOWN,
-            assign_moved: PLAIN,
+            copy: Special::Deleted,
+            moves: Special::Absent,
+            destroy: Special::Provided,
+            assign: Special::Unknown,
+            assign_moved: Special::Trivial,
         };
-        for specials in [mixed, Specials::SCALAR, Specials::UNKNOWN] {
+        for specials in [mixed, Specials::alike(Special::Trivial), Specials::alike(Special::Unknown)] {
             assert_eq!(Specials::unpacked(specials.packed()), Some(specials));
         }
         assert_eq!(Specials::unpacked(0), None);
         assert_eq!(mixed.travel(), Travel::ByReference);
-        assert_eq!(Specials::UNKNOWN.travel(), Travel::Unknown);
-        assert_eq!(Specials::SCALAR.travel(), Travel::ByValue);
+        assert_eq!(Specials::alike(Special::Unknown).travel(), Travel::Unknown);
+        assert_eq!(Specials::alike(Special::Trivial).travel(), Travel::ByValue);
     }
 }

@@ -222,6 +222,9 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::TriviallyCopyableChanged
         | Rule::ArrayCookieChanged
         | Rule::ClassKeyChanged
+        | Rule::ReferenceKindChanged
+        | Rule::FunctionNoLongerExported
+        | Rule::FunctionNowExported
         | Rule::EnumScopedChanged => {
             return at_most(base.severity(), R::NoMatterOfBtf);
         }

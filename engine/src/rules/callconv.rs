@@ -311,7 +311,7 @@ pub fn integer_extension(g: &Graph, t: TypeId) -> Option<u64> {
 #[must_use]
 pub fn describe(passing: &Passing) -> String {
     let registers = match passing {
-        Passing::None => return "nothing".to_owned(),
+        Passing::None => return "no register".to_owned(),
         Passing::Memory => return "memory".to_owned(),
         Passing::Reference => return "memory, by its address".to_owned(),
         Passing::Unknown => return "an unknown place".to_owned(),

@@ -257,4 +257,45 @@ pub(super) const RULES: &[RuleInfo] = &[
         example: "class-key-changed",
         negative: "member-access-changed-not",
     },
+    RuleInfo {
+        rule: Rule::ReferenceKindChanged,
+        id: "reference-kind-changed",
+        severity: Severity::Source,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "A reference `T &` became `T &&`, or the other way round.",
+        explanation: "Both are the address of a value, so members lie where they lay and existing consumers go on. What \
+                      binds to the one kind of reference often does not bind to the other: source may not compile. In the \
+                      parameters of a function the kind is part of its symbol, and the old one is gone. A member that was \
+                      a value and is a reference now has other bytes, and is found as a member of another type.",
+        example: "member-reference-kind-changed",
+        negative: "member-became-reference",
+    },
+    RuleInfo {
+        rule: Rule::FunctionNoLongerExported,
+        id: "function-no-longer-exported",
+        severity: Severity::Breaking,
+        tells: Tells::Gone,
+        paragraph: Paragraph::SymbolRemoved,
+        meaning: "A member function is no longer exported, and its class still declares it.",
+        explanation: "It moved into the header (`inline`, or with its body in the class), or it is hidden now: which of \
+                      the two, debug information does not say. Existing consumers that call it no longer link or load. A \
+                      consumer that is built again has its own copy of an inline function, and does not link with a hidden \
+                      one. Keep a definition in the library when a function moves into the header.",
+        example: "function-moved-to-header",
+        negative: "exported-function-deleted",
+    },
+    RuleInfo {
+        rule: Rule::FunctionNowExported,
+        id: "function-now-exported",
+        severity: Severity::Compatible,
+        tells: Tells::Came,
+        paragraph: Paragraph::SymbolAdded,
+        meaning: "A member function that its class declared before is exported now.",
+        explanation: "It was inline, or hidden. Consumers that were built before and call it hold a copy of its old body \
+                      and go on to run that, while NEW runs its own: a change of what it does does not reach them until \
+                      they are built again. Nothing is missing at run time.",
+        example: "function-moved-out-of-header",
+        negative: "function-became-static-not",
+    },
 ];

@@ -173,10 +173,11 @@ fn member(
         add(rule, is(Trait::Static, of_static), DeclaredReason::StaticInConsumers);
     }
     let (from, to) = (x.flags.access(), y.flags.access());
-    if from < to {
+    // GCC does not state who may name a static data member (DWARF 5).
+    if from < to && !is_data {
         let said = [Said::Access(from), Said::Access(to)];
         add(Rule::AccessNarrowed, said, DeclaredReason::Narrowed { now: to });
-    } else if from > to {
+    } else if from > to && !is_data {
         let said = [Said::Access(from), Said::Access(to)];
         add(Rule::AccessWidened, said, DeclaredReason::Widened);
     }
@@ -212,12 +213,6 @@ fn member(
         let reason = DeclaredReason::ValueCompiledIn { old: x.value, new: y.value };
         let facts = (value(old, x), value(new, y));
         r.add(comparison, Rule::ConstexprValueChanged, Some(name), y.line, facts, reason, false);
-    }
-    let results = (old.signature(x).0, new.signature(y).0);
-    if !is_data && results.0 != results.1 && !exported && !new.is_exported(y) && !either_virtual {
-        let facts = (declared(old, x), declared(new, y));
-        let reason = DeclaredReason::ResultInConsumers;
-        r.add(comparison, Rule::ReturnTypeChanged, Some(name), y.line, facts, reason, false);
     }
 }
 
@@ -292,6 +287,7 @@ fn removed(comparison: &mut Comparison<'_>, r: &Record, (old, x): (&Side<'_>, &M
         || x.flags.has(MemberFlags::DELETED)
         || x.flags.access() == Access::Private
         || is_special(name, x)
+        || name == "operator="
         || old.is_exported(x)
         // Of data that are no constants debug information may not state the symbol.
         || x.flags.has(MemberFlags::DATA) && !x.flags.has(MemberFlags::HAS_VALUE)

@@ -126,7 +126,7 @@ fn is_counted(graph: &Graph, id: TypeId) -> Option<bool> {
     if sized && !plain {
         return Some(true);
     }
-    match trivial::specials(graph, id).destroy.0 {
+    match trivial::specials(graph, id).destroy {
         Special::Unknown => None,
         destroy => Some(destroy == Special::Provided),
     }

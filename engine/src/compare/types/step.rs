@@ -9,7 +9,7 @@ use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, spell};
 use crate::ground::maps::Sides;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, SubjectKind};
-use crate::rules::reason::{NameReason, Pointed};
+use crate::rules::reason::{DeclaredReason, NameReason, Pointed};
 
 /// Function types (that take functions, and so on) that any use may have.
 const FEW_FUNCTIONS: usize = 16;
@@ -129,6 +129,14 @@ impl Comparison<'_> {
                     let evidence = Evidence::AddressClass { formerly };
                     self.add_at(&s.place, Rule::PointerAddressSpaceChanged, old, new, evidence, false);
                 }
+                s.pointers += 1;
+                s.by_value = false;
+                (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));
+                todo.push(s);
+            }
+            (Kind::Reference, Kind::RvalueReference) | (Kind::RvalueReference, Kind::Reference) => {
+                let (old, new) = self.use_facts(&s);
+                self.add_at(&s.place, Rule::ReferenceKindChanged, old, new, DeclaredReason::AddressStays, false);
                 s.pointers += 1;
                 s.by_value = false;
                 (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));

@@ -39,8 +39,6 @@ pub enum DeclaredReason {
     HidesBase { base: String, name: String },
     /// One that is not exported has other qualifiers.
     QualifiersInConsumers,
-    /// One that is not exported gives something else.
-    ResultInConsumers,
     /// One that is not exported is gone.
     GoneFromSource,
     /// The same where debug information does not tell which functions are deleted.
@@ -65,6 +63,8 @@ pub enum DeclaredReason {
     OnlyNewMakesArrays,
     /// Another key.
     KeyAlone,
+    /// Another kind of reference.
+    AddressStays,
 }
 
 impl DeclaredReason {
@@ -80,10 +80,10 @@ impl DeclaredReason {
             | Self::AddressAmbiguous
             | Self::HidesBase { .. }
             | Self::QualifiersInConsumers
-            | Self::ResultInConsumers
             | Self::GoneFromSource
             | Self::GoneUnlessDeleted
-            | Self::NoLongerCopyable => Severity::Source,
+            | Self::NoLongerCopyable
+            | Self::AddressStays => Severity::Source,
             Self::Widened
             | Self::ImplicitNow
             | Self::OnlyNewAllocates

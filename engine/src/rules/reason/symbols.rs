@@ -8,6 +8,10 @@ pub enum SymbolReason {
     // Symbols that came or went.
     /// Nothing of NEW exports it.
     NoLongerLinks,
+    /// Nothing of NEW exports it, and its class still declares it.
+    StillDeclared,
+    /// OLD does not export it, and its class declared it.
+    DeclaredBefore,
     /// Another object of NEW exports it than this one of OLD.
     StillInAnotherObject { object: String },
     /// NEW does not export this version of it; `default`: that which new links bound to.
@@ -52,6 +56,7 @@ impl SymbolReason {
     pub fn severity(&self) -> Severity {
         match self {
             Self::NoLongerLinks
+            | Self::StillDeclared
             | Self::VersionGone { .. }
             | Self::OutOfReach { .. }
             | Self::VariableParted
@@ -64,6 +69,7 @@ impl SymbolReason {
             | Self::NobodyIsKnownToDefine
             | Self::KeptForThePackage { .. } => Severity::Risky,
             Self::NobodyUsesIt
+            | Self::DeclaredBefore
             | Self::KnownFromAnotherObject
             | Self::BoundToAnotherVersion
             | Self::FoundInNeededLibrary { .. }

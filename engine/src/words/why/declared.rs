@@ -49,10 +49,6 @@ pub(super) fn why(reason: &DeclaredReason) -> String {
             "it is not exported: existing consumers hold their own copy, and source that calls it on other objects, or takes \
              its address, may not compile"
         }
-        R::ResultInConsumers => {
-            "it is not exported: existing consumers hold their own copy, and source that takes its result for the old type \
-             may not compile"
-        }
         R::GoneFromSource => {
             "it was not exported: what was compiled before holds its own copy, and source that names it no longer compiles"
         }
@@ -81,6 +77,9 @@ pub(super) fn why(reason: &DeclaredReason) -> String {
              say"
         }
         R::OnlyNewMakesArrays => "consumers cannot make objects of it: NEW makes and deletes arrays alike",
+        R::AddressStays => {
+            "both are the address of a value; what binds to one kind of reference may not compile with the other"
+        }
         R::KeyAlone => "neither the name of a symbol nor the layout depends on it in the Itanium C++ ABI",
     };
     text.to_owned()

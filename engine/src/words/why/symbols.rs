@@ -6,6 +6,13 @@ use crate::rules::reason::SymbolReason;
 pub(super) fn why(reason: &SymbolReason) -> String {
     let text = match reason {
         SymbolReason::NoLongerLinks => "consumers that use the symbol no longer link or load",
+        SymbolReason::StillDeclared => {
+            "consumers that call it no longer link or load; its class still declares it: where it is inline now, the next \
+             build brings it along"
+        }
+        SymbolReason::DeclaredBefore => {
+            "its class declared it before: existing consumers that call it hold a copy of their own"
+        }
         SymbolReason::NobodyUsesIt => "no existing consumer uses the symbol",
         SymbolReason::KnownFromAnotherObject => {
             "another object of OLD exports it already, and existing consumers know that one"

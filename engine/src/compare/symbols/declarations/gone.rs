@@ -118,14 +118,25 @@ impl<'g> Sorting<'_, 'g> {
     fn removed(&mut self, group: &Group<'g>) {
         let subject = self.subject_of(group);
         let facts = self.facts(group);
-        let reason = SymbolReason::NoLongerLinks;
+        let stays = self.is_declared(group, false);
+        let (rule, reason) = if stays {
+            (Rule::FunctionNoLongerExported, SymbolReason::StillDeclared)
+        } else {
+            (Rule::SymbolRemoved, SymbolReason::NoLongerLinks)
+        };
         for item in &group.items {
             self.told.old.insert(item.index);
             let owner = Owner::OldExport(item.index);
             let sides = (Some(facts.clone()), None);
-            let change = Change::decided(Rule::SymbolRemoved, owner, subject.clone(), sides, reason.clone());
+            let change = Change::decided(rule, owner, subject.clone(), sides, reason.clone());
             self.comparison.add(change);
         }
+    }
+
+    /// Whether a class of a side declares one of the functions.
+    fn is_declared(&self, group: &Group<'g>, old: bool) -> bool {
+        let of = if group.first().side == Side::Old { self.comparison.old } else { self.comparison.new };
+        group.items.iter().any(|item| self.comparison.declares(old, of.str(item.export.name)))
     }
 
     /// As an export that only one side has is told, with its version.
@@ -149,12 +160,16 @@ impl<'g> Sorting<'_, 'g> {
             } else {
                 (self.subject_of(&group), self.facts(&group))
             };
-            let reason = SymbolReason::NobodyUsesIt;
+            let (rule, reason) = if self.is_declared(&group, true) {
+                (Rule::FunctionNowExported, SymbolReason::DeclaredBefore)
+            } else {
+                (Rule::SymbolAdded, SymbolReason::NobodyUsesIt)
+            };
             for item in &group.items {
                 self.told.new.insert(item.index);
                 let owner = Owner::NewExport(item.index);
                 let sides = (None, Some(facts.clone()));
-                let change = Change::decided(Rule::SymbolAdded, owner, subject.clone(), sides, reason.clone());
+                let change = Change::decided(rule, owner, subject.clone(), sides, reason.clone());
                 self.comparison.add(change);
             }
         }

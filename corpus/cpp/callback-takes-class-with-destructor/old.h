@@ -1,0 +1,9 @@
+struct item {
+    long value;
+};
+
+struct handlers {
+    long (*value_of)(item what);
+};
+
+long ask(const handlers &what);

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int code_of(const letter &what) { return what.code; }

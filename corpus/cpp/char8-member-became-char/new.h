@@ -1,0 +1,6 @@
+struct letter {
+    unsigned char code;
+    int times;
+};
+
+int code_of(const letter &what);

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int code_of(const letter &what) { return what.code; }

@@ -1,0 +1,5 @@
+struct tag {
+    int kind;
+};
+
+long value_of(tag which, long value);

@@ -1,0 +1,4 @@
+struct tag {
+};
+
+long value_of(tag which, long value);

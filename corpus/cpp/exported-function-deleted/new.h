@@ -1,0 +1,7 @@
+struct counter {
+    int count;
+    int step(long by) = delete;
+    int reset();
+};
+
+counter *make_counter();

@@ -1,0 +1,7 @@
+struct counter {
+    int count;
+    int step(int by);
+    int reset();
+};
+
+counter *make_counter();

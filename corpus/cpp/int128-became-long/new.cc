@@ -1,0 +1,3 @@
+#include "new.h"
+
+long files_of(const total &what) { return what.files; }

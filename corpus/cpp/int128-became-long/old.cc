@@ -1,0 +1,3 @@
+#include "old.h"
+
+long files_of(const total &what) { return what.files; }

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int value_of(const holder &what) { return what.value; }

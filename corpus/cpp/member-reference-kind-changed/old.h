@@ -1,0 +1,5 @@
+struct holder {
+    int &value;
+};
+
+int value_of(const holder &what);

@@ -1,0 +1,7 @@
+struct number {
+    long value;
+    number(long from) : value(from) {}
+};
+
+long value_of(number what);
+number *place_it(void *where, long value);

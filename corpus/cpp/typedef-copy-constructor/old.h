@@ -1,0 +1,8 @@
+struct number {
+    typedef number self;
+    long value;
+    number(long from) : value(from) {}
+};
+
+long value_of(number what);
+number *place_it(void *where, long value);

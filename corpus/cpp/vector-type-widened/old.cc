@@ -1,0 +1,3 @@
+#include "old.h"
+
+int times_of(const block &what) { return what.times; }
