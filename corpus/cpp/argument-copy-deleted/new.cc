@@ -1,0 +1,7 @@
+#include "new.h"
+
+int id_of(token what)
+{
+    token none(0);
+    return what.id + none.id;
+}

@@ -1,0 +1,7 @@
+struct token {
+    explicit token(int id) : id(id) {}
+    token(const token&) = delete;
+    int id;
+};
+
+int id_of(token what);
