@@ -10,10 +10,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::lower::Lowering;
 use super::lower::local::{LocalEdge, LocalNode, Target};
-use super::read::unit::DwarfFile;
-use crate::graph::Flags;
+use super::read::unit::{DwarfFile, StrRef};
 use crate::graph::canon::deep::{Hashable, deep_hashes};
 use crate::graph::canon::table::{NameKind, Table};
+use crate::graph::{Flags, Kind};
 use crate::ground::maps::FastMap;
 
 /// Looks for names that a unit defines more than once.
@@ -22,6 +22,8 @@ pub struct Homonyms {
     /// Open addressing by name: the unit's number here and the local node. What another unit left counts as free.
     slots: Vec<(u32, u32)>,
     unit: u32,
+    /// Names of typedefs that the unit defines differently.
+    typedefs: FastMap<u64, ()>,
 }
 
 impl Homonyms {
@@ -36,6 +38,7 @@ impl Homonyms {
         }
         let mask = self.slots.len() - 1;
         let mut differ = false;
+        self.typedefs.clear();
         for (i, node) in nodes.iter().enumerate() {
             if !is_definition(node) {
                 continue;
@@ -51,7 +54,12 @@ impl Homonyms {
                 }
                 let first = slot.1 as usize;
                 if nodes[first].name_hash == node.name_hash && NameKind::of(nodes[first].kind) == kind {
-                    differ |= hashes[first] != hashes[i];
+                    if hashes[first] != hashes[i] {
+                        differ = true;
+                        if kind == NameKind::Typedef {
+                            self.typedefs.insert(node.name_hash, ());
+                        }
+                    }
                     break;
                 }
                 at = (at + 1) & mask;
@@ -59,6 +67,21 @@ impl Homonyms {
         }
         differ
     }
+}
+
+/// Takes the names of typedefs away that a unit of C++ defines several times: they are instances of one alias template,
+/// which debug information names without its arguments. What names them then names what they stand for.
+pub fn without_aliases(lowering: &mut Lowering, homonyms: &Homonyms) -> bool {
+    if lowering.is_c || homonyms.typedefs.is_empty() {
+        return false;
+    }
+    for node in &mut lowering.nodes {
+        if node.kind == Kind::Typedef && homonyms.typedefs.contains_key(&node.name_hash) {
+            (node.name, node.name_hash) = (StrRef::NONE, 0);
+        }
+    }
+    lowering.skip_aliases();
+    true
 }
 
 /// Gives each of several different definitions of one name a name of its own.

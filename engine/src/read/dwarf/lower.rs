@@ -93,6 +93,8 @@ pub struct Lowering {
     pure: Arc<FastMap<u64, Vec<i64>>>,
     /// Pointers to members.
     member_pointers: Vec<u32>,
+    /// The unit is of C.
+    pub is_c: bool,
     /// Some function takes `this`.
     takes_this: bool,
     /// Records that are only declared, by their offset: definitions elsewhere in the unit refer to them.
@@ -147,6 +149,7 @@ impl Lowering {
         self.arguments.clear();
         self.member_pointers.clear();
         self.takes_this = false;
+        self.is_c = context.is_c;
         self.declared.clear();
         self.pure = Arc::clone(&wanted.pure);
         self.interleaved = false;

@@ -134,7 +134,7 @@ impl Lowering {
     }
 
     /// Leads past GCC's skeletons of types that live in type units: they are no types of their own.
-    fn skip_aliases(&mut self) {
+    pub(in crate::read::dwarf) fn skip_aliases(&mut self) {
         let is_alias = |n: &LocalNode| n.kind == Kind::Typedef && n.name.is_none();
         if !self.nodes.iter().any(is_alias) {
             return;
@@ -146,8 +146,8 @@ impl Lowering {
             .map(|e| (e.owner, e.target))
             .collect();
         let past = |target: &mut Target| {
-            // One step does; more of them, or a ring, is broken input.
-            for _ in 0..8 {
+            // Few steps do; a ring is broken input.
+            for _ in 0..64 {
                 let Target::Local(local) = *target else { break };
                 let Some(&next) = aliases.get(&local) else { break };
                 *target = next;

@@ -12,6 +12,10 @@ impl Lowering {
     /// A name with the scopes around it; of templates as all compilers are taken to spell it.
     fn qualified<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, name: StrRef) -> StrRef {
         let text = file.string(name, &[]).unwrap_or_default();
+        // What GCC and EDG call the class of a lambda is no name: others bear it as well.
+        if !context.is_c && (text.starts_with(b"<lambda") || text.starts_with(b"lambda [")) {
+            return StrRef::NONE;
+        }
         let in_many_ways = !context.is_c && is_spelt_in_many_ways(text);
         if text.is_empty() || self.prefix.is_empty() && !in_many_ways {
             return name;

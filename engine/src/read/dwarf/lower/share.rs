@@ -65,7 +65,12 @@ impl Sharing {
         path: &mut dyn FnMut(&LocalNode) -> String,
     ) {
         self.hash_all(lowering);
-        if self.homonyms.are_there(&lowering.nodes, &self.hashes) {
+        let mut there = self.homonyms.are_there(&lowering.nodes, &self.hashes);
+        if there && homonyms::without_aliases(lowering, &self.homonyms) {
+            self.hash_all(lowering);
+            there = self.homonyms.are_there(&lowering.nodes, &self.hashes);
+        }
+        if there {
             homonyms::set_apart(table, file, lowering);
             self.hash_all(lowering);
         }
