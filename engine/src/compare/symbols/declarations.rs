@@ -20,7 +20,7 @@ use super::exported::{Exports, subject};
 use crate::compare::change::{Change, Owner};
 use crate::compare::types::Comparison;
 use crate::graph::linkage::is_private;
-use crate::graph::{Export, Graph};
+use crate::graph::{Export, Graph, NameId};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::DeclarationReason;
@@ -55,6 +55,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, exports: &Exports) -> Tol
         return Told::default();
     }
     let mut told = Told::default();
+    // What another object has as well, or has now, is told as that of C is.
+    let names = |graph: &Graph| -> BTreeSet<NameId> {
+        let several = graph.objects.len() > 1;
+        graph.exports.iter().filter(|e| several && !e.asked).map(|e| e.name).collect()
+    };
+    let (old_names, new_names) = (names(old_graph), names(new_graph));
     for (i, j) in exports.libraries.new_of.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))) {
         let evidence = evidence::Evidence::of(old_graph, i, new_graph, j);
         let items = |side: Side, all: &[u32]| -> Vec<Item<'_>> {
@@ -62,7 +68,11 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, exports: &Exports) -> Tol
             let export = |index: u32| &graph.exports[index as usize];
             let here = all.iter().copied().filter(|&index| export(index).object.0 as usize == object);
             // What keeps another version of its name is told as such; what a package keeps for itself, as that.
-            let elsewhere = |e: &Export| evidence.other_side_has(side, graph.str(e.name));
+            let (across, others) = if side == Side::Old { (new_graph, &new_names) } else { (old_graph, &old_names) };
+            let elsewhere = |e: &Export| {
+                let name = graph.str(e.name);
+                evidence.other_side_has(side, name) || across.names.find(name).is_some_and(|id| others.contains(&id))
+            };
             here.filter(|&index| !elsewhere(export(index)) && !is_private(graph.str(export(index).version)))
                 .filter_map(|index| Item::of(graph, side, index))
                 .collect()
