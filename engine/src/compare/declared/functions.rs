@@ -2,7 +2,7 @@
 
 use crate::compare::record::parts::Record;
 use crate::compare::types::Comparison;
-use crate::graph::trivial;
+use crate::graph::trivial::{self, Special};
 use crate::graph::{Access, EdgeKind, Flags, Graph, Member, MemberFlags, TypeId};
 use crate::ground::maps::{FastMap, FastSet};
 use crate::rules::Rule;
@@ -173,11 +173,15 @@ fn member(
         add(rule, is(Trait::Static, of_static), DeclaredReason::StaticInConsumers);
     }
     let (from, to) = (x.flags.access(), y.flags.access());
-    // GCC does not state who may name a static data member (DWARF 5).
-    if from < to && !is_data {
+    let special = y.flags.has(MemberFlags::CONSTRUCTOR) || name.starts_with('~') || name == "operator=";
+    let states_deleted = if special { Flags::SILENT_DELETED } else { Flags::SILENT_DEFAULTED };
+    // Nobody can call what is deleted, whoever may name it. GCC does not state who may name a static data member (DWARF 5).
+    let may_be_deleted = y.flags.has(MemberFlags::DELETED) || special && silent(states_deleted);
+    let nameable = !is_data && !may_be_deleted;
+    if from < to && nameable {
         let said = [Said::Access(from), Said::Access(to)];
         add(Rule::AccessNarrowed, said, DeclaredReason::Narrowed { now: to });
-    } else if from > to && !is_data {
+    } else if from > to && nameable {
         let said = [Said::Access(from), Said::Access(to)];
         add(Rule::AccessWidened, said, DeclaredReason::Widened);
     }
@@ -191,9 +195,8 @@ fn member(
         _ => {}
     }
     let deleted = has(MemberFlags::DELETED);
-    let special = y.flags.has(MemberFlags::CONSTRUCTOR) || name.starts_with('~') || name == "operator=";
-    let states_deleted = if special { Flags::SILENT_DELETED } else { Flags::SILENT_DEFAULTED };
-    if deleted == (false, true) && !silent(states_deleted) {
+    // What was private, consumers could not call.
+    if deleted == (false, true) && from != Access::Private && !silent(states_deleted) {
         let reason = if exported { DeclaredReason::DeletedWithSymbol } else { DeclaredReason::Deleted };
         add(Rule::FunctionDeleted, is(Trait::Deleted, deleted), reason);
     }
@@ -321,6 +324,9 @@ fn added<'g>(
     let mut add = |rule, reason: DeclaredReason| {
         r.push(comparison, rule, Some(name), y.line, None, Some(declared(new, y)), reason.into(), false);
     };
+    if y.flags.has(MemberFlags::DELETED) && had_none(old, new, y) {
+        return;
+    }
     if y.flags.has(MemberFlags::DELETED) {
         add(Rule::FunctionDeleted, DeclaredReason::Deleted);
         return;
@@ -343,6 +349,25 @@ fn added<'g>(
         let base = new.graph.name(base).to_owned();
         add(Rule::OverloadHidesBase, DeclaredReason::HidesBase { base, name: name.to_owned() });
     }
+}
+
+/// Whether OLD had no such function either, though it did not say so: what a class holds may not be copied, or it has
+/// other constructors and thus none without arguments.
+fn had_none(old: &Side<'_>, new: &Side<'_>, y: &Member) -> bool {
+    let specials = trivial::specials(old.graph, old.id);
+    let gone = |s| matches!(s, Special::Deleted | Special::Absent);
+    let constructs = y.flags.has(MemberFlags::CONSTRUCTOR);
+    let (copy, moves) =
+        if constructs { (specials.copy, specials.moves) } else { (specials.assign, specials.assign_moved) };
+    if y.flags.has(MemberFlags::OF_COPY) {
+        return gone(copy);
+    }
+    if y.flags.has(MemberFlags::OF_MOVE) {
+        return moves == Special::Deleted || moves == Special::Absent && gone(copy);
+    }
+    let plain = |side: &Side<'_>, m: &Member| side.signature(m).1.ends_with("()");
+    let mut declared = old.members.iter().filter(|m| m.flags.has(MemberFlags::CONSTRUCTOR)).peekable();
+    constructs && plain(new, y) && declared.peek().is_some() && !declared.any(|m| plain(old, m))
 }
 
 /// The nearest base that declares a function of a name which derived classes see.

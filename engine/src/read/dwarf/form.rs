@@ -208,5 +208,11 @@ mod tests {
         assert!(!states("clang version 14.0.6", 4, Flags::SILENT_TYPEDEF_ALIGNMENT));
         assert!(!states("clang version 14.0.6", 5, Flags::SILENT_NORETURN_TYPE));
         assert!(states("GNU C17 12.2.0 -O2", 2, Flags::SILENT_NORETURN_TYPE));
+        assert!(states("GNU C++17 12.2.0 -O2", 4, Flags::SILENT_DEFAULTED));
+        assert!(!states("GNU C++17 12.2.0 -O2 -gstrict-dwarf", 4, Flags::SILENT_DELETED));
+        assert!(!states("GNU C++14 6.3.0 -O2", 5, Flags::SILENT_DEFAULTED));
+        assert!(!states("clang version 14.0.6", 5, Flags::SILENT_DEFAULTED));
+        assert!(states("clang version 14.0.6", 5, Flags::SILENT_DELETED));
+        assert!(!states("clang version 14.0.6", 4, Flags::SILENT_DELETED));
     }
 }

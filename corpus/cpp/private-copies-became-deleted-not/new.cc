@@ -1,0 +1,4 @@
+#include "new.h"
+
+counter::counter() : count(1) {}
+int counter::step() { return ++count; }

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    counter one;
+    return one.step() != 2;
+}
