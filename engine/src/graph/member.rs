@@ -45,8 +45,11 @@ impl MemberFlags {
     pub const OF_COPY: Self = Self(1 << 15);
     /// The same of `T&&`.
     pub const OF_MOVE: Self = Self(1 << 16);
+    /// Of a constructor with one of the two bits before: it takes further parameters, of which debug information does not
+    /// say whether they have defaults. Without them it copies or moves, with them it is any constructor.
+    pub const WITH_MORE: Self = Self(1 << 17);
     /// All.
-    pub const ALL: Self = Self((1 << 17) - 1);
+    pub const ALL: Self = Self((1 << 18) - 1);
 
     /// Whether all bits of `other` are set.
     #[must_use]

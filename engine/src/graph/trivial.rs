@@ -246,7 +246,8 @@ pub fn record_in(graph: &Graph, id: TypeId) -> Option<TypeId> {
 /// Whether consumers can make objects of a class: it has a constructor that everybody may call, or declares none.
 #[must_use]
 pub fn is_made_by_consumers(graph: &Graph, id: TypeId) -> bool {
-    let is_copy = |f: MemberFlags| f.has(MemberFlags::OF_COPY) || f.has(MemberFlags::OF_MOVE);
+    let is_copy =
+        |f: MemberFlags| !f.has(MemberFlags::WITH_MORE) && (f.has(MemberFlags::OF_COPY) || f.has(MemberFlags::OF_MOVE));
     let mut declared = graph.members.of(id).iter().filter(|m| m.flags.has(MemberFlags::CONSTRUCTOR)).peekable();
     let none = declared.peek().is_none();
     none || declared.any(|m| {
@@ -343,8 +344,8 @@ impl Sum {
             let is_silent = |m: &Member| silent && !graph.has_export(m.symbol);
             declared(&list, implicit, is_silent, trivially)
         };
-        let copies: Vec<&Member> = members.iter().filter(constructs(MemberFlags::OF_COPY)).collect();
-        let moves: Vec<&Member> = members.iter().filter(constructs(MemberFlags::OF_MOVE)).collect();
+        let copies = certain(members.iter().filter(constructs(MemberFlags::OF_COPY)).collect());
+        let moves = certain(members.iter().filter(constructs(MemberFlags::OF_MOVE)).collect());
         let assign: Vec<&Member> = members.iter().filter(assigns(MemberFlags::OF_COPY)).collect();
         let assign_moved: Vec<&Member> = members.iter().filter(assigns(MemberFlags::OF_MOVE)).collect();
         let destroy: Vec<&Member> = members.iter().filter(destructor).collect();
@@ -396,11 +397,22 @@ fn destroyed(graph: &Graph) -> FixedBitSet {
     out
 }
 
+/// Constructors that take nothing else, if there is one: beside it, no call could choose another one by its defaults.
+fn certain(mut list: Vec<&Member>) -> Vec<&Member> {
+    let has_more = |m: &Member| m.flags.has(MemberFlags::WITH_MORE);
+    if !list.iter().all(|m| has_more(m)) {
+        list.retain(|m| !has_more(m));
+    }
+    list
+}
+
 /// What the declarations of one special function make of it; `implicit`: what the compiler would make. `silent`:
 /// whether that one is defaulted could not be stated; `trivially`: it is stated to be trivial, if it is not deleted.
 fn declared(list: &[&Member], implicit: Special, silent: impl Fn(&Member) -> bool, trivially: bool) -> Option<Special> {
     let one = |m: &&Member| {
-        if m.flags.has(MemberFlags::DELETED) {
+        if m.flags.has(MemberFlags::WITH_MORE) {
+            Special::Unknown
+        } else if m.flags.has(MemberFlags::DELETED) {
             Special::Deleted
         } else if m.flags.has(MemberFlags::DEFAULTED) {
             implicit

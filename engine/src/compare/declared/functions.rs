@@ -359,6 +359,9 @@ fn had_none(old: &Side<'_>, new: &Side<'_>, y: &Member) -> bool {
     let constructs = y.flags.has(MemberFlags::CONSTRUCTOR);
     let (copy, moves) =
         if constructs { (specials.copy, specials.moves) } else { (specials.assign, specials.assign_moved) };
+    if y.flags.has(MemberFlags::WITH_MORE) {
+        return false;
+    }
     if y.flags.has(MemberFlags::OF_COPY) {
         return gone(copy);
     }

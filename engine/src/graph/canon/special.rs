@@ -16,8 +16,7 @@ pub(super) struct Types<'a> {
     pub meant: &'a dyn Fn(NameKind, u64) -> Option<Gid>,
 }
 
-/// Whether a member is a constructor, and whether it copies or moves. Parameters behind the first may have defaults, of
-/// which debug information says nothing: with such a one it does neither.
+/// Whether a member is a constructor, and whether it copies or moves.
 pub(super) fn special(types: Types<'_>, class: Gid, m: &RawMember) -> MemberFlags {
     let table = types.table;
     let mut flags = MemberFlags::default();
@@ -34,8 +33,12 @@ pub(super) fn special(types: Types<'_>, class: Gid, m: &RawMember) -> MemberFlag
     }
     let explicit = |e: &&RawEdge| e.kind == EdgeKind::Param && !e.flags.has(EdgeFlags::ARTIFICIAL);
     let mut parameters = table.edges(function).iter().filter(explicit);
-    let (Some(only), None) = (parameters.next(), parameters.next()) else { return flags };
-    let (to, of) = match peeled(types, only.target) {
+    let Some(first) = parameters.next() else { return flags };
+    let has_more = parameters.next().is_some();
+    if has_more && !is_constructor {
+        return flags;
+    }
+    let (to, of) = match peeled(types, first.target) {
         RawTarget::Node(at) if table.node(at).kind == Kind::Reference => (inner(types, at), MemberFlags::OF_COPY),
         RawTarget::Node(at) if table.node(at).kind == Kind::RvalueReference => (inner(types, at), MemberFlags::OF_MOVE),
         value if !is_constructor => (value, MemberFlags::OF_COPY),
@@ -51,6 +54,9 @@ pub(super) fn special(types: Types<'_>, class: Gid, m: &RawMember) -> MemberFlag
     };
     if is_class {
         flags.set(of);
+        if has_more {
+            flags.set(MemberFlags::WITH_MORE);
+        }
     }
     flags
 }

@@ -1,0 +1,4 @@
+#include "new.h"
+
+number::number(long from) : value(from) {}
+long value_of(number what) { return what.value; }
