@@ -3,6 +3,8 @@
 //! Anonymous structs and unions are expanded where they stand, with offsets from the start of the outermost
 //! record. The walk keeps its own stack; nesting past a bound is shown as `{...}`.
 
+mod class;
+
 use crate::graph::{
     Edge, EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, SourcePos, SymbolKind, TypeId, Untyped, spell,
 };
@@ -285,6 +287,13 @@ fn record(g: &Graph, id: TypeId, out: &mut String) {
         is_union,
         close,
     }];
+    if node.flags.has(Flags::OWN_VPTR)
+        && let Some(open) = stack.last_mut()
+    {
+        let size = u64::from(g.machine.pointer_size);
+        open.end = bits(size);
+        rows.push(Row::Member(indented(1, "/* pointer to the virtual table */"), "0".to_owned(), size.to_string()));
+    }
     let mut padding = 0;
     while let Some(open) = stack.last_mut() {
         let Some(edge) = open.edges.get(open.next) else {
@@ -310,6 +319,7 @@ fn record(g: &Graph, id: TypeId, out: &mut String) {
         }
     }
     print_rows(&rows, out);
+    class::print(g, id, out);
     summary(g, id, &totals, padding, out);
 }
 
@@ -327,7 +337,15 @@ fn member<'a>(
     rows: &mut Vec<Row>,
 ) -> Option<Open<'a>> {
     let open = stack.last_mut()?;
+    if edge.kind == EdgeKind::VirtualSlot {
+        return None;
+    }
     let text = printable(&spell::member(g, edge));
+    if edge.kind == EdgeKind::Base && edge.flags.has(EdgeFlags::VIRTUAL) {
+        let text = indented(depth, &format!("/* base */ {text};"));
+        rows.push(Row::Member(text, "?".to_owned(), g.size_of(edge.target).unwrap_or(0).to_string()));
+        return None;
+    }
     if !matches!(edge.kind, EdgeKind::Member | EdgeKind::Base) {
         rows.push(Row::Text(indented(depth, &format!("{text};"))));
         return None;
