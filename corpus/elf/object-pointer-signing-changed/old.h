@@ -1,5 +1,5 @@
 struct gauge_ops {
-	int (*read)(int);
+	int (*read[4])(int);
 };
 
 const struct gauge_ops *gauge_ops(void);
