@@ -3,6 +3,7 @@
 //! Debug information states offsets and places in tables; what it leaves out (the places of destructors, which table is
 //! shared with a base) follows from section 2 of the ABI.
 
+use super::cpp_name::bare;
 use super::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, Member, MemberFlags, TypeId};
 use crate::ground::maps::FastMap;
 
@@ -123,6 +124,10 @@ impl Declared<'_> {
     /// Its name alone.
     pub fn name(&self) -> &str {
         self.key.split('(').next().unwrap_or_default()
+    }
+    /// As a sentence names it: the key of every destructor is `~()`, so that it meets that of a base.
+    pub fn spelled(&self, graph: &Graph, class: TypeId) -> String {
+        if self.is_destructor() { format!("~{}()", bare(graph.name(class))) } else { self.key.clone() }
     }
     /// A destructor.
     pub fn is_destructor(&self) -> bool {

@@ -45,7 +45,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       nothing changes for anybody. Where the access of its members decides whether a class is a plain \
                       one, and with it where derived classes begin, that is a finding of its own.",
         example: "member-access-changed",
-        negative: "member-access-changed-not",
+        negative: "access-narrowed",
     },
     RuleInfo {
         rule: Rule::BaseAccessChanged,
@@ -59,7 +59,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       throws, for the typeinfo says that the base is not public. More may convert to it: nothing \
                       changes for anybody.",
         example: "base-access-changed",
-        negative: "base-access-changed-not",
+        negative: "base-became-virtual-not",
     },
     RuleInfo {
         rule: Rule::AccessNarrowed,
@@ -84,7 +84,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "A private or protected function became accessible. Whoever could name it still can, and nothing \
                       was compiled otherwise for it.",
         example: "access-widened",
-        negative: "access-narrowed-not",
+        negative: "access-narrowed",
     },
     RuleInfo {
         rule: Rule::FunctionDeleted,
@@ -126,7 +126,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       compiles. When it goes, conversions become possible, and nothing that compiled is refused but \
                       for calls that have two ways now.",
         example: "explicit-changed",
-        negative: "explicit-changed-not",
+        negative: "overload-hides-base-not",
     },
     RuleInfo {
         rule: Rule::OverloadAdded,
@@ -182,7 +182,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       happens, the binary does not say. Where consumers cannot make objects of the class, only the \
                       library allocates them.",
         example: "class-allocator-changed",
-        negative: "class-allocator-changed-not",
+        negative: "allocation-function-exported",
     },
     RuleInfo {
         rule: Rule::ConstexprValueChanged,

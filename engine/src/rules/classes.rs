@@ -15,7 +15,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       offset 0 changes nothing (the empty base rule of the Itanium C++ ABI, 2.4): compatible. Put \
                       what the base holds into a member behind a pointer, or derive in a new class.",
         example: "base-added",
-        negative: "base-added-not",
+        negative: "base-reordered-not",
     },
     RuleInfo {
         rule: Rule::BaseRemoved,
@@ -28,7 +28,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       members behind it at their old places. A base without bytes of its own leaves everything where \
                       it was: then only source that converts to it no longer compiles.",
         example: "base-removed",
-        negative: "base-removed-not",
+        negative: "base-reordered-not",
     },
     RuleInfo {
         rule: Rule::BaseReplaced,
@@ -40,8 +40,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "Old consumers take the bytes for the former base: members, virtual functions and conversions \
                       are those of another class. With a template as base (CRTP, policies) another argument is \
                       another class, though the source reads nearly the same.",
-        example: "base-replaced",
-        negative: "base-replaced-not",
+        example: "base-replaced-by-template",
+        negative: "base-replaced-by-template-not",
     },
     RuleInfo {
         rule: Rule::BaseOffsetChanged,
@@ -66,8 +66,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "An ordinary base is found at a fixed offset, a virtual one at an offset that the virtual table \
                       holds: old consumers do one of the two and meet the other. The layout changes as well, since \
                       virtual bases stand behind all members.",
-        example: "base-virtuality-changed",
-        negative: "base-virtuality-changed-not",
+        example: "base-became-virtual",
+        negative: "base-became-virtual-not",
     },
     RuleInfo {
         rule: Rule::VirtualBaseOffsetChanged,
@@ -79,7 +79,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "Old consumers read the offset at the place that they compiled in, and find another one there. \
                       The places follow the order in which virtual bases are declared. Keep that order, and add \
                       virtual bases in new classes only.",
-        example: "virtual-base-offset-changed",
+        example: "virtual-base-order-changed",
         negative: "virtual-base-offset-changed-not",
     },
     RuleInfo {
@@ -105,7 +105,7 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "Old consumers call virtual functions through a pointer that is no longer there, and look for \
                       members behind it. Leave a virtual function in the class, even where nothing calls it.",
         example: "vptr-removed",
-        negative: "vptr-removed-not",
+        negative: "vptr-introduced-not",
     },
     RuleInfo {
         rule: Rule::BaseDataSizeChanged,
@@ -130,8 +130,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "The places of the others stayed. Classes of consumers that derive of it have a virtual function \
                       of their own at the new place, or a table that ends there: NEW calls that. Compatible where \
                       only the library creates and derives: consumers have neither public nor protected constructors.",
-        example: "virtual-function-added-at-end",
-        negative: "virtual-function-added-at-end-not",
+        example: "virtual-added-at-end-factory",
+        negative: "virtual-functions-in-reserve",
     },
     RuleInfo {
         rule: Rule::VirtualFunctionAddedInside,
@@ -244,7 +244,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       past the new one. Where the override stands in the table of a second base, it takes a further \
                       place as well.",
         example: "override-added",
-        negative: "override-added-not",
+        negative: "override-removed-not",
     },
     RuleInfo {
         rule: Rule::OverrideRemoved,
@@ -270,7 +270,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       move; `delete` through a base calls it now, and old consumers do not. Declare a virtual \
                       destructor with the first virtual function.",
         example: "virtual-destructor-added",
-        negative: "virtual-destructor-added-not",
+        negative: "virtual-destructor-removed-not",
     },
     RuleInfo {
         rule: Rule::VirtualDestructorRemoved,
@@ -295,6 +295,6 @@ pub(super) const RULES: &[RuleInfo] = &[
                       an offset to the base, the table holds a function that adjusts the result; old consumers expect \
                       the result as it was.",
         example: "covariant-return-changed",
-        negative: "covariant-return-changed-not",
+        negative: "override-added-in-secondary-base-not",
     },
 ];

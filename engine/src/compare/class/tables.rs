@@ -102,7 +102,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, table: O
     if let Some(&(x, y)) = moved.first()
         && !explained
     {
-        let change = TableChange::Moved { name: x.key.clone(), moved: moved.len() };
+        let change = TableChange::Moved { name: x.spelled(comparison.old, record.a), moved: moved.len() };
         let sides = (facts(old, x), facts(new, y));
         record.add(comparison, Rule::VirtualSlotChanged, Some(x.name()), line(x), sides, of_table(change), true);
     }
@@ -133,7 +133,8 @@ fn replaced(
         };
         let Some(at) = came.iter().position(fits).filter(|_| !stays && !function.is_destructor()) else { return true };
         let other = came.remove(at);
-        let change = TableChange::FunctionReplaced { old: function.key.clone(), new: other.key.clone() };
+        let change =
+            TableChange::FunctionReplaced { old: function.spelled(old, record.a), new: other.spelled(new, record.b) };
         let sides = (facts(old, function), facts(new, other));
         let rule = Rule::VirtualFunctionReplaced;
         record.add(comparison, rule, Some(function.name()), line(function), sides, of_table(change), true);
@@ -145,7 +146,7 @@ fn replaced(
 fn removed(comparison: &mut Comparison<'_>, record: &Record, function: &Declared<'_>, moved: usize) {
     let (old, new) = (comparison.old, comparison.new);
     let stays = plain(new, record.b, function);
-    let name = function.key.clone();
+    let name = function.spelled(old, record.a);
     let (rule, change) = if function.is_destructor() && !function.overrides {
         (Rule::VirtualDestructorRemoved, TableChange::NoLongerVirtual { name })
     } else if function.overrides {
@@ -171,14 +172,14 @@ fn added(
 ) {
     let (old, new) = (comparison.old, comparison.new);
     let was = plain(old, record.a, function);
-    let name = function.key.clone();
+    let name = function.spelled(new, record.b);
     let pure = function.is_pure();
     let table_came = !class::is_dynamic(old, record.a);
     let place = TableChange::FunctionCame {
         name: name.clone(),
         at_end,
         pure,
-        first_moved: moved.first().map(|(x, _)| x.key.clone()),
+        first_moved: moved.first().map(|(x, _)| x.spelled(old, record.a)),
         moved: moved.len(),
     };
     let (rule, change) = if function.overrides {
@@ -203,7 +204,7 @@ fn purity(comparison: &mut Comparison<'_>, record: &Record, x: &Declared<'_>, y:
     if x.is_pure() == y.is_pure() {
         return;
     }
-    let name = x.key.clone();
+    let name = x.spelled(comparison.old, record.a);
     let (rule, change) = if y.is_pure() {
         (Rule::VirtualBecamePure, TableChange::BecamePure { name })
     } else {
@@ -219,7 +220,7 @@ fn function_type(comparison: &mut Comparison<'_>, record: &Record, x: &Declared<
         return;
     }
     if let Some(adjusted) = covariant(comparison, x.edge.target, y.edge.target) {
-        let change = TableChange::Covariant { name: x.key.clone(), adjusted };
+        let change = TableChange::Covariant { name: x.spelled(comparison.old, record.a), adjusted };
         let sides = (facts(comparison.old, x), facts(comparison.new, y));
         let rule = Rule::CovariantReturnChanged;
         record.add(comparison, rule, Some(x.name()), line(x), sides, of_table(change), false);

@@ -1,0 +1,13 @@
+struct shape {
+    virtual shape *clone();
+    int area = 3;
+};
+struct drawable {
+    virtual int draw();
+    int colour = 5;
+};
+struct circle : drawable, shape {
+    shape *clone() override;
+};
+
+circle *make_circle();

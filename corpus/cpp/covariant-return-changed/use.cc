@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    shape *copy = make_circle()->clone();
+    return copy->area != 3;
+}

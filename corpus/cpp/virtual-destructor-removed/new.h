@@ -1,0 +1,6 @@
+struct shape {
+    virtual int area();
+    ~shape();
+};
+
+shape *make_shape();

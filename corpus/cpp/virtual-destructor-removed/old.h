@@ -1,0 +1,6 @@
+struct shape {
+    virtual int area();
+    virtual ~shape();
+};
+
+shape *make_shape();
