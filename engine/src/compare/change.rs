@@ -140,8 +140,8 @@ pub enum TableChange {
 pub enum Evidence {
     /// A value of another type.
     Value { role: Role, callback: bool, part: Option<Part>, types: Sides<TypeId> },
-    /// A pointer to another type.
-    PointerTarget { part: Option<Part>, types: Sides<TypeId> },
+    /// A pointer to another type; `returned` if it is itself the result of a function.
+    PointerTarget { returned: bool, part: Option<Part>, types: Sides<TypeId> },
     /// Other qualifiers.
     Qualifiers(Qualified),
     /// A variable that became const, or is no longer.

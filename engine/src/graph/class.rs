@@ -9,12 +9,32 @@ use crate::ground::maps::FastMap;
 
 /// How many classes above one another are looked at: compilers allow fewer.
 const DEEP: usize = 1024;
+/// How many classes are looked through for a base; nobody derives deeper.
+const FAR: usize = 1024;
 /// Most places of one virtual table; nobody comes near.
 const MOST: usize = 1 << 16;
 
 /// The bases of a class, in the order of their declaration.
 pub fn bases(graph: &Graph, id: TypeId) -> impl Iterator<Item = &Edge> {
     graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Base)
+}
+
+/// The direct or indirect base of a class by its name, and its place; none where a virtual base is on the way.
+pub fn base_named(graph: &Graph, class: TypeId, name: &str) -> Option<(TypeId, Option<i64>)> {
+    let mut work = vec![(class, Some(0))];
+    for _ in 0..FAR {
+        let (at, place) = work.pop()?;
+        for base in bases(graph, at) {
+            let to = graph.strip(base.target);
+            let place =
+                place.filter(|_| !base.flags.has(EdgeFlags::VIRTUAL)).map(|x: i64| x.saturating_add(base.value));
+            if graph.name(to) == name {
+                return Some((to, place));
+            }
+            work.push((to, place));
+        }
+    }
+    None
 }
 
 /// The virtual functions that a class declares itself, in the order of their declaration.

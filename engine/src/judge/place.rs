@@ -8,6 +8,7 @@ use super::classes;
 use crate::compare::change::{Evidence, Owner, Part, Qualified, Role};
 use crate::compare::scalars;
 use crate::compare::types::Comparison;
+use crate::graph::class;
 use crate::graph::peel::array_shape;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, layout, spell};
 use crate::ground::maps::Sides;
@@ -22,7 +23,10 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
         Evidence::Value { role, callback, part, types: Sides { old, new } } => {
             behind(part, value(c, &Place { owner, role, callback }, old, new))
         }
-        Evidence::PointerTarget { part, types: Sides { old, new } } => behind(part, pointer_target(c, old, new)),
+        Evidence::PointerTarget { returned, part, types: Sides { old, new } } => {
+            let base = if returned { base_returned(c, old, new) } else { None };
+            behind(part, base.unwrap_or_else(|| pointer_target(c, old, new)))
+        }
         Evidence::Qualifiers(ref qualified) => qualifiers(qualified).into(),
         Evidence::Const { now } => variable_const(now).into(),
         Evidence::VariableSize { of_kernel: true } => UseReason::ModulesKnowTheSize.into(),
@@ -115,6 +119,17 @@ fn array_length((g, a): (&Graph, TypeId), (h, b): (&Graph, TypeId), role: Role, 
         return UseReason::ElementsOfVariable { old, new };
     }
     UseReason::ElementsReserved { old, new }
+}
+
+/// A class is returned by its address that has the one as a base that was returned before, and that is as it was.
+fn base_returned(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Option<Reason> {
+    let (before, after) = (c.old.strip(old), c.new.strip(new));
+    let (base, place) = class::base_named(c.new, after, c.old.name(before))?;
+    if !c.equal(before, base) {
+        return None;
+    }
+    let base = spell::type_name(c.old, old);
+    Some(if place? == 0 { UseReason::BeginsWithBase { base } } else { UseReason::BaseFurtherOn { base } }.into())
 }
 
 /// A pointer to something else.

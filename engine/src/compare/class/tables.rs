@@ -6,12 +6,9 @@ use crate::compare::change::{ChangeId, ClassChange, Evidence, Owner, PairId, Ste
 use crate::compare::record::parts::Record;
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::class::{self, Declared, Table};
-use crate::graph::{EdgeFlags, EdgeKind, Graph, MemberFlags, TypeId};
+use crate::graph::{EdgeKind, Graph, MemberFlags, TypeId};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
-
-/// How many classes are looked through for a base.
-const FAR: usize = 1024;
 
 fn facts(graph: &Graph, function: &Declared<'_>) -> Facts {
     let signature = function.member.map_or(&*function.key, |m| graph.str(m.signature));
@@ -248,24 +245,10 @@ fn covariant(comparison: &Comparison<'_>, x: TypeId, y: TypeId) -> Option<bool> 
         (graph.node(pointer).kind.is_pointer_like() && graph.node(to).kind.is_record()).then_some(to)
     };
     let (before, after) = (class_of(old, x)?, class_of(new, y)?);
-    let wanted = old.name(before);
-    if wanted == new.name(after) {
+    if old.name(before) == new.name(after) {
         return None;
     }
-    // Where the former class stands in the new one; nobody derives deeper than this.
-    let mut work = vec![(after, false)];
-    for _ in 0..FAR {
-        let (at, adjusted) = work.pop()?;
-        for base in class::bases(new, at) {
-            let to = new.strip(base.target);
-            let adjusted = adjusted || base.value != 0 || base.flags.has(EdgeFlags::VIRTUAL);
-            if new.name(to) == wanted {
-                return Some(adjusted);
-            }
-            work.push((to, adjusted));
-        }
-    }
-    None
+    class::base_named(new, after, old.name(before)).map(|(_, place)| place != Some(0))
 }
 
 /// See [`super::settle`].

@@ -25,7 +25,8 @@ impl Comparison<'_> {
                 self.add_at(&step.place, Rule::PointerTargetVoid, old, new, UseReason::PointerToVoid, false);
                 return;
             }
-            let judged = Evidence::PointerTarget { part: step.part(), types: step.types() };
+            let returned = step.place.role == Role::Result && step.pointers == 1 && !step.place.callback;
+            let judged = Evidence::PointerTarget { returned, part: step.part(), types: step.types() };
             self.add_at(&step.place, Rule::PointerTargetChanged, old, new, judged, false);
             return;
         }

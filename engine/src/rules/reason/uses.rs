@@ -54,6 +54,10 @@ pub enum UseReason {
     PassedForAnother { old: String, new: String },
     /// The same, and the types differ at an offset.
     PointsToOtherThings { old: String, new: String, offset: i64 },
+    /// What is returned by its address begins with the class that was returned before.
+    BeginsWithBase { base: String },
+    /// What is returned by its address holds the class that was returned before, and does not begin with it.
+    BaseFurtherOn { base: String },
     /// A pointer to characters of another sign.
     CharactersOfOtherSign,
     /// A pointer to values of another size.
@@ -83,6 +87,7 @@ impl UseReason {
             | Self::CallAgainstData
             | Self::PointsToOtherThings { .. }
             | Self::SizeBehindPointer { .. }
+            | Self::BaseFurtherOn { .. }
             | Self::OtherSegment(_)
             | Self::VariantBefore => Severity::Breaking,
             Self::AtomicOnOneSide
@@ -90,9 +95,11 @@ impl UseReason {
             | Self::PassedForAnother { .. }
             | Self::AddressAgainstCall
             | Self::VariantNow => Severity::Risky,
-            Self::CompilerMayRefuse | Self::ElementsStay | Self::SameElementsInOrder | Self::CharactersOfOtherSign => {
-                Severity::Source
-            }
+            Self::CompilerMayRefuse
+            | Self::ElementsStay
+            | Self::SameElementsInOrder
+            | Self::BeginsWithBase { .. }
+            | Self::CharactersOfOtherSign => Severity::Source,
             Self::OnlyReadBefore | Self::PromisesNotToWrite => Severity::Compatible,
             Self::QualifierOfValue | Self::OnlyRestrict | Self::PointerToVoid => Severity::Cosmetic,
         }

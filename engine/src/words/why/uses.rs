@@ -45,6 +45,14 @@ pub(super) fn why(reason: &UseReason) -> String {
                 "`{old}` and `{new}` hold different things in the same bytes, the first at offset {offset}"
             );
         }
+        R::BeginsWithBase { base } => {
+            return format!("what NEW returns begins with a `{base}`, which is what existing consumers take it for");
+        }
+        R::BaseFurtherOn { base } => {
+            return format!(
+                "what NEW returns holds its `{base}` further on; existing consumers take the beginning for it"
+            );
+        }
         R::CharactersOfOtherSign => "the same bytes; only the compiler's view of their sign changed",
         R::SizeBehindPointer { old, new } => {
             return format!("{} behind the pointer are read and written as {new}", bytes(*old));

@@ -1,0 +1,12 @@
+struct shape {
+    int area = 3;
+    int edges() const;
+};
+struct drawn {
+    int colour = 7;
+};
+struct circle : drawn, shape {
+    int radius = 5;
+};
+
+circle *make_shape();
