@@ -19,22 +19,27 @@ pub fn bases(graph: &Graph, id: TypeId) -> impl Iterator<Item = &Edge> {
     graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Base)
 }
 
-/// The direct or indirect base of a class by its name, and its place; none where a virtual base is on the way.
+/// The direct or indirect base of a class by its name, and its place: 0 if it stands there too, none where a virtual
+/// base or one of unknown offset is on the way.
 pub fn base_named(graph: &Graph, class: TypeId, name: &str) -> Option<(TypeId, Option<i64>)> {
-    let mut work = vec![(class, Some(0))];
+    let mut found = None;
+    let mut work = vec![(graph.strip(class), Some(0))];
     for _ in 0..FAR {
-        let (at, place) = work.pop()?;
+        let Some((at, place)) = work.pop() else { break };
         for base in bases(graph, at) {
             let to = graph.strip(base.target);
-            let place =
-                place.filter(|_| !base.flags.has(EdgeFlags::VIRTUAL)).map(|x: i64| x.saturating_add(base.value));
+            let fixed = !base.flags.has(EdgeFlags::VIRTUAL) && !base.flags.has(EdgeFlags::UNKNOWN_OFFSET);
+            let place = place.filter(|_| fixed).map(|x: i64| x.saturating_add(base.value));
             if graph.name(to) == name {
-                return Some((to, place));
+                if place == Some(0) {
+                    return Some((to, place));
+                }
+                found = found.or(Some((to, place)));
             }
             work.push((to, place));
         }
     }
-    None
+    found
 }
 
 /// The virtual functions that a class declares itself, in the order of their declaration.

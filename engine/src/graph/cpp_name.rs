@@ -226,6 +226,14 @@ pub(crate) fn arguments(name: &[u8]) -> Vec<(usize, usize)> {
     out
 }
 
+/// The canonical form of a name that is text already.
+#[must_use]
+pub(crate) fn canonical_text(name: &str) -> String {
+    let mut out = Vec::new();
+    canonical(name.as_bytes(), &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// The name of a class without scopes and arguments: that of its constructors.
 #[must_use]
 pub(crate) fn bare(name: &str) -> &str {

@@ -35,17 +35,13 @@ pub struct Consumers {
 pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
     let members = graph.members.of(id);
     let name = bare(graph.name(id));
-    let called = |m: &&Member, name: &str| {
-        let own = graph.str(m.name);
-        !m.flags.has(MemberFlags::DATA) && own.split('<').next() == Some(name)
-    };
     let destructor = members.iter().find(|m| graph.str(m.name).starts_with('~'));
     let usable = |m: &Member, least: Access| m.flags.access() <= least && !m.flags.has(MemberFlags::DELETED);
-    let constructors: Vec<&Member> = members.iter().filter(|m| called(m, name)).collect();
-    let copies = |m: &&&Member| {
-        let signature = graph.str(m.signature);
-        let inside = signature.split_once('(').map_or("", |s| s.1.trim_end_matches(')'));
-        inside.ends_with('&') && !inside.contains(',') && inside.contains(name)
+    let constructors: Vec<&Member> = members.iter().filter(|m| constructs(graph, m, name)).collect();
+    // One with further parameters copies only if they have defaults, which debug information does not state.
+    let copies = |m: &&Member| {
+        let one = !m.flags.has(MemberFlags::WITH_MORE);
+        one && (m.flags.has(MemberFlags::OF_COPY) || m.flags.has(MemberFlags::OF_MOVE))
     };
     let by = |least: Access| {
         // `new` alone needs no destructor.
@@ -58,7 +54,7 @@ pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
         // What the class does not declare the compiler does.
         // A copy would never go away where nobody may destroy it.
         let kept = destructor.is_some_and(|d| !usable(d, least));
-        if kept || constructors.iter().any(|m| copies(&m)) { Answer::No } else { Answer::ByCopying }
+        if kept || constructors.iter().any(copies) { Answer::No } else { Answer::ByCopying }
     };
     let is_abstract = class::table(graph, id).entries.iter().any(|e| e.pure);
     // Nobody copies an object with virtual functions to derive of its class.
@@ -67,13 +63,15 @@ pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
     Consumers { derive: surely(by(Access::Protected)), create }
 }
 
+/// Whether a member is a constructor of the class of a name, a template among them.
+fn constructs(graph: &Graph, member: &Member, class: &str) -> bool {
+    !member.flags.has(MemberFlags::DATA) && graph.str(member.name).split('<').next() == Some(class)
+}
+
 /// The same where the class declares a constructor or destructor: then it is stated, not left to the compiler.
 pub fn stated(graph: &Graph, id: TypeId) -> Option<Consumers> {
     let name = bare(graph.name(id));
-    let own = |m: &Member| {
-        let called = graph.str(m.name);
-        !m.flags.has(MemberFlags::DATA) && (called.starts_with('~') || called.split('<').next() == Some(name))
-    };
+    let own = |m: &Member| graph.str(m.name).starts_with('~') || constructs(graph, m, name);
     graph.members.of(id).iter().any(own).then(|| consumers(graph, id))
 }
 
@@ -99,16 +97,12 @@ fn is_thrown(graph: &Graph, id: TypeId) -> bool {
     let wanted = graph.name(id);
     let describes = |e: &&Export| {
         let view = mangled::view(graph.str(e.name));
-        view.is_some_and(|v| v.what == What::OfClass(Special::TypeInfo) && canonical_name(&v.name()) == wanted)
+        view.is_some_and(|v| {
+            v.what == What::OfClass(Special::TypeInfo) && cpp_name::canonical_text(&v.name()) == wanted
+        })
     };
     !class::is_dynamic(graph, id)
         && graph.exports.iter().filter(|e| graph.str(e.name).starts_with("_ZTI")).any(|e| describes(&e))
-}
-
-fn canonical_name(name: &str) -> String {
-    let mut out = Vec::new();
-    cpp_name::canonical(name.as_bytes(), &mut out);
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// What a change of a class means to its consumers.

@@ -12,9 +12,6 @@ use crate::rules::Rule;
 use crate::rules::facts::Facts;
 use crate::rules::said::Said;
 
-/// How many classes above one another are looked at.
-const FAR: usize = 1024;
-
 /// The bases of one side by name; of one name in their order.
 fn by_name<'g>(graph: &'g Graph, list: &[&'g Edge]) -> BTreeMap<&'g str, Vec<&'g Edge>> {
     let mut out: BTreeMap<&str, Vec<&Edge>> = BTreeMap::new();
@@ -85,16 +82,17 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
             (old.name(old.strip(base.target)).to_owned(), new.name(new.strip(other.target)).to_owned());
         let sides = (Some(facts(old, base)), Some(facts(new, other)));
         // A class between the two leaves the base where it was, one that is gone leaves its own base there.
-        let stays = starts_with(new, other.target, &before) || starts_with(old, base.target, &after);
+        let within = if starts_with(new, other.target, &before) {
+            Some(before.clone())
+        } else {
+            starts_with(old, base.target, &after).then(|| after.clone())
+        };
         let empty = class::is_empty(old, base.target) && class::is_empty(new, other.target);
-        let deeper = stays;
-        let stays = stays || empty;
-        let change = if empty && !deeper {
+        let stays = within.is_some() || empty;
+        let change = if let Some(name) = within {
+            ClassChange::BaseStays { name }
+        } else if empty {
             ClassChange::BaseGone { name: before.clone(), empty }
-        } else if stays {
-            ClassChange::BaseStays {
-                name: if starts_with(new, other.target, &before) { before.clone() } else { after },
-            }
         } else {
             ClassChange::BaseReplaced { old: before.clone(), new: after }
         };
@@ -129,18 +127,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
     table
 }
 
-/// Whether a class has another of this name at its start: as a base of a base, at offset 0.
+/// Whether a class has another of this name at its start, as a base of a base.
 fn starts_with(graph: &Graph, id: TypeId, name: &str) -> bool {
-    let mut at = graph.strip(id);
-    for _ in 0..FAR {
-        let first = class::bases(graph, at).find(|b| !is_virtual(b) && !unknown(b) && b.value == 0);
-        let Some(base) = first else { return false };
-        at = graph.strip(base.target);
-        if graph.name(at) == name {
-            return true;
-        }
-    }
-    false
+    class::base_named(graph, id, name).is_some_and(|(_, place)| place == Some(0))
 }
 
 /// Virtual bases whose offsets stand at other places of the virtual table.

@@ -104,9 +104,7 @@ fn cause_of(comparison: &Comparison<'_>, changed: &Changed<'_>, symbol: &str) ->
         What::Thunk | What::Function => view.name().rsplit_once("::")?.0.to_owned(),
         _ => return None,
     };
-    let mut name = Vec::new();
-    cpp_name::canonical(class.as_bytes(), &mut name);
-    let name = String::from_utf8(name).ok()?;
+    let name = cpp_name::canonical_text(&class);
     let &(pair, own) = changed.of_class.get(name.as_str())?;
     let is_destructor = matches!(view.what, What::Destructor(_));
     if is_destructor {
