@@ -60,6 +60,11 @@ impl MemberFlags {
     pub fn set(&mut self, other: Self) {
         self.0 |= other.0;
     }
+    /// Of a constructor or assignment: it copies or moves whatever parameters have defaults.
+    #[must_use]
+    pub fn surely_copies(self) -> bool {
+        !self.has(Self::WITH_MORE) && (self.has(Self::OF_COPY) || self.has(Self::OF_MOVE))
+    }
     /// Who sees it.
     #[must_use]
     pub fn access(self) -> Access {

@@ -246,13 +246,11 @@ pub fn record_in(graph: &Graph, id: TypeId) -> Option<TypeId> {
 /// Whether consumers can make objects of a class: it has a constructor that everybody may call, or declares none.
 #[must_use]
 pub fn is_made_by_consumers(graph: &Graph, id: TypeId) -> bool {
-    let is_copy =
-        |f: MemberFlags| !f.has(MemberFlags::WITH_MORE) && (f.has(MemberFlags::OF_COPY) || f.has(MemberFlags::OF_MOVE));
     let mut declared = graph.members.of(id).iter().filter(|m| m.flags.has(MemberFlags::CONSTRUCTOR)).peekable();
     let none = declared.peek().is_none();
     none || declared.any(|m| {
         let open = m.flags.access() == Access::Public;
-        open && !m.flags.has(MemberFlags::DELETED) && !is_copy(m.flags)
+        open && !m.flags.has(MemberFlags::DELETED) && !m.flags.surely_copies()
     })
 }
 

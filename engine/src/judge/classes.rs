@@ -38,11 +38,6 @@ pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
     let destructor = members.iter().find(|m| graph.str(m.name).starts_with('~'));
     let usable = |m: &Member, least: Access| m.flags.access() <= least && !m.flags.has(MemberFlags::DELETED);
     let constructors: Vec<&Member> = members.iter().filter(|m| constructs(graph, m, name)).collect();
-    // One with further parameters copies only if they have defaults, which debug information does not state.
-    let copies = |m: &&Member| {
-        let one = !m.flags.has(MemberFlags::WITH_MORE);
-        one && (m.flags.has(MemberFlags::OF_COPY) || m.flags.has(MemberFlags::OF_MOVE))
-    };
     let by = |least: Access| {
         // `new` alone needs no destructor.
         if least == Access::Protected && destructor.is_some_and(|d| !usable(d, least)) {
@@ -54,7 +49,7 @@ pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
         // What the class does not declare the compiler does.
         // A copy would never go away where nobody may destroy it.
         let kept = destructor.is_some_and(|d| !usable(d, least));
-        if kept || constructors.iter().any(copies) { Answer::No } else { Answer::ByCopying }
+        if kept || constructors.iter().any(|m| m.flags.surely_copies()) { Answer::No } else { Answer::ByCopying }
     };
     let is_abstract = class::table(graph, id).entries.iter().any(|e| e.pure);
     // Nobody copies an object with virtual functions to derive of its class.
