@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use abilens::ground::headers::{PublicHeaders, Words};
+use abilens::ground::headers::{PublicHeaders, Root, Texts, Words};
 
 /// Texts of more bytes than this together are not read: a hundred times those of a large library.
 const MOST: u64 = 256 << 20;
@@ -12,24 +12,25 @@ const MOST: u64 = 256 << 20;
 /// paths that the compiler recorded, and `all` for every header there is.
 pub(crate) fn named(names: &[String]) -> PublicHeaders {
     let mut headers = PublicHeaders::default();
-    let mut texts: Option<Vec<String>> = Some(Vec::new());
+    let mut texts: Option<Vec<Root>> = Some(Vec::new());
     let mut bytes = 0;
-    let mut read = |path: &Path| {
+    let mut read = |path: &Path, name: String, root: &mut Root| {
         let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
         bytes += size.unwrap_or(0);
         let text = size.filter(|_| bytes <= MOST).and_then(|_| std::fs::read(path).ok());
-        match (&mut texts, text) {
-            (Some(texts), Some(text)) => texts.push(String::from_utf8_lossy(&text).into_owned()),
-            // What one of them names is not known, so it is not known what none of them names.
-            _ => texts = None,
-        }
+        let at_hand = text.is_some();
+        root.extend(text.map(|text| (name, String::from_utf8_lossy(&text).into_owned())));
+        at_hand
     };
     let mut parts = Vec::new();
     for name in names {
         let path = Path::new(name);
+        let mut root = Root::new();
         if path.is_file() {
-            headers.files.extend(path.file_name().map(|f| f.to_string_lossy().into_owned()));
-            read(path);
+            let name = path.file_name().map(|f| f.to_string_lossy().into_owned());
+            headers.files.extend(name.clone());
+            let at_hand = read(path, name.unwrap_or_default(), &mut root);
+            add(&mut texts, root, at_hand);
             continue;
         }
         if !path.is_dir() {
@@ -41,6 +42,7 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
             continue;
         }
         let mut folders = vec![path.to_path_buf()];
+        let mut at_hand = true;
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
                 let inner = entry.path();
@@ -48,14 +50,17 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
                 if entry.file_type().is_ok_and(|t| t.is_dir()) {
                     folders.push(inner);
                 } else if let Ok(relative) = inner.strip_prefix(path) {
-                    headers.files.insert(relative.to_string_lossy().into_owned());
-                    read(&inner);
+                    let name = relative.to_string_lossy().into_owned();
+                    headers.files.insert(name.clone());
+                    at_hand &= read(&inner, name, &mut root);
                 }
             }
         }
+        add(&mut texts, root, at_hand);
     }
-    if let Some(texts) = texts.filter(|t| parts.is_empty() && !t.is_empty()) {
-        headers.words = Some(Arc::new(Words::of(texts.iter().map(String::as_str))));
+    if let Some(roots) = texts.filter(|t| parts.is_empty() && t.iter().any(|root| !root.is_empty())) {
+        headers.words = Some(Arc::new(Words::of(roots.iter().flatten().map(|file| file.1.as_str()))));
+        headers.texts = Some(Arc::new(Texts { roots }));
     }
     headers.parts = parts;
     if headers.everything {
@@ -63,4 +68,12 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
         headers = PublicHeaders { everything: true, ..PublicHeaders::default() };
     }
     headers
+}
+
+/// What one of them names is not known where its text is not at hand, and so it is not known what none of them names.
+fn add(texts: &mut Option<Vec<Root>>, root: Root, at_hand: bool) {
+    match texts {
+        Some(roots) if at_hand => roots.push(root),
+        _ => *texts = None,
+    }
 }

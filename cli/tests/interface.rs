@@ -1,6 +1,6 @@
 //! What the interface is, as told on the command line, in a policy, and by inputs that git keeps.
 //!
-//! Needs gcc and git (`apt-get install gcc git`, or `cargo xtask test`).
+//! Needs gcc, g++ and git (`apt-get install gcc g++ git`, or `cargo xtask test`).
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -42,6 +42,71 @@ impl Lab {
             (format!("-ffile-prefix-map={side}/="), format!("{side}/lib.so"), format!("{side}/src/lib.c"));
         self.run("gcc", &["-g", "-w", "-fPIC", "-shared", "-Wl,-soname,lib.so.1", &map, "-o", &out, &from]);
     }
+}
+
+/// A library of a class with a private member, with its header; `inside`: more of the class.
+fn class(lab: &Lab, constructor: &str, inside: &str) {
+    for (side, member, set) in [("old", "int hidden", "hidden = 7"), ("new", "float other", "other = 7")] {
+        let inside = if side == "old" { inside } else { "" };
+        let (defined, constructor) = if constructor.is_empty() {
+            (format!("box::box() {{ {set}; shown = 3; }}\n"), ";")
+        } else {
+            (String::new(), constructor)
+        };
+        let constructor = if side == "old" { constructor.to_owned() } else { constructor.replace("hidden", "other") };
+        let header = format!(
+            "class box {{\npublic:\n    box(){constructor}\n    box(const box &);\n    box &operator=(const box &);\n    ~box();\n\
+             \x20   int get() const {{ return shown; }}\n    int all() const;\n{inside}\nprivate:\n    {member};\n    int shown;\n}};\n"
+        );
+        lab.write(&format!("{side}/include/lib.h"), &header);
+        let source = format!(
+            "#include \"../include/lib.h\"\n{defined}box::box(const box &o) : shown(o.shown) {{}}\n\
+             box &box::operator=(const box &o) {{ shown = o.shown; return *this; }}\nbox::~box() {{}}\n\
+             int box::all() const {{ return shown; }}\n"
+        );
+        lab.write(&format!("{side}/src/lib.cc"), &source);
+        let (map, out, from) =
+            (format!("-ffile-prefix-map={side}/="), format!("{side}/lib.so"), format!("{side}/src/lib.cc"));
+        lab.run("g++", &["-g", "-w", "-fPIC", "-shared", "-Wl,-soname,lib.so", &map, "-o", &out, &from]);
+    }
+}
+
+#[test]
+fn consumers_touch_the_private_members_that_public_headers_name() {
+    const HEADERS: &str = "--public-headers old/include --public-headers new/include";
+    let lab = Lab::new();
+    // A program of OLD on the library of NEW.
+    let runs = |use_: &str| {
+        lab.write("use.cc", &format!("#include \"old/include/lib.h\"\nint main() {{ box one; return !({use_}); }}\n"));
+        lab.run("g++", &["-O1", "-o", "use", "use.cc", "old/lib.so"]);
+        let on = |side: &str| {
+            Command::new(lab.path("use")).env("LD_LIBRARY_PATH", lab.path(side)).status().expect("it starts").success()
+        };
+        assert!(on("old"), "{use_}");
+        on("new")
+    };
+    class(&lab, "", "");
+    let (code, told) = lab.told("diff old/lib.so new/lib.so");
+    assert!(code == Some(1) && told.starts_with("BREAKING"), "{told}");
+    let (code, told) = lab.told(&format!("diff old/lib.so new/lib.so {HEADERS}"));
+    assert!(code == Some(0) && told.starts_with("COMPATIBLE"), "{told}");
+    assert!(runs("one.get() == 3 && one.all() == 3"));
+    // The texts of NEW alone do not tell what the functions of OLD's headers do.
+    let (code, told) = lab.told("diff old/lib.so new/lib.so --public-headers new/include");
+    assert!(code == Some(1) && told.starts_with("BREAKING"), "{told}");
+    class(&lab, "", "    int peek() const { return hidden; }\n");
+    let (code, told) = lab.told(&format!("diff old/lib.so new/lib.so {HEADERS}"));
+    assert!(code == Some(1) && told.starts_with("BREAKING"), "{told}");
+    assert!(!runs("one.peek() == 7"));
+    class(&lab, "", "    friend int peek(const box &one) { return one.hidden; }\n");
+    let (code, told) = lab.told(&format!("diff old/lib.so new/lib.so {HEADERS}"));
+    assert!(code == Some(1) && told.starts_with("BREAKING"), "{told}");
+    assert!(!runs("peek(one) == 7"));
+    // A constructor that consumers compile may set what it does not name.
+    class(&lab, " : shown(3) {}", "");
+    let (code, told) = lab.told(&format!("diff old/lib.so new/lib.so {HEADERS}"));
+    assert!(code == Some(1) && told.starts_with("RISKY"), "{told}");
+    assert!(told.contains("no function in the public headers names"), "{told}");
 }
 
 /// Flags that functions take as `unsigned`, and an export that no header names.

@@ -9,6 +9,7 @@ pub(crate) mod core;
 pub(crate) mod place;
 pub(crate) mod private;
 pub(crate) mod reach;
+mod unseen;
 
 use rayon::prelude::*;
 
@@ -82,7 +83,9 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
         }
     }
     if let Some(reason) = placed {
-        return reason;
+        let severity = reason.severity();
+        let milder = || unseen::milder(c, facts, pair, change, severity);
+        return if severity >= Severity::Risky { milder().map_or(reason, Reason::from) } else { reason };
     }
     let of_holder = |alone, held: fn(Holder) -> ReachReason| r.held.map_or(alone, |by| held(holder(g, by)));
     match &change.judgement {

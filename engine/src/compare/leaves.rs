@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::graph::{Edge, EdgeFlags, EdgeKind, Graph, Kind, TypeId, spell};
+use crate::graph::{Access, Edge, EdgeFlags, EdgeKind, Graph, Kind, TypeId, spell};
 use crate::rules::kabi::slot::{self, Slot};
 
 /// A member of a record, anonymous records looked through.
@@ -36,6 +36,18 @@ impl Leaf<'_> {
         spell::member(self.graph, self.edge)
     }
 
+    /// Who may name it, by itself and by the anonymous records around it.
+    pub fn access(&self, record: TypeId) -> Access {
+        let mut at = record;
+        let mut access = access_of(self.edge.flags);
+        for &index in &self.around {
+            let Some(edge) = self.graph.edges(at).get(index as usize) else { break };
+            access = access.max(access_of(edge.flags));
+            at = self.graph.strip(edge.target);
+        }
+        access
+    }
+
     /// Hidden half of a slot, by its name.
     pub fn is_hidden(&self) -> bool {
         self.slot.is_some_and(|s| s.1) && self.slot_kind != Some(slot::Kind::Candidate)
@@ -64,6 +76,17 @@ impl Leaf<'_> {
             Some(width) => i64::from(width),
             None => self.graph.size_of(self.target).map_or(0, |s| s.saturating_mul(8).cast_signed()),
         }
+    }
+}
+
+/// Who may name what an edge leads to.
+pub fn access_of(flags: EdgeFlags) -> Access {
+    if flags.has(EdgeFlags::PRIVATE) {
+        Access::Private
+    } else if flags.has(EdgeFlags::PROTECTED) {
+        Access::Protected
+    } else {
+        Access::Public
     }
 }
 

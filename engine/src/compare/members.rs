@@ -115,6 +115,15 @@ impl Record {
                 && (union || !lies_there.meets(x.bit_offset, x.end()))
             {
                 MemberReason::ReserveGone.into()
+            } else if sizes.0 == sizes.1
+                && x.bit_field.is_some()
+                && shapes::is_of_reserved_bits(comparison.new, new, (x.bit_offset, x.end()))
+            {
+                if shapes::harmless_removal(graph, x) {
+                    MemberReason::StaysReserved.into()
+                } else {
+                    MemberReason::BitsReserved { name: x.name.to_string() }.into()
+                }
             } else if let Some(y) = alias(comparison, &stayed, x) {
                 MemberReason::BytesOfAnother { name: y.name.to_string() }.into()
             } else if union {
@@ -167,6 +176,10 @@ impl Record {
                 return self.stands_where(comparison, y, name, *id);
             } else if !behind && !overlaps && new_graph.size_of(y.target).is_none() {
                 (Rule::MemberAddedAtTail, MemberReason::ElementsBehindCame.into(), false)
+            } else if shapes::is_of_reserved_bits(old_graph, around.old, (start, end))
+                && shapes::is_of_reserved_bits(new_graph, around.new, (start, end))
+            {
+                (Rule::MemberAddedInHole, MemberReason::StaysReserved.into(), false)
             } else if let Some(x) = around.shrunk(start, end) {
                 (Rule::MemberAddedInside, MemberReason::TakenForPart { name: x.to_string() }.into(), false)
             } else if self.reuses_tail(comparison, y) {
@@ -331,7 +344,9 @@ impl Record {
             }
             if x.bit_offset == y.bit_offset {
                 nesting |= x.nesting != y.nesting;
-            } else {
+            } else if !shapes::renumbered(comparison.old, x, comparison.new, y)
+                || !shapes::is_of_reserved_bits(comparison.new, new, (x.bit_offset, x.end()))
+            {
                 moves.push(Move {
                     name: x.name.to_string(),
                     old_bits: x.bit_offset,

@@ -2,11 +2,13 @@
 //!
 //! Facts only; what they mean for a severity is said in `severity`.
 
+use std::sync::Arc;
+
 use crate::graph::CHAIN;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
 use crate::ground::headers::is_source_file;
 use crate::ground::headers::kernel::{Tree, Whose};
-use crate::ground::headers::{PublicHeaders, Shipped, is_system};
+use crate::ground::headers::{PublicHeaders, Shipped, Texts, is_system};
 use crate::ground::maps::FastSet;
 
 /// Facts of one type. All `false`: no export reaches it.
@@ -89,6 +91,8 @@ pub struct Facts {
     pub types: Vec<Reach>,
     /// Of each export, whether no public header declares it.
     pub hidden: Vec<bool>,
+    /// The texts of the public headers.
+    pub texts: Option<Arc<Texts>>,
 }
 
 /// Who holds a type by value.
@@ -167,7 +171,7 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
         }
     }
     walk.go_on(&mut out);
-    Facts { types: out, hidden }
+    Facts { types: out, hidden, texts: public_headers.texts.clone() }
 }
 
 /// Names of types that consumers do not see, by where they stand.
@@ -216,7 +220,7 @@ pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Facts 
             r.placed.get_or_insert(Held::Member(id));
         }
     }
-    Facts { types: out, hidden: vec![false; g.exports.len()] }
+    Facts { types: out, hidden: vec![false; g.exports.len()], texts: None }
 }
 
 /// For each type whether consumers must know its definition, wherever it stands, or may by where it stands: what is

@@ -3,12 +3,14 @@
 
 pub(crate) mod kernel;
 pub(crate) mod shipped;
+mod texts;
 pub(crate) mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use shipped::Shipped;
+pub use texts::{Declared, Root, Texts};
 pub use words::Words;
 
 /// Headers that consumers see, as the user told.
@@ -23,6 +25,8 @@ pub struct PublicHeaders {
     pub everything: bool,
     /// What the texts of these headers name; `None` where some of them is not at hand.
     pub words: Option<Arc<Words>>,
+    /// These texts; `None` where some of them is not at hand.
+    pub texts: Option<Arc<Texts>>,
 }
 
 impl PublicHeaders {

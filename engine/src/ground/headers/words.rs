@@ -29,7 +29,7 @@ enum Part {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
+pub(super) enum Token {
     Word(String),
     /// The words of a string literal are counted; as a whole it can be a piece of a name.
     Text(String),
@@ -192,12 +192,12 @@ fn inside(token: &Token) -> Vec<String> {
     }
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c == '_' || c == '$' || c.is_alphanumeric()
 }
 
 /// The text with a blank for each comment and lines that go on made one.
-fn without_comments(text: &str) -> String {
+pub(super) fn without_comments(text: &str) -> String {
     let text = text.replace("\\\r\n", "").replace("\\\n", "");
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -234,7 +234,7 @@ fn literal(text: &str, quote: char) -> usize {
     text.len()
 }
 
-fn tokens(line: &str) -> Vec<Token> {
+pub(super) fn tokens(line: &str) -> Vec<Token> {
     let mut out = Vec::new();
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
@@ -242,6 +242,10 @@ fn tokens(line: &str) -> Vec<Token> {
             let len = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
             out.push(Token::Word(rest[..len].to_owned()));
             rest = &rest[len..];
+        } else if c == '\'' && matches!(out.last(), Some(Token::Word(w)) if w.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            // It parts the digits of a number: `1'000`.
+            rest = &rest[1..];
         } else if c == '"' || c == '\'' {
             let len = literal(rest, c);
             let end = if len > 1 && rest[..len].ends_with(c) { len - 1 } else { len };

@@ -136,9 +136,10 @@ pub fn reserve(g: &Graph, name: &str, target: TypeId, bit_field: Option<u32>) ->
         array = true;
         id = g.strip(g.target(id));
     }
-    // DW_ATE_signed, signed_char, unsigned, unsigned_char; a float or a boolean is no reserve.
+    // DW_ATE_signed, signed_char, unsigned, unsigned_char; a float or a boolean is no reserve, bits of DW_ATE_boolean are.
     let node = g.node(id);
-    let number = node.kind == Node::Base && matches!(node.aux, 5..=8);
+    let bits = bit_field.is_some() && node.aux == 2;
+    let number = node.kind == Node::Base && (matches!(node.aux, 5..=8) || bits);
     if !(number || node.kind == Node::Pointer) || g.size_of(target).unwrap_or(0) == 0 {
         return None;
     }

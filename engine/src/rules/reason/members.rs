@@ -31,6 +31,8 @@ pub enum MemberReason {
     BytesOfAnother { name: String },
     /// An alternative of a union is gone.
     AlternativeGone { name: String },
+    /// A bit-field is gone whose bits are in reserve now.
+    BitsReserved { name: String },
     /// A member is gone.
     MemberGone { name: String },
     /// Members stand in another order.
@@ -87,6 +89,7 @@ impl MemberReason {
             | Self::NeighboursOverwritten
             | Self::DeprecatedAsAnother { .. } => Severity::Breaking,
             Self::OtherPurpose
+            | Self::BitsReserved { .. }
             | Self::ElementStands { .. }
             | Self::ElementsBehindGone
             | Self::AlternativesUnknown

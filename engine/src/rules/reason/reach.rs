@@ -40,6 +40,12 @@ pub enum ReachReason {
     GrowsWhereDerived,
     /// It grew, and consumers can neither create objects nor derive of it.
     OnlyLibraryCreates,
+    /// A private member; every function that could name it is called in the library.
+    CalledInLibrary { members: Vec<String> },
+    /// A private member that no function of the public headers names.
+    NamedByNoHeader { members: Vec<String> },
+    /// The same, and constructors, copies or destructors that consumers compile may set it.
+    SetByConstructors { members: Vec<String> },
     /// It is aligned to more than `new` gives without being asked, and consumers can create objects.
     AlignedWhereConstructed,
     /// It is smaller, and somebody reserves its size.
@@ -74,12 +80,17 @@ impl ReachReason {
             | Self::OnlyDeclared
             | Self::SaysItsVersion { .. }
             | Self::HandedOutByPointer
+            | Self::SetByConstructors { .. }
             | Self::CutShort
             | Self::AlignedAndPassed
             | Self::AlignedInPlace { .. }
             | Self::AlignedAndTravelsAlike { .. }
             | Self::Aligned { .. } => Severity::Risky,
-            Self::SizeTravels | Self::FitsInRoom { .. } | Self::OnlyLibraryCreates => Severity::Compatible,
+            Self::SizeTravels
+            | Self::FitsInRoom { .. }
+            | Self::OnlyLibraryCreates
+            | Self::CalledInLibrary { .. }
+            | Self::NamedByNoHeader { .. } => Severity::Compatible,
             Self::Undeclared | Self::PrivateTo { .. } | Self::NeverHeld { .. } | Self::OnlyPointersPassed => {
                 Severity::Cosmetic
             }

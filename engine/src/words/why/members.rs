@@ -6,12 +6,7 @@ use crate::rules::reason::MemberReason;
 pub(super) fn why(reason: &MemberReason) -> String {
     use MemberReason as R;
     let text = match reason {
-        R::ReadAtOldOffsets { name, others: 0 } => {
-            return format!("existing consumers read `{name}` at its old offset");
-        }
-        R::ReadAtOldOffsets { name, others } => {
-            return format!("existing consumers read `{name}` and {others} more at their old offsets");
-        }
+        R::ReadAtOldOffsets { name, others } => return read_at_old_offsets(name, *others),
         R::StaysReserved => "it stays a reserve, which consumers were told to leave alone",
         R::OtherPurpose => {
             "the same bytes and type, under a name that has no word in common: whether it is called for the same purpose, the \
@@ -45,6 +40,12 @@ pub(super) fn why(reason: &MemberReason) -> String {
         R::AlternativeGone { name } => {
             return format!(
                 "existing consumers read and write `{name}`, which NEW does not know: it takes the bytes for something else"
+            );
+        }
+        R::BitsReserved { name } => {
+            return format!(
+                "the bits of `{name}` are in reserve now: whether NEW looks for what existing consumers set there, or they for \
+                 what OLD did, the binary does not say"
             );
         }
         R::MemberGone { name } => {
@@ -98,4 +99,11 @@ pub(super) fn why(reason: &MemberReason) -> String {
         }
     };
     text.to_owned()
+}
+
+fn read_at_old_offsets(name: &str, others: usize) -> String {
+    match others {
+        0 => format!("existing consumers read `{name}` at its old offset"),
+        _ => format!("existing consumers read `{name}` and {others} more at their old offsets"),
+    }
 }

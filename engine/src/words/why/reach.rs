@@ -27,6 +27,9 @@ pub(super) fn why(reason: &ReachReason) -> String {
         R::OnlyLibraryCreates => {
             "consumers can neither create objects nor derive of it: only NEW sets its size aside, and what was there stayed"
         }
+        R::CalledInLibrary { members } | R::NamedByNoHeader { members } | R::SetByConstructors { members } => {
+            return untouched(reason, members);
+        }
         R::AlignedWhereConstructed => {
             "consumers can create objects by its constructors: their `new` does not align to as much, and NEW relies on it"
         }
@@ -83,6 +86,33 @@ pub(super) fn why(reason: &ReachReason) -> String {
         R::Aligned { looser } => alignment_unknown(*looser),
     };
     text.to_owned()
+}
+
+/// What keeps consumers from private members.
+fn untouched(reason: &ReachReason, members: &[String]) -> String {
+    let private = private(members);
+    match reason {
+        ReachReason::CalledInLibrary { .. } => format!(
+            "consumers do not touch {private}: all functions of the class that others can call are called in the library"
+        ),
+        ReachReason::NamedByNoHeader { .. } => {
+            let it = if members.len() == 1 { "it" } else { "one of them" };
+            format!("consumers do not touch {private}: no function in the public headers names {it}")
+        }
+        _ => format!(
+            "no function in the public headers names {private}; whether constructors, copies or destructors that consumers \
+             compile set the old bytes, the binary does not say"
+        ),
+    }
+}
+
+/// The private members that a change affects.
+fn private(members: &[String]) -> String {
+    let named: Vec<String> = members.iter().map(|name| format!("`{name}`")).collect();
+    match &named[..] {
+        [one] => format!("the private {one}"),
+        _ => format!("what is private ({})", named.join(", ")),
+    }
 }
 
 fn holder(holder: &Holder) -> String {

@@ -1,0 +1,13 @@
+class counter {
+public:
+    counter();
+    counter(const counter &);
+    counter &operator=(const counter &);
+    ~counter();
+    long get() const;
+
+private:
+    int step;
+    int count;
+    long total;
+};

@@ -1,0 +1,443 @@
+//! The texts of public headers, to ask which of their functions name a data member.
+//!
+//! This is no compiler: it tells classes, functions and namespaces apart by their braces, and where a text does not read
+//! like that, it gives no answer.
+
+use std::collections::BTreeSet;
+
+use super::words::{Token, is_word, tokens, without_comments};
+
+/// The headers below one folder, or one file: each with its path there and its text.
+pub type Root = Vec<(String, String)>;
+
+/// The texts of all headers that the user named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// Each folder or file that was named: often one of OLD and one of NEW.
+    pub roots: Vec<Root>,
+}
+
+/// A member of a class, and where the compiler saw it.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared<'a> {
+    /// Class without its scopes and template arguments.
+    pub class: &'a str,
+    /// Member.
+    pub member: &'a str,
+    /// Path as the compiler recorded it.
+    pub file: &'a str,
+    /// Line from 1.
+    pub line: u32,
+}
+
+impl Texts {
+    /// Whether code in the headers names a private member beside declaring it: functions of its class, of classes in it
+    /// and of friends. `None` where the texts do not tell: they do not declare it where the compiler saw it, or
+    /// do not read like C++.
+    #[must_use]
+    pub fn name_in_code(&self, declared: &Declared<'_>) -> Option<bool> {
+        let mut answer = None;
+        for root in self.roots.iter().filter(|root| root.iter().any(|file| declares_there(file, declared))) {
+            let found = named_in(root, declared)?;
+            answer = Some(answer.unwrap_or(false) || found);
+        }
+        answer
+    }
+}
+
+/// Whether the line of a declaration names the member in this file.
+fn declares_there((path, text): &(String, String), declared: &Declared<'_>) -> bool {
+    let recorded = declared.file;
+    let ends = recorded == path || recorded.strip_suffix(path.as_str()).is_some_and(|start| start.ends_with('/'));
+    let line = || text.lines().nth(declared.line.checked_sub(1)? as usize);
+    ends && line().is_some_and(|line| line.split(|c| !is_word(c)).any(|word| word == declared.member))
+}
+
+/// The same for the headers of one folder.
+fn named_in(root: &Root, declared: &Declared<'_>) -> Option<bool> {
+    let mentions = |text: &str, word: &str| text.contains(word);
+    let mut friends = BTreeSet::new();
+    let mut declarations = 0;
+    for (_, text) in root.iter().filter(|file| mentions(&file.1, declared.class)) {
+        let mut scan = Scan::new(declared, &friends);
+        scan.run(text)?;
+        declarations += scan.declarations;
+        let found = scan.found_friends;
+        friends.extend(found);
+    }
+    if declarations != 1 {
+        return if declarations == 0 { None } else { Some(true) };
+    }
+    for (_, text) in root.iter().filter(|file| mentions(&file.1, declared.member)) {
+        let mut scan = Scan::new(declared, &friends);
+        scan.run(text)?;
+        if scan.named {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+/// What a pair of braces is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    Namespace,
+    /// A class; `own`: its code may name private members of the class that is asked about.
+    Class {
+        own: bool,
+    },
+    /// A function, an initializer, a list of enumerators.
+    Code {
+        own: bool,
+    },
+}
+
+/// One pass over a text.
+struct Scan<'a> {
+    declared: &'a Declared<'a>,
+    friends: &'a BTreeSet<String>,
+    scopes: Vec<Scope>,
+    /// Tokens of what has begun in the innermost scope.
+    head: Vec<Token>,
+    /// Parentheses open in it.
+    parentheses: usize,
+    /// A pair of braces ended: what follows goes on with the same head only as a list of initializers does.
+    ended: bool,
+    found_friends: BTreeSet<String>,
+    /// How often the class declares the member.
+    declarations: usize,
+    named: bool,
+}
+
+/// What is put back where a branch of `#if` ends.
+type Saved = (Vec<Scope>, Vec<Token>, usize, bool);
+
+impl<'a> Scan<'a> {
+    fn new(declared: &'a Declared<'a>, friends: &'a BTreeSet<String>) -> Self {
+        Self {
+            declared,
+            friends,
+            scopes: Vec::new(),
+            head: Vec::new(),
+            parentheses: 0,
+            ended: false,
+            found_friends: BTreeSet::new(),
+            declarations: 0,
+            named: false,
+        }
+    }
+
+    /// `None` where the braces do not match.
+    fn run(&mut self, text: &str) -> Option<()> {
+        let mut saved: Vec<Saved> = Vec::new();
+        for line in without_comments(text).lines() {
+            let line: Vec<Token> = tokens(line).into_iter().filter(|t| *t != Token::Other(' ')).collect();
+            if line.first() == Some(&Token::Spell) {
+                self.directive(&line, &mut saved)?;
+                continue;
+            }
+            for (i, token) in line.iter().enumerate() {
+                self.token(token, line.get(i + 1))?;
+            }
+        }
+        self.scopes.is_empty().then_some(())
+    }
+
+    fn directive(&mut self, line: &[Token], saved: &mut Vec<Saved>) -> Option<()> {
+        let Some(Token::Word(word)) = line.get(1) else { return Some(()) };
+        let now = |scan: &Self| (scan.scopes.clone(), scan.head.clone(), scan.parentheses, scan.ended);
+        match word.as_str() {
+            "if" | "ifdef" | "ifndef" => saved.push(now(self)),
+            "else" | "elif" | "elifdef" | "elifndef" => {
+                let (scopes, head, parentheses, ended) = saved.last()?.clone();
+                (self.scopes, self.head, self.parentheses, self.ended) = (scopes, head, parentheses, ended);
+            }
+            "endif" => {
+                saved.pop()?;
+            }
+            // What a macro names stands wherever it is used.
+            "define" => self.named |= line.iter().any(|t| self.is_member(t)),
+            // The text of another header stands in the class.
+            "include" if self.is_own() => return None,
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn token(&mut self, token: &Token, next: Option<&Token>) -> Option<()> {
+        if std::mem::take(&mut self.ended) && !matches!(token, Token::Other(',' | '{')) {
+            self.head.clear();
+        }
+        if self.is_member(token) {
+            self.member(next);
+        }
+        match token {
+            Token::Other('{') => {
+                let scope = self.opened();
+                self.scopes.push(scope);
+                self.head.clear();
+                self.parentheses = 0;
+            }
+            Token::Other('}') => {
+                let scope = self.scopes.pop()?;
+                // The head of an own function stays one, for the braces that follow its initializers.
+                self.head.clear();
+                if scope == (Scope::Code { own: true }) {
+                    self.head.push(Token::Word(self.declared.class.to_owned()));
+                }
+                self.ended = true;
+            }
+            Token::Other(';') if self.parentheses == 0 => {
+                self.statement();
+                self.head.clear();
+            }
+            Token::Other(':') if self.is_label() => self.head.clear(),
+            other => {
+                match other {
+                    Token::Other('(') => self.parentheses += 1,
+                    Token::Other(')') => self.parentheses = self.parentheses.saturating_sub(1),
+                    _ => {}
+                }
+                self.head.push(other.clone());
+            }
+        }
+        Some(())
+    }
+
+    fn is_member(&self, token: &Token) -> bool {
+        matches!(token, Token::Word(word) if word == self.declared.member)
+    }
+
+    fn is_own(&self) -> bool {
+        matches!(self.scopes.last(), Some(Scope::Class { own: true } | Scope::Code { own: true }))
+    }
+
+    /// `public:` and the like, behind which another declaration begins.
+    fn is_label(&self) -> bool {
+        matches!(self.scopes.last(), Some(Scope::Class { .. }))
+            && matches!(self.head.last(), Some(Token::Word(w)) if matches!(w.as_str(), "public" | "protected" | "private"))
+            && !self
+                .head
+                .iter()
+                .any(|t| matches!(t, Token::Word(w) if matches!(w.as_str(), "class" | "struct" | "union")))
+    }
+
+    /// The member is named here.
+    fn member(&mut self, next: Option<&Token>) {
+        match self.scopes.last() {
+            Some(Scope::Code { own }) => self.named |= own,
+            Some(Scope::Class { own: true }) => {
+                self.declarations += 1;
+                // With an initializer, constructors write it; with a parenthesis, one initializes it.
+                let initialized = matches!(next, Some(Token::Other('=' | '{' | '(')));
+                self.named |= initialized || self.declarations > 1;
+            }
+            Some(Scope::Class { own: false } | Scope::Namespace) | None => {}
+        }
+    }
+
+    /// A declaration ends.
+    fn statement(&mut self) {
+        let own = matches!(self.scopes.last(), Some(Scope::Class { own: true }));
+        if own && self.head.contains(&Token::Word("friend".to_owned())) {
+            for (i, token) in self.head.iter().enumerate() {
+                let is_scope = self.head[i + 1..].starts_with(&[Token::Other(':'), Token::Other(':')]);
+                if let Token::Word(word) = token
+                    && !is_scope
+                    && !is_keyword(word)
+                {
+                    self.found_friends.insert(word.clone());
+                }
+            }
+        }
+        self.head_names_both();
+    }
+
+    /// Outside of classes, the head of a function of the class names the class, and its initializers members.
+    fn head_names_both(&mut self) {
+        let outside = matches!(self.scopes.last(), None | Some(Scope::Namespace));
+        self.named |= outside && self.names_own() && self.head.iter().any(|t| self.is_member(t));
+    }
+
+    fn names_own(&self) -> bool {
+        let is_own = |w: &String| w == self.declared.class || self.friends.contains(w);
+        self.head.iter().any(|t| matches!(t, Token::Word(w) if is_own(w)))
+    }
+
+    /// What the brace that opens now begins.
+    fn opened(&mut self) -> Scope {
+        self.head_names_both();
+        let outer = self.scopes.last().copied();
+        if let Some(Scope::Code { own }) = outer {
+            return Scope::Code { own };
+        }
+        let inside_own = matches!(outer, Some(Scope::Class { own: true }));
+        if self.parentheses == 0 {
+            let has = |word: &str| self.head.iter().any(|t| matches!(t, Token::Word(w) if w == word));
+            let is_linkage = matches!(&self.head[..], [Token::Word(w), Token::Text(_)] if w == "extern");
+            if !inside_own && (has("namespace") || is_linkage) {
+                return Scope::Namespace;
+            }
+            if let Some(name) = class_of(&self.head) {
+                let own = inside_own || name == self.declared.class || self.friends.contains(name);
+                return Scope::Class { own };
+            }
+        }
+        // A friend that the class defines itself.
+        let in_class = matches!(outer, Some(Scope::Class { .. }));
+        Scope::Code { own: inside_own || !in_class && self.names_own() }
+    }
+}
+
+fn is_keyword(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "friend",
+        "class",
+        "struct",
+        "union",
+        "template",
+        "typename",
+        "const",
+        "bool",
+        "int",
+        "void",
+        "inline",
+        "constexpr",
+        "unsigned",
+        "operator",
+        "std",
+        "auto",
+    ];
+    WORDS.contains(&word)
+}
+
+/// The name of the class whose definition follows this head, if one does.
+fn class_of(head: &[Token]) -> Option<&str> {
+    let mut rest = head;
+    let is = |token: Option<&Token>, word: &str| matches!(token, Some(Token::Word(w)) if w == word);
+    while is(rest.first(), "template") {
+        rest = behind_angles(&rest[1..]);
+    }
+    while is(rest.first(), "typedef") || is(rest.first(), "static") || is(rest.first(), "constexpr") {
+        rest = &rest[1..];
+    }
+    if !["class", "struct", "union"].iter().any(|key| is(rest.first(), key)) {
+        return None;
+    }
+    let rest = &rest[1..];
+    // The bases begin at a colon that is no part of `::`.
+    let colon = |i: &usize| {
+        let at = |i: usize| rest.get(i) == Some(&Token::Other(':'));
+        at(*i) && !at(i + 1) && !(*i > 0 && at(i - 1))
+    };
+    let end = (0..rest.len()).find(colon);
+    let named = &rest[..end.unwrap_or(rest.len())];
+    // Parentheses belong to attributes and macros, unless those of a function come last.
+    let mut depth = 0_usize;
+    let mut angles = 0_usize;
+    let mut name = None;
+    for (i, token) in named.iter().enumerate() {
+        match token {
+            Token::Other('(') => depth += 1,
+            Token::Other(')') => {
+                depth = depth.saturating_sub(1);
+                let only_words_follow = named[i + 1..]
+                    .iter()
+                    .all(|t| matches!(t, Token::Word(w) if matches!(w.as_str(), "const" | "noexcept" | "override" | "volatile")));
+                if end.is_none() && depth == 0 && only_words_follow {
+                    return None;
+                }
+            }
+            Token::Other('<') => angles += 1,
+            Token::Other('>') => angles = angles.saturating_sub(1),
+            Token::Other('*' | '&' | '=') if depth == 0 && angles == 0 => return None,
+            Token::Word(word) if depth == 0 && angles == 0 && word != "final" => name = Some(word.as_str()),
+            _ => {}
+        }
+    }
+    // One without a name belongs to the class around it.
+    Some(name.unwrap_or_default())
+}
+
+/// What follows a list in angle brackets.
+fn behind_angles(tokens: &[Token]) -> &[Token] {
+    let mut depth = 0_usize;
+    for (i, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Other('<') => depth += 1,
+            Token::Other('>') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return &tokens[i + 1..];
+                }
+            }
+            _ => {}
+        }
+    }
+    &[]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the functions of a header name the member that its line `long hidden...` declares.
+    fn named(text: &str) -> Option<bool> {
+        let line = text.lines().position(|line| line.trim_start().starts_with("long hidden")).map_or(0, |at| at + 1);
+        let roots = vec![vec![("lib/box.h".to_owned(), text.to_owned())]];
+        let declared = Declared { class: "box", member: "hidden", file: "/build/include/lib/box.h", line: line as u32 };
+        Texts { roots }.name_in_code(&declared)
+    }
+
+    #[test]
+    fn a_member_that_is_only_declared_is_named_nowhere() {
+        let plain = "namespace lib {\nclass box : base<1> {\npublic:\n    int get() const { return shown; }\nprivate:\n\
+                     long hidden; // hidden\n    int shown;\n};\n}\n";
+        assert_eq!(named(plain), Some(false));
+        let beside = "class other { long hidden = 3; int f() { return hidden; } };\n\
+                      inline int free_function(int hidden) { return hidden; }\n\
+                      template <class T> class EXPORT(1) box final {\n    void f();\nprivate:\n\
+                      long hidden;\n    struct { int x; } inner;\n};\n\
+                      template <typename T> struct box2 *make() { int hidden = 1; return use(hidden); }\n";
+        assert_eq!(named(beside), Some(false));
+    }
+
+    #[test]
+    fn functions_of_the_class_and_its_friends_name_it() {
+        let class = |inside: &str| format!("class box {{\n{inside}\nlong hidden;\n}};\n");
+        for inside in [
+            "int get() { return hidden; }",
+            "box() : hidden(1) {}",
+            "box() : shown{1}, hidden{1} {}",
+            "struct inner { int f(box &b) { return b.hidden; } };",
+            "static_assert(sizeof(hidden) == 8, \"\");",
+            "friend int peek(box &b) { return b.hidden; }",
+        ] {
+            assert_eq!(named(&class(inside)), Some(true), "{inside}");
+        }
+        let open = class("friend class key; friend void peek(int);");
+        for outside in [
+            "inline int box::get() { return hidden; }",
+            "inline box::box() : shown{1}, last{2} { hidden = 1; }",
+            "inline box::box() : hidden(1) {}",
+            "class key { int f(box &b) { return b.hidden; } };",
+            "inline int key::f(void *b) { return ((box *)b)->hidden; }",
+            "inline void peek(int) { use(all()->hidden); }",
+            "#define PEEK(b) (b)->hidden",
+        ] {
+            assert_eq!(named(&format!("{open}{outside}\n")), Some(true), "{outside}");
+        }
+        assert_eq!(named("class box {\nlong hidden = 3;\n};\n"), Some(true));
+        assert_eq!(named(&format!("{open}class lock {{ int f() {{ return hidden; }} int hidden; }};\n")), Some(false));
+    }
+
+    #[test]
+    fn what_does_not_read_like_a_header_tells_nothing() {
+        assert_eq!(named("class box {\nlong hidden;\n"), None);
+        assert_eq!(named("BEGIN(box)\nlong hidden;\nEND\n"), None);
+        assert_eq!(named("class box {\n#include \"box.inl\"\nlong hidden;\n};\n"), None);
+        assert_eq!(named("class box {\nint shown;\n};\n"), None);
+        let branches = "#ifdef A\nclass box : a {\n#else\nclass box : b {\n#endif\nlong hidden;\n};\n";
+        assert_eq!(named(branches), Some(false));
+    }
+}

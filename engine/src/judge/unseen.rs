@@ -1,0 +1,207 @@
+//! Private members that no code of consumers touches.
+//!
+//! Consumers know where a private member lies only through functions that they compile themselves: inline ones of its
+//! class, of classes in it and of friends, and special member functions that the compiler makes. Which functions are none
+//! of these, the symbols of OLD tell; which of them name the member, the texts of its public headers.
+
+use std::collections::BTreeSet;
+
+use super::classes::{self, Answer};
+use super::reach::Facts;
+use crate::compare::change::{Change, PairId};
+use crate::compare::leaves::{self, Leaf};
+use crate::compare::types::Comparison;
+use crate::graph::cpp_name::{self, bare};
+use crate::graph::mangled::{self, What};
+use crate::graph::trivial::{self, Special};
+use crate::graph::{Access, Binding, EdgeFlags, EdgeKind, Export, Graph, Member, MemberFlags, TypeId};
+use crate::ground::headers::Declared;
+use crate::rules::reason::ReachReason;
+use crate::rules::{Rule, Severity};
+
+/// How many members a sentence names.
+const NAMES: usize = 3;
+
+/// Why a change of a class is milder than its place says, if no code of consumers touches what it affects.
+pub fn milder(
+    c: &Comparison<'_>,
+    facts: &Facts,
+    pair: PairId,
+    change: &Change,
+    worst: Severity,
+) -> Option<ReachReason> {
+    if !is_of_members(change.rule) {
+        return None;
+    }
+    let pair = &c.pairs[pair.0 as usize];
+    let (old, new) = (pair.old?, pair.new?);
+    let graph = c.old;
+    let is_private = |flags: EdgeFlags| flags.has(EdgeFlags::PRIVATE) || flags.has(EdgeFlags::PROTECTED);
+    if !graph.edges(old).iter().any(|e| e.kind == EdgeKind::Member && is_private(e.flags)) {
+        return None;
+    }
+    let olds = leaves::leaves(graph, old);
+    let affected = affected(change, &olds, &leaves::leaves(c.new, new));
+    let derived = || classes::consumers(graph, old).derive != Answer::No;
+    let hidden = |leaf: &&Leaf<'_>| match leaf.access(old) {
+        Access::Private => true,
+        Access::Protected => !derived(),
+        Access::Public => false,
+    };
+    if affected.is_empty() || !affected.iter().all(hidden) {
+        return None;
+    }
+    let mut members: Vec<String> = affected.iter().map(|leaf| leaf.name.to_string()).collect();
+    members.truncate(NAMES);
+    let made = makes_special(graph, old);
+    if !made && calls_library(graph, old) {
+        return Some(ReachReason::CalledInLibrary { members });
+    }
+    let texts = facts.texts.as_ref()?;
+    let file = graph.str(graph.positions[old.index()].file);
+    let class = bare(graph.name(old));
+    let class = class.split('<').next().unwrap_or(class);
+    let unnamed = |leaf: &&Leaf<'_>| {
+        let declared = Declared { class, member: &leaf.name, file, line: leaf.line };
+        !leaf.name.is_empty() && texts.name_in_code(&declared) == Some(false)
+    };
+    if !affected.iter().all(unnamed) {
+        return None;
+    }
+    if made {
+        let reason = ReachReason::SetByConstructors { members };
+        return (worst > reason.severity()).then_some(reason);
+    }
+    Some(ReachReason::NamedByNoHeader { members })
+}
+
+/// Whether a rule tells of where and what members are.
+fn is_of_members(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::MemberRemoved
+            | Rule::MemberAddedInside
+            | Rule::MemberOffsetChanged
+            | Rule::MemberReordered
+            | Rule::MemberTypeChanged
+            | Rule::MemberBecameBitField
+            | Rule::MemberNoLongerBitField
+            | Rule::MemberDeprecated
+            | Rule::MemberRenamed
+            | Rule::BitFieldWidthChanged
+            | Rule::ArrayLengthChanged
+            | Rule::PointerTargetChanged
+            | Rule::StructPackingChanged
+    )
+}
+
+/// The members of OLD that a change affects: the one that it tells of, and where members moved all that did.
+fn affected<'l, 'g>(change: &Change, olds: &'l [Leaf<'g>], news: &[Leaf<'_>]) -> Vec<&'l Leaf<'g>> {
+    let of_place = matches!(
+        change.rule,
+        Rule::MemberAddedInside | Rule::MemberOffsetChanged | Rule::MemberReordered | Rule::StructPackingChanged
+    );
+    let told = change.subject.member.as_deref();
+    let stays =
+        |x: &Leaf<'_>| news.iter().any(|y| y.name == x.name && y.bit_offset == x.bit_offset && y.bits() == x.bits());
+    // What a new member lies in is affected, too.
+    let overlaps = |x: &Leaf<'_>| {
+        let came = news.iter().find(|y| change.rule == Rule::MemberAddedInside && Some(y.name.as_ref()) == told);
+        came.is_some_and(|y| y.bit_offset < x.end() && x.bit_offset < y.end())
+    };
+    let is = |x: &&Leaf<'_>| if of_place { !stays(x) || overlaps(x) } else { Some(x.name.as_ref()) == told };
+    olds.iter().filter(is).collect()
+}
+
+/// Whether consumers call all functions in the library that may name private members: those of the class and of the
+/// classes in it that anybody else can call have a symbol that the library alone defines. Friends are not known.
+fn calls_library(graph: &Graph, class: TypeId) -> bool {
+    let name = graph.name(class);
+    if name.is_empty() || name.ends_with('>') {
+        return false;
+    }
+    let within = format!("{name}::");
+    let inner = graph.ids().filter(|id| graph.node(*id).kind.is_record() && graph.name(*id).starts_with(&within));
+    let mut all = inner.chain([class]);
+    !graph.members.of(class).is_empty() && all.all(|id| functions_in_library(graph, id))
+}
+
+/// Whether each function of one class that others can call, apart from constructors and destructors, is one of those.
+fn functions_in_library(graph: &Graph, class: TypeId) -> bool {
+    graph.members.of(class).iter().filter(|m| is_open(m) && !is_special(graph, m)).all(|m| {
+        let made = m.flags.has(MemberFlags::DEFAULTED);
+        made || strong(graph, graph.str(m.symbol)).is_some()
+    })
+}
+
+/// A function with a body that somebody other than the class can call. What the compiler declares by itself is not meant.
+fn is_open(m: &Member) -> bool {
+    let others = [MemberFlags::DATA, MemberFlags::DELETED, MemberFlags::PURE, MemberFlags::ARTIFICIAL];
+    !others.into_iter().any(|flag| m.flags.has(flag)) && m.flags.access() != Access::Private
+}
+
+fn is_special(graph: &Graph, m: &Member) -> bool {
+    m.flags.has(MemberFlags::CONSTRUCTOR) || graph.str(m.name).starts_with('~')
+}
+
+/// The export of a name that no other object may define as well.
+fn strong<'g>(graph: &'g Graph, name: &str) -> Option<&'g Export> {
+    let at = graph.exports.partition_point(|e| graph.str(e.name) < name);
+    let export = graph.exports.get(at)?;
+    (!name.is_empty() && graph.str(export.name) == name && export.binding == Binding::Global).then_some(export)
+}
+
+/// Whether compilers of consumers make a constructor, destructor or assignment that sets or reads members one by one.
+fn makes_special(graph: &Graph, class: TypeId) -> bool {
+    let members = graph.members.of(class);
+    let constructors = || members.iter().filter(|m| m.flags.has(MemberFlags::CONSTRUCTOR));
+    let declared = constructors().filter(|m| !m.flags.has(MemberFlags::ARTIFICIAL)).count();
+    let called = constructors().filter(|m| is_open(m)).count();
+    let (of_construction, of_destruction) = exported_specials(graph, graph.name(class));
+    if declared == 0 || called > of_construction {
+        return true;
+    }
+    let specials = trivial::specials(graph, class);
+    let one = |special: Special, is: &dyn Fn(&Member) -> bool, exported: bool| {
+        let stated = || members.iter().filter(|m| is(m) && !m.flags.has(MemberFlags::ARTIFICIAL));
+        let defaulted = |m: &Member| m.flags.has(MemberFlags::DEFAULTED);
+        match special {
+            Special::Absent | Special::Deleted | Special::Trivial => false,
+            Special::Provided | Special::Unknown => {
+                stated().next().is_none() || stated().any(|m| defaulted(m) || is_open(m) && !exported)
+            }
+        }
+    };
+    let constructs = |flag| move |m: &Member| m.flags.has(MemberFlags::CONSTRUCTOR) && m.flags.has(flag);
+    let assigns = |flag| move |m: &Member| !m.flags.has(MemberFlags::CONSTRUCTOR) && m.flags.has(flag);
+    let destroys = |m: &Member| graph.str(m.name).starts_with('~');
+    let assigned = |is: &dyn Fn(&Member) -> bool| {
+        members.iter().filter(|m| is(m) && is_open(m)).all(|m| strong(graph, graph.str(m.symbol)).is_some())
+    };
+    let (copies, moves) = (assigns(MemberFlags::OF_COPY), assigns(MemberFlags::OF_MOVE));
+    // Of constructors it was counted that all are exported.
+    one(specials.copy, &constructs(MemberFlags::OF_COPY), true)
+        || one(specials.moves, &constructs(MemberFlags::OF_MOVE), true)
+        || one(specials.destroy, &destroys, of_destruction)
+        || one(specials.assign, &copies, assigned(&copies))
+        || one(specials.assign_moved, &moves, assigned(&moves))
+}
+
+/// How many constructors of a class the library alone defines, and whether it does its destructor.
+fn exported_specials(graph: &Graph, class: &str) -> (usize, bool) {
+    let last = bare(class);
+    let mut constructors = BTreeSet::new();
+    let mut destroys = false;
+    let candidates = graph.exports.iter().filter(|e| e.binding == Binding::Global && graph.str(e.name).contains(last));
+    for view in candidates.filter_map(|e| mangled::view(graph.str(e.name))) {
+        let is_own = || view.class().is_some_and(|name| cpp_name::canonical_text(&name) == class);
+        match view.what {
+            What::Constructor(_) if is_own() => {
+                constructors.insert(view.parameters);
+            }
+            What::Destructor(_) => destroys |= is_own(),
+            _ => {}
+        }
+    }
+    (constructors.len(), destroys)
+}
