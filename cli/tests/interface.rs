@@ -109,6 +109,42 @@ fn consumers_touch_the_private_members_that_public_headers_name() {
     assert!(told.contains("no function in the public headers names"), "{told}");
 }
 
+#[test]
+fn mangled_symbols_are_declared_by_what_they_stand_for() {
+    let lab = Lab::new();
+    let write = |side: &str, source: &str| {
+        lab.write(&format!("{side}/include/lib.h"), "namespace lib { struct box { int get(); }; int open(int); }\n");
+        lab.write(&format!("{side}/src/lib.cc"), &format!("#include \"../include/lib.h\"\n{source}"));
+        let (out, from) = (format!("{side}/lib.so"), format!("{side}/src/lib.cc"));
+        lab.run("g++", &["-g", "-w", "-fPIC", "-shared", "-Wl,-soname,lib.so", "-o", &out, &from]);
+    };
+    let kept = "int lib::open(int a) { return a; }\nint lib::box::get() { return 1; }\n";
+    let policy = "public-headers = [\"../old/include\"]\nexports = \"headers\"\n";
+    lab.write("policy/abilens.toml", policy);
+    let gate = "gate old/lib.so new/lib.so --policy policy/abilens.toml";
+    // What no header declares may go, and come.
+    write(
+        "old",
+        &format!(
+            "{kept}namespace lib {{ int inner(int) {{ return 1; }} struct key {{ int get(); }}; int key::get() {{ return 2; }} }}\n"
+        ),
+    );
+    write("new", &format!("{kept}namespace lib {{ int deeper(int) {{ return 1; }} }}\n"));
+    let (code, told) = lab.told("diff old/lib.so new/lib.so --public-headers old/include");
+    assert!(
+        code == Some(0) && told.starts_with("COSMETIC") && told.contains("2 exports, which count as private"),
+        "{told}"
+    );
+    assert_eq!(lab.told("diff old/lib.so new/lib.so").0, Some(1));
+    assert_eq!(lab.told(gate).0, Some(0));
+    // What one declares may not, whatever its symbol is called.
+    write("new", "int lib::open(int a) { return a; }\n");
+    let (code, told) = lab.told("diff old/lib.so new/lib.so --public-headers old/include");
+    assert!(code == Some(1) && told.starts_with("BREAKING") && told.contains("lib::box::get"), "{told}");
+    let (code, told) = lab.told(gate);
+    assert!(code == Some(1) && told.contains("lib::box::get"), "{told}");
+}
+
 /// Flags that functions take as `unsigned`, and an export that no header names.
 fn flags(lab: &Lab) {
     for (side, first, second, gone) in [

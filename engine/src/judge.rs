@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
+use crate::graph::mangled;
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Graph, Kind, NEAR, TypeId, spell};
 use crate::judge::classes::Answer;
 use crate::judge::reach::{Held, Reach};
@@ -61,6 +62,15 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
         && facts.hidden[exports.both[link.0 as usize].0 as usize]
         && change.rule != Rule::SymbolTypeUnknown
     {
+        return ReachReason::Undeclared.into();
+    }
+    // Libraries of C++ export by default what they keep for themselves.
+    let name = match change.owner {
+        Owner::OldExport(i) => g.str(g.exports[i as usize].name),
+        Owner::NewExport(j) => h.str(h.exports[j as usize].name),
+        Owner::Pair(_) | Owner::Link(_) | Owner::Object => "",
+    };
+    if name.starts_with("_Z") && !g.is_kernel() && c.words.as_ref().is_some_and(|w| !mangled::may_declare(w, name)) {
         return ReachReason::Undeclared.into();
     }
     let reach = &facts.types;

@@ -11,7 +11,8 @@ use crate::compare::change::{Change, Owner};
 use crate::compare::types::Comparison;
 use crate::graph::canon::table::NameKind;
 use crate::graph::loaded::Loaded;
-use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
+use crate::graph::mangled;
+use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::headers::{PublicHeaders, is_system};
 use crate::ground::options::{Options, Profile};
@@ -74,7 +75,9 @@ pub fn told(g: &Graph, seen: &Seen<'_>) -> Option<String> {
         return Some("all, as asked for".to_owned());
     }
     if !seen.headers.is_empty() {
-        let hidden = g.exports.iter().filter(|e| !g.is_kernel() && !seen.headers.may_declare(g.str(e.name))).count();
+        let words = seen.headers.words.as_deref().filter(|_| !g.is_kernel());
+        let undeclared = |e: &&Export| words.is_some_and(|words| !mangled::may_declare(words, g.str(e.name)));
+        let hidden = g.exports.iter().filter(undeclared).count();
         let exports = match hidden {
             0 => String::new(),
             1 => "; they do not declare 1 export, which counts as private".to_owned(),
@@ -238,7 +241,10 @@ pub fn unknown_headers(c: &Comparison<'_>, headers: &PublicHeaders, object: &str
     if headers.is_empty() || known(g) || known(h) {
         return None;
     }
-    let declares = |g: &Graph| headers.words.is_some() && g.exports.iter().any(|e| headers.may_declare(g.str(e.name)));
+    let declares = |g: &Graph| {
+        let words = headers.words.as_deref();
+        words.is_some_and(|words| g.exports.iter().any(|e| mangled::may_declare(words, g.str(e.name))))
+    };
     let matters = || c.pairs.iter().any(|p| !p.changes.is_empty());
     let level = if declares(g) || declares(h) || !matters() { DiagnosticLevel::Note } else { DiagnosticLevel::Lost };
     let message = match level {

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::graph::CHAIN;
+use crate::graph::mangled;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
 use crate::ground::headers::is_source_file;
 use crate::ground::headers::kernel::{Tree, Whose};
@@ -78,10 +79,12 @@ impl Seen<'_> {
 
     /// For each export whether no public header declares it. Of a kernel every export is one.
     fn hidden_exports(&self, g: &Graph, kernel: bool) -> Vec<bool> {
-        if kernel || self.headers.words.is_none() {
-            return vec![false; g.exports.len()];
+        match &self.headers.words {
+            Some(words) if !kernel => {
+                g.exports.iter().map(|e| !e.asked && !mangled::may_declare(words, g.str(e.name))).collect()
+            }
+            _ => vec![false; g.exports.len()],
         }
-        g.exports.iter().map(|e| !e.asked && !self.headers.may_declare(g.str(e.name))).collect()
     }
 }
 

@@ -17,7 +17,7 @@ use super::severities::{Answer, Candidate};
 use super::suppressions::Subject;
 use super::waivers::Waiver;
 use super::{Exports, RuleSays, RuleTable, Scope, Threshold, allowed_breaks, crcs};
-use crate::graph::SymbolKind;
+use crate::graph::{SymbolKind, mangled};
 use crate::ground::maps::FastMap;
 use crate::model::gate::{
     ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated,
@@ -211,7 +211,7 @@ impl Gate<'_> {
     /// Whether changes of an export count; if not, who says so.
     fn tolerates(&self, symbol: &SymbolChange) -> Answer {
         let headers = self.policy.declared.as_ref().filter(|_| self.policy.exports == Exports::Headers);
-        if headers.is_some_and(|words| !words.hold(&symbol.name)) {
+        if headers.is_some_and(|words| !mangled::may_declare(words, &symbol.name)) {
             return Answer::Tolerated("no public header declares it (exports = \"headers\")".to_owned());
         }
         if self.policy.severities.is_empty() && self.policy.suppressions.is_empty() {

@@ -6,6 +6,7 @@
 
 mod expressions;
 mod foreign;
+mod headers;
 mod names;
 mod parse;
 mod pieces;
@@ -14,6 +15,7 @@ mod tests;
 mod types;
 mod view;
 
+pub(crate) use self::headers::may_declare;
 pub(crate) use self::pieces::Component;
 pub(crate) use self::view::{Special, View, What};
 

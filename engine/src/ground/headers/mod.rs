@@ -55,13 +55,6 @@ impl PublicHeaders {
             !p.is_empty() && framed.contains(&format!("/{p}/"))
         })
     }
-
-    /// Whether they name a symbol; what is not known counts as named. Names that a compiler mangled stand in no
-    /// header.
-    #[must_use]
-    pub fn may_declare(&self, symbol: &str) -> bool {
-        symbol.starts_with("_Z") || symbol.starts_with("_R") || self.words.as_ref().is_none_or(|w| w.hold(symbol))
-    }
 }
 
 /// Whether a path names a source file rather than a header: the rule by which a type is private to it.

@@ -9,6 +9,7 @@ use crate::render::text::entry::and_more;
 use crate::render::text::line::{
     BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, printable, severity_style, thousands, wrap,
 };
+use crate::rules::facts::Subject;
 use crate::rules::{Rule, Severity};
 
 /// Lines in all.
@@ -301,10 +302,11 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
             let exports = group.iter().map(|f| f.exports);
             let more = group.len() - 1;
             Some(if is_named(first) {
-                let mut names: Vec<&str> = group.iter().map(|f| f.finding.subject.name.as_str()).collect();
+                let named = |s: &Subject| s.demangled.clone().unwrap_or_else(|| s.name.clone());
+                let mut names: Vec<String> = group.iter().map(|f| named(&f.finding.subject)).collect();
                 names.dedup();
                 let (more, all) = (names.len() - 1, names.len());
-                let names = names.into_iter().take(3).map(str::to_owned);
+                let names = names.into_iter().take(3);
                 Entry {
                     severity: first.severity,
                     rule: first.rule.id().to_owned(),
