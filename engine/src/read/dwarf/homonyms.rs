@@ -16,19 +16,21 @@ use crate::graph::canon::table::{NameKind, Table};
 use crate::graph::{Flags, Kind};
 use crate::ground::maps::FastMap;
 
-/// Looks for names that a unit defines more than once.
+/// Names that a unit defines more than once.
 #[derive(Default)]
 pub struct Homonyms {
     /// Open addressing by name: the unit's number here and the local node. What another unit left counts as free.
     slots: Vec<(u32, u32)>,
     unit: u32,
+    /// The first definition of a name, and one of the others.
+    pairs: Vec<(u32, u32)>,
     /// Names of typedefs that the unit defines differently.
     typedefs: FastMap<u64, ()>,
 }
 
 impl Homonyms {
-    /// Whether two definitions of one name differ; `hashes` are shallow.
-    pub fn are_there(&mut self, nodes: &[LocalNode], hashes: &[u128]) -> bool {
+    /// Looks for names with several definitions, equal or not.
+    pub fn find(&mut self, nodes: &[LocalNode]) {
         let wanted = (2 * nodes.len()).next_power_of_two().max(1 << 10);
         self.unit = self.unit.wrapping_add(1);
         if self.slots.len() < wanted || self.unit == 0 {
@@ -37,8 +39,7 @@ impl Homonyms {
             self.unit = 1;
         }
         let mask = self.slots.len() - 1;
-        let mut differ = false;
-        self.typedefs.clear();
+        self.pairs.clear();
         for (i, node) in nodes.iter().enumerate() {
             if !is_definition(node) {
                 continue;
@@ -54,15 +55,31 @@ impl Homonyms {
                 }
                 let first = slot.1 as usize;
                 if nodes[first].name_hash == node.name_hash && NameKind::of(nodes[first].kind) == kind {
-                    if hashes[first] != hashes[i] {
-                        differ = true;
-                        if kind == NameKind::Typedef {
-                            self.typedefs.insert(node.name_hash, ());
-                        }
-                    }
+                    self.pairs.push((slot.1, i as u32));
                     break;
                 }
                 at = (at + 1) & mask;
+            }
+        }
+    }
+
+    /// Whether a name has several definitions, equal or not.
+    pub fn are_possible(&self) -> bool {
+        !self.pairs.is_empty()
+    }
+
+    /// Whether two definitions of one name differ, by their shallow hashes.
+    pub fn differ(&mut self, nodes: &[LocalNode], mut hash: impl FnMut(u32) -> u128) -> bool {
+        let mut differ = false;
+        self.typedefs.clear();
+        for &(first, other) in &self.pairs {
+            if hash(first) == hash(other) {
+                continue;
+            }
+            differ = true;
+            let node = &nodes[other as usize];
+            if node.kind == Kind::Typedef {
+                self.typedefs.insert(node.name_hash, ());
             }
         }
         differ
@@ -85,14 +102,21 @@ pub fn without_aliases(lowering: &mut Lowering, homonyms: &Homonyms) -> bool {
 }
 
 /// Gives each of several different definitions of one name a name of its own.
-pub fn set_apart(table: &Table, file: &DwarfFile<'_>, lowering: &mut Lowering) {
-    let deep = deep_hashes(&Local { nodes: &lowering.nodes, edges: &lowering.edges });
+pub fn set_apart(table: &Table, file: &DwarfFile<'_>, lowering: &mut Lowering, homonyms: &Homonyms) {
+    let mut definitions: Vec<u32> = homonyms.pairs.iter().flat_map(|&(first, other)| [first, other]).collect();
+    definitions.sort_unstable();
+    definitions.dedup();
+    let part = Part::of(lowering, &definitions);
+    let deep = deep_hashes(&part);
+    let deep: Vec<(u32, u128)> = definitions.iter().map(|&d| (d, deep[part.place[d as usize] as usize])).collect();
     let mut known: FastMap<(NameKind, u64), (u128, bool)> = FastMap::default();
-    for (node, &hash) in lowering.nodes.iter().zip(&deep).filter(|(n, _)| is_definition(n)) {
+    for &(definition, hash) in &deep {
+        let node = &lowering.nodes[definition as usize];
         let entry = known.entry((NameKind::of(node.kind), node.name_hash)).or_insert((hash, false));
         entry.1 |= entry.0 != hash;
     }
-    for (node, hash) in lowering.nodes.iter_mut().zip(&deep).filter(|(n, _)| is_definition(n)) {
+    for (definition, hash) in deep {
+        let node = &mut lowering.nodes[definition as usize];
         let plain = node.name_hash;
         if !known.get(&(NameKind::of(node.kind), plain)).is_some_and(|k| k.1) {
             continue;
@@ -111,31 +135,60 @@ fn is_definition(node: &LocalNode) -> bool {
     node.is_named() && !node.flags.has(Flags::DECLARATION)
 }
 
-/// The types of a unit, as [`deep_hashes`] wants them.
-struct Local<'l> {
+/// Some types of a unit and all that they are made of, as [`deep_hashes`] wants them.
+struct Part<'l> {
     nodes: &'l [LocalNode],
     edges: &'l [LocalEdge],
+    /// Local nodes, ascending.
+    members: Vec<u32>,
+    /// Where a local node stands among them.
+    place: Vec<u32>,
 }
 
-impl Local<'_> {
-    fn edges_of(&self, node: u32) -> &[LocalEdge] {
-        let n = &self.nodes[node as usize];
+impl<'l> Part<'l> {
+    fn of(lowering: &'l Lowering, roots: &[u32]) -> Self {
+        const OUTSIDE: u32 = u32::MAX;
+        let (nodes, edges) = (&lowering.nodes[..], &lowering.edges[..]);
+        let mut part = Self { nodes, edges, members: roots.to_vec(), place: vec![OUTSIDE; nodes.len()] };
+        roots.iter().for_each(|&root| part.place[root as usize] = 0);
+        let mut done = 0;
+        while let Some(&node) = part.members.get(done) {
+            done += 1;
+            for edge in part.edges_of(node) {
+                if let Target::Local(to) = edge.target
+                    && part.place[to as usize] == OUTSIDE
+                {
+                    part.place[to as usize] = 0;
+                    part.members.push(to);
+                }
+            }
+        }
+        part.members.sort_unstable();
+        for (place, &member) in part.members.iter().enumerate() {
+            part.place[member as usize] = place as u32;
+        }
+        part
+    }
+
+    fn edges_of(&self, local: u32) -> &'l [LocalEdge] {
+        let n = &self.nodes[local as usize];
         &self.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize]
     }
 }
 
-impl Hashable for Local<'_> {
+impl Hashable for Part<'_> {
     fn count(&self) -> usize {
-        self.nodes.len()
+        self.members.len()
     }
     fn targets(&self, node: u32) -> impl Iterator<Item = u32> {
-        self.edges_of(node).iter().filter_map(|e| match e.target {
-            Target::Local(to) => Some(to),
+        self.edges_of(self.members[node as usize]).iter().filter_map(|e| match e.target {
+            Target::Local(to) => Some(self.place[to as usize]),
             _ => None,
         })
     }
     fn content(&self, node: u32, out: &mut Vec<u8>) {
-        let n = &self.nodes[node as usize];
+        let local = self.members[node as usize];
+        let n = &self.nodes[local as usize];
         let (size, alignment) = n.extent();
         out.push(n.kind as u8);
         out.extend_from_slice(&n.flags.0.to_le_bytes()[..2]);
@@ -143,7 +196,7 @@ impl Hashable for Local<'_> {
         out.extend_from_slice(&size.to_le_bytes());
         out.extend_from_slice(&alignment.to_le_bytes());
         out.extend_from_slice(&n.aux.to_le_bytes());
-        for e in self.edges_of(node) {
+        for e in self.edges_of(local) {
             out.extend_from_slice(&[e.kind as u8, e.flags.0, u8::from(matches!(e.target, Target::Local(_)))]);
             out.extend_from_slice(&e.value.to_le_bytes());
             out.extend_from_slice(&e.name_hash.to_le_bytes());

@@ -8,12 +8,14 @@ mod class;
 mod demand;
 mod finish;
 mod function;
+pub(super) mod grouped;
 mod index;
 pub(crate) mod local;
 mod names;
 mod node;
 mod order;
 mod parts;
+mod qualified;
 mod scopes;
 pub(crate) mod share;
 mod symbols;
@@ -24,16 +26,17 @@ mod types;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use self::grouped::Spare;
 use self::index::OffsetIndex;
 use self::local::{Argument, LocalEdge, LocalMember, LocalNode, SymbolHit};
 use self::names::NameHashes;
+use self::qualified::{ScopeId, Spelt};
 use self::target::target;
 use super::read::attrs::Attrs;
 use super::read::cursor::{Cursor, Value};
 use super::read::error::{DwarfError, Result};
 use super::read::plan::{Family, Plan, Plans, Slot};
 use super::read::unit::{DwarfFile, PathKeys, StrRef, Unit, UnitContext};
-use crate::graph::cpp_name::{canonical, is_spelt_in_many_ways};
 use crate::graph::{EdgeKind, Kind};
 use crate::ground::maps::FastMap;
 
@@ -69,8 +72,10 @@ enum Scope {
 
 struct Frame {
     scope: Scope,
-    /// Length of the qualified-name prefix to go back to.
-    prefix: usize,
+    /// The name that it is a scope by; `None` if it is none.
+    name: Option<StrRef>,
+    /// What is around names in it, as soon as somebody asks.
+    names: ScopeId,
     /// Parameters or dimensions seen so far, for `Scope::Function` and `Scope::Array`.
     count: u32,
     /// For `Scope::Array`: the edge of the innermost dimension so far.
@@ -121,7 +126,11 @@ pub struct Lowering {
     /// The node of [`Kind::Unknown`], `u32::MAX` while there is none.
     unknown: u32,
     frames: Vec<Frame>,
-    prefix: Vec<u8>,
+    /// What is around the DIE that a walk starts at.
+    around: ScopeId,
+    spelt: Spelt,
+    /// Edges while they are put into order.
+    spare: Spare<LocalEdge>,
     /// DWARF <= 4 bit-fields without a byte size of their own: edge, byte offset, `DW_AT_bit_offset`.
     bit_fixups: Vec<(u32, u64, u64)>,
 }
@@ -141,7 +150,7 @@ impl Lowering {
     ) -> std::result::Result<(), (DwarfError, u64)> {
         self.nodes.clear();
         self.edges.clear();
-        self.arena.clear();
+        self.spelt.start(file, &mut self.arena);
         self.hits.clear();
         self.extra.clear();
         self.bit_fixups.clear();
@@ -159,7 +168,6 @@ impl Lowering {
         self.unknown = u32::MAX;
         self.names.missing = None;
         self.dies = 0;
-        self.arena.push(0);
         let unit = context.unit;
         let most = file.most_text();
         (self.names.taken, self.names.most) = (0, most.saturating_sub(file.text.load(Ordering::Relaxed)));
@@ -167,7 +175,7 @@ impl Lowering {
         let section = file.infos[unit.info as usize].section;
         let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
         cursor.limit(unit.end as usize);
-        self.prefix.clear();
+        self.around = ScopeId::NONE;
         let result =
             self.walk(file, context, &mut cursor, Some(wanted), Scope::Unit, false).map_err(|e| (e, cursor.pos as u64));
         self.index.seal();
@@ -199,7 +207,7 @@ impl Lowering {
         single: bool,
     ) -> Result<()> {
         self.frames.clear();
-        self.frames.push(Frame { scope, prefix: self.prefix.len(), count: 0, inner: 0 });
+        self.frames.push(Frame { scope, name: None, names: self.around, count: 0, inner: 0 });
         let unit = context.unit;
         let demanded = wanted.is_none();
         // On the stack for the whole walk: it is too large to be moved for each of millions of DIEs.
@@ -214,8 +222,9 @@ impl Lowering {
             let at = cursor.pos as u64;
             let code = cursor.uleb()?;
             if code == 0 {
-                let Some(frame) = self.frames.pop() else { return Err(DwarfError::BadTree) };
-                self.prefix.truncate(frame.prefix);
+                if self.frames.pop().is_none() {
+                    return Err(DwarfError::BadTree);
+                }
                 if self.frames.is_empty() || single && self.frames.len() == 1 {
                     return Ok(());
                 }
@@ -230,13 +239,9 @@ impl Lowering {
                     if self.frames.len() >= MAX_DEPTH {
                         return Err(DwarfError::BadTree);
                     }
-                    let prefix = self.prefix.len();
-                    if let Some(name) = name {
-                        self.push_prefix(file, name);
-                    }
                     // The edge to the element type of an array was pushed last.
                     let inner = self.edges.len().saturating_sub(1);
-                    self.frames.push(Frame { scope, prefix, count: 0, inner });
+                    self.frames.push(Frame { scope, name, names: ScopeId::UNASKED, count: 0, inner });
                     continue;
                 }
                 match sibling(unit, &attrs, at) {
@@ -258,18 +263,26 @@ impl Lowering {
         }
     }
 
-    fn push_prefix(&mut self, file: &DwarfFile<'_>, name: StrRef) {
-        let text = file.string(name, &self.arena).unwrap_or_default();
-        if text.is_empty() {
-            self.prefix.extend_from_slice(b"(anonymous)");
-        } else if self.names.take(text.len()) {
-            if is_spelt_in_many_ways(text) {
-                canonical(text, &mut self.prefix);
-            } else {
-                self.prefix.extend_from_slice(text);
-            }
+    /// What is around the names of what the DIE that is looked at declares.
+    #[inline]
+    fn scope_of_names(&mut self, file: &DwarfFile<'_>) -> ScopeId {
+        match self.frames.last() {
+            None => self.around,
+            Some(frame) if frame.names != ScopeId::UNASKED => frame.names,
+            Some(_) => self.ask_scopes(file),
         }
-        self.prefix.extend_from_slice(b"::");
+    }
+
+    fn ask_scopes(&mut self, file: &DwarfFile<'_>) -> ScopeId {
+        let asked = self.frames.iter().rposition(|f| f.names != ScopeId::UNASKED);
+        let mut around = asked.map_or(self.around, |at| self.frames[at].names);
+        for frame in self.frames.iter_mut().skip(asked.map_or(0, |at| at + 1)) {
+            if let Some(name) = frame.name {
+                around = self.spelt.inside(around, name, file, &mut self.arena, &mut self.names);
+            }
+            frame.names = around;
+        }
+        around
     }
 
     fn skip_children(&mut self, context: &UnitContext<'_>, cursor: &mut Cursor<'_>) -> Result<()> {

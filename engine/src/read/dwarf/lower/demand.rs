@@ -3,6 +3,7 @@
 
 use gimli::constants as dw;
 
+use super::qualified::ScopeId;
 use super::scopes::{Foreign, Scopes};
 use super::symbols::stub;
 use super::target::{place_of, target};
@@ -196,7 +197,8 @@ impl Lowering {
         if let Some(target) = stands_for(file, context, plan, &attrs, bad)? {
             return Ok(target);
         }
-        self.prefix.clear();
+        self.around = ScopeId::NONE;
+        self.frames.clear();
         if !is_c(context.language) && (is_foreign || matches!(plan.family, Family::Record | Family::Enum)) {
             let scopes = match foreign.scopes.entry(index) {
                 hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
@@ -237,7 +239,7 @@ impl Lowering {
             cursor.pos = at;
             self.walk(file, context, &mut cursor, None, Scope::Unit, true)?;
         }
-        self.prefix.clear();
+        self.around = ScopeId::NONE;
         if self.nodes.len() == before {
             return Err(bad);
         }

@@ -2,6 +2,7 @@
 
 use super::{FastMap, Lowering};
 use crate::graph::{EdgeKind, Kind};
+use crate::read::dwarf::lower::grouped::grouped;
 use crate::read::dwarf::lower::local::{LocalEdge, LocalNode, Target};
 use crate::read::dwarf::read::unit::DwarfFile;
 
@@ -31,7 +32,10 @@ impl Lowering {
         }
         if self.interleaved {
             // Compilers list virtual functions among the data members, or behind them.
-            self.edges.sort_by_key(|e| (e.owner, e.kind == EdgeKind::VirtualSlot));
+            let keys = 2 * self.nodes.len();
+            grouped(&mut self.edges, keys, &mut self.spare, |e| {
+                2 * e.owner as usize + usize::from(e.kind == EdgeKind::VirtualSlot)
+            });
         }
         let mut i = 0;
         while i < self.edges.len() {
@@ -47,7 +51,10 @@ impl Lowering {
         self.rename_templates(file);
         // All names in one go: look-ups that do not wait for each other overlap their cache misses.
         for node in &mut self.nodes {
-            node.name_hash = self.names.of(file, node.name, &self.arena);
+            // Those of C++ were hashed when they were spelt.
+            if node.name_hash == 0 {
+                node.name_hash = self.names.of(file, node.name, &self.arena);
+            }
         }
         for edge in &mut self.edges {
             edge.name_hash = self.names.of(file, edge.name, &self.arena);

@@ -10,7 +10,7 @@ use crate::read::dwarf::read::unit::StrRef;
 pub struct LocalNode {
     pub kind: Kind,
     pub flags: Flags,
-    /// Hash of the name, 0 if anonymous.
+    /// Hash of the name, 0 if anonymous or not looked up yet.
     pub name_hash: u64,
     pub name: StrRef,
     pub byte_size: u64,

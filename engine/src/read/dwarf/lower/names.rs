@@ -7,6 +7,7 @@ use crate::read::dwarf::read::unit::{DwarfFile, StrRef};
 /// strings of `.debug_str` again and again, and looking one up there costs a cache miss or two.
 pub(super) struct NameHashes {
     slots: Vec<(StrRef, u64)>,
+    bits: u32,
     /// Which file the slots are of.
     file: u64,
     /// Bytes of names that the unit took, and what it may take: names may lie one in the other.
@@ -18,7 +19,11 @@ pub(super) struct NameHashes {
 
 impl NameHashes {
     /// As many as fit into the second level cache of today's machines, by trial.
-    const BITS: u32 = 15;
+    const LEAST_BITS: u32 = 15;
+    /// More where there are many strings: to read one again costs more than a slot that is in no cache.
+    const MOST_BITS: u32 = 18;
+    /// How long strings are where there are many: linkage names of C++.
+    const LONG: usize = 128;
 
     #[inline]
     pub(super) fn of(&mut self, file: &DwarfFile<'_>, name: StrRef, arena: &[u8]) -> u64 {
@@ -35,9 +40,11 @@ impl NameHashes {
         if self.file != file.serial {
             self.file = file.serial;
             self.slots.clear();
-            self.slots.resize(1 << Self::BITS, (StrRef::NONE, 0));
+            let strings = file.main.str_.data().len() / Self::LONG;
+            self.bits = strings.max(1).ilog2().clamp(Self::LEAST_BITS, Self::MOST_BITS);
+            self.slots.resize(1 << self.bits, (StrRef::NONE, 0));
         }
-        let slot = &mut self.slots[name.spread(Self::BITS)];
+        let slot = &mut self.slots[name.spread(self.bits)];
         if slot.0 != name {
             if self.taken > self.most {
                 return 0;
@@ -61,6 +68,6 @@ impl NameHashes {
 
 impl Default for NameHashes {
     fn default() -> Self {
-        Self { slots: Vec::new(), file: u64::MAX, taken: 0, most: 0, missing: None }
+        Self { slots: Vec::new(), bits: 0, file: u64::MAX, taken: 0, most: 0, missing: None }
     }
 }

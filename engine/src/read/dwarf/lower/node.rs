@@ -2,38 +2,13 @@
 
 use super::Lowering;
 use super::local::{LocalEdge, LocalNode, Target};
-use crate::graph::cpp_name::{canonical, is_spelt_in_many_ways};
+use super::qualified::ScopeId;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::plan::Slot;
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
 impl Lowering {
-    /// A name with the scopes around it; of templates as all compilers are taken to spell it.
-    fn qualified<'a>(&mut self, file: &'a DwarfFile<'a>, context: &UnitContext<'a>, name: StrRef) -> StrRef {
-        let text = file.string(name, &[]).unwrap_or_default();
-        // What GCC and EDG call the class of a lambda is no name: others bear it as well.
-        if !context.is_c && (text.starts_with(b"<lambda") || text.starts_with(b"lambda [")) {
-            return StrRef::NONE;
-        }
-        let in_many_ways = !context.is_c && is_spelt_in_many_ways(text);
-        if text.is_empty() || self.prefix.is_empty() && !in_many_ways {
-            return name;
-        }
-        if !self.names.take(text.len() + self.prefix.len()) {
-            return name;
-        }
-        let start = self.arena.len();
-        self.arena.extend_from_slice(&self.prefix);
-        if in_many_ways {
-            canonical(text, &mut self.arena);
-        } else {
-            self.arena.extend_from_slice(text);
-        }
-        self.arena.push(0);
-        StrRef::arena(start)
-    }
-
     /// A new node, of which the DIE states what all kinds may state.
     pub(super) fn push<'a>(
         &mut self,
@@ -45,12 +20,15 @@ impl Lowering {
         demanded: bool,
     ) -> u32 {
         let local = self.nodes.len() as u32;
-        let mut name = StrRef::NONE;
+        let (mut name, mut name_hash) = (StrRef::NONE, 0);
         if kind.is_tagged() || kind == Kind::Typedef {
             name = context.str(file, attrs, Slot::Name);
-            let qualified = !self.prefix.is_empty() || !context.is_c;
-            if qualified && !name.is_none() {
-                name = self.qualified(file, context, name);
+            if !name.is_none() {
+                let (scope, is_c) = (self.scope_of_names(file), context.is_c);
+                if scope != ScopeId::NONE || !is_c {
+                    let (arena, names) = (&mut self.arena, &mut self.names);
+                    (name, name_hash) = self.spelt.qualified(scope, name, is_c, file, arena, names);
+                }
             }
         }
         let mut flags = context.silent;
@@ -69,7 +47,7 @@ impl Lowering {
         self.nodes.push(LocalNode {
             kind,
             flags,
-            name_hash: 0,
+            name_hash,
             name,
             byte_size: attrs.unsigned(Slot::ByteSize).unwrap_or(0),
             alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),

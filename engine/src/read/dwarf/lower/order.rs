@@ -18,7 +18,7 @@ impl Lowering {
         n.flags.set(Flags::OTHER_ORDER);
         let text = file.string(n.name, &self.arena).unwrap_or_default().to_vec();
         if !text.is_empty() && self.names.take(text.len()) {
-            n.name = StrRef::arena(self.arena.len());
+            (n.name, n.name_hash) = (StrRef::arena(self.arena.len()), 0);
             self.arena.extend_from_slice(&text);
             self.arena.extend_from_slice(order.as_bytes());
             self.arena.push(0);

@@ -21,18 +21,25 @@ impl Lowering {
             match signature {
                 // The skeleton stands for the whole name, whatever is around it.
                 Some(signature) => {
-                    let whole = self.signed_name(file, signature, 0);
-                    if !whole.is_empty() {
-                        self.prefix.clear();
-                        self.prefix.extend_from_slice(&whole);
-                        self.prefix.extend_from_slice(b"::");
+                    if let Some(&known) = self.spelt.signed.get(&signature) {
+                        self.around = known;
                         continue;
                     }
-                    self.push_prefix(file, name);
+                    let whole = self.signed_name(file, signature, 0);
+                    if whole.is_empty() {
+                        self.open_scope(file, name);
+                    } else {
+                        self.around = self.spelt.scope_of(&whole, &mut self.arena, &mut self.names);
+                        self.spelt.signed.insert(signature, self.around);
+                    }
                 }
-                None => self.push_prefix(file, name),
+                None => self.open_scope(file, name),
             }
         }
+    }
+
+    fn open_scope(&mut self, file: &DwarfFile<'_>, name: StrRef) {
+        self.around = self.spelt.inside(self.around, name, file, &mut self.arena, &mut self.names);
     }
 
     /// What a skeleton adds to the scopes that are open, so that the whole is the name of its type.
@@ -41,7 +48,9 @@ impl Lowering {
         if whole.is_empty() || !self.names.take(whole.len()) {
             return StrRef::NONE;
         }
-        let open = if whole.starts_with(&self.prefix) { self.prefix.len() } else { 0 };
+        let scope = self.scope_of_names(file);
+        let around = self.spelt.text(scope, &self.arena);
+        let open = if whole.starts_with(around) { around.len() } else { 0 };
         let start = self.arena.len();
         self.arena.extend_from_slice(&whole);
         self.arena.push(0);

@@ -12,6 +12,7 @@ use crate::graph::{Flags, Kind};
 use crate::ground::maps::FastMap;
 use crate::read::dwarf::homonyms;
 use crate::read::dwarf::homonyms::Homonyms;
+use crate::read::dwarf::lower::grouped::{Spare, grouped};
 use crate::read::dwarf::read::unit::DwarfFile;
 
 /// Reusable buffers.
@@ -27,6 +28,8 @@ pub struct Sharing {
     order: Vec<u32>,
     buffer: Vec<u8>,
     homonyms: Homonyms,
+    /// Members while they are put into order.
+    spare: Spare<LocalMember>,
     /// What this thread has told of the members of classes, by hash.
     told: FastMap<u128, ()>,
     /// Rank of the object, see `RawNode::rank`.
@@ -64,16 +67,14 @@ impl Sharing {
         lowering: &mut Lowering,
         path: &mut dyn FnMut(&LocalNode) -> String,
     ) {
-        self.hash_all(lowering);
-        let mut there = self.homonyms.are_there(&lowering.nodes, &self.hashes);
+        let mut there = self.has_homonyms(lowering);
         if there && homonyms::without_aliases(lowering, &self.homonyms) {
-            self.hash_all(lowering);
-            there = self.homonyms.are_there(&lowering.nodes, &self.hashes);
+            there = self.has_homonyms(lowering);
         }
         if there {
-            homonyms::set_apart(table, file, lowering);
-            self.hash_all(lowering);
+            homonyms::set_apart(table, file, lowering, &self.homonyms);
         }
+        self.hash_all(lowering);
         // Apart from hashing: look-ups that do not wait for each other overlap their cache misses.
         for i in 0..self.order.len() {
             self.intern(table, cache, file, lowering, self.order[i], path);
@@ -81,8 +82,31 @@ impl Sharing {
         self.members(table, file, lowering);
     }
 
+    /// Whether the unit defines a name several times and differently. Few names are asked for, so few types are hashed.
+    fn has_homonyms(&mut self, lowering: &Lowering) -> bool {
+        self.homonyms.find(&lowering.nodes);
+        if !self.homonyms.are_possible() {
+            return false;
+        }
+        self.start(lowering);
+        let homonyms = &mut std::mem::take(&mut self.homonyms);
+        let there = homonyms.differ(&lowering.nodes, |local| {
+            self.hash_from(lowering, local);
+            self.hashes[local as usize]
+        });
+        self.homonyms = std::mem::take(homonyms);
+        there
+    }
+
     /// Shallow hashes of all nodes, and their order.
     fn hash_all(&mut self, lowering: &Lowering) {
+        self.start(lowering);
+        for root in 0..lowering.nodes.len() as u32 {
+            self.hash_from(lowering, root);
+        }
+    }
+
+    fn start(&mut self, lowering: &Lowering) {
         let n = lowering.nodes.len();
         self.hashes.clear();
         self.hashes.resize(n, 0);
@@ -91,30 +115,33 @@ impl Sharing {
         self.gids.clear();
         self.gids.resize(n, Gid(u32::MAX));
         self.order.clear();
-        for root in 0..n as u32 {
-            if self.state[root as usize] != 0 {
+    }
+
+    /// Shallow hash of a node, after those of the nameless parts of it.
+    #[inline]
+    fn hash_from(&mut self, lowering: &Lowering, root: u32) {
+        if self.state[root as usize] != 0 {
+            return;
+        }
+        self.state[root as usize] = 1;
+        self.stack.push((root, 0));
+        while let Some(&mut (at, ref mut next)) = self.stack.last_mut() {
+            let node = &lowering.nodes[at as usize];
+            if *next < node.edges {
+                let edge = &lowering.edges[(node.first_edge + *next) as usize];
+                *next += 1;
+                if let Target::Local(to) = edge.target
+                    && self.state[to as usize] == 0
+                    && !lowering.nodes[to as usize].is_named()
+                {
+                    self.state[to as usize] = 1;
+                    self.stack.push((to, 0));
+                }
                 continue;
             }
-            self.state[root as usize] = 1;
-            self.stack.push((root, 0));
-            while let Some(&mut (at, ref mut next)) = self.stack.last_mut() {
-                let node = &lowering.nodes[at as usize];
-                if *next < node.edges {
-                    let edge = &lowering.edges[(node.first_edge + *next) as usize];
-                    *next += 1;
-                    if let Target::Local(to) = edge.target
-                        && self.state[to as usize] == 0
-                        && !lowering.nodes[to as usize].is_named()
-                    {
-                        self.state[to as usize] = 1;
-                        self.stack.push((to, 0));
-                    }
-                    continue;
-                }
-                self.stack.pop();
-                self.hash_node(lowering, at);
-                self.order.push(at);
-            }
+            self.stack.pop();
+            self.hash_node(lowering, at);
+            self.order.push(at);
         }
     }
 
@@ -162,7 +189,7 @@ impl Sharing {
     fn members(&mut self, table: &Table, file: &DwarfFile<'_>, lowering: &mut Lowering) {
         let mut members = std::mem::take(&mut lowering.members);
         // Those of one class stand together but for what classes inside of it have.
-        members.sort_by_key(|m| m.owner);
+        grouped(&mut members, lowering.nodes.len(), &mut self.spare, |m| m.owner as usize);
         let mut list: Vec<RawMember> = Vec::new();
         for of_one in members.chunk_by(|a, b| a.owner == b.owner) {
             let owner = of_one[0].owner;

@@ -81,7 +81,8 @@ impl Lowering {
             }
             for (node, name) in fresh {
                 if self.names.take(name.len()) {
-                    self.nodes[node as usize].name = StrRef::arena(self.arena.len());
+                    let n = &mut self.nodes[node as usize];
+                    (n.name, n.name_hash) = (StrRef::arena(self.arena.len()), 0);
                     self.arena.extend_from_slice(&name);
                     self.arena.push(0);
                 }

@@ -6,7 +6,7 @@ use super::order::other_order;
 use super::target::{target, target_of};
 use super::{Lowering, Scope};
 use crate::graph::{EdgeKind, Flags, Kind};
-use crate::read::dwarf::lower::local::Target;
+use crate::read::dwarf::lower::local::{LocalNode, Target};
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::Value;
 use crate::read::dwarf::read::plan::{Plan, Slot};
@@ -90,18 +90,18 @@ impl Lowering {
         }
         let Some(Value::UnitRef(offset)) = attrs.get(Slot::Specification) else { return name };
         let Some(&declaration) = self.declared.get(&context.unit.start.saturating_add(offset)) else { return name };
-        let whole = self.nodes[declaration as usize].name;
-        let text = file.string(whole, &self.arena).unwrap_or_default().to_vec();
-        if text.is_empty() || !self.names.take(text.len()) {
+        let LocalNode { name: whole, name_hash, .. } = self.nodes[declaration as usize];
+        let scope = self.scope_of_names(file);
+        let text = file.string(whole, &self.arena).unwrap_or_default();
+        if text.is_empty() {
             return name;
         }
-        let start = self.arena.len();
-        self.arena.extend_from_slice(&text);
-        self.arena.push(0);
-        self.nodes[node as usize].name = StrRef::arena(start);
         // The scopes that are open already are a part of it.
-        let open = if text.starts_with(&self.prefix) { self.prefix.len() } else { 0 };
-        StrRef::arena(start + open)
+        let around = self.spelt.text(scope, &self.arena);
+        let open = if text.starts_with(around) { around.len() } else { 0 };
+        let n = &mut self.nodes[node as usize];
+        (n.name, n.name_hash) = (whole, name_hash);
+        whole.from(open)
     }
 
     /// Record or enum, and what its children are walked as.
@@ -126,7 +126,7 @@ impl Lowering {
             // GCC's skeleton of a type that lives in a type unit: an alias of it.
             let n = &mut self.nodes[node as usize];
             n.kind = Kind::Typedef;
-            n.name = StrRef::NONE;
+            (n.name, n.name_hash) = (StrRef::NONE, 0);
             n.flags = Flags::default();
             self.edge(node, EdgeKind::Target, Target::Signature(signature), 0);
             if !plan.has_children || kind == Kind::Enum {

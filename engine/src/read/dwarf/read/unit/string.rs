@@ -25,6 +25,11 @@ impl StrRef {
     pub fn arena(offset: usize) -> Self {
         Self::new(Self::ARENA, offset as u64)
     }
+    /// The string without its first bytes, which must be a part of it.
+    #[must_use]
+    pub fn from(self, bytes: usize) -> Self {
+        Self(self.0 + bytes as u64)
+    }
     /// Where it starts in its section.
     #[must_use]
     pub fn offset(self) -> u64 {
