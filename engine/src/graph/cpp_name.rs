@@ -21,7 +21,9 @@ pub(crate) fn canonical(text: &[u8], out: &mut Vec<u8>) {
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
         let rest = &text[at..];
-        if let Some(length) = anonymous(rest) {
+        if matches!(byte, b'(' | b'{' | b'<')
+            && let Some(length) = anonymous(rest)
+        {
             out.extend_from_slice(b"(anonymous)");
             at += length;
         } else if is_word(byte) && !byte.is_ascii_digit() {
@@ -108,6 +110,10 @@ fn words(text: &[u8]) -> (usize, Option<String>) {
         )
     };
     let first = word(0);
+    // Most words are told by their first letter.
+    if !matches!(text.first(), Some(b'l' | b's' | b'i' | b'c' | b'u' | b'd' | b'f' | b'_')) {
+        return (first, None);
+    }
     let mut end = 0;
     let mut next = first;
     while next > end && is_arithmetic(text[end..next].trim_ascii_start()) {

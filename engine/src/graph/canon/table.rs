@@ -294,10 +294,39 @@ impl Known {
 }
 
 /// A thread's cache in front of the table.
-pub type Cache = FastMap<u128, Known>;
+#[derive(Default)]
+pub struct Cache {
+    /// What was told last, by bits of the hash: a mark of all that was told, and the node. Most is found here, without
+    /// a look into the larger map.
+    last: Vec<(u64, Gid)>,
+    known: FastMap<u128, Known>,
+}
 
+impl Cache {
+    /// As much as fits into the second level cache of today's machines, by trial.
+    const BITS: u32 = 16;
+
+    /// The slot of a node, and the mark of it and of all that units may state differently of it.
+    #[inline]
+    fn slot(&mut self, node: &RawNode) -> (&mut (u64, Gid), u64) {
+        if self.last.is_empty() {
+            self.last.resize(1 << Self::BITS, (0, Gid(u32::MAX)));
+        }
+        let said = u64::from(node.line) << 32 | u64::from(node.flags.0);
+        let place = node.file.rotate_left(node.rank) ^ said.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mark = ((node.hash as u64) ^ place.wrapping_mul(0xd6e8_feb8_6659_fd93)).max(1);
+        let slot = &mut self.last[(node.hash >> 64) as usize & ((1 << Self::BITS) - 1)];
+        (slot, mark)
+    }
+}
+
+/// Whether a place is the one to keep. A file that is known counts for more than one that is not; of lines in files that
+/// are not known the smallest is kept, too.
 fn better(new: (u64, u32), old: (u64, u32)) -> bool {
-    new.0 != 0 && (old.0 == 0 || new < old)
+    match (new.0, old.0) {
+        (0, 0) => new.1 != 0 && (old.1 == 0 || new.1 < old.1),
+        (file, known) => file != 0 && (known == 0 || new < old),
+    }
 }
 
 impl Table {
@@ -307,11 +336,28 @@ impl Table {
         &self,
         cache: &mut Cache,
         node: &RawNode,
+        edges: impl FnMut(&mut Vec<RawEdge>),
+        store_names: impl FnMut(&Self),
+    ) -> Gid {
+        let (slot, mark) = cache.slot(node);
+        if slot.0 == mark {
+            return slot.1;
+        }
+        let gid = self.intern_new(cache, node, edges, store_names);
+        *cache.slot(node).0 = (mark, gid);
+        gid
+    }
+
+    /// The same for what is not among the last.
+    fn intern_new(
+        &self,
+        cache: &mut Cache,
+        node: &RawNode,
         mut edges: impl FnMut(&mut Vec<RawEdge>),
         mut store_names: impl FnMut(&Self),
     ) -> Gid {
         let place = (node.file, node.line);
-        if let Some(known) = cache.get(&node.hash)
+        if let Some(known) = cache.known.get(&node.hash)
             && !better(place, known.place)
             && node.rank >= known.rank
             && node.flags.has(known.silent.within(Flags::SILENT))
@@ -360,7 +406,7 @@ impl Table {
             store_names(self);
             Known { gid: Gid::new(index, i), place, rank: node.rank, silent: node.flags.within(Known::TOLD) }
         };
-        cache.insert(node.hash, known);
+        cache.known.insert(node.hash, known);
         known.gid
     }
 

@@ -8,7 +8,7 @@ mod class;
 mod demand;
 mod finish;
 mod function;
-pub(super) mod grouped;
+mod grouped;
 mod index;
 pub(crate) mod local;
 mod names;
@@ -28,7 +28,7 @@ use std::sync::atomic::Ordering;
 
 use self::grouped::Spare;
 use self::index::OffsetIndex;
-use self::local::{Argument, LocalEdge, LocalMember, LocalNode, SymbolHit};
+use self::local::{Argument, LocalEdge, LocalMember, LocalMethod, LocalNode, LocalParameter, SymbolHit};
 use self::names::NameHashes;
 use self::qualified::{ScopeId, Spelt};
 use self::target::target;
@@ -68,6 +68,8 @@ enum Scope {
     Enum(u32),
     Array(u32),
     Function(u32),
+    /// A member function, by its place among those.
+    Method(u32),
 }
 
 struct Frame {
@@ -92,8 +94,11 @@ pub struct Lowering {
     pub hits: Vec<SymbolHit>,
     /// DIEs whose attributes were read.
     pub dies: u64,
-    /// Member functions and static data members of the unit's classes.
+    /// Virtual member functions and static data members of the unit's classes.
     pub members: Vec<LocalMember>,
+    /// The other member functions, and their parameters.
+    pub methods: Vec<LocalMethod>,
+    pub parameters: Vec<LocalParameter>,
     /// See [`Wanted::pure`].
     pure: Arc<FastMap<u64, Vec<i64>>>,
     /// Pointers to members.
@@ -155,6 +160,8 @@ impl Lowering {
         self.extra.clear();
         self.bit_fixups.clear();
         self.members.clear();
+        self.methods.clear();
+        self.parameters.clear();
         self.arguments.clear();
         self.member_pointers.clear();
         self.takes_this = false;
@@ -322,8 +329,8 @@ impl Lowering {
         demanded: bool,
     ) -> Option<(Scope, Option<StrRef>)> {
         let scope = self.frames.last().map_or(Scope::Unit, |f| f.scope);
-        if let Scope::Function(owner) = scope {
-            self.parameter(file, context, plan, attrs, owner);
+        if matches!(scope, Scope::Function(_) | Scope::Method(_)) {
+            self.part_of_function(file, context, plan, attrs, scope);
             return None;
         }
         match plan.family {

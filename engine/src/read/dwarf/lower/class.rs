@@ -1,6 +1,7 @@
 //! Classes of C++: member functions, static data members, bases, pointers to virtual tables.
 
-use super::local::{LocalMember, Target};
+use super::function::{convention, function_flags};
+use super::local::{LocalEdge, LocalMember, LocalMethod, LocalNode, Target};
 use super::target::{target, target_of};
 use super::{Lowering, Scope};
 use crate::graph::canon::table::hash_name;
@@ -15,6 +16,9 @@ use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 const PUBLIC: u64 = 1;
 const PROTECTED: u64 = 2;
 const PRIVATE: u64 = 3;
+
+/// Of the number that a DIE became: it counts member functions, not nodes.
+pub(super) const METHOD: u32 = 1 << 31;
 
 /// The names that the virtual table of the class may have whose member function has this linkage name and name: `_ZTV`
 /// and the scope of the function, in `N` and `E` if that has several parts (Itanium C++ ABI, 5.1).
@@ -88,21 +92,22 @@ impl Lowering {
         demanded: bool,
         owner: u32,
     ) -> Option<(Scope, Option<StrRef>)> {
+        let mut flags = self.member_flags(attrs, owner);
+        if !flags.has(MemberFlags::VIRTUAL) {
+            let method = self.method(file, context, attrs, flags, owner);
+            self.note(context, at, demanded, METHOD | method);
+            return Some((Scope::Method(method), None));
+        }
         let function = self.function(file, context, attrs, at, demanded, true);
         let inside = Some((Scope::Function(function), None));
-        let mut flags = self.member_flags(attrs, owner);
-        let is_virtual = flags.has(MemberFlags::VIRTUAL);
-        if flags.has(MemberFlags::ARTIFICIAL) && !is_virtual {
-            return inside;
-        }
         let name = context.str(file, attrs, Slot::Name);
         let symbol = context.str(file, attrs, Slot::LinkageName);
         let text = file.string(name, &[]).unwrap_or_default();
         // A destructor has two places, and GCC states none; clang writes 0.
-        let slot = attrs.get(Slot::VtableElemLocation).filter(|_| is_virtual && text.first() != Some(&b'~'));
+        let slot = attrs.get(Slot::VtableElemLocation).filter(|_| text.first() != Some(&b'~'));
         let slot = slot.and_then(|v| context.member_offset(file, v)).and_then(|v| i64::try_from(v).ok()).unwrap_or(-1);
         let line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
-        if is_virtual && !flags.has(MemberFlags::ARTIFICIAL) {
+        if !flags.has(MemberFlags::ARTIFICIAL) {
             self.edge(owner, EdgeKind::VirtualSlot, Target::Local(function), slot);
             self.name_edge(file, context, attrs);
             if let Some(e) = self.edges.last_mut() {
@@ -118,7 +123,7 @@ impl Lowering {
                 }
             }
         }
-        if is_virtual && slot >= 0 && !self.pure.is_empty() {
+        if slot >= 0 && !self.pure.is_empty() {
             let symbol = file.string(symbol, &[]).unwrap_or_default();
             if tables_of(symbol, text).iter().any(|t| self.pure.get(&hash_name(t)).is_some_and(|p| p.contains(&slot))) {
                 flags.set(MemberFlags::PURE);
@@ -137,6 +142,99 @@ impl Lowering {
             flags,
         });
         inside
+    }
+
+    /// A member function that is not virtual.
+    fn method<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+        flags: MemberFlags,
+        owner: u32,
+    ) -> u32 {
+        let line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
+        let (file_index, key) = self.declared_in(file, context, attrs);
+        let member = LocalMember {
+            owner,
+            target: Target::Void,
+            name: context.str(file, attrs, Slot::Name),
+            name_hash: 0,
+            symbol: context.str(file, attrs, Slot::LinkageName),
+            symbol_hash: 0,
+            slot: -1,
+            value: 0,
+            line,
+            flags,
+        };
+        self.methods.push(LocalMethod {
+            member,
+            type_only: flags.has(MemberFlags::ARTIFICIAL),
+            flags: function_flags(context, attrs),
+            aux: convention(attrs),
+            line,
+            file: key,
+            file_index,
+            unit: context.index as u32,
+            result: target(context, attrs.get(Slot::Type)),
+            first: self.parameters.len() as u32,
+            parameters: 0,
+            node: u32::MAX,
+        });
+        self.methods.len() as u32 - 1
+    }
+
+    /// The edges that the node of a member function has.
+    pub(super) fn edges_of(&self, m: &LocalMethod) -> impl Iterator<Item = LocalEdge> {
+        let owner = self.nodes.len() as u32;
+        let edge = move |kind, value, target| LocalEdge {
+            owner,
+            target,
+            value,
+            name: StrRef::NONE,
+            name_hash: 0,
+            bit_size: 0,
+            line: 0,
+            kind,
+            flags: EdgeFlags::default(),
+        };
+        let parameters = &self.parameters[m.first as usize..(m.first + m.parameters) as usize];
+        let parameters = parameters.iter().zip(0i64..).map(move |(p, i)| LocalEdge {
+            name: p.name,
+            name_hash: p.name_hash,
+            flags: p.flags,
+            ..edge(EdgeKind::Param, i, p.target)
+        });
+        std::iter::once(edge(EdgeKind::Return, 0, m.result)).chain(parameters)
+    }
+
+    /// The node of a member function, made behind all others unless there is one.
+    pub(super) fn node_of(&mut self, method: u32) -> u32 {
+        let m = self.methods[method as usize];
+        if m.node != u32::MAX {
+            return m.node;
+        }
+        let (node, first_edge) = (self.nodes.len() as u32, self.edges.len() as u32);
+        let edges: Vec<LocalEdge> = self.edges_of(&m).collect();
+        self.nodes.push(LocalNode {
+            kind: Kind::Function,
+            flags: m.flags,
+            name_hash: 0,
+            name: StrRef::NONE,
+            byte_size: 0,
+            alignment: 0,
+            line: m.line,
+            aux: m.aux,
+            file: m.file,
+            file_index: m.file_index,
+            unit: m.unit,
+            scope: u32::MAX,
+            first_edge,
+            edges: edges.len() as u32,
+        });
+        self.edges.extend(edges);
+        self.methods[method as usize].node = node;
+        node
     }
 
     /// A static data member: a member of DWARF 4, a variable of DWARF 5.
@@ -239,6 +337,13 @@ impl Lowering {
         if !self.takes_this {
             return;
         }
+        for parameter in &mut self.parameters {
+            let Target::Local(to) = parameter.target else { continue };
+            let node = &self.nodes[to as usize];
+            if parameter.flags.has(EdgeFlags::ARTIFICIAL) && node.kind == Kind::Const && node.edges == 1 {
+                parameter.target = self.edges[node.first_edge as usize].target;
+            }
+        }
         for i in 0..self.edges.len() {
             let Target::Local(to) = self.edges[i].target else { continue };
             let node = &self.nodes[to as usize];
@@ -267,6 +372,21 @@ impl Lowering {
 
     /// Names and kinds of members, once all nodes have their edges.
     pub(super) fn finish_members(&mut self, file: &DwarfFile<'_>) {
+        for parameter in &mut self.parameters {
+            parameter.name_hash = self.names.of(file, parameter.name, &self.arena);
+        }
+        for method in &mut self.methods {
+            let member = &mut method.member;
+            if method.type_only {
+                continue;
+            }
+            member.name_hash = self.names.of(file, member.name, &self.arena);
+            member.symbol_hash = self.names.of(file, member.symbol, &self.arena);
+            let of_method = &self.parameters[method.first as usize..(method.first + method.parameters) as usize];
+            if !of_method.iter().any(|p| p.flags.has(EdgeFlags::ARTIFICIAL)) {
+                member.flags.set(MemberFlags::STATIC);
+            }
+        }
         for member in &mut self.members {
             member.name_hash = self.names.of(file, member.name, &self.arena);
             member.symbol_hash = self.names.of(file, member.symbol, &self.arena);

@@ -3,6 +3,7 @@
 
 use gimli::constants as dw;
 
+use super::class::METHOD;
 use super::qualified::ScopeId;
 use super::scopes::{Foreign, Scopes};
 use super::symbols::stub;
@@ -10,17 +11,32 @@ use super::target::{place_of, target};
 use super::{FastMap, Lowering, MAX_ON_DEMAND, Scope};
 use crate::graph::{Flags, Kind};
 use crate::read::dwarf::language::is_c;
-use crate::read::dwarf::lower::local::{LocalNode, Target};
+use crate::read::dwarf::lower::local::{LocalEdge, LocalMember, LocalMethod, LocalNode, LocalParameter, Target};
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::{Cursor, Value};
 use crate::read::dwarf::read::error::{DwarfError, Result};
 use crate::read::dwarf::read::plan::{Family, Plan, Slot};
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
+/// What is kept while the references of a unit are followed.
+#[derive(Default)]
+struct Search<'a> {
+    foreign: Foreign<'a>,
+    /// How many DIEs were lowered on demand.
+    demanded: usize,
+    first_error: Option<DwarfError>,
+}
+
 impl Lowering {
-    /// The local node of a DIE, if it has one.
+    /// The local node of a DIE, if it has one; a member function gets one now.
     #[inline]
-    pub(super) fn find(&self, context: &UnitContext<'_>, info: u32, offset: u64) -> Option<u32> {
+    pub(super) fn find(&mut self, context: &UnitContext<'_>, info: u32, offset: u64) -> Option<u32> {
+        let found = self.known(context, info, offset)?;
+        Some(if found & METHOD == 0 { found } else { self.node_of(found & !METHOD) })
+    }
+
+    #[inline]
+    fn known(&self, context: &UnitContext<'_>, info: u32, offset: u64) -> Option<u32> {
         if info == context.unit.info && offset >= context.unit.start && offset < context.unit.end {
             let local = self.index.get((offset - context.unit.start) as usize);
             if local.is_some() {
@@ -32,75 +48,98 @@ impl Lowering {
 
     /// Resolves every reference; lowers what is missing, repeatedly.
     pub(super) fn on_demand<'a>(&mut self, file: &'a DwarfFile<'a>, context: &mut UnitContext<'a>) -> Result<()> {
-        let mut foreign = Foreign::default();
         // Where exports were found, what names mean must be known: another unit may hold one of several definitions.
         self.whole = !self.hits.is_empty();
-        let (mut edge, mut member, mut hit) = (0, 0, 0);
-        let mut demanded = 0usize;
-        let mut first_error = None;
+        let mut search = Search::default();
+        // The first of each list that may lead nowhere yet: what is lowered makes the lists longer.
+        let (mut edge, mut member, mut method, mut parameter, mut hit) = (0, 0, 0, 0, 0);
         loop {
-            let (from_edge, from_member) = (edge < self.edges.len(), member < self.members.len());
-            let wanted = if from_edge {
-                self.edges[edge].target
-            } else if from_member {
-                self.members[member].target
-            } else if let Some(hit) = self.hits.get(hit) {
-                hit.target
+            if let Some(LocalEdge { target, .. }) = self.edges.get(edge).copied() {
+                self.edges[edge].target = self.resolved(file, context, &mut search, target);
+                edge += 1;
+            } else if let Some(LocalMember { target, .. }) = self.members.get(member).copied() {
+                self.members[member].target = self.resolved(file, context, &mut search, target);
+                member += 1;
+            } else if let Some(&LocalMethod { result, .. }) = self.methods.get(method) {
+                self.methods[method].result = self.resolved(file, context, &mut search, result);
+                method += 1;
+            } else if let Some(LocalParameter { target, .. }) = self.parameters.get(parameter).copied() {
+                self.parameters[parameter].target = self.resolved(file, context, &mut search, target);
+                parameter += 1;
+            } else if hit < self.hits.len() {
+                hit += usize::from(self.resolve_hit(file, context, &mut search, hit));
             } else {
                 break;
-            };
-            let of_hit = !from_edge && !from_member;
-            let resolved = match place_of(file, wanted) {
-                Ok(None) => wanted,
-                Err(e) => {
-                    first_error.get_or_insert(e);
-                    self.unknown()
-                }
-                Ok(Some((info, offset))) => match self.find(context, info, offset) {
-                    Some(local) => Target::Local(local),
-                    None if of_hit && self.is_elsewhere(file, context, hit, (info, offset)) => {
-                        hit += 1;
-                        continue;
-                    }
-                    None => {
-                        demanded += 1;
-                        let made = if demanded > MAX_ON_DEMAND {
-                            Err(DwarfError::BadTree)
-                        } else {
-                            self.demand(file, context, &mut foreign, info, offset)
-                        };
-                        match made {
-                            Ok(target @ Target::Local(_)) => target,
-                            Ok(target) if of_hit => {
-                                // A declaration stands for another DIE: look again.
-                                self.hits[hit].target = target;
-                                continue;
-                            }
-                            Ok(_) => {
-                                first_error.get_or_insert(DwarfError::NoReference);
-                                self.unknown()
-                            }
-                            Err(e) => {
-                                first_error.get_or_insert(e);
-                                self.unknown()
-                            }
-                        }
-                    }
-                },
-            };
-            if from_edge {
-                self.edges[edge].target = resolved;
-                edge += 1;
-            } else if from_member {
-                self.members[member].target = resolved;
-                member += 1;
-            } else {
-                self.hits[hit].target = resolved;
-                hit += 1;
             }
         }
         self.skip_aliases();
-        first_error.map_or(Ok(()), Err)
+        search.first_error.map_or(Ok(()), Err)
+    }
+
+    /// Where a reference of a type leads.
+    #[inline]
+    fn resolved<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        search: &mut Search<'a>,
+        wanted: Target,
+    ) -> Target {
+        if let Target::Die(info, offset) = wanted
+            && let Some(local) = self.find(context, info, offset)
+        {
+            return Target::Local(local);
+        }
+        match self.follow(file, context, search, wanted) {
+            Ok(target @ (Target::Local(_) | Target::Void)) => target,
+            Ok(_) => self.lost(search, DwarfError::NoReference),
+            Err(e) => self.lost(search, e),
+        }
+    }
+
+    /// Where what was found for an export leads. Whether that is known; else it is a DIE to look at.
+    fn resolve_hit<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        search: &mut Search<'a>,
+        hit: usize,
+    ) -> bool {
+        let wanted = self.hits[hit].target;
+        if let Ok(Some(place)) = place_of(file, wanted)
+            && self.find(context, place.0, place.1).is_none()
+            && self.is_elsewhere(file, context, hit, place)
+        {
+            return true;
+        }
+        let followed = self.follow(file, context, search, wanted);
+        self.hits[hit].target = followed.unwrap_or_else(|e| self.lost(search, e));
+        // A declaration stands for another DIE.
+        followed.is_err() || matches!(followed, Ok(Target::Local(_) | Target::Void))
+    }
+
+    /// Follows a reference: to the node of its DIE, or to what that stands for.
+    fn follow<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        search: &mut Search<'a>,
+        wanted: Target,
+    ) -> Result<Target> {
+        let Some((info, offset)) = place_of(file, wanted)? else { return Ok(wanted) };
+        if let Some(local) = self.find(context, info, offset) {
+            return Ok(Target::Local(local));
+        }
+        search.demanded += 1;
+        if search.demanded > MAX_ON_DEMAND {
+            return Err(DwarfError::BadTree);
+        }
+        self.demand(file, context, &mut search.foreign, info, offset)
+    }
+
+    fn lost(&mut self, search: &mut Search<'_>, e: DwarfError) -> Target {
+        search.first_error.get_or_insert(e);
+        self.unknown()
     }
 
     /// The node of a type that cannot be told: one a unit.
@@ -157,6 +196,8 @@ impl Lowering {
         self.edges.iter_mut().for_each(|e| past(&mut e.target));
         self.hits.iter_mut().for_each(|h| past(&mut h.target));
         self.members.iter_mut().for_each(|m| past(&mut m.target));
+        self.methods.iter_mut().for_each(|m| past(&mut m.result));
+        self.parameters.iter_mut().for_each(|p| past(&mut p.target));
     }
 
     /// Lowers one DIE that the walk did not make a node of.
@@ -200,7 +241,7 @@ impl Lowering {
         self.around = ScopeId::NONE;
         self.frames.clear();
         if !is_c(context.language) && (is_foreign || matches!(plan.family, Family::Record | Family::Enum)) {
-            let scopes = match foreign.scopes.entry(index) {
+            let scopes: &mut Scopes = match foreign.scopes.entry(index) {
                 hashbrown::hash_map::Entry::Occupied(e) => e.into_mut(),
                 hashbrown::hash_map::Entry::Vacant(e) => e.insert(Scopes::of(file, context)?),
             };
@@ -211,7 +252,7 @@ impl Lowering {
                 }
                 _ => offset,
             };
-            let around = scopes.around(place);
+            let around = scopes.around(file, context, place)?;
             self.open_scopes(file, &around);
         }
         let name = context.str(file, &attrs, Slot::Name);

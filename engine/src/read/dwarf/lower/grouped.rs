@@ -1,7 +1,7 @@
 //! Lists put into the order of their owners, in as many steps as they are long.
 
 /// Buffers for [`grouped`].
-pub(in crate::read::dwarf) struct Spare<T> {
+pub(super) struct Spare<T> {
     items: Vec<T>,
     starts: Vec<u32>,
 }
@@ -13,12 +13,7 @@ impl<T> Default for Spare<T> {
 }
 
 /// Orders items by a key below `keys`; those of one key stay as they came.
-pub(in crate::read::dwarf) fn grouped<T: Copy>(
-    items: &mut [T],
-    keys: usize,
-    spare: &mut Spare<T>,
-    key: impl Fn(&T) -> usize,
-) {
+pub(super) fn grouped<T: Copy>(items: &mut [T], keys: usize, spare: &mut Spare<T>, key: impl Fn(&T) -> usize) {
     let starts = &mut spare.starts;
     starts.clear();
     starts.resize(keys + 1, 0);

@@ -87,6 +87,38 @@ pub struct LocalMember {
     pub flags: MemberFlags,
 }
 
+/// A member function that is not virtual: what a member and a node of a function would be. Nobody but its class refers
+/// to it, and most units say the same of a class, so there is a node of it only where nobody has said so before.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalMethod {
+    /// Its `target` is void.
+    pub member: LocalMember,
+    /// It is a type that definitions refer to, and no member.
+    pub type_only: bool,
+    /// Of the function, as those of [`LocalNode`].
+    pub flags: Flags,
+    pub aux: u64,
+    pub line: u32,
+    pub file: u64,
+    pub file_index: u32,
+    pub unit: u32,
+    pub result: Target,
+    /// Its parameters, among those of all.
+    pub first: u32,
+    pub parameters: u32,
+    /// Its node, `u32::MAX` while there is none.
+    pub node: u32,
+}
+
+/// A parameter of a member function.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalParameter {
+    pub target: Target,
+    pub name: StrRef,
+    pub name_hash: u64,
+    pub flags: EdgeFlags,
+}
+
 /// An argument of a template.
 #[derive(Clone, Copy, Debug)]
 pub enum Argument {

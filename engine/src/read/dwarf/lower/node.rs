@@ -41,9 +41,7 @@ impl Lowering {
                 flags.set(if context.maker.is_gcc() { Flags::THIN_IF_DYNAMIC } else { Flags::THIN });
             }
         }
-        let file_index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
-        let key =
-            if file_index == u32::MAX { 0 } else { context.file_key(file, u64::from(file_index), &mut self.paths) };
+        let (file_index, key) = self.declared_in(file, context, attrs);
         self.nodes.push(LocalNode {
             kind,
             flags,
@@ -60,12 +58,31 @@ impl Lowering {
             first_edge: 0,
             edges: 0,
         });
+        self.note(context, at, demanded, local);
+        local
+    }
+
+    /// Takes note of what a DIE became.
+    #[inline]
+    pub(super) fn note(&mut self, context: &UnitContext<'_>, at: u64, demanded: bool, local: u32) {
         if demanded {
             self.extra.insert((context.unit.info, at), local);
         } else {
             self.index.insert((at - context.unit.start) as usize, local);
         }
-        local
+    }
+
+    /// The file in which something is declared, and the key of its path.
+    #[inline]
+    pub(super) fn declared_in<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &mut UnitContext<'a>,
+        attrs: &Attrs,
+    ) -> (u32, u64) {
+        let index = attrs.unsigned(Slot::DeclFile).and_then(|v| u32::try_from(v).ok()).unwrap_or(u32::MAX);
+        let key = if index == u32::MAX { 0 } else { context.file_key(file, u64::from(index), &mut self.paths) };
+        (index, key)
     }
 
     /// A new edge.

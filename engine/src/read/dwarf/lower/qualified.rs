@@ -24,7 +24,7 @@ impl ScopeId {
 pub(super) type Qualified = (StrRef, u64);
 
 /// How much text is kept from unit to unit, in bytes.
-const MOST_KEPT: usize = 16 << 20;
+const MOST_KEPT: usize = 64 << 20;
 
 /// The names that a thread has spelt.
 #[derive(Default)]
@@ -95,13 +95,16 @@ impl Spelt {
             return known;
         }
         let mut own = Vec::new();
-        match file.string(name, arena).unwrap_or_default() {
+        let (from, length) = self.texts.get(around.0 as usize).copied().unwrap_or_default();
+        // The class itself may be spelt already.
+        let class = self.names.get(&(around, name, false)).filter(|known| known.1 != 0);
+        match file.string(class.map_or(name, |known| known.0), arena).unwrap_or_default() {
+            whole if class.is_some() => own.extend_from_slice(whole.get(length..).unwrap_or_default()),
             b"" => own.extend_from_slice(b"(anonymous)"),
             text if is_spelt_in_many_ways(text) => canonical(text, &mut own),
             text => own.extend_from_slice(text),
         }
         let start = arena.len();
-        let (from, length) = self.texts.get(around.0 as usize).copied().unwrap_or_default();
         if !names.take(length + own.len()) {
             return around;
         }

@@ -3,7 +3,7 @@
 
 use super::local::Target;
 use super::target::place_of;
-use super::{FastMap, Lowering, MAX_DEPTH};
+use super::{FastMap, Lowering, MAX_DEPTH, sibling};
 use crate::graph::cpp_name::canonical;
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::{Cursor, Value};
@@ -87,9 +87,9 @@ impl Lowering {
             Some(Value::UnitRef(at)) => unit.start.saturating_add(at),
             _ => offset,
         };
-        let scopes = Scopes::of(file, &context).ok()?;
+        let mut scopes = Scopes::of(file, &context).ok()?;
         let mut out: Vec<u8> = Vec::new();
-        for (name, signature) in scopes.around(place) {
+        for (name, signature) in scopes.around(file, &context, place).ok()? {
             let whole = signature.map(|s| self.signed_name(file, s, depth + 1)).filter(|n| !n.is_empty());
             match whole {
                 Some(whole) => out = whole,
@@ -118,6 +118,8 @@ pub(super) struct Foreign<'a> {
 #[derive(Default)]
 pub(super) struct Scopes {
     scopes: Vec<NamedScope>,
+    /// Functions, which are jumped over until somebody asks for what stands in one.
+    bodies: Vec<Body>,
 }
 
 struct NamedScope {
@@ -130,59 +132,112 @@ struct NamedScope {
     around: Option<usize>,
 }
 
+struct Body {
+    start: u64,
+    end: u64,
+    /// Index of the scope around it.
+    around: Option<usize>,
+    /// What stands in it, once that was read.
+    inside: Option<Vec<NamedScope>>,
+}
+
 impl Scopes {
     pub(super) fn of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>) -> Result<Self> {
-        let unit = context.unit;
-        let section = file.infos[unit.info as usize].section;
-        let mut cursor = Cursor::new(section, file.main.big_endian, context.first_child);
-        cursor.limit(unit.end as usize);
-        let mut attrs = Attrs::default();
-        let mut scopes: Vec<NamedScope> = Vec::new();
-        // For each open DIE the innermost scope, itself if it is one.
-        let mut stack: Vec<(Option<usize>, bool)> = Vec::new();
-        while !cursor.at_end() {
-            let at = cursor.pos as u64;
-            let code = cursor.uleb()?;
-            if code == 0 {
-                if let Some((Some(scope), true)) = stack.pop() {
-                    scopes[scope].end = cursor.pos as u64;
-                }
-                continue;
-            }
-            let plan = context.plans.get(code)?;
-            attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
-            if !plan.has_children {
-                continue;
-            }
-            if stack.len() >= MAX_DEPTH {
-                return Err(DwarfError::BadTree);
-            }
-            let around = stack.last().and_then(|s| s.0);
-            let is_scope = matches!(plan.family, Family::Namespace | Family::Record);
-            if is_scope {
-                let name = context.str(file, &attrs, Slot::Name);
-                let signature = match attrs.get(Slot::Signature) {
-                    Some(Value::Sig8(signature)) => Some(signature),
-                    _ => None,
-                };
-                scopes.push(NamedScope { start: at, end: unit.end, name, signature, around });
-            }
-            stack.push((if is_scope { Some(scopes.len() - 1) } else { around }, is_scope));
-        }
-        Ok(Self { scopes })
+        let mut bodies = Vec::new();
+        let (start, end) = (context.first_child, context.unit.end);
+        let scopes = scopes_between(file, context, start, end, Some(&mut bodies))?;
+        Ok(Self { scopes, bodies })
     }
 
     /// Names of those around a DIE, outermost first; of skeletons also the signature of the type.
-    pub(super) fn around(&self, offset: u64) -> Vec<(StrRef, Option<u64>)> {
+    pub(super) fn around<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        offset: u64,
+    ) -> Result<Vec<(StrRef, Option<u64>)>> {
         let mut names = Vec::new();
-        let mut at = self.scopes.partition_point(|s| s.start < offset).checked_sub(1);
-        while let Some(scope) = at.and_then(|i| self.scopes.get(i)) {
-            if offset < scope.end {
-                names.push((scope.name, scope.signature));
-            }
-            at = scope.around;
+        let body = self.bodies.partition_point(|b| b.start < offset).checked_sub(1);
+        let body = body.and_then(|i| self.bodies.get_mut(i)).filter(|b| offset < b.end);
+        let mut innermost = self.scopes.partition_point(|s| s.start < offset).checked_sub(1);
+        if let Some(body) = body {
+            let inside = match &mut body.inside {
+                Some(known) => known,
+                unread => unread.insert(scopes_between(file, context, body.start as usize, body.end, None)?),
+            };
+            let at = inside.partition_point(|s| s.start < offset).checked_sub(1);
+            name_around(inside, at, offset, &mut names);
+            innermost = body.around;
         }
+        name_around(&self.scopes, innermost, offset, &mut names);
         names.reverse();
-        names
+        Ok(names)
     }
+}
+
+/// The names of scopes around an offset, innermost first.
+fn name_around(scopes: &[NamedScope], innermost: Option<usize>, offset: u64, names: &mut Vec<(StrRef, Option<u64>)>) {
+    let mut at = innermost;
+    while let Some(scope) = at.and_then(|i| scopes.get(i)) {
+        if offset < scope.end {
+            names.push((scope.name, scope.signature));
+        }
+        at = scope.around;
+    }
+}
+
+/// The scopes among the DIEs between two offsets. Functions are jumped over where somebody takes note of them.
+fn scopes_between<'a>(
+    file: &'a DwarfFile<'a>,
+    context: &UnitContext<'a>,
+    start: usize,
+    end: u64,
+    mut bodies: Option<&mut Vec<Body>>,
+) -> Result<Vec<NamedScope>> {
+    let unit = context.unit;
+    let section = file.infos[unit.info as usize].section;
+    let mut cursor = Cursor::new(section, file.main.big_endian, start);
+    cursor.limit(end as usize);
+    let mut attrs = Attrs::default();
+    let mut scopes: Vec<NamedScope> = Vec::new();
+    // For each open DIE the innermost scope, itself if it is one.
+    let mut stack: Vec<(Option<usize>, bool)> = Vec::new();
+    while !cursor.at_end() {
+        let at = cursor.pos as u64;
+        let code = cursor.uleb()?;
+        if code == 0 {
+            if let Some((Some(scope), true)) = stack.pop() {
+                scopes[scope].end = cursor.pos as u64;
+            }
+            continue;
+        }
+        let plan = context.plans.get(code)?;
+        attrs.read(&mut cursor, &context.plans, plan, unit.encoding)?;
+        if !plan.has_children {
+            continue;
+        }
+        if stack.len() >= MAX_DEPTH {
+            return Err(DwarfError::BadTree);
+        }
+        let around = stack.last().and_then(|s| s.0);
+        if plan.family == Family::Subprogram
+            && let Some(bodies) = &mut bodies
+            && let Some(next) = sibling(unit, &attrs, at)
+        {
+            bodies.push(Body { start: at, end: next as u64, around, inside: None });
+            cursor.pos = next;
+            continue;
+        }
+        let is_scope = matches!(plan.family, Family::Namespace | Family::Record);
+        if is_scope {
+            let name = context.str(file, &attrs, Slot::Name);
+            let signature = match attrs.get(Slot::Signature) {
+                Some(Value::Sig8(signature)) => Some(signature),
+                _ => None,
+            };
+            scopes.push(NamedScope { start: at, end, name, signature, around });
+        }
+        stack.push((if is_scope { Some(scopes.len() - 1) } else { around }, is_scope));
+    }
+    Ok(scopes)
 }

@@ -6,13 +6,12 @@
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::Lowering;
-use super::local::{LocalMember, LocalNode, Target};
+use super::local::{LocalEdge, LocalMember, LocalMethod, LocalNode, Target};
 use crate::graph::canon::table::{Cache, Gid, NameKind, RawEdge, RawMember, RawNode, RawTarget, Table};
 use crate::graph::{Flags, Kind};
 use crate::ground::maps::FastMap;
 use crate::read::dwarf::homonyms;
 use crate::read::dwarf::homonyms::Homonyms;
-use crate::read::dwarf::lower::grouped::{Spare, grouped};
 use crate::read::dwarf::read::unit::DwarfFile;
 
 /// Reusable buffers.
@@ -28,8 +27,8 @@ pub struct Sharing {
     order: Vec<u32>,
     buffer: Vec<u8>,
     homonyms: Homonyms,
-    /// Members while they are put into order.
-    spare: Spare<LocalMember>,
+    /// What a unit says of the members of a class.
+    said: Vec<u8>,
     /// What this thread has told of the members of classes, by hash.
     told: FastMap<u128, ()>,
     /// Rank of the object, see `RawNode::rank`.
@@ -80,6 +79,7 @@ impl Sharing {
             self.intern(table, cache, file, lowering, self.order[i], path);
         }
         self.members(table, file, lowering);
+        self.methods(table, cache, file, lowering, path);
     }
 
     /// Whether the unit defines a name several times and differently. Few names are asked for, so few types are hashed.
@@ -159,37 +159,33 @@ impl Sharing {
         b.extend_from_slice(&alignment.to_le_bytes());
         b.extend_from_slice(&node.aux.to_le_bytes());
         for e in edges {
-            b.extend_from_slice(&[e.kind as u8, e.flags.0]);
-            b.extend_from_slice(&e.value.to_le_bytes());
-            b.extend_from_slice(&e.name_hash.to_le_bytes());
-            b.extend_from_slice(&e.bit_size.to_le_bytes());
-            match e.target {
-                Target::Local(to) => {
-                    let t = &lowering.nodes[to as usize];
-                    if t.is_named() {
-                        b.push(1);
-                        b.push(NameKind::of(t.kind) as u8);
-                        b.extend_from_slice(&t.name_hash.to_le_bytes());
-                    } else if self.state[to as usize] == DONE {
-                        b.push(2);
-                        b.extend_from_slice(&self.hashes[to as usize].to_le_bytes());
-                    } else {
-                        b.push(3);
-                        b.extend_from_slice(&CYCLE.to_le_bytes());
-                    }
-                }
-                _ => b.push(0),
-            }
+            hash_edge(b, e);
+            hash_target(b, lowering, e.target, &self.state, &self.hashes);
         }
         self.hashes[at as usize] = xxh3_128(b);
         self.state[at as usize] = DONE;
     }
 
-    /// Hands the members of classes over, unless this thread has told the same of the class before.
+    /// Shallow hash of the node that a member function would be.
+    fn hash_method(&mut self, lowering: &Lowering, method: &LocalMethod) -> u128 {
+        let b = &mut self.buffer;
+        b.clear();
+        b.extend_from_slice(&[Kind::Function as u8]);
+        b.extend_from_slice(&method.flags.0.to_le_bytes()[..2]);
+        // No name, size or alignment.
+        b.extend_from_slice(&[0; 8 + 8 + 4]);
+        b.extend_from_slice(&method.aux.to_le_bytes());
+        for e in lowering.edges_of(method) {
+            hash_edge(b, &e);
+            hash_target(b, lowering, e.target, &self.state, &self.hashes);
+        }
+        xxh3_128(b)
+    }
+
+    /// Hands the virtual functions and static data of classes over, unless this thread has told the same of the class
+    /// before.
     fn members(&mut self, table: &Table, file: &DwarfFile<'_>, lowering: &mut Lowering) {
-        let mut members = std::mem::take(&mut lowering.members);
-        // Those of one class stand together but for what classes inside of it have.
-        grouped(&mut members, lowering.nodes.len(), &mut self.spare, |m| m.owner as usize);
+        let members = std::mem::take(&mut lowering.members);
         let mut list: Vec<RawMember> = Vec::new();
         for of_one in members.chunk_by(|a, b| a.owner == b.owner) {
             let owner = of_one[0].owner;
@@ -198,34 +194,83 @@ impl Sharing {
             }
             list.clear();
             list.extend(of_one.iter().map(|m| self.member(lowering, m)));
-            let class = self.gids[owner as usize];
-            self.buffer.clear();
-            self.buffer.extend_from_slice(&class.0.to_le_bytes());
-            for m in &list {
-                self.buffer.extend_from_slice(&m.name.to_le_bytes());
-                self.buffer.extend_from_slice(&m.symbol.to_le_bytes());
-                self.buffer.extend_from_slice(&m.type_hash.to_le_bytes());
-                self.buffer.extend_from_slice(&m.flags.0.to_le_bytes());
-                self.buffer.extend_from_slice(&m.slot.to_le_bytes());
-                self.buffer.extend_from_slice(&m.value.to_le_bytes());
-                self.buffer.extend_from_slice(&m.line.to_le_bytes());
+            self.said.clear();
+            self.said.extend_from_slice(&self.gids[owner as usize].0.to_le_bytes());
+            list.iter().for_each(|m| say(m, &mut self.said));
+            self.tell(table, file, lowering, owner, &list, of_one.iter());
+        }
+        lowering.members = members;
+    }
+
+    /// The same for functions that are not virtual, which become nodes where something new is said. Where they are declared
+    /// is a part of that.
+    fn methods(
+        &mut self,
+        table: &Table,
+        cache: &mut Cache,
+        file: &DwarfFile<'_>,
+        lowering: &mut Lowering,
+        path: &mut dyn FnMut(&LocalNode) -> String,
+    ) {
+        let mut hashes: Vec<u128> = Vec::new();
+        let mut list: Vec<RawMember> = Vec::new();
+        let mut next = 0;
+        while let Some(&LocalMethod { member: LocalMember { owner, .. }, .. }) = lowering.methods.get(next) {
+            let first = next;
+            hashes.clear();
+            self.said.clear();
+            self.said.extend_from_slice(&self.gids[owner as usize].0.to_le_bytes());
+            self.said.extend_from_slice(&self.rank.to_le_bytes());
+            while let Some(m) = lowering.methods.get(next).filter(|m| m.member.owner == owner) {
+                let hash = self.hash_method(lowering, m);
+                hashes.push(hash);
+                say_method(m, hash, &mut self.said);
+                next += 1;
             }
-            if self.told.insert(xxh3_128(&self.buffer), ()).is_some() {
+            if self.told.contains_key(&xxh3_128(&self.said)) {
                 continue;
             }
-            table.store_members(class, &list);
-            let text = |s| String::from_utf8_lossy(file.string(s, &lowering.arena).unwrap_or_default()).into_owned();
-            for m in of_one {
-                table.store_name(m.name_hash, || text(m.name));
-                table.store_name(m.symbol_hash, || text(m.symbol));
-                if let Target::Local(to) = m.target {
-                    let t = &lowering.nodes[to as usize];
-                    table.store_name(t.name_hash, || text(t.name));
+            for (method, &hash) in (first..next).zip(&hashes) {
+                let node = lowering.node_of(method as u32);
+                lowering.methods[method].member.target = Target::Local(node);
+                if node as usize == self.hashes.len() {
+                    self.hashes.push(hash);
+                    self.state.push(DONE);
+                    self.gids.push(Gid(u32::MAX));
+                    self.intern(table, cache, file, lowering, node, path);
                 }
             }
+            let told = lowering.methods[first..next].iter().filter(|m| !m.type_only).map(|m| &m.member);
+            list.clear();
+            list.extend(told.clone().map(|m| self.member(lowering, m)));
+            self.tell(table, file, lowering, owner, &list, told);
         }
-        members.clear();
-        lowering.members = members;
+    }
+
+    /// Tells the table of members of a class, unless that was said before.
+    fn tell<'m>(
+        &mut self,
+        table: &Table,
+        file: &DwarfFile<'_>,
+        lowering: &Lowering,
+        owner: u32,
+        list: &[RawMember],
+        members: impl Iterator<Item = &'m LocalMember>,
+    ) {
+        let is_new = self.told.insert(xxh3_128(&self.said), ()).is_none();
+        if !is_new || lowering.nodes[owner as usize].flags.has(Flags::DECLARATION) {
+            return;
+        }
+        table.store_members(self.gids[owner as usize], list);
+        let text = |s| String::from_utf8_lossy(file.string(s, &lowering.arena).unwrap_or_default()).into_owned();
+        for m in members {
+            table.store_name(m.name_hash, || text(m.name));
+            table.store_name(m.symbol_hash, || text(m.symbol));
+            if let Target::Local(to) = m.target {
+                let t = &lowering.nodes[to as usize];
+                table.store_name(t.name_hash, || text(t.name));
+            }
+        }
     }
 
     fn member(&self, lowering: &Lowering, m: &LocalMember) -> RawMember {
@@ -300,5 +345,56 @@ impl Sharing {
             },
         );
         self.gids[at as usize] = gid;
+    }
+}
+
+/// What a member is, as far as units may differ.
+fn say(m: &RawMember, out: &mut Vec<u8>) {
+    out.push(0);
+    out.extend_from_slice(&m.name.to_le_bytes());
+    out.extend_from_slice(&m.symbol.to_le_bytes());
+    out.extend_from_slice(&m.type_hash.to_le_bytes());
+    out.extend_from_slice(&m.flags.0.to_le_bytes());
+    out.extend_from_slice(&m.slot.to_le_bytes());
+    out.extend_from_slice(&m.value.to_le_bytes());
+    out.extend_from_slice(&m.line.to_le_bytes());
+}
+
+/// The same of a member function and its node, whose hash is given.
+fn say_method(m: &LocalMethod, hash: u128, out: &mut Vec<u8>) {
+    out.extend_from_slice(&[1, u8::from(m.type_only)]);
+    out.extend_from_slice(&hash.to_le_bytes());
+    out.extend_from_slice(&m.flags.0.to_le_bytes());
+    out.extend_from_slice(&m.file.to_le_bytes());
+    out.extend_from_slice(&m.line.to_le_bytes());
+    out.extend_from_slice(&m.member.name_hash.to_le_bytes());
+    out.extend_from_slice(&m.member.symbol_hash.to_le_bytes());
+    out.extend_from_slice(&m.member.flags.0.to_le_bytes());
+}
+
+/// What of an edge counts in a shallow hash, without where it leads.
+#[inline]
+fn hash_edge(b: &mut Vec<u8>, e: &LocalEdge) {
+    b.extend_from_slice(&[e.kind as u8, e.flags.0]);
+    b.extend_from_slice(&e.value.to_le_bytes());
+    b.extend_from_slice(&e.name_hash.to_le_bytes());
+    b.extend_from_slice(&e.bit_size.to_le_bytes());
+}
+
+/// Where an edge leads, as it counts in a shallow hash.
+#[inline]
+fn hash_target(b: &mut Vec<u8>, lowering: &Lowering, target: Target, state: &[u8], hashes: &[u128]) {
+    let Target::Local(to) = target else { return b.push(0) };
+    let t = &lowering.nodes[to as usize];
+    if t.is_named() {
+        b.push(1);
+        b.push(NameKind::of(t.kind) as u8);
+        b.extend_from_slice(&t.name_hash.to_le_bytes());
+    } else if state[to as usize] == DONE {
+        b.push(2);
+        b.extend_from_slice(&hashes[to as usize].to_le_bytes());
+    } else {
+        b.push(3);
+        b.extend_from_slice(&CYCLE.to_le_bytes());
     }
 }
