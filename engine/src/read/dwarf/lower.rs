@@ -190,17 +190,28 @@ impl Lowering {
         let demanded = self.on_demand(file, context).map_err(|e| (e, unit.start));
         self.find_arguments(context);
         self.finish(file);
-        file.text.fetch_add(self.names.taken, Ordering::Relaxed);
-        if self.names.taken > self.names.most {
-            return Err((DwarfError::TooMuchText(most), unit.start));
+        if let Some(e) = self.too_many_names(file) {
+            return Err((e, unit.start));
         }
         self.settle(context.language);
         result.and(demanded)?;
-        // A type without its name is another type. What stands in a supplementary file that is not there is told once.
-        match self.names.missing.filter(|name| !file.lacks(*name)) {
-            Some(name) => Err((DwarfError::BadString(name.offset()), unit.start)),
-            None => Ok(()),
-        }
+        self.lost_name(file).map_or(Ok(()), |e| Err((e, unit.start)))
+    }
+
+    /// Counts the names that were read since it was asked last, which may be too many.
+    pub fn too_many_names(&mut self, file: &DwarfFile<'_>) -> Option<DwarfError> {
+        let names = &mut self.names;
+        file.text.fetch_add(names.taken, Ordering::Relaxed);
+        let too_many = names.taken > names.most;
+        (names.most, names.taken) = (names.most.saturating_sub(names.taken), 0);
+        too_many.then(|| DwarfError::TooMuchText(file.most_text()))
+    }
+
+    /// A name of the unit that could not be read: a type without its name is another type. What stands in a supplementary
+    /// file that is not there is told once.
+    pub fn lost_name(&self, file: &DwarfFile<'_>) -> Option<DwarfError> {
+        let lost = self.names.missing.filter(|name| !file.lacks(*name));
+        lost.map(|name| DwarfError::BadString(name.offset()))
     }
 
     /// Walks the siblings at the cursor until their list ends (or, with `single`, one DIE).

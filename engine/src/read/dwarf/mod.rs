@@ -81,6 +81,8 @@ struct UnitResult {
     typeless: Option<bool>,
     /// Exports of which it states that they have no type.
     stated: Vec<u32>,
+    /// It was read to its end, names and all.
+    whole_read: bool,
     /// Whatever it covers and does not describe has no type: it was read whole, and it describes what has one.
     whole: bool,
     /// Its code, where that is one piece.

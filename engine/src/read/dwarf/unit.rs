@@ -44,6 +44,14 @@ impl Lowerer {
         read(file, &mut context, task, lowering, &mut result);
         result.own_headers = own_headers(file, &mut context);
         self.share(file, &mut context, lowering, sharing, cache);
+        // Names that were read only now.
+        if let Some(e) = lowering.too_many_names(file).or_else(|| lowering.lost_name(file))
+            && result.whole_read
+        {
+            let start = context.unit.start;
+            result.diagnostics.push(lost(file, index, task, "unit-damaged", start, e.to_string()));
+            result.whole = false;
+        }
         self.tie(file, &mut context, lowering, sharing, &mut result);
         if !result.hits.is_empty() {
             result.mode.clone_from(&context.maker.mode);
@@ -210,6 +218,7 @@ fn read<'a>(
     result.language = context.language;
     result.dies = lowering.dies;
     result.code = context.code;
+    result.whole_read = read.is_ok();
     result.whole = read.is_ok() && result.typeless.is_none() && result.diagnostics.is_empty();
     result.stated = std::mem::take(&mut lowering.stated);
 }

@@ -370,21 +370,27 @@ impl Lowering {
         }
     }
 
+    /// Reads the names of member functions: only where somebody says something new of a class they are asked for. Whether
+    /// all could be read, in them and in the unit before.
+    pub(super) fn name_methods(&mut self, file: &DwarfFile<'_>, range: std::ops::Range<usize>) -> bool {
+        for LocalMethod { member, type_only, .. } in &mut self.methods[range] {
+            if !*type_only {
+                member.name_hash = self.names.of(file, member.name, &self.arena);
+                member.symbol_hash = self.names.of(file, member.symbol, &self.arena);
+            }
+        }
+        self.names.missing.is_none() && self.names.taken <= self.names.most
+    }
+
     /// Names and kinds of members, once all nodes have their edges.
     pub(super) fn finish_members(&mut self, file: &DwarfFile<'_>) {
         for parameter in &mut self.parameters {
             parameter.name_hash = self.names.of(file, parameter.name, &self.arena);
         }
         for method in &mut self.methods {
-            let member = &mut method.member;
-            if method.type_only {
-                continue;
-            }
-            member.name_hash = self.names.of(file, member.name, &self.arena);
-            member.symbol_hash = self.names.of(file, member.symbol, &self.arena);
             let of_method = &self.parameters[method.first as usize..(method.first + method.parameters) as usize];
-            if !of_method.iter().any(|p| p.flags.has(EdgeFlags::ARTIFICIAL)) {
-                member.flags.set(MemberFlags::STATIC);
+            if !method.type_only && !of_method.iter().any(|p| p.flags.has(EdgeFlags::ARTIFICIAL)) {
+                method.member.flags.set(MemberFlags::STATIC);
             }
         }
         for member in &mut self.members {

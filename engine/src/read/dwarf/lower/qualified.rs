@@ -24,13 +24,14 @@ impl ScopeId {
 pub(super) type Qualified = (StrRef, u64);
 
 /// How much text is kept from unit to unit, in bytes.
-const MOST_KEPT: usize = 64 << 20;
+const MOST_KEPT: usize = 32 << 20;
 
 /// The names that a thread has spelt.
 #[derive(Default)]
 pub(super) struct Spelt {
-    /// By scope, where the text of the name stands, and whether it is of C.
-    names: FastMap<(ScopeId, StrRef, bool), Qualified>,
+    /// By scope, and where the text of the name stands. Those of C are not the same.
+    names: FastMap<(ScopeId, StrRef), Qualified>,
+    names_of_c: FastMap<(ScopeId, StrRef), Qualified>,
     scopes: FastMap<(ScopeId, StrRef), ScopeId>,
     /// Where in the arena the text of a scope stands: start and length. The first is [`ScopeId::NONE`].
     texts: Vec<(usize, usize)>,
@@ -43,12 +44,13 @@ pub(super) struct Spelt {
 impl Spelt {
     /// Starts a unit: what is kept of others stays while it is of the same file, and not too much.
     pub(super) fn start(&mut self, file: &DwarfFile<'_>, arena: &mut Vec<u8>) {
-        let is_empty = self.names.is_empty() && self.scopes.is_empty();
+        let is_empty = self.names.is_empty() && self.names_of_c.is_empty() && self.scopes.is_empty();
         if !is_empty && self.file == file.serial && arena.len() <= MOST_KEPT {
             return;
         }
         self.file = file.serial;
         self.names.clear();
+        self.names_of_c.clear();
         self.scopes.clear();
         self.signed.clear();
         self.texts.clear();
@@ -97,7 +99,7 @@ impl Spelt {
         let mut own = Vec::new();
         let (from, length) = self.texts.get(around.0 as usize).copied().unwrap_or_default();
         // The class itself may be spelt already.
-        let class = self.names.get(&(around, name, false)).filter(|known| known.1 != 0);
+        let class = self.names.get(&(around, name)).filter(|known| known.1 != 0);
         match file.string(class.map_or(name, |known| known.0), arena).unwrap_or_default() {
             whole if class.is_some() => own.extend_from_slice(whole.get(length..).unwrap_or_default()),
             b"" => own.extend_from_slice(b"(anonymous)"),
@@ -125,7 +127,8 @@ impl Spelt {
         arena: &mut Vec<u8>,
         names: &mut NameHashes,
     ) -> Qualified {
-        if let Some(&known) = self.names.get(&(scope, name, is_c)) {
+        let known = if is_c { &self.names_of_c } else { &self.names };
+        if let Some(&known) = known.get(&(scope, name)) {
             return known;
         }
         let text = file.string(name, arena).unwrap_or_default();
@@ -152,7 +155,8 @@ impl Spelt {
             arena.push(0);
             (StrRef::arena(start), hash)
         };
-        self.names.insert((scope, name, is_c), spelt);
+        let known = if is_c { &mut self.names_of_c } else { &mut self.names };
+        known.insert((scope, name), spelt);
         spelt
     }
 }

@@ -31,6 +31,9 @@ pub struct Sharing {
     said: Vec<u8>,
     /// What this thread has told of the members of classes, by hash.
     told: FastMap<u128, ()>,
+    /// The same of member functions by where their names stand in one file, so that names need not be read.
+    told_here: FastMap<u128, ()>,
+    told_here_of: u64,
     /// Rank of the object, see `RawNode::rank`.
     pub rank: u32,
 }
@@ -152,15 +155,16 @@ impl Sharing {
         let (size, alignment) = node.extent();
         let b = &mut self.buffer;
         b.clear();
-        b.extend_from_slice(&[node.kind as u8]);
-        b.extend_from_slice(&node.flags.0.to_le_bytes()[..2]);
-        b.extend_from_slice(&node.name_hash.to_le_bytes());
-        b.extend_from_slice(&size.to_le_bytes());
-        b.extend_from_slice(&alignment.to_le_bytes());
-        b.extend_from_slice(&node.aux.to_le_bytes());
+        let [low, high, ..] = node.flags.0.to_le_bytes();
+        let mut p = Packed::<31>::new();
+        p.add([node.kind as u8, low, high]);
+        p.add(node.name_hash.to_le_bytes());
+        p.add(size.to_le_bytes());
+        p.add(alignment.to_le_bytes());
+        p.add(node.aux.to_le_bytes());
+        b.extend_from_slice(&p.bytes);
         for e in edges {
-            hash_edge(b, e);
-            hash_target(b, lowering, e.target, &self.state, &self.hashes);
+            hash_edge(b, e, lowering, &self.state, &self.hashes);
         }
         self.hashes[at as usize] = xxh3_128(b);
         self.state[at as usize] = DONE;
@@ -176,8 +180,7 @@ impl Sharing {
         b.extend_from_slice(&[0; 8 + 8 + 4]);
         b.extend_from_slice(&method.aux.to_le_bytes());
         for e in lowering.edges_of(method) {
-            hash_edge(b, &e);
-            hash_target(b, lowering, e.target, &self.state, &self.hashes);
+            hash_edge(b, &e, lowering, &self.state, &self.hashes);
         }
         xxh3_128(b)
     }
@@ -194,9 +197,8 @@ impl Sharing {
             }
             list.clear();
             list.extend(of_one.iter().map(|m| self.member(lowering, m)));
-            self.said.clear();
-            self.said.extend_from_slice(&self.gids[owner as usize].0.to_le_bytes());
-            list.iter().for_each(|m| say(m, &mut self.said));
+            self.say_class(owner);
+            list.iter().for_each(|m| say_member(m, &mut self.said));
             self.tell(table, file, lowering, owner, &list, of_one.iter());
         }
         lowering.members = members;
@@ -212,20 +214,35 @@ impl Sharing {
         lowering: &mut Lowering,
         path: &mut dyn FnMut(&LocalNode) -> String,
     ) {
+        if self.told_here_of != file.serial {
+            self.told_here.clear();
+            self.told_here_of = file.serial;
+        }
         let mut hashes: Vec<u128> = Vec::new();
         let mut list: Vec<RawMember> = Vec::new();
         let mut next = 0;
         while let Some(&LocalMethod { member: LocalMember { owner, .. }, .. }) = lowering.methods.get(next) {
             let first = next;
             hashes.clear();
-            self.said.clear();
-            self.said.extend_from_slice(&self.gids[owner as usize].0.to_le_bytes());
-            self.said.extend_from_slice(&self.rank.to_le_bytes());
+            self.say_class(owner);
             while let Some(m) = lowering.methods.get(next).filter(|m| m.member.owner == owner) {
                 let hash = self.hash_method(lowering, m);
                 hashes.push(hash);
                 say_method(m, hash, &mut self.said);
+                say(&[m.member.name.place(), m.member.symbol.place()], &mut self.said);
                 next += 1;
+            }
+            let here = xxh3_128(&self.said);
+            if self.told_here.contains_key(&here) {
+                continue;
+            }
+            if lowering.name_methods(file, first..next) && file.units.len() > 1 {
+                self.told_here.insert(here, ());
+            }
+            self.say_class(owner);
+            for (m, &hash) in lowering.methods[first..next].iter().zip(&hashes) {
+                say_method(m, hash, &mut self.said);
+                say(&[m.member.name_hash, m.member.symbol_hash], &mut self.said);
             }
             if self.told.contains_key(&xxh3_128(&self.said)) {
                 continue;
@@ -245,6 +262,13 @@ impl Sharing {
             list.extend(told.clone().map(|m| self.member(lowering, m)));
             self.tell(table, file, lowering, owner, &list, told);
         }
+    }
+
+    /// Starts what is said of the members of a class.
+    fn say_class(&mut self, owner: u32) {
+        self.said.clear();
+        self.said.extend_from_slice(&self.gids[owner as usize].0.to_le_bytes());
+        self.said.extend_from_slice(&self.rank.to_le_bytes());
     }
 
     /// Tells the table of members of a class, unless that was said before.
@@ -348,53 +372,70 @@ impl Sharing {
     }
 }
 
-/// What a member is, as far as units may differ.
-fn say(m: &RawMember, out: &mut Vec<u8>) {
-    out.push(0);
-    out.extend_from_slice(&m.name.to_le_bytes());
-    out.extend_from_slice(&m.symbol.to_le_bytes());
-    out.extend_from_slice(&m.type_hash.to_le_bytes());
-    out.extend_from_slice(&m.flags.0.to_le_bytes());
-    out.extend_from_slice(&m.slot.to_le_bytes());
-    out.extend_from_slice(&m.value.to_le_bytes());
-    out.extend_from_slice(&m.line.to_le_bytes());
+/// Adds numbers to what is said.
+fn say(numbers: &[u64], out: &mut Vec<u8>) {
+    numbers.iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
 }
 
-/// The same of a member function and its node, whose hash is given.
+/// What a member is, as far as units may differ.
+fn say_member(m: &RawMember, out: &mut Vec<u8>) {
+    out.push(0);
+    out.extend_from_slice(&m.type_hash.to_le_bytes());
+    let (slot, value) = (m.slot.cast_unsigned(), m.value.cast_unsigned());
+    say(&[m.name, m.symbol, u64::from(m.flags.0), slot, value, u64::from(m.line)], out);
+}
+
+/// The same of a member function and its node, whose hash is given, without their names.
 fn say_method(m: &LocalMethod, hash: u128, out: &mut Vec<u8>) {
     out.extend_from_slice(&[1, u8::from(m.type_only)]);
     out.extend_from_slice(&hash.to_le_bytes());
-    out.extend_from_slice(&m.flags.0.to_le_bytes());
-    out.extend_from_slice(&m.file.to_le_bytes());
-    out.extend_from_slice(&m.line.to_le_bytes());
-    out.extend_from_slice(&m.member.name_hash.to_le_bytes());
-    out.extend_from_slice(&m.member.symbol_hash.to_le_bytes());
-    out.extend_from_slice(&m.member.flags.0.to_le_bytes());
+    say(&[u64::from(m.flags.0), m.file, u64::from(m.line), u64::from(m.member.flags.0)], out);
 }
 
-/// What of an edge counts in a shallow hash, without where it leads.
-#[inline]
-fn hash_edge(b: &mut Vec<u8>, e: &LocalEdge) {
-    b.extend_from_slice(&[e.kind as u8, e.flags.0]);
-    b.extend_from_slice(&e.value.to_le_bytes());
-    b.extend_from_slice(&e.name_hash.to_le_bytes());
-    b.extend_from_slice(&e.bit_size.to_le_bytes());
+/// Bytes that are put together before they go to where a hash is made of them.
+struct Packed<const N: usize> {
+    bytes: [u8; N],
+    length: usize,
 }
 
-/// Where an edge leads, as it counts in a shallow hash.
-#[inline]
-fn hash_target(b: &mut Vec<u8>, lowering: &Lowering, target: Target, state: &[u8], hashes: &[u128]) {
-    let Target::Local(to) = target else { return b.push(0) };
-    let t = &lowering.nodes[to as usize];
-    if t.is_named() {
-        b.push(1);
-        b.push(NameKind::of(t.kind) as u8);
-        b.extend_from_slice(&t.name_hash.to_le_bytes());
-    } else if state[to as usize] == DONE {
-        b.push(2);
-        b.extend_from_slice(&hashes[to as usize].to_le_bytes());
-    } else {
-        b.push(3);
-        b.extend_from_slice(&CYCLE.to_le_bytes());
+impl<const N: usize> Packed<N> {
+    #[inline(always)]
+    fn new() -> Self {
+        Self { bytes: [0; N], length: 0 }
     }
+
+    #[inline(always)]
+    fn add<const M: usize>(&mut self, bytes: [u8; M]) {
+        if let Some(place) = self.bytes.get_mut(self.length..self.length + M) {
+            place.copy_from_slice(&bytes);
+            self.length += M;
+        }
+    }
+}
+
+/// What of an edge counts in a shallow hash: itself, and the kind and name or else the shallow hash of where it leads.
+#[inline(always)]
+fn hash_edge(b: &mut Vec<u8>, e: &LocalEdge, lowering: &Lowering, state: &[u8], hashes: &[u128]) {
+    let mut p = Packed::<{ 22 + 17 }>::new();
+    p.add([e.kind as u8, e.flags.0]);
+    p.add(e.value.to_le_bytes());
+    p.add(e.name_hash.to_le_bytes());
+    p.add(e.bit_size.to_le_bytes());
+    match e.target {
+        Target::Local(to) => {
+            let t = &lowering.nodes[to as usize];
+            if t.is_named() {
+                p.add([1, NameKind::of(t.kind) as u8]);
+                p.add(t.name_hash.to_le_bytes());
+            } else if state[to as usize] == DONE {
+                p.add([2]);
+                p.add(hashes[to as usize].to_le_bytes());
+            } else {
+                p.add([3]);
+                p.add(CYCLE.to_le_bytes());
+            }
+        }
+        _ => p.add([0]),
+    }
+    b.extend_from_slice(p.bytes.get(..p.length).unwrap_or_default());
 }

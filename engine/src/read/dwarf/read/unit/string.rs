@@ -30,6 +30,11 @@ impl StrRef {
     pub fn from(self, bytes: usize) -> Self {
         Self(self.0 + bytes as u64)
     }
+    /// Where it stands, as a number that no other place has.
+    #[must_use]
+    pub fn place(self) -> u64 {
+        self.0
+    }
     /// Where it starts in its section.
     #[must_use]
     pub fn offset(self) -> u64 {
