@@ -3,11 +3,14 @@
 //! Abbreviations are parsed once a unit, units run in parallel, longest first, and no `gimli::Unit` is made.
 //! What abilens costs is told as a multiple of this, so it has to be as fast as gimli can be.
 
+use std::borrow::Cow;
 use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
+use flate2::read::ZlibDecoder;
 use gimli::{AttributeValue, DebugAbbrev, DebugAbbrevOffset, DebugInfo, EndianSlice, LittleEndian, UnitHeader};
 use memmap2::Mmap;
 use object::{Object, ObjectKind, ObjectSection, SectionFlags};
@@ -104,11 +107,11 @@ fn decode_file(path: &Path, (part, of): (usize, usize), skip_bodies: bool) -> Re
     let abbrev_bytes = section(&elf, ".debug_abbrev")?;
     let relocations = match elf.kind() {
         ObjectKind::Relocatable => section(&elf, ".rela.debug_info")?,
-        _ => &[],
+        _ => Cow::Borrowed(&[][..]),
     };
 
-    let info = DebugInfo::new(info_bytes, LittleEndian);
-    let abbrevs = DebugAbbrev::new(abbrev_bytes, LittleEndian);
+    let info = DebugInfo::new(&info_bytes, LittleEndian);
+    let abbrevs = DebugAbbrev::new(&abbrev_bytes, LittleEndian);
     let mut headers = Vec::new();
     let mut units = info.units();
     while let Some(header) = units.next()? {
@@ -119,20 +122,29 @@ fn decode_file(path: &Path, (part, of): (usize, usize), skip_bodies: bool) -> Re
     headers
         .par_iter()
         .with_max_len(1)
-        .map(|header| decode_unit(header, &abbrevs, relocations, skip_bodies))
+        .map(|header| decode_unit(header, &abbrevs, &relocations, skip_bodies))
         .try_reduce(Decoded::default, |a, b| Ok(a + b))
         .with_context(|| format!("{}", path.display()))
 }
 
-/// Bytes of a section, empty if it is not there.
-fn section<'a>(elf: &object::File<'a>, name: &str) -> Result<&'a [u8]> {
+/// Bytes of a section, empty if it is not there. What zlib compressed is inflated, which is a part of the decode.
+fn section<'a>(elf: &object::File<'a>, name: &str) -> Result<Cow<'a, [u8]>> {
     let Some(section) = elf.sections().find(|section| section.name() == Ok(name)) else {
-        return Ok(&[]);
+        return Ok(Cow::Borrowed(&[]));
     };
-    if let SectionFlags::Elf { sh_flags, .. } = section.flags() {
-        ensure!(sh_flags.0 & object::elf::SHF_COMPRESSED.0 == 0, "{name} is compressed");
+    let data = section.data()?;
+    match section.flags() {
+        SectionFlags::Elf { sh_flags, .. } if sh_flags.0 & object::elf::SHF_COMPRESSED.0 != 0 => {
+            // `Elf64_Chdr`: type, a gap, size, alignment.
+            let header = data.first_chunk::<24>().with_context(|| format!("{name} ends in its header"))?;
+            ensure!(header[0] == 1, "{name} is not compressed by zlib");
+            let size = u64::from_le_bytes(header[8..16].try_into()?);
+            let mut inflated = Vec::with_capacity(usize::try_from(size)?);
+            ZlibDecoder::new(&data[24..]).read_to_end(&mut inflated)?;
+            Ok(Cow::Owned(inflated))
+        }
+        _ => Ok(Cow::Borrowed(data)),
     }
-    Ok(section.data()?)
 }
 
 fn decode_unit(
