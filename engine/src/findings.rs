@@ -11,6 +11,7 @@ pub(crate) mod passing;
 mod rank;
 pub(crate) mod release;
 pub(crate) mod reserves;
+mod rust;
 mod through;
 pub(crate) mod trace;
 

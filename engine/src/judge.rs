@@ -19,7 +19,7 @@ use crate::compare::types::Comparison;
 use crate::graph::mangled;
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Graph, Kind, NEAR, TypeId, spell};
 use crate::judge::classes::Answer;
-use crate::judge::reach::{Held, Reach};
+use crate::judge::reach::{Held, Layout, Reach};
 use crate::rules::facts::Facts;
 use crate::rules::reason::{Holder, ReachReason, Reason};
 use crate::rules::{Rule, Severity};
@@ -86,11 +86,14 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
         return ReachReason::NeverHeld { functions: facts.hidden.contains(&true) }.into();
     }
     let placed = at_place(c, change);
-    if r.unclear && r.handed_out && r.held.is_none() {
-        let severity = placed.as_ref().map_or(Severity::Risky, Reason::severity);
-        if severity >= Severity::Risky {
-            return ReachReason::UnclearWhetherSeen.into();
-        }
+    let at_least_risky = || placed.as_ref().map_or(Severity::Risky, Reason::severity) >= Severity::Risky;
+    if let Some(layout) = r.rust.filter(|&l| r.handed_out || l == Layout::Free)
+        && at_least_risky()
+    {
+        return ReachReason::BehindPointerOfRust { is_free: layout == Layout::Free }.into();
+    }
+    if r.unclear && r.handed_out && r.held.is_none() && at_least_risky() {
+        return ReachReason::UnclearWhetherSeen.into();
     }
     if let Some(reason) = placed {
         let severity = reason.severity();

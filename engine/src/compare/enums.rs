@@ -490,7 +490,8 @@ fn underlying(comparison: &mut Comparison<'_>, place: &Place, a: TypeId, b: Type
         // Its sign was told by its values.
     } else if signed(s.1) != signed(t.1) {
         comparison.add_at(place, Rule::EnumSignednessChanged, old, new, EnumReason::WidenedOtherwise, false);
-    } else if s.0 != t.0 {
+    } else if s.0 != t.0 && old_graph.is_of_rust(a) == new_graph.is_of_rust(b) {
+        // Integers have other names in Rust.
         comparison.add_at(place, Rule::EnumUnderlyingTypeChanged, old, new, EnumReason::SizeAndSignStayed, false);
     }
 }

@@ -98,6 +98,7 @@ impl<'a> Interfaces<'a> {
         }
         out.diagnostics.extend(unknown);
         c.run();
+        out.diagnostics.extend(super::rust::layouts(c.new));
         out.diagnostics.extend(beside::unknown_headers(&c, &o.public_headers, &self.old.path));
         out.diagnostics.extend(beside::compare(&mut c, &self.seen(o)));
         (c, exports)

@@ -22,6 +22,7 @@ pub mod member;
 pub(crate) mod names;
 pub(crate) mod node;
 pub(crate) mod peel;
+pub(crate) mod rust;
 pub mod snapshot;
 pub mod spell;
 pub(crate) mod through;
@@ -214,6 +215,11 @@ impl Graph {
             }
         }
         id
+    }
+    /// Whether a unit of Rust defines a type.
+    #[must_use]
+    pub fn is_of_rust(&self, id: TypeId) -> bool {
+        self.node(id).flags.has(Flags::RUST)
     }
     /// Whether a union has bytes, but none of its members is known: GCC leaves those of a transparent union out.
     #[must_use]

@@ -155,6 +155,9 @@ impl Flags {
     pub const PASSED_BY_VALUE: Self = Self(1 << 25);
     /// Class that is passed by invisible reference (`DW_CC_pass_by_reference`).
     pub const PASSED_BY_REFERENCE: Self = Self(1 << 26);
+    /// Type that a unit of Rust defines: no header declares it, and where nothing in it says otherwise, rustc was free to
+    /// lay it out. No part of identity.
+    pub const RUST: Self = Self(1 << 29);
     /// How a class is passed, as far as some unit states it. Part of the deep hash alone.
     pub const PASSING: Self = Self(3 << 25);
     /// What other units declare.

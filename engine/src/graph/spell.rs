@@ -370,6 +370,8 @@ fn base_name(g: &Graph, id: TypeId) -> String {
         kind if name.is_empty() => format!("{} {BODY}", keyword(kind)),
         // Qualified names and template instances are C++, where the keyword is not written.
         Kind::Class => name.to_owned(),
+        // Rust has names of its own for what it makes: `&str`, `(u8, u32)`.
+        _ if node.flags.has(Flags::RUST) => name.to_owned(),
         _ if name.contains("::") || name.contains('<') => name.to_owned(),
         kind => format!("{} {name}", keyword(kind)),
     }

@@ -90,6 +90,8 @@ pub(crate) const CODES: &[&str] = &[
     "public-headers-not-told",
     "public-headers-unknown",
     "relocations-unknown",
+    "rust-layout",
+    "rust-symbols",
     "section-twice",
     "slim-lto-object",
     "snapshot-of-exports",

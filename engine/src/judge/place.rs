@@ -21,11 +21,11 @@ use crate::rules::reason::{Addressed, Call, CallReason, Reason, UseReason, Value
 pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
     match *evidence {
         Evidence::Value { role, callback, part, types: Sides { old, new } } => {
-            behind(part, value(c, &Place { owner, role, callback }, old, new))
+            behind(part, named_in_rust(c, old, new, value(c, &Place { owner, role, callback }, old, new)))
         }
         Evidence::PointerTarget { returned, part, types: Sides { old, new } } => {
             let base = if returned { base_returned(c, old, new) } else { None };
-            behind(part, base.unwrap_or_else(|| pointer_target(c, old, new)))
+            behind(part, base.unwrap_or_else(|| named_in_rust(c, old, new, pointer_target(c, old, new))))
         }
         Evidence::Qualifiers(ref qualified) => qualifiers(qualified).into(),
         Evidence::Const { now } => variable_const(now).into(),
@@ -119,6 +119,15 @@ fn array_length((g, a): (&Graph, TypeId), (h, b): (&Graph, TypeId), role: Role, 
         return UseReason::ElementsOfVariable { old, new };
     }
     UseReason::ElementsReserved { old, new }
+}
+
+/// A reason why the name of a type counts, where one side's is that of Rust: what callers from other languages write, it
+/// does not say.
+fn named_in_rust(c: &Comparison<'_>, old: TypeId, new: TypeId, reason: Reason) -> Reason {
+    let of_rust = |g: &Graph, id: TypeId| g.is_of_rust(g.strip(id));
+    let is_name =
+        matches!(reason, Reason::Value(ValueReason::OnlyTheName) | Reason::Use(UseReason::CharactersOfOtherSign));
+    if is_name && of_rust(c.old, old) != of_rust(c.new, new) { ValueReason::NameInRust.into() } else { reason }
 }
 
 /// A class is returned by its address that has the one as a base that was returned before, and that is as it was.

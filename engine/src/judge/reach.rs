@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::graph::CHAIN;
 use crate::graph::mangled;
-use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId};
+use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, rust};
 use crate::ground::headers::is_source_file;
 use crate::ground::headers::kernel::{Tree, Whose};
 use crate::ground::headers::{PublicHeaders, Shipped, Texts, is_system};
@@ -32,9 +32,20 @@ pub struct Reach {
     pub sized: bool,
     /// Defined in a source file, and no header is known that would tell whether consumers see it.
     pub unclear: bool,
+    /// Defined in Rust, behind a pointer: no header tells whether consumers see more of it than its name.
+    pub rust: Option<Layout>,
     /// No export reaches it; a public header declares it, so that consumers can create and pass it, or get it, as
     /// something else.
     pub declared: bool,
+}
+
+/// Who decides where the members of a type of Rust stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Its source, or rustc: debug information does not tell.
+    Unknown,
+    /// rustc.
+    Free,
 }
 
 /// What is known of who sees what.
@@ -153,15 +164,18 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
         }
     };
     let nameless = private_names(g, by_place);
-    let hides = |id: TypeId| by_place(id) || names_one(g.name(id), &nameless);
+    let of_rust = |id: TypeId| g.node(id).flags.has(Flags::RUST);
+    let hides = |id: TypeId| of_rust(id) || by_place(id) || names_one(g.name(id), &nameless);
     let exports: Vec<&Export> = g.exports.iter().zip(&hidden).filter(|(_, hidden)| !**hidden).map(|(e, _)| e).collect();
     let open = open(g, kernel, !public_headers.is_empty(), &exports, hides);
     let unclear = public_headers.is_empty() && !own_headers;
     for id in g.ids() {
         let node = g.node(id);
         if (node.kind.is_tagged() || node.kind == Kind::Typedef) && !open[id.index()] {
+            let unclear = unclear || of_rust(id);
             out[id.index()].unclear = unclear;
             out[id.index()].private = !unclear;
+            out[id.index()].rust = of_rust(id).then_some(Layout::Unknown);
         }
     }
     let mut walk = Walk { g, seen: vec![0; g.len()], stack: Vec::new() };
@@ -174,7 +188,35 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
         }
     }
     walk.go_on(&mut out);
+    if out.iter().any(|r| r.rust.is_some()) {
+        of_holders(g, &mut out);
+    }
     Facts { types: out, hidden, texts: public_headers.texts.clone() }
+}
+
+/// What is known of types of Rust behind pointers: who decides their layout; and what is handed out of them, all that
+/// they hold by value.
+fn of_holders(g: &Graph, out: &mut [Reach]) {
+    for id in rust::free(g).ones() {
+        out[id].rust = out[id].rust.map(|_| Layout::Free);
+    }
+    let mut work: Vec<TypeId> = g.ids().filter(|id| out[id.index()].handed_out).collect();
+    let mut seen = vec![false; out.len()];
+    while let Some(id) = work.pop() {
+        let kind = g.node(id).kind;
+        let goes_on = kind.is_record() && out[id.index()].rust.is_some()
+            || matches!(kind, Kind::Typedef | Kind::Array)
+            || kind.is_qualifier();
+        if !goes_on || std::mem::replace(&mut seen[id.index()], true) {
+            continue;
+        }
+        for e in g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Member | EdgeKind::Target)) {
+            if out[e.target.index()].rust.is_some() {
+                out[e.target.index()].handed_out = true;
+            }
+            work.push(e.target);
+        }
+    }
 }
 
 /// Names of types that consumers do not see, by where they stand.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::exported::{Exports, subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
-use crate::graph::{Export, SymbolKind};
+use crate::graph::{Export, Flags, SymbolKind};
 use crate::rules::Rule;
 use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
@@ -34,6 +34,11 @@ pub(super) fn splits(comparison: &mut Comparison<'_>, exports: &Exports) {
                 continue;
             }
             let e = &old_graph.exports[exports.both[n].0 as usize];
+            let of_rust = |n: &usize| old_graph.exports[exports.both[*n].0 as usize].form.has(Flags::RUST);
+            if e.kind == SymbolKind::Function && members.iter().any(of_rust) {
+                // LLVM made one function of several with equal code: rustc lets it, for no address of a function is promised.
+                continue;
+            }
             let is_data = matches!(e.kind, SymbolKind::Object | SymbolKind::Tls);
             let place = Place {
                 owner: Owner::Link(LinkId(n as u32)),

@@ -4,7 +4,7 @@ use super::{Comparison, Place, Role};
 use crate::compare::change::{Judgement, Owner, PairId, Step};
 use crate::compare::{enums, record};
 use crate::graph::canon::table::NameKind;
-use crate::graph::{Flags, Graph, Kind, TypeId, class, layout, spell};
+use crate::graph::{Flags, Graph, Kind, TypeId, class, layout, rust, spell};
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
 use crate::rules::facts::{Facts, SubjectKind};
@@ -76,7 +76,13 @@ impl Comparison<'_> {
         }
         if old_node.kind.is_tagged() && old.name(old_type) != new.name(new_type) {
             let facts = |graph: &Graph, id| Facts { type_: Some(spell::type_name(graph, id)), ..Facts::default() };
-            let judged = if old_node.name.is_none() { NameReason::GotTag } else { NameReason::OtherTag };
+            let judged = if old_node.name.is_none() {
+                NameReason::GotTag
+            } else if rust::same_name(old, old_type, new, new_type) {
+                NameReason::OtherModules
+            } else {
+                NameReason::OtherTag
+            };
             self.add_at(place, Rule::TypeRenamed, facts(old, old_type), facts(new, new_type), judged, false);
         }
         true

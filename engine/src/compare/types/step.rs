@@ -5,7 +5,7 @@ use crate::compare::change::{Change, Evidence, Owner, Part, Qualified};
 use crate::compare::function;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
-use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, spell};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, rust, spell};
 use crate::ground::maps::Sides;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, SubjectKind};
@@ -105,8 +105,11 @@ impl Comparison<'_> {
         }
         let named = |k: Kind, n: NameId| (k.is_tagged() || matches!(k, Kind::Typedef | Kind::Base)) && !n.is_none();
         let (named_a, named_b) = (named(old_node.kind, old_node.name), named(new_node.kind, new_node.name));
-        let same_name = named_a && named_b && old_graph.name(s.old) == new_graph.name(s.new);
-        if same_name
+        let same_name =
+            || old_graph.name(s.old) == new_graph.name(s.new) || rust::same_name(old_graph, s.old, new_graph, s.new);
+        if named_a
+            && named_b
+            && same_name()
             && (old_node.kind == Kind::Typedef) == (new_node.kind == Kind::Typedef)
             && (old_node.kind == Kind::Base) == (new_node.kind == Kind::Base)
         {
@@ -261,7 +264,8 @@ impl Comparison<'_> {
     fn spelling(&mut self, step: &Step, same: bool) {
         let Some((t, u)) = step.spelling else { return };
         let (old_graph, new_graph) = (self.old, self.new);
-        if old_graph.node(t).kind == Kind::Typedef && !self.new_typedefs.contains(old_graph.name(t)) {
+        let named_outside = !old_graph.node(t).flags.has(Flags::RUST);
+        if old_graph.node(t).kind == Kind::Typedef && named_outside && !self.new_typedefs.contains(old_graph.name(t)) {
             let name = old_graph.name(t).to_owned();
             let direct =
                 if new_graph.node(u).kind == Kind::Typedef { chain_has(old_graph, t, new_graph.name(u)) } else { same };

@@ -290,7 +290,9 @@ pub struct Known {
 
 impl Known {
     /// The flags that units may state differently of one node.
-    const TOLD: Flags = Flags(Flags::SILENT.0 | Flags::PASSING.0);
+    const TOLD: Flags = Flags(Flags::SILENT.0 | Self::ADDED.0);
+    /// Those that one unit is enough to state.
+    const ADDED: Flags = Flags(Flags::PASSING.0 | Flags::RUST.0);
 }
 
 /// A thread's cache in front of the table.
@@ -361,7 +363,7 @@ impl Table {
             && !better(place, known.place)
             && node.rank >= known.rank
             && node.flags.has(known.silent.within(Flags::SILENT))
-            && known.silent.has(node.flags.within(Flags::PASSING))
+            && known.silent.has(node.flags.within(Known::ADDED))
         {
             return known.gid;
         }
@@ -375,7 +377,7 @@ impl Table {
             let old = &mut shard.nodes[i as usize];
             old.rank = old.rank.min(node.rank);
             old.flags.meet(node.flags);
-            old.flags.set(node.flags.within(Flags::PASSING));
+            old.flags.set(node.flags.within(Known::ADDED));
             if better(place, (old.file, old.line)) {
                 (old.file, old.line) = place;
                 let at = old.first_edge as usize;

@@ -71,12 +71,19 @@ pub(super) fn made_by_compiler(name: &str) -> bool {
 }
 
 /// The loss of what exports are, in an object some of whose units are compiled without types; `sure`: their producers
-/// say so.
-pub(super) fn no_types(exports: &[RawExport], hits: &[Option<Hit>], object: &str, sure: bool) -> Option<Diagnostic> {
+/// say so; `of_rust`: one at least is of Rust.
+pub(super) fn no_types(
+    exports: &[RawExport],
+    hits: &[Option<Hit>],
+    object: &str,
+    (sure, of_rust): (bool, bool),
+) -> Option<Diagnostic> {
     let mut without = exports.iter().zip(hits).filter(|(_, hit)| hit.is_none()).map(|(e, _)| e.name.as_str());
     let first = without.next()?;
     let count = without.count() + 1;
-    let why = if sure {
+    let why = if of_rust {
+        "the debug information of their crate states no type at all, as that of rustc with -C debuginfo=1"
+    } else if sure {
         "debug information without types (-g1, -gline-tables-only) says where code is, nothing more"
     } else {
         "their debug information states no type and no prototype at all: it is that of -g1, or of functions without \
@@ -94,11 +101,13 @@ pub(super) fn no_types(exports: &[RawExport], hits: &[Option<Hit>], object: &str
 
 /// Gives an export without a DIE that of another one at its address. A function in several parts (GCC's `.cold`)
 /// has ranges instead of an address, and its DIE bears one name of several.
-pub(super) fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>]) {
+///
+/// Not of a unit of Rust: LLVM makes one function of several whose code is equal, whatever their types.
+pub(super) fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>], of_rust: impl Fn(u32) -> bool) {
     let place = |e: &RawExport| (e.section, e.address);
     let mut known: FastMap<(u32, u64), Hit> = FastMap::default();
     for (e, hit) in exports.iter().zip(hits.iter()) {
-        if let Some(hit) = hit.filter(|h| h.strength >= sure::DEFINITION && e.address != 0) {
+        if let Some(hit) = hit.filter(|h| h.strength >= sure::DEFINITION && e.address != 0 && !of_rust(h.unit)) {
             let first = known.entry(place(e)).or_insert(hit);
             if hit.hash < first.hash {
                 *first = hit;

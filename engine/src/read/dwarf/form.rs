@@ -41,6 +41,8 @@ pub enum Compiler {
     Gcc,
     /// clang and what is made of it.
     Clang,
+    /// rustc, whatever makes its code.
+    Rustc,
     /// Another one, an assembler, or none that is named.
     Other,
 }
@@ -79,13 +81,14 @@ impl Producer {
         let compiler = match text.split_once(' ') {
             // GNU as records no compiler options.
             Some(("GNU", rest)) if !rest.starts_with("AS ") => Compiler::Gcc,
+            _ if text.contains("rustc version") => Compiler::Rustc,
             _ if text.contains("clang version") || text.contains("LLVM version") || text.contains("DPC++") => {
                 Compiler::Clang
             }
             _ => Compiler::Other,
         };
         let version = match compiler {
-            Compiler::Clang => text.split_once("version ").map_or("", |(_, rest)| rest),
+            Compiler::Clang | Compiler::Rustc => text.split_once("version ").map_or("", |(_, rest)| rest),
             _ => text.split(' ').find(|word| word.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(""),
         };
         let digits = version.len() - version.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -143,6 +146,13 @@ impl Producer {
                     silent.set(Flags::SILENT_NORETURN);
                 }
             }
+            Compiler::Rustc => {
+                // The language has neither qualifier, and functions that are pointed to are described without their ABI.
+                silent.set(Flags::SILENT_ATOMIC);
+                silent.set(Flags::SILENT_RESTRICT);
+                silent.set(Flags::SILENT_NORETURN_TYPE);
+                silent.set(Flags::SILENT_CONVENTION);
+            }
             Compiler::Other => {
                 silent.set(Flags::SILENT_NORETURN_TYPE);
                 silent.set(Flags::SILENT_CONVENTION);
@@ -170,6 +180,7 @@ mod tests {
             ("GNU C 4.8.5 20150623 (Red Hat 4.8.5-44)", Compiler::Gcc, 4, None),
             ("GNU GIMPLE 13.1.1 -g -flto", Compiler::Gcc, 13, Some("")),
             ("Debian clang version 14.0.6", Compiler::Clang, 14, None),
+            ("clang LLVM (rustc version 1.95.0 (59807616e 2026-04-14))", Compiler::Rustc, 1, None),
             (
                 "clang version 18.1.3 (1ubuntu1) /usr/bin/clang -grecord-command-line -mrtd",
                 Compiler::Clang,

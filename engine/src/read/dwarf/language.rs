@@ -18,10 +18,17 @@ pub fn is_cpp(language: u16) -> bool {
     matches!(language, 0x04 | 0x19 | 0x1a | 0x21 | 0x2a | 0x2b | 0x3a)
 }
 
+/// Whether a `DW_LANG_*` is Rust.
+#[must_use]
+pub fn is_rust(language: u16) -> bool {
+    // What rustc wrote before DWARF 5 had a number for it comes last.
+    matches!(language, 0x1c | 0x9000)
+}
+
 /// Whether what a unit of a language says is compared whole. A unit that states none is taken for C.
 #[must_use]
 pub fn is_modelled(language: u16) -> bool {
-    is_c(language) || is_cpp(language) || language == 0 || language == 0x8001
+    is_c(language) || is_cpp(language) || is_rust(language) || language == 0 || language == 0x8001
 }
 
 /// Whether a `DW_LANG_*` is that of an assembler.

@@ -16,6 +16,7 @@ mod node;
 mod order;
 mod parts;
 mod qualified;
+mod rust;
 mod scopes;
 pub(crate) mod share;
 mod symbols;
@@ -70,6 +71,10 @@ enum Scope {
     Function(u32),
     /// A member function, by its place among those.
     Method(u32),
+    /// A variant part: its union, and the enum of its discriminant if that came already.
+    VariantPart(u32, u32),
+    /// A variant of a union, and the enumerator that it is.
+    Variant(u32, Option<(u32, i64, bool)>),
 }
 
 struct Frame {
@@ -105,6 +110,12 @@ pub struct Lowering {
     member_pointers: Vec<u32>,
     /// The unit is of C.
     pub is_c: bool,
+    /// The unit is of Rust.
+    is_rust: bool,
+    /// What the members of each record of Rust need to be aligned to.
+    natural: FastMap<u32, u32>,
+    /// Variant parts: the record, and the union that its part is.
+    parts: Vec<(u32, u32)>,
     /// Some function takes `this`.
     takes_this: bool,
     /// Records that are only declared, by their offset: definitions elsewhere in the unit refer to them.
@@ -155,7 +166,7 @@ impl Lowering {
     ) -> std::result::Result<(), (DwarfError, u64)> {
         self.nodes.clear();
         self.edges.clear();
-        self.spelt.start(file, &mut self.arena);
+        self.spelt.start(file, context.is_rust, &mut self.arena);
         self.hits.clear();
         self.extra.clear();
         self.bit_fixups.clear();
@@ -166,6 +177,9 @@ impl Lowering {
         self.member_pointers.clear();
         self.takes_this = false;
         self.is_c = context.is_c;
+        self.is_rust = context.is_rust;
+        self.natural.clear();
+        self.parts.clear();
         self.declared.clear();
         self.pure = Arc::clone(&wanted.pure);
         self.interleaved = false;
@@ -384,11 +398,8 @@ impl Lowering {
                 }
                 None
             }
-            Family::Member => {
-                if let Scope::Record(owner) = scope {
-                    self.member(file, context, attrs, owner);
-                }
-                None
+            Family::Member | Family::VariantPart | Family::Variant => {
+                self.part(file, context, plan, attrs, scope).map(|scope| (scope, None))
             }
             Family::Inheritance => {
                 if let Scope::Record(owner) = scope {
@@ -401,6 +412,10 @@ impl Lowering {
                 Some((Scope::Function(node), None))
             }
             Family::Subprogram => {
+                if context.is_rust && matches!(scope, Scope::Record(_)) {
+                    // What a definition refers to is lowered when that asks for it.
+                    return None;
+                }
                 if let Scope::Record(owner) = scope {
                     // The code of a member function of a class that a function declares.
                     if attrs.has(Slot::Origin) {
@@ -415,7 +430,9 @@ impl Lowering {
                 self.subprogram(file, context, attrs, at, wanted?)
             }
             Family::TemplateArgument => {
-                if let Scope::Record(owner) = scope {
+                if let Scope::Record(owner) = scope
+                    && !context.is_rust
+                {
                     self.template_argument(file, context, plan, attrs, owner);
                 }
                 None
@@ -425,14 +442,7 @@ impl Lowering {
                 _ => None,
             },
             Family::Variable => {
-                if let Scope::Record(owner) = scope {
-                    self.static_member(file, context, attrs, owner);
-                }
-                if let Some(wanted) = wanted
-                    && matches!(scope, Scope::Unit | Scope::Namespace)
-                {
-                    self.variable(file, context, attrs, wanted);
-                }
+                self.variable_somewhere(file, context, attrs, wanted, scope);
                 None
             }
         }

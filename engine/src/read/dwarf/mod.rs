@@ -34,7 +34,7 @@ use crate::graph::Flags;
 use crate::graph::canon::lowered::{Hit, Lowered, LoweredUnit};
 use crate::graph::canon::table::{Cache, Table};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-use crate::ground::maps::FastMap;
+use crate::ground::maps::{FastMap, FastSet};
 use crate::read::object::LoadedObject;
 
 /// Buffers of one thread, kept from unit to unit.
@@ -79,6 +79,10 @@ struct UnitResult {
     own_headers: bool,
     /// It has code and says nothing of types; whether that is sure.
     typeless: Option<bool>,
+    /// Whether it says nothing of types, or has none to speak of, other units of its crate tell (Rust).
+    unsure: bool,
+    /// The crate of Rust that it is a part of, 0 if none.
+    part_of: u64,
     /// Exports of which it states that they have no type.
     stated: Vec<u32>,
     /// It was read to its end, names and all.
@@ -151,6 +155,7 @@ impl Lowerer {
             results.sort_by_key(|r| r.unit);
             results.extend(self.elsewhere(&file, &results, task));
             info.units += count as u32;
+            Self::settle_crates(&mut results);
             let typeless = results.iter().filter_map(|r| r.typeless).max();
             let mut stated: Vec<u32> = results.iter().flat_map(|r| r.stated.iter().copied()).collect();
             stated.sort_unstable();
@@ -166,6 +171,9 @@ impl Lowerer {
             let defined = results.iter().flat_map(|r| &r.hits).filter(|(_, hit)| hit.strength >= sure::DEFINITION);
             defined.for_each(|(export, _)| found[*export as usize] = true);
             without_type(&mut exports, &found, object.machine.e_machine, states);
+            let untyped_crate = results.iter().any(|r| r.unsure);
+            let of_rust: FastSet<u32> =
+                results.iter().filter(|r| language::is_rust(r.language)).map(|r| r.unit).collect();
             let mut declared: Vec<Flags> = vec![Flags::default(); hits.len()];
             let recorded = form::recorded(sections.command_line.as_slice());
             let mut modes: FastMap<u32, String> = FastMap::default();
@@ -195,9 +203,9 @@ impl Lowerer {
                 }
             }
             info.modes = set_modes(&modes, &mut hits);
-            aliases(&exports, &mut hits[..offered]);
+            aliases(&exports, &mut hits[..offered], |unit| of_rust.contains(&unit));
             if let Some(sure) = typeless {
-                diagnostics.extend(no_types(&exports, &hits, &info.name, sure));
+                diagnostics.extend(no_types(&exports, &hits, &info.name, (sure, untyped_crate)));
             }
         }
         let asked = object.asked.into_iter().zip(hits.split_off(offered)).collect();

@@ -1,6 +1,6 @@
 //! One unit: reads it, hands its types to the table, and says what became of its exports.
 
-use super::language::{is_c, is_cpp, is_modelled, language_name};
+use super::language::{is_c, is_cpp, is_modelled, is_rust, language_name};
 use super::lower::Lowering;
 use super::lower::local::{LocalNode, SymbolHit, Target, sure};
 use super::lower::share::Sharing;
@@ -8,10 +8,10 @@ use super::read::error::DwarfError;
 use super::read::unit::{DwarfFile, UnitContext};
 use super::{Lowerer, Task, UnitResult, Worker, producer};
 use crate::graph::canon::lowered::Hit;
-use crate::graph::canon::table::{Cache, RawTarget};
+use crate::graph::canon::table::{Cache, RawTarget, hash_name};
 use crate::graph::{Flags, Kind};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-use crate::ground::maps::FastMap;
+use crate::ground::maps::{FastMap, FastSet};
 
 impl Lowerer {
     /// Lowers a unit; for a skeleton, the split unit behind it.
@@ -92,6 +92,8 @@ impl Lowerer {
                     all.language = all.language.max(one.language);
                     all.own_headers |= one.own_headers;
                     all.typeless = all.typeless.max(one.typeless);
+                    all.unsure |= one.unsure;
+                    all.part_of = all.part_of.max(one.part_of);
                     all.stated.extend(one.stated);
                     all.whole &= one.whole;
                     all.mode = all.mode.take().or(one.mode);
@@ -100,6 +102,24 @@ impl Lowerer {
             }
         }
         all
+    }
+
+    /// Settles of units of Rust that state no type whether they have none to speak of, as `fn()` has none, or were told to
+    /// leave types out: the whole crate was compiled in one way.
+    pub(super) fn settle_crates(results: &mut [UnitResult]) {
+        if results.iter().all(|r| !r.unsure) {
+            return;
+        }
+        let typed: FastSet<u64> =
+            results.iter().filter(|r| r.part_of != 0 && r.typeless.is_none()).map(|r| r.part_of).collect();
+        for r in results.iter_mut().filter(|r| r.unsure) {
+            if typed.contains(&r.part_of) || r.hits.is_empty() {
+                r.typeless = None;
+                r.unsure = false;
+            } else {
+                r.hits.clear();
+            }
+        }
     }
 
     /// Hands the types of a unit to the table, with the paths of their headers.
@@ -149,6 +169,9 @@ impl Lowerer {
                 _ => (RawTarget::Void, 0),
             };
             let mut form = context.silent;
+            if context.is_rust {
+                form.set(Flags::RUST);
+            }
             if hit.strength < sure::DEFINITION {
                 form.set(declares(lowering, hit.target, form));
             }
@@ -207,20 +230,41 @@ fn read<'a>(
         let message = format!("{language} is not modelled yet: only data layout and plain functions are compared");
         lose("language-not-modelled", start, message);
     }
-    if (is_c || is_cpp(context.language)) && context.dwo.is_none() && lowering.is_typeless() {
+    if (is_c || is_cpp(context.language) || is_rust(context.language))
+        && context.dwo.is_none()
+        && lowering.is_typeless()
+    {
         // What is compiled with -g1 looks like `void f()`: the options tell.
         let terse = producer::is_terse(file, context.producer, lowering.external);
-        if terse != Some(false) && (context.has_code || !lowering.hits.is_empty()) {
+        if is_rust(context.language) {
+            // rustc describes functions of -C debuginfo=1 as it does others: the rest of the crate tells.
+            result.typeless = Some(false);
+            result.unsure = true;
+        } else if terse != Some(false) && (context.has_code || !lowering.hits.is_empty()) {
             result.typeless = Some(terse.is_some());
             lowering.hits.clear();
         }
+    }
+    if is_rust(context.language) {
+        result.part_of = crate_of(file, context);
     }
     result.language = context.language;
     result.dies = lowering.dies;
     result.code = context.code;
     result.whole_read = read.is_ok();
-    result.whole = read.is_ok() && result.typeless.is_none() && result.diagnostics.is_empty();
+    // Of functions with equal code rustc describes one.
+    let describes_all = !is_rust(context.language);
+    result.whole = describes_all && read.is_ok() && result.typeless.is_none() && result.diagnostics.is_empty();
     result.stated = std::mem::take(&mut lowering.stated);
+}
+
+/// The crate that a unit of Rust is a part of: what stands in its name before the number of the part, with the folder. 0:
+/// its name says nothing of it.
+fn crate_of(file: &DwarfFile<'_>, context: &UnitContext<'_>) -> u64 {
+    let name = file.string(context.name, &[]).unwrap_or_default();
+    let Some(end) = memchr::memmem::find(name, b"/@/") else { return 0 };
+    let folder = file.string(context.comp_dir, &[]).unwrap_or_default();
+    hash_name(&[folder, b"\0", &name[..end]].concat())
 }
 
 /// What a unit that only declares a function says of its return.

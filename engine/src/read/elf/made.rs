@@ -7,6 +7,8 @@
 //! | hidden, with the suffix of a clone (`f.constprop.0`, `f.llvm.123`) | only code that was compiled with it calls it |
 //! | hidden helper of the compiler's run-time library beside other names (`__aarch64_ldadd4_acq_rel`) | each component links a copy of its own |
 //! | `f.avx2.0`, `f.resolver` beside an indirect function `f` | the resolver alone chooses them (`target_clones`) |
+//! | `_RNvCs2ZjyECJlelx_1d3foo`, `_ZN1d3foo17h7920b85b6501ea0bE` | rustc names so what goes together with one compiler and the very same crates |
+//! | `__rust_alloc`, `rust_eh_personality` | each component that rustc links has its own |
 //! | `__gnu_lto_slim`, `__gnu_lto_v1`, `__odr_asan.x` | marks for the linker, for the sanitizer |
 
 use std::collections::BTreeSet;
@@ -83,6 +85,33 @@ impl Made {
 /// Marks for the linker and for sanitizers.
 fn is_mark(name: &[u8]) -> bool {
     name.starts_with(b"__gnu_lto_") || name.starts_with(b"__odr_asan.") || name.starts_with(b"__odr_asan_gen_")
+}
+
+/// Functions and marks that rustc makes in what it links, for its own run time.
+const OF_RUSTC: [&str; 3] = ["rust_eh_personality", "rust_begin_unwind", "rust_panic"];
+const OF_RUSTC_WITH: [&str; 5] = ["__rust_", "__rustc_", "__rdl_", "__rg_", "rust_metadata_"];
+
+/// Whether a symbol is of Rust and rustc named it: it says by a hash with which compiler and which crates it goes
+/// together, and is no promise to anybody else.
+pub(crate) fn is_of_rust(name: &str) -> bool {
+    if let Some(rest) = name.strip_prefix("_R") {
+        return rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && rustc_demangle::try_demangle(name).is_ok();
+    }
+    // The older scheme borrows that of C++, with a hash as the last part of the name.
+    let Some(rest) = name.strip_prefix("_ZN") else { return false };
+    let end = rest.split_once('.').map_or(rest, |(rest, _)| rest);
+    let hash = end.strip_suffix('E').and_then(|rest| rest.get(rest.len().checked_sub(19)?..));
+    hash.and_then(|hash| hash.strip_prefix("17h")).is_some_and(|hash| hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Takes away what rustc named, or made for its own run time; how many of the former there are.
+pub(crate) fn drop_rust(exports: &mut Vec<RawExport>) -> usize {
+    let before = exports.len();
+    exports.retain(|e| !is_of_rust(&e.name));
+    let mangled = before - exports.len();
+    exports.retain(|e| !OF_RUSTC.contains(&e.name.as_str()) && !OF_RUSTC_WITH.iter().any(|p| e.name.starts_with(p)));
+    mangled
 }
 
 /// A name that is reserved to the implementation or that C cannot spell; not a mangled one of C++ or Rust.

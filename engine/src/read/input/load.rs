@@ -79,6 +79,7 @@ impl ObjectSource {
             ksymtab::of_kernel(&elf, &info.name, &mut diagnostics)
         } else {
             let mut exports = exports::of_object(&elf, &versions);
+            diagnostics.extend(of_rustc(made::drop_rust(&mut exports), &info.name));
             let (traits, places) = inner::look(&elf, &mut exports);
             info.linkage.traits.set(traits);
             pure = places;
@@ -89,7 +90,8 @@ impl ObjectSource {
                            compare what is linked";
             diagnostics.push(diagnostic(DiagnosticLevel::Lost, "slim-lto-object", &info.name, "", message.into()));
         }
-        let asked = if options.imports || kernel { Vec::new() } else { asked::symbols(&elf, &versions) };
+        let mut asked = if options.imports || kernel { Vec::new() } else { asked::symbols(&elf, &versions) };
+        made::drop_rust(&mut asked);
         let section = |name| elf.find(name).map(|i| Section::new(name, elf.bytes(i))).unwrap_or_default();
         let btf = BtfSections { main: section(".BTF"), base: section(".BTF.base"), raw: false };
         let dwarf = match options.debug_info {
@@ -205,4 +207,19 @@ impl ObjectSource {
         dirs.push(PathBuf::from("/usr/lib/debug"));
         dirs
     }
+}
+
+/// What is said of symbols that rustc named.
+fn of_rustc(mangled: usize, object: &str) -> Option<Diagnostic> {
+    let message = match mangled {
+        0 => return None,
+        1 => "1 symbol has a name that rustc made. It goes with the very compiler and crates that it was built of, is \
+              promised to nobody else, and was not compared"
+            .to_owned(),
+        n => format!(
+            "{n} symbols have names that rustc made. They go with the very compiler and crates that they were built of, are \
+             promised to nobody else, and were not compared"
+        ),
+    };
+    Some(diagnostic(DiagnosticLevel::Note, "rust-symbols", object, ".dynsym", message))
 }

@@ -16,6 +16,8 @@ pub enum NameReason {
     GotTag,
     /// It has another tag.
     OtherTag,
+    /// It stands in other modules of Rust.
+    OtherModules,
     /// The bits of a base type are encoded otherwise.
     OtherEncoding,
     /// The same type through another typedef.
@@ -39,7 +41,9 @@ impl NameReason {
             Self::DefinitionGone | Self::NoTypedefLeft | Self::NoTypeLeft => Severity::Risky,
             Self::OtherTag | Self::TypedefGone { .. } => Severity::Source,
             Self::NotNamedBefore => Severity::Compatible,
-            Self::OnlyNameKnown | Self::GotTag | Self::SpeltOtherwise | Self::OtherTypedef => Severity::Cosmetic,
+            Self::OnlyNameKnown | Self::GotTag | Self::OtherModules | Self::SpeltOtherwise | Self::OtherTypedef => {
+                Severity::Cosmetic
+            }
         }
     }
 }

@@ -14,6 +14,8 @@ pub enum ReachReason {
     NeverHeld { functions: bool },
     /// It is defined in a source file and handed out by pointer.
     UnclearWhetherSeen,
+    /// It is defined in Rust and behind a pointer; `is_free`: rustc chose its layout.
+    BehindPointerOfRust { is_free: bool },
     /// Whether it is held by value is not known.
     HeldUnknown,
     /// Pointers to it became pointers to `void`, or the reverse.
@@ -76,6 +78,7 @@ impl ReachReason {
             | Self::CutShortWhereHeld(_)
             | Self::AlignedWhereHeld(_) => Severity::Breaking,
             Self::UnclearWhetherSeen
+            | Self::BehindPointerOfRust { .. }
             | Self::HeldUnknown
             | Self::OnlyDeclared
             | Self::SaysItsVersion { .. }

@@ -36,6 +36,8 @@ pub enum ValueReason {
     OtherSign { was_signed: bool, is_signed: bool },
     /// Only the name differs.
     OnlyTheName,
+    /// Only the name differs, which is Rust's on one side.
+    NameInRust,
     /// Two pointers.
     OtherPointer,
     /// A pointer against a number.
@@ -76,6 +78,7 @@ impl ValueReason {
             Self::FunctionBehindTypedef | Self::SameElements { .. } | Self::SameKinds | Self::OnlyTheName => {
                 Severity::Source
             }
+            Self::NameInRust => Severity::Cosmetic,
         }
     }
 }

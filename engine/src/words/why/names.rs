@@ -13,6 +13,7 @@ pub(super) fn why(reason: &NameReason) -> String {
         }
         R::GotTag => "a type that had no tag got one",
         R::OtherTag => "the bytes are compared member by member; source that names it no longer compiles",
+        R::OtherModules => "only the modules of Rust that it stands in differ, which no other language sees",
         R::OtherEncoding => "the same bits mean another value",
         R::SpeltOtherwise => "it is the same type under another name",
         R::OtherTypedef => "another typedef stands there; where what it stands for differs, that is told by itself",

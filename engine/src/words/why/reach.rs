@@ -37,6 +37,14 @@ pub(super) fn why(reason: &ReachReason) -> String {
             "it is defined in a source file and handed out by pointer: whether consumers see more of it than its name, \
              the binary does not say (--public-headers tells)"
         }
+        R::BehindPointerOfRust { is_free: true } => {
+            "rustc chose its layout, and may choose another: consumers in C cannot know it, and whether one in Rust, built \
+             from the same source by the same rustc, looks into it, the binary does not say"
+        }
+        R::BehindPointerOfRust { is_free: false } => {
+            "it is defined in Rust and passed by pointer: whether consumers see more of it than its name, neither the binary \
+             nor a header says"
+        }
         R::HeldUnknown => "whether consumers hold it by value, the binary does not say",
         R::OnlyPointersPassed => {
             "only pointers to it are passed: any object pointer converts to void * and back without a change of its bits"

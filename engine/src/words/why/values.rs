@@ -62,6 +62,7 @@ pub(super) fn why(reason: &ValueReason) -> String {
             );
         }
         R::OnlyTheName => "the same bits with the same meaning; only the type's name changed",
+        R::NameInRust => "the same bits with the same meaning; one side's name for it is that of Rust",
         R::OtherPointer => "whether both sides read the same bytes behind it, the binary does not say",
         R::PointerAgainstNumber => {
             "a pointer and a number in the same bytes: what one side stores the other cannot use"

@@ -49,6 +49,7 @@ impl Lowering {
             n.edges = (i - start) as u32;
         }
         self.rename_templates(file);
+        self.finish_rust(file);
         // All names in one go: look-ups that do not wait for each other overlap their cache misses.
         for node in &mut self.nodes {
             // Those of C++ were hashed when they were spelt.

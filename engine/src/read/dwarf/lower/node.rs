@@ -32,11 +32,14 @@ impl Lowering {
             }
         }
         let mut flags = context.silent;
+        if context.is_rust && (kind.is_tagged() || matches!(kind, Kind::Typedef | Kind::Base)) {
+            flags.set(Flags::RUST);
+        }
         if attrs.flag(Slot::Declaration) {
             flags.set(Flags::DECLARATION);
             if context.leaves_out && kind.is_record() {
                 flags.set(Flags::LEFT_OUT);
-            } else if !context.is_c && kind.is_record() {
+            } else if !context.is_c && !context.is_rust && kind.is_record() {
                 // Type units do not name who made them.
                 flags.set(if context.maker.is_gcc() { Flags::THIN_IF_DYNAMIC } else { Flags::THIN });
             }
@@ -54,7 +57,7 @@ impl Lowering {
             file: key,
             file_index,
             unit: context.index as u32,
-            scope: if context.is_c { u32::MAX } else { self.innermost_record() },
+            scope: if context.is_c || context.is_rust { u32::MAX } else { self.innermost_record() },
             first_edge: 0,
             edges: 0,
         });

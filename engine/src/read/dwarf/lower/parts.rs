@@ -79,19 +79,25 @@ impl Lowering {
         let to = target_of(context, attrs);
         if let Some(asked) = attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()) {
             // clang states a member's alignment at the member alone, GCC at the record as well.
-            let node = &mut self.nodes[owner as usize];
-            node.alignment = node.alignment.max(asked);
+            if context.is_rust {
+                let natural = self.natural.entry(owner).or_default();
+                *natural = asked.max(*natural);
+            } else {
+                let node = &mut self.nodes[owner as usize];
+                node.alignment = node.alignment.max(asked);
+            }
         }
         if attrs.flag(Slot::External) || attrs.flag(Slot::Declaration) {
             self.static_member(file, context, attrs, owner);
             return;
         }
-        if self.is_table_pointer(file, context, attrs, owner) {
+        if !context.is_rust && self.is_table_pointer(file, context, attrs, owner) {
             return;
         }
         let location = attrs.get(Slot::MemberLocation);
         let bytes = location.map_or(Some(0), |v| context.member_offset(file, v));
-        let mut flags = self.edge_access(attrs, owner);
+        // Who may name a member of Rust is no matter of those who call from elsewhere.
+        let mut flags = if context.is_rust { EdgeFlags::default() } else { self.edge_access(attrs, owner) };
         if attrs.flag(Slot::Mutable) {
             flags.0 |= EdgeFlags::MUTABLE.0;
         }

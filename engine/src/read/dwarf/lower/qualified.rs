@@ -39,16 +39,19 @@ pub(super) struct Spelt {
     pub(super) signed: FastMap<u64, ScopeId>,
     /// Which file they are of.
     file: u64,
+    /// They are of Rust, whose names have one spelling.
+    of_rust: bool,
 }
 
 impl Spelt {
     /// Starts a unit: what is kept of others stays while it is of the same file, and not too much.
-    pub(super) fn start(&mut self, file: &DwarfFile<'_>, arena: &mut Vec<u8>) {
+    pub(super) fn start(&mut self, file: &DwarfFile<'_>, of_rust: bool, arena: &mut Vec<u8>) {
         let is_empty = self.names.is_empty() && self.names_of_c.is_empty() && self.scopes.is_empty();
-        if !is_empty && self.file == file.serial && arena.len() <= MOST_KEPT {
+        let same = self.file == file.serial && self.of_rust == of_rust;
+        if !is_empty && same && arena.len() <= MOST_KEPT {
             return;
         }
-        self.file = file.serial;
+        (self.file, self.of_rust) = (file.serial, of_rust);
         self.names.clear();
         self.names_of_c.clear();
         self.scopes.clear();
@@ -103,7 +106,7 @@ impl Spelt {
         match file.string(class.map_or(name, |known| known.0), arena).unwrap_or_default() {
             whole if class.is_some() => own.extend_from_slice(whole.get(length..).unwrap_or_default()),
             b"" => own.extend_from_slice(b"(anonymous)"),
-            text if is_spelt_in_many_ways(text) => canonical(text, &mut own),
+            text if !self.of_rust && is_spelt_in_many_ways(text) => canonical(text, &mut own),
             text => own.extend_from_slice(text),
         }
         let start = arena.len();
@@ -132,7 +135,7 @@ impl Spelt {
             return known;
         }
         let text = file.string(name, arena).unwrap_or_default();
-        let in_many_ways = !is_c && is_spelt_in_many_ways(text);
+        let in_many_ways = !is_c && !self.of_rust && is_spelt_in_many_ways(text);
         // What GCC and EDG call the class of a lambda is no name: others bear it as well.
         let spelt = if !is_c && (text.starts_with(b"<lambda") || text.starts_with(b"lambda [")) {
             (StrRef::NONE, 0)

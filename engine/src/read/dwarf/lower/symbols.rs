@@ -29,7 +29,8 @@ impl Lowering {
         if found.is_empty() && resolved.is_empty() {
             return None;
         }
-        let states = attrs.flag(Slot::Prototyped);
+        // Every function of Rust has a prototype, and its compiler does not say so.
+        let states = attrs.flag(Slot::Prototyped) || context.is_rust;
         let role = if states { Role::Typed } else { Role::Bare };
         let origin = attrs.get(Slot::Origin).or_else(|| attrs.get(Slot::Specification));
         // What is deduced (`auto`) only the definition knows; it lists its parameters as well.
@@ -148,15 +149,19 @@ impl Lowering {
         if here.is_empty() && !is_declaration && !attrs.flag(Slot::External) {
             return Vec::new();
         }
-        let (named, by_linkage_name) = self.by_name(file, context, attrs, wanted);
+        let (named, by_linkage_name, has_name) = self.by_name(file, context, attrs, wanted);
         // What C declares as `T f()`, and what GCC declares of its own accord (`__builtin_memcpy`, which it calls by
         // the linkage name `memcpy`), state no parameters.
         let bare = is_declaration && is_function && is_c(context.language) && !attrs.flag(Slot::Prototyped);
         if bare && by_linkage_name && here.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(u32, u8)> =
-            here.iter().map(|e| (*e, if named.contains(e) { sure::ADDRESS_AND_NAME } else { sure::ADDRESS })).collect();
+        // LLVM makes one function of several whose code is equal, whatever their types (MergeFunctions), and rustc asks it to:
+        // what lies at one address has not one type.
+        let address_tells = !(context.is_rust && is_function && has_name);
+        let strength = |e: &u32| if named.contains(e) { sure::ADDRESS_AND_NAME } else { sure::ADDRESS };
+        let tied = here.iter().filter(|e| address_tells || named.contains(e));
+        let mut found: Vec<(u32, u8)> = tied.map(|e| (*e, strength(e))).collect();
         if is_declaration || here.is_empty() {
             let base = match (is_declaration, address) {
                 (true, _) if bare => sure::UNPROTOTYPED,
@@ -171,32 +176,50 @@ impl Lowering {
         found
     }
 
-    /// The exports of a DIE's name, and whether that is the linkage name.
+    /// The exports of a DIE's name, whether that is the linkage name, and whether it has one.
     fn by_name<'a, 'w>(
         &mut self,
         file: &'a DwarfFile<'a>,
         context: &UnitContext<'a>,
         attrs: &Attrs,
         wanted: &'w Wanted,
-    ) -> (&'w [u32], bool) {
+    ) -> (&'w [u32], bool, bool) {
         // A mangled name decides; the plain one may be an overload's.
         let linkage_name = context.str(file, attrs, Slot::LinkageName);
         let is_linkage_name = !linkage_name.is_none();
-        let name = if is_linkage_name { linkage_name } else { context.str(file, attrs, Slot::Name) };
+        let mut name = if is_linkage_name { linkage_name } else { context.str(file, attrs, Slot::Name) };
+        if name.is_none() && context.is_rust {
+            name = super::rust::name_elsewhere(file, context, attrs);
+        }
         if name.is_none() {
-            return (&[], false);
+            return (&[], false, false);
         }
         let hash = self.names.of(file, name, &self.arena);
-        (wanted.by_name.get(&hash).map_or(&[], Vec::as_slice), is_linkage_name)
+        (wanted.by_name.get(&hash).map_or(&[], Vec::as_slice), is_linkage_name, true)
     }
 
-    pub(super) fn variable<'a>(
+    /// A variable: a static data member of a class, or one that may be exported.
+    pub(super) fn variable_somewhere<'a>(
         &mut self,
         file: &'a DwarfFile<'a>,
         context: &mut UnitContext<'a>,
         attrs: &Attrs,
-        wanted: &Wanted,
+        wanted: Option<&Wanted>,
+        scope: Scope,
     ) {
+        if let Scope::Record(owner) = scope
+            && !context.is_rust
+        {
+            self.static_member(file, context, attrs, owner);
+        }
+        if let Some(wanted) = wanted
+            && matches!(scope, Scope::Unit | Scope::Namespace)
+        {
+            self.variable(file, context, attrs, wanted);
+        }
+    }
+
+    fn variable<'a>(&mut self, file: &'a DwarfFile<'a>, context: &mut UnitContext<'a>, attrs: &Attrs, wanted: &Wanted) {
         self.note_type(attrs);
         let address = attrs.get(Slot::Location).and_then(|v| context.location(file, v));
         let found = self.described(file, context, attrs, address, wanted, false);
@@ -252,7 +275,12 @@ impl Lowering {
                 target,
                 by_origin,
                 role,
-                alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+                // rustc states that of the type.
+                alignment: attrs
+                    .unsigned(Slot::Alignment)
+                    .filter(|_| !context.is_rust)
+                    .and_then(|v| u32::try_from(v).ok())
+                    .unwrap_or(0),
                 line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
                 file: key,
                 file_index,

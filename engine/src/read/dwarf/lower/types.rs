@@ -44,7 +44,11 @@ impl Lowering {
         } else {
             n.byte_size = 0;
         }
-        let target = target(context, attrs.get(Slot::Type));
+        let target = if context.is_rust && kind == Kind::Pointer {
+            self.pointee(file, context, attrs, node)
+        } else {
+            target(context, attrs.get(Slot::Type))
+        };
         self.edge(node, EdgeKind::Target, target, 0);
     }
 
@@ -82,7 +86,7 @@ impl Lowering {
         node: u32,
     ) -> StrRef {
         let name = context.str(file, attrs, Slot::Name);
-        if context.is_c {
+        if context.is_c || context.is_rust {
             return name;
         }
         if attrs.flag(Slot::Declaration) {
@@ -121,6 +125,11 @@ impl Lowering {
             dw::DW_TAG_enumeration_type => Kind::Enum,
             _ => Kind::Class,
         };
+        if self.is_c_void(file, context, plan, attrs) {
+            let node = self.push(file, context, Kind::Void, attrs, at, demanded);
+            self.nodes[node as usize].byte_size = 0;
+            return None;
+        }
         let node = self.push(file, context, kind, attrs, at, demanded);
         if let Some(Value::Sig8(signature)) = attrs.get(Slot::Signature) {
             // GCC's skeleton of a type that lives in a type unit: an alias of it.
@@ -146,7 +155,7 @@ impl Lowering {
             return Some((Scope::Record(node), Some(name)));
         }
         self.declared_elsewhere(file, context, attrs, at, node);
-        if attrs.flag(Slot::EnumClass) {
+        if attrs.flag(Slot::EnumClass) && !context.is_rust {
             self.nodes[node as usize].flags.set(Flags::ENUM_CLASS);
         }
         if let Some(order) = other_order(file, attrs) {

@@ -40,6 +40,9 @@ pub enum Family {
     UnspecifiedParams,
     Subprogram,
     Variable,
+    /// What varies of a record (an enum of Rust): a discriminant, and a variant for each of its values.
+    VariantPart,
+    Variant,
     Unit,
 }
 
@@ -200,6 +203,8 @@ fn family(tag: dw::DwTag) -> Family {
         dw::DW_TAG_unspecified_parameters => Family::UnspecifiedParams,
         dw::DW_TAG_subprogram => Family::Subprogram,
         dw::DW_TAG_variable => Family::Variable,
+        dw::DW_TAG_variant_part => Family::VariantPart,
+        dw::DW_TAG_variant => Family::Variant,
         dw::DW_TAG_namespace => Family::Namespace,
         dw::DW_TAG_module => Family::Transparent,
         dw::DW_TAG_compile_unit | dw::DW_TAG_type_unit | dw::DW_TAG_partial_unit | dw::DW_TAG_skeleton_unit => {
@@ -221,6 +226,8 @@ pub(super) fn slot(attr: dw::DwAt, family: Family) -> Slot {
         dw::DW_AT_bit_offset => Slot::BitOffset,
         dw::DW_AT_data_bit_offset => Slot::DataBitOffset,
         dw::DW_AT_const_value => Slot::ConstValue,
+        dw::DW_AT_discr_value if family == Family::Variant => Slot::ConstValue,
+        dw::DW_AT_discr_list if family == Family::Variant => Slot::Location,
         dw::DW_AT_upper_bound => Slot::UpperBound,
         dw::DW_AT_lower_bound => Slot::LowerBound,
         dw::DW_AT_count => Slot::Count,
@@ -275,7 +282,8 @@ pub(super) fn slot(attr: dw::DwAt, family: Family) -> Slot {
         Family::TemplateArgument => {
             matches!(slot, Slot::Name | Slot::Type | Slot::ConstValue | Slot::LinkageName | Slot::Location)
         }
-        Family::TemplatePack => false,
+        Family::TemplatePack | Family::VariantPart => false,
+        Family::Variant => matches!(slot, Slot::ConstValue | Slot::Location),
         Family::Subprogram | Family::Variable => slot != Slot::ByteSize,
         Family::Base => {
             matches!(

@@ -24,7 +24,7 @@ use super::plan::{Plans, Slot};
 use super::reader::{Reader, reader};
 use crate::graph::Flags;
 use crate::read::dwarf::form::Producer;
-use crate::read::dwarf::language::is_c;
+use crate::read::dwarf::language::{is_c, is_rust};
 
 pub use self::file::DwarfFile;
 pub use self::header::Unit;
@@ -43,6 +43,8 @@ pub struct UnitContext<'a> {
     pub language: u16,
     /// It is a C.
     pub is_c: bool,
+    /// It is of Rust.
+    pub is_rust: bool,
     /// `DW_AT_name`
     pub name: StrRef,
     /// `DW_AT_comp_dir`
@@ -112,6 +114,7 @@ impl<'a> UnitContext<'a> {
         context.stmt_list = attrs.unsigned(Slot::StmtList);
         context.language = attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
         context.is_c = is_c(context.language);
+        context.is_rust = is_rust(context.language);
         context.has_code = attrs.has(Slot::LowPc);
         context.code = context.code_of(file, &attrs);
         context.producer = context.str(file, &attrs, Slot::Producer);
@@ -138,6 +141,7 @@ impl<'a> UnitContext<'a> {
             plans,
             language: 0,
             is_c: false,
+            is_rust: false,
             name: StrRef::NONE,
             comp_dir: StrRef::NONE,
             maker: Arc::default(),
