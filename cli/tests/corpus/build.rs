@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
@@ -29,6 +29,8 @@ pub(crate) struct Toolchain {
 static TOOLCHAINS: &[Toolchain] = &[
     Toolchain { name: "gcc", c: ("gcc", "gcc libc6-dev"), cpp: ("g++", "g++"), emulator: None },
     Toolchain { name: "clang", c: ("clang", "clang libc6-dev"), cpp: ("clang++", "clang g++"), emulator: None },
+    // What is not in Rust is compiled and linked as by GCC.
+    Toolchain { name: "rustc", c: ("gcc", "gcc libc6-dev"), cpp: ("g++", "g++"), emulator: None },
     Toolchain {
         name: "aarch64",
         c: ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu libc6-dev-arm64-cross"),
@@ -168,6 +170,9 @@ impl Workspace {
         for (_, (program, packages)) in compilers.iter().filter(|(language, _)| *language <= case.language) {
             key.add_installed(&require(program, packages)?)?;
         }
+        if combo.toolchain.name == "rustc" {
+            key.add(rustc()?);
+        }
         key.add_installed(Path::new("/usr/include/features.h"))?;
         key.add_folder(&case.folder, &|name| name != "case.toml" && !name.starts_with("use."))?;
         key.add_folder(&case.shared, &|_| true)?;
@@ -189,6 +194,10 @@ impl Workspace {
                 Kind::Libraries => folder.join(format!("lib{}.so", name.display())),
             };
             let language = Language::of(&source);
+            if language == Language::Rust {
+                self.rust(there, side, combo, &source, &output)?;
+                continue;
+            }
             let mut command = self.compiler(combo.toolchain, language, there)?;
             let (dwarf, level) = (format!("-gdwarf-{}", combo.dwarf), format!("-O{}", combo.level));
             command.args(["-g", &dwarf, &level, language.standard(), "-fPIC"]);
@@ -197,7 +206,14 @@ impl Workspace {
             command.args(self.cflags(side));
             command.arg(&source).arg("-o").arg(&output);
             if case.toml.kind == Kind::Shared {
-                command.args(case.more(stem));
+                match case.more(stem) {
+                    Some(more) if Language::of(&more) == Language::Rust => {
+                        let object = Path::new("more.o");
+                        self.rust(there, side, combo, &more, object)?;
+                        command.arg(object);
+                    }
+                    more => drop(command.args(more)),
+                }
             }
             match case.toml.kind {
                 Kind::Object | Kind::Modules => drop(command.arg("-c")),
@@ -214,6 +230,25 @@ impl Workspace {
             succeed(&mut command).with_context(|| format!("building {}", source.display()))?;
         }
         Ok(())
+    }
+
+    /// A source in Rust, of which `output` says what is made of it: a library, else an object. Its own flags, and those of the
+    /// linker, are the `cflags` of the case.
+    fn rust(&self, there: &Path, side: Side, combo: Combo, source: &Path, output: &Path) -> Result<()> {
+        let is_library = output.extension().is_some_and(|extension| extension == "so");
+        let mut command = Command::new(require("rustc", RUSTC)?);
+        command.current_dir(there).args(["--crate-name", "case", Language::Rust.standard()]);
+        command.args(["-g", "-C", "panic=abort", "-C", "codegen-units=1"]);
+        command.args(["-C", &format!("dwarf-version={}", combo.dwarf), "-C", &format!("opt-level={}", combo.level)]);
+        command.arg(format!("--remap-path-prefix={}=case.rs", source.display()));
+        if is_library {
+            command.args(["--crate-type", "cdylib", "-C", "link-arg=-Wl,-soname,libcase.so"]);
+        } else {
+            command.args(["--crate-type", "lib", "--emit", "obj", "-C", "relocation-model=pic"]);
+        }
+        let flags = self.cflags(side).filter(|flag| !flag.starts_with("-W"));
+        command.args(flags).arg(source).arg("-o").arg(output);
+        succeed(&mut command).with_context(|| format!("building {}", source.display()))
     }
 
     /// What [`Self::build`] has made.
@@ -274,6 +309,8 @@ impl Workspace {
         let (compiler, packages) = match language {
             Language::C => toolchain.c,
             Language::Cpp => toolchain.cpp,
+            // Who consumes a library of Rust through C is linked as C is.
+            Language::Rust => toolchain.c,
         };
         require(compiler, packages)?;
         let mut command = Command::new(compiler);
@@ -336,4 +373,17 @@ pub(crate) fn succeed(command: &mut Command) -> Result<()> {
 fn folder(side: Side, combo: Combo) -> PathBuf {
     let level = if combo.level == 1 { String::new() } else { format!("-O{}", combo.level) };
     PathBuf::from(format!("{}-{}{level}-{}", combo.toolchain.name, combo.dwarf, side.stem()))
+}
+
+/// The Debian package of the compiler of Rust, which `rustup` brings as well.
+const RUSTC: &str = "rustc";
+
+/// Which rustc there is. The file of its name may be that of `rustup`, which says nothing.
+fn rustc() -> Result<&'static str> {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    if let Some(version) = VERSION.get() {
+        return Ok(version);
+    }
+    let output = Command::new(require("rustc", RUSTC)?).arg("-vV").output().context("starting rustc")?;
+    Ok(VERSION.get_or_init(|| String::from_utf8_lossy(&output.stdout).into_owned()))
 }

@@ -19,7 +19,7 @@ pub(crate) struct Case {
     pub(crate) shared: PathBuf,
     /// Whether `use.c` is run, and what must come of it.
     pub(crate) consumer: Option<Consumer>,
-    /// C++ if any file of it is.
+    /// C++ if any file of it is; what links it.
     pub(crate) language: Language,
     /// The rest of `case.toml`.
     pub(crate) toml: CaseToml,
@@ -36,7 +36,7 @@ pub(crate) struct CaseToml {
     /// What the compiler makes of each source.
     #[serde(default)]
     pub(crate) kind: Kind,
-    /// Native compilers to run.
+    /// Native compilers to run. Of a case with a source in Rust these are no matter: rustc and GCC make it.
     #[serde(default = "both_compilers")]
     pub(crate) compilers: Vec<String>,
     /// DWARF versions to run.
@@ -210,20 +210,24 @@ pub(crate) enum Language {
     C,
     /// `.cc`
     Cpp,
+    /// `.rs`
+    Rust,
 }
 
 impl Language {
-    const ALL: [Self; 2] = [Self::C, Self::Cpp];
+    const ALL: [Self; 3] = [Self::C, Self::Cpp, Self::Rust];
 
     /// Of a source.
     pub(crate) fn of(source: &Path) -> Self {
-        if source.extension().is_some_and(|extension| extension == "cc") { Self::Cpp } else { Self::C }
+        let extension = source.extension().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| extension == language.extension()).unwrap_or(Self::C)
     }
 
     fn extension(self) -> &'static str {
         match self {
             Self::C => "c",
             Self::Cpp => "cc",
+            Self::Rust => "rs",
         }
     }
 
@@ -232,6 +236,7 @@ impl Language {
         match self {
             Self::C => "-std=gnu11",
             Self::Cpp => "-std=gnu++17",
+            Self::Rust => "--edition=2024",
         }
     }
 
@@ -240,7 +245,7 @@ impl Language {
     /// which one has its first virtual function differ in that alone.
     pub(crate) fn libraries(self) -> &'static [&'static str] {
         match self {
-            Self::C => &["-lc"],
+            Self::C | Self::Rust => &["-lc"],
             Self::Cpp => &[
                 "-Wl,-u,_ZTVN10__cxxabiv117__class_type_infoE,-u,__gxx_personality_v0,-u,_ZSt9terminatev",
                 "-Wl,-u,_ZdlPvSt11align_val_t,-u,_Unwind_Resume",
@@ -250,12 +255,12 @@ impl Language {
     }
 }
 
-fn both_compilers() -> Vec<String> {
-    vec!["gcc".into(), "clang".into()]
-}
-
 fn both_versions() -> Vec<u8> {
     vec![4, 5]
+}
+
+fn both_compilers() -> Vec<String> {
+    vec!["gcc".into(), "clang".into()]
 }
 
 impl Case {
@@ -270,11 +275,23 @@ impl Case {
         }
         let consumer = toml.consumer.take();
         let mut case = Self { name: name.to_owned(), folder, shared, consumer, language: Language::C, toml };
-        case.check()?;
         let mut sources = case.sources("old")?;
         sources.extend(case.sources("new")?);
+        let of_sides = sources.len();
         sources.extend(case.source("use"));
-        case.language = sources.iter().map(|source| Language::of(source)).max().unwrap_or(Language::C);
+        sources.extend(["old", "new"].iter().filter_map(|side| case.more(side)));
+        let is_rust = |source: &PathBuf| Language::of(source) == Language::Rust;
+        if sources.iter().any(is_rust) {
+            case.toml.compilers = vec!["rustc".to_owned()];
+        }
+        case.check()?;
+        let units = sources[..of_sides].iter().filter(|source| is_rust(source)).count();
+        ensure!(
+            units == 0 || matches!(case.toml.kind, Kind::Shared | Kind::Object),
+            "a source in Rust makes a shared library or an object"
+        );
+        let linked = sources.iter().filter(|source| !is_rust(source));
+        case.language = linked.map(|source| Language::of(source)).max().unwrap_or(Language::C);
         Ok(case)
     }
 
@@ -345,7 +362,7 @@ impl Case {
             ensure!(!copied, "corpus/{SHARED}/ has this {file} already, and the compilers look there: remove it");
         }
         for compiler in &toml.compilers {
-            ensure!(matches!(compiler.as_str(), "gcc" | "clang"), "unknown compiler {compiler}");
+            ensure!(matches!(compiler.as_str(), "gcc" | "clang" | "rustc"), "unknown compiler {compiler}");
         }
         for target in &toml.targets {
             ensure!(matches!(target.as_str(), "aarch64" | "s390x" | "armhf"), "unknown target {target}");

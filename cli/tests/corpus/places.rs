@@ -14,6 +14,7 @@ pub(crate) static SUBJECTS: &[(&str, &str)] = &[
     ("elf", "symbols and their versions, objects, folders of libraries, linkage, how debug information lies in a file"),
     ("kabi", "reserves, and the macros of distributions that use them"),
     ("kernel", "exports of a kernel, and its modules"),
+    ("rust", "libraries of Rust that are called from C: their types, what rustc lays out, thin debug information"),
 ];
 
 /// The folder of `corpus/` with headers that several cases include.

@@ -1,0 +1,26 @@
+#include <stdint.h>
+
+enum tag { NONE, KEY, MOVE };
+
+struct event {
+	enum tag tag;
+	union {
+		struct { uint32_t code; } key;
+		struct { int16_t x; int64_t y; } move;
+	};
+};
+
+uint64_t event_code(struct event event);
+
+int main(void)
+{
+	struct event event = { .key = { 7 } };
+
+	/* What is not asked for may hold anything. */
+	event.tag = KEY | 0x100;
+	if (event_code(event) == 7)
+		return 1;
+	event.tag = KEY;
+
+	return event_code(event) != 7;
+}

@@ -1,0 +1,11 @@
+#![no_std]
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    loop {}
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn value_or_seven(value: Option<u64>) -> u64 {
+    value.unwrap_or(7)
+}

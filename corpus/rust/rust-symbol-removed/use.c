@@ -1,0 +1,6 @@
+unsigned int two(void);
+
+int main(void)
+{
+	return two() != 2;
+}
