@@ -38,7 +38,7 @@ pub(super) fn without_type(
     exports: &mut [RawExport],
     found: &[bool],
     e_machine: u16,
-    states: impl Fn(u32, u64) -> bool,
+    states: impl Fn(u32, u64, bool) -> bool,
 ) {
     for (i, (export, found)) in exports.iter_mut().zip(found).enumerate() {
         if *found {
@@ -51,7 +51,8 @@ pub(super) fn without_type(
         let made = made_by_compiler(&export.name)
             || export.kind == SymbolKind::Untyped && (export.ksym.is_some() || of_linker);
         // The code at the address of an indirect function is that of its resolver, and says nothing of it.
-        let covered = export.kind != SymbolKind::Ifunc && states(i as u32, code_address(export, e_machine));
+        let mangled = export.name.starts_with("_Z");
+        let covered = export.kind != SymbolKind::Ifunc && states(i as u32, code_address(export, e_machine), mangled);
         let stated = made || covered;
         export.untyped = if stated { Untyped::Stated } else { Untyped::Unknown };
     }
@@ -133,7 +134,10 @@ pub(super) fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, pure: &[P
         places.entry(hash_name(table.as_bytes())).or_default().push(*place);
     }
     wanted.pure = Arc::new(places);
+    // Exports of kernels are looked for by name: what bears another is no alias of theirs.
+    wanted.in_pieces = true;
     for (i, export) in symbols.enumerate() {
+        wanted.in_pieces &= export.ksym.is_none();
         if made_by_compiler(&export.name) {
             continue;
         }

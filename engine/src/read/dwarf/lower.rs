@@ -50,6 +50,8 @@ pub struct Wanted {
     pub by_name: FastMap<u64, Vec<u32>>,
     /// Address of a resolver -> indirect functions.
     pub resolvers: FastMap<u64, Vec<u32>>,
+    /// Functions that lie in several pieces are looked for by address, too.
+    pub in_pieces: bool,
     /// Hash of the name of a virtual table -> its places that no function fills.
     pub pure: Arc<FastMap<u64, Vec<i64>>>,
 }

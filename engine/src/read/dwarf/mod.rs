@@ -2,11 +2,13 @@
 //!
 //! **Invariant:** nothing outside this folder knows DWARF. It knows nothing of comparison or severity.
 
+mod content;
 mod cover;
 mod exports;
 mod form;
 mod homonyms;
 mod language;
+mod lists;
 mod lower;
 mod made;
 pub(crate) mod options;
@@ -159,14 +161,19 @@ impl Lowerer {
             let typeless = results.iter().filter_map(|r| r.typeless).max();
             let mut stated: Vec<u32> = results.iter().flat_map(|r| r.stated.iter().copied()).collect();
             stated.sort_unstable();
-            let cover = || {
+            let cover_of = |counts: fn(&&UnitResult) -> bool| {
                 let mut whole = vec![false; file.units.len()];
-                results.iter().filter(|r| r.whole).for_each(|r| whole[r.unit as usize] = true);
-                let code = results.iter().filter(|r| r.whole).filter_map(|r| r.code);
+                results.iter().filter(counts).for_each(|r| whole[r.unit as usize] = true);
+                let code = results.iter().filter(counts).filter_map(|r| r.code);
                 Cover::new(&file, |unit| whole.get(unit) == Some(&true), code)
             };
-            let cover = std::cell::LazyCell::new(cover);
-            let states = |export: u32, address| stated.binary_search(&export).is_ok() || cover.has(address);
+            let cover = std::cell::LazyCell::new(|| cover_of(|r| r.whole));
+            // A function of C++ has a type, whether it was found or not, unless an assembler made it.
+            let assembled = std::cell::LazyCell::new(|| cover_of(|r| r.whole && language::is_assembler(r.language)));
+            let states = |export: u32, address, mangled| {
+                let covers = |address| if mangled { assembled.has(address) } else { cover.has(address) };
+                stated.binary_search(&export).is_ok() || covers(address)
+            };
             let mut found = vec![false; hits.len()];
             let defined = results.iter().flat_map(|r| &r.hits).filter(|(_, hit)| hit.strength >= sure::DEFINITION);
             defined.for_each(|(export, _)| found[*export as usize] = true);

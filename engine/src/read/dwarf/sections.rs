@@ -4,8 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use object::elf::{ET_REL, SHF_COMPRESSED, SHF_GROUP, SHT_CREL, SHT_REL, SHT_RELA};
+use object::elf::{SHF_COMPRESSED, SHF_GROUP};
 
+use super::content::{Relocations, contents};
+use super::lists::Deferred;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
@@ -13,8 +15,6 @@ use crate::ground::files::decompress;
 use crate::ground::files::handle::Files;
 use crate::read::elf::Section;
 use crate::read::elf::file::Elf;
-use crate::read::elf::reloc::{RelocContext, Relocs, kinds};
-use crate::read::elf::symbols::SymbolTable;
 
 /// The DWARF of one file.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,8 @@ pub struct DwarfSections {
     pub line: Section,
     /// `.debug_aranges`
     pub aranges: Section,
+    /// Lists of addresses, read when they are asked for.
+    pub(crate) lists: Arc<Deferred>,
     /// `.GCC.command.line`: options of all units together (`-frecord-gcc-switches`).
     pub command_line: Bytes,
     /// `.debug_types` (DWARF 4), several in relocatable objects.
@@ -81,7 +83,7 @@ pub(crate) enum Role {
 }
 
 /// Sections that are read, without and with `.dwo`.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
     ".debug_info",
     ".debug_abbrev",
     ".debug_str",
@@ -91,6 +93,8 @@ const NAMES: [&str; 9] = [
     ".debug_line",
     ".debug_types",
     ".debug_aranges",
+    ".debug_ranges",
+    ".debug_rnglists",
 ];
 
 impl DwarfSections {
@@ -139,6 +143,9 @@ impl DwarfSections {
                 return Err(Error::damaged_section(&elf.path, &elf.name(i), 0, what));
             }
         }
+        let (lists, found): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|f| matches!(f.1, ".debug_ranges" | ".debug_rnglists"));
+        out.lists = Arc::new(Deferred::new(elf, lists));
         for (i, name, z) in found {
             let bytes = contents(elf, i, z)?;
             let relocs = relocations.as_ref().and_then(|r| r.of_section(elf, i, object, diagnostics));
@@ -195,87 +202,4 @@ fn recognise(name: &[u8], split: bool) -> Option<(&'static str, bool)> {
         None => (false, name.strip_prefix(b".debug_")?),
     };
     NAMES.iter().find(|n| &n.as_bytes()[7..] == tail).map(|&n| (n, z))
-}
-
-fn contents(elf: &Elf, index: usize, z: bool) -> Result<Bytes> {
-    if elf.sections[index].has(SHF_COMPRESSED) {
-        let data = decompress::section(&elf.path, &elf.name(index), elf.layout, elf.content(index))?;
-        Ok(Bytes::from_vec(data))
-    } else if z {
-        Ok(Bytes::from_vec(decompress::zdebug(&elf.path, &elf.name(index), elf.content(index))?))
-    } else {
-        Ok(elf.bytes(index))
-    }
-}
-
-/// The relocation tables of a relocatable object, by the section they apply to.
-struct Relocations {
-    context: RelocContext,
-    /// Relocation section of each section, 0 if none.
-    tables: Vec<u32>,
-}
-
-impl Relocations {
-    /// `None` for linked files: theirs are applied already, however many were left behind.
-    fn of(elf: &Elf, object: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        if elf.e_type != ET_REL {
-            return None;
-        }
-        let mut tables = vec![0_u32; elf.sections.len()];
-        for (i, s) in elf.sections.iter().enumerate() {
-            if matches!(s.sh_type, SHT_REL | SHT_RELA | SHT_CREL)
-                && let Some(slot) = tables.get_mut(s.info as usize)
-            {
-                *slot = u32::try_from(i).unwrap_or(0);
-            }
-        }
-        let kinds = kinds(elf.e_machine);
-        if kinds.is_none() {
-            diagnostics.push(Diagnostic {
-                level: DiagnosticLevel::Lost,
-                code: "relocations-unknown",
-                object: object.to_owned(),
-                section: String::new(),
-                offset: None,
-                message: format!("relocations of ELF machine {} are not known", elf.e_machine),
-            });
-        }
-        let symbols = SymbolTable::full(elf);
-        let (rows, sections) = symbols.map(|s| (s.rows, s.sections)).unwrap_or_default();
-        let context = RelocContext {
-            layout: elf.layout,
-            e_machine: elf.e_machine,
-            symbols: rows,
-            symbol_sections: sections,
-            bases: elf.sections.iter().map(|s| s.base).collect(),
-            kinds: kinds?,
-        };
-        Some(Self { context, tables })
-    }
-
-    fn of_section(&self, elf: &Elf, index: usize, object: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Relocs> {
-        let table = self.tables.get(index).copied().filter(|&t| t != 0)? as usize;
-        let mut lost = |offset, message| {
-            diagnostics.push(Diagnostic {
-                level: DiagnosticLevel::Lost,
-                code: "relocations-unknown",
-                object: object.to_owned(),
-                section: elf.name(table).into_owned(),
-                offset,
-                message,
-            });
-        };
-        if elf.sections[table].sh_type == SHT_CREL {
-            lost(None, "compact relocations (SHT_CREL) are not read".to_owned());
-            return None;
-        }
-        let (relocs, doubts) = Relocs::new(&self.context, elf.bytes(table), elf.sections[table].sh_type == SHT_RELA);
-        if let Some((r_type, offset)) = doubts.unknown {
-            lost(
-                Some(offset),
-                format!("{} relocations are of an unknown type, the first is {r_type}", doubts.unknown_count),
-            );
-        }
-        (!relocs.is_empty()).then_some(relocs)
-    }
 }

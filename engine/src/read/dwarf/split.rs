@@ -115,6 +115,9 @@ impl Package {
                 gimli::IndexSectionId::DebugAbbrev => out.abbrev = cut(&whole.abbrev),
                 gimli::IndexSectionId::DebugStrOffsets => out.str_offsets = cut(&whole.str_offsets),
                 gimli::IndexSectionId::DebugLine => out.line = cut(&whole.line),
+                gimli::IndexSectionId::DebugRngLists => {
+                    out.lists = whole.lists.part(u64::from(part.offset), u64::from(part.size));
+                }
                 gimli::IndexSectionId::DebugTypes => out.types = whole.types.first().map(cut).into_iter().collect(),
                 _ => {}
             }

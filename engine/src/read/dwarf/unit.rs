@@ -5,7 +5,7 @@ use super::lower::Lowering;
 use super::lower::local::{LocalNode, SymbolHit, Target, sure};
 use super::lower::share::Sharing;
 use super::read::error::DwarfError;
-use super::read::unit::{DwarfFile, UnitContext};
+use super::read::unit::{DwarfFile, Skeleton, UnitContext};
 use super::{Lowerer, Task, UnitResult, Worker, producer};
 use crate::graph::canon::lowered::Hit;
 use crate::graph::canon::table::{Cache, RawTarget, hash_name};
@@ -76,7 +76,8 @@ impl Lowerer {
         let text = |s| file.string(s, &[]).map(String::from_utf8_lossy).unwrap_or_default();
         let found = file.main.find_split(&text(skeleton.comp_dir), &text(name), id, &self.debug_dirs)?;
         let mut split = DwarfFile::new(&found);
-        split.skeleton = Some((file.main, skeleton.addr_base));
+        let UnitContext { addr_base, ranges_base, base, .. } = *skeleton;
+        split.skeleton = Some(Skeleton { main: file.main, addr_base, ranges_base, base });
         let mut all: Option<UnitResult> = None;
         for i in 0..split.units.len() {
             let mut one = self.unit(&split, i, task);

@@ -21,7 +21,13 @@ impl Lowering {
         wanted: &Wanted,
     ) -> Option<(Scope, Option<StrRef>)> {
         self.note_type(attrs);
-        let address = attrs.get(Slot::LowPc).and_then(|v| context.address(file, v));
+        let address = match attrs.get(Slot::LowPc) {
+            None if wanted.in_pieces => {
+                let is_entry = |address| wanted.by_address.contains_key(&address);
+                attrs.get(Slot::Ranges).and_then(|v| context.entry(file, v, is_entry))
+            }
+            at => at.and_then(|v| context.address(file, v)),
+        };
         self.external |= attrs.flag(Slot::External) && !attrs.flag(Slot::Declaration);
         let found = self.described(file, context, attrs, address, wanted, true);
         let resolvers = address.filter(|_| !wanted.resolvers.is_empty()).and_then(|a| wanted.resolvers.get(&a));
@@ -146,7 +152,9 @@ impl Lowering {
         let address = address.filter(|&a| a > 1 && a < 0xffff_ffff_ffff_fffe && a != 0xffff_ffff);
         let here = address.and_then(|a| wanted.by_address.get(&a)).map_or(&[][..], Vec::as_slice);
         let is_declaration = attrs.flag(Slot::Declaration);
-        if here.is_empty() && !is_declaration && !attrs.flag(Slot::External) {
+        // What is not external may have a name of its own: GCC's copy of a constructor, whose class declares it.
+        let has_name = || attrs.has(Slot::Origin) && attrs.has(Slot::LinkageName);
+        if here.is_empty() && !is_declaration && !attrs.flag(Slot::External) && !has_name() {
             return Vec::new();
         }
         let (named, by_linkage_name, has_name) = self.by_name(file, context, attrs, wanted);

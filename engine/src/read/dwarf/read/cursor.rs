@@ -332,7 +332,8 @@ impl<'a> Cursor<'a> {
                 self.block(n)?
             }
             dw::DW_FORM_data16 => self.block(16)?,
-            dw::DW_FORM_loclistx | dw::DW_FORM_rnglistx => Value::Unsigned(self.uleb()?),
+            dw::DW_FORM_loclistx => Value::Unsigned(self.uleb()?),
+            dw::DW_FORM_rnglistx => Value::Addrx(self.uleb()?),
             dw::DW_FORM_indirect => {
                 let inner = dw::DwForm(u16::try_from(self.uleb()?).map_err(|_| DwarfError::BadLeb)?);
                 if inner == dw::DW_FORM_indirect || inner == dw::DW_FORM_implicit_const {

@@ -102,7 +102,7 @@ fn ours(value: AttributeValue<Reader<'_>>, section: &Reader<'_>) -> Value {
         AttributeValue::Flag(v) => Value::Unsigned(v.into()),
         AttributeValue::SecOffset(v) => Value::Unsigned(v as u64),
         AttributeValue::DebugLocListsIndex(v) => Value::Unsigned(v.0 as u64),
-        AttributeValue::DebugRngListsIndex(v) => Value::Unsigned(v.0 as u64),
+        AttributeValue::DebugRngListsIndex(v) => Value::Addrx(v.0 as u64),
         AttributeValue::Sdata(v) => Value::Signed(v),
         AttributeValue::Block(bytes) => block(&bytes),
         AttributeValue::Exprloc(expression) => block(&expression.0),

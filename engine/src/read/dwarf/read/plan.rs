@@ -93,6 +93,7 @@ pub enum Slot {
     RvalueReference,
     ObjectPointer,
     Mutable,
+    Ranges,
     // Unit DIE only.
     StmtList,
     StrOffsetsBase,
@@ -103,6 +104,8 @@ pub enum Slot {
     DwoId,
     HighPc,
     Producer,
+    RnglistsBase,
+    RangesBase,
     /// Bytes to skip, not a slot.
     Skip,
 }
@@ -261,6 +264,9 @@ pub(super) fn slot(attr: dw::DwAt, family: Family) -> Slot {
         dw::DW_AT_rvalue_reference => Slot::RvalueReference,
         dw::DW_AT_object_pointer => Slot::ObjectPointer,
         dw::DW_AT_mutable => Slot::Mutable,
+        dw::DW_AT_ranges if family == Family::Subprogram => Slot::Ranges,
+        dw::DW_AT_rnglists_base if family == Family::Unit => Slot::RnglistsBase,
+        dw::DW_AT_GNU_ranges_base if family == Family::Unit => Slot::RangesBase,
         dw::DW_AT_GNU_template_name => Slot::LinkageName,
         dw::DW_AT_stmt_list => Slot::StmtList,
         dw::DW_AT_str_offsets_base => Slot::StrOffsetsBase,

@@ -5,6 +5,7 @@ mod file;
 mod files;
 mod header;
 mod kept;
+mod ranges;
 mod string;
 mod table;
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use gimli::constants as dw;
 use gimli::{
-    DebugAddr, DebugAddrBase, DebugAddrIndex, DebugStrOffsets, DebugStrOffsetsBase, DebugStrOffsetsIndex,
+    DebugAddr, DebugAddrBase, DebugAddrIndex, DebugRngListsBase, DebugStrOffsets, DebugStrOffsetsBase, DebugStrOffsetsIndex,
     DwarfFileType, Expression, Operation, Reader as _,
 };
 
@@ -26,7 +27,7 @@ use crate::graph::Flags;
 use crate::read::dwarf::form::Producer;
 use crate::read::dwarf::language::{is_c, is_rust};
 
-pub use self::file::DwarfFile;
+pub use self::file::{DwarfFile, Skeleton};
 pub use self::header::Unit;
 pub use self::string::StrRef;
 pub use self::table::PathKeys;
@@ -70,6 +71,11 @@ pub struct UnitContext<'a> {
     str_offsets_base: DebugStrOffsetsBase<usize>,
     /// Where its addresses start in `.debug_addr`.
     pub addr_base: u64,
+    /// Where its lists start in `.debug_ranges`, of a skeleton.
+    pub ranges_base: u64,
+    /// What lists of addresses count from.
+    pub base: u64,
+    rnglists_base: DebugRngListsBase<usize>,
     stmt_list: Option<u64>,
     /// Index of the section that `DW_FORM_ref_addr` points into.
     info_ref: u32,
@@ -111,6 +117,11 @@ impl<'a> UnitContext<'a> {
             context.str_offsets_base = DebugStrOffsetsBase(number(base)?);
         }
         context.addr_base = attrs.unsigned(Slot::AddrBase).unwrap_or(context.addr_base);
+        context.ranges_base = attrs.unsigned(Slot::RangesBase).unwrap_or(context.ranges_base);
+        if let Some(base) = attrs.unsigned(Slot::RnglistsBase) {
+            context.rnglists_base = DebugRngListsBase(number(base)?);
+        }
+        context.base = attrs.get(Slot::LowPc).and_then(|v| context.address(file, v)).unwrap_or(context.base);
         context.stmt_list = attrs.unsigned(Slot::StmtList);
         context.language = attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
         context.is_c = is_c(context.language);
@@ -135,6 +146,7 @@ impl<'a> UnitContext<'a> {
     fn new(file: &'a DwarfFile<'a>, index: usize, plans: Arc<Plans>) -> Self {
         let unit = &file.units[index];
         let info = &file.infos[unit.info as usize];
+        let kind = if file.main.is_split { DwarfFileType::Dwo } else { DwarfFileType::Main };
         Self {
             index,
             unit,
@@ -153,11 +165,11 @@ impl<'a> UnitContext<'a> {
             producer: StrRef::NONE,
             leaves_out: false,
             first_child: unit.end as usize,
-            str_offsets_base: DebugStrOffsetsBase::default_for_encoding_and_file(
-                unit.encoding,
-                if file.main.is_split { DwarfFileType::Dwo } else { DwarfFileType::Main },
-            ),
-            addr_base: file.skeleton.map_or(0, |(_, base)| base),
+            str_offsets_base: DebugStrOffsetsBase::default_for_encoding_and_file(unit.encoding, kind),
+            addr_base: file.skeleton.map_or(0, |skeleton| skeleton.addr_base),
+            ranges_base: file.skeleton.map_or(0, |skeleton| skeleton.ranges_base),
+            base: file.skeleton.map_or(0, |skeleton| skeleton.base),
+            rnglists_base: DebugRngListsBase::default_for_encoding_and_file(unit.encoding, kind),
             stmt_list: None,
             info_ref: if info.types { 0 } else { unit.info },
             sup_ref: file.sup.unwrap_or(u32::MAX),
@@ -224,7 +236,7 @@ impl<'a> UnitContext<'a> {
         match value {
             Value::Unsigned(v) => Some(v),
             Value::Addrx(at) => {
-                let section = file.skeleton.map_or(&file.main.addr, |(main, _)| &main.addr);
+                let section = file.skeleton.map_or(&file.main.addr, |skeleton| &skeleton.main.addr);
                 let addresses = DebugAddr::from(reader(section, file.main.big_endian));
                 let (base, at) = (DebugAddrBase(number(self.addr_base).ok()?), DebugAddrIndex(number(at).ok()?));
                 addresses.get_address(self.unit.encoding.address_size, base, at).ok()

@@ -25,8 +25,8 @@ pub struct DwarfFile<'a> {
     /// `.debug_info`-like sections: main ones first, then `.debug_types`, then those of the
     /// supplementary file.
     pub infos: Vec<InfoSection<'a>>,
-    /// Split units: the object that holds the skeleton, and where its addresses start.
-    pub skeleton: Option<(&'a DwarfSections, u64)>,
+    /// Of split units what the skeleton says.
+    pub skeleton: Option<Skeleton<'a>>,
     /// Differs from that of any other file of the process.
     pub serial: u64,
     /// Units in section order.
@@ -53,6 +53,19 @@ pub struct DwarfFile<'a> {
     pub(super) line_bytes: AtomicU64,
     /// Bytes of names that units took from string sections.
     pub text: AtomicU64,
+}
+
+/// What a split unit is told by its skeleton.
+#[derive(Clone, Copy)]
+pub struct Skeleton<'a> {
+    /// The object that holds it.
+    pub main: &'a DwarfSections,
+    /// Where its addresses start in `.debug_addr`.
+    pub addr_base: u64,
+    /// Where its lists start in `.debug_ranges`.
+    pub ranges_base: u64,
+    /// What lists count from.
+    pub base: u64,
 }
 
 /// How many abbreviation tables one may reach into. Tables lie one behind the other; whoever lets them overlap

@@ -1,0 +1,5 @@
+struct counter {
+    explicit counter(int start);
+    long next(int step);
+    long count;
+};
