@@ -6,6 +6,7 @@ pub(crate) mod alike;
 pub(crate) mod asked;
 pub(crate) mod classes;
 pub(crate) mod core;
+pub(crate) mod made;
 pub(crate) mod place;
 pub(crate) mod private;
 pub(crate) mod reach;

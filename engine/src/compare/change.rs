@@ -162,6 +162,20 @@ pub enum Evidence {
     Variadic(Sides<TypeId>),
     /// Something of a class of C++.
     Class(ClassChange),
+    /// What compilers made of a member function that is still there is gone. `class`: OLD's, as far as debug information
+    /// describes it.
+    MadeOfMember { class: Option<TypeId>, what: Made },
+}
+
+/// What compilers make of a member function beside its own symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// A variant of a constructor: `1` of whole objects, `2` of bases.
+    Constructor(u8),
+    /// A variant of a destructor: `0` deletes as well.
+    Destructor(u8),
+    /// What adjusts `this`, or the result. `untabled`: no virtual table leads to it, of the library or of others.
+    Thunk { of_destructor: bool, untabled: bool },
 }
 
 /// How severity is to be decided.

@@ -67,6 +67,20 @@ pub fn is_dynamic(graph: &Graph, id: TypeId) -> bool {
     false
 }
 
+/// Whether a class has a virtual base, its own or one of a base.
+pub fn has_virtual_base(graph: &Graph, id: TypeId) -> bool {
+    let mut work = vec![graph.strip(id)];
+    for _ in 0..FAR {
+        let Some(at) = work.pop() else { return false };
+        if bases(graph, at).any(|b| b.flags.has(EdgeFlags::VIRTUAL)) {
+            return true;
+        }
+        work.extend(bases(graph, at).map(|b| graph.strip(b.target)));
+    }
+    // More than anybody looks at: nothing is ruled out.
+    true
+}
+
 /// Whether an object of a class has no bytes of its own: no data but bit-fields of width 0, no virtual table, and only
 /// empty bases (ABI, 1.1).
 pub fn is_empty(graph: &Graph, id: TypeId) -> bool {

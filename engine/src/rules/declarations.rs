@@ -13,10 +13,14 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "Compilers make several symbols of one constructor or destructor: C1 constructs a whole object, \
                       C2 the part of one that a derived class holds, D1 and D2 destroy them, D0 deletes as well. \
                       Each is called from other places: a derived class calls C2 and D2, whoever creates an object \
-                      calls C1, a `delete` calls D0 where the compiler knows the type. A consumer that calls the one \
-                      that is gone is not loaded, or fails at the call: breaking. It happens where a version script \
-                      lists symbols one by one. Of an abstract class nobody calls C1, and clang leaves it out: \
-                      cosmetic. Export all variants of what is declared.",
+                      calls C1, a `delete` calls D0 where the compiler knows the class of the object: it saw it \
+                      created, or the class is final (clang calls D1 then). Where the class has virtual bases, clang \
+                      puts D0 and D1 into tables of derived classes. A consumer that refers to the one that is gone is \
+                      not loaded, or fails at the call: breaking. It happens where a version script lists symbols one \
+                      by one. Where constructors and destructor keep consumers from all that, compatible; where only \
+                      a final class or an inline function would refer to it, which the binary does not say, risky. Of \
+                      an abstract class nobody calls C1, and clang leaves it out: cosmetic. Export all variants of \
+                      what is declared.",
         example: "constructor-variant-removed",
         negative: "constructor-variant-removed-not",
     },
@@ -197,7 +201,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "Who derives from a class refers to its vtable, its typeinfo and, with virtual bases, its VTT; \
                       who throws, catches or casts refers to its typeinfo; who constructs an object in a header \
                       refers to the vtable; the vtable of a derived class refers to thunks of members that it takes \
-                      over. Where the class has a key function (its first virtual member that is neither pure nor \
+                      over, and optimized calls on an object that the consumer created do. A thunk of a class that \
+                      consumers neither derive from nor create is the library's own: compatible; one that no vtable \
+                      leads to, and tables for construction that only the VTT beside them names: cosmetic. Where the class has a key function (its first virtual member that is neither pure nor \
                       inline) only the library holds all that: breaking. A class without one gets its tables in \
                       every object that needs them: compatible. Which of the two it is, symbols often show: GCC \
                       makes tables weak in both cases, but clang makes those of a class with a key function strong, \

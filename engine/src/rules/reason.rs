@@ -28,7 +28,7 @@ use super::facts::Subject;
 
 pub use self::calls::CallReason;
 pub use self::classes::{ClassReason, TableReason};
-pub use self::declarations::{Copies, DeclarationReason, Emitted, Parameters};
+pub use self::declarations::{Barred, Copies, DeclarationReason, Emitted, Parameters};
 pub use self::declared::DeclaredReason;
 pub use self::enumerators::EnumReason;
 pub use self::exports::{ExportReason, TypeUnknown};

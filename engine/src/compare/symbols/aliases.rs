@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::exported::{Exports, subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
+use crate::graph::mangled::{self, What};
 use crate::graph::{Export, Flags, SymbolKind};
 use crate::rules::Rule;
 use crate::rules::reason::SymbolReason;
@@ -20,7 +21,12 @@ pub(super) fn splits(comparison: &mut Comparison<'_>, exports: &Exports) {
             groups.entry((e.object.0, e.section, e.address)).or_default().push(n);
         }
     }
-    for members in groups.into_values().filter(|m| m.len() > 1) {
+    for mut members in groups.into_values().filter(|m| m.len() > 1) {
+        // Nobody takes the address of a constructor, destructor or thunk: whether variants are one, compilers choose.
+        members.retain(|&n| has_address(old_graph.str(old_graph.exports[exports.both[n].0 as usize].name)));
+        if members.len() < 2 {
+            continue;
+        }
         let address = |n: usize| {
             let e = &new_graph.exports[exports.both[n].1 as usize];
             (e.object.0, e.section, e.address)
@@ -61,6 +67,17 @@ pub(super) fn splits(comparison: &mut Comparison<'_>, exports: &Exports) {
             comparison.add_at(&place, Rule::SymbolAliasSplit, old, new, reason, false);
         }
     }
+}
+
+/// Whether a source can take the address of what has a symbol.
+fn has_address(name: &str) -> bool {
+    let without = |what| {
+        matches!(
+            what,
+            What::Constructor(_) | What::InheritedConstructor(_) | What::Destructor(_) | What::Thunk
+        )
+    };
+    !mangled::view(name).is_some_and(|view| without(view.what))
 }
 
 /// Whether two exports of one address are declared apart: a linker folded two functions, nobody made an alias.

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use self::groups::{Group, Item, Side};
 use super::exported::{Exports, subject};
-use crate::compare::change::{Change, Owner};
+use crate::compare::change::{Change, Judgement, Owner};
 use crate::compare::types::Comparison;
 use crate::graph::linkage::is_private;
 use crate::graph::{Export, Graph, NameId};
@@ -120,19 +120,30 @@ impl<'g> Sorting<'_, 'g> {
         groups: &[&Group<'g>],
     ) {
         for item in groups.iter().flat_map(|group| &group.items) {
-            let owner = match item.side {
-                Side::Old => {
-                    self.told.old.insert(item.index);
-                    Owner::OldExport(item.index)
-                }
-                Side::New => {
-                    self.told.new.insert(item.index);
-                    Owner::NewExport(item.index)
-                }
-            };
-            let sides = (old.clone(), new.clone());
-            self.comparison.add(Change::decided(rule, owner, subject.clone(), sides, reason.clone()));
+            self.tell_item(rule, subject, (old.clone(), new.clone()), reason.clone(), item);
         }
+    }
+
+    /// The part of a finding that is about one symbol.
+    fn tell_item(
+        &mut self,
+        rule: Rule,
+        subject: &Subject,
+        sides: (Option<Facts>, Option<Facts>),
+        judgement: impl Into<Judgement>,
+        item: &Item<'g>,
+    ) {
+        let owner = match item.side {
+            Side::Old => {
+                self.told.old.insert(item.index);
+                Owner::OldExport(item.index)
+            }
+            Side::New => {
+                self.told.new.insert(item.index);
+                Owner::NewExport(item.index)
+            }
+        };
+        self.comparison.add(Change::decided(rule, owner, subject.clone(), sides, judgement));
     }
 
     /// The subject of a group: the symbol that stands for it.

@@ -43,6 +43,19 @@ pub enum Emitted {
     ByLibrary,
 }
 
+/// What constructors and destructors keep consumers from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Barred {
+    /// Creating objects of exactly this class.
+    Creating,
+    /// Destroying objects of exactly this class.
+    Destroying,
+    /// Deriving.
+    Deriving,
+    /// Creating and deriving.
+    Both,
+}
+
 /// The fact that decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeclarationReason {
@@ -50,6 +63,20 @@ pub enum DeclarationReason {
     VariantGone(u8, u8),
     /// The variant that constructs whole objects is gone, of a class that nobody creates objects of.
     VariantOfAbstract,
+    /// A destructor that tables hold while an object of a derived class is constructed is gone, or a thunk of it.
+    OfConstruction,
+    /// Only who deletes an object of a class that is final names it, and nothing tells whether it is.
+    WhetherFinal,
+    /// Consumers may not name it, but inline functions of the class may.
+    WhetherInline,
+    /// No consumer may do what names it.
+    Unnamed(Barred),
+    /// Calls on objects of a known class lead to the thunk.
+    ThunkCalled,
+    /// No table leads to the thunk.
+    ThunkUntabled,
+    /// Only other symbols of the class refer to it.
+    BesideTables,
     /// The parameters changed.
     Overload(Parameters),
     /// The qualifiers of a member function changed.
@@ -108,6 +135,8 @@ impl DeclarationReason {
     pub fn severity(&self) -> Severity {
         match self {
             Self::VariantGone(..)
+            | Self::OfConstruction
+            | Self::ThunkCalled
             | Self::Overload(_)
             | Self::Qualifiers
             | Self::Result
@@ -126,11 +155,14 @@ impl DeclarationReason {
                 Copies::Own => Severity::Compatible,
             },
             Self::Tables(Emitted::Unclear)
+            | Self::WhetherFinal
+            | Self::WhetherInline
             | Self::Instantiation { implicit: false, .. }
             | Self::LocalStatic
             | Self::Multiversion
             | Self::Allocation { .. } => Severity::Risky,
             Self::Tables(Emitted::ByEverybody)
+            | Self::Unnamed(_)
             | Self::BothVersions { .. }
             | Self::Instantiation { implicit: true, .. }
             | Self::ThreadInit
@@ -139,6 +171,8 @@ impl DeclarationReason {
             | Self::Vague { unique: true, .. } => Severity::Compatible,
             Self::InlineCame { .. }
             | Self::VariantOfAbstract
+            | Self::ThunkUntabled
+            | Self::BesideTables
             | Self::LeakCame { .. }
             | Self::NotNameable { .. }
             | Self::Vague { unique: false, .. } => Severity::Cosmetic,

@@ -1,6 +1,6 @@
 //! Sentences on symbols of C++ declarations.
 
-use crate::rules::reason::{Copies, DeclarationReason, Emitted, Parameters};
+use crate::rules::reason::{Barred, Copies, DeclarationReason, Emitted, Parameters};
 
 /// The sentence.
 pub(super) fn why(reason: &DeclarationReason) -> String {
@@ -81,6 +81,30 @@ fn plain(reason: &DeclarationReason) -> &'static str {
             "the qualifiers of a member function are a part of its symbol, and consumers refer to the old one"
         }
         R::VariantOfAbstract => "the class is abstract, so that nobody creates an object of exactly this class",
+        R::OfConstruction => {
+            "the class has virtual bases: tables that clang makes for the construction of derived classes refer to it, and \
+             such consumers no longer link or load"
+        }
+        R::WhetherFinal => {
+            "consumers create no object of exactly this class, so only those that delete one by a pointer to a final class \
+             refer to it; whether the class is final, debug information does not say"
+        }
+        R::WhetherInline => {
+            "who may name constructors and destructor leaves no consumer that refers to it by itself, but the class has \
+             functions that may be inline, and whether one of those does, the binary does not say"
+        }
+        R::Unnamed(barred) => unnamed(*barred),
+        R::ThunkCalled => {
+            "consumers create objects of the class, and where the compiler knows that, a call through the base refers to it"
+        }
+        R::ThunkUntabled => {
+            "no virtual table leads to it, so that nobody refers to it: which of such thunks there are, is the compiler's \
+             choice"
+        }
+        R::BesideTables => {
+            "only other symbols of the class refer to it, which the library holds beside it: consumers have their own for \
+             their own classes"
+        }
         R::Result => "the result of a function template is a part of its symbol, and consumers refer to the old one",
         R::Tag => "abi tags are a part of the symbol, and consumers refer to the old one",
         R::Linkage => {
@@ -124,6 +148,24 @@ fn plain(reason: &DeclarationReason) -> &'static str {
              does not say"
         }
         _ => "",
+    }
+}
+
+fn unnamed(barred: Barred) -> &'static str {
+    match barred {
+        Barred::Creating => {
+            "its constructors keep consumers from creating objects of exactly this class, and nobody else refers to it"
+        }
+        Barred::Destroying => {
+            "its destructor keeps consumers from destroying objects of exactly this class, and nobody else refers to it"
+        }
+        Barred::Deriving => {
+            "its constructors or its destructor keep consumers from deriving from it, and nobody else refers to it"
+        }
+        Barred::Both => {
+            "its constructors or its destructor keep consumers from creating objects of it and from deriving from it, and \
+             nobody else refers to it"
+        }
     }
 }
 
@@ -185,6 +227,16 @@ mod tests {
             R::VariantGone(b'C', b'1'),
             R::VariantGone(b'D', b'2'),
             R::VariantOfAbstract,
+            R::OfConstruction,
+            R::WhetherFinal,
+            R::WhetherInline,
+            R::Unnamed(Barred::Creating),
+            R::Unnamed(Barred::Destroying),
+            R::Unnamed(Barred::Deriving),
+            R::Unnamed(Barred::Both),
+            R::ThunkCalled,
+            R::ThunkUntabled,
+            R::BesideTables,
             R::Overload(Parameters::Other),
             R::Qualifiers,
             R::Result,

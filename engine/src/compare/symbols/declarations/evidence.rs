@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::groups::{Group, Side};
+use super::groups::{Group, Item, Side};
 use super::keys;
-use crate::graph::mangled::{self, View, What};
-use crate::graph::{Binding, Export, Graph, Member, MemberFlags, NameId, TypeId};
+use crate::graph::mangled::{self, Special, View, What};
+use crate::graph::{Binding, Export, Flags, Graph, Member, MemberFlags, NameId, Traits, TypeId, cpp_name};
 use crate::ground::maps::FastMap;
 use crate::rules::reason::Emitted;
 
@@ -49,6 +49,8 @@ pub(super) struct Evidence<'g> {
     owned: OnceCell<BTreeSet<&'g str>>,
     /// Classes of OLD by the symbols of their members.
     classes: OnceCell<FastMap<NameId, TypeId>>,
+    /// Classes of OLD by their names.
+    records: OnceCell<FastMap<&'g str, TypeId>>,
     /// Scopes of all exports of NEW.
     scopes: OnceCell<BTreeSet<String>>,
     /// Declarations of NEW without versioned namespaces, with the versions that they have.
@@ -65,6 +67,7 @@ impl<'g> Evidence<'g> {
             new_names: names(new, j),
             owned: OnceCell::new(),
             classes: OnceCell::new(),
+            records: OnceCell::new(),
             scopes: OnceCell::new(),
             versions: OnceCell::new(),
         }
@@ -175,11 +178,40 @@ impl<'g> Evidence<'g> {
         class.is_some_and(|class| graph.members.of(class).iter().any(|member| missing(&member)))
     }
 
-    /// Whether a class of OLD has pure virtual functions of its own, so that nobody creates one.
-    pub(super) fn is_abstract(&self, class: &str) -> bool {
+    /// A class of OLD by its name, as far as debug information describes it.
+    pub(super) fn record(&self, name: &str) -> Option<TypeId> {
         let (graph, _) = self.old;
-        let of_class = graph.members.by_class().find(|(id, _)| graph.name(*id) == class);
-        of_class.is_some_and(|(_, all)| all.iter().any(|member| member.flags.has(MemberFlags::PURE)))
+        let records = self.records.get_or_init(|| {
+            let node = |id: &TypeId| graph.node(*id);
+            let described = |id: &TypeId| node(id).kind.is_record() && !node(id).flags.has(Flags::DECLARATION);
+            graph.ids().filter(described).map(|id| (graph.name(id), id)).collect()
+        });
+        records.get(name).or_else(|| records.get(cpp_name::canonical_text(name).as_str())).copied()
+    }
+
+    /// Whether no virtual table refers to a thunk, that of a class of consumers among them. One that adjusts by
+    /// a fixed distance, or not at all, stands in the table of its own class if in any; by the offset of a virtual base
+    /// only classes that derive may adjust. Compilers make some that no table wants.
+    pub(super) fn is_untabled(&self, item: &Item<'_>) -> bool {
+        let (graph, object) = if item.side == Side::Old { self.old } else { self.new };
+        let by_distance = item.name.starts_with("_ZTh") || item.name.starts_with("_ZTch");
+        let traits = graph.objects[object].linkage.traits;
+        let has_tables = traits.has(Traits::TABLES_OF_ADDRESSES) && !traits.has(Traits::SYMBOLIC);
+        if !by_distance || !has_tables || item.export.inner_calls.by_name() || item.is_weak() {
+            return false;
+        }
+        let Some((_, scopes)) = item.view.path.split_last() else { return false };
+        let class = View { path: scopes.to_vec(), ..View::default() }.name();
+        let last = scopes.last().map_or("", |component| component.name.as_str());
+        // Where tables refer to others of the class by their names, they would to this one.
+        let (mut has_table, mut names_others) = (false, false);
+        for e in of_object(graph, object).filter(|e| graph.str(e.name).contains(last)) {
+            let Some(view) = mangled::view(graph.str(e.name)) else { continue };
+            has_table |= view.what == What::OfClass(Special::Table) && view.name() == class;
+            let alike = e.binding == item.export.binding && e.visibility == item.export.visibility;
+            names_others |= alike && e.inner_calls.by_name() && scope(&view).as_deref() == Some(&*class);
+        }
+        has_table && names_others
     }
 
     /// Whether something of NEW stands in a scope.

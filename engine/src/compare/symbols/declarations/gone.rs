@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::super::exported::facts_of;
 use super::groups::{self, Group, Item, Side};
 use super::{Sorting, all, symbols};
-use crate::compare::change::{Change, Owner};
-use crate::graph::mangled::What;
+use crate::compare::change::{Change, Evidence, Made, Owner};
+use crate::graph::mangled::{Special, View, What};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::{DeclarationReason, SymbolReason};
@@ -32,7 +32,12 @@ impl<'g> Sorting<'_, 'g> {
     fn tables(&mut self, group: &Group<'g>) {
         let class = group.view().name();
         let subject = Subject { kind: SubjectKind::Class, name: class.clone(), ..Subject::default() };
-        let reason = DeclarationReason::Tables(self.evidence.emitted(&class, group));
+        let beside = [What::OfClass(Special::ConstructionTable), What::OfClass(Special::TypeName)];
+        let reason = if group.items.iter().all(|item| beside.contains(&item.view.what)) {
+            DeclarationReason::BesideTables
+        } else {
+            DeclarationReason::Tables(self.evidence.emitted(&class, group))
+        };
         let facts = Some(words(&group.items));
         self.tell(Rule::SpecialSymbolRemoved, &subject, (facts, None), &reason, &[group]);
     }
@@ -41,33 +46,30 @@ impl<'g> Sorting<'_, 'g> {
         let (thunks, structors): (Vec<Item<'g>>, Vec<Item<'g>>) =
             group.items.iter().cloned().partition(|item| item.view.what == What::Thunk);
         let kept: Vec<String> = structors.iter().flat_map(|item| self.variants_kept(item)).collect();
-        let Some(first) = structors.first().filter(|_| !kept.is_empty()) else {
+        if structors.is_empty() || kept.is_empty() {
             if structors.is_empty() {
                 self.thunks(group);
             } else {
                 self.removed(group);
             }
             return;
-        };
+        }
         let mut kept = kept;
         kept.sort_unstable();
         kept.dedup();
         let subject = self.subject_of(group);
-        let (kind, variant) = match first.view.what {
-            What::Destructor(variant) => (b'D', variant),
-            What::Constructor(variant) | What::InheritedConstructor(variant) => (b'C', variant),
-            _ => return,
-        };
         let names = structors.iter().map(|item| item.name.to_owned()).collect();
         let sides = (Some(Facts::saying(Said::Names(names))), Some(Facts::saying(Said::Names(kept))));
-        let class = group.view().class().unwrap_or_default();
-        let reason = if kind == b'C' && variant == b'1' && self.evidence.is_abstract(&class) {
-            DeclarationReason::VariantOfAbstract
-        } else {
-            DeclarationReason::VariantGone(kind, variant)
-        };
-        let structors = Group { key: group.key.clone(), items: structors };
-        self.tell(Rule::ConstructorVariantRemoved, &subject, sides, &reason, &[&structors]);
+        let class = self.evidence.record(&group.view().class().unwrap_or_default());
+        for item in &structors {
+            let what = match item.view.what {
+                What::Destructor(variant) => Made::Destructor(variant),
+                What::Constructor(variant) | What::InheritedConstructor(variant) => Made::Constructor(variant),
+                _ => continue,
+            };
+            let evidence = Evidence::MadeOfMember { class, what };
+            self.tell_item(Rule::ConstructorVariantRemoved, &subject, sides.clone(), evidence, item);
+        }
         if !thunks.is_empty() {
             self.thunks(&Group { key: group.key.clone(), items: thunks });
         }
@@ -90,15 +92,25 @@ impl<'g> Sorting<'_, 'g> {
         let subject = self.subject_of(group);
         let news = self.take(Side::New, |_, new| new.key == group.key && new.view().what == What::Thunk);
         let facts = |group: &Group<'g>| {
-            let names = group.items.iter().map(|item| item.name.to_owned()).collect();
-            Some(Facts::saying(Said::Names(names)))
+            // Thunks that nobody refers to differ between compilers.
+            let tabled = || group.items.iter().filter(|item| !self.evidence.is_untabled(item));
+            let name = |item: &Item<'g>| item.name.to_owned();
+            let names: Vec<String> = tabled().map(name).collect();
+            let all = || group.items.iter().map(name).collect();
+            Some(Facts::saying(Said::Names(if names.is_empty() { all() } else { names })))
         };
         let (new, sides) = match news.first() {
             Some(new) => (Some(new), (facts(group), facts(new))),
             None => (None, (Some(words(&group.items)), None)),
         };
-        let groups: Vec<&Group<'g>> = std::iter::once(group).chain(new).collect();
-        self.tell(Rule::SpecialSymbolRemoved, &subject, sides, &DeclarationReason::Thunk, &groups);
+        let scopes = group.view().path.split_last().map_or(&[][..], |(_, scopes)| scopes);
+        let class = self.evidence.record(&View { path: scopes.to_vec(), ..View::default() }.name());
+        let of_destructor = group.view().path.last().is_some_and(|component| component.name.starts_with('~'));
+        for item in group.items.iter().chain(new.into_iter().flat_map(|new| &new.items)) {
+            let untabled = item.side == Side::Old && self.evidence.is_untabled(item);
+            let evidence = Evidence::MadeOfMember { class, what: Made::Thunk { of_destructor, untabled } };
+            self.tell_item(Rule::SpecialSymbolRemoved, &subject, sides.clone(), evidence, item);
+        }
     }
 
     /// Functions and variables, with what accompanies them.

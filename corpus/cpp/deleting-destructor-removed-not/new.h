@@ -1,0 +1,10 @@
+class shape {
+public:
+    static shape *make();
+    virtual int area();
+    virtual void release();
+
+private:
+    shape();
+    virtual ~shape();
+};

@@ -1,0 +1,12 @@
+#include "old.h"
+
+class square : public shape {
+public:
+    int area() override { return 4; }
+};
+
+int main()
+{
+    square mine;
+    return measure(&mine) != 5;
+}

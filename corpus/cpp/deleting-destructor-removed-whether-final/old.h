@@ -1,0 +1,9 @@
+class shape final {
+public:
+    static shape *make();
+    virtual ~shape();
+    virtual int area();
+
+private:
+    shape();
+};

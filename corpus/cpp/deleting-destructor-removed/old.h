@@ -1,0 +1,6 @@
+struct shape {
+    virtual ~shape();
+    virtual int area();
+};
+
+shape *make_shape();

@@ -1,0 +1,10 @@
+class shape {
+public:
+    virtual int area();
+    virtual int perimeter() = 0;
+
+protected:
+    shape();
+};
+
+int measure(shape *what);

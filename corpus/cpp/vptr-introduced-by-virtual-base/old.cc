@@ -1,0 +1,4 @@
+#include "old.h"
+
+counter::counter() {}
+counter *make_counter() { return new counter; }
