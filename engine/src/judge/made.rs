@@ -28,8 +28,7 @@ pub(super) fn weigh(graph: &Graph, id: Option<TypeId>, what: Made) -> Declaratio
     let (creates, derives) = (who.create != Answer::No, who.derive != Answer::No);
     let is_abstract = || class::table(graph, id).entries.iter().any(|e| e.pure);
     let destructor = graph.members.of(id).iter().find(|m| graph.str(m.name).starts_with('~'));
-    let destroys =
-        destructor.is_none_or(|d| d.flags.access() == Access::Public && !d.flags.has(MemberFlags::DELETED));
+    let destroys = destructor.is_none_or(|d| d.flags.access() == Access::Public && !d.flags.has(MemberFlags::DELETED));
     let barred = match what {
         Made::Constructor(b'1') if creates => return gone,
         Made::Constructor(b'1') if is_abstract() => return R::VariantOfAbstract,

@@ -14,7 +14,7 @@ pub(super) const RULES: &[RuleInfo] = &[
                       C2 the part of one that a derived class holds, D1 and D2 destroy them, D0 deletes as well. \
                       Each is called from other places: a derived class calls C2 and D2, whoever creates an object \
                       calls C1, a `delete` calls D0 where the compiler knows the class of the object: it saw it \
-                      created, or the class is final (clang calls D1 then). Where the class has virtual bases, clang \
+                      created, or the class is final (clang calls D1 then); where the class has virtual bases, clang \
                       puts D0 and D1 into tables of derived classes. A consumer that refers to the one that is gone is \
                       not loaded, or fails at the call: breaking. It happens where a version script lists symbols one \
                       by one. Where constructors and destructor keep consumers from all that, compatible; where only \

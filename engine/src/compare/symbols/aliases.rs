@@ -71,12 +71,8 @@ pub(super) fn splits(comparison: &mut Comparison<'_>, exports: &Exports) {
 
 /// Whether a source can take the address of what has a symbol.
 fn has_address(name: &str) -> bool {
-    let without = |what| {
-        matches!(
-            what,
-            What::Constructor(_) | What::InheritedConstructor(_) | What::Destructor(_) | What::Thunk
-        )
-    };
+    let without =
+        |what| matches!(what, What::Constructor(_) | What::InheritedConstructor(_) | What::Destructor(_) | What::Thunk);
     !mangled::view(name).is_some_and(|view| without(view.what))
 }
 

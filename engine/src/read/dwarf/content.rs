@@ -66,7 +66,13 @@ impl Relocations {
         Some(Self { context, tables })
     }
 
-    pub(super) fn of_section(&self, elf: &Elf, index: usize, object: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Relocs> {
+    pub(super) fn of_section(
+        &self,
+        elf: &Elf,
+        index: usize,
+        object: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Relocs> {
         let table = self.tables.get(index).copied().filter(|&t| t != 0)? as usize;
         let mut lost = |offset, message| {
             diagnostics.push(Diagnostic {

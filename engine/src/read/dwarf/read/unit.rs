@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use gimli::constants as dw;
 use gimli::{
-    DebugAddr, DebugAddrBase, DebugAddrIndex, DebugRngListsBase, DebugStrOffsets, DebugStrOffsetsBase, DebugStrOffsetsIndex,
-    DwarfFileType, Expression, Operation, Reader as _,
+    DebugAddr, DebugAddrBase, DebugAddrIndex, DebugRngListsBase, DebugStrOffsets, DebugStrOffsetsBase,
+    DebugStrOffsetsIndex, DwarfFileType, Expression, Operation, Reader as _,
 };
 
 use self::table::FileTable;
