@@ -16,17 +16,20 @@ pub(crate) struct Lists {
     pub(crate) rnglists: Section,
 }
 
+/// Of a section its number, its name and whether it is spelt `.zdebug`.
+type Found = (usize, &'static str, bool);
+
 /// The sections of a file, which nobody may ask for.
 #[derive(Debug, Default)]
 pub(crate) struct Deferred {
-    /// The file, and of each section its number, its name and whether it is spelt `.zdebug`.
-    file: Option<(Elf, Vec<(usize, &'static str, bool)>)>,
+    /// The file, and those of its sections that were recognised.
+    file: Option<(Elf, Vec<Found>)>,
     read: OnceLock<Lists>,
 }
 
 impl Deferred {
     /// Those of `elf` among its sections that were recognised.
-    pub(super) fn new(elf: &Elf, found: Vec<(usize, &'static str, bool)>) -> Self {
+    pub(super) fn new(elf: &Elf, found: Vec<Found>) -> Self {
         Self { file: (!found.is_empty()).then(|| (elf.clone(), found)), read: OnceLock::new() }
     }
 
