@@ -60,7 +60,6 @@ pub fn milder(
     let texts = facts.texts.as_ref()?;
     let file = graph.str(graph.positions[old.index()].file);
     let class = bare(graph.name(old));
-    let class = class.split('<').next().unwrap_or(class);
     let unnamed = |leaf: &&Leaf<'_>| {
         let declared = Declared { class, member: &leaf.name, file, line: leaf.line };
         !leaf.name.is_empty() && texts.name_in_code(&declared) == Some(false)
@@ -128,10 +127,9 @@ fn calls_library(graph: &Graph, class: TypeId) -> bool {
 
 /// Whether each function of one class that others can call, apart from constructors and destructors, is one of those.
 fn functions_in_library(graph: &Graph, class: TypeId) -> bool {
-    graph.members.of(class).iter().filter(|m| is_open(m) && !is_special(graph, m)).all(|m| {
-        let made = m.flags.has(MemberFlags::DEFAULTED);
-        made || strong(graph, graph.str(m.symbol)).is_some()
-    })
+    let plain = graph.members.of(class).iter().filter(|m| is_open(m) && !is_special(graph, m));
+    // What is defaulted, the compiler makes: it is asked for by itself.
+    plain.filter(|m| !m.flags.has(MemberFlags::DEFAULTED)).all(|m| strong(graph, graph.str(m.symbol)).is_some())
 }
 
 /// A function with a body that somebody other than the class can call. What the compiler declares by itself is not meant.
@@ -154,11 +152,12 @@ fn strong<'g>(graph: &'g Graph, name: &str) -> Option<&'g Export> {
 /// Whether compilers of consumers make a constructor, destructor or assignment that sets or reads members one by one.
 fn makes_special(graph: &Graph, class: TypeId) -> bool {
     let members = graph.members.of(class);
-    let constructors = || members.iter().filter(|m| m.flags.has(MemberFlags::CONSTRUCTOR));
-    let declared = constructors().filter(|m| !m.flags.has(MemberFlags::ARTIFICIAL)).count();
-    let called = constructors().filter(|m| is_open(m)).count();
-    let (of_construction, of_destruction) = exported_specials(graph, graph.name(class));
-    if declared == 0 || called > of_construction {
+    let (constructors, of_destruction) = exported_specials(graph, graph.name(class));
+    let compares = |m: &&Member| {
+        let assigns = m.flags.has(MemberFlags::OF_COPY) || m.flags.has(MemberFlags::OF_MOVE);
+        m.flags.has(MemberFlags::DEFAULTED) && !is_special(graph, m) && !assigns
+    };
+    if members.iter().any(|m| compares(&m)) || !constructs_in_library(graph, class, &constructors) {
         return true;
     }
     let specials = trivial::specials(graph, class);
@@ -187,8 +186,19 @@ fn makes_special(graph: &Graph, class: TypeId) -> bool {
         || one(specials.assign_moved, &moves, assigned(&moves))
 }
 
-/// How many constructors of a class the library alone defines, and whether it does its destructor.
-fn exported_specials(graph: &Graph, class: &str) -> (usize, bool) {
+/// Whether a class declares constructors, and the library alone defines all that others can call. Which symbol is whose,
+/// the parameters tell, unless all constructors are exported, those that nobody else can call among them.
+fn constructs_in_library(graph: &Graph, class: TypeId, exported: &BTreeSet<String>) -> bool {
+    let none = |m: &Member| m.flags.has(MemberFlags::DELETED) || m.flags.has(MemberFlags::ARTIFICIAL);
+    let all = || graph.members.of(class).iter().filter(|m| m.flags.has(MemberFlags::CONSTRUCTOR));
+    let declared = all().any(|m| !m.flags.has(MemberFlags::ARTIFICIAL));
+    let is_exported = |m: &Member| exported.contains(&cpp_name::canonical_text(graph.str(m.signature)));
+    declared && (all().filter(|m| !none(m)).count() <= exported.len() || all().filter(|m| is_open(m)).all(is_exported))
+}
+
+/// The constructors of a class that the library alone defines, each as its name and parameters, and whether it does so of
+/// its destructor.
+fn exported_specials(graph: &Graph, class: &str) -> (BTreeSet<String>, bool) {
     let last = bare(class);
     let mut constructors = BTreeSet::new();
     let mut destroys = false;
@@ -197,11 +207,12 @@ fn exported_specials(graph: &Graph, class: &str) -> (usize, bool) {
         let is_own = || view.class().is_some_and(|name| cpp_name::canonical_text(&name) == class);
         match view.what {
             What::Constructor(_) if is_own() => {
-                constructors.insert(view.parameters);
+                let parameters = view.parameters.unwrap_or_default().join(", ");
+                constructors.insert(cpp_name::canonical_text(&format!("{last}({parameters})")));
             }
             What::Destructor(_) => destroys |= is_own(),
             _ => {}
         }
     }
-    (constructors.len(), destroys)
+    (constructors, destroys)
 }

@@ -250,6 +250,9 @@ impl<'a> Scan<'a> {
                 }
             }
         }
+        // A comparison that the compiler makes, of a friend, too, looks at all members.
+        let is_default = self.head.ends_with(&[Token::Other('='), Token::Word("default".to_owned())]);
+        self.named |= own && is_default && compares(&self.head);
         self.head_names_both();
     }
 
@@ -287,6 +290,13 @@ impl<'a> Scan<'a> {
         let in_class = matches!(outer, Some(Scope::Class { .. }));
         Scope::Code { own: inside_own || !in_class && self.names_own() }
     }
+}
+
+/// Whether a declaration is that of `operator==`, `operator<` or another comparison: no assignment, which is `operator=`.
+fn compares(head: &[Token]) -> bool {
+    let at = head.iter().position(|t| matches!(t, Token::Word(w) if w == "operator"));
+    let behind = at.and_then(|at| head.get(at + 1..)).unwrap_or_default();
+    matches!(behind, [Token::Other('!' | '<' | '>'), ..] | [Token::Other('='), Token::Other('='), ..])
 }
 
 fn is_keyword(word: &str) -> bool {
@@ -412,6 +422,8 @@ mod tests {
             "struct inner { int f(box &b) { return b.hidden; } };",
             "static_assert(sizeof(hidden) == 8, \"\");",
             "friend int peek(box &b) { return b.hidden; }",
+            "friend bool operator==(const box &, const box &) = default;",
+            "auto operator<=>(const box &) const = default;",
         ] {
             assert_eq!(named(&class(inside)), Some(true), "{inside}");
         }
@@ -427,6 +439,7 @@ mod tests {
         ] {
             assert_eq!(named(&format!("{open}{outside}\n")), Some(true), "{outside}");
         }
+        assert_eq!(named(&class("box &operator=(const box &) = default;")), Some(false));
         assert_eq!(named("class box {\nlong hidden = 3;\n};\n"), Some(true));
         assert_eq!(named(&format!("{open}class lock {{ int f() {{ return hidden; }} int hidden; }};\n")), Some(false));
     }

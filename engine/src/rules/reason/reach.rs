@@ -46,7 +46,7 @@ pub enum ReachReason {
     CalledInLibrary { members: Vec<String> },
     /// A private member that no function of the public headers names.
     NamedByNoHeader { members: Vec<String> },
-    /// The same, and constructors, copies or destructors that consumers compile may set it.
+    /// The same, and constructors, destructors, copies or comparisons that compilers of consumers make may touch it.
     SetByConstructors { members: Vec<String> },
     /// It is aligned to more than `new` gives without being asked, and consumers can create objects.
     AlignedWhereConstructed,

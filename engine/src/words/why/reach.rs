@@ -108,8 +108,8 @@ fn untouched(reason: &ReachReason, members: &[String]) -> String {
             format!("consumers do not touch {private}: no function in the public headers names {it}")
         }
         _ => format!(
-            "no function in the public headers names {private}; whether constructors, copies or destructors that consumers \
-             compile set the old bytes, the binary does not say"
+            "no function in the public headers names {private}; whether constructors, destructors, copies or comparisons that \
+             compilers of consumers make touch the old bytes, the binary does not say"
         ),
     }
 }

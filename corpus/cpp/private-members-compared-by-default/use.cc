@@ -1,0 +1,8 @@
+#include "old.h"
+
+int main()
+{
+    box above(false);
+    box below(true);
+    return !(above == below);
+}

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    box one;
+    return one.get() != 7;
+}
