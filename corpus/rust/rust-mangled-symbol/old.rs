@@ -14,3 +14,16 @@ pub extern "C" fn one() -> u32 {
 pub fn leaked(n: u32) -> u32 {
     n * 3
 }
+
+pub trait Reads {
+    fn read(&self) -> u32;
+}
+
+pub struct Meter(pub u32);
+
+impl Reads for Meter {
+    #[inline(never)]
+    fn read(&self) -> u32 {
+        self.0
+    }
+}

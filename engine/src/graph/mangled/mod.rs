@@ -21,15 +21,21 @@ pub(crate) use self::view::{Special, View, What};
 
 /// A name of the Itanium C++ ABI taken apart, if it is one.
 pub(crate) fn view(name: &str) -> Option<View> {
-    let view = parse::view(name)?;
-    (!is_of_rust(&view)).then_some(view)
+    if is_of_rust(name) { None } else { parse::view(name) }
 }
 
-/// Rust mangled names as C++ names, with a hash as their last component, before it had a scheme of its own (`_R`).
-fn is_of_rust(view: &View) -> bool {
-    let hash =
-        |name: &str| name.len() == 17 && name.starts_with('h') && name[1..].bytes().all(|b| b.is_ascii_hexdigit());
-    view.what == What::Variable && view.path.len() > 1 && view.path.last().is_some_and(|last| hash(&last.name))
+/// Whether a symbol is of Rust and rustc named it: it says by a hash with which compiler and which crates it goes
+/// together, and is no promise to anybody else.
+pub(crate) fn is_of_rust(name: &str) -> bool {
+    if let Some(rest) = name.strip_prefix("_R") {
+        return rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && rustc_demangle::try_demangle(name).is_ok();
+    }
+    // The older scheme borrows that of C++, with a hash as the last part of the name. LLVM appends to it: `.llvm.123`.
+    let Some(rest) = name.strip_prefix("_ZN") else { return false };
+    let Some((_, end)) = rest.rsplit_once("17h") else { return false };
+    let Some((hash, end)) = end.split_at_checked(16) else { return false };
+    hash.bytes().all(|b| b.is_ascii_hexdigit()) && (end == "E" || end.starts_with("E."))
 }
 
 /// How the source spells the name of a symbol; `None` for names that are spelt as they are.

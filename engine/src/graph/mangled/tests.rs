@@ -92,7 +92,17 @@ fn parts_of_a_declaration_are_told_apart() {
     let tagged = view("_ZN2ns1fB3foo1AIiE1gEv");
     assert_eq!(tagged.unwrap().path[1].tags, ["foo"]);
     assert_eq!(view("_ZW3mod3foov").unwrap().module, "mod");
-    assert_eq!(view("_ZN4core3fmt5Write9write_fmt17h0123456789abcdefE"), None);
+    for name in [
+        "_ZN4core3fmt5Write9write_fmt17h0123456789abcdefE",
+        "_ZN33_$LT$l..Bar$u20$as$u20$l..Foo$GT$2go17h2e7a3dbe3c001effE",
+        "_ZN33_$LT$l..Bar$u20$as$u20$l..Foo$GT$2go17h2e7a3dbe3c001effE.llvm.12345",
+        "_RNvC6_123foo3bar",
+    ] {
+        assert!(is_of_rust(name) && view(name).is_none(), "{name}");
+    }
+    for name in ["_ZN3lib4openEi", "_ZN3lib17h0123456789abcdefEi", "_ZN3lib17h0123456789abcdegE", "_Reserved", "lib"] {
+        assert!(!is_of_rust(name), "{name}");
+    }
 }
 
 #[test]

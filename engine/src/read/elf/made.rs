@@ -18,6 +18,7 @@ use object::elf::{ET_REL, GRP_COMDAT, SHF_ALLOC, SHT_GROUP};
 use super::file::Elf;
 use super::symbols::{SHN_COMMON, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
+use crate::graph::mangled;
 use crate::graph::{SymbolKind, Visibility};
 
 /// A mark of an object that holds nothing but what GCC's link-time optimization reads.
@@ -91,24 +92,10 @@ fn is_mark(name: &[u8]) -> bool {
 const OF_RUSTC: [&str; 3] = ["rust_eh_personality", "rust_begin_unwind", "rust_panic"];
 const OF_RUSTC_WITH: [&str; 5] = ["__rust_", "__rustc_", "__rdl_", "__rg_", "rust_metadata_"];
 
-/// Whether a symbol is of Rust and rustc named it: it says by a hash with which compiler and which crates it goes
-/// together, and is no promise to anybody else.
-pub(crate) fn is_of_rust(name: &str) -> bool {
-    if let Some(rest) = name.strip_prefix("_R") {
-        return rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
-            && rustc_demangle::try_demangle(name).is_ok();
-    }
-    // The older scheme borrows that of C++, with a hash as the last part of the name.
-    let Some(rest) = name.strip_prefix("_ZN") else { return false };
-    let end = rest.split_once('.').map_or(rest, |(rest, _)| rest);
-    let hash = end.strip_suffix('E').and_then(|rest| rest.get(rest.len().checked_sub(19)?..));
-    hash.and_then(|hash| hash.strip_prefix("17h")).is_some_and(|hash| hash.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
 /// Takes away what rustc named, or made for its own run time; how many of the former there are.
 pub(crate) fn drop_rust(exports: &mut Vec<RawExport>) -> usize {
     let before = exports.len();
-    exports.retain(|e| !is_of_rust(&e.name));
+    exports.retain(|e| !mangled::is_of_rust(&e.name));
     let mangled = before - exports.len();
     exports.retain(|e| !OF_RUSTC.contains(&e.name.as_str()) && !OF_RUSTC_WITH.iter().any(|p| e.name.starts_with(p)));
     mangled
