@@ -1,11 +1,13 @@
 //! What lies around a member that came: the members of both sides by the bits that they take, so that no list is gone
 //! through for each of many.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::record::parts::Gone;
-use super::shapes::Slots;
+use super::shapes::{self, Slots};
 use crate::compare::leaves::Leaf;
+use crate::graph::Graph;
 
 /// Ranges of bits, by their starts.
 #[derive(Debug, Default)]
@@ -57,6 +59,27 @@ impl Extents {
     }
 }
 
+/// The bits of a record that bit-fields have which were set aside, and those that other members have.
+#[derive(Debug)]
+pub struct ReservedBits {
+    reserved: Extents,
+    others: Extents,
+}
+
+impl ReservedBits {
+    pub fn of(graph: &Graph, list: &[Leaf<'_>]) -> Self {
+        let is_reserved = |l: &&Leaf<'_>| l.bit_field.is_some() && shapes::harmless_removal(graph, l);
+        let (reserved, others): (Vec<&Leaf<'_>>, Vec<&Leaf<'_>>) = list.iter().partition(is_reserved);
+        let extents = |list: Vec<&Leaf<'_>>| Extents::of(list.into_iter().map(|l| (l.bit_offset, l.end())));
+        Self { reserved: extents(reserved), others: extents(others) }
+    }
+
+    /// Whether bit-fields that were set aside have all bits of a range, and nothing else has any.
+    pub fn have(&self, start: i64, end: i64) -> bool {
+        self.reserved.covers(start, end) && !self.others.meets(start, end)
+    }
+}
+
 /// See the module.
 pub struct Around<'l> {
     pub old: &'l [Leaf<'l>],
@@ -78,6 +101,8 @@ pub struct Around<'l> {
     pub last_moved: Option<i64>,
     /// The same of the slots that moved.
     pub last_slot: Option<i64>,
+    /// Of OLD and NEW, once somebody asks.
+    reserved: [OnceCell<ReservedBits>; 2],
 }
 
 impl<'l> Around<'l> {
@@ -104,7 +129,16 @@ impl<'l> Around<'l> {
             last_moved: moved.map(|&(_, j)| new[j].bit_offset).max(),
             last_slot: slots.moves().filter(|m| m.old_bits != m.new_bits).map(|m| m.new_bits).max(),
             regrouped,
+            reserved: Default::default(),
         }
+    }
+
+    /// Whether bits were in reserve, and are.
+    pub fn stay_reserved(&self, graphs: [&Graph; 2], start: i64, end: i64) -> bool {
+        let sides = graphs.into_iter().zip([self.old, self.new]).zip(&self.reserved);
+        sides
+            .map(|((graph, list), known)| known.get_or_init(|| ReservedBits::of(graph, list)))
+            .all(|r| r.have(start, end))
     }
 
     /// The first that went away and had bits of these.

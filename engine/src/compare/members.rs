@@ -1,10 +1,11 @@
 //! Members of a record that were renamed, went, came or stayed.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::akin::alike;
 use super::record::parts::{Gone, Lists, Record, offsets};
-use crate::compare::around::{Around, Extents};
+use crate::compare::around::{Around, Extents, ReservedBits};
 use crate::compare::change::{ChangeId, ClassChange, Evidence, Judgement, Move, Owner, Step};
 use crate::compare::leaves::Leaf;
 use crate::compare::regroup::Regrouped;
@@ -99,6 +100,8 @@ impl Record {
         let last = old.iter().filter(|y| y.bits() > 0).map(|y| y.bit_offset).max();
         let stayed = stayed(old, new, common);
         let lies_there = Extents::of(new.iter().map(|y| (y.bit_offset, y.end())));
+        let new_graph = comparison.new;
+        let reserved = LazyCell::new(|| ReservedBits::of(new_graph, new));
         for &i in removed {
             let x = &old[i];
             let size = graph.size_of(x.target);
@@ -115,10 +118,7 @@ impl Record {
                 && (union || !lies_there.meets(x.bit_offset, x.end()))
             {
                 MemberReason::ReserveGone.into()
-            } else if sizes.0 == sizes.1
-                && x.bit_field.is_some()
-                && shapes::is_of_reserved_bits(comparison.new, new, (x.bit_offset, x.end()))
-            {
+            } else if sizes.0 == sizes.1 && x.bit_field.is_some() && reserved.have(x.bit_offset, x.end()) {
                 if shapes::harmless_removal(graph, x) {
                     MemberReason::StaysReserved.into()
                 } else {
@@ -176,9 +176,7 @@ impl Record {
                 return self.stands_where(comparison, y, name, *id);
             } else if !behind && !overlaps && new_graph.size_of(y.target).is_none() {
                 (Rule::MemberAddedAtTail, MemberReason::ElementsBehindCame.into(), false)
-            } else if shapes::is_of_reserved_bits(old_graph, around.old, (start, end))
-                && shapes::is_of_reserved_bits(new_graph, around.new, (start, end))
-            {
+            } else if around.stay_reserved([old_graph, new_graph], start, end) {
                 (Rule::MemberAddedInHole, MemberReason::StaysReserved.into(), false)
             } else if let Some(x) = around.shrunk(start, end) {
                 (Rule::MemberAddedInside, MemberReason::TakenForPart { name: x.to_string() }.into(), false)
@@ -333,6 +331,8 @@ impl Record {
         slots: &Slots<'_>,
     ) {
         let mut nesting = false;
+        let new_graph = comparison.new;
+        let reserved = LazyCell::new(|| ReservedBits::of(new_graph, new));
         let end = |list: &[Leaf<'_>]| list.iter().filter(|l| l.bits() > 0).map(|l| l.bit_offset).max().unwrap_or(0);
         let ends = (end(old), end(new));
         let mut moves: Vec<Move> = slots.moves().filter(|m| m.old_bits != m.new_bits).cloned().collect();
@@ -344,8 +344,7 @@ impl Record {
             }
             if x.bit_offset == y.bit_offset {
                 nesting |= x.nesting != y.nesting;
-            } else if !shapes::renumbered(comparison.old, x, comparison.new, y)
-                || !shapes::is_of_reserved_bits(comparison.new, new, (x.bit_offset, x.end()))
+            } else if !shapes::renumbered(comparison.old, x, comparison.new, y) || !reserved.have(x.bit_offset, x.end())
             {
                 moves.push(Move {
                     name: x.name.to_string(),

@@ -11,7 +11,7 @@ pub use self::bare::bare;
 use super::change::{Change, Move, Owner, PairId, Step};
 use super::record::parts::{Gone, Record, is_reordered};
 use super::types::{Comparison, Place, Role};
-use crate::compare::leaves::{self, Leaf, Members};
+use crate::compare::leaves::{Leaf, Members};
 use crate::graph::{Graph, TypeId, layout, spell};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
@@ -442,14 +442,6 @@ pub fn set_aside(old_graph: &Graph, old_leaf: &Leaf<'_>, new_graph: &Graph, new_
 /// Whether both were set aside: what they are called means nothing to consumers.
 pub fn renumbered(old_graph: &Graph, old_leaf: &Leaf<'_>, new_graph: &Graph, new_leaf: &Leaf<'_>) -> bool {
     harmless_removal(old_graph, old_leaf) && harmless_removal(new_graph, new_leaf)
-}
-
-/// Whether bit-fields that were set aside have all bits of a range, and nothing else has any.
-pub fn is_of_reserved_bits(graph: &Graph, list: &[Leaf<'_>], (start, end): (i64, i64)) -> bool {
-    let meets = |l: &&Leaf<'_>| l.bit_offset < end && start < l.end();
-    let there: Vec<&Leaf<'_>> = list.iter().filter(meets).collect();
-    let reserved = there.iter().all(|l| l.bit_field.is_some() && harmless_removal(graph, l));
-    reserved && leaves::is_covered((start, end), there.iter().map(|l| (l.bit_offset, l.end())).collect())
 }
 
 /// Room in bytes that a slot sets aside for what stands beside it (`EXTEND_WITH_SIZE`); `None` if `union` is no
