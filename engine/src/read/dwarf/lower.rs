@@ -6,6 +6,7 @@
 mod base;
 mod class;
 mod demand;
+mod die;
 mod finish;
 mod function;
 mod grouped;

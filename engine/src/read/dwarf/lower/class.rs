@@ -108,14 +108,11 @@ impl Lowering {
         let slot = slot.and_then(|v| context.member_offset(file, v)).and_then(|v| i64::try_from(v).ok()).unwrap_or(-1);
         let line = attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0);
         if !flags.has(MemberFlags::ARTIFICIAL) {
+            let access = self.edge_access(attrs, owner);
             self.edge(owner, EdgeKind::VirtualSlot, Target::Local(function), slot);
             self.name_edge(file, context, attrs);
             if let Some(e) = self.edges.last_mut() {
-                e.flags = match flags.access() {
-                    crate::graph::member::Access::Public => EdgeFlags::default(),
-                    crate::graph::member::Access::Protected => EdgeFlags::PROTECTED,
-                    crate::graph::member::Access::Private => EdgeFlags::PRIVATE,
-                };
+                e.flags = access;
                 if flags.has(MemberFlags::LVALUE) {
                     e.bit_size = 1;
                 } else if flags.has(MemberFlags::RVALUE) {
@@ -187,17 +184,7 @@ impl Lowering {
     /// The edges that the node of a member function has.
     pub(super) fn edges_of(&self, m: &LocalMethod) -> impl Iterator<Item = LocalEdge> {
         let owner = self.nodes.len() as u32;
-        let edge = move |kind, value, target| LocalEdge {
-            owner,
-            target,
-            value,
-            name: StrRef::NONE,
-            name_hash: 0,
-            bit_size: 0,
-            line: 0,
-            kind,
-            flags: EdgeFlags::default(),
-        };
+        let edge = move |kind, value, target| LocalEdge::new(owner, kind, target, value);
         let parameters = &self.parameters[m.first as usize..(m.first + m.parameters) as usize];
         let parameters = parameters.iter().zip(0i64..).map(move |(p, i)| LocalEdge {
             name: p.name,

@@ -71,6 +71,15 @@ pub struct LocalEdge {
     pub flags: EdgeFlags,
 }
 
+impl LocalEdge {
+    /// One of which nothing more is stated yet.
+    #[inline]
+    pub fn new(owner: u32, kind: EdgeKind, target: Target, value: i64) -> Self {
+        let (name, flags) = (StrRef::NONE, EdgeFlags::default());
+        Self { owner, target, value, name, name_hash: 0, bit_size: 0, line: 0, kind, flags }
+    }
+}
+
 /// A member function or a static data member of a local class.
 #[derive(Clone, Copy, Debug)]
 pub struct LocalMember {

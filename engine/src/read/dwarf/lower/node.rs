@@ -1,9 +1,10 @@
 //! Nodes and edges, as their DIEs state them.
 
 use super::Lowering;
+use super::die::alignment;
 use super::local::{LocalEdge, LocalNode, Target};
 use super::qualified::ScopeId;
-use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+use crate::graph::{EdgeKind, Flags, Kind};
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::plan::Slot;
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
@@ -51,7 +52,7 @@ impl Lowering {
             name_hash,
             name,
             byte_size: attrs.unsigned(Slot::ByteSize).unwrap_or(0),
-            alignment: attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
+            alignment: alignment(attrs).unwrap_or(0),
             line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
             aux: 0,
             file: key,
@@ -94,17 +95,7 @@ impl Lowering {
         if self.edges.last().is_some_and(|e| e.owner > owner) {
             self.interleaved = true;
         }
-        self.edges.push(LocalEdge {
-            owner,
-            target,
-            value,
-            name: StrRef::NONE,
-            name_hash: 0,
-            bit_size: 0,
-            line: 0,
-            kind,
-            flags: EdgeFlags::default(),
-        });
+        self.edges.push(LocalEdge::new(owner, kind, target, value));
     }
 
     /// Gives the edge that was pushed last its name and line.

@@ -1,6 +1,7 @@
 //! What types are made of: array dimensions, enumerators, bases, data members and bit-fields.
 
 use super::Lowering;
+use super::die::alignment;
 use super::target::target_of;
 use crate::graph::{EdgeFlags, EdgeKind, Flags};
 use crate::read::dwarf::lower::local::Target;
@@ -8,6 +9,15 @@ use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::Value;
 use crate::read::dwarf::read::plan::Slot;
 use crate::read::dwarf::read::unit::{DwarfFile, UnitContext};
+
+/// The value that a DIE states, and whether it is too large for a signed one.
+pub(super) fn constant(attrs: &Attrs) -> Option<(i64, bool)> {
+    match attrs.get(Slot::ConstValue) {
+        Some(Value::Unsigned(v)) => Some((v.cast_signed(), i64::try_from(v).is_err())),
+        Some(Value::Signed(v)) => Some((v, false)),
+        _ => None,
+    }
+}
 
 impl Lowering {
     pub(super) fn dimension(&mut self, attrs: &Attrs, array: u32) {
@@ -57,11 +67,18 @@ impl Lowering {
         attrs: &Attrs,
         owner: u32,
     ) {
-        let (value, unsigned) = match attrs.get(Slot::ConstValue) {
-            Some(Value::Unsigned(v)) => (v.cast_signed(), i64::try_from(v).is_err()),
-            Some(Value::Signed(v)) => (v, false),
-            _ => (0, false),
-        };
+        self.enumerate(file, context, attrs, owner, constant(attrs).unwrap_or_default());
+    }
+
+    /// The same with a value that is known, and whether it is too large for a signed one.
+    pub(super) fn enumerate<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        owner: u32,
+        (value, unsigned): (i64, bool),
+    ) {
         self.edge(owner, EdgeKind::Enumerator, Target::Void, value);
         self.name_edge(file, context, attrs);
         if unsigned && let Some(e) = self.edges.last_mut() {
@@ -77,7 +94,7 @@ impl Lowering {
         owner: u32,
     ) {
         let to = target_of(context, attrs);
-        if let Some(asked) = attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()) {
+        if let Some(asked) = alignment(attrs) {
             // clang states a member's alignment at the member alone, GCC at the record as well.
             if context.is_rust {
                 let natural = self.natural.entry(owner).or_default();

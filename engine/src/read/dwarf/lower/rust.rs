@@ -1,14 +1,16 @@
 //! What is peculiar to rustc's debug information: enums with data (variant parts), names of pointers that tell what may be
 //! written, types that are promised to be what they hold, alignments that are always stated.
 
+use super::die::{alignment, die_at};
 use super::local::{LocalEdge, LocalNode, Target};
+use super::parts::constant;
 use super::target::{target, target_of};
 use super::{Lowering, Scope};
 use crate::graph::rust::{self, Wrapper};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::ground::maps::FastMap;
 use crate::read::dwarf::read::attrs::Attrs;
-use crate::read::dwarf::read::cursor::{Cursor, Value};
+use crate::read::dwarf::read::cursor::Value;
 use crate::read::dwarf::read::plan::{Family, Plan, Slot};
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
@@ -71,16 +73,12 @@ impl Lowering {
         self.arena.push(0);
         let tag = self.beside(union, Kind::Enum, StrRef::arena(start));
         self.edge(tag, EdgeKind::Target, target(context, attrs.get(Slot::Type)), 0);
-        if let Some(needs) = attrs.unsigned(Slot::Alignment).and_then(|v| u32::try_from(v).ok()) {
+        if let Some(needs) = alignment(attrs) {
             self.natural.insert(tag, needs);
         }
-        let bytes = attrs.get(Slot::MemberLocation).map_or(Some(0), |v| context.member_offset(file, v));
-        self.edge(union, EdgeKind::Member, Target::Local(tag), bytes.unwrap_or(0).wrapping_mul(8).cast_signed());
+        self.placed(file, context, attrs, union, Target::Local(tag));
         if let Some(e) = self.edges.last_mut() {
             e.name = StrRef::arena(own);
-            if bytes.is_none() {
-                e.flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
-            }
         }
         if let Some(frame) = self.frames.last_mut() {
             frame.scope = Scope::VariantPart(union, tag);
@@ -89,12 +87,10 @@ impl Lowering {
 
     /// A variant: what its children are walked as.
     fn variant(attrs: &Attrs, union: u32, tag: u32) -> Scope {
-        let value = match attrs.get(Slot::ConstValue) {
-            Some(Value::Unsigned(v)) => Some((v.cast_signed(), i64::try_from(v).is_err())),
-            Some(Value::Signed(v)) => Some((v, false)),
-            _ => None,
-        };
-        Scope::Variant(union, value.filter(|_| tag != u32::MAX).map(|(value, unsigned)| (tag, value, unsigned)))
+        Scope::Variant(
+            union,
+            constant(attrs).filter(|_| tag != u32::MAX).map(|(value, unsigned)| (tag, value, unsigned)),
+        )
     }
 
     /// What a variant holds: a member of the union, and an enumerator of the discriminant.
@@ -106,20 +102,28 @@ impl Lowering {
         union: u32,
         value: Option<(u32, i64, bool)>,
     ) {
-        let bytes = attrs.get(Slot::MemberLocation).map_or(Some(0), |v| context.member_offset(file, v));
-        self.edge(union, EdgeKind::Member, target_of(context, attrs), bytes.unwrap_or(0).wrapping_mul(8).cast_signed());
+        self.placed(file, context, attrs, union, target_of(context, attrs));
         self.name_edge(file, context, attrs);
+        if let Some((tag, value, unsigned)) = value {
+            self.enumerate(file, context, attrs, tag, (value, unsigned));
+        }
+    }
+
+    /// A member of a union at the place that a DIE states.
+    fn placed<'a>(
+        &mut self,
+        file: &'a DwarfFile<'a>,
+        context: &UnitContext<'a>,
+        attrs: &Attrs,
+        union: u32,
+        to: Target,
+    ) {
+        let bytes = attrs.get(Slot::MemberLocation).map_or(Some(0), |v| context.member_offset(file, v));
+        self.edge(union, EdgeKind::Member, to, bytes.unwrap_or(0).wrapping_mul(8).cast_signed());
         if bytes.is_none()
             && let Some(e) = self.edges.last_mut()
         {
             e.flags.0 |= EdgeFlags::UNKNOWN_OFFSET.0;
-        }
-        if let Some((tag, value, unsigned)) = value {
-            self.edge(tag, EdgeKind::Enumerator, Target::Void, value);
-            self.name_edge(file, context, attrs);
-            if unsigned && let Some(e) = self.edges.last_mut() {
-                e.flags.0 |= EdgeFlags::UNSIGNED.0;
-            }
         }
     }
 
@@ -177,16 +181,7 @@ impl Lowering {
             let n = &mut self.nodes[local as usize];
             (n.kind, n.byte_size, n.alignment, n.edges) = (Kind::Typedef, 0, 0, 1);
             let e = &mut self.edges[n.first_edge as usize];
-            *e = LocalEdge {
-                target: inner,
-                value: 0,
-                name: StrRef::NONE,
-                name_hash: 0,
-                bit_size: 0,
-                kind: EdgeKind::Target,
-                flags: EdgeFlags::default(),
-                ..*e
-            };
+            *e = LocalEdge { line: e.line, ..LocalEdge::new(e.owner, EdgeKind::Target, inner, 0) };
         }
     }
 
@@ -399,7 +394,7 @@ pub(super) fn name_elsewhere<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<
     // A copy of an inlined function leads to the function, which leads to its declaration.
     for _ in 0..2 {
         let Some(Value::UnitRef(offset)) = at else { break };
-        let Some(next) = read_at(file, context, unit.start.saturating_add(offset)) else { break };
+        let Some((_, next)) = die_at(file, context, unit.start.saturating_add(offset)) else { break };
         let linkage = context.str(file, &next, Slot::LinkageName);
         let name = if linkage.is_none() { context.str(file, &next, Slot::Name) } else { linkage };
         if !name.is_none() {
@@ -408,19 +403,4 @@ pub(super) fn name_elsewhere<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<
         at = next.get(Slot::Specification).or_else(|| next.get(Slot::Origin));
     }
     StrRef::NONE
-}
-
-/// The attributes of a DIE of the unit.
-fn read_at<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64) -> Option<Attrs> {
-    let unit = context.unit;
-    if offset < unit.dies || offset >= unit.end {
-        return None;
-    }
-    let section = file.infos[unit.info as usize].section;
-    let mut cursor = Cursor::new(section, file.main.big_endian, usize::try_from(offset).ok()?);
-    cursor.limit(unit.end as usize);
-    let plan = context.plans.get(cursor.uleb().ok()?).ok()?;
-    let mut attrs = Attrs::default();
-    attrs.read(&mut cursor, &context.plans, plan, unit.encoding).ok()?;
-    Some(attrs)
 }

@@ -1,6 +1,7 @@
 //! What a DIE is declared in: namespaces and records around it, also where a skeleton stands for a record that lives in
 //! a type unit.
 
+use super::die::die_at;
 use super::local::Target;
 use super::target::place_of;
 use super::{FastMap, Lowering, MAX_DEPTH, sibling};
@@ -77,12 +78,7 @@ impl Lowering {
         let Ok(Some((info, offset))) = place_of(file, Target::Signature(signature)) else { return None };
         let context = UnitContext::open(file, file.unit_at(info, offset)?).ok()?;
         let unit = context.unit;
-        let section = file.infos[info as usize].section;
-        let mut cursor = Cursor::new(section, file.main.big_endian, usize::try_from(offset).ok()?);
-        cursor.limit(unit.end as usize);
-        let plan = context.plans.get(cursor.uleb().ok()?).ok()?;
-        let mut attrs = Attrs::default();
-        attrs.read(&mut cursor, &context.plans, plan, unit.encoding).ok()?;
+        let (_, attrs) = die_at(file, &context, offset)?;
         let place = match attrs.get(Slot::Specification) {
             Some(Value::UnitRef(at)) => unit.start.saturating_add(at),
             _ => offset,

@@ -1,12 +1,13 @@
 //! Tying exports to their DIEs: by address and name, then by name, then by address.
 
+use super::die::{alignment, die_at};
 use super::target::target;
 use super::{Lowering, Scope, Wanted};
 use crate::graph::{EdgeKind, Flags, Kind};
 use crate::read::dwarf::language::{is_assembler, is_c};
 use crate::read::dwarf::lower::local::{Role, SymbolHit, Target, sure};
 use crate::read::dwarf::read::attrs::Attrs;
-use crate::read::dwarf::read::cursor::{Cursor, Value};
+use crate::read::dwarf::read::cursor::Value;
 use crate::read::dwarf::read::plan::Slot;
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
@@ -252,7 +253,8 @@ impl Lowering {
         self.hit(file, context, attrs, &found, (to, Role::Typed), !attrs.has(Slot::Type));
         if !attrs.has(Slot::Alignment)
             && let Some(Value::UnitRef(offset)) = attrs.get(Slot::Specification)
-            && let Some(alignment) = declared_alignment(file, context, context.unit.start.saturating_add(offset))
+            && let Some((_, declared)) = die_at(file, context, context.unit.start.saturating_add(offset))
+            && let Some(alignment) = alignment(&declared)
         {
             // GCC writes the alignment at the declaration that the definition completes.
             for hit in &mut self.hits[before..] {
@@ -284,11 +286,7 @@ impl Lowering {
                 by_origin,
                 role,
                 // rustc states that of the type.
-                alignment: attrs
-                    .unsigned(Slot::Alignment)
-                    .filter(|_| !context.is_rust)
-                    .and_then(|v| u32::try_from(v).ok())
-                    .unwrap_or(0),
+                alignment: alignment(attrs).filter(|_| !context.is_rust).unwrap_or(0),
                 line: attrs.unsigned(Slot::DeclLine).and_then(|v| u32::try_from(v).ok()).unwrap_or(0),
                 file: key,
                 file_index,
@@ -305,34 +303,9 @@ pub(super) fn stub<'a>(
     declaration: Value,
 ) -> Option<Option<Value>> {
     let Value::UnitRef(offset) = declaration else { return None };
-    let unit = context.unit;
-    let offset = unit.start.saturating_add(offset);
-    if context.is_c || offset < unit.dies || offset >= unit.end {
+    if context.is_c {
         return None;
     }
-    let section = file.infos[unit.info as usize].section;
-    let mut cursor = Cursor::new(section, file.main.big_endian, usize::try_from(offset).ok()?);
-    cursor.limit(unit.end as usize);
-    let plan = context.plans.get(cursor.uleb().ok()?).ok()?;
-    if plan.has_children {
-        return None;
-    }
-    let mut attrs = Attrs::default();
-    attrs.read(&mut cursor, &context.plans, plan, unit.encoding).ok()?;
-    Some(attrs.get(Slot::Type))
-}
-
-/// `DW_AT_alignment` of the DIE at an offset of the same unit.
-fn declared_alignment<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, offset: u64) -> Option<u32> {
-    let unit = context.unit;
-    if offset < unit.dies || offset >= unit.end {
-        return None;
-    }
-    let section = file.infos[unit.info as usize].section;
-    let mut cursor = Cursor::new(section, file.main.big_endian, usize::try_from(offset).ok()?);
-    cursor.limit(unit.end as usize);
-    let plan = context.plans.get(cursor.uleb().ok()?).ok()?;
-    let mut attrs = Attrs::default();
-    attrs.read(&mut cursor, &context.plans, plan, unit.encoding).ok()?;
-    u32::try_from(attrs.unsigned(Slot::Alignment)?).ok()
+    let (plan, attrs) = die_at(file, context, context.unit.start.saturating_add(offset))?;
+    (!plan.has_children).then(|| attrs.get(Slot::Type))
 }
