@@ -66,12 +66,16 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
         return ReachReason::Undeclared.into();
     }
     // Libraries of C++ export by default what they keep for themselves.
-    let name = match change.owner {
-        Owner::OldExport(i) => g.str(g.exports[i as usize].name),
-        Owner::NewExport(j) => h.str(h.exports[j as usize].name),
-        Owner::Pair(_) | Owner::Link(_) | Owner::Object => "",
+    let is_hidden = match change.owner {
+        Owner::OldExport(i) => facts.hidden[i as usize] && g.str(g.exports[i as usize].name).starts_with("_Z"),
+        Owner::NewExport(j) => {
+            let name = h.str(h.exports[j as usize].name);
+            let words = c.words.as_ref().filter(|_| name.starts_with("_Z") && !h.is_kernel());
+            words.is_some_and(|words| !mangled::may_declare(words, name))
+        }
+        Owner::Pair(_) | Owner::Link(_) | Owner::Object => false,
     };
-    if name.starts_with("_Z") && !g.is_kernel() && c.words.as_ref().is_some_and(|w| !mangled::may_declare(w, name)) {
+    if is_hidden {
         return ReachReason::Undeclared.into();
     }
     let reach = &facts.types;

@@ -39,10 +39,10 @@ impl Leaf<'_> {
     /// Who may name it, by itself and by the anonymous records around it.
     pub fn access(&self, record: TypeId) -> Access {
         let mut at = record;
-        let mut access = access_of(self.edge.flags);
+        let mut access = self.edge.flags.access();
         for &index in &self.around {
             let Some(edge) = self.graph.edges(at).get(index as usize) else { break };
-            access = access.max(access_of(edge.flags));
+            access = access.max(edge.flags.access());
             at = self.graph.strip(edge.target);
         }
         access
@@ -76,17 +76,6 @@ impl Leaf<'_> {
             Some(width) => i64::from(width),
             None => self.graph.size_of(self.target).map_or(0, |s| s.saturating_mul(8).cast_signed()),
         }
-    }
-}
-
-/// Who may name what an edge leads to.
-pub fn access_of(flags: EdgeFlags) -> Access {
-    if flags.has(EdgeFlags::PRIVATE) {
-        Access::Private
-    } else if flags.has(EdgeFlags::PROTECTED) {
-        Access::Protected
-    } else {
-        Access::Public
     }
 }
 

@@ -12,7 +12,7 @@ use crate::compare::types::Comparison;
 use crate::graph::canon::table::NameKind;
 use crate::graph::loaded::Loaded;
 use crate::graph::mangled;
-use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, spell};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::headers::{PublicHeaders, is_system};
 use crate::ground::options::{Options, Profile};
@@ -75,9 +75,7 @@ pub fn told(g: &Graph, seen: &Seen<'_>) -> Option<String> {
         return Some("all, as asked for".to_owned());
     }
     if !seen.headers.is_empty() {
-        let words = seen.headers.words.as_deref().filter(|_| !g.is_kernel());
-        let undeclared = |e: &&Export| words.is_some_and(|words| !mangled::may_declare(words, g.str(e.name)));
-        let hidden = g.exports.iter().filter(undeclared).count();
+        let hidden = seen.hidden_exports(g).into_iter().filter(|hidden| *hidden).count();
         let exports = match hidden {
             0 => String::new(),
             1 => "; they do not declare 1 export, which counts as private".to_owned(),

@@ -4,7 +4,7 @@
 //! shared with a base) follows from section 2 of the ABI.
 
 use super::cpp_name::bare;
-use super::{Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, Member, MemberFlags, TypeId};
+use super::{Access, Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, Member, MemberFlags, TypeId};
 use crate::ground::maps::FastMap;
 
 /// How many classes above one another are looked at: compilers allow fewer.
@@ -79,6 +79,11 @@ pub fn has_virtual_base(graph: &Graph, id: TypeId) -> bool {
     }
     // More than anybody looks at: nothing is ruled out.
     true
+}
+
+/// Whether nobody can create an object of exactly this class: some place of its virtual table is pure.
+pub fn is_abstract(graph: &Graph, id: TypeId) -> bool {
+    table(graph, id).entries.iter().any(|e| e.pure)
 }
 
 /// Whether an object of a class has no bytes of its own: no data but bit-fields of width 0, no virtual table, and only
@@ -305,7 +310,7 @@ pub fn is_plain(graph: &Graph, id: TypeId) -> bool {
         for e in graph.edges(at) {
             match e.kind {
                 EdgeKind::Base | EdgeKind::VirtualSlot => return false,
-                EdgeKind::Member if e.flags.has(EdgeFlags::PRIVATE) || e.flags.has(EdgeFlags::PROTECTED) => {
+                EdgeKind::Member if e.flags.access() != Access::Public => {
                     return false;
                 }
                 EdgeKind::Member => work.push(graph.strip(e.target)),

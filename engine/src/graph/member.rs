@@ -4,7 +4,7 @@
 //! member templates), so a class holds what any unit says of it, while its layout and its virtual functions, which all
 //! units state, are edges and decide which definitions are one type.
 
-use super::{NameId, TypeId};
+use super::{Access, NameId, TypeId};
 
 /// Bits of a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,25 +68,8 @@ impl MemberFlags {
     /// Who sees it.
     #[must_use]
     pub fn access(self) -> Access {
-        if self.has(Self::PRIVATE) {
-            Access::Private
-        } else if self.has(Self::PROTECTED) {
-            Access::Protected
-        } else {
-            Access::Public
-        }
+        Access::of(self.has(Self::PROTECTED), self.has(Self::PRIVATE))
     }
-}
-
-/// Who may name a member or a base, from everybody on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Access {
-    /// Everybody.
-    Public,
-    /// The class and those derived of it.
-    Protected,
-    /// The class.
-    Private,
 }
 
 /// A member function or a static data member.

@@ -39,9 +39,9 @@ pub use convention::Convention;
 pub use export::{Binding, Export, InnerCalls, Ksym, ObjectInfo, SymbolKind, Untyped, Visibility};
 pub use linkage::{KernelFloor, Linkage, ObjectKind, PointerSigning, Traits, VersionNeed};
 pub use machine::{FloatAbi, Machine};
-pub use member::{Access, Member, MemberFlags, Members};
+pub use member::{Member, MemberFlags, Members};
 pub use names::{NameId, Names};
-pub use node::{Edge, EdgeFlags, EdgeKind, Flags, Kind, Node, ObjectId, SourcePos, TypeId};
+pub use node::{Access, Edge, EdgeFlags, EdgeKind, Flags, Kind, Node, ObjectId, SourcePos, TypeId};
 
 /// A graph with its interface: everything the comparison needs to know of one input.
 #[derive(Clone, Debug, Default)]
@@ -166,12 +166,25 @@ impl Graph {
         out.edges.truncate(out.first_edge.last().map_or(0, |&end| end as usize));
         out
     }
+    /// The exports of a name, one for each version and object; nothing has none.
+    fn exports_of(&self, name: NameId) -> impl Iterator<Item = &Export> {
+        let name = self.str(name);
+        let at = if name.is_empty() {
+            self.exports.len()
+        } else {
+            self.exports.partition_point(|e| self.str(e.name) < name)
+        };
+        self.exports[at..].iter().take_while(move |e| self.str(e.name) == name)
+    }
     /// Whether an export has this name; nothing has none.
     #[must_use]
     pub fn has_export(&self, name: NameId) -> bool {
-        let name = self.str(name);
-        let at = self.exports.partition_point(|e| self.str(e.name) < name);
-        !name.is_empty() && self.exports.get(at).is_some_and(|e| self.str(e.name) == name)
+        self.exports_of(name).next().is_some()
+    }
+    /// Whether an export of this name is one that no other object may define as well.
+    #[must_use]
+    pub fn has_strong_export(&self, name: NameId) -> bool {
+        self.exports_of(name).any(|e| !e.asked && e.binding == Binding::Global)
     }
     /// Whether a class has a static data member of a name.
     #[must_use]

@@ -244,6 +244,33 @@ impl EdgeFlags {
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
+    /// Who may name what the edge leads to.
+    #[must_use]
+    pub fn access(self) -> Access {
+        Access::of(self.has(Self::PROTECTED), self.has(Self::PRIVATE))
+    }
+}
+
+/// Who may name a member or a base, from everybody on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Access {
+    /// Everybody.
+    Public,
+    /// The class and those derived of it.
+    Protected,
+    /// The class.
+    Private,
+}
+
+impl Access {
+    /// By what is stated; neither: everybody.
+    pub(super) fn of(is_protected: bool, is_private: bool) -> Self {
+        match (is_private, is_protected) {
+            (true, _) => Self::Private,
+            (false, true) => Self::Protected,
+            (false, false) => Self::Public,
+        }
+    }
 }
 
 /// One edge: "is made of", with its label.

@@ -45,7 +45,7 @@ pub(crate) fn unscoped(name: &str) -> &str {
 
 /// Whether two tagged types bear one name as far as other languages see it, one of them at least being of Rust.
 pub(crate) fn same_name(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> bool {
-    let either = g.node(a).flags.has(Flags::RUST) || h.node(b).flags.has(Flags::RUST);
+    let either = g.is_of_rust(a) || h.is_of_rust(b);
     let tagged = g.node(a).kind.is_tagged() && h.node(b).kind.is_tagged();
     either && tagged && unscoped(g.name(a)) == unscoped(h.name(b))
 }

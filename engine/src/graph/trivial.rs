@@ -8,8 +8,8 @@ use std::sync::atomic::Ordering;
 
 use fixedbitset::FixedBitSet;
 
-use super::member::{Access, Member, MemberFlags};
-use super::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
+use super::member::{Member, MemberFlags};
+use super::{Access, EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 use crate::ground::maps::FastMap;
 
 /// What there is of a special member function.

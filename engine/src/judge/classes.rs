@@ -51,15 +51,14 @@ pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
         let kept = destructor.is_some_and(|d| !usable(d, least));
         if kept || constructors.iter().any(|m| m.flags.surely_copies()) { Answer::No } else { Answer::ByCopying }
     };
-    let is_abstract = class::table(graph, id).entries.iter().any(|e| e.pure);
     // Nobody copies an object with virtual functions to derive of its class.
     let surely = |answer| if answer == Answer::ByCopying && class::is_dynamic(graph, id) { Answer::No } else { answer };
-    let create = if is_abstract { Answer::No } else { surely(by(Access::Public)) };
+    let create = if class::is_abstract(graph, id) { Answer::No } else { surely(by(Access::Public)) };
     Consumers { derive: surely(by(Access::Protected)), create }
 }
 
 /// Whether a member is a constructor of the class of a name, a template among them.
-fn constructs(graph: &Graph, member: &Member, class: &str) -> bool {
+pub(super) fn constructs(graph: &Graph, member: &Member, class: &str) -> bool {
     !member.flags.has(MemberFlags::DATA) && graph.str(member.name).split('<').next() == Some(class)
 }
 

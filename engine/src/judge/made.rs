@@ -7,10 +7,10 @@
 //! class with virtual bases clang's tables for the construction of derived classes hold D0 and D1 of the base. GCC leads
 //! virtual calls on objects of a known class to the thunks.
 
-use super::classes::{Answer, consumers};
+use super::classes::{Answer, constructs, consumers};
 use crate::compare::change::Made;
 use crate::graph::cpp_name::bare;
-use crate::graph::{Access, Binding, Graph, Member, MemberFlags, TypeId, class};
+use crate::graph::{Access, Graph, Member, MemberFlags, TypeId, class};
 use crate::rules::reason::{Barred, DeclarationReason};
 
 /// What it means to consumers that something of a class of OLD is gone.
@@ -26,7 +26,7 @@ pub(super) fn weigh(graph: &Graph, id: Option<TypeId>, what: Made) -> Declaratio
     let Some(id) = id.filter(|&id| !graph.members.of(id).is_empty()) else { return gone };
     let who = consumers(graph, id);
     let (creates, derives) = (who.create != Answer::No, who.derive != Answer::No);
-    let is_abstract = || class::table(graph, id).entries.iter().any(|e| e.pure);
+    let is_abstract = || class::is_abstract(graph, id);
     let destructor = graph.members.of(id).iter().find(|m| graph.str(m.name).starts_with('~'));
     let destroys = destructor.is_none_or(|d| d.flags.access() == Access::Public && !d.flags.has(MemberFlags::DELETED));
     let barred = match what {
@@ -69,10 +69,8 @@ fn has_inline_functions(graph: &Graph, id: TypeId) -> bool {
     let none = [MemberFlags::DATA, MemberFlags::ARTIFICIAL, MemberFlags::PURE, MemberFlags::DELETED];
     let name = bare(graph.name(id));
     let counts = |m: &&Member| {
-        let own = graph.str(m.name);
-        !none.iter().any(|&flag| m.flags.has(flag)) && !own.starts_with('~') && own.split('<').next() != Some(name)
+        let is_special = graph.str(m.name).starts_with('~') || constructs(graph, m, name);
+        !none.iter().any(|&flag| m.flags.has(flag)) && !is_special
     };
-    let is_strong =
-        |m: &Member| graph.exports.iter().any(|e| !e.asked && e.name == m.symbol && e.binding == Binding::Global);
-    graph.members.of(id).iter().filter(counts).any(|m| !is_strong(m))
+    graph.members.of(id).iter().filter(counts).any(|m| !graph.has_strong_export(m.symbol))
 }

@@ -89,9 +89,9 @@ impl Seen<'_> {
     }
 
     /// For each export whether no public header declares it. Of a kernel every export is one.
-    fn hidden_exports(&self, g: &Graph, kernel: bool) -> Vec<bool> {
+    pub fn hidden_exports(&self, g: &Graph) -> Vec<bool> {
         match &self.headers.words {
-            Some(words) if !kernel => {
+            Some(words) if !g.is_kernel() => {
                 g.exports.iter().map(|e| !e.asked && !mangled::may_declare(words, g.str(e.name))).collect()
             }
             _ => vec![false; g.exports.len()],
@@ -152,7 +152,7 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
     let public_headers = seen.headers;
     let kernel = g.is_kernel();
     let tree = tree(g, public_headers);
-    let hidden = seen.hidden_exports(g, kernel);
+    let hidden = seen.hidden_exports(g);
     let own_headers = kernel || g.objects.iter().any(|o| o.own_headers);
     let by_place = |id: TypeId| {
         let file = g.str(g.positions[id.index()].file);
@@ -164,7 +164,7 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
         }
     };
     let nameless = private_names(g, by_place);
-    let of_rust = |id: TypeId| g.node(id).flags.has(Flags::RUST);
+    let of_rust = |id: TypeId| g.is_of_rust(id);
     let hides = |id: TypeId| of_rust(id) || by_place(id) || names_one(g.name(id), &nameless);
     let exports: Vec<&Export> = g.exports.iter().zip(&hidden).filter(|(_, hidden)| !**hidden).map(|(e, _)| e).collect();
     let open = open(g, kernel, !public_headers.is_empty(), &exports, hides);

@@ -14,7 +14,7 @@ use crate::compare::types::Comparison;
 use crate::graph::cpp_name::{self, bare};
 use crate::graph::mangled::{self, What};
 use crate::graph::trivial::{self, Special};
-use crate::graph::{Access, Binding, EdgeFlags, EdgeKind, Export, Graph, Member, MemberFlags, TypeId};
+use crate::graph::{Access, Binding, EdgeKind, Graph, Member, MemberFlags, TypeId};
 use crate::ground::headers::Declared;
 use crate::rules::reason::ReachReason;
 use crate::rules::{Rule, Severity};
@@ -36,8 +36,7 @@ pub fn milder(
     let pair = &c.pairs[pair.0 as usize];
     let (old, new) = (pair.old?, pair.new?);
     let graph = c.old;
-    let is_private = |flags: EdgeFlags| flags.has(EdgeFlags::PRIVATE) || flags.has(EdgeFlags::PROTECTED);
-    if !graph.edges(old).iter().any(|e| e.kind == EdgeKind::Member && is_private(e.flags)) {
+    if !graph.edges(old).iter().any(|e| e.kind == EdgeKind::Member && e.flags.access() != Access::Public) {
         return None;
     }
     let olds = leaves::leaves(graph, old);
@@ -129,7 +128,7 @@ fn calls_library(graph: &Graph, class: TypeId) -> bool {
 fn functions_in_library(graph: &Graph, class: TypeId) -> bool {
     let plain = graph.members.of(class).iter().filter(|m| is_open(m) && !is_special(graph, m));
     // What is defaulted, the compiler makes: it is asked for by itself.
-    plain.filter(|m| !m.flags.has(MemberFlags::DEFAULTED)).all(|m| strong(graph, graph.str(m.symbol)).is_some())
+    plain.filter(|m| !m.flags.has(MemberFlags::DEFAULTED)).all(|m| graph.has_strong_export(m.symbol))
 }
 
 /// A function with a body that somebody other than the class can call. What the compiler declares by itself is not meant.
@@ -140,13 +139,6 @@ fn is_open(m: &Member) -> bool {
 
 fn is_special(graph: &Graph, m: &Member) -> bool {
     m.flags.has(MemberFlags::CONSTRUCTOR) || graph.str(m.name).starts_with('~')
-}
-
-/// The export of a name that no other object may define as well.
-fn strong<'g>(graph: &'g Graph, name: &str) -> Option<&'g Export> {
-    let at = graph.exports.partition_point(|e| graph.str(e.name) < name);
-    let export = graph.exports.get(at)?;
-    (!name.is_empty() && graph.str(export.name) == name && export.binding == Binding::Global).then_some(export)
 }
 
 /// Whether compilers of consumers make a constructor, destructor or assignment that sets or reads members one by one.
@@ -175,7 +167,7 @@ fn makes_special(graph: &Graph, class: TypeId) -> bool {
     let assigns = |flag| move |m: &Member| !m.flags.has(MemberFlags::CONSTRUCTOR) && m.flags.has(flag);
     let destroys = |m: &Member| graph.str(m.name).starts_with('~');
     let assigned = |is: &dyn Fn(&Member) -> bool| {
-        members.iter().filter(|m| is(m) && is_open(m)).all(|m| strong(graph, graph.str(m.symbol)).is_some())
+        members.iter().filter(|m| is(m) && is_open(m)).all(|m| graph.has_strong_export(m.symbol))
     };
     let (copies, moves) = (assigns(MemberFlags::OF_COPY), assigns(MemberFlags::OF_MOVE));
     // Of constructors it was counted that all are exported.
@@ -202,7 +194,8 @@ fn exported_specials(graph: &Graph, class: &str) -> (BTreeSet<String>, bool) {
     let last = bare(class);
     let mut constructors = BTreeSet::new();
     let mut destroys = false;
-    let candidates = graph.exports.iter().filter(|e| e.binding == Binding::Global && graph.str(e.name).contains(last));
+    let candidates =
+        graph.exports.iter().filter(|e| !e.asked && e.binding == Binding::Global && graph.str(e.name).contains(last));
     for view in candidates.filter_map(|e| mangled::view(graph.str(e.name))) {
         let is_own = || view.class().is_some_and(|name| cpp_name::canonical_text(&name) == class);
         match view.what {

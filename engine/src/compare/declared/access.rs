@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use crate::compare::leaves::access_of;
 use crate::compare::record::parts::{Lists, Record};
 use crate::compare::types::Comparison;
 use crate::graph::{Access, EdgeKind, Graph, TypeId};
@@ -23,7 +22,7 @@ pub(super) fn members(
         if x.edge.flags == y.edge.flags || x.edge.kind != EdgeKind::Member || y.edge.kind != EdgeKind::Member {
             continue;
         }
-        let (from, to) = (access_of(x.edge.flags), access_of(y.edge.flags));
+        let (from, to) = (x.edge.flags.access(), y.edge.flags.access());
         let reason = match to.cmp(&from) {
             Ordering::Greater => Some(DeclaredReason::Narrowed { now: to }),
             Ordering::Less => Some(DeclaredReason::Widened),
@@ -41,7 +40,7 @@ pub(super) fn bases(comparison: &mut Comparison<'_>, r: &Record) {
     let (old_graph, new_graph) = (comparison.old, comparison.new);
     fn bases(graph: &Graph, id: TypeId) -> impl Iterator<Item = (&str, Access)> {
         let edges = graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Base);
-        edges.map(|e| (graph.name(graph.strip(e.target)), access_of(e.flags)))
+        edges.map(|e| (graph.name(graph.strip(e.target)), e.flags.access()))
     }
     let mut found = Vec::new();
     for (name, from) in bases(old_graph, r.a).filter(|b| !b.0.is_empty()) {

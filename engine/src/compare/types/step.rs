@@ -264,7 +264,7 @@ impl Comparison<'_> {
     fn spelling(&mut self, step: &Step, same: bool) {
         let Some((t, u)) = step.spelling else { return };
         let (old_graph, new_graph) = (self.old, self.new);
-        let named_outside = !old_graph.node(t).flags.has(Flags::RUST);
+        let named_outside = !old_graph.is_of_rust(t);
         if old_graph.node(t).kind == Kind::Typedef && named_outside && !self.new_typedefs.contains(old_graph.name(t)) {
             let name = old_graph.name(t).to_owned();
             let direct =

@@ -200,9 +200,8 @@ impl<'g> Evidence<'g> {
         if !by_distance || !has_tables || item.export.inner_calls.by_name() || item.is_weak() {
             return false;
         }
-        let Some((_, scopes)) = item.view.path.split_last() else { return false };
-        let class = View { path: scopes.to_vec(), ..View::default() }.name();
-        let last = scopes.last().map_or("", |component| component.name.as_str());
+        let Some(class) = scope(&item.view) else { return false };
+        let last = item.view.path.iter().nth_back(1).map_or("", |component| component.name.as_str());
         // Where tables refer to others of the class by their names, they would to this one.
         let (mut has_table, mut names_others) = (false, false);
         for e in of_object(graph, object).filter(|e| graph.str(e.name).contains(last)) {
@@ -245,7 +244,7 @@ fn of_object(graph: &Graph, object: usize) -> impl Iterator<Item = &Export> {
 }
 
 /// The scope that a symbol's declaration stands in.
-fn scope(view: &View) -> Option<String> {
+pub(super) fn scope(view: &View) -> Option<String> {
     let (_, scopes) = view.path.split_last()?;
     let view = View { path: scopes.to_vec(), ..View::default() };
     Some(view.name())

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::exported::facts_of;
 use super::groups::{self, Group, Item, Side};
-use super::{Sorting, all, symbols};
+use super::{Sorting, all, evidence, symbols};
 use crate::compare::change::{Change, Evidence, Made, Owner};
-use crate::graph::mangled::{Special, View, What};
+use crate::graph::mangled::{Special, What};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::{DeclarationReason, SymbolReason};
@@ -45,7 +45,7 @@ impl<'g> Sorting<'_, 'g> {
     fn structor(&mut self, group: &Group<'g>) {
         let (thunks, structors): (Vec<Item<'g>>, Vec<Item<'g>>) =
             group.items.iter().cloned().partition(|item| item.view.what == What::Thunk);
-        let kept: Vec<String> = structors.iter().flat_map(|item| self.variants_kept(item)).collect();
+        let mut kept: Vec<String> = structors.iter().flat_map(|item| self.variants_kept(item)).collect();
         if structors.is_empty() || kept.is_empty() {
             if structors.is_empty() {
                 self.thunks(group);
@@ -54,7 +54,6 @@ impl<'g> Sorting<'_, 'g> {
             }
             return;
         }
-        let mut kept = kept;
         kept.sort_unstable();
         kept.dedup();
         let subject = self.subject_of(group);
@@ -103,8 +102,7 @@ impl<'g> Sorting<'_, 'g> {
             Some(new) => (Some(new), (facts(group), facts(new))),
             None => (None, (Some(words(&group.items)), None)),
         };
-        let scopes = group.view().path.split_last().map_or(&[][..], |(_, scopes)| scopes);
-        let class = self.evidence.record(&View { path: scopes.to_vec(), ..View::default() }.name());
+        let class = evidence::scope(group.view()).and_then(|class| self.evidence.record(&class));
         let of_destructor = group.view().path.last().is_some_and(|component| component.name.starts_with('~'));
         for item in group.items.iter().chain(new.into_iter().flat_map(|new| &new.items)) {
             let untabled = item.side == Side::Old && self.evidence.is_untabled(item);
