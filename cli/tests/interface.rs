@@ -143,6 +143,24 @@ fn mangled_symbols_are_declared_by_what_they_stand_for() {
     assert!(code == Some(1) && told.starts_with("BREAKING") && told.contains("lib::box::get"), "{told}");
     let (code, told) = lab.told(gate);
     assert!(code == Some(1) && told.contains("lib::box::get"), "{told}");
+    // A namespace that only an option names.
+    for (side, parameter) in [("old", "int"), ("new", "long")] {
+        lab.write(&format!("{side}/include/lib.h"), &format!("namespace LIB {{ int open({parameter}); }}\n"));
+        let source = format!("#include \"../include/lib.h\"\nint LIB::open({parameter} a) {{ return a; }}\n");
+        lab.write(&format!("{side}/src/lib.cc"), &source);
+        let (out, from) = (format!("{side}/lib.so"), format!("{side}/src/lib.cc"));
+        lab.run("g++", &["-g", "-DLIB=acme", "-fPIC", "-shared", "-Wl,-soname,lib.so", "-o", &out, &from]);
+    }
+    lab.write("use.cc", "#include \"old/include/lib.h\"\nint main() { return LIB::open(0); }\n");
+    lab.run("g++", &["-DLIB=acme", "-o", "use", "use.cc", "old/lib.so"]);
+    let runs = |side: &str| {
+        let program = Command::new(lab.path("use")).env("LD_LIBRARY_PATH", lab.path(side)).output();
+        program.expect("it starts").status.success()
+    };
+    assert!(runs("old") && !runs("new"));
+    let (code, told) = lab.told("diff old/lib.so new/lib.so --public-headers old/include --public-headers new/include");
+    assert!(code == Some(1) && told.starts_with("BREAKING"), "{told}");
+    assert_eq!(lab.told(gate).0, Some(1));
 }
 
 /// Flags that functions take as `unsigned`, and an export that no header names.

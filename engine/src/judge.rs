@@ -71,7 +71,7 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
         Owner::NewExport(j) => {
             let name = h.str(h.exports[j as usize].name);
             let words = c.words.as_ref().filter(|_| name.starts_with("_Z") && !h.is_kernel());
-            words.is_some_and(|words| !mangled::may_declare(words, name))
+            words.is_some_and(|words| !mangled::may_declare(words, name, |_| false))
         }
         Owner::Pair(_) | Owner::Link(_) | Owner::Object => false,
     };

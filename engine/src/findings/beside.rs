@@ -241,7 +241,7 @@ pub fn unknown_headers(c: &Comparison<'_>, headers: &PublicHeaders, object: &str
     }
     let declares = |g: &Graph| {
         let words = headers.words.as_deref();
-        words.is_some_and(|words| g.exports.iter().any(|e| mangled::may_declare(words, g.str(e.name))))
+        words.is_some_and(|words| g.exports.iter().any(|e| mangled::may_declare(words, g.str(e.name), |_| false)))
     };
     let matters = || c.pairs.iter().any(|p| !p.changes.is_empty());
     let level = if declares(g) || declares(h) || !matters() { DiagnosticLevel::Note } else { DiagnosticLevel::Lost };

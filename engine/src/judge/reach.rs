@@ -92,7 +92,10 @@ impl Seen<'_> {
     pub fn hidden_exports(&self, g: &Graph) -> Vec<bool> {
         match &self.headers.words {
             Some(words) if !g.is_kernel() => {
-                g.exports.iter().map(|e| !e.asked && !mangled::may_declare(words, g.str(e.name))).collect()
+                let classes: FastSet<&str> =
+                    g.ids().filter(|id| g.node(*id).kind.is_record()).map(|id| g.name(id)).collect();
+                let declares = |e: &Export| mangled::may_declare(words, g.str(e.name), |scope| classes.contains(scope));
+                g.exports.iter().map(|e| !e.asked && !declares(e)).collect()
             }
             _ => vec![false; g.exports.len()],
         }

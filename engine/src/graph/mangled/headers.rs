@@ -1,11 +1,13 @@
 //! Whether public headers can declare what a symbol stands for.
 
-use super::{Component, What, view};
+use super::{Component, What, pieces, view};
+use crate::graph::cpp_name::canonical_text;
 use crate::ground::headers::Words;
 
-/// Whether the texts of headers name a symbol, or of a mangled name what it declares: its own name and the class or namespace
-/// around it. What no name tells, they may declare.
-pub(crate) fn may_declare(words: &Words, symbol: &str) -> bool {
+/// Whether the texts of headers name a symbol, or of a mangled name what it declares: its own name, and the class around
+/// it, of which `is_class` tells whether a scope is one. Namespaces may have names that only options of the compiler give
+/// them (`-DLIB_NAMESPACE=lib`). What no name tells, they may declare.
+pub(crate) fn may_declare(words: &Words, symbol: &str, is_class: impl Fn(&str) -> bool) -> bool {
     if symbol.starts_with("_R") {
         return true;
     }
@@ -22,8 +24,10 @@ pub(crate) fn may_declare(words: &Words, symbol: &str) -> bool {
         What::ModuleInit | What::ArgumentObject => return true,
         _ => &view.path[..],
     };
-    let near = path.iter().rev().take(2);
-    near.filter_map(identifier).all(|name| words.hold(name))
+    let holds = |component: &Component| identifier(component).is_none_or(|name| words.hold(name));
+    let Some((last, scopes)) = path.split_last() else { return true };
+    let around = || scopes.last().filter(|_| is_class(&canonical_text(&pieces::joined(scopes))));
+    holds(last) && around().is_none_or(holds)
 }
 
 /// A component that stands in sources as it is: no operator, lambda or unnamed scope.
@@ -42,6 +46,7 @@ mod tests {
         let words = Words::of(
             ["namespace lib { class box { box(); int get(); box &operator+(int); }; void open(box *); }"].into_iter(),
         );
+        let is_class = |scope: &str| ["lib::box", "acme::box", "lib::inner"].contains(&scope);
         for symbol in [
             "_ZN3lib3boxC1Ev",
             "_ZN3lib3box3getEv",
@@ -52,13 +57,15 @@ mod tests {
             "_RNvC3lib6hidden",
             "_ZN3lib6hidden17h0123456789abcdefE",
             "lib",
+            // A namespace that an option names.
+            "_ZN4acme4openEPNS_3boxE",
+            "_ZN4acme3box3getEv",
         ] {
-            assert!(may_declare(&words, symbol), "{symbol}");
+            assert!(may_declare(&words, symbol, is_class), "{symbol}");
         }
-        for symbol in
-            ["_ZN3lib5innerC1Ev", "_ZN3lib3box4peekEv", "_ZN5inner4openEPNS_3boxE", "_ZTIN3lib5innerE", "hidden"]
+        for symbol in ["_ZN3lib5innerC1Ev", "_ZN3lib3box4peekEv", "_ZN3lib5inner4openEv", "_ZTIN3lib5innerE", "hidden"]
         {
-            assert!(!may_declare(&words, symbol), "{symbol}");
+            assert!(!may_declare(&words, symbol, is_class), "{symbol}");
         }
     }
 }

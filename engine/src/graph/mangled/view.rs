@@ -72,6 +72,12 @@ impl View {
         pieces::joined(&self.path)
     }
 
+    /// The scope that the declaration stands in, empty if it is none.
+    pub(crate) fn scope(&self) -> Option<String> {
+        let (_, scopes) = self.path.split_last()?;
+        Some(pieces::joined(scopes))
+    }
+
     /// The declaration as the source has it, with what the name tells of its type.
     pub(crate) fn declaration(&self) -> String {
         let mut out = self.name();
@@ -116,8 +122,7 @@ impl View {
         match self.what {
             What::OfClass(_) => Some(self.name()),
             What::Constructor(_) | What::InheritedConstructor(_) | What::Destructor(_) => {
-                let (_, scopes) = self.path.split_last()?;
-                (!scopes.is_empty()).then(|| pieces::joined(scopes))
+                self.scope().filter(|scope| !scope.is_empty())
             }
             _ => None,
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::groups::{Group, Item, Side};
 use super::keys;
-use crate::graph::mangled::{self, Special, View, What};
+use crate::graph::mangled::{self, Special, What};
 use crate::graph::{Binding, Export, Flags, Graph, Member, MemberFlags, NameId, Traits, TypeId, cpp_name};
 use crate::ground::maps::FastMap;
 use crate::rules::reason::Emitted;
@@ -130,7 +130,7 @@ impl<'g> Evidence<'g> {
         let name = last.split('<').next().unwrap_or(last);
         for e in of_object(graph, object).filter(|e| e.binding == Binding::Global && graph.str(e.name).contains(name)) {
             let Some(view) = mangled::view(graph.str(e.name)) else { continue };
-            if scope(&view).as_deref() != Some(class) {
+            if view.scope().as_deref() != Some(class) {
                 continue;
             }
             // A deleting destructor is that of a virtual one.
@@ -200,7 +200,7 @@ impl<'g> Evidence<'g> {
         if !by_distance || !has_tables || item.export.inner_calls.by_name() || item.is_weak() {
             return false;
         }
-        let Some(class) = scope(&item.view) else { return false };
+        let Some(class) = item.view.scope() else { return false };
         let last = item.view.path.iter().nth_back(1).map_or("", |component| component.name.as_str());
         // Where tables refer to others of the class by their names, they would to this one.
         let (mut has_table, mut names_others) = (false, false);
@@ -208,7 +208,7 @@ impl<'g> Evidence<'g> {
             let Some(view) = mangled::view(graph.str(e.name)) else { continue };
             has_table |= view.what == What::OfClass(Special::Table) && view.name() == class;
             let alike = e.binding == item.export.binding && e.visibility == item.export.visibility;
-            names_others |= alike && e.inner_calls.by_name() && scope(&view).as_deref() == Some(&*class);
+            names_others |= alike && e.inner_calls.by_name() && view.scope().as_deref() == Some(&*class);
         }
         has_table && names_others
     }
@@ -217,7 +217,7 @@ impl<'g> Evidence<'g> {
     pub(super) fn new_has_scope(&self, wanted: &str) -> bool {
         let scopes = self.scopes.get_or_init(|| {
             let (graph, object) = self.new;
-            of_object(graph, object).filter_map(|e| scope(&mangled::view(graph.str(e.name))?)).collect()
+            of_object(graph, object).filter_map(|e| mangled::view(graph.str(e.name))?.scope()).collect()
         });
         let inside = [wanted, "::"].concat();
         scopes.contains(wanted) || scopes.range(inside.clone()..).next().is_some_and(|scope| scope.starts_with(&inside))
@@ -241,13 +241,6 @@ impl<'g> Evidence<'g> {
 
 fn of_object(graph: &Graph, object: usize) -> impl Iterator<Item = &Export> {
     graph.exports.iter().filter(move |e| !e.asked && e.object.0 as usize == object)
-}
-
-/// The scope that a symbol's declaration stands in.
-pub(super) fn scope(view: &View) -> Option<String> {
-    let (_, scopes) = view.path.split_last()?;
-    let view = View { path: scopes.to_vec(), ..View::default() };
-    Some(view.name())
 }
 
 /// The outermost namespace of a mangled name; of what is made of a type that of the type.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::exported::facts_of;
 use super::groups::{self, Group, Item, Side};
-use super::{Sorting, all, evidence, symbols};
+use super::{Sorting, all, symbols};
 use crate::compare::change::{Change, Evidence, Made, Owner};
 use crate::graph::mangled::{Special, What};
 use crate::rules::Rule;
@@ -102,7 +102,7 @@ impl<'g> Sorting<'_, 'g> {
             Some(new) => (Some(new), (facts(group), facts(new))),
             None => (None, (Some(words(&group.items)), None)),
         };
-        let class = evidence::scope(group.view()).and_then(|class| self.evidence.record(&class));
+        let class = group.view().scope().and_then(|class| self.evidence.record(&class));
         let of_destructor = group.view().path.last().is_some_and(|component| component.name.starts_with('~'));
         for item in group.items.iter().chain(new.into_iter().flat_map(|new| &new.items)) {
             let untabled = item.side == Side::Old && self.evidence.is_untabled(item);
