@@ -332,6 +332,44 @@ fn the_order_of_units_does_not_matter() {
     assert!(json_without_paths(diff(&old, &new)) == json_without_paths(diff(&reversed, &new)), "the report differs");
 }
 
+/// icc writes for a function that overrides another, in some units, where the other one is declared. Larger units are
+/// read first, so one of the two is made larger in turn.
+#[test]
+fn of_units_that_state_other_lines_the_order_does_not_matter() {
+    let lab = Lab::new();
+    let other = "#ifdef OTHER\n#line 64 \"base.h\"\n#endif\n";
+    let run = "    int run() override { return 1; }\n";
+    let text =
+        format!("struct base {{ virtual int run() {{ return 2; }} }};\nstruct task : base {{\n{other}{run}}};\n");
+    lab.write("task.h", text);
+    let more = "#ifdef MORE\nstatic int a(int b, int c, int d) { int e = b, f = c, g = d; return e + f + g; }\n\
+                int (*volatile more)(int, int, int) __attribute__((visibility(\"hidden\"))) = a;\n#endif\n";
+    lab.write(
+        "first.cc",
+        format!("#include \"task.h\"\nint first(task &t) {{ task own = t; return own.run(); }}\n{more}"),
+    );
+    lab.write(
+        "second.cc",
+        format!(
+            "#define OTHER\n#include \"task.h\"\nint second(task &t) {{ task own = t; return own.run(); }}\n{more}"
+        ),
+    );
+    for folder in ["one", "two"] {
+        lab.write(&format!("{folder}/README"), "");
+    }
+    for compiler in ["g++", "clang++"] {
+        for (folder, flags) in [("one", ["-DMORE", ""]), ("two", ["", "-DMORE"])] {
+            for (file, more) in ["first", "second"].iter().zip(flags) {
+                lab.run(&format!("{compiler} -g -fPIC {more} -c {file}.cc -o {file}.o"));
+            }
+            lab.run(&format!("{compiler} -shared -Wl,-soname,libtask.so first.o second.o -o {folder}/lib.so"));
+        }
+        let (one, two) = (lab.load("one/lib.so"), lab.load("two/lib.so"));
+        assert_same(&diff(&one, &two), compiler);
+        assert!(body(&one) == body(&two), "{compiler}: the snapshots differ");
+    }
+}
+
 #[test]
 fn the_order_of_files_does_not_matter() {
     let lab = lab();

@@ -58,7 +58,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, table: O
         }
     }
     let mut came: Vec<&Declared<'_>> = others.into_values().collect();
-    came.sort_by_key(|d| (d.place, d.edge.line));
+    came.sort_by_key(|d| (d.place, line(d)));
     // Those whose place is another one, counted from the end of the base's table.
     let own_place = |table: &Table<'_>, d: &Declared<'_>| {
         // An override stands wherever the function of the base does.

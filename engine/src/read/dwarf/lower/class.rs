@@ -113,6 +113,9 @@ impl Lowering {
             self.name_edge(file, context, attrs);
             if let Some(e) = self.edges.last_mut() {
                 e.flags = access;
+                // The member below has the line. Of a function that overrides another icc writes in some units where
+                // the other one is declared, and of edges the first unit to come is believed.
+                e.line = 0;
                 if flags.has(MemberFlags::LVALUE) {
                     e.bit_size = 1;
                 } else if flags.has(MemberFlags::RVALUE) {
