@@ -11,6 +11,7 @@ pub(crate) mod place;
 pub(crate) mod private;
 pub(crate) mod reach;
 mod unseen;
+pub(crate) mod uses;
 
 use rayon::prelude::*;
 

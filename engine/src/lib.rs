@@ -131,7 +131,7 @@ pub(crate) fn concluded(
     let judged = judge::weigh(&mut comparison, exports, &reach, &same);
     observer.phase("report");
     let impact = Impact::new(&comparison, &same, ways);
-    let ids = findings::make::findings(&mut report, &comparison, exports, &impact, &judged, &same);
+    let ids = findings::make::findings(&mut report, &comparison, exports, &impact, &judged, &same, &reach);
     findings::settle(&mut report, allow_incomplete);
     let (old, new) = (comparison.old, comparison.new);
     report.releases = findings::release::of(&report, old, new, &exports.libraries.new_of);

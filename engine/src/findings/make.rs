@@ -13,10 +13,12 @@ use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::{Export, Graph, SymbolKind, mangled};
 use crate::ground::maps::FastMap;
+use crate::judge::reach;
+use crate::judge::uses::Uses;
 use crate::model::report as m;
 use crate::model::report::Report;
 use crate::rules::Severity;
-use crate::rules::facts::SubjectKind;
+use crate::rules::facts::{ClassUse, SubjectKind};
 use crate::rules::reason::Reason;
 use crate::words::quoted::quoted;
 use crate::words::why::why;
@@ -32,6 +34,7 @@ pub(crate) fn findings(
     impact: &Impact,
     judged: &[Reason],
     same: &[ChangeId],
+    reach: &reach::Facts,
 ) -> Vec<String> {
     // Exports and modules that reach each root.
     let mut reached: Vec<Vec<u32>> = vec![Vec::new(); c.changes.len()];
@@ -68,6 +71,7 @@ pub(crate) fn findings(
         })
         .collect();
     let known = declared::Known::of(c);
+    let uses = Uses::new(c.old, reach);
     let folded = folded(c, same);
     let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
     let finding = |&(i, lay_out): &(u32, bool)| {
@@ -103,6 +107,7 @@ pub(crate) fn findings(
             layout: if lay_out { layout(c, change) } else { Vec::new() },
             declared: if change.root { declared } else { m::Declared::default() },
             hunks: Vec::new(),
+            consumers: if change.root { class_uses(c, &uses, change) } else { Vec::new() },
         }
     };
     out.findings = shown.par_iter().map(finding).collect();
@@ -125,6 +130,14 @@ fn count(out: &mut Report) {
         } else {
             out.counts.derived += 1;
         }
+    }
+}
+
+/// What consumers can do with the class that a change is about.
+fn class_uses(c: &Comparison<'_>, uses: &Uses<'_>, change: &Change) -> Vec<ClassUse> {
+    match change.owner {
+        Owner::Pair(p) => c.pairs[p.0 as usize].old.map(|id| uses.of(id)).unwrap_or_default(),
+        _ => Vec::new(),
     }
 }
 

@@ -79,7 +79,7 @@ fn derived(graph: &Graph, base: TypeId) -> Option<TypeId> {
 
 /// Whether objects of a class are thrown, as far as a library shows it: type information of a class without virtual
 /// functions is there for nothing else, and who derives of `std::exception` means to be thrown.
-fn is_thrown(graph: &Graph, id: TypeId) -> bool {
+pub(super) fn is_thrown(graph: &Graph, id: TypeId) -> bool {
     let mut work = vec![id];
     for _ in 0..FAR {
         let Some(at) = work.pop() else { break };

@@ -65,7 +65,7 @@ fn is_base(graph: &Graph, id: TypeId) -> bool {
 
 /// Whether a class has member functions that OLD does not export strongly: they may be inline, and then consumers have
 /// their code. Inline constructors and destructors create no further objects.
-fn has_inline_functions(graph: &Graph, id: TypeId) -> bool {
+pub(super) fn has_inline_functions(graph: &Graph, id: TypeId) -> bool {
     let none = [MemberFlags::DATA, MemberFlags::ARTIFICIAL, MemberFlags::PURE, MemberFlags::DELETED];
     let name = bare(graph.name(id));
     let counts = |m: &&Member| {

@@ -11,7 +11,7 @@ use crate::ground::options::Profile;
 use crate::rules::{Rule, Severity};
 
 pub use crate::model::release::{Release, ReleaseAdvice, ReleaseRemark, RemarkKind};
-pub use crate::rules::facts::{Facts, Subject, SubjectKind};
+pub use crate::rules::facts::{ClassUse, Facts, Subject, SubjectKind};
 
 /// Value of [`Report::schema`].
 pub const SCHEMA: &str = "abilens-report/2";
@@ -258,6 +258,10 @@ pub struct Finding {
     /// Hunks of the given patches that made it, oldest first; see [`Report::attribution`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hunks: Vec<HunkRef>,
+    /// What consumers of OLD can do with the class that it is about, which decides how bad the change is; roots only, and
+    /// empty for what is no class of C++ or what consumers do not see the definition of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consumers: Vec<ClassUse>,
 }
 
 impl Finding {

@@ -456,6 +456,7 @@ pub(crate) mod testing {
             layout: Vec::new(),
             declared: Declared::default(),
             hunks: Vec::new(),
+            consumers: Vec::new(),
         }
     }
 }

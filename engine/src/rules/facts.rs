@@ -5,6 +5,50 @@ use serde::{Deserialize, Serialize};
 use crate::graph::Kind;
 use crate::rules::said::Said;
 
+/// What consumers can do with a class of C++ that they see, as far as its members and the exports of OLD tell. It decides
+/// what a change of the class means to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ClassUse {
+    /// Create objects: they have its size and places in their code.
+    Create,
+    /// Hold it by value: in a variable, an array, a parameter or result, or a type of their own that holds one.
+    Hold,
+    /// Derive from it: their classes lie around it.
+    Derive,
+    /// Call its virtual functions by their place in its table.
+    CallVirtually,
+    /// Write the functions that it declares and leaves open (`= 0`).
+    Implement,
+    /// Compile some of its functions themselves: those that are not exported for sure.
+    Inline,
+    /// Programs may hold a copy of its virtual table, of the size that it had when they were linked.
+    CopyTable,
+    /// Catch it, or throw it to the library.
+    Catch,
+    /// None of all that: they get objects from the library alone.
+    FactoryOnly,
+}
+
+impl ClassUse {
+    /// The words used in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Hold => "hold by value",
+            Self::Derive => "derive",
+            Self::CallVirtually => "call virtually",
+            Self::Implement => "implement",
+            Self::Inline => "compile inline functions",
+            Self::CopyTable => "copy the virtual table",
+            Self::Catch => "catch",
+            Self::FactoryOnly => "get from the library only",
+        }
+    }
+}
+
 /// What kind of thing a finding is about. In the order of their names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]

@@ -143,6 +143,10 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     if let Some(through) = &widest.impact.through {
         page.labelled("all paths", &format!("lead through {through}"));
     }
+    if !first.consumers.is_empty() {
+        let words: Vec<&str> = first.consumers.iter().map(|what| what.as_str()).collect();
+        page.labelled("consumers", &words.join(", "));
+    }
     if let Some(f) = list.iter().rev().max_by_key(|f| f.also.len()).filter(|f| !f.also.is_empty()) {
         page.labelled("also changes", &also(page.width, f, o));
     }

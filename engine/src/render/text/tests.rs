@@ -33,6 +33,7 @@ fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &st
         layout: Vec::new(),
         declared: Declared::default(),
         hunks: Vec::new(),
+        consumers: Vec::new(),
     }
 }
 
