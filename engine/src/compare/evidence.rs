@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::visit::{Bfs, IntoNeighbors, Reversed, VisitMap, Visitable};
 
+use super::only_declared::OnlyDeclared;
 use super::symbols::Exports;
+use super::symbols::declarations::evidence::others_namespace;
 use crate::graph::loaded::Loaded;
 use crate::graph::walk::Backwards;
-use crate::graph::{Export, Flags, Graph, Kind, TypeId, Untyped};
+use crate::graph::{Binding, Export, Flags, Graph, Kind, TypeId, Untyped, mangled};
 use crate::rules::doubt::{Doubt, Doubtful, Side, Unknown};
 
 /// What is not known of the type of an export.
@@ -24,21 +26,30 @@ pub(crate) enum Lack {
     Body(TypeId),
     /// The members of this union: GCC leaves those of transparent unions out.
     Members(TypeId),
+    /// The definition of this class, which its compiler left out and which is used by value.
+    Definition(TypeId),
 }
 
 /// For each export what is not known of its type.
 pub(crate) fn lacks(graph: &Graph) -> Vec<Option<Lack>> {
-    let unknown = unknown_behind(graph);
+    lacks_with(graph, &OnlyDeclared::of(graph, graph))
+}
+
+fn lacks_with(graph: &Graph, declared: &OnlyDeclared) -> Vec<Option<Lack>> {
+    let unknown = unknown_behind(graph, declared);
     let of = |e: &Export| match e.type_id {
         None => (e.untyped == Untyped::Unknown).then_some(Lack::Type),
         Some(t) if graph.node(t).kind == Kind::Unknown => Some(Lack::Type),
-        Some(t) => unknown.get(t.index()).copied().flatten(),
+        Some(t) => {
+            let behind = unknown.get(t.index()).copied().flatten();
+            behind.or_else(|| declared.held(graph, t).map(Lack::Definition))
+        }
     };
     graph.exports.iter().map(of).collect()
 }
 
 /// For each type the first thing behind it that is not known; empty if there is no such thing in the whole graph.
-fn unknown_behind(graph: &Graph) -> Vec<Option<Lack>> {
+fn unknown_behind(graph: &Graph, declared: &OnlyDeclared) -> Vec<Option<Lack>> {
     let own = |id: TypeId| {
         let node = graph.node(id);
         if node.kind == Kind::Unknown {
@@ -52,6 +63,7 @@ fn unknown_behind(graph: &Graph) -> Vec<Option<Lack>> {
         }
     };
     let mut queue: Vec<(Lack, TypeId)> = graph.ids().filter_map(|id| Some((own(id)?, id))).collect();
+    queue.extend(declared.uses.iter().map(|&(holder, class)| (Lack::Definition(class), holder)));
     if queue.is_empty() {
         return Vec::new();
     }
@@ -60,7 +72,8 @@ fn unknown_behind(graph: &Graph) -> Vec<Option<Lack>> {
     let back = Backwards::new(graph);
     let mut walk = Bfs { stack: queue.iter().map(|q| q.1).collect(), discovered: graph.visit_map() };
     for &(lack, id) in &queue {
-        out[id.index()] = Some(lack);
+        let slot = &mut out[id.index()];
+        *slot = slot.or(Some(lack));
         walk.discovered.visit(id);
     }
     while let Some(at) = walk.next(Reversed(&back)) {
@@ -83,24 +96,38 @@ type Lacking = (BTreeSet<Option<String>>, Vec<String>);
 pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt> {
     let mut out = Vec::new();
     let (old_graph, new_graph) = (&old.graph, &new.graph);
-    for (graph, side) in [(old_graph, Side::Old), (new_graph, Side::New)] {
-        let lacks = lacks(graph);
+    let mut foreign: Vec<(Side, String, BTreeSet<String>)> = Vec::new();
+    for (graph, other, side) in [(old_graph, new_graph, Side::Old), (new_graph, old_graph, Side::New)] {
+        let declared = OnlyDeclared::of(graph, other);
+        let lacks = lacks_with(graph, &declared);
+        if !declared.foreign.is_empty() {
+            foreign.push((side, object_of(graph).to_owned(), declared.foreign));
+        }
         let mut groups: BTreeMap<Group<'_>, Lacking> = BTreeMap::new();
         for &(i, j) in &exports.both {
             let (old_export, new_export) = (&old_graph.exports[i as usize], &new_graph.exports[j as usize]);
             let (e, at) = if side == Side::Old { (old_export, i) } else { (new_export, j) };
             let object = graph.objects[e.object.0 as usize].name.as_str();
-            let name = || graph.str(e.name).to_owned();
+            let name = || {
+                let symbol = graph.str(e.name);
+                mangled::name(symbol).unwrap_or_else(|| symbol.to_owned())
+            };
             let stated = old_export.untyped == Untyped::Stated && new_export.untyped == Untyped::Stated;
             if stated && e.type_id.is_none() && (old_export.type_id.is_some() || new_export.type_id.is_some()) {
                 groups.entry((object, Unknown::Assembler(side), false)).or_default().1.push(name());
             }
             let Some(lack) = lacks[at as usize] else { continue };
+            // What leaked out of other libraries' templates is no promise.
+            let is_leaked = || e.binding == Binding::Weak && others_namespace(graph.str(e.name)).is_some();
+            if matches!(lack, Lack::Definition(_)) && is_leaked() {
+                continue;
+            }
             let (unknown, behind) = match lack {
                 Lack::Type => (Unknown::Type, None),
                 Lack::Part => (Unknown::Part, None),
                 Lack::Body(t) => (Unknown::Bodies, Some(t)),
                 Lack::Members(t) => (Unknown::Members, Some(t)),
+                Lack::Definition(t) => (Unknown::Definitions(side), Some(t)),
             };
             let group = groups
                 .entry((object, unknown, is_same_build(old_graph, old_export, new_graph, new_export)))
@@ -113,8 +140,27 @@ pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt
             of: Doubtful::Exports { unknown, types, exports, same_build },
         }));
     }
+    out.extend(others_declared(foreign));
     out.extend(nothing_typed(old_graph, new_graph, exports));
     out
+}
+
+/// Classes of other libraries that a side only declares: where both declare the same, that is told once.
+fn others_declared(mut found: Vec<(Side, String, BTreeSet<String>)>) -> Vec<Doubt> {
+    let both = matches!(&found[..], [old, new] if old.2 == new.2);
+    if both {
+        found.truncate(1);
+    }
+    let doubt = |(side, object, classes): (Side, String, BTreeSet<String>)| {
+        let side = (!both).then_some(side);
+        Doubt { object, of: Doubtful::OthersDeclared { side, classes } }
+    };
+    found.into_iter().map(doubt).collect()
+}
+
+/// By name, as a snapshot has it too.
+pub(super) fn object_of(graph: &Graph) -> &str {
+    if let [one] = &graph.objects[..] { &one.name } else { "" }
 }
 
 /// Both exports are of one build of a kernel: what is not known of the one is not known of the same thing.

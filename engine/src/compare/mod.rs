@@ -18,6 +18,7 @@ pub(crate) mod leaves;
 mod members;
 pub(crate) mod modes;
 pub(crate) mod named;
+pub(crate) mod only_declared;
 pub(crate) mod record;
 pub(crate) mod regroup;
 pub(crate) mod scalars;

@@ -2,7 +2,7 @@
 
 mod aliases;
 pub(crate) mod asked;
-mod declarations;
+pub(crate) mod declarations;
 mod export;
 mod exported;
 mod further;

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::evidence::typedef_of;
+use super::evidence::{object_of, typedef_of};
+use super::only_declared::LeftOut;
 use crate::graph::loaded::Loaded;
 use crate::graph::{Flags, Graph, Kind, TypeId};
 use crate::rules::doubt::{Doubt, Doubtful, Side, Statement};
@@ -19,6 +20,8 @@ pub struct Unstated {
     found: BTreeMap<(Side, Statement), (usize, Subject)>,
     /// Functions of NEW whose definition alone no longer says that they do not return: how many, and one.
     noreturn: Option<(usize, Subject)>,
+    /// Classes that one side defines and the other only declares.
+    pub left_out: LeftOut,
 }
 
 impl Unstated {
@@ -40,6 +43,10 @@ impl Unstated {
             doubt(graph, Doubtful::Unstated { silent, what, count: *count, place: place.clone() })
         });
         let mut out: Vec<Doubt> = of_form.collect();
+        out.extend(self.left_out.sides().map(|(side, count, first)| {
+            let graph = if side == Side::New { sides.1 } else { sides.0 };
+            doubt(graph, Doubtful::LeftOut { side, count, first: first.clone() })
+        }));
         if let Some((count, first)) = &self.noreturn {
             out.push(doubt(sides.1, Doubtful::NoreturnUnsaid { more: count - 1, first: first.clone() }));
         }
@@ -56,11 +63,6 @@ pub fn of_side(side: &Loaded) -> Vec<Doubt> {
     let graph = &side.graph;
     let of = [unions_without_members(graph), values_cut(graph), width_unknown(graph)];
     of.into_iter().flatten().map(|of| doubt(graph, of)).collect()
-}
-
-/// By name, as a snapshot has it too.
-fn object_of(graph: &Graph) -> &str {
-    if let [one] = &graph.objects[..] { &one.name } else { "" }
 }
 
 /// Enums of eight bytes in a BTF that holds four of each value.

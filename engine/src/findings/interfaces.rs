@@ -90,8 +90,9 @@ impl<'a> Interfaces<'a> {
         c.words.clone_from(&o.public_headers.words);
         let exports = symbols::pair(g, h);
         symbols::compare(&mut c, &exports);
-        let unknown: Vec<Diagnostic> =
-            evidence::doubts(&self.old, &self.new, &exports).into_iter().map(diagnostic).collect();
+        let doubts = evidence::doubts(&self.old, &self.new, &exports);
+        c.unstated.left_out.tell(doubts.iter().flat_map(|doubt| doubt.of.only_declared()));
+        let unknown: Vec<Diagnostic> = doubts.into_iter().map(diagnostic).collect();
         if unknown.iter().any(|d| d.code == "members-unknown") {
             // They say the same, and of whom.
             out.diagnostics.retain(|d| d.code != "members-unknown");

@@ -240,6 +240,15 @@ pub(crate) fn canonical_text(name: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
+/// Namespaces of compilers' own libraries.
+pub(crate) const STANDARD: [&str; 5] = ["std", "__gnu_cxx", "__cxxabiv1", "__gnu_debug", "__gnu_parallel"];
+
+/// Whether a namespace is one of those.
+#[must_use]
+pub(crate) fn is_standard(outermost: &str) -> bool {
+    STANDARD.contains(&outermost)
+}
+
 /// The name of a class without scopes and arguments: that of its constructors.
 #[must_use]
 pub(crate) fn bare(name: &str) -> &str {

@@ -55,7 +55,8 @@ pub struct Graph {
     /// Exports, sorted by name, version, object.
     pub exports: Vec<Export>,
     /// What the objects ask of whoever loads them, sorted like exports: undefined symbols that nothing they are known
-    /// to need provides, with the types that they declare. Only name, binding, object, type and position count.
+    /// to need provides, with the types that they declare. Only name, binding, object, type and position count, and that
+    /// `version_default` is not set of symbols of classes that a library with versions defines: they have no type.
     pub asked: Vec<Export>,
     /// Node rows, indexed by [`TypeId`]; row 0 is `void`.
     pub nodes: Vec<Node>,

@@ -58,6 +58,7 @@ pub(crate) const CODES: &[&str] = &[
     "btf-kind-unknown",
     "btf-untyped",
     "build-id-mismatch",
+    "class-only-declared",
     "core-without-btf",
     "debug-file-alone",
     "debug-file-damaged",

@@ -41,6 +41,8 @@ pub enum Unknown {
     Bodies,
     /// Members of unions, which GCC leaves out.
     Members,
+    /// Definitions of classes that are passed, returned or held by value, which this side's compiler left out.
+    Definitions(Side),
     /// Assembler, which the other side declares in C.
     Assembler(Side),
 }
@@ -55,6 +57,10 @@ pub enum Doubtful {
     Exports { unknown: Unknown, types: BTreeSet<Option<String>>, exports: Vec<String>, same_build: bool },
     /// No export has a type on both sides.
     NothingTyped,
+    /// Classes of other libraries that are used by value, and that the side (both, if `None`) only declares.
+    OthersDeclared { side: Option<Side>, classes: BTreeSet<String> },
+    /// Classes that the other side defines and that this side's compiler left out: how many, and one.
+    LeftOut { side: Side, count: usize, first: String },
     /// One side states a fact, and the other, `silent`, could not have: at how many places, and one of them.
     Unstated { silent: Side, what: Statement, count: usize, place: Subject },
     /// The definition of a function no longer says that it does not return: how many more, and one.
@@ -77,6 +83,15 @@ pub struct Doubt {
 }
 
 impl Doubtful {
+    /// Names of the classes that a side only declares, with or without their key.
+    pub(crate) fn only_declared(&self) -> Vec<String> {
+        match self {
+            Self::OthersDeclared { classes, .. } => classes.iter().cloned().collect(),
+            Self::Exports { unknown: Unknown::Definitions(_), types, .. } => types.iter().flatten().cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What it takes from the result.
     #[must_use]
     pub fn level(&self) -> DiagnosticLevel {
@@ -86,6 +101,8 @@ impl Doubtful {
             Self::Exports { unknown: Unknown::Assembler(_), .. } => DiagnosticLevel::Note,
             Self::Exports { .. } | Self::NothingTyped => DiagnosticLevel::Lost,
             Self::Imports { .. }
+            | Self::OthersDeclared { .. }
+            | Self::LeftOut { .. }
             | Self::Unstated { .. }
             | Self::NoreturnUnsaid { .. }
             | Self::UnionsWithoutMembers { .. }
@@ -100,6 +117,9 @@ impl Doubtful {
         match self {
             Self::Imports { .. } => "imports-untyped",
             Self::Exports { unknown: Unknown::Bodies | Unknown::Members, .. } => "members-unknown",
+            Self::Exports { unknown: Unknown::Definitions(_), .. }
+            | Self::OthersDeclared { .. }
+            | Self::LeftOut { .. } => "class-only-declared",
             Self::Exports { unknown: Unknown::Type | Unknown::Part | Unknown::Assembler(_), .. } => {
                 "symbol-type-unknown"
             }
@@ -127,6 +147,8 @@ mod tests {
             Doubtful::Imports { count, first },
             exports(Unknown::Type),
             exports(Unknown::Bodies),
+            exports(Unknown::Definitions(Side::Old)),
+            Doubtful::LeftOut { side: Side::Old, count, first: String::new() },
             Doubtful::NothingTyped,
             Doubtful::Unstated { silent: Side::Old, what: Statement::Atomic, count, place: Subject::default() },
             Doubtful::NoreturnUnsaid { more: 0, first: Subject::default() },

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::graph::mangled::familiar;
 use crate::rules::doubt::{Doubtful, Side, Statement, Unknown};
 use crate::rules::facts::Subject;
 
@@ -26,21 +27,43 @@ pub(crate) fn message(doubt: &Doubtful) -> String {
         Doubtful::NothingTyped => {
             "no export has a type on both sides (assembler states none): only symbols were compared".to_owned()
         }
+        Doubtful::OthersDeclared { side: of, classes } => {
+            let (count, first) = (classes.len(), familiar(named(classes.first())));
+            let debug_information = match of {
+                Some(of) => format!("{}'s debug information", side(*of)),
+                None => "the debug information of both sides".to_owned(),
+            };
+            let what = match count {
+                1 => format!("{first}, a class of another library"),
+                n => format!("{n} classes of other libraries ({first} for one)"),
+            };
+            let changed = if count == 1 { "whether it is another now" } else { "whether they are others now" };
+            format!("{debug_information} only declares {what}, used by value: {changed} is not seen")
+        }
+        Doubtful::LeftOut { side: of, count, first } => {
+            let what = match count {
+                1 => format!("{}, which", familiar(first)),
+                n => format!("{n} classes ({} for one) that", familiar(first)),
+            };
+            format!(
+                "{}'s debug information only declares {what} {}'s defines, as compilers leave out what a unit does not \
+                 need: what changed in {} is not seen",
+                side(*of),
+                side(other(*of)),
+                if *count == 1 { "it" } else { "them" }
+            )
+        }
         Doubtful::Unstated { silent, what, count, place } => {
             let place = match count {
                 1 => spelt(place),
                 n => format!("{n} places, {} for one", spelt(place)),
-            };
-            let other = match silent {
-                Side::Old => Side::New,
-                Side::New => Side::Old,
             };
             format!(
                 "the form of {}'s debug information cannot state {}, which {}'s does ({place}): of those nothing was \
                  compared",
                 side(*silent),
                 statement(*what),
-                side(other)
+                side(other(*silent))
             )
         }
         Doubtful::NoreturnUnsaid { more, first } => {
@@ -85,6 +108,13 @@ fn of_exports(unknown: Unknown, types: &BTreeSet<Option<String>>, exports: &[Str
              CONFIG_DEBUG_INFO_REDUCED): {behind} {} declared only, so {exports} {was} not compared there",
             if count == 1 { "is" } else { "are" }
         ),
+        Unknown::Definitions(lacking) => format!(
+            "{}'s debug information only declares {behind}, which {exports} {need} whole: compilers leave out what a \
+             unit does not construct (clang without -fstandalone-debug), so {they} {was} not compared there",
+            side(lacking),
+            need = if they == "it" { "needs" } else { "need" },
+            behind = familiar(&behind)
+        ),
         Unknown::Assembler(lacking) => format!(
             "{exports} {was} compared by symbol alone: assembler, of which {} holds no declaration in C as the other side \
              does",
@@ -102,6 +132,13 @@ fn side(side: Side) -> &'static str {
     match side {
         Side::Old => "OLD",
         Side::New => "NEW",
+    }
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Old => Side::New,
+        Side::New => Side::Old,
     }
 }
 

@@ -33,10 +33,15 @@ pub(super) const ALL_VERSIONED: [&str; 10] = [
     "libatomic.so.1",
 ];
 
+/// Those whose version does not tell who defines them.
+fn open(graph: &Graph) -> impl Iterator<Item = &Export> {
+    graph.asked.iter().filter(|e| e.version_default)
+}
+
 pub(super) type Asked<'g> = BTreeMap<(usize, &'g str), &'g Export>;
 
 pub(super) fn asked(graph: &Graph) -> Asked<'_> {
-    graph.asked.iter().map(|e| ((e.object.0 as usize, graph.str(e.name)), e)).collect()
+    open(graph).map(|e| ((e.object.0 as usize, graph.str(e.name)), e)).collect()
 }
 
 /// Adds to the exports of both sides what they ask for with different types: compared like exports, by the same walk.
@@ -110,7 +115,7 @@ pub(super) fn added(comparison: &mut Comparison<'_>, libraries: &Libraries) {
             continue;
         }
         let libraries = providers(p, new_graph);
-        for y in new_graph.asked.iter().filter(|y| y.object.0 as usize == j && y.binding != Binding::Weak) {
+        for y in open(new_graph).filter(|y| y.object.0 as usize == j && y.binding != Binding::Weak) {
             let name = new_graph.str(y.name);
             if olds.get(&(i, name)).is_some_and(|x| x.binding != Binding::Weak) {
                 continue;

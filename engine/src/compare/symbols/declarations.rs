@@ -4,7 +4,7 @@
 //! Everything here is told by names, bindings and positions alone, so it needs no debug information. Objects without names of
 //! C++ cost one look at what came and went.
 
-mod evidence;
+pub(crate) mod evidence;
 mod gone;
 mod groups;
 mod keys;

@@ -6,7 +6,7 @@ use crate::compare::{enums, record};
 use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, class, layout, rust, spell};
 use crate::rules::Rule;
-use crate::rules::doubt::Statement;
+use crate::rules::doubt::{Side, Statement};
 use crate::rules::facts::{Facts, SubjectKind};
 use crate::rules::reason::{NameReason, ValueReason};
 
@@ -52,6 +52,11 @@ impl Comparison<'_> {
         };
         if thin(old_node.flags, new, new_type) || thin(new_node.flags, old, old_type) {
             // No unit of that side needs the definition, as far as its compiler tells.
+            match (declared(old_node.flags), declared(new_node.flags)) {
+                (true, false) => self.unstated.left_out.add(Side::Old, new.name(new_type)),
+                (false, true) => self.unstated.left_out.add(Side::New, old.name(old_type)),
+                _ => {}
+            }
             return false;
         }
         if declared(old_node.flags) != declared(new_node.flags) && old_node.kind != Kind::Typedef {

@@ -47,8 +47,16 @@ pub(crate) fn source(name: &str) -> Option<String> {
     Some(crate::ground::printable::one_line(&text))
 }
 
+/// The same without parameters, for lists of names.
+pub(crate) fn name(name: &str) -> Option<String> {
+    match view(name) {
+        Some(view) => Some(crate::ground::printable::one_line(&familiar(&view.name()))),
+        None => source(name),
+    }
+}
+
 /// Text with the names that sources have for classes of the standard library.
-fn familiar(text: &str) -> String {
+pub(crate) fn familiar(text: &str) -> String {
     if !text.contains("std::") {
         return text.to_owned();
     }

@@ -130,7 +130,9 @@ impl Lowerer {
         let mut hits: Vec<Option<Hit>> = vec![None; offered + object.asked.len()];
         let mut units = HashMap::default();
         if let Some(sections) = &object.dwarf {
-            let wanted = wanted(exports.iter().chain(&object.asked), &object.pure, object.machine.e_machine);
+            // Of classes that a library with versions defines nothing but the names is asked, and these come last.
+            let asked = object.asked.iter().take_while(|e| e.version_default);
+            let wanted = wanted(exports.iter().chain(asked), &object.pure, object.machine.e_machine);
             let mut file = DwarfFile::new(sections);
             for &(section, offset, e) in &file.damaged {
                 diagnostics.push(Diagnostic {

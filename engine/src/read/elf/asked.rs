@@ -25,7 +25,20 @@ const NOBODYS: [&[u8]; 8] = [
     b".TOC.",
 ];
 
-/// The symbols that an object asks for, in the order of its symbol table.
+/// Whether a symbol tells that its class is somebody else's: a table, type information, a constructor or a destructor.
+/// Classes of the standard library are known by their names.
+fn tells_of_class(name: &[u8]) -> bool {
+    if let Some(class) = [b"_ZTV", b"_ZTI"].iter().find_map(|start| name.strip_prefix(*start)) {
+        return !class.starts_with(b"S") && !class.starts_with(b"NS") && !class.starts_with(b"N10__cxxabiv1");
+    }
+    let variants = ["C1E", "C2E", "D1E", "D2E"];
+    name.starts_with(b"_ZN")
+        && !name.starts_with(b"_ZNS")
+        && variants.iter().any(|variant| memchr::memmem::find(name, variant.as_bytes()).is_some())
+}
+
+/// The symbols that an object asks for, in the order of its symbol table; behind them those of classes that libraries with
+/// versions define, which is all that is kept of these.
 pub(crate) fn symbols(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
     let table = match elf.e_type {
         ET_REL => SymbolTable::full(elf),
@@ -33,7 +46,7 @@ pub(crate) fn symbols(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
         _ => None,
     };
     let Some(table) = table else { return Vec::new() };
-    let mut out = Vec::new();
+    let (mut out, mut of_classes) = (Vec::new(), Vec::new());
     for (i, symbol) in table.iter() {
         let name = table.name(&symbol);
         let nobodys = name.is_empty() || NOBODYS.contains(&name) || name.contains(&b'@') || name.starts_with(b".");
@@ -41,13 +54,15 @@ pub(crate) fn symbols(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
         else {
             continue;
         };
-        if elf.e_type == ET_DYN && versions.of(i) != SymbolVersion::None {
+        let is_versioned = elf.e_type == ET_DYN && versions.of(i) != SymbolVersion::None;
+        if is_versioned && !tells_of_class(name) {
             continue;
         }
-        out.push(RawExport {
+        let list = if is_versioned { &mut of_classes } else { &mut out };
+        list.push(RawExport {
             name: String::from_utf8_lossy(name).into_owned(),
             version: None,
-            version_default: true,
+            version_default: !is_versioned,
             kind: SymbolKind::Untyped,
             binding: bind,
             visibility: Visibility::Default,
@@ -61,5 +76,6 @@ pub(crate) fn symbols(elf: &Elf, versions: &Versions) -> Vec<RawExport> {
             ksym: None,
         });
     }
+    out.append(&mut of_classes);
     out
 }

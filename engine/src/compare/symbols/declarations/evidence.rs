@@ -10,8 +10,6 @@ use crate::graph::{Binding, Export, Flags, Graph, Member, MemberFlags, NameId, T
 use crate::ground::maps::FastMap;
 use crate::rules::reason::Emitted;
 
-/// Namespaces of compilers' own libraries.
-const STANDARD: [&str; 5] = ["std", "__gnu_cxx", "__cxxabiv1", "__gnu_debug", "__gnu_parallel"];
 /// Namespaces of libraries that are mostly headers, or that others link statically.
 const OTHERS: [&str; 23] = [
     "Catch",
@@ -93,10 +91,7 @@ impl<'g> Evidence<'g> {
 
     /// Whether a symbol is of another library's headers.
     pub(super) fn is_leaked(&self, group: &Group<'_>) -> bool {
-        let outer = outer_namespace(group.first().name);
-        let Some(outer) = outer.filter(|outer| STANDARD.contains(outer) || OTHERS.contains(outer)) else {
-            return false;
-        };
+        let Some(outer) = others_namespace(group.first().name) else { return false };
         if !group.is_weak() {
             return false;
         }
@@ -109,8 +104,7 @@ impl<'g> Evidence<'g> {
             strong
                 .filter_map(|(graph, e)| {
                     let name = graph.str(e.name);
-                    let outer = outer_namespace(name)?;
-                    (STANDARD.contains(&outer) || OTHERS.contains(&outer)).then_some((outer, name))
+                    Some((others_namespace(name)?, name))
                 })
                 .filter(|(_, name)| counts(name))
                 .map(|(outer, _)| outer)
@@ -241,6 +235,11 @@ impl<'g> Evidence<'g> {
 
 fn of_object(graph: &Graph, object: usize) -> impl Iterator<Item = &Export> {
     graph.exports.iter().filter(move |e| !e.asked && e.object.0 as usize == object)
+}
+
+/// The outermost namespace of a mangled name, if that is one of other libraries.
+pub(crate) fn others_namespace(name: &str) -> Option<&str> {
+    outer_namespace(name).filter(|outer| cpp_name::is_standard(outer) || OTHERS.contains(outer))
 }
 
 /// The outermost namespace of a mangled name; of what is made of a type that of the type.

@@ -1,0 +1,3 @@
+#include "new.h"
+
+span make(int last) { return span(0, last); }

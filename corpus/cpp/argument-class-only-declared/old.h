@@ -1,0 +1,6 @@
+struct span {
+    int first;
+    int last;
+};
+
+int sum(span what);

@@ -1,0 +1,9 @@
+#include <stdexcept>
+
+struct failure : std::runtime_error {
+    explicit failure(int code);
+    int code;
+};
+
+int code_of(const failure &what);
+void open(int code);

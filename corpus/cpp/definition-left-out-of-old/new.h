@@ -1,0 +1,8 @@
+struct span {
+    span(int first, int last) : first(first), last(last) {}
+    span(const span &other) : first(other.first), last(other.last) {}
+    long first;
+    int last;
+};
+
+int sum(span what);

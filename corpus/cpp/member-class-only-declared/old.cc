@@ -1,0 +1,3 @@
+#include "old.h"
+
+int width(const request *which) { return which->what.last() - which->what.first() + which->flags; }

@@ -1,0 +1,5 @@
+struct listener {
+    virtual int opened() = 0;
+};
+
+int run(listener *who);

@@ -1,0 +1,4 @@
+#include <string>
+
+int length(std::string text);
+std::string name();

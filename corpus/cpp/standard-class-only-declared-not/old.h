@@ -1,0 +1,3 @@
+#include <string>
+
+int length(std::string text);

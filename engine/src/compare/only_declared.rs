@@ -1,0 +1,211 @@
+//! Classes of C++ that are only declared because their compiler left the definition out of a unit, though code passes,
+//! returns or holds them by value: clang does so with classes whose constructors other units emit
+//! (`-fno-standalone-debug`, its default), all compilers with classes whose virtual table another object emits.
+//!
+//! Of one that is reached by pointers alone nothing is asked, as of an opaque type of C. By value its layout counts, and
+//! is not known. Classes of other libraries are no promise of this one: a note says that they were not compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::cpp_name::{arguments, canonical_text, is_standard};
+use crate::graph::{Binding, EdgeKind, Export, Flags, Graph, Kind, TypeId, mangled};
+use crate::ground::maps::FastMap;
+use crate::rules::doubt::Side;
+
+/// Where a side uses such classes by value.
+#[derive(Debug, Default)]
+pub(super) struct OnlyDeclared {
+    /// Types that hold, take or return a class of the library by value, and the class.
+    pub(super) uses: Vec<(TypeId, TypeId)>,
+    /// Classes of the library.
+    own: BTreeSet<TypeId>,
+    /// Names of those of other libraries.
+    pub(super) foreign: BTreeSet<String>,
+}
+
+impl OnlyDeclared {
+    /// Of the one graph; the other one may know whose a class is.
+    pub(super) fn of(graph: &Graph, other: &Graph) -> Self {
+        let mut out = Self::default();
+        if !graph.ids().any(|id| is_left_out(graph, id)) {
+            return out;
+        }
+        let by_value = |kind| matches!(kind, EdgeKind::Member | EdgeKind::Base | EdgeKind::Param | EdgeKind::Return);
+        let mut found: Vec<(TypeId, TypeId)> = Vec::new();
+        for id in graph.ids() {
+            let parts = graph.edges(id).iter().filter(|e| by_value(e.kind));
+            found.extend(parts.filter_map(|e| Some((id, value(graph, e.target)?))));
+        }
+        let variables = graph.exports.iter().filter_map(|e| value(graph, e.type_id?));
+        let mut classes: BTreeMap<TypeId, bool> = variables.map(|class| (class, true)).collect();
+        if found.is_empty() && classes.is_empty() {
+            return out;
+        }
+        let functions: BTreeSet<TypeId> = graph.exports.iter().filter_map(|e| e.type_id).collect();
+        for &(holder, class) in &found {
+            *classes.entry(class).or_default() |= graph.node(holder).kind.is_record() || functions.contains(&holder);
+        }
+        let owners = Owners::of(graph, other);
+        for (class, is_whole) in classes {
+            if owners.is_foreign(graph, class, is_whole) {
+                out.foreign.insert(graph.name(class).to_owned());
+            } else {
+                out.own.insert(class);
+            }
+        }
+        out.uses = found.into_iter().filter(|f| out.own.contains(&f.1)).collect();
+        out
+    }
+
+    /// The class of the library that a variable of this type is or consists of.
+    pub(super) fn held(&self, graph: &Graph, variable: TypeId) -> Option<TypeId> {
+        if self.own.is_empty() { None } else { value(graph, variable).filter(|class| self.own.contains(class)) }
+    }
+}
+
+/// Whether a record is only declared, and its declaration does not say that it is opaque.
+fn is_left_out(graph: &Graph, id: TypeId) -> bool {
+    let node = graph.node(id);
+    let thin = node.flags.has(Flags::THIN) || node.flags.has(Flags::THIN_IF_DYNAMIC);
+    thin && node.flags.has(Flags::DECLARATION) && node.kind.is_record() && !node.name.is_none()
+}
+
+/// The class of that sort which a type is or consists of.
+fn value(graph: &Graph, mut id: TypeId) -> Option<TypeId> {
+    for _ in 0..crate::graph::NEAR {
+        let kind = graph.node(id).kind;
+        if !(matches!(kind, Kind::Typedef | Kind::Array) || kind.is_qualifier()) {
+            break;
+        }
+        id = graph.target(id);
+    }
+    is_left_out(graph, id).then_some(id)
+}
+
+/// What tells whose a class is.
+struct Owners<'g> {
+    /// Classes of which either side exports a member, a table or type information.
+    exported: BTreeSet<String>,
+    /// Classes of which the graph asks others for such.
+    asked: BTreeSet<String>,
+    /// The files in which the other side declares its classes.
+    files: FastMap<&'g str, &'g str>,
+    /// One side is the standard library.
+    is_standard: bool,
+}
+
+impl<'g> Owners<'g> {
+    fn of(graph: &'g Graph, other: &'g Graph) -> Self {
+        let (mut exported, mut is_owner) = (BTreeSet::new(), false);
+        for (side, e) in [graph, other].into_iter().flat_map(|g| g.exports.iter().map(move |e| (g, e))) {
+            if e.asked || e.binding != Binding::Global {
+                continue;
+            }
+            let Some(view) = mangled::view(side.str(e.name)) else { continue };
+            // A library may specialize templates of the standard library for types of its own.
+            is_owner |= view.path.len() > 1 && is_standard(&view.path[0].name) && !view.name().contains('<');
+            exported.extend(view.class().or_else(|| view.scope()));
+        }
+        let scope = |e: &Export| {
+            let view = mangled::view(graph.str(e.name))?;
+            view.class().or_else(|| view.scope())
+        };
+        let asked = graph.asked.iter().filter_map(scope).collect();
+        let located = |id: &TypeId| other.node(*id).kind.is_record() && !other.positions[id.index()].file.is_none();
+        let files = other.ids().filter(located).map(|id| (other.name(id), other.str(other.positions[id.index()].file)));
+        Self { exported, asked, files: files.collect(), is_standard: is_owner }
+    }
+
+    /// Whether another library defines the class, and all that its arguments name. `is_whole`: code of this one needs the
+    /// definition; a type of a function that it points to may name what is incomplete.
+    fn is_foreign(&self, graph: &Graph, class: TypeId, is_whole: bool) -> bool {
+        let name = graph.name(class);
+        let canonical = canonical_text(name);
+        let is_exported = self.exported.contains(name) || self.exported.contains(&canonical);
+        if is_whole && !graph.node(class).flags.has(Flags::THIN) && !is_exported {
+            // Its virtual table is another object's.
+            return true;
+        }
+        if !arguments(name.as_bytes()).iter().all(|&(a, b)| names_no_class(&name[a..b])) {
+            return false;
+        }
+        let outer = name.split("::").next().unwrap_or(name);
+        if is_standard(outer) {
+            return !self.is_standard;
+        }
+        if is_exported {
+            return false;
+        }
+        let of_system = |file: &str| file.starts_with("/usr/include/") || file.starts_with("/usr/lib/");
+        self.asked.contains(name)
+            || self.asked.contains(&canonical)
+            || of_system(graph.str(graph.positions[class.index()].file))
+            || self.files.get(name).is_some_and(|file| of_system(file))
+    }
+}
+
+/// Whether an argument of a template names fundamental types and classes of the standard library alone.
+fn names_no_class(argument: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "bool", "char", "char16_t", "char32_t", "char8_t", "const", "double", "false", "float", "int", "long",
+        "nullptr", "short", "signed", "true", "unsigned", "void", "volatile", "wchar_t", "__int128",
+    ];
+    let separates = |c: char| !(c == '_' || c == ':' || c.is_alphanumeric());
+    argument.split(separates).filter(|word| !word.is_empty()).all(|word| {
+        let first = word.split("::").find(|part| !part.is_empty()).unwrap_or_default();
+        // What follows `>` in `A<int>::type` is a part of what stands before.
+        word.starts_with("::")
+            || first.starts_with(|c: char| c.is_ascii_digit())
+            || WORDS.contains(&first)
+            || is_standard(first)
+    })
+}
+
+/// Classes that one side defines and the other, for no reason of the source, only declares.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    found: BTreeMap<Side, BTreeSet<String>>,
+    /// What something else is said of.
+    told: BTreeSet<String>,
+}
+
+impl LeftOut {
+    /// One that this side only declares.
+    pub fn add(&mut self, side: Side, name: &str) {
+        self.found.entry(side).or_default().insert(name.to_owned());
+    }
+
+    /// Somebody else tells of these classes, named with or without their key.
+    pub fn tell(&mut self, classes: impl Iterator<Item = String>) {
+        let bare = |class: &str| {
+            ["struct ", "class ", "union "].iter().find_map(|key| class.strip_prefix(key)).map(str::to_owned)
+        };
+        self.told.extend(classes.map(|class| bare(&class).unwrap_or(class)));
+    }
+
+    /// Each side that declares some, how many, and the first of them.
+    pub fn sides(&self) -> impl Iterator<Item = (Side, usize, &String)> {
+        self.found.iter().filter_map(|(side, names)| {
+            let mut left = names.difference(&self.told);
+            let first = left.next()?;
+            Some((*side, 1 + left.count(), first))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_of_the_standard_library_are_told() {
+        for text in
+            ["int", "const char*", "std::allocator<unsigned long>", "3", "std::pair<int, char>::type", "void (int)"]
+        {
+            assert!(names_no_class(text), "{text}");
+        }
+        for text in ["span", "std::allocator<span>", "lib::std*", "std::pair<int, lib::box>", "(anonymous)::x"] {
+            assert!(!names_no_class(text), "{text}");
+        }
+    }
+}
