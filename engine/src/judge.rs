@@ -10,6 +10,7 @@ pub(crate) mod made;
 pub(crate) mod place;
 pub(crate) mod private;
 pub(crate) mod reach;
+mod thrown;
 mod unseen;
 pub(crate) mod uses;
 

@@ -1,7 +1,7 @@
 //! What the comparison finds, before anybody judges it: changes at pairs of nodes.
 
 use crate::graph::peel::Qualifiers;
-use crate::graph::{Edge, TypeId};
+use crate::graph::{Access, Edge, TypeId};
 use crate::ground::maps::Sides;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject};
@@ -83,17 +83,24 @@ pub enum Part {
     Parameter(Pointed),
 }
 
+/// What differs in who is a base of a class of C++, as far as it depends on who meets the class at run time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BaseChange {
+    /// A base came; `empty`: it has no bytes of its own.
+    Came { name: String, empty: bool },
+    /// A base is gone.
+    Gone { name: String, empty: bool },
+    /// A class came between it and the base, or went: the base stands where it stood. `gone`: the class that went.
+    Stays { name: String, gone: Option<String> },
+    /// Fewer may convert to a base.
+    Narrowed { name: String, now: Access },
+}
+
 /// What differs in a class of C++ beside its members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClassChange {
-    /// A base came; `empty`: it has no bytes of its own.
-    BaseCame { name: String, empty: bool },
-    /// A base is gone.
-    BaseGone { name: String, empty: bool },
     /// Another base stands in its place.
     BaseReplaced { old: String, new: String },
-    /// A class came between it and the base, or went: the base stands where it stood.
-    BaseStays { name: String },
     /// A base became virtual, or is so no longer.
     BaseVirtuality { name: String, now: bool },
     /// The offset of a virtual base stands elsewhere in the virtual table.
@@ -162,6 +169,8 @@ pub enum Evidence {
     Variadic(Sides<TypeId>),
     /// Something of a class of C++.
     Class(ClassChange),
+    /// A base of one.
+    Base(BaseChange),
     /// What compilers made of a member function that is still there is gone. `class`: OLD's, as far as debug information
     /// describes it.
     MadeOfMember { class: Option<TypeId>, what: Made },

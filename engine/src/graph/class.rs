@@ -3,6 +3,8 @@
 //! Debug information states offsets and places in tables; what it leaves out (the places of destructors, which table is
 //! shared with a base) follows from section 2 of the ABI.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::cpp_name::bare;
 use super::{Access, Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, Member, MemberFlags, TypeId};
 use crate::ground::maps::FastMap;
@@ -40,6 +42,50 @@ pub fn base_named(graph: &Graph, class: TypeId, name: &str) -> Option<(TypeId, O
         }
     }
     found
+}
+
+/// A base as a part of an object: the class or virtual base that it lies in, its place there, and what it is.
+type Part = (TypeId, i64, TypeId);
+
+/// The bases of a class, direct or not, each as a part and whether public bases alone lead to it. `None` where they are
+/// more than anybody looks at.
+fn parts(graph: &Graph, class: TypeId) -> Option<BTreeMap<Part, bool>> {
+    let start = graph.strip(class);
+    let mut out: BTreeMap<Part, bool> = BTreeMap::new();
+    let mut work: Vec<(Part, bool)> = vec![((start, 0, start), true)];
+    for _ in 0..FAR {
+        let Some(((within, place, at), seen)) = work.pop() else { return Some(out) };
+        for base in bases(graph, at) {
+            let to = graph.strip(base.target);
+            let part = match base.flags.has(EdgeFlags::VIRTUAL) {
+                true => (to, 0, to),
+                false => (within, place.saturating_add(base.value), to),
+            };
+            let seen = seen && base.flags.access() == Access::Public;
+            // What was met is looked at again only where it is seen now.
+            if out.get(&part).is_none_or(|before| seen && !before) {
+                out.insert(part, seen);
+                work.push((part, seen));
+            }
+        }
+    }
+    None
+}
+
+/// The names of the bases, direct or not, that everybody can convert a pointer to the class to: public, and there once.
+pub fn converts(graph: &Graph, class: TypeId) -> Option<BTreeSet<&str>> {
+    let parts = parts(graph, class)?;
+    let mut all: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for ((.., to), seen) in parts {
+        let of_name = all.entry(graph.name(to)).or_insert((0, false));
+        *of_name = (of_name.0 + 1, of_name.1 || seen);
+    }
+    Some(all.into_iter().filter(|(_, (count, seen))| *count == 1 && *seen).map(|(name, _)| name).collect())
+}
+
+/// Whether a class has a base of this name more than once.
+pub fn is_there_twice(graph: &Graph, class: TypeId, name: &str) -> bool {
+    parts(graph, class).is_some_and(|parts| parts.keys().filter(|(.., to)| graph.name(*to) == name).count() > 1)
 }
 
 /// The virtual functions that a class declares itself, in the order of their declaration.

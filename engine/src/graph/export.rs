@@ -86,7 +86,8 @@ pub struct Ksym {
     pub namespace: NameId,
 }
 
-/// How the object that defines an exported function refers to it.
+/// How the object that defines an exported function refers to it. Of type information (`_ZTI`): `ByName` where code names
+/// it in an object that throws, `Both` if that has `dynamic_cast` as well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum InnerCalls {
     /// It does not, or nobody looked.

@@ -5,13 +5,9 @@
 
 use crate::compare::change::{ClassChange, Owner, TableChange};
 use crate::compare::types::Comparison;
-use crate::graph::cpp_name::{self, bare};
-use crate::graph::mangled::{self, Special, What};
-use crate::graph::{Access, Export, Graph, Member, MemberFlags, TypeId, class};
+use crate::graph::cpp_name::bare;
+use crate::graph::{Access, Graph, Member, MemberFlags, TypeId, class};
 use crate::rules::reason::{ClassReason, Reason, TableReason};
-
-/// How many classes above one another are looked at.
-const FAR: usize = 1024;
 
 /// What is known of whether consumers do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,28 +73,6 @@ fn derived(graph: &Graph, base: TypeId) -> Option<TypeId> {
     graph.ids().filter(|id| graph.node(*id).kind.is_record()).find(extends)
 }
 
-/// Whether objects of a class are thrown, as far as a library shows it: type information of a class without virtual
-/// functions is there for nothing else, and who derives of `std::exception` means to be thrown.
-pub(super) fn is_thrown(graph: &Graph, id: TypeId) -> bool {
-    let mut work = vec![id];
-    for _ in 0..FAR {
-        let Some(at) = work.pop() else { break };
-        if graph.name(at) == "std::exception" {
-            return true;
-        }
-        work.extend(class::bases(graph, at).map(|b| graph.strip(b.target)));
-    }
-    let wanted = graph.name(id);
-    let describes = |e: &&Export| {
-        let view = mangled::view(graph.str(e.name));
-        view.is_some_and(|v| {
-            v.what == What::OfClass(Special::TypeInfo) && cpp_name::canonical_text(&v.name()) == wanted
-        })
-    };
-    !class::is_dynamic(graph, id)
-        && graph.exports.iter().filter(|e| graph.str(e.name).starts_with("_ZTI")).any(|e| describes(&e))
-}
-
 /// What a change of a class means to its consumers.
 pub fn weigh(c: &Comparison<'_>, owner: Owner, change: &ClassChange) -> Reason {
     use ClassReason as R;
@@ -107,17 +81,9 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, change: &ClassChange) -> Reason {
         _ => None,
     };
     let derive = || id.map_or(Answer::Yes, |id| consumers(c.old, id).derive);
-    let thrown = || id.is_some_and(|id| is_thrown(c.old, id));
     let reason = match change {
         ClassChange::Table(change) => return table(c, id, change).into(),
-        ClassChange::BaseCame { empty: true, .. } if thrown() => R::HandlersMayDiffer,
-        ClassChange::BaseCame { empty: true, .. } => R::EmptyBaseCame,
-        ClassChange::BaseCame { name, empty: false } => R::BaseTookRoom { name: name.clone() },
-        ClassChange::BaseGone { name, empty: true } if thrown() => R::HandlersMiss { name: name.clone() },
-        ClassChange::BaseGone { name, empty: true } => R::EmptyBaseGone { name: name.clone() },
-        ClassChange::BaseGone { name, empty: false } => R::BaseLeftRoom { name: name.clone() },
         ClassChange::BaseReplaced { old, new } => R::OtherBaseInPlace { old: old.clone(), new: new.clone() },
-        ClassChange::BaseStays { name } => R::BaseStays { name: name.clone() },
         ClassChange::BaseVirtuality { name, now } => R::FoundOtherwise { name: name.clone(), now: *now },
         ClassChange::VirtualBaseMoved { name, others } => R::FoundAtOtherPlace { name: name.clone(), others: *others },
         ClassChange::TablePointer { now: true } => R::TablePointerCame,

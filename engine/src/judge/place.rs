@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{classes, made};
+use super::{classes, made, thrown};
 use crate::compare::change::{Evidence, Owner, Part, Qualified, Role};
 use crate::compare::scalars;
 use crate::compare::types::Comparison;
@@ -46,6 +46,7 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
         Evidence::VariantPcs { now } => variant_pcs(now).into(),
         Evidence::Prototype(Sides { old, new }) => prototype(c.old, c.new, old, new).into(),
         Evidence::Class(ref change) => classes::weigh(c, owner, change),
+        Evidence::Base(ref change) => thrown::bases(c, owner, change),
         Evidence::MadeOfMember { class, what } => made::weigh(c.old, class, what).into(),
         Evidence::Variadic(Sides { old, new }) => variadic(c.old, old, c.new, new).into(),
     }

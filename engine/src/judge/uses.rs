@@ -3,7 +3,7 @@
 //! Each entry is asked of the same functions that decide severities.
 
 use super::classes::{self, Answer};
-use super::{made, reach};
+use super::{made, reach, thrown};
 use crate::graph::cpp_name;
 use crate::graph::mangled::{self, Special, What};
 use crate::graph::{Graph, TypeId, class};
@@ -52,7 +52,7 @@ impl<'a> Uses<'a> {
             (ClassUse::Implement, derives && class::is_abstract(graph, id)),
             (ClassUse::Inline, made::has_inline_functions(graph, id)),
             (ClassUse::CopyTable, self.tables.contains(graph.name(id))),
-            (ClassUse::Catch, classes::is_thrown(graph, id)),
+            (ClassUse::Catch, thrown::is_thrown(graph, id)),
             (
                 ClassUse::FactoryOnly,
                 stated && consumers.create == Answer::No && consumers.derive == Answer::No && facts.held.is_none(),

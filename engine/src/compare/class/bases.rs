@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::change::{ChangeId, ClassChange, Evidence};
+use crate::compare::change::{BaseChange, ChangeId, ClassChange, Evidence};
 use crate::compare::record::parts::Record;
 use crate::compare::regroup::Regrouped;
 use crate::compare::types::Comparison;
@@ -83,21 +83,21 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
         let sides = (Some(facts(old, base)), Some(facts(new, other)));
         // A class between the two leaves the base where it was, one that is gone leaves its own base there.
         let within = if starts_with(new, other.target, &before) {
-            Some(before.clone())
+            Some((before.clone(), None))
         } else {
-            starts_with(old, base.target, &after).then(|| after.clone())
+            starts_with(old, base.target, &after).then(|| (after.clone(), Some(before.clone())))
         };
         let empty = class::is_empty(old, base.target) && class::is_empty(new, other.target);
         let stays = within.is_some() || empty;
-        let change = if let Some(name) = within {
-            ClassChange::BaseStays { name }
+        let evidence = if let Some((name, gone)) = within {
+            Evidence::Base(BaseChange::Stays { name, gone })
         } else if empty {
-            ClassChange::BaseGone { name: before.clone(), empty }
+            Evidence::Base(BaseChange::Gone { name: before.clone(), empty })
         } else {
-            ClassChange::BaseReplaced { old: before.clone(), new: after }
+            Evidence::Class(ClassChange::BaseReplaced { old: before.clone(), new: after })
         };
         let rule = Rule::BaseReplaced;
-        let judgement = Evidence::Class(change).into();
+        let judgement = evidence.into();
         let id = record.push(comparison, rule, Some(&before), base.line, sides.0, sides.1, judgement, !stays);
         of_base = of_base.or((!stays && dynamic(old, base)).then_some(id));
         false
@@ -105,18 +105,18 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
     for base in gone {
         let name = old.name(old.strip(base.target));
         let empty = class::is_empty(old, base.target) && !is_virtual(base);
-        let change = ClassChange::BaseGone { name: name.to_owned(), empty };
+        let change = BaseChange::Gone { name: name.to_owned(), empty };
         let sides = (Some(facts(old, base)), None);
-        let judgement = Evidence::Class(change).into();
+        let judgement = Evidence::Base(change).into();
         let id = record.push(comparison, Rule::BaseRemoved, Some(name), base.line, sides.0, sides.1, judgement, !empty);
         of_base = of_base.or(dynamic(old, base).then_some(id));
     }
     for base in came {
         let name = new.name(new.strip(base.target));
         let empty = class::is_empty(new, base.target) && !is_virtual(base);
-        let change = ClassChange::BaseCame { name: name.to_owned(), empty };
+        let change = BaseChange::Came { name: name.to_owned(), empty };
         let sides = (None, Some(facts(new, base)));
-        let judgement = Evidence::Class(change).into();
+        let judgement = Evidence::Base(change).into();
         let id = record.push(comparison, Rule::BaseAdded, Some(name), base.line, sides.0, sides.1, judgement, !empty);
         of_base = of_base.or(dynamic(new, base).then_some(id));
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::change::{Change, ChangeId, Evidence, Judgement, Owner, PairId};
+use crate::compare::change::{BaseChange, Change, ChangeId, Evidence, Judgement, Owner, PairId};
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::mangled::{self, What};
@@ -17,15 +17,25 @@ const FAR: usize = 1024;
 /// What changed in classes, to find it by the symbols of these.
 struct Changed<'g> {
     /// By the name of the class.
-    of_class: BTreeMap<&'g str, (PairId, Option<ChangeId>)>,
+    of_class: BTreeMap<&'g str, OfClass>,
     /// By the linkage name of a function.
     of_function: BTreeMap<&'g str, ChangeId>,
+}
+
+/// What changed in one class.
+#[derive(Clone, Copy)]
+struct OfClass {
+    pair: PairId,
+    /// The first change of its layout or its tables.
+    first: Option<ChangeId>,
+    /// The first that type information follows: who may convert to a base is another.
+    info: Option<ChangeId>,
 }
 
 /// Lets symbols that came, went or have another size follow from what changed in their class.
 pub(crate) fn fold(comparison: &mut Comparison<'_>, exports: &Exports) {
     let changed = changed(comparison);
-    if changed.of_class.values().all(|c| c.1.is_none()) {
+    if changed.of_class.values().all(|c| c.info.is_none()) {
         return;
     }
     let mut found: Vec<(usize, ChangeId)> = Vec::new();
@@ -37,15 +47,24 @@ pub(crate) fn fold(comparison: &mut Comparison<'_>, exports: &Exports) {
     for (i, cause) in found {
         let change = &mut comparison.changes[i];
         (change.root, change.causes) = (false, vec![cause]);
+        // How bad that is, the change of the class says.
         if change.rule == Rule::SymbolSizeChanged {
-            // How bad that is, the change of the class says.
             change.judgement = TableReason::SizeFollows.into();
+        } else if change.rule == Rule::TypeinfoKindChanged {
+            change.judgement = TableReason::BasesFollow.into();
         }
     }
 }
 
 fn is_of_symbol(rule: Rule) -> bool {
-    matches!(rule, Rule::SymbolAdded | Rule::SymbolRemoved | Rule::SymbolSizeChanged | Rule::SpecialSymbolRemoved)
+    matches!(
+        rule,
+        Rule::SymbolAdded
+            | Rule::SymbolRemoved
+            | Rule::SymbolSizeChanged
+            | Rule::SpecialSymbolRemoved
+            | Rule::TypeinfoKindChanged
+    )
 }
 
 fn symbol_of(comparison: &Comparison<'_>, exports: &Exports, change: &Change) -> String {
@@ -67,9 +86,12 @@ fn changed<'g>(comparison: &Comparison<'g>) -> Changed<'g> {
             continue;
         }
         let own = || pair.changes.iter().filter(|id| is_of_class(&comparison.changes[id.0 as usize]));
-        let first = own().find(|id| comparison.changes[id.0 as usize].root).copied();
+        let root = |id: &&ChangeId| comparison.changes[id.0 as usize].root;
+        let first = own().find(root).copied();
+        let narrowed = |id: &&ChangeId| comparison.changes[id.0 as usize].rule == Rule::BaseAccessChanged;
+        let info = first.or_else(|| pair.changes.iter().filter(root).find(narrowed).copied());
         for name in [old.name(a), new.name(b)] {
-            out.of_class.insert(name, (PairId(n as u32), first));
+            out.of_class.insert(name, OfClass { pair: PairId(n as u32), first, info });
         }
         for &id in own() {
             let change = &comparison.changes[id.0 as usize];
@@ -90,7 +112,11 @@ fn changed<'g>(comparison: &Comparison<'g>) -> Changed<'g> {
 }
 
 fn is_of_class(change: &Change) -> bool {
-    matches!(change.judgement, Judgement::Place(Evidence::Class(_)))
+    match &change.judgement {
+        Judgement::Place(Evidence::Class(_)) => true,
+        Judgement::Place(Evidence::Base(of_base)) => !matches!(of_base, BaseChange::Narrowed { .. }),
+        _ => false,
+    }
 }
 
 fn cause_of(comparison: &Comparison<'_>, changed: &Changed<'_>, symbol: &str) -> Option<ChangeId> {
@@ -105,7 +131,7 @@ fn cause_of(comparison: &Comparison<'_>, changed: &Changed<'_>, symbol: &str) ->
         _ => return None,
     };
     let name = cpp_name::canonical_text(&class);
-    let &(pair, own) = changed.of_class.get(name.as_str())?;
+    let &OfClass { pair, first, info } = changed.of_class.get(name.as_str())?;
     let is_destructor = matches!(view.what, What::Destructor(_));
     if is_destructor {
         // Only where the destructor itself became virtual, or no longer is.
@@ -125,6 +151,7 @@ fn cause_of(comparison: &Comparison<'_>, changed: &Changed<'_>, symbol: &str) ->
         let member = comparison.changes[of_it.0 as usize].subject.member.as_deref();
         return (member == name.rsplit("::").next()).then_some(of_it);
     }
+    let own = if symbol.starts_with("_ZTI") { info } else { first };
     own.or_else(|| of_bases(comparison, changed, pair))
 }
 
@@ -137,7 +164,7 @@ fn of_bases(comparison: &Comparison<'_>, changed: &Changed<'_>, pair: PairId) ->
             let at = work.pop()?;
             for base in class::bases(graph, at) {
                 let to = graph.strip(base.target);
-                if let Some(&(_, Some(cause))) = changed.of_class.get(graph.name(to)) {
+                if let Some(&OfClass { first: Some(cause), .. }) = changed.of_class.get(graph.name(to)) {
                     return Some(cause);
                 }
                 work.push(to);

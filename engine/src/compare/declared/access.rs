@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::compare::change::{BaseChange, Evidence, Judgement};
 use crate::compare::record::parts::{Lists, Record};
 use crate::compare::types::Comparison;
 use crate::graph::{Access, EdgeKind, Graph, TypeId};
@@ -45,15 +46,15 @@ pub(super) fn bases(comparison: &mut Comparison<'_>, r: &Record) {
     let mut found = Vec::new();
     for (name, from) in bases(old_graph, r.a).filter(|b| !b.0.is_empty()) {
         let Some((_, to)) = bases(new_graph, r.b).find(|b| b.0 == name) else { continue };
-        let reason = match to.cmp(&from) {
-            Ordering::Greater => DeclaredReason::BaseNarrowed { now: to },
-            Ordering::Less => DeclaredReason::Widened,
+        let judgement: Judgement = match to.cmp(&from) {
+            Ordering::Greater => Evidence::Base(BaseChange::Narrowed { name: name.to_owned(), now: to }).into(),
+            Ordering::Less => DeclaredReason::Widened.into(),
             Ordering::Equal => continue,
         };
-        found.push((name, from, to, reason));
+        found.push((name, from, to, judgement));
     }
-    for (name, from, to, reason) in found {
+    for (name, from, to, judgement) in found {
         let facts = (Facts::saying(Said::Access(from)), Facts::saying(Said::Access(to)));
-        r.add(comparison, Rule::BaseAccessChanged, Some(name), 0, facts, reason, false);
+        r.add(comparison, Rule::BaseAccessChanged, Some(name), 0, facts, judgement, false);
     }
 }

@@ -167,7 +167,7 @@ fn inner_calls(
     if o.linkage.traits.has(Traits::SYMBOLIC) || p.linkage.traits.has(Traits::SYMBOLIC) {
         return;
     }
-    let seen = |e: &Export| e.visibility == Visibility::Default;
+    let seen = |e: &Export| e.visibility == Visibility::Default && e.kind != SymbolKind::Object;
     let calls: Vec<(&Export, InnerCalls, InnerCalls)> =
         pairs.iter().filter(|(x, y)| seen(x) && seen(y)).map(|(x, y)| (*x, x.inner_calls, y.inner_calls)).collect();
     let by_name = |of: fn(&(&Export, InnerCalls, InnerCalls)) -> InnerCalls| calls.iter().any(|c| of(c).by_name());

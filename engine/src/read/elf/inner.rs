@@ -132,7 +132,7 @@ impl Tables {
 }
 
 /// Each dynamic relocation: where it applies, and the row of its symbol, 0 if it has none.
-fn relocations(elf: &Elf, mut each: impl FnMut(u64, u32)) {
+pub(super) fn relocations(elf: &Elf, mut each: impl FnMut(u64, u32)) {
     let l = elf.layout;
     let word = if l.wide { 8 } else { 4 };
     for (i, section) in elf.sections.iter().enumerate().filter(|(_, s)| s.has(elf::SHF_ALLOC)) {

@@ -21,6 +21,7 @@ mod section;
 pub(crate) mod soundness;
 pub(crate) mod strings;
 pub(crate) mod symbols;
+pub(crate) mod thrown;
 
 pub use file::Elf;
 pub use reloc::{Reloc, Relocs};

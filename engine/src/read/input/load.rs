@@ -17,7 +17,7 @@ use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::Section;
 use crate::read::elf::file::Elf;
 use crate::read::elf::symbols::Versions;
-use crate::read::elf::{asked, exports, facts, inner, ksymtab, linkage, made, module, soundness};
+use crate::read::elf::{asked, exports, facts, inner, ksymtab, linkage, made, module, soundness, thrown};
 use crate::read::object::LoadedObject;
 
 impl ObjectSource {
@@ -81,6 +81,7 @@ impl ObjectSource {
             let mut exports = exports::of_object(&elf, &versions);
             diagnostics.extend(of_rustc(made::drop_rust(&mut exports), &info.name));
             let (traits, places) = inner::look(&elf, &mut exports);
+            thrown::mark(&elf, &mut exports);
             info.linkage.traits.set(traits);
             pure = places;
             exports

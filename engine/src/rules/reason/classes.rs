@@ -1,5 +1,6 @@
 //! Reasons: classes of C++, their bases and virtual tables.
 
+use crate::graph::Access;
 use crate::rules::Severity;
 
 /// Classes of C++: bases, and the bytes that objects have. What consumers can do with a class decides: who creates an object
@@ -12,16 +13,29 @@ pub enum ClassReason {
     BaseLeftRoom { name: String },
     /// A base without bytes came.
     EmptyBaseCame,
-    /// A base is gone for which handlers of exceptions are written.
-    HandlersMiss { name: String },
+    /// Handlers for a base no longer take what is thrown. `of`: the class that is, where it is one that derives; `twice`: the
+    /// base is there more than once now.
+    HandlersMiss { name: String, of: Option<String>, twice: bool },
+    /// The same where it is not sure that the class is thrown.
+    HandlersMayMiss { name: String, of: Option<String> },
+    /// `dynamic_cast` from or to a base fails.
+    CastsMiss { name: String, now: Access },
     /// A base came: whether handlers match in another order is not known.
     HandlersMayDiffer,
+    /// A base without bytes came, by which the class has another twice.
+    ConvertsTwoWays { name: String },
     /// A base without bytes is gone.
     EmptyBaseGone { name: String },
+    /// The same of one that only the class itself could convert to.
+    PrivateBaseGone { name: String },
+    /// The same of one that it has through another class now.
+    StillConverts { name: String },
     /// Another base stands where one stood.
     OtherBaseInPlace { old: String, new: String },
     /// A class came in between or went: the base itself stands where it stood.
     BaseStays { name: String },
+    /// The same, and one of its bases is seen no more.
+    NoLongerConverts { name: String },
     /// A base is found by a fixed offset on one side and through the table on the other; `now`: through the table now.
     FoundOtherwise { name: String, now: bool },
     /// The offset of a virtual base stands at another place of the table.
@@ -50,9 +64,17 @@ impl ClassReason {
             | Self::TablePointerGone
             | Self::HandlersMiss { .. }
             | Self::DerivedDataOverlap => Severity::Breaking,
-            Self::EmptyBaseCame | Self::BaseStays { .. } | Self::DataEndElsewhere => Severity::Compatible,
-            Self::EmptyBaseGone { .. } => Severity::Source,
-            Self::WhetherDerived | Self::HandlersMayDiffer => Severity::Risky,
+            Self::EmptyBaseCame
+            | Self::BaseStays { .. }
+            | Self::PrivateBaseGone { .. }
+            | Self::StillConverts { .. }
+            | Self::DataEndElsewhere => Severity::Compatible,
+            Self::EmptyBaseGone { .. } | Self::ConvertsTwoWays { .. } | Self::NoLongerConverts { .. } => {
+                Severity::Source
+            }
+            Self::WhetherDerived | Self::HandlersMayDiffer | Self::HandlersMayMiss { .. } | Self::CastsMiss { .. } => {
+                Severity::Risky
+            }
         }
     }
 }
@@ -81,6 +103,8 @@ pub enum TableReason {
     PlaceCalledIsGone { name: String },
     /// The size of a table follows from the functions in it.
     SizeFollows,
+    /// What type information says of bases follows from these.
+    BasesFollow,
     /// Another function stands in the place.
     OtherFunctionInPlace { old: String, new: String },
     /// Consumers call it directly, past those that override it.
@@ -110,7 +134,7 @@ impl TableReason {
             | Self::WhetherDerived
             | Self::DirectCallsReachBase { .. }
             | Self::DirectCallsReachOverride { .. } => Severity::Risky,
-            Self::SizeFollows => Severity::Cosmetic,
+            Self::SizeFollows | Self::BasesFollow => Severity::Cosmetic,
             Self::OnlyLibraryKnowsClass
             | Self::OnlyLibraryFillsTable
             | Self::LibraryImplements

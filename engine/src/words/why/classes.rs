@@ -1,6 +1,7 @@
 //! Sentences: classes of C++, their bases and virtual tables.
 
 use crate::rules::reason::{ClassReason, TableReason};
+use crate::rules::said::Said;
 
 /// The sentence with the fact that decided.
 pub(super) fn why(reason: &ClassReason) -> String {
@@ -17,9 +18,25 @@ pub(super) fn why(reason: &ClassReason) -> String {
             );
         }
         R::EmptyBaseCame => "the new base has no bytes of its own: nothing moved",
-        R::HandlersMiss { name } => {
+        R::HandlersMiss { name, of, twice } => {
+            let thrown = objects(of.as_deref());
+            let why = if *twice { ", for they have it twice" } else { "" };
             return format!(
-                "objects of it are thrown: what existing consumers catch as `{name}` passes their handlers now"
+                "{thrown} are thrown: what existing consumers catch as `{name}` passes their handlers now{why}"
+            );
+        }
+        R::HandlersMayMiss { name, of } => {
+            return format!(
+                "handlers and `dynamic_cast` of both sides no longer find `{name}` in {}: whether such are thrown or cast, the \
+                 binary does not say",
+                objects(of.as_deref())
+            );
+        }
+        R::CastsMiss { name, now } => {
+            return format!(
+                "it is {} now: source that converts to it from elsewhere no longer compiles, and a `dynamic_cast` of existing \
+                 consumers from or to `{name}` across an object gives null; whether one does so, the binary does not say",
+                Said::Access(*now).text()
             );
         }
         R::HandlersMayDiffer => {
@@ -27,6 +44,21 @@ pub(super) fn why(reason: &ClassReason) -> String {
         }
         R::EmptyBaseGone { name } => {
             return format!("`{name}` had no bytes of its own: source that converts to it no longer compiles");
+        }
+        R::ConvertsTwoWays { name } => {
+            return format!(
+                "the new base has no bytes of its own, and brings `{name}` a second time: source that converts to that no \
+                 longer compiles"
+            );
+        }
+        R::PrivateBaseGone { name } => {
+            return format!("`{name}` had no bytes of its own, and only the class itself could convert to it");
+        }
+        R::StillConverts { name } => {
+            return format!("`{name}` had no bytes of its own, and the class has it through another base now");
+        }
+        R::NoLongerConverts { name } => {
+            return format!("nothing moved; source that converts to `{name}` no longer compiles");
         }
         R::OtherBaseInPlace { old, new } => {
             return format!("existing consumers take the bytes of `{new}` for `{old}`");
@@ -63,6 +95,11 @@ pub(super) fn why(reason: &ClassReason) -> String {
         }
     };
     text.to_owned()
+}
+
+/// Objects of the class itself, or of one that derives of it.
+fn objects(of: Option<&str>) -> String {
+    of.map_or_else(|| "objects of it".to_owned(), |name| format!("objects of `{name}`, which derives of it,"))
 }
 
 /// The same of virtual functions.
@@ -113,6 +150,7 @@ pub(super) fn of_table(reason: &TableReason) -> String {
             );
         }
         R::SizeFollows => "the table has as many places as the functions of the class need",
+        R::BasesFollow => "type information names the bases of the class",
         R::OtherFunctionInPlace { old, new } => {
             return format!("existing consumers that call `{old}` reach `{new}`, which stands in its place");
         }

@@ -24,11 +24,7 @@ pub(super) fn why(reason: &DeclaredReason) -> String {
         }
         R::Widened => "whoever could name it still can",
         R::BaseNarrowed { now } => {
-            return format!(
-                "it is {} now: source that converts to it from elsewhere no longer compiles, and a `catch` of it no longer \
-                 takes what NEW throws",
-                access(*now)
-            );
+            return format!("it is {} now: source that converts to it from elsewhere no longer compiles", access(*now));
         }
         R::DeletedWithSymbol => "its symbol is gone with it: consumers that call it no longer link or load",
         R::Deleted => "calls of it no longer compile; what was compiled before holds what it called",

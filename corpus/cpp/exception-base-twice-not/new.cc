@@ -1,0 +1,4 @@
+#include "new.h"
+
+int named::id() const { return 9; }
+counter::counter() : count(1) {}

@@ -1,0 +1,4 @@
+#include "old.h"
+
+int named::id() const { return 9; }
+counter::counter() : count(1) {}

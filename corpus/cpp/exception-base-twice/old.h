@@ -1,0 +1,13 @@
+struct failure {
+};
+struct input : failure {
+};
+struct output : failure {
+};
+struct problem : input {
+    problem();
+    virtual ~problem();
+    long code;
+};
+
+void fail();

@@ -1,0 +1,9 @@
+struct failure {
+};
+struct problem : private failure {
+    problem();
+    virtual ~problem();
+    int code;
+};
+
+int run(void (*what)());

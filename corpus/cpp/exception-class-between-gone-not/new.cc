@@ -1,0 +1,5 @@
+#include "new.h"
+
+problem::problem() : code(5) {}
+problem::~problem() {}
+problem *make_problem() { return new problem; }

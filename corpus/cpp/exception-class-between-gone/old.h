@@ -1,0 +1,11 @@
+struct failure {
+};
+struct trouble : failure {
+};
+struct problem : trouble {
+    problem();
+    ~problem();
+    int code;
+};
+
+void fail();

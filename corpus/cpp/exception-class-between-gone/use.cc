@@ -1,0 +1,13 @@
+#include "old.h"
+
+int main()
+{
+    try {
+        fail();
+    } catch (trouble &) {
+        return 0;
+    } catch (...) {
+        return 1;
+    }
+    return 2;
+}

@@ -1,0 +1,4 @@
+#include "new.h"
+
+problem::problem(int given) : code(given) {}
+void fail() { throw problem(5); }

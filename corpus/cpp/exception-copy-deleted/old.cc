@@ -1,0 +1,4 @@
+#include "old.h"
+
+problem::problem(int given) : code(given) {}
+void fail() { throw problem(5); }

@@ -1,0 +1,5 @@
+#include "new.h"
+
+problem::problem() : code(5) {}
+problem::~problem() {}
+void fail() { throw problem(); }

@@ -1,0 +1,9 @@
+struct failure {
+};
+struct problem : failure {
+    problem();
+    virtual ~problem();
+    int code;
+};
+
+void fail();

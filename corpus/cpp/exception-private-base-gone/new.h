@@ -1,0 +1,11 @@
+struct failure {
+};
+struct tag {
+};
+struct problem : failure {
+    problem();
+    virtual ~problem();
+    int code;
+};
+
+void fail();
