@@ -49,7 +49,8 @@ pub fn regrouped(
         let mut list = match leaf.bit_field {
             Some(width) => {
                 let (bits, target) = (i64::from(width), graph.strip(leaf.target));
-                vec![Piece { bit_offset: 0, bits, bit_field: true, in_array: false, target, name: leaf.edge.name }]
+                let name = leaf.edge.name;
+                vec![Piece { bit_offset: 0, bits, bit_field: true, in_array: false, below_array: false, target, name }]
             }
             None => scalars::pieces(graph, leaf.target)?,
         };
@@ -75,6 +76,8 @@ pub fn regrouped(
     for (q, _) in &there {
         by_name.entry((new_graph.str(q.name), q.bits)).or_insert(*q);
     }
+    let mut places: Vec<(i64, i64)> = removed.iter().map(|&i| (old[i].bit_offset, old[i].end())).collect();
+    places.sort_unstable();
     let mut out = Vec::new();
     removed.retain(|&i| {
         let x = &old[i];
@@ -107,6 +110,13 @@ pub fn regrouped(
                 swapped = moved.map(|r| (old_graph.str(p.name).to_owned(), new_graph.str(q.0.name).to_owned(), *r));
             }
         }
+        if grows(old_graph, &list, &places, |at| {
+            let start = there.partition_point(|q| q.0.bit_offset < at);
+            let here = there[start..].iter().take_while(|q| q.0.bit_offset == at).take(AT_ONE_PLACE);
+            here.filter(|q| q.0.below_array && holders.contains(&q.1)).map(|q| new_graph.str(q.0.name)).collect()
+        }) {
+            return true;
+        }
         let names: Vec<&str> = holders.iter().map(|&j| new[j].name.as_ref()).collect();
         out.push(Regrouped {
             old: i,
@@ -118,4 +128,15 @@ pub fn regrouped(
         false
     });
     out
+}
+
+/// Whether an array at the end of a member goes on behind it, where none of OLD's other members stood: it is a longer one.
+/// `places`: what members that are elsewhere now took, in bits. `now`: names of elements of arrays at an offset of NEW.
+fn grows<'g>(graph: &Graph, list: &[Piece], places: &[(i64, i64)], now: impl Fn(i64) -> Vec<&'g str>) -> bool {
+    let Some(last) = list.iter().rev().find(|p| p.below_array && !p.name.is_none()) else { return false };
+    let before = list.iter().rev().filter(|p| p.name == last.name && p.bit_offset < last.bit_offset);
+    let stride = before.map(|p| last.bit_offset - p.bit_offset).next().unwrap_or(last.bits);
+    let next = last.bit_offset.saturating_add(stride);
+    let taken = places[..places.partition_point(|p| p.0 <= next)].last().is_some_and(|p| next < p.1);
+    !taken && now(next).contains(&graph.str(last.name))
 }

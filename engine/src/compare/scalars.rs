@@ -15,6 +15,8 @@ pub struct Piece {
     pub bit_field: bool,
     /// An element of an array.
     pub in_array: bool,
+    /// An element of an array, or in one.
+    pub below_array: bool,
     /// Its type, typedefs and qualifiers peeled.
     pub target: TypeId,
     /// Name of the member that it is, or that is an array of it; none outside of records.
@@ -33,9 +35,9 @@ pub fn pieces(graph: &Graph, id: TypeId) -> Option<Vec<Piece>> {
 /// `vectors`: they count as arrays of their elements.
 fn opened(graph: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
     let mut out = Vec::new();
-    let mut stack = vec![(graph.strip(id), 0i64, false, NameId::NONE)];
+    let mut stack = vec![(graph.strip(id), 0i64, false, false, NameId::NONE)];
     let mut steps = 0;
-    while let Some((id, at, in_array, name)) = stack.pop() {
+    while let Some((id, at, in_array, below_array, name)) = stack.pop() {
         steps += 1;
         if steps > 4 * MOST || out.len() > MOST {
             return None;
@@ -53,7 +55,7 @@ fn opened(graph: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
                 if count > MOST as u64 {
                     return None;
                 }
-                stack.extend((0..count.cast_signed()).map(|i| (element, at + i * bits, true, name)));
+                stack.extend((0..count.cast_signed()).map(|i| (element, at + i * bits, true, true, name)));
             }
             Kind::Struct | Kind::Class | Kind::Union => {
                 for leaf in leaves::leaves(graph, id) {
@@ -71,17 +73,18 @@ fn opened(graph: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
                                 bits,
                                 bit_field: true,
                                 in_array: false,
+                                below_array,
                                 target,
                                 name: leaf.edge.name,
                             });
                         }
-                        None => stack.push((target, bit_offset, false, leaf.edge.name)),
+                        None => stack.push((target, bit_offset, false, below_array, leaf.edge.name)),
                     }
                 }
             }
             _ => {
                 let bits = graph.size_of(id)?.checked_mul(8)?.cast_signed();
-                out.push(Piece { bit_offset: at, bits, bit_field: false, in_array, target: id, name });
+                out.push(Piece { bit_offset: at, bits, bit_field: false, in_array, below_array, target: id, name });
             }
         }
     }
