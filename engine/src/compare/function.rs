@@ -9,9 +9,9 @@ use similar::DiffOp;
 use super::align::align;
 use super::change::{Evidence, Owner, Step};
 use super::types::{ByValue, Comparison, Place, Role};
-use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, TypeId, spell};
+use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, TypeId, spell, trivial};
 use crate::ground::maps::{FastMap, Sides};
-use crate::rules::doubt::Statement;
+use crate::rules::doubt::{Side, Statement};
 use crate::rules::facts::{self, Facts, SubjectKind};
 use crate::rules::reason::{DeclaredReason, FunctionReason};
 use crate::rules::said::{Said, Trait};
@@ -156,11 +156,14 @@ fn parameters(
         (Some(from), Some(to)) => from[i] == to[j],
         _ => false,
     };
-    let moved = reordered(comparison, place, &p, &q, stays);
+    // The names of both, which are one, tell the same parameters.
+    let is_told = |list: &[Edge]| list.iter().any(|e| e.flags.has(EdgeFlags::UNLISTED));
+    let by_place = p.len() == q.len() && (is_told(&p) || is_told(&q));
+    let moved = if by_place { None } else { reordered(comparison, place, &p, &q, stays) };
     let are_renamed = moved.is_none();
     let both = match moved {
         Some(pairs) => pairs,
-        None if p.len() == q.len() && !names_moved(old_graph, &p, new_graph, &q) => {
+        None if by_place || p.len() == q.len() && !names_moved(old_graph, &p, new_graph, &q) => {
             (0..p.len()).map(|i| (i, i)).collect()
         }
         None => {
@@ -185,7 +188,14 @@ fn parameters(
             comparison.add_at(&at, Rule::ParameterRenamed, name(from), name(to), reason, false);
         }
         by_value(comparison, &at, (e.target, f.target), Some((a, i)));
-        uses.push((at, e.target, f.target));
+        if !e.flags.has(EdgeFlags::UNLISTED) && !f.flags.has(EdgeFlags::UNLISTED) {
+            uses.push((at, e.target, f.target));
+            continue;
+        }
+        let (from, to) = (old_graph.strip(e.target), new_graph.strip(f.target));
+        if old_graph.name(from) == new_graph.name(to) {
+            uses.push((at, from, to));
+        }
     }
 }
 
@@ -208,6 +218,8 @@ fn came_and_went(
         _ => None,
     });
     let both: Vec<(usize, usize)> = kept.flat_map(|(i, j, len)| (0..len).map(move |n| (i + n, j + n))).collect();
+    let (lost, got) =
+        (left_out(comparison, place, is_symbol, p, true), left_out(comparison, place, is_symbol, q, false));
     let kept: Vec<(usize, usize, bool)> = both.iter().map(|&(i, j)| (i, j, stays(i, j))).collect();
     let others = Others::new(q.len(), &kept, is_variadic);
     for op in ops {
@@ -220,10 +232,36 @@ fn came_and_went(
                 (old_index + n..old_index + old_len, new_index + n..new_index + new_len)
             }
         };
-        remove(comparison, place, is_symbol, p, old, &others);
-        insert(comparison, place, is_symbol, q, new, &others);
+        for (range, known, side) in [(&old, &lost, Side::New), (&new, &got, Side::Old)] {
+            if range.clone().any(|i| known[i]) {
+                comparison.unstated.unlisted(side, &place.subject);
+            }
+        }
+        remove(comparison, place, is_symbol, p, old.filter(|&i| !lost[i]), &others);
+        let end = new.end;
+        insert(comparison, place, is_symbol, q, (new.filter(|&j| !got[j]), end), &others);
     }
     both
+}
+
+/// Which of the parameters of one side the other side, if clang made it, may have and not list: no name tells those of
+/// C. Without optimizing clang lists none that travels by the address of a copy and that no code reads.
+fn left_out(comparison: &Comparison<'_>, place: &Place, is_symbol: bool, list: &[Edge], of_old: bool) -> Vec<bool> {
+    let (old, new) = comparison.silent(place);
+    let (graph, other) = if of_old { (comparison.old, new) } else { (comparison.new, old) };
+    let by_clang = other.has(Flags::SILENT_NORETURN_TYPE)
+        && !other.has(Flags::SILENT_CONVENTION)
+        && !other.has(Flags::SILENT_RESTRICT);
+    let may_be = |e: &Edge| {
+        let class = graph.strip(e.target);
+        let by_address = || {
+            trivial::travel(graph, class) != trivial::Travel::ByValue
+                || graph.machine.e_machine == callconv::machine::AARCH64
+                    && callconv::parameter(graph, class) == callconv::Passing::Reference
+        };
+        by_clang && is_symbol && graph.node(class).kind.is_record() && by_address()
+    };
+    list.iter().map(may_be).collect()
 }
 
 /// Whether a function of both sides returns, as far as both sides say.
@@ -370,11 +408,11 @@ fn remove(
     place: &Place,
     is_symbol: bool,
     p: &[Edge],
-    range: std::ops::Range<usize>,
+    which: impl Iterator<Item = usize>,
     others: &Others,
 ) {
     let graph = comparison.old;
-    for i in range {
+    for i in which {
         let reason = if !is_symbol {
             FunctionReason::StillPassedOrExpected
         } else if !others.stay_behind(i) && i >= others.count {
@@ -397,16 +435,16 @@ fn insert(
     place: &Place,
     is_symbol: bool,
     q: &[Edge],
-    range: std::ops::Range<usize>,
+    (which, end): (impl Iterator<Item = usize>, usize),
     others: &Others,
 ) {
     let h = comparison.new;
-    for j in range.clone() {
+    for j in which {
         let reason = if !is_symbol && others.keep_places() {
             FunctionReason::NotPassedToNewType
         } else if !is_symbol {
             FunctionReason::OthersTakenForIt
-        } else if range.end < q.len() && !others.keep_places() {
+        } else if end < q.len() && !others.keep_places() {
             FunctionReason::NotPassedAndOthersArrive
         } else {
             FunctionReason::NotPassed

@@ -4,7 +4,7 @@
 //! state some facts, and the units say which (`Flags::SILENT`). Where one side states such a fact and the other could
 //! not have, they do not differ: a note says what was not compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{object_of, typedef_of};
 use super::only_declared::LeftOut;
@@ -20,6 +20,8 @@ pub struct Unstated {
     found: BTreeMap<(Side, Statement), (usize, Subject)>,
     /// Functions of NEW whose definition alone no longer says that they do not return: how many, and one.
     noreturn: Option<(usize, Subject)>,
+    /// Functions of which one side may not list all parameters.
+    unlisted: BTreeMap<Side, BTreeSet<Subject>>,
     /// Classes that one side defines and the other only declares.
     pub left_out: LeftOut,
 }
@@ -36,6 +38,11 @@ impl Unstated {
         entry.0 += 1;
     }
 
+    /// A function of which this side lists fewer parameters, which may be there all the same.
+    pub fn unlisted(&mut self, side: Side, function: &Subject) {
+        self.unlisted.entry(side).or_default().insert(function.clone());
+    }
+
     /// A doubt for each kind of fact; `sides`: OLD and NEW.
     pub fn doubts(&self, sides: (&Graph, &Graph)) -> Vec<Doubt> {
         let of_form = self.found.iter().map(|(&(silent, what), (count, place))| {
@@ -46,6 +53,11 @@ impl Unstated {
         out.extend(self.left_out.sides().map(|(side, count, first)| {
             let graph = if side == Side::New { sides.1 } else { sides.0 };
             doubt(graph, Doubtful::LeftOut { side, count, first: first.clone() })
+        }));
+        out.extend(self.unlisted.iter().map(|(&side, functions)| {
+            let graph = if side == Side::New { sides.1 } else { sides.0 };
+            let functions = functions.iter().map(Subject::spelt).collect();
+            doubt(graph, Doubtful::ParametersUnlisted { side, functions })
         }));
         if let Some((count, first)) = &self.noreturn {
             out.push(doubt(sides.1, Doubtful::NoreturnUnsaid { more: count - 1, first: first.clone() }));

@@ -239,6 +239,11 @@ impl EdgeFlags {
     /// Parameter that no source states: `this`.
     pub const ARTIFICIAL: Self = Self(128);
 
+    /// Parameter of which the name of the function tells and its description does not (clang leaves out what nothing reads):
+    /// how its type was spelt, with typedefs and qualifiers, is not known. The bit is that of unknown offsets, which
+    /// parameters do not have.
+    pub const UNLISTED: Self = Self(8);
+
     /// Whether all bits of `other` are set.
     #[must_use]
     pub fn has(self, other: Self) -> bool {

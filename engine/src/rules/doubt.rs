@@ -61,6 +61,8 @@ pub enum Doubtful {
     OthersDeclared { side: Option<Side>, classes: BTreeSet<String> },
     /// Classes that the other side defines and that this side's compiler left out: how many, and one.
     LeftOut { side: Side, count: usize, first: String },
+    /// The side lists fewer parameters of these functions, and its compiler leaves some out.
+    ParametersUnlisted { side: Side, functions: BTreeSet<String> },
     /// One side states a fact, and the other, `silent`, could not have: at how many places, and one of them.
     Unstated { silent: Side, what: Statement, count: usize, place: Subject },
     /// The definition of a function no longer says that it does not return: how many more, and one.
@@ -99,7 +101,7 @@ impl Doubtful {
             // What is not known of the one side is not known of the same thing on the other.
             Self::Exports { same_build: true, .. } => DiagnosticLevel::Note,
             Self::Exports { unknown: Unknown::Assembler(_), .. } => DiagnosticLevel::Note,
-            Self::Exports { .. } | Self::NothingTyped => DiagnosticLevel::Lost,
+            Self::Exports { .. } | Self::NothingTyped | Self::ParametersUnlisted { .. } => DiagnosticLevel::Lost,
             Self::Imports { .. }
             | Self::OthersDeclared { .. }
             | Self::LeftOut { .. }
@@ -120,9 +122,8 @@ impl Doubtful {
             Self::Exports { unknown: Unknown::Definitions(_), .. }
             | Self::OthersDeclared { .. }
             | Self::LeftOut { .. } => "class-only-declared",
-            Self::Exports { unknown: Unknown::Type | Unknown::Part | Unknown::Assembler(_), .. } => {
-                "symbol-type-unknown"
-            }
+            Self::Exports { unknown: Unknown::Type | Unknown::Part | Unknown::Assembler(_), .. }
+            | Self::ParametersUnlisted { .. } => "symbol-type-unknown",
             Self::NothingTyped => "no-types",
             Self::Unstated { .. } => "facts-unstated",
             Self::NoreturnUnsaid { .. } => "noreturn-unsaid",

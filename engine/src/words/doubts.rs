@@ -53,6 +53,13 @@ pub(crate) fn message(doubt: &Doubtful) -> String {
                 if *count == 1 { "it" } else { "them" }
             )
         }
+        Doubtful::ParametersUnlisted { side: of, functions } => format!(
+            "{}'s debug information lists fewer parameters of {} than {}'s: those may be gone, or be there and unused, for clang \
+             does not list what travels by the address of a copy and is not read by code that is not optimized",
+            side(*of),
+            listed(functions.iter().map(String::as_str)),
+            side(other(*of))
+        ),
         Doubtful::Unstated { silent, what, count, place } => {
             let place = match count {
                 1 => spelt(place),

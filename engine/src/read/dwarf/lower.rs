@@ -24,13 +24,14 @@ mod symbols;
 mod target;
 mod template;
 mod types;
+mod unlisted;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use self::grouped::Spare;
 use self::index::OffsetIndex;
-use self::local::{Argument, LocalEdge, LocalMember, LocalMethod, LocalNode, LocalParameter, SymbolHit};
+use self::local::{Argument, LocalEdge, LocalMember, LocalMethod, LocalNode, LocalParameter, SymbolHit, Unlisted};
 use self::names::NameHashes;
 use self::qualified::{ScopeId, Spelt};
 use self::target::target;
@@ -148,6 +149,8 @@ pub struct Lowering {
     /// What is around the DIE that a walk starts at.
     around: ScopeId,
     spelt: Spelt,
+    /// Functions that may have more parameters than their DIEs list.
+    unlisted: Vec<Unlisted>,
     /// Edges while they are put into order.
     spare: Spare<LocalEdge>,
     /// DWARF <= 4 bit-fields without a byte size of their own: edge, byte offset, `DW_AT_bit_offset`.
@@ -177,6 +180,7 @@ impl Lowering {
         self.methods.clear();
         self.parameters.clear();
         self.arguments.clear();
+        self.unlisted.clear();
         self.member_pointers.clear();
         self.takes_this = false;
         self.is_c = context.is_c;

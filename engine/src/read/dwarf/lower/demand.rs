@@ -143,7 +143,7 @@ impl Lowering {
     }
 
     /// The node of a type that cannot be told: one a unit.
-    fn unknown(&mut self) -> Target {
+    pub(super) fn unknown(&mut self) -> Target {
         if self.unknown == u32::MAX {
             self.unknown = self.nodes.len() as u32;
             self.nodes.push(LocalNode {

@@ -30,6 +30,7 @@ impl Lowering {
                 .wrapping_sub(u64::from(e.bit_size))
                 .cast_signed();
         }
+        let unlisted = self.add_unlisted(file);
         if self.interleaved {
             // Compilers list virtual functions among the data members, or behind them.
             let keys = 2 * self.nodes.len();
@@ -48,6 +49,7 @@ impl Lowering {
             n.first_edge = start as u32;
             n.edges = (i - start) as u32;
         }
+        self.order_unlisted(&unlisted);
         self.rename_templates(file);
         self.finish_rust(file);
         // All names in one go: look-ups that do not wait for each other overlap their cache misses.

@@ -128,6 +128,15 @@ pub struct LocalParameter {
     pub flags: EdgeFlags,
 }
 
+/// A function of which clang may not list all parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct Unlisted {
+    pub node: u32,
+    pub symbol: StrRef,
+    /// What its unit could not state.
+    pub silent: Flags,
+}
+
 /// An argument of a template.
 #[derive(Clone, Copy, Debug)]
 pub enum Argument {

@@ -51,6 +51,9 @@ impl Lowering {
                 if let (false, Some(Some(result)), Some(e)) = (attrs.has(Slot::Type), stub, self.edges.last_mut()) {
                     e.target = super::target::target(context, Some(result));
                 }
+                if origin.is_none() {
+                    self.note_unlisted(file, context, attrs, node);
+                }
                 self.hit(file, context, attrs, &found, (Target::Local(node), role), false);
                 self.hit(file, context, attrs, &resolved, (Target::Local(node), Role::Resolver), false);
                 return Some((Scope::Function(node), None));

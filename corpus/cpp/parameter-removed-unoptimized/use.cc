@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    block what = {{5, 6, 7}};
+    return look(0, 1, what) != 6;
+}
