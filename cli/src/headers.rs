@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use abilens::ground::headers::{PublicHeaders, Root, Texts, Words};
+use abilens::ground::headers::{Defined, PublicHeaders, Root, Texts, Words};
 
 /// Texts of more bytes than this together are not read: a hundred times those of a large library.
 const MOST: u64 = 256 << 20;
@@ -60,6 +60,7 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
     }
     if let Some(roots) = texts.filter(|t| parts.is_empty() && t.iter().any(|root| !root.is_empty())) {
         headers.words = Some(Arc::new(Words::of(roots.iter().flatten().map(|file| file.1.as_str()))));
+        headers.defined = Some(Arc::new(Defined::of(roots.iter().flatten().map(|file| file.1.as_str()))));
         headers.texts = Some(Arc::new(Texts { roots }));
     }
     headers.parts = parts;

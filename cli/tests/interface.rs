@@ -287,3 +287,37 @@ fn what_all_paths_lead_through_is_told() {
     let (_, told) = lab.told("diff nest/lib.so new/lib.so --format json");
     assert!(told.contains("member-added-at-tail") && !told.contains("\"through\""), "{told}");
 }
+
+#[test]
+fn a_type_that_public_headers_define_is_public_wherever_it_was_compiled_from() {
+    let lab = Lab::new();
+    for (side, more) in [("old", ""), ("new", " int more;")] {
+        // The sources have copies of what is installed, and a type that is not.
+        let shown = format!("struct shown {{{more} int a; }};\n");
+        lab.write(
+            &format!("{side}/installed/lib/shown.h"),
+            &format!("{shown}struct opaque;\nint use(struct shown *, struct opaque *);\n"),
+        );
+        lab.write(&format!("{side}/src/shown_impl.h"), &shown);
+        lab.write(&format!("{side}/src/opaque_impl.h"), &format!("struct opaque {{{more} int b; }};\n"));
+        let source = "#include \"shown_impl.h\"\n#include \"opaque_impl.h\"\nint use(struct shown *s, struct opaque *o) { return s->a + o->b; }\n";
+        lab.write(&format!("{side}/src/lib.c"), source);
+        let (map, out, from) =
+            (format!("-ffile-prefix-map={side}/="), format!("{side}/lib.so"), format!("{side}/src/lib.c"));
+        lab.run("gcc", &["-g", "-w", "-fPIC", "-shared", "-Wl,-soname,lib.so.1", &map, "-o", &out, &from]);
+    }
+    let (code, text) = lab
+        .told("diff old/lib.so new/lib.so --format json --public-headers old/installed --public-headers new/installed");
+    let report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let worst = |name: &str| {
+        let all = report["findings"].as_array().expect("findings").iter();
+        let mut of: Vec<&str> =
+            all.filter(|f| f["subject"]["name"] == name).filter_map(|f| f["severity"].as_str()).collect();
+        of.sort_unstable();
+        of.dedup();
+        of
+    };
+    assert_eq!(code, Some(1), "{text}");
+    assert_eq!(worst("shown"), ["breaking"], "{text}");
+    assert_eq!(worst("opaque"), ["cosmetic"], "{text}");
+}

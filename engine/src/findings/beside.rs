@@ -236,7 +236,8 @@ pub fn place(c: &Comparison<'_>, change: &Change) -> Option<String> {
 pub fn unknown_headers(c: &Comparison<'_>, headers: &PublicHeaders, object: &str) -> Option<Diagnostic> {
     let (g, h) = (c.old, c.new);
     let known = |g: &Graph| g.positions.iter().any(|p| !p.file.is_none() && headers.contains(g.str(p.file)));
-    if headers.is_empty() || known(g) || known(h) {
+    let defined = |g: &Graph| g.ids().any(|id| g.node(id).kind.is_tagged() && headers.define(g.name(id)));
+    if headers.is_empty() || known(g) || known(h) || defined(g) || defined(h) {
         return None;
     }
     let declares = |g: &Graph| {

@@ -82,7 +82,7 @@ impl Seen<'_> {
             Declared::None => false,
             Declared::Public => {
                 let file = g.str(g.positions[id.index()].file);
-                !file.is_empty() && !is_system(file) && self.headers.contains(file)
+                !file.is_empty() && !is_system(file) && (self.headers.contains(file) || self.headers.define(g.name(id)))
             }
             Declared::All => named,
         }
@@ -163,7 +163,8 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
             let in_tree = || tree.as_ref().is_some_and(|t| t.whose(file, seen.shipped) == Whose::Private);
             g.node(id).flags.has(Flags::IN_SOURCE) || !file.is_empty() && in_tree()
         } else {
-            !file.is_empty() && !is_system(file) && !public_headers.contains(file)
+            let elsewhere = !file.is_empty() && !is_system(file) && !public_headers.contains(file);
+            elsewhere && (kernel || !public_headers.define(g.name(id)))
         }
     };
     let nameless = private_names(g, by_place);

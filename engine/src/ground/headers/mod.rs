@@ -1,6 +1,7 @@
 //! Which headers consumers see: those that the user named, those that a package of a kernel's headers ships, and by
 //! rule those of a kernel's tree that a driver can include.
 
+mod defined;
 pub(crate) mod kernel;
 pub(crate) mod shipped;
 mod texts;
@@ -9,6 +10,7 @@ pub(crate) mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use defined::Defined;
 pub use shipped::Shipped;
 pub use texts::{Declared, Root, Texts};
 pub use words::Words;
@@ -25,6 +27,8 @@ pub struct PublicHeaders {
     pub everything: bool,
     /// What the texts of these headers name; `None` where some of them is not at hand.
     pub words: Option<Arc<Words>>,
+    /// The types that these texts define; `None` where some of them is not at hand.
+    pub defined: Option<Arc<Defined>>,
     /// These texts; `None` where some of them is not at hand.
     pub texts: Option<Arc<Texts>>,
 }
@@ -34,6 +38,13 @@ impl PublicHeaders {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.parts.is_empty()
+    }
+
+    /// Whether the texts define a type of this name, wherever the compiler saw it defined: a header that was copied,
+    /// generated, or installed under another path.
+    #[must_use]
+    pub fn define(&self, name: &str) -> bool {
+        self.defined.as_ref().is_some_and(|defined| defined.holds(name))
     }
 
     /// Whether the header of this recorded path is public.

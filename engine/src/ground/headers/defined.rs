@@ -1,0 +1,352 @@
+//! Which types the texts of headers define, by name: wherever the compiler found the definition that it used, consumers
+//! who include these headers see one.
+//!
+//! This is no compiler: scopes are told apart by their braces, macros are not expanded, and all branches of `#if` count.
+
+use std::collections::BTreeSet;
+
+use super::words::{Token, tokens, without_comments};
+
+/// Names of the classes, structs, unions and enums that headers define, with the namespaces and classes around them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Defined {
+    names: BTreeSet<String>,
+}
+
+impl Defined {
+    /// Of the texts of all headers.
+    #[must_use]
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut scan = Scan::default();
+        for text in texts {
+            scan.run(&without_comments(text));
+        }
+        Self { names: scan.names }
+    }
+
+    /// Whether a type of this qualified name is defined there. Template arguments do not count, and outer scopes may be
+    /// missing in the texts: macros open them (`LIB_BEGIN_NAMESPACE`).
+    #[must_use]
+    pub fn holds(&self, name: &str) -> bool {
+        if self.names.is_empty() || name.is_empty() {
+            return false;
+        }
+        let plain = without_arguments(name);
+        let mut rest = plain.as_str();
+        loop {
+            if self.names.contains(rest) {
+                return true;
+            }
+            match rest.split_once("::") {
+                Some((_, inner)) => rest = inner,
+                None => return false,
+            }
+        }
+    }
+}
+
+/// A qualified name without the arguments of templates.
+fn without_arguments(name: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What a pair of braces is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Scope {
+    /// A namespace or class with its name, or `extern "C"` and namespaces without one: empty.
+    Named(String),
+    /// A struct or enum whose names stand behind it: `typedef struct { } name;`.
+    Typedef(String),
+    /// A function, an initializer.
+    Code,
+}
+
+impl Scope {
+    fn name(&self) -> &str {
+        match self {
+            Self::Named(name) | Self::Typedef(name) => name,
+            Self::Code => "",
+        }
+    }
+}
+
+/// One pass over texts.
+#[derive(Default)]
+struct Scan {
+    names: BTreeSet<String>,
+    scopes: Vec<Scope>,
+    /// Tokens of what has begun in the innermost scope.
+    head: Vec<Token>,
+    /// The braces of a `typedef` ended: names follow.
+    names_follow: bool,
+    /// For each `#if` that is open, the scopes before it: its branches are alternatives.
+    branches: Vec<Vec<Scope>>,
+}
+
+impl Scan {
+    fn run(&mut self, text: &str) {
+        self.scopes.clear();
+        self.branches.clear();
+        self.head.clear();
+        for line in text.lines() {
+            if let Some(directive) = line.trim_start().strip_prefix('#') {
+                self.directive(directive.trim_start());
+                continue;
+            }
+            for token in tokens(line) {
+                self.token(token);
+            }
+        }
+    }
+
+    fn directive(&mut self, text: &str) {
+        let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        match word {
+            "if" | "ifdef" | "ifndef" => self.branches.push(self.scopes.clone()),
+            "else" | "elif" | "elifdef" | "elifndef" => {
+                if let Some(before) = self.branches.last() {
+                    self.scopes.clone_from(before);
+                }
+            }
+            "endif" => {
+                self.branches.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn token(&mut self, token: Token) {
+        match token {
+            Token::Other('{') => {
+                let scope = self.opened();
+                self.scopes.push(scope);
+                self.head.clear();
+            }
+            Token::Other('}') => {
+                let scope = self.scopes.pop();
+                self.names_follow = matches!(scope, Some(Scope::Typedef(_)));
+                self.head.clear();
+            }
+            Token::Other(';') => {
+                if std::mem::take(&mut self.names_follow) {
+                    for token in std::mem::take(&mut self.head) {
+                        if let Token::Word(name) = token {
+                            self.define(&name);
+                        }
+                    }
+                }
+                self.head.clear();
+            }
+            Token::Other(' ') => {}
+            token => self.head.push(token),
+        }
+    }
+
+    /// What the braces that open now are, by what stands before them.
+    fn opened(&mut self) -> Scope {
+        if self.scopes.contains(&Scope::Code) {
+            return Scope::Code;
+        }
+        let head = std::mem::take(&mut self.head);
+        let word = |token: &Token, word: &str| matches!(token, Token::Word(w) if w == word);
+        let is_typedef = head.first().is_some_and(|t| word(t, "typedef"));
+        if let Some(at) = head.iter().position(|t| word(t, "namespace")) {
+            return Scope::Named(name_after(&head[at + 1..]).unwrap_or_default());
+        }
+        let of_linkage = head.first().is_some_and(|t| word(t, "extern"));
+        if of_linkage && matches!(head.get(1), Some(Token::Text(_))) && head.len() == 2 {
+            return Scope::Named(String::new());
+        }
+        let keys = ["class", "struct", "union", "enum"];
+        let is_key = |t: &Token| keys.iter().any(|key| word(t, key));
+        // Behind the parameters of a template.
+        let start = behind_template(&head);
+        let Some(at) = head[start..].iter().position(is_key).map(|at| start + at) else { return Scope::Code };
+        let more = head[at + 1..].iter().take_while(|t| is_key(t)).count();
+        let Some(name) = name_after(&head[at + 1 + more..]) else { return Scope::Code };
+        if !name.is_empty() {
+            self.define(&name);
+        }
+        if is_typedef { Scope::Typedef(name) } else { Scope::Named(name) }
+    }
+
+    fn define(&mut self, name: &str) {
+        let around = self.scopes.iter().map(Scope::name).filter(|scope| !scope.is_empty());
+        let parts: Vec<&str> = around.chain([name]).collect();
+        self.names.insert(parts.join("::"));
+    }
+}
+
+/// Where what follows `template <...>` begins.
+fn behind_template(head: &[Token]) -> usize {
+    let mut at = 0;
+    while matches!(head.get(at), Some(Token::Word(w)) if w == "template") {
+        let mut depth = 0_usize;
+        at += 1;
+        while let Some(token) = head.get(at) {
+            at += 1;
+            match token {
+                Token::Other('<') => depth += 1,
+                Token::Other('>') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    at
+}
+
+/// The name that a key word gives to the braces behind it: the last one before bases or arguments, which macros and
+/// attributes may precede. Empty where there is none; `None` where the key word only names a type, as that of a function.
+fn name_after(rest: &[Token]) -> Option<String> {
+    let mut name = String::new();
+    let mut joins = false;
+    let mut at = 0;
+    while let Some(token) = rest.get(at) {
+        match token {
+            Token::Word(word) if word == "final" && !name.is_empty() => {}
+            Token::Word(word) => {
+                if !std::mem::take(&mut joins) {
+                    name.clear();
+                }
+                name.push_str(word);
+            }
+            Token::Other(':') if rest.get(at + 1) == Some(&Token::Other(':')) => {
+                name.push_str("::");
+                joins = true;
+                at += 1;
+            }
+            // What follows are bases, the type of an enum, or arguments of a specialization.
+            Token::Other(':' | '<') => break,
+            // `__attribute__((packed))`, `alignas(8)`, `[[nodiscard]]`, `LIB_DEPRECATED("text")`.
+            Token::Other('(') | Token::Other('[') if name.is_empty() || is_attribute(&name) => {
+                at = closing(rest, at)?;
+                name.clear();
+            }
+            _ => return None,
+        }
+        at += 1;
+    }
+    Some(name)
+}
+
+fn is_attribute(name: &str) -> bool {
+    let is_macro = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    matches!(name, "__attribute__" | "__attribute" | "alignas" | "__declspec" | "_Alignas")
+        || name.chars().all(is_macro)
+}
+
+/// Where the bracket that opens at a place is closed.
+fn closing(tokens: &[Token], at: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (i, token) in tokens.iter().enumerate().skip(at) {
+        match token {
+            Token::Other('(' | '[') => depth += 1,
+            Token::Other(')' | ']') => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(i);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        Defined::of([text].into_iter()).names.into_iter().collect()
+    }
+
+    #[test]
+    fn definitions_are_found_by_their_braces() {
+        let text = "
+            namespace outer { inline namespace v1 {
+            struct plain { int a; };
+            class LIB_API exported final : public plain { struct part { int b; }; enum kind { one }; };
+            template <class T, typename U = std::vector<T>> class box : plain { };
+            template <> struct box<int, long> { };
+            enum class colour : unsigned char { red };
+            struct __attribute__((packed)) tight { char c; };
+            struct alignas(8) wide { char c; };
+            struct [[nodiscard]] token { };
+            } }
+            extern \"C\" {
+            typedef struct { int x; } point, *point_pointer;
+            typedef struct tag { int y; } tagged;
+            }
+            struct outer::v1::nested { };
+        ";
+        let expected = [
+            "outer::v1::box",
+            "outer::v1::colour",
+            "outer::v1::exported",
+            "outer::v1::exported::kind",
+            "outer::v1::exported::part",
+            "outer::v1::nested",
+            "outer::v1::plain",
+            "outer::v1::tight",
+            "outer::v1::token",
+            "outer::v1::wide",
+            "point",
+            "point_pointer",
+            "tag",
+            "tagged",
+        ];
+        assert_eq!(names(text), expected);
+    }
+
+    #[test]
+    fn declarations_and_code_define_nothing() {
+        let text = "
+            struct opaque; class other;
+            struct opaque *make(void);
+            inline struct opaque *get(void) { struct local { int a; } l; return l.a ? 0 : 0; }
+            template <class T> void call(T t) { }
+            int list[] = { 1 };
+            /* struct comment { int a; }; */
+            #define MAKE(x) struct x { int a; };
+        ";
+        assert_eq!(names(text), [""; 0]);
+    }
+
+    #[test]
+    fn branches_are_alternatives() {
+        let text = "
+            #ifdef A
+            struct both : first {
+            #else
+            struct both {
+            #endif
+                struct inner { int a; };
+            };
+            struct after { int b; };
+        ";
+        assert_eq!(names(text), ["after", "both", "both::inner"]);
+    }
+
+    #[test]
+    fn scopes_around_may_be_missing_and_arguments_do_not_count() {
+        let defined = Defined::of(["struct a { struct b { int c; }; }; namespace n { class d { }; }"].into_iter());
+        for name in ["a", "lib::a", "a::b", "lib::a<int>::b", "n::d", "m::n::d<x<y>>"] {
+            assert!(defined.holds(name), "{name}");
+        }
+        for name in ["b", "c", "lib::b", "d", "m::d", "", "aa"] {
+            assert!(!defined.holds(name), "{name}");
+        }
+    }
+}
