@@ -13,7 +13,8 @@ use super::symbols::declarations::evidence::others_namespace;
 use crate::graph::loaded::Loaded;
 use crate::graph::walk::Backwards;
 use crate::graph::{Binding, Export, Flags, Graph, Kind, TypeId, Untyped, mangled};
-use crate::rules::doubt::{Doubt, Doubtful, Side, Unknown};
+use crate::ground::headers::Words;
+use crate::rules::doubt::{Doubt, Doubtful, Excuse, Side, Unknown};
 
 /// What is not known of the type of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,14 +87,16 @@ fn unknown_behind(graph: &Graph, declared: &OnlyDeclared) -> Vec<Option<Lack>> {
     out
 }
 
-/// What exports of an object lack: which object, what it is, and whether the other side is of the same build.
-type Group<'g> = (&'g str, Unknown, bool);
+/// What exports of an object lack: which object, what it is, and what excuses that.
+type Group<'g> = (&'g str, Unknown, Option<Excuse>);
 
 /// Where it is missing, and of which exports.
 type Lacking = (BTreeSet<Option<String>>, Vec<String>);
 
 /// The exports of both sides that were not compared, or not wholly.
-pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt> {
+///
+/// `words`: what the texts of the public headers say.
+pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports, words: Option<&Words>) -> Vec<Doubt> {
     let mut out = Vec::new();
     let (old_graph, new_graph) = (&old.graph, &new.graph);
     let mut foreign: Vec<(Side, String, BTreeSet<String>)> = Vec::new();
@@ -114,7 +117,7 @@ pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt
             };
             let stated = old_export.untyped == Untyped::Stated && new_export.untyped == Untyped::Stated;
             if stated && e.type_id.is_none() && (old_export.type_id.is_some() || new_export.type_id.is_some()) {
-                groups.entry((object, Unknown::Assembler(side), false)).or_default().1.push(name());
+                groups.entry((object, Unknown::Assembler(side), None)).or_default().1.push(name());
             }
             let Some(lack) = lacks[at as usize] else { continue };
             // What leaked out of other libraries' templates is no promise.
@@ -129,15 +132,25 @@ pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports) -> Vec<Doubt
                 Lack::Members(t) => (Unknown::Members, Some(t)),
                 Lack::Definition(t) => (Unknown::Definitions(side), Some(t)),
             };
-            let group = groups
-                .entry((object, unknown, is_same_build(old_graph, old_export, new_graph, new_export)))
-                .or_default();
+            // Neither side describes what no header declares: code of a library that was linked in (a compiler's own), or
+            // what the library keeps for itself.
+            let untyped = |e: &Export| e.type_id.is_none() && e.untyped == Untyped::Unknown;
+            let is_undeclared = || {
+                let declares = |words| mangled::may_declare(words, graph.str(e.name), |_| false);
+                untyped(old_export) && untyped(new_export) && words.is_some_and(|words| !declares(words))
+            };
+            let excuse = if is_same_build(old_graph, old_export, new_graph, new_export) {
+                Some(Excuse::SameBuild)
+            } else {
+                is_undeclared().then_some(Excuse::Undeclared)
+            };
+            let group = groups.entry((object, unknown, excuse)).or_default();
             group.0.extend(behind.map(|t| called(graph, t)));
             group.1.push(name());
         }
-        out.extend(groups.into_iter().map(|((object, unknown, same_build), (types, exports))| Doubt {
+        out.extend(groups.into_iter().map(|((object, unknown, excuse), (types, exports))| Doubt {
             object: object.to_owned(),
-            of: Doubtful::Exports { unknown, types, exports, same_build },
+            of: Doubtful::Exports { unknown, types, exports, excuse },
         }));
     }
     out.extend(others_declared(foreign));

@@ -14,7 +14,7 @@ use crate::graph::loaded::Loaded;
 use crate::graph::mangled;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-use crate::ground::headers::{PublicHeaders, is_system};
+use crate::ground::headers::{PublicHeaders, Words, is_system};
 use crate::ground::options::{Options, Profile};
 use crate::judge::reach;
 use crate::judge::reach::{Declared, Seen};
@@ -231,6 +231,16 @@ pub fn place(c: &Comparison<'_>, change: &Change) -> Option<String> {
     (!file.is_none()).then(|| c.old.str(file).to_owned())
 }
 
+/// Whether the texts of headers name some export of a side: they are this library's.
+fn declare_some(words: &Words, g: &Graph) -> bool {
+    g.exports.iter().any(|e| mangled::may_declare(words, g.str(e.name), |_| false))
+}
+
+/// What the texts of the public headers say, where they are those of this library and tell what is none of its promise.
+pub fn words_of<'c>(c: &'c Comparison<'_>) -> Option<&'c Words> {
+    c.words.as_deref().filter(|words| !c.old.is_kernel() && declare_some(words, c.old))
+}
+
 /// No type stands in the headers that were named: the name may be wrong, or they declare opaque types and functions
 /// only. It matters where something changed in a type that would be private for that reason.
 pub fn unknown_headers(c: &Comparison<'_>, headers: &PublicHeaders, object: &str) -> Option<Diagnostic> {
@@ -240,10 +250,7 @@ pub fn unknown_headers(c: &Comparison<'_>, headers: &PublicHeaders, object: &str
     if headers.is_empty() || known(g) || known(h) || defined(g) || defined(h) {
         return None;
     }
-    let declares = |g: &Graph| {
-        let words = headers.words.as_deref();
-        words.is_some_and(|words| g.exports.iter().any(|e| mangled::may_declare(words, g.str(e.name), |_| false)))
-    };
+    let declares = |g: &Graph| headers.words.as_deref().is_some_and(|words| declare_some(words, g));
     let matters = || c.pairs.iter().any(|p| !p.changes.is_empty());
     let level = if declares(g) || declares(h) || !matters() { DiagnosticLevel::Note } else { DiagnosticLevel::Lost };
     let message = match level {

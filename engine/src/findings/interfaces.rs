@@ -90,7 +90,7 @@ impl<'a> Interfaces<'a> {
         c.words.clone_from(&o.public_headers.words);
         let exports = symbols::pair(g, h);
         symbols::compare(&mut c, &exports);
-        let doubts = evidence::doubts(&self.old, &self.new, &exports);
+        let doubts = evidence::doubts(&self.old, &self.new, &exports, beside::words_of(&c));
         c.unstated.left_out.tell(doubts.iter().flat_map(|doubt| doubt.of.only_declared()));
         let unknown: Vec<Diagnostic> = doubts.into_iter().map(diagnostic).collect();
         if unknown.iter().any(|d| d.code == "members-unknown") {

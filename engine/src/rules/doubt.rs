@@ -47,14 +47,23 @@ pub enum Unknown {
     Assembler(Side),
 }
 
+/// Why what is not known of an export costs nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Excuse {
+    /// The other side is of the same build of a kernel.
+    SameBuild,
+    /// No public header names it.
+    Undeclared,
+}
+
 /// What is in doubt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubtful {
     /// Symbols that are asked of others have no type: how many, and one of them.
     Imports { count: usize, first: String },
     /// So much of the types of these exports is not known. `types`: where it is missing, `None` where that has no name;
-    /// `same_build`: the other side is of the same build.
-    Exports { unknown: Unknown, types: BTreeSet<Option<String>>, exports: Vec<String>, same_build: bool },
+    /// `excuse`: what makes it a note.
+    Exports { unknown: Unknown, types: BTreeSet<Option<String>>, exports: Vec<String>, excuse: Option<Excuse> },
     /// No export has a type on both sides.
     NothingTyped,
     /// Classes of other libraries that are used by value, and that the side (both, if `None`) only declares.
@@ -99,7 +108,7 @@ impl Doubtful {
     pub fn level(&self) -> DiagnosticLevel {
         match self {
             // What is not known of the one side is not known of the same thing on the other.
-            Self::Exports { same_build: true, .. } => DiagnosticLevel::Note,
+            Self::Exports { excuse: Some(_), .. } => DiagnosticLevel::Note,
             Self::Exports { unknown: Unknown::Assembler(_), .. } => DiagnosticLevel::Note,
             Self::Exports { .. } | Self::NothingTyped | Self::ParametersUnlisted { .. } => DiagnosticLevel::Lost,
             Self::Imports { .. }
@@ -142,7 +151,7 @@ mod tests {
     #[test]
     fn every_code_is_known() {
         let exports =
-            |unknown| Doubtful::Exports { unknown, types: BTreeSet::new(), exports: Vec::new(), same_build: false };
+            |unknown| Doubtful::Exports { unknown, types: BTreeSet::new(), exports: Vec::new(), excuse: None };
         let (first, count) = (String::new(), 1);
         for doubt in [
             Doubtful::Imports { count, first },

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::graph::mangled::familiar;
-use crate::rules::doubt::{Doubtful, Side, Statement, Unknown};
+use crate::rules::doubt::{Doubtful, Excuse, Side, Statement, Unknown};
 use crate::rules::facts::Subject;
 
 /// How many exports and types a sentence names.
@@ -23,7 +23,14 @@ pub(crate) fn message(doubt: &Doubtful) -> String {
             "{count} symbols that are asked of others have no type on one side or both, {first} for one: what changes in \
              them is not seen"
         ),
-        Doubtful::Exports { unknown, types, exports, .. } => of_exports(*unknown, types, exports),
+        Doubtful::Exports { unknown, types, exports, excuse } => {
+            let undeclared = match (excuse, exports.len()) {
+                (Some(Excuse::Undeclared), 1) => "; no public header names it",
+                (Some(Excuse::Undeclared), _) => "; no public header names them",
+                _ => "",
+            };
+            of_exports(*unknown, types, exports) + undeclared
+        }
         Doubtful::NothingTyped => {
             "no export has a type on both sides (assembler states none): only symbols were compared".to_owned()
         }

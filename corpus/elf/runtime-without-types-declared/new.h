@@ -1,0 +1,3 @@
+int gamma_first(void);
+int __cache_size(void);
+int gamma_next(void);

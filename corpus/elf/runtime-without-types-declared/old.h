@@ -1,0 +1,2 @@
+int gamma_first(void);
+int __cache_size(void);

@@ -1,0 +1,2 @@
+int gamma_first(void);
+int gamma_next(void);

@@ -1,0 +1,1 @@
+int gamma_first(void);
