@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, ChangeId};
 use super::types::{Comparison, Place};
-use crate::graph::{EdgeKind, Flags, Graph, TypeId, spell};
+use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::headers::Words;
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
@@ -92,7 +92,7 @@ pub fn compare(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId,
         } else if any_changed {
             EnumReason::NotKnownBefore
         } else {
-            EnumReason::KnownValuesStayed
+            too_narrow(comparison, (old_type, new_type), value).unwrap_or(EnumReason::KnownValuesStayed)
         };
         comparison.one_sided(&p, Rule::EnumeratorAdded, None, fact, reason);
     }
@@ -105,6 +105,18 @@ pub fn compare(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId,
         comparison.add_at(place, Rule::EnumScopedChanged, old, new, EnumReason::NamedOtherwise, false);
     }
     underlying(comparison, place, old_type, new_type);
+}
+
+/// Why a new value does not fit where existing consumers keep values of an enum, and NEW still does.
+fn too_narrow(comparison: &Comparison<'_>, (old_type, new_type): (TypeId, TypeId), value: i128) -> Option<EnumReason> {
+    let names =
+        |graph: &Graph, (class, field): &(TypeId, Edge)| [graph.name(*class), "::", graph.str(field.name)].concat();
+    let (old, new) = (comparison.old, comparison.new);
+    let [of_old, of_new] = &comparison.fields;
+    let still: BTreeSet<String> = of_new.too_narrow(new, new_type, value).map(|at| names(new, at)).collect();
+    let mut cut = of_old.too_narrow(old, old_type, value).map(|at| (names(old, at), at.1.bit_size));
+    let (name, bits) = cut.find(|(name, _)| still.contains(name))?;
+    Some(EnumReason::FieldTooNarrow { value, name, bits })
 }
 
 /// The count of the others that got another value and another name is one change: it leaves both lists.

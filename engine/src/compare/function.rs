@@ -285,7 +285,7 @@ fn noreturn(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, ne
         return;
     }
     let is_symbol = matches!(place.owner, Owner::Link(_)) && place.subject.member.is_none();
-    if noreturn.0 && is_symbol && !new.has(Flags::DECLARED_RETURNING) {
+    if noreturn.0 && is_symbol && !new.has(Flags::DECLARED_RETURNING) && !is_member(comparison, place, new_type) {
         comparison.unstated.noreturn(&place.subject);
         return;
     }
@@ -293,6 +293,13 @@ fn noreturn(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, ne
         |graph: &Graph, id, is: bool| Facts { type_: Some(spell::function_that(graph, id, is)), ..Facts::default() };
     let (old, new) = (facts(old_graph, old_type, noreturn.0), facts(new_graph, new_type, noreturn.1));
     returns(comparison, place, old, new, noreturn.1, 0);
+}
+
+/// Whether a function of NEW is a member of a class: the class says what its header says.
+fn is_member(comparison: &Comparison<'_>, place: &Place, function: TypeId) -> bool {
+    let graph = comparison.new;
+    let takes_this = |e: &Edge| e.kind == EdgeKind::Param && e.flags.has(EdgeFlags::ARTIFICIAL);
+    graph.edges(function).iter().any(takes_this) || comparison.declares(false, &place.subject.name)
 }
 
 /// Whether the evidence of a side tells which functions return: BTF, which has no units, does not.

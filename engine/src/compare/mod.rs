@@ -12,6 +12,7 @@ pub(crate) mod deprecated;
 pub(crate) mod enums;
 pub(crate) mod evidence;
 mod excuse;
+mod fields;
 pub(crate) mod fold;
 pub(crate) mod function;
 pub(crate) mod leaves;

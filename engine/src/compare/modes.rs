@@ -8,10 +8,10 @@ use super::change::{Change, Owner};
 use super::scalars;
 use super::symbols::Exports;
 use super::types::Comparison;
-use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId};
+use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId, class};
 use crate::ground::maps::FastMap;
 use crate::rules::Rule;
-use crate::rules::callconv::{self, Scalar};
+use crate::rules::callconv::{self, Passing, RegClass, Scalar};
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::modes::{Choice, Effect, differences, vector_bytes};
 use crate::rules::reason::{Concerned, ObjectReason};
@@ -85,6 +85,7 @@ fn reason(comparison: &Comparison<'_>, choice: Choice, found: Found) -> Option<O
     let exports = Concerned { count: found.concerned, first: found.first? };
     Some(match choice.effect {
         Effect::Format(format) => ObjectReason::OtherFormatOf { choice, format, exports },
+        Effect::Exceptions => ObjectReason::NothingDestroyed { exports },
         _ => ObjectReason::MovedFor { choice, exports },
     })
 }
@@ -120,8 +121,54 @@ fn concerns(graph: &Graph, t: TypeId, effect: Effect, (old, new): (&str, &str)) 
                         && scalars::pieces(graph, id).is_some_and(|pieces| pieces.iter().any(|p| wide(p.target)))
             })
         }
+        Effect::EmptyArguments => moves_behind_empty(graph, t),
+        // What begins to destroy what it holds does nobody harm.
+        Effect::Exceptions => new == "-fno-exceptions" && calls_others(graph, t),
         Effect::Format(_) | Effect::Types => false,
     }
+}
+
+/// Whether a function is given functions of others, or objects whose virtual functions may be of others: what they throw
+/// passes it.
+fn calls_others(graph: &Graph, function: TypeId) -> bool {
+    let given = graph.edges(function).iter().filter(|e| e.kind == EdgeKind::Param);
+    given.map(|e| graph.strip(e.target)).any(|to| {
+        Dfs::new(graph, to).iter(graph).any(|id| {
+            let node = graph.node(id);
+            node.kind == Kind::Function || node.kind.is_record() && class::virtual_functions(graph, id).next().is_some()
+        })
+    })
+}
+
+/// Whether a function takes an argument on the stack behind one of an empty class (psABI of x86-64, 3.2.3).
+fn moves_behind_empty(graph: &Graph, function: TypeId) -> bool {
+    let edges = graph.edges(function);
+    let in_memory = |e: &Edge| e.kind == EdgeKind::Return && callconv::result(graph, e.target) == Passing::Memory;
+    let (mut general, mut vector) = (usize::from(edges.iter().any(in_memory)), 0);
+    let mut empty = false;
+    for e in edges.iter().filter(|e| e.kind == EdgeKind::Param) {
+        let (needs, vectors) = match callconv::parameter(graph, e.target) {
+            Passing::None => {
+                empty |= class::is_empty(graph, e.target);
+                continue;
+            }
+            Passing::Reference => (1, 0),
+            Passing::Registers(classes) => {
+                let whole = classes.iter().filter(|c| matches!(c, RegClass::Integer | RegClass::IntegerEven)).count();
+                (whole, classes.len() - whole)
+            }
+            Passing::Memory if empty => return true,
+            Passing::Memory => continue,
+            Passing::Unknown => return false,
+        };
+        let fits = general + needs <= 6 && vector + vectors <= 8;
+        if fits {
+            (general, vector) = (general + needs, vector + vectors);
+        } else if empty {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a base type of this name and more than eight bytes (or `__fp16`) is reached.

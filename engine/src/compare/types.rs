@@ -82,6 +82,8 @@ pub struct Comparison<'g> {
     pub core: bool,
     /// Findings tell what all ways to a type lead through.
     pub tells_ways: bool,
+    /// Where each side keeps values of enums in bit-fields.
+    pub(super) fields: [super::fields::Fields; 2],
     /// What the texts of the public headers say.
     pub words: Option<Arc<Words>>,
 }
@@ -98,6 +100,7 @@ impl<'g> Comparison<'g> {
             old_tags: OnceLock::new(),
             new_tags: OnceLock::new(),
             declared: [OnceLock::new(), OnceLock::new()],
+            fields: Default::default(),
             pairs: Vec::new(),
             changes: Vec::new(),
             link_children: Vec::new(),

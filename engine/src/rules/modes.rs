@@ -25,6 +25,10 @@ pub enum Effect {
     Vectors,
     /// What the bits of this base type mean; a size that differs shows in the type.
     Format(&'static str),
+    /// Whether an argument of an empty class takes a place on the stack.
+    EmptyArguments,
+    /// Whether exceptions pass through it with all that they have to destroy on their way.
+    Exceptions,
     /// Sizes, places and signs of types, which show in them.
     Types,
 }
@@ -52,6 +56,8 @@ enum Id {
     LongDoubleSize,
     HalfFormat,
     Vectors,
+    EmptyArguments,
+    Exceptions,
     Char,
     Enums,
     Packing,
@@ -60,7 +66,7 @@ enum Id {
     WideChar,
 }
 
-const CHOICES: [Choice; 16] = [
+const CHOICES: [Choice; 18] = [
     Choice { id: Id::Regparm, what: "how many arguments travel in registers", effect: Effect::Calls },
     Choice { id: Id::Rtd, what: "who takes arguments off the stack", effect: Effect::Calls },
     Choice {
@@ -75,6 +81,16 @@ const CHOICES: [Choice; 16] = [
     Choice { id: Id::LongDoubleSize, what: "the size of long double", effect: Effect::Types },
     Choice { id: Id::HalfFormat, what: "the format of __fp16", effect: Effect::Format("__fp16") },
     Choice { id: Id::Vectors, what: "the widest vector register", effect: Effect::Vectors },
+    Choice {
+        id: Id::EmptyArguments,
+        what: "whether an argument of an empty class takes a place on the stack",
+        effect: Effect::EmptyArguments,
+    },
+    Choice {
+        id: Id::Exceptions,
+        what: "whether code destroys what it holds when an exception passes",
+        effect: Effect::Exceptions,
+    },
     Choice { id: Id::Char, what: "the sign of char", effect: Effect::Types },
     Choice { id: Id::Enums, what: "the size of enums", effect: Effect::Types },
     Choice { id: Id::Packing, what: "the packing of structs", effect: Effect::Types },
@@ -135,6 +151,13 @@ fn value(id: Id, options: &str, machine: Machine) -> Option<String> {
         }
         Id::HalfFormat if is(&[ARM]) => after("-mfp16-format=").map(|format| format!("-mfp16-format={format}")),
         Id::Vectors if is(&[I386, X86_64]) => Some(vectors(options(), is(&[X86_64])).to_owned()),
+        // GCC, "C++ Dialect Options": version 12 "corrects the calling conventions for empty classes on the x86_64 target".
+        Id::EmptyArguments if is(&[X86_64]) && machine.pointer_size == 8 => {
+            let version = after("-fabi-version=").and_then(|v| v.parse::<u32>().ok()).filter(|&v| v != 0);
+            let (old, new) = ("-fabi-version=11", "-fabi-version=12");
+            Some(if version.is_some_and(|v| v < 12) { old } else { new }.to_owned())
+        }
+        Id::Exceptions => last(&[("-fno-exceptions", "-fno-exceptions")], "-fexceptions"),
         Id::Char => {
             let (signed, unsigned) = ("-fsigned-char", "-funsigned-char");
             let names = [

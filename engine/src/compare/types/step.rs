@@ -145,6 +145,13 @@ impl Comparison<'_> {
                 (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));
                 todo.push(s);
             }
+            (Kind::Pointer, Kind::Reference | Kind::RvalueReference)
+            | (Kind::Reference | Kind::RvalueReference, Kind::Pointer)
+                if self.equal(old_graph.target(s.old), new_graph.target(s.new)) =>
+            {
+                let (old, new) = self.use_facts(&s);
+                self.add_at(&s.place, s.place.rule, old, new, DeclaredReason::PointerOrReference, false);
+            }
             (Kind::Array, Kind::Array) if old_node.flags.has(Flags::VECTOR) == new_node.flags.has(Flags::VECTOR) => {
                 todo.push(self.arrays(s));
             }

@@ -34,6 +34,23 @@ pub fn recorded(section: &[u8]) -> Option<String> {
     lines().all(|line| mode(line) == first).then_some(first)
 }
 
+/// What GCC's options choose in C++ alone: whether exceptions are, and which version of its ABI it follows. That is the
+/// latest that it knows, which was 11 up to GCC 7.
+fn of_cpp(mut mode: String, major: u32, text: &str) -> String {
+    let mut add = |option: &str| {
+        mode.push_str(if mode.is_empty() { "" } else { " " });
+        mode.push_str(option);
+    };
+    let exceptions = |word: &&str| matches!(*word, "-fexceptions" | "-fno-exceptions");
+    if text.split(' ').rfind(exceptions) == Some("-fno-exceptions") {
+        add("-fno-exceptions");
+    }
+    if (1..8).contains(&major) {
+        add("-fabi-version=11");
+    }
+    mode
+}
+
 /// The family of a compiler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compiler {
@@ -97,7 +114,14 @@ impl Producer {
         let options = || text.split(' ').filter(|word| word.starts_with('-'));
         let records = options().next().is_some();
         let is_strict = options().rfind(|o| matches!(*o, "-gstrict-dwarf" | "-gno-strict-dwarf"));
-        let mode = records.then(|| crate::read::dwarf::options::relevant(options()));
+        let mode = records.then(|| {
+            let relevant = crate::read::dwarf::options::relevant(options());
+            if compiler == Compiler::Gcc && text.starts_with("GNU C++") {
+                of_cpp(relevant, major, text)
+            } else {
+                relevant
+            }
+        });
         Self { compiler, major, records, is_strict: is_strict == Some("-gstrict-dwarf"), mode }
     }
 

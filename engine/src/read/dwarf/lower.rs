@@ -155,6 +155,8 @@ pub struct Lowering {
     spare: Spare<LocalEdge>,
     /// DWARF <= 4 bit-fields without a byte size of their own: edge, byte offset, `DW_AT_bit_offset`.
     bit_fixups: Vec<(u32, u64, u64)>,
+    /// Members with the bits of a whole number of words: edges that may be no bit-fields.
+    wide_fields: Vec<u32>,
 }
 
 impl Lowering {
@@ -176,6 +178,7 @@ impl Lowering {
         self.hits.clear();
         self.extra.clear();
         self.bit_fixups.clear();
+        self.wide_fields.clear();
         self.members.clear();
         self.methods.clear();
         self.parameters.clear();

@@ -37,8 +37,16 @@ pub fn relevant<'o>(options: impl Iterator<Item = &'o str>) -> String {
         "-fshort-wchar",
         "-fno-short-wchar",
     ];
-    const STARTS: [&str; 7] =
-        ["-mregparm=", "-mabi=", "-mfloat-abi=", "-mlong-double-", "-mfp16-format=", "-march=", "-fpack-struct="];
+    const STARTS: [&str; 8] = [
+        "-fabi-version=",
+        "-mregparm=",
+        "-mabi=",
+        "-mfloat-abi=",
+        "-mlong-double-",
+        "-mfp16-format=",
+        "-march=",
+        "-fpack-struct=",
+    ];
     let counts = |o: &&str| WHOLE.contains(o) || STARTS.iter().any(|start| o.starts_with(start));
     let mut kept: Vec<&str> = options.filter(counts).collect();
     kept.dedup();

@@ -65,6 +65,8 @@ pub enum DeclaredReason {
     KeyAlone,
     /// Another kind of reference.
     AddressStays,
+    /// A reference where a pointer was, or the other way round.
+    PointerOrReference,
 }
 
 impl DeclaredReason {
@@ -75,6 +77,7 @@ impl DeclaredReason {
             Self::StaticInConsumers
             | Self::Narrowed { .. }
             | Self::BaseNarrowed { .. }
+            | Self::PointerOrReference
             | Self::Deleted
             | Self::ExplicitNow
             | Self::AddressAmbiguous

@@ -25,6 +25,8 @@ pub enum EnumReason {
     NotKnownBefore,
     /// A new enumerator.
     KnownValuesStayed,
+    /// A new enumerator whose value a bit-field of OLD does not hold.
+    FieldTooNarrow { value: i128, name: String, bits: u32 },
     /// An enumerator has another value; so have this many others.
     OtherValue { old: i128, new: i128, others: usize },
     /// A count followed values that were added before it.
@@ -43,9 +45,11 @@ impl EnumReason {
     pub(crate) fn severity(&self) -> Severity {
         match self {
             Self::ValuesBehindMoved { .. } | Self::OtherValue { .. } => Severity::Breaking,
-            Self::CountMoved | Self::ValueStillPassed { .. } | Self::BtfLacksRoom | Self::WidenedOtherwise => {
-                Severity::Risky
-            }
+            Self::CountMoved
+            | Self::ValueStillPassed { .. }
+            | Self::BtfLacksRoom
+            | Self::WidenedOtherwise
+            | Self::FieldTooNarrow { .. } => Severity::Risky,
             Self::ValueStayed
             | Self::ValueHasAnotherName
             | Self::MacroOfSameValue

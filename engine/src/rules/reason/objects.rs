@@ -66,6 +66,8 @@ pub enum ObjectReason {
     ToldOfTheType { choice: Choice },
     /// An option decides what the bits of these mean.
     OtherFormatOf { choice: Choice, format: &'static str, exports: Concerned },
+    /// These no longer destroy what they hold when an exception passes.
+    NothingDestroyed { exports: Concerned },
     /// An option decides where these take and give values.
     MovedFor { choice: Choice, exports: Concerned },
 }
@@ -85,6 +87,7 @@ impl ObjectReason {
             | Self::NodeAskedFor { .. }
             | Self::ProcessorsBelow { .. }
             | Self::TlsOfOthersFixed
+            | Self::NothingDestroyed { .. }
             | Self::StaticTlsTaken { .. } => Severity::Risky,
             Self::Marked { mark, came } => mark.severity(*came),
             Self::NamedFromNowOn

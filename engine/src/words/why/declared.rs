@@ -26,6 +26,9 @@ pub(super) fn why(reason: &DeclaredReason) -> String {
         R::BaseNarrowed { now } => {
             return format!("it is {} now: source that converts to it from elsewhere no longer compiles", access(*now));
         }
+        R::PointerOrReference => {
+            "both are the address of a value in the same place; what reads or sets it is written otherwise"
+        }
         R::DeletedWithSymbol => "its symbol is gone with it: consumers that call it no longer link or load",
         R::Deleted => "calls of it no longer compile; what was compiled before holds what it called",
         R::NothingFollows => "values travel, are copied and destroyed as before",

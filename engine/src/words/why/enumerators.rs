@@ -25,6 +25,12 @@ pub(super) fn why(reason: &EnumReason) -> String {
                 "existing consumers may still pass {value}; whether NEW accepts it, the binary does not say"
             );
         }
+        R::FieldTooNarrow { value, name, bits } => {
+            return format!(
+                "existing consumers cut {value} off where they keep it in the {bits} bits of `{name}`: whether one does, the \
+                 binary does not say"
+            );
+        }
         R::KnownAsAnother { value, name } => {
             return format!("existing consumers know {value} as `{name}`: what became of that is told by itself");
         }

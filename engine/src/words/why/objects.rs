@@ -63,6 +63,15 @@ pub(super) fn why(reason: &ObjectReason) -> String {
                 pass(exports)
             );
         }
+        ObjectReason::NothingDestroyed { exports } => {
+            let rest = exports.count - 1;
+            let more = if rest == 0 { String::new() } else { format!(" and {rest} more") };
+            return format!(
+                "an exception that passes `{}`{more} leaves undestroyed what the code there holds, and is not caught: whether one \
+                 passes, the binary does not say",
+                exports.first
+            );
+        }
         ObjectReason::MovedFor { choice, exports } => {
             return format!(
                 "it decides {}, and {} what that moves: existing callers and NEW look for it in different places",

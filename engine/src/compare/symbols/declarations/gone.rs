@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::super::exported::facts_of;
 use super::groups::{self, Group, Item, Side};
+use super::keys;
 use super::{Sorting, all, symbols};
 use crate::compare::change::{Change, Evidence, Made, Owner};
 use crate::graph::mangled::{Special, What};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
-use crate::rules::reason::{DeclarationReason, SymbolReason};
+use crate::rules::reason::{DeclarationReason, DeclaredReason, SymbolReason};
 use crate::rules::said::Said;
 
 impl<'g> Sorting<'_, 'g> {
@@ -175,6 +176,12 @@ impl<'g> Sorting<'_, 'g> {
             } else {
                 (Rule::SymbolAdded, SymbolReason::NobodyUsesIt)
             };
+            if rule == Rule::SymbolAdded && self.parts_a_name(&group) {
+                let (owner, sides) = (Owner::NewExport(group.first().index), (None, Some(facts.clone())));
+                let reason = DeclaredReason::AddressAmbiguous;
+                let change = Change::decided(Rule::OverloadAdded, owner, subject.clone(), sides, reason);
+                self.comparison.add(change);
+            }
             for item in &group.items {
                 self.told.new.insert(item.index);
                 let owner = Owner::NewExport(item.index);
@@ -183,6 +190,24 @@ impl<'g> Sorting<'_, 'g> {
                 self.comparison.add(change);
             }
         }
+    }
+
+    /// Whether a function of a namespace came beside one that was alone with its name, and still is there. Of members the
+    /// class tells it.
+    fn parts_a_name(&self, group: &Group<'g>) -> bool {
+        let item = group.first();
+        let of_class = || item.view.scope().is_some_and(|scope| self.evidence.record(&scope).is_some());
+        if item.view.what != What::Function || item.view.is_instantiation() || of_class() {
+            return false;
+        }
+        let Some(start) = keys::start_of_overloads(item.name, &item.view) else { return false };
+        let old = self.comparison.old;
+        let first = old.exports.partition_point(|e| old.str(e.name) < start);
+        let names = old.exports[first..].iter().map(|e| old.str(e.name)).take_while(|name| name.starts_with(start));
+        // Instances of a template have arguments behind the name, and others a tag.
+        let mut others = names.filter(|name| !name[start.len()..].starts_with(['I', 'B']));
+        let alone = others.next().filter(|_| others.next().is_none());
+        alone.is_some_and(|name| self.evidence.new_has(name))
     }
 }
 

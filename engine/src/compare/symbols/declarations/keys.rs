@@ -1,5 +1,7 @@
 //! Text of declarations without what differs between two spellings of one: tags, modules, versions, the standard library.
 
+use crate::graph::mangled::View;
+
 /// Text without abi tags.
 pub(super) fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -86,6 +88,20 @@ pub(super) fn is_version(scope: &str) -> bool {
     let known =
         ["", "v", "r", "d", "abi", "lts", "ver", "version", "vers", "rev", "api", "abi_v", "abi_r"].contains(&word);
     counts && known && (!word.is_empty() || scope.starts_with('_'))
+}
+
+/// What the mangled names of all functions of one name in one namespace start with. `None` of operators, and where
+/// the name is written otherwise.
+pub(super) fn start_of_overloads<'n>(name: &'n str, view: &View) -> Option<&'n str> {
+    let last = &view.path.last()?.name;
+    let written = [last.len().to_string().as_str(), last].concat();
+    let at = name.find(&written)? + written.len();
+    let is_nested = name.starts_with("_ZN");
+    let end = if is_nested { at + 1 } else { at };
+    // With an abi tag (`B`) it is another function of the same declaration.
+    let tagged = name[at..].starts_with('B');
+    (!tagged && !last.starts_with("operator") && (!is_nested || name[at..].starts_with('E')))
+        .then(|| name.get(..end))?
 }
 
 #[cfg(test)]

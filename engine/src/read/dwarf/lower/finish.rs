@@ -1,7 +1,7 @@
 //! After the walk: names hashed, edges grouped by node, bit-fields placed, qualified arrays turned inside out.
 
 use super::{FastMap, Lowering};
-use crate::graph::{EdgeKind, Kind};
+use crate::graph::{EdgeFlags, EdgeKind, Kind};
 use crate::read::dwarf::lower::grouped::grouped;
 use crate::read::dwarf::lower::local::{LocalEdge, LocalNode, Target};
 use crate::read::dwarf::read::unit::DwarfFile;
@@ -11,7 +11,8 @@ impl Lowering {
     pub(super) fn finish(&mut self, file: &DwarfFile<'_>) {
         let fixups = std::mem::take(&mut self.bit_fixups);
         // Edges are not grouped by their owners yet: where those of typedefs and qualifiers lead.
-        let targets: FastMap<u32, Target> = if fixups.is_empty() {
+        let wide = std::mem::take(&mut self.wide_fields);
+        let targets: FastMap<u32, Target> = if fixups.is_empty() && wide.is_empty() {
             FastMap::default()
         } else {
             let transparent = |e: &&LocalEdge| {
@@ -29,6 +30,14 @@ impl Lowering {
                 .wrapping_sub(from_top)
                 .wrapping_sub(u64::from(e.bit_size))
                 .cast_signed();
+        }
+        for edge in wide {
+            // Neither atomic types nor classes have bit-fields (C11, 6.7.2.1, paragraph 5; clang and GCC refuse them).
+            if self.is_whole(&targets, self.edges[edge as usize].target) {
+                let e = &mut self.edges[edge as usize];
+                e.flags.0 &= !EdgeFlags::BIT_FIELD.0;
+                e.bit_size = 0;
+            }
         }
         let unlisted = self.add_unlisted(file);
         if self.interleaved {
@@ -110,5 +119,22 @@ impl Lowering {
             }
         }
         0
+    }
+
+    /// Whether a type is a class or an array, or `_Atomic` among its qualifiers, which DWARF 4 cannot state.
+    fn is_whole(&self, targets: &FastMap<u32, Target>, mut target: Target) -> bool {
+        for _ in 0..64 {
+            let Target::Local(local) = target else { return false };
+            match self.nodes[local as usize].kind {
+                Kind::Atomic | Kind::Array => return true,
+                kind if kind.is_record() => return true,
+                kind if kind == Kind::Typedef || kind.is_qualifier() => match targets.get(&local) {
+                    Some(&next) => target = next,
+                    None => return false,
+                },
+                _ => return false,
+            }
+        }
+        false
     }
 }

@@ -149,6 +149,10 @@ impl Lowering {
         let e = &mut self.edges[index];
         e.flags = flags;
         e.bit_size = width;
+        // clang states the bits of a member whose atomic type has more than what it is made of.
+        if matches!(width, 32 | 64 | 128) {
+            self.wide_fields.push(index as u32);
+        }
         if let Some(from_top) = fixup {
             self.bit_fixups.push((index as u32, bytes, from_top));
         }

@@ -1,0 +1,8 @@
+#include "new.h"
+
+pixel *make_pixel()
+{
+    pixel *made = new pixel();
+    made->alpha = 7;
+    return made;
+}

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int last_of(int, int, int, int, int, int, tag, int last) { return last; }

@@ -1,0 +1,4 @@
+struct tag {
+};
+
+int last_of(int, int, int, int, int, int, tag, int last);

@@ -1,0 +1,8 @@
+enum colour { red, green, blue, white, black };
+struct pen {
+    colour what : 3;
+    unsigned width : 5;
+};
+
+colour last();
+bool is_last(const pen &which);

@@ -1,0 +1,3 @@
+extern int held;
+
+void with_lock(void (*what)());

@@ -1,0 +1,20 @@
+class shape {
+public:
+    virtual int area();
+};
+class rectangle : public shape {
+public:
+    virtual int corners();
+    int area() override;
+
+private:
+    rectangle();
+    friend class square;
+};
+class square : public rectangle {
+public:
+    static square *make();
+
+private:
+    square();
+};

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    shape *one = square::make();
+    return one->area() != 4;
+}

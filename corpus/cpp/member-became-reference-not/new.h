@@ -1,0 +1,6 @@
+struct setting {
+    const long &value;
+    int uses;
+};
+
+setting *make_setting();

@@ -1,0 +1,4 @@
+#include "old.h"
+
+static long value = 5;
+setting *make_setting() { return new setting{&value, 0}; }

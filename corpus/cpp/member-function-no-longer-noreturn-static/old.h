@@ -1,0 +1,5 @@
+struct engine {
+    [[noreturn]] static void halt(int status);
+    int speed;
+};
+int speed(const engine &which);

@@ -1,0 +1,4 @@
+struct engine {
+    void stop(int status);
+    int speed;
+};

@@ -1,0 +1,4 @@
+struct engine {
+    [[noreturn]] void stop(int status);
+    int speed;
+};

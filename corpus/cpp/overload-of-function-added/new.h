@@ -1,0 +1,4 @@
+namespace text {
+int width(int letter);
+int width(long letter);
+}

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int text::width(int letter) { return letter; }

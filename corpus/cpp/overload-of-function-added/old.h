@@ -1,0 +1,3 @@
+namespace text {
+int width(int letter);
+}

@@ -1,0 +1,5 @@
+struct item {
+    int price;
+};
+int take(item &what);
+int take(item &&what);

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int take(item &what) { return what.price; }

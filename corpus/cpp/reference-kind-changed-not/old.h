@@ -1,0 +1,4 @@
+struct item {
+    int price;
+};
+int take(item &what);
