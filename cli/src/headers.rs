@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use abilens::ground::headers::{Defined, PublicHeaders, Root, Texts, Words};
+use abilens::ground::headers::{Defined, PublicHeaders, Root, Texts, Words, is_source_file};
 
 /// Texts of more bytes than this together are not read: a hundred times those of a large library.
 const MOST: u64 = 256 << 20;
@@ -43,6 +43,7 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
         }
         let mut folders = vec![path.to_path_buf()];
         let mut at_hand = true;
+        let mut sources = Vec::new();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
                 let inner = entry.path();
@@ -51,9 +52,21 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
                     folders.push(inner);
                 } else if let Ok(relative) = inner.strip_prefix(path) {
                     let name = relative.to_string_lossy().into_owned();
+                    if is_source_file(&name) {
+                        sources.push((inner, name));
+                        continue;
+                    }
                     headers.files.insert(name.clone());
                     at_hand &= read(&inner, name, &mut root);
                 }
+            }
+        }
+        // Of a whole tree the sources are no headers, unless a header includes one.
+        for (source, name) in sources {
+            let last = name.rsplit('/').next().unwrap_or(&name);
+            if root.iter().any(|(_, text)| includes(text, last)) {
+                headers.files.insert(name.clone());
+                at_hand &= read(&source, name, &mut root);
             }
         }
         add(&mut texts, root, at_hand);
@@ -69,6 +82,16 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
         headers = PublicHeaders { everything: true, ..PublicHeaders::default() };
     }
     headers
+}
+
+/// Whether a text includes a file of this name, wherever that stands.
+fn includes(text: &str, name: &str) -> bool {
+    let included = |line: &str| {
+        let directive = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?;
+        let path = directive.trim().trim_matches(['"', '<', '>']);
+        path.rsplit('/').next().map(|last| last == name)
+    };
+    text.contains(name) && text.lines().any(|line| included(line) == Some(true))
 }
 
 /// What one of them names is not known where its text is not at hand, and so it is not known what none of them names.

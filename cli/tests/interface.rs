@@ -102,6 +102,18 @@ fn consumers_touch_the_private_members_that_public_headers_name() {
     let (code, told) = lab.told(&format!("diff old/lib.so new/lib.so {HEADERS}"));
     assert!(code == Some(1) && told.starts_with("BREAKING"), "{told}");
     assert!(!runs("peek(one) == 7"));
+    // Whom only consumers define.
+    class(&lab, "", "    template <class T> friend struct access;\n");
+    let (code, told) = lab.told(&format!("diff old/lib.so new/lib.so --width 300 {HEADERS}"));
+    assert!(code == Some(1) && told.starts_with("RISKY") && told.contains("its friend `access` may"), "{told}");
+    // A body that stands in a header which is not there.
+    class(&lab, "", "    int peek() const;\n");
+    lab.write("old/include/peek.h", "inline int box::peek() const { return hidden; }\n");
+    let header = std::fs::read_to_string(lab.path("old/include/lib.h")).expect("a header");
+    lab.write("old/include/lib.h", &format!("{header}#include \"peek.h\"\n"));
+    std::fs::rename(lab.path("old/include/peek.h"), lab.path("peek.h")).expect("it moves");
+    let (code, told) = lab.told(&format!("diff old/lib.so new/lib.so {HEADERS}"));
+    assert!(code == Some(1) && told.starts_with("BREAKING"), "{told}");
     // A constructor that consumers compile may set what it does not name.
     class(&lab, " : shown(3) {}", "");
     let (code, told) = lab.told(&format!("diff old/lib.so new/lib.so {HEADERS}"));

@@ -15,7 +15,7 @@ use crate::graph::cpp_name::{self, bare};
 use crate::graph::mangled::{self, What};
 use crate::graph::trivial::{self, Special};
 use crate::graph::{Access, Binding, EdgeKind, Graph, Member, MemberFlags, TypeId};
-use crate::ground::headers::Declared;
+use crate::ground::headers::{Declared, InCode};
 use crate::rules::reason::ReachReason;
 use crate::rules::{Rule, Severity};
 
@@ -53,24 +53,43 @@ pub fn milder(
     let mut members: Vec<String> = affected.iter().map(|leaf| leaf.name.to_string()).collect();
     members.truncate(NAMES);
     let made = makes_special(graph, old);
-    if !made && calls_library(graph, old) {
-        return Some(ReachReason::CalledInLibrary { members });
-    }
-    let texts = facts.texts.as_ref()?;
-    let file = graph.str(graph.positions[old.index()].file);
-    let class = bare(graph.name(old));
-    let unnamed = |leaf: &&Leaf<'_>| {
-        let declared = Declared { class, member: &leaf.name, file, line: leaf.line };
-        !leaf.name.is_empty() && texts.name_in_code(&declared) == Some(false)
+    let at_most = |reason: ReachReason| (worst > reason.severity()).then_some(reason);
+    // A body that stands nowhere in the headers may be where they do not show it.
+    let said = in_headers(graph, facts, old, &affected);
+    let said = said.filter(|said| said.named || !said.more || has_bodies(graph, old, said));
+    let Some(said) = said else {
+        // Inline friends and member templates stand in no debug information.
+        let reason = (!made && calls_library(graph, old)).then_some(ReachReason::CalledInLibrary { members })?;
+        return at_most(reason);
     };
-    if !affected.iter().all(unnamed) {
-        return None;
+    // A friend that neither the headers nor the library define, consumers may.
+    let foreign =
+        |name: &&String| !graph.ids().any(|id| graph.node(id).kind.is_record() && bare(graph.name(id)) == **name);
+    match said {
+        InCode { named: true, .. } => None,
+        InCode { .. } if made => at_most(ReachReason::SetByConstructors { members }),
+        InCode { friends, .. } => match friends.iter().find(foreign) {
+            Some(friend) => at_most(ReachReason::FriendsMayName { members, friend: friend.clone() }),
+            None => Some(ReachReason::NamedByNoHeader { members }),
+        },
     }
-    if made {
-        let reason = ReachReason::SetByConstructors { members };
-        return (worst > reason.severity()).then_some(reason);
+}
+
+/// What the texts of the public headers say of some members of a class. `None` where they do not tell of each.
+fn in_headers(graph: &Graph, facts: &Facts, class: TypeId, members: &[&Leaf<'_>]) -> Option<InCode> {
+    let texts = facts.texts.as_ref()?;
+    let file = graph.str(graph.positions[class.index()].file);
+    let name = bare(graph.name(class));
+    let mut all = InCode::default();
+    for leaf in members {
+        let declared = Declared { class: name, member: &leaf.name, file, line: leaf.line };
+        let said = (!leaf.name.is_empty()).then(|| texts.in_code(&declared)).flatten()?;
+        all.named |= said.named;
+        all.friends.extend(said.friends);
+        all.bodies.extend(said.bodies);
+        all.more |= said.more;
     }
-    Some(ReachReason::NamedByNoHeader { members })
+    Some(all)
 }
 
 /// Whether a rule tells of where and what members are.
@@ -118,17 +137,33 @@ fn calls_library(graph: &Graph, class: TypeId) -> bool {
     if name.is_empty() || name.ends_with('>') {
         return false;
     }
-    let within = format!("{name}::");
-    let inner = graph.ids().filter(|id| graph.node(*id).kind.is_record() && graph.name(*id).starts_with(&within));
-    let mut all = inner.chain([class]);
-    !graph.members.of(class).is_empty() && all.all(|id| functions_in_library(graph, id))
+    !graph.members.of(class).is_empty()
+        && with_inner(graph, class).all(|id| outside_library(graph, id).next().is_none())
 }
 
-/// Whether each function of one class that others can call, apart from constructors and destructors, is one of those.
-fn functions_in_library(graph: &Graph, class: TypeId) -> bool {
+/// Whether the headers show the bodies of all functions that consumers compile.
+fn has_bodies(graph: &Graph, class: TypeId, said: &InCode) -> bool {
+    let shown = |m: &Member| {
+        let name = graph.str(m.name).split('<').next().unwrap_or_default();
+        said.bodies.contains(if name.starts_with("operator") { "operator" } else { name })
+    };
+    with_inner(graph, class).all(|id| outside_library(graph, id).all(shown))
+}
+
+/// A class and the classes in it.
+fn with_inner(graph: &Graph, class: TypeId) -> impl Iterator<Item = TypeId> {
+    let within = format!("{}::", graph.name(class));
+    let is_inner = move |id: &TypeId| graph.node(*id).kind.is_record() && graph.name(*id).starts_with(&within);
+    graph.ids().filter(is_inner).chain([class])
+}
+
+/// The functions of one class that others can call, apart from constructors and destructors, which the library does not
+/// define for sure.
+fn outside_library(graph: &Graph, class: TypeId) -> impl Iterator<Item = &Member> {
     let plain = graph.members.of(class).iter().filter(|m| is_open(m) && !is_special(graph, m));
     // What is defaulted, the compiler makes: it is asked for by itself.
-    plain.filter(|m| !m.flags.has(MemberFlags::DEFAULTED)).all(|m| graph.has_strong_export(m.symbol))
+    let written = plain.filter(|m| !m.flags.has(MemberFlags::DEFAULTED));
+    written.filter(|m| !graph.has_strong_export(m.symbol))
 }
 
 /// A function with a body that somebody other than the class can call. What the compiler declares by itself is not meant.

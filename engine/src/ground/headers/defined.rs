@@ -24,6 +24,11 @@ impl Defined {
         Self { names: scan.names }
     }
 
+    /// Whether a type of this name without scopes is defined there, in whatever scope.
+    pub(super) fn has_last(&self, name: &str) -> bool {
+        self.names.iter().any(|defined| defined.rsplit("::").next() == Some(name))
+    }
+
     /// Whether a type of this qualified name is defined there. Template arguments do not count, and outer scopes may be
     /// missing in the texts: macros open them (`LIB_BEGIN_NAMESPACE`).
     #[must_use]

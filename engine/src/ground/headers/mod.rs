@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use defined::Defined;
 pub use shipped::Shipped;
-pub use texts::{Declared, Root, Texts};
+pub use texts::{Declared, InCode, Root, Texts};
 pub use words::Words;
 
 /// Headers that consumers see, as the user told.

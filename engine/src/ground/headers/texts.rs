@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::defined::Defined;
 use super::words::{Token, is_word, tokens, without_comments};
 
 /// The headers below one folder, or one file: each with its path there and its text.
@@ -31,18 +32,37 @@ pub struct Declared<'a> {
 }
 
 impl Texts {
-    /// Whether code in the headers names a private member beside declaring it: functions of its class, of classes in it
+    /// What code in the headers does with a private member beside declaring it: functions of its class, of classes in it
     /// and of friends. `None` where the texts do not tell: they do not declare it where the compiler saw it, or
     /// do not read like C++.
     #[must_use]
-    pub fn name_in_code(&self, declared: &Declared<'_>) -> Option<bool> {
-        let mut answer = None;
+    pub fn in_code(&self, declared: &Declared<'_>) -> Option<InCode> {
+        let mut answer: Option<InCode> = None;
         for root in self.roots.iter().filter(|root| root.iter().any(|file| declares_there(file, declared))) {
             let found = named_in(root, declared)?;
-            answer = Some(answer.unwrap_or(false) || found);
+            let answer = answer.get_or_insert_with(InCode::default);
+            answer.named |= found.named;
+            answer.friends.extend(found.friends);
+            answer.bodies.extend(found.bodies);
+            answer.more |= found.more;
         }
         answer
     }
+}
+
+/// What code in headers does with a private member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InCode {
+    /// Some of it names the member.
+    pub named: bool,
+    /// Classes that the class calls friends and that these headers do not define, without their scopes.
+    pub friends: BTreeSet<String>,
+    /// Functions of the class and of classes in it, and others that name it, whose bodies stand there, without their
+    /// scopes; `operator` for any operator.
+    pub bodies: BTreeSet<String>,
+    /// More may stand elsewhere: a header of the class includes a file that is not among them, or a macro builds names of
+    /// functions of the class.
+    pub more: bool,
 }
 
 /// Whether the line of a declaration names the member in this file.
@@ -54,28 +74,47 @@ fn declares_there((path, text): &(String, String), declared: &Declared<'_>) -> b
 }
 
 /// The same for the headers of one folder.
-fn named_in(root: &Root, declared: &Declared<'_>) -> Option<bool> {
+fn named_in(root: &Root, declared: &Declared<'_>) -> Option<InCode> {
     let mentions = |text: &str, word: &str| text.contains(word);
-    let mut friends = BTreeSet::new();
+    let (mut friends, mut classes) = (BTreeSet::new(), BTreeSet::new());
+    let named = |named| InCode { named, ..InCode::default() };
     let mut declarations = 0;
     for (_, text) in root.iter().filter(|file| mentions(&file.1, declared.class)) {
         let mut scan = Scan::new(declared, &friends);
         scan.run(text)?;
         declarations += scan.declarations;
-        let found = scan.found_friends;
-        friends.extend(found);
+        let Scan { found_friends, friend_classes, .. } = scan;
+        classes.extend(friend_classes);
+        friends.extend(found_friends);
     }
     if declarations != 1 {
-        return if declarations == 0 { None } else { Some(true) };
+        return if declarations == 0 { None } else { Some(named(true)) };
     }
-    for (_, text) in root.iter().filter(|file| mentions(&file.1, declared.member)) {
-        let mut scan = Scan::new(declared, &friends);
-        scan.run(text)?;
-        if scan.named {
-            return Some(true);
+    let mut bodies = BTreeSet::new();
+    let mut more = false;
+    let files: BTreeSet<&str> = root.iter().filter_map(|(path, _)| path.rsplit('/').next()).collect();
+    for (_, text) in root {
+        let names_member = mentions(text, declared.member);
+        if !names_member && !mentions(text, declared.class) {
+            continue;
         }
+        let mut scan = Scan::new(declared, &friends);
+        // One that does not name the member is asked for bodies alone: what it does not tell is missing.
+        if scan.run(text).is_none() {
+            if names_member {
+                return None;
+            }
+            continue;
+        }
+        if scan.named {
+            return Some(named(true));
+        }
+        bodies.extend(scan.bodies);
+        more |= scan.builds_names || scan.includes.iter().any(|file| !files.contains(file.as_str()));
     }
-    Some(false)
+    let defined = Defined::of(root.iter().map(|file| file.1.as_str()));
+    classes.retain(|class| !defined.has_last(class));
+    Some(InCode { named: false, friends: classes, bodies, more })
 }
 
 /// What a pair of braces is.
@@ -104,6 +143,14 @@ struct Scan<'a> {
     /// A pair of braces ended: what follows goes on with the same head only as a list of initializers does.
     ended: bool,
     found_friends: BTreeSet<String>,
+    /// Those of them that are classes.
+    friend_classes: BTreeSet<String>,
+    /// Names of own functions with a body.
+    bodies: BTreeSet<String>,
+    /// Last parts of the paths that are included in quotes.
+    includes: BTreeSet<String>,
+    /// A macro pastes where it names the class.
+    builds_names: bool,
     /// How often the class declares the member.
     declarations: usize,
     named: bool,
@@ -122,6 +169,10 @@ impl<'a> Scan<'a> {
             parentheses: 0,
             ended: false,
             found_friends: BTreeSet::new(),
+            friend_classes: BTreeSet::new(),
+            bodies: BTreeSet::new(),
+            includes: BTreeSet::new(),
+            builds_names: false,
             declarations: 0,
             named: false,
         }
@@ -156,9 +207,18 @@ impl<'a> Scan<'a> {
                 saved.pop()?;
             }
             // What a macro names stands wherever it is used.
-            "define" => self.named |= line.iter().any(|t| self.is_member(t)),
+            "define" => {
+                self.named |= line.iter().any(|t| self.is_member(t));
+                let is_class = |t: &Token| matches!(t, Token::Word(word) if word == self.declared.class);
+                self.builds_names |= line.contains(&Token::Paste) && line.iter().any(is_class);
+            }
             // The text of another header stands in the class.
             "include" if self.is_own() => return None,
+            "include" => {
+                if let Some(Token::Text(path)) = line.get(2) {
+                    self.includes.extend(path.rsplit('/').next().map(str::to_owned));
+                }
+            }
             _ => {}
         }
         Some(())
@@ -171,6 +231,7 @@ impl<'a> Scan<'a> {
         if self.is_member(token) {
             self.member(next);
         }
+        self.named |= matches!(self.scopes.last(), Some(Scope::Code { own: true })) && self.takes_apart(token);
         match token {
             Token::Other('{') => {
                 let scope = self.opened();
@@ -206,6 +267,25 @@ impl<'a> Scan<'a> {
 
     fn is_member(&self, token: &Token) -> bool {
         matches!(token, Token::Word(word) if word == self.declared.member)
+    }
+
+    /// Whether code reaches members without naming them: it binds them to other names (`auto &[a, b] = *this`), or takes
+    /// the object for bytes.
+    fn takes_apart(&self, token: &Token) -> bool {
+        let is = |token: Option<&Token>, word: &str| matches!(token, Some(Token::Word(w)) if w == word);
+        let behind = |count: usize| self.head.len().checked_sub(count).and_then(|at| self.head.get(at));
+        match token {
+            Token::Other('[') => {
+                let last = (1..=3).map(behind).find(|t| !matches!(t, Some(Token::Other('&'))));
+                is(last.flatten(), "auto")
+            }
+            Token::Word(word) if word == "this" => matches!(
+                (behind(1), behind(2)),
+                (Some(Token::Other(')')), Some(Token::Other('*'))) | (Some(Token::Other('(')), Some(Token::Other('>')))
+            ),
+            Token::Word(word) => word == "offsetof",
+            _ => false,
+        }
     }
 
     fn is_own(&self) -> bool {
@@ -250,6 +330,12 @@ impl<'a> Scan<'a> {
                 }
             }
         }
+        let is_friend = own && self.head.contains(&Token::Word("friend".to_owned()));
+        if is_friend && !self.head.contains(&Token::Other('(')) {
+            let words = behind_template(&self.head).iter().take_while(|t| **t != Token::Other('<'));
+            let last = words.filter_map(|t| if let Token::Word(word) = t { Some(word) } else { None }).last();
+            self.friend_classes.extend(last.cloned());
+        }
         // A comparison that the compiler makes, of a friend, too, looks at all members.
         let is_default = self.head.ends_with(&[Token::Other('='), Token::Word("default".to_owned())]);
         self.named |= own && is_default && compares(&self.head);
@@ -288,7 +374,9 @@ impl<'a> Scan<'a> {
         }
         // A friend that the class defines itself.
         let in_class = matches!(outer, Some(Scope::Class { .. }));
-        Scope::Code { own: inside_own || !in_class && self.names_own() }
+        let own = inside_own || !in_class && self.names_own();
+        self.bodies.extend(function_of(&self.head).filter(|_| own));
+        Scope::Code { own }
     }
 }
 
@@ -369,6 +457,27 @@ fn class_of(head: &[Token]) -> Option<&str> {
     Some(name.unwrap_or_default())
 }
 
+/// The name of the function whose body follows this head.
+fn function_of(head: &[Token]) -> Option<String> {
+    let is_operator = |t: &Token| matches!(t, Token::Word(w) if w == "operator");
+    if head.iter().any(is_operator) {
+        return Some("operator".to_owned());
+    }
+    let at = behind_template(head).iter().position(|t| *t == Token::Other('('))?;
+    match behind_template(head).get(at.checked_sub(1)?)? {
+        Token::Word(name) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+/// What follows the parameters of a template.
+fn behind_template(head: &[Token]) -> &[Token] {
+    match head {
+        [Token::Word(word), rest @ ..] if word == "template" => behind_angles(rest),
+        _ => head,
+    }
+}
+
 /// What follows a list in angle brackets.
 fn behind_angles(tokens: &[Token]) -> &[Token] {
     let mut depth = 0_usize;
@@ -396,7 +505,31 @@ mod tests {
         let line = text.lines().position(|line| line.trim_start().starts_with("long hidden")).map_or(0, |at| at + 1);
         let roots = vec![vec![("lib/box.h".to_owned(), text.to_owned())]];
         let declared = Declared { class: "box", member: "hidden", file: "/build/include/lib/box.h", line: line as u32 };
-        Texts { roots }.name_in_code(&declared)
+        Texts { roots }.in_code(&declared).map(|found| found.named)
+    }
+
+    #[test]
+    fn functions_with_a_body_are_told() {
+        let text = "class box {\nint get() const { return 1; }\nint set(int);\nbool operator<(const box &) const { return false; }\n\
+                    template <class T> T as(T t) { return t; }\nint far() const;\nlong hidden;\n};\n\
+                    template <int N> int other() { return 1; }\ninline int box::far() const { return 2; }\n\
+                    #define SET(n) inline int box::n(int a) { return a; }\n";
+        let roots = vec![vec![("box.h".to_owned(), text.to_owned())]];
+        let declared = Declared { class: "box", member: "hidden", file: "/build/box.h", line: 7 };
+        let found = Texts { roots }.in_code(&declared).expect("an answer");
+        let bodies: Vec<&str> = found.bodies.iter().map(String::as_str).collect();
+        assert_eq!(bodies, ["as", "far", "get", "operator"]);
+    }
+
+    #[test]
+    fn friends_that_the_headers_do_not_define_are_told() {
+        let text = "class key { };\nclass box {\nfriend class key;\nfriend struct lib::lock;\ntemplate <class T> friend class access;\n\
+                    friend plain;\nfriend class set<int>;\nfriend int peek(const box &);\nlong hidden;\n};\n";
+        let roots = vec![vec![("box.h".to_owned(), text.to_owned())]];
+        let declared = Declared { class: "box", member: "hidden", file: "/build/box.h", line: 9 };
+        let found = Texts { roots }.in_code(&declared).expect("an answer");
+        let friends: Vec<&str> = found.friends.iter().map(String::as_str).collect();
+        assert_eq!((found.named, friends), (false, vec!["access", "lock", "plain", "set"]));
     }
 
     #[test]
@@ -422,6 +555,10 @@ mod tests {
             "struct inner { int f(box &b) { return b.hidden; } };",
             "static_assert(sizeof(hidden) == 8, \"\");",
             "friend int peek(box &b) { return b.hidden; }",
+            "int get() { auto &[a, b] = *this; return a; }",
+            "int get() { return *(const int *)this; }",
+            "int get() { return *reinterpret_cast<int *>(this); }",
+            "int get() { return *((char *)p + offsetof(box, shown)); }",
             "friend bool operator==(const box &, const box &) = default;",
             "auto operator<=>(const box &) const = default;",
         ] {
@@ -439,7 +576,13 @@ mod tests {
         ] {
             assert_eq!(named(&format!("{open}{outside}\n")), Some(true), "{outside}");
         }
-        assert_eq!(named(&class("box &operator=(const box &) = default;")), Some(false));
+        for inside in [
+            "box &operator=(const box &) = default;",
+            "box &get() { return *this; }",
+            "int f() { int a[2]; return (this->x); }",
+        ] {
+            assert_eq!(named(&class(inside)), Some(false), "{inside}");
+        }
         assert_eq!(named("class box {\nlong hidden = 3;\n};\n"), Some(true));
         assert_eq!(named(&format!("{open}class lock {{ int f() {{ return hidden; }} int hidden; }};\n")), Some(false));
     }

@@ -42,11 +42,13 @@ pub enum ReachReason {
     GrowsWhereDerived,
     /// It grew, and consumers can neither create objects nor derive of it.
     OnlyLibraryCreates,
-    /// A private member; every function that could name it is called in the library.
+    /// A private member; every function of the class that debug information lists is called in the library.
     CalledInLibrary { members: Vec<String> },
     /// A private member that no function of the public headers names.
     NamedByNoHeader { members: Vec<String> },
-    /// The same, and constructors, destructors, copies or comparisons that compilers of consumers make may touch it.
+    /// The same, and a friend of the class is defined by neither the headers nor the library.
+    FriendsMayName { members: Vec<String>, friend: String },
+    /// No function of the public headers names it, and constructors, destructors, copies or comparisons that compilers of consumers make may touch it.
     SetByConstructors { members: Vec<String> },
     /// It is aligned to more than `new` gives without being asked, and consumers can create objects.
     AlignedWhereConstructed,
@@ -84,16 +86,16 @@ impl ReachReason {
             | Self::SaysItsVersion { .. }
             | Self::HandedOutByPointer
             | Self::SetByConstructors { .. }
+            | Self::CalledInLibrary { .. }
+            | Self::FriendsMayName { .. }
             | Self::CutShort
             | Self::AlignedAndPassed
             | Self::AlignedInPlace { .. }
             | Self::AlignedAndTravelsAlike { .. }
             | Self::Aligned { .. } => Severity::Risky,
-            Self::SizeTravels
-            | Self::FitsInRoom { .. }
-            | Self::OnlyLibraryCreates
-            | Self::CalledInLibrary { .. }
-            | Self::NamedByNoHeader { .. } => Severity::Compatible,
+            Self::SizeTravels | Self::FitsInRoom { .. } | Self::OnlyLibraryCreates | Self::NamedByNoHeader { .. } => {
+                Severity::Compatible
+            }
             Self::Undeclared | Self::PrivateTo { .. } | Self::NeverHeld { .. } | Self::OnlyPointersPassed => {
                 Severity::Cosmetic
             }

@@ -27,7 +27,10 @@ pub(super) fn why(reason: &ReachReason) -> String {
         R::OnlyLibraryCreates => {
             "consumers can neither create objects nor derive of it: only NEW sets its size aside, and what was there stayed"
         }
-        R::CalledInLibrary { members } | R::NamedByNoHeader { members } | R::SetByConstructors { members } => {
+        R::CalledInLibrary { members }
+        | R::NamedByNoHeader { members }
+        | R::FriendsMayName { members, .. }
+        | R::SetByConstructors { members } => {
             return untouched(reason, members);
         }
         R::AlignedWhereConstructed => {
@@ -101,7 +104,12 @@ fn untouched(reason: &ReachReason, members: &[String]) -> String {
     let private = private(members);
     match reason {
         ReachReason::CalledInLibrary { .. } => format!(
-            "consumers do not touch {private}: all functions of the class that others can call are called in the library"
+            "all functions that debug information lists for the class are called in the library; whether an inline friend or a \
+             member template touches {private} in consumers, only the headers tell (--public-headers)"
+        ),
+        ReachReason::FriendsMayName { friend, .. } => format!(
+            "no function in the public headers names {private}; its friend `{friend}` may, which consumers can define: neither \
+             the headers nor the library do"
         ),
         ReachReason::NamedByNoHeader { .. } => {
             let it = if members.len() == 1 { "it" } else { "one of them" };

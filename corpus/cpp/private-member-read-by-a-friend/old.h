@@ -1,0 +1,14 @@
+class counter {
+public:
+    counter();
+    counter(const counter &);
+    counter &operator=(const counter &);
+    ~counter();
+    long get() const;
+    friend int peek(const counter &c) { return c.count; }
+
+private:
+    int count;
+    int limit;
+    long total;
+};

@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    counter first;
+    return peek(first) != 1;
+}
