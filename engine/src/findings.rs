@@ -92,6 +92,7 @@ pub(crate) fn find(out: &mut Report, c: &mut Comparison<'_>, exports: &Exports) 
     c.run();
     judge::asked::tie(c, exports);
     crate::compare::modes::compare(c, exports);
+    crate::compare::rust::compare(c, exports);
     if out.profile.is_some() {
         named::compare(c);
         c.run();

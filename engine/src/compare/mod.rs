@@ -22,6 +22,7 @@ pub(crate) mod named;
 pub(crate) mod only_declared;
 pub(crate) mod record;
 pub(crate) mod regroup;
+pub(crate) mod rust;
 pub(crate) mod scalars;
 pub(crate) mod settle;
 pub(crate) mod shapes;

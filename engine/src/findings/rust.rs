@@ -1,9 +1,6 @@
 //! What is said of an interface of Rust beside its changes: types in it that rustc lays out as it likes.
 
-use fixedbitset::FixedBitSet;
-
-use crate::graph::peel::strip_arrays;
-use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, rust, spell};
+use crate::graph::{Export, Flags, Graph, TypeId, rust, spell};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 
 /// How many exports are named.
@@ -15,7 +12,8 @@ pub(super) fn layouts(g: &Graph) -> Option<Diagnostic> {
         return None;
     }
     let free = rust::free(g);
-    let found: Vec<(&Export, TypeId)> = g.exports.iter().filter_map(|e| Some((e, by_value(g, e, &free)?))).collect();
+    let found: Vec<(&Export, TypeId)> =
+        g.exports.iter().filter_map(|e| Some((e, rust::first_free(g, e.type_id?, &free)?))).collect();
     let named = |(e, id): &(&Export, TypeId)| format!("{} ({})", g.str(e.name), spell::type_name(g, *id));
     let names: Vec<String> = found.iter().take(NAMES).map(named).collect();
     let more = match found.len() {
@@ -35,18 +33,4 @@ pub(super) fn layouts(g: &Graph) -> Option<Diagnostic> {
             names.join(", ")
         ),
     })
-}
-
-/// The first such type of an export.
-fn by_value(g: &Graph, e: &Export, free: &FixedBitSet) -> Option<TypeId> {
-    let of = |id: TypeId| {
-        let id = g.strip(strip_arrays(g, g.strip(id)));
-        free.contains(id.index()).then_some(id)
-    };
-    let id = e.type_id?;
-    if g.node(id).kind != Kind::Function {
-        return of(id);
-    }
-    let passed = g.edges(id).iter().filter(|e| matches!(e.kind, EdgeKind::Param | EdgeKind::Return));
-    passed.map(|e| e.target).find_map(of)
 }

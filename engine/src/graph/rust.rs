@@ -81,6 +81,20 @@ const PACKED: [u64; 6] = [u64::MAX, 1, 2, 4, 8, 16];
 /// A member of a record in bytes: where it stands, how large it is, what its type is aligned to.
 type Place = (u64, u64, u64);
 
+/// The first type with a layout of rustc's own that an export of a type takes, returns or holds by value. `free`: see
+/// [`free`].
+pub(crate) fn first_free(g: &Graph, export: TypeId, free: &FixedBitSet) -> Option<TypeId> {
+    let of = |id: TypeId| {
+        let id = g.strip(strip_arrays(g, g.strip(id)));
+        free.contains(id.index()).then_some(id)
+    };
+    if g.node(export).kind != Kind::Function {
+        return of(export);
+    }
+    let passed = g.edges(export).iter().filter(|e| matches!(e.kind, EdgeKind::Param | EdgeKind::Return));
+    passed.map(|e| e.target).find_map(of)
+}
+
 /// Records of Rust that rustc surely laid out as it liked: no `#[repr]` gives such a layout, or the standard library
 /// promises none. Of the others nothing tells: debug information does not state the `#[repr]`.
 pub(crate) fn free(g: &Graph) -> FixedBitSet {

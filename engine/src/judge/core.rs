@@ -140,6 +140,7 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::ObjectControlFlowChanged
         | Rule::ObjectIsaLevelChanged
         | Rule::CompileModeChanged
+        | Rule::RustTypeInInterface
         | Rule::ObjectNeededReordered
         | Rule::ObjectSearchPathChanged
         | Rule::ObjectBindNowChanged

@@ -214,6 +214,7 @@ pub enum Rule {
     ObjectControlFlowChanged,
     ObjectIsaLevelChanged,
     CompileModeChanged,
+    RustTypeInInterface,
     ObjectNeededReordered,
     ObjectSearchPathChanged,
     ObjectBindNowChanged,

@@ -220,9 +220,26 @@ pub(super) const RULES: &[RuleInfo] = &[
                       `-malign-double`, `-mms-bitfields`, `-fshort-wchar`) name the reason of changes that are told of \
                       each type, and are cosmetic by themselves. The options come from what the compiler records in \
                       the debug information: GCC does, clang with `-grecord-command-line` only. Defaults and other \
-                      spellings are no difference.",
+                      spellings are no difference. Of C++ two more count: up to `-fabi-version=11` (GCC 7) an argument \
+                      of an empty class takes a place on the stack of x86-64, and what is built with `-fno-exceptions` \
+                      destroys nothing when an exception of a callback passes it, which is risky.",
         example: "compile-mode-changed",
         negative: "compile-mode-changed-not",
+    },
+    RuleInfo {
+        rule: Rule::RustTypeInInterface,
+        id: "rust-type-in-interface",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "An export takes, returns or holds by value a type that rustc lays out as it likes.",
+        explanation: "Without `#[repr(C)]` or another `#[repr]` the layout of a type of Rust is no promise: the next \
+                      compiler, or the same with other options, may order its members otherwise. Callers of other \
+                      languages were compiled for one layout. rustc warns of such types (`improper_ctypes_definitions`). \
+                      It is told where the type comes into the interface; of exports that had it before, the note \
+                      `rust-layout` speaks. Types that are handed out by pointer only are not meant.",
+        example: "rust-type-in-interface",
+        negative: "rust-type-in-interface-not",
     },
     RuleInfo {
         rule: Rule::ObjectNeededReordered,

@@ -46,6 +46,8 @@ pub enum SymbolReason {
     /// application; none where it can only be an application.
     ProvidedAsOldDeclares { name: String, is_function: bool, libraries: Vec<String> },
 
+    /// An export passes or holds by value what rustc lays out as it likes.
+    LaidOutByRustc { name: String },
     /// Exports of a version node that its package keeps for itself changed.
     KeptForThePackage { node: String, gone: usize, others: usize },
 }
@@ -67,6 +69,7 @@ impl SymbolReason {
             | Self::StillInAnotherObject { .. }
             | Self::FunctionParted
             | Self::NobodyIsKnownToDefine
+            | Self::LaidOutByRustc { .. }
             | Self::KeptForThePackage { .. } => Severity::Risky,
             Self::NobodyUsesIt
             | Self::DeclaredBefore

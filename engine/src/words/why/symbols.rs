@@ -73,6 +73,12 @@ pub(super) fn why(reason: &SymbolReason) -> String {
                 "whoever provides {name} defines it as OLD declares it, and NEW {uses} it as declared anew{open}"
             );
         }
+        SymbolReason::LaidOutByRustc { name } => {
+            return format!(
+                "rustc chose the layout of `{name}` and may choose another when it compiles it again; who calls from elsewhere \
+                 cannot follow: #[repr(C)] promises one"
+            );
+        }
         SymbolReason::KeptForThePackage { node, gone, others } => {
             return format!(
                 "the name {node} keeps the node for the package itself; whether a program uses it all the same, this file does \

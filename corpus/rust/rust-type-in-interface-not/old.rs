@@ -1,0 +1,18 @@
+#![no_std]
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    loop {}
+}
+
+#[repr(C)]
+pub struct Pair {
+    pub small: u8,
+    pub large: u32,
+    pub last: u16,
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn large_of(large: u32) -> u32 {
+    large
+}
