@@ -156,8 +156,12 @@ impl Lowering {
         let address = address.filter(|&a| a > 1 && a < 0xffff_ffff_ffff_fffe && a != 0xffff_ffff);
         let here = address.and_then(|a| wanted.by_address.get(&a)).map_or(&[][..], Vec::as_slice);
         let is_declaration = attrs.flag(Slot::Declaration);
-        // What is not external may have a name of its own: GCC's copy of a constructor, whose class declares it.
-        let has_name = || attrs.has(Slot::Origin) && attrs.has(Slot::LinkageName);
+        // What is not external may have a name of its own: GCC's copy of a constructor, whose class declares it, and clang's
+        // definition of a thread-local member, which has no address that could be looked up.
+        let has_name = || {
+            let elsewhere = attrs.has(Slot::Origin) || !is_function && attrs.has(Slot::Specification);
+            elsewhere && attrs.has(Slot::LinkageName)
+        };
         if here.is_empty() && !is_declaration && !attrs.flag(Slot::External) && !has_name() {
             return Vec::new();
         }

@@ -1,0 +1,5 @@
+#pragma once
+struct counter {
+    static thread_local float last;
+    int step();
+};

@@ -1,0 +1,5 @@
+#pragma once
+struct counter {
+    static thread_local int last;
+    int step();
+};
