@@ -167,7 +167,8 @@ fn parameters(
             (0..p.len()).map(|i| (i, i)).collect()
         }
         None => {
-            came_and_went(comparison, place, is_symbol, (&p, &q), new_graph.node(b).flags.has(Flags::VARIADIC), stays)
+            let types = Sides { old: a, new: b };
+            came_and_went(comparison, place, is_symbol, (&p, &q), types, stays)
         }
     };
     for (i, j) in both {
@@ -205,7 +206,7 @@ fn came_and_went(
     place: &Place,
     is_symbol: bool,
     (p, q): (&[Edge], &[Edge]),
-    is_variadic: bool,
+    types: Sides<TypeId>,
     stays: impl Fn(usize, usize) -> bool,
 ) -> Vec<(usize, usize)> {
     let (s, t) = (keys(comparison.old, p, p, q), keys(comparison.new, q, p, q));
@@ -221,7 +222,9 @@ fn came_and_went(
     let (lost, got) =
         (left_out(comparison, place, is_symbol, p, true), left_out(comparison, place, is_symbol, q, false));
     let kept: Vec<(usize, usize, bool)> = both.iter().map(|&(i, j)| (i, j, stays(i, j))).collect();
-    let others = Others::new(q.len(), &kept, is_variadic);
+    let variable =
+        (comparison.old.node(types.old).flags.has(Flags::VARIADIC), comparison.new.node(types.new).flags.has(Flags::VARIADIC));
+    let others = Others::new(types, p.len(), q.len(), &kept, variable);
     for op in ops {
         let (old, new) = match op {
             DiffOp::Equal { .. } => continue,
@@ -374,6 +377,10 @@ fn param_facts(graph: &Graph, edge: &Edge, index: usize) -> Facts {
 
 /// What became of the other parameters where some came or went.
 struct Others {
+    /// The two functions.
+    types: Sides<TypeId>,
+    /// How many OLD has.
+    before: usize,
     /// How many NEW has.
     count: usize,
     /// The last of OLD that travels elsewhere now.
@@ -382,13 +389,25 @@ struct Others {
     keep_places: bool,
     /// NEW takes variable arguments.
     variable: bool,
+    /// OLD did, and all that it names stand where they stood.
+    was_variable: bool,
 }
 
 impl Others {
     /// `kept`: those of both sides: index in OLD, index in NEW, whether they travel where they did.
-    fn new(count: usize, kept: &[(usize, usize, bool)], variable: bool) -> Self {
+    fn new(
+        types: Sides<TypeId>,
+        before: usize,
+        count: usize,
+        kept: &[(usize, usize, bool)],
+        (was_variable, variable): (bool, bool),
+    ) -> Self {
+        let in_place = || kept.len() == before && kept.iter().all(|&(i, j, _)| i == j);
         Self {
+            types,
+            before,
             count,
+            was_variable: was_variable && in_place(),
             moved: kept.iter().filter(|k| !k.2).map(|k| k.0).max(),
             keep_places: kept.iter().all(|&(i, j, stays)| i == j || stays),
             variable,
@@ -401,6 +420,19 @@ impl Others {
 
     fn keep_places(&self) -> bool {
         self.keep_places
+    }
+
+    /// What stands where parameter `j` of NEW is looked for, where existing callers may have passed it among others.
+    fn among_variable(&self, comparison: &Comparison<'_>, j: usize, parameter: &Edge) -> Option<FunctionReason> {
+        if !self.was_variable || j < self.before {
+            return None;
+        }
+        let (old, new) = ((comparison.old, self.types.old), (comparison.new, self.types.new));
+        match callconv::promoted(old, new, parameter.target) {
+            callconv::Promoted::Alike => Some(FunctionReason::PerhapsAmongVariable),
+            callconv::Promoted::Double => Some(FunctionReason::PassedAsDouble),
+            callconv::Promoted::Elsewhere => None,
+        }
     }
 
     /// Whether those behind parameter `i` of OLD travel where they did.
@@ -447,7 +479,9 @@ fn insert(
 ) {
     let h = comparison.new;
     for j in which {
-        let reason = if !is_symbol && others.keep_places() {
+        let reason = if let Some(reason) = others.among_variable(comparison, j, &q[j]) {
+            reason
+        } else if !is_symbol && others.keep_places() {
             FunctionReason::NotPassedToNewType
         } else if !is_symbol {
             FunctionReason::OthersTakenForIt

@@ -32,7 +32,7 @@ use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind, TypeId};
 
 pub use passing::{Passing, RegClass};
 pub use spots::{Spot, spots};
-pub use variadic::{Named, named};
+pub use variadic::{Named, Promoted, named, promoted};
 
 /// `e_machine` of the machines with a table here.
 pub(crate) mod machine {

@@ -13,7 +13,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "An old caller does not pass the argument: the function reads whatever is in that register or stack \
                       slot. It is breaking even if the new parameter is the last one, as the function has no means to tell \
                       old callers from new ones. Add a new function and leave the old one as a wrapper that supplies a \
-                      default.",
+                      default. Where the function took variable arguments, callers may pass it among those, \
+                      in the same place: risky.",
         example: "parameter-added",
         negative: "parameter-added-not",
     },

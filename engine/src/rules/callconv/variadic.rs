@@ -1,6 +1,6 @@
 //! Whether the named arguments of a variadic function travel as those of the same function without `...`.
 
-use super::{machine, other};
+use super::{Passing, Scalar, machine, other, parameter, scalar_class};
 use crate::graph::{EdgeKind, FloatAbi, Graph, TypeId};
 
 /// What becomes of the named arguments, and of the result.
@@ -36,5 +36,30 @@ pub fn named(g: &Graph, function: TypeId) -> Named {
             }
         }
         _ => Named::Unknown,
+    }
+}
+
+/// What callers that pass an argument among variable ones leave where a named one of a type is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Promoted {
+    /// The same value.
+    Alike,
+    /// A `double`, for the narrower type that is looked for (C11, 6.5.2.2, paragraph 6).
+    Double,
+    /// Something elsewhere, or that is not known.
+    Elsewhere,
+}
+
+/// The same for a parameter behind all that OLD names. Integers narrower than `int` travel as one, whose low bytes they
+/// are.
+#[must_use]
+pub fn promoted((g, old): (&Graph, TypeId), (h, new): (&Graph, TypeId), parameter_type: TypeId) -> Promoted {
+    if named(g, old) != Named::Alike || named(h, new) != Named::Alike {
+        return Promoted::Elsewhere;
+    }
+    match scalar_class(h, parameter_type) {
+        Scalar::Float { bytes, .. } if bytes < 8 => Promoted::Double,
+        _ if parameter(h, parameter_type) == Passing::Unknown => Promoted::Elsewhere,
+        _ => Promoted::Alike,
     }
 }

@@ -40,6 +40,10 @@ pub enum FunctionReason {
     NotPassedAndOthersArrive,
     /// It is not passed.
     NotPassed,
+    /// It stands where existing callers may pass it among variable arguments.
+    PerhapsAmongVariable,
+    /// The same, and what they pass there is a `double` for the float that is read.
+    PassedAsDouble,
 
     // Parameters in another order, or of other names.
     /// Only the names moved.
@@ -64,12 +68,14 @@ impl FunctionReason {
             | Self::OthersTakenForIt
             | Self::NotPassedAndOthersArrive
             | Self::NotPassed
+            | Self::PassedAsDouble
             | Self::EachArrivesAsAnother => Severity::Breaking,
             Self::CallersEndWithTheCall
             | Self::OldTypeEndsWithTheCall
             | Self::NewTypeEndsWithTheCall
             | Self::IgnoredAndOthersMoved
             | Self::PassedAmongVariable
+            | Self::PerhapsAmongVariable
             | Self::Ignored
             | Self::OnlyNamesMoved => Severity::Risky,
             Self::EachTravelsAsBefore => Severity::Source,

@@ -46,6 +46,13 @@ pub(super) fn why(reason: FunctionReason) -> &'static str {
         FunctionReason::NotPassed => {
             "existing callers do not pass it: it holds whatever lies in its register or place on the stack"
         }
+        FunctionReason::PerhapsAmongVariable => {
+            "it is looked for where existing callers pass the first variable arguments; whether they pass it, the binary \
+             does not say"
+        }
+        FunctionReason::PassedAsDouble => {
+            "among variable arguments, where existing callers may pass it, it travels as a double, and NEW reads a float"
+        }
         FunctionReason::OnlyNamesMoved => "the types stayed in place and only the names say that the meaning moved",
         FunctionReason::EachTravelsAsBefore => {
             "each argument travels in the registers that it did, which are counted by kind; calls have to be written \

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int total(int first, float weight, ...)
+{
+	return first + (int)weight;
+}
