@@ -78,6 +78,21 @@ fn is_of_enumerator(rule: Rule) -> bool {
     matches!(rule, EnumeratorAdded | EnumeratorRemoved | EnumeratorRenamed | EnumeratorValueChanged)
 }
 
+fn is_of_table(rule: Rule) -> bool {
+    use Rule::{
+        VirtualDestructorAdded, VirtualDestructorRemoved, VirtualFunctionAddedAtEnd, VirtualFunctionAddedInside,
+        VirtualFunctionRemoved,
+    };
+    matches!(
+        rule,
+        VirtualFunctionAddedInside
+            | VirtualFunctionAddedAtEnd
+            | VirtualFunctionRemoved
+            | VirtualDestructorAdded
+            | VirtualDestructorRemoved
+    )
+}
+
 /// A position among parameters, which count from 1 for people.
 fn value(rule: Rule, value: i128) -> String {
     if is_of_parameter(rule) { format!("parameter {}", value + 1) } else { value.to_string() }
@@ -144,7 +159,12 @@ fn single(rule: Rule, f: &Facts) -> Vec<String> {
         return parts;
     }
     let counts = rule.is_of_declaration();
-    let of_value = |v| if is_of_parameter(rule) { value(rule, v) } else { format!("= {v}") };
+    let of_value = |v| match () {
+        () if is_of_parameter(rule) => value(rule, v),
+        // `= 0` would be read as that of a pure function.
+        () if is_of_table(rule) => format!("slot {v}"),
+        () => format!("= {v}"),
+    };
     parts.extend(f.value.filter(|_| !counts).map(of_value));
     parts.extend(f.text.clone());
     parts.extend(f.value.filter(|_| counts).map(symbols));

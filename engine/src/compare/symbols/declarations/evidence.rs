@@ -8,6 +8,7 @@ use super::keys;
 use crate::graph::mangled::{self, Special, What};
 use crate::graph::{Binding, Export, Flags, Graph, Member, MemberFlags, NameId, Traits, TypeId, cpp_name};
 use crate::ground::maps::FastMap;
+use crate::rules::facts::SubjectKind;
 use crate::rules::reason::Emitted;
 
 /// Namespaces of libraries that are mostly headers, or that others link statically.
@@ -181,6 +182,11 @@ impl<'g> Evidence<'g> {
             graph.ids().filter(described).map(|id| (graph.name(id), id)).collect()
         });
         records.get(name).or_else(|| records.get(cpp_name::canonical_text(name).as_str())).copied()
+    }
+
+    /// What a class of OLD is called as, as far as debug information describes it.
+    pub(super) fn kind_of(&self, name: &str) -> Option<SubjectKind> {
+        self.record(name).map(|id| SubjectKind::of(self.old.0.node(id).kind))
     }
 
     /// Whether no virtual table refers to a thunk, that of a class of consumers among them. One that adjusts by

@@ -162,19 +162,20 @@ impl<'g> Sorting<'_, 'g> {
         }
         for (scopes, pairs) in by_scopes {
             let reason = DeclarationReason::Version { count: pairs.len(), copies: self.copies(&pairs) };
-            self.tell_scopes(Rule::InlineNamespaceChanged, scopes, &reason, &pairs);
+            self.tell_scopes(Rule::InlineNamespaceChanged, SubjectKind::Namespace, scopes, &reason, &pairs);
         }
     }
 
     fn tell_scopes(
         &mut self,
         rule: Rule,
+        kind: SubjectKind,
         (old, new): (String, String),
         reason: &DeclarationReason,
         pairs: &[Pair<'g>],
     ) {
         let name = |scope: &str| if scope.is_empty() { "(global)".to_owned() } else { scope.to_owned() };
-        let subject = Subject { kind: SubjectKind::Namespace, name: name(&old), ..Subject::default() };
+        let subject = Subject { kind, name: name(&old), ..Subject::default() };
         let facts = |scope: &str| Facts { name: Some(name(scope)), ..Facts::default() };
         self.tell_pairs(rule, &subject, (facts(&old), facts(&new)), reason, pairs);
     }
@@ -244,7 +245,9 @@ impl<'g> Sorting<'_, 'g> {
                 continue;
             }
             let reason = DeclarationReason::Scope { count: pairs.len(), copies: self.copies(&pairs) };
-            self.tell_scopes(Rule::NamespaceChanged, scopes, &reason, &pairs);
+            let described = self.evidence.kind_of(&scopes.0);
+            let kind = if was_class { SubjectKind::Class } else { SubjectKind::Namespace };
+            self.tell_scopes(Rule::NamespaceChanged, described.unwrap_or(kind), scopes, &reason, &pairs);
         }
     }
 
