@@ -16,6 +16,11 @@ use crate::rules::said::Said;
 /// Compares what two records declare. `common`: data members of both sides.
 pub fn compare(comparison: &mut Comparison<'_>, r: &Record, lists: Lists<'_, '_>, common: &[(usize, usize)]) {
     let (old_graph, new_graph) = (comparison.old, comparison.new);
+    if comparison.are_instances(r.a, r.b) {
+        // What an instance of a template declares follows its arguments.
+        passing::compare(comparison, r);
+        return;
+    }
     access::members(comparison, r, lists, common);
     if !declares(old_graph, r.a) && !declares(new_graph, r.b) {
         return;

@@ -222,8 +222,10 @@ fn came_and_went(
     let (lost, got) =
         (left_out(comparison, place, is_symbol, p, true), left_out(comparison, place, is_symbol, q, false));
     let kept: Vec<(usize, usize, bool)> = both.iter().map(|&(i, j)| (i, j, stays(i, j))).collect();
-    let variable =
-        (comparison.old.node(types.old).flags.has(Flags::VARIADIC), comparison.new.node(types.new).flags.has(Flags::VARIADIC));
+    let variable = (
+        comparison.old.node(types.old).flags.has(Flags::VARIADIC),
+        comparison.new.node(types.new).flags.has(Flags::VARIADIC),
+    );
     let others = Others::new(types, p.len(), q.len(), &kept, variable);
     for op in ops {
         let (old, new) = match op {

@@ -15,6 +15,7 @@ mod excuse;
 mod fields;
 pub(crate) mod fold;
 pub(crate) mod function;
+mod instances;
 pub(crate) mod leaves;
 mod members;
 pub(crate) mod modes;

@@ -5,6 +5,7 @@
 
 pub(super) mod parts;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use self::parts::{Lists, Record, is_reordered, offsets};
@@ -13,6 +14,7 @@ use super::change::{Judgement, PairId};
 use super::class;
 use super::declared;
 use super::deprecated::deprecated;
+use super::instances::base_key;
 use super::members;
 use super::regroup::regrouped;
 use super::shapes;
@@ -40,7 +42,8 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     let r = Record { pair, a: old_type, b: new_type, subject };
     let slots = shapes::take_slots(comparison, pair, &mut old, &mut new);
     let (old, new) = (old.leaves, new.leaves);
-    let mut aligned = by_name(&old, &new);
+    let is_instance = comparison.are_instances(old_type, new_type);
+    let mut aligned = by_name(&old, &new, is_instance);
     let order = offsets((&old, &new), &aligned.common);
     let mut gone = slots.report(comparison, &r, &order, || shapes::left(new_graph, &new));
     deprecated(comparison, &r, &old, &new, &mut aligned);
@@ -77,20 +80,14 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
 }
 
 /// Members of both sides by their names; of one name in their order.
-fn by_name(old: &[Leaf<'_>], new: &[Leaf<'_>]) -> shapes::Aligned {
-    fn index<'l>(list: &'l [Leaf<'_>]) -> BTreeMap<&'l str, Vec<usize>> {
-        let mut map: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (i, leaf) in list.iter().enumerate() {
-            map.entry(leaf.name.as_ref()).or_default().push(i);
-        }
-        map
-    }
+fn by_name(old: &[Leaf<'_>], new: &[Leaf<'_>], is_instance: bool) -> shapes::Aligned {
+    let index = |list| -> BTreeMap<Cow<'_, str>, Vec<usize>> { index(list, is_instance) };
     let (old_names, mut new_names) = (index(old), index(new));
     let mut common: Vec<(usize, usize)> = Vec::new();
     let mut removed: Vec<usize> = Vec::new();
-    for (name, places) in &old_names {
-        let mut others = new_names.remove(name).unwrap_or_default().into_iter();
-        for &i in places {
+    for (name, places) in old_names {
+        let mut others = new_names.remove(&name).unwrap_or_default().into_iter();
+        for i in places {
             match others.next() {
                 Some(j) => common.push((i, j)),
                 None => removed.push(i),
@@ -106,6 +103,14 @@ fn by_name(old: &[Leaf<'_>], new: &[Leaf<'_>]) -> shapes::Aligned {
     removed.sort_unstable();
     added.sort_unstable();
     shapes::Aligned { common, removed, added }
+}
+
+fn index<'l>(list: &'l [Leaf<'_>], is_instance: bool) -> BTreeMap<Cow<'l, str>, Vec<usize>> {
+    let mut map: BTreeMap<Cow<'l, str>, Vec<usize>> = BTreeMap::new();
+    for (i, leaf) in list.iter().enumerate() {
+        map.entry(base_key(&leaf.name, is_instance && leaf.edge.kind == EdgeKind::Base)).or_default().push(i);
+    }
+    map
 }
 
 /// A union of which one side does not tell the members.

@@ -59,6 +59,8 @@ pub struct Comparison<'g> {
     pub(super) new_tags: OnceLock<Tags<'g>>,
     /// Symbols of member functions that classes of each side declare, once they are asked for.
     declared: [OnceLock<FastSet<&'g str>>; 2],
+    /// What arguments of templates may name on NEW's side and on OLD's, once it is asked for.
+    pub(super) named: [OnceLock<super::instances::Named<'g>>; 2],
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
     pub removed_typedefs: BTreeMap<String, (TypeId, Vec<Owner>)>,
@@ -101,6 +103,7 @@ impl<'g> Comparison<'g> {
             new_tags: OnceLock::new(),
             declared: [OnceLock::new(), OnceLock::new()],
             fields: Default::default(),
+            named: [OnceLock::new(), OnceLock::new()],
             pairs: Vec::new(),
             changes: Vec::new(),
             link_children: Vec::new(),

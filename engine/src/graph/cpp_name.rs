@@ -232,6 +232,50 @@ pub(crate) fn arguments(name: &[u8]) -> Vec<(usize, usize)> {
     out
 }
 
+/// A canonical name without the arguments of all templates in it, of scopes too; `None` if it has none, or does not read
+/// as one.
+#[must_use]
+pub(crate) fn without_arguments(name: &str) -> Option<String> {
+    let mut out = String::with_capacity(name.len());
+    // What stands open, the innermost last.
+    let mut open: Vec<u8> = Vec::new();
+    let mut before = ' ';
+    for c in name.chars() {
+        let byte = u8::try_from(c).unwrap_or(b'_');
+        let is_end = byte == b'>' && before != '-';
+        before = c;
+        match byte {
+            b'<' | b'(' | b'[' | b'{' => {
+                if !open.contains(&b'<') {
+                    out.push(c);
+                }
+                open.push(byte);
+                continue;
+            }
+            b')' | b']' | b'}' => {
+                let wanted = match byte {
+                    b')' => b'(',
+                    b']' => b'[',
+                    _ => b'{',
+                };
+                if open.pop() != Some(wanted) {
+                    return None;
+                }
+            }
+            // In parentheses it compares.
+            _ if is_end && open.last() == Some(&b'<') => {
+                open.pop();
+            }
+            _ if is_end && open.is_empty() => return None,
+            _ => {}
+        }
+        if !open.contains(&b'<') {
+            out.push(c);
+        }
+    }
+    (open.is_empty() && out.len() < name.len()).then_some(out)
+}
+
 /// The canonical form of a name that is text already.
 #[must_use]
 pub(crate) fn canonical_text(name: &str) -> String {
@@ -316,6 +360,24 @@ mod tests {
         ] {
             spelt(text);
             let _ = arguments(spelt(text).as_bytes());
+        }
+    }
+
+    #[test]
+    fn names_are_told_without_arguments() {
+        for (name, rest) in [
+            ("A<int>::B<F(int, int), 3>", Some("A<>::B<>")),
+            ("A<int>::B", Some("A<>::B")),
+            ("A<(1>2), int(*)(B<char>)>", Some("A<>")),
+            ("A<(1<2)>", None),
+            ("A<(anonymous)::x, int[3]>", Some("A<>")),
+            ("(anonymous)::A<int>", Some("(anonymous)::A<>")),
+            ("A", None),
+            ("A<", None),
+            ("A>", None),
+            ("A<(>)", None),
+        ] {
+            assert_eq!(without_arguments(name).as_deref(), rest, "{name}");
         }
     }
 

@@ -21,11 +21,17 @@ use crate::rules::reason::{Addressed, Call, CallReason, Reason, UseReason, Value
 pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
     match *evidence {
         Evidence::Value { role, callback, part, types: Sides { old, new } } => {
-            behind(part, named_in_rust(c, old, new, value(c, &Place { owner, role, callback }, old, new)))
+            let reason = value(c, &Place { owner, role, callback }, old, new);
+            let reason = instance_of(c, old, new).filter(|_| is_of_contents(&reason)).unwrap_or(reason);
+            behind(part, named_in_rust(c, old, new, reason))
         }
         Evidence::PointerTarget { returned, part, types: Sides { old, new } } => {
             let base = if returned { base_returned(c, old, new) } else { None };
-            behind(part, base.unwrap_or_else(|| named_in_rust(c, old, new, pointer_target(c, old, new))))
+            let other = || {
+                let told = element(c, owner, old, new).or_else(|| instance_of(c, old, new));
+                named_in_rust(c, old, new, told.unwrap_or_else(|| pointer_target(c, old, new)))
+            };
+            behind(part, base.unwrap_or_else(other))
         }
         Evidence::Qualifiers(ref qualified) => qualifiers(qualified).into(),
         Evidence::Const { now } => variable_const(now).into(),
@@ -141,6 +147,36 @@ fn base_returned(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Option<Reason>
     }
     let base = spell::type_name(c.old, old);
     Some(if place? == 0 { UseReason::BeginsWithBase { base } } else { UseReason::BaseFurtherOn { base } }.into())
+}
+
+/// Another instance of a template, whose members are compared by themselves.
+fn instance_of(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Option<Reason> {
+    let (a, b) = (c.old.strip(old), c.new.strip(new));
+    if !c.old.node(a).kind.is_record() || !c.are_named_as_instances(a, b) {
+        return None;
+    }
+    Some(if !c.are_instances(a, b) {
+        ValueReason::InstanceNotDescribed.into()
+    } else if c.have_equal_arguments(a, b) {
+        ValueReason::InstanceRenamed.into()
+    } else {
+        ValueReason::OtherInstance.into()
+    })
+}
+
+/// Whether it says what a record is made of, and no more.
+fn is_of_contents(reason: &Reason) -> bool {
+    use ValueReason as R;
+    matches!(reason, Reason::Value(R::OtherRecord | R::OtherKindOfValue | R::OneOfSeveral | R::SameKinds))
+}
+
+/// What an instance of a template points to by one of its arguments, of another size: bytes there are elements, and no raw
+/// memory.
+fn element(c: &Comparison<'_>, owner: Owner, old: TypeId, new: TypeId) -> Option<Reason> {
+    let number = |s: Scalar| s.as_integer().is_some() || matches!(s, Scalar::Float { .. });
+    let (s, t) = (c.old.size_of(old)?, c.new.size_of(new)?);
+    let numbers = number(callconv::scalar_class(c.old, old)) && number(callconv::scalar_class(c.new, new));
+    (s != t && numbers && c.is_instance(owner)).then(|| UseReason::SizeBehindPointer { old: s, new: t }.into())
 }
 
 /// A pointer to something else.

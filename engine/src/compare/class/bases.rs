@@ -1,8 +1,10 @@
 //! Bases: which came, went, moved, or are found in another way.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::compare::change::{BaseChange, ChangeId, ClassChange, Evidence};
+use crate::compare::instances::base_key;
 use crate::compare::record::parts::Record;
 use crate::compare::regroup::Regrouped;
 use crate::compare::types::Comparison;
@@ -13,10 +15,10 @@ use crate::rules::facts::Facts;
 use crate::rules::said::Said;
 
 /// The bases of one side by name; of one name in their order.
-fn by_name<'g>(graph: &'g Graph, list: &[&'g Edge]) -> BTreeMap<&'g str, Vec<&'g Edge>> {
-    let mut out: BTreeMap<&str, Vec<&Edge>> = BTreeMap::new();
+fn by_name<'g>(graph: &'g Graph, list: &[&'g Edge], is_instance: bool) -> BTreeMap<Cow<'g, str>, Vec<&'g Edge>> {
+    let mut out: BTreeMap<Cow<'g, str>, Vec<&Edge>> = BTreeMap::new();
     for base in list {
-        out.entry(graph.name(graph.strip(base.target))).or_default().push(base);
+        out.entry(base_key(graph.name(graph.strip(base.target)), is_instance)).or_default().push(base);
     }
     out
 }
@@ -39,10 +41,11 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
         (class::bases(old, record.a).collect(), class::bases(new, record.b).collect());
     let before_all = comparison.changes.len();
     let mut moved: Vec<(&Edge, &Edge)> = Vec::new();
-    let mut others = by_name(new, &new_bases);
+    let is_instance = comparison.are_instances(record.a, record.b);
+    let mut others = by_name(new, &new_bases, is_instance);
     let mut gone: Vec<&Edge> = Vec::new();
-    for (name, list) in by_name(old, &old_bases) {
-        let mut fresh = others.remove(name).unwrap_or_default().into_iter();
+    for (name, list) in by_name(old, &old_bases, is_instance) {
+        let mut fresh = others.remove(&name).unwrap_or_default().into_iter();
         for base in list {
             match fresh.next() {
                 Some(other) => {

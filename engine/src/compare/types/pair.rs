@@ -79,7 +79,8 @@ impl Comparison<'_> {
             self.add_at(place, Rule::TypeKindChanged, whole(old, old_type), whole(new, new_type), judged, true);
             return false;
         }
-        if old_node.kind.is_tagged() && old.name(old_type) != new.name(new_type) {
+        let differs = old.name(old_type) != new.name(new_type);
+        if old_node.kind.is_tagged() && differs && !self.are_instances(old_type, new_type) {
             let facts = |graph: &Graph, id| Facts { type_: Some(spell::type_name(graph, id)), ..Facts::default() };
             let judged = if old_node.name.is_none() {
                 NameReason::GotTag

@@ -3,6 +3,7 @@
 use super::{Comparison, Place, Role};
 use crate::compare::change::{Change, Evidence, Owner, Part, Qualified};
 use crate::compare::function;
+use crate::compare::instances::of_one_template;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, rust, spell};
@@ -174,6 +175,20 @@ impl Comparison<'_> {
             }
             (x, y)
                 if x.is_tagged()
+                    && NameKind::of(x) == NameKind::of(y)
+                    && named_a
+                    && named_b
+                    && self.are_instances(s.old, s.new) =>
+            {
+                self.spelling(&s, false);
+                // What stands in an instance follows its arguments.
+                if !self.is_instance(s.place.owner) {
+                    self.differ(&s);
+                }
+                self.child(&s.place, s.old, s.new, s.by_value);
+            }
+            (x, y)
+                if x.is_tagged()
                     && y.is_tagged()
                     && NameKind::of(x) == NameKind::of(y)
                     && (!named_a && !named_b && (s.spelling.is_none() || self.akin(s.old, s.new))
@@ -271,6 +286,9 @@ impl Comparison<'_> {
     fn spelling(&mut self, step: &Step, same: bool) {
         let Some((t, u)) = step.spelling else { return };
         let (old_graph, new_graph) = (self.old, self.new);
+        if of_one_template(old_graph.name(t), new_graph.name(u)) {
+            return;
+        }
         let named_outside = !old_graph.is_of_rust(t);
         if old_graph.node(t).kind == Kind::Typedef && named_outside && !self.new_typedefs.contains(old_graph.name(t)) {
             let name = old_graph.name(t).to_owned();

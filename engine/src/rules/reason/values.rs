@@ -26,6 +26,12 @@ pub enum ValueReason {
     OtherKindOfValue,
     /// Another record of the same scalars.
     OtherRecord,
+    /// Another instance of one template.
+    OtherInstance,
+    /// The same, of which a side holds no definition.
+    InstanceNotDescribed,
+    /// The same, and its arguments are other names of the same.
+    InstanceRenamed,
     /// The same scalars.
     SameKinds,
     /// Another enum.
@@ -69,15 +75,19 @@ impl ValueReason {
             Self::TransparentUnion
             | Self::OneOfSeveral
             | Self::OtherRecord
+            | Self::OtherInstance
+            | Self::InstanceNotDescribed
             | Self::OtherEnum
             | Self::BooleanOnOneSide
             | Self::OtherSign { .. }
             | Self::OtherPointer
             | Self::FormatUnknown
             | Self::BitIntUnknown => Severity::Risky,
-            Self::FunctionBehindTypedef | Self::SameElements { .. } | Self::SameKinds | Self::OnlyTheName => {
-                Severity::Source
-            }
+            Self::FunctionBehindTypedef
+            | Self::SameElements { .. }
+            | Self::SameKinds
+            | Self::InstanceRenamed
+            | Self::OnlyTheName => Severity::Source,
             Self::NameInRust => Severity::Cosmetic,
         }
     }

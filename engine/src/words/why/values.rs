@@ -49,6 +49,18 @@ pub(super) fn why(reason: &ValueReason) -> String {
         R::OtherRecord => {
             "the same bytes of the same kinds belong to another type; whether they mean the same, the binary does not say"
         }
+        R::OtherInstance => {
+            "it is another instance of the same template: its members are compared one by one, and what its functions make \
+             of them may follow from the other arguments, which the binary does not say"
+        }
+        R::InstanceNotDescribed => {
+            "it is another instance of the same template, of which the debug information holds no definition: whether its \
+             bytes mean the same, that does not say"
+        }
+        R::InstanceRenamed => {
+            "it is the same instance of the template, of which an argument has another name: its members are compared one \
+             by one"
+        }
         R::SameKinds => "the same bytes of the same kinds: only source code can notice",
         R::OtherEnum => "it is another enum: whether its numbers mean the same, the binary does not say",
         R::BooleanOnOneSide => {

@@ -1,0 +1,3 @@
+#include "new.h"
+
+long count_of(const table &what) { return what.rows.count; }

@@ -1,0 +1,16 @@
+#pragma once
+
+enum class kept { sorted, unsorted };
+struct plain {};
+struct counted {};
+template <typename T, typename P, kept K> struct list_of : P {
+    T *first;
+    long count;
+    void add() { count++; }
+};
+
+struct table {
+    list_of<int, counted, kept::unsorted> rows;
+};
+
+long count_of(const table &what);

@@ -1,0 +1,3 @@
+#include "new.h"
+
+long uses_of(const table &what) { return what.rows.uses; }

@@ -1,0 +1,115 @@
+//! Instances of one template that differ in their arguments.
+
+use std::borrow::Cow;
+
+use super::change::Owner;
+use super::types::Comparison;
+use crate::graph::cpp_name::{arguments, without_arguments};
+use crate::graph::{Flags, Graph, Kind, TypeId};
+use crate::ground::maps::FastMap;
+use crate::rules::callconv;
+
+/// Types that arguments of templates may name, by their names.
+pub(super) type Named<'g> = FastMap<&'g str, TypeId>;
+
+/// More pairs of arguments than people write; the rest counts as different.
+const MOST: usize = 256;
+
+impl<'g> Comparison<'g> {
+    /// Whether two types are what a template, or something in it, is with other arguments.
+    pub(crate) fn are_instances(&self, old: TypeId, new: TypeId) -> bool {
+        let declared = |graph: &Graph, id: TypeId| graph.node(id).flags.has(Flags::DECLARATION);
+        !declared(self.old, old) && !declared(self.new, new) && self.are_named_as_instances(old, new)
+    }
+
+    /// The same where a side may hold no definition.
+    pub(crate) fn are_named_as_instances(&self, old: TypeId, new: TypeId) -> bool {
+        let is = |graph: &Graph, id: TypeId| graph.node(id).kind.is_tagged() && !graph.is_of_rust(id);
+        is(self.old, old) && is(self.new, new) && of_one_template(self.old.name(old), self.new.name(new))
+    }
+
+    /// Whether what an owner is made of follows the arguments of its template.
+    pub(crate) fn is_instance(&self, owner: Owner) -> bool {
+        let Owner::Pair(pair) = owner else { return false };
+        let pair = &self.pairs[pair.0 as usize];
+        pair.old.zip(pair.new).is_some_and(|(old, new)| self.are_instances(old, new))
+    }
+
+    /// Whether the arguments in which two instances differ are other names of the same: types that got another name, and
+    /// numbers of one kind and size.
+    pub(crate) fn have_equal_arguments(&self, old: TypeId, new: TypeId) -> bool {
+        let mut left = vec![(self.old.name(old), self.new.name(new))];
+        let mut budget = MOST;
+        while let Some((a, b)) = left.pop() {
+            if a == b {
+                continue;
+            }
+            budget -= 1;
+            if budget == 0 {
+                return false;
+            }
+            let (a, b) = without_common(a, b);
+            let (x, y) = (arguments(a.as_bytes()), arguments(b.as_bytes()));
+            let scope = |name: &'g str, list: &[(usize, usize)]| list.first().map(|first| &name[..first.0]);
+            if !x.is_empty() && x.len() == y.len() && scope(a, &x) == scope(b, &y) {
+                left.extend(x.iter().zip(&y).map(|(&(s, e), &(t, f))| (&a[s..e], &b[t..f])));
+                continue;
+            }
+            let named = |of_old: bool, name: &str| {
+                let graph = if of_old { self.old } else { self.new };
+                self.named[usize::from(of_old)].get_or_init(|| named_of(graph)).get(name).copied()
+            };
+            let (Some(one), Some(other)) = (named(true, a), named(false, b)) else { return false };
+            let (k, l) = (self.old.node(one).kind, self.new.node(other).kind);
+            let same = if k == Kind::Base && l == Kind::Base {
+                let (x, y) = (callconv::scalar_class(self.old, one), callconv::scalar_class(self.new, other));
+                x == y && x.as_integer().is_some()
+            } else {
+                k.is_tagged() && l.is_tagged() && self.renamed(one, other)
+            };
+            if !same {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// By what bases of a class are the same on both sides: their names, where the class is another instance of its template
+/// without their arguments.
+pub(super) fn base_key(name: &str, is_instance: bool) -> Cow<'_, str> {
+    if is_instance { without_arguments(name).map_or(Cow::Borrowed(name), Cow::Owned) } else { Cow::Borrowed(name) }
+}
+
+/// Whether two names differ in the arguments of templates alone.
+pub(super) fn of_one_template(old: &str, new: &str) -> bool {
+    fn scope(name: &str) -> Option<&str> {
+        name.split_once('<').map(|(scope, _)| scope)
+    }
+    old != new
+        && scope(old).is_some()
+        && scope(old) == scope(new)
+        && without_arguments(old).is_some_and(|rest| Some(rest) == without_arguments(new))
+}
+
+/// Two arguments without the qualifiers and the pointers that both have.
+fn without_common<'t>(mut a: &'t str, mut b: &'t str) -> (&'t str, &'t str) {
+    while let (Some(x), Some(y)) = (a.strip_prefix("const "), b.strip_prefix("const ")) {
+        (a, b) = (x, y);
+    }
+    while let (Some(last @ ('*' | '&')), true) = (a.chars().next_back(), a.chars().next_back() == b.chars().next_back())
+    {
+        (a, b) = (a.strip_suffix(last).unwrap_or(a), b.strip_suffix(last).unwrap_or(b));
+    }
+    (a, b)
+}
+
+fn named_of(graph: &Graph) -> Named<'_> {
+    let counts = |id: &TypeId| {
+        let node = graph.node(*id);
+        (node.kind.is_tagged() || node.kind == Kind::Base)
+            && !node.name.is_none()
+            && !node.flags.has(Flags::DECLARATION)
+    };
+    graph.ids().filter(counts).map(|id| (graph.name(id), id)).collect()
+}
