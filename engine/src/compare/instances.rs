@@ -3,14 +3,10 @@
 use std::borrow::Cow;
 
 use super::change::Owner;
-use super::types::Comparison;
+use super::types::{Comparison, Named};
 use crate::graph::cpp_name::{arguments, without_arguments};
 use crate::graph::{Flags, Graph, Kind, TypeId};
-use crate::ground::maps::FastMap;
 use crate::rules::callconv;
-
-/// Types that arguments of templates may name, by their names.
-pub(super) type Named<'g> = FastMap<&'g str, TypeId>;
 
 /// More pairs of arguments than people write; the rest counts as different.
 const MOST: usize = 256;

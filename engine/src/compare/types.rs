@@ -26,6 +26,9 @@ pub use super::change::{ByValue, Role, StandIns};
 /// Kinds and names of types that have a tag.
 pub(super) type Tags<'g> = FastSet<(NameKind, &'g str)>;
 
+/// Types that arguments of templates may name, by their names.
+pub(super) type Named<'g> = FastMap<&'g str, TypeId>;
+
 /// A place that names a type.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -60,7 +63,7 @@ pub struct Comparison<'g> {
     /// Symbols of member functions that classes of each side declare, once they are asked for.
     declared: [OnceLock<FastSet<&'g str>>; 2],
     /// What arguments of templates may name on NEW's side and on OLD's, once it is asked for.
-    pub(super) named: [OnceLock<super::instances::Named<'g>>; 2],
+    pub(super) named: [OnceLock<Named<'g>>; 2],
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
     pub removed_typedefs: BTreeMap<String, (TypeId, Vec<Owner>)>,

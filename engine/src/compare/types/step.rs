@@ -173,19 +173,8 @@ impl Comparison<'_> {
                 (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));
                 todo.push(s);
             }
-            (x, y)
-                if x.is_tagged()
-                    && NameKind::of(x) == NameKind::of(y)
-                    && named_a
-                    && named_b
-                    && self.are_instances(s.old, s.new) =>
-            {
-                self.spelling(&s, false);
-                // What stands in an instance follows its arguments.
-                if !self.is_instance(s.place.owner) {
-                    self.differ(&s);
-                }
-                self.child(&s.place, s.old, s.new, s.by_value);
+            (x, y) if NameKind::of(x) == NameKind::of(y) && self.are_instances(s.old, s.new) => {
+                self.instances(&s);
             }
             (x, y)
                 if x.is_tagged()
@@ -199,6 +188,16 @@ impl Comparison<'_> {
             }
             _ => self.differ(&s),
         }
+    }
+
+    /// Two instances of one template.
+    fn instances(&mut self, step: &Step) {
+        self.spelling(step, false);
+        // What stands in an instance follows its arguments.
+        if !self.is_instance(step.place.owner) {
+            self.differ(step);
+        }
+        self.child(&step.place, step.old, step.new, step.by_value);
     }
 
     /// Qualifiers of one level, in any order; what stands below them is left.
