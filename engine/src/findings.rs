@@ -105,6 +105,7 @@ pub(crate) fn find(out: &mut Report, c: &mut Comparison<'_>, exports: &Exports) 
         offset: None,
         message: format!("{name}: it has more parts than are compared"),
     }));
+    out.diagnostics.extend(c.conflicts.doubts().into_iter().map(diagnostic));
     out.diagnostics.extend(c.unstated.doubts((c.old, c.new)).into_iter().map(diagnostic));
     removed_typedefs(c);
 }

@@ -7,6 +7,7 @@ pub(crate) mod align;
 pub(crate) mod around;
 pub(crate) mod change;
 pub(crate) mod class;
+pub(crate) mod conflicts;
 mod declared;
 pub(crate) mod deprecated;
 pub(crate) mod enums;

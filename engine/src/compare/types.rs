@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::change;
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
+use super::conflicts::Conflicts;
 use crate::graph::canon::table::NameKind;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, MemberFlags, TypeId};
 use crate::ground::headers::Words;
@@ -81,6 +82,8 @@ pub struct Comparison<'g> {
     more_functions: u32,
     /// What the units that describe the two sides of each link could not state, and what others declare.
     pub forms: Vec<(Flags, Flags)>,
+    /// Definitions of one name that differ within a side.
+    pub conflicts: Conflicts,
     /// What one side states and the other could not have.
     pub unstated: super::unstated::Unstated,
     /// The consumers are programs that libbpf relocates.
@@ -122,6 +125,7 @@ impl<'g> Comparison<'g> {
             functions: FastSet::default(),
             more_functions: MORE_FUNCTIONS,
             forms: Vec::new(),
+            conflicts: Conflicts::new(old, new),
             unstated: super::unstated::Unstated::default(),
             core: false,
             tells_ways: false,

@@ -158,6 +158,9 @@ impl Flags {
     /// Type that a unit of Rust defines: no header declares it, and where nothing in it says otherwise, rustc was free to
     /// lay it out. No part of identity.
     pub const RUST: Self = Self(1 << 29);
+    /// Class or enum that a unit of C++ defines outside of functions: all units that define the name mean one type. No part
+    /// of identity.
+    pub const LINKED: Self = Self(1 << 30);
     /// How a class is passed, as far as some unit states it. Part of the deep hash alone.
     pub const PASSING: Self = Self(3 << 25);
     /// What other units declare.

@@ -65,6 +65,7 @@ pub(crate) const CODES: &[&str] = &[
     "debug-file-unproven",
     "debuglink-crc-mismatch",
     "declared-on-one-side",
+    "definitions-conflict",
     "enum-values-cut",
     "facts-unstated",
     "gendwarfksyms",

@@ -223,6 +223,7 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::TriviallyCopyableChanged
         | Rule::ArrayCookieChanged
         | Rule::ClassKeyChanged
+        | Rule::TypeDefinitionConflict
         | Rule::ReferenceKindChanged
         | Rule::FunctionNoLongerExported
         | Rule::FunctionNowExported

@@ -56,6 +56,43 @@ pub enum Excuse {
     Undeclared,
 }
 
+/// A part of a type by which two definitions of it differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A base class.
+    Base,
+    /// A data member.
+    Member,
+    /// A virtual function.
+    Function,
+    /// An enumerator.
+    Enumerator,
+}
+
+/// What differs first between two definitions of one type. An empty name is one of a part that has none.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// Offsets in bits, places in the table, values.
+    Value { part: Part, name: String, first: i64, second: i64 },
+    /// Widths of bit-fields.
+    Bits { name: String, first: u32, second: u32 },
+    /// Types of a member.
+    Type { name: String, first: String, second: String },
+    /// Another one stands there; none, if `None`.
+    Other { part: Part, first: Option<String>, second: Option<String> },
+    /// Sizes in bytes.
+    Bytes { first: u64, second: u64 },
+}
+
+/// Where a definition stands: file and line, and an export that leads there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Definition {
+    /// Empty if it is not known.
+    pub file: String,
+    pub line: u32,
+    pub export: Option<String>,
+}
+
 /// What is in doubt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubtful {
@@ -70,6 +107,9 @@ pub enum Doubtful {
     OthersDeclared { side: Option<Side>, classes: BTreeSet<String> },
     /// Classes that the other side defines and that this side's compiler left out: how many, and one.
     LeftOut { side: Side, count: usize, first: String },
+    /// Units of a side (of both, if `None`) define a type differently: where, with an export that leads to each, and what
+    /// differs first.
+    DefinitionsConflict { side: Option<Side>, called: String, places: [Definition; 2], difference: Difference },
     /// The side lists fewer parameters of these functions, and its compiler leaves some out.
     ParametersUnlisted { side: Side, functions: BTreeSet<String> },
     /// One side states a fact, and the other, `silent`, could not have: at how many places, and one of them.
@@ -114,6 +154,7 @@ impl Doubtful {
             Self::Imports { .. }
             | Self::OthersDeclared { .. }
             | Self::LeftOut { .. }
+            | Self::DefinitionsConflict { .. }
             | Self::Unstated { .. }
             | Self::NoreturnUnsaid { .. }
             | Self::UnionsWithoutMembers { .. }
@@ -133,6 +174,7 @@ impl Doubtful {
             | Self::LeftOut { .. } => "class-only-declared",
             Self::Exports { unknown: Unknown::Type | Unknown::Part | Unknown::Assembler(_), .. }
             | Self::ParametersUnlisted { .. } => "symbol-type-unknown",
+            Self::DefinitionsConflict { .. } => "definitions-conflict",
             Self::NothingTyped => "no-types",
             Self::Unstated { .. } => "facts-unstated",
             Self::NoreturnUnsaid { .. } => "noreturn-unsaid",

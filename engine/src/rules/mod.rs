@@ -148,6 +148,7 @@ pub enum Rule {
     TypeBecameOpaque,
     TypeBecameDefined,
     TypeKindChanged,
+    TypeDefinitionConflict,
     TypeRenamed,
     TypeRemoved,
     TypeAdded,

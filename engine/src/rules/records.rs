@@ -278,6 +278,22 @@ pub(super) const RULES: &[RuleInfo] = &[
         negative: "type-kind-changed-not",
     },
     RuleInfo {
+        rule: Rule::TypeDefinitionConflict,
+        id: "type-definition-conflict",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "Units of NEW define one class or enum of C++ differently, and those of OLD did not.",
+        explanation: "C++ allows one definition of a name (with the same tokens in each unit), and no compiler or linker notices \
+                      a second one. What a unit with one definition makes, a unit with the other reads by another layout, and \
+                      of inline functions that both units emit the linker keeps one. Consumers that are compiled by OLD's \
+                      definition agree with those units of NEW that have kept it: risky, as it depends on which units see \
+                      an object. A macro that is defined in some units only, or two headers of one name, are the usual \
+                      reasons. The diagnostic `definitions-conflict` names both places.",
+        example: "type-definition-conflict",
+        negative: "type-definition-conflict-not",
+    },
+    RuleInfo {
         rule: Rule::TypeRenamed,
         id: "type-renamed",
         severity: Severity::Source,

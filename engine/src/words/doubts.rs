@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::graph::mangled;
 use crate::graph::mangled::familiar;
-use crate::rules::doubt::{Doubtful, Excuse, Side, Statement, Unknown};
+use crate::rules::doubt::{Definition, Difference, Doubtful, Excuse, Part, Side, Statement, Unknown};
 use crate::rules::facts::Subject;
 
 /// How many exports and types a sentence names.
@@ -34,32 +35,11 @@ pub(crate) fn message(doubt: &Doubtful) -> String {
         Doubtful::NothingTyped => {
             "no export has a type on both sides (assembler states none): only symbols were compared".to_owned()
         }
-        Doubtful::OthersDeclared { side: of, classes } => {
-            let (count, first) = (classes.len(), familiar(named(classes.first())));
-            let debug_information = match of {
-                Some(of) => format!("{}'s debug information", side(*of)),
-                None => "the debug information of both sides".to_owned(),
-            };
-            let what = match count {
-                1 => format!("{first}, a class of another library"),
-                n => format!("{n} classes of other libraries ({first} for one)"),
-            };
-            let changed = if count == 1 { "whether it is another now" } else { "whether they are others now" };
-            format!("{debug_information} only declares {what}, used by value: {changed} is not seen")
+        Doubtful::DefinitionsConflict { side: of, called, places, difference } => {
+            conflict(*of, called, places, difference)
         }
-        Doubtful::LeftOut { side: of, count, first } => {
-            let what = match count {
-                1 => format!("{}, which", familiar(first)),
-                n => format!("{n} classes ({} for one) that", familiar(first)),
-            };
-            format!(
-                "{}'s debug information only declares {what} {}'s defines, as compilers leave out what a unit does not \
-                 need: what changed in {} is not seen",
-                side(*of),
-                side(other(*of)),
-                if *count == 1 { "it" } else { "them" }
-            )
-        }
+        Doubtful::OthersDeclared { side: of, classes } => others_declared(*of, classes),
+        Doubtful::LeftOut { side: of, count, first } => left_out(*of, *count, first),
         Doubtful::ParametersUnlisted { side: of, functions } => format!(
             "{}'s debug information lists fewer parameters of {} than {}'s: those may be gone, or be there and unused, for clang \
              does not list what travels by the address of a copy and is not read by code that is not optimized",
@@ -102,6 +82,92 @@ pub(crate) fn message(doubt: &Doubtful) -> String {
         Doubtful::WidthUnknown { name } => format!(
             "the width of `{name}` is not in the debug information, as with clang before 22: whether it changed is not seen"
         ),
+    }
+}
+
+fn others_declared(of: Option<Side>, classes: &BTreeSet<String>) -> String {
+    let (count, first) = (classes.len(), familiar(named(classes.first())));
+    let debug_information = match of {
+        Some(of) => format!("{}'s debug information", side(of)),
+        None => "the debug information of both sides".to_owned(),
+    };
+    let what = match count {
+        1 => format!("{first}, a class of another library"),
+        n => format!("{n} classes of other libraries ({first} for one)"),
+    };
+    let changed = if count == 1 { "whether it is another now" } else { "whether they are others now" };
+    format!("{debug_information} only declares {what}, used by value: {changed} is not seen")
+}
+
+fn left_out(of: Side, count: usize, first: &str) -> String {
+    let what = match count {
+        1 => format!("{}, which", familiar(first)),
+        n => format!("{n} classes ({} for one) that", familiar(first)),
+    };
+    format!(
+        "{}'s debug information only declares {what} {}'s defines, as compilers leave out what a unit does not need: what \
+         changed in {} is not seen",
+        side(of),
+        side(other(of)),
+        if count == 1 { "it" } else { "them" }
+    )
+}
+
+fn conflict(of: Option<Side>, called: &str, places: &[Definition; 2], difference: &Difference) -> String {
+    let place = |at: &Definition| {
+        let file = if at.file.is_empty() { "an unknown file" } else { at.file.as_str() };
+        let export = at.export.as_ref().map(|name| mangled::name(name).unwrap_or_else(|| name.clone()));
+        let seen = export.map_or_else(String::new, |name| format!(" (as {name} sees it)"));
+        format!("{file}:{}{seen}", at.line)
+    };
+    let whose = match of {
+        Some(Side::Old) => "units of OLD, and not of NEW,",
+        Some(Side::New) => "units of NEW, and not of OLD,",
+        None => "units of both sides",
+    };
+    format!(
+        "{whose} define {called} differently, where C++ allows one definition: {} and {}; {}",
+        place(&places[0]),
+        place(&places[1]),
+        differs(difference)
+    )
+}
+
+/// What differs first.
+fn differs(difference: &Difference) -> String {
+    let part = |part: &Part| match part {
+        Part::Base => "base",
+        Part::Member => "member",
+        Part::Function => "virtual function",
+        Part::Enumerator => "enumerator",
+    };
+    let name = |name: &str| if name.is_empty() { "without a name".to_owned() } else { name.to_owned() };
+    match difference {
+        Difference::Value { part: Part::Enumerator, name: of, first, second } => {
+            format!("the enumerator {} is {first} in the first and {second} in the second", name(of))
+        }
+        Difference::Value { part: Part::Function, name: of, first, second } => {
+            format!("the virtual function {} has the places {first} and {second} in the table", name(of))
+        }
+        Difference::Value { part: what, name: of, first, second } => {
+            format!("the {} {} lies at bits {first} and {second}", part(what), name(of))
+        }
+        Difference::Bits { name: of, first, second } => {
+            format!("the member {} has {first} and {second} bits", name(of))
+        }
+        Difference::Type { name: of, first, second } => {
+            format!("the member {} is of type {first} in the first and {second} in the second", name(of))
+        }
+        Difference::Other { part: what, first: Some(first), second: Some(second) } => {
+            format!("the first has the {} {} where the second has {}", part(what), name(first), name(second))
+        }
+        Difference::Other { part: what, first: Some(one), .. } => {
+            format!("the {} {} stands in the first alone", part(what), name(one))
+        }
+        Difference::Other { part: what, second, .. } => {
+            format!("the {} {} stands in the second alone", part(what), name(second.as_deref().unwrap_or_default()))
+        }
+        Difference::Bytes { first, second } => format!("they have {first} and {second} bytes"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Comparison, Place, Role};
 use crate::compare::change::{Judgement, Owner, PairId, Step};
+use crate::compare::conflicts::Fate;
 use crate::compare::{enums, record};
 use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, class, layout, rust, spell};
@@ -70,6 +71,18 @@ impl Comparison<'_> {
         }
         if declared(old_node.flags) {
             return false;
+        }
+        match self.conflicts.fate(old, old_type, new, new_type) {
+            Fate::Compared => {}
+            Fate::Gained { first } => {
+                if first {
+                    let grew = self.layout_differs(old_type, new_type);
+                    let (rule, reason) = (Rule::TypeDefinitionConflict, NameReason::DefinitionsConflict);
+                    self.add_at(place, rule, whole(old, old_type), whole(new, new_type), reason, grew);
+                }
+                return false;
+            }
+            Fate::Mended => return false,
         }
         if NameKind::of(old_node.kind) != NameKind::of(new_node.kind) {
             let judged = NameReason::OtherKindOfType {

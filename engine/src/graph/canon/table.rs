@@ -292,7 +292,14 @@ impl Known {
     /// The flags that units may state differently of one node.
     const TOLD: Flags = Flags(Flags::SILENT.0 | Self::ADDED.0);
     /// Those that one unit is enough to state.
-    const ADDED: Flags = Flags(Flags::PASSING.0 | Flags::RUST.0);
+    const ADDED: Flags = Flags(
+        Flags::PASSING.0
+            | Flags::RUST.0
+            | Flags::LINKED.0
+            | Flags::THIN.0
+            | Flags::THIN_IF_DYNAMIC.0
+            | Flags::LEFT_OUT.0,
+    );
 }
 
 /// A thread's cache in front of the table.

@@ -12,6 +12,8 @@ pub enum NameReason {
     DefinitionGone,
     /// It is a type of another kind.
     OtherKindOfType { old: SubjectKind, new: SubjectKind },
+    /// Units of NEW define it differently.
+    DefinitionsConflict,
     /// It had no tag.
     GotTag,
     /// It has another tag.
@@ -38,7 +40,9 @@ impl NameReason {
     pub(crate) fn severity(&self) -> Severity {
         match self {
             Self::OtherKindOfType { .. } | Self::OtherEncoding => Severity::Breaking,
-            Self::DefinitionGone | Self::NoTypedefLeft | Self::NoTypeLeft => Severity::Risky,
+            Self::DefinitionGone | Self::DefinitionsConflict | Self::NoTypedefLeft | Self::NoTypeLeft => {
+                Severity::Risky
+            }
             Self::OtherTag | Self::TypedefGone { .. } => Severity::Source,
             Self::NotNamedBefore => Severity::Compatible,
             Self::OnlyNameKnown | Self::GotTag | Self::OtherModules | Self::SpeltOtherwise | Self::OtherTypedef => {

@@ -11,6 +11,9 @@ pub(super) fn why(reason: &NameReason) -> String {
         R::OtherKindOfType { old, new } => {
             return format!("consumers use it as a {old}, it is a {new} now");
         }
+        R::DefinitionsConflict => {
+            "some units of NEW have kept OLD's definition and others have another one: what the ones make, the others read wrongly"
+        }
         R::GotTag => "a type that had no tag got one",
         R::OtherTag => "the bytes are compared member by member; source that names it no longer compiles",
         R::OtherModules => "only the modules of Rust that it stands in differ, which no other language sees",

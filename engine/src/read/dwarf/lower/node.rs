@@ -36,6 +36,10 @@ impl Lowering {
         if context.is_rust && (kind.is_tagged() || matches!(kind, Kind::Typedef | Kind::Base)) {
             flags.set(Flags::RUST);
         }
+        if !demanded && !context.is_c && !context.is_rust && kind.is_tagged() {
+            // What functions define is lowered on demand alone.
+            flags.set(Flags::LINKED);
+        }
         if attrs.flag(Slot::Declaration) {
             flags.set(Flags::DECLARATION);
             if context.leaves_out && kind.is_record() {

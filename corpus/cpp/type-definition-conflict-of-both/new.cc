@@ -1,0 +1,8 @@
+#include "new.h"
+
+struct item {
+    int price = 5;
+    int count = 1;
+};
+item *make_item() { return new item; }
+int count_of(const item *what) { return what->count; }

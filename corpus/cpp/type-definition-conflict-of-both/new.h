@@ -1,0 +1,5 @@
+struct item;
+
+item *make_item();
+int price_of(const item *what);
+int count_of(const item *what);

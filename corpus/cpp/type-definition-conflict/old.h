@@ -1,0 +1,4 @@
+struct item;
+
+item *make_item();
+int price_of(const item *what);

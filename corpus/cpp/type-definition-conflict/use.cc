@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return price_of(make_item()) != 5;
+}

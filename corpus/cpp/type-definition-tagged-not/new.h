@@ -1,0 +1,3 @@
+int check(int what);
+int check_again(int what);
+int none();

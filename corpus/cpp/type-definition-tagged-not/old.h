@@ -1,0 +1,2 @@
+int check(int what);
+int check_again(int what);

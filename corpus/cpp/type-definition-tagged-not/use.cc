@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return check(1) != 4 || check_again(1) != 10;
+}
