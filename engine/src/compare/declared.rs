@@ -5,6 +5,7 @@ mod access;
 mod functions;
 mod passing;
 
+use crate::compare::others::Own;
 use crate::compare::record::parts::{Lists, Record};
 use crate::compare::types::Comparison;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
@@ -15,6 +16,28 @@ use crate::rules::said::Said;
 
 /// Compares what two records declare. `common`: data members of both sides.
 pub fn compare(comparison: &mut Comparison<'_>, r: &Record, lists: Lists<'_, '_>, common: &[(usize, usize)]) {
+    let before = comparison.changes.len();
+    all(comparison, r, lists, common);
+    let told = comparison.changes.len();
+    let own = || comparison.own.get_or_init(|| Own::of(comparison.old, comparison.new));
+    let is_of_others = || own().is_of_others(comparison.old, r.a) && own().is_of_others(comparison.new, r.b);
+    if told == before || !is_of_others() {
+        return;
+    }
+    // What members other libraries declare in their headers is their promise, whatever version or language of them each
+    // side was built with; how values travel counts here, too.
+    let found = comparison.changes.split_off(before);
+    comparison.pairs[r.pair.0 as usize].changes.retain(|id| (id.0 as usize) < before);
+    for change in found {
+        if change.rule == Rule::TrivialityForCallsChanged {
+            comparison.add(change);
+        }
+    }
+    let dropped = told - comparison.changes.len();
+    comparison.unstated.of_others.add(&r.subject, dropped);
+}
+
+fn all(comparison: &mut Comparison<'_>, r: &Record, lists: Lists<'_, '_>, common: &[(usize, usize)]) {
     let (old_graph, new_graph) = (comparison.old, comparison.new);
     if comparison.are_instances(r.a, r.b) {
         // What an instance of a template declares follows its arguments.

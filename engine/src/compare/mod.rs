@@ -22,6 +22,7 @@ mod members;
 pub(crate) mod modes;
 pub(crate) mod named;
 pub(crate) mod only_declared;
+mod others;
 pub(crate) mod record;
 pub(crate) mod regroup;
 pub(crate) mod rust;

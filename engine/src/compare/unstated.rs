@@ -22,8 +22,27 @@ pub struct Unstated {
     noreturn: Option<(usize, Subject)>,
     /// Functions of which one side may not list all parameters.
     unlisted: BTreeMap<Side, BTreeSet<Subject>>,
+    /// What other libraries declare otherwise in their classes.
+    pub of_others: OfOthers,
     /// Classes that one side defines and the other only declares.
     pub left_out: LeftOut,
+}
+
+/// Changes of what classes of other libraries declare, which are no findings of this one.
+#[derive(Debug, Default)]
+pub struct OfOthers {
+    changes: usize,
+    classes: BTreeSet<Subject>,
+}
+
+impl OfOthers {
+    /// So many of a class.
+    pub fn add(&mut self, class: &Subject, changes: usize) {
+        if changes > 0 {
+            self.changes += changes;
+            self.classes.insert(class.clone());
+        }
+    }
 }
 
 impl Unstated {
@@ -59,6 +78,10 @@ impl Unstated {
             let functions = functions.iter().map(Subject::spelt).collect();
             doubt(graph, Doubtful::ParametersUnlisted { side, functions })
         }));
+        if let Some(first) = self.of_others.classes.first() {
+            let (changes, classes) = (self.of_others.changes, self.of_others.classes.len());
+            out.push(doubt(sides.1, Doubtful::OthersChanged { changes, classes, first: first.name.clone() }));
+        }
         if let Some((count, first)) = &self.noreturn {
             out.push(doubt(sides.1, Doubtful::NoreturnUnsaid { more: count - 1, first: first.clone() }));
         }

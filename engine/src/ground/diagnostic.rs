@@ -74,6 +74,7 @@ pub(crate) const CODES: &[&str] = &[
     "ksymtab-without-symbols",
     "language-not-modelled",
     "machine-mismatch",
+    "members-of-others",
     "members-unknown",
     "mixed-conventions",
     "mixed-machines",

@@ -105,6 +105,9 @@ pub enum Doubtful {
     NothingTyped,
     /// Classes of other libraries that are used by value, and that the side (both, if `None`) only declares.
     OthersDeclared { side: Option<Side>, classes: BTreeSet<String> },
+    /// So many changes of what so many classes of other libraries declare beside their layout are no findings; one of the
+    /// classes.
+    OthersChanged { changes: usize, classes: usize, first: String },
     /// Classes that the other side defines and that this side's compiler left out: how many, and one.
     LeftOut { side: Side, count: usize, first: String },
     /// Units of a side (of both, if `None`) define a type differently: where, with an export that leads to each, and what
@@ -153,6 +156,7 @@ impl Doubtful {
             Self::Exports { .. } | Self::NothingTyped | Self::ParametersUnlisted { .. } => DiagnosticLevel::Lost,
             Self::Imports { .. }
             | Self::OthersDeclared { .. }
+            | Self::OthersChanged { .. }
             | Self::LeftOut { .. }
             | Self::DefinitionsConflict { .. }
             | Self::Unstated { .. }
@@ -175,6 +179,7 @@ impl Doubtful {
             Self::Exports { unknown: Unknown::Type | Unknown::Part | Unknown::Assembler(_), .. }
             | Self::ParametersUnlisted { .. } => "symbol-type-unknown",
             Self::DefinitionsConflict { .. } => "definitions-conflict",
+            Self::OthersChanged { .. } => "members-of-others",
             Self::NothingTyped => "no-types",
             Self::Unstated { .. } => "facts-unstated",
             Self::NoreturnUnsaid { .. } => "noreturn-unsaid",
@@ -202,6 +207,7 @@ mod tests {
             exports(Unknown::Definitions(Side::Old)),
             Doubtful::LeftOut { side: Side::Old, count, first: String::new() },
             Doubtful::NothingTyped,
+            Doubtful::OthersChanged { changes: 1, classes: 1, first: String::new() },
             Doubtful::Unstated { silent: Side::Old, what: Statement::Atomic, count, place: Subject::default() },
             Doubtful::NoreturnUnsaid { more: 0, first: Subject::default() },
             Doubtful::UnionsWithoutMembers { count, first: None },

@@ -38,6 +38,7 @@ pub(crate) fn message(doubt: &Doubtful) -> String {
         Doubtful::DefinitionsConflict { side: of, called, places, difference } => {
             conflict(*of, called, places, difference)
         }
+        Doubtful::OthersChanged { changes, classes, first } => others_changed(*changes, *classes, first),
         Doubtful::OthersDeclared { side: of, classes } => others_declared(*of, classes),
         Doubtful::LeftOut { side: of, count, first } => left_out(*of, *count, first),
         Doubtful::ParametersUnlisted { side: of, functions } => format!(
@@ -169,6 +170,21 @@ fn differs(difference: &Difference) -> String {
         }
         Difference::Bytes { first, second } => format!("they have {first} and {second} bytes"),
     }
+}
+
+/// Changes of what classes of other libraries declare.
+fn others_changed(changes: usize, classes: usize, first: &str) -> String {
+    format!(
+        "{} of member functions or access in {} {} left out: other libraries declare {}, and which members sources find \
+         depends on what those are compiled with",
+        counted(changes, "a change", "changes"),
+        match classes {
+            1 => familiar(first),
+            n => format!("{n} classes ({} for one)", familiar(first)),
+        },
+        if changes == 1 { "is" } else { "are" },
+        if classes == 1 { "it" } else { "them" },
+    )
 }
 
 fn of_exports(unknown: Unknown, types: &BTreeSet<Option<String>>, exports: &[String]) -> String {

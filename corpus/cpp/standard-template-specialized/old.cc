@@ -1,0 +1,3 @@
+#include "old.h"
+
+bool is_first(const std::less<point> &order, const point &a, const point &b) { return order(a, b); }

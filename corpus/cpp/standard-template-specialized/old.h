@@ -1,0 +1,14 @@
+#pragma once
+#include <functional>
+
+struct point {
+    int x;
+    int y;
+};
+template <> struct std::less<point> {
+    bool down;
+    bool operator()(const point &a, const point &b) const { return (a.x < b.x) != down; }
+    bool by_y(const point &a, const point &b) const { return (a.y < b.y) != down; }
+};
+
+bool is_first(const std::less<point> &order, const point &a, const point &b);
