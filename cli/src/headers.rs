@@ -73,7 +73,7 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
     }
     if let Some(roots) = texts.filter(|t| parts.is_empty() && t.iter().any(|root| !root.is_empty())) {
         headers.words = Some(Arc::new(Words::of(roots.iter().flatten().map(|file| file.1.as_str()))));
-        headers.defined = Some(Arc::new(Defined::of(roots.iter().flatten().map(|file| file.1.as_str()))));
+        headers.defined = Some(Arc::new(Defined::of(&roots)));
         headers.texts = Some(Arc::new(Texts { roots }));
     }
     headers.parts = parts;

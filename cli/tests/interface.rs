@@ -333,3 +333,41 @@ fn a_type_that_public_headers_define_is_public_wherever_it_was_compiled_from() {
     assert_eq!(worst("shown"), ["breaking"], "{text}");
     assert_eq!(worst("opaque"), ["cosmetic"], "{text}");
 }
+
+#[test]
+fn public_headers_tell_whether_an_interface_that_no_compiler_describes_is_the_same() {
+    let lab = Lab::new();
+    let source = "#include \"../include/lib.h\"\nint call(listener *l) { return l->opened(); }\n";
+    let write = |side: &str, inside: &str| {
+        lab.write(
+            &format!("{side}/include/lib.h"),
+            &format!("struct listener {{\n{inside}}};\nint call(listener *l);\n"),
+        );
+        lab.write(&format!("{side}/src/lib.cc"), source);
+        let (out, from) = (format!("{side}/lib.so"), format!("{side}/src/lib.cc"));
+        lab.run("g++", &["-g", "-w", "-fPIC", "-shared", "-Wl,-soname,lib.so.1", "-o", &out, &from]);
+    };
+    let headers = "diff old/lib.so new/lib.so --width 300 --public-headers old/include --public-headers new/include";
+    write("old", "    virtual int opened() = 0;\n");
+    // A function in front moves the place that the library calls.
+    write("new", "    virtual int asked() = 0;\n    virtual int opened() = 0;\n");
+    let (code, told) = lab.told(headers);
+    assert!(code == Some(2) && told.contains("only declares listener"), "{told}");
+    assert!(told.contains("do not define it alike"), "{told}");
+    // Without headers it may be opaque, which a note says.
+    let (code, told) = lab.told("diff old/lib.so new/lib.so --width 300");
+    assert!(code == Some(0) && told.contains("whether it is opaque to consumers"), "{told}");
+    // Other blanks and comments are no change.
+    write("new", "    // It was opened.\n    virtual int\n    opened() = 0;\n");
+    let (code, told) = lab.told(headers);
+    assert!(code == Some(0) && !told.contains("listener"), "{told}");
+    // Of one side alone it is not known.
+    let (code, _) = lab.told("diff old/lib.so new/lib.so --public-headers old/include");
+    assert_eq!(code, Some(2));
+    // What no header defines is opaque.
+    write("old", "    virtual int opened() = 0;\n");
+    lab.write("old/include/lib.h", "struct listener;\nint call(listener *l);\n");
+    lab.write("new/include/lib.h", "struct listener;\nint call(listener *l);\n");
+    let (code, told) = lab.told(headers);
+    assert!(code == Some(0) && !told.contains("only declares"), "{told}");
+}

@@ -7,10 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::object_of;
 use crate::graph::cpp_name::{arguments, canonical_text, is_standard};
 use crate::graph::{Binding, EdgeKind, Export, Flags, Graph, Kind, TypeId, mangled};
+use crate::ground::headers::PublicHeaders;
 use crate::ground::maps::FastMap;
-use crate::rules::doubt::Side;
+use crate::rules::doubt::{Doubt, Doubtful, Side};
 
 /// Where a side uses such classes by value.
 #[derive(Debug, Default)]
@@ -61,6 +63,53 @@ impl OnlyDeclared {
     pub(super) fn held(&self, graph: &Graph, variable: TypeId) -> Option<TypeId> {
         if self.own.is_empty() { None } else { value(graph, variable).filter(|class| self.own.contains(class)) }
     }
+}
+
+/// Classes of the library that exports reach by pointers and references alone, and that a side only declares: consumers who
+/// see the definition call and read what was not compared.
+///
+/// That they see it is certain where a public header defines the class, or where the library defines functions of it. Where
+/// both sides' headers write the same definition, nothing of it changed.
+pub(crate) fn behind_pointers(old: &Graph, new: &Graph, headers: &PublicHeaders) -> Vec<Doubt> {
+    let declared = |graph: &Graph| -> BTreeSet<TypeId> {
+        let mut reached = graph.ids().take(graph.reached());
+        if reached.any(|id| is_left_out(graph, id)) {
+            graph.ids().take(graph.reached()).filter(|&id| is_left_out(graph, id)).collect()
+        } else {
+            BTreeSet::new()
+        }
+    };
+    let mut seen: BTreeMap<String, BTreeSet<Side>> = BTreeMap::new();
+    let mut unclear: BTreeMap<String, BTreeSet<Side>> = BTreeMap::new();
+    for (graph, other, side) in [(old, new, Side::Old), (new, old, Side::New)] {
+        let classes = declared(graph);
+        if classes.is_empty() {
+            continue;
+        }
+        let told = OnlyDeclared::of(graph, other);
+        let owners = Owners::of(graph, other);
+        for id in classes {
+            let name = graph.name(id);
+            if told.own.contains(&id) || told.foreign.contains(name) || owners.is_foreign(graph, id, false) {
+                continue;
+            }
+            let certain = match headers.is_empty() {
+                true => owners.exported.contains(name) || owners.exported.contains(&canonical_text(name)),
+                false if !headers.define(name) || headers.agree(name) == Some(true) => continue,
+                false => true,
+            };
+            let list = if certain { &mut seen } else { &mut unclear };
+            list.entry(name.to_owned()).or_default().insert(side);
+        }
+    }
+    // Of what one side defines and nobody surely sees, another note tells.
+    unclear.retain(|_, sides| sides.len() == 2);
+    let object = || object_of(old).to_owned();
+    let by_header = !headers.is_empty();
+    let certain =
+        (!seen.is_empty()).then(|| Doubtful::SeenAndDeclared { classes: seen.into_keys().collect(), by_header });
+    let unclear = (!unclear.is_empty()).then(|| Doubtful::PerhapsOpaque { classes: unclear.into_keys().collect() });
+    certain.into_iter().chain(unclear).map(|of| Doubt { object: object(), of }).collect()
 }
 
 /// Whether a record is only declared, and its declaration does not say that it is opaque.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::compare::only_declared;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::compare::{evidence, symbols};
@@ -90,7 +91,8 @@ impl<'a> Interfaces<'a> {
         c.words.clone_from(&o.public_headers.words);
         let exports = symbols::pair(g, h);
         symbols::compare(&mut c, &exports);
-        let doubts = evidence::doubts(&self.old, &self.new, &exports, beside::words_of(&c));
+        let mut doubts = evidence::doubts(&self.old, &self.new, &exports, beside::words_of(&c));
+        doubts.extend(only_declared::behind_pointers(g, h, &o.public_headers));
         c.unstated.left_out.tell(doubts.iter().flat_map(|doubt| doubt.of.only_declared()));
         let unknown: Vec<Diagnostic> = doubts.into_iter().map(diagnostic).collect();
         if unknown.iter().any(|d| d.code == "members-unknown") {

@@ -108,6 +108,11 @@ pub enum Doubtful {
     /// So many changes of what so many classes of other libraries declare beside their layout are no findings; one of the
     /// classes.
     OthersChanged { changes: usize, classes: usize, first: String },
+    /// Classes that exports reach by pointers, that debug information only declares, and whose definition consumers see:
+    /// `by_header`, in a public header; else, the library defines functions of them.
+    SeenAndDeclared { classes: BTreeSet<String>, by_header: bool },
+    /// Classes that exports reach by pointers and that both sides only declare: they may be opaque.
+    PerhapsOpaque { classes: BTreeSet<String> },
     /// Classes that the other side defines and that this side's compiler left out: how many, and one.
     LeftOut { side: Side, count: usize, first: String },
     /// Units of a side (of both, if `None`) define a type differently: where, with an export that leads to each, and what
@@ -140,7 +145,9 @@ impl Doubtful {
     /// Names of the classes that a side only declares, with or without their key.
     pub(crate) fn only_declared(&self) -> Vec<String> {
         match self {
-            Self::OthersDeclared { classes, .. } => classes.iter().cloned().collect(),
+            Self::OthersDeclared { classes, .. } | Self::SeenAndDeclared { classes, .. } => {
+                classes.iter().cloned().collect()
+            }
             Self::Exports { unknown: Unknown::Definitions(_), types, .. } => types.iter().flatten().cloned().collect(),
             _ => Vec::new(),
         }
@@ -153,10 +160,14 @@ impl Doubtful {
             // What is not known of the one side is not known of the same thing on the other.
             Self::Exports { excuse: Some(_), .. } => DiagnosticLevel::Note,
             Self::Exports { unknown: Unknown::Assembler(_), .. } => DiagnosticLevel::Note,
-            Self::Exports { .. } | Self::NothingTyped | Self::ParametersUnlisted { .. } => DiagnosticLevel::Lost,
+            Self::Exports { .. }
+            | Self::NothingTyped
+            | Self::SeenAndDeclared { .. }
+            | Self::ParametersUnlisted { .. } => DiagnosticLevel::Lost,
             Self::Imports { .. }
             | Self::OthersDeclared { .. }
             | Self::OthersChanged { .. }
+            | Self::PerhapsOpaque { .. }
             | Self::LeftOut { .. }
             | Self::DefinitionsConflict { .. }
             | Self::Unstated { .. }
@@ -175,6 +186,8 @@ impl Doubtful {
             Self::Exports { unknown: Unknown::Bodies | Unknown::Members, .. } => "members-unknown",
             Self::Exports { unknown: Unknown::Definitions(_), .. }
             | Self::OthersDeclared { .. }
+            | Self::SeenAndDeclared { .. }
+            | Self::PerhapsOpaque { .. }
             | Self::LeftOut { .. } => "class-only-declared",
             Self::Exports { unknown: Unknown::Type | Unknown::Part | Unknown::Assembler(_), .. }
             | Self::ParametersUnlisted { .. } => "symbol-type-unknown",

@@ -38,6 +38,8 @@ pub(crate) fn message(doubt: &Doubtful) -> String {
         Doubtful::DefinitionsConflict { side: of, called, places, difference } => {
             conflict(*of, called, places, difference)
         }
+        Doubtful::SeenAndDeclared { classes, by_header } => seen_and_declared(classes, *by_header),
+        Doubtful::PerhapsOpaque { classes } => perhaps_opaque(classes),
         Doubtful::OthersChanged { changes, classes, first } => others_changed(*changes, *classes, first),
         Doubtful::OthersDeclared { side: of, classes } => others_declared(*of, classes),
         Doubtful::LeftOut { side: of, count, first } => left_out(*of, *count, first),
@@ -222,6 +224,35 @@ fn of_exports(unknown: Unknown, types: &BTreeSet<Option<String>>, exports: &[Str
             counted(count, "a union", "unions")
         ),
     }
+}
+
+/// Classes that may be opaque.
+fn perhaps_opaque(classes: &BTreeSet<String>) -> String {
+    let (count, first) = (classes.len(), familiar(named(classes.first())));
+    let (what, they) = match count {
+        1 => (format!("{first}, a class"), "it is opaque to consumers"),
+        n => (format!("{n} classes ({first} for one)"), "they are opaque to consumers"),
+    };
+    format!(
+        "the debug information of both sides only declares {what} that exports reach by pointer: whether {they}, or the \
+         compiler left the definition out, only headers tell (--public-headers)"
+    )
+}
+
+/// Classes of which consumers see more than debug information tells.
+fn seen_and_declared(classes: &BTreeSet<String>, by_header: bool) -> String {
+    let (count, first) = (classes.len(), familiar(named(classes.first())));
+    let what = if count == 1 { first } else { format!("{count} classes ({first} for one)") };
+    let it = if count == 1 { "it" } else { "them" };
+    let seen = if by_header {
+        format!("the public headers that were named do not define {it} alike for both sides")
+    } else {
+        format!("consumers see more of {it}, for the library defines functions of {it}")
+    };
+    format!(
+        "debug information only declares {what}, which exports reach by pointer; {seen}: virtual tables and members were not \
+         compared (clang describes all with -fstandalone-debug)"
+    )
 }
 
 fn side(side: Side) -> &'static str {

@@ -3,50 +3,70 @@
 //!
 //! This is no compiler: scopes are told apart by their braces, macros are not expanded, and all branches of `#if` count.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use super::texts::Root;
 use super::words::{Token, tokens, without_comments};
 
 /// Names of the classes, structs, unions and enums that headers define, with the namespaces and classes around them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Defined {
-    names: BTreeSet<String>,
+    /// For each name the definitions by the folder or file that was named, as text without comments and blanks.
+    names: BTreeMap<String, Vec<(usize, String)>>,
 }
 
 impl Defined {
-    /// Of the texts of all headers.
+    /// Of the texts of all headers, by the folder or file that was named.
     #[must_use]
-    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    pub fn of(roots: &[Root]) -> Self {
         let mut scan = Scan::default();
-        for text in texts {
-            scan.run(&without_comments(text));
+        for (root, files) in roots.iter().enumerate() {
+            scan.root = root;
+            for (_, text) in files {
+                scan.run(&without_comments(text));
+            }
         }
         Self { names: scan.names }
     }
 
+    /// Whether all folders that define a type of this qualified name write the same. `None` where fewer than two define
+    /// it: then one side's definition is not known.
+    #[must_use]
+    pub fn agree(&self, name: &str) -> Option<bool> {
+        let mut by_root: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for (root, text) in self.find(name)? {
+            by_root.entry(*root).or_default().push(text);
+        }
+        let mut all = by_root.values();
+        let first = all.next()?;
+        (by_root.len() > 1).then(|| all.all(|texts| texts == first))
+    }
+
+    /// The definitions of a type of this qualified name.
+    fn find(&self, name: &str) -> Option<&Vec<(usize, String)>> {
+        if self.names.is_empty() || name.is_empty() {
+            return None;
+        }
+        let plain = without_arguments(name);
+        let mut rest = plain.as_str();
+        loop {
+            if let Some(found) = self.names.get(rest) {
+                return Some(found);
+            }
+            rest = rest.split_once("::")?.1;
+        }
+    }
+
     /// Whether a type of this name without scopes is defined there, in whatever scope.
     pub(super) fn has_last(&self, name: &str) -> bool {
-        self.names.iter().any(|defined| defined.rsplit("::").next() == Some(name))
+        self.names.keys().any(|defined| defined.rsplit("::").next() == Some(name))
     }
 
     /// Whether a type of this qualified name is defined there. Template arguments do not count, and outer scopes may be
     /// missing in the texts: macros open them (`LIB_BEGIN_NAMESPACE`).
     #[must_use]
     pub fn holds(&self, name: &str) -> bool {
-        if self.names.is_empty() || name.is_empty() {
-            return false;
-        }
-        let plain = without_arguments(name);
-        let mut rest = plain.as_str();
-        loop {
-            if self.names.contains(rest) {
-                return true;
-            }
-            match rest.split_once("::") {
-                Some((_, inner)) => rest = inner,
-                None => return false,
-            }
-        }
+        self.find(name).is_some()
     }
 }
 
@@ -88,7 +108,10 @@ impl Scope {
 /// One pass over texts.
 #[derive(Default)]
 struct Scan {
-    names: BTreeSet<String>,
+    names: BTreeMap<String, Vec<(usize, String)>>,
+    root: usize,
+    /// For each scope that is open, the name that it defines and its text so far.
+    open: Vec<Option<(String, String)>>,
     scopes: Vec<Scope>,
     /// Tokens of what has begun in the innermost scope.
     head: Vec<Token>,
@@ -101,6 +124,7 @@ struct Scan {
 impl Scan {
     fn run(&mut self, text: &str) {
         self.scopes.clear();
+        self.open.clear();
         self.branches.clear();
         self.head.clear();
         for line in text.lines() {
@@ -121,6 +145,7 @@ impl Scan {
             "else" | "elif" | "elifdef" | "elifndef" => {
                 if let Some(before) = self.branches.last() {
                     self.scopes.clone_from(before);
+                    self.open.resize_with(before.len(), || None);
                 }
             }
             "endif" => {
@@ -131,14 +156,25 @@ impl Scan {
     }
 
     fn token(&mut self, token: Token) {
+        if token != Token::Other(' ') {
+            for (_, text) in self.open.iter_mut().flatten() {
+                write(text, &token);
+            }
+        }
         match token {
             Token::Other('{') => {
-                let scope = self.opened();
+                let mut text = String::new();
+                self.head.iter().for_each(|token| write(&mut text, token));
+                let (scope, defines) = self.opened();
                 self.scopes.push(scope);
+                self.open.push(defines.map(|name| (name, text)));
                 self.head.clear();
             }
             Token::Other('}') => {
                 let scope = self.scopes.pop();
+                if let Some((name, text)) = self.open.pop().flatten() {
+                    self.names.entry(name).or_default().push((self.root, text));
+                }
                 self.names_follow = matches!(scope, Some(Scope::Typedef(_)));
                 self.head.clear();
             }
@@ -146,7 +182,8 @@ impl Scan {
                 if std::mem::take(&mut self.names_follow) {
                     for token in std::mem::take(&mut self.head) {
                         if let Token::Word(name) = token {
-                            self.define(&name);
+                            let name = self.qualified(&name);
+                            self.names.entry(name).or_default().push((self.root, String::new()));
                         }
                     }
                 }
@@ -157,39 +194,54 @@ impl Scan {
         }
     }
 
-    /// What the braces that open now are, by what stands before them.
-    fn opened(&mut self) -> Scope {
+    /// What the braces that open now are, by what stands before them, and the name that they define.
+    fn opened(&mut self) -> (Scope, Option<String>) {
         if self.scopes.contains(&Scope::Code) {
-            return Scope::Code;
+            return (Scope::Code, None);
         }
         let head = std::mem::take(&mut self.head);
         let word = |token: &Token, word: &str| matches!(token, Token::Word(w) if w == word);
         let is_typedef = head.first().is_some_and(|t| word(t, "typedef"));
         if let Some(at) = head.iter().position(|t| word(t, "namespace")) {
-            return Scope::Named(name_after(&head[at + 1..]).unwrap_or_default());
+            return (Scope::Named(name_after(&head[at + 1..]).unwrap_or_default()), None);
         }
         let of_linkage = head.first().is_some_and(|t| word(t, "extern"));
         if of_linkage && matches!(head.get(1), Some(Token::Text(_))) && head.len() == 2 {
-            return Scope::Named(String::new());
+            return (Scope::Named(String::new()), None);
         }
         let keys = ["class", "struct", "union", "enum"];
         let is_key = |t: &Token| keys.iter().any(|key| word(t, key));
         // Behind the parameters of a template.
         let start = behind_template(&head);
-        let Some(at) = head[start..].iter().position(is_key).map(|at| start + at) else { return Scope::Code };
+        let Some(at) = head[start..].iter().position(is_key).map(|at| start + at) else {
+            return (Scope::Code, None);
+        };
         let more = head[at + 1..].iter().take_while(|t| is_key(t)).count();
-        let Some(name) = name_after(&head[at + 1 + more..]) else { return Scope::Code };
-        if !name.is_empty() {
-            self.define(&name);
-        }
-        if is_typedef { Scope::Typedef(name) } else { Scope::Named(name) }
+        let Some(name) = name_after(&head[at + 1 + more..]) else { return (Scope::Code, None) };
+        let defines = (!name.is_empty()).then(|| self.qualified(&name));
+        (if is_typedef { Scope::Typedef(name) } else { Scope::Named(name) }, defines)
     }
 
-    fn define(&mut self, name: &str) {
+    fn qualified(&self, name: &str) -> String {
         let around = self.scopes.iter().map(Scope::name).filter(|scope| !scope.is_empty());
         let parts: Vec<&str> = around.chain([name]).collect();
-        self.names.insert(parts.join("::"));
+        parts.join("::")
     }
+}
+
+/// Puts a token behind a text, so that equal texts are equal sequences of tokens.
+fn write(text: &mut String, token: &Token) {
+    match token {
+        Token::Word(word) => text.push_str(word),
+        Token::Text(literal) => {
+            text.push('"');
+            text.push_str(literal);
+        }
+        Token::Paste => text.push_str("##"),
+        Token::Spell => text.push('#'),
+        Token::Other(c) => text.push(*c),
+    }
+    text.push(' ');
 }
 
 /// Where what follows `template <...>` begins.
@@ -273,8 +325,12 @@ fn closing(tokens: &[Token], at: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
+    fn roots(texts: &[&str]) -> Vec<Root> {
+        texts.iter().map(|text| vec![("a.h".to_owned(), (*text).to_owned())]).collect()
+    }
+
     fn names(text: &str) -> Vec<String> {
-        Defined::of([text].into_iter()).names.into_iter().collect()
+        Defined::of(&roots(&[text])).names.into_keys().collect()
     }
 
     #[test]
@@ -346,12 +402,23 @@ mod tests {
 
     #[test]
     fn scopes_around_may_be_missing_and_arguments_do_not_count() {
-        let defined = Defined::of(["struct a { struct b { int c; }; }; namespace n { class d { }; }"].into_iter());
+        let defined = Defined::of(&roots(&["struct a { struct b { int c; }; }; namespace n { class d { }; }"]));
         for name in ["a", "lib::a", "a::b", "lib::a<int>::b", "n::d", "m::n::d<x<y>>"] {
             assert!(defined.holds(name), "{name}");
         }
         for name in ["b", "c", "lib::b", "d", "m::d", "", "aa"] {
             assert!(!defined.holds(name), "{name}");
         }
+    }
+
+    #[test]
+    fn definitions_agree_whatever_stands_between_their_words() {
+        let old = "struct a : base { int b; /* old */ };  struct only { };\nnamespace n { struct c { int d(); }; }";
+        let new = "struct a\n    : base\n{\n    int b; // new\n};\nnamespace n { struct c { long d(); }; }";
+        let defined = Defined::of(&roots(&[old, new]));
+        assert_eq!(defined.agree("a"), Some(true));
+        assert_eq!(defined.agree("n::c"), Some(false));
+        assert_eq!(defined.agree("only"), None);
+        assert_eq!(defined.agree("missing"), None);
     }
 }

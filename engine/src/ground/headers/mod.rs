@@ -47,6 +47,12 @@ impl PublicHeaders {
         self.defined.as_ref().is_some_and(|defined| defined.holds(name))
     }
 
+    /// Whether the folders that were named, one of each side, define a type of this name alike; `None` if only one does.
+    #[must_use]
+    pub fn agree(&self, name: &str) -> Option<bool> {
+        self.defined.as_ref().and_then(|defined| defined.agree(name))
+    }
+
     /// Whether the header of this recorded path is public.
     #[must_use]
     pub fn contains(&self, path: &str) -> bool {

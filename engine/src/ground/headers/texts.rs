@@ -112,7 +112,7 @@ fn named_in(root: &Root, declared: &Declared<'_>) -> Option<InCode> {
         bodies.extend(scan.bodies);
         more |= scan.builds_names || scan.includes.iter().any(|file| !files.contains(file.as_str()));
     }
-    let defined = Defined::of(root.iter().map(|file| file.1.as_str()));
+    let defined = Defined::of(std::slice::from_ref(root));
     classes.retain(|class| !defined.has_last(class));
     Some(InCode { named: false, friends: classes, bodies, more })
 }

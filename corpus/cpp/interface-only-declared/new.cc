@@ -1,0 +1,3 @@
+#include "new.h"
+
+int task::both() { return first() * 10 + second(); }

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int task::both() { return first() * 10 + second(); }

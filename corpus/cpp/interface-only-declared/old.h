@@ -1,0 +1,6 @@
+class task {
+public:
+    virtual int first() = 0;
+    virtual int second() = 0;
+    int both();
+};
