@@ -6,6 +6,7 @@ pub(crate) mod alike;
 pub(crate) mod asked;
 pub(crate) mod classes;
 pub(crate) mod core;
+mod handed;
 pub(crate) mod made;
 pub(crate) mod place;
 pub(crate) mod private;
@@ -190,7 +191,11 @@ fn growth(g: &Graph, id: TypeId, r: Reach, size: Option<u64>) -> ReachReason {
     if r.declared && !r.handed_out {
         return ReachReason::OnlyDeclared;
     }
-    if r.handed_out { ReachReason::HandedOutByPointer } else { ReachReason::ConsumersCreateIt }
+    match (r.handed_out, r.leads_on) {
+        (true, _) => ReachReason::HandedOutByPointer,
+        (_, true) => ReachReason::ConsumersCreateTheFirst,
+        _ => ReachReason::ConsumersCreateIt,
+    }
 }
 
 /// The member by which an object says which version of the type it is: an integer of that name among its first bytes, of

@@ -147,6 +147,26 @@ impl Dominators {
         self.node.len() as u32
     }
 
+    /// For each number a range that begins with its own place and holds the places of all that it dominates.
+    pub(crate) fn below(&self) -> Vec<std::ops::Range<u32>> {
+        let n = self.node.len();
+        let mut size = vec![1; n];
+        for w in (1..n).rev() {
+            let above = self.above[w] as usize;
+            size[above] += size[w];
+        }
+        // What is above has a lower number, so its place is known.
+        let (mut out, mut next) = (vec![0..0; n], vec![0; n]);
+        for w in 0..n {
+            let above = self.above[w] as usize;
+            let start = if w == 0 { 0 } else { next[above] };
+            next[above] = start + size[w];
+            out[w] = start..start + size[w];
+            next[w] = start + 1;
+        }
+        out
+    }
+
     /// What all ways to two numbers pass last, which may be one of them; `None` after `most` steps.
     pub(crate) fn common(&self, mut a: u32, mut b: u32, most: &mut u32) -> Option<u32> {
         while a != b {
@@ -185,6 +205,14 @@ mod tests {
                 graph.add_node(());
             }
             let ours = immediate(&graph);
+            let dominators = Dominators::new(&graph, 0.into());
+            let below = dominators.below();
+            for v in 0..dominators.len() {
+                let above = std::iter::successors(Some(v), |&w| dominators.above(w));
+                let (above, place) = (above.collect::<Vec<_>>(), below[v as usize].start);
+                let holds = (0..dominators.len()).filter(|&w| below[w as usize].contains(&place));
+                prop_assert_eq!(holds.collect::<Vec<_>>(), above.into_iter().rev().collect::<Vec<_>>());
+            }
             let theirs = simple_fast(&graph, 0.into());
             for v in graph.node_indices() {
                 let other = theirs.immediate_dominator(v).map(petgraph::graph::NodeIndex::index);

@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
+use super::handed::{self, Vertex, Ways};
 use crate::graph::CHAIN;
 use crate::graph::mangled;
-use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, rust};
+use crate::graph::{EdgeFlags, EdgeKind, Export, Flags, Graph, Kind, TypeId, rust};
 use crate::ground::headers::is_source_file;
 use crate::ground::headers::kernel::{Tree, Whose};
 use crate::ground::headers::{PublicHeaders, Shipped, Texts, is_system};
@@ -22,8 +23,10 @@ pub struct Reach {
     /// The same without parameters and results: what lies in memory with a layout that both sides must agree on.
     pub placed: Option<Held>,
     /// The interface gives out pointers to it: result, `T **`, exported pointer, pointer member,
-    /// parameter of a callback.
+    /// parameter of a callback or of a virtual function; and not all of them lie in one of its kind (see [`handed`]).
     pub handed_out: bool,
+    /// Pointers to it that come to consumers all lie in one that they have, or come out of a callback of one.
+    pub leads_on: bool,
     /// Defined in a source file of a library that has headers of its own, or outside the public headers.
     pub private: bool,
     /// Held by value where a kABI macro set this many bytes aside for it: the least of those.
@@ -182,16 +185,18 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
             out[id.index()].rust = of_rust(id).then_some(Layout::Unknown);
         }
     }
-    let mut walk = Walk { g, seen: vec![0; g.len()], stack: Vec::new() };
+    let mut walk = Walk::new(g);
     walk.run(&exports, &mut out);
     for id in g.ids() {
         let r = &mut out[id.index()];
         if !r.visible && !r.private && seen.declares(g, id) {
             r.declared = true;
             walk.stack.push((id, Via::Value(None)));
+            walk.ways.leads(Vertex::ROOT, Via::Value(None).to(id));
         }
     }
     walk.go_on(&mut out);
+    walk.end(&mut out);
     if out.iter().any(|r| r.rust.is_some()) {
         of_holders(g, &mut out);
     }
@@ -244,7 +249,9 @@ fn names_one(name: &str, private: &FastSet<&str>) -> bool {
 pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Facts {
     let mut out = vec![Reach::default(); g.len()];
     let exports: Vec<&Export> = g.exports.iter().collect();
-    Walk { g, seen: vec![0; g.len()], stack: Vec::new() }.run(&exports, &mut out);
+    let mut walk = Walk::new(g);
+    walk.run(&exports, &mut out);
+    walk.end(&mut out);
     for id in g.ids() {
         let node = g.node(id);
         if node.kind.is_tagged() {
@@ -363,7 +370,28 @@ enum Via {
     Given,
 }
 
-/// Marks of [`walk`]: it was looked into, as what is lent or otherwise.
+impl Via {
+    /// Number of the way.
+    fn way(self) -> u32 {
+        match self {
+            Self::Value(None) => 0,
+            Self::Value(Some(Held::Value)) => 7,
+            Self::Value(Some(_)) => 1,
+            Self::Taken => 2,
+            Self::Given => 3,
+            Self::Room(_) => 4,
+            Self::Fixed => 5,
+            Self::Lent(_) => 6,
+        }
+    }
+
+    /// Where a type is come to in this way.
+    fn to(self, id: TypeId) -> Vertex {
+        Vertex::come(id, self.way())
+    }
+}
+
+/// Marks of [`Walk::go_on`]: it was looked into, as what is lent or otherwise.
 const LENT: u16 = 1 << 14;
 const OPENED: u16 = 1 << 15;
 
@@ -374,50 +402,74 @@ struct Walk<'g> {
     /// is an array.
     seen: Vec<u16>,
     stack: Vec<(TypeId, Via)>,
+    ways: Ways,
 }
 
-impl Walk<'_> {
+impl<'g> Walk<'g> {
+    fn new(g: &'g Graph) -> Self {
+        Self { g, seen: vec![0; g.len()], stack: Vec::new(), ways: Ways::default() }
+    }
+
     fn run(&mut self, exports: &[&Export], out: &mut [Reach]) {
         for e in exports {
             if let Some(t) = e.type_id {
                 if self.g.node(t).kind == Kind::Function {
                     // What is asked for is a function of the consumer's, which the interface calls.
-                    function(self.g, t, e.asked, &mut self.stack);
+                    let called = if e.asked { Called::Back } else { Called::Out };
+                    function(self.g, t, called, &mut self.stack);
                 } else {
                     self.stack.push((t, Via::Value(Some(Held::Variable))));
                 }
             }
         }
+        self.led(Vertex::ROOT, 0);
         self.go_on(out);
     }
 
-    fn go_on(&mut self, out: &mut [Reach]) {
-        walk(self.g, &mut self.seen, &mut self.stack, out);
+    /// What was put on the stack since is come to from here.
+    fn led(&mut self, from: Vertex, since: usize) {
+        for &(id, via) in &self.stack[since..] {
+            self.ways.leads(from, via.to(id));
+        }
     }
-}
 
-fn walk(g: &Graph, seen: &mut [u16], stack: &mut Vec<(TypeId, Via)>, out: &mut [Reach]) {
-    while let Some((id, via)) = stack.pop() {
-        let bit = match via {
-            Via::Value(None) => 1,
-            Via::Value(Some(Held::Value)) => 128,
-            Via::Value(Some(_)) => 2,
-            Via::Taken => 4,
-            Via::Given => 8,
-            Via::Room(_) => 16,
-            Via::Fixed => 32,
-            Via::Lent(_) => 64,
-        };
+    /// What is given only by what lies in one of its kind is not handed out.
+    fn end(self, out: &mut [Reach]) {
+        for id in self.ways.only_by_itself(Via::Given.way()) {
+            let r = &mut out[id.index()];
+            (r.handed_out, r.leads_on) = (false, true);
+        }
+    }
+
+    fn go_on(&mut self, out: &mut [Reach]) {
+        while let Some((id, via)) = self.stack.pop() {
+            let since = self.stack.len();
+            let from = self.step(id, via, out);
+            self.led(from, since);
+        }
+    }
+
+    /// Looks at a type that was come to; where what it put on the stack is come to from.
+    fn step(&mut self, id: TypeId, via: Via, out: &mut [Reach]) -> Vertex {
+        let Self { g, seen, stack, ways } = self;
+        let (g, here) = (*g, via.to(id));
+        let bit = 1 << via.way();
         if let Via::Room(bytes) = via {
             let room = &mut out[id.index()].room;
             *room = Some(room.map_or(bytes, |least| least.min(bytes)));
         }
         if seen[id.index()] & bit != 0 {
-            continue;
+            return here;
         }
         // What is lent is looked into with the members taken for the consumer's own, until it comes another way.
         let lent = matches!(via, Via::Fixed | Via::Lent(_));
         let first = seen[id.index()] & (OPENED | if lent { LENT } else { 0 }) == 0;
+        if via == Via::Given
+            && let Some(record) = handed::record(g, id)
+            && seen[record.index()] & (OPENED | LENT) != 0
+        {
+            ways.doubt(id, record);
+        }
         seen[id.index()] |= bit | if lent { LENT } else { OPENED };
         let node = g.node(id);
         let r = &mut out[id.index()];
@@ -433,7 +485,7 @@ fn walk(g: &Graph, seen: &mut [u16], stack: &mut Vec<(TypeId, Via)>, out: &mut [
             _ => {}
         }
         if r.private {
-            continue;
+            return here;
         }
         match node.kind {
             Kind::Typedef => stack.push((g.target(id), via)),
@@ -463,23 +515,31 @@ fn walk(g: &Graph, seen: &mut [u16], stack: &mut Vec<(TypeId, Via)>, out: &mut [
                 let is_function = g.node(g.strip(to)).kind == Kind::Function;
                 stack.push((to, if is_function { Via::Value(None) } else { next }));
             }
-            Kind::Function => function(g, id, true, stack),
-            k if k.is_record() && first => {
+            Kind::Function => function(g, id, Called::Back, stack),
+            k if k.is_record() => {
+                ways.leads(here, Vertex::into(id));
+                if !first {
+                    return here;
+                }
                 let room = crate::compare::shapes::room(g, id);
                 let member = Held::Member(id);
                 let way = if lent { Via::Lent(member) } else { Via::Value(Some(member)) };
                 let way = room.map_or(way, Via::Room);
                 for e in g.edges(id) {
-                    if matches!(e.kind, EdgeKind::Member | EdgeKind::Base) {
-                        stack.push((e.target, way));
+                    match e.kind {
+                        EdgeKind::Member | EdgeKind::Base => stack.push((e.target, way)),
+                        EdgeKind::VirtualSlot => function(g, g.strip(e.target), Called::Both, stack),
+                        _ => {}
                     }
                 }
                 if let Some(aux) = auxiliary(g, id) {
                     out[aux.index()].sized = true;
                 }
+                return Vertex::into(id);
             }
             _ => {}
         }
+        here
     }
 }
 
@@ -493,12 +553,24 @@ fn auxiliary(g: &Graph, id: TypeId) -> Option<TypeId> {
     (sized && g.node(aux).kind.is_record()).then_some(aux)
 }
 
-/// Parameters and result of a function: of an export, or of a callback that the interface calls.
-fn function(g: &Graph, id: TypeId, callback: bool, stack: &mut Vec<(TypeId, Via)>) {
+/// Who calls a function.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Called {
+    /// Consumers: it is exported.
+    Out,
+    /// The interface: consumers made it.
+    Back,
+    /// Both: it is virtual, and either may have derived the class.
+    Both,
+}
+
+/// Parameters and result of a function: of an export, a callback that the interface calls, or a virtual one.
+fn function(g: &Graph, id: TypeId, called: Called, stack: &mut Vec<(TypeId, Via)>) {
     for e in g.edges(id) {
         let given = match e.kind {
-            EdgeKind::Return => !callback,
-            EdgeKind::Param => callback,
+            EdgeKind::Return => called != Called::Back,
+            // The object itself is nobody's argument.
+            EdgeKind::Param => called == Called::Back || called == Called::Both && !e.flags.has(EdgeFlags::ARTIFICIAL),
             _ => continue,
         };
         let target = g.strip(e.target);

@@ -34,6 +34,8 @@ pub enum ReachReason {
     HandedOutByPointer,
     /// It grew, and consumers create it.
     ConsumersCreateIt,
+    /// The same; the interface gives pointers to it in one that consumers have already.
+    ConsumersCreateTheFirst,
     /// It grew, and objects say in a member which version of it they are.
     SaysItsVersion { member: String },
     /// It grew, and consumers can create objects by its constructors.
@@ -74,6 +76,7 @@ impl ReachReason {
             Self::VoidHeld(_)
             | Self::GrowsWhereHeld(_)
             | Self::ConsumersCreateIt
+            | Self::ConsumersCreateTheFirst
             | Self::GrowsWhereConstructed
             | Self::GrowsWhereDerived
             | Self::AlignedWhereConstructed

@@ -73,6 +73,10 @@ pub(super) fn why(reason: &ReachReason) -> String {
         R::ConsumersCreateIt => {
             "the interface only takes pointers to it, so consumers create it themselves, in the old size"
         }
+        R::ConsumersCreateTheFirst => {
+            "the interface takes pointers to it, and leads to others only from one that consumers have: they create that \
+             themselves, in the old size"
+        }
         R::CutShortWhereHeld(held) => {
             return format!("{}: existing consumers reserve the old size for it, and NEW less", holder(held));
         }

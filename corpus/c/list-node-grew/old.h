@@ -1,0 +1,6 @@
+struct node {
+	int value;
+	struct node *next;
+};
+
+int nodes_sum(struct node *first);

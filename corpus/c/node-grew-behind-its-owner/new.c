@@ -1,0 +1,6 @@
+#include "new.h"
+
+int node_weight(struct node *node)
+{
+	return node->weight;
+}

@@ -1,0 +1,12 @@
+struct owner;
+struct node {
+	int value;
+	struct owner *owner;
+	int weight;
+};
+struct owner {
+	struct node *node;
+	int count;
+};
+
+int node_weight(struct node *node);

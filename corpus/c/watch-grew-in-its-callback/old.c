@@ -1,0 +1,6 @@
+#include "old.h"
+
+int watch_fire(struct watch *watch)
+{
+	return watch->event(watch);
+}

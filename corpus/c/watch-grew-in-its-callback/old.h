@@ -1,0 +1,7 @@
+struct watch {
+	int (*event)(struct watch *watch);
+	int id;
+	int number;
+};
+
+int watch_fire(struct watch *watch);
