@@ -294,6 +294,8 @@ pub struct Move {
     pub new_bits: i64,
     /// Of the member of OLD.
     pub edge: Edge,
+    /// Of the one of another name that it is in NEW.
+    pub now: Option<Edge>,
     /// It is what the hidden half of a slot keeps.
     pub slot: bool,
 }

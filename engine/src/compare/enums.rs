@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, ChangeId};
+use super::likeness::{Grade, Likeness};
 use super::types::{Comparison, Place};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::headers::Words;
@@ -18,21 +19,18 @@ pub fn compare(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId,
     if comparison.core {
         cut_by_new(comparison, place, old_type, new_type);
     }
-    let (x, y) = (Side::of(old_graph, old_type, cut), Side::of(new_graph, new_type, cut));
+    let (x, mut y) = (Side::of(old_graph, old_type, cut), Side::of(new_graph, new_type, cut));
+    let mut removed: Vec<&str> = x.values.keys().filter(|n| !y.values.contains_key(*n)).copied().collect();
+    let mut added: Vec<&str> = y.values.keys().filter(|n| !x.values.contains_key(*n)).copied().collect();
+    // BPF programs relocate enumerators by their names.
+    let rivals = if comparison.core { Rivals::default() } else { carried(&x, &mut y, &mut removed, &mut added) };
     let (old, new) = (&x.values, &y.values);
-    let mut removed: Vec<&str> = old.keys().filter(|n| !new.contains_key(*n)).copied().collect();
-    let mut added: Vec<&str> = new.keys().filter(|n| !old.contains_key(*n)).copied().collect();
+    let all_stayed = removed.is_empty();
     for (from, to) in renamed(&x, &y, &mut removed, &mut added) {
         let value = old[from];
         let p = x.place(place, from);
-        comparison.add_at(
-            &p,
-            Rule::EnumeratorRenamed,
-            facts(from, value),
-            facts(to, value),
-            EnumReason::ValueStayed,
-            false,
-        );
+        let judged = rivals.judge(from, to, (&x, &y));
+        comparison.add_at(&p, Rule::EnumeratorRenamed, facts(from, value), facts(to, value), judged, false);
     }
     count_moved(comparison, place, (&x, &y), (&mut removed, &mut added));
     let shifts = Shifts::of(&x, &y, &removed, &added);
@@ -92,7 +90,8 @@ pub fn compare(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId,
         } else if any_changed {
             EnumReason::NotKnownBefore
         } else {
-            too_narrow(comparison, (old_type, new_type), value).unwrap_or(EnumReason::KnownValuesStayed)
+            let known = if all_stayed { EnumReason::KnownValuesStayed } else { EnumReason::OthersAreGone };
+            too_narrow(comparison, (old_type, new_type), value).unwrap_or(known)
         };
         comparison.one_sided(&p, Rule::EnumeratorAdded, None, fact, reason);
     }
@@ -145,10 +144,10 @@ fn count_moved(
 
 /// Names of both sides whose values are others. `causes`: who came or went in front of others, with its value, whether
 /// it came.
-fn values_changed(
+fn values_changed<'g>(
     comparison: &mut Comparison<'_>,
     place: &Place,
-    (x, y): (&Side<'_>, &Side<'_>),
+    (x, y): (&Side<'g>, &Side<'g>),
     shifts: &Shifts<'_>,
     causes: &[(i128, bool, ChangeId)],
 ) {
@@ -161,14 +160,14 @@ fn values_changed(
             continue;
         }
         let p = x.place(place, name);
-        let sides = (facts(name, from), facts(name, to));
+        let sides = (facts(name, from), facts(y.name(name), to));
         if !causes.is_empty() && shifts.has(name) {
             let explains = causes
                 .iter()
                 .filter(|(v, new, _)| if *new { *v < to } else { *v < from })
                 .map(|comparison| comparison.2);
             let explains = explains.take(MOST_CAUSES).collect();
-            let judged = EnumReason::OtherValue { old: from, new: to, others: 0 };
+            let judged = y.other_value(name, (from, to), 0);
             let sides = (Some(sides.0), Some(sides.1));
             let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, judged);
             comparison.add(Change { causes: explains, root: false, ..change });
@@ -185,8 +184,8 @@ fn values_changed(
     let mut first = None;
     for (name, from, to) in renumbered {
         let p = x.place(place, name);
-        let reason = EnumReason::OtherValue { old: from, new: to, others: if first.is_none() { more } else { 0 } };
-        let sides = (Some(facts(name, from)), Some(facts(name, to)));
+        let reason = y.other_value(name, (from, to), if first.is_none() { more } else { 0 });
+        let sides = (Some(facts(name, from)), Some(facts(y.name(name), to)));
         let change = Change::decided(Rule::EnumeratorValueChanged, p.owner, p.subject, sides, reason);
         let id = comparison.add(Change { causes: first.into_iter().collect(), root: first.is_none(), ..change });
         first.get_or_insert(id);
@@ -228,6 +227,89 @@ fn renamed<'g>(
     out
 }
 
+/// Which names resemble one more than what has its value on the other side.
+#[derive(Default)]
+struct Rivals<'g> {
+    /// Of names of OLD, names of NEW.
+    of_old: BTreeMap<&'g str, &'g str>,
+    /// The other way round.
+    of_new: BTreeMap<&'g str, &'g str>,
+}
+
+impl Rivals<'_> {
+    /// A value that has another name.
+    fn judge(&self, from: &str, to: &str, (old, new): (&Side<'_>, &Side<'_>)) -> EnumReason {
+        if let Some(&other) = self.of_old.get(from) {
+            return EnumReason::AnotherResembles {
+                name: from.to_owned(),
+                other: other.to_owned(),
+                value: new.values[other],
+            };
+        }
+        if let Some(&other) = self.of_new.get(to) {
+            return EnumReason::ResemblesAnother {
+                name: to.to_owned(),
+                other: other.to_owned(),
+                value: old.values[other],
+            };
+        }
+        EnumReason::ValueStayed
+    }
+}
+
+/// Enumerators that go on under another name with another value, as far as their names tell: they are taken from both
+/// lists, and have their old name in `new_side`. Where names alone do not decide, they are told.
+fn carried<'g>(
+    old_side: &Side<'g>,
+    new_side: &mut Side<'g>,
+    removed: &mut Vec<&'g str>,
+    added: &mut Vec<&'g str>,
+) -> Rivals<'g> {
+    let mut out = Rivals::default();
+    if removed.is_empty() || added.is_empty() || removed.len() + added.len() < 3 {
+        return out;
+    }
+    let telling = |side: &Side<'g>, names: &[&'g str]| -> Vec<&'g str> {
+        names.iter().copied().filter(|name| !side.sentinels.contains(name) && !is_placeholder(name)).collect()
+    };
+    let (gone, come) = (telling(old_side, removed), telling(new_side, added));
+    let all = |side: &Side<'g>| side.values.keys().copied().collect::<Vec<_>>();
+    let likeness = Likeness::of((&all(old_side), &all(new_side)), &gone, &come);
+    let (mut there, mut before) = (BTreeMap::new(), BTreeMap::new());
+    for (from, to) in renamed(old_side, new_side, &mut removed.clone(), &mut added.clone()) {
+        let at = (gone.binary_search(&from), come.binary_search(&to));
+        let grade = if let (Ok(i), Ok(j)) = at { likeness.grade(i, j) } else { Grade::Nothing };
+        there.insert(from, grade);
+        before.insert(to, grade);
+    }
+    let kept = old_side.values.iter().filter(|(name, value)| new_side.values.get(*name) == Some(value));
+    let kept: BTreeSet<i128> = kept.map(|(_, &value)| value).collect();
+    let speaks = |i: usize, j: usize| {
+        let grade = likeness.grade(i, j).max(Grade::Part);
+        let (from, to) = (old_side.values[gone[i]], new_side.values[come[j]]);
+        let agrees = |at: Option<&Grade>| at.is_none_or(|&g| g < grade);
+        from != to && !kept.contains(&from) && agrees(there.get(gone[i])) && agrees(before.get(come[j]))
+    };
+    let certain: Vec<(&str, &str)> =
+        likeness.certain.iter().filter(|&&(i, j)| speaks(i, j)).map(|&(i, j)| (gone[i], come[j])).collect();
+    let used: (BTreeSet<&str>, BTreeSet<&str>) = certain.iter().copied().unzip();
+    for (i, others) in likeness.went_on.iter().enumerate().filter(|(i, _)| !used.0.contains(gone[*i])) {
+        let left = |j: &&usize| !used.1.contains(come[**j]);
+        let Some(&j) = others.iter().filter(left).find(|&&j| speaks(i, j)) else { continue };
+        out.of_old.insert(gone[i], come[j]);
+        out.of_new.entry(come[j]).or_insert(gone[i]);
+    }
+    for (from, to) in certain {
+        if let Some(value) = new_side.values.remove(to) {
+            new_side.values.insert(from, value);
+            new_side.now.insert(from, to);
+        }
+    }
+    removed.retain(|name| !used.0.contains(name));
+    added.retain(|name| !used.1.contains(name));
+    out
+}
+
 fn facts(name: &str, value: i128) -> Facts {
     Facts { name: Some(name.to_owned()), value: Some(value), ..Facts::default() }
 }
@@ -242,6 +324,8 @@ struct Side<'g> {
     sentinels: BTreeSet<&'g str>,
     /// Value of the enumerator in front of each.
     before: BTreeMap<&'g str, i128>,
+    /// Of NEW, what those are called that `values` has under the name that they go on with.
+    now: BTreeMap<&'g str, &'g str>,
 }
 
 impl<'g> Side<'g> {
@@ -257,7 +341,20 @@ impl<'g> Side<'g> {
             .map(|(name, value)| (name, if cut { value & 0xffff_ffff } else { value }))
             .collect();
         let before = all.windows(2).map(|w| (w[1].0, w[0].1)).collect();
-        Self { values: all.iter().copied().collect(), lines, sentinels: sentinels(&all), before }
+        Self { values: all.iter().copied().collect(), lines, sentinels: sentinels(&all), before, now: BTreeMap::new() }
+    }
+
+    /// What an enumerator of this name in OLD is called.
+    fn name(&self, name: &'g str) -> &'g str {
+        self.now.get(name).copied().unwrap_or(name)
+    }
+
+    /// An enumerator of OLD that has another value here.
+    fn other_value(&self, name: &'g str, (old, new): (i128, i128), others: usize) -> EnumReason {
+        match self.now.get(name) {
+            Some(now) => EnumReason::OtherValueAndName { old, new, name: (*now).to_owned(), others },
+            None => EnumReason::OtherValue { old, new, others },
+        }
     }
 
     /// Where an enumerator stands.

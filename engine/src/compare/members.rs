@@ -1,9 +1,9 @@
 //! Members of a record that were renamed, went, came or stayed.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
 
 use super::akin::alike;
+use super::carried::{AT_ONE_PLACE, Carried};
 use super::record::parts::{Gone, Lists, Record, offsets};
 use crate::compare::around::{Around, Extents, ReservedBits};
 use crate::compare::change::{ChangeId, ClassChange, Evidence, Judgement, Move, Owner, Step};
@@ -19,10 +19,6 @@ use crate::rules::kabi::names::{Form, reserve};
 use crate::rules::kabi::slot;
 use crate::rules::reason::MemberReason;
 
-/// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people
-/// write some dozens.
-const AT_ONE_PLACE: usize = 256;
-
 impl Record {
     /// Members with other names.
     pub(super) fn renamed(
@@ -30,11 +26,22 @@ impl Record {
         comparison: &mut Comparison<'_>,
         (old, new): Lists<'_, '_>,
         renamed: &[(usize, usize)],
+        carried: &Carried,
     ) {
         let (old_graph, new_graph) = (comparison.old, comparison.new);
-        for &(i, j) in renamed {
+        let stay = renamed.iter().map(|&pair| (pair, false));
+        for ((i, j), moved) in stay.chain(carried.moved.iter().map(|&pair| (pair, true))) {
             let (x, y) = (&old[i], &new[j]);
-            let judged = if shapes::renumbered(old_graph, x, new_graph, y) {
+            let place = |leaf: &Leaf<'_>| (leaf.name.to_string(), leaf.bit_offset.div_euclid(8));
+            let judged = if moved {
+                MemberReason::CarriedOnElsewhere { offset: place(y).1 }
+            } else if let Some(&other) = carried.rival_of_old.get(&i) {
+                let (other, offset) = place(&new[other]);
+                MemberReason::AnotherResembles { name: x.name.to_string(), other, offset }
+            } else if let Some(&other) = carried.rival_of_new.get(&j) {
+                let (other, offset) = place(&old[other]);
+                MemberReason::ResemblesAnother { name: y.name.to_string(), other, offset }
+            } else if shapes::renumbered(old_graph, x, new_graph, y) {
                 MemberReason::StaysReserved
             } else if is_callback(old_graph, x.target) && !names::resemble(&x.name, &y.name) {
                 MemberReason::OtherPurpose
@@ -351,6 +358,7 @@ impl Record {
                     old_bits: x.bit_offset,
                     new_bits: y.bit_offset,
                     edge: *x.edge,
+                    now: (x.name != y.name).then_some(*y.edge),
                     slot: false,
                 });
             }
@@ -407,32 +415,4 @@ fn member_facts(leaf: &Leaf<'_>) -> Facts {
         bit_size: Some(leaf.bits().cast_unsigned()),
         ..Facts::default()
     }
-}
-
-/// Members that stand where one of OLD stood, with its type, under another name: they are taken from both lists.
-pub(super) fn renamed_pairs(
-    comparison: &Comparison<'_>,
-    (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
-    removed: &mut Vec<usize>,
-    added: &mut Vec<usize>,
-) -> Vec<(usize, usize)> {
-    let mut there: FastMap<(i64, Option<u32>), BTreeSet<usize>> = FastMap::default();
-    for &j in &*added {
-        there.entry((new[j].bit_offset, new[j].bit_field)).or_default().insert(j);
-    }
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    removed.retain(|&i| {
-        let x = &old[i];
-        let Some(list) = there.get_mut(&(x.bit_offset, x.bit_field)) else { return true };
-        let fits = |&&j: &&usize| {
-            alike(comparison, x.target, new[j].target) && !shapes::set_aside(comparison.old, x, comparison.new, &new[j])
-        };
-        let Some(&j) = list.iter().take(AT_ONE_PLACE).find(fits) else { return true };
-        list.remove(&j);
-        out.push((i, j));
-        false
-    });
-    let taken: BTreeSet<usize> = out.iter().map(|p| p.1).collect();
-    added.retain(|j| !taken.contains(j));
-    out
 }

@@ -5,6 +5,7 @@
 pub(crate) mod akin;
 pub(crate) mod align;
 pub(crate) mod around;
+mod carried;
 pub(crate) mod change;
 pub(crate) mod class;
 pub(crate) mod conflicts;
@@ -18,6 +19,7 @@ pub(crate) mod fold;
 pub(crate) mod function;
 mod instances;
 pub(crate) mod leaves;
+mod likeness;
 mod members;
 pub(crate) mod modes;
 pub(crate) mod named;

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 
 use self::parts::{Lists, Record, is_reordered, offsets};
 use super::around::Around;
+use super::carried::{carried, renamed_pairs};
 use super::change::{Judgement, PairId};
 use super::class;
 use super::declared;
 use super::deprecated::deprecated;
 use super::instances::base_key;
-use super::members;
 use super::regroup::regrouped;
 use super::shapes;
 use super::types::Comparison;
@@ -48,8 +48,9 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     let mut gone = slots.report(comparison, &r, &order, || shapes::left(new_graph, &new));
     deprecated(comparison, &r, &old, &new, &mut aligned);
     shapes::bare(comparison, &r, &old, &new, &mut aligned);
+    let carried = carried(comparison, (&old, &new), &mut aligned);
     let shapes::Aligned { common, mut removed, mut added } = aligned;
-    let renamed = members::renamed_pairs(comparison, (&old, &new), &mut removed, &mut added);
+    let renamed = renamed_pairs(comparison, (&old, &new), &mut removed, &mut added);
     let regrouped = regrouped(comparison, &old, &new, &mut removed, &added);
     // Bases that one side has are told of as such, unless they hold what were members.
     removed.retain(|&i| old[i].edge.kind != EdgeKind::Base);
@@ -60,7 +61,7 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
         comparison.note_unstated_of(&r.subject, Statement::RequestedAlignment, stated);
     }
 
-    r.renamed(comparison, (&old, &new), &renamed);
+    r.renamed(comparison, (&old, &new), &renamed, &carried);
     let others = gone.len();
     r.regrouped(comparison, &old, regrouped, &mut gone);
     let regrouped = others..gone.len();

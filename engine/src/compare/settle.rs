@@ -31,12 +31,14 @@ pub fn settle(comparison: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]
     if let Some(first) = moves.first() {
         let mut subject = subject.clone();
         subject.member = Some(first.name.clone());
-        let facts = |bits| Facts {
-            type_: Some(spell::member(old_graph, &first.edge)),
+        let facts = |declaration, bits| Facts {
+            type_: Some(declaration),
             bit_offset: Some(bits),
             value: Some(moves.len() as i128),
             ..Facts::default()
         };
+        let before = spell::member(old_graph, &first.edge);
+        let now = first.now.as_ref().map(|edge| spell::member(new_graph, edge));
         let reason = MemberReason::ReadAtOldOffsets { name: first.name.clone(), others: moves.len() - 1 };
         let misused = !explained && moves.iter().all(|m| m.slot);
         let id = comparison.add(Change {
@@ -47,8 +49,8 @@ pub fn settle(comparison: &mut Comparison<'_>, pair: PairId, causes: &[ChangeId]
             },
             owner: Owner::Pair(pair),
             subject,
-            old: Some(facts(first.old_bits)),
-            new: Some(facts(first.new_bits)),
+            old: Some(facts(before.clone(), first.old_bits)),
+            new: Some(facts(now.unwrap_or(before), first.new_bits)),
             judgement: reason.into(),
             affects_layout: true,
             causes: causes.to_vec(),

@@ -203,6 +203,7 @@ fn one<'g>(
             old_bits: o.bit_offset,
             new_bits: x.bit_offset,
             edge: *o.edge,
+            now: None,
             slot: true,
         });
         u.olds.push(o.clone());

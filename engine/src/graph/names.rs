@@ -53,7 +53,7 @@ pub fn resemble(a: &str, b: &str) -> bool {
 }
 
 /// `readPage_v2`: `read`, `page`, `v`, `2`
-fn words(name: &str) -> Vec<String> {
+pub fn words(name: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut before = ' ';
     for c in name.chars() {

@@ -41,7 +41,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         paragraph: Paragraph::Nothing,
         meaning: "An enumerator has another name with the same value.",
         explanation: "The value is what binaries hold, and it stays: old consumers run on. Sources that use the old name \
-                      do not compile. Check that the new name does not mean something else for the same number. Keep the \
+                      do not compile. Where another new name resembles the old one more, the old one goes on with that and its \
+                      value (`enumerator-value-changed`); where that is not sure, it is risky. Check that the new name does not \
+                      mean something else for the same number. Keep the \
                       old name as a second enumerator of that value.",
         example: "enumerator-renamed",
         negative: "enumerator-renamed-not",

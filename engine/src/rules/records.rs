@@ -133,7 +133,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "The same place with the same type: an old binary does not know names and runs on. Source code that \
                       uses the old name does not compile. Look at the meaning too: when a reserved member gets a name and \
                       a use, that is how it was intended; when a used one gets another meaning, no tool sees it. A callback \
-                      whose names have no word in common may be another callback: risky. Members that changed places on \
+                      whose names have no word in common may be another callback: risky. Where another member that came \
+                      resembles the old name more, by its words without what all names got in front or behind, it is that \
+                      one which goes on with it, and how it moved is told; where that is not sure, it is risky. Members that changed places on \
                       their way into a struct are breaking. Keep the old name by an anonymous union if sources matter.",
         example: "member-renamed",
         negative: "member-renamed-not",

@@ -13,6 +13,12 @@ pub enum MemberReason {
     OtherPurpose,
     /// A member has another name.
     OtherNameOfBytes,
+    /// A member that goes on under another name, at this offset.
+    CarriedOnElsewhere { offset: i64 },
+    /// A member of another name has its bytes, and yet another, at this offset, resembles it more.
+    AnotherResembles { name: String, other: String, offset: i64 },
+    /// A member has its bytes under a name that resembles more that of another, which was at this offset and is gone.
+    ResemblesAnother { name: String, other: String, offset: i64 },
     /// A member lies where consumers look for another, which is at this offset now.
     FoundInPlace { name: String, other: String, offset: i64 },
     /// Members were put into records or taken out of them.
@@ -89,12 +95,15 @@ impl MemberReason {
             | Self::NeighboursOverwritten
             | Self::DeprecatedAsAnother { .. } => Severity::Breaking,
             Self::OtherPurpose
+            | Self::AnotherResembles { .. }
+            | Self::ResemblesAnother { .. }
             | Self::BitsReserved { .. }
             | Self::ElementStands { .. }
             | Self::ElementsBehindGone
             | Self::AlternativesUnknown
             | Self::ElementsBehindCame => Severity::Risky,
             Self::OtherNameOfBytes
+            | Self::CarriedOnElsewhere { .. }
             | Self::GroupedOtherwise
             | Self::MarkedAPlace
             | Self::ReserveGone

@@ -10,6 +10,18 @@ pub(super) fn why(reason: &EnumReason) -> String {
     use EnumReason as R;
     let text = match reason {
         R::ValueStayed => "the value stayed: only source code notices",
+        R::AnotherResembles { name, other, value } => {
+            return format!(
+                "the value has another name, and that of `{other}`, which is {value}, resembles it more: which of them goes on \
+                 with `{name}`, only the source says"
+            );
+        }
+        R::ResemblesAnother { name, other, value } => {
+            return format!(
+                "the value has another name, which resembles more that of `{other}`, which was {value} and is gone: which of \
+                 them goes on as `{name}`, only the source says"
+            );
+        }
         R::CountMoved => COUNT,
         R::ValuesBehindMoved { count } => {
             return match count {
@@ -35,16 +47,16 @@ pub(super) fn why(reason: &EnumReason) -> String {
             return format!("existing consumers know {value} as `{name}`: what became of that is told by itself");
         }
         R::NotKnownBefore => "existing consumers do not know it; that others have another value is told by itself",
+        R::OthersAreGone => "existing consumers do not know it; what became of names that are gone is told by itself",
         R::KnownValuesStayed => "the values that existing consumers know stayed with their names",
         R::OtherValue { old, new, others } => {
-            return {
-                let also = match others {
-                    0 => String::new(),
-                    1 => "; so with 1 other enumerator of the enum".to_owned(),
-                    n => format!("; so with {n} others of the enum"),
-                };
-                format!("existing consumers pass and expect {old} for it, NEW means {new}{also}")
-            };
+            return format!("existing consumers pass and expect {old} for it, NEW means {new}{}", also(*others));
+        }
+        R::OtherValueAndName { old, new, name, others } => {
+            return format!(
+                "existing consumers pass and expect {old} for it; by its name it is `{name}` now, which is {new}{}",
+                also(*others)
+            );
         }
         R::CountFollowed => {
             return format!("values were added before it, and all that existing consumers know stayed; {COUNT}");
@@ -57,4 +69,13 @@ pub(super) fn why(reason: &EnumReason) -> String {
         R::SizeAndSignStayed => "size and signedness stayed: only source code can notice",
     };
     text.to_owned()
+}
+
+/// How many others have another value, too.
+fn also(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        1 => "; so with 1 other enumerator of the enum".to_owned(),
+        n => format!("; so with {n} others of the enum"),
+    }
 }

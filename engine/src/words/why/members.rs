@@ -13,6 +13,9 @@ pub(super) fn why(reason: &MemberReason) -> String {
              binary does not say"
         }
         R::OtherNameOfBytes => "the same bytes under another name: only source code notices",
+        R::CarriedOnElsewhere { .. } | R::AnotherResembles { .. } | R::ResemblesAnother { .. } => {
+            return by_name(reason);
+        }
         R::FoundInPlace { name, other, offset } => {
             return format!(
                 "existing consumers find `{other}` where they look for `{name}`, which is at byte {offset} now"
@@ -105,5 +108,24 @@ fn read_at_old_offsets(name: &str, others: usize) -> String {
     match others {
         0 => format!("existing consumers read `{name}` at its old offset"),
         _ => format!("existing consumers read `{name}` and {others} more at their old offsets"),
+    }
+}
+
+/// What names say of a member that has another one.
+fn by_name(reason: &MemberReason) -> String {
+    match reason {
+        MemberReason::AnotherResembles { name, other, offset } => format!(
+            "the same bytes under another name, and the name of `{other}` at byte {offset} resembles it more: which of them \
+             goes on with `{name}`, only the source says"
+        ),
+        MemberReason::ResemblesAnother { name, other, offset } => format!(
+            "the same bytes under another name, which resembles more that of `{other}`, which was at byte {offset} and is \
+             gone: which of them goes on as `{name}`, only the source says"
+        ),
+        MemberReason::CarriedOnElsewhere { offset } => format!(
+            "by its name it is the same member, at byte {offset} now: what that does to existing consumers is told by itself, \
+             and source that uses the old name no longer compiles"
+        ),
+        _ => String::new(),
     }
 }

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return level_traces(LEVEL_TRACE) ? 0 : 1;
+}

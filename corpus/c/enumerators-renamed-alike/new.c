@@ -1,0 +1,6 @@
+#include "new.h"
+
+int op_is_read(enum op op)
+{
+	return op == OPX_READ;
+}

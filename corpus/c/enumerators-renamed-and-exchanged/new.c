@@ -1,0 +1,6 @@
+#include "new.h"
+
+int colour_is_red(enum colour colour)
+{
+	return colour == COLOUR_RED;
+}

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int colour_is_red(enum colour colour)
+{
+	return colour == RED;
+}

@@ -1,0 +1,3 @@
+enum colour { RED, GREEN, BLUE };
+
+int colour_is_red(enum colour colour);

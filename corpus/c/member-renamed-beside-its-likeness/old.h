@@ -1,0 +1,6 @@
+struct pool {
+	int used;
+	long limit;
+};
+
+struct pool *pool_get(void);

@@ -1,0 +1,6 @@
+struct frame {
+	int widthPx;
+	int heightPx;
+};
+
+struct frame *frame_get(void);

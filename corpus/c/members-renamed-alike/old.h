@@ -1,0 +1,6 @@
+struct frame {
+	int width;
+	int height;
+};
+
+struct frame *frame_get(void);

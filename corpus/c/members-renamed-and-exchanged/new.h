@@ -1,0 +1,6 @@
+struct frame {
+	int heightPx;
+	int widthPx;
+};
+
+struct frame *frame_get(void);

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return frame_get()->width == 640 ? 0 : 1;
+}

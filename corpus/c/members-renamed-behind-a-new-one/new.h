@@ -1,0 +1,7 @@
+struct counts {
+	int id;
+	int sent;
+	int lost;
+};
+
+struct counts *counts_get(void);

@@ -1,0 +1,6 @@
+#include "new.h"
+
+int is_fast(Mode mode)
+{
+	return mode == Mode::modeFast;
+}

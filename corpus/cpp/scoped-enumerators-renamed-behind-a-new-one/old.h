@@ -1,0 +1,3 @@
+enum class Mode : unsigned char { Fast, Safe };
+
+int is_fast(Mode mode);

@@ -1,0 +1,144 @@
+//! Members that go on under another name at another place, as far as their names tell.
+//!
+//! A member that stands where one of another name stood, with its type, has its bytes, and so they are paired by place.
+//! But where another member that came resembles the old name more, it is that one which goes on with it: the two then
+//! are one member that moved. Where names alone do not decide, the pair stays, and is told with that doubt.
+
+use std::collections::BTreeSet;
+
+use super::akin::alike;
+use super::likeness::{Grade, Likeness};
+use super::record::parts::Lists;
+use super::shapes::{self, Aligned};
+use super::types::Comparison;
+use crate::compare::leaves::Leaf;
+use crate::graph::{EdgeKind, Kind};
+use crate::ground::maps::FastMap;
+use crate::rules::kabi::names::{Form, reserve};
+
+/// How many members at one offset are looked at for one that was renamed: alternatives of a union, of which people
+/// write some dozens.
+pub const AT_ONE_PLACE: usize = 256;
+
+/// What names say against pairs by place.
+#[derive(Default)]
+pub struct Carried {
+    /// Members that moved under another name; they count as members of both sides.
+    pub moved: Vec<(usize, usize)>,
+    /// Which member of NEW resembles one of OLD more than what stands in its place.
+    pub rival_of_old: FastMap<usize, usize>,
+    /// Which member of OLD resembles one of NEW more than what stood in its place.
+    pub rival_of_new: FastMap<usize, usize>,
+}
+
+/// Looks at what only one side has. Members that moved are taken from there, and put to those of both sides.
+pub fn carried(comparison: &Comparison<'_>, lists: Lists<'_, '_>, aligned: &mut Aligned) -> Carried {
+    let (old, new) = lists;
+    let few = aligned.removed.is_empty() || aligned.added.is_empty() || aligned.removed.len() + aligned.added.len() < 3;
+    // What BPF programs relocate is found by its name, wherever it stands.
+    if few || comparison.core {
+        return Carried::default();
+    }
+    let by_place = renamed_pairs(comparison, lists, &mut aligned.removed.clone(), &mut aligned.added.clone());
+    if by_place.is_empty() {
+        return Carried::default();
+    }
+    let telling = |list: &[Leaf<'_>], some: &[usize]| -> Vec<usize> {
+        some.iter().copied().filter(|&i| has_telling_name(&list[i])).collect()
+    };
+    let (gone, come) = (telling(old, &aligned.removed), telling(new, &aligned.added));
+    let all = (names(old, 0..old.len()), names(new, 0..new.len()));
+    let own = (names(old, gone.iter().copied()), names(new, come.iter().copied()));
+    let likeness = Likeness::of((&all.0, &all.1), &own.0, &own.1);
+    let index = |some: &[usize]| some.iter().enumerate().map(|(at, &i)| (i, at)).collect::<FastMap<usize, usize>>();
+    let (place_old, place_new) = (index(&gone), index(&come));
+    // By their places in what went and came: what stands where the other stood, and how much their names have in common.
+    let mut there: FastMap<usize, Grade> = FastMap::default();
+    let mut before: FastMap<usize, Grade> = FastMap::default();
+    for &(i, j) in &by_place {
+        let (a, b) = (place_old.get(&i), place_new.get(&j));
+        let grade = a.zip(b).map_or(Grade::Nothing, |(&a, &b)| likeness.grade(a, b));
+        a.map(|&a| there.insert(a, grade));
+        b.map(|&b| before.insert(b, grade));
+    }
+    let speaks = |a: usize, b: usize| {
+        let grade = likeness.grade(a, b).max(Grade::Part);
+        let (x, y) = (&old[gone[a]], &new[come[b]]);
+        let contradicts = |at: Option<&Grade>| at.is_some_and(|&g| g < grade);
+        let agrees = |at: Option<&Grade>| at.is_none_or(|&g| g < grade);
+        is_elsewhere(x, y)
+            && are_of_a_kind(comparison, x, y)
+            && agrees(there.get(&a))
+            && agrees(before.get(&b))
+            && (contradicts(there.get(&a)) || contradicts(before.get(&b)))
+    };
+    let mut out = Carried::default();
+    let (mut used_old, mut used_new) = (BTreeSet::new(), BTreeSet::new());
+    for &(a, b) in likeness.certain.iter().filter(|&&(a, b)| speaks(a, b)) {
+        used_old.insert(gone[a]);
+        used_new.insert(come[b]);
+        out.moved.push((gone[a], come[b]));
+    }
+    for (a, others) in likeness.went_on.iter().enumerate().filter(|(a, _)| !used_old.contains(&gone[*a])) {
+        let left = |b: &&usize| !used_new.contains(&come[**b]);
+        let Some(&b) = others.iter().filter(left).find(|&&b| speaks(a, b)) else { continue };
+        out.rival_of_old.insert(gone[a], come[b]);
+        out.rival_of_new.entry(come[b]).or_insert(gone[a]);
+    }
+    aligned.removed.retain(|i| !used_old.contains(i));
+    aligned.added.retain(|j| !used_new.contains(j));
+    aligned.common.extend(&out.moved);
+    aligned.common.sort_unstable();
+    out
+}
+
+fn names<'l>(list: &'l [Leaf<'_>], some: impl Iterator<Item = usize>) -> Vec<&'l str> {
+    some.map(|i| list[i].name.as_ref()).collect()
+}
+
+/// A member by a name of its own that was not set aside: what a reserve is called means nothing.
+fn has_telling_name(leaf: &Leaf<'_>) -> bool {
+    let plain = leaf.edge.kind == EdgeKind::Member && !leaf.name.is_empty() && !leaf.unknown_offset;
+    plain && leaf.slot.is_none() && reserve(&leaf.name, Form { array: true, bit_field: None }).is_none()
+}
+
+/// Alternatives of a union have one place, whatever they are called.
+fn is_elsewhere(x: &Leaf<'_>, y: &Leaf<'_>) -> bool {
+    (x.bit_offset, x.bit_field) != (y.bit_offset, y.bit_field)
+}
+
+/// Of one type, or both numbers.
+fn are_of_a_kind(comparison: &Comparison<'_>, x: &Leaf<'_>, y: &Leaf<'_>) -> bool {
+    let (old, new) = (comparison.old, comparison.new);
+    let is_number = |kind: Kind| matches!(kind, Kind::Base | Kind::Enum);
+    let kinds = (old.node(old.strip(x.target)).kind, new.node(new.strip(y.target)).kind);
+    is_number(kinds.0) && is_number(kinds.1) || alike(comparison, x.target, y.target)
+}
+
+/// Members that stand where one of OLD stood, with its type, under another name: they are taken from both lists.
+pub(super) fn renamed_pairs(
+    comparison: &Comparison<'_>,
+    (old, new): (&[Leaf<'_>], &[Leaf<'_>]),
+    removed: &mut Vec<usize>,
+    added: &mut Vec<usize>,
+) -> Vec<(usize, usize)> {
+    let mut there: FastMap<(i64, Option<u32>), BTreeSet<usize>> = FastMap::default();
+    for &j in &*added {
+        there.entry((new[j].bit_offset, new[j].bit_field)).or_default().insert(j);
+    }
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    removed.retain(|&i| {
+        let x = &old[i];
+        let Some(list) = there.get_mut(&(x.bit_offset, x.bit_field)) else { return true };
+        let fits = |&&j: &&usize| {
+            alike(comparison, x.target, new[j].target) && !shapes::set_aside(comparison.old, x, comparison.new, &new[j])
+        };
+        let Some(&j) = list.iter().take(AT_ONE_PLACE).find(fits) else { return true };
+        list.remove(&j);
+        out.push((i, j));
+        false
+    });
+    let taken: BTreeSet<usize> = out.iter().map(|p| p.1).collect();
+    added.retain(|j| !taken.contains(j));
+    out
+}
