@@ -172,7 +172,7 @@ fn others_declared(mut found: Vec<(Side, String, BTreeSet<String>)>) -> Vec<Doub
 }
 
 /// By name, as a snapshot has it too.
-pub(super) fn object_of(graph: &Graph) -> &str {
+pub(crate) fn object_of(graph: &Graph) -> &str {
     if let [one] = &graph.objects[..] { &one.name } else { "" }
 }
 

@@ -7,12 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::object_of;
 use crate::graph::cpp_name::{arguments, canonical_text, is_standard};
 use crate::graph::{Binding, EdgeKind, Export, Flags, Graph, Kind, TypeId, mangled};
 use crate::ground::headers::PublicHeaders;
 use crate::ground::maps::FastMap;
-use crate::rules::doubt::{Doubt, Doubtful, Side};
+use crate::rules::doubt::{Doubtful, Side};
 
 /// Where a side uses such classes by value.
 #[derive(Debug, Default)]
@@ -70,7 +69,7 @@ impl OnlyDeclared {
 ///
 /// That they see it is certain where a public header defines the class, or where the library defines functions of it. Where
 /// both sides' headers write the same definition, nothing of it changed.
-pub(crate) fn behind_pointers(old: &Graph, new: &Graph, headers: &PublicHeaders) -> Vec<Doubt> {
+pub(crate) fn behind_pointers(old: &Graph, new: &Graph, headers: &PublicHeaders) -> Vec<Doubtful> {
     let declared = |graph: &Graph| -> BTreeSet<TypeId> {
         let mut reached = graph.ids().take(graph.reached());
         if reached.any(|id| is_left_out(graph, id)) {
@@ -104,12 +103,11 @@ pub(crate) fn behind_pointers(old: &Graph, new: &Graph, headers: &PublicHeaders)
     }
     // Of what one side defines and nobody surely sees, another note tells.
     unclear.retain(|_, sides| sides.len() == 2);
-    let object = || object_of(old).to_owned();
     let by_header = !headers.is_empty();
     let certain =
         (!seen.is_empty()).then(|| Doubtful::SeenAndDeclared { classes: seen.into_keys().collect(), by_header });
     let unclear = (!unclear.is_empty()).then(|| Doubtful::PerhapsOpaque { classes: unclear.into_keys().collect() });
-    certain.into_iter().chain(unclear).map(|of| Doubt { object: object(), of }).collect()
+    certain.into_iter().chain(unclear).collect()
 }
 
 /// Whether a record is only declared, and its declaration does not say that it is opaque.

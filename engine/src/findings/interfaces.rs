@@ -92,7 +92,8 @@ impl<'a> Interfaces<'a> {
         let exports = symbols::pair(g, h);
         symbols::compare(&mut c, &exports);
         let mut doubts = evidence::doubts(&self.old, &self.new, &exports, beside::words_of(&c));
-        doubts.extend(only_declared::behind_pointers(g, h, &o.public_headers));
+        let declared = only_declared::behind_pointers(g, h, &o.public_headers);
+        doubts.extend(declared.into_iter().map(|of| Doubt { object: evidence::object_of(g).to_owned(), of }));
         c.unstated.left_out.tell(doubts.iter().flat_map(|doubt| doubt.of.only_declared()));
         let unknown: Vec<Diagnostic> = doubts.into_iter().map(diagnostic).collect();
         if unknown.iter().any(|d| d.code == "members-unknown") {

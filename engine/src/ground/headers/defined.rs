@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::texts::Root;
 use super::words::{Token, tokens, without_comments};
+
+/// The headers below one folder, or one file: each with its path there and its text.
+pub type Root = Vec<(String, String)>;
 
 /// Names of the classes, structs, unions and enums that headers define, with the namespaces and classes around them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

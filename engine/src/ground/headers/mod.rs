@@ -10,9 +10,9 @@ pub(crate) mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use defined::Defined;
+pub use defined::{Defined, Root};
 pub use shipped::Shipped;
-pub use texts::{Declared, InCode, Root, Texts};
+pub use texts::{Declared, InCode, Texts};
 pub use words::Words;
 
 /// Headers that consumers see, as the user told.

@@ -5,11 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::defined::Defined;
+use super::defined::{Defined, Root};
 use super::words::{Token, is_word, tokens, without_comments};
-
-/// The headers below one folder, or one file: each with its path there and its text.
-pub type Root = Vec<(String, String)>;
 
 /// The texts of all headers that the user named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
