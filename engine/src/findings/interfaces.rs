@@ -13,6 +13,7 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::options::{Options, Profile};
 use crate::judge::reach::{Declared, Seen};
 use crate::model::report::Report;
+use crate::rules::doubt::Doubt;
 
 /// OLD and NEW, of which only what belongs to the interface is left.
 pub(crate) struct Interfaces<'a> {
