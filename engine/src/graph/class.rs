@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cpp_name::bare;
+use super::peel::strip_arrays;
 use super::{Access, Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, Member, MemberFlags, TypeId};
 use crate::ground::maps::FastMap;
 
@@ -377,6 +378,11 @@ pub fn data_size(graph: &Graph, id: TypeId) -> Option<u64> {
     let mut end: u64 = if node.flags.has(Flags::OWN_VPTR) { u64::from(graph.machine.pointer_size) } else { 0 };
     for e in graph.edges(id) {
         let start = u64::try_from(e.value).ok()?;
+        let held = graph.strip(strip_arrays(graph, e.target));
+        if matches!(e.kind, EdgeKind::Member | EdgeKind::Base) && graph.node(held).flags.has(Flags::DECLARATION) {
+            // Where a class ends that the unit only declares, nothing says: clang leaves out what another unit instantiates.
+            return None;
+        }
         match e.kind {
             EdgeKind::Member if e.flags.has(EdgeFlags::BIT_FIELD) => {
                 end = end.max(start.saturating_add(u64::from(e.bit_size)).div_ceil(8));

@@ -219,3 +219,10 @@ pub struct ObjectInfo {
     /// sorted and separated by blanks. Empty text: a unit that records its options and has none of these.
     pub modes: Vec<String>,
 }
+
+/// Whether a `DW_LANG_*` is a C++.
+#[must_use]
+pub(crate) fn is_cpp(language: u16) -> bool {
+    // From C++ 98 to 14 of DWARF 5; 17, 20 and 23 of the registry that continues its list.
+    matches!(language, 0x04 | 0x19 | 0x1a | 0x21 | 0x2a | 0x2b | 0x3a)
+}

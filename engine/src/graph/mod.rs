@@ -10,6 +10,7 @@ pub(crate) mod class;
 pub(crate) mod components;
 pub(crate) mod convention;
 pub(crate) mod cpp_name;
+mod cpp_value;
 pub(crate) mod dominators;
 pub(crate) mod export;
 pub(crate) mod interface;
@@ -139,6 +140,11 @@ impl Graph {
     pub fn is_kernel(&self) -> bool {
         // A unit that is not linked yet is of no module.
         self.objects.iter().any(|o| o.module.is_some()) || self.exports.iter().any(|e| e.ksym.is_some())
+    }
+    /// Whether some unit is of C++.
+    #[must_use]
+    pub fn has_cpp(&self) -> bool {
+        self.objects.iter().any(|o| o.languages.iter().any(|&l| export::is_cpp(l)))
     }
     /// How many types, from the first on, exports reach; 1 (`void`) if there are none. Types that are kept for another
     /// reason come after them.

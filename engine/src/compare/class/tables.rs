@@ -6,7 +6,9 @@ use crate::compare::change::{ChangeId, ClassChange, Evidence, Owner, PairId, Ste
 use crate::compare::record::parts::Record;
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::class::{self, Declared, Table};
-use crate::graph::{EdgeKind, Graph, MemberFlags, TypeId};
+use crate::graph::cpp_name::{bare, canonical_text};
+use crate::graph::mangled::{self, Special, What};
+use crate::graph::{EdgeKind, Flags, Graph, MemberFlags, TypeId};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
 
@@ -196,9 +198,27 @@ fn added(
     record.push(comparison, rule, Some(function.name()), line(function), before, now, judgement, !moved.is_empty());
 }
 
+/// Whether it is known which functions of a class are pure: GCC does not state it, and only an exported table tells.
+fn tells_pure(graph: &Graph, class: TypeId) -> bool {
+    let (flags, wanted) = (graph.node(class).flags, graph.name(class));
+    if !flags.has(Flags::SILENT_CONVENTION) || flags.has(Flags::SILENT_NORETURN_TYPE) {
+        return true;
+    }
+    let from = graph.exports.partition_point(|e| graph.str(e.name) < "_ZTV");
+    let tables = graph.exports[from..].iter().map(|e| graph.str(e.name)).take_while(|name| name.starts_with("_ZTV"));
+    tables.filter(|name| name.contains(bare(wanted))).any(|name| {
+        mangled::view(name)
+            .is_some_and(|v| v.what == What::OfClass(Special::Table) && canonical_text(&v.name()) == wanted)
+    })
+}
+
 /// Whether anything implements a function.
 fn purity(comparison: &mut Comparison<'_>, record: &Record, x: &Declared<'_>, y: &Declared<'_>) {
     if x.is_pure() == y.is_pure() {
+        return;
+    }
+    let silent = if x.is_pure() { (comparison.new, record.b) } else { (comparison.old, record.a) };
+    if !tells_pure(silent.0, silent.1) {
         return;
     }
     let name = x.spelled(comparison.old, record.a);

@@ -85,10 +85,11 @@ impl Record {
     pub(in crate::compare) fn sizes(&self, comparison: &Comparison<'_>) -> (u64, u64) {
         let size = |graph: &Graph, id: TypeId| {
             let has_virtual = class::bases(graph, id).any(|b| b.flags.has(EdgeFlags::VIRTUAL));
-            let own = if has_virtual { class::data_size(graph, id) } else { None };
-            own.unwrap_or(graph.node(id).byte_size)
+            if has_virtual { class::data_size(graph, id) } else { Some(graph.node(id).byte_size) }
         };
-        (size(comparison.old, self.a), size(comparison.new, self.b))
+        let (old, new) = (comparison.old, comparison.new);
+        let whole = (old.node(self.a).byte_size, new.node(self.b).byte_size);
+        size(old, self.a).zip(size(new, self.b)).unwrap_or(whole)
     }
 }
 

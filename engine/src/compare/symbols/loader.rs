@@ -140,6 +140,41 @@ fn first_glibc(m: Machine) -> Vec<u64> {
     }
 }
 
+/// The releases of libstdc++ that brought a new node of the series CXXABI_1.3, by that and the last one of GLIBCXX_3.4 (its
+/// manual, "ABI Policy and Guidelines"): a library that has one has the other.
+const LIBSTDCXX: [(u64, u64); 16] = [
+    (0, 0),
+    (1, 9),
+    (2, 10),
+    (3, 11),
+    (4, 14),
+    (5, 15),
+    (6, 17),
+    (7, 18),
+    (8, 20),
+    (9, 21),
+    (10, 22),
+    (11, 23),
+    (12, 26),
+    (13, 29),
+    (14, 31),
+    (15, 33),
+];
+
+/// Whether a libstdc++ that has one node has another of the other series.
+fn comes_with(node: &str, wanted: &str) -> bool {
+    let number = |node: &str, series: &str| -> Option<u64> {
+        let rest = node.strip_prefix(series)?;
+        if rest.is_empty() { Some(0) } else { rest.strip_prefix('.')?.parse().ok() }
+    };
+    let abi = |node: &str| number(node, "CXXABI_1.3");
+    let library = |node: &str| number(node, "GLIBCXX_3.4");
+    LIBSTDCXX.iter().any(|&(a, l)| {
+        library(node).is_some_and(|has| has >= l) && abi(wanted).is_some_and(|w| w <= a)
+            || abi(node).is_some_and(|has| has >= a) && library(wanted).is_some_and(|w| w <= l)
+    })
+}
+
 /// Needs of NEW that a system on which OLD runs may not meet: of several of one series the last.
 fn raised(machine: Machine, o: &ObjectInfo, p: &ObjectInfo) -> Vec<VersionNeed> {
     let (a, b) = (&o.linkage.version_needs, &p.linkage.version_needs);
@@ -160,7 +195,8 @@ fn raised(machine: Machine, o: &ObjectInfo, p: &ObjectInfo) -> Vec<VersionNeed> 
         let known = a.iter().filter(|n| n.library == need.library || is_glibc);
         let known = known.filter_map(|n| numbered(&n.node)).filter(|n| n.0 == series).map(|n| n.1);
         let first = (series == GLIBC).then(|| first_glibc(machine));
-        if known.chain(first).any(|n| n >= number) {
+        let others = a.iter().filter(|n| n.library == need.library);
+        if known.chain(first).any(|n| n >= number) || others.into_iter().any(|n| comes_with(&n.node, &need.node)) {
             continue;
         }
         let same = |n: &&mut VersionNeed| {
@@ -189,6 +225,23 @@ mod tests {
     fn nodes(old_object: &ObjectInfo, new_object: &ObjectInfo) -> Vec<String> {
         let machine = Machine { e_machine: 62, pointer_size: 8, ..Machine::default() };
         raised(machine, old_object, new_object).into_iter().map(|n| n.node).collect()
+    }
+
+    #[test]
+    fn one_libstdcxx_has_nodes_of_both_series() {
+        for (node, wanted, comes) in [
+            ("GLIBCXX_3.4.29", "CXXABI_1.3.9", true),
+            ("GLIBCXX_3.4.21", "CXXABI_1.3.9", true),
+            ("GLIBCXX_3.4.20", "CXXABI_1.3.9", false),
+            ("CXXABI_1.3.9", "GLIBCXX_3.4.21", true),
+            ("CXXABI_1.3.9", "GLIBCXX_3.4.22", false),
+            ("GLIBCXX_3.4", "CXXABI_1.3", true),
+            ("GLIBCXX_3.4.40", "CXXABI_1.3.16", false),
+            ("GLIBCXX_3.4.29", "CXXABI_TM_1", false),
+            ("GLIBCXX_3.4.30", "GLIBCXX_3.4.31", false),
+        ] {
+            assert_eq!(comes_with(node, wanted), comes, "{node} {wanted}");
+        }
     }
 
     #[test]

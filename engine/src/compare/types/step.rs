@@ -5,7 +5,7 @@ use crate::compare::change::{Change, Evidence, Owner, Part, Qualified};
 use crate::compare::function;
 use crate::compare::instances::of_one_template;
 use crate::graph::canon::table::NameKind;
-use crate::graph::peel::{chain_has, peel_qualifiers, strip_arrays};
+use crate::graph::peel::{Qualifiers, chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, rust, spell};
 use crate::ground::maps::Sides;
 use crate::rules::Rule;
@@ -211,6 +211,11 @@ impl Comparison<'_> {
             q = q.with(peel_qualifiers(old_graph, strip_arrays(old_graph, t)).1);
             r = r.with(peel_qualifiers(new_graph, strip_arrays(new_graph, u)).1);
         }
+        if q != r && old_graph.node(t).kind == Kind::Typedef && old_graph.name(t) == new_graph.name(u) {
+            // What the typedef itself says more is no difference: GCC writes no second `const`.
+            let (within, within_new) = (behind_typedefs(old_graph, t), behind_typedefs(new_graph, u));
+            (q, r) = (q.with(within), r.with(within_new));
+        }
         self.excuse(&step.place, &mut q, &mut r, functions);
         if functions && q.is_volatile != r.is_volatile {
             // GCC records `noreturn` of a function that is pointed to as `volatile`.
@@ -289,7 +294,8 @@ impl Comparison<'_> {
             return;
         }
         let named_outside = !old_graph.is_of_rust(t);
-        if old_graph.node(t).kind == Kind::Typedef && named_outside && !self.new_typedefs.contains(old_graph.name(t)) {
+        let is_gone = || !self.new_typedefs.contains(old_graph.name(t)) && !self.by_other_compiler(t, u);
+        if old_graph.node(t).kind == Kind::Typedef && named_outside && is_gone() {
             let name = old_graph.name(t).to_owned();
             let direct =
                 if new_graph.node(u).kind == Kind::Typedef { chain_has(old_graph, t, new_graph.name(u)) } else { same };
@@ -304,6 +310,14 @@ impl Comparison<'_> {
         let judged = if same { NameReason::SpeltOtherwise } else { NameReason::OtherTypedef };
         let facts = |graph: &Graph, id| Facts { type_: Some(spell::type_name(graph, id)), ..Facts::default() };
         self.add_at(&step.place, Rule::TypeSpellingChanged, facts(old_graph, t), facts(new_graph, u), judged, false);
+    }
+
+    /// Whether two types were written by different compilers, and one is C++: which typedefs of a template's instance lie on
+    /// the way to a type, and what scope they have, compilers take as they like. In C they all write what the source has.
+    fn by_other_compiler(&self, old: TypeId, new: TypeId) -> bool {
+        let of_maker = |flags: Flags| (flags.has(Flags::SILENT_CONVENTION), flags.has(Flags::SILENT_NORETURN_TYPE));
+        let (old_flags, new_flags) = (self.old.node(old).flags, self.new.node(new).flags);
+        new != TypeId::VOID && of_maker(old_flags) != of_maker(new_flags) && self.old.has_cpp()
     }
 
     /// What is told of both sides of a use.
@@ -322,6 +336,20 @@ impl Comparison<'_> {
         let function = |new: bool| s.function.map(|f| if new { f.1 } else { f.0 });
         (facts(self.old, s.old, s.top.0, function(false)), facts(self.new, s.new, s.top.1, function(true)))
     }
+}
+
+/// The qualifiers that typedefs hold.
+fn behind_typedefs(graph: &Graph, mut id: TypeId) -> Qualifiers {
+    let mut held = Qualifiers::default();
+    for _ in 0..64 {
+        if graph.node(id).kind != Kind::Typedef {
+            break;
+        }
+        let (below, q) = peel_qualifiers(graph, graph.target(id));
+        held = held.with(q);
+        id = below;
+    }
+    held
 }
 
 /// The class of a pointer to member.

@@ -2,6 +2,8 @@
 
 use gimli::constants as dw;
 
+pub(crate) use crate::graph::export::is_cpp;
+
 /// Whether a `DW_LANG_*` is a C.
 #[must_use]
 pub fn is_c(language: u16) -> bool {
@@ -9,13 +11,6 @@ pub fn is_c(language: u16) -> bool {
         dw::DwLang(language),
         dw::DW_LANG_C89 | dw::DW_LANG_C | dw::DW_LANG_C99 | dw::DW_LANG_C11 | dw::DW_LANG_C17
     ) || language == 0x3e /* DW_LANG_C23 */
-}
-
-/// Whether a `DW_LANG_*` is a C++.
-#[must_use]
-pub fn is_cpp(language: u16) -> bool {
-    // From C++ 98 to 14 of DWARF 5; 17, 20 and 23 of the registry that continues its list.
-    matches!(language, 0x04 | 0x19 | 0x1a | 0x21 | 0x2a | 0x2b | 0x3a)
 }
 
 /// Whether a `DW_LANG_*` is Rust.

@@ -448,7 +448,10 @@ impl Lowering {
                 None
             }
             Family::TemplatePack => match scope {
-                Scope::Record(owner) => Some((Scope::Record(owner), None)),
+                Scope::Record(owner) => {
+                    self.template_pack(owner);
+                    Some((Scope::Record(owner), None))
+                }
                 _ => None,
             },
             Family::Variable => {

@@ -141,10 +141,13 @@ pub struct Unlisted {
 #[derive(Clone, Copy, Debug)]
 pub enum Argument {
     Type(Target),
-    Value(i64),
+    /// A number, and the type of it.
+    Value(i64, Target),
     Template(StrRef),
-    /// A value that is no constant: the address of something.
+    /// A value that is no number: the address of something, an object of a class.
     Other,
+    /// A pack, whose elements stand beside it: there may be none.
+    Pack,
 }
 
 /// What a DIE that was found for an export says of it.

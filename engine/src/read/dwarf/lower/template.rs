@@ -1,12 +1,14 @@
 //! Names of template instances, where the text of the name alone does not tell which instance it is.
 //!
 //! GCC up to 12 writes an enumerator as an argument as `(E)1`, clang as `E::b`; `-gsimple-template-names` leaves all
-//! arguments out. The arguments are children of the class (DWARF 5, 5.7.3), and decide.
+//! arguments out. The arguments are children of the class (DWARF 5, 5.7.3), and decide. What enumerator a text means is
+//! learned from them, and from the enums of the unit, for other names hold it as well: those of classes that are only
+//! declared, which have no children, and those that have the class among their arguments.
 
 use super::Lowering;
 use super::local::{Argument, Target};
 use super::target::target;
-use crate::graph::{EdgeFlags, EdgeKind, Kind, cpp_name};
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind, cpp_name};
 use crate::ground::maps::FastMap;
 use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::Value;
@@ -33,21 +35,27 @@ impl Lowering {
             (gimli::DW_TAG_GNU_template_template_param, _) => {
                 Argument::Template(context.str(file, attrs, Slot::LinkageName))
             }
-            (_, Some(Value::Unsigned(v))) => Argument::Value(v.cast_signed()),
-            (_, Some(Value::Signed(v))) => Argument::Value(v),
+            (_, Some(Value::Unsigned(v))) => Argument::Value(v.cast_signed(), target(context, attrs.get(Slot::Type))),
+            (_, Some(Value::Signed(v))) => Argument::Value(v, target(context, attrs.get(Slot::Type))),
             _ => Argument::Other,
         };
         self.arguments.push((owner, argument));
     }
 
-    /// Where arguments that are types lead, as far as a node was made of them.
+    /// Takes note of a pack, which may be empty.
+    pub(super) fn template_pack(&mut self, owner: u32) {
+        self.arguments.push((owner, Argument::Pack));
+    }
+
+    /// Where arguments that are types, and types of values, lead, as far as a node was made of them.
     pub(super) fn find_arguments(&mut self, context: &UnitContext<'_>) {
         let mut arguments = std::mem::take(&mut self.arguments);
         for (_, argument) in &mut arguments {
-            if let Argument::Type(Target::Die(info, offset)) = *argument
+            if let Argument::Type(to) | Argument::Value(_, to) = argument
+                && let Target::Die(info, offset) = *to
                 && let Some(local) = self.find(context, info, offset)
             {
-                *argument = Argument::Type(Target::Local(local));
+                *to = Target::Local(local);
             }
         }
         self.arguments = arguments;
@@ -55,24 +63,31 @@ impl Lowering {
 
     /// Gives instances the names that their arguments tell. Edges are grouped by now.
     pub(super) fn rename_templates(&mut self, file: &DwarfFile<'_>) {
-        if self.arguments.is_empty() {
+        let values = self.enumerators(file, &self.declared_with_names(file));
+        if self.arguments.is_empty() && values.is_empty() {
             return;
         }
         let mut arguments = std::mem::take(&mut self.arguments);
         arguments.sort_by_key(|a| a.0);
-        let mut renamer = Renamer { lowering: self, file, arguments: &arguments, known: FastMap::default() };
-        let changed: Vec<u32> = {
-            let mut owners: Vec<u32> = arguments.iter().map(|a| a.0).collect();
-            owners.dedup();
-            owners.into_iter().filter(|&owner| renamer.differs(owner)).collect()
-        };
-        if !changed.is_empty() {
+        let mut renamer = Renamer { lowering: self, file, arguments: &arguments, known: FastMap::default(), values };
+        let mut owners: Vec<u32> = arguments.iter().map(|a| a.0).collect();
+        owners.dedup();
+        let mut has_bare = false;
+        let mut is_any = !renamer.values.is_empty();
+        for owner in owners {
+            if renamer.differs(owner) {
+                is_any = true;
+                has_bare |= renamer.text(owner).last() != Some(&b'>');
+                renamer.learn(owner);
+            }
+        }
+        if is_any {
             let all: Vec<u32> = (0..renamer.lowering.nodes.len() as u32).collect();
             let mut fresh: Vec<(u32, Vec<u8>)> = Vec::new();
             for node in all {
                 let n = &renamer.lowering.nodes[node as usize];
                 let is_named = !n.name.is_none() && (n.kind.is_tagged() || n.kind == Kind::Typedef);
-                if is_named {
+                if is_named && (has_bare || renamer.text(node).contains(&b'<')) {
                     let name = renamer.name(node, 0);
                     if name != renamer.text(node) {
                         fresh.push((node, name));
@@ -91,6 +106,74 @@ impl Lowering {
         arguments.clear();
         self.arguments = arguments;
     }
+
+    fn text_of<'t>(&'t self, file: &'t DwarfFile<'_>, name: StrRef) -> &'t [u8] {
+        file.string(name, &self.arena).unwrap_or_default()
+    }
+
+    /// Arguments that may be enumerators, of classes that the unit only declares.
+    fn declared_with_names<'t>(&'t self, file: &'t DwarfFile<'_>) -> FastMap<&'t [u8], ()> {
+        let mut out = FastMap::default();
+        if self.is_c || self.is_rust {
+            return out;
+        }
+        for n in self.nodes.iter().filter(|n| n.flags.has(Flags::DECLARATION) && n.kind.is_record()) {
+            let text = self.text_of(file, n.name);
+            if text.last() == Some(&b'>') {
+                let leaves = cpp_name::leaves(text).into_iter().map(|(start, end)| &text[start..end]);
+                out.extend(leaves.filter(|leaf| is_qualified_name(leaf)).map(|leaf| (leaf, ())));
+            }
+        }
+        out
+    }
+
+    /// The values of those that are enumerators of the unit, by how clang spells them.
+    fn enumerators(&self, file: &DwarfFile<'_>, wanted: &FastMap<&[u8], ()>) -> Values {
+        let mut out = Values::default();
+        let scopes: FastMap<&[u8], ()> = wanted.keys().map(|name| (scope_of(name), ())).collect();
+        if scopes.is_empty() {
+            return out;
+        }
+        for n in self.nodes.iter().filter(|n| n.kind == Kind::Enum && !n.name.is_none()) {
+            let name = self.text_of(file, n.name);
+            let around = if n.flags.has(Flags::ENUM_CLASS) { name } else { scope_of(name) };
+            if !scopes.contains_key(around) {
+                continue;
+            }
+            let edges = &self.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize];
+            for e in edges.iter().filter(|e| e.kind == EdgeKind::Enumerator) {
+                let own = self.text_of(file, e.name);
+                let whole = if around.is_empty() { own.to_vec() } else { [around, b"::", own].concat() };
+                if wanted.contains_key(whole.as_slice()) {
+                    let is_unsigned = e.flags.has(EdgeFlags::UNSIGNED);
+                    let value = if is_unsigned { e.value.cast_unsigned().to_string() } else { e.value.to_string() };
+                    add_value(&mut out, whole, value);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// What enumerators stand for, by how they are spelt; `None` where one spelling means several.
+type Values = FastMap<Vec<u8>, Option<String>>;
+
+fn add_value(values: &mut Values, text: Vec<u8>, value: String) {
+    let known = values.entry(text).or_insert_with(|| Some(value.clone()));
+    if known.as_ref().is_some_and(|k| *k != value) {
+        *known = None;
+    }
+}
+
+/// Whether a text may be the name of an enumerator, with or without scopes.
+fn is_qualified_name(text: &[u8]) -> bool {
+    let is_part = |&b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$' | b':') || b >= 0x80;
+    !text.first().is_none_or(u8::is_ascii_digit) && text.iter().all(is_part)
+}
+
+/// What stands around the last part of a name.
+fn scope_of(name: &[u8]) -> &[u8] {
+    memchr::memmem::rfind(name, b"::").map_or(&[][..], |at| &name[..at])
 }
 
 /// Makes the names of a unit's types anew.
@@ -100,6 +183,7 @@ struct Renamer<'l> {
     /// By class.
     arguments: &'l [(u32, Argument)],
     known: FastMap<u32, Vec<u8>>,
+    values: Values,
 }
 
 impl<'l> Renamer<'l> {
@@ -108,28 +192,98 @@ impl<'l> Renamer<'l> {
         self.file.string(lowering.nodes[node as usize].name, &lowering.arena).unwrap_or_default()
     }
 
-    fn arguments(&self, node: u32) -> &'l [(u32, Argument)] {
+    /// The arguments of a class, without the packs that they stand in; `None` if it is no instance.
+    fn arguments(&self, node: u32) -> Option<Vec<Argument>> {
         let start = self.arguments.partition_point(|a| a.0 < node);
-        let length = self.arguments[start..].iter().take_while(|a| a.0 == node).count();
-        &self.arguments[start..start + length]
+        let own = self.arguments[start..].iter().take_while(|a| a.0 == node).map(|a| a.1);
+        if self.arguments.get(start).is_none_or(|a| a.0 != node) {
+            return None;
+        }
+        Some(own.filter(|a| !matches!(a, Argument::Pack)).collect())
     }
 
     /// Whether the arguments say something else than the name.
     fn differs(&self, node: u32) -> bool {
         let text = self.text(node);
-        let own = self.arguments(node);
-        if text.is_empty() || own.is_empty() {
-            return false;
-        }
+        let Some(own) = self.arguments(node).filter(|_| !text.is_empty()) else { return false };
         if text.last() != Some(&b'>') {
             return true;
         }
-        if !own.iter().any(|a| matches!(a.1, Argument::Value(_))) {
+        if !own.iter().any(|a| matches!(a, Argument::Value(..) | Argument::Other)) {
             return false;
         }
         let cuts = cpp_name::arguments(text);
-        cuts.len() == own.len()
-            && cuts.iter().zip(own).any(|(&(a, b), own)| matches!(own.1, Argument::Value(_)) && !is_value(&text[a..b]))
+        cuts.len() == own.len() && cuts.iter().zip(own).any(|(&(a, b), own)| self.is_other_value(&text[a..b], own))
+    }
+
+    /// Takes note of what the enumerators among the arguments of a class stand for.
+    fn learn(&mut self, node: u32) {
+        let (text, own) = (self.text(node), self.arguments(node).unwrap_or_default());
+        let cuts = cpp_name::arguments(text);
+        if cuts.len() != own.len() {
+            return;
+        }
+        for (&(start, end), argument) in cuts.iter().zip(own) {
+            if let Argument::Value(value, of) = argument
+                && self.is_other_value(&text[start..end], argument)
+                && is_qualified_name(&text[start..end])
+            {
+                let value = self.value(value, of);
+                add_value(&mut self.values, text[start..end].to_vec(), value);
+            }
+        }
+    }
+
+    /// Whether the text of an argument says something else than its value. A pointer to a data member is known by name, for
+    /// its value is the place of the member; one to none is -1 (Itanium C++ ABI, 2.3.1), which GCC writes, and clang
+    /// `nullptr`.
+    fn is_other_value(&self, text: &[u8], argument: Argument) -> bool {
+        match argument {
+            Argument::Value(value, of) if self.kind(of) == Some(Kind::PtrToMember) => text == b"0" && value == -1,
+            Argument::Value(..) => !is_value(text),
+            Argument::Other => text.ends_with(b"()"),
+            _ => false,
+        }
+    }
+
+    /// A number as compilers spell it among arguments, by its type.
+    fn value(&self, value: i64, of: Target) -> String {
+        let lowering = self.lowering;
+        let mut at = of;
+        let mut is_enum = false;
+        // Through typedefs, qualifiers and enums; nobody nests them deeper.
+        for _ in 0..16 {
+            let Target::Local(node) = at else { break };
+            let n = &lowering.nodes[node as usize];
+            if n.kind == Kind::Base {
+                let name = self.text(node);
+                let is_unsigned =
+                    name.starts_with(b"unsigned") || matches!(name, b"char8_t" | b"char16_t" | b"char32_t");
+                return match name {
+                    b"bool" | b"_Bool" if !is_enum => (value != 0).to_string(),
+                    b"char" if !is_enum => (value & 0xff).to_string(),
+                    _ if is_unsigned => value.cast_unsigned().to_string(),
+                    _ => value.to_string(),
+                };
+            }
+            is_enum |= n.kind == Kind::Enum;
+            let edges = &lowering.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize];
+            at = edges.iter().find(|e| e.kind == EdgeKind::Target).map_or(Target::Void, |e| e.target);
+        }
+        value.to_string()
+    }
+
+    /// Puts values in the place of the enumerators that a name holds.
+    fn with_values(&self, mut name: Vec<u8>) -> Vec<u8> {
+        if self.values.is_empty() {
+            return name;
+        }
+        for (start, end) in cpp_name::leaves(&name).into_iter().rev() {
+            if let Some(Some(value)) = self.values.get(&name[start..end]) {
+                name.splice(start..end, value.bytes());
+            }
+        }
+        name
     }
 
     /// The name of a type, with its scopes.
@@ -150,21 +304,21 @@ impl<'l> Renamer<'l> {
             None => out.extend_from_slice(text),
         }
         if self.differs(node) && depth < DEEP {
-            let arguments = self.arguments(node);
+            let arguments = self.arguments(node).unwrap_or_default();
             if text.last() == Some(&b'>') {
                 let cuts = cpp_name::arguments(&out);
                 if cuts.len() == arguments.len() {
-                    for (&(start, end), argument) in cuts.iter().zip(arguments).rev() {
-                        if let Argument::Value(value) = argument.1
-                            && !is_value(&out[start..end])
-                        {
-                            out.splice(start..end, value.to_string().into_bytes());
+                    for (&(start, end), &argument) in cuts.iter().zip(&arguments).rev() {
+                        if self.is_other_value(&out[start..end], argument) {
+                            let mut value = Vec::new();
+                            self.argument(argument, depth + 1, &mut value);
+                            out.splice(start..end, value);
                         }
                     }
                 }
             } else {
                 out.push(b'<');
-                for (i, (_, argument)) in arguments.iter().enumerate() {
+                for (i, argument) in arguments.iter().enumerate() {
                     if i > 0 {
                         out.extend_from_slice(b", ");
                     }
@@ -173,6 +327,7 @@ impl<'l> Renamer<'l> {
                 out.push(b'>');
             }
         }
+        let mut out = self.with_values(out);
         out.truncate(LONG);
         self.known.insert(node, out.clone());
         out
@@ -180,86 +335,134 @@ impl<'l> Renamer<'l> {
 
     fn argument(&mut self, argument: Argument, depth: usize, out: &mut Vec<u8>) {
         match argument {
-            Argument::Type(target) => self.spell(target, depth, out),
-            Argument::Value(value) => out.extend_from_slice(value.to_string().as_bytes()),
+            Argument::Type(target) => {
+                let spelt = self.spell(target, Vec::new(), depth);
+                cpp_name::canonical(&spelt, out);
+            }
+            Argument::Value(value, of) => out.extend_from_slice(self.value(value, of).as_bytes()),
             Argument::Template(name) => {
                 let text = self.file.string(name, &self.lowering.arena).unwrap_or_default();
                 cpp_name::canonical(text, out);
             }
-            Argument::Other => out.push(b'?'),
+            // GCC writes `point()` for one whose members are all zero.
+            Argument::Other => out.extend_from_slice(b"{}"),
+            Argument::Pack => {}
         }
     }
 
-    /// A type as compilers spell it among arguments.
-    fn spell(&mut self, target: Target, depth: usize, out: &mut Vec<u8>) {
-        let Target::Local(node) = target else {
-            out.extend_from_slice(if target == Target::Void { b"void" } else { b"?" });
-            return;
-        };
-        if depth >= DEEP || out.len() > LONG {
-            out.push(b'?');
-            return;
+    fn edge(&self, node: u32, kind: EdgeKind) -> Target {
+        let n = &self.lowering.nodes[node as usize];
+        let edges = &self.lowering.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize];
+        edges.iter().find(|e| e.kind == kind).map_or(Target::Void, |e| e.target)
+    }
+
+    fn kind(&self, target: Target) -> Option<Kind> {
+        match target {
+            Target::Local(node) => Some(self.lowering.nodes[node as usize].kind),
+            _ => None,
         }
-        let lowering = self.lowering;
-        let n = &lowering.nodes[node as usize];
-        let edges = &lowering.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize];
-        let inner = edges.iter().find(|e| e.kind == EdgeKind::Target).map_or(Target::Void, |e| e.target);
-        let is_pointer = |t| matches!(t, Target::Local(l) if lowering.nodes[l as usize].kind.is_pointer_like());
-        match n.kind {
-            Kind::Pointer | Kind::Reference | Kind::RvalueReference => {
-                let sign: &[u8] = match n.kind {
-                    Kind::Pointer => b"*",
-                    Kind::Reference => b"&",
-                    _ => b"&&",
-                };
-                let function = matches!(inner, Target::Local(l) if lowering.nodes[l as usize].kind == Kind::Function);
-                let start = out.len();
-                self.spell(inner, depth + 1, out);
-                match out[start..].iter().rposition(|&b| b == b'(').filter(|_| function) {
-                    Some(at) => {
-                        let at = start + at;
-                        out.splice(at..at, [b"(", sign, b")"].concat());
-                    }
-                    None => out.extend_from_slice(sign),
+    }
+
+    /// The same of what stands behind qualifiers.
+    fn unqualified_kind(&self, mut target: Target) -> Option<Kind> {
+        for _ in 0..4 {
+            match target {
+                Target::Local(node) if self.kind(target).is_some_and(Kind::is_qualifier) => {
+                    target = self.edge(node, EdgeKind::Target);
                 }
+                _ => break,
             }
-            Kind::Const | Kind::Volatile => {
-                let word: &[u8] = if n.kind == Kind::Const { b"const" } else { b"volatile" };
-                if is_pointer(inner) {
-                    self.spell(inner, depth + 1, out);
-                    out.push(b' ');
-                    out.extend_from_slice(word);
-                } else {
-                    out.extend_from_slice(word);
-                    out.push(b' ');
-                    self.spell(inner, depth + 1, out);
+        }
+        self.kind(target)
+    }
+
+    /// A type as C++ declares something of it, around what stands in the place of the name.
+    fn spell(&mut self, target: Target, inner: Vec<u8>, depth: usize) -> Vec<u8> {
+        let Target::Local(node) = target else {
+            let name: &[u8] = if target == Target::Void { b"void" } else { b"?" };
+            return [name, b" ", &inner].concat();
+        };
+        if depth >= DEEP || inner.len() > LONG {
+            return b"?".to_vec();
+        }
+        let n = &self.lowering.nodes[node as usize];
+        let (kind, count, is_bare) = (n.kind, n.aux, n.name.is_none());
+        let is_flexible = n.flags.has(Flags::FLEXIBLE);
+        let to = self.edge(node, EdgeKind::Target);
+        let parenthesized = |sign: &[u8], of: Option<Kind>| match of {
+            Some(Kind::Function | Kind::Array) => [b"(", sign, &inner, b")"].concat(),
+            _ => [b" ", sign, &inner].concat(),
+        };
+        match kind {
+            Kind::Pointer => self.spell(to, parenthesized(b"*", self.unqualified_kind(to)), depth + 1),
+            Kind::Reference => self.spell(to, parenthesized(b"&", self.unqualified_kind(to)), depth + 1),
+            Kind::RvalueReference => self.spell(to, parenthesized(b"&&", self.unqualified_kind(to)), depth + 1),
+            Kind::PtrToMember => {
+                let class = self.spell(self.edge(node, EdgeKind::Containing), Vec::new(), depth + 1);
+                let sign = [class.trim_ascii_end(), b"::*"].concat();
+                let around = parenthesized(&sign, self.kind(to));
+                self.spell(to, around, depth + 1)
+            }
+            Kind::Const | Kind::Volatile | Kind::Restrict => {
+                let word: &[u8] = match kind {
+                    Kind::Const => b"const ",
+                    Kind::Volatile => b"volatile ",
+                    _ => b"__restrict ",
+                };
+                match self.unqualified_kind(to) {
+                    Some(k) if k.is_pointer_like() || k == Kind::PtrToMember => {
+                        self.spell(to, [b" ", word, &inner].concat(), depth + 1)
+                    }
+                    Some(Kind::Function) => {
+                        let mut spelt = self.spell(to, inner, depth + 1);
+                        let at = spelt.len() - if spelt.ends_with(b"volatile ") { b"volatile ".len() } else { 0 };
+                        spelt.splice(at..at, [b" ", word].concat());
+                        spelt
+                    }
+                    _ => [word, &self.spell(to, inner, depth + 1)].concat(),
                 }
             }
             Kind::Array => {
-                self.spell(inner, depth + 1, out);
-                out.extend_from_slice(format!("[{}]", n.aux).as_bytes());
+                let length = if is_flexible { "[]".to_owned() } else { format!("[{count}]") };
+                self.spell(to, [&inner, length.as_bytes()].concat(), depth + 1)
             }
             Kind::Function => {
-                let result = edges.iter().find(|e| e.kind == EdgeKind::Return).map_or(Target::Void, |e| e.target);
-                self.spell(result, depth + 1, out);
-                out.push(b'(');
-                let mut first = true;
-                for e in edges.iter().filter(|e| e.kind == EdgeKind::Param && !e.flags.has(EdgeFlags::ARTIFICIAL)) {
-                    if !std::mem::take(&mut first) {
-                        out.extend_from_slice(b", ");
-                    }
-                    self.spell(e.target, depth + 1, out);
-                }
-                out.push(b')');
+                let around = [inner, self.parameters(node, depth)].concat();
+                self.spell(self.edge(node, EdgeKind::Return), around, depth + 1)
             }
-            Kind::Void if n.name.is_none() => out.extend_from_slice(b"void"),
-            _ if n.kind == Kind::Base => out.extend_from_slice(self.text(node)),
-            _ if n.name.is_none() => out.push(b'?'),
-            _ => {
-                let name = self.name(node, depth + 1);
-                out.extend_from_slice(&name);
-            }
+            Kind::Void if is_bare => [b"void ", inner.as_slice()].concat(),
+            Kind::Base => [self.text(node), b" ", &inner].concat(),
+            _ if is_bare => b"?".to_vec(),
+            _ => [self.name(node, depth + 1), inner].join(&b' '),
         }
+    }
+
+    /// The parameters of a function, and what qualifies it.
+    fn parameters(&mut self, node: u32, depth: usize) -> Vec<u8> {
+        let lowering: &'l Lowering = self.lowering;
+        let n = &lowering.nodes[node as usize];
+        let edges = &lowering.edges[n.first_edge as usize..(n.first_edge + n.edges) as usize];
+        let mut out = b"(".to_vec();
+        let mut is_const = false;
+        for e in edges.iter().filter(|e| e.kind == EdgeKind::Param) {
+            if e.flags.has(EdgeFlags::ARTIFICIAL) {
+                let this = match e.target {
+                    Target::Local(this) => self.edge(this, EdgeKind::Target),
+                    _ => Target::Void,
+                };
+                is_const |= self.kind(this) == Some(Kind::Const);
+                continue;
+            }
+            if out.len() > 1 {
+                out.extend_from_slice(b", ");
+            }
+            out.extend(self.spell(e.target, Vec::new(), depth + 1));
+        }
+        if n.flags.has(Flags::VARIADIC) {
+            out.extend_from_slice(if out.len() > 1 { b", ..." } else { b"..." });
+        }
+        out.extend_from_slice(if is_const { b") const" } else { b")" });
+        out
     }
 }
 

@@ -1,0 +1,3 @@
+#include "new.h"
+
+everything *make_everything() { return new everything(); }

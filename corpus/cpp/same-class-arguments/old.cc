@@ -1,0 +1,3 @@
+#include "old.h"
+
+everything *make_everything() { return new everything(); }

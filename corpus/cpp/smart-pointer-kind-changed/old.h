@@ -1,0 +1,8 @@
+#include <memory>
+
+struct holder {
+    std::unique_ptr<int> held;
+    long count;
+};
+
+holder *make_holder();
