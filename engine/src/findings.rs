@@ -108,6 +108,7 @@ pub(crate) fn find(out: &mut Report, c: &mut Comparison<'_>, exports: &Exports) 
     out.diagnostics.extend(c.conflicts.doubts().into_iter().map(diagnostic));
     out.diagnostics.extend(c.unstated.doubts((c.old, c.new)).into_iter().map(diagnostic));
     removed_typedefs(c);
+    versions(c);
 }
 
 /// What follows from what: changes of values from those inside them, and what is one change at many places.
@@ -176,6 +177,30 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
         for owner in owners {
             let (subject, sides, judged) = (subject.clone(), (Some(facts.clone()), None), judged.clone());
             c.add(Change::decided(Rule::TypedefRemoved, owner, subject, sides, judged));
+        }
+    }
+}
+
+/// Types that stand in another versioned namespace are one finding, which follows from that of its functions.
+fn versions(c: &mut Comparison<'_>) {
+    for ((old, new), mut owners) in std::mem::take(&mut c.versions) {
+        owners.sort_unstable();
+        owners.dedup();
+        let subject = m::Subject { kind: SubjectKind::Namespace, name: old.clone(), ..m::Subject::default() };
+        let facts = |name: &str| Some(m::Facts { name: Some(name.to_owned()), ..m::Facts::default() });
+        let of_symbols = c.changes.iter().position(|change| {
+            let name = change.new.as_ref().and_then(|f| f.name.as_deref());
+            change.rule == Rule::InlineNamespaceChanged && change.subject.name == old && name == Some(&new)
+        });
+        let judged = NameReason::OtherVersion(owners.len());
+        for owner in owners {
+            let sides = (facts(&old), facts(&new));
+            let mut change =
+                Change::decided(Rule::InlineNamespaceChanged, owner, subject.clone(), sides, judged.clone());
+            if let Some(at) = of_symbols {
+                (change.root, change.causes) = (false, vec![ChangeId(at as u32)]);
+            }
+            c.add(change);
         }
     }
 }

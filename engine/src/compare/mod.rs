@@ -34,4 +34,5 @@ pub(crate) mod shapes;
 pub(crate) mod symbols;
 pub(crate) mod types;
 pub(crate) mod unstated;
+mod versions;
 pub(crate) mod walk;

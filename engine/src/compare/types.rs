@@ -76,8 +76,12 @@ pub struct Comparison<'g> {
     pub cut: BTreeSet<String>,
     /// Records that functions and callbacks take or return by value, where the two sides differ.
     pub by_value: Vec<ByValue>,
+    /// Types whose names differ in a versioned namespace alone, by the namespaces of both sides: who names them.
+    pub versions: BTreeMap<(String, String), Vec<Owner>>,
     /// Changes that are told with another one, of which they are the same at another place.
     pub folded: BTreeMap<ChangeId, ChangeId>,
+    /// Changes that stand for the same change in several instances of a template, with all of those, itself the first.
+    pub instances: BTreeMap<ChangeId, Vec<ChangeId>>,
     /// Function types met in the use under comparison, and what their place is called: each is told once at a place.
     functions: FastSet<(TypeId, TypeId, Role, Option<String>)>,
     /// How many function types beyond [`step::FEW_FUNCTIONS`] uses may still have.
@@ -124,7 +128,9 @@ impl<'g> Comparison<'g> {
             stand_ins: BTreeMap::new(),
             cut: BTreeSet::new(),
             by_value: Vec::new(),
+            versions: BTreeMap::new(),
             folded: BTreeMap::new(),
+            instances: BTreeMap::new(),
             functions: FastSet::default(),
             more_functions: MORE_FUNCTIONS,
             forms: Vec::new(),

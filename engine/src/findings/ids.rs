@@ -8,10 +8,12 @@ pub(crate) mod key;
 mod previous;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use self::key::Key;
 use crate::compare::change::{Change, ChangeId};
 use crate::compare::types::Comparison;
+use crate::graph::cpp_name;
 use crate::ground::maps::FastMap;
 use crate::rules::Rule;
 use crate::rules::facts::{ANONYMOUS, Facts, Subject};
@@ -26,6 +28,8 @@ pub(super) struct Ids {
     pub(super) now: Vec<String>,
     /// The same as `abilens-report/1` gave them.
     pub(super) previous: Vec<String>,
+    /// Of changes that stand for several instances of a template the id on the one that is the subject.
+    pub(super) of_instances: BTreeMap<ChangeId, String>,
 }
 
 /// For each change the one that stands for it: copies of one type (resolved apart because of another name)
@@ -70,7 +74,33 @@ pub(super) fn of_all(
         let change = &c.changes[i as usize];
         (!change.root, &change.subject.file, change.subject.line)
     });
-    (order, Ids { now: numbered(c, same, &by_place, id), previous })
+    let mut now = numbered(c, same, &by_place, id);
+    let of_instances = c.instances.keys().map(|i| (*i, now[i.0 as usize].clone())).collect();
+    let mut seen: FastMap<String, u32> = FastMap::default();
+    for &i in by_place.iter().filter(|i| c.instances.contains_key(&ChangeId(**i))) {
+        let base = id_of_template(&c.changes[i as usize]);
+        let count = seen.entry(base.clone()).or_insert(0);
+        *count += 1;
+        let fresh = if *count == 1 { base } else { format!("{base}-{count}") };
+        for (other, _) in same.iter().enumerate().filter(|(_, stands)| stands.0 == i) {
+            now[other].clone_from(&fresh);
+        }
+    }
+    (order, Ids { now, previous, of_instances })
+}
+
+/// The id of a change that stands alike in several instances of a template: which of them there are is nothing of it, nor
+/// what the arguments make of the types.
+fn id_of_template(change: &Change) -> String {
+    let mut key = Key::default();
+    key.name(change.rule.id());
+    key.option(change.formerly(), |key, rule| key.name(rule.id()));
+    key.kind(change.subject.kind);
+    key.name(&cpp_name::of_template(&change.subject.name));
+    for name in [&change.subject.member, &change.subject.module] {
+        key.option(name.as_deref(), |key, name| key.name(&cpp_name::of_template(name)));
+    }
+    format!("{PREFIX}{:016x}", key.hash())
 }
 
 /// Ids are unique: the same change of two things of one name is numbered in this order.
@@ -129,7 +159,10 @@ fn evidence(key: &mut Key, rule: Rule, facts: &Facts) {
     if rule.moves_with_others() {
         return;
     }
-    key.option(facts.type_.as_deref(), Key::declaration);
+    // That a virtual function is pure not every compiler states; where it changed, the rule says so.
+    let type_ =
+        facts.type_.as_deref().map(|t| t.strip_suffix(" = 0").filter(|t| t.starts_with("virtual ")).unwrap_or(t));
+    key.option(type_, Key::declaration);
     key.option(facts.name.as_deref(), Key::declaration);
     key.option(facts.said.as_ref(), Key::said);
     // There it counts members that moved along, or symbols.

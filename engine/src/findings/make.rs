@@ -108,6 +108,7 @@ pub(crate) fn findings(
             declared: if change.root { declared } else { m::Declared::default() },
             hunks: Vec::new(),
             consumers: if change.root { class_uses(c, &uses, change) } else { Vec::new() },
+            instances: instances(c, &ids, ChangeId(i)),
         }
     };
     out.findings = shown.par_iter().map(finding).collect();
@@ -139,6 +140,17 @@ fn class_uses(c: &Comparison<'_>, uses: &Uses<'_>, change: &Change) -> Vec<Class
         Owner::Pair(p) => c.pairs[p.0 as usize].old.map(|id| uses.of(id)).unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// The instances of a template that a change stands for, with the ids that it has on each.
+fn instances(c: &Comparison<'_>, ids: &ids::Ids, id: ChangeId) -> Vec<m::Instance> {
+    let all = c.instances.get(&id).map_or(&[][..], Vec::as_slice);
+    let one = |i: &ChangeId| {
+        let own = if *i == id { ids.of_instances.get(&id) } else { None };
+        let name = c.changes[i.0 as usize].subject.name.clone();
+        m::Instance { name, id: own.unwrap_or(&ids.now[i.0 as usize]).clone() }
+    };
+    all.iter().map(one).collect()
 }
 
 /// The types of a change's pair side by side.

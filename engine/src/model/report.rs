@@ -262,13 +262,34 @@ pub struct Finding {
     /// empty for what is no class of C++ or what consumers do not see the definition of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub consumers: Vec<ClassUse>,
+    /// Of a change that stands alike in several instances of one template: all of them, by name. The first is the subject;
+    /// the findings of the others follow from this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instances: Vec<Instance>,
+}
+
+/// An instance of a template with the same change as others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct Instance {
+    /// The type: `Vec<int>`.
+    pub name: String,
+    /// The id of the finding on this instance alone. A waiver that names it is of this instance alone.
+    pub id: String,
 }
 
 impl Finding {
-    /// Whether it has this id, or had it in the release before.
+    /// Whether it has this id, or had it in the release before; of several instances of a template also the id of the one
+    /// that is the subject.
     #[must_use]
     pub fn goes_by(&self, id: &str) -> bool {
-        self.id == id || self.went_by(id)
+        self.id == id || self.went_by(id) || self.instances.first().is_some_and(|own| own.id == id)
+    }
+
+    /// Whether a finding on an instance of a template follows from this one.
+    #[must_use]
+    pub fn stands_for(&self, other: &Self) -> bool {
+        !other.root && self.instances.iter().any(|instance| instance.id == other.id)
     }
 
     /// Whether it had this id in the release before.

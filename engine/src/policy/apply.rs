@@ -56,7 +56,7 @@ impl Gate<'_> {
     /// Judges.
     #[must_use]
     pub fn run(&self) -> GateOutcome {
-        let roots: Vec<&Finding> = self.report.findings.iter().filter(|f| f.root).collect();
+        let roots = self.roots();
         let reached = self.reached(&roots);
         let mut problems = Vec::new();
         let tolerated: BTreeSet<&str> = reached.exports.iter().map(|t| t.name.as_str()).collect();
@@ -130,6 +130,31 @@ impl Gate<'_> {
         });
     }
 
+    /// The root findings. One that stands for several instances of a template is judged instance by instance where somebody
+    /// takes exception to some of them.
+    fn roots(&self) -> Vec<&Finding> {
+        let mut out = Vec::new();
+        for finding in self.report.findings.iter().filter(|f| f.root) {
+            out.push(finding);
+            if finding.instances.is_empty() {
+                continue;
+            }
+            let parts: Vec<&Finding> = self.report.findings.iter().filter(|f| finding.stands_for(f)).collect();
+            if parts.iter().any(|part| self.excepts(part)) || self.excepts(finding) {
+                out.extend(parts);
+            }
+        }
+        out
+    }
+
+    /// Whether a waiver, suppression or allowed break speaks of a finding, or of an instance by its id.
+    fn excepts(&self, finding: &Finding) -> bool {
+        let of_template = |w: &Waiver| finding.root && w.id.as_ref() == Some(&finding.id);
+        self.policy.waivers.iter().any(|w| w.matches(finding) && !of_template(w))
+            || self.policy.suppressions.iter().any(|s| s.takes(finding, self.inputs(), &self.base.soname))
+            || !allowed_breaks::same_subject(&self.policy.allowed_breaks, finding).is_empty()
+    }
+
     fn rest(&self) -> usize {
         self.policy.scopes.len()
     }
@@ -152,12 +177,17 @@ impl Gate<'_> {
     }
 
     fn reached(&self, roots: &[&Finding]) -> Reached {
-        let index: FastMap<&str, usize> = roots.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+        let mut index: FastMap<&str, Vec<usize>> = FastMap::default();
+        for (i, f) in roots.iter().enumerate() {
+            // An instance that is judged by itself is reached by whoever reaches the template.
+            let by = if f.root { Some(&f.id) } else { f.caused_by.first() };
+            index.entry(by.map_or("", String::as_str)).or_default().push(i);
+        }
         let sets: Vec<Vec<usize>> = self
             .report
             .reach_sets
             .iter()
-            .map(|ids| ids.iter().filter_map(|id| index.get(id.as_str()).copied()).collect())
+            .map(|ids| ids.iter().filter_map(|id| index.get(id.as_str())).flatten().copied().collect())
             .collect();
         let scopes = self.rest() + 1;
         let mut out = Reached {
@@ -325,7 +355,10 @@ impl Gate<'_> {
         let mut holder: Vec<Option<usize>> = vec![None; findings.len()];
         let mut keys: FastMap<String, usize> = FastMap::default();
         for (n, waiver) in here.iter().enumerate() {
-            let matched: Vec<usize> = (0..findings.len()).filter(|&i| waiver.matches(&findings[i].finding)).collect();
+            let by_template = |f: &Finding| !f.root && waiver.id.as_ref().is_some_and(|id| f.caused_by.contains(id));
+            let matched: Vec<usize> = (0..findings.len())
+                .filter(|&i| waiver.matches(&findings[i].finding) || by_template(&findings[i].finding))
+                .collect();
             let needed: Vec<usize> = matched
                 .iter()
                 .copied()
@@ -343,7 +376,9 @@ impl Gate<'_> {
                 Some(("waiver-unused", format!("unused, there is no such finding, remove it: {target}")))
             } else if needed.is_empty() {
                 Some(("waiver-unused", format!("unused, it does not fail anyway, remove it: {target}")))
-            } else if waiver.id.is_some() && !matched.iter().all(|&i| waiver.describes(&findings[i].finding)) {
+            } else if waiver.id.is_some()
+                && !matched.iter().all(|&i| waiver.describes(&findings[i].finding) || by_template(&findings[i].finding))
+            {
                 Some(("waiver-mismatch", format!("the finding of this id is about something else: {target}")))
             } else if waiver.reason.is_empty() || waiver.author.is_empty() {
                 let missing = match (waiver.reason.is_empty(), waiver.author.is_empty()) {

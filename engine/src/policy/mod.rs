@@ -457,6 +457,7 @@ pub(crate) mod testing {
             declared: Declared::default(),
             hunks: Vec::new(),
             consumers: Vec::new(),
+            instances: Vec::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::testing::finding;
 use super::*;
 use crate::graph::SymbolKind;
 use crate::model::gate::{GateVerdict, Status};
-use crate::model::report::{Counts, Finding, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Verdict};
+use crate::model::report::{Counts, Finding, Instance, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Verdict};
 
 fn policy(text: &str) -> Policy {
     Policy::parse("abilens.toml", text, Path::new("")).expect("a sound policy")
@@ -197,6 +197,45 @@ fn whatever_is_waived_the_rest_keeps_its_severity() {
         assert_eq!(o.severity, left, "{mask:05b}");
         assert_eq!(o.verdict == GateVerdict::Pass, left.is_none(), "{mask:05b}");
     }
+}
+
+#[test]
+fn waivers_of_one_instance_leave_the_others() {
+    let part = |name: &str, root: bool| {
+        let mut out = finding("member-added-inside", "struct", name);
+        if !root {
+            out.root = false;
+            out.caused_by = vec!["of-template".into()];
+        }
+        out
+    };
+    let mut all = part("v<int>", true);
+    let instance = |f: &Finding| Instance { name: f.subject.name.clone(), id: f.id.clone() };
+    let (second, third) = (part("v<long>", false), part("v<char>", false));
+    all.instances = vec![instance(&all), instance(&second), instance(&third)];
+    all.id = "of-template".into();
+    let mut report = report(vec![all, second, third]);
+    report.reach_sets = vec![vec!["of-template".into()]; 2];
+    let waive = |names: &[&str]| -> String {
+        names.iter().map(|name| format!("[[waiver]]\nid = '{name}'\n{FILLED}")).collect()
+    };
+    let fails = |o: &GateOutcome| o.findings.iter().filter(|f| f.status == Status::Fails).count();
+    // One finding, unless somebody speaks of an instance.
+    let whole = run(&policy(""), &report);
+    assert_eq!((whole.findings.len(), fails(&whole)), (1, 1));
+    let waived = run(&policy(&waive(&["of-template"])), &report);
+    assert_eq!((waived.findings.len(), fails(&waived), kinds(&waived)), (1, 0, vec![]));
+    for name in ["member-added-inside-v<int>", "member-added-inside-v<long>"] {
+        let one = run(&policy(&waive(&[name])), &report);
+        assert_eq!((one.findings.len(), fails(&one), kinds(&one)), (3, 2, vec![]), "{name}");
+    }
+    let each = ["v<int>", "v<long>", "v<char>"].map(|name| format!("member-added-inside-{name}"));
+    let each = run(&policy(&waive(&each.each_ref().map(String::as_str))), &report);
+    assert_eq!((fails(&each), kinds(&each)), (0, vec![]));
+    let by_name = format!("[[waiver]]\nrule = 'member-added-inside'\nsubject = 'struct v<int>'\n{FILLED}");
+    assert_eq!(fails(&run(&policy(&by_name), &report)), 2);
+    let all_names = format!("[[waiver]]\nrule = 'member-added-inside'\nsubject = 'struct v<*'\n{FILLED}");
+    assert_eq!(fails(&run(&policy(&all_names), &report)), 0);
 }
 
 #[test]

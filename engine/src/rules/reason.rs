@@ -90,6 +90,8 @@ pub enum Reason {
     Follows(Box<Subject>, Box<Reason>),
     /// Another reason, of a change that stands at this many other places, too.
     AlsoAt(usize, Box<Reason>),
+    /// Another reason, of a change that stands in this many other instances of the template, too.
+    InInstances(usize, Box<Reason>),
     /// It follows from a change that is told by itself.
     ToldByItself,
     /// Who sees a type, who holds it, who creates it.
@@ -171,7 +173,8 @@ impl Reason {
             Self::ResultOf(_, reason)
             | Self::ParameterOf(_, reason)
             | Self::Follows(_, reason)
-            | Self::AlsoAt(_, reason) => reason.severity(),
+            | Self::AlsoAt(_, reason)
+            | Self::InInstances(_, reason) => reason.severity(),
             Self::Reserve(reason) => reason.severity(),
             Self::Relocated(reason) => reason.severity(),
             Self::Symbol(reason) => reason.severity(),

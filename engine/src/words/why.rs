@@ -34,6 +34,12 @@ pub(crate) fn why(reason: &Reason) -> String {
         }
         Reason::AlsoAt(1, reason) => format!("{}; the same change stands at another place", why(reason)),
         Reason::AlsoAt(n, reason) => format!("{}; the same change stands at {n} other places", why(reason)),
+        Reason::InInstances(1, reason) => {
+            format!("{}; the same change stands in another instance of the template", why(reason))
+        }
+        Reason::InInstances(n, reason) => {
+            format!("{}; the same change stands in {n} other instances of the template", why(reason))
+        }
         Reason::Reserve(reason) => reserve::why(reason),
         Reason::Relocated(reason) => relocated::why(*reason),
         Reason::Symbol(reason) => symbols::why(reason),

@@ -8,6 +8,7 @@ use crate::compare::instances::base_key;
 use crate::compare::record::parts::Record;
 use crate::compare::regroup::Regrouped;
 use crate::compare::types::Comparison;
+use crate::compare::versions::same_but_for_version;
 use crate::graph::{Edge, EdgeFlags, Flags, Graph, TypeId, class, spell};
 
 use crate::rules::Rule;
@@ -31,6 +32,22 @@ fn facts(graph: &Graph, base: &Edge) -> Facts {
     let at = (!is_virtual(base) && !base.flags.has(EdgeFlags::UNKNOWN_OFFSET)).then_some(base.value);
     let size = graph.size_of(base.target).map(|s| s.saturating_mul(8));
     Facts { type_: Some(spell::member(graph, base)), bit_offset: at, bit_size: size, ..Facts::default() }
+}
+
+/// Takes out the bases that stand in another versioned namespace, in pairs.
+fn of_versions<'g>(
+    (old, gone): (&'g Graph, &mut Vec<&'g Edge>),
+    (new, came): (&'g Graph, &mut Vec<&'g Edge>),
+) -> Vec<(&'g Edge, &'g Edge)> {
+    let mut out = Vec::new();
+    gone.retain(|base| {
+        let name = old.name(old.strip(base.target));
+        let is_other = |o: &&Edge| same_but_for_version(name, new.name(new.strip(o.target)));
+        let other = came.iter().position(is_other).map(|at| came.remove(at));
+        out.extend(other.map(|other| (*base, other)));
+        other.is_none()
+    });
+    out
 }
 
 /// Compares the bases of two classes of one name. Returns the change by which objects got or lost a pointer to a virtual
@@ -67,10 +84,16 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
             others.insert(name, rest);
         }
     }
+    let mut came: Vec<&Edge> = others.into_values().flatten().collect();
+    for (base, other) in of_versions((old, &mut gone), (new, &mut came)) {
+        both(comparison, record, base, other);
+        if is_virtual(base) && is_virtual(other) && base.value != other.value && !unknown(base) && !unknown(other) {
+            moved.push((base, other));
+        }
+    }
     offsets(comparison, record, &moved);
     let dynamic = |graph: &Graph, base: &Edge| is_virtual(base) || class::is_dynamic(graph, base.target);
     let mut of_base = None;
-    let mut came: Vec<&Edge> = others.into_values().flatten().collect();
     came.sort_by_key(|b| (is_virtual(b), b.value));
     gone.sort_by_key(|b| (is_virtual(b), b.value));
     // What was put into a base, or taken out of one, is told with the members.

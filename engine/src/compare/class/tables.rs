@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::compare::change::{ChangeId, ClassChange, Evidence, Owner, PairId, Step, TableChange};
 use crate::compare::record::parts::Record;
 use crate::compare::types::{Comparison, Place, Role};
+use crate::compare::versions::same_but_for_version;
 use crate::graph::class::{self, Declared, Table};
 use crate::graph::cpp_name::{bare, canonical_text};
 use crate::graph::mangled::{self, Special, What};
@@ -60,6 +61,11 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, table: O
         }
     }
     let mut came: Vec<&Declared<'_>> = others.into_values().collect();
+    gone.retain(|function| {
+        let Some(at) = came.iter().position(|d| same_but_for_version(&function.key, &d.key)) else { return true };
+        common.push((*function, came.remove(at)));
+        false
+    });
     came.sort_by_key(|d| (d.place, line(d)));
     // Those whose place is another one, counted from the end of the base's table.
     let own_place = |table: &Table<'_>, d: &Declared<'_>| {

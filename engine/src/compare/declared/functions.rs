@@ -2,6 +2,7 @@
 
 use crate::compare::record::parts::Record;
 use crate::compare::types::Comparison;
+use crate::compare::versions::{plain, same_but_for_version};
 use crate::graph::trivial::{self, Special};
 use crate::graph::{Access, EdgeKind, Flags, Graph, Member, MemberFlags, TypeId};
 use crate::ground::maps::{FastMap, FastSet};
@@ -124,6 +125,21 @@ fn pair<'g>(old: &Side<'g>, new: &Side<'g>) -> Paired<'g> {
             }
             _ => gone.push(m),
         }
+    }
+    if !gone.is_empty() {
+        // What names types of a versioned namespace is another text where the version counts on.
+        let others = (0..taken.len()).filter(|j| !taken[*j]).map(|j| (plain(new.signature(new.members[j]).1), j));
+        let mut others: FastMap<String, usize> = others.collect();
+        gone.retain(|m| {
+            let key = old.signature(m).1;
+            let other = others.get(&plain(key)).copied();
+            let is_other = |j: &usize| same_but_for_version(key, new.signature(new.members[*j]).1);
+            let Some(j) = other.filter(is_other) else { return true };
+            others.remove(&plain(key));
+            taken[j] = true;
+            both.push((*m, new.members[j]));
+            false
+        });
     }
     let came = new.members.iter().zip(taken).filter(|t| !t.1).map(|t| *t.0).collect();
     (both, gone, came)

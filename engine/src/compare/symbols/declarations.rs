@@ -7,7 +7,7 @@
 pub(crate) mod evidence;
 mod gone;
 mod groups;
-mod keys;
+pub(in crate::compare) mod keys;
 mod moves;
 mod pairs;
 mod vague;

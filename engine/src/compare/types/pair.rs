@@ -3,7 +3,7 @@
 use super::{Comparison, Place, Role};
 use crate::compare::change::{Judgement, Owner, PairId, Step};
 use crate::compare::conflicts::Fate;
-use crate::compare::{enums, record};
+use crate::compare::{enums, record, versions};
 use crate::graph::canon::table::NameKind;
 use crate::graph::{Flags, Graph, Kind, TypeId, class, layout, rust, spell};
 use crate::rules::Rule;
@@ -92,8 +92,10 @@ impl Comparison<'_> {
             self.add_at(place, Rule::TypeKindChanged, whole(old, old_type), whole(new, new_type), judged, true);
             return false;
         }
-        let differs = old.name(old_type) != new.name(new_type);
-        if old_node.kind.is_tagged() && differs && !self.are_instances(old_type, new_type) {
+        let names = (old.name(old_type), new.name(new_type));
+        if old_node.kind.is_tagged() && versions::same_but_for_version(names.0, names.1) {
+            self.versions.entry(versions::scopes(names.0, names.1)).or_default().push(place.owner);
+        } else if old_node.kind.is_tagged() && names.0 != names.1 && !self.are_instances(old_type, new_type) {
             let facts = |graph: &Graph, id| Facts { type_: Some(spell::type_name(graph, id)), ..Facts::default() };
             let judged = if old_node.name.is_none() {
                 NameReason::GotTag

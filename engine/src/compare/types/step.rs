@@ -4,6 +4,7 @@ use super::{Comparison, Place, Role};
 use crate::compare::change::{Change, Evidence, Owner, Part, Qualified};
 use crate::compare::function;
 use crate::compare::instances::of_one_template;
+use crate::compare::versions::same_but_for_version;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{Qualifiers, chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, rust, spell};
@@ -106,8 +107,10 @@ impl Comparison<'_> {
         }
         let named = |k: Kind, n: NameId| (k.is_tagged() || matches!(k, Kind::Typedef | Kind::Base)) && !n.is_none();
         let (named_a, named_b) = (named(old_node.kind, old_node.name), named(new_node.kind, new_node.name));
-        let same_name =
-            || old_graph.name(s.old) == new_graph.name(s.new) || rust::same_name(old_graph, s.old, new_graph, s.new);
+        let same_name = || {
+            let (a, b) = (old_graph.name(s.old), new_graph.name(s.new));
+            a == b || rust::same_name(old_graph, s.old, new_graph, s.new) || same_but_for_version(a, b)
+        };
         if named_a
             && named_b
             && same_name()

@@ -1,6 +1,6 @@
 //! The numbered entries of a report: a subject with its findings, or a list of much alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style, thousands};
 use super::options::TextOptions;
@@ -105,7 +105,9 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     let Some(&first) = list.first() else { return };
     let Some(&widest) = list.iter().rev().max_by_key(|f| f.impact.symbols) else { return };
     let (second, third) = (page.width * 2 / 5, page.width * 2 / 5 + page.width / 4);
-    head.push(BOLD, first.subject.spelt());
+    let of_template = list.iter().all(|f| !f.instances.is_empty());
+    let name = first.subject.spelt();
+    head.push(BOLD, if of_template { template(&name) } else { name });
     let parts = [(second, PLAIN, size(list, report)), (third, PLAIN, impact(widest, o))];
     page.tabbed(head, &parts, SUBJECT);
     let place = list.iter().map(|f| facts::place(&f.subject)).find(|p| !p.is_empty()).unwrap_or_default();
@@ -147,8 +149,11 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
         let words: Vec<&str> = first.consumers.iter().map(|what| what.as_str()).collect();
         page.labelled("consumers", &words.join(", "));
     }
-    if let Some(f) = list.iter().rev().max_by_key(|f| f.also.len()).filter(|f| !f.also.is_empty()) {
+    if let Some(f) = list.iter().rev().max_by_key(|f| others(f).len()).filter(|f| !others(f).is_empty()) {
         page.labelled("also changes", &also(page.width, f, o));
+    }
+    if let Some(f) = list.iter().rev().max_by_key(|f| f.instances.len()).filter(|f| !f.instances.is_empty()) {
+        page.labelled("instances", &instances(page.width, f, o));
     }
     for (i, why) in reasons(list).iter().enumerate() {
         page.labelled(if i == 0 { "why" } else { "" }, why);
@@ -317,20 +322,54 @@ pub(in crate::render) fn and_more(names: impl Iterator<Item = String>, total: us
     if more > 0 { format!("{} and {} more", names.join(", "), thousands(more as u128)) } else { names.join(", ") }
 }
 
+/// What else changed; the instances of a template are told apart.
+fn others(f: &Finding) -> Vec<&str> {
+    let told: BTreeSet<&str> = f.instances.iter().map(|i| i.name.as_str()).collect();
+    let name = |also: &str| also.split_once(' ').is_some_and(|(_, name)| told.contains(name)) || told.contains(also);
+    f.also.iter().map(String::as_str).filter(|also| !name(also)).collect()
+}
+
 /// As many of the types as stand on one line, or all with `full`.
 fn also(width: usize, f: &Finding, o: &TextOptions) -> String {
-    let more = format!(" and {} more", thousands(f.also.len() as u128));
+    on_a_line(width, &others(f), o)
+}
+
+/// The same of the instances of a template, with their number.
+fn instances(width: usize, f: &Finding, o: &TextOptions) -> String {
+    let names: Vec<&str> = f.instances.iter().map(|i| i.name.as_str()).collect();
+    format!("{}: {}", thousands(names.len() as u128), on_a_line(width, &names, o))
+}
+
+fn on_a_line(width: usize, names: &[&str], o: &TextOptions) -> String {
+    let more = format!(" and {} more", thousands(names.len() as u128));
     let room = width.saturating_sub(17 + more.len().max(" and 32 more".len()));
     let mut used = 0;
     let mut shown = 0;
-    for name in &f.also {
+    for name in names {
         used += name.len() + 2;
         if shown > 0 && used > room && !o.full {
             break;
         }
         shown += 1;
     }
-    and_more(f.also.iter().take(shown).map(|n| glued(n)), f.also.len())
+    and_more(names.iter().take(shown).map(|n| glued(n)), names.len())
+}
+
+/// The name of a template, whatever its arguments: `struct Vec<...>` of `struct Vec<int>`.
+fn template(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut depth = 0usize;
+    for c in name.chars() {
+        depth = depth.saturating_sub(usize::from(c == '>'));
+        if depth == 0 {
+            if c == '>' {
+                out.push_str("...");
+            }
+            out.push(c);
+        }
+        depth += usize::from(c == '<');
+    }
+    out
 }
 
 fn list_title(list: &[&Finding]) -> String {

@@ -34,6 +34,7 @@ fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &st
         declared: Declared::default(),
         hunks: Vec::new(),
         consumers: Vec::new(),
+        instances: Vec::new(),
     }
 }
 

@@ -18,6 +18,8 @@ pub enum NameReason {
     GotTag,
     /// It has another tag.
     OtherTag,
+    /// So many types stand in another versioned namespace.
+    OtherVersion(usize),
     /// It stands in other modules of Rust.
     OtherModules,
     /// The bits of a base type are encoded otherwise.
@@ -43,7 +45,7 @@ impl NameReason {
             Self::DefinitionGone | Self::DefinitionsConflict | Self::NoTypedefLeft | Self::NoTypeLeft => {
                 Severity::Risky
             }
-            Self::OtherTag | Self::TypedefGone { .. } => Severity::Source,
+            Self::OtherTag | Self::OtherVersion(_) | Self::TypedefGone { .. } => Severity::Source,
             Self::NotNamedBefore => Severity::Compatible,
             Self::OnlyNameKnown | Self::GotTag | Self::OtherModules | Self::SpeltOtherwise | Self::OtherTypedef => {
                 Severity::Cosmetic

@@ -16,6 +16,16 @@ pub(super) fn why(reason: &NameReason) -> String {
         }
         R::GotTag => "a type that had no tag got one",
         R::OtherTag => "the bytes are compared member by member; source that names it no longer compiles",
+        R::OtherVersion(1) => {
+            "one type of it is compared with that of the same name in the other: source that names the namespace itself \
+             no longer compiles"
+        }
+        R::OtherVersion(n) => {
+            return format!(
+                "{n} types of it are compared with those of the same names in the other: source that names the \
+                 namespace itself no longer compiles"
+            );
+        }
         R::OtherModules => "only the modules of Rust that it stands in differ, which no other language sees",
         R::OtherEncoding => "the same bits mean another value",
         R::SpeltOtherwise => "it is the same type under another name",

@@ -39,13 +39,13 @@ pub(super) fn without_numbers(text: &str) -> String {
     out
 }
 
-pub(super) fn is_of_name(c: char) -> bool {
+pub(in crate::compare) fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$') || !c.is_ascii()
 }
 
 /// Text without the scopes of which `dropped` holds, and what was left out: `a::v1::b` becomes `a::b`. `dropped` is given
 /// the scope, and whether `std` stands before it.
-pub(super) fn without_scopes(text: &str, dropped: impl Fn(&str, bool) -> bool) -> (String, Vec<String>) {
+pub(in crate::compare) fn without_scopes(text: &str, dropped: impl Fn(&str, bool) -> bool) -> (String, Vec<String>) {
     let mut out = String::with_capacity(text.len());
     let mut left_out = Vec::new();
     let mut rest = text;
@@ -79,7 +79,7 @@ pub(super) fn is_of_library(scope: &str, behind_std: bool) -> bool {
 }
 
 /// A scope that looks as if it counted: `v1`, `__2`, `r1`, `lts_20230125`, `abi_v3`.
-pub(super) fn is_version(scope: &str) -> bool {
+pub(in crate::compare) fn is_version(scope: &str) -> bool {
     let body = scope.trim_matches('_');
     let letters = body.find(|c: char| c.is_ascii_digit()).unwrap_or(body.len());
     let (word, number) = body.split_at(letters);

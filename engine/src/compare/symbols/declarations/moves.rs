@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{Group, Side};
 use super::{Sorting, keys};
+use crate::compare::versions;
 use crate::graph::mangled::{Component, View, What};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
@@ -150,15 +151,9 @@ impl<'g> Sorting<'_, 'g> {
                 None => loose.push(pair),
             }
         }
-        // What only names such types moved with most of them.
-        if let Some(last) = loose.last() {
-            let most = by_scopes.iter().max_by_key(|(_, pairs)| pairs.len()).map(|(scopes, _)| scopes.clone());
-            let of = |group: &Group<'g>| {
-                let (_, versions) = keys::without_scopes(&group.key, |scope, _| keys::is_version(scope));
-                versions.first().cloned().unwrap_or_default()
-            };
-            let scopes = most.unwrap_or_else(|| (of(&last.0), of(&last.1)));
-            by_scopes.entry(scopes).or_default().append(&mut loose);
+        // What only names such types moved with them.
+        for pair in loose {
+            by_scopes.entry(versions::scopes(&pair.0.key, &pair.1.key)).or_default().push(pair);
         }
         for (scopes, pairs) in by_scopes {
             let reason = DeclarationReason::Version { count: pairs.len(), copies: self.copies(&pairs) };
@@ -385,12 +380,11 @@ fn alike(old: &str, new: &str) -> bool {
 /// The namespaces with their versions by which two paths differ, each up to there.
 fn versioned((old, new): (&[Component], &[Component])) -> Option<(String, String)> {
     let same = old.iter().zip(new).take_while(|(a, b)| a.name == b.name).count();
-    let up_to = |path: &[Component]| {
-        let version = path.get(same).is_some_and(|c| keys::is_version(&c.name));
-        scope_of(&path[..same + usize::from(version)])
-    };
+    let counts = |path: &[Component]| path.get(same).is_some_and(|c| keys::is_version(&c.name));
+    let up_to = |path: &[Component]| scope_of(&path[..same + usize::from(counts(path))]);
     let scopes = (up_to(old), up_to(new));
-    (scopes.0 != scopes.1).then_some(scopes)
+    // Two that part elsewhere name such a namespace among their arguments.
+    ((counts(old) || counts(new)) && scopes.0 != scopes.1).then_some(scopes)
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ impl Lowering {
                 if wanted.contains_key(whole.as_slice()) {
                     let is_unsigned = e.flags.has(EdgeFlags::UNSIGNED);
                     let value = if is_unsigned { e.value.cast_unsigned().to_string() } else { e.value.to_string() };
-                    add_value(&mut out, whole, value);
+                    add_value(&mut out, whole, &value);
                 }
             }
         }
@@ -158,9 +158,9 @@ impl Lowering {
 /// What enumerators stand for, by how they are spelt; `None` where one spelling means several.
 type Values = FastMap<Vec<u8>, Option<String>>;
 
-fn add_value(values: &mut Values, text: Vec<u8>, value: String) {
-    let known = values.entry(text).or_insert_with(|| Some(value.clone()));
-    if known.as_ref().is_some_and(|k| *k != value) {
+fn add_value(values: &mut Values, text: Vec<u8>, value: &str) {
+    let known = values.entry(text).or_insert_with(|| Some(value.to_owned()));
+    if known.as_ref().is_some_and(|k| k != value) {
         *known = None;
     }
 }
@@ -229,7 +229,7 @@ impl<'l> Renamer<'l> {
                 && is_qualified_name(&text[start..end])
             {
                 let value = self.value(value, of);
-                add_value(&mut self.values, text[start..end].to_vec(), value);
+                add_value(&mut self.values, text[start..end].to_vec(), &value);
             }
         }
     }

@@ -1,0 +1,12 @@
+#include "old.h"
+
+class disk : public device {
+public:
+    int open() override;
+    int close() override;
+};
+
+int disk::open() { return 1; }
+int disk::close() { return 3; }
+
+device *make_device() { return new disk; }

@@ -1,0 +1,12 @@
+#include "new.h"
+
+class disk : public device {
+public:
+    int open() override;
+    int reset() override;
+};
+
+int disk::open() { return 1; }
+int disk::reset() { return 2; }
+
+device *make_device() { return new disk; }

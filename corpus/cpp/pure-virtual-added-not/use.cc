@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return make_device()->open() != 1;
+}

@@ -1,0 +1,6 @@
+#include "new.h"
+
+static vec<int> some_ints = {1, 2};
+static vec<long> some_longs = {0, 3, 4};
+vec<int> *ints() { return &some_ints; }
+vec<long> *longs() { return &some_longs; }

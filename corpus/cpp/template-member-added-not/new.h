@@ -1,0 +1,12 @@
+template <typename T> struct vec {
+    T first;
+    int count;
+};
+template <> struct vec<long> {
+    long capacity;
+    long first;
+    int count;
+};
+
+vec<int> *ints();
+vec<long> *longs();

@@ -1,0 +1,8 @@
+template <typename T> struct vec {
+    T first;
+    int count;
+};
+
+vec<int> *ints();
+vec<long> *longs();
+vec<const char *> *strings();

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main()
+{
+    return ints()->count != 2 || longs()->count != 4 || strings()->count != 6;
+}

@@ -1,0 +1,20 @@
+namespace lib {
+inline namespace v1 {
+struct item {
+    int price;
+};
+struct base {
+    virtual int weight(const item &) { return 1; }
+};
+} // namespace v1
+} // namespace lib
+
+class shop : public lib::base {
+public:
+    virtual int sell(const lib::item &what);
+    virtual int buy(lib::item *what);
+    int count(const lib::item *what) const;
+    int left = 5;
+};
+shop *make_shop();
+int price_of(const lib::item &what);

@@ -1,0 +1,14 @@
+namespace lib {
+inline namespace v2 {
+struct item {
+    int price;
+    int twice(const item &other) const { return price + other.price; }
+};
+struct basket {
+    item *first;
+    int count;
+};
+} // namespace v2
+} // namespace lib
+
+lib::basket *make_basket();
