@@ -136,17 +136,13 @@ impl Comparison<'_> {
                     let evidence = Evidence::AddressClass { formerly };
                     self.add_at(&s.place, Rule::PointerAddressSpaceChanged, old, new, evidence, false);
                 }
-                s.pointers += 1;
-                s.by_value = false;
-                (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));
+                s.go_behind(old_graph, new_graph);
                 todo.push(s);
             }
             (Kind::Reference, Kind::RvalueReference) | (Kind::RvalueReference, Kind::Reference) => {
                 let (old, new) = self.use_facts(&s);
                 self.add_at(&s.place, Rule::ReferenceKindChanged, old, new, DeclaredReason::AddressStays, false);
-                s.pointers += 1;
-                s.by_value = false;
-                (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));
+                s.go_behind(old_graph, new_graph);
                 todo.push(s);
             }
             (Kind::Pointer, Kind::Reference | Kind::RvalueReference)
@@ -171,9 +167,7 @@ impl Comparison<'_> {
                         ..s.clone()
                     });
                 }
-                s.pointers += 1;
-                s.by_value = false;
-                (s.old, s.new) = (old_graph.target(s.old), new_graph.target(s.new));
+                s.go_behind(old_graph, new_graph);
                 todo.push(s);
             }
             (x, y) if NameKind::of(x) == NameKind::of(y) && self.are_instances(s.old, s.new) => {
@@ -364,6 +358,15 @@ fn containing(graph: &Graph, id: TypeId) -> TypeId {
 fn alike_behind(old: &Graph, old_type: TypeId, new: &Graph, new_type: TypeId) -> bool {
     let is_function = |graph: &Graph, id| graph.node(graph.strip(graph.target(id))).kind == Kind::Function;
     is_function(old, old_type) == is_function(new, new_type)
+}
+
+impl Step {
+    /// Goes on behind the pointers of both sides.
+    fn go_behind(&mut self, old_graph: &Graph, new_graph: &Graph) {
+        self.pointers += 1;
+        self.by_value = false;
+        (self.old, self.new) = (old_graph.target(self.old), new_graph.target(self.new));
+    }
 }
 
 /// Spelt otherwise on one side: what the typedef stands for.
