@@ -207,20 +207,14 @@ impl Lowering {
         let (node, first_edge) = (self.nodes.len() as u32, self.edges.len() as u32);
         let edges: Vec<LocalEdge> = self.edges_of(&m).collect();
         self.nodes.push(LocalNode {
-            kind: Kind::Function,
-            flags: m.flags,
-            name_hash: 0,
-            name: StrRef::NONE,
-            byte_size: 0,
-            alignment: 0,
             line: m.line,
             aux: m.aux,
             file: m.file,
             file_index: m.file_index,
             unit: m.unit,
-            scope: u32::MAX,
             first_edge,
             edges: edges.len() as u32,
+            ..LocalNode::new(Kind::Function, m.flags)
         });
         self.edges.extend(edges);
         self.methods[method as usize].node = node;

@@ -16,7 +16,7 @@ use crate::read::dwarf::read::attrs::Attrs;
 use crate::read::dwarf::read::cursor::{Cursor, Value};
 use crate::read::dwarf::read::error::{DwarfError, Result};
 use crate::read::dwarf::read::plan::{Family, Plan, Slot};
-use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
+use crate::read::dwarf::read::unit::{DwarfFile, UnitContext};
 
 /// What is kept while the references of a unit are followed.
 #[derive(Default)]
@@ -146,22 +146,7 @@ impl Lowering {
     pub(super) fn unknown(&mut self) -> Target {
         if self.unknown == u32::MAX {
             self.unknown = self.nodes.len() as u32;
-            self.nodes.push(LocalNode {
-                kind: Kind::Unknown,
-                flags: Flags::default(),
-                name_hash: 0,
-                name: StrRef::NONE,
-                byte_size: 0,
-                alignment: 0,
-                line: 0,
-                aux: 0,
-                file: 0,
-                file_index: u32::MAX,
-                unit: 0,
-                scope: u32::MAX,
-                first_edge: 0,
-                edges: 0,
-            });
+            self.nodes.push(LocalNode::new(Kind::Unknown, Flags::default()));
         }
         Target::Local(self.unknown)
     }

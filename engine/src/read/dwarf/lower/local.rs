@@ -29,6 +29,27 @@ pub struct LocalNode {
 }
 
 impl LocalNode {
+    /// One without a name, a size, a place and edges.
+    #[must_use]
+    pub fn new(kind: Kind, flags: Flags) -> Self {
+        Self {
+            kind,
+            flags,
+            name_hash: 0,
+            name: StrRef::NONE,
+            byte_size: 0,
+            alignment: 0,
+            line: 0,
+            aux: 0,
+            file: 0,
+            file_index: u32::MAX,
+            unit: 0,
+            scope: u32::MAX,
+            first_edge: 0,
+            edges: 0,
+        }
+    }
+
     /// Size and stated alignment; a declaration has neither, whatever a compiler writes.
     #[inline]
     #[must_use]

@@ -146,22 +146,7 @@ impl Lowering {
         let start = StrRef::arena(self.arena.len());
         self.arena.extend_from_slice(name.as_bytes());
         self.arena.push(0);
-        self.nodes.push(LocalNode {
-            kind: Kind::Struct,
-            flags,
-            name_hash: hash,
-            name: start,
-            byte_size: 0,
-            alignment: 0,
-            line: 0,
-            aux: 0,
-            file: 0,
-            file_index: u32::MAX,
-            unit: 0,
-            scope: u32::MAX,
-            first_edge: 0,
-            edges: 0,
-        });
+        self.nodes.push(LocalNode { name_hash: hash, name: start, ..LocalNode::new(Kind::Struct, flags) });
         known.classes.insert(hash, local);
         Target::Local(local)
     }
