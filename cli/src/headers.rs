@@ -1,9 +1,10 @@
 //! Public headers as the user named them: which files they are, and what their texts name.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use abilens::ground::headers::{Defined, PublicHeaders, Root, Texts, Words, is_source_file};
+use abilens::ground::headers::{PublicHeaders, Root, Texts, Words, is_source_file};
 
 /// Texts of more bytes than this together are not read: a hundred times those of a large library.
 const MOST: u64 = 256 << 20;
@@ -62,9 +63,9 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
             }
         }
         // Of a whole tree the sources are no headers, unless a header includes one.
+        let included: BTreeSet<String> = if sources.is_empty() { BTreeSet::new() } else { included(&root) };
         for (source, name) in sources {
-            let last = name.rsplit('/').next().unwrap_or(&name);
-            if root.iter().any(|(_, text)| includes(text, last)) {
+            if included.contains(name.rsplit('/').next().unwrap_or(&name)) {
                 headers.files.insert(name.clone());
                 at_hand &= read(&source, name, &mut root);
             }
@@ -73,8 +74,7 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
     }
     if let Some(roots) = texts.filter(|t| parts.is_empty() && t.iter().any(|root| !root.is_empty())) {
         headers.words = Some(Arc::new(Words::of(roots.iter().flatten().map(|file| file.1.as_str()))));
-        headers.defined = Some(Arc::new(Defined::of(&roots)));
-        headers.texts = Some(Arc::new(Texts { roots }));
+        headers.texts = Some(Arc::new(Texts::of(roots)));
     }
     headers.parts = parts;
     if headers.everything {
@@ -84,14 +84,14 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
     headers
 }
 
-/// Whether a text includes a file of this name, wherever that stands.
-fn includes(text: &str, name: &str) -> bool {
-    let included = |line: &str| {
+/// The names of the files that headers include, without the folders that they name.
+fn included(headers: &Root) -> BTreeSet<String> {
+    let file = |line: &str| {
         let directive = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?;
         let path = directive.trim().trim_matches(['"', '<', '>']);
-        path.rsplit('/').next().map(|last| last == name)
+        path.rsplit('/').next().map(str::to_owned)
     };
-    text.contains(name) && text.lines().any(|line| included(line) == Some(true))
+    headers.iter().flat_map(|(_, text)| text.lines().filter_map(file)).collect()
 }
 
 /// What one of them names is not known where its text is not at hand, and so it is not known what none of them names.

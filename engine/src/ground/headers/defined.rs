@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{Token, tokens, without_comments};
+use super::words::{Token, behind_template, tokens, without_comments};
 
 /// The headers below one folder, or one file: each with its path there and its text.
 pub type Root = Vec<(String, String)>;
@@ -59,9 +59,10 @@ impl Defined {
         }
     }
 
-    /// Whether a type of this name without scopes is defined there, in whatever scope.
-    pub(super) fn has_last(&self, name: &str) -> bool {
-        self.names.keys().any(|defined| defined.rsplit("::").next() == Some(name))
+    /// Whether one of the folders or files defines a type of this name without scopes, in whatever scope.
+    pub(super) fn has_last(&self, root: usize, name: &str) -> bool {
+        let is_there = |all: &Vec<(usize, String)>| all.iter().any(|(at, _)| *at == root);
+        self.names.iter().any(|(defined, all)| defined.rsplit("::").next() == Some(name) && is_there(all))
     }
 
     /// Whether a type of this qualified name is defined there. Template arguments do not count, and outer scopes may be
@@ -213,13 +214,10 @@ impl Scan {
         }
         let keys = ["class", "struct", "union", "enum"];
         let is_key = |t: &Token| keys.iter().any(|key| word(t, key));
-        // Behind the parameters of a template.
-        let start = behind_template(&head);
-        let Some(at) = head[start..].iter().position(is_key).map(|at| start + at) else {
-            return (Scope::Code, None);
-        };
-        let more = head[at + 1..].iter().take_while(|t| is_key(t)).count();
-        let Some(name) = name_after(&head[at + 1 + more..]) else { return (Scope::Code, None) };
+        let plain = behind_template(&head);
+        let Some(at) = plain.iter().position(is_key) else { return (Scope::Code, None) };
+        let more = plain[at + 1..].iter().take_while(|t| is_key(t)).count();
+        let Some(name) = name_after(&plain[at + 1 + more..]) else { return (Scope::Code, None) };
         let defines = (!name.is_empty()).then(|| self.qualified(&name));
         (if is_typedef { Scope::Typedef(name) } else { Scope::Named(name) }, defines)
     }
@@ -244,27 +242,6 @@ fn write(text: &mut String, token: &Token) {
         Token::Other(c) => text.push(*c),
     }
     text.push(' ');
-}
-
-/// Where what follows `template <...>` begins.
-fn behind_template(head: &[Token]) -> usize {
-    let mut at = 0;
-    while matches!(head.get(at), Some(Token::Word(w)) if w == "template") {
-        let mut depth = 0_usize;
-        at += 1;
-        while let Some(token) = head.get(at) {
-            at += 1;
-            match token {
-                Token::Other('<') => depth += 1,
-                Token::Other('>') => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                break;
-            }
-        }
-    }
-    at
 }
 
 /// The name that a key word gives to the braces behind it: the last one before bases or arguments, which macros and

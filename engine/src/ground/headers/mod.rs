@@ -10,7 +10,7 @@ pub(crate) mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use defined::{Defined, Root};
+pub use defined::Root;
 pub use shipped::Shipped;
 pub use texts::{Declared, InCode, Texts};
 pub use words::Words;
@@ -27,8 +27,6 @@ pub struct PublicHeaders {
     pub everything: bool,
     /// What the texts of these headers name; `None` where some of them is not at hand.
     pub words: Option<Arc<Words>>,
-    /// The types that these texts define; `None` where some of them is not at hand.
-    pub defined: Option<Arc<Defined>>,
     /// These texts; `None` where some of them is not at hand.
     pub texts: Option<Arc<Texts>>,
 }
@@ -44,13 +42,13 @@ impl PublicHeaders {
     /// generated, or installed under another path.
     #[must_use]
     pub fn define(&self, name: &str) -> bool {
-        self.defined.as_ref().is_some_and(|defined| defined.holds(name))
+        self.texts.as_ref().is_some_and(|texts| texts.defined.holds(name))
     }
 
     /// Whether the folders that were named, one of each side, define a type of this name alike; `None` if only one does.
     #[must_use]
     pub fn agree(&self, name: &str) -> Option<bool> {
-        self.defined.as_ref().and_then(|defined| defined.agree(name))
+        self.texts.as_ref().and_then(|texts| texts.defined.agree(name))
     }
 
     /// Whether the header of this recorded path is public.

@@ -6,13 +6,15 @@
 use std::collections::BTreeSet;
 
 use super::defined::{Defined, Root};
-use super::words::{Token, is_word, tokens, without_comments};
+use super::words::{Token, behind_template, is_word, tokens, without_comments};
 
 /// The texts of all headers that the user named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     /// Each folder or file that was named: often one of OLD and one of NEW.
-    pub roots: Vec<Root>,
+    roots: Vec<Root>,
+    /// The types that they define.
+    pub(super) defined: Defined,
 }
 
 /// A member of a class, and where the compiler saw it.
@@ -29,17 +31,25 @@ pub struct Declared<'a> {
 }
 
 impl Texts {
+    /// Of the folders and files that the user named.
+    #[must_use]
+    pub fn of(roots: Vec<Root>) -> Self {
+        let defined = Defined::of(&roots);
+        Self { roots, defined }
+    }
+
     /// What code in the headers does with a private member beside declaring it: functions of its class, of classes in it
     /// and of friends. `None` where the texts do not tell: they do not declare it where the compiler saw it, or
     /// do not read like C++.
     #[must_use]
     pub fn in_code(&self, declared: &Declared<'_>) -> Option<InCode> {
         let mut answer: Option<InCode> = None;
-        for root in self.roots.iter().filter(|root| root.iter().any(|file| declares_there(file, declared))) {
+        let of_member = |(_, root): &(usize, &Root)| root.iter().any(|file| declares_there(file, declared));
+        for (at, root) in self.roots.iter().enumerate().filter(of_member) {
             let found = named_in(root, declared)?;
             let answer = answer.get_or_insert_with(InCode::default);
             answer.named |= found.named;
-            answer.friends.extend(found.friends);
+            answer.friends.extend(found.friends.into_iter().filter(|class| !self.defined.has_last(at, class)));
             answer.bodies.extend(found.bodies);
             answer.more |= found.more;
         }
@@ -109,8 +119,6 @@ fn named_in(root: &Root, declared: &Declared<'_>) -> Option<InCode> {
         bodies.extend(scan.bodies);
         more |= scan.builds_names || scan.includes.iter().any(|file| !files.contains(file.as_str()));
     }
-    let defined = Defined::of(std::slice::from_ref(root));
-    classes.retain(|class| !defined.has_last(class));
     Some(InCode { named: false, friends: classes, bodies, more })
 }
 
@@ -408,11 +416,8 @@ fn is_keyword(word: &str) -> bool {
 
 /// The name of the class whose definition follows this head, if one does.
 fn class_of(head: &[Token]) -> Option<&str> {
-    let mut rest = head;
+    let mut rest = behind_template(head);
     let is = |token: Option<&Token>, word: &str| matches!(token, Some(Token::Word(w)) if w == word);
-    while is(rest.first(), "template") {
-        rest = behind_angles(&rest[1..]);
-    }
     while is(rest.first(), "typedef") || is(rest.first(), "static") || is(rest.first(), "constexpr") {
         rest = &rest[1..];
     }
@@ -467,32 +472,6 @@ fn function_of(head: &[Token]) -> Option<String> {
     }
 }
 
-/// What follows the parameters of a template.
-fn behind_template(head: &[Token]) -> &[Token] {
-    match head {
-        [Token::Word(word), rest @ ..] if word == "template" => behind_angles(rest),
-        _ => head,
-    }
-}
-
-/// What follows a list in angle brackets.
-fn behind_angles(tokens: &[Token]) -> &[Token] {
-    let mut depth = 0_usize;
-    for (i, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Other('<') => depth += 1,
-            Token::Other('>') => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return &tokens[i + 1..];
-                }
-            }
-            _ => {}
-        }
-    }
-    &[]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -502,7 +481,7 @@ mod tests {
         let line = text.lines().position(|line| line.trim_start().starts_with("long hidden")).map_or(0, |at| at + 1);
         let roots = vec![vec![("lib/box.h".to_owned(), text.to_owned())]];
         let declared = Declared { class: "box", member: "hidden", file: "/build/include/lib/box.h", line: line as u32 };
-        Texts { roots }.in_code(&declared).map(|found| found.named)
+        Texts::of(roots).in_code(&declared).map(|found| found.named)
     }
 
     #[test]
@@ -513,7 +492,7 @@ mod tests {
                     #define SET(n) inline int box::n(int a) { return a; }\n";
         let roots = vec![vec![("box.h".to_owned(), text.to_owned())]];
         let declared = Declared { class: "box", member: "hidden", file: "/build/box.h", line: 7 };
-        let found = Texts { roots }.in_code(&declared).expect("an answer");
+        let found = Texts::of(roots).in_code(&declared).expect("an answer");
         let bodies: Vec<&str> = found.bodies.iter().map(String::as_str).collect();
         assert_eq!(bodies, ["as", "far", "get", "operator"]);
     }
@@ -524,7 +503,7 @@ mod tests {
                     friend plain;\nfriend class set<int>;\nfriend int peek(const box &);\nlong hidden;\n};\n";
         let roots = vec![vec![("box.h".to_owned(), text.to_owned())]];
         let declared = Declared { class: "box", member: "hidden", file: "/build/box.h", line: 9 };
-        let found = Texts { roots }.in_code(&declared).expect("an answer");
+        let found = Texts::of(roots).in_code(&declared).expect("an answer");
         let friends: Vec<&str> = found.friends.iter().map(String::as_str).collect();
         assert_eq!((found.named, friends), (false, vec!["access", "lock", "plain", "set"]));
     }

@@ -196,6 +196,33 @@ pub(super) fn is_word(c: char) -> bool {
     c == '_' || c == '$' || c.is_alphanumeric()
 }
 
+/// What follows the parameters of a template, and of a template in one.
+pub(super) fn behind_template(head: &[Token]) -> &[Token] {
+    let mut rest = head;
+    while matches!(rest.first(), Some(Token::Word(word)) if word == "template") {
+        rest = behind_angles(&rest[1..]);
+    }
+    rest
+}
+
+/// What follows a list in angle brackets.
+fn behind_angles(tokens: &[Token]) -> &[Token] {
+    let mut depth = 0_usize;
+    for (i, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Other('<') => depth += 1,
+            Token::Other('>') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return &tokens[i + 1..];
+                }
+            }
+            _ => {}
+        }
+    }
+    &[]
+}
+
 /// The text with a blank for each comment and lines that go on made one.
 pub(super) fn without_comments(text: &str) -> String {
     let text = text.replace("\\\r\n", "").replace("\\\n", "");
