@@ -57,14 +57,18 @@ impl Speller<'_> {
     /// Spells the next piece of a text; how long that is.
     fn piece(&mut self, rest: &[u8], marked: bool) -> usize {
         let byte = rest[0];
+        // Most pieces are told from these by their first two letters.
         if matches!(byte, b'(' | b'{' | b'<')
+            && matches!(rest.get(1), Some(b'a' | b'u' | b'l'))
             && let Some((length, name)) = nameless(rest)
         {
             self.blank_behind_word();
             self.out.extend_from_slice(name.as_bytes());
             return length;
         }
-        if let Some((length, value)) = character(rest) {
+        if matches!(byte, b'\'' | b'L' | b'u' | b'U')
+            && let Some((length, value)) = character(rest)
+        {
             let signed = self.out.ends_with(b"(signed char)");
             self.drop_cast();
             let value = if signed { i64::from(value as u8 as i8) } else { i64::from(value) };
@@ -117,7 +121,9 @@ impl Speller<'_> {
     }
 
     fn word(&mut self, rest: &[u8]) -> usize {
-        if let Some((length, elements)) = vector(rest) {
+        if rest[0] == b'_'
+            && let Some((length, elements)) = vector(rest)
+        {
             self.blank_behind_word();
             self.out.extend_from_slice(format!("__vector({elements})").as_bytes());
             return length;
@@ -215,10 +221,12 @@ impl Speller<'_> {
     /// Takes back the function in which a type stands, behind the scope of which the text goes on: `ns::f(int) const` of
     /// `ns::f(int) const::local`.
     fn drop_function(&mut self) -> bool {
+        if self.open.len() < 2 {
+            return false;
+        }
         let start = self.argument();
         let spelt = &self.out[start..];
-        let is_function = spelt.ends_with(b"]") || spelt.ends_with(LAMBDA.as_bytes()) || ends_function(spelt);
-        if self.open.len() < 2 || !is_function {
+        if !spelt.ends_with(b"]") && !spelt.ends_with(LAMBDA.as_bytes()) && !ends_function(spelt) {
             return false;
         }
         let mut kept = start;
@@ -234,6 +242,10 @@ impl Speller<'_> {
 
 /// Whether a text ends with the parameters of a function, or with what qualifies it.
 fn ends_function(mut spelt: &[u8]) -> bool {
+    // The last letters of what may end one; most texts end otherwise.
+    if !matches!(spelt.last(), Some(b')' | b'&' | b't' | b'e')) {
+        return false;
+    }
     for word in [&b"&&"[..], b"&", b" volatile", b" const"] {
         spelt = spelt.strip_suffix(word).unwrap_or(spelt);
     }
