@@ -5,7 +5,6 @@ mod access;
 mod functions;
 mod passing;
 
-use crate::compare::others::Own;
 use crate::compare::record::parts::{Lists, Record};
 use crate::compare::types::Comparison;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
@@ -19,7 +18,7 @@ pub fn compare(comparison: &mut Comparison<'_>, r: &Record, lists: Lists<'_, '_>
     let before = comparison.changes.len();
     all(comparison, r, lists, common);
     let told = comparison.changes.len();
-    let own = || comparison.own.get_or_init(|| Own::of(comparison.old, comparison.new));
+    let own = || comparison.owners.own();
     let is_of_others = || own().is_of_others(comparison.old, r.a) && own().is_of_others(comparison.new, r.b);
     if told == before || !is_of_others() {
         return;

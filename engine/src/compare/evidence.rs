@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::visit::{Bfs, IntoNeighbors, Reversed, VisitMap, Visitable};
 
-use super::only_declared::OnlyDeclared;
+use super::only_declared::{OnlyDeclared, behind_pointers};
+use super::others::Owners;
 use super::symbols::Exports;
 use super::symbols::declarations::evidence::others_namespace;
 use crate::graph::loaded::Loaded;
 use crate::graph::walk::Backwards;
 use crate::graph::{Binding, Export, Flags, Graph, Kind, TypeId, Untyped, mangled};
-use crate::ground::headers::Words;
+use crate::ground::headers::{PublicHeaders, Words};
 use crate::rules::doubt::{Doubt, Doubtful, Excuse, Side, Unknown};
 
 /// What is not known of the type of an export.
@@ -33,7 +34,7 @@ pub(crate) enum Lack {
 
 /// For each export what is not known of its type.
 pub(crate) fn lacks(graph: &Graph) -> Vec<Option<Lack>> {
-    lacks_with(graph, &OnlyDeclared::of(graph, graph))
+    lacks_with(graph, &OnlyDeclared::of(graph, graph, &Owners::of(graph, graph)))
 }
 
 fn lacks_with(graph: &Graph, declared: &OnlyDeclared) -> Vec<Option<Lack>> {
@@ -95,16 +96,23 @@ type Lacking = (BTreeSet<Option<String>>, Vec<String>);
 
 /// The exports of both sides that were not compared, or not wholly.
 ///
-/// `words`: what the texts of the public headers say.
-pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports, words: Option<&Words>) -> Vec<Doubt> {
+/// `words`: what the texts of the public headers say, where these are the library's.
+pub(crate) fn doubts(
+    old: &Loaded,
+    new: &Loaded,
+    exports: &Exports,
+    owners: &Owners<'_>,
+    (headers, words): (&PublicHeaders, Option<&Words>),
+) -> Vec<Doubt> {
     let mut out = Vec::new();
     let (old_graph, new_graph) = (&old.graph, &new.graph);
     let mut foreign: Vec<(Side, String, BTreeSet<String>)> = Vec::new();
-    for (graph, other, side) in [(old_graph, new_graph, Side::Old), (new_graph, old_graph, Side::New)] {
-        let declared = OnlyDeclared::of(graph, other);
-        let lacks = lacks_with(graph, &declared);
+    let declared =
+        [(old_graph, new_graph), (new_graph, old_graph)].map(|(graph, other)| OnlyDeclared::of(graph, other, owners));
+    for (graph, declared, side) in [(old_graph, &declared[0], Side::Old), (new_graph, &declared[1], Side::New)] {
+        let lacks = lacks_with(graph, declared);
         if !declared.foreign.is_empty() {
-            foreign.push((side, object_of(graph).to_owned(), declared.foreign));
+            foreign.push((side, object_of(graph).to_owned(), declared.foreign.clone()));
         }
         let mut groups: BTreeMap<Group<'_>, Lacking> = BTreeMap::new();
         for &(i, j) in &exports.both {
@@ -154,6 +162,9 @@ pub(crate) fn doubts(old: &Loaded, new: &Loaded, exports: &Exports, words: Optio
         }));
     }
     out.extend(others_declared(foreign));
+    let sides = [(old_graph, &declared[0]), (new_graph, &declared[1])];
+    let object = || object_of(old_graph).to_owned();
+    out.extend(behind_pointers(sides, owners, headers).map(|of| Doubt { object: object(), of }));
     out.extend(nothing_typed(old_graph, new_graph, exports));
     out
 }
@@ -172,7 +183,7 @@ fn others_declared(mut found: Vec<(Side, String, BTreeSet<String>)>) -> Vec<Doub
 }
 
 /// By name, as a snapshot has it too.
-pub(crate) fn object_of(graph: &Graph) -> &str {
+pub(super) fn object_of(graph: &Graph) -> &str {
     if let [one] = &graph.objects[..] { &one.name } else { "" }
 }
 

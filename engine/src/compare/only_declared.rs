@@ -2,33 +2,38 @@
 //! returns or holds them by value: clang does so with classes whose constructors other units emit
 //! (`-fno-standalone-debug`, its default), all compilers with classes whose virtual table another object emits.
 //!
-//! Of one that is reached by pointers alone nothing is asked, as of an opaque type of C. By value its layout counts, and
-//! is not known. Classes of other libraries are no promise of this one: a note says that they were not compared.
+//! By value its layout counts, and is not known. Behind a pointer it may be opaque, as a type of C is: whether consumers see
+//! more of it, headers tell, and functions that the library defines of it. Classes of other libraries are no promise of this
+//! one: a note says that they were not compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::others::{Own, Owners};
 use crate::graph::cpp_name::{arguments, canonical_text, is_standard};
-use crate::graph::{Binding, EdgeKind, Export, Flags, Graph, Kind, TypeId, mangled};
-use crate::ground::headers::PublicHeaders;
+use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, mangled};
+use crate::ground::headers::{PublicHeaders, is_system};
 use crate::ground::maps::FastMap;
 use crate::rules::doubt::{Doubtful, Side};
 
-/// Where a side uses such classes by value.
+/// Where a side uses such classes.
 #[derive(Debug, Default)]
 pub(super) struct OnlyDeclared {
     /// Types that hold, take or return a class of the library by value, and the class.
     pub(super) uses: Vec<(TypeId, TypeId)>,
-    /// Classes of the library.
+    /// Classes of the library that are used so.
     own: BTreeSet<TypeId>,
     /// Names of those of other libraries.
     pub(super) foreign: BTreeSet<String>,
+    /// Classes of the library that exports reach by pointers and references alone.
+    pointed: Vec<TypeId>,
 }
 
 impl OnlyDeclared {
     /// Of the one graph; the other one may know whose a class is.
-    pub(super) fn of(graph: &Graph, other: &Graph) -> Self {
+    pub(super) fn of(graph: &Graph, other: &Graph, owners: &Owners<'_>) -> Self {
         let mut out = Self::default();
-        if !graph.ids().any(|id| is_left_out(graph, id)) {
+        let left_out: Vec<TypeId> = graph.ids().filter(|&id| is_left_out(graph, id)).collect();
+        if left_out.is_empty() {
             return out;
         }
         let by_value = |kind| matches!(kind, EdgeKind::Member | EdgeKind::Base | EdgeKind::Param | EdgeKind::Return);
@@ -39,22 +44,23 @@ impl OnlyDeclared {
         }
         let variables = graph.exports.iter().filter_map(|e| value(graph, e.type_id?));
         let mut classes: BTreeMap<TypeId, bool> = variables.map(|class| (class, true)).collect();
-        if found.is_empty() && classes.is_empty() {
-            return out;
-        }
         let functions: BTreeSet<TypeId> = graph.exports.iter().filter_map(|e| e.type_id).collect();
         for &(holder, class) in &found {
             *classes.entry(class).or_default() |= graph.node(holder).kind.is_record() || functions.contains(&holder);
         }
-        let owners = Owners::of(graph, other);
+        let whose = Whose::of(graph, other, owners.own());
         for (class, is_whole) in classes {
-            if owners.is_foreign(graph, class, is_whole) {
+            if whose.is_foreign(graph, class, is_whole) {
                 out.foreign.insert(graph.name(class).to_owned());
             } else {
                 out.own.insert(class);
             }
         }
         out.uses = found.into_iter().filter(|f| out.own.contains(&f.1)).collect();
+        let told = |id: TypeId| out.own.contains(&id) || out.foreign.contains(graph.name(id));
+        let end = graph.reached();
+        let reached = left_out.into_iter().filter(|id| id.index() < end);
+        out.pointed = reached.filter(|&id| !told(id) && !whose.is_foreign(graph, id, false)).collect();
         out
     }
 
@@ -64,50 +70,39 @@ impl OnlyDeclared {
     }
 }
 
-/// Classes of the library that exports reach by pointers and references alone, and that a side only declares: consumers who
-/// see the definition call and read what was not compared.
+/// Classes of the library behind pointers that a side only declares: consumers who see the definition call and read what
+/// was not compared.
 ///
 /// That they see it is certain where a public header defines the class, or where the library defines functions of it. Where
 /// both sides' headers write the same definition, nothing of it changed.
-pub(crate) fn behind_pointers(old: &Graph, new: &Graph, headers: &PublicHeaders) -> Vec<Doubtful> {
-    let declared = |graph: &Graph| -> BTreeSet<TypeId> {
-        let mut reached = graph.ids().take(graph.reached());
-        if reached.any(|id| is_left_out(graph, id)) {
-            graph.ids().take(graph.reached()).filter(|&id| is_left_out(graph, id)).collect()
-        } else {
-            BTreeSet::new()
-        }
-    };
-    let mut seen: BTreeMap<String, BTreeSet<Side>> = BTreeMap::new();
-    let mut unclear: BTreeMap<String, BTreeSet<Side>> = BTreeMap::new();
-    for (graph, other, side) in [(old, new, Side::Old), (new, old, Side::New)] {
-        let classes = declared(graph);
-        if classes.is_empty() {
-            continue;
-        }
-        let told = OnlyDeclared::of(graph, other);
-        let owners = Owners::of(graph, other);
-        for id in classes {
+pub(super) fn behind_pointers(
+    sides: [(&Graph, &OnlyDeclared); 2],
+    owners: &Owners<'_>,
+    headers: &PublicHeaders,
+) -> impl Iterator<Item = Doubtful> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut unclear: BTreeMap<String, usize> = BTreeMap::new();
+    for (graph, declared) in sides {
+        for &id in &declared.pointed {
             let name = graph.name(id);
-            if told.own.contains(&id) || told.foreign.contains(name) || owners.is_foreign(graph, id, false) {
-                continue;
-            }
             let certain = match headers.is_empty() {
-                true => owners.exported.contains(name) || owners.exported.contains(&canonical_text(name)),
+                true => owners.own().defines_of(name),
                 false if !headers.define(name) || headers.agree(name) == Some(true) => continue,
                 false => true,
             };
-            let list = if certain { &mut seen } else { &mut unclear };
-            list.entry(name.to_owned()).or_default().insert(side);
+            if certain {
+                seen.insert(name.to_owned());
+            } else {
+                *unclear.entry(name.to_owned()).or_default() += 1;
+            }
         }
     }
     // Of what one side defines and nobody surely sees, another note tells.
-    unclear.retain(|_, sides| sides.len() == 2);
+    let unclear: BTreeSet<String> = unclear.into_iter().filter(|(_, sides)| *sides == 2).map(|u| u.0).collect();
     let by_header = !headers.is_empty();
-    let certain =
-        (!seen.is_empty()).then(|| Doubtful::SeenAndDeclared { classes: seen.into_keys().collect(), by_header });
-    let unclear = (!unclear.is_empty()).then(|| Doubtful::PerhapsOpaque { classes: unclear.into_keys().collect() });
-    certain.into_iter().chain(unclear).collect()
+    let certain = (!seen.is_empty()).then_some(Doubtful::SeenAndDeclared { classes: seen, by_header });
+    let unclear = (!unclear.is_empty()).then_some(Doubtful::PerhapsOpaque { classes: unclear });
+    certain.into_iter().chain(unclear)
 }
 
 /// Whether a record is only declared, and its declaration does not say that it is opaque.
@@ -130,29 +125,16 @@ fn value(graph: &Graph, mut id: TypeId) -> Option<TypeId> {
 }
 
 /// What tells whose a class is.
-struct Owners<'g> {
-    /// Classes of which either side exports a member, a table or type information.
-    exported: BTreeSet<String>,
-    /// Classes of which the graph asks others for such.
+struct Whose<'g> {
+    own: &'g Own<'g>,
+    /// Classes of which the graph asks others for a member, a table or type information.
     asked: BTreeSet<String>,
     /// The files in which the other side declares its classes.
     files: FastMap<&'g str, &'g str>,
-    /// One side is the standard library.
-    is_standard: bool,
 }
 
-impl<'g> Owners<'g> {
-    fn of(graph: &'g Graph, other: &'g Graph) -> Self {
-        let (mut exported, mut is_owner) = (BTreeSet::new(), false);
-        for (side, e) in [graph, other].into_iter().flat_map(|g| g.exports.iter().map(move |e| (g, e))) {
-            if e.asked || e.binding != Binding::Global {
-                continue;
-            }
-            let Some(view) = mangled::view(side.str(e.name)) else { continue };
-            // A library may specialize templates of the standard library for types of its own.
-            is_owner |= view.path.len() > 1 && is_standard(&view.path[0].name) && !view.name().contains('<');
-            exported.extend(view.class().or_else(|| view.scope()));
-        }
+impl<'g> Whose<'g> {
+    fn of(graph: &'g Graph, other: &'g Graph, own: &'g Own<'g>) -> Self {
         let scope = |e: &Export| {
             let view = mangled::view(graph.str(e.name))?;
             view.class().or_else(|| view.scope())
@@ -160,21 +142,20 @@ impl<'g> Owners<'g> {
         let asked = graph.asked.iter().filter_map(scope).collect();
         let located = |id: &TypeId| other.node(*id).kind.is_record() && !other.positions[id.index()].file.is_none();
         let files = other.ids().filter(located).map(|id| (other.name(id), other.str(other.positions[id.index()].file)));
-        Self { exported, asked, files: files.collect(), is_standard: is_owner }
+        Self { own, asked, files: files.collect() }
     }
 
     /// Whether another library defines the class, and all that its arguments name. `is_whole`: code of this one needs the
     /// definition; a type of a function that it points to may name what is incomplete.
     fn is_foreign(&self, graph: &Graph, class: TypeId, is_whole: bool) -> bool {
         let name = graph.name(class);
-        let canonical = canonical_text(name);
-        let is_exported = self.exported.contains(name) || self.exported.contains(&canonical);
+        let is_exported = self.own.defines_of(name);
         if is_whole && !graph.node(class).flags.has(Flags::THIN) && !is_exported {
             // Its virtual table is another object's.
             return true;
         }
         let outer = name.split("::").next().unwrap_or(name);
-        if !graph.node(class).flags.has(Flags::THIN) && is_standard(outer) && !self.is_standard {
+        if !graph.node(class).flags.has(Flags::THIN) && is_standard(outer) && !self.own.is_standard {
             // A template that no unit instantiates: pure functions may return it.
             return true;
         }
@@ -182,16 +163,15 @@ impl<'g> Owners<'g> {
             return false;
         }
         if is_standard(outer) {
-            return !self.is_standard;
+            return !self.own.is_standard;
         }
         if is_exported {
             return false;
         }
-        let of_system = |file: &str| file.starts_with("/usr/include/") || file.starts_with("/usr/lib/");
         self.asked.contains(name)
-            || self.asked.contains(&canonical)
-            || of_system(graph.str(graph.positions[class.index()].file))
-            || self.files.get(name).is_some_and(|file| of_system(file))
+            || self.asked.contains(&canonical_text(name))
+            || is_system(graph.str(graph.positions[class.index()].file))
+            || self.files.get(name).is_some_and(|file| is_system(file))
     }
 }
 

@@ -1,22 +1,40 @@
 //! Whose classes are: what the headers of other libraries declare is no promise of this one.
 
-use crate::graph::cpp_name::is_standard;
+use std::sync::OnceLock;
+
+use crate::graph::cpp_name::{canonical_text, is_standard};
 use crate::graph::{Binding, Graph, TypeId, mangled};
 use crate::ground::headers::is_system;
 use crate::ground::maps::FastSet;
 
+/// The same of two sides, worked out when it is first asked for.
+pub(crate) struct Owners<'g> {
+    sides: [&'g Graph; 2],
+    found: OnceLock<Own<'g>>,
+}
+
+impl<'g> Owners<'g> {
+    pub(crate) fn of(old: &'g Graph, new: &'g Graph) -> Self {
+        Self { sides: [old, new], found: OnceLock::new() }
+    }
+
+    pub(super) fn own(&self) -> &Own<'g> {
+        self.found.get_or_init(|| Own::of(self.sides[0], self.sides[1]))
+    }
+}
+
 /// What tells that a class is this library's own.
-pub(super) struct Own<'g> {
+pub(crate) struct Own<'g> {
     /// Scopes in which either side defines symbols that no consumer has a copy of.
     scopes: FastSet<String>,
     /// One side is the standard library.
-    is_standard: bool,
+    pub(super) is_standard: bool,
     /// Symbols of which either side has a strong definition.
     symbols: FastSet<&'g str>,
 }
 
 impl<'g> Own<'g> {
-    pub(super) fn of(old: &'g Graph, new: &'g Graph) -> Self {
+    fn of(old: &'g Graph, new: &'g Graph) -> Self {
         let mut out = Self { scopes: FastSet::default(), is_standard: false, symbols: FastSet::default() };
         for (graph, e) in [old, new].into_iter().flat_map(|g| g.exports.iter().map(move |e| (g, e))) {
             if e.asked || e.binding != Binding::Global {
@@ -30,6 +48,11 @@ impl<'g> Own<'g> {
             out.scopes.extend(view.class().or_else(|| view.scope()));
         }
         out
+    }
+
+    /// Whether the library defines symbols of a class, whichever spelling of its name this is.
+    pub(super) fn defines_of(&self, class: &str) -> bool {
+        self.scopes.contains(class) || self.scopes.contains(&canonical_text(class))
     }
 
     /// Whether the headers of another library declare a class.

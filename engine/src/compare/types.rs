@@ -64,7 +64,7 @@ pub struct Comparison<'g> {
     /// Symbols of member functions that classes of each side declare, once they are asked for.
     declared: [OnceLock<FastSet<&'g str>>; 2],
     /// What tells whose classes are, once it is asked for.
-    pub(super) own: OnceLock<super::others::Own<'g>>,
+    pub(crate) owners: super::others::Owners<'g>,
     /// What arguments of templates may name on NEW's side and on OLD's, once it is asked for.
     pub(super) named: [OnceLock<Named<'g>>; 2],
     /// Names of typedefs that NEW has at all.
@@ -115,7 +115,7 @@ impl<'g> Comparison<'g> {
             new_tags: OnceLock::new(),
             declared: [OnceLock::new(), OnceLock::new()],
             fields: Default::default(),
-            own: OnceLock::new(),
+            owners: super::others::Owners::of(old, new),
             named: [OnceLock::new(), OnceLock::new()],
             pairs: Vec::new(),
             changes: Vec::new(),

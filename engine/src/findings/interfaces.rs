@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::compare::only_declared;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::compare::{evidence, symbols};
@@ -13,7 +12,6 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::options::{Options, Profile};
 use crate::judge::reach::{Declared, Seen};
 use crate::model::report::Report;
-use crate::rules::doubt::Doubt;
 
 /// OLD and NEW, of which only what belongs to the interface is left.
 pub(crate) struct Interfaces<'a> {
@@ -92,9 +90,8 @@ impl<'a> Interfaces<'a> {
         c.words.clone_from(&o.public_headers.words);
         let exports = symbols::pair(g, h);
         symbols::compare(&mut c, &exports);
-        let mut doubts = evidence::doubts(&self.old, &self.new, &exports, beside::words_of(&c));
-        let declared = only_declared::behind_pointers(g, h, &o.public_headers);
-        doubts.extend(declared.into_iter().map(|of| Doubt { object: evidence::object_of(g).to_owned(), of }));
+        let headers = (&o.public_headers, beside::words_of(&c));
+        let doubts = evidence::doubts(&self.old, &self.new, &exports, &c.owners, headers);
         c.unstated.left_out.tell(doubts.iter().flat_map(|doubt| doubt.of.only_declared()));
         let unknown: Vec<Diagnostic> = doubts.into_iter().map(diagnostic).collect();
         if unknown.iter().any(|d| d.code == "members-unknown") {
