@@ -1,10 +1,11 @@
 //! Which name of OLD goes on in which of NEW, by the names alone: of members and enumerators that only one side has.
 //!
 //! Names are words, split at `_`, at digits and where capitals begin; what all names of a side have in front or behind
-//! (`OP_`, `m_`, `Px`) is left aside. Two names are the *same* if their words are, but for a number behind, a *part* if the words of one are all
-//! among those of the other (a word may be cut short, or lack a letter), and share a *word* otherwise. Each name is held
-//! against those that begin a word like it does, and a beginning that many names have is no evidence, so time follows the
-//! number of names. The measure is symmetric, and nothing depends on an order but which of equals is named.
+//! (`OP_`, `m_`, `Px`) is left aside. Two names are the *same* if their words are, but for a number behind, a *part* if the
+//! words of one are all among those of the other (a word may be cut short, or lack a letter), and share a *word*
+//! otherwise. Each name is held against those that begin a word like it does, and a beginning that many names have is no
+//! evidence, so time follows the number of names. The measure is symmetric, and nothing depends on an order but which of
+//! equals is named.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -16,7 +16,8 @@ use super::change;
 use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, PairId};
 use super::conflicts::Conflicts;
 use crate::graph::canon::table::NameKind;
-use crate::graph::{EdgeKind, Flags, Graph, Kind, MemberFlags, TypeId};
+use crate::graph::mangled::{Special, Specials};
+use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, MemberFlags, TypeId};
 use crate::ground::headers::Words;
 use crate::ground::maps::{FastMap, FastSet};
 use crate::rules::Rule;
@@ -67,6 +68,8 @@ pub struct Comparison<'g> {
     pub(crate) owners: super::others::Owners<'g>,
     /// What arguments of templates may name on NEW's side and on OLD's, once it is asked for.
     pub(super) named: [OnceLock<Named<'g>>; 2],
+    /// What compilers made of classes on NEW's side and on OLD's, once it is asked for.
+    specials: [OnceLock<Specials<'g>>; 2],
     /// Names of typedefs that NEW has at all.
     new_typedefs: FastSet<&'g str>,
     pub removed_typedefs: BTreeMap<String, (TypeId, Vec<Owner>)>,
@@ -117,6 +120,7 @@ impl<'g> Comparison<'g> {
             fields: Default::default(),
             owners: super::others::Owners::of(old, new),
             named: [OnceLock::new(), OnceLock::new()],
+            specials: [OnceLock::new(), OnceLock::new()],
             pairs: Vec::new(),
             changes: Vec::new(),
             link_children: Vec::new(),
@@ -145,6 +149,12 @@ impl<'g> Comparison<'g> {
     /// Not everything of a type was compared: it is larger than any that people write.
     pub fn cut(&mut self, subject: &Subject) {
         self.cut.insert(subject.spelt());
+    }
+
+    /// What a compiler made of a class of one side, if that side exports it.
+    pub(crate) fn special(&self, of_old: bool, special: Special, class: &str) -> Option<&'g Export> {
+        let graph = if of_old { self.old } else { self.new };
+        self.specials[usize::from(of_old)].get_or_init(|| Specials::of(graph)).get(special, class)
     }
 
     /// The pair of two types, if they were compared.

@@ -13,8 +13,7 @@ use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::graph::{Export, Graph, SymbolKind, mangled};
 use crate::ground::maps::FastMap;
-use crate::judge::reach;
-use crate::judge::uses::Uses;
+use crate::judge::{reach, uses};
 use crate::model::report as m;
 use crate::model::report::Report;
 use crate::rules::Severity;
@@ -71,7 +70,7 @@ pub(crate) fn findings(
         })
         .collect();
     let known = declared::Known::of(c);
-    let uses = Uses::new(c.old, reach);
+    let uses = class_uses(c, &shown, reach);
     let folded = folded(c, same);
     let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
     let finding = |&(i, lay_out): &(u32, bool)| {
@@ -107,7 +106,7 @@ pub(crate) fn findings(
             layout: if lay_out { layout(c, change) } else { Vec::new() },
             declared: if change.root { declared } else { m::Declared::default() },
             hunks: Vec::new(),
-            consumers: if change.root { class_uses(c, &uses, change) } else { Vec::new() },
+            consumers: uses.get(&change.owner).filter(|_| change.root).cloned().unwrap_or_default(),
             instances: instances(c, &ids, ChangeId(i)),
         }
     };
@@ -134,12 +133,15 @@ fn count(out: &mut Report) {
     }
 }
 
-/// What consumers can do with the class that a change is about.
-fn class_uses(c: &Comparison<'_>, uses: &Uses<'_>, change: &Change) -> Vec<ClassUse> {
-    match change.owner {
-        Owner::Pair(p) => c.pairs[p.0 as usize].old.map(|id| uses.of(id)).unwrap_or_default(),
-        _ => Vec::new(),
-    }
+/// What consumers can do with the classes that root changes are about.
+fn class_uses(c: &Comparison<'_>, shown: &[(u32, bool)], reach: &reach::Facts) -> BTreeMap<Owner, Vec<ClassUse>> {
+    let changes = shown.iter().map(|(i, _)| &c.changes[*i as usize]);
+    let owners: BTreeSet<Owner> = changes.filter(|change| change.root).map(|change| change.owner).collect();
+    let of = |owner: Owner| {
+        let Owner::Pair(p) = owner else { return None };
+        Some((owner, uses::of(c, reach, c.pairs[p.0 as usize].old?)))
+    };
+    owners.into_par_iter().filter_map(of).collect()
 }
 
 /// The instances of a template that a change stands for, with the ids that it has on each.

@@ -11,9 +11,8 @@
 use super::classes::{Answer, consumers};
 use crate::compare::change::{BaseChange, Owner};
 use crate::compare::types::Comparison;
-use crate::graph::cpp_name;
-use crate::graph::mangled::{self, Special, What};
-use crate::graph::{Access, Edge, Export, Graph, TypeId, class};
+use crate::graph::mangled::Special;
+use crate::graph::{Access, Edge, Graph, TypeId, class};
 use crate::rules::reason::{ClassReason, DeclaredReason, Reason};
 
 /// Whether objects of a class are thrown.
@@ -46,7 +45,7 @@ pub(super) fn bases(c: &Comparison<'_>, owner: Owner, change: &BaseChange) -> Re
         BaseChange::Gone { name, empty: false } => R::BaseLeftRoom { name: name.clone() },
         BaseChange::Came { name, .. } => handlers(name).unwrap_or_else(|| {
             let seen = pair.is_none_or(|(_, new)| access(c.new, new, name) == Access::Public);
-            let sure = pair.is_some_and(|(old, _)| thrown(c.old, old) == Thrown::Surely);
+            let sure = pair.is_some_and(|(old, _)| thrown(c, old) == Thrown::Surely);
             let lost = pair.and_then(|(old, new)| lost(c, old, new).into_iter().next());
             match lost {
                 Some(name) => R::ConvertsTwoWays { name },
@@ -69,7 +68,7 @@ pub(super) fn bases(c: &Comparison<'_>, owner: Owner, change: &BaseChange) -> Re
             }
         }),
         BaseChange::Narrowed { name, now } => {
-            let cast = || pair.is_some_and(|(old, new)| lost(c, old, new).contains(name) && casts(c.old, old, name));
+            let cast = || pair.is_some_and(|(old, new)| lost(c, old, new).contains(name) && casts(c, old, name));
             match handlers(name) {
                 Some(reason) => reason,
                 None if cast() => R::CastsMiss { name: name.clone(), now: *now },
@@ -92,8 +91,8 @@ fn handlers(c: &Comparison<'_>, id: TypeId, name: &str) -> Option<ClassReason> {
         }
         let lost = lost(c, old, new);
         let Some(first) = lost.iter().find(|l| *l == name).or(lost.first()) else { continue };
-        let caught = || type_of(c.old, first).is_some_and(|e| e.inner_calls.by_name());
-        let thrown = match thrown(c.old, old) {
+        let caught = || c.special(true, Special::TypeInfo, first).is_some_and(|e| e.inner_calls.by_name());
+        let thrown = match thrown(c, old) {
             Thrown::No if caught() => Thrown::Perhaps,
             thrown => thrown,
         };
@@ -122,28 +121,30 @@ fn lost(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Vec<String> {
 /// Whether `dynamic_cast` of consumers may lead across an object from a base or to it: the other end is a base of the class,
 /// or of a class that a consumer derives of it; where it begins are virtual functions. One from a base to the class itself
 /// arrives: compilers say at which offset they know that base to be, and run-time libraries trust them.
-fn casts(graph: &Graph, id: TypeId, name: &str) -> bool {
+fn casts(c: &Comparison<'_>, id: TypeId, name: &str) -> bool {
+    let graph = c.old;
     let dynamic = |b: &Edge| class::is_dynamic(graph, b.target);
     let (own, others): (Vec<&Edge>, Vec<&Edge>) =
         class::bases(graph, id).partition(|b| graph.name(graph.strip(b.target)) == name);
     let derive = || consumers(graph, id).derive != Answer::No;
-    let has_table = symbol_of(graph, graph.name(id), Special::Table, "_ZTV").is_some();
-    let described = !has_table || type_information(graph, id).is_some();
+    let exports = |special| c.special(true, special, graph.name(id)).is_some();
+    let described = !exports(Special::Table) || exports(Special::TypeInfo);
     let from = own.iter().any(|b| dynamic(b)) && (!others.is_empty() || derive());
     described && (from || others.iter().any(|b| dynamic(b)))
 }
 
-/// Whether objects of a class are surely thrown.
-pub(super) fn is_thrown(graph: &Graph, id: TypeId) -> bool {
-    thrown(graph, id) == Thrown::Surely
+/// Whether objects of a class of OLD are surely thrown.
+pub(super) fn is_thrown(c: &Comparison<'_>, id: TypeId) -> bool {
+    thrown(c, id) == Thrown::Surely
 }
 
-/// Whether objects of a class are thrown, as far as a library shows it.
-fn thrown(graph: &Graph, id: TypeId) -> Thrown {
+/// Whether objects of a class of OLD are thrown, as far as a library shows it.
+fn thrown(c: &Comparison<'_>, id: TypeId) -> Thrown {
+    let graph = c.old;
     if class::base_named(graph, id, "std::exception").is_some() || graph.name(id) == "std::exception" {
         return Thrown::Surely;
     }
-    let Some(described) = type_information(graph, id) else { return Thrown::No };
+    let Some(described) = c.special(true, Special::TypeInfo, graph.name(id)) else { return Thrown::No };
     if described.inner_calls.by_name() {
         return if described.inner_calls.by_place() { Thrown::Perhaps } else { Thrown::Surely };
     }
@@ -155,21 +156,4 @@ fn thrown(graph: &Graph, id: TypeId) -> Thrown {
             && class::base_named(graph, other, wanted).is_some()
     };
     if class::is_dynamic(graph, id) || graph.ids().any(is_of_table) { Thrown::No } else { Thrown::Surely }
-}
-
-/// The symbol of a class's type information.
-fn type_information(graph: &Graph, id: TypeId) -> Option<&Export> {
-    type_of(graph, graph.name(id))
-}
-
-fn type_of<'g>(graph: &'g Graph, class: &str) -> Option<&'g Export> {
-    symbol_of(graph, class, Special::TypeInfo, "_ZTI")
-}
-
-fn symbol_of<'g>(graph: &'g Graph, wanted: &str, special: Special, prefix: &str) -> Option<&'g Export> {
-    let is_it = |e: &&Export| {
-        let view = mangled::view(graph.str(e.name));
-        view.is_some_and(|v| v.what == What::OfClass(special) && cpp_name::canonical_text(&v.name()) == wanted)
-    };
-    graph.exports.iter().filter(|e| !e.asked && graph.str(e.name).starts_with(prefix)).find(is_it)
 }

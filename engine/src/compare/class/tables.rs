@@ -7,8 +7,7 @@ use crate::compare::record::parts::Record;
 use crate::compare::types::{Comparison, Place, Role};
 use crate::compare::versions::same_but_for_version;
 use crate::graph::class::{self, Declared, Table};
-use crate::graph::cpp_name::{bare, canonical_text};
-use crate::graph::mangled::{self, Special, What};
+use crate::graph::mangled::Special;
 use crate::graph::{EdgeKind, Flags, Graph, MemberFlags, TypeId};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
@@ -204,18 +203,15 @@ fn added(
     record.push(comparison, rule, Some(function.name()), line(function), before, now, judgement, !moved.is_empty());
 }
 
-/// Whether it is known which functions of a class are pure: GCC does not state it, and only an exported table tells.
-fn tells_pure(graph: &Graph, class: TypeId) -> bool {
-    let (flags, wanted) = (graph.node(class).flags, graph.name(class));
+/// Whether it is known which functions of a class of one side are pure: GCC does not state it, and only an exported table
+/// tells.
+fn tells_pure(comparison: &Comparison<'_>, of_old: bool, class: TypeId) -> bool {
+    let graph = if of_old { comparison.old } else { comparison.new };
+    let flags = graph.node(class).flags;
     if !flags.has(Flags::SILENT_CONVENTION) || flags.has(Flags::SILENT_NORETURN_TYPE) {
         return true;
     }
-    let from = graph.exports.partition_point(|e| graph.str(e.name) < "_ZTV");
-    let tables = graph.exports[from..].iter().map(|e| graph.str(e.name)).take_while(|name| name.starts_with("_ZTV"));
-    tables.filter(|name| name.contains(bare(wanted))).any(|name| {
-        mangled::view(name)
-            .is_some_and(|v| v.what == What::OfClass(Special::Table) && canonical_text(&v.name()) == wanted)
-    })
+    comparison.special(of_old, Special::Table, graph.name(class)).is_some()
 }
 
 /// Whether anything implements a function.
@@ -223,8 +219,8 @@ fn purity(comparison: &mut Comparison<'_>, record: &Record, x: &Declared<'_>, y:
     if x.is_pure() == y.is_pure() {
         return;
     }
-    let silent = if x.is_pure() { (comparison.new, record.b) } else { (comparison.old, record.a) };
-    if !tells_pure(silent.0, silent.1) {
+    let (silent_is_old, silent) = if x.is_pure() { (false, record.b) } else { (true, record.a) };
+    if !tells_pure(comparison, silent_is_old, silent) {
         return;
     }
     let name = x.spelled(comparison.old, record.a);

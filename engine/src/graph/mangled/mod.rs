@@ -10,6 +10,7 @@ mod headers;
 mod names;
 mod parse;
 mod pieces;
+mod specials;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -17,6 +18,7 @@ mod view;
 
 pub(crate) use self::headers::may_declare;
 pub(crate) use self::pieces::Component;
+pub(crate) use self::specials::Specials;
 pub(crate) use self::view::{Special, View, What};
 
 /// A name of the Itanium C++ ABI taken apart, if it is one.
