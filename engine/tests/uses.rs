@@ -48,6 +48,17 @@ class short_hook {
     int a;
     MORE
 };
+class ground {
+  public:
+    virtual ~ground();
+    virtual int run();
+};
+class derived : public ground {
+  public:
+    derived();
+    int b;
+    MORE
+};
 class failure : public std::exception {
   public:
     failure();
@@ -78,6 +89,9 @@ hook::~hook() {}
 int of_hook(hook &h) { return h.run() + h.a; }
 short_hook::~short_hook() {}
 int short_hook::run() { return a; }
+ground::~ground() {}
+int ground::run() { return 1; }
+derived::derived() : b(0) {}
 failure::failure() : a(0) {}
 failure::~failure() throw() {}
 void fail() { throw failure(); }
@@ -101,12 +115,13 @@ fn a_finding_says_what_consumers_do_with_its_class() {
             lab.run(&format!("{compiler} -g -shared -fPIC {flag} -Wl,-soname,lib.so lib.cc -o {side}.so"));
         }
         let report = lab.diff("old.so", "new.so");
-        let expected: [(&str, &[ClassUse]); 7] = [
+        let expected: [(&str, &[ClassUse]); 8] = [
             ("plain", &[]),
             ("factory", &[U::FactoryOnly]),
             ("created", &[U::Create, U::Hold, U::Derive]),
             ("hook", &[U::Derive, U::CallVirtually, U::Implement, U::CopyTable]),
             ("short_hook", &[U::Create, U::Derive, U::CallVirtually, U::CopyTable]),
+            ("derived", &[U::Create, U::Derive, U::CallVirtually, U::CopyTable]),
             ("failure", &[U::Create, U::Derive, U::CallVirtually, U::CopyTable, U::Catch]),
             ("inlined", &[U::Create, U::Derive, U::Inline]),
         ];

@@ -27,7 +27,7 @@ pub fn of(comparison: &Comparison<'_>, facts: &reach::Facts, id: TypeId) -> Vec<
         (ClassUse::Create, consumers.create == Answer::Yes),
         (ClassUse::Hold, facts.held.is_some()),
         (ClassUse::Derive, derives),
-        (ClassUse::CallVirtually, class::virtual_functions(graph, id).next().is_some()),
+        (ClassUse::CallVirtually, !class::table(graph, id).entries.is_empty()),
         (ClassUse::Implement, derives && class::is_abstract(graph, id)),
         (ClassUse::Inline, made::has_inline_functions(graph, id)),
         (ClassUse::CopyTable, comparison.special(true, Special::Table, graph.name(id)).is_some()),
