@@ -237,6 +237,8 @@ pub struct Table<'g> {
     pub entries: Vec<TableEntry>,
     /// How many of them the primary base has.
     pub inherited: usize,
+    /// That is not known: what may be the primary base is only declared.
+    pub base_unknown: bool,
     /// What the class itself declares.
     pub own: Vec<Declared<'g>>,
 }
@@ -268,7 +270,10 @@ pub fn table(graph: &Graph, id: TypeId) -> Table<'_> {
         }
         chain.push(base);
     }
-    let mut out = Table::default();
+    let may_be_primary = |b: &&Edge| b.value == 0 || b.flags.has(EdgeFlags::VIRTUAL);
+    let is_declared = |b: &Edge| graph.node(graph.strip(b.target)).flags.has(Flags::DECLARATION);
+    let base_unknown = chain.iter().any(|&class| bases(graph, class).filter(may_be_primary).any(is_declared));
+    let mut out = Table { base_unknown, ..Table::default() };
     for &class in chain.iter().rev() {
         out.inherited = out.entries.len();
         out.own = declare(graph, class, &mut out.entries);

@@ -66,8 +66,13 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, table: O
         false
     });
     came.sort_by_key(|d| (d.place, line(d)));
-    // Those whose place is another one, counted from the end of the base's table.
+    // Those whose place is another one, counted from the end of the base's table; where a side does not tell that, from the
+    // beginning, and the places of destructors are not known then.
+    let from_start = before.base_unknown || after.base_unknown;
     let own_place = |table: &Table<'_>, d: &Declared<'_>| {
+        if from_start {
+            return d.place.filter(|_| !d.is_destructor()).map(Some);
+        }
         // An override stands wherever the function of the base does.
         d.place.map(|p| if d.overrides { None } else { Some(p.wrapping_sub(table.inherited)) })
     };
