@@ -207,9 +207,9 @@ fn compared(report: &Report) -> String {
     let stated = report.old.stated.max(report.new.stated);
     if stated > 0 {
         let have = if stated == 1 {
-            "export of assembler or the linker has"
+            "export of the compiler, assembler or linker has"
         } else {
-            "exports of assembler or the linker have"
+            "exports of the compiler, assembler or linker have"
         };
         out.push_str(&format!("; {} {have} no type", thousands(stated as u128)));
     }
