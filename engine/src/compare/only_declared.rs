@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::others::{Own, Owners};
-use crate::graph::cpp_name::{arguments, canonical_text, is_standard};
+use crate::graph::cpp_name::{FUNDAMENTAL, arguments, canonical_text, is_standard};
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, TypeId, mangled};
 use crate::ground::headers::{PublicHeaders, is_system};
 use crate::ground::maps::FastMap;
@@ -177,16 +177,14 @@ impl<'g> Whose<'g> {
 
 /// Whether an argument of a template names fundamental types and classes of the standard library alone.
 fn names_no_class(argument: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "bool", "char", "char16_t", "char32_t", "char8_t", "const", "double", "false", "float", "int", "long",
-        "nullptr", "short", "signed", "true", "unsigned", "void", "volatile", "wchar_t", "__int128",
-    ];
+    const WORDS: [&str; 5] = ["const", "false", "nullptr", "true", "volatile"];
     let separates = |c: char| !(c == '_' || c == ':' || c.is_alphanumeric());
     argument.split(separates).filter(|word| !word.is_empty()).all(|word| {
         let first = word.split("::").find(|part| !part.is_empty()).unwrap_or_default();
         // What follows `>` in `A<int>::type` is a part of what stands before.
         word.starts_with("::")
             || first.starts_with(|c: char| c.is_ascii_digit())
+            || FUNDAMENTAL.contains(&first)
             || WORDS.contains(&first)
             || is_standard(first)
     })

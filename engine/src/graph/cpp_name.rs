@@ -426,6 +426,12 @@ pub(crate) fn canonical_text(name: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
+/// Words that fundamental types are spelt with.
+pub(crate) const FUNDAMENTAL: [&str; 15] = [
+    "bool", "char", "char16_t", "char32_t", "char8_t", "double", "float", "int", "long", "short", "signed", "unsigned",
+    "void", "wchar_t", "__int128",
+];
+
 /// Namespaces of compilers' own libraries.
 pub(crate) const STANDARD: [&str; 5] = ["std", "__gnu_cxx", "__cxxabiv1", "__gnu_debug", "__gnu_parallel"];
 

@@ -5,7 +5,7 @@
 use super::local::{LocalEdge, LocalNode, Target, Unlisted};
 use super::{FastMap, Lowering};
 use crate::graph::canon::table::hash_name;
-use crate::graph::cpp_name::{bare, canonical_text};
+use crate::graph::cpp_name::{FUNDAMENTAL, bare, canonical_text};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind, mangled};
 use crate::read::dwarf::form::Compiler;
 use crate::read::dwarf::read::attrs::Attrs;
@@ -163,28 +163,7 @@ impl Lowering {
 
 /// Whether a type in a mangled name is a class or an enum: a name with scopes and arguments, and nothing around it.
 fn is_class_name(text: &str) -> bool {
-    const FUNDAMENTAL: [&str; 20] = [
-        "bool",
-        "char",
-        "char16_t",
-        "char32_t",
-        "char8_t",
-        "decltype",
-        "double",
-        "float",
-        "int",
-        "long",
-        "short",
-        "signed",
-        "unsigned",
-        "void",
-        "wchar_t",
-        "__int128",
-        "__float128",
-        "const",
-        "volatile",
-        "std::nullptr_t",
-    ];
+    const OTHERS: [&str; 5] = ["decltype", "__float128", "const", "volatile", "std::nullptr_t"];
     let mut depth = 0u32;
     for c in text.chars() {
         match c {
@@ -194,7 +173,7 @@ fn is_class_name(text: &str) -> bool {
             _ => return false,
         }
     }
-    !text.is_empty() && !FUNDAMENTAL.contains(&text) && !text.starts_with("_Float")
+    !text.is_empty() && !FUNDAMENTAL.contains(&text) && !OTHERS.contains(&text) && !text.starts_with("_Float")
 }
 
 #[cfg(test)]
