@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::akin::alike;
-use super::likeness::{Grade, Likeness};
+use super::likeness::{Grade, Likeness, Places};
 use super::record::parts::Lists;
 use super::shapes::{self, Aligned};
 use super::types::Comparison;
@@ -51,37 +51,26 @@ pub fn carried(comparison: &Comparison<'_>, lists: Lists<'_, '_>, aligned: &mut 
     let own = (names(old, gone.iter().copied()), names(new, come.iter().copied()));
     let likeness = Likeness::of((&all.0, &all.1), &own.0, &own.1);
     let index = |some: &[usize]| some.iter().enumerate().map(|(at, &i)| (i, at)).collect::<FastMap<usize, usize>>();
-    let (place_old, place_new) = (index(&gone), index(&come));
-    // By their places in what went and came: what stands where the other stood, and how much their names have in common.
-    let mut there: FastMap<usize, Grade> = FastMap::default();
-    let mut before: FastMap<usize, Grade> = FastMap::default();
-    for &(i, j) in &by_place {
-        let (a, b) = (place_old.get(&i), place_new.get(&j));
-        let grade = a.zip(b).map_or(Grade::Nothing, |(&a, &b)| likeness.grade(a, b));
-        a.map(|&a| there.insert(a, grade));
-        b.map(|&b| before.insert(b, grade));
-    }
+    let (at_old, at_new) = (index(&gone), index(&come));
+    let pairs = by_place.iter().map(|(i, j)| (at_old.get(i).copied(), at_new.get(j).copied()));
+    let places = Places::of(&likeness, pairs);
     let speaks = |a: usize, b: usize| {
         let grade = likeness.grade(a, b).max(Grade::Part);
         let (x, y) = (&old[gone[a]], &new[come[b]]);
-        let contradicts = |at: Option<&Grade>| at.is_some_and(|&g| g < grade);
-        let agrees = |at: Option<&Grade>| at.is_none_or(|&g| g < grade);
         is_elsewhere(x, y)
             && are_of_a_kind(comparison, x, y)
-            && agrees(there.get(&a))
-            && agrees(before.get(&b))
-            && (contradicts(there.get(&a)) || contradicts(before.get(&b)))
+            && places.agree(a, b, grade)
+            && places.contradict(a, b, grade)
     };
+    let decision = likeness.decide(speaks);
     let mut out = Carried::default();
     let (mut used_old, mut used_new) = (BTreeSet::new(), BTreeSet::new());
-    for &(a, b) in likeness.certain.iter().filter(|&&(a, b)| speaks(a, b)) {
+    for (a, b) in decision.certain {
         used_old.insert(gone[a]);
         used_new.insert(come[b]);
         out.moved.push((gone[a], come[b]));
     }
-    for (a, others) in likeness.went_on.iter().enumerate().filter(|(a, _)| !used_old.contains(&gone[*a])) {
-        let left = |b: &&usize| !used_new.contains(&come[**b]);
-        let Some(&b) = others.iter().filter(left).find(|&&b| speaks(a, b)) else { continue };
+    for (a, b) in decision.rivals {
         out.rival_of_old.insert(gone[a], come[b]);
         out.rival_of_new.entry(come[b]).or_insert(gone[a]);
     }

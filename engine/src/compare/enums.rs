@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, ChangeId};
-use super::likeness::{Grade, Likeness};
+use super::likeness::{Grade, Likeness, Places};
 use super::types::{Comparison, Place};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::headers::Words;
@@ -275,27 +275,20 @@ fn carried<'g>(
     let (gone, come) = (telling(old_side, removed), telling(new_side, added));
     let all = |side: &Side<'g>| side.values.keys().copied().collect::<Vec<_>>();
     let likeness = Likeness::of((&all(old_side), &all(new_side)), &gone, &come);
-    let (mut there, mut before) = (BTreeMap::new(), BTreeMap::new());
-    for (from, to) in renamed(old_side, new_side, &mut removed.clone(), &mut added.clone()) {
-        let at = (gone.binary_search(&from), come.binary_search(&to));
-        let grade = if let (Ok(i), Ok(j)) = at { likeness.grade(i, j) } else { Grade::Nothing };
-        there.insert(from, grade);
-        before.insert(to, grade);
-    }
+    let pairs = renamed(old_side, new_side, &mut removed.clone(), &mut added.clone()).into_iter();
+    let places =
+        Places::of(&likeness, pairs.map(|(from, to)| (gone.binary_search(&from).ok(), come.binary_search(&to).ok())));
     let kept = old_side.values.iter().filter(|(name, value)| new_side.values.get(*name) == Some(value));
     let kept: BTreeSet<i128> = kept.map(|(_, &value)| value).collect();
     let speaks = |i: usize, j: usize| {
         let grade = likeness.grade(i, j).max(Grade::Part);
         let (from, to) = (old_side.values[gone[i]], new_side.values[come[j]]);
-        let agrees = |at: Option<&Grade>| at.is_none_or(|&g| g < grade);
-        from != to && !kept.contains(&from) && agrees(there.get(gone[i])) && agrees(before.get(come[j]))
+        from != to && !kept.contains(&from) && places.agree(i, j, grade)
     };
-    let certain: Vec<(&str, &str)> =
-        likeness.certain.iter().filter(|&&(i, j)| speaks(i, j)).map(|&(i, j)| (gone[i], come[j])).collect();
+    let decision = likeness.decide(speaks);
+    let certain: Vec<(&str, &str)> = decision.certain.iter().map(|&(i, j)| (gone[i], come[j])).collect();
     let used: (BTreeSet<&str>, BTreeSet<&str>) = certain.iter().copied().unzip();
-    for (i, others) in likeness.went_on.iter().enumerate().filter(|(i, _)| !used.0.contains(gone[*i])) {
-        let left = |j: &&usize| !used.1.contains(come[**j]);
-        let Some(&j) = others.iter().filter(left).find(|&&j| speaks(i, j)) else { continue };
+    for (i, j) in decision.rivals {
         out.of_old.insert(gone[i], come[j]);
         out.of_new.entry(come[j]).or_insert(gone[i]);
     }

@@ -40,6 +40,46 @@ pub struct Likeness {
     pub went_on: Vec<Vec<usize>>,
 }
 
+/// What names decide.
+pub struct Decision {
+    /// Pairs that are one.
+    pub certain: Vec<(usize, usize)>,
+    /// For other names that went one that resembles them more than what has their place.
+    pub rivals: Vec<(usize, usize)>,
+}
+
+/// How much names have in common with those that stand where they stood.
+#[derive(Default)]
+pub struct Places {
+    of_gone: BTreeMap<usize, Grade>,
+    of_come: BTreeMap<usize, Grade>,
+}
+
+impl Places {
+    /// `pairs`: what stood at a place and what stands there, those of them that are among the names.
+    pub fn of(likeness: &Likeness, pairs: impl Iterator<Item = (Option<usize>, Option<usize>)>) -> Self {
+        let mut out = Self::default();
+        for (gone, come) in pairs {
+            let grade = gone.zip(come).map_or(Grade::Nothing, |(i, j)| likeness.grade(i, j));
+            out.of_gone.extend(gone.map(|i| (i, grade)));
+            out.of_come.extend(come.map(|j| (j, grade)));
+        }
+        out
+    }
+
+    /// Nothing at the place of either resembles it as much as the other.
+    pub fn agree(&self, gone: usize, come: usize, grade: Grade) -> bool {
+        let less = |at: Option<&Grade>| at.is_none_or(|&g| g < grade);
+        less(self.of_gone.get(&gone)) && less(self.of_come.get(&come))
+    }
+
+    /// Something stands at the place of one, and resembles it less than the other.
+    pub fn contradict(&self, gone: usize, come: usize, grade: Grade) -> bool {
+        let less = |at: Option<&Grade>| at.is_some_and(|&g| g < grade);
+        less(self.of_gone.get(&gone)) || less(self.of_come.get(&come))
+    }
+}
+
 /// A name by its words, and those of them that not all have in common.
 struct Name {
     full: Vec<String>,
@@ -89,6 +129,18 @@ impl Likeness {
     /// How much a name that went and one that came have in common.
     pub fn grade(&self, gone: usize, come: usize) -> Grade {
         score(&self.old[gone], &self.new[come]).0
+    }
+
+    /// Which names go on in which, among the pairs for which something speaks.
+    pub fn decide(&self, speaks: impl Fn(usize, usize) -> bool) -> Decision {
+        let certain: Vec<_> = self.certain.iter().copied().filter(|&(i, j)| speaks(i, j)).collect();
+        let used: (BTreeSet<usize>, BTreeSet<usize>) = certain.iter().copied().unzip();
+        let open = self.went_on.iter().enumerate().filter(|(i, _)| !used.0.contains(i));
+        let rival = |(i, others): (usize, &Vec<usize>)| {
+            let found = others.iter().copied().find(|&j| !used.1.contains(&j) && speaks(i, j));
+            found.map(|j| (i, j))
+        };
+        Decision { rivals: open.filter_map(rival).collect(), certain }
     }
 
     /// All that have something in common and are found by a word, or are the same; in order.
