@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::change::Owner;
 use super::types::{Comparison, Named};
 use crate::graph::cpp_name::{arguments, without_arguments};
-use crate::graph::{Flags, Graph, Kind, TypeId};
+use crate::graph::{Edge, EdgeKind, Flags, Graph, Kind, TypeId};
 use crate::rules::callconv;
 
 /// More pairs of arguments than people write; the rest counts as different.
@@ -22,6 +22,25 @@ impl<'g> Comparison<'g> {
     pub(crate) fn are_named_as_instances(&self, old: TypeId, new: TypeId) -> bool {
         let is = |graph: &Graph, id: TypeId| graph.node(id).kind.is_tagged() && !graph.is_of_rust(id);
         is(self.old, old) && is(self.new, new) && of_one_template(self.old.name(old), self.new.name(new))
+    }
+
+    /// Whether two instances are of one definition of the template, as far as names tell: the bases and members of both are
+    /// called alike. A specialization may be made otherwise, and then members are no pairs: `std::atomic<int>` has its value
+    /// in a base, and that of an enum in a member.
+    pub(crate) fn are_made_alike(&self, old: TypeId, new: TypeId) -> bool {
+        fn names(graph: &Graph, id: TypeId) -> Vec<Cow<'_, str>> {
+            let whole = graph.name(id);
+            let given: Vec<&str> = arguments(whole.as_bytes()).iter().map(|&(start, end)| &whole[start..end]).collect();
+            let name = |e: &Edge| match e.kind {
+                // It may derive of what it is given.
+                EdgeKind::Base if given.contains(&graph.name(graph.strip(e.target))) => Some(Cow::Borrowed("")),
+                EdgeKind::Base => Some(base_key(graph.name(graph.strip(e.target)), true)),
+                EdgeKind::Member => Some(Cow::Borrowed(graph.str(e.name))),
+                _ => None,
+            };
+            graph.edges(id).iter().filter_map(name).collect()
+        }
+        names(self.old, old) == names(self.new, new)
     }
 
     /// Whether what an owner is made of follows the arguments of its template.

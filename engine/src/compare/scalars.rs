@@ -3,6 +3,7 @@
 use crate::compare::leaves;
 use crate::graph::{Flags, Graph, Kind, NameId, TypeId};
 use crate::rules::callconv;
+use crate::rules::callconv::formats::Width;
 
 /// One scalar of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,9 +102,12 @@ pub fn alike(old_graph: &Graph, old_piece: &Piece, new_graph: &Graph, new_piece:
         _ => a == b,
     };
     let order = callconv::is_swapped(old_graph, old_piece.target) == callconv::is_swapped(new_graph, new_piece.target);
-    let widths = callconv::formats::width(old_graph, old_piece.target)
-        == callconv::formats::width(new_graph, new_piece.target)
-        || old_piece.bit_field;
+    // What is no base type fills all of its bits.
+    let width = |graph: &Graph, piece: &Piece| {
+        let whole = || Width::Bits(piece.bits.unsigned_abs(), 0);
+        callconv::formats::width(graph, piece.target).unwrap_or_else(whole)
+    };
+    let widths = old_piece.bit_field || width(old_graph, old_piece) == width(new_graph, new_piece);
     same && order && widths && (old_piece.bits, old_piece.bit_field) == (new_piece.bits, new_piece.bit_field)
 }
 

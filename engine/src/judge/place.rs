@@ -155,7 +155,11 @@ fn instance_of(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Option<Reason> {
     if !c.old.node(a).kind.is_record() || !c.are_named_as_instances(a, b) {
         return None;
     }
-    Some(if !c.are_instances(a, b) {
+    let described = c.are_instances(a, b);
+    if described && !c.are_made_alike(a, b) {
+        return None;
+    }
+    Some(if !described {
         ValueReason::InstanceNotDescribed.into()
     } else if c.have_equal_arguments(a, b) {
         ValueReason::InstanceRenamed.into()

@@ -190,11 +190,14 @@ impl Comparison<'_> {
     /// Two instances of one template.
     fn instances(&mut self, step: &Step) {
         self.spelling(step, false);
+        let alike = self.are_made_alike(step.old, step.new);
         // What stands in an instance follows its arguments.
-        if !self.is_instance(step.place.owner) {
+        if !alike || !self.is_instance(step.place.owner) {
             self.differ(step);
         }
-        self.child(&step.place, step.old, step.new, step.by_value);
+        if alike {
+            self.child(&step.place, step.old, step.new, step.by_value);
+        }
     }
 
     /// Qualifiers of one level, in any order; what stands below them is left.

@@ -1,0 +1,15 @@
+template <typename T> struct kept {
+    T value;
+};
+template <typename T> struct number {
+    T held;
+};
+template <> struct kept<unsigned char> : number<unsigned char> {
+};
+enum class state : unsigned char { idle, busy };
+struct task {
+    kept<unsigned char> now;
+    int runs;
+};
+
+task *make_task();

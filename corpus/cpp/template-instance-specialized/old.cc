@@ -1,0 +1,8 @@
+#include "old.h"
+
+task *make_task()
+{
+    task *made = new task();
+    made->runs = 2;
+    return made;
+}
