@@ -1,6 +1,8 @@
 //! What else a loader acts on, as far as both sides were looked at for it: when it binds, where it looks, what it runs,
 //! what it can run on, and how a library calls its own functions.
 
+use std::collections::BTreeSet;
+
 use super::asked::{asked, providers};
 use super::exported::{Exports, words};
 use super::tables;
@@ -127,7 +129,7 @@ fn at_load(h: &Graph, j: usize) -> LoadingReason {
 /// Where it is looked for libraries.
 fn search_path(comparison: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p: &ObjectInfo) {
     let run_path = |o: &ObjectInfo| o.linkage.traits.has(Traits::RUN_PATH);
-    let (from, to) = (&o.linkage.search_path, &p.linkage.search_path);
+    let (from, to) = (folders(&o.linkage.search_path), folders(&p.linkage.search_path));
     let reason = if from != to {
         LoadingReason::FoundElsewhere
     } else if run_path(o) != run_path(p) && !to.is_empty() {
@@ -139,6 +141,13 @@ fn search_path(comparison: &mut Comparison<'_>, place: &Place, o: &ObjectInfo, p
     let said = |o: &ObjectInfo| Said::SearchPath(run_path(o), o.linkage.search_path.clone());
     let (old, new) = words(said(o), said(p));
     comparison.add_at(place, Rule::ObjectSearchPathChanged, old, new, reason, false);
+}
+
+/// The folders that a loader looks into, each where it stands first and without a slash at its end.
+fn folders(list: &[String]) -> Vec<&str> {
+    let mut known = BTreeSet::new();
+    let bare = |folder: &'_ String| -> usize { folder.trim_end_matches('/').len().max(1).min(folder.len()) };
+    list.iter().map(|folder| &folder[..bare(folder)]).filter(|folder| known.insert(*folder)).collect()
 }
 
 /// The oldest kernel.

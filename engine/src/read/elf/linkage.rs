@@ -117,8 +117,11 @@ fn dynamic(elf: &Elf, out: &mut Linkage) -> bool {
     }
     // Beside a DT_RUNPATH loaders pass over a DT_RPATH.
     let path = paths[0].or(paths[1]).and_then(|at| c_str(strings, usize::try_from(at).ok()?)).unwrap_or_default();
-    let folders = path.split(|&b| b == b':').filter(|folder| !folder.is_empty());
-    out.search_path = folders.map(|folder| String::from_utf8_lossy(folder).into_owned()).collect();
+    // An empty folder in a list is the one in which the process runs; an empty list is none.
+    let folders = path.split(|&b| b == b':').filter(|_| !path.is_empty());
+    let folder =
+        |folder: &[u8]| if folder.is_empty() { ".".to_owned() } else { String::from_utf8_lossy(folder).into_owned() };
+    out.search_path = folders.map(folder).collect();
     pie
 }
 

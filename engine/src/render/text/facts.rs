@@ -1,5 +1,6 @@
 //! One finding in words: its subject as C, its place, and what is old and new about it.
 
+use super::search_path;
 use crate::model::report::Finding;
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject};
@@ -99,6 +100,9 @@ fn value(rule: Rule, value: i128) -> String {
 }
 
 fn differences(rule: Rule, old: &Facts, new: &Facts) -> Vec<String> {
+    if let (Rule::ObjectSearchPathChanged, Some(old), Some(new)) = (rule, &old.text, &new.text) {
+        return vec![search_path::told(old, new)];
+    }
     let mut parts = Vec::new();
     // The spelling of a member as C holds its name already.
     let told =

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int main(void)
+{
+	return gauge_read(2) == 6 ? 0 : 1;
+}
