@@ -34,8 +34,10 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "Types of parameters are a part of a C++ symbol. A declaration of this name is gone and another \
                       has come, so consumers of the old one do not find their symbol: breaking, even where a rebuild \
                       compiles without a change, and where the types have the same representation (`char` and \
-                      `char8_t`, `T &` and `T &&`, a pointer to a function that is now `noexcept`). Keep the old \
-                      overload beside the new one; it can call it.",
+                      `char8_t`, `T &` and `T &&`, a pointer to a function that is now `noexcept`). A compiler may spell \
+                      the same types otherwise, too (-fabi-version of GCC, unless -fabi-compat-version keeps the old \
+                      symbol), and what a template requires of its arguments is a part of the symbols of GCC 14, \
+                      clang 17 and later. Keep the old overload beside the new one; it can call it.",
         example: "overload-replaced",
         negative: "overload-replaced-not",
     },

@@ -313,6 +313,7 @@ impl Parser<'_> {
             } else if p.take("Tp") {
                 p.parameter_declaration()?;
             } else if p.take("Tk") {
+                p.constrained = true;
                 p.name(false)?;
             } else {
                 p.need("Tt")?;
@@ -385,6 +386,7 @@ impl Parser<'_> {
             let mut out = Vec::new();
             while !p.take("E") {
                 if p.take("Q") {
+                    p.constrained = true;
                     p.expression()?;
                     continue;
                 }

@@ -33,6 +33,8 @@ pub(super) struct Parser<'a> {
     pub(super) converting: bool,
     /// A lambda or unnamed type outside of functions was met.
     pub(super) unnamed: bool,
+    /// Something that is required of arguments was met.
+    pub(super) constrained: bool,
     /// Something local to a function was met.
     pub(super) local: bool,
     /// How many local names lie around.
@@ -81,6 +83,7 @@ pub(super) fn view(name: &str) -> Option<View> {
         lambdas: 0,
         converting: false,
         unnamed: false,
+        constrained: false,
         local: false,
         inside: 0,
     };
@@ -90,6 +93,7 @@ pub(super) fn view(name: &str) -> Option<View> {
     }
     suffix.clone_into(&mut view.suffix);
     (view.is_local, view.names_unnamed) = (view.is_local || parser.local, parser.unnamed);
+    view.is_constrained = parser.constrained;
     Some(view)
 }
 
@@ -340,6 +344,7 @@ impl<'a> Parser<'a> {
         }
         out.parameters = Some(self.parameters()?);
         if self.take("Q") {
+            self.constrained = true;
             out.constraint = Some(self.expression()?);
         }
         Some(out)

@@ -64,6 +64,8 @@ pub(crate) struct View {
     pub(crate) is_local: bool,
     /// A lambda or type without a name, outside of functions, is a part of the name.
     pub(crate) names_unnamed: bool,
+    /// What is required of arguments of a template is a part of the name.
+    pub(crate) is_constrained: bool,
 }
 
 impl View {

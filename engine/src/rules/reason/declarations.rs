@@ -17,6 +17,10 @@ pub enum Parameters {
     Reference,
     /// Only in `const` or `volatile` of what is pointed or referred to.
     Pointee,
+    /// Only in what is required of arguments of the template.
+    Constraint,
+    /// Only in how symbols spell them: the types are the same.
+    Mangling,
     /// In anything else.
     Other,
 }

@@ -210,6 +210,14 @@ fn overload(parameters: Parameters) -> String {
         Parameters::Char8 => "char8_t is a type of its own",
         Parameters::Reference => "a parameter is passed by another kind of reference, or by none",
         Parameters::Pointee => "what a parameter points or refers to is qualified otherwise",
+        Parameters::Constraint => {
+            return "what its template requires of arguments is a part of the symbol, and consumers refer to the old one".to_owned();
+        }
+        Parameters::Mangling => {
+            return "its parameters have the types that they had, and the symbol spells them otherwise, as with another \
+                    -fabi-version of GCC or a template that names them by its arguments: consumers refer to the old one"
+                .to_owned();
+        }
         Parameters::Other => "it takes other types",
     };
     format!("{head}: the types of parameters are a part of the symbol, and consumers refer to the old one")

@@ -7,6 +7,7 @@ use super::groups::{self, Group, Item, Side};
 use super::keys;
 use super::{Sorting, all, symbols};
 use crate::compare::change::{Change, Evidence, Made, Owner};
+use crate::graph::Export;
 use crate::graph::mangled::{Special, What};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
@@ -203,11 +204,13 @@ impl<'g> Sorting<'_, 'g> {
         let Some(start) = keys::start_of_overloads(item.name, &item.view) else { return false };
         let old = self.comparison.old;
         let first = old.exports.partition_point(|e| old.str(e.name) < start);
-        let names = old.exports[first..].iter().map(|e| old.str(e.name)).take_while(|name| name.starts_with(start));
+        let of_name = old.exports[first..].iter().take_while(|e| old.str(e.name).starts_with(start));
         // Instances of a template have arguments behind the name, and others a tag.
-        let mut others = names.filter(|name| !name[start.len()..].starts_with(['I', 'B']));
+        let mut others = of_name.filter(|e| !old.str(e.name)[start.len()..].starts_with(['I', 'B']));
         let alone = others.next().filter(|_| others.next().is_none());
-        alone.is_some_and(|name| self.evidence.new_has(name))
+        // Overloads have other parameters: one of the same type is the same function under another spelling.
+        let is_it = |e: &Export| e.type_id.zip(item.export.type_id).is_some_and(|(a, b)| self.comparison.equal(a, b));
+        alone.is_some_and(|e| self.evidence.new_has(old.str(e.name)) && !is_it(e))
     }
 }
 

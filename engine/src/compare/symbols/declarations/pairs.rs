@@ -30,13 +30,18 @@ impl<'g> Sorting<'_, 'g> {
             for old in olds {
                 let candidates = news.get_mut(&name(&old));
                 let found = candidates.and_then(|all| {
-                    let near = |new: &Group<'g>| new.key != old.key && far(&old, new) <= distance;
+                    let near = |new: &Group<'g>| {
+                        (new.key != old.key || are_spelt_otherwise(&old, new)) && far(&old, new) <= distance
+                    };
                     let at = all.iter().position(near)?;
                     Some(all.remove(at))
                 });
                 match found {
                     Some(new) => {
-                        let (rule, reason) = difference(&old, &new);
+                        let (rule, mut reason) = difference(&old, &new);
+                        if reason == DeclarationReason::Overload(Parameters::Other) && self.takes_the_same(&old, &new) {
+                            reason = DeclarationReason::Overload(same_types(&old, &new));
+                        }
                         self.tell_pair(rule, &reason, &old, &new);
                     }
                     None => self.gone.push(old),
@@ -46,6 +51,12 @@ impl<'g> Sorting<'_, 'g> {
         self.came.extend(news.into_values().flatten());
         self.gone.sort_by(|a, b| a.key.cmp(&b.key));
         self.came.sort_by(|a, b| a.key.cmp(&b.key));
+    }
+
+    /// Debug information says that both have the same type.
+    fn takes_the_same(&self, old: &Group<'g>, new: &Group<'g>) -> bool {
+        let types = old.first().export.type_id.zip(new.first().export.type_id);
+        types.is_some_and(|(a, b)| self.comparison.equal(a, b))
     }
 
     fn tell_pair(&mut self, rule: Rule, reason: &DeclarationReason, old: &Group<'g>, new: &Group<'g>) {
@@ -118,6 +129,17 @@ fn far(old: &Group<'_>, new: &Group<'_>) -> u32 {
     }
 }
 
+/// One function whose symbols differ in what no declaration shows.
+fn are_spelt_otherwise(old: &Group<'_>, new: &Group<'_>) -> bool {
+    let plain = |group: &Group<'_>| group.view().what == What::Function && group.items.len() == 1;
+    plain(old) && plain(new) && old.first().name != new.first().name && old.view().suffix == new.view().suffix
+}
+
+/// What differs where the types of parameters do not.
+fn same_types(old: &Group<'_>, new: &Group<'_>) -> Parameters {
+    if old.view().is_constrained || new.view().is_constrained { Parameters::Constraint } else { Parameters::Mangling }
+}
+
 /// What the difference is called.
 fn difference(old: &Group<'_>, new: &Group<'_>) -> (Rule, DeclarationReason) {
     let (x, y) = (old.view(), new.view());
@@ -125,6 +147,8 @@ fn difference(old: &Group<'_>, new: &Group<'_>) -> (Rule, DeclarationReason) {
         (Rule::MemberQualifierChanged, DeclarationReason::Qualifiers)
     } else if x.parameters == y.parameters && x.result != y.result {
         (Rule::TemplateReturnTypeChanged, DeclarationReason::Result)
+    } else if x.parameters == y.parameters {
+        (Rule::OverloadReplaced, DeclarationReason::Overload(same_types(old, new)))
     } else {
         let none = Vec::new();
         let of = parameters(x.parameters.as_ref().unwrap_or(&none), y.parameters.as_ref().unwrap_or(&none));

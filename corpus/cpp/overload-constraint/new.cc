@@ -1,0 +1,6 @@
+// As compilers name it that write what a template requires into its symbols.
+int twice(int) __asm__("_Z5twiceIiEiT_Q6numberIS0_E");
+int once(int) __asm__("_Z4onceITk6numberiEiT_");
+
+int twice(int value) { return 2 * value; }
+int once(int value) { return value; }
