@@ -1,0 +1,5 @@
+#include "old.h"
+
+base::base(int id) : id(id) {}
+int more_of(const derived &which) { return which.more; }
+derived *make_derived() { return new derived(4); }
