@@ -7,6 +7,7 @@ pub(crate) mod impact;
 pub(crate) mod interfaces;
 pub(crate) mod lines;
 pub(crate) mod make;
+pub(crate) mod origin;
 pub(crate) mod passing;
 mod rank;
 pub(crate) mod release;
@@ -24,6 +25,7 @@ use crate::compare::{named, symbols, unstated};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Kind, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::headers::is_system;
 use crate::judge;
 use crate::model::report as m;
 use crate::model::report::Report;
@@ -159,6 +161,10 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
     let g = c.old;
     for (name, (id, mut owners)) in std::mem::take(&mut c.removed_typedefs) {
         let pos = g.positions[id.index()];
+        // What a header of the system names is there for source, whatever this library says in its place.
+        if is_system(g.str(pos.file)) {
+            continue;
+        }
         let subject = m::Subject {
             kind: SubjectKind::Typedef,
             name,

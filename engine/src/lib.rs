@@ -107,6 +107,7 @@ pub(crate) fn compared(
         || findings::reserves::reserves(old, new),
     );
     let mut report = Report { reserves, ..report };
+    findings::origin::named(&mut report, &options.public_headers);
     report.diagnostics.extend(findings::beside::hint(&report, old, &options.public_headers));
     report
 }

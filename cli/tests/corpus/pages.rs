@@ -29,6 +29,7 @@ const SHOWN: &[&str] = &[
     "symbol-became-unversioned-aborts",
     "symbol-private-changed",
     "tail-growth-exported-array",
+    "type-of-another-project",
     "type-replaced-in-many-structs",
     "typedef-alignment-changed",
     "typedef-const-of-variable",

@@ -65,7 +65,10 @@ fn spell(report: &Value) -> String {
         );
         let facts = |side: &str| finding.get(side).map_or_else(|| "nothing".to_owned(), Value::to_string);
         let _ = writeln!(out, "    {} -> {}", facts("old"), facts("new"));
-        for (head, items) in [("via", path(&finding["impact"])), ("also", words(&finding["also"]))] {
+        let declared_by = finding["origin"]["name"].as_str().map(str::to_owned).into_iter().collect();
+        for (head, items) in
+            [("via", path(&finding["impact"])), ("also", words(&finding["also"])), ("declared by", declared_by)]
+        {
             if !items.is_empty() {
                 let _ = writeln!(out, "    {head} {}", items.join(" > "));
             }

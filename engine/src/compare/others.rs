@@ -18,6 +18,11 @@ impl<'g> Owners<'g> {
         Self { sides: [old, new], found: OnceLock::new() }
     }
 
+    /// Whether this library defines functions or data of a class, or is the standard library that it belongs to.
+    pub(crate) fn defines(&self, graph: &Graph, id: TypeId) -> bool {
+        self.own().defines(graph, id)
+    }
+
     pub(super) fn own(&self) -> &Own<'g> {
         self.found.get_or_init(|| Own::of(self.sides[0], self.sides[1]))
     }
@@ -60,10 +65,20 @@ impl<'g> Own<'g> {
         let (name, file) = (graph.name(id), graph.str(graph.positions[id.index()].file));
         let by_place = is_system(file) || file.contains("/include/c++/");
         // A library specializes templates of the standard library in a header of its own.
-        if is_standard(name.split("::").next().unwrap_or_default()) {
-            return !self.is_standard && (by_place || file.is_empty());
+        let unplaced = file.is_empty() && is_of_standard(name);
+        (by_place || unplaced) && !self.defines(graph, id)
+    }
+
+    fn defines(&self, graph: &Graph, id: TypeId) -> bool {
+        let name = graph.name(id);
+        if is_of_standard(name) {
+            return self.is_standard;
         }
         let members = || graph.members.of(id).iter().any(|m| self.symbols.contains(graph.str(m.symbol)));
-        by_place && !self.scopes.contains(name) && !members()
+        self.scopes.contains(name) || members()
     }
+}
+
+fn is_of_standard(class: &str) -> bool {
+    is_standard(class.split("::").next().unwrap_or_default())
 }

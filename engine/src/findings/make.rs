@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::impact::{self, Impact, Way, owner_link};
+use super::origin::Origins;
 use super::{beside, declared, ids, lines, rank, through};
 use crate::compare::change::{Change, ChangeId, Owner, PairId, Step};
 use crate::compare::symbols;
@@ -71,6 +72,7 @@ pub(crate) fn findings(
         .collect();
     let known = declared::Known::of(c);
     let uses = class_uses(c, &shown, reach);
+    let origins = Origins::of(c);
     let folded = folded(c, same);
     let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
     let finding = |&(i, lay_out): &(u32, bool)| {
@@ -108,6 +110,7 @@ pub(crate) fn findings(
             hunks: Vec::new(),
             consumers: uses.get(&change.owner).filter(|_| change.root).cloned().unwrap_or_default(),
             instances: instances(c, &ids, ChangeId(i)),
+            origin: origins.origin(change),
         }
     };
     out.findings = shown.par_iter().map(finding).collect();

@@ -266,6 +266,39 @@ pub struct Finding {
     /// the findings of the others follow from this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub instances: Vec<Instance>,
+    /// Whose headers declare the type that it is about; absent where nothing tells. It changes no severity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+}
+
+/// Whose headers declare a type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct Origin {
+    /// This library's own, or another project's.
+    pub kind: OriginKind,
+    /// Of another project: what it is called, by the folder or package that holds the header (`libstdc++`, `libc`, `boost`),
+    /// or the header itself, where that lies in no folder of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its version in OLD, where the path of the header tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_version: Option<String>,
+    /// Its version in NEW.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_version: Option<String>,
+}
+
+/// Whose headers they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum OriginKind {
+    /// The public headers that were named declare it.
+    This,
+    /// Another project's: headers of the system, of a compiler, or of a package manager, of which this library defines
+    /// nothing.
+    Dependency,
 }
 
 /// An instance of a template with the same change as others.
@@ -302,6 +335,19 @@ impl Finding {
     #[must_use]
     pub fn is_of_rule(&self, id: &str) -> bool {
         self.rule.id() == id || self.previous_rule.is_some_and(|rule| rule.id() == id)
+    }
+
+    /// The other project whose headers declare the type that it is about, with its version: `libstdc++ 12 -> 13`.
+    #[must_use]
+    pub fn dependency(&self) -> Option<String> {
+        let origin = self.origin.as_ref().filter(|origin| origin.kind == OriginKind::Dependency)?;
+        let mut out = origin.name.clone()?;
+        match (origin.old_version.as_deref(), origin.new_version.as_deref()) {
+            (Some(old), Some(new)) if old != new => out.push_str(&format!(" {old} -> {new}")),
+            (_, Some(one)) | (Some(one), None) => out.push_str(&format!(" {one}")),
+            (None, None) => {}
+        }
+        Some(out)
     }
 
     /// It is about an export or an object itself, and not about a type.

@@ -458,6 +458,7 @@ pub(crate) mod testing {
             hunks: Vec::new(),
             consumers: Vec::new(),
             instances: Vec::new(),
+            origin: None,
         }
     }
 }

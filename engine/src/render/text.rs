@@ -11,6 +11,7 @@ pub(super) mod line;
 mod made;
 mod options;
 pub(super) mod release;
+mod search_path;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,9 @@ use crate::ground::options::Profile;
 use crate::model::report::{Finding, Report, Reserves, Verdict};
 use crate::rules::Severity;
 
+/// Other projects that a heading names.
+const PROJECTS: usize = 6;
+
 impl TextOptions {
     fn shows(&self, severity: Severity) -> bool {
         self.only.is_empty() || self.only.contains(&severity)
@@ -37,10 +41,14 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
     let mut page = Page::new(o.width, o.color);
     top(&mut page, report);
     let entries = entry::collect(report, o);
+    let own = entries.iter().take_while(|entry| !entry.is_of_others()).count();
     // Entry of each root finding, to say where a derived one comes from.
     let mut numbers = BTreeMap::new();
     for (i, entry) in (1..).zip(&entries) {
         page.blank();
+        if i == own + 1 {
+            others(&mut page, &entries[own..]);
+        }
         entry.draw(&mut page, i, report, o);
         numbers.extend(entry.findings().iter().map(|f| (f.id.as_str(), i)));
     }
@@ -51,6 +59,16 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
     hidden(&mut page, report, o);
     diagnostics(&mut page, &report.diagnostics);
     page.out
+}
+
+/// Says whose headers declare what the entries behind it are about.
+fn others(page: &mut Page, entries: &[entry::Entry<'_>]) {
+    let names: BTreeSet<String> =
+        entries.iter().flat_map(entry::Entry::findings).filter_map(|f| f.dependency()).collect();
+    let all = names.len();
+    let names = entry::and_more(names.into_iter().take(PROJECTS), all);
+    page.flow(Line::default(), 0, BOLD, &format!("in types that other projects declare: {names}"));
+    page.blank();
 }
 
 /// The entries alone, numbered from 1: for reports that have a top of their own.
@@ -188,6 +206,12 @@ fn totals(page: &mut Page, report: &Report, hang: usize) {
         n => causes.push_str(&format!(", {} changes follow from {them}", thousands(n as u128))),
     }
     page.tabbed(line, &[(hang + 60, PLAIN, causes)], hang);
+    let others = report.findings.iter().filter(|f| f.root && f.dependency().is_some()).count();
+    if others > 0 {
+        let concern = if others == 1 { "concerns a type" } else { "concern types" };
+        let text = format!("{} of them {concern} that another project declares", thousands(others as u128));
+        page.flow(Line::at(hang), hang, PLAIN, &text);
+    }
 }
 
 /// What was compared, so that "no change" never looks like nothing was looked at.

@@ -3,6 +3,7 @@
 
 mod defined;
 pub(crate) mod kernel;
+pub(crate) mod others;
 pub(crate) mod shipped;
 mod texts;
 pub(crate) mod words;

@@ -235,12 +235,16 @@ fn drawn(outcome: &GateOutcome, f: &Finding) -> String {
 /// The declaration, and the commit or patch that changed it.
 fn where_(outcome: &GateOutcome, f: &Finding) -> String {
     let made = made_by(outcome, f);
+    let mut at = cell_code(&place(f));
+    if let Some(project) = f.dependency() {
+        at.push_str(&format!(" of {}", cell_code(&project)));
+    }
     if unexplained(outcome, f) {
-        format!("{} by {NO_HUNK}", cell_code(&place(f)))
+        format!("{at} by {NO_HUNK}")
     } else if made.is_empty() {
-        cell_code(&place(f))
+        at
     } else {
-        format!("{} by {}", cell_code(&place(f)), cell_code(&made))
+        format!("{at} by {}", cell_code(&made))
     }
 }
 

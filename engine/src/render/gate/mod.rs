@@ -48,6 +48,9 @@ fn explanation(outcome: &GateOutcome, f: &GateFinding) -> String {
     if f.exports > 0 {
         out.push_str(&format!(". Reached by {}", reach(f)));
     }
+    if let Some(project) = f.finding.dependency() {
+        out.push_str(&format!(". Declared by {project}"));
+    }
     for h in hunks(&f.finding).take(3) {
         out.push_str(&format!(". Made by {}", hunk(h)));
     }

@@ -130,6 +130,9 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
         "partialFingerprints": { "abilensFinding/v2": r.id },
         "properties": { "severity": r.severity, "scopes": f.scopes, "exports": f.exports, "sample": f.sample },
     });
+    if let Some(project) = r.dependency() {
+        out["properties"]["declaredBy"] = json!(project);
+    }
     // Who knows a result by its former id goes on knowing it.
     if let Some(id) = &r.previous_id {
         out["partialFingerprints"]["abilensFinding/v1"] = json!(id);

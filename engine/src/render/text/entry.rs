@@ -32,10 +32,12 @@ pub(super) enum Entry<'a> {
 enum Key<'a> {
     Subject(SubjectKind, &'a str, Option<&'a str>),
     Names(Rule, Severity, String),
-    Rows(Rule, Severity),
+    /// Those of other projects' types apart.
+    Rows(Rule, Severity, bool),
 }
 
-/// The root findings that `o` shows, as entries: most severe first, else as the report orders them.
+/// The root findings that `o` shows, as entries: those on types of other projects at the end, else most severe first, else as
+/// the report orders them.
 pub(super) fn collect<'a>(report: &'a Report, o: &TextOptions) -> Vec<Entry<'a>> {
     let shown = || report.findings.iter().filter(|f| f.root && o.shows(f.severity));
     let mut alike: BTreeMap<(Rule, Severity, String), usize> = BTreeMap::new();
@@ -50,7 +52,7 @@ pub(super) fn collect<'a>(report: &'a Report, o: &TextOptions) -> Vec<Entry<'a>>
         {
             Key::Names(f.rule, f.severity, transition(f))
         } else if f.severity <= Severity::Compatible && !o.full {
-            Key::Rows(f.rule, f.severity)
+            Key::Rows(f.rule, f.severity, f.dependency().is_some())
         } else {
             Key::Subject(f.subject.kind, &f.subject.name, f.subject.module.as_deref())
         };
@@ -67,7 +69,7 @@ pub(super) fn collect<'a>(report: &'a Report, o: &TextOptions) -> Vec<Entry<'a>>
             list.push(f);
         }
     }
-    entries.sort_by_key(|e| std::cmp::Reverse(e.severity()));
+    entries.sort_by_key(|e| (e.is_of_others(), std::cmp::Reverse(e.severity())));
     entries
 }
 
@@ -81,6 +83,11 @@ impl<'a> Entry<'a> {
         match self {
             Self::Subject(list) | Self::Names(list) | Self::Rows(list) => list,
         }
+    }
+
+    /// It is about types that other projects declare.
+    pub(super) fn is_of_others(&self) -> bool {
+        self.findings().iter().all(|f| f.dependency().is_some())
     }
 
     fn severity(&self) -> Severity {
@@ -141,6 +148,9 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
         page.labelled(if widest.impact.symbols > 1 { "symbols" } else { "symbol" }, &symbols);
     } else if let Some(path) = path(widest, page.width) {
         page.labelled("reached by", &path);
+    }
+    if let Some(project) = first.dependency() {
+        page.labelled("declared by", &project);
     }
     if let Some(through) = &widest.impact.through {
         page.labelled("all paths", &format!("lead through {through}"));

@@ -35,6 +35,7 @@ fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &st
         hunks: Vec::new(),
         consumers: Vec::new(),
         instances: Vec::new(),
+        origin: None,
     }
 }
 
