@@ -68,6 +68,7 @@ impl Gate<'_> {
         let mut findings: Vec<GateFinding> = roots.iter().enumerate().map(judge).collect();
         self.waive(&mut findings, &mut problems);
         self.unused_breaks(&roots, &mut problems);
+        self.overreached(&findings, &mut problems);
         let mut crcs = Vec::new();
         for scope in &self.policy.scopes {
             self.check_list(scope, &mut problems);
@@ -172,7 +173,7 @@ impl Gate<'_> {
         own
     }
 
-    fn inputs(&self) -> [&str; 2] {
+    pub(super) fn inputs(&self) -> [&str; 2] {
         [&self.report.old.path, &self.report.new.path]
     }
 
@@ -269,7 +270,7 @@ impl Gate<'_> {
         hiding.map_or(answer, |s| Answer::Tolerated(s.place()))
     }
 
-    fn fails(&self, finding: &Finding, scope: usize) -> bool {
+    pub(super) fn fails(&self, finding: &Finding, scope: usize) -> bool {
         let scope = self.policy.scopes.get(scope);
         let said = |rules: &RuleTable| {
             let named = |rule: Rule| rules.get(rule.id()).copied();
@@ -328,7 +329,8 @@ impl Gate<'_> {
         } else if failing.is_empty() {
             (Status::Passes, None)
         } else if let Some(by) = taken() {
-            (Status::Suppressed, Some(by))
+            // What follows from it fails as well, and nobody suppressed that.
+            (if self.beyond(finding, &counts).is_some() { Status::Fails } else { Status::Suppressed }, Some(by))
         } else if let Some(i) = allowed_breaks::allows(&self.policy.allowed_breaks, finding, known) {
             (Status::Allowed, Some(place(i)))
         } else {

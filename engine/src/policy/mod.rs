@@ -6,6 +6,7 @@
 
 pub mod allowed_breaks;
 pub(crate) mod apply;
+mod beyond;
 mod crcs;
 pub(crate) mod date;
 pub(crate) mod declaration;

@@ -153,6 +153,25 @@ fn suppressions_take_findings_and_exports() {
 }
 
 #[test]
+fn suppressions_do_not_take_what_follows_for_other_types() {
+    let mut r = two();
+    let root = r.findings[0].id.clone();
+    let mut holder = finding("struct-size-changed", "struct", "holder");
+    (holder.root, holder.caused_by) = (false, vec![root]);
+    r.findings.push(holder);
+    let mut p = policy("fail-on = 'breaking'\n");
+    p.suppressions = suppressions::parse("s", "[suppress_type]\nname = s\n").expect("one");
+    let o = run(&p, &r);
+    assert_eq!(o.findings[0].status, Status::Fails);
+    assert_eq!((o.verdict, kinds(&o)), (GateVerdict::Fail, vec!["suppression-overreached"]));
+    p.suppressions = suppressions::parse("s", "[suppress_type]\nname_regexp = ^(s|holder)$\n").expect("one");
+    assert_eq!(run(&p, &r).verdict, GateVerdict::Pass);
+    r.findings[2].severity = Severity::Risky;
+    p.suppressions = suppressions::parse("s", "[suppress_type]\nname = s\n").expect("one");
+    assert_eq!(run(&p, &r).verdict, GateVerdict::Pass);
+}
+
+#[test]
 fn waivers_waive_one_finding_and_lower_no_other() {
     let by_id = format!("[[waiver]]\nid = 'member-added-inside-s'\n{FILLED}");
     let o = run(&policy(&format!("fail-on = 'source'\n{by_id}")), &two());
