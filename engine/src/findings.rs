@@ -4,6 +4,7 @@ pub(crate) mod beside;
 mod declared;
 pub(crate) mod ids;
 pub(crate) mod impact;
+mod inline;
 pub(crate) mod interfaces;
 pub(crate) mod lines;
 pub(crate) mod make;

@@ -350,6 +350,7 @@ impl Case {
             let known = match file.as_str() {
                 "case.toml" => true,
                 "old" | "new" => toml.kind.is_folder(),
+                "old-headers" | "new-headers" => !toml.kind.is_folder(),
                 _ if is_source && stem == "use" => true,
                 _ if is_source && matches!(stem.as_str(), "old" | "new") => !toml.kind.is_folder(),
                 _ if is_source && matches!(stem.as_str(), "old-more" | "new-more") => toml.kind == Kind::Shared,

@@ -160,7 +160,9 @@ fn named<'g>(g: &'g Graph, seen: &Seen<'_>) -> BTreeMap<Key<'g>, Vec<TypeId>> {
 fn unreached_name(g: &Graph, ids: &[TypeId]) -> Option<String> {
     let reached = g.reached();
     let first = *ids.first()?;
-    ids.iter().all(|id| id.index() >= reached).then(|| spell::type_name(g, first))
+    // What has a name of the compiler's alone, as lambdas do, nobody declares.
+    let is_nameless = g.name(first).starts_with("_Z");
+    (!is_nameless && ids.iter().all(|id| id.index() >= reached)).then(|| spell::type_name(g, first))
 }
 
 /// Pairs definitions of one name. Of several, equal ones are nobody's change; of the rest those that stand in the same

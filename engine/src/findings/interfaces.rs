@@ -103,6 +103,9 @@ impl<'a> Interfaces<'a> {
         out.diagnostics.extend(super::rust::layouts(c.new));
         out.diagnostics.extend(beside::unknown_headers(&c, &o.public_headers, &self.old.path));
         out.diagnostics.extend(beside::compare(&mut c, &self.seen(o)));
+        if self.declared == Declared::Public {
+            super::inline::gone(&mut c, &o.public_headers);
+        }
         (c, exports)
     }
 }

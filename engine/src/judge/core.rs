@@ -215,6 +215,7 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::FunctionDefaultedChanged
         | Rule::ExplicitChanged
         | Rule::OverloadAdded
+        | Rule::InlineFunctionRemoved
         | Rule::OverloadHidesBase
         | Rule::MemberFunctionRemoved
         | Rule::ClassAllocatorChanged

@@ -171,6 +171,22 @@ pub(super) const RULES: &[RuleInfo] = &[
         negative: "member-function-removed-not",
     },
     RuleInfo {
+        rule: Rule::InlineFunctionRemoved,
+        id: "inline-function-removed",
+        severity: Severity::Source,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "An inline function or function template is gone from the public headers.",
+        explanation: "What was compiled before holds its own copy and goes on to use it; the next build does not find \
+                      it. No debug information lists the inline functions that a library does not use, so this is \
+                      told from the texts of --public-headers alone: where the folders of both releases were named, \
+                      those of NEW do not hold the name at all, and where declarations stand in them tells which \
+                      folder is whose. Names in namespaces such as `detail`, and those that begin with `_`, are not \
+                      looked at; members of classes are told by `member-function-removed`.",
+        example: "inline-function-removed",
+        negative: "inline-function-removed-not",
+    },
+    RuleInfo {
         rule: Rule::ClassAllocatorChanged,
         id: "class-allocator-changed",
         severity: Severity::Risky,

@@ -265,6 +265,7 @@ pub enum Rule {
     OverloadAdded,
     OverloadHidesBase,
     MemberFunctionRemoved,
+    InlineFunctionRemoved,
     ClassAllocatorChanged,
     ConstexprValueChanged,
     TrivialityForCallsChanged,

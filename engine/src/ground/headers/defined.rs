@@ -3,7 +3,7 @@
 //!
 //! This is no compiler: scopes are told apart by their braces, macros are not expanded, and all branches of `#if` count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{Token, behind_template, tokens, without_comments};
 
@@ -15,6 +15,8 @@ pub type Root = Vec<(String, String)>;
 pub struct Defined {
     /// For each name the definitions by the folder or file that was named, as text without comments and blanks.
     names: BTreeMap<String, Vec<(usize, String)>>,
+    /// Inline functions and function templates outside of classes, with the folders or files that define them.
+    functions: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Defined {
@@ -28,7 +30,7 @@ impl Defined {
                 scan.run(&without_comments(text));
             }
         }
-        Self { names: scan.names }
+        Self { names: scan.names, functions: scan.functions }
     }
 
     /// Whether all folders that define a type of this qualified name write the same. `None` where fewer than two define
@@ -57,6 +59,11 @@ impl Defined {
             }
             rest = rest.split_once("::")?.1;
         }
+    }
+
+    /// Inline functions outside of classes, by qualified name, with the folders or files that define them.
+    pub(super) fn functions(&self) -> impl Iterator<Item = (&str, &BTreeSet<usize>)> {
+        self.functions.iter().map(|(name, roots)| (name.as_str(), roots))
     }
 
     /// Whether one of the folders or files defines a type of this name without scopes, in whatever scope.
@@ -112,6 +119,7 @@ impl Scope {
 #[derive(Default)]
 struct Scan {
     names: BTreeMap<String, Vec<(usize, String)>>,
+    functions: BTreeMap<String, BTreeSet<usize>>,
     root: usize,
     /// For each scope that is open, the name that it defines and its text so far.
     open: Vec<Option<(String, String)>>,
@@ -215,11 +223,23 @@ impl Scan {
         let keys = ["class", "struct", "union", "enum"];
         let is_key = |t: &Token| keys.iter().any(|key| word(t, key));
         let plain = behind_template(&head);
-        let Some(at) = plain.iter().position(is_key) else { return (Scope::Code, None) };
-        let more = plain[at + 1..].iter().take_while(|t| is_key(t)).count();
-        let Some(name) = name_after(&plain[at + 1 + more..]) else { return (Scope::Code, None) };
+        let at = plain.iter().position(is_key);
+        let behind = at.map(|at| &plain[at + 1 + plain[at + 1..].iter().take_while(|t| is_key(t)).count()..]);
+        let Some(name) = behind.and_then(name_after) else {
+            self.function(&head);
+            return (Scope::Code, None);
+        };
         let defines = (!name.is_empty()).then(|| self.qualified(&name));
         (if is_typedef { Scope::Typedef(name) } else { Scope::Named(name) }, defines)
+    }
+
+    /// Braces of code open: those of an inline function outside of classes, if what stands before them is the head of one.
+    fn function(&mut self, head: &[Token]) {
+        let in_class = self.open.iter().any(Option::is_some);
+        let name = (!in_class).then(|| inline_function(head)).flatten();
+        if let Some(name) = name.map(|name| self.qualified(&name)) {
+            self.functions.entry(name).or_default().insert(self.root);
+        }
     }
 
     fn qualified(&self, name: &str) -> String {
@@ -276,6 +296,43 @@ fn name_after(rest: &[Token]) -> Option<String> {
         at += 1;
     }
     Some(name)
+}
+
+/// The name of the function that a head is of, if it says that every source that includes it may hold the function.
+fn inline_function(head: &[Token]) -> Option<String> {
+    let is_inline = |t: &Token| match t {
+        Token::Word(w) => {
+            matches!(w.as_str(), "inline" | "static" | "template" | "constexpr" | "consteval")
+                || w.to_ascii_lowercase().contains("inline")
+        }
+        _ => false,
+    };
+    if !head.iter().any(is_inline) {
+        return None;
+    }
+    let head = behind_template(head);
+    let mut at = 0;
+    loop {
+        let open = at + head[at..].iter().position(|t| *t == Token::Other('('))?;
+        let before = |count: usize| open.checked_sub(count).and_then(|i| head.get(i));
+        match before(1) {
+            // What is initialized by code is no function, and an operator has no name.
+            _ if head[..open]
+                .iter()
+                .any(|t| matches!(t, Token::Other('=')) || *t == Token::Word("operator".into())) =>
+            {
+                return None;
+            }
+            Some(Token::Word(word))
+                if is_attribute(word) || matches!(word.as_str(), "decltype" | "noexcept" | "requires" | "explicit") =>
+            {
+                at = closing(head, open)? + 1;
+            }
+            // A function of a class is told by debug information.
+            Some(Token::Word(word)) if before(2) != Some(&Token::Other(':')) => return Some(word.clone()),
+            _ => return None,
+        }
+    }
 }
 
 fn is_attribute(name: &str) -> bool {

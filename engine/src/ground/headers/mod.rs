@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use defined::Root;
 pub use shipped::Shipped;
-pub use texts::{Declared, InCode, Texts};
+pub use texts::{Declared, InCode, Placed, Texts};
 pub use words::Words;
 
 /// Headers that consumers see, as the user told.

@@ -3,10 +3,11 @@
 //! This is no compiler: it tells classes, functions and namespaces apart by their braces, and where a text does not read
 //! like that, it gives no answer.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::defined::{Defined, Root};
-use super::words::{Token, behind_template, is_word, tokens, without_comments};
+use super::words::{Token, Words, behind_template, is_word, tokens, without_comments};
 
 /// The texts of all headers that the user named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,31 @@ impl Texts {
         Self { roots, defined }
     }
 
+    /// Inline functions and function templates, by qualified name, that the headers of OLD define and of which those of NEW do
+    /// not even hold the name. Which folders are whose, what the debug information of each side says of its
+    /// declarations tells: where it does not, there are none.
+    #[must_use]
+    pub fn inline_gone(&self, old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<String> {
+        let sides = sides(&self.roots, old, new);
+        let is = |root: &usize, side: Ordering| sides.get(*root) == Some(&side);
+        let of = |side: Ordering| (0..self.roots.len()).filter(move |root| is(root, side));
+        let paths = |root: usize| self.roots[root].iter().map(|(path, _)| path.as_str()).collect::<BTreeSet<&str>>();
+        let news: BTreeSet<&str> = of(Ordering::Less).flat_map(paths).collect();
+        if news.is_empty() || of(Ordering::Equal).next().is_some() {
+            return Vec::new();
+        }
+        // Two folders without a header in common are no two versions of one.
+        let olds: BTreeSet<usize> =
+            of(Ordering::Greater).filter(|root| paths(*root).iter().any(|path| news.contains(path))).collect();
+        let text = |root: usize| self.roots[root].iter().map(|(_, text)| text.as_str());
+        let words = Words::of(of(Ordering::Less).flat_map(text));
+        let last = |name: &str| name.rsplit("::").next().unwrap_or_default().to_owned();
+        let gone = |(name, roots): &(&str, &BTreeSet<usize>)| {
+            roots.iter().all(|root| olds.contains(root)) && !is_internal(name) && !words.hold(&last(name))
+        };
+        self.defined.functions().filter(gone).map(|(name, _)| name.to_owned()).collect()
+    }
+
     /// What code in the headers does with a private member beside declaring it: functions of its class, of classes in it
     /// and of friends. `None` where the texts do not tell: they do not declare it where the compiler saw it, or
     /// do not read like C++.
@@ -55,6 +81,48 @@ impl Texts {
         }
         answer
     }
+}
+
+/// A declaration, and where the compiler saw it: its name without scopes, path as recorded, line from 1.
+pub type Placed<'a> = (&'a str, &'a str, u32);
+
+/// For each folder whose it is, by the declarations that stand where the compiler saw them: `Greater` if more of OLD's do,
+/// `Less` if more of NEW's do. One that tells nothing beside one that does is the other side's.
+fn sides(roots: &[Root], old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<Ordering> {
+    let mut out: Vec<Ordering> = roots.iter().map(|root| there(root, old).cmp(&there(root, new))).collect();
+    if let [a, b] = &mut out[..] {
+        if *a == Ordering::Equal {
+            *a = b.reverse();
+        } else if *b == Ordering::Equal {
+            *b = a.reverse();
+        }
+    }
+    out
+}
+
+/// How many declarations stand in a folder where the compiler saw them.
+fn there(root: &Root, all: &[Placed<'_>]) -> usize {
+    let files: BTreeMap<&str, Vec<&str>> =
+        root.iter().map(|(path, text)| (path.as_str(), text.lines().collect())).collect();
+    let line = |recorded: &str, line: u32| {
+        let mut rest = recorded;
+        loop {
+            if let Some(lines) = files.get(rest) {
+                return lines.get(line.checked_sub(1)? as usize).copied();
+            }
+            rest = rest.split_once('/')?.1;
+        }
+    };
+    let stands = |(name, file, at): &&Placed<'_>| {
+        line(file, *at).is_some_and(|line| line.split(|c| !is_word(c)).any(|word| word == *name))
+    };
+    all.iter().filter(stands).count()
+}
+
+/// A name that says that consumers are not to use it.
+fn is_internal(name: &str) -> bool {
+    const SCOPES: [&str; 7] = ["aux", "detail", "details", "impl", "internal", "priv", "private_"];
+    name.split("::").any(|part| part.starts_with('_') || SCOPES.contains(&part))
 }
 
 /// What code in headers does with a private member.

@@ -43,6 +43,8 @@ pub enum DeclaredReason {
     GoneFromSource,
     /// The same where debug information does not tell which functions are deleted.
     GoneUnlessDeleted,
+    /// An inline function outside of classes is gone from the public headers.
+    GoneFromHeaders,
     /// Other allocation functions.
     TwoAllocators,
     /// The same where consumers cannot make objects.
@@ -81,6 +83,7 @@ impl DeclaredReason {
             | Self::Deleted
             | Self::ExplicitNow
             | Self::AddressAmbiguous
+            | Self::GoneFromHeaders
             | Self::HidesBase { .. }
             | Self::QualifiersInConsumers
             | Self::GoneFromSource

@@ -55,6 +55,10 @@ pub(super) fn why(reason: &DeclaredReason) -> String {
             "it was not exported: what was compiled before holds its own copy, and source that names it no longer compiles, \
              unless it was deleted already, which the debug information of OLD does not tell"
         }
+        R::GoneFromHeaders => {
+            "the public headers of NEW do not name it: what was compiled before holds its own copy, and source that calls it no \
+             longer compiles"
+        }
         R::TwoAllocators => {
             "an object that one side allocates and the other frees goes through two allocators: whether there is one, the \
              binary does not say"

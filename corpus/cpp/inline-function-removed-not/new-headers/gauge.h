@@ -1,0 +1,15 @@
+#pragma once
+
+struct range {
+    int low;
+    int high;
+};
+
+struct gauge {
+    range within;
+    int level;
+};
+
+#include "scale.h"
+
+int level_of(const gauge &which);
