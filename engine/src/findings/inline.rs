@@ -4,7 +4,7 @@
 use crate::compare::change::{Change, Owner};
 use crate::compare::types::Comparison;
 use crate::graph::{Graph, mangled};
-use crate::ground::headers::{Placed, PublicHeaders, is_source_file, is_system};
+use crate::ground::headers::{Placed, PublicHeaders, Texts, is_source_file, is_system};
 use crate::model::report as m;
 use crate::rules::Rule;
 use crate::rules::facts::SubjectKind;
@@ -12,7 +12,8 @@ use crate::rules::reason::DeclaredReason;
 
 /// Adds a change for each.
 pub(super) fn gone(c: &mut Comparison<'_>, headers: &PublicHeaders) {
-    let Some(texts) = headers.texts.as_deref().filter(|_| !c.old.is_kernel() && !c.core) else { return };
+    let wanted = |texts: &&Texts| texts.are_several() && !c.old.is_kernel() && !c.core;
+    let Some(texts) = headers.texts.as_deref().filter(wanted) else { return };
     let functions = [c.old, c.new].map(functions);
     let [old, new] =
         [(c.old, &functions[0]), (c.new, &functions[1])].map(|(graph, functions)| placed(graph, functions));

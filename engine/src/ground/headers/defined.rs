@@ -130,6 +130,9 @@ struct Scan {
     names_follow: bool,
     /// For each `#if` that is open, the scopes before it: its branches are alternatives.
     branches: Vec<Vec<Scope>>,
+    /// For each of them whether what stands there is there for whoever includes the header from C++: guards against a
+    /// second inclusion, and what asks for the language.
+    plain: Vec<bool>,
 }
 
 impl Scan {
@@ -137,6 +140,7 @@ impl Scan {
         self.scopes.clear();
         self.open.clear();
         self.branches.clear();
+        self.plain.clear();
         self.head.clear();
         for line in text.lines() {
             if let Some(directive) = line.trim_start().strip_prefix('#') {
@@ -152,8 +156,15 @@ impl Scan {
     fn directive(&mut self, text: &str) {
         let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         match word {
-            "if" | "ifdef" | "ifndef" => self.branches.push(self.scopes.clone()),
+            "if" | "ifdef" | "ifndef" => {
+                let is_guard = word == "ifndef" && self.branches.is_empty();
+                self.plain.push(is_guard || word != "ifndef" && text.contains("__cplusplus"));
+                self.branches.push(self.scopes.clone());
+            }
             "else" | "elif" | "elifdef" | "elifndef" => {
+                if let Some(plain) = self.plain.last_mut() {
+                    *plain = false;
+                }
                 if let Some(before) = self.branches.last() {
                     self.scopes.clone_from(before);
                     self.open.resize_with(before.len(), || None);
@@ -161,6 +172,7 @@ impl Scan {
             }
             "endif" => {
                 self.branches.pop();
+                self.plain.pop();
             }
             _ => {}
         }
@@ -234,9 +246,11 @@ impl Scan {
     }
 
     /// Braces of code open: those of an inline function outside of classes, if what stands before them is the head of one.
+    /// What some options or machines alone see is left out: whether consumers do, the text does not tell.
     fn function(&mut self, head: &[Token]) {
         let in_class = self.open.iter().any(Option::is_some);
-        let name = (!in_class).then(|| inline_function(head)).flatten();
+        let is_plain = self.plain.iter().all(|plain| *plain);
+        let name = (!in_class && is_plain).then(|| inline_function(head)).flatten();
         if let Some(name) = name.map(|name| self.qualified(&name)) {
             self.functions.entry(name).or_default().insert(self.root);
         }
@@ -367,6 +381,41 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         Defined::of(&roots(&[text])).names.into_keys().collect()
+    }
+
+    #[test]
+    fn inline_functions_are_found_by_their_heads() {
+        let text = "
+            #ifndef LIB_H
+            #define LIB_H
+            #ifdef __cplusplus
+            extern \"C\" {
+            #endif
+            static inline struct point *first(struct point *p) { if (p) { return p; } return 0; }
+            __attribute__((always_inline)) inline int second(int (*f)(int)) { return f(1); }
+            LIB_INLINE(int) third(void) { return 3; }
+            int exported(void) { return 4; }
+            int declared(void);
+            static const int table[] = { 1, 2 };
+            static inline const char *const names[] = { \"a\" };
+            #ifdef _WIN32
+            static inline int elsewhere(void) { return 5; }
+            #else
+            static inline int here(void) { return 5; }
+            #endif
+            namespace lib {
+            template <class T, class U = std::vector<T>> T fourth(T a, U b) { return a; }
+            struct box { int get() const { return 1; } friend inline int friendly(box b) { return 2; } };
+            inline int box::far() { return 1; }
+            inline bool operator==(const box &a, const box &b) { return true; }
+            constexpr auto fifth(int a) -> int { return a; }
+            inline auto lambda = [](int a) { return a; };
+            }
+            #endif
+        ";
+        let found = Defined::of(&roots(&[text]));
+        let names: Vec<&str> = found.functions().map(|(name, _)| name).collect();
+        assert_eq!(names, ["first", "lib::fifth", "lib::fourth", "second", "third"]);
     }
 
     #[test]

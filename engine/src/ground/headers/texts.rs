@@ -39,6 +39,12 @@ impl Texts {
         Self { roots, defined }
     }
 
+    /// Whether texts of more than one release may be among them.
+    #[must_use]
+    pub fn are_several(&self) -> bool {
+        self.roots.len() > 1
+    }
+
     /// Inline functions and function templates, by qualified name, that the headers of OLD define and of which those of NEW do
     /// not even hold the name. Which folders are whose, what the debug information of each side says of its
     /// declarations tells: where it does not, there are none.
@@ -639,5 +645,20 @@ mod tests {
         assert_eq!(named("class box {\nint shown;\n};\n"), None);
         let branches = "#ifdef A\nclass box : a {\n#else\nclass box : b {\n#endif\nlong hidden;\n};\n";
         assert_eq!(named(branches), Some(false));
+    }
+
+    #[test]
+    fn inline_functions_are_gone_where_the_folder_of_new_does_not_name_them() {
+        let root = |path: &str, text: &str| vec![(path.to_owned(), text.to_owned())];
+        let before = "inline int f() { return 1; }\nstruct s { int a; };\ninline int g() { return 2; }\n";
+        let after = "struct s { int a; };\n#define MAKE(x) inline int x() { return 2; }\nMAKE(g)\n";
+        let texts = Texts::of(vec![root("a.h", before), root("a.h", after)]);
+        let (old, new) = ([("s", "include/a.h", 2)], [("s", "include/a.h", 1)]);
+        assert_eq!(texts.inline_gone(&old, &new), ["f"]);
+        // What came is not gone, and where positions do not tell the folders apart, nothing is.
+        assert!(texts.inline_gone(&new, &old).is_empty());
+        assert!(texts.inline_gone(&old, &old).is_empty());
+        let other = Texts::of(vec![root("a.h", before), root("b.h", after)]);
+        assert!(other.inline_gone(&old, &[("s", "b.h", 1)]).is_empty());
     }
 }
