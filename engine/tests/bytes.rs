@@ -149,3 +149,22 @@ fn error_of_file(text: &str) -> String {
     let error = error(Path::new(&path));
     error.strip_prefix(&format!("{}: ", path.display())).expect("its name").to_owned()
 }
+
+#[test]
+fn names_that_are_no_text_have_hashes_of_what_is_printed() {
+    let lab = Lab::new();
+    lab.write("o.c", "struct gr_sse { int x; struct gr_sse *next; };\nint hoehe(struct gr_sse *p) { return p->x; }\n");
+    lab.run("gcc -g -shared -fPIC -o o.so o.c");
+    let mut file = read(&lab, "o.so");
+    for at in 0..file.len() - 6 {
+        if &file[at..at + 6] == b"gr_sse" {
+            // As Latin-1 has it.
+            file[at + 2] = 0xf6;
+        }
+    }
+    let loaded = load(("o.so", file));
+    assert!(loaded.graph.ids().any(|id| loaded.graph.name(id) == "gr\u{fffd}sse"));
+    let verify = Options { verify: true, ..Options::default() };
+    let again = abilens::load(("o.snapshot", snapshot(&loaded)), &verify, &NoObserver).expect("what was written");
+    assert_eq!(again.graph.deep, loaded.graph.deep);
+}

@@ -440,19 +440,19 @@ impl Hashable for Builder<'_> {
             Key::Declared(kind, name) => {
                 out.push(0xfe);
                 out.push(kind as u8);
-                out.extend_from_slice(&name.to_le_bytes());
+                out.extend_from_slice(&self.r.table.spelt(name).to_le_bytes());
             }
             Key::Node(gid, _) => {
                 let n = self.r.table.node(gid);
                 if n.flags.has(Flags::DECLARATION) {
                     out.push(0xfe);
                     out.push(NameKind::of(n.kind) as u8);
-                    out.extend_from_slice(&n.name.to_le_bytes());
+                    out.extend_from_slice(&self.r.table.spelt(n.name).to_le_bytes());
                     return;
                 }
                 out.push(n.kind as u8);
                 out.extend_from_slice(&n.flags.identity());
-                out.extend_from_slice(&self.r.table.plain(n.name).to_le_bytes());
+                out.extend_from_slice(&self.r.table.spelt(self.r.table.plain(n.name)).to_le_bytes());
                 out.extend_from_slice(&n.byte_size.to_le_bytes());
                 out.extend_from_slice(&n.alignment.to_le_bytes());
                 out.extend_from_slice(&n.aux.to_le_bytes());
@@ -466,7 +466,7 @@ impl Hashable for Builder<'_> {
                 for e in self.r.table.edges(gid) {
                     out.extend_from_slice(&[e.kind as u8, e.flags.0]);
                     out.extend_from_slice(&e.value.to_le_bytes());
-                    out.extend_from_slice(&e.name.to_le_bytes());
+                    out.extend_from_slice(&self.r.table.spelt(e.name).to_le_bytes());
                     out.extend_from_slice(&e.bit_size.to_le_bytes());
                 }
             }

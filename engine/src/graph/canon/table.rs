@@ -247,6 +247,8 @@ struct Shard {
 struct NameShard {
     map: FastMap<u64, (u32, u32)>,
     text: String,
+    /// Names that are no UTF-8 and are kept as what can be printed of them: their hashes, and those of the texts.
+    respelt: Vec<(u64, u64)>,
 }
 
 /// See the module.
@@ -257,7 +259,7 @@ pub struct Table {
     members: Vec<Mutex<MembersOf>>,
 }
 
-/// From the name that one of several definitions has in its unit to the name that it bears.
+/// From the name that one of several definitions has in its unit to the name that it bears; from one name to another.
 type Plain = FastMap<u64, u64>;
 
 impl Default for Table {
@@ -430,6 +432,9 @@ impl Table {
         }
         let mut text = text();
         text.truncate(without_counter(text.as_bytes()).len());
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            shard.respelt.push((hash, hash_name(text.as_bytes())));
+        }
         let start = shard.text.len() as u32;
         shard.text.push_str(&text);
         let end = u32::try_from(shard.text.len()).expect("less than 4 GiB of names");
@@ -472,7 +477,9 @@ impl Table {
         let homonyms = self.homonyms.into_inner().unwrap_or_else(PoisonError::into_inner);
         let open_members = |m: Mutex<MembersOf>| m.into_inner().unwrap_or_else(PoisonError::into_inner);
         let members = self.members.into_iter().map(open_members).collect();
-        FrozenTable { shards, names: self.names.into_iter().map(open_names).collect(), homonyms, members }
+        let names: Vec<NameShard> = self.names.into_iter().map(open_names).collect();
+        let respelt = names.iter().flat_map(|shard| shard.respelt.iter().copied()).collect();
+        FrozenTable { shards, names, homonyms, respelt, members }
     }
 }
 
@@ -481,6 +488,7 @@ pub struct FrozenTable {
     shards: Vec<Shard>,
     names: Vec<NameShard>,
     homonyms: Plain,
+    respelt: Plain,
     members: Vec<MembersOf>,
 }
 
@@ -537,6 +545,13 @@ impl FrozenTable {
     #[must_use]
     pub fn plain(&self, name: u64) -> u64 {
         if self.homonyms.is_empty() { name } else { self.homonyms.get(&name).copied().unwrap_or(name) }
+    }
+    /// The hash of the text of a name: another than that of the name only where this is no UTF-8. Who has the texts alone, as
+    /// a snapshot, comes to the same deep hashes by it.
+    #[inline]
+    #[must_use]
+    pub fn spelt(&self, name: u64) -> u64 {
+        if self.respelt.is_empty() { name } else { self.respelt.get(&name).copied().unwrap_or(name) }
     }
     /// Text of a name hash.
     #[must_use]
