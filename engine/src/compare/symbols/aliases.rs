@@ -6,7 +6,7 @@ use super::exported::{Exports, subject, words};
 use crate::compare::change::{LinkId, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::mangled::{self, What};
-use crate::graph::{Export, Flags, SymbolKind};
+use crate::graph::{EdgeFlags, EdgeKind, Export, Flags, Graph, SymbolKind};
 use crate::rules::Rule;
 use crate::rules::reason::SymbolReason;
 use crate::rules::said::Said;
@@ -56,7 +56,9 @@ pub(super) fn splits(comparison: &mut Comparison<'_>, exports: &Exports) {
             };
             let other = || name(first).to_owned();
             let (old, new) = words(Said::SameAs(other()), Said::ApartFrom(other()));
-            let is_folded = !is_data && are_apart(e, &old_graph.exports[exports.both[first].0 as usize]);
+            let other_export = &old_graph.exports[exports.both[first].0 as usize];
+            let are_of_classes = || [e, other_export].into_iter().all(|e| takes_this(old_graph, e));
+            let is_folded = !is_data && (are_apart(e, other_export) || are_of_classes());
             let reason = if is_data {
                 SymbolReason::VariableParted
             } else if is_folded {
@@ -74,6 +76,14 @@ fn has_address(name: &str) -> bool {
     let without =
         |what| matches!(what, What::Constructor(_) | What::InheritedConstructor(_) | What::Destructor(_) | What::Thunk);
     !mangled::view(name).is_some_and(|view| without(view.what))
+}
+
+/// Whether it is a function of a class that takes `this`: of those nobody makes aliases, but compilers fold what has equal
+/// code.
+fn takes_this(graph: &Graph, e: &Export) -> bool {
+    let first = |id| graph.edges(id).iter().find(|edge| edge.kind == EdgeKind::Param);
+    let is_mangled = graph.str(e.name).starts_with("_Z");
+    is_mangled && e.type_id.and_then(first).is_some_and(|edge| edge.flags.has(EdgeFlags::ARTIFICIAL))
 }
 
 /// Whether two exports of one address are declared apart: a linker folded two functions, nobody made an alias.

@@ -127,6 +127,24 @@ pub(super) fn aliases(exports: &[RawExport], hits: &mut [Option<Hit>], of_rust: 
     }
 }
 
+/// Of the exports at one address those that are other functions of C++ than the first.
+fn folded<'e>(here: &'e [u32], names: &'e [&str]) -> impl Iterator<Item = u32> + use<'e> {
+    let name = |e: u32| names.get(e as usize).copied().unwrap_or_default();
+    let mangled = || here.iter().copied().filter(move |&e| name(e).starts_with("_Z"));
+    let first = mangled().next().map_or("", name);
+    let differ = mangled().any(|e| !is_variant(name(e), first));
+    mangled().filter(move |_| differ)
+}
+
+/// Whether two mangled names are of one function: variants of a constructor or destructor (`C1` and `C2`).
+fn is_variant(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let same = |i: usize| {
+        a[i] == b[i] || i > 0 && matches!(a[i - 1], b'C' | b'D') && a[i].is_ascii_digit() && b[i].is_ascii_digit()
+    };
+    a.len() == b.len() && (0..a.len()).all(same)
+}
+
 pub(super) fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, pure: &[PurePlace], e_machine: u16) -> Wanted {
     let mut wanted = Wanted::default();
     let mut places: FastMap<u64, Vec<i64>> = FastMap::default();
@@ -136,7 +154,9 @@ pub(super) fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, pure: &[P
     wanted.pure = Arc::new(places);
     // Exports of kernels are looked for by name: what bears another is no alias of theirs.
     wanted.in_pieces = true;
+    let mut names: Vec<&str> = Vec::new();
     for (i, export) in symbols.enumerate() {
+        names.push(&export.name);
         wanted.in_pieces &= export.ksym.is_none();
         if made_by_compiler(&export.name) {
             continue;
@@ -150,6 +170,8 @@ pub(super) fn wanted<'a>(symbols: impl Iterator<Item = &'a RawExport>, pure: &[P
         }
         wanted.by_name.entry(hash_name(export.name.as_bytes())).or_default().push(i);
     }
+    let shared = wanted.by_address.values().filter(|here| here.len() > 1);
+    wanted.folded = shared.flat_map(|here| folded(here, &names)).collect();
     wanted
 }
 

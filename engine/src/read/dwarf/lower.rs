@@ -41,7 +41,7 @@ use super::read::error::{DwarfError, Result};
 use super::read::plan::{Family, Plan, Plans, Slot};
 use super::read::unit::{DwarfFile, PathKeys, StrRef, Unit, UnitContext};
 use crate::graph::{EdgeKind, Kind};
-use crate::ground::maps::FastMap;
+use crate::ground::maps::{FastMap, FastSet};
 
 /// The exports an object has, as the lowering looks for them.
 #[derive(Default)]
@@ -54,6 +54,8 @@ pub struct Wanted {
     pub resolvers: FastMap<u64, Vec<u32>>,
     /// Functions that lie in several pieces are looked for by address, too.
     pub in_pieces: bool,
+    /// Functions of C++ that share an address with another one: compilers and linkers fold what has equal code.
+    pub folded: FastSet<u32>,
     /// Hash of the name of a virtual table -> its places that no function fills.
     pub pure: Arc<FastMap<u64, Vec<i64>>>,
 }

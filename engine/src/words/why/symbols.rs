@@ -23,7 +23,7 @@ pub(super) fn why(reason: &SymbolReason) -> String {
              alone"
         }
         SymbolReason::FoldedFunctionsParted => {
-            "they were two functions in OLD's source, whose equal code the linker had folded"
+            "they were two functions in OLD's source, whose equal code compiler or linker had folded"
         }
         SymbolReason::FunctionParted => {
             "whether consumers rely on both names being one function (its state, its address), the binary does not say"

@@ -1,6 +1,7 @@
 //! Functions: what a prototype states, and its parameters.
 
 use super::local::LocalParameter;
+use super::symbols::stub;
 use super::target::{target, target_of};
 use super::{Lowering, Scope};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
@@ -32,7 +33,10 @@ impl Lowering {
         n.alignment = 0;
         n.flags = function_flags(context, attrs);
         n.aux = convention(attrs);
-        let to = target(context, attrs.get(Slot::Type));
+        // What a definition apart from its declaration gives, a stub tells as well.
+        let declared = attrs.get(Slot::Specification).filter(|_| !attrs.has(Slot::Type));
+        let result = declared.and_then(|v| stub(file, context, v)).flatten();
+        let to = target(context, attrs.get(Slot::Type).or(result));
         self.edge(node, EdgeKind::Return, to, 0);
         node
     }

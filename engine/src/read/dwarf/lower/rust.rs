@@ -1,7 +1,7 @@
 //! What is peculiar to rustc's debug information: enums with data (variant parts), names of pointers that tell what may be
 //! written, types that are promised to be what they hold, alignments that are always stated.
 
-use super::die::{alignment, die_at};
+use super::die::alignment;
 use super::local::{LocalEdge, LocalNode, Target};
 use super::parts::constant;
 use super::target::{target, target_of};
@@ -10,7 +10,6 @@ use crate::graph::rust::{self, Wrapper};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::ground::maps::FastMap;
 use crate::read::dwarf::read::attrs::Attrs;
-use crate::read::dwarf::read::cursor::Value;
 use crate::read::dwarf::read::plan::{Family, Plan, Slot};
 use crate::read::dwarf::read::unit::{DwarfFile, StrRef, UnitContext};
 
@@ -384,23 +383,4 @@ impl Lowering {
             }
         }
     }
-}
-
-/// The name of a function that another DIE of its unit states: of one that is declared in a type (an `impl` block), or of
-/// which there are inlined copies.
-pub(super) fn name_elsewhere<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>, attrs: &Attrs) -> StrRef {
-    let unit = context.unit;
-    let mut at = attrs.get(Slot::Specification).or_else(|| attrs.get(Slot::Origin));
-    // A copy of an inlined function leads to the function, which leads to its declaration.
-    for _ in 0..2 {
-        let Some(Value::UnitRef(offset)) = at else { break };
-        let Some((_, next)) = die_at(file, context, unit.start.saturating_add(offset)) else { break };
-        let linkage = context.str(file, &next, Slot::LinkageName);
-        let name = if linkage.is_none() { context.str(file, &next, Slot::Name) } else { linkage };
-        if !name.is_none() {
-            return name;
-        }
-        at = next.get(Slot::Specification).or_else(|| next.get(Slot::Origin));
-    }
-    StrRef::NONE
 }

@@ -48,9 +48,6 @@ impl Lowering {
             Some(v) => target(context, Some(v)),
             None => {
                 let node = self.function(file, context, attrs, at, false, false);
-                if let (false, Some(Some(result)), Some(e)) = (attrs.has(Slot::Type), stub, self.edges.last_mut()) {
-                    e.target = super::target::target(context, Some(result));
-                }
                 if origin.is_none() {
                     self.note_unlisted(file, context, attrs, node);
                 }
@@ -162,10 +159,18 @@ impl Lowering {
             let elsewhere = attrs.has(Slot::Origin) || !is_function && attrs.has(Slot::Specification);
             elsewhere && attrs.has(Slot::LinkageName)
         };
-        if here.is_empty() && !is_declaration && !attrs.flag(Slot::External) && !has_name() {
+        // What is defined apart from its class bears its name there. GCC gives a function that it folded into another no
+        // address.
+        let is_folded = !wanted.folded.is_empty()
+            && is_function
+            && !is_declaration
+            && !attrs.has(Slot::LinkageName)
+            && (address.is_none() || here.iter().any(|e| wanted.folded.contains(e)));
+        if here.is_empty() && !is_declaration && !attrs.flag(Slot::External) && !has_name() && !is_folded {
             return Vec::new();
         }
-        let (named, by_linkage_name, has_name) = self.by_name(file, context, attrs, wanted);
+        let (named, by_linkage_name, has_name) = self.by_name(file, context, attrs, wanted, is_folded);
+        let is_told = |e: &&u32| !is_folded || attrs.flag(Slot::External) || wanted.folded.contains(*e);
         // What C declares as `T f()`, and what GCC declares of its own accord (`__builtin_memcpy`, which it calls by
         // the linkage name `memcpy`), state no parameters.
         let bare = is_declaration && is_function && is_c(context.language) && !attrs.flag(Slot::Prototyped);
@@ -187,25 +192,27 @@ impl Lowering {
                 (false, Some(_)) => sure::NAME_ELSEWHERE,
             };
             let strength = base + u8::from(by_linkage_name);
-            found.extend(named.iter().filter(|e| !here.contains(e)).map(|&e| (e, strength)));
+            found.extend(named.iter().filter(|e| !here.contains(e)).filter(is_told).map(|&e| (e, strength)));
         }
         found
     }
 
-    /// The exports of a DIE's name, whether that is the linkage name, and whether it has one.
+    /// The exports of a DIE's name, whether that is the linkage name, and whether it has one. `elsewhere`: it may stand at the
+    /// declaration.
     fn by_name<'a, 'w>(
         &mut self,
         file: &'a DwarfFile<'a>,
         context: &UnitContext<'a>,
         attrs: &Attrs,
         wanted: &'w Wanted,
+        elsewhere: bool,
     ) -> (&'w [u32], bool, bool) {
         // A mangled name decides; the plain one may be an overload's.
         let linkage_name = context.str(file, attrs, Slot::LinkageName);
-        let is_linkage_name = !linkage_name.is_none();
+        let mut is_linkage_name = !linkage_name.is_none();
         let mut name = if is_linkage_name { linkage_name } else { context.str(file, attrs, Slot::Name) };
-        if name.is_none() && context.is_rust {
-            name = super::rust::name_elsewhere(file, context, attrs);
+        if name.is_none() && (context.is_rust || elsewhere) {
+            (name, is_linkage_name) = super::die::name_elsewhere(file, context, attrs);
         }
         if name.is_none() {
             return (&[], false, false);

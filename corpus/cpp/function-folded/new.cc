@@ -1,0 +1,4 @@
+#include "new.h"
+
+char *gauge::amps() const { return nullptr; }
+double *meter::volts() const { return nullptr; }
