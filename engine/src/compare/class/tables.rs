@@ -61,7 +61,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, table: O
     }
     let mut came: Vec<&Declared<'_>> = others.into_values().collect();
     gone.retain(|function| {
-        let Some(at) = came.iter().position(|d| same_but_for_version(&function.key, &d.key)) else { return true };
+        // Of a class that no other unit sees only some compilers state symbols.
+        let same = |d: &&Declared<'_>| {
+            let unnamed = function.symbol.is_empty() || d.symbol.is_empty();
+            unnamed && function.key == d.key || same_but_for_version(&function.key, &d.key)
+        };
+        let Some(at) = came.iter().position(same) else { return true };
         common.push((*function, came.remove(at)));
         false
     });

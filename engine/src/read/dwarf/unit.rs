@@ -76,8 +76,9 @@ impl Lowerer {
         let text = |s| file.string(s, &[]).map(String::from_utf8_lossy).unwrap_or_default();
         let found = file.main.find_split(&text(skeleton.comp_dir), &text(name), id, &self.debug_dirs)?;
         let mut split = DwarfFile::new(&found);
-        let UnitContext { addr_base, ranges_base, base, .. } = *skeleton;
-        split.skeleton = Some(Skeleton { main: file.main, addr_base, ranges_base, base });
+        let UnitContext { addr_base, ranges_base, base, stmt_list, comp_dir, .. } = *skeleton;
+        let comp_dir = comp_dir.outer();
+        split.skeleton = Some(Skeleton { main: file.main, addr_base, ranges_base, base, stmt_list, comp_dir });
         let mut all: Option<UnitResult> = None;
         for i in 0..split.units.len() {
             let mut one = self.unit(&split, i, task);

@@ -76,7 +76,9 @@ pub struct UnitContext<'a> {
     /// What lists of addresses count from.
     pub base: u64,
     rnglists_base: DebugRngListsBase<usize>,
-    stmt_list: Option<u64>,
+    pub stmt_list: Option<u64>,
+    /// That is the one of the skeleton.
+    outer_files: bool,
     /// Index of the section that `DW_FORM_ref_addr` points into.
     info_ref: u32,
     sup_ref: u32,
@@ -123,6 +125,10 @@ impl<'a> UnitContext<'a> {
         }
         context.base = attrs.get(Slot::LowPc).and_then(|v| context.address(file, v)).unwrap_or(context.base);
         context.stmt_list = attrs.unsigned(Slot::StmtList);
+        if let (None, Some(skeleton), None) = (context.stmt_list, file.skeleton, unit.signed) {
+            context.stmt_list = skeleton.stmt_list;
+            context.outer_files = true;
+        }
         context.language = attrs.unsigned(Slot::Language).and_then(|v| u16::try_from(v).ok()).unwrap_or(0);
         context.is_c = is_c(context.language);
         context.is_rust = is_rust(context.language);
@@ -131,6 +137,9 @@ impl<'a> UnitContext<'a> {
         context.producer = context.str(file, &attrs, Slot::Producer);
         context.name = context.str(file, &attrs, Slot::Name);
         context.comp_dir = context.str(file, &attrs, Slot::CompDir);
+        if context.comp_dir.is_none() {
+            context.comp_dir = file.skeleton.map_or(StrRef::NONE, |skeleton| skeleton.comp_dir);
+        }
         context.dwo_id = attrs.unsigned(Slot::DwoId).or(unit.dwo_id);
         let dwo = context.str(file, &attrs, Slot::DwoName);
         if !dwo.is_none() {
@@ -171,6 +180,7 @@ impl<'a> UnitContext<'a> {
             base: file.skeleton.map_or(0, |skeleton| skeleton.base),
             rnglists_base: DebugRngListsBase::default_for_encoding_and_file(unit.encoding, kind),
             stmt_list: None,
+            outer_files: false,
             info_ref: if info.types { 0 } else { unit.info },
             sup_ref: file.sup.unwrap_or(u32::MAX),
             files: None,

@@ -66,6 +66,9 @@ pub struct Skeleton<'a> {
     pub ranges_base: u64,
     /// What lists count from.
     pub base: u64,
+    /// Its file table, which is that of the split unit (DWARF 5, 3.1.3), and the folder that this counts from.
+    pub stmt_list: Option<u64>,
+    pub comp_dir: StrRef,
 }
 
 /// How many abbreviation tables one may reach into. Tables lie one behind the other; whoever lets them overlap
@@ -202,6 +205,9 @@ impl DwarfFile<'_> {
             StrRef::LINE_SECTION => self.main.line.data(),
             StrRef::SUP_LINE_STR => self.main.sup.as_ref()?.line_str.data(),
             StrRef::SUP_LINE_SECTION => self.main.sup.as_ref()?.line.data(),
+            StrRef::OUTER_STR => self.skeleton?.main.str_.data(),
+            StrRef::OUTER_LINE_STR => self.skeleton?.main.line_str.data(),
+            StrRef::OUTER_LINE_SECTION => self.skeleton?.main.line.data(),
             n => self.infos.get((n - StrRef::INFO) as usize)?.section.data(),
         };
         let rest = data.get(offset..)?;

@@ -86,16 +86,21 @@ impl UnitContext<'_> {
     /// What the paths of the file table depend on.
     #[must_use]
     pub fn files_key(&self, file: &DwarfFile<'_>) -> (bool, Option<u64>, StrRef) {
-        (file.infos[self.unit.info as usize].sup, self.stmt_list, self.comp_dir)
+        (self.has_others_files(file), self.stmt_list, self.comp_dir)
+    }
+
+    /// Its file table stands in another file: what dwz factored out, or the object of the skeleton. None has both.
+    fn has_others_files(&self, file: &DwarfFile<'_>) -> bool {
+        self.outer_files || file.infos[self.unit.info as usize].sup
     }
 
     fn files(&mut self, file: &DwarfFile<'_>) -> Arc<FileTable> {
         if let Some(files) = &self.files {
             return Arc::clone(files);
         }
-        let sup = file.infos[self.unit.info as usize].sup;
+        let others = self.has_others_files(file);
         let files = match self.stmt_list {
-            Some(at) => file.file_tables.get((sup, at), || self.read_files(file, at)),
+            Some(at) => file.file_tables.get((others, at), || self.read_files(file, at)),
             None => Ok(Arc::default()),
         };
         // An unreadable file table costs source positions, nothing else.
@@ -106,7 +111,11 @@ impl UnitContext<'_> {
 
     fn read_files(&self, file: &DwarfFile<'_>, at: u64) -> Result<FileTable> {
         let sup = file.infos[self.unit.info as usize].sup;
-        let sections = if sup { file.main.sup.as_deref().unwrap_or(file.main) } else { file.main };
+        let sections = match file.skeleton.filter(|_| self.outer_files) {
+            Some(skeleton) => skeleton.main,
+            None if sup => file.main.sup.as_deref().unwrap_or(file.main),
+            None => file.main,
+        };
         let at = usize::try_from(at).map_err(|_| DwarfError::BadOffset(at))?;
         let all = (sections.line.data().len() as u64).max(1024).saturating_mul(LINE_TABLE_READS);
         if file.line_bytes.load(Ordering::Relaxed) > all {
@@ -135,6 +144,9 @@ impl UnitContext<'_> {
         let line_section = self.line_section(file);
         let string = |value: AttributeValue<R>| match value {
             AttributeValue::String(text) => StrRef::new(line_section, text.offset_from(section) as u64),
+            AttributeValue::DebugStrRef(at) if self.outer_files => StrRef::new(StrRef::OUTER_STR, at.0 as u64),
+            AttributeValue::DebugLineStrRef(at) if self.outer_files => StrRef::new(StrRef::OUTER_LINE_STR, at.0 as u64),
+            _ if self.outer_files => StrRef::NONE,
             AttributeValue::DebugStrRef(at) => self.str_value(file, Value::Strp(at.0 as u64)),
             AttributeValue::DebugLineStrRef(at) => self.str_value(file, Value::LineStrp(at.0 as u64)),
             AttributeValue::DebugStrRefSup(at) => self.str_value(file, Value::StrpSup(at.0 as u64)),
@@ -150,6 +162,9 @@ impl UnitContext<'_> {
 
     /// Where the inline strings of its line table are.
     fn line_section(&self, file: &DwarfFile<'_>) -> u64 {
+        if self.outer_files {
+            return StrRef::OUTER_LINE_SECTION;
+        }
         if file.infos[self.unit.info as usize].sup { StrRef::SUP_LINE_SECTION } else { StrRef::LINE_SECTION }
     }
 }

@@ -15,10 +15,23 @@ impl StrRef {
     pub(super) const LINE_SECTION: u64 = 5;
     pub(super) const SUP_LINE_STR: u64 = 6;
     pub(super) const SUP_LINE_SECTION: u64 = 7;
+    /// The same of the object that holds the skeleton of a split unit.
+    pub(super) const OUTER_STR: u64 = 8;
+    pub(super) const OUTER_LINE_STR: u64 = 9;
+    pub(super) const OUTER_LINE_SECTION: u64 = 10;
     pub(super) const INFO: u64 = 16;
 
     pub(super) fn new(space: u64, offset: u64) -> Self {
         Self(space << Self::SHIFT | (offset & ((1 << Self::SHIFT) - 1)))
+    }
+    /// A string of a skeleton, as its split unit sees it; none if it stands among the DIEs.
+    #[must_use]
+    pub fn outer(self) -> Self {
+        match self.0 >> Self::SHIFT {
+            Self::STR => Self::new(Self::OUTER_STR, self.offset()),
+            Self::LINE_STR => Self::new(Self::OUTER_LINE_STR, self.offset()),
+            _ => Self::NONE,
+        }
     }
     /// In the text arena of the lowering.
     #[must_use]

@@ -1,0 +1,14 @@
+namespace {
+struct probe {
+    virtual ~probe() {}
+    virtual int get() const { return depth; }
+    int depth;
+};
+}
+
+struct tank {
+    tank();
+    int level() const;
+    void fill(int);
+    probe inside;
+};

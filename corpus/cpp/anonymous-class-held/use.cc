@@ -1,0 +1,7 @@
+#include "old.h"
+
+int main()
+{
+    tank t;
+    return t.level() != 3;
+}

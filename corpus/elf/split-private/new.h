@@ -1,0 +1,4 @@
+struct pump;
+
+struct pump *pump_new(void);
+int pump_rate(const struct pump *pump);
