@@ -289,6 +289,10 @@ fn declare<'g>(graph: &'g Graph, class: TypeId, entries: &mut Vec<TableEntry>) -
         let member = member_of(graph, class, edge);
         let key = member.map_or_else(|| graph.str(edge.name).to_owned(), |m| key(graph, m));
         let of_destructor = key.starts_with('~');
+        // Without the class in its own unit GCC lists each variant of a destructor.
+        if of_destructor && own.iter().any(Declared::is_destructor) {
+            continue;
+        }
         let symbol = member.filter(|_| !of_destructor).map_or("", |m| graph.str(m.symbol));
         own.push(Declared { edge, member, key, symbol, place: None, overrides: false });
     }

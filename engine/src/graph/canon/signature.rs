@@ -64,6 +64,24 @@ pub(super) fn members(types: Types<'_>, class: Gid) -> Vec<Spelt> {
         }
         same
     });
+    by_symbol(out)
+}
+
+/// Takes together what has one symbol: where a unit does not tell what an enumerator among the arguments of a parameter's
+/// class is, it spells the parameter otherwise. The signature that comes first stays, in which it is a number.
+fn by_symbol(members: Vec<Spelt>) -> Vec<Spelt> {
+    let mut out: Vec<Spelt> = Vec::with_capacity(members.len());
+    let mut run = 0;
+    for member in members {
+        if out.last().is_none_or(|last| last.name != member.name) {
+            run = out.len();
+        }
+        let same = |first: &&mut Spelt| first.raw.symbol == member.raw.symbol && member.raw.symbol != 0;
+        match out[run..].iter_mut().find(same) {
+            Some(first) => first.raw.meet(&member.raw),
+            None => out.push(member),
+        }
+    }
     out
 }
 

@@ -32,7 +32,9 @@ fn of<'a>(file: &'a DwarfFile<'a>, context: &UnitContext<'a>) -> Arc<Producer> {
         return known(file, context.producer);
     }
     let first = || {
-        let mut opened = (0..file.units.len().min(LOOKED_AT)).filter_map(|i| UnitContext::open_bare(file, i).ok());
+        // Type units name none, and stand in front of all others.
+        let named = (0..file.units.len()).filter(|&i| file.units[i].signed.is_none()).take(LOOKED_AT);
+        let mut opened = named.filter_map(|i| UnitContext::open_bare(file, i).ok());
         opened.find(|c| !c.producer.is_none()).map_or_else(Arc::default, |c| known(file, c.producer))
     };
     Arc::clone(file.producers.first.get_or_init(first))
