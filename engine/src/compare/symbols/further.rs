@@ -176,9 +176,14 @@ fn inner_calls(
     if o.linkage.traits.has(Traits::SYMBOLIC) || p.linkage.traits.has(Traits::SYMBOLIC) {
         return;
     }
+    // Tables hold thunks.
+    let is_thunk = |e: &Export| comparison.old.str(e.name).starts_with("_ZT");
     let seen = |e: &Export| e.visibility == Visibility::Default && e.kind != SymbolKind::Object;
-    let calls: Vec<(&Export, InnerCalls, InnerCalls)> =
-        pairs.iter().filter(|(x, y)| seen(x) && seen(y)).map(|(x, y)| (*x, x.inner_calls, y.inner_calls)).collect();
+    let calls: Vec<(&Export, InnerCalls, InnerCalls)> = pairs
+        .iter()
+        .filter(|(x, y)| seen(x) && seen(y) && !is_thunk(x))
+        .map(|(x, y)| (*x, x.inner_calls, y.inner_calls))
+        .collect();
     let by_name = |of: fn(&(&Export, InnerCalls, InnerCalls)) -> InnerCalls| calls.iter().any(|c| of(c).by_name());
     let (had, has) = (by_name(|c| c.1), by_name(|c| c.2));
     let turned = |(_, old, new): &&(&Export, InnerCalls, InnerCalls)| {

@@ -3,7 +3,8 @@
 //! virtual tables hold addresses.
 //!
 //! By name is what a dynamic relocation names. By place is a call or jump in the code, where the instruction is one of
-//! fixed form: on x86, AArch64 and s390x. A function's calls of itself do not count, since compilers differ there.
+//! fixed form: on x86, AArch64 and s390x. A function's calls of itself do not count, since compilers differ there. A thunk is
+//! also referred to by place where a virtual table holds its address.
 
 use std::collections::BTreeSet;
 
@@ -39,8 +40,8 @@ pub(crate) fn look(elf: &Elf, exports: &mut [RawExport]) -> (Traits, Vec<PurePla
     }
     let mut tables = Tables::new(exports);
     let mut named: BTreeSet<u32> = BTreeSet::new();
-    relocations(elf, |offset, symbol| {
-        tables.relocated(offset, symbol);
+    relocations(elf, |offset, symbol, addend| {
+        tables.relocated(offset, symbol, addend);
         if symbol != 0 {
             named.insert(symbol);
         }
@@ -58,9 +59,10 @@ pub(crate) fn look(elf: &Elf, exports: &mut [RawExport]) -> (Traits, Vec<PurePla
     let by_name: BTreeSet<(&[u8], u64)> = rows.map(|symbol| (name_of(&table, &symbol), symbol.value)).collect();
     let by_place = called(elf, &functions);
     for e in exports.iter_mut().filter(|e| e.kind == SymbolKind::Function) {
+        let in_table = e.name.starts_with("_ZT") && tables.held.contains(&e.address);
         e.inner_calls = InnerCalls::new(
             by_name.contains(&(e.name.as_bytes(), e.address)),
-            by_place.binary_search(&e.address).is_ok(),
+            in_table || by_place.binary_search(&e.address).is_ok(),
         );
     }
     (traits, pure)
@@ -76,6 +78,8 @@ struct Tables {
     all: Vec<(u64, u64, bool)>,
     /// Relocations in them: which table, where, and the row of the symbol.
     words: Vec<(usize, u64, u32)>,
+    /// Addresses in them that no symbol names.
+    held: BTreeSet<u64>,
 }
 
 impl Tables {
@@ -84,14 +88,15 @@ impl Tables {
         let place = |e: &RawExport| (e.address, e.address.saturating_add(e.size), false);
         let mut all: Vec<_> = exports.iter().filter(is_table).map(place).collect();
         all.sort_unstable();
-        Self { all, words: Vec::new() }
+        Self { all, words: Vec::new(), held: BTreeSet::new() }
     }
 
-    fn relocated(&mut self, offset: u64, symbol: u32) {
+    fn relocated(&mut self, offset: u64, symbol: u32, addend: Option<u64>) {
         let Some(i) = self.all.partition_point(|t| t.0 <= offset).checked_sub(1) else { return };
         if let Some(table) = self.all.get_mut(i).filter(|t| offset < t.1) {
             table.2 = true;
             self.words.push((i, offset, symbol));
+            self.held.extend(addend.filter(|_| symbol == 0));
         }
     }
 
@@ -131,8 +136,9 @@ impl Tables {
     }
 }
 
-/// Each dynamic relocation: where it applies, and the row of its symbol, 0 if it has none.
-pub(super) fn relocations(elf: &Elf, mut each: impl FnMut(u64, u32)) {
+/// Each dynamic relocation: where it applies, the row of its symbol, 0 if it has none, and what is added, where the entry says
+/// so.
+pub(super) fn relocations(elf: &Elf, mut each: impl FnMut(u64, u32, Option<u64>)) {
     let l = elf.layout;
     let word = if l.wide { 8 } else { 4 };
     for (i, section) in elf.sections.iter().enumerate().filter(|(_, s)| s.has(elf::SHF_ALLOC)) {
@@ -141,14 +147,15 @@ pub(super) fn relocations(elf: &Elf, mut each: impl FnMut(u64, u32)) {
             SHT_RELA => 3 * word,
             SHT_REL => 2 * word,
             SHT_RELR => {
-                packed(data.chunks_exact(word).filter_map(|at| l.word(at, 0)), word as u64, |at| each(at, 0));
+                packed(data.chunks_exact(word).filter_map(|at| l.word(at, 0)), word as u64, |at| each(at, 0, None));
                 continue;
             }
             _ => continue,
         };
         for entry in data.chunks_exact(row) {
             let Some((offset, info)) = l.word(entry, 0).zip(l.word(entry, word)) else { break };
-            each(offset, if l.wide { (info >> 32) as u32 } else { (info >> 8) as u32 });
+            let addend = if row == 3 * word { l.word(entry, 2 * word) } else { None };
+            each(offset, if l.wide { (info >> 32) as u32 } else { (info >> 8) as u32 }, addend);
         }
     }
 }

@@ -66,7 +66,7 @@ fn named_when_loaded(elf: &Elf, throws: bool) -> BTreeSet<u32> {
     }
     sections.sort_unstable();
     let mut out = BTreeSet::new();
-    relocations(elf, |offset, row| {
+    relocations(elf, |offset, row, _| {
         let last = sections.partition_point(|s| s.0 <= offset).checked_sub(1);
         let in_table = last.and_then(|i| sections.get(i)).is_none_or(|s| offset >= s.1 || s.2);
         if row != 0 && !in_table {

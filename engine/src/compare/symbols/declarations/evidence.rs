@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::groups::{Group, Item, Side};
 use super::keys;
 use crate::graph::mangled::{self, Special, What};
-use crate::graph::{Binding, Export, Flags, Graph, Member, MemberFlags, NameId, Traits, TypeId, cpp_name};
+use crate::graph::{Binding, Export, Flags, Graph, InnerCalls, Member, MemberFlags, NameId, Traits, TypeId, cpp_name};
 use crate::ground::maps::FastMap;
 use crate::rules::facts::SubjectKind;
 use crate::rules::reason::Emitted;
@@ -197,18 +197,20 @@ impl<'g> Evidence<'g> {
         let by_distance = item.name.starts_with("_ZTh") || item.name.starts_with("_ZTch");
         let traits = graph.objects[object].linkage.traits;
         let has_tables = traits.has(Traits::TABLES_OF_ADDRESSES) && !traits.has(Traits::SYMBOLIC);
-        if !by_distance || !has_tables || item.export.inner_calls.by_name() || item.is_weak() {
+        let is_referred = |e: &Export| e.inner_calls != InnerCalls::None;
+        if !by_distance || !has_tables || is_referred(item.export) || item.is_weak() {
             return false;
         }
         let Some(class) = item.view.scope() else { return false };
         let last = item.view.path.iter().nth_back(1).map_or("", |component| component.name.as_str());
-        // Where tables refer to others of the class by their names, they would to this one.
+        // Where tables refer to others of the class, they would to this one.
         let (mut has_table, mut names_others) = (false, false);
         for e in of_object(graph, object).filter(|e| graph.str(e.name).contains(last)) {
             let Some(view) = mangled::view(graph.str(e.name)) else { continue };
             has_table |= view.what == What::OfClass(Special::Table) && view.name() == class;
             let alike = e.binding == item.export.binding && e.visibility == item.export.visibility;
-            names_others |= alike && e.inner_calls.by_name() && view.scope().as_deref() == Some(&*class);
+            let in_tables = e.inner_calls.by_name() || view.what == What::Thunk && e.inner_calls.by_place();
+            names_others |= alike && in_tables && view.scope().as_deref() == Some(&*class);
         }
         has_table && names_others
     }
