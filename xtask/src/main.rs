@@ -4,11 +4,13 @@ mod bench;
 mod btf;
 mod ci;
 mod corpus;
+mod damage;
 mod docs;
 mod imports;
 mod kernels;
 mod oracle;
 mod packages;
+mod producers;
 mod quotes;
 mod rule;
 mod shell;
@@ -94,6 +96,18 @@ static TASKS: &[Task] = &[
         arguments: "kernels | modules | growth [RUNS]",
         meaning: "time and memory on the pair of kernels, against a plain decode of their DWARF; or on inputs that are made to grow",
         run: bench::bench,
+    },
+    Task {
+        name: "producers",
+        arguments: "[FILTER]",
+        meaning: "build one library of C++ and one of C as many compilers and tools make them: the builds may not differ",
+        run: producers::producers,
+    },
+    Task {
+        name: "damage",
+        arguments: "[SECONDS] [--from N] [--count N] [--seed NAME]",
+        meaning: "change debug information of C, C++ and Rust at random and hold what is read against the sound (60 seconds)",
+        run: damage::damage,
     },
     Task {
         name: "yardstick",
