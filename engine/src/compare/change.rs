@@ -163,8 +163,8 @@ pub enum Evidence {
     AddressClass { formerly: Rule },
     /// A function that follows a variant of the procedure call standard now, or did before.
     VariantPcs { now: bool },
-    /// Functions of which one has a prototype.
-    Prototype(Sides<TypeId>),
+    /// Functions of which one has a prototype; `known`: which parameters there are, both sides say all the same.
+    Prototype { types: Sides<TypeId>, known: bool },
     /// Functions of which one is variadic.
     Variadic(Sides<TypeId>),
     /// Something of a class of C++.

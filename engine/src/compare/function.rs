@@ -95,12 +95,30 @@ fn convention(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, 
     );
 }
 
+/// How many parameters a function has on each side. `None` without a prototype, unless the function itself is defined so:
+/// what a declaration or a pointer leaves open, nobody knows.
+fn counts(comparison: &Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) -> [Option<usize>; 2] {
+    let forms = comparison.silent(place);
+    let one = |graph: &Graph, id, form: Flags| {
+        let count = graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).count();
+        let defined = matches!(place.step, Step::None) && form.has(Flags::OLD_STYLE);
+        (count > 0 || defined || !graph.node(id).flags.has(Flags::UNPROTOTYPED)).then_some(count)
+    };
+    [one(comparison.old, old_type, forms.0), one(comparison.new, new_type, forms.1)]
+}
+
 /// A prototype, or variable arguments, that came or went.
 fn prototype(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) {
     let (old_graph, new_graph) = (comparison.old, comparison.new);
     let (x, y) = (old_graph.node(old_type).flags, new_graph.node(new_type).flags);
-    if x.has(Flags::UNPROTOTYPED) != y.has(Flags::UNPROTOTYPED) {
-        let evidence = Evidence::Prototype(Sides { old: old_type, new: new_type });
+    let known = match counts(comparison, place, old_type, new_type) {
+        [Some(from), Some(to)] => Some(from == to),
+        _ => None,
+    };
+    // Parameters that came or went tell more.
+    if x.has(Flags::UNPROTOTYPED) != y.has(Flags::UNPROTOTYPED) && known != Some(false) {
+        let types = Sides { old: old_type, new: new_type };
+        let evidence = Evidence::Prototype { types, known: known.is_some() };
         comparison.add_at(
             place,
             Rule::FunctionPrototypeChanged,
@@ -144,10 +162,7 @@ fn parameters(
         graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).copied().collect()
     };
     let (p, q) = (list(old_graph, a), list(new_graph, b));
-    let is_unknown =
-        |graph: &Graph, id, list: &[Edge]| graph.node(id).flags.has(Flags::UNPROTOTYPED) && list.is_empty();
-    // Without a prototype on one side its parameters are not known.
-    if is_unknown(old_graph, a, &p) || is_unknown(new_graph, b, &q) {
+    if counts(comparison, place, a, b).contains(&None) {
         return;
     }
     let registers = LazyCell::new(|| (callconv::registers(old_graph, a), callconv::registers(new_graph, b)));

@@ -178,7 +178,8 @@ pub struct Export {
     pub untyped: Untyped,
     /// `DW_AT_alignment` of a variable in bytes, 0 if not stated.
     pub alignment: u32,
-    /// What the unit that describes it could not state, and what others declare: [`Flags::SILENT`] and `DECLARED_*`.
+    /// What the unit that describes it could not state, what others declare, and how C defines it: [`Flags::SILENT`],
+    /// `DECLARED_*`, [`Flags::OLD_STYLE`].
     pub form: Flags,
     /// The options that the unit that describes it was compiled with: index into [`ObjectInfo::modes`], plus 1; 0 if it
     /// is not known.

@@ -116,6 +116,9 @@ impl Flags {
     /// Declared by a unit whose compiler was told to leave definitions out (`-femit-struct-debug-baseonly`): that it
     /// is opaque, the declaration does not say.
     pub const LEFT_OUT: Self = Self(1 << 13);
+    /// Of an [`Export`](crate::graph::Export): a unit of C defines the function without a prototype (`int f() {}`,
+    /// `int f(a) int a; {}`), so it takes what is listed and no more, and its callers promote what they pass.
+    pub const OLD_STYLE: Self = Self(1 << 11);
     /// Class with a pointer to a virtual table of its own at offset 0, which it shares with no base.
     pub const OWN_VPTR: Self = Self(1024);
     /// Record of C++ that a unit of clang only declares. Such a unit leaves out what it does not need (`-fno-standalone-debug`,
@@ -185,6 +188,11 @@ impl Flags {
     pub fn identity(self) -> [u8; 2] {
         let [low, high, ..] = self.within(Self::IDENTITY).0.to_le_bytes();
         [low, high]
+    }
+    /// What tells the compilers apart that make debug information, as far as that is known of a node or an export.
+    #[must_use]
+    pub fn maker(self) -> (bool, bool) {
+        (self.has(Self::SILENT_CONVENTION), self.has(Self::SILENT_NORETURN_TYPE))
     }
     /// Takes away what cannot be stated as far as `other` can.
     pub fn meet(&mut self, other: Self) {

@@ -21,7 +21,14 @@ use crate::rules::reason::{Addressed, Call, CallReason, Reason, UseReason, Value
 pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
     match *evidence {
         Evidence::Value { role, callback, part, types: Sides { old, new } } => {
-            let reason = value(c, &Place { owner, role, callback }, old, new);
+            let old_style = match owner {
+                Owner::Link(link) if role == Role::Parameter && !callback && part.is_none() => {
+                    let (from, to) = c.forms[link.0 as usize];
+                    Sides { old: from.has(Flags::OLD_STYLE), new: to.has(Flags::OLD_STYLE) }
+                }
+                _ => Sides { old: false, new: false },
+            };
+            let reason = value(c, &Place { owner, role, callback, old_style }, old, new);
             let reason = instance_of(c, old, new).filter(|_| is_of_contents(&reason)).unwrap_or(reason);
             behind(part, named_in_rust(c, old, new, reason))
         }
@@ -50,7 +57,7 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, evidence: &Evidence) -> Reason {
         })
         .into(),
         Evidence::VariantPcs { now } => variant_pcs(now).into(),
-        Evidence::Prototype(Sides { old, new }) => prototype(c.old, c.new, old, new).into(),
+        Evidence::Prototype { types: Sides { old, new }, known } => prototype((c.old, old), (c.new, new), known).into(),
         Evidence::Class(ref change) => classes::weigh(c, owner, change),
         Evidence::Base(ref change) => thrown::bases(c, owner, change),
         Evidence::MadeOfMember { class, what } => made::weigh(c.old, class, what).into(),
@@ -63,6 +70,8 @@ struct Place {
     owner: Owner,
     role: Role,
     callback: bool,
+    /// It is a parameter of a function that a side defines without a prototype.
+    old_style: Sides<bool>,
 }
 
 /// A reason with what it is about, where neither the subject nor a member tells.
@@ -242,7 +251,7 @@ fn value(c: &Comparison<'_>, place: &Place, old: TypeId, new: TypeId) -> Reason 
     match place.role {
         Role::Parameter | Role::Result => {
             let judge = |g, h, old, new, x, y, who| match place.role {
-                Role::Parameter => parameter(g, h, old, new, x, y, who),
+                Role::Parameter => parameter(g, h, old, new, x, y, who, place.old_style),
                 _ => result(g, h, old, new, x, y, who),
             };
             let called = judge(g, h, old, new, x, y, Call::ByConsumers);
@@ -430,7 +439,29 @@ fn bit_precise((g, old): (&Graph, TypeId), (h, new): (&Graph, TypeId), call: Cal
     Some(reason.into())
 }
 
-fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scalar, call: Call) -> Reason {
+/// `old_style`: which side defines the function without a prototype, where arguments are promoted (C11, 6.5.2.2,
+/// paragraph 6): of integers `int` comes, of which the function takes what it is told; `float` travels as `double`.
+#[expect(clippy::too_many_arguments, reason = "a row of facts")]
+fn parameter(
+    g: &Graph,
+    h: &Graph,
+    old: TypeId,
+    new: TypeId,
+    x: Scalar,
+    y: Scalar,
+    call: Call,
+    old_style: Sides<bool>,
+) -> Reason {
+    const INT: u64 = 4;
+    let travels_as_double =
+        |g: &Graph, t, s, promoted: bool| matches!(s, Scalar::Float { bytes: 8, .. }) || promoted && is_promoted(g, t);
+    if (old_style.old || old_style.new)
+        && travels_as_double(g, old, x, old_style.old)
+        && travels_as_double(h, new, y, old_style.new)
+    {
+        let keeps_float = old_style.new && is_promoted(h, new);
+        return if keeps_float { CallReason::DoubleCut } else { CallReason::DoublePassed }.into();
+    }
     let (p, q) = (callconv::parameter(g, old), callconv::parameter(h, new));
     if let (Some((a, s)), Some((b, t))) = (x.as_integer(), y.as_integer()) {
         if b < a
@@ -439,7 +470,7 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
             return judged.into();
         }
         // What the caller left defined of the register is enough, or it is not.
-        let defined = callconv::integer_extension(g, old).unwrap_or(a);
+        let defined = callconv::integer_extension(g, old).unwrap_or(a).max(if old_style.old { INT } else { 0 });
         if b > defined {
             return CallReason::BytesComeFrom { call, defined, read: b }.into();
         }
@@ -454,7 +485,8 @@ fn parameter(g: &Graph, h: &Graph, old: TypeId, new: TypeId, x: Scalar, y: Scala
                 bit_precise((g, old), (h, new), call, false).or_else(|| same_values(g, old, h, new).map(Reason::from));
             return judged.unwrap_or_else(|| same_size(x, y).into());
         }
-        return CallReason::PassedAsRead.into();
+        return if old_style.old && a < INT && b <= INT { CallReason::IntPassed } else { CallReason::PassedAsRead }
+            .into();
     }
     differing((g, old, &p, x), (h, new, &q, y), None)
 }
@@ -533,17 +565,23 @@ fn variadic(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> CallReason {
 }
 
 /// `f()` against `f(void)` or `f(int)`.
-fn prototype(g: &Graph, h: &Graph, a: TypeId, b: TypeId) -> CallReason {
-    // Without a prototype, arguments are promoted: float travels as double, narrow integers as int.
-    let promoted = |g: &Graph, id: TypeId| {
-        g.edges(id)
-            .iter()
-            .filter(|e| e.kind == EdgeKind::Param)
-            .any(|e| matches!(callconv::scalar_class(g, e.target), Scalar::Float { bytes, .. } if bytes < 8))
+fn prototype((g, a): (&Graph, TypeId), (h, b): (&Graph, TypeId), known: bool) -> CallReason {
+    let promoted = |g: &Graph, id: TypeId| -> Vec<bool> {
+        g.edges(id).iter().filter(|e| e.kind == EdgeKind::Param).map(|e| is_promoted(g, e.target)).collect()
     };
-    let (x, y) = (g.node(a), h.node(b));
-    if x.flags.has(Flags::UNPROTOTYPED) != y.flags.has(Flags::UNPROTOTYPED) && (promoted(g, a) || promoted(h, b)) {
-        return CallReason::FloatPromoted;
-    }
-    CallReason::CallsAlike
+    let (from, to) = (promoted(g, a), promoted(h, b));
+    let differs = if known {
+        // What became another type is told of the parameter.
+        from.iter().zip(&to).any(|(x, y)| *x && *y)
+    } else {
+        from.contains(&true) || to.contains(&true)
+    };
+    if differs { CallReason::FloatPromoted } else { CallReason::CallsAlike }
+}
+
+/// Whether it is a `float`, which travels as a `double` where no prototype says otherwise. That of `_Float16` and
+/// `_Float32` is not promoted (C23, 6.5.2.2).
+fn is_promoted(g: &Graph, t: TypeId) -> bool {
+    let is_narrow = matches!(callconv::scalar_class(g, t), Scalar::Float { bytes, .. } if bytes < 8);
+    is_narrow && !g.name(g.strip(t)).starts_with("_Float")
 }

@@ -174,9 +174,11 @@ impl Lowerer {
             if context.is_rust {
                 form.set(Flags::RUST);
             }
-            if hit.strength < sure::DEFINITION {
-                form.set(declares(lowering, hit.target, form));
-            }
+            form.set(if hit.strength < sure::DEFINITION {
+                declares(lowering, hit.target, form)
+            } else {
+                defines(lowering, hit.target)
+            });
             let &SymbolHit { export, strength, file, line, alignment, .. } = hit;
             let unit = context.index as u32;
             result.hits.push((export, Hit { strength, target, hash, unit, file, line, alignment, form, mode: 0 }));
@@ -281,6 +283,14 @@ fn declares(lowering: &Lowering, target: Target, form: Flags) -> Flags {
         }
         _ => Flags::default(),
     }
+}
+
+/// What a unit that defines a function says of how it does.
+fn defines(lowering: &Lowering, target: Target) -> Flags {
+    let Target::Local(local) = target else { return Flags::default() };
+    let node = &lowering.nodes[local as usize];
+    let old_style = node.kind == Kind::Function && node.flags.has(Flags::UNPROTOTYPED);
+    if old_style { Flags::OLD_STYLE } else { Flags::default() }
 }
 
 /// Whether a unit takes part of its declarations from headers that are not the system's.

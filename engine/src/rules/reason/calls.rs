@@ -65,6 +65,12 @@ pub enum CallReason {
     FloatPromoted,
     /// A prototype came or went, and calls stay the same.
     CallsAlike,
+    /// Without a prototype callers pass an `int`.
+    IntPassed,
+    /// Without a prototype callers pass a double.
+    DoublePassed,
+    /// A double arrives, which a function without a prototype takes for the float that it has.
+    DoubleCut,
 }
 
 impl CallReason {
@@ -90,13 +96,14 @@ impl CallReason {
             | Self::LowBitsRead { .. }
             | Self::SignExtended { .. }
             | Self::BytesCutOff { .. }
+            | Self::DoubleCut
             | Self::LowBytesRead { .. }
             | Self::MovedForOne { .. }
             | Self::AddressOrNot { .. }
             | Self::VariadicNow { .. }
             | Self::VariadicBefore { .. }
             | Self::VariadicUnknown { .. } => Severity::Risky,
-            Self::PassedAsRead | Self::CallsAlike => Severity::Source,
+            Self::PassedAsRead | Self::CallsAlike | Self::IntPassed | Self::DoublePassed => Severity::Source,
             Self::ResultIgnored { .. } => Severity::Compatible,
         }
     }

@@ -101,8 +101,26 @@ pub(super) fn why(reason: &CallReason) -> String {
         R::VariadicUnknown { machine } => format!(
             "whether the named arguments travel alike in a variadic call depends on the calling convention of {machine}"
         ),
-        R::FloatPromoted => "without a prototype a float travels as a double, with one as a float".to_owned(),
-        R::CallsAlike => "calls compile to the same code; the next build checks the arguments otherwise".to_owned(),
+        R::FloatPromoted | R::CallsAlike | R::IntPassed | R::DoublePassed | R::DoubleCut => {
+            unprototyped(reason).to_owned()
+        }
+    }
+}
+
+/// What follows where a side has no prototype.
+fn unprototyped(reason: &CallReason) -> &'static str {
+    use CallReason as R;
+    match reason {
+        R::FloatPromoted => "without a prototype a float travels as a double, with one as a float",
+        R::IntPassed => {
+            "existing callers pass an int, as they do without a prototype, and all that is read of it is there"
+        }
+        R::DoublePassed => "existing callers pass a double, as they do without a prototype, and that is what is read",
+        R::DoubleCut => {
+            "existing callers pass a double, of which NEW, without a prototype, keeps a float; whether they pass values \
+             that do not fit one, the binary does not say"
+        }
+        _ => "a prototype by itself changes no call; the next build checks the arguments otherwise",
     }
 }
 

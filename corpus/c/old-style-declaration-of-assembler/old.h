@@ -1,0 +1,2 @@
+int seven();
+int eight(void);

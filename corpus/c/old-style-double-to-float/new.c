@@ -1,0 +1,7 @@
+#include "new.h"
+
+double halve(value)
+	float value;
+{
+	return value / 2;
+}

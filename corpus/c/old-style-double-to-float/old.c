@@ -1,0 +1,6 @@
+#include "old.h"
+
+double halve(double value)
+{
+	return value / 2;
+}

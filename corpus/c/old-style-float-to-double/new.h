@@ -1,0 +1,2 @@
+double halve(double value);
+double twice();

@@ -1,0 +1,2 @@
+int limit();
+int share(int most);

@@ -1,0 +1,7 @@
+#include "new.h"
+
+int letter(c)
+	int c;
+{
+	return c;
+}

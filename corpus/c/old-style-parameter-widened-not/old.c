@@ -1,0 +1,6 @@
+#include "old.h"
+
+int letter(char c)
+{
+	return c;
+}

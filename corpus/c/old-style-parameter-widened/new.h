@@ -1,0 +1,2 @@
+int letter(int c);
+int port();

@@ -1,0 +1,2 @@
+int letter();
+int port();

@@ -1,0 +1,6 @@
+#include "old.h"
+
+int finish(const struct hooks *hooks)
+{
+	return hooks->done(7);
+}

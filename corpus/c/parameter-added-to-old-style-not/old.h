@@ -1,0 +1,5 @@
+struct hooks {
+	int (*done)();
+};
+
+int finish(const struct hooks *hooks);

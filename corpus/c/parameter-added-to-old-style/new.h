@@ -1,0 +1,3 @@
+int fill(int count);
+int limit(int most);
+int share();
