@@ -65,6 +65,12 @@ impl Leaf<'_> {
         same.checked_sub(1).is_some_and(|last| self.nesting.as_bytes().get(last) == Some(&b'u'))
     }
 
+    /// Whether it is a bit-field that has all bits of its type, and whole bytes: the bytes of a plain member.
+    pub fn is_whole_field(&self) -> bool {
+        let size = self.graph.size_of(self.target).and_then(|s| s.checked_mul(8));
+        self.bit_field.is_some_and(|width| size == Some(u64::from(width))) && self.bit_offset % 8 == 0
+    }
+
     /// Whether they are members of one anonymous record, or of none.
     pub fn is_beside(&self, other: &Leaf<'_>) -> bool {
         self.around == other.around

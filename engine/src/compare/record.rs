@@ -21,7 +21,8 @@ use super::shapes;
 use super::types::Comparison;
 use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
-use crate::graph::{EdgeKind, Graph, TypeId, layout};
+use crate::graph::{EdgeKind, Flags, Graph, TypeId, layout};
+use crate::ground::maps::FastSet;
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
 use crate::rules::facts::Facts;
@@ -40,6 +41,7 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
         comparison.cut(&subject);
     }
     let r = Record { pair, a: old_type, b: new_type, subject };
+    whole_fields(comparison, &r, &mut old.leaves, &mut new.leaves);
     let slots = shapes::take_slots(comparison, pair, &mut old, &mut new);
     let (old, new) = (old.leaves, new.leaves);
     let is_instance = comparison.are_instances(old_type, new_type);
@@ -78,6 +80,43 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     r.padded(comparison);
     r.members(comparison, (&old, &new), &common, &slots);
     declared::compare(comparison, &r, (&old, &new), &common);
+}
+
+/// Takes bit-fields as wide as their types for plain members where another compiler made the other side: GCC states their
+/// width, clang does not.
+fn whole_fields(comparison: &mut Comparison<'_>, r: &Record, old: &mut [Leaf<'_>], new: &mut [Leaf<'_>]) {
+    let (from, to) = (comparison.old.node(r.a).flags, comparison.new.node(r.b).flags);
+    if from.maker() == to.maker() {
+        return;
+    }
+    // Where the side is silent that holds plain members.
+    if to.has(Flags::SILENT_NORETURN_TYPE) {
+        as_plain(comparison, r, old, new, (1, 0));
+    }
+    if from.has(Flags::SILENT_NORETURN_TYPE) {
+        as_plain(comparison, r, new, old, (0, 1));
+    }
+}
+
+/// Makes those of a list plain members, and notes which of them the other side has as such. `stated`: on which side.
+fn as_plain(
+    comparison: &mut Comparison<'_>,
+    r: &Record,
+    list: &mut [Leaf<'_>],
+    other: &[Leaf<'_>],
+    stated: (u32, u32),
+) {
+    let mut whole = list.iter_mut().filter(|l| l.is_whole_field()).peekable();
+    if whole.peek().is_none() {
+        return;
+    }
+    let plain: FastSet<&str> = other.iter().filter(|l| l.bit_field.is_none()).map(|l| l.name.as_ref()).collect();
+    for leaf in whole {
+        leaf.bit_field = None;
+        if plain.contains(leaf.name.as_ref()) {
+            comparison.note_unstated_of(&r.subject(Some(&leaf.name), leaf.line), Statement::WholeBitField, stated);
+        }
+    }
 }
 
 /// Members of both sides by their names; of one name in their order.

@@ -65,7 +65,7 @@ fn opened(graph: &Graph, id: TypeId, vectors: bool) -> Option<Vec<Piece>> {
                     }
                     let bit_offset = at.checked_add(leaf.bit_offset)?;
                     let target = graph.strip(leaf.target);
-                    match leaf.bit_field {
+                    match leaf.bit_field.filter(|_| !leaf.is_whole_field()) {
                         Some(0) => {}
                         Some(width) => {
                             let bits = i64::from(width);

@@ -28,6 +28,8 @@ pub enum Statement {
     CallingConvention,
     /// Alignments that source asks for.
     RequestedAlignment,
+    /// Bit-fields that have all bits of their types.
+    WholeBitField,
 }
 
 /// What is not known of the types of exports.

@@ -277,6 +277,7 @@ fn statement(what: Statement) -> &'static str {
         Statement::Noreturn => "`noreturn`",
         Statement::CallingConvention => "calling conventions",
         Statement::RequestedAlignment => "requested alignments",
+        Statement::WholeBitField => "that a member is a bit-field as wide as its type",
     }
 }
 

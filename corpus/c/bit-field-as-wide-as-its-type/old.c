@@ -1,0 +1,6 @@
+#include "old.h"
+
+long long packet_stamp(const struct packet *packet)
+{
+	return packet->stamp + packet->kind;
+}
