@@ -118,6 +118,8 @@ fn value(id: Id, options: &str, machine: Machine) -> Option<String> {
     };
     let after = |start: &str| options().filter_map(|o| o.strip_prefix(start)).next_back();
     let is = |machines: &[u16]| machines.contains(&machine.e_machine);
+    // What GCC chooses in C++ alone is known where it is told whether there are exceptions.
+    let exceptions = || options().rfind(|o| matches!(*o, "-fexceptions" | "-fno-exceptions"));
     match id {
         Id::Regparm if is(&[I386]) => Some(format!("-mregparm={}", after("-mregparm=").unwrap_or("0"))),
         Id::Rtd if is(&[I386]) => last(&[("-mrtd", "-mrtd"), ("-mno-rtd", "-mno-rtd")], "-mno-rtd"),
@@ -154,10 +156,13 @@ fn value(id: Id, options: &str, machine: Machine) -> Option<String> {
         // GCC, "C++ Dialect Options": version 12 "corrects the calling conventions for empty classes on the x86_64 target".
         Id::EmptyArguments if is(&[X86_64]) && machine.pointer_size == 8 => {
             let version = after("-fabi-version=").and_then(|v| v.parse::<u32>().ok()).filter(|&v| v != 0);
+            if version.is_none() && exceptions().is_none() {
+                return None;
+            }
             let (old, new) = ("-fabi-version=11", "-fabi-version=12");
             Some(if version.is_some_and(|v| v < 12) { old } else { new }.to_owned())
         }
-        Id::Exceptions => last(&[("-fno-exceptions", "-fno-exceptions")], "-fexceptions"),
+        Id::Exceptions => exceptions().map(str::to_owned),
         Id::Char => {
             let (signed, unsigned) = ("-fsigned-char", "-funsigned-char");
             let names = [
@@ -302,6 +307,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_of_cpp_alone_is_compared_where_both_sides_tell() {
+        let machine = Machine { e_machine: X86_64, pointer_size: 8, ..Machine::default() };
+        let of = |old: &str, new: &str| differences(old, new, machine).len();
+        assert_eq!(of("-fexceptions", "-fno-exceptions"), 1);
+        assert_eq!(of("-fexceptions -fabi-version=11", "-fexceptions"), 1);
+        assert_eq!(of("-fno-exceptions -fabi-version=11", "-fexceptions -fabi-version=13"), 2);
+        assert_eq!(of("-fno-exceptions", "-fno-exceptions -fabi-version=12"), 0);
+        // As older snapshots hold them.
+        assert_eq!(of("", "-fno-exceptions"), 0);
+        assert_eq!(of("", "-fexceptions -fabi-version=11"), 0);
+    }
+
+    #[test]
     fn how_options_are_spelt_is_not() {
         for (old, new, e_machine) in [
             ("-O2", "-O3 -g -mtune=generic -mno-red-zone -fno-short-enums", X86_64),
@@ -316,6 +334,8 @@ mod tests {
             ("-g", "-funsigned-char", 183),
             // Whose default is not known.
             ("-g", "-mabi=ieeelongdouble", PPC64),
+            // C, or a snapshot that was made before these choices were recorded.
+            ("-O2", "-fabi-version=11", X86_64),
         ] {
             assert!(differ(old, new, e_machine).is_empty(), "{old} {new}");
         }

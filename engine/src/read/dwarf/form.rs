@@ -35,16 +35,15 @@ pub fn recorded(section: &[u8]) -> Option<String> {
 }
 
 /// What GCC's options choose in C++ alone: whether exceptions are, and which version of its ABI it follows. That is the
-/// latest that it knows, which was 11 up to GCC 7.
+/// latest that it knows, which was 11 up to GCC 7. That there are exceptions is said, too: older snapshots, which hold
+/// nothing of either, do not look like code that has them.
 fn of_cpp(mut mode: String, major: u32, text: &str) -> String {
     let mut add = |option: &str| {
         mode.push_str(if mode.is_empty() { "" } else { " " });
         mode.push_str(option);
     };
     let exceptions = |word: &&str| matches!(*word, "-fexceptions" | "-fno-exceptions");
-    if text.split(' ').rfind(exceptions) == Some("-fno-exceptions") {
-        add("-fno-exceptions");
-    }
+    add(text.split(' ').rfind(exceptions).unwrap_or("-fexceptions"));
     if (1..8).contains(&major) {
         add("-fabi-version=11");
     }
@@ -203,6 +202,9 @@ mod tests {
             ("GNU C17 12.2.0 -mtune=generic -mregparm=3 -gdwarf-4 -mrtd", Compiler::Gcc, 12, Some("-mregparm=3 -mrtd")),
             ("GNU C 4.8.5 20150623 (Red Hat 4.8.5-44)", Compiler::Gcc, 4, None),
             ("GNU GIMPLE 13.1.1 -g -flto", Compiler::Gcc, 13, Some("")),
+            ("GNU C++17 12.2.0 -g -O2", Compiler::Gcc, 12, Some("-fexceptions")),
+            ("GNU C++17 12.2.0 -fno-exceptions -g", Compiler::Gcc, 12, Some("-fno-exceptions")),
+            ("GNU C++14 6.3.0 -fno-exceptions -fexceptions", Compiler::Gcc, 6, Some("-fexceptions -fabi-version=11")),
             ("Debian clang version 14.0.6", Compiler::Clang, 14, None),
             ("clang LLVM (rustc version 1.95.0 (59807616e 2026-04-14))", Compiler::Rustc, 1, None),
             (
