@@ -6,7 +6,7 @@
 
 int main(void)
 {
-	const unsigned char blob[] = { 42, 1 };
+	const struct { unsigned char first, last; } blob = { 42, 1 };
 
-	return blob_first(blob) == 42 ? 0 : 1;
+	return blob_first(&blob) == 42 ? 0 : 1;
 }

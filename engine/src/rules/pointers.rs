@@ -21,13 +21,16 @@ pub(super) const RULES: &[RuleInfo] = &[
     RuleInfo {
         rule: Rule::PointerTargetVoid,
         id: "pointer-target-void",
-        severity: Severity::Cosmetic,
+        severity: Severity::Source,
         tells: Tells::Fact,
         paragraph: Paragraph::Declaration,
         meaning: "A pointer changed between `void *` and a pointer to an object type.",
         explanation: "`void *` says nothing about what it points to, so there is nothing to disagree with: the value, its \
                       size and its register stay. C converts between `void *` and other object pointers without a cast, \
-                      C++ in one direction only. Nothing needs to be done for binaries.",
+                      C++ to `void *` only; no language converts between pointers to two other types. So where `void *` \
+                      became `T *`, source that passes or takes a pointer to something else may no longer compile, nor \
+                      does source that reads through what became `void *`. A parameter that became `void *` takes what \
+                      it took, and a pointer to a type that is only declared leads nobody to anything: that is cosmetic.",
         example: "pointer-target-void",
         negative: "pointer-target-void-not",
     },

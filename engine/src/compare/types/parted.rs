@@ -3,7 +3,7 @@
 use super::step::Step;
 use super::{Comparison, Role};
 use crate::compare::change::{Evidence, Judgement};
-use crate::graph::Kind;
+use crate::graph::{Flags, Kind};
 use crate::rules::Rule;
 use crate::rules::reason::UseReason;
 
@@ -22,7 +22,8 @@ impl Comparison<'_> {
                 return;
             }
             if void {
-                self.add_at(&step.place, Rule::PointerTargetVoid, old, new, UseReason::PointerToVoid, false);
+                let reason = self.pointer_to_void(step);
+                self.add_at(&step.place, Rule::PointerTargetVoid, old, new, reason, false);
                 return;
             }
             let returned = step.place.role == Role::Result && step.pointers == 1 && !step.place.callback;
@@ -40,5 +41,23 @@ impl Comparison<'_> {
         let rule = step.place.rule;
         let affects = step.place.role != Role::BitField && self.layout_differs(step.old, step.new);
         self.add_at(&step.place, rule, old, new, judged, affects);
+    }
+
+    /// What a pointer to data against one to `void` means to source: every object pointer converts to `void *`, in C that
+    /// converts to each (C11, 6.3.2.3), and nothing else converts (6.5.16.1).
+    fn pointer_to_void(&self, step: &Step) -> UseReason {
+        let (from, to) = (self.old.node(step.old), self.new.node(step.new));
+        if step.pointers > 1 || step.is_of_pointed_function() {
+            return UseReason::NoConversion;
+        }
+        if to.kind != Kind::Void {
+            return UseReason::NoLongerVoid;
+        }
+        // Of what consumers only see declared they read nothing.
+        let hidden = from.flags.has(Flags::DECLARATION) || from.flags.has(Flags::IN_SOURCE);
+        let name = self.old.name(step.old);
+        let unknown = || !name.is_empty() && self.texts.as_ref().is_some_and(|texts| !texts.define(name));
+        let is_opaque = from.kind.is_record() && (hidden || unknown());
+        if step.place.role == Role::Parameter || is_opaque { UseReason::PointerToVoid } else { UseReason::ReadThrough }
     }
 }

@@ -64,8 +64,14 @@ pub enum UseReason {
     SizeBehindPointer { old: u64, new: u64 },
     /// A pointer to a function against one to `void`.
     AddressAgainstCall,
-    /// A pointer to data against one to `void`.
+    /// A pointer to data against one to `void`, of which source makes no difference.
     PointerToVoid,
+    /// A pointer to data where any could be passed or taken.
+    NoLongerVoid,
+    /// A pointer to `void` where it was one to something that source reads.
+    ReadThrough,
+    /// A pointer to data against one to `void`, behind a pointer.
+    NoConversion,
     /// A pointer into another segment.
     OtherSegment(Addressed),
     /// A function follows a variant of the standard now.
@@ -99,7 +105,10 @@ impl UseReason {
             | Self::ElementsStay
             | Self::SameElementsInOrder
             | Self::BeginsWithBase { .. }
-            | Self::CharactersOfOtherSign => Severity::Source,
+            | Self::CharactersOfOtherSign
+            | Self::NoLongerVoid
+            | Self::ReadThrough
+            | Self::NoConversion => Severity::Source,
             Self::OnlyReadBefore | Self::PromisesNotToWrite => Severity::Compatible,
             Self::QualifierOfValue | Self::OnlyRestrict | Self::PointerToVoid => Severity::Cosmetic,
         }

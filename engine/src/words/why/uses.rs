@@ -59,6 +59,14 @@ pub(super) fn why(reason: &UseReason) -> String {
         }
         R::AddressAgainstCall => "whether what passed as a plain address is called now, the binary does not say",
         R::PointerToVoid => "any object pointer converts to void * and back without a change of its bits",
+        R::NoLongerVoid => {
+            "the pointer stays as it is; source that has one of yet another type there, as `void *` allows, may no longer \
+             compile"
+        }
+        R::ReadThrough => "the pointer stays as it is; source that reads what it points to no longer compiles",
+        R::NoConversion => {
+            "the pointer stays as it is; no conversion leads from one type to the other, so that source may no longer compile"
+        }
         R::OtherSegment(place) => {
             let place = match place {
                 Addressed::Itself => "",

@@ -1,0 +1,3 @@
+struct point { int x, y; };
+int each(int (*call)(struct point *point));
+int next(void **at);
