@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::change::Owner;
 use super::types::{Comparison, Named};
-use crate::graph::cpp_name::{arguments, without_arguments};
+use crate::graph::cpp_name::{arguments, leaves, without_arguments};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, Kind, TypeId};
 use crate::rules::callconv;
 
@@ -87,6 +87,53 @@ impl<'g> Comparison<'g> {
             }
         }
         true
+    }
+}
+
+impl Comparison<'_> {
+    /// Whether the names of two classes differ at most in how values of enums among their arguments are spelt: a compiler
+    /// that only declares a class may write the enumerator, of which the number is not known where no unit has the enum.
+    pub(crate) fn same_but_for_enumerators(&self, old: &str, new: &str) -> bool {
+        if !old.contains('<') || !new.contains('<') || old == new {
+            return false;
+        }
+        let (x, y) = (leaves(old.as_bytes()), leaves(new.as_bytes()));
+        if x.len() != y.len() || x.len() > MOST {
+            return false;
+        }
+        let (mut from, mut to) = (0, 0);
+        for (&(s, e), &(t, f)) in x.iter().zip(&y) {
+            let between = old.get(from..s).zip(new.get(to..t));
+            let values = old.get(s..e).zip(new.get(t..f));
+            let Some(((a, b), (i, j))) = between.zip(values) else { return false };
+            if a != b || i != j && !self.may_be_one_value(i, j) {
+                return false;
+            }
+            (from, to) = (e, f);
+        }
+        old.get(from..) == new.get(to..)
+    }
+
+    /// Whether of two arguments one is a number and the other an enumerator of this value, or of one that is not known.
+    fn may_be_one_value(&self, a: &str, b: &str) -> bool {
+        let number = |text: &str| text.parse::<i128>().ok();
+        let is_name = |text: &str| {
+            let starts = text.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '(');
+            starts && !text.ends_with(['*', '&', ' ', ')']) && !text.contains(' ')
+        };
+        let (value, name) = match (number(a), number(b)) {
+            (Some(value), None) if is_name(b) => (value, b),
+            (None, Some(value)) if is_name(a) => (value, a),
+            _ => return false,
+        };
+        let named = |of_old: bool| {
+            let graph = if of_old { self.old } else { self.new };
+            self.named[usize::from(of_old)].get_or_init(|| named_of(graph))
+        };
+        if named(true).contains_key(name) || named(false).contains_key(name) {
+            return false;
+        }
+        self.enumerators.may_be((self.old, self.new), name, value)
     }
 }
 

@@ -95,7 +95,11 @@ impl Comparison<'_> {
         let names = (old.name(old_type), new.name(new_type));
         if old_node.kind.is_tagged() && versions::same_but_for_version(names.0, names.1) {
             self.versions.entry(versions::scopes(names.0, names.1)).or_default().push(place.owner);
-        } else if old_node.kind.is_tagged() && names.0 != names.1 && !self.are_instances(old_type, new_type) {
+        } else if old_node.kind.is_tagged()
+            && names.0 != names.1
+            && !self.are_instances(old_type, new_type)
+            && !self.same_but_for_enumerators(names.0, names.1)
+        {
             let facts = |graph: &Graph, id| Facts { type_: Some(spell::type_name(graph, id)), ..Facts::default() };
             let judged = if old_node.name.is_none() {
                 NameReason::GotTag

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int used(const shared &what) { return what.used; }

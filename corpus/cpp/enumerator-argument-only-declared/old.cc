@@ -1,0 +1,3 @@
+#include "old.h"
+
+int used(const shared &what) { return what.used; }
