@@ -18,7 +18,7 @@ use super::conflicts::Conflicts;
 use crate::graph::canon::table::NameKind;
 use crate::graph::mangled::{Special, Specials};
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, MemberFlags, TypeId};
-use crate::ground::headers::Words;
+use crate::ground::headers::{Texts, Words, is_system};
 use crate::ground::maps::{FastMap, FastSet};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
@@ -51,6 +51,8 @@ pub struct Place {
 pub struct Comparison<'g> {
     pub old: &'g Graph,
     pub new: &'g Graph,
+    /// Both sides with what no export reaches, though that may not be compared.
+    pub whole: (&'g Graph, &'g Graph),
     pub pairs: Vec<Pair>,
     pub changes: Vec<Change>,
     /// Children of exports of both sides.
@@ -68,10 +70,12 @@ pub struct Comparison<'g> {
     pub(crate) owners: super::others::Owners<'g>,
     /// What arguments of templates may name on NEW's side and on OLD's, once it is asked for.
     pub(super) named: [OnceLock<Named<'g>>; 2],
+    /// Enumerators of both sides.
+    pub(super) enumerators: super::enumerators::Enumerators<'g>,
     /// What compilers made of classes on NEW's side and on OLD's, once it is asked for.
     specials: [OnceLock<Specials<'g>>; 2],
-    /// Names of typedefs that NEW has at all.
-    new_typedefs: FastSet<&'g str>,
+    /// Names of typedefs that NEW has at all, once they are asked for.
+    new_typedefs: OnceLock<FastSet<&'g str>>,
     pub removed_typedefs: BTreeMap<String, (TypeId, Vec<Owner>)>,
     /// What NEW has in their place.
     pub stand_ins: BTreeMap<String, StandIns>,
@@ -103,6 +107,8 @@ pub struct Comparison<'g> {
     pub(super) fields: [super::fields::Fields; 2],
     /// What the texts of the public headers say.
     pub words: Option<Arc<Words>>,
+    /// These texts.
+    pub texts: Option<Arc<Texts>>,
 }
 
 /// How many function types beyond [`step::FEW_FUNCTIONS`] all uses may have.
@@ -110,16 +116,17 @@ const MORE_FUNCTIONS: u32 = 1 << 16;
 
 impl<'g> Comparison<'g> {
     pub fn new(old: &'g Graph, new: &'g Graph) -> Self {
-        let typedefs = new.ids().filter(|&id| new.node(id).kind == Kind::Typedef);
         Self {
             old,
             new,
+            whole: (old, new),
             old_tags: OnceLock::new(),
             new_tags: OnceLock::new(),
             declared: [OnceLock::new(), OnceLock::new()],
             fields: Default::default(),
             owners: super::others::Owners::of(old, new),
             named: [OnceLock::new(), OnceLock::new()],
+            enumerators: super::enumerators::Enumerators::default(),
             specials: [OnceLock::new(), OnceLock::new()],
             pairs: Vec::new(),
             changes: Vec::new(),
@@ -127,7 +134,7 @@ impl<'g> Comparison<'g> {
             link_changes: Vec::new(),
             ids: FastMap::default(),
             work: Vec::new(),
-            new_typedefs: typedefs.map(|id| new.name(id)).collect(),
+            new_typedefs: OnceLock::new(),
             removed_typedefs: BTreeMap::new(),
             stand_ins: BTreeMap::new(),
             cut: BTreeSet::new(),
@@ -143,6 +150,7 @@ impl<'g> Comparison<'g> {
             core: false,
             tells_ways: false,
             words: None,
+            texts: None,
         }
     }
 
@@ -155,6 +163,18 @@ impl<'g> Comparison<'g> {
     pub(crate) fn special(&self, of_old: bool, special: Special, class: &str) -> Option<&'g Export> {
         let graph = if of_old { self.old } else { self.new };
         self.specials[usize::from(of_old)].get_or_init(|| Specials::of(graph)).get(special, class)
+    }
+
+    /// Whether source that names a typedef of OLD finds one of this name in NEW all the same: some unit has it, though no
+    /// export may reach it, the texts of the public headers of both sides have it, or another library's header does.
+    pub(super) fn keeps_typedef(&self, id: TypeId) -> bool {
+        let name = self.old.name(id);
+        let whole = self.whole.1;
+        let typedefs = self.new_typedefs.get_or_init(|| {
+            whole.ids().filter(|&id| whole.node(id).kind == Kind::Typedef).map(|id| whole.name(id)).collect()
+        });
+        let file = self.old.str(self.old.positions[id.index()].file);
+        typedefs.contains(name) || is_system(file) || self.texts.as_ref().is_some_and(|texts| texts.keep_typedef(name))
     }
 
     /// The pair of two types, if they were compared.

@@ -21,10 +21,13 @@ pub(crate) struct Interfaces<'a> {
     declared: Declared,
     /// How many there are on each side that do not.
     unreached: [usize; 2],
+    /// Both sides with those.
+    whole: (&'a Graph, &'a Graph),
 }
 
 impl<'a> Interfaces<'a> {
     pub(crate) fn new(old: &'a Loaded, new: &'a Loaded, o: &Options) -> Self {
+        let whole = (&old.graph, &new.graph);
         let kernel = interface::of_kernel(&old.graph, &new.graph);
         let (mut old, mut new) = (interface::interface(old, kernel), interface::interface(new, kernel));
         adopt(&mut old, &mut new);
@@ -34,7 +37,7 @@ impl<'a> Interfaces<'a> {
             beside::leave_out(&mut old, o);
             beside::leave_out(&mut new, o);
         }
-        Self { old, new, declared, unreached }
+        Self { old, new, declared, unreached, whole }
     }
 
     /// OLD and NEW as they are compared.
@@ -88,6 +91,8 @@ impl<'a> Interfaces<'a> {
         c.core = out.profile.is_some();
         c.tells_ways = true;
         c.words.clone_from(&o.public_headers.words);
+        c.texts.clone_from(&o.public_headers.texts);
+        c.whole = self.whole;
         let exports = symbols::pair(g, h);
         symbols::compare(&mut c, &exports);
         let headers = (&o.public_headers, beside::words_of(&c));

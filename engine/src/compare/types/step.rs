@@ -39,6 +39,11 @@ impl Step {
         Sides { old: self.old, new: self.new }
     }
 
+    /// It is a result or a parameter of a function that is pointed to.
+    pub(super) fn is_of_pointed_function(&self) -> bool {
+        self.function.is_some() || self.place.callback
+    }
+
     /// What it is a part of, where neither the subject nor a member tells.
     pub(super) fn part(&self) -> Option<Part> {
         let pointed = match self.place.subject.kind {
@@ -109,7 +114,10 @@ impl Comparison<'_> {
         let (named_a, named_b) = (named(old_node.kind, old_node.name), named(new_node.kind, new_node.name));
         let same_name = || {
             let (a, b) = (old_graph.name(s.old), new_graph.name(s.new));
-            a == b || rust::same_name(old_graph, s.old, new_graph, s.new) || same_but_for_version(a, b)
+            a == b
+                || rust::same_name(old_graph, s.old, new_graph, s.new)
+                || same_but_for_version(a, b)
+                || self.same_but_for_enumerators(a, b)
         };
         if named_a
             && named_b
@@ -294,7 +302,7 @@ impl Comparison<'_> {
             return;
         }
         let named_outside = !old_graph.is_of_rust(t);
-        let is_gone = || !self.new_typedefs.contains(old_graph.name(t)) && !self.by_other_compiler(t, u);
+        let is_gone = || !self.keeps_typedef(t) && !self.by_other_compiler(t, u);
         if old_graph.node(t).kind == Kind::Typedef && named_outside && is_gone() {
             let name = old_graph.name(t).to_owned();
             let direct =

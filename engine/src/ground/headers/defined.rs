@@ -17,6 +17,8 @@ pub struct Defined {
     names: BTreeMap<String, Vec<(usize, String)>>,
     /// Inline functions and function templates outside of classes, with the folders or files that define them.
     functions: BTreeMap<String, BTreeSet<usize>>,
+    /// The names that typedefs and aliases mention, by the same.
+    typedefs: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Defined {
@@ -30,7 +32,20 @@ impl Defined {
                 scan.run(&without_comments(text));
             }
         }
-        Self { names: scan.names, functions: scan.functions }
+        Self { names: scan.names, functions: scan.functions, typedefs: scan.typedefs }
+    }
+
+    /// Whether a typedef of this qualified name stands in two of the folders or files that were named: those of both sides.
+    pub(super) fn keep_typedef(&self, name: &str) -> bool {
+        let plain = without_arguments(name);
+        let mut rest = plain.as_str();
+        loop {
+            if let Some(roots) = self.typedefs.get(rest) {
+                return roots.len() > 1;
+            }
+            let Some((_, inner)) = rest.split_once("::") else { return false };
+            rest = inner;
+        }
     }
 
     /// Whether all folders that define a type of this qualified name write the same. `None` where fewer than two define
@@ -120,6 +135,7 @@ impl Scope {
 struct Scan {
     names: BTreeMap<String, Vec<(usize, String)>>,
     functions: BTreeMap<String, BTreeSet<usize>>,
+    typedefs: BTreeMap<String, BTreeSet<usize>>,
     root: usize,
     /// For each scope that is open, the name that it defines and its text so far.
     open: Vec<Option<(String, String)>>,
@@ -206,14 +222,43 @@ impl Scan {
                     for token in std::mem::take(&mut self.head) {
                         if let Token::Word(name) = token {
                             let name = self.qualified(&name);
+                            self.typedefs.entry(name.clone()).or_default().insert(self.root);
                             self.names.entry(name).or_default().push((self.root, String::new()));
                         }
                     }
                 }
+                self.typedef();
                 self.head.clear();
             }
             Token::Other(' ') => {}
             token => self.head.push(token),
+        }
+    }
+
+    /// A typedef or an alias that ended without braces. Which of its words are the names that it gives, is not looked at: a
+    /// typedef that another one is made of is there, too. Tags are none.
+    fn typedef(&mut self) {
+        let head = std::mem::take(&mut self.head);
+        let plain = behind_template(&head);
+        let word = |at: usize| match plain.get(at) {
+            Some(Token::Word(word)) => Some(word.as_str()),
+            _ => None,
+        };
+        if self.scopes.contains(&Scope::Code) {
+            return;
+        }
+        let mut names: Vec<&str> = Vec::new();
+        match word(0) {
+            Some("using") if plain.get(2) == Some(&Token::Other('=')) => names.extend(word(1)),
+            Some("typedef") => {
+                let is_tag = |at: usize| matches!(word(at - 1), Some("struct" | "class" | "union" | "enum"));
+                names.extend((1..plain.len()).filter(|&at| !is_tag(at)).filter_map(word));
+            }
+            _ => {}
+        }
+        for name in names {
+            let name = self.qualified(name);
+            self.typedefs.entry(name).or_default().insert(self.root);
         }
     }
 
@@ -493,6 +538,21 @@ mod tests {
         }
         for name in ["b", "c", "lib::b", "d", "m::d", "", "aa"] {
             assert!(!defined.holds(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn typedefs_of_both_sides_are_told_from_tags() {
+        let old = "typedef unsigned long size; typedef int (*callback)(size); namespace n { using word = int; }
+            typedef struct tag *handle; typedef struct { int a; } point; typedef int gone;";
+        let new = "namespace n { using word = long; } typedef int (*callback)(size);
+            typedef unsigned long size;\ntypedef struct gone point; typedef struct tag *handle;";
+        let defined = Defined::of(&roots(&[old, new]));
+        for name in ["size", "callback", "n::word", "lib::n::word", "handle", "point"] {
+            assert!(defined.keep_typedef(name), "{name}");
+        }
+        for name in ["gone", "tag", "word", "other"] {
+            assert!(!defined.keep_typedef(name), "{name}");
         }
     }
 

@@ -43,7 +43,7 @@ impl PublicHeaders {
     /// generated, or installed under another path.
     #[must_use]
     pub fn define(&self, name: &str) -> bool {
-        self.texts.as_ref().is_some_and(|texts| texts.defined.holds(name))
+        self.texts.as_ref().is_some_and(|texts| texts.define(name))
     }
 
     /// Whether the folders that were named, one of each side, define a type of this name alike; `None` if only one does.

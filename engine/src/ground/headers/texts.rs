@@ -70,6 +70,18 @@ impl Texts {
         self.defined.functions().filter(gone).map(|(name, _)| name.to_owned()).collect()
     }
 
+    /// Whether they define a type of this name.
+    #[must_use]
+    pub fn define(&self, name: &str) -> bool {
+        self.defined.holds(name)
+    }
+
+    /// Whether a typedef of this qualified name stands in the headers of both sides.
+    #[must_use]
+    pub fn keep_typedef(&self, name: &str) -> bool {
+        self.defined.keep_typedef(name)
+    }
+
     /// What code in the headers does with a private member beside declaring it: functions of its class, of classes in it
     /// and of friends. `None` where the texts do not tell: they do not declare it where the compiler saw it, or
     /// do not read like C++.

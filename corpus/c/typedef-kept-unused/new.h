@@ -1,0 +1,3 @@
+typedef unsigned long lib_size;
+unsigned long lib_room(unsigned long size);
+unsigned long lib_bytes(unsigned long count);

@@ -1,0 +1,5 @@
+#include <stddef.h>
+
+typedef unsigned long lib_size;
+unsigned long lib_room(lib_size size);
+unsigned long lib_bytes(size_t count);
