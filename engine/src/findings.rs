@@ -94,6 +94,7 @@ pub(crate) fn is_for_another_machine(out: &mut Report, old: &Loaded, new: &Loade
 pub(crate) fn find(out: &mut Report, c: &mut Comparison<'_>, exports: &Exports) {
     c.run();
     judge::asked::tie(c, exports);
+    crate::compare::declared::static_members::compare(c, exports);
     crate::compare::modes::compare(c, exports);
     crate::compare::rust::compare(c, exports);
     if out.profile.is_some() {
@@ -120,6 +121,7 @@ pub(crate) fn derive(c: &mut Comparison<'_>, exports: &Exports) {
     let layout_roots = impact::layout_roots(c);
     derived_values(c, exports, &layout_roots);
     crate::compare::fold::counts(c);
+    crate::compare::fold::arguments(c);
     judge::private::fold(c, exports);
 }
 

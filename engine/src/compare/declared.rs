@@ -4,6 +4,7 @@
 mod access;
 mod functions;
 mod passing;
+pub(crate) mod static_members;
 
 use crate::compare::record::parts::{Lists, Record};
 use crate::compare::types::Comparison;

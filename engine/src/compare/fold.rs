@@ -3,9 +3,9 @@
 //!
 //! The places are told as derived changes. Whoever reaches one of them reaches the root.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, ChangeId};
+use super::change::{Change, ChangeId, Evidence, Judgement, PairId};
 use super::types::Comparison;
 use crate::rules::Rule;
 
@@ -47,4 +47,65 @@ pub fn fold(comparison: &mut Comparison<'_>, folded: &[(ChangeId, ChangeId)]) {
         change.causes.sort_unstable();
         change.causes.dedup();
     }
+}
+
+/// More places that name one instance of a template than a change names as its causes.
+const MOST: usize = 64;
+
+/// What differs in an instance of a template of another size follows from the place that names the other instance.
+pub fn arguments(comparison: &mut Comparison<'_>) {
+    let places = named_otherwise(comparison);
+    if places.is_empty() {
+        return;
+    }
+    let naming: BTreeSet<ChangeId> = places.values().flatten().copied().collect();
+    let mut causes: BTreeMap<ChangeId, Vec<ChangeId>> = BTreeMap::new();
+    for (pair, mut of_pair) in places {
+        of_pair.sort_unstable();
+        of_pair.dedup();
+        of_pair.truncate(MOST);
+        for id in &comparison.pairs[pair.0 as usize].changes {
+            let change = &mut comparison.changes[id.0 as usize];
+            if change.root && !naming.contains(id) {
+                (change.root, change.causes) = (false, of_pair.clone());
+                causes.insert(*id, of_pair.clone());
+            }
+        }
+    }
+    for change in comparison.changes.iter_mut().filter(|c| c.causes.iter().any(|id| causes.contains_key(id))) {
+        let all: BTreeSet<ChangeId> =
+            change.causes.iter().flat_map(|id| causes.get(id).map_or(vec![*id], Clone::clone)).collect();
+        change.causes = all.into_iter().collect();
+    }
+}
+
+/// Pairs of instances of another size, and of what such are made of by value, with the places that name them.
+fn named_otherwise(comparison: &Comparison<'_>) -> BTreeMap<PairId, Vec<ChangeId>> {
+    let mut places: BTreeMap<PairId, Vec<ChangeId>> = BTreeMap::new();
+    let mut work: Vec<(PairId, ChangeId)> = Vec::new();
+    for (i, change) in comparison.changes.iter().enumerate() {
+        let Judgement::Place(Evidence::Value { types, .. } | Evidence::PointerTarget { types, .. }) = &change.judgement
+        else {
+            continue;
+        };
+        let (old, new) = (comparison.old.strip(types.old), comparison.new.strip(types.new));
+        let grew = comparison.old.size_of(old) != comparison.new.size_of(new);
+        if change.root && grew && comparison.are_instances(old, new) {
+            work.extend(comparison.pair_of(old, new).map(|pair| (pair, ChangeId(i as u32))));
+        }
+    }
+    while let Some((pair, place)) = work.pop() {
+        let of_pair = places.entry(pair).or_default();
+        if of_pair.len() >= MOST || of_pair.contains(&place) {
+            continue;
+        }
+        of_pair.push(place);
+        for child in comparison.pairs[pair.0 as usize].children.iter().filter(|child| child.by_value) {
+            let inner = &comparison.pairs[child.pair.0 as usize];
+            if inner.old.zip(inner.new).is_some_and(|(old, new)| comparison.are_instances(old, new)) {
+                work.push((child.pair, place));
+            }
+        }
+    }
+    places
 }

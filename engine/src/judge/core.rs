@@ -218,6 +218,7 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::InlineFunctionRemoved
         | Rule::OverloadHidesBase
         | Rule::MemberFunctionRemoved
+        | Rule::StaticMemberRemoved
         | Rule::ClassAllocatorChanged
         | Rule::ConstexprValueChanged
         | Rule::TrivialityForCallsChanged

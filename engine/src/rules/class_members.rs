@@ -162,8 +162,8 @@ pub(super) const RULES: &[RuleInfo] = &[
         severity: Severity::Source,
         tells: Tells::Fact,
         paragraph: Paragraph::MemberRemoved,
-        meaning: "A member function or a static member that was not exported is gone from a class.",
-        explanation: "It was inline, or a constant: what was compiled before holds its own copy and goes on to use \
+        meaning: "A member function that was not exported is gone from a class.",
+        explanation: "It was inline: what was compiled before holds its own copy and goes on to use \
                       it. The next build does not find it. An exported one is found as a symbol that is gone. Private \
                       members and instances of templates, which debug information lists where somebody uses them, are \
                       not looked at.",
@@ -185,6 +185,19 @@ pub(super) const RULES: &[RuleInfo] = &[
                       looked at; members of classes are told by `member-function-removed`.",
         example: "inline-function-removed",
         negative: "inline-function-removed-not",
+    },
+    RuleInfo {
+        rule: Rule::StaticMemberRemoved,
+        id: "static-member-removed",
+        severity: Severity::Source,
+        tells: Tells::Fact,
+        paragraph: Paragraph::MemberRemoved,
+        meaning: "A constant of a class (a static data member with a value) that was not exported is gone.",
+        explanation: "What was compiled before holds its value and goes on to use it. The next build does not find the \
+                      name. A static data member that was exported is found as a symbol that is gone. Private ones, and \
+                      those that became a member of each object, are not looked at.",
+        example: "static-member-removed",
+        negative: "static-member-removed-not",
     },
     RuleInfo {
         rule: Rule::ClassAllocatorChanged,

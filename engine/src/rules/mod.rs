@@ -266,6 +266,7 @@ pub enum Rule {
     OverloadHidesBase,
     MemberFunctionRemoved,
     InlineFunctionRemoved,
+    StaticMemberRemoved,
     ClassAllocatorChanged,
     ConstexprValueChanged,
     TrivialityForCallsChanged,

@@ -191,7 +191,8 @@ fn member(
     let (from, to) = (x.flags.access(), y.flags.access());
     let special = y.flags.has(MemberFlags::CONSTRUCTOR) || name.starts_with('~') || name == "operator=";
     let states_deleted = if special { Flags::SILENT_DELETED } else { Flags::SILENT_DEFAULTED };
-    // Nobody can call what is deleted, whoever may name it. GCC does not state who may name a static data member (DWARF 5).
+    // Nobody can call what is deleted, whoever may name it. Of static data members that are exported their export tells
+    // it; of inline ones GCC does not state who may name them.
     let may_be_deleted = y.flags.has(MemberFlags::DELETED) || special && silent(states_deleted);
     let nameable = !is_data && !may_be_deleted;
     if from < to && nameable {
@@ -301,7 +302,7 @@ fn qualified<'g>(
 
 /// A member that only OLD declares.
 fn removed(comparison: &mut Comparison<'_>, r: &Record, (old, x): (&Side<'_>, &Member), new: &Side<'_>) {
-    let name = old.name(x);
+    let (name, is_data) = (old.name(x), x.flags.has(MemberFlags::DATA));
     let skip = x.flags.has(MemberFlags::VIRTUAL)
         || x.flags.has(MemberFlags::DELETED)
         || x.flags.access() == Access::Private
@@ -309,18 +310,19 @@ fn removed(comparison: &mut Comparison<'_>, r: &Record, (old, x): (&Side<'_>, &M
         || name == "operator="
         || old.is_exported(x)
         // Of data that are no constants debug information may not state the symbol.
-        || x.flags.has(MemberFlags::DATA) && !x.flags.has(MemberFlags::HAS_VALUE)
+        || is_data && !x.flags.has(MemberFlags::HAS_VALUE)
         // A data member of each object now.
         || new.graph.edges(new.id).iter().any(|e| e.kind == EdgeKind::Member && new.graph.str(e.name) == name)
-        || base_with(new.graph, new.id, name).is_some();
+        || base_with(new.graph, new.id, name, is_data).is_some();
     if skip {
         return;
     }
     // clang does not say of such a function that it is deleted.
-    let silent = old.graph.node(old.id).flags.has(Flags::SILENT_DEFAULTED) && !x.flags.has(MemberFlags::DATA);
+    let silent = old.graph.node(old.id).flags.has(Flags::SILENT_DEFAULTED) && !is_data;
     let reason = if silent { DeclaredReason::GoneUnlessDeleted } else { DeclaredReason::GoneFromSource };
     let facts = Some(declared(old, x));
-    r.push(comparison, Rule::MemberFunctionRemoved, Some(name), x.line, facts, None, reason.into(), false);
+    let rule = if is_data { Rule::StaticMemberRemoved } else { Rule::MemberFunctionRemoved };
+    r.push(comparison, rule, Some(name), x.line, facts, None, reason.into(), false);
 }
 
 /// A member that only NEW declares. `kept`: names that both sides have functions of; `seen`: names told of.
@@ -358,9 +360,9 @@ fn added<'g>(
     if old.named(name).next().is_some() || old.graph.has_static_data(old.id, name) {
         return;
     }
-    if let Some((base, m)) = base_with(new.graph, new.id, name)
+    if let Some((base, m)) = base_with(new.graph, new.id, name, false)
         && !m.flags.has(MemberFlags::VIRTUAL)
-        && base_with(old.graph, old.id, name).is_some()
+        && base_with(old.graph, old.id, name, false).is_some()
     {
         let base = new.graph.name(base).to_owned();
         add(Rule::OverloadHidesBase, DeclaredReason::HidesBase { base, name: name.to_owned() });
@@ -389,8 +391,8 @@ fn had_none(old: &Side<'_>, new: &Side<'_>, y: &Member) -> bool {
     constructs && plain(new, y) && declared.peek().is_some() && !declared.any(|m| plain(old, m))
 }
 
-/// The nearest base that declares a function of a name which derived classes see.
-fn base_with<'g>(graph: &'g Graph, id: TypeId, name: &str) -> Option<(TypeId, &'g Member)> {
+/// The nearest base that declares a function (or a static data member) of a name which derived classes see.
+fn base_with<'g>(graph: &'g Graph, id: TypeId, name: &str, data: bool) -> Option<(TypeId, &'g Member)> {
     let bases = |id: TypeId| {
         graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Base).map(|e| graph.strip(e.target)).collect::<Vec<_>>()
     };
@@ -400,7 +402,7 @@ fn base_with<'g>(graph: &'g Graph, id: TypeId, name: &str) -> Option<(TypeId, &'
         let base = work[at];
         at += 1;
         let is = |m: &&Member| {
-            !m.flags.has(MemberFlags::DATA) && m.flags.access() != Access::Private && graph.str(m.name) == name
+            m.flags.has(MemberFlags::DATA) == data && m.flags.access() != Access::Private && graph.str(m.name) == name
         };
         if let Some(found) = graph.members.of(base).iter().find(is) {
             return Some((base, found));

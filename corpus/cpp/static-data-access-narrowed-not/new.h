@@ -1,0 +1,5 @@
+class limits {
+public:
+    static int least();
+    static int most;
+};

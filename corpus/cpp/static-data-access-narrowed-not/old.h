@@ -1,0 +1,4 @@
+struct limits {
+    static int most;
+    static int least();
+};

@@ -1,0 +1,4 @@
+#include "new.h"
+
+int limits::most = 7;
+int limits::least() { return most - 6; }

@@ -1,0 +1,7 @@
+class limits {
+public:
+    static int least();
+
+private:
+    static int most;
+};

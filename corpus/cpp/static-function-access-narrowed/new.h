@@ -1,0 +1,7 @@
+class limits {
+public:
+    static int most;
+
+protected:
+    static int least();
+};

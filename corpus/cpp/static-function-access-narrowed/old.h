@@ -1,0 +1,5 @@
+class limits {
+public:
+    static int most;
+    static int least();
+};

@@ -1,0 +1,3 @@
+#include "new.h"
+
+int last_of(const holder &what) { return what.last; }
