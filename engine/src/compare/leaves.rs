@@ -65,10 +65,22 @@ impl Leaf<'_> {
         same.checked_sub(1).is_some_and(|last| self.nesting.as_bytes().get(last) == Some(&b'u'))
     }
 
-    /// Whether it is a bit-field that has all bits of its type, and whole bytes: the bytes of a plain member.
+    /// Takes from the width of a bit-field what is more than its type has.
+    pub fn clamp(&mut self) {
+        let Some(width) = self.bit_field else { return };
+        let bits = self.graph.size_of(self.target).and_then(|s| s.checked_mul(8)).and_then(|s| u32::try_from(s).ok());
+        self.bit_field = Some(bits.map_or(width, |bits| width.min(bits)));
+    }
+
+    /// Whether it is a bit-field that has all bits of its type.
+    pub fn has_whole_width(&self) -> bool {
+        let size = || self.graph.size_of(self.target).and_then(|s| s.checked_mul(8));
+        self.bit_field.is_some_and(|width| size() == Some(u64::from(width)))
+    }
+
+    /// The same in whole bytes: the bytes of a plain member.
     pub fn is_whole_field(&self) -> bool {
-        let size = self.graph.size_of(self.target).and_then(|s| s.checked_mul(8));
-        self.bit_field.is_some_and(|width| size == Some(u64::from(width))) && self.bit_offset % 8 == 0
+        self.has_whole_width() && self.bit_offset % 8 == 0
     }
 
     /// Whether they are members of one anonymous record, or of none.

@@ -22,7 +22,7 @@ use super::types::Comparison;
 use crate::compare::leaves;
 use crate::compare::leaves::Leaf;
 use crate::graph::{EdgeKind, Flags, Graph, TypeId, layout};
-use crate::ground::maps::FastSet;
+use crate::ground::maps::FastMap;
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
 use crate::rules::facts::Facts;
@@ -89,6 +89,9 @@ fn whole_fields(comparison: &mut Comparison<'_>, r: &Record, old: &mut [Leaf<'_>
     if from.maker() == to.maker() {
         return;
     }
+    // Bits beyond those of the type are padding, which clang counts and GCC does not (C++, class.bit).
+    old.iter_mut().for_each(Leaf::clamp);
+    new.iter_mut().for_each(Leaf::clamp);
     // Where the side is silent that holds plain members.
     if to.has(Flags::SILENT_NORETURN_TYPE) {
         as_plain(comparison, r, old, new, (1, 0));
@@ -106,14 +109,21 @@ fn as_plain(
     other: &[Leaf<'_>],
     stated: (u32, u32),
 ) {
-    let mut whole = list.iter_mut().filter(|l| l.is_whole_field()).peekable();
+    let mut whole = list.iter_mut().filter(|l| l.has_whole_width()).peekable();
     if whole.peek().is_none() {
         return;
     }
-    let plain: FastSet<&str> = other.iter().filter(|l| l.bit_field.is_none()).map(|l| l.name.as_ref()).collect();
+    let others: FastMap<&str, &Leaf<'_>> = other.iter().map(|l| (l.name.as_ref(), l)).collect();
     for leaf in whole {
-        leaf.bit_field = None;
-        if plain.contains(leaf.name.as_ref()) {
+        let there = others.get(leaf.name.as_ref());
+        // Of one between bytes, in a packed struct, clang states the byte.
+        let byte = leaf.bit_offset & !7;
+        let stays = there.is_none_or(|l| l.bit_field.is_none() && l.bit_offset == byte);
+        if there.is_some_and(|l| l.bit_field.is_some()) || byte != leaf.bit_offset && !stays {
+            continue;
+        }
+        (leaf.bit_field, leaf.bit_offset) = (None, byte);
+        if there.is_some() {
             comparison.note_unstated_of(&r.subject(Some(&leaf.name), leaf.line), Statement::WholeBitField, stated);
         }
     }

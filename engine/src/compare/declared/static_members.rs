@@ -74,7 +74,7 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
     // Inline data, of which GCC does not state who may name it, is a weak or unique symbol.
     let counts = |e: &Export| {
         let of_kind = matches!(e.kind, SymbolKind::Function | SymbolKind::Object | SymbolKind::Tls);
-        of_kind && e.binding == Binding::Global && !e.asked
+        of_kind && (e.kind == SymbolKind::Function || e.binding == Binding::Global) && !e.asked
     };
     let of_member = |e: &Export| counts(e) && comparison.old.str(e.name).starts_with("_ZN");
     let has_classes = |graph: &Graph| !graph.members.all().is_empty();
