@@ -26,7 +26,10 @@ fn load(path: &str) -> Loaded {
 
 /// Takes away what a version does not hold, and puts the stated defaults there.
 fn without_what_came_later(version: u8, g: &mut Graph) {
-    g.exports.iter_mut().for_each(|e| e.inner_calls = InnerCalls::None);
+    for e in &mut g.exports {
+        e.inner_calls = InnerCalls::None;
+        e.form.0 &= !Flags::OLD_STYLE.0;
+    }
     for o in &mut g.objects {
         let Linkage { kind, traits, tls_size, isa, version_needs, .. } = std::mem::take(&mut o.linkage);
         o.linkage =
