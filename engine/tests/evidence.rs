@@ -381,3 +381,48 @@ fn tables_that_cannot_be_read() {
     assert_lost(&lab.diff("a.so", "form0.so"), "symbol-type-unknown", &["f"], "form 0");
     assert_same(&lab.diff("a.so", "a.so"), "nothing is broken");
 }
+
+/// A library whose compiler left a class out that is passed by value, and one that it has functions of.
+const LEFT_OUT: &str = "
+struct passed { passed() : x(1) {} int x; };
+struct called { virtual int get() = 0; int own(); called() : y(2) {} int y; };
+int take(passed p) { return p.x; }
+int called::own() { return y; }
+int use(called *c) { return c->get(); }
+";
+
+#[test]
+fn of_one_build_nothing_changed_that_it_only_declares() {
+    let lab = Lab::new();
+    lab.write("old.cc", LEFT_OUT);
+    lab.write("new.cc", LEFT_OUT.replace("int x;", "long before = 0; int x;"));
+    for (side, id) in [("old", "none"), ("new", "none"), ("old", "sha1"), ("new", "sha1")] {
+        lab.run(&format!(
+            "clang++ -g -O1 -fPIC -shared -fno-standalone-debug -Wl,--build-id={id} {side}.cc -o {side}-{id}.so"
+        ));
+    }
+    for id in ["none", "sha1"] {
+        let (old, new) = (lab.load(&format!("old-{id}.so")), lab.load(&format!("new-{id}.so")));
+        assert_lost(&diff(&old, &new), "class-only-declared", &["passed"], id);
+        lab.run(&format!("cp old-{id}.so copy.so"));
+        for same in [&old, &lab.load("copy.so")] {
+            let report = diff(&old, same);
+            assert_eq!(
+                (report.verdict, findings(&report).len()),
+                (Verdict::None, 0),
+                "{id}: {:#?}",
+                report.diagnostics
+            );
+            assert!(report.diagnostics.iter().any(|d| d.code == "class-only-declared"), "the note stays");
+        }
+        // A snapshot holds the build id, and not the bytes.
+        let snapshot = through_snapshots(&lab, &old, "old.snapshot");
+        let expected = if id == "none" { Verdict::Incomplete } else { Verdict::None };
+        assert_eq!(diff(&snapshot, &snapshot).verdict, expected, "{id}");
+    }
+    // A build id that somebody chose is no evidence.
+    for side in ["old", "new"] {
+        lab.run(&format!("clang++ -g -O1 -fPIC -shared -Wl,--build-id=0xaabb {side}.cc -o {side}-chosen.so"));
+    }
+    assert_lost(&lab.diff("old-chosen.so", "new-chosen.so"), "class-only-declared", &["passed"], "a chosen id");
+}

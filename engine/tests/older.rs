@@ -162,7 +162,14 @@ fn damage_under_a_valid_checksum_is_an_error_or_a_graph() {
                     bytes[entry + 24..entry + 32].copy_from_slice(&sum);
                     seal(&mut bytes);
                     if let Ok((graph, diagnostics)) = read(&bytes) {
-                        let loaded = Loaded { path: String::new(), graph, diagnostics, views: None, shipped: None };
+                        let loaded = Loaded {
+                            path: String::new(),
+                            graph,
+                            diagnostics,
+                            views: None,
+                            source: None,
+                            shipped: None,
+                        };
                         let _ = snapshot(&loaded);
                     }
                 }

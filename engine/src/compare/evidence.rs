@@ -3,6 +3,7 @@
 //! Unknown against known is no change, and unknown against unknown is not "no change" either: such an export is named,
 //! and the verdict is `incomplete`.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::visit::{Bfs, IntoNeighbors, Reversed, VisitMap, Visitable};
@@ -106,6 +107,8 @@ pub(crate) fn doubts(
 ) -> Vec<Doubt> {
     let mut out = Vec::new();
     let (old_graph, new_graph) = (&old.graph, &new.graph);
+    // Asked only where something is missing.
+    let same_input = LazyCell::new(|| old.is_same_build(new));
     let mut foreign: Vec<(Side, String, BTreeSet<String>)> = Vec::new();
     let declared =
         [(old_graph, new_graph), (new_graph, old_graph)].map(|(graph, other)| OnlyDeclared::of(graph, other, owners));
@@ -149,8 +152,13 @@ pub(crate) fn doubts(
             };
             let excuse = if is_same_build(old_graph, old_export, new_graph, new_export) {
                 Some(Excuse::SameBuild)
+            } else if is_undeclared() {
+                Some(Excuse::Undeclared)
             } else {
-                is_undeclared().then_some(Excuse::Undeclared)
+                // What a class is, which the library was built with, is the same in the same library.
+                let declared = matches!(lack, Lack::Definition(_));
+                let agree = behind.is_none_or(|class| headers.agree(graph.name(class)) != Some(false));
+                (declared && agree && *same_input).then_some(Excuse::SameInput)
             };
             let group = groups.entry((object, unknown, excuse)).or_default();
             group.0.extend(behind.map(|t| called(graph, t)));
@@ -162,9 +170,10 @@ pub(crate) fn doubts(
         }));
     }
     out.extend(others_declared(foreign));
+    let same_input = || *same_input;
     let sides = [(old_graph, &declared[0]), (new_graph, &declared[1])];
     let object = || object_of(old_graph).to_owned();
-    out.extend(behind_pointers(sides, owners, headers).map(|of| Doubt { object: object(), of }));
+    out.extend(behind_pointers(sides, owners, headers, &same_input).map(|of| Doubt { object: object(), of }));
     out.extend(nothing_typed(old_graph, new_graph, exports));
     out
 }

@@ -74,12 +74,13 @@ impl OnlyDeclared {
 /// was not compared.
 ///
 /// That they see it is certain where a public header defines the class, or where the library defines functions of it. Where
-/// both sides' headers write the same definition, nothing of it changed.
+/// both sides' headers write the same definition, nothing of it changed. `same_input`: both sides are one build.
 pub(super) fn behind_pointers(
     sides: [(&Graph, &OnlyDeclared); 2],
     owners: &Owners<'_>,
     headers: &PublicHeaders,
-) -> impl Iterator<Item = Doubtful> {
+    same_input: &dyn Fn() -> bool,
+) -> impl Iterator<Item = Doubtful> + use<> {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut unclear: BTreeMap<String, usize> = BTreeMap::new();
     for (graph, declared) in sides {
@@ -90,7 +91,12 @@ pub(super) fn behind_pointers(
                 false if !headers.define(name) || headers.agree(name) == Some(true) => continue,
                 false => true,
             };
-            if certain {
+            // Of one build nothing differs that its headers do not write differently.
+            let same = certain && headers.agree(name) != Some(false) && same_input();
+            if same && !headers.is_empty() {
+                continue;
+            }
+            if certain && !same {
                 seen.insert(name.to_owned());
             } else {
                 *unclear.entry(name.to_owned()).or_default() += 1;

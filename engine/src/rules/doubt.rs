@@ -54,6 +54,8 @@ pub enum Unknown {
 pub enum Excuse {
     /// The other side is of the same build of a kernel.
     SameBuild,
+    /// Both inputs are one build.
+    SameInput,
     /// No public header names it.
     Undeclared,
 }

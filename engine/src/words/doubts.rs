@@ -28,6 +28,7 @@ pub(crate) fn message(doubt: &Doubtful) -> String {
             let undeclared = match (excuse, exports.len()) {
                 (Some(Excuse::Undeclared), 1) => "; no public header names it",
                 (Some(Excuse::Undeclared), _) => "; no public header names them",
+                (Some(Excuse::SameInput), _) => "; both sides are one build, so nothing of it changed",
                 _ => "",
             };
             of_exports(*unknown, types, exports) + undeclared
