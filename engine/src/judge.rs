@@ -15,6 +15,8 @@ mod thrown;
 mod unseen;
 pub(crate) mod uses;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::compare::change::{Change, ChangeId, Judgement, Owner};
@@ -46,7 +48,7 @@ pub fn weigh(c: &mut Comparison<'_>, exports: &Exports, facts: &reach::Facts, sa
     if !c.core {
         alike::fold_places(c, same, &mut judged);
     }
-    settle(&c.changes, same, &mut judged);
+    settle(&c.changes, same, &c.by_each, &mut judged);
     judged
 }
 
@@ -139,16 +141,25 @@ pub fn worst_of_copies(same: &[ChangeId], judged: &mut [Reason]) {
 }
 
 /// What is known of single changes becomes what is said of root causes: a root is not milder than what follows from
-/// it.
-pub fn settle(changes: &[Change], same: &[ChangeId], judged: &mut [Reason]) {
+/// it. `by_each`: those that each of their causes has alone for consequence.
+fn settle(changes: &[Change], same: &[ChangeId], by_each: &BTreeSet<ChangeId>, judged: &mut [Reason]) {
     for i in 0..changes.len() {
         let change = &changes[i];
         let severity = judged[i].severity();
         let causes = || change.causes.iter().map(|id| id.0 as usize);
-        if change.root || causes().any(|k| judged[k].severity() >= severity) {
+        let milder = |k: &usize| (Severity::Risky..severity).contains(&judged[*k].severity());
+        let of_each: Vec<usize> = match by_each.contains(&ChangeId(i as u32)) {
+            true => causes().filter(milder).collect(),
+            false => Vec::new(),
+        };
+        if change.root || of_each.is_empty() && causes().any(|k| judged[k].severity() >= severity) {
             continue;
         }
         let follows = Reason::Follows(Box::new(change.subject.clone()), Box::new(judged[i].clone()));
+        if !of_each.is_empty() {
+            of_each.into_iter().for_each(|k| judged[k] = follows.clone());
+            continue;
+        }
         // Other names of the same bytes have no effect that could follow.
         let nominal = |k: &usize| changes[*k].rule.is_nominal();
         let all = causes().all(|k| nominal(&k));

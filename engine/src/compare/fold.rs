@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, ChangeId, Evidence, Judgement, PairId};
+use super::change::{Change, ChangeId, Evidence, Judgement, Owner, PairId};
 use super::types::Comparison;
 use crate::rules::Rule;
 
@@ -60,10 +60,11 @@ pub fn arguments(comparison: &mut Comparison<'_>) {
     }
     let naming: BTreeSet<ChangeId> = places.values().flatten().copied().collect();
     let mut causes: BTreeMap<ChangeId, Vec<ChangeId>> = BTreeMap::new();
+    let owners: BTreeMap<ChangeId, Owner> =
+        naming.iter().map(|&id| (id, comparison.changes[id.0 as usize].owner)).collect();
+    let within: Vec<PairId> = places.keys().copied().collect();
     for (pair, mut of_pair) in places {
         of_pair.sort_unstable();
-        of_pair.dedup();
-        of_pair.truncate(MOST);
         for id in &comparison.pairs[pair.0 as usize].changes {
             let change = &mut comparison.changes[id.0 as usize];
             if change.root && !naming.contains(id) {
@@ -73,13 +74,27 @@ pub fn arguments(comparison: &mut Comparison<'_>) {
         }
     }
     for change in comparison.changes.iter_mut().filter(|c| c.causes.iter().any(|id| causes.contains_key(id))) {
-        let all: BTreeSet<ChangeId> =
-            change.causes.iter().flat_map(|id| causes.get(id).map_or(vec![*id], Clone::clone)).collect();
-        change.causes = all.into_iter().collect();
+        let (gone, mut kept): (Vec<ChangeId>, BTreeSet<ChangeId>) = {
+            let (gone, kept): (Vec<_>, Vec<_>) = change.causes.iter().partition(|id| causes.contains_key(id));
+            (gone, kept.into_iter().collect())
+        };
+        // What holds the place has it among its causes, and not those that stand elsewhere.
+        let places = || gone.iter().flat_map(|id| &causes[id]);
+        let own = |place: &&ChangeId| owners.get(*place) == Some(&change.owner);
+        if places().any(|place| own(&place)) {
+            kept.extend(places().filter(own));
+        } else if !places().any(|place| kept.contains(place)) {
+            kept.extend(places());
+        }
+        change.causes = kept.into_iter().collect();
     }
+    let all = within.iter().flat_map(|pair| &comparison.pairs[pair.0 as usize].changes);
+    let derived = all.copied().filter(|id| !comparison.changes[id.0 as usize].root).collect();
+    comparison.by_each = derived;
 }
 
-/// Pairs of instances of another size, and of what such are made of by value, with the places that name them.
+/// Pairs of instances of another size, with all places that name them or what they are a part of. Places in instances are not
+/// told, so that the way to such a pair leads on through instances.
 fn named_otherwise(comparison: &Comparison<'_>) -> BTreeMap<PairId, Vec<ChangeId>> {
     let mut places: BTreeMap<PairId, Vec<ChangeId>> = BTreeMap::new();
     let mut work: Vec<(PairId, ChangeId)> = Vec::new();
@@ -89,23 +104,28 @@ fn named_otherwise(comparison: &Comparison<'_>) -> BTreeMap<PairId, Vec<ChangeId
             continue;
         };
         let (old, new) = (comparison.old.strip(types.old), comparison.new.strip(types.new));
-        let grew = comparison.old.size_of(old) != comparison.new.size_of(new);
-        if change.root && grew && comparison.are_instances(old, new) {
+        if change.root && comparison.are_instances(old, new) {
             work.extend(comparison.pair_of(old, new).map(|pair| (pair, ChangeId(i as u32))));
         }
     }
     while let Some((pair, place)) = work.pop() {
         let of_pair = places.entry(pair).or_default();
-        if of_pair.len() >= MOST || of_pair.contains(&place) {
+        if of_pair.len() > MOST || of_pair.contains(&place) {
             continue;
         }
         of_pair.push(place);
-        for child in comparison.pairs[pair.0 as usize].children.iter().filter(|child| child.by_value) {
+        for child in &comparison.pairs[pair.0 as usize].children {
             let inner = &comparison.pairs[child.pair.0 as usize];
             if inner.old.zip(inner.new).is_some_and(|(old, new)| comparison.are_instances(old, new)) {
                 work.push((child.pair, place));
             }
         }
     }
+    let grew = |pair: &PairId| {
+        let pair = &comparison.pairs[pair.0 as usize];
+        pair.old.zip(pair.new).is_some_and(|(old, new)| comparison.old.size_of(old) != comparison.new.size_of(new))
+    };
+    // Of more places than are named as causes none would be left out.
+    places.retain(|pair, of_pair| of_pair.len() <= MOST && grew(pair));
     places
 }

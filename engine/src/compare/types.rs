@@ -87,6 +87,8 @@ pub struct Comparison<'g> {
     pub versions: BTreeMap<(String, String), Vec<Owner>>,
     /// Changes that are told with another one, of which they are the same at another place.
     pub folded: BTreeMap<ChangeId, ChangeId>,
+    /// Changes that follow from each of their causes alone: all of those are as bad.
+    pub by_each: BTreeSet<ChangeId>,
     /// Changes that stand for the same change in several instances of a template, with all of those, itself the first.
     pub instances: BTreeMap<ChangeId, Vec<ChangeId>>,
     /// Function types met in the use under comparison, and what their place is called: each is told once at a place.
@@ -141,6 +143,7 @@ impl<'g> Comparison<'g> {
             by_value: Vec::new(),
             versions: BTreeMap::new(),
             folded: BTreeMap::new(),
+            by_each: BTreeSet::new(),
             instances: BTreeMap::new(),
             functions: FastSet::default(),
             more_functions: MORE_FUNCTIONS,
