@@ -85,7 +85,9 @@ pub(crate) fn named(report: &mut Report, headers: &PublicHeaders) {
     for finding in report.findings.iter_mut().filter(|f| !f.is_of_symbol()) {
         let spans = [&finding.declared.old, &finding.declared.new].into_iter().flatten();
         let mut files = spans.map(|span| span.file.as_str()).chain(finding.subject.file.as_deref());
-        if files.any(|file| headers.contains(file)) || headers.define(&finding.subject.name) {
+        // By its name alone a type of another project's headers may be taken for one of these.
+        let by_name = finding.origin.is_none() && headers.define(&finding.subject.name);
+        if files.any(|file| headers.contains(file)) || by_name {
             finding.origin = Some(Origin { kind: OriginKind::This, name: None, old_version: None, new_version: None });
         }
     }

@@ -55,14 +55,15 @@ impl Texts {
         let of = |side: Ordering| (0..self.roots.len()).filter(move |root| is(root, side));
         let paths = |root: usize| self.roots[root].iter().map(|(path, _)| path.as_str()).collect::<BTreeSet<&str>>();
         let news: BTreeSet<&str> = of(Ordering::Less).flat_map(paths).collect();
-        if news.is_empty() || of(Ordering::Equal).next().is_some() {
+        if news.is_empty() {
             return Vec::new();
         }
         // Two folders without a header in common are no two versions of one.
         let olds: BTreeSet<usize> =
             of(Ordering::Greater).filter(|root| paths(*root).iter().any(|path| news.contains(path))).collect();
         let text = |root: usize| self.roots[root].iter().map(|(_, text)| text.as_str());
-        let words = Words::of(of(Ordering::Less).flat_map(text));
+        // One that may be of either side may be NEW's.
+        let words = Words::of(of(Ordering::Less).chain(of(Ordering::Equal)).flat_map(text));
         let last = |name: &str| name.rsplit("::").next().unwrap_or_default().to_owned();
         let gone = |(name, roots): &(&str, &BTreeSet<usize>)| {
             roots.iter().all(|root| olds.contains(root)) && !is_internal(name) && !words.hold(&last(name))
@@ -670,6 +671,9 @@ mod tests {
         // What came is not gone, and where positions do not tell the folders apart, nothing is.
         assert!(texts.inline_gone(&new, &old).is_empty());
         assert!(texts.inline_gone(&old, &old).is_empty());
+        let more = |text: &str| Texts::of(vec![root("a.h", before), root("more.h", text), root("a.h", after)]);
+        assert_eq!(more("int h();").inline_gone(&old, &new), ["f"]);
+        assert!(more("int f();").inline_gone(&old, &new).is_empty());
         let other = Texts::of(vec![root("a.h", before), root("b.h", after)]);
         assert!(other.inline_gone(&old, &[("s", "b.h", 1)]).is_empty());
     }
