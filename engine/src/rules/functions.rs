@@ -127,7 +127,10 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "A function type got or lost its prototype, `f()` against `f(void)`.",
         explanation: "`f()` says nothing about parameters, `f(void)` says there are none. The code of calls is the same \
                       unless arguments were passed that the prototype now forbids, so consumers run on. A rebuild may \
-                      fail, where a call passes arguments or a function pointer has the other type.",
+                      fail, where a call passes arguments or a function pointer has the other type. A definition in the old style \
+                      says more than a declaration: `int f() { }` takes nothing, so a parameter that comes is told as such, \
+                      and what `int f(a) char a; { }` takes arrives as an `int`, a `float` as a `double`, which is breaking \
+                      where a prototype says `float`.",
         example: "function-prototype-changed",
         negative: "function-prototype-changed-not",
     },
