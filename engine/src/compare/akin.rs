@@ -8,11 +8,14 @@ use crate::compare::leaves;
 use crate::graph::NEAR;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::peel_typedefs;
-use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, class};
+use crate::ground::headers::Texts;
 
 impl<'g> Comparison<'g> {
     /// Whether two tagged types of different names are one type that got another name: each name is the other side's
-    /// no longer, or not yet, and they have most of their members in common.
+    /// no longer, or not yet, in debug information (which leaves out what no code uses) and in the texts of headers, and
+    /// they have most of their members in common. What holds nothing (a function object, a policy, a tag) is known by its
+    /// name alone.
     pub(super) fn renamed(&self, old: TypeId, new: TypeId) -> bool {
         let (old_graph, new_graph) = (self.old, self.new);
         let (old_node, new_node) = (old_graph.node(old), new_graph.node(new));
@@ -24,8 +27,14 @@ impl<'g> Comparison<'g> {
             let name = graph.name(id);
             name.is_empty() || !tags.get_or_init(|| tags_of(other)).contains(&(NameKind::of(graph.node(id).kind), name))
         };
+        let stay = |texts: &Texts| texts.define_both(old_graph.name(old), new_graph.name(new));
+        // In C it has no byte and no function that could differ.
+        let holds_nothing = |graph: &Graph, id| graph.node(id).byte_size > 0 && class::is_empty(graph, id);
         gone(old_graph, old, (new_graph, &self.new_tags))
             && gone(new_graph, new, (old_graph, &self.old_tags))
+            && !holds_nothing(old_graph, old)
+            && !holds_nothing(new_graph, new)
+            && !self.texts.as_deref().is_some_and(stay)
             && self.akin(old, new)
     }
 

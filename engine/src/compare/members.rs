@@ -210,7 +210,8 @@ impl Record {
     fn reuses_tail(&self, comparison: &Comparison<'_>, y: &Leaf<'_>) -> bool {
         let graph = comparison.old;
         !class::is_plain(graph, self.a)
-            && class::data_size(graph, self.a).is_none_or(|end| y.bit_offset >= end.saturating_mul(8).cast_signed())
+            && class::data_known(graph, self.a, false)
+                .is_none_or(|(end, _)| y.end() > end.saturating_mul(8).cast_signed())
     }
 
     /// A member that only NEW has, in the bytes of one that is gone: it follows from the removal, which says how bad it is.

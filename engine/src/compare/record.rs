@@ -37,6 +37,7 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     }
     let (mut old, mut new) = (leaves::members(old_graph, old_type), leaves::members(new_graph, new_type));
     let subject = comparison.pairs[pair.0 as usize].subject.clone();
+    let told_before = comparison.changes.len();
     if old.is_cut || new.is_cut {
         comparison.cut(&subject);
     }
@@ -80,6 +81,7 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     r.padded(comparison);
     r.members(comparison, (&old, &new), &common, &slots);
     declared::compare(comparison, &r, (&old, &new), &common);
+    class::data_end(comparison, &r, told_before);
 }
 
 /// Takes bit-fields as wide as their types for plain members where another compiler made the other side: GCC states their

@@ -377,32 +377,65 @@ pub fn is_plain(graph: &Graph, id: TypeId) -> bool {
     true
 }
 
-/// Where the data of a class end, in bytes: members and bases that derived classes must leave alone. `None` where its
-/// parts are not known.
+/// More bases of bases than anybody writes; what stands behind them counts as unknown.
+const MOST_PARTS: usize = 4096;
+
+/// Where the data of a class end, in bytes: members and bases that derived classes must leave alone (`nvsize` of the
+/// Itanium C++ ABI, 2.4). `None` where its parts are not known.
 pub fn data_size(graph: &Graph, id: TypeId) -> Option<u64> {
+    data_known(graph, id, false).and_then(|(end, is_whole)| is_whole.then_some(end))
+}
+
+/// Where the last member of a class or of its bases ends, in bytes; what derived classes leave alone behind it, the padding
+/// of bases that C could declare, is not meant. `None` where its parts are not known.
+pub fn data_used(graph: &Graph, id: TypeId) -> Option<u64> {
+    data_known(graph, id, true).and_then(|(end, is_whole)| is_whole.then_some(end))
+}
+
+/// The end of those data that are known, in bytes, and whether they are all. `into_plain`: the padding of plain bases is none
+/// of them.
+pub fn data_known(graph: &Graph, id: TypeId, into_plain: bool) -> Option<(u64, bool)> {
     let node = graph.node(id);
     if node.flags.has(Flags::DECLARATION) || !node.kind.is_record() {
         return None;
     }
-    let mut end: u64 = if node.flags.has(Flags::OWN_VPTR) { u64::from(graph.machine.pointer_size) } else { 0 };
-    for e in graph.edges(id) {
-        let start = u64::try_from(e.value).ok()?;
-        let held = graph.strip(strip_arrays(graph, e.target));
-        if matches!(e.kind, EdgeKind::Member | EdgeKind::Base) && graph.node(held).flags.has(Flags::DECLARATION) {
-            // Where a class ends that the unit only declares, nothing says: clang leaves out what another unit instantiates.
-            return None;
+    let mut end: u64 = 0;
+    let mut is_whole = true;
+    // Offset in bytes and class: bases end where their own data do, so that their padding is free, too.
+    let mut parts = vec![(0_u64, id)];
+    let mut steps = 0;
+    while let Some((offset, part)) = parts.pop() {
+        steps += 1;
+        if steps > MOST_PARTS {
+            return Some((end, false));
         }
-        match e.kind {
-            EdgeKind::Member if e.flags.has(EdgeFlags::BIT_FIELD) => {
-                end = end.max(start.saturating_add(u64::from(e.bit_size)).div_ceil(8));
+        if graph.node(part).flags.has(Flags::OWN_VPTR) {
+            end = end.max(offset.saturating_add(u64::from(graph.machine.pointer_size)));
+        }
+        for e in graph.edges(part) {
+            let is_base = e.kind == EdgeKind::Base && !e.flags.has(EdgeFlags::VIRTUAL);
+            if !is_base && e.kind != EdgeKind::Member {
+                continue;
             }
-            EdgeKind::Member => end = end.max((start / 8).saturating_add(graph.size_of(e.target).unwrap_or(0))),
-            EdgeKind::Base if !e.flags.has(EdgeFlags::VIRTUAL) => {
-                let size = if is_empty(graph, e.target) { 0 } else { graph.size_of(e.target).unwrap_or(0) };
-                end = end.max((start / 8).saturating_add(size));
+            // Where a class ends that the unit only declares, nothing says: clang leaves out what another unit instantiates.
+            let held = graph.strip(strip_arrays(graph, e.target));
+            let Some(start) = u64::try_from(e.value).ok().filter(|_| !graph.node(held).flags.has(Flags::DECLARATION))
+            else {
+                is_whole = false;
+                continue;
+            };
+            let at = offset.saturating_add(start / 8);
+            if is_base && is_empty(graph, e.target) {
+                end = end.max(at);
+            } else if is_base && (into_plain || !is_plain(graph, held)) {
+                parts.push((at, held));
+            } else if e.flags.has(EdgeFlags::BIT_FIELD) {
+                let bits = (start % 8).saturating_add(u64::from(e.bit_size));
+                end = end.max(at.saturating_add(bits.div_ceil(8)));
+            } else {
+                end = end.max(at.saturating_add(graph.size_of(e.target).unwrap_or(0)));
             }
-            _ => {}
         }
     }
-    Some(end)
+    Some((end, is_whole))
 }

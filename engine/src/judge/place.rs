@@ -322,6 +322,11 @@ fn other_parts(g: &Graph, old: TypeId, h: &Graph, new: TypeId, record: bool) -> 
     if g.lacks_members(g.strip(old)) || h.lacks_members(h.strip(new)) {
         return ValueReason::TransparentUnion;
     }
+    let is_empty = |graph: &Graph, id| graph.size_of(id).is_some_and(|size| size > 0) && class::is_empty(graph, id);
+    match (is_empty(g, old), is_empty(h, new)) {
+        (false, false) => {}
+        (one, other) => return ValueReason::HoldsNothing { both: one && other },
+    }
     if holds(g, old, h, new) || holds(h, new, g, old) {
         return ValueReason::OneOfSeveral;
     }

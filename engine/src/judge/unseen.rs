@@ -13,6 +13,7 @@ use crate::compare::leaves::{self, Leaf};
 use crate::compare::types::Comparison;
 use crate::graph::cpp_name::{self, bare};
 use crate::graph::mangled::{self, What};
+use crate::graph::peel::strip_arrays;
 use crate::graph::trivial::{self, Special};
 use crate::graph::{Access, Binding, EdgeKind, Graph, Member, MemberFlags, TypeId};
 use crate::ground::headers::{Declared, InCode};
@@ -54,9 +55,9 @@ pub fn milder(
     members.truncate(NAMES);
     let made = makes_special(graph, old);
     let at_most = |reason: ReachReason| (worst > reason.severity()).then_some(reason);
-    // A body that stands nowhere in the headers may be where they do not show it.
+    // A body that stands nowhere in the headers may be where they do not show it, or made by a macro.
     let said = in_headers(graph, facts, old, &affected);
-    let said = said.filter(|said| said.named || !said.more || has_bodies(graph, old, said));
+    let said = said.filter(|said| said.named || has_bodies(graph, old, said));
     let Some(said) = said else {
         // Inline friends and member templates stand in no debug information.
         let reason = (!made && calls_library(graph, old)).then_some(ReachReason::CalledInLibrary { members })?;
@@ -67,6 +68,7 @@ pub fn milder(
         |name: &&String| !graph.ids().any(|id| graph.node(id).kind.is_record() && bare(graph.name(id)) == **name);
     match said {
         InCode { named: true, .. } => None,
+        InCode { .. } if destroys(graph, old, &affected) => None,
         InCode { .. } if made => at_most(ReachReason::SetByConstructors { members }),
         InCode { friends, .. } => match friends.iter().find(foreign) {
             Some(friend) => at_most(ReachReason::FriendsMayName { members, friend: friend.clone() }),
@@ -87,6 +89,7 @@ fn in_headers(graph: &Graph, facts: &Facts, class: TypeId, members: &[&Leaf<'_>]
         all.named |= said.named;
         all.friends.extend(said.friends);
         all.bodies.extend(said.bodies);
+        all.functions.extend(said.functions);
         all.more |= said.more;
     }
     Some(all)
@@ -141,11 +144,12 @@ fn calls_library(graph: &Graph, class: TypeId) -> bool {
         && with_inner(graph, class).all(|id| outside_library(graph, id).next().is_none())
 }
 
-/// Whether the headers show the bodies of all functions that consumers compile.
+/// Whether the headers show the bodies of all functions that consumers compile, or declare them without any.
 fn has_bodies(graph: &Graph, class: TypeId, said: &InCode) -> bool {
     let shown = |m: &Member| {
         let name = graph.str(m.name).split('<').next().unwrap_or_default();
-        said.bodies.contains(if name.starts_with("operator") { "operator" } else { name })
+        let name = if name.starts_with("operator") { "operator" } else { name };
+        said.bodies.contains(name) || !said.more && said.functions.contains(name)
     };
     with_inner(graph, class).all(|id| outside_library(graph, id).all(shown))
 }
@@ -174,6 +178,18 @@ fn is_open(m: &Member) -> bool {
 
 fn is_special(graph: &Graph, m: &Member) -> bool {
     m.flags.has(MemberFlags::CONSTRUCTOR) || graph.str(m.name).starts_with('~')
+}
+
+/// Whether whoever has an object of the class destroys one of these members where OLD has it: consumers compile the
+/// destructor themselves.
+fn destroys(graph: &Graph, class: TypeId, members: &[&Leaf<'_>]) -> bool {
+    let has_work = |leaf: &&Leaf<'_>| {
+        let held = graph.strip(strip_arrays(graph, leaf.target));
+        let does = |special: Special| matches!(special, Special::Provided);
+        graph.node(held).kind.is_record() && does(trivial::specials(graph, held).destroy)
+    };
+    let in_library = || exported_specials(graph, graph.name(class)).1;
+    classes::consumers(graph, class).create == Answer::Yes && members.iter().any(has_work) && !in_library()
 }
 
 /// Whether compilers of consumers make a constructor, destructor or assignment that sets or reads members one by one.

@@ -246,7 +246,7 @@ fn seen_and_declared(classes: &BTreeSet<String>, by_header: bool) -> String {
     let what = if count == 1 { first } else { format!("{count} classes ({first} for one)") };
     let it = if count == 1 { "it" } else { "them" };
     let seen = if by_header {
-        format!("the public headers that were named do not define {it} alike for both sides")
+        format!("no public headers of both sides were named that define {it} alike")
     } else {
         format!("consumers see more of {it}, for the library defines functions of {it}")
     };

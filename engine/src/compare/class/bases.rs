@@ -9,7 +9,7 @@ use crate::compare::record::parts::Record;
 use crate::compare::regroup::Regrouped;
 use crate::compare::types::Comparison;
 use crate::compare::versions::same_but_for_version;
-use crate::graph::{Edge, EdgeFlags, Flags, Graph, TypeId, class, spell};
+use crate::graph::{Edge, EdgeFlags, Graph, TypeId, class, spell};
 
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
@@ -56,7 +56,6 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
     let (old, new) = (comparison.old, comparison.new);
     let (old_bases, new_bases): (Vec<&Edge>, Vec<&Edge>) =
         (class::bases(old, record.a).collect(), class::bases(new, record.b).collect());
-    let before_all = comparison.changes.len();
     let mut moved: Vec<(&Edge, &Edge)> = Vec::new();
     let is_instance = comparison.are_instances(record.a, record.b);
     let mut others = by_name(new, &new_bases, is_instance);
@@ -146,11 +145,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
         let id = record.push(comparison, Rule::BaseAdded, Some(name), base.line, sides.0, sides.1, judgement, !empty);
         of_base = of_base.or(dynamic(new, base).then_some(id));
     }
-    let table = table_pointer(comparison, record, of_base);
-    if comparison.changes.len() == before_all {
-        data_end(comparison, record);
-    }
-    table
+    table_pointer(comparison, record, of_base)
 }
 
 /// Whether a class has another of this name at its start, as a base of a base.
@@ -209,32 +204,4 @@ fn table_pointer(comparison: &mut Comparison<'_>, record: &Record, of_base: Opti
     };
     let say = |there: bool| Some(Facts::saying(Said::TablePointer(there)));
     Some(record.push(comparison, rule, None, 0, say(before), say(after), Evidence::Class(change).into(), true))
-}
-
-/// Where the data of the class end, which derived classes go on behind.
-fn data_end(comparison: &mut Comparison<'_>, record: &Record) {
-    let (old, new) = (comparison.old, comparison.new);
-    if old.node(record.a).byte_size != new.node(record.b).byte_size {
-        return;
-    }
-    let (Some(before), Some(after)) = (class::data_size(old, record.a), class::data_size(new, record.b)) else {
-        return;
-    };
-    // Nothing is put into the padding of a class that C could declare too. Data behind the old end are told as members.
-    let shares = !class::is_plain(old, record.a) || !class::is_plain(new, record.b);
-    let declared = |graph: &Graph, id: TypeId| graph.node(id).flags.has(Flags::DECLARATION);
-    if after >= before || !shares || declared(old, record.a) || declared(new, record.b) {
-        return;
-    }
-    let end = |bytes: u64| Facts { bit_size: Some(bytes.saturating_mul(8)), ..Facts::default() };
-    let change = ClassChange::DataEnd;
-    record.add(
-        comparison,
-        Rule::BaseDataSizeChanged,
-        None,
-        0,
-        (end(before), end(after)),
-        Evidence::Class(change),
-        false,
-    );
 }

@@ -4,11 +4,13 @@ mod bases;
 pub(crate) mod symbols;
 mod tables;
 
-use super::change::{ChangeId, PairId};
+use super::change::{ChangeId, ClassChange, Evidence, PairId};
 use super::record::parts::Record;
 use super::regroup::Regrouped;
 use super::types::Comparison;
-use crate::graph::{EdgeKind, Graph, TypeId};
+use crate::graph::{EdgeKind, Graph, TypeId, class};
+use crate::rules::Rule;
+use crate::rules::facts::Facts;
 
 /// What a class has beside members, on both sides.
 pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regrouped: &[Regrouped]) {
@@ -21,6 +23,37 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
         let table = bases::compare(comparison, record, regrouped);
         tables::compare(comparison, record, table);
     }
+}
+
+/// The data of the class go on behind where they ended, in bytes that stay padding to everybody else: there a class that
+/// consumers derive keeps its own members. `told`: how many changes there were before this class; a new member in those
+/// bytes is among the others already.
+pub(super) fn data_end(comparison: &mut Comparison<'_>, record: &Record, told: usize) {
+    let (old, new) = (comparison.old, comparison.new);
+    // Another size is told as such, and nothing is put into the padding of a class that C could declare, too.
+    if old.node(record.a).byte_size != new.node(record.b).byte_size || class::is_plain(old, record.a) {
+        return;
+    }
+    let (Some(before), Some(after)) = (class::data_size(old, record.a), class::data_used(new, record.b)) else {
+        return;
+    };
+    let tells = |rule: Rule| {
+        matches!(
+            rule,
+            Rule::BaseDataSizeChanged
+                | Rule::BaseAdded
+                | Rule::BaseRemoved
+                | Rule::BaseVirtualityChanged
+                | Rule::VptrIntroduced
+        )
+    };
+    let is_told = comparison.changes[told..].iter().any(|c| tells(c.rule));
+    if after <= before || is_told {
+        return;
+    }
+    let end = |bytes: u64| Facts { bit_size: Some(bytes.saturating_mul(8)), ..Facts::default() };
+    let sides = (end(before), end(after));
+    record.add(comparison, Rule::BaseDataSizeChanged, None, 0, sides, Evidence::Class(ClassChange::DataEnd), false);
 }
 
 /// Virtual functions that stand elsewhere because those of the base do: what follows from `causes`.

@@ -61,6 +61,13 @@ impl Defined {
         (by_root.len() > 1).then(|| all.all(|texts| texts == first))
     }
 
+    /// Whether one of the folders or files that were named defines types of both names: then neither took the other's place.
+    #[must_use]
+    pub fn holds_both(&self, one: &str, other: &str) -> bool {
+        let roots = |name: &str| self.find(name).into_iter().flatten().map(|(root, _)| *root);
+        roots(one).any(|root| roots(other).any(|at| at == root))
+    }
+
     /// The definitions of a type of this qualified name.
     fn find(&self, name: &str) -> Option<&Vec<(usize, String)>> {
         if self.names.is_empty() || name.is_empty() {

@@ -83,6 +83,12 @@ impl Texts {
         self.defined.keep_typedef(name)
     }
 
+    /// Whether the headers of one side define types of both names.
+    #[must_use]
+    pub fn define_both(&self, one: &str, other: &str) -> bool {
+        self.defined.holds_both(one, other)
+    }
+
     /// What code in the headers does with a private member beside declaring it: functions of its class, of classes in it
     /// and of friends. `None` where the texts do not tell: they do not declare it where the compiler saw it, or
     /// do not read like C++.
@@ -96,6 +102,7 @@ impl Texts {
             answer.named |= found.named;
             answer.friends.extend(found.friends.into_iter().filter(|class| !self.defined.has_last(at, class)));
             answer.bodies.extend(found.bodies);
+            answer.functions.extend(found.functions);
             answer.more |= found.more;
         }
         answer
@@ -154,6 +161,9 @@ pub struct InCode {
     /// Functions of the class and of classes in it, and others that name it, whose bodies stand there, without their
     /// scopes; `operator` for any operator.
     pub bodies: BTreeSet<String>,
+    /// Functions of the class and of classes in it that are declared there, in the same way: they have their bodies
+    /// elsewhere, unless they stand among those, too.
+    pub functions: BTreeSet<String>,
     /// More may stand elsewhere: a header of the class includes a file that is not among them, or a macro builds names of
     /// functions of the class.
     pub more: bool,
@@ -184,7 +194,7 @@ fn named_in(root: &Root, declared: &Declared<'_>) -> Option<InCode> {
     if declarations != 1 {
         return if declarations == 0 { None } else { Some(named(true)) };
     }
-    let mut bodies = BTreeSet::new();
+    let (mut bodies, mut functions) = (BTreeSet::new(), BTreeSet::new());
     let mut more = false;
     let files: BTreeSet<&str> = root.iter().filter_map(|(path, _)| path.rsplit('/').next()).collect();
     for (_, text) in root {
@@ -204,9 +214,10 @@ fn named_in(root: &Root, declared: &Declared<'_>) -> Option<InCode> {
             return Some(named(true));
         }
         bodies.extend(scan.bodies);
+        functions.extend(scan.functions);
         more |= scan.builds_names || scan.includes.iter().any(|file| !files.contains(file.as_str()));
     }
-    Some(InCode { named: false, friends: classes, bodies, more })
+    Some(InCode { named: false, friends: classes, bodies, functions, more })
 }
 
 /// What a pair of braces is.
@@ -239,6 +250,8 @@ struct Scan<'a> {
     friend_classes: BTreeSet<String>,
     /// Names of own functions with a body.
     bodies: BTreeSet<String>,
+    /// Names of own functions that are declared.
+    functions: BTreeSet<String>,
     /// Last parts of the paths that are included in quotes.
     includes: BTreeSet<String>,
     /// A macro pastes where it names the class.
@@ -263,6 +276,7 @@ impl<'a> Scan<'a> {
             found_friends: BTreeSet::new(),
             friend_classes: BTreeSet::new(),
             bodies: BTreeSet::new(),
+            functions: BTreeSet::new(),
             includes: BTreeSet::new(),
             builds_names: false,
             declarations: 0,
@@ -273,10 +287,20 @@ impl<'a> Scan<'a> {
     /// `None` where the braces do not match.
     fn run(&mut self, text: &str) -> Option<()> {
         let mut saved: Vec<Saved> = Vec::new();
+        // How many conditions are open since `#if 0`, that one included.
+        let mut dead = 0;
         for line in without_comments(text).lines() {
             let line: Vec<Token> = tokens(line).into_iter().filter(|t| *t != Token::Other(' ')).collect();
             if line.first() == Some(&Token::Spell) {
-                self.directive(&line, &mut saved)?;
+                let before = dead;
+                dead = still_dead(before, &line[1..]);
+                // The condition itself is one like others; those within it are not looked at.
+                if before == 0 || dead == 0 {
+                    self.directive(&line, &mut saved)?;
+                }
+                continue;
+            }
+            if dead > 0 {
                 continue;
             }
             for (i, token) in line.iter().enumerate() {
@@ -303,6 +327,7 @@ impl<'a> Scan<'a> {
                 self.named |= line.iter().any(|t| self.is_member(t));
                 let is_class = |t: &Token| matches!(t, Token::Word(word) if word == self.declared.class);
                 self.builds_names |= line.contains(&Token::Paste) && line.iter().any(is_class);
+                self.builds_names |= self.pastes_member(&line[2..]);
             }
             // The text of another header stands in the class.
             "include" if self.is_own() => return None,
@@ -361,6 +386,24 @@ impl<'a> Scan<'a> {
         matches!(token, Token::Word(word) if word == self.declared.member)
     }
 
+    /// Whether a macro may paste the member's name together: what stands beside `##` is a part of it, or is given.
+    fn pastes_member(&self, line: &[Token]) -> bool {
+        let parameters = match line {
+            [Token::Word(_), Token::Other('('), rest @ ..] => rest.split(|t| *t == Token::Other(')')).next(),
+            _ => None,
+        };
+        let is_given = |word: &Token| parameters.is_some_and(|list| list.contains(word));
+        let member = self.declared.member;
+        let fits = |token: Option<&Token>, is_part: fn(&str, &str) -> bool| match token {
+            Some(word @ Token::Word(text)) => is_given(word) || is_part(member, text),
+            _ => false,
+        };
+        (1..line.len()).filter(|&at| line[at] == Token::Paste).any(|at| {
+            fits(line.get(at - 1), |member, part| member.starts_with(part))
+                && fits(line.get(at + 1), |member, part| member.ends_with(part))
+        })
+    }
+
     /// Whether code reaches members without naming them: it binds them to other names (`auto &[a, b] = *this`), or takes
     /// the object for bytes.
     fn takes_apart(&self, token: &Token) -> bool {
@@ -371,10 +414,18 @@ impl<'a> Scan<'a> {
                 let last = (1..=3).map(behind).find(|t| !matches!(t, Some(Token::Other('&'))));
                 is(last.flatten(), "auto")
             }
-            Token::Word(word) if word == "this" => matches!(
-                (behind(1), behind(2)),
-                (Some(Token::Other(')')), Some(Token::Other('*'))) | (Some(Token::Other('(')), Some(Token::Other('>')))
-            ),
+            Token::Word(word) if word == "this" => {
+                let is_cast = matches!(
+                    (behind(1), behind(2)),
+                    (Some(Token::Other(')')), Some(Token::Other('*')))
+                        | (Some(Token::Other('(')), Some(Token::Other('>')))
+                );
+                is_cast || self.head.iter().any(takes_bytes)
+            }
+            // The size of an object of the class is asked for by who copies or compares its bytes.
+            Token::Word(word) if word == self.declared.class => {
+                is(behind(2), "sizeof") && behind(1) == Some(&Token::Other('('))
+            }
             Token::Word(word) => word == "offsetof",
             _ => false,
         }
@@ -394,10 +445,24 @@ impl<'a> Scan<'a> {
                 .any(|t| matches!(t, Token::Word(w) if matches!(w.as_str(), "class" | "struct" | "union")))
     }
 
+    /// A name between the parentheses of a function that is declared is that of a parameter, unless it is the first there
+    /// (`int (*name)(int)`) or an argument is written by default.
+    fn is_parameter(&self) -> bool {
+        let declarator =
+            |t: &&Token| matches!(t, Token::Other('*' | '&')) || matches!(t, Token::Word(w) if w == "const");
+        let first = self.head.iter().rev().find(|t| !declarator(t)) == Some(&Token::Other('('));
+        let asks = |t: &Token| {
+            matches!(t, Token::Other('='))
+                || matches!(t, Token::Word(w) if matches!(w.as_str(), "sizeof" | "decltype" | "static_assert" | "offsetof"))
+        };
+        self.parentheses > 0 && !(first && self.parentheses == 1) && !self.head.iter().any(asks)
+    }
+
     /// The member is named here.
     fn member(&mut self, next: Option<&Token>) {
         match self.scopes.last() {
             Some(Scope::Code { own }) => self.named |= own,
+            Some(Scope::Class { own: true }) if self.is_parameter() => {}
             Some(Scope::Class { own: true }) => {
                 self.declarations += 1;
                 // With an initializer, constructors write it; with a parenthesis, one initializes it.
@@ -411,6 +476,7 @@ impl<'a> Scan<'a> {
     /// A declaration ends.
     fn statement(&mut self) {
         let own = matches!(self.scopes.last(), Some(Scope::Class { own: true }));
+        self.functions.extend(function_of(&self.head).filter(|_| own));
         if own && self.head.contains(&Token::Word("friend".to_owned())) {
             for (i, token) in self.head.iter().enumerate() {
                 let is_scope = self.head[i + 1..].starts_with(&[Token::Other(':'), Token::Other(':')]);
@@ -460,7 +526,10 @@ impl<'a> Scan<'a> {
                 return Scope::Namespace;
             }
             if let Some(name) = class_of(&self.head) {
-                let own = inside_own || name == self.declared.class || self.friends.contains(name);
+                let own = inside_own
+                    || name == self.declared.class
+                    || self.friends.contains(name)
+                    || is_inside(&self.head, self.declared.class);
                 return Scope::Class { own };
             }
         }
@@ -470,6 +539,27 @@ impl<'a> Scan<'a> {
         self.bodies.extend(function_of(&self.head).filter(|_| own));
         Scope::Code { own }
     }
+}
+
+/// How many conditions are open since `#if 0` behind a directive, which stands behind its `#`: none in what is compiled.
+fn still_dead(dead: usize, directive: &[Token]) -> usize {
+    let is = |t: &Token, words: &[&str]| matches!(t, Token::Word(w) if words.contains(&w.as_str()));
+    match directive {
+        [word, Token::Word(zero)] if dead == 0 && is(word, &["if"]) && zero == "0" => 1,
+        [word, ..] if dead > 0 && is(word, &["if", "ifdef", "ifndef"]) => dead + 1,
+        [word, ..] if dead > 0 && is(word, &["endif"]) => dead - 1,
+        [word, ..] if dead == 1 && is(word, &["else", "elif", "elifdef", "elifndef"]) => 0,
+        _ => dead,
+    }
+}
+
+/// Functions that take what they are given for bytes, and the operator that tells how many there are.
+fn takes_bytes(token: &Token) -> bool {
+    const WORDS: [&str; 13] = [
+        "memcpy", "memmove", "memcmp", "memset", "mempcpy", "bcopy", "bcmp", "bzero", "fwrite", "fread", "bit_cast",
+        "write", "sizeof",
+    ];
+    matches!(token, Token::Word(w) if WORDS.contains(&w.strip_prefix("__builtin_").unwrap_or(w)))
 }
 
 /// Whether a declaration is that of `operator==`, `operator<` or another comparison: no assignment, which is `operator=`.
@@ -546,6 +636,18 @@ fn class_of(head: &[Token]) -> Option<&str> {
     Some(name.unwrap_or_default())
 }
 
+/// Whether a class is defined as one that another declared (`struct outer::inner {`).
+fn is_inside(head: &[Token], outer: &str) -> bool {
+    let ends_name = |at: usize| {
+        let colon = |i: usize| head.get(i) == Some(&Token::Other(':'));
+        colon(at) && !colon(at + 1) && !(at > 0 && colon(at - 1))
+    };
+    let end = (0..head.len()).find(|&at| ends_name(at)).unwrap_or(head.len());
+    let named = &head[..end];
+    let at = named.iter().position(|t| matches!(t, Token::Word(w) if w == outer));
+    at.is_some_and(|at| named[at..].windows(2).any(|pair| pair == [Token::Other(':'), Token::Other(':')]))
+}
+
 /// The name of the function whose body follows this head.
 fn function_of(head: &[Token]) -> Option<String> {
     let is_operator = |t: &Token| matches!(t, Token::Word(w) if w == "operator");
@@ -560,121 +662,4 @@ fn function_of(head: &[Token]) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Whether the functions of a header name the member that its line `long hidden...` declares.
-    fn named(text: &str) -> Option<bool> {
-        let line = text.lines().position(|line| line.trim_start().starts_with("long hidden")).map_or(0, |at| at + 1);
-        let roots = vec![vec![("lib/box.h".to_owned(), text.to_owned())]];
-        let declared = Declared { class: "box", member: "hidden", file: "/build/include/lib/box.h", line: line as u32 };
-        Texts::of(roots).in_code(&declared).map(|found| found.named)
-    }
-
-    #[test]
-    fn functions_with_a_body_are_told() {
-        let text = "class box {\nint get() const { return 1; }\nint set(int);\nbool operator<(const box &) const { return false; }\n\
-                    template <class T> T as(T t) { return t; }\nint far() const;\nlong hidden;\n};\n\
-                    template <int N> int other() { return 1; }\ninline int box::far() const { return 2; }\n\
-                    #define SET(n) inline int box::n(int a) { return a; }\n";
-        let roots = vec![vec![("box.h".to_owned(), text.to_owned())]];
-        let declared = Declared { class: "box", member: "hidden", file: "/build/box.h", line: 7 };
-        let found = Texts::of(roots).in_code(&declared).expect("an answer");
-        let bodies: Vec<&str> = found.bodies.iter().map(String::as_str).collect();
-        assert_eq!(bodies, ["as", "far", "get", "operator"]);
-    }
-
-    #[test]
-    fn friends_that_the_headers_do_not_define_are_told() {
-        let text = "class key { };\nclass box {\nfriend class key;\nfriend struct lib::lock;\ntemplate <class T> friend class access;\n\
-                    friend plain;\nfriend class set<int>;\nfriend int peek(const box &);\nlong hidden;\n};\n";
-        let roots = vec![vec![("box.h".to_owned(), text.to_owned())]];
-        let declared = Declared { class: "box", member: "hidden", file: "/build/box.h", line: 9 };
-        let found = Texts::of(roots).in_code(&declared).expect("an answer");
-        let friends: Vec<&str> = found.friends.iter().map(String::as_str).collect();
-        assert_eq!((found.named, friends), (false, vec!["access", "lock", "plain", "set"]));
-    }
-
-    #[test]
-    fn a_member_that_is_only_declared_is_named_nowhere() {
-        let plain = "namespace lib {\nclass box : base<1> {\npublic:\n    int get() const { return shown; }\nprivate:\n\
-                     long hidden; // hidden\n    int shown;\n};\n}\n";
-        assert_eq!(named(plain), Some(false));
-        let beside = "class other { long hidden = 3; int f() { return hidden; } };\n\
-                      inline int free_function(int hidden) { return hidden; }\n\
-                      template <class T> class EXPORT(1) box final {\n    void f();\nprivate:\n\
-                      long hidden;\n    struct { int x; } inner;\n};\n\
-                      template <typename T> struct box2 *make() { int hidden = 1; return use(hidden); }\n";
-        assert_eq!(named(beside), Some(false));
-    }
-
-    #[test]
-    fn functions_of_the_class_and_its_friends_name_it() {
-        let class = |inside: &str| format!("class box {{\n{inside}\nlong hidden;\n}};\n");
-        for inside in [
-            "int get() { return hidden; }",
-            "box() : hidden(1) {}",
-            "box() : shown{1}, hidden{1} {}",
-            "struct inner { int f(box &b) { return b.hidden; } };",
-            "static_assert(sizeof(hidden) == 8, \"\");",
-            "friend int peek(box &b) { return b.hidden; }",
-            "int get() { auto &[a, b] = *this; return a; }",
-            "int get() { return *(const int *)this; }",
-            "int get() { return *reinterpret_cast<int *>(this); }",
-            "int get() { return *((char *)p + offsetof(box, shown)); }",
-            "friend bool operator==(const box &, const box &) = default;",
-            "auto operator<=>(const box &) const = default;",
-        ] {
-            assert_eq!(named(&class(inside)), Some(true), "{inside}");
-        }
-        let open = class("friend class key; friend void peek(int);");
-        for outside in [
-            "inline int box::get() { return hidden; }",
-            "inline box::box() : shown{1}, last{2} { hidden = 1; }",
-            "inline box::box() : hidden(1) {}",
-            "class key { int f(box &b) { return b.hidden; } };",
-            "inline int key::f(void *b) { return ((box *)b)->hidden; }",
-            "inline void peek(int) { use(all()->hidden); }",
-            "#define PEEK(b) (b)->hidden",
-        ] {
-            assert_eq!(named(&format!("{open}{outside}\n")), Some(true), "{outside}");
-        }
-        for inside in [
-            "box &operator=(const box &) = default;",
-            "box &get() { return *this; }",
-            "int f() { int a[2]; return (this->x); }",
-        ] {
-            assert_eq!(named(&class(inside)), Some(false), "{inside}");
-        }
-        assert_eq!(named("class box {\nlong hidden = 3;\n};\n"), Some(true));
-        assert_eq!(named(&format!("{open}class lock {{ int f() {{ return hidden; }} int hidden; }};\n")), Some(false));
-    }
-
-    #[test]
-    fn what_does_not_read_like_a_header_tells_nothing() {
-        assert_eq!(named("class box {\nlong hidden;\n"), None);
-        assert_eq!(named("BEGIN(box)\nlong hidden;\nEND\n"), None);
-        assert_eq!(named("class box {\n#include \"box.inl\"\nlong hidden;\n};\n"), None);
-        assert_eq!(named("class box {\nint shown;\n};\n"), None);
-        let branches = "#ifdef A\nclass box : a {\n#else\nclass box : b {\n#endif\nlong hidden;\n};\n";
-        assert_eq!(named(branches), Some(false));
-    }
-
-    #[test]
-    fn inline_functions_are_gone_where_the_folder_of_new_does_not_name_them() {
-        let root = |path: &str, text: &str| vec![(path.to_owned(), text.to_owned())];
-        let before = "inline int f() { return 1; }\nstruct s { int a; };\ninline int g() { return 2; }\n";
-        let after = "struct s { int a; };\n#define MAKE(x) inline int x() { return 2; }\nMAKE(g)\n";
-        let texts = Texts::of(vec![root("a.h", before), root("a.h", after)]);
-        let (old, new) = ([("s", "include/a.h", 2)], [("s", "include/a.h", 1)]);
-        assert_eq!(texts.inline_gone(&old, &new), ["f"]);
-        // What came is not gone, and where positions do not tell the folders apart, nothing is.
-        assert!(texts.inline_gone(&new, &old).is_empty());
-        assert!(texts.inline_gone(&old, &old).is_empty());
-        let more = |text: &str| Texts::of(vec![root("a.h", before), root("more.h", text), root("a.h", after)]);
-        assert_eq!(more("int h();").inline_gone(&old, &new), ["f"]);
-        assert!(more("int f();").inline_gone(&old, &new).is_empty());
-        let other = Texts::of(vec![root("a.h", before), root("b.h", after)]);
-        assert!(other.inline_gone(&old, &[("s", "b.h", 1)]).is_empty());
-    }
-}
+mod tests;

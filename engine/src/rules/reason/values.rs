@@ -24,6 +24,8 @@ pub enum ValueReason {
     OneOfSeveral,
     /// Another kind of value.
     OtherKindOfValue,
+    /// A class without data on one side or both, of which only functions tell.
+    HoldsNothing { both: bool },
     /// Another record of the same scalars.
     OtherRecord,
     /// Another instance of one template.
@@ -74,6 +76,7 @@ impl ValueReason {
             | Self::OtherFormat => Severity::Breaking,
             Self::TransparentUnion
             | Self::OneOfSeveral
+            | Self::HoldsNothing { .. }
             | Self::OtherRecord
             | Self::OtherInstance
             | Self::InstanceNotDescribed

@@ -46,6 +46,13 @@ pub(super) fn why(reason: &ValueReason) -> String {
             "it is one of several in the same bytes; whether the others ever stand there, the binary does not say"
         }
         R::OtherKindOfValue => "the same bytes mean another kind of value",
+        R::HoldsNothing { both: true } => {
+            "neither of the two types holds data: whether their functions do the same, the binary does not say"
+        }
+        R::HoldsNothing { both: false } => {
+            "one of the two types holds no data, so that no byte means something else; what code makes of the other, the \
+             binary does not say"
+        }
         R::OtherRecord => {
             "the same bytes of the same kinds belong to another type; whether they mean the same, the binary does not say"
         }

@@ -1,0 +1,10 @@
+class writer {
+public:
+    writer();
+    ~writer();
+    void open();
+
+private:
+    void *file;
+    bool owns;
+};

@@ -1,0 +1,11 @@
+struct base {
+    base();
+    int count;
+    char flag;
+};
+
+struct middle : base {
+    middle();
+    void touch();
+    char late;
+};

@@ -1,0 +1,10 @@
+struct base {
+    base();
+    int count;
+    char flag;
+};
+
+struct middle : base {
+    middle();
+    void touch();
+};

@@ -1,0 +1,3 @@
+#include "old.h"
+
+int leading_of(const table &what) { return what.rows.leading(); }
