@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::{docs, packages, shell};
+use crate::{browser, docs, packages, shell};
 
 /// All tests. Prints nothing after cargo, so that its summary is the last thing to read.
 pub(crate) fn test(arguments: &[String]) -> Result<()> {
@@ -25,6 +25,8 @@ pub(crate) fn ci(_: &[String]) -> Result<()> {
     // The library only: the binary bears the same name and would overwrite its pages.
     let rustdoc = ["doc", "--no-deps", "--package", "abilens"];
     shell::run(shell::cargo(rustdoc).env("RUSTDOCFLAGS", "-D warnings"))?;
+    step("browser");
+    browser::browser(&[])?;
     step("test");
     test(&[])
 }

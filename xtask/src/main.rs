@@ -1,6 +1,7 @@
 //! Developer tasks: `cargo xtask TASK`, from the table below.
 
 mod bench;
+mod browser;
 mod btf;
 mod ci;
 mod corpus;
@@ -40,7 +41,7 @@ static TASKS: &[Task] = &[
     Task {
         name: "ci",
         arguments: "",
-        meaning: "what has to pass before a merge: fmt, clippy, deny, docs, rustdoc, test",
+        meaning: "what has to pass before a merge: fmt, clippy, deny, docs, rustdoc, browser, test",
         run: ci::ci,
     },
     Task {
@@ -84,6 +85,12 @@ static TASKS: &[Task] = &[
         arguments: "[VMLINUX...]",
         meaning: "hold the layouts that DWARF and BTF of a kernel tell against each other",
         run: btf::btf,
+    },
+    Task {
+        name: "browser",
+        arguments: "[--screenshots]",
+        meaning: "the pages of --format html in Chromium, which it installs when it may; or the pictures of docs/pictures",
+        run: browser::browser,
     },
     Task {
         name: "walkthrough",

@@ -6,7 +6,7 @@ use abilens::rules::Severity;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Attribution, ReportFormat, Sides};
+use super::{Attribution, PageFormat, Sides};
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
@@ -15,8 +15,8 @@ pub(crate) struct Diff {
     /// What they will meet
     pub(crate) new: PathBuf,
     /// Form of the report
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
-    pub(crate) format: ReportFormat,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
     /// Every changed line of layouts, whole lists and derived changes (text; JSON holds them anyway)
     #[arg(long)]
     pub(crate) full: bool,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Attribution, ReportFormat, Sides};
+use super::{Attribution, PageFormat, Sides};
 
 const NOTES: &str = "\
 Classes of changed CRCs, by what the unit that exports the symbol sees:
@@ -47,8 +47,8 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "FILE")]
     pub(crate) new_symvers: Option<PathBuf>,
     /// Form of the explanation
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
-    pub(crate) format: ReportFormat,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
     /// Every cause and every list (text); the way from every export to every cause (JSON)
     #[arg(long)]
     pub(crate) full: bool,

@@ -200,3 +200,12 @@ pub(crate) enum ReportFormat {
     Text,
     Json,
 }
+
+/// Forms of a report that people also look at in a browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    Text,
+    Json,
+    /// One file for a browser, which needs no network
+    Html,
+}

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use abilens::model::report::{Report, Verdict};
 use abilens::render::text::TextOptions;
-use abilens::render::{json, text};
+use abilens::render::{html, json, text};
 use anyhow::Result;
 
-use crate::args::{Diff, FailOn, Global, ReportFormat};
+use crate::args::{Diff, FailOn, Global, PageFormat};
 use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
 use crate::observe::Watch;
 use crate::{output, settings};
@@ -21,8 +21,9 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
-        ReportFormat::Json => json::write(&report, out),
-        ReportFormat::Text => {
+        PageFormat::Json => json::write(&report, out),
+        PageFormat::Html => html::report(&report, out),
+        PageFormat::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
             let o = TextOptions { only: args.only.clone(), ..o };
             output::prose(out, &text::render(&report, &o), o.color)

@@ -10,10 +10,10 @@ use abilens::kernel::crc::symvers::Symvers;
 use abilens::kernel::crc::witness::Witness;
 use abilens::policy::patch;
 use abilens::read::input::OpenOptions;
-use abilens::render::{json, text};
+use abilens::render::{html, json, text};
 use anyhow::{Context, Result};
 
-use crate::args::{Explain, Global, ReportFormat};
+use crate::args::{Explain, Global, PageFormat};
 use crate::exit::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
 use crate::{output, settings};
@@ -37,7 +37,7 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
         old_witness: &old_witness,
         new_witness: &new_witness,
         names: &args.symbols,
-        all_paths: args.full && args.format == ReportFormat::Json,
+        all_paths: args.full && args.format != PageFormat::Text,
     };
     let (mut explanation, mut report) = explain::explain(&question, &options.both, &watch)?;
     if args.attribution.is_given() {
@@ -47,8 +47,9 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
-        ReportFormat::Json => json::write(&explanation, out),
-        ReportFormat::Text => {
+        PageFormat::Json => json::write(&explanation, out),
+        PageFormat::Html => html::explanation(&explanation, &report, out),
+        PageFormat::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
             output::prose(out, &text::explain::render(&explanation, !args.symbols.is_empty(), &o), o.color)
         }

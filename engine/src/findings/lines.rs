@@ -11,6 +11,8 @@ use crate::model::report::{LayoutLine, LayoutMark};
 
 struct Line {
     offset: Option<i128>,
+    /// In bits, of members that have one.
+    size: Option<u64>,
     text: String,
     name: String,
 }
@@ -29,7 +31,12 @@ pub fn layout(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Vec<LayoutLine> {
 fn members(g: &Graph, id: TypeId) -> Vec<Line> {
     let mut list: Vec<Line> = leaves::leaves(g, id)
         .into_iter()
-        .map(|l| Line { offset: Some(i128::from(l.bit_offset)), text: l.declaration(), name: l.name.into_owned() })
+        .map(|l| Line {
+            offset: Some(i128::from(l.bit_offset)),
+            size: u64::try_from(l.bits()).ok().filter(|&bits| bits > 0),
+            text: l.declaration(),
+            name: l.name.into_owned(),
+        })
         .collect();
     list.sort_by_key(|l| l.offset);
     list
@@ -40,7 +47,7 @@ fn enumerators(g: &Graph, id: TypeId) -> Vec<Line> {
     edges
         .map(|e| {
             let name = g.str(e.name).to_owned();
-            Line { offset: Some(spell::enumerator_value(e)), text: name.clone(), name }
+            Line { offset: Some(spell::enumerator_value(e)), size: None, text: name.clone(), name }
         })
         .collect()
 }
@@ -53,8 +60,10 @@ fn side_by_side(old: &[Line], new: &[Line]) -> Vec<LayoutLine> {
     let both = |x: &Line, y: &Line, mark| LayoutLine {
         mark,
         old_offset: x.offset,
+        old_size: x.size,
         old: Some(x.text.clone()),
         new_offset: y.offset,
+        new_size: y.size,
         new: Some(y.text.clone()),
     };
     for op in align::align(&texts(old), &texts(new)) {
@@ -113,7 +122,13 @@ fn only_reordered(mut all: Vec<LayoutLine>) -> Vec<LayoutLine> {
     for &(i, j) in &same {
         let old = all[i].clone();
         let line = &mut all[j];
-        (line.mark, line.old_offset, line.old) = (LayoutMark::Same, old.old_offset, old.old);
+        *line = LayoutLine {
+            mark: LayoutMark::Same,
+            new_offset: line.new_offset,
+            new_size: line.new_size,
+            new: line.new.take(),
+            ..old
+        };
     }
     let mut dropped: Vec<usize> = same.into_iter().map(|(i, _)| i).collect();
     dropped.sort_unstable();
@@ -129,14 +144,20 @@ fn removed(x: &Line) -> LayoutLine {
     LayoutLine {
         mark: LayoutMark::Removed,
         old_offset: x.offset,
+        old_size: x.size,
         old: Some(x.text.clone()),
-        new_offset: None,
-        new: None,
+        ..LayoutLine::default()
     }
 }
 
 fn added(y: &Line) -> LayoutLine {
-    LayoutLine { mark: LayoutMark::Added, old_offset: None, old: None, new_offset: y.offset, new: Some(y.text.clone()) }
+    LayoutLine {
+        mark: LayoutMark::Added,
+        new_offset: y.offset,
+        new_size: y.size,
+        new: Some(y.text.clone()),
+        ..LayoutLine::default()
+    }
 }
 
 #[cfg(test)]

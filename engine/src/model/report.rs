@@ -481,7 +481,7 @@ pub struct Gap {
 }
 
 /// One line of a side-by-side layout, which holds all lines: what to leave out is a matter of who shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct LayoutLine {
     /// What happened to the line.
@@ -489,12 +489,18 @@ pub struct LayoutLine {
     /// Offset in bits on the old side (value for an enumerator).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_offset: Option<i128>,
+    /// Size of the member on the old side in bits; absent for an enumerator, and for what has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_size: Option<u64>,
     /// Line on the old side as C.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
     /// Offset in bits on the new side (value for an enumerator).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_offset: Option<i128>,
+    /// Size of the member on the new side in bits, as on the old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_size: Option<u64>,
     /// Line on the new side as C.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
@@ -510,11 +516,12 @@ impl LayoutLine {
 }
 
 /// See [`LayoutLine`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LayoutMark {
     /// Same on both sides.
+    #[default]
     Same,
     /// Same declaration, other offset.
     Moved,

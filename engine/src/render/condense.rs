@@ -72,7 +72,14 @@ mod tests {
 
     fn line(mark: LayoutMark, old: i128, new: i128) -> LayoutLine {
         let text = Some("x".to_owned());
-        LayoutLine { mark, old_offset: Some(old), old: text.clone(), new_offset: Some(new), new: text }
+        LayoutLine {
+            mark,
+            old_offset: Some(old),
+            old: text.clone(),
+            new_offset: Some(new),
+            new: text,
+            ..LayoutLine::default()
+        }
     }
 
     #[test]

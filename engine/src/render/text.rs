@@ -7,10 +7,10 @@ pub(super) mod entry;
 pub mod explain;
 pub(super) mod facts;
 mod layout;
-pub(super) mod line;
+pub(in crate::render) mod line;
 mod made;
 mod options;
-pub(super) mod release;
+pub(in crate::render) mod release;
 mod search_path;
 #[cfg(test)]
 mod tests;
@@ -69,6 +69,15 @@ fn others(page: &mut Page, entries: &[entry::Entry<'_>]) {
     let names = entry::and_more(names.into_iter().take(PROJECTS), all);
     page.flow(Line::default(), 0, BOLD, &format!("in types that other projects declare: {names}"));
     page.blank();
+}
+
+/// Verdict and totals, the first entries and what could not be read: where a page cannot show more.
+pub(super) fn opening(report: &Report, o: &TextOptions, most: usize) -> String {
+    let mut page = Page::new(o.width, o.color);
+    top(&mut page, report);
+    entries(&mut page, report, o, most);
+    diagnostics(&mut page, &report.diagnostics);
+    page.out
 }
 
 /// The entries alone, numbered from 1: for reports that have a top of their own.
@@ -135,7 +144,7 @@ fn top(page: &mut Page, report: &Report) {
 }
 
 /// What counted as seen by consumers, and what was not compared because of that.
-fn seen(report: &Report) -> Vec<String> {
+pub(super) fn seen(report: &Report) -> Vec<String> {
     let mut out: Vec<String> = report.public_headers.iter().map(|told| format!("public headers: {told}")).collect();
     let (a, b) = (report.old.unreached, report.new.unreached);
     if a.max(b) > 0 {
@@ -215,7 +224,7 @@ fn totals(page: &mut Page, report: &Report, hang: usize) {
 }
 
 /// What was compared, so that "no change" never looks like nothing was looked at.
-fn compared(report: &Report) -> String {
+pub(super) fn compared(report: &Report) -> String {
     let side = |s: &crate::model::report::Side| {
         let objects = counted(s.objects, "object", "objects");
         let types = counted(s.types, "type", "types");

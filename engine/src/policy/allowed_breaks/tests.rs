@@ -82,7 +82,7 @@ fn change(rule: &'static str, kind: &'static str, place: (&str, &str), old: &str
 fn changed(rule: &'static str, kind: &'static str, place: (&str, &str), old: &str, new: &str) -> Finding {
     let mut f = change(rule, kind, place, "x", "y");
     let (old, new) = (Some(old.to_owned()), Some(new.to_owned()));
-    f.layout = vec![LayoutLine { mark: LayoutMark::Changed, old_offset: None, old, new_offset: None, new }];
+    f.layout = vec![LayoutLine { mark: LayoutMark::Changed, old, new, ..LayoutLine::default() }];
     f
 }
 

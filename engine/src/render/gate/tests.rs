@@ -227,6 +227,7 @@ fn markdown_of_a_kernel_fits_a_comment() {
         old: Some("long context".into()),
         new_offset: Some(offset + 64),
         new: Some("long context".into()),
+        ..LayoutLine::default()
     };
     let same = |i: i128| LayoutLine { new_offset: Some(i * 64), ..line(LayoutMark::Same, i * 64) };
     fails.finding.layout = (5..11).map(same).collect();

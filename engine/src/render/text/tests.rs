@@ -46,6 +46,7 @@ fn line(mark: LayoutMark, old: Option<(i128, &str)>, new: Option<(i128, &str)>) 
         old: old.map(|o| o.1.to_owned()),
         new_offset: new.map(|o| o.0 * 8),
         new: new.map(|o| o.1.to_owned()),
+        ..LayoutLine::default()
     }
 }
 
@@ -288,10 +289,9 @@ fn prototypes_break_between_parameters_and_lists_between_names() {
     let old = "int open_the_device(struct device *device, const char *name_of_the_device, unsigned int flags)";
     f.layout = vec![LayoutLine {
         mark: LayoutMark::Changed,
-        old_offset: None,
         old: Some(old.to_owned()),
-        new_offset: None,
         new: Some(old.replace("flags", "flags, int mode")),
+        ..LayoutLine::default()
     }];
     r.findings = vec![f];
     for i in 0..9 {

@@ -1,0 +1,254 @@
+//! One page that holds a whole report: data as one compressed block, a script that shows it, and the beginning of the
+//! text report for where no script runs. It needs no network, and nothing in it is taken for markup or run but its own
+//! script, whose digest the page's policy names.
+
+use std::io::{self, Write};
+
+use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use serde::Serialize;
+use serde_json::ser::Formatter;
+use sha2::{Digest as _, Sha256};
+
+use super::text::line::{counted, thousands};
+use super::text::{self, TextOptions, release};
+use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::printable;
+use crate::model::explanation::Explanation;
+use crate::model::report::{Report, Verdict};
+use crate::rules::Severity;
+
+/// Entries of the report that can be read without a script, and on paper.
+const PLAIN_ENTRIES: usize = 50;
+/// Columns of what is shown as text.
+const PLAIN_WIDTH: usize = 100;
+
+const STYLE: &str = include_str!("html/style.css");
+const SCRIPT: &str =
+    concat!(include_str!("html/model.js"), include_str!("html/drawing.js"), include_str!("html/page.js"));
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page {
+    policy: String,
+    version: &'static str,
+    title: String,
+    /// Class of the verdict, which gives it its colour.
+    tone: &'static str,
+    verdict: String,
+    sides: Vec<(&'static str, String)>,
+    advice: String,
+    numbers: Vec<(String, String)>,
+    lost: Vec<String>,
+    evidence: Vec<String>,
+    plain: String,
+    data: String,
+    style: &'static str,
+    script: &'static str,
+}
+
+/// What a page shows; the script looks at which of them there are.
+#[derive(Serialize)]
+struct Data<'a> {
+    report: Option<&'a Report>,
+    explanation: Option<&'a Explanation>,
+}
+
+/// The page of a comparison.
+///
+/// # Errors
+/// Those of `out`.
+pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut evidence = vec![text::compared(report)];
+    evidence.extend(text::seen(report));
+    evidence.extend(notes(&report.diagnostics));
+    let counts = &report.counts;
+    let roots = counts.breaking + counts.risky + counts.source + counts.compatible + counts.cosmetic;
+    let page = Page {
+        tone: tone(report.verdict),
+        verdict: called(report.verdict),
+        advice: advice(report),
+        numbers: vec![
+            number(roots, "root cause", "root causes"),
+            number(counts.symbols_changed, "export reaches a change", "exports reach a change"),
+            number(counts.symbols_removed, "export removed", "exports removed"),
+        ],
+        ..Page::new(
+            &[("old", &report.old.path), ("new", &report.new.path)],
+            &report.diagnostics,
+            evidence,
+            text::opening(report, &plain(), PLAIN_ENTRIES),
+        )
+    };
+    page.write(&Data { report: Some(report), explanation: None }, out)
+}
+
+/// The page of changed CRCs, with the comparison that it rests on.
+///
+/// # Errors
+/// Those of `out`.
+pub fn explanation(explanation: &Explanation, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut evidence = vec![text::compared(report)];
+    for side in [&explanation.old, &explanation.new] {
+        let exports = counted(side.symvers_exports, "export", "exports");
+        evidence.push(format!("{}: {exports}, {} of them in the input", side.symvers, thousands(side.exports as u128)));
+    }
+    evidence.extend(notes(&explanation.diagnostics));
+    let counts = &explanation.counts;
+    let refused = match &explanation.module_layout {
+        Some(_) => "Every module that was built for OLD is refused: the CRC of module_layout changed.",
+        None if counts.crc_changed + counts.removed > 0 => {
+            "Modules that import one of these exports are refused until they are built again; abilens check tells which, \
+             and whether they would run."
+        }
+        None => "No CRC changed: modules that were built for OLD load.",
+    };
+    let breaking: usize = explanation.classes.iter().map(|class| class.breaking).sum();
+    let page = Page {
+        tone: if counts.crc_changed + counts.removed > 0 { "breaking" } else { "none" },
+        verdict: format!("{} changed", counted(counts.crc_changed, "CRC", "CRCs")),
+        advice: refused.to_owned(),
+        numbers: vec![
+            number(explanation.causes.len(), "cause", "causes"),
+            number(
+                breaking,
+                "changed CRC with a cause that breaks consumers",
+                "changed CRCs with a cause that breaks consumers",
+            ),
+            number(counts.removed, "export removed", "exports removed"),
+        ],
+        ..Page::new(
+            &[("old", &explanation.old.path), ("new", &explanation.new.path)],
+            &explanation.diagnostics,
+            evidence,
+            text::explain::render(explanation, false, &plain()),
+        )
+    };
+    page.write(&Data { report: Some(report), explanation: Some(explanation) }, out)
+}
+
+impl Page {
+    fn new(
+        sides: &[(&'static str, &String)],
+        diagnostics: &[Diagnostic],
+        evidence: Vec<String>,
+        plain: String,
+    ) -> Self {
+        let name = |path: &str| path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path).to_owned();
+        let title: Vec<String> = sides.iter().map(|(_, path)| printable::one_line(&name(path))).collect();
+        let lost = diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost).map(said).collect();
+        Self {
+            policy: policy(),
+            version: env!("CARGO_PKG_VERSION"),
+            title: title.join(" \u{2192} "),
+            tone: "",
+            verdict: String::new(),
+            sides: sides.iter().map(|&(label, path)| (label, printable::one_line(path))).collect(),
+            advice: String::new(),
+            numbers: Vec::new(),
+            lost,
+            evidence,
+            plain: printable::document(&plain, false),
+            data: String::new(),
+            style: STYLE,
+            script: SCRIPT,
+        }
+    }
+
+    fn write(self, data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+        data.serialize(&mut serde_json::Serializer::with_formatter(&mut packed, Exact))?;
+        let page = Self { data: STANDARD.encode(packed.finish()?), ..self };
+        page.write_into(out).map_err(io::Error::other)
+    }
+}
+
+/// JSON for a script, whose numbers hold no more than 53 bits: what is larger (values of enumerators) stays exact as text.
+struct Exact;
+
+impl Formatter for Exact {
+    fn write_i64<W: ?Sized + Write>(&mut self, writer: &mut W, value: i64) -> io::Result<()> {
+        exact(writer, value.into())
+    }
+
+    fn write_u64<W: ?Sized + Write>(&mut self, writer: &mut W, value: u64) -> io::Result<()> {
+        exact(writer, value.into())
+    }
+
+    fn write_i128<W: ?Sized + Write>(&mut self, writer: &mut W, value: i128) -> io::Result<()> {
+        exact(writer, value)
+    }
+}
+
+fn exact<W: ?Sized + Write>(writer: &mut W, value: i128) -> io::Result<()> {
+    if value.unsigned_abs() < 1 << 53 { write!(writer, "{value}") } else { write!(writer, "\"{value}\"") }
+}
+
+/// Nothing but this page's own style and script counts, and it asks nobody for anything.
+fn policy() -> String {
+    let digest = |text: &str| STANDARD.encode(Sha256::digest(text));
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        digest(STYLE),
+        digest(SCRIPT)
+    )
+}
+
+fn plain() -> TextOptions {
+    TextOptions { width: PLAIN_WIDTH, color: false, ..TextOptions::default() }
+}
+
+fn number(n: usize, one: &str, many: &str) -> (String, String) {
+    (thousands(n as u128), if n == 1 { one } else { many }.to_owned())
+}
+
+fn tone(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Incomplete => "breaking",
+        other => other.as_str(),
+    }
+}
+
+fn called(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::None => "no ABI change".to_owned(),
+        Verdict::Incomplete => "could not tell".to_owned(),
+        other => other.as_str().to_owned(),
+    }
+}
+
+/// Who is hit and what to do about it.
+fn advice(report: &Report) -> String {
+    let hit = match report.verdict {
+        Verdict::Incomplete => "Evidence is missing: what could be read changed like this, and there may be more.",
+        Verdict::None => "Consumers of OLD run with NEW as they did.",
+        other => match other.severity() {
+            Some(Severity::Breaking) => "Consumers that were built against OLD and use what changed break with NEW.",
+            Some(Severity::Risky) => {
+                "Some consumers that were built against OLD may break with NEW; each cause says which."
+            }
+            Some(Severity::Source) => {
+                "Consumers that were built against OLD run with NEW; sources may not compile, or mean something else."
+            }
+            Some(Severity::Compatible | Severity::Cosmetic) | None => {
+                "Consumers that were built against OLD run with NEW."
+            }
+        },
+    };
+    let mut out = hit.to_owned();
+    for (advice, of, why) in release::lines(&report.releases) {
+        out.push_str(&format!(" Release: {}{}{why}.", advice.text(), if of { " of " } else { ": " }));
+    }
+    printable::one_line(&out)
+}
+
+fn notes(diagnostics: &[Diagnostic]) -> impl Iterator<Item = String> {
+    diagnostics.iter().filter(|d| d.level != DiagnosticLevel::Lost).map(said)
+}
+
+fn said(d: &Diagnostic) -> String {
+    printable::one_line(&format!("{}: {} ({})", d.object, d.message, d.code))
+}

@@ -1,0 +1,151 @@
+"use strict";
+// The page of a report. All names come from strangers: they reach the page as text nodes only.
+
+const SEVERITIES = ["breaking", "risky", "source", "compatible", "cosmetic"];
+const UNSOUND = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+const ROW = 50;
+
+const $ = (id) => document.getElementById(id);
+const sound = (text) => String(text).replace(UNSOUND, (c) => (/\s/.test(c) ? " " : "\ufffd"));
+const number = (n) => Number(n).toLocaleString("en-US");
+const counted = (n, one, many) => `${number(n)} ${n === 1 ? one : many}`;
+const worst = (list) => SEVERITIES.find((severity) => list.includes(severity)) ?? "cosmetic";
+
+/** An element with attributes, handlers (`on...`) and children; strings become text. */
+function h(tag, attributes, ...children) {
+  const svg = /^(svg|g|rect|line|polyline|path|text|title|defs|pattern)$/.test(tag);
+  const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "place") for (const [name, at] of Object.entries(value)) element.style[name] = at;
+    else element.setAttribute(key, value === true ? "" : sound(value));
+  }
+  for (const child of children.flat(Infinity)) {
+    if (child === undefined || child === null || child === false) continue;
+    element.append(child instanceof Node ? child : document.createTextNode(sound(child)));
+  }
+  return element;
+}
+
+const badge = (severity) => h("span", { class: `badge ${severity}` }, severity);
+
+/** The data block: JSON, raw deflate, base64. */
+async function read() {
+  const bytes = Uint8Array.from(atob($("data").textContent), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+const spelt = (s) => {
+  const keyword = ["struct", "union", "enum", "class", "namespace", "typedef"].includes(s.kind);
+  const name = s.demangled ?? (keyword ? `${s.kind} ${s.name}` : s.kind === "function" ? `${s.name}()` : s.name);
+  return s.member ? `${name} \u203a ${s.member}` : name;
+};
+/** A sentence in which names stand between backticks. */
+const prose = (text) => String(text).split("`").map((part, i) => (i % 2 ? h("code", {}, part) : part));
+const place = (span) => (span ? `${span.file}:${span.line ?? span.first}` : "");
+const key = (s) => `${s.kind}\u0000${s.name}\u0000${s.file ?? ""}\u0000${s.module ?? ""}`;
+
+/** Causes and exports, whichever report the page holds. */
+function understand(data) {
+  const { report, explanation } = data;
+  const findings = new Map((report?.findings ?? []).map((f) => [f.id, f]));
+  const causes = [];
+  const ofFinding = new Map();
+  const bySubject = new Map();
+  const add = (cause) => {
+    cause.index = causes.length;
+    for (const f of cause.findings) ofFinding.set(f.id, cause);
+    causes.push(cause);
+    return cause;
+  };
+  if (explanation) {
+    for (const c of explanation.causes) {
+      const list = c.findings.map((id) => findings.get(id)).filter(Boolean);
+      add({
+        id: c.id, title: spelt(c.subject), subject: c.subject, findings: list, weight: c.explains, only: c.only,
+        severity: c.severity ?? worst(list.map((f) => f.severity)), modules: c.modules, layout: c.lines ?? [], path: c.path ?? [],
+        hunks: c.hunks ?? [], cause: c, names: new Set(),
+      });
+    }
+  } else {
+    const lists = new Map([["symbol-added", "added exports"], ["symbol-removed", "removed exports"]]);
+    for (const f of (report?.findings ?? []).filter((f) => f.root)) {
+      const listed = lists.get(f.rule);
+      const at = listed ?? key(f.subject);
+      let cause = bySubject.get(at);
+      if (!cause) {
+        const title = listed ?? spelt({ ...f.subject, member: undefined });
+        cause = add({ id: f.id, title, subject: f.subject, findings: [], weight: 0, layout: [], path: [], hunks: [], names: new Set(), listed: Boolean(listed) });
+        bySubject.set(at, cause);
+      }
+      cause.findings.push(f);
+      ofFinding.set(f.id, cause);
+      cause.weight = listed ? cause.findings.length : Math.max(cause.weight, f.impact?.symbols ?? 0);
+      cause.modules = Math.max(cause.modules ?? 0, f.impact?.modules ?? 0);
+      if (!cause.layout.length && f.layout) cause.layout = f.layout;
+      if (!cause.path.length && f.impact?.path) cause.path = f.impact.path;
+      for (const hunk of f.hunks ?? []) {
+        if (!cause.hunks.some((other) => JSON.stringify(other) === JSON.stringify(hunk))) cause.hunks.push(hunk);
+      }
+    }
+    for (const cause of causes) cause.severity = worst(cause.findings.map((f) => f.severity));
+  }
+  const sets = explanation
+    ? explanation.cause_sets
+    : (report?.reach_sets ?? []).map((ids) => [...new Set(ids.map((id) => ofFinding.get(id)?.index).filter((i) => i !== undefined))]);
+  const symbols = explanation
+    ? explanation.exports.map((e) => ({ name: e.name, module: e.module, set: e.causes, severity: undefined, change: e.states[0], explained: e }))
+    : (report?.symbols ?? []).map((s) => ({ name: s.demangled ?? s.name, symbol: s, module: s.module, set: s.reaches, severity: s.severity, change: s.change }));
+  for (const s of symbols) {
+    s.causes = s.set === undefined ? [] : sets[s.set] ?? [];
+    if (explanation) s.severity = worst(s.causes.map((i) => causes[i].severity));
+    s.text = `${s.name} ${s.symbol?.name ?? ""} ${s.module ?? ""}`.toLowerCase();
+  }
+  for (const cause of causes) {
+    const rules = [...new Set([...cause.findings.map((f) => f.rule), ...(cause.cause?.rules ?? [])])];
+    cause.rules = rules;
+    cause.text = [
+      cause.title, rules.join(" "), cause.subject.file ?? "", cause.subject.module ?? "",
+      ...cause.findings.flatMap((f) => [f.subject.name, f.subject.member ?? "", f.old?.type ?? "", f.new?.type ?? "", f.why]),
+      ...cause.hunks.flatMap((hunk) => [hunk.file, hunk.commit ?? "", hunk.subject ?? ""]),
+    ].join(" ").toLowerCase();
+  }
+  const bad = (cause) => SEVERITIES.indexOf(cause.severity);
+  const widest = [...causes].sort((a, b) => b.weight - a.weight || bad(a) - bad(b) || a.index - b.index);
+  const order = explanation ? widest : [...causes].sort((a, b) => bad(a) - bad(b) || b.weight - a.weight || a.index - b.index);
+  return { report, explanation, findings, causes, order, widest, ofFinding, sets, symbols };
+}
+
+/** How many exports the first k causes explain, k from 0. */
+function coverage(model) {
+  const rank = new Map(model.widest.map((cause, i) => [cause.index, i]));
+  const first = model.sets.map((set) => set.reduce((least, i) => Math.min(least, rank.get(i) ?? Infinity), Infinity));
+  const gained = new Array(model.widest.length + 1).fill(0);
+  let total = 0;
+  for (const s of model.symbols) {
+    const counts = model.explanation ? s.explained.states.includes("crc-changed") : s.causes.length > 0 && s.change !== "added";
+    if (!counts) continue;
+    total += 1;
+    if (Number.isFinite(first[s.set])) gained[first[s.set] + 1] += 1;
+  }
+  let sum = 0;
+  return { total, covered: gained.map((n) => (sum += n)) };
+}
+
+/** What is searched for: `rule:ID`, `module:NAME`, `commit:HASH`, severities as `--only` takes them, and words. */
+function query(text) {
+  const wanted = { words: [], rules: [], modules: [], only: [] };
+  const parts = text.toLowerCase().split(/\s+/).filter(Boolean);
+  for (let i = 0; i < parts.length; i += 1) {
+    const [, name, value] = /^(?:--)?(only|severity|rule|module|commit|hunk)(?:[:=](.*))?$/.exec(parts[i]) ?? [];
+    const given = name && (value ?? (parts[i].startsWith("--") ? parts[++i] : undefined));
+    if (!name || given === undefined) wanted.words.push(parts[i]);
+    else if (name === "only" || name === "severity") wanted.only.push(...given.split(","));
+    else if (name === "rule") wanted.rules.push(given);
+    else if (name === "module") wanted.modules.push(given);
+    else wanted.words.push(given);
+  }
+  return wanted;
+}

@@ -1,0 +1,288 @@
+// What the page shows and what people do with it.
+
+const causeOrSymbol = (item, i) => (view.tab === "causes" ? causeRow(item, i) : symbolRow(item, i));
+
+const view = { tab: "causes", off: new Set(), text: "", cause: undefined, symbol: undefined, cursor: 0 };
+let model;
+let lists;
+let shown = [];
+
+function filtered() {
+  const wanted = query(view.text);
+  const severity = (s) => !view.off.has(s) && (!wanted.only.length || wanted.only.includes(s));
+  const words = (text) => wanted.words.every((word) => text.includes(word));
+  const rules = (cause) => wanted.rules.every((rule) => cause.rules.some((id) => id.includes(rule)));
+  if (view.tab === "causes") {
+    if (wanted.modules.length) nameModules();
+    const inModule = (cause) => wanted.modules.every((name) => [...cause.names].some((module) => module.includes(name)));
+    return model.order.filter((cause) => severity(cause.severity) && rules(cause) && words(cause.text) && inModule(cause));
+  }
+  return model.symbols.filter((s) => severity(s.severity) && words(s.text)
+    && (!view.cause || s.causes.includes(view.cause.index))
+    && wanted.modules.every((name) => (s.module ?? "").toLowerCase().includes(name))
+    && (!wanted.rules.length || s.causes.some((i) => rules(model.causes[i]))));
+}
+
+/** The modules of the exports that each cause hits; asked for by a search only. */
+function nameModules() {
+  if (model.named) return;
+  model.named = true;
+  for (const s of model.symbols) for (const i of s.causes) model.causes[i].names.add((s.module ?? "").toLowerCase());
+}
+
+function causeRow(cause, i) {
+  const many = cause.weight ? counted(cause.weight, "export", "exports") : "";
+  return h("div", {
+    class: `row${view.cause === cause ? " chosen" : ""}`, role: "option", id: `row-${i}`, "aria-selected": String(view.cause === cause),
+    onclick: () => go(`#${cause.id}`),
+  }, h("span", { class: "name" }, cause.title), h("span", { class: "more" }, badge(cause.severity), h("span", {}, many), h("span", {}, cause.rules.slice(0, 2).join(", "))));
+}
+
+function symbolRow(s, i) {
+  return h("div", {
+    class: `row${view.symbol === s ? " chosen" : ""}`, role: "option", id: `row-${i}`, "aria-selected": String(view.symbol === s),
+    onclick: () => go(`#export=${encodeURIComponent(s.symbol?.name ?? s.name)}`),
+  }, h("span", { class: "name" }, s.name), h("span", { class: "more" }, badge(s.severity), h("span", {}, s.change), h("span", {}, s.module ?? ""), s.causes.length > 0 && h("span", {}, counted(s.causes.length, "cause", "causes"))));
+}
+
+function go(hash) {
+  if (location.hash === hash) follow();
+  else location.hash = hash;
+}
+
+/** Shows what the link names. */
+function follow() {
+  const hash = decodeURIComponent(location.hash.slice(1));
+  if (hash.startsWith("export=")) {
+    const name = hash.slice(7);
+    view.symbol = model.symbols.find((s) => (s.symbol?.name ?? s.name) === name);
+    view.tab = "exports";
+  } else if (hash) {
+    view.cause = model.causes.find((cause) => cause.id === hash) ?? model.ofFinding.get(hash);
+    view.symbol = undefined;
+    view.tab = "causes";
+  } else {
+    view.symbol = undefined;
+    view.cause = model.order[0];
+  }
+  refresh();
+  const detail = view.symbol ? symbolDetail(view.symbol) : view.cause ? causeDetail(view.cause) : [h("p", { class: "empty" }, hash ? "Nothing here has that name." : "Nothing changed.")];
+  $("detail").replaceChildren(...detail);
+  $("detail").scrollTop = 0;
+}
+
+function refresh() {
+  shown = filtered();
+  const at = shown.indexOf(view.tab === "causes" ? view.cause : view.symbol);
+  view.cursor = Math.max(0, at);
+  lists.set(shown);
+  $("nothing").hidden = shown.length > 0;
+  if (at >= 0) lists.reveal(at);
+  $("list").setAttribute("aria-activedescendant", `row-${view.cursor}`);
+  for (const tab of ["causes", "exports"]) $(`tab-${tab}`).setAttribute("aria-selected", String(view.tab === tab));
+  const of = view.tab === "exports" && view.cause;
+  $("of").replaceChildren(...(of ? [h("button", { class: "fold", onclick: () => { view.cause = undefined; refresh(); } }, `only those of ${view.cause.title} \u00d7`)] : []));
+  $("found").textContent = found();
+  for (const button of document.querySelectorAll(".map button")) button.classList.toggle("chosen", Number(button.dataset.cause) === view.cause?.index);
+}
+
+function found() {
+  if (view.tab === "exports") return counted(shown.length, "export", "exports");
+  if (model.explanation) return counted(shown.length, "cause", "causes");
+  const roots = shown.reduce((sum, cause) => sum + cause.findings.length, 0);
+  return `${counted(roots, "root cause", "root causes")} on ${counted(shown.length, "subject", "subjects")}`;
+}
+
+const chain = (steps) => h("ol", { class: "chain" }, steps.map((step, i) => h("li", { class: i === steps.length - 1 ? "end" : "" }, step)));
+
+function hunkLine(hunk) {
+  const hash = hunk.commit ? hunk.commit.slice(0, 12) : hunk.patch ?? "";
+  return h("p", { class: "code" }, `${hunk.file}:${hunk.line}  `, h("b", {}, hash), ` ${hunk.subject ?? ""} `,
+    hunk.touches === "file" && h("span", { class: "dim" }, "(only the same file: a place to look)"));
+}
+
+function findingBlock(f) {
+  const [old, now] = facts(f);
+  return h("div", { class: "finding", id: f.id },
+    h("p", {}, badge(f.severity), " ", h("b", {}, f.rule), " ", h("span", { class: "code" }, f.subject.member ? `${spelt(f.subject)}` : ""),
+      " ", h("span", { class: "dim code" }, place(f.declared?.new ?? f.declared?.old))),
+    (old || now) && h("p", { class: "code" }, old && h("span", { class: "old" }, old), old && now && " \u2192 ", now && h("span", { class: "new" }, now)),
+    h("p", {}, prose(f.why)),
+    f.consumers?.length > 0 && h("p", {}, h("span", { class: "dim" }, "consumers can "), f.consumers.map((use) => [h("span", { class: "badge plain" }, use.replaceAll("-", " ")), " "])),
+    f.instances?.length > 0 && h("p", { class: "dim" }, `also in ${f.instances.map((i) => i.name).join(", ")}`));
+}
+
+function causeDetail(cause) {
+  const f = cause.findings[0];
+  const out = [
+    h("p", {}, badge(cause.severity), " ", h("span", { class: "dim" }, [
+      cause.weight > 0 && (cause.cause ? `explains ${counted(cause.weight, "changed CRC", "changed CRCs")}` : counted(cause.weight, "export", "exports")),
+      cause.only > 0 && `${number(cause.only)} of them alone`, cause.modules > 0 && `in ${counted(cause.modules, "object", "objects")}`,
+    ].filter(Boolean).join(", "))),
+    h("h2", {}, cause.title),
+    h("div", { class: "tools" },
+      h("button", { onclick: () => copy(location.href.split("#")[0] + `#${cause.id}`, "link") }, "copy link"),
+      !cause.cause && h("button", { onclick: () => copy(waiver(cause), "waiver") }, "copy as waiver"),
+      h("button", { onclick: () => copy(markdown(cause), "markdown") }, "copy as markdown"),
+      h("button", { onclick: () => { view.cause = cause; view.tab = "exports"; refresh(); } }, "its exports")),
+  ];
+  if (cause.cause) out.push(...crcFacts(cause.cause));
+  if (cause.hunks.length) out.push(h("h3", {}, "Made by"), ...cause.hunks.map(hunkLine));
+  if (cause.listed) out.push(h("h3", {}, counted(cause.findings.length, "export", "exports")), h("p", { class: "dim" }, prose(f.why)), ...cause.findings.slice(0, 400).map((one) => h("p", { class: "code", id: one.id }, one.old?.type ?? one.new?.type ?? one.subject.name, " ", h("span", { class: "dim" }, one.subject.module ?? ""))));
+  else out.push(...cause.findings.map(findingBlock));
+  if (cause.layout.length) {
+    const strip = strips(cause);
+    out.push(h("h3", {}, "Layout, old and new"), h("div", { class: "layouts" }, strip && h("div", { class: "scroll" }, strip), h("div", { class: "scroll" }, layoutTable(cause.layout, false))));
+  }
+  if (cause.path.length > 1) out.push(h("h3", {}, "Reached by"), chain(cause.path));
+  const through = cause.findings.map((one) => one.impact?.through).find(Boolean);
+  if (through) out.push(h("p", { class: "dim" }, "Every way from the exports leads through ", h("span", { class: "code" }, through), "."));
+  const also = [...new Set(cause.findings.flatMap((one) => one.also ?? []))];
+  if (also.length) out.push(h("details", {}, h("summary", {}, `Also changes ${counted(also.length, "other type or symbol", "other types and symbols")}`), h("p", { class: "code" }, also.join(", "))));
+  const reached = model.symbols.filter((s) => s.causes.includes(cause.index));
+  if (reached.length && !cause.listed) {
+    const box = h("div", { class: "list small", tabindex: 0 });
+    out.push(h("h3", {}, counted(reached.length, "export reaches it", "exports reach it")), box);
+    queueMicrotask(() => virtual(box, symbolRow).set(reached));
+  }
+  return out;
+}
+
+function crcFacts(c) {
+  const kinds = { changed: "the type changed", "became-visible": "a unit sees a definition that it did not see", "became-hidden": "a unit no longer sees a definition", prototype: "the export's own prototype or type changed" };
+  const bytes = (bits) => counted(bits / 8, "byte", "bytes");
+  return [
+    h("p", {}, `Why its CRCs changed: ${kinds[c.kind] ?? c.kind}. `, c.layout ? "Sizes, offsets or what is passed changed. " : "No size and no offset changed. ", c.private && "Drivers outside the tree cannot see its definition."),
+    c.old_bit_size !== undefined && c.new_bit_size !== undefined && h("p", { class: "code" }, `${bytes(c.old_bit_size)} \u2192 ${bytes(c.new_bit_size)}`),
+    (c.old || c.new) && h("p", { class: "code" }, c.old && h("span", { class: "old" }, c.old), " \u2192 ", c.new && h("span", { class: "new" }, c.new)),
+    c.unit_sample?.length > 0 && h("p", { class: "dim code" }, `in the view of ${counted(c.units, "unit", "units")}: ${c.unit_sample.join(", ")}`),
+  ].filter(Boolean);
+}
+
+function symbolDetail(s) {
+  const e = s.explained;
+  const out = [
+    h("p", {}, badge(s.severity), " ", h("span", { class: "dim" }, [s.change, s.module, s.symbol?.version].filter(Boolean).join(", "))),
+    h("h2", {}, s.name),
+    s.symbol?.demangled && h("p", { class: "code dim" }, s.symbol.name),
+    h("div", { class: "tools" }, h("button", { onclick: () => copy(location.href, "link") }, "copy link")),
+  ].filter(Boolean);
+  const own = s.causes.map((i) => model.causes[i]).flatMap((cause) => cause.findings).filter((f) => f.subject.kind === "function" && f.subject.name === (s.symbol?.name ?? s.name));
+  for (const f of own) out.push(findingBlock(f));
+  if (e) {
+    const why = { layout: "Sizes or offsets of a type that its unit sees changed, or what is passed to it.", "no-layout": "Types that its unit sees changed, but no layout.", visibility: "Its unit sees a definition where it saw a declaration, or the other way round.", assembler: "It is written in assembler.", "nothing-visible": "Nothing that debug information shows changed for its unit.", "no-type": "The input does not hold what its unit sees." };
+    out.push(h("h3", {}, "CRC"), h("p", { class: "code" }, e.old_crc && h("span", { class: "old" }, e.old_crc), " \u2192 ", e.new_crc && h("span", { class: "new" }, e.new_crc)), h("p", {}, why[e.class] ?? ""), e.unit && h("p", { class: "dim code" }, `defined in ${e.unit}`));
+    if (e.missed) out.push(h("p", {}, `Its CRC stayed, though it reaches ${e.missed.subject} (${e.missed.rule}): ${e.missed.reason.replaceAll("-", " ")}.`));
+    const ways = e.paths?.length ? e.paths : e.path?.length ? [e.path] : [];
+    if (ways.length) out.push(h("h3", {}, ways.length > 1 ? "Ways to its causes" : "The way to its nearest cause"), ...ways.map(chain));
+  }
+  if (s.causes.length) out.push(h("h3", {}, counted(s.causes.length, "cause", "causes")), ...s.causes.slice(0, 300).map((i) => model.causes[i]).map((cause) => h("p", {}, badge(cause.severity), " ", h("a", { class: "code", href: `#${cause.id}` }, cause.title), " ", h("span", { class: "dim" }, cause.rules.join(", ")))));
+  return out;
+}
+
+async function copy(text, what) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = h("textarea", {});
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  const note = h("div", { class: "message", role: "status" }, `copied the ${what}`);
+  document.body.append(note);
+  setTimeout(() => note.remove(), 1600);
+}
+
+const quoted = (text) => JSON.stringify(sound(text));
+
+function waiver(cause) {
+  return cause.findings.map((f) => `# ${f.rule}: ${sound(spelt(f.subject))}\n[[waiver]]\nid = ${quoted(f.id)}\nreason = ""\nauthor = ""\n`).join("\n");
+}
+
+function markdown(cause) {
+  const code = (text) => "`" + sound(text).replaceAll("`", "'") + "`";
+  const lines = [`**${cause.severity}** ${code(cause.title)}${cause.weight ? ` (${counted(cause.weight, "export", "exports")})` : ""}`];
+  for (const f of cause.findings.slice(0, 20)) {
+    const [old, now] = facts(f);
+    lines.push(`* ${f.severity}: ${f.rule}${f.subject.member ? ` ${code(f.subject.member)}` : ""}${old || now ? ` ${old ? code(old) : ""} -> ${now ? code(now) : ""}` : ""}`);
+  }
+  for (const hunk of cause.hunks.filter((one) => one.touches !== "file")) lines.push(`* made by ${code(`${hunk.file}:${hunk.line}`)} ${hunk.commit ? hunk.commit.slice(0, 12) : ""}`);
+  return lines.join("\n") + "\n";
+}
+
+function help() {
+  const keys = [["/", "search"], ["j, k, arrows", "next and previous of the list"], ["Enter", "open what is chosen"], ["1, 2", "causes, exports"], ["Escape", "clear the search, close"], ["?", "this"]];
+  const words = [["--only breaking,risky", "severities"], ["rule:member-added", "a rule"], ["module:snd", "exports of modules of that name"], ["commit:1a2b", "a hunk's commit or file"], ["anything else", "names, members, types, files, sentences"]];
+  const dialog = h("dialog", {}, h("h3", {}, "Keys"), h("dl", {}, keys.map(([k, v]) => [h("dt", {}, k), h("dd", {}, v)])), h("h3", {}, "Words of the search"), h("dl", {}, words.map(([k, v]) => [h("dt", {}, k), h("dd", {}, v)])), h("button", { class: "fold", onclick: () => dialog.close() }, "close"));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function keyboard(event) {
+  const typing = event.target.matches("input, textarea");
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape") { $("search").value = ""; view.text = ""; $("search").blur(); refresh(); return; }
+  if (typing && event.key !== "Enter" && event.key !== "ArrowDown") return;
+  const move = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+  if (event.target.matches("input[type=range]") && move) return;
+  if (move && shown.length) {
+    event.preventDefault();
+    $("search").blur();
+    const current = shown.indexOf(view.tab === "causes" ? view.cause : view.symbol);
+    view.cursor = current < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, view.cursor + move));
+    open(view.cursor);
+  } else if (event.key === "Enter" && typing) open(0);
+  else if (event.key === "/") { event.preventDefault(); $("search").focus(); }
+  else if (event.key === "?") help();
+  else if (event.key === "1" || event.key === "2") { view.tab = event.key === "1" ? "causes" : "exports"; refresh(); }
+}
+
+function open(i) {
+  const item = shown[i];
+  if (item) go(view.tab === "causes" ? `#${item.id}` : `#export=${encodeURIComponent(item.symbol?.name ?? item.name)}`);
+}
+
+function build() {
+  const chips = SEVERITIES.map((severity) => {
+    const n = model.causes.filter((cause) => cause.severity === severity).length;
+    return n > 0 && h("button", {
+      class: severity, "aria-pressed": "true",
+      onclick: (event) => {
+        if (!view.off.delete(severity)) view.off.add(severity);
+        event.currentTarget.setAttribute("aria-pressed", String(!view.off.has(severity)));
+        refresh();
+      },
+    }, `${severity} ${number(n)}`);
+  });
+  const search = h("input", { id: "search", type: "search", placeholder: "Search names, rules, files; ? for help", "aria-label": "Search", oninput: (event) => { view.text = event.target.value; refresh(); } });
+  const tab = (name, label) => h("button", { id: `tab-${name}`, role: "tab", onclick: () => { view.tab = name; refresh(); } }, label);
+  const reach = curve();
+  const app = $("app");
+  app.append(
+    model.order.some((cause) => cause.weight > 0) && h("div", { class: "overview" }, h("div", {}, h("h2", {}, model.explanation ? "Causes by the changed CRCs that they explain" : "Causes by the exports that reach them"), map()), reach ?? h("div", {})) || "",
+    h("div", { class: "work" },
+      h("nav", { class: "side", "aria-label": "Causes and exports" },
+        h("div", { class: "controls" }, search, h("div", { class: "chips" }, chips),
+          h("div", { class: "tabs", role: "tablist" }, tab("causes", `Causes (${number(model.explanation ? model.causes.length : model.report.counts.breaking + model.report.counts.risky + model.report.counts.source + model.report.counts.compatible + model.report.counts.cosmetic)})`), tab("exports", `Exports (${number(model.symbols.length)})`)),
+          h("div", { id: "of" }), h("span", { id: "found", class: "dim", role: "status" })),
+        h("p", { id: "nothing", class: "empty", hidden: true }, "Nothing here matches."),
+        h("div", { class: "list", id: "list", role: "listbox", tabindex: 0, "aria-label": "What was found" })),
+      h("article", { class: "detail", id: "detail", tabindex: -1 })));
+  app.hidden = false;
+  lists = virtual($("list"), causeOrSymbol);
+  $("plain").style.display = "none";
+  document.addEventListener("keydown", keyboard);
+  addEventListener("hashchange", follow);
+  follow();
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+}
+
+read().then((data) => { model = understand(data); build(); }).catch((error) => {
+  $("plain").style.display = "";
+  $("app").hidden = true;
+  document.body.prepend(h("p", { class: "lost" }, `This browser cannot show the page (${error.message}): here is the report as text.`));
+});

@@ -1,0 +1,142 @@
+//! The inputs and pages that the tests look at: the demo, a module with changed CRCs, hostile names, and a report of the
+//! size of a distribution's kernel.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use abilens::model::report::Report;
+use abilens::render::html;
+use anyhow::{Context, Result, ensure};
+
+use crate::shell;
+
+/// Exports and root findings of the report that is as large as that of a distribution's kernel.
+pub(super) const MANY: (usize, usize) = (25_000, 10_000);
+
+const EXPORT: &str = "#define EXPORT(x) asm(\".pushsection \\\"___ksymtab+\" #x \"\\\",\\\"a\\\"\\n__ksymtab_\" #x \
+                      \":\\n .long 0\\n.popsection\");\n";
+
+/// What hostile names would have the page do: of a member, and of a symbol.
+const HOSTILE: [&str; 2] = ["<img src=x onerror=window.hacked=1><b>&lt", "<img src=x onerror=window.hacked=3>"];
+
+/// An identifier as long as a text, whose place that takes in what the compiler has made.
+fn placeholder(letter: &str, text: &str) -> String {
+    letter.repeat(text.len())
+}
+
+fn abilens(arguments: &[&str], folder: &Path, page: &Path) -> Result<()> {
+    let mut command = Command::new(shell::target("debug").join("abilens"));
+    let output =
+        command.args(arguments).args(["--format", "html", "--output"]).arg(page).current_dir(folder).output()?;
+    // The verdict is an exit code; 2 would be a failure to read.
+    ensure!(output.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(())
+}
+
+/// The pair of `docs/demo`, as documents show it.
+pub(super) fn demo(folder: &Path) -> Result<PathBuf> {
+    let page = folder.join("demo.html");
+    abilens(&["diff", "libdemo-1.so", "libdemo-2.so"], &shell::root().join("docs/demo"), &page)?;
+    Ok(page)
+}
+
+fn compile(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
+    shell::run(Command::new(program).args(arguments).current_dir(folder))
+}
+
+/// A kernel module in which a struct grew, with the CRCs of both sides.
+pub(super) fn module(folder: &Path) -> Result<PathBuf> {
+    for (side, member, crc) in [("old", "", "0x00000001"), ("new", "long added; ", "0x00000101")] {
+        let folder = folder.join(side);
+        std::fs::create_dir_all(&folder)?;
+        // genksyms looks into types of headers alone.
+        let header = format!("struct part {{ int a; {member}long b; }};\nstruct whole {{ struct part *part; }};\n");
+        std::fs::write(folder.join("unit.h"), header)?;
+        let text = format!(
+            "{EXPORT}#include \"unit.h\"\nint take(struct whole *w) {{ return w->part->a; }} EXPORT(take)\n\
+             int other(int a) {{ return a; }} EXPORT(other)\n"
+        );
+        std::fs::write(folder.join("unit.c"), text)?;
+        let marker = "char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));\n";
+        std::fs::write(folder.join("marker.c"), marker)?;
+        compile(&folder, "gcc", &["-g", "-O1", "-c", "unit.c", "marker.c"])?;
+        compile(&folder, "ld", &["-r", "-o", "module.ko", "unit.o", "marker.o"])?;
+        let symvers = format!("{crc}\ttake\tmodule\tEXPORT_SYMBOL\t\n0x00000002\tother\tmodule\tEXPORT_SYMBOL\t\n");
+        std::fs::write(folder.join("Module.symvers"), symvers)?;
+    }
+    let page = folder.join("module.html");
+    abilens(&["explain", "old/module.ko", "new/module.ko"], folder, &page)?;
+    Ok(page)
+}
+
+/// Names of a member, a file, a symbol and an input that are markup.
+pub(super) fn hostile(folder: &Path) -> Result<PathBuf> {
+    let [member, symbol] = [placeholder("m", HOSTILE[0]), placeholder("s", HOSTILE[1])];
+    // A slash cannot stand in a file's name.
+    let library = |side: &str| format!("{side}<script>window.hacked=4<_script>.so");
+    for (side, added) in [("old", String::new()), ("new", format!("int {member}; "))] {
+        let text = format!(
+            "# 1 \"</script><img src=x onerror=window.hacked=2>.h\"\nstruct plain {{ int a; {added}int b; }};\n\
+             int take(struct plain *p) {{ return p->b; }}\nint {symbol}(struct plain *p) {{ return p->a; }}\n"
+        );
+        std::fs::write(folder.join(format!("{side}.c")), text)?;
+        let library = library(side);
+        compile(folder, "gcc", &["-g", "-O1", "-shared", "-fPIC", "-o", &library, &format!("{side}.c")])?;
+        let path = folder.join(&library);
+        let mut bytes = std::fs::read(&path)?;
+        for (name, markup) in [&member, &symbol].into_iter().zip(HOSTILE) {
+            while let Some(at) = bytes.windows(name.len()).position(|window| window == name.as_bytes()) {
+                bytes[at..at + name.len()].copy_from_slice(markup.as_bytes());
+            }
+        }
+        std::fs::write(&path, bytes)?;
+    }
+    let page = folder.join("hostile.html");
+    abilens(&["diff", &library("old"), &library("new")], folder, &page)?;
+    Ok(page)
+}
+
+/// The demo's report, its findings and exports repeated under other names.
+pub(super) fn many(folder: &Path) -> Result<PathBuf> {
+    let mut command = Command::new(shell::target("debug").join("abilens"));
+    let demo = shell::root().join("docs/demo");
+    let output =
+        command.args(["diff", "libdemo-1.so", "libdemo-2.so", "--format", "json"]).current_dir(demo).output()?;
+    let mut report: Report = serde_json::from_slice(&output.stdout)?;
+    let model =
+        report.findings.iter().find(|f| f.root && !f.layout.is_empty()).context("a finding with a layout")?.clone();
+    let symbol = report.symbols.first().context("a changed export")?.clone();
+    let (exports, findings) = MANY;
+    report.findings = (0..findings)
+        .map(|i| {
+            let mut finding = model.clone();
+            finding.id = format!("v2-{i:016x}");
+            finding.subject.name = format!("record_of_the_interface_{i}");
+            finding.impact.symbols = exports / (i + 1);
+            finding
+        })
+        .collect();
+    // Export i reaches the findings whose number divides it, so that their numbers differ as much as in a kernel.
+    report.reach_sets = (0..exports)
+        .map(|i| {
+            (0..20.min(findings))
+                .filter(|k| i % (k + 1) == 0)
+                .chain([i % findings])
+                .map(|k| format!("v2-{k:016x}"))
+                .collect()
+        })
+        .collect();
+    report.symbols = (0..exports)
+        .map(|i| {
+            let mut symbol = symbol.clone();
+            symbol.name = format!("exported_function_number_{i:05}");
+            symbol.reaches = i;
+            symbol
+        })
+        .collect();
+    let page = folder.join("many.html");
+    html::report(&report, &mut BufWriter::new(File::create(&page)?))?;
+    Ok(page)
+}
