@@ -6,6 +6,7 @@
 //! more of it, headers tell, and functions that the library defines of it. Classes of other libraries are no promise of this
 //! one: a note says that they were not compared.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::others::{Own, Owners};
@@ -137,6 +138,9 @@ struct Whose<'g> {
     asked: BTreeSet<String>,
     /// The files in which the other side declares its classes.
     files: FastMap<&'g str, &'g str>,
+    sides: [&'g Graph; 2],
+    /// Names of what both sides describe alike, once somebody asks.
+    alike: OnceCell<BTreeSet<&'g str>>,
 }
 
 impl<'g> Whose<'g> {
@@ -148,7 +152,7 @@ impl<'g> Whose<'g> {
         let asked = graph.asked.iter().filter_map(scope).collect();
         let located = |id: &TypeId| other.node(*id).kind.is_record() && !other.positions[id.index()].file.is_none();
         let files = other.ids().filter(located).map(|id| (other.name(id), other.str(other.positions[id.index()].file)));
-        Self { own, asked, files: files.collect() }
+        Self { own, asked, files: files.collect(), sides: [graph, other], alike: OnceCell::new() }
     }
 
     /// Whether another library defines the class, and all that its arguments name. `is_whole`: code of this one needs the
@@ -165,7 +169,8 @@ impl<'g> Whose<'g> {
             // A template that no unit instantiates: pure functions may return it.
             return true;
         }
-        if !arguments(name.as_bytes()).iter().all(|&(a, b)| names_no_class(&name[a..b])) {
+        let is_alike = |class: &str| self.alike.get_or_init(|| alike(self.sides)).contains(class);
+        if !arguments(name.as_bytes()).iter().all(|&(a, b)| names_no_class(&name[a..b], is_alike)) {
             return false;
         }
         if is_standard(outer) {
@@ -181,8 +186,30 @@ impl<'g> Whose<'g> {
     }
 }
 
-/// Whether an argument of a template names fundamental types and classes of the standard library alone.
-fn names_no_class(argument: &str) -> bool {
+/// Names of the types that both sides describe, and alike.
+fn alike<'g>(sides: [&'g Graph; 2]) -> BTreeSet<&'g str> {
+    let described = |graph: &'g Graph| {
+        let is = |id: &TypeId| {
+            let node = graph.node(*id);
+            node.kind.is_tagged() && !node.name.is_none() && !node.flags.has(Flags::DECLARATION)
+        };
+        graph.ids().filter(is).map(move |id| (graph.name(id), graph.deep[id.index()]))
+    };
+    // One name may stand for several types, of which all have to be on both sides.
+    let by_name = |graph: &'g Graph| {
+        let mut all: BTreeMap<&str, BTreeSet<_>> = BTreeMap::new();
+        for (name, hash) in described(graph) {
+            all.entry(name).or_default().insert(hash);
+        }
+        all
+    };
+    let (one, other) = (by_name(sides[0]), by_name(sides[1]));
+    one.into_iter().filter(|(name, hashes)| other.get(name) == Some(hashes)).map(|(name, _)| name).collect()
+}
+
+/// Whether an argument of a template names fundamental types and classes of the standard library alone, and others of which
+/// nothing changed. Names that begin with two underscores are the implementation's (C++, `lex.name`).
+fn names_no_class(argument: &str, is_alike: impl Fn(&str) -> bool) -> bool {
     const WORDS: [&str; 5] = ["const", "false", "nullptr", "true", "volatile"];
     let separates = |c: char| !(c == '_' || c == ':' || c.is_alphanumeric());
     argument.split(separates).filter(|word| !word.is_empty()).all(|word| {
@@ -193,6 +220,8 @@ fn names_no_class(argument: &str) -> bool {
             || FUNDAMENTAL.contains(&first)
             || WORDS.contains(&first)
             || is_standard(first)
+            || word.starts_with("__")
+            || is_alike(word)
     })
 }
 
@@ -233,14 +262,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_both_sides_describe_alike_is_no_doubt() {
+        let is_alike = |class: &str| class == "lib::known";
+        assert!(names_no_class("std::less<lib::known>", is_alike));
+        assert!(!names_no_class("std::less<lib::other>", is_alike));
+    }
+
+    #[test]
     fn arguments_of_the_standard_library_are_told() {
-        for text in
-            ["int", "const char*", "std::allocator<unsigned long>", "3", "std::pair<int, char>::type", "void (int)"]
-        {
-            assert!(names_no_class(text), "{text}");
+        for text in [
+            "int",
+            "const char*",
+            "std::allocator<unsigned long>",
+            "3",
+            "std::pair<int, char>::type",
+            "void (int)",
+            "__mbstate_t",
+        ] {
+            assert!(names_no_class(text, |_| false), "{text}");
         }
         for text in ["span", "std::allocator<span>", "lib::std*", "std::pair<int, lib::box>", "(anonymous)::x"] {
-            assert!(!names_no_class(text), "{text}");
+            assert!(!names_no_class(text, |class| class == "lib::known"), "{text}");
         }
     }
 }

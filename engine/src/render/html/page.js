@@ -108,6 +108,7 @@ function findingBlock(f) {
       " ", h("span", { class: "dim code" }, place(f.declared?.new ?? f.declared?.old))),
     (old || now) && h("p", { class: "code" }, old && h("span", { class: "old" }, old), old && now && " \u2192 ", now && h("span", { class: "new" }, now)),
     h("p", {}, prose(f.why)),
+    f.origin?.kind === "dependency" && h("p", { class: "dim" }, `declared by ${f.origin.name}${f.origin.old_version ? ` ${f.origin.old_version}` : ""}${f.origin.new_version && f.origin.new_version !== f.origin.old_version ? ` \u2192 ${f.origin.new_version}` : ""}, not by this project`),
     f.consumers?.length > 0 && h("p", {}, h("span", { class: "dim" }, "consumers can "), f.consumers.map((use) => [h("span", { class: "badge plain" }, use.replaceAll("-", " ")), " "])),
     f.instances?.length > 0 && h("p", { class: "dim" }, `also in ${f.instances.map((i) => i.name).join(", ")}`));
 }

@@ -1,0 +1,8 @@
+#include "old.h"
+
+int main()
+{
+    table one;
+    one.rows[key{1}] = 2;
+    return rows_of(one) == 1 ? 0 : 1;
+}
