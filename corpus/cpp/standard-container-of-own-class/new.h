@@ -10,5 +10,5 @@ struct table {
     std::map<key, int> rows;
 };
 
-long rows_of(const table &what);
+long rows_of(const table &what, key of);
 long first_of(const table &what);

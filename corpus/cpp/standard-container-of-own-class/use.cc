@@ -4,5 +4,5 @@ int main()
 {
     table one;
     one.rows[key{1}] = 2;
-    return rows_of(one) == 1 ? 0 : 1;
+    return rows_of(one, key{1}) == 2 ? 0 : 1;
 }

@@ -80,7 +80,7 @@ pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             &[("old", &report.old.path), ("new", &report.new.path)],
             &report.diagnostics,
             evidence,
-            text::opening(report, &plain(), PLAIN_ENTRIES),
+            &text::opening(report, &plain(), PLAIN_ENTRIES),
         )
     };
     page.write(&Data { report: Some(report), explanation: None }, out)
@@ -124,19 +124,14 @@ pub fn explanation(explanation: &Explanation, report: &Report, out: &mut dyn Wri
             &[("old", &explanation.old.path), ("new", &explanation.new.path)],
             &explanation.diagnostics,
             evidence,
-            text::explain::render(explanation, false, &plain()),
+            &text::explain::render(explanation, false, &plain()),
         )
     };
     page.write(&Data { report: Some(report), explanation: Some(explanation) }, out)
 }
 
 impl Page {
-    fn new(
-        sides: &[(&'static str, &String)],
-        diagnostics: &[Diagnostic],
-        evidence: Vec<String>,
-        plain: String,
-    ) -> Self {
+    fn new(sides: &[(&'static str, &String)], diagnostics: &[Diagnostic], evidence: Vec<String>, plain: &str) -> Self {
         let name = |path: &str| path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path).to_owned();
         let title: Vec<String> = sides.iter().map(|(_, path)| printable::one_line(&name(path))).collect();
         let lost = diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost).map(said).collect();
@@ -151,7 +146,7 @@ impl Page {
             numbers: Vec::new(),
             lost,
             evidence,
-            plain: printable::document(&plain, false),
+            plain: printable::document(plain, false),
             data: String::new(),
             style: STYLE,
             script: SCRIPT,
