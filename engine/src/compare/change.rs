@@ -108,7 +108,10 @@ pub enum ClassChange {
     /// Objects got a pointer to a virtual table, or lost it.
     TablePointer { now: bool },
     /// The data end elsewhere, the size stayed.
-    DataEnd,
+    DataEnd {
+        /// All that lies behind the old end is set aside for later.
+        reserved: bool,
+    },
     /// Something of its virtual functions.
     Table(TableChange),
 }

@@ -188,7 +188,8 @@ impl Record {
             } else if let Some(x) = around.shrunk(start, end) {
                 (Rule::MemberAddedInside, MemberReason::TakenForPart { name: x.to_string() }.into(), false)
             } else if self.reuses_tail(comparison, y) {
-                (Rule::BaseDataSizeChanged, Evidence::Class(ClassChange::DataEnd).into(), false)
+                let reserved = shapes::reserve(new_graph, y).is_some();
+                (Rule::BaseDataSizeChanged, Evidence::Class(ClassChange::DataEnd { reserved }).into(), false)
             } else {
                 let reason = MemberReason::NothingMoved { padding: !overlaps, size_stayed: sizes.0 == sizes.1 };
                 (Rule::MemberAddedInHole, reason.into(), false)
@@ -264,7 +265,8 @@ impl Record {
         let name = ["m_", "my_", "_M_"].iter().find_map(|p| x.name.strip_prefix(p)).unwrap_or(&x.name);
         let form = Form { array: true, bit_field: None };
         let stays = sizes.0 == sizes.1 && x.bit_offset == y.bit_offset && last && arrays;
-        if !stays || reserve(name, form).is_none() || !comparison.equal(old.target(t), new.target(u)) {
+        let resized = x.bits() != y.bits();
+        if !stays || !resized || reserve(name, form).is_none() || !comparison.equal(old.target(t), new.target(u)) {
             return false;
         }
         let facts = (member_facts(x), member_facts(y));

@@ -88,7 +88,8 @@ pub fn weigh(c: &Comparison<'_>, owner: Owner, change: &ClassChange) -> Reason {
         ClassChange::VirtualBaseMoved { name, others } => R::FoundAtOtherPlace { name: name.clone(), others: *others },
         ClassChange::TablePointer { now: true } => R::TablePointerCame,
         ClassChange::TablePointer { now: false } => R::TablePointerGone,
-        ClassChange::DataEnd => match derive() {
+        ClassChange::DataEnd { reserved } => match derive() {
+            Answer::Yes if *reserved => R::DerivedDataInReserve,
             Answer::Yes => R::DerivedDataOverlap,
             Answer::No => R::DataEndElsewhere,
             Answer::ByCopying => R::WhetherDerived,

@@ -5,8 +5,10 @@ pub(crate) mod symbols;
 mod tables;
 
 use super::change::{ChangeId, ClassChange, Evidence, PairId};
+use super::leaves::{self, Leaf};
 use super::record::parts::Record;
 use super::regroup::Regrouped;
+use super::shapes;
 use super::types::Comparison;
 use crate::graph::{EdgeKind, Graph, TypeId, class};
 use crate::rules::Rule;
@@ -53,7 +55,11 @@ pub(super) fn data_end(comparison: &mut Comparison<'_>, record: &Record, told: u
     }
     let end = |bytes: u64| Facts { bit_size: Some(bytes.saturating_mul(8)), ..Facts::default() };
     let sides = (end(before), end(after));
-    record.add(comparison, Rule::BaseDataSizeChanged, None, 0, sides, Evidence::Class(ClassChange::DataEnd), false);
+    let behind = |leaf: &Leaf<'_>| leaf.end() > before.saturating_mul(8).cast_signed();
+    let is_reserve = |leaf: &Leaf<'_>| shapes::reserve(new, leaf).is_some();
+    let reserved = leaves::leaves(new, record.b).iter().filter(|leaf| behind(leaf)).all(is_reserve);
+    let change = ClassChange::DataEnd { reserved };
+    record.add(comparison, Rule::BaseDataSizeChanged, None, 0, sides, Evidence::Class(change), false);
 }
 
 /// Virtual functions that stand elsewhere because those of the base do: what follows from `causes`.

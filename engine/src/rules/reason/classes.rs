@@ -46,6 +46,8 @@ pub enum ClassReason {
     TablePointerGone,
     /// Members of derived classes of consumers lie where the class has data now.
     DerivedDataOverlap,
+    /// The same, and what lies there is set aside for later.
+    DerivedDataInReserve,
     /// The data of the class end elsewhere, and consumers cannot derive of it.
     DataEndElsewhere,
     /// Consumers can derive of it only by copying; whether they do is not known.
@@ -72,9 +74,11 @@ impl ClassReason {
             Self::EmptyBaseGone { .. } | Self::ConvertsTwoWays { .. } | Self::NoLongerConverts { .. } => {
                 Severity::Source
             }
-            Self::WhetherDerived | Self::HandlersMayDiffer | Self::HandlersMayMiss { .. } | Self::CastsMiss { .. } => {
-                Severity::Risky
-            }
+            Self::WhetherDerived
+            | Self::DerivedDataInReserve
+            | Self::HandlersMayDiffer
+            | Self::HandlersMayMiss { .. }
+            | Self::CastsMiss { .. } => Severity::Risky,
         }
     }
 }

@@ -87,6 +87,10 @@ pub(super) fn why(reason: &ClassReason) -> String {
         R::DerivedDataOverlap => {
             "classes that consumers derived of it keep their own members in the bytes behind its old data, which NEW uses"
         }
+        R::DerivedDataInReserve => {
+            "classes that consumers derived of it keep their own members in the bytes behind its old data, where NEW sets bytes \
+             aside: whether it uses them, the binary does not say"
+        }
         R::DataEndElsewhere => {
             "only classes that derive of it use the bytes behind its data, and consumers cannot derive of it"
         }
