@@ -1,27 +1,42 @@
-//! `browser`: the pages of `--format html` in a real browser.
-//!
-//! What drives the browser takes a minute to compile, so that it stands behind a feature of its own, which the task turns
-//! on for itself.
+//! `browser`: the pages of `--format html` in a real browser. `xtask/browser/pages.js` does what a reader does, with
+//! Debian's Chromium and playwright-core.
 
-#[cfg(feature = "browser")]
-mod drive;
-#[cfg(feature = "browser")]
 mod pages;
 
-#[cfg(not(feature = "browser"))]
-use anyhow::Result;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::{packages, shell};
+
+/// Programs and the packages that hold them.
+const NEEDED: &[(&str, &str)] =
+    &[("chromium", "chromium"), ("node", "nodejs"), ("npm", "npm"), ("gcc", "gcc"), ("ld", "binutils")];
 
 /// See the table of tasks.
-#[cfg(feature = "browser")]
-pub(crate) use drive::browser;
-
-/// See the table of tasks.
-#[cfg(not(feature = "browser"))]
 pub(crate) fn browser(arguments: &[String]) -> Result<()> {
-    use crate::{packages, shell};
-
-    packages::ensure_these(&[("chromium", "chromium"), ("gcc", "gcc"), ("ld", "binutils")], "the tests in a browser")?;
+    let pictures = match arguments {
+        [] => None,
+        [one] if one == "--screenshots" => Some(shell::root().join("docs/pictures")),
+        _ => bail!("expected [--screenshots]"),
+    };
+    packages::ensure_these(NEEDED, "the tests in a browser")?;
     shell::run(&mut shell::cargo(["build", "--quiet", "--package", "abilens-cli"]))?;
-    let run = ["run", "--quiet", "--package", "xtask", "--features", "browser", "--", "browser"];
-    shell::run(shell::cargo(run).args(arguments))
+    let folder = shell::target("tmp").join("browser");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    for name in ["package.json", "package-lock.json", "pages.js"] {
+        std::fs::copy(shell::root().join("xtask/browser").join(name), folder.join(name))?;
+    }
+    let mut npm = Command::new("npm");
+    shell::run(npm.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder))?;
+    pages::demo(&folder)?;
+    pages::module(&folder)?;
+    if pictures.is_none() {
+        pages::hostile(&folder)?;
+        pages::many(&folder)?;
+    }
+    shell::run(Command::new("node").arg("pages.js").arg(&folder).args(pictures).current_dir(&folder))
 }

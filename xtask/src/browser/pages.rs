@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::BufWriter;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use abilens::model::report::Report;
@@ -13,7 +13,7 @@ use anyhow::{Context, Result, ensure};
 use crate::shell;
 
 /// Exports and root findings of the report that is as large as that of a distribution's kernel.
-pub(super) const MANY: (usize, usize) = (25_000, 10_000);
+const MANY: (usize, usize) = (25_000, 10_000);
 
 const EXPORT: &str = "#define EXPORT(x) asm(\".pushsection \\\"___ksymtab+\" #x \"\\\",\\\"a\\\"\\n__ksymtab_\" #x \
                       \":\\n .long 0\\n.popsection\");\n";
@@ -36,10 +36,10 @@ fn abilens(arguments: &[&str], folder: &Path, page: &Path) -> Result<()> {
 }
 
 /// The pair of `docs/demo`, as documents show it.
-pub(super) fn demo(folder: &Path) -> Result<PathBuf> {
+pub(super) fn demo(folder: &Path) -> Result<()> {
     let page = folder.join("demo.html");
     abilens(&["diff", "libdemo-1.so", "libdemo-2.so"], &shell::root().join("docs/demo"), &page)?;
-    Ok(page)
+    Ok(())
 }
 
 fn compile(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
@@ -47,7 +47,7 @@ fn compile(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
 }
 
 /// A kernel module in which a struct grew, with the CRCs of both sides.
-pub(super) fn module(folder: &Path) -> Result<PathBuf> {
+pub(super) fn module(folder: &Path) -> Result<()> {
     for (side, member, crc) in [("old", "", "0x00000001"), ("new", "long added; ", "0x00000101")] {
         let folder = folder.join(side);
         std::fs::create_dir_all(&folder)?;
@@ -68,11 +68,11 @@ pub(super) fn module(folder: &Path) -> Result<PathBuf> {
     }
     let page = folder.join("module.html");
     abilens(&["explain", "old/module.ko", "new/module.ko"], folder, &page)?;
-    Ok(page)
+    Ok(())
 }
 
 /// Names of a member, a file, a symbol and an input that are markup.
-pub(super) fn hostile(folder: &Path) -> Result<PathBuf> {
+pub(super) fn hostile(folder: &Path) -> Result<()> {
     let [member, symbol] = [placeholder("m", HOSTILE[0]), placeholder("s", HOSTILE[1])];
     // A slash cannot stand in a file's name.
     let library = |side: &str| format!("{side}<script>window.hacked=4<_script>.so");
@@ -95,11 +95,11 @@ pub(super) fn hostile(folder: &Path) -> Result<PathBuf> {
     }
     let page = folder.join("hostile.html");
     abilens(&["diff", &library("old"), &library("new")], folder, &page)?;
-    Ok(page)
+    Ok(())
 }
 
 /// The demo's report, its findings and exports repeated under other names.
-pub(super) fn many(folder: &Path) -> Result<PathBuf> {
+pub(super) fn many(folder: &Path) -> Result<()> {
     let mut command = Command::new(shell::target("debug").join("abilens"));
     let demo = shell::root().join("docs/demo");
     let output =
@@ -138,5 +138,5 @@ pub(super) fn many(folder: &Path) -> Result<PathBuf> {
         .collect();
     let page = folder.join("many.html");
     html::report(&report, &mut BufWriter::new(File::create(&page)?))?;
-    Ok(page)
+    Ok(())
 }

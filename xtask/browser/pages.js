@@ -1,0 +1,195 @@
+// Opens each page in Chromium and does what a reader does: node pages.js FOLDER [PICTURES].
+import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [folder, pictures] = process.argv.slice(2);
+/** Bytes that the page of the largest report may take. */
+const LARGEST = 3_000_000;
+const WIDE = { width: 1280, height: 900 };
+/** A phone, held upright. */
+const NARROW = { width: 360, height: 720 };
+const QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: [...QUIET, ...(process.getuid() === 0 ? ["--no-sandbox"] : [])],
+});
+
+/** A page, once its script has shown it, and what it complained about. */
+async function open(name, { hash = "", javaScriptEnabled = true, colorScheme = "light" } = {}) {
+  const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled, colorScheme });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`file://${join(folder, name)}.html${hash}`);
+  if (javaScriptEnabled) await page.waitForSelector("html[data-ready]", { state: "attached" });
+  const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return {
+    page,
+    rows: async () => { await settled(); return page.locator("#list .row").count(); },
+    says: async (selector, text) => { await settled(); assert.equal(await page.locator(selector).first().textContent(), text, selector); },
+    search: async (text) => { await page.locator("#search").fill(""); await page.locator("#search").pressSequentially(text); },
+    quiet: () => assert.deepEqual(complaints, [], "the console"),
+    complaints,
+  };
+}
+
+const tests = {
+  "a comparison opens, is searched and followed": async () => {
+    const { page, rows, says, search, quiet } = await open("demo");
+    await says(".verdict", "breaking");
+    await says("#detail h2", "struct http_timeouts");
+    assert.equal(await rows(), 3);
+    assert.equal(await page.locator(".map button").count(), 3);
+    assert.equal(await page.locator("#detail svg path.strip-join").count(), 1);
+    assert.equal(await page.locator("#plain").isVisible(), false);
+    await search("rule:symbol-added");
+    assert.equal(await rows(), 1);
+    await search("--only compatible");
+    await says("#list .row .name", "added exports");
+    await search("nothing has this name");
+    assert.equal(await rows(), 0);
+    assert.equal(await page.locator("#nothing").isVisible(), true);
+    await page.keyboard.press("Escape");
+    assert.equal(await rows(), 3);
+    await page.click(".chips button.breaking");
+    assert.equal(await rows(), 1);
+    await page.click("#tab-exports");
+    assert.equal(await page.getAttribute("#tab-exports", "aria-selected"), "true");
+    quiet();
+  },
+  "links lead to a finding": async () => {
+    const { page, quiet } = await open("demo");
+    const id = await page.locator(".finding").first().getAttribute("id");
+    await page.click(".map button:last-child");
+    assert.notEqual(await page.textContent("#detail h2"), "struct http_timeouts");
+    const again = await open("demo", { hash: `#${id}` });
+    await again.says("#detail h2", "struct http_timeouts");
+    const symbol = await open("demo", { hash: "#export=http_set_timeouts" });
+    await symbol.says("#detail h2", "http_set_timeouts");
+    await symbol.says("#detail a", "struct http_timeouts");
+    const unknown = await open("demo", { hash: "#v2-0000000000000000" });
+    await unknown.says("#detail", "Nothing here has that name.");
+    for (const one of [{ quiet }, again, symbol, unknown]) one.quiet();
+  },
+  "keys move through the list": async () => {
+    const { page, says, quiet } = await open("demo");
+    const first = await page.textContent("#detail h2");
+    await page.keyboard.press("j");
+    assert.notEqual(await page.textContent("#detail h2"), first);
+    await page.keyboard.press("k");
+    await says("#detail h2", first);
+    await page.keyboard.press("/");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "search");
+    await page.keyboard.type("removed");
+    await page.keyboard.press("Enter");
+    await says("#detail h2", "removed exports");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("2");
+    assert.equal(await page.getAttribute("#tab-exports", "aria-selected"), "true");
+    await page.keyboard.press("?");
+    assert.equal(await page.locator("dialog").isVisible(), true);
+    quiet();
+  },
+  "dark, narrow and printed": async () => {
+    const { page, quiet } = await open("demo");
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(await ground(), "rgb(255, 255, 255)");
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.equal(await ground(), "rgb(20, 23, 28)");
+    await page.setViewportSize(NARROW);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "wider than the window");
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("#app").isVisible(), false);
+    assert.equal(await page.locator("#plain").isVisible(), true);
+    quiet();
+  },
+  "without scripts the text is there": async () => {
+    const { page, complaints } = await open("demo", { javaScriptEnabled: false });
+    const text = await page.innerText("body");
+    for (const part of ["Scripts are off", "struct http_timeouts", "member-added-inside", "breaking"]) {
+      assert.ok(text.includes(part), `without scripts the page does not say ${part}`);
+    }
+    assert.deepEqual(complaints.filter((one) => !/script/i.test(one)), []);
+  },
+  "changed CRCs are explained": async () => {
+    const { page, says, quiet } = await open("module");
+    await says(".verdict", "1 CRC changed");
+    await says("#detail h2", "struct part");
+    // One cause makes no curve.
+    assert.equal(await page.locator(".curve").count(), 0);
+    assert.ok(await page.locator("#detail .chain li").count() > 1, "no way to the cause");
+    await page.keyboard.press("2");
+    await page.locator("#list .row").first().click();
+    assert.match(await page.textContent("#detail"), /0x00000001 \u2192 0x00000101/);
+    quiet();
+  },
+  // Whatever is opened, no markup of the input becomes an element, and nothing of it runs.
+  "hostile names stay text": async () => {
+    const { page, quiet } = await open("hostile");
+    const foreign = () => page.locator("img, iframe, object, embed, link").count();
+    await page.keyboard.press("2");
+    await page.locator("#list .row").first().click();
+    assert.ok((await page.textContent("#list")).includes("<img src=x onerror=window.hacked=3>"), "the symbol");
+    assert.equal(await foreign(), 0);
+    await page.keyboard.press("1");
+    await page.locator("#list .row").first().click();
+    assert.ok((await page.textContent("#detail")).includes("<img src=x onerror=window.hacked=1>"), "the member");
+    assert.equal(await foreign(), 0);
+    quiet();
+    // The policy refuses what a hole in the script would let in.
+    await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "window.hacked = 5";
+      document.body.append(script);
+    });
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+    const bare = await open("hostile", { javaScriptEnabled: false });
+    assert.equal(await bare.page.locator("img, iframe, object, embed, link").count(), 0);
+  },
+  "10,000 findings and 25,000 exports": async () => {
+    const bytes = statSync(join(folder, "many.html")).size;
+    assert.ok(bytes < LARGEST, `the page takes ${bytes} bytes`);
+    const { page, rows, says, search, quiet } = await open("many");
+    console.log(`        ${bytes} bytes, shown after ${await page.getAttribute("html", "data-ready")} ms`);
+    const end = () => page.evaluate(() => { document.querySelector("#list").scrollTop = 1e9; });
+    const last = () => page.locator("#list .row .name").last().textContent();
+    assert.ok(await rows() < 60, "rows that nobody sees are in the page");
+    await end();
+    await rows();
+    assert.match(await last(), /_9999$/);
+    await search("record_of_the_interface_7777");
+    assert.equal(await rows(), 1);
+    await says("#list .row .name", "struct record_of_the_interface_7777");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("2");
+    await end();
+    await rows();
+    assert.equal(await last(), "exported_function_number_24999");
+    quiet();
+  },
+};
+
+let failed = 0;
+if (pictures) {
+  for (const [name, of, colorScheme] of [["diff", "demo", "light"], ["diff-dark", "demo", "dark"], ["explain", "module", "light"]]) {
+    const { page, rows } = await open(of, { colorScheme });
+    assert.ok(await rows() > 0);
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+} else {
+  for (const [name, test] of Object.entries(tests)) {
+    try {
+      await test();
+      console.log(`ok      ${name}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED  ${name}: ${error.message}`);
+    }
+  }
+}
+await browser.close();
+process.exitCode = failed ? 1 : 0;
