@@ -188,7 +188,7 @@ impl Record {
             } else if let Some(x) = around.shrunk(start, end) {
                 (Rule::MemberAddedInside, MemberReason::TakenForPart { name: x.to_string() }.into(), false)
             } else if self.reuses_tail(comparison, y) {
-                let reserved = shapes::reserve(new_graph, y).is_some();
+                let reserved = shapes::is_set_aside(new_graph, y);
                 (Rule::BaseDataSizeChanged, Evidence::Class(ClassChange::DataEnd { reserved }).into(), false)
             } else {
                 let reason = MemberReason::NothingMoved { padding: !overlaps, size_stayed: sizes.0 == sizes.1 };

@@ -12,7 +12,7 @@ use super::change::{Change, Move, Owner, PairId, Step};
 use super::record::parts::{Gone, Record, is_reordered};
 use super::types::{Comparison, Place, Role};
 use crate::compare::leaves::{Leaf, Members};
-use crate::graph::{Graph, TypeId, layout, spell};
+use crate::graph::{Graph, Kind as Node, TypeId, layout, spell};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
 use crate::rules::kabi::names::Reserve;
@@ -42,6 +42,15 @@ pub struct Slots<'g>(Vec<Use<'g>>);
 /// Whether a member was set aside for later use.
 pub fn reserve(graph: &Graph, leaf: &Leaf<'_>) -> Option<Reserve> {
     slot::reserve(graph, &leaf.name, leaf.target, leaf.bit_field)
+}
+
+/// Whether a member is surely set aside: a plain number that is only called `reserved` may be an amount.
+pub fn is_set_aside(graph: &Graph, leaf: &Leaf<'_>) -> bool {
+    match reserve(graph, leaf) {
+        Some(Reserve::NameOnly) => graph.node(graph.strip(leaf.target)).kind == Node::Array,
+        Some(Reserve::Kabi | Reserve::Convention) => true,
+        None => false,
+    }
 }
 
 fn claimed<'l>(l: &'l Leaf<'_>) -> &'l str {

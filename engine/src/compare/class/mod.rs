@@ -56,8 +56,8 @@ pub(super) fn data_end(comparison: &mut Comparison<'_>, record: &Record, told: u
     let end = |bytes: u64| Facts { bit_size: Some(bytes.saturating_mul(8)), ..Facts::default() };
     let sides = (end(before), end(after));
     let behind = |leaf: &Leaf<'_>| leaf.end() > before.saturating_mul(8).cast_signed();
-    let is_reserve = |leaf: &Leaf<'_>| shapes::reserve(new, leaf).is_some();
-    let reserved = leaves::leaves(new, record.b).iter().filter(|leaf| behind(leaf)).all(is_reserve);
+    let all = leaves::leaves(new, record.b);
+    let reserved = all.iter().filter(|leaf| behind(leaf)).all(|leaf| shapes::is_set_aside(new, leaf));
     let change = ClassChange::DataEnd { reserved };
     record.add(comparison, Rule::BaseDataSizeChanged, None, 0, sides, Evidence::Class(change), false);
 }

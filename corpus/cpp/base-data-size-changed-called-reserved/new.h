@@ -1,0 +1,10 @@
+class store {
+public:
+    store();
+    ~store();
+    void reserve();
+
+    void *bytes;
+    short used;
+    unsigned short reserved;
+};

@@ -1,0 +1,9 @@
+class store {
+public:
+    store();
+    ~store();
+    void reserve();
+
+    void *bytes;
+    short used;
+};
