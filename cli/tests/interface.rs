@@ -381,3 +381,28 @@ fn public_headers_tell_whether_an_interface_that_no_compiler_describes_is_the_sa
     let (code, told) = lab.told(headers);
     assert!(code == Some(0) && !told.contains("only declares"), "{told}");
 }
+
+#[test]
+fn a_typedef_of_a_public_header_among_those_of_the_system_is_missed_where_it_is_gone() {
+    let lab = Lab::new();
+    let library = |side: &str, header: &str, source: &str| {
+        lab.write(&format!("{side}/include/lib.h"), header);
+        lab.write(&format!("{side}/src/lib.c"), &format!("#include \"../include/lib.h\"\n{source}"));
+        let (map, out, from) = (
+            format!("-ffile-prefix-map={side}/src/../include=/usr/include"),
+            format!("{side}/lib.so"),
+            format!("{side}/src/lib.c"),
+        );
+        lab.run("gcc", &["-g", "-w", "-fPIC", "-shared", "-Wl,-soname,lib.so.1", &map, "-o", &out, &from]);
+    };
+    library("old", "typedef int count_t;\ncount_t count(void);\n", "count_t count(void) { return 1; }\n");
+    library("new", "int count(void);\n", "int count(void) { return 1; }\n");
+    let (_, shown) = lab.told("show old/lib.so count_t");
+    assert!(shown.contains("/usr/include/lib.h"), "{shown}");
+    let named = "diff old/lib.so new/lib.so --public-headers old/include --public-headers new/include";
+    let (code, told) = lab.told(named);
+    assert!(code == Some(0) && told.starts_with("SOURCE") && told.contains("typedef-removed"), "{told}");
+    // To a library whose headers were not named it is the system's, which still has it.
+    let (code, told) = lab.told("diff old/lib.so new/lib.so");
+    assert!(code == Some(0) && !told.contains("typedef-removed"), "{told}");
+}

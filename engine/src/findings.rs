@@ -26,7 +26,6 @@ use crate::compare::{named, symbols, unstated};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Kind, Untyped};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
-use crate::ground::headers::is_system;
 use crate::judge;
 use crate::model::report as m;
 use crate::model::report::Report;
@@ -164,12 +163,6 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
     let g = c.old;
     for (name, (id, mut owners)) in std::mem::take(&mut c.removed_typedefs) {
         let pos = g.positions[id.index()];
-        // What a header of the system names is there for source, whatever this library says in its place. Public headers that
-        // were named may be installed among those.
-        let last = name.rsplit("::").next().unwrap_or_default();
-        if is_system(g.str(pos.file)) && !c.words.as_deref().is_some_and(|words| words.hold(last)) {
-            continue;
-        }
         let subject = m::Subject {
             kind: SubjectKind::Typedef,
             name,

@@ -169,7 +169,8 @@ impl<'g> Comparison<'g> {
     }
 
     /// Whether source that names a typedef of OLD finds one of this name in NEW all the same: some unit has it, though no
-    /// export may reach it, the texts of the public headers of both sides have it, or another library's header does.
+    /// export may reach it, the texts of the public headers of both sides have it, or a header of the system does, which is
+    /// none of the public headers that were named (those may be installed among them).
     pub(super) fn keeps_typedef(&self, id: TypeId) -> bool {
         let name = self.old.name(id);
         let whole = self.whole.1;
@@ -177,7 +178,10 @@ impl<'g> Comparison<'g> {
             whole.ids().filter(|&id| whole.node(id).kind == Kind::Typedef).map(|id| whole.name(id)).collect()
         });
         let file = self.old.str(self.old.positions[id.index()].file);
-        typedefs.contains(name) || is_system(file) || self.texts.as_ref().is_some_and(|texts| texts.keep_typedef(name))
+        let of_texts = |ask: &dyn Fn(&Texts) -> bool| self.texts.as_deref().is_some_and(ask);
+        typedefs.contains(name)
+            || is_system(file) && !of_texts(&|texts| texts.hold(file))
+            || of_texts(&|texts| texts.keep_typedef(name))
     }
 
     /// The pair of two types, if they were compared.

@@ -37,15 +37,7 @@ impl Defined {
 
     /// Whether a typedef of this qualified name stands in two of the folders or files that were named: those of both sides.
     pub(super) fn keep_typedef(&self, name: &str) -> bool {
-        let plain = without_arguments(name);
-        let mut rest = plain.as_str();
-        loop {
-            if let Some(roots) = self.typedefs.get(rest) {
-                return roots.len() > 1;
-            }
-            let Some((_, inner)) = rest.split_once("::") else { return false };
-            rest = inner;
-        }
+        of_name(&self.typedefs, name).is_some_and(|roots| roots.len() > 1)
     }
 
     /// Whether all folders that define a type of this qualified name write the same. `None` where fewer than two define
@@ -70,17 +62,7 @@ impl Defined {
 
     /// The definitions of a type of this qualified name.
     fn find(&self, name: &str) -> Option<&Vec<(usize, String)>> {
-        if self.names.is_empty() || name.is_empty() {
-            return None;
-        }
-        let plain = without_arguments(name);
-        let mut rest = plain.as_str();
-        loop {
-            if let Some(found) = self.names.get(rest) {
-                return Some(found);
-            }
-            rest = rest.split_once("::")?.1;
-        }
+        of_name(&self.names, name)
     }
 
     /// Inline functions outside of classes, by qualified name, with the folders or files that define them.
@@ -99,6 +81,21 @@ impl Defined {
     #[must_use]
     pub fn holds(&self, name: &str) -> bool {
         self.find(name).is_some()
+    }
+}
+
+/// What stands under a qualified name, without template arguments and perhaps without outer scopes: macros open them.
+fn of_name<'m, T>(all: &'m BTreeMap<String, T>, name: &str) -> Option<&'m T> {
+    if all.is_empty() || name.is_empty() {
+        return None;
+    }
+    let plain = without_arguments(name);
+    let mut rest = plain.as_str();
+    loop {
+        if let Some(found) = all.get(rest) {
+            return Some(found);
+        }
+        rest = rest.split_once("::")?.1;
     }
 }
 

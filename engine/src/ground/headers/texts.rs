@@ -71,6 +71,12 @@ impl Texts {
         self.defined.functions().filter(gone).map(|(name, _)| name.to_owned()).collect()
     }
 
+    /// Whether the file of this recorded path is one of them.
+    #[must_use]
+    pub fn hold(&self, recorded: &str) -> bool {
+        self.roots.iter().flatten().any(|(path, _)| is_at(recorded, path))
+    }
+
     /// Whether they define a type of this name.
     #[must_use]
     pub fn define(&self, name: &str) -> bool {
@@ -169,12 +175,16 @@ pub struct InCode {
     pub more: bool,
 }
 
+/// Whether a path that a compiler recorded ends in one below a folder.
+fn is_at(recorded: &str, path: &str) -> bool {
+    recorded.strip_suffix(path).is_some_and(|start| start.is_empty() || start.ends_with('/'))
+}
+
 /// Whether the line of a declaration names the member in this file.
 fn declares_there((path, text): &(String, String), declared: &Declared<'_>) -> bool {
-    let recorded = declared.file;
-    let ends = recorded == path || recorded.strip_suffix(path.as_str()).is_some_and(|start| start.ends_with('/'));
     let line = || text.lines().nth(declared.line.checked_sub(1)? as usize);
-    ends && line().is_some_and(|line| line.split(|c| !is_word(c)).any(|word| word == declared.member))
+    is_at(declared.file, path)
+        && line().is_some_and(|line| line.split(|c| !is_word(c)).any(|word| word == declared.member))
 }
 
 /// The same for the headers of one folder.
@@ -476,7 +486,9 @@ impl<'a> Scan<'a> {
     /// A declaration ends.
     fn statement(&mut self) {
         let own = matches!(self.scopes.last(), Some(Scope::Class { own: true }));
-        self.functions.extend(function_of(&self.head).filter(|_| own));
+        if own {
+            self.functions.extend(function_of(&self.head));
+        }
         if own && self.head.contains(&Token::Word("friend".to_owned())) {
             for (i, token) in self.head.iter().enumerate() {
                 let is_scope = self.head[i + 1..].starts_with(&[Token::Other(':'), Token::Other(':')]);
