@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::graph::{EdgeFlags, EdgeKind, Flags, Graph, Kind};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, spell};
 use crate::ground::maps::FastMap;
 
 /// More enums with one enumerator than any name tells apart.
@@ -40,9 +40,7 @@ fn all_of<'g>(sides: [&'g Graph; 2]) -> FastMap<&'g str, Vec<Enumerator<'g>>> {
             for e in graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator) {
                 let list = all.entry(graph.str(e.name)).or_default();
                 if list.len() < MOST {
-                    let unsigned = e.flags.has(EdgeFlags::UNSIGNED);
-                    let value = if unsigned { i128::from(e.value.cast_unsigned()) } else { i128::from(e.value) };
-                    list.push(Enumerator { scopes: [Some(name), around], value });
+                    list.push(Enumerator { scopes: [Some(name), around], value: spell::enumerator_value(e) });
                 }
             }
         }

@@ -70,11 +70,7 @@ impl<'g> Comparison<'g> {
                 left.extend(x.iter().zip(&y).map(|(&(s, e), &(t, f))| (&a[s..e], &b[t..f])));
                 continue;
             }
-            let named = |of_old: bool, name: &str| {
-                let graph = if of_old { self.old } else { self.new };
-                self.named[usize::from(of_old)].get_or_init(|| named_of(graph)).get(name).copied()
-            };
-            let (Some(one), Some(other)) = (named(true, a), named(false, b)) else { return false };
+            let (Some(&one), Some(&other)) = (self.named(true).get(a), self.named(false).get(b)) else { return false };
             let (k, l) = (self.old.node(one).kind, self.new.node(other).kind);
             let same = if k == Kind::Base && l == Kind::Base {
                 let (x, y) = (callconv::scalar_class(self.old, one), callconv::scalar_class(self.new, other));
@@ -90,7 +86,13 @@ impl<'g> Comparison<'g> {
     }
 }
 
-impl Comparison<'_> {
+impl<'g> Comparison<'g> {
+    /// What arguments of templates may name on a side.
+    fn named(&self, of_old: bool) -> &Named<'g> {
+        let graph = if of_old { self.old } else { self.new };
+        self.named[usize::from(of_old)].get_or_init(|| named_of(graph))
+    }
+
     /// Whether the names of two classes differ at most in how values of enums among their arguments are spelt: a compiler
     /// that only declares a class may write the enumerator, of which the number is not known where no unit has the enum.
     pub(crate) fn same_but_for_enumerators(&self, old: &str, new: &str) -> bool {
@@ -126,11 +128,7 @@ impl Comparison<'_> {
             (None, Some(value)) if is_name(a) => (value, a),
             _ => return false,
         };
-        let named = |of_old: bool| {
-            let graph = if of_old { self.old } else { self.new };
-            self.named[usize::from(of_old)].get_or_init(|| named_of(graph))
-        };
-        if named(true).contains_key(name) || named(false).contains_key(name) {
+        if self.named(true).contains_key(name) || self.named(false).contains_key(name) {
             return false;
         }
         self.enumerators.may_be((self.old, self.new), name, value)

@@ -68,14 +68,17 @@ impl Leaf<'_> {
     /// Takes from the width of a bit-field what is more than its type has.
     pub fn clamp(&mut self) {
         let Some(width) = self.bit_field else { return };
-        let bits = self.graph.size_of(self.target).and_then(|s| s.checked_mul(8)).and_then(|s| u32::try_from(s).ok());
+        let bits = self.bits_of_type().and_then(|bits| u32::try_from(bits).ok());
         self.bit_field = Some(bits.map_or(width, |bits| width.min(bits)));
     }
 
     /// Whether it is a bit-field that has all bits of its type.
     pub fn has_whole_width(&self) -> bool {
-        let size = || self.graph.size_of(self.target).and_then(|s| s.checked_mul(8));
-        self.bit_field.is_some_and(|width| size() == Some(u64::from(width)))
+        self.bit_field.is_some_and(|width| self.bits_of_type() == Some(u64::from(width)))
+    }
+
+    fn bits_of_type(&self) -> Option<u64> {
+        self.graph.size_of(self.target)?.checked_mul(8)
     }
 
     /// The same in whole bytes: the bytes of a plain member.

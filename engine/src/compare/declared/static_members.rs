@@ -76,7 +76,8 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
         let of_kind = matches!(e.kind, SymbolKind::Function | SymbolKind::Object | SymbolKind::Tls);
         of_kind && (e.kind == SymbolKind::Function || e.binding == Binding::Global) && !e.asked
     };
-    let of_member = |e: &Export| counts(e) && comparison.old.str(e.name).starts_with("_ZN");
+    let names = comparison.old;
+    let of_member = |e: &Export| counts(e) && names.str(e.name).starts_with("_ZN");
     let has_classes = |graph: &Graph| !graph.members.all().is_empty();
     if !has_classes(old_graph) || !has_classes(new_graph) || !comparison.old.exports.iter().any(of_member) {
         return;
@@ -84,7 +85,7 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
     let (old, new) = (Statics::of(old_graph), Statics::of(new_graph));
     for (link, &(i, j)) in exports.both.iter().enumerate() {
         let (e, f) = (&comparison.old.exports[i as usize], &comparison.new.exports[j as usize]);
-        if !counts(e) || !counts(f) || !comparison.old.str(e.name).starts_with("_ZN") {
+        if !of_member(e) || !counts(f) {
             continue;
         }
         let Some(((a, from), (b, to))) = old.member(e).zip(new.member(f)) else { continue };

@@ -64,7 +64,6 @@ pub(super) fn without_type(
 pub(super) fn made_by_compiler(name: &str) -> bool {
     let special = name.strip_prefix("_ZT").and_then(|rest| rest.bytes().next());
     special.is_some_and(|b| matches!(b, b'V' | b'T' | b'I' | b'S' | b'C' | b'h' | b'v' | b'c' | b'W' | b'H'))
-        || name.starts_with("_ZZ")
         || name.starts_with("_ZGV")
         // What is declared in a function, nobody else can name.
         || name.starts_with("_ZZ")

@@ -86,11 +86,12 @@ function refresh() {
   for (const button of document.querySelectorAll(".map button")) button.classList.toggle("chosen", Number(button.dataset.cause) === view.cause?.index);
 }
 
+const roots = (causes) => causes.reduce((sum, cause) => sum + cause.findings.length, 0);
+
 function found() {
   if (view.tab === "exports") return counted(shown.length, "export", "exports");
   if (model.explanation) return counted(shown.length, "cause", "causes");
-  const roots = shown.reduce((sum, cause) => sum + cause.findings.length, 0);
-  return `${counted(roots, "root cause", "root causes")} on ${counted(shown.length, "subject", "subjects")}`;
+  return `${counted(roots(shown), "root cause", "root causes")} on ${counted(shown.length, "subject", "subjects")}`;
 }
 
 const chain = (steps) => h("ol", { class: "chain" }, steps.map((step, i) => h("li", { class: i === steps.length - 1 ? "end" : "" }, step)));
@@ -268,7 +269,7 @@ function build() {
     h("div", { class: "work" },
       h("nav", { class: "side", "aria-label": "Causes and exports" },
         h("div", { class: "controls" }, search, h("div", { class: "chips" }, chips),
-          h("div", { class: "tabs", role: "tablist" }, tab("causes", `Causes (${number(model.explanation ? model.causes.length : model.report.counts.breaking + model.report.counts.risky + model.report.counts.source + model.report.counts.compatible + model.report.counts.cosmetic)})`), tab("exports", `Exports (${number(model.symbols.length)})`)),
+          h("div", { class: "tabs", role: "tablist" }, tab("causes", `Causes (${number(model.explanation ? model.causes.length : roots(model.causes))})`), tab("exports", `Exports (${number(model.symbols.length)})`)),
           h("div", { id: "of" }), h("span", { id: "found", class: "dim", role: "status" })),
         h("p", { id: "nothing", class: "empty", hidden: true }, "Nothing here matches."),
         h("div", { class: "list", id: "list", role: "listbox", tabindex: 0, "aria-label": "What was found" })),
