@@ -50,6 +50,12 @@ impl Texts {
     /// declarations tells: where it does not, there are none.
     #[must_use]
     pub fn inline_gone(&self, old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<String> {
+        // What all folders define is not gone, and mostly that is all.
+        let somewhere = |(name, roots): &(&str, &BTreeSet<usize>)| roots.len() < self.roots.len() && !is_internal(name);
+        let candidates: Vec<_> = self.defined.functions().filter(somewhere).collect();
+        if candidates.is_empty() {
+            return Vec::new();
+        }
         let sides = sides(&self.roots, old, new);
         let is = |root: &usize, side: Ordering| sides.get(*root) == Some(&side);
         let of = |side: Ordering| (0..self.roots.len()).filter(move |root| is(root, side));
@@ -66,9 +72,9 @@ impl Texts {
         let words = Words::of(of(Ordering::Less).chain(of(Ordering::Equal)).flat_map(text));
         let last = |name: &str| name.rsplit("::").next().unwrap_or_default().to_owned();
         let gone = |(name, roots): &(&str, &BTreeSet<usize>)| {
-            roots.iter().all(|root| olds.contains(root)) && !is_internal(name) && !words.hold(&last(name))
+            roots.iter().all(|root| olds.contains(root)) && !words.hold(&last(name))
         };
-        self.defined.functions().filter(gone).map(|(name, _)| name.to_owned()).collect()
+        candidates.into_iter().filter(gone).map(|(name, _)| name.to_owned()).collect()
     }
 
     /// Whether the file of this recorded path is one of them.
@@ -121,7 +127,13 @@ pub type Placed<'a> = (&'a str, &'a str, u32);
 /// For each folder whose it is, by the declarations that stand where the compiler saw them: `Greater` if more of OLD's do,
 /// `Less` if more of NEW's do. One that tells nothing beside one that does is the other side's.
 fn sides(roots: &[Root], old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<Ordering> {
-    let mut out: Vec<Ordering> = roots.iter().map(|root| there(root, old).cmp(&there(root, new))).collect();
+    let mut out: Vec<Ordering> = roots
+        .iter()
+        .map(|root| {
+            let [of_old, of_new] = there(root, [old, new]);
+            of_old.cmp(&of_new)
+        })
+        .collect();
     if let [a, b] = &mut out[..] {
         if *a == Ordering::Equal {
             *a = b.reverse();
@@ -132,8 +144,8 @@ fn sides(roots: &[Root], old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<Ordering
     out
 }
 
-/// How many declarations stand in a folder where the compiler saw them.
-fn there(root: &Root, all: &[Placed<'_>]) -> usize {
+/// How many declarations of each list stand in a folder where the compiler saw them.
+fn there<const N: usize>(root: &Root, lists: [&[Placed<'_>]; N]) -> [usize; N] {
     let files: BTreeMap<&str, Vec<&str>> =
         root.iter().map(|(path, text)| (path.as_str(), text.lines().collect())).collect();
     let line = |recorded: &str, line: u32| {
@@ -148,7 +160,7 @@ fn there(root: &Root, all: &[Placed<'_>]) -> usize {
     let stands = |(name, file, at): &&Placed<'_>| {
         line(file, *at).is_some_and(|line| line.split(|c| !is_word(c)).any(|word| word == *name))
     };
-    all.iter().filter(stands).count()
+    lists.map(|all| all.iter().filter(stands).count())
 }
 
 /// A name that says that consumers are not to use it.
