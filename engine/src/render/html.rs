@@ -218,12 +218,15 @@ fn called(verdict: Verdict) -> String {
 /// Who is hit and what to do about it.
 fn advice(report: &Report) -> String {
     let hit = match report.verdict {
+        Verdict::Incomplete if report.findings.is_empty() => {
+            "Evidence is missing: whether anything changed cannot be told."
+        }
         Verdict::Incomplete => "Evidence is missing: what could be read changed like this, and there may be more.",
         Verdict::None => "Consumers of OLD run with NEW as they did.",
         other => match other.severity() {
             Some(Severity::Breaking) => "Consumers that were built against OLD and use what changed break with NEW.",
             Some(Severity::Risky) => {
-                "Some consumers that were built against OLD may break with NEW; each cause says which."
+                "Some consumers that were built against OLD may break with NEW; each cause says what decides."
             }
             Some(Severity::Source) => {
                 "Consumers that were built against OLD run with NEW; sources may not compile, or mean something else."
@@ -246,4 +249,79 @@ fn notes(diagnostics: &[Diagnostic]) -> impl Iterator<Item = String> {
 
 fn said(d: &Diagnostic) -> String {
     printable::one_line(&format!("{}: {} ({})", d.object, d.message, d.code))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use flate2::read::DeflateDecoder;
+
+    use super::*;
+    use crate::{NoObserver, Options};
+
+    fn demo(new: &str) -> Report {
+        let options = Options::default();
+        let load = |name: &str| {
+            let path = format!("{}/../docs/demo/{name}", env!("CARGO_MANIFEST_DIR"));
+            crate::load(path.as_str(), &options, &NoObserver).expect("the demo loads")
+        };
+        crate::diff(&load("libdemo-1.so"), &load(new), &options, &NoObserver)
+    }
+
+    fn page(of: &Report) -> String {
+        let mut out = Vec::new();
+        report(of, &mut out).expect("writing to memory");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    /// What stands between two texts, the first of which occurs once.
+    fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+        let (_, rest) = text.split_once(start).expect(start);
+        rest.split_once(end).expect(end).0
+    }
+
+    #[test]
+    fn the_page_holds_the_whole_report() {
+        let report = demo("libdemo-2.so");
+        let page = page(&report);
+        let packed = STANDARD.decode(between(&page, "id=\"data\">", "</script>")).expect("base64");
+        let mut text = String::new();
+        DeflateDecoder::new(&packed[..]).read_to_string(&mut text).expect("deflate");
+        let data: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(data["report"], serde_json::to_value(&report).expect("a value"));
+        assert!(data["explanation"].is_null());
+    }
+
+    #[test]
+    fn the_policy_names_what_the_page_holds() {
+        let page = page(&demo("libdemo-2.so"));
+        let policy = between(&page, "Content-Security-Policy\" content=\"", "\">");
+        let script =
+            page.rsplit_once("<script>").and_then(|(_, rest)| rest.split_once("</script>")).expect("a script").0;
+        for (kind, text) in [("style", between(&page, "<style>", "</style>")), ("script", script)] {
+            let digest = STANDARD.encode(Sha256::digest(text));
+            // askama escapes what stands in an attribute.
+            let policy = policy.replace("&#39;", "'");
+            assert!(policy.contains(&format!("{kind}-src 'sha256-{digest}'")), "{kind}: {policy}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_could_not_be_read() {
+        let mut report = demo("libdemo-1.so");
+        assert!(report.findings.is_empty());
+        assert_eq!(advice(&report).split(" Release").next(), Some("Consumers of OLD run with NEW as they did."));
+        report.verdict = Verdict::Incomplete;
+        assert!(advice(&report).starts_with("Evidence is missing: whether anything changed"));
+    }
+
+    #[test]
+    fn large_numbers_stay_exact() {
+        let mut out = Vec::new();
+        let numbers = (i64::MIN, 1_i64 << 52, u64::MAX, i128::from(u64::MAX));
+        numbers.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Exact)).expect("JSON");
+        let expected = r#"["-9223372036854775808",4503599627370496,"18446744073709551615","18446744073709551615"]"#;
+        assert_eq!(String::from_utf8(out).as_deref(), Ok(expected));
+    }
 }
