@@ -1,6 +1,7 @@
 //! The binary `abilens`: arguments in, exit code out. Everything else is the engine's.
 
 mod args;
+mod baseline;
 mod commands;
 mod exit;
 mod headers;

@@ -11,12 +11,13 @@ use abilens::policy::patch;
 use abilens::policy::patch::Series;
 use abilens::read::input::DebugIndex;
 use abilens::render::gate::text::quote;
+use abilens::render::markdown::CommentOptions;
 use abilens::render::text::TextOptions;
 use abilens::{Options, Profile};
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::args::{self, Attribution, Global, Reading, Sides, When};
+use crate::args::{self, Attribution, Commenting, Global, Reading, Sides, When};
 use crate::headers;
 
 /// Columns where there is no terminal: the same bytes in every pipe and file.
@@ -35,6 +36,11 @@ pub(crate) fn text_options(global: &Global, to_file: bool, full: bool) -> TextOp
     let terminal = if to_file || !stdout.is_terminal() { None } else { terminal_size::terminal_size_of(&stdout) };
     let detected = terminal.map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0).min(MAX_WIDTH));
     TextOptions { width: global.width.unwrap_or(detected), color, full, ..TextOptions::default() }
+}
+
+/// What a comment says; `whole`: the command that prints everything, or the file that holds it.
+pub(crate) fn comment(args: &Commenting, whole: String) -> CommentOptions {
+    CommentOptions { id: args.comment_id.clone(), link: args.comment_link.clone(), whole }
 }
 
 /// Options for each side of a comparison, and for the comparison itself.

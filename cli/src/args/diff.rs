@@ -6,7 +6,7 @@ use abilens::rules::Severity;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Attribution, PageFormat, Sides};
+use super::{Attribution, Commenting, DiffFormat, Sides};
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
@@ -15,8 +15,8 @@ pub(crate) struct Diff {
     /// What they will meet
     pub(crate) new: PathBuf,
     /// Form of the report
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PageFormat::Text)]
-    pub(crate) format: PageFormat,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
     /// Every changed line of layouts, whole lists and derived changes (text; JSON holds them anyway)
     #[arg(long)]
     pub(crate) full: bool,
@@ -29,6 +29,8 @@ pub(crate) struct Diff {
     /// File to write the report to; it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) commenting: Commenting,
     #[command(flatten)]
     pub(crate) sides: Sides,
     #[command(flatten)]
@@ -47,7 +49,7 @@ fn severity() -> impl TypedValueParser<Value = Severity> {
     PossibleValuesParser::new(words()).try_map(|s| s.parse::<Severity>())
 }
 
-fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(words().chain(["never"]))
         .try_map(|s| if s == "never" { Ok(FailOn(None)) } else { s.parse().map(|s| FailOn(Some(s))) })
 }

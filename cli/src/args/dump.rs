@@ -13,6 +13,9 @@ pub(crate) struct Dump {
     /// File to write; it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// Print the SHA-256 of the file and its name, as sha256sum does
+    #[arg(long)]
+    pub(crate) digest: bool,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

@@ -5,17 +5,31 @@ use std::path::PathBuf;
 use abilens::policy::Date;
 use clap::{Args, ValueEnum};
 
-use super::{Attribution, Sides};
+use super::diff::{FailOn, fail_on};
+use super::{Attribution, Commenting, Sides};
 
 #[derive(Debug, Args)]
+#[command(override_usage = "abilens gate [OPTIONS] <BASE> <NEW>
+       abilens gate [OPTIONS] --baseline <NEW>
+       abilens gate [OPTIONS] --renew-baseline [BASE] <NEW>")]
 pub(crate) struct Gate {
-    /// ELF file, folder, archive or snapshot that must not be broken; `git:REV:PATH` for one kept in git
-    pub(crate) base: PathBuf,
-    /// What is to be let in
-    pub(crate) new: PathBuf,
+    /// BASE, which must not be broken (ELF file, folder, archive or snapshot; `git:REV:PATH` for one kept in git), and NEW,
+    /// which is to be let in; with --baseline or --renew-baseline NEW alone, and BASE is found by its name
+    #[arg(required = true, num_args = 1..=2, value_names = ["BASE", "NEW"])]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Take the baseline for BASE: the one that the policy names, else abi/SONAME.abilens or abi/FILE.abilens beside the policy or
+    /// in the root of the repository
+    #[arg(long, conflicts_with = "renew_baseline")]
+    pub(crate) baseline: bool,
+    /// Print the difference between the baseline (or BASE, which has to be a snapshot) and NEW, and then make NEW the baseline
+    #[arg(long)]
+    pub(crate) renew_baseline: bool,
     /// Policy; without it `abilens.toml` of the current folder if there is one, else the defaults
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
+    /// Mildest severity that fails, for exports in no scope of the policy; goes before what the policy says
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on())]
+    pub(crate) fail_on: Option<FailOn>,
     /// Form of the outcome
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
     pub(crate) format: Form,
@@ -28,6 +42,8 @@ pub(crate) struct Gate {
     /// File to write the full report of the comparison to: JSON if its name ends in .json, else text
     #[arg(long, value_name = "FILE")]
     pub(crate) full_report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) commenting: Commenting,
     /// Folder of the sources: files below it are named from there; without it the current one
     #[arg(long, value_name = "DIR")]
     pub(crate) source_root: Option<PathBuf>,

@@ -12,6 +12,7 @@ mod show;
 
 use std::path::PathBuf;
 
+use abilens::render::markdown::{CommentId, CommentLink};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::Check;
@@ -199,6 +200,29 @@ impl Attribution {
 pub(crate) enum ReportFormat {
     Text,
     Json,
+}
+
+/// What a comment of a merge request says beside its findings.
+#[derive(Debug, Args)]
+pub(crate) struct Commenting {
+    /// Name of the comment, which stands in its first line: a later run finds it by that; without it one made of the command
+    /// and of the SONAME or file name of the old side (markdown)
+    #[arg(long, value_name = "ID")]
+    pub(crate) comment_id: Option<CommentId>,
+    /// Address of the whole report, which the comment names (markdown)
+    #[arg(long, value_name = "URL")]
+    pub(crate) comment_link: Option<CommentLink>,
+}
+
+/// Forms of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Json,
+    /// One file for a browser, which needs no network
+    Html,
+    /// A comment of a merge request
+    Markdown,
 }
 
 /// Forms of a report that people also look at in a browser.

@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use abilens::model::report::{Report, Verdict};
+use abilens::render::gate::text::quote;
 use abilens::render::text::TextOptions;
-use abilens::render::{html, json, text};
+use abilens::render::{html, json, markdown, text};
 use anyhow::Result;
 
-use crate::args::{Diff, FailOn, Global, PageFormat};
+use crate::args::{Diff, DiffFormat, FailOn, Global};
 use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
 use crate::observe::Watch;
 use crate::{output, settings};
@@ -21,9 +22,15 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
-        PageFormat::Json => json::write(&report, out),
-        PageFormat::Html => html::report(&report, out),
-        PageFormat::Text => {
+        DiffFormat::Json => json::write(&report, out),
+        DiffFormat::Html => html::report(&report, out),
+        DiffFormat::Markdown => {
+            let [old, new] = [&args.old, &args.new].map(|path| quote(&path.to_string_lossy()));
+            let options = settings::repeated(&args.sides, &args.attribution);
+            let o = settings::comment(&args.commenting, format!("abilens diff {old} {new}{options} --full"));
+            output::prose(out, &markdown::report(&report, &o), false)
+        }
+        DiffFormat::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
             let o = TextOptions { only: args.only.clone(), ..o };
             output::prose(out, &text::render(&report, &o), o.color)

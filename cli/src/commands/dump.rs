@@ -9,13 +9,21 @@ use anyhow::Result;
 use crate::args::{Dump, Global};
 use crate::exit::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
-use crate::{output, settings};
+use crate::{baseline, output, settings};
 
 pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
     let watch = Watch::new(global.time);
     let loaded = super::load_one(&args.input, &settings::engine_options(&args.reading), &watch)?;
     watch.start_phase("dump");
-    output::to_file(&args.output, |out| abilens::dump(&loaded, out))?;
+    if args.digest {
+        let mut bytes = Vec::new();
+        abilens::dump(&loaded, &mut bytes)?;
+        output::to_file(&args.output, |out| out.write_all(&bytes))?;
+        let line = format!("{}  {}\n", baseline::digest(&bytes), args.output.display());
+        output::to_stdout(|out| output::prose(out, &line, false))?;
+    } else {
+        output::to_file(&args.output, |out| abilens::dump(&loaded, out))?;
+    }
     watch.finish();
     let lost = warn(&loaded.diagnostics);
     std::mem::forget(loaded);

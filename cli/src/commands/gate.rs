@@ -9,7 +9,7 @@ use abilens::kernel::crc::witness;
 use abilens::kernel::crc::witness::Witness;
 use abilens::model::gate::{GateVerdict, Status};
 use abilens::model::report::Report;
-use abilens::policy::{Date, Exports, Gate as Judge, GateOutcome, Interface, Policy, Scope, waivers};
+use abilens::policy::{Date, Exports, Gate as Judge, GateOutcome, Interface, Policy, Scope, Threshold, waivers};
 use abilens::read::input::{OpenOptions, read_text};
 use abilens::render::gate::text::{GateTextOptions, quote};
 use abilens::render::gate::{annotations, junit, markdown, sarif, text as gate_text};
@@ -17,11 +17,11 @@ use abilens::render::{json, text};
 use anyhow::{Context, Result, bail};
 
 use super::load_one;
-use crate::args::{Form, Gate, Global};
+use crate::args::{FailOn, Form, Gate, Global};
 use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
 use crate::observe::Watch;
 use crate::settings::SideOptions;
-use crate::{headers, output, settings};
+use crate::{baseline, headers, output, settings};
 
 /// The policy that is taken where none is named.
 const POLICY: &str = "abilens.toml";
@@ -31,15 +31,39 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     let mut policy = policy(args)?;
     let today = today(args.today)?;
     let watch = Watch::new(global.time);
-    watch.side("base");
     let mut options = settings::sides(&args.sides);
     interface(&mut policy, &mut options, args)?;
-    let base = load_one(&args.base, &options.old, &watch)?;
-    let base_symvers = settings::symvers(args.base_symvers.as_deref(), &args.base)?;
-    watch.side("new");
-    let new_named = super::named(&args.new)?;
-    let new = abilens::load(&new_named, &options.new, &watch)?;
-    let new_symvers = settings::symvers(args.new_symvers.as_deref(), &args.new)?;
+    let sides = sides(args)?;
+    let new_named = super::named(sides.new)?;
+    let load_base = |file: &Path| {
+        watch.side("base");
+        load_one(file, &options.old, &watch)
+    };
+    let load_new = || {
+        watch.side("new");
+        abilens::load(&new_named, &options.new, &watch)
+    };
+    // Only NEW itself tells the name of its baseline.
+    let (file, base, new) = match sides.base {
+        Some(file) if !args.renew_baseline => (file.to_owned(), load_base(file)?, load_new()?),
+        _ => {
+            let new = load_new()?;
+            let (file, there) = if args.renew_baseline {
+                baseline::to_renew(sides.base, &policy, &new, &new_named.name())?
+            } else {
+                (baseline::found(&policy, &new, &new_named.name())?, true)
+            };
+            if !there {
+                watch.clear();
+                baseline::renew(&file, &new, args.sides.reading.allow_incomplete)?;
+                return Ok(FINE);
+            }
+            let base = load_base(&file)?;
+            (file, base, new)
+        }
+    };
+    let base_symvers = settings::symvers(args.base_symvers.as_deref(), &file)?;
+    let new_symvers = settings::symvers(args.new_symvers.as_deref(), sides.new)?;
     // Listed CRCs are held against it.
     if let Some(symvers) = new_symvers.as_ref().filter(|_| policy.scopes.iter().any(Scope::states_crcs))
         && let Some(input) = witness::objects(&new_named, &OpenOptions::default())?
@@ -77,8 +101,15 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         write(*form, Some(file), &outcome, global, args, proposed.as_ref())?;
     }
     write(args.format, args.output.as_deref(), &outcome, global, args, proposed.as_ref())?;
+    if args.renew_baseline {
+        // What it is renewed for has been printed, whatever the policy says of it.
+        baseline::renew(&file, &new, args.sides.reading.allow_incomplete)?;
+    }
     watch.finish();
     std::mem::forget((base, new, report));
+    if args.renew_baseline {
+        return Ok(FINE);
+    }
     Ok(match outcome.verdict {
         GateVerdict::Pass => FINE,
         GateVerdict::Fail => FOUND,
@@ -86,7 +117,34 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     })
 }
 
+/// BASE, if it was named, and NEW.
+struct Inputs<'a> {
+    base: Option<&'a Path>,
+    new: &'a Path,
+}
+
+fn sides(args: &Gate) -> Result<Inputs<'_>> {
+    match args.inputs.as_slice() {
+        [base, new] if !args.baseline => Ok(Inputs { base: Some(base), new }),
+        [_, _] => bail!("--baseline finds BASE by itself: name NEW alone"),
+        [new] if args.baseline || args.renew_baseline => Ok(Inputs { base: None, new }),
+        [one] => bail!(
+            "expected BASE NEW; with --baseline NEW alone: abilens gate --baseline {}",
+            quote(&one.to_string_lossy())
+        ),
+        _ => bail!("expected BASE NEW"),
+    }
+}
+
 fn policy(args: &Gate) -> Result<Policy> {
+    let mut policy = named_policy(args)?;
+    if let Some(FailOn(severity)) = args.fail_on {
+        policy.fail_on = Threshold(severity);
+    }
+    Ok(policy)
+}
+
+fn named_policy(args: &Gate) -> Result<Policy> {
     Ok(match &args.policy {
         // `--update` may begin a policy.
         Some(file) if args.update && !file.exists() => {
@@ -203,7 +261,14 @@ fn write(
 ) -> Result<()> {
     let text = match form {
         Form::Json => json::render(outcome),
-        Form::Markdown => markdown::render(outcome),
+        Form::Markdown => {
+            let diff = || {
+                let options = settings::repeated(&args.sides, &args.attribution);
+                format!("abilens diff {} {}{options} --full", quote(&outcome.base), quote(&outcome.new))
+            };
+            let whole = args.full_report.as_ref().map_or_else(diff, |file| file.display().to_string());
+            markdown::render(outcome, &settings::comment(&args.commenting, whole))
+        }
         Form::Junit => junit::render(outcome),
         Form::Sarif => sarif::render(outcome),
         Form::Github => annotations::github(outcome),
@@ -213,6 +278,9 @@ fn write(
             let full_report = args.full_report.as_ref().map(|f| f.display().to_string());
             let diff_options = settings::repeated(&args.sides, &args.attribution);
             let mut options = diff_options.clone();
+            if let Some(FailOn(severity)) = args.fail_on {
+                options.push_str(&format!(" --fail-on {}", Threshold(severity)));
+            }
             for (option, file) in [("base-symvers", &args.base_symvers), ("new-symvers", &args.new_symvers)] {
                 file.iter().for_each(|f| options.push_str(&format!(" --{option} {}", quote(&f.to_string_lossy()))));
             }

@@ -132,6 +132,8 @@ pub struct Policy {
     pub path: Option<String>,
     /// Threshold for exports in no scope, and for findings that no export reaches.
     pub fail_on: Threshold,
+    /// The snapshot that stands for BASE where none is named.
+    pub baseline: Option<PathBuf>,
     /// Rules that are judged apart from the threshold, unless a scope says otherwise.
     pub rules: RuleTable,
     /// How bad it is at least that the count of an enum moved, which is compatible where values were only added.
@@ -165,6 +167,7 @@ impl Default for Policy {
         Self {
             path: None,
             fail_on: Threshold::default(),
+            baseline: None,
             rules: RuleTable::new(),
             sentinels: None,
             public_headers: Vec::new(),
@@ -186,6 +189,7 @@ impl Default for Policy {
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct Raw {
     fail_on: Threshold,
+    baseline: Option<Spanned<String>>,
     rules: BTreeMap<Spanned<String>, RuleSays>,
     sentinels: Option<Severity>,
     public_headers: Vec<Spanned<String>>,
@@ -326,6 +330,12 @@ impl Policy {
         if policy.exports == Exports::Headers && policy.public_headers.is_empty() {
             let what = "exports = \"headers\" needs public-headers, whose texts say which exports they declare";
             return Err(source.wrong(content.find("exports").unwrap_or(0), what));
+        }
+        if let Some(word) = raw.baseline {
+            if word.get_ref().is_empty() {
+                return Err(source.wrong(word.span().start, "baseline: the file has no name"));
+            }
+            policy.baseline = Some(folder.join(word.get_ref()));
         }
         for scope in raw.scope {
             let scope = Scope::new(&source, scope)?;

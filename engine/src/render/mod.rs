@@ -7,4 +7,6 @@ pub mod gate;
 pub mod html;
 pub mod impact;
 pub mod json;
+pub mod markdown;
 pub mod text;
+mod told;

@@ -94,11 +94,20 @@ pub(super) fn entries(page: &mut Page, report: &Report, o: &TextOptions, most: u
     }
 }
 
+/// What a verdict is called in a heading.
+pub(super) fn called(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::None => "NO ABI CHANGE".to_owned(),
+        Verdict::Incomplete => "COULD NOT TELL".to_owned(),
+        v => v.as_str().to_uppercase(),
+    }
+}
+
 fn top(page: &mut Page, report: &Report) {
-    let (word, style) = match report.verdict {
-        Verdict::None => ("NO ABI CHANGE".to_owned(), GOOD),
-        Verdict::Incomplete => ("COULD NOT TELL".to_owned(), severity_style(Severity::Breaking)),
-        v => (v.as_str().to_uppercase(), severity_style(v.severity().unwrap_or(Severity::Breaking))),
+    let word = called(report.verdict);
+    let style = match report.verdict {
+        Verdict::None => GOOD,
+        v => severity_style(v.severity().unwrap_or(Severity::Breaking)),
     };
     let hang = line::columns(&word) + 3;
     let (old, new) = (&report.old, &report.new);
@@ -163,7 +172,8 @@ pub(super) fn seen(report: &Report) -> Vec<String> {
     out
 }
 
-fn exports(report: &Report) -> String {
+/// How many exports each side has, and how many changed.
+pub(super) fn exports(report: &Report) -> String {
     let c = &report.counts;
     let (a, b) = (report.old.exports, report.new.exports);
     let mut out = if a == b {

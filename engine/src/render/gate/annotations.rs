@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::{diagnostic, explanation, lost, position};
+use super::{diagnostic, explanation, lost};
 use crate::ground::printable;
 use crate::model::gate::{Effect, GateOutcome, Status};
 use crate::render::json;
+use crate::render::told::position;
 use crate::rules::Severity;
 
 /// Lines such as `::error file=include/a.h,line=3,title=...::...`, which a step of GitHub Actions prints.

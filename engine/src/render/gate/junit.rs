@@ -6,8 +6,9 @@ use std::io::Cursor;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::{diagnostic, explanation, lost, place, problem, what, word};
+use super::{diagnostic, explanation, lost, problem, word};
 use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Status};
+use crate::render::told::{place, position, what};
 
 enum Result {
     Passed,
@@ -76,7 +77,7 @@ pub fn render(outcome: &GateOutcome) -> String {
 
 fn case(outcome: &GateOutcome, f: &GateFinding) -> Case {
     let name = format!("{} {} {}", f.finding.rule, what(&f.finding), f.finding.id);
-    let file = super::position(&f.finding).map(|(file, line)| (file.to_owned(), line as usize));
+    let file = position(&f.finding).map(|(file, line)| (file.to_owned(), line as usize));
     let by = || f.by.clone().unwrap_or_else(|| explanation(outcome, f));
     let result = match f.status {
         Status::Fails => {

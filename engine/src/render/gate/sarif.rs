@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{diagnostic, explanation, lost, what};
+use super::{diagnostic, explanation, lost};
 use crate::ground::printable;
 use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
+use crate::render::told::{hunk, hunks, position, what};
 use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 
@@ -140,14 +141,14 @@ fn result(outcome: &GateOutcome, f: &GateFinding, index: &BTreeMap<&str, usize>)
     let mut location = json!({
         "logicalLocations": [{ "fullyQualifiedName": what(r), "kind": logical(r.subject.kind) }],
     });
-    if let Some((file, line)) = super::position(r) {
+    if let Some((file, line)) = position(r) {
         location["physicalLocation"] = physical(file, line as usize);
     }
     out["locations"] = json!([location]);
-    let related: Vec<Value> = super::hunks(r)
+    let related: Vec<Value> = hunks(r)
         .enumerate()
         .map(|(i, h)| {
-            let text = format!("made by {}", super::hunk(h));
+            let text = format!("made by {}", hunk(h));
             json!({ "id": i, "physicalLocation": physical(&h.file, h.line as usize), "message": { "text": prose(&text) } })
         })
         .collect();

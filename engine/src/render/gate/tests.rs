@@ -2,6 +2,7 @@
 
 use crate::graph::SymbolKind;
 use crate::model::gate::{Effect, Status};
+use crate::model::report::HunkRef;
 use crate::model::report::{
     Counts, LayoutLine, LayoutMark, Report, SCHEMA, Side, SymbolChange, SymbolOutcome, Touches, Verdict,
 };
@@ -10,6 +11,7 @@ use crate::policy::testing::finding;
 use crate::policy::{Date, Gate, Policy};
 use crate::render::gate::*;
 use crate::render::json;
+use crate::render::markdown::CommentOptions;
 use crate::rules::Severity;
 
 const POLICY: &str = "fail-on = 'never'
@@ -99,6 +101,10 @@ fn outcome(verdict: Verdict) -> GateOutcome {
     .run()
 }
 
+fn comment() -> CommentOptions {
+    CommentOptions { whole: "abilens diff a 'b c'".to_owned(), ..CommentOptions::default() }
+}
+
 fn plain(width: usize) -> text::GateTextOptions {
     let (options, diff_options) = (" --new-symvers 'a b'".to_owned(), " --patch x".to_owned());
     text::GateTextOptions { width, color: false, full_report: None, proposed: None, options, diff_options }
@@ -180,7 +186,7 @@ fn nothing_compared_is_not_called_no_change() {
     assert!(text.contains("no change left in what could be read"), "{text}");
     let junit = junit::render(&o);
     assert!(junit.contains("\"could not be told\"") && !junit.contains("\"no change\""), "{junit}");
-    assert!(markdown::render(&o).contains("Evidence is missing"));
+    assert!(markdown::render(&o, &comment()).contains("Evidence is missing"));
 }
 
 #[test]
@@ -236,14 +242,15 @@ fn markdown_of_a_kernel_fits_a_comment() {
     o.findings.extend(std::iter::repeat_n(fails, 300));
     let note = Problem { effect: Effect::Note, kind: "crc-differs".into(), ..o.problems[0].clone() };
     o.problems.extend(std::iter::repeat_n(note, 400));
-    let text = markdown::render(&o);
+    let text = markdown::render(&o, &comment());
     assert!(text.len() < 65_536, "{}", text.len());
     let (failing, notes) = (text.find("### Failing (301)"), text.find("<summary>Notes (400)"));
     assert!(failing.is_some() && failing < notes, "{text}");
+    assert!(text.ends_with(" are left out here, to keep this comment short: `abilens diff a 'b c'`\n"), "{text}");
     assert_eq!(text.matches("* crc-differs: ").count(), 11, "{text}");
     assert!(text.contains("* crc-differs: and 390 more"), "{text}");
     o.findings.truncate(4);
-    let text = markdown::render(&o);
+    let text = markdown::render(&o, &comment());
     assert!(text.contains("       ...  5 unchanged\n        80  long context\n! 88 -> 96  long context\n"), "{text}");
 }
 
@@ -281,7 +288,7 @@ fn markdown_of_anything_fits_a_comment() {
     };
     o.crcs.extend(std::iter::repeat_n(crc, 300));
     (o.base, o.new, o.policy) = (name.clone(), name.clone(), Some(name));
-    let text = markdown::render(&o);
+    let text = markdown::render(&o, &comment());
     assert!(text.len() < 65_536, "{}", text.len());
     for part in ["### Failing (301)", "### Problems (", "Listed CRCs that differ (300)"] {
         assert!(text.contains(part), "{part}\n{text}");
@@ -296,13 +303,25 @@ fn markdown_quotes_as_code_and_says_a_sample_once() {
     let mut twin = o.findings[0].clone();
     twin.finding.why = "a `b_c` d_e ` f".into();
     o.findings.insert(1, twin);
-    let text = markdown::render(&o);
+    let text = markdown::render(&o, &comment());
     assert!(text.contains("drivers read 50% of it, `m`: at the old offsets"), "{text}");
-    assert!(text.contains("| a `b_c` d\\_e ' f |"), "{text}");
+    assert!(text.contains("* **breaking** `member-added-inside` `m<n>`: a `b_c` d\\_e ' f\n"), "{text}");
     assert!(!text.contains("\\`"), "{text}");
-    // One of what fails, one of what is waived.
-    assert_eq!(text.matches("| 1 export: a |").count(), 2, "{text}");
-    assert_eq!(text.matches("| 1 export |").count(), 1, "{text}");
+    // What fails is one cause; one finding is waived.
+    assert_eq!(text.matches("reached by 1 export: a;").count(), 1, "{text}");
+    assert_eq!(text.matches("| 1 export: a |").count(), 1, "{text}");
+    // Behind what is open stands a table, in which a sample is named once.
+    let fails = o.findings[0].clone();
+    for i in 0..8 {
+        let mut f = fails.clone();
+        (f.finding.subject.name, f.finding.id) = (format!("s{i}"), format!("id{i}"));
+        o.findings.insert(2 + i, f);
+    }
+    let text = markdown::render(&o, &comment());
+    assert_eq!(text.matches("#### ").count(), 5, "{text}");
+    let (_, folded) = text.split_once("<summary>More that fails (4)</summary>").expect("a fold");
+    assert_eq!(folded.matches("| 1 export: a |").count(), 2, "{folded}");
+    assert_eq!(folded.matches("| 1 export |").count(), 3, "{folded}");
 }
 
 #[test]
@@ -340,7 +359,7 @@ fn listed_crcs_that_differ_name_what_they_reach() {
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
-    let text = markdown::render(&o);
+    let text = markdown::render(&o, &comment());
     assert!(
         text.contains("| `by_types` | 0x00000001 | 0x00000002 | struct s, struct t, struct u and 2 more findings |")
     );
@@ -351,7 +370,7 @@ fn names_do_not_reach_the_terminal_as_commands() {
     let mut o = outcome(Verdict::Breaking);
     o.findings[0].finding.subject.name = "s\u{1b}[31m\nred\u{9b}".into();
     o.problems[0].message = "a\u{1}\rb\nc".into();
-    for text in [text::render(&o, &plain(100)), markdown::render(&o)] {
+    for text in [text::render(&o, &plain(100)), markdown::render(&o, &comment())] {
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
         assert!(!text.lines().any(|l| l.starts_with("red") || l.starts_with('c')), "{text}");
     }
@@ -365,7 +384,7 @@ fn what_no_hunk_made_is_said() {
     let forms = |o: &GateOutcome| {
         [
             text::render(o, &plain(120)),
-            markdown::render(o),
+            markdown::render(o, &comment()),
             junit::render(o),
             sarif::render(o),
             annotations::github(o),
@@ -382,8 +401,8 @@ fn what_no_hunk_made_is_said() {
 
 #[test]
 fn markdown_keeps_its_tables_whole() {
-    let text = markdown::render(&outcome(Verdict::Breaking));
-    assert!(text.starts_with("## abilens gate: FAIL\n"), "{text}");
+    let text = markdown::render(&outcome(Verdict::Breaking), &comment());
+    assert!(text.starts_with("<!-- abilens: gate-base -->\n## abilens gate: FAIL\n"), "{text}");
     let tables = text.lines().filter(|l| l.starts_with('|')).map(|l| l.replace("\\|", ""));
     for line in tables {
         assert!(matches!(line.matches('|').count(), 7 | 8), "{line}");
@@ -391,7 +410,7 @@ fn markdown_keeps_its_tables_whole() {
     for part in [
         "| stable\\|list | risky |",
         "### Failing (1)",
-        "`include/linux/a b.h:7` by `0123456789ab` |",
+        "reached by 1 export: a; declared at `include/linux/a b.h:7`; made by include/linux/a b.h:9 (0123456789ab",
         "<summary>Waived (1)</summary>",
         "nobody \\<uses\\> it",
     ] {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{causes, diagnostic, lost, made_by, place, problem, what, word};
+use super::{causes, diagnostic, lost, problem, word};
 use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
 use crate::model::report::Finding;
 use crate::render::text::entry::and_more;
 use crate::render::text::line::{
     BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, printable, severity_style, thousands, wrap,
 };
+use crate::render::told::{made_by, place, what};
 use crate::rules::facts::Subject;
 use crate::rules::{Rule, Severity};
 
@@ -313,7 +314,7 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
                     what: and_more(names, all),
                     exports: exports.sum(),
                     place: if more == 0 { place(first) } else { String::new() },
-                    made_by: if more == 0 { made_by(outcome, first) } else { String::new() },
+                    made_by: if more == 0 { made_by(outcome.attribution.is_some(), first) } else { String::new() },
                 }
             } else {
                 Entry {
@@ -322,7 +323,7 @@ fn entries(outcome: &GateOutcome) -> Vec<Entry> {
                     what: what(first),
                     exports: exports.max().unwrap_or(0),
                     place: place(first),
-                    made_by: made_by(outcome, first),
+                    made_by: made_by(outcome.attribution.is_some(), first),
                 }
             })
         })

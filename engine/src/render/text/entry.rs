@@ -19,7 +19,7 @@ const SUBJECT: usize = 16;
 const ALIKE: usize = 4;
 
 /// One numbered entry; the findings are in the order of the report.
-pub(super) enum Entry<'a> {
+pub(in crate::render) enum Entry<'a> {
     /// All root findings on one subject.
     Subject(Vec<&'a Finding>),
     /// Symbols to which the same happened: only their names.
@@ -39,19 +39,24 @@ enum Key<'a> {
 /// The root findings that `o` shows, as entries: those on types of other projects at the end, else most severe first, else as
 /// the report orders them.
 pub(super) fn collect<'a>(report: &'a Report, o: &TextOptions) -> Vec<Entry<'a>> {
-    let shown = || report.findings.iter().filter(|f| f.root && o.shows(f.severity));
+    let shown: Vec<&Finding> = report.findings.iter().filter(|f| f.root && o.shows(f.severity)).collect();
+    group(&shown, o.full)
+}
+
+/// Findings as entries; `full`: what is mild has entries of its own, too.
+pub(in crate::render) fn group<'a>(findings: &[&'a Finding], full: bool) -> Vec<Entry<'a>> {
     let mut alike: BTreeMap<(Rule, Severity, String), usize> = BTreeMap::new();
-    for f in shown().filter(|f| f.rule.is_of_symbol()) {
+    for f in findings.iter().filter(|f| f.rule.is_of_symbol()) {
         *alike.entry((f.rule, f.severity, transition(f))).or_default() += 1;
     }
     let mut entries: Vec<Entry<'a>> = Vec::new();
     let mut index: BTreeMap<Key<'a>, usize> = BTreeMap::new();
-    for f in shown() {
+    for &f in findings {
         let key = if f.rule.is_of_symbol()
             && alike.get(&(f.rule, f.severity, transition(f))).is_some_and(|&n| n >= ALIKE || transition(f).is_empty())
         {
             Key::Names(f.rule, f.severity, transition(f))
-        } else if f.severity <= Severity::Compatible && !o.full {
+        } else if f.severity <= Severity::Compatible && !full {
             Key::Rows(f.rule, f.severity, f.dependency().is_some())
         } else {
             Key::Subject(f.subject.kind, &f.subject.name, f.subject.module.as_deref())
@@ -79,7 +84,7 @@ fn transition(f: &Finding) -> String {
 }
 
 impl<'a> Entry<'a> {
-    pub(super) fn findings(&self) -> &[&'a Finding] {
+    pub(in crate::render) fn findings(&self) -> &[&'a Finding] {
         match self {
             Self::Subject(list) | Self::Names(list) | Self::Rows(list) => list,
         }
@@ -90,8 +95,13 @@ impl<'a> Entry<'a> {
         self.findings().iter().all(|f| f.dependency().is_some())
     }
 
-    fn severity(&self) -> Severity {
+    pub(in crate::render) fn severity(&self) -> Severity {
         self.findings().iter().map(|f| f.severity).max().unwrap_or(Severity::Cosmetic)
+    }
+
+    /// What a list is of, and how many.
+    pub(in crate::render) fn title(&self) -> String {
+        list_title(self.findings())
     }
 
     pub(super) fn draw(&self, page: &mut Page, number: usize, report: &Report, o: &TextOptions) {
@@ -281,7 +291,8 @@ fn is_its_own_export(f: &Finding) -> bool {
         && f.impact.sample.first() == Some(&f.subject.name)
 }
 
-fn impact(f: &Finding, o: &TextOptions) -> String {
+/// How many exports reach it; nothing of one that is about that export.
+pub(in crate::render) fn impact(f: &Finding, o: &TextOptions) -> String {
     let i = &f.impact;
     let own = i.symbols == 1 && is_its_own_export(f);
     match (i.symbols, i.modules) {
