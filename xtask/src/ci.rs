@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::{browser, docs, packages, shell};
+use crate::{action, browser, docs, packages, shell};
 
 /// All tests. Prints nothing after cargo, so that its summary is the last thing to read.
 pub(crate) fn test(arguments: &[String]) -> Result<()> {
@@ -27,6 +27,8 @@ pub(crate) fn ci(_: &[String]) -> Result<()> {
     shell::run(shell::cargo(rustdoc).env("RUSTDOCFLAGS", "-D warnings"))?;
     step("browser");
     browser::browser(&[])?;
+    step("action");
+    action::action(&[])?;
     step("test");
     test(&[])
 }

@@ -1,5 +1,6 @@
 //! Developer tasks: `cargo xtask TASK`, from the table below.
 
+mod action;
 mod bench;
 mod browser;
 mod btf;
@@ -41,7 +42,7 @@ static TASKS: &[Task] = &[
     Task {
         name: "ci",
         arguments: "",
-        meaning: "what has to pass before a merge: fmt, clippy, deny, docs, rustdoc, browser, test",
+        meaning: "what has to pass before a merge: fmt, clippy, deny, docs, rustdoc, browser, action, test",
         run: ci::ci,
     },
     Task {
@@ -79,6 +80,12 @@ static TASKS: &[Task] = &[
         arguments: "[--binary PATH] [--sample N]",
         meaning: "hold abilens against the CRCs of every export of both kernels",
         run: oracle::oracle,
+    },
+    Task {
+        name: "action",
+        arguments: "",
+        meaning: "the steps of action.yml and of GitLab's component on a small repository, and what else templates/ ships",
+        run: action::action,
     },
     Task {
         name: "btf",
