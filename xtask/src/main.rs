@@ -7,6 +7,7 @@ mod btf;
 mod ci;
 mod corpus;
 mod damage;
+mod dist;
 mod docs;
 mod imports;
 mod kernels;
@@ -122,6 +123,12 @@ static TASKS: &[Task] = &[
         arguments: "[SECONDS] [--from N] [--count N] [--seed NAME]",
         meaning: "change debug information of C, C++ and Rust at random and hold what is read against the sound (60 seconds)",
         run: damage::damage,
+    },
+    Task {
+        name: "dist",
+        arguments: "[--twice] [--install] [--target TRIPLE]",
+        meaning: "what is released: a static binary, its archive and packages (--twice: built again elsewhere, to the same bytes; --install: each put into a root of its own and run)",
+        run: dist::dist,
     },
     Task {
         name: "yardstick",

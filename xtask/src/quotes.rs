@@ -99,6 +99,16 @@ pub(crate) fn hold(which: Which, check: bool) -> Result<Vec<String>> {
     Ok(wrong)
 }
 
+/// Holds what was printed elsewhere against what a page quotes of a command.
+pub(crate) fn holds(page: &str, command: &str, printed: &str) -> Result<()> {
+    let text = std::fs::read_to_string(shell::root().join(page)).with_context(|| page.to_owned())?;
+    let lines: Vec<&str> = text.lines().collect();
+    let quotation = quotations(&text)?.into_iter().find(|quotation| quotation.command == command);
+    let quotation = quotation.with_context(|| format!("{page}: quotes nothing of {command}"))?;
+    let printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+    compare(&lines[quotation.lines], &printed).map_err(|complaint| anyhow::anyhow!("{command}: {complaint}"))
+}
+
 /// Pages with text that people wrote.
 fn pages() -> Result<Vec<PathBuf>> {
     let mut out = vec![shell::root().join("README.md")];

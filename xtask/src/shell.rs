@@ -27,10 +27,15 @@ where
     command
 }
 
+/// Folder of all that cargo builds.
+pub(crate) fn builds() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR");
+    root().join(target.map_or_else(|| "target".into(), PathBuf::from))
+}
+
 /// Folder of what cargo builds in a profile: `release`, `dist`, or `debug` for the default one.
 pub(crate) fn target(profile: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR");
-    root().join(target.map_or_else(|| "target".into(), PathBuf::from)).join(profile)
+    builds().join(profile)
 }
 
 /// Runs a command with the terminal of this one.

@@ -22,6 +22,7 @@ static TOP: &[&str] = &[
     ".cargo",
     ".ci",
     ".git",
+    ".github",
     ".gitignore",
     ".pre-commit-hooks.yaml",
     ".rustfmt.toml",
