@@ -9,6 +9,7 @@ mod exit;
 mod headers;
 mod observe;
 mod output;
+mod pager;
 mod settings;
 
 use std::io::Write;
@@ -33,6 +34,9 @@ pub fn main() -> ExitCode {
         When::Auto => {}
         When::Always => anstream::ColorChoice::Always.write_global(),
         When::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    if arguments.global.no_pager {
+        pager::forbid();
     }
     match run(&arguments) {
         Ok(code) => ExitCode::from(code),

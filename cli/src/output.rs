@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use abilens::ground::printable;
 use anyhow::{Context, Result, bail};
 
+use crate::pager::Screen;
+
 /// Links that lead to links.
 const LINKS: usize = 40;
 
@@ -17,8 +19,23 @@ pub(crate) fn prose(out: &mut dyn Write, text: &str, colored: bool) -> io::Resul
     out.write_all(printable::document(text, colored).as_bytes())
 }
 
-/// Writes to standard output. A reader that went away (`| head`) is no error.
-pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+/// Shows something, through a pager where it is long and a person sits. A reader that went away is no error.
+pub(crate) fn to_reader(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut screen = Screen::new();
+    let mut out = BufWriter::new(&mut screen);
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What is still in the buffer has no reader where there was an error.
+    let _ = out.into_parts();
+    let written = written.and_then(|()| screen.settle());
+    screen.end()?;
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("standard output"),
+    }
+}
+
+/// Writes to standard output as it is. A reader that went away (`| head`) is no error.
+fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {
@@ -30,11 +47,11 @@ pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     }
 }
 
-/// Writes to the file that was named, else to standard output.
+/// Writes to the file that was named, else to whoever reads here.
 pub(crate) fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     match path {
         Some(path) => to_file(path, write),
-        None => to_stdout(write),
+        None => to_reader(write),
     }
 }
 

@@ -54,6 +54,9 @@ pub(crate) struct Global {
     /// Columns of text, from 40 to 10000; without it those of the terminal, else 100
     #[arg(long, global = true, value_name = "N", value_parser = number::<40, 10_000>, help_heading = "Global options")]
     pub(crate) width: Option<usize>,
+    /// Print what is longer than the terminal without a pager (else that of ABILENS_PAGER or PAGER, else less)
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub(crate) no_pager: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

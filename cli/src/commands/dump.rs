@@ -20,7 +20,7 @@ pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
         abilens::dump(&loaded, &mut bytes)?;
         output::to_file(&args.output, |out| out.write_all(&bytes))?;
         let line = format!("{}  {}\n", baseline::digest(&bytes), args.output.display());
-        output::to_stdout(|out| output::prose(out, &line, false))?;
+        output::to_reader(|out| output::prose(out, &line, false))?;
     } else {
         output::to_file(&args.output, |out| abilens::dump(&loaded, out))?;
     }

@@ -19,6 +19,6 @@ pub(crate) fn rules(global: &Global, args: &Rules) -> Result<u8> {
         RulesFormat::Json => catalogue::json(id),
         RulesFormat::Markdown => catalogue::markdown(id, &|case| format!("`{case}`")),
     };
-    output::to_stdout(|out| output::prose(out, &text, o.color))?;
+    output::to_reader(|out| output::prose(out, &text, o.color))?;
     Ok(FINE)
 }

@@ -19,7 +19,7 @@ pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
         bail!("{}: no type or exported symbol is named `{}`{}", loaded.path, args.name, similar(&loaded, &args.name));
     };
     watch.clear();
-    output::to_stdout(|out| output::prose(out, &text, false))?;
+    output::to_reader(|out| output::prose(out, &text, false))?;
     watch.finish();
     std::mem::forget(loaded);
     Ok(FINE)
