@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use abilens::Observer;
+use abilens::{Amount, Observer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Work shorter than this shows no bar.
@@ -117,13 +117,15 @@ impl Watch {
     pub(crate) fn start_phase(&self, name: &str) {
         self.end_phase();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = if state.side.is_empty() { name.to_owned() } else { format!("{}: {name}", state.side) };
+        let sided =
+            |name: &str| if state.side.is_empty() { name.to_owned() } else { format!("{}: {name}", state.side) };
         if let Some(bar) = &self.bar {
-            bar.set_message(name.clone());
+            bar.set_message(sided(spoken(name)));
             bar.set_position(0);
             self.counting.store(false, Ordering::Relaxed);
             set_style(bar, "{elapsed:>4}  {spinner} {msg}");
         }
+        let name = sided(name);
         PHASE.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&name);
         state.current = Some((name, Instant::now()));
     }
@@ -170,10 +172,14 @@ impl Observer for Watch {
         self.start_phase(name);
     }
 
-    fn progress(&self, done: u64, total: u64) {
+    fn progress(&self, done: u64, total: u64, of: Amount) {
         if let Some(bar) = &self.bar {
             if done < total && !self.counting.swap(true, Ordering::Relaxed) {
-                set_style(bar, "{elapsed:>4}  {msg:24}  {wide_bar} {percent:>3}%");
+                let counted = match of {
+                    Amount::Bytes => "{bytes} of {total_bytes}, {bytes_per_sec}",
+                    Amount::Modules => "{pos} of {len} modules, {per_sec}",
+                };
+                set_style(bar, &format!("{{elapsed:>4}}  {{msg:24}}  {{wide_bar}} {{percent:>3}}%  {counted}"));
             }
             bar.set_length(total);
             bar.set_position(done);
@@ -185,6 +191,20 @@ impl Drop for Watch {
     fn drop(&mut self) {
         self.clear();
         self.memory.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// What a phase is called in the bar; the table has the names of the engine.
+fn spoken(phase: &str) -> &str {
+    match phase {
+        "open" => "opening",
+        "snapshot" | "lower" => "reading",
+        "canonicalize" => "merging types",
+        "compare" => "comparing",
+        "root causes" => "finding root causes",
+        "classify" => "judging",
+        "report" | "render" => "writing",
+        other => other,
     }
 }
 

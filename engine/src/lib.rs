@@ -48,7 +48,7 @@ use crate::read::load as steps;
 pub use crate::graph::loaded::Loaded;
 pub use crate::ground::files::Named;
 pub use crate::ground::headers::PublicHeaders;
-pub use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
+pub use crate::ground::options::{Amount, DebugInfo, NoObserver, Observer, Options, Profile};
 
 /// Loads an input: an ELF file, a folder or archive of such, raw BTF or a snapshot; a path, bytes under a name, or a
 /// path of another tree ([`Named`]).

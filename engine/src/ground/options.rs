@@ -54,7 +54,16 @@ pub trait Observer: Sync {
     /// A phase starts.
     fn phase(&self, _name: &'static str) {}
     /// Part of the phase is done.
-    fn progress(&self, _done: u64, _total: u64) {}
+    fn progress(&self, _done: u64, _total: u64, _of: Amount) {}
+}
+
+/// What the progress of a phase counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// Bytes of the files that are read.
+    Bytes,
+    /// Modules that are looked at.
+    Modules,
 }
 
 impl Observer for NoObserver {}

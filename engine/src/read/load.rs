@@ -15,9 +15,9 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::named::Named;
 use crate::ground::headers::{Shipped, shipped};
-use crate::ground::options::{DebugInfo, NoObserver, Observer, Options, Profile};
+use crate::ground::options::{Amount, DebugInfo, NoObserver, Observer, Options, Profile};
 use crate::read::btf;
-use crate::read::dwarf::Lowerer;
+use crate::read::dwarf::{Lowerer, Told};
 use crate::read::input::{self, Input, ObjectSource, OpenOptions};
 
 /// The objects of an input, none of them read yet.
@@ -171,8 +171,18 @@ pub(crate) fn lower(opened: Opened, o: &Options, observer: &dyn Observer) -> Res
         .with_max_len(1)
         .map(|&i| {
             let source = &input.sources[i];
-            let result = lower_object(source, &lowerer, &bases, &open, o, single);
-            observer.progress(done.fetch_add(source.byte_size, Ordering::Relaxed) + source.byte_size, total);
+            // An object counts as the bytes of its file, of which each unit has a share.
+            let of_object = AtomicU64::new(0);
+            let add = |bytes: u64| {
+                of_object.fetch_add(bytes, Ordering::Relaxed);
+                observer.progress(done.fetch_add(bytes, Ordering::Relaxed) + bytes, total, Amount::Bytes);
+            };
+            let told = |unit: u64, all: u64| {
+                let share = u128::from(source.byte_size) * u128::from(unit) / u128::from(all.max(1));
+                add(u64::try_from(share).unwrap_or(0));
+            };
+            let result = lower_object(source, &lowerer, &bases, &open, o, single, &told);
+            add(source.byte_size.saturating_sub(of_object.load(Ordering::Relaxed)));
             (i, result)
         })
         .collect();
@@ -204,6 +214,7 @@ fn lower_object(
     open: &OpenOptions,
     o: &Options,
     single: bool,
+    told: Told<'_>,
 ) -> Result<Lowering> {
     let object = source.load(open)?;
     let no_dwarf = object.dwarf.is_none();
@@ -211,7 +222,7 @@ fn lower_object(
     let sections = (no_dwarf && by_btf && !object.btf.main.is_empty()).then(|| object.btf.clone());
     // The image comes before its modules, everything else is equal.
     let rank = u32::from(object.info.module.as_deref() != Some("vmlinux"));
-    let (mut lowered, mut diagnostics) = lowerer.object(object, rank);
+    let (mut lowered, mut diagnostics) = lowerer.object(object, rank, told);
     if let Some(sections) = sections {
         let how = btf::How { everything: sections.raw || o.profile == Profile::Core };
         match btf::object(lowerer.table(), bases, &sections, how, &mut lowered) {

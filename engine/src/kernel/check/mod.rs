@@ -30,7 +30,7 @@ use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::named::Named;
-use crate::ground::options::{Observer, Options};
+use crate::ground::options::{Amount, Observer, Options};
 use crate::model::fate::{Counts, Fate, Remedy, Report, SCHEMA, Verdict};
 use crate::model::report::Finding;
 use crate::read::input::{Input, ObjectSource, OpenOptions};
@@ -101,7 +101,7 @@ pub fn check(
             let mut fate = load::fate(module, source, &kernel, &given, &old.graph);
             let used = types::compare(module, source, &around, new, &old_types, &changes, &kernel, &given, o);
             let findings = used.settle(&mut fate, &kernel);
-            observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total, Amount::Modules);
             (fate, findings)
         })
         .collect();

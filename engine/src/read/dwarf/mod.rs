@@ -57,6 +57,9 @@ pub struct Lowerer {
     debug_dirs: Vec<PathBuf>,
 }
 
+/// Hears of the bytes of each unit that is read, and of how many all units of its object have.
+pub(crate) type Told<'t> = &'t (dyn Fn(u64, u64) + Sync);
+
 /// What a unit is looked through for, and whose it is.
 #[derive(Clone, Copy)]
 struct Task<'t> {
@@ -121,7 +124,7 @@ impl Lowerer {
     /// Lowers one object. Damage becomes diagnostics. Of several definitions of a name, those in an object of
     /// smaller `rank` are preferred where nothing else decides.
     #[must_use]
-    pub fn object(&self, object: LoadedObject, rank: u32) -> (Lowered, Vec<Diagnostic>) {
+    pub fn object(&self, object: LoadedObject, rank: u32, told: Told<'_>) -> (Lowered, Vec<Diagnostic>) {
         let mut diagnostics = object.diagnostics;
         let mut info = object.info;
         let mut exports = object.exports;
@@ -148,15 +151,11 @@ impl Lowerer {
             if let Some((n, d)) = self.fraction {
                 count = count * n as usize / d.max(1) as usize;
             }
-            let mut order: Vec<usize> = (0..count).collect();
-            order.sort_by_key(|&i| std::cmp::Reverse(file.units[i].end - file.units[i].start));
             let without_supplement = diagnostics.iter().any(|d| d.code == "supplementary-missing");
             let task = Task { wanted: &wanted, given: &[], object: &info.name, rank, without_supplement };
             file.conflicts = self.conflicts(&file, task);
             let file = file;
-            let mut results: Vec<UnitResult> =
-                order.par_iter().with_max_len(1).map(|&i| self.unit(&file, i, task)).collect();
-            results.sort_by_key(|r| r.unit);
+            let mut results = self.units(&file, count, task, told);
             results.extend(self.elsewhere(&file, &results, task));
             info.units += count as u32;
             Self::settle_crates(&mut results);
@@ -220,6 +219,22 @@ impl Lowerer {
         let asked = object.asked.into_iter().zip(hits.split_off(offered)).collect();
         let exports = exports.into_iter().zip(hits).collect();
         (Lowered { info, machine: object.machine, exports, asked, units }, diagnostics)
+    }
+
+    /// The first `count` units in their order, read with the longest first.
+    fn units(&self, file: &DwarfFile<'_>, count: usize, task: Task<'_>, told: Told<'_>) -> Vec<UnitResult> {
+        let length = |&i: &usize| file.units[i].end - file.units[i].start;
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|i| std::cmp::Reverse(length(i)));
+        let bytes = order.iter().map(length).sum();
+        let read = |i: &usize| {
+            let result = self.unit(file, *i, task);
+            told(length(i), bytes);
+            result
+        };
+        let mut results: Vec<UnitResult> = order.par_iter().with_max_len(1).map(read).collect();
+        results.sort_by_key(|r| r.unit);
+        results
     }
 
     /// Signatures of several type units that hold different types. Linkers keep one of each group, so there are none
