@@ -80,7 +80,7 @@ fn a_policy_names_its_baseline_from_its_own_folder() {
     assert!(code == 2 && stderr.contains("no baseline is at sub/none.abilens; this makes one: "), "{stderr}");
     std::fs::write(lab.path("sub/policy.toml"), "\nbaseline = \"\"\n").expect("a file");
     let (code, _, stderr) = lab.run("", &["gate", "--baseline", "new.so", "--policy", "sub/policy.toml"]);
-    assert!(code == 2 && stderr.contains("sub/policy.toml:2: baseline: the file has no name"), "{stderr}");
+    assert!(code == 2 && stderr.contains("sub/policy.toml: line 2: baseline: the file has no name"), "{stderr}");
 }
 
 #[test]
