@@ -27,8 +27,12 @@ const PLAIN_ENTRIES: usize = 50;
 const PLAIN_WIDTH: usize = 100;
 
 const STYLE: &str = include_str!("html/style.css");
-const SCRIPT: &str =
-    concat!(include_str!("html/model.js"), include_str!("html/drawing.js"), include_str!("html/page.js"));
+const SCRIPT: &str = concat!(
+    include_str!("html/base.js"),
+    include_str!("html/model.js"),
+    include_str!("html/drawing.js"),
+    include_str!("html/page.js")
+);
 
 #[derive(Template)]
 #[template(path = "page.html")]

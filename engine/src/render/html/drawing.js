@@ -31,38 +31,6 @@ function squarify(weights, width, height) {
   return boxes;
 }
 
-/** A list of any length of which only what is seen is in the page. */
-function virtual(box, draw) {
-  const space = h("div", { class: "space" });
-  box.append(space);
-  let items = [];
-  let pending = false;
-  const show = () => {
-    pending = false;
-    const from = Math.max(0, Math.floor(box.scrollTop / ROW) - 4);
-    const to = Math.min(items.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW) + 4);
-    const rows = [];
-    for (let i = from; i < to; i += 1) {
-      const row = draw(items[i], i);
-      row.style.top = `${i * ROW}px`;
-      row.style.height = `${ROW}px`;
-      rows.push(row);
-    }
-    space.replaceChildren(...rows);
-  };
-  box.addEventListener("scroll", () => { if (!pending) { pending = true; requestAnimationFrame(show); } });
-  new ResizeObserver(show).observe(box);
-  return {
-    show,
-    set(list) { items = list; space.style.height = `${items.length * ROW}px`; show(); },
-    reveal(i) {
-      if (i * ROW < box.scrollTop) box.scrollTop = i * ROW;
-      else if ((i + 1) * ROW > box.scrollTop + box.clientHeight) box.scrollTop = (i + 1) * ROW - box.clientHeight;
-      show();
-    },
-  };
-}
-
 function facts(f) {
   const side = (facts) => {
     if (!facts) return "";
@@ -73,8 +41,6 @@ function facts(f) {
   };
   return [side(f.old), side(f.new)];
 }
-
-const offset = (bits) => (bits % 8 ? `${Math.floor(bits / 8)}:${((bits % 8) + 8) % 8}` : String(bits / 8));
 
 const called = (text) => /\(\s*\*+\s*(?:const\s+)?(\w+)/.exec(text)?.[1] ?? /(\w+)\s*(?:\[[^\]]*\])*\s*(?::\s*\d+)?\s*$/.exec(text)?.[1] ?? text;
 

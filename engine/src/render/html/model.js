@@ -1,41 +1,9 @@
-"use strict";
-// The page of a report. All names come from strangers: they reach the page as text nodes only.
+// The page of a report: causes and exports, whichever report it holds.
 
 const SEVERITIES = ["breaking", "risky", "source", "compatible", "cosmetic"];
-const UNSOUND = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
-const ROW = 50;
-
-const $ = (id) => document.getElementById(id);
-const sound = (text) => String(text).replace(UNSOUND, (c) => (/\s/.test(c) ? " " : "\ufffd"));
-const number = (n) => Number(n).toLocaleString("en-US");
-const counted = (n, one, many) => `${number(n)} ${n === 1 ? one : many}`;
 const worst = (list) => SEVERITIES.find((severity) => list.includes(severity)) ?? "cosmetic";
 
-/** An element with attributes, handlers (`on...`) and children; strings become text. */
-function h(tag, attributes, ...children) {
-  const svg = /^(svg|g|rect|line|polyline|path|text|title|defs|pattern)$/.test(tag);
-  const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes ?? {})) {
-    if (value === undefined || value === null || value === false) continue;
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (key === "place") for (const [name, at] of Object.entries(value)) element.style[name] = at;
-    else element.setAttribute(key, value === true ? "" : sound(value));
-  }
-  for (const child of children.flat(Infinity)) {
-    if (child === undefined || child === null || child === false) continue;
-    element.append(child instanceof Node ? child : document.createTextNode(sound(child)));
-  }
-  return element;
-}
-
 const badge = (severity) => h("span", { class: `badge ${severity}` }, severity);
-
-/** The data block: JSON, raw deflate, base64. */
-async function read() {
-  const bytes = Uint8Array.from(atob($("data").textContent), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return JSON.parse(await new Response(stream).text());
-}
 
 const spelt = (s) => {
   const keyword = ["struct", "union", "enum", "class", "namespace", "typedef"].includes(s.kind);

@@ -45,11 +45,6 @@ function symbolRow(s, i) {
   }, h("span", { class: "name" }, s.name), h("span", { class: "more" }, badge(s.severity), h("span", {}, s.change), h("span", {}, s.module ?? ""), s.causes.length > 0 && h("span", {}, counted(s.causes.length, "cause", "causes"))));
 }
 
-function go(hash) {
-  if (location.hash === hash) follow();
-  else location.hash = hash;
-}
-
 /** Shows what the link names. */
 function follow() {
   const hash = decodeURIComponent(location.hash.slice(1));
