@@ -59,7 +59,7 @@ struct Phase {
 
 #[derive(Default)]
 struct State {
-    side: &'static str,
+    side: String,
     current: Option<(String, Instant)>,
     done: Vec<Phase>,
 }
@@ -98,10 +98,10 @@ impl Watch {
         Self { start: Instant::now(), timed, state: Mutex::default(), memory, bar, counting: AtomicBool::new(false) }
     }
 
-    /// Phases that follow belong to this input (`old`, `new`); empty for both.
-    pub(crate) fn side(&self, side: &'static str) {
+    /// Phases that follow belong to this input (`old`, `new`, a release); empty for all.
+    pub(crate) fn side(&self, side: &str) {
         self.end_phase();
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).side = side;
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).side = side.to_owned();
     }
 
     fn end_phase(&self) {

@@ -105,6 +105,11 @@ fn names_are_only_printed() {
         vec!["impact", "new.so", &record],
         vec!["impact", "new.so", &record, "--format", "dot"],
         vec!["impact", "new.so", &record, "--format", "json"],
+        vec!["history", "--all", "old.so", "new.so"],
+        vec!["history", "--all", "old.so", "new.so", "--format", "json"],
+        vec!["log", &record, "old.so", "new.so"],
+        vec!["log", "\x1b[31m\n::error::no such type", "old.so", "new.so"],
+        vec!["blame", &record, "old.so", "new.so"],
         vec!["explain", "old.so", "new.so"],
         vec!["check", "new.so", "old.so", "new.so"],
     ];

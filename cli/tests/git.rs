@@ -1,5 +1,5 @@
 //! Repositories of strangers: nothing that their configuration, attributes or hooks name is started, and nothing is
-//! fetched, by `--git` and by `git:REV:PATH`. Each command of a configuration would leave a file behind.
+//! fetched, by `--git`, by `git:REV:PATH` and by `--git-tags`. Each command of a configuration would leave a file behind.
 //!
 //! Needs gcc and git (`apt-get install gcc git`, or `cargo xtask test`).
 
@@ -152,6 +152,7 @@ impl Lab {
         std::fs::copy(lab.path("old.so"), lab.path("repo/base.so")).expect("a copy");
         lab.git(&["add", "."]);
         lab.git(&["commit", "-q", "-m", "one"]);
+        lab.git(&["tag", "v1"]);
         lab.build("struct s { int z; int a; int b; };\nint f(struct s *p) { return p->b; }\n", "new.so");
         lab.git(&["commit", "-q", "-a", "-m", "two"]);
         lab
@@ -187,11 +188,12 @@ impl Lab {
         abilens.envs(environment.iter().copied()).output().expect("the binary runs")
     }
 
-    /// Both ways into a repository, and what they print.
-    fn both(&self, environment: &[(&str, &str)]) -> [(Option<i32>, String); 2] {
+    /// All ways into a repository, and what they print.
+    fn all(&self, environment: &[(&str, &str)]) -> [(Option<i32>, String); 3] {
         [
             &["diff", "--git", ".", "HEAD~1..HEAD", "../old.so", "../new.so"][..],
             &["gate", "git:HEAD~1:base.so", "../new.so"],
+            &["history", "--all", "--git-tags", "base.so"],
         ]
         .map(|arguments| {
             let out = self.abilens(arguments, environment);
@@ -250,9 +252,10 @@ fn write(path: &Path, text: &str) {
 #[test]
 fn nothing_that_a_repository_names_is_started() {
     let lab = Lab::new();
-    let clean = lab.both(&[]);
+    let clean = lab.all(&[]);
     assert!(clean[0].1.contains("\"two\""), "{}", clean[0].1);
     assert_eq!((clean[0].0, clean[1].0), (Some(1), Some(1)), "{}{}", clean[0].1, clean[1].1);
+    assert!(clean[2].0 == Some(0) && clean[2].1.contains("struct s"), "{}", clean[2].1);
 
     let keys = lab.hostile();
     let config = std::fs::read_to_string(lab.path("repo/.git/config")).expect("a file");
@@ -277,16 +280,16 @@ fn nothing_that_a_repository_names_is_started() {
     let conditional = format!("[includeIf \"gitdir:/**\"]\n\tpath = {}\n", lab.path("hostile").display());
     for (what, text) in [("keys", &keys), ("include", &included), ("includeIf", &conditional)] {
         write(&lab.path("repo/.git/config"), &format!("{config}{text}"));
-        assert_eq!(lab.both(&[]), clean, "{what}");
+        assert_eq!(lab.all(&[]), clean, "{what}");
         assert_eq!(lab.ran(), [""; 0], "{what}");
     }
     write(&lab.path("repo/.git/config"), &format!("{config}[extensions]\n\tworktreeConfig = true\n"));
     write(&lab.path("repo/.git/config.worktree"), &keys);
-    assert_eq!(lab.both(&[]), clean);
+    assert_eq!(lab.all(&[]), clean);
     // The user's own configuration, and that of the environment.
     write(&lab.path(".gitconfig"), &keys);
     write(&lab.path(".config/git/config"), &keys);
-    assert_eq!(lab.both(&[]), clean);
+    assert_eq!(lab.all(&[]), clean);
     let canary = lab.path("canary").display().to_string();
     let mut environment: Vec<(&str, &str)> = ENVIRONMENT.iter().map(|name| (*name, canary.as_str())).collect();
     let file = lab.path("hostile").display().to_string();
@@ -305,7 +308,7 @@ fn nothing_that_a_repository_names_is_started() {
         ("GIT_ALLOW_PROTOCOL", "ext:file"),
         ("GIT_NO_LAZY_FETCH", "0"),
     ]);
-    assert_eq!(lab.both(&environment), clean);
+    assert_eq!(lab.all(&environment), clean);
     assert_eq!(lab.ran(), [""; 0]);
 }
 
@@ -336,13 +339,13 @@ fn nothing_is_fetched() {
     assert!(!git.output().expect("git runs").status.success());
     assert_eq!(lab.ran().len(), 1);
     std::fs::remove_file(lab.path(&lab.ran()[0])).expect("it was there");
-    for (code, text) in lab.both(&[("GIT_NO_LAZY_FETCH", "0")]) {
+    for (code, text) in lab.all(&[("GIT_NO_LAZY_FETCH", "0")]) {
         assert_eq!(code, Some(2), "{text}");
         assert!(text.contains("nothing is fetched here"), "{text}");
     }
     for url in ["ext::sh -c touch% fetched", "ssh://-oProxyCommand=touch fetched/x", "https://127.0.0.1:1/x"] {
         lab.git(&["config", "remote.origin.url", url]);
-        assert!(lab.both(&[]).iter().all(|(code, _)| *code == Some(2)), "{url}");
+        assert!(lab.all(&[]).iter().all(|(code, _)| *code == Some(2)), "{url}");
     }
     assert_eq!(lab.ran(), [""; 0]);
 }
@@ -352,7 +355,7 @@ fn nothing_is_fetched() {
 #[test]
 fn ordinary_repositories_are_read() {
     let lab = Lab::new();
-    let clean = lab.both(&[]);
+    let clean = lab.all(&[]);
     let new = lab.path("new.so").display().to_string();
     let gate = |folder: &str, base: &str, environment: &[(&str, &str)]| {
         let mut abilens = Command::new(env!("CARGO_BIN_EXE_abilens"));
@@ -394,7 +397,7 @@ fn ordinary_repositories_are_read() {
             std::fs::remove_dir_all(lab.path("other")).expect("it was there");
         }
     }
-    assert_eq!(lab.both(&[]), clean);
+    assert_eq!(lab.all(&[]), clean);
     lab.git(&["config", "core.repositoryformatversion", "1"]);
     lab.git(&["config", "extensions.newThing", "true"]);
     let (code, text) = gate("repo", "git:HEAD:base.so", &[]);
@@ -409,11 +412,11 @@ fn another_users_repository_is_refused() {
         return; // Only root can give a file away.
     }
     lab.run(lab.path(""), "chown", &["-R", "12345", "repo"]);
-    for (code, text) in lab.both(&[]) {
+    for (code, text) in lab.all(&[]) {
         assert!(code == Some(2) && text.contains("dubious ownership"), "{text}");
     }
     write(&lab.path(".gitconfig"), &format!("[safe]\n\tdirectory = {}\n", lab.path("repo").display()));
-    assert!(lab.both(&[]).iter().all(|(code, _)| *code == Some(1)));
+    assert_eq!(lab.all(&[]).map(|(code, _)| code), [Some(1), Some(1), Some(0)]);
 }
 
 /// A stored file is an input like any other: archives, what is beside no file, and what is none.

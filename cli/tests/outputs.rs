@@ -46,6 +46,12 @@ fn questions() {
         &["impact", "OLD", "http_request", "--format", "json"],
         &["impact", "OLD", "http_timeouts", "--format", "dot"],
         &["impact", "OLD", "http_reqest"],
+        &["history", "OLD", "NEW", "OLD"],
+        &["history", "OLD", "NEW", "OLD", "--all", "--width", "60", "--color", "always"],
+        &["log", "http_timeouts", "OLD", "NEW", "OLD"],
+        &["log", "http_reqest", "OLD", "NEW"],
+        &["blame", "http_timeouts", "OLD", "NEW"],
+        &["blame", "http_timeouts.tls_ms", "OLD", "NEW", "OLD"],
     ];
     page::hold!("demo-questions", page::all(&demo(), lines, INPUTS, &[]));
 }

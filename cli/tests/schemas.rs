@@ -72,6 +72,11 @@ fn reports_hold() {
     }
     holds("impact", &run(lab.path(), &["impact", "old.so", "struct dev", "--format", "json"]));
     holds("impact", &run(lab.path(), &["impact", "old.so", "mode", "--format", "json"]));
+    for further in [&[][..], &["--all"], &["--source", "symbols"]] {
+        let all = [&["history", "old.so", "new.so", "old.so", "--format", "json"][..], further].concat();
+        holds("history", &run(lab.path(), &all));
+    }
+    holds("history", &run(lab.path(), &["log", "use()", "old.so", "new.so", "--format", "json"]));
     holds("rules", &run(lab.path(), &["rules", "--format", "json"]));
     holds("rules", &run(lab.path(), &["rules", "symbol-removed", "--format", "json"]));
 }

@@ -29,7 +29,7 @@ async function open(name, { hash = "", javaScriptEnabled = true, colorScheme = "
   const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return {
     page,
-    rows: async () => { await settled(); return page.locator("#list .row").count(); },
+    rows: async () => { await settled(); return page.locator("#list .row, #list .life").count(); },
     says: async (selector, text) => { await settled(); assert.equal(await page.locator(selector).first().textContent(), text, selector); },
     search: async (text) => { await page.locator("#search").fill(""); await page.locator("#search").pressSequentially(text); },
     quiet: () => assert.deepEqual(complaints, [], "the console"),
@@ -127,6 +127,69 @@ const tests = {
     assert.match(await page.textContent("#detail"), /0x00000001 \u2192 0x00000101/);
     quiet();
   },
+  "a history shows flaps and gaps, and compares two columns": async () => {
+    const { page, rows, says, search, quiet } = await open("history");
+    const cells = (name) => page.locator("#list .life", { hasText: name }).locator(".cell").allTextContents();
+    await says(".verdict", "history with gaps");
+    assert.ok(await rows() > 3);
+    assert.deepEqual(await page.locator("#list .heads .cell").allTextContents(), ["1.0", "1.1", "1.2", "1.3"]);
+    assert.deepEqual(await cells("struct item"), ["16", "*", "*", "?"]);
+    assert.deepEqual(await cells("flap()"), ["+", "-", "+", "?"]);
+    assert.deepEqual(await cells("struct kept"), ["4", ".", ".", "?"]);
+    assert.equal(await page.locator("#list .life .badge.flap").count(), 2);
+    await page.locator("#release-2").click();
+    await page.locator("#release-1").click();
+    await says("#detail h2", "1.1 \u2192 1.2");
+    const compared = await page.textContent("#detail");
+    for (const part of ["struct item", "4  int added", "flap()", "appears"]) assert.ok(compared.includes(part), `${part}: ${compared}`);
+    assert.ok(!compared.includes("struct kept"), "what did not change is listed");
+    await page.keyboard.press("]");
+    await says("#detail h2", "1.2 \u2192 1.3");
+    assert.match(await page.textContent("#detail .lost"), /not known in one of the two/);
+    await search("added");
+    assert.equal(await rows(), 1);
+    await page.keyboard.press("Enter");
+    await says("#detail h2", "struct item");
+    assert.match(await page.textContent("#detail"), /Not known in 1\.3/);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("f");
+    assert.equal(await rows(), 2);
+    await page.keyboard.press("f");
+    await page.keyboard.press("j");
+    assert.notEqual(await page.textContent("#detail h2"), "struct item");
+    // The names stay where releases scroll, and the heads where rows do.
+    await page.setViewportSize(NARROW);
+    const left = () => page.locator("#list .life .named").first().evaluate((one) => one.getBoundingClientRect().left);
+    const before = await left();
+    await page.evaluate(() => { document.querySelector("#list").scrollLeft = 200; });
+    assert.equal(await left(), before);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "wider than the window");
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("#plain").isVisible(), true);
+    quiet();
+    const linked = await open("history", { hash: "#compare=0,1", colorScheme: "dark" });
+    await linked.says("#detail h2", "1.0 \u2192 1.1");
+    assert.equal(await linked.page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(20, 23, 28)");
+    const wrong = await open("history", { hash: "#compare=0,9" });
+    await wrong.says("#detail", "There are no such releases.");
+    for (const one of [linked, wrong]) one.quiet();
+    const bare = await open("history", { javaScriptEnabled: false });
+    const text = await bare.page.innerText("body");
+    for (const part of ["Scripts are off", "struct item", "flap: away in 1.1, back in 1.2"]) assert.ok(text.includes(part), part);
+  },
+  "hostile names stay text in a history": async () => {
+    const { page, quiet } = await open("hostile-history");
+    const foreign = () => page.locator("img, iframe, object, embed, link, script[src], b > b").count();
+    assert.ok((await page.textContent("#list")).includes("<img src=x onerror=window.hacked=3>"), "the symbol");
+    await page.locator("#list .life", { hasText: "struct plain" }).click();
+    assert.ok((await page.textContent("#detail")).includes("<img src=x onerror=window.hacked=1>"), "the member");
+    await page.locator("#release-0").click();
+    await page.locator("#release-1").click();
+    assert.ok((await page.textContent("#detail")).includes("<img src=x onerror=window.hacked=1>"), "the member, compared");
+    assert.equal(await foreign(), 0);
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+    quiet();
+  },
   // Whatever is opened, no markup of the input becomes an element, and nothing of it runs.
   "hostile names stay text": async () => {
     const { page, quiet } = await open("hostile");
@@ -175,8 +238,8 @@ const tests = {
 
 let failed = 0;
 if (pictures) {
-  for (const [name, of, colorScheme] of [["diff", "demo", "light"], ["diff-dark", "demo", "dark"], ["explain", "module", "light"]]) {
-    const { page, rows } = await open(of, { colorScheme });
+  for (const [name, of, colorScheme, hash] of [["diff", "demo", "light"], ["diff-dark", "demo", "dark"], ["explain", "module", "light"], ["history", "history", "light", "#compare=0,1"]]) {
+    const { page, rows } = await open(of, { colorScheme, hash });
     assert.ok(await rows() > 0);
     await page.screenshot({ path: join(pictures, `${name}.png`) });
   }

@@ -34,6 +34,7 @@ pub(crate) fn browser(arguments: &[String]) -> Result<()> {
     shell::run(npm.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder))?;
     pages::demo(&folder)?;
     pages::module(&folder)?;
+    pages::history(&folder)?;
     if pictures.is_none() {
         pages::hostile(&folder)?;
         pages::many(&folder)?;

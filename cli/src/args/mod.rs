@@ -6,6 +6,7 @@ mod diff;
 mod dump;
 mod explain;
 mod gate;
+mod history;
 mod impact;
 mod rules;
 mod show;
@@ -20,6 +21,7 @@ pub(crate) use diff::{Diff, FailOn};
 pub(crate) use dump::Dump;
 pub(crate) use explain::Explain;
 pub(crate) use gate::{Form, Gate};
+pub(crate) use history::{Blame, History, Log, Releases};
 pub(crate) use impact::{Format, Impact};
 pub(crate) use rules::{Rules, RulesFormat};
 pub(crate) use show::Show;
@@ -153,6 +155,12 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Tell which exports and modules reach a type, by value or by pointer, and by which path
     Impact(Impact),
+    /// Types and symbols over releases: sizes, presence, and what flapped
+    History(History),
+    /// The life of one type or symbol: what changed in which release
+    Log(Log),
+    /// Since which release each member of a type lies where it does
+    Blame(Blame),
     /// Tell whether modules, as built, will load on another kernel, and run correctly
     Check(Check),
     /// Save an input as a snapshot, which stands wherever an input stands

@@ -3,6 +3,7 @@
 pub mod explanation;
 pub mod fate;
 pub mod gate;
+pub mod history;
 pub mod reached;
 pub mod release;
 pub mod report;

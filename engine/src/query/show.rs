@@ -13,9 +13,9 @@ use crate::ground::printable::one_line as printable;
 /// Bytes of a cache line, as everywhere x86-64 and AArch64 count them.
 const CACHE_LINE: u64 = 64;
 /// Deepest nesting that is expanded.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 /// Lines after which nothing is expanded any more: broken input can nest a record in itself twice.
-const MAX_ROWS: usize = 100_000;
+pub(super) const MAX_ROWS: usize = 100_000;
 /// Declarations longer than this do not widen the column of offsets.
 const MAX_TEXT: usize = 60;
 
@@ -36,11 +36,16 @@ pub fn show(g: &Graph, name: &str) -> Option<String> {
 /// apart: what the user may have meant.
 #[must_use]
 pub fn similar_names(g: &Graph, name: &str, limit: usize) -> Vec<String> {
-    let wanted: Vec<char> = split_keyword(name).1.to_lowercase().chars().collect();
-    let types =
-        g.ids().filter(|&id| !g.node(id).name.is_none()).map(|id| (g.name(id).to_lowercase(), spell::type_name(g, id)));
-    let exports = g.exports.iter().map(|e| (g.str(e.name).to_lowercase(), g.str(e.name).to_owned()));
-    let mut names: Vec<(String, String)> = types.chain(exports).collect();
+    let types = g.ids().filter(|&id| !g.node(id).name.is_none()).map(|id| (g.name(id), spell::type_name(g, id)));
+    let exports = g.exports.iter().map(|e| (g.str(e.name), g.str(e.name).to_owned()));
+    resembling(split_keyword(name).1, types.chain(exports), limit)
+}
+
+/// The same of names, each with how it is spelt.
+#[must_use]
+pub fn resembling<'n>(wanted: &str, names: impl Iterator<Item = (&'n str, String)>, limit: usize) -> Vec<String> {
+    let wanted: Vec<char> = wanted.to_lowercase().chars().collect();
+    let mut names: Vec<(String, String)> = names.map(|(name, spelt)| (name.to_lowercase(), spelt)).collect();
     names.sort_by(|a, b| (a.1.len(), &a.1).cmp(&(b.1.len(), &b.1)));
     names.dedup();
     // Not less than four letters: what follows from fewer is chance.
@@ -90,7 +95,8 @@ fn types(g: &Graph, kinds: Option<&[Kind]>, name: &str) -> Vec<TypeId> {
     if definitions.is_empty() { all } else { definitions }
 }
 
-fn exports<'a>(g: &'a Graph, name: &str) -> impl Iterator<Item = &'a Export> {
+/// The exports of a name as [`show`] reads it.
+pub(super) fn exports<'a>(g: &'a Graph, name: &str) -> impl Iterator<Item = &'a Export> {
     let (name, version) = match name.split_once('@') {
         Some((name, version)) => (name, Some(version.trim_start_matches('@'))),
         None => (name, None),
@@ -395,7 +401,7 @@ fn member<'a>(
 }
 
 /// The anonymous record that a member is made of, perhaps through qualifiers and array dimensions.
-fn anonymous(g: &Graph, mut id: TypeId) -> Option<TypeId> {
+pub(super) fn anonymous(g: &Graph, mut id: TypeId) -> Option<TypeId> {
     for _ in 0..MAX_DEPTH {
         let node = g.node(id);
         if node.kind.is_record() {

@@ -13,11 +13,13 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 use sha2::{Digest as _, Sha256};
 
+use super::history as drawn;
 use super::text::line::{counted, thousands};
 use super::text::{self, TextOptions, release};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::printable;
 use crate::model::explanation::Explanation;
+use crate::model::history::History;
 use crate::model::report::{Report, Verdict};
 use crate::rules::Severity;
 
@@ -33,6 +35,8 @@ const SCRIPT: &str = concat!(
     include_str!("html/drawing.js"),
     include_str!("html/page.js")
 );
+const STYLE_OF_HISTORY: &str = concat!(include_str!("html/style.css"), include_str!("html/history.css"));
+const SCRIPT_OF_HISTORY: &str = concat!(include_str!("html/base.js"), include_str!("html/history.js"));
 
 #[derive(Template)]
 #[template(path = "page.html")]
@@ -48,6 +52,8 @@ struct Page {
     numbers: Vec<(String, String)>,
     lost: Vec<String>,
     evidence: Vec<String>,
+    /// What of the report stands in `plain`.
+    beginning: &'static str,
     plain: String,
     data: String,
     style: &'static str,
@@ -134,13 +140,49 @@ pub fn explanation(explanation: &Explanation, report: &Report, out: &mut dyn Wri
     page.write(&Data { report: Some(report), explanation: Some(explanation) }, out)
 }
 
+/// The page of a history.
+///
+/// # Errors
+/// Those of `out`.
+pub fn history(history: &History, out: &mut dyn Write) -> io::Result<()> {
+    let sides: Vec<(&'static str, &String)> = match (history.releases.first(), history.releases.last()) {
+        (Some(first), Some(last)) => vec![("from", &first.input), ("to", &last.input)],
+        _ => Vec::new(),
+    };
+    let diagnostics: Vec<Diagnostic> = history.releases.iter().flat_map(|r| r.diagnostics.iter().cloned()).collect();
+    let evidence = history.releases.iter().map(|r| format!("{}: {}", r.label, drawn::evidence(r)));
+    let evidence = evidence.map(|line| printable::one_line(&line)).collect();
+    let counts = &history.counts;
+    let page = Page {
+        tone: if history.is_incomplete() { "breaking" } else { "none" },
+        verdict: if history.is_incomplete() { "history with gaps" } else { "history" }.to_owned(),
+        advice: match history.is_incomplete() {
+            true => {
+                "Evidence is missing in some release: a question mark stands where nothing could be read.".to_owned()
+            }
+            false => String::new(),
+        },
+        numbers: vec![
+            number(history.releases.len(), "release", "releases"),
+            number(counts.types_changed, "type changed", "types changed"),
+            number(counts.symbols_changed, "symbol changed", "symbols changed"),
+            number(counts.flaps, "flap", "flaps"),
+        ],
+        beginning: "the first fifty rows of the history",
+        style: STYLE_OF_HISTORY,
+        script: SCRIPT_OF_HISTORY,
+        ..Page::new(&sides, &diagnostics, evidence, &drawn::table(history, &plain(), Some(PLAIN_ENTRIES)))
+    };
+    page.write(history, out)
+}
+
 impl Page {
     fn new(sides: &[(&'static str, &String)], diagnostics: &[Diagnostic], evidence: Vec<String>, plain: &str) -> Self {
         let name = |path: &str| path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path).to_owned();
         let title: Vec<String> = sides.iter().map(|(_, path)| printable::one_line(&name(path))).collect();
         let lost = diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost).map(said).collect();
         Self {
-            policy: policy(),
+            policy: String::new(),
             version: env!("CARGO_PKG_VERSION"),
             title: title.join(" \u{2192} "),
             tone: "",
@@ -150,6 +192,7 @@ impl Page {
             numbers: Vec::new(),
             lost,
             evidence,
+            beginning: "the first fifty entries of the report",
             plain: printable::document(plain, false),
             data: String::new(),
             style: STYLE,
@@ -157,10 +200,11 @@ impl Page {
         }
     }
 
-    fn write(self, data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn write(self, data: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
         let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
         data.serialize(&mut serde_json::Serializer::with_formatter(&mut packed, Exact))?;
-        let page = Self { data: STANDARD.encode(packed.finish()?), ..self };
+        let policy = policy(self.style, self.script);
+        let page = Self { data: STANDARD.encode(packed.finish()?), policy, ..self };
         page.write_into(out).map_err(io::Error::other)
     }
 }
@@ -187,12 +231,12 @@ fn exact<W: ?Sized + Write>(writer: &mut W, value: i128) -> io::Result<()> {
 }
 
 /// Nothing but this page's own style and script counts, and it asks nobody for anything.
-fn policy() -> String {
+fn policy(style: &str, script: &str) -> String {
     let digest = |text: &str| STANDARD.encode(Sha256::digest(text));
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        digest(STYLE),
-        digest(SCRIPT)
+        digest(style),
+        digest(script)
     )
 }
 

@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod check;
 mod condense;
 pub mod gate;
+pub mod history;
 pub mod html;
 pub mod impact;
 pub mod json;

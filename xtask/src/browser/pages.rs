@@ -35,6 +35,30 @@ fn abilens(arguments: &[&str], folder: &Path, page: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Three releases, of which the last is the first again, and one of which nothing can be read.
+pub(super) fn history(folder: &Path) -> Result<()> {
+    let sources = [
+        ("1.0", "", "-g", "int flap(void) { return 1; }"),
+        ("1.1", "int added; ", "-g", ""),
+        ("1.2", "", "-g", "int flap(void) { return 1; }"),
+        ("1.3", "", "-g0", "int flap(void) { return 1; }"),
+    ];
+    let mut inputs = Vec::new();
+    for (release, member, flag, flap) in sources {
+        let text = format!(
+            "struct item {{ int id; {member}long size; }};\nstruct kept {{ int a; }};\n\
+             int use(struct item *i, struct kept *k) {{ return i->id + k->a; }}\n{flap}\n"
+        );
+        std::fs::write(folder.join("history.c"), text)?;
+        let library = format!("libitem-{release}.so");
+        compile(folder, "gcc", &[flag, "-O1", "-shared", "-fPIC", "-o", &library, "history.c"])?;
+        inputs.push(library);
+    }
+    let mut arguments = vec!["history", "--all", "--allow-incomplete"];
+    arguments.extend(inputs.iter().map(String::as_str));
+    abilens(&arguments, folder, &folder.join("history.html"))
+}
+
 /// The pair of `docs/demo`, as documents show it.
 pub(super) fn demo(folder: &Path) -> Result<()> {
     let page = folder.join("demo.html");
@@ -93,9 +117,9 @@ pub(super) fn hostile(folder: &Path) -> Result<()> {
         }
         std::fs::write(&path, bytes)?;
     }
-    let page = folder.join("hostile.html");
-    abilens(&["diff", &library("old"), &library("new")], folder, &page)?;
-    Ok(())
+    let (old, new) = (library("old"), library("new"));
+    abilens(&["diff", &old, &new], folder, &folder.join("hostile.html"))?;
+    abilens(&["history", "--all", &old, &new], folder, &folder.join("hostile-history.html"))
 }
 
 /// The demo's report, its findings and exports repeated under other names.

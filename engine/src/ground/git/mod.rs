@@ -8,6 +8,7 @@
 
 mod blob;
 mod repository;
+mod tags;
 
 use std::ffi::OsStr;
 use std::io::{Read, Write as _};
@@ -18,6 +19,7 @@ use crate::ground::error::{Error, Result};
 
 pub use blob::stored;
 pub use repository::Repository;
+pub use tags::Held;
 
 /// The most that git may print for one question: a range of ten thousand commits of a kernel gives some hundred MB.
 const MAX_OUTPUT: u64 = 1 << 30;

@@ -40,7 +40,7 @@ pub(in crate::render) fn size_change(old: u64, new: u64) -> String {
     }
 }
 
-pub(super) fn size(bits: u64) -> String {
+pub(in crate::render) fn size(bits: u64) -> String {
     match (bits / 8, bits % 8) {
         (1, 0) => "1 byte".to_owned(),
         (bytes, 0) => format!("{bytes} bytes"),
