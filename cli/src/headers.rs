@@ -20,7 +20,10 @@ pub(crate) fn named(names: &[String]) -> PublicHeaders {
         bytes += size.unwrap_or(0);
         let text = size.filter(|_| bytes <= MOST).and_then(|_| std::fs::read(path).ok());
         let at_hand = text.is_some();
-        root.extend(text.map(|text| (name, String::from_utf8_lossy(&text).into_owned())));
+        // Libraries and pictures that lie beside headers are none.
+        root.extend(
+            text.filter(|text| !text.contains(&0)).map(|text| (name, String::from_utf8_lossy(&text).into_owned())),
+        );
         at_hand
     };
     let mut parts = Vec::new();

@@ -85,7 +85,22 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
     }
     let reach = &facts.types;
     let plain = || at_place(c, change).unwrap_or_else(|| ReachReason::HeldUnknown.into());
-    let Owner::Pair(pair) = change.owner else { return plain() };
+    let Owner::Pair(pair) = change.owner else {
+        let export = match change.owner {
+            Owner::OldExport(i) => g.exports.get(i as usize),
+            Owner::Link(link) => g.exports.get(exports.both[link.0 as usize].0 as usize),
+            // What took the place of a symbol of OLD is told under its name.
+            Owner::NewExport(_) if change.old.is_some() => {
+                let name = change.subject.name.as_str();
+                let at = g.exports.partition_point(|e| g.str(e.name) < name);
+                g.exports.get(at).filter(|e| g.str(e.name) == name)
+            }
+            Owner::NewExport(_) | Owner::Pair(_) | Owner::Object => None,
+        };
+        let reason = plain();
+        let milder = export.and_then(|export| unseen::of_export(g, facts, export, reason.severity()));
+        return milder.map_or(reason, Reason::from);
+    };
     let Some(id) = pairs[pair.0 as usize].old else { return plain() };
     let size = pairs[pair.0 as usize].new.and_then(|new| h.size_of(new));
     let r = reach[id.index()];

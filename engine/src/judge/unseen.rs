@@ -2,7 +2,8 @@
 //!
 //! Consumers know where a private member lies only through functions that they compile themselves: inline ones of its
 //! class, of classes in it and of friends, and special member functions that the compiler makes. Which functions are none
-//! of these, the symbols of OLD tell; which of them name the member, the texts of its public headers.
+//! of these, the symbols of OLD tell; which of them name the member, the texts of its public headers. Private functions and
+//! static members are used by the same functions alone.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +13,11 @@ use crate::compare::change::{Change, PairId};
 use crate::compare::leaves::{self, Leaf};
 use crate::compare::types::Comparison;
 use crate::graph::cpp_name::{self, bare};
+use crate::graph::layout;
 use crate::graph::mangled::{self, What};
 use crate::graph::peel::strip_arrays;
 use crate::graph::trivial::{self, Special};
-use crate::graph::{Access, Binding, EdgeKind, Graph, Member, MemberFlags, TypeId};
+use crate::graph::{Access, Binding, EdgeKind, Export, Graph, Member, MemberFlags, TypeId};
 use crate::ground::headers::{Declared, InCode};
 use crate::rules::reason::ReachReason;
 use crate::rules::{Rule, Severity};
@@ -23,7 +25,8 @@ use crate::rules::{Rule, Severity};
 /// How many members a sentence names.
 const NAMES: usize = 3;
 
-/// Why a change of a class is milder than its place says, if no code of consumers touches what it affects.
+/// Why a change of a class is milder than its place says, if no code of consumers touches what it affects; where they
+/// set aside objects that are aligned to less than it needs now, that is why it is not.
 pub fn milder(
     c: &Comparison<'_>,
     facts: &Facts,
@@ -53,6 +56,9 @@ pub fn milder(
     }
     let mut members: Vec<String> = affected.iter().map(|leaf| leaf.name.to_string()).collect();
     members.truncate(NAMES);
+    if let Some(reason) = aligned_more(c, old, new) {
+        return Some(reason);
+    }
     let made = makes_special(graph, old);
     let at_most = |reason: ReachReason| (worst > reason.severity()).then_some(reason);
     // A body that stands nowhere in the headers may be where they do not show it, or made by a macro.
@@ -63,18 +69,73 @@ pub fn milder(
         let reason = (!made && calls_library(graph, old)).then_some(ReachReason::CalledInLibrary { members })?;
         return at_most(reason);
     };
-    // A friend that neither the headers nor the library define, consumers may.
-    let foreign =
-        |name: &&String| !graph.ids().any(|id| graph.node(id).kind.is_record() && bare(graph.name(id)) == **name);
     match said {
         InCode { named: true, .. } => None,
         InCode { .. } if destroys(graph, old, &affected) => None,
         InCode { .. } if made => at_most(ReachReason::SetByConstructors { members }),
-        InCode { friends, .. } => match friends.iter().find(foreign) {
-            Some(friend) => at_most(ReachReason::FriendsMayName { members, friend: friend.clone() }),
+        InCode { friends, .. } => match foreign_friend(graph, &friends) {
+            Some(friend) => at_most(ReachReason::FriendsMayName { members, friend }),
             None => Some(ReachReason::NamedByNoHeader { members }),
         },
     }
+}
+
+/// Whether objects that consumers create are aligned to less than NEW needs: whatever touches their members, code of NEW
+/// may fault there.
+fn aligned_more(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Option<ReachReason> {
+    let (was, is) = (layout::alignment(c.old, old), layout::alignment(c.new, new));
+    let relies = is > was && !layout::same_alignment(c.old, old, c.new, new);
+    let create = || classes::consumers(c.old, old).create != Answer::No;
+    (relies && create()).then_some(ReachReason::AlignedForPrivate { was, is })
+}
+
+/// A friend that neither the headers nor the library define: consumers may.
+fn foreign_friend(graph: &Graph, friends: &BTreeSet<String>) -> Option<String> {
+    let defines = |name: &str| graph.ids().any(|id| graph.node(id).kind.is_record() && bare(graph.name(id)) == name);
+    friends.iter().find(|name| !defines(name)).cloned()
+}
+
+/// Why what happened to an export of OLD is milder than it looks, if it is a private function or static member of a class
+/// and the public headers show that no code of consumers names it.
+pub fn of_export(graph: &Graph, facts: &Facts, export: &Export, worst: Severity) -> Option<ReachReason> {
+    let texts =
+        facts.texts.as_ref().filter(|_| worst > Severity::Compatible && graph.str(export.name).starts_with("_Z"))?;
+    let (class, member) = member_of(graph, export)?;
+    let is_hidden = match member.flags.access() {
+        Access::Private => true,
+        Access::Protected => classes::consumers(graph, class).derive == Answer::No,
+        Access::Public => false,
+    };
+    // Virtual functions are named by the tables of classes that consumers derive.
+    let name = graph.str(member.name);
+    let is_plain = !is_special(graph, member) && !member.flags.has(MemberFlags::VIRTUAL);
+    if !is_hidden || !is_plain || name.starts_with("operator") || name.contains('<') || graph.name(class).ends_with('>')
+    {
+        return None;
+    }
+    let file = graph.str(graph.positions[class.index()].file);
+    let is_function = !member.flags.has(MemberFlags::DATA);
+    let declared = Declared { class: bare(graph.name(class)), member: name, is_function, file, line: member.line };
+    let said = texts.in_code(&declared).filter(|said| !said.named && has_bodies(graph, class, said))?;
+    let members = vec![name.to_owned()];
+    let reason = match foreign_friend(graph, &said.friends) {
+        Some(friend) => ReachReason::FriendsMayName { members, friend },
+        None => ReachReason::NamedByNoHeader { members },
+    };
+    (worst > reason.severity()).then_some(reason)
+}
+
+/// The member that an export is. Compilers state no linkage name where a class declares a static member.
+fn member_of<'g>(graph: &'g Graph, export: &Export) -> Option<(TypeId, &'g Member)> {
+    let name = mangled::name(graph.str(export.name))?;
+    let (scope, last) = name.rsplit_once("::")?;
+    let is_data = |class: TypeId, m: &Member| {
+        m.symbol.is_none() && m.flags.has(MemberFlags::DATA) && graph.str(m.name) == last && graph.name(class) == scope
+    };
+    let find = |(class, members): (TypeId, &'g [Member])| {
+        members.iter().find(|m| m.symbol == export.name || is_data(class, m)).map(|m| (class, m))
+    };
+    graph.members.by_class().find_map(find)
 }
 
 /// What the texts of the public headers say of some members of a class. `None` where they do not tell of each.
@@ -84,7 +145,7 @@ fn in_headers(graph: &Graph, facts: &Facts, class: TypeId, members: &[&Leaf<'_>]
     let name = bare(graph.name(class));
     let mut all = InCode::default();
     for leaf in members {
-        let declared = Declared { class: name, member: &leaf.name, file, line: leaf.line };
+        let declared = Declared { class: name, member: &leaf.name, is_function: false, file, line: leaf.line };
         let said = (!leaf.name.is_empty()).then(|| texts.in_code(&declared)).flatten()?;
         all.named |= said.named;
         all.friends.extend(said.friends);

@@ -1,4 +1,4 @@
-//! The texts of public headers, to ask which of their functions name a data member.
+//! The texts of public headers, to ask which of their functions name a private member.
 //!
 //! This is no compiler: it tells classes, functions and namespaces apart by their braces, and where a text does not read
 //! like that, it gives no answer.
@@ -25,6 +25,8 @@ pub struct Declared<'a> {
     pub class: &'a str,
     /// Member.
     pub member: &'a str,
+    /// Whether it is a function, which the class may declare several times with other parameters.
+    pub is_function: bool,
     /// Path as the compiler recorded it.
     pub file: &'a str,
     /// Line from 1.
@@ -213,7 +215,7 @@ fn named_in(root: &Root, declared: &Declared<'_>) -> Option<InCode> {
         classes.extend(friend_classes);
         friends.extend(found_friends);
     }
-    if declarations != 1 {
+    if declarations != 1 && !(declared.is_function && declarations > 1) {
         return if declarations == 0 { None } else { Some(named(true)) };
     }
     let (mut bodies, mut functions) = (BTreeSet::new(), BTreeSet::new());
@@ -475,7 +477,7 @@ impl<'a> Scan<'a> {
         let first = self.head.iter().rev().find(|t| !declarator(t)) == Some(&Token::Other('('));
         let asks = |t: &Token| {
             matches!(t, Token::Other('='))
-                || matches!(t, Token::Word(w) if matches!(w.as_str(), "sizeof" | "decltype" | "static_assert" | "offsetof"))
+                || matches!(t, Token::Word(w) if matches!(w.as_str(), "sizeof" | "decltype" | "static_assert" | "offsetof" | "noexcept" | "requires" | "alignas"))
         };
         self.parentheses > 0 && !(first && self.parentheses == 1) && !self.head.iter().any(asks)
     }
@@ -485,6 +487,13 @@ impl<'a> Scan<'a> {
         match self.scopes.last() {
             Some(Scope::Code { own }) => self.named |= own,
             Some(Scope::Class { own: true }) if self.is_parameter() => {}
+            Some(Scope::Class { own: true }) if self.declared.is_function => {
+                // Behind `=` or parentheses a default, an initializer or a condition calls it.
+                let calls = |t: &Token| matches!(t, Token::Other('=' | ')'));
+                let declares = self.parentheses == 0 && next == Some(&Token::Other('('));
+                self.declarations += usize::from(declares);
+                self.named |= !declares || self.head.iter().any(calls);
+            }
             Some(Scope::Class { own: true }) => {
                 self.declarations += 1;
                 // With an initializer, constructors write it; with a parenthesis, one initializes it.

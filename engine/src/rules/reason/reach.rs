@@ -52,6 +52,8 @@ pub enum ReachReason {
     FriendsMayName { members: Vec<String>, friend: String },
     /// No function of the public headers names it, and constructors, destructors, copies or comparisons that compilers of consumers make may touch it.
     SetByConstructors { members: Vec<String> },
+    /// A private member needs this alignment, in bytes, of objects that consumers create with less.
+    AlignedForPrivate { was: u64, is: u64 },
     /// It is aligned to more than `new` gives without being asked, and consumers can create objects.
     AlignedWhereConstructed,
     /// It is smaller, and somebody reserves its size.
@@ -80,6 +82,7 @@ impl ReachReason {
             | Self::GrowsWhereConstructed
             | Self::GrowsWhereDerived
             | Self::AlignedWhereConstructed
+            | Self::AlignedForPrivate { .. }
             | Self::CutShortWhereHeld(_)
             | Self::AlignedWhereHeld(_) => Severity::Breaking,
             Self::UnclearWhetherSeen

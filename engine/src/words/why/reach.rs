@@ -33,9 +33,6 @@ pub(super) fn why(reason: &ReachReason) -> String {
         | R::SetByConstructors { members } => {
             return untouched(reason, members);
         }
-        R::AlignedWhereConstructed => {
-            "consumers can create objects by its constructors: their `new` does not align to as much, and NEW relies on it"
-        }
         R::UnclearWhetherSeen => {
             "it is defined in a source file and handed out by pointer: whether consumers see more of it than its name, \
              the binary does not say (--public-headers tells)"
@@ -84,23 +81,48 @@ pub(super) fn why(reason: &ReachReason) -> String {
             "nothing holds it by value, and each element lies where it lay: whether a consumer copies or compares as many \
              bytes as `sizeof` said, or uses an ioctl number that holds the size, the binary does not say"
         }
-        R::AlignedWhereHeld(held) => {
-            return format!("{}, which now lies elsewhere or elsewhere aligned", holder(held));
+        R::AlignedForPrivate { .. }
+        | R::AlignedWhereConstructed
+        | R::AlignedWhereHeld(_)
+        | R::AlignedAndPassed
+        | R::AlignedInPlace { .. }
+        | R::AlignedAndTravelsAlike { .. }
+        | R::Aligned { .. } => return aligned(reason),
+    };
+    text.to_owned()
+}
+
+/// What another alignment does.
+fn aligned(reason: &ReachReason) -> String {
+    use ReachReason as R;
+    match reason {
+        R::AlignedForPrivate { was, is } => {
+            let bytes = |n: u64| if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") };
+            format!(
+                "existing consumers align objects to {}, and what is private needs {} now: code of NEW that relies on it faults",
+                bytes(*was),
+                bytes(*is)
+            )
         }
+        R::AlignedWhereConstructed => {
+            "consumers can create objects by its constructors: their `new` does not align to as much, and NEW relies on it"
+                .to_owned()
+        }
+        R::AlignedWhereHeld(held) => format!("{}, which now lies elsewhere or elsewhere aligned", holder(held)),
         R::AlignedAndPassed => {
             "a function takes or returns it by value: whether its alignment decides there where it travels, neither the \
              debug information nor what is known of the machine says"
+                .to_owned()
         }
         R::AlignedInPlace { holder: held, looser } => {
-            return format!("{}, in which nothing moved for it: {}", holder(held), alignment_unknown(*looser));
+            format!("{}, in which nothing moved for it: {}", holder(held), alignment_unknown(*looser))
         }
         R::AlignedAndTravelsAlike { machine, looser } => {
             let unknown = alignment_unknown(*looser);
-            return format!("functions take or return it by value, and on {machine} it travels as before: {unknown}");
+            format!("functions take or return it by value, and on {machine} it travels as before: {unknown}")
         }
-        R::Aligned { looser } => alignment_unknown(*looser),
-    };
-    text.to_owned()
+        _ => alignment_unknown(matches!(reason, R::Aligned { looser: true })).to_owned(),
+    }
 }
 
 /// What keeps consumers from private members.

@@ -6,7 +6,13 @@ use super::*;
 fn named(text: &str) -> Option<bool> {
     let line = text.lines().position(|line| line.trim_start().starts_with("long hidden")).map_or(0, |at| at + 1);
     let roots = vec![vec![("lib/box.h".to_owned(), text.to_owned())]];
-    let declared = Declared { class: "box", member: "hidden", file: "/build/include/lib/box.h", line: line as u32 };
+    let declared = Declared {
+        class: "box",
+        member: "hidden",
+        is_function: false,
+        file: "/build/include/lib/box.h",
+        line: line as u32,
+    };
     Texts::of(roots).in_code(&declared).map(|found| found.named)
 }
 
@@ -17,7 +23,7 @@ fn functions_with_a_body_are_told() {
                 template <int N> int other() { return 1; }\ninline int box::far() const { return 2; }\n\
                 #define SET(n) inline int box::n(int a) { return a; }\n";
     let roots = vec![vec![("box.h".to_owned(), text.to_owned())]];
-    let declared = Declared { class: "box", member: "hidden", file: "/build/box.h", line: 7 };
+    let declared = Declared { class: "box", member: "hidden", is_function: false, file: "/build/box.h", line: 7 };
     let found = Texts::of(roots).in_code(&declared).expect("an answer");
     let bodies: Vec<&str> = found.bodies.iter().map(String::as_str).collect();
     assert_eq!(bodies, ["as", "far", "get", "operator"]);
@@ -28,7 +34,7 @@ fn friends_that_the_headers_do_not_define_are_told() {
     let text = "class key { };\nclass box {\nfriend class key;\nfriend struct lib::lock;\ntemplate <class T> friend class access;\n\
                 friend plain;\nfriend class set<int>;\nfriend int peek(const box &);\nlong hidden;\n};\n";
     let roots = vec![vec![("box.h".to_owned(), text.to_owned())]];
-    let declared = Declared { class: "box", member: "hidden", file: "/build/box.h", line: 9 };
+    let declared = Declared { class: "box", member: "hidden", is_function: false, file: "/build/box.h", line: 9 };
     let found = Texts::of(roots).in_code(&declared).expect("an answer");
     let friends: Vec<&str> = found.friends.iter().map(String::as_str).collect();
     assert_eq!((found.named, friends), (false, vec!["access", "lock", "plain", "set"]));
@@ -118,7 +124,8 @@ fn macros_that_paste_the_name_together_may_name_it() {
     let more = |text: &str| {
         let text = format!("{text}\nclass box {{\nlong hidden;\n}};\n");
         let roots = vec![vec![("lib/box.h".to_owned(), text)]];
-        let declared = Declared { class: "box", member: "hidden", file: "/build/include/lib/box.h", line: 3 };
+        let declared =
+            Declared { class: "box", member: "hidden", is_function: false, file: "/build/include/lib/box.h", line: 3 };
         Texts::of(roots).in_code(&declared).expect("an answer").more
     };
     assert!(more("#define GETTER(n) int n() const { return hid##n; }"));
@@ -144,4 +151,49 @@ fn inline_functions_are_gone_where_the_folder_of_new_does_not_name_them() {
     assert!(more("int f();").inline_gone(&old, &new).is_empty());
     let other = Texts::of(vec![root("a.h", before), root("b.h", after)]);
     assert!(other.inline_gone(&old, &[("s", "b.h", 1)]).is_empty());
+}
+
+/// The same of a function that a line `long hidden(...` declares.
+fn calls(text: &str) -> Option<bool> {
+    let line = text.lines().position(|line| line.trim_start().starts_with("long hidden(")).map_or(0, |at| at + 1);
+    let roots = vec![vec![("lib/box.h".to_owned(), text.to_owned())]];
+    let declared = Declared {
+        class: "box",
+        member: "hidden",
+        is_function: true,
+        file: "/build/include/lib/box.h",
+        line: line as u32,
+    };
+    Texts::of(roots).in_code(&declared).map(|found| found.named)
+}
+
+#[test]
+fn a_function_that_is_only_declared_is_called_nowhere() {
+    let plain = "class box {\npublic:\n    int get() const { return shown; }\n    void set(int hidden);\nprivate:\n\
+                 long hidden(int);\n    long hidden(long) const;\n    int shown;\n};\n\
+                 struct other { int f() { return hidden(); } };\n";
+    assert_eq!(calls(plain), Some(false));
+}
+
+#[test]
+fn a_function_that_code_of_the_class_calls_is_named() {
+    for code in [
+        "int get() { return hidden(1); }",
+        "int shown = hidden(1);",
+        "int shown{hidden(1)};",
+        "box() : shown(hidden(1)) {}",
+        "int get(int n = hidden(1));",
+        "auto get() -> decltype(hidden(1));",
+        "void get() noexcept(noexcept(hidden(1)));",
+        "static const int shown = sizeof(hidden(1));",
+        "template <class T> void get() requires(hidden(1) > 0);",
+        "friend long peek(box &b) { return b.hidden(1); }",
+        "using mine = decltype(&box::hidden);",
+        "enum { shown = hidden(1) };",
+    ] {
+        let text = format!("class box {{\npublic:\n{code}\nprivate:\nlong hidden(int);\n}};\n");
+        assert_eq!(calls(&text), Some(true), "{code}");
+    }
+    let outside = "class box {\nint get();\nlong hidden(int);\n};\ninline int box::get() { return hidden(1); }\n";
+    assert_eq!(calls(outside), Some(true));
 }

@@ -1,0 +1,12 @@
+#pragma once
+#include <xmmintrin.h>
+
+class vector {
+public:
+    vector();
+    void add(const vector &other);
+    float at(int index) const;
+
+private:
+    __m128 parts;
+};
