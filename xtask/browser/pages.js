@@ -31,6 +31,8 @@ async function open(name, { hash = "", javaScriptEnabled = true, colorScheme = "
     page,
     rows: async () => { await settled(); return page.locator("#list .row, #list .life").count(); },
     says: async (selector, text) => { await settled(); assert.equal(await page.locator(selector).first().textContent(), text, selector); },
+    // What the script asks of the data under a wrong name would be shown like this.
+    whole: async () => { for (const word of ["undefined", "NaN", "[object"]) assert.ok(!(await page.textContent("#app")).includes(word), word); },
     search: async (text) => { await page.locator("#search").fill(""); await page.locator("#search").pressSequentially(text); },
     quiet: () => assert.deepEqual(complaints, [], "the console"),
     complaints,
@@ -126,6 +128,71 @@ const tests = {
     await page.locator("#list .row").first().click();
     assert.match(await page.textContent("#detail"), /0x00000001 \u2192 0x00000101/);
     quiet();
+  },
+  "a class shows its bases and its virtual table": async () => {
+    const { page, search, whole, quiet } = await open("class");
+    await search("struct shape");
+    await page.locator("#list .row").first().click();
+    const text = await page.textContent("#detail");
+    for (const part of ["Derives of", "public named", "Virtual table, by place", "area()", "drawn::draw()"]) {
+      assert.ok(text.includes(part), `the class does not say ${part}`);
+    }
+    assert.ok(await page.locator("#detail tr.added").count() >= 2, "what came is not marked");
+    await whole();
+    quiet();
+  },
+  "a gate says what fails": async () => {
+    const { page, rows, says, search, whole, quiet } = await open("gate");
+    await says(".verdict", "gate: fail");
+    await search("status:fails");
+    const failing = await rows();
+    assert.ok(failing >= 1, "nothing fails");
+    await page.locator("#list .row").first().click();
+    assert.match(await page.textContent("#detail"), /gate: fails/);
+    await whole();
+    await search("status:passes");
+    assert.ok(await rows() >= 1, "nothing passes");
+    quiet();
+  },
+  "the fate of a module is told": async () => {
+    const { page, says, whole, quiet } = await open("check");
+    await says(".verdict", "1 module refused");
+    await page.keyboard.press("2");
+    await page.locator("#list .row").first().click();
+    await says("#detail h2", "user");
+    const text = await page.textContent("#detail");
+    await whole();
+    assert.match(text, /Why it is refused/);
+    assert.match(text, /0x00000001 \u2192 0x00000101/);
+    await page.locator("#detail a").first().click();
+    await says("#detail h2", "struct part");
+    quiet();
+  },
+  "who reaches a type is told": async () => {
+    const { page, rows, says, whole, quiet } = await open("impact");
+    await says(".verdict", "struct http_timeouts");
+    await page.keyboard.press("2");
+    assert.ok(await rows() >= 1, "no export");
+    await page.locator("#list .row").first().click();
+    await says("#detail .chain li.end", "struct http_timeouts");
+    await whole();
+    const hash = await page.evaluate(() => location.hash);
+    const again = await open("impact", { hash });
+    await again.says("#detail h2", await page.textContent("#detail h2"));
+    for (const one of [{ quiet }, again]) one.quiet();
+  },
+  "hostile names stay text on the other pages": async () => {
+    for (const name of ["hostile-gate", "hostile-impact"]) {
+      const { page, quiet } = await open(name);
+      for (const tab of ["1", "2"]) {
+        await page.keyboard.press(tab);
+        await page.locator("#list .row").first().click();
+      }
+      assert.ok((await page.textContent("body")).includes("<img src=x onerror=window.hacked=3>"), name);
+      assert.equal(await page.locator("img, iframe, object, embed, link").count(), 0, name);
+      assert.equal(await page.evaluate(() => window.hacked), undefined, name);
+      quiet();
+    }
   },
   "a history shows flaps and gaps, and compares two columns": async () => {
     const { page, rows, says, search, quiet } = await open("history");
@@ -238,7 +305,7 @@ const tests = {
 
 let failed = 0;
 if (pictures) {
-  for (const [name, of, colorScheme, hash] of [["diff", "demo", "light"], ["diff-dark", "demo", "dark"], ["explain", "module", "light"], ["history", "history", "light", "#compare=0,1"]]) {
+  for (const [name, of, colorScheme, hash] of [["diff", "demo", "light"], ["diff-dark", "demo", "dark"], ["explain", "module", "light"], ["class", "class", "light"], ["history", "history", "light", "#compare=0,1"]]) {
     const { page, rows } = await open(of, { colorScheme, hash });
     assert.ok(await rows() > 0);
     await page.screenshot({ path: join(pictures, `${name}.png`) });

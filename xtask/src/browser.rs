@@ -11,7 +11,7 @@ use crate::{packages, shell};
 
 /// Programs and the packages that hold them.
 const NEEDED: &[(&str, &str)] =
-    &[("chromium", "chromium"), ("node", "nodejs"), ("npm", "npm"), ("gcc", "gcc"), ("ld", "binutils")];
+    &[("chromium", "chromium"), ("node", "nodejs"), ("npm", "npm"), ("gcc", "gcc"), ("g++", "g++"), ("ld", "binutils")];
 
 /// See the table of tasks.
 pub(crate) fn browser(arguments: &[String]) -> Result<()> {
@@ -34,6 +34,7 @@ pub(crate) fn browser(arguments: &[String]) -> Result<()> {
     shell::run(npm.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder))?;
     pages::demo(&folder)?;
     pages::module(&folder)?;
+    pages::class(&folder)?;
     pages::history(&folder)?;
     if pictures.is_none() {
         pages::hostile(&folder)?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ReportFormat, Sides};
+use super::{PageFormat, Sides};
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -19,8 +19,8 @@ pub(crate) struct Check {
     #[arg(long, value_name = "TEXT")]
     pub(crate) new_vermagic: Option<String>,
     /// Form of the answer
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
-    pub(crate) format: ReportFormat,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
     /// Whole lists and layouts (text; JSON holds everything anyway)
     #[arg(long)]
     pub(crate) full: bool,

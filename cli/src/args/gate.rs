@@ -74,6 +74,8 @@ pub(crate) enum Form {
     Json,
     /// A comment of a merge request
     Markdown,
+    /// One file for a browser, which needs no network
+    Html,
     Junit,
     /// SARIF 2.1.0
     Sarif,

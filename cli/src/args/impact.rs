@@ -31,4 +31,6 @@ pub(crate) enum Format {
     Text,
     Json,
     Dot,
+    /// One file for a browser, which needs no network
+    Html,
 }

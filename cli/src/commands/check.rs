@@ -6,9 +6,10 @@ use abilens::kernel::check;
 use abilens::kernel::check::Facts;
 use abilens::model::fate::Verdict;
 use abilens::render::check as told;
+use abilens::render::pages;
 use anyhow::{Result, bail};
 
-use crate::args::{Check, Global, ReportFormat};
+use crate::args::{Check, Global, PageFormat};
 use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
 use crate::observe::Watch;
 use crate::{output, settings};
@@ -37,8 +38,9 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
-        ReportFormat::Json => told::json(&report, out),
-        ReportFormat::Text => {
+        PageFormat::Json => told::json(&report, out),
+        PageFormat::Html => pages::check(&report, out),
+        PageFormat::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);
             output::prose(out, &told::render(&report, &o), o.color)
         }

@@ -13,7 +13,7 @@ use abilens::policy::{Date, Exports, Gate as Judge, GateOutcome, Interface, Poli
 use abilens::read::input::{OpenOptions, read_text};
 use abilens::render::gate::text::{GateTextOptions, quote};
 use abilens::render::gate::{annotations, junit, markdown, sarif, text as gate_text};
-use abilens::render::{json, text};
+use abilens::render::{json, pages, text};
 use anyhow::{Context, Result, bail};
 
 use super::load_one;
@@ -97,10 +97,11 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         renew(&mut outcome)?;
     }
     let proposed = if args.update { propose(&policy, &outcome, today)? } else { None };
+    let told = (&outcome, &report);
     for (form, file) in &args.report {
-        write(*form, Some(file), &outcome, global, args, proposed.as_ref())?;
+        write(*form, Some(file), &told, global, args, proposed.as_ref())?;
     }
-    write(args.format, args.output.as_deref(), &outcome, global, args, proposed.as_ref())?;
+    write(args.format, args.output.as_deref(), &told, global, args, proposed.as_ref())?;
     if args.renew_baseline {
         // What it is renewed for has been printed, whatever the policy says of it.
         baseline::renew(&file, &new, args.sides.reading.allow_incomplete)?;
@@ -254,12 +255,27 @@ fn renew(outcome: &mut GateOutcome) -> Result<()> {
 fn write(
     form: Form,
     file: Option<&Path>,
-    outcome: &GateOutcome,
+    &(outcome, report): &(&GateOutcome, &Report),
     global: &Global,
     args: &Gate,
     proposed: Option<&(String, usize)>,
 ) -> Result<()> {
+    let told = || {
+        let o = settings::text_options(global, file.is_some(), false);
+        let full_report = args.full_report.as_ref().map(|f| f.display().to_string());
+        let diff_options = settings::repeated(&args.sides, &args.attribution);
+        let mut options = diff_options.clone();
+        if let Some(FailOn(severity)) = args.fail_on {
+            options.push_str(&format!(" --fail-on {}", Threshold(severity)));
+        }
+        for (option, file) in [("base-symvers", &args.base_symvers), ("new-symvers", &args.new_symvers)] {
+            file.iter().for_each(|f| options.push_str(&format!(" --{option} {}", quote(&f.to_string_lossy()))));
+        }
+        let proposed = proposed.cloned();
+        GateTextOptions { width: o.width, color: o.color, full_report, proposed, options, diff_options }
+    };
     let text = match form {
+        Form::Html => return output::to(file, |out| pages::gate(outcome, report, told(), out)),
         Form::Json => json::render(outcome),
         Form::Markdown => {
             let diff = || {
@@ -273,21 +289,7 @@ fn write(
         Form::Sarif => sarif::render(outcome),
         Form::Github => annotations::github(outcome),
         Form::Gitlab => annotations::gitlab(outcome),
-        Form::Text => {
-            let o = settings::text_options(global, file.is_some(), false);
-            let full_report = args.full_report.as_ref().map(|f| f.display().to_string());
-            let diff_options = settings::repeated(&args.sides, &args.attribution);
-            let mut options = diff_options.clone();
-            if let Some(FailOn(severity)) = args.fail_on {
-                options.push_str(&format!(" --fail-on {}", Threshold(severity)));
-            }
-            for (option, file) in [("base-symvers", &args.base_symvers), ("new-symvers", &args.new_symvers)] {
-                file.iter().for_each(|f| options.push_str(&format!(" --{option} {}", quote(&f.to_string_lossy()))));
-            }
-            let proposed = proposed.cloned();
-            let o = GateTextOptions { width: o.width, color: o.color, full_report, proposed, options, diff_options };
-            gate_text::render(outcome, &o)
-        }
+        Form::Text => gate_text::render(outcome, &told()),
     };
     match form {
         // Its lines are commands, and it has seen to it that no other is.

@@ -5,7 +5,7 @@ use std::io::Write;
 use abilens::Options;
 use abilens::query::impact as reached;
 use abilens::render::impact as drawn;
-use abilens::render::json;
+use abilens::render::{json, pages};
 use anyhow::{Result, bail};
 
 use super::dump::warn;
@@ -29,6 +29,7 @@ pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
         Format::Json => json::write(&found, out),
+        Format::Html => pages::impact(&found, out),
         Format::Dot => output::prose(out, &drawn::dot(&found), false),
         Format::Text => {
             let o = settings::text_options(global, args.output.is_some(), args.full);

@@ -1,13 +1,16 @@
-//! Old and new layout side by side: declarations aligned, all of them.
+//! Old and new layout side by side: declarations aligned, all of them. The bases and the virtual table of a class likewise.
 
 use std::collections::BTreeMap;
 
 use similar::DiffOp;
 
 use crate::compare::{align, leaves};
-use crate::graph::{EdgeKind, Graph, Kind, TypeId, spell};
+use crate::graph::{Edge, EdgeFlags, EdgeKind, Graph, Kind, TypeId, class, spell};
 use crate::ground::maps::FastMap;
 use crate::model::report::{LayoutLine, LayoutMark};
+
+/// Most bases that are told of one class.
+const MOST_BASES: usize = 256;
 
 struct Line {
     offset: Option<i128>,
@@ -26,6 +29,62 @@ pub fn layout(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Vec<LayoutLine> {
         _ => return Vec::new(),
     };
     side_by_side(&old, &new)
+}
+
+/// The bases of two classes side by side; empty where neither has any.
+pub fn bases(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Vec<LayoutLine> {
+    side_by_side(&bases_of(g, a), &bases_of(h, b))
+}
+
+/// The primary virtual tables of two classes side by side; empty where they are alike.
+pub fn table(g: &Graph, a: TypeId, h: &Graph, b: TypeId) -> Vec<LayoutLine> {
+    let lines = side_by_side(&places_of(g, a), &places_of(h, b));
+    if lines.iter().all(|l| l.mark == LayoutMark::Same) { Vec::new() } else { lines }
+}
+
+/// The bases of a class, each followed by its own.
+fn bases_of(g: &Graph, id: TypeId) -> Vec<Line> {
+    let mut out = Vec::new();
+    let mut work: Vec<(usize, Option<i64>, &Edge)> = Vec::new();
+    let push = |work: &mut Vec<(usize, Option<i64>, _)>, depth, start: Option<i64>, at| {
+        let all: Vec<_> = class::bases(g, at).map(|edge| (depth, start, edge)).collect();
+        work.extend(all.into_iter().rev());
+    };
+    push(&mut work, 0, Some(0), g.strip(id));
+    while let Some((depth, start, edge)) = work.pop() {
+        if out.len() == MOST_BASES {
+            break;
+        }
+        let is_virtual = edge.flags.has(EdgeFlags::VIRTUAL);
+        let known = !is_virtual && !edge.flags.has(EdgeFlags::UNKNOWN_OFFSET);
+        let offset = start.filter(|_| known).and_then(|start| start.checked_add(edge.value));
+        let base = g.strip(edge.target);
+        let name = g.name(base).to_owned();
+        let (indent, access) = ("  ".repeat(depth), edge.flags.access().word());
+        let virtual_ = if is_virtual { ", virtual" } else { "" };
+        out.push(Line {
+            offset: offset.map(i128::from),
+            size: g.size_of(base).and_then(|bytes| bytes.checked_mul(8)),
+            text: format!("{indent}{access} {name}{virtual_}"),
+            name,
+        });
+        push(&mut work, depth + 1, offset, base);
+    }
+    out
+}
+
+/// The places of a primary virtual table.
+fn places_of(g: &Graph, id: TypeId) -> Vec<Line> {
+    let table = class::table(g, id);
+    let line = |(place, entry): (usize, &class::TableEntry)| {
+        let key = if entry.key.is_empty() { "?" } else { &entry.key };
+        let own = if entry.class == g.strip(id) { String::new() } else { format!("{}::", g.name(entry.class)) };
+        let deleting = if entry.deleting { ", and deletes" } else { "" };
+        let pure = if entry.pure { " = 0" } else { "" };
+        let name = format!("{key}{deleting}");
+        Line { offset: Some(place as i128), size: None, text: format!("{own}{key}{pure}{deleting}"), name }
+    };
+    table.entries.iter().enumerate().map(line).collect()
 }
 
 fn members(g: &Graph, id: TypeId) -> Vec<Line> {

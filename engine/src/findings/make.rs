@@ -12,7 +12,7 @@ use crate::compare::change::{Change, ChangeId, Owner, PairId, Step};
 use crate::compare::symbols;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
-use crate::graph::{Export, Graph, SymbolKind, mangled};
+use crate::graph::{Export, Graph, SymbolKind, TypeId, mangled};
 use crate::ground::maps::FastMap;
 use crate::judge::{reach, uses};
 use crate::model::report as m;
@@ -60,14 +60,15 @@ pub(crate) fn findings(
         let rank = ranks.key(c, ChangeId(i), reached[i as usize].len(), follow);
         (!c.changes[i as usize].root, Reverse(judged[i as usize].severity()), rank)
     });
-    // The layout of a pair is told with its first root.
-    let mut laid_out: BTreeSet<PairId> = BTreeSet::new();
-    let shown: Vec<(u32, bool)> = order
+    // The layout of a pair is told with its first root that may change it; what it is as a class, with its first root.
+    let (mut laid_out, mut viewed): (BTreeSet<PairId>, BTreeSet<PairId>) = Default::default();
+    let shown: Vec<Shown> = order
         .iter()
-        .map(|&i| {
-            let change = &c.changes[i as usize];
-            let shows = change.root && !change.rule.keeps_layout();
-            (i, matches!(change.owner, Owner::Pair(p) if shows && laid_out.insert(p)))
+        .map(|&index| {
+            let change = &c.changes[index as usize];
+            let Owner::Pair(p) = change.owner else { return Shown { index, layout: false, class: false } };
+            let layout = change.root && !change.rule.keeps_layout() && laid_out.insert(p);
+            Shown { index, layout, class: change.root && viewed.insert(p) }
         })
         .collect();
     let known = declared::Known::of(c);
@@ -75,7 +76,7 @@ pub(crate) fn findings(
     let origins = Origins::of(c);
     let folded = folded(c, same);
     let through = if c.tells_ways { through::of_roots(c, same, &reached) } else { BTreeMap::new() };
-    let finding = |&(i, lay_out): &(u32, bool)| {
+    let finding = |&Shown { index: i, layout: lay_out, class }: &Shown| {
         let change = &c.changes[i as usize];
         let reason = &judged[i as usize];
         let declared = declared::of(c, exports, &known, change);
@@ -105,7 +106,9 @@ pub(crate) fn findings(
                     None => impact_of(c, exports, impact, change, &reached[i as usize]),
                 }
             },
-            layout: if lay_out { layout(c, change) } else { Vec::new() },
+            layout: if lay_out { side_by_side(c, change, lines::layout) } else { Vec::new() },
+            bases: if class { side_by_side(c, change, lines::bases) } else { Vec::new() },
+            table: if class { side_by_side(c, change, lines::table) } else { Vec::new() },
             declared: if change.root { declared } else { m::Declared::default() },
             hunks: Vec::new(),
             consumers: uses.get(&change.owner).filter(|_| change.root).cloned().unwrap_or_default(),
@@ -137,8 +140,8 @@ fn count(out: &mut Report) {
 }
 
 /// What consumers can do with the classes that root changes are about.
-fn class_uses(c: &Comparison<'_>, shown: &[(u32, bool)], reach: &reach::Facts) -> BTreeMap<Owner, Vec<ClassUse>> {
-    let changes = shown.iter().map(|(i, _)| &c.changes[*i as usize]);
+fn class_uses(c: &Comparison<'_>, shown: &[Shown], reach: &reach::Facts) -> BTreeMap<Owner, Vec<ClassUse>> {
+    let changes = shown.iter().map(|s| &c.changes[s.index as usize]);
     let owners: BTreeSet<Owner> = changes.filter(|change| change.root).map(|change| change.owner).collect();
     let of = |owner: Owner| {
         let Owner::Pair(p) = owner else { return None };
@@ -158,12 +161,26 @@ fn instances(c: &Comparison<'_>, ids: &ids::Ids, id: ChangeId) -> Vec<m::Instanc
     all.iter().map(one).collect()
 }
 
-/// The types of a change's pair side by side.
-fn layout(c: &Comparison<'_>, change: &Change) -> Vec<m::LayoutLine> {
+/// A change of which a finding is made, and what of its pair it tells.
+#[derive(Clone, Copy)]
+struct Shown {
+    index: u32,
+    /// Members and enumerators.
+    layout: bool,
+    /// Bases and virtual table.
+    class: bool,
+}
+
+/// Something of a change's pair side by side.
+fn side_by_side(
+    c: &Comparison<'_>,
+    change: &Change,
+    lines: impl Fn(&Graph, TypeId, &Graph, TypeId) -> Vec<m::LayoutLine>,
+) -> Vec<m::LayoutLine> {
     let Owner::Pair(p) = change.owner else { return Vec::new() };
     let pair = &c.pairs[p.0 as usize];
     match (pair.old, pair.new) {
-        (Some(a), Some(b)) => lines::layout(c.old, a, c.new, b),
+        (Some(a), Some(b)) => lines(c.old, a, c.new, b),
         _ => Vec::new(),
     }
 }

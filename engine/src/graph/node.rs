@@ -287,6 +287,16 @@ impl Access {
             (false, false) => Self::Public,
         }
     }
+
+    /// As C++ spells it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Protected => "protected",
+            Self::Private => "private",
+        }
+    }
 }
 
 /// One edge: "is made of", with its label.

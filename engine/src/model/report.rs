@@ -252,6 +252,14 @@ pub struct Finding {
     /// findings on one type only the first has it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub layout: Vec<LayoutLine>,
+    /// The bases of a class of C++ side by side, direct and indirect, each below the class that derives of it and indented by
+    /// two blanks a level; `name, virtual` of virtual bases, which have no offset. Only on the first root finding of a class.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bases: Vec<LayoutLine>,
+    /// The primary virtual table of a class of C++ side by side, where the sides differ; offsets are places, from 0. Only on the
+    /// first root finding of a class.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub table: Vec<LayoutLine>,
     /// Where each side declares it; roots only.
     #[serde(default, skip_serializing_if = "Declared::is_empty")]
     pub declared: Declared,
@@ -486,7 +494,7 @@ pub struct Gap {
 pub struct LayoutLine {
     /// What happened to the line.
     pub mark: LayoutMark,
-    /// Offset in bits on the old side (value for an enumerator).
+    /// Offset in bits on the old side (value for an enumerator, place in a virtual table).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_offset: Option<i128>,
     /// Size of the member on the old side in bits; absent for an enumerator, and for what has none.
@@ -495,7 +503,7 @@ pub struct LayoutLine {
     /// Line on the old side as C.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
-    /// Offset in bits on the new side (value for an enumerator).
+    /// Offset in bits on the new side (value for an enumerator, place in a virtual table).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_offset: Option<i128>,
     /// Size of the member on the new side in bits, as on the old.

@@ -465,6 +465,8 @@ pub(crate) mod testing {
             also: Vec::new(),
             impact: Impact::default(),
             layout: Vec::new(),
+            bases: Vec::new(),
+            table: Vec::new(),
             declared: Declared::default(),
             hunks: Vec::new(),
             consumers: Vec::new(),

@@ -26,7 +26,7 @@ use crate::rules::Severity;
 /// Entries of the report that can be read without a script, and on paper.
 const PLAIN_ENTRIES: usize = 50;
 /// Columns of what is shown as text.
-const PLAIN_WIDTH: usize = 100;
+pub(super) const PLAIN_WIDTH: usize = 100;
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = concat!(
@@ -40,16 +40,16 @@ const SCRIPT_OF_HISTORY: &str = concat!(include_str!("html/base.js"), include_st
 
 #[derive(Template)]
 #[template(path = "page.html")]
-struct Page {
+pub(super) struct Page {
     policy: String,
     version: &'static str,
     title: String,
     /// Class of the verdict, which gives it its colour.
-    tone: &'static str,
-    verdict: String,
+    pub(super) tone: &'static str,
+    pub(super) verdict: String,
     sides: Vec<(&'static str, String)>,
-    advice: String,
-    numbers: Vec<(String, String)>,
+    pub(super) advice: String,
+    pub(super) numbers: Vec<(String, String)>,
     lost: Vec<String>,
     evidence: Vec<String>,
     /// What of the report stands in `plain`.
@@ -72,9 +72,7 @@ struct Data<'a> {
 /// # Errors
 /// Those of `out`.
 pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut evidence = vec![text::compared(report)];
-    evidence.extend(text::seen(report));
-    evidence.extend(notes(&report.diagnostics));
+    let evidence = report_evidence(report);
     let counts = &report.counts;
     let roots = counts.breaking + counts.risky + counts.source + counts.compatible + counts.cosmetic;
     let page = Page {
@@ -94,6 +92,14 @@ pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         )
     };
     page.write(&Data { report: Some(report), explanation: None }, out)
+}
+
+/// What a comparison rests on.
+pub(super) fn report_evidence(report: &Report) -> Vec<String> {
+    let mut evidence = vec![text::compared(report)];
+    evidence.extend(text::seen(report));
+    evidence.extend(notes(&report.diagnostics));
+    evidence
 }
 
 /// The page of changed CRCs, with the comparison that it rests on.
@@ -177,7 +183,12 @@ pub fn history(history: &History, out: &mut dyn Write) -> io::Result<()> {
 }
 
 impl Page {
-    fn new(sides: &[(&'static str, &String)], diagnostics: &[Diagnostic], evidence: Vec<String>, plain: &str) -> Self {
+    pub(super) fn new(
+        sides: &[(&'static str, &String)],
+        diagnostics: &[Diagnostic],
+        evidence: Vec<String>,
+        plain: &str,
+    ) -> Self {
         let name = |path: &str| path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path).to_owned();
         let title: Vec<String> = sides.iter().map(|(_, path)| printable::one_line(&name(path))).collect();
         let lost = diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost).map(said).collect();
@@ -200,7 +211,13 @@ impl Page {
         }
     }
 
-    fn write(self, data: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    /// The same, with what is wrong elsewhere among what is missing.
+    pub(super) fn with_problems(mut self, problems: impl Iterator<Item = String>) -> Self {
+        self.lost.extend(problems.map(|problem| printable::one_line(&problem)));
+        self
+    }
+
+    pub(super) fn write(self, data: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
         let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
         data.serialize(&mut serde_json::Serializer::with_formatter(&mut packed, Exact))?;
         let policy = policy(self.style, self.script);
@@ -240,11 +257,11 @@ fn policy(style: &str, script: &str) -> String {
     )
 }
 
-fn plain() -> TextOptions {
+pub(super) fn plain() -> TextOptions {
     TextOptions { width: PLAIN_WIDTH, color: false, ..TextOptions::default() }
 }
 
-fn number(n: usize, one: &str, many: &str) -> (String, String) {
+pub(super) fn number(n: usize, one: &str, many: &str) -> (String, String) {
     (thousands(n as u128), if n == 1 { one } else { many }.to_owned())
 }
 

@@ -9,5 +9,6 @@ pub mod html;
 pub mod impact;
 pub mod json;
 pub mod markdown;
+pub mod pages;
 pub mod text;
 mod told;

@@ -184,9 +184,7 @@ impl Said {
             Self::Spot(Spot::Registers([general, _])) => {
                 format!("registers, from the general one of number {}", general + 1)
             }
-            Self::Access(Access::Public) => "public".to_owned(),
-            Self::Access(Access::Protected) => "protected".to_owned(),
-            Self::Access(Access::Private) => "private".to_owned(),
+            Self::Access(access) => access.word().to_owned(),
             Self::Is(of, is) => traits(*of, *is).to_owned(),
             Self::Class(is) => either(*is, "class", "struct"),
             Self::Travel(Travel::ByValue) => "passed by value".to_owned(),

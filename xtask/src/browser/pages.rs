@@ -1,5 +1,5 @@
-//! The inputs and pages that the tests look at: the demo, a module with changed CRCs, hostile names, and a report of the
-//! size of a distribution's kernel.
+//! The inputs and pages that the tests look at: the demo, a module with changed CRCs and one that imports of it, a class,
+//! hostile names, and a report of the size of a distribution's kernel.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -17,6 +17,9 @@ const MANY: (usize, usize) = (25_000, 10_000);
 
 const EXPORT: &str = "#define EXPORT(x) asm(\".pushsection \\\"___ksymtab+\" #x \"\\\",\\\"a\\\"\\n__ksymtab_\" #x \
                       \":\\n .long 0\\n.popsection\");\n";
+
+/// What makes an object a module.
+const MARKER: &str = "char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));\n";
 
 /// What hostile names would have the page do: of a member, and of a symbol.
 const HOSTILE: [&str; 2] = ["<img src=x onerror=window.hacked=1><b>&lt", "<img src=x onerror=window.hacked=3>"];
@@ -59,11 +62,34 @@ pub(super) fn history(folder: &Path) -> Result<()> {
     abilens(&arguments, folder, &folder.join("history.html"))
 }
 
-/// The pair of `docs/demo`, as documents show it.
+/// The pair of `docs/demo`, as documents show it, under a gate, and who reaches one of its types.
 pub(super) fn demo(folder: &Path) -> Result<()> {
-    let page = folder.join("demo.html");
-    abilens(&["diff", "libdemo-1.so", "libdemo-2.so"], &shell::root().join("docs/demo"), &page)?;
-    Ok(())
+    let demo = shell::root().join("docs/demo");
+    abilens(&["diff", "libdemo-1.so", "libdemo-2.so"], &demo, &folder.join("demo.html"))?;
+    let policy = folder.join("policy.toml");
+    std::fs::write(&policy, "fail-on = \"breaking\"\n")?;
+    let policy = policy.to_str().context("a path of UTF-8")?;
+    abilens(&["gate", "libdemo-1.so", "libdemo-2.so", "--policy", policy], &demo, &folder.join("gate.html"))?;
+    abilens(&["impact", "libdemo-1.so", "struct http_timeouts"], &demo, &folder.join("impact.html"))
+}
+
+/// A class that got a base, a virtual function in front of another, and a member.
+pub(super) fn class(folder: &Path) -> Result<()> {
+    for (side, bases, function, member) in
+        [("1", "", "", ""), ("2", ", public named", "virtual int area();", "int round;")]
+    {
+        let text = format!(
+            "struct named {{ int id; }};\nstruct drawn {{ virtual ~drawn(); virtual void draw(); }};\n\
+             struct shape : public drawn{bases} {{ {function} virtual int edges(); int sides; {member} }};\n\
+             drawn::~drawn() {{}}\nvoid drawn::draw() {{}}\nint shape::edges() {{ return sides; }}\n\
+             int edges_of(shape *s) {{ return s->edges(); }}\n"
+        );
+        let body = if function.is_empty() { "" } else { "int shape::area() { return sides; }\n" };
+        let name = format!("shape-{side}.cc");
+        std::fs::write(folder.join(&name), text + body)?;
+        compile(folder, "g++", &["-g", "-O1", "-shared", "-fPIC", "-o", &format!("libshape-{side}.so"), &name])?;
+    }
+    abilens(&["diff", "libshape-1.so", "libshape-2.so"], folder, &folder.join("class.html"))
 }
 
 fn compile(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
@@ -83,16 +109,22 @@ pub(super) fn module(folder: &Path) -> Result<()> {
              int other(int a) {{ return a; }} EXPORT(other)\n"
         );
         std::fs::write(folder.join("unit.c"), text)?;
-        let marker = "char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));\n";
-        std::fs::write(folder.join("marker.c"), marker)?;
+        std::fs::write(folder.join("marker.c"), MARKER)?;
         compile(&folder, "gcc", &["-g", "-O1", "-c", "unit.c", "marker.c"])?;
         compile(&folder, "ld", &["-r", "-o", "module.ko", "unit.o", "marker.o"])?;
         let symvers = format!("{crc}\ttake\tmodule\tEXPORT_SYMBOL\t\n0x00000002\tother\tmodule\tEXPORT_SYMBOL\t\n");
         std::fs::write(folder.join("Module.symvers"), symvers)?;
     }
-    let page = folder.join("module.html");
-    abilens(&["explain", "old/module.ko", "new/module.ko"], folder, &page)?;
-    Ok(())
+    let user = format!(
+        "#include \"old/unit.h\"\nint take(struct whole *w);\nint start(struct whole *w) {{ return take(w); }}\n\
+         {MARKER}struct {{ unsigned long crc; char name[56]; }} versions[] \
+         __attribute__((section(\"__versions\"))) = {{{{1, \"take\"}}}};\n\
+         char info[] __attribute__((section(\".modinfo\"))) = \"license=GPL\";\n"
+    );
+    std::fs::write(folder.join("user.c"), user)?;
+    compile(folder, "gcc", &["-g", "-O1", "-c", "-o", "user.ko", "user.c"])?;
+    abilens(&["check", "user.ko", "old", "new"], folder, &folder.join("check.html"))?;
+    abilens(&["explain", "old/module.ko", "new/module.ko"], folder, &folder.join("module.html"))
 }
 
 /// Names of a member, a file, a symbol and an input that are markup.
@@ -119,6 +151,8 @@ pub(super) fn hostile(folder: &Path) -> Result<()> {
     }
     let (old, new) = (library("old"), library("new"));
     abilens(&["diff", &old, &new], folder, &folder.join("hostile.html"))?;
+    abilens(&["gate", &old, &new], folder, &folder.join("hostile-gate.html"))?;
+    abilens(&["impact", &new, "struct plain"], folder, &folder.join("hostile-impact.html"))?;
     abilens(&["history", "--all", &old, &new], folder, &folder.join("hostile-history.html"))
 }
 

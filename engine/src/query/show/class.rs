@@ -13,12 +13,7 @@ pub(super) fn print(g: &Graph, id: TypeId, out: &mut String) {
         let mut first = true;
         for member in members.iter().filter(|m| m.flags.access() == access) {
             if std::mem::take(&mut first) {
-                let word = match access {
-                    Access::Public => "public",
-                    Access::Protected => "protected",
-                    Access::Private => "private",
-                };
-                out.push_str(&format!("    /* {word} */\n"));
+                out.push_str(&format!("    /* {} */\n", access.word()));
             }
             out.push_str(&format!("    {};\n", printable(&declaration(g, member))));
         }

@@ -161,8 +161,8 @@ function map() {
       const where = { left: `${b.x}px`, top: `${b.y}px`, width: `${b.w}px`, height: `${b.h}px` };
       const room = b.w > 44 && b.h > 18;
       if (!cause) return h("button", { class: "rest", place: where, disabled: true, title: `${list.length - most} more` }, room && `${number(list.length - most)} more`);
-      const title = `${cause.title}: ${counted(cause.weight, "export", "exports")}, ${cause.severity}`;
-      return h("button", { class: cause.severity, "data-cause": cause.index, place: where, title, "aria-label": title, onclick: () => go(`#${cause.id}`) }, room && cause.title);
+      const title = `${cause.title}: ${[counted(cause.weight, ...model.words.item), cause.severity].filter(Boolean).join(", ")}`;
+      return h("button", { class: cause.severity ?? "cosmetic", "data-cause": cause.index, place: where, title, "aria-label": title, onclick: () => go(anchor(cause.id)) }, room && cause.title);
     }));
     for (const button of box.children) button.classList.toggle("chosen", Number(button.dataset.cause) === view.cause?.index);
   };
@@ -171,6 +171,7 @@ function map() {
 }
 
 function curve() {
+  if (model.impact) return undefined;
   const { total, covered } = coverage(model);
   if (!total || covered.length < 3) return undefined;
   const last = covered.length - 1;
@@ -178,14 +179,15 @@ function curve() {
   const mark = h("line", { x1: 0, x2: 0, y1: 0, y2: 100 });
   const says = h("p", {});
   const slider = h("input", { type: "range", min: 1, max: last, value: Math.min(5, last), "aria-label": "number of causes", oninput: () => tell() });
-  const what = model.explanation ? "changed CRCs" : "exports that reach a change or are gone";
+  const [one, many] = model.words.cause;
+  const { covered: what } = model.words;
   const tell = () => {
     const k = Number(slider.value);
     mark.setAttribute("x1", (k / last) * 100);
     mark.setAttribute("x2", (k / last) * 100);
-    says.textContent = `The first ${k === 1 ? "cause explains" : `${number(k)} causes explain`} ${number(covered[k])} of ${number(total)} ${what}.`;
+    says.textContent = `The first ${k === 1 ? `${one} explains` : `${number(k)} ${many} explain`} ${number(covered[k])} of ${number(total)} ${what}.`;
   };
   tell();
   return h("div", { class: "curve" }, h("h2", {}, "How far the widest causes reach"),
-    h("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "img", "aria-label": "exports explained by the first causes" }, h("polyline", { points: covered.map((_, k) => point(k)).join(" ") }), mark), slider, says);
+    h("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "img", "aria-label": `${what} explained by the first causes` }, h("polyline", { points: covered.map((_, k) => point(k)).join(" ") }), mark), slider, says);
 }

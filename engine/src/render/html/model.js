@@ -3,7 +3,7 @@
 const SEVERITIES = ["breaking", "risky", "source", "compatible", "cosmetic"];
 const worst = (list) => SEVERITIES.find((severity) => list.includes(severity)) ?? "cosmetic";
 
-const badge = (severity) => h("span", { class: `badge ${severity}` }, severity);
+const badge = (severity, word) => severity && h("span", { class: `badge ${severity}` }, word ?? severity);
 
 const spelt = (s) => {
   const keyword = ["struct", "union", "enum", "class", "namespace", "typedef"].includes(s.kind);
@@ -12,12 +12,48 @@ const spelt = (s) => {
 };
 /** A sentence in which names stand between backticks. */
 const prose = (text) => String(text).split("`").map((part, i) => (i % 2 ? h("code", {}, part) : part));
+/** The link to a finding, an export, a module or an object. */
+const anchor = (key) => `#${encodeURIComponent(key).replace("%3D", "=")}`;
 const place = (span) => (span ? `${span.file}:${span.line ?? span.first}` : "");
 const key = (s) => `${s.kind}\u0000${s.name}\u0000${s.file ?? ""}\u0000${s.module ?? ""}`;
 
+/** What the list and the drawings are called on each page. */
+const WORDS = {
+  diff: { causes: "Causes", items: "Exports", cause: ["cause", "causes"], item: ["export", "exports"], map: "Causes by the exports that reach them", covered: "exports that reach a change or are gone" },
+  explain: { causes: "Causes", items: "Exports", cause: ["cause", "causes"], item: ["export", "exports"], map: "Causes by the changed CRCs that they explain", covered: "changed CRCs" },
+  check: { causes: "Causes", items: "Modules", cause: ["cause", "causes"], item: ["module", "modules"], map: "Causes by the modules that they hit", covered: "modules that a change hits" },
+  impact: { causes: "Objects", items: "Exports", cause: ["object", "objects"], item: ["export", "exports"], map: "Objects by their exports that reach it", covered: "exports that reach it" },
+};
+
+/** The modules, or the exports that reach a type, in the place of changed exports. */
+function understandOthers(data, causes, ofFinding) {
+  const tones = { runs: "compatible", "may-misbehave": "risky", "could-not-tell": "source" };
+  if (data.check) {
+    for (const cause of causes) cause.weight = 0;
+    const sets = [];
+    const symbols = data.check.modules.map((module) => {
+      const set = [...new Set(module.findings.map((hit) => ofFinding.get(hit.id)?.index).filter((i) => i !== undefined))];
+      for (const i of set) causes[i].weight += 1;
+      return { name: module.name, module: module.path, key: `module=${module.path}`, set: sets.push(set) - 1, severity: tones[module.verdict] ?? "breaking", change: module.verdict.replaceAll("-", " "), fate: module };
+    });
+    return { sets, symbols };
+  }
+  const at = new Map();
+  for (const module of data.impact.modules) {
+    at.set(module.name, causes.length);
+    causes.push({ index: causes.length, id: `object=${module.name}`, title: module.name, subject: { kind: "object", name: module.name }, findings: [], weight: module.exports, modules: 0, layout: [], path: [], hunks: [], names: new Set(), object: module });
+  }
+  const sets = [...causes.map((cause) => [cause.index])];
+  const symbols = data.impact.exports.map((one) => ({ name: one.name, module: one.module, key: `export=${one.name}@${one.version ?? ""}@${one.module}`, set: at.get(one.module), change: `by ${one.by}`, reaching: one }));
+  return { sets, symbols };
+}
+
 /** Causes and exports, whichever report the page holds. */
 function understand(data) {
-  const { report, explanation } = data;
+  const { explanation } = data;
+  const report = data.report ?? (data.check && { findings: data.check.findings, symbols: [], reach_sets: [] });
+  const kind = explanation ? "explain" : data.check ? "check" : data.impact ? "impact" : "diff";
+  const gated = new Map((data.gate?.findings ?? []).map((one) => [one.id, one]));
   const findings = new Map((report?.findings ?? []).map((f) => [f.id, f]));
   const causes = [];
   const ofFinding = new Map();
@@ -39,7 +75,8 @@ function understand(data) {
     }
   } else {
     const lists = new Map([["symbol-added", "added exports"], ["symbol-removed", "removed exports"]]);
-    for (const f of (report?.findings ?? []).filter((f) => f.root)) {
+    // A module may be hit by what follows from another finding, too.
+    for (const f of (report?.findings ?? []).filter((f) => f.root || data.check)) {
       const listed = lists.get(f.rule);
       const at = listed ?? key(f.subject);
       let cause = bySubject.get(at);
@@ -60,22 +97,25 @@ function understand(data) {
     }
     for (const cause of causes) cause.severity = worst(cause.findings.map((f) => f.severity));
   }
-  const sets = explanation
+  const others = data.check || data.impact ? understandOthers(data, causes, ofFinding) : undefined;
+  const sets = others ? others.sets : explanation
     ? explanation.cause_sets
     : (report?.reach_sets ?? []).map((ids) => [...new Set(ids.map((id) => ofFinding.get(id)?.index).filter((i) => i !== undefined))]);
-  const symbols = explanation
+  const symbols = others ? others.symbols : explanation
     ? explanation.exports.map((e) => ({ name: e.name, module: e.module, set: e.causes, severity: undefined, change: e.states[0], explained: e }))
     : (report?.symbols ?? []).map((s) => ({ name: s.demangled ?? s.name, symbol: s, module: s.module, set: s.reaches, severity: s.severity, change: s.change }));
   for (const s of symbols) {
     s.causes = s.set === undefined ? [] : sets[s.set] ?? [];
     if (explanation) s.severity = worst(s.causes.map((i) => causes[i].severity));
-    s.text = `${s.name} ${s.symbol?.name ?? ""} ${s.module ?? ""}`.toLowerCase();
+    s.key ??= `export=${s.symbol?.name ?? s.name}`;
+    s.text = `${s.name} ${s.symbol?.name ?? ""} ${s.module ?? ""} ${s.fate || s.reaching ? s.change : ""}`.toLowerCase();
   }
   for (const cause of causes) {
     const rules = [...new Set([...cause.findings.map((f) => f.rule), ...(cause.cause?.rules ?? [])])];
     cause.rules = rules;
+    cause.statuses = [...new Set(cause.findings.map((f) => gated.get(f.id)?.status).filter(Boolean))];
     cause.text = [
-      cause.title, rules.join(" "), cause.subject.file ?? "", cause.subject.module ?? "",
+      cause.title, rules.join(" "), cause.statuses.join(" "), cause.subject.file ?? "", cause.subject.module ?? "",
       ...cause.findings.flatMap((f) => [f.subject.name, f.subject.member ?? "", f.old?.type ?? "", f.new?.type ?? "", f.why]),
       ...cause.hunks.flatMap((hunk) => [hunk.file, hunk.commit ?? "", hunk.subject ?? ""]),
     ].join(" ").toLowerCase();
@@ -83,7 +123,9 @@ function understand(data) {
   const bad = (cause) => SEVERITIES.indexOf(cause.severity);
   const widest = [...causes].sort((a, b) => b.weight - a.weight || bad(a) - bad(b) || a.index - b.index);
   const order = explanation ? widest : [...causes].sort((a, b) => bad(a) - bad(b) || b.weight - a.weight || a.index - b.index);
-  return { report, explanation, findings, causes, order, widest, ofFinding, sets, symbols };
+  // What fails comes first.
+  if (data.gate) order.sort((a, b) => b.statuses.includes("fails") - a.statuses.includes("fails"));
+  return { report, explanation, findings, causes, order, widest, ofFinding, sets, symbols, kind, gated, words: WORDS[kind], impact: data.impact };
 }
 
 /** How many exports the first k causes explain, k from 0. */
@@ -102,17 +144,18 @@ function coverage(model) {
   return { total, covered: gained.map((n) => (sum += n)) };
 }
 
-/** What is searched for: `rule:ID`, `module:NAME`, `commit:HASH`, severities as `--only` takes them, and words. */
+/** What is searched for: `rule:ID`, `module:NAME`, `commit:HASH`, `status:fails`, severities as `--only` takes them, and words. */
 function query(text) {
-  const wanted = { words: [], rules: [], modules: [], only: [] };
+  const wanted = { words: [], rules: [], modules: [], only: [], statuses: [] };
   const parts = text.toLowerCase().split(/\s+/).filter(Boolean);
   for (let i = 0; i < parts.length; i += 1) {
-    const [, name, value] = /^(?:--)?(only|severity|rule|module|commit|hunk)(?:[:=](.*))?$/.exec(parts[i]) ?? [];
+    const [, name, value] = /^(?:--)?(only|severity|rule|module|commit|hunk|status)(?:[:=](.*))?$/.exec(parts[i]) ?? [];
     const given = name && (value ?? (parts[i].startsWith("--") ? parts[++i] : undefined));
     if (!name || given === undefined) wanted.words.push(parts[i]);
     else if (name === "only" || name === "severity") wanted.only.push(...given.split(","));
     else if (name === "rule") wanted.rules.push(given);
     else if (name === "module") wanted.modules.push(given);
+    else if (name === "status") wanted.statuses.push(given);
     else wanted.words.push(given);
   }
   return wanted;

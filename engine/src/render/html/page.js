@@ -9,13 +9,14 @@ let shown = [];
 
 function filtered() {
   const wanted = query(view.text);
-  const severity = (s) => !view.off.has(s) && (!wanted.only.length || wanted.only.includes(s));
+  const severity = (s) => !s || (!view.off.has(s) && (!wanted.only.length || wanted.only.includes(s)));
+  const status = (cause) => wanted.statuses.every((word) => cause.statuses.some((one) => one.startsWith(word)));
   const words = (text) => wanted.words.every((word) => text.includes(word));
   const rules = (cause) => wanted.rules.every((rule) => cause.rules.some((id) => id.includes(rule)));
   if (view.tab === "causes") {
     if (wanted.modules.length) nameModules();
     const inModule = (cause) => wanted.modules.every((name) => [...cause.names].some((module) => module.includes(name)));
-    return model.order.filter((cause) => severity(cause.severity) && rules(cause) && words(cause.text) && inModule(cause));
+    return model.order.filter((cause) => severity(cause.severity) && rules(cause) && status(cause) && words(cause.text) && inModule(cause));
   }
   return model.symbols.filter((s) => severity(s.severity) && words(s.text)
     && (!view.cause || s.causes.includes(view.cause.index))
@@ -31,26 +32,25 @@ function nameModules() {
 }
 
 function causeRow(cause, i) {
-  const many = cause.weight ? counted(cause.weight, "export", "exports") : "";
+  const many = cause.weight ? counted(cause.weight, ...model.words.item) : "";
   return h("div", {
     class: `row${view.cause === cause ? " chosen" : ""}`, role: "option", id: `row-${i}`, "aria-selected": String(view.cause === cause),
-    onclick: () => go(`#${cause.id}`),
-  }, h("span", { class: "name" }, cause.title), h("span", { class: "more" }, badge(cause.severity), h("span", {}, many), h("span", {}, cause.rules.slice(0, 2).join(", "))));
+    onclick: () => go(anchor(cause.id)),
+  }, h("span", { class: "name" }, cause.title), h("span", { class: "more" }, badge(cause.severity), h("span", {}, many), cause.statuses.includes("fails") && h("b", {}, "fails"), h("span", {}, cause.rules.slice(0, 2).join(", "))));
 }
 
 function symbolRow(s, i) {
   return h("div", {
     class: `row${view.symbol === s ? " chosen" : ""}`, role: "option", id: `row-${i}`, "aria-selected": String(view.symbol === s),
-    onclick: () => go(`#export=${encodeURIComponent(s.symbol?.name ?? s.name)}`),
-  }, h("span", { class: "name" }, s.name), h("span", { class: "more" }, badge(s.severity), h("span", {}, s.change), h("span", {}, s.module ?? ""), s.causes.length > 0 && h("span", {}, counted(s.causes.length, "cause", "causes"))));
+    onclick: () => go(anchor(s.key)),
+  }, h("span", { class: "name" }, s.name), h("span", { class: "more" }, badge(s.severity, s.fate && s.change), !s.fate && h("span", {}, s.change), h("span", {}, s.module ?? ""), s.causes.length > 0 && !s.reaching && h("span", {}, counted(s.causes.length, "cause", "causes"))));
 }
 
 /** Shows what the link names. */
 function follow() {
   const hash = decodeURIComponent(location.hash.slice(1));
-  if (hash.startsWith("export=")) {
-    const name = hash.slice(7);
-    view.symbol = model.symbols.find((s) => (s.symbol?.name ?? s.name) === name);
+  if (/^(export|module)=/.test(hash)) {
+    view.symbol = model.symbols.find((s) => s.key === hash);
     view.tab = "exports";
   } else if (hash) {
     view.cause = model.causes.find((cause) => cause.id === hash) ?? model.ofFinding.get(hash);
@@ -84,8 +84,8 @@ function refresh() {
 const roots = (causes) => causes.reduce((sum, cause) => sum + cause.findings.length, 0);
 
 function found() {
-  if (view.tab === "exports") return counted(shown.length, "export", "exports");
-  if (model.explanation) return counted(shown.length, "cause", "causes");
+  if (view.tab === "exports") return counted(shown.length, ...model.words.item);
+  if (model.explanation || model.impact) return counted(shown.length, ...model.words.cause);
   return `${counted(roots(shown), "root cause", "root causes")} on ${counted(shown.length, "subject", "subjects")}`;
 }
 
@@ -104,24 +104,49 @@ function findingBlock(f) {
       " ", h("span", { class: "dim code" }, place(f.declared?.new ?? f.declared?.old))),
     (old || now) && h("p", { class: "code" }, old && h("span", { class: "old" }, old), old && now && " \u2192 ", now && h("span", { class: "new" }, now)),
     h("p", {}, prose(f.why)),
+    gateLine(model.gated.get(f.id)),
     f.origin?.kind === "dependency" && h("p", { class: "dim" }, `declared by ${f.origin.name}${f.origin.old_version ? ` ${f.origin.old_version}` : ""}${f.origin.new_version && f.origin.new_version !== f.origin.old_version ? ` \u2192 ${f.origin.new_version}` : ""}, not by this project`),
     f.consumers?.length > 0 && h("p", {}, h("span", { class: "dim" }, "consumers can "), f.consumers.map((use) => [h("span", { class: "badge plain" }, use.replaceAll("-", " ")), " "])),
     f.instances?.length > 0 && h("p", { class: "dim" }, `also in ${f.instances.map((i) => i.name).join(", ")}`));
 }
 
+/** What the policy made of a finding. */
+function gateLine(gated) {
+  if (!gated) return undefined;
+  const said = { fails: "fails", waived: "would fail, and is waived", allowed: "would fail, and is allowed", suppressed: "would fail, and is suppressed", tolerated: "only exports that are tolerated reach it", passes: "passes" };
+  return h("p", {}, h("span", { class: `badge ${gated.status === "fails" ? "breaking" : "plain"}` }, `gate: ${said[gated.status] ?? gated.status}`), " ",
+    h("span", { class: "dim" }, [gated.scopes.length > 0 && `of ${gated.scopes.join(", ")}`, gated.by].filter(Boolean).join("; ")));
+}
+
+function objectDetail(cause) {
+  const list = model.symbols.filter((s) => s.causes.includes(cause.index));
+  const box = h("div", { class: "list small", tabindex: 0 });
+  queueMicrotask(() => virtual(box, symbolRow).set(list));
+  const { exports, by_value: value } = cause.object;
+  return [h("h2", {}, cause.title), h("p", { class: "dim" }, `${counted(exports, "export reaches it", "exports reach it")}: ${number(value)} by value, ${number(exports - value)} behind pointers only`), box, ...dominators()];
+}
+
+/** Types without which no export would reach the type of the page. */
+function dominators() {
+  const list = model.impact.dominators ?? [];
+  if (!list.length) return [];
+  return [h("h3", {}, "Every way leads through"), chain([...list.map((d) => d.declaration ?? `${d.kind} ${d.name}`), model.impact.variants[0]?.type ?? model.impact.name])];
+}
+
 function causeDetail(cause) {
+  if (cause.object) return objectDetail(cause);
   const f = cause.findings[0];
   const out = [
     h("p", {}, badge(cause.severity), " ", h("span", { class: "dim" }, [
-      cause.weight > 0 && (cause.cause ? `explains ${counted(cause.weight, "changed CRC", "changed CRCs")}` : counted(cause.weight, "export", "exports")),
+      cause.weight > 0 && (cause.cause ? `explains ${counted(cause.weight, "changed CRC", "changed CRCs")}` : counted(cause.weight, ...model.words.item)),
       cause.only > 0 && `${number(cause.only)} of them alone`, cause.modules > 0 && `in ${counted(cause.modules, "object", "objects")}`,
     ].filter(Boolean).join(", "))),
     h("h2", {}, cause.title),
     h("div", { class: "tools" },
       h("button", { onclick: () => copy(location.href.split("#")[0] + `#${cause.id}`, "link") }, "copy link"),
-      !cause.cause && h("button", { onclick: () => copy(waiver(cause), "waiver") }, "copy as waiver"),
+      model.kind === "diff" && h("button", { onclick: () => copy(waiver(cause), "waiver") }, "copy as waiver"),
       h("button", { onclick: () => copy(markdown(cause), "markdown") }, "copy as markdown"),
-      h("button", { onclick: () => { view.cause = cause; view.tab = "exports"; refresh(); } }, "its exports")),
+      h("button", { onclick: () => { view.cause = cause; view.tab = "exports"; refresh(); } }, `its ${model.words.item[1]}`)),
   ];
   if (cause.cause) out.push(...crcFacts(cause.cause));
   if (cause.hunks.length) out.push(h("h3", {}, "Made by"), ...cause.hunks.map(hunkLine));
@@ -131,6 +156,7 @@ function causeDetail(cause) {
     const strip = strips(cause);
     out.push(h("h3", {}, "Layout, old and new"), h("div", { class: "layouts" }, strip && h("div", { class: "scroll" }, strip), h("div", { class: "scroll" }, layoutTable(cause.layout, false))));
   }
+  out.push(...classView(cause));
   if (cause.path.length > 1) out.push(h("h3", {}, "Reached by"), chain(cause.path));
   const through = cause.findings.map((one) => one.impact?.through).find(Boolean);
   if (through) out.push(h("p", { class: "dim" }, "Every way from the exports leads through ", h("span", { class: "code" }, through), "."));
@@ -139,10 +165,20 @@ function causeDetail(cause) {
   const reached = model.symbols.filter((s) => s.causes.includes(cause.index));
   if (reached.length && !cause.listed) {
     const box = h("div", { class: "list small", tabindex: 0 });
-    out.push(h("h3", {}, counted(reached.length, "export reaches it", "exports reach it")), box);
+    out.push(h("h3", {}, model.kind === "check" ? counted(reached.length, "module is hit", "modules are hit") : counted(reached.length, "export reaches it", "exports reach it")), box);
     queueMicrotask(() => virtual(box, symbolRow).set(reached));
   }
   return out;
+}
+
+/** What a class derives of, and the places of its virtual table, old and new. */
+function classView(cause) {
+  const of = (field) => cause.findings.map((f) => f[field]).find((list) => list?.length);
+  const [bases, table] = [of("bases"), of("table")];
+  return [
+    ...(bases ? [h("h3", {}, "Derives of, with the offset of each base"), h("div", { class: "scroll" }, layoutTable(bases, true))] : []),
+    ...(table ? [h("h3", {}, "Virtual table, by place"), h("div", { class: "scroll" }, layoutTable(table, false))] : []),
+  ];
 }
 
 function crcFacts(c) {
@@ -156,7 +192,50 @@ function crcFacts(c) {
   ].filter(Boolean);
 }
 
+const hex = (crc) => (crc === undefined ? undefined : `0x${crc.toString(16).padStart(8, "0")}`);
+
+/** What becomes of a module, and why. */
+function fateDetail(s) {
+  const m = s.fate;
+  const help = { override: "an override of the check lets it in", rebuild: "a rebuild of it is enough", port: "its source has to be changed" };
+  const reason = (r) => h("div", { class: "finding" }, h("p", {}, h("b", {}, r.rule), " ", h("span", { class: "code" }, r.symbol ?? "")), h("p", {}, prose(r.text)),
+    (r.built_with !== undefined || r.found !== undefined) && h("p", { class: "code" }, r.built_with !== undefined && h("span", { class: "old" }, hex(r.built_with)), " \u2192 ", r.found !== undefined && h("span", { class: "new" }, hex(r.found))));
+  const hit = (one) => {
+    const cause = model.ofFinding.get(one.id);
+    return h("div", { class: "finding" }, h("p", {}, badge(one.severity), " ", cause && h("a", { class: "code", href: `#${one.id}` }, cause.title)), h("p", {}, prose(one.why)), one.path.length > 1 && chain(one.path),
+      one.imports.length > 0 && h("p", { class: "dim code" }, `by ${one.imports.slice(0, 12).join(", ")}${one.imports.length > 12 ? ` and ${number(one.imports.length - 12)} more` : ""}`));
+  };
+  return [
+    h("p", {}, badge(s.severity, s.change), " ", h("span", { class: "dim" }, [m.remedy && (help[m.remedy] ?? m.remedy), m.license].filter(Boolean).join("; "))),
+    h("h2", {}, m.name), h("p", { class: "code dim" }, m.path),
+    h("div", { class: "tools" }, h("button", { onclick: () => copy(location.href, "link") }, "copy link")),
+    h("p", {}, `${counted(m.imports, "import", "imports")}; ${number(m.crcs_different)} of ${counted(m.crcs_compared, "CRC differs", "CRCs differ")}. Types: ${number(m.types.module)} by the module's own debug information, ${number(m.types.old)} by OLD's, ${number(m.types.none)} without any.`),
+    m.vermagic && h("p", { class: "code dim" }, `built for ${m.vermagic}`),
+    ...(m.reasons.length ? [h("h3", {}, "Why it is refused"), ...m.reasons.slice(0, 300).map(reason)] : []),
+    ...(m.doubts.length ? [h("h3", {}, "What some kernels refuse"), ...m.doubts.map(reason)] : []),
+    ...(m.could_not_tell.length ? [h("h3", {}, "What could not be checked"), ...m.could_not_tell.map((text) => h("p", {}, prose(text)))] : []),
+    ...(m.findings.length ? [h("h3", {}, "Changes that it meets"), ...m.findings.slice(0, 300).map(hit)] : []),
+  ].filter(Boolean);
+}
+
+/** How an export reaches the type. */
+function reachingDetail(s) {
+  const one = s.reaching;
+  const steps = one.path.map((step) => `${step.in}: ${step.member}`);
+  const half = Math.ceil(steps.length / 2);
+  if (one.left_out) steps.splice(half, 0, `\u2026 ${counted(one.left_out, "member more", "members more")}`);
+  return [
+    h("p", {}, h("span", { class: "badge plain" }, s.change), " ", h("span", { class: "dim" }, [s.module, one.version].filter(Boolean).join(", "))),
+    h("h2", {}, s.name),
+    h("div", { class: "tools" }, h("button", { onclick: () => copy(location.href, "link") }, "copy link")),
+    h("h3", {}, "The shortest way"), chain([one.declaration, ...steps, model.impact.variants[one.variant]?.type ?? model.impact.name]),
+    ...dominators(),
+  ];
+}
+
 function symbolDetail(s) {
+  if (s.fate) return fateDetail(s);
+  if (s.reaching) return reachingDetail(s);
   const e = s.explained;
   const out = [
     h("p", {}, badge(s.severity), " ", h("span", { class: "dim" }, [s.change, s.module, s.symbol?.version].filter(Boolean).join(", "))),
@@ -201,7 +280,7 @@ function waiver(cause) {
 
 function markdown(cause) {
   const code = (text) => "`" + sound(text).replaceAll("`", "'") + "`";
-  const lines = [`**${cause.severity}** ${code(cause.title)}${cause.weight ? ` (${counted(cause.weight, "export", "exports")})` : ""}`];
+  const lines = [`**${cause.severity}** ${code(cause.title)}${cause.weight ? ` (${counted(cause.weight, ...model.words.item)})` : ""}`];
   for (const f of cause.findings.slice(0, 20)) {
     const [old, now] = facts(f);
     lines.push(`* ${f.severity}: ${f.rule}${f.subject.member ? ` ${code(f.subject.member)}` : ""}${old || now ? ` ${old ? code(old) : ""} -> ${now ? code(now) : ""}` : ""}`);
@@ -212,7 +291,7 @@ function markdown(cause) {
 
 function help() {
   const keys = [["/", "search"], ["j, k, arrows", "next and previous of the list"], ["Enter", "open what is chosen"], ["1, 2", "causes, exports"], ["Escape", "clear the search, close"], ["?", "this"]];
-  const words = [["--only breaking,risky", "severities"], ["rule:member-added", "a rule"], ["module:snd", "exports of modules of that name"], ["commit:1a2b", "a hunk's commit or file"], ["anything else", "names, members, types, files, sentences"]];
+  const words = [["--only breaking,risky", "severities"], ["rule:member-added", "a rule"], ["status:fails", "what a gate made of it"], ["module:snd", "exports of modules of that name"], ["commit:1a2b", "a hunk's commit or file"], ["anything else", "names, members, types, files, sentences"]];
   const dialog = h("dialog", {}, h("h3", {}, "Keys"), h("dl", {}, keys.map(([k, v]) => [h("dt", {}, k), h("dd", {}, v)])), h("h3", {}, "Words of the search"), h("dl", {}, words.map(([k, v]) => [h("dt", {}, k), h("dd", {}, v)])), h("button", { class: "fold", onclick: () => dialog.close() }, "close"));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
@@ -240,7 +319,7 @@ function keyboard(event) {
 
 function open(i) {
   const item = shown[i];
-  if (item) go(view.tab === "causes" ? `#${item.id}` : `#export=${encodeURIComponent(item.symbol?.name ?? item.name)}`);
+  if (item) go(anchor(view.tab === "causes" ? item.id : item.key));
 }
 
 function build() {
@@ -260,11 +339,11 @@ function build() {
   const reach = curve();
   const app = $("app");
   app.append(
-    model.order.some((cause) => cause.weight > 0) && h("div", { class: "overview" }, h("div", {}, h("h2", {}, model.explanation ? "Causes by the changed CRCs that they explain" : "Causes by the exports that reach them"), map()), reach ?? h("div", {})) || "",
+    model.order.some((cause) => cause.weight > 0) && h("div", { class: "overview" }, h("div", {}, h("h2", {}, model.words.map), map()), reach ?? h("div", {})) || "",
     h("div", { class: "work" },
-      h("nav", { class: "side", "aria-label": "Causes and exports" },
+      h("nav", { class: "side", "aria-label": `${model.words.causes} and ${model.words.items.toLowerCase()}` },
         h("div", { class: "controls" }, search, h("div", { class: "chips" }, chips),
-          h("div", { class: "tabs", role: "tablist" }, tab("causes", `Causes (${number(model.explanation ? model.causes.length : roots(model.causes))})`), tab("exports", `Exports (${number(model.symbols.length)})`)),
+          h("div", { class: "tabs", role: "tablist" }, tab("causes", `${model.words.causes} (${number(model.explanation || model.impact ? model.causes.length : roots(model.causes))})`), tab("exports", `${model.words.items} (${number(model.symbols.length)})`)),
           h("div", { id: "of" }), h("span", { id: "found", class: "dim", role: "status" })),
         h("p", { id: "nothing", class: "empty", hidden: true }, "Nothing here matches."),
         h("div", { class: "list", id: "list", role: "listbox", tabindex: 0, "aria-label": "What was found" })),

@@ -31,6 +31,8 @@ fn finding(rule: &'static str, severity: Severity, kind: &'static str, name: &st
         also: Vec::new(),
         impact: Impact::default(),
         layout: Vec::new(),
+        bases: Vec::new(),
+        table: Vec::new(),
         declared: Declared::default(),
         hunks: Vec::new(),
         consumers: Vec::new(),
