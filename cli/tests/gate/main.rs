@@ -685,7 +685,7 @@ fn what_cannot_be_read_exits_with_2_and_leaves_nothing() {
         assert_eq!(before(), there, "{policy}");
     }
     for arguments in
-        [&["--report", "yaml=x"][..], &["--report", "sarif"], &["--today", "2026-13-01"], &["--format", "html"]]
+        [&["--report", "yaml=x"][..], &["--report", "sarif"], &["--today", "2026-13-01"], &["--format", "yaml"]]
     {
         let (code, _, stderr) = lab.gate(&[&["base.so", "new.so"], arguments].concat());
         assert_eq!(code, 2, "{arguments:?}");
