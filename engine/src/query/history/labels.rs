@@ -36,12 +36,12 @@ fn cut(names: &[&str]) -> Option<Vec<String>> {
     if names.len() == 1 {
         return Some(owned(names));
     }
-    let start = first.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|&end| {
+    let mut start = first.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|&end| {
         // A number goes on behind a dot.
         let before = first[..end].chars().next_back();
         before.is_some_and(|c| is_edge(c) && c != '.') && names.iter().all(|n| n.starts_with(&first[..end]))
     });
-    let start = start.last().unwrap_or(0);
+    let start = start.next_back().unwrap_or(0);
     let rest: Vec<&str> = names.iter().map(|n| &n[start..]).collect();
     let first = rest.first()?;
     let end = first.char_indices().map(|(at, _)| &first[at..]).find(|tail| {
