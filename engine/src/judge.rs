@@ -98,8 +98,8 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
             Owner::NewExport(_) | Owner::Pair(_) | Owner::Object => None,
         };
         let reason = plain();
-        let milder = export.and_then(|export| unseen::of_export(g, facts, export, reason.severity()));
-        return milder.map_or(reason, Reason::from);
+        let by_access = export.and_then(|export| unseen::of_export(g, facts, export, reason.severity()));
+        return by_access.map_or(reason, Reason::from);
     };
     let Some(id) = pairs[pair.0 as usize].old else { return plain() };
     let size = pairs[pair.0 as usize].new.and_then(|new| h.size_of(new));
@@ -122,8 +122,8 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
     }
     if let Some(reason) = placed {
         let severity = reason.severity();
-        let milder = || unseen::milder(c, facts, pair, change, severity);
-        return if severity >= Severity::Risky { milder().map_or(reason, Reason::from) } else { reason };
+        let by_access = || unseen::of_members(c, facts, pair, change, severity);
+        return if severity >= Severity::Risky { by_access().map_or(reason, Reason::from) } else { reason };
     }
     let of_holder = |alone, held: fn(Holder) -> ReachReason| r.held.map_or(alone, |by| held(holder(g, by)));
     match &change.judgement {

@@ -25,9 +25,9 @@ use crate::rules::{Rule, Severity};
 /// How many members a sentence names.
 const NAMES: usize = 3;
 
-/// Why a change of a class is milder than its place says, if no code of consumers touches what it affects; where they
-/// set aside objects that are aligned to less than it needs now, that is why it is not.
-pub fn milder(
+/// Why a change of a class is not as bad as its place says, if no code of consumers touches what it affects: milder, or, where they
+/// set aside objects that are aligned to less than it needs now, breaking.
+pub fn of_members(
     c: &Comparison<'_>,
     facts: &Facts,
     pair: PairId,
@@ -80,13 +80,16 @@ pub fn milder(
     }
 }
 
-/// Whether objects that consumers create are aligned to less than NEW needs: whatever touches their members, code of NEW
+/// Whether objects that consumers create, or that lie in those of classes that they derive, are aligned to less than NEW needs: whatever touches their members, code of NEW
 /// may fault there.
 fn aligned_more(c: &Comparison<'_>, old: TypeId, new: TypeId) -> Option<ReachReason> {
     let (was, is) = (layout::alignment(c.old, old), layout::alignment(c.new, new));
     let relies = is > was && !layout::same_alignment(c.old, old, c.new, new);
-    let create = || classes::consumers(c.old, old).create != Answer::No;
-    (relies && create()).then_some(ReachReason::AlignedForPrivate { was, is })
+    let set_aside = || {
+        let consumers = classes::consumers(c.old, old);
+        consumers.create != Answer::No || consumers.derive != Answer::No
+    };
+    (relies && set_aside()).then_some(ReachReason::AlignedForPrivate { was, is })
 }
 
 /// A friend that neither the headers nor the library define: consumers may.

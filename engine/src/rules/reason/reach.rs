@@ -52,7 +52,7 @@ pub enum ReachReason {
     FriendsMayName { members: Vec<String>, friend: String },
     /// No function of the public headers names it, and constructors, destructors, copies or comparisons that compilers of consumers make may touch it.
     SetByConstructors { members: Vec<String> },
-    /// A private member needs this alignment, in bytes, of objects that consumers create with less.
+    /// A private member needs this alignment, in bytes, of objects that consumers create or hold in what they derive, with less.
     AlignedForPrivate { was: u64, is: u64 },
     /// It is aligned to more than `new` gives without being asked, and consumers can create objects.
     AlignedWhereConstructed,

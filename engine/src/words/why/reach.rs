@@ -1,6 +1,7 @@
 //! Sentences: who sees a type, who holds it, who creates it.
 
 use crate::rules::reason::{Holder, ReachReason};
+use crate::words::numbers::bytes;
 
 /// The sentence with the fact that decided.
 pub(super) fn why(reason: &ReachReason) -> String {
@@ -97,7 +98,6 @@ fn aligned(reason: &ReachReason) -> String {
     use ReachReason as R;
     match reason {
         R::AlignedForPrivate { was, is } => {
-            let bytes = |n: u64| if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") };
             format!(
                 "existing consumers align objects to {}, and what is private needs {} now: code of NEW that relies on it faults",
                 bytes(*was),
