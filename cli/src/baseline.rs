@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use abilens::Loaded;
-use abilens::graph::snapshot;
+use abilens::graph::snapshot::{self, SUFFIX};
 use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::ground::printable;
 use abilens::policy::Policy;
@@ -18,8 +18,6 @@ use crate::output;
 
 /// The folder of baselines, beside the policy or in the root of the repository.
 const FOLDER: &str = "abi";
-/// How their names end.
-const SUFFIX: &str = ".abilens";
 /// Bytes of a name, so that a name with its ending is a name to every file system.
 const NAME: usize = 200;
 

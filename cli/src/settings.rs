@@ -65,6 +65,11 @@ pub(crate) fn sides(args: &Sides) -> SideOptions {
     }
 }
 
+/// Options for looking something up by its name: what no export reaches is read, too.
+pub(crate) fn lookup_options(reading: &Reading) -> Options {
+    Options { all_types: true, ..engine_options(reading) }
+}
+
 pub(crate) fn engine_options(reading: &Reading) -> Options {
     Options {
         debug_dirs: reading.debug_dir.clone(),

@@ -91,7 +91,7 @@ fn comment(lab: &Lab) -> Result<()> {
     // What the checkout action makes: one commit, without the one that the pull request is based on.
     let event = lab.pull_request("breaks")?;
     let workspace = lab.shallow("breaks")?;
-    let shallow = lab::read(lab::git(&workspace).args(["rev-list", "--count", "HEAD"]))?;
+    let shallow = shell::read(lab::git(&workspace).args(["rev-list", "--count", "HEAD"]))?;
     ensure!(shallow.trim() == "1", "the clone is not shallow: {shallow}");
     lab.build(&workspace)?;
     let inputs = [

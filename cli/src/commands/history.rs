@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use abilens::graph::snapshot::SUFFIX;
 use abilens::ground::diagnostic::Diagnostic;
 use abilens::ground::git::{Held, Repository};
 use abilens::model::history::History;
@@ -13,15 +14,11 @@ use abilens::{Named, Options};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::dump::warn;
+use super::show::there_is;
 use crate::args::{self, Blame, Global, Log, PageFormat, Releases, ReportFormat};
 use crate::exit::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
 use crate::{output, settings};
-
-/// Members that are proposed in the place of one that there is not.
-const SIMILAR: usize = 8;
-/// How the name of a snapshot ends in a folder that git keeps.
-const SNAPSHOT: &str = ".abilens";
 
 pub(crate) fn history(global: &Global, args: &args::History) -> Result<u8> {
     let watch = Watch::new(global.time);
@@ -46,7 +43,12 @@ pub(crate) fn history(global: &Global, args: &args::History) -> Result<u8> {
 
 pub(crate) fn log(global: &Global, args: &Log) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let collector = collect(Collector::of(&[&args.name]), &args.releases, &wide(&args.releases), &watch)?;
+    let collector = collect(
+        Collector::of(&[&args.name]),
+        &args.releases,
+        &settings::lookup_options(&args.releases.reading),
+        &watch,
+    )?;
     watch.start_phase("log");
     let history = answered(collector.ask(&args.name, false), &args.name)?;
     watch.clear();
@@ -65,7 +67,8 @@ pub(crate) fn blame(global: &Global, args: &Blame) -> Result<u8> {
     let watch = Watch::new(global.time);
     let readings = readings(&args.name);
     let names: Vec<&str> = readings.iter().map(|r| r.0).collect();
-    let collector = collect(Collector::of(&names), &args.releases, &wide(&args.releases), &watch)?;
+    let collector =
+        collect(Collector::of(&names), &args.releases, &settings::lookup_options(&args.releases.reading), &watch)?;
     watch.start_phase("blame");
     let known = collector.first_known(&names).unwrap_or(names[0]);
     let member = readings.iter().find(|r| r.0 == known).and_then(|r| r.1);
@@ -74,8 +77,7 @@ pub(crate) fn blame(global: &Global, args: &Blame) -> Result<u8> {
     if let Some(member) = member.filter(|_| blames.iter().all(|b| b.members.is_empty()) && !blames.is_empty()) {
         let subject = history.subjects.first().context("a subject")?;
         let names = subject.definitions.iter().flat_map(|d| &d.members).map(|m| (m.name.as_str(), m.name.clone()));
-        let similar = show::resembling(member, names, SIMILAR);
-        let there = if similar.is_empty() { String::new() } else { format!("; there is {}", similar.join(", ")) };
+        let there = there_is(&show::resembling(member, names, show::SIMILAR));
         bail!("{}: in no release it has a member `{member}`{there}", subject.spelt());
     }
     ensure!(!blames.is_empty(), "`{known}`: it is only declared in every release that could be read");
@@ -92,17 +94,11 @@ fn readings(name: &str) -> Vec<(&str, Option<&str>)> {
     parts.chain([(name, None)]).collect()
 }
 
-/// Options for looking something up: what no export reaches, too.
-fn wide(releases: &Releases) -> Options {
-    Options { all_types: true, ..settings::engine_options(&releases.reading) }
-}
-
 fn answered(answer: Result<History, Unanswered>, name: &str) -> Result<History> {
     match answer {
         Ok(history) => Ok(history),
         Err(Unanswered::Nothing(similar)) => {
-            let there = if similar.is_empty() { String::new() } else { format!("; there is {}", similar.join(", ")) };
-            bail!("no release has a type or exported symbol that is named `{name}`{there}")
+            bail!("no release has a type or exported symbol that is named `{name}`{}", there_is(&similar))
         }
         Err(Unanswered::Several(names)) => bail!("`{name}` stands for several things: {}", names.join(", ")),
     }
@@ -173,7 +169,7 @@ fn tagged(pattern: &str, input: &Path) -> Result<Vec<Tagged>> {
             Held::Nothing => None,
             Held::File(file) => Some(file),
             Held::Folder(files) => {
-                let mut snapshots: Vec<String> = files.into_iter().filter(|file| file.ends_with(SNAPSHOT)).collect();
+                let mut snapshots: Vec<String> = files.into_iter().filter(|file| file.ends_with(SUFFIX)).collect();
                 if snapshots.len() > 1 {
                     bail!("git:{tag}:{path}: holds several snapshots; name one of them: {}", some(&snapshots));
                 }
@@ -191,7 +187,7 @@ fn tagged(pattern: &str, input: &Path) -> Result<Vec<Tagged>> {
     }
     ensure!(
         is_there,
-        "{path}: no tag that matches `{pattern}` holds such a file, or such a folder with a {SNAPSHOT} in it"
+        "{path}: no tag that matches `{pattern}` holds such a file, or such a folder with a {SUFFIX} in it"
     );
     Ok(out)
 }

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use abilens::Options;
 use abilens::query::impact as reached;
 use abilens::render::impact as drawn;
 use abilens::render::{json, pages};
@@ -18,7 +17,7 @@ use crate::{output, settings};
 pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     let watch = Watch::new(global.time);
     // A type that no export reaches is known all the same: the answer is then "none", not "no such type".
-    let options = Options { all_types: true, ..settings::engine_options(&args.reading) };
+    let options = settings::lookup_options(&args.reading);
     let loaded = super::load_one(&args.input, &options, &watch)?;
     watch.start_phase("impact");
     let g = &loaded.graph;

@@ -1,7 +1,7 @@
 //! `abilens show`: a type or symbol as C.
 
+use abilens::Loaded;
 use abilens::query::show as shown;
-use abilens::{Loaded, Options};
 use anyhow::{Result, bail};
 
 use crate::args::{Global, Show};
@@ -11,8 +11,7 @@ use crate::{output, settings};
 
 pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
     let watch = Watch::new(global.time);
-    // Who looks a type up also wants those that no export reaches.
-    let options = Options { all_types: true, ..settings::engine_options(&args.reading) };
+    let options = settings::lookup_options(&args.reading);
     let loaded = super::load_one(&args.input, &options, &watch)?;
     watch.start_phase("show");
     let Some(text) = shown::show(&loaded.graph, &args.name) else {
@@ -27,6 +26,10 @@ pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
 
 /// What else a name could have been, as the end of a message.
 pub(super) fn similar(loaded: &Loaded, name: &str) -> String {
-    let names = shown::similar_names(&loaded.graph, name, 8);
-    if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) }
+    there_is(&shown::similar_names(&loaded.graph, name, shown::SIMILAR))
+}
+
+/// Names that resemble one that there is not, as the end of a message.
+pub(super) fn there_is(similar: &[String]) -> String {
+    if similar.is_empty() { String::new() } else { format!("; there is {}", similar.join(", ")) }
 }

@@ -77,12 +77,10 @@ fn bases_of(g: &Graph, id: TypeId) -> Vec<Line> {
 fn places_of(g: &Graph, id: TypeId) -> Vec<Line> {
     let table = class::table(g, id);
     let line = |(place, entry): (usize, &class::TableEntry)| {
-        let key = if entry.key.is_empty() { "?" } else { &entry.key };
         let own = if entry.class == g.strip(id) { String::new() } else { format!("{}::", g.name(entry.class)) };
-        let deleting = if entry.deleting { ", and deletes" } else { "" };
-        let pure = if entry.pure { " = 0" } else { "" };
-        let name = format!("{key}{deleting}");
-        Line { offset: Some(place as i128), size: None, text: format!("{own}{key}{pure}{deleting}"), name }
+        // What became pure, or is implemented elsewhere, is in one line with what it was.
+        let name = class::TableEntry { pure: false, ..entry.clone() }.spelled();
+        Line { offset: Some(place as i128), size: None, text: format!("{own}{}", entry.spelled()), name }
     };
     table.entries.iter().enumerate().map(line).collect()
 }

@@ -189,6 +189,16 @@ pub struct TableEntry {
     pub pure: bool,
 }
 
+impl TableEntry {
+    /// What stands there: `f(int) const = 0`, `~(), and deletes`, `?` where that is not told.
+    pub fn spelled(&self) -> String {
+        let key = if self.key.is_empty() { "?" } else { &self.key };
+        let pure = if self.pure { " = 0" } else { "" };
+        let deleting = if self.deleting { ", and deletes" } else { "" };
+        format!("{key}{pure}{deleting}")
+    }
+}
+
 /// A virtual function that a class declares itself.
 #[derive(Clone, Debug)]
 pub struct Declared<'g> {

@@ -10,6 +10,8 @@ use crate::graph::{
 };
 use crate::ground::printable::one_line as printable;
 
+/// Names that are proposed in the place of one that there is not.
+pub const SIMILAR: usize = 8;
 /// Bytes of a cache line, as everywhere x86-64 and AArch64 count them.
 const CACHE_LINE: u64 = 64;
 /// Deepest nesting that is expanded.

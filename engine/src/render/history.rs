@@ -11,7 +11,7 @@ pub use table::render as table;
 
 use crate::model::history::{Flap, FlapKind, History, Member, State, Subject};
 use crate::render::text::facts;
-use crate::render::text::line::thousands;
+use crate::render::text::line::counted;
 
 /// Where a member lies: an offset in bytes, the value of an enumerator, a place in a table; empty where that is not known.
 fn place(m: &Member) -> String {
@@ -53,11 +53,7 @@ fn unknown(subject: &Subject, state: State) -> &'static str {
 
 /// The size of a definition in words; empty where it has none.
 fn bytes(size: Option<u64>) -> String {
-    match size {
-        None => String::new(),
-        Some(1) => "1 byte".to_owned(),
-        Some(n) => format!("{} bytes", thousands(n)),
-    }
+    size.map_or_else(String::new, |bytes| counted(bytes as usize, "byte", "bytes"))
 }
 
 /// What a subject is called at the head of its page, and what tells it from others of its name.

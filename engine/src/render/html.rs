@@ -77,7 +77,7 @@ pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let roots = counts.breaking + counts.risky + counts.source + counts.compatible + counts.cosmetic;
     let page = Page {
         tone: tone(report.verdict),
-        verdict: called(report.verdict),
+        verdict: text::called(report.verdict).to_owned(),
         advice: advice(report),
         numbers: vec![
             number(roots, "root cause", "root causes"),
@@ -269,14 +269,6 @@ fn tone(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Incomplete => "breaking",
         other => other.as_str(),
-    }
-}
-
-fn called(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::None => "no ABI change".to_owned(),
-        Verdict::Incomplete => "could not tell".to_owned(),
-        other => other.as_str().to_owned(),
     }
 }
 

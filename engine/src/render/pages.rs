@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::gate::problem;
 use super::gate::text::{self as gate_text, GateTextOptions};
 use super::html::{PLAIN_WIDTH, Page, number, plain, report_evidence};
 use super::text::line::{counted, thousands};
@@ -49,7 +50,7 @@ pub fn gate(outcome: &GateOutcome, report: &Report, told: GateTextOptions, out: 
     let told = GateTextOptions { width: PLAIN_WIDTH, color: false, ..told };
     let mut evidence = vec![match &outcome.policy {
         Some(policy) => format!("policy: {policy}"),
-        None => "no policy: everything at or above risky fails".to_owned(),
+        None => "no policy file".to_owned(),
     }];
     evidence.extend(outcome.scopes.iter().map(|scope| {
         let symbols = counted(scope.symbols, "export", "exports");
@@ -96,7 +97,7 @@ pub fn gate(outcome: &GateOutcome, report: &Report, told: GateTextOptions, out: 
         number(answered.iter().sum(), "finding is answered for", "findings are answered for"),
         number(outcome.findings.len(), "root cause", "root causes"),
     ];
-    let page = page.with_problems(problems.map(placed));
+    let page = page.with_problems(problems.map(problem));
     let gated = Gated {
         policy: outcome.policy.as_deref(),
         scopes: &outcome.scopes,
@@ -112,15 +113,6 @@ pub fn gate(outcome: &GateOutcome, report: &Report, told: GateTextOptions, out: 
     page.write(&Data { report: Some(report), gate: Some(gated), ..Data::default() }, out)
 }
 
-/// A problem with its place in the policy or list.
-fn placed(problem: &Problem) -> String {
-    match (&problem.file, problem.line) {
-        (Some(file), Some(line)) => format!("{file}:{line}: {}", problem.message),
-        (Some(file), None) => format!("{file}: {}", problem.message),
-        _ => problem.message.clone(),
-    }
-}
-
 /// The page of what becomes of modules.
 ///
 /// # Errors
@@ -130,14 +122,16 @@ pub fn check(report: &fate::Report, out: &mut dyn Write) -> io::Result<()> {
     let refused = counts.refused_override + counts.refused_rebuild + counts.refused_port;
     let wrong = counts.types_differ;
     let all = report.modules.len();
-    let (tone, verdict) = match () {
-        () if refused > 0 => ("breaking", format!("{} refused", counted(refused, "module", "modules"))),
-        () if wrong > 0 => ("breaking", format!("{} with other types", counted(wrong, "module", "modules"))),
-        () if counts.could_not_tell > 0 => ("breaking", "could not tell".to_owned()),
-        () if counts.may_misbehave > 0 => {
-            ("risky", format!("{} may misbehave", counted(counts.may_misbehave, "module", "modules")))
-        }
-        () => ("none", format!("{} as before", if all == 1 { "it runs" } else { "all run" })),
+    let (tone, verdict) = if refused > 0 {
+        ("breaking", format!("{} refused", counted(refused, "module", "modules")))
+    } else if wrong > 0 {
+        ("breaking", format!("{} with other types", counted(wrong, "module", "modules")))
+    } else if counts.could_not_tell > 0 {
+        ("breaking", "could not tell".to_owned())
+    } else if counts.may_misbehave > 0 {
+        ("risky", format!("{} may misbehave", counted(counts.may_misbehave, "module", "modules")))
+    } else {
+        ("none", if all == 1 { "it runs as before" } else { "all run as before" }.to_owned())
     };
     let mut advice = Vec::new();
     for (n, what) in [

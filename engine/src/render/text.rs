@@ -94,17 +94,17 @@ pub(super) fn entries(page: &mut Page, report: &Report, o: &TextOptions, most: u
     }
 }
 
-/// What a verdict is called in a heading.
-pub(super) fn called(verdict: Verdict) -> String {
+/// What a verdict is called.
+pub(super) fn called(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::None => "NO ABI CHANGE".to_owned(),
-        Verdict::Incomplete => "COULD NOT TELL".to_owned(),
-        v => v.as_str().to_uppercase(),
+        Verdict::None => "no ABI change",
+        Verdict::Incomplete => "could not tell",
+        other => other.as_str(),
     }
 }
 
 fn top(page: &mut Page, report: &Report) {
-    let word = called(report.verdict);
+    let word = called(report.verdict).to_uppercase();
     let style = match report.verdict {
         Verdict::None => GOOD,
         v => severity_style(v.severity().unwrap_or(Severity::Breaking)),

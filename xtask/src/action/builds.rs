@@ -145,7 +145,7 @@ pub(super) fn pre_commit(lab: &Lab) -> Result<()> {
     for arguments in
         [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "hooks"], &["tag", "v1"]]
     {
-        lab::read(lab::git(&hooks).args(arguments))?;
+        shell::read(lab::git(&hooks).args(arguments))?;
     }
     let hook = "hooks:\n      - id: abilens-gate\n        args: [build/libfoo.so]\n";
     let configuration = format!("repos:\n  - repo: {}\n    rev: v1\n    {hook}", hooks.display());

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::forge::Forge;
 use super::steps::{Run, Runner};
-use crate::shell;
+use crate::shell::{self, read};
 
 /// How a revision is built.
 pub(super) const BUILD: &str =
@@ -43,11 +43,6 @@ pub(super) fn git(folder: &Path) -> Command {
         "advice.detachedHead=false",
     ]);
     git
-}
-
-/// What a command prints.
-pub(super) fn read(command: &mut Command) -> Result<String> {
-    shell::read(command)
 }
 
 /// The folder of the binary that is tried.

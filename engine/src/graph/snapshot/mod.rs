@@ -27,6 +27,9 @@ pub(crate) use self::container::is_snapshot;
 pub use self::container::{MAGIC, VERSION};
 pub use crate::ground::error::snapshot::{Reason, SnapshotError};
 
+/// How the name of a file with a snapshot ends by convention.
+pub const SUFFIX: &str = ".abilens";
+
 /// Writes a snapshot of a canonical graph.
 ///
 /// # Errors

@@ -3,9 +3,6 @@
 
 use crate::graph::Kind;
 
-/// Names that are proposed in the place of one that there is not.
-pub(super) const SIMILAR: usize = 8;
-
 /// What has names of its own. Structs and classes are one: a class may be declared by either word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Space {

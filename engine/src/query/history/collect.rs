@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::called::{Key, SIMILAR, Space, bare};
+use super::called::{Key, Space, bare};
 use super::definition::{self, Found};
 use super::over_time;
 use crate::graph::loaded::Loaded;
@@ -168,7 +168,7 @@ impl Collector {
             exports.extend(show::exports(g, name).filter(|e| !e.asked));
         }
         if types.is_empty() && exports.is_empty() {
-            self.similar.extend(self.wanted.first().map(|name| show::similar_names(g, name, SIMILAR)));
+            self.similar.extend(self.wanted.first().map(|name| show::similar_names(g, name, show::SIMILAR)));
         }
         (types, exports)
     }

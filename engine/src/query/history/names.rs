@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::called::{Key, SIMILAR, Space, is_called};
+use super::called::{Key, Space, is_called};
 use super::collect::{Collector, counts};
 use crate::model::history::{History, Subject};
+use crate::query::show;
 
 /// Why a name has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Collector {
                 let mut names: Vec<String> = similar.into_iter().flatten().collect();
                 let mut met = BTreeSet::new();
                 names.retain(|name| met.insert(name.clone()));
-                names.truncate(SIMILAR);
+                names.truncate(show::SIMILAR);
                 Err(Unanswered::Nothing(names))
             }
             1 => {

@@ -24,11 +24,8 @@ pub(super) fn print(g: &Graph, id: TypeId, out: &mut String) {
     }
     out.push_str("\n    /* virtual table */\n");
     for (place, entry) in table.entries.iter().enumerate() {
-        let what = if entry.key.is_empty() { "?" } else { &entry.key };
-        let deleting = if entry.deleting { ", and deletes" } else { "" };
-        let pure = if entry.pure { " = 0" } else { "" };
         let of = if entry.class == g.strip(id) { String::new() } else { format!("  of {}", g.name(entry.class)) };
-        out.push_str(&format!("    /* {place:>3}  {}{pure}{deleting}{} */\n", printable(what), printable(&of)));
+        out.push_str(&format!("    /* {place:>3}  {}{} */\n", printable(&entry.spelled()), printable(&of)));
     }
 }
 

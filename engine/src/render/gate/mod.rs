@@ -96,7 +96,7 @@ fn diagnostic(d: &Diagnostic) -> String {
 }
 
 /// `file:line: message`.
-fn problem(p: &Problem) -> String {
+pub(super) fn problem(p: &Problem) -> String {
     match (&p.file, p.line) {
         (Some(file), Some(line)) => format!("{file}:{line}: {}", p.message),
         (Some(file), None) => format!("{file}: {}", p.message),
