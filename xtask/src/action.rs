@@ -43,7 +43,7 @@ type Try = fn(&Lab) -> Result<()>;
 pub(crate) fn action(arguments: &[String]) -> Result<()> {
     ensure!(arguments.is_empty(), "expected no arguments");
     packages::ensure_these(NEEDED, "the steps of the action")?;
-    shell::run(&mut shell::cargo(["build", "--quiet", "--package", "abilens-cli"]))?;
+    shell::build_abilens()?;
     shipped::scripts()?;
     let lab = Lab::new()?;
     let tries: &[(&str, Try)] = &[

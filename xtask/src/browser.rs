@@ -21,7 +21,7 @@ pub(crate) fn browser(arguments: &[String]) -> Result<()> {
         _ => bail!("expected [--screenshots]"),
     };
     packages::ensure_these(NEEDED, "the tests in a browser")?;
-    shell::run(&mut shell::cargo(["build", "--quiet", "--package", "abilens-cli"]))?;
+    shell::build_abilens()?;
     let folder = shell::target("tmp").join("browser");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;

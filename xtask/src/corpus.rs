@@ -122,7 +122,7 @@ enum Mode {
 /// Runs the cases whose place contains the filter.
 fn run(filter: &str, mode: Mode) -> Result<()> {
     packages::ensure()?;
-    let mut cargo = shell::cargo(["test", "--package", "abilens-cli", "--test", "corpus"]);
+    let mut cargo = shell::cargo(["test", "--package", "abilens-cli", "--package", "xtask", "--test", "corpus"]);
     match mode {
         Mode::Check => {}
         Mode::Accept => drop(cargo.env("INSTA_UPDATE", "always").env("INSTA_OUTPUT", "none")),

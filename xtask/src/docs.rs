@@ -93,7 +93,7 @@ fn schema<T: schemars::JsonSchema>() -> Result<String> {
 
 /// The help of the binary and of each of its commands.
 fn command_line() -> Result<String> {
-    shell::run(&mut shell::cargo(["build", "--quiet", "--package", "abilens-cli"]))?;
+    shell::build_abilens()?;
     let help = |arguments: &[&str]| -> Result<String> {
         let mut command = Command::new(shell::target("debug").join("abilens"));
         // The help must not depend on the terminal of whoever generates it.

@@ -99,7 +99,7 @@ static LIBRARIES: &[(&str, bool, &[&str])] = &[("rich", true, &["one.cc", "two.c
 pub(crate) fn producers(arguments: &[String]) -> Result<()> {
     let filter = arguments.first().map_or("", String::as_str);
     packages::ensure_these(NEEDED, "the producers")?;
-    shell::run(shell::cargo(["build", "--quiet", "--package", "abilens-cli"]).stdout(std::process::Stdio::null()))?;
+    shell::build_abilens()?;
     let folder = shell::target("tmp").join("producers");
     let _ = std::fs::remove_dir_all(&folder);
     let mut wrong = String::new();

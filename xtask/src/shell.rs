@@ -27,6 +27,12 @@ where
     command
 }
 
+/// Builds the binary as the tests have it. The tasks are built along, and by that with the same features: those of
+/// another selection of packages would have the engine compiled once more (see the dependencies of xtask).
+pub(crate) fn build_abilens() -> Result<()> {
+    run(&mut cargo(["build", "--quiet", "--package", "abilens-cli", "--package", "xtask"]))
+}
+
 /// Folder of all that cargo builds.
 pub(crate) fn builds() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR");
@@ -88,4 +94,31 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every package of a selection, with its features.
+    fn features(selection: &[&str]) -> Vec<String> {
+        let mut tree = cargo(["tree", "--offline", "--prefix", "none", "--format", "{p} {f}"]);
+        let text = read(tree.args(selection)).unwrap();
+        let mut packages: Vec<String> = text.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect();
+        packages.sort_unstable();
+        packages.dedup();
+        packages
+    }
+
+    #[test]
+    fn tasks_and_tests_share_one_build_of_the_engine() {
+        let tests = features(&["--workspace", "--edges", "normal,build,dev"]);
+        let tasks = features(&["--package", "xtask", "--edges", "normal,build"]);
+        assert!(tasks.iter().any(|package| package.starts_with("abilens v")), "{tasks:?}");
+        let other: Vec<&String> = tasks.iter().filter(|package| tests.binary_search(package).is_err()).collect();
+        assert!(
+            other.is_empty(),
+            "the tests ask for more features of {other:#?}: ask for them in xtask/Cargo.toml, too"
+        );
+    }
 }

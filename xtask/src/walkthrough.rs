@@ -118,7 +118,7 @@ static STEPS: &[Step] = &[
 /// See the table of tasks.
 pub(crate) fn walkthrough(_: &[String]) -> Result<()> {
     packages::ensure_these(NEEDED, "the units of the walkthrough")?;
-    shell::run(&mut shell::cargo(["build", "--package", "abilens-cli"]))?;
+    shell::build_abilens()?;
     let (tree, symvers) = prepare()?;
     let out = shell::cache().join("src/build/walkthrough");
     let states = [("plain", &[][..]), ("middle", &["middle"]), ("tail", &["tail"]), ("hole", &["hole"])];
