@@ -7,6 +7,7 @@ pub(crate) mod asked;
 pub(crate) mod classes;
 pub(crate) mod core;
 mod handed;
+mod inlined;
 pub(crate) mod made;
 pub(crate) mod place;
 pub(crate) mod private;
@@ -128,7 +129,11 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
     let of_holder = |alone, held: fn(Holder) -> ReachReason| r.held.map_or(alone, |by| held(holder(g, by)));
     match &change.judgement {
         Judgement::Decided(_) | Judgement::Place(_) => ReachReason::HeldUnknown,
-        Judgement::Growth => growth(g, id, r, size),
+        Judgement::Growth => {
+            let reason = growth(g, id, r, size);
+            let inlined = || inlined::of_growth(g, facts, id).filter(|r| r.severity() >= reason.severity());
+            if reason.leaves_creation_open() { inlined().unwrap_or(reason) } else { reason }
+        }
         Judgement::Void => of_holder(ReachReason::OnlyPointersPassed, ReachReason::VoidHeld),
         Judgement::CutShort => of_holder(ReachReason::CutShort, ReachReason::CutShortWhereHeld),
         Judgement::Alignment => {

@@ -73,8 +73,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "All offsets stay and the size grows. It is breaking if an exported variable, an array, a by-value \
                       parameter or another visible type holds the struct, or if consumers must create it themselves, \
                       because the interface only takes pointers to it (a table of callbacks, options): NEW then reads \
-                      beyond the object of an old consumer. It is risky if the interface itself hands it out by pointer \
-                      and nothing holds it by value: only consumers that embed, allocate or copy it break. It is cosmetic \
+                      beyond the object of an old consumer. The same holds if an inline function of the public headers \
+                      makes or copies one: consumers have it compiled in. It is risky if the interface itself hands it out \
+                      by pointer and nothing holds it by value: only consumers that embed, allocate or copy it break. It is cosmetic \
                       for a type private to a `.c` file. Reserve members in advance, pass the size along, or hide the \
                       definition.",
         example: "member-added-at-tail",

@@ -72,8 +72,16 @@ impl Defined {
 
     /// Whether one of the folders or files defines a type of this name without scopes, in whatever scope.
     pub(super) fn has_last(&self, root: usize, name: &str) -> bool {
+        self.count_last(root, name) > 0
+    }
+
+    /// How many types of this name without scopes it defines, in different scopes.
+    pub(super) fn count_last(&self, root: usize, name: &str) -> usize {
         let is_there = |all: &Vec<(usize, String)>| all.iter().any(|(at, _)| *at == root);
-        self.names.iter().any(|(defined, all)| defined.rsplit("::").next() == Some(name) && is_there(all))
+        let is = |(defined, all): &(&String, &Vec<(usize, String)>)| {
+            defined.rsplit("::").next() == Some(name) && is_there(all)
+        };
+        self.names.iter().filter(is).count()
     }
 
     /// Whether a type of this qualified name is defined there. Template arguments do not count, and outer scopes may be

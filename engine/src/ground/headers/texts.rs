@@ -13,7 +13,7 @@ use super::words::{Token, Words, behind_template, is_word, tokens, without_comme
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     /// Each folder or file that was named: often one of OLD and one of NEW.
-    roots: Vec<Root>,
+    pub(super) roots: Vec<Root>,
     /// The types that they define.
     pub(super) defined: Defined,
 }
@@ -147,7 +147,7 @@ fn sides(roots: &[Root], old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<Ordering
 }
 
 /// How many declarations of each list stand in a folder where the compiler saw them.
-fn there<const N: usize>(root: &Root, lists: [&[Placed<'_>]; N]) -> [usize; N] {
+pub(super) fn there<const N: usize>(root: &Root, lists: [&[Placed<'_>]; N]) -> [usize; N] {
     let files: BTreeMap<&str, Vec<&str>> =
         root.iter().map(|(path, text)| (path.as_str(), text.lines().collect())).collect();
     let line = |recorded: &str, line: u32| {
@@ -575,7 +575,7 @@ impl<'a> Scan<'a> {
 }
 
 /// How many conditions are open since `#if 0` behind a directive, which stands behind its `#`: none in what is compiled.
-fn still_dead(dead: usize, directive: &[Token]) -> usize {
+pub(super) fn still_dead(dead: usize, directive: &[Token]) -> usize {
     let is = |t: &Token, words: &[&str]| matches!(t, Token::Word(w) if words.contains(&w.as_str()));
     match directive {
         [word, Token::Word(zero)] if dead == 0 && is(word, &["if"]) && zero == "0" => 1,
@@ -625,7 +625,7 @@ fn is_keyword(word: &str) -> bool {
 }
 
 /// The name of the class whose definition follows this head, if one does.
-fn class_of(head: &[Token]) -> Option<&str> {
+pub(super) fn class_of(head: &[Token]) -> Option<&str> {
     let mut rest = behind_template(head);
     let is = |token: Option<&Token>, word: &str| matches!(token, Some(Token::Word(w)) if w == word);
     while is(rest.first(), "typedef") || is(rest.first(), "static") || is(rest.first(), "constexpr") {
@@ -682,7 +682,7 @@ fn is_inside(head: &[Token], outer: &str) -> bool {
 }
 
 /// The name of the function whose body follows this head.
-fn function_of(head: &[Token]) -> Option<String> {
+pub(super) fn function_of(head: &[Token]) -> Option<String> {
     let is_operator = |t: &Token| matches!(t, Token::Word(w) if w == "operator");
     if head.iter().any(is_operator) {
         return Some("operator".to_owned());

@@ -42,6 +42,10 @@ pub enum ReachReason {
     GrowsWhereConstructed,
     /// It grew, and consumers can derive of it.
     GrowsWhereDerived,
+    /// It grew, and this inline function of the public headers of OLD makes an object or holds one by value.
+    GrowsWhereInlined { function: String },
+    /// It grew, and this member function, which the library does not define for sure, returns an object.
+    WhetherInlined { function: String },
     /// It grew, and consumers can neither create objects nor derive of it.
     OnlyLibraryCreates,
     /// A private member; every function of the class that debug information lists is called in the library.
@@ -73,6 +77,11 @@ pub enum ReachReason {
 }
 
 impl ReachReason {
+    /// Whether it is said of a record that grew, and rests on that nothing shows consumers to create an object.
+    pub(crate) fn leaves_creation_open(&self) -> bool {
+        matches!(self, Self::OnlyDeclared | Self::HandedOutByPointer | Self::OnlyLibraryCreates)
+    }
+
     pub(crate) fn severity(&self) -> Severity {
         match self {
             Self::VoidHeld(_)
@@ -81,6 +90,7 @@ impl ReachReason {
             | Self::ConsumersCreateTheFirst
             | Self::GrowsWhereConstructed
             | Self::GrowsWhereDerived
+            | Self::GrowsWhereInlined { .. }
             | Self::AlignedWhereConstructed
             | Self::AlignedForPrivate { .. }
             | Self::CutShortWhereHeld(_)
@@ -91,6 +101,7 @@ impl ReachReason {
             | Self::OnlyDeclared
             | Self::SaysItsVersion { .. }
             | Self::HandedOutByPointer
+            | Self::WhetherInlined { .. }
             | Self::SetByConstructors { .. }
             | Self::CalledInLibrary { .. }
             | Self::FriendsMayName { .. }

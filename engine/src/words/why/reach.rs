@@ -21,6 +21,18 @@ pub(super) fn why(reason: &ReachReason) -> String {
                  before it goes beyond, the binary does not say"
             );
         }
+        R::GrowsWhereInlined { function } => {
+            return format!(
+                "the inline function `{function}` of the public headers makes one or holds one by value: existing consumers \
+                 have it compiled in, with the old size"
+            );
+        }
+        R::WhetherInlined { function } => {
+            return format!(
+                "`{function}` returns one, and the library is not the only place that can define it: where it is inline, \
+                 existing consumers have it compiled in, with the old size (--public-headers tells)"
+            );
+        }
         R::GrowsWhereConstructed => {
             "consumers can create objects by its constructors: they set aside the old size, and NEW writes beyond"
         }
