@@ -14,6 +14,7 @@ pub(crate) mod private;
 pub(crate) mod reach;
 mod thrown;
 mod unseen;
+mod unset;
 pub(crate) mod uses;
 
 use std::collections::BTreeSet;
@@ -124,7 +125,10 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
     if let Some(reason) = placed {
         let severity = reason.severity();
         let by_access = || unseen::of_members(c, facts, pair, change, severity);
-        return if severity >= Severity::Risky { by_access().map_or(reason, Reason::from) } else { reason };
+        if severity >= Severity::Risky {
+            return by_access().map_or(reason, Reason::from);
+        }
+        return unset::by_constructors(c, pair, change, &reason).map_or(reason, Reason::from);
     }
     let of_holder = |alone, held: fn(Holder) -> ReachReason| r.held.map_or(alone, |by| held(holder(g, by)));
     match &change.judgement {

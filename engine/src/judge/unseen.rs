@@ -295,7 +295,7 @@ fn makes_special(graph: &Graph, class: TypeId) -> bool {
 
 /// Whether a class declares constructors, and the library alone defines all that others can call. Which symbol is whose,
 /// the parameters tell, unless all constructors are exported, those that nobody else can call among them.
-fn constructs_in_library(graph: &Graph, class: TypeId, exported: &BTreeSet<String>) -> bool {
+pub(super) fn constructs_in_library(graph: &Graph, class: TypeId, exported: &BTreeSet<String>) -> bool {
     let none = |m: &Member| m.flags.has(MemberFlags::DELETED) || m.flags.has(MemberFlags::ARTIFICIAL);
     let all = || graph.members.of(class).iter().filter(|m| m.flags.has(MemberFlags::CONSTRUCTOR));
     let declared = all().any(|m| !m.flags.has(MemberFlags::ARTIFICIAL));
@@ -305,7 +305,7 @@ fn constructs_in_library(graph: &Graph, class: TypeId, exported: &BTreeSet<Strin
 
 /// The constructors of a class that the library alone defines, each as its name and parameters, and whether it does so of
 /// its destructor.
-fn exported_specials(graph: &Graph, class: &str) -> (BTreeSet<String>, bool) {
+pub(super) fn exported_specials(graph: &Graph, class: &str) -> (BTreeSet<String>, bool) {
     let last = bare(class);
     let mut constructors = BTreeSet::new();
     let mut destroys = false;

@@ -59,7 +59,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "The member lies where there was padding before: offsets, size and alignment stay, so old consumers \
                       read what they always read. Old code does not initialise the new member, and copying member by \
                       member leaves it out: the library has to treat an unset value as the default. A hole is only safe \
-                      where old creators zero the whole object. Nothing else needs to be done.",
+                      where old creators zero the whole object: of a class whose constructors the library does not define \
+                      for sure it is risky, because inline ones, which consumers have compiled in, leave the bytes as they \
+                      were. Nothing else needs to be done.",
         example: "member-added-in-hole",
         negative: "member-added-in-hole-not",
     },

@@ -63,6 +63,8 @@ pub enum MemberReason {
     TakenForPart { name: String },
     /// A new member; whether it fills padding, and whether the size stayed.
     NothingMoved { padding: bool, size_stayed: bool },
+    /// A new member in bytes that inline constructors of the class never set, if it has some.
+    UnsetByConstructors { class: String, member: String },
     /// Members behind a reserve that symbol versions ignore moved.
     IgnoredReserveMoved { declaration: String },
     /// A new member lies in bytes that others share.
@@ -101,6 +103,7 @@ impl MemberReason {
             | Self::ElementStands { .. }
             | Self::ElementsBehindGone
             | Self::AlternativesUnknown
+            | Self::UnsetByConstructors { .. }
             | Self::ElementsBehindCame => Severity::Risky,
             Self::OtherNameOfBytes
             | Self::CarriedOnElsewhere { .. }

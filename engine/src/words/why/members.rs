@@ -75,13 +75,8 @@ pub(super) fn why(reason: &MemberReason) -> String {
         R::TakenForPart { name } => {
             return format!("existing consumers still take these bytes for a part of `{name}`");
         }
-        R::NothingMoved { padding, size_stayed } => {
-            return {
-                let start = if *padding { "it fills padding: nothing moved" } else { "nothing moved" };
-                let end = if *size_stayed { " and the size stayed" } else { "" };
-                format!("{start}{end}")
-            };
-        }
+        R::NothingMoved { padding, size_stayed } => return nothing_moved(*padding, *size_stayed),
+        R::UnsetByConstructors { class, member } => return unset(class, member),
         R::IgnoredReserveMoved { declaration } => {
             return format!(
                 "reserve misused: `{declaration}` is marked as one that symbol versions may ignore, and members behind it moved"
@@ -102,6 +97,21 @@ pub(super) fn why(reason: &MemberReason) -> String {
         }
     };
     text.to_owned()
+}
+
+/// A new member for which no other made room.
+fn nothing_moved(padding: bool, size_stayed: bool) -> String {
+    let start = if padding { "it fills padding: nothing moved" } else { "nothing moved" };
+    let end = if size_stayed { " and the size stayed" } else { "" };
+    format!("{start}{end}")
+}
+
+/// A new member that constructors of consumers do not set.
+fn unset(class: &str, member: &str) -> String {
+    format!(
+        "nothing moved; consumers may have compiled constructors of `{class}` themselves (inline ones), which leave these \
+         bytes as they were: whether NEW reads `{member}` of such objects, the binary does not say"
+    )
 }
 
 fn read_at_old_offsets(name: &str, others: usize) -> String {

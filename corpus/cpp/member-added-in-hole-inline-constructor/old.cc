@@ -1,0 +1,4 @@
+#include "old.h"
+
+counter *counter::make() { return new counter(1); }
+int counter::get() const { return count; }
