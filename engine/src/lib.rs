@@ -50,7 +50,7 @@ pub use crate::ground::files::Named;
 pub use crate::ground::headers::PublicHeaders;
 pub use crate::ground::options::{Amount, DebugInfo, NoObserver, Observer, Options, Profile};
 
-/// Loads an input: an ELF file, a folder or archive of such, raw BTF or a snapshot; a path, bytes under a name, or a
+/// Loads an input: an ELF file, a folder, package or archive of such, raw BTF or a snapshot; a path, bytes under a name, or a
 /// path of another tree ([`Named`]).
 ///
 /// # Errors

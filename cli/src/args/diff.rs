@@ -10,7 +10,7 @@ use super::{Attribution, Commenting, DiffFormat, Sides};
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// ELF file, folder, archive or snapshot that consumers were built against
+    /// ELF file, folder, package, archive or snapshot that consumers were built against
     pub(crate) old: PathBuf,
     /// What they will meet
     pub(crate) new: PathBuf,

@@ -8,7 +8,7 @@ use super::Reading;
 
 #[derive(Debug, Args)]
 pub(crate) struct Dump {
-    /// ELF file, folder, archive or snapshot
+    /// ELF file, folder, package, archive or snapshot
     pub(crate) input: PathBuf,
     /// File to write; it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]

@@ -13,7 +13,7 @@ use super::{Attribution, Commenting, Sides};
        abilens gate [OPTIONS] --baseline <NEW>
        abilens gate [OPTIONS] --renew-baseline [BASE] <NEW>")]
 pub(crate) struct Gate {
-    /// BASE, which must not be broken (ELF file, folder, archive or snapshot; `git:REV:PATH` for one kept in git), and NEW,
+    /// BASE, which must not be broken (ELF file, folder, package, archive or snapshot; `git:REV:PATH` for one kept in git), and NEW,
     /// which is to be let in; with --baseline or --renew-baseline NEW alone, and BASE is found by its name
     #[arg(required = true, num_args = 1..=2, value_names = ["BASE", "NEW"])]
     pub(crate) inputs: Vec<PathBuf>,

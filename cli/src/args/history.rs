@@ -47,7 +47,7 @@ pub(crate) struct Blame {
 /// The releases that are asked.
 #[derive(Debug, Args)]
 pub(crate) struct Releases {
-    /// Snapshots, ELF files, folders or archives, oldest first; with --git-tags one file that git keeps, or
+    /// Snapshots, ELF files, folders, packages or archives, oldest first; with --git-tags one file that git keeps, or
     /// the folder of one snapshot
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,

@@ -8,7 +8,7 @@ use super::Reading;
 
 #[derive(Debug, Args)]
 pub(crate) struct Impact {
-    /// ELF file, folder, archive or snapshot
+    /// ELF file, folder, package, archive or snapshot
     pub(crate) input: PathBuf,
     /// `task_struct`, `struct task_struct`, a typedef or enum
     #[arg(value_name = "TYPE")]

@@ -72,8 +72,8 @@ pub(crate) enum When {
 /// How inputs are read.
 #[derive(Debug, Args)]
 pub(crate) struct Reading {
-    /// Folder to look for separate debug files in (repeatable)
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    /// Folder or package to look for separate debug files in (repeatable)
+    #[arg(long, visible_alias = "debug", value_name = "DIR", help_heading = "Input options")]
     pub(crate) debug_dir: Vec<PathBuf>,
     /// Where types come from
     #[arg(long, visible_alias = "debug-info", value_enum, value_name = "SOURCE", default_value_t = Source::Auto, help_heading = "Input options")]
@@ -172,11 +172,17 @@ pub(crate) enum Command {
 /// How the inputs of a comparison are read.
 #[derive(Debug, Args)]
 pub(crate) struct Sides {
-    /// Folder to look for the old side's debug files in (repeatable)
-    #[arg(long, alias = "base-debug-dir", value_name = "DIR", help_heading = "Input options")]
+    /// Folder or package to look for the old side's debug files in (repeatable)
+    #[arg(
+        long,
+        alias = "base-debug-dir",
+        visible_alias = "old-debug",
+        value_name = "DIR",
+        help_heading = "Input options"
+    )]
     pub(crate) old_debug_dir: Vec<PathBuf>,
-    /// Folder to look for the new side's debug files in (repeatable)
-    #[arg(long, value_name = "DIR", help_heading = "Input options")]
+    /// Folder or package to look for the new side's debug files in (repeatable)
+    #[arg(long, visible_alias = "new-debug", value_name = "DIR", help_heading = "Input options")]
     pub(crate) new_debug_dir: Vec<PathBuf>,
     /// The old side's `--btf-base`
     #[arg(long, value_name = "FILE", help_heading = "Input options")]

@@ -8,7 +8,7 @@ use super::Reading;
 
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// ELF file, folder, archive or snapshot
+    /// ELF file, folder, package, archive or snapshot
     pub(crate) input: PathBuf,
     /// `task_struct`, `struct task_struct`, a typedef, enum, function or variable
     pub(crate) name: String,

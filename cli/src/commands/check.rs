@@ -20,12 +20,12 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
         bail!("expected MODULE... OLD NEW");
     }
     let watch = Watch::new(global.time);
-    let named = check::discover(modules)?;
+    let options = settings::sides(&args.sides);
+    let named = check::discover(modules, &options.old)?;
     if named.is_empty() {
         bail!("no module among {}", modules.iter().map(|m| m.display().to_string()).collect::<Vec<_>>().join(", "));
     }
     let symvers = settings::symvers(args.new_symvers.as_deref(), new_path)?;
-    let options = settings::sides(&args.sides);
     let new_named = super::named(new_path)?;
     let (old, new) = super::load(&super::named(old_path)?, &new_named, &options, &watch)?;
     let facts = Facts { symvers, vermagic: args.new_vermagic.clone() };

@@ -23,14 +23,14 @@ pub enum Error {
         source: io::Error,
     },
     /// The content is of no kind that is read here.
-    #[error("{}: {found}, not an ELF file, archive (.a), BTF, snapshot or compressed ELF file, at offset 0", line(.path))]
+    #[error("{}: {found}, not an ELF file, archive (.a), package, BTF, snapshot or compressed ELF file, at offset 0", line(.path))]
     NotAnObject {
         /// File.
         path: String,
         /// What the first bytes look like.
         found: &'static str,
     },
-    /// A folder or archive without a single object.
+    /// A folder, package or archive without a single object.
     #[error("{}: holds no ELF object", line(.path))]
     NoObjects {
         /// Folder or archive.

@@ -10,7 +10,7 @@ use crate::ground::headers::PublicHeaders;
 /// How inputs are read and compared.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Folders to look for separate debug files in.
+    /// Folders and packages to look for separate debug files in.
     pub debug_dirs: Vec<PathBuf>,
     /// What was found in them.
     pub debug_index: DebugIndex,

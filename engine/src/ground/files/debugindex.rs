@@ -1,4 +1,4 @@
-//! Where files of a name are in the folders that the user named for debug files.
+//! Where files of a name are in the folders that the user named for debug files, and the packages among these.
 //!
 //! Packages put debug files under the path that the object will be installed at, under a folder for the machine, in
 //! `dwz/`, below `lib/modules`. A folder is walked once, when first asked for; what lies there under the right name
@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::handle::Files;
+use super::memory::Memory;
+use super::package;
 use super::tree::EntryKind;
+use crate::ground::error::Result;
 
 /// More files than this are not looked at in one folder: five times what the debug package of a full kernel holds.
 const MOST: usize = 1 << 20;
@@ -18,13 +21,32 @@ const MOST: usize = 1 << 20;
 /// Paths in a folder, by the last name of each.
 type ByName = HashMap<OsString, Vec<PathBuf>>;
 
-/// Folders of this machine that were walked. Copies share what they know.
+/// Folders of this machine that were walked, and packages that were opened. Copies share what they know.
 #[derive(Clone, Debug, Default)]
 pub struct DebugIndex {
     folders: Arc<Mutex<BTreeMap<PathBuf, Arc<ByName>>>>,
+    packages: Arc<Mutex<BTreeMap<PathBuf, Arc<Memory>>>>,
 }
 
 impl DebugIndex {
+    /// The package at `path`; `None` if that is none. Both sides of a comparison may look into the same one.
+    ///
+    /// # Errors
+    /// Those of [`package::open`].
+    pub(super) fn package(&self, files: &Files, path: &Path) -> Result<Option<Arc<Memory>>> {
+        let open = || Ok(package::open(files, path)?.map(Arc::new));
+        if !files.is_of_this_machine() {
+            return open();
+        }
+        let mut packages = self.packages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = packages.get(path) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let opened = open()?;
+        packages.extend(opened.iter().map(|tree| (path.to_path_buf(), Arc::clone(tree))));
+        Ok(opened)
+    }
+
     /// Files below `folder` that bear one of `names`, in the order of the names, then of their paths.
     pub(crate) fn find(&self, files: &Files, folder: &Path, names: &[OsString]) -> Vec<PathBuf> {
         let known = if files.is_of_this_machine() {

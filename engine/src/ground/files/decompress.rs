@@ -1,9 +1,11 @@
-//! Compressed sections (`SHF_COMPRESSED` with zlib or zstd, and the older `.zdebug_*`) and the size
+//! Compressed sections (`SHF_COMPRESSED` with zlib or zstd, and the older `.zdebug_*`), compressed files, and the size
 //! limits that keep a header that lies from costing memory: output grows as the stream yields it.
 
-use std::io::Read;
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
 
 use super::bytes::Layout;
+use super::spool::Spool;
 use crate::ground::error::{Error, Result};
 
 /// The most that deflate can shrink is 1032:1. A section of zeros (strings offsets that wait for relocations) comes
@@ -24,7 +26,13 @@ pub(crate) enum Codec {
     Gzip,
     Zstd,
     Xz,
+    Bzip2,
+    /// The format before xz, which has no magic number.
+    Lzma,
 }
+
+/// Memory that a stream of xz or lzma may ask for, in bytes.
+const XZ_MEMORY: u64 = 256 << 20;
 
 /// Size that the `compressed` bytes of a section can honestly become.
 fn limit(compressed: usize) -> u64 {
@@ -46,29 +54,77 @@ pub(crate) fn claimed(layout: Layout, data: &[u8], z: bool) -> u64 {
     size.unwrap_or(0)
 }
 
-/// Expands `data` to at most `most` bytes. `guess` is the first allocation.
-pub(crate) fn expand(codec: Codec, data: &[u8], guess: u64, most: u64) -> std::io::Result<Vec<u8>> {
-    let first = guess.min(most).min((data.len() as u64).saturating_mul(16));
-    let mut out = Vec::with_capacity(usize::try_from(first).unwrap_or(0));
-    let cap = most.saturating_add(1);
-    match codec {
-        Codec::Zlib => flate2::bufread::ZlibDecoder::new(data).take(cap).read_to_end(&mut out)?,
-        Codec::Gzip => flate2::bufread::MultiGzDecoder::new(data).take(cap).read_to_end(&mut out)?,
+/// What a compressed stream expands to.
+fn reader<'d>(codec: Codec, data: impl BufRead + 'd) -> io::Result<Box<dyn Read + 'd>> {
+    Ok(match codec {
+        Codec::Zlib => Box::new(flate2::bufread::ZlibDecoder::new(data)),
+        Codec::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(data)),
         Codec::Zstd => {
             let mut decoder = zstd::stream::read::Decoder::with_buffer(data)?;
             // 128 MiB, what `zstd -d` itself accepts: kernels use windows of up to 128 MiB.
             decoder.window_log_max(27)?;
-            decoder.take(cap).read_to_end(&mut out)?
+            Box::new(decoder)
         }
+        Codec::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(data)),
         Codec::Xz => {
             let flags = liblzma::stream::CONCATENATED;
-            let stream = liblzma::stream::Stream::new_stream_decoder(256 << 20, flags)?;
-            liblzma::bufread::XzDecoder::new_stream(data, stream).take(cap).read_to_end(&mut out)?
+            let stream = liblzma::stream::Stream::new_stream_decoder(XZ_MEMORY, flags)?;
+            Box::new(liblzma::bufread::XzDecoder::new_stream(data, stream))
         }
-    };
+        Codec::Lzma => {
+            let stream = liblzma::stream::Stream::new_lzma_decoder(XZ_MEMORY)?;
+            Box::new(liblzma::bufread::XzDecoder::new_stream(data, stream))
+        }
+    })
+}
+
+/// The first bytes that `data` expands to, as many as there are up to `most`; none if it is damaged there.
+pub(crate) fn first(codec: Codec, data: &[u8], most: u64) -> Vec<u8> {
+    let mut out = Vec::new();
+    // What was expanded before the damage stays.
+    let _ = reader(codec, data).and_then(|stream| stream.take(most).read_to_end(&mut out));
+    out
+}
+
+/// Expands all of `data` into `out`. The error comes with the offset in `data` that was read up to.
+pub(crate) fn into(codec: Codec, data: &[u8], out: &mut Spool) -> std::result::Result<(), (u64, io::Error)> {
+    let left = Cell::new(data.len());
+    let copied = reader(codec, Tracked { data, left: &left }).and_then(|mut stream| io::copy(&mut stream, out));
+    copied.map(drop).map_err(|e| ((data.len() - left.get()) as u64, e))
+}
+
+/// Bytes that tell how many of them are not read yet.
+struct Tracked<'d> {
+    data: &'d [u8],
+    left: &'d Cell<usize>,
+}
+
+impl Read for Tracked<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.data.read(buffer)?;
+        self.left.set(self.data.len());
+        Ok(count)
+    }
+}
+
+impl BufRead for Tracked<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        Ok(self.data)
+    }
+    fn consume(&mut self, count: usize) {
+        self.data.consume(count);
+        self.left.set(self.data.len());
+    }
+}
+
+/// Expands `data` to at most `most` bytes. `guess` is the first allocation.
+pub(crate) fn expand(codec: Codec, data: &[u8], guess: u64, most: u64) -> io::Result<Vec<u8>> {
+    let first = guess.min(most).min((data.len() as u64).saturating_mul(16));
+    let mut out = Vec::with_capacity(usize::try_from(first).unwrap_or(0));
+    reader(codec, data)?.take(most.saturating_add(1)).read_to_end(&mut out)?;
     if out.len() as u64 > most {
-        return Err(std::io::Error::new(
-            std::io::ErrorKind::InvalidData,
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
             format!("the stream yields more than the {most} bytes it may"),
         ));
     }

@@ -7,6 +7,7 @@
 //! atomics, `write` and `_exit`, which signal-safety(7) allows.
 #![allow(unsafe_code)]
 
+use std::fs::File;
 use std::io;
 use std::mem::MaybeUninit;
 use std::path::Path;
@@ -50,11 +51,19 @@ impl Map {
     /// When the file cannot be opened, is not a regular file, or cannot be mapped.
     pub fn open(path: &Path) -> io::Result<Self> {
         let (file, _) = super::regular::open(path)?;
+        Self::of(&file, path)
+    }
+
+    /// Maps the whole of a file that is open, and regular. Messages call it `path`.
+    ///
+    /// # Errors
+    /// When it cannot be mapped.
+    pub(super) fn of(file: &File, path: &Path) -> io::Result<Self> {
         install();
         // SAFETY: the map is private and never written through. That nobody rewrites the file while it is mapped
         // remains to the caller of the program, as in every tool that maps its input (linkers, debuggers): bytes
         // that change are read as damage. A page that is gone raises SIGBUS, which the handler answers.
-        let map = unsafe { memmap2::Mmap::map(&file) }?;
+        let map = unsafe { memmap2::Mmap::map(file) }?;
         let path = path.display().to_string();
         let message = format!("abilens: error: {}: was cut while it was read\n", crate::ground::printable::line(&path));
         let entry = publish(Entry {

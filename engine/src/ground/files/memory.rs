@@ -1,6 +1,7 @@
-//! A tree in memory: bytes under names, and folders as the names tell them. Nothing else exists for it.
+//! A tree in memory: bytes and links under names, and folders as the names tell them. Nothing else exists for it.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io;
 use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
@@ -8,27 +9,104 @@ use std::path::{Component, Path, PathBuf};
 use super::bytes::Bytes;
 use super::tree::{Entries, Entry, EntryKind, Look, Tree};
 
-/// Files in memory, by their paths.
+/// Links that are followed on the way to one file: what Linux follows.
+const MOST_LINKS: usize = 40;
+
+/// Files in memory, by their paths, and links between them.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     /// Ordered by the parts of the paths, so that what is below a folder stands behind it.
-    files: BTreeMap<PathBuf, Bytes>,
+    nodes: BTreeMap<PathBuf, Node>,
+    has_links: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Node {
+    File(Bytes),
+    /// A symbolic link and what it says.
+    Link(PathBuf),
 }
 
 impl Memory {
     /// Puts a file there; one of the same path is replaced. Folders come with what is in them.
     pub fn put(&mut self, path: impl AsRef<Path>, content: impl Into<Vec<u8>>) {
-        self.files.insert(plain(path.as_ref()), Bytes::from_vec(content.into()));
+        self.put_bytes(path, Bytes::from_vec(content.into()));
+    }
+
+    /// The same with bytes that others may hold, too.
+    pub fn put_bytes(&mut self, path: impl AsRef<Path>, content: Bytes) {
+        self.nodes.insert(plain(path.as_ref()), Node::File(content));
+    }
+
+    /// Puts a symbolic link there; what had the same path is replaced. A target that begins with `/` counts from the top of
+    /// this tree, and one that climbs above it leads nowhere.
+    pub fn put_link(&mut self, path: impl AsRef<Path>, target: impl Into<PathBuf>) {
+        self.nodes.insert(plain(path.as_ref()), Node::Link(target.into()));
+        self.has_links = true;
+    }
+
+    /// The bytes under this very path, no link followed.
+    pub(crate) fn held(&self, path: &Path) -> Option<&Bytes> {
+        match self.nodes.get(path)? {
+            Node::File(content) => Some(content),
+            Node::Link(_) => None,
+        }
+    }
+
+    /// Where a path leads, links followed; that there is something, is not said.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        if !self.has_links {
+            return Ok(plain(path));
+        }
+        let mut out = PathBuf::new();
+        let mut links = 0;
+        let parts = |path: &Path| path.components().rev().filter_map(part).collect::<Vec<_>>();
+        let mut waiting = parts(path);
+        while let Some(part) = waiting.pop() {
+            match part {
+                Part::Root => out = PathBuf::new(),
+                Part::Up if !out.pop() => return Err(io::ErrorKind::NotFound.into()),
+                Part::Up => {}
+                Part::Name(name) => {
+                    out.push(name);
+                    let Some(Node::Link(target)) = self.nodes.get(&out) else { continue };
+                    links += 1;
+                    if links > MOST_LINKS {
+                        return Err(io::Error::new(io::ErrorKind::InvalidInput, "too many links"));
+                    }
+                    out.pop();
+                    waiting.extend(parts(target));
+                }
+            }
+        }
+        Ok(out)
     }
 
     fn file(&self, path: &Path) -> io::Result<&Bytes> {
-        self.files.get(&plain(path)).ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.held(&self.resolve(path)?).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// Files below a folder, in order.
-    fn below(&self, folder: &Path) -> impl Iterator<Item = &Path> {
+    /// What lies below a folder, in order.
+    fn below(&self, folder: &Path) -> impl Iterator<Item = (&Path, &Node)> {
         let behind = (Bound::Excluded(folder), Bound::Unbounded);
-        self.files.range::<Path, _>(behind).map(|(path, _)| &**path).take_while(move |p| p.starts_with(folder))
+        let all = self.nodes.range::<Path, _>(behind).map(|(path, node)| (&**path, node));
+        all.take_while(move |(path, _)| path.starts_with(folder))
+    }
+}
+
+/// A step of a path.
+enum Part {
+    Root,
+    Up,
+    Name(OsString),
+}
+
+fn part(component: Component<'_>) -> Option<Part> {
+    match component {
+        Component::Prefix(_) | Component::RootDir => Some(Part::Root),
+        Component::ParentDir => Some(Part::Up),
+        Component::CurDir => None,
+        Component::Normal(name) => Some(Part::Name(name.to_owned())),
     }
 }
 
@@ -42,12 +120,16 @@ impl<P: AsRef<Path>, B: Into<Vec<u8>>> FromIterator<(P, B)> for Memory {
 
 impl Tree for Memory {
     fn list<'t>(&'t self, folder: &Path) -> io::Result<Entries<'t>> {
-        let folder = plain(folder);
+        let folder = self.resolve(folder)?;
         let mut entries: Vec<Entry> = Vec::new();
-        for path in self.below(&folder) {
+        for (path, node) in self.below(&folder) {
             let mut inner = path.strip_prefix(&folder).unwrap_or(path).components();
             let Some(first) = inner.next() else { continue };
-            let kind = if inner.next().is_none() { EntryKind::File } else { EntryKind::Folder };
+            let kind = match (inner.next(), node) {
+                (Some(_), _) => EntryKind::Folder,
+                (None, Node::File(_)) => EntryKind::File,
+                (None, Node::Link(_)) => EntryKind::Link,
+            };
             if entries.last().is_none_or(|last| last.name != first.as_os_str()) {
                 entries.push(Entry { name: first.as_os_str().to_owned(), kind });
             }
@@ -59,8 +141,8 @@ impl Tree for Memory {
     }
 
     fn look(&self, path: &Path) -> io::Result<Look> {
-        let path = plain(path);
-        match self.files.get(&path) {
+        let path = self.resolve(path)?;
+        match self.held(&path) {
             Some(content) => Ok(Look::File(content.len() as u64)),
             None if path.as_os_str().is_empty() || self.below(&path).next().is_some() => Ok(Look::Folder),
             None => Err(io::ErrorKind::NotFound.into()),
@@ -77,11 +159,12 @@ impl Tree for Memory {
     }
 
     fn identity(&self, path: &Path) -> Option<PathBuf> {
-        self.look(path).ok().map(|_| plain(path))
+        self.look(path).ok()?;
+        self.resolve(path).ok()
     }
 }
 
-/// A path without `.` and, as far as that can be told, `..`: nothing is a link here.
+/// A path without `.` and, as far as that can be told, `..`: no link is followed.
 fn plain(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
@@ -124,5 +207,34 @@ mod tests {
         assert_eq!(memory.identity(Path::new("a/b/../d.so")).unwrap(), Path::new("a/d.so"));
         assert_eq!(plain(Path::new("../x")), Path::new("../x"));
         assert_eq!(plain(Path::new("/../x")), Path::new("/x"));
+    }
+
+    #[test]
+    fn links_stay_in_the_tree() {
+        let mut memory: Memory = [("usr/lib/x.so.1", "123"), ("usr/lib/debug/y", "1")].into_iter().collect();
+        for (path, target) in [
+            ("lib", "usr/lib"),
+            ("usr/lib/x.so", "x.so.1"),
+            ("usr/lib/absolute", "/usr/lib/x.so"),
+            ("usr/lib/up", "../../lib/x.so"),
+            ("usr/lib/out", "../../../usr/lib/x.so.1"),
+            ("usr/lib/nowhere", "/etc/passwd"),
+            ("round", "about"),
+            ("about", "round"),
+        ] {
+            memory.put_link(path, target);
+        }
+        let look = |path: &str| memory.look(Path::new(path)).ok();
+        for path in ["lib/x.so.1", "lib/x.so", "usr/lib/absolute", "lib/up", "lib/debug/../x.so"] {
+            assert_eq!(look(path), Some(Look::File(3)), "{path}");
+            assert_eq!(memory.identity(Path::new(path)).unwrap(), Path::new("usr/lib/x.so.1"), "{path}");
+        }
+        for path in ["usr/lib/out", "usr/lib/nowhere", "round", "../usr/lib/x.so.1", "lib/x.so.1/.."] {
+            assert_ne!(look(path), Some(Look::File(3)), "{path}");
+        }
+        assert_eq!(look("lib"), Some(Look::Folder));
+        let listed = memory.list(Path::new("lib")).unwrap().map(|e| e.unwrap().kind);
+        let (file, folder, link) = (EntryKind::File, EntryKind::Folder, EntryKind::Link);
+        assert_eq!(listed.collect::<Vec<_>>(), [link, folder, link, link, link, link, file]);
     }
 }

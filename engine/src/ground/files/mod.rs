@@ -7,9 +7,12 @@ pub(crate) mod disk;
 pub(crate) mod handle;
 pub(crate) mod map;
 pub(crate) mod memory;
+pub(crate) mod mounted;
 pub(crate) mod named;
+pub(crate) mod package;
 pub(crate) mod regular;
 pub(crate) mod sniff;
+pub(crate) mod spool;
 pub(crate) mod tree;
 
 pub use bytes::Bytes;

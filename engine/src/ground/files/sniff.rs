@@ -29,6 +29,8 @@ pub(crate) fn sniff(head: &[u8]) -> Sniffed {
         Sniffed::Compressed(Codec::Zstd)
     } else if head.starts_with(b"\x1f\x8b\x08") {
         Sniffed::Compressed(Codec::Gzip)
+    } else if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
+        Sniffed::Compressed(Codec::Bzip2)
     } else if is_btf(head) {
         Sniffed::Btf
     } else {

@@ -39,10 +39,12 @@ use crate::read::input::{Input, ObjectSource, OpenOptions};
 ///
 /// # Errors
 /// A path cannot be read, or holds no object.
-pub fn discover(paths: &[PathBuf]) -> Result<Vec<ObjectSource>> {
+pub fn discover(paths: &[PathBuf], o: &Options) -> Result<Vec<ObjectSource>> {
+    let (debug_dirs, debug_index) = (o.debug_dirs.clone(), o.debug_index.clone());
+    let open = OpenOptions { debug_dirs, debug_index, ..OpenOptions::default() };
     let mut out: Vec<ObjectSource> = Vec::new();
     for path in paths {
-        let input = Input::discover(path, &OpenOptions::default())?;
+        let input = Input::discover(path, &open)?;
         out.extend(input.sources.into_iter().filter(|s| !s.is_image()));
     }
     Ok(out)

@@ -1,4 +1,4 @@
-//! From what a user names to objects: files, folders, archives, compressed modules, and the separate
+//! From what a user names to objects: files, folders, packages, archives, compressed modules, and the separate
 //! files that hold their debug information.
 //!
 //! Discovering is cheap (names and sizes); loading maps, decompresses and reads symbols, one object
@@ -17,6 +17,7 @@ use source::Found;
 
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::error::{Error, Result};
+use crate::ground::files::mounted::mounted;
 use crate::ground::files::named::Named;
 use crate::ground::files::sniff::{Sniffed, sniff};
 use crate::ground::files::tree::Look;
@@ -46,7 +47,8 @@ pub struct Input {
 }
 
 impl Input {
-    /// Finds the objects of an ELF file, an archive, a file of raw BTF, or a folder.
+    /// Finds the objects of an ELF file, an archive, a file of raw BTF, a folder, or a package, which is as good as the
+    /// folder that it unpacks to. Packages among [`OpenOptions::debug_dirs`] are opened, too.
     ///
     /// A folder is searched without following symbolic links. If it holds a kernel (`vmlinux`,
     /// `*.ko`), only that is taken; else every shared library, program and relocatable object, the
@@ -59,6 +61,7 @@ impl Input {
     }
 
     fn of(named: &Named, options: &OpenOptions) -> Result<Self> {
+        let named = &mounted(named, &options.debug_dirs, &options.debug_index)?;
         let (files, path) = (named.files(), named.path());
         let mut input = Self { path: named.name(), ..Self::default() };
         let look = files.look(path).map_err(|e| files.failed(path, e))?;

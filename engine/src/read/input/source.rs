@@ -15,7 +15,7 @@ use crate::read::elf::Elf;
 /// How to open an input.
 #[derive(Clone, Debug, Default)]
 pub struct OpenOptions {
-    /// Where separate debug files may be, before the places everybody looks in.
+    /// Folders and packages where separate debug files may be, before the places everybody looks in.
     pub debug_dirs: Vec<PathBuf>,
     /// What was found in them.
     pub debug_index: DebugIndex,
@@ -29,7 +29,7 @@ pub struct OpenOptions {
     pub prefer_btf: bool,
 }
 
-/// What was found of a folder or archive.
+/// What was found of a folder, package or archive.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// Objects, in their order.

@@ -1,0 +1,47 @@
+//! Debian's packages: an `ar` whose member `data.tar`, compressed or not, holds the files (deb(5)).
+
+use object::read::archive::ArchiveFile;
+
+use super::expand::expanded;
+use super::tar;
+use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::Bytes;
+use crate::ground::files::decompress::Codec;
+use crate::ground::files::memory::Memory;
+use crate::ground::files::sniff::{Sniffed, sniff};
+
+/// Whether a file begins as packages do: their first member says which format they have.
+pub(super) fn is_deb(head: &[u8]) -> bool {
+    head.strip_prefix(b"!<arch>\n").is_some_and(|rest| rest.starts_with(b"debian-binary"))
+}
+
+/// The files of the package `bytes`, which messages call `label`.
+pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
+    let damaged = |offset: u64, e: object::read::Error| Error::damaged(label, offset, format!("package: {e}"));
+    let archive = ArchiveFile::parse(bytes.as_slice()).map_err(|e| damaged(0, e))?;
+    let mut after = 0;
+    for member in archive.members() {
+        let member = member.map_err(|e| damaged(after, e))?;
+        let (offset, size) = member.file_range();
+        let name = String::from_utf8_lossy(member.name()).into_owned();
+        let Some(content) = bytes.slice(offset, size) else {
+            let what = format!("package: member {name} of {size} bytes lies beyond the end of the file");
+            return Err(Error::damaged(label, offset, what));
+        };
+        if name.starts_with("data.tar") {
+            return data(&format!("{label}({name})"), &content, &name);
+        }
+        after = offset.saturating_add(size);
+    }
+    Err(Error::damaged(label, after, "package: ends without the member data.tar, which holds the files"))
+}
+
+fn data(label: &str, content: &Bytes, name: &str) -> Result<Memory> {
+    let codec = match sniff(content.as_slice()) {
+        Sniffed::Compressed(codec) => codec,
+        // Nothing in the bytes tells it.
+        _ if name.ends_with(".lzma") => Codec::Lzma,
+        _ => return tar::unpack(label, content),
+    };
+    tar::unpack(label, &expanded(label, codec, content)?)
+}
