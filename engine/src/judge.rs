@@ -125,6 +125,11 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
     if let Some(reason) = placed {
         let severity = reason.severity();
         let by_access = || unseen::of_members(c, facts, pair, change, severity);
+        if severity > Severity::Compatible
+            && let Some(reason) = unseen::of_nested(g, facts, change)
+        {
+            return reason.into();
+        }
         if severity >= Severity::Risky {
             return by_access().map_or(reason, Reason::from);
         }

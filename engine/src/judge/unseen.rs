@@ -17,7 +17,7 @@ use crate::graph::layout;
 use crate::graph::mangled::{self, What};
 use crate::graph::peel::strip_arrays;
 use crate::graph::trivial::{self, Special};
-use crate::graph::{Access, Binding, EdgeKind, Export, Graph, Member, MemberFlags, TypeId};
+use crate::graph::{Access, Binding, EdgeKind, Export, Graph, Kind, Member, MemberFlags, TypeId};
 use crate::ground::headers::{Declared, InCode};
 use crate::rules::reason::ReachReason;
 use crate::rules::{Rule, Severity};
@@ -78,6 +78,37 @@ pub fn of_members(
             None => Some(ReachReason::NamedByNoHeader { members }),
         },
     }
+}
+
+/// Why the name of a type of OLD, or of its enumerators, means nothing to consumers: a class declares it private, and nothing in
+/// the public headers that consumers compile or can name has it.
+pub fn of_nested(graph: &Graph, facts: &Facts, change: &Change) -> Option<ReachReason> {
+    let is_of_name = matches!(
+        change.rule,
+        Rule::TypeRemoved
+            | Rule::TypeRenamed
+            | Rule::TypedefRemoved
+            | Rule::EnumeratorAdded
+            | Rule::EnumeratorRemoved
+            | Rule::EnumeratorRenamed
+            | Rule::EnumeratorValueChanged
+    );
+    let texts = facts.texts.as_deref().filter(|_| is_of_name)?;
+    let whole = change.subject.name.as_str();
+    let (scope, name) = whole.rsplit_once("::").filter(|_| !whole.contains('<'))?;
+    let outer = |id: &TypeId| graph.node(*id).kind.is_record() && graph.name(*id) == scope;
+    graph.ids().find(outer)?;
+    let named = |id: &TypeId| {
+        let kind = graph.node(*id).kind;
+        (kind.is_tagged() || kind == Kind::Typedef) && graph.name(*id) == whole
+    };
+    let id = graph.ids().find(named)?;
+    let pos = graph.positions[id.index()];
+    let constants = graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
+    let enumerators: Vec<&str> = constants.map(|e| graph.str(e.name)).collect();
+    let class = bare(scope);
+    let keeps = texts.keep_private(class, &(name, graph.str(pos.file), pos.line), &enumerators);
+    keeps.then(|| ReachReason::PrivateIn { class: class.to_owned() })
 }
 
 /// Whether objects that consumers create, or that lie in those of classes that they derive, are aligned to less than NEW needs: whatever touches their members, code of NEW

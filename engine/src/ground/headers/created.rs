@@ -39,7 +39,7 @@ impl Texts {
             let mut found = Created::default();
             for (_, text) in root.iter().filter(|(_, text)| text.contains(class)) {
                 let mut scan = Scan { class, tagged, ..Scan::default() };
-                if scan.run(text).is_some() {
+                if scan_lines(text, &mut scan).is_some() && scan.scopes.is_empty() {
                     found.by.extend(scan.found.by);
                     found.called.extend(scan.found.called);
                 }
@@ -76,45 +76,68 @@ struct Scan<'a> {
     found: Created,
 }
 
-/// What is put back where a branch of `#if` ends.
-type Saved = (Vec<Scope>, Vec<Token>, usize);
+/// What reads a text line by line, and can go back to where a branch of `#if` began.
+pub(super) trait Lines {
+    /// What is put back there.
+    type Saved: Clone;
+    fn save(&self) -> Self::Saved;
+    fn restore(&mut self, saved: Self::Saved);
+    /// The line of a macro.
+    fn define(&mut self, line: &[Token]);
+    /// A token that is no directive's. `None` where the braces do not match.
+    fn token(&mut self, token: Token, next: Option<&Token>) -> Option<()>;
+}
 
-impl Scan<'_> {
-    /// `None` where the braces do not match.
-    fn run(&mut self, text: &str) -> Option<()> {
-        let mut saved: Vec<Saved> = Vec::new();
-        let mut dead = 0;
-        for line in without_comments(text).lines() {
-            let line: Vec<Token> = tokens(line).into_iter().filter(|t| *t != Token::Other(' ')).collect();
-            if line.first() == Some(&Token::Spell) {
-                let before = dead;
-                dead = still_dead(before, &line[1..]);
-                if before == 0 || dead == 0 {
-                    self.directive(&line, &mut saved)?;
-                }
-            } else if dead == 0 {
-                line.into_iter().try_for_each(|token| self.token(token))?;
+/// Reads a text without comments and without what `#if 0` leaves out. `None` where it does not read like a header.
+pub(super) fn scan_lines<L: Lines>(text: &str, scan: &mut L) -> Option<()> {
+    let mut saved: Vec<L::Saved> = Vec::new();
+    let mut dead = 0;
+    for line in without_comments(text).lines() {
+        let line: Vec<Token> = tokens(line).into_iter().filter(|t| *t != Token::Other(' ')).collect();
+        if line.first() == Some(&Token::Spell) {
+            let before = dead;
+            dead = still_dead(before, &line[1..]);
+            if before == 0 || dead == 0 {
+                directive(&line, scan, &mut saved)?;
+            }
+        } else if dead == 0 {
+            for (at, token) in line.iter().enumerate() {
+                scan.token(token.clone(), line.get(at + 1))?;
             }
         }
-        self.scopes.is_empty().then_some(())
     }
+    Some(())
+}
 
-    fn directive(&mut self, line: &[Token], saved: &mut Vec<Saved>) -> Option<()> {
-        let Some(Token::Word(word)) = line.get(1) else { return Some(()) };
-        match word.as_str() {
-            "if" | "ifdef" | "ifndef" => saved.push((self.scopes.clone(), self.head.clone(), self.parentheses)),
-            "else" | "elif" | "elifdef" | "elifndef" => {
-                (self.scopes, self.head, self.parentheses) = saved.last()?.clone();
-            }
-            "endif" => {
-                saved.pop()?;
-            }
-            _ => {}
+fn directive<L: Lines>(line: &[Token], scan: &mut L, saved: &mut Vec<L::Saved>) -> Option<()> {
+    let Some(Token::Word(word)) = line.get(1) else { return Some(()) };
+    match word.as_str() {
+        "if" | "ifdef" | "ifndef" => saved.push(scan.save()),
+        "else" | "elif" | "elifdef" | "elifndef" => scan.restore(saved.last()?.clone()),
+        "endif" => {
+            saved.pop()?;
         }
-        Some(())
+        "define" => scan.define(line),
+        _ => {}
+    }
+    Some(())
+}
+
+impl Lines for Scan<'_> {
+    type Saved = (Vec<Scope>, Vec<Token>, usize);
+
+    fn save(&self) -> Self::Saved {
+        (self.scopes.clone(), self.head.clone(), self.parentheses)
     }
 
-    fn token(&mut self, token: Token) -> Option<()> {
+    fn restore(&mut self, saved: Self::Saved) {
+        (self.scopes, self.head, self.parentheses) = saved;
+    }
+
+    // What a macro makes is not seen.
+    fn define(&mut self, _line: &[Token]) {}
+
+    fn token(&mut self, token: Token, _next: Option<&Token>) -> Option<()> {
         match token {
             Token::Other('{') => {
                 let scope = self.opened();
@@ -142,7 +165,9 @@ impl Scan<'_> {
         }
         Some(())
     }
+}
 
+impl Scan<'_> {
     fn clear(&mut self) {
         self.head.clear();
         self.parentheses = 0;

@@ -52,7 +52,9 @@ pub enum ReachReason {
     CalledInLibrary { members: Vec<String> },
     /// A private member that no function of the public headers names.
     NamedByNoHeader { members: Vec<String> },
-    /// The same, and a friend of the class is defined by neither the headers nor the library.
+    /// A type that this class declares private and that nothing in the public headers names which consumers compile.
+    PrivateIn { class: String },
+    /// A private member like that, and a friend of the class is defined by neither the headers nor the library.
     FriendsMayName { members: Vec<String>, friend: String },
     /// No function of the public headers names it, and constructors, destructors, copies or comparisons that compilers of consumers make may touch it.
     SetByConstructors { members: Vec<String> },
@@ -110,9 +112,11 @@ impl ReachReason {
             | Self::AlignedInPlace { .. }
             | Self::AlignedAndTravelsAlike { .. }
             | Self::Aligned { .. } => Severity::Risky,
-            Self::SizeTravels | Self::FitsInRoom { .. } | Self::OnlyLibraryCreates | Self::NamedByNoHeader { .. } => {
-                Severity::Compatible
-            }
+            Self::SizeTravels
+            | Self::FitsInRoom { .. }
+            | Self::OnlyLibraryCreates
+            | Self::NamedByNoHeader { .. }
+            | Self::PrivateIn { .. } => Severity::Compatible,
             Self::Undeclared | Self::PrivateTo { .. } | Self::NeverHeld { .. } | Self::OnlyPointersPassed => {
                 Severity::Cosmetic
             }

@@ -15,24 +15,15 @@ pub(super) fn why(reason: &ReachReason) -> String {
             let others = if *functions { " and functions that no public header declares" } else { "" };
             return format!("consumers never hold one: it is reached only through types that they cannot see{others}");
         }
+        R::PrivateIn { class } => return private_in(class),
         R::SaysItsVersion { member } => {
             return format!(
                 "existing consumers set the old size aside, and their objects say so in `{member}`: whether NEW looks at that \
                  before it goes beyond, the binary does not say"
             );
         }
-        R::GrowsWhereInlined { function } => {
-            return format!(
-                "the inline function `{function}` of the public headers makes one or holds one by value: existing consumers \
-                 have it compiled in, with the old size"
-            );
-        }
-        R::WhetherInlined { function } => {
-            return format!(
-                "`{function}` returns one, and the library is not the only place that can define it: where it is inline, \
-                 existing consumers have it compiled in, with the old size (--public-headers tells)"
-            );
-        }
+        R::GrowsWhereInlined { function } => return inlined(function),
+        R::WhetherInlined { function } => return perhaps_inlined(function),
         R::GrowsWhereConstructed => {
             "consumers can create objects by its constructors: they set aside the old size, and NEW writes beyond"
         }
@@ -103,6 +94,26 @@ pub(super) fn why(reason: &ReachReason) -> String {
         | R::Aligned { .. } => return aligned(reason),
     };
     text.to_owned()
+}
+
+fn private_in(class: &str) -> String {
+    format!(
+        "consumers cannot name it: `{class}` declares it private, and nothing in the public headers that they compile does"
+    )
+}
+
+fn inlined(function: &str) -> String {
+    format!(
+        "the inline function `{function}` of the public headers makes one or holds one by value: existing consumers have it \
+         compiled in, with the old size"
+    )
+}
+
+fn perhaps_inlined(function: &str) -> String {
+    format!(
+        "`{function}` returns one, and the library is not the only place that can define it: where it is inline, existing \
+         consumers have it compiled in, with the old size (--public-headers tells)"
+    )
 }
 
 /// What another alignment does.

@@ -1,0 +1,3 @@
+#include "new-headers/counter.h"
+
+counter::counter() : how(fast) {}

@@ -1,0 +1,9 @@
+class counter {
+public:
+    counter();
+    int get() const;
+
+private:
+    enum mode { slow, fast };
+    mode how;
+};
