@@ -1,9 +1,10 @@
 //! Writing results: to standard output, or to a file that appears whole or not at all.
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, Seek as _, Write};
-use std::os::fd::AsRawFd as _;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+#[cfg(target_os = "linux")]
+mod nameless;
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use abilens::ground::printable;
@@ -84,14 +85,15 @@ pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     builder.prefix(&prefix).suffix(".tmp");
     // What is replaced may be closed to others: so is this, until it has the same permissions.
     let mode = if there.is_some() { 0o600 } else { 0o666 };
-    let done = match nameless(folder, mode) {
-        Some(file) => fill(&file, there.as_ref(), write).and_then(|()| named(file, &builder, folder, mode, &target)),
-        None => builder
-            .permissions(Permissions::from_mode(mode))
-            .tempfile_in(folder)
-            .and_then(|file| fill(file.as_file(), there.as_ref(), write).map(|()| file))
-            .and_then(|file| file.persist(&target).map(drop).map_err(|e| e.error)),
-    };
+    #[cfg(target_os = "linux")]
+    if let Some(file) = nameless::open(folder, mode) {
+        let filled = fill(&file, there.as_ref(), write);
+        return filled.and_then(|()| nameless::name(file, &builder, folder, mode, &target)).with_context(name);
+    }
+    let done = permitted(&mut builder, mode)
+        .tempfile_in(folder)
+        .and_then(|file| fill(file.as_file(), there.as_ref(), write).map(|()| file))
+        .and_then(|file| file.persist(&target).map(drop).map_err(|e| e.error));
     done.with_context(name)
 }
 
@@ -105,55 +107,37 @@ fn fill(
     write(&mut out)?;
     out.flush()?;
     if let Some(there) = there {
-        // Only root can give it away, and who cannot keeps it.
-        let _ = std::os::unix::fs::fchown(file, Some(there.uid()), Some(there.gid()));
-        file.set_permissions(Permissions::from_mode(there.mode() & 0o777))?;
+        resemble(file, there)?;
     }
     Ok(())
 }
 
-/// A file that has no name yet, so that nothing is left of it if the run is killed. `None` where the system or the
-/// file system knows no such files.
-fn nameless(folder: &Path, mode: u32) -> Option<File> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{Mode, OFlags};
-        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
-        let file = rustix::fs::open(folder, flags, Mode::from_raw_mode(mode)).ok().map(File::from);
-        file.filter(|f| descriptor(f).exists())
-    }
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = (folder, mode);
-        None
-    }
+/// Gives a file the owner, where that can be had, and the permissions of another.
+#[cfg(unix)]
+fn resemble(file: &File, there: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    // Only root can give it away, and who cannot keeps it.
+    let _ = std::os::unix::fs::fchown(file, Some(there.uid()), Some(there.gid()));
+    file.set_permissions(fs::Permissions::from_mode(there.mode() & 0o777))
 }
 
-/// The path of an open file.
-fn descriptor(file: &File) -> PathBuf {
-    PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
+/// The same, where permissions are all that the standard library knows.
+#[cfg(not(unix))]
+fn resemble(file: &File, there: &fs::Metadata) -> io::Result<()> {
+    file.set_permissions(there.permissions())
 }
 
-/// Gives the file a name, and then that of the target, which may be in use: there is no way to do both at once.
-fn named(mut file: File, builder: &tempfile::Builder, folder: &Path, mode: u32, target: &Path) -> io::Result<()> {
-    let from = descriptor(&file);
-    let link = |to: &Path| {
-        let follow = rustix::fs::AtFlags::SYMLINK_FOLLOW;
-        rustix::fs::linkat(rustix::fs::CWD, &from, rustix::fs::CWD, to, follow).map_err(io::Error::from)
-    };
-    if let Ok(link) = builder.make_in(folder, link) {
-        return link.persist(target).map(drop).map_err(|e| e.error);
-    }
-    // A file system that makes such files and cannot name them.
-    let mut copy = tempfile::Builder::new()
-        .prefix(".abilens.")
-        .suffix(".tmp")
-        .permissions(Permissions::from_mode(mode))
-        .tempfile_in(folder)?;
-    file.seek(io::SeekFrom::Start(0))?;
-    io::copy(&mut file, &mut copy)?;
-    copy.as_file().set_permissions(file.metadata()?.permissions())?;
-    copy.persist(target).map(drop).map_err(|e| e.error)
+/// Files of these permissions, less what the user's mask takes.
+#[cfg(unix)]
+fn permitted<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>, mode: u32) -> &'b mut tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(fs::Permissions::from_mode(mode))
+}
+
+/// Files as the folder makes them.
+#[cfg(not(unix))]
+fn permitted<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>, _: u32) -> &'b mut tempfile::Builder<'p, 's> {
+    builder
 }
 
 /// Where a path leads, whether or not there is a file.

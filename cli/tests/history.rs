@@ -183,6 +183,19 @@ fn blame_tells_since_when_a_member_lies_there() {
 }
 
 #[test]
+fn blame_as_json_counts_releases_from_zero() {
+    let page = Lab::new().told(&["blame", "item.mode", "--format", "json"]);
+    let page: Value = serde_json::from_str(&page).expect("JSON");
+    let [of] = page["types"].as_array().expect("types").as_slice() else { panic!("{page}") };
+    let member = &of["members"][0];
+    assert_eq!(page["releases"][member["since"].as_u64().expect("a release") as usize]["label"], "1.1", "{page}");
+    assert_eq!((&member["onset"], &member["gone"]), (&"exact".into(), &false.into()), "{page}");
+    let places = member["places"].as_array().expect("places");
+    let lies: Vec<_> = places.iter().map(|place| &place["member"]["bit_offset"]).collect();
+    assert_eq!(lies, [128, 128, 96], "{page}");
+}
+
+#[test]
 fn what_cannot_be_read_is_neither_change_nor_absence() {
     let lab = Lab::new();
     lab.compile("lib-1.5.so", RELEASES[4], "-g0");

@@ -76,6 +76,7 @@ fn reports_hold() {
         let all = [&["history", "old.so", "new.so", "old.so", "--format", "json"][..], further].concat();
         holds("history", &run(lab.path(), &all));
     }
+    holds("blame", &run(lab.path(), &["blame", "struct dev", "old.so", "new.so", "--format", "json"]));
     holds("history", &run(lab.path(), &["log", "use()", "old.so", "new.so", "--format", "json"]));
     holds("rules", &run(lab.path(), &["rules", "--format", "json"]));
     holds("rules", &run(lab.path(), &["rules", "symbol-removed", "--format", "json"]));

@@ -147,6 +147,7 @@ const tests = {
     await search("status:fails");
     const failing = await rows();
     assert.ok(failing >= 1, "nothing fails");
+    assert.match(await page.textContent("#list .row"), /fails/);
     await page.locator("#list .row").first().click();
     assert.match(await page.textContent("#detail"), /gate: fails/);
     await whole();

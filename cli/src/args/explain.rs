@@ -27,7 +27,7 @@ Reasons why a CRC stayed although its export reaches a change:
   private          nothing is missed: on the way stands a type that a source file or private header keeps
                    to itself (or one outside --public-headers)
 
-Exit codes: 0 explained, whatever changed; 2 could not tell (no Module.symvers or a bad line in it, a
+Exit codes: 0 explained, whatever changed; 2 could not tell (no Module.symvers or a bad line in it, a \
 file of another build, missing evidence)";
 
 /// Why CRCs changed between two kernels, and which changes no CRC shows

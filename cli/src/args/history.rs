@@ -42,6 +42,9 @@ pub(crate) struct Blame {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) releases: Releases,
+    /// Form of the answer
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
 }
 
 /// The releases that are asked.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use abilens::graph::snapshot::SUFFIX;
 use abilens::ground::diagnostic::Diagnostic;
 use abilens::ground::git::{Held, Repository};
-use abilens::model::history::History;
+use abilens::model::history::{BLAME_SCHEMA, Blames, History};
 use abilens::query::history::{self, Collector, Unanswered};
 use abilens::query::show;
 use abilens::render::{history as drawn, html, json};
@@ -82,10 +82,19 @@ pub(crate) fn blame(global: &Global, args: &Blame) -> Result<u8> {
     }
     ensure!(!blames.is_empty(), "`{known}`: it is only declared in every release that could be read");
     watch.clear();
-    let o = settings::text_options(global, false, true);
-    output::to_reader(|out| output::prose(out, &drawn::blame(&history, &blames, &o), o.color))?;
+    let code = ended(&history, &args.releases);
+    output::to_reader(|out| match args.format {
+        ReportFormat::Json => {
+            let History { releases, left_out, .. } = history;
+            json::write(&Blames { schema: BLAME_SCHEMA.into(), releases, left_out, types: blames }, out)
+        }
+        ReportFormat::Text => {
+            let o = settings::text_options(global, false, true);
+            output::prose(out, &drawn::blame(&history, &blames, &o), o.color)
+        }
+    })?;
     watch.finish();
-    Ok(ended(&history, &args.releases))
+    Ok(code)
 }
 
 /// Each way to read a name as that of a type and that of a member: the dots of a member of a member are no end.

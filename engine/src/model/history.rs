@@ -302,23 +302,46 @@ pub enum FlapKind {
     Changed,
 }
 
+/// Value of [`Blames::schema`].
+pub const BLAME_SCHEMA: &str = "abilens-blame/1";
+
+/// Since which release members lie where they do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct Blames {
+    /// `abilens-blame/1`
+    pub schema: Cow<'static, str>,
+    /// The releases, in the order in which they were given; the numbers of releases below are places in this list,
+    /// from 0.
+    pub releases: Vec<Release>,
+    /// Tags that stand before the first release, because they hold no such file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// Each type of the name that was asked about.
+    pub types: Vec<Blame>,
+}
+
 /// Since when members of a type lie where they do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Blame {
     /// The type, spelt as C.
     pub declaration: String,
     /// What tells it from others of its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
     /// Index of the last release that defines it.
     pub release: usize,
     /// Its size there in bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub byte_size: Option<u64>,
     /// All members that it has there, in their order; or the one that was asked about, there or not.
     pub members: Vec<Blamed>,
 }
 
 /// Since when a member lies where it does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Blamed {
     /// Its name.
     pub name: String,
@@ -333,7 +356,8 @@ pub struct Blamed {
 }
 
 /// A member as it was over some releases.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Place {
     /// Index of the first release in which it was that.
     pub first: usize,
@@ -344,7 +368,9 @@ pub struct Place {
 }
 
 /// What is known of the release before that since which something is as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Onset {
     /// It was otherwise there.
     Exact,

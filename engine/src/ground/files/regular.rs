@@ -3,7 +3,6 @@
 
 use std::fs::{File, FileType, Metadata};
 use std::io::{Error as IoError, ErrorKind, Read as _};
-use std::os::unix::fs::FileTypeExt as _;
 use std::path::Path;
 
 use crate::ground::error::{Error, Result};
@@ -23,17 +22,28 @@ fn regular(kind: FileType) -> std::io::Result<()> {
     if kind.is_file() {
         return Ok(());
     }
-    Err(refused(if kind.is_fifo() {
+    Err(refused(if kind.is_dir() { "a folder" } else { special(kind) }))
+}
+
+/// What is neither a file nor a folder.
+#[cfg(unix)]
+fn special(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if kind.is_fifo() {
         "a pipe"
     } else if kind.is_char_device() || kind.is_block_device() {
         "a device"
     } else if kind.is_socket() {
         "a socket"
-    } else if kind.is_dir() {
-        "a folder"
     } else {
         "something else"
-    }))
+    }
+}
+
+/// The same, where the standard library tells no more of it.
+#[cfg(not(unix))]
+fn special(_: FileType) -> &'static str {
+    "a device or the like"
 }
 
 /// Opens a regular file.

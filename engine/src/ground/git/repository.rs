@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
@@ -51,7 +50,8 @@ struct Found {
     common: PathBuf,
     /// The folder that it is the history of.
     top: Option<PathBuf>,
-    /// Whose owner must be the user.
+    /// Whose owner must be the user, where that is known.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "git looks at the owners"))]
     owned: Vec<PathBuf>,
 }
 
@@ -118,7 +118,7 @@ impl Repository {
         ] {
             // A pipe or device in their place would never end.
             if fs::metadata(&from).is_ok_and(|m| m.is_dir() || m.is_file()) {
-                symlink(&from, at.join(to)).map_err(made)?;
+                link(&from, &at.join(to)).map_err(made)?;
             }
         }
         let mut repository = Self { folder, name, prefix, partial: false };
@@ -336,15 +336,41 @@ fn discover(named: &Path, start: &Path) -> Result<Found> {
     Err(failed(format!("{}: not in a git repository", named.display())))
 }
 
-/// What is the user's own may be read. Else git is asked, which heeds `safe.directory` of the user and of the system.
-fn owned(folder: &TempDir, start: &Path, found: &Found) -> Result<()> {
+/// A symbolic link to a file or folder that is there.
+#[cfg(unix)]
+fn link(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(from, to)
+}
+
+/// The same; Windows tells links to folders from those to files, and lets only some users make any.
+#[cfg(windows)]
+fn link(from: &Path, to: &Path) -> std::io::Result<()> {
+    use std::os::windows::fs::{symlink_dir, symlink_file};
+    if from.is_dir() { symlink_dir(from, to) } else { symlink_file(from, to) }
+}
+
+/// Whether all of a repository belongs to whom our own folder belongs to.
+#[cfg(unix)]
+fn is_owned(folder: &TempDir, found: &Found) -> Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
     let owner = |path: &Path| fs::symlink_metadata(path).map(|m| m.uid()).map_err(|e| Error::io(path, e));
     let user = owner(folder.path())?;
     let mut all = true;
     for path in &found.owned {
         all &= owner(path)? == user;
     }
-    if all {
+    Ok(all)
+}
+
+/// The standard library tells no owners here: git has to be asked.
+#[cfg(not(unix))]
+fn is_owned(_: &TempDir, _: &Found) -> Result<bool> {
+    Ok(false)
+}
+
+/// What is the user's own may be read. Else git is asked, which heeds `safe.directory` of the user and of the system.
+fn owned(folder: &TempDir, start: &Path, found: &Found) -> Result<()> {
+    if is_owned(folder, found)? {
         return Ok(());
     }
     let mut command = super::scrubbed();

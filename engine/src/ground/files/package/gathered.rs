@@ -1,7 +1,7 @@
 //! What is gathered of a package: its members under paths that are inside of it, counted.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Component, Path, PathBuf};
 
 use crate::ground::error::{Error, Result};
@@ -39,7 +39,7 @@ impl<'l> Gathered<'l> {
             return Err(self.damaged(offset, format!("a link of {} bytes", target.len())));
         }
         if let Some(path) = self.path(offset, name)? {
-            self.memory.put_link(path, OsStr::from_bytes(target));
+            self.memory.put_link(path, &spelt(target));
         }
         Ok(())
     }
@@ -80,7 +80,7 @@ impl<'l> Gathered<'l> {
             return Err(self.damaged(offset, format!("a member whose name is none, of {} bytes", name.len())));
         }
         let mut path = PathBuf::new();
-        for part in Path::new(OsStr::from_bytes(name)).components() {
+        for part in Path::new(&spelt(name)).components() {
             match part {
                 Component::Normal(name) => path.push(name),
                 Component::ParentDir if !path.pop() => {
@@ -91,5 +91,20 @@ impl<'l> Gathered<'l> {
             }
         }
         Ok(Some(path).filter(|path| !path.as_os_str().is_empty()))
+    }
+}
+
+/// A name as the system spells names: packages hold bytes.
+#[cfg(unix)]
+fn spelt(name: &[u8]) -> Cow<'_, OsStr> {
+    Cow::Borrowed(std::os::unix::ffi::OsStrExt::from_bytes(name))
+}
+
+/// The same, where names are Unicode.
+#[cfg(not(unix))]
+fn spelt(name: &[u8]) -> Cow<'_, OsStr> {
+    match String::from_utf8_lossy(name) {
+        Cow::Borrowed(name) => Cow::Borrowed(OsStr::new(name)),
+        Cow::Owned(name) => Cow::Owned(name.into()),
     }
 }
