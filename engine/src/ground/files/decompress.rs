@@ -23,6 +23,8 @@ const FILE_FREE: u64 = 16 << 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Codec {
     Zlib,
+    /// What stands inside of zlib and gzip, without a header: in zip archives.
+    Deflate,
     Gzip,
     Zstd,
     Xz,
@@ -55,9 +57,10 @@ pub(crate) fn claimed(layout: Layout, data: &[u8], z: bool) -> u64 {
 }
 
 /// What a compressed stream expands to.
-fn reader<'d>(codec: Codec, data: impl BufRead + 'd) -> io::Result<Box<dyn Read + 'd>> {
+pub(crate) fn reader<'d>(codec: Codec, data: impl BufRead + 'd) -> io::Result<Box<dyn Read + 'd>> {
     Ok(match codec {
         Codec::Zlib => Box::new(flate2::bufread::ZlibDecoder::new(data)),
+        Codec::Deflate => Box::new(flate2::bufread::DeflateDecoder::new(data)),
         Codec::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(data)),
         Codec::Zstd => {
             let mut decoder = zstd::stream::read::Decoder::with_buffer(data)?;

@@ -26,6 +26,11 @@ impl Spool {
         Self { memory: Vec::new(), file: None, len: 0, most }
     }
 
+    /// Bytes that were written.
+    pub(crate) fn len(&self) -> u64 {
+        self.len
+    }
+
     /// All that was written.
     ///
     /// # Errors
@@ -80,7 +85,7 @@ mod tests {
             spool.write_all(part).unwrap();
             assert_eq!(spool.file.is_none(), in_memory);
         }
-        assert_eq!(spool.len, (IN_MEMORY + 70_001) as u64);
+        assert_eq!(spool.len(), (IN_MEMORY + 70_001) as u64);
         assert!(spool.finish().unwrap().as_slice() == parts.concat());
     }
 

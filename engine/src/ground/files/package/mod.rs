@@ -5,10 +5,13 @@
 //! what is compressed is expanded once, up to a bound, into memory or a file without a name. Nothing is written under a
 //! name that a package gives.
 
+mod cpio;
 mod deb;
 mod expand;
 mod gathered;
+mod rpm;
 mod tar;
+mod zip;
 
 use std::path::Path;
 
@@ -25,6 +28,8 @@ use crate::ground::error::Result;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Deb,
+    Rpm,
+    Zip,
     Tar,
     /// A compressed file, which may hold a tar.
     Compressed(Codec),
@@ -34,6 +39,12 @@ impl Kind {
     fn of(head: &[u8]) -> Option<Self> {
         if deb::is_deb(head) {
             return Some(Self::Deb);
+        }
+        if rpm::is_rpm(head) {
+            return Some(Self::Rpm);
+        }
+        if zip::is_zip(head) {
+            return Some(Self::Zip);
         }
         match sniff(head) {
             Sniffed::Compressed(codec) => Some(Self::Compressed(codec)),
@@ -57,6 +68,8 @@ pub(crate) fn open(files: &Files, path: &Path) -> Result<Option<Memory>> {
     let label = files.shown(path);
     match kind {
         Kind::Deb => deb::unpack(&label, &bytes).map(Some),
+        Kind::Rpm => rpm::unpack(&label, &bytes).map(Some),
+        Kind::Zip => zip::unpack(&label, &bytes).map(Some),
         Kind::Tar => tar::unpack(&label, &bytes).map(Some),
         Kind::Compressed(codec) => {
             // A compressed library is none.

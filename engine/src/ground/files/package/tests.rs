@@ -1,5 +1,7 @@
 //! Packages made here, sound and hostile, and what is read of them.
 
+mod others;
+
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 
@@ -57,7 +59,7 @@ fn packed(codec: Codec, data: &[u8]) -> Vec<u8> {
             let stream = liblzma::stream::Stream::new_lzma_encoder(&options).unwrap();
             liblzma::read::XzEncoder::new_stream(data, stream).read_to_end(&mut out)
         }
-        Codec::Zlib => unreachable!("no package is packed with it"),
+        Codec::Zlib | Codec::Deflate => unreachable!("no package is packed with it"),
     }
     .unwrap();
     out

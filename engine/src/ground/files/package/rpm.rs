@@ -1,0 +1,79 @@
+//! RPM's packages: a lead, a header with signatures, a header that describes the package, and the files as a cpio archive,
+//! mostly compressed (the format is that of RPM 3 and 4: docs/manual/format_v4.md of rpm).
+
+use super::cpio;
+use super::expand::expanded;
+use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::{Bytes, Layout, c_str};
+use crate::ground::files::decompress::Codec;
+use crate::ground::files::memory::Memory;
+use crate::ground::files::sniff::{Sniffed, sniff};
+
+/// The bytes of the lead.
+const LEAD: usize = 96;
+/// What a header begins with: magic number, version 1.
+const HEADER: &[u8] = b"\x8e\xad\xe8\x01";
+/// `RPMTAG_PAYLOADFORMAT`
+const FORMAT: u32 = 1124;
+/// `RPMTAG_PAYLOADCOMPRESSOR`
+const COMPRESSOR: u32 = 1125;
+
+const BIG: Layout = Layout { big: true, wide: true };
+
+/// Whether a file begins as packages do.
+pub(super) fn is_rpm(head: &[u8]) -> bool {
+    head.starts_with(b"\xed\xab\xee\xdb")
+}
+
+/// One header: rows of tag, type, offset and count, and what they point to.
+struct Header<'h> {
+    rows: &'h [u8],
+    store: &'h [u8],
+    /// Offset behind it.
+    end: usize,
+}
+
+impl<'h> Header<'h> {
+    fn read(data: &'h [u8], at: usize) -> std::result::Result<Self, String> {
+        let cut = || "the header is cut off".to_owned();
+        let head = data.get(at..).and_then(|rest| rest.get(..16)).ok_or_else(cut)?;
+        if !head.starts_with(HEADER) {
+            return Err("no header begins here".to_owned());
+        }
+        let number = |at: usize| BIG.u32(head, at).unwrap_or(0) as usize;
+        let rows = (at + 16, number(8).saturating_mul(16));
+        let store = (rows.0.saturating_add(rows.1), number(12));
+        let end = store.0.saturating_add(store.1);
+        let part = |(start, len): (usize, usize)| data.get(start..start.checked_add(len)?);
+        Ok(Self { rows: part(rows).ok_or_else(cut)?, store: part(store).ok_or_else(cut)?, end })
+    }
+
+    /// The text under a tag.
+    fn text(&self, tag: u32) -> Option<&'h [u8]> {
+        let row = self.rows.chunks_exact(16).find(|row| BIG.u32(row, 0) == Some(tag))?;
+        c_str(self.store, BIG.u32(row, 8)? as usize)
+    }
+}
+
+/// The files of the package `bytes`, which messages call `label`.
+pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
+    let data = bytes.as_slice();
+    let damaged = |offset: usize, what: &str| Error::damaged(label, offset as u64, format!("package: {what}"));
+    let signatures = Header::read(data, LEAD).map_err(|what| damaged(LEAD, &what))?;
+    let start = signatures.end.next_multiple_of(8);
+    let header = Header::read(data, start).map_err(|what| damaged(start, &what))?;
+    let payload = bytes.slice(header.end as u64, (data.len() - header.end) as u64).unwrap_or_default();
+    if let Some(format) = header.text(FORMAT).filter(|format| *format != b"cpio") {
+        let format = String::from_utf8_lossy(format);
+        return Err(damaged(start, &format!("its files are in the format {format}, and cpio is read")));
+    }
+    let compressor = header.text(COMPRESSOR).unwrap_or_default();
+    let label = format!("{label}(payload)");
+    let codec = match sniff(payload.as_slice()) {
+        Sniffed::Compressed(codec) => codec,
+        // Nothing in the bytes tells it.
+        _ if compressor == b"lzma" => Codec::Lzma,
+        _ => return cpio::unpack(&label, &payload),
+    };
+    cpio::unpack(&label, &expanded(&label, codec, &payload)?)
+}
