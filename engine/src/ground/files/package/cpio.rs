@@ -63,7 +63,9 @@ pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
         let name_at = at + HEADER as u64;
         let content_at = aligned(name_at + header.name_size);
         let beyond = |what: &str| format!("cpio: {what} lies beyond the end, which is at {:#x}", bytes.len());
-        let name = bytes.slice(name_at, header.name_size.saturating_sub(1));
+        // A byte of zero ends it.
+        let whole = bytes.slice(name_at, header.name_size);
+        let name = whole.and_then(|_| bytes.slice(name_at, header.name_size.saturating_sub(1)));
         let name = name.ok_or_else(|| gathered.damaged(name_at, beyond("the name of a member")))?;
         if name.as_slice() == END {
             break;
