@@ -124,6 +124,8 @@ const tests = {
     // One cause makes no curve.
     assert.equal(await page.locator(".curve").count(), 0);
     assert.ok(await page.locator("#detail .chain li").count() > 1, "no way to the cause");
+    assert.deepEqual(await page.locator("#detail table.layout tr.added td.at").allTextContents(), ["", "8"]);
+    assert.ok(await page.locator("#detail .strip-box").count() >= 5, "no memory is drawn");
     await page.keyboard.press("2");
     await page.locator("#list .row").first().click();
     assert.match(await page.textContent("#detail"), /0x00000001 \u2192 0x00000101/);
@@ -134,6 +136,8 @@ const tests = {
     await search("struct shape");
     await page.locator("#list .row").first().click();
     const text = await page.textContent("#detail");
+    const places = await page.locator("#detail h3:has-text('Virtual table') + div td.at").allTextContents();
+    assert.ok(places.includes("3"), `places of the table: ${places}`);
     for (const part of ["Derives of", "public named", "Virtual table, by place", "area()", "drawn::draw()"]) {
       assert.ok(text.includes(part), `the class does not say ${part}`);
     }
@@ -147,7 +151,7 @@ const tests = {
     await search("status:fails");
     const failing = await rows();
     assert.ok(failing >= 1, "nothing fails");
-    assert.match(await page.textContent("#list .row"), /fails/);
+    assert.match(await page.locator("#list .row").first().textContent(), /fails/);
     await page.locator("#list .row").first().click();
     assert.match(await page.textContent("#detail"), /gate: fails/);
     await whole();

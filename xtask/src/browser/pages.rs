@@ -98,11 +98,14 @@ fn compile(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
 
 /// A kernel module in which a struct grew, with the CRCs of both sides.
 pub(super) fn module(folder: &Path) -> Result<()> {
-    for (side, member, crc) in [("old", "", "0x00000001"), ("new", "long added; ", "0x00000101")] {
+    for (side, member, crc) in [("old", "", "0x00000001"), ("new", "wide added; ", "0x00000101")] {
         let folder = folder.join(side);
         std::fs::create_dir_all(&folder)?;
-        // genksyms looks into types of headers alone.
-        let header = format!("struct part {{ int a; {member}long b; }};\nstruct whole {{ struct part *part; }};\n");
+        // genksyms looks into types of headers alone, and the view of a unit knows no sizes of what typedefs name.
+        let header = format!(
+            "typedef int number; typedef long wide;\n\
+             struct part {{ number a; {member}wide b; }};\nstruct whole {{ struct part *part; }};\n"
+        );
         std::fs::write(folder.join("unit.h"), header)?;
         let text = format!(
             "{EXPORT}#include \"unit.h\"\nint take(struct whole *w) {{ return w->part->a; }} EXPORT(take)\n\

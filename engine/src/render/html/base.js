@@ -72,3 +72,12 @@ function go(hash) {
   if (location.hash === hash) follow();
   else location.hash = hash;
 }
+
+/** What stands in a field of a search; a question mark alone asks for help. */
+function asked(field) {
+  if (field.value === "?") {
+    field.value = "";
+    help();
+  }
+  return field.value;
+}

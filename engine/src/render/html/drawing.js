@@ -44,17 +44,15 @@ function facts(f) {
 
 const called = (text) => /\(\s*\*+\s*(?:const\s+)?(\w+)/.exec(text)?.[1] ?? /(\w+)\s*(?:\[[^\]]*\])*\s*(?::\s*\d+)?\s*$/.exec(text)?.[1] ?? text;
 
-function layoutTable(lines, whole) {
+function layoutTable(lines, at, whole = false) {
   const table = h("table", { class: "layout" });
   const row = (line) => h("tr", { class: line.mark },
     h("td", { class: "at" }, line.old_offset === undefined ? "" : at(line.old_offset)), h("td", {}, line.old ?? ""),
     h("td", { class: "at" }, line.new_offset === undefined ? "" : at(line.new_offset)), h("td", {}, line.new ?? ""));
-  const isEnum = model_is_enum(lines);
-  const at = (bits) => (isEnum ? String(bits) : offset(bits));
   const near = lines.map((line, i) => whole || line.mark !== "same" || (lines[i - 1]?.mark ?? "same") !== "same" || (lines[i + 1]?.mark ?? "same") !== "same");
   let skipped = 0;
   const flush = () => {
-    if (skipped) table.append(h("tr", { class: "cut" }, h("td", {}), h("td", { colspan: 3 }, h("button", { class: "fold", onclick: () => table.replaceWith(layoutTable(lines, true)) }, `\u2026 ${number(skipped)} unchanged`))));
+    if (skipped) table.append(h("tr", { class: "cut" }, h("td", {}), h("td", { colspan: 3 }, h("button", { class: "fold", onclick: () => table.replaceWith(layoutTable(lines, at, true)) }, `\u2026 ${number(skipped)} unchanged`))));
     skipped = 0;
   };
   lines.forEach((line, i) => {
@@ -66,11 +64,13 @@ function layoutTable(lines, whole) {
   return table;
 }
 
-const model_is_enum = (lines) => lines.every((line) => line.old_size === undefined && line.new_size === undefined);
+/** Whether what changed has a size: without it there is nothing to draw. An array without a length has none. */
+const hasSizes = (lines) => lines.every((line) => ["same", "moved"].includes(line.mark)
+  || ["old", "new"].every((which) => line[which] === undefined || line[`${which}_size`] !== undefined || line[which].endsWith("[]")));
 
 /** Both sides as memory, 8 bytes a row; what stayed far from any change is folded. */
 function strips(cause) {
-  if (model_is_enum(cause.layout)) return undefined;
+  if (cause.subject.kind === "enum" || !hasSizes(cause.layout)) return undefined;
   const [cell, row, gap, left] = [20, 20, 90, 44];
   const sizes = cause.findings.find((f) => f.rule.endsWith("size-changed"));
   const svg = h("svg", { role: "img", "aria-label": "Memory of both sides, 8 bytes a row" },

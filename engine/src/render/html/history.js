@@ -278,7 +278,7 @@ function build() {
     return !view.off.has(kind);
   }));
   const flaps = model.subjects.filter((s) => s.flaps.length > 0).length;
-  const search = h("input", { id: "search", type: "search", placeholder: "Search names, members, types; ? for help", "aria-label": "Search", oninput: (event) => { view.text = event.target.value; narrowed(); } });
+  const search = h("input", { id: "search", type: "search", placeholder: "Search names, members, types; ? for help", "aria-label": "Search", oninput: (event) => { view.text = asked(event.target); narrowed(); } });
   const heads = h("div", { class: "line heads", role: "row" }, h("span", { class: "named", role: "columnheader" }, "type or symbol"),
     model.releases.map((release, i) => h("button", { class: "cell", id: `release-${i}`, "aria-pressed": "false", title: `${release.input}: compare with another release`, onclick: () => choose(i) }, release.label)));
   $("app").append(h("div", { class: "lives" },

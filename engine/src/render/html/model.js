@@ -69,7 +69,9 @@ function understand(data) {
       const list = c.findings.map((id) => findings.get(id)).filter(Boolean);
       add({
         id: c.id, title: spelt(c.subject), subject: c.subject, findings: list, weight: c.explains, only: c.only,
-        severity: c.severity ?? worst(list.map((f) => f.severity)), modules: c.modules, layout: c.lines ?? [], path: c.path ?? [],
+        severity: c.severity ?? worst(list.map((f) => f.severity)), modules: c.modules,
+        // What was compared knows the sizes of members of every type, the view of a unit only those that it needs.
+        layout: list.map((f) => f.layout).find((lines) => lines?.length) ?? c.lines ?? [], path: c.path ?? [],
         hunks: c.hunks ?? [], cause: c, names: new Set(),
       });
     }

@@ -21,7 +21,7 @@ function filtered() {
   return model.symbols.filter((s) => severity(s.severity) && words(s.text)
     && (!view.cause || s.causes.includes(view.cause.index))
     && wanted.modules.every((name) => (s.module ?? "").toLowerCase().includes(name))
-    && (!wanted.rules.length || s.causes.some((i) => rules(model.causes[i]))));
+    && ((!wanted.rules.length && !wanted.statuses.length) || s.causes.some((i) => rules(model.causes[i]) && status(model.causes[i]))));
 }
 
 /** The modules of the exports that each cause hits; asked for by a search only. */
@@ -106,7 +106,7 @@ function findingBlock(f) {
     h("p", {}, prose(f.why)),
     gateLine(model.gated.get(f.id)),
     f.origin?.kind === "dependency" && h("p", { class: "dim" }, `declared by ${f.origin.name}${f.origin.old_version ? ` ${f.origin.old_version}` : ""}${f.origin.new_version && f.origin.new_version !== f.origin.old_version ? ` \u2192 ${f.origin.new_version}` : ""}, not by this project`),
-    f.consumers?.length > 0 && h("p", {}, h("span", { class: "dim" }, "consumers can "), f.consumers.map((use) => [h("span", { class: "badge plain" }, use.replaceAll("-", " ")), " "])),
+    f.consumers?.length > 0 && h("p", {}, h("span", { class: "dim" }, "consumers can "), f.consumers.map((use, i) => [i > 0 && ", ", h("span", { class: "badge plain" }, use.replaceAll("-", " "))])),
     f.instances?.length > 0 && h("p", { class: "dim" }, `also in ${f.instances.map((i) => i.name).join(", ")}`));
 }
 
@@ -154,7 +154,7 @@ function causeDetail(cause) {
   else out.push(...cause.findings.map(findingBlock));
   if (cause.layout.length) {
     const strip = strips(cause);
-    out.push(h("h3", {}, "Layout, old and new"), h("div", { class: "layouts" }, strip && h("div", { class: "scroll" }, strip), h("div", { class: "scroll" }, layoutTable(cause.layout, false))));
+    out.push(h("h3", {}, "Layout, old and new"), h("div", { class: "layouts" }, strip && h("div", { class: "scroll" }, strip), h("div", { class: "scroll" }, layoutTable(cause.layout, cause.subject.kind === "enum" ? String : offset))));
   }
   out.push(...classView(cause));
   if (cause.path.length > 1) out.push(h("h3", {}, "Reached by"), chain(cause.path));
@@ -176,8 +176,8 @@ function classView(cause) {
   const of = (field) => cause.findings.map((f) => f[field]).find((list) => list?.length);
   const [bases, table] = [of("bases"), of("table")];
   return [
-    ...(bases ? [h("h3", {}, "Derives of, with the offset of each base"), h("div", { class: "scroll" }, layoutTable(bases, true))] : []),
-    ...(table ? [h("h3", {}, "Virtual table, by place"), h("div", { class: "scroll" }, layoutTable(table, false))] : []),
+    ...(bases ? [h("h3", {}, "Derives of, with the offset of each base"), h("div", { class: "scroll" }, layoutTable(bases, offset, true))] : []),
+    ...(table ? [h("h3", {}, "Virtual table, by place"), h("div", { class: "scroll" }, layoutTable(table, String))] : []),
   ];
 }
 
@@ -291,7 +291,7 @@ function markdown(cause) {
 
 function help() {
   const keys = [["/", "search"], ["j, k, arrows", "next and previous of the list"], ["Enter", "open what is chosen"], ["1, 2", "causes, exports"], ["Escape", "clear the search, close"], ["?", "this"]];
-  const words = [["--only breaking,risky", "severities"], ["rule:member-added", "a rule"], ["status:fails", "what a gate made of it"], ["module:snd", "exports of modules of that name"], ["commit:1a2b", "a hunk's commit or file"], ["anything else", "names, members, types, files, sentences"]];
+  const words = [["--only breaking,risky", "severities"], ["rule:member-added", "a rule"], ...(model.causes.some((cause) => cause.statuses.length) ? [["status:fails", "what the gate makes of it"]] : []), ["module:snd", "exports of modules of that name"], ["commit:1a2b", "a hunk's commit or file"], ["anything else", "names, members, types, files, sentences"]];
   const dialog = h("dialog", {}, h("h3", {}, "Keys"), h("dl", {}, keys.map(([k, v]) => [h("dt", {}, k), h("dd", {}, v)])), h("h3", {}, "Words of the search"), h("dl", {}, words.map(([k, v]) => [h("dt", {}, k), h("dd", {}, v)])), h("button", { class: "fold", onclick: () => dialog.close() }, "close"));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
@@ -334,7 +334,7 @@ function build() {
       },
     }, `${severity} ${number(n)}`);
   });
-  const search = h("input", { id: "search", type: "search", placeholder: "Search names, rules, files; ? for help", "aria-label": "Search", oninput: (event) => { view.text = event.target.value; refresh(); } });
+  const search = h("input", { id: "search", type: "search", placeholder: "Search names, rules, files; ? for help", "aria-label": "Search", oninput: (event) => { view.text = asked(event.target); refresh(); } });
   const tab = (name, label) => h("button", { id: `tab-${name}`, role: "tab", onclick: () => { view.tab = name; refresh(); } }, label);
   const reach = curve();
   const app = $("app");
