@@ -68,7 +68,7 @@ impl Root {
     fn call(&self, program: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new("/usr/sbin/chroot");
         command.arg(&self.path).arg(program).args(arguments);
-        command.env_clear().env("PATH", "/usr/bin:/bin").env("NO_COLOR", "1").env("MANWIDTH", "100");
+        command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").env("NO_COLOR", "1").env("MANWIDTH", "100");
         command
     }
 
