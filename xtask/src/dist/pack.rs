@@ -84,6 +84,10 @@ fn packed(build: &Build) -> Result<PathBuf> {
         // zsh's file has the name of the function, and Debian's folder for it is another one: names are given there.
         std::fs::copy(&from, folder.join(from.file_name().context("a file has a name")?))?;
     }
+    // A package holds when its files were written, but nothing later than the time of the artefacts: that of these copies.
+    for paper in ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {
+        std::fs::copy(build.source.join(paper), folder.join(paper)).with_context(|| paper.to_owned())?;
+    }
     zip(&build.source.join("CHANGELOG.md"), &folder.join("changelog.gz"))?;
     Ok(folder)
 }
