@@ -34,6 +34,7 @@ impl Map {
     ///
     /// # Errors
     /// When it cannot be mapped.
+    #[cfg_attr(not(unix), expect(unused_variables, reason = "no message names it"))]
     pub(super) fn of(file: &File, path: &Path) -> io::Result<Self> {
         #[cfg(unix)]
         cut::install();
