@@ -88,8 +88,12 @@ impl Memory {
 
     /// What lies below a folder, in order.
     fn below(&self, folder: &Path) -> impl Iterator<Item = (&Path, &Node)> {
-        let behind = (Bound::Excluded(folder), Bound::Unbounded);
-        let all = self.nodes.range::<Path, _>(behind).map(|(path, node)| (&**path, node));
+        self.from(Bound::Excluded(folder), folder)
+    }
+
+    /// The same from a path on.
+    fn from(&self, start: Bound<&Path>, folder: &Path) -> impl Iterator<Item = (&Path, &Node)> {
+        let all = self.nodes.range::<Path, _>((start, Bound::Unbounded)).map(|(path, node)| (&**path, node));
         all.take_while(move |(path, _)| path.starts_with(folder))
     }
 }
@@ -122,17 +126,22 @@ impl Tree for Memory {
     fn list<'t>(&'t self, folder: &Path) -> io::Result<Entries<'t>> {
         let folder = self.resolve(folder)?;
         let mut entries: Vec<Entry> = Vec::new();
-        for (path, node) in self.below(&folder) {
+        let mut next = self.below(&folder).next();
+        while let Some((path, node)) = next {
             let mut inner = path.strip_prefix(&folder).unwrap_or(path).components();
-            let Some(first) = inner.next() else { continue };
+            let Some(first) = inner.next() else { break };
             let kind = match (inner.next(), node) {
                 (Some(_), _) => EntryKind::Folder,
                 (None, Node::File(_)) => EntryKind::File,
                 (None, Node::Link(_)) => EntryKind::Link,
             };
-            if entries.last().is_none_or(|last| last.name != first.as_os_str()) {
-                entries.push(Entry { name: first.as_os_str().to_owned(), kind });
-            }
+            let name = first.as_os_str().to_owned();
+            // No name lies between one and the same with a zero behind it: all below a folder is passed over at once, for it may
+            // be many, and lie deep.
+            let mut behind = name.clone();
+            behind.push("\0");
+            entries.push(Entry { name, kind });
+            next = self.from(Bound::Included(folder.join(behind).as_path()), &folder).next();
         }
         if entries.is_empty() && !folder.as_os_str().is_empty() {
             return Err(io::ErrorKind::NotFound.into());
@@ -207,6 +216,19 @@ mod tests {
         assert_eq!(memory.identity(Path::new("a/b/../d.so")).unwrap(), Path::new("a/d.so"));
         assert_eq!(plain(Path::new("../x")), Path::new("../x"));
         assert_eq!(plain(Path::new("/../x")), Path::new("/x"));
+    }
+
+    #[test]
+    fn a_folder_lists_each_name_once_whatever_lies_below() {
+        let paths = ["a", "a.b/c", "a/b", "a/c/d", "ab", "b/c/d", "b/d"];
+        let memory: Memory = paths.into_iter().map(|path| (path, "")).collect();
+        let names = |folder: &str| -> Vec<String> {
+            let entries = memory.list(Path::new(folder)).unwrap();
+            entries.map(|e| e.unwrap().name.into_string().unwrap()).collect()
+        };
+        assert_eq!(names(""), ["a", "a.b", "ab", "b"]);
+        assert_eq!(names("a"), ["b", "c"]);
+        assert_eq!(names("b"), ["c", "d"]);
     }
 
     #[test]
