@@ -2,13 +2,12 @@
 
 use object::read::archive::ArchiveFile;
 
-use super::expand::expanded;
+use super::expand::plain;
 use super::tar;
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress::Codec;
 use crate::ground::files::memory::Memory;
-use crate::ground::files::sniff::{Sniffed, sniff};
 
 /// Whether a file begins as packages do: their first member says which format they have.
 pub(super) fn is_deb(head: &[u8]) -> bool {
@@ -29,19 +28,11 @@ pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
             return Err(Error::damaged(label, offset, what));
         };
         if name.starts_with("data.tar") {
-            return data(&format!("{label}({name})"), &content, &name);
+            let label = format!("{label}({name})");
+            let unmarked = name.ends_with(".lzma").then_some(Codec::Lzma);
+            return tar::unpack(&label, &plain(&label, &content, unmarked)?);
         }
         after = offset.saturating_add(size);
     }
     Err(Error::damaged(label, after, "package: ends without the member data.tar, which holds the files"))
-}
-
-fn data(label: &str, content: &Bytes, name: &str) -> Result<Memory> {
-    let codec = match sniff(content.as_slice()) {
-        Sniffed::Compressed(codec) => codec,
-        // Nothing in the bytes tells it.
-        _ if name.ends_with(".lzma") => Codec::Lzma,
-        _ => return tar::unpack(label, content),
-    };
-    tar::unpack(label, &expanded(label, codec, content)?)
 }

@@ -3,6 +3,7 @@
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress::{self, Codec};
+use crate::ground::files::sniff::{Sniffed, sniff};
 use crate::ground::files::spool::Spool;
 
 /// How many times the size of a package all that is in it may have. Debug information reaches some 10:1; what lies in
@@ -19,6 +20,15 @@ pub(super) fn expanded(label: &str, codec: Codec, bytes: &Bytes) -> Result<Bytes
     decompress::into(codec, bytes.as_slice(), &mut spool)
         .map_err(|(offset, e)| Error::damaged(label, offset, format!("cannot be decompressed: {e}")))?;
     spool.finish().map_err(|source| Error::Io { path: label.to_owned(), source })
+}
+
+/// What the part `bytes` of a package holds, compressed or not. `unmarked`: how it is compressed where its first bytes do not tell.
+pub(super) fn plain(label: &str, bytes: &Bytes, unmarked: Option<Codec>) -> Result<Bytes> {
+    let codec = match sniff(bytes.as_slice()) {
+        Sniffed::Compressed(codec) => Some(codec),
+        _ => unmarked,
+    };
+    codec.map_or_else(|| Ok(bytes.clone()), |codec| expanded(label, codec, bytes))
 }
 
 /// What so many bytes of a package may become.

@@ -2,12 +2,11 @@
 //! mostly compressed (the format is that of RPM 3 and 4: docs/manual/format_v4.md of rpm).
 
 use super::cpio;
-use super::expand::expanded;
+use super::expand::plain;
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::{Bytes, Layout, c_str};
 use crate::ground::files::decompress::Codec;
 use crate::ground::files::memory::Memory;
-use crate::ground::files::sniff::{Sniffed, sniff};
 
 /// The bytes of the lead.
 const LEAD: usize = 96;
@@ -69,11 +68,6 @@ pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
     }
     let compressor = header.text(COMPRESSOR).unwrap_or_default();
     let label = format!("{label}(payload)");
-    let codec = match sniff(payload.as_slice()) {
-        Sniffed::Compressed(codec) => codec,
-        // Nothing in the bytes tells it.
-        _ if compressor == b"lzma" => Codec::Lzma,
-        _ => return cpio::unpack(&label, &payload),
-    };
-    cpio::unpack(&label, &expanded(&label, codec, &payload)?)
+    let unmarked = (compressor == b"lzma").then_some(Codec::Lzma);
+    cpio::unpack(&label, &plain(&label, &payload, unmarked)?)
 }
