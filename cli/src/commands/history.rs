@@ -82,10 +82,9 @@ pub(crate) fn blame(global: &Global, args: &Blame) -> Result<u8> {
     }
     ensure!(!blames.is_empty(), "`{known}`: it is only declared in every release that could be read");
     watch.clear();
-    let code = ended(&history, &args.releases);
     output::to_reader(|out| match args.format {
         ReportFormat::Json => {
-            let History { releases, left_out, .. } = history;
+            let (releases, left_out) = (history.releases.clone(), history.left_out.clone());
             json::write(&Blames { schema: BLAME_SCHEMA.into(), releases, left_out, types: blames }, out)
         }
         ReportFormat::Text => {
@@ -94,7 +93,7 @@ pub(crate) fn blame(global: &Global, args: &Blame) -> Result<u8> {
         }
     })?;
     watch.finish();
-    Ok(code)
+    Ok(ended(&history, &args.releases))
 }
 
 /// Each way to read a name as that of a type and that of a member: the dots of a member of a member are no end.
