@@ -6,8 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use super::texts::{Placed, Texts, class_of, function_of, still_dead, there};
-use super::words::{Token, behind_template, tokens, without_comments};
+use super::lines::{self, Lines};
+use super::texts::{Placed, Texts, class_of, function_of, there};
+use super::words::{Token, behind_template};
 
 /// What inline functions do with the objects of a class.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Texts {
             let mut found = Created::default();
             for (_, text) in root.iter().filter(|(_, text)| text.contains(class)) {
                 let mut scan = Scan { class, tagged, ..Scan::default() };
-                if scan_lines(text, &mut scan).is_some() && scan.scopes.is_empty() {
+                if lines::read(text, &mut scan).is_some() {
                     found.by.extend(scan.found.by);
                     found.called.extend(scan.found.called);
                 }
@@ -76,53 +77,6 @@ struct Scan<'a> {
     found: Created,
 }
 
-/// What reads a text line by line, and can go back to where a branch of `#if` began.
-pub(super) trait Lines {
-    /// What is put back there.
-    type Saved: Clone;
-    fn save(&self) -> Self::Saved;
-    fn restore(&mut self, saved: Self::Saved);
-    /// The line of a macro.
-    fn define(&mut self, line: &[Token]);
-    /// A token that is no directive's. `None` where the braces do not match.
-    fn token(&mut self, token: Token, next: Option<&Token>) -> Option<()>;
-}
-
-/// Reads a text without comments and without what `#if 0` leaves out. `None` where it does not read like a header.
-pub(super) fn scan_lines<L: Lines>(text: &str, scan: &mut L) -> Option<()> {
-    let mut saved: Vec<L::Saved> = Vec::new();
-    let mut dead = 0;
-    for line in without_comments(text).lines() {
-        let line: Vec<Token> = tokens(line).into_iter().filter(|t| *t != Token::Other(' ')).collect();
-        if line.first() == Some(&Token::Spell) {
-            let before = dead;
-            dead = still_dead(before, &line[1..]);
-            if before == 0 || dead == 0 {
-                directive(&line, scan, &mut saved)?;
-            }
-        } else if dead == 0 {
-            for (at, token) in line.iter().enumerate() {
-                scan.token(token.clone(), line.get(at + 1))?;
-            }
-        }
-    }
-    Some(())
-}
-
-fn directive<L: Lines>(line: &[Token], scan: &mut L, saved: &mut Vec<L::Saved>) -> Option<()> {
-    let Some(Token::Word(word)) = line.get(1) else { return Some(()) };
-    match word.as_str() {
-        "if" | "ifdef" | "ifndef" => saved.push(scan.save()),
-        "else" | "elif" | "elifdef" | "elifndef" => scan.restore(saved.last()?.clone()),
-        "endif" => {
-            saved.pop()?;
-        }
-        "define" => scan.define(line),
-        _ => {}
-    }
-    Some(())
-}
-
 impl Lines for Scan<'_> {
     type Saved = (Vec<Scope>, Vec<Token>, usize);
 
@@ -137,7 +91,11 @@ impl Lines for Scan<'_> {
     // What a macro makes is not seen.
     fn define(&mut self, _line: &[Token]) {}
 
-    fn token(&mut self, token: Token, _next: Option<&Token>) -> Option<()> {
+    fn is_closed(&self) -> bool {
+        self.scopes.is_empty()
+    }
+
+    fn token(&mut self, token: &Token, _next: Option<&Token>) -> Option<()> {
         match token {
             Token::Other('{') => {
                 let scope = self.opened();
@@ -160,7 +118,7 @@ impl Lines for Scan<'_> {
                     Token::Other(')') => self.parentheses = self.parentheses.saturating_sub(1),
                     _ => {}
                 }
-                self.head.push(other);
+                self.head.push(other.clone());
             }
         }
         Some(())

@@ -4,6 +4,7 @@
 mod created;
 mod defined;
 pub(crate) mod kernel;
+mod lines;
 mod nested;
 pub(crate) mod others;
 pub(crate) mod shipped;

@@ -3,7 +3,7 @@
 //! This is no compiler: scopes are told apart by their braces. Where a text does not read like that, where the class has
 //! friends, or where code, a macro or what is not private has the name, whatever it means there, the answer is no.
 
-use super::created::scan_lines;
+use super::lines::{self, Lines};
 use super::texts::{Placed, Texts, class_of, there};
 use super::words::Token;
 
@@ -22,7 +22,7 @@ impl Texts {
                 let mut texts = root.iter().filter(|(_, text)| words.iter().any(|word| text.contains(word)));
                 let is_silent = texts.all(|(_, text)| {
                     let mut scan = Scan { outer, name: declared.0, words: &words, ..Scan::default() };
-                    let reads = scan_lines(text, &mut scan).is_some() && scan.scopes.is_empty();
+                    let reads = lines::read(text, &mut scan).is_some();
                     declarations += scan.declarations;
                     reads && !scan.is_named
                 });
@@ -58,7 +58,7 @@ struct Scan<'a> {
     is_named: bool,
 }
 
-impl super::created::Lines for Scan<'_> {
+impl Lines for Scan<'_> {
     type Saved = (Vec<Scope>, Vec<Token>);
 
     fn save(&self) -> Self::Saved {
@@ -73,7 +73,11 @@ impl super::created::Lines for Scan<'_> {
         self.is_named |= line.iter().any(|token| self.is_word(token));
     }
 
-    fn token(&mut self, token: Token, next: Option<&Token>) -> Option<()> {
+    fn is_closed(&self) -> bool {
+        self.scopes.is_empty()
+    }
+
+    fn token(&mut self, token: &Token, next: Option<&Token>) -> Option<()> {
         match token {
             Token::Other('{') => {
                 let scope = self.opened();
@@ -90,7 +94,7 @@ impl super::created::Lines for Scan<'_> {
                 self.head.clear();
             }
             Token::Other(':') if self.is_label(next)? => self.head.clear(),
-            token => self.head.push(token),
+            token => self.head.push(token.clone()),
         }
         Some(())
     }

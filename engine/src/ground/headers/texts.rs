@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::defined::{Defined, Root};
-use super::words::{Token, Words, behind_template, is_word, tokens, without_comments};
+use super::lines::{self, Lines};
+use super::words::{Token, Words, behind_template, is_word};
 
 /// The texts of all headers that the user named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -209,7 +210,7 @@ fn named_in(root: &Root, declared: &Declared<'_>) -> Option<InCode> {
     let mut declarations = 0;
     for (_, text) in root.iter().filter(|file| mentions(&file.1, declared.class)) {
         let mut scan = Scan::new(declared, &friends);
-        scan.run(text)?;
+        lines::read(text, &mut scan)?;
         declarations += scan.declarations;
         let Scan { found_friends, friend_classes, .. } = scan;
         classes.extend(friend_classes);
@@ -228,7 +229,7 @@ fn named_in(root: &Root, declared: &Declared<'_>) -> Option<InCode> {
         }
         let mut scan = Scan::new(declared, &friends);
         // One that does not name the member is asked for bodies alone: what it does not tell is missing.
-        if scan.run(text).is_none() {
+        if lines::read(text, &mut scan).is_none() {
             if names_member {
                 return None;
             }
@@ -285,9 +286,6 @@ struct Scan<'a> {
     named: bool,
 }
 
-/// What is put back where a branch of `#if` ends.
-type Saved = (Vec<Scope>, Vec<Token>, usize, bool);
-
 impl<'a> Scan<'a> {
     fn new(declared: &'a Declared<'a>, friends: &'a BTreeSet<String>) -> Self {
         Self {
@@ -307,62 +305,40 @@ impl<'a> Scan<'a> {
             named: false,
         }
     }
+}
 
-    /// `None` where the braces do not match.
-    fn run(&mut self, text: &str) -> Option<()> {
-        let mut saved: Vec<Saved> = Vec::new();
-        // How many conditions are open since `#if 0`, that one included.
-        let mut dead = 0;
-        for line in without_comments(text).lines() {
-            let line: Vec<Token> = tokens(line).into_iter().filter(|t| *t != Token::Other(' ')).collect();
-            if line.first() == Some(&Token::Spell) {
-                let before = dead;
-                dead = still_dead(before, &line[1..]);
-                // The condition itself is one like others; those within it are not looked at.
-                if before == 0 || dead == 0 {
-                    self.directive(&line, &mut saved)?;
-                }
-                continue;
-            }
-            if dead > 0 {
-                continue;
-            }
-            for (i, token) in line.iter().enumerate() {
-                self.token(token, line.get(i + 1))?;
-            }
-        }
-        self.scopes.is_empty().then_some(())
+impl Lines for Scan<'_> {
+    type Saved = (Vec<Scope>, Vec<Token>, usize, bool);
+
+    fn save(&self) -> Self::Saved {
+        (self.scopes.clone(), self.head.clone(), self.parentheses, self.ended)
     }
 
-    fn directive(&mut self, line: &[Token], saved: &mut Vec<Saved>) -> Option<()> {
-        let Some(Token::Word(word)) = line.get(1) else { return Some(()) };
-        let now = |scan: &Self| (scan.scopes.clone(), scan.head.clone(), scan.parentheses, scan.ended);
-        match word.as_str() {
-            "if" | "ifdef" | "ifndef" => saved.push(now(self)),
-            "else" | "elif" | "elifdef" | "elifndef" => {
-                let (scopes, head, parentheses, ended) = saved.last()?.clone();
-                (self.scopes, self.head, self.parentheses, self.ended) = (scopes, head, parentheses, ended);
-            }
-            "endif" => {
-                saved.pop()?;
-            }
-            // What a macro names stands wherever it is used.
-            "define" => {
-                self.named |= line.iter().any(|t| self.is_member(t));
-                let is_class = |t: &Token| matches!(t, Token::Word(word) if word == self.declared.class);
-                self.builds_names |= line.contains(&Token::Paste) && line.iter().any(is_class);
-                self.builds_names |= self.pastes_member(&line[2..]);
-            }
-            // The text of another header stands in the class.
-            "include" if self.is_own() => return None,
-            "include" => {
-                if let Some(Token::Text(path)) = line.get(2) {
-                    self.includes.extend(path.rsplit('/').next().map(str::to_owned));
-                }
-            }
-            _ => {}
+    fn restore(&mut self, saved: Self::Saved) {
+        (self.scopes, self.head, self.parentheses, self.ended) = saved;
+    }
+
+    // What a macro names stands wherever it is used.
+    fn define(&mut self, line: &[Token]) {
+        self.named |= line.iter().any(|t| self.is_member(t));
+        let is_class = |t: &Token| matches!(t, Token::Word(word) if word == self.declared.class);
+        self.builds_names |= line.contains(&Token::Paste) && line.iter().any(is_class);
+        self.builds_names |= self.pastes_member(&line[2..]);
+    }
+
+    fn include(&mut self, line: &[Token]) -> Option<()> {
+        // The text of another header stands in the class.
+        if self.is_own() {
+            return None;
+        }
+        if let Some(Token::Text(path)) = line.get(2) {
+            self.includes.extend(path.rsplit('/').next().map(str::to_owned));
         }
         Some(())
+    }
+
+    fn is_closed(&self) -> bool {
+        self.scopes.is_empty()
     }
 
     fn token(&mut self, token: &Token, next: Option<&Token>) -> Option<()> {
@@ -405,7 +381,9 @@ impl<'a> Scan<'a> {
         }
         Some(())
     }
+}
 
+impl Scan<'_> {
     fn is_member(&self, token: &Token) -> bool {
         matches!(token, Token::Word(word) if word == self.declared.member)
     }
@@ -571,18 +549,6 @@ impl<'a> Scan<'a> {
         let own = inside_own || !in_class && self.names_own();
         self.bodies.extend(function_of(&self.head).filter(|_| own));
         Scope::Code { own }
-    }
-}
-
-/// How many conditions are open since `#if 0` behind a directive, which stands behind its `#`: none in what is compiled.
-pub(super) fn still_dead(dead: usize, directive: &[Token]) -> usize {
-    let is = |t: &Token, words: &[&str]| matches!(t, Token::Word(w) if words.contains(&w.as_str()));
-    match directive {
-        [word, Token::Word(zero)] if dead == 0 && is(word, &["if"]) && zero == "0" => 1,
-        [word, ..] if dead > 0 && is(word, &["if", "ifdef", "ifndef"]) => dead + 1,
-        [word, ..] if dead > 0 && is(word, &["endif"]) => dead - 1,
-        [word, ..] if dead == 1 && is(word, &["else", "elif", "elifdef", "elifndef"]) => 0,
-        _ => dead,
     }
 }
 
