@@ -57,8 +57,15 @@ const tests = {
     assert.equal(await page.locator("#nothing").isVisible(), true);
     await page.keyboard.press("Escape");
     assert.equal(await rows(), 3);
+    const badges = () => page.locator("#list .row .badge").allTextContents();
     await page.click(".chips button.breaking");
-    assert.equal(await rows(), 1);
+    assert.deepEqual(await badges(), ["breaking", "breaking"], "a severity alone");
+    await page.click(".chips button.compatible");
+    assert.equal(await rows(), 3);
+    await page.click(".chips button.compatible");
+    assert.deepEqual(await badges(), ["compatible"], "the other one alone");
+    await page.click(".chips button.compatible");
+    assert.equal(await rows(), 3, "none is left: all are back");
     await page.click("#tab-exports");
     assert.equal(await page.getAttribute("#tab-exports", "aria-selected"), "true");
     quiet();
@@ -66,8 +73,16 @@ const tests = {
   "links lead to a finding": async () => {
     const { page, quiet } = await open("demo");
     const id = await page.locator(".finding").first().getAttribute("id");
+    // What the page shows by itself narrows nothing; what is chosen does.
+    await page.click("#tab-exports");
+    assert.equal(await page.locator("#of button").count(), 0);
     await page.click(".map button:last-child");
     assert.notEqual(await page.textContent("#detail h2"), "struct http_timeouts");
+    const chosen = await page.textContent("#detail h2");
+    await page.click("#tab-exports");
+    assert.ok((await page.textContent("#of button")).includes(chosen));
+    await page.click("#of button");
+    assert.equal(await page.locator("#of button").count(), 0);
     const again = await open("demo", { hash: `#${id}` });
     await again.says("#detail h2", "struct http_timeouts");
     const symbol = await open("demo", { hash: "#export=http_set_timeouts" });
@@ -209,8 +224,11 @@ const tests = {
     assert.deepEqual(await cells("flap()"), ["+", "-", "+", "?"]);
     assert.deepEqual(await cells("struct kept"), ["4", ".", ".", "?"]);
     assert.equal(await page.locator("#list .life .badge.flap").count(), 2);
+    const room = () => page.locator("#list").evaluate((one) => one.clientWidth);
+    const wide = await room();
     await page.locator("#release-2").click();
     await page.locator("#release-1").click();
+    assert.ok(wide > await room(), "as long as nothing is chosen, the releases have the page");
     await says("#detail h2", "1.1 \u2192 1.2");
     const compared = await page.textContent("#detail");
     for (const part of ["struct item", "4  int added", "flap()", "appears"]) assert.ok(compared.includes(part), `${part}: ${compared}`);

@@ -73,6 +73,19 @@ function go(hash) {
   else location.hash = hash;
 }
 
+/** Buttons that narrow a list by kind. While all are pressed, one of them leaves its own kind alone; where none is left, all are back. */
+function chips(kinds, off, act) {
+  const buttons = kinds.map(({ kind, text, look }) => h("button", { class: look, "data-kind": kind, "aria-pressed": "true", onclick: () => press(kind) }, text));
+  const press = (kind) => {
+    if (off.size === 0) for (const other of kinds) off.add(other.kind);
+    if (!off.delete(kind)) off.add(kind);
+    if (off.size === kinds.length) off.clear();
+    for (const button of buttons) button.setAttribute("aria-pressed", String(!off.has(button.dataset.kind)));
+    act();
+  };
+  return buttons;
+}
+
 /** What stands in a field of a search; a question mark alone asks for help. */
 function asked(field) {
   if (field.value === "?") {

@@ -145,6 +145,9 @@ function strips(cause) {
   return svg;
 }
 
+/** A name that may go on in the next line behind its underscores and colons, and nowhere else within a word. */
+const labelled = (text) => h("span", {}, text.split(/(?<=[_:])(?=[^_:])/).map((part, i) => [i > 0 && h("wbr"), part]));
+
 function map() {
   const box = h("div", { class: "map" });
   const most = 80;
@@ -162,7 +165,7 @@ function map() {
       const room = b.w > 44 && b.h > 18;
       if (!cause) return h("button", { class: "rest", place: where, disabled: true, title: `${list.length - most} more` }, room && `${number(list.length - most)} more`);
       const title = `${cause.title}: ${[counted(cause.weight, ...model.words.item), cause.severity].filter(Boolean).join(", ")}`;
-      return h("button", { class: cause.severity ?? "cosmetic", "data-cause": cause.index, place: where, title, "aria-label": title, onclick: () => go(anchor(cause.id)) }, room && cause.title);
+      return h("button", { class: cause.severity ?? "cosmetic", "data-cause": cause.index, place: where, title, "aria-label": title, onclick: () => go(anchor(cause.id)) }, room && labelled(b.w > 90 ? cause.title : cause.title.replace(/^(struct|union|enum|class) /, "")));
     }));
     for (const button of box.children) button.classList.toggle("chosen", Number(button.dataset.cause) === view.cause?.index);
   };

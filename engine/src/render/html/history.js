@@ -209,6 +209,8 @@ function follow() {
     view.pair = fits ? pair : [];
     detail = fits ? comparison(pair) : [h("p", { class: "empty" }, "There are no such releases.")];
   }
+  // What only says how to go on leaves the releases their room.
+  $("lives").classList.toggle("idle", !hash);
   refresh();
   $("detail").replaceChildren(...detail);
   $("detail").scrollTop = 0;
@@ -269,22 +271,19 @@ function keyboard(event) {
 
 function build() {
   const kinds = [...new Set(model.subjects.map((s) => s.kind))].sort();
-  const toggle = (attributes, pressed, text, act) => h("button", {
-    ...attributes, "aria-pressed": String(pressed),
-    onclick: (event) => { event.currentTarget.setAttribute("aria-pressed", String(act())); narrowed(); },
-  }, text);
-  const chips = kinds.map((kind) => toggle({}, true, `${kind} ${number(model.subjects.filter((s) => s.kind === kind).length)}`, () => {
-    if (!view.off.delete(kind)) view.off.add(kind);
-    return !view.off.has(kind);
-  }));
+  const ofKind = kinds.map((kind) => ({ kind, text: `${kind} ${number(model.subjects.filter((s) => s.kind === kind).length)}` }));
   const flaps = model.subjects.filter((s) => s.flaps.length > 0).length;
+  const onlyFlaps = h("button", {
+    id: "flaps", "aria-pressed": "false",
+    onclick: () => { view.flaps = !view.flaps; onlyFlaps.setAttribute("aria-pressed", String(view.flaps)); narrowed(); },
+  }, `flaps alone ${number(flaps)}`);
   const search = h("input", { id: "search", type: "search", placeholder: "Search names, members, types; ? for help", "aria-label": "Search", oninput: (event) => { view.text = asked(event.target); narrowed(); } });
   const heads = h("div", { class: "line heads", role: "row" }, h("span", { class: "named", role: "columnheader" }, "type or symbol"),
     model.releases.map((release, i) => h("button", { class: "cell", id: `release-${i}`, "aria-pressed": "false", title: `${release.input}: compare with another release`, onclick: () => choose(i) }, release.label)));
-  $("app").append(h("div", { class: "lives" },
+  $("app").append(h("div", { class: "lives", id: "lives" },
     h("nav", { class: "side", "aria-label": "Types and symbols" },
       h("div", { class: "controls" }, search,
-        h("div", { class: "chips" }, chips, toggle({ id: "flaps" }, false, `flaps alone ${number(flaps)}`, () => (view.flaps = !view.flaps))),
+        h("div", { class: "chips" }, chips(ofKind, view.off, narrowed), onlyFlaps),
         h("span", { id: "found", class: "dim", role: "status" })),
       h("p", { id: "nothing", class: "empty", hidden: true }, "Nothing here matches."),
       h("div", { class: "grid", id: "list", role: "grid", tabindex: 0, "aria-label": "Types and symbols over releases" }, heads)),

@@ -2,7 +2,7 @@
 
 const causeOrSymbol = (item, i) => (view.tab === "causes" ? causeRow(item, i) : symbolRow(item, i));
 
-const view = { tab: "causes", off: new Set(), text: "", cause: undefined, symbol: undefined, cursor: 0 };
+const view = { tab: "causes", off: new Set(), text: "", cause: undefined, of: undefined, symbol: undefined, cursor: 0 };
 let model;
 let lists;
 let shown = [];
@@ -19,7 +19,7 @@ function filtered() {
     return model.order.filter((cause) => severity(cause.severity) && rules(cause) && status(cause) && words(cause.text) && inModule(cause));
   }
   return model.symbols.filter((s) => severity(s.severity) && words(s.text)
-    && (!view.cause || s.causes.includes(view.cause.index))
+    && (!view.of || s.causes.includes(view.of.index))
     && wanted.modules.every((name) => (s.module ?? "").toLowerCase().includes(name))
     && ((!wanted.rules.length && !wanted.statuses.length) || s.causes.some((i) => rules(model.causes[i]) && status(model.causes[i]))));
 }
@@ -54,10 +54,13 @@ function follow() {
     view.tab = "exports";
   } else if (hash) {
     view.cause = model.causes.find((cause) => cause.id === hash) ?? model.ofFinding.get(hash);
+    view.of = view.cause;
     view.symbol = undefined;
     view.tab = "causes";
   } else {
+    // The first is shown, and nobody chose it: it narrows nothing.
     view.symbol = undefined;
+    view.of = undefined;
     view.cause = model.order[0];
   }
   refresh();
@@ -75,8 +78,8 @@ function refresh() {
   if (at >= 0) lists.reveal(at);
   $("list").setAttribute("aria-activedescendant", `row-${view.cursor}`);
   for (const tab of ["causes", "exports"]) $(`tab-${tab}`).setAttribute("aria-selected", String(view.tab === tab));
-  const of = view.tab === "exports" && view.cause;
-  $("of").replaceChildren(...(of ? [h("button", { class: "fold", onclick: () => { view.cause = undefined; refresh(); } }, `only those of ${view.cause.title} \u00d7`)] : []));
+  const of = view.tab === "exports" && view.of;
+  $("of").replaceChildren(...(of ? [h("button", { class: "fold", onclick: () => { view.of = undefined; refresh(); } }, `only those of ${view.of.title} \u00d7`)] : []));
   $("found").textContent = found();
   for (const button of document.querySelectorAll(".map button")) button.classList.toggle("chosen", Number(button.dataset.cause) === view.cause?.index);
 }
@@ -139,14 +142,14 @@ function causeDetail(cause) {
   const out = [
     h("p", {}, badge(cause.severity), " ", h("span", { class: "dim" }, [
       cause.weight > 0 && (cause.cause ? `explains ${counted(cause.weight, "changed CRC", "changed CRCs")}` : counted(cause.weight, ...model.words.item)),
-      cause.only > 0 && `${number(cause.only)} of them alone`, cause.modules > 0 && `in ${counted(cause.modules, "object", "objects")}`,
+      cause.only > 0 && `${number(cause.only)} of them by nothing else`, cause.modules > 0 && `in ${counted(cause.modules, "object", "objects")}`,
     ].filter(Boolean).join(", "))),
     h("h2", {}, cause.title),
     h("div", { class: "tools" },
       h("button", { onclick: () => copy(location.href.split("#")[0] + `#${cause.id}`, "link") }, "copy link"),
       model.kind === "diff" && h("button", { onclick: () => copy(waiver(cause), "waiver") }, "copy as waiver"),
       h("button", { onclick: () => copy(markdown(cause), "markdown") }, "copy as markdown"),
-      h("button", { onclick: () => { view.cause = cause; view.tab = "exports"; refresh(); } }, `its ${model.words.item[1]}`)),
+      h("button", { onclick: () => { view.of = cause; view.tab = "exports"; refresh(); } }, `its ${model.words.item[1]}`)),
   ];
   if (cause.cause) out.push(...crcFacts(cause.cause));
   if (cause.hunks.length) out.push(h("h3", {}, "Made by"), ...cause.hunks.map(hunkLine));
@@ -323,17 +326,8 @@ function open(i) {
 }
 
 function build() {
-  const chips = SEVERITIES.map((severity) => {
-    const n = model.causes.filter((cause) => cause.severity === severity).length;
-    return n > 0 && h("button", {
-      class: severity, "aria-pressed": "true",
-      onclick: (event) => {
-        if (!view.off.delete(severity)) view.off.add(severity);
-        event.currentTarget.setAttribute("aria-pressed", String(!view.off.has(severity)));
-        refresh();
-      },
-    }, `${severity} ${number(n)}`);
-  });
+  const severities = SEVERITIES.map((severity) => [severity, model.causes.filter((cause) => cause.severity === severity).length]).filter(([, n]) => n > 0)
+    .map(([severity, n]) => ({ kind: severity, look: severity, text: `${severity} ${number(n)}` }));
   const search = h("input", { id: "search", type: "search", placeholder: "Search names, rules, files; ? for help", "aria-label": "Search", oninput: (event) => { view.text = asked(event.target); refresh(); } });
   const tab = (name, label) => h("button", { id: `tab-${name}`, role: "tab", onclick: () => { view.tab = name; refresh(); } }, label);
   const reach = curve();
@@ -342,7 +336,7 @@ function build() {
     model.order.some((cause) => cause.weight > 0) && h("div", { class: "overview" }, h("div", {}, h("h2", {}, model.words.map), map()), reach ?? h("div", {})) || "",
     h("div", { class: "work" },
       h("nav", { class: "side", "aria-label": `${model.words.causes} and ${model.words.items.toLowerCase()}` },
-        h("div", { class: "controls" }, search, h("div", { class: "chips" }, chips),
+        h("div", { class: "controls" }, search, h("div", { class: "chips" }, chips(severities, view.off, refresh)),
           h("div", { class: "tabs", role: "tablist" }, tab("causes", `${model.words.causes} (${number(model.explanation || model.impact ? model.causes.length : roots(model.causes))})`), tab("exports", `${model.words.items} (${number(model.symbols.length)})`)),
           h("div", { id: "of" }), h("span", { id: "found", class: "dim", role: "status" })),
         h("p", { id: "nothing", class: "empty", hidden: true }, "Nothing here matches."),
