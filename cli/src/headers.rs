@@ -1,90 +1,174 @@
 //! Public headers as the user named them: which files they are, and what their texts name.
 
+mod installed;
+
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use abilens::ground::headers::{PublicHeaders, Root, Texts, Words, is_source_file};
+use abilens::ground::files::{Disk, EntryKind, Look, Tree};
+use abilens::ground::headers::{HeadersOf, PublicHeaders, Root, Texts, Words, is_source_file};
+use anyhow::Result;
 
 /// Texts of more bytes than this together are not read: a hundred times those of a large library.
 const MOST: u64 = 256 << 20;
 
+/// Packages, archives and folders that hold public headers as they are installed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Devel<'a> {
+    /// Those of both sides, or of all inputs.
+    pub(crate) both: &'a [PathBuf],
+    pub(crate) old: &'a [PathBuf],
+    pub(crate) new: &'a [PathBuf],
+}
+
+/// Headers by the names of `--public-headers`, and those that packages install.
+///
 /// A folder stands for the headers in it, a file for itself; what does not exist here is a part of the
 /// paths that the compiler recorded, and `all` for every header there is.
-pub(crate) fn named(names: &[String]) -> PublicHeaders {
-    let mut headers = PublicHeaders::default();
-    let mut texts: Option<Vec<Root>> = Some(Vec::new());
-    let mut bytes = 0;
-    let mut read = |path: &Path, name: String, root: &mut Root| {
-        let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
-        bytes += size.unwrap_or(0);
-        let text = size.filter(|_| bytes <= MOST).and_then(|_| std::fs::read(path).ok());
-        let at_hand = text.is_some();
-        // Libraries and pictures that lie beside headers are none.
-        root.extend(
-            text.filter(|text| !text.contains(&0)).map(|text| (name, String::from_utf8_lossy(&text).into_owned())),
-        );
-        at_hand
-    };
+///
+/// # Errors
+/// Something that is to hold installed headers cannot be read, or holds none.
+pub(crate) fn named(names: &[String], devel: Devel<'_>) -> Result<PublicHeaders> {
+    let mut gathered = Gathered { roots: Some(Vec::new()), ..Gathered::default() };
     let mut parts = Vec::new();
     for name in names {
         let path = Path::new(name);
-        let mut root = Root::new();
         if path.is_file() {
-            let name = path.file_name().map(|f| f.to_string_lossy().into_owned());
-            headers.files.extend(name.clone());
-            let at_hand = read(path, name.unwrap_or_default(), &mut root);
-            add(&mut texts, root, at_hand);
-            continue;
+            let name = path.file_name().map(|f| f.to_string_lossy().into_owned()).unwrap_or_default();
+            gathered.add(HeadersOf::Either, &[Found { tree: &Disk, path: path.to_path_buf(), names: vec![name] }]);
+        } else if path.is_dir() {
+            let found = below(&Disk, path).into_iter().map(|inner| {
+                let name = inner.to_string_lossy().into_owned();
+                Found { tree: &Disk, path: path.join(inner), names: vec![name] }
+            });
+            gathered.add(HeadersOf::Either, &found.collect::<Vec<_>>());
+        } else if name == "all" {
+            gathered.headers.everything = true;
+        } else {
+            parts.push(name.clone());
         }
-        if !path.is_dir() {
-            if name == "all" {
-                headers.everything = true;
-            } else {
-                parts.push(name.clone());
+    }
+    gathered.installed(devel)?;
+    Ok(gathered.finish(parts))
+}
+
+/// A file that may be a header.
+struct Found<'t> {
+    tree: &'t dyn Tree,
+    path: PathBuf,
+    /// As consumers may include it, the shortest first.
+    names: Vec<String>,
+}
+
+/// The headers so far.
+#[derive(Default)]
+struct Gathered {
+    headers: PublicHeaders,
+    /// Texts, by the release that they are of; `None` once one is not at hand: what one of them names is not known then, and
+    /// so it is not known what none of them names.
+    roots: Option<Vec<(HeadersOf, Root)>>,
+    bytes: u64,
+}
+
+impl Gathered {
+    /// Adds what packages install: all that is of one release is one whole, however many packages it is spread over.
+    fn installed(&mut self, devel: Devel<'_>) -> Result<()> {
+        let [both, old, new] = [devel.both, devel.old, devel.new].map(installed::open);
+        let (both, old, new) = (both?, old?, new?);
+        let sides = match old.is_empty() && new.is_empty() {
+            true => vec![(HeadersOf::Either, &old)],
+            false => vec![(HeadersOf::Old, &old), (HeadersOf::New, &new)],
+        };
+        for (of, own) in sides {
+            let found: Vec<Found<'_>> = installed::headers(own.iter().chain(&both))?;
+            if !found.is_empty() {
+                self.add(of, &found);
             }
-            continue;
         }
-        let mut folders = vec![path.to_path_buf()];
+        Ok(())
+    }
+
+    /// Adds the headers of one folder, file or release.
+    fn add(&mut self, of: HeadersOf, found: &[Found<'_>]) {
+        let mut root = Root::new();
+        let mut taken = BTreeSet::new();
         let mut at_hand = true;
-        let mut sources = Vec::new();
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-                let inner = entry.path();
-                // Links into the tree again would not end.
-                if entry.file_type().is_ok_and(|t| t.is_dir()) {
-                    folders.push(inner);
-                } else if let Ok(relative) = inner.strip_prefix(path) {
-                    let name = relative.to_string_lossy().into_owned();
-                    if is_source_file(&name) {
-                        sources.push((inner, name));
-                        continue;
-                    }
-                    headers.files.insert(name.clone());
-                    at_hand &= read(&inner, name, &mut root);
-                }
-            }
-        }
         // Of a whole tree the sources are no headers, unless a header includes one.
-        let included: BTreeSet<String> = if sources.is_empty() { BTreeSet::new() } else { included(&root) };
-        for (source, name) in sources {
-            if included.contains(name.rsplit('/').next().unwrap_or(&name)) {
-                headers.files.insert(name.clone());
-                at_hand &= read(&source, name, &mut root);
+        let is_source = |f: &&Found<'_>| found.len() > 1 && f.names.first().is_some_and(|name| is_source_file(name));
+        for header in found.iter().filter(|f| !is_source(f)) {
+            at_hand &= self.take(header, &mut root, &mut taken);
+        }
+        let mut sources = found.iter().filter(is_source).peekable();
+        let included: BTreeSet<String> = if sources.peek().is_none() { BTreeSet::new() } else { included(&root) };
+        for source in sources {
+            let file = source.path.file_name().map(|name| name.to_string_lossy());
+            if file.is_some_and(|file| included.contains(&*file)) {
+                at_hand &= self.take(source, &mut root, &mut taken);
             }
         }
-        add(&mut texts, root, at_hand);
+        match &mut self.roots {
+            Some(roots) if at_hand => roots.push((of, root)),
+            _ => self.roots = None,
+        }
     }
-    if let Some(roots) = texts.filter(|t| parts.is_empty() && t.iter().any(|root| !root.is_empty())) {
-        headers.words = Some(Arc::new(Words::of(roots.iter().flatten().map(|file| file.1.as_str()))));
-        headers.texts = Some(Arc::new(Texts::of(roots)));
+
+    /// One file; whether its text is at hand. `taken`: names that others of the same release have.
+    fn take<'f>(&mut self, header: &'f Found<'_>, root: &mut Root, taken: &mut BTreeSet<&'f str>) -> bool {
+        let Found { tree, path, names } = header;
+        self.headers.files.extend(names.iter().cloned());
+        let size = match tree.look(path) {
+            Ok(Look::File(size)) => Some(size),
+            Ok(Look::Folder | Look::Other) | Err(_) => None,
+        };
+        self.bytes += size.unwrap_or(0);
+        let text = size.filter(|_| self.bytes <= MOST).and_then(|_| tree.open(path).ok());
+        let Some(text) = text else { return false };
+        // Libraries and pictures that lie beside headers are none.
+        let text = text.as_slice();
+        if !text.contains(&0) {
+            let free = names.iter().find(|name| !taken.contains(name.as_str()));
+            let name = free.or(names.last()).map_or("", String::as_str);
+            taken.insert(name);
+            root.push((name.to_owned(), String::from_utf8_lossy(text).into_owned()));
+        }
+        true
     }
-    headers.parts = parts;
-    if headers.everything {
-        // Whoever says all means all, whatever else is said.
-        headers = PublicHeaders { everything: true, ..PublicHeaders::default() };
+
+    fn finish(self, parts: Vec<String>) -> PublicHeaders {
+        let Self { mut headers, roots, .. } = self;
+        if headers.everything {
+            // Whoever says all means all, whatever else is said.
+            return PublicHeaders { everything: true, ..PublicHeaders::default() };
+        }
+        if let Some(roots) = roots.filter(|t| parts.is_empty() && t.iter().any(|(_, root)| !root.is_empty())) {
+            let texts = roots.iter().flat_map(|(_, root)| root).map(|file| file.1.as_str());
+            headers.words = Some(Arc::new(Words::of(texts)));
+            headers.texts = Some(Arc::new(Texts::told(roots)));
+        }
+        headers.parts = parts;
+        headers
     }
-    headers
+}
+
+/// The paths of all files below a folder, from there on, in their order. Links to folders are passed over: links into the
+/// tree again would not end.
+fn below(tree: &dyn Tree, top: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        for entry in tree.list(&top.join(&folder)).into_iter().flatten().filter_map(io::Result::ok) {
+            let inner = folder.join(&entry.name);
+            match entry.kind {
+                EntryKind::Folder => folders.push(inner),
+                EntryKind::Link if matches!(tree.look(&top.join(&inner)), Ok(Look::Folder)) => {}
+                EntryKind::File | EntryKind::Link | EntryKind::Other => out.push(inner),
+            }
+        }
+    }
+    out.sort();
+    out
 }
 
 /// The names of the files that headers include, without the folders that they name.
@@ -95,12 +179,4 @@ fn included(headers: &Root) -> BTreeSet<String> {
         path.rsplit('/').next().map(str::to_owned)
     };
     headers.iter().flat_map(|(_, text)| text.lines().filter_map(file)).collect()
-}
-
-/// What one of them names is not known where its text is not at hand, and so it is not known what none of them names.
-fn add(texts: &mut Option<Vec<Root>>, root: Root, at_hand: bool) {
-    match texts {
-        Some(roots) if at_hand => roots.push(root),
-        _ => *texts = None,
-    }
 }

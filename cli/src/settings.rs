@@ -18,7 +18,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::args::{self, Attribution, Commenting, Global, Reading, Sides, When};
-use crate::headers;
+use crate::headers::{self, Devel};
 
 /// Columns where there is no terminal: the same bytes in every pipe and file.
 const PIPE_WIDTH: usize = 100;
@@ -51,27 +51,29 @@ pub(crate) struct SideOptions {
 }
 
 /// What a side has of its own comes before what both have.
-pub(crate) fn sides(args: &Sides) -> SideOptions {
-    let both = engine_options(&args.reading);
+pub(crate) fn sides(args: &Sides) -> Result<SideOptions> {
+    let both = options_with(&args.reading, args.devel())?;
     let side = |dirs: &[PathBuf], base: &Option<PathBuf>| Options {
         debug_dirs: dirs.iter().chain(&both.debug_dirs).cloned().collect(),
         btf_base: base.clone().or_else(|| both.btf_base.clone()),
         ..both.clone()
     };
-    SideOptions {
-        old: side(&args.old_debug_dir, &args.old_btf_base),
-        new: side(&args.new_debug_dir, &args.new_btf_base),
-        both,
-    }
+    let old = side(&args.old_debug_dir, &args.old_btf_base);
+    let new = side(&args.new_debug_dir, &args.new_btf_base);
+    Ok(SideOptions { old, new, both })
 }
 
 /// Options for looking something up by its name: what no export reaches is read, too.
-pub(crate) fn lookup_options(reading: &Reading) -> Options {
-    Options { all_types: true, ..engine_options(reading) }
+pub(crate) fn lookup_options(reading: &Reading) -> Result<Options> {
+    Ok(Options { all_types: true, ..engine_options(reading)? })
 }
 
-pub(crate) fn engine_options(reading: &Reading) -> Options {
-    Options {
+pub(crate) fn engine_options(reading: &Reading) -> Result<Options> {
+    options_with(reading, Devel { both: &reading.devel, ..Devel::default() })
+}
+
+fn options_with(reading: &Reading, devel: Devel<'_>) -> Result<Options> {
+    Ok(Options {
         debug_dirs: reading.debug_dir.clone(),
         verify: reading.verify,
         debug_index: DebugIndex::default(),
@@ -87,12 +89,12 @@ pub(crate) fn engine_options(reading: &Reading) -> Options {
         },
         btf_base: reading.btf_base.clone(),
         allow_incomplete: reading.allow_incomplete,
-        public_headers: headers::named(&reading.public_headers),
+        public_headers: headers::named(&reading.public_headers, devel)?,
         exports_only: reading.exports_only,
         unit_fraction: reading.unit_fraction,
         unit_views: false,
         all_types: false,
-    }
+    })
 }
 
 /// The `Module.symvers` that was named, else the one beside the input, if there is one.
@@ -124,6 +126,9 @@ pub(crate) fn repeated(args: &Sides, attribution: &Attribution) -> String {
         ("debug-dir", &reading.debug_dir),
         ("old-debug-dir", &args.old_debug_dir),
         ("new-debug-dir", &args.new_debug_dir),
+        ("devel", &reading.devel),
+        ("old-devel", &args.old_devel),
+        ("new-devel", &args.new_devel),
         ("patch", &attribution.patch),
     ];
     for (option, paths) in lists {

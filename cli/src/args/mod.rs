@@ -16,6 +16,8 @@ use std::path::PathBuf;
 use abilens::render::markdown::{CommentId, CommentLink};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::headers::Devel;
+
 pub(crate) use check::Check;
 pub(crate) use diff::{Diff, FailOn};
 pub(crate) use dump::Dump;
@@ -91,6 +93,10 @@ pub(crate) struct Reading {
     /// export reaches them or not (repeatable); `all` counts every header of a kernel
     #[arg(long, value_name = "DIR", help_heading = "Input options")]
     pub(crate) public_headers: Vec<String>,
+    /// Package for development, archive of a release, or folder of either: the headers that it installs (`usr/include` and other
+    /// folders `include`, else all of it) are public ones (repeatable)
+    #[arg(long, value_name = "PACKAGE", help_heading = "Input options")]
+    pub(crate) devel: Vec<PathBuf>,
     /// Compute the hashes of snapshots again, and refuse one that states others: for snapshots of strangers
     #[arg(long, help_heading = "Input options")]
     pub(crate) verify: bool,
@@ -184,6 +190,12 @@ pub(crate) struct Sides {
     /// Folder or package to look for the new side's debug files in (repeatable)
     #[arg(long, visible_alias = "new-debug", value_name = "DIR", help_heading = "Input options")]
     pub(crate) new_debug_dir: Vec<PathBuf>,
+    /// The old side's `--devel` (repeatable)
+    #[arg(long, value_name = "PACKAGE", help_heading = "Input options")]
+    pub(crate) old_devel: Vec<PathBuf>,
+    /// The new side's `--devel` (repeatable)
+    #[arg(long, value_name = "PACKAGE", help_heading = "Input options")]
+    pub(crate) new_devel: Vec<PathBuf>,
     /// The old side's `--btf-base`
     #[arg(long, value_name = "FILE", help_heading = "Input options")]
     pub(crate) old_btf_base: Option<PathBuf>,
@@ -204,6 +216,19 @@ pub(crate) struct Attribution {
     /// Repository and range of commits that turn OLD's sources into NEW's: each root cause names its commit
     #[arg(long, num_args = 2, value_names = ["REPO", "OLD..NEW"], help_heading = "Attribution options")]
     pub(crate) git: Vec<String>,
+}
+
+impl Sides {
+    /// Where installed headers are.
+    pub(crate) fn devel(&self) -> Devel<'_> {
+        Devel { both: &self.reading.devel, old: &self.old_devel, new: &self.new_devel }
+    }
+
+    /// Whether public headers were named.
+    pub(crate) fn name_headers(&self) -> bool {
+        let devel = [&self.reading.devel, &self.old_devel, &self.new_devel];
+        !self.reading.public_headers.is_empty() || devel.iter().any(|places| !places.is_empty())
+    }
 }
 
 impl Attribution {

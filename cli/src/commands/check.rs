@@ -20,7 +20,7 @@ pub(crate) fn check(global: &Global, args: &Check) -> Result<u8> {
         bail!("expected MODULE... OLD NEW");
     }
     let watch = Watch::new(global.time);
-    let options = settings::sides(&args.sides);
+    let options = settings::sides(&args.sides)?;
     let named = check::discover(modules, &options.old)?;
     if named.is_empty() {
         bail!("no module among {}", modules.iter().map(|m| m.display().to_string()).collect::<Vec<_>>().join(", "));

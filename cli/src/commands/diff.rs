@@ -15,7 +15,7 @@ use crate::{output, settings};
 
 pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let options = settings::sides(&args.sides);
+    let options = settings::sides(&args.sides)?;
     let (old, new) = super::load(&super::named(&args.old)?, &super::named(&args.new)?, &options, &watch)?;
     let mut report = abilens::diff(&old, &new, &options.both, &watch);
     settings::attribute(&mut report, &args.attribution)?;

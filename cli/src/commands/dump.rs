@@ -13,7 +13,7 @@ use crate::{baseline, output, settings};
 
 pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let loaded = super::load_one(&args.input, &settings::engine_options(&args.reading), &watch)?;
+    let loaded = super::load_one(&args.input, &settings::engine_options(&args.reading)?, &watch)?;
     watch.start_phase("dump");
     if args.digest {
         let mut bytes = Vec::new();

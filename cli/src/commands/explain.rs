@@ -23,7 +23,7 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     // Text files first: a bad line is said before a kernel is read.
     let old_symvers = crcs(args.old_symvers.as_deref(), &args.old, "--old-symvers")?;
     let new_symvers = crcs(args.new_symvers.as_deref(), &args.new, "--new-symvers")?;
-    let mut options = settings::sides(&args.sides);
+    let mut options = settings::sides(&args.sides)?;
     (options.old.unit_views, options.new.unit_views) = (true, true);
     let (old_named, new_named) = (super::named(&args.old)?, super::named(&args.new)?);
     let (old, new) = super::load(&old_named, &new_named, &options, &watch)?;

@@ -19,9 +19,10 @@ use anyhow::{Context, Result, bail};
 use super::load_one;
 use crate::args::{FailOn, Form, Gate, Global};
 use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
+use crate::headers::{self, Devel};
 use crate::observe::Watch;
 use crate::settings::SideOptions;
-use crate::{baseline, headers, output, settings};
+use crate::{baseline, output, settings};
 
 /// The policy that is taken where none is named.
 const POLICY: &str = "abilens.toml";
@@ -31,7 +32,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     let mut policy = policy(args)?;
     let today = today(args.today)?;
     let watch = Watch::new(global.time);
-    let mut options = settings::sides(&args.sides);
+    let mut options = settings::sides(&args.sides)?;
     interface(&mut policy, &mut options, args)?;
     let sides = sides(args)?;
     let new_named = super::named(sides.new)?;
@@ -159,8 +160,8 @@ fn named_policy(args: &Gate) -> Result<Policy> {
 
 /// What the policy says of the interface, where the command line does not say it.
 fn interface(policy: &mut Policy, options: &mut SideOptions, args: &Gate) -> Result<()> {
-    let told = if args.sides.reading.public_headers.is_empty() && !policy.public_headers.is_empty() {
-        headers::named(&policy.public_headers)
+    let told = if !args.sides.name_headers() && !policy.public_headers.is_empty() {
+        headers::named(&policy.public_headers, Devel::default())?
     } else {
         options.both.public_headers.clone()
     };

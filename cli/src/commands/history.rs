@@ -22,7 +22,7 @@ use crate::{output, settings};
 
 pub(crate) fn history(global: &Global, args: &args::History) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let options = settings::engine_options(&args.releases.reading);
+    let options = settings::engine_options(&args.releases.reading)?;
     let collector = collect(Collector::new(), &args.releases, &options, &watch)?;
     watch.start_phase("history");
     let history = collector.finish(args.all);
@@ -46,7 +46,7 @@ pub(crate) fn log(global: &Global, args: &Log) -> Result<u8> {
     let collector = collect(
         Collector::of(&[&args.name]),
         &args.releases,
-        &settings::lookup_options(&args.releases.reading),
+        &settings::lookup_options(&args.releases.reading)?,
         &watch,
     )?;
     watch.start_phase("log");
@@ -68,7 +68,7 @@ pub(crate) fn blame(global: &Global, args: &Blame) -> Result<u8> {
     let readings = readings(&args.name);
     let names: Vec<&str> = readings.iter().map(|r| r.0).collect();
     let collector =
-        collect(Collector::of(&names), &args.releases, &settings::lookup_options(&args.releases.reading), &watch)?;
+        collect(Collector::of(&names), &args.releases, &settings::lookup_options(&args.releases.reading)?, &watch)?;
     watch.start_phase("blame");
     let known = collector.first_known(&names).unwrap_or(names[0]);
     let member = readings.iter().find(|r| r.0 == known).and_then(|r| r.1);

@@ -17,7 +17,7 @@ use crate::{output, settings};
 pub(crate) fn impact(global: &Global, args: &Impact) -> Result<u8> {
     let watch = Watch::new(global.time);
     // A type that no export reaches is known all the same: the answer is then "none", not "no such type".
-    let options = settings::lookup_options(&args.reading);
+    let options = settings::lookup_options(&args.reading)?;
     let loaded = super::load_one(&args.input, &options, &watch)?;
     watch.start_phase("impact");
     let g = &loaded.graph;

@@ -40,7 +40,7 @@ fn load(old: &Named, new: &Named, options: &SideOptions, watch: &Watch) -> Resul
 }
 
 /// What the user named as an input: a path, or what git keeps (`git:REV:PATH`).
-fn named(path: &Path) -> Result<Named> {
+pub(crate) fn named(path: &Path) -> Result<Named> {
     Ok(git::stored(path)?.unwrap_or_else(|| path.into()))
 }
 

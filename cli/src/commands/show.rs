@@ -11,7 +11,7 @@ use crate::{output, settings};
 
 pub(crate) fn show(global: &Global, args: &Show) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let options = settings::lookup_options(&args.reading);
+    let options = settings::lookup_options(&args.reading)?;
     let loaded = super::load_one(&args.input, &options, &watch)?;
     watch.start_phase("show");
     let Some(text) = shown::show(&loaded.graph, &args.name) else {

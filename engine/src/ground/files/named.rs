@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::handle::Files;
 use super::memory::Memory;
+use super::package;
 use super::tree::Tree;
+use crate::ground::error::Result;
 
 /// What a user names as an input. A path is one, and so is a pair of a name and bytes:
 ///
@@ -34,6 +36,14 @@ impl Named {
     #[must_use]
     pub fn name(&self) -> String {
         self.files.shown(&self.path)
+    }
+
+    /// What it holds, if it is a package.
+    ///
+    /// # Errors
+    /// It cannot be opened, or is a package that is damaged.
+    pub fn package(&self) -> Result<Option<Memory>> {
+        package::open(&self.files, &self.path)
     }
 
     pub(crate) fn files(&self) -> &Files {

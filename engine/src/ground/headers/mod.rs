@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use defined::Root;
 pub use shipped::Shipped;
-pub use texts::{Declared, InCode, Placed, Texts};
+pub use texts::{Declared, HeadersOf, InCode, Placed, Texts};
 pub use words::Words;
 
 /// Headers that consumers see, as the user told.

@@ -15,8 +15,22 @@ use super::words::{Token, Words, behind_template, is_word};
 pub struct Texts {
     /// Each folder or file that was named: often one of OLD and one of NEW.
     pub(super) roots: Vec<Root>,
+    /// Which release each of them is of, as far as the user told.
+    told: Vec<HeadersOf>,
     /// The types that they define.
     pub(super) defined: Defined,
+}
+
+/// Which release headers are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeadersOf {
+    /// Of one of both, or of both: where declarations stand in them, tells.
+    #[default]
+    Either,
+    /// Those of OLD.
+    Old,
+    /// Those of NEW.
+    New,
 }
 
 /// A member of a class, and where the compiler saw it.
@@ -38,8 +52,15 @@ impl Texts {
     /// Of the folders and files that the user named.
     #[must_use]
     pub fn of(roots: Vec<Root>) -> Self {
+        Self::told(roots.into_iter().map(|root| (HeadersOf::Either, root)).collect())
+    }
+
+    /// The same with what the user told of whose they are.
+    #[must_use]
+    pub fn told(roots: Vec<(HeadersOf, Root)>) -> Self {
+        let (told, roots): (Vec<HeadersOf>, Vec<Root>) = roots.into_iter().unzip();
         let defined = Defined::of(&roots);
-        Self { roots, defined }
+        Self { roots, told, defined }
     }
 
     /// Whether texts of more than one release may be among them.
@@ -59,7 +80,7 @@ impl Texts {
         if candidates.is_empty() {
             return Vec::new();
         }
-        let sides = sides(&self.roots, old, new);
+        let sides = self.sides(old, new);
         let is = |root: &usize, side: Ordering| sides.get(*root) == Some(&side);
         let of = |side: Ordering| (0..self.roots.len()).filter(move |root| is(root, side));
         let paths = |root: usize| self.roots[root].iter().map(|(path, _)| path.as_str()).collect::<BTreeSet<&str>>();
@@ -78,6 +99,28 @@ impl Texts {
             roots.iter().all(|root| olds.contains(root)) && !words.hold(&last(name))
         };
         candidates.into_iter().filter(gone).map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// For each folder whose it is: as told, else by the declarations that stand where the compiler saw them. `Greater` if more of
+    /// OLD's do, `Less` if more of NEW's do. One that tells nothing beside one that does is the other side's.
+    fn sides(&self, old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<Ordering> {
+        let side = |(root, told): (&Root, &HeadersOf)| match told {
+            HeadersOf::Old => Ordering::Greater,
+            HeadersOf::New => Ordering::Less,
+            HeadersOf::Either => {
+                let [of_old, of_new] = there(root, [old, new]);
+                of_old.cmp(&of_new)
+            }
+        };
+        let mut out: Vec<Ordering> = self.roots.iter().zip(&self.told).map(side).collect();
+        if let [a, b] = &mut out[..] {
+            if *a == Ordering::Equal {
+                *a = b.reverse();
+            } else if *b == Ordering::Equal {
+                *b = a.reverse();
+            }
+        }
+        out
     }
 
     /// Whether the file of this recorded path is one of them.
@@ -126,26 +169,6 @@ impl Texts {
 
 /// A declaration, and where the compiler saw it: its name without scopes, path as recorded, line from 1.
 pub type Placed<'a> = (&'a str, &'a str, u32);
-
-/// For each folder whose it is, by the declarations that stand where the compiler saw them: `Greater` if more of OLD's do,
-/// `Less` if more of NEW's do. One that tells nothing beside one that does is the other side's.
-fn sides(roots: &[Root], old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<Ordering> {
-    let mut out: Vec<Ordering> = roots
-        .iter()
-        .map(|root| {
-            let [of_old, of_new] = there(root, [old, new]);
-            of_old.cmp(&of_new)
-        })
-        .collect();
-    if let [a, b] = &mut out[..] {
-        if *a == Ordering::Equal {
-            *a = b.reverse();
-        } else if *b == Ordering::Equal {
-            *b = a.reverse();
-        }
-    }
-    out
-}
 
 /// How many declarations of each list stand in a folder where the compiler saw them.
 pub(super) fn there<const N: usize>(root: &Root, lists: [&[Placed<'_>]; N]) -> [usize; N] {

@@ -197,3 +197,19 @@ fn a_function_that_code_of_the_class_calls_is_named() {
     let outside = "class box {\nint get();\nlong hidden(int);\n};\ninline int box::get() { return hidden(1); }\n";
     assert_eq!(calls(outside), Some(true));
 }
+
+#[test]
+fn whose_headers_are_may_be_told() {
+    let root = |text: &str| vec![("box.h".to_owned(), text.to_owned())];
+    let had = || root("inline int twice(int a) { return a + a; }\nint half(int a);\n");
+    let has = || root("int half(int a);\n");
+    let gone = |texts: Texts| texts.inline_gone(&[], &[]);
+    assert_eq!(gone(Texts::told(vec![(HeadersOf::Old, had()), (HeadersOf::New, has())])), ["twice"]);
+    for other in [
+        Texts::told(vec![(HeadersOf::Old, has()), (HeadersOf::New, had())]),
+        // Debug information that tells nothing leaves it open.
+        Texts::of(vec![had(), has()]),
+    ] {
+        assert_eq!(gone(other), Vec::<String>::new());
+    }
+}

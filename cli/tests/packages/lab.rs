@@ -1,0 +1,104 @@
+//! A folder with two versions of a library and their packages.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const OLD: &str = "struct box { int width; int height; }; int area(struct box *b) { return b->width * b->height; }\n";
+const NEW: &str = "struct box { long width; int height; }; int area(struct box *b) { return b->width * b->height; }\n";
+
+/// A folder in which packages are made and compared.
+pub(crate) struct Lab(TempDir);
+
+impl Lab {
+    /// One with nothing in it.
+    pub(crate) fn empty() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+    /// Each version as a library and its debug file, in folders laid out as packages are: `old`, `old-dbg` and so on.
+    pub(crate) fn new() -> Self {
+        let lab = Self::empty();
+        for (side, source, id) in [("old", OLD, "0123456789"), ("new", NEW, "9876543210")] {
+            let lib = lab.path(side).join("usr/lib/x86_64-linux-gnu");
+            std::fs::create_dir_all(&lib).expect("a folder");
+            std::fs::write(lab.path("box.c"), source).expect("a file");
+            lab.run(&format!(
+                "gcc -g -shared -fPIC -Wl,--build-id=0x{id} -Wl,-soname,libbox.so.1 -o {} box.c",
+                lib.join("libbox.so.1.0").display()
+            ));
+            let library = lib.join("libbox.so.1.0").display().to_string();
+            let debug = lab.path(&format!("{side}-dbg")).join("usr/lib/debug/.build-id").join(&id[..2]);
+            std::fs::create_dir_all(&debug).expect("a folder");
+            lab.run(&format!(
+                "objcopy --only-keep-debug {library} {}",
+                debug.join(format!("{}.debug", &id[2..])).display()
+            ));
+            lab.run(&format!("objcopy --strip-debug {library}"));
+            std::os::unix::fs::symlink("libbox.so.1.0", lib.join("libbox.so.1")).expect("a link");
+        }
+        lab
+    }
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+    /// Runs a program of the Debian packages that `cargo xtask test` installs.
+    pub(crate) fn run(&self, line: &str) -> Output {
+        let mut words = line.split(' ');
+        let program = words.next().expect("a program");
+        let out = Command::new(program).args(words).current_dir(self.0.path()).output();
+        let out = out.unwrap_or_else(|e| panic!("{program}: {e}; cargo xtask test installs it"));
+        assert!(out.status.success(), "{line}\n{}", String::from_utf8_lossy(&out.stderr));
+        out
+    }
+    /// Writes a file, with the folders around it.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    /// Packs the four folders, each by this program with the name of the package and then that of the folder.
+    pub(crate) fn pack(&self, ending: &str, pack: impl Fn(&str, &str) -> String) {
+        for folder in ["old", "new", "old-dbg", "new-dbg"] {
+            self.run(&pack(&format!("{folder}.{ending}"), folder));
+        }
+    }
+    pub(crate) fn debian(&self, compression: &str) {
+        for folder in ["old", "new", "old-dbg", "new-dbg"] {
+            self.deb(folder, &format!("{folder}.deb"), compression);
+        }
+    }
+    /// One package of Debian of what lies in a folder.
+    pub(crate) fn deb(&self, folder: &str, package: &str, compression: &str) {
+        let text = "Package: box\nVersion: 1\nArchitecture: amd64\nMaintainer: Nobody <nobody@example.org>\nDescription: box\n";
+        self.write(&format!("{folder}/DEBIAN/control"), text);
+        self.run(&format!("dpkg-deb --root-owner-group -Z{compression} -b {folder} {package}"));
+    }
+    pub(crate) fn abilens(&self, line: &str) -> Output {
+        let out = Command::new("prlimit")
+            .args(["--as=2000000000", "timeout", "60", env!("CARGO_BIN_EXE_abilens"), "--threads", "2"])
+            .args(line.split(' '))
+            .current_dir(self.0.path())
+            .env("NO_COLOR", "1")
+            .output();
+        out.unwrap_or_else(|e| panic!("prlimit: {e}; apt-get install util-linux coreutils"))
+    }
+    /// The report on two packages with their debug packages, as that on folders would name the inputs.
+    pub(crate) fn report(&self, ending: &str) -> String {
+        let out = self.abilens(&format!(
+            "diff old{ending} new{ending} --old-debug-dir old-dbg{ending} --new-debug-dir new-dbg{ending} --format json"
+        ));
+        assert_eq!(out.status.code(), Some(1), "{ending}: {}", String::from_utf8_lossy(&out.stderr));
+        let text = String::from_utf8(out.stdout).expect("text");
+        text.replace(&format!("\"old{ending}\""), "\"old\"").replace(&format!("\"new{ending}\""), "\"new\"")
+    }
+    /// An error that names the file and says each of `words`, and exit code 2.
+    pub(crate) fn refused(&self, file: &str, words: &[&str]) {
+        let out = self.abilens(&format!("dump {file} -o out.abilens"));
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{said}");
+        assert!(said.starts_with(&format!("abilens: error: {file}")), "{said}");
+        words.iter().for_each(|word| assert!(said.contains(word), "{word}: {said}"));
+        assert!(!self.path("out.abilens").exists(), "nothing is written");
+    }
+}
