@@ -7,9 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use abilens::Named;
 use abilens::ground::files::{Disk, EntryKind, Look, Tree};
 use abilens::ground::headers::{HeadersOf, PublicHeaders, Root, Texts, Words, is_source_file};
 use anyhow::Result;
+
+use self::installed::Place;
 
 /// Texts of more bytes than this together are not read: a hundred times those of a large library.
 const MOST: u64 = 256 << 20;
@@ -52,6 +55,26 @@ pub(crate) fn named(names: &[String], devel: Devel<'_>) -> Result<PublicHeaders>
     }
     gathered.installed(devel)?;
     Ok(gathered.finish(parts))
+}
+
+/// The headers that packages install, which lie in one folder for each side; none where a side is something else or has none.
+///
+/// # Errors
+/// A package cannot be read.
+pub(crate) fn of_sets(old: &mut Named, new: &mut Named) -> Result<PublicHeaders> {
+    if !old.is_folder() || !new.is_folder() {
+        return Ok(PublicHeaders::default());
+    }
+    let mut gathered = Gathered { roots: Some(Vec::new()), ..Gathered::default() };
+    for (of, named) in [(HeadersOf::Old, old), (HeadersOf::New, new)] {
+        let place = Place::of_set(named)?;
+        let found = place.as_ref().map(Place::installed).unwrap_or_default();
+        if found.is_empty() {
+            return Ok(PublicHeaders::default());
+        }
+        gathered.add(of, &found);
+    }
+    Ok(PublicHeaders { installed: true, ..gathered.finish(Vec::new()) })
 }
 
 /// A file that may be a header.

@@ -13,7 +13,7 @@ use abilens::read::input::DebugIndex;
 use abilens::render::gate::text::quote;
 use abilens::render::markdown::CommentOptions;
 use abilens::render::text::TextOptions;
-use abilens::{Options, Profile};
+use abilens::{Named, Options, Profile};
 use anyhow::Result;
 use clap::ValueEnum;
 
@@ -48,6 +48,20 @@ pub(crate) struct SideOptions {
     pub(crate) old: Options,
     pub(crate) new: Options,
     pub(crate) both: Options,
+}
+
+impl SideOptions {
+    /// Takes the headers that packages of both sides install for the public ones, where nobody named others.
+    pub(crate) fn take_installed(&mut self, old: &mut Named, new: &mut Named) -> Result<()> {
+        let told = &self.both.public_headers;
+        if told.is_empty() && !told.everything {
+            let installed = headers::of_sets(old, new)?;
+            for options in [&mut self.old, &mut self.new, &mut self.both] {
+                options.public_headers = installed.clone();
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a side has of its own comes before what both have.

@@ -59,7 +59,7 @@ pub fn load(input: impl Into<Named>, options: &Options, observer: &dyn Observer)
     let named = input.into();
     let mut loaded = match steps::snapshot(&named, options, observer)? {
         Some(loaded) => loaded,
-        None => Loaded { source: Some(named.clone()), ..load_objects(&named, options, observer)? },
+        None => Loaded { source: Some(named.closed()), ..load_objects(&named, options, observer)? },
     };
     loaded.shipped = steps::headers_beside(&named, &loaded.graph, options);
     Ok(loaded)

@@ -20,6 +20,8 @@ static NEEDED: &[(&str, &str)] = &[
     ("pahole", "dwarves"),
     ("objcopy", "binutils"),
     ("dpkg-deb", "dpkg"),
+    ("rpmbuild", "rpm"),
+    ("zip", "zip"),
     ("xz", "xz-utils"),
     ("bzip2", "bzip2"),
     ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu"),

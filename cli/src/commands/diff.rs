@@ -15,8 +15,13 @@ use crate::{output, settings};
 
 pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let watch = Watch::new(global.time);
-    let options = settings::sides(&args.sides)?;
-    let (old, new) = super::load(&super::named(&args.old)?, &super::named(&args.new)?, &options, &watch)?;
+    let mut options = settings::sides(&args.sides)?;
+    let (mut old, mut new) = (super::named(&args.old)?, super::named(&args.new)?);
+    options.take_installed(&mut old, &mut new)?;
+    let loaded = super::load(&old, &new, &options, &watch)?;
+    // What packages hold is no longer needed.
+    drop((old, new));
+    let (old, new) = loaded;
     let mut report = abilens::diff(&old, &new, &options.both, &watch);
     settings::attribute(&mut report, &args.attribution)?;
     watch.start_phase("render");

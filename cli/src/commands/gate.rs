@@ -35,10 +35,18 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     let mut options = settings::sides(&args.sides)?;
     interface(&mut policy, &mut options, args)?;
     let sides = sides(args)?;
-    let new_named = super::named(sides.new)?;
+    let mut new_named = super::named(sides.new)?;
+    let mut base_named = sides.base.map(super::named).transpose()?;
+    if let Some(base) = &mut base_named {
+        options.take_installed(base, &mut new_named)?;
+        policy.declared.clone_from(&options.both.public_headers.words);
+    }
     let load_base = |file: &Path| {
         watch.side("base");
-        load_one(file, &options.old, &watch)
+        match &base_named {
+            Some(named) => Ok(abilens::load(named, &options.old, &watch)?),
+            None => load_one(file, &options.old, &watch),
+        }
     };
     let load_new = || {
         watch.side("new");

@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use abilens::Named;
 use abilens::ground::files::{Disk, Tree};
 use anyhow::{Context, Result, bail};
 
@@ -17,23 +19,23 @@ use crate::commands;
 pub(super) struct Place {
     /// As the user named it.
     name: String,
-    tree: Box<dyn Tree>,
+    tree: Arc<dyn Tree>,
     top: PathBuf,
 }
 
 /// Packages are opened; everything else has to be a folder.
 pub(super) fn open(places: &[PathBuf]) -> Result<Vec<Place>> {
     let place = |path: &PathBuf| {
-        let named = commands::named(path)?;
+        let mut named = commands::named(path)?;
         let name = named.name();
-        if let Some(package) = named.package()? {
-            return Ok(Place { name, tree: Box::new(package), top: PathBuf::new() });
+        if let Some(tree) = named.package()? {
+            return Ok(Place { name, tree, top: PathBuf::new() });
         }
         let found = std::fs::metadata(path).with_context(|| name.clone())?;
         if !found.is_dir() {
             bail!("{name}: holds no headers: it is neither a folder nor a package");
         }
-        Ok(Place { name, tree: Box::new(Disk), top: path.clone() })
+        Ok(Place { name, tree: Arc::new(Disk), top: path.clone() })
     };
     places.iter().map(place).collect()
 }
@@ -42,10 +44,7 @@ pub(super) fn open(places: &[PathBuf]) -> Result<Vec<Place>> {
 pub(super) fn headers<'p>(places: impl Iterator<Item = &'p Place>) -> Result<Vec<Found<'p>>> {
     let mut out = Vec::new();
     for place in places {
-        let tree = &*place.tree;
-        let paths = below(tree, &place.top);
-        // Names of other encodings are nobody's `#include`.
-        let files: Vec<&str> = paths.iter().filter_map(|path| path.to_str()).collect();
+        let files = place.files();
         let mut folders = include_folders(&files);
         if folders.is_empty() {
             if !files.iter().any(|file| is_called_header(file)) {
@@ -56,19 +55,43 @@ pub(super) fn headers<'p>(places: impl Iterator<Item = &'p Place>) -> Result<Vec
             }
             folders.insert(String::new());
         }
-        let further = further_folders(tree, &place.top, &files, &folders);
-        for file in files {
-            if !folders.iter().any(|folder| inside(folder, file).is_some()) {
-                continue;
-            }
+        out.extend(place.below(&files, &folders));
+    }
+    Ok(out)
+}
+
+impl Place {
+    /// An input that is a folder of packages.
+    pub(super) fn of_set(named: &mut Named) -> Result<Option<Self>> {
+        let name = named.name();
+        Ok(named.package()?.map(|tree| Self { name, tree, top: PathBuf::new() }))
+    }
+
+    /// What lies in its folders that are called `include`.
+    pub(super) fn installed(&self) -> Vec<Found<'_>> {
+        let files = self.files();
+        self.below(&files, &include_folders(&files))
+    }
+
+    /// The paths of its files. Those of other encodings are nobody's `#include`.
+    fn files(&self) -> Vec<String> {
+        below(&*self.tree, &self.top).iter().filter_map(|path| Some(path.to_str()?.to_owned())).collect()
+    }
+
+    /// What lies in some folders, with the names by which consumers include it.
+    fn below(&self, files: &[String], folders: &BTreeSet<String>) -> Vec<Found<'_>> {
+        let tree = &*self.tree;
+        let further = further_folders(tree, &self.top, files, folders);
+        let mut out = Vec::new();
+        for file in files.iter().filter(|file| folders.iter().any(|folder| inside(folder, file).is_some())) {
             let all = folders.iter().chain(&further);
             let mut names: Vec<String> = all.filter_map(|folder| inside(folder, file)).map(str::to_owned).collect();
             names.sort_by_key(|name| (name.len(), name.clone()));
             names.dedup();
-            out.push(Found { tree, path: place.top.join(file), names });
+            out.push(Found { tree, path: self.top.join(file), names });
         }
+        out
     }
-    Ok(out)
 }
 
 /// The rest of a path that lies in a folder.
@@ -78,8 +101,8 @@ fn inside<'f>(folder: &str, file: &'f str) -> Option<&'f str> {
 
 /// The outermost folders that are called `include`, and those that wheels install headers from (`NAME.data/headers`). What
 /// lies below `share` is documentation, or for another machine.
-fn include_folders(files: &[&str]) -> BTreeSet<String> {
-    let folder = |file: &&str| {
+fn include_folders(files: &[String]) -> BTreeSet<String> {
+    let folder = |file: &String| {
         let parts: Vec<&str> = file.split('/').collect();
         let folders = &parts[..parts.len().saturating_sub(1)];
         let of_wheel = |at: usize| folders[at] == "headers" && at > 0 && folders[at - 1].ends_with(".data");
@@ -90,7 +113,7 @@ fn include_folders(files: &[&str]) -> BTreeSet<String> {
 }
 
 /// Folders inside of those, from which headers are included, too.
-fn further_folders(tree: &dyn Tree, top: &Path, files: &[&str], folders: &BTreeSet<String>) -> BTreeSet<String> {
+fn further_folders(tree: &dyn Tree, top: &Path, files: &[String], folders: &BTreeSet<String>) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for file in files {
         let machine = folders.iter().filter_map(|folder| {
@@ -99,7 +122,7 @@ fn further_folders(tree: &dyn Tree, top: &Path, files: &[&str], folders: &BTreeS
         });
         out.extend(machine);
     }
-    let is_of_pkg_config = |file: &&&str| file.ends_with(".pc") && file.contains("pkgconfig/");
+    let is_of_pkg_config = |file: &&String| file.ends_with(".pc") && file.contains("pkgconfig/");
     for file in files.iter().filter(is_of_pkg_config) {
         let text = tree.open(&top.join(file)).map(|bytes| String::from_utf8_lossy(bytes.as_slice()).into_owned());
         let named = include_options(&text.unwrap_or_default());
@@ -173,7 +196,8 @@ mod tests {
             "a-1.0.data/headers/e.h",
             "headers/f.h",
             "include",
-        ];
+        ]
+        .map(str::to_owned);
         let expected = ["a-1.0.data/headers", "usr/include", "usr/lib/x86_64-linux-gnu/glib-2.0/include"];
         assert_eq!(include_folders(&files).into_iter().collect::<Vec<_>>(), expected);
     }

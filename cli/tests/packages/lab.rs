@@ -42,6 +42,10 @@ impl Lab {
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
+    /// The same in a folder.
+    pub(crate) fn run_in(&self, folder: &str, line: &str) {
+        self.run(&format!("env --chdir={folder} {line}"));
+    }
     /// Runs a program of the Debian packages that `cargo xtask test` installs.
     pub(crate) fn run(&self, line: &str) -> Output {
         let mut words = line.split(' ');
@@ -73,6 +77,41 @@ impl Lab {
         let text = "Package: box\nVersion: 1\nArchitecture: amd64\nMaintainer: Nobody <nobody@example.org>\nDescription: box\n";
         self.write(&format!("{folder}/DEBIAN/control"), text);
         self.run(&format!("dpkg-deb --root-owner-group -Z{compression} -b {folder} {package}"));
+    }
+    /// The four folders as packages of RPM, whose payload rpm names by how it is compressed.
+    pub(crate) fn rpm(&self, payload: &str) {
+        for folder in ["old", "new", "old-dbg", "new-dbg"] {
+            let files = self.path(folder).join("usr");
+            // Nothing is stripped, compressed or checked on the way.
+            let spec = format!(
+                "%global debug_package %{{nil}}\n%global __os_install_post %{{nil}}\n%global _build_id_links none\n\
+                 Name: {folder}\nVersion: 1\nRelease: 1\nSummary: box\nLicense: MIT\nAutoReqProv: no\n%description\nbox\n\
+                 %install\nmkdir -p %{{buildroot}}\ncp -a {} %{{buildroot}}/usr\n%files\n/usr\n",
+                files.display()
+            );
+            self.write(&format!("{folder}.spec"), &spec);
+            let top = self.path("rpmbuild");
+            let defined = ["_topdir", "_rpmdir"].map(|name| format!("{name} {}", top.display()));
+            let out = Command::new("rpmbuild")
+                .args([
+                    "-bb",
+                    "--quiet",
+                    "--nodeps",
+                    "--target",
+                    "x86_64",
+                    "--define",
+                    &defined[0],
+                    "--define",
+                    &defined[1],
+                ])
+                .args(["--define", &format!("_binary_payload {payload}"), "--define", "_rpmfilename %{NAME}.rpm"])
+                .arg(format!("{folder}.spec"))
+                .current_dir(self.0.path())
+                .output()
+                .unwrap_or_else(|e| panic!("rpmbuild: {e}; cargo xtask test installs it"));
+            assert!(out.status.success(), "{payload}: {}", String::from_utf8_lossy(&out.stderr));
+            std::fs::rename(top.join(format!("{folder}.rpm")), self.path(&format!("{folder}.rpm"))).expect("a package");
+        }
     }
     pub(crate) fn abilens(&self, line: &str) -> Output {
         let out = Command::new("prlimit")

@@ -3,6 +3,7 @@
 
 mod devel;
 mod lab;
+mod sets;
 
 use std::path::Path;
 
@@ -21,6 +22,15 @@ fn packages_are_compared_as_the_folders_that_they_unpack_to() {
     for compression in ["none", "gzip", "xz", "zstd"] {
         lab.debian(compression);
         assert_eq!(lab.report(".deb"), expected, "{compression}");
+    }
+    for folder in ["old", "new", "old-dbg", "new-dbg"] {
+        // Links are stored as links.
+        lab.run_in(folder, &format!("zip -qry ../{folder}.zip usr"));
+    }
+    assert_eq!(lab.report(".zip"), expected, "zip");
+    for payload in ["w9.gzdio", "w6.xzdio", "w3.zstdio", "w9.bzdio"] {
+        lab.rpm(payload);
+        assert_eq!(lab.report(".rpm"), expected, "{payload}");
     }
 }
 

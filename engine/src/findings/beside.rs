@@ -81,7 +81,8 @@ pub fn told(g: &Graph, seen: &Seen<'_>) -> Option<String> {
             1 => "; they do not declare 1 export, which counts as private".to_owned(),
             n => format!("; they do not declare {n} exports, which count as private"),
         };
-        return Some(format!("as told{exports}"));
+        let which = if seen.headers.installed { "those that the packages install" } else { "as told" };
+        return Some(format!("{which}{exports}"));
     }
     reach::tree(g, seen.headers)?;
     Some(match seen.shipped {

@@ -20,8 +20,10 @@ pub struct Memory {
     has_links: bool,
 }
 
+/// What lies under one path.
 #[derive(Clone, Debug)]
-enum Node {
+pub(super) enum Node {
+    /// A file.
     File(Bytes),
     /// A symbolic link and what it says.
     Link(PathBuf),
@@ -43,6 +45,17 @@ impl Memory {
     pub fn put_link(&mut self, path: impl AsRef<Path>, target: impl Into<PathBuf>) {
         self.nodes.insert(plain(path.as_ref()), Node::Link(target.into()));
         self.has_links = true;
+    }
+
+    /// Puts there what another tree had.
+    pub(super) fn put_node(&mut self, path: PathBuf, node: Node) {
+        self.has_links |= matches!(node, Node::Link(_));
+        self.nodes.insert(path, node);
+    }
+
+    /// All paths, and what lies there.
+    pub(super) fn into_nodes(self) -> impl Iterator<Item = (PathBuf, Node)> {
+        self.nodes.into_iter()
     }
 
     /// The bytes under this very path, no link followed.

@@ -10,7 +10,6 @@ use super::debugindex::DebugIndex;
 use super::handle::Files;
 use super::memory::Memory;
 use super::named::Named;
-use super::package;
 use super::tree::{Entries, Look, Tree};
 use crate::ground::error::{Error, Result};
 
@@ -28,16 +27,18 @@ struct Mounted {
 pub(crate) fn mounted(named: &Named, debug_places: &[PathBuf], index: &DebugIndex) -> Result<Named> {
     let below = named.files();
     let mut packages: Vec<(PathBuf, Arc<Memory>)> = Vec::new();
-    if let Some(tree) = package::open(below, named.path())? {
-        packages.push((named.path().to_path_buf(), Arc::new(tree)));
+    if let Some(tree) = named.opened()? {
+        packages.push((named.path().to_path_buf(), tree));
     }
     for place in debug_places {
         // What is no folder and not there is nowhere found, as before.
-        if !below.is_file(place) || packages.iter().any(|(path, _)| path == place) {
+        let is_folder = below.is_folder(place);
+        if !is_folder && !below.is_file(place) || packages.iter().any(|(path, _)| path == place) {
             continue;
         }
         match index.package(below, place)? {
             Some(tree) => packages.push((place.clone(), tree)),
+            None if is_folder => {}
             None => {
                 let what = "holds no debug files: it is neither a folder nor a package".to_owned();
                 return Err(Error::Unsupported { path: below.shown(place), offset: 0, what });

@@ -1,6 +1,7 @@
 //! What a user names as an input: a path of this machine, bytes under a name, or a path of another tree.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::handle::Files;
 use super::memory::Memory;
@@ -20,6 +21,8 @@ use crate::ground::error::Result;
 pub struct Named {
     files: Files,
     path: PathBuf,
+    /// What it holds, if that was asked before it is loaded.
+    package: Option<Arc<Memory>>,
 }
 
 impl Named {
@@ -29,7 +32,7 @@ impl Named {
     }
 
     pub(crate) fn new(files: Files, path: PathBuf) -> Self {
-        Self { files, path }
+        Self { files, path, package: None }
     }
 
     /// As messages and reports name it.
@@ -38,12 +41,32 @@ impl Named {
         self.files.shown(&self.path)
     }
 
-    /// What it holds, if it is a package.
+    /// What it holds, if it is a package or a folder of packages; kept for when it is loaded.
     ///
     /// # Errors
     /// It cannot be opened, or is a package that is damaged.
-    pub fn package(&self) -> Result<Option<Memory>> {
-        package::open(&self.files, &self.path)
+    pub fn package(&mut self) -> Result<Option<Arc<Memory>>> {
+        self.package = self.opened()?;
+        Ok(self.package.clone())
+    }
+
+    /// Whether it is a folder, of packages or of anything else.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        self.files.is_folder(&self.path)
+    }
+
+    /// The same input, as if nobody had asked what it holds: nothing is kept in memory.
+    pub(crate) fn closed(&self) -> Self {
+        Self { package: None, ..self.clone() }
+    }
+
+    /// What it holds, opened now or before.
+    pub(super) fn opened(&self) -> Result<Option<Arc<Memory>>> {
+        match &self.package {
+            Some(package) => Ok(Some(Arc::clone(package))),
+            None => Ok(package::open(&self.files, &self.path)?.map(Arc::new)),
+        }
     }
 
     pub(crate) fn files(&self) -> &Files {

@@ -29,6 +29,8 @@ pub struct PublicHeaders {
     pub parts: Vec<String>,
     /// Of a kernel, too, every header counts.
     pub everything: bool,
+    /// Nobody named them: they are what the packages of both sides install.
+    pub installed: bool,
     /// What the texts of these headers name; `None` where some of them is not at hand.
     pub words: Option<Arc<Words>>,
     /// These texts; `None` where some of them is not at hand.

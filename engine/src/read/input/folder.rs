@@ -6,6 +6,7 @@
 //! Debug files that come along (`usr/lib/debug`, `*.debug`) are not objects of their own as long as
 //! there are objects that they belong to.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +16,9 @@ use super::image;
 use super::source::{Found, ObjectSource, diagnostic, is_image_name, module_stem};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
+use crate::ground::files::bytes::Bytes;
 use crate::ground::files::handle::Files;
+use crate::ground::files::package;
 use crate::ground::files::sniff::{Sniffed, sniff};
 use crate::ground::files::tree::{EntryKind, Look};
 use crate::ground::maps::FastMap;
@@ -45,6 +48,13 @@ impl File {
     fn is_debug_file(&self) -> bool {
         self.name.ends_with(".debug") || in_debug_tree(&self.name)
     }
+    /// The path without what stands behind `.so`, for a shared object that is called as libraries are.
+    fn stem(&self) -> Option<&str> {
+        let at = self.name.len() - self.file_name().len();
+        let end = at + self.file_name().find(".so")?;
+        let is_whole = matches!(self.name.as_bytes().get(end + 3), None | Some(b'.'));
+        (is_whole && matches!(self.kind, Sniffed::Elf(t) if FileType(t) == ET_DYN)).then(|| &self.name[..end])
+    }
     fn source(self, files: &Files) -> ObjectSource {
         ObjectSource::file(self.name, files, self.path, &self.head, self.len)
     }
@@ -58,6 +68,8 @@ fn in_debug_tree(name: &str) -> bool {
 pub(super) fn discover(files: &Files, root: &Path) -> Result<Found> {
     let mut out = Found::default();
     let mut found = walk(files, root, &mut out.diagnostics)?;
+    let packages: Vec<String> =
+        found.iter().filter(|f| package::is_installed(&f.head)).map(|f| f.name.clone()).collect();
     // Only what can be an object; compressed files only where their name says module or image.
     for f in found.iter().filter(|f| f.is_module() && !matches!(f.kind, Sniffed::Elf(_) | Sniffed::Compressed(_))) {
         let message = "it is called a module but is no ELF file".to_owned();
@@ -72,11 +84,13 @@ pub(super) fn discover(files: &Files, root: &Path) -> Result<Found> {
     found.retain(|f| {
         matches!(f.kind, Sniffed::Elf(_)) || matches!(f.kind, Sniffed::Compressed(_)) && (f.is_module() || f.is_image())
     });
+    left_out(&packages, &mut out.diagnostics);
     let kernel = found.iter().any(|f| f.is_module() || f.is_image());
     if kernel {
         found.retain(|f| f.is_module() || f.is_image());
     } else {
         choose_linked(&mut found, &mut out.diagnostics);
+        drop_copies(files, &mut found);
     }
     let dirs = ["usr/lib/debug", "lib/debug", ".debug"].iter().map(|d| root.join(d));
     let dirs: Vec<PathBuf> = dirs.filter(|d| files.is_folder(d)).collect();
@@ -88,6 +102,42 @@ pub(super) fn discover(files: &Files, root: &Path) -> Result<Found> {
     }
     out.sources = sources;
     Ok(out)
+}
+
+/// Packages in a folder of objects: who means them names a folder of their own.
+fn left_out(packages: &[String], diagnostics: &mut Vec<Diagnostic>) {
+    let message = match packages {
+        [] => return,
+        [one] => format!("a package is left out beside objects: {one}"),
+        [first, ..] => format!("{} packages are left out beside objects, {first} among them", packages.len()),
+    };
+    diagnostics.push(diagnostic(DiagnosticLevel::Note, "packages-left-out", "", "", message));
+}
+
+/// Archives that hold no links (wheels, zip) hold copies instead: `libx.so`, `libx.so.1` and `libx.so.1.2` are one library,
+/// under the longest of these names, as it would be with links.
+fn drop_copies(files: &Files, found: &mut Vec<File>) {
+    let mut alike: BTreeMap<(&str, u64), Vec<usize>> = BTreeMap::new();
+    for (at, file) in found.iter().enumerate() {
+        if let Some(stem) = file.stem() {
+            alike.entry((stem, file.len)).or_default().push(at);
+        }
+    }
+    let mut is_copy = vec![false; found.len()];
+    for mut same in alike.into_values().filter(|same| same.len() > 1) {
+        same.sort_by_key(|&at| (std::cmp::Reverse(found[at].name.len()), at));
+        let mut kept: Vec<Bytes> = Vec::new();
+        for at in same {
+            // What cannot be read is told of when it is loaded.
+            let Ok(bytes) = files.open(&found[at].path) else { continue };
+            is_copy[at] = kept.iter().any(|other| other.as_slice() == bytes.as_slice());
+            if !is_copy[at] {
+                kept.push(bytes);
+            }
+        }
+    }
+    let mut is_copy = is_copy.into_iter();
+    found.retain(|_| is_copy.next() != Some(true));
 }
 
 /// Whether a link names a file that is not below `root`.

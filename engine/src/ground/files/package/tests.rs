@@ -9,6 +9,7 @@ use ::tar::{Builder, EntryType, Header};
 
 use super::expand::{FREE, limit};
 use super::*;
+use crate::ground::files::decompress::Codec;
 use crate::ground::files::tree::Tree as _;
 
 /// One member of an archive: type, name, content or target.
