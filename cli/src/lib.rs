@@ -11,6 +11,7 @@ mod observe;
 mod output;
 mod pager;
 mod settings;
+mod suppressing;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -59,6 +59,7 @@ pub(crate) fn empty(old: &Loaded, new: &Loaded) -> Report {
         attribution: None,
         profile: None,
         public_headers: None,
+        suppressed: None,
     };
     out.diagnostics.extend([old, new].into_iter().flat_map(unstated::of_side).map(diagnostic));
     out.diagnostics.sort();

@@ -6,7 +6,7 @@ use abilens::rules::Severity;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Attribution, Commenting, DiffFormat, Sides};
+use super::{Attribution, Commenting, DiffFormat, Sides, Suppressing};
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
@@ -33,6 +33,8 @@ pub(crate) struct Diff {
     pub(crate) commenting: Commenting,
     #[command(flatten)]
     pub(crate) sides: Sides,
+    #[command(flatten)]
+    pub(crate) suppressing: Suppressing,
     #[command(flatten)]
     pub(crate) attribution: Attribution,
 }

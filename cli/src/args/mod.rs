@@ -206,6 +206,18 @@ pub(crate) struct Sides {
     pub(crate) reading: Reading,
 }
 
+/// What is not to be reported.
+#[derive(Debug, Args)]
+pub(crate) struct Suppressing {
+    /// Suppression file of libabigail: what its entries fit is counted and listed as suppressed (repeatable)
+    #[arg(long, visible_alias = "suppressions", value_name = "FILE", help_heading = "Suppression options")]
+    pub(crate) abignore: Vec<PathBuf>,
+    /// Read the files as well that libabigail reads unasked: those that LIBABIGAIL_DEFAULT_SYSTEM_SUPPRESSION_FILE and
+    /// LIBABIGAIL_DEFAULT_USER_SUPPRESSION_FILE name, without the latter .abignore in the home folder, if it is there
+    #[arg(long, help_heading = "Suppression options")]
+    pub(crate) default_abignore: bool,
+}
+
 /// What made the changes.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Attribution {

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use abilens::model::report::{Report, Verdict};
+use abilens::policy::suppress;
 use abilens::render::gate::text::quote;
 use abilens::render::text::TextOptions;
 use abilens::render::{html, json, markdown, text};
@@ -11,9 +12,11 @@ use anyhow::Result;
 use crate::args::{Diff, DiffFormat, FailOn, Global};
 use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
 use crate::observe::Watch;
-use crate::{output, settings};
+use crate::{output, settings, suppressing};
 
 pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
+    // What is cheap to get wrong comes before what takes long.
+    let hiding = suppressing::read(&args.suppressing)?;
     let watch = Watch::new(global.time);
     let mut options = settings::sides(&args.sides)?;
     let (mut old, mut new) = (super::named(&args.old)?, super::named(&args.new)?);
@@ -24,6 +27,10 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let (old, new) = loaded;
     let mut report = abilens::diff(&old, &new, &options.both, &watch);
     settings::attribute(&mut report, &args.attribution)?;
+    if !hiding.files.is_empty() {
+        watch.start_phase("suppress");
+        suppress(&mut report, [&old.graph, &new.graph], hiding.entries, hiding.files);
+    }
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {
@@ -31,7 +38,8 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
         DiffFormat::Html => html::report(&report, out),
         DiffFormat::Markdown => {
             let [old, new] = [&args.old, &args.new].map(|path| quote(&path.to_string_lossy()));
-            let options = settings::repeated(&args.sides, &args.attribution);
+            let options =
+                settings::repeated(&args.sides, &args.attribution) + &suppressing::repeated(&args.suppressing);
             let o = settings::comment(&args.commenting, format!("abilens diff {old} {new}{options} --full"));
             output::prose(out, &markdown::report(&report, &o), false)
         }

@@ -22,7 +22,7 @@ use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
 use crate::headers::{self, Devel};
 use crate::observe::Watch;
 use crate::settings::SideOptions;
-use crate::{baseline, output, settings};
+use crate::{baseline, output, settings, suppressing};
 
 /// The policy that is taken where none is named.
 const POLICY: &str = "abilens.toml";
@@ -30,6 +30,7 @@ const POLICY: &str = "abilens.toml";
 pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     // What is cheap to get wrong comes before what takes long.
     let mut policy = policy(args)?;
+    policy.suppressions.extend(suppressing::read(&args.suppressing)?.entries);
     let today = today(args.today)?;
     let watch = Watch::new(global.time);
     let mut options = settings::sides(&args.sides)?;
@@ -89,6 +90,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         report: &report,
         base: &of_base,
         new: &of_new,
+        graphs: Some([&base.graph, &new.graph]),
         new_symvers: new_symvers.as_ref(),
         today,
         allow_incomplete: args.sides.reading.allow_incomplete,
@@ -273,7 +275,7 @@ fn write(
         let o = settings::text_options(global, file.is_some(), false);
         let full_report = args.full_report.as_ref().map(|f| f.display().to_string());
         let diff_options = settings::repeated(&args.sides, &args.attribution);
-        let mut options = diff_options.clone();
+        let mut options = diff_options.clone() + &suppressing::repeated(&args.suppressing);
         if let Some(FailOn(severity)) = args.fail_on {
             options.push_str(&format!(" --fail-on {}", Threshold(severity)));
         }

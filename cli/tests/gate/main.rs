@@ -290,10 +290,10 @@ fn suppressions_and_allowed_breaks_take_findings_away() {
     let lab = Lab::new();
     lab.write("a.abignore", "[suppress_type]\nname_regexp = ^(dev|aux)$\n[suppress_function]\nsymbol_name = gone\nchange_kind = deleted-function\n");
     assert_eq!(lab.judge("suppressions = ['a.abignore']\n").0, 0);
-    lab.write("a.abignore", "[suppress_type]\nname = dev\nhas_data_member_inserted_at = end\n");
+    lab.write("a.abignore", "[suppress_type]\nname = dev\nhas_data_members_inserted = end\n");
     let (code, _, stderr) = lab.gate(&["base.so", "new.so", "--policy", "abilens.toml"]);
     assert_eq!(code, 2);
-    assert!(stderr.contains("a.abignore: line 3: property `has_data_member_inserted_at` is not supported"), "{stderr}");
+    assert!(stderr.contains("a.abignore: line 3: property `has_data_members_inserted` is not known"), "{stderr}");
     lab.write(
         "breaks",
         "# ABI freeze commit: 1\n\ntype 'struct dev' changed\n  byte size changed from 16 to 24\n  member 'int more' was added\n  \

@@ -117,26 +117,9 @@ pub(crate) fn findings(
         }
     };
     out.findings = shown.par_iter().map(finding).collect();
-    count(out);
     symbol_changes(out, c, exports, impact, judged, &ids.now);
+    out.counts = m::Counts::of(&out.findings, &out.symbols);
     ids.now
-}
-
-/// Totals of the findings.
-fn count(out: &mut Report) {
-    for finding in &out.findings {
-        if finding.root {
-            match finding.severity {
-                Severity::Breaking => out.counts.breaking += 1,
-                Severity::Risky => out.counts.risky += 1,
-                Severity::Source => out.counts.source += 1,
-                Severity::Compatible => out.counts.compatible += 1,
-                Severity::Cosmetic => out.counts.cosmetic += 1,
-            }
-        } else {
-            out.counts.derived += 1;
-        }
-    }
 }
 
 /// What consumers can do with the classes that root changes are about.
@@ -342,12 +325,10 @@ fn symbol_changes(
     for &i in &exports.removed {
         let roots = one_sided.remove(&Owner::OldExport(i)).unwrap_or_default();
         add(out, g, i, m::SymbolOutcome::Removed, roots, g.exports[i as usize].kind);
-        out.counts.symbols_removed += 1;
     }
     for &j in &exports.added {
         let roots = one_sided.remove(&Owner::NewExport(j)).unwrap_or_default();
         add(out, h, j, m::SymbolOutcome::Added, roots, h.exports[j as usize].kind);
-        out.counts.symbols_added += 1;
     }
     for (link, &(i, j)) in exports.both.iter().enumerate() {
         let set = &impact.links[link];
@@ -356,7 +337,6 @@ fn symbol_changes(
         }
         let roots: Vec<u32> = set.ones().map(|b| impact.roots[b].0).collect();
         add(out, g, i, m::SymbolOutcome::Changed, roots, h.exports[j as usize].kind);
-        out.counts.symbols_changed += 1;
     }
     out.symbols.sort_by(|a, b| (&a.name, &a.module, &a.version).cmp(&(&b.name, &b.module, &b.version)));
 }

@@ -174,7 +174,7 @@ impl Graph {
         out
     }
     /// The exports of a name, one for each version and object; nothing has none.
-    fn exports_of(&self, name: NameId) -> impl Iterator<Item = &Export> {
+    pub(crate) fn exports_of(&self, name: NameId) -> impl Iterator<Item = &Export> {
         let name = self.str(name);
         let at = if name.is_empty() {
             self.exports.len()

@@ -186,7 +186,8 @@ pub struct Problem {
     pub effect: Effect,
     /// Stable word: `waiver-unused`, `waiver-expired`, `waiver-duplicate`, `waiver-unfilled`, `waiver-mismatch`, `waiver-id-old`,
     /// `listed-not-in-base`, `listed-twice`, `list-empty`, `crc-differs`, `crc-unknown`, `allowed-break-unused`, `module-path-unknown`,
-    /// `module-paths-unknown`, `no-exports`, `suppression-overreached`, `type-lost`, `types-unknown`.
+    /// `module-paths-unknown`, `no-exports`, `suppression-hides-break`, `suppression-overreached`,
+    /// `suppression-unused`, `type-lost`, `types-unknown`.
     pub kind: Cow<'static, str>,
     /// File, as the policy names it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,8 @@ pub mod explanation;
 pub mod fate;
 pub mod gate;
 pub mod history;
+pub(crate) mod layout;
 pub mod reached;
 pub mod release;
 pub mod report;
+pub(crate) mod reserves;

@@ -10,7 +10,9 @@ use crate::ground::diagnostic::Diagnostic;
 use crate::ground::options::Profile;
 use crate::rules::{Rule, Severity};
 
+pub use crate::model::layout::{LayoutLine, LayoutMark};
 pub use crate::model::release::{Release, ReleaseAdvice, ReleaseRemark, RemarkKind};
+pub use crate::model::reserves::{ReserveCount, Reserves};
 pub use crate::rules::facts::{ClassUse, Facts, Subject, SubjectKind};
 
 /// Value of [`Report::schema`].
@@ -55,6 +57,9 @@ pub struct Report {
     /// kernels, what a package of headers ships.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_headers: Option<String>,
+    /// What suppression files take away, where some were named: none of it is in the rest of the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<Suppressed>,
 }
 
 /// How far the patches that were given explain the root findings; see [`Finding::hunks`].
@@ -73,27 +78,46 @@ pub struct Attribution {
     pub unexplained: usize,
 }
 
-/// Members that a struct sets aside for later, by a kABI macro or by convention.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What suppression files take out of a report.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-pub struct Reserves {
-    /// The struct or union, as NEW declares it.
-    pub subject: Subject,
-    /// On the old side; absent if only NEW has the type.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub old: Option<ReserveCount>,
-    /// What is left on the new side.
-    pub new: ReserveCount,
+pub struct Suppressed {
+    /// The files, as the user named them.
+    pub files: Vec<String>,
+    /// Root findings that they hide, as a report without the files has them.
+    pub findings: Vec<SuppressedFinding>,
+    /// Derived findings that are hidden with those.
+    pub derived: usize,
+    /// Exports whose changes they hide.
+    pub exports: Vec<SuppressedExport>,
 }
 
-/// How much is set aside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A root finding that a suppression file hides.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-pub struct ReserveCount {
-    /// Members; a padding array is one.
-    pub members: usize,
-    /// All of them together, in bits.
-    pub bit_size: u64,
+pub struct SuppressedFinding {
+    /// `file:line` of the entry, with its label.
+    pub by: String,
+    /// The finding.
+    pub finding: Finding,
+}
+
+/// An export whose changes a suppression file hides.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct SuppressedExport {
+    /// `file:line` of the entry, with its label.
+    pub by: String,
+    /// Symbol name.
+    pub name: String,
+    /// Kernel module or object name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+    /// Version node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What happened to it.
+    pub change: SymbolOutcome,
 }
 
 /// One side of a comparison.
@@ -205,6 +229,25 @@ pub struct Counts {
     pub symbols_removed: usize,
     /// Exports of both sides that reach a root finding.
     pub symbols_changed: usize,
+}
+
+impl Counts {
+    /// Of these findings and exports.
+    pub(crate) fn of(findings: &[Finding], symbols: &[SymbolChange]) -> Self {
+        let roots = |severity| findings.iter().filter(|f| f.root && f.severity == severity).count();
+        let exports = |change| symbols.iter().filter(|s| s.change == change).count();
+        Self {
+            breaking: roots(Severity::Breaking),
+            risky: roots(Severity::Risky),
+            source: roots(Severity::Source),
+            compatible: roots(Severity::Compatible),
+            cosmetic: roots(Severity::Cosmetic),
+            derived: findings.iter().filter(|f| !f.root).count(),
+            symbols_added: exports(SymbolOutcome::Added),
+            symbols_removed: exports(SymbolOutcome::Removed),
+            symbols_changed: exports(SymbolOutcome::Changed),
+        }
+    }
 }
 
 /// One structural difference, with what makes it good or bad.
@@ -486,59 +529,6 @@ pub struct Gap {
     pub behind: usize,
     /// How many are left out.
     pub steps: usize,
-}
-
-/// One line of a side-by-side layout, which holds all lines: what to leave out is a matter of who shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-pub struct LayoutLine {
-    /// What happened to the line.
-    pub mark: LayoutMark,
-    /// Offset in bits on the old side (value for an enumerator, place in a virtual table).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub old_offset: Option<i128>,
-    /// Size of the member on the old side in bits; absent for an enumerator, and for what has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub old_size: Option<u64>,
-    /// Line on the old side as C.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub old: Option<String>,
-    /// Offset in bits on the new side (value for an enumerator, place in a virtual table).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_offset: Option<i128>,
-    /// Size of the member on the new side in bits, as on the old.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub new_size: Option<u64>,
-    /// Line on the new side as C.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub new: Option<String>,
-}
-
-impl LayoutLine {
-    /// How far it moved, in bits (for an enumerator, in values); `None` for lines that did not.
-    #[must_use]
-    pub fn moved_by(&self) -> Option<i128> {
-        let (old, new) = self.old_offset.zip(self.new_offset).filter(|_| self.mark == LayoutMark::Moved)?;
-        new.checked_sub(old)
-    }
-}
-
-/// See [`LayoutLine`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum LayoutMark {
-    /// Same on both sides.
-    #[default]
-    Same,
-    /// Same declaration, other offset.
-    Moved,
-    /// Other declaration in the same place.
-    Changed,
-    /// Only new.
-    Added,
-    /// Only old.
-    Removed,
 }
 
 /// What happened to an export.

@@ -14,10 +14,11 @@ use super::interface::{Facts, Key};
 pub use super::looked_at::Gate;
 use super::looked_at::effect;
 use super::severities::{Answer, Candidate};
-use super::suppressions::Subject;
+use super::suppressions::Suppression;
+use super::suppressions::hiding::Hiding;
 use super::waivers::Waiver;
 use super::{Exports, RuleSays, RuleTable, Scope, Threshold, allowed_breaks, crcs};
-use crate::graph::{SymbolKind, mangled};
+use crate::graph::mangled;
 use crate::ground::maps::FastMap;
 use crate::model::gate::{
     ChangedCrc, Effect, GateFinding, GateOutcome, GateVerdict, Problem, SCHEMA, ScopeOutcome, Status, Tolerated,
@@ -52,23 +53,45 @@ struct Reached {
     exports: Vec<Tolerated>,
 }
 
+/// What exports say of one finding.
+struct Reaching<'a> {
+    hits: &'a [Hits],
+    shared: &'a BTreeMap<Vec<usize>, usize>,
+    tolerated: Option<&'a str>,
+}
+
 impl Gate<'_> {
     /// Judges.
     #[must_use]
     pub fn run(&self) -> GateOutcome {
-        let roots = self.roots();
-        let reached = self.reached(&roots);
+        let hiding = Hiding::new(self.policy, self.report, [self.base, self.new], self.graphs);
+        let roots = self.roots(&hiding);
+        let reached = self.reached(&roots, &hiding);
         let mut problems = Vec::new();
         let tolerated: BTreeSet<&str> = reached.exports.iter().map(|t| t.name.as_str()).collect();
         let known = Declarations::new(&self.report.findings, [self.base, self.new]);
         let judge = |(i, f): (usize, &&Finding)| {
             let counted = |name: &str| !tolerated.contains(name);
-            self.judge(f, &reached.hits[i], &reached.shared[i], reached.tolerated[i].as_deref(), &known, counted)
+            let of = Reaching {
+                hits: &reached.hits[i],
+                shared: &reached.shared[i],
+                tolerated: reached.tolerated[i].as_deref(),
+            };
+            self.judge(f, &of, &known, &hiding, counted)
         };
         let mut findings: Vec<GateFinding> = roots.iter().enumerate().map(judge).collect();
         self.waive(&mut findings, &mut problems);
         self.unused_breaks(&roots, &mut problems);
-        self.overreached(&findings, &mut problems);
+        let failing = findings.iter().filter(|f| f.status == Status::Fails).map(|f| &f.finding);
+        self.overreached(failing, &hiding, &mut problems);
+        let suppressed: BTreeSet<&str> =
+            findings.iter().filter(|f| f.status == Status::Suppressed).map(|f| f.finding.id.as_str()).collect();
+        // What follows from hidden findings alone is hidden with them.
+        let is_hidden = |f: &Finding| {
+            let is_in = |id: &String| suppressed.contains(id.as_str());
+            is_in(&f.id) || !f.root && !f.caused_by.is_empty() && f.caused_by.iter().all(is_in)
+        };
+        self.hidden(is_hidden, &hiding, &mut problems);
         let mut crcs = Vec::new();
         for scope in &self.policy.scopes {
             self.check_list(scope, &mut problems);
@@ -133,7 +156,7 @@ impl Gate<'_> {
 
     /// The root findings. One that stands for several instances of a template is judged instance by instance where somebody
     /// takes exception to some of them.
-    fn roots(&self) -> Vec<&Finding> {
+    fn roots(&self, hiding: &Hiding<'_>) -> Vec<&Finding> {
         let mut out = Vec::new();
         for finding in self.report.findings.iter().filter(|f| f.root) {
             out.push(finding);
@@ -141,7 +164,7 @@ impl Gate<'_> {
                 continue;
             }
             let parts: Vec<&Finding> = self.report.findings.iter().filter(|f| finding.stands_for(f)).collect();
-            if parts.iter().any(|part| self.excepts(part)) || self.excepts(finding) {
+            if parts.iter().any(|part| self.excepts(part, hiding)) || self.excepts(finding, hiding) {
                 out.extend(parts);
             }
         }
@@ -149,10 +172,10 @@ impl Gate<'_> {
     }
 
     /// Whether a waiver, suppression or allowed break speaks of a finding, or of an instance by its id.
-    fn excepts(&self, finding: &Finding) -> bool {
+    fn excepts(&self, finding: &Finding, hiding: &Hiding<'_>) -> bool {
         let of_template = |w: &Waiver| finding.root && w.id.as_ref() == Some(&finding.id);
         self.policy.waivers.iter().any(|w| w.matches(finding) && !of_template(w))
-            || self.policy.suppressions.iter().any(|s| s.takes(finding, self.inputs(), &self.base.soname))
+            || hiding.of(finding).is_some()
             || !allowed_breaks::same_subject(&self.policy.allowed_breaks, finding).is_empty()
     }
 
@@ -173,11 +196,7 @@ impl Gate<'_> {
         own
     }
 
-    pub(super) fn inputs(&self) -> [&str; 2] {
-        [&self.report.old.path, &self.report.new.path]
-    }
-
-    fn reached(&self, roots: &[&Finding]) -> Reached {
+    fn reached(&self, roots: &[&Finding], hiding: &Hiding<'_>) -> Reached {
         let mut index: FastMap<&str, Vec<usize>> = FastMap::default();
         for (i, f) in roots.iter().enumerate() {
             // An instance that is judged by itself is reached by whoever reaches the template.
@@ -200,10 +219,10 @@ impl Gate<'_> {
             exports: Vec::new(),
         };
         let mut any = vec![false; roots.len()];
-        for symbol in &self.report.symbols {
+        for (index, symbol) in self.report.symbols.iter().enumerate() {
             let set = sets.get(symbol.reaches).map_or(&[][..], Vec::as_slice);
             set.iter().for_each(|&f| any[f] = true);
-            match self.tolerates(symbol) {
+            match self.tolerates(symbol, hiding.of_symbol(index)) {
                 Answer::Counts => {}
                 Answer::Tolerated(by) => {
                     for &f in set {
@@ -240,13 +259,13 @@ impl Gate<'_> {
     }
 
     /// Whether changes of an export count; if not, who says so.
-    fn tolerates(&self, symbol: &SymbolChange) -> Answer {
+    fn tolerates(&self, symbol: &SymbolChange, hidden: Option<&Suppression>) -> Answer {
         let headers = self.policy.declared.as_ref().filter(|_| self.policy.exports == Exports::Headers);
         // Of an undeclared class, changes are cosmetic by what they were judged.
         if headers.is_some_and(|words| !mangled::may_declare(words, &symbol.name, |_| false)) {
             return Answer::Tolerated("no public header declares it (exports = \"headers\")".to_owned());
         }
-        if self.policy.severities.is_empty() && self.policy.suppressions.is_empty() {
+        if self.policy.severities.is_empty() && hidden.is_none() {
             return Answer::Counts;
         }
         let module = symbol.module.clone().unwrap_or_default();
@@ -259,15 +278,7 @@ impl Gate<'_> {
         if matches!(answer, Answer::Tolerated(_)) {
             return answer;
         }
-        let subject = Subject {
-            name: &symbol.name,
-            version: &key.2,
-            is_function: matches!(symbol.kind, SymbolKind::Function | SymbolKind::Ifunc),
-            inputs: self.inputs(),
-            soname: &facts.soname,
-        };
-        let hiding = self.policy.suppressions.iter().find(|s| s.hides(subject, symbol.change));
-        hiding.map_or(answer, |s| Answer::Tolerated(s.place()))
+        hidden.map_or(answer, |s| Answer::Tolerated(s.place()))
     }
 
     pub(super) fn fails(&self, finding: &Finding, scope: usize) -> bool {
@@ -294,10 +305,9 @@ impl Gate<'_> {
     fn judge(
         &self,
         finding: &Finding,
-        hits: &[Hits],
-        shared: &BTreeMap<Vec<usize>, usize>,
-        tolerated: Option<&str>,
+        &Reaching { hits, shared, tolerated }: &Reaching<'_>,
         known: &Declarations<'_>,
+        hiding: &Hiding<'_>,
         counted: impl Fn(&str) -> bool,
     ) -> GateFinding {
         let counts: Vec<usize> = (0..hits.len()).filter(|&s| !hits[s].sample.is_empty()).collect();
@@ -320,17 +330,14 @@ impl Gate<'_> {
             let (file, line) = self.policy.allowed_breaks[i].at();
             format!("{file}:{line}")
         };
-        let taken = || {
-            let found = self.policy.suppressions.iter().find(|s| s.takes(finding, self.inputs(), &self.base.soname));
-            found.map(super::suppressions::Suppression::place)
-        };
         let (status, by) = if counts.is_empty() {
             (Status::Tolerated, tolerated.map(str::to_owned))
         } else if failing.is_empty() {
             (Status::Passes, None)
-        } else if let Some(by) = taken() {
+        } else if let Some(entry) = hiding.of(finding) {
             // What follows from it fails as well, and nobody suppressed that.
-            (if self.beyond(finding, &counts).is_some() { Status::Fails } else { Status::Suppressed }, Some(by))
+            let overreaches = self.beyond(finding, &counts, hiding).is_some();
+            (if overreaches { Status::Fails } else { Status::Suppressed }, Some(entry.place()))
         } else if let Some(i) = allowed_breaks::allows(&self.policy.allowed_breaks, finding, known) {
             (Status::Allowed, Some(place(i)))
         } else {

@@ -3,42 +3,71 @@
 //! A suppression names a type. That a type which it does not name holds that one by value, and breaks with it, is another
 //! matter: abidiff goes on reporting it, and nobody who hid an internal type meant to hide that.
 
-use super::looked_at::Gate;
-use crate::model::gate::{Effect, GateFinding, Problem, Status};
+use super::looked_at::{Gate, effect};
+use super::suppressions::Suppression;
+use super::suppressions::hiding::Hiding;
+use crate::model::gate::{Effect, Problem};
 use crate::model::report::Finding;
 
 impl Gate<'_> {
     /// The first finding that follows from one that a suppression takes away, fails in some of these scopes, and is not
     /// suppressed itself.
-    pub(super) fn beyond(&self, finding: &Finding, scopes: &[usize]) -> Option<&Finding> {
+    pub(super) fn beyond(&self, finding: &Finding, scopes: &[usize], hiding: &Hiding<'_>) -> Option<&Finding> {
         let name = finding.subject.whole_name();
         let follows = |f: &&Finding| {
             !f.root && f.caused_by.contains(&finding.id) && f.subject.whole_name() != name && !finding.stands_for(f)
         };
         let fails = |f: &&Finding| scopes.iter().any(|&scope| self.fails(f, scope));
-        let taken = |f: &Finding| self.policy.suppressions.iter().any(|s| s.takes(f, self.inputs(), &self.base.soname));
-        self.report.findings.iter().filter(follows).filter(fails).find(|f| !taken(f))
+        self.report.findings.iter().filter(follows).filter(fails).find(|f| hiding.of(f).is_none())
     }
 
     /// Says which suppressions do not hold for that reason.
-    pub(super) fn overreached(&self, findings: &[GateFinding], problems: &mut Vec<Problem>) {
-        for f in findings.iter().filter(|f| f.status == Status::Fails) {
-            let Some((file, line)) = f.by.as_deref().and_then(|by| by.rsplit_once(':')) else { continue };
-            let subject = f.finding.subject.spelt();
-            let follows = self.beyond(&f.finding, &(0..=self.policy.scopes.len()).collect::<Vec<_>>());
+    pub(super) fn overreached<'f>(
+        &self,
+        failing: impl Iterator<Item = &'f Finding>,
+        hiding: &Hiding<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        for finding in failing {
+            let Some(entry) = hiding.of(finding) else { continue };
+            let follows = self.beyond(finding, &(0..=self.policy.scopes.len()).collect::<Vec<_>>(), hiding);
             let Some(other) = follows.map(|f| f.subject.spelt()) else { continue };
-            problems.push(Problem {
-                effect: Effect::Note,
-                kind: "suppression-overreached".into(),
-                file: Some(file.to_owned()),
-                line: line.parse().ok(),
-                message: format!(
-                    "takes {subject} away, and not {other}, which follows from it and fails: suppress that as well, or waive \
-                     the finding on {subject}"
-                ),
-                subject,
-                new_id: None,
-            });
+            let subject = finding.subject.spelt();
+            let message = format!(
+                "takes {subject} away, and not {other}, which follows from it and fails: suppress that as well, or waive \
+                 the finding on {subject}"
+            );
+            problems.push(of_entry(entry, Effect::Note, "suppression-overreached", subject, message));
         }
     }
+
+    /// Names entries that hide nothing, and those that hide a break from whoever has the type by value.
+    pub(super) fn hidden(
+        &self,
+        is_hidden: impl Fn(&Finding) -> bool,
+        hiding: &Hiding<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        for entry in hiding.unused() {
+            let message = format!("[{}] hides nothing here", entry.section());
+            let effect = effect(self.policy.unused_suppressions);
+            problems.push(of_entry(entry, effect, "suppression-unused", String::new(), message));
+        }
+        for danger in hiding.dangers().iter().filter(|d| is_hidden(d.finding)) {
+            let subject = danger.finding.subject.spelt();
+            let message = format!(
+                "hides {} of {subject}, which is breaking, and which {} takes, returns or holds by value",
+                danger.finding.rule.id(),
+                danger.export
+            );
+            let effect = effect(self.policy.suppressed_breaks);
+            problems.push(of_entry(danger.by, effect, "suppression-hides-break", subject, message));
+        }
+    }
+}
+
+fn of_entry(entry: &Suppression, effect: Effect, kind: &'static str, subject: String, message: String) -> Problem {
+    let (file, line) = entry.at();
+    let (file, line) = (Some(file.to_owned()), Some(line));
+    Problem { effect, kind: kind.into(), file, line, subject, message, new_id: None }
 }

@@ -3,6 +3,7 @@
 use super::date::Date;
 use super::interface::Interface;
 use super::{Policy, Treat};
+use crate::graph::Graph;
 use crate::kernel::crc::symvers::Symvers;
 use crate::model::gate::Effect;
 use crate::model::report::Report;
@@ -18,6 +19,8 @@ pub struct Gate<'a> {
     pub base: &'a Interface,
     /// The exports of NEW.
     pub new: &'a Interface,
+    /// The types of both, which entries of suppression files ask for.
+    pub graphs: Option<[&'a Graph; 2]>,
     /// CRCs of NEW.
     pub new_symvers: Option<&'a Symvers>,
     /// The day on which waivers must hold.

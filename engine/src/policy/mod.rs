@@ -16,6 +16,7 @@ mod looked_at;
 pub mod patch;
 pub mod pattern;
 pub mod severities;
+pub(crate) mod suppressed;
 pub mod suppressions;
 pub(crate) mod text;
 pub mod waivers;
@@ -41,6 +42,7 @@ pub use crate::model::gate::GateOutcome;
 pub use apply::Gate;
 pub use date::Date;
 pub use interface::Interface;
+pub use suppressed::suppress;
 
 /// The mildest severity that fails; `None`: none does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +154,10 @@ pub struct Policy {
     pub severities: Severities,
     /// Findings and exports that are taken away.
     pub suppressions: Vec<Suppression>,
+    /// Entries of those that take nothing away.
+    pub unused_suppressions: Treat,
+    /// Entries of those that take a break away that somebody meets by value.
+    pub suppressed_breaks: Treat,
     /// Breaks that somebody approved.
     pub allowed_breaks: Vec<Stanza>,
     /// Paragraphs of those without a finding.
@@ -177,6 +183,8 @@ impl Default for Policy {
             scopes: Vec::new(),
             severities: Severities::default(),
             suppressions: Vec::new(),
+            unused_suppressions: Treat::Note,
+            suppressed_breaks: Treat::Note,
             allowed_breaks: Vec::new(),
             unused_allowed_breaks: Treat::Note,
             waivers: Vec::new(),
@@ -200,6 +208,8 @@ struct Raw {
     ignore_changes: Vec<Spanned<String>>,
     debian_defines: Vec<Spanned<String>>,
     suppressions: Vec<Spanned<String>>,
+    unused_suppressions: Option<Treat>,
+    suppressed_breaks: Option<Treat>,
     allowed_breaks: Vec<Spanned<String>>,
     unused_allowed_breaks: Option<Treat>,
     waiver_files: Vec<Spanned<String>>,
@@ -321,6 +331,8 @@ impl Policy {
             fail_on: raw.fail_on,
             rules: source.rules(raw.rules)?,
             sentinels: raw.sentinels,
+            unused_suppressions: raw.unused_suppressions.unwrap_or(Treat::Note),
+            suppressed_breaks: raw.suppressed_breaks.unwrap_or(Treat::Note),
             unused_allowed_breaks: raw.unused_allowed_breaks.unwrap_or(Treat::Note),
             public_headers: raw.public_headers.iter().map(|word| source.beside(word.get_ref())).collect(),
             exports: raw.exports,

@@ -41,6 +41,7 @@ fn report(findings: Vec<Finding>) -> Report {
         attribution: None,
         profile: None,
         public_headers: None,
+        suppressed: None,
     }
 }
 
@@ -58,7 +59,8 @@ fn run(policy: &Policy, report: &Report) -> GateOutcome {
         base.exports.insert(key, Facts { module_path, declaration, ..Facts::default() });
     }
     let today = Date { year: 2026, month: 11, day: 23 };
-    Gate { policy, report, base: &base, new: &base, new_symvers: None, today, allow_incomplete: false }.run()
+    Gate { policy, report, base: &base, new: &base, graphs: None, new_symvers: None, today, allow_incomplete: false }
+        .run()
 }
 
 fn statuses(o: &GateOutcome) -> Vec<(&str, Status)> {
@@ -316,9 +318,17 @@ fn missing_evidence_is_no_pass() {
     (r.findings, r.symbols, r.verdict) = (Vec::new(), Vec::new(), Verdict::None);
     let today = Date { year: 2026, month: 1, day: 1 };
     let p = Policy::default();
-    let o =
-        Gate { policy: &p, report: &r, base: &empty, new: &empty, new_symvers: None, today, allow_incomplete: false }
-            .run();
+    let o = Gate {
+        policy: &p,
+        report: &r,
+        base: &empty,
+        new: &empty,
+        graphs: None,
+        new_symvers: None,
+        today,
+        allow_incomplete: false,
+    }
+    .run();
     assert_eq!((o.verdict, kinds(&o)), (GateVerdict::Incomplete, vec!["no-exports"]));
 }
 
@@ -339,15 +349,31 @@ fn a_type_that_was_lost_is_no_pass_below_any_threshold() {
     assert!(passes(&format!("fail-on = 'breaking'\n[[waiver]]\nid = 'symbol-type-unknown-a'\n{FILLED}")));
     let (p, base) = (policy("fail-on = 'breaking'\n"), Interface { has_symbols: true, ..Interface::default() });
     let today = Date { year: 2026, month: 1, day: 1 };
-    let gate =
-        Gate { policy: &p, report: &r, base: &base, new: &base, new_symvers: None, today, allow_incomplete: true };
+    let gate = Gate {
+        policy: &p,
+        report: &r,
+        base: &base,
+        new: &base,
+        graphs: None,
+        new_symvers: None,
+        today,
+        allow_incomplete: true,
+    };
     assert_eq!(gate.run().verdict, GateVerdict::Pass);
     let mut base = Interface::default();
     base.exports.insert(("a".into(), "m".into(), String::new()), Facts::default());
     let r = report(vec![finding("member-renamed", "struct", "t")]);
     let p = policy("fail-on = 'never'\n");
-    let gate =
-        Gate { policy: &p, report: &r, base: &base, new: &base, new_symvers: None, today, allow_incomplete: false };
+    let gate = Gate {
+        policy: &p,
+        report: &r,
+        base: &base,
+        new: &base,
+        graphs: None,
+        new_symvers: None,
+        today,
+        allow_incomplete: false,
+    };
     assert_eq!(kinds(&gate.run()), ["types-unknown"]);
 }
 

@@ -155,6 +155,7 @@ fn as_report(report: &Report, f: &Fate) -> report::Report {
         attribution: None,
         profile: None,
         public_headers: None,
+        suppressed: None,
     };
     let by_id: BTreeMap<&str, &report::Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     for hit in &f.findings {

@@ -50,6 +50,9 @@ pub fn report(report: &Report, options: &CommentOptions) -> String {
     causes(&mut c, report);
     diagnostics(&mut c, report, DiagnosticLevel::Note);
     c.put(ROOM, &format!("\n{}", text(&text::compared(report))));
+    if let Some(suppressed) = &report.suppressed {
+        c.put(ROOM, &format!("\n{}", text(&text::suppressed::total(suppressed))));
+    }
     c.end(options)
 }
 

@@ -12,6 +12,7 @@ mod made;
 mod options;
 pub(in crate::render) mod release;
 mod search_path;
+pub(super) mod suppressed;
 #[cfg(test)]
 mod tests;
 
@@ -56,6 +57,7 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
         derived(&mut page, report, o, &numbers);
     }
     reserves(&mut page, &report.reserves, o);
+    suppressed::list(&mut page, report);
     hidden(&mut page, report, o);
     diagnostics(&mut page, &report.diagnostics);
     page.out
@@ -169,6 +171,7 @@ pub(super) fn seen(report: &Report) -> Vec<String> {
         };
         out.push(format!("not compared: {many} of headers that no export reaches {how}"));
     }
+    out.extend(report.suppressed.as_ref().map(suppressed::total));
     out
 }
 

@@ -81,6 +81,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
         attribution: None,
         profile: None,
         public_headers: None,
+        suppressed: None,
     };
     let policy = Policy::parse("abilens.toml", POLICY, std::path::Path::new("")).expect("sound");
     let mut base = Interface::default();
@@ -94,6 +95,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
         report: &report,
         base: &base,
         new: &base,
+        graphs: None,
         new_symvers: None,
         today,
         allow_incomplete: false,

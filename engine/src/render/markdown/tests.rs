@@ -36,6 +36,7 @@ fn many(causes: usize, lines: usize, name: &str) -> Report {
         attribution: None,
         profile: None,
         public_headers: None,
+        suppressed: None,
     }
 }
 

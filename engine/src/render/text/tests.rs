@@ -77,6 +77,7 @@ fn empty() -> Report {
         attribution: None,
         profile: None,
         public_headers: None,
+        suppressed: None,
     }
 }
 
