@@ -1,5 +1,6 @@
 //! Developer tasks: `cargo xtask TASK`, from the table below.
 
+mod abignore;
 mod action;
 mod bench;
 mod browser;
@@ -117,6 +118,12 @@ static TASKS: &[Task] = &[
         arguments: "[FILTER]",
         meaning: "build one library of C++ and one of C as many compilers and tools make them: the builds may not differ",
         run: producers::producers,
+    },
+    Task {
+        name: "abignore",
+        arguments: "[FILTER]",
+        meaning: "compare pairs under suppression files, and hold what is hidden and shown against Debian's abidiff",
+        run: abignore::abignore,
     },
     Task {
         name: "damage",
