@@ -30,7 +30,6 @@ const POLICY: &str = "abilens.toml";
 pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     // What is cheap to get wrong comes before what takes long.
     let mut policy = policy(args)?;
-    policy.suppressions.extend(suppressing::read(&args.suppressing)?.entries);
     let today = today(args.today)?;
     let watch = Watch::new(global.time);
     let mut options = settings::sides(&args.sides)?;
@@ -153,6 +152,7 @@ fn policy(args: &Gate) -> Result<Policy> {
     if let Some(FailOn(severity)) = args.fail_on {
         policy.fail_on = Threshold(severity);
     }
+    policy.suppressions.extend(suppressing::read(&args.suppressing)?.entries);
     Ok(policy)
 }
 
