@@ -20,6 +20,7 @@
 //! ```
 
 pub(crate) mod compare;
+pub mod consumers;
 pub(crate) mod findings;
 pub mod graph;
 pub mod ground;

@@ -9,8 +9,9 @@ use super::{PageFormat, Sides};
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Modules (.ko files or folders of them) as built, then OLD, the kernel they were built against, then NEW, the
-    /// one they will meet
-    #[arg(required = true, num_args = 3.., value_names = ["MODULE", "OLD", "NEW"])]
+    /// one they will meet; or programs, plug-ins and libraries that use others, then OLD, the libraries they were
+    /// linked with, then NEW. One program and NEW alone are enough: then OLD is not known
+    #[arg(required = true, num_args = 2.., value_names = ["CONSUMER", "OLD", "NEW"])]
     pub(crate) paths: Vec<PathBuf>,
     /// Module.symvers of NEW; without it one that lies beside NEW, else the CRCs in NEW's objects
     #[arg(long, value_name = "FILE")]

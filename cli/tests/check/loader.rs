@@ -153,5 +153,5 @@ fn a_library_is_no_module() {
     let old = lab.kernel("6.1", WIDGET, EXPORTS);
     lab.run(&["gcc", "-shared", "-o", "lib.so", "-xc", "/dev/null"]);
     let report = assert_fate(&[&lab.path("lib.so"), &old, &old], 2, "could-not-tell", "", &[]);
-    assert!(report["modules"][0]["could_not_tell"][0].to_string().contains("is no kernel module"), "{report:#}");
+    assert!(report["modules"][0]["could_not_tell"][0].to_string().contains("this is no kernel module"), "{report:#}");
 }

@@ -6,7 +6,7 @@ pub(crate) mod declarations;
 mod export;
 mod exported;
 mod further;
-mod libraries;
+pub(crate) mod libraries;
 mod loader;
 mod needed;
 mod objects;

@@ -64,6 +64,8 @@ pub enum Amount {
     Bytes,
     /// Modules that are looked at.
     Modules,
+    /// Programs that are looked at.
+    Programs,
 }
 
 impl Observer for NoObserver {}

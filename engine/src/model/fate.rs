@@ -11,15 +11,41 @@ use crate::rules::Severity;
 /// Value of [`Report::schema`].
 pub const SCHEMA: &str = "abilens-check/2";
 
-/// The fate of all modules.
+/// What was asked about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Consumers {
+    /// Modules of a kernel.
+    #[default]
+    Modules,
+    /// Programs, and libraries and plug-ins that use others.
+    Programs,
+}
+
+impl Consumers {
+    /// One of them, and several.
+    #[must_use]
+    pub fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Modules => ("module", "modules"),
+            Self::Programs => ("program", "programs"),
+        }
+    }
+}
+
+/// The fate of all modules, or of all programs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `abilens-check/2`
     pub schema: Cow<'static, str>,
-    /// The kernel that the modules were built against, as the user named it.
+    /// What [`Report::modules`] are.
+    #[serde(default)]
+    pub consumers: Consumers,
+    /// The kernel, or the libraries, that they were built against, as the user named it; empty if it was not given.
     pub old: String,
-    /// The kernel that they will meet.
+    /// The kernel, or the libraries, that they will meet.
     pub new: String,
     /// Where the CRCs of NEW come from; `None`: there are none.
     pub crcs: Option<String>,
@@ -189,7 +215,7 @@ impl Fate {
         } else if worst >= Some(Severity::Breaking) {
             Verdict::TypesDiffer
         } else if incomplete {
-            self.could_not_tell.push("part of the kernels could not be read (see the diagnostics)".to_owned());
+            self.could_not_tell.push("part of OLD or NEW could not be read (see the diagnostics)".to_owned());
             Verdict::CouldNotTell
         } else if worst.is_some() || !self.doubts.is_empty() {
             Verdict::MayMisbehave

@@ -1,11 +1,11 @@
-//! The fate of modules: the whole story of one, a table of many.
+//! The fate of modules and programs: the whole story of one, a table of many.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::text::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, counted, severity_style, thousands};
 use super::text::{self, TextOptions};
-use crate::model::fate::{Fate, Reason, Remedy, Report, Verdict};
+use crate::model::fate::{Consumers, Fate, Reason, Remedy, Report, Verdict};
 use crate::model::report;
 use crate::rules::Severity;
 use crate::rules::facts::SubjectKind;
@@ -51,8 +51,17 @@ fn outcome(f: &Fate) -> String {
     }
 }
 
-/// What the modules meet.
+/// What the consumers meet.
 fn against(page: &mut Page, report: &Report) {
+    if report.consumers == Consumers::Programs {
+        page.labelled("with", &report.new);
+        let guesses = report.modules.iter().any(|m| m.types.old > 0 && !m.findings.is_empty());
+        if guesses {
+            let text = "of programs without debug information by OLD's; what its headers hide from them, --public-headers tells";
+            page.labelled("types", text);
+        }
+        return;
+    }
     page.labelled("on", &report.new);
     let magic = report.vermagic.as_ref().map_or("not known", |m| m.trim_end());
     page.labelled("vermagic", magic);
@@ -79,16 +88,16 @@ fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {
     }
     let mut facts = Vec::new();
     facts.extend(f.license.as_ref().map(|l| format!("licence {l}")));
-    facts.push(counted(f.imports, "import", "imports"));
+    let taken = if report.consumers == Consumers::Programs { " from these libraries" } else { "" };
+    facts.push(format!("{}{taken}", counted(f.imports, "import", "imports")));
     if f.crcs_compared > 0 {
         facts.push(format!("{} compared, {}", counted(f.crcs_compared, "CRC", "CRCs"), differ(f.crcs_different)));
     }
     let t = &f.types;
     if t.module + t.old + t.none > 0 {
         let mut by = Vec::new();
-        for (n, what) in
-            [(t.module, "by the module's own debug information"), (t.old, "by OLD's"), (t.none, "without a type")]
-        {
+        let own = format!("by the {}'s own debug information", report.consumers.nouns().0);
+        for (n, what) in [(t.module, own.as_str()), (t.old, "by OLD's"), (t.none, "without a type")] {
             if n > 0 {
                 by.push(format!("{} {what}", thousands(n as u128)));
             }
@@ -97,7 +106,11 @@ fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {
     }
     page.labelled("checked", &facts.join("; "));
     reasons(page, "why it is refused", &f.reasons, report, f, o);
-    reasons(page, "depends on the kernel", &f.doubts, report, f, o);
+    let doubts = match report.consumers {
+        Consumers::Modules => "depends on the kernel",
+        Consumers::Programs => "depends on what it does",
+    };
+    reasons(page, doubts, &f.doubts, report, f, o);
     if !f.could_not_tell.is_empty() {
         heading(page, "could not be checked", severity_style(Severity::Breaking));
         for text in &f.could_not_tell {
@@ -110,6 +123,10 @@ fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {
             heading(page, "types", BOLD);
             let text = if f.reasons.iter().any(|r| r.rule == "crc-differs") {
                 "none that it reaches changed in a way that it would notice"
+            } else if report.consumers == Consumers::Programs && f.imports == 0 {
+                "it takes nothing from these libraries"
+            } else if f.types.module + f.types.old == 0 {
+                "none were compared"
             } else {
                 "all that it reaches are as it knows them"
             };
@@ -274,11 +291,16 @@ fn table(page: &mut Page, report: &Report, o: &TextOptions) {
     line.push(style(worst), worst.as_str().to_uppercase());
     let all = report.modules.iter().all(|m| m.verdict == worst);
     let n = report.modules.iter().filter(|m| m.verdict == worst).count();
-    let count = counted(report.modules.len(), "module", "modules");
+    let (one, many) = report.consumers.nouns();
+    let count = counted(report.modules.len(), one, many);
     let text = if all { count } else { format!("{} of {count}", thousands(n as u128)) };
     line.push(BOLD, format!("   {text}"));
     line.push(PLAIN, " ");
-    page.flow(line, 4, PLAIN, &format!("built for {}", report.old));
+    if !report.old.is_empty() {
+        page.flow(line, 4, PLAIN, &format!("built for {}", report.old));
+    } else {
+        page.line(line);
+    }
     against(page, report);
     page.blank();
     let c = &report.counts;
@@ -292,10 +314,18 @@ fn table(page: &mut Page, report: &Report, o: &TextOptions) {
         (c.refused_port, Verdict::Refused, refused(Remedy::Port)),
         (c.could_not_tell, Verdict::CouldNotTell, Verdict::CouldNotTell.as_str().to_owned()),
     ] {
+        if n == 0 && report.consumers == Consumers::Programs && text == refused(Remedy::Override) {
+            continue;
+        }
         let mut line = Line::default();
         line.right(if n == 0 { DIM } else { style(verdict) }, &thousands(n as u128), 8);
         line.push(if n == 0 { DIM } else { PLAIN }, format!("  {text}"));
         page.line(line);
+    }
+    let strangers = report.modules.iter().filter(|m| m.imports == 0 && m.verdict == Verdict::Runs).count();
+    if report.consumers == Consumers::Programs && strangers > 0 {
+        let text = format!("{} of those that run take nothing from these libraries", thousands(strangers as u128));
+        page.flow(Line::at(10), 10, DIM, &text);
     }
     let rows = if o.full { usize::MAX } else { ROWS };
     widest_reasons(page, report, rows);
@@ -321,6 +351,7 @@ fn widest_reasons(page: &mut Page, report: &Report, rows: usize) {
     let list: Vec<_> = by.into_iter().collect();
     ranked(
         page,
+        report.consumers,
         "what stands in the way",
         list,
         rows,
@@ -336,6 +367,7 @@ fn widest_reasons(page: &mut Page, report: &Report, rows: usize) {
 /// A list with how many modules each row concerns, by rank, then widest first.
 fn ranked<T: Ord + Copy>(
     page: &mut Page,
+    consumers: Consumers,
     title: &str,
     mut list: Vec<(T, usize)>,
     rows: usize,
@@ -350,7 +382,9 @@ fn ranked<T: Ord + Copy>(
     for &(what, n) in list.iter().take(rows) {
         let mut line = Line::default();
         line.right(PLAIN, &thousands(n as u128), 8);
-        line.push(DIM, if n == 1 { " module   " } else { " modules  " });
+        let (one, many) = consumers.nouns();
+        let noun = if n == 1 { one } else { many };
+        line.push(DIM, format!(" {noun:width$}  ", width = many.len()));
         draw(page, line, what);
     }
     if list.len() > rows {
@@ -367,6 +401,7 @@ fn widest_findings(page: &mut Page, report: &Report, rows: usize) {
     let list: Vec<_> = by.iter().map(|(k, n)| (k, *n)).collect();
     ranked(
         page,
+        report.consumers,
         "types that they know otherwise",
         list,
         rows,
@@ -393,8 +428,9 @@ fn modules(page: &mut Page, report: &Report, rows: usize) {
         _ => 5,
     };
     list.sort_by_key(|f| (rank(f), &f.path));
-    heading(page, "modules", BOLD);
-    // Modules of which the same is to be said are one entry, where the first of them stands.
+    let (one, many) = report.consumers.nouns();
+    heading(page, many, BOLD);
+    // Those of which the same is to be said are one entry, where the first of them stands.
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     let mut index: BTreeMap<String, usize> = BTreeMap::new();
     for f in &list {
@@ -414,7 +450,7 @@ fn modules(page: &mut Page, report: &Report, rows: usize) {
             page.flow(line, 30, DIM, text);
             continue;
         }
-        line.push(PLAIN, counted(names.len(), "module", "modules"));
+        line.push(PLAIN, counted(names.len(), one, many));
         line.pad_to(28);
         line.push(PLAIN, "  ");
         page.flow(line, 30, DIM, text);
@@ -428,7 +464,7 @@ fn modules(page: &mut Page, report: &Report, rows: usize) {
     if groups.len() > rows {
         let left: usize = groups[rows..].iter().map(|(_, names)| names.len()).sum();
         let text = format!(
-            "and {} more (--full lists them, --format json says all of each; `check` of one module tells its story)",
+            "and {} more (--full lists them, --format json says all of each; `check` of one {one} tells its story)",
             thousands(left as u128)
         );
         page.flow(Line::at(4), 4, DIM, &text);
@@ -437,7 +473,8 @@ fn modules(page: &mut Page, report: &Report, rows: usize) {
 
 /// The first thing to say of a module.
 fn because(report: &Report, f: &Fate) -> String {
-    let worst = f.reasons.iter().chain(&f.doubts).max_by_key(|r| r.remedy);
+    let worst = |list: &[Reason]| list.iter().max_by_key(|r| r.remedy).cloned();
+    let worst = worst(&f.reasons).or_else(|| worst(&f.doubts));
     let finding = || {
         let hit = f.findings.first()?;
         let finding = report.findings.iter().find(|x| x.id == hit.id)?;

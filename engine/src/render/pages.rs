@@ -10,6 +10,7 @@ use super::html::{PLAIN_WIDTH, Page, number, plain, report_evidence};
 use super::text::line::{counted, thousands};
 use super::{check as check_text, impact as impact_text};
 use crate::model::fate;
+use crate::model::fate::Consumers;
 use crate::model::gate::{ChangedCrc, Effect, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status, Tolerated};
 use crate::model::reached::Reached;
 use crate::model::report::Report;
@@ -122,14 +123,15 @@ pub fn check(report: &fate::Report, out: &mut dyn Write) -> io::Result<()> {
     let refused = counts.refused_override + counts.refused_rebuild + counts.refused_port;
     let wrong = counts.types_differ;
     let all = report.modules.len();
+    let (one, many) = report.consumers.nouns();
     let (tone, verdict) = if refused > 0 {
-        ("breaking", format!("{} refused", counted(refused, "module", "modules")))
+        ("breaking", format!("{} refused", counted(refused, one, many)))
     } else if wrong > 0 {
-        ("breaking", format!("{} with other types", counted(wrong, "module", "modules")))
+        ("breaking", format!("{} with other types", counted(wrong, one, many)))
     } else if counts.could_not_tell > 0 {
         ("breaking", "could not tell".to_owned())
     } else if counts.may_misbehave > 0 {
-        ("risky", format!("{} may misbehave", counted(counts.may_misbehave, "module", "modules")))
+        ("risky", format!("{} may misbehave", counted(counts.may_misbehave, one, many)))
     } else {
         ("none", if all == 1 { "it runs as before" } else { "all run as before" }.to_owned())
     };
@@ -144,13 +146,16 @@ pub fn check(report: &fate::Report, out: &mut dyn Write) -> io::Result<()> {
         (counts.runs, "running as before"),
     ] {
         if n > 0 {
-            advice.push(format!("{} {what}", counted(n, "module", "modules")));
+            advice.push(format!("{} {what}", counted(n, one, many)));
         }
     }
-    let evidence = vec![
-        format!("vermagic of NEW: {}", report.vermagic.as_deref().map_or("not known", str::trim_end)),
-        format!("CRCs of NEW from {}", report.crcs.as_deref().unwrap_or("nowhere: they are not known")),
-    ];
+    let evidence = match report.consumers {
+        Consumers::Programs => vec!["what the dynamic loader asks for, and types of debug information".to_owned()],
+        Consumers::Modules => vec![
+            format!("vermagic of NEW: {}", report.vermagic.as_deref().map_or("not known", str::trim_end)),
+            format!("CRCs of NEW from {}", report.crcs.as_deref().unwrap_or("nowhere: they are not known")),
+        ],
+    };
     let mut page = Page::new(
         &[("old", &report.old), ("new", &report.new)],
         &report.diagnostics,
@@ -161,7 +166,7 @@ pub fn check(report: &fate::Report, out: &mut dyn Write) -> io::Result<()> {
     page.verdict = verdict;
     page.advice = format!("{}.", advice.join("; "));
     page.numbers = vec![
-        number(all, "module", "modules"),
+        number(all, one, many),
         number(counts.runs, "runs", "run"),
         number(refused + wrong, "does not work", "do not work"),
     ];

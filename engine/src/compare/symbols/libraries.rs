@@ -59,7 +59,7 @@ const KEYS: [Key; 5] = [
 type Key = fn(&ObjectInfo) -> Option<(&str, &str)>;
 
 /// `libfoo` of `libfoo.so.1`.
-fn stem(object: &ObjectInfo) -> Option<&str> {
+pub(crate) fn stem(object: &ObjectInfo) -> Option<&str> {
     let name = if object.soname.is_empty() { object.name.rsplit('/').next()? } else { &object.soname };
     let at = name.find(".so").filter(|&at| at > 0 && matches!(name.as_bytes().get(at + 3), None | Some(b'.')))?;
     (object.linkage.kind == ObjectKind::Library).then(|| &name[..at])

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::consumer::{Surroundings, surroundings};
 use super::kernel::{Kernel, Offer, normal};
 use super::module::{Module, reason};
+use crate::consumers::consumer::{Surroundings, surroundings};
 use crate::graph::loaded::Loaded;
 use crate::ground::options::Options;
 use crate::model::fate::{Fate, Reason, Remedy};

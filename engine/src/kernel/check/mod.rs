@@ -8,14 +8,12 @@
 //! **Invariant:** nothing that could not be read counts as fine. It is listed in [`Fate::could_not_tell`], and where
 //! nothing else refuses the module, that is the verdict.
 
-mod consumer;
 mod given;
 mod kernel;
 mod load;
 mod module;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -26,12 +24,15 @@ use rayon::prelude::*;
 
 pub use kernel::Facts;
 
+use crate::consumers::consumer;
+use crate::consumers::known::OldTypes;
+use crate::consumers::report::concluded;
 use crate::graph::loaded::Loaded;
-use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::diagnostic::Diagnostic;
 use crate::ground::error::Result;
 use crate::ground::files::named::Named;
 use crate::ground::options::{Amount, Observer, Options};
-use crate::model::fate::{Counts, Fate, Remedy, Report, SCHEMA, Verdict};
+use crate::model::fate::{Consumers, Fate, Report};
 use crate::model::report::Finding;
 use crate::read::input::{Input, ObjectSource, OpenOptions};
 
@@ -73,7 +74,7 @@ pub fn check(
     // Of the comparison's own diagnostics this one means that OLD says nothing.
     diagnostics.extend(changes.diagnostics.iter().filter(|d| d.code == "machine-mismatch").cloned());
     let around = consumer::surroundings(&new.graph);
-    let old_types = types::OldTypes::new(&old.graph, &new.graph, &changes);
+    let old_types = OldTypes::new(&old.graph, &new.graph, &changes);
     observer.phase("modules");
     let results: Vec<Result<Module>> = modules.par_iter().map(Module::read).collect();
     let (mut read, mut sources, mut unread) = (Vec::new(), Vec::new(), Vec::new());
@@ -109,65 +110,6 @@ pub fn check(
         .collect();
     given::follow(&mut fates, &given);
     fates.append(&mut unread);
-    let lost = diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
-    for (fate, _) in &mut fates {
-        fate.conclude(lost && !o.allow_incomplete);
-    }
-    fates.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    diagnostics.sort();
-    diagnostics.dedup();
-    let mut out = Report {
-        schema: SCHEMA.into(),
-        old: old.path.clone(),
-        new: new.path.clone(),
-        crcs: kernel.crc_source.clone(),
-        vermagic: kernel.vermagic.clone(),
-        counts: Counts::default(),
-        findings: gather(&fates),
-        modules: fates.into_iter().map(|f| f.0).collect(),
-        diagnostics,
-    };
-    for m in &out.modules {
-        let slot = match (m.verdict, m.remedy) {
-            (Verdict::Runs, _) => &mut out.counts.runs,
-            (Verdict::MayMisbehave, _) => &mut out.counts.may_misbehave,
-            (Verdict::TypesDiffer, _) => &mut out.counts.types_differ,
-            (Verdict::Refused, Some(Remedy::Override)) => &mut out.counts.refused_override,
-            (Verdict::Refused, Some(Remedy::Port)) => &mut out.counts.refused_port,
-            (Verdict::Refused, _) => &mut out.counts.refused_rebuild,
-            (Verdict::CouldNotTell, _) => &mut out.counts.could_not_tell,
-        };
-        *slot += 1;
-    }
-    Ok(out)
-}
-
-/// Every finding once, with the modules that it hits for its impact; worst and widest first.
-fn gather(fates: &[(Fate, Vec<Finding>)]) -> Vec<Finding> {
-    let mut out: BTreeMap<String, (Finding, BTreeSet<&str>, usize)> = BTreeMap::new();
-    for (fate, findings) in fates {
-        for f in findings {
-            let slot = out.entry(f.id.clone()).or_insert_with(|| (f.clone(), BTreeSet::new(), 0));
-            if f.severity > slot.0.severity {
-                slot.0 = f.clone();
-            }
-            slot.1.insert(&fate.name);
-            slot.2 += f.impact.symbols;
-        }
-    }
-    let mut out: Vec<Finding> = out
-        .into_values()
-        .map(|(mut f, modules, imports)| {
-            f.impact.symbols = imports;
-            f.impact.modules = modules.len();
-            f.impact.sample = modules.into_iter().take(8).map(str::to_owned).collect();
-            f
-        })
-        .collect();
-    out.sort_by(|a, b| {
-        (b.root, b.severity, b.impact.modules)
-            .cmp(&(a.root, a.severity, a.impact.modules))
-            .then_with(|| a.id.cmp(&b.id))
-    });
-    out
+    let report = concluded(Consumers::Modules, (&old.path, &new.path), fates, diagnostics, o.allow_incomplete);
+    Ok(Report { crcs: kernel.crc_source.clone(), vermagic: kernel.vermagic.clone(), ..report })
 }

@@ -7,84 +7,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::consumer::{Surroundings, consumer, is_typed};
 use super::given::{Given, Provider};
 use super::kernel::{Kernel, normal};
 use super::module::Module;
-use crate::compare::evidence::{self, Lack};
+use crate::compare::evidence;
+use crate::consumers::consumer::{Surroundings, consumer};
+use crate::consumers::hits::Hits;
+use crate::consumers::known::{Known, OldTypes, definitions, is_known, knows, listed, quoted};
 use crate::graph::loaded::Loaded;
-use crate::graph::{Export, Flags, Graph, Kind};
-use crate::ground::maps::{FastMap, FastSet};
+use crate::ground::maps::FastSet;
 use crate::ground::options::Options;
-use crate::model::fate::{Fate, Hit, Remedy, TypesOf};
-use crate::model::report::{Finding, Report, SymbolOutcome};
+use crate::model::fate::{Fate, Remedy, TypesOf};
+use crate::model::report::{Finding, Report};
 use crate::read::input::ObjectSource;
 use crate::read::load::load_consumer;
-use crate::rules::Severity;
-use crate::rules::facts::{Subject, SubjectKind};
-
-/// Whether an import's type is known.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
-    Typed,
-    /// The object has debug information, and this symbol has none in it: assembler.
-    Untyped,
-    /// The object has no debug information, or it does not tell all of the type.
-    No,
-}
-
-/// OLD against NEW, as far as imports go.
-pub(super) struct OldTypes<'a> {
-    /// For each export of OLD that reaches a change: indexes into the findings of the comparison.
-    reaches: FastMap<&'a str, Vec<usize>>,
-    old: FastMap<&'a str, Known>,
-    new: FastMap<&'a str, Known>,
-}
-
-fn is_known(g: &Graph, e: &Export, lack: Option<Lack>) -> Known {
-    if lack.is_some() {
-        Known::No
-    } else if is_typed(g, e) {
-        Known::Typed
-    } else if g.objects[e.object.0 as usize].units > 0 {
-        Known::Untyped
-    } else {
-        Known::No
-    }
-}
-
-fn known(g: &Graph) -> FastMap<&str, Known> {
-    let mut out: FastMap<&str, Known> = FastMap::default();
-    for (e, lack) in g.exports.iter().zip(evidence::lacks(g)) {
-        let known = is_known(g, e, lack);
-        let slot = out.entry(g.str(e.name)).or_insert(known);
-        if known == Known::Typed {
-            *slot = known;
-        }
-    }
-    out
-}
-
-impl<'a> OldTypes<'a> {
-    pub(super) fn new(old: &'a Graph, new: &'a Graph, changes: &'a Report) -> Self {
-        let ids: FastMap<&str, usize> = changes.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
-        let mut reaches: FastMap<&str, Vec<usize>> = FastMap::default();
-        for s in changes.symbols.iter().filter(|s| s.change == SymbolOutcome::Changed) {
-            let found = changes.reach_sets[s.reaches].iter().filter_map(|id| ids.get(id.as_str()).copied());
-            let found = found.filter(|&i| changes.findings[i].severity >= Severity::Risky);
-            reaches.entry(&s.name).or_default().extend(found);
-        }
-        Self { reaches, old: known(old), new: known(new) }
-    }
-}
 
 /// What the types say of one module.
 pub(super) struct Used {
-    findings: Vec<Finding>,
-    /// For each finding the imports that reach it.
-    imports: Vec<Vec<String>>,
-    /// What follows for the size of a type, by its subject.
-    sizes: BTreeMap<(SubjectKind, String), Finding>,
+    hits: Hits,
     /// Imports by how they were compared.
     module: usize,
     old: usize,
@@ -111,9 +51,7 @@ pub(super) fn compare(
     o: &Options,
 ) -> Used {
     let mut used = Used {
-        findings: Vec::new(),
-        imports: Vec::new(),
-        sizes: BTreeMap::new(),
+        hits: Hits::default(),
         module: 0,
         old: 0,
         none: Vec::new(),
@@ -137,13 +75,12 @@ pub(super) fn compare(
             used.could_not_tell.push(format!("of its debug information: {}", d.message));
         }
     }
-    let mut slots: BTreeMap<String, usize> = BTreeMap::new();
-    used.take(&consumer(&mut loaded, new, around), &mut slots);
+    used.hits.take(&consumer(&mut loaded, new, around), |_| true);
     // Of other modules that were given, whoever exports what this one imports.
     let lent = m.facts.imports.iter().filter_map(|i| given.provider(&i.name));
     let providers: BTreeMap<usize, &Provider> = lent.collect();
     for p in providers.values() {
-        used.take(&consumer(&mut loaded, &p.loaded, &p.around), &mut slots);
+        used.hits.take(&consumer(&mut loaded, &p.loaded, &p.around), |_| true);
     }
     let g = &loaded.graph;
     let told = g.exports.iter().zip(evidence::lacks(g)).filter(|(e, lack)| e.type_id.is_some() && lack.is_none());
@@ -170,7 +107,7 @@ pub(super) fn compare(
                 for &i in old_types.reaches.get(name).map_or(&[][..], Vec::as_slice) {
                     let f = &changes.findings[i];
                     if !has_types || knows(&names, f) {
-                        used.add(f, name, &mut slots);
+                        used.hits.add(f, name);
                     }
                 }
             }
@@ -180,42 +117,8 @@ pub(super) fn compare(
             _ => used.none.push(name.to_owned()),
         }
     }
-    used.note_sizes(changes);
+    used.hits.note_sizes(changes);
     used
-}
-
-/// Names of the types of which the module knows the definition.
-fn definitions(g: &Graph) -> FastSet<String> {
-    let mut out: FastSet<String> = FastSet::default();
-    for id in g.ids() {
-        let node = g.node(id);
-        let named = (node.kind.is_tagged() || node.kind == Kind::Typedef) && !node.name.is_none();
-        if named && !node.flags.has(Flags::DECLARATION) {
-            out.insert(g.name(id).to_owned());
-        }
-    }
-    out
-}
-
-/// Whether the module could notice: not if the finding is inside a type that it does not know.
-fn knows(names: &FastSet<String>, f: &Finding) -> bool {
-    if !matches!(f.subject.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Enum) {
-        return true;
-    }
-    // An anonymous part goes by the name of its holder.
-    let whole = f.subject.whole_name();
-    whole.is_empty() || names.contains(whole)
-}
-
-/// The first few names.
-fn listed(names: Vec<String>) -> String {
-    let more = names.len().saturating_sub(3);
-    let first = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
-    if more > 0 { format!("{first} and {more} more") } else { first }
-}
-
-fn quoted(names: &[String]) -> String {
-    listed(names.iter().map(|n| format!("`{n}`")).collect())
 }
 
 /// Says of which imports no side has a type, and who exports them.
@@ -234,32 +137,6 @@ fn untold(symbols: &[String], kernel: &Kernel) -> String {
 }
 
 impl Used {
-    /// What the types of a consumer beside those of a provider give.
-    fn take(&mut self, report: &Report, slots: &mut BTreeMap<String, usize>) {
-        let ids: FastMap<&str, usize> = report.findings.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
-        for s in &report.symbols {
-            for id in &report.reach_sets[s.reaches] {
-                let f = &report.findings[ids[id.as_str()]];
-                if f.severity >= Severity::Risky {
-                    self.add(f, &s.name, slots);
-                }
-            }
-        }
-        self.note_sizes(report);
-    }
-
-    /// Findings on sizes that follow from others: the size of a type belongs to what is said of it.
-    fn note_sizes(&mut self, report: &Report) {
-        let subjects: FastSet<(SubjectKind, &str)> =
-            self.findings.iter().map(|f| (f.subject.kind, &*f.subject.name)).collect();
-        let follows = |f: &&Finding| !f.root && f.rule.is_of_size();
-        for f in report.findings.iter().filter(follows) {
-            if subjects.contains(&(f.subject.kind, &*f.subject.name)) {
-                self.sizes.entry((f.subject.kind, f.subject.name.clone())).or_insert_with(|| f.clone());
-            }
-        }
-    }
-
     /// How an import from another module given was compared. OLD holds nothing of it: without types on both
     /// sides nothing is known.
     fn lent(&mut self, name: &str, is_own: bool, given: &Given) {
@@ -273,15 +150,6 @@ impl Used {
             Some((Known::Untyped, _)) => self.none.push(name.to_owned()),
             _ => self.unknown.push(name.to_owned()),
         }
-    }
-
-    fn add(&mut self, f: &Finding, import: &str, slots: &mut BTreeMap<String, usize>) {
-        let slot = *slots.entry(f.id.clone()).or_insert_with(|| {
-            self.findings.push(f.clone());
-            self.imports.push(Vec::new());
-            self.findings.len() - 1
-        });
-        self.imports[slot].push(import.to_owned());
     }
 
     /// Adds what the types say to the fate; gives the findings with their impact on this module, and those that
@@ -299,12 +167,7 @@ impl Used {
             let text = format!("OLD was given without what exports {names}: what their types were is not known");
             fate.could_not_tell.push(text);
         }
-        let mut by_import: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (f, imports) in self.findings.iter().zip(&self.imports) {
-            for import in imports {
-                by_import.entry(import).or_default().push(&f.id);
-            }
-        }
+        let by_import = self.hits.by_import();
         for r in fate.reasons.iter_mut().filter(|r| r.rule == "crc-differs") {
             let symbol = r.symbol.as_deref().unwrap_or_default();
             let unknown = [&self.unknown, &self.not_in_old, &self.none].into_iter().flatten().any(|u| u == symbol);
@@ -315,42 +178,6 @@ impl Used {
                 r.remedy = Remedy::Override;
             }
         }
-        let mut out: Vec<(Finding, Vec<String>)> = self.findings.into_iter().zip(self.imports).collect();
-        for (f, imports) in &mut out {
-            imports.sort();
-            imports.dedup();
-            f.impact.symbols = imports.len();
-            f.impact.modules = 1;
-        }
-        // Of equally bad and wide ones the nearest first: what the module handles itself. In a type by offset.
-        out.sort_by(|(f, i), (g, j)| {
-            (g.severity, j.len(), f.impact.path.len(), place(f)).cmp(&(
-                f.severity,
-                i.len(),
-                g.impact.path.len(),
-                place(g),
-            ))
-        });
-        fate.findings = out
-            .iter()
-            .map(|(f, imports)| Hit {
-                id: f.id.clone(),
-                severity: f.severity,
-                why: f.why.clone(),
-                quotes: f.quotes.clone(),
-                imports: imports.clone(),
-                path: f.impact.path.clone(),
-                left_out: f.impact.left_out,
-            })
-            .collect();
-        let mut out: Vec<Finding> = out.into_iter().map(|f| f.0).collect();
-        out.extend(self.sizes.into_values());
-        out
+        self.hits.settle(fate)
     }
-}
-
-/// Where a finding stands in its subject.
-fn place(f: &Finding) -> (SubjectKind, &str, Option<i64>, &Subject) {
-    let offset = f.new.as_ref().or(f.old.as_ref()).and_then(|facts| facts.bit_offset);
-    (f.subject.kind, &f.subject.name, offset, &f.subject)
 }

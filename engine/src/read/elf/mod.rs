@@ -16,6 +16,7 @@ pub(crate) mod linkage;
 pub(crate) mod made;
 pub(crate) mod module;
 mod open;
+pub(crate) mod program;
 pub(crate) mod reloc;
 mod section;
 pub(crate) mod soundness;

@@ -10,11 +10,12 @@
 //! | `.name` on ppc64 | the name without the dot; `.TOC.` is the loader's own | arch/powerpc/kernel/module_64.c, `dedotify` |
 //! | `__crc_NAME` | the CRC of an export: in `__kcrctab`, or as the symbol's own value before 5.18 | include/linux/export.h |
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use object::elf::{EM_386, EM_PPC64, EM_X86_64, ET_REL, Machine, STB_LOCAL, STB_WEAK};
 
 use super::file::Elf;
+use super::program;
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
 use crate::graph::{Binding, InnerCalls, SymbolKind, Untyped, Visibility};
@@ -266,14 +267,20 @@ fn dedotted(e_machine: u16, name: &[u8]) -> &[u8] {
     name.strip_prefix(b".").filter(|_| Machine(e_machine) == EM_PPC64).unwrap_or(name)
 }
 
-/// The imports as if they were an interface: what a module needs of a kernel, each tied to the declaration that
-/// the module was compiled with. Names alone count: kind, size and the rest are those of whoever exports it.
+/// The imports as if they were an interface: what a module needs of a kernel, or a program of its libraries, each tied to
+/// the declaration that it was compiled with. Names alone count: kind, size and the rest are those of whoever exports it.
 pub(crate) fn imports_as_exports(elf: &Elf) -> Vec<RawExport> {
-    let Some(table) = SymbolTable::full(elf) else { return Vec::new() };
-    imports(elf, &table)
+    let names: Vec<String> = if program::is_linked(elf) {
+        let wanted = program::read(elf).map(|facts| facts.wanted).unwrap_or_default();
+        wanted.into_iter().map(|wanted| wanted.name).collect::<BTreeSet<_>>().into_iter().collect()
+    } else {
+        let Some(table) = SymbolTable::full(elf) else { return Vec::new() };
+        imports(elf, &table).into_iter().map(|i| i.name).collect()
+    };
+    names
         .into_iter()
-        .map(|i| RawExport {
-            name: i.name,
+        .map(|name| RawExport {
+            name,
             version: None,
             version_default: true,
             kind: SymbolKind::Untyped,

@@ -133,8 +133,8 @@ pub(crate) struct Versions {
     defined: Vec<(u16, String, bool)>,
     /// Index of each node with its place in `defined`, sorted.
     by_index: Vec<(u16, usize)>,
-    /// Indexes of nodes of other objects, sorted.
-    needed: Vec<u16>,
+    /// Indexes of nodes of other objects with these, sorted.
+    needed: Vec<(u16, VersionNeed)>,
     /// Those nodes, sorted.
     needs: Vec<VersionNeed>,
     big: bool,
@@ -207,9 +207,10 @@ impl Versions {
                 left -= 1;
                 let other = aux_at.checked_add(6).and_then(|p| l.u16(data, p));
                 let Some((other, next)) = other.zip(l.u32(data, aux_at + 12)) else { return };
-                self.needed.push(other & elf::VERSYM_VERSION);
                 let weak = l.u16(data, aux_at + 4).is_some_and(|flags| flags & elf::VER_FLG_WEAK.0 != 0);
-                self.needs.push(VersionNeed { library: library.clone(), node: text(l.u32(data, aux_at + 8)), weak });
+                let need = VersionNeed { library: library.clone(), node: text(l.u32(data, aux_at + 8)), weak };
+                self.needed.push((other & elf::VERSYM_VERSION, need.clone()));
+                self.needs.push(need);
                 if next == 0 {
                     break;
                 }
@@ -235,7 +236,17 @@ impl Versions {
         if let Some(&(_, at)) = self.by_index.get(at).filter(|d| d.0 == index) {
             return SymbolVersion::Defined(self.defined[at].1.clone(), !hidden);
         }
-        if self.needed.binary_search(&index).is_ok() { SymbolVersion::Needed } else { SymbolVersion::None }
+        if self.need(index).is_some() { SymbolVersion::Needed } else { SymbolVersion::None }
+    }
+    fn need(&self, index: u16) -> Option<&VersionNeed> {
+        let at = self.needed.partition_point(|(other, _)| *other < index);
+        self.needed.get(at).filter(|(other, _)| *other == index).map(|(_, need)| need)
+    }
+    /// The version node of another object that row `i` of `.dynsym` is bound to.
+    pub(crate) fn needed_by(&self, i: usize) -> Option<&VersionNeed> {
+        let layout = Layout { big: self.big, wide: false };
+        let raw = i.checked_mul(2).and_then(|at| layout.u16(self.symbols.as_slice(), at))?;
+        self.need(raw & elf::VERSYM_VERSION)
     }
     /// Whether the version of row `i` is one that no node of the tables bears.
     pub(crate) fn is_unknown(&self, i: usize) -> bool {
@@ -246,7 +257,7 @@ impl Versions {
         // eliminated by the linker.
         (2..0x7f00).contains(&index)
             && self.by_index.binary_search_by_key(&index, |d| d.0).is_err()
-            && self.needed.binary_search(&index).is_err()
+            && self.need(index).is_none()
     }
     /// Version nodes of other objects that this one asks for, sorted.
     pub(crate) fn needs(&self) -> &[VersionNeed] {

@@ -62,7 +62,7 @@ impl ObjectSource {
                 message.into(),
             ));
         }
-        for found in soundness::of_tables(&elf, &versions, kernel || options.imports) {
+        for found in soundness::of_tables(&elf, &versions, kernel || options.imports && elf.e_type == ET_REL) {
             diagnostics.push(Diagnostic {
                 level: DiagnosticLevel::Lost,
                 code: "symbol-table-unreadable",

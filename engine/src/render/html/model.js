@@ -22,6 +22,7 @@ const WORDS = {
   diff: { causes: "Causes", items: "Exports", cause: ["cause", "causes"], item: ["export", "exports"], map: "Causes by the exports that reach them", covered: "exports that reach a change or are gone" },
   explain: { causes: "Causes", items: "Exports", cause: ["cause", "causes"], item: ["export", "exports"], map: "Causes by the changed CRCs that they explain", covered: "changed CRCs" },
   check: { causes: "Causes", items: "Modules", cause: ["cause", "causes"], item: ["module", "modules"], map: "Causes by the modules that they hit", covered: "modules that a change hits" },
+  programs: { causes: "Causes", items: "Programs", cause: ["cause", "causes"], item: ["program", "programs"], map: "Causes by the programs that they hit", covered: "programs that a change hits" },
   impact: { causes: "Objects", items: "Exports", cause: ["object", "objects"], item: ["export", "exports"], map: "Objects by their exports that reach it", covered: "exports that reach it" },
 };
 
@@ -127,7 +128,8 @@ function understand(data) {
   const order = explanation ? widest : [...causes].sort((a, b) => bad(a) - bad(b) || b.weight - a.weight || a.index - b.index);
   // What fails comes first.
   if (data.gate) order.sort((a, b) => b.statuses.includes("fails") - a.statuses.includes("fails"));
-  return { report, explanation, findings, causes, order, widest, ofFinding, sets, symbols, kind, gated, words: WORDS[kind], impact: data.impact };
+  const programs = data.check?.consumers === "programs";
+  return { report, explanation, findings, causes, order, widest, ofFinding, sets, symbols, kind, gated, programs, words: WORDS[programs ? "programs" : kind], impact: data.impact };
 }
 
 /** How many exports the first k causes explain, k from 0. */

@@ -168,7 +168,7 @@ function causeDetail(cause) {
   const reached = model.symbols.filter((s) => s.causes.includes(cause.index));
   if (reached.length && !cause.listed) {
     const box = h("div", { class: "list small", tabindex: 0 });
-    out.push(h("h3", {}, model.kind === "check" ? counted(reached.length, "module is hit", "modules are hit") : counted(reached.length, "export reaches it", "exports reach it")), box);
+    out.push(h("h3", {}, model.kind === "check" ? `${counted(reached.length, ...model.words.item)} ${reached.length === 1 ? "is" : "are"} hit` : counted(reached.length, "export reaches it", "exports reach it")), box);
     queueMicrotask(() => virtual(box, symbolRow).set(reached));
   }
   return out;
@@ -212,10 +212,10 @@ function fateDetail(s) {
     h("p", {}, badge(s.severity, s.change), " ", h("span", { class: "dim" }, [m.remedy && (help[m.remedy] ?? m.remedy), m.license].filter(Boolean).join("; "))),
     h("h2", {}, m.name), h("p", { class: "code dim" }, m.path),
     h("div", { class: "tools" }, h("button", { onclick: () => copy(location.href, "link") }, "copy link")),
-    h("p", {}, `${counted(m.imports, "import", "imports")}; ${number(m.crcs_different)} of ${counted(m.crcs_compared, "CRC differs", "CRCs differ")}. Types: ${number(m.types.module)} by the module's own debug information, ${number(m.types.old)} by OLD's, ${number(m.types.none)} without any.`),
+    h("p", {}, `${counted(m.imports, "import", "imports")}; ${model.programs ? "" : `${number(m.crcs_different)} of ${counted(m.crcs_compared, "CRC differs", "CRCs differ")}. `}Types: ${number(m.types.module)} by its own debug information, ${number(m.types.old)} by OLD's, ${number(m.types.none)} without any.`),
     m.vermagic && h("p", { class: "code dim" }, `built for ${m.vermagic}`),
     ...(m.reasons.length ? [h("h3", {}, "Why it is refused"), ...m.reasons.slice(0, 300).map(reason)] : []),
-    ...(m.doubts.length ? [h("h3", {}, "What some kernels refuse"), ...m.doubts.map(reason)] : []),
+    ...(m.doubts.length ? [h("h3", {}, model.programs ? "What depends on what it does" : "What some kernels refuse"), ...m.doubts.map(reason)] : []),
     ...(m.could_not_tell.length ? [h("h3", {}, "What could not be checked"), ...m.could_not_tell.map((text) => h("p", {}, prose(text)))] : []),
     ...(m.findings.length ? [h("h3", {}, "Changes that it meets"), ...m.findings.slice(0, 300).map(hit)] : []),
   ].filter(Boolean);

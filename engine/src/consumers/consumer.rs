@@ -23,7 +23,7 @@ use crate::rules::Rule;
 use crate::rules::facts::SubjectKind;
 
 /// What is known of a provider once for all its consumers.
-pub(super) struct Surroundings {
+pub(crate) struct Surroundings {
     /// Tagged types of which its interface gives out pointers.
     handed_out: FastMap<String, Vec<Kind>>,
     /// Its exports by name, the image's before those of modules, as the kernel looks them up.
@@ -31,11 +31,11 @@ pub(super) struct Surroundings {
     /// For each object whether its exports name their declarations: not those of BTF.
     by_dwarf: Vec<bool>,
     /// For each export what is not known of its type.
-    pub(super) lacks: Vec<Option<Lack>>,
+    pub(crate) lacks: Vec<Option<Lack>>,
 }
 
 /// See [`Surroundings`].
-pub(super) fn surroundings(provider: &Graph) -> Surroundings {
+pub(crate) fn surroundings(provider: &Graph) -> Surroundings {
     let mut handed_out: FastMap<String, Vec<Kind>> = FastMap::default();
     let headers = PublicHeaders { everything: true, ..PublicHeaders::default() };
     let seen = reach::Seen { headers: &headers, shipped: None, declared: reach::Declared::None };
@@ -65,14 +65,14 @@ pub(super) fn surroundings(provider: &Graph) -> Surroundings {
 
 impl Surroundings {
     /// Whether an export of the provider can be compared with what a consumer was compiled with.
-    pub(super) fn compares(&self, provider: &Graph, name: &str) -> bool {
+    pub(crate) fn compares(&self, provider: &Graph, name: &str) -> bool {
         self.exports.get(name).is_some_and(|&e| {
             self.is_comparable(provider, &provider.exports[e as usize]) && self.lacks[e as usize].is_none()
         })
     }
 
     /// The provider of these exports alone.
-    pub(super) fn only(mut self, wanted: impl Fn(&str) -> bool) -> Self {
+    pub(crate) fn only(mut self, wanted: impl Fn(&str) -> bool) -> Self {
         self.exports.retain(|name, _| wanted(name));
         self
     }
@@ -85,14 +85,14 @@ impl Surroundings {
 }
 
 /// Whether the type of an export says what it is.
-pub(super) fn is_typed(g: &Graph, e: &Export) -> bool {
+pub(crate) fn is_typed(g: &Graph, e: &Export) -> bool {
     let Some(t) = e.type_id else { return false };
     says_something(g, t) || !is_assembled(g, e) && !g.node(t).flags.has(Flags::UNPROTOTYPED)
 }
 
 /// Compares what a consumer was compiled with, with a provider. Imports that one of both has no type for are
 /// left out. What an undefined symbol does not say (kind, binding, alignment) is filled in from the provider.
-pub(super) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surroundings) -> Report {
+pub(crate) fn consumer(consumer: &mut Loaded, provider: &Loaded, around: &Surroundings) -> Report {
     let h = &provider.graph;
     let mut exports = Exports::default();
     let mut owners: FastMap<usize, usize> = FastMap::default();

@@ -1,0 +1,85 @@
+//! A program's fate: will it, as built, start with other libraries, and run correctly with them.
+//!
+//! Starting is decided by the rules of the dynamic loader over names and versions (`load`). Running is decided by types
+//! (`types`): those that the program itself was compiled with are compared with the new libraries', from the symbols it
+//! takes of them; where it has none, what these symbols reach in OLD is compared with NEW. A plug-in, or a library that uses
+//! another, is a program here.
+//!
+//! **Invariant:** nothing that could not be read counts as fine, as for modules of a kernel (`kernel/check`).
+
+mod libraries;
+mod load;
+mod types;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use libraries::Libraries;
+use load::Program;
+use rayon::prelude::*;
+
+use super::consumer;
+use super::known::OldTypes;
+use super::report::concluded;
+use crate::graph::loaded::Loaded;
+use crate::ground::diagnostic::Diagnostic;
+use crate::ground::options::{Amount, Observer, Options};
+use crate::model::fate::{Consumers, Fate, Report};
+use crate::model::report::Finding;
+use crate::read::elf::program;
+use crate::read::input::ObjectSource;
+
+/// Whether an object is a program or a library: linked, and no part of a kernel. What cannot be read is none.
+#[must_use]
+pub fn is_program(source: &ObjectSource) -> bool {
+    source.elf().is_ok_and(|elf| program::is_linked(&elf))
+}
+
+/// Tells the fate of each program with the libraries of NEW. `old`: the libraries it was linked with, if they are given.
+///
+/// A program that cannot be read has the reason in [`Fate::could_not_tell`].
+#[must_use]
+pub fn check(
+    programs: &[ObjectSource],
+    old: Option<&Loaded>,
+    new: &Loaded,
+    o: &Options,
+    observer: &dyn Observer,
+) -> Report {
+    let of_old = old.map_or(&[][..], |old| &old.diagnostics);
+    let mut diagnostics: Vec<Diagnostic> = of_old.iter().chain(&new.diagnostics).cloned().collect();
+    let changes = old.map(|old| crate::compared(old, new, o, None, observer));
+    // Of the comparison's own diagnostics this one means that OLD says nothing.
+    let of_changes = changes.iter().flat_map(|changes| &changes.diagnostics);
+    diagnostics.extend(of_changes.filter(|d| d.code == "machine-mismatch").cloned());
+    let old_types = old.zip(changes.as_ref()).map(|(old, changes)| OldTypes::new(&old.graph, &new.graph, changes));
+    let libraries = Libraries::new(old.map(|old| &old.graph), &new.graph);
+    let around = consumer::surroundings(&new.graph);
+    observer.phase("programs");
+    let (total, done) = (programs.len() as u64, AtomicU64::new(0));
+    let fates: Vec<(Fate, Vec<Finding>)> = programs
+        .par_iter()
+        .with_max_len(1)
+        .map(|source| {
+            let told = match Program::read(source) {
+                Ok(_) if new.graph.is_kernel() => {
+                    let could_not_tell = vec!["NEW is a kernel, and this is no kernel module".to_owned()];
+                    (Fate { could_not_tell, ..Fate::of(load::name(source), &source.name) }, Vec::new())
+                }
+                Ok(program) => {
+                    let (mut fate, used) = load::fate(&program, source, &libraries);
+                    let met = types::Met { around: &around, new, old: old_types.as_ref(), changes: changes.as_ref() };
+                    let findings = types::compare(source, &used, &met, &libraries, o).settle(&mut fate);
+                    (fate, findings)
+                }
+                Err(e) => {
+                    let could_not_tell = vec![format!("it cannot be read: {e}")];
+                    (Fate { could_not_tell, ..Fate::of(load::name(source), &source.name) }, Vec::new())
+                }
+            };
+            observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total, Amount::Programs);
+            told
+        })
+        .collect();
+    let old_path = old.map_or("", |old| &old.path);
+    concluded(Consumers::Programs, (old_path, &new.path), fates, diagnostics, o.allow_incomplete)
+}
