@@ -280,6 +280,10 @@ impl Workspace {
                 command.arg(&stub);
             }
         }
+        let script = Path::new(side.stem()).join(&file).with_extension("map");
+        if let Some(script) = self.case.file(&script.to_string_lossy()) {
+            command.arg(format!("-Wl,--version-script={}", script.display()));
+        }
         self.linker_flags(command, side);
         Ok(())
     }

@@ -321,6 +321,9 @@ impl Case {
         let entries = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
         for entry in entries {
             let path = entry?.path();
+            if self.toml.kind == Kind::Libraries && path.extension().is_some_and(|e| e == "map") {
+                continue;
+            }
             let known = Language::ALL.iter().any(|l| path.extension().is_some_and(|e| e == l.extension()));
             ensure!(known, "nothing reads {}", path.display());
             sources.push(path);

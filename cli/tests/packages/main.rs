@@ -3,6 +3,7 @@
 
 mod devel;
 mod lab;
+mod plugins;
 mod sets;
 
 use std::path::Path;

@@ -51,7 +51,9 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
         } else {
             has_name(&new_names, name)
         };
-        let (rule, reason) = if !is_there && comparison.declares(false, name) {
+        let (rule, reason) = if !is_there && old_graph.objects[e.object.0 as usize].is_plug_in() {
+            (Rule::SymbolRemoved, SymbolReason::LookedUpByName)
+        } else if !is_there && comparison.declares(false, name) {
             (Rule::FunctionNoLongerExported, SymbolReason::StillDeclared)
         } else if !is_there {
             (Rule::SymbolRemoved, SymbolReason::NoLongerLinks)
@@ -99,7 +101,7 @@ pub fn both(comparison: &mut Comparison<'_>, exports: &Exports) {
         if old_export.asked {
             asked::compare(comparison, link, old_export, new_export);
         } else {
-            export::compare(comparison, link, old_export, new_export);
+            export::compare(comparison, &exports.libraries, link, old_export, new_export);
         }
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod cpp_name;
 mod cpp_value;
 pub(crate) mod dominators;
 pub(crate) mod export;
+mod installed;
 pub(crate) mod interface;
 pub(crate) mod layout;
 pub(crate) mod linkage;

@@ -68,8 +68,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         paragraph: Paragraph::Nothing,
         meaning: "An object of the input is gone.",
         explanation: "A library with a SONAME that is not there any more is asked for by every program that was linked with \
-                      it: breaking, even where its exports are found in another library. Of all other objects the exports \
-                      that went with them are findings of their own, and this one speaks of those that exported nothing: a \
+                      it: breaking, even where its exports are found in another library, which the sentence names. Of all \
+                      other objects the exports that went with them are findings of their own, and this one speaks of those \
+                      that exported nothing, or what other objects export, too: a \
                       kernel module or an unlinked object that nothing can refer to is cosmetic; a plug-in or program that \
                       somebody may load or start by name is risky. Check that it was renamed, built in, or dropped on \
                       purpose.",

@@ -12,7 +12,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         meaning: "An exported symbol is gone.",
         explanation: "A consumer that refers to the symbol does not link any more; one that is built already fails to \
                       load, or with lazy binding at the first call. It is breaking whatever the symbol's type, for every \
-                      name that the dynamic symbol table, or a kernel's export table, listed before. Keep the symbol as an \
+                      name that the dynamic symbol table, or a kernel's export table, listed before. Of a plug-in (no SONAME, \
+                      installed where loaders do not look) it is risky: only a program that opens the file and looks the \
+                      name up misses it. Keep the symbol as an \
                       alias or a thin wrapper of its successor, or change the SONAME.",
         example: "symbol-removed",
         negative: "symbol-removed-not",
@@ -94,7 +96,9 @@ pub(super) const RULES: &[RuleInfo] = &[
                       what is left. If the library still defines other versions, the reference binds to the symbol without \
                       one: risky, because other loaders need not do so. If it defines none at all, glibc warns that there \
                       is no version information; if the library has no version table either (it takes no versioned symbol \
-                      from others), the program is then aborted when the symbol is looked up: breaking. Keep the version \
+                      from others), the program is then aborted when the symbol is looked up: breaking. That it asks of the \
+                      library that the consumer names for the version alone: if the symbol is found in another one now, \
+                      glibc takes it, whatever that defines: risky for other loaders. Keep the version \
                       script that the releases before had.",
         example: "symbol-became-unversioned",
         negative: "symbol-became-unversioned-not",

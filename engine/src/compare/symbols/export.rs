@@ -2,6 +2,7 @@
 
 use super::declarations;
 use super::exported::{subject, words};
+use super::libraries::Libraries;
 use super::tables;
 use crate::compare::change::{Evidence, LinkId, Owner, Step};
 use crate::compare::function;
@@ -19,7 +20,13 @@ use crate::rules::reason::{ExportReason, TypeUnknown};
 use crate::rules::said::{Known, Said};
 
 /// Everything about one export of both sides.
-pub(super) fn compare(comparison: &mut Comparison<'_>, link: LinkId, old_export: &Export, new_export: &Export) {
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    libraries: &Libraries,
+    link: LinkId,
+    old_export: &Export,
+    new_export: &Export,
+) {
     let mut place = Place {
         owner: Owner::Link(link),
         subject: subject(comparison.old, old_export),
@@ -41,7 +48,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, link: LinkId, old_export:
         let evidence = Evidence::VariantPcs { now: new_export.variant_pcs };
         comparison.add_at(&place, Rule::CallingConventionChanged, old, new, evidence, false);
     }
-    versions(comparison, &place, old_export, new_export);
+    versions(comparison, libraries, &place, old_export, new_export);
     kernel(comparison, &place, old_export, new_export);
     if !kinds_differ {
         types(comparison, &place, old_export, new_export);
@@ -174,7 +181,13 @@ fn sized(bytes: u64) -> Facts {
 }
 
 /// Its version, and which one new links bind to.
-fn versions(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export, new_export: &Export) {
+fn versions(
+    comparison: &mut Comparison<'_>,
+    libraries: &Libraries,
+    place: &Place,
+    old_export: &Export,
+    new_export: &Export,
+) {
     let (old_graph, new_graph) = (comparison.old, comparison.new);
     let (v, w) = (old_graph.str(old_export.version), new_graph.str(new_export.version));
     let w_name = new_graph.str(new_export.name);
@@ -190,14 +203,11 @@ fn versions(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export,
         comparison.add_at(place, Rule::SymbolBecameVersioned, old, new, reason, false);
     } else if !v.is_empty() && w.is_empty() {
         let (old, new) = words(Said::name(v), Said::Unversioned);
-        comparison.add_at(
-            place,
-            Rule::SymbolBecameUnversioned,
-            old,
-            new,
-            became_unversioned(new_graph, new_export),
-            false,
-        );
+        let reason = match libraries.moved_from(old_graph, old_export, new_export) {
+            Some(from) => ExportReason::OfAnotherFile { from: from.to_owned() },
+            None => became_unversioned(new_graph, new_export),
+        };
+        comparison.add_at(place, Rule::SymbolBecameUnversioned, old, new, reason, false);
     } else if old_export.version_default && !new_export.version_default {
         let (old, new) = words(Said::Version(v.to_owned(), true), Said::Version(w.to_owned(), false));
         let reason = if has_default(new_graph, w_name) {

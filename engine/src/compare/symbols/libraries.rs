@@ -22,7 +22,7 @@ impl Libraries {
     pub fn new(old_graph: &Graph, new_graph: &Graph) -> Self {
         let kernel = old_graph.objects.iter().chain(&new_graph.objects).any(|o| o.module.is_some());
         let single = old_graph.objects.len() == 1 && new_graph.objects.len() == 1;
-        let new_of = if single {
+        let mut new_of = if single {
             vec![Some(0)]
         } else if kernel {
             by_key(old_graph, new_graph, &[|o| Some((o.module.as_deref().unwrap_or(&o.name), ""))])
@@ -30,6 +30,9 @@ impl Libraries {
             by_key(old_graph, new_graph, &KEYS)
         };
         let apart = !kernel && !single;
+        if apart {
+            by_content(old_graph, new_graph, &mut new_of);
+        }
         let reached = if apart { reached(new_graph) } else { Vec::new() };
         Self { new_of, apart, reached }
     }
@@ -37,6 +40,15 @@ impl Libraries {
     /// Whether an export of OLD is bound to by way of its library's name.
     pub fn is_apart(&self, graph: &Graph, export: &Export) -> bool {
         self.apart && graph.objects[export.object.0 as usize].linkage.kind == ObjectKind::Library
+    }
+
+    /// The library by whose name an export of OLD was bound to, where it is found in another one now.
+    pub fn moved_from<'g>(&self, graph: &'g Graph, old: &Export, new: &Export) -> Option<&'g str> {
+        let at = old.object.0 as usize;
+        let own = self.new_of.get(at).copied().flatten()?;
+        let is_elsewhere = self.is_apart(graph, old) && own != new.object.0 as usize;
+        let object = &graph.objects[at];
+        is_elsewhere.then_some(if object.soname.is_empty() { &object.name } else { &object.soname })
     }
 
     /// Whether whoever loads what stands for this export's library finds what an object of NEW exports.
@@ -84,6 +96,44 @@ fn by_key(old_graph: &Graph, new_graph: &Graph, keys: &[Key]) -> Vec<Option<usiz
         }
     }
     out
+}
+
+/// Libraries that no name tells are told by what they export: one has another name where most of what either exports the other
+/// does, too. Plug-ins of one program all export the same few names, so only what has a SONAME is looked at.
+fn by_content(old_graph: &Graph, new_graph: &Graph, new_of: &mut [Option<usize>]) {
+    let taken: BTreeSet<usize> = new_of.iter().copied().flatten().collect();
+    let is_told = |o: &ObjectInfo| o.linkage.kind == ObjectKind::Library && !o.soname.is_empty();
+    let names = |graph: &'_ Graph, is_free: &dyn Fn(usize) -> bool| {
+        let mut out: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for e in graph.exports.iter().filter(|e| !e.asked) {
+            let at = e.object.0 as usize;
+            if graph.objects.get(at).is_some_and(is_told) && is_free(at) {
+                out.entry(at).or_default().insert(graph.str(e.name).to_owned());
+            }
+        }
+        out
+    };
+    let olds = names(old_graph, &|at| new_of.get(at).is_some_and(Option::is_none));
+    if olds.is_empty() {
+        return;
+    }
+    let news = names(new_graph, &|at| !taken.contains(&at));
+    let mut alike: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, old) in &olds {
+        for (j, new) in &news {
+            let common = old.intersection(new).count();
+            if common * 2 > old.len().max(new.len()) {
+                alike.push((common, *i, *j));
+            }
+        }
+    }
+    alike.sort_by_key(|&(common, i, j)| (std::cmp::Reverse(common), i, j));
+    let mut found: BTreeSet<usize> = BTreeSet::new();
+    for (_, i, j) in alike {
+        if new_of[i].is_none() && found.insert(j) {
+            new_of[i] = Some(j);
+        }
+    }
 }
 
 /// For each object those of its folder that the loader brings along with it.

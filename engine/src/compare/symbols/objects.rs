@@ -1,10 +1,13 @@
 //! Objects as such: SONAME, needed libraries, version nodes; objects that came or went.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::exported::{Exports, words};
 use super::{further, loader, needed};
 use crate::compare::change::{Change, Owner, Step};
 use crate::compare::types::{Comparison, Place, Role};
-use crate::graph::{Graph, ObjectInfo, ObjectKind};
+use crate::graph::{Export, Graph, ObjectInfo, ObjectKind};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::{LoadingReason, ObjectReason};
@@ -15,22 +18,27 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
     for (i, new) in exports.libraries.new_of.iter().enumerate() {
         match new {
             Some(j) => pair(comparison, exports, i, *j),
-            None => removed(comparison, i),
+            None => removed(comparison, exports, i),
         }
     }
 }
 
 /// An object of OLD that nothing in NEW stands for.
-fn removed(comparison: &mut Comparison<'_>, i: usize) {
+fn removed(comparison: &mut Comparison<'_>, exports: &Exports, i: usize) {
     let graph = comparison.old;
     let o = &graph.objects[i];
-    let exports = graph.exports.iter().any(|e| e.object.0 as usize == i);
+    let of_it = |e: &Export| !e.asked && e.object.0 as usize == i;
+    let own = graph.exports.iter().filter(|e| of_it(e)).count();
+    let is_linked = matches!(o.linkage.kind, ObjectKind::Library | ObjectKind::Program) && o.module.is_none();
+    let gone = exports.removed.iter().any(|&at| of_it(&graph.exports[at as usize]));
     let named = o.linkage.kind == ObjectKind::Library && !o.soname.is_empty() && o.module.is_none();
     let reason = if named {
-        ObjectReason::AskedForByName { soname: o.soname.clone() }
-    } else if exports {
+        ObjectReason::AskedForByName { soname: o.soname.clone(), now_in: now_in(comparison, exports, i, own) }
+    } else if own > 0 && (gone || !is_linked) {
         // Its exports tell.
         return;
+    } else if own > 0 {
+        ObjectReason::OpenedByName
     } else if o.module.is_some() || o.linkage.kind == ObjectKind::Relocatable {
         ObjectReason::NobodyRefersToIt
     } else {
@@ -44,6 +52,21 @@ fn removed(comparison: &mut Comparison<'_>, i: usize) {
     };
     let sides = (Some(Facts::saying(Said::name(key))), None);
     comparison.add(Change::decided(Rule::ObjectRemoved, Owner::Object, subject, sides, reason));
+}
+
+/// The library of NEW that has most of what an object of OLD exported, how many of that, and how many there were.
+fn now_in(comparison: &Comparison<'_>, exports: &Exports, i: usize, own: usize) -> Option<(String, usize, usize)> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for &(old, new) in &exports.both {
+        let (old, new) = (&comparison.old.exports[old as usize], &comparison.new.exports[new as usize]);
+        if !old.asked && old.object.0 as usize == i {
+            *counts.entry(new.object.0).or_default() += 1;
+        }
+    }
+    let (&object, &count) = counts.iter().max_by_key(|(object, count)| (**count, Reverse(**object)))?;
+    let library = &comparison.new.objects[object as usize];
+    let name = if library.soname.is_empty() { &library.name } else { &library.soname };
+    Some((name.clone(), count, own))
 }
 
 /// An object of both sides.

@@ -61,6 +61,8 @@ pub enum ExportReason {
     NewLinksFindNoDefault,
     /// It has no version any more, other symbols of the library have.
     OtherVersionsAreDefined,
+    /// It has no version any more, in another library than the one of which references ask for the version.
+    OfAnotherFile { from: String },
     /// The library has no version information any more.
     LoaderAborts,
     /// The library defines no version any more, and asks for some.
@@ -103,6 +105,7 @@ impl ExportReason {
             | Self::TypeUnknown(_)
             | Self::AlignmentReliedOn
             | Self::OtherVersionsAreDefined
+            | Self::OfAnotherFile { .. }
             | Self::LoaderWarns => Severity::Risky,
             Self::NewLinksFindNoDefault | Self::NoDefaultVersion => Severity::Source,
             Self::OwnTableResized => Severity::Cosmetic,

@@ -22,12 +22,14 @@ pub struct Concerned {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ObjectReason {
     // The object.
-    /// Programs ask the loader for it by this name, and it is gone.
-    AskedForByName { soname: String },
+    /// Programs ask the loader for it by this name, and it is gone. Of its exports that many of all are in another library now.
+    AskedForByName { soname: String, now_in: Option<(String, usize, usize)> },
     /// It is gone, and exported nothing that others refer to.
     NobodyRefersToIt,
     /// It is gone, and exported nothing; somebody may load it by name.
     LoadedByName,
+    /// It is gone, and other objects export what it exported; somebody may open or start it by name.
+    OpenedByName,
     /// It has a SONAME now.
     NamedFromNowOn,
     /// It has another SONAME, or none.
@@ -83,6 +85,7 @@ impl ObjectReason {
             | Self::OtherFormatOf { .. }
             | Self::MovedFor { .. } => Severity::Breaking,
             Self::LoadedByName
+            | Self::OpenedByName
             | Self::NoVersionsLeft
             | Self::NodeAskedFor { .. }
             | Self::ProcessorsBelow { .. }

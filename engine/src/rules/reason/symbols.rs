@@ -8,6 +8,8 @@ pub enum SymbolReason {
     // Symbols that came or went.
     /// Nothing of NEW exports it.
     NoLongerLinks,
+    /// Nothing of NEW exports it; it was one of a plug-in, which nobody is linked with.
+    LookedUpByName,
     /// Nothing of NEW exports it, and its class still declares it.
     StillDeclared,
     /// OLD does not export it, and its class declared it.
@@ -66,6 +68,7 @@ impl SymbolReason {
             // Only an application can provide it, and one that was built for OLD does so as OLD declares it.
             Self::ProvidedAsOldDeclares { libraries, .. } if libraries.is_empty() => Severity::Breaking,
             Self::ProvidedAsOldDeclares { .. }
+            | Self::LookedUpByName
             | Self::StillInAnotherObject { .. }
             | Self::FunctionParted
             | Self::NobodyIsKnownToDefine

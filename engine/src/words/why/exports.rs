@@ -67,6 +67,12 @@ pub(super) fn why(reason: &ExportReason) -> String {
             "the library still defines other versions: glibc then lets a reference with a version bind to a symbol without \
              one; whether the consumer's loader does, this file does not say"
         }
+        ExportReason::OfAnotherFile { from } => {
+            return format!(
+                "references ask {from} for the version, and of any other library glibc takes a symbol without one; whether the \
+                 consumer's loader does, this file does not say"
+            );
+        }
         ExportReason::LoaderAborts => {
             "the library has no version information left at all: glibc warns when the program starts, and aborts it when \
              the symbol is looked up (check_match: Assertion)"

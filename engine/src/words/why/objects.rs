@@ -7,10 +7,20 @@ use crate::rules::said::Said;
 /// The sentence.
 pub(super) fn why(reason: &ObjectReason) -> String {
     let text = match reason {
-        ObjectReason::AskedForByName { soname } => {
+        ObjectReason::AskedForByName { soname, now_in } => {
+            let now = match now_in {
+                None => String::new(),
+                Some((library, 1, 1)) => format!("; its export is in {library} now"),
+                Some((library, n, all)) if n == all => format!("; its {all} exports are in {library} now"),
+                Some((library, 1, all)) => format!("; 1 of its {all} exports is in {library} now"),
+                Some((library, n, all)) => format!("; {n} of its {all} exports are in {library} now"),
+            };
             return format!(
-                "programs that were linked with it ask the loader for {soname}, and do not start without it"
+                "programs that were linked with it ask the loader for {soname}, and do not start without it{now}"
             );
+        }
+        ObjectReason::OpenedByName => {
+            "other objects export what it exported; whether somebody opens or starts it by its own name, no symbol says"
         }
         ObjectReason::NobodyRefersToIt => "it exports nothing, so no other object can refer to it",
         ObjectReason::LoadedByName => "nothing is exported by it; whether somebody loads it by name, no symbol says",

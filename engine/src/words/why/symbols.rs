@@ -6,6 +6,10 @@ use crate::rules::reason::SymbolReason;
 pub(super) fn why(reason: &SymbolReason) -> String {
     let text = match reason {
         SymbolReason::NoLongerLinks => "consumers that use the symbol no longer link or load",
+        SymbolReason::LookedUpByName => {
+            "the object has no SONAME and is installed where loaders do not look, so nobody is linked with it: whether a \
+             program opens it and asks for the symbol by its name (dlsym), no file says"
+        }
         SymbolReason::StillDeclared => {
             "consumers that call it no longer link or load; its class still declares it: where it is inline now, the next \
              build brings it along"

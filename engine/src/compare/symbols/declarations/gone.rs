@@ -7,8 +7,8 @@ use super::groups::{self, Group, Item, Side};
 use super::keys;
 use super::{Sorting, all, symbols};
 use crate::compare::change::{Change, Evidence, Made, Owner};
-use crate::graph::Export;
 use crate::graph::mangled::{Special, What};
+use crate::graph::{Export, ObjectInfo};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 use crate::rules::reason::{DeclarationReason, DeclaredReason, SymbolReason};
@@ -131,7 +131,10 @@ impl<'g> Sorting<'_, 'g> {
         let subject = self.subject_of(group);
         let facts = self.facts(group);
         let stays = self.is_declared(group, false);
-        let (rule, reason) = if stays {
+        let object = self.comparison.old.objects.get(group.first().export.object.0 as usize);
+        let (rule, reason) = if object.is_some_and(ObjectInfo::is_plug_in) {
+            (Rule::SymbolRemoved, SymbolReason::LookedUpByName)
+        } else if stays {
             (Rule::FunctionNoLongerExported, SymbolReason::StillDeclared)
         } else {
             (Rule::SymbolRemoved, SymbolReason::NoLongerLinks)

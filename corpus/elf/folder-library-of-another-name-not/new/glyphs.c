@@ -1,0 +1,9 @@
+int font_size(int points)
+{
+	return points;
+}
+
+int glyph_count(int lines)
+{
+	return lines;
+}

@@ -1,0 +1,14 @@
+int font_size(int points)
+{
+	return points;
+}
+
+int font_width(int code)
+{
+	return code / 8;
+}
+
+int font_weight(int grade)
+{
+	return grade * 100;
+}

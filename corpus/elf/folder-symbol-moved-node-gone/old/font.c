@@ -1,0 +1,4 @@
+int font_width(int code)
+{
+	return code / 8;
+}
