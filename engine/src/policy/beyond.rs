@@ -1,11 +1,14 @@
-//! What a suppression does not reach: breaks of other types that follow from the finding that it takes away.
+//! What is worth knowing of suppressions: those that hide nothing, those that hide what somebody has by value, and those that
+//! do not hold because of breaks that follow from the finding that they take away.
 //!
 //! A suppression names a type. That a type which it does not name holds that one by value, and breaks with it, is another
-//! matter: abidiff goes on reporting it, and nobody who hid an internal type meant to hide that.
+//! matter: nobody who hid an internal type meant to hide that.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::looked_at::{Gate, effect};
 use super::suppressions::Suppression;
-use super::suppressions::hiding::Hiding;
+use super::suppressions::hiding::{Danger, Hiding};
 use crate::model::gate::{Effect, Problem};
 use crate::model::report::Finding;
 
@@ -14,9 +17,9 @@ impl Gate<'_> {
     /// suppressed itself.
     pub(super) fn beyond(&self, finding: &Finding, scopes: &[usize], hiding: &Hiding<'_>) -> Option<&Finding> {
         let name = finding.subject.whole_name();
-        let follows = |f: &&Finding| {
-            !f.root && f.caused_by.contains(&finding.id) && f.subject.whole_name() != name && !finding.stands_for(f)
-        };
+        let is_other = |f: &Finding| f.subject.whole_name() != name || hiding.is_by_part(finding);
+        let follows =
+            |f: &&Finding| !f.root && f.caused_by.contains(&finding.id) && is_other(f) && !finding.stands_for(f);
         let fails = |f: &&Finding| scopes.iter().any(|&scope| self.fails(f, scope));
         self.report.findings.iter().filter(follows).filter(fails).find(|f| hiding.of(f).is_none())
     }
@@ -53,11 +56,17 @@ impl Gate<'_> {
             let effect = effect(self.policy.unused_suppressions);
             problems.push(of_entry(entry, effect, "suppression-unused", String::new(), message));
         }
+        // One for each type that an entry hides breaks of.
+        let mut dangers: BTreeMap<(String, String), (&Danger<'_>, BTreeSet<&str>)> = BTreeMap::new();
         for danger in hiding.dangers().iter().filter(|d| is_hidden(d.finding)) {
-            let subject = danger.finding.subject.spelt();
+            let key = (danger.by.place(), danger.finding.subject.spelt());
+            dangers.entry(key).or_insert_with(|| (danger, BTreeSet::new())).1.insert(danger.finding.rule.id());
+        }
+        for ((_, subject), (danger, rules)) in dangers {
+            let rules: Vec<&str> = rules.into_iter().collect();
             let message = format!(
-                "hides {} of {subject}, which is breaking, and which {} takes, returns or holds by value",
-                danger.finding.rule.id(),
+                "hides what breaks {subject} ({}), which {} takes, returns or holds by value",
+                rules.join(", "),
                 danger.export
             );
             let effect = effect(self.policy.suppressed_breaks);

@@ -77,7 +77,7 @@ pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let roots = counts.breaking + counts.risky + counts.source + counts.compatible + counts.cosmetic;
     let page = Page {
         tone: tone(report.verdict),
-        verdict: text::called(report.verdict).to_owned(),
+        verdict: text::headline(report).to_owned(),
         advice: advice(report),
         numbers: vec![
             number(roots, "root cause", "root causes"),

@@ -33,7 +33,7 @@ pub fn report(report: &Report, options: &CommentOptions) -> String {
         _ => &report.old.path,
     };
     let mut c = Comment::new(options, "diff", about);
-    c.put(ROOM, &format!("## abilens diff: {}\n", text::called(report.verdict).to_uppercase()));
+    c.put(ROOM, &format!("## abilens diff: {}\n", text::headline(report).to_uppercase()));
     c.put(
         ROOM,
         &format!("{} \u{2192} {}, {}\n", code(&report.old.path), code(&report.new.path), text(&text::exports(report))),

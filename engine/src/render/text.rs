@@ -105,8 +105,14 @@ pub(super) fn called(verdict: Verdict) -> &'static str {
     }
 }
 
+/// What a report comes to. That nothing is left of it is another matter than that there was nothing.
+pub(super) fn headline(report: &Report) -> &'static str {
+    let hides = report.suppressed.as_ref().is_some_and(|s| !s.findings.is_empty() || !s.exports.is_empty());
+    if report.verdict == Verdict::None && hides { "all suppressed" } else { called(report.verdict) }
+}
+
 fn top(page: &mut Page, report: &Report) {
-    let word = called(report.verdict).to_uppercase();
+    let word = headline(report).to_uppercase();
     let style = match report.verdict {
         Verdict::None => GOOD,
         v => severity_style(v.severity().unwrap_or(Severity::Breaking)),

@@ -4,10 +4,12 @@
 //! entries are about. An export is hidden by an entry that is about it. An entry that asks for what is not known (no debug
 //! information, two types of one name) hides nothing.
 
+use std::collections::BTreeSet;
+
 use super::offsets::{Field, Shape};
 use super::reached::{Reached, Via, by_value};
-use super::sides::{Side, fields, spelt};
-use super::{Section, Subject, Suppression};
+use super::sides::{Side, fields, integer, spelt};
+use super::{Section, Subject, Suppression, TypeKind};
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Graph, Kind, SymbolKind, TypeId, mangled};
 use crate::ground::maps::FastMap;
 use crate::model::report::{Finding, Report, SymbolChange};
@@ -32,6 +34,8 @@ pub(crate) struct Hiding<'a> {
     entries: &'a [Suppression],
     /// By finding.
     findings: FastMap<&'a str, usize>,
+    /// Those of them that are hidden by the type of a part, and not by what they are about.
+    of_parts: BTreeSet<&'a str>,
     /// By export of the report.
     symbols: Vec<Option<usize>>,
     used: Vec<bool>,
@@ -50,6 +54,7 @@ impl<'a> Hiding<'a> {
         let mut out = Self {
             entries,
             findings: FastMap::default(),
+            of_parts: BTreeSet::new(),
             symbols: vec![None; report.symbols.len()],
             used: vec![false; entries.len()],
             dangers: Vec::new(),
@@ -75,6 +80,9 @@ impl<'a> Hiding<'a> {
             }
             if let Some(i) = first {
                 out.findings.insert(&finding.id, i);
+                if !entries[i].is_about(finding, world.inputs(), world.soname()) && is_of_part(&entries[i], finding) {
+                    out.of_parts.insert(&finding.id);
+                }
             }
             if open.as_ref().is_some_and(|reached| world.is_below(finding, reached)) {
                 below.push(finding);
@@ -101,6 +109,11 @@ impl<'a> Hiding<'a> {
     /// The entry that hides a finding on a type.
     pub(crate) fn of(&self, finding: &Finding) -> Option<&'a Suppression> {
         self.findings.get(finding.id.as_str()).map(|&i| &self.entries[i])
+    }
+
+    /// Whether a finding is hidden by the type of a part alone: nothing is said of what has the part.
+    pub(crate) fn is_by_part(&self, finding: &Finding) -> bool {
+        self.of_parts.contains(finding.id.as_str())
     }
 
     /// The entry that hides an export, by its place in the report.
@@ -234,6 +247,7 @@ impl<'a> World<'_, 'a> {
             entry.is_about(finding, self.inputs(), self.soname()) && self.has_members(entry, finding)
         };
         match entry.section {
+            Section::Type if self.stops(entry) && is_of_part(entry, finding) => true,
             Section::Type => {
                 about(entry)
                     && (!entry.of_type.is_of_change() || self.is_as_stated(entry, finding))
@@ -247,7 +261,8 @@ impl<'a> World<'_, 'a> {
                     let of_types = self.entries.iter().filter(|e| e.section == Section::OtherTypes);
                     of_types.filter(|e| e.applies_to(self.inputs(), self.soname()))
                 };
-                is_of_type(finding)
+                let kind = finding.subject.kind;
+                (kind.is_record() || matches!(kind, SubjectKind::Enum | SubjectKind::Typedef))
                     && entry.applies_to(self.inputs(), self.soname())
                     && !applying().any(|entry| self.may_be_about(entry, finding))
             }
@@ -296,7 +311,7 @@ impl<'a> World<'_, 'a> {
             return entry.is_of_its_enumerators(finding)
                 || finding.rule == Rule::EnumeratorAdded && self.only_enumerators(entry, finding);
         }
-        let Some(sides) = self.sides else { return false };
+        let Some(sides) = self.sides.filter(|_| is_of_growth(finding.rule)) else { return false };
         let [old, new] =
             sides.each_ref().map(|side| side.record(finding.subject.whole_name()).map(|id| (side.graph, id)));
         let (Some(old), Some(new)) = (old, new) else { return false };
@@ -314,7 +329,7 @@ impl<'a> World<'_, 'a> {
     fn dangers(&self, hiding: &Hiding<'a>, old: &Side<'a>) -> Vec<Danger<'a>> {
         let g = old.graph;
         let key = |name: &str, module: &str| (name.to_owned(), module.to_owned());
-        let hidden: std::collections::BTreeSet<(String, String)> = (self.report.symbols.iter().zip(&hiding.symbols))
+        let hidden: BTreeSet<(String, String)> = (self.report.symbols.iter().zip(&hiding.symbols))
             .filter(|(_, by)| by.is_some())
             .map(|(s, _)| key(&s.name, s.module.as_deref().unwrap_or_default()))
             .collect();
@@ -341,6 +356,57 @@ fn is_of_type(finding: &Finding) -> bool {
     kind.is_record() || matches!(kind, SubjectKind::Enum | SubjectKind::Typedef | SubjectKind::Base | SubjectKind::Type)
 }
 
+/// Whether an entry is about a type without members that another one took the place of: of a member, parameter, result or
+/// variable, whose finding it is.
+fn is_of_part(entry: &Suppression, finding: &Finding) -> bool {
+    let of = &entry.of_type;
+    let is_of_place = matches!(
+        finding.rule,
+        Rule::ArrayLengthChanged
+            | Rule::MemberTypeChanged
+            | Rule::ParameterTypeChanged
+            | Rule::ReturnTypeChanged
+            | Rule::VariableTypeChanged
+    );
+    // Such types are declared nowhere, and what they are reached by is the place itself.
+    if !is_of_place || !of.not_in.is_empty() || !of.declared.is_empty() || of.is_of_members() || of.accessed.is_some() {
+        return false;
+    }
+    let fits = |type_: &str| {
+        let is_array = type_.ends_with(']') && !type_.contains(['(', '*']);
+        let is_builtin = is_builtin(type_);
+        let of_kind = match of.kind {
+            Some(TypeKind::Array) => is_array,
+            Some(TypeKind::Builtin) => is_builtin,
+            None => is_builtin && !entry.name.is_empty(),
+            Some(_) => false,
+        };
+        let name = if is_builtin { integer(type_) } else { type_.replace(" [", "[") };
+        of_kind && entry.name.iter().all(|t| t.holds(&name))
+    };
+    [&finding.old, &finding.new].into_iter().flatten().filter_map(|facts| facts.type_.as_deref()).any(fits)
+}
+
+fn is_builtin(type_: &str) -> bool {
+    let known = |word: &str| {
+        matches!(
+            word,
+            "_Bool"
+                | "bool"
+                | "char"
+                | "double"
+                | "float"
+                | "int"
+                | "long"
+                | "short"
+                | "signed"
+                | "unsigned"
+                | "wchar_t"
+        )
+    };
+    type_.split(' ').all(known)
+}
+
 /// Whether an entry is about a type, whatever happened to it.
 fn is_about(entry: &Suppression, g: &Graph, id: TypeId) -> bool {
     let node = g.node(id);
@@ -351,7 +417,10 @@ fn is_about(entry: &Suppression, g: &Graph, id: TypeId) -> bool {
     if node.kind == Kind::Array && entry.of_type.kind.is_none() {
         return false;
     }
-    let name = if node.kind == Kind::Array { spelt(g, id) } else { g.name(id).to_owned() };
+    let name = match node.kind {
+        Kind::Array | Kind::Base => spelt(g, id),
+        _ => g.name(id).to_owned(),
+    };
     let pos = g.positions[id.index()];
     let file = (!pos.file.is_none()).then(|| g.str(pos.file));
     entry.of_type.kind.is_none_or(|kind| kind.holds(node.kind))
@@ -369,6 +438,25 @@ fn members_fit(entry: &Suppression, g: &Graph, id: TypeId) -> bool {
             .member
             .as_ref()
             .is_none_or(|test| fields.iter().any(|f| !f.name.is_empty() && test.fits(&f.name)))
+}
+
+/// Whether a rule tells of what happens to a type in which members are inserted, or give way to others.
+fn is_of_growth(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::ArrayLengthChanged
+            | Rule::FlexibleArrayChanged
+            | Rule::MemberAddedAtTail
+            | Rule::MemberAddedInHole
+            | Rule::MemberAddedInside
+            | Rule::MemberAddedToUnion
+            | Rule::MemberOffsetChanged
+            | Rule::MemberRemoved
+            | Rule::MemberRenamed
+            | Rule::MemberReplacedInSlot
+            | Rule::ReservedSlotUsed
+            | Rule::StructSizeChanged
+    )
 }
 
 /// Whether members were inserted where an entry has it, and a last array lost its length if it says so, and nothing else
@@ -400,9 +488,13 @@ fn grew_as_stated(entry: &Suppression, (g, a): (&Graph, TypeId), (h, b): (&Graph
         (0..after.len()).filter(|&i| !after[i].name.is_empty() && named(&before, &after[i].name).is_none()).collect();
     let converted = before.last().zip(after.last()).is_some_and(|(x, y)| x.name == y.name && converts(x, y));
     let may_shrink = of.flexible && converted;
-    let bases = |g: &Graph, id: TypeId| g.edges(id).iter().filter(|e| e.kind != EdgeKind::Member).count();
+    // Bases and virtual functions.
+    let others = |g: &Graph, id: TypeId| -> Vec<(EdgeKind, String, String)> {
+        let others = g.edges(id).iter().filter(|e| e.kind != EdgeKind::Member);
+        others.map(|e| (e.kind, g.str(e.name).to_owned(), spelt(g, e.target))).collect()
+    };
     g.node(a).kind == h.node(b).kind
-        && bases(g, a) == bases(h, b)
+        && others(g, a) == others(h, b)
         && before.iter().all(|x| kept(x) || named(&after, &x.name).is_none() && gone(x))
         && inserted.iter().all(|&i| of.inserted.iter().any(|place| place.holds(i, &old, &after)))
         && (of.inserted.is_empty() || !inserted.is_empty())

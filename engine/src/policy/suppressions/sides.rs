@@ -151,15 +151,17 @@ pub(super) fn spelt(g: &Graph, id: TypeId) -> String {
     out + &dimensions
 }
 
-/// The words of an integer type in the order in which libabigail writes them: `long unsigned int` is `unsigned long int`.
-fn integer(name: &str) -> String {
+/// An integer type as libabigail spells it: `long unsigned int` is `unsigned long int`, and so is `unsigned long`.
+pub(super) fn integer(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let known = |w: &&str| matches!(*w, "long" | "short" | "int" | "unsigned" | "signed" | "char");
-    if words.len() < 2 || !words.iter().all(known) {
+    if !words.iter().all(known) {
         return name.to_owned();
     }
     let of = |wanted: &'static [&'static str]| words.iter().copied().filter(move |w| wanted.contains(w));
-    of(&["unsigned", "signed"]).chain(of(&["long", "short"])).chain(of(&["int", "char"])).collect::<Vec<_>>().join(" ")
+    let mut out: Vec<&str> = of(&["unsigned", "signed"]).chain(of(&["long", "short"])).collect();
+    out.push(if words.contains(&"char") { "char" } else { "int" });
+    out.join(" ")
 }
 
 #[cfg(test)]
@@ -173,6 +175,10 @@ mod tests {
             ("short unsigned int", "unsigned short int"),
             ("unsigned char", "unsigned char"),
             ("long long int", "long long int"),
+            ("long", "long int"),
+            ("unsigned", "unsigned int"),
+            ("unsigned long long", "unsigned long long int"),
+            ("char", "char"),
             ("int", "int"),
             ("long double", "long double"),
         ] {
