@@ -227,6 +227,54 @@ fn sizes_are_baked_into_programs_that_hold_copies() {
     lab.holds("other", "old", "new", "runs", &[], &Ran::Well);
 }
 
+const SHAPE: &str = "struct shape { shape(); virtual ~shape(); EXTRA virtual int area(); int w = 1; HEIGHT };\n\
+                     shape *make(); int total(shape *); int plain(int);\n";
+const SHAPES: &str = "#include \"shape.h\"\nshape::shape() {} shape::~shape() {} int shape::area() { return w; } MORE\n\
+                      shape *make() { return new shape; } int total(shape *s) { return s->area(); } int plain(int x) { return x; }\n";
+
+#[test]
+fn a_class_that_a_compiler_left_out_is_no_opaque_one() {
+    let lab = Lab::new();
+    for (folder, extra, height, more) in [
+        ("old", "", "", ""),
+        ("inside", "virtual int extra();", "", "int shape::extra() { return 77; }"),
+        ("grown", "", "int h = 2;", ""),
+    ] {
+        lab.write(&format!("{folder}/shape.h"), &SHAPE.replace("EXTRA", extra).replace("HEIGHT", height));
+        lab.write(&format!("{folder}/shape.cc"), &SHAPES.replace("MORE", more));
+        lab.run(&format!("g++ -g -shared -fPIC -Wl,-soname,libshape.so.1 -o {folder}/libshape.so.1 {folder}/shape.cc"));
+    }
+    let derives = "struct square : shape { int mine = 5; int area() override { return mine; } };\n\
+                   int main() { square s; return total(&s) == 5 ? 0 : 3; }\n";
+    let calls = "int main() { shape *s = make(); return s->area() == 1 ? 0 : 3; }\n";
+    for (name, source) in [("derives", derives), ("calls", calls), ("other", "int main() { return plain(0); }\n")] {
+        lab.write(&format!("{name}.cc"), &format!("#include \"old/shape.h\"\n{source}"));
+        for compiler in ["g++", "clang++"] {
+            lab.run(&format!("{compiler} -g -O1 -o {name}.{compiler} {name}.cc old/libshape.so.1"));
+        }
+    }
+    for compiler in ["g++", "clang++"] {
+        let [derives, calls, other] = ["derives", "calls", "other"].map(|name| format!("{name}.{compiler}"));
+        let verdict = |program: &str, folder: &str| lab.verdict(&format!("{program} old {folder}"));
+        // Neither compiler describes the class: its table is the library's.
+        assert_eq!(verdict(&derives, "inside").0, "types-differ", "{compiler}");
+        assert_eq!(verdict(&derives, "grown").0, "types-differ", "{compiler}");
+        assert_ne!(lab.start(&derives, "inside"), Ran::Well, "{compiler}");
+        let told = verdict(&calls, "inside");
+        assert_eq!(told.0, "may-misbehave", "{compiler}");
+        assert!(told.1.contains(&"only-declared".to_owned()), "{compiler}: {told:?}");
+        assert_eq!(lab.start(&calls, "inside"), Ran::Wrong, "{compiler}");
+        for folder in ["inside", "grown"] {
+            lab.holds(&other, "old", folder, "runs", &[], &Ran::Well);
+        }
+        for program in [&derives, &calls, &other] {
+            lab.holds(program, "old", "old", "runs", &[], &Ran::Well);
+        }
+        // Without OLD nobody tells.
+        assert_eq!(lab.verdict(&format!("{derives} inside")).0, "could-not-tell", "{compiler}");
+    }
+}
+
 #[test]
 fn what_is_missing_is_said() {
     let lab = Lab::new();

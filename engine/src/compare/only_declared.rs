@@ -113,14 +113,14 @@ pub(super) fn behind_pointers(
 }
 
 /// Whether a record is only declared, and its declaration does not say that it is opaque.
-fn is_left_out(graph: &Graph, id: TypeId) -> bool {
+pub(crate) fn is_left_out(graph: &Graph, id: TypeId) -> bool {
     let node = graph.node(id);
     let thin = node.flags.has(Flags::THIN) || node.flags.has(Flags::THIN_IF_DYNAMIC);
     thin && node.flags.has(Flags::DECLARATION) && node.kind.is_record() && !node.name.is_none()
 }
 
 /// The class of that sort which a type is or consists of.
-fn value(graph: &Graph, mut id: TypeId) -> Option<TypeId> {
+pub(crate) fn value(graph: &Graph, mut id: TypeId) -> Option<TypeId> {
     for _ in 0..crate::graph::NEAR {
         let kind = graph.node(id).kind;
         if !(matches!(kind, Kind::Typedef | Kind::Array) || kind.is_qualifier()) {

@@ -258,7 +258,8 @@ fn weak(wanted: &Wanted, text: &str) -> Reason {
     reason("symbol-missing", Some(&wanted.name), Remedy::Rebuild, text)
 }
 
-fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
+/// A reason, or a doubt.
+pub(super) fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
     Reason {
         rule: Cow::Borrowed(rule),
         symbol: symbol.map(str::to_owned),

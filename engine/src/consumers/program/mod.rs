@@ -7,6 +7,7 @@
 //!
 //! **Invariant:** nothing that could not be read counts as fine, as for modules of a kernel (`kernel/check`).
 
+mod left_out;
 mod libraries;
 mod load;
 mod types;
@@ -54,6 +55,7 @@ pub fn check(
     let old_types = old.zip(changes.as_ref()).map(|(old, changes)| OldTypes::new(&old.graph, &new.graph, changes));
     let libraries = Libraries::new(old.map(|old| &old.graph), &new.graph);
     let around = consumer::surroundings(&new.graph);
+    let classes = left_out::Classes::of(old.map_or(&new.graph, |old| &old.graph));
     observer.phase("programs");
     let (total, done) = (programs.len() as u64, AtomicU64::new(0));
     let fates: Vec<(Fate, Vec<Finding>)> = programs
@@ -67,7 +69,8 @@ pub fn check(
                 }
                 Ok(program) => {
                     let (mut fate, used) = load::fate(&program, source, &libraries);
-                    let met = types::Met { around: &around, new, old: old_types.as_ref(), changes: changes.as_ref() };
+                    let (old, changes) = (old_types.as_ref(), changes.as_ref());
+                    let met = types::Met { around: &around, new, old, changes, classes: &classes };
                     let findings = types::compare(source, &used, &met, &libraries, o).settle(&mut fate);
                     (fate, findings)
                 }

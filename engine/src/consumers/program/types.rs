@@ -1,7 +1,10 @@
 //! Will it run: the types behind what it takes of the libraries, as the program knows them, beside those of NEW.
 
+use std::collections::BTreeSet;
+
+use super::left_out::{Classes, left_out};
 use super::libraries::Libraries;
-use super::load::Used;
+use super::load::{Used, reason};
 use crate::compare::evidence;
 use crate::consumers::consumer::{Surroundings, consumer};
 use crate::consumers::hits::Hits;
@@ -10,11 +13,11 @@ use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::DiagnosticLevel;
 use crate::ground::maps::FastSet;
 use crate::ground::options::{DebugInfo, Options};
-use crate::model::fate::{Fate, TypesOf};
+use crate::model::fate::{Fate, Remedy, TypesOf};
 use crate::model::report::{Finding, Report};
 use crate::read::input::ObjectSource;
 use crate::read::load::load_consumer;
-use crate::rules::Rule;
+use crate::rules::{Rule, Severity};
 
 /// Where a symbol is found, and under which version, is the loader's matter.
 const OF_LOADING: [Rule; 6] = [
@@ -34,6 +37,8 @@ pub(super) struct Met<'a> {
     pub(super) old: Option<&'a OldTypes<'a>>,
     /// OLD against NEW.
     pub(super) changes: Option<&'a Report>,
+    /// Classes of OLD, or of NEW alone.
+    pub(super) classes: &'a Classes<'a>,
 }
 
 /// What the types say of one program.
@@ -42,6 +47,8 @@ pub(super) struct Compared {
     hits: Hits,
     counts: TypesOf,
     could_not_tell: Vec<String>,
+    /// Classes that changed, and that its debug information only declares: whether it has seen them is not known.
+    unseen: Vec<String>,
 }
 
 /// Compares the types behind what a program uses with those of NEW.
@@ -67,12 +74,25 @@ pub(super) fn compare(source: &ObjectSource, used: &Used, met: &Met<'_>, of: &Li
     let told = g.exports.iter().zip(evidence::lacks(g)).filter(|(e, lack)| e.type_id.is_some() && lack.is_none());
     let own: FastSet<&str> = told.map(|(e, _)| g.str(e.name)).collect();
     let names = definitions(g);
+    let left_out = left_out(g, met.classes, g.exports.iter().map(|e| g.str(e.name)));
     let mut unknown = Vec::new();
+    let mut unseen: BTreeSet<&str> = BTreeSet::new();
     for name in used.provided.iter().map(String::as_str) {
         let is_own = own.contains(name) && met.around.compares(of.new.graph, name);
         if let Some(changes) = met.changes {
             let reached = met.old.and_then(|old| old.reaches.get(name)).map_or(&[][..], Vec::as_slice);
             for f in reached.iter().map(|&i| &changes.findings[i]) {
+                // Its own declaration does not tell; what OLD has counts.
+                if let Some((class, is_seen)) =
+                    left_out.get_key_value(f.subject.whole_name()).filter(|_| !f.rule.is_of_symbol())
+                {
+                    let severity = if *is_seen { f.severity } else { f.severity.min(Severity::Risky) };
+                    out.hits.add(&Finding { severity, ..f.clone() }, name);
+                    if !is_seen {
+                        unseen.insert(class);
+                    }
+                    continue;
+                }
                 let counts = if OF_LOADING.contains(&f.rule) {
                     false
                 } else if f.rule == Rule::SymbolSizeChanged {
@@ -89,6 +109,8 @@ pub(super) fn compare(source: &ObjectSource, used: &Used, met: &Met<'_>, of: &Li
         let known = met.old.map(|old| (old.old.get(name).copied(), old.new.get(name).copied()));
         match known {
             _ if is_own => out.counts.module += 1,
+            // Tables and type information: what their class is tells of them.
+            None if is_of_class(name) => out.counts.none += 1,
             Some((Some(Known::Typed), Some(Known::Typed))) => out.counts.old += 1,
             Some((Some(Known::No) | None, _) | (_, Some(Known::No) | None)) | None => unknown.push(name.to_owned()),
             Some(_) => out.counts.none += 1,
@@ -101,8 +123,18 @@ pub(super) fn compare(source: &ObjectSource, used: &Used, met: &Met<'_>, of: &Li
     }
     if let Some(changes) = met.changes {
         out.hits.note_sizes(changes);
+    } else if !left_out.is_empty() {
+        let names: Vec<String> = left_out.keys().map(|name| (*name).to_owned()).collect();
+        out.could_not_tell
+            .push(format!("OLD was not given, and its own debug information only declares {}", quoted(&names)));
     }
+    out.unseen = unseen.into_iter().map(str::to_owned).collect();
     out
+}
+
+/// Whether a symbol is a virtual table, a table of those, or type information (Itanium C++ ABI, 5.1.4.1).
+fn is_of_class(symbol: &str) -> bool {
+    ["_ZTV", "_ZTT", "_ZTI", "_ZTS"].iter().any(|start| symbol.starts_with(start))
 }
 
 impl Compared {
@@ -110,6 +142,13 @@ impl Compared {
     pub(super) fn settle(self, fate: &mut Fate) -> Vec<Finding> {
         fate.types = self.counts;
         fate.could_not_tell.extend(self.could_not_tell);
+        if !self.unseen.is_empty() {
+            let names = quoted(&self.unseen);
+            let text = format!(
+                "its debug information only declares {names}, as that of code which sees the definition does, too"
+            );
+            fate.doubts.push(reason("only-declared", None, Remedy::Rebuild, text));
+        }
         self.hits.settle(fate)
     }
 }
