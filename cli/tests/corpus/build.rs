@@ -165,6 +165,7 @@ impl Workspace {
         key.add(self.cflags(side).collect::<Vec<_>>());
         let toml = &case.toml;
         key.add((&toml.ldflags, &toml.old_ldflags, &toml.new_ldflags, &toml.old_needs, &toml.new_needs));
+        key.add((&toml.old_places, &toml.new_places));
         key.add_installed(&require("ld", "binutils")?)?;
         let compilers = [(Language::C, combo.toolchain.c), (Language::Cpp, combo.toolchain.cpp)];
         for (_, (program, packages)) in compilers.iter().filter(|(language, _)| *language <= case.language) {
@@ -191,8 +192,9 @@ impl Workspace {
                 Kind::Object => folder.join("case.o"),
                 Kind::Executable => folder.join("case"),
                 Kind::Modules => folder.join(name).with_extension("ko"),
-                Kind::Libraries => folder.join(format!("lib{}.so", name.display())),
+                Kind::Libraries => folder.join(self.place(side, name)).join(format!("lib{}.so", name.display())),
             };
+            std::fs::create_dir_all(there.join(&output).parent().context("a file has a folder")?)?;
             let language = Language::of(&source);
             if language == Language::Rust {
                 self.rust(there, side, combo, &source, &output)?;
@@ -260,6 +262,15 @@ impl Workspace {
             Kind::Executable => folder.join("case"),
             Kind::Modules | Kind::Libraries => folder,
         }
+    }
+
+    /// The folder below that of the side in which a library is installed.
+    fn place(&self, side: Side, name: &OsStr) -> &str {
+        let toml = &self.case.toml;
+        let mut places = if side == Side::Old { &toml.old_places } else { &toml.new_places }.iter();
+        places
+            .find_map(|pair| pair.split_once(' ').filter(|(of, _)| OsStr::new(of) == name))
+            .map_or("", |(_, folder)| folder)
     }
 
     /// A library needs others by a stub of the same SONAME, so that the order of building does not matter.

@@ -116,6 +116,10 @@ pub(crate) fn take(from: &Path, to: &Path) -> Result<()> {
     for entry in std::fs::read_dir(from).with_context(|| from.display().to_string())? {
         let entry = entry?;
         let place = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            take(&entry.path(), &place)?;
+            continue;
+        }
         // The temporary folder may lie on another disk than `target/`.
         if std::fs::hard_link(entry.path(), &place).is_err() {
             std::fs::copy(entry.path(), &place).with_context(|| place.display().to_string())?;

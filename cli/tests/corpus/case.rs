@@ -66,6 +66,12 @@ pub(crate) struct CaseToml {
     /// Libraries of NEW that need others.
     #[serde(default)]
     pub(crate) new_needs: Vec<String>,
+    /// Folders of libraries of OLD: `"a usr/lib"` builds `usr/lib/liba.so`.
+    #[serde(default)]
+    pub(crate) old_places: Vec<String>,
+    /// Folders of libraries of NEW.
+    #[serde(default)]
+    pub(crate) new_places: Vec<String>,
     /// Further machines, by cross compiler and user-mode emulation.
     #[serde(default)]
     pub(crate) targets: Vec<String>,
@@ -128,6 +134,9 @@ pub(crate) struct Consumer {
     /// Of a folder of libraries those that the program is linked with.
     #[serde(default)]
     pub(crate) links: Vec<String>,
+    /// The folder of each side in which the loader looks.
+    #[serde(default)]
+    pub(crate) searched: String,
 }
 
 /// What becomes of a consumer that was built against OLD when NEW is put in its place.

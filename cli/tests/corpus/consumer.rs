@@ -66,7 +66,16 @@ impl Consumer<'_> {
         let source = case.source("use").context("no use.c")?;
         let used = case.consumer.as_ref().context("no [use]")?;
         let mut key = self.workspace.key(Side::Old, combo)?;
-        key.add(("use", &source, std::fs::read(&source)?, &used.cflags, &used.ldflags, &used.links, used.opens));
+        key.add((
+            "use",
+            &source,
+            std::fs::read(&source)?,
+            &used.cflags,
+            &used.ldflags,
+            &used.links,
+            used.opens,
+            &used.searched,
+        ));
         let made = cache::made(&key, |there| {
             std::fs::create_dir_all(there.join("use"))?;
             let mut command = self.compiler(Side::Old, there)?;
@@ -76,7 +85,9 @@ impl Consumer<'_> {
                 return Ok(());
             }
             let mut command = self.linker(there)?;
-            command.args(["use/use.o", "-o", "use/use", "-L"]).arg(self.workspace.made(Side::Old, combo)?.join("out"));
+            command
+                .args(["use/use.o", "-o", "use/use", "-L"])
+                .arg(self.workspace.made(Side::Old, combo)?.join("out").join(&used.searched));
             match case.toml.kind {
                 Kind::Libraries => command.args(used.links.iter().map(|name| format!("-l{name}"))),
                 _ if used.opens => command.arg("-ldl"),
@@ -127,7 +138,8 @@ impl Consumer<'_> {
     }
 
     fn run(&self, program: &Path, libraries: &Path) -> Result<Output> {
-        let libraries = self.workspace.path().join(libraries);
+        let searched = self.workspace.case.consumer.as_ref().map_or("", |used| used.searched.as_str());
+        let libraries = self.workspace.path().join(libraries).join(searched);
         let program = self.workspace.path().join(program);
         let mut command = Command::new("timeout");
         command.current_dir(self.workspace.path()).arg(TIME_LIMIT);

@@ -2,6 +2,15 @@
 
 use super::{ObjectInfo, ObjectKind};
 
+/// A folder of an installed system that holds an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Installed<'o> {
+    /// Its path from the root, without a `/` at either end.
+    pub folder: &'o str,
+    /// Loaders look there by themselves for what programs ask for by name.
+    pub is_searched: bool,
+}
+
 /// Folders of libraries, right in the root or in `usr`.
 const LIBRARIES: [&str; 5] = ["lib", "lib32", "lib64", "libo32", "libx32"];
 
@@ -14,21 +23,27 @@ impl ObjectInfo {
     #[must_use]
     pub fn is_plug_in(&self) -> bool {
         let is_library = self.linkage.kind == ObjectKind::Library && self.module.is_none();
-        is_library && self.soname.is_empty() && is_searched(&self.name) == Some(false)
+        is_library && self.soname.is_empty() && self.installed().is_some_and(|at| !at.is_searched)
+    }
+
+    /// Where it is installed; `None` where its path is not one of an installed system.
+    #[must_use]
+    pub fn installed(&self) -> Option<Installed<'_>> {
+        let (mut folder, _) = self.name.rsplit_once('/')?;
+        // One of several packages that hold this path.
+        if let Some((package, rest)) = folder.split_once('/')
+            && (package.ends_with(".deb") || package.ends_with(".rpm"))
+        {
+            folder = rest;
+        }
+        Some(Installed { folder, is_searched: is_searched(folder)? })
     }
 }
 
-/// Whether loaders look by themselves into the folder of an installed file; `None` where its path is not one of an installed
-/// system.
-fn is_searched(path: &str) -> Option<bool> {
-    let mut folders: Vec<&str> = path.split('/').collect();
-    folders.pop();
+/// Whether loaders look by themselves into a folder; `None` where that is not one of an installed system.
+fn is_searched(folder: &str) -> Option<bool> {
+    let folders: Vec<&str> = folder.split('/').collect();
     let mut folders = &folders[..];
-    if let [package, rest @ ..] = folders
-        && (package.ends_with(".deb") || package.ends_with(".rpm"))
-    {
-        folders = rest;
-    }
     let in_usr = folders.first() == Some(&"usr");
     if in_usr {
         folders = &folders[1..];
@@ -77,7 +92,8 @@ mod tests {
             ("opt/x/lib/plug.so", None),
             ("x.libs/libx.so", None),
         ] {
-            assert_eq!(is_searched(path), searched, "{path}");
+            let object = ObjectInfo { name: path.to_owned(), ..ObjectInfo::default() };
+            assert_eq!(object.installed().map(|at| at.is_searched), searched, "{path}");
         }
     }
 }

@@ -39,6 +39,7 @@ use fixedbitset::FixedBitSet;
 
 pub use convention::Convention;
 pub use export::{Binding, Export, InnerCalls, Ksym, ObjectInfo, SymbolKind, Untyped, Visibility};
+pub use installed::Installed;
 pub use linkage::{KernelFloor, Linkage, ObjectKind, PointerSigning, Traits, VersionNeed};
 pub use machine::{FloatAbi, Machine};
 pub use member::{Member, MemberFlags, Members};

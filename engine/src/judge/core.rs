@@ -153,6 +153,7 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::ObjectPlatformChanged
         | Rule::ObjectInitializersChanged
         | Rule::ObjectHardeningChanged
+        | Rule::ObjectMoved
         | Rule::VtableSizeChanged
         | Rule::VttSizeChanged
         | Rule::TypeinfoKindChanged

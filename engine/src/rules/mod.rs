@@ -205,6 +205,7 @@ pub enum Rule {
     VersionNodeRemoved,
     VersionNodeAdded,
     ObjectRemoved,
+    ObjectMoved,
     ObjectVersionNeedAdded,
     ObjectStaticTlsChanged,
     ObjectNodlopenChanged,

@@ -78,6 +78,22 @@ pub(super) const RULES: &[RuleInfo] = &[
         negative: "object-removed-not",
     },
     RuleInfo {
+        rule: Rule::ObjectMoved,
+        id: "object-moved",
+        severity: Severity::Risky,
+        tells: Tells::Fact,
+        paragraph: Paragraph::Nothing,
+        meaning: "An object is installed in another folder.",
+        explanation: "It is told where both paths are those of an installed system, as they are in packages. Loaders look for \
+                      a library in some folders by themselves (lib and lib64 of the root and of /usr, and in these the folder \
+                      of the machine): from one of these to another nothing changes, cosmetic; into them it is compatible. In \
+                      a folder inside of those a library is found by a link, a search path of the program (DT_RUNPATH) or the \
+                      loader's configuration alone, and no object says whether there is one: risky. So it is of a plug-in, \
+                      which programs open by its path. Leave a link where it was.",
+        example: "object-moved",
+        negative: "object-moved-not",
+    },
+    RuleInfo {
         rule: Rule::ObjectVersionNeedAdded,
         id: "object-version-need-added",
         severity: Severity::Risky,

@@ -88,10 +88,29 @@ fn pair(comparison: &mut Comparison<'_>, exports: &Exports, i: usize, j: usize) 
         let reason = if is_first { ObjectReason::NamedFromNowOn } else { ObjectReason::OldNameAskedFor };
         comparison.add_at(&place, Rule::ObjectSonameChanged, old, new, reason, false);
     }
+    moved(comparison, &place, old_object, new_object);
     needed::compare(comparison, &place, old_object, new_object);
     version_nodes(comparison, &place, i, j);
     loader::compare(comparison, &place, old_object, new_object);
     further::compare(comparison, &place, exports, (i, j));
+}
+
+/// An object that is installed in another folder.
+fn moved(comparison: &mut Comparison<'_>, place: &Place, old_object: &ObjectInfo, new_object: &ObjectInfo) {
+    let (Some(from), Some(to)) = (old_object.installed(), new_object.installed()) else { return };
+    if from.folder == to.folder || old_object.linkage.kind != ObjectKind::Library || old_object.module.is_some() {
+        return;
+    }
+    let file = || old_object.name.rsplit('/').next().unwrap_or(&old_object.name);
+    let name = if old_object.soname.is_empty() { file() } else { &old_object.soname };
+    let reason = match (from.is_searched, to.is_searched) {
+        (true, true) => ObjectReason::FoundInEither,
+        (true, false) => ObjectReason::NotLookedForThere { name: name.to_owned(), folder: to.folder.to_owned() },
+        (false, true) if !old_object.soname.is_empty() => ObjectReason::FoundByNameNow,
+        (false, _) => ObjectReason::OldPathAskedFor { folder: from.folder.to_owned() },
+    };
+    let (old, new) = words(Said::name(from.folder), Said::name(to.folder));
+    comparison.add_at(place, Rule::ObjectMoved, old, new, reason, false);
 }
 
 /// Version nodes that came or went.

@@ -30,6 +30,14 @@ pub enum ObjectReason {
     LoadedByName,
     /// It is gone, and other objects export what it exported; somebody may open or start it by name.
     OpenedByName,
+    /// It moved from one folder to another in which loaders look, too.
+    FoundInEither,
+    /// It moved to a folder in which loaders look.
+    FoundByNameNow,
+    /// It moved to a folder in which loaders do not look by themselves.
+    NotLookedForThere { name: String, folder: String },
+    /// It moved from a folder in which loaders do not look, or is opened by its path.
+    OldPathAskedFor { folder: String },
     /// It has a SONAME now.
     NamedFromNowOn,
     /// It has another SONAME, or none.
@@ -86,6 +94,8 @@ impl ObjectReason {
             | Self::MovedFor { .. } => Severity::Breaking,
             Self::LoadedByName
             | Self::OpenedByName
+            | Self::NotLookedForThere { .. }
+            | Self::OldPathAskedFor { .. }
             | Self::NoVersionsLeft
             | Self::NodeAskedFor { .. }
             | Self::ProcessorsBelow { .. }
@@ -94,12 +104,13 @@ impl ObjectReason {
             | Self::StaticTlsTaken { .. } => Severity::Risky,
             Self::Marked { mark, came } => mark.severity(*came),
             Self::NamedFromNowOn
+            | Self::FoundByNameNow
             | Self::LoaderBringsWhatItNeeds
             | Self::NobodyNeedsTheNode
             | Self::NodeIsNew
             | Self::RunsWhereItRan
             | Self::TakesNoStaticTls => Severity::Compatible,
-            Self::NobodyRefersToIt | Self::ToldOfTheType { .. } => Severity::Cosmetic,
+            Self::NobodyRefersToIt | Self::FoundInEither | Self::ToldOfTheType { .. } => Severity::Cosmetic,
         }
     }
 }

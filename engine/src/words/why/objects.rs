@@ -4,26 +4,41 @@ use super::marks;
 use crate::rules::reason::{Concerned, ObjectReason, STATIC_TLS_ROOM};
 use crate::rules::said::Said;
 
+/// A library is gone; of its exports so many of all are in another one.
+fn gone(soname: &str, now_in: Option<&(String, usize, usize)>) -> String {
+    let now = match now_in {
+        None => String::new(),
+        Some((library, 1, 1)) => format!("; its export is in {library} now"),
+        Some((library, n, all)) if n == all => format!("; its {all} exports are in {library} now"),
+        Some((library, 1, all)) => format!("; 1 of its {all} exports is in {library} now"),
+        Some((library, n, all)) => format!("; {n} of its {all} exports are in {library} now"),
+    };
+    format!("programs that were linked with it ask the loader for {soname}, and do not start without it{now}")
+}
+
 /// The sentence.
 pub(super) fn why(reason: &ObjectReason) -> String {
     let text = match reason {
-        ObjectReason::AskedForByName { soname, now_in } => {
-            let now = match now_in {
-                None => String::new(),
-                Some((library, 1, 1)) => format!("; its export is in {library} now"),
-                Some((library, n, all)) if n == all => format!("; its {all} exports are in {library} now"),
-                Some((library, 1, all)) => format!("; 1 of its {all} exports is in {library} now"),
-                Some((library, n, all)) => format!("; {n} of its {all} exports are in {library} now"),
-            };
-            return format!(
-                "programs that were linked with it ask the loader for {soname}, and do not start without it{now}"
-            );
-        }
+        ObjectReason::AskedForByName { soname, now_in } => return gone(soname, now_in.as_ref()),
         ObjectReason::OpenedByName => {
             "other objects export what it exported; whether somebody opens or starts it by its own name, no symbol says"
         }
         ObjectReason::NobodyRefersToIt => "it exports nothing, so no other object can refer to it",
         ObjectReason::LoadedByName => "nothing is exported by it; whether somebody loads it by name, no symbol says",
+        ObjectReason::FoundInEither => "loaders look for libraries in both folders",
+        ObjectReason::FoundByNameNow => "loaders look for libraries there by themselves",
+        ObjectReason::NotLookedForThere { name, folder } => {
+            return format!(
+                "loaders do not look into /{folder} by themselves: programs that ask for {name} find it by a link, a search path \
+                 or the loader's configuration alone; whether there is one, no object says"
+            );
+        }
+        ObjectReason::OldPathAskedFor { folder } => {
+            return format!(
+                "loaders do not look into /{folder} by themselves: whoever opens it, or names the folder, does not find it \
+                 there any more; whether a program does, no object of the library says"
+            );
+        }
         ObjectReason::NamedFromNowOn => "existing programs name the file, new ones will name the SONAME",
         ObjectReason::OldNameAskedFor => "programs ask the loader for the old name",
         ObjectReason::LoaderBringsWhatItNeeds => "the loader brings what it needs; consumers do not name it",

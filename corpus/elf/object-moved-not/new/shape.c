@@ -1,0 +1,4 @@
+int shape_count(int glyphs)
+{
+	return glyphs + 1;
+}

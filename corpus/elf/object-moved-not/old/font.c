@@ -1,0 +1,4 @@
+int font_size(int points)
+{
+	return points;
+}
