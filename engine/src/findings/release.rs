@@ -40,7 +40,10 @@ pub(crate) fn of(out: &Report, old: &Graph, new: &Graph, new_of: &[Option<usize>
                 .diagnostics
                 .iter()
                 .any(|d| d.level == DiagnosticLevel::Lost && !is_of(d, others(), [&o.name, &p.name]));
-        judged(o, p, &findings, lost)
+        let verdict = findings.iter().map(|f| f.severity).max().map_or(Verdict::None, Verdict::from);
+        let verdict = if lost { Verdict::Incomplete } else { verdict };
+        let several = pairs.len() > 1;
+        Release { verdict: several.then_some(verdict), ..judged(o, p, &findings, lost) }
     };
     pairs.iter().map(release).collect()
 }
@@ -99,6 +102,7 @@ fn judged(o: &ObjectInfo, p: &ObjectInfo, findings: &[&Finding], lost: bool) -> 
         library: called(o).to_owned(),
         old_soname: soname(o),
         new_soname: soname(p),
+        verdict: None,
         advice,
         why: words::why(advice, found),
         because,

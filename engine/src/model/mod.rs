@@ -9,3 +9,4 @@ pub mod reached;
 pub mod release;
 pub mod report;
 pub(crate) mod reserves;
+pub mod verdict;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::verdict::Verdict;
+
 pub use crate::rules::release::{ReleaseAdvice, RemarkKind};
 
 /// One library of both sides.
@@ -16,6 +18,9 @@ pub struct Release {
     /// SONAME in NEW; absent if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_soname: Option<String>,
+    /// The verdict on this library alone, where the report is on several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
     /// What to do.
     pub advice: ReleaseAdvice,
     /// One sentence with the reason.

@@ -7,6 +7,7 @@ pub(super) mod entry;
 pub mod explain;
 pub(super) mod facts;
 mod layout;
+mod libraries;
 pub(in crate::render) mod line;
 mod made;
 mod options;
@@ -41,6 +42,7 @@ impl TextOptions {
 pub fn render(report: &Report, o: &TextOptions) -> String {
     let mut page = Page::new(o.width, o.color);
     top(&mut page, report);
+    libraries::section(&mut page, &report.releases);
     let entries = entry::collect(report, o);
     let own = entries.iter().take_while(|entry| !entry.is_of_others()).count();
     // Entry of each root finding, to say where a derived one comes from.

@@ -40,7 +40,7 @@ pub(in crate::render) fn lines(releases: &[Release]) -> Vec<(ReleaseAdvice, bool
 }
 
 /// The reason, what was done about it, and what the names say otherwise.
-fn told(release: &Release) -> String {
+pub(super) fn told(release: &Release) -> String {
     let mut out = release.why.clone();
     let changed = release.old_soname != release.new_soname;
     if let (ReleaseAdvice::BumpSoname, true, Some(new)) = (release.advice, changed, &release.new_soname) {
