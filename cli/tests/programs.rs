@@ -192,6 +192,9 @@ fn versions_are_asked_of_the_library_that_had_them() {
     lab.holds("uses", "old", "renamed", "refused", &["version-missing"], &Ran::Refused);
     lab.library("bare", "libv.so.1", one, "");
     lab.holds("uses", "old", "bare", "refused", &["symbol-missing"], &Ran::Refused);
+    // One that takes versioned symbols from others has a table, and glibc only warns.
+    lab.library("tabled", "libv.so.1", "#include <stdlib.h>\nint f(int x) { return abs(x); }\n", " -fno-builtin");
+    lab.holds("uses", "old", "tabled", "runs", &[], &Ran::Well);
     // Another SONAME: nothing of that name is found.
     map("next", "V1 { global: f; local: *; };");
     lab.library("next", "libv.so.2", one, " -Wl,--version-script=next/map");

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::libraries::{self, Libraries};
-use crate::graph::Machine;
+use crate::graph::{Machine, Traits};
 use crate::ground::error::Result;
 use crate::model::fate::{Fate, Reason, Remedy};
 use crate::read::elf::program::{self, ProgramFacts, Wanted};
@@ -207,9 +207,11 @@ fn lookup(wanted: &Wanted, of: &Libraries<'_>, scope: &BTreeSet<usize>) -> Found
     // What has no version in a library that has versions is of the base, and taken for any.
     let fits = |&&(_, node): &&(usize, &str)| node == need.node || node.is_empty();
     if let Some(&(at, _)) = loaded.iter().find(fits) {
-        if object(at).version_nodes.is_empty() && libraries::name(object(at)) == need.library {
+        // With a table of versions, if of nothing but what it takes from others, all of its own are of the base.
+        let has_table = object(at).linkage.traits.has(Traits::VERSION_TABLE);
+        if !has_table && libraries::name(object(at)) == need.library {
             let text = format!(
-                "{} of NEW has no versions at all, and it asks for {}: glibc warns when it starts, and ends it when the symbol is \
+                "{} of NEW has no table of versions, and it asks for {}: glibc warns when it starts, and ends it when the symbol is \
                  looked up",
                 need.library, need.node
             );
