@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use abilens::Named;
 use abilens::kernel::crc::witness;
 use abilens::kernel::crc::witness::Witness;
 use abilens::model::gate::{GateVerdict, Status};
@@ -35,12 +36,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     let mut options = settings::sides(&args.sides)?;
     interface(&mut policy, &mut options, args)?;
     let sides = sides(args)?;
-    let mut new_named = super::named(sides.new)?;
-    let mut base_named = sides.base.map(super::named).transpose()?;
-    if let Some(base) = &mut base_named {
-        options.take_installed(base, &mut new_named)?;
-        policy.declared.clone_from(&options.both.public_headers.words);
-    }
+    let (base_named, new_named) = inputs(&sides, args, &mut options, &mut policy)?;
     let load_base = |file: &Path| {
         watch.side("base");
         match &base_named {
@@ -126,6 +122,23 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         GateVerdict::Fail => FOUND,
         GateVerdict::Incomplete => COULD_NOT_TELL,
     })
+}
+
+/// What is read: BASE, unless it is renewed, and NEW, with the headers that sets of packages install.
+fn inputs(
+    sides: &Inputs<'_>,
+    args: &Gate,
+    options: &mut SideOptions,
+    policy: &mut Policy,
+) -> Result<(Option<Named>, Named)> {
+    let mut new = super::named(sides.new)?;
+    // What is renewed is a file to write, which may not be there yet.
+    let mut base = sides.base.filter(|_| !args.renew_baseline).map(super::named).transpose()?;
+    if let Some(base) = &mut base {
+        options.take_installed(base, &mut new)?;
+        policy.declared.clone_from(&options.both.public_headers.words);
+    }
+    Ok((base, new))
 }
 
 /// BASE, if it was named, and NEW.
