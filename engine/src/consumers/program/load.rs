@@ -234,8 +234,8 @@ fn names(all: &[(usize, &str)], of: &Libraries<'_>) -> String {
 
 /// A library that NEW's objects need, that is not among them, and that OLD's did not need: it may have what moved.
 fn not_given<'a>(of: &'a Libraries<'_>, scope: &BTreeSet<usize>) -> Option<&'a str> {
-    let old: BTreeSet<&str> =
-        of.old.iter().flat_map(|old| &old.graph.objects).flat_map(|o| &o.needed).map(String::as_str).collect();
+    let old = &of.old.as_ref()?.graph.objects;
+    let old: BTreeSet<&str> = old.iter().flat_map(|object| &object.needed).map(String::as_str).collect();
     let needed = scope.iter().flat_map(|&object| &of.new.graph.objects[object].needed);
     needed.map(String::as_str).find(|needed| !old.contains(needed) && of.new.object(needed).is_none())
 }
