@@ -68,3 +68,23 @@ pub(crate) fn bill(build: &Build) -> Result<()> {
 fn write(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).with_context(|| path.display().to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts between quotes of a list in a file of settings.
+    fn listed(file: &str, list: &str) -> Vec<String> {
+        let text = std::fs::read_to_string(shell::root().join(file)).expect(file);
+        let (_, rest) = text.split_once(&format!("\n{list} = [")).expect(list);
+        let (list, _) = rest.split_once(']').expect("the list ends");
+        list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_may_come_in_can_be_released() {
+        let allowed = listed(".cargo/deny.toml", "allow");
+        assert!(allowed.len() > 5, "{allowed:?}");
+        assert_eq!(listed("xtask/dist/about.toml", "accepted"), allowed);
+    }
+}
