@@ -212,7 +212,7 @@ function fateDetail(s) {
     h("p", {}, badge(s.severity, s.change), " ", h("span", { class: "dim" }, [m.remedy && (help[m.remedy] ?? m.remedy), m.license].filter(Boolean).join("; "))),
     h("h2", {}, m.name), h("p", { class: "code dim" }, m.path),
     h("div", { class: "tools" }, h("button", { onclick: () => copy(location.href, "link") }, "copy link")),
-    h("p", {}, `${counted(m.imports, "import", "imports")}; ${model.programs ? "" : `${number(m.crcs_different)} of ${counted(m.crcs_compared, "CRC differs", "CRCs differ")}. `}Types: ${number(m.types.module)} by its own debug information, ${number(m.types.old)} by OLD's, ${number(m.types.none)} without any.`),
+    h("p", {}, `${counted(m.imports, "import", "imports")}${model.programs ? "" : `; ${number(m.crcs_different)} of ${counted(m.crcs_compared, "CRC differs", "CRCs differ")}`}. Types: ${number(m.types.module)} by its own debug information, ${number(m.types.old)} by OLD's, ${number(m.types.none)} without any.`),
     m.vermagic && h("p", { class: "code dim" }, `built for ${m.vermagic}`),
     ...(m.reasons.length ? [h("h3", {}, "Why it is refused"), ...m.reasons.slice(0, 300).map(reason)] : []),
     ...(m.doubts.length ? [h("h3", {}, model.programs ? "What depends on what it does" : "What some kernels refuse"), ...m.doubts.map(reason)] : []),
