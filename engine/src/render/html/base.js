@@ -28,7 +28,9 @@ function h(tag, attributes, ...children) {
 
 /** The data block: JSON, raw deflate, base64. */
 async function read() {
-  const bytes = Uint8Array.from(atob($("data").textContent), (c) => c.charCodeAt(0));
+  const packed = atob($("data").textContent);
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return JSON.parse(await new Response(stream).text());
 }

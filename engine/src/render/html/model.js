@@ -111,17 +111,11 @@ function understand(data) {
     s.causes = s.set === undefined ? [] : sets[s.set] ?? [];
     if (explanation) s.severity = worst(s.causes.map((i) => causes[i].severity));
     s.key ??= `export=${s.symbol?.name ?? s.name}`;
-    s.text = `${s.name} ${s.symbol?.name ?? ""} ${s.module ?? ""} ${s.fate || s.reaching ? s.change : ""}`.toLowerCase();
   }
   for (const cause of causes) {
     const rules = [...new Set([...cause.findings.map((f) => f.rule), ...(cause.cause?.rules ?? [])])];
     cause.rules = rules;
     cause.statuses = [...new Set(cause.findings.map((f) => gated.get(f.id)?.status).filter(Boolean))];
-    cause.text = [
-      cause.title, rules.join(" "), cause.statuses.join(" "), cause.subject.file ?? "", cause.subject.module ?? "",
-      ...cause.findings.flatMap((f) => [f.subject.name, f.subject.member ?? "", f.old?.type ?? "", f.new?.type ?? "", f.why]),
-      ...cause.hunks.flatMap((hunk) => [hunk.file, hunk.commit ?? "", hunk.subject ?? ""]),
-    ].join(" ").toLowerCase();
   }
   const bad = (cause) => SEVERITIES.indexOf(cause.severity);
   const widest = [...causes].sort((a, b) => b.weight - a.weight || bad(a) - bad(b) || a.index - b.index);
@@ -131,6 +125,18 @@ function understand(data) {
   const programs = data.check?.consumers === "programs";
   return { report, explanation, findings, causes, order, widest, ofFinding, sets, symbols, kind, gated, programs, words: WORDS[programs ? "programs" : kind], impact: data.impact };
 }
+
+/** What a search of words looks at; made when somebody searches, for ten thousands of them take long. */
+function textOf(item) {
+  item.text ??= (item.findings ? textsOfCause(item) : [item.name, item.symbol?.name ?? "", item.module ?? "", item.fate || item.reaching ? item.change : ""]).join(" ").toLowerCase();
+  return item.text;
+}
+
+const textsOfCause = (cause) => [
+  cause.title, cause.rules.join(" "), cause.statuses.join(" "), cause.subject.file ?? "", cause.subject.module ?? "",
+  ...cause.findings.flatMap((f) => [f.subject.name, f.subject.member ?? "", f.old?.type ?? "", f.new?.type ?? "", f.why]),
+  ...cause.hunks.flatMap((hunk) => [hunk.file, hunk.commit ?? "", hunk.subject ?? ""]),
+];
 
 /** How many exports the first k causes explain, k from 0. */
 function coverage(model) {

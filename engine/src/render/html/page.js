@@ -11,14 +11,14 @@ function filtered() {
   const wanted = query(view.text);
   const severity = (s) => !s || (!view.off.has(s) && (!wanted.only.length || wanted.only.includes(s)));
   const status = (cause) => wanted.statuses.every((word) => cause.statuses.some((one) => one.startsWith(word)));
-  const words = (text) => wanted.words.every((word) => text.includes(word));
+  const words = (item) => wanted.words.every((word) => textOf(item).includes(word));
   const rules = (cause) => wanted.rules.every((rule) => cause.rules.some((id) => id.includes(rule)));
   if (view.tab === "causes") {
     if (wanted.modules.length) nameModules();
     const inModule = (cause) => wanted.modules.every((name) => [...cause.names].some((module) => module.includes(name)));
-    return model.order.filter((cause) => severity(cause.severity) && rules(cause) && status(cause) && words(cause.text) && inModule(cause));
+    return model.order.filter((cause) => severity(cause.severity) && rules(cause) && status(cause) && words(cause) && inModule(cause));
   }
-  return model.symbols.filter((s) => severity(s.severity) && words(s.text)
+  return model.symbols.filter((s) => severity(s.severity) && words(s)
     && (!view.of || s.causes.includes(view.of.index))
     && wanted.modules.every((name) => (s.module ?? "").toLowerCase().includes(name))
     && ((!wanted.rules.length && !wanted.statuses.length) || s.causes.some((i) => rules(model.causes[i]) && status(model.causes[i]))));
