@@ -100,16 +100,18 @@ fn merged(parts: Vec<(&OsString, Memory)>) -> Memory {
             all.entry(path).or_default().push((at, node));
         }
     }
-    // What is no folder in one package may be one in another.
-    let is_free =
-        |path: &Path| path.ancestors().skip(1).all(|above| above.as_os_str().is_empty() || !all.contains_key(above));
-    let free: Vec<bool> = all.keys().map(|path| is_free(path)).collect();
     let mut out = Memory::default();
-    for ((path, nodes), free) in all.into_iter().zip(free) {
+    // What is no folder in one package may be one in another. What lies below a path follows it.
+    let mut above: Option<PathBuf> = None;
+    for (path, nodes) in all {
+        let is_free = above.as_ref().is_none_or(|above| !path.starts_with(above));
         let alike = nodes.iter().all(|(_, node)| is_same(node, &nodes[0].1));
         for (at, node) in nodes {
-            let place = if alike && free { path.clone() } else { Path::new(names[at]).join(&path) };
+            let place = if alike && is_free { path.clone() } else { Path::new(names[at]).join(&path) };
             out.put_node(place, node);
+        }
+        if is_free {
+            above = Some(path);
         }
     }
     out
