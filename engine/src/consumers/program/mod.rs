@@ -29,10 +29,11 @@ use crate::model::report::Finding;
 use crate::read::elf::program;
 use crate::read::input::ObjectSource;
 
-/// Whether an object is a program or a library: linked, and no part of a kernel. What cannot be read is none.
+/// Whether an object is a program or a library: linked, and no part of a kernel. What cannot be read is none, and neither is a
+/// compressed file, which is that of a module.
 #[must_use]
 pub fn is_program(source: &ObjectSource) -> bool {
-    source.elf().is_ok_and(|elf| program::is_linked(&elf))
+    source.elf_type().is_some_and(program::is_linked)
 }
 
 /// Tells the fate of each program with the libraries of NEW. `old`: the libraries it was linked with, if they are given.

@@ -270,7 +270,7 @@ fn dedotted(e_machine: u16, name: &[u8]) -> &[u8] {
 /// The imports as if they were an interface: what a module needs of a kernel, or a program of its libraries, each tied to
 /// the declaration that it was compiled with. Names alone count: kind, size and the rest are those of whoever exports it.
 pub(crate) fn imports_as_exports(elf: &Elf) -> Vec<RawExport> {
-    let names: Vec<String> = if program::is_linked(elf) {
+    let names: Vec<String> = if program::is_linked(elf.e_type) {
         let wanted = program::read(elf).map(|facts| facts.wanted).unwrap_or_default();
         wanted.into_iter().map(|wanted| wanted.name).collect::<BTreeSet<_>>().into_iter().collect()
     } else {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use object::elf::{ET_REL, STB_LOCAL, STB_WEAK};
+use object::elf::{ET_REL, FileType, STB_LOCAL, STB_WEAK};
 
 use super::file::Elf;
 use super::inner::relocations;
@@ -39,8 +39,8 @@ pub(crate) struct ProgramFacts {
 }
 
 /// Whether a file is one that a loader starts or loads, rather than a relocatable object.
-pub(crate) fn is_linked(elf: &Elf) -> bool {
-    elf.e_type != ET_REL
+pub(crate) fn is_linked(e_type: FileType) -> bool {
+    e_type != ET_REL
 }
 
 /// Reads one. One that is linked statically takes nothing from anybody.
@@ -48,7 +48,7 @@ pub(crate) fn is_linked(elf: &Elf) -> bool {
 /// # Errors
 /// It is a relocatable object, or a debug file without the tables that a loader reads.
 pub(crate) fn read(elf: &Elf) -> Result<ProgramFacts> {
-    if !is_linked(elf) {
+    if !is_linked(elf.e_type) {
         return Err(Error::damaged(&elf.path, 16, "is a relocatable object, not a program or a library"));
     }
     if elf.find(".dynamic").is_some_and(|i| elf.sections[i].is_nobits()) {

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use object::elf::FileType;
+
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::Bytes;
@@ -82,6 +84,14 @@ impl ObjectSource {
     pub fn elf(&self) -> Result<Elf> {
         let (_, bytes) = self.bytes()?;
         Elf::parse(&self.path(), bytes)
+    }
+    /// What the first bytes of the file say that it is; `None` for what is compressed, or no ELF file.
+    pub(crate) fn elf_type(&self) -> Option<FileType> {
+        let sniffed = match &self.origin {
+            Origin::File(path) => sniff(&self.files.first_bytes(path).ok()?),
+            Origin::Member { bytes, .. } => sniff(bytes.as_slice()),
+        };
+        if let Sniffed::Elf(e_type) = sniffed { Some(FileType(e_type)) } else { None }
     }
     pub(super) fn file(name: String, files: &Files, path: PathBuf, head: &[u8], len: u64) -> Self {
         // Modules shrink to a quarter or less; the figure only orders work.
