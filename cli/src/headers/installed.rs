@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use abilens::Named;
+use abilens::graph::is_machine;
 use abilens::ground::files::{Disk, Tree};
 use anyhow::{Context, Result, bail};
 
@@ -129,11 +130,6 @@ fn further_folders(tree: &dyn Tree, top: &Path, files: &[String], folders: &BTre
         out.extend(named.into_iter().filter(|named| folders.iter().any(|folder| inside(folder, named).is_some())));
     }
     out
-}
-
-/// Whether a folder is called as GNU calls a machine: `x86_64-linux-gnu`.
-fn is_machine(name: &str) -> bool {
-    name.contains("-linux-") || name.ends_with("-gnu") || name.contains("-kfreebsd-")
 }
 
 /// Whether a file is called as headers are.

@@ -57,7 +57,7 @@ pub fn compare(comparison: &mut Comparison<'_>, exports: &Exports) {
     for ((object, choice, old, new), found) in found {
         let Some(reason) = reason(comparison, choice, found) else { continue };
         let info = &old_graph.objects[object as usize];
-        let name = if info.soname.is_empty() { info.name.clone() } else { info.soname.clone() };
+        let name = info.called().to_owned();
         let subject = Subject { kind: SubjectKind::Object, name, module: info.module.clone(), ..Subject::default() };
         let sides = (Some(Facts::saying(Said::name(old))), Some(Facts::saying(Said::name(new))));
         comparison.add(Change::decided(Rule::CompileModeChanged, Owner::Object, subject, sides, reason));

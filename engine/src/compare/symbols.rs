@@ -117,10 +117,7 @@ fn moves(comparison: &mut Comparison<'_>, exports: &Exports) {
         if !libraries.is_apart(old_graph, x) || x.asked || own.is_none_or(|own| own == y.object.0 as usize) {
             continue;
         }
-        let name = |graph: &Graph, e: &Export| {
-            let o = &graph.objects[e.object.0 as usize];
-            if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() }
-        };
+        let name = |graph: &Graph, e: &Export| graph.objects[e.object.0 as usize].called().to_owned();
         let (from, to) = (name(old_graph, x), name(new_graph, y));
         let (old, new) = words(Said::name(from.as_str()), Said::name(to.as_str()));
         let reason = if libraries.finds(x, y.object.0) {

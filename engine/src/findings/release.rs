@@ -29,7 +29,7 @@ pub(crate) fn of(out: &Report, old: &Graph, new: &Graph, new_of: &[Option<usize>
     let release = |&(o, p): &(&ObjectInfo, &ObjectInfo)| {
         let reached = [&o.name, &p.name].map(|name| on.get(name.as_str()).unwrap_or(&none));
         let is_on = |f: &&Finding| {
-            let itself = f.subject.kind == SubjectKind::Object && f.subject.name == called(o);
+            let itself = f.subject.kind == SubjectKind::Object && f.subject.name == o.called();
             let nowhere = f.impact.declared_in.is_some();
             alone || itself || nowhere || reached.iter().any(|ids| ids.contains(f.id.as_str()))
         };
@@ -52,11 +52,6 @@ pub(crate) fn of(out: &Report, old: &Graph, new: &Graph, new_of: &[Option<usize>
 fn is_library(o: &ObjectInfo) -> bool {
     let known = o.linkage.traits.has(Traits::DYNAMIC) || !o.soname.is_empty();
     o.linkage.kind == ObjectKind::Library && o.module.is_none() && known
-}
-
-/// As findings name it.
-fn called(o: &ObjectInfo) -> &str {
-    if o.soname.is_empty() { &o.name } else { &o.soname }
 }
 
 /// Whether a diagnostic tells of one of `others`, and of none of `own`.
@@ -99,7 +94,7 @@ fn judged(o: &ObjectInfo, p: &ObjectInfo, findings: &[&Finding], lost: bool) -> 
     };
     let soname = |o: &ObjectInfo| (!o.soname.is_empty()).then(|| o.soname.clone());
     Release {
-        library: called(o).to_owned(),
+        library: o.called().to_owned(),
         old_soname: soname(o),
         new_soname: soname(p),
         verdict: None,
@@ -120,7 +115,7 @@ fn remarks(o: &ObjectInfo, p: &ObjectInfo, advice: ReleaseAdvice, risky: usize) 
     let some = |name: &str| (!name.is_empty()).then(|| name.to_owned());
     if advice == ReleaseAdvice::BumpSoname && o.soname == p.soname {
         // Without one, consumers ask for the file: by another name they do not find it.
-        if !o.soname.is_empty() || file(o) == file(p) {
+        if !o.soname.is_empty() || o.file_name() == p.file_name() {
             let text = words::bump_missing(some(&p.soname).as_deref());
             out.push(ReleaseRemark { kind: RemarkKind::SonameBumpMissing, text });
         }
@@ -130,7 +125,7 @@ fn remarks(o: &ObjectInfo, p: &ObjectInfo, advice: ReleaseAdvice, risky: usize) 
         let text = words::bump_needless(&o.soname, some(&p.soname).as_deref(), risky > 0);
         out.push(ReleaseRemark { kind: RemarkKind::SonameBumpNeedless, text });
     }
-    if let Some((from, to)) = version(file(o)).zip(version(file(p)))
+    if let Some((from, to)) = version(o.file_name()).zip(version(p.file_name()))
         && says_less(&from, &to, advice)
     {
         let spelt = |v: &[u64]| v.iter().map(u64::to_string).collect::<Vec<_>>().join(".");
@@ -138,10 +133,6 @@ fn remarks(o: &ObjectInfo, p: &ObjectInfo, advice: ReleaseAdvice, risky: usize) 
         out.push(ReleaseRemark { kind: RemarkKind::SemverMismatch, text });
     }
     out
-}
-
-fn file(o: &ObjectInfo) -> &str {
-    o.name.rsplit('/').next().unwrap_or(&o.name)
 }
 
 /// `1.2.3` of `libx.so.1.2.3` or `libx-1.2.3.so`: numbers of which there are two at least.

@@ -62,7 +62,8 @@ fn is_searched(folder: &str) -> Option<bool> {
 }
 
 /// Whether a folder is called as GNU calls a machine: `x86_64-linux-gnu`.
-fn is_machine(name: &str) -> bool {
+#[must_use]
+pub fn is_machine(name: &str) -> bool {
     name.contains("-linux-") || name.ends_with("-gnu")
 }
 

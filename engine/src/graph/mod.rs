@@ -5,6 +5,7 @@
 
 pub(crate) mod base_name;
 pub mod builder;
+mod called;
 pub mod canon;
 pub(crate) mod class;
 pub(crate) mod components;
@@ -37,9 +38,10 @@ use std::sync::atomic::AtomicU32;
 
 use fixedbitset::FixedBitSet;
 
+pub(crate) use called::library_stem;
 pub use convention::Convention;
 pub use export::{Binding, Export, InnerCalls, Ksym, ObjectInfo, SymbolKind, Untyped, Visibility};
-pub use installed::Installed;
+pub use installed::{Installed, is_machine};
 pub use linkage::{KernelFloor, Linkage, ObjectKind, PointerSigning, Traits, VersionNeed};
 pub use machine::{FloatAbi, Machine};
 pub use member::{Member, MemberFlags, Members};

@@ -57,7 +57,7 @@ pub(crate) fn fold(c: &mut Comparison<'_>, exports: &Exports) {
     }
     let object = |node: &str| {
         let mut of = g.objects.iter().chain(&h.objects).filter(|o| o.version_nodes.iter().any(|n| n == node));
-        of.next().map(|o| if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() }).unwrap_or_default()
+        of.next().map(|o| o.called().to_owned()).unwrap_or_default()
     };
     for (node, changes) in folded {
         let subject = Subject {

@@ -82,7 +82,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, exports: &Exports) -> Tol
             continue;
         }
         let info = &old_graph.objects[i];
-        let name = if info.soname.is_empty() { info.name.clone() } else { info.soname.clone() };
+        let name = info.called().to_owned();
         let object = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
         let (gone, came) = (groups::grouped(gone), groups::grouped(came));
         let mut sorting = Sorting { comparison, told, gone, came, evidence, object };

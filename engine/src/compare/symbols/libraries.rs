@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::graph::{Export, Graph, ObjectInfo, ObjectKind};
+use crate::graph::{Export, Graph, ObjectInfo, ObjectKind, library_stem};
 
 /// The objects of both sides.
 #[derive(Default)]
@@ -47,8 +47,7 @@ impl Libraries {
         let at = old.object.0 as usize;
         let own = self.new_of.get(at).copied().flatten()?;
         let is_elsewhere = self.is_apart(graph, old) && own != new.object.0 as usize;
-        let object = &graph.objects[at];
-        is_elsewhere.then_some(if object.soname.is_empty() { &object.name } else { &object.soname })
+        is_elsewhere.then_some(graph.objects[at].called())
     }
 
     /// Whether whoever loads what stands for this export's library finds what an object of NEW exports.
@@ -72,9 +71,7 @@ type Key = fn(&ObjectInfo) -> Option<(&str, &str)>;
 
 /// `libfoo` of `libfoo.so.1`.
 pub(crate) fn stem(object: &ObjectInfo) -> Option<&str> {
-    let name = if object.soname.is_empty() { object.name.rsplit('/').next()? } else { &object.soname };
-    let at = name.find(".so").filter(|&at| at > 0 && matches!(name.as_bytes().get(at + 3), None | Some(b'.')))?;
-    (object.linkage.kind == ObjectKind::Library).then(|| &name[..at])
+    library_stem(object.loaded_as()).filter(|_| object.linkage.kind == ObjectKind::Library)
 }
 
 fn by_key(old_graph: &Graph, new_graph: &Graph, keys: &[Key]) -> Vec<Option<usize>> {
@@ -137,11 +134,10 @@ fn by_content(old_graph: &Graph, new_graph: &Graph, new_of: &mut [Option<usize>]
 }
 
 /// For each object those of its folder that the loader brings along with it.
-fn reached(h: &Graph) -> Vec<BTreeSet<u32>> {
+pub(crate) fn reached(h: &Graph) -> Vec<BTreeSet<u32>> {
     let mut by_name: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (j, o) in (0..).zip(&h.objects) {
-        let file = o.name.rsplit('/').next().unwrap_or(&o.name);
-        by_name.entry(if o.soname.is_empty() { file } else { &o.soname }).or_default().push(j);
+        by_name.entry(o.loaded_as()).or_default().push(j);
     }
     let needs = |j: u32| {
         let needed = h.objects[j as usize].needed.iter();

@@ -65,14 +65,13 @@ fn now_in(comparison: &Comparison<'_>, exports: &Exports, i: usize, own: usize) 
     }
     let (&object, &count) = counts.iter().max_by_key(|(object, count)| (**count, Reverse(**object)))?;
     let library = &comparison.new.objects[object as usize];
-    let name = if library.soname.is_empty() { &library.name } else { &library.soname };
-    Some((name.clone(), count, own))
+    Some((library.called().to_owned(), count, own))
 }
 
 /// An object of both sides.
 fn pair(comparison: &mut Comparison<'_>, exports: &Exports, i: usize, j: usize) {
     let (old_object, new_object) = (&comparison.old.objects[i], &comparison.new.objects[j]);
-    let name = if old_object.soname.is_empty() { old_object.name.clone() } else { old_object.soname.clone() };
+    let name = old_object.called().to_owned();
     let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
     let place = Place {
         owner: Owner::Object,
@@ -101,8 +100,7 @@ fn moved(comparison: &mut Comparison<'_>, place: &Place, old_object: &ObjectInfo
     if from.folder == to.folder || old_object.linkage.kind != ObjectKind::Library || old_object.module.is_some() {
         return;
     }
-    let file = || old_object.name.rsplit('/').next().unwrap_or(&old_object.name);
-    let name = if old_object.soname.is_empty() { file() } else { &old_object.soname };
+    let name = old_object.loaded_as();
     let reason = match (from.is_searched, to.is_searched) {
         (true, true) => ObjectReason::FoundInEither,
         (true, false) => ObjectReason::NotLookedForThere { name: name.to_owned(), folder: to.folder.to_owned() },
@@ -158,7 +156,7 @@ pub fn platforms(comparison: &mut Comparison<'_>) {
     if !is_library(o) || !is_library(p) {
         return;
     }
-    let name = if o.soname.is_empty() { o.name.clone() } else { o.soname.clone() };
+    let name = o.called().to_owned();
     let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
     let said = |graph: &Graph| Facts::saying(Said::name(graph.machine.description()));
     let sides = (Some(said(old_graph)), Some(said(new_graph)));

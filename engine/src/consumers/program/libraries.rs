@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::compare::symbols::libraries as pairs;
-use crate::graph::{Graph, ObjectInfo};
+use crate::graph::{Graph, library_stem};
 use crate::ground::maps::FastMap;
 
 /// One side.
@@ -25,7 +25,7 @@ impl<'a> Side<'a> {
 
     /// The object that the loader takes for a name in `DT_NEEDED`: by its SONAME, or by its file name if it has none.
     pub(super) fn object(&self, needed: &str) -> Option<usize> {
-        self.graph.objects.iter().position(|object| name(object) == needed)
+        self.graph.objects.iter().position(|object| object.loaded_as() == needed)
     }
 
     /// Where a symbol is defined: the object, and the version node, empty if it has none.
@@ -41,17 +41,6 @@ impl<'a> Side<'a> {
     pub(super) fn size(&self, symbol: &str) -> Option<u64> {
         self.exports.get(symbol)?.iter().map(|&i| self.graph.exports[i].size).max()
     }
-
-    /// The objects that are loaded along with these, themselves among them.
-    pub(super) fn loaded_with(&self, first: impl Iterator<Item = usize>) -> BTreeSet<usize> {
-        let mut work: Vec<usize> = first.collect();
-        let mut seen: BTreeSet<usize> = work.iter().copied().collect();
-        while let Some(object) = work.pop() {
-            let needed = self.graph.objects[object].needed.iter();
-            work.extend(needed.filter_map(|needed| self.object(needed)).filter(|&next| seen.insert(next)));
-        }
-        seen
-    }
 }
 
 /// Both sides.
@@ -60,30 +49,32 @@ pub(super) struct Libraries<'a> {
     pub(super) new: Side<'a>,
     /// For each object of OLD the one of NEW that stands for it.
     new_of: Vec<Option<usize>>,
+    /// For each object of NEW those that are loaded along with it.
+    reached: Vec<BTreeSet<u32>>,
 }
 
 impl<'a> Libraries<'a> {
     pub(super) fn new(old: Option<&'a Graph>, new: &'a Graph) -> Self {
         let new_of = old.map_or_else(Vec::new, |old| pairs::Libraries::new(old, new).new_of);
-        Self { old: old.map(Side::new), new: Side::new(new), new_of }
+        Self { old: old.map(Side::new), new: Side::new(new), new_of, reached: pairs::reached(new) }
     }
 
     /// The object of NEW that took the place of a library: of the one of that name in OLD, else one whose SONAME differs in
     /// nothing but its version.
     pub(super) fn successor(&self, needed: &str) -> Option<usize> {
         let of_old = self.old.as_ref().and_then(|old| old.object(needed)).and_then(|object| self.new_of[object]);
-        let stem = needed.find(".so").map(|at| &needed[..at]);
+        let stem = library_stem(needed);
         let by_stem = || self.new.graph.objects.iter().position(|object| stem.is_some() && pairs::stem(object) == stem);
         of_old.or_else(by_stem)
+    }
+
+    /// The objects of NEW that are loaded along with these, themselves among them.
+    pub(super) fn loaded_with(&self, first: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+        first.flat_map(|object| &self.reached[object]).map(|&object| object as usize).collect()
     }
 
     /// Whether the library of a `DT_NEEDED` is one of those that were given, on either side.
     pub(super) fn knows(&self, needed: &str) -> bool {
         self.new.object(needed).is_some() || self.old.as_ref().is_some_and(|old| old.object(needed).is_some())
     }
-}
-
-/// What a loader finds an object by.
-pub(super) fn name(object: &ObjectInfo) -> &str {
-    if object.soname.is_empty() { object.name.rsplit('/').next().unwrap_or(&object.name) } else { &object.soname }
 }

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::libraries::{self, Libraries};
+use super::libraries::Libraries;
 use crate::graph::{Machine, Traits};
 use crate::ground::error::Result;
 use crate::model::fate::{Fate, Reason, Remedy};
@@ -75,7 +75,7 @@ fn libraries(fate: &mut Fate, p: &Program, of: &Libraries<'_>) -> BTreeSet<Strin
         if !was_there || stands_in || of.new.object(needed).is_some() {
             continue;
         }
-        let now = successor.map_or_else(String::new, |s| format!("; {} took its place", libraries::name(s)));
+        let now = successor.map_or_else(String::new, |s| format!("; {} took its place", s.loaded_as()));
         let text = format!("it needs {needed}, which NEW does not have{now}");
         let remedy = if successor.is_some() { Remedy::Rebuild } else { Remedy::Port };
         fate.reasons.push(reason("library-missing", None, remedy, text));
@@ -123,7 +123,7 @@ fn symbols(
     }
     // A plug-in needs nothing of its host by name, and finds all that is loaded.
     let all = 0..of.new.graph.objects.len();
-    let scope = if needs_one { of.new.loaded_with(direct.into_iter()) } else { all.collect() };
+    let scope = if needs_one { of.loaded_with(direct.into_iter()) } else { all.collect() };
     let mut used = Used::default();
     for wanted in p.facts.wanted.iter().filter(|wanted| is_of_given(wanted, of)) {
         fate.imports += 1;
@@ -149,7 +149,7 @@ fn symbols(
             Found::Nowhere => {
                 let exporter = of.old.as_ref().and_then(|old| {
                     let (object, _) = old.definitions(&wanted.name).next()?;
-                    Some(libraries::name(&old.graph.objects[object]))
+                    Some(old.graph.objects[object].loaded_as())
                 });
                 let text = match exporter {
                     Some(exporter) => format!("{exporter} exported it in OLD; NEW does not export it"),
@@ -209,7 +209,7 @@ fn lookup(wanted: &Wanted, of: &Libraries<'_>, scope: &BTreeSet<usize>) -> Found
     if let Some(&(at, _)) = loaded.iter().find(fits) {
         // With a table of versions, if of nothing but what it takes from others, all of its own are of the base.
         let has_table = object(at).linkage.traits.has(Traits::VERSION_TABLE);
-        if !has_table && libraries::name(object(at)) == need.library {
+        if !has_table && object(at).loaded_as() == need.library {
             let text = format!(
                 "{} of NEW has no table of versions, and it asks for {}: glibc warns when it starts, and ends it when the symbol is \
                  looked up",
@@ -228,7 +228,7 @@ fn lookup(wanted: &Wanted, of: &Libraries<'_>, scope: &BTreeSet<usize>) -> Found
 }
 
 fn names(all: &[(usize, &str)], of: &Libraries<'_>) -> String {
-    let names: BTreeSet<&str> = all.iter().map(|(object, _)| libraries::name(&of.new.graph.objects[*object])).collect();
+    let names: BTreeSet<&str> = all.iter().map(|(object, _)| of.new.graph.objects[*object].loaded_as()).collect();
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 

@@ -7,7 +7,7 @@
 //! for others, and of what it runs on. A default never claims what the file does not hold: no fact, or the fact that nobody could have stated it.
 
 use crate::graph::interface::says_something;
-use crate::graph::{Flags, Graph, Kind, ObjectInfo, ObjectKind, SymbolKind, Traits, Untyped};
+use crate::graph::{Flags, Graph, Kind, ObjectInfo, ObjectKind, SymbolKind, Traits, Untyped, library_stem};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 
 /// The oldest version that is read.
@@ -65,8 +65,8 @@ fn is_of_btf(o: &ObjectInfo) -> bool {
 
 /// What kind of file an object is, as far as its names tell: only libraries have a SONAME.
 fn kind(o: &ObjectInfo) -> ObjectKind {
-    let file = o.name.rsplit('/').next().unwrap_or(&o.name);
-    let library = file.find(".so").is_some_and(|at| at > 0 && matches!(file.as_bytes().get(at + 3), None | Some(b'.')));
+    let file = o.file_name();
+    let library = library_stem(file).is_some();
     if o.module.is_some() {
         ObjectKind::Unknown
     } else if !o.soname.is_empty() || library {

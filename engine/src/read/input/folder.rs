@@ -14,6 +14,7 @@ use object::elf::{ET_DYN, ET_EXEC, ET_REL, FileType};
 
 use super::image;
 use super::source::{Found, ObjectSource, diagnostic, is_image_name, module_stem};
+use crate::graph::library_stem;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::bytes::Bytes;
@@ -51,9 +52,8 @@ impl File {
     /// The path without what stands behind `.so`, for a shared object that is called as libraries are.
     fn stem(&self) -> Option<&str> {
         let at = self.name.len() - self.file_name().len();
-        let end = at + self.file_name().find(".so")?;
-        let is_whole = matches!(self.name.as_bytes().get(end + 3), None | Some(b'.'));
-        (is_whole && matches!(self.kind, Sniffed::Elf(t) if FileType(t) == ET_DYN)).then(|| &self.name[..end])
+        let end = at + library_stem(self.file_name())?.len();
+        matches!(self.kind, Sniffed::Elf(t) if FileType(t) == ET_DYN).then(|| &self.name[..end])
     }
     fn source(self, files: &Files) -> ObjectSource {
         ObjectSource::file(self.name, files, self.path, &self.head, self.len)

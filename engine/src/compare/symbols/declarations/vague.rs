@@ -32,7 +32,7 @@ pub(crate) fn binding(comparison: &mut Comparison<'_>, exports: &Exports) {
     }
     for ((object, old, new), links) in alike {
         let info = &old_graph.objects[object as usize];
-        let name = if info.soname.is_empty() { info.name.clone() } else { info.soname.clone() };
+        let name = info.called().to_owned();
         let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
         let unique = old == Binding::Unique || new == Binding::Unique;
         let reason = DeclarationReason::Vague { count: links.len(), unique };
