@@ -2,6 +2,7 @@
 //! `settings`, what it does in `commands`.
 
 mod check;
+mod crc;
 mod diff;
 mod dump;
 mod explain;
@@ -19,6 +20,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::headers::Devel;
 
 pub(crate) use check::Check;
+pub(crate) use crc::{Compat, Crc};
 pub(crate) use diff::{Diff, FailOn};
 pub(crate) use dump::Dump;
 pub(crate) use explain::Explain;
@@ -169,6 +171,8 @@ pub(crate) enum Command {
     Blame(Blame),
     /// Tell whether modules, as built, will load on another kernel, and run correctly
     Check(Check),
+    /// Compute the CRCs of gendwarfksyms again, from debug information
+    Crc(Crc),
     /// Save an input as a snapshot, which stands wherever an input stands
     Dump(Dump),
     /// Print the catalogue of rules

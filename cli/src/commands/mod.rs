@@ -1,6 +1,7 @@
 //! What each command does: one function a file, which returns the exit code. What several commands do stands here.
 
 mod check;
+mod crc;
 mod diff;
 mod dump;
 mod explain;
@@ -20,6 +21,7 @@ use crate::observe::Watch;
 use crate::settings::SideOptions;
 
 pub(crate) use check::check;
+pub(crate) use crc::crc;
 pub(crate) use diff::diff;
 pub(crate) use dump::dump;
 pub(crate) use explain::explain;

@@ -10,6 +10,7 @@ use crate::graph::snapshot;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::named::Named;
+use crate::read::dwarf::type_strings::POINTER;
 use crate::read::elf::module::{crcs, image_vermagic, modinfo};
 use crate::read::input::{Input, ObjectSource, OpenOptions};
 
@@ -53,15 +54,12 @@ pub(crate) fn vermagic(input: &Input) -> Option<String> {
     })
 }
 
-/// Names of the pointers that `EXPORT_SYMBOL` makes for gendwarfksyms (include/linux/export.h): the link discards
-/// them, debug information keeps them.
-const POINTER: &[u8] = b"__gendwarfksyms_ptr_";
-
 /// Whether the image, or else the first object, was built for gendwarfksyms.
 fn has_pointers(input: &Input, open: &OpenOptions) -> bool {
     let image = input.sources.iter().find(|s| s.is_image()).or(input.sources.first());
     let Some(dwarf) = image.and_then(|s| s.load(open).ok()).and_then(|o| o.dwarf) else { return false };
-    let holds = |data: &[u8]| data.windows(POINTER.len()).any(|w| w == POINTER);
+    // The link discards the pointers, debug information keeps them.
+    let holds = |data: &[u8]| memchr::memmem::find(data, POINTER).is_some();
     holds(dwarf.str_.data()) || dwarf.sup.as_ref().is_some_and(|sup| holds(sup.str_.data()))
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod read;
 mod recorded;
 pub(crate) mod sections;
 pub(crate) mod split;
+pub(crate) mod type_strings;
 mod unit;
 
 use std::path::PathBuf;

@@ -11,6 +11,7 @@ pub(crate) mod exports;
 pub(crate) mod facts;
 pub(crate) mod file;
 pub(crate) mod inner;
+pub(crate) mod kabi_rules;
 pub(crate) mod ksymtab;
 pub(crate) mod linkage;
 pub(crate) mod made;

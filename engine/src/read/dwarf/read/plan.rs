@@ -294,7 +294,13 @@ pub(super) fn slot(attr: dw::DwAt, family: Family) -> Slot {
         Family::Base => {
             matches!(
                 slot,
-                Slot::Name | Slot::ByteSize | Slot::Encoding | Slot::BitSize | Slot::DataBitOffset | Slot::Endianity
+                Slot::Name
+                    | Slot::ByteSize
+                    | Slot::Encoding
+                    | Slot::Alignment
+                    | Slot::BitSize
+                    | Slot::DataBitOffset
+                    | Slot::Endianity
             )
         }
         Family::Enumerator => matches!(slot, Slot::Name | Slot::ConstValue),

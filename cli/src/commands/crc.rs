@@ -1,0 +1,97 @@
+//! `abilens crc`: the CRCs of gendwarfksyms, computed again.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use abilens::DebugInfo;
+use abilens::ground::diagnostic::DiagnosticLevel;
+use abilens::ground::error::Error;
+use abilens::ground::printable;
+use abilens::kernel::gendwarfksyms::{CrcOptions, Crcs, crcs};
+use abilens::read::input::{DebugIndex, Input, OpenOptions, read_text};
+use anyhow::{Context, Result};
+
+use crate::args::{Compat, Crc, Global};
+use crate::exit::{COULD_NOT_TELL, FINE};
+use crate::observe::Watch;
+use crate::output;
+
+pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
+    let watch = Watch::new(global.time);
+    let open = OpenOptions {
+        debug_dirs: args.debug_dir.clone(),
+        debug_index: DebugIndex::default(),
+        debug_info: DebugInfo::Dwarf,
+        btf_base: None,
+        imports: false,
+        prefer_btf: false,
+    };
+    let options = CrcOptions {
+        stable: args.stable,
+        corrected: args.compat == Compat::Corrected,
+        symbols: args.symbols.as_deref().map(names).transpose()?,
+        texts: args.texts.is_some(),
+        symtypes: args.symtypes.is_some(),
+    };
+    watch.start_phase("open");
+    let input = Input::discover(super::named(&args.input)?, &open)?;
+    watch.start_phase("crc");
+    let found = crcs(&input, &open, &options)?;
+    if let Some(path) = &args.symtypes {
+        output::to_file(path, |out| lines(out, found.symtypes.iter().map(|line| (&b""[..], &line[..]))))?;
+    }
+    if let Some(path) = &args.texts {
+        let texts = found.symbols.iter().filter_map(|s| Some((s.name.as_bytes(), &s.text.as_ref()?[..])));
+        output::to_file(path, |out| lines(out, texts))?;
+    }
+    watch.clear();
+    output::to_reader(|out| output::prose(out, &spelt(&found), false))?;
+    watch.finish();
+    notes(&found);
+    let lost = super::dump::warn(&found.diagnostics);
+    Ok(if lost && !args.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+/// Says what was read with doubt.
+fn notes(found: &Crcs) {
+    let mut err = anstream::stderr().lock();
+    for d in found.diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Note) {
+        let _ = writeln!(err, "abilens: note: {}: {}", printable::line(&d.object), printable::line(&d.message));
+    }
+}
+
+/// The lines that modpost reads, where there is no CRC with 0, as gendwarfksyms prints them.
+fn spelt(found: &Crcs) -> String {
+    let line = |name: &str, crc: Option<u32>| format!("#SYMVER {} {:#010x}\n", printable::line(name), crc.unwrap_or(0));
+    found.symbols.iter().map(|symbol| line(&symbol.name, symbol.crc)).collect()
+}
+
+fn lines<'l>(out: &mut dyn Write, lines: impl Iterator<Item = (&'l [u8], &'l [u8])>) -> io::Result<()> {
+    for (name, text) in lines {
+        out.write_all(name)?;
+        out.write_all(if name.is_empty() { b"" } else { b" " })?;
+        out.write_all(text)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// The first word of each line. What follows it is left out, as by gendwarfksyms.
+fn names(path: &Path) -> Result<Vec<String>> {
+    let (text, shown) = if path.as_os_str() == "-" {
+        let mut text = String::new();
+        io::stdin().lock().read_to_string(&mut text).context("standard input")?;
+        (text, "standard input".to_owned())
+    } else {
+        (read_text(path)?, path.display().to_string())
+    };
+    let mut names = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let Some(name) = line.split_ascii_whitespace().next() else {
+            let what = "the line names no symbol".to_owned();
+            return Err(Error::Text { path: shown, line: number + 1, what }.into());
+        };
+        names.push(name.to_owned());
+    }
+    Ok(names)
+}

@@ -1,0 +1,350 @@
+//! The CRCs of gendwarfksyms: texts and numbers as the tool gives them for the same sources.
+//!
+//! Needs gcc, g++, clang and rustc (`cargo xtask test` installs the compilers).
+
+use std::collections::BTreeMap;
+use std::process::{Command, Output};
+
+struct Lab {
+    dir: tempfile::TempDir,
+}
+
+/// CRCs by symbol, in the order of the output.
+type Crcs = Vec<(String, String)>;
+
+impl Lab {
+    fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.dir.path().join(name), text).expect("a file");
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.dir.path().join(name)).expect("a file")
+    }
+
+    fn compile(&self, line: &str) {
+        let mut words = line.split(' ');
+        let mut command = Command::new(words.next().expect("a compiler"));
+        let out = command.args(words).current_dir(self.dir.path()).output().expect("apt-get install gcc g++ clang");
+        assert!(out.status.success(), "{line}: {}", String::from_utf8_lossy(&out.stderr));
+    }
+
+    fn run(&self, line: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        command.arg("crc").args(line.split(' ')).current_dir(self.dir.path()).output().expect("abilens runs")
+    }
+
+    /// The CRCs of a run that finds all of them.
+    fn crcs(&self, line: &str) -> Crcs {
+        let out = self.run(line);
+        assert_eq!(out.status.code(), Some(0), "{line}: {}", String::from_utf8_lossy(&out.stderr));
+        spelt(&out)
+    }
+
+    /// The texts that are hashed, by symbol.
+    fn texts(&self, line: &str) -> BTreeMap<String, String> {
+        self.crcs(&format!("{line} --texts texts"));
+        let split = |line: &str| line.split_once(' ').map(|(name, text)| (name.to_owned(), text.to_owned()));
+        self.read("texts").lines().filter_map(split).collect()
+    }
+}
+
+fn spelt(out: &Output) -> Crcs {
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    let line = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let ["#SYMVER", name, crc] = words[..] else { panic!("{line}") };
+        (name.to_owned(), crc.to_owned())
+    };
+    text.lines().map(line).collect()
+}
+
+fn of<'c>(crcs: &'c Crcs, name: &str) -> &'c str {
+    crcs.iter().find(|(symbol, _)| symbol == name).map_or("", |(_, crc)| crc)
+}
+
+/// What the tool says of these, in its own words and numbers.
+const KNOWN: &[(&str, &str, &str)] = &[
+    ("number", "0x7ec472ba", "variable base_type int byte_size(4) encoding(5)"),
+    ("fixed", "0xca795750", "variable const_type { base_type int byte_size(4) encoding(5) }"),
+    ("empty", "0xf5b2850d", "variable array_type[0] { base_type int byte_size(4) encoding(5) }"),
+    (
+        "takes",
+        "0x4ddc0594",
+        "subprogram ( formal_parameter base_type int byte_size(4) encoding(5) a ) -> base_type int byte_size(4) encoding(5)",
+    ),
+    (
+        "hides",
+        "0x00ae8fcd",
+        "subprogram ( formal_parameter pointer_type { structure_type priv { } } byte_size(8) p ) -> base_type void",
+    ),
+    (
+        "walks",
+        "0x76e2ab55",
+        "subprogram ( formal_parameter pointer_type { structure_type list { member pointer_type { s#list } byte_size(8) next \
+         data_member_location(0) , member pointer_type { s#list } byte_size(8) prev data_member_location(8) } byte_size(16) } \
+         byte_size(8) , formal_parameter base_type _Bool byte_size(1) encoding(2) ) -> base_type long int byte_size(8) \
+         encoding(5)",
+    ),
+];
+
+const HEADER: &str = "struct list { struct list *next, *prev; };\nextern long walks(struct list *l, _Bool b);\n";
+const SOURCE: &str = "#include \"a.h\"\nint number;\nconst int fixed = 1;\nint empty[0];\nint takes(int a) { return a; }\n\
+                      struct priv { int x; };\nvoid hides(struct priv *p) { p->x = 1; }\n\
+                      long uses(struct list *l) { return walks(l, 1); }\n\
+                      int same(void) __attribute__((alias(\"other\")));\nint other(int x) { return x; }\n";
+
+#[test]
+fn texts_and_crcs_are_those_of_the_tool() {
+    let lab = Lab::new();
+    lab.write("a.h", HEADER);
+    lab.write("a.c", SOURCE);
+    lab.compile("gcc -gdwarf-5 -O0 -w -c a.c -o a.o");
+    let names: Vec<&str> = KNOWN.iter().map(|k| k.0).collect();
+    lab.write("names", &(names.join("\n") + "\n"));
+    let crcs = lab.crcs("a.o --symbols names -T symtypes");
+    let texts = lab.texts("a.o --symbols names");
+    for (name, crc, text) in KNOWN {
+        assert_eq!(of(&crcs, name), *crc, "{name}");
+        assert_eq!(texts.get(*name).map(String::as_str), Some(*text), "{name}");
+    }
+    let symtypes = lab.read("symtypes");
+    let line = "s#list structure_type list { member pointer_type { s#list } byte_size(8) next data_member_location(0) , \
+                member pointer_type { s#list } byte_size(8) prev data_member_location(8) } byte_size(16)";
+    assert!(symtypes.lines().any(|l| l == line), "{symtypes}");
+    let mut sorted: Vec<&str> = symtypes.lines().collect();
+    sorted.sort_unstable();
+    assert_eq!(symtypes.lines().collect::<Vec<_>>(), sorted);
+}
+
+#[test]
+fn symbols_come_in_the_order_of_the_tools_table() {
+    let lab = Lab::new();
+    lab.write("a.c", "int dev_register, dev_unregister, dev_list, ext_asm, use_priv;\n");
+    lab.compile("gcc -g -w -c a.c -o a.o");
+    lab.write("names", "dev_register\ndev_unregister\ndev_list\next_asm\nuse_priv\ndev_list\n");
+    let crcs = lab.crcs("a.o --symbols names");
+    let names: Vec<&str> = crcs.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(names, ["use_priv", "dev_register", "ext_asm", "dev_unregister", "dev_list"]);
+}
+
+#[test]
+fn aliases_have_one_crc_and_the_first_die_decides() {
+    let lab = Lab::new();
+    lab.write("a.h", HEADER);
+    lab.write("a.c", SOURCE);
+    lab.compile("gcc -g -w -c a.c -o a.o");
+    lab.write("names", "same\nother\n");
+    let crcs = lab.crcs("a.o --symbols names");
+    assert_eq!(of(&crcs, "same"), of(&crcs, "other"));
+    // A declaration that stands first decides what the symbol is.
+    lab.write("b.c", "extern int table[];\nint *at(void) { return table; }\nint table[2];\n");
+    lab.compile("gcc -g -w -c b.c -o b.o");
+    lab.write("names", "table\n");
+    let first = lab.texts("b.o --symbols names")["table"].clone();
+    assert!(first.starts_with("variable array_type[] {"), "{first}");
+    lab.write("b.c", "int table[2];\nint *at(void) { return table; }\n");
+    lab.compile("gcc -g -w -c b.c -o b.o");
+    let only = lab.texts("b.o --symbols names")["table"].clone();
+    assert!(only.starts_with("variable array_type[2] {"), "{only}");
+}
+
+#[test]
+fn a_pointer_stands_for_a_symbol_that_the_compiler_leaves_out() {
+    let lab = Lab::new();
+    lab.write("a.h", HEADER);
+    lab.write(
+        "a.c",
+        "#include \"a.h\"\nextern int far[4];\n\
+         #define EXPORT(name) static __typeof__(name) *__gendwarfksyms_ptr_##name __attribute__((used)) = &name\n\
+         EXPORT(walks);\nEXPORT(far);\n",
+    );
+    lab.compile("clang -g -c a.c -o a.o");
+    lab.write("names", "walks\nfar\n");
+    let texts = lab.texts("a.o --symbols names");
+    assert_eq!(texts["far"], "variable array_type[4] { base_type int byte_size(4) encoding(5) }");
+    assert!(
+        texts["walks"].starts_with("subprogram ( formal_parameter pointer_type { structure_type list {"),
+        "{texts:?}"
+    );
+}
+
+/// Rules of the kABI, and the type that they are about before and after a change.
+const RULE: &str = "#define JOIN(a, b) a##b\n#define NAME(n) JOIN(rule_, n)\n\
+    #define RULE(type, target, value) static const char NAME(__COUNTER__)[] __attribute__((used, aligned(1), \
+    section(\".discard.gendwarfksyms.kabi_rules\"))) = \"1\\0\" #type \"\\0\" target \"\\0\" value\n\
+    RULE(enumerator_ignore, \"e ADDED\", \"\");\nRULE(enumerator_value, \"e LAST\", \"1\");\nRULE(declonly, \"known\", \"\");\n\
+    RULE(byte_size, \"sized\", \"16\");\nRULE(type_string, \"t#word\", \"typedef_type word { base_type int byte_size(4) encoding(5) }\");\n";
+const BEFORE: &str = "struct reserve { int a; unsigned long __kabi_reserved_0; unsigned long __kabi_reserved_1; };\n\
+    struct rename { int old; };\nstruct hole { int a; long b; };\nenum e { FIRST, LAST };\nstruct known { int x; };\n\
+    struct sized { long a; int b; };\ntypedef int word;\n";
+const AFTER: &str = "struct reserve { int a; union { void *fresh; struct { unsigned long __kabi_reserved_0; }; };\n\
+    union { unsigned long __kabi_reserved_1; struct { int p, q; } two; }; };\n\
+    struct rename { union { unsigned newer; struct { int __kabi_renamedold; }; }; };\n\
+    struct hole { int a; union { int added; int __kabi_ignored_0; }; long b; };\nenum e { FIRST, ADDED, LAST };\n\
+    struct known { int x; long y; };\nstruct sized { long a; int b; } __attribute__((aligned(32)));\ntypedef long word;\n";
+const USES: &str = "int f_reserve(struct reserve *p) { return p->a; }\nint f_rename(struct rename *old) { return 1; }\n\
+    int f_hole(struct hole *p) { return p->a; }\nint f_e(enum e e) { return e; }\nint f_known(struct known *p) { return p->x; }\n\
+    int f_word(word w) { return 0; }\nint f_other(struct other *p) { return 0; }\n";
+const USERS: &[&str] = &["f_reserve", "f_rename", "f_hole", "f_e", "f_known", "f_word"];
+
+fn kabi(lab: &Lab) {
+    for (side, types) in [("before", BEFORE), ("after", AFTER)] {
+        lab.write("types.h", types);
+        lab.write("a.c", &format!("{RULE}#include \"types.h\"\nstruct other;\n{USES}"));
+        lab.compile(&format!("gcc -g -w -c a.c -o {side}.o"));
+    }
+    lab.write("names", &(USERS.join("\n") + "\n"));
+}
+
+#[test]
+fn rules_and_reserves_keep_a_crc_where_they_count() {
+    let lab = Lab::new();
+    kabi(&lab);
+    let (before, after) = (lab.crcs("before.o --stable --symbols names"), lab.crcs("after.o --stable --symbols names"));
+    let (plain, changed) = (lab.crcs("before.o --symbols names"), lab.crcs("after.o --symbols names"));
+    for name in USERS {
+        assert_eq!(of(&before, name), of(&after, name), "{name}: kept by the kABI");
+        assert_ne!(of(&plain, name), of(&changed, name), "{name}: changed without it");
+    }
+}
+
+#[test]
+fn a_size_of_a_rule_counts_and_the_rest_of_the_type_does_too() {
+    let lab = Lab::new();
+    kabi(&lab);
+    lab.write("types.h", AFTER);
+    lab.write("a.c", &format!("{RULE}#include \"types.h\"\nint f_sized(struct sized *p) {{ return p->b; }}\n"));
+    lab.compile("gcc -g -w -c a.c -o a.o");
+    lab.write("names", "f_sized\n");
+    let text = lab.texts("a.o --stable --symbols names")["f_sized"].clone();
+    assert!(text.contains("} byte_size(16) alignment(32) }"), "{text}");
+}
+
+#[test]
+fn an_old_name_goes_to_the_member_around_it_as_by_the_tool_unless_that_is_corrected() {
+    let lab = Lab::new();
+    kabi(&lab);
+    lab.write("types.h", AFTER);
+    lab.write("a.c", "#include \"types.h\"\nint f(struct rename *new_name) { return 1; }\n");
+    lab.compile("gcc -g -w -c a.c -o a.o");
+    lab.write("names", "f\n");
+    let text = lab.texts("a.o --stable --symbols names")["f"].clone();
+    assert!(text.contains("byte_size(8) old ) ->"), "{text}");
+    let text = lab.texts("a.o --stable --symbols names --compat corrected")["f"].clone();
+    assert!(text.contains("byte_size(8) new_name ) ->") && text.contains("encoding(5) old data_member"), "{text}");
+}
+
+#[test]
+fn what_has_no_text_is_told_and_the_rest_is_computed() {
+    let lab = Lab::new();
+    lab.write(
+        "a.cc",
+        "struct base { int x; };\nstruct derived : base { int y; };\nextern \"C\" int takes(derived *d) { return d->y; }\n\
+         extern \"C\" int plain(int x) { return x; }\n",
+    );
+    lab.compile("g++ -g -c a.cc -o a.o");
+    lab.write("names", "takes\nplain\nabsent\n");
+    let out = lab.run("a.o --symbols names");
+    let (crcs, errors) = (spelt(&out), String::from_utf8_lossy(&out.stderr).into_owned());
+    assert_eq!(out.status.code(), Some(2), "{errors}");
+    assert_eq!((of(&crcs, "takes"), of(&crcs, "absent")), ("0x00000000", "0x00000000"));
+    assert_ne!(of(&crcs, "plain"), "0x00000000");
+    assert!(errors.contains("`takes` has no CRC: gendwarfksyms has no text for DW_TAG_inheritance"), "{errors}");
+    assert!(errors.contains("`absent` has no CRC: nothing describes its type"), "{errors}");
+    assert_eq!(lab.run("a.o --symbols names --allow-incomplete").status.code(), Some(0));
+}
+
+#[test]
+fn types_of_rust_have_variants_and_names_with_scopes() {
+    let lab = Lab::new();
+    lab.write(
+        "r.rs",
+        "#![crate_type = \"staticlib\"]\npub enum En { A(u32), B { x: u8 } }\npub struct P { pub a: u64, pub e: En }\n\
+         #[unsafe(no_mangle)]\npub fn take(p: &P) -> u64 { p.a }\n",
+    );
+    lab.compile("rustc -g --emit=obj --edition 2024 r.rs -o r.o");
+    lab.write("names", "take\n");
+    lab.crcs("r.o --symbols names -T symtypes");
+    let symtypes = lab.read("symtypes");
+    assert!(symtypes.contains("s#r::En structure_type r::En { variant_part {"), "{symtypes}");
+    assert!(
+        symtypes.contains("take subprogram ( formal_parameter pointer_type &r::P { s#r::P } p ) -> "),
+        "{symtypes}"
+    );
+    assert!(symtypes.contains("variant { member s#r::En::B B data_member_location(0) } discr_value(1)"), "{symtypes}");
+}
+
+#[test]
+fn two_definitions_of_one_length_are_told() {
+    let lab = Lab::new();
+    for (name, member) in [("a", "one"), ("b", "two")] {
+        lab.write(&format!("{name}.h"), &format!("struct foo {{ int {member}; }};\n"));
+        lab.write(
+            &format!("{name}.c"),
+            &format!("#include \"{name}.h\"\nint f{name}(struct foo *p) {{ return p->{member}; }}\n"),
+        );
+        lab.compile(&format!("gcc -g -c {name}.c -o {name}.o"));
+    }
+    lab.compile("ld -r a.o b.o -o both.o");
+    lab.write("names", "fa\nfb\n");
+    let out = lab.run("both.o --symbols names --texts texts");
+    let errors = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(0), "{errors}");
+    assert!(errors.contains("units define `s#foo` differently, at equal length"), "{errors}");
+    assert_eq!(lab.read("texts").matches(" one data_member_location(0)").count(), 2, "the first unit decides");
+    assert!(
+        !String::from_utf8_lossy(&lab.run("a.o --symbols names --allow-incomplete").stderr).contains("differently")
+    );
+}
+
+#[test]
+fn lists_and_rules_that_cannot_be_read_are_errors_with_their_place() {
+    let lab = Lab::new();
+    lab.write("a.c", "int x;\n");
+    lab.compile("gcc -g -c a.c -o a.o");
+    lab.write("names", "x\n\n");
+    let out = lab.run("a.o --symbols names");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("names: line 2: the line names no symbol"));
+    lab.write(
+        "b.c",
+        "int x;\nstatic const char r[] __attribute__((used, section(\".discard.gendwarfksyms.kabi_rules\"))) = \"1\\0odd\\0x\\0y\";\n",
+    );
+    lab.compile("gcc -g -c b.c -o b.o");
+    lab.write("names", "x\n");
+    let out = lab.run("b.o --stable --symbols names -T symtypes");
+    let errors = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2));
+    assert!(
+        errors.contains("b.o: section .discard.gendwarfksyms.kabi_rules: offset 0x0: a rule of the unknown kind `odd`"),
+        "{errors}"
+    );
+    assert!(!lab.dir.path().join("symtypes").exists(), "nothing is half-written");
+    assert_eq!(lab.run("b.o --symbols names").status.code(), Some(0), "rules count with --stable alone");
+}
+
+#[test]
+fn damaged_debug_information_is_told_or_computed_and_never_a_crash() {
+    let lab = Lab::new();
+    lab.write("a.h", HEADER);
+    lab.write("a.c", SOURCE);
+    lab.compile("gcc -g -w -c a.c -o a.o");
+    lab.write("names", "walks\nhides\nuses\nnumber\n");
+    let whole = std::fs::read(lab.dir.path().join("a.o")).expect("an object");
+    let mut seed = 7_u64;
+    for _ in 0..60 {
+        let mut bytes = whole.clone();
+        for _ in 0..3 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let at = 64 + usize::try_from(seed >> 33).expect("an index") % (bytes.len() - 64);
+            bytes[at] ^= u8::try_from(seed >> 24 & 0xff).expect("a byte") | 1;
+        }
+        std::fs::write(lab.dir.path().join("b.o"), bytes).expect("an object");
+        let out = lab.run("b.o --symbols names --stable");
+        assert!(matches!(out.status.code(), Some(0 | 2)), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+}
