@@ -34,11 +34,12 @@ file of another build, missing evidence)";
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Explain {
-    /// Kernel that modules were built against: vmlinux with DWARF, or a folder of it and its modules
+    /// Kernel that modules were built against: vmlinux with DWARF, or a folder of it and its modules; or a `Module.symvers`
+    /// alone, where the others are lists, too: what they say by themselves
     pub(crate) old: PathBuf,
     /// The kernel they will meet
     pub(crate) new: PathBuf,
-    /// Exports whose whole story is wanted; without one, the page about all
+    /// Exports whose whole story is wanted; without one, the page about all. Behind two lists further ones, for a series
     pub(crate) symbols: Vec<String>,
     /// `Module.symvers` of OLD; without it the one that lies beside OLD
     #[arg(long, value_name = "FILE")]

@@ -6,12 +6,13 @@ use std::path::Path;
 use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::kernel::crc::explain;
 use abilens::kernel::crc::question::Question;
+use abilens::kernel::crc::series;
 use abilens::kernel::crc::symvers::Symvers;
 use abilens::kernel::crc::witness::Witness;
 use abilens::policy::patch;
 use abilens::read::input::OpenOptions;
 use abilens::render::{html, json, text};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::args::{Explain, Global, PageFormat};
 use crate::exit::{COULD_NOT_TELL, FINE};
@@ -20,6 +21,9 @@ use crate::{output, settings};
 
 pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let watch = Watch::new(global.time);
+    if Symvers::is_one(&args.old) {
+        return lists(global, args, &watch);
+    }
     // Text files first: a bad line is said before a kernel is read.
     let old_symvers = crcs(args.old_symvers.as_deref(), &args.old, "--old-symvers")?;
     let new_symvers = crcs(args.new_symvers.as_deref(), &args.new, "--new-symvers")?;
@@ -58,6 +62,36 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     watch.finish();
     let lost = explanation.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
     std::mem::forget((old, new, report));
+    Ok(if lost && !args.sides.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+/// What lists of exports say by themselves. Of the arguments behind the second one those that are lists belong to the
+/// series, the others are names of exports.
+fn lists(global: &Global, args: &Explain, watch: &Watch) -> Result<u8> {
+    if args.format == PageFormat::Html {
+        bail!("--format html: there is no page about lists of exports, use text or json");
+    }
+    let is_file = |argument: &String| Symvers::is_one(Path::new(argument));
+    let (further, names): (Vec<String>, Vec<String>) = args.symbols.iter().cloned().partition(is_file);
+    let paths = [args.old.as_path(), args.new.as_path()].into_iter().chain(further.iter().map(Path::new));
+    let lists = paths.map(|path| Ok(Symvers::read(path)?)).collect::<Result<Vec<Symvers>>>()?;
+    for name in &names {
+        if lists.iter().all(|list| list.of(name).is_empty()) {
+            bail!("no list holds an export `{name}`");
+        }
+    }
+    let found = series::series(&lists, &names);
+    watch.clear();
+    let write = |out: &mut dyn Write| {
+        if args.format == PageFormat::Json {
+            return json::write(&found, out);
+        }
+        let o = settings::text_options(global, args.output.is_some(), args.full);
+        output::prose(out, &text::series::render(&found, &o), o.color)
+    };
+    output::to(args.output.as_deref(), write)?;
+    watch.finish();
+    let lost = found.lists.iter().any(|list| list.without_crcs);
     Ok(if lost && !args.sides.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
 }
 

@@ -9,4 +9,5 @@ pub mod reached;
 pub mod release;
 pub mod report;
 pub(crate) mod reserves;
+pub mod series;
 pub mod verdict;

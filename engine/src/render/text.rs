@@ -13,6 +13,7 @@ mod made;
 mod options;
 pub(in crate::render) mod release;
 mod search_path;
+pub mod series;
 pub(super) mod suppressed;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ pub mod explain;
 mod export;
 mod missed;
 pub mod question;
+pub mod series;
 pub(crate) mod states;
 pub mod symvers;
 pub(crate) mod tokens;

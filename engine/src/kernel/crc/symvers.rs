@@ -90,6 +90,15 @@ impl Symvers {
         Self::parse(&name, text)
     }
 
+    /// Whether a file begins as such a list does: with a CRC, and a tab behind it.
+    #[must_use]
+    pub fn is_one(path: &Path) -> bool {
+        let Ok(head) = regular::head(path, 64) else { return false };
+        let Some(rest) = head.strip_prefix(b"0x") else { return false };
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        digits > 0 && rest.get(digits) == Some(&b'\t')
+    }
+
     /// Parses the text of a file; `path` is for messages.
     ///
     /// # Errors
