@@ -348,3 +348,36 @@ fn damaged_debug_information_is_told_or_computed_and_never_a_crash() {
         assert!(matches!(out.status.code(), Some(0 | 2)), "{}", String::from_utf8_lossy(&out.stderr));
     }
 }
+
+#[test]
+fn symtypes_have_the_crcs_of_the_tool_that_wrote_them() {
+    let lab = Lab::new();
+    lab.write("a.h", HEADER);
+    lab.write("a.c", SOURCE);
+    lab.compile("gcc -gdwarf-5 -O0 -w -c a.c -o a.o");
+    let names: Vec<&str> = KNOWN.iter().map(|k| k.0).collect();
+    lab.write("names", &(names.join("\n") + "\n"));
+    let crcs = lab.crcs("a.o --symbols names -T a.symtypes");
+    let again = lab.crcs("a.symtypes");
+    for (name, crc) in &crcs {
+        assert_eq!(of(&again, name), crc, "{name}");
+    }
+    assert_eq!(again.len(), crcs.len());
+    // Of genksyms: an ordinary CRC-32 of the tokens, each with a blank behind it.
+    lab.write(
+        "g.symtypes",
+        "t#u32 typedef unsigned int u32 \nf extern int f ( t#u32 , t#u32 ) \ng int g ( s#none ) \n",
+    );
+    let out = lab.run("g.symtypes");
+    assert_eq!(out.status.code(), Some(2));
+    // `int f ( typedef unsigned int u32 , u32 ) `
+    assert_eq!(of(&spelt(&out), "f"), "0x3ff6967a");
+    let errors = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(errors.contains("g.symtypes: line 3: `g` has no CRC: nothing defines `s#none`"), "{errors}");
+    assert_eq!(lab.run("g.symtypes --symbols names").status.code(), Some(2));
+    assert_eq!(lab.run("g.symtypes --stable").status.code(), Some(2));
+    std::fs::write(lab.dir.path().join("b.symtypes"), b"f int f ( void ) \ng\xff \x01 ( \n").expect("a file");
+    let out = lab.run("b.symtypes");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("b.symtypes: line 2: is not text"));
+}

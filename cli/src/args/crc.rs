@@ -6,7 +6,8 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 pub(crate) struct Crc {
-    /// Object, module, kernel, folder, package or archive with DWARF
+    /// Object, module, kernel, folder, package or archive with DWARF; or symtypes, also of genksyms, in a file or folder whose
+    /// name ends in `.symtypes`
     pub(crate) input: PathBuf,
     /// Let the kABI rules of the objects and names like `__kabi_reserved` count, as gendwarfksyms does with its own `--stable`
     #[arg(short, long)]

@@ -8,8 +8,9 @@ use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::ground::error::Error;
 use abilens::ground::printable;
 use abilens::kernel::gendwarfksyms::{CrcOptions, Crcs, crcs};
+use abilens::kernel::symtypes::{ExportCrc, Symtypes};
 use abilens::read::input::{DebugIndex, Input, OpenOptions, read_text};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::args::{Compat, Crc, Global};
 use crate::exit::{COULD_NOT_TELL, FINE};
@@ -18,6 +19,9 @@ use crate::output;
 
 pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
     let watch = Watch::new(global.time);
+    if args.input.extension().is_some_and(|end| end == "symtypes") {
+        return of_symtypes(args, &watch);
+    }
     let open = OpenOptions {
         debug_dirs: args.debug_dir.clone(),
         debug_index: DebugIndex::default(),
@@ -52,6 +56,45 @@ pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
     Ok(if lost && !args.allow_incomplete { COULD_NOT_TELL } else { FINE })
 }
 
+/// The CRCs of exports from symtypes alone: their definitions are all that they follow from.
+fn of_symtypes(args: &Crc, watch: &Watch) -> Result<u8> {
+    if args.stable || args.symtypes.is_some() || args.texts.is_some() {
+        bail!(
+            "{}: symtypes stand for themselves: --stable, --symtypes and --texts are for objects",
+            args.input.display()
+        );
+    }
+    watch.start_phase("crc");
+    let wanted = args.symbols.as_deref().map(names).transpose()?;
+    let all = Symtypes::read(&args.input)?.crcs();
+    let is_wanted = |export: &&ExportCrc| wanted.as_ref().is_none_or(|names| names.contains(&export.name));
+    let found: Vec<&ExportCrc> = all.iter().filter(is_wanted).collect();
+    let mut lacking: Vec<String> = Vec::new();
+    for name in wanted.iter().flatten().filter(|name| !found.iter().any(|export| export.name == **name)) {
+        lacking.push(format!("{}: no export `{}`", args.input.display(), printable::line(name)));
+    }
+    for export in &found {
+        if let Err(reference) = &export.crc {
+            let [path, name, reference] = [&export.path, &export.name, reference].map(|text| printable::line(text));
+            let line = export.line;
+            lacking.push(format!("{path}: line {line}: `{name}` has no CRC: nothing defines `{reference}`"));
+        }
+    }
+    let mut err = anstream::stderr().lock();
+    for warning in lacking.iter().take(10) {
+        let _ = writeln!(err, "abilens: warning: {warning}");
+    }
+    if lacking.len() > 10 {
+        let _ = writeln!(err, "abilens: warning: and {} more", lacking.len() - 10);
+    }
+    drop(err);
+    watch.clear();
+    let text: String = found.iter().map(|export| line(&export.name, export.crc.as_ref().ok().copied())).collect();
+    output::to_reader(|out| output::prose(out, &text, false))?;
+    watch.finish();
+    Ok(if lacking.is_empty() || args.allow_incomplete { FINE } else { COULD_NOT_TELL })
+}
+
 /// Says what was read with doubt.
 fn notes(found: &Crcs) {
     let mut err = anstream::stderr().lock();
@@ -60,9 +103,12 @@ fn notes(found: &Crcs) {
     }
 }
 
+fn line(name: &str, crc: Option<u32>) -> String {
+    format!("#SYMVER {} {:#010x}\n", printable::line(name), crc.unwrap_or(0))
+}
+
 /// The lines that modpost reads, where there is no CRC with 0, as gendwarfksyms prints them.
 fn spelt(found: &Crcs) -> String {
-    let line = |name: &str, crc: Option<u32>| format!("#SYMVER {} {:#010x}\n", printable::line(name), crc.unwrap_or(0));
     found.symbols.iter().map(|symbol| line(&symbol.name, symbol.crc)).collect()
 }
 

@@ -3,3 +3,4 @@
 pub mod check;
 pub mod crc;
 pub mod gendwarfksyms;
+pub mod symtypes;

@@ -11,6 +11,8 @@ use crate::ground::error::{Error, Result};
 pub(crate) const PATCH: u64 = 1 << 30;
 /// The largest `Module.symvers`: a kernel with everything has four million bytes.
 pub(crate) const SYMVERS: u64 = 256 << 20;
+/// The largest file of symtypes: a kernel in one consolidated file has some hundred million bytes.
+pub(crate) const SYMTYPES: u64 = 1 << 30;
 /// The largest policy or list.
 pub(crate) const LIST: u64 = 64 << 20;
 

@@ -1,0 +1,237 @@
+//! Symtypes: what genksyms and gendwarfksyms write of the types behind the CRCs of exports, one definition a line.
+//!
+//! `line` reads a line, [`Symtypes`] puts the lines of files together, `expansion` computes every export's CRC again.
+
+mod expansion;
+mod line;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use crate::ground::error::{Error, Result};
+use crate::ground::files::regular;
+use crate::ground::maps::FastMap;
+
+use line::{Kind, Line, Piece};
+
+pub use expansion::ExportCrc;
+pub use line::Dialect;
+
+/// The symtypes of a build: of one object, of the objects below a folder, or a consolidated file of suse-kabi-tools.
+#[derive(Debug, Default)]
+pub struct Symtypes {
+    /// Numbers of names as they are written, with their prefix (`s#list`).
+    numbers: FastMap<Vec<u8>, u32>,
+    /// The names themselves, by number.
+    names: Vec<Vec<u8>>,
+    /// Each definition once, in however many objects it stands.
+    definitions: Vec<Definition>,
+    /// Numbers of definitions, by dialect, name and text.
+    known: FastMap<(Dialect, u32, Box<[u8]>), u32>,
+    objects: Vec<Object>,
+    /// By name, the definitions of consolidated files in their order: number of the object, and definition.
+    history: Vec<Vec<(u32, u32)>>,
+}
+
+/// What one name means in some objects.
+#[derive(Debug)]
+struct Definition {
+    dialect: Dialect,
+    parts: Box<[Part]>,
+}
+
+/// A part of a definition.
+#[derive(Debug)]
+enum Part {
+    /// Is hashed as it stands.
+    Text(Box<[u8]>),
+    /// The number of a name.
+    Reference(u32),
+}
+
+/// The lines of one object of the build.
+#[derive(Debug)]
+struct Object {
+    /// The file, and in a consolidated file the object's own name.
+    path: String,
+    section: Option<String>,
+    /// The first object of the same consolidated file, whose definitions hold until they are replaced.
+    since: u32,
+    /// Definitions of this object alone, sorted by number of the name: that, the definition, its line.
+    own: Vec<(u32, u32, u32)>,
+    /// Number of the name, definition, line.
+    exports: Vec<(u32, u32, u32)>,
+}
+
+impl Symtypes {
+    /// Reads a file, or all files `*.symtypes` below a folder.
+    ///
+    /// # Errors
+    /// A file cannot be read, a line is none of the known forms or contradicts another one, or no export is named.
+    pub fn read(path: &Path) -> Result<Self> {
+        let mut all = Self::default();
+        if path.is_dir() {
+            for file in files(path)? {
+                all.add(&file.display().to_string(), &regular::read(&file, regular::SYMTYPES)?)?;
+            }
+        } else {
+            all.add(&path.display().to_string(), &regular::read_named(path, regular::SYMTYPES)?)?;
+        }
+        all.complete(&path.display().to_string())
+    }
+
+    /// Reads the bytes of a file; `path` is for messages.
+    ///
+    /// # Errors
+    /// Those of [`Self::read`].
+    pub fn parse(path: &str, bytes: &[u8]) -> Result<Self> {
+        let mut all = Self::default();
+        all.add(path, bytes)?;
+        all.complete(path)
+    }
+
+    fn complete(mut self, path: &str) -> Result<Self> {
+        if self.objects.iter().all(|object| object.exports.is_empty()) {
+            return Err(Error::text(path, 1, "names no export"));
+        }
+        self.known = FastMap::default();
+        Ok(self)
+    }
+
+    fn add(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        let first = number(self.objects.len());
+        let consolidated = line::sections(bytes);
+        let mut dialect = None;
+        if !consolidated {
+            self.open(path, None, first);
+        }
+        for (at, text) in bytes.split(|&b| b == b'\n').enumerate() {
+            let wrong = |what: String| Error::text(path, at + 1, what);
+            if !std::str::from_utf8(text).is_ok_and(|text| !text.chars().any(char::is_control)) {
+                return Err(wrong("is not text".to_owned()));
+            }
+            let text = text.trim_ascii();
+            if text.is_empty() {
+                continue;
+            }
+            if let Some(section) = line::section(text) {
+                self.close(path)?;
+                self.open(path, Some(String::from_utf8_lossy(section).into_owned()), first);
+                continue;
+            }
+            if number(self.objects.len()) == first {
+                return Err(wrong("stands before the first `/* file */`".to_owned()));
+            }
+            let parsed = line::parse(text, consolidated).map_err(|what| wrong(what.to_owned()))?;
+            if *dialect.get_or_insert(parsed.dialect) != parsed.dialect && parsed.kind != Kind::Opaque {
+                return Err(wrong("is of another tool than the lines above (genksyms, gendwarfksyms)".to_owned()));
+            }
+            self.take(&parsed, consolidated, number(at + 1));
+        }
+        self.close(path)
+    }
+
+    fn open(&mut self, path: &str, section: Option<String>, since: u32) {
+        self.objects.push(Object { path: path.to_owned(), section, since, own: Vec::new(), exports: Vec::new() });
+    }
+
+    /// Ends the last object. Two lines of an object may not contradict each other.
+    fn close(&mut self, path: &str) -> Result<()> {
+        let Some(object) = self.objects.last_mut() else { return Ok(()) };
+        object.own.sort_unstable_by_key(|&(name, _, line)| (name, line));
+        object.own.dedup_by_key(|&mut (name, definition, _)| (name, definition));
+        if let Some(pair) = object.own.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let (name, _, line) = pair[1];
+            let name = String::from_utf8_lossy(&self.names[name as usize]);
+            let what = format!("defines `{name}` otherwise than line {}", pair[0].2);
+            return Err(Error::text(path, line as usize, what));
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, line: &Line, consolidated: bool, at: u32) {
+        let name = self.name(&line.name);
+        let definition = self.define(name, line);
+        let here = number(self.objects.len() - 1);
+        let Some(object) = self.objects.last_mut() else { return };
+        match line.kind {
+            Kind::Export => {
+                object.own.push((name, definition, at));
+                object.exports.push((name, definition, at));
+            }
+            Kind::Type if consolidated => {
+                object.own.push((name, definition, at));
+                self.history[name as usize].push((here, definition));
+            }
+            Kind::Type | Kind::Opaque => object.own.push((name, definition, at)),
+        }
+    }
+
+    fn name(&mut self, name: &[u8]) -> u32 {
+        if let Some(&known) = self.numbers.get(name) {
+            return known;
+        }
+        let new = number(self.names.len());
+        self.numbers.insert(name.to_vec(), new);
+        self.names.push(name.to_vec());
+        self.history.push(Vec::new());
+        new
+    }
+
+    fn define(&mut self, name: u32, line: &Line) -> u32 {
+        let key = (line.dialect, name, Box::from(&*line.text));
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let mut parts = Vec::new();
+        for piece in line::pieces(&line.text, line.dialect) {
+            parts.push(match piece {
+                Piece::Text(text) => Part::Text(text.into()),
+                Piece::Reference(name) => Part::Reference(self.name(name)),
+            });
+        }
+        let new = number(self.definitions.len());
+        self.definitions.push(Definition { dialect: line.dialect, parts: parts.into() });
+        self.known.insert(key, new);
+        new
+    }
+
+    /// What a name means in an object.
+    fn lookup(&self, object: usize, name: u32) -> Option<u32> {
+        let Object { own, since, .. } = &self.objects[object];
+        if let Ok(at) = own.binary_search_by_key(&name, |&(name, _, _)| name) {
+            return Some(own[at].1);
+        }
+        // Only consolidated files have a history; what stands before this object in the same file holds.
+        let before = &self.history[name as usize];
+        let end = before.partition_point(|&(at, _)| (at as usize) < object);
+        before[..end].last().filter(|(at, _)| at >= since).map(|&(_, definition)| definition)
+    }
+}
+
+/// Of lines, names and objects: there are never four thousand million, as [`regular::SYMTYPES`] bounds a file.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The files `*.symtypes` below a folder, sorted. Links are not followed.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(folder) = pending.pop() {
+        let failed = |e| Error::io(&folder, e);
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let kind = entry.file_type().map_err(failed)?;
+            let path = entry.path();
+            if kind.is_dir() {
+                pending.push(path);
+            } else if kind.is_file() && path.extension().is_some_and(|e| e == "symtypes") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
