@@ -254,6 +254,7 @@ fn what_has_no_text_is_told_and_the_rest_is_computed() {
     assert_eq!((of(&crcs, "takes"), of(&crcs, "absent")), ("0x00000000", "0x00000000"));
     assert_ne!(of(&crcs, "plain"), "0x00000000");
     assert!(errors.contains("`takes` has no CRC: gendwarfksyms has no text for DW_TAG_inheritance"), "{errors}");
+    assert!(errors.contains(" in a structure, at offset 0x") && errors.contains(" of .debug_info"), "{errors}");
     assert!(errors.contains("`absent` has no CRC: nothing describes its type"), "{errors}");
     assert_eq!(lab.run("a.o --symbols names --allow-incomplete").status.code(), Some(0));
 }

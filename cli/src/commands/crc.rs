@@ -1,10 +1,11 @@
 //! `abilens crc`: the CRCs of gendwarfksyms, computed again.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
 use abilens::DebugInfo;
-use abilens::ground::diagnostic::DiagnosticLevel;
+use abilens::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use abilens::ground::error::Error;
 use abilens::ground::printable;
 use abilens::kernel::gendwarfksyms::{CrcOptions, Crcs, crcs};
@@ -65,34 +66,40 @@ fn of_symtypes(args: &Crc, watch: &Watch) -> Result<u8> {
         );
     }
     watch.start_phase("crc");
-    let wanted = args.symbols.as_deref().map(names).transpose()?;
+    let wanted: Option<BTreeSet<String>> =
+        args.symbols.as_deref().map(names).transpose()?.map(|names| names.into_iter().collect());
     let all = Symtypes::read(&args.input)?.crcs();
     let is_wanted = |export: &&ExportCrc| wanted.as_ref().is_none_or(|names| names.contains(&export.name));
     let found: Vec<&ExportCrc> = all.iter().filter(is_wanted).collect();
-    let mut lacking: Vec<String> = Vec::new();
-    for name in wanted.iter().flatten().filter(|name| !found.iter().any(|export| export.name == **name)) {
-        lacking.push(format!("{}: no export `{}`", args.input.display(), printable::line(name)));
-    }
+    let there: BTreeSet<&str> = found.iter().map(|export| &*export.name).collect();
+    let absent = wanted.iter().flatten().filter(|name| !there.contains(name.as_str()));
+    let input = args.input.display().to_string();
+    let mut lacking: Vec<Diagnostic> = absent.map(|name| lack(&input, format!("no export `{name}`"))).collect();
     for export in &found {
         if let Err(reference) = &export.crc {
-            let [path, name, reference] = [&export.path, &export.name, reference].map(|text| printable::line(text));
-            let line = export.line;
-            lacking.push(format!("{path}: line {line}: `{name}` has no CRC: nothing defines `{reference}`"));
+            let (line, name) = (export.line, &export.name);
+            let what = format!("line {line}: `{name}` has no CRC: nothing defines `{reference}`");
+            lacking.push(lack(&export.path, what));
         }
     }
-    let mut err = anstream::stderr().lock();
-    for warning in lacking.iter().take(10) {
-        let _ = writeln!(err, "abilens: warning: {warning}");
-    }
-    if lacking.len() > 10 {
-        let _ = writeln!(err, "abilens: warning: and {} more", lacking.len() - 10);
-    }
-    drop(err);
     watch.clear();
     let text: String = found.iter().map(|export| line(&export.name, export.crc.as_ref().ok().copied())).collect();
     output::to_reader(|out| output::prose(out, &text, false))?;
     watch.finish();
-    Ok(if lacking.is_empty() || args.allow_incomplete { FINE } else { COULD_NOT_TELL })
+    let lost = super::dump::warn(&lacking);
+    Ok(if lost && !args.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+/// That an export of a file has no CRC.
+fn lack(file: &str, message: String) -> Diagnostic {
+    Diagnostic {
+        level: DiagnosticLevel::Lost,
+        code: "no-type-string",
+        object: file.to_owned(),
+        section: String::new(),
+        offset: None,
+        message,
+    }
 }
 
 /// Says what was read with doubt.

@@ -3,7 +3,7 @@
 use crc32fast::Hasher;
 
 use crate::ground::maps::{FastMap, FastSet};
-use crate::read::dwarf::type_strings::{Failure, Place, Strings, TypeString};
+use crate::read::dwarf::type_strings::{Failure, Strings, TypeString};
 use crate::read::elf::kabi_rules::KabiRules;
 
 type Made = Result<TypeString, Failure>;
@@ -195,7 +195,7 @@ fn names_in(string: &Made) -> Vec<Vec<u8>> {
 }
 
 fn nowhere(what: &str) -> Failure {
-    Failure { place: Place { info: 0, offset: 0 }, what: what.to_owned() }
+    Failure { place: None, what: what.to_owned() }
 }
 
 /// Whether a reference to a type starts here.

@@ -79,17 +79,14 @@ fn of_object(
     crcs.diagnostics.extend(strings.ties.iter().map(|tie| tied(&name, tie)));
     let made = made(&strings, &order, symbols, rules.as_ref(), options);
     drop(wanted);
-    let mut table: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
     for (symbol, result, text) in made.symbols {
         match result {
             Ok(crc) => symbols.set(symbol, &asked[symbol].aliases, crc, text.as_ref()),
             Err(failure) => symbols.fail(symbol, lost(&name, sections, &failure, symbols.name(symbol))),
         }
     }
-    if options.symtypes {
-        table.extend(made.symtypes);
-        crcs.symtypes.extend(table.into_iter().map(|(name, text)| [&name[..], b" ", &text].concat()));
-    }
+    let sorted: BTreeMap<Vec<u8>, Vec<u8>> = made.symtypes.into_iter().collect();
+    crcs.symtypes.extend(sorted.into_iter().map(|(name, text)| [&name[..], b" ", &text].concat()));
     Ok(())
 }
 
@@ -169,12 +166,14 @@ fn section_name(sections: &DwarfSections, info: u32) -> &'static str {
 }
 
 fn lost(object: &str, sections: &DwarfSections, failure: &Failure, symbol: &str) -> Diagnostic {
+    let section = failure.place.map_or(".debug_info", |place| section_name(sections, place.info));
+    let at = failure.place.map(|place| format!(", at offset {:#x} of {section}", place.offset)).unwrap_or_default();
     Diagnostic {
         level: DiagnosticLevel::Lost,
         code: "no-type-string",
         object: object.to_owned(),
-        section: section_name(sections, failure.place.info).to_owned(),
-        offset: Some(failure.place.offset),
-        message: format!("`{symbol}` has no CRC: {}", failure.what),
+        section: section.to_owned(),
+        offset: failure.place.map(|place| place.offset),
+        message: format!("`{symbol}` has no CRC: {}{at}", failure.what),
     }
 }

@@ -18,15 +18,15 @@ pub(super) struct How<'w> {
 /// Why a DIE has no type string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Failure {
-    /// The DIE.
-    pub(crate) place: Place,
+    /// The DIE; none where a rule or a missing type is the reason.
+    pub(crate) place: Option<Place>,
     /// What is wrong with it.
     pub(crate) what: String,
 }
 
 impl Failure {
     pub(super) fn new(place: Place, what: impl Into<String>) -> Self {
-        Self { place, what: what.into() }
+        Self { place: Some(place), what: what.into() }
     }
     pub(super) fn unreadable(place: Place, error: DwarfError) -> Self {
         Self::new(place, error.to_string())
