@@ -427,6 +427,26 @@ fn a_type_is_the_same_from_dwarf_and_from_btf() {
     }
 }
 
+/// BTF has one form for arrays of no element and arrays without a length.
+#[test]
+fn an_array_of_no_element_is_a_note_against_btf() {
+    let lab = Lab::new();
+    lab.write("s.c", "struct s { int n; char none[0]; char after; }; int take(struct s *s) { return s->n; }");
+    lab.run("gcc -g -c s.c -o s.o");
+    lab.run("pahole -J s.o");
+    let read = |debug_info| {
+        let options = Options { debug_info, ..Options::default() };
+        abilens::load(lab.path("s.o"), &options, &NoObserver).expect("read")
+    };
+    let (dwarf, btf) = (read(DebugInfo::Dwarf), read(DebugInfo::Btf));
+    for (old, new, side) in [(&dwarf, &btf, "NEW"), (&btf, &dwarf, "OLD")] {
+        let report = support::diff(old, new);
+        support::assert_same(&report, "DWARF and BTF");
+        let note = report.diagnostics.iter().find(|d| d.code == "facts-unstated").expect("a note");
+        assert!(note.message.contains(side) && note.message.contains("`[0]`, apart from `[]`"), "{}", note.message);
+    }
+}
+
 /// Without DWARF, BTF is taken; what it lacks is a loss unless BTF was asked for.
 #[test]
 fn what_btf_lacks_is_said() {

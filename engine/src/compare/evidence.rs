@@ -12,6 +12,7 @@ use super::only_declared::{OnlyDeclared, behind_pointers};
 use super::others::Owners;
 use super::symbols::Exports;
 use super::symbols::declarations::evidence::others_namespace;
+use crate::graph::interface::is_dumped_assembler;
 use crate::graph::loaded::Loaded;
 use crate::graph::walk::Backwards;
 use crate::graph::{Binding, Export, Flags, Graph, Kind, TypeId, Untyped, mangled};
@@ -127,7 +128,8 @@ pub(crate) fn doubts(
                 mangled::name(symbol).unwrap_or_else(|| symbol.to_owned())
             };
             let stated = old_export.untyped == Untyped::Stated && new_export.untyped == Untyped::Stated;
-            if stated && e.type_id.is_none() && (old_export.type_id.is_some() || new_export.type_id.is_some()) {
+            let other = if side == Side::Old { new_export } else { old_export };
+            if stated && e.type_id.is_none() && other.type_id.is_some() || is_dumped_assembler(graph, e, other) {
                 groups.entry((object, Unknown::Assembler(side), None)).or_default().1.push(name());
             }
             let Some(lack) = lacks[at as usize] else { continue };

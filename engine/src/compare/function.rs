@@ -9,6 +9,7 @@ use similar::DiffOp;
 use super::align::align;
 use super::change::{Evidence, Owner, Step};
 use super::types::{ByValue, Comparison, Place, Role};
+use crate::graph::peel::peel_qualifiers;
 use crate::graph::{Edge, EdgeFlags, EdgeKind, Flags, Graph, TypeId, spell, trivial};
 use crate::ground::maps::{FastMap, Sides};
 use crate::rules::doubt::{Side, Statement};
@@ -34,6 +35,7 @@ pub fn compare(
     let (old_graph, new_graph) = (comparison.old, comparison.new);
     let result = |graph: &Graph, id| super::types::edge_target(graph, id, EdgeKind::Return);
     let (from, to) = (result(comparison.old, old_type), result(comparison.new, new_type));
+    let (from, to) = passed(comparison, from, to);
     if !comparison.equal(from, to) {
         by_value(comparison, place, (from, to), None);
         let at = Place { rule: Rule::ReturnTypeChanged, role: Role::Result, callback: !is_symbol, ..place.clone() };
@@ -58,6 +60,15 @@ pub fn compare(
         comparison.add_at(place, rule, old, new, reason, false);
     }
     uses
+}
+
+/// Types of a parameter or result on both sides, without the qualifiers of the value itself where one side is a dump: those
+/// are no part of a function's type (C11 6.7.6.3 p15), and dumps leave them out.
+fn passed(comparison: &Comparison<'_>, from: TypeId, to: TypeId) -> (TypeId, TypeId) {
+    if comparison.old.is_dump() == comparison.new.is_dump() {
+        return (from, to);
+    }
+    (peel_qualifiers(comparison.old, from).0, peel_qualifiers(comparison.new, to).0)
 }
 
 /// The parameter that no source states.
@@ -115,8 +126,11 @@ fn prototype(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, n
         [Some(from), Some(to)] => Some(from == to),
         _ => None,
     };
+    // A dump is no evidence of a prototype: it may have been made of debug information that lists no parameters.
+    let bare = if x.has(Flags::UNPROTOTYPED) { new_graph } else { old_graph };
+    let is_open = bare.is_dump() && old_graph.is_dump() != new_graph.is_dump();
     // Parameters that came or went tell more.
-    if x.has(Flags::UNPROTOTYPED) != y.has(Flags::UNPROTOTYPED) && known != Some(false) {
+    if x.has(Flags::UNPROTOTYPED) != y.has(Flags::UNPROTOTYPED) && known != Some(false) && !is_open {
         let types = Sides { old: old_type, new: new_type };
         let evidence = Evidence::Prototype { types, known: known.is_some() };
         comparison.add_at(
@@ -189,7 +203,8 @@ fn parameters(
     for (i, j) in both {
         let (e, f) = (&p[i], &q[j]);
         let (from, to) = (old_graph.str(e.name), new_graph.str(f.name));
-        if from == to && comparison.equal(e.target, f.target) || is_other_class(comparison, e, f) {
+        let (e_type, f_type) = passed(comparison, e.target, f.target);
+        if from == to && comparison.equal(e_type, f_type) || is_other_class(comparison, e, f) {
             continue;
         }
         let mut at =
@@ -205,7 +220,7 @@ fn parameters(
         }
         by_value(comparison, &at, (e.target, f.target), Some((a, i)));
         if !e.flags.has(EdgeFlags::UNLISTED) && !f.flags.has(EdgeFlags::UNLISTED) {
-            uses.push((at, e.target, f.target));
+            uses.push((at, e_type, f_type));
             continue;
         }
         let (from, to) = (old_graph.strip(e.target), new_graph.strip(f.target));

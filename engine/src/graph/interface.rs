@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::graph::loaded::Loaded;
-use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId};
+use crate::graph::{Edge, EdgeKind, Export, Flags, Graph, Kind, TypeId, Untyped};
 
 /// Whether one of the two is of a kernel: some symbol is exported by `EXPORT_SYMBOL`.
 pub(crate) fn of_kernel(old: &Graph, new: &Graph) -> bool {
@@ -45,6 +45,13 @@ pub(crate) fn is_assembled(g: &Graph, e: &Export) -> bool {
     let bare = e.type_id.is_some_and(|t| !says_something(g, t) && !g.node(t).flags.has(Flags::UNPROTOTYPED));
     // BTF and its like name no declarations at all.
     bare && e.pos.file.is_none() && g.exports.iter().any(|e| !e.pos.file.is_none())
+}
+
+/// Whether a dump of another tool gives a function neither result nor parameters that the other side knows to be assembler: the
+/// dump may have been made of what the assembler says of it, which is nothing.
+pub(crate) fn is_dumped_assembler(g: &Graph, e: &Export, other: &Export) -> bool {
+    let is_dump = g.objects[e.object.0 as usize].is_dump();
+    is_dump && other.untyped == Untyped::Stated && e.type_id.is_some_and(|t| !says_something(g, t))
 }
 
 /// A variable, or a function with a result or parameters.

@@ -61,6 +61,10 @@ impl Machine {
     #[must_use]
     pub fn fits(self, other: Self) -> bool {
         let known = self.float_abi != FloatAbi::Unknown && other.float_abi != FloatAbi::Unknown;
+        // Where one side is a dump of another tool, it tells no more than what types tell: the size of a pointer.
+        if (self.e_machine == 0) != (other.e_machine == 0) {
+            return self.pointer_size == other.pointer_size;
+        }
         let header = |m: Self| (m.e_machine, m.pointer_size, m.big_endian);
         (!known || self.float_abi == other.float_abi)
             && self.convention.fits(other.convention)

@@ -145,6 +145,11 @@ impl Graph {
         // A unit that is not linked yet is of no module.
         self.objects.iter().any(|o| o.module.is_some()) || self.exports.iter().any(|e| e.ksym.is_some())
     }
+    /// Whether it is of a dump of another tool, or of BTF by itself: see [`ObjectInfo::is_dump`].
+    #[must_use]
+    pub fn is_dump(&self) -> bool {
+        self.objects.iter().any(ObjectInfo::is_dump)
+    }
     /// Whether some unit is of C++.
     #[must_use]
     pub fn has_cpp(&self) -> bool {

@@ -8,17 +8,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::graph::canon::lowered::Lowered;
+use crate::graph::canon::table::Part;
 use crate::graph::canon::{build, members, verify, views};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Machine, snapshot};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
+use crate::ground::files::bytes::Bytes;
 use crate::ground::files::named::Named;
 use crate::ground::headers::{Shipped, shipped};
 use crate::ground::options::{Amount, DebugInfo, NoObserver, Observer, Options, Profile};
 use crate::read::btf;
 use crate::read::dwarf::{Lowerer, Told};
-use crate::read::input::{self, Input, ObjectSource, OpenOptions};
+use crate::read::input::{self, Input, LoadedObject, ObjectSource, OpenOptions};
+use crate::read::stg;
 
 /// The objects of an input, none of them read yet.
 pub(crate) struct Opened {
@@ -34,6 +37,8 @@ pub(crate) struct LoweredInput {
     objects: Vec<Lowered>,
     /// Types of each object, where they came from BTF.
     reads: Vec<Option<btf::Read>>,
+    /// Types of the dumps among the objects, by index.
+    dumps: Vec<(usize, Part)>,
     /// Some of it is BTF by itself.
     raw: bool,
     diagnostics: Vec<Diagnostic>,
@@ -44,6 +49,8 @@ struct Lowering {
     lowered: Lowered,
     /// Its types, where they came from BTF.
     btf: Option<btf::Read>,
+    /// Its types, where it is a dump by STG.
+    dump: Option<Part>,
     /// It is BTF by itself.
     raw: bool,
     diagnostics: Vec<Diagnostic>,
@@ -190,11 +197,12 @@ pub(crate) fn lower(opened: Opened, o: &Options, observer: &dyn Observer) -> Res
     let count = results.len();
     let (objects, reads) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let Input { path, sources, diagnostics, .. } = input;
-    let mut all = LoweredInput { path, lowerer, bases, objects, reads, raw: false, diagnostics };
+    let mut all = LoweredInput { path, lowerer, bases, objects, reads, dumps: Vec::new(), raw: false, diagnostics };
     for (i, result) in results {
         match result {
             Ok(l) => {
                 all.diagnostics.extend(l.diagnostics);
+                all.dumps.extend(l.dump.map(|part| (all.objects.len(), part)));
                 all.objects.push(l.lowered);
                 all.reads.push(l.btf);
                 all.raw |= l.raw;
@@ -216,7 +224,10 @@ fn lower_object(
     single: bool,
     told: Told<'_>,
 ) -> Result<Lowering> {
-    let object = source.load(open)?;
+    let mut object = source.load(open)?;
+    if let Some(bytes) = object.stg.take() {
+        return lower_dump(source, lowerer, object, &bytes, told);
+    }
     let no_dwarf = object.dwarf.is_none();
     let by_btf = matches!(o.debug_info, DebugInfo::Auto | DebugInfo::Btf) || object.btf.raw;
     let sections = (no_dwarf && by_btf && !object.btf.main.is_empty()).then(|| object.btf.clone());
@@ -228,7 +239,7 @@ fn lower_object(
         match btf::object(lowerer.table(), bases, &sections, how, &mut lowered) {
             Ok((read, more)) => {
                 diagnostics.extend(more);
-                return Ok(Lowering { lowered, btf: Some(read), raw: sections.raw, diagnostics });
+                return Ok(Lowering { lowered, btf: Some(read), dump: None, raw: sections.raw, diagnostics });
             }
             Err(failure) => diagnostics.push(btf_failure(failure, &lowered.info.name, single, &source.path())?),
         }
@@ -237,7 +248,26 @@ fn lower_object(
         let message = "no debug information found: only its symbols can be compared".to_owned();
         diagnostics.push(whole("no-debug-info", &lowered.info.name, section, message));
     }
-    Ok(Lowering { lowered, btf: None, raw: false, diagnostics })
+    Ok(Lowering { lowered, btf: None, dump: None, raw: false, diagnostics })
+}
+
+/// Lowers a dump by STG, which is an object by itself.
+fn lower_dump(
+    source: &ObjectSource,
+    lowerer: &Lowerer,
+    object: LoadedObject,
+    bytes: &Bytes,
+    told: Told<'_>,
+) -> Result<Lowering> {
+    let bytes = bytes.as_slice();
+    let (mut lowered, mut diagnostics) = lowerer.object(object, 0, told);
+    let (part, more) = stg::object(lowerer.table(), bytes, &mut lowered).map_err(|e| {
+        let before = bytes.iter().take(usize::try_from(e.offset).unwrap_or(usize::MAX));
+        let line = 1 + before.filter(|&&b| b == b'\n').count();
+        Error::damaged(&source.path(), e.offset, format!("line {line}: {}", e.what))
+    })?;
+    diagnostics.extend(more);
+    Ok(Lowering { lowered, btf: None, dump: Some(part), raw: false, diagnostics })
 }
 
 /// Makes one graph of all objects.
@@ -245,7 +275,7 @@ fn lower_object(
 /// # Errors
 /// There are more types than can be numbered.
 pub(crate) fn canonicalize(input: LoweredInput, o: &Options) -> Result<Loaded> {
-    let LoweredInput { path, lowerer, bases, mut objects, reads, raw, mut diagnostics } = input;
+    let LoweredInput { path, lowerer, bases, mut objects, reads, dumps, raw, mut diagnostics } = input;
     let core = o.profile == Profile::Core;
     let machine = Machine::of_all(objects.iter().map(|o| o.machine));
     diagnostics.extend(mixed(&objects, machine));
@@ -271,6 +301,9 @@ pub(crate) fn canonicalize(input: LoweredInput, o: &Options) -> Result<Loaded> {
         if !btf::pin(&mut table, &bases, &mut parts) {
             return Err(Error::damaged(&path, 0, "holds more types of BTF than can be numbered"));
         }
+    }
+    if !stg::pin(&mut table, &mut objects, dumps) {
+        return Err(Error::damaged(&path, 0, "holds more types than can be numbered"));
     }
     members::tie(&table, &mut objects);
     let graph = build::build(&table, &objects, kept(&objects, raw, o));

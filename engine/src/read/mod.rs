@@ -1,4 +1,4 @@
-//! From what a user named to graphs: inputs and the objects in them, ELF, DWARF and BTF.
+//! From what a user named to graphs: inputs and the objects in them, ELF, DWARF, BTF and the dumps of other tools.
 
 pub(crate) mod btf;
 pub(crate) mod dwarf;
@@ -6,3 +6,4 @@ pub(crate) mod elf;
 pub mod input;
 pub(crate) mod load;
 pub(crate) mod object;
+pub(crate) mod stg;

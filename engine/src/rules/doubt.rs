@@ -30,6 +30,8 @@ pub enum Statement {
     RequestedAlignment,
     /// Bit-fields that have all bits of their types.
     WholeBitField,
+    /// Arrays of no element, apart from those without a length.
+    NoElement,
 }
 
 /// What is not known of the types of exports.

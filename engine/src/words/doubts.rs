@@ -278,6 +278,7 @@ fn statement(what: Statement) -> &'static str {
         Statement::Noreturn => "`noreturn`",
         Statement::CallingConvention => "calling conventions",
         Statement::RequestedAlignment => "requested alignments",
+        Statement::NoElement => "`[0]`, apart from `[]`",
         Statement::WholeBitField => "that a member is a bit-field as wide as its type",
     }
 }

@@ -8,7 +8,7 @@ use crate::compare::change::{Evidence, LinkId, Owner, Step};
 use crate::compare::function;
 use crate::compare::types::{Comparison, Place, Role};
 use crate::graph::CHAIN;
-use crate::graph::interface::is_assembled;
+use crate::graph::interface::{is_assembled, is_dumped_assembler};
 use crate::graph::unknown::is_unknown;
 use crate::graph::{
     Binding, Export, Flags, Graph, Kind, ObjectKind, SymbolKind, Traits, TypeId, Untyped, Visibility, spell,
@@ -121,10 +121,19 @@ fn types(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export, ne
         typed(comparison, place, old_export, new_export, t, u);
         return;
     }
+    if is_dumped_assembler(comparison.old, old_export, new_export)
+        || is_dumped_assembler(comparison.new, new_export, old_export)
+    {
+        return;
+    }
     let type_of = |graph: &Graph, e: &Export| e.type_id.filter(|&t| !is_assembled(graph, e) && !is_unknown(graph, t));
     match (type_of(comparison.old, old_export), type_of(comparison.new, new_export)) {
         (Some(t), Some(u)) => typed(comparison, place, old_export, new_export, t, u),
         (None, None) if is_data(old_export.kind) && old_export.size != new_export.size => {
+            let is_dump = |graph: &Graph, e: &Export| graph.objects[e.object.0 as usize].is_dump();
+            if is_dump(comparison.old, old_export) || is_dump(comparison.new, new_export) {
+                return;
+            }
             if tables::resized(comparison, place, old_export, new_export) {
                 return;
             }
@@ -251,7 +260,10 @@ fn became_unversioned(h: &Graph, y: &Export) -> ExportReason {
 fn kernel(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export, new_export: &Export) {
     let (old_graph, new_graph) = (comparison.old, comparison.new);
     let (Some(k), Some(l)) = (old_export.ksym, new_export.ksym) else { return };
-    if k.gpl_only != l.gpl_only {
+    // Dumps of other tools tell only namespaces.
+    let is_told = |graph: &Graph, e: &Export| !graph.objects[e.object.0 as usize].is_dump();
+    let told = is_told(old_graph, old_export) && is_told(new_graph, new_export);
+    if told && k.gpl_only != l.gpl_only {
         let (old, new) = words(Said::GplOnly(k.gpl_only), Said::GplOnly(l.gpl_only));
         let (rule, reason) = if l.gpl_only {
             (Rule::SymbolBecameGplOnly, ExportReason::OtherLicencesRefused)
@@ -272,7 +284,7 @@ fn kernel(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export, n
     }
     let module = |graph: &Graph, e: &Export| graph.objects[e.object.0 as usize].module.clone().unwrap_or_default();
     let (s, t) = (module(old_graph, old_export), module(new_graph, new_export));
-    if s != t {
+    if told && s != t {
         let (old, new) = words(Said::name(s), Said::name(t));
         comparison.add_at(place, Rule::SymbolModuleChanged, old, new, ExportReason::DepmodFindsIt, false);
     }

@@ -71,6 +71,9 @@ fn now_in(comparison: &Comparison<'_>, exports: &Exports, i: usize, own: usize) 
 /// An object of both sides.
 fn pair(comparison: &mut Comparison<'_>, exports: &Exports, i: usize, j: usize) {
     let (old_object, new_object) = (&comparison.old.objects[i], &comparison.new.objects[j]);
+    if old_object.is_dump() || new_object.is_dump() {
+        return;
+    }
     let name = old_object.called().to_owned();
     let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
     let place = Place {

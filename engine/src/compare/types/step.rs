@@ -10,6 +10,7 @@ use crate::graph::peel::{Qualifiers, chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, rust, spell};
 use crate::ground::maps::Sides;
 use crate::rules::Rule;
+use crate::rules::doubt::Statement;
 use crate::rules::facts::{Facts, SubjectKind};
 use crate::rules::reason::{DeclaredReason, NameReason, Pointed};
 
@@ -252,7 +253,15 @@ impl Comparison<'_> {
         let (old_node, new_node) = (*old_graph.node(step.old), *new_graph.node(step.new));
         let (role, pointers) = (step.place.role, step.pointers);
         let fixed = |f: Flags| !f.has(Flags::FLEXIBLE);
-        if fixed(old_node.flags) != fixed(new_node.flags) {
+        if old_node.aux == new_node.aux
+            && (old_node.flags.has(Flags::LEFT_OPEN) || new_node.flags.has(Flags::LEFT_OPEN))
+        {
+            // What one side calls `[]` may be the `[0]` of the other.
+            let stated = (u32::from(fixed(old_node.flags)), u32::from(fixed(new_node.flags)));
+            if stated.0 != stated.1 {
+                self.note_unstated(&step.place, Statement::NoElement, stated);
+            }
+        } else if fixed(old_node.flags) != fixed(new_node.flags) {
             let (old, new) = self.use_facts(&step);
             let judged =
                 Evidence::Flexible { role, count: if fixed(old_node.flags) { old_node.aux } else { new_node.aux } };

@@ -10,6 +10,8 @@ pub(crate) enum Sniffed {
     Compressed(Codec),
     Archive,
     Btf,
+    /// A dump by STG.
+    Stg,
     Other,
 }
 
@@ -33,9 +35,28 @@ pub(crate) fn sniff(head: &[u8]) -> Sniffed {
         Sniffed::Compressed(Codec::Bzip2)
     } else if is_btf(head) {
         Sniffed::Btf
+    } else if is_stg(head) {
+        Sniffed::Stg
     } else {
         Sniffed::Other
     }
+}
+
+/// Whether a file begins like a dump by STG: with a version in hexadecimal, and the root behind it.
+pub(crate) fn is_stg(head: &[u8]) -> bool {
+    let head = head.get(..HEAD.min(head.len())).unwrap_or_default();
+    let is_next = |rest: Option<&[u8]>, wanted: &[u8]| -> Option<usize> {
+        let rest = rest?;
+        let blank = rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        rest[blank..].starts_with(wanted).then_some(blank + wanted.len())
+    };
+    let mut at = 0;
+    for wanted in [&b"version"[..], b":", b"0x"] {
+        let Some(length) = is_next(head.get(at..), wanted) else { return false };
+        at += length;
+    }
+    at += head[at..].iter().take_while(|b| b.is_ascii_hexdigit()).count();
+    is_next(head.get(at..), b"root_id").is_some()
 }
 
 /// `BTF_MAGIC`
@@ -46,4 +67,18 @@ pub(crate) fn is_btf(head: &[u8]) -> bool {
     let magic = head.get(..2).map(|b| [b[0], b[1]]);
     let versions = head.get(2) == Some(&1) || head.len() < 3;
     versions && magic.is_some_and(|m| u16::from_le_bytes(m) == BTF_MAGIC || u16::from_be_bytes(m) == BTF_MAGIC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dumps_by_stg_begin_with_a_version_and_a_root() {
+        assert_eq!(sniff(b"version: 0x00000002\nroot_id: 0x84ea5130  # interface\n"), Sniffed::Stg);
+        assert_eq!(sniff(b"\nversion : 0x1 root_id: 0x1"), Sniffed::Stg);
+        for other in ["version: 2\nroot_id: 1", "version: 0x2\nroots: 1", "version: 0x2", "version:", "root_id: 0x1"] {
+            assert_eq!(sniff(other.as_bytes()), Sniffed::Other, "{other}");
+        }
+    }
 }

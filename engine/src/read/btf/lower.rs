@@ -494,7 +494,7 @@ impl Lowering<'_> {
 /// An array; a length of 0 stands for `[]` and `[0]` alike, and the former is what people write.
 fn array(btf: &Btf, row: &Row) -> Head {
     match btf.word(row, 2) {
-        0 => Head { flags: Flags::FLEXIBLE, ..Head::new(Kind::Array) },
+        0 => Head { flags: Flags(Flags::FLEXIBLE.0 | Flags::LEFT_OPEN.0), ..Head::new(Kind::Array) },
         n => Head { aux: u64::from(n), ..Head::new(Kind::Array) },
     }
 }

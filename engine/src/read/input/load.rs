@@ -10,7 +10,7 @@ use crate::graph::ObjectInfo;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::bytes::Bytes;
-use crate::ground::files::sniff::is_btf;
+use crate::ground::files::sniff::{is_btf, is_stg};
 use crate::ground::options::DebugInfo;
 use crate::read::btf::BtfSections;
 use crate::read::dwarf::sections::{DwarfSections, Role};
@@ -31,6 +31,10 @@ impl ObjectSource {
         let label = self.path();
         if is_btf(bytes.as_slice()) {
             return self.raw_btf(&label, bytes);
+        }
+        if is_stg(bytes.as_slice()) {
+            let info = ObjectInfo { name: self.name.clone(), ..ObjectInfo::default() };
+            return Ok(LoadedObject { info, stg: Some(bytes), ..LoadedObject::default() });
         }
         let elf = Elf::parse(&label, bytes)?;
         let versions = Versions::read(&elf);
@@ -100,7 +104,7 @@ impl ObjectSource {
             DebugInfo::Auto if options.prefer_btf && !btf.main.is_empty() => None,
             DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
         };
-        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, pure, btf, diagnostics })
+        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, pure, btf, stg: None, diagnostics })
     }
 
     /// Raw BTF: of vmlinux by its name, of a module if it continues another BTF.

@@ -1,0 +1,23 @@
+//! Any bytes behind the first words as a dump by STG: read, canonicalized, compared with itself, written as a snapshot and
+//! read back, without a panic and without a finding.
+//!
+//! Seeds and the command line: `engine/fuzz/run`.
+
+#![no_main]
+
+use abilens::{NoObserver, Options};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut file = b"version: 0x2 root_id: ".to_vec();
+    file.extend_from_slice(bytes);
+    let options = Options::default();
+    let Ok(loaded) = abilens::load(("fuzz.stg", file), &options, &NoObserver) else { return };
+    let report = abilens::diff(&loaded, &loaded, &options, &NoObserver);
+    assert!(report.findings.is_empty(), "{:#?}", report.findings);
+    let mut snapshot = Vec::new();
+    abilens::dump(&loaded, &mut snapshot).expect("what was read can be written");
+    let again = abilens::load(("fuzz.stg", snapshot), &options, &NoObserver).expect("what was written can be read");
+    let report = abilens::diff(&loaded, &again, &options, &NoObserver);
+    assert!(report.findings.is_empty(), "{:#?}", report.findings);
+});
