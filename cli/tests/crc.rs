@@ -1,4 +1,4 @@
-//! The CRCs of gendwarfksyms: texts and numbers as the tool gives them for the same sources.
+//! The CRCs of gendwarfksyms and genksyms: texts and numbers as the tools give them for the same sources.
 //!
 //! Needs gcc, g++, clang and rustc (`cargo xtask test` installs the compilers).
 
@@ -381,4 +381,110 @@ fn symtypes_have_the_crcs_of_the_tool_that_wrote_them() {
     let out = lab.run("b.symtypes");
     assert_eq!(out.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&out.stderr).contains("b.symtypes: line 2: is not text"));
+}
+
+/// A preprocessed unit, and what genksyms of Debian's linux-kbuild-6.1 wrote of it.
+const UNIT: &str = r##"# 1 "drivers/demo/a.c"
+# 1 "./include/linux/demo.h" 1
+typedef unsigned int u32;
+struct demo_ops;
+enum demo_mode { DEMO_OFF, DEMO_ON = 1 << 2, DEMO_LAST };
+struct demo {
+ u32 id;
+ char name[DEMO_LAST];
+ const struct demo_ops *ops;
+ struct demo *next;
+ enum demo_mode mode : 3;
+} __attribute__((packed));
+extern int demo_register(struct demo *demo, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static inline u32 demo_id(const struct demo *demo __attribute__((unused))) { return demo ? demo->id : 0; }
+# 5 "drivers/demo/a.c" 2
+struct demo_private { int a; };
+struct demo_private *demo_head = ((void *)0);
+__GENKSYMS_EXPORT_SYMBOL(demo_head);
+int demo_register(struct demo *demo, const char *fmt, ...)
+{
+ return demo->id;
+}
+__GENKSYMS_EXPORT_SYMBOL(demo_register);
+__extension__ struct { int gone; } demo_gone;
+__GENKSYMS_EXPORT_SYMBOL(demo_gone);
+"##;
+const UNIT_SYMTYPES: &str = "\
+s#demo_private struct demo_private { UNKNOWN } \n\
+demo_head s#demo_private * demo_head \n\
+t#u32 typedef unsigned int u32 \n\
+E#DEMO_LAST ( 1 << 2 ) + 1 \n\
+s#demo_ops struct demo_ops { UNKNOWN } \n\
+e#demo_mode enum demo_mode { DEMO_OFF , DEMO_ON = 1 << 2 , DEMO_LAST } \n\
+s#demo struct demo { t#u32 id ; char name [ E#DEMO_LAST ] ; const s#demo_ops * ops ; s#demo * next ; e#demo_mode mode : 3 ; } \n\
+demo_register extern int demo_register ( s#demo * , const char * , ... ) \n\
+demo_gone demo_gone \n";
+const UNIT_CRCS: &str = "\
+#SYMVER demo_head 0x259f42cb
+#SYMVER demo_register 0x69e60671
+#SYMVER demo_gone 0xcf402edb
+";
+
+#[test]
+fn a_preprocessed_unit_has_the_crcs_and_symtypes_of_genksyms() {
+    let lab = Lab::new();
+    lab.write("a.i", UNIT);
+    let out = lab.run("--genksyms a.i -T a.symtypes");
+    assert_eq!(out.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&out.stdout), UNIT_CRCS);
+    assert_eq!(lab.read("a.symtypes"), UNIT_SYMTYPES);
+    let errors = String::from_utf8_lossy(&out.stderr).into_owned();
+    let note = "abilens: note: a.i: genksyms passes over 2 places that its grammar does not know, the first is ./include/linux/demo.h:12\n";
+    assert_eq!(errors, note);
+    // From the symtypes alone they are the same.
+    assert_eq!(lab.crcs("a.symtypes").len(), 3);
+    assert_eq!(of(&lab.crcs("a.symtypes"), "demo_register"), "0x69e60671");
+    // Newer grammars record the attribute behind the function.
+    assert_eq!(of(&lab.crcs("--genksyms --dialect 6.14 a.i"), "demo_register"), "0x4459ba84");
+}
+
+#[test]
+fn preprocessed_units_come_in_numbers_and_from_standard_input() {
+    let lab = Lab::new();
+    lab.write("a.i", UNIT);
+    lab.write("b.i", "int b;\n__GENKSYMS_EXPORT_SYMBOL(b);\n");
+    lab.write("names", "b\ndemo_head\n");
+    let crcs = lab.crcs("--genksyms a.i b.i --symbols names");
+    assert_eq!(crcs.iter().map(|(name, _)| &**name).collect::<Vec<_>>(), ["demo_head", "b"]);
+    let file = std::fs::File::open(lab.dir.path().join("a.i")).expect("the unit");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+    let out = command.args(["crc", "--genksyms", "-"]).stdin(file).output().expect("abilens runs");
+    assert_eq!(String::from_utf8_lossy(&out.stdout), UNIT_CRCS);
+    lab.write("names", "gone\n");
+    let out = lab.run("--genksyms b.i --symbols names");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("b.i: no export `gone`"));
+    for wrong in
+        ["--genksyms a.i b.i -T s", "--genksyms a.i --stable", "a.i b.i", "a.o --dialect 6.14", "--genksyms none.i"]
+    {
+        assert_eq!(lab.run(wrong).status.code(), Some(2), "{wrong}");
+    }
+    assert!(!lab.dir.path().join("s").exists(), "nothing is half-written");
+}
+
+#[test]
+fn an_export_that_nothing_declares_is_told_with_its_place() {
+    let lab = Lab::new();
+    lab.write("a.i", "# 1 \"a\u{9b}1m.c\"\nint a;\n__GENKSYMS_EXPORT_SYMBOL(a);\n__GENKSYMS_EXPORT_SYMBOL(b);\n");
+    let out = lab.run("--genksyms a.i");
+    assert_eq!(out.status.code(), Some(2));
+    assert_eq!(spelt(&out).len(), 1);
+    let errors = String::from_utf8_lossy(&out.stderr).into_owned();
+    let place = "a.i: a\u{fffd}1m.c:3: `b` has no CRC: nothing declares it, so far as genksyms reads the unit";
+    assert!(errors.contains(place), "{errors}");
+    assert_eq!(lab.run("--genksyms a.i --allow-incomplete").status.code(), Some(0));
+    // The tool reads on without an end here.
+    lab.write("b.i", "int a;\n__GENKSYMS_EXPORT_SYMBOL(a);\nextern int c, (*d)(int);\n");
+    let out = lab.run("--genksyms b.i -T symtypes");
+    assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0));
+    assert!(
+        String::from_utf8_lossy(&out.stderr).contains("b.i: line 3: declares something with parameters behind a comma")
+    );
+    assert!(!lab.dir.path().join("symtypes").exists(), "nothing is half-written");
 }

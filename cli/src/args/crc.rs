@@ -7,8 +7,15 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 pub(crate) struct Crc {
     /// Object, module, kernel, folder, package or archive with DWARF; or symtypes, also of genksyms, in a file or folder whose
-    /// name ends in `.symtypes`
-    pub(crate) input: PathBuf,
+    /// name ends in `.symtypes`; or with --genksyms preprocessed units
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Compute what genksyms does from preprocessed units (`gcc -E -D__GENKSYMS__`), `-` for standard input
+    #[arg(long, conflicts_with_all = ["stable", "texts", "compat", "debug_dir"])]
+    pub(crate) genksyms: bool,
+    /// The kernel whose genksyms is followed: its grammar up to 6.13, or from 6.14 on
+    #[arg(long, value_enum, value_name = "VERSION", default_value_t = Dialect::Older, requires = "genksyms")]
+    pub(crate) dialect: Dialect,
     /// Let the kABI rules of the objects and names like `__kabi_reserved` count, as gendwarfksyms does with its own `--stable`
     #[arg(short, long)]
     pub(crate) stable: bool,
@@ -38,4 +45,14 @@ pub(crate) enum Compat {
     Tool,
     /// What the tool means
     Corrected,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dialect {
+    /// Kernels up to 6.13
+    #[value(name = "6.13")]
+    Older,
+    /// Kernels from 6.14 on
+    #[value(name = "6.14")]
+    Newer,
 }

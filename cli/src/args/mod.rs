@@ -20,7 +20,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::headers::Devel;
 
 pub(crate) use check::Check;
-pub(crate) use crc::{Compat, Crc};
+pub(crate) use crc::{Compat, Crc, Dialect};
 pub(crate) use diff::{Diff, FailOn};
 pub(crate) use dump::Dump;
 pub(crate) use explain::Explain;
@@ -171,7 +171,7 @@ pub(crate) enum Command {
     Blame(Blame),
     /// Tell whether modules, as built, will load on another kernel, and run correctly
     Check(Check),
-    /// Compute the CRCs of gendwarfksyms again, from debug information
+    /// Compute the CRCs of gendwarfksyms or genksyms again, from debug information, preprocessed source or symtypes
     Crc(Crc),
     /// Save an input as a snapshot, which stands wherever an input stands
     Dump(Dump),

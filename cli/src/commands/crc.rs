@@ -1,4 +1,4 @@
-//! `abilens crc`: the CRCs of gendwarfksyms, computed again.
+//! `abilens crc`: the CRCs of gendwarfksyms and genksyms, computed again.
 
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
@@ -9,19 +9,24 @@ use abilens::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use abilens::ground::error::Error;
 use abilens::ground::printable;
 use abilens::kernel::gendwarfksyms::{CrcOptions, Crcs, crcs};
+use abilens::kernel::genksyms::{Grammar, Unit};
 use abilens::kernel::symtypes::{ExportCrc, Symtypes};
 use abilens::read::input::{DebugIndex, Input, OpenOptions, read_text};
 use anyhow::{Context, Result, bail};
 
-use crate::args::{Compat, Crc, Global};
+use crate::args::{Compat, Crc, Dialect, Global};
 use crate::exit::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
 use crate::output;
 
 pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
     let watch = Watch::new(global.time);
-    if args.input.extension().is_some_and(|end| end == "symtypes") {
-        return of_symtypes(args, &watch);
+    if args.genksyms {
+        return of_units(args, &watch);
+    }
+    let [input] = &args.inputs[..] else { bail!("several inputs are for --genksyms, otherwise there is one") };
+    if input.extension().is_some_and(|end| end == "symtypes") {
+        return of_symtypes(input, args, &watch);
     }
     let open = OpenOptions {
         debug_dirs: args.debug_dir.clone(),
@@ -39,7 +44,7 @@ pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
         symtypes: args.symtypes.is_some(),
     };
     watch.start_phase("open");
-    let input = Input::discover(super::named(&args.input)?, &open)?;
+    let input = Input::discover(super::named(input)?, &open)?;
     watch.start_phase("crc");
     let found = crcs(&input, &open, &options)?;
     if let Some(path) = &args.symtypes {
@@ -58,22 +63,19 @@ pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
 }
 
 /// The CRCs of exports from symtypes alone: their definitions are all that they follow from.
-fn of_symtypes(args: &Crc, watch: &Watch) -> Result<u8> {
+fn of_symtypes(input: &Path, args: &Crc, watch: &Watch) -> Result<u8> {
     if args.stable || args.symtypes.is_some() || args.texts.is_some() {
-        bail!(
-            "{}: symtypes stand for themselves: --stable, --symtypes and --texts are for objects",
-            args.input.display()
-        );
+        bail!("{}: symtypes stand for themselves: --stable, --symtypes and --texts are for objects", input.display());
     }
     watch.start_phase("crc");
     let wanted: Option<BTreeSet<String>> =
         args.symbols.as_deref().map(names).transpose()?.map(|names| names.into_iter().collect());
-    let all = Symtypes::read(&args.input)?.crcs();
+    let all = Symtypes::read(input)?.crcs();
     let is_wanted = |export: &&ExportCrc| wanted.as_ref().is_none_or(|names| names.contains(&export.name));
     let found: Vec<&ExportCrc> = all.iter().filter(is_wanted).collect();
     let there: BTreeSet<&str> = found.iter().map(|export| &*export.name).collect();
     let absent = wanted.iter().flatten().filter(|name| !there.contains(name.as_str()));
-    let input = args.input.display().to_string();
+    let input = input.display().to_string();
     let mut lacking: Vec<Diagnostic> = absent.map(|name| lack(&input, format!("no export `{name}`"))).collect();
     for export in &found {
         if let Err(reference) = &export.crc {
@@ -86,6 +88,61 @@ fn of_symtypes(args: &Crc, watch: &Watch) -> Result<u8> {
     let text: String = found.iter().map(|export| line(&export.name, export.crc.as_ref().ok().copied())).collect();
     output::to_reader(|out| output::prose(out, &text, false))?;
     watch.finish();
+    let lost = super::dump::warn(&lacking);
+    Ok(if lost && !args.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+/// The CRCs that genksyms computes of preprocessed units, in their order.
+fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
+    if args.symtypes.is_some() && args.inputs.len() > 1 {
+        bail!("--symtypes writes those of one unit: several are given");
+    }
+    watch.start_phase("crc");
+    let grammar = match args.dialect {
+        Dialect::Older => Grammar::Older,
+        Dialect::Newer => Grammar::Newer,
+    };
+    let wanted: Option<BTreeSet<String>> =
+        args.symbols.as_deref().map(names).transpose()?.map(|names| names.into_iter().collect());
+    let mut absent = wanted.clone().unwrap_or_default();
+    let (mut text, mut lacking, mut notes) = (String::new(), Vec::new(), String::new());
+    for input in &args.inputs {
+        let unit = Unit::read(input, grammar)?;
+        let shown = input.display().to_string();
+        for export in &unit.exports {
+            absent.remove(&export.name);
+            if wanted.as_ref().is_some_and(|names| !names.contains(&export.name)) {
+                continue;
+            }
+            if export.crc.is_some() {
+                text += &line(&export.name, export.crc);
+                continue;
+            }
+            let why = if export.is_declared() {
+                "its types give one name to types of different kinds"
+            } else {
+                "nothing declares it, so far as genksyms reads the unit"
+            };
+            lacking.push(lack(&shown, format!("{}:{}: `{}` has no CRC: {why}", export.file, export.line, export.name)));
+        }
+        if let Some((file, line)) = &unit.first_error {
+            let places = match unit.errors {
+                1 => format!("a place that its grammar does not know, {file}:{line}"),
+                count => format!("{count} places that its grammar does not know, the first is {file}:{line}"),
+            };
+            let what = format!("{shown}: genksyms passes over {places}");
+            notes += &format!("abilens: note: {}\n", printable::line(&what));
+        }
+        if let Some(path) = &args.symtypes {
+            output::to_file(path, |out| lines(out, unit.symtypes.iter().map(|line| (&b""[..], &line[..]))))?;
+        }
+    }
+    let inputs = if let [one] = &args.inputs[..] { one.display().to_string() } else { "the units".to_owned() };
+    lacking.extend(absent.iter().map(|name| lack(&inputs, format!("no export `{name}`"))));
+    watch.clear();
+    output::to_reader(|out| output::prose(out, &text, false))?;
+    watch.finish();
+    let _ = anstream::stderr().lock().write_all(notes.as_bytes());
     let lost = super::dump::warn(&lacking);
     Ok(if lost && !args.allow_incomplete { COULD_NOT_TELL } else { FINE })
 }

@@ -3,4 +3,5 @@
 pub mod check;
 pub mod crc;
 pub mod gendwarfksyms;
+pub mod genksyms;
 pub mod symtypes;

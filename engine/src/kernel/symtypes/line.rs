@@ -32,7 +32,7 @@ pub(super) struct Line<'l> {
 
 /// A piece of a definition.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece<'l> {
+pub(in crate::kernel) enum Piece<'l> {
     Text(&'l [u8]),
     Reference(&'l [u8]),
 }

@@ -13,10 +13,11 @@ use crate::ground::error::{Error, Result};
 use crate::ground::files::regular;
 use crate::ground::maps::FastMap;
 
-use line::{Kind, Line, Piece};
+use line::{Kind, Line};
 
 pub use expansion::ExportCrc;
 pub use line::Dialect;
+pub(in crate::kernel) use line::Piece;
 
 /// The symtypes of a build: of one object, of the objects below a folder, or a consolidated file of suse-kabi-tools.
 #[derive(Debug, Default)]
@@ -89,6 +90,27 @@ impl Symtypes {
         let mut all = Self::default();
         all.add(path, bytes)?;
         all.complete(path)
+    }
+
+    /// Those of one object by genksyms that no file holds: each name once with its definition, and each export with the
+    /// place of its own definition among those.
+    pub(in crate::kernel) fn of_object(
+        path: &str,
+        definitions: &[(Vec<u8>, Vec<Piece>)],
+        exports: &[(&str, u32)],
+    ) -> Self {
+        let mut all = Self::default();
+        all.open(path, None, 0);
+        let mut own = Vec::with_capacity(definitions.len());
+        for (name, pieces) in definitions {
+            own.push((all.name(name), all.put(Dialect::Genksyms, pieces), 0));
+        }
+        own.sort_unstable();
+        let exports = exports.iter().map(|&(name, definition)| (all.name(name.as_bytes()), definition, 0)).collect();
+        if let Some(object) = all.objects.last_mut() {
+            (object.own, object.exports) = (own, exports);
+        }
+        all
     }
 
     fn complete(mut self, path: &str) -> Result<Self> {
@@ -184,16 +206,21 @@ impl Symtypes {
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
-        let mut parts = Vec::new();
-        for piece in line::pieces(&line.text, line.dialect) {
+        let new = self.put(line.dialect, &line::pieces(&line.text, line.dialect));
+        self.known.insert(key, new);
+        new
+    }
+
+    fn put(&mut self, dialect: Dialect, pieces: &[Piece]) -> u32 {
+        let mut parts = Vec::with_capacity(pieces.len());
+        for piece in pieces {
             parts.push(match piece {
-                Piece::Text(text) => Part::Text(text.into()),
+                Piece::Text(text) => Part::Text((*text).into()),
                 Piece::Reference(name) => Part::Reference(self.name(name)),
             });
         }
         let new = number(self.definitions.len());
-        self.definitions.push(Definition { dialect: line.dialect, parts: parts.into() });
-        self.known.insert(key, new);
+        self.definitions.push(Definition { dialect, parts: parts.into() });
         new
     }
 

@@ -1,0 +1,47 @@
+//! What is asked of a unit, and what is answered.
+
+/// Which kernel's genksyms is followed: in 6.14 its grammar was written anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grammar {
+    /// That of kernels up to 6.13.
+    #[default]
+    Older,
+    /// That of kernels from 6.14 on.
+    Newer,
+}
+
+/// An export of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// Symbol name.
+    pub name: String,
+    /// The source file by the text's own markers.
+    pub file: String,
+    /// Its line.
+    pub line: usize,
+    /// The number of what it stands for, if anything declares it.
+    pub(super) symbol: Option<u32>,
+    /// The CRC; `None` if nothing declares the symbol, or it means different sorts of types by one name.
+    pub crc: Option<u32>,
+}
+
+impl Export {
+    /// Whether anything in the unit declares it, so far as the tool understands the unit.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        self.symbol.is_some()
+    }
+}
+
+/// What a unit says of its exports.
+#[derive(Clone, Debug, Default)]
+pub struct Unit {
+    /// In the order of the text.
+    pub exports: Vec<Export>,
+    /// Lines of symtypes without their ends, as `genksyms -T` writes them.
+    pub symtypes: Vec<Vec<u8>>,
+    /// How many times the grammar does not know what it read. The tool passes over such a declaration and says nothing.
+    pub errors: usize,
+    /// File and line of the first of those.
+    pub first_error: Option<(String, usize)>,
+}
