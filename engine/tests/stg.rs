@@ -232,7 +232,7 @@ fn damage_is_told_with_file_line_and_offset() {
         ("type_id: 0x40", "type_id: 0x99", "0x00000099, which is not in the file"),
         ("type_id: 0x40", "type_id: 0x31", "of another sort"),
         ("pointee_type_id: 0x30", "pointee_type_id: 0x21", "refers to itself"),
-        ("name: \"names\" type_id: 0x29", "name: \"names\" type_id: 0x30", "0x00000030 holds itself"),
+        ("name: \"names\" type_id: 0x29", "name: \"names\" type_id: 0x30", "holds itself"),
         ("qualified_type_id: 0x26", "qualified_type_id: 0x22", "refers to itself"),
         ("kind: POINTER", "kind: PAINTER", "kind PAINTER of pointer_reference is not known"),
         ("interface {", "symbols_ {", "root_id refers to 0x00000010"),

@@ -8,6 +8,7 @@ use super::types::{Comparison, Place};
 use crate::graph::{Edge, EdgeKind, Flags, Graph, TypeId, spell};
 use crate::ground::headers::Words;
 use crate::rules::Rule;
+use crate::rules::doubt::Statement;
 use crate::rules::facts::Facts;
 use crate::rules::reason::{EnumReason, ValueReason};
 use crate::rules::said::{Said, Trait};
@@ -15,11 +16,11 @@ use crate::rules::said::{Said, Trait};
 /// Compares two enums of one name.
 pub fn compare(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, new_type: TypeId) {
     let (old_graph, new_graph) = (comparison.old, comparison.new);
-    let cut = is_cut(old_graph, old_type) || is_cut(new_graph, new_type);
+    let known = known(old_graph, old_type, new_graph, new_type);
     if comparison.core {
         cut_by_new(comparison, place, old_type, new_type);
     }
-    let (x, mut y) = (Side::of(old_graph, old_type, cut), Side::of(new_graph, new_type, cut));
+    let (x, mut y) = (Side::of(old_graph, old_type, known), Side::of(new_graph, new_type, known));
     let mut removed: Vec<&str> = x.values.keys().filter(|n| !y.values.contains_key(*n)).copied().collect();
     let mut added: Vec<&str> = y.values.keys().filter(|n| !x.values.contains_key(*n)).copied().collect();
     // BPF programs relocate enumerators by their names.
@@ -322,8 +323,8 @@ struct Side<'g> {
 }
 
 impl<'g> Side<'g> {
-    /// `cut`: of values only the low 32 bits are known on both sides.
-    fn of(graph: &'g Graph, id: TypeId, cut: bool) -> Self {
+    /// `known`: what of the values is known on both sides.
+    fn of(graph: &'g Graph, id: TypeId, known: Known) -> Self {
         let enumerators = || graph.edges(id).iter().filter(|e| e.kind == EdgeKind::Enumerator);
         let mut lines = BTreeMap::new();
         for e in enumerators() {
@@ -331,7 +332,7 @@ impl<'g> Side<'g> {
         }
         let all: Vec<(&str, i128)> = enumerators()
             .map(|e| (graph.str(e.name), spell::enumerator_value(e)))
-            .map(|(name, value)| (name, if cut { value & 0xffff_ffff } else { value }))
+            .map(|(name, value)| (name, known.part(value)))
             .collect();
         let before = all.windows(2).map(|w| (w[1].0, w[0].1)).collect();
         Self { values: all.iter().copied().collect(), lines, sentinels: sentinels(&all), before, now: BTreeMap::new() }
@@ -459,10 +460,44 @@ pub fn comparable(
     new_type: TypeId,
 ) -> (BTreeMap<String, i128>, BTreeMap<String, i128>) {
     let (mut old, mut new) = (values(old_graph, old_type), values(new_graph, new_type));
-    if is_cut(old_graph, old_type) || is_cut(new_graph, new_type) {
-        old.values_mut().chain(new.values_mut()).for_each(|v| *v &= 0xffff_ffff);
-    }
+    let known = known(old_graph, old_type, new_graph, new_type);
+    old.values_mut().chain(new.values_mut()).for_each(|value| *value = known.part(*value));
     (old, new)
+}
+
+/// What of the values of two enums both sides know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    All,
+    /// The low 32 bits.
+    Low,
+    /// All bits, but not whether the highest of eight bytes is a sign.
+    Signless,
+}
+
+impl Known {
+    fn part(self, value: i128) -> i128 {
+        match self {
+            Self::All => value,
+            Self::Low => value & 0xffff_ffff,
+            Self::Signless => i128::from(value as i64),
+        }
+    }
+}
+
+fn known(old_graph: &Graph, old_type: TypeId, new_graph: &Graph, new_type: TypeId) -> Known {
+    if is_cut(old_graph, old_type) || is_cut(new_graph, new_type) {
+        Known::Low
+    } else if is_signless(old_graph, old_type) || is_signless(new_graph, new_type) {
+        Known::Signless
+    } else {
+        Known::All
+    }
+}
+
+/// Whether nothing tells if its values have a sign: what the graph holds was guessed from them.
+fn is_signless(graph: &Graph, id: TypeId) -> bool {
+    graph.node(id).flags.has(Flags::LEFT_OPEN)
 }
 
 /// Whether only the low 32 bits of its values are known.
@@ -590,6 +625,11 @@ fn underlying(comparison: &mut Comparison<'_>, place: &Place, a: TypeId, b: Type
     let signed = |e: u64| matches!(e, 5 | 6 | 0x0d);
     if is_cut(old_graph, a) || is_cut(new_graph, b) {
         // Its sign was told by its values.
+    } else if is_signless(old_graph, a) || is_signless(new_graph, b) {
+        if s != t {
+            let stated = (u32::from(!is_signless(old_graph, a)), u32::from(!is_signless(new_graph, b)));
+            comparison.note_unstated(place, Statement::EnumType, stated);
+        }
     } else if signed(s.1) != signed(t.1) {
         comparison.add_at(place, Rule::EnumSignednessChanged, old, new, EnumReason::WidenedOtherwise, false);
     } else if s.0 != t.0 && old_graph.is_of_rust(a) == new_graph.is_of_rust(b) {

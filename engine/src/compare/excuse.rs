@@ -33,8 +33,14 @@ impl Comparison<'_> {
     }
 
     /// Makes qualifiers alike that one side could not have stated. `functions`: they are of functions, where GCC
-    /// records attributes as qualifiers and clang does not.
-    pub fn excuse(&mut self, place: &Place, q: &mut Qualifiers, r: &mut Qualifiers, functions: bool) {
+    /// records attributes as qualifiers and clang does not; `of_void`: of `void`, whose `const` libabigail leaves out.
+    pub fn excuse(
+        &mut self,
+        place: &Place,
+        (q, r): (&mut Qualifiers, &mut Qualifiers),
+        functions: bool,
+        of_void: bool,
+    ) {
         let (old, new) = self.silent(place);
         type Field = fn(&mut Qualifiers) -> &mut bool;
         let fields: [(Field, Flags, Statement); 4] = [
@@ -43,6 +49,11 @@ impl Comparison<'_> {
             (|q| &mut q.is_volatile, Flags::SILENT_NORETURN_TYPE, Statement::FunctionAttributes),
             (|q| &mut q.is_const, Flags::SILENT_NORETURN_TYPE, Statement::FunctionAttributes),
         ];
+        let (x, y) = (q.is_const, r.is_const);
+        if of_void && x != y && (if x { new } else { old }).has(Flags::LEFT_OPEN) {
+            self.note_unstated(place, Statement::ConstVoid, (u32::from(x), u32::from(y)));
+            (q.is_const, r.is_const) = (true, true);
+        }
         for (field, flag, what) in fields {
             let (x, y) = (*field(q), *field(r));
             let silent = if x { new } else { old };

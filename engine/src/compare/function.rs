@@ -62,10 +62,10 @@ pub fn compare(
     uses
 }
 
-/// Types of a parameter or result on both sides, without the qualifiers of the value itself where one side is a dump: those
-/// are no part of a function's type (C11 6.7.6.3 p15), and dumps leave them out.
+/// Types of a parameter or result on both sides, without the qualifiers of the value itself where a side is a dump: those
+/// are no part of a function's type (C11 6.7.6.3 p15), and some dumps leave them out.
 fn passed(comparison: &Comparison<'_>, from: TypeId, to: TypeId) -> (TypeId, TypeId) {
-    if comparison.old.is_dump() == comparison.new.is_dump() {
+    if !comparison.old.is_dump() && !comparison.new.is_dump() {
         return (from, to);
     }
     (peel_qualifiers(comparison.old, from).0, peel_qualifiers(comparison.new, to).0)

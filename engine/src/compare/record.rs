@@ -3,6 +3,7 @@
 //! What a record's own members explain (an added member moves those behind it) is derived from them; what
 //! nothing of its own explains waits until it is known which member types grew.
 
+mod left_open;
 pub(super) mod parts;
 
 use std::borrow::Cow;
@@ -43,6 +44,7 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     }
     let r = Record { pair, a: old_type, b: new_type, subject };
     whole_fields(comparison, &r, &mut old.leaves, &mut new.leaves);
+    left_open::excuse(comparison, &r, &mut old.leaves, &mut new.leaves);
     let slots = shapes::take_slots(comparison, pair, &mut old, &mut new);
     let (old, new) = (old.leaves, new.leaves);
     let is_instance = comparison.are_instances(old_type, new_type);
@@ -206,8 +208,11 @@ impl Record {
     fn padded(&self, comparison: &mut Comparison<'_>) {
         let (old_graph, new_graph, a, b) = (comparison.old, comparison.new, self.a, self.b);
         let size = |graph: &Graph, id| Some(graph.node(id).byte_size.saturating_mul(8));
-        // Without any padding, a struct that has to be packed on the other side may be so on this one.
+        let is_open = |graph: &Graph, id: TypeId| graph.node(id).flags.has(Flags::LEFT_OPEN);
+        // Without any padding, a struct that has to be packed on the other side may be so on this one. One that may have bit-fields
+        // where the other has members is not known to be packed.
         let packing = match (layout::is_packed(old_graph, a), layout::is_packed(new_graph, b)) {
+            _ if is_open(old_graph, a) != is_open(new_graph, b) => false,
             (true, false) => leaves::has_padding(new_graph, b),
             (false, true) => leaves::has_padding(old_graph, a),
             _ => false,

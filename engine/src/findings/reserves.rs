@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::leaves;
 use crate::compare::shapes::unused;
-use crate::graph::{EdgeKind, Graph, TypeId};
+use crate::graph::{EdgeKind, Flags, Graph, TypeId};
 use crate::model::report::{ReserveCount, Reserves};
 use crate::rules::facts::{Subject, SubjectKind};
 use crate::rules::kabi::names;
@@ -35,7 +35,9 @@ pub fn reserves(old: &Graph, new: &Graph) -> Vec<Reserves> {
                 ([x], 1) => Some(x),
                 _ => olds.iter().find(|x| x.file == y.file),
             };
-            let changed = x.is_some_and(|x| x.all != y.all);
+            // Which members are bit-fields, not every dump of another tool tells.
+            let is_open = |g: &Graph, of: &Counted<'_>| g.node(of.id).flags.has(Flags::LEFT_OPEN);
+            let changed = x.is_some_and(|x| x.all != y.all && is_open(old, x) == is_open(new, y));
             let kabi = y.kabi.members > 0 || x.is_some_and(|x| x.kabi.members > 0);
             if changed || kabi {
                 out.push(Reserves { subject: subject(new, y, key), old: x.map(|x| x.all), new: y.all });
@@ -65,7 +67,7 @@ fn count(g: &Graph) -> BTreeMap<Key<'_>, Vec<Counted<'_>>> {
     let mut out: BTreeMap<Key<'_>, Vec<Counted<'_>>> = BTreeMap::new();
     for id in g.ids() {
         let node = g.node(id);
-        if !node.kind.is_record() || node.name.is_none() || node.flags.has(crate::graph::Flags::DECLARATION) {
+        if !node.kind.is_record() || node.name.is_none() || node.flags.has(Flags::DECLARATION) {
             continue;
         }
         let file = g.str(g.positions[id.index()].file);

@@ -54,6 +54,22 @@ pub(crate) fn base_type_name(name: &[u8]) -> Option<String> {
     Some(out)
 }
 
+/// The type that compilers take for an enum of so many bytes, with or without a sign: its name and `DW_ATE_*`.
+pub(crate) fn enum_type(bytes: u64, is_signed: bool, pointer_size: u64) -> (&'static str, u64) {
+    match (bytes, is_signed) {
+        (1, true) => ("signed char", 6),
+        (1, false) => ("unsigned char", 8),
+        (2, true) => ("short", 5),
+        (2, false) => ("unsigned short", 7),
+        (4, true) => ("int", 5),
+        (4, false) => ("unsigned int", 7),
+        (8, true) if pointer_size == 8 => ("long", 5),
+        (8, false) if pointer_size == 8 => ("unsigned long", 7),
+        (_, true) => ("long long", 5),
+        (_, false) => ("unsigned long long", 7),
+    }
+}
+
 /// The name of a base type of so many bits, of which the value takes `bits`, from bit `from` on if that is not the
 /// lowest. `None`: nothing is to be added. What C calls `_BitInt(N)` only its name can tell apart.
 pub(crate) fn with_width(name: &[u8], whole: u64, bits: Option<u64>, from: Option<u64>) -> Option<String> {

@@ -191,12 +191,20 @@ pub fn is_packed(g: &Graph, id: TypeId) -> bool {
             }
             let align = shallow_alignment(g, e.target);
             most = most.max(align);
+            if g.node(record).flags.has(Flags::LEFT_OPEN) && may_be_bit_field(g, e.target) {
+                continue;
+            }
             if align > 1 && bit_offset.cast_unsigned() % (align * 8) != 0 {
                 return true;
             }
         }
     }
     !g.node(id).byte_size.is_multiple_of(most)
+}
+
+/// Whether a member of a type may be a bit-field.
+fn may_be_bit_field(g: &Graph, id: TypeId) -> bool {
+    matches!(g.node(g.strip(id)).kind, Kind::Base | Kind::Enum)
 }
 
 /// Alignment of a scalar or pointer member; of a record only what it requests itself, so that no

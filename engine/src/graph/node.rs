@@ -164,8 +164,9 @@ impl Flags {
     /// Class or enum that a unit of C++ defines outside of functions: all units that define the name mean one type. No part
     /// of identity.
     pub const LINKED: Self = Self(1 << 30);
-    /// A detail that this form of type information has no word for stands as it is written mostly: `[]` of an array that may be
-    /// `[0]`. No part of identity.
+    /// Details that this form of type information has no word for stand as they are written mostly, and are no evidence: `[]` of an
+    /// array that may be `[0]`; the encoding of a number; the sign of an enum; plain members of a record that may be
+    /// bit-fields; `void` of a typedef or an [`Export`](crate::graph::Export) that may be `const void`. No part of identity.
     pub const LEFT_OPEN: Self = Self(1 << 31);
     /// How a class is passed, as far as some unit states it. Part of the deep hash alone.
     pub const PASSING: Self = Self(3 << 25);

@@ -52,6 +52,10 @@ pub enum DiagnosticLevel {
 
 /// Every code that the engine gives to a diagnostic, sorted. A test looks for the others in the sources.
 pub(crate) const CODES: &[&str] = &[
+    "abixml-classes",
+    "abixml-limits",
+    "abixml-unknown",
+    "abixml-untyped",
     "btf-base-missing",
     "btf-damaged",
     "btf-interface",

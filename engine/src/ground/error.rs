@@ -23,7 +23,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The content is of no kind that is read here.
-    #[error("{}: {found}, not an ELF file, archive (.a), package, BTF, dump by STG, snapshot or compressed ELF file, at offset 0", line(.path))]
+    #[error("{}: {found}, not an ELF file, archive (.a), package, BTF, dump by STG or libabigail, snapshot or compressed ELF file, at offset 0", line(.path))]
     NotAnObject {
         /// File.
         path: String,

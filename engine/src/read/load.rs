@@ -16,12 +16,13 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::named::Named;
+use crate::ground::files::sniff::DumpFormat;
 use crate::ground::headers::{Shipped, shipped};
 use crate::ground::options::{Amount, DebugInfo, NoObserver, Observer, Options, Profile};
 use crate::read::btf;
 use crate::read::dwarf::{Lowerer, Told};
 use crate::read::input::{self, Input, LoadedObject, ObjectSource, OpenOptions};
-use crate::read::stg;
+use crate::read::{abixml, dump, stg};
 
 /// The objects of an input, none of them read yet.
 pub(crate) struct Opened {
@@ -49,7 +50,7 @@ struct Lowering {
     lowered: Lowered,
     /// Its types, where they came from BTF.
     btf: Option<btf::Read>,
-    /// Its types, where it is a dump by STG.
+    /// Its types, where it is a dump of another tool.
     dump: Option<Part>,
     /// It is BTF by itself.
     raw: bool,
@@ -225,8 +226,8 @@ fn lower_object(
     told: Told<'_>,
 ) -> Result<Lowering> {
     let mut object = source.load(open)?;
-    if let Some(bytes) = object.stg.take() {
-        return lower_dump(source, lowerer, object, &bytes, told);
+    if let Some((format, bytes)) = object.dump.take() {
+        return lower_dump(source, lowerer, object, (format, &bytes), told);
     }
     let no_dwarf = object.dwarf.is_none();
     let by_btf = matches!(o.debug_info, DebugInfo::Auto | DebugInfo::Btf) || object.btf.raw;
@@ -251,23 +252,42 @@ fn lower_object(
     Ok(Lowering { lowered, btf: None, dump: None, raw: false, diagnostics })
 }
 
-/// Lowers a dump by STG, which is an object by itself.
+/// Lowers a dump of another tool, which is an object by itself.
 fn lower_dump(
     source: &ObjectSource,
     lowerer: &Lowerer,
     object: LoadedObject,
-    bytes: &Bytes,
+    (format, bytes): (DumpFormat, &Bytes),
     told: Told<'_>,
 ) -> Result<Lowering> {
     let bytes = bytes.as_slice();
     let (mut lowered, mut diagnostics) = lowerer.object(object, 0, told);
-    let (part, more) = stg::object(lowerer.table(), bytes, &mut lowered).map_err(|e| {
+    let (part, more) = part_of_dump(lowerer, format, bytes, &mut lowered).map_err(|e| {
         let before = bytes.iter().take(usize::try_from(e.offset).unwrap_or(usize::MAX));
         let line = 1 + before.filter(|&&b| b == b'\n').count();
         Error::damaged(&source.path(), e.offset, format!("line {line}: {}", e.what))
     })?;
     diagnostics.extend(more);
     Ok(Lowering { lowered, btf: None, dump: Some(part), raw: false, diagnostics })
+}
+
+/// The types of a dump, and what is said of it.
+fn part_of_dump(
+    lowerer: &Lowerer,
+    format: DumpFormat,
+    bytes: &[u8],
+    lowered: &mut Lowered,
+) -> dump::error::Result<(Part, Vec<Diagnostic>)> {
+    let read = match format {
+        DumpFormat::Stg => stg::read(bytes)?,
+        DumpFormat::Abixml => abixml::read(bytes)?,
+    };
+    let part = dump::object(lowerer.table(), &read, lowered)?;
+    let diagnostics = match format {
+        DumpFormat::Stg => stg::diagnostics(&read, lowered),
+        DumpFormat::Abixml => abixml::diagnostics(&read, lowered),
+    };
+    Ok((part, diagnostics))
 }
 
 /// Makes one graph of all objects.
@@ -302,7 +322,7 @@ pub(crate) fn canonicalize(input: LoweredInput, o: &Options) -> Result<Loaded> {
             return Err(Error::damaged(&path, 0, "holds more types of BTF than can be numbered"));
         }
     }
-    if !stg::pin(&mut table, &mut objects, dumps) {
+    if !dump::pin(&mut table, &mut objects, dumps) {
         return Err(Error::damaged(&path, 0, "holds more types than can be numbered"));
     }
     members::tie(&table, &mut objects);

@@ -5,6 +5,7 @@ use crate::graph::export::RawExport;
 use crate::graph::{Machine, ObjectInfo};
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::files::bytes::Bytes;
+use crate::ground::files::sniff::DumpFormat;
 use crate::read::btf::BtfSections;
 use crate::read::dwarf::sections::DwarfSections;
 use crate::read::elf::inner::PurePlace;
@@ -26,8 +27,8 @@ pub struct LoadedObject {
     pub pure: Vec<PurePlace>,
     /// `.BTF` and what it continues.
     pub btf: BtfSections,
-    /// The whole file, where it is a dump by STG.
-    pub stg: Option<Bytes>,
+    /// The whole file, where it is a dump of another tool.
+    pub dump: Option<(DumpFormat, Bytes)>,
     /// What could not be read, or was read with doubt.
     pub diagnostics: Vec<Diagnostic>,
 }

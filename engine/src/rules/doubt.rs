@@ -32,6 +32,16 @@ pub enum Statement {
     WholeBitField,
     /// Arrays of no element, apart from those without a length.
     NoElement,
+    /// Whether a number has a sign, or is a boolean or a fraction.
+    Encoding,
+    /// The type that an enum is kept in, beyond its size.
+    EnumType,
+    /// That a member is a bit-field, and how wide.
+    BitFieldWidth,
+    /// `const void`
+    ConstVoid,
+    /// Members of a type with `_Atomic`, or with attributes of functions.
+    SpecialMember,
 }
 
 /// What is not known of the types of exports.

@@ -278,6 +278,11 @@ fn statement(what: Statement) -> &'static str {
         Statement::Noreturn => "`noreturn`",
         Statement::CallingConvention => "calling conventions",
         Statement::RequestedAlignment => "requested alignments",
+        Statement::Encoding => "the encoding of numbers (the sign of `char`)",
+        Statement::EnumType => "the signs and types of enums",
+        Statement::BitFieldWidth => "the widths of bit-fields",
+        Statement::ConstVoid => "`const` of `void`",
+        Statement::SpecialMember => "members whose type has `_Atomic` or an attribute of functions (`noreturn`)",
         Statement::NoElement => "`[0]`, apart from `[]`",
         Statement::WholeBitField => "that a member is a bit-field as wide as its type",
     }

@@ -161,7 +161,12 @@ fn types(comparison: &mut Comparison<'_>, place: &Place, old_export: &Export, ne
             let has = |graph: &Graph, e: &Export| graph.objects[e.object.0 as usize].units > 0;
             // Of what is assembler on both sides, and declared in C on one, a note says that it was not compared.
             let both_stated = old_export.untyped == Untyped::Stated && new_export.untyped == Untyped::Stated;
-            if has(comparison.old, old_export) && has(comparison.new, new_export) && !both_stated {
+            // What a dump gives no type is lost evidence of the whole dump; of a kernel's it is none.
+            let is_lost = |graph: &Graph, e: &Export, t: Option<TypeId>| {
+                t.is_none() && e.ksym.is_none() && graph.objects[e.object.0 as usize].is_dump()
+            };
+            let is_lost = is_lost(comparison.old, old_export, t) || is_lost(comparison.new, new_export, u);
+            if has(comparison.old, old_export) && has(comparison.new, new_export) && !both_stated && !is_lost {
                 let state = |t: Option<TypeId>, e: &Export| match t {
                     Some(_) => Known::Typed,
                     None if e.type_id.is_some() => Known::Unreadable,

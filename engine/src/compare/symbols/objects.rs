@@ -71,9 +71,6 @@ fn now_in(comparison: &Comparison<'_>, exports: &Exports, i: usize, own: usize) 
 /// An object of both sides.
 fn pair(comparison: &mut Comparison<'_>, exports: &Exports, i: usize, j: usize) {
     let (old_object, new_object) = (&comparison.old.objects[i], &comparison.new.objects[j]);
-    if old_object.is_dump() || new_object.is_dump() {
-        return;
-    }
     let name = old_object.called().to_owned();
     let subject = Subject { kind: SubjectKind::Object, name, ..Subject::default() };
     let place = Place {
@@ -84,17 +81,32 @@ fn pair(comparison: &mut Comparison<'_>, exports: &Exports, i: usize, j: usize) 
         callback: false,
         step: Step::None,
     };
-    if old_object.soname != new_object.soname {
-        let (old, new) = words(Said::name(old_object.soname.as_str()), Said::name(new_object.soname.as_str()));
-        let is_first = old_object.soname.is_empty();
-        let reason = if is_first { ObjectReason::NamedFromNowOn } else { ObjectReason::OldNameAskedFor };
-        comparison.add_at(&place, Rule::ObjectSonameChanged, old, new, reason, false);
+    if old_object.is_dump() || new_object.is_dump() {
+        // Of the file a dump tells these or nothing.
+        if !old_object.soname.is_empty() && !new_object.soname.is_empty() {
+            soname(comparison, &place, old_object, new_object);
+        }
+        if !old_object.needed.is_empty() && !new_object.needed.is_empty() {
+            needed::compare(comparison, &place, old_object, new_object);
+        }
+        return;
     }
+    soname(comparison, &place, old_object, new_object);
     moved(comparison, &place, old_object, new_object);
     needed::compare(comparison, &place, old_object, new_object);
     version_nodes(comparison, &place, i, j);
     loader::compare(comparison, &place, old_object, new_object);
     further::compare(comparison, &place, exports, (i, j));
+}
+
+/// The name by which consumers ask for it.
+fn soname(comparison: &mut Comparison<'_>, place: &Place, old_object: &ObjectInfo, new_object: &ObjectInfo) {
+    if old_object.soname != new_object.soname {
+        let (old, new) = words(Said::name(old_object.soname.as_str()), Said::name(new_object.soname.as_str()));
+        let is_first = old_object.soname.is_empty();
+        let reason = if is_first { ObjectReason::NamedFromNowOn } else { ObjectReason::OldNameAskedFor };
+        comparison.add_at(place, Rule::ObjectSonameChanged, old, new, reason, false);
+    }
 }
 
 /// An object that is installed in another folder.

@@ -145,6 +145,11 @@ impl Comparison<'_> {
         if old_node.byte_size != new_node.byte_size {
             let reason = ValueReason::ReadAsSize { old: Some(old_node.byte_size), new: Some(new_node.byte_size) };
             self.add_at(place, Rule::BaseTypeSizeChanged, old, new, reason, true);
+        } else if old_node.aux != new_node.aux
+            && (old_node.flags.has(Flags::LEFT_OPEN) || new_node.flags.has(Flags::LEFT_OPEN))
+        {
+            let stated = |flags: Flags| u32::from(!flags.has(Flags::LEFT_OPEN));
+            self.note_unstated(place, Statement::Encoding, (stated(old_node.flags), stated(new_node.flags)));
         } else if old_node.aux != new_node.aux {
             self.add_at(place, Rule::BaseTypeEncodingChanged, old, new, NameReason::OtherEncoding, false);
         }

@@ -225,7 +225,8 @@ impl Comparison<'_> {
             let (within, within_new) = (behind_typedefs(old_graph, t), behind_typedefs(new_graph, u));
             (q, r) = (q.with(within), r.with(within_new));
         }
-        self.excuse(&step.place, &mut q, &mut r, functions);
+        let of_void = t == TypeId::VOID && u == TypeId::VOID;
+        self.excuse(&step.place, (&mut q, &mut r), functions, of_void);
         if functions && q.is_volatile != r.is_volatile {
             // GCC records `noreturn` of a function that is pointed to as `volatile`.
             let (old, new) = self.use_facts(&step);

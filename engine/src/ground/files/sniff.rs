@@ -10,9 +10,18 @@ pub(crate) enum Sniffed {
     Compressed(Codec),
     Archive,
     Btf,
-    /// A dump by STG.
-    Stg,
+    /// A dump of another tool.
+    Dump(DumpFormat),
     Other,
+}
+
+/// A format in which another tool dumps symbols and types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DumpFormat {
+    /// STG's text.
+    Stg,
+    /// libabigail's XML.
+    Abixml,
 }
 
 /// The bytes that [`sniff`] wants.
@@ -35,15 +44,41 @@ pub(crate) fn sniff(head: &[u8]) -> Sniffed {
         Sniffed::Compressed(Codec::Bzip2)
     } else if is_btf(head) {
         Sniffed::Btf
-    } else if is_stg(head) {
-        Sniffed::Stg
+    } else if let Some(format) = dump_format(head) {
+        Sniffed::Dump(format)
     } else {
         Sniffed::Other
     }
 }
 
+/// Of which format a dump is that begins so, if it is one.
+pub(crate) fn dump_format(head: &[u8]) -> Option<DumpFormat> {
+    if is_stg(head) {
+        Some(DumpFormat::Stg)
+    } else if is_abixml(head) {
+        Some(DumpFormat::Abixml)
+    } else {
+        None
+    }
+}
+
+/// Whether a file begins like a dump by libabigail: with its outermost element, perhaps behind a declaration of XML.
+fn is_abixml(head: &[u8]) -> bool {
+    let head = head.get(..HEAD.min(head.len())).unwrap_or_default();
+    let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    if rest.starts_with(b"<?xml") {
+        let Some(end) = rest.windows(2).position(|pair| pair == b"?>") else { return false };
+        rest = rest[end + 2..].trim_ascii_start();
+    }
+    let outermost = [&b"<abi-corpus-group"[..], b"<abi-corpus", b"<abi-instr"];
+    outermost.iter().any(|name| {
+        let behind = rest.strip_prefix(*name).map(|behind| behind.first());
+        matches!(behind, Some(None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'/')))
+    })
+}
+
 /// Whether a file begins like a dump by STG: with a version in hexadecimal, and the root behind it.
-pub(crate) fn is_stg(head: &[u8]) -> bool {
+fn is_stg(head: &[u8]) -> bool {
     let head = head.get(..HEAD.min(head.len())).unwrap_or_default();
     let is_next = |rest: Option<&[u8]>, wanted: &[u8]| -> Option<usize> {
         let rest = rest?;
@@ -74,9 +109,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn dumps_by_libabigail_begin_with_their_element() {
+        for text in
+            ["<abi-corpus version='2.1'>", "<?xml version='1.0'?>\n<abi-corpus-group>", "\n<abi-instr version='1.0'/>"]
+        {
+            assert_eq!(sniff(text.as_bytes()), Sniffed::Dump(DumpFormat::Abixml), "{text}");
+        }
+        for other in ["<abi-corpuses/>", "<html>", "<?xml version='1.0'", "<abi>"] {
+            assert_eq!(sniff(other.as_bytes()), Sniffed::Other, "{other}");
+        }
+    }
+
+    #[test]
     fn dumps_by_stg_begin_with_a_version_and_a_root() {
-        assert_eq!(sniff(b"version: 0x00000002\nroot_id: 0x84ea5130  # interface\n"), Sniffed::Stg);
-        assert_eq!(sniff(b"\nversion : 0x1 root_id: 0x1"), Sniffed::Stg);
+        let stg = Sniffed::Dump(DumpFormat::Stg);
+        assert_eq!(sniff(b"version: 0x00000002\nroot_id: 0x84ea5130  # interface\n"), stg);
+        assert_eq!(sniff(b"\nversion : 0x1 root_id: 0x1"), stg);
         for other in ["version: 2\nroot_id: 1", "version: 0x2\nroots: 1", "version: 0x2", "version:", "root_id: 0x1"] {
             assert_eq!(sniff(other.as_bytes()), Sniffed::Other, "{other}");
         }

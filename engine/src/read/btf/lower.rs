@@ -5,7 +5,7 @@
 //! has and BTF implies is made up (an enum's underlying type), so that one type has one hash from either.
 
 use super::read::{Btf, Result, Row, damaged, kind};
-use crate::graph::base_name::base_type_name;
+use crate::graph::base_name::{base_type_name, enum_type};
 use crate::graph::canon::table::{Gid, NameKind, Part, RawEdge, RawNode, RawTarget, Table, hash_name};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::ground::maps::FastMap;
@@ -449,18 +449,7 @@ impl Lowering<'_> {
         if let Some(&at) = self.underlying.get(&(size, signed)) {
             return RawTarget::Node(Gid(at));
         }
-        let (text, aux) = match (size, signed) {
-            (1, true) => ("signed char", encoding::SIGNED_CHAR),
-            (1, false) => ("unsigned char", encoding::UNSIGNED_CHAR),
-            (2, true) => ("short", encoding::SIGNED),
-            (2, false) => ("unsigned short", encoding::UNSIGNED),
-            (4, true) => ("int", encoding::SIGNED),
-            (4, false) => ("unsigned int", encoding::UNSIGNED),
-            (8, true) if self.pointer_size == 8 => ("long", encoding::SIGNED),
-            (8, false) if self.pointer_size == 8 => ("unsigned long", encoding::UNSIGNED),
-            (_, true) => ("long long", encoding::SIGNED),
-            (_, false) => ("unsigned long long", encoding::UNSIGNED),
-        };
+        let (text, aux) = enum_type(u64::from(size), signed, self.pointer_size);
         let name = hash_name(text.as_bytes());
         table.store_name(name, || text.to_owned());
         // The edges of the enum itself may be under way: this node has none.

@@ -12,7 +12,7 @@ mod lists;
 mod lower;
 mod made;
 pub(crate) mod options;
-mod path;
+pub(crate) mod path;
 mod producer;
 pub(crate) mod read;
 mod recorded;

@@ -16,7 +16,7 @@ fn without_detours(path: &str) -> String {
 }
 
 /// A path as recorded, the compilation directory cut off.
-pub(super) fn relative(mut path: String, comp_dir: &str) -> String {
+pub(crate) fn relative(mut path: String, comp_dir: &str) -> String {
     if !comp_dir.is_empty()
         && let Some(rest) = path.strip_prefix(comp_dir)
         && let Some(rest) = rest.strip_prefix('/')

@@ -10,7 +10,7 @@ use crate::graph::ObjectInfo;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::bytes::Bytes;
-use crate::ground::files::sniff::{is_btf, is_stg};
+use crate::ground::files::sniff::{dump_format, is_btf};
 use crate::ground::options::DebugInfo;
 use crate::read::btf::BtfSections;
 use crate::read::dwarf::sections::{DwarfSections, Role};
@@ -32,9 +32,9 @@ impl ObjectSource {
         if is_btf(bytes.as_slice()) {
             return self.raw_btf(&label, bytes);
         }
-        if is_stg(bytes.as_slice()) {
+        if let Some(format) = dump_format(bytes.as_slice()) {
             let info = ObjectInfo { name: self.name.clone(), ..ObjectInfo::default() };
-            return Ok(LoadedObject { info, stg: Some(bytes), ..LoadedObject::default() });
+            return Ok(LoadedObject { info, dump: Some((format, bytes)), ..LoadedObject::default() });
         }
         let elf = Elf::parse(&label, bytes)?;
         let versions = Versions::read(&elf);
@@ -104,7 +104,7 @@ impl ObjectSource {
             DebugInfo::Auto if options.prefer_btf && !btf.main.is_empty() => None,
             DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
         };
-        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, pure, btf, stg: None, diagnostics })
+        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, pure, btf, dump: None, diagnostics })
     }
 
     /// Raw BTF: of vmlinux by its name, of a module if it continues another BTF.

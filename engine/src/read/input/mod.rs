@@ -47,7 +47,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// Finds the objects of an ELF file, an archive, a file of raw BTF, a dump by STG, a folder, or a package, which is as good as the
+    /// Finds the objects of an ELF file, an archive, a file of raw BTF, a dump of another tool, a folder, or a package, which is as good as the
     /// folder that it unpacks to. Packages among [`OpenOptions::debug_dirs`] are opened, too.
     ///
     /// A folder is searched without following symbolic links. If it holds a kernel (`vmlinux`,
@@ -75,7 +75,7 @@ impl Input {
                 Sniffed::Other => {
                     return Err(Error::NotAnObject { path: input.path, found: describe(&head) });
                 }
-                Sniffed::Elf(_) | Sniffed::Compressed(_) | Sniffed::Btf | Sniffed::Stg => {
+                Sniffed::Elf(_) | Sniffed::Compressed(_) | Sniffed::Btf | Sniffed::Dump(_) => {
                     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                     input.sources.push(ObjectSource::file(name, files, path.to_path_buf(), &head, len));
                 }

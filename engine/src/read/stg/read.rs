@@ -4,94 +4,13 @@
 //! is skipped and told: a later version of the format may say something of interest in it.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
-use super::text::{Event, Reader, Result, Value, damaged};
+use super::text::{Event, Reader, Value};
 use crate::graph::{Binding, Kind, SymbolKind, Visibility};
 use crate::ground::maps::FastMap;
-
-/// What a message is. References are identifiers while reading, and indexes of rows from then on.
-#[derive(Debug)]
-pub(super) enum What<'b> {
-    Void,
-    /// `...`, at the end of a list of parameters.
-    Variadic,
-    /// Pointers and references of C++.
-    Pointer(Kind, u32),
-    Typedef(u32),
-    Qualified(Kind, u32),
-    Base {
-        encoding: u64,
-        byte_size: u64,
-    },
-    /// Number of elements, 0 for one that states none.
-    Array(u64, u32),
-    Member {
-        to: u32,
-        bit_offset: i64,
-        bit_size: u32,
-    },
-    /// Bytes and members; nothing of what is only declared. Without bases and member functions.
-    Record(Kind, Option<(u64, Vec<u32>)>),
-    /// Underlying type and enumerators.
-    Enum(Option<(u32, Enumerators<'b>)>),
-    Function {
-        result: u32,
-        parameters: Vec<u32>,
-    },
-    Symbol(Box<Symbol<'b>>),
-    /// Symbols.
-    Interface(Vec<u32>),
-    /// What C does not have, and is not compared: bases, member functions, what has them, pointers to members, variants.
-    Foreign,
-}
-
-/// Names and values.
-type Enumerators<'b> = Vec<(Cow<'b, [u8]>, i64)>;
-
-/// One message.
-#[derive(Debug)]
-pub(super) struct Row<'b> {
-    /// Offset in the file.
-    pub(super) at: usize,
-    pub(super) id: u32,
-    pub(super) name: Cow<'b, [u8]>,
-    pub(super) what: What<'b>,
-}
-
-/// A symbol of the interface.
-#[derive(Debug)]
-pub(super) struct Symbol<'b> {
-    pub(super) version: Option<Cow<'b, [u8]>>,
-    pub(super) version_default: bool,
-    pub(super) is_defined: bool,
-    pub(super) kind: SymbolKind,
-    pub(super) binding: Binding,
-    pub(super) visibility: Visibility,
-    pub(super) has_crc: bool,
-    pub(super) namespace: Option<Cow<'b, [u8]>>,
-    pub(super) to: Option<u32>,
-}
-
-impl Symbol<'_> {
-    fn is_of_kernel(&self) -> bool {
-        self.has_crc || self.namespace.is_some()
-    }
-}
-
-/// A whole file.
-#[derive(Debug, Default)]
-pub(super) struct Dump<'b> {
-    pub(super) rows: Vec<Row<'b>>,
-    /// Index of the interface.
-    pub(super) root: usize,
-    /// Fields and messages that are not known, as `message.field`.
-    pub(super) skipped: BTreeSet<String>,
-    /// It has something that C does not have.
-    pub(super) foreign: bool,
-    /// Symbols that a module of a kernel may ask for.
-    pub(super) is_kernel: bool,
-}
+use crate::read::dump::error::{Result, damaged};
+use crate::read::dump::resolve;
+use crate::read::dump::rows::{Base, Dump, Enumerators, Parameter, Place, Row, Symbol, Underlying, What};
 
 /// The fields of a message: where a field stands inside of it, its name, value and offset. The opening of a message
 /// inside of it has no value.
@@ -104,6 +23,7 @@ type Fields<'b> = Vec<(&'b str, &'b str, Option<Value<'b>>, usize)>;
 pub(super) fn read(bytes: &[u8]) -> Result<Dump<'_>> {
     let mut reader = Reader::new(bytes);
     let mut dump = Dump::default();
+    let mut ids: Vec<u32> = Vec::new();
     let (mut version, mut root) = (None, None);
     let mut open: Vec<&str> = Vec::new();
     let mut fields: Fields<'_> = Vec::new();
@@ -126,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Dump<'_>> {
             Event::Close => {
                 let message = open.pop().unwrap_or_default();
                 if open.is_empty() {
-                    message_to_row(&mut dump, message, start, &mut fields)?;
+                    ids.extend(message_to_row(&mut dump, message, start, &mut fields)?);
                     fields.clear();
                 }
             }
@@ -138,7 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Dump<'_>> {
         None => return damaged(0, "states no version"),
     }
     let Some(root) = root else { return damaged(0, "states no root_id") };
-    resolve(&mut dump, root, bytes.len())?;
+    resolve(&mut dump, &ids, root, bytes.len())?;
     Ok(dump)
 }
 
@@ -233,10 +153,16 @@ fn is_foreign(message: &str) -> bool {
     matches!(message, "pointer_to_member" | "base_class" | "method" | "variant_member" | "variant")
 }
 
-fn message_to_row<'b>(dump: &mut Dump<'b>, message: &'b str, at: usize, fields: &mut Fields<'b>) -> Result<()> {
+/// Adds the row of a message, and returns its identifier; nothing for a message that is not known.
+fn message_to_row<'b>(
+    dump: &mut Dump<'b>,
+    message: &'b str,
+    at: usize,
+    fields: &mut Fields<'b>,
+) -> Result<Option<u32>> {
     if !MESSAGES.contains(&message) {
         dump.skipped.insert(message.to_owned());
-        return Ok(());
+        return Ok(None);
     }
     let mut said = Said::default();
     for (inside, field, value, at) in fields.drain(..) {
@@ -257,8 +183,8 @@ fn message_to_row<'b>(dump: &mut Dump<'b>, message: &'b str, at: usize, fields: 
         // What a kernel exports of Rust is apart from its structs of C.
         dump.foreign |= !is_kernel && (name.starts_with(b"_Z") || name.starts_with(b"_R"));
     }
-    dump.rows.push(Row { at, id, name, what });
-    Ok(())
+    dump.rows.push(Row { at, name, place: Place::default(), what });
+    Ok(Some(id))
 }
 
 /// Takes a field in. Returns whether it is known.
@@ -369,7 +295,7 @@ fn what<'b>(message: &str, said: Said<'b>, at: usize) -> Result<What<'b>> {
                 "" | "NONE" => 0,
                 _ => return unknown("encoding", said.kind.unwrap_or(("(none)", at))),
             };
-            What::Base { encoding, byte_size: said.size }
+            What::Base(Base { encoding, is_guess: false, byte_size: said.size })
         }
         "array" => What::Array(said.count, to()?),
         "member" => What::Member { to: to()?, bit_offset: said.offset, bit_size: said.bit_size },
@@ -385,10 +311,13 @@ fn what<'b>(message: &str, said: Said<'b>, at: usize) -> Result<What<'b>> {
             What::Record(record, said.is_defined_type.then_some((said.size, said.parts)))
         }
         "enumeration" => match said.is_defined_type {
-            true => What::Enum(Some((to()?, said.enumerators))),
+            true => What::Enum(Some((Underlying::Type(to()?), said.enumerators))),
             false => What::Enum(None),
         },
-        "function" => What::Function { result: to()?, parameters: said.parts },
+        "function" => {
+            let parameter = |to| Parameter { to, name: Cow::default() };
+            What::Function { result: to()?, parameters: said.parts.into_iter().map(parameter).collect() }
+        }
         "elf_symbol" => What::Symbol(Box::new(symbol(said)?)),
         "symbols" | "interface" => What::Interface(said.parts),
         _ => What::Foreign,
@@ -425,38 +354,17 @@ fn symbol(said: Said<'_>) -> Result<Symbol<'_>> {
         visibility,
         has_crc: said.has_crc,
         namespace: said.namespace,
+        size: 0,
         to: said.to,
     })
 }
 
-/// What a row may refer to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Type,
-    /// A type, or `...`.
-    Parameter,
-    Member,
-    Symbol,
-}
-
-fn fits(what: &What<'_>, wanted: Wanted) -> bool {
-    match what {
-        What::Variadic => wanted == Wanted::Parameter,
-        What::Member { .. } => wanted == Wanted::Member,
-        What::Symbol(_) => wanted == Wanted::Symbol,
-        What::Interface(_) => false,
-        // Variants have members of their own kind.
-        What::Foreign => wanted != Wanted::Symbol,
-        _ => matches!(wanted, Wanted::Type | Wanted::Parameter),
-    }
-}
-
 /// Makes indexes of identifiers.
-fn resolve(dump: &mut Dump<'_>, root: u32, end: usize) -> Result<()> {
+fn resolve(dump: &mut Dump<'_>, ids: &[u32], root: u32, end: usize) -> Result<()> {
     let mut index: FastMap<u32, u32> = FastMap::default();
-    for (i, row) in dump.rows.iter().enumerate() {
-        if index.insert(row.id, i as u32).is_some() {
-            return damaged(row.at, format!("the id {:#010x} is given twice", row.id));
+    for (i, (row, id)) in dump.rows.iter().zip(ids).enumerate() {
+        if index.insert(*id, i as u32).is_some() {
+            return damaged(row.at, format!("the id {id:#010x} is given twice"));
         }
     }
     match index.get(&root).map(|&i| i as usize) {
@@ -464,56 +372,5 @@ fn resolve(dump: &mut Dump<'_>, root: u32, end: usize) -> Result<()> {
         Some(i) => return damaged(dump.rows[i].at, "root_id refers to what is no interface"),
         None => return damaged(end, format!("root_id refers to {root:#010x}, which is not in the file")),
     }
-    for i in 0..dump.rows.len() {
-        let mut what = std::mem::replace(&mut dump.rows[i].what, What::Foreign);
-        let at = dump.rows[i].at;
-        let find = |id: &mut u32, wanted: Wanted| -> Result<()> {
-            let Some(&to) = index.get(id) else {
-                return damaged(at, format!("refers to {id:#010x}, which is not in the file"));
-            };
-            if to as usize == i {
-                return damaged(at, "refers to itself");
-            }
-            if !fits(&dump.rows[to as usize].what, wanted) {
-                return damaged(at, format!("refers to {id:#010x}, which is of another sort"));
-            }
-            *id = to;
-            Ok(())
-        };
-        match &mut what {
-            What::Pointer(_, to) | What::Typedef(to) | What::Qualified(_, to) | What::Array(_, to) => {
-                find(to, Wanted::Type)?;
-            }
-            What::Member { to, .. } | What::Enum(Some((to, _))) => find(to, Wanted::Type)?,
-            What::Record(_, Some((_, members))) => members.iter_mut().try_for_each(|m| find(m, Wanted::Member))?,
-            What::Function { result, parameters } => {
-                find(result, Wanted::Type)?;
-                parameters.iter_mut().try_for_each(|p| find(p, Wanted::Parameter))?;
-            }
-            What::Symbol(symbol) => symbol.to.iter_mut().try_for_each(|to| find(to, Wanted::Type))?,
-            What::Interface(symbols) => symbols.iter_mut().try_for_each(|s| find(s, Wanted::Symbol))?,
-            _ => {}
-        }
-        dump.rows[i].what = what;
-    }
-    Ok(())
-}
-
-impl What<'_> {
-    /// The reference `index` of a row; `None` behind the last. `by_value`: only what a value is made of, else all that
-    /// refers but records.
-    pub(super) fn reference(&self, by_value: bool, index: usize) -> Option<u32> {
-        match self {
-            Self::Typedef(to) | Self::Qualified(_, to) | Self::Array(_, to) => (index == 0).then_some(*to),
-            Self::Enum(Some((to, _))) => (index == 0).then_some(*to),
-            Self::Member { to, .. } if by_value => (index == 0).then_some(*to),
-            Self::Record(_, Some((_, members))) if by_value => members.get(index).copied(),
-            Self::Pointer(_, to) if !by_value => (index == 0).then_some(*to),
-            Self::Function { result, parameters } if !by_value => match index {
-                0 => Some(*result),
-                n => parameters.get(n - 1).copied(),
-            },
-            _ => None,
-        }
-    }
+    resolve::resolve(&mut dump.rows, &|id| index.get(&id).copied(), &|id| format!("{id:#010x}"))
 }

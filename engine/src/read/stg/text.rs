@@ -4,23 +4,10 @@
 
 use std::borrow::Cow;
 
+use crate::read::dump::error::{Result, damaged};
+
 /// How deep messages may nest. STG nests three deep.
 const DEPTH: usize = 8;
-
-/// What is wrong, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct StgError {
-    /// Offset in bytes from the start of the file.
-    pub(crate) offset: u64,
-    /// One clause.
-    pub(crate) what: String,
-}
-
-pub(super) type Result<T> = std::result::Result<T, StgError>;
-
-pub(super) fn damaged<T>(offset: usize, what: impl Into<String>) -> Result<T> {
-    Err(StgError { offset: offset as u64, what: what.into() })
-}
 
 /// What a field holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

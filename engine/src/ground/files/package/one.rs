@@ -35,7 +35,7 @@ impl Kind {
         match sniff(head) {
             Sniffed::Compressed(codec) => Some(Self::Compressed(codec)),
             Sniffed::Other if tar::is_tar(head) => Some(Self::Tar),
-            Sniffed::Elf(_) | Sniffed::Archive | Sniffed::Btf | Sniffed::Stg | Sniffed::Other => None,
+            Sniffed::Elf(_) | Sniffed::Archive | Sniffed::Btf | Sniffed::Dump(_) | Sniffed::Other => None,
         }
     }
 }

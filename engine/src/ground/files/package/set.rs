@@ -87,7 +87,7 @@ fn is_object(files: &Files, path: &Path) -> bool {
         Sniffed::Elf(_) | Sniffed::Btf => true,
         Sniffed::Archive => Kind::of(&head) != Some(Kind::Deb),
         Sniffed::Compressed(_) => path.file_name().is_some_and(|name| name.to_string_lossy().contains(".ko.")),
-        Sniffed::Stg | Sniffed::Other => false,
+        Sniffed::Dump(_) | Sniffed::Other => false,
     }
 }
 

@@ -3,8 +3,8 @@
 //! In C every cycle passes a record and a pointer. The walks of later phases rely on that, so anything else is
 //! refused here. Depth first with a stack of its own, each reference once.
 
-use super::read::Row;
-use super::text::{Result, damaged};
+use super::error::{Result, damaged};
+use super::rows::Row;
 
 /// Refuses cycles that no C type has.
 ///
@@ -37,8 +37,8 @@ fn acyclic(rows: &[Row<'_>], by_value: bool) -> Result<()> {
                     stack.push((to, 0));
                 }
                 1 => {
-                    let (row, how) = (&rows[to as usize], if by_value { "holds" } else { "refers to" });
-                    return damaged(row.at, format!("{:#010x} {how} itself", row.id));
+                    let how = if by_value { "holds" } else { "refers to" };
+                    return damaged(rows[to as usize].at, format!("a type that {how} itself"));
                 }
                 _ => {}
             }

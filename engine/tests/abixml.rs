@@ -1,0 +1,225 @@
+//! Dumps by libabigail as inputs: the same as the debug information that they were made of, changes seen against it and against
+//! each other, what the format does not tell, and damage.
+//!
+//! `abixml/line.abi` is what abidw 2.2 writes of `abixml/line.c`, built by GCC, with shorter identifiers.
+
+mod support;
+
+use abilens::{NoObserver, Options};
+
+use support::{Lab, assert_same, findings, lost};
+
+const DUMP: &str = include_str!("abixml/line.abi");
+
+fn lab() -> Lab {
+    let lab = Lab::new();
+    lab.write("s.c", include_str!("abixml/line.c"));
+    lab.run("gcc -g -w -shared -fPIC -Wl,-soname,liba.so.1 s.c -o liba.so");
+    lab.write("a.abi", DUMP);
+    lab
+}
+
+fn rules(lab: &Lab, old: &str, new: &str) -> Vec<&'static str> {
+    lab.diff(old, new).findings.iter().filter(|f| f.root).map(|f| f.rule.id()).collect()
+}
+
+/// The dump with something replaced, which has to be there.
+fn changed(from: &str, to: &str) -> String {
+    let changed = DUMP.replacen(from, to, 1);
+    assert_ne!(changed, DUMP, "{from}");
+    changed
+}
+
+#[test]
+fn a_dump_is_the_same_as_the_library_that_it_was_made_of() {
+    let lab = lab();
+    assert_same(&lab.diff("a.abi", "a.abi"), "dump against itself");
+    for (old, new) in [("a.abi", "liba.so"), ("liba.so", "a.abi")] {
+        let report = lab.diff(old, new);
+        assert_same(&report, &format!("{old} against {new}"));
+        let said: Vec<&str> = report.diagnostics.iter().map(|d| d.message.as_str()).collect();
+        let said = said.join("\n");
+        for what in [
+            "widths of bit-fields",
+            "`_Atomic` or an attribute",
+            "`[0]`, apart from `[]`",
+            "signs and types of enums",
+            "`const` of `void`",
+        ] {
+            assert!(said.contains(what), "{what} in {said}");
+        }
+    }
+}
+
+#[test]
+fn a_compressed_dump_and_a_snapshot_of_one_are_the_same_as_the_dump() {
+    let lab = lab();
+    lab.run("gzip -k a.abi");
+    lab.write("a.abilens", support::snapshot(&lab.load("a.abi")));
+    assert_same(&lab.diff("a.abi", "a.abi.gz"), "compressed");
+    assert_same(&lab.diff("a.abilens", "liba.so"), "snapshot against the library");
+    assert_same(&lab.diff("liba.so", "a.abilens"), "library against the snapshot");
+}
+
+#[test]
+fn changes_are_found_between_dumps_and_against_a_library() {
+    let lab = lab();
+    let rest = "      <data-member access='public' layout-offset-in-bits='96'>
+        <var-decl name='rest' type-id='t19' filepath='s.c' line='4'/>
+      </data-member>
+";
+    for (from, to, rule) in [
+        (rest, "", "member-removed"),
+        ("layout-offset-in-bits='352'", "layout-offset-in-bits='384'", "member-offset-changed"),
+        ("name='rest' type-id='t19'", "name='rest' type-id='t12'", "member-type-changed"),
+        ("<enumerator name='ON' value='7'/>", "<enumerator name='ON' value='8'/>", "enumerator-value-changed"),
+        ("<enumerator name='OFF' value='0'/>", "", "enumerator-removed"),
+        ("    <elf-symbol name='old' type='func-type' is-defined='yes'/>\n", "", "symbol-removed"),
+        ("<parameter type-id='t4' name='n'", "<parameter type-id='t17' name='n'", "parameter-type-changed"),
+        ("      <parameter type-id='t4' name='n' filepath='s.c' line='10'/>\n", "", "parameter-removed"),
+        (
+            "      <subrange length='3' type-id='t4' id='t14'/>",
+            "      <subrange length='4' type-id='t4' id='t14'/>",
+            "array-length-changed",
+        ),
+        ("name='line' size-in-bits='704'", "name='line' size-in-bits='768'", "struct-size-changed"),
+        ("soname='liba.so.1'", "soname='liba.so.2'", "object-soname-changed"),
+        ("type='object-type' is-defined", "type='tls-type' is-defined", "symbol-type-changed"),
+    ] {
+        lab.write("new.abi", changed(from, to));
+        assert_eq!(rules(&lab, "a.abi", "new.abi"), [rule], "{from}");
+        assert_eq!(rules(&lab, "liba.so", "new.abi"), [rule], "library, {from}");
+    }
+}
+
+#[test]
+fn what_a_dump_lacks_is_lost_and_no_change() {
+    let lab = lab();
+    let codes = |text: &str| -> Vec<&'static str> {
+        lab.write("other.abi", text);
+        assert_eq!(rules(&lab, "liba.so", "other.abi"), [""; 0]);
+        lost(&lab.load("other.abi").diagnostics).iter().map(|d| d.code).collect()
+    };
+    assert_eq!(codes(&changed(" elf-symbol-id='old'", "")), ["abixml-untyped"]);
+    assert_eq!(
+        codes(&changed("</abi-instr>", "<new-thing id='t99'><type-decl/></new-thing></abi-instr>")),
+        ["abixml-unknown"]
+    );
+    assert_eq!(codes(&changed("language='LANG_C11'", "language='LANG_C_plus_plus_14'")), ["abixml-classes"]);
+}
+
+#[test]
+fn a_definition_counts_where_units_repeat_a_type() {
+    let lab = lab();
+    let repeated = "<class-decl name='line' is-struct='yes' is-declaration-only='yes' id='t18'/>";
+    lab.write("first.abi", changed("<type-decl name='bool'", &format!("{repeated}<type-decl name='bool'")));
+    lab.write("last.abi", changed("  </abi-instr>", &format!("{repeated}</abi-instr>")));
+    for name in ["first.abi", "last.abi"] {
+        assert_same(&lab.diff(name, "a.abi"), name);
+    }
+}
+
+#[test]
+fn dumps_of_two_formats_are_compared_as_far_as_both_tell() {
+    let lab = Lab::new();
+    lab.write(
+        "a.abi",
+        "<abi-corpus version='2.1'>
+  <elf-function-symbols><elf-symbol name='take' type='func-type' is-defined='yes'/></elf-function-symbols>
+  <abi-instr address-size='64' language='LANG_C11'>
+    <type-decl name='int' size-in-bits='32' id='i'/>
+    <qualified-type-def type-id='i' const='yes' id='ci'/>
+    <class-decl name='s' size-in-bits='32' is-struct='yes' id='s'>
+      <data-member layout-offset-in-bits='0'><var-decl name='low' type-id='i'/></data-member>
+      <data-member layout-offset-in-bits='3'><var-decl name='high' type-id='i'/></data-member>
+    </class-decl>
+    <pointer-type-def type-id='s' size-in-bits='64' id='p'/>
+    <function-decl name='take' elf-symbol-id='take'>
+      <parameter type-id='p' name='s'/><parameter type-id='ci' name='n'/><return type-id='i'/>
+    </function-decl>
+  </abi-instr>
+</abi-corpus>",
+    );
+    let stg = r#"version: 0x2 root_id: 0x10
+primitive { id: 0x20 name: "int" encoding: SIGNED_INTEGER bytesize: 0x4 }
+member { id: 0x21 name: "low" type_id: 0x20 bitsize: 3 }
+member { id: 0x22 name: "high" type_id: 0x20 offset: 3 bitsize: 29 }
+struct_union { id: 0x23 kind: STRUCT name: "s" definition { bytesize: 4 member_id: 0x21 member_id: 0x22 } }
+pointer_reference { id: 0x24 kind: POINTER pointee_type_id: 0x23 }
+function { id: 0x25 return_type_id: 0x20 parameter_id: 0x24 parameter_id: 0x20 }
+elf_symbol { id: 0x26 name: "take" is_defined: true symbol_type: FUNCTION type_id: 0x25 }
+interface { id: 0x10 symbol_id: 0x26 }
+"#;
+    lab.write("a.stg", stg);
+    assert_same(&lab.diff("a.abi", "a.stg"), "libabigail's against STG's");
+    assert_same(&lab.diff("a.stg", "a.abi"), "STG's against libabigail's");
+    lab.write("b.stg", stg.replace("offset: 3 bitsize: 29", "offset: 4 bitsize: 28"));
+    assert_eq!(rules(&lab, "a.abi", "b.stg"), ["member-offset-changed"]);
+}
+
+#[test]
+fn the_dump_of_a_kernel_is_of_all_its_modules() {
+    let lab = lab();
+    let inner = DUMP.replace("type='func-type'", "type='func-type' crc='0x1234'");
+    let kernel = |name: &str, inner: &str| {
+        let group = format!("<?xml version='1.0'?>\n<abi-corpus-group version='2.1'>{inner}</abi-corpus-group>");
+        lab.write(name, group);
+    };
+    kernel("old.abi", &inner);
+    kernel("new.abi", &inner.replacen("crc='0x1234'", "crc='0x1234' namespace='SPACE'", 1));
+    assert_same(&lab.diff("old.abi", "old.abi"), "a kernel");
+    assert_eq!(rules(&lab, "old.abi", "new.abi"), ["symbol-namespace-changed"]);
+}
+
+#[test]
+fn damage_is_told_with_file_line_and_offset() {
+    let lab = lab();
+    for (from, to, what) in [
+        ("version='2.1'", "version='3.0'", "version 3.0 of abixml"),
+        ("</elf-function-symbols>", "</elf-variable-symbols>", "no XML"),
+        ("  </abi-instr>\n</abi-corpus>\n", "", "the file ends within an element"),
+        (
+            "<type-decl name='bool' size-in-bits='8'",
+            "<type-decl name='bool' size-in-bits='x'",
+            "size-in-bits of type-decl is no number",
+        ),
+        (
+            "type-id='t2' const='yes' id='t25'",
+            "type-id='t98' const='yes' id='t25'",
+            "refers to t98, which is not in the file",
+        ),
+        ("type-id='t25' size-in-bits='64' id='t26'", "type-id='t26' size-in-bits='64' id='t26'", "refers to itself"),
+        ("name='i' type-id='t12'", "name='i' type-id='t18'", "holds itself"),
+        ("<return type-id='t36'/>", "<return/>", "return without the type"),
+        ("type='func-type'", "type='fun-type'", "type fun-type of a symbol is not known"),
+    ] {
+        lab.write("bad.abi", changed(from, to));
+        let error = match abilens::load(lab.path("bad.abi"), &Options::default(), &NoObserver) {
+            Ok(_) => panic!("{to} was read"),
+            Err(e) => e.to_string(),
+        };
+        assert!(error.contains("bad.abi: offset 0x") && error.contains(": line ") && error.contains(what), "{error}");
+    }
+}
+
+#[test]
+fn a_file_cut_or_changed_anywhere_is_an_error_or_compares_with_itself() {
+    let lab = Lab::new();
+    let path = lab.path("x.abi");
+    let probe = |bytes: &[u8]| {
+        lab.write("x.abi", bytes);
+        if let Ok(loaded) = abilens::load(&path, &Options::default(), &NoObserver) {
+            let report = abilens::diff(&loaded, &loaded, &Options::default(), &NoObserver);
+            assert_eq!(findings(&report), [""; 0], "{}", String::from_utf8_lossy(bytes));
+        }
+    };
+    let bytes = DUMP.as_bytes();
+    (0..bytes.len()).step_by(61).for_each(|end| probe(&bytes[..end]));
+    for at in (0..bytes.len()).step_by(23) {
+        for byte in [b'1', b'3', b'>', b'\'', 0xff] {
+            let mut changed = bytes.to_vec();
+            changed[at] = byte;
+            probe(&changed);
+        }
+    }
+}
