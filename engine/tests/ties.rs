@@ -55,6 +55,23 @@ fn empty_functions_at_one_address() {
 }
 
 #[test]
+fn an_alias_of_a_constant_that_shares_its_place_with_a_static_one() {
+    let lab = Lab::new();
+    // No DIE bears the name of the alias, as with glibc's `in6addr_any`.
+    let alias = "__asm__(\".globl any\\n.set any, __any\\n.type any,@object\\n.size any,16\");";
+    let hidden = "__attribute__((visibility(\"hidden\")))";
+    lab.write("a.c", format!("struct in6 {{ char b[16]; }}; const struct in6 __any {hidden} = {{{{0}}}};\n{alias}\n"));
+    let of_b = "static const struct elem empty = { 0, 0 }; const struct elem *get(void) { return &empty; }";
+    lab.write("b.c", format!("struct elem {{ char *name; long length; }};\n{of_b}\n"));
+    for order in ["a.c b.c", "b.c a.c"] {
+        lab.run(&format!("gcc -O2 -g -fPIC -shared -fmerge-all-constants -o libt.so {order}"));
+        let graph = lab.load("libt.so").graph;
+        let any = abilens::query::show::show(&graph, "any").unwrap_or_default();
+        assert!(any.contains("const struct in6 any;"), "{order}: {any}");
+    }
+}
+
+#[test]
 fn debug_information_without_types() {
     let lab = Lab::new();
     let old = "struct s { int a; }; int fn(struct s *p, int q) { return p->a + q; }\nvoid nothing(void) {}\n";

@@ -191,7 +191,9 @@ pub mod sure {
     /// A definition of its name, without an address.
     pub const NAME: u8 = 16;
     /// A definition at its address, of another name: an alias, or another one in the same place.
-    pub const ADDRESS: u8 = 14;
+    pub const ADDRESS: u8 = 15;
+    /// The same of a definition that its unit keeps for itself: linkers put equal constants into one place.
+    pub const ADDRESS_OF_STATIC: u8 = 14;
     /// A definition of its name at another address.
     pub const NAME_ELSEWHERE: u8 = 12;
     /// The first that is a definition.

@@ -180,7 +180,9 @@ impl Lowering {
         // LLVM makes one function of several whose code is equal, whatever their types (MergeFunctions), and rustc asks it to:
         // what lies at one address has not one type.
         let address_tells = !(context.is_rust && is_function && has_name);
-        let strength = |e: &u32| if named.contains(e) { sure::ADDRESS_AND_NAME } else { sure::ADDRESS };
+        let is_static = !attrs.flag(Slot::External) && !attrs.has(Slot::Specification) && !attrs.has(Slot::Origin);
+        let by_address = if is_static { sure::ADDRESS_OF_STATIC } else { sure::ADDRESS };
+        let strength = |e: &u32| if named.contains(e) { sure::ADDRESS_AND_NAME } else { by_address };
         let tied = here.iter().filter(|e| address_tells || named.contains(e));
         let mut found: Vec<(u32, u8)> = tied.map(|e| (*e, strength(e))).collect();
         if is_declaration || here.is_empty() {
