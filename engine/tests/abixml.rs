@@ -120,6 +120,42 @@ fn a_definition_counts_where_units_repeat_a_type() {
 }
 
 #[test]
+fn vectors_and_complex_numbers_of_clang_are_what_gcc_calls_them() {
+    let lab = Lab::new();
+    let of_struct = "struct s { v4 v; _Complex float z; };";
+    lab.write(
+        "s.c",
+        format!("typedef float v4 __attribute__((vector_size(16))); {of_struct} int take(struct s *s) {{ return 0; }}"),
+    );
+    lab.run("gcc -g -shared -fPIC s.c -o s.so");
+    let dump = "<abi-corpus version='2.1'>
+  <elf-function-symbols><elf-symbol name='take' type='func-type' is-defined='yes'/></elf-function-symbols>
+  <abi-instr address-size='64' language='LANG_C11'>
+    <type-decl name='int' size-in-bits='32' id='i'/>
+    <type-decl name='float' size-in-bits='32' id='f'/>
+    <type-decl name='complex' size-in-bits='64' id='z'/>
+    <type-decl name='__ARRAY_SIZE_TYPE__' size-in-bits='64' id='n'/>
+    <array-type-def dimensions='1' type-id='f' size-in-bits='128' id='a'><subrange length='4' type-id='n' id='r'/></array-type-def>
+    <typedef-decl name='v4' type-id='a' id='v'/>
+    <class-decl name='s' size-in-bits='256' is-struct='yes' id='s'>
+      <data-member layout-offset-in-bits='0'><var-decl name='v' type-id='v'/></data-member>
+      <data-member layout-offset-in-bits='128'><var-decl name='z' type-id='z'/></data-member>
+    </class-decl>
+    <pointer-type-def type-id='s' size-in-bits='64' id='p'/>
+    <function-decl name='take' elf-symbol-id='take'><parameter type-id='p' name='s'/><return type-id='i'/></function-decl>
+  </abi-instr>
+</abi-corpus>";
+    lab.write("s.abi", dump);
+    for (old, new) in [("s.abi", "s.so"), ("s.so", "s.abi")] {
+        let report = lab.diff(old, new);
+        assert_same(&report, old);
+        assert!(report.diagnostics.iter().any(|d| d.message.contains("vectors, apart from arrays")), "{old}");
+    }
+    lab.write("longer.abi", dump.replace("length='4'", "length='8'"));
+    assert_eq!(rules(&lab, "s.so", "longer.abi"), ["array-length-changed"]);
+}
+
+#[test]
 fn dumps_of_two_formats_are_compared_as_far_as_both_tell() {
     let lab = Lab::new();
     lab.write(

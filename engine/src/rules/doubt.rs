@@ -38,6 +38,8 @@ pub enum Statement {
     EnumType,
     /// That a member is a bit-field, and how wide.
     BitFieldWidth,
+    /// Vectors, apart from arrays.
+    Vector,
     /// `const void`
     ConstVoid,
     /// Members of a type with `_Atomic`, or with attributes of functions.

@@ -281,6 +281,7 @@ fn statement(what: Statement) -> &'static str {
         Statement::Encoding => "the encoding of numbers (the sign of `char`)",
         Statement::EnumType => "the signs and types of enums",
         Statement::BitFieldWidth => "the widths of bit-fields",
+        Statement::Vector => "vectors, apart from arrays",
         Statement::ConstVoid => "`const` of `void`",
         Statement::SpecialMember => "members whose type has `_Atomic` or an attribute of functions (`noreturn`)",
         Statement::NoElement => "`[0]`, apart from `[]`",

@@ -7,7 +7,7 @@ use crate::compare::instances::of_one_template;
 use crate::compare::versions::same_but_for_version;
 use crate::graph::canon::table::NameKind;
 use crate::graph::peel::{Qualifiers, chain_has, peel_qualifiers, strip_arrays};
-use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, TypeId, rust, spell};
+use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, Node, TypeId, rust, spell};
 use crate::ground::maps::Sides;
 use crate::rules::Rule;
 use crate::rules::doubt::Statement;
@@ -161,7 +161,7 @@ impl Comparison<'_> {
                 let (old, new) = self.use_facts(&s);
                 self.add_at(&s.place, s.place.rule, old, new, DeclaredReason::PointerOrReference, false);
             }
-            (Kind::Array, Kind::Array) if old_node.flags.has(Flags::VECTOR) == new_node.flags.has(Flags::VECTOR) => {
+            (Kind::Array, Kind::Array) if are_arrays(&old_node, &new_node) => {
                 todo.push(self.arrays(s));
             }
             (Kind::Function, Kind::Function) => self.function_types(&s, todo),
@@ -257,10 +257,15 @@ impl Comparison<'_> {
         if old_node.aux == new_node.aux
             && (old_node.flags.has(Flags::LEFT_OPEN) || new_node.flags.has(Flags::LEFT_OPEN))
         {
-            // What one side calls `[]` may be the `[0]` of the other.
+            // What one side calls `[]` may be the `[0]` of the other, and what it calls an array a vector.
             let stated = (u32::from(fixed(old_node.flags)), u32::from(fixed(new_node.flags)));
             if stated.0 != stated.1 {
                 self.note_unstated(&step.place, Statement::NoElement, stated);
+            }
+            let is_vector = |f: Flags| u32::from(f.has(Flags::VECTOR));
+            let stated = (is_vector(old_node.flags), is_vector(new_node.flags));
+            if stated.0 != stated.1 {
+                self.note_unstated(&step.place, Statement::Vector, stated);
             }
         } else if fixed(old_node.flags) != fixed(new_node.flags) {
             let (old, new) = self.use_facts(&step);
@@ -368,6 +373,12 @@ fn behind_typedefs(graph: &Graph, mut id: TypeId) -> Qualifiers {
         id = below;
     }
     held
+}
+
+/// Whether two arrays are compared as such: both are vectors or none is, as far as both sides tell.
+fn are_arrays(old: &Node, new: &Node) -> bool {
+    let is_left_open = old.flags.has(Flags::LEFT_OPEN) || new.flags.has(Flags::LEFT_OPEN);
+    is_left_open || old.flags.has(Flags::VECTOR) == new.flags.has(Flags::VECTOR)
 }
 
 /// The class of a pointer to member.

@@ -15,6 +15,8 @@ pub(super) fn encoding(name: &str, machine: u16) -> (u64, bool) {
     const UTF: u64 = 0x10;
     match name {
         "bool" | "_Bool" => return (BOOLEAN, false),
+        // clang's name of all of them.
+        "complex" => return (COMPLEX, false),
         "char8_t" | "char16_t" | "char32_t" => return (UTF, false),
         _ if name.starts_with("_Decimal") => return (DECIMAL, false),
         _ if name.starts_with("_Float") => return (FLOAT, false),
@@ -54,6 +56,7 @@ mod tests {
             ("__int128 unsigned", (7, false)),
             ("short int", (5, false)),
             ("complex float", (3, false)),
+            ("complex", (3, false)),
             ("long double", (4, false)),
             ("_Float128", (4, false)),
             ("char", (6, true)),

@@ -1,7 +1,7 @@
 //! From rows to nodes: one node for each row, in the form that the lowering of DWARF gives them.
 
 use super::rows::{Base, Dump, Enumerators, Parameter, Place, Row, Underlying, What};
-use crate::graph::base_name::{base_type_name, enum_type};
+use crate::graph::base_name::{base_type_name, complex_name, enum_type};
 use crate::graph::canon::table::{Gid, NameKind, Part, RawEdge, RawNode, RawTarget, Table, hash_name};
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
 use crate::ground::maps::FastMap;
@@ -146,7 +146,8 @@ impl Lowering<'_, '_> {
             }
             What::Qualified(..) => self.qualified(index),
             What::Base(Base { encoding, is_guess, byte_size }) => {
-                let name = match base_type_name(&row.name) {
+                let spelt = || base_type_name(&row.name).or_else(|| complex_name(&row.name, *byte_size));
+                let name = match spelt() {
                     Some(text) => self.name(text.as_bytes()),
                     None => self.name(&row.name),
                 };
@@ -156,7 +157,7 @@ impl Lowering<'_, '_> {
             }
             What::Array(count, to) => {
                 self.edge(EdgeKind::Target, self.target(*to), 0, 0);
-                self.set(index, array(*count), first);
+                self.set(index, array(*count, self.looseness()), first);
             }
             What::Record(kind, definition) => self.record(index, *kind, row, definition.as_ref()),
             What::Vector(count, to) => {
@@ -297,7 +298,7 @@ impl Lowering<'_, '_> {
             return self.set(index, Head::new(kind), first);
         }
         // From the inside out: qualifiers around the element, then the arrays.
-        let mut heads: Vec<Head> = counts.into_iter().map(array).collect();
+        let mut heads: Vec<Head> = counts.into_iter().map(|count| array(count, self.looseness())).collect();
         heads.extend(chain.into_iter().map(Head::new));
         let mut to = self.target(at);
         while let Some(head) = heads.pop() {
@@ -317,9 +318,10 @@ impl Lowering<'_, '_> {
 }
 
 /// An array; a length of 0 stands for `[]` and `[0]` alike, and the former is what people write.
-fn array(count: u64) -> Head {
+/// `loose`: what one with a length is marked with, which may be a vector.
+fn array(count: u64, loose: Flags) -> Head {
     match count {
         0 => Head { flags: Flags(Flags::FLEXIBLE.0 | Flags::LEFT_OPEN.0), ..Head::new(Kind::Array) },
-        n => Head { aux: n, ..Head::new(Kind::Array) },
+        n => Head { flags: loose, aux: n, ..Head::new(Kind::Array) },
     }
 }
