@@ -108,7 +108,7 @@ fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
     let (mut text, mut lacking, mut notes) = (String::new(), Vec::new(), String::new());
     for input in &args.inputs {
         let unit = Unit::read(input, grammar)?;
-        let shown = input.display().to_string();
+        let shown = shown(input);
         for export in &unit.exports {
             absent.remove(&export.name);
             if wanted.as_ref().is_some_and(|names| !names.contains(&export.name)) {
@@ -137,7 +137,7 @@ fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
             output::to_file(path, |out| lines(out, unit.symtypes.iter().map(|line| (&b""[..], &line[..]))))?;
         }
     }
-    let inputs = if let [one] = &args.inputs[..] { one.display().to_string() } else { "the units".to_owned() };
+    let inputs = if let [one] = &args.inputs[..] { shown(one) } else { "the units".to_owned() };
     lacking.extend(absent.iter().map(|name| lack(&inputs, format!("no export `{name}`"))));
     watch.clear();
     output::to_reader(|out| output::prose(out, &text, false))?;
@@ -145,6 +145,10 @@ fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
     let _ = anstream::stderr().lock().write_all(notes.as_bytes());
     let lost = super::dump::warn(&lacking);
     Ok(if lost && !args.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+fn shown(unit: &Path) -> String {
+    if unit.as_os_str() == "-" { "standard input".to_owned() } else { unit.display().to_string() }
 }
 
 /// That an export of a file has no CRC.

@@ -10,6 +10,12 @@ use crate::ground::error::{Error, Result};
 
 /// How often text may be looked at again behind quotes that nothing closes, in bytes.
 const IN_VAIN: usize = 64 << 20;
+/// How many different words a unit may have: a large one has a hundred thousand.
+const WORDS: usize = 2 << 20;
+/// How many tokens a phrase, or what is recorded of a declaration, may have.
+pub(super) const RECORDED: usize = 16 << 20;
+/// The longest path that a marker may name, in bytes.
+const PATH: usize = 4096;
 
 /// Which phrase is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +42,8 @@ pub(super) struct Lexer<'b> {
     line: usize,
     file: Option<&'b [u8]>,
     source: Option<&'b [u8]>,
+    /// The file is the first that was named, which is the source itself.
+    is_own: bool,
     phrase: Phrase,
     /// The parenthesis of a `typeof` comes again, as a symbol of its own.
     parenthesis: bool,
@@ -59,6 +67,7 @@ impl<'b> Lexer<'b> {
             line: 1,
             file: None,
             source: None,
+            is_own: false,
             phrase: Phrase::None,
             parenthesis: false,
             names_only: 0,
@@ -96,10 +105,13 @@ impl<'b> Lexer<'b> {
                 [b' ' | b'\t' | b'\x0b' | b'\x0c' | b'\r', ..] => self.at += 1,
                 [b'#', ..] if is_at_start => {
                     if let Some((line, file, length)) = scan::marker(rest) {
+                        if file.len() > PATH {
+                            return Err(self.error("names a file by a path that is too long"));
+                        }
                         self.at += length;
                         self.line = line;
                         self.file = Some(file);
-                        self.source.get_or_insert(file);
+                        self.is_own = *self.source.get_or_insert(file) == file;
                     } else if let Some(end) = rest.iter().position(|&b| b == b'\n') {
                         self.at += end + 1;
                         self.line = self.line.saturating_add(1);
@@ -133,8 +145,7 @@ impl<'b> Lexer<'b> {
 
     fn record_word(&mut self, word: Word, table: &Table) {
         let tag = if table.is_constant(word) { Tag::Constant } else { Tag::Word };
-        let is_own = self.file.is_some() && self.file == self.source;
-        self.recorded.push(Token { word, tag, is_own });
+        self.recorded.push(Token { word, tag, is_own: self.is_own });
     }
 
     /// Reads the next symbol. `no_types`: a name is no type here, whatever it is elsewhere.
@@ -161,6 +172,9 @@ impl<'b> Lexer<'b> {
                 return Ok(Kind::Sign(b'('));
             }
             let Some((piece, start)) = self.piece()? else { return Ok(Kind::End) };
+            if self.words.count() > WORDS || self.recorded.len() > RECORDED {
+                return Err(self.error("has more words than are kept of one unit"));
+            }
             let found = match self.phrase {
                 Phrase::None => self.plain(piece, start, table, no_types, &mut depth)?,
                 Phrase::Between(open, close, kind) => {

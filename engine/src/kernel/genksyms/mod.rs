@@ -32,7 +32,7 @@ use words::Words;
 pub use answer::{Export, Grammar, Unit};
 
 /// The largest unit in bytes: the largest of a kernel have some twenty million.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = 128 << 20;
 /// How many bytes all exports of a unit together may have written out: a unit with hundreds of them has a thousand million.
 const WRITTEN: u64 = 64 << 30;
 
@@ -103,10 +103,16 @@ fn texts(symbol: &Symbol, words: &Words) -> Vec<(bool, Vec<u8>)> {
     let mut texts: Vec<(bool, Vec<u8>)> = Vec::new();
     for token in &symbol.definition {
         let spelt = words.spelt(token.word);
+        if token.tag != Tag::Word {
+            texts.push((true, marked(token.tag, spelt)));
+            continue;
+        }
         match texts.last_mut() {
-            _ if token.tag != Tag::Word => texts.push((true, marked(token.tag, spelt))),
-            Some((false, text)) => text.extend([spelt, b" "].concat()),
-            _ => texts.push((false, [spelt, b" "].concat())),
+            Some((false, text)) => text.extend_from_slice(spelt),
+            _ => texts.push((false, spelt.to_vec())),
+        }
+        if let Some((_, text)) = texts.last_mut() {
+            text.push(b' ');
         }
     }
     if let Some((false, text)) = texts.last_mut() {

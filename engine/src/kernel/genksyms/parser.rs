@@ -1,13 +1,15 @@
 //! The state of parsing: the next symbol, what is recorded of the declaration under way, and how an error is passed over.
 
 use super::answer::{Export, Grammar};
-use super::lexer::Lexer;
+use super::lexer::{Lexer, RECORDED};
 use super::table::{Table, TooMany};
 use super::token::{Kind, Tag, Token, Word};
 use crate::ground::error::Error;
 
 /// How deep parentheses and bodies may lie in each other. The tool has room for ten thousand symbols.
 const DEPTH: usize = 200;
+/// How many exports a unit may have: a large one has some hundred.
+const EXPORTS: usize = 65_536;
 
 /// Why a part of the grammar was not found.
 #[derive(Debug)]
@@ -77,6 +79,9 @@ impl<'b> Parser<'b> {
     pub(super) fn peek(&mut self) -> Found<Kind> {
         if let Some(next) = self.next {
             return Ok(next);
+        }
+        if self.list.len() > RECORDED {
+            return Err(self.failed("has a declaration with more words than are kept"));
         }
         let next = self.lexer.next(&self.table, self.no_types && !self.is_older).map_err(Stop::Failed)?;
         self.next = Some(next);
@@ -172,6 +177,9 @@ impl<'b> Parser<'b> {
     /// Exports what a name stands for.
     pub(super) fn export(&mut self, name: Word) -> Found {
         let symbol = self.table.reach(name, &mut self.lexer.words).map_err(|many| self.too_many(many))?;
+        if self.exports.len() == EXPORTS {
+            return Err(self.failed("has more exports than are kept of one unit"));
+        }
         let (file, line) = self.lexer.place();
         let name = String::from_utf8_lossy(self.lexer.words.spelt(name)).into_owned();
         self.exports.push(Export { name, file, line, symbol, crc: None });

@@ -450,4 +450,8 @@ fn depth_and_size_are_bounded() {
     assert!(refused(&constants).contains("defines more than is kept of one unit"));
     let quotes = "\"".to_owned() + &"\\\"".repeat(20_000);
     assert!(refused(&quotes).contains("too many quotes"));
+    let path = format!("# 1 \"{}\"\nint a;", "a".repeat(4_097));
+    assert!(refused(&path).contains("a path that is too long"));
+    let exports = "__GENKSYMS_EXPORT_SYMBOL(a);\n".repeat(65_537);
+    assert!(refused(&exports).contains("more exports than are kept"));
 }

@@ -28,11 +28,16 @@ impl Words {
         if let Some(&known) = self.numbers.get(spelt) {
             return known;
         }
-        // There are no more words than bytes, which are bounded.
+        // The lexer bounds them.
         let new = u32::try_from(self.spelt.len()).unwrap_or(u32::MAX);
         self.numbers.insert(spelt.into(), new);
         self.spelt.push(spelt.into());
         new
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.spelt.len()
     }
 
     pub(super) fn spelt(&self, word: Word) -> &[u8] {
