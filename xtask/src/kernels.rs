@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::shell;
+use crate::{genksyms, shell};
 
 /// The series whose oldest and newest build the archive is asked for.
 const SERIES: &str = "6.1.";
@@ -76,9 +76,10 @@ pub(crate) fn cached_pair() -> Result<(Kernel, Kernel)> {
 /// See the table of tasks.
 pub(crate) fn kernels(arguments: &[String]) -> Result<()> {
     let (old, new) = match arguments {
+        [option, rest @ ..] if option == "--symtypes" => return genksyms::compare(rest),
         [] => choose()?,
         [old, new] => (old.clone(), new.clone()),
-        _ => bail!("expected OLD NEW, each like 6.1.0-47-cloud-amd64"),
+        _ => bail!("expected OLD NEW, each like 6.1.0-47-cloud-amd64, or --symtypes"),
     };
     for release in [old, new] {
         let kernel = Kernel::new(&release);

@@ -10,6 +10,7 @@ mod corpus;
 mod damage;
 mod dist;
 mod docs;
+mod genksyms;
 mod imports;
 mod kernels;
 mod oracle;
@@ -18,6 +19,7 @@ mod producers;
 mod quotes;
 mod rule;
 mod shell;
+mod source;
 mod table;
 mod tidy;
 mod walkthrough;
@@ -73,8 +75,8 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "kernels",
-        arguments: "[OLD NEW]",
-        meaning: "fetch two Debian kernels with debug information into the cache folder",
+        arguments: "[OLD NEW] | --symtypes [COUNT] [--binary PATH]",
+        meaning: "fetch two Debian kernels with debug information into the cache folder; or hold crc --genksyms against Debian's genksyms, unit by unit",
         run: kernels::kernels,
     },
     Task {

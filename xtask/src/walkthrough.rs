@@ -1,46 +1,27 @@
 //! `walkthrough`: what docs/walkthrough-kernel-patch.md shows, done again and checked.
 //!
-//! Debian's kernel source with the configuration of the matching headers package is made ready once. Then single
-//! units are built as they are and with each patch of docs/walkthrough; their CRCs, the verdicts, the exit codes
-//! and the hunks that are named must be those that the page claims.
+//! Single units of Debian's kernel are built as they are and with each patch of docs/walkthrough; their CRCs, the verdicts,
+//! the exit codes and the hunks that are named must be those that the page claims.
 //!
-//! Layout: `CACHE/src/PACKAGE` as unpacked, `CACHE/src/build/linux-source-X.Y` the tree, `CACHE/src/build/walkthrough`
-//! the objects of each state.
+//! Layout: `CACHE/src/build/walkthrough` holds the objects of each state.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::{kernels, packages, shell};
+use crate::source::{self, Source};
+use crate::{packages, shell};
 
-/// The source package, and the folder that its archive holds.
-const SOURCE: &str = "linux-source-6.1";
 /// The unit that is built alone.
 const UNIT: &str = "lib/klist.o";
 /// The units that are built together: the last two hold a `struct klist_node`.
 const UNITS: [&str; 3] = [UNIT, "drivers/base/core.o", "drivers/base/bus.o"];
 /// Files that the patches change, and whether the plain tree has them.
 const TOUCHED: [(&str, bool); 2] = [("include/linux/klist.h", true), ("include/linux/kabi.h", false)];
-
-/// What building a unit and these pages need.
-static NEEDED: &[(&str, &str)] = &[
-    ("make", "make"),
-    ("gcc-12", "gcc-12"),
-    ("flex", "flex"),
-    ("bison", "bison"),
-    ("bc", "bc"),
-    ("cpio", "cpio"),
-    ("patch", "patch"),
-    ("xz", "xz-utils"),
-    ("pahole", "dwarves"),
-    ("/usr/include/libelf.h", "libelf-dev"),
-    ("/usr/include/openssl/ssl.h", "libssl-dev"),
-];
 
 /// One comparison of the page.
 struct Step {
@@ -117,7 +98,7 @@ static STEPS: &[Step] = &[
 
 /// See the table of tasks.
 pub(crate) fn walkthrough(_: &[String]) -> Result<()> {
-    packages::ensure_these(NEEDED, "the units of the walkthrough")?;
+    packages::ensure_these(source::NEEDED, "the units of the walkthrough")?;
     shell::build_abilens()?;
     let (tree, symvers) = prepare()?;
     let out = shell::cache().join("src/build/walkthrough");
@@ -146,67 +127,15 @@ fn patch_file(name: &str) -> PathBuf {
     shell::root().join("docs/walkthrough").join(format!("{name}.patch"))
 }
 
-/// The tree, configured as Debian's cloud kernel and ready for single units; and Debian's CRCs.
+/// The tree with plain copies of the files that patches change beside it; and Debian's CRCs.
 fn prepare() -> Result<(PathBuf, BTreeMap<String, String>)> {
-    let headers = kernels::newest_headers()?;
-    let folder = shell::cache().join("src");
-    if !folder.join(SOURCE).is_dir() {
-        kernels::fetch(&folder, SOURCE)?;
-    }
-    let (theirs, ours) = (version(&headers)?, version(&folder.join(SOURCE))?);
-    ensure!(theirs == ours, "{} is {theirs}, {SOURCE} is {ours}: they have to be of one build", headers.display());
-    let name = headers.file_name().context("a package has a name")?;
-    let headers = headers.join("usr/src").join(name);
-    let build = folder.join("build");
-    let tree = build.join(SOURCE);
-    let ready = build.join(format!("{SOURCE}-{ours}.ready"));
-    if !ready.is_file() {
-        if tree.exists() {
-            fs::remove_dir_all(&tree)?;
-        }
-        fs::create_dir_all(&build)?;
-        eprintln!("unpacking {SOURCE} {ours}");
-        let archive = folder.join(SOURCE).join("usr/src").join(format!("{SOURCE}.tar.xz"));
-        shell::run(Command::new("tar").arg("-xJf").arg(archive).arg("-C").arg(&build))?;
-        fs::copy(headers.join(".config"), tree.join(".config"))?;
-        make(&tree, ["olddefconfig", "prepare", "modules_prepare"])?;
-        for (file, _) in TOUCHED.iter().filter(|t| t.1) {
+    let Source { tree, symvers } = source::prepare()?;
+    for (file, _) in TOUCHED.iter().filter(|t| t.1) {
+        if !saved(&tree, file).is_file() {
             fs::copy(tree.join(file), saved(&tree, file))?;
         }
-        fs::write(&ready, "")?;
     }
-    let text = fs::read_to_string(headers.join("Module.symvers"))?;
-    let crcs = text.lines().filter_map(|line| {
-        let mut columns = line.split('\t');
-        let crc = columns.next()?.to_owned();
-        Some((columns.next()?.to_owned(), crc))
-    });
-    Ok((tree, crcs.collect()))
-}
-
-/// Version of an unpacked package, from the name of the archive beside it.
-fn version(package: &Path) -> Result<String> {
-    let name = package.file_name().and_then(OsStr::to_str).context("a package has a name")?;
-    let folder = package.parent().context("a package lies in a folder")?;
-    for entry in fs::read_dir(folder)? {
-        let file = entry?.file_name().to_string_lossy().into_owned();
-        if let Some(rest) = file.strip_prefix(name).and_then(|rest| rest.strip_prefix('_'))
-            && let Some((version, _)) = rest.split_once('_').filter(|_| file.ends_with(".deb"))
-        {
-            return Ok(version.to_owned());
-        }
-    }
-    bail!("the archive of {name} is not in {}", folder.display())
-}
-
-fn make<I, S>(tree: &Path, goals: I) -> Result<()>
-where
-    I: IntoIterator<Item = S>,
-    S: AsRef<OsStr>,
-{
-    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut make = Command::new("make");
-    shell::run(make.arg("-s").arg(format!("-j{jobs}")).arg("-C").arg(tree).args(goals))
+    Ok((tree, symvers))
 }
 
 /// Where the plain copy of a file lies.
@@ -238,7 +167,7 @@ fn build(tree: &Path, out: &Path, patches: &[&str], units: &[&str]) -> Result<()
         shell::run(patch.arg("--input").arg(patch_file(name)))?;
     }
     eprintln!("building {} with {patches:?}", units.join(" "));
-    make(tree, units)?;
+    source::make(tree, &[], units)?;
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
