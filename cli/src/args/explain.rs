@@ -35,7 +35,8 @@ file of another build, missing evidence)";
 #[command(after_help = NOTES)]
 pub(crate) struct Explain {
     /// Kernel that modules were built against: vmlinux with DWARF, or a folder of it and its modules; or a `Module.symvers`
-    /// alone, where the others are lists, too: what they say by themselves
+    /// alone, where the others are lists, too: what they say by themselves; or symtypes, a file or folder whose name ends in
+    /// `.symtypes`
     pub(crate) old: PathBuf,
     /// The kernel they will meet
     pub(crate) new: PathBuf,
@@ -47,6 +48,9 @@ pub(crate) struct Explain {
     /// `Module.symvers` of NEW; without it the one that lies beside NEW
     #[arg(long, value_name = "FILE")]
     pub(crate) new_symvers: Option<PathBuf>,
+    /// OLD and NEW are symtypes, whatever their names end in: files or folders of them. Each cause of a changed CRC is proved
+    #[arg(long)]
+    pub(crate) symtypes: bool,
     /// Form of the explanation
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PageFormat::Text)]
     pub(crate) format: PageFormat,

@@ -9,6 +9,7 @@ use abilens::kernel::crc::question::Question;
 use abilens::kernel::crc::series;
 use abilens::kernel::crc::symvers::Symvers;
 use abilens::kernel::crc::witness::Witness;
+use abilens::kernel::symtypes::proof::Sides;
 use abilens::policy::patch;
 use abilens::read::input::OpenOptions;
 use abilens::render::{html, json, text};
@@ -23,6 +24,9 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let watch = Watch::new(global.time);
     if Symvers::is_one(&args.old) {
         return lists(global, args, &watch);
+    }
+    if args.symtypes || args.old.extension().is_some_and(|end| end == "symtypes") {
+        return proof(global, args, &watch);
     }
     // Text files first: a bad line is said before a kernel is read.
     let old_symvers = crcs(args.old_symvers.as_deref(), &args.old, "--old-symvers")?;
@@ -92,6 +96,38 @@ fn lists(global: &Global, args: &Explain, watch: &Watch) -> Result<u8> {
     output::to(args.output.as_deref(), write)?;
     watch.finish();
     let lost = found.lists.iter().any(|list| list.without_crcs);
+    Ok(if lost && !args.sides.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+/// What symtypes of both sides prove.
+fn proof(global: &Global, args: &Explain, watch: &Watch) -> Result<u8> {
+    if args.format == PageFormat::Html {
+        bail!("--format html: there is no page about symtypes, use text or json");
+    }
+    watch.start_phase("read");
+    let list = |path: Option<&Path>| path.map(Symvers::read).transpose();
+    let lists = [list(args.old_symvers.as_deref())?, list(args.new_symvers.as_deref())?];
+    let sides = Sides::read(&args.old, &args.new)?;
+    for name in &args.symbols {
+        if !sides.exports(name) {
+            bail!("the symtypes of neither side have an export `{name}`");
+        }
+    }
+    watch.start_phase("prove");
+    let found = sides.prove(&args.symbols, [lists[0].as_ref(), lists[1].as_ref()]);
+    watch.start_phase("render");
+    watch.clear();
+    let write = |out: &mut dyn Write| {
+        if args.format == PageFormat::Json {
+            return json::write(&found, out);
+        }
+        let o = settings::text_options(global, args.output.is_some(), args.full);
+        output::prose(out, &text::proof::render(&found, !args.symbols.is_empty(), &o), o.color)
+    };
+    output::to(args.output.as_deref(), write)?;
+    watch.finish();
+    let contradicted = [&found.old, &found.new].iter().any(|side| !side.contradicted.is_empty());
+    let lost = contradicted || !found.unknown.is_empty() || found.changed.iter().any(|changed| !changed.proved);
     Ok(if lost && !args.sides.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
 }
 

@@ -5,6 +5,7 @@ pub mod fate;
 pub mod gate;
 pub mod history;
 pub(crate) mod layout;
+pub mod proof;
 pub mod reached;
 pub mod release;
 pub mod report;

@@ -11,6 +11,7 @@ mod libraries;
 pub(in crate::render) mod line;
 mod made;
 mod options;
+pub mod proof;
 pub(in crate::render) mod release;
 mod search_path;
 pub mod series;

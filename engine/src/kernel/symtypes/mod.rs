@@ -1,9 +1,11 @@
 //! Symtypes: what genksyms and gendwarfksyms write of the types behind the CRCs of exports, one definition a line.
 //!
-//! `line` reads a line, [`Symtypes`] puts the lines of files together, `expansion` computes every export's CRC again.
+//! `line` reads a line, [`Symtypes`] puts the lines of files together, `expansion` computes every export's CRC again. `proof` holds
+//! two sides against each other: which definitions have to be put back for the old CRC.
 
 mod expansion;
 mod line;
+pub mod proof;
 #[cfg(test)]
 mod tests;
 
@@ -56,6 +58,8 @@ enum Part {
 struct Object {
     /// The file, and in a consolidated file the object's own name.
     path: String,
+    /// The file within the folder that was named.
+    within: String,
     section: Option<String>,
     /// The first object of the same consolidated file, whose definitions hold until they are replaced.
     since: u32,
@@ -72,14 +76,8 @@ impl Symtypes {
     /// A file cannot be read, a line is none of the known forms or contradicts another one, or no export is named.
     pub fn read(path: &Path) -> Result<Self> {
         let mut all = Self::default();
-        if path.is_dir() {
-            for file in files(path)? {
-                all.add(&file.display().to_string(), &regular::read(&file, regular::SYMTYPES)?)?;
-            }
-        } else {
-            all.add(&path.display().to_string(), &regular::read_named(path, regular::SYMTYPES)?)?;
-        }
-        all.complete(&path.display().to_string())
+        all.load(path)?;
+        Ok(all)
     }
 
     /// Reads the bytes of a file; `path` is for messages.
@@ -88,8 +86,9 @@ impl Symtypes {
     /// Those of [`Self::read`].
     pub fn parse(path: &str, bytes: &[u8]) -> Result<Self> {
         let mut all = Self::default();
-        all.add(path, bytes)?;
-        all.complete(path)
+        all.add(path, "", bytes)?;
+        all.check_exports(path, 0)?;
+        Ok(all)
     }
 
     /// Those of one object by genksyms that no file holds: each name once with its definition, and each export with the
@@ -100,7 +99,7 @@ impl Symtypes {
         exports: &[(&str, u32)],
     ) -> Self {
         let mut all = Self::default();
-        all.open(path, None, 0);
+        all.open(path, "", None, 0);
         let mut own = Vec::with_capacity(definitions.len());
         for (name, pieces) in definitions {
             own.push((all.name(name), all.put(Dialect::Genksyms, pieces), 0));
@@ -113,20 +112,33 @@ impl Symtypes {
         all
     }
 
-    fn complete(mut self, path: &str) -> Result<Self> {
-        if self.objects.iter().all(|object| object.exports.is_empty()) {
-            return Err(Error::text(path, 1, "names no export"));
+    /// Reads a file, or all files below a folder, behind what is there; objects from `self.objects.len()` on are new.
+    fn load(&mut self, path: &Path) -> Result<()> {
+        let first = self.objects.len();
+        if path.is_dir() {
+            for file in files(path)? {
+                let within = file.strip_prefix(path).unwrap_or(&file).display().to_string();
+                self.add(&file.display().to_string(), &within, &regular::read(&file, regular::SYMTYPES)?)?;
+            }
+        } else {
+            self.add(&path.display().to_string(), "", &regular::read_named(path, regular::SYMTYPES)?)?;
         }
-        self.known = FastMap::default();
-        Ok(self)
+        self.check_exports(&path.display().to_string(), first)
     }
 
-    fn add(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+    fn check_exports(&self, path: &str, first: usize) -> Result<()> {
+        if self.objects[first..].iter().all(|object| object.exports.is_empty()) {
+            return Err(Error::text(path, 1, "names no export"));
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: &str, within: &str, bytes: &[u8]) -> Result<()> {
         let first = number(self.objects.len());
         let consolidated = line::sections(bytes);
         let mut dialect = None;
         if !consolidated {
-            self.open(path, None, first);
+            self.open(path, within, None, first);
         }
         for (at, text) in bytes.split(|&b| b == b'\n').enumerate() {
             let wrong = |what: String| Error::text(path, at + 1, what);
@@ -139,7 +151,7 @@ impl Symtypes {
             }
             if let Some(section) = line::section(text) {
                 self.close(path)?;
-                self.open(path, Some(String::from_utf8_lossy(section).into_owned()), first);
+                self.open(path, within, Some(String::from_utf8_lossy(section).into_owned()), first);
                 continue;
             }
             if number(self.objects.len()) == first {
@@ -154,8 +166,9 @@ impl Symtypes {
         self.close(path)
     }
 
-    fn open(&mut self, path: &str, section: Option<String>, since: u32) {
-        self.objects.push(Object { path: path.to_owned(), section, since, own: Vec::new(), exports: Vec::new() });
+    fn open(&mut self, path: &str, within: &str, section: Option<String>, since: u32) {
+        let (path, within) = (path.to_owned(), within.to_owned());
+        self.objects.push(Object { path, within, section, since, own: Vec::new(), exports: Vec::new() });
     }
 
     /// Ends the last object. Two lines of an object may not contradict each other.

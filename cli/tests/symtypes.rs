@@ -1,0 +1,124 @@
+//! `explain` of symtypes: what the command prints and refuses.
+
+mod forms;
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const OLD: &str = "\
+t#u32 typedef unsigned int u32
+s#device struct device { t#u32 id ; s#device * parent ; }
+s#bus struct bus { s#device * first ; }
+probe int probe ( s#bus * )
+scan int scan ( s#bus * , int )
+name extern char * name ( void )
+gone int gone ( void )
+";
+
+struct Lab {
+    dir: tempfile::TempDir,
+}
+
+impl Lab {
+    /// `device` has another member, `scan` another parameter besides.
+    fn new() -> Self {
+        let lab = Self { dir: tempfile::tempdir().expect("a folder") };
+        let new = OLD.replace("t#u32 id ;", "t#u32 id ; t#u32 flags ;").replace("s#bus * , int )", "s#bus * , long )");
+        lab.write("old.symtypes", OLD);
+        lab.write("new.symtypes", &new.replace("gone", "come"));
+        lab
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("has one")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+
+    fn run(&self, line: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        command.arg("explain").args(line.split(' ')).current_dir(self.dir.path()).output().expect("abilens runs")
+    }
+
+    fn text(&self, line: &str) -> String {
+        let out = self.run(line);
+        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    }
+}
+
+#[test]
+fn causes_are_ranked_and_shown() {
+    let text = Lab::new().text("old.symtypes new.symtypes");
+    for part in [
+        "old.symtypes -> new.symtypes (symtypes of genksyms, 1 object)\n  2 of 3 CRCs changed; exports: 1 added, 1 removed\n",
+        "all causes are proved",
+        "  members            2  1 through this class alone; 1 change;",
+        "  struct device (members): 2 CRCs, 1 by it alone\n    + t#u32 flags ;\n  scan (declaration): 1 CRC\n    - int )\n    + long )\n",
+        "Exports of the later build alone\n  come\n",
+        "Exports of the earlier build alone\n  gone\n",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn an_export_that_is_asked_for_has_its_story() {
+    let lab = Lab::new();
+    let text = lab.text("old.symtypes new.symtypes probe");
+    assert!(text.contains("proved: this change put back gives 0x"), "{text}");
+    assert!(
+        text.contains("    struct device (members)\n      reached by probe -> struct bus -> struct device\n"),
+        "{text}"
+    );
+    assert!(!text.contains("scan"), "{text}");
+    let out = lab.run("old.symtypes new.symtypes nothing");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("neither side"), "{out:?}");
+}
+
+#[test]
+fn folders_are_symtypes_where_the_option_says_so() {
+    let lab = Lab::new();
+    let new = std::fs::read_to_string(lab.dir.path().join("new.symtypes")).expect("a file");
+    lab.write("a/net/n.symtypes", OLD);
+    lab.write("b/net/n.symtypes", &new);
+    let json: Value = serde_json::from_str(&lab.text("--symtypes a b --format json")).expect("json");
+    let wrong = forms::json("symtypes", &json);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    assert_eq!(json["changed"][0]["object"], "net/n.symtypes");
+    assert_eq!(json["causes"][0]["name"], "s#device");
+    assert_eq!(json["changed"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn lists_of_another_build_are_told_of() {
+    let lab = Lab::new();
+    lab.write("list", "0x00000001\tprobe\tvmlinux\tEXPORT_SYMBOL\t\n");
+    let out = lab.run("old.symtypes new.symtypes --old-symvers list");
+    assert_eq!(out.status.code(), Some(2));
+    let text = String::from_utf8_lossy(&out.stdout);
+    assert!(text.contains("they are of different builds"), "{text}");
+    assert!(text.contains("computed, 0x00000001 listed"), "{text}");
+}
+
+#[test]
+fn what_cannot_be_read_or_told_ends_with_2() {
+    let lab = Lab::new();
+    lab.write("hole.symtypes", "probe int probe ( s#bus * )\n");
+    lab.write("other.symtypes", "probe subprogram ( ) -> base_type void\n");
+    lab.write("empty.symtypes", "");
+    for (line, what) in [
+        ("old.symtypes hole.symtypes", "the new symtypes do not define struct bus"),
+        ("old.symtypes other.symtypes", "different tools"),
+        ("old.symtypes empty.symtypes", "names no export"),
+        ("old.symtypes absent.symtypes", "absent.symtypes"),
+        ("old.symtypes new.symtypes --format html", "no page about symtypes"),
+    ] {
+        let out = lab.run(line);
+        assert_eq!(out.status.code(), Some(2), "{line}");
+        let all = [out.stdout, out.stderr].concat();
+        assert!(String::from_utf8_lossy(&all).contains(what), "{line}: {}", String::from_utf8_lossy(&all));
+    }
+}
