@@ -215,12 +215,18 @@ impl Sides {
         let (mut listed, mut contradicted) = (0, Vec::new());
         if let Some(list) = list {
             let first = if side == 0 { 0 } else { self.first_new };
-            for computed in self.all.crcs_of(first..first + objects.len()) {
-                let ([of], Ok(crc)) = (list.of(&computed.name), computed.crc) else { continue };
+            // A name that several objects export is in the list with the CRC of the one that was linked.
+            let mut computed: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+            for export in self.all.crcs_of(first..first + objects.len()) {
+                let Ok(crc) = export.crc else { continue };
+                computed.entry(export.name).or_default().push(crc);
+            }
+            for (name, crcs) in computed {
+                let [of] = list.of(&name) else { continue };
                 listed += 1;
-                if of.crc != crc {
-                    let (computed_crc, listed) = (spelt(crc), spelt(of.crc));
-                    contradicted.push(Contradicted { name: computed.name, computed: computed_crc, listed });
+                if !crcs.contains(&of.crc) {
+                    let (computed, listed) = (spelt(crcs[0]), spelt(of.crc));
+                    contradicted.push(Contradicted { name, computed, listed });
                 }
             }
         }

@@ -53,12 +53,14 @@ pub(super) struct Walking<'s> {
     expanding: Expanding,
     old: Meanings<'s>,
     new: Meanings<'s>,
+    /// Of changes that were met, whether their texts differ everywhere.
+    everywhere: FastMap<(u32, u32), bool>,
 }
 
 impl<'s> Walking<'s> {
     pub(super) fn new(symtypes: &'s Symtypes) -> Self {
         let (old, new) = (Meanings::new(symtypes), Meanings::new(symtypes));
-        Self { symtypes, expanding: Expanding::new(symtypes), old, new }
+        Self { symtypes, expanding: Expanding::new(symtypes), old, new, everywhere: FastMap::default() }
     }
 }
 
@@ -77,7 +79,7 @@ impl Reversal<'_> {
 
 /// Compares an export's expansions.
 pub(super) fn restore(walking: &mut Walking, old: Place, new: Place) -> Outcome {
-    let Walking { symtypes, expanding, old: before, new: after } = walking;
+    let Walking { symtypes, expanding, old: before, new: after, everywhere } = walking;
     before.turn_to(old.object);
     after.turn_to(new.object);
     let mut differing: Vec<(u32, u32, Option<u32>)> = Vec::new();
@@ -113,7 +115,10 @@ pub(super) fn restore(walking: &mut Walking, old: Place, new: Place) -> Outcome 
     let mut root = old.definition;
     let all = causes.len();
     causes.retain(|change| {
-        if differs(&reversal, change.old, change.new, DEPTH) {
+        let known = everywhere.entry((change.old, change.new));
+        if *known.or_insert_with(|| differs_everywhere(symtypes, change.old, change.new))
+            || differs(&reversal, change.old, change.new, DEPTH)
+        {
             return true;
         }
         let is_own = change.name == own.name;
@@ -178,23 +183,37 @@ fn shape(symtypes: &Symtypes, definition: u32) -> (impl Iterator<Item = u32> + '
     (parts.iter().filter_map(reference), parts.iter().map(length).sum::<usize>() + usize::from(blank))
 }
 
-/// Whether two definitions certainly give different texts in one place of an expansion, whatever was written out before.
-/// They may differ where this says no.
-fn differs(reversal: &Reversal, old: u32, new: u32, depth: usize) -> bool {
-    let symtypes = reversal.symtypes;
+/// Whether two definitions give different texts wherever they stand and whatever is written out before.
+fn differs_everywhere(symtypes: &Symtypes, old: u32, new: u32) -> bool {
     let [(old_references, old_length), (new_references, new_length)] = [old, new].map(|d| shape(symtypes, d));
     if old_length != new_length && old_references.eq(new_references) {
         // The same is written out within both, so the texts are not of one length.
         return true;
     }
-    let dialect = symtypes.definitions[old as usize].dialect;
+    matches!(first_difference(symtypes, old, new), (Next::Text([_, ..]), Next::Text([_, ..])))
+}
+
+/// Whether two definitions certainly give different texts in one place of an expansion. They may differ where this says no.
+fn differs(reversal: &Reversal, old: u32, new: u32, depth: usize) -> bool {
+    if differs_everywhere(reversal.symtypes, old, new) {
+        return true;
+    }
+    let dialect = reversal.symtypes.definitions[old as usize].dialect;
+    match first_difference(reversal.symtypes, old, new) {
+        (Next::End, _) | (_, Next::End) => false,
+        (a, b) => starts_otherwise(reversal, dialect, a, b, depth),
+    }
+}
+
+/// Where two definitions stop to be alike.
+fn first_difference(symtypes: &Symtypes, old: u32, new: u32) -> (Next<'_>, Next<'_>) {
     let (mut a, mut b) = (Reading::new(symtypes, old), Reading::new(symtypes, new));
     loop {
         match (a.next(), b.next()) {
             (Next::Text(x), Next::Text(y)) => {
                 let same = x.iter().zip(y).take_while(|(x, y)| x == y).count();
                 if same < x.len().min(y.len()) {
-                    return true;
+                    return (Next::Text(&x[same..]), Next::Text(&y[same..]));
                 }
                 a.skip(same);
                 b.skip(same);
@@ -203,8 +222,7 @@ fn differs(reversal: &Reversal, old: u32, new: u32, depth: usize) -> bool {
                 a.skip(0);
                 b.skip(0);
             }
-            (Next::End, _) | (_, Next::End) => return false,
-            (x, y) => return starts_otherwise(reversal, dialect, x, y, depth),
+            difference => return difference,
         }
     }
 }

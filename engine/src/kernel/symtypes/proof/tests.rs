@@ -91,6 +91,7 @@ fn classes_tell_kinds_of_changes_from_their_near_misses() {
         ("int a ; int b ;", "int b ; int a ;", Members),
         ("int ( * a ) ( int ) ;", "int ( * b ) ( int ) ;", Names),
         ("int a : 3 ;", "int b : 3 ;", Names),
+        ("int a , * b ;", "int a , * c ;", Names),
         ("int a : 3 ;", "int a : 4 ;", Members),
         ("UNKNOWN", "int a ;", Visible),
         ("int a ;", "UNKNOWN", Hidden),
@@ -121,6 +122,12 @@ fn classes_of_debug_information_know_places() {
     }
     let opaque = with("").replace("{  } byte_size(8)", "{ }");
     assert_eq!(causes(&opaque, &with(&a)), [("s#s".to_owned(), Visible)]);
+    let longer = with(&format!("{a} , {unsigned} b data_member_location(4)"));
+    let proof = prove(&with(&a), &longer.replace("byte_size(8)\n", "byte_size(12)\n"));
+    let lines: Vec<(bool, String)> = proof.causes[0].lines.iter().map(|l| (l.is_old, l.text.clone())).collect();
+    let member = format!("{unsigned} b data_member_location(4)");
+    let [old, new] = ["} byte_size(8)", "} byte_size(12)"].map(str::to_owned);
+    assert_eq!(lines, [(true, old), (false, member), (false, new)]);
     assert_eq!(causes(&with(""), &with(&a)), [("s#s".to_owned(), Layout)]);
     let renamed = with(&a).replace(" p , ", " q , ");
     assert_eq!(causes(&with(&a), &renamed), [("f".to_owned(), Names)]);
@@ -174,6 +181,9 @@ fn lists_of_crcs_confirm_or_contradict() {
     let proof = sides(text, text).expect("symtypes").prove(&[], [Some(&list(crc)), Some(&list(crc + 1))]);
     assert_eq!((proof.old.listed, proof.old.contradicted.len()), (Some(1), 0));
     assert_eq!((proof.new.listed, proof.new.contradicted.len()), (Some(1), 1));
+    let several = "/* a.c */\nf int f ( long )\n/* b.c */\nf int f ( int )\n";
+    let proof = sides(several, several).expect("symtypes").prove(&[], [Some(&list(crc)), Some(&list(crc + 1))]);
+    assert_eq!((proof.old.contradicted.len(), proof.new.contradicted.len()), (0, 1));
 }
 
 /// The definitions of a side, by name, as words.

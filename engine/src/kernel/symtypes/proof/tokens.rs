@@ -229,7 +229,7 @@ fn is_last_name(words: &[Word], at: usize) -> bool {
     ends && (matches!(before, Word::Reference(_)) || before.is("}") || before.text().ends_with(')'))
 }
 
-/// A definition in lines: one for each member, enumerator or parameter.
+/// A definition in lines: one for each member, enumerator or parameter, without the commas between them.
 pub(super) fn lines(dialect: Dialect, words: &[Word]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -237,8 +237,8 @@ pub(super) fn lines(dialect: Dialect, words: &[Word]) -> Vec<String> {
     let is_prototype = !words.iter().any(|word| word.is("{"));
     for word in words {
         let text = word.text();
-        let closes = text == "}";
-        if closes && dialect == Dialect::Genksyms && !line.is_empty() {
+        let closes = text == "}" && parentheses == 0 && (dialect == Dialect::Genksyms || braces == 1);
+        if closes && !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
         match text {
@@ -248,10 +248,6 @@ pub(super) fn lines(dialect: Dialect, words: &[Word]) -> Vec<String> {
             "}" => braces = braces.saturating_sub(1),
             _ => {}
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(text);
         let ends = match (dialect, text) {
             (Dialect::Genksyms, ";" | "{") => parentheses == 0,
             (Dialect::Genksyms, ",") => parentheses == usize::from(is_prototype),
@@ -259,6 +255,10 @@ pub(super) fn lines(dialect: Dialect, words: &[Word]) -> Vec<String> {
             (Dialect::Gendwarfksyms, ",") => braces + parentheses == 1,
             _ => false,
         };
+        if !(ends && text == ",") {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(text);
+        }
         if ends {
             lines.push(std::mem::take(&mut line));
         }
