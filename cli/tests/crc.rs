@@ -17,6 +17,17 @@ impl Lab {
         Self { dir: tempfile::tempdir().expect("a folder") }
     }
 
+    /// With `a.o`, and in `names` the symbols of [`KNOWN`].
+    fn with_known() -> Self {
+        let lab = Self::new();
+        lab.write("a.h", HEADER);
+        lab.write("a.c", SOURCE);
+        lab.compile("gcc -gdwarf-5 -O0 -w -c a.c -o a.o");
+        let names: Vec<&str> = KNOWN.iter().map(|k| k.0).collect();
+        lab.write("names", &(names.join("\n") + "\n"));
+        lab
+    }
+
     fn write(&self, name: &str, text: &str) {
         std::fs::write(self.dir.path().join(name), text).expect("a file");
     }
@@ -99,12 +110,7 @@ const SOURCE: &str = "#include \"a.h\"\nint number;\nconst int fixed = 1;\nint e
 
 #[test]
 fn texts_and_crcs_are_those_of_the_tool() {
-    let lab = Lab::new();
-    lab.write("a.h", HEADER);
-    lab.write("a.c", SOURCE);
-    lab.compile("gcc -gdwarf-5 -O0 -w -c a.c -o a.o");
-    let names: Vec<&str> = KNOWN.iter().map(|k| k.0).collect();
-    lab.write("names", &(names.join("\n") + "\n"));
+    let lab = Lab::with_known();
     let crcs = lab.crcs("a.o --symbols names -T symtypes");
     let texts = lab.texts("a.o --symbols names");
     for (name, crc, text) in KNOWN {
@@ -352,12 +358,7 @@ fn damaged_debug_information_is_told_or_computed_and_never_a_crash() {
 
 #[test]
 fn symtypes_have_the_crcs_of_the_tool_that_wrote_them() {
-    let lab = Lab::new();
-    lab.write("a.h", HEADER);
-    lab.write("a.c", SOURCE);
-    lab.compile("gcc -gdwarf-5 -O0 -w -c a.c -o a.o");
-    let names: Vec<&str> = KNOWN.iter().map(|k| k.0).collect();
-    lab.write("names", &(names.join("\n") + "\n"));
+    let lab = Lab::with_known();
     let crcs = lab.crcs("a.o --symbols names -T a.symtypes");
     let again = lab.crcs("a.symtypes");
     for (name, crc) in &crcs {

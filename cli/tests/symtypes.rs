@@ -1,10 +1,9 @@
 //! `explain` of symtypes: what the command prints and refuses.
 
 mod forms;
+mod lab;
 
-use std::process::{Command, Output};
-
-use serde_json::Value;
+use lab::Lab;
 
 const OLD: &str = "\
 t#u32 typedef unsigned int u32
@@ -16,41 +15,18 @@ name extern char * name ( void )
 gone int gone ( void )
 ";
 
-struct Lab {
-    dir: tempfile::TempDir,
-}
-
-impl Lab {
-    /// `device` has another member, `scan` another parameter besides.
-    fn new() -> Self {
-        let lab = Self { dir: tempfile::tempdir().expect("a folder") };
-        let new = OLD.replace("t#u32 id ;", "t#u32 id ; t#u32 flags ;").replace("s#bus * , int )", "s#bus * , long )");
-        lab.write("old.symtypes", OLD);
-        lab.write("new.symtypes", &new.replace("gone", "come"));
-        lab
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.dir.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("has one")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-
-    fn run(&self, line: &str) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
-        command.arg("explain").args(line.split(' ')).current_dir(self.dir.path()).output().expect("abilens runs")
-    }
-
-    fn text(&self, line: &str) -> String {
-        let out = self.run(line);
-        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
-        String::from_utf8_lossy(&out.stdout).into_owned()
-    }
+/// `device` has another member, `scan` another parameter besides.
+fn sides() -> Lab {
+    let lab = Lab::empty();
+    let new = OLD.replace("t#u32 id ;", "t#u32 id ; t#u32 flags ;").replace("s#bus * , int )", "s#bus * , long )");
+    lab.write("old.symtypes", OLD);
+    lab.write("new.symtypes", &new.replace("gone", "come"));
+    lab
 }
 
 #[test]
 fn causes_are_ranked_and_shown() {
-    let text = Lab::new().text("old.symtypes new.symtypes");
+    let text = sides().text("old.symtypes new.symtypes");
     for part in [
         "old.symtypes -> new.symtypes (symtypes of genksyms, 1 object)\n  2 of 3 CRCs changed; exports: 1 added, 1 removed\n",
         "all causes are proved",
@@ -65,7 +41,7 @@ fn causes_are_ranked_and_shown() {
 
 #[test]
 fn an_export_that_is_asked_for_has_its_story() {
-    let lab = Lab::new();
+    let lab = sides();
     let text = lab.text("old.symtypes new.symtypes probe");
     assert!(text.contains("proved: this change put back gives 0x"), "{text}");
     assert!(
@@ -80,13 +56,11 @@ fn an_export_that_is_asked_for_has_its_story() {
 
 #[test]
 fn folders_are_symtypes_where_the_option_says_so() {
-    let lab = Lab::new();
-    let new = std::fs::read_to_string(lab.dir.path().join("new.symtypes")).expect("a file");
+    let lab = sides();
+    let new = std::fs::read_to_string(lab.path().join("new.symtypes")).expect("a file");
     lab.write("a/net/n.symtypes", OLD);
     lab.write("b/net/n.symtypes", &new);
-    let json: Value = serde_json::from_str(&lab.text("--symtypes a b --format json")).expect("json");
-    let wrong = forms::json("symtypes", &json);
-    assert!(wrong.is_empty(), "{wrong:?}");
+    let json = lab.json("symtypes", "--symtypes a b");
     assert_eq!(json["changed"][0]["object"], "net/n.symtypes");
     assert_eq!(json["causes"][0]["name"], "s#device");
     assert_eq!(json["changed"].as_array().map(Vec::len), Some(2));
@@ -94,7 +68,7 @@ fn folders_are_symtypes_where_the_option_says_so() {
 
 #[test]
 fn lists_of_another_build_are_told_of() {
-    let lab = Lab::new();
+    let lab = sides();
     lab.write("list", "0x00000001\tprobe\tvmlinux\tEXPORT_SYMBOL\t\n");
     let out = lab.run("old.symtypes new.symtypes --old-symvers list");
     assert_eq!(out.status.code(), Some(2));
@@ -105,7 +79,7 @@ fn lists_of_another_build_are_told_of() {
 
 #[test]
 fn what_cannot_be_read_or_told_ends_with_2() {
-    let lab = Lab::new();
+    let lab = sides();
     lab.write("hole.symtypes", "probe int probe ( s#bus * )\n");
     lab.write("other.symtypes", "probe subprogram ( ) -> base_type void\n");
     lab.write("empty.symtypes", "");

@@ -1,61 +1,34 @@
 //! `explain` of lists of exports alone.
 
 mod forms;
-
-use std::process::{Command, Output};
+mod lab;
 
 use serde_json::Value;
 
-struct Lab {
-    dir: tempfile::TempDir,
-}
+use lab::Lab;
 
 fn line(crc: &str, name: &str, module: &str, kind: &str, namespace: &str) -> String {
     format!("{crc}\t{name}\t{module}\t{kind}\t{namespace}\n")
 }
 
-impl Lab {
-    /// Three lists: `a` and `b` change together in the second, `a` goes back in the third; `c` moves, `d` is closed.
-    fn new() -> Self {
-        let lab = Self { dir: tempfile::tempdir().expect("a folder") };
-        let list = |a: &str, b: &str, c: &str, d: [&str; 2]| {
-            line(a, "a", "vmlinux", "EXPORT_SYMBOL", "")
-                + &line(b, "b", "net/n", "EXPORT_SYMBOL", "")
-                + &line("0x00000007", "c", c, "EXPORT_SYMBOL", "")
-                + &line("0x00000008", "d", "net/n", d[0], d[1])
-        };
-        lab.write("1", &list("0x00000001", "0x00000002", "net/n", ["EXPORT_SYMBOL", ""]));
-        lab.write("2", &list("0x00000011", "0x00000012", "net/m", ["EXPORT_SYMBOL_GPL", "NET"]));
-        lab.write("3", &list("0x00000001", "0x00000012", "net/m", ["EXPORT_SYMBOL_GPL", "NET"]));
-        lab
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.dir.path().join(name), text).expect("a file");
-    }
-
-    fn run(&self, line: &str) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
-        command.arg("explain").args(line.split(' ')).current_dir(self.dir.path()).output().expect("abilens runs")
-    }
-
-    fn text(&self, line: &str) -> String {
-        let out = self.run(line);
-        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
-        String::from_utf8_lossy(&out.stdout).into_owned()
-    }
-
-    fn json(&self, line: &str) -> Value {
-        let document = serde_json::from_str(&self.text(&format!("{line} --format json"))).expect("json");
-        let wrong = forms::json("symvers", &document);
-        assert!(wrong.is_empty(), "{wrong:?}");
-        document
-    }
+/// Three lists: `a` and `b` change together in the second, `a` goes back in the third; `c` moves, `d` is closed.
+fn lists() -> Lab {
+    let lab = Lab::empty();
+    let list = |a: &str, b: &str, c: &str, d: [&str; 2]| {
+        line(a, "a", "vmlinux", "EXPORT_SYMBOL", "")
+            + &line(b, "b", "net/n", "EXPORT_SYMBOL", "")
+            + &line("0x00000007", "c", c, "EXPORT_SYMBOL", "")
+            + &line("0x00000008", "d", "net/n", d[0], d[1])
+    };
+    lab.write("1", &list("0x00000001", "0x00000002", "net/n", ["EXPORT_SYMBOL", ""]));
+    lab.write("2", &list("0x00000011", "0x00000012", "net/m", ["EXPORT_SYMBOL_GPL", "NET"]));
+    lab.write("3", &list("0x00000001", "0x00000012", "net/m", ["EXPORT_SYMBOL_GPL", "NET"]));
+    lab
 }
 
 #[test]
 fn two_lists_are_held_against_each_other() {
-    let lab = Lab::new();
+    let lab = lists();
     let text = lab.text("1 2");
     for part in [
         "1 -> 2\n  2 of 4 CRCs changed; exports: 0 added, 0 removed, 1 moved\n",
@@ -73,21 +46,21 @@ fn two_lists_are_held_against_each_other() {
 
 #[test]
 fn a_series_tells_clusters_and_flaps() {
-    let lab = Lab::new();
+    let lab = lists();
     let text = lab.text("1 2 3");
     assert!(text.contains("Went back to what they had been\n  a: 0x00000001 -> 0x00000011 -> 0x00000001\n"), "{text}");
-    let json = lab.json("1 2 3");
+    let json = lab.json("symvers", "1 2 3");
     assert_eq!(json["steps"].as_array().map(Vec::len), Some(2));
     assert_eq!(json["clusters"].as_array().map(Vec::len), Some(2));
     assert_eq!(json["flaps"][0]["name"], "a");
-    let one = lab.json("1 2 3 b");
+    let one = lab.json("symvers", "1 2 3 b");
     assert_eq!(one["steps"][0]["changed"].as_array().map(Vec::len), Some(1));
     assert_eq!(one["flaps"], Value::Null);
 }
 
 #[test]
 fn what_lists_lack_is_said() {
-    let lab = Lab::new();
+    let lab = lists();
     lab.write("0", "0x00000000\ta\tvmlinux\tEXPORT_SYMBOL\t\n");
     let out = lab.run("0 1");
     assert_eq!(out.status.code(), Some(2));

@@ -11,7 +11,7 @@ use abilens::ground::printable;
 use abilens::kernel::gendwarfksyms::{CrcOptions, Crcs, crcs};
 use abilens::kernel::genksyms::{Grammar, Unit};
 use abilens::kernel::symtypes::{ExportCrc, Symtypes};
-use abilens::read::input::{DebugIndex, Input, OpenOptions, read_text};
+use abilens::read::input::{Input, OpenOptions, read_text};
 use anyhow::{Context, Result, bail};
 
 use crate::args::{Compat, Crc, Dialect, Global};
@@ -28,14 +28,8 @@ pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
     if input.extension().is_some_and(|end| end == "symtypes") {
         return of_symtypes(input, args, &watch);
     }
-    let open = OpenOptions {
-        debug_dirs: args.debug_dir.clone(),
-        debug_index: DebugIndex::default(),
-        debug_info: DebugInfo::Dwarf,
-        btf_base: None,
-        imports: false,
-        prefer_btf: false,
-    };
+    let open =
+        OpenOptions { debug_dirs: args.debug_dir.clone(), debug_info: DebugInfo::Dwarf, ..OpenOptions::default() };
     let options = CrcOptions {
         stable: args.stable,
         corrected: args.compat == Compat::Corrected,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::symvers::{ExportKind, Symver, Symvers};
+use super::symvers::{ExportKind, Symver, Symvers, spelt};
 use crate::model::series::{Changed, Cluster, Flap, List, Listed, Moved, Openness, SCHEMA, Series, Step};
 
 /// Holds lists against each other, each against the one before it. `names`: the exports that are asked about, all where
@@ -33,10 +33,6 @@ fn list(symvers: &Symvers) -> List {
 
 fn lacks_crcs(symvers: &Symvers) -> bool {
     symvers.entries.iter().all(|e| e.crc == 0)
-}
-
-fn spelt(crc: u32) -> String {
-    format!("{crc:#010x}")
 }
 
 fn listed(export: &Symver) -> Listed {

@@ -205,6 +205,11 @@ fn entry(line: &str, number: usize) -> std::result::Result<Symver, String> {
     })
 }
 
+/// A CRC as lists write it: `0x` and eight digits.
+pub(in crate::kernel) fn spelt(crc: u32) -> String {
+    format!("{crc:#010x}")
+}
+
 /// The `Module.symvers` that lies beside an input: in the folder itself (a build tree, unpacked headers), in
 /// that of a file, anywhere below where a package puts it (`usr/src/linux-headers-*`, `lib/modules/*/build`), or,
 /// where the input tells its release (`vmlinux-RELEASE`, `lib/modules/RELEASE`), in the headers of that release:

@@ -47,6 +47,11 @@ impl Parser<'_> {
             }
             _ => return Err(Stop::Syntax),
         }
+        self.arrays_and_parameters()
+    }
+
+    /// What stands behind a name, or where it would stand.
+    fn arrays_and_parameters(&mut self) -> Found {
         loop {
             match self.peek()? {
                 OPEN => {
@@ -154,16 +159,7 @@ impl Parser<'_> {
             }
             _ => {}
         }
-        loop {
-            match self.peek()? {
-                OPEN => {
-                    self.shift();
-                    self.parameters()?;
-                }
-                Kind::Brackets => self.shift(),
-                _ => return Ok(()),
-            }
-        }
+        self.arrays_and_parameters()
     }
 
     /// The same in newer grammars; whether there was one.

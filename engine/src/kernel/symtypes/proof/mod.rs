@@ -21,7 +21,7 @@ use super::{Object, Symtypes};
 use crate::compare::align::align;
 use crate::ground::error::{Error, Result};
 use crate::ground::maps::FastMap;
-use crate::kernel::crc::symvers::Symvers;
+use crate::kernel::crc::symvers::{Symvers, spelt};
 use crate::model::proof::{Cause, ChangedCrc, Contradicted, Export, Proof, ProofLine, SCHEMA, Side, Unknown, Why};
 
 use restore::{Change, Outcome, Place, Walking, restore};
@@ -253,10 +253,6 @@ impl Sides {
 
 fn side(object: usize, first_new: usize) -> usize {
     usize::from(object >= first_new)
-}
-
-fn spelt(crc: u32) -> String {
-    format!("{crc:#010x}")
 }
 
 fn tool(dialect: Dialect) -> &'static str {

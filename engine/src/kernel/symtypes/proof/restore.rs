@@ -1,8 +1,8 @@
 //! Which definitions have to be put back into the new expansion of an export for its old CRC.
 //!
-//! The old definitions of all names that the old expansion reaches, and that mean something else now, do: with them each name
-//! means what it meant. Of them those are left out without which the text stays the same; where any is, what remains is expanded
-//! anew among the new definitions, and its CRC is the proof.
+//! The old definitions of all names that the old expansion reaches, and that mean something else now, do. Of them those are left
+//! out without which the text stays the same; what remains is then expanded anew among the new definitions, and its CRC is the
+//! proof.
 
 use super::super::expansion::{Expanding, Meanings, repeat};
 use super::super::line::Dialect;
@@ -65,15 +65,15 @@ impl<'s> Walking<'s> {
 }
 
 /// How the names of a reversal are understood: the old definitions of some names, the new ones of all others.
-struct Reversal<'s> {
+struct Reversal<'w, 's> {
     symtypes: &'s Symtypes,
-    new: usize,
+    new: &'w mut Meanings<'s>,
     back: FastMap<u32, u32>,
 }
 
-impl Reversal<'_> {
-    fn meaning(&self, name: u32) -> Option<u32> {
-        self.back.get(&name).copied().or_else(|| self.symtypes.lookup(self.new, name))
+impl Reversal<'_, '_> {
+    fn meaning(&mut self, name: u32) -> Option<u32> {
+        self.back.get(&name).copied().or_else(|| self.new.of(name))
     }
 }
 
@@ -111,13 +111,12 @@ pub(super) fn restore(walking: &mut Walking, old: Place, new: Place) -> Outcome 
     causes.extend((own.old != own.new).then_some(own));
     causes.extend(differing.iter().filter_map(|&(name, old, new)| Some(Change { name, old, new: new? })));
     let back = differing.iter().map(|&(name, old, _)| (name, old)).collect();
-    let mut reversal = Reversal { symtypes, new: new.object, back };
+    let mut reversal = Reversal { symtypes, new: after, back };
     let mut root = old.definition;
-    let all = causes.len();
     causes.retain(|change| {
         let known = everywhere.entry((change.old, change.new));
         if *known.or_insert_with(|| differs_everywhere(symtypes, change.old, change.new))
-            || differs(&reversal, change.old, change.new, DEPTH)
+            || differs(&mut reversal, change.old, change.new, DEPTH)
         {
             return true;
         }
@@ -132,8 +131,7 @@ pub(super) fn restore(walking: &mut Walking, old: Place, new: Place) -> Outcome 
         }
         needed
     });
-    // With all changes put back each name means what it meant in the old expansion, whose CRC is known.
-    let proved = causes.len() == all || symtypes.crc(expanding, root, |name| reversal.meaning(name)) == Ok(old_crc);
+    let proved = symtypes.crc(expanding, root, |name| reversal.meaning(name)) == Ok(old_crc);
     Outcome::Changed { old: old_crc, new: new_crc, causes, proved }
 }
 
@@ -194,7 +192,7 @@ fn differs_everywhere(symtypes: &Symtypes, old: u32, new: u32) -> bool {
 }
 
 /// Whether two definitions certainly give different texts in one place of an expansion. They may differ where this says no.
-fn differs(reversal: &Reversal, old: u32, new: u32, depth: usize) -> bool {
+fn differs(reversal: &mut Reversal, old: u32, new: u32, depth: usize) -> bool {
     if differs_everywhere(reversal.symtypes, old, new) {
         return true;
     }
@@ -227,7 +225,7 @@ fn first_difference(symtypes: &Symtypes, old: u32, new: u32) -> (Next<'_>, Next<
     }
 }
 
-fn starts_otherwise(reversal: &Reversal, dialect: Dialect, a: Next, b: Next, depth: usize) -> bool {
+fn starts_otherwise(reversal: &mut Reversal, dialect: Dialect, a: Next, b: Next, depth: usize) -> bool {
     let (a_starts, b_starts) = (starts(reversal, dialect, a), starts(reversal, dialect, b));
     for (i, a_start) in a_starts.iter().enumerate() {
         for (j, b_start) in b_starts.iter().enumerate() {
@@ -246,7 +244,7 @@ fn starts_otherwise(reversal: &Reversal, dialect: Dialect, a: Next, b: Next, dep
 }
 
 /// The ways in which a part may start: a reference as it is repeated, then as it is written out.
-fn starts(reversal: &Reversal, dialect: Dialect, part: Next) -> Vec<Vec<u8>> {
+fn starts(reversal: &mut Reversal, dialect: Dialect, part: Next) -> Vec<Vec<u8>> {
     let name = match part {
         Next::Text(text) => return vec![text.to_vec()],
         Next::Reference(name) => name,
