@@ -10,7 +10,7 @@ use std::sync::Arc;
 use abilens::Named;
 use abilens::ground::files::{Disk, EntryKind, Look, Tree};
 use abilens::ground::headers::{HeadersOf, PublicHeaders, Root, Texts, Words, is_source_file};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use self::installed::Place;
 
@@ -38,15 +38,8 @@ pub(crate) fn named(names: &[String], devel: Devel<'_>) -> Result<PublicHeaders>
     let mut parts = Vec::new();
     for name in names {
         let path = Path::new(name);
-        if path.is_file() {
-            let name = path.file_name().map(|f| f.to_string_lossy().into_owned()).unwrap_or_default();
-            gathered.add(HeadersOf::Either, &[Found { tree: &Disk, path: path.to_path_buf(), names: vec![name] }]);
-        } else if path.is_dir() {
-            let found = below(&Disk, path).into_iter().map(|inner| {
-                let name = inner.to_string_lossy().into_owned();
-                Found { tree: &Disk, path: path.join(inner), names: vec![name] }
-            });
-            gathered.add(HeadersOf::Either, &found.collect::<Vec<_>>());
+        if path.is_file() || path.is_dir() {
+            gathered.add(HeadersOf::Either, &at(path));
         } else if name == "all" {
             gathered.headers.everything = true;
         } else {
@@ -55,6 +48,26 @@ pub(crate) fn named(names: &[String], devel: Devel<'_>) -> Result<PublicHeaders>
     }
     gathered.installed(devel)?;
     Ok(gathered.finish(parts))
+}
+
+/// The headers of each side, by folders and files; those of one side alone are both sides'.
+///
+/// # Errors
+/// What was named is not there.
+pub(crate) fn of_sides(old: &[PathBuf], new: &[PathBuf]) -> Result<PublicHeaders> {
+    let mut gathered = Gathered { roots: Some(Vec::new()), ..Gathered::default() };
+    let is_one = old.is_empty() || new.is_empty();
+    for (of, places) in [(HeadersOf::Old, old), (HeadersOf::New, new)] {
+        let mut found = Vec::new();
+        for place in places {
+            std::fs::metadata(place).with_context(|| place.display().to_string())?;
+            found.extend(at(place));
+        }
+        if !found.is_empty() {
+            gathered.add(if is_one { HeadersOf::Either } else { of }, &found);
+        }
+    }
+    Ok(gathered.finish(Vec::new()))
 }
 
 /// The headers that packages install, which lie in one folder for each side; none where a side is something else or has none.
@@ -83,6 +96,17 @@ struct Found<'t> {
     path: PathBuf,
     /// As consumers may include it, the shortest first.
     names: Vec<String>,
+}
+
+/// A header, or those of a folder.
+fn at(path: &Path) -> Vec<Found<'static>> {
+    let found =
+        |path: PathBuf, name: &Path| Found { tree: &Disk, path, names: vec![name.to_string_lossy().into_owned()] };
+    if path.is_dir() {
+        below(&Disk, path).into_iter().map(|inner| found(path.join(&inner), &inner)).collect()
+    } else {
+        vec![found(path.to_path_buf(), Path::new(path.file_name().unwrap_or_default()))]
+    }
 }
 
 /// The headers so far.

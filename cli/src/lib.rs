@@ -5,6 +5,7 @@
 mod args;
 mod baseline;
 mod commands;
+mod drop_in;
 mod exit;
 mod headers;
 mod observe;
@@ -21,6 +22,7 @@ use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser};
 
 use args::{Arguments, Command, When};
+use drop_in::{Call, Tool};
 
 /// The command line as clap knows it: commands, arguments, their help.
 pub fn command() -> clap::Command {
@@ -29,8 +31,13 @@ pub fn command() -> clap::Command {
 
 /// The program: does what the arguments of this process ask for.
 pub fn main() -> ExitCode {
-    // Wrong usage ends here, with exit code 2.
-    let arguments = Arguments::parse();
+    let call = Call::new(std::env::args_os());
+    let arguments = match Arguments::try_parse_from(&call.words) {
+        Ok(arguments) => arguments,
+        // Wrong usage ends here, with exit code 2 where no other tool is meant.
+        Err(error) => return call.ended(&error),
+    };
+    let tool = call.tool;
     match arguments.global.color {
         When::Auto => {}
         When::Always => anstream::ColorChoice::Always.write_global(),
@@ -39,13 +46,15 @@ pub fn main() -> ExitCode {
     if arguments.global.no_pager {
         pager::forbid();
     }
-    match run(&arguments) {
+    let failed = tool.map_or(exit::COULD_NOT_TELL, Tool::failed);
+    match run(&arguments, failed) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             let red = anstyle::AnsiColor::Red.on_default().bold();
-            let text = format!("abilens: {red}error{red:#}: {}\n", printable::lines(&chain(&error)));
+            let name = tool.map_or("abilens", Tool::name);
+            let text = format!("{name}: {red}error{red:#}: {}\n", printable::lines(&chain(&error)));
             let _ = anstream::stderr().write_all(printable::document(&text, true).as_bytes());
-            ExitCode::from(exit::COULD_NOT_TELL)
+            ExitCode::from(failed)
         }
     }
 }
@@ -61,9 +70,10 @@ fn chain(error: &anyhow::Error) -> String {
     out
 }
 
-fn run(arguments: &Arguments) -> Result<u8> {
+/// `failed`: the exit code of a run that is ended for the memory that it takes.
+fn run(arguments: &Arguments, failed: u8) -> Result<u8> {
     let global = &arguments.global;
-    observe::bound_memory(global.max_memory);
+    observe::bound_memory(global.max_memory, failed);
     rayon::ThreadPoolBuilder::new().num_threads(global.threads).build_global().context("worker threads")?;
     match &arguments.command {
         Command::Diff(args) => commands::diff(global, args),
@@ -78,5 +88,6 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Crc(args) => commands::crc(global, args),
         Command::Dump(args) => commands::dump(global, args),
         Command::Rules(args) => commands::rules(global, args),
+        Command::Abidiff(args) => drop_in::abidiff(global, args),
     }
 }

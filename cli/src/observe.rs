@@ -22,18 +22,18 @@ const SELDOM: Duration = Duration::from_millis(25);
 /// What the run is at, for whoever ends it.
 static PHASE: Mutex<String> = Mutex::new(String::new());
 
-/// Ends the run where it takes more than `most` bytes of memory, mapped files apart. 0: no limit.
+/// Ends the run with an exit code where it takes more than `most` bytes of memory, mapped files apart. 0: no limit.
 ///
 /// A thread looks at what the system counts. An allocator that counts would cost each allocation something, and could
 /// only abort.
-pub(crate) fn bound_memory(most: u64) {
+pub(crate) fn bound_memory(most: u64, code: u8) {
     let check = move || {
         if status("RssAnon:").saturating_mul(1024) > most {
             let phase = PHASE.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let at = if phase.is_empty() { String::new() } else { format!(", in phase `{phase}`") };
             let what = format!("the run takes more than {most} bytes of memory, the limit of --max-memory{at}");
             let _ = writeln!(std::io::stderr().lock(), "abilens: error: {what}");
-            std::process::exit(i32::from(crate::exit::COULD_NOT_TELL));
+            std::process::exit(i32::from(code));
         }
     };
     if most == 0 {

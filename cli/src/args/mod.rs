@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use abilens::render::markdown::{CommentId, CommentLink};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::drop_in;
 use crate::headers::Devel;
 
 pub(crate) use check::Check;
@@ -177,6 +178,8 @@ pub(crate) enum Command {
     Dump(Dump),
     /// Print the catalogue of rules
     Rules(Rules),
+    /// libabigail's abidiff: its options and exit codes
+    Abidiff(Box<drop_in::Abidiff>),
 }
 
 /// How the inputs of a comparison are read.

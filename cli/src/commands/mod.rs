@@ -32,7 +32,7 @@ pub(crate) use rules::rules;
 pub(crate) use show::show;
 
 /// Both inputs of a comparison.
-fn load(old: &Named, new: &Named, options: &SideOptions, watch: &Watch) -> Result<(Loaded, Loaded)> {
+pub(crate) fn load(old: &Named, new: &Named, options: &SideOptions, watch: &Watch) -> Result<(Loaded, Loaded)> {
     watch.side("old");
     let old = abilens::load(old, &options.old, watch)?;
     watch.side("new");

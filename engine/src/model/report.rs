@@ -58,7 +58,7 @@ pub struct Report {
     /// kernels, what a package of headers ships.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_headers: Option<String>,
-    /// What suppression files take away, where some were named: none of it is in the rest of the report.
+    /// What suppression files take away, where some were named, and options: none of it is in the rest of the report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suppressed: Option<Suppressed>,
 }
@@ -79,11 +79,11 @@ pub struct Attribution {
     pub unexplained: usize,
 }
 
-/// What suppression files take out of a report.
+/// What suppression files and options take out of a report.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Suppressed {
-    /// The files, as the user named them.
+    /// The files, as the user named them, and the options that hide something.
     pub files: Vec<String>,
     /// Root findings that they hide, as a report without the files has them.
     pub findings: Vec<SuppressedFinding>,
@@ -93,21 +93,21 @@ pub struct Suppressed {
     pub exports: Vec<SuppressedExport>,
 }
 
-/// A root finding that a suppression file hides.
+/// A root finding that a suppression file or an option hides.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SuppressedFinding {
-    /// `file:line` of the entry, with its label.
+    /// `file:line` of the entry, with its label, or the option.
     pub by: String,
     /// The finding.
     pub finding: Finding,
 }
 
-/// An export whose changes a suppression file hides.
+/// An export whose changes a suppression file or an option hides.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SuppressedExport {
-    /// `file:line` of the entry, with its label.
+    /// `file:line` of the entry, with its label, or the option.
     pub by: String,
     /// Symbol name.
     pub name: String,

@@ -11,6 +11,7 @@ mod crcs;
 pub(crate) mod date;
 pub(crate) mod declaration;
 pub(crate) mod interface;
+pub mod left_out;
 pub mod lists;
 mod looked_at;
 pub mod patch;
@@ -42,6 +43,7 @@ pub use crate::model::gate::GateOutcome;
 pub use apply::Gate;
 pub use date::Date;
 pub use interface::Interface;
+pub use left_out::{LeftOut, leave_out};
 pub use suppressed::suppress;
 
 /// The mildest severity that fails; `None`: none does.

@@ -40,12 +40,12 @@ pub fn suppress(report: &mut Report, graphs: [&Graph; 2], entries: Vec<Suppressi
     take(report, hidden, files);
 }
 
-/// What is hidden, with the entry that hides it.
-struct Hidden {
+/// What is hidden, with the entry or option that hides it.
+pub(super) struct Hidden {
     /// Root findings by id.
-    findings: BTreeMap<String, String>,
+    pub(super) findings: BTreeMap<String, String>,
     /// By export of the report.
-    exports: Vec<Option<String>>,
+    pub(super) exports: Vec<Option<String>>,
 }
 
 fn looked_for(gate: &Gate<'_>) -> (Hidden, Vec<Problem>) {
@@ -76,7 +76,7 @@ fn looked_for(gate: &Gate<'_>) -> (Hidden, Vec<Problem>) {
 }
 
 /// By root finding that some export reaches: the entry that hides the first of them, if all are hidden.
-fn reaching<'r>(report: &'r Report, exports: &[Option<String>]) -> BTreeMap<&'r str, Option<String>> {
+pub(super) fn reaching<'r>(report: &'r Report, exports: &[Option<String>]) -> BTreeMap<&'r str, Option<String>> {
     let mut out: BTreeMap<&str, Option<String>> = BTreeMap::new();
     for (symbol, by) in report.symbols.iter().zip(exports) {
         for id in report.reach_sets.get(symbol.reaches).into_iter().flatten() {
@@ -89,8 +89,10 @@ fn reaching<'r>(report: &'r Report, exports: &[Option<String>]) -> BTreeMap<&'r 
     out
 }
 
-fn take(report: &mut Report, hidden: Hidden, files: Vec<String>) {
-    let mut out = Suppressed { files, ..Suppressed::default() };
+/// Takes what is hidden out of the report, to what is hidden already. `files`: who hides it.
+pub(super) fn take(report: &mut Report, hidden: Hidden, files: Vec<String>) {
+    let mut out: Suppressed = report.suppressed.take().unwrap_or_default();
+    out.files.extend(files);
     let is_hidden = |id: &String| hidden.findings.contains_key(id);
     for finding in std::mem::take(&mut report.findings) {
         match hidden.findings.get(&finding.id) {

@@ -44,6 +44,10 @@ impl TextOptions {
 pub fn render(report: &Report, o: &TextOptions) -> String {
     let mut page = Page::new(o.width, o.color);
     top(&mut page, report);
+    if o.totals {
+        diagnostics(&mut page, &report.diagnostics);
+        return page.out;
+    }
     libraries::section(&mut page, &report.releases);
     let entries = entry::collect(report, o);
     let own = entries.iter().take_while(|entry| !entry.is_of_others()).count();

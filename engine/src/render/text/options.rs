@@ -13,12 +13,14 @@ pub struct TextOptions {
     pub full: bool,
     /// Severities to show; empty: all. Totals and verdict are not touched by it.
     pub only: Vec<Severity>,
+    /// The head alone: verdict, totals, and what could not be read.
+    pub totals: bool,
     /// The report is about one consumer: what it calls exports are its imports.
     pub imports: bool,
 }
 
 impl Default for TextOptions {
     fn default() -> Self {
-        Self { width: 100, color: false, full: false, only: Vec::new(), imports: false }
+        Self { width: 100, color: false, full: false, only: Vec::new(), totals: false, imports: false }
     }
 }
