@@ -1,6 +1,7 @@
 //! From changes to findings: order, ids, impact. `lib.rs` calls what stands here, step by step.
 
 pub(crate) mod beside;
+mod constants;
 mod declared;
 pub(crate) mod ids;
 pub(crate) mod impact;

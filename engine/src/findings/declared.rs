@@ -64,6 +64,9 @@ pub fn of(c: &Comparison<'_>, exports: &Exports, known: &Known<'_>, change: &Cha
         },
         Owner::OldExport(i) => (of_export(g, i), None),
         Owner::NewExport(j) => (None, of_export(h, j)),
+        Owner::Object if change.rule == Rule::ConstexprValueChanged => {
+            (of_constant(g, change, change.old.as_ref()), of_constant(h, change, change.new.as_ref()))
+        }
         Owner::Object => (None, None),
     };
     Declared { old, new }
@@ -90,6 +93,19 @@ fn sides(change: &Change) -> (bool, bool) {
         // A parameter that came or went changes a prototype that both sides have; so does everything else.
         _ => (true, true),
     }
+}
+
+/// Of a constant of a header, by its name and value.
+fn of_constant(g: &Graph, change: &Change, facts: Option<&Facts>) -> Option<Span> {
+    let at = g.constants.partition_point(|c| g.str(c.name) < change.subject.name.as_str());
+    let mut of_name = g.constants[at..].iter().take_while(|c| g.str(c.name) == change.subject.name);
+    let facts = facts?;
+    let found = of_name.find(|c| match facts.value {
+        Some(value) => c.value.whole() == Some(value),
+        None => facts.text.as_ref().is_some_and(|text| *text == c.value.to_string()),
+    });
+    let pos = found?.pos;
+    span(g, pos, (pos.line != 0).then_some(pos.line), std::iter::empty())
 }
 
 fn span(g: &Graph, pos: SourcePos, line: Option<u32>, others: impl Iterator<Item = u32>) -> Option<Span> {

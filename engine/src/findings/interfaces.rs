@@ -111,6 +111,9 @@ impl<'a> Interfaces<'a> {
         if self.declared == Declared::Public {
             super::inline::gone(&mut c, &o.public_headers);
         }
+        if !o.exports_only {
+            super::constants::changed(&mut c, &self.seen(o));
+        }
         (c, exports)
     }
 }

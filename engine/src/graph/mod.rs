@@ -9,6 +9,7 @@ mod called;
 pub mod canon;
 pub(crate) mod class;
 pub(crate) mod components;
+pub mod constant;
 pub(crate) mod convention;
 pub(crate) mod cpp_name;
 mod cpp_value;
@@ -39,6 +40,7 @@ use std::sync::atomic::AtomicU32;
 use fixedbitset::FixedBitSet;
 
 pub(crate) use called::library_stem;
+pub use constant::{Constant, Form, Number};
 pub use convention::Convention;
 pub use export::{Binding, Export, InnerCalls, Ksym, ObjectInfo, SymbolKind, Untyped, Visibility};
 pub use installed::{Installed, is_machine};
@@ -75,6 +77,8 @@ pub struct Graph {
     pub deep: Vec<u128>,
     /// Member functions and static data members of classes.
     pub members: Members,
+    /// Constants that headers define, by name and file.
+    pub constants: Vec<Constant>,
     /// Alignments of nodes that were asked for.
     pub(crate) alignments: Alignments,
 }

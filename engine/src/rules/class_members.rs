@@ -219,11 +219,14 @@ pub(super) const RULES: &[RuleInfo] = &[
         severity: Severity::Risky,
         tells: Tells::Fact,
         paragraph: Paragraph::Nothing,
-        meaning: "A constant of a class has another value.",
+        meaning: "A constant of a class or of a header has another value.",
         explanation: "The value of a static member that is `constexpr`, or `const` and initialised in the class, is \
-                      compiled into whoever uses it: lengths of arrays, template arguments, plain numbers. Existing \
-                      consumers go on with the old one, while NEW works with another. Whether the two must agree, the \
-                      binary does not say. Make such a number the result of a function if it may change.",
+                      compiled into whoever uses it: lengths of arrays, template arguments, plain numbers. So is that of a \
+                      constant that a header defines outside of classes (`constexpr`, `const`, in C `static const`). \
+                      Existing consumers go on with the old one, while NEW works with another. Whether the two must agree, \
+                      the binary does not say. Numbers of all kinds are compared, where debug information of both sides \
+                      states them: one that comes or goes is no finding, for compilers leave out what a unit does not use. \
+                      Make such a number the result of a function if it may change.",
         example: "constexpr-value-changed",
         negative: "constexpr-value-changed-not",
     },

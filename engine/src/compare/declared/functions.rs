@@ -4,7 +4,7 @@ use crate::compare::record::parts::Record;
 use crate::compare::types::Comparison;
 use crate::compare::versions::{plain, same_but_for_version};
 use crate::graph::trivial::{self, Special};
-use crate::graph::{Access, EdgeKind, Flags, Graph, Member, MemberFlags, TypeId};
+use crate::graph::{Access, EdgeKind, Flags, Graph, Member, MemberFlags, Number, TypeId};
 use crate::ground::maps::{FastMap, FastSet};
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
@@ -230,7 +230,7 @@ fn member(
         && is_const(new, y)
     {
         let value = |side: &Side<'_>, m: &Member| Facts { value: Some(i128::from(m.value)), ..declared(side, m) };
-        let reason = DeclaredReason::ValueCompiledIn { old: x.value, new: y.value };
+        let reason = DeclaredReason::ValueCompiledIn { old: Number::signed(x.value), new: Number::signed(y.value) };
         let facts = (value(old, x), value(new, y));
         r.add(comparison, Rule::ConstexprValueChanged, Some(name), y.line, facts, reason, false);
     }

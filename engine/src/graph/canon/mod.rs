@@ -4,6 +4,7 @@
 //! exports that say in which unit they were found.
 
 pub(crate) mod build;
+pub(crate) mod constants;
 pub mod deep;
 mod interner;
 pub(crate) mod lowered;

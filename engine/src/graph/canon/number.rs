@@ -7,9 +7,10 @@
 use super::interner::Interner;
 use super::lowered::Hit;
 use super::resolve::{Builder, Key, VOID};
+use super::table::FrozenTable;
 use crate::graph::export::RawExport;
-use crate::graph::{Edge, Export, Flags, Graph, Kind, NameId, Node, SourcePos, TypeId};
-use crate::ground::headers::is_source_file;
+use crate::graph::{Constant, Edge, Export, Flags, Graph, Kind, NameId, Node, Number, SourcePos, TypeId};
+use crate::ground::headers::{is_source_file, is_system};
 use crate::ground::maps::FastMap;
 
 /// Symbols as object and index in its list.
@@ -104,8 +105,23 @@ pub(crate) fn number(
     g.exports = symbols(exported.zip(of_exports), &rows, &mut names);
     let wanted = asked.iter().map(|&(o, e)| (o, &b.objects[o as usize].asked[e as usize]));
     g.asked = symbols(wanted.zip(of_asked), &rows, &mut names);
+    g.constants = constants(table, &mut names);
     g.names = names.names;
     g
+}
+
+/// Constants of headers that are not the system's, by name and file.
+fn constants(table: &FrozenTable, names: &mut Interner<'_>) -> Vec<Constant> {
+    let text = |(name, file): (u64, u64)| (table.name(name), table.name(file));
+    let is_own = |(name, file): (&str, &str)| !name.is_empty() && !file.is_empty() && !is_system(file);
+    let mut list: Vec<((u64, u64), Number, u32)> =
+        table.constants.known().filter(|(key, ..)| is_own(text(*key))).collect();
+    list.sort_unstable_by_key(|(key, ..)| text(*key));
+    let row = |((name, file), value, line)| {
+        let (name, file) = (names.intern(name), names.intern(file));
+        Constant { name, pos: SourcePos { file, line }, value }
+    };
+    list.into_iter().map(row).collect()
 }
 
 /// Gives a row to everything, in the order in which a walk meets it. What exports reach, and what is asked for, comes

@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hashbrown::HashTable;
 
+use super::constants::{Constants, RawConstant};
 use crate::graph::member::MemberFlags;
 use crate::graph::names::without_counter;
 use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
@@ -257,6 +258,7 @@ pub struct Table {
     names: Vec<Mutex<NameShard>>,
     homonyms: Mutex<Plain>,
     members: Vec<Mutex<MembersOf>>,
+    constants: Mutex<Constants>,
 }
 
 /// From the name that one of several definitions has in its unit to the name that it bears; from one name to another.
@@ -269,6 +271,7 @@ impl Default for Table {
             names: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
             homonyms: Mutex::default(),
             members: (0..Gid::SHARDS).map(|_| Mutex::default()).collect(),
+            constants: Mutex::default(),
         }
     }
 }
@@ -459,6 +462,12 @@ impl Table {
         }
     }
 
+    /// Adds what a unit says of constants of headers.
+    pub fn store_constants(&self, said: impl Iterator<Item = RawConstant>) {
+        let mut constants = lock(&self.constants);
+        said.for_each(|constant| constants.add(&constant));
+    }
+
     /// Ends the parallel phase.
     #[must_use]
     pub fn freeze(self) -> FrozenTable {
@@ -479,7 +488,8 @@ impl Table {
         let members = self.members.into_iter().map(open_members).collect();
         let names: Vec<NameShard> = self.names.into_iter().map(open_names).collect();
         let respelt = names.iter().flat_map(|shard| shard.respelt.iter().copied()).collect();
-        FrozenTable { shards, names, homonyms, respelt, members }
+        let constants = self.constants.into_inner().unwrap_or_else(PoisonError::into_inner);
+        FrozenTable { shards, names, homonyms, respelt, members, constants }
     }
 }
 
@@ -490,6 +500,7 @@ pub struct FrozenTable {
     homonyms: Plain,
     respelt: Plain,
     members: Vec<MembersOf>,
+    pub(super) constants: Constants,
 }
 
 impl FrozenTable {

@@ -17,7 +17,7 @@ pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
 
 /// Version of the format that is written. Older ones are read from 2 on, with defaults for what they lack
 /// (`docs/snapshot.md`).
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Whether a file that starts with `head` claims to be a snapshot.
 #[must_use]
@@ -43,6 +43,7 @@ pub(crate) const SECTIONS: [&str; Section::COUNT] = [
     "edge-lines",
     "deep-hashes",
     "members",
+    "constants",
 ];
 
 /// A section, by its place in the file.
@@ -65,14 +66,20 @@ pub(crate) enum Section {
     DeepHashes,
     /// From version 4 on.
     Members,
+    /// From version 5 on.
+    Constants,
 }
 
 impl Section {
-    pub(crate) const COUNT: usize = Self::Members as usize + 1;
+    pub(crate) const COUNT: usize = Self::Constants as usize + 1;
 
     /// How many sections files of a version have.
     fn count(version: u32) -> usize {
-        if version >= 4 { Self::COUNT } else { Self::Members as usize }
+        match version {
+            ..4 => Self::Members as usize,
+            4 => Self::Constants as usize,
+            _ => Self::COUNT,
+        }
     }
 
     pub(crate) fn name(self) -> &'static str {

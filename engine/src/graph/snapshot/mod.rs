@@ -7,6 +7,7 @@
 
 mod codec;
 mod columns;
+mod constants;
 mod container;
 mod members;
 mod older;
@@ -57,6 +58,7 @@ pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write)
         edge_lines,
         columns::write_deep(graph),
         members::write(graph),
+        constants::write(graph),
     ];
     container::write(&sections, out)
 }
@@ -93,6 +95,7 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
         let positions = columns::read_positions(counts, section(Section::NodePositions))?;
         let deep = columns::read_deep(counts, section(Section::DeepHashes))?;
         let members = if version >= 4 { members::read(counts, section(Section::Members))? } else { Members::default() };
+        let constants = if version >= 5 { constants::read(counts, section(Section::Constants))? } else { Vec::new() };
         let (first_edge, edges) = (Vec::new(), Vec::new());
         let alignments = Alignments::default();
         let graph = Graph {
@@ -107,6 +110,7 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
             positions,
             deep,
             members,
+            constants,
             alignments,
         };
         Ok((graph, diagnostics))
@@ -155,6 +159,9 @@ fn check(graph: &Graph, diagnostics: &[Diagnostic]) -> Result<Counts, &'static s
         || !members.iter().all(|m| name(m.name) && name(m.symbol) && name(m.signature))
     {
         return Err("the members of a class have an id out of range");
+    }
+    if !graph.constants.iter().all(|c| name(c.name) && name(c.pos.file)) {
+        return Err("a constant has an id out of range");
     }
     let export = |e: &crate::graph::Export| {
         name(e.name)

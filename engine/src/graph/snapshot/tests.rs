@@ -7,9 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::graph::snapshot::*;
 use crate::graph::{
-    Binding, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, InnerCalls, KernelFloor, Ksym, Linkage,
-    Machine, Member, MemberFlags, Names, Node, ObjectId, ObjectInfo, ObjectKind, PointerSigning, SourcePos, SymbolKind,
-    Traits, TypeId, Untyped, VersionNeed, Visibility,
+    Binding, Constant, Convention, Edge, EdgeFlags, EdgeKind, Export, Flags, FloatAbi, Form, InnerCalls, KernelFloor,
+    Ksym, Linkage, Machine, Member, MemberFlags, Names, Node, Number, ObjectId, ObjectInfo, ObjectKind, PointerSigning,
+    SourcePos, SymbolKind, Traits, TypeId, Untyped, VersionNeed, Visibility,
 };
 use crate::ground::diagnostic::DiagnosticLevel;
 
@@ -139,8 +139,9 @@ fn diagnostic() -> impl Strategy<Value = Diagnostic> {
 /// Arbitrary graphs that obey the rules of [`Graph`] and no others.
 fn graph() -> impl Strategy<Value = Graph> {
     let machine = (any::<u16>(), any::<u8>(), any::<bool>(), 0..3usize);
-    (vec(".*", 0..20), vec(node(), 0..20), vec(export(), 0..6), vec(object(), 0..3), machine, members()).prop_map(
-        |(texts, rows, exports, objects, machine, members)| {
+    let columns = (vec(".*", 0..20), vec(node(), 0..20), vec(export(), 0..6), vec(object(), 0..3));
+    (columns, machine, members(), vec(constant(), 0..4)).prop_map(
+        |((texts, rows, exports, objects), machine, members, constants)| {
             let mut graph = Graph {
                 machine: Machine {
                     e_machine: machine.0,
@@ -165,6 +166,10 @@ fn graph() -> impl Strategy<Value = Graph> {
             graph.exports = exports;
             bring_into_range(&mut graph);
             let (mut class, names) = (0, graph.names.len() as u32);
+            graph.constants = constants;
+            for c in &mut graph.constants {
+                [&mut c.name, &mut c.pos.file].into_iter().for_each(|n| n.0 %= names);
+            }
             for (step, mut members) in members {
                 class += step;
                 for m in &mut members {
@@ -193,6 +198,14 @@ fn members() -> impl Strategy<Value = Vec<(u32, Vec<Member>)>> {
         },
     );
     vec((1..4u32, vec(member, 1..4)), 0..4)
+}
+
+fn constant() -> impl Strategy<Value = Constant> {
+    (any::<[Draw; 2]>(), any::<u32>(), 0..4usize, any::<u64>()).prop_map(|([name, file], line, form, bits)| Constant {
+        name: NameId(name),
+        pos: SourcePos { file: NameId(file), line },
+        value: Number { form: [Form::Signed, Form::Unsigned, Form::Single, Form::Double][form], bits },
+    })
 }
 
 fn bring_into_range(graph: &mut Graph) {
@@ -246,6 +259,7 @@ fn assert_same(a: &Graph, b: &Graph) {
     assert_eq!(a.positions, b.positions);
     assert_eq!(a.deep, b.deep);
     assert_eq!(a.members, b.members);
+    assert_eq!(a.constants, b.constants);
 }
 
 /// A graph with a bit of everything, always the same.
@@ -407,11 +421,11 @@ fn errors_say_what_and_where() {
     let text = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
     assert_eq!(text(b"\x7fELF"), "snapshot: header at offset 0x0: this is not an abilens snapshot");
     *bytes.last_mut().unwrap() ^= 1;
-    assert!(text(&bytes).starts_with("snapshot: members at offset 0x"), "{}", text(&bytes));
+    assert!(text(&bytes).starts_with("snapshot: constants at offset 0x"), "{}", text(&bytes));
     bytes[8] = 9;
     assert_eq!(
         text(&bytes),
-        "snapshot: header at offset 0x8: format version 9 is newer than 4, the newest this abilens reads"
+        "snapshot: header at offset 0x8: format version 9 is newer than 5, the newest this abilens reads"
     );
 }
 
@@ -430,6 +444,10 @@ fn a_graph_that_breaks_its_rules_is_not_written() {
     refused(|g| _ = g.edges.pop());
     refused(|g| g.exports[0].object = ObjectId(9999));
     refused(|g| g.first_edge.reverse());
+    refused(|g| {
+        let value = Number::signed(1);
+        g.constants.push(Constant { name: NameId(9999), pos: SourcePos::default(), value });
+    });
 }
 
 /// Figures of `docs/snapshot.md`: `cargo test --release -p abilens snapshot -- --ignored --nocapture`.
@@ -462,7 +480,7 @@ fn large_graph_is_small_and_fast() {
 fn the_format_does_not_move() {
     let sums = |bytes: &[u8]| container::read(bytes).unwrap().1.iter().map(|s| xxh3_64(s)).collect::<Vec<_>>();
     let of_graph = sums(&bytes_of(&synthetic(300), &[]));
-    assert_eq!(xxh3_64(&of_graph.iter().flat_map(|s| s.to_le_bytes()).collect::<Vec<_>>()), 4_702_509_572_977_210_904);
+    assert_eq!(xxh3_64(&of_graph.iter().flat_map(|s| s.to_le_bytes()).collect::<Vec<_>>()), 15_229_437_599_579_532_319);
 }
 
 /// A random number, mostly a low one.
@@ -521,6 +539,11 @@ fn synthetic(types: u32) -> Graph {
             graph.edges.push(Edge { value, target, name, bit_size: 0, line, kind, flags: EdgeFlags(0) });
         }
         graph.first_edge.push(graph.edges.len() as u32);
+        if id % 100 == 1 {
+            let pos = SourcePos { file, line };
+            graph.constants.push(Constant { name, pos, value: Number::signed(-value) });
+            graph.constants.push(Constant { name, pos, value: Number { form: Form::Double, bits: line.into() } });
+        }
     }
     graph
 }

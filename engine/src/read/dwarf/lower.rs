@@ -5,6 +5,7 @@
 
 mod base;
 mod class;
+mod constants;
 mod demand;
 mod die;
 mod finish;
@@ -31,7 +32,10 @@ use std::sync::atomic::Ordering;
 
 use self::grouped::Spare;
 use self::index::OffsetIndex;
-use self::local::{Argument, LocalEdge, LocalMember, LocalMethod, LocalNode, LocalParameter, SymbolHit, Unlisted};
+use self::local::{
+    Argument, Formats, LocalConstant, LocalEdge, LocalMember, LocalMethod, LocalNode, LocalParameter, SymbolHit,
+    Unlisted,
+};
 use self::names::NameHashes;
 use self::qualified::{ScopeId, Spelt};
 use self::target::target;
@@ -110,6 +114,9 @@ pub struct Lowering {
     /// The other member functions, and their parameters.
     pub methods: Vec<LocalMethod>,
     pub parameters: Vec<LocalParameter>,
+    /// Constants of headers, and what the types of such are.
+    pub constants: Vec<LocalConstant>,
+    formats: Formats,
     /// See [`Wanted::pure`].
     pure: Arc<FastMap<u64, Vec<i64>>>,
     /// Pointers to members.
@@ -184,6 +191,8 @@ impl Lowering {
         self.members.clear();
         self.methods.clear();
         self.parameters.clear();
+        self.constants.clear();
+        self.formats.clear();
         self.arguments.clear();
         self.unlisted.clear();
         self.member_pointers.clear();

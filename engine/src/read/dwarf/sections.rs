@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use object::elf::{SHF_COMPRESSED, SHF_GROUP};
+use object::elf::{ET_REL, SHF_ALLOC, SHF_COMPRESSED, SHF_EXECINSTR, SHF_GROUP, SHF_WRITE};
 
 use super::content::{Relocations, contents};
 use super::lists::Deferred;
@@ -14,7 +14,7 @@ use crate::ground::files::bytes::Bytes;
 use crate::ground::files::decompress;
 use crate::ground::files::handle::Files;
 use crate::read::elf::Section;
-use crate::read::elf::file::Elf;
+use crate::read::elf::file::{Elf, SectionHeader};
 
 /// The DWARF of one file.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,8 @@ pub struct DwarfSections {
     pub aranges: Section,
     /// Lists of addresses, read when they are asked for.
     pub(crate) lists: Arc<Deferred>,
+    /// Sections of a linked object that nobody writes to and that hold no code: address, and what the file has there.
+    pub read_only: Vec<(u64, Bytes)>,
     /// `.GCC.command.line`: options of all units together (`-frecord-gcc-switches`).
     pub command_line: Bytes,
     /// `.debug_types` (DWARF 4), several in relocatable objects.
@@ -118,6 +120,7 @@ impl DwarfSections {
             base_dir: file.parent().map(Path::to_path_buf).unwrap_or_default(),
             file: file.to_path_buf(),
             files: files.clone(),
+            read_only: read_only(elf, role),
             command_line: elf.find(".GCC.command.line").map(|i| elf.bytes(i)).unwrap_or_default(),
             ..Self::default()
         };
@@ -192,6 +195,16 @@ impl DwarfSections {
         }
         Ok(Some(out))
     }
+}
+
+/// Where constants lie that have a place. Those of an object that is not linked are not where they will be.
+fn read_only(elf: &Elf, role: Role) -> Vec<(u64, Bytes)> {
+    let counts = |s: &SectionHeader| {
+        s.has(SHF_ALLOC) && !s.has(SHF_WRITE) && !s.has(SHF_EXECINSTR) && !s.has(SHF_COMPRESSED) && !s.is_nobits()
+    };
+    let is_linked = role == Role::Main && elf.e_type != ET_REL;
+    let sections = elf.sections.iter().enumerate().filter(|(_, s)| is_linked && counts(s));
+    sections.map(|(i, s)| (s.address, elf.bytes(i))).collect()
 }
 
 /// The name that is read here and whether it is the `.zdebug` spelling.

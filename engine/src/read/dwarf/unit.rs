@@ -7,6 +7,7 @@ use super::lower::share::Sharing;
 use super::read::error::DwarfError;
 use super::read::unit::{DwarfFile, Skeleton, UnitContext};
 use super::{Lowerer, Task, UnitResult, Worker, producer};
+use crate::graph::canon::constants::RawConstant;
 use crate::graph::canon::lowered::Hit;
 use crate::graph::canon::table::{Cache, RawTarget, hash_name};
 use crate::graph::{Flags, Kind};
@@ -149,6 +150,22 @@ impl Lowerer {
             }
         };
         sharing.unit(&self.table, cache, file, lowering, &mut path);
+        if lowering.constants.is_empty() {
+            return;
+        }
+        for c in &lowering.constants {
+            let text =
+                || String::from_utf8_lossy(file.string(c.name, &lowering.arena).unwrap_or_default()).into_owned();
+            self.table.store_name(c.name_hash, text);
+            self.table.store_name(c.file, || context.path(file, u64::from(c.file_index), &[]).unwrap_or_default());
+        }
+        let said = lowering.constants.iter();
+        self.table.store_constants(said.map(|c| RawConstant {
+            name: c.name_hash,
+            file: c.file,
+            line: c.line,
+            value: c.value,
+        }));
     }
 
     /// Says which types the exports have that the unit describes.

@@ -1,6 +1,6 @@
 //! Reasons: what classes of C++ declare.
 
-use crate::graph::Access;
+use crate::graph::{Access, Number};
 use crate::rules::Severity;
 
 /// The fact that decided.
@@ -50,7 +50,7 @@ pub enum DeclaredReason {
     /// The same where consumers cannot make objects.
     OnlyNewAllocates,
     /// A constant.
-    ValueCompiledIn { old: i64, new: i64 },
+    ValueCompiledIn { old: Number, new: Number },
 
     // The class as a whole.
     /// It is passed otherwise, as far as anybody passes it.

@@ -2,7 +2,8 @@
 //! they are hashed and shared.
 
 use crate::graph::member::MemberFlags;
-use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind};
+use crate::graph::{EdgeFlags, EdgeKind, Flags, Kind, Number};
+use crate::ground::maps::FastMap;
 use crate::read::dwarf::read::unit::StrRef;
 
 /// A type of one unit.
@@ -170,6 +171,41 @@ pub enum Argument {
     /// A pack, whose elements stand beside it: there may be none.
     Pack,
 }
+
+/// A constant of a unit.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalConstant {
+    pub name: StrRef,
+    pub name_hash: u64,
+    pub value: Number,
+    pub line: u32,
+    /// Key of the path of the header, and its number in the unit.
+    pub file: u64,
+    pub file_index: u32,
+}
+
+/// A type whose values are numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// So many bytes, with a sign or without; `None` of an enum that does not say so.
+    Integer(u64, Option<bool>),
+    Single,
+    Double,
+}
+
+impl Format {
+    /// How many bytes a value takes.
+    pub fn bytes(self) -> u64 {
+        match self {
+            Self::Integer(bytes, _) => bytes,
+            Self::Single => 4,
+            Self::Double => 8,
+        }
+    }
+}
+
+/// What is known of types of constants, by info section and offset; `None` of those whose values are no numbers.
+pub type Formats = FastMap<(u32, u64), Option<Format>>;
 
 /// What a DIE that was found for an export says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

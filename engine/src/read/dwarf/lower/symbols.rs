@@ -240,6 +240,7 @@ impl Lowering {
         if let Some(wanted) = wanted
             && matches!(scope, Scope::Unit | Scope::Namespace)
         {
+            self.constant(file, context, attrs);
             self.variable(file, context, attrs, wanted);
         }
     }

@@ -1,0 +1,1 @@
+static const unsigned step = 2;

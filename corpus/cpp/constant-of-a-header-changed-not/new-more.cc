@@ -1,0 +1,7 @@
+#define IN_OTHER_UNIT
+#include "new.h"
+
+int room::other()
+{
+    return of_unit;
+}

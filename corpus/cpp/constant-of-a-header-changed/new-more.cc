@@ -1,0 +1,6 @@
+#include "new.h"
+
+const int &room::limit()
+{
+    return most;
+}

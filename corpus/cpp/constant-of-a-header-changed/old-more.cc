@@ -1,0 +1,6 @@
+#include "old.h"
+
+const int &room::limit()
+{
+    return most;
+}
