@@ -133,7 +133,7 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
         if severity >= Severity::Risky {
             return by_access().map_or(reason, Reason::from);
         }
-        return unset::by_constructors(c, pair, change, &reason).map_or(reason, Reason::from);
+        return unset::by_consumers(c, pair, change, &reason).map_or(reason, Reason::from);
     }
     let of_holder = |alone, held: fn(Holder) -> ReachReason| r.held.map_or(alone, |by| held(holder(g, by)));
     match &change.judgement {

@@ -6,4 +6,8 @@ struct node {
     bool flag;
     bool marked;
     int last;
+
+private:
+    node(const node &);
+    node &operator=(const node &);
 };

@@ -5,4 +5,8 @@ struct node {
     int first;
     bool flag;
     int last;
+
+private:
+    node(const node &);
+    node &operator=(const node &);
 };

@@ -298,30 +298,39 @@ fn makes_special(graph: &Graph, class: TypeId) -> bool {
     if members.iter().any(|m| compares(&m)) || !constructs_in_library(graph, class, &constructors) {
         return true;
     }
+    let destroys = |m: &Member| graph.str(m.name).starts_with('~');
+    is_made(members, trivial::specials(graph, class).destroy, &destroys, of_destruction)
+        || copies_in_consumers(graph, class)
+}
+
+/// Whether compilers of consumers make a copy, move or assignment of a class that runs code, of those of which the library
+/// defines all constructors that others can call.
+pub(super) fn copies_in_consumers(graph: &Graph, class: TypeId) -> bool {
+    let members = graph.members.of(class);
     let specials = trivial::specials(graph, class);
-    let one = |special: Special, is: &dyn Fn(&Member) -> bool, exported: bool| {
-        let stated = || members.iter().filter(|m| is(m) && !m.flags.has(MemberFlags::ARTIFICIAL));
-        let defaulted = |m: &Member| m.flags.has(MemberFlags::DEFAULTED);
-        match special {
-            Special::Absent | Special::Deleted | Special::Trivial => false,
-            Special::Provided | Special::Unknown => {
-                stated().next().is_none() || stated().any(|m| defaulted(m) || is_open(m) && !exported)
-            }
-        }
-    };
     let constructs = |flag| move |m: &Member| m.flags.has(MemberFlags::CONSTRUCTOR) && m.flags.has(flag);
     let assigns = |flag| move |m: &Member| !m.flags.has(MemberFlags::CONSTRUCTOR) && m.flags.has(flag);
-    let destroys = |m: &Member| graph.str(m.name).starts_with('~');
     let assigned = |is: &dyn Fn(&Member) -> bool| {
         members.iter().filter(|m| is(m) && is_open(m)).all(|m| graph.has_strong_export(m.symbol))
     };
     let (copies, moves) = (assigns(MemberFlags::OF_COPY), assigns(MemberFlags::OF_MOVE));
-    // Of constructors it was counted that all are exported.
-    one(specials.copy, &constructs(MemberFlags::OF_COPY), true)
-        || one(specials.moves, &constructs(MemberFlags::OF_MOVE), true)
-        || one(specials.destroy, &destroys, of_destruction)
-        || one(specials.assign, &copies, assigned(&copies))
-        || one(specials.assign_moved, &moves, assigned(&moves))
+    is_made(members, specials.copy, &constructs(MemberFlags::OF_COPY), true)
+        || is_made(members, specials.moves, &constructs(MemberFlags::OF_MOVE), true)
+        || is_made(members, specials.assign, &copies, assigned(&copies))
+        || is_made(members, specials.assign_moved, &moves, assigned(&moves))
+}
+
+/// Whether compilers of consumers make a special member function that runs code: no member that `is` it is declared, or one
+/// that is defaulted in the class, or that the library does not define.
+fn is_made(members: &[Member], special: Special, is: &dyn Fn(&Member) -> bool, exported: bool) -> bool {
+    let stated = || members.iter().filter(|m| is(m) && !m.flags.has(MemberFlags::ARTIFICIAL));
+    let defaulted = |m: &Member| m.flags.has(MemberFlags::DEFAULTED);
+    match special {
+        Special::Absent | Special::Deleted | Special::Trivial => false,
+        Special::Provided | Special::Unknown => {
+            stated().next().is_none() || stated().any(|m| defaulted(m) || is_open(m) && !exported)
+        }
+    }
 }
 
 /// Whether a class declares constructors, and the library alone defines all that others can call. Which symbol is whose,

@@ -65,6 +65,10 @@ pub enum MemberReason {
     NothingMoved { padding: bool, size_stayed: bool },
     /// A new member in bytes that inline constructors of the class never set, if it has some.
     UnsetByConstructors { class: String, member: String },
+    /// The same of a class for which compilers make one that runs code.
+    UnsetByImplicit { class: String, member: String },
+    /// A new member in bytes that copies which compilers of consumers make leave out.
+    NotCopied { class: String, member: String },
     /// Members behind a reserve that symbol versions ignore moved.
     IgnoredReserveMoved { declaration: String },
     /// A new member lies in bytes that others share.
@@ -104,6 +108,8 @@ impl MemberReason {
             | Self::ElementsBehindGone
             | Self::AlternativesUnknown
             | Self::UnsetByConstructors { .. }
+            | Self::UnsetByImplicit { .. }
+            | Self::NotCopied { .. }
             | Self::ElementsBehindCame => Severity::Risky,
             Self::OtherNameOfBytes
             | Self::CarriedOnElsewhere { .. }

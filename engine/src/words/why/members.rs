@@ -76,7 +76,9 @@ pub(super) fn why(reason: &MemberReason) -> String {
             return format!("existing consumers still take these bytes for a part of `{name}`");
         }
         R::NothingMoved { padding, size_stayed } => return nothing_moved(*padding, *size_stayed),
-        R::UnsetByConstructors { class, member } => return unset(class, member),
+        R::UnsetByConstructors { class, member } => return unset(&by_inline(class), member),
+        R::UnsetByImplicit { class, member } => return unset(&by_implicit(class), member),
+        R::NotCopied { class, member } => return unset(&by_copies(class), member),
         R::IgnoredReserveMoved { declaration } => {
             return format!(
                 "reserve misused: `{declaration}` is marked as one that symbol versions may ignore, and members behind it moved"
@@ -107,10 +109,22 @@ fn nothing_moved(padding: bool, size_stayed: bool) -> String {
 }
 
 /// A new member that constructors of consumers do not set.
-fn unset(class: &str, member: &str) -> String {
+fn by_inline(class: &str) -> String {
+    format!("consumers may have compiled constructors of `{class}` themselves (inline ones), which leave")
+}
+
+fn by_implicit(class: &str) -> String {
+    format!("compilers of consumers make the constructor of `{class}`, which leaves")
+}
+
+fn by_copies(class: &str) -> String {
+    format!("compilers of consumers make copies of `{class}` member by member, which leaves")
+}
+
+/// A new member in bytes that somebody leaves.
+fn unset(how: &str, member: &str) -> String {
     format!(
-        "nothing moved; consumers may have compiled constructors of `{class}` themselves (inline ones), which leave these \
-         bytes as they were: whether NEW reads `{member}` of such objects, the binary does not say"
+        "nothing moved; {how} these bytes as they were: whether NEW reads `{member}` of such objects, the binary does not say"
     )
 }
 

@@ -1,0 +1,12 @@
+#include "old.h"
+
+label::label() : length(2) {}
+label::label(const label &other) : length(other.length) {}
+label::~label() { length = 0; }
+label &label::operator=(const label &other)
+{
+    length = other.length;
+    return *this;
+}
+
+int weight(const entry *one) { return one->name.length + one->count; }
