@@ -219,6 +219,31 @@ fn messages_about_files_are_one_line() {
 }
 
 #[test]
+fn abixml_of_a_library_with_odd_names_is_plain_and_of_cpp_is_refused() {
+    let lab = Lab::new();
+    let out = lab.run(&["dump", "old.so", "--format", "abixml", "-o", "-"]);
+    assert_eq!(out.status.code(), Some(0));
+    assert_plain(&out.stdout, false, "stdout");
+    assert!(out.stdout.starts_with(b"<abi-corpus version=\"2.1\""));
+    std::fs::write(lab.path("old.abi"), &out.stdout).expect("a file");
+    let shown = lab.run(&["show", "old.abi"]);
+    assert_eq!(shown.status.code(), lab.run(&["show", "old.so"]).status.code());
+    std::fs::write(
+        lab.path("c.cc"),
+        "struct base { int i; }; struct part : base {}; int take(part *p) { return p->i; }",
+    )
+    .expect("a file");
+    let made =
+        Command::new("g++").args(["-g", "-shared", "-fPIC", "c.cc", "-o", "c.so"]).current_dir(lab.path("")).status();
+    assert!(made.expect("g++ runs; apt-get install g++").success());
+    let out = lab.run(&["dump", "c.so", "--format", "abixml", "-o", "c.abi"]);
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert_eq!(out.status.code(), Some(2), "{said}");
+    assert!(said.contains("c.so: abixml is written of C alone"), "{said}");
+    assert!(!lab.path("c.abi").exists());
+}
+
+#[test]
 fn what_never_ends_is_refused_at_once() {
     let lab = Lab::new();
     let made = Command::new("mkfifo").args(["pipe"]).current_dir(lab.path("")).status();

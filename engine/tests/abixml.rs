@@ -51,6 +51,136 @@ fn a_dump_is_the_same_as_the_library_that_it_was_made_of() {
     }
 }
 
+/// Writes abixml of a library, and what abidw would: a library of C with what the format has words for and what it has none for.
+const SHAPES: &str = r#"
+typedef struct { int a; } named_by_typedef; typedef enum { A, B } choice; enum big { X = 0x100000000LL, Y = -1 };
+struct opaque; union either { int i; float f; }; typedef int v4 __attribute__((vector_size(16))); typedef choice choice2;
+struct shape {
+  struct opaque *opaque; named_by_typedef n; choice2 c[2]; const enum big b[3][2]; union either u[2]; v4 v;
+  struct { int q; } inner; struct { int r; union { long l; char m; }; }; int (*call)(const char *, ...); _Bool yes; unsigned kind : 3;
+  int end[];
+};
+int take(struct shape *s, const char *const *p, volatile int *restrict q) { return 0; }
+int also(struct shape *s, const char *const *p, volatile int *restrict q) __attribute__((alias("take")));
+const struct shape *give(void) { return 0; }
+int old() { return 0; }
+int print(const char *format, ...) { return 0; }
+v4 vector(v4 a) { return a; }
+long double wide(_Complex double z) { return 0; }
+void copy(void *to, const void *from, unsigned long n) {}
+void versioned_1(short s) {} void versioned_2(long s) {}
+__asm__(".symver versioned_1,versioned@V1"); __asm__(".symver versioned_2,versioned@@V2");
+const int constant = 3; int grid[3][4]; __thread int each_thread; const char *const words[2]; int weak __attribute__((weak));
+"#;
+
+/// Writes abixml of what a file holds.
+fn written(lab: &Lab, of: &str, to: &str) {
+    let mut out = Vec::new();
+    abilens::graph::abixml::write(&lab.load(of).graph, &mut out).expect("it is written");
+    lab.write(to, out);
+}
+
+fn shapes() -> Lab {
+    let lab = Lab::new();
+    lab.write("s.c", SHAPES);
+    lab.write("s.map", "V1 { global: *; }; V2 { global: versioned; } V1;");
+    lab.run("gcc -g -w -shared -fPIC -Wl,-soname,libs.so.1,--version-script=s.map s.c -o libs.so");
+    lab
+}
+
+#[test]
+fn what_is_written_is_the_same_as_the_library_and_as_what_abidw_writes() {
+    let lab = lab();
+    written(&lab, "liba.so", "written.abi");
+    for other in ["liba.so", "a.abi", "written.abi"] {
+        assert_same(&lab.diff("written.abi", other), other);
+        assert_same(&lab.diff(other, "written.abi"), other);
+    }
+    written(&lab, "written.abi", "again.abi");
+    assert_same(&lab.diff("again.abi", "liba.so"), "written of what was read");
+    let lab = shapes();
+    written(&lab, "libs.so", "written.abi");
+    assert_same(&lab.diff("written.abi", "libs.so"), "written against the library");
+    assert_same(&lab.diff("libs.so", "written.abi"), "library against what was written");
+    let written_again: Vec<u8> = {
+        let mut out = Vec::new();
+        abilens::graph::abixml::write(&lab.load("libs.so").graph, &mut out).expect("it is written");
+        out
+    };
+    assert_eq!(std::fs::read(lab.path("written.abi")).expect("a file"), written_again);
+}
+
+#[test]
+fn abidiff_reads_what_is_written_and_finds_what_changed() {
+    let lab = shapes();
+    written(&lab, "libs.so", "written.abi");
+    lab.run("abidw libs.so --out-file abidw.abi");
+    for (old, new) in [("written.abi", "libs.so"), ("libs.so", "written.abi"), ("written.abi", "abidw.abi")] {
+        // An exit code other than 0 is a change.
+        lab.run(&format!("abidiff {old} {new}"));
+    }
+    assert_same(&lab.diff("written.abi", "abidw.abi"), "abidw's");
+    assert_same(&lab.diff("abidw.abi", "written.abi"), "abidw's as OLD");
+    lab.write(
+        "s.c",
+        SHAPES
+            .replace("struct { int q; } inner;", "struct { int q; } inner; long added;")
+            .replace("int old()", "int new()"),
+    );
+    lab.run("gcc -g -w -shared -fPIC -Wl,-soname,libs.so.1,--version-script=s.map s.c -o libs.so");
+    written(&lab, "libs.so", "changed.abi");
+    let (status, said) = lab.ask("abidiff written.abi changed.abi");
+    // ABIDIFF_ABI_CHANGE and ABIDIFF_ABI_INCOMPATIBLE_CHANGE.
+    assert_eq!(status, Some(12), "{said}");
+    for what in ["1 Removed", "int old()", "int new()", "'long int added'"] {
+        assert!(said.contains(what), "{what} in {said}");
+    }
+}
+
+#[test]
+fn a_kernel_is_written_as_one_with_its_modules() {
+    let lab = Lab::new();
+    lab.write("export.h", include_str!("../../corpus/shared/export.h"));
+    lab.run("mkdir ko");
+    let export =
+        |name: &str| format!("#include \"export.h\"\nint {name}(int a) {{ return a; }}\nEXPORT_SYMBOL({name});\n");
+    for (module, text) in
+        [("a", export("of_a")), ("b", export("of_b")), ("none", "int hidden(int a) { return a; }".to_owned())]
+    {
+        lab.write(&format!("{module}.c"), text);
+        lab.run(&format!("gcc -g -c {module}.c -o ko/{module}.ko"));
+    }
+    written(&lab, "ko", "kernel.abi");
+    // Which module has an export, and that another has none, is not in the form, and no change.
+    assert_same(&lab.diff("ko", "kernel.abi"), "modules against what was written");
+    assert_same(&lab.diff("kernel.abi", "ko"), "what was written against modules");
+    lab.run("rm ko/b.ko");
+    assert_eq!(rules(&lab, "kernel.abi", "ko"), ["symbol-removed"]);
+}
+
+#[test]
+fn what_abixml_has_no_form_for_is_refused_before_a_byte_is_written() {
+    let lab = Lab::new();
+    lab.write(
+        "c.cc",
+        "struct base { int i; }; struct derived : base { int j; }; int take(derived *d) { return d->j; }",
+    );
+    lab.write("d.c", "int one(void) { return 1; }");
+    lab.run("g++ -g -shared -fPIC c.cc -o c.so");
+    lab.run("gcc -g -shared -fPIC d.c -o d.so");
+    lab.run("mkdir two");
+    lab.run("cp d.so two/libd.so");
+    lab.run("cp c.so two/libe.so");
+    for (input, why) in [("c.so", "abixml is written of C alone"), ("two", "abixml holds one library, and there are 2")]
+    {
+        let mut out = Vec::new();
+        let error =
+            abilens::graph::abixml::write(&lab.load(input).graph, &mut out).expect_err("it is refused").to_string();
+        assert!(error.contains(why), "{error}");
+        assert_eq!(out, b"", "{input}");
+    }
+}
+
 #[test]
 fn a_compressed_dump_and_a_snapshot_of_one_are_the_same_as_the_dump() {
     let lab = lab();

@@ -18,6 +18,7 @@ static NEEDED: &[(&str, &str)] = &[
     ("ld.lld", "lld"),
     ("dwz", "dwz"),
     ("pahole", "dwarves"),
+    ("abidiff", "abigail-tools"),
     ("objcopy", "binutils"),
     ("dpkg-deb", "dpkg"),
     ("rpmbuild", "rpm"),

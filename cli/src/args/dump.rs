@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Reading;
 
@@ -13,9 +13,22 @@ pub(crate) struct Dump {
     /// File to write; it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// What to write
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub(crate) format: DumpFormat,
     /// Print the SHA-256 of the file and its name, as sha256sum does
     #[arg(long)]
     pub(crate) digest: bool,
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// Forms in which an interface is kept.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum DumpFormat {
+    /// Everything that is known, which stands wherever an input stands
+    #[default]
+    Snapshot,
+    /// What libabigail's tools read, of one library of C or a kernel
+    Abixml,
 }

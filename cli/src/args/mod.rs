@@ -23,7 +23,7 @@ use crate::headers::Devel;
 pub(crate) use check::Check;
 pub(crate) use crc::{Compat, Crc, Dialect};
 pub(crate) use diff::{Diff, FailOn};
-pub(crate) use dump::Dump;
+pub(crate) use dump::{Dump, DumpFormat};
 pub(crate) use explain::Explain;
 pub(crate) use gate::{Form, Gate};
 pub(crate) use history::{Blame, History, Log, Releases};

@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
+use abilens::graph::abixml;
 use abilens::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use abilens::ground::printable;
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use crate::args::{Dump, Global};
+use crate::args::{Dump, DumpFormat, Global};
 use crate::exit::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
 use crate::{baseline, output, settings};
@@ -15,14 +16,23 @@ pub(crate) fn dump(global: &Global, args: &Dump) -> Result<u8> {
     let watch = Watch::new(global.time);
     let loaded = super::load_one(&args.input, &settings::engine_options(&args.reading)?, &watch)?;
     watch.start_phase("dump");
+    if let DumpFormat::Abixml = args.format
+        && let Some(reason) = abixml::obstacle(&loaded.graph)
+    {
+        bail!("{}: {}", args.input.display(), printable::line(&reason));
+    }
+    let write = |out: &mut dyn Write| match args.format {
+        DumpFormat::Snapshot => abilens::dump(&loaded, out),
+        DumpFormat::Abixml => abixml::write(&loaded.graph, out),
+    };
     if args.digest {
         let mut bytes = Vec::new();
-        abilens::dump(&loaded, &mut bytes)?;
+        write(&mut bytes)?;
         output::to_file(&args.output, |out| out.write_all(&bytes))?;
         let line = format!("{}  {}\n", baseline::digest(&bytes), args.output.display());
         output::to_reader(|out| output::prose(out, &line, false))?;
     } else {
-        output::to_file(&args.output, |out| abilens::dump(&loaded, out))?;
+        output::to_file(&args.output, |out| write(out))?;
     }
     watch.finish();
     let lost = warn(&loaded.diagnostics);

@@ -3,6 +3,7 @@
 //! Nodes are types, edges mean "is made of". No node owns another, so a graph of a whole kernel is a
 //! handful of flat vectors. The graph knows nothing of DWARF, files or severity.
 
+pub mod abixml;
 pub(crate) mod base_name;
 pub mod builder;
 mod called;

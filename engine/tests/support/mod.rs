@@ -7,7 +7,7 @@
 pub mod btf;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use abilens::Loaded;
 use abilens::ground::diagnostic::{Diagnostic, DiagnosticLevel};
@@ -38,14 +38,24 @@ impl Lab {
 
     /// Runs a command line in the folder. Words are split at blanks; it must succeed.
     pub fn run(&self, line: &str) {
+        let out = self.output(line);
+        let said = [&out.stdout[..], &out.stderr].concat();
+        assert!(out.status.success(), "{line}\n{}", String::from_utf8_lossy(&said));
+    }
+
+    /// The same of a command that may fail: its exit status, and what it prints.
+    pub fn ask(&self, line: &str) -> (Option<i32>, String) {
+        let out = self.output(line);
+        (out.status.code(), String::from_utf8_lossy(&out.stdout).into_owned())
+    }
+
+    fn output(&self, line: &str) -> Output {
         let mut words = line.split_whitespace();
         let program = words.next().expect("a program");
-        let out = Command::new(program).args(words).current_dir(self.dir.path()).output();
-        let out = match out {
+        match Command::new(program).args(words).current_dir(self.dir.path()).output() {
             Ok(out) => out,
             Err(e) => panic!("{program}: {e}; apt-get install {}", package(program)),
-        };
-        assert!(out.status.success(), "{line}\n{}", String::from_utf8_lossy(&out.stderr));
+        }
     }
 
     pub fn load(&self, name: &str) -> Loaded {
@@ -66,6 +76,7 @@ fn package(program: &str) -> &str {
         "ld.lld" => "lld",
         "llvm-dwp" | "llvm-objcopy" => "llvm",
         "dwz" => "dwz",
+        "abidw" | "abidiff" => "abigail-tools",
         "pahole" => "dwarves",
         "gcc" => "gcc libc6-dev",
         "s390x-linux-gnu-gcc" => "gcc-s390x-linux-gnu",

@@ -29,6 +29,10 @@ fn removed(comparison: &mut Comparison<'_>, exports: &Exports, i: usize) {
     let o = &graph.objects[i];
     let of_it = |e: &Export| !e.asked && e.object.0 as usize == i;
     let own = graph.exports.iter().filter(|e| of_it(e)).count();
+    if own == 0 && o.module.is_some() && comparison.new.is_dump() {
+        // Of modules a dump tells what they export alone.
+        return;
+    }
     let is_linked = matches!(o.linkage.kind, ObjectKind::Library | ObjectKind::Program) && o.module.is_none();
     let gone = exports.removed.iter().any(|&at| of_it(&graph.exports[at as usize]));
     let named = o.linkage.kind == ObjectKind::Library && !o.soname.is_empty() && o.module.is_none();

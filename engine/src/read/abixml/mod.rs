@@ -5,7 +5,7 @@
 //! bit-fields, encodings of base types, signs of enums, `_Atomic`, requested alignments, attributes and calling conventions, and
 //! abidw leaves out members and declarations of types that it cannot hold. Classes of C++ are not read.
 //!
-//! **Invariant:** nothing outside this folder knows abixml. It knows nothing of comparison or severity.
+//! **Invariant:** nothing outside this folder reads abixml (`graph/abixml` writes it). It knows nothing of comparison or severity.
 
 mod names;
 mod read;

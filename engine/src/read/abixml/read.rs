@@ -55,6 +55,8 @@ struct Reading<'b> {
     files: FastMap<String, u32>,
     /// Folder in which the unit was compiled.
     folder: String,
+    /// A corpus is the image of a kernel or a module, by the name of its file.
+    is_kernel: bool,
     /// Lengths of the array that is open.
     lengths: Vec<(u64, bool)>,
 }
@@ -223,6 +225,8 @@ impl<'b> Reading<'b> {
         if !matches!(version.split('.').next(), Some("1" | "2")) {
             return damaged(element.at, format!("version {version} of abixml, of which 1 and 2 are read"));
         }
+        let path = element.get("path").unwrap_or_default();
+        self.is_kernel |= path.rsplit('/').next() == Some("vmlinux") || path.ends_with(".ko");
         let about = &mut self.dump.about;
         if about.soname.is_empty() {
             about.soname = element.get("soname").unwrap_or_default().to_owned();
@@ -409,7 +413,7 @@ impl<'b> Reading<'b> {
     /// Makes indexes of identifiers, and the symbols rows.
     fn finish(mut self) -> Result<Dump<'b>> {
         self.symbols.share();
-        let is_kernel = self.symbols.list.iter().any(|listed| listed.symbol.is_of_kernel());
+        let is_kernel = self.is_kernel || self.symbols.list.iter().any(|listed| listed.symbol.is_of_kernel());
         let is_foreign = |name: &[u8]| name.starts_with(b"_Z") || name.starts_with(b"_R");
         self.dump.is_kernel = is_kernel;
         self.dump.foreign |= !is_kernel && self.symbols.list.iter().any(|listed| is_foreign(&listed.name));
