@@ -201,7 +201,7 @@ impl Gathered {
 
 /// The paths of all files below a folder, from there on, in their order. Links to folders are passed over: links into the
 /// tree again would not end.
-fn below(tree: &dyn Tree, top: &Path) -> Vec<PathBuf> {
+pub(crate) fn below(tree: &dyn Tree, top: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {

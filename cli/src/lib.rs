@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
     if arguments.global.no_pager {
         pager::forbid();
     }
-    let failed = tool.map_or(exit::COULD_NOT_TELL, Tool::failed);
+    let failed = if tool.is_some() { drop_in::FAILED } else { exit::COULD_NOT_TELL };
     match run(&arguments, failed) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
@@ -89,5 +89,8 @@ fn run(arguments: &Arguments, failed: u8) -> Result<u8> {
         Command::Dump(args) => commands::dump(global, args),
         Command::Rules(args) => commands::rules(global, args),
         Command::Abidiff(args) => drop_in::abidiff(global, args),
+        Command::Abipkgdiff(args) => drop_in::abipkgdiff(global, args),
+        Command::Kmidiff(args) => drop_in::kmidiff(global, args),
+        Command::Stgdiff(args) => drop_in::stgdiff(global, args),
     }
 }

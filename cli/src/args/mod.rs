@@ -180,6 +180,12 @@ pub(crate) enum Command {
     Rules(Rules),
     /// libabigail's abidiff: its options and exit codes
     Abidiff(Box<drop_in::Abidiff>),
+    /// libabigail's abipkgdiff: its options and exit codes
+    Abipkgdiff(Box<drop_in::Abipkgdiff>),
+    /// libabigail's kmidiff: its options and exit codes
+    Kmidiff(Box<drop_in::Kmidiff>),
+    /// STG's stgdiff: its options and exit codes
+    Stgdiff(Box<drop_in::Stgdiff>),
 }
 
 /// How the inputs of a comparison are read.

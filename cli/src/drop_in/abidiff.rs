@@ -13,15 +13,12 @@ use clap::{ArgAction, Args};
 use super::accepted::{Accepted, Which, WithoutEffect};
 use super::compared::{self, Comparison, Look};
 use super::leaving::{self, Expressions};
+use super::shared::{self, BITS, Evidence, Suppressions};
 use super::{Tool, say};
-use crate::args::{Global, Suppressing};
+use crate::args::Global;
 use crate::observe::Watch;
 use crate::settings::SideOptions;
-use crate::{commands, headers, output, suppressing};
-
-/// What the exit code of libabigail's tools means.
-pub(super) const BITS: &str = "\
-Exit code, a sum: 1 error, or evidence is missing; 2 wrong usage (with 1); 4 something changed; 8 it breaks consumers (with 4)";
+use crate::{commands, headers, output};
 
 #[derive(Debug, Args)]
 #[command(
@@ -151,36 +148,6 @@ pub(crate) struct Abidiff {
     accepted: WithoutEffect<Moot>,
 }
 
-/// How missing evidence is taken: abilens's own option.
-#[derive(Debug, Args)]
-pub(super) struct Evidence {
-    /// Take missing evidence as no error (abilens's own option)
-    #[arg(long, help_heading = "Input options")]
-    pub(super) allow_incomplete: bool,
-}
-
-/// Suppression files.
-#[derive(Debug, Args)]
-pub(super) struct Suppressions {
-    /// Suppression file (repeatable)
-    #[arg(long, visible_alias = "suppr", value_name = "FILE", help_heading = "What is left out")]
-    suppressions: Vec<PathBuf>,
-    /// Do not read the files that LIBABIGAIL_DEFAULT_SYSTEM_SUPPRESSION_FILE and LIBABIGAIL_DEFAULT_USER_SUPPRESSION_FILE
-    /// name, without the latter ~/.abignore
-    #[arg(long, help_heading = "What is left out")]
-    no_default_suppression: bool,
-}
-
-impl Suppressions {
-    /// Reads all of them.
-    pub(super) fn read(&self) -> Result<suppressing::Entries> {
-        suppressing::read(&Suppressing {
-            abignore: self.suppressions.clone(),
-            default_abignore: !self.no_default_suppression,
-        })
-    }
-}
-
 /// Options of later versions that compare more than two files.
 #[derive(Debug, Args)]
 struct Refused {
@@ -227,28 +194,28 @@ impl Which for Moot {
             "drop-private-types",
             "types that no public header declares are private as soon as headers are named",
         ),
-        Accepted::new("exported-interfaces-only", "only exports make an interface"),
-        Accepted::new("allow-non-exported-interfaces", "only exports make an interface"),
+        shared::EXPORTED_INTERFACES_ONLY,
+        shared::ALLOW_NON_EXPORTED_INTERFACES,
         Accepted::new("fail-no-debug-info", "missing debug information is an error anyway"),
-        Accepted::new("leaf-changes-only", "a report tells the changes at the root anyway").short('l'),
-        Accepted::new("impacted-interfaces", "a report tells whom a change hits anyway"),
+        shared::LEAF_CHANGES_ONLY,
+        shared::IMPACTED_INTERFACES,
         Accepted::new("no-redundant", "what follows from a change is told with --redundant alone"),
-        Accepted::new("no-linkage-name", "names are told as the report has them"),
-        Accepted::new("no-show-locs", "the report has no lines of sources"),
-        Accepted::new("no-show-relative-offset-changes", "layouts stand side by side"),
-        Accepted::new("show-bytes", "offsets and sizes are told in bytes, and in bits where there are bit-fields"),
-        Accepted::new("show-bits", "offsets and sizes are told in bytes, and in bits where there are bit-fields"),
-        Accepted::new("show-dec", "numbers are told as the report has them"),
-        Accepted::new("show-hex", "numbers are told as the report has them"),
+        shared::NO_LINKAGE_NAME,
+        shared::NO_SHOW_LOCS,
+        shared::NO_SHOW_RELATIVE_OFFSET_CHANGES,
+        shared::SHOW_BYTES,
+        shared::SHOW_BITS,
+        shared::SHOW_DEC,
+        shared::SHOW_HEX,
         Accepted::new("no-corpus-path", "paths make no difference"),
-        Accepted::new("no-leverage-dwarf-factorization", "a matter of libabigail's own working"),
-        Accepted::new("no-assume-odr-for-cplusplus", "a matter of libabigail's own working"),
-        Accepted::new("no-change-categorization", "a matter of libabigail's own working"),
-        Accepted::new("debug-self-comparison", "a matter of libabigail's own working"),
-        Accepted::new("debug-tc", "a matter of libabigail's own working"),
+        shared::NO_LEVERAGE_DWARF_FACTORIZATION,
+        shared::NO_ASSUME_ODR,
+        shared::NO_CHANGE_CATEGORIZATION,
+        Accepted::new("debug-self-comparison", shared::INNER),
+        Accepted::new("debug-tc", shared::INNER),
         Accepted::new("dump-diff-tree", "libabigail's tree of differences does not exist here").said(),
-        Accepted::new("verbose", "there are no messages about the inner working"),
-        Accepted::new("ctf", "CTF is not read: types come from DWARF or BTF").said(),
+        shared::VERBOSE,
+        shared::CTF,
     ];
 }
 

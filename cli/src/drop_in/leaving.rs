@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use abilens::Loaded;
-use abilens::graph::SymbolKind;
-use abilens::model::report::{Finding, SymbolChange, SymbolOutcome};
+use abilens::graph::{ObjectKind, SymbolKind};
+use abilens::model::report::{Finding, SubjectKind, SymbolChange, SymbolOutcome};
 use abilens::policy::LeftOut;
 use abilens::policy::lists::{self, Format, SymbolList};
 use abilens::policy::suppressions::expression::Expression;
@@ -39,6 +39,35 @@ pub(super) fn untyped<'t>(option: &'static str, [old, new]: [&Loaded; 2]) -> Lef
         SymbolOutcome::Removed => old.contains(&symbol.name),
         SymbolOutcome::Changed => false,
     })
+}
+
+/// Exports of some files, and what is told of those files. Only of inputs with several files exports name theirs.
+pub(super) fn of_files<'t>(option: &'static str, files: BTreeSet<String>) -> LeftOut<'t> {
+    let of_object = files.clone();
+    LeftOut {
+        option,
+        exports: Some(Box::new(move |symbol, _| symbol.module.as_ref().is_some_and(|file| files.contains(file)))),
+        findings: Some(Box::new(move |finding| {
+            finding.subject.kind == SubjectKind::Object && of_object.contains(&finding.subject.name)
+        })),
+    }
+}
+
+/// Files of NEW that are no later version of a file of OLD, as far as names tell.
+pub(super) fn files_of_new([old, new]: [&Loaded; 2]) -> BTreeSet<String> {
+    let stem = |name: &str| {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        file.find(".so").map_or(file, |at| &file[..at]).to_owned()
+    };
+    let known: BTreeSet<String> = old.graph.objects.iter().flat_map(|o| [stem(&o.name), stem(&o.soname)]).collect();
+    let came = new.graph.objects.iter().filter(|o| ![stem(&o.name), stem(&o.soname)].iter().any(|s| known.contains(s)));
+    came.map(|o| o.name.clone()).collect()
+}
+
+/// Files that are programs.
+pub(super) fn programs(sides: [&Loaded; 2]) -> BTreeSet<String> {
+    let objects = sides.into_iter().flat_map(|side| &side.graph.objects);
+    objects.filter(|o| o.linkage.kind == ObjectKind::Program).map(|o| o.name.clone()).collect()
 }
 
 /// Exports that no list names.

@@ -4,9 +4,13 @@
 //! A program of this binary that is called as the tool is (a link, a copy) is the command of that name.
 
 mod abidiff;
+mod abipkgdiff;
 mod accepted;
 mod compared;
+mod kmidiff;
 mod leaving;
+mod shared;
+mod stgdiff;
 
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
@@ -20,41 +24,48 @@ use clap::error::ErrorKind;
 use crate::args::Arguments;
 
 pub(crate) use abidiff::{Abidiff, abidiff};
+pub(crate) use abipkgdiff::{Abipkgdiff, abipkgdiff};
+pub(crate) use kmidiff::{Kmidiff, kmidiff};
+pub(crate) use stgdiff::{Stgdiff, stgdiff};
+
+/// The exit code of a tool that could not do what it was asked for.
+pub(crate) const FAILED: u8 = compared::ERROR;
 
 /// A tool whose command line is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
     Abidiff,
+    Abipkgdiff,
+    Kmidiff,
+    Stgdiff,
 }
 
 impl Tool {
-    const ALL: [Self; 1] = [Self::Abidiff];
+    const ALL: [Self; 4] = [Self::Abidiff, Self::Abipkgdiff, Self::Kmidiff, Self::Stgdiff];
 
     /// What it is called.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Abidiff => "abidiff",
+            Self::Abipkgdiff => "abipkgdiff",
+            Self::Kmidiff => "kmidiff",
+            Self::Stgdiff => "stgdiff",
         }
     }
 
-    /// The version whose options are taken.
+    /// What stands before this program's own version: scripts ask the tool for its version, and compare it.
     fn version(self) -> &'static str {
         match self {
-            Self::Abidiff => "2.2.0",
-        }
-    }
-
-    /// Its exit code where it could not do what it was asked for.
-    pub(crate) fn failed(self) -> u8 {
-        match self {
-            Self::Abidiff => compared::ERROR,
+            Self::Abidiff | Self::Abipkgdiff | Self::Kmidiff => "2.2.0 ",
+            Self::Stgdiff => "",
         }
     }
 
     /// Its exit code where its options are wrong, or its help was asked for.
     fn misused(self) -> u8 {
         match self {
-            Self::Abidiff => compared::ERROR | compared::USAGE,
+            Self::Abidiff | Self::Abipkgdiff => compared::ERROR | compared::USAGE,
+            Self::Kmidiff | Self::Stgdiff => compared::ERROR,
         }
     }
 
@@ -89,8 +100,7 @@ impl Call {
     pub(crate) fn ended(&self, error: &clap::Error) -> ExitCode {
         let Some(tool) = self.tool else { error.exit() };
         if error.kind() == ErrorKind::DisplayVersion {
-            // Scripts ask the tool for its version: the options are those of this one.
-            let line = format!("{}: {} (abilens {})\n", tool.name(), tool.version(), env!("CARGO_PKG_VERSION"));
+            let line = format!("{}: {}(abilens {})\n", tool.name(), tool.version(), env!("CARGO_PKG_VERSION"));
             let _ = anstream::stdout().write_all(line.as_bytes());
             return ExitCode::SUCCESS;
         }

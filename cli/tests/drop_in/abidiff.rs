@@ -175,11 +175,7 @@ fn sonames_are_compared_unless_they_are_left_out() {
 #[test]
 fn missing_evidence_is_an_error_beside_what_is_found() {
     let lab = Lab::with(&["1", "removed"]);
-    std::process::Command::new("objcopy")
-        .args(["--strip-debug", "removed/lib/libbox.so", "bare.so"])
-        .current_dir(lab.path(""))
-        .status()
-        .expect("objcopy");
+    lab.run("objcopy --strip-debug removed/lib/libbox.so bare.so");
     let told = lab.call("abidiff", "1/lib/libbox.so bare.so");
     assert_eq!(told.code, Some(ERROR | BROKEN), "{}", told.report);
     assert!(told.errors.starts_with("abidiff: evidence is missing (bare.so: no debug information"), "{}", told.errors);

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// What the program can be called as.
-const TOOLS: &[&str] = &["abidiff"];
+const TOOLS: &[&str] = &["abidiff", "abipkgdiff", "kmidiff", "stgdiff"];
 
 /// Headers and source of a release: what consumers see, what they do not see, and what is exported.
 struct Release {
@@ -121,9 +121,16 @@ impl Lab {
 
     /// Builds a shared library.
     pub(crate) fn build(&self, words: &str) {
-        let words = ["-g", "-w", "-fPIC", "-shared"].into_iter().chain(words.split(' '));
-        let out = Command::new("gcc").args(words).current_dir(self.0.path()).output().expect("gcc");
-        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        self.run(&format!("gcc -g -w -fPIC -shared {words}"));
+    }
+
+    /// Runs another program of this machine, which has to succeed.
+    pub(crate) fn run(&self, line: &str) {
+        let mut words = line.split(' ');
+        let program = words.next().expect("a program");
+        let out = Command::new(program).args(words).current_dir(self.0.path()).output();
+        let out = out.unwrap_or_else(|e| panic!("{program}: {e}; cargo xtask test installs it"));
+        assert!(out.status.success(), "{line}\n{}", String::from_utf8_lossy(&out.stderr));
     }
 
     /// Calls a program by its path, with the words of a line.

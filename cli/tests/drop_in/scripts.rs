@@ -98,3 +98,84 @@ fn android_asks_for_a_version_that_is_new_enough() {
     );
     assert_eq!(told.code, Some(0), "{}{}", told.report, told.errors);
 }
+
+/// rebase-helper, `AbiPkgDiff`: the tool is there if its help ends with 3; then each package with what it may have of debug packages.
+#[test]
+fn rebase_helper_finds_the_tool_and_compares_packages() {
+    let lab = Lab::with(&["1", "added", "removed"]);
+    assert_eq!(lab.shell("", "abipkgdiff --help > /dev/null").code, Some(3));
+    for (new, code) in [("1", 0), ("added", 4), ("removed", 12)] {
+        for side in ["1", new] {
+            lab.run(&format!("tar -C {side} -cf {side}.tar lib"));
+            lab.run(&format!("tar -C {side} -cf {side}-debuginfo.tar src"));
+        }
+        let told = lab.shell("", &format!("abipkgdiff --d1 1-debuginfo.tar --d2 {new}-debuginfo.tar 1.tar {new}.tar"));
+        assert_eq!(told.code, Some(code), "{new}: {}{}", told.report, told.errors);
+    }
+}
+
+/// binaryaudit: the packages stand between the options, and packages for development with them.
+#[test]
+fn binaryaudit_names_packages_for_development() {
+    let lab = Lab::with(&["1", "private", "grown"]);
+    lab.write("conf/suppressions.conf", "");
+    for (new, code) in [("private", 0), ("grown", 12)] {
+        for side in ["1", new] {
+            lab.run(&format!("tar -C {side} -cf {side}.tar lib"));
+            lab.run(&format!("tar -C {side} -cf {side}-devel.tar include"));
+        }
+        let line = format!(
+            "abipkgdiff --suppressions conf/suppressions.conf 1.tar {new}.tar --devel1 1-devel.tar --devel2 {new}-devel.tar"
+        );
+        let told = lab.shell("", &line);
+        assert_eq!(told.code, Some(code), "{new}: {}{}", told.report, told.errors);
+    }
+}
+
+/// A dump of STG, with a symbol and a type.
+fn stg(more: &str, size: u32) -> String {
+    format!(
+        "version: 0x00000002\nroot_id: 0x10\n\
+         primitive {{ id: 0x28 name: \"int\" encoding: SIGNED_INTEGER bytesize: 0x00000004 }}\n\
+         pointer_reference {{ id: 0x21 kind: POINTER pointee_type_id: 0x30 }}\nmember {{ id: 0x31 name: \"id\" type_id: 0x28 }}\n\
+         struct_union {{ id: 0x30 kind: STRUCT name: \"dev\" definition {{ bytesize: {size} member_id: 0x31 }} }}\n\
+         function {{ id: 0x40 return_type_id: 0x28 parameter_id: 0x21 }}\n\
+         elf_symbol {{ id: 0x50 name: \"dev_id\" is_defined: true symbol_type: FUNCTION type_id: 0x40 full_name: \"dev_id\" }}\n\
+         {more}interface {{ id: 0x10 symbol_id: 0x50 {} }}\n",
+        if more.is_empty() { "" } else { "symbol_id: 0x51" }
+    )
+}
+
+/// Android's Kleaf, `update_known_abi_breaks`: additions are no breaks, 0 and 4 are answers, and everything else is a failure.
+#[test]
+fn kleaf_asks_for_breaks_between_commits() {
+    let lab = Lab::empty();
+    let more = "elf_symbol { id: 0x51 name: \"more\" is_defined: true symbol_type: FUNCTION type_id: 0x40 full_name: \"more\" }\n";
+    lab.write("old.stg", &stg("", 4));
+    lab.write("added.stg", &stg(more, 4));
+    lab.write("grown.stg", &stg("", 8));
+    for (new, code) in [("old", 0), ("added", 0), ("grown", 4)] {
+        let told = lab.shell(
+            "",
+            &format!(
+                "stgdiff --ignore interface_addition --ignore type_definition_addition --format short --stg old.stg {new}.stg \
+                 --output /dev/stdout"
+            ),
+        );
+        assert_eq!(told.code, Some(code), "{new}: {}{}", told.report, told.errors);
+    }
+}
+
+/// Android's Soong, `cc/ndk_library.go`: a report in a file, shown where the call fails.
+#[test]
+fn soong_compares_dumps_of_the_ndk() {
+    let lab = Lab::empty();
+    lab.write("old.stg", &stg("", 4));
+    lab.write("grown.stg", &stg("", 8));
+    let call = |new: &str| lab.shell("", &format!("stgdiff --stg old.stg {new}.stg -o out || (cat out && false)"));
+    let told = call("old");
+    assert_eq!((told.code, told.report.as_str()), (Some(0), ""), "{}", told.errors);
+    let told = call("grown");
+    assert_eq!(told.code, Some(1));
+    assert!(told.report.starts_with("BREAKING") && told.report.contains("struct dev"), "{}", told.report);
+}
