@@ -92,6 +92,10 @@ pub enum BaseChange {
     Gone { name: String, empty: bool },
     /// A class came between it and the base, or went: the base stands where it stood. `gone`: the class that went.
     Stays { name: String, gone: Option<String> },
+    /// A member of its type stands where the base stood.
+    BecameMember { name: String },
+    /// It stands where a member of its type stood.
+    WasMember { name: String },
     /// Fewer may convert to a base.
     Narrowed { name: String, now: Access },
 }

@@ -60,7 +60,8 @@ pub fn compare(comparison: &mut Comparison<'_>, pair: PairId, old_type: TypeId, 
     // Bases that one side has are told of as such, unless they hold what were members.
     removed.retain(|&i| old[i].edge.kind != EdgeKind::Base);
     added.retain(|&j| new[j].edge.kind != EdgeKind::Base);
-    class::compare(comparison, &r, &regrouped);
+    let moved = class::Moved::of(&regrouped, (&old, &new), &renamed);
+    class::compare(comparison, &r, &moved);
     if layout::is_excused(old_graph, old_type, new_graph, new_type) {
         let stated = (old_graph.node(old_type).alignment, new_graph.node(new_type).alignment);
         comparison.note_unstated_of(&r.subject, Statement::RequestedAlignment, stated);

@@ -67,6 +67,18 @@ pub(super) fn bases(c: &Comparison<'_>, owner: Owner, change: &BaseChange) -> Re
                 _ => R::BaseStays { name: name.clone() },
             }
         }),
+        BaseChange::BecameMember { name } => handlers(name).unwrap_or_else(|| match kept(name) {
+            true => R::StandsAsMember { name: name.clone() },
+            false => R::NoLongerConverts { name: name.clone() },
+        }),
+        BaseChange::WasMember { name } => handlers(name).unwrap_or_else(|| {
+            let sure = pair.is_some_and(|(old, _)| thrown(c, old) == Thrown::Surely);
+            match pair.and_then(|(old, new)| lost(c, old, new).into_iter().next()) {
+                Some(name) => R::NoLongerConverts { name },
+                None if sure => R::HandlersMayDiffer,
+                None => R::StandsAsBase { name: name.clone() },
+            }
+        }),
         BaseChange::Narrowed { name, now } => {
             let cast = || pair.is_some_and(|(old, new)| lost(c, old, new).contains(name) && casts(c, old, name));
             match handlers(name) {

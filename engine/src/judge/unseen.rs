@@ -1,4 +1,4 @@
-//! Private members that no code of consumers touches.
+//! Private members and bases that no code of consumers touches.
 //!
 //! Consumers know where a private member lies only through functions that they compile themselves: inline ones of its
 //! class, of classes in it and of friends, and special member functions that the compiler makes. Which functions are none
@@ -17,7 +17,9 @@ use crate::graph::layout;
 use crate::graph::mangled::{self, What};
 use crate::graph::peel::strip_arrays;
 use crate::graph::trivial::{self, Special};
-use crate::graph::{Access, Binding, EdgeKind, Export, Graph, Kind, Member, MemberFlags, TypeId};
+use crate::graph::{
+    Access, Binding, Edge, EdgeFlags, EdgeKind, Export, Graph, Kind, Member, MemberFlags, TypeId, class,
+};
 use crate::ground::headers::{Declared, InCode};
 use crate::rules::reason::ReachReason;
 use crate::rules::{Rule, Severity};
@@ -40,13 +42,16 @@ pub fn of_members(
     let pair = &c.pairs[pair.0 as usize];
     let (old, new) = (pair.old?, pair.new?);
     let graph = c.old;
-    if !graph.edges(old).iter().any(|e| e.kind == EdgeKind::Member && e.flags.access() != Access::Public) {
+    let may_hide = |e: &Edge| matches!(e.kind, EdgeKind::Member | EdgeKind::Base) && e.flags.access() != Access::Public;
+    if !graph.edges(old).iter().any(may_hide) || is_of_bases(change.rule) && changes_tables(c, old, new) {
         return None;
     }
     let olds = leaves::leaves(graph, old);
     let affected = affected(change, &olds, &leaves::leaves(c.new, new));
     let derived = || classes::consumers(graph, old).derive != Answer::No;
     let hidden = |leaf: &&Leaf<'_>| match leaf.access(old) {
+        // Whoever calls virtual functions knows where the pointer to their table lies.
+        _ if leaf.edge.kind == EdgeKind::Base && class::is_dynamic(graph, leaf.target) => false,
         Access::Private => true,
         Access::Protected => !derived(),
         Access::Public => false,
@@ -78,6 +83,29 @@ pub fn of_members(
             None => Some(ReachReason::NamedByNoHeader { members }),
         },
     }
+}
+
+/// What the name of a base begins with that stands among members.
+const BASE: &str = "(base ";
+
+/// Whether a rule tells of bases that came or went.
+fn is_of_bases(rule: Rule) -> bool {
+    matches!(rule, Rule::BaseRemoved | Rule::BaseAdded | Rule::BaseReplaced)
+}
+
+/// Whether a base that came or went has a part in virtual tables, which consumers know whoever may convert to it.
+fn changes_tables(c: &Comparison<'_>, old: TypeId, new: TypeId) -> bool {
+    let (g, h) = (c.old, c.new);
+    let names = |graph: &Graph, id: TypeId| -> BTreeSet<String> {
+        class::bases(graph, id).map(|b| graph.name(graph.strip(b.target)).to_owned()).collect()
+    };
+    let (before, after) = (names(g, old), names(h, new));
+    let has_table = |graph: &Graph, id: TypeId, others: &BTreeSet<String>| {
+        class::bases(graph, id)
+            .filter(|b| !others.contains(graph.name(graph.strip(b.target))))
+            .any(|b| b.flags.has(EdgeFlags::VIRTUAL) || class::is_dynamic(graph, b.target))
+    };
+    has_table(g, old, &after) || has_table(h, new, &before)
 }
 
 /// Why the name of a type of OLD, or of its enumerators, means nothing to consumers: a class declares it private, and nothing in
@@ -195,6 +223,10 @@ fn is_of_members(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::MemberRemoved
+            | Rule::BaseRemoved
+            | Rule::BaseAdded
+            | Rule::BaseReplaced
+            | Rule::BaseOffsetChanged
             | Rule::MemberAddedInside
             | Rule::MemberOffsetChanged
             | Rule::MemberReordered
@@ -214,15 +246,23 @@ fn is_of_members(rule: Rule) -> bool {
 fn affected<'l, 'g>(change: &Change, olds: &'l [Leaf<'g>], news: &[Leaf<'_>]) -> Vec<&'l Leaf<'g>> {
     let of_place = matches!(
         change.rule,
-        Rule::MemberAddedInside | Rule::MemberOffsetChanged | Rule::MemberReordered | Rule::StructPackingChanged
+        Rule::MemberAddedInside
+            | Rule::BaseAdded
+            | Rule::MemberOffsetChanged
+            | Rule::BaseOffsetChanged
+            | Rule::MemberReordered
+            | Rule::StructPackingChanged
     );
-    let told = change.subject.member.as_deref();
+    let came = matches!(change.rule, Rule::MemberAddedInside | Rule::BaseAdded);
+    let base =
+        change.subject.member.as_deref().filter(|_| is_of_bases(change.rule)).map(|name| format!("{BASE}{name})"));
+    let told = base.as_deref().or(change.subject.member.as_deref());
     let stays =
         |x: &Leaf<'_>| news.iter().any(|y| y.name == x.name && y.bit_offset == x.bit_offset && y.bits() == x.bits());
     // What a new member lies in is affected, too.
     let overlaps = |x: &Leaf<'_>| {
-        let came = news.iter().find(|y| change.rule == Rule::MemberAddedInside && Some(y.name.as_ref()) == told);
-        came.is_some_and(|y| y.bit_offset < x.end() && x.bit_offset < y.end())
+        let fresh = news.iter().find(|y| came && Some(y.name.as_ref()) == told);
+        fresh.is_some_and(|y| y.bit_offset < x.end() && x.bit_offset < y.end())
     };
     let is = |x: &&Leaf<'_>| if of_place { !stays(x) || overlaps(x) } else { Some(x.name.as_ref()) == told };
     olds.iter().filter(is).collect()

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::moved::Moved;
 use crate::compare::change::{BaseChange, ChangeId, ClassChange, Evidence};
 use crate::compare::instances::base_key;
 use crate::compare::record::parts::Record;
-use crate::compare::regroup::Regrouped;
 use crate::compare::types::Comparison;
 use crate::compare::versions::same_but_for_version;
-use crate::graph::{Edge, EdgeFlags, Graph, TypeId, class, spell};
+use crate::graph::{Access, Edge, EdgeFlags, Graph, TypeId, class, spell};
 
 use crate::rules::Rule;
 use crate::rules::facts::Facts;
@@ -52,7 +52,7 @@ fn of_versions<'g>(
 
 /// Compares the bases of two classes of one name. Returns the change by which objects got or lost a pointer to a virtual
 /// table, if that happened.
-pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regrouped: &[Regrouped]) -> Option<ChangeId> {
+pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, into: &Moved<'_, '_>) -> Option<ChangeId> {
     let (old, new) = (comparison.old, comparison.new);
     let (old_bases, new_bases): (Vec<&Edge>, Vec<&Edge>) =
         (class::bases(old, record.a).collect(), class::bases(new, record.b).collect());
@@ -91,14 +91,19 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
         }
     }
     offsets(comparison, record, &moved);
-    let dynamic = |graph: &Graph, base: &Edge| is_virtual(base) || class::is_dynamic(graph, base.target);
     let mut of_base = None;
     came.sort_by_key(|b| (is_virtual(b), b.value));
     gone.sort_by_key(|b| (is_virtual(b), b.value));
     // What was put into a base, or taken out of one, is told with the members.
+    let regrouped = into.regrouped;
     let holds = |name: &str| regrouped.iter().any(|r| r.holders.contains(&["(base ", name, ")"].concat()));
     came.retain(|b| !holds(new.name(new.strip(b.target))));
     gone.retain(|b| !regrouped.iter().any(|r| r.is_base_of(old, b)));
+    // To a private one nobody converted but the class itself: the member tells all.
+    let is_told =
+        |graph: &Graph, b: &Edge| b.flags.access() == Access::Private && stays(comparison, record, into, graph, b);
+    came.retain(|b| !is_told(new, b));
+    gone.retain(|b| !is_told(old, b));
     gone.retain(|base| {
         let same_place = |other: &&Edge| !is_virtual(base) && !is_virtual(other) && other.value == base.value;
         let Some(at) = came.iter().position(same_place) else { return true };
@@ -124,28 +129,65 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regroupe
         let rule = Rule::BaseReplaced;
         let judgement = evidence.into();
         let id = record.push(comparison, rule, Some(&before), base.line, sides.0, sides.1, judgement, !stays);
-        of_base = of_base.or((!stays && dynamic(old, base)).then_some(id));
+        of_base = of_base.or((!stays && is_dynamic(old, base)).then_some(id));
         false
     });
-    for base in gone {
+    let of_lone = lone(comparison, record, into, (&gone, &came));
+    table_pointer(comparison, record, of_base.or(of_lone))
+}
+
+/// Bases that one side alone has.
+fn lone(
+    comparison: &mut Comparison<'_>,
+    record: &Record,
+    into: &Moved<'_, '_>,
+    (gone, came): (&[&Edge], &[&Edge]),
+) -> Option<ChangeId> {
+    let (old, new) = (comparison.old, comparison.new);
+    let mut of_base = None;
+    for base in gone.iter().copied() {
         let name = old.name(old.strip(base.target));
-        let empty = class::is_empty(old, base.target) && !is_virtual(base);
-        let change = BaseChange::Gone { name: name.to_owned(), empty };
+        let in_place = stays(comparison, record, into, old, base);
+        let empty = in_place || class::is_empty(old, base.target) && !is_virtual(base);
+        let name_of = || name.to_owned();
+        let change = if in_place {
+            BaseChange::BecameMember { name: name_of() }
+        } else {
+            BaseChange::Gone { name: name_of(), empty }
+        };
         let sides = (Some(facts(old, base)), None);
         let judgement = Evidence::Base(change).into();
         let id = record.push(comparison, Rule::BaseRemoved, Some(name), base.line, sides.0, sides.1, judgement, !empty);
-        of_base = of_base.or(dynamic(old, base).then_some(id));
+        of_base = of_base.or(is_dynamic(old, base).then_some(id));
     }
-    for base in came {
+    for base in came.iter().copied() {
         let name = new.name(new.strip(base.target));
-        let empty = class::is_empty(new, base.target) && !is_virtual(base);
-        let change = BaseChange::Came { name: name.to_owned(), empty };
+        let in_place = stays(comparison, record, into, new, base);
+        let empty = in_place || class::is_empty(new, base.target) && !is_virtual(base);
+        let name_of = || name.to_owned();
+        let change = if in_place {
+            BaseChange::WasMember { name: name_of() }
+        } else {
+            BaseChange::Came { name: name_of(), empty }
+        };
         let sides = (None, Some(facts(new, base)));
         let judgement = Evidence::Base(change).into();
         let id = record.push(comparison, Rule::BaseAdded, Some(name), base.line, sides.0, sides.1, judgement, !empty);
-        of_base = of_base.or(dynamic(new, base).then_some(id));
+        of_base = of_base.or(is_dynamic(new, base).then_some(id));
     }
-    table_pointer(comparison, record, of_base)
+    of_base
+}
+
+/// Whether a base has a part in virtual tables.
+fn is_dynamic(graph: &Graph, base: &Edge) -> bool {
+    is_virtual(base) || class::is_dynamic(graph, base.target)
+}
+
+/// Whether a base that one side alone has is a member of its type in its place on the other side, and no virtual table tells of it.
+fn stays(comparison: &Comparison<'_>, record: &Record, into: &Moved<'_, '_>, graph: &Graph, base: &Edge) -> bool {
+    let is_table = || class::is_dynamic(comparison.old, record.a) || class::is_dynamic(comparison.new, record.b);
+    let is_private = base.flags.access() == Access::Private;
+    into.has(base) && !is_dynamic(graph, base) && (is_private || !is_table())
 }
 
 /// Whether a class has another of this name at its start, as a base of a base.

@@ -1,13 +1,14 @@
 //! Classes of C++: bases and virtual tables. Members and what they are made of are compared as those of structs.
 
 mod bases;
+mod moved;
 pub(crate) mod symbols;
 mod tables;
 
+pub(super) use self::moved::Moved;
 use super::change::{ChangeId, ClassChange, Evidence, PairId};
 use super::leaves::{self, Leaf};
 use super::record::parts::Record;
-use super::regroup::Regrouped;
 use super::shapes;
 use super::types::Comparison;
 use crate::graph::{EdgeKind, Graph, TypeId, class};
@@ -15,14 +16,14 @@ use crate::rules::Rule;
 use crate::rules::facts::Facts;
 
 /// What a class has beside members, on both sides.
-pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, regrouped: &[Regrouped]) {
+pub(super) fn compare(comparison: &mut Comparison<'_>, record: &Record, moved: &Moved<'_, '_>) {
     let has = |graph: &Graph, id: TypeId| {
         let edges = graph.edges(id).iter();
         graph.node(id).flags.has(crate::graph::Flags::OWN_VPTR)
             || edges.clone().any(|e| matches!(e.kind, EdgeKind::Base | EdgeKind::VirtualSlot))
     };
     if has(comparison.old, record.a) || has(comparison.new, record.b) {
-        let table = bases::compare(comparison, record, regrouped);
+        let table = bases::compare(comparison, record, moved);
         tables::compare(comparison, record, table);
     }
 }

@@ -30,6 +30,10 @@ pub enum ClassReason {
     PrivateBaseGone { name: String },
     /// The same of one that it has through another class now.
     StillConverts { name: String },
+    /// A member of its type stands where a base stood, which the class has through another one.
+    StandsAsMember { name: String },
+    /// A base stands where a member of its type stood.
+    StandsAsBase { name: String },
     /// Another base stands where one stood.
     OtherBaseInPlace { old: String, new: String },
     /// A class came in between or went: the base itself stands where it stood.
@@ -69,6 +73,8 @@ impl ClassReason {
             Self::EmptyBaseCame
             | Self::BaseStays { .. }
             | Self::PrivateBaseGone { .. }
+            | Self::StandsAsMember { .. }
+            | Self::StandsAsBase { .. }
             | Self::StillConverts { .. }
             | Self::DataEndElsewhere => Severity::Compatible,
             Self::EmptyBaseGone { .. } | Self::ConvertsTwoWays { .. } | Self::NoLongerConverts { .. } => {

@@ -57,6 +57,9 @@ pub(super) fn why(reason: &ClassReason) -> String {
         R::StillConverts { name } => {
             return format!("`{name}` had no bytes of its own, and the class has it through another base now");
         }
+        R::StandsAsMember { name } | R::StandsAsBase { name } => {
+            return in_place(name, matches!(reason, R::StandsAsBase { .. }));
+        }
         R::NoLongerConverts { name } => {
             return format!("nothing moved; source that converts to `{name}` no longer compiles");
         }
@@ -99,6 +102,14 @@ pub(super) fn why(reason: &ClassReason) -> String {
         }
     };
     text.to_owned()
+}
+
+/// A base and a member of its type in one place.
+fn in_place(name: &str, is_base: bool) -> String {
+    match is_base {
+        true => format!("it stands where a member of the type `{name}` stood: nothing moved"),
+        false => format!("a member of the type `{name}` stands where the base stood: nothing moved"),
+    }
 }
 
 /// Objects of the class itself, or of one that derives of it.

@@ -152,10 +152,13 @@ fn aligned(reason: &ReachReason) -> String {
 fn untouched(reason: &ReachReason, members: &[String]) -> String {
     let private = private(members);
     match reason {
-        ReachReason::CalledInLibrary { .. } => format!(
-            "all functions that debug information lists for the class are called in the library; whether an inline friend or a \
-             member template touches {private} in consumers, only the headers tell (--public-headers)"
-        ),
+        ReachReason::CalledInLibrary { .. } => {
+            let using = if members.iter().any(|name| name.starts_with('(')) { " or a `using`" } else { "" };
+            format!(
+                "all functions that debug information lists for the class are called in the library; whether an inline \
+                 friend{using} or a member template touches {private} in consumers, only the headers tell (--public-headers)"
+            )
+        }
         ReachReason::FriendsMayName { friend, .. } => format!(
             "no function in the public headers names {private}; its friend `{friend}` may, which consumers can define: neither \
              the headers nor the library do"

@@ -1,0 +1,14 @@
+struct state {
+    int value;
+    int step;
+};
+
+class counter : private state {
+public:
+    counter();
+    counter(const counter &other);
+    ~counter();
+    counter &operator=(const counter &other);
+    int get() const;
+    int all;
+};

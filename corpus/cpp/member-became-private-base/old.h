@@ -1,0 +1,16 @@
+struct state {
+    int value;
+    int step;
+};
+
+class counter {
+    state held;
+
+public:
+    counter();
+    counter(const counter &other);
+    ~counter();
+    counter &operator=(const counter &other);
+    int get() const;
+    int all;
+};
