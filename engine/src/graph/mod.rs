@@ -40,6 +40,7 @@ use std::sync::atomic::AtomicU32;
 
 use fixedbitset::FixedBitSet;
 
+use crate::ground::maps::FastSet;
 pub(crate) use called::library_stem;
 pub use constant::{Constant, Form, Number};
 pub use convention::Convention;
@@ -91,6 +92,7 @@ pub(crate) struct Alignments(
     OnceLock<FixedBitSet>,
     OnceLock<Box<[AtomicU32]>>,
     OnceLock<FixedBitSet>,
+    OnceLock<FastSet<String>>,
 );
 
 impl Alignments {
@@ -107,6 +109,11 @@ impl Alignments {
     /// The classes whose destructors are exported.
     pub(crate) fn destroyed(&self, find: impl FnOnce() -> FixedBitSet) -> &FixedBitSet {
         self.3.get_or_init(find)
+    }
+
+    /// The classes of which constructors are exported, by their names without scopes and arguments.
+    pub(crate) fn constructed(&self, find: impl FnOnce() -> FastSet<String>) -> &FastSet<String> {
+        self.4.get_or_init(find)
     }
 
     /// The nodes in something of which more alignment may have been asked for than debug information could state.

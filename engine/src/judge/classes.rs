@@ -6,7 +6,8 @@
 use crate::compare::change::{ClassChange, Owner, TableChange};
 use crate::compare::types::Comparison;
 use crate::graph::cpp_name::bare;
-use crate::graph::{Access, Graph, Member, MemberFlags, TypeId, class};
+use crate::graph::mangled::{self, What};
+use crate::graph::{Access, Export, Graph, Member, MemberFlags, TypeId, class};
 use crate::rules::reason::{ClassReason, Reason, TableReason};
 
 /// What is known of whether consumers do something.
@@ -27,7 +28,8 @@ pub struct Consumers {
     pub create: Answer,
 }
 
-/// What consumers can do with a class. A class that declares no constructor has public ones.
+/// What consumers can do with a class. A class that declares no constructor has public ones. One that a source file defines
+/// and no symbol offers can be called in the library alone.
 pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
     let members = graph.members.of(id);
     let name = bare(graph.name(id));
@@ -39,7 +41,7 @@ pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
         if least == Access::Protected && destructor.is_some_and(|d| !usable(d, least)) {
             return Answer::No;
         }
-        if constructors.is_empty() || constructors.iter().any(|m| usable(m, least)) {
+        if constructors.is_empty() || constructors.iter().any(|m| usable(m, least) && !is_hidden(graph, m, name)) {
             return Answer::Yes;
         }
         // What the class does not declare the compiler does.
@@ -51,6 +53,19 @@ pub fn consumers(graph: &Graph, id: TypeId) -> Consumers {
     let surely = |answer| if answer == Answer::ByCopying && class::is_dynamic(graph, id) { Answer::No } else { answer };
     let create = if class::is_abstract(graph, id) { Answer::No } else { surely(by(Access::Public)) };
     Consumers { derive: surely(by(Access::Protected)), create }
+}
+
+/// Whether a constructor is defined in a source file, and its class exports none.
+fn is_hidden(graph: &Graph, member: &Member, class: &str) -> bool {
+    let without_arguments = |name: &str| bare(name).split('<').next().unwrap_or_default().to_owned();
+    let find = || {
+        let constructs = |e: &Export| {
+            let view = mangled::view(graph.str(e.name)).filter(|_| !e.asked)?;
+            matches!(view.what, What::Constructor(_)).then(|| view.class()).flatten()
+        };
+        graph.exports.iter().filter_map(constructs).map(|name| without_arguments(&name)).collect()
+    };
+    member.flags.has(MemberFlags::OF_SOURCE) && !graph.alignments.constructed(find).contains(&without_arguments(class))
 }
 
 /// Whether a member is a constructor of the class of a name, a template among them.

@@ -45,8 +45,14 @@ pub(super) fn creates(graph: &Graph, facts: &Facts, class: TypeId) -> Option<Str
 /// A member function that others can call, that the library does not define for sure, and that returns an object of the
 /// class by value, or is static and returns the address of one: what consumers do not find in the library they compile.
 fn returns(graph: &Graph, class: TypeId) -> Option<String> {
-    let others =
-        [MemberFlags::DATA, MemberFlags::DELETED, MemberFlags::PURE, MemberFlags::ARTIFICIAL, MemberFlags::PRIVATE];
+    let others = [
+        MemberFlags::DATA,
+        MemberFlags::DELETED,
+        MemberFlags::PURE,
+        MemberFlags::ARTIFICIAL,
+        MemberFlags::PRIVATE,
+        MemberFlags::OF_SOURCE,
+    ];
     let name = graph.name(class);
     let is = |m: &&Member| {
         let behind = graph.str(m.signature).trim_start_matches("const ").strip_prefix(name);

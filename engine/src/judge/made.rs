@@ -63,10 +63,11 @@ fn is_base(graph: &Graph, id: TypeId) -> bool {
     graph.ids().any(|of| graph.node(of).kind.is_record() && derives(of))
 }
 
-/// Whether a class has member functions that OLD does not export strongly: they may be inline, and then consumers have
-/// their code. Inline constructors and destructors create no further objects.
+/// Whether a class has member functions that OLD does not export strongly and that no source file is known to define: they
+/// may be inline, and then consumers have their code. Inline constructors and destructors create no further objects.
 pub(super) fn has_inline_functions(graph: &Graph, id: TypeId) -> bool {
-    let none = [MemberFlags::DATA, MemberFlags::ARTIFICIAL, MemberFlags::PURE, MemberFlags::DELETED];
+    let none =
+        [MemberFlags::DATA, MemberFlags::ARTIFICIAL, MemberFlags::PURE, MemberFlags::DELETED, MemberFlags::OF_SOURCE];
     let name = bare(graph.name(id));
     let counts = |m: &&Member| {
         let is_special = graph.str(m.name).starts_with('~') || constructs(graph, m, name);

@@ -302,7 +302,7 @@ fn outside_library(graph: &Graph, class: TypeId) -> impl Iterator<Item = &Member
     let plain = graph.members.of(class).iter().filter(|m| is_open(m) && !is_special(graph, m));
     // What is defaulted, the compiler makes: it is asked for by itself.
     let written = plain.filter(|m| !m.flags.has(MemberFlags::DEFAULTED));
-    written.filter(|m| !graph.has_strong_export(m.symbol))
+    written.filter(|m| !m.flags.has(MemberFlags::OF_SOURCE) && !graph.has_strong_export(m.symbol))
 }
 
 /// A function with a body that somebody other than the class can call. What the compiler declares by itself is not meant.
@@ -379,7 +379,9 @@ pub(super) fn constructs_in_library(graph: &Graph, class: TypeId, exported: &BTr
     let none = |m: &Member| m.flags.has(MemberFlags::DELETED) || m.flags.has(MemberFlags::ARTIFICIAL);
     let all = || graph.members.of(class).iter().filter(|m| m.flags.has(MemberFlags::CONSTRUCTOR));
     let declared = all().any(|m| !m.flags.has(MemberFlags::ARTIFICIAL));
-    let is_exported = |m: &Member| exported.contains(&cpp_name::canonical_text(graph.str(m.signature)));
+    let is_exported = |m: &Member| {
+        m.flags.has(MemberFlags::OF_SOURCE) || exported.contains(&cpp_name::canonical_text(graph.str(m.signature)))
+    };
     declared && (all().filter(|m| !none(m)).count() <= exported.len() || all().filter(|m| is_open(m)).all(is_exported))
 }
 

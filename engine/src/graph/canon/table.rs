@@ -53,8 +53,17 @@ pub(crate) fn path_key(path: &str) -> u64 {
     if path.is_empty() {
         return 0;
     }
-    let of_source = u64::from(is_source_file(path)) << 63;
+    let of_source = if is_source_file(path) { OF_SOURCE } else { 0 };
     (xxhash_rust::xxh3::xxh3_64(path.as_bytes()) >> 1).max(1) | of_source
+}
+
+/// The bit that keys of source files have.
+const OF_SOURCE: u64 = 1 << 63;
+
+/// Whether a key is that of a source file.
+#[must_use]
+pub(crate) fn is_of_source(key: u64) -> bool {
+    key & OF_SOURCE != 0
 }
 
 /// Types of a source that refers by number instead of by name (BTF): they need no look-up by hash and no name

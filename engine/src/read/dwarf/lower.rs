@@ -117,6 +117,8 @@ pub struct Lowering {
     /// Constants of headers, and what the types of such are.
     pub constants: Vec<LocalConstant>,
     formats: Formats,
+    /// Where member functions are declared that a source file defines: offsets in the unit.
+    of_source: Vec<u64>,
     /// See [`Wanted::pure`].
     pure: Arc<FastMap<u64, Vec<i64>>>,
     /// Pointers to members.
@@ -193,6 +195,7 @@ impl Lowering {
         self.parameters.clear();
         self.constants.clear();
         self.formats.clear();
+        self.of_source.clear();
         self.arguments.clear();
         self.unlisted.clear();
         self.member_pointers.clear();

@@ -371,6 +371,13 @@ impl Lowering {
         for parameter in &mut self.parameters {
             parameter.name_hash = self.names.of(file, parameter.name, &self.arena);
         }
+        for declaration in std::mem::take(&mut self.of_source) {
+            let method =
+                usize::try_from(declaration).ok().and_then(|at| self.index.get(at)).filter(|m| m & METHOD != 0);
+            if let Some(method) = method.and_then(|m| self.methods.get_mut((m & !METHOD) as usize)) {
+                method.member.flags.set(MemberFlags::OF_SOURCE);
+            }
+        }
         for method in &mut self.methods {
             let of_method = &self.parameters[method.first as usize..(method.first + method.parameters) as usize];
             if !method.type_only && !of_method.iter().any(|p| p.flags.has(EdgeFlags::ARTIFICIAL)) {

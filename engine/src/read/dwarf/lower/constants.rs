@@ -10,6 +10,7 @@ use super::Lowering;
 use super::die::die_at;
 use super::local::{Format, LocalConstant};
 use super::target::{place_of, target};
+use crate::graph::canon::table::is_of_source;
 use crate::graph::constant::{Form, Number};
 use crate::ground::files::bytes::Bytes;
 use crate::read::dwarf::read::attrs::Attrs;
@@ -20,9 +21,6 @@ use crate::read::dwarf::read::unit::{DwarfFile, UnitContext};
 /// Typedefs and qualifiers on the way to a type; nobody nests them deeper.
 const STEPS: usize = 64;
 
-/// The key of a source file has this bit, see `path_key`.
-const OF_SOURCE: u64 = 1 << 63;
-
 impl Lowering {
     /// Takes note of a variable that is a constant of a header. Compilers state values of other variables, too, that nobody
     /// happens to change.
@@ -32,7 +30,7 @@ impl Lowering {
             return;
         }
         let (file_index, key) = self.declared_in(file, context, attrs);
-        if key == 0 || key & OF_SOURCE != 0 {
+        if key == 0 || is_of_source(key) {
             return;
         }
         let Some(value) = self.format(file, context, attrs).and_then(|f| number(file, context, attrs, f)) else {

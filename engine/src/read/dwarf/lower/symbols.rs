@@ -3,6 +3,7 @@
 use super::die::{alignment, die_at};
 use super::target::target;
 use super::{Lowering, Scope, Wanted};
+use crate::graph::canon::table::is_of_source;
 use crate::graph::{EdgeKind, Flags, Kind};
 use crate::read::dwarf::language::{is_assembler, is_c};
 use crate::read::dwarf::lower::local::{Role, SymbolHit, Target, sure};
@@ -22,6 +23,11 @@ impl Lowering {
         wanted: &Wanted,
     ) -> Option<(Scope, Option<StrRef>)> {
         self.note_type(attrs);
+        if let Some(Value::UnitRef(declaration)) = attrs.get(Slot::Specification).filter(|_| !context.is_c)
+            && is_of_source(self.declared_in(file, context, attrs).1)
+        {
+            self.of_source.push(declaration);
+        }
         let address = match attrs.get(Slot::LowPc) {
             None if wanted.in_pieces => {
                 let is_entry = |address| wanted.by_address.contains_key(&address);

@@ -1,0 +1,13 @@
+#define API __attribute__((visibility("default")))
+
+class counter {
+public:
+    counter();
+    explicit counter(int first);
+    API static counter *make();
+    API void count();
+    int all;
+    int last;
+};
+
+inline counter::counter() : all(1), last(2) {}

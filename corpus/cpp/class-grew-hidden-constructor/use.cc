@@ -1,0 +1,8 @@
+#include "old.h"
+
+int main()
+{
+    counter *one = counter::make();
+
+    return one->get() != one->all;
+}
