@@ -10,6 +10,7 @@ mod corpus;
 mod damage;
 mod dist;
 mod docs;
+mod drop_in;
 mod genksyms;
 mod imports;
 mod kernels;
@@ -126,6 +127,12 @@ static TASKS: &[Task] = &[
         arguments: "[FILTER]",
         meaning: "compare pairs under suppression files, and hold what is hidden and shown against Debian's abidiff",
         run: abignore::abignore,
+    },
+    Task {
+        name: "drop-in",
+        arguments: "[FILTER]",
+        meaning: "build cases of the corpus, and hold the exit code of abilens abidiff against that of Debian's abidiff",
+        run: drop_in::drop_in,
     },
     Task {
         name: "damage",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use abilens::graph::Graph;
+use abilens::ground::printable;
 use abilens::model::report::SymbolOutcome;
 use abilens::policy::LeftOut;
 use abilens::rules::Rule;
@@ -250,7 +250,7 @@ pub(crate) fn abidiff(global: &Global, args: &Abidiff) -> Result<u8> {
         }
         Ok(leaving)
     };
-    let report = Comparison { tool, old, new, options, hiding, leaving, more: &more }.report(&watch)?;
+    let report = Comparison { tool, old, new, options, hiding, leaving, more: Some(&more) }.report(&watch)?;
     let look = Look { full: args.redundant, totals: args.stat };
     compared::print(&report, look, None, global)?;
     watch.finish();
@@ -323,14 +323,16 @@ impl Abidiff {
 
 /// The exports of an input, one a line.
 fn exports(loaded: &Loaded) -> String {
-    let g: &Graph = &loaded.graph;
+    let g = &loaded.graph;
     let mut lines: Vec<String> = (g.exports.iter())
         .map(|e| {
             let kind = if leaving::is_function(e.kind) { "function" } else { "variable" };
-            let version = if e.version.is_none() { String::new() } else { format!("@{}", g.str(e.version)) };
-            format!("    {kind}  {}{version}\n", g.str(e.name))
+            let version =
+                if e.version.is_none() { String::new() } else { format!("@{}", printable::line(g.str(e.version))) };
+            format!("    {kind}  {}{version}\n", printable::line(g.str(e.name)))
         })
         .collect();
     lines.sort();
-    format!("{}: {} exports\n{}", loaded.path, lines.len(), lines.concat())
+    let noun = if lines.len() == 1 { "export" } else { "exports" };
+    format!("{}: {} {noun}\n{}", loaded.path, lines.len(), lines.concat())
 }

@@ -176,7 +176,7 @@ pub(crate) fn abipkgdiff(global: &Global, args: &Abipkgdiff) -> Result<u8> {
         }
         Ok(leaving)
     };
-    let report = Comparison { tool, old, new, options, hiding, leaving, more: &more }.report(&watch)?;
+    let report = Comparison { tool, old, new, options, hiding, leaving, more: Some(&more) }.report(&watch)?;
     let look = Look { full: args.redundant || args.full_impact, totals: false };
     compared::print(&report, look, None, global)?;
     watch.finish();

@@ -27,6 +27,9 @@ pub(super) const CHANGED: u8 = 4;
 /// It breaks consumers; [`CHANGED`] is set as well.
 pub(super) const BROKEN: u8 = 8;
 
+/// What options leave out that have to look at both inputs for it.
+pub(super) type More<'a> = dyn Fn([&Loaded; 2]) -> Result<Vec<LeftOut<'a>>> + 'a;
+
 /// What is compared, and how.
 pub(super) struct Comparison<'a> {
     pub(super) tool: Tool,
@@ -37,7 +40,7 @@ pub(super) struct Comparison<'a> {
     /// What options leave out.
     pub(super) leaving: Vec<LeftOut<'a>>,
     /// What they leave out further, given both inputs.
-    pub(super) more: &'a dyn Fn([&Loaded; 2]) -> Result<Vec<LeftOut<'a>>>,
+    pub(super) more: Option<&'a More<'a>>,
 }
 
 impl Comparison<'_> {
@@ -47,7 +50,9 @@ impl Comparison<'_> {
         let (old, new) = commands::load(&self.old, &self.new, &self.options, watch)?;
         // What packages hold is no longer needed.
         drop((self.old, self.new));
-        self.leaving.extend((self.more)([&old, &new])?);
+        if let Some(more) = self.more {
+            self.leaving.extend(more([&old, &new])?);
+        }
         let mut report = abilens::diff(&old, &new, &self.options.both, watch);
         if !self.hiding.files.is_empty() {
             watch.start_phase("suppress");
@@ -87,7 +92,8 @@ pub(super) struct Look {
 
 /// Prints a report; of two inputs that do not differ nothing, as the tools do.
 pub(super) fn print(report: &Report, look: Look, to: Option<&Path>, global: &Global) -> Result<()> {
-    let is_quiet = report.verdict == Verdict::None && report.suppressed.is_none();
+    let hides = report.suppressed.as_ref().is_some_and(|s| !s.findings.is_empty() || !s.exports.is_empty());
+    let is_quiet = report.verdict == Verdict::None && !hides;
     output::to(to, |out| {
         if is_quiet {
             return Ok(());

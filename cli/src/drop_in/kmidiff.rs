@@ -117,8 +117,7 @@ pub(crate) fn kmidiff(global: &Global, args: &Kmidiff) -> Result<u8> {
     let options = SideOptions { old: side(&args.old_debug), new: side(&args.new_debug), both };
     let old = kernel(&args.old, args.old_image.as_deref())?;
     let new = kernel(&args.new, args.new_image.as_deref())?;
-    let more = |_: [&_; 2]| Ok(Vec::new());
-    let report = Comparison { tool, old, new, options, hiding, leaving, more: &more }.report(&watch)?;
+    let report = Comparison { tool, old, new, options, hiding, leaving, more: None }.report(&watch)?;
     compared::print(&report, Look { full: args.full_impact, totals: false }, None, global)?;
     watch.finish();
     let code = compared::bits(&report, false);

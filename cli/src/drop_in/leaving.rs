@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use abilens::Loaded;
-use abilens::graph::{ObjectKind, SymbolKind};
+use abilens::graph::{ObjectInfo, ObjectKind, SymbolKind};
 use abilens::model::report::{Finding, SubjectKind, SymbolChange, SymbolOutcome};
 use abilens::policy::LeftOut;
 use abilens::policy::lists::{self, Format, SymbolList};
@@ -59,8 +59,9 @@ pub(super) fn files_of_new([old, new]: [&Loaded; 2]) -> BTreeSet<String> {
         let file = name.rsplit('/').next().unwrap_or(name);
         file.find(".so").map_or(file, |at| &file[..at]).to_owned()
     };
-    let known: BTreeSet<String> = old.graph.objects.iter().flat_map(|o| [stem(&o.name), stem(&o.soname)]).collect();
-    let came = new.graph.objects.iter().filter(|o| ![stem(&o.name), stem(&o.soname)].iter().any(|s| known.contains(s)));
+    let names = |o: &ObjectInfo| [stem(&o.name), stem(&o.soname)].into_iter().filter(|stem| !stem.is_empty());
+    let known: BTreeSet<String> = old.graph.objects.iter().flat_map(names).collect();
+    let came = new.graph.objects.iter().filter(|o| !names(o).any(|stem| known.contains(&stem)));
     came.map(|o| o.name.clone()).collect()
 }
 

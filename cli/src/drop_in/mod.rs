@@ -28,6 +28,9 @@ pub(crate) use abipkgdiff::{Abipkgdiff, abipkgdiff};
 pub(crate) use kmidiff::{Kmidiff, kmidiff};
 pub(crate) use stgdiff::{Stgdiff, stgdiff};
 
+/// The version of libabigail whose options are taken: scripts ask for it, and compare it. stgdiff has no such option.
+const LIBABIGAIL: &str = "2.2.0";
+
 /// The exit code of a tool that could not do what it was asked for.
 pub(crate) const FAILED: u8 = compared::ERROR;
 
@@ -50,14 +53,6 @@ impl Tool {
             Self::Abipkgdiff => "abipkgdiff",
             Self::Kmidiff => "kmidiff",
             Self::Stgdiff => "stgdiff",
-        }
-    }
-
-    /// What stands before this program's own version: scripts ask the tool for its version, and compare it.
-    fn version(self) -> &'static str {
-        match self {
-            Self::Abidiff | Self::Abipkgdiff | Self::Kmidiff => "2.2.0 ",
-            Self::Stgdiff => "",
         }
     }
 
@@ -100,7 +95,7 @@ impl Call {
     pub(crate) fn ended(&self, error: &clap::Error) -> ExitCode {
         let Some(tool) = self.tool else { error.exit() };
         if error.kind() == ErrorKind::DisplayVersion {
-            let line = format!("{}: {}(abilens {})\n", tool.name(), tool.version(), env!("CARGO_PKG_VERSION"));
+            let line = format!("{}: {LIBABIGAIL} (abilens {})\n", tool.name(), env!("CARGO_PKG_VERSION"));
             let _ = anstream::stdout().write_all(line.as_bytes());
             return ExitCode::SUCCESS;
         }

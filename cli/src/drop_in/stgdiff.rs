@@ -250,9 +250,8 @@ pub(crate) fn stgdiff(global: &Global, args: &Stgdiff) -> Result<u8> {
     let (old, new) = (commands::named(&old.0)?, commands::named(&new.0)?);
     let older = args.compare_option.iter().flat_map(|older| older.now());
     let leaving = args.ignore.iter().chain(older).map(|ignored| ignored.left_out()).collect();
-    let more = |_: [&_; 2]| Ok(Vec::new());
     let hiding = Entries::default();
-    let report = Comparison { tool, old, new, options, hiding, leaving, more: &more }.report(&watch)?;
+    let report = Comparison { tool, old, new, options, hiding, leaving, more: None }.report(&watch)?;
     for (file, form) in &args.ordered.outputs {
         let look = Look { full: matches!(form, Form::Plain | Form::Flat), totals: false };
         // A shell's name of standard output is no file to replace.

@@ -215,6 +215,8 @@ fn suppression_files_are_read_as_the_tool_reads_them() {
     for option in ["--suppressions", "--suppr"] {
         assert_eq!(lab.code("abidiff", &format!("{option} other.suppr {option} box.suppr {line}")), NO_CHANGE);
     }
+    // Nothing is printed where nothing differs, whatever files are named.
+    assert_eq!(lab.call("abidiff", &format!("--suppr other.suppr {}", libraries("1", "1"))).report, "");
     for name in ["LIBABIGAIL_DEFAULT_USER_SUPPRESSION_FILE", "LIBABIGAIL_DEFAULT_SYSTEM_SUPPRESSION_FILE"] {
         let told = |options: &str| lab.program(&abidiff, &format!("{options}{line}"), &[(name, "box.suppr")]).code;
         assert_eq!(told(""), Some(NO_CHANGE), "{name}");
