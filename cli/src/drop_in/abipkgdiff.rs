@@ -138,7 +138,7 @@ pub(crate) fn abipkgdiff(global: &Global, args: &Abipkgdiff) -> Result<u8> {
     let tool = Tool::Abipkgdiff;
     // What is cheap to get wrong comes before what takes long.
     let Some(new_path) = args.new.as_ref().filter(|_| !args.self_check) else {
-        bail!("--self-check is not taken: there is no dump by libabigail to hold a package against");
+        bail!("--self-check is not taken: it tries libabigail's own reading and writing of dumps");
     };
     if !args.wp.is_empty() {
         bail!("--wp is not taken: unpack the package, and name its list for this machine with -w");
