@@ -48,7 +48,7 @@ impl MemberFlags {
     /// Of a constructor with one of the two bits before: it takes further parameters, of which debug information does not
     /// say whether they have defaults. Without them it copies or moves, with them it is any constructor.
     pub const WITH_MORE: Self = Self(1 << 17);
-    /// Member function that is not virtual, and that a source file defines: nobody who only has headers compiles it.
+    /// Member function that is not virtual, and that the source file of a unit defines: nobody who only has headers compiles it.
     pub const OF_SOURCE: Self = Self(1 << 18);
     /// All.
     pub const ALL: Self = Self((1 << 19) - 1);

@@ -44,6 +44,7 @@ use super::read::cursor::{Cursor, Value};
 use super::read::error::{DwarfError, Result};
 use super::read::plan::{Family, Plan, Plans, Slot};
 use super::read::unit::{DwarfFile, PathKeys, StrRef, Unit, UnitContext};
+use crate::graph::canon::table::path_key;
 use crate::graph::{EdgeKind, Kind};
 use crate::ground::maps::{FastMap, FastSet};
 
@@ -117,8 +118,10 @@ pub struct Lowering {
     /// Constants of headers, and what the types of such are.
     pub constants: Vec<LocalConstant>,
     formats: Formats,
-    /// Where member functions are declared that a source file defines: offsets in the unit.
+    /// Where member functions are declared that the source file of the unit defines: offsets in the unit.
     of_source: Vec<u64>,
+    /// Key of the path of that file, of units of C++; 0 of others.
+    source: u64,
     /// See [`Wanted::pure`].
     pure: Arc<FastMap<u64, Vec<i64>>>,
     /// Pointers to members.
@@ -196,6 +199,7 @@ impl Lowering {
         self.constants.clear();
         self.formats.clear();
         self.of_source.clear();
+        self.source = if context.is_c || context.is_rust { 0 } else { path_key(&context.source(file)) };
         self.arguments.clear();
         self.unlisted.clear();
         self.member_pointers.clear();

@@ -3,7 +3,6 @@
 use super::die::{alignment, die_at};
 use super::target::target;
 use super::{Lowering, Scope, Wanted};
-use crate::graph::canon::table::is_of_source;
 use crate::graph::{EdgeKind, Flags, Kind};
 use crate::read::dwarf::language::{is_assembler, is_c};
 use crate::read::dwarf::lower::local::{Role, SymbolHit, Target, sure};
@@ -23,8 +22,9 @@ impl Lowering {
         wanted: &Wanted,
     ) -> Option<(Scope, Option<StrRef>)> {
         self.note_type(attrs);
-        if let Some(Value::UnitRef(declaration)) = attrs.get(Slot::Specification).filter(|_| !context.is_c)
-            && is_of_source(self.declared_in(file, context, attrs).1)
+        // Another source file may be one that headers include for the templates in it.
+        if let Some(Value::UnitRef(declaration)) = attrs.get(Slot::Specification).filter(|_| self.source != 0)
+            && self.declared_in(file, context, attrs).1 == self.source
         {
             self.of_source.push(declaration);
         }

@@ -1,0 +1,1 @@
+inline counter::counter() : all(1), last(2) {}
