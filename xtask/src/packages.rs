@@ -21,6 +21,7 @@ static NEEDED: &[(&str, &str)] = &[
     ("abidiff", "abigail-tools"),
     ("objcopy", "binutils"),
     ("dpkg-deb", "dpkg"),
+    ("dpkg-gensymbols", "dpkg-dev"),
     ("rpmbuild", "rpm"),
     ("zip", "zip"),
     ("xz", "xz-utils"),

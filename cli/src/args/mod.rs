@@ -11,6 +11,7 @@ mod history;
 mod impact;
 mod rules;
 mod show;
+mod symbols;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,7 @@ pub(crate) use history::{Blame, History, Log, Releases};
 pub(crate) use impact::{Format, Impact};
 pub(crate) use rules::{Rules, RulesFormat};
 pub(crate) use show::Show;
+pub(crate) use symbols::{FailOnSymbols, Symbols, SymbolsFormat};
 
 /// Tells whether a binary interface changed, what changed, why, how bad it is and whom it hits.
 #[derive(Debug, Parser)]
@@ -172,6 +174,8 @@ pub(crate) enum Command {
     Blame(Blame),
     /// Tell whether modules, as built, will load on another kernel, and run correctly
     Check(Check),
+    /// Write the symbols that libraries offer (debian/*.symbols, RPM, version scripts), or check such a file against them
+    Symbols(Symbols),
     /// Compute the CRCs of gendwarfksyms or genksyms again, from debug information, preprocessed source or symtypes
     Crc(Crc),
     /// Save an input as a snapshot, which stands wherever an input stands

@@ -10,6 +10,7 @@ mod history;
 mod impact;
 mod rules;
 mod show;
+mod symbols;
 
 use std::path::Path;
 
@@ -30,6 +31,7 @@ pub(crate) use history::{blame, history, log};
 pub(crate) use impact::impact;
 pub(crate) use rules::rules;
 pub(crate) use show::show;
+pub(crate) use symbols::symbols;
 
 /// Both inputs of a comparison.
 pub(crate) fn load(old: &Named, new: &Named, options: &SideOptions, watch: &Watch) -> Result<(Loaded, Loaded)> {

@@ -11,4 +11,5 @@ pub mod release;
 pub mod report;
 pub(crate) mod reserves;
 pub mod series;
+pub mod symbols;
 pub mod verdict;

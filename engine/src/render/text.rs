@@ -16,6 +16,7 @@ pub(in crate::render) mod release;
 mod search_path;
 pub mod series;
 pub(super) mod suppressed;
+pub mod symbols;
 #[cfg(test)]
 mod tests;
 

@@ -29,6 +29,14 @@ pub(super) fn source(name: &str) -> Option<String> {
         write!(out, "{rust:#}").ok()?;
         return Some(out.0);
     }
+    cpp(name)
+}
+
+/// The text of a name of C++.
+pub(super) fn cpp(name: &str) -> Option<String> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let options = cpp_demangle::ParseOptions::default().recursion_limit(RECURSION);
     let symbol = cpp_demangle::Symbol::new_with_options(name.as_bytes(), &options).ok()?;
     let options = cpp_demangle::DemangleOptions::default().recursion_limit(RECURSION);

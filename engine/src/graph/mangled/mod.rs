@@ -4,6 +4,7 @@
 //! have equal text, whatever substitutions the name is written with. [`source`] is for people: the same as one text, for names
 //! of Rust as well, and for what our grammar does not know, as `cpp_demangle` reads it.
 
+mod binutils;
 mod expressions;
 mod foreign;
 mod headers;
@@ -47,6 +48,11 @@ pub(crate) fn source(name: &str) -> Option<String> {
     }
     let text = view(name).map(|view| familiar(&view.text())).or_else(|| foreign::source(name))?;
     Some(crate::ground::printable::one_line(&text))
+}
+
+/// The same as `c++filt` of binutils spells it, for files that are written in its words; `None` for what is not of C++.
+pub(crate) fn as_binutils(name: &str) -> Option<String> {
+    binutils::spelt(name)
 }
 
 /// The same without parameters, for lists of names.

@@ -139,3 +139,28 @@ fn hostile_names_end() {
     }
     assert_eq!(source("_Z5f\u{1b}[2Jv").as_deref(), Some("f\u{fffd}[2J()"));
 }
+
+#[test]
+fn names_for_files_of_others_are_spelt_as_cppfilt_does() {
+    for (name, expected) in [
+        ("_ZN2ns1CC1Ev", "ns::C::C()"),
+        ("_ZTVN2ns1CE", "vtable for ns::C"),
+        ("_ZTTN2ns1CE", "VTT for ns::C"),
+        ("_ZTIN2ns1CE", "typeinfo for ns::C"),
+        ("_ZTSN2ns1CE", "typeinfo name for ns::C"),
+        ("_ZThn8_N2ns1CD1Ev", "non-virtual thunk to ns::C::~C()"),
+        ("_ZTv0_n24_N2ns1CD0Ev", "virtual thunk to ns::C::~C()"),
+        ("_ZTch0_h16_N2ns1C1fEi", "covariant return thunk to ns::C::f(int)"),
+        ("_ZGVN2ns1xE", "guard variable for ns::x"),
+        ("_Z1fRSo", "f(std::basic_ostream<char, std::char_traits<char> >&)"),
+        (
+            "_ZNSsC1ERKSs",
+            "std::basic_string<char, std::char_traits<char>, std::allocator<char> >::basic_string(std::basic_string<char, std::char_traits<char>, std::allocator<char> > const&)",
+        ),
+        ("_Z1gILj5ELl1ELb1ELin3EEvi", "void g<5u, 1l, true, -3>(int)"),
+        ("_Z1hi", "h(int)"),
+    ] {
+        assert_eq!(super::as_binutils(name).as_deref(), Some(expected), "{name}");
+    }
+    assert_eq!(super::as_binutils("main"), None);
+}
