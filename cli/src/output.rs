@@ -4,7 +4,7 @@
 mod nameless;
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use abilens::ground::printable;
@@ -54,6 +54,16 @@ pub(crate) fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::
         Some(path) => to_file(path, write),
         None => to_reader(write),
     }
+}
+
+/// [`to_file`] for text of strangers, which files and other programs get byte by byte. A terminal, which would obey it, does not.
+pub(crate) fn to_file_exactly(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    if path.as_os_str() != "-" || !io::stdout().is_terminal() {
+        return to_file(path, write);
+    }
+    let mut bytes = Vec::new();
+    write(&mut bytes)?;
+    to_reader(|out| prose(out, &String::from_utf8_lossy(&bytes), false))
 }
 
 /// Writes a file beside its final place and renames it; `-` is standard output.

@@ -110,3 +110,17 @@ fn a_pager_that_is_not_there_loses_nothing() {
     assert!(text(&output).contains("did not run"), "{}", text(&output));
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn a_terminal_does_not_obey_what_a_file_of_others_says_and_other_programs_get_it_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listed = folder.path().join("listed");
+    let text = "# \u{1b}[31mred\nlibdemo.so.1 demo #MINVER#\n";
+    std::fs::write(&listed, text).expect("a file");
+    let line =
+        format!("abilens symbols libdemo-1.so --check {} --package p --package-version 1 -o -", listed.display());
+    let shown = self::text(&in_terminal(MANY, &[], &line));
+    assert!(shown.contains("[31mred") && !shown.contains("\u{1b}[31mred"), "{shown}");
+    let piped = self::text(&in_terminal(MANY, &[], &format!("{line} | head -n 1 | od -c")));
+    assert!(piped.contains("033   [   3   1   m"), "{piped}");
+}

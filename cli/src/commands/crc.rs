@@ -42,11 +42,11 @@ pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
     watch.start_phase("crc");
     let found = crcs(&input, &open, &options)?;
     if let Some(path) = &args.symtypes {
-        output::to_file(path, |out| lines(out, found.symtypes.iter().map(|line| (&b""[..], &line[..]))))?;
+        output::to_file_exactly(path, |out| lines(out, found.symtypes.iter().map(|line| (&b""[..], &line[..]))))?;
     }
     if let Some(path) = &args.texts {
         let texts = found.symbols.iter().filter_map(|s| Some((s.name.as_bytes(), &s.text.as_ref()?[..])));
-        output::to_file(path, |out| lines(out, texts))?;
+        output::to_file_exactly(path, |out| lines(out, texts))?;
     }
     watch.clear();
     output::to_reader(|out| output::prose(out, &spelt(&found), false))?;
@@ -128,7 +128,7 @@ fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
             notes += &format!("abilens: note: {}\n", printable::line(&what));
         }
         if let Some(path) = &args.symtypes {
-            output::to_file(path, |out| lines(out, unit.symtypes.iter().map(|line| (&b""[..], &line[..]))))?;
+            output::to_file_exactly(path, |out| lines(out, unit.symtypes.iter().map(|line| (&b""[..], &line[..]))))?;
         }
     }
     let inputs = if let [one] = &args.inputs[..] { shown(one) } else { "the units".to_owned() };

@@ -96,12 +96,7 @@ fn checked(global: &Global, args: &Symbols, path: &Path, libraries: &[Library], 
         let added: Vec<Library> = lines.libraries().iter().map(|&at| libraries[at].clone()).collect();
         let text = query::edited(&file, &lines, version, &query::debian(&added, package, version));
         let text = text.map_err(|why| anyhow!("{name}: {why}"))?;
-        // A file is as its maintainer wrote it; a terminal obeys nothing in it.
-        let is_shown = to.as_os_str() == "-";
-        output::to_file(
-            to,
-            |out| if is_shown { output::prose(out, &text, false) } else { out.write_all(text.as_bytes()) },
-        )?;
+        output::to_file_exactly(to, |out| out.write_all(text.as_bytes()))?;
     }
     let o = settings::text_options(global, false, args.full);
     output::to(None, |out| match is_json {
