@@ -5,6 +5,7 @@ mod support;
 
 use abilens::graph::snapshot::{MAGIC, VERSION, read};
 use abilens::graph::{Convention, Flags, Graph, InnerCalls, Linkage, ObjectKind, Traits, Untyped};
+use abilens::ground::diagnostic::Diagnostic;
 use abilens::model::report::Verdict;
 use abilens::{Loaded, NoObserver, Options};
 use support::{diff, findings, lost, snapshot};
@@ -83,6 +84,9 @@ fn an_older_version_is_what_the_object_is_but_for_stated_defaults() {
         for (a, b) in [(&old, &whole), (&whole, &old), (&old, &old)] {
             let report = diff(a, b);
             assert_eq!(findings(&report), [""; 0]);
+            let says_so =
+                |d: &Diagnostic| d.code == "snapshot-older" && d.message.contains("constants that headers define");
+            assert!(report.diagnostics.iter().any(says_so), "{:?}", report.diagnostics);
             if version > 3 {
                 assert_eq!((report.verdict, lost(&report.diagnostics).len()), (Verdict::None, 0));
                 continue;

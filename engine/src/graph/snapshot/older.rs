@@ -4,7 +4,7 @@
 //! Version 2 knew nothing of what loaders read of objects, of what objects ask of others, of calling conventions in
 //! headers, of compile options, of reasons why an export has no type, and of what a form of debug information cannot
 //! state; up to version 3 nothing was known of what a library refers to by name, protects and signs, of where it looks
-//! for others, and of what it runs on. A default never claims what the file does not hold: no fact, or the fact that nobody could have stated it.
+//! for others, and of what it runs on; up to version 4 nothing of constants that headers define outside of classes. A default never claims what the file does not hold: no fact, or the fact that nobody could have stated it.
 
 use crate::graph::interface::says_something;
 use crate::graph::{Flags, Graph, Kind, ObjectInfo, ObjectKind, SymbolKind, Traits, Untyped, library_stem};
@@ -15,11 +15,12 @@ pub(crate) const OLDEST: u32 = 2;
 
 /// Puts the stated defaults into a graph of an older version, and says what was not there.
 pub(crate) fn complete(version: u32, graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
-    if version >= 4 {
+    if version >= 5 {
         return;
     }
-    if version == 3 {
-        diagnostics.extend(lacking_marks(version, graph));
+    if version >= 3 {
+        diagnostics.extend(lacking_constants(version, graph));
+        diagnostics.extend(if version == 3 { lacking_marks(version, graph) } else { None });
         diagnostics.sort();
         return;
     }
@@ -83,10 +84,13 @@ fn kind(o: &ObjectInfo) -> ObjectKind {
 fn lacking(version: u32, g: &Graph) -> Option<Diagnostic> {
     let object = g.objects.first()?;
     let (level, what) = if g.is_kernel() || g.machine.e_machine == 0 {
-        (DiagnosticLevel::Note, "which options its units were compiled with")
+        (
+            DiagnosticLevel::Note,
+            "constants that headers define outside of classes, and which options its units were compiled with",
+        )
     } else {
         let what = "what a loader acts on (version needs, flags, calling conventions), which symbols its objects ask \
-                    others for, and which options they were compiled with";
+                    others for, constants that headers define outside of classes, and which options they were compiled with";
         (DiagnosticLevel::Lost, what)
     };
     let message = format!(
@@ -109,6 +113,17 @@ fn lacking_marks(version: u32, g: &Graph) -> Option<Diagnostic> {
          save the input anew with `abilens dump`"
     );
     Some(diagnostic(DiagnosticLevel::Lost, "snapshot-older", &object.name, message))
+}
+
+/// Constants that headers define outside of classes. Debug information has those alone that a unit uses, so that none is there
+/// is no missing evidence; that none can be there is said.
+fn lacking_constants(version: u32, g: &Graph) -> Option<Diagnostic> {
+    let object = g.objects.iter().find(|o| o.units > 0 && !is_of_btf(o))?;
+    let message = format!(
+        "the snapshot was made in format version {version}, which does not hold constants that headers define outside of \
+         classes: their values are not compared; save the input anew with `abilens dump`"
+    );
+    Some(diagnostic(DiagnosticLevel::Note, "snapshot-older", &object.name, message))
 }
 
 /// Enums of BTF of which the file does not tell whether it holds all bits of their values.
@@ -174,7 +189,12 @@ mod tests {
             assert_eq!(untyped(&g)[3], ("nothing", false, Untyped::Whole));
         }
         let before = g.exports.clone();
-        complete(3, &mut g, &mut notes);
+        for version in [3, 4] {
+            let mut notes = Vec::new();
+            complete(version, &mut g, &mut notes);
+            assert!(matches!(&notes[..], [d] if d.message.contains("constants") && d.level == DiagnosticLevel::Note));
+        }
+        complete(5, &mut g, &mut notes);
         assert_eq!((g.exports, notes.len()), (before, 1));
     }
 
