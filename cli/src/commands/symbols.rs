@@ -63,16 +63,17 @@ fn written(args: &Symbols, libraries: &[Library], machine: Machine) -> Result<u8
 
 /// The package and its version, which a symbols file states.
 fn named(args: &Symbols) -> Result<(&str, &str)> {
-    let word = |value: &Option<String>, option: &str| -> Result<String> {
-        let Some(value) = value else { bail!("a symbols file states {option}: give it") };
-        if value.is_empty() || value.contains(char::is_whitespace) {
-            bail!("{option}: `{value}` is no single word");
+    Ok((word(&args.package, "--package")?, word(&args.package_version, "--package-version")?))
+}
+
+fn word<'a>(value: &'a Option<String>, option: &str) -> Result<&'a str> {
+    match value.as_deref() {
+        None => bail!("a symbols file states {option}: give it"),
+        Some(value) if value.is_empty() || value.contains(char::is_whitespace) => {
+            bail!("{option}: `{value}` is no single word")
         }
-        Ok(value.clone())
-    };
-    word(&args.package, "--package")?;
-    word(&args.package_version, "--package-version")?;
-    Ok((args.package.as_deref().unwrap_or_default(), args.package_version.as_deref().unwrap_or_default()))
+        Some(value) => Ok(value),
+    }
 }
 
 fn checked(global: &Global, args: &Symbols, path: &Path, libraries: &[Library], machine: Machine) -> Result<u8> {

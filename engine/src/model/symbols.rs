@@ -20,7 +20,7 @@ pub struct SymbolsCheck {
 }
 
 /// One library.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct LibrarySymbols {
     /// `DT_SONAME`

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::file::{Listed, SymbolsFile, What};
+use super::pattern::{Key, Pattern};
 use super::{Library, Symbol};
 use crate::graph::Machine;
 use crate::ground::maps::{FastMap, FastSet};
@@ -33,7 +34,8 @@ pub fn check(file: &SymbolsFile, name: &str, libraries: &[Library], machine: Mac
     for (at, library) in libraries.iter().enumerate() {
         if !found.iter().any(|l| l.soname == library.soname) {
             lines.libraries.push(at);
-            found.push(LibrarySymbols { offered: true, symbols: promised(library), ..empty(&library.soname) });
+            let soname = library.soname.clone();
+            found.push(LibrarySymbols { soname, offered: true, symbols: promised(library), ..Default::default() });
         }
     }
     found.sort_by(|a, b| a.soname.cmp(&b.soname));
@@ -72,41 +74,35 @@ fn sections(file: &SymbolsFile) -> Vec<Section<'_>> {
     out
 }
 
-fn empty(soname: &str) -> LibrarySymbols {
-    LibrarySymbols {
-        soname: soname.to_owned(),
-        listed: false,
-        offered: false,
-        symbols: 0,
-        gone: Vec::new(),
-        optional_gone: Vec::new(),
-        new: Vec::new(),
-        unexpected: Vec::new(),
-    }
-}
-
 /// One library of the file.
 fn held(section: &Section<'_>, library: Option<&Library>, machine: Machine, lines: &mut Lines) -> LibrarySymbols {
     let &Section { start, soname, ref entries } = section;
-    let mut out = LibrarySymbols { listed: true, ..empty(soname) };
+    let mut out = LibrarySymbols { soname: soname.to_owned(), listed: true, ..Default::default() };
     let Some(library) = library else {
         // All of it is gone with the library.
         return out;
     };
     (out.offered, out.symbols) = (true, promised(library));
-    let exact: FastMap<&str, (usize, &Listed)> =
-        entries.iter().filter(|(_, l)| l.pattern.is_none()).map(|&(at, l)| (l.symbol.as_str(), (at, l))).collect();
-    let mut patterns: Vec<(usize, &Listed)> = entries.iter().filter(|(_, l)| l.pattern.is_some()).copied().collect();
-    patterns.sort_by_key(|(_, l)| l.pattern.as_ref().map(super::pattern::Pattern::rank));
+    let exact: FastMap<&str, usize> =
+        entries.iter().filter(|(_, l)| l.pattern.is_none()).map(|&(at, l)| (l.symbol.as_str(), at)).collect();
+    let mut keyed: FastMap<Key, usize> = FastMap::default();
+    let mut others: Vec<(usize, &Pattern)> = Vec::new();
+    for (at, pattern) in entries.iter().filter_map(|(at, l)| Some((*at, l.pattern.as_ref()?))) {
+        match pattern.key() {
+            // Of two that ask for the same the first counts.
+            Some(key) => _ = keyed.entry(key).or_insert(at),
+            None => others.push((at, pattern)),
+        }
+    }
     // Entries that stand for something.
     let mut there: FastSet<usize> = FastSet::default();
     for symbol in &library.symbols {
         let spelt = symbol.spelt();
-        let matching = |&&(_, l): &&(usize, &Listed)| l.pattern.as_ref().is_some_and(|p| p.matches(symbol));
-        match exact.get(spelt.as_str()).or_else(|| patterns.iter().find(matching)) {
-            Some(&(at, _)) => {
-                there.insert(at);
-            }
+        let own = exact.get(spelt.as_str()).copied();
+        let by_key = || Key::of(symbol).find_map(|key| keyed.get(&key).copied());
+        let by_trial = || others.iter().find(|(_, pattern)| pattern.matches(symbol)).map(|&(at, _)| at);
+        match own.or_else(by_key).or_else(by_trial) {
+            Some(at) => _ = there.insert(at),
             None if symbol.is_internal => {}
             None => {
                 lines.new.push((start, spelt));
@@ -116,7 +112,7 @@ fn held(section: &Section<'_>, library: Option<&Library>, machine: Machine, line
     }
     // The linker defines a symbol for each version, of no address: that the version is there, is what they say.
     for version in &library.versions {
-        if let Some(&(at, _)) = exact.get(format!("{version}@{version}").as_str()) {
+        if let Some(&at) = exact.get(format!("{version}@{version}").as_str()) {
             there.insert(at);
         }
     }
@@ -169,7 +165,7 @@ pub fn edited(file: &SymbolsFile, lines: &Lines, version: &str, added: &str) -> 
     let mut out = String::new();
     let mut new: Vec<&(usize, String)> = lines.new.iter().collect();
     new.sort();
-    let mut open: Vec<&str> = Vec::new();
+    let mut open = Vec::new().into_iter().peekable();
     for (at, line) in file.lines.iter().enumerate() {
         if line.is_included {
             if lines.gone.contains(&at) || lines.back.contains(&at) {
@@ -181,13 +177,13 @@ pub fn edited(file: &SymbolsFile, lines: &Lines, version: &str, added: &str) -> 
             continue;
         }
         if let What::Library(_) = line.what {
-            open.drain(..).for_each(|symbol| push_new(&mut out, symbol, version));
-            open = new.iter().filter(|(start, _)| *start == at).map(|(_, symbol)| symbol.as_str()).collect();
-            open.reverse();
+            open.for_each(|symbol| push_new(&mut out, symbol, version));
+            let of_library = new.iter().filter(|(start, _)| *start == at).map(|(_, symbol)| symbol.as_str());
+            open = of_library.collect::<Vec<&str>>().into_iter().peekable();
         }
         if let What::Symbol(listed) = &line.what {
-            while listed.tags.is_empty() && open.last().is_some_and(|symbol| *symbol < listed.symbol.as_str()) {
-                open.pop().into_iter().for_each(|symbol| push_new(&mut out, symbol, version));
+            while let Some(symbol) = open.next_if(|symbol| listed.tags.is_empty() && **symbol < *listed.symbol) {
+                push_new(&mut out, symbol, version);
             }
         }
         if lines.gone.contains(&at) {
@@ -200,8 +196,7 @@ pub fn edited(file: &SymbolsFile, lines: &Lines, version: &str, added: &str) -> 
         }
         out.push('\n');
     }
-    open.reverse();
-    open.drain(..).for_each(|symbol| push_new(&mut out, symbol, version));
+    open.for_each(|symbol| push_new(&mut out, symbol, version));
     out.push_str(added);
     Ok(out)
 }

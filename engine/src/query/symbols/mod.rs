@@ -41,8 +41,6 @@ pub struct Symbol {
     pub name: String,
     /// Its version, `Base` if it has none.
     pub version: String,
-    /// New links bind to it.
-    pub is_default: bool,
     /// The linker takes another definition as well: inline functions, instances of templates.
     pub is_weak: bool,
     /// As `c++filt` spells it, if it is of C++.
@@ -75,14 +73,7 @@ pub fn libraries(graph: &Graph) -> Vec<Library> {
             let version = graph.str(e.version);
             let version = if version.is_empty() { BASE } else { version }.to_owned();
             let (source, is_internal) = (mangled::as_binutils(&name), is_internal(&name));
-            Symbol {
-                is_internal,
-                version,
-                is_default: e.version_default,
-                is_weak: e.binding != Binding::Global,
-                source,
-                name,
-            }
+            Symbol { is_internal, version, is_weak: e.binding != Binding::Global, source, name }
         });
         let mut symbols: Vec<Symbol> = symbols.collect();
         symbols.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));

@@ -17,6 +17,23 @@ enum Step {
     Expression(Regex),
 }
 
+/// What some patterns are looked up by, without blanks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// Name in C++ and version.
+    Source(String),
+    Version(String),
+}
+
+impl Key {
+    /// By what a symbol is looked up, in this order.
+    pub(super) fn of(symbol: &Symbol) -> impl Iterator<Item = Self> {
+        let source = symbol.source.as_ref().map(|source| format!("{source}@{}", symbol.version));
+        let source = source.map(|text| Self::Source(without_blanks(&text)));
+        source.into_iter().chain([Self::Version(without_blanks(&symbol.version))])
+    }
+}
+
 /// A pattern.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
@@ -49,12 +66,12 @@ impl Pattern {
         Ok(Some(Self { steps, text: (!is_expression).then(|| without_blanks(text)) }))
     }
 
-    /// In which order patterns are asked: names in C++, versions, then all others as they stand in the file.
-    pub(super) fn rank(&self) -> u8 {
-        match self.steps.as_slice() {
-            [Step::Source] => 0,
-            [Step::Version] => 1,
-            _ => 2,
+    /// What a pattern is looked up by that asks for one name in C++ or one version; the others are tried in turn.
+    pub(super) fn key(&self) -> Option<Key> {
+        match (self.steps.as_slice(), &self.text) {
+            ([Step::Source], Some(text)) => Some(Key::Source(text.clone())),
+            ([Step::Version], Some(text)) => Some(Key::Version(text.clone())),
+            _ => None,
         }
     }
 

@@ -15,7 +15,6 @@ fn library(symbols: &[&str]) -> Library {
         Symbol {
             name: name.to_owned(),
             version: version.to_owned(),
-            is_default: true,
             is_weak: false,
             is_internal: is_internal(name),
             source,
@@ -115,6 +114,17 @@ fn an_edited_file_lists_what_is_offered() {
     let again = SymbolsFile::parse(&now, |name| Err(name.to_owned())).expect("a file");
     let (found, _) = check(&again, "file", &[offered], amd64());
     assert!(!found.is_something_gone() && !found.is_something_new());
+}
+
+#[test]
+fn new_symbols_of_each_library_of_a_file_stand_in_order() {
+    let text = "liba.so.1 a #MINVER#\n m@Base 1\nlibb.so.1 b #MINVER#\n m@Base 1\n";
+    let file = SymbolsFile::parse(text, |name| Err(name.to_owned())).expect("a file");
+    let a = library(&["a", "m", "x", "y", "z"]);
+    let b = Library { soname: "libb.so.1".to_owned(), ..a.clone() };
+    let (_, lines) = check(&file, "file", &[a, b], amd64());
+    let of = |library: &str| format!("{library} #MINVER#\n a@Base 2\n m@Base 1\n x@Base 2\n y@Base 2\n z@Base 2\n");
+    assert_eq!(edited(&file, &lines, "2", ""), Ok([of("liba.so.1 a"), of("libb.so.1 b")].concat()));
 }
 
 #[test]

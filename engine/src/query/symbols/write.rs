@@ -84,34 +84,25 @@ pub fn map(libraries: &[Library]) -> Result<String, String> {
         nodes.entry(&symbol.version).or_default().push(&symbol.name);
     }
     let mut out = String::new();
-    if library.versions.is_empty() {
-        out.push_str("{\n");
-        names(&mut out, nodes.get(BASE));
-        out.push_str("};\n");
-        return Ok(out);
-    }
-    let mut before: Option<&str> = None;
-    for version in &library.versions {
-        out.push_str(&format!("{version} {{\n"));
-        names_of(&mut out, nodes.get(version.as_str()));
-        if before.is_none() {
-            out.push_str("  local:\n    *;\n");
+    // A library without versions has one node without a name.
+    let unnamed = [""];
+    let versions: Vec<&str> = library.versions.iter().map(String::as_str).collect();
+    let versions = if versions.is_empty() { &unnamed[..] } else { &versions };
+    for (i, &version) in versions.iter().enumerate() {
+        let (head, of) = if version.is_empty() { ("{".to_owned(), BASE) } else { (format!("{version} {{"), version) };
+        out.push_str(&format!("{head}\n"));
+        if let Some(names) = nodes.get(of) {
+            out.push_str("  global:\n");
+            names.iter().for_each(|name| out.push_str(&format!("    {name};\n")));
         }
-        let behind = before.map_or_else(String::new, |node| format!(" {node}"));
-        out.push_str(&format!("}}{behind};\n"));
-        before = Some(version);
+        let before = match i.checked_sub(1) {
+            Some(before) => format!(" {}", versions[before]),
+            None => {
+                out.push_str("  local:\n    *;\n");
+                String::new()
+            }
+        };
+        out.push_str(&format!("}}{before};\n"));
     }
     Ok(out)
-}
-
-/// What a node makes global; everything else is local.
-fn names(out: &mut String, names: Option<&Vec<&str>>) {
-    names_of(out, names);
-    out.push_str("  local:\n    *;\n");
-}
-
-fn names_of(out: &mut String, names: Option<&Vec<&str>>) {
-    let Some(names) = names else { return };
-    out.push_str("  global:\n");
-    names.iter().for_each(|name| out.push_str(&format!("    {name};\n")));
 }
