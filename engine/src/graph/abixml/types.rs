@@ -24,8 +24,8 @@ pub(super) struct Types<'g> {
     unwritable: FixedBitSet,
     /// Types behind enums by their size in bits, ascending.
     underlying: Vec<u64>,
-    /// The identifier of what arrays are indexed by.
-    index: Cow<'static, str>,
+    /// The identifier of what arrays are indexed by, and whether that is no type of the graph.
+    index: (Cow<'static, str>, bool),
     /// How many identifiers were given beside those of the graph's types.
     made: usize,
     /// How many records and enums without a name were written.
@@ -58,11 +58,11 @@ impl<'g> Types<'g> {
         underlying.sort_unstable();
         let unwritable = unwritable(graph);
         let mut types =
-            Self { graph, naming, pointed, unwritable, underlying, index: Cow::default(), made: 0, nameless: 0 };
+            Self { graph, naming, pointed, unwritable, underlying, index: Default::default(), made: 0, nameless: 0 };
         types.made = types.underlying.len();
         types.index = match graph.ids().find(|&id| graph.node(id).kind == Kind::Base && graph.name(id) == INDEX) {
-            Some(id) => identifier(id.index()),
-            None => types.further(),
+            Some(id) => (identifier(id.index()), false),
+            None => (types.further(), true),
         };
         types
     }
@@ -99,8 +99,7 @@ impl<'g> Types<'g> {
                 ],
             )?;
         }
-        let index = self.index.clone();
-        if !self.graph.ids().any(|id| identifier(id.index()) == index) {
+        if let (index, true) = self.index.clone() {
             let size = (u32::from(self.graph.machine.pointer_size) * 8).to_string();
             let name = names::base_type(INDEX).into();
             xml.empty("type-decl", &[("name", name), ("size-in-bits", size.into()), ("id", index)])?;
@@ -224,7 +223,7 @@ impl<'g> Types<'g> {
             let mut attributes = vec![("length", text)];
             // Of vectors compilers do not say what they are indexed by.
             if !is_vector {
-                attributes.push(("type-id", self.index.clone()));
+                attributes.push(("type-id", self.index.0.clone()));
             }
             attributes.push(("id", self.further()));
             xml.empty("subrange", &attributes)?;
