@@ -25,6 +25,8 @@ fn wrong_usage_exits_with_2() {
         &["impact", "a"],
         &["impact", "a", "struct b", "--format", "svg"],
         &["check", "a.ko", "old"],
+        &["deps", "a", "old"],
+        &["deps", "a", "old", "new", "--format", "html"],
         &["rules", "--threads", "many"],
     ] {
         let out = abilens(arguments);
@@ -53,6 +55,7 @@ fn an_input_that_is_not_there_exits_with_2_and_is_named() {
         &["show", "/nowhere/old", "task_struct"],
         &["impact", "/nowhere/old", "task_struct"],
         &["check", "/nowhere/old", "/nowhere/k", "/nowhere/l"],
+        &["deps", "/nowhere/old", "/nowhere/k", "/nowhere/l", "-o", report],
         &["dump", "/nowhere/old", "-o", report],
     ] {
         let out = abilens(arguments);

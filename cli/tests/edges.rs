@@ -112,6 +112,8 @@ fn names_are_only_printed() {
         vec!["blame", &record, "old.so", "new.so"],
         vec!["explain", "old.so", "new.so"],
         vec!["check", "new.so", "old.so", "new.so"],
+        vec!["deps", "new.so", "old.so", "new.so"],
+        vec!["deps", "new.so", "old.so", "new.so", "--format", "ben"],
     ];
     for format in ["text", "json", "markdown", "junit", "sarif", "github", "gitlab"] {
         runs.push(vec!["gate", "old.so", "new.so", "--format", format]);

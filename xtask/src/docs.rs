@@ -33,6 +33,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         ("docs/explanation.schema.json", schema::<abilens::model::explanation::Explanation>()?),
         ("docs/gate.schema.json", schema::<abilens::policy::GateOutcome>()?),
         ("docs/check.schema.json", schema::<abilens::model::fate::Report>()?),
+        ("docs/deps.schema.json", schema::<abilens::model::deps::Deps>()?),
         ("docs/blame.schema.json", schema::<abilens::model::history::Blames>()?),
         ("docs/history.schema.json", schema::<abilens::model::history::History>()?),
         ("docs/impact.schema.json", schema::<abilens::model::reached::Reached>()?),

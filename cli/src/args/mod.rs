@@ -3,6 +3,7 @@
 
 mod check;
 mod crc;
+mod deps;
 mod diff;
 mod dump;
 mod explain;
@@ -23,6 +24,7 @@ use crate::headers::Devel;
 
 pub(crate) use check::Check;
 pub(crate) use crc::{Compat, Crc, Dialect};
+pub(crate) use deps::{Deps, DepsFormat};
 pub(crate) use diff::{Diff, FailOn};
 pub(crate) use dump::{Dump, DumpFormat};
 pub(crate) use explain::Explain;
@@ -174,6 +176,8 @@ pub(crate) enum Command {
     Blame(Blame),
     /// Tell whether modules, as built, will load on another kernel, and run correctly
     Check(Check),
+    /// Tell which packages a new version of libraries breaks or makes rebuild, which may stay, and the order of rebuilds
+    Deps(Deps),
     /// Write the symbols that libraries offer (debian/*.symbols, RPM, version scripts), or check such a file against them
     Symbols(Symbols),
     /// Compute the CRCs of gendwarfksyms or genksyms again, from debug information, preprocessed source or symtypes

@@ -2,6 +2,7 @@
 
 mod check;
 mod crc;
+mod deps;
 mod diff;
 mod dump;
 mod explain;
@@ -23,6 +24,7 @@ use crate::settings::SideOptions;
 
 pub(crate) use check::check;
 pub(crate) use crc::crc;
+pub(crate) use deps::deps;
 pub(crate) use diff::diff;
 pub(crate) use dump::dump;
 pub(crate) use explain::explain;

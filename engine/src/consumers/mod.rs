@@ -2,6 +2,7 @@
 //! `kernel/check`, by the same comparison of what a consumer was compiled with and what it meets.
 
 pub(crate) mod consumer;
+pub mod deps;
 pub(crate) mod hits;
 pub(crate) mod known;
 pub mod program;

@@ -14,10 +14,8 @@ pub(crate) fn concluded(
     mut diagnostics: Vec<Diagnostic>,
     allow_incomplete: bool,
 ) -> Report {
-    let lost = diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
-    for (fate, _) in &mut fates {
-        fate.conclude(lost && !allow_incomplete);
-    }
+    let incomplete = is_incomplete(&diagnostics, allow_incomplete);
+    fates.iter_mut().for_each(|(fate, _)| fate.conclude(incomplete));
     fates.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     diagnostics.sort();
     diagnostics.dedup();
@@ -29,7 +27,7 @@ pub(crate) fn concluded(
         crcs: None,
         vermagic: None,
         counts: Counts::default(),
-        findings: gather(&fates),
+        findings: gather(fates.iter().map(|(fate, findings)| (fate, findings))),
         modules: fates.into_iter().map(|f| f.0).collect(),
         diagnostics,
     };
@@ -48,8 +46,13 @@ pub(crate) fn concluded(
     out
 }
 
+/// Whether what could not be read of OLD or NEW leaves every fate open.
+pub(crate) fn is_incomplete(diagnostics: &[Diagnostic], allow_incomplete: bool) -> bool {
+    !allow_incomplete && diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost)
+}
+
 /// Every finding once, with the modules that it hits for its impact; worst and widest first.
-fn gather(fates: &[(Fate, Vec<Finding>)]) -> Vec<Finding> {
+pub(crate) fn gather<'f>(fates: impl Iterator<Item = (&'f Fate, &'f Vec<Finding>)>) -> Vec<Finding> {
     let mut out: BTreeMap<String, (Finding, BTreeSet<&str>, usize)> = BTreeMap::new();
     for (fate, findings) in fates {
         for f in findings {

@@ -1,5 +1,6 @@
 //! What is written: reports, explanations, gates, as values with versioned schemas. Nothing else is here.
 
+pub mod deps;
 pub mod explanation;
 pub mod fate;
 pub mod gate;

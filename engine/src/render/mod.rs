@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod check;
 mod condense;
+pub mod deps;
 pub mod gate;
 pub mod history;
 pub mod html;

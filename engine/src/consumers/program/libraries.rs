@@ -4,8 +4,17 @@
 use std::collections::BTreeSet;
 
 use crate::compare::symbols::libraries as pairs;
-use crate::graph::{Graph, library_stem};
+use crate::graph::{Graph, ObjectKind, library_stem};
 use crate::ground::maps::FastMap;
+
+/// A library that is found under another name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Renamed {
+    /// Its name in OLD.
+    pub(crate) old: String,
+    /// That of what took its place.
+    pub(crate) new: Option<String>,
+}
 
 /// One side.
 pub(super) struct Side<'a> {
@@ -66,6 +75,22 @@ impl<'a> Libraries<'a> {
         let stem = library_stem(needed);
         let by_stem = || self.new.graph.objects.iter().position(|object| stem.is_some() && pairs::stem(object) == stem);
         of_old.or_else(by_stem)
+    }
+
+    /// Libraries of OLD whose name for loaders NEW does not have, in the order of these names.
+    pub(super) fn renamed(&self) -> Vec<Renamed> {
+        let Some(old) = &self.old else { return Vec::new() };
+        let libraries = old.graph.objects.iter().filter(|object| object.linkage.kind == ObjectKind::Library);
+        let gone = libraries.filter(|object| self.new.object(object.loaded_as()).is_none());
+        let mut out: Vec<Renamed> = gone
+            .map(|object| {
+                let new =
+                    self.successor(object.loaded_as()).map(|at| self.new.graph.objects[at].loaded_as().to_owned());
+                Renamed { old: object.loaded_as().to_owned(), new }
+            })
+            .collect();
+        out.sort();
+        out
     }
 
     /// The objects of NEW that are loaded along with these, themselves among them.

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::libraries::Libraries;
+use super::libraries::{Libraries, Side};
 use crate::graph::{Machine, Traits};
 use crate::ground::error::Result;
 use crate::model::fate::{Fate, Reason, Remedy};
@@ -28,6 +28,33 @@ impl Program {
         let elf = source.elf()?;
         Ok(Self { facts: program::read(&elf)?, machine: elf.machine() })
     }
+
+    /// Whom it needs, and who it is to others.
+    pub(super) fn links(&self, source: &ObjectSource, of: &Libraries<'_>) -> Links {
+        let facts = &self.facts;
+        let needs_given = facts.needed.iter().filter(|n| of.knows(n) || of.successor(n).is_some()).cloned().collect();
+        let soname = Some(&facts.soname).filter(|soname| !soname.is_empty());
+        let loaded_as = soname.map_or_else(|| name(source).to_owned(), Clone::clone);
+        let fits = |side: &Side<'_>| side.graph.machine.e_machine == 0 || self.machine.fits(side.graph.machine);
+        Links {
+            loaded_as: (!facts.is_executable).then_some(loaded_as),
+            needed: facts.needed.clone(),
+            needs_given,
+            is_for_old: of.old.as_ref().is_none_or(fits),
+        }
+    }
+}
+
+/// Whom a program needs by name, and the name under which others need it.
+pub(crate) struct Links {
+    /// What a loader finds it by, if it is not started but loaded.
+    pub(crate) loaded_as: Option<String>,
+    /// `DT_NEEDED`, in order.
+    pub(crate) needed: Vec<String>,
+    /// Those of them that name one of the libraries that were given, of either side.
+    pub(crate) needs_given: Vec<String>,
+    /// It is for the machine of OLD.
+    pub(crate) is_for_old: bool,
 }
 
 /// Its file name.

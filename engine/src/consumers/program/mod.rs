@@ -14,9 +14,11 @@ mod types;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use libraries::Libraries;
+use libraries::{Libraries, Renamed};
 use load::Program;
 use rayon::prelude::*;
+
+pub(crate) use load::Links;
 
 use super::consumer;
 use super::known::OldTypes;
@@ -47,6 +49,40 @@ pub fn check(
     o: &Options,
     observer: &dyn Observer,
 ) -> Report {
+    let Answers { told, diagnostics, .. } = answers(programs, old, new, o, observer);
+    let fates = told.into_iter().map(|told| (told.fate, told.findings)).collect();
+    let old_path = old.map_or("", |old| &old.path);
+    concluded(Consumers::Programs, (old_path, &new.path), fates, diagnostics, o.allow_incomplete)
+}
+
+/// What is told of programs, none of the fates concluded yet.
+pub(crate) struct Answers {
+    /// One for each program, in their order.
+    pub(crate) told: Vec<Told>,
+    /// What could not be read of the libraries.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Libraries of OLD that programs find under another name in NEW, or not at all.
+    pub(crate) renamed: Vec<Renamed>,
+}
+
+/// What is told of one program.
+pub(crate) struct Told {
+    /// Its fate.
+    pub(crate) fate: Fate,
+    /// What it meets.
+    pub(crate) findings: Vec<Finding>,
+    /// Whom it needs; `None` if it cannot be read.
+    pub(crate) links: Option<Links>,
+}
+
+/// As [`check`], for who asks more of each.
+pub(crate) fn answers(
+    programs: &[ObjectSource],
+    old: Option<&Loaded>,
+    new: &Loaded,
+    o: &Options,
+    observer: &dyn Observer,
+) -> Answers {
     let of_old = old.map_or(&[][..], |old| &old.diagnostics);
     let mut diagnostics: Vec<Diagnostic> = of_old.iter().chain(&new.diagnostics).cloned().collect();
     let changes = old.map(|old| crate::compared(old, new, o, None, observer));
@@ -59,31 +95,31 @@ pub fn check(
     let classes = left_out::Classes::of(old.map_or(&new.graph, |old| &old.graph));
     observer.phase("programs");
     let (total, done) = (programs.len() as u64, AtomicU64::new(0));
-    let fates: Vec<(Fate, Vec<Finding>)> = programs
+    let told: Vec<Told> = programs
         .par_iter()
         .with_max_len(1)
         .map(|source| {
+            let unknown = |why: String, links: Option<Links>| {
+                let fate = Fate { could_not_tell: vec![why], ..Fate::of(load::name(source), &source.name) };
+                Told { fate, findings: Vec::new(), links }
+            };
             let told = match Program::read(source) {
-                Ok(_) if new.graph.is_kernel() => {
-                    let could_not_tell = vec!["NEW is a kernel, and this is no kernel module".to_owned()];
-                    (Fate { could_not_tell, ..Fate::of(load::name(source), &source.name) }, Vec::new())
-                }
+                Ok(program) if new.graph.is_kernel() => unknown(
+                    "NEW is a kernel, and this is no kernel module".to_owned(),
+                    Some(program.links(source, &libraries)),
+                ),
                 Ok(program) => {
                     let (mut fate, used) = load::fate(&program, source, &libraries);
                     let (old, changes) = (old_types.as_ref(), changes.as_ref());
                     let met = types::Met { around: &around, new, old, changes, classes: &classes };
                     let findings = types::compare(source, &used, &met, &libraries, o).settle(&mut fate);
-                    (fate, findings)
+                    Told { fate, findings, links: Some(program.links(source, &libraries)) }
                 }
-                Err(e) => {
-                    let could_not_tell = vec![format!("it cannot be read: {e}")];
-                    (Fate { could_not_tell, ..Fate::of(load::name(source), &source.name) }, Vec::new())
-                }
+                Err(e) => unknown(format!("it cannot be read: {e}"), None),
             };
             observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total, Amount::Programs);
             told
         })
         .collect();
-    let old_path = old.map_or("", |old| &old.path);
-    concluded(Consumers::Programs, (old_path, &new.path), fates, diagnostics, o.allow_incomplete)
+    Answers { told, diagnostics, renamed: libraries.renamed() }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Wanted {
 pub(crate) struct ProgramFacts {
     /// It is started, not loaded by what is: then it finds symbols only in what it needs by name.
     pub(crate) is_executable: bool,
+    /// `DT_SONAME`, empty if it has none.
+    pub(crate) soname: String,
     /// `DT_NEEDED`, in order.
     pub(crate) needed: Vec<String>,
     /// Version nodes that it asks for.
@@ -55,11 +57,11 @@ pub(crate) fn read(elf: &Elf) -> Result<ProgramFacts> {
         let what = "a separate debug file: what it needs stands in the object that it belongs to";
         return Err(Error::damaged_section(&elf.path, ".dynamic", 0, what));
     }
-    let (_, needed) = facts::dynamic(elf);
+    let (soname, needed) = facts::dynamic(elf);
     let versions = Versions::read(elf);
     let is_executable = linkage::of(elf, &versions).kind == ObjectKind::Program;
     let Some(table) = SymbolTable::dynamic(elf) else {
-        return Ok(ProgramFacts { is_executable, needed, ..ProgramFacts::default() });
+        return Ok(ProgramFacts { is_executable, soname, needed, ..ProgramFacts::default() });
     };
     let copies = copies(elf, &table);
     let wanted = table
@@ -76,7 +78,7 @@ pub(crate) fn read(elf: &Elf) -> Result<ProgramFacts> {
             })
         })
         .collect();
-    Ok(ProgramFacts { is_executable, needed, needs: versions.needs().to_vec(), wanted })
+    Ok(ProgramFacts { is_executable, soname, needed, needs: versions.needs().to_vec(), wanted })
 }
 
 /// Rows of symbols that the loader fills with what a library defines, with their sizes in bytes. The relocation that does it

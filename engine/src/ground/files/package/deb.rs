@@ -1,7 +1,10 @@
 //! Debian's packages: an `ar` whose member `data.tar`, compressed or not, holds the files (deb(5)).
 
+use std::path::Path;
+
 use object::read::archive::ArchiveFile;
 
+use super::about::{About, word};
 use super::expand::plain;
 use super::tar;
 use crate::ground::error::{Error, Result};
@@ -16,6 +19,26 @@ pub(super) fn is_deb(head: &[u8]) -> bool {
 
 /// The files of the package `bytes`, which messages call `label`.
 pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
+    member(label, bytes, "data.tar", "holds the files")
+}
+
+/// What its control file says of it (deb-control(5)).
+pub(super) fn about(label: &str, bytes: &Bytes) -> Option<About> {
+    let control = member(label, bytes, "control.tar", "describes it").ok()?;
+    let control = String::from_utf8_lossy(control.held(Path::new("control"))?.as_slice()).into_owned();
+    let field = |name: &str| {
+        let values = control.lines().filter_map(|line| line.split_once(':'));
+        values.into_iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+    };
+    let package = word(field("Package")?)?;
+    // Behind the name of a source its version may stand, if that is another one.
+    let source = field("Source").and_then(|source| word(source.split(" (").next()?));
+    let source = source.unwrap_or_else(|| package.clone());
+    Some(About { package, source: Some(source), version: field("Version").and_then(word), is_debian: true })
+}
+
+/// The files of the first member whose name begins with `wanted`.
+fn member(label: &str, bytes: &Bytes, wanted: &str, purpose: &str) -> Result<Memory> {
     let damaged = |offset: u64, e: object::read::Error| Error::damaged(label, offset, format!("package: {e}"));
     let archive = ArchiveFile::parse(bytes.as_slice()).map_err(|e| damaged(0, e))?;
     let mut after = 0;
@@ -27,12 +50,12 @@ pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
             let what = format!("package: member {name} of {size} bytes lies beyond the end of the file");
             return Err(Error::damaged(label, offset, what));
         };
-        if name.starts_with("data.tar") {
+        if name.starts_with(wanted) {
             let label = format!("{label}({name})");
             let unmarked = name.ends_with(".lzma").then_some(Codec::Lzma);
             return tar::unpack(&label, &plain(&label, &content, unmarked)?);
         }
         after = offset.saturating_add(size);
     }
-    Err(Error::damaged(label, after, "package: ends without the member data.tar, which holds the files"))
+    Err(Error::damaged(label, after, format!("package: ends without the member {wanted}, which {purpose}")))
 }

@@ -5,6 +5,7 @@
 //! what is compressed is expanded once, up to a bound, into memory or a file without a name. Nothing is written under a
 //! name that a package gives.
 
+mod about;
 mod cpio;
 mod deb;
 mod expand;
@@ -15,9 +16,12 @@ mod set;
 mod tar;
 mod zip;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use one::Kind;
+
+pub(crate) use about::About;
+pub(crate) use one::described;
 
 use super::handle::Files;
 use super::memory::Memory;
@@ -38,6 +42,15 @@ pub(crate) fn open(files: &Files, path: &Path) -> Result<Option<Memory>> {
         Some(kind) => one::unpacked(files, path, kind),
         None => Ok(None),
     }
+}
+
+/// The packages right in a folder that is a set of them ([`set`]), in the order of their names; `None` for any other folder.
+///
+/// # Errors
+/// One of them cannot be opened.
+pub(crate) fn members(files: &Files, folder: &Path) -> Result<Option<Vec<PathBuf>>> {
+    let packages = set::packages(files, folder)?;
+    Ok(packages.map(|packages| packages.into_iter().map(|(name, _)| folder.join(name)).collect()))
 }
 
 /// Whether a file begins as packages do that are installed on a system.

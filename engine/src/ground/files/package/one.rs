@@ -1,7 +1,8 @@
-//! One package: which kind it is, by its first bytes, and the tree of what it holds.
+//! One package: which kind it is, by its first bytes, the tree of what it holds, and what it says of itself.
 
 use std::path::Path;
 
+use super::about::About;
 use super::expand::expanded;
 use super::{deb, rpm, tar, zip};
 use crate::ground::error::Result;
@@ -62,4 +63,18 @@ pub(super) fn unpacked(files: &Files, path: &Path, kind: Kind) -> Result<Option<
             tar::unpack(&label, &expanded(&label, codec, &bytes)?).map(Some)
         }
     }
+}
+
+/// What the file at `path` says of itself; `None` if it is no such package, or says nothing that can be a name.
+///
+/// # Errors
+/// It cannot be opened.
+pub(crate) fn described(files: &Files, path: &Path) -> Result<Option<About>> {
+    let read = match kind_at(files, path)? {
+        Some(Kind::Deb) => deb::about,
+        Some(Kind::Rpm) => rpm::about,
+        Some(Kind::Zip | Kind::Tar | Kind::Compressed(_)) | None => return Ok(None),
+    };
+    let bytes = files.open(path).map_err(|e| files.failed(path, e))?;
+    Ok(read(&files.shown(path), &bytes))
 }

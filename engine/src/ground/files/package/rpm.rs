@@ -1,6 +1,7 @@
 //! RPM's packages: a lead, a header with signatures, a header that describes the package, and the files as a cpio archive,
 //! mostly compressed (the format is that of RPM 3 and 4: docs/manual/format_v4.md of rpm).
 
+use super::about::{About, word};
 use super::cpio;
 use super::expand::plain;
 use crate::ground::error::{Error, Result};
@@ -12,6 +13,14 @@ use crate::ground::files::memory::Memory;
 const LEAD: usize = 96;
 /// What a header begins with: magic number, version 1.
 const HEADER: &[u8] = b"\x8e\xad\xe8\x01";
+/// `RPMTAG_NAME`
+const NAME: u32 = 1000;
+/// `RPMTAG_VERSION`
+const VERSION: u32 = 1001;
+/// `RPMTAG_RELEASE`
+const RELEASE: u32 = 1002;
+/// `RPMTAG_SOURCERPM`
+const SOURCE: u32 = 1044;
 /// `RPMTAG_PAYLOADFORMAT`
 const FORMAT: u32 = 1124;
 /// `RPMTAG_PAYLOADCOMPRESSOR`
@@ -54,17 +63,36 @@ impl<'h> Header<'h> {
     }
 }
 
-/// The files of the package `bytes`, which messages call `label`.
-pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
-    let data = bytes.as_slice();
+/// The two headers: where the second one begins, and that one, which describes the package.
+fn main_header<'b>(label: &str, data: &'b [u8]) -> Result<(usize, Header<'b>)> {
     let damaged = |offset: usize, what: &str| Error::damaged(label, offset as u64, format!("package: {what}"));
     let signatures = Header::read(data, LEAD).map_err(|what| damaged(LEAD, &what))?;
     let start = signatures.end.next_multiple_of(8);
-    let header = Header::read(data, start).map_err(|what| damaged(start, &what))?;
+    Header::read(data, start).map(|header| (start, header)).map_err(|what| damaged(start, &what))
+}
+
+/// What its header says of it.
+pub(super) fn about(label: &str, bytes: &Bytes) -> Option<About> {
+    let (_, header) = main_header(label, bytes.as_slice()).ok()?;
+    let text = |tag: u32| word(&String::from_utf8_lossy(header.text(tag)?));
+    // `name-version-release.src.rpm`
+    let source = text(SOURCE).and_then(|file| word(file.rsplitn(3, '-').nth(2)?));
+    let version = text(VERSION).map(|version| match text(RELEASE) {
+        Some(release) => format!("{version}-{release}"),
+        None => version,
+    });
+    Some(About { package: text(NAME)?, source, version, is_debian: false })
+}
+
+/// The files of the package `bytes`, which messages call `label`.
+pub(super) fn unpack(label: &str, bytes: &Bytes) -> Result<Memory> {
+    let data = bytes.as_slice();
+    let (start, header) = main_header(label, data)?;
     let payload = bytes.slice(header.end as u64, (data.len() - header.end) as u64).unwrap_or_default();
     if let Some(format) = header.text(FORMAT).filter(|format| *format != b"cpio") {
         let format = String::from_utf8_lossy(format);
-        return Err(damaged(start, &format!("its files are in the format {format}, and cpio is read")));
+        let what = format!("package: its files are in the format {format}, and cpio is read");
+        return Err(Error::damaged(label, start as u64, what));
     }
     let compressor = header.text(COMPRESSOR).unwrap_or_default();
     let label = format!("{label}(payload)");

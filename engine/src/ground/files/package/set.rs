@@ -23,14 +23,7 @@ use crate::ground::files::tree::{Entry, EntryKind};
 /// # Errors
 /// Those of [`super::open`], of the first package that is damaged.
 pub(super) fn open(files: &Files, folder: &Path) -> Result<Option<Memory>> {
-    let mut packages = at_top(files, folder)?;
-    if packages.is_empty() || holds_objects(files, folder) {
-        return Ok(None);
-    }
-    let installed = |(_, kind): &(OsString, Kind)| matches!(kind, Kind::Deb | Kind::Rpm);
-    if packages.iter().any(installed) {
-        packages.retain(installed);
-    }
+    let Some(packages) = packages(files, folder)? else { return Ok(None) };
     let trees: Vec<Result<Option<Memory>>> =
         packages.par_iter().map(|(name, kind)| unpacked(files, &folder.join(name), *kind)).collect();
     let mut parts: Vec<(&OsString, Memory)> = Vec::new();
@@ -39,6 +32,19 @@ pub(super) fn open(files: &Files, folder: &Path) -> Result<Option<Memory>> {
     }
     // A compressed file need not be an archive.
     Ok(if parts.is_empty() { None } else { Some(merged(parts)) })
+}
+
+/// The packages that make up the set; `None` as for [`open`].
+pub(super) fn packages(files: &Files, folder: &Path) -> Result<Option<Vec<(OsString, Kind)>>> {
+    let mut packages = at_top(files, folder)?;
+    if packages.is_empty() || holds_objects(files, folder) {
+        return Ok(None);
+    }
+    let installed = |(_, kind): &(OsString, Kind)| matches!(kind, Kind::Deb | Kind::Rpm);
+    if packages.iter().any(installed) {
+        packages.retain(installed);
+    }
+    Ok(Some(packages))
 }
 
 /// Packages right in a folder, in the order of their names. A file that cannot be read is an error where there are any: it may
