@@ -100,6 +100,33 @@ fn what_cannot_be_read_never_may_stay() {
 }
 
 #[test]
+fn a_function_of_cpp_with_another_symbol_is_found_by_who_is_rebuilt() {
+    let lab = Lab::new();
+    for (side, source) in [
+        ("cpp-old", "int plain(int x) { return x; }\nint gone(int x) { return x; }\n"),
+        ("cpp-new", "int plain(long x, int y) { return int(x) + y; }\n"),
+    ] {
+        lab.write("library.cpp", source);
+        std::fs::create_dir(lab.path(side)).expect("a folder");
+        lab.run(&format!("g++ -g -shared -fPIC -Wl,-soname,libcpp.so.1 -o {side}/libcpp.so.1 library.cpp"));
+    }
+    for name in ["plain", "gone"] {
+        lab.write("user.cpp", &format!("int {name}(int);\nint main() {{ return {name}(0); }}\n"));
+        lab.run(&format!("g++ -g -o {name} user.cpp cpp-old/libcpp.so.1"));
+    }
+    let told = lab.standings("plain gone cpp-old cpp-new");
+    assert_eq!(told, (1, expected(&[("gone", "breaks"), ("plain", "rebuild")])));
+    let (_, text) = lab.text("plain gone cpp-old cpp-new --width 200");
+    for line in [
+        "        `gone(int)`: libcpp.so.1 exported it in OLD; NEW does not export it",
+        "        `plain(int)` is declared otherwise in NEW, with another symbol or none (overload-replaced)",
+        "        code that uses it may not compile again: plain(int)",
+    ] {
+        assert!(text.lines().any(|there| there == line), "{line}\n{text}");
+    }
+}
+
+#[test]
 fn a_rebuild_that_only_may_be_needed_is_told_apart() {
     let lab = Lab::new();
     let weak =

@@ -49,6 +49,31 @@ fn packages_in_a_folder_are_told_one_by_one_by_their_own_names() {
 }
 
 #[test]
+fn packages_of_rpm_name_their_sources() {
+    let lab = Lab::new();
+    lab.program("files/usr/bin/holds", HOLDS, "");
+    let spec = format!(
+        "%global debug_package %{{nil}}\n%global __os_install_post %{{nil}}\n%global _build_id_links none\nName: tool-set\n\
+         Version: 1.2\nRelease: 3\nSummary: tool\nLicense: MIT\nAutoReqProv: no\n%description\ntool\n\
+         %package -n tool\nSummary: tool\nAutoReqProv: no\n%description -n tool\ntool\n\
+         %install\nmkdir -p %{{buildroot}}\ncp -a {} %{{buildroot}}/usr\n%files -n tool\n/usr\n",
+        lab.path("files/usr").display()
+    );
+    lab.write("tool-set.spec", &spec);
+    let top = lab.path("packages").display().to_string();
+    let defined = [format!("--define=_topdir {top}"), format!("--define=_rpmdir {top}")];
+    let named = ["--define=_rpmfilename %{NAME}.rpm", "tool-set.spec"];
+    let mut rpmbuild = std::process::Command::new("rpmbuild");
+    rpmbuild.args(["-bb", "--quiet", "--nodeps", "--target", "x86_64"]).args(defined).args(named);
+    let out = rpmbuild.current_dir(lab.path("")).output().expect("rpmbuild: cargo xtask test installs it");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let (code, answer) = lab.json("packages/tool-set.rpm old new");
+    let package = &answer["packages"][0];
+    let said = ["name", "source", "version", "standing"].map(|key| package[key].as_str().unwrap_or_default());
+    assert_eq!((code, said), (1, ["tool", "tool-set", "1.2-3", "rebuild"]));
+}
+
+#[test]
 fn a_damaged_package_is_told_and_the_others_as_well() {
     let lab = Lab::new();
     usual(&lab);
@@ -97,6 +122,56 @@ fn who_needs_a_library_that_is_rebuilt_comes_after_it() {
     assert_eq!(answer["cycles"], serde_json::json!([]));
     let (_, text) = lab.text("packages old new");
     assert!(text.contains("    level 1      middle\n    level 2      user\n"), "{text}");
+}
+
+/// Who uses the library between, without the one that changed.
+const BETWEEN: &str = "struct conf { int a; int b; };\nstruct middle { struct conf c; int x; };\nint middle(struct middle *);\n\
+                       int main(void) { struct middle m = { { 1, 2 }, 3 }; return middle(&m); }\n";
+
+#[test]
+fn a_library_between_passes_on_what_changed_in_what_it_holds() {
+    let lab = Lab::new();
+    lab.library("libmiddle.so.1", &format!("{MIDDLE}int plain(void) {{ return 0; }}\n"), "old/libfoo.so.1");
+    lab.library(
+        "libouter.so.1",
+        &format!("{}int outer(struct middle *m) {{ return middle(m); }}\n", before_main(BETWEEN)),
+        "libmiddle.so.1",
+    );
+    lab.program("between", BETWEEN, "-Wl,--as-needed libmiddle.so.1");
+    lab.program("further", &BETWEEN.replace("middle(", "outer("), "-Wl,--as-needed -Wl,-rpath-link,. libouter.so.1");
+    let opaque =
+        "struct middle;\nint middle(struct middle *);\nint main(void) { return middle((struct middle *)0); }\n";
+    lab.program("opaque", opaque, "-Wl,--as-needed libmiddle.so.1");
+    lab.program("plain", "int plain(void);\nint main(void) { return plain(); }\n", "-Wl,--as-needed libmiddle.so.1");
+    let all = "libmiddle.so.1 libouter.so.1 between further opaque plain";
+    let standings = [
+        ("libmiddle.so.1", "rebuild"),
+        ("between", "rebuild"),
+        ("libouter.so.1", "rebuild"),
+        ("further", "rebuild"),
+        ("opaque", "not-concerned"),
+        ("plain", "not-concerned"),
+    ];
+    assert_eq!(lab.standings(&format!("{all} old new")), (1, expected(&standings)));
+    let (_, answer) = lab.json(&format!("{all} old new"));
+    let levels: Vec<&serde_json::Value> = (0..4).map(|at| &answer["packages"][at]["level"]).collect();
+    assert_eq!(levels, [1, 2, 2, 3]);
+    assert_eq!(answer["counts"]["rebuild_in_doubt"], 3);
+    let why = &answer["packages"][1]["programs"][0]["why"];
+    assert_eq!(why, "it takes `middle` of libmiddle.so.1, which has another `struct conf` once it is rebuilt");
+    // Nothing is passed on where nothing changed, whatever else makes rebuild.
+    let told = lab.standings("libmiddle.so.1 between old kept").1;
+    assert_eq!(told, expected(&[("libmiddle.so.1", "rebuild"), ("between", "not-concerned")]));
+    // A library that does not tell its types may hold anything.
+    lab.run("strip libmiddle.so.1");
+    let told = lab.standings("libmiddle.so.1 between opaque old new");
+    let standings = [("libmiddle.so.1", "rebuild"), ("between", "cannot-tell"), ("opaque", "not-concerned")];
+    assert_eq!(told, (2, expected(&standings)));
+}
+
+/// The declarations of a program.
+fn before_main(source: &str) -> &str {
+    source.split("int main").next().expect("a part")
 }
 
 #[test]

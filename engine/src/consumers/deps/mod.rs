@@ -2,18 +2,21 @@
 //! rebuild does not help.
 //!
 //! The fate of each program (`consumers/program`) decides (`standing`); a package is as bad off as the worst of its programs.
-//! Those that have to be rebuilt are put into an order by the libraries that they need of one another (`levels`).
+//! Who takes from them what holds a type that changed follows (`passed_on`), and all that have to be rebuilt are put into an order
+//! by the libraries that they need of one another (`levels`).
 //!
 //! **Invariant:** what could not be read never may stay.
 
 mod levels;
 mod packages;
+mod passed_on;
 mod standing;
 
 pub use packages::{Consumer, discover};
 
 use levels::{Node, order};
 use packages::{Empty, library_packages};
+use standing::{Judged, judged};
 
 use super::program::{Answers, Links, Told, answers};
 use super::report::{gather, is_incomplete};
@@ -25,7 +28,7 @@ use crate::model::deps::{Counts, Deps, Libraries, Package, Program, RenamedLibra
 use crate::read::input::ObjectSource;
 
 /// A package of which all is told but when it is rebuilt, and whom its programs need.
-struct Judged {
+struct Grouped {
     package: Package,
     links: Vec<Links>,
 }
@@ -48,12 +51,15 @@ pub fn check(
     });
     let (of_old, of_new) = (of_old?, of_new?);
     let programs: Vec<ObjectSource> = consumers.iter().flat_map(|consumer| &consumer.programs).cloned().collect();
-    let Answers { told, mut diagnostics, renamed } = answers(&programs, Some(old), new, o, observer);
+    let Answers { told, mut diagnostics, replaced, renamed } = answers(&programs, Some(old), new, o, observer);
     let told = concluded(told, &diagnostics, o.allow_incomplete);
     let findings = gather(told.iter().map(|told| (&told.fate, &told.findings)));
-    let mut told = told.into_iter();
+    let mut judged: Vec<Judged> = told.iter().map(|told| judged(told, &replaced)).collect();
+    observer.phase("libraries between");
+    passed_on::pass_on(&programs, &told, &mut judged, &findings, o);
+    let mut told = told.into_iter().zip(judged);
     let is_library = |name: &str| of_old.packages.iter().chain(&of_new.packages).any(|library| library == name);
-    let mut all: Vec<Judged> = consumers
+    let mut all: Vec<Grouped> = consumers
         .into_iter()
         .map(|consumer| {
             let its = told.by_ref().take(consumer.programs.len()).collect();
@@ -61,7 +67,7 @@ pub fn check(
         })
         .collect();
     let cycles = put_in_order(&mut all);
-    let mut packages: Vec<Package> = all.into_iter().map(|judged| judged.package).collect();
+    let mut packages: Vec<Package> = all.into_iter().map(|grouped| grouped.package).collect();
     packages.sort_by(|a, b| (a.standing, a.level, &a.name, &a.path).cmp(&(b.standing, b.level, &b.name, &b.path)));
     diagnostics.sort();
     diagnostics.dedup();
@@ -94,11 +100,10 @@ fn concluded(mut told: Vec<Told>, diagnostics: &[Diagnostic], allow_incomplete: 
 }
 
 /// One package with its programs; `is_library`: whether a package of that name is or was the library itself.
-fn package(consumer: Consumer, told: Vec<Told>, is_library: impl Fn(&str) -> bool) -> Judged {
+fn package(consumer: Consumer, told: Vec<(Told, Judged)>, is_library: impl Fn(&str) -> bool) -> Grouped {
     let mut links = Vec::new();
     let mut programs: Vec<Program> = Vec::new();
-    for told in told {
-        let judged = standing::judged(&told);
+    for (told, judged) in told {
         let needs = told.links.as_ref().map_or_else(Vec::new, |links| links.needs_given.clone());
         links.extend(told.links);
         programs.push(Program {
@@ -138,19 +143,19 @@ fn package(consumer: Consumer, told: Vec<Told>, is_library: impl Fn(&str) -> boo
     };
     let path = consumer.path;
     let (level, after) = (None, Vec::new());
-    Judged {
+    Grouped {
         package: Package { name, source, version, path, debian, standing, certain, level, after, why, programs },
         links,
     }
 }
 
 /// Gives each package that has to be rebuilt its level; the names of those that need one another.
-fn put_in_order(all: &mut [Judged]) -> Vec<Vec<String>> {
+fn put_in_order(all: &mut [Grouped]) -> Vec<Vec<String>> {
     let places: Vec<usize> = (0..all.len()).filter(|&at| all[at].package.standing.is_affected()).collect();
     let nodes: Vec<Node<'_>> = places
         .iter()
         .map(|&at| {
-            let Judged { package, links } = &all[at];
+            let Grouped { package, links } = &all[at];
             // What is of no source that is known is built by itself.
             let unit = package.source.as_deref().unwrap_or(&package.path);
             let offers = links.iter().filter_map(|links| links.loaded_as.as_deref()).collect();

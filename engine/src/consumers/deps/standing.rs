@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::consumers::known::listed;
 use crate::consumers::program::Told;
+use crate::graph::mangled;
 use crate::model::deps::Standing;
-use crate::model::fate::{Fate, Hit, Remedy};
+use crate::model::fate::{Hit, Reason, Remedy};
 use crate::model::report::Finding;
 use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
@@ -24,6 +25,28 @@ const OF_SOURCE: [Rule; 10] = [
     Rule::ParameterTypeChanged,
 ];
 
+/// Changes of a declaration of C++ with which its symbol is another one, or none, and after which code that uses it compiles again, if
+/// anything. After the first three it may not.
+const OF_SYMBOLS: [Rule; 17] = [
+    Rule::OverloadReplaced,
+    Rule::MemberQualifierChanged,
+    Rule::InstantiationRemoved,
+    Rule::ConstructorVariantRemoved,
+    Rule::TemplateReturnTypeChanged,
+    Rule::AbiTagChanged,
+    Rule::LanguageLinkageChanged,
+    Rule::InlineNamespaceChanged,
+    Rule::StdlibDualAbiChanged,
+    Rule::StdlibImplementationChanged,
+    Rule::UnnamedTypeInInterface,
+    Rule::SpecialSymbolRemoved,
+    Rule::ThreadLocalWrapperRemoved,
+    Rule::InlineSymbolsRemoved,
+    Rule::LeakedSymbolsRemoved,
+    Rule::LocalEntitySymbolChanged,
+    Rule::MultiversionFunctionRemoved,
+];
+
 /// What has to be done about one program, and why.
 pub(super) struct Judged {
     pub(super) standing: Standing,
@@ -32,10 +55,10 @@ pub(super) struct Judged {
     pub(super) notes: Vec<String>,
 }
 
-/// Judges a fate that is concluded.
-pub(super) fn judged(told: &Told) -> Judged {
+/// Judges a fate that is concluded. `replaced`: symbols that are gone because their declarations changed.
+pub(super) fn judged(told: &Told, replaced: &BTreeMap<String, Rule>) -> Judged {
     let fate = &told.fate;
-    let (standing, certain, why) = decided(told);
+    let (standing, certain, why) = decided(told, replaced);
     let mut notes = Vec::new();
     if standing.is_affected() {
         notes.extend(fate.could_not_tell.iter().cloned());
@@ -44,8 +67,11 @@ pub(super) fn judged(told: &Told) -> Judged {
     }
     if standing == Standing::Rebuild {
         let met = met(told);
-        let may_not_compile: Vec<String> =
+        let mut may_not_compile: Vec<String> =
             met.iter().filter(|(_, f)| OF_SOURCE.contains(&f.rule)).map(|(_, f)| f.subject.spelt()).collect();
+        let symbols = fate.reasons.iter().filter_map(|r| r.symbol.as_deref());
+        let symbols = symbols.filter(|symbol| replaced.get(*symbol).is_some_and(|rule| OF_SYMBOLS[..3].contains(rule)));
+        may_not_compile.extend(symbols.map(spelt));
         if !may_not_compile.is_empty() {
             notes.push(format!("code that uses it may not compile again: {}", listed(may_not_compile)));
         }
@@ -76,7 +102,7 @@ pub(super) fn is_stranger(told: &Told) -> bool {
 }
 
 /// The standing, whether it is certain, and the sentence.
-fn decided(told: &Told) -> (Standing, bool, String) {
+fn decided(told: &Told, replaced: &BTreeMap<String, Rule>) -> (Standing, bool, String) {
     let fate = &told.fate;
     if let Some(other) = fate.reasons.iter().find(|r| r.rule == "machine") {
         return match &told.links {
@@ -89,7 +115,13 @@ fn decided(told: &Told) -> (Standing, bool, String) {
             _ => (Standing::CannotTell, true, format!("{}: compare the libraries of its own machine", other.text)),
         };
     }
-    let gone = reasons(fate, Remedy::Port);
+    let other_symbol = |r: &Reason| {
+        let rule = replaced.get(r.symbol.as_deref()?)?;
+        OF_SYMBOLS.contains(rule).then_some(*rule)
+    };
+    let gone = fate.reasons.iter().filter(|r| r.remedy == Remedy::Port);
+    let (replaced, gone): (Vec<&Reason>, Vec<&Reason>) = gone.partition(|r| other_symbol(r).is_some());
+    let gone: Vec<String> = gone.into_iter().map(said).collect();
     if !gone.is_empty() {
         return (Standing::Breaks, true, listed_sentences(gone));
     }
@@ -98,7 +130,12 @@ fn decided(told: &Told) -> (Standing, bool, String) {
     if !calls.is_empty() {
         return (Standing::Breaks, true, listed_sentences(calls));
     }
-    let refused = [reasons(fate, Remedy::Rebuild), reasons(fate, Remedy::Override)].concat();
+    let replaced = replaced.into_iter().filter_map(|r| {
+        let symbol = spelt(r.symbol.as_deref()?);
+        Some(format!("`{symbol}` is declared otherwise in NEW, with another symbol or none ({})", other_symbol(r)?))
+    });
+    let rebuilt = fate.reasons.iter().filter(|r| r.remedy != Remedy::Port).map(said);
+    let refused: Vec<String> = rebuilt.chain(replaced).collect();
     if !refused.is_empty() {
         return (Standing::Rebuild, true, listed_sentences(refused));
     }
@@ -113,7 +150,7 @@ fn decided(told: &Told) -> (Standing, bool, String) {
     if let Some(first) = fate.could_not_tell.first() {
         return (Standing::CannotTell, true, first.clone());
     }
-    let doubts = fate.doubts.iter().map(|r| named(r.symbol.as_deref(), &r.text));
+    let doubts = fate.doubts.iter().map(said);
     let doubts: Vec<String> = wrong(Severity::Risky).into_iter().chain(doubts).collect();
     if !doubts.is_empty() {
         return (Standing::Rebuild, false, listed_sentences(doubts));
@@ -146,13 +183,17 @@ fn other_call(hit: &Hit, f: &Finding) -> Option<String> {
     (is_number && is_its).then(|| format!("{} takes other arguments in NEW ({})", f.subject.spelt(), f.rule))
 }
 
-fn reasons(fate: &Fate, remedy: Remedy) -> Vec<String> {
-    let of = fate.reasons.iter().filter(|r| r.remedy == remedy);
-    of.map(|r| named(r.symbol.as_deref(), &r.text)).collect()
+/// A reason as a sentence.
+fn said(reason: &Reason) -> String {
+    match &reason.symbol {
+        Some(symbol) => format!("`{}`: {}", spelt(symbol), reason.text),
+        None => reason.text.clone(),
+    }
 }
 
-fn named(symbol: Option<&str>, text: &str) -> String {
-    symbol.map_or_else(|| text.to_owned(), |symbol| format!("`{symbol}`: {text}"))
+/// A symbol as its source spells it.
+fn spelt(symbol: &str) -> String {
+    mangled::source(symbol).unwrap_or_else(|| symbol.to_owned())
 }
 
 /// The first of several sentences, and how many there are beside it.
@@ -160,5 +201,9 @@ fn listed_sentences(mut all: Vec<String>) -> String {
     all.dedup();
     let more = all.len() - 1;
     let first = all.swap_remove(0);
-    if more > 0 { format!("{first} (and {more} more)") } else { first }
+    match more {
+        0 => first,
+        1 => format!("{first} (and 1 more reason)"),
+        more => format!("{first} (and {more} more reasons)"),
+    }
 }

@@ -40,6 +40,7 @@ impl Program {
             loaded_as: (!facts.is_executable).then_some(loaded_as),
             needed: facts.needed.clone(),
             needs_given,
+            wanted: facts.wanted.iter().map(|wanted| wanted.name.clone()).collect(),
             is_for_old: of.old.as_ref().is_none_or(fits),
         }
     }
@@ -53,6 +54,8 @@ pub(crate) struct Links {
     pub(crate) needed: Vec<String>,
     /// Those of them that name one of the libraries that were given, of either side.
     pub(crate) needs_given: Vec<String>,
+    /// Symbols that it takes from others, by name.
+    pub(crate) wanted: Vec<String>,
     /// It is for the machine of OLD.
     pub(crate) is_for_old: bool,
 }

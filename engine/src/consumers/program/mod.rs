@@ -12,6 +12,7 @@ mod libraries;
 mod load;
 mod types;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use libraries::{Libraries, Renamed};
@@ -27,9 +28,11 @@ use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::options::{Amount, Observer, Options};
 use crate::model::fate::{Consumers, Fate, Report};
-use crate::model::report::Finding;
+use crate::model::report;
+use crate::model::report::{Finding, SymbolChange, SymbolOutcome};
 use crate::read::elf::program;
 use crate::read::input::ObjectSource;
+use crate::rules::Rule;
 
 /// Whether an object is a program or a library: linked, and no part of a kernel. What cannot be read is none, and neither is a
 /// compressed file, which is that of a module.
@@ -61,6 +64,8 @@ pub(crate) struct Answers {
     pub(crate) told: Vec<Told>,
     /// What could not be read of the libraries.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Symbols of C++ that NEW does not have because something about their declarations changed, with what.
+    pub(crate) replaced: BTreeMap<String, Rule>,
     /// Libraries of OLD that programs find under another name in NEW, or not at all.
     pub(crate) renamed: Vec<Renamed>,
 }
@@ -121,5 +126,17 @@ pub(crate) fn answers(
             told
         })
         .collect();
-    Answers { told, diagnostics, renamed: libraries.renamed() }
+    let replaced = changes.as_ref().map_or_else(BTreeMap::new, replaced);
+    Answers { told, diagnostics, replaced, renamed: libraries.renamed() }
+}
+
+/// Symbols that are gone with a change of their declarations.
+fn replaced(changes: &report::Report) -> BTreeMap<String, Rule> {
+    let of_declarations = changes.findings.iter().filter(|f| f.rule.is_of_declaration());
+    let rules: BTreeMap<&str, Rule> = of_declarations.map(|f| (f.id.as_str(), f.rule)).collect();
+    let gone = changes.symbols.iter().filter(|symbol| symbol.change == SymbolOutcome::Removed);
+    let rule = |symbol: &SymbolChange| {
+        changes.reach_sets[symbol.reaches].iter().find_map(|id| rules.get(id.as_str()).copied())
+    };
+    gone.filter_map(|symbol| Some((symbol.name.clone(), rule(symbol)?))).collect()
 }

@@ -111,17 +111,20 @@ enum Said {
     Note(String),
 }
 
-/// What is said of one package: sentences, then what to know beside them.
-fn said(package: &Package, full: bool) -> Vec<Said> {
+/// What is said of one package: sentences, then what to know beside them. `by_path`: of which of its programs.
+fn said_of(package: &Package, full: bool, by_path: bool) -> Vec<Said> {
     let mut out: Vec<Said> = package.why.iter().cloned().map(Said::Reason).collect();
-    let is_alone = package.programs.len() == 1;
+    let is_alone = package.programs.len() == 1 || !by_path;
     let same = package.programs.iter().filter(|program| program.standing == package.standing || full);
     let mut by_sentence: BTreeMap<&str, usize> = BTreeMap::new();
     let mut sentences: Vec<(&Program, usize)> = Vec::new();
-    let mut notes: Vec<String> = Vec::new();
+    let (mut notes, mut noted): (Vec<String>, BTreeSet<String>) = (Vec::new(), BTreeSet::new());
     for program in same {
         let who = if is_alone { String::new() } else { format!("{}: ", program.fate.path) };
-        notes.extend(program.notes.iter().map(|note| format!("{who}{note}")));
+        let mut its: Vec<String> = program.notes.iter().map(|note| format!("{who}{note}")).collect();
+        its.retain(|note| !noted.contains(note));
+        noted.extend(its.iter().cloned());
+        notes.append(&mut its);
         match by_sentence.get(program.why.as_str()) {
             Some(&at) => sentences[at].1 += 1,
             None => {
@@ -156,7 +159,7 @@ fn groups(page: &mut Page, standing: Standing, list: &[&Package], o: &TextOption
     let mut groups: Vec<(Vec<Said>, Vec<&Package>)> = Vec::new();
     let mut index: BTreeMap<Vec<Said>, usize> = BTreeMap::new();
     for package in list {
-        let said = said(package, o.full);
+        let said = said_of(package, o.full, false);
         let at = *index.entry(said.clone()).or_insert(groups.len());
         match groups.get_mut(at) {
             Some((_, members)) => members.push(package),
@@ -166,7 +169,9 @@ fn groups(page: &mut Page, standing: Standing, list: &[&Package], o: &TextOption
     let rows = if o.full { usize::MAX } else { ROWS };
     for (said, members) in groups.iter().take(rows) {
         page.flow(Line::at(4), 4, BOLD, &cut(members.iter().map(|package| called(package)), rows));
-        for said in said {
+        // Which of its programs it is, there is room to say of one package.
+        let of_one = if let [package] = members[..] { Some(said_of(package, o.full, true)) } else { None };
+        for said in of_one.as_ref().unwrap_or(said) {
             match said {
                 Said::Reason(text) => page.flow(Line::at(8), 8, PLAIN, text),
                 Said::Note(text) => page.flow(Line::at(8), 8, DIM, text),
