@@ -86,6 +86,7 @@ fn run(arguments: &Arguments, failed: u8) -> Result<u8> {
         Command::Blame(args) => commands::blame(global, args),
         Command::Check(args) => commands::check(global, args),
         Command::Deps(args) => commands::deps(global, args),
+        Command::Why(args) => commands::why(global, args),
         Command::Symbols(args) => commands::symbols(global, args),
         Command::Crc(args) => commands::crc(global, args),
         Command::Dump(args) => commands::dump(global, args),

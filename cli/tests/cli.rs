@@ -27,6 +27,8 @@ fn wrong_usage_exits_with_2() {
         &["check", "a.ko", "old"],
         &["deps", "a", "old"],
         &["deps", "a", "old", "new", "--format", "html"],
+        &["why"],
+        &["why", "a.ko", "b.ko"],
         &["rules", "--threads", "many"],
     ] {
         let out = abilens(arguments);
@@ -56,6 +58,7 @@ fn an_input_that_is_not_there_exits_with_2_and_is_named() {
         &["impact", "/nowhere/old", "task_struct"],
         &["check", "/nowhere/old", "/nowhere/k", "/nowhere/l"],
         &["deps", "/nowhere/old", "/nowhere/k", "/nowhere/l", "-o", report],
+        &["why", "/nowhere/old", "-o", report],
         &["dump", "/nowhere/old", "-o", report],
     ] {
         let out = abilens(arguments);

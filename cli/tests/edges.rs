@@ -114,6 +114,7 @@ fn names_are_only_printed() {
         vec!["check", "new.so", "old.so", "new.so"],
         vec!["deps", "new.so", "old.so", "new.so"],
         vec!["deps", "new.so", "old.so", "new.so", "--format", "ben"],
+        vec!["why", "new.so", "--kernel", "old.so"],
     ];
     for format in ["text", "json", "markdown", "junit", "sarif", "github", "gitlab"] {
         runs.push(vec!["gate", "old.so", "new.so", "--format", format]);

@@ -44,7 +44,9 @@ use crate::findings::trace::Trace;
 use crate::ground::error::Result;
 use crate::judge::reach;
 use crate::model::report::Report;
+use crate::read::input::ObjectSource;
 use crate::read::load as steps;
+use crate::read::load::Opened;
 
 pub use crate::graph::loaded::Loaded;
 pub use crate::ground::files::Named;
@@ -66,9 +68,22 @@ pub fn load(input: impl Into<Named>, options: &Options, observer: &dyn Observer)
     Ok(loaded)
 }
 
+/// Loads those objects of an input that are wanted.
+pub(crate) fn load_some(
+    named: &Named,
+    wanted: &dyn Fn(&ObjectSource) -> bool,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Loaded> {
+    lowered(steps::open(named, options)?.only(wanted), options, observer)
+}
+
 fn load_objects(named: &Named, options: &Options, observer: &dyn Observer) -> Result<Loaded> {
     observer.phase("open");
-    let opened = steps::open(named, options)?;
+    lowered(steps::open(named, options)?, options, observer)
+}
+
+fn lowered(opened: Opened, options: &Options, observer: &dyn Observer) -> Result<Loaded> {
     observer.phase("lower");
     let lowered = steps::lower(opened, options, observer)?;
     observer.phase("canonicalize");

@@ -40,6 +40,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         ("docs/symbols.schema.json", schema::<abilens::model::symbols::SymbolsCheck>()?),
         ("docs/symtypes.schema.json", schema::<abilens::model::proof::Proof>()?),
         ("docs/symvers.schema.json", schema::<abilens::model::series::Series>()?),
+        ("docs/why.schema.json", schema::<abilens::model::why::Why>()?),
         ("docs/rules.schema.json", schema::<Vec<abilens::render::catalogue::Entry>>()?),
         ("docs/cli.md", command_line()?),
         ("docs/architecture.md", architecture()?),

@@ -13,6 +13,7 @@ mod impact;
 mod rules;
 mod show;
 mod symbols;
+mod why;
 
 use std::path::PathBuf;
 
@@ -34,6 +35,7 @@ pub(crate) use impact::{Format, Impact};
 pub(crate) use rules::{Rules, RulesFormat};
 pub(crate) use show::Show;
 pub(crate) use symbols::{FailOnSymbols, Symbols, SymbolsFormat};
+pub(crate) use why::{Why, WhyFormat};
 
 /// Tells whether a binary interface changed, what changed, why, how bad it is and whom it hits.
 #[derive(Debug, Parser)]
@@ -178,6 +180,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Tell which packages a new version of libraries breaks or makes rebuild, which may stay, and the order of rebuilds
     Deps(Deps),
+    /// Tell why the kernel that runs here does not load a module: which symbol refuses it, and which struct is behind that
+    Why(Box<Why>),
     /// Write the symbols that libraries offer (debian/*.symbols, RPM, version scripts), or check such a file against them
     Symbols(Symbols),
     /// Compute the CRCs of gendwarfksyms or genksyms again, from debug information, preprocessed source or symtypes

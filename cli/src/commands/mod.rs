@@ -12,6 +12,7 @@ mod impact;
 mod rules;
 mod show;
 mod symbols;
+mod why;
 
 use std::path::Path;
 
@@ -34,6 +35,7 @@ pub(crate) use impact::impact;
 pub(crate) use rules::rules;
 pub(crate) use show::show;
 pub(crate) use symbols::symbols;
+pub(crate) use why::why;
 
 /// Both inputs of a comparison.
 pub(crate) fn load(old: &Named, new: &Named, options: &SideOptions, watch: &Watch) -> Result<(Loaded, Loaded)> {

@@ -77,6 +77,8 @@ impl Lab {
             "s390x-linux-gnu-gcc" => "gcc-s390x-linux-gnu",
             "arm-linux-gnueabihf-gcc" => "gcc-arm-linux-gnueabihf",
             "clang" => "clang",
+            "pahole" => "dwarves",
+            "xz" => "xz-utils",
             _ => "gcc binutils",
         };
         let out = out.unwrap_or_else(|e| panic!("{}: {e}; apt-get install {package}", line[0]));

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// What is wrong with a JSON document under the schema `docs/NAME.schema.json`: `report`, `gate`, `explanation`,
-/// `check`, `blame`, `history`, `impact`, `symtypes`, `symvers` or `rules`; the first few things.
+/// `check`, `blame`, `history`, `impact`, `symtypes`, `symvers`, `why` or `rules`; the first few things.
 pub(crate) fn json(name: &str, document: &Value) -> Vec<String> {
     let mut wrong = against(&format!("../docs/{name}.schema.json"), document);
     wrong.extend(match name {
@@ -19,6 +19,7 @@ pub(crate) fn json(name: &str, document: &Value) -> Vec<String> {
         "gate" => read_back::<abilens::model::gate::GateOutcome>(document),
         "explanation" => read_back::<abilens::model::explanation::Explanation>(document),
         "check" => read_back::<abilens::model::fate::Report>(document),
+        "why" => read_back::<abilens::model::why::Why>(document),
         "blame" => read_back::<abilens::model::history::Blames>(document),
         "history" => read_back::<abilens::model::history::History>(document),
         "impact" => read_back::<abilens::model::reached::Reached>(document),

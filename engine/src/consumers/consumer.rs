@@ -77,8 +77,15 @@ impl Surroundings {
         self
     }
 
-    /// A consumer's types come from DWARF. BTF names no declarations, and it lacks what DWARF states (alignments,
-    /// the dimensions of arrays): beside it everything would differ.
+    /// The same, where the types of functions in BTF count: for a kernel of which nothing else is at hand. What BTF has no way to
+    /// state is no difference, and what it states otherwise is nothing that a consumer meets.
+    pub(crate) fn with_btf(mut self) -> Self {
+        self.by_dwarf.fill(true);
+        self
+    }
+
+    /// A consumer's types come from DWARF. BTF names no declarations, and functions of assembler have a prototype there that
+    /// nobody wrote: whoever takes it in has to leave those out.
     fn is_comparable(&self, g: &Graph, e: &Export) -> bool {
         is_typed(g, e) && self.by_dwarf[e.object.0 as usize]
     }

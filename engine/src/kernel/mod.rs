@@ -5,3 +5,4 @@ pub mod crc;
 pub mod gendwarfksyms;
 pub mod genksyms;
 pub mod symtypes;
+pub mod why;

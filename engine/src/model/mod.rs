@@ -14,3 +14,4 @@ pub(crate) mod reserves;
 pub mod series;
 pub mod symbols;
 pub mod verdict;
+pub mod why;

@@ -30,6 +30,14 @@ pub(crate) struct Opened {
     open: OpenOptions,
 }
 
+impl Opened {
+    /// The objects that are wanted.
+    pub(crate) fn only(mut self, wanted: impl Fn(&ObjectSource) -> bool) -> Self {
+        self.input.sources.retain(wanted);
+        self
+    }
+}
+
 /// All objects of an input, their types in one table.
 pub(crate) struct LoweredInput {
     path: String,

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use super::text::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, counted, severity_style, thousands};
 use super::text::{self, TextOptions};
-use crate::model::fate::{Consumers, Fate, Reason, Remedy, Report, Verdict};
+use crate::model::fate::{Consumers, Fate, Hit, Reason, Remedy, Report, Verdict};
 use crate::model::report;
+use crate::model::report::Finding;
 use crate::rules::Severity;
 use crate::rules::facts::SubjectKind;
 
@@ -117,7 +118,7 @@ fn story(page: &mut Page, report: &Report, f: &Fate, o: &TextOptions) {
             page.flow(Line::at(hang), hang, PLAIN, text);
         }
     }
-    let own = as_report(report, f);
+    let own = as_report((&report.old, &report.new), &f.findings, &report.findings);
     if own.findings.is_empty() {
         if f.verdict != Verdict::CouldNotTell {
             heading(page, "types", BOLD);
@@ -147,20 +148,20 @@ fn crcs_differ(n: usize) -> String {
     format!("{} {}", counted(n, "CRC", "CRCs"), if n == 1 { "differs" } else { "differ" })
 }
 
-fn heading(page: &mut Page, title: &str, style: Style) {
+pub(super) fn heading(page: &mut Page, title: &str, style: Style) {
     page.blank();
     let mut line = Line::default();
     line.push(style, title);
     page.line(line);
 }
 
-/// Findings of one module as a report, for the renderer of reports.
-fn as_report(report: &Report, f: &Fate) -> report::Report {
+/// What one module meets as a report, for the renderer of reports; `sides`: what stands for OLD and NEW.
+pub(super) fn as_report(sides: (&str, &str), hits: &[Hit], findings: &[Finding]) -> report::Report {
     let side = |path: &str| report::Side { path: path.to_owned(), ..report::Side::default() };
     let mut out = report::Report {
         schema: report::SCHEMA.into(),
-        old: side(&report.old),
-        new: side(&report.new),
+        old: side(sides.0),
+        new: side(sides.1),
         verdict: report::Verdict::None,
         counts: report::Counts::default(),
         findings: Vec::new(),
@@ -174,8 +175,8 @@ fn as_report(report: &Report, f: &Fate) -> report::Report {
         public_headers: None,
         suppressed: None,
     };
-    let by_id: BTreeMap<&str, &report::Finding> = report.findings.iter().map(|f| (f.id.as_str(), f)).collect();
-    for hit in &f.findings {
+    let by_id: BTreeMap<&str, &Finding> = findings.iter().map(|f| (f.id.as_str(), f)).collect();
+    for hit in hits {
         let Some(&finding) = by_id.get(hit.id.as_str()) else { continue };
         let mut finding = finding.clone();
         finding.severity = hit.severity;
@@ -189,7 +190,7 @@ fn as_report(report: &Report, f: &Fate) -> report::Report {
         out.findings.push(finding);
     }
     // For the sizes.
-    out.findings.extend(report.findings.iter().filter(|f| !f.root).cloned());
+    out.findings.extend(findings.iter().filter(|f| !f.root).cloned());
     out
 }
 
@@ -277,7 +278,7 @@ fn reasons(page: &mut Page, title: &str, list: &[Reason], report: &Report, f: &F
     }
 }
 
-fn name_of(s: &report::Subject) -> String {
+pub(super) fn name_of(s: &report::Subject) -> String {
     if matches!(s.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class | SubjectKind::Enum) {
         format!("{} {}", s.kind, s.name)
     } else {

@@ -13,3 +13,4 @@ pub mod markdown;
 pub mod pages;
 pub mod text;
 mod told;
+pub mod why;

@@ -84,7 +84,16 @@ pub(crate) fn whole(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     if meta.len() > 0 { bounded(file, meta.len(), most) } else { Ok(Vec::new()) }
 }
 
-/// The same, with an error that names the file.
+/// The same of a file that the kernel makes as it is read (`/proc`, `/sys`), of which the system does not tell the size: for
+/// paths of which it is known that reading them ends.
+///
+/// # Errors
+/// It is no regular file, is larger, or cannot be read.
+pub(crate) fn made(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    bounded(open(path)?.0, 0, most)
+}
+
+/// [`whole`], with an error that names the file.
 ///
 /// # Errors
 /// Those of [`whole`].
@@ -122,11 +131,19 @@ fn bounded(file: File, expected: u64, most: u64) -> std::io::Result<Vec<u8>> {
     if out.len() as u64 > most { Err(too_long(out.len() as u64)) } else { Ok(out) }
 }
 
+/// A file of the user's, bounded as policies are, whatever text it may be.
+///
+/// # Errors
+/// It is no regular file, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    read_named(path, LIST)
+}
+
 /// A text file of the user's, such as a policy, bounded as policies are.
 ///
 /// # Errors
 /// It is no regular file, is too large, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String> {
-    let bytes = read_named(path, LIST)?;
+    let bytes = read_bytes(path)?;
     String::from_utf8(bytes).map_err(|_| Error::io(path, IoError::new(ErrorKind::InvalidData, "is not text")))
 }

@@ -15,7 +15,7 @@ use crate::read::input::ObjectSource;
 use crate::read::load::load_provider;
 
 /// What the modules that were given export, as far as NEW has no module of that name: else NEW's own is loaded.
-pub(super) struct Given {
+pub(in crate::kernel) struct Given {
     /// By name: the module's place among those given, and what it offers.
     exports: BTreeMap<String, (usize, Offer)>,
     /// Types of those that another one needs.
@@ -25,14 +25,14 @@ pub(super) struct Given {
 }
 
 /// A module that another one needs.
-pub(super) struct Provider {
-    pub(super) loaded: Loaded,
-    pub(super) around: Surroundings,
+pub(in crate::kernel) struct Provider {
+    pub(in crate::kernel) loaded: Loaded,
+    pub(in crate::kernel) around: Surroundings,
 }
 
 impl Given {
     /// Reads the types of those that others need. What cannot be read of them their own fate says.
-    pub(super) fn new(modules: &[Module], sources: &[&ObjectSource], kernel: &Kernel, o: &Options) -> Self {
+    pub(in crate::kernel) fn new(modules: &[Module], sources: &[&ObjectSource], kernel: &Kernel, o: &Options) -> Self {
         let mut exports: BTreeMap<String, (usize, Offer)> = BTreeMap::new();
         for (i, m) in modules.iter().enumerate().filter(|(_, m)| !kernel.modules.contains(&normal(&m.name))) {
             for (name, offer) in m.exports.iter().filter(|(name, _)| !kernel.exports.contains_key(name)) {
@@ -53,17 +53,17 @@ impl Given {
     }
 
     /// Whether its use taints a module.
-    pub(super) fn is_tainted(&self, module: &str) -> bool {
+    pub(in crate::kernel) fn is_tainted(&self, module: &str) -> bool {
         self.tainted.contains(&normal(module))
     }
 
     /// What one of them offers under that name.
-    pub(super) fn offer(&self, symbol: &str) -> Option<&Offer> {
+    pub(in crate::kernel) fn offer(&self, symbol: &str) -> Option<&Offer> {
         self.exports.get(symbol).map(|(_, offer)| offer)
     }
 
     /// The types of who exports a symbol, with its place; `None` if nobody does or it could not be read.
-    pub(super) fn provider(&self, symbol: &str) -> Option<(usize, &Provider)> {
+    pub(in crate::kernel) fn provider(&self, symbol: &str) -> Option<(usize, &Provider)> {
         let (i, _) = self.exports.get(symbol)?;
         Some((*i, self.providers.get(i)?))
     }
@@ -96,7 +96,7 @@ fn tainted(modules: &[Module], exports: &BTreeMap<String, (usize, Offer)>, kerne
 }
 
 /// What becomes of a module becomes of those that need it.
-pub(super) fn follow(fates: &mut [(Fate, Vec<Finding>)], given: &Given) {
+pub(in crate::kernel) fn follow(fates: &mut [(Fate, Vec<Finding>)], given: &Given) {
     // One a round, in a fixed order: a reason, once there, hides doubts.
     while let Some((i, what)) = (0..fates.len()).find_map(|i| Some((i, inherits(fates, i, given)?))) {
         let fate = &mut fates[i].0;

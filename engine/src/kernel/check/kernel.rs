@@ -15,7 +15,7 @@ use crate::kernel::crc::witness::{Witness, release_of};
 use crate::read::elf::module::{Kept, modinfo};
 use crate::read::input::{Input, OpenOptions};
 
-pub(super) use crate::kernel::crc::symvers::normal;
+pub(in crate::kernel) use crate::kernel::crc::symvers::normal;
 
 /// Licences that the kernel takes for compatible (include/linux/license.h).
 const GPL_COMPATIBLE: [&str; 6] =
@@ -31,40 +31,75 @@ pub struct Facts {
 }
 
 /// `license_is_gpl_compatible`; no licence is none.
-pub(super) fn is_gpl(license: Option<&str>) -> bool {
+pub(in crate::kernel) fn is_gpl(license: Option<&str>) -> bool {
     license.is_some_and(|l| GPL_COMPATIBLE.contains(&l))
 }
 
 /// One export of a kernel or of a module.
 #[derive(Clone, Debug)]
-pub(super) struct Offer {
-    pub(super) module: String,
-    pub(super) gpl_only: bool,
-    pub(super) namespace: String,
-    pub(super) crc: Option<u32>,
+pub(in crate::kernel) struct Offer {
+    pub(in crate::kernel) module: String,
+    pub(in crate::kernel) gpl_only: bool,
+    pub(in crate::kernel) namespace: String,
+    pub(in crate::kernel) crc: Option<u32>,
+    /// Who may use it is known, not only that somebody does.
+    pub(in crate::kernel) has_terms: bool,
+}
+
+/// How sentences call the kernel, and what would tell more of it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::kernel) struct Called {
+    pub(in crate::kernel) kernel: &'static str,
+    /// The option that names its `Module.symvers`.
+    pub(in crate::kernel) symvers: &'static str,
+    /// The option that states its version magic.
+    pub(in crate::kernel) vermagic: &'static str,
+}
+
+/// The other side of a comparison.
+pub(in crate::kernel) const NEW: Called =
+    Called { kernel: "NEW", symvers: "--new-symvers", vermagic: "--new-vermagic" };
+
+/// What is known of a symbol of which nobody says how it is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::kernel) enum Unlisted {
+    /// There is none of that name, or it is not exported.
+    Absent,
+    /// There may be one, and it may be exported.
+    Perhaps,
 }
 
 /// See the module.
-pub(super) struct Kernel {
+pub(in crate::kernel) struct Kernel {
     /// By name, the image's first.
-    pub(super) exports: BTreeMap<String, Vec<Offer>>,
+    pub(in crate::kernel) exports: BTreeMap<String, Vec<Offer>>,
     /// Its modules, with underscores for dashes; the image is not among them.
-    pub(super) modules: BTreeSet<String>,
+    pub(in crate::kernel) modules: BTreeSet<String>,
     /// Those of them that were given, with whatever debug information they have.
-    pub(super) loaded: BTreeSet<String>,
+    pub(in crate::kernel) loaded: BTreeSet<String>,
+    pub(in crate::kernel) called: Called,
+    /// What is known of symbols that are not in the list, where the list is not whole: of a machine that runs.
+    pub(in crate::kernel) unlisted: Option<BTreeMap<String, Unlisted>>,
     /// Exports of all its modules are known, not of the image alone.
-    pub(super) whole: bool,
-    pub(super) crc_source: Option<String>,
-    pub(super) vermagic: Option<String>,
+    pub(in crate::kernel) whole: bool,
+    pub(in crate::kernel) crc_source: Option<String>,
+    pub(in crate::kernel) vermagic: Option<String>,
+    /// Its release, where the version magic is not known.
+    pub(in crate::kernel) release: Option<String>,
     /// The user said so: what is copied from a terminal has lost the blank at its end.
-    pub(super) vermagic_told: bool,
-    pub(super) machine: Machine,
+    pub(in crate::kernel) vermagic_told: bool,
+    pub(in crate::kernel) machine: Machine,
     /// Its files, unless it is a snapshot.
-    input: Option<Input>,
+    pub(in crate::kernel) input: Option<Input>,
 }
 
 impl Kernel {
-    pub(super) fn new(new: &Loaded, named: &Named, facts: Facts, diagnostics: &mut Vec<Diagnostic>) -> Result<Self> {
+    pub(in crate::kernel) fn new(
+        new: &Loaded,
+        named: &Named,
+        facts: Facts,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Self> {
         let g = &new.graph;
         let name = |o: &crate::graph::ObjectInfo| o.module.clone().unwrap_or_else(|| o.name.clone());
         let mut modules: BTreeSet<String> = g.objects.iter().map(|o| normal(&name(o))).collect();
@@ -83,15 +118,7 @@ impl Kernel {
                 Witness::of_crcs(new.path.clone(), input).confirms(&symvers)?;
             }
             disagreements(g, &symvers, diagnostics);
-            for e in &symvers.entries {
-                modules.insert(normal(e.module_name()));
-                exports.entry(e.name.clone()).or_default().push(Offer {
-                    module: e.module_name().to_owned(),
-                    gpl_only: e.kind == ExportKind::Gpl,
-                    namespace: e.namespace.clone(),
-                    crc: Some(e.crc),
-                });
-            }
+            of_symvers(&symvers, &mut exports, &mut modules);
             whole = true;
             crc_source = Some(symvers.path);
         } else {
@@ -102,6 +129,7 @@ impl Kernel {
                     gpl_only: e.ksym.is_some_and(|k| k.gpl_only),
                     namespace: e.ksym.map_or("", |k| g.str(k.namespace)).to_owned(),
                     crc: found.get(&(normal(&module), symbol.to_owned())).copied(),
+                    has_terms: true,
                     module,
                 });
             }
@@ -116,9 +144,12 @@ impl Kernel {
             exports,
             modules,
             loaded,
+            called: NEW,
+            unlisted: None,
             whole,
             crc_source,
             vermagic,
+            release: None,
             vermagic_told,
             machine: g.machine,
             input: objects,
@@ -126,13 +157,17 @@ impl Kernel {
     }
 
     /// Whether the kernel is known to be older than a release (its version and patch level).
-    pub(super) fn is_before(&self, release: (u32, u32)) -> bool {
-        self.vermagic.as_deref().and_then(release_of).is_some_and(|own| own < release)
+    pub(in crate::kernel) fn is_before(&self, release: (u32, u32)) -> bool {
+        self.vermagic
+            .as_ref()
+            .or(self.release.as_ref())
+            .and_then(|text| release_of(text))
+            .is_some_and(|own| own < release)
     }
 
     /// Its modules, with underscores for dashes, that export one of the symbols and say that their licence is none
     /// of the GPL's. Files without `.modinfo` (debug files) say nothing; a kernel's own modules are GPL.
-    pub(super) fn proprietary(&self, symbols: &BTreeSet<&str>) -> BTreeSet<String> {
+    pub(in crate::kernel) fn proprietary(&self, symbols: &BTreeSet<&str>) -> BTreeSet<String> {
         let exporters: BTreeSet<String> = symbols
             .iter()
             .filter_map(|s| self.exports.get(*s)?.first())
@@ -150,7 +185,7 @@ impl Kernel {
     }
 
     /// Whether NEW compares CRCs; `None` if nothing says so.
-    pub(super) fn has_modversions(&self) -> Option<bool> {
+    pub(in crate::kernel) fn has_modversions(&self) -> Option<bool> {
         match &self.vermagic {
             Some(magic) => Some(magic.split(' ').any(|w| w == "modversions")),
             None if self.crc_source.is_some() => {
@@ -158,6 +193,24 @@ impl Kernel {
             }
             None => None,
         }
+    }
+}
+
+/// Takes the lines of a `Module.symvers` for exports, and their modules for a kernel's.
+pub(in crate::kernel) fn of_symvers(
+    symvers: &Symvers,
+    exports: &mut BTreeMap<String, Vec<Offer>>,
+    modules: &mut BTreeSet<String>,
+) {
+    for e in &symvers.entries {
+        modules.insert(normal(e.module_name()));
+        exports.entry(e.name.clone()).or_default().push(Offer {
+            module: e.module_name().to_owned(),
+            gpl_only: e.kind == ExportKind::Gpl,
+            namespace: e.namespace.clone(),
+            crc: Some(e.crc),
+            has_terms: true,
+        });
     }
 }
 

@@ -9,8 +9,9 @@
 use std::collections::BTreeMap;
 
 use super::given::Given;
-use super::kernel::{Kernel, Offer, normal};
+use super::kernel::{Called, Kernel, Offer, Unlisted, normal};
 use super::module::{Module, reason};
+use crate::consumers::known::quoted;
 use crate::graph::{Graph, Machine};
 use crate::model::fate::{Fate, Remedy};
 use crate::read::elf::module::{Kept, ModuleFacts};
@@ -19,39 +20,81 @@ use crate::read::input::ObjectSource;
 /// The symbol whose CRC stands for `struct module` and its like.
 const LAYOUT: &str = "module_layout";
 
+/// What loading decides, and of which imports something is not known.
+#[derive(Debug)]
+pub(in crate::kernel) struct Loading {
+    pub(in crate::kernel) fate: Fate,
+    /// The kernel exports them, and their CRCs are not known.
+    pub(in crate::kernel) without_crc: Vec<String>,
+    /// Whether the kernel exports them is not known.
+    pub(in crate::kernel) perhaps: Vec<String>,
+    /// The kernel exports them; to whom is not known.
+    pub(in crate::kernel) without_terms: Vec<String>,
+}
+
+impl Loading {
+    /// The fate, in which what is not known is a sentence.
+    pub(in crate::kernel) fn told(mut self, kernel: &Kernel) -> Fate {
+        let called = kernel.called.kernel;
+        if let [one] = &self.without_crc[..] {
+            self.fate.could_not_tell.push(format!("the CRC of `{one}` in {called} is not known"));
+        } else if !self.without_crc.is_empty() {
+            self.fate
+                .could_not_tell
+                .push(format!("the CRCs of {} in {called} are not known", quoted(&self.without_crc)));
+        }
+        if !self.perhaps.is_empty() {
+            let text = format!("whether {called} exports {} is not known", quoted(&self.perhaps));
+            self.fate.could_not_tell.push(text);
+        }
+        self.fate
+    }
+}
+
 /// All that loading decides; the types are still open.
-pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &Given, old: &Graph) -> Fate {
+pub(in crate::kernel) fn fate(
+    m: &Module,
+    source: &ObjectSource,
+    kernel: &Kernel,
+    given: &Given,
+    old: Option<&Graph>,
+) -> Loading {
     let f = &m.facts;
-    let mut fate = Fate {
+    let fate = Fate {
         name: m.name.clone(),
         license: f.info("license").map(str::to_owned),
         vermagic: f.info("vermagic").map(str::to_owned),
         imports: f.imports.len(),
         ..Fate::of(source.stem(), &source.name)
     };
+    let mut loading = Loading { fate, without_crc: Vec::new(), perhaps: Vec::new(), without_terms: Vec::new() };
+    let fate = &mut loading.fate;
     if m.is_foreign(kernel) {
-        let text = format!("it is for {}, NEW for {}", machine_text(m.machine), machine_text(kernel.machine));
+        let (own, others) = (machine_text(m.machine), machine_text(kernel.machine));
+        let text = format!("it is for {own}, {} for {others}", kernel.called.kernel);
         fate.reasons.push(reason("machine", None, Remedy::Rebuild, text));
-        return fate;
+        return loading;
     }
     if !f.linked {
         let text = "it is not linked as a module: the section .gnu.linkonce.this_module is missing".to_owned();
         fate.reasons.push(reason("not-a-module", None, Remedy::Rebuild, text));
     }
-    magic(&mut fate, f, kernel);
-    let crcs = Crcs::of(&mut fate, f, kernel);
+    magic(fate, f, kernel);
+    let crcs = Crcs::of(fate, f, kernel);
     if let (Some(crcs), Some(offer)) = (&crcs, kernel.exports.get(LAYOUT).and_then(|o| o.first())) {
-        version(&mut fate, LAYOUT, offer, crcs);
+        version(&mut loading, LAYOUT, offer, crcs, kernel);
     }
-    imported_namespaces(&mut fate, f, kernel);
+    let fate = &mut loading.fate;
+    imported_namespaces(fate, f, kernel);
     if let Some(symbol) = &f.common {
         let text = "a common symbol, which no kernel gives room to: it was compiled with -fcommon".to_owned();
         fate.reasons.push(reason("common-symbol", Some(symbol), Remedy::Rebuild, text));
     }
     for import in &f.imports {
-        resolve(&mut fate, m, &import.name, import.weak, kernel, given, old, crcs.as_ref());
+        resolve(&mut loading, m, &import.name, import.weak, kernel, given, old, crcs.as_ref());
     }
-    taint(&mut fate, m, kernel, given);
+    let fate = &mut loading.fate;
+    taint(fate, m, kernel, given);
     for (name, _) in &m.exports {
         let Some(first) = kernel.exports.get(name).and_then(|o| o.first()) else { continue };
         if first.module == "vmlinux" {
@@ -59,7 +102,7 @@ pub(super) fn fate(m: &Module, source: &ObjectSource, kernel: &Kernel, given: &G
             fate.reasons.push(reason("duplicate-export", Some(name), Remedy::Port, text));
         }
     }
-    fate
+    loading
 }
 
 fn machine_text(m: Machine) -> String {
@@ -84,8 +127,9 @@ fn magic(fate: &mut Fate, f: &ModuleFacts, kernel: &Kernel) {
         return;
     };
     let Some(new) = &kernel.vermagic else {
-        let text = "the version magic of NEW is not known (--new-vermagic tells): it was not compared";
-        fate.could_not_tell.push(text.to_owned());
+        let Called { kernel, vermagic, .. } = kernel.called;
+        let text = format!("the version magic of {kernel} is not known ({vermagic} tells): it was not compared");
+        fate.could_not_tell.push(text);
         return;
     };
     // With MODVERSIONS on both sides the release is not compared (`same_magic`).
@@ -107,19 +151,22 @@ struct Crcs<'a>(&'a BTreeMap<String, u32>);
 
 impl<'a> Crcs<'a> {
     fn of(fate: &mut Fate, f: &'a ModuleFacts, kernel: &Kernel) -> Option<Self> {
+        let Called { kernel: called, symvers, .. } = kernel.called;
         match kernel.has_modversions() {
             None => {
-                let text =
-                    "whether NEW compares CRCs, and which, is not known: give its Module.symvers (--new-symvers)";
-                fate.could_not_tell.push(text.to_owned());
+                let text = format!(
+                    "whether {called} compares CRCs, and which, is not known: give its Module.symvers ({symvers})"
+                );
+                fate.could_not_tell.push(text);
                 return None;
             }
             Some(false) => return None,
             Some(true) => {}
         }
         if kernel.crc_source.is_none() {
-            let text = "NEW compares CRCs, and its own are not known: give its Module.symvers (--new-symvers)";
-            fate.could_not_tell.push(text.to_owned());
+            let text =
+                format!("{called} compares CRCs, and its own are not known: give its Module.symvers ({symvers})");
+            fate.could_not_tell.push(text);
             return None;
         }
         match &f.versions {
@@ -131,8 +178,10 @@ impl<'a> Crcs<'a> {
                 None
             }
             Kept::Absent => {
-                let text = "it was built without CRCs (no __versions), and NEW asks for them: loaded by force only";
-                fate.reasons.push(reason("no-versions", None, Remedy::Rebuild, text.to_owned()));
+                let text = format!(
+                    "it was built without CRCs (no __versions), and {called} asks for them: loaded by force only"
+                );
+                fate.reasons.push(reason("no-versions", None, Remedy::Rebuild, text));
                 None
             }
         }
@@ -140,18 +189,18 @@ impl<'a> Crcs<'a> {
 }
 
 /// `check_version`. What the types say is added later.
-fn version(fate: &mut Fate, symbol: &str, offer: &Offer, crcs: &Crcs<'_>) {
+fn version(loading: &mut Loading, symbol: &str, offer: &Offer, crcs: &Crcs<'_>, kernel: &Kernel) {
     let Some(found) = offer.crc else {
-        let text = format!("the CRC of `{symbol}` in NEW is not known");
-        fate.could_not_tell.push(text);
+        loading.without_crc.push(symbol.to_owned());
         return;
     };
+    let fate = &mut loading.fate;
     match crcs.0.get(symbol) {
         Some(&built_with) => {
             fate.crcs_compared += 1;
             if built_with != found {
                 fate.crcs_different += 1;
-                let text = format!("built with {built_with:#010x}, NEW has {found:#010x}");
+                let text = format!("built with {built_with:#010x}, {} has {found:#010x}", kernel.called.kernel);
                 let mut r = reason("crc-differs", Some(symbol), Remedy::Rebuild, text);
                 (r.built_with, r.found) = (Some(built_with), Some(found));
                 fate.reasons.push(r);
@@ -167,15 +216,16 @@ fn version(fate: &mut Fate, symbol: &str, offer: &Offer, crcs: &Crcs<'_>) {
 /// `resolve_symbol`.
 #[expect(clippy::too_many_arguments, reason = "the loader's surroundings")]
 fn resolve(
-    fate: &mut Fate,
+    loading: &mut Loading,
     m: &Module,
     symbol: &str,
     weak: bool,
     kernel: &Kernel,
     given: &Given,
-    old: &Graph,
+    old: Option<&Graph>,
     crcs: Option<&Crcs<'_>>,
 ) {
+    let fate = &mut loading.fate;
     let is_gpl = m.is_gpl() || m.facts.modinfo == Kept::Stripped;
     let offers: Vec<&Offer> = match kernel.exports.get(symbol) {
         Some(offers) => offers.iter().collect(),
@@ -191,24 +241,7 @@ fn resolve(
             fate.reasons.push(reason("gpl-only", Some(symbol), Remedy::Port, text));
             return;
         }
-        let from = exporter(old, symbol);
-        match from {
-            Some(from) if !kernel.whole && from != "vmlinux" && !kernel.modules.contains(&normal(&from)) => {
-                let text = format!("`{symbol}` is exported by the module {from} in OLD, and NEW was given without it");
-                fate.could_not_tell.push(text);
-            }
-            None if !kernel.whole => {
-                let text = format!("`{symbol}` is exported by neither kernel image; NEW was given without modules");
-                fate.could_not_tell.push(text);
-            }
-            from => {
-                let text = match from {
-                    Some(from) => format!("{from} exported it in OLD; NEW does not export it"),
-                    None => "neither kernel exports it".to_owned(),
-                };
-                fate.reasons.push(reason("unknown-symbol", Some(symbol), Remedy::Port, text));
-            }
-        }
+        missing(loading, symbol, kernel, old);
         return;
     };
     if !kernel.exports.contains_key(symbol) {
@@ -217,8 +250,12 @@ fn resolve(
     // A module that was given states a CRC of its own only if it was built with them.
     let comparable = kernel.exports.contains_key(symbol) || offer.crc.is_some();
     if let (Some(crcs), true) = (crcs, comparable) {
-        version(fate, symbol, offer, crcs);
+        version(loading, symbol, offer, crcs, kernel);
     }
+    if !offer.has_terms {
+        loading.without_terms.push(symbol.to_owned());
+    }
+    let fate = &mut loading.fate;
     let imported = is_for_module(&offer.namespace, &m.name) || m.facts.all("import_ns").any(|ns| ns == offer.namespace);
     if !offer.namespace.is_empty() && !imported && m.facts.modinfo != Kept::Stripped {
         if offer.namespace.starts_with(OF_MODULES) {
@@ -232,6 +269,40 @@ fn resolve(
             offer.module, offer.namespace
         );
         fate.reasons.push(reason("namespace", Some(symbol), Remedy::Port, text));
+    }
+}
+
+/// An import that nobody is known to export.
+fn missing(loading: &mut Loading, symbol: &str, kernel: &Kernel, old: Option<&Graph>) {
+    let fate = &mut loading.fate;
+    let called = kernel.called.kernel;
+    if let (Some(unlisted), false) = (&kernel.unlisted, kernel.whole) {
+        if unlisted.get(symbol) == Some(&Unlisted::Absent) {
+            let text = format!("{called} does not export it");
+            fate.reasons.push(reason("unknown-symbol", Some(symbol), Remedy::Port, text));
+        } else {
+            loading.perhaps.push(symbol.to_owned());
+        }
+        return;
+    }
+    let from = old.and_then(|old| exporter(old, symbol));
+    match from {
+        Some(from) if !kernel.whole && from != "vmlinux" && !kernel.modules.contains(&normal(&from)) => {
+            let text = format!("`{symbol}` is exported by the module {from} in OLD, and NEW was given without it");
+            fate.could_not_tell.push(text);
+        }
+        None if !kernel.whole => {
+            let text = format!("`{symbol}` is exported by neither kernel image; NEW was given without modules");
+            fate.could_not_tell.push(text);
+        }
+        from => {
+            let text = match (from, old) {
+                (Some(from), _) => format!("{from} exported it in OLD; {called} does not export it"),
+                (None, Some(_)) => "neither kernel exports it".to_owned(),
+                (None, None) => format!("{called} does not export it"),
+            };
+            fate.reasons.push(reason("unknown-symbol", Some(symbol), Remedy::Port, text));
+        }
     }
 }
 

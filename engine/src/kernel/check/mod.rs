@@ -8,11 +8,11 @@
 //! **Invariant:** nothing that could not be read counts as fine. It is listed in [`Fate::could_not_tell`], and where
 //! nothing else refuses the module, that is the verdict.
 
-mod given;
-mod kernel;
-mod load;
-mod module;
-mod types;
+pub(in crate::kernel) mod given;
+pub(in crate::kernel) mod kernel;
+pub(in crate::kernel) mod load;
+pub(in crate::kernel) mod module;
+pub(in crate::kernel) mod types;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,6 +21,7 @@ use given::Given;
 use kernel::Kernel;
 use module::Module;
 use rayon::prelude::*;
+use types::Met;
 
 pub use kernel::Facts;
 
@@ -94,6 +95,7 @@ pub fn check(
         }
     }
     let given = Given::new(&read, &sources, &kernel, o);
+    let met = Met { around: &around, new, old: &old_types, changes: &changes, kernel: &kernel, given: &given };
     let total = modules.len() as u64;
     let done = AtomicU64::new(0);
     let mut fates: Vec<(Fate, Vec<Finding>)> = read
@@ -101,8 +103,8 @@ pub fn check(
         .with_max_len(1)
         .zip(&sources)
         .map(|(module, source)| {
-            let mut fate = load::fate(module, source, &kernel, &given, &old.graph);
-            let used = types::compare(module, source, &around, new, &old_types, &changes, &kernel, &given, o);
+            let mut fate = load::fate(module, source, &kernel, &given, Some(&old.graph)).told(&kernel);
+            let used = types::compare(module, source, &met, o);
             let findings = used.settle(&mut fate, &kernel);
             observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total, Amount::Modules);
             (fate, findings)

@@ -11,16 +11,16 @@ use crate::read::elf::{ksymtab, module};
 use crate::read::input::ObjectSource;
 
 /// A module as read.
-pub(super) struct Module {
-    pub(super) name: String,
-    pub(super) facts: ModuleFacts,
-    pub(super) machine: Machine,
+pub(in crate::kernel) struct Module {
+    pub(in crate::kernel) name: String,
+    pub(in crate::kernel) facts: ModuleFacts,
+    pub(in crate::kernel) machine: Machine,
     /// What it exports itself.
-    pub(super) exports: Vec<(String, Offer)>,
+    pub(in crate::kernel) exports: Vec<(String, Offer)>,
 }
 
 impl Module {
-    pub(super) fn read(source: &ObjectSource) -> Result<Self> {
+    pub(in crate::kernel) fn read(source: &ObjectSource) -> Result<Self> {
         let elf = source.elf()?;
         if elf.e_type != ET_REL {
             return Err(Error::damaged(&elf.path, 0, "is no kernel module but a linked program or library"));
@@ -35,7 +35,13 @@ impl Module {
             .map(|e| {
                 let (gpl_only, namespace) = e.ksym.unwrap_or_default();
                 let crc = crcs.get(&e.name).copied();
-                let offer = Offer { module: name.clone(), gpl_only, namespace: namespace.unwrap_or_default(), crc };
+                let offer = Offer {
+                    module: name.clone(),
+                    gpl_only,
+                    namespace: namespace.unwrap_or_default(),
+                    crc,
+                    has_terms: true,
+                };
                 (e.name, offer)
             })
             .collect();
@@ -43,23 +49,23 @@ impl Module {
     }
 
     /// Its licence is one of those that the kernel takes for compatible.
-    pub(super) fn is_gpl(&self) -> bool {
+    pub(in crate::kernel) fn is_gpl(&self) -> bool {
         is_gpl(self.facts.info("license"))
     }
 
     /// Built for another machine (`elf_check_arch`) than NEW, as far as NEW says what it is for.
-    pub(super) fn is_foreign(&self, kernel: &Kernel) -> bool {
+    pub(in crate::kernel) fn is_foreign(&self, kernel: &Kernel) -> bool {
         kernel.machine.e_machine != 0 && !self.machine.fits(kernel.machine)
     }
 
     /// It taints the kernel, and every module that uses it. What a debug file does not hold is said elsewhere.
-    pub(super) fn is_proprietary(&self) -> bool {
+    pub(in crate::kernel) fn is_proprietary(&self) -> bool {
         !self.is_gpl() && self.facts.modinfo != Kept::Stripped
     }
 }
 
 /// Why it is refused or may be, without what the comparison of types adds.
-pub(super) fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
+pub(in crate::kernel) fn reason(rule: &'static str, symbol: Option<&str>, remedy: Remedy, text: String) -> Reason {
     Reason {
         rule: rule.into(),
         symbol: symbol.map(str::to_owned),

@@ -23,7 +23,8 @@ use crate::read::input::ObjectSource;
 use crate::read::load::load_consumer;
 
 /// What the types say of one module.
-pub(super) struct Used {
+#[derive(Default)]
+pub(in crate::kernel) struct Used {
     hits: Hits,
     /// Imports by how they were compared.
     module: usize,
@@ -37,38 +38,34 @@ pub(super) struct Used {
     could_not_tell: Vec<String>,
 }
 
+/// What the types of a module are held against.
+#[derive(Clone, Copy)]
+pub(in crate::kernel) struct Met<'a> {
+    pub(in crate::kernel) around: &'a Surroundings,
+    pub(in crate::kernel) new: &'a Loaded,
+    /// OLD's types.
+    pub(in crate::kernel) old: &'a OldTypes<'a>,
+    /// OLD against NEW.
+    pub(in crate::kernel) changes: &'a Report,
+    pub(in crate::kernel) kernel: &'a Kernel,
+    pub(in crate::kernel) given: &'a Given,
+}
+
 /// Compares the types behind the imports of a module with those of NEW.
-#[expect(clippy::too_many_arguments, reason = "both kernels and what is known of them")]
-pub(super) fn compare(
-    m: &Module,
-    source: &ObjectSource,
-    around: &Surroundings,
-    new: &Loaded,
-    old_types: &OldTypes<'_>,
-    changes: &Report,
-    kernel: &Kernel,
-    given: &Given,
-    o: &Options,
-) -> Used {
-    let mut used = Used {
-        hits: Hits::default(),
-        module: 0,
-        old: 0,
-        none: Vec::new(),
-        unknown: Vec::new(),
-        not_in_old: Vec::new(),
-        could_not_tell: Vec::new(),
-    };
-    if m.is_foreign(kernel) {
-        return used;
+pub(in crate::kernel) fn compare(m: &Module, source: &ObjectSource, met: &Met<'_>, o: &Options) -> Used {
+    if m.is_foreign(met.kernel) {
+        return Used::default();
     }
-    let mut loaded = match load_consumer(source, o) {
-        Ok(loaded) => loaded,
-        Err(e) => {
-            used.could_not_tell.push(format!("its types cannot be read: {e}"));
-            return used;
-        }
-    };
+    match load_consumer(source, o) {
+        Ok(loaded) => compare_loaded(m, loaded, met, o),
+        Err(e) => Used { could_not_tell: vec![format!("its types cannot be read: {e}")], ..Used::default() },
+    }
+}
+
+/// The same of a module that is loaded.
+pub(in crate::kernel) fn compare_loaded(m: &Module, mut loaded: Loaded, met: &Met<'_>, o: &Options) -> Used {
+    let Met { around, new, old: old_types, changes, kernel, given } = *met;
+    let mut used = Used::default();
     let has_types = loaded.graph.objects.iter().any(|o| o.units > 0);
     if has_types && !o.allow_incomplete {
         for d in loaded.diagnostics.iter().filter(|d| d.level == crate::ground::diagnostic::DiagnosticLevel::Lost) {
@@ -137,6 +134,11 @@ fn untold(symbols: &[String], kernel: &Kernel) -> String {
 }
 
 impl Used {
+    /// What of the module's own types could not be read.
+    pub(in crate::kernel) fn lost(&self) -> &[String] {
+        &self.could_not_tell
+    }
+
     /// How an import from another module given was compared. OLD holds nothing of it: without types on both
     /// sides nothing is known.
     fn lent(&mut self, name: &str, is_own: bool, given: &Given) {
@@ -154,7 +156,7 @@ impl Used {
 
     /// Adds what the types say to the fate; gives the findings with their impact on this module, and those that
     /// follow from them for the size of their subject.
-    pub(super) fn settle(mut self, fate: &mut Fate, kernel: &Kernel) -> Vec<Finding> {
+    pub(in crate::kernel) fn settle(mut self, fate: &mut Fate, kernel: &Kernel) -> Vec<Finding> {
         let none = self.none.len() + self.unknown.len() + self.not_in_old.len();
         fate.types = TypesOf { module: self.module, old: self.old, none };
         let whole = self.could_not_tell.is_empty();

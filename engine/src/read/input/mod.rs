@@ -26,7 +26,7 @@ use crate::read::elf::file::describe;
 
 pub use crate::graph::export::RawExport;
 pub use crate::ground::files::debugindex::DebugIndex;
-pub use crate::ground::files::regular::read_text;
+pub use crate::ground::files::regular::{read_bytes, read_text};
 pub use crate::read::btf::BtfSections;
 pub use crate::read::dwarf::sections::DwarfSections;
 pub use crate::read::elf::{Reloc, Relocs, Section};
