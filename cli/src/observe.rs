@@ -179,6 +179,7 @@ impl Observer for Watch {
                     Amount::Bytes => "{bytes} of {total_bytes}, {bytes_per_sec}",
                     Amount::Modules => "{pos} of {len} modules, {per_sec}",
                     Amount::Programs => "{pos} of {len} programs, {per_sec}",
+                    Amount::Packages => "{pos} of {len} packages, {per_sec}",
                 };
                 set_style(bar, &format!("{{elapsed:>4}}  {{msg:24}}  {{wide_bar}} {{percent:>3}}%  {counted}"));
             }

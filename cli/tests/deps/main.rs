@@ -100,6 +100,23 @@ fn what_cannot_be_read_never_may_stay() {
 }
 
 #[test]
+fn a_plug_in_is_told_by_what_it_takes_of_its_host() {
+    let lab = Lab::new();
+    for (folder, function) in [("host-old", "call"), ("host-new", "hook")] {
+        std::fs::create_dir(lab.path(folder)).expect("a folder");
+        lab.write("host.c", &format!("int {function}(int x) {{ return x; }}\nint main(void) {{ return 0; }}\n"));
+        lab.run(&format!("gcc -g -rdynamic -o {folder}/host host.c"));
+    }
+    lab.write("plug.c", "int call(int);\nint plug(void) { return call(3); }\n");
+    lab.run("gcc -g -shared -fPIC -o plug.so plug.c");
+    assert_eq!(lab.standings("plug.so host-old host-new"), (1, expected(&[("plug.so", "breaks")])));
+    let (code, answer) = lab.json("plug.so host-old host-old");
+    let plug = &answer["packages"][0];
+    assert_eq!((code, &plug["standing"]), (0, &"stays".into()));
+    assert!(plug["programs"][0]["notes"].to_string().contains("taken for a plug-in"), "{plug}");
+}
+
+#[test]
 fn a_function_of_cpp_with_another_symbol_is_found_by_who_is_rebuilt() {
     let lab = Lab::new();
     for (side, source) in [

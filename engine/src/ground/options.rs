@@ -66,6 +66,8 @@ pub enum Amount {
     Modules,
     /// Programs that are looked at.
     Programs,
+    /// Packages that are looked at.
+    Packages,
 }
 
 impl Observer for NoObserver {}

@@ -12,20 +12,22 @@ mod packages;
 mod passed_on;
 mod standing;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 pub use packages::{Consumer, discover};
 
 use levels::{Node, order};
-use packages::{Empty, library_packages};
+use packages::{Empty, Opened, library_packages};
+use rayon::prelude::*;
 use standing::{Judged, judged};
 
-use super::program::{Answers, Links, Told, answers};
+use super::program::{Links, Meeting, Told};
 use super::report::{gather, is_incomplete};
 use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::error::Result;
-use crate::ground::options::{Observer, Options};
+use crate::ground::options::{Amount, Observer, Options};
 use crate::model::deps::{Counts, Deps, Libraries, Package, Program, RenamedLibrary, SCHEMA, Standing};
-use crate::read::input::ObjectSource;
 
 /// A package of which all is told but when it is rebuilt, and whom its programs need.
 struct Grouped {
@@ -44,34 +46,57 @@ pub fn check(
     o: &Options,
     observer: &dyn Observer,
 ) -> Result<Deps> {
-    let sides = [old, new].map(|side| (side.path.clone(), side));
-    let [of_old, of_new] = sides.map(|(path, side)| -> Result<Libraries> {
+    let side = |side: &Loaded| -> Result<Libraries> {
         let packages = side.source.as_ref().map_or(Ok(Vec::new()), library_packages)?;
-        Ok(Libraries { path, packages })
-    });
-    let (of_old, of_new) = (of_old?, of_new?);
-    let programs: Vec<ObjectSource> = consumers.iter().flat_map(|consumer| &consumer.programs).cloned().collect();
-    let Answers { told, mut diagnostics, replaced, renamed } = answers(&programs, Some(old), new, o, observer);
-    let told = concluded(told, &diagnostics, o.allow_incomplete);
+        Ok(Libraries { path: side.path.clone(), packages })
+    };
+    let (of_old, of_new) = (side(old)?, side(new)?);
+    let changes = crate::compared(old, new, o, None, observer);
+    let meeting = Meeting::new(Some(old), new, Some(&changes), o);
+    let mut diagnostics = meeting.diagnostics();
+    let replaced = meeting.replaced();
+    observer.phase("packages");
+    let (total, done) = (consumers.len() as u64, AtomicU64::new(0));
+    // Each package is opened when its turn comes, and closed again: a set of them has more bytes than memory.
+    let looked_at: Vec<(Opened, Vec<Told>)> = consumers
+        .par_iter()
+        .with_max_len(1)
+        .map(|consumer| {
+            let is_library = |name: &String| *name == consumer.name() && consumer.is_debian();
+            let mut opened = match of_old.packages.iter().chain(&of_new.packages).any(is_library) {
+                true => Opened::of_library(),
+                false => consumer.open(o),
+            };
+            let programs = std::mem::take(&mut opened.programs);
+            let told: Vec<Told> = programs.par_iter().with_max_len(1).map(|source| meeting.told(source)).collect();
+            observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total, Amount::Packages);
+            (opened, concluded(told, &diagnostics, o.allow_incomplete))
+        })
+        .collect();
+    let (opened, told): (Vec<Opened>, Vec<Vec<Told>>) = looked_at.into_iter().unzip();
+    let places: Vec<(usize, usize)> =
+        told.iter().enumerate().flat_map(|(of, told)| (0..told.len()).map(move |at| (of, at))).collect();
+    let counts: Vec<usize> = told.iter().map(Vec::len).collect();
+    let told: Vec<Told> = told.into_iter().flatten().collect();
     let findings = gather(told.iter().map(|told| (&told.fate, &told.findings)));
     let mut judged: Vec<Judged> = told.iter().map(|told| judged(told, &replaced)).collect();
     observer.phase("libraries between");
-    passed_on::pass_on(&programs, &told, &mut judged, &findings, o);
+    let source = |program: usize| {
+        let (of, at) = places[program];
+        consumers[of].open(o).programs.into_iter().nth(at)
+    };
+    passed_on::pass_on(source, &told, &mut judged, &findings, o);
     let mut told = told.into_iter().zip(judged);
-    let is_library = |name: &str| of_old.packages.iter().chain(&of_new.packages).any(|library| library == name);
-    let mut all: Vec<Grouped> = consumers
-        .into_iter()
-        .map(|consumer| {
-            let its = told.by_ref().take(consumer.programs.len()).collect();
-            package(consumer, its, is_library)
-        })
-        .collect();
+    let each = consumers.into_iter().zip(opened).zip(counts);
+    let mut all: Vec<Grouped> =
+        each.map(|((consumer, opened), n)| package(consumer, opened, told.by_ref().take(n).collect())).collect();
     let cycles = put_in_order(&mut all);
     let mut packages: Vec<Package> = all.into_iter().map(|grouped| grouped.package).collect();
     packages.sort_by(|a, b| (a.standing, a.level, &a.name, &a.path).cmp(&(b.standing, b.level, &b.name, &b.path)));
     diagnostics.sort();
     diagnostics.dedup();
-    let renamed = renamed.into_iter().map(|library| RenamedLibrary { old: library.old, new: library.new }).collect();
+    let renamed =
+        meeting.renamed().into_iter().map(|library| RenamedLibrary { old: library.old, new: library.new }).collect();
     let counts = counted(&packages);
     Ok(Deps {
         schema: SCHEMA.into(),
@@ -99,8 +124,8 @@ fn concluded(mut told: Vec<Told>, diagnostics: &[Diagnostic], allow_incomplete: 
     told
 }
 
-/// One package with its programs; `is_library`: whether a package of that name is or was the library itself.
-fn package(consumer: Consumer, told: Vec<(Told, Judged)>, is_library: impl Fn(&str) -> bool) -> Grouped {
+/// One package with its programs.
+fn package(consumer: Consumer, opened: Opened, told: Vec<(Told, Judged)>) -> Grouped {
     let mut links = Vec::new();
     let mut programs: Vec<Program> = Vec::new();
     for (told, judged) in told {
@@ -120,28 +145,23 @@ fn package(consumer: Consumer, told: Vec<(Told, Judged)>, is_library: impl Fn(&s
     let worst = programs.first().map(|program| (program.standing, program.certain));
     let (mut standing, certain) = worst.unwrap_or((Standing::NotConcerned, true));
     let mut why = Vec::new();
-    match &consumer.empty {
-        Some(Empty::NoPrograms(text)) => why.push((*text).to_owned()),
+    match opened.empty {
+        Some(Empty::NoPrograms(text)) => why.push(text.to_owned()),
         Some(Empty::Unreadable(text)) => {
             standing = Standing::CannotTell;
             why.push(format!("it cannot be read: {text}"));
         }
         None => {}
     }
-    if !consumer.lost.is_empty() {
+    if !opened.lost.is_empty() {
         standing = standing.min(Standing::CannotTell);
-        why.extend(consumer.lost.iter().map(|lost| format!("part of it cannot be read: {lost}")));
+        why.extend(opened.lost.into_iter().map(|lost| format!("part of it cannot be read: {lost}")));
     }
-    if consumer.about.as_ref().is_some_and(|about| about.is_debian && is_library(&about.package)) {
-        standing = Standing::NotConcerned;
-        why = vec!["it is one of the packages of the libraries".to_owned()];
-    }
-    let name = consumer.name().to_owned();
+    let (name, path) = (consumer.name().to_owned(), consumer.path());
     let (source, version, debian) = match consumer.about {
         Some(about) => (about.source, about.version, about.is_debian),
         None => (None, None, false),
     };
-    let path = consumer.path;
     let (level, after) = (None, Vec::new());
     Grouped {
         package: Package { name, source, version, path, debian, standing, certain, level, after, why, programs },

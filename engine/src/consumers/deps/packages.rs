@@ -2,10 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::consumers::program::is_program;
-use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::diagnostic::DiagnosticLevel;
 use crate::ground::error::{Error, Result};
 use crate::ground::files::handle::Files;
 use crate::ground::files::named::Named;
@@ -14,15 +12,19 @@ use crate::ground::files::package::{About, described};
 use crate::ground::options::Options;
 use crate::read::input::{Input, ObjectSource, OpenOptions};
 
-/// A package, and what is to be looked at in it.
+/// A package that is not opened yet.
 #[derive(Clone, Debug)]
 pub struct Consumer {
-    /// Where it is, as messages name it.
-    pub(super) path: String,
+    named: Named,
     /// What it says of itself.
     pub(super) about: Option<About>,
     /// The name of its file or folder.
-    pub(super) file_name: String,
+    file_name: String,
+}
+
+/// What is to be looked at in a package.
+#[derive(Debug, Default)]
+pub(super) struct Opened {
     /// Programs and libraries.
     pub(super) programs: Vec<ObjectSource>,
     /// Why there are none.
@@ -40,10 +42,45 @@ pub(super) enum Empty {
     Unreadable(String),
 }
 
+impl Opened {
+    /// Of a package of the libraries themselves, in which nothing is looked at.
+    pub(super) fn of_library() -> Self {
+        Self { empty: Some(Empty::NoPrograms("it is one of the packages of the libraries")), ..Self::default() }
+    }
+}
+
 impl Consumer {
     /// As it calls itself.
     pub(super) fn name(&self) -> &str {
         self.about.as_ref().map_or(&self.file_name, |about| &about.package)
+    }
+
+    /// Where it is, as messages name it.
+    pub(super) fn path(&self) -> String {
+        self.named.name()
+    }
+
+    /// It is a package of Debian.
+    pub(super) fn is_debian(&self) -> bool {
+        self.about.as_ref().is_some_and(|about| about.is_debian)
+    }
+
+    /// The programs in it. What cannot be read of it is told as its fate.
+    pub(super) fn open(&self, o: &Options) -> Opened {
+        let (debug_dirs, debug_index) = (o.debug_dirs.clone(), o.debug_index.clone());
+        let open = OpenOptions { debug_dirs, debug_index, ..OpenOptions::default() };
+        let empty = |why: Empty| Opened { empty: Some(why), ..Opened::default() };
+        match Input::discover(self.named.clone(), &open) {
+            Ok(input) => {
+                let lost = input.diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost);
+                let lost = lost.map(|d| format!("{}: {}", d.object, d.message)).collect();
+                let programs: Vec<ObjectSource> = input.sources.into_iter().filter(is_program).collect();
+                let empty = programs.is_empty().then_some(Empty::NoPrograms("it holds nothing that is linked"));
+                Opened { programs, empty, lost }
+            }
+            Err(Error::NoObjects { .. }) => empty(Empty::NoPrograms("it holds no program and no library")),
+            Err(e) => empty(Empty::Unreadable(e.to_string())),
+        }
     }
 }
 
@@ -64,40 +101,28 @@ pub fn discover(paths: &[PathBuf], o: &mut Options) -> Result<Vec<Consumer>> {
     }
     let of_itself = |place: &PathBuf| if files.is_file(place) { described(&files, place).ok().flatten() } else { None };
     let places = places.into_iter().map(|place| (of_itself(&place), place));
-    let is_debug = |(about, _): &(Option<About>, PathBuf)| about.as_ref().is_some_and(|a| is_debug_name(&a.package));
+    // Those that hold debug files are opened before anybody asks for them from several threads. One that is damaged is told of.
+    for place in &o.debug_dirs {
+        o.debug_index.package(&files, place)?;
+    }
+    let is_debug = |(about, place): &(Option<About>, PathBuf)| {
+        about.as_ref().is_some_and(|about| is_debug_name(&about.package))
+            && o.debug_index.package(&files, place).is_ok()
+    };
     let (debug_files, places): (Vec<_>, Vec<_>) = places.partition(is_debug);
     o.debug_dirs.extend(debug_files.into_iter().map(|(_, place)| place));
-    let open =
-        OpenOptions { debug_dirs: o.debug_dirs.clone(), debug_index: o.debug_index.clone(), ..OpenOptions::default() };
-    Ok(places.into_par_iter().map(|(about, place)| consumer(&files, &place, about, &open)).collect())
+    let file_name = |place: &Path| place.file_name().unwrap_or(place.as_os_str()).to_string_lossy().into_owned();
+    let consumer = |(about, place): (Option<About>, PathBuf)| Consumer {
+        about,
+        file_name: file_name(&place),
+        named: Named::new(files.clone(), place),
+    };
+    Ok(places.into_iter().map(consumer).collect())
 }
 
 /// Whether a package of this name holds the debug files of others.
 fn is_debug_name(package: &str) -> bool {
     ["-dbgsym", "-dbg", "-debuginfo", "-debugsource"].iter().any(|end| package.ends_with(end))
-}
-
-/// One package. What cannot be read of it is told as its fate.
-fn consumer(files: &Files, path: &Path, about: Option<About>, open: &OpenOptions) -> Consumer {
-    let file_name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let mut out =
-        Consumer { path: files.shown(path), about, file_name, programs: Vec::new(), empty: None, lost: Vec::new() };
-    match Input::discover(Named::new(files.clone(), path.to_path_buf()), open) {
-        Ok(input) => {
-            let lost = |d: &&Diagnostic| d.level == DiagnosticLevel::Lost;
-            out.lost = input.diagnostics.iter().filter(lost).map(|d| format!("{}: {}", d.object, d.message)).collect();
-            let total = input.sources.len();
-            out.programs = input.sources.into_iter().filter(is_program).collect();
-            if out.programs.is_empty() {
-                let what =
-                    if total > 0 { "it holds nothing that is linked" } else { "it holds no program and no library" };
-                out.empty = Some(Empty::NoPrograms(what));
-            }
-        }
-        Err(Error::NoObjects { .. }) => out.empty = Some(Empty::NoPrograms("it holds no program and no library")),
-        Err(e) => out.empty = Some(Empty::Unreadable(e.to_string())),
-    }
-    out
 }
 
 /// The packages of Debian that an input is or holds, without those of debug files, for development and of documentation.

@@ -32,9 +32,9 @@ enum Reach {
     Unknown,
 }
 
-/// Judges anew who takes from what is rebuilt. `findings`: all that any program meets.
+/// Judges anew who takes from what is rebuilt. `source`: where a program is read from. `findings`: all that any program meets.
 pub(super) fn pass_on(
-    sources: &[ObjectSource],
+    source: impl Fn(usize) -> Option<ObjectSource>,
     told: &[Told],
     judged: &mut [Judged],
     findings: &[Finding],
@@ -52,6 +52,8 @@ pub(super) fn pass_on(
             users.entry(name).or_default().push(at);
         }
     }
+    // Of each program that somebody asked about, whether it knows a type that changed.
+    let mut known: BTreeMap<usize, bool> = BTreeMap::new();
     let mut waiting: VecDeque<usize> = (0..judged.len()).filter(|&at| judged[at].standing.is_affected()).collect();
     while let Some(at) = waiting.pop_front() {
         let Some(name) = links(at).and_then(|links| links.loaded_as.as_deref()) else { continue };
@@ -60,28 +62,28 @@ pub(super) fn pass_on(
         if open.is_empty() {
             continue;
         }
-        let exports = load_provider(&sources[at], o).map(|library| interface(&library.graph, &changed));
+        let library = source(at).and_then(|source| load_provider(&source, o).ok());
+        let exports = library.map(|library| interface(&library.graph, &changed));
         for user in open {
             let Some(links) = links(user) else { continue };
-            let taken = exports.as_ref().map(|exports| taken(exports, links));
-            let (standing, why) = match taken {
-                Ok(None) => continue,
-                Ok(Some((symbol, Reach::Holds(what)))) => {
+            let (standing, why) = match exports.as_ref().map(|exports| taken(exports, links)) {
+                Some(None) => continue,
+                Some(Some((symbol, Reach::Holds(what)))) => {
                     let text = format!("it takes `{symbol}` of {name}, which has another `{what}` once it is rebuilt");
                     (Standing::Rebuild, text)
                 }
-                Ok(Some((symbol, Reach::Unknown))) => {
+                Some(Some((symbol, Reach::Unknown))) => {
                     let text = format!(
                         "it takes `{symbol}` of {name}, which must be rebuilt: whether what changed is in it, no debug information says"
                     );
                     (Standing::CannotTell, text)
                 }
-                Err(e) => (
-                    Standing::CannotTell,
-                    format!("it needs {name}, which must be rebuilt, and whose types cannot be read: {e}"),
-                ),
+                None => {
+                    let text = format!("it needs {name}, which must be rebuilt, and whose types cannot be read");
+                    (Standing::CannotTell, text)
+                }
             };
-            if knows(&sources[user], &changed, o) {
+            if *known.entry(user).or_insert_with(|| source(user).is_none_or(|source| knows(&source, &changed, o))) {
                 judged[user] = Judged { standing, certain: false, why, notes: Vec::new() };
                 waiting.extend(standing.is_affected().then_some(user));
             }

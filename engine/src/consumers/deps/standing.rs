@@ -56,7 +56,7 @@ pub(super) struct Judged {
 }
 
 /// Judges a fate that is concluded. `replaced`: symbols that are gone because their declarations changed.
-pub(super) fn judged(told: &Told, replaced: &BTreeMap<String, Rule>) -> Judged {
+pub(super) fn judged(told: &Told, replaced: &BTreeMap<&str, Rule>) -> Judged {
     let fate = &told.fate;
     let (standing, certain, why) = decided(told, replaced);
     let mut notes = Vec::new();
@@ -102,7 +102,7 @@ pub(super) fn is_stranger(told: &Told) -> bool {
 }
 
 /// The standing, whether it is certain, and the sentence.
-fn decided(told: &Told, replaced: &BTreeMap<String, Rule>) -> (Standing, bool, String) {
+fn decided(told: &Told, replaced: &BTreeMap<&str, Rule>) -> (Standing, bool, String) {
     let fate = &told.fate;
     if let Some(other) = fate.reasons.iter().find(|r| r.rule == "machine") {
         return match &told.links {

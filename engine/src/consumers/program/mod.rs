@@ -22,6 +22,7 @@ use rayon::prelude::*;
 pub(crate) use load::Links;
 
 use super::consumer;
+use super::consumer::Surroundings;
 use super::known::OldTypes;
 use super::report::concluded;
 use crate::graph::loaded::Loaded;
@@ -52,25 +53,24 @@ pub fn check(
     o: &Options,
     observer: &dyn Observer,
 ) -> Report {
-    let Answers { told, diagnostics, .. } = answers(programs, old, new, o, observer);
-    let fates = told.into_iter().map(|told| (told.fate, told.findings)).collect();
+    let changes = old.map(|old| crate::compared(old, new, o, None, observer));
+    let meeting = Meeting::new(old, new, changes.as_ref(), o);
+    observer.phase("programs");
+    let (total, done) = (programs.len() as u64, AtomicU64::new(0));
+    let fates: Vec<(Fate, Vec<Finding>)> = programs
+        .par_iter()
+        .with_max_len(1)
+        .map(|source| {
+            let Told { fate, findings, .. } = meeting.told(source);
+            observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total, Amount::Programs);
+            (fate, findings)
+        })
+        .collect();
     let old_path = old.map_or("", |old| &old.path);
-    concluded(Consumers::Programs, (old_path, &new.path), fates, diagnostics, o.allow_incomplete)
+    concluded(Consumers::Programs, (old_path, &new.path), fates, meeting.diagnostics(), o.allow_incomplete)
 }
 
-/// What is told of programs, none of the fates concluded yet.
-pub(crate) struct Answers {
-    /// One for each program, in their order.
-    pub(crate) told: Vec<Told>,
-    /// What could not be read of the libraries.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    /// Symbols of C++ that NEW does not have because something about their declarations changed, with what.
-    pub(crate) replaced: BTreeMap<String, Rule>,
-    /// Libraries of OLD that programs find under another name in NEW, or not at all.
-    pub(crate) renamed: Vec<Renamed>,
-}
-
-/// What is told of one program.
+/// What is told of one program, its fate not concluded yet.
 pub(crate) struct Told {
     /// Its fate.
     pub(crate) fate: Fate,
@@ -80,63 +80,86 @@ pub(crate) struct Told {
     pub(crate) links: Option<Links>,
 }
 
-/// As [`check`], for who asks more of each.
-pub(crate) fn answers(
-    programs: &[ObjectSource],
-    old: Option<&Loaded>,
-    new: &Loaded,
-    o: &Options,
-    observer: &dyn Observer,
-) -> Answers {
-    let of_old = old.map_or(&[][..], |old| &old.diagnostics);
-    let mut diagnostics: Vec<Diagnostic> = of_old.iter().chain(&new.diagnostics).cloned().collect();
-    let changes = old.map(|old| crate::compared(old, new, o, None, observer));
-    // Of the comparison's own diagnostics this one means that OLD says nothing.
-    let of_changes = changes.iter().flat_map(|changes| &changes.diagnostics);
-    diagnostics.extend(of_changes.filter(|d| d.code == "machine-mismatch").cloned());
-    let old_types = old.zip(changes.as_ref()).map(|(old, changes)| OldTypes::new(&old.graph, &new.graph, changes));
-    let libraries = Libraries::new(old.map(|old| &old.graph), &new.graph);
-    let around = consumer::surroundings(&new.graph);
-    let classes = left_out::Classes::of(old.map_or(&new.graph, |old| &old.graph));
-    observer.phase("programs");
-    let (total, done) = (programs.len() as u64, AtomicU64::new(0));
-    let told: Vec<Told> = programs
-        .par_iter()
-        .with_max_len(1)
-        .map(|source| {
-            let unknown = |why: String, links: Option<Links>| {
-                let fate = Fate { could_not_tell: vec![why], ..Fate::of(load::name(source), &source.name) };
-                Told { fate, findings: Vec::new(), links }
-            };
-            let told = match Program::read(source) {
-                Ok(program) if new.graph.is_kernel() => unknown(
-                    "NEW is a kernel, and this is no kernel module".to_owned(),
-                    Some(program.links(source, &libraries)),
-                ),
-                Ok(program) => {
-                    let (mut fate, used) = load::fate(&program, source, &libraries);
-                    let (old, changes) = (old_types.as_ref(), changes.as_ref());
-                    let met = types::Met { around: &around, new, old, changes, classes: &classes };
-                    let findings = types::compare(source, &used, &met, &libraries, o).settle(&mut fate);
-                    Told { fate, findings, links: Some(program.links(source, &libraries)) }
-                }
-                Err(e) => unknown(format!("it cannot be read: {e}"), None),
-            };
-            observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total, Amount::Programs);
-            told
-        })
-        .collect();
-    let replaced = changes.as_ref().map_or_else(BTreeMap::new, replaced);
-    Answers { told, diagnostics, replaced, renamed: libraries.renamed() }
+/// The libraries of both sides, as far as what is known of them is the same for all programs.
+pub(crate) struct Meeting<'a> {
+    old: Option<&'a Loaded>,
+    new: &'a Loaded,
+    changes: Option<&'a report::Report>,
+    old_types: Option<OldTypes<'a>>,
+    libraries: Libraries<'a>,
+    around: Surroundings,
+    classes: left_out::Classes<'a>,
+    options: &'a Options,
 }
 
-/// Symbols that are gone with a change of their declarations.
-fn replaced(changes: &report::Report) -> BTreeMap<String, Rule> {
-    let of_declarations = changes.findings.iter().filter(|f| f.rule.is_of_declaration());
-    let rules: BTreeMap<&str, Rule> = of_declarations.map(|f| (f.id.as_str(), f.rule)).collect();
-    let gone = changes.symbols.iter().filter(|symbol| symbol.change == SymbolOutcome::Removed);
-    let rule = |symbol: &SymbolChange| {
-        changes.reach_sets[symbol.reaches].iter().find_map(|id| rules.get(id.as_str()).copied())
-    };
-    gone.filter_map(|symbol| Some((symbol.name.clone(), rule(symbol)?))).collect()
+impl<'a> Meeting<'a> {
+    /// `changes`: OLD against NEW, where OLD was given.
+    pub(crate) fn new(
+        old: Option<&'a Loaded>,
+        new: &'a Loaded,
+        changes: Option<&'a report::Report>,
+        options: &'a Options,
+    ) -> Self {
+        Self {
+            old,
+            new,
+            changes,
+            old_types: old.zip(changes).map(|(old, changes)| OldTypes::new(&old.graph, &new.graph, changes)),
+            libraries: Libraries::new(old.map(|old| &old.graph), &new.graph),
+            around: consumer::surroundings(&new.graph),
+            classes: left_out::Classes::of(old.map_or(&new.graph, |old| &old.graph)),
+            options,
+        }
+    }
+
+    /// What could not be read of the libraries.
+    pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let of_sides = self.old.into_iter().chain([self.new]).flat_map(|side| &side.diagnostics);
+        // Of the comparison's own diagnostics this one means that OLD says nothing.
+        let of_changes = self.changes.iter().flat_map(|changes| &changes.diagnostics);
+        of_sides.chain(of_changes.filter(|d| d.code == "machine-mismatch")).cloned().collect()
+    }
+
+    /// What becomes of one program.
+    pub(crate) fn told(&self, source: &ObjectSource) -> Told {
+        let unknown = |why: String, links: Option<Links>| {
+            let fate = Fate { could_not_tell: vec![why], ..Fate::of(load::name(source), &source.name) };
+            Told { fate, findings: Vec::new(), links }
+        };
+        let program = match Program::read(source) {
+            Ok(program) => program,
+            Err(e) => return unknown(format!("it cannot be read: {e}"), None),
+        };
+        let links = Some(program.links(source, &self.libraries));
+        if self.new.graph.is_kernel() {
+            return unknown("NEW is a kernel, and this is no kernel module".to_owned(), links);
+        }
+        let (mut fate, used) = load::fate(&program, source, &self.libraries);
+        let met = types::Met {
+            around: &self.around,
+            new: self.new,
+            old: self.old_types.as_ref(),
+            changes: self.changes,
+            classes: &self.classes,
+        };
+        let findings = types::compare(source, &used, &met, &self.libraries, self.options).settle(&mut fate);
+        Told { fate, findings, links }
+    }
+
+    /// Libraries of OLD that programs find under another name in NEW, or not at all.
+    pub(crate) fn renamed(&self) -> Vec<Renamed> {
+        self.libraries.renamed()
+    }
+
+    /// Symbols of C++ that NEW does not have because something about their declarations changed, with what.
+    pub(crate) fn replaced(&self) -> BTreeMap<&'a str, Rule> {
+        let Some(changes) = self.changes else { return BTreeMap::new() };
+        let of_declarations = changes.findings.iter().filter(|f| f.rule.is_of_declaration());
+        let rules: BTreeMap<&str, Rule> = of_declarations.map(|f| (f.id.as_str(), f.rule)).collect();
+        let gone = changes.symbols.iter().filter(|symbol| symbol.change == SymbolOutcome::Removed);
+        let rule = |symbol: &SymbolChange| {
+            changes.reach_sets[symbol.reaches].iter().find_map(|id| rules.get(id.as_str()).copied())
+        };
+        gone.filter_map(|symbol| Some((symbol.name.as_str(), rule(symbol)?))).collect()
+    }
 }

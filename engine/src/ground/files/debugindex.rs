@@ -33,7 +33,7 @@ impl DebugIndex {
     ///
     /// # Errors
     /// Those of [`package::open`].
-    pub(super) fn package(&self, files: &Files, path: &Path) -> Result<Option<Arc<Memory>>> {
+    pub(crate) fn package(&self, files: &Files, path: &Path) -> Result<Option<Arc<Memory>>> {
         let open = || Ok(package::open(files, path)?.map(Arc::new));
         if !files.is_of_this_machine() {
             return open();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::built;
-use crate::model::deps::{Counts, Deps, Package, Program, Standing};
+use crate::model::deps::{Counts, Deps, Package, Standing};
 use crate::render::text::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, counted, severity_style, thousands};
 use crate::render::text::{self, TextOptions};
 use crate::rules::Severity;
@@ -113,44 +113,43 @@ enum Said {
 
 /// What is said of one package: sentences, then what to know beside them. `by_path`: of which of its programs.
 fn said_of(package: &Package, full: bool, by_path: bool) -> Vec<Said> {
-    let mut out: Vec<Said> = package.why.iter().cloned().map(Said::Reason).collect();
-    let is_alone = package.programs.len() == 1 || !by_path;
-    let same = package.programs.iter().filter(|program| program.standing == package.standing || full);
-    let mut by_sentence: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut sentences: Vec<(&Program, usize)> = Vec::new();
-    let (mut notes, mut noted): (Vec<String>, BTreeSet<String>) = (Vec::new(), BTreeSet::new());
-    for program in same {
-        let who = if is_alone { String::new() } else { format!("{}: ", program.fate.path) };
-        let mut its: Vec<String> = program.notes.iter().map(|note| format!("{who}{note}")).collect();
-        its.retain(|note| !noted.contains(note));
-        noted.extend(its.iter().cloned());
-        notes.append(&mut its);
-        match by_sentence.get(program.why.as_str()) {
-            Some(&at) => sentences[at].1 += 1,
-            None => {
-                by_sentence.insert(&program.why, sentences.len());
-                sentences.push((program, 1));
-            }
-        }
-    }
+    let same = || package.programs.iter().filter(|program| program.standing == package.standing || full);
+    let reasons = same().map(|program| {
+        let other = Some(program.standing).filter(|standing| *standing != package.standing);
+        let other = other.map_or_else(String::new, |standing| format!("{}: ", standing.as_str()));
+        (&*program.fate.path, format!("{other}{}", program.why))
+    });
+    let notes = same().flat_map(|program| program.notes.iter().map(|note| (&*program.fate.path, note.clone())));
+    let by_path = by_path && package.programs.len() > 1;
+    let (reasons, notes) = (once(reasons, by_path), once(notes, by_path));
     let shown = if full { usize::MAX } else { SENTENCES };
-    for (program, n) in sentences.iter().take(shown) {
-        let path = &program.fate.path;
-        let who = match n {
-            _ if is_alone => String::new(),
-            1 => format!("{path}: "),
-            n => format!("{path} and {} more: ", thousands((n - 1) as u128)),
-        };
-        let other = if program.standing == package.standing { "" } else { program.standing.as_str() };
-        let other = if other.is_empty() { String::new() } else { format!("{other}: ") };
-        out.push(Said::Reason(format!("{who}{other}{}", program.why)));
-    }
-    let (more, hidden) = (sentences.len().saturating_sub(shown), notes.len().saturating_sub(shown));
+    let more = reasons.len().saturating_sub(shown) + notes.len().saturating_sub(shown);
+    let mut out: Vec<Said> = package.why.iter().cloned().map(Said::Reason).collect();
+    out.extend(reasons.into_iter().take(shown).map(Said::Reason));
     out.extend(notes.into_iter().take(shown).map(Said::Note));
-    if more + hidden > 0 {
-        out.push(Said::Note(format!("and {} more (--full)", counted(more + hidden, "sentence", "sentences"))));
+    if more > 0 {
+        out.push(Said::Note(format!("and {} more (--full)", counted(more, "sentence", "sentences"))));
     }
     out
+}
+
+/// Each sentence once, in the order of the first, with the programs that it is about.
+fn once<'p>(sentences: impl Iterator<Item = (&'p str, String)>, by_path: bool) -> Vec<String> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut out: Vec<(&str, String, usize)> = Vec::new();
+    for (path, sentence) in sentences {
+        let at = *places.entry(sentence.clone()).or_insert(out.len());
+        match out.get_mut(at) {
+            Some((_, _, n)) => *n += 1,
+            None => out.push((path, sentence, 1)),
+        }
+    }
+    let spelt = |(path, sentence, n): (&str, String, usize)| match n {
+        _ if !by_path => sentence,
+        1 => format!("{path}: {sentence}"),
+        n => format!("{path} and {} more: {sentence}", thousands((n - 1) as u128)),
+    };
+    out.into_iter().map(spelt).collect()
 }
 
 /// Packages of one standing; those of which the same is to be said are one entry, where the first of them stands.
