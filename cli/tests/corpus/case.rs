@@ -1,13 +1,16 @@
 //! One folder of the corpus as its author wrote it: `case.toml` and the sources beside it, checked for
 //! everything that can be told without a compiler.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use abilens::rules::{Rule, Severity};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use crate::places::SHARED;
+use crate::report::Report;
 
 /// A case: its folder and what `case.toml` says.
 pub(crate) struct Case {
@@ -23,6 +26,8 @@ pub(crate) struct Case {
     pub(crate) language: Language,
     /// The rest of `case.toml`.
     pub(crate) toml: CaseToml,
+    /// What was said of its two sides so far, by where OLD is.
+    pub(crate) reports: Mutex<BTreeMap<PathBuf, Arc<Report>>>,
 }
 
 /// `case.toml`.
@@ -249,20 +254,25 @@ impl Language {
         }
     }
 
-    /// What every library of the language is linked with: said to the linker itself, for drivers put some of it where they
-    /// want it. Those of C++ ask for what most of them do (typeinfo, exceptions, aligned memory), so that two sides of
-    /// which one has its first virtual function differ in that alone.
+    /// What every library of the language is linked with, whether it calls it or not. Shared libraries are named as such:
+    /// linkers take several times as long to follow the scripts that stand for them, and to weigh which are needed. Those of
+    /// C++ ask for what most of them do (typeinfo, exceptions, aligned memory), so that two sides of which one has its first
+    /// virtual function differ in that alone.
     pub(crate) fn libraries(self) -> &'static [&'static str] {
         match self {
-            Self::C | Self::Rust => &["-lc"],
+            Self::C | Self::Rust => &["-Wl,--push-state,--no-as-needed,-l:libc.so.6,--pop-state", STATIC],
             Self::Cpp => &[
                 "-Wl,-u,_ZTVN10__cxxabiv117__class_type_infoE,-u,__gxx_personality_v0,-u,_ZSt9terminatev",
                 "-Wl,-u,_ZdlPvSt11align_val_t,-u,_Unwind_Resume",
-                "-Wl,-lstdc++,-lm,-lgcc_s,-lc",
+                "-Wl,--push-state,--no-as-needed,-l:libstdc++.so.6,-l:libm.so.6,-l:libgcc_s.so.1,-l:libc.so.6,--pop-state",
+                STATIC,
             ],
         }
     }
 }
+
+/// What a compiler or the C library links into every library itself.
+const STATIC: &str = "-Wl,-l:libc_nonshared.a,-lgcc";
 
 fn both_versions() -> Vec<u8> {
     vec![4, 5]
@@ -283,7 +293,15 @@ impl Case {
             *argument = argument.replace("{case}", &folder.to_string_lossy());
         }
         let consumer = toml.consumer.take();
-        let mut case = Self { name: name.to_owned(), folder, shared, consumer, language: Language::C, toml };
+        let mut case = Self {
+            name: name.to_owned(),
+            folder,
+            shared,
+            consumer,
+            language: Language::C,
+            toml,
+            reports: Mutex::default(),
+        };
         let mut sources = case.sources("old")?;
         sources.extend(case.sources("new")?);
         let of_sides = sources.len();

@@ -110,7 +110,7 @@ impl Consumer<'_> {
 
     /// What links the consumer, whose case may be of another language.
     fn linker(&self, there: &Path) -> Result<Command> {
-        self.workspace.compiler(self.machine, self.workspace.case.language, there)
+        self.workspace.linker(self.machine, self.workspace.case.language, there)
     }
 
     /// Runs the consumer with one build of the case. An object is linked in (and so are modules), a library is only loaded:

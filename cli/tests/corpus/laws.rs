@@ -16,7 +16,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     let combos = Combo::of(&workspace.case);
     let old = workspace.build(Side::Old, combos[0])?;
     let new = workspace.build(Side::New, combos[0])?;
-    let report = workspace.diff(&old, &new, &[])?;
+    let report = workspace.report(combos[0])?;
 
     let one = workspace.diff(&old, &new, &["--threads", "1"])?;
     let eight = workspace.diff(&old, &new, &["--threads", "8"])?;
@@ -55,9 +55,7 @@ fn check_ids(workspace: &Workspace, combos: &[Combo], report: &Report) -> Result
         if combo.toolchain.emulator.is_some() {
             continue;
         }
-        // Built by now: the laws of builds have done it.
-        let [old, new] = [Side::Old, Side::New].map(|side| workspace.built(side, combo));
-        let other = ids(&workspace.diff(&old, &new, &[])?);
+        let other = ids(&*workspace.report(combo)?);
         let names = |ids: &BTreeMap<String, String>| {
             let mut all: Vec<String> = ids.values().cloned().collect();
             all.sort();
@@ -133,15 +131,13 @@ fn without_paths(report: &Report) -> Result<serde_json::Value> {
 /// in, and one source at two levels gives nothing above `compatible`.
 pub(crate) fn check_levels(workspace: &Workspace, combo: Combo) -> Result<()> {
     let usual = Combo { level: 1, ..combo };
-    let [old, new] = [Side::Old, Side::New].map(|side| workspace.build(side, combo));
-    let (old, new) = (old?, new?);
-    report::check_verdict(&workspace.case, combo, &workspace.diff(&old, &new, &[])?)?;
+    report::check_verdict(&workspace.case, combo, &*workspace.report(combo)?)?;
     if workspace.case.toml.verdict == Verdict::Incomplete {
         return Ok(());
     }
-    for (side, built) in [(Side::Old, &old), (Side::New, &new)] {
-        let base = workspace.build(side, usual)?;
-        for (one, other) in [(&base, built), (built, &base)] {
+    for side in [Side::Old, Side::New] {
+        let (base, built) = (workspace.build(side, usual)?, workspace.build(side, combo)?);
+        for (one, other) in [(&base, &built), (&built, &base)] {
             let what = format!("{}.c at two levels, {} against {}", side.stem(), one.display(), other.display());
             ensure_at_most(&workspace.diff(one, other, &[])?, &["cosmetic", "compatible"], &what)?;
         }

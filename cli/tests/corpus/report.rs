@@ -110,9 +110,7 @@ impl Report {
 /// Builds both sides and compares: the root findings, verdict and exit status must be those of the case.
 pub(crate) fn check_findings(workspace: &Workspace, combo: Combo) -> Result<()> {
     let case = &*workspace.case;
-    let old = workspace.build(Side::Old, combo)?;
-    let new = workspace.build(Side::New, combo)?;
-    let report = workspace.diff(&old, &new, &[])?;
+    let report = workspace.report(combo)?;
 
     let mut complaints = Vec::new();
     let expected: Vec<&Expected> = case.toml.finding.iter().filter(|e| e.holds_on(combo.toolchain.name)).collect();
@@ -140,6 +138,7 @@ pub(crate) fn check_findings(workspace: &Workspace, combo: Combo) -> Result<()> 
     if complaints.is_empty() {
         if sentences::is_kept(workspace, combo) {
             sentences::check(workspace, &report)?;
+            let [old, new] = [Side::Old, Side::New].map(|side| workspace.built(side, combo));
             pages::check(workspace, &old, &new);
         }
         return Ok(());
