@@ -38,11 +38,12 @@ pub(crate) fn of(elf: &Elf, versions: &Versions) -> Linkage {
     let mut out = Linkage { os_abi: elf.data.as_slice().get(7).copied().unwrap_or(0), ..Linkage::default() };
     out.traits.set(Traits::LOOKED_FURTHER);
     let segments = Segments::read(elf);
-    let pie = dynamic(elf, &mut out);
+    let named = dynamic(elf, &mut out);
     out.kind = match elf.e_type {
         ET_REL => ObjectKind::Relocatable,
         ET_EXEC => ObjectKind::Program,
-        ET_DYN if pie || segments.interpreter => ObjectKind::Program,
+        // Libraries that can be run name an interpreter as well (glibc's libc.so.6, QtCore); programs have no SONAME.
+        ET_DYN if named.pie || segments.interpreter && !named.soname => ObjectKind::Program,
         ET_DYN => ObjectKind::Library,
         _ => ObjectKind::Unknown,
     };
@@ -80,10 +81,18 @@ fn checks(elf: &Elf, traits: &mut Traits) {
     }
 }
 
-/// Reads the dynamic section; whether it says that this is a program.
-fn dynamic(elf: &Elf, out: &mut Linkage) -> bool {
-    let Some(index) = elf.find_type(SHT_DYNAMIC) else { return false };
-    let mut pie = false;
+/// What the dynamic section says of the kind of file.
+#[derive(Default)]
+struct Named {
+    /// `DF_1_PIE`: a program, which loaders refuse to take for a library.
+    pie: bool,
+    soname: bool,
+}
+
+/// Reads the dynamic section.
+fn dynamic(elf: &Elf, out: &mut Linkage) -> Named {
+    let mut named = Named::default();
+    let Some(index) = elf.find_type(SHT_DYNAMIC) else { return named };
     let word = if elf.layout.wide { 8 } else { 4 };
     let strings = elf.content(elf.sections[index].link as usize);
     let entries = |bytes: u64| u32::try_from(bytes / word as u64).unwrap_or(u32::MAX);
@@ -96,6 +105,7 @@ fn dynamic(elf: &Elf, out: &mut Linkage) -> bool {
             elf::DT_NULL => break,
             elf::DT_SYMBOLIC => traits.set(Traits::SYMBOLIC),
             elf::DT_TEXTREL => traits.set(Traits::TEXT_RELOCATIONS),
+            elf::DT_SONAME => named.soname = true,
             elf::DT_BIND_NOW => traits.set(Traits::BIND_NOW),
             elf::DT_RELR => traits.set(Traits::PACKED_RELOCATIONS),
             elf::DT_HASH => traits.set(Traits::SYSV_HASH),
@@ -107,7 +117,7 @@ fn dynamic(elf: &Elf, out: &mut Linkage) -> bool {
             elf::DT_FLAGS => FLAGS.iter().filter(|f| value & f.0.0 != 0).for_each(|f| traits.set(f.1)),
             elf::DT_FLAGS_1 => {
                 FLAGS_1.iter().filter(|f| value & f.0.0 != 0).for_each(|f| traits.set(f.1));
-                pie |= value & elf::DF_1_PIE.0 != 0;
+                named.pie |= value & elf::DF_1_PIE.0 != 0;
             }
             _ => {}
         }
@@ -122,7 +132,7 @@ fn dynamic(elf: &Elf, out: &mut Linkage) -> bool {
     let folder =
         |folder: &[u8]| if folder.is_empty() { ".".to_owned() } else { String::from_utf8_lossy(folder).into_owned() };
     out.search_path = folders.map(folder).collect();
-    pie
+    named
 }
 
 /// What the program headers say.

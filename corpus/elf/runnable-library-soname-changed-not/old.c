@@ -1,0 +1,6 @@
+#include "old.h"
+
+int edition(void)
+{
+	return 3;
+}

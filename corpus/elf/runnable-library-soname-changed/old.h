@@ -1,0 +1,1 @@
+int release(void);
