@@ -2,7 +2,8 @@
 
 mod support;
 
-use abilens::model::report::Verdict;
+use abilens::model::report::{Finding, Verdict};
+use abilens::rules::{Rule, Severity};
 
 use support::{Lab, assert_same, findings, lost};
 
@@ -219,4 +220,32 @@ fn a_library_for_another_platform_is_refused() {
     lab.run("gcc -g -fPIC -c f.c -o here.o");
     lab.run("aarch64-linux-gnu-gcc -g -fPIC -c f.c -o there.o");
     assert!(findings(&lab.diff("here.o", "there.o")).is_empty());
+}
+
+#[test]
+fn a_version_node_that_comes_with_the_library_is_there() {
+    let lab = Lab::new();
+    lab.write("old.map", "B_1.0 { global: first; local: *; };");
+    lab.write("new.map", "B_1.0 { global: first; local: *; }; B_1.1 { global: second; } B_1.0;");
+    let provider = "int first(void) { return 1; } int second(void) { return 2; }";
+    for (side, called) in [("old", "first"), ("new", "second")] {
+        lab.write(&format!("{side}/b.c"), provider);
+        lab.write(&format!("{side}/a.c"), format!("int {called}(void); int a(void) {{ return {called}(); }}"));
+        let script = format!("-Wl,--version-script={side}.map");
+        lab.run(&format!("gcc -g -shared -fPIC {side}/b.c {script} -Wl,-soname,libb.so.1 -o {side}/libb.so.1"));
+        lab.run(&format!("gcc -g -shared -fPIC {side}/a.c {side}/libb.so.1 -Wl,-soname,liba.so.1 -o {side}/liba.so.1"));
+    }
+    let told = |old: &str, new: &str| -> Vec<_> {
+        let report = lab.diff(old, new);
+        let of_rule = |f: &&Finding| f.rule == Rule::ObjectVersionNeedAdded;
+        report.findings.iter().filter(of_rule).map(|f| (f.severity, f.why.clone())).collect()
+    };
+    // Of the library alone, or where the set lacks the other, nothing is known of who has the node.
+    let alone = told("old/liba.so.1", "new/liba.so.1");
+    assert_eq!(alone.iter().map(|(severity, _)| *severity).collect::<Vec<_>>(), [Severity::Risky]);
+    let together = [(Severity::Compatible, "libb.so.1, which NEW holds as well, defines B_1.1".to_owned())];
+    assert_eq!(told("old", "new"), together);
+    lab.run("mv old/libb.so.1 libb.old");
+    lab.run("mv new/libb.so.1 libb.new");
+    assert_eq!(told("old", "new"), alone);
 }

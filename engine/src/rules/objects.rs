@@ -103,8 +103,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         explanation: "The loader refuses a library where one that it needs lacks a version node that it lists. A node \
                       above all those of the same series that OLD asked for (GLIBC_2.34 where 2.33 was enough) is one \
                       that a system on which OLD ran may not have; which systems NEW is to run on is not in the file: \
-                      risky. Nodes below those that OLD asked for already, and the first version of glibc for a \
-                      machine, are there in any case. Build on the oldest system that is supported.",
+                      risky. Where the libraries of NEW are compared as a set and the needed one is among them and \
+                      defines it, it is compatible. Nodes below those that OLD asked for already, and the first version \
+                      of glibc for a machine, are there in any case. Build on the oldest system that is supported.",
         example: "object-version-need-added",
         negative: "object-version-need-added-not",
     },

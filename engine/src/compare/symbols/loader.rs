@@ -111,7 +111,14 @@ fn version_needs(comparison: &mut Comparison<'_>, place: &Place, old_object: &Ob
         let mut subject = place.subject.clone();
         subject.member = Some(need.library.clone());
         let facts = Some(Facts::saying(Said::name(need.node.as_str())));
-        let reason = ObjectReason::NodeAskedFor { library: need.library, node: need.node };
+        let defines = |o: &ObjectInfo| o.soname == need.library && o.version_nodes.contains(&need.node);
+        let comes_with_it = comparison.new.objects.iter().any(defines);
+        let VersionNeed { library, node, .. } = need;
+        let reason = if comes_with_it {
+            ObjectReason::NodeComesWithIt { library, node }
+        } else {
+            ObjectReason::NodeAskedFor { library, node }
+        };
         comparison.add(Change::decided(Rule::ObjectVersionNeedAdded, place.owner, subject, (None, facts), reason));
     }
 }

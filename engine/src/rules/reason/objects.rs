@@ -56,6 +56,8 @@ pub enum ObjectReason {
     NodeIsNew,
     /// It asks for this node of a library.
     NodeAskedFor { library: String, node: String },
+    /// It asks for this node of a library that NEW holds, too, and that defines it.
+    NodeComesWithIt { library: String, node: String },
 
     // What a loader acts on.
     /// It has this mark now, or has it no longer.
@@ -108,6 +110,7 @@ impl ObjectReason {
             | Self::LoaderBringsWhatItNeeds
             | Self::NobodyNeedsTheNode
             | Self::NodeIsNew
+            | Self::NodeComesWithIt { .. }
             | Self::RunsWhereItRan
             | Self::TakesNoStaticTls => Severity::Compatible,
             Self::NobodyRefersToIt | Self::FoundInEither | Self::ToldOfTheType { .. } => Severity::Cosmetic,

@@ -57,6 +57,9 @@ pub(super) fn why(reason: &ObjectReason) -> String {
                  on, this file does not say"
             );
         }
+        ObjectReason::NodeComesWithIt { library, node } => {
+            return format!("{library}, which NEW holds as well, defines {node}");
+        }
         ObjectReason::Marked { mark, came } => marks::why(*mark, *came),
         ObjectReason::ProcessorsBelow { level } => {
             return format!(
