@@ -2,7 +2,7 @@
 
 mod support;
 
-use abilens::model::report::{Release, ReleaseAdvice, RemarkKind, Report};
+use abilens::model::report::{Release, ReleaseAdvice, RemarkKind, Report, Verdict};
 use abilens::{NoObserver, Options};
 use support::Lab;
 
@@ -48,6 +48,23 @@ fn what_breaks_asks_for_another_soname() {
 fn what_is_added_asks_for_a_minor_version() {
     assert_eq!(advice([("", X1), (GONE, X1)]), (ReleaseAdvice::BumpMinor, vec![]));
     assert_eq!(advice([("", X1), (GONE, X2)]), (ReleaseAdvice::BumpMinor, vec![RemarkKind::SonameBumpNeedless]));
+}
+
+/// Whoever wants what another project added takes it from there.
+#[test]
+fn what_another_project_added_asks_for_nothing() {
+    for (place, advice) in [("/usr/include", ReleaseAdvice::KeepSoname), ("/build/x", ReleaseAdvice::BumpMinor)] {
+        let lab = Lab::new();
+        lab.write("x.c", "#include <level.h>\nint kept(enum level a) { return a; }");
+        for (side, enumerators) in [("old", "LOW, HIGH"), ("new", "LOW, HIGH, HIGHEST")] {
+            lab.write(&format!("{side}/level.h"), format!("enum level {{ {enumerators} }};"));
+            let map = format!("-ffile-prefix-map={side}={place}");
+            lab.run(&format!("gcc -g -shared -fPIC -I{side} {map} x.c -o {side}/libx.so.1 -Wl,-soname,libx.so.1"));
+        }
+        let report = lab.diff("old/libx.so.1", "new/libx.so.1");
+        assert_eq!(report.findings.iter().filter(|f| f.root).count(), 1, "{:?}", report.findings);
+        assert_eq!(one(&report).advice, advice, "{place}");
+    }
 }
 
 #[test]
@@ -107,6 +124,41 @@ fn libraries_of_a_folder_are_released_by_themselves() {
         report.releases[0].remarks[0].text,
         "the version went from 1.2.3 to 1.2.4, and something was added: its second number should change"
     );
+}
+
+/// What is not known of one library is known of the others.
+#[test]
+fn a_library_without_debug_information_says_nothing_of_others() {
+    let lab = Lab::new();
+    for side in ["old", "new"] {
+        for name in ["whole", "thin"] {
+            lab.write(&format!("{side}/x.c"), format!("int {name}(int a) {{ return a; }}"));
+            let library = format!("{side}/lib{name}.so.1");
+            lab.run(&format!("gcc -g -shared -fPIC {side}/x.c -o {library} -Wl,-soname,lib{name}.so.1"));
+        }
+        // Libraries that can be run name an interpreter, as programs do.
+        lab.write(
+            &format!("{side}/x.c"),
+            "const char run[] __attribute__((section(\".interp\"))) = \"/lib/ld.so\";\nint runs(int a) { return a; }",
+        );
+        lab.run(&format!("gcc -g -shared -fPIC {side}/x.c -o {side}/libruns.so.1 -Wl,-soname,libruns.so.1"));
+        lab.run(&format!("strip {side}/libthin.so.1"));
+    }
+    let told = |report: &Report| -> Vec<_> {
+        report.releases.iter().map(|r| (r.library.clone(), r.verdict, r.advice)).collect()
+    };
+    let none = Some(Verdict::None);
+    let mut wanted = vec![
+        ("libruns.so.1".to_owned(), none, ReleaseAdvice::KeepSoname),
+        ("libthin.so.1".to_owned(), Some(Verdict::Incomplete), ReleaseAdvice::CannotTell),
+        ("libwhole.so.1".to_owned(), none, ReleaseAdvice::KeepSoname),
+    ];
+    assert_eq!(told(&lab.diff("old", "new")), wanted);
+    for side in ["old", "new"] {
+        lab.run(&format!("strip {side}/libruns.so.1"));
+    }
+    (wanted[0].1, wanted[0].2) = (Some(Verdict::Incomplete), ReleaseAdvice::CannotTell);
+    assert_eq!(told(&lab.diff("old", "new")), wanted);
 }
 
 #[test]

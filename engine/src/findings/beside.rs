@@ -250,7 +250,9 @@ pub fn unknown_headers(c: &Comparison<'_>, headers: &PublicHeaders, object: &str
     let (g, h) = (c.old, c.new);
     let known = |g: &Graph| g.positions.iter().any(|p| !p.file.is_none() && headers.contains(g.str(p.file)));
     let defined = |g: &Graph| g.ids().any(|id| g.node(id).kind.is_tagged() && headers.define(g.name(id)));
-    if headers.is_empty() || known(g) || known(h) || defined(g) || defined(h) {
+    // Where no debug information was found, that is said, and there is no type to look for.
+    let typed = |g: &Graph| g.ids().any(|id| g.node(id).kind.is_tagged());
+    if headers.is_empty() || !typed(g) && !typed(h) || known(g) || known(h) || defined(g) || defined(h) {
         return None;
     }
     let declares = |g: &Graph| headers.words.as_deref().is_some_and(|words| declare_some(words, g));

@@ -43,7 +43,8 @@ pub(crate) fn of(out: &Report, old: &Graph, new: &Graph, new_of: &[Option<usize>
         let verdict = findings.iter().map(|f| f.severity).max().map_or(Verdict::None, Verdict::from);
         let verdict = if lost { Verdict::Incomplete } else { verdict };
         let several = pairs.len() > 1;
-        Release { verdict: several.then_some(verdict), ..judged(o, p, &findings, lost) }
+        let on = findings.iter().filter(|_| several).map(|f| f.id.clone()).collect();
+        Release { verdict: several.then_some(verdict), findings: on, ..judged(o, p, &findings, lost) }
     };
     pairs.iter().map(release).collect()
 }
@@ -75,7 +76,9 @@ fn judged(o: &ObjectInfo, p: &ObjectInfo, findings: &[&Finding], lost: bool) -> 
     // Another SONAME is what is asked here, and no reason for one; of another machine nothing was compared.
     let counts = |f: &&&Finding| !matches!(f.rule, Rule::ObjectSonameChanged | Rule::ObjectPlatformChanged);
     let of = |severity| findings.iter().filter(counts).filter(move |f| f.severity == severity);
-    let added = || findings.iter().filter(|f| f.severity <= Severity::Risky && f.rule.is_addition());
+    // What another project added to its own types is to be had without this library.
+    let is_added = |f: &&&Finding| f.severity <= Severity::Risky && f.rule.is_addition() && f.dependency().is_none();
+    let added = || findings.iter().filter(is_added);
     let found = Found {
         breaking: of(Severity::Breaking).count(),
         risky: of(Severity::Risky).count(),
@@ -98,6 +101,7 @@ fn judged(o: &ObjectInfo, p: &ObjectInfo, findings: &[&Finding], lost: bool) -> 
         old_soname: soname(o),
         new_soname: soname(p),
         verdict: None,
+        findings: Vec::new(),
         advice,
         why: words::why(advice, found),
         because,

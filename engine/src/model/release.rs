@@ -21,6 +21,10 @@ pub struct Release {
     /// The verdict on this library alone, where the report is on several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
+    /// Ids of all root findings on it, in the order of the report, where the report is on several libraries. One that its
+    /// public headers declare and no export reaches is on each of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<String>,
     /// What to do.
     pub advice: ReleaseAdvice,
     /// One sentence with the reason.

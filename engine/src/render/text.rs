@@ -50,17 +50,26 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
         return page.out;
     }
     libraries::section(&mut page, &report.releases);
-    let entries = entry::collect(report, o);
-    let own = entries.iter().take_while(|entry| !entry.is_of_others()).count();
     // Entry of each root finding, to say where a derived one comes from.
     let mut numbers = BTreeMap::new();
-    for (i, entry) in (1..).zip(&entries) {
-        page.blank();
-        if i == own + 1 {
-            others(&mut page, &entries[own..]);
+    let mut number = 0;
+    let shown: Vec<&Finding> = report.findings.iter().filter(|f| f.root && o.shows(f.severity)).collect();
+    for (title, findings) in libraries::groups(&report.releases, &shown) {
+        if let Some(title) = title {
+            page.blank();
+            page.flow(Line::default(), 4, BOLD, &title);
         }
-        entry.draw(&mut page, i, report, o);
-        numbers.extend(entry.findings().iter().map(|f| (f.id.as_str(), i)));
+        let entries = entry::group(&findings, o.full);
+        let own = entries.iter().take_while(|entry| !entry.is_of_others()).count();
+        for (i, entry) in entries.iter().enumerate() {
+            page.blank();
+            if i == own {
+                others(&mut page, &entries[own..]);
+            }
+            number += 1;
+            entry.draw(&mut page, number, report, o);
+            numbers.extend(entry.findings().iter().map(|f| (f.id.as_str(), number)));
+        }
     }
     if o.full {
         derived(&mut page, report, o, &numbers);

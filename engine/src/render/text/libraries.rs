@@ -1,24 +1,27 @@
-//! Each library of a report on several: its verdict, what its release asks for, and why.
+//! Each library of a report on several: its verdict, what its release asks for and why, and which findings are on it.
 
+use std::collections::BTreeMap;
+
+use super::entry::and_more;
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, counted, severity_style};
 use super::release::told;
-use crate::model::report::{Release, Verdict};
+use crate::model::report::{Finding, Release, Verdict};
 use crate::rules::Severity;
 
 /// Where names of libraries begin.
 const NAME: usize = 14;
+/// Libraries that a heading names.
+const NAMED: usize = 6;
 
 /// A line for each library, the worst first; those of which nothing changed are counted.
 pub(super) fn section(page: &mut Page, releases: &[Release]) {
-    let verdict = |release: &Release| release.verdict.unwrap_or(Verdict::None);
     if releases.len() < 2 {
         return;
     }
     page.blank();
     page.flow(Line::default(), 4, BOLD, &counted(releases.len(), "library", "libraries"));
-    let (mut changed, same): (Vec<&Release>, Vec<&Release>) =
-        releases.iter().partition(|release| verdict(release) != Verdict::None);
-    changed.sort_by_key(|release| std::cmp::Reverse(rank(verdict(release))));
+    let (changed, same): (Vec<&Release>, Vec<&Release>) =
+        ordered(releases).into_iter().partition(|release| verdict(release) != Verdict::None);
     for release in &changed {
         let mut line = Line::at(2);
         line.push(style(verdict(release)), verdict(release).as_str());
@@ -43,6 +46,52 @@ pub(super) fn section(page: &mut Page, releases: &[Release]) {
         }
     }
     page.line(line);
+}
+
+/// The findings by library, with a heading where the report is on several of them: first what is on more than one, then
+/// each library as [`section`] orders them, then what is on none.
+pub(super) fn groups<'a>(releases: &[Release], shown: &[&'a Finding]) -> Vec<(Option<String>, Vec<&'a Finding>)> {
+    if releases.len() < 2 {
+        return vec![(None, shown.to_vec())];
+    }
+    let ordered = ordered(releases);
+    let mut on: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, release) in ordered.iter().enumerate() {
+        release.findings.iter().for_each(|id| on.entry(id).or_default().push(i));
+    }
+    let (mut several, mut single) = (Vec::new(), BTreeMap::new());
+    let (mut declared, mut none) = (Vec::new(), Vec::new());
+    let mut shared = vec![false; ordered.len()];
+    for &finding in shown {
+        match on.get(finding.id.as_str()).map(Vec::as_slice) {
+            _ if finding.impact.declared_in.is_some() => declared.push(finding),
+            Some([one]) => single.entry(*one).or_insert_with(Vec::new).push(finding),
+            Some(all) => {
+                all.iter().for_each(|&i| shared[i] = true);
+                several.push(finding);
+            }
+            None => none.push(finding),
+        }
+    }
+    let names = (0..ordered.len()).filter(|&i| shared[i]).map(|i| ordered[i].library.clone());
+    let names = and_more(names.take(NAMED), shared.iter().filter(|shared| **shared).count());
+    let mut out = vec![(Some(format!("in more than one of {names}")), several)];
+    out.extend(single.into_iter().map(|(i, findings)| (Some(format!("in {}", ordered[i].library)), findings)));
+    out.push((Some("in the public headers, reached by no export".to_owned()), declared));
+    out.push((Some("in no library that both sides have".to_owned()), none));
+    out.retain(|(_, findings)| !findings.is_empty());
+    out
+}
+
+/// The worst first.
+fn ordered(releases: &[Release]) -> Vec<&Release> {
+    let mut out: Vec<&Release> = releases.iter().collect();
+    out.sort_by_key(|release| std::cmp::Reverse(rank(verdict(release))));
+    out
+}
+
+fn verdict(release: &Release) -> Verdict {
+    release.verdict.unwrap_or(Verdict::None)
 }
 
 /// What could not be told comes behind what breaks, as in what to do about it.
