@@ -11,6 +11,7 @@ pub(crate) mod lines;
 pub(crate) mod make;
 pub(crate) mod origin;
 pub(crate) mod passing;
+mod randomized;
 mod rank;
 pub(crate) mod release;
 pub(crate) mod reserves;

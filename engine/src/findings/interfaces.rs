@@ -106,6 +106,7 @@ impl<'a> Interfaces<'a> {
         out.diagnostics.extend(unknown);
         c.run();
         out.diagnostics.extend(super::rust::layouts(c.new));
+        out.diagnostics.extend(super::randomized::layouts(g, h, &self.new.path));
         out.diagnostics.extend(beside::unknown_headers(&c, &o.public_headers, &self.old.path));
         out.diagnostics.extend(beside::compare(&mut c, &self.seen(o)));
         if self.declared == Declared::Public {

@@ -190,6 +190,9 @@ pub struct Export {
     pub asked: bool,
 }
 
+/// What a seed begins with by which the structs of a kernel are laid out at random, in [`ObjectInfo::modes`].
+pub const RANDOMIZED: &str = "RANDSTRUCT_";
+
 /// What is known of one object of an input.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ObjectInfo {
@@ -217,7 +220,8 @@ pub struct ObjectInfo {
     /// What a linker or loader reads of it.
     pub linkage: Linkage,
     /// Options that change calls or layout, as units that define exports record them: each set once, its options
-    /// sorted and separated by blanks. Empty text: a unit that records its options and has none of these.
+    /// sorted and separated by blanks. Empty text: a unit that records its options and has none of these. Of a kernel whose
+    /// structs are laid out at random the seed follows, as the version magic names it: see [`RANDOMIZED`].
     pub modes: Vec<String>,
 }
 

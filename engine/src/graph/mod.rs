@@ -44,7 +44,7 @@ use crate::ground::maps::FastSet;
 pub(crate) use called::library_stem;
 pub use constant::{Constant, Form, Number};
 pub use convention::Convention;
-pub use export::{Binding, Export, InnerCalls, Ksym, ObjectInfo, SymbolKind, Untyped, Visibility};
+pub use export::{Binding, Export, InnerCalls, Ksym, ObjectInfo, RANDOMIZED, SymbolKind, Untyped, Visibility};
 pub use installed::{Installed, is_machine};
 pub use linkage::{KernelFloor, Linkage, ObjectKind, PointerSigning, Traits, VersionNeed};
 pub use machine::{FloatAbi, Machine};

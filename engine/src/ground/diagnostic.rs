@@ -78,6 +78,7 @@ pub(crate) const CODES: &[&str] = &[
     "kabi-rules-rest",
     "ksymtab-without-symbols",
     "language-not-modelled",
+    "layouts-randomized",
     "machine-mismatch",
     "members-of-others",
     "members-unknown",

@@ -11,7 +11,7 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::named::Named;
 use crate::read::dwarf::type_strings::POINTER;
-use crate::read::elf::module::{crcs, image_vermagic, modinfo};
+use crate::read::elf::module::{crcs, version_magic};
 use crate::read::input::{Input, ObjectSource, OpenOptions};
 
 /// The CRCs that the objects of an input hold themselves, and what they tell of the tool that made them.
@@ -45,13 +45,7 @@ pub(crate) fn by_object(input: &Input) -> BTreeMap<(String, String), u32> {
 
 /// The version magic of the first object that states one. What cannot be read is a diagnostic of the load.
 pub(crate) fn vermagic(input: &Input) -> Option<String> {
-    input.sources.iter().find_map(|source| {
-        let elf = source.elf().ok()?;
-        let in_module = modinfo(&elf).ok().and_then(|info| {
-            info.get().and_then(|i| i.iter().find(|(tag, _)| tag == "vermagic").map(|(_, v)| v.clone()))
-        });
-        in_module.or_else(|| image_vermagic(&elf))
-    })
+    input.sources.iter().find_map(|source| version_magic(&source.elf().ok()?))
 }
 
 /// Whether the image, or else the first object, was built for gendwarfksyms.

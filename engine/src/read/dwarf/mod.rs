@@ -211,7 +211,8 @@ impl Lowerer {
                     hit.form.set(*said);
                 }
             }
-            info.modes = set_modes(&modes, &mut hits);
+            // What the object itself states stands behind those that exports refer to.
+            info.modes.splice(0..0, set_modes(&modes, &mut hits));
             aliases(&exports, &mut hits[..offered], |unit| of_rust.contains(&unit));
             if let Some(sure) = typeless {
                 diagnostics.extend(no_types(&exports, &hits, &info.name, (sure, untyped_crate)));

@@ -18,7 +18,7 @@ use super::file::Elf;
 use super::program;
 use super::symbols::{SHN_ABS, SHN_COMMON, SHN_UNDEF, Symbol, SymbolTable};
 use crate::graph::export::RawExport;
-use crate::graph::{Binding, InnerCalls, SymbolKind, Untyped, Visibility};
+use crate::graph::{Binding, InnerCalls, RANDOMIZED, SymbolKind, Untyped, Visibility};
 use crate::ground::error::{Error, Result};
 use crate::ground::files::bytes::c_str;
 
@@ -327,6 +327,21 @@ pub fn image_vermagic(elf: &Elf) -> Option<String> {
     let text = content_at(elf, &symbol).and_then(|d| c_str(d, 0))?;
     let text = std::str::from_utf8(text).ok()?;
     text.starts_with(|c: char| c.is_ascii_digit()).then(|| text.to_owned())
+}
+
+/// The version magic that a module states or a kernel image holds.
+#[must_use]
+pub fn version_magic(elf: &Elf) -> Option<String> {
+    let stated = modinfo(elf).ok();
+    let stated = stated.as_ref().and_then(Kept::get).and_then(|info| info.iter().find(|(tag, _)| tag == "vermagic"));
+    stated.map(|(_, magic)| magic.clone()).or_else(|| image_vermagic(elf))
+}
+
+/// The word of a version magic that stands for the seed by which structs are laid out at random (include/linux/vermagic.h:
+/// `RANDSTRUCT_` and a hash of it, before Linux 6.0 `RANDSTRUCT_PLUGIN_`).
+#[must_use]
+pub fn layout_seed(magic: &str) -> Option<&str> {
+    magic.split_ascii_whitespace().find(|word| word.starts_with(RANDOMIZED))
 }
 
 /// The bytes of the section from where the symbol points, `None` if they are not in the file.

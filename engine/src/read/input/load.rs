@@ -40,6 +40,8 @@ impl ObjectSource {
         let versions = Versions::read(&elf);
         let kernel = ksymtab::is_kernel(&elf);
         let module = kernel.then(|| self.module(&elf)).flatten();
+        let magic = kernel.then(|| module::version_magic(&elf)).flatten();
+        let seed = magic.as_deref().and_then(module::layout_seed).map(str::to_owned);
         let (soname, needed) = facts::dynamic(&elf);
         let mut version_nodes = versions.nodes();
         if version_nodes.is_empty() {
@@ -53,6 +55,7 @@ impl ObjectSource {
             needed,
             version_nodes,
             linkage: linkage::of(&elf, &versions),
+            modes: seed.into_iter().collect(),
             ..ObjectInfo::default()
         };
         let mut diagnostics = Vec::new();
