@@ -30,6 +30,7 @@ const MARK: &str = "<!-- prints";
 static ELSEWHERE: &[(&str, &str)] = &[
     ("docs/walkthrough-kernel-patch.md", "cargo xtask walkthrough builds the kernel's units that it needs"),
     ("docs/check.md", "needs a module that is built against the headers of the older kernel"),
+    ("docs/deps.md", "needs packages of Debian; the tests of `deps` hold the answers about small ones"),
     ("docs/why.md", "needs a machine that runs the newer kernel; the tests of `why` hold the answers about small ones"),
     ("docs/gate.md", "needs two builds of a unit of the kernel"),
 ];

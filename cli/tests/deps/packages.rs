@@ -74,6 +74,45 @@ fn packages_of_rpm_name_their_sources() {
 }
 
 #[test]
+fn a_program_beside_modules_of_a_kernel_is_looked_at() {
+    let lab = Lab::new();
+    lab.program("driver/usr/bin/tool", GONE, "");
+    lab.write("module.c", "int init_module(void) { return 0; }\n");
+    lab.run("gcc -c -o module.ko module.c");
+    lab.run("mkdir -p driver/lib/modules modules");
+    lab.run("cp module.ko driver/lib/modules/module.ko");
+    lab.run("mv module.ko modules/module.ko");
+    assert_eq!(lab.standings("driver old new"), (1, expected(&[("driver", "breaks")])));
+    assert_eq!(lab.standings("modules old new"), (0, expected(&[("modules", "not-concerned")])));
+    // What a compressed program needs is not known.
+    lab.run("gzip driver/usr/bin/tool");
+    assert_eq!(lab.standings("driver/usr/bin/tool.gz old new"), (2, expected(&[("tool.gz", "cannot-tell")])));
+}
+
+#[test]
+fn the_packages_of_the_library_itself_are_not_rebuilt() {
+    let lab = Lab::new();
+    for (side, source) in [("old", OLD), ("new", NEW)] {
+        lab.library("libfoo1/usr/lib/libfoo.so.1", source, "");
+        lab.library(
+            "libfoo1/usr/lib/libfoo-more.so.1",
+            "int kept(int);\nint more(void) { return kept(1); }\n",
+            "old/libfoo.so.1",
+        );
+        lab.deb("libfoo1", "Source: foo\nVersion: 1\n");
+        lab.run(&format!("cp packages/libfoo1.deb {side}.deb"));
+    }
+    lab.program("gamma/usr/bin/gamma", KEPT, "");
+    lab.deb("gamma", "Version: 1\n");
+    let told = lab.standings("packages old.deb new.deb");
+    assert_eq!(told, (0, expected(&[("gamma", "stays"), ("libfoo1", "not-concerned")])));
+    // Two sets of all packages are no single library: each is looked at.
+    lab.run("cp -r packages whole");
+    let told = lab.standings("packages whole whole").1;
+    assert_eq!(told, expected(&[("gamma", "stays"), ("libfoo1", "stays")]));
+}
+
+#[test]
 fn a_damaged_package_is_told_and_the_others_as_well() {
     let lab = Lab::new();
     usual(&lab);

@@ -99,6 +99,7 @@ pub(crate) fn open(named: &Named, o: &Options) -> Result<Opened> {
         btf_base: o.btf_base.clone(),
         imports: false,
         prefer_btf: o.profile == Profile::Core,
+        programs: false,
     };
     Ok(Opened { input: Input::discover(named.clone(), &open)?, open })
 }
@@ -157,6 +158,7 @@ fn load_module(source: &ObjectSource, o: &Options, imports: bool) -> Result<Load
         btf_base: None,
         imports,
         prefer_btf: false,
+        programs: false,
     };
     let o = Options { all_types: imports, unit_views: false, debug_info, ..o.clone() };
     let input = Input { path: source.name.clone(), sources: vec![source.clone()], ..Input::default() };

@@ -12,6 +12,7 @@ mod packages;
 mod passed_on;
 mod standing;
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use packages::{Consumer, discover};
@@ -26,6 +27,7 @@ use super::report::{gather, is_incomplete};
 use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::error::Result;
+use crate::ground::files::package::About;
 use crate::ground::options::{Amount, Observer, Options};
 use crate::model::deps::{Counts, Deps, Libraries, Package, Program, RenamedLibrary, SCHEMA, Standing};
 
@@ -46,11 +48,14 @@ pub fn check(
     o: &Options,
     observer: &dyn Observer,
 ) -> Result<Deps> {
-    let side = |side: &Loaded| -> Result<Libraries> {
-        let packages = side.source.as_ref().map_or(Ok(Vec::new()), library_packages)?;
-        Ok(Libraries { path: side.path.clone(), packages })
+    let packages = |side: &Loaded| side.source.as_ref().map_or(Ok(Vec::new()), library_packages);
+    let libraries = [packages(old)?, packages(new)?];
+    // Where OLD and NEW are those of one source, and no whole system, they are not rebuilt: NEW is what takes their place.
+    let sources: BTreeSet<&Option<String>> = libraries.iter().flatten().map(|about| &about.source).collect();
+    let replaced_by_new: BTreeSet<&str> = match sources.len() {
+        1 => libraries.iter().flatten().map(|about| about.package.as_str()).collect(),
+        _ => BTreeSet::new(),
     };
-    let (of_old, of_new) = (side(old)?, side(new)?);
     let changes = crate::compared(old, new, o, None, observer);
     let meeting = Meeting::new(Some(old), new, Some(&changes), o);
     let mut diagnostics = meeting.diagnostics();
@@ -62,8 +67,7 @@ pub fn check(
         .par_iter()
         .with_max_len(1)
         .map(|consumer| {
-            let is_library = |name: &String| *name == consumer.name() && consumer.is_debian();
-            let mut opened = match of_old.packages.iter().chain(&of_new.packages).any(is_library) {
+            let mut opened = match consumer.is_debian() && replaced_by_new.contains(consumer.name()) {
                 true => Opened::of_library(),
                 false => consumer.open(o),
             };
@@ -98,10 +102,14 @@ pub fn check(
     let renamed =
         meeting.renamed().into_iter().map(|library| RenamedLibrary { old: library.old, new: library.new }).collect();
     let counts = counted(&packages);
+    let side = |side: &Loaded, packages: &[About]| Libraries {
+        path: side.path.clone(),
+        packages: packages.iter().map(|about| about.package.clone()).collect(),
+    };
     Ok(Deps {
         schema: SCHEMA.into(),
-        old: of_old,
-        new: of_new,
+        old: side(old, &libraries[0]),
+        new: side(new, &libraries[1]),
         renamed,
         counts,
         packages,

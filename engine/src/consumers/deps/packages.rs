@@ -68,14 +68,19 @@ impl Consumer {
     /// The programs in it. What cannot be read of it is told as its fate.
     pub(super) fn open(&self, o: &Options) -> Opened {
         let (debug_dirs, debug_index) = (o.debug_dirs.clone(), o.debug_index.clone());
-        let open = OpenOptions { debug_dirs, debug_index, ..OpenOptions::default() };
+        let open = OpenOptions { debug_dirs, debug_index, programs: true, ..OpenOptions::default() };
         let empty = |why: Empty| Opened { empty: Some(why), ..Opened::default() };
         match Input::discover(self.named.clone(), &open) {
             Ok(input) => {
                 let lost = input.diagnostics.iter().filter(|d| d.level == DiagnosticLevel::Lost);
                 let lost = lost.map(|d| format!("{}: {}", d.object, d.message)).collect();
+                // What a compressed file holds, or a dump, is not known.
+                let is_elf = input.sources.iter().all(|source| source.elf_type().is_some());
                 let programs: Vec<ObjectSource> = input.sources.into_iter().filter(is_program).collect();
-                let empty = programs.is_empty().then_some(Empty::NoPrograms("it holds nothing that is linked"));
+                let empty = programs.is_empty().then(|| match is_elf {
+                    true => Empty::NoPrograms("it holds nothing that is linked"),
+                    false => Empty::Unreadable("it is no ELF file, or a compressed one".to_owned()),
+                });
                 Opened { programs, empty, lost }
             }
             Err(Error::NoObjects { .. }) => empty(Empty::NoPrograms("it holds no program and no library")),
@@ -126,7 +131,7 @@ fn is_debug_name(package: &str) -> bool {
 }
 
 /// The packages of Debian that an input is or holds, without those of debug files, for development and of documentation.
-pub(super) fn library_packages(named: &Named) -> Result<Vec<String>> {
+pub(super) fn library_packages(named: &Named) -> Result<Vec<About>> {
     let (files, path) = (named.files(), named.path());
     let places = match named.is_folder() {
         true => package::members(files, path)?.unwrap_or_default(),
@@ -137,10 +142,10 @@ pub(super) fn library_packages(named: &Named) -> Result<Vec<String>> {
         let Some(about) = described(files, &place)?.filter(|about| about.is_debian) else { continue };
         let is_beside = ["-dev", "-doc", "-bin", "-tools"].iter().any(|end| about.package.ends_with(end));
         if !is_beside && !is_debug_name(&about.package) {
-            out.push(about.package);
+            out.push(about);
         }
     }
-    out.sort();
-    out.dedup();
+    out.sort_by(|a, b| a.package.cmp(&b.package));
+    out.dedup_by(|a, b| a.package == b.package);
     Ok(out)
 }

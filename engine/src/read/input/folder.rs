@@ -64,8 +64,8 @@ fn in_debug_tree(name: &str) -> bool {
     name.starts_with("usr/lib/debug/") || name.contains("/usr/lib/debug/")
 }
 
-/// The objects of the folder at `root`.
-pub(super) fn discover(files: &Files, root: &Path) -> Result<Found> {
+/// The objects of the folder at `root`; `programs`: those that are linked, even beside a kernel or its modules.
+pub(super) fn discover(files: &Files, root: &Path, programs: bool) -> Result<Found> {
     let mut out = Found::default();
     let mut found = walk(files, root, &mut out.diagnostics)?;
     let packages: Vec<String> =
@@ -85,7 +85,7 @@ pub(super) fn discover(files: &Files, root: &Path) -> Result<Found> {
         matches!(f.kind, Sniffed::Elf(_)) || matches!(f.kind, Sniffed::Compressed(_)) && (f.is_module() || f.is_image())
     });
     left_out(&packages, &mut out.diagnostics);
-    let kernel = found.iter().any(|f| f.is_module() || f.is_image());
+    let kernel = !programs && found.iter().any(|f| f.is_module() || f.is_image());
     if kernel {
         found.retain(|f| f.is_module() || f.is_image());
     } else {

@@ -66,7 +66,7 @@ impl Input {
         let mut input = Self { path: named.name(), ..Self::default() };
         let look = files.look(path).map_err(|e| files.failed(path, e))?;
         if look == Look::Folder {
-            input.take(folder::discover(files, path)?);
+            input.take(folder::discover(files, path, options.programs)?);
         } else {
             let head = files.first_bytes(path)?;
             let len = if let Look::File(len) = look { len } else { 0 };

@@ -29,6 +29,8 @@ pub struct OpenOptions {
     pub imports: bool,
     /// Where there is a choice, BTF rather than DWARF.
     pub prefer_btf: bool,
+    /// Programs and libraries are wanted, whatever modules of a kernel lie beside them.
+    pub programs: bool,
 }
 
 /// What was found of a folder, package or archive.
