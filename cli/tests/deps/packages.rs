@@ -252,8 +252,8 @@ fn a_file_for_ben_goes_by_versions_or_by_the_names_of_the_libraries() {
     let by_name = "title = \"libfoo1 to libfoo2\";\n\
         notes = \"Rebuilding is not enough for: beta++.\";\n\
         is_affected = .package ~ /^(alpha|beta\\+\\+|gamma)$/;\n\
-        is_good = .depends ~ \"libfoo2\";\n\
-        is_bad = .depends ~ \"libfoo1\";\n";
+        is_good = .depends ~ \"libfoo2\"\n  | .pre-depends ~ \"libfoo2\";\n\
+        is_bad = .depends ~ \"libfoo1\"\n  | .pre-depends ~ \"libfoo1\";\n";
     assert_eq!(lab.text("packages libfoo1.deb libfoo2.deb --format ben"), (1, by_name.to_owned()));
     // Nothing is affected where nothing changed.
     let nothing = "title = \"old\";\nis_affected = false;\nis_good = false;\nis_bad = false;\n";

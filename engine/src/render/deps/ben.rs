@@ -32,7 +32,9 @@ pub fn render(deps: &Deps) -> String {
 fn states(deps: &Deps, affected: &[&Package]) -> (Vec<String>, Vec<String>) {
     let only = |these: &[String], others: &[String]| -> Vec<String> {
         let names = these.iter().filter(|name| !others.contains(name));
-        names.map(|name| format!(".depends ~ \"{}\"", text(name))).collect()
+        // Packages without which a system does not start state it in the other field.
+        let fields = |name: &String| [".depends", ".pre-depends"].map(|field| format!("{field} ~ \"{}\"", text(name)));
+        names.flat_map(fields).collect()
     };
     let (came, went) = (only(&deps.new.packages, &deps.old.packages), only(&deps.old.packages, &deps.new.packages));
     if !deps.renamed.is_empty() && !came.is_empty() && !went.is_empty() {
