@@ -222,9 +222,14 @@ fn signatures_are_asked_for_by_some() {
     let mut bytes = std::fs::read(lab.path("modules/demo.ko")).expect("a module");
     bytes.extend_from_slice(b"~Module signature appended~\n");
     std::fs::write(lab.path("modules/demo.ko"), bytes).expect("a module");
-    let answer = machine.why(&lab, "modules/demo.ko", &arguments, 0);
-    assert_refused(&answer, &[]);
-    assert_eq!(answer["module"]["signed"], true);
+    // Whether the key is trusted, nobody but the kernel knows.
+    let answer = machine.why(&lab, "modules/demo.ko", &arguments, 2);
+    assert_eq!((&answer["verdict"], &answer["module"]["signed"]), (&"could-not-tell".into(), &true.into()));
+    machine.write("sys/module/module/parameters/sig_enforce", "N\n");
+    machine.write("sys/kernel/security/lockdown", "[none] integrity confidentiality\n");
+    assert_refused(&machine.why(&lab, "modules/demo.ko", &arguments, 0), &[]);
+    machine.write("proc/sys/kernel/modules_disabled", "1\n");
+    assert_refused(&machine.why(&lab, "modules/demo.ko", &arguments, 1), &[("modules-off", "", "")]);
 }
 
 #[test]
@@ -248,6 +253,41 @@ fn struct_module_of_another_size_is_refused_since_6_4() {
     machine.write("usr/src/linux-headers-6.2/Module.symvers", SAME_CRCS);
     machine.write("proc/sys/kernel/osrelease", "6.2\n");
     assert_refused(&machine.why(&lab, "modules/demo.ko", &["--vermagic", MAGIC], 0), &[]);
+}
+
+#[test]
+fn a_distilled_base_tells_sizes() {
+    let (lab, machine) = (Lab::new(), Machine::new());
+    machine.runs(&lab, "6.2", WIDGET_CHANGED);
+    machine.write(LIST, OTHER_CRC);
+    lab.usual();
+    // `struct widget` of eight bytes, as pahole distils it: BTF of one type without members.
+    let strings = b"\0widget\0";
+    let mut base: Vec<u8> = vec![0x9f, 0xeb, 1, 0];
+    for word in [24, 0, 12, 12, strings.len() as u32, 1, 4 << 24, 8] {
+        base.extend_from_slice(&u32::to_le_bytes(word));
+    }
+    base.extend_from_slice(strings);
+    std::fs::write(lab.path("base"), base).expect("a file");
+    lab.run(&["objcopy", "--strip-debug", "--add-section", ".BTF.base=base", "modules/demo.ko"]);
+    let answer = machine.why(&lab, "modules/demo.ko", &["--vermagic", MAGIC], 1);
+    assert_refused(&answer, &[("crc-differs", "widget_use", "not-at-hand")]);
+    let size = &answer["sizes"][0];
+    assert_eq!((size["built_with"].as_u64(), size["found"].as_u64()), (Some(8), Some(12)), "{answer:#}");
+    let because = answer["because"].as_str().expect("a sentence");
+    assert!(because.ends_with("`struct widget` has another size"), "{because}");
+}
+
+#[test]
+fn vectors_are_no_difference_of_btf() {
+    let (lab, machine) = (Lab::new(), Machine::new());
+    let vector = "typedef int four __attribute__((vector_size(16)));\n";
+    let header = format!("{vector}{}", WIDGET.replace("int value;", "int value; four all;"));
+    machine.runs(&lab, "6.2", &header);
+    machine.write(LIST, OTHER_CRC);
+    lab.module("demo.ko", &header, "INFO(\"license=GPL\");", &format!("{BODY}\n{CRCS}"));
+    let answer = machine.why(&lab, "modules/demo.ko", &["--vermagic", MAGIC], 1);
+    assert_refused(&answer, &[("crc-differs", "widget_use", "types-equal")]);
 }
 
 #[test]

@@ -99,12 +99,16 @@ fn refusals(page: &mut Page, title: &str, list: &[Refusal], why: &Why, o: &TextO
         let text = r.symbol.as_ref().map_or_else(|| r.text.clone(), |symbol| format!("{symbol}: {}", r.text));
         page.flow(line, 22, PLAIN, &text);
     }
+    let subjects_of: BTreeMap<&str, String> = why.findings.iter().map(|f| (&*f.id, name_of(&f.subject))).collect();
+    let hits = why.hits.iter().enumerate();
+    let known: Known<'_> =
+        hits.filter_map(|(i, hit)| Some((&*hit.id, (i, subjects_of.get(&*hit.id)?.as_str())))).collect();
     // Symbols of which the same names are shown are one group.
     type Group<'r> = (Vec<&'r Refusal>, BTreeSet<usize>);
     let mut groups: BTreeMap<(Cause, Vec<String>), Group<'_>> = BTreeMap::new();
     for r in list {
         let Some(cause) = r.cause else { continue };
-        let (names, hidden) = subjects(r, why);
+        let (names, hidden) = subjects(r, &known);
         let group = groups.entry((cause, names)).or_default();
         group.0.push(r);
         group.1.insert(hidden);
@@ -131,19 +135,17 @@ fn refusals(page: &mut Page, title: &str, list: &[Refusal], why: &Why, o: &TextO
     }
 }
 
+/// Findings by id: their place among the hits, and what they are about.
+type Known<'w> = BTreeMap<&'w str, (usize, &'w str)>;
+
 /// The types that differ behind a symbol, worst first, and how many more there are.
-fn subjects(r: &Refusal, why: &Why) -> (Vec<String>, usize) {
-    let mut names: Vec<String> = Vec::new();
-    for hit in why.hits.iter().filter(|hit| r.findings.contains(&hit.id)) {
-        let Some(finding) = why.findings.iter().find(|f| f.id == hit.id) else { continue };
-        let name = name_of(&finding.subject);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let hidden = names.len().saturating_sub(NAMES);
-    names.truncate(NAMES);
-    (names, hidden)
+fn subjects(r: &Refusal, known: &Known<'_>) -> (Vec<String>, usize) {
+    let mut found: Vec<(usize, &str)> = r.findings.iter().filter_map(|id| known.get(id.as_str()).copied()).collect();
+    found.sort_unstable();
+    let mut seen = BTreeSet::new();
+    found.retain(|(_, name)| seen.insert(*name));
+    let names = found.iter().take(NAMES).map(|(_, name)| (*name).to_owned()).collect();
+    (names, found.len().saturating_sub(NAMES))
 }
 
 /// `hidden`: how many types more differ behind the symbols.

@@ -288,11 +288,12 @@ fn missing(loading: &mut Loading, symbol: &str, kernel: &Kernel, old: Option<&Gr
     let from = old.and_then(|old| exporter(old, symbol));
     match from {
         Some(from) if !kernel.whole && from != "vmlinux" && !kernel.modules.contains(&normal(&from)) => {
-            let text = format!("`{symbol}` is exported by the module {from} in OLD, and NEW was given without it");
+            let text = format!("`{symbol}` is exported by the module {from} in OLD, and {called} was given without it");
             fate.could_not_tell.push(text);
         }
         None if !kernel.whole => {
-            let text = format!("`{symbol}` is exported by neither kernel image; NEW was given without modules");
+            let by = if old.is_some() { "exported by neither kernel image" } else { "not exported by the image" };
+            let text = format!("`{symbol}` is {by}; {called} was given without modules");
             fate.could_not_tell.push(text);
         }
         from => {

@@ -1,11 +1,11 @@
 //! The answer, from all that was found: what refuses the module, what is behind it, what would help.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::log::Said;
-use super::machine::Machine;
+use super::machine::{Loads, Machine};
 use super::question::Question;
-use super::types::size_of;
+use super::types::sizes;
 use crate::consumers::known::{listed, quoted};
 use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::Diagnostic;
@@ -17,13 +17,18 @@ use crate::kernel::crc::symvers::normal;
 use crate::model::fate::{Fate, Reason, Remedy};
 use crate::model::report::Finding;
 use crate::model::why::{Built, Cause, Evidence, Met, Refusal, SCHEMA, Sentence, Size, Why, WhyVerdict};
-use crate::read::input::ObjectSource;
+use crate::read::btf::sizes_of_base;
+use crate::read::elf::file::Elf;
+use crate::read::input::{ObjectSource, Section};
 use crate::rules::facts::SubjectKind;
 
 /// What a signed module ends with (include/linux/module_signature.h).
 const SIGNED: &[u8] = b"~Module signature appended~\n";
 /// The section that becomes `struct module`.
 const THIS_MODULE: &str = ".gnu.linkonce.this_module";
+/// What the module's BTF takes of that of its kernel.
+const BASE: &str = ".BTF.base";
+const MODULE: &str = "struct module";
 
 /// All that was found.
 pub(super) struct Findings<'a> {
@@ -55,14 +60,16 @@ impl Findings<'_> {
     pub(super) fn answer(mut self) -> Result<Why> {
         let elf = self.source.elf()?;
         let signed = elf.data.as_slice().ends_with(SIGNED);
-        let sizes: Vec<Size> = self.sizes(elf.find(THIS_MODULE).map(|at| elf.sections[at].size)).collect();
+        let sizes = self.sizes(&elf);
         let mut refusals: Vec<Refusal> = Vec::new();
+        refusals.extend(self.of_modules());
         refusals.extend(self.of_signature(signed));
         refusals.extend(self.of_size(&sizes));
         refusals.extend(self.fate.reasons.iter().map(|reason| self.refusal(reason)));
         let doubts: Vec<Refusal> = self.fate.doubts.iter().map(|reason| self.refusal(reason)).collect();
         let mut could_not_tell = std::mem::take(&mut self.loading_not_told);
         could_not_tell.extend(self.of_unknown_symbols());
+        could_not_tell.extend(self.of_unknown_key(signed));
         let log = self.said.take().unwrap_or_default();
         let by_log = log.sentences.iter().find(|sentence| sentence.refuses);
         let verdict = if !refusals.is_empty() || by_log.is_some() {
@@ -74,7 +81,7 @@ impl Findings<'_> {
         };
         let mut types_not_told = self.types_not_told();
         let because = match verdict {
-            WhyVerdict::Refused => self.because(&refusals, by_log),
+            WhyVerdict::Refused => self.because(&refusals, &sizes, by_log),
             WhyVerdict::WouldLoad => self.loads(),
             WhyVerdict::CouldNotTell => self.cannot_tell(&could_not_tell),
         };
@@ -156,56 +163,61 @@ impl Findings<'_> {
         known.is_none() && !g.objects.is_empty()
     }
 
-    /// `module_sig_check`, as far as the machine says what it asks for.
-    fn of_signature(&self, signed: bool) -> Option<Refusal> {
-        let machine = self.machine.as_ref().filter(|_| !signed)?;
-        let locked = machine.lockdown.as_deref().filter(|level| *level != "none");
-        let text = match (machine.sig_enforce, locked) {
-            (Some(true), _) => "it has no signature, and the kernel asks for one (module.sig_enforce)".to_owned(),
-            (_, Some(level)) => format!("it has no signature, and the kernel is locked down ({level})"),
-            _ => return None,
+    /// A kernel that loads no module at all.
+    fn of_modules(&self) -> Option<Refusal> {
+        let text = match self.machine.as_ref()?.loads_modules {
+            Some(Loads::NotBuilt) => "the kernel loads no modules: it was built without CONFIG_MODULES",
+            Some(Loads::Disabled) => "the kernel loads no more modules until it starts again (kernel.modules_disabled)",
+            None => return None,
         };
-        Some(Refusal {
-            rule: "signature".into(),
-            symbol: None,
-            text,
-            demanded: None,
-            offered: None,
-            cause: None,
-            remedy: None,
-            findings: Vec::new(),
-        })
+        Some(plain("modules-off", text.to_owned(), None))
     }
 
-    /// `struct module` on both sides.
-    fn sizes(&self, built_with: Option<u64>) -> impl Iterator<Item = Size> {
-        let found = size_of(&self.types.graph, "module");
-        let both = built_with.filter(|size| *size > 0).zip(found);
-        both.into_iter().map(|(built_with, found)| Size {
-            name: "struct module".to_owned(),
-            built_with,
-            found,
-            stated_by: THIS_MODULE.to_owned(),
-        })
+    /// Why the machine asks for a signature, as far as it says (`module_sig_check`).
+    fn asks_for_signature(&self) -> Option<String> {
+        let machine = self.machine.as_ref()?;
+        let locked = machine.lockdown.as_deref().filter(|level| *level != "none");
+        match (machine.sig_enforce, locked) {
+            (Some(true), _) => Some("the kernel asks for a signature (module.sig_enforce)".to_owned()),
+            (_, Some(level)) => Some(format!("the kernel is locked down ({level})")),
+            _ => None,
+        }
+    }
+
+    fn of_signature(&self, signed: bool) -> Option<Refusal> {
+        let why = self.asks_for_signature().filter(|_| !signed)?;
+        Some(plain("signature", format!("it has no signature, and {why}"), None))
+    }
+
+    fn of_unknown_key(&self, signed: bool) -> Option<String> {
+        let why = self.asks_for_signature().filter(|_| signed)?;
+        Some(format!("{why}: whether it trusts the key of the module's signature is not known (its log says: --log)"))
+    }
+
+    /// `struct module` on both sides; and structs that the module says it holds by value, where their size is another one.
+    fn sizes(&self, elf: &Elf) -> Vec<Size> {
+        let found = sizes(&self.types.graph);
+        let of = |name: String, built_with: u64, stated_by: &str| {
+            let found = *found.get(&name)?;
+            Some(Size { name, built_with, found, stated_by: stated_by.to_owned() })
+        };
+        let this = elf.find(THIS_MODULE).map(|at| elf.sections[at].size).filter(|size| *size > 0);
+        let mut out: Vec<Size> = this.and_then(|size| of(MODULE.to_owned(), size, THIS_MODULE)).into_iter().collect();
+        let base = elf.find(BASE).and_then(|at| sizes_of_base(&Section::new(BASE, elf.bytes(at))).ok());
+        let held = base.into_iter().flatten().filter(|(name, size)| *size > 0 && name != MODULE);
+        out.extend(held.filter_map(|(name, size)| of(name, size, BASE)).filter(|size| size.built_with != size.found));
+        out
     }
 
     /// `elf_validity_cache_index_mod` of 6.4 and later.
     fn of_size(&self, sizes: &[Size]) -> Option<Refusal> {
-        let size = sizes.iter().find(|size| size.built_with != size.found)?;
+        let size = sizes.iter().find(|size| size.name == MODULE && size.built_with != size.found)?;
         let Size { built_with, found, .. } = size;
         if self.kernel.is_before((6, 4)) || self.kernel.release.is_none() && self.kernel.vermagic.is_none() {
             return None;
         }
-        Some(Refusal {
-            rule: "struct-module".into(),
-            symbol: None,
-            text: format!("`struct module` has {built_with} bytes in it, and {found} in the kernel"),
-            demanded: None,
-            offered: None,
-            cause: None,
-            remedy: Some(Remedy::Rebuild),
-            findings: Vec::new(),
-        })
+        let text = format!("`struct module` has {built_with} bytes in it, and {found} in the kernel");
+        Some(plain("struct-module", text, Some(Remedy::Rebuild)))
     }
 
     /// What is not known of symbols that decide.
@@ -294,7 +306,7 @@ impl Findings<'_> {
     }
 
     /// The refusal in one sentence.
-    fn because(&self, refusals: &[Refusal], by_log: Option<&Sentence>) -> String {
+    fn because(&self, refusals: &[Refusal], sizes: &[Size], by_log: Option<&Sentence>) -> String {
         let crcs: Vec<&Refusal> = refusals.iter().filter(|r| r.rule == "crc-differs").collect();
         let others: Vec<&Refusal> = refusals.iter().filter(|r| r.rule != "crc-differs").collect();
         let mut parts: Vec<String> = Vec::new();
@@ -311,7 +323,7 @@ impl Findings<'_> {
                     format!("{n} of {} CRCs are others in the kernel, that of `{name}` first", self.fate.crcs_compared)
                 }
             };
-            parts.push(format!("{which}: {}", self.behind(&crcs)));
+            parts.push(format!("{which}: {}", self.behind(&crcs, sizes)));
         }
         if parts.is_empty() {
             // The log alone says so.
@@ -321,7 +333,7 @@ impl Findings<'_> {
     }
 
     /// What is behind the CRCs.
-    fn behind(&self, crcs: &[&Refusal]) -> String {
+    fn behind(&self, crcs: &[&Refusal], sizes: &[Size]) -> String {
         let is = |cause| crcs.iter().filter(|r| r.cause == Some(cause)).count();
         let (equal, differ) = (is(Cause::TypesEqual), is(Cause::TypesDiffer));
         if differ > 0 {
@@ -338,17 +350,23 @@ impl Findings<'_> {
             );
         }
         let them = if crcs.len() == 1 { "it" } else { "them" };
-        format!("the types behind {them} could not be told")
+        let other = sizes.iter().filter(|size| size.built_with != size.found).map(|size| format!("`{}`", size.name));
+        let other: Vec<String> = other.collect();
+        match other.len() {
+            0 => format!("the types behind {them} could not be told"),
+            1 => format!("of the types behind {them} so much is known that {} has another size", listed(other)),
+            _ => format!("of the types behind {them} so much is known that {} have other sizes", listed(other)),
+        }
     }
 
     /// Types that differ, worst first.
     fn subjects(&self) -> Vec<String> {
-        let mut out: Vec<String> = Vec::new();
-        for hit in &self.fate.findings {
-            let Some(f) = self.found.iter().find(|f| f.id == hit.id) else { continue };
+        let by_id: BTreeMap<&str, &Finding> = self.found.iter().map(|f| (f.id.as_str(), f)).collect();
+        let (mut out, mut seen) = (Vec::new(), BTreeSet::new());
+        for f in self.fate.findings.iter().filter_map(|hit| by_id.get(hit.id.as_str())) {
             let tagged = matches!(f.subject.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Enum);
             let name = if tagged { format!("{} {}", f.subject.kind, f.subject.name) } else { f.subject.name.clone() };
-            if !out.contains(&name) {
+            if seen.insert(name.clone()) {
                 out.push(name);
             }
         }
@@ -418,12 +436,29 @@ impl Findings<'_> {
             symbols("duplicate-export")
                 .map(|all| format!("unload what exports {all} already, or leave the module out")),
         );
+        if refusals.iter().any(|r| r.rule == "modules-off") {
+            out.insert(0, "start a kernel that loads modules; with this one nothing helps".to_owned());
+        }
         if refusals.iter().any(|r| r.rule == "signature") {
             out.push(
                 "sign it with a key that the kernel trusts (scripts/sign-file; mokutil --import enrols one)".to_owned(),
             );
         }
         out
+    }
+}
+
+/// A refusal that is about no symbol.
+fn plain(rule: &'static str, text: String, remedy: Option<Remedy>) -> Refusal {
+    Refusal {
+        rule: rule.into(),
+        symbol: None,
+        text,
+        demanded: None,
+        offered: None,
+        cause: None,
+        remedy,
+        findings: Vec::new(),
     }
 }
 

@@ -17,15 +17,25 @@ pub(super) struct Machine {
     pub(super) symbols: Option<Symbols>,
     /// `module.sig_enforce`: modules without a good signature are refused.
     pub(super) sig_enforce: Option<bool>,
+    /// What keeps it from loading any module.
+    pub(super) loads_modules: Option<Loads>,
     /// The level of lockdown: `none`, `integrity` or `confidentiality`.
     pub(super) lockdown: Option<String>,
 }
 
-/// One that is asked nothing.
+/// Why a kernel loads no module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loads {
+    /// It cannot.
+    NotBuilt,
+    /// It was told to stop.
+    Disabled,
+}
+
 impl Machine {
     /// Asks for what is needed about these symbols; `release`: as the user told it.
     pub(super) fn ask(root: Root, release: Option<String>, asked: &BTreeSet<&str>, told: &mut Vec<Evidence>) -> Self {
-        let mut out = Self { root, release, symbols: None, sig_enforce: None, lockdown: None };
+        let mut out = Self { root, release, symbols: None, sig_enforce: None, loads_modules: None, lockdown: None };
         if out.release.is_none() {
             out.release = out.line("release", "proc/sys/kernel/osrelease", told);
             note(told, out.release.clone());
@@ -40,6 +50,10 @@ impl Machine {
                 out.symbols = Some(found);
             }
             Err(evidence) => told.push(evidence),
+        }
+        let disabled = out.line("signature", "proc/sys/kernel/modules_disabled", told);
+        if disabled.as_deref() == Some("1") {
+            out.loads_modules = Some(Loads::Disabled);
         }
         let enforced = out.line("signature", "sys/module/module/parameters/sig_enforce", told);
         out.sig_enforce = enforced.as_deref().and_then(|word| match word {
@@ -64,6 +78,15 @@ impl Machine {
         let tainted = out.line("signature", "proc/sys/kernel/tainted", told);
         note(told, tainted.as_deref().and_then(taints));
         out
+    }
+
+    /// Takes a machine that runs for one without modules if it lists none that are loaded, not even as nothing.
+    pub(super) fn that_runs(mut self) -> Self {
+        let knows = |inside: &str| self.root.find(inside).is_some();
+        if knows("proc/sys/kernel/osrelease") && !knows("proc/modules") {
+            self.loads_modules = Some(Loads::NotBuilt);
+        }
+        self
     }
 
     /// A file of one line; whether it could be read is evidence.

@@ -80,34 +80,35 @@ pub fn why(question: &Question, o: &Options, observer: &dyn Observer) -> Result<
         // A log is copied from a terminal, as what a user types is.
         (kernel.vermagic, kernel.vermagic_told) = (Some(magic), true);
     }
-    let old = question.built_against.as_ref().map(|named| crate::load(named, o, observer)).transpose()?;
+    let mut old = question.built_against.as_ref().map(|named| crate::load(named, o, observer)).transpose()?;
     let is_btf = new.graph.is_dump();
     if is_btf {
+        let own = loaded.as_mut().ok().map(|loaded| &mut loaded.graph);
+        own.into_iter().chain(old.as_mut().map(|old| &mut old.graph)).for_each(types::without_vectors);
         only_exports(&mut new, &kernel, old.as_ref(), module.machine);
     }
     let given = Given::new(std::slice::from_ref(&module), &[source], &kernel, o);
     let loading = load::fate(&module, source, &kernel, &given, old.as_ref().map(|old| &old.graph));
     observer.phase("types");
     let nothing = empty(String::new());
-    let changes = match &old {
-        Some(old) => crate::compared(old, &new, o, None, observer),
-        None => findings::empty(&nothing, &new),
-    };
-    let old_types = OldTypes::new(&old.as_ref().unwrap_or(&nothing).graph, &new.graph, &changes);
-    let mut with_stand_ins = new.clone();
-    if let (Ok(loaded), true) = (&mut loaded, is_btf) {
-        types::stand_ins(&mut loaded.graph, &mut with_stand_ins.graph);
+    let (mut of_old, mut of_module) = (new.clone(), new.clone());
+    if let (Some(old), true) = (&mut old, is_btf) {
+        let imports: BTreeSet<&str> = module.facts.imports.iter().map(|import| import.name.as_str()).collect();
+        types::stand_ins(&mut old.graph, &mut of_old.graph, |name| imports.contains(name));
     }
-    let around = consumer::surroundings(&with_stand_ins.graph);
-    let around = if is_btf { around.with_btf() } else { around };
-    let met = Met {
-        around: &around,
-        new: &with_stand_ins,
-        old: &old_types,
-        changes: &changes,
-        kernel: &kernel,
-        given: &given,
+    if let (Ok(loaded), true) = (&mut loaded, is_btf) {
+        types::stand_ins(&mut loaded.graph, &mut of_module.graph, |_| true);
+        types::layout(&mut loaded.graph, &mut of_module.graph);
+    }
+    let changes = match &old {
+        Some(old) => crate::compared(old, &of_old, o, None, observer),
+        None => findings::empty(&nothing, &of_old),
     };
+    let old_types = OldTypes::new(&old.as_ref().unwrap_or(&nothing).graph, &of_old.graph, &changes);
+    let around = consumer::surroundings(&of_module.graph);
+    let around = if is_btf { around.with_btf() } else { around };
+    let met =
+        Met { around: &around, new: &of_module, old: &old_types, changes: &changes, kernel: &kernel, given: &given };
     let mut fate = loading.fate.clone();
     let loading_not_told = std::mem::take(&mut fate.could_not_tell);
     let mut unread = Vec::new();
@@ -164,7 +165,8 @@ fn only_exports(new: &mut Loaded, kernel: &Kernel, old: Option<&Loaded>, machine
             || kernel.unlisted.as_ref().and_then(|unlisted| unlisted.get(name)) == Some(&Unlisted::Perhaps)
     };
     types::only_exports(&mut new.graph, is_exported, old.map(|old| &old.graph));
-    if new.graph.machine.e_machine == 0 {
+    let met = new.graph.machine;
+    if met.e_machine == 0 && (met.pointer_size, met.big_endian) == (machine.pointer_size, machine.big_endian) {
         new.graph.machine = machine;
     }
 }
@@ -184,7 +186,9 @@ fn machine(question: &Question, module: &Module, evidence: &mut Vec<Evidence>) -
         (None, Some(_)) => return None,
     };
     let asked = module.facts.imports.iter().map(|i| i.name.as_str()).collect();
-    Some(Machine::ask(Root::new(root), question.release.clone(), &asked, evidence))
+    let machine = Machine::ask(Root::new(root), question.release.clone(), &asked, evidence);
+    // A copy of files need not hold all of them.
+    Some(if question.root.is_some() { machine } else { machine.that_runs() })
 }
 
 /// A graph of nothing.
@@ -302,7 +306,11 @@ fn of_btf(
 /// Says whose types they are.
 fn told_types(new: &Loaded, path: String, evidence: &mut Vec<Evidence>) {
     let others = new.graph.objects.len().saturating_sub(1);
-    let of = if others == 0 { String::new() } else { format!(", of the image and {others} modules") };
+    let of = match others {
+        0 => String::new(),
+        1 => ", of the image and a module".to_owned(),
+        _ => format!(", of the image and {others} modules"),
+    };
     let text = format!("{} types{of}", new.graph.len());
     evidence.push(Evidence { of: "types".into(), path, state: EvidenceState::Read, text });
 }

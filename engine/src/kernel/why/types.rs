@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::graph::interface::says_something;
-use crate::graph::{Export, Flags, Graph, Kind, NEAR, SymbolKind, TypeId, Untyped};
+use crate::graph::{Export, Flags, Graph, Kind, NEAR, NameId, SymbolKind, TypeId, Untyped};
 use crate::ground::maps::FastMap;
 
 /// The symbol whose CRC stands for `struct module`.
@@ -32,39 +32,52 @@ pub(super) fn only_exports(new: &mut Graph, is_exported: impl Fn(&str) -> bool, 
     new.exports = exports;
 }
 
-/// Lets the structs behind variables that BTF does not describe stand for them, and `struct module` for `module_layout`. `module`:
-/// the module's graph, which has its imports for exports.
-pub(super) fn stand_ins(module: &mut Graph, new: &mut Graph) {
-    let Some(template) = new.exports.first().cloned() else { return };
+/// Lets the structs behind variables that BTF does not describe stand for them. `told`: a graph that has them, that of a module with
+/// its imports for exports, or what it was built against. `wanted`: which count.
+pub(super) fn stand_ins(told: &mut Graph, new: &mut Graph, wanted: impl Fn(&str) -> bool) {
     let known: BTreeSet<&str> = new.exports.iter().filter(|e| e.type_id.is_some()).map(|e| new.str(e.name)).collect();
     let found = Structs::of(new);
     let mut pairs: Vec<(String, TypeId)> = Vec::new();
-    for i in 0..module.exports.len() {
-        let (name, Some(t)) = (module.str(module.exports[i].name), module.exports[i].type_id) else { continue };
-        if known.contains(name) {
+    for i in 0..told.exports.len() {
+        let (name, Some(t)) = (told.str(told.exports[i].name), told.exports[i].type_id) else { continue };
+        if known.contains(name) || !wanted(name) {
             continue;
         }
-        let own = element(module, t);
-        if let Some(met) = found.like(module, own, new) {
+        let own = element(told, t);
+        if let Some(met) = found.like(told, own, new) {
             pairs.push((name.to_owned(), met));
-            module.exports[i].type_id = Some(own);
+            told.exports[i].type_id = Some(own);
         }
     }
-    let own = Structs::of(module);
-    let layout = own.by_name.get("module").copied().flatten().zip(found.by_name.get("module").copied().flatten());
-    if let (Some((built, met)), Some(mut export)) = (layout, module.exports.first().cloned()) {
+    stand(new, pairs);
+}
+
+/// Lets `struct module` stand for `module_layout`, which no module imports, as the module and the kernel have it.
+pub(super) fn layout(module: &mut Graph, new: &mut Graph) {
+    let of = |g: &Graph| Structs::of(g).by_name.get("module").copied().flatten();
+    if let (Some(built), Some(met), Some(mut export)) = (of(module), of(new), module.exports.first().cloned()) {
         export.name = module.names.intern(LAYOUT);
         export.type_id = Some(built);
         module.exports.push(export);
         sort(module);
-        pairs.push((LAYOUT.to_owned(), met));
+        stand(new, vec![(LAYOUT.to_owned(), met)]);
     }
-    for (name, met) in pairs {
-        let name = new.names.intern(&name);
-        new.exports.retain(|e| e.name != name);
-        let kind = SymbolKind::Object;
-        new.exports.push(Export { name, kind, type_id: Some(met), size: 0, ..template.clone() });
-    }
+}
+
+/// Gives types to symbols.
+fn stand(new: &mut Graph, pairs: Vec<(String, TypeId)>) {
+    let Some(template) = new.exports.first().cloned() else { return };
+    let named: Vec<(NameId, TypeId)> = pairs.into_iter().map(|(name, met)| (new.names.intern(&name), met)).collect();
+    let replaced: BTreeSet<NameId> = named.iter().map(|(name, _)| *name).collect();
+    new.exports.retain(|e| !replaced.contains(&e.name));
+    let kind = SymbolKind::Object;
+    new.exports.extend(named.into_iter().map(|(name, met)| Export {
+        name,
+        kind,
+        type_id: Some(met),
+        size: 0,
+        ..template.clone()
+    }));
     sort(new);
 }
 
@@ -73,10 +86,21 @@ fn sort(g: &mut Graph) {
     g.exports.sort_by(|a, b| names.get(a.name).cmp(names.get(b.name)));
 }
 
-/// Bytes of the struct of a name, if there is just one.
-pub(super) fn size_of(g: &Graph, name: &str) -> Option<u64> {
-    let id = Structs::of(g).by_name.get(name).copied().flatten()?;
-    Some(g.node(id).byte_size)
+/// Takes from arrays that they are vectors, which BTF does not say.
+pub(super) fn without_vectors(g: &mut Graph) {
+    for node in &mut g.nodes {
+        node.flags.0 &= !Flags::VECTOR.0;
+    }
+}
+
+/// Bytes of structs and unions (`struct NAME`), of those names that just one has.
+pub(super) fn sizes(g: &Graph) -> FastMap<String, u64> {
+    let all = Structs::of(g).by_name.into_iter().filter_map(|(name, id)| Some((name, id?)));
+    let spelt = |(name, id): (String, TypeId)| {
+        let word = if g.node(id).kind == Kind::Struct { "struct" } else { "union" };
+        (format!("{word} {name}"), g.node(id).byte_size)
+    };
+    all.map(spelt).collect()
 }
 
 /// What a variable is an array of, or itself: without qualifiers, which change nothing that a module meets.

@@ -159,6 +159,21 @@ pub(crate) fn object(
     Ok((Read { part, base: part_of_base }, diagnostics))
 }
 
+/// Structs and unions of a distilled base (`.BTF.base`) with their sizes in bytes: what the object holds by value of the kernel that it
+/// was built against. Those of which the base says nothing else have size 0.
+pub(crate) fn sizes_of_base(base: &Section) -> Result<Vec<(String, u64)>, BtfError> {
+    let btf = Btf::parse(base, None)?;
+    let mut out = Vec::new();
+    for row in btf.rows.iter().filter(|r| matches!(r.kind, read::kind::STRUCT | read::kind::UNION) && r.name != 0) {
+        let word = if row.kind == read::kind::STRUCT { "struct" } else { "union" };
+        let name = String::from_utf8_lossy(btf.name(row.name, row.at)?).into_owned();
+        out.push((format!("{word} {name}"), u64::from(row.value)));
+    }
+    out.sort();
+    out.dedup();
+    Ok(out)
+}
+
 /// BTF does not tell the size of a pointer; `long` of every kernel has it.
 fn pointer_size(btf: &Btf) -> read::Result<u8> {
     for b in [Some(btf), btf.base.as_deref()].into_iter().flatten() {
