@@ -4,9 +4,14 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use abilens::DebugInfo;
+use abilens::graph::Graph;
+use abilens::kernel::config;
+use abilens::kernel::config::Config;
 use abilens::kernel::crc::symvers;
 use abilens::kernel::crc::symvers::Symvers;
 use abilens::model::report::Report;
+use abilens::policy::configured;
+use abilens::policy::configured::Side;
 use abilens::policy::patch;
 use abilens::policy::patch::Series;
 use abilens::read::input::DebugIndex;
@@ -14,7 +19,7 @@ use abilens::render::gate::text::quote;
 use abilens::render::markdown::CommentOptions;
 use abilens::render::text::TextOptions;
 use abilens::{Named, Options, Profile};
-use anyhow::Result;
+use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 
 use crate::args::{self, Attribution, Commenting, Global, Reading, Sides, When};
@@ -118,12 +123,44 @@ pub(crate) fn symvers(named: Option<&Path>, input: &Path) -> Result<Option<Symve
     Ok(file.map(|f| Symvers::read(&f)).transpose()?)
 }
 
-/// Names the hunks that made the root causes, if patches or commits were given.
-pub(crate) fn attribute(report: &mut Report, args: &Attribution) -> Result<()> {
+/// The configurations of two kernels that were named, read before what takes long.
+pub(crate) fn configurations(args: &Attribution) -> Result<[Option<Config>; 2]> {
+    for folder in [&args.old_source, &args.new_source].into_iter().flatten() {
+        ensure!(folder.is_dir(), "{} is no folder of sources", quote(&folder.to_string_lossy()));
+    }
+    let read = |file: &Option<PathBuf>| file.as_deref().map(Config::read).transpose();
+    Ok([read(&args.old_config)?, read(&args.new_config)?])
+}
+
+/// Names the hunks that made the root causes, if patches or commits were given; and the options of the configurations of
+/// two kernels, if both are known.
+pub(crate) fn attribute(
+    report: &mut Report,
+    args: &Attribution,
+    configurations: [Option<Config>; 2],
+    sides: [(&Path, &Graph); 2],
+) -> Result<()> {
     if let [repository, range] = args.git.as_slice() {
         patch::git::attribute(report, Path::new(repository), range)?;
     } else if !args.patch.is_empty() {
         patch::attribute(report, &Series::read(&args.patch)?);
+    }
+    let is_kernel = sides.iter().all(|(_, graph)| graph.is_kernel());
+    let known = |named: Option<Config>, (input, _): (&Path, &Graph)| -> Result<Option<Config>> {
+        let beside = || config::beside(input).filter(|_| is_kernel && input.exists());
+        Ok(if named.is_some() { named } else { beside().as_deref().map(Config::read).transpose()? })
+    };
+    let [old, new] = configurations;
+    match (known(old, sides[0])?, known(new, sides[1])?) {
+        (Some(old), Some(new)) => {
+            let side = |config: Config, source: &Option<PathBuf>| Side { config, source: source.clone() };
+            configured::attribute(report, &side(old, &args.old_source), &side(new, &args.new_source));
+        }
+        (old, _) if args.names_configuration() => {
+            let (side, option) = if old.is_none() { ("OLD", "--old-config") } else { ("NEW", "--new-config") };
+            bail!("the configuration of {side} is not known: no .config lies beside it ({option} FILE)");
+        }
+        _ => {}
     }
     Ok(())
 }
@@ -150,7 +187,13 @@ pub(crate) fn repeated(args: &Sides, attribution: &Attribution) -> String {
     }
     let bases =
         [("btf-base", &reading.btf_base), ("old-btf-base", &args.old_btf_base), ("new-btf-base", &args.new_btf_base)];
-    for (option, path) in bases {
+    let kernels = [
+        ("old-config", &attribution.old_config),
+        ("new-config", &attribution.new_config),
+        ("old-source", &attribution.old_source),
+        ("new-source", &attribution.new_source),
+    ];
+    for (option, path) in bases.into_iter().chain(kernels) {
         path.iter().for_each(|p| add(option, &[&p.to_string_lossy()]));
     }
     reading.public_headers.iter().for_each(|h| add("public-headers", &[h]));

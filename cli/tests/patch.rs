@@ -1,4 +1,4 @@
-//! `--patch` and `--git` from outside: a small library with a history.
+//! `--patch` and `--git` from outside: a small library with a history; and configurations of a small kernel.
 //!
 //! Needs gcc and git (`apt-get install gcc git`, or `cargo xtask test`).
 
@@ -357,4 +357,125 @@ fn bad_patches_and_ranges_exit_with_2_and_leave_nothing() {
         let left = |name: &str| Path::new(&l.path(name)).exists() || l.repository().join(name).exists();
         assert!(!left("report.txt") && !left("here"), "{options:?}");
     }
+}
+
+/// Two builds of a kernel object in folders of their own, each with its sources and configuration.
+fn kernels(sides: [(&str, &str); 2]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (side, (header, config)) in ["old", "new"].into_iter().zip(sides) {
+        let place = folder.path().join(side);
+        std::fs::create_dir_all(place.join("include/linux")).expect("a folder");
+        std::fs::write(place.join("include/linux/job.h"), header).expect("written");
+        std::fs::write(place.join(".config"), format!("# Kernel Configuration\n{config}")).expect("written");
+        let defines = config.lines().filter_map(|line| line.split_once('=')).map(|(name, value)| match value {
+            "m" => format!("-D{name}_MODULE=1"),
+            "y" => format!("-D{name}=1"),
+            value => format!("-D{name}={value}"),
+        });
+        let source = "#include \"export.h\"\n#include \"include/linux/job.h\"\n\
+                      int run(struct job *job)\n{\n\treturn job->end;\n}\nEXPORT_SYMBOL(run);\n";
+        std::fs::write(place.join("run.c"), source).expect("written");
+        let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/shared");
+        let mut gcc = Command::new("gcc");
+        gcc.current_dir(&place).args(["-g", "-O1", "-c", "-I.", "-I", shared, "run.c", "-o", "run.o"]).args(defines);
+        run(&mut gcc, "gcc");
+    }
+    folder
+}
+
+/// Root findings, and the options that each names.
+fn options_of(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let mut abilens = Command::new(env!("CARGO_BIN_EXE_abilens"));
+    let output = abilens
+        .current_dir(folder)
+        .args(["diff", "old/run.o", "new/run.o", "--format", "json"])
+        .args(arguments)
+        .output();
+    let output = output.expect("abilens starts");
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stderr)));
+    let text = |value: &Value| value.as_str().unwrap_or("not set").to_owned();
+    let roots = report["findings"].as_array().expect("a list").iter().filter(|f| f["root"] == true);
+    let mut told: Vec<String> = roots
+        .map(|f| {
+            let options = f["options"].as_array().into_iter().flatten();
+            let options = options.map(|o| format!("{} {}>{}", text(&o["name"]), text(&o["old"]), text(&o["new"])));
+            format!("{}: {}", text(&f["subject"]["member"]), options.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    told.sort();
+    told
+}
+
+const JOB: &str = "\
+#ifndef JOB_H
+#define JOB_H
+struct job {
+	int end;
+#ifdef CONFIG_TRACE
+	int traced;
+#endif
+	long slots[CONFIG_SLOTS];
+#if IS_ENABLED(CONFIG_NET) && !defined(CONFIG_TINY)
+	void *peer;
+#endif
+};
+#endif
+";
+const SOURCES: [&str; 4] = ["--old-source", "old", "--new-source", "new"];
+
+#[test]
+fn an_option_that_decides_a_member_is_named() {
+    // As include/linux/kconfig.h has it in effect.
+    let header = format!("#define IS_ENABLED(option) (defined(option) || defined(option##_MODULE))\n{JOB}");
+    let header = header.replace("IS_ENABLED(CONFIG_NET) &&", "(defined(CONFIG_NET) || defined(CONFIG_NET_MODULE)) &&");
+    let old = "CONFIG_TRACE=y\nCONFIG_SLOTS=8\nCONFIG_OTHER=y\n# CONFIG_NET is not set\n";
+    let new = "CONFIG_SLOTS=16\nCONFIG_NET=m\n";
+    let folder = kernels([(&header, old), (&header, new)]);
+    assert_eq!(
+        options_of(folder.path(), &SOURCES),
+        ["peer: CONFIG_NET not set>m", "slots: CONFIG_SLOTS 8>16", "traced: CONFIG_TRACE y>not set"]
+    );
+    // Without the sources options are only listed.
+    let told = options_of(folder.path(), &[]);
+    assert_eq!(told, ["peer: ", "slots: ", "traced: "]);
+    let mut abilens = Command::new(env!("CARGO_BIN_EXE_abilens"));
+    let text = abilens.current_dir(folder.path()).args(["diff", "old/run.o", "new/run.o"]).args(SOURCES).output();
+    let text = String::from_utf8_lossy(&text.expect("abilens starts").stdout).into_owned();
+    assert!(text.contains("configuration: 4 options differ"), "{text}");
+    assert!(text.contains("set by") && text.contains("CONFIG_SLOTS: 8 -> 16"), "{text}");
+}
+
+#[test]
+fn a_change_of_the_source_is_no_options_fault() {
+    let config = "CONFIG_SLOTS=8\nCONFIG_TRACE=y\n";
+    // An option differs, and what it stands around is in both; another member is gone from the source.
+    let old = JOB.replace("IS_ENABLED(CONFIG_NET) && ", "").replace("\tint end;", "\tint end;\n\tint gone;");
+    let new = old.replace("\tint gone;\n", "");
+    let folder = kernels([(&old, &format!("{config}CONFIG_OTHER=y\n")), (&new, config)]);
+    assert_eq!(options_of(folder.path(), &SOURCES), ["gone: "]);
+}
+
+#[test]
+fn a_configuration_that_is_none_is_an_error() {
+    let folder = kernels(
+        [(JOB, "CONFIG_SLOTS=8\n"), (JOB, "CONFIG_SLOTS=8\n")]
+            .map(|(header, config)| (&*header.replace("IS_ENABLED(CONFIG_NET) && ", "").leak(), config)),
+    );
+    std::fs::write(folder.path().join("bad"), "CONFIG_A=y\nint x;\n").expect("written");
+    let ask = |arguments: &[&str]| {
+        let mut abilens = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        let output =
+            abilens.current_dir(folder.path()).args(["diff", "old/run.o", "new/run.o"]).args(arguments).output();
+        let output = output.expect("abilens starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, error) = ask(&["--old-config", "bad"]);
+    assert!(code == Some(2) && error.contains("bad") && error.contains("line 2"), "{code:?} {error}");
+    let (code, error) = ask(&["--old-source", "nowhere"]);
+    assert!(code == Some(2) && error.contains("nowhere"), "{code:?} {error}");
+    std::fs::remove_file(folder.path().join("new/.config")).expect("removed");
+    let (code, error) = ask(&["--old-config", "old/.config"]);
+    assert!(code == Some(2) && error.contains("--new-config"), "{code:?} {error}");
+    assert_eq!(ask(&[]).0, Some(0));
 }

@@ -59,6 +59,7 @@ pub(crate) fn empty(old: &Loaded, new: &Loaded) -> Report {
         releases: Vec::new(),
         diagnostics: old.diagnostics.iter().chain(&new.diagnostics).cloned().collect(),
         attribution: None,
+        configuration: None,
         profile: None,
         public_headers: None,
         suppressed: None,

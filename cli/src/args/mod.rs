@@ -253,6 +253,19 @@ pub(crate) struct Attribution {
     /// Repository and range of commits that turn OLD's sources into NEW's: each root cause names its commit
     #[arg(long, num_args = 2, value_names = ["REPO", "OLD..NEW"], help_heading = "Attribution options")]
     pub(crate) git: Vec<String>,
+    /// Configuration of the kernel OLD; without it the `.config` (or the only `config-RELEASE`) that lies beside OLD or its
+    /// Module.symvers. With both, options that differ are named
+    #[arg(long, value_name = "FILE", help_heading = "Attribution options")]
+    pub(crate) old_config: Option<PathBuf>,
+    /// The same of NEW
+    #[arg(long, value_name = "FILE", help_heading = "Attribution options")]
+    pub(crate) new_config: Option<PathBuf>,
+    /// Tree of OLD's sources or headers (include/linux/...): root causes that options of the configuration decide name them
+    #[arg(long, value_name = "DIR", help_heading = "Attribution options")]
+    pub(crate) old_source: Option<PathBuf>,
+    /// The same of NEW
+    #[arg(long, value_name = "DIR", help_heading = "Attribution options")]
+    pub(crate) new_source: Option<PathBuf>,
 }
 
 impl Sides {
@@ -269,8 +282,13 @@ impl Sides {
 }
 
 impl Attribution {
+    /// Something of a configuration was named.
+    pub(crate) fn names_configuration(&self) -> bool {
+        [&self.old_config, &self.new_config, &self.old_source, &self.new_source].into_iter().any(Option::is_some)
+    }
+
     /// Some patch or range was named.
-    pub(crate) fn is_given(&self) -> bool {
+    pub(crate) fn names_patches(&self) -> bool {
         !self.patch.is_empty() || !self.git.is_empty()
     }
 }

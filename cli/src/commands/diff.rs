@@ -17,6 +17,7 @@ use crate::{output, settings, suppressing};
 pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     // What is cheap to get wrong comes before what takes long.
     let hiding = suppressing::read(&args.suppressing)?;
+    let configurations = settings::configurations(&args.attribution)?;
     let watch = Watch::new(global.time);
     let mut options = settings::sides(&args.sides)?;
     let (mut old, mut new) = (super::named(&args.old)?, super::named(&args.new)?);
@@ -26,7 +27,12 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     drop((old, new));
     let (old, new) = loaded;
     let mut report = abilens::diff(&old, &new, &options.both, &watch);
-    settings::attribute(&mut report, &args.attribution)?;
+    settings::attribute(
+        &mut report,
+        &args.attribution,
+        configurations,
+        [(&args.old, &old.graph), (&args.new, &new.graph)],
+    )?;
     if !hiding.files.is_empty() {
         watch.start_phase("suppress");
         suppress(&mut report, [&old.graph, &new.graph], hiding.entries, hiding.files);

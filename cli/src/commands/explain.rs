@@ -10,7 +10,7 @@ use abilens::kernel::crc::series;
 use abilens::kernel::crc::symvers::Symvers;
 use abilens::kernel::crc::witness::Witness;
 use abilens::kernel::symtypes::proof::Sides;
-use abilens::policy::patch;
+use abilens::policy::{configured, patch};
 use abilens::read::input::OpenOptions;
 use abilens::render::{html, json, text};
 use anyhow::{Context, Result, bail};
@@ -31,6 +31,7 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     // Text files first: a bad line is said before a kernel is read.
     let old_symvers = crcs(args.old_symvers.as_deref(), &args.old, "--old-symvers")?;
     let new_symvers = crcs(args.new_symvers.as_deref(), &args.new, "--new-symvers")?;
+    let configurations = settings::configurations(&args.attribution)?;
     let mut options = settings::sides(&args.sides)?;
     (options.old.unit_views, options.new.unit_views) = (true, true);
     let (old_named, new_named) = (super::named(&args.old)?, super::named(&args.new)?);
@@ -48,10 +49,16 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
         all_paths: args.full && args.format != PageFormat::Text,
     };
     let (mut explanation, mut report) = explain::explain(&question, &options.both, &watch)?;
-    if args.attribution.is_given() {
-        settings::attribute(&mut report, &args.attribution)?;
+    settings::attribute(
+        &mut report,
+        &args.attribution,
+        configurations,
+        [(&args.old, &old.graph), (&args.new, &new.graph)],
+    )?;
+    if args.attribution.names_patches() {
         patch::attribute_explanation(&mut explanation, &report);
     }
+    configured::attribute_explanation(&mut explanation, &report);
     watch.start_phase("render");
     watch.clear();
     let write = |out: &mut dyn Write| match args.format {

@@ -31,7 +31,7 @@ const POLICY: &str = "abilens.toml";
 pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     // What is cheap to get wrong comes before what takes long.
     let mut policy = policy(args)?;
-    let today = today(args.today)?;
+    let (today, configurations) = (today(args.today)?, settings::configurations(&args.attribution)?);
     let watch = Watch::new(global.time);
     let mut options = settings::sides(&args.sides)?;
     interface(&mut policy, &mut options, args)?;
@@ -77,7 +77,12 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     }
     watch.side("");
     let mut report = abilens::diff(&base, &new, &options.both, &watch);
-    settings::attribute(&mut report, &args.attribution)?;
+    settings::attribute(
+        &mut report,
+        &args.attribution,
+        configurations,
+        [(&file, &base.graph), (sides.new, &new.graph)],
+    )?;
     watch.start_phase("gate");
     let [of_base, of_new] = Interface::of([&base.graph, &new.graph], [base_symvers.as_ref(), new_symvers.as_ref()]);
     let mut outcome = Judge {

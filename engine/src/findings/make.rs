@@ -111,6 +111,7 @@ pub(crate) fn findings(
             table: if class { side_by_side(c, change, lines::table) } else { Vec::new() },
             declared: if change.root { declared } else { m::Declared::default() },
             hunks: Vec::new(),
+            options: Vec::new(),
             consumers: uses.get(&change.owner).filter(|_| change.root).cloned().unwrap_or_default(),
             instances: instances(c, &ids, ChangeId(i)),
             origin: origins.origin(change),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::report::{Attribution, HunkRef, LayoutLine};
+use super::report::{Attribution, Configuration, HunkRef, LayoutLine, OptionChange};
 use crate::ground::diagnostic::Diagnostic;
 use crate::rules::Severity;
 use crate::rules::facts::Subject;
@@ -44,6 +44,9 @@ pub struct Explanation {
     /// What patches explain of the root findings, where some were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Attribution>,
+    /// What the configurations of the two kernels explain, where both were given or lie beside the inputs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<Configuration>,
 }
 
 /// The CRC of a symbol on both sides.
@@ -273,6 +276,9 @@ pub struct CrcCause {
     /// Hunks of the given patches that made its findings; see [`Explanation::attribution`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hunks: Vec<HunkRef>,
+    /// Options of the kernel's configuration that decide its findings; see [`Explanation::configuration`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionChange>,
 }
 
 /// One export.

@@ -51,6 +51,9 @@ pub struct Report {
     /// What patches explain, where some were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Attribution>,
+    /// What the configurations of two kernels explain, where both were given or lie beside the inputs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<Configuration>,
     /// Whose eyes severities are judged with: `core`; absent for consumers that were built against OLD.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
@@ -61,6 +64,32 @@ pub struct Report {
     /// What suppression files take away, where some were named, and options: none of it is in the rest of the report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suppressed: Option<Suppressed>,
+}
+
+/// An option of a kernel's configuration that the sides set differently.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OptionChange {
+    /// `CONFIG_SMP`
+    pub name: String,
+    /// Its value in OLD's configuration as that writes it (`y`, `m`, `64`, `"text"`); absent if it is not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// The same in NEW's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+}
+
+/// Two configurations of a kernel, and how far they explain the root findings; see [`Finding::options`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct Configuration {
+    /// Options that differ, by name.
+    pub options: Vec<OptionChange>,
+    /// Sources of a side were named, so that it could be told what the options decide.
+    pub sources: bool,
+    /// Root findings that some of them decide.
+    pub decided: usize,
 }
 
 /// How far the patches that were given explain the root findings; see [`Finding::hunks`].
@@ -249,6 +278,10 @@ pub struct Finding {
     /// Hunks of the given patches that made it, oldest first; see [`Report::attribution`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hunks: Vec<HunkRef>,
+    /// Options of the kernel's configuration that decide it, by name: the line that declares it is compiled under that of its
+    /// own side and not under the other's, or names the option; see [`Report::configuration`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionChange>,
     /// What consumers of OLD can do with the class that it is about, which decides how bad the change is; roots only, and
     /// empty for what is no class of C++ or what consumers do not see the definition of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

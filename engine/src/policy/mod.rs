@@ -7,6 +7,7 @@
 pub mod allowed_breaks;
 pub(crate) mod apply;
 mod beyond;
+pub mod configured;
 mod crcs;
 pub(crate) mod date;
 pub(crate) mod declaration;
@@ -483,6 +484,7 @@ pub(crate) mod testing {
             table: Vec::new(),
             declared: Declared::default(),
             hunks: Vec::new(),
+            options: Vec::new(),
             consumers: Vec::new(),
             instances: Vec::new(),
             origin: None,

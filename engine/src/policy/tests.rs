@@ -39,6 +39,7 @@ fn report(findings: Vec<Finding>) -> Report {
         findings,
         diagnostics: Vec::new(),
         attribution: None,
+        configuration: None,
         profile: None,
         public_headers: None,
         suppressed: None,

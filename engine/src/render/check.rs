@@ -171,6 +171,7 @@ pub(super) fn as_report(sides: (&str, &str), hits: &[Hit], findings: &[Finding])
         releases: Vec::new(),
         diagnostics: Vec::new(),
         attribution: None,
+        configuration: None,
         profile: None,
         public_headers: None,
         suppressed: None,

@@ -10,7 +10,8 @@ pub use comment::{CommentId, CommentLink, CommentOptions};
 use cause::{Teller, Told};
 use comment::{Comment, ROOM, code, text};
 
-use super::text::entry::{self, Entry, and_more};
+use super::text::entry::{self, Entry};
+use super::text::line::and_more;
 use super::text::line::{counted, thousands};
 use super::text::{self, TextOptions, release};
 use super::told;

@@ -3,6 +3,7 @@
 //! Root findings on one subject share an entry. What comes by the dozen and needs no layout (removed and
 //! added exports, compatible and cosmetic findings) is a list. Derived findings are listed with `full` only.
 
+mod configured;
 pub(super) mod entry;
 pub mod explain;
 pub(super) mod facts;
@@ -86,7 +87,7 @@ fn others(page: &mut Page, entries: &[entry::Entry<'_>]) {
     let names: BTreeSet<String> =
         entries.iter().flat_map(entry::Entry::findings).filter_map(|f| f.dependency()).collect();
     let all = names.len();
-    let names = entry::and_more(names.into_iter().take(PROJECTS), all);
+    let names = line::and_more(names.into_iter().take(PROJECTS), all);
     page.flow(Line::default(), 0, BOLD, &format!("in types that other projects declare: {names}"));
     page.blank();
 }
@@ -176,6 +177,7 @@ fn top(page: &mut Page, report: &Report) {
         page.flow(Line::at(hang), hang, DIM, &text);
     }
     made::summary(page, report, hang);
+    configured::summary(page, report.configuration.as_ref(), hang);
 }
 
 /// What counted as seen by consumers, and what was not compared because of that.
@@ -420,7 +422,7 @@ pub(super) fn diagnostics(page: &mut Page, all: &[Diagnostic]) {
                 (1, _) => diagnostic(first),
                 (n, 1) => format!("{}, {} places: {}", first.object, thousands(n as u128), first.message),
                 (_, n) => {
-                    let sample = entry::and_more(objects.iter().take(3).map(|o| (*o).to_owned()), n);
+                    let sample = line::and_more(objects.iter().take(3).map(|o| (*o).to_owned()), n);
                     format!("{}: {} ({sample})", counted(n, "object", "objects"), first.message)
                 }
             };

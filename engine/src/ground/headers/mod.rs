@@ -1,6 +1,7 @@
 //! Which headers consumers see: those that the user named, those that a package of a kernel's headers ships, and by
 //! rule those of a kernel's tree that a driver can include.
 
+pub mod conditions;
 mod created;
 mod defined;
 pub(crate) mod kernel;

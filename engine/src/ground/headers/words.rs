@@ -247,7 +247,7 @@ pub(super) fn without_comments(text: &str) -> String {
 }
 
 /// Bytes of a literal that begins here; it ends with its line at the latest, for an apostrophe in `#error` is none.
-fn literal(text: &str, quote: char) -> usize {
+pub(super) fn literal(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (i, c) in text.char_indices().skip(1) {
         match c {

@@ -96,6 +96,7 @@ impl<'a> Causes<'a> {
             path: Vec::new(),
             lines: Vec::new(),
             hunks: Vec::new(),
+            options: Vec::new(),
         };
         match cause {
             Cause::Changed(_, a, b) => {

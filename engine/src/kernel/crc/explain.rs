@@ -155,6 +155,7 @@ fn empty(old: x::ExplainedSide, new: x::ExplainedSide) -> x::Explanation {
         exports: Vec::new(),
         diagnostics: Vec::new(),
         attribution: None,
+        configuration: None,
     }
 }
 

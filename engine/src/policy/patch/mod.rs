@@ -10,7 +10,7 @@ mod attribute;
 pub mod git;
 mod mail;
 mod parse;
-mod paths;
+pub(super) mod paths;
 mod series;
 #[cfg(test)]
 mod tests;

@@ -53,7 +53,7 @@ pub(super) fn unquote(text: &[u8]) -> Result<(String, &[u8]), String> {
 }
 
 /// Components without `.`, empty ones, and `x/..`.
-pub(super) fn components(path: &str) -> Vec<&str> {
+pub(in crate::policy) fn components(path: &str) -> Vec<&str> {
     let mut out: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {

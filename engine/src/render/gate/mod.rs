@@ -53,7 +53,7 @@ fn explanation(outcome: &GateOutcome, f: &GateFinding) -> String {
 
 /// `4,812 exports: a, b, c and 4,809 more`.
 fn reach(f: &GateFinding) -> String {
-    let names = super::text::entry::and_more(f.sample.iter().take(3).cloned(), f.exports);
+    let names = super::text::line::and_more(f.sample.iter().take(3).cloned(), f.exports);
     match f.exports {
         0 => String::new(),
         n => format!("{}: {names}", counted(n, "export", "exports")),

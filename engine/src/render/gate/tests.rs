@@ -79,6 +79,7 @@ fn outcome(verdict: Verdict) -> GateOutcome {
             message: "ends too early".into(),
         }],
         attribution: None,
+        configuration: None,
         profile: None,
         public_headers: None,
         suppressed: None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{causes, diagnostic, lost, problem, word};
 use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, ScopeOutcome, Status};
 use crate::model::report::Finding;
-use crate::render::text::entry::and_more;
+use crate::render::text::line::and_more;
 use crate::render::text::line::{
     BOLD, DIM, GOOD, Line, PLAIN, Page, columns, counted, printable, severity_style, thousands, wrap,
 };

@@ -34,6 +34,7 @@ fn many(causes: usize, lines: usize, name: &str) -> Report {
         releases: Vec::new(),
         diagnostics: Vec::new(),
         attribution: None,
+        configuration: None,
         profile: None,
         public_headers: None,
         suppressed: None,

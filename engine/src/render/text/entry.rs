@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::line::{BOLD, DIM, Line, PLAIN, Page, columns, counted, glued, severity_style, thousands};
+use super::line::{BOLD, DIM, Line, PLAIN, Page, and_more, columns, counted, glued, severity_style, thousands};
 use super::options::TextOptions;
-use super::{facts, layout, made};
+use super::{configured, facts, layout, made};
 use crate::ground::maps::{FastMap, FastSet};
 use crate::model::report::{Finding, Report, SymbolOutcome};
 use crate::render::condense::{Shown, condense};
@@ -182,6 +182,7 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
         page.labelled("apart", &text);
     }
     made::by(page, list, report, o);
+    configured::by(page, list.iter().flat_map(|f| &f.options), o);
 }
 
 /// What else happened to the subject and is worse: it follows from another one, which tells it.
@@ -336,13 +337,6 @@ fn path(f: &Finding, width: usize) -> Option<String> {
     }
 }
 
-/// `a, b and 7 more`, where `total` counts all.
-pub(in crate::render) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
-    let names: Vec<String> = names.collect();
-    let more = total.saturating_sub(names.len());
-    if more > 0 { format!("{} and {} more", names.join(", "), thousands(more as u128)) } else { names.join(", ") }
-}
-
 /// What else changed; the instances of a template are told apart.
 fn others(f: &Finding) -> Vec<&str> {
     let told: BTreeSet<&str> = f.instances.iter().map(|i| i.name.as_str()).collect();
@@ -460,6 +454,7 @@ fn names(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o:
         page.labelled("why", first.rule.info().meaning);
     }
     made::by(page, list, report, o);
+    configured::by(page, list.iter().flat_map(|f| &f.options), o);
 }
 
 fn rows(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: &TextOptions) {
@@ -477,6 +472,9 @@ fn rows(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: 
             12,
         );
         made::by_row(page, f, report);
+        if let Some(text) = configured::row(&f.options) {
+            page.flow(Line::at(8), 12, DIM, &text);
+        }
     }
     if list.len() > shown {
         page.flow(Line::at(6), 6, DIM, &format!("and {} more (--full lists them)", list.len() - shown));

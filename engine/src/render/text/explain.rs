@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
-use super::{TextOptions, facts, layout, made};
+use super::{TextOptions, configured, facts, layout, made};
 use crate::model::explanation::{
     CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed, State,
 };
@@ -183,6 +183,9 @@ fn causes(page: &mut Page, e: &Explanation, o: &TextOptions) {
             if e.attribution.is_some() {
                 made::of_cause(page, &c.hunks, Some(HANG), o);
             }
+            if let Some(text) = configured::row(&c.options) {
+                page.flow(Line::at(HANG), HANG + 4, DIM, &text);
+            }
         }
         if shown < rows {
             page.flow(Line::at(HANG), HANG, DIM, &format!("and {} more (--full)", thousands((rows - shown) as u128)));
@@ -251,7 +254,7 @@ impl Group<'_> {
         page.tabbed(line, &[(HANG, BOLD, title), (HANG + 34, PLAIN, happened(first))], HANG);
         units(page, first);
         let names = self.members.iter().take(TYPES).map(|(_, c)| glued(&c.subject.spelt()));
-        page.flow(Line::at(HANG), HANG, PLAIN, &super::entry::and_more(names, self.members.len()));
+        page.flow(Line::at(HANG), HANG, PLAIN, &super::line::and_more(names, self.members.len()));
     }
 }
 
@@ -533,6 +536,7 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
         if e.attribution.is_some() {
             made::of_cause(page, &c.hunks, None, o);
         }
+        configured::by(page, c.options.iter(), o);
         if c.explains > 1 {
             page.labelled(
                 "explains",

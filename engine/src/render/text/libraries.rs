@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::and_more;
-use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, counted, severity_style};
+use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, Style, and_more, counted, severity_style};
 use super::release::told;
 use crate::model::report::{Finding, Release, Verdict};
 use crate::rules::Severity;

@@ -241,3 +241,10 @@ pub(in crate::render) fn thousands(n: impl Into<u128>) -> String {
 pub(in crate::render) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n as u128), if n == 1 { one } else { many })
 }
+
+/// `a, b and 7 more`, where `total` counts all.
+pub(in crate::render) fn and_more(names: impl Iterator<Item = String>, total: usize) -> String {
+    let names: Vec<String> = names.collect();
+    let more = total.saturating_sub(names.len());
+    if more > 0 { format!("{} and {} more", names.join(", "), thousands(more as u128)) } else { names.join(", ") }
+}

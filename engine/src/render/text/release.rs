@@ -1,7 +1,6 @@
 //! What releases ask for, in the head of a report and of the forms of a gate.
 
-use super::entry::and_more;
-use super::line::{BOLD, GOOD, Line, PLAIN, Page, Style, counted, severity_style};
+use super::line::{BOLD, GOOD, Line, PLAIN, Page, Style, and_more, counted, severity_style};
 use crate::model::report::{Release, ReleaseAdvice, RemarkKind};
 use crate::rules::Severity;
 

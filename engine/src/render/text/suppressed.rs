@@ -1,7 +1,6 @@
 //! What suppression files took out of a report: how much, and a line for each finding and export.
 
-use super::entry;
-use super::line::{BOLD, DIM, Line, PLAIN, Page, counted, severity_style};
+use super::line::{BOLD, DIM, Line, PLAIN, Page, and_more, counted, severity_style};
 use crate::model::report::{Report, Suppressed, SymbolOutcome};
 
 /// Files that are named.
@@ -15,7 +14,7 @@ pub(in crate::render) fn total(suppressed: &Suppressed) -> String {
     }
     out.push_str(&format!(" and {}", counted(suppressed.exports.len(), "export", "exports")));
     let files = suppressed.files.iter().take(FILES).cloned();
-    format!("{out}, by {}", entry::and_more(files, suppressed.files.len()))
+    format!("{out}, by {}", and_more(files, suppressed.files.len()))
 }
 
 /// All of it, in the order of the report.
