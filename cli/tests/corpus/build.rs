@@ -256,7 +256,7 @@ impl Workspace {
         };
         command.arg("-o").arg(output).args(["-shared", "-Wl,-soname,libcase.so"]);
         // Drivers differ in which libraries they put where; here all libraries of a language get the same.
-        command.arg("-nodefaultlibs").args(language.libraries());
+        command.arg("-nodefaultlibs").args(language.libraries(combo.toolchain.emulator.is_none()));
         self.linker_flags(&mut command, side);
         succeed(&mut command).with_context(|| format!("linking {}", source.display()))
     }

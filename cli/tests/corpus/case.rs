@@ -254,25 +254,31 @@ impl Language {
         }
     }
 
-    /// What every library of the language is linked with, whether it calls it or not. Shared libraries are named as such:
-    /// linkers take several times as long to follow the scripts that stand for them, and to weigh which are needed. Those of
-    /// C++ ask for what most of them do (typeinfo, exceptions, aligned memory), so that two sides of which one has its first
-    /// virtual function differ in that alone.
-    pub(crate) fn libraries(self) -> &'static [&'static str] {
-        match self {
-            Self::C | Self::Rust => &["-Wl,--push-state,--no-as-needed,-l:libc.so.6,--pop-state", STATIC],
-            Self::Cpp => &[
-                "-Wl,-u,_ZTVN10__cxxabiv117__class_type_infoE,-u,__gxx_personality_v0,-u,_ZSt9terminatev",
-                "-Wl,-u,_ZdlPvSt11align_val_t,-u,_Unwind_Resume",
+    /// What every library of the language is linked with, whether it calls it or not. Those of C++ ask for what most of them
+    /// do (typeinfo, exceptions, aligned memory), so that two sides of which one has its first virtual function differ in that
+    /// alone. On this machine shared libraries are named as such: linkers take several times as long to follow the scripts that
+    /// stand for them, and to weigh which are needed.
+    pub(crate) fn libraries(self, is_native: bool) -> &'static [&'static str] {
+        match (self, is_native) {
+            (Self::C | Self::Rust, true) => &["-Wl,--push-state,--no-as-needed,-l:libc.so.6,--pop-state", STATIC],
+            (Self::C | Self::Rust, false) => &["-Wl,--push-state,--no-as-needed,-lc,--pop-state", "-Wl,-lgcc"],
+            (Self::Cpp, true) => &[
+                ASKED,
                 "-Wl,--push-state,--no-as-needed,-l:libstdc++.so.6,-l:libm.so.6,-l:libgcc_s.so.1,-l:libc.so.6,--pop-state",
                 STATIC,
             ],
+            (Self::Cpp, false) => {
+                &[ASKED, "-Wl,--push-state,--no-as-needed,-lstdc++,-lm,-lgcc_s,-lc,--pop-state", "-Wl,-lgcc"]
+            }
         }
     }
 }
 
 /// What a compiler or the C library links into every library itself.
 const STATIC: &str = "-Wl,-l:libc_nonshared.a,-lgcc";
+/// Symbols that every library of C++ refers to.
+const ASKED: &str = "-Wl,-u,_ZTVN10__cxxabiv117__class_type_infoE,-u,__gxx_personality_v0,-u,_ZSt9terminatev,\
+                     -u,_ZdlPvSt11align_val_t,-u,_Unwind_Resume";
 
 fn both_versions() -> Vec<u8> {
     vec![4, 5]
