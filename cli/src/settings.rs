@@ -146,12 +146,17 @@ pub(crate) fn attribute(
         patch::attribute(report, &Series::read(&args.patch)?);
     }
     let is_kernel = sides.iter().all(|(_, graph)| graph.is_kernel());
-    let known = |named: Option<Config>, (input, _): (&Path, &Graph)| -> Result<Option<Config>> {
-        let beside = || config::beside(input).filter(|_| is_kernel && input.exists());
-        Ok(if named.is_some() { named } else { beside().as_deref().map(Config::read).transpose()? })
+    let beside = |(input, _): (&Path, &Graph)| if is_kernel && input.exists() { config::beside(input) } else { None };
+    let [mut old_file, mut new_file] = sides.map(beside);
+    // What lies beside both may belong to either.
+    if old_file == new_file {
+        (old_file, new_file) = (None, None);
+    }
+    let known = |named: Option<Config>, file: Option<PathBuf>| -> Result<Option<Config>> {
+        Ok(if named.is_some() { named } else { file.as_deref().map(Config::read).transpose()? })
     };
     let [old, new] = configurations;
-    match (known(old, sides[0])?, known(new, sides[1])?) {
+    match (known(old, old_file)?, known(new, new_file)?) {
         (Some(old), Some(new)) => {
             let side = |config: Config, source: &Option<PathBuf>| Side { config, source: source.clone() };
             configured::attribute(report, &side(old, &args.old_source), &side(new, &args.new_source));

@@ -457,6 +457,31 @@ fn a_change_of_the_source_is_no_options_fault() {
 }
 
 #[test]
+fn a_configuration_beside_both_kernels_is_that_of_neither() {
+    let header = JOB.replace("IS_ENABLED(CONFIG_NET) && ", "");
+    let folder = kernels([(&header, "CONFIG_SLOTS=8\n"), (&header, "CONFIG_SLOTS=16\n")]);
+    let place = |name: &str| folder.path().join(name);
+    let images = ["vmlinux-6.1.0-1", "vmlinux-6.1.0-2"];
+    for (side, image) in ["old", "new"].into_iter().zip(images) {
+        std::fs::copy(place(&format!("{side}/run.o")), place(image)).expect("copied");
+    }
+    let text = || {
+        let mut abilens = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        let output = abilens.current_dir(folder.path()).arg("diff").args(images).output().expect("abilens starts");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    for shared in [".config", "config-6.1.0-2"] {
+        std::fs::copy(place("new/.config"), place(shared)).expect("copied");
+        assert!(!text().contains("configuration:"), "{shared}: {}", text());
+        std::fs::remove_file(place(shared)).expect("removed");
+    }
+    // By the release in its name each is found.
+    std::fs::copy(place("old/.config"), place("config-6.1.0-1")).expect("copied");
+    std::fs::copy(place("new/.config"), place("config-6.1.0-2")).expect("copied");
+    assert!(text().contains("configuration: 1 option differs (CONFIG_SLOTS)"), "{}", text());
+}
+
+#[test]
 fn a_configuration_that_is_none_is_an_error() {
     let folder = kernels(
         [(JOB, "CONFIG_SLOTS=8\n"), (JOB, "CONFIG_SLOTS=8\n")]

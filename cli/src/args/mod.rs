@@ -253,7 +253,7 @@ pub(crate) struct Attribution {
     /// Repository and range of commits that turn OLD's sources into NEW's: each root cause names its commit
     #[arg(long, num_args = 2, value_names = ["REPO", "OLD..NEW"], help_heading = "Attribution options")]
     pub(crate) git: Vec<String>,
-    /// Configuration of the kernel OLD; without it the `.config` (or the only `config-RELEASE`) that lies beside OLD or its
+    /// Configuration of the kernel OLD; without it the `config-RELEASE` or `.config` that lies beside OLD alone, or beside its
     /// Module.symvers. With both, options that differ are named
     #[arg(long, value_name = "FILE", help_heading = "Attribution options")]
     pub(crate) old_config: Option<PathBuf>,

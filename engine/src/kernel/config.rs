@@ -81,22 +81,19 @@ impl Macros for Config {
     }
 }
 
-/// The configuration that lies beside an input, or beside its `Module.symvers`: `.config`, or the only one of the name
-/// `config-RELEASE`.
+/// The configuration that lies beside an input: that of the release which an image names (`vmlinux-RELEASE`, `config-RELEASE`), else
+/// `.config` there or beside its `Module.symvers`, else the only `config-RELEASE`, unless the image names another release.
 #[must_use]
 pub fn beside(input: &Path) -> Option<PathBuf> {
-    let folder = if input.is_dir() { input } else { input.parent()? };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let symvers = symvers::beside(input);
-    let folders = [Some(folder), symvers.as_deref().and_then(Path::parent)];
-    let plain = folders.into_iter().flatten().map(|folder| folder.join(".config")).find(|file| file.is_file());
-    plain.or_else(|| only(folder))
-}
-
-fn only(folder: &Path) -> Option<PathBuf> {
-    let entries = std::fs::read_dir(folder).ok()?.flatten();
-    let is_config = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with("config-");
-    let mut found = entries.filter(is_config).map(|entry| entry.path()).filter(|path| path.is_file());
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+    let folder = symvers::folder_of(input)?;
+    let release = symvers::release_of_image(input);
+    let of_release = release.as_ref().map(|release| folder.join(format!("config-{release}")));
+    let of_symvers = symvers::beside(input);
+    let folders = [Some(folder), of_symvers.as_deref().and_then(Path::parent)];
+    let plain = folders.into_iter().flatten().map(|folder| folder.join(".config"));
+    let is_config = |path: &Path| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("config-")) && path.is_file()
+    };
+    let only = || if release.is_none() { symvers::only(folder, is_config) } else { None };
+    of_release.into_iter().chain(plain).find(|file| file.is_file()).or_else(only)
 }

@@ -216,23 +216,38 @@ pub(in crate::kernel) fn spelt(crc: u32) -> String {
 /// installed, or unpacked beside the package of the input.
 #[must_use]
 pub fn beside(input: &Path) -> Option<PathBuf> {
-    let folder = if input.is_dir() { input } else { input.parent()? };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = folder_of(input)?;
     let direct = [folder.join("Module.symvers"), folder.join("build/Module.symvers")];
     direct.into_iter().find(|p| p.is_file()).or_else(|| of_release(input, folder)).or_else(|| {
         let roots = [("usr/src", "Module.symvers"), ("lib/modules", MODULES), ("usr/lib/modules", MODULES)];
         roots
             .into_iter()
-            .find_map(|(parts, end)| only(&folder.join(parts)).map(|d| d.join(end)).filter(|p| p.is_file()))
+            .find_map(|(parts, end)| only_folder(&folder.join(parts)).map(|d| d.join(end)).filter(|p| p.is_file()))
     })
+}
+
+/// An input that is a folder, or that in which it lies.
+pub(in crate::kernel) fn folder_of(input: &Path) -> Option<&Path> {
+    let folder = if input.is_dir() { input } else { input.parent()? };
+    Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+}
+
+/// The release that the name of an image tells (`vmlinux-RELEASE`).
+pub(in crate::kernel) fn release_of_image(input: &Path) -> Option<String> {
+    input.file_name()?.to_string_lossy().strip_prefix("vmlinux-").map(str::to_owned)
 }
 
 const MODULES: &str = "build/Module.symvers";
 
 /// The only folder in a folder: of two kernels it could be either.
-fn only(folder: &Path) -> Option<PathBuf> {
+fn only_folder(folder: &Path) -> Option<PathBuf> {
+    only(folder, Path::is_dir)
+}
+
+/// The only one of its kind in a folder.
+pub(in crate::kernel) fn only(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?;
-    let mut found = entries.flatten().map(|e| e.path()).filter(|p| p.is_dir());
+    let mut found = entries.flatten().map(|e| e.path()).filter(|p| is_wanted(p));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }
@@ -241,10 +256,9 @@ fn of_release(input: &Path, folder: &Path) -> Option<PathBuf> {
     let name = |p: &Path| p.file_name().map(|n| n.to_string_lossy().into_owned());
     let in_modules = |p: &Path| p.parent().and_then(name).is_some_and(|n| n == "modules");
     let below = ["lib/modules", "usr/lib/modules", "usr/lib/debug/lib/modules"];
-    let release = name(input)
-        .and_then(|n| n.strip_prefix("vmlinux-").map(str::to_owned))
+    let release = release_of_image(input)
         .or_else(|| folder.ancestors().find(|p| in_modules(p)).and_then(name))
-        .or_else(|| below.iter().find_map(|b| only(&folder.join(b))).as_deref().and_then(name))?;
+        .or_else(|| below.iter().find_map(|b| only_folder(&folder.join(b))).as_deref().and_then(name))?;
     let headers = format!("usr/src/linux-headers-{release}/Module.symvers");
     let places = [
         headers.clone(),
