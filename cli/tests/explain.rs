@@ -599,3 +599,129 @@ fn misses_are_claimed_where_consumers_see_the_change() {
     let full = run(&["--full"]);
     assert!(full.contains("struct v2") && !full.contains("3 types of"), "{full}");
 }
+
+/// Puts the symtypes of `build()` beside it, in `sym/old` and `sym/new`, and into the lists the CRCs that these give.
+fn symtypes(root: &Path) {
+    for side in ["old", "new"] {
+        let folder = root.join("sym").join(side);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let mut list = String::new();
+        for &(name, old, new) in FILES {
+            let text = if side == "old" { old } else { new };
+            let Some(stem) = name.strip_suffix(".c") else {
+                std::fs::write(folder.join(name), format!("{text}\n")).expect("a file");
+                continue;
+            };
+            // What an assembler defines is declared in a header for genksyms.
+            let text = match (stem, side) {
+                ("assembler", "old") => "int by_assembler(int a); EXPORT(by_assembler)",
+                ("assembler", _) => "int by_assembler(long a); EXPORT(by_assembler)",
+                _ => text,
+            };
+            let text = text.replace("EXPORT(", "__GENKSYMS_EXPORT_SYMBOL(").replace(")\n", ");\n") + ";\n";
+            std::fs::write(folder.join(name), text).expect("a file");
+            run(&folder, "gcc", &["-E", "-D__GENKSYMS__", name, "-o", &format!("{stem}.i")]);
+            let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+            let arguments = ["crc", "--genksyms", &format!("{stem}.i"), "-T", &format!("{stem}.symtypes")];
+            let out = command.current_dir(&folder).args(arguments).output().expect("the binary runs");
+            assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+            for line in String::from_utf8_lossy(&out.stdout).lines() {
+                let [_, name, crc] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+                list += &format!("{crc}\t{name}\tdrivers/drv\tEXPORT_SYMBOL\t\n");
+            }
+        }
+        std::fs::write(root.join(side).join("Module.symvers"), list).expect("a file");
+    }
+}
+
+const SYMTYPES: [&str; 4] = ["--old-symtypes", "sym/old", "--new-symtypes", "sym/new"];
+
+#[test]
+fn symtypes_prove_the_causes_that_debug_information_shows_and_others() {
+    let root = build();
+    symtypes(root.path());
+    let e = explained(root.path(), &SYMTYPES);
+    let exports = e["exports"].as_array().expect("a list");
+    let definitions = e["proof"]["definitions"].as_array().expect("a list");
+    for (name, wanted) in [
+        ("by_layout", &["s#lay"][..]),
+        ("by_name", &["s#nam"]),
+        ("by_align", &["s#part"]),
+        ("by_typedef", &["s#tdf"]),
+        ("by_visibility", &["s#vis"]),
+        ("by_const", &["by_const"]),
+        ("own", &["own"]),
+        // Neither is in debug information.
+        ("by_nothing", &["by_nothing"]),
+        ("by_assembler", &["by_assembler"]),
+    ] {
+        let export = exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
+        assert_eq!(export["evidence"], "proved", "{export:#}");
+        let of = export["definitions"].as_array().expect("a list");
+        let names: Vec<&str> =
+            of.iter().filter_map(|at| definitions[at.as_u64().expect("an index") as usize]["name"].as_str()).collect();
+        assert_eq!(names, wanted, "{name}");
+    }
+    for cause in e["causes"].as_array().expect("a list").iter().filter(|c| c["explains"].as_u64() > Some(0)) {
+        assert_eq!(cause["proved"], cause["explains"], "{cause:#}");
+    }
+    let page = String::from_utf8(explain(root.path(), &SYMTYPES).stdout).expect("text");
+    for part in [
+        "        10  proved            with the old definitions put back",
+        "symtypes sym/old, by genksyms: 17 of 17 exports have the CRC of Module.symvers",
+        "debug information does not show (2)",
+        "  by_nothing (spelling): 1 CRC, by it alone\n    - ",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let story = explain(root.path(), &[&["by_nested"], &SYMTYPES[..]].concat()).stdout;
+    let story = String::from_utf8(story).expect("text");
+    assert!(story.contains("proved: this change put back gives 0x"), "{story}");
+    assert!(story.contains("reached by by_nested -> struct nest -> struct lay"), "{story}");
+}
+
+#[test]
+fn symtypes_of_another_build_prove_nothing() {
+    let root = build();
+    symtypes(root.path());
+    let list = root.path().join("new/Module.symvers");
+    let text = std::fs::read_to_string(&list).expect("a list");
+    let is_own = |line: &&str| line.contains("\town\t");
+    let line = text.lines().find(is_own).expect("its line");
+    std::fs::write(&list, text.replace(line, "0x00000001\town\tdrivers/drv\tEXPORT_SYMBOL\t")).expect("a file");
+    let out = explain(root.path(), &[&["--format", "json"], &SYMTYPES[..]].concat());
+    assert_eq!(out.status.code(), Some(2), "what contradicts the list is lost evidence");
+    let e: Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    let evidence = |name: &str| {
+        e["exports"].as_array().expect("a list").iter().find(|x| x["name"] == name).expect("it is there")["evidence"]
+            .clone()
+    };
+    assert_eq!(evidence("own"), "reached", "only its graph tells");
+    assert_eq!(evidence("by_layout"), "proved", "the others agree");
+    let codes: Vec<&str> =
+        e["diagnostics"].as_array().expect("a list").iter().filter_map(|d| d["code"].as_str()).collect();
+    assert_eq!(codes, ["symtypes-other-build"], "{e:#}");
+    // Neither symtypes beside lists, nor of one side alone.
+    for line in
+        [&["--old-symtypes", "sym/old"][..], &["--symtypes", "--old-symtypes", "sym/old", "--new-symtypes", "sym/new"]]
+    {
+        assert_eq!(explain(root.path(), line).status.code(), Some(2), "{line:?}");
+    }
+}
+
+#[test]
+fn symtypes_that_the_builds_left_are_taken() {
+    let root = build();
+    symtypes(root.path());
+    for side in ["old", "new"] {
+        let from = root.path().join("sym").join(side).join("own.symtypes");
+        std::fs::copy(from, root.path().join(side).join("own.symtypes")).expect("a copy");
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+    let out = command.current_dir(root.path()).args(["explain", "old", "new", "--format", "json"]).output();
+    let e: Value = serde_json::from_slice(&out.expect("the binary runs").stdout).expect("JSON");
+    let counts =
+        |what: &str| e["exports"].as_array().map_or(0, |all| all.iter().filter(|x| x["evidence"] == what).count());
+    assert_eq!((counts("proved"), e["proof"]["old"]["exports"].as_u64()), (1, Some(2)), "{e:#}");
+    assert!(counts("reached") > 5, "{e:#}");
+}

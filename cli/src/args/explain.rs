@@ -48,6 +48,13 @@ pub(crate) struct Explain {
     /// `Module.symvers` of NEW; without it the one that lies beside NEW
     #[arg(long, value_name = "FILE")]
     pub(crate) new_symvers: Option<PathBuf>,
+    /// Symtypes of OLD, a file or a folder of them: causes are proved where both sides have some. Without it those below OLD, if it is
+    /// a folder, or those that the objects of a kernel give whose CRCs are made by gendwarfksyms
+    #[arg(long, value_name = "PATH", requires = "new_symtypes")]
+    pub(crate) old_symtypes: Option<PathBuf>,
+    /// The same of NEW
+    #[arg(long, value_name = "PATH", requires = "old_symtypes")]
+    pub(crate) new_symtypes: Option<PathBuf>,
     /// OLD and NEW are symtypes, whatever their names end in: files or folders of them. Each cause of a changed CRC is proved
     #[arg(long)]
     pub(crate) symtypes: bool,

@@ -5,11 +5,14 @@ use std::path::Path;
 
 use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::kernel::crc::explain;
+use abilens::kernel::crc::proved;
 use abilens::kernel::crc::question::Question;
 use abilens::kernel::crc::series;
 use abilens::kernel::crc::symvers::Symvers;
 use abilens::kernel::crc::witness::Witness;
+use abilens::kernel::symtypes::Symtypes;
 use abilens::kernel::symtypes::proof::Sides;
+use abilens::model::explanation::SymtypesFrom;
 use abilens::policy::{configured, patch};
 use abilens::read::input::OpenOptions;
 use abilens::render::{html, json, text};
@@ -22,16 +25,21 @@ use crate::{output, settings};
 
 pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let watch = Watch::new(global.time);
+    let are_symtypes = args.symtypes || args.old.extension().is_some_and(|end| end == "symtypes");
+    if args.old_symtypes.is_some() && (are_symtypes || Symvers::is_one(&args.old)) {
+        bail!("--old-symtypes, --new-symtypes: they stand beside two kernels, not beside lists of exports or symtypes");
+    }
     if Symvers::is_one(&args.old) {
         return lists(global, args, &watch);
     }
-    if args.symtypes || args.old.extension().is_some_and(|end| end == "symtypes") {
+    if are_symtypes {
         return proof(global, args, &watch);
     }
     // Text files first: a bad line is said before a kernel is read.
     let old_symvers = crcs(args.old_symvers.as_deref(), &args.old, "--old-symvers")?;
     let new_symvers = crcs(args.new_symvers.as_deref(), &args.new, "--new-symvers")?;
     let configurations = settings::configurations(&args.attribution)?;
+    let symtypes = symtypes(args)?;
     let mut options = settings::sides(&args.sides)?;
     (options.old.unit_views, options.new.unit_views) = (true, true);
     let (old_named, new_named) = (super::named(&args.old)?, super::named(&args.new)?);
@@ -49,6 +57,10 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
         all_paths: args.full && args.format != PageFormat::Text,
     };
     let (mut explanation, mut report) = explain::explain(&question, &options.both, &watch)?;
+    if let Some(sides) = &symtypes {
+        watch.start_phase("prove");
+        proved::prove(&mut explanation, sides, SymtypesFrom::Files, [&old_symvers, &new_symvers], &args.symbols);
+    }
     settings::attribute(
         &mut report,
         &args.attribution,
@@ -74,6 +86,15 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let lost = explanation.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost);
     std::mem::forget((old, new, report));
     Ok(if lost && !args.sides.reading.allow_incomplete { COULD_NOT_TELL } else { FINE })
+}
+
+/// The symtypes that stand beside the two kernels: those that were named, or those that both builds left in their folders.
+fn symtypes(args: &Explain) -> Result<Option<Sides>> {
+    if let (Some(old), Some(new)) = (&args.old_symtypes, &args.new_symtypes) {
+        return Ok(Some(Sides::read(old, new)?));
+    }
+    let has = |folder: &Path| Ok::<bool, anyhow::Error>(folder.is_dir() && Symtypes::lie_below(folder)?);
+    Ok(if has(&args.old)? && has(&args.new)? { Some(Sides::read(&args.old, &args.new)?) } else { None })
 }
 
 /// What lists of exports say by themselves. Of the arguments behind the second one those that are lists belong to the

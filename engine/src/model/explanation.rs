@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::proof;
 use super::report::{Attribution, Configuration, HunkRef, LayoutLine, OptionChange};
 use crate::ground::diagnostic::Diagnostic;
 use crate::rules::Severity;
@@ -47,6 +48,63 @@ pub struct Explanation {
     /// What the configurations of the two kernels explain, where both were given or lie beside the inputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub configuration: Option<Configuration>,
+    /// What symtypes prove of the changed CRCs, where there are some of both sides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<ProvedCauses>,
+}
+
+/// What symtypes of both sides prove: an old definition put into the new text gives the old CRC.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct ProvedCauses {
+    /// Where the symtypes come from.
+    pub from: SymtypesFrom,
+    /// Symtypes of the old side; `listed` are the exports whose computed CRC was held against its `Module.symvers`.
+    pub old: proof::Side,
+    /// Those of the new side.
+    pub new: proof::Side,
+    /// Changed definitions, those first that most CRCs need put back; [`ExplainedExport::definitions`] and
+    /// [`CrcCause::definitions`] point here.
+    pub definitions: Vec<proof::Cause>,
+}
+
+/// Where symtypes come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SymtypesFrom {
+    /// Files that the build left, or that were named.
+    Files,
+    /// The objects of a kernel whose CRCs gendwarfksyms made, of whose debug information they were computed again.
+    Objects,
+}
+
+/// What the statement about the cause of a changed CRC rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// Arithmetic: definitions put back into the new text give the CRC of the old list.
+    Proved,
+    /// The type graph: the export leads to a change.
+    Reached,
+    /// Nothing: no evidence that was given shows a cause.
+    Nothing,
+}
+
+impl Evidence {
+    /// All of them, the surest first.
+    pub const ALL: [Self; 3] = [Self::Proved, Self::Reached, Self::Nothing];
+
+    /// The word used in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proved => "proved",
+            Self::Reached => "reached",
+            Self::Nothing => "nothing",
+        }
+    }
 }
 
 /// The CRC of a symbol on both sides.
@@ -279,6 +337,18 @@ pub struct CrcCause {
     /// Options of the kernel's configuration that decide its findings; see [`Explanation::configuration`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionChange>,
+    /// Indexes into [`ProvedCauses::definitions`]: the changes of its definition.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<usize>,
+    /// Of the CRCs that it explains, those of which it is proved that they need its definition put back.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub proved: usize,
+}
+
+/// Whether nothing was counted.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// One export.
@@ -303,6 +373,15 @@ pub struct ExplainedExport {
     /// Why its CRC changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<CrcClass>,
+    /// What the statement about its cause rests on, where its CRC changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// Indexes into [`ProvedCauses::definitions`]: the smallest set that, put back, gives the old CRC.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<usize>,
+    /// For exports that were asked for, the way to each of `definitions`: names of definitions, the export's own first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Vec<String>>,
     /// Index into [`Explanation::cause_sets`]: root causes in its unit's view, nearest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub causes: Option<usize>,

@@ -13,6 +13,7 @@ pub(in crate::render) mod line;
 mod made;
 mod options;
 pub mod proof;
+mod proved;
 pub(in crate::render) mod release;
 mod search_path;
 pub mod series;

@@ -97,6 +97,8 @@ impl<'a> Causes<'a> {
             lines: Vec::new(),
             hunks: Vec::new(),
             options: Vec::new(),
+            definitions: Vec::new(),
+            proved: 0,
         };
         match cause {
             Cause::Changed(_, a, b) => {

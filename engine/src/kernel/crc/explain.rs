@@ -156,6 +156,7 @@ fn empty(old: x::ExplainedSide, new: x::ExplainedSide) -> x::Explanation {
         diagnostics: Vec::new(),
         attribution: None,
         configuration: None,
+        proof: None,
     }
 }
 

@@ -159,6 +159,9 @@ impl Telling<'_> {
             new_crc: row.new.map(|l| format!("{:#010x}", l.crc)),
             unit: pair.and_then(|pair| unit_path(self.sides, pair)),
             class: None,
+            evidence: None,
+            definitions: Vec::new(),
+            ways: Vec::new(),
             causes: None,
             path: Vec::new(),
             paths: Vec::new(),
@@ -187,6 +190,7 @@ impl Telling<'_> {
         if is_changed {
             let class = self.class(read, found, &indices);
             out.class = Some(class);
+            out.evidence = Some(if found.is_empty() { x::Evidence::Nothing } else { x::Evidence::Reached });
             if let Some(first) = found.first() {
                 self.causes.count(
                     &indices,

@@ -8,6 +8,7 @@ pub(crate) mod causes;
 pub mod explain;
 mod export;
 mod missed;
+pub mod proved;
 pub mod question;
 pub mod series;
 pub(crate) mod states;

@@ -80,6 +80,14 @@ impl Symtypes {
         Ok(all)
     }
 
+    /// Whether a file `*.symtypes` lies below a folder.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn lie_below(folder: &Path) -> Result<bool> {
+        Ok(!files(folder)?.is_empty())
+    }
+
     /// Reads the bytes of a file; `path` is for messages.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
-use super::{TextOptions, configured, facts, layout, made};
+use super::{TextOptions, configured, facts, layout, made, proved};
 use crate::model::explanation::{
     CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed, State,
 };
@@ -37,7 +37,9 @@ pub fn render(e: &Explanation, story: bool, o: &TextOptions) -> String {
         }
     } else {
         classes(&mut page, e);
+        proved::evidence(&mut page, e);
         causes(&mut page, e, o);
+        proved::definitions(&mut page, e, o);
         nothing_visible(&mut page, e, o);
         missed(&mut page, e, o);
         states(&mut page, e, o);
@@ -184,6 +186,9 @@ fn causes(page: &mut Page, e: &Explanation, o: &TextOptions) {
                 made::of_cause(page, &c.hunks, Some(HANG), o);
             }
             if let Some(text) = configured::row(&c.options) {
+                page.flow(Line::at(HANG), HANG + 4, DIM, &text);
+            }
+            if let Some(text) = proved::of_cause(e, c) {
                 page.flow(Line::at(HANG), HANG + 4, DIM, &text);
             }
         }
@@ -495,6 +500,7 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
             );
             page.labelled("", &text);
         }
+        proved::story(page, e, x, o);
     }
     let set = x.causes.map_or(&[][..], |i| &e.cause_sets[i]);
     if !set.is_empty() {

@@ -167,35 +167,9 @@ impl Text<'_> {
         self.heading("Changes, by the CRCs that need them put back");
         let limit = self.limit(SHOWN);
         for cause in proof.causes.iter().take(limit) {
-            let alone = match cause.alone {
-                0 => String::new(),
-                n if n == cause.crcs => ", by it alone".to_owned(),
-                n => format!(", {} by it alone", thousands(n as u128)),
-            };
-            let mut line = Line::at(2);
-            line.push(BOLD, spelt(&cause.name));
-            line.push(PLAIN, format!(" ({})", word(cause.class)));
-            self.page.flow(line, 4, PLAIN, &format!(": {}{alone}", counted(cause.crcs, "CRC", "CRCs")));
-            self.lines(cause, 4);
+            definition(&mut self.page, cause, self.options);
         }
         self.rest(2, proof.causes.len(), limit);
-    }
-
-    fn lines(&mut self, cause: &Cause, column: usize) {
-        let limit = self.limit(LINES);
-        for part in cause.lines.iter().take(limit) {
-            let (sign, style) = if part.is_old { ("- ", REMOVED) } else { ("+ ", ADDED) };
-            let mut line = Line::at(column);
-            line.push(style, sign);
-            self.page.flow(line, column + 4, style, &part.text);
-        }
-        if cause.lines.is_empty() {
-            self.page.flow(Line::at(column), column, DIM, "the same parts, divided otherwise");
-        }
-        if cause.lines.len() > limit {
-            let more = counted(cause.lines.len() - limit, "line", "lines");
-            self.page.flow(Line::at(column), column, DIM, &format!("and {more} more"));
-        }
     }
 
     fn story(&mut self, proof: &Proof, changed: &ChangedCrc) {
@@ -217,7 +191,7 @@ impl Text<'_> {
                 let way: Vec<String> = way.iter().map(|name| spelt(name)).collect();
                 self.page.flow(Line::at(6), 8, DIM, &format!("reached by {}", way.join(" -> ")));
             }
-            self.lines(cause, 6);
+            lines(&mut self.page, cause, 6, self.options);
         }
     }
 
@@ -233,12 +207,44 @@ impl Text<'_> {
     }
 }
 
+/// A definition that changed: the CRCs that need it put back, and the parts that differ.
+pub(super) fn definition(page: &mut Page, cause: &Cause, options: &TextOptions) {
+    let alone = match cause.alone {
+        0 => String::new(),
+        n if n == cause.crcs => ", by it alone".to_owned(),
+        n => format!(", {} by it alone", thousands(n as u128)),
+    };
+    let mut line = Line::at(2);
+    line.push(BOLD, spelt(&cause.name));
+    line.push(PLAIN, format!(" ({})", word(cause.class)));
+    page.flow(line, 4, PLAIN, &format!(": {}{alone}", counted(cause.crcs, "CRC", "CRCs")));
+    lines(page, cause, 4, options);
+}
+
+/// The parts of a definition that differ.
+pub(super) fn lines(page: &mut Page, cause: &Cause, column: usize, options: &TextOptions) {
+    let limit = if options.full { usize::MAX } else { LINES };
+    for part in cause.lines.iter().take(limit) {
+        let (sign, style) = if part.is_old { ("- ", REMOVED) } else { ("+ ", ADDED) };
+        let mut line = Line::at(column);
+        line.push(style, sign);
+        page.flow(line, column + 4, style, &part.text);
+    }
+    if cause.lines.is_empty() {
+        page.flow(Line::at(column), column, DIM, "the same parts, divided otherwise");
+    }
+    if cause.lines.len() > limit {
+        let more = counted(cause.lines.len() - limit, "line", "lines");
+        page.flow(Line::at(column), column, DIM, &format!("and {more} more"));
+    }
+}
+
 fn shown(export: &Export) -> String {
     if export.object.is_empty() { export.name.clone() } else { format!("{} ({})", export.name, export.object) }
 }
 
 /// A name of symtypes as C has it.
-fn spelt(name: &str) -> String {
+pub(super) fn spelt(name: &str) -> String {
     let word = match name.get(..2) {
         Some("s#") => "struct ",
         Some("u#") => "union ",
@@ -252,7 +258,7 @@ fn spelt(name: &str) -> String {
     format!("{word}{bare}")
 }
 
-fn word(class: ChangeClass) -> &'static str {
+pub(super) fn word(class: ChangeClass) -> &'static str {
     match class {
         ChangeClass::Layout => "layout",
         ChangeClass::Members => "members",
