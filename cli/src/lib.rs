@@ -60,7 +60,7 @@ pub fn main() -> ExitCode {
 }
 
 /// An error with its causes; one that an error above it has spelt already is not said again.
-fn chain(error: &anyhow::Error) -> String {
+pub(crate) fn chain(error: &anyhow::Error) -> String {
     let mut out = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
         if !out.ends_with(&cause) {

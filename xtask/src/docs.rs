@@ -37,6 +37,7 @@ pub(crate) fn docs(arguments: &[String]) -> Result<()> {
         ("docs/blame.schema.json", schema::<abilens::model::history::Blames>()?),
         ("docs/history.schema.json", schema::<abilens::model::history::History>()?),
         ("docs/impact.schema.json", schema::<abilens::model::reached::Reached>()?),
+        ("docs/matrix.schema.json", schema::<abilens::model::matrix::MatrixOutcome>()?),
         ("docs/symbols.schema.json", schema::<abilens::model::symbols::SymbolsCheck>()?),
         ("docs/symtypes.schema.json", schema::<abilens::model::proof::Proof>()?),
         ("docs/symvers.schema.json", schema::<abilens::model::series::Series>()?),

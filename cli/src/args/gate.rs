@@ -8,15 +8,23 @@ use clap::{Args, ValueEnum};
 use super::diff::{FailOn, fail_on};
 use super::{Attribution, Commenting, Sides, Suppressing};
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(override_usage = "abilens gate [OPTIONS] <BASE> <NEW>
        abilens gate [OPTIONS] --baseline <NEW>
-       abilens gate [OPTIONS] --renew-baseline [BASE] <NEW>")]
+       abilens gate [OPTIONS] --renew-baseline [BASE] <NEW>
+       abilens gate [OPTIONS] --matrix <FILE>")]
 pub(crate) struct Gate {
     /// BASE, which must not be broken (ELF file, folder, package, archive or snapshot; `git:REV:PATH` for one kept in git), and NEW,
     /// which is to be let in; with --baseline or --renew-baseline NEW alone, and BASE is found by its name
-    #[arg(required = true, num_args = 1..=2, value_names = ["BASE", "NEW"])]
+    #[arg(required_unless_present = "matrix", num_args = 1..=2, value_names = ["BASE", "NEW"])]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Several builds under one verdict: a file in TOML with a table [[build]] each, of name, base and new (text, json, markdown)
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["inputs", "baseline", "renew_baseline", "full_report", "update", "base_symvers", "new_symvers"]
+    )]
+    pub(crate) matrix: Option<PathBuf>,
     /// Take the baseline for BASE: the one that the policy names, else abi/SONAME.abilens or abi/FILE.abilens beside the policy or
     /// in the root of the repository
     #[arg(long, conflicts_with = "renew_baseline")]

@@ -81,7 +81,7 @@ pub(crate) enum When {
 }
 
 /// How inputs are read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Reading {
     /// Folder or package to look for separate debug files in (repeatable)
     #[arg(long, visible_alias = "debug", value_name = "DIR", help_heading = "Input options")]
@@ -201,7 +201,7 @@ pub(crate) enum Command {
 }
 
 /// How the inputs of a comparison are read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Sides {
     /// Folder or package to look for the old side's debug files in (repeatable)
     #[arg(
@@ -232,7 +232,7 @@ pub(crate) struct Sides {
 }
 
 /// What is not to be reported.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Suppressing {
     /// Suppression file of libabigail: what its entries fit is counted and listed as suppressed (repeatable)
     #[arg(long, visible_alias = "suppressions", value_name = "FILE", help_heading = "Suppression options")]
@@ -244,7 +244,7 @@ pub(crate) struct Suppressing {
 }
 
 /// What made the changes.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Attribution {
     /// Patch that turns OLD's sources into NEW's, a series as mails, or a folder of patches: each root cause
     /// names its hunk (repeatable, in order)
@@ -300,7 +300,7 @@ pub(crate) enum ReportFormat {
 }
 
 /// What a comment of a merge request says beside its findings.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Commenting {
     /// Name of the comment, which stands in its first line: a later run finds it by that; without it one made of the command
     /// and of the SONAME or file name of the old side (markdown)

@@ -1,11 +1,12 @@
 //! `gate`: compare under a policy. Lists, waivers and suppressions are the engine's; here are files, days and exit codes.
 
+mod matrix;
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use abilens::Named;
 use abilens::kernel::crc::witness;
 use abilens::kernel::crc::witness::Witness;
 use abilens::model::gate::{GateVerdict, Status};
@@ -15,6 +16,7 @@ use abilens::read::input::{OpenOptions, read_text};
 use abilens::render::gate::text::{GateTextOptions, quote};
 use abilens::render::gate::{annotations, junit, markdown, sarif, text as gate_text};
 use abilens::render::{json, pages, text};
+use abilens::{Loaded, Named};
 use anyhow::{Context, Result, bail};
 
 use super::load_one;
@@ -29,10 +31,58 @@ use crate::{baseline, output, settings, suppressing};
 const POLICY: &str = "abilens.toml";
 
 pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
+    if let Some(file) = &args.matrix {
+        return matrix::matrix(global, args, file);
+    }
+    let watch = Watch::new(global.time);
+    let Some(Judged { policy, mut outcome, report, base, new, file }) = judged(args, &watch)? else { return Ok(FINE) };
+    watch.clear();
+    if let Some(file) = &args.full_report {
+        full_report(file, &report, global)?;
+    }
+    if args.update {
+        renew(&mut outcome)?;
+    }
+    let proposed = if args.update { propose(&policy, &outcome, today(args.today)?)? } else { None };
+    let told = (&outcome, &report);
+    for (form, file) in &args.report {
+        write(*form, Some(file), &told, global, args, proposed.as_ref())?;
+    }
+    write(args.format, args.output.as_deref(), &told, global, args, proposed.as_ref())?;
+    if args.renew_baseline {
+        // What it is renewed for has been printed, whatever the policy says of it.
+        baseline::renew(&file, &new, args.sides.reading.allow_incomplete)?;
+    }
+    watch.finish();
+    let verdict = outcome.verdict;
+    std::mem::forget((base, new, report));
+    Ok(if args.renew_baseline { FINE } else { code(verdict) })
+}
+
+fn code(verdict: GateVerdict) -> u8 {
+    match verdict {
+        GateVerdict::Pass => FINE,
+        GateVerdict::Fail => FOUND,
+        GateVerdict::Incomplete => COULD_NOT_TELL,
+    }
+}
+
+/// A comparison under a policy, and all that it rests on.
+struct Judged {
+    policy: Policy,
+    outcome: GateOutcome,
+    report: Report,
+    base: Loaded,
+    new: Loaded,
+    /// BASE, or the baseline that stood for it.
+    file: PathBuf,
+}
+
+/// Compares and judges; `None` where there was no baseline yet, and NEW became one.
+fn judged(args: &Gate, watch: &Watch) -> Result<Option<Judged>> {
     // What is cheap to get wrong comes before what takes long.
     let mut policy = policy(args)?;
     let (today, configurations) = (today(args.today)?, settings::configurations(&args.attribution)?);
-    let watch = Watch::new(global.time);
     let mut options = settings::sides(&args.sides)?;
     interface(&mut policy, &mut options, args)?;
     let sides = sides(args)?;
@@ -40,13 +90,13 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     let load_base = |file: &Path| {
         watch.side("base");
         match &base_named {
-            Some(named) => Ok(abilens::load(named, &options.old, &watch)?),
-            None => load_one(file, &options.old, &watch),
+            Some(named) => Ok(abilens::load(named, &options.old, watch)?),
+            None => load_one(file, &options.old, watch),
         }
     };
     let load_new = || {
         watch.side("new");
-        abilens::load(&new_named, &options.new, &watch)
+        abilens::load(&new_named, &options.new, watch)
     };
     // Only NEW itself tells the name of its baseline.
     let (file, base, new) = match sides.base {
@@ -61,7 +111,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
             if !there {
                 watch.clear();
                 baseline::renew(&file, &new, args.sides.reading.allow_incomplete)?;
-                return Ok(FINE);
+                return Ok(None);
             }
             let base = load_base(&file)?;
             (file, base, new)
@@ -76,7 +126,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         Witness::of_crcs(new_named.name(), &input).confirms(symvers)?;
     }
     watch.side("");
-    let mut report = abilens::diff(&base, &new, &options.both, &watch);
+    let mut report = abilens::diff(&base, &new, &options.both, watch);
     settings::attribute(
         &mut report,
         &args.attribution,
@@ -100,33 +150,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     if let Some(root) = root.as_ref().and_then(|r| r.to_str()) {
         outcome.sources_from(root);
     }
-    watch.clear();
-    if let Some(file) = &args.full_report {
-        full_report(file, &report, global)?;
-    }
-    if args.update {
-        renew(&mut outcome)?;
-    }
-    let proposed = if args.update { propose(&policy, &outcome, today)? } else { None };
-    let told = (&outcome, &report);
-    for (form, file) in &args.report {
-        write(*form, Some(file), &told, global, args, proposed.as_ref())?;
-    }
-    write(args.format, args.output.as_deref(), &told, global, args, proposed.as_ref())?;
-    if args.renew_baseline {
-        // What it is renewed for has been printed, whatever the policy says of it.
-        baseline::renew(&file, &new, args.sides.reading.allow_incomplete)?;
-    }
-    watch.finish();
-    std::mem::forget((base, new, report));
-    if args.renew_baseline {
-        return Ok(FINE);
-    }
-    Ok(match outcome.verdict {
-        GateVerdict::Pass => FINE,
-        GateVerdict::Fail => FOUND,
-        GateVerdict::Incomplete => COULD_NOT_TELL,
-    })
+    Ok(Some(Judged { policy, outcome, report, base, new, file }))
 }
 
 /// What is read: BASE, unless it is renewed, and NEW, with the headers that sets of packages install.

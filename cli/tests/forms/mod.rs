@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// What is wrong with a JSON document under the schema `docs/NAME.schema.json`: `report`, `gate`, `explanation`,
-/// `check`, `blame`, `history`, `impact`, `symtypes`, `symvers`, `why` or `rules`; the first few things.
+/// `check`, `blame`, `history`, `impact`, `matrix`, `symtypes`, `symvers`, `why` or `rules`; the first few things.
 pub(crate) fn json(name: &str, document: &Value) -> Vec<String> {
     let mut wrong = against(&format!("../docs/{name}.schema.json"), document);
     wrong.extend(match name {
@@ -23,6 +23,7 @@ pub(crate) fn json(name: &str, document: &Value) -> Vec<String> {
         "blame" => read_back::<abilens::model::history::Blames>(document),
         "history" => read_back::<abilens::model::history::History>(document),
         "impact" => read_back::<abilens::model::reached::Reached>(document),
+        "matrix" => read_back::<abilens::model::matrix::MatrixOutcome>(document),
         "symtypes" => read_back::<abilens::model::proof::Proof>(document),
         "symvers" => read_back::<abilens::model::series::Series>(document),
         // The catalogue is in every copy of the engine: nobody reads it back.

@@ -5,6 +5,7 @@ mod forms;
 #[path = "../ledger/mod.rs"]
 mod ledger;
 mod lists;
+mod matrix;
 #[path = "../page/mod.rs"]
 mod page;
 
@@ -116,6 +117,12 @@ fn said(arguments: &[&str], code: i32, stdout: &str, stderr: &str) -> String {
                     [&f["status"], &f["finding"]["rule"], &subject["kind"], &subject["name"], &subject["member"]];
                 let words = words.map(|word| word.as_str().unwrap_or("-"));
                 out.push_str(&format!("{} by {} in {}\n", words.join(" "), f["by"], f["scopes"]));
+            }
+            out.push_str(&format!("{outcome}\n"));
+        }
+        Ok(mut outcome) if outcome["schema"] == "abilens-matrix/1" => {
+            for build in outcome["builds"].as_array_mut().into_iter().flatten() {
+                build["outcome"].take();
             }
             out.push_str(&format!("{outcome}\n"));
         }

@@ -6,6 +6,7 @@ pub mod fate;
 pub mod gate;
 pub mod history;
 pub(crate) mod layout;
+pub mod matrix;
 pub mod proof;
 pub mod reached;
 pub mod release;

@@ -15,6 +15,7 @@ pub(crate) mod interface;
 pub mod left_out;
 pub mod lists;
 mod looked_at;
+pub mod matrix;
 pub mod patch;
 pub mod pattern;
 pub mod severities;

@@ -5,6 +5,7 @@
 pub mod annotations;
 pub mod junit;
 pub mod markdown;
+pub mod matrix;
 pub mod sarif;
 pub mod text;
 
