@@ -357,15 +357,47 @@ fn what_cannot_be_explained_exits_with_2_and_says_why() {
     let out = explain(root.path(), &[]);
     assert_eq!(out.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&out.stderr).contains("--new-symvers"));
-    // A snapshot does not hold the units' views.
+}
+
+#[test]
+fn without_what_units_see_the_changes_that_an_export_reaches_are_told() {
+    let root = build();
     let mut dump = Command::new(env!("CARGO_BIN_EXE_abilens"));
-    let dumped = dump.current_dir(root.path()).args(["dump", "old/drv.ko", "-o", "snapshot"]).status();
+    let dumped = dump.current_dir(root.path()).args(["dump", "old/drv.ko", "-o", "old/snapshot"]).status();
     assert!(dumped.expect("the binary runs").success());
-    let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
-    command.current_dir(root.path()).args(["explain", "snapshot", "new/drv.ko", "--new-symvers", "some"]);
-    let out = command.args(["--old-symvers", "some"]).output().expect("the binary runs");
-    assert_eq!(out.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&out.stderr).contains("snapshot: does not hold what each unit sees"));
+    let explain = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        command.current_dir(root.path()).args(["explain", "old/snapshot", "new/drv.ko"]).args(arguments);
+        let out = command.output().expect("the binary runs");
+        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).expect("text")
+    };
+    let e: Value = serde_json::from_str(&explain(&["--format", "json"])).expect("JSON");
+    assert_eq!(forms::json("explanation", &e), [""; 0]);
+    let exports = e["exports"].as_array().expect("a list");
+    let of = |name: &str| exports.iter().find(|x| x["name"] == name).unwrap_or_else(|| panic!("{name} is there"));
+    for (name, evidence) in [("by_layout", "reached"), ("own", "reached"), ("by_nothing", "nothing")] {
+        assert_eq!((&of(name)["class"], &of(name)["evidence"]), (&"no-view".into(), &evidence.into()), "{name}");
+    }
+    // Its unit only declares the struct, which alone the views tell: nothing is claimed of why its CRC stayed.
+    assert_eq!((&of("opaque")["class"], &of("opaque")["missed"]), (&Value::Null, &Value::Null));
+    let lay = e["causes"].as_array().expect("a list").iter().find(|c| c["subject"]["name"] == "lay").expect("a cause");
+    assert_eq!((lay["old_bit_size"].as_u64(), lay["new_bit_size"].as_u64()), (Some(128), Some(192)), "{lay:#}");
+    assert_eq!((&lay["layout"], lay["explains"].as_u64()), (&true.into(), Some(2)));
+    assert!(e["diagnostics"].as_array().expect("a list").iter().any(|d| d["code"] == "no-unit-views"));
+    let page = explain(&[]);
+    for part in
+        ["10  no-view ", "whether its unit saw it, and the CRC covers it", "why their CRC stayed the inputs do not"]
+    {
+        assert!(page.split_whitespace().collect::<Vec<_>>().join(" ").contains(part.trim()), "{part}\n{page}");
+    }
+    assert!(!page.contains("in its unit's view"), "{page}");
+    assert!(explain(&["by_layout"]).contains("1 root cause that it reaches"));
+    // What symtypes prove they prove beside a snapshot, too.
+    symtypes(root.path());
+    let e: Value = serde_json::from_str(&explain(&[&["--format", "json"], &SYMTYPES[..]].concat())).expect("JSON");
+    let proved = e["exports"].as_array().expect("a list").iter().filter(|x| x["evidence"] == "proved").count();
+    assert_eq!(proved, 10, "{e:#}");
 }
 
 /// A module `drv.ko` with one export, whose CRC stands in it, and a `Module.symvers` with another list of CRCs.

@@ -15,6 +15,8 @@ Classes of changed CRCs, by what the unit that exports the symbol sees:
   nothing-visible  nothing that debug information shows: macros and expressions with the same value,
                    attributes, order and spelling of specifiers (unsigned, unsigned int)
   no-type          the input does not hold it, or not what its unit sees
+  no-view          the inputs hold types, but not what single units see (BTF, a snapshot): which changes it reaches
+                   is told, not which its CRC covers
 
 Reasons why a CRC stayed although its export reaches a change:
   overridden       genksyms was shown other text (#ifdef __GENKSYMS__, an override), or an expression
@@ -34,7 +36,7 @@ file of another build, missing evidence)";
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Explain {
-    /// Kernel that modules were built against: vmlinux with DWARF, or a folder of it and its modules; or a `Module.symvers`
+    /// Kernel that modules were built against: vmlinux with DWARF (with BTF, or a snapshot, less can be told), or a folder of it and its modules; or a `Module.symvers`
     /// alone, where the others are lists, too: what they say by themselves; or symtypes, a file or folder whose name ends in
     /// `.symtypes`
     pub(crate) old: PathBuf,

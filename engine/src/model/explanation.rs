@@ -178,12 +178,21 @@ pub enum CrcClass {
     NothingVisible,
     /// The input does not hold it, or not what its unit sees.
     NoType,
+    /// The inputs hold types, but not what single units see (BTF, a snapshot): which changes it reaches is told, not which its CRC covers.
+    NoView,
 }
 
 impl CrcClass {
     /// All of them in the order of reports.
-    pub const ALL: [Self; 6] =
-        [Self::Layout, Self::NoLayout, Self::Visibility, Self::Assembler, Self::NothingVisible, Self::NoType];
+    pub const ALL: [Self; 7] = [
+        Self::Layout,
+        Self::NoLayout,
+        Self::Visibility,
+        Self::Assembler,
+        Self::NothingVisible,
+        Self::NoType,
+        Self::NoView,
+    ];
 
     /// The word used in reports.
     #[must_use]
@@ -195,6 +204,7 @@ impl CrcClass {
             Self::Assembler => "assembler",
             Self::NothingVisible => "nothing-visible",
             Self::NoType => "no-type",
+            Self::NoView => "no-view",
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::by_graph;
 use super::export::{Index, Pairs, Reaches, Telling, changed_keys};
 use super::missed::Misses;
 use super::states::{ExportState, states};
@@ -48,7 +49,7 @@ pub fn explain(
     let kernel = interface::of_kernel(&q.old.graph, &q.new.graph);
     let (old, new) = (interface::interface(q.old, kernel), interface::interface(q.new, kernel));
     let q = &Question { old: &old, new: &new, ..*q };
-    let (old_views, new_views) = (views_of(q.old)?, views_of(q.new)?);
+    let views = (views_of(q.old), views_of(q.new));
     let (g, h) = (&q.old.graph, &q.new.graph);
     let (old_modules, new_modules) = (modules(g), modules(h));
     let all = states(q.old_symvers, q.new_symvers);
@@ -68,10 +69,7 @@ pub fn explain(
         module_layout: module_layout(&rows),
         counts: totals(&rows),
         diagnostics: report.diagnostics.clone(),
-        ..empty(
-            side(q.old, q.old_symvers, old_views, &old_modules),
-            side(q.new, q.new_symvers, new_views, &new_modules),
-        )
+        ..empty(side(q.old, q.old_symvers, views.0, &old_modules), side(q.new, q.new_symvers, views.1, &new_modules))
     };
     out.diagnostics.extend(unknown.into_iter().map(|message| Diagnostic {
         level: DiagnosticLevel::Lost,
@@ -87,6 +85,12 @@ pub fn explain(
     is_of(q.old_symvers, q.old, &old_index)?;
     is_of(q.new_symvers, q.new, &new_index)?;
 
+    let (Some(old_views), Some(new_views)) = views else {
+        out.diagnostics.extend([q.old, q.new].into_iter().filter(|loaded| views_of(loaded).is_none()).map(no_views));
+        by_graph::tell(&rows, &report, &Reaches::new(&report, g, &old_index), q.names, &mut out);
+        mark_private(&mut out, q.old, o);
+        return Ok((out, report));
+    };
     observer.phase("unit views");
     let pairs = Pairs::new(&rows, &old_index, &new_index);
     let sides = Sides::new(old_views, new_views);
@@ -131,13 +135,18 @@ pub fn explain(
         }
     }
     telling.finish(&mut out);
-    let hides = reach::hides(g, &o.public_headers, q.old.shipped.as_ref());
+    mark_private(&mut out, q.old, o);
+    drop(findings);
+    Ok((out, report))
+}
+
+/// Marks the causes that drivers outside the tree do not see.
+fn mark_private(out: &mut x::Explanation, old: &Loaded, o: &Options) {
+    let hides = reach::hides(&old.graph, &o.public_headers, old.shipped.as_ref());
     for c in out.causes.iter_mut().filter(|c| !matches!(c.subject.kind, SubjectKind::Function | SubjectKind::Variable))
     {
         c.private = c.subject.file.as_deref().is_some_and(&hides);
     }
-    drop(findings);
-    Ok((out, report))
 }
 
 /// An explanation that says nothing yet.
@@ -183,19 +192,33 @@ fn is_unknown(rows: &[ExportState<'_>], name: &str) -> Option<String> {
     Some(format!("no export of either side is named `{name}`{hint}"))
 }
 
-fn views_of(loaded: &Loaded) -> Result<&Views, ExplainError> {
+/// What each unit sees, where the input holds it: objects with DWARF do.
+fn views_of(loaded: &Loaded) -> Option<&Views> {
     let known = |v: &&Views| v.exports.iter().any(Option::is_some);
-    loaded.views.as_ref().filter(known).ok_or_else(|| ExplainError::NoViews(loaded.path.clone()))
+    loaded.views.as_ref().filter(known)
 }
 
-fn side(loaded: &Loaded, symvers: &Symvers, views: &Views, modules: &BTreeSet<String>) -> x::ExplainedSide {
+fn no_views(loaded: &Loaded) -> Diagnostic {
+    Diagnostic {
+        level: DiagnosticLevel::Note,
+        code: "no-unit-views",
+        object: loaded.path.clone(),
+        section: String::new(),
+        offset: None,
+        message: "does not hold what each unit sees, as objects with DWARF do: causes are the changes that an export reaches, whether its \
+                  unit saw them or not, and why a CRC stayed is not told"
+            .to_owned(),
+    }
+}
+
+fn side(loaded: &Loaded, symvers: &Symvers, views: Option<&Views>, modules: &BTreeSet<String>) -> x::ExplainedSide {
     x::ExplainedSide {
         path: loaded.path.clone(),
         symvers: symvers.path.clone(),
         symvers_exports: symvers.entries.len(),
         exports: symvers.entries.iter().filter(|e| modules.contains(&plain(e.module_name()))).count(),
         objects: loaded.graph.objects.len(),
-        units: views.units.len(),
+        units: views.map_or(0, |views| views.units.len()),
     }
 }
 

@@ -105,13 +105,18 @@ impl<'a> Reaches<'a> {
 
     /// Of the export that a line of OLD's file names.
     fn of(&self, line: &Symver) -> usize {
+        self.ids(line).len()
+    }
+
+    /// Ids of the root findings that the export reaches which a line of OLD's file names.
+    pub(super) fn ids(&self, line: &Symver) -> &'a [String] {
         let named = self.sets.get(&(line.name.as_str(), line.module_name()));
         let set = named.or_else(|| {
             let export = self.old_index.get(&line.name, &plain(line.module_name()))?;
             let info = &self.old.objects[self.old.exports[export as usize].object.0 as usize];
             self.sets.get(&(line.name.as_str(), info.module.as_deref().unwrap_or("")))
         });
-        set.map_or(0, |&i| self.report.reach_sets[i].len())
+        set.map_or(&[], |&i| &self.report.reach_sets[i])
     }
 }
 
@@ -229,7 +234,8 @@ impl Telling<'_> {
 
     /// The totals, and the causes.
     pub(super) fn finish(self, out: &mut x::Explanation) {
-        let classes = x::CrcClass::ALL.into_iter().map(|class| {
+        let seen = x::CrcClass::ALL.into_iter().filter(|class| *class != x::CrcClass::NoView);
+        let classes = seen.map(|class| {
             let (exports, breaking) = self.classes.get(&class).copied().unwrap_or_default();
             x::ClassCount { class, exports, breaking }
         });

@@ -2,8 +2,9 @@
 //!
 //! [`symvers`] reads the CRCs, `states` pairs them, `tokens` and `walk` tell what genksyms could see change,
 //! [`witness`] asks the objects themselves,
-//! `export` tells of one export, [`explain`] puts it together with the comparison of what consumers see.
+//! `export` tells of one export, `by_graph` does where inputs hold no units, [`proved`] adds what symtypes prove, [`explain`] puts it together with the comparison of what consumers see.
 
+mod by_graph;
 pub(crate) mod causes;
 pub mod explain;
 mod export;

@@ -7,7 +7,7 @@ use crate::graph::loaded::Loaded;
 /// What is to be explained.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
-    /// OLD, loaded with `Options::unit_views`.
+    /// OLD, loaded with `Options::unit_views`: without what units see the changes that an export reaches are told.
     pub old: &'a Loaded,
     /// NEW.
     pub new: &'a Loaded,
@@ -28,9 +28,6 @@ pub struct Question<'a> {
 /// Why nothing could be explained.
 #[derive(Debug, thiserror::Error)]
 pub enum ExplainError {
-    /// The input was loaded without `Options::unit_views`, or is a snapshot or BTF.
-    #[error("{0}: does not hold what each unit sees: name objects with DWARF, no snapshot and no BTF")]
-    NoViews(String),
     /// The file is of another kernel.
     #[error("{symvers}: names no export of {input}: it belongs to another kernel")]
     OtherKernel {

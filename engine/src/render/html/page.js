@@ -142,7 +142,7 @@ function causeDetail(cause) {
   const out = [
     h("p", {}, badge(cause.severity), " ", h("span", { class: "dim" }, [
       cause.weight > 0 && (cause.cause ? `explains ${counted(cause.weight, "changed CRC", "changed CRCs")}` : counted(cause.weight, ...model.words.item)),
-      cause.only > 0 && `${number(cause.only)} of them by nothing else`, cause.modules > 0 && `in ${counted(cause.modules, "object", "objects")}`,
+      cause.only > 0 && `${number(cause.only)} of them by nothing else`, cause.cause && model.explanation?.proof && `proved of ${number(cause.cause.proved ?? 0)}`, cause.modules > 0 && `in ${counted(cause.modules, "object", "objects")}`,
     ].filter(Boolean).join(", "))),
     h("h2", {}, cause.title),
     h("div", { class: "tools" },
@@ -249,8 +249,11 @@ function symbolDetail(s) {
   const own = s.causes.map((i) => model.causes[i]).flatMap((cause) => cause.findings).filter((f) => f.subject.kind === "function" && f.subject.name === (s.symbol?.name ?? s.name));
   for (const f of own) out.push(findingBlock(f));
   if (e) {
-    const why = { layout: "Sizes or offsets of a type that its unit sees changed, or what is passed to it.", "no-layout": "Types that its unit sees changed, but no layout.", visibility: "Its unit sees a definition where it saw a declaration, or the other way round.", assembler: "It is written in assembler.", "nothing-visible": "Nothing that debug information shows changed for its unit.", "no-type": "The input does not hold what its unit sees." };
-    out.push(h("h3", {}, "CRC"), h("p", { class: "code" }, e.old_crc && h("span", { class: "old" }, e.old_crc), " \u2192 ", e.new_crc && h("span", { class: "new" }, e.new_crc)), h("p", {}, why[e.class] ?? ""), e.unit && h("p", { class: "dim code" }, `defined in ${e.unit}`));
+    const why = { layout: "Sizes or offsets of a type that its unit sees changed, or what is passed to it.", "no-layout": "Types that its unit sees changed, but no layout.", visibility: "Its unit sees a definition where it saw a declaration, or the other way round.", assembler: "It is written in assembler.", "nothing-visible": "Nothing that debug information shows changed for its unit.", "no-type": "The input does not hold what its unit sees.", "no-view": "The inputs do not hold what its unit sees: which changes it reaches is told, not which its CRC covers." };
+    const rests = { proved: "Proved: put back, these definitions give the old CRC.", reached: "Reached: types lead from it to its causes.", nothing: "Nothing that was given shows a cause." };
+    out.push(h("h3", {}, "CRC"), h("p", { class: "code" }, e.old_crc && h("span", { class: "old" }, e.old_crc), " \u2192 ", e.new_crc && h("span", { class: "new" }, e.new_crc)), h("p", {}, why[e.class] ?? ""), h("p", {}, rests[e.evidence] ?? ""),
+      ...(e.definitions ?? []).map((i) => model.explanation.proof.definitions[i]).map((d) => h("details", {}, h("summary", { class: "code" }, d.name), ...d.lines.map((l) => h("p", { class: `code ${l.is_old ? "old" : "new"}` }, `${l.is_old ? "- " : "+ "}${l.text}`)))),
+      e.unit && h("p", { class: "dim code" }, `defined in ${e.unit}`));
     if (e.missed) out.push(h("p", {}, `Its CRC stayed, though it reaches ${e.missed.subject} (${e.missed.rule}): ${e.missed.reason.replaceAll("-", " ")}.`));
     const ways = e.paths?.length ? e.paths : e.path?.length ? [e.path] : [];
     if (ways.length) out.push(h("h3", {}, ways.length > 1 ? "Ways to its causes" : "The way to its nearest cause"), ...ways.map(chain));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, glued, severity_style, thousands};
 use super::{TextOptions, configured, facts, layout, made, proved};
 use crate::model::explanation::{
-    CauseKind, CrcCause, CrcClass, ExplainedExport, Explanation, MissReason, Missed, State,
+    CauseKind, CrcCause, CrcClass, Evidence, ExplainedExport, Explanation, MissReason, Missed, State,
 };
 use crate::model::report::{LayoutLine, LayoutMark};
 use crate::rules::Severity;
@@ -42,6 +42,7 @@ pub fn render(e: &Explanation, story: bool, o: &TextOptions) -> String {
         proved::definitions(&mut page, e, o);
         nothing_visible(&mut page, e, o);
         missed(&mut page, e, o);
+        stayed(&mut page, e);
         states(&mut page, e, o);
     }
     super::diagnostics(&mut page, &e.diagnostics);
@@ -123,6 +124,9 @@ fn meaning(class: CrcClass) -> &'static str {
             "no type changed for the unit: macros, expressions, attributes, spelling (unsigned, unsigned int)"
         }
         CrcClass::NoType => "the input does not hold it, or not what its unit sees",
+        CrcClass::NoView => {
+            "what their units see is not in the inputs: which changes they reach is told, not which their CRCs cover"
+        }
     }
 }
 
@@ -334,12 +338,14 @@ fn cause(page: &mut Page, c: &CrcCause) {
                 page.flow(Line::at(HANG), HANG + 4, PLAIN, &glued(&format!("- {old}")));
                 page.flow(Line::at(HANG), HANG + 4, PLAIN, &glued(&format!("+ {new}")));
             }
-            let more = if rest > 0 {
-                format!("and {} like it; {place}", counted(rest, "more line", "more lines"))
-            } else {
-                place
+            let more = match (rest, place.is_empty()) {
+                (0, _) => place,
+                (_, true) => format!("and {} like it", counted(rest, "more line", "more lines")),
+                (_, false) => format!("and {} like it; {place}", counted(rest, "more line", "more lines")),
             };
-            page.flow(Line::at(HANG), HANG, DIM, &more);
+            if !more.is_empty() {
+                page.flow(Line::at(HANG), HANG, DIM, &more);
+            }
         }
     }
 }
@@ -363,15 +369,32 @@ fn names(page: &mut Page, list: &[String], full: bool) {
     page.flow(Line::at(4), 4, PLAIN, &text);
 }
 
+/// Exports of a class; where what units see is not known, those that nothing explains.
 fn of_class(e: &Explanation, class: CrcClass) -> Vec<String> {
-    e.exports.iter().filter(|x| x.class == Some(class)).map(|x| x.name.clone()).collect()
+    let told = |x: &&ExplainedExport| class != CrcClass::NoView || x.evidence == Some(Evidence::Nothing);
+    e.exports.iter().filter(|x| x.class == Some(class)).filter(told).map(|x| x.name.clone()).collect()
+}
+
+/// Where what units see is not known: the exports whose CRC stayed though they reach a change.
+fn stayed(page: &mut Page, e: &Explanation) {
+    let list = e.exports.iter().filter(|x| x.class.is_none() && x.states.contains(&State::Unchanged) && x.reaches > 0);
+    let count = list.count();
+    if count > 0 && e.classes.iter().any(|class| class.class == CrcClass::NoView) {
+        let what = counted(count, "export with the same CRC reaches", "exports with the same CRC reach");
+        heading(
+            page,
+            &format!("what the CRCs may not show: {what} a change; why their CRC stayed the inputs do not tell"),
+        );
+    }
 }
 
 fn nothing_visible(page: &mut Page, e: &Explanation, o: &TextOptions) {
-    for class in [CrcClass::NothingVisible, CrcClass::Assembler, CrcClass::NoType] {
+    for class in [CrcClass::NothingVisible, CrcClass::Assembler, CrcClass::NoType, CrcClass::NoView] {
         let list = of_class(e, class);
         if !list.is_empty() {
-            heading(page, &format!("{}: {}", class.as_str(), meaning(class)));
+            let what =
+                if class == CrcClass::NoView { "no change that they reach is in the inputs" } else { meaning(class) };
+            heading(page, &format!("{}: {what}", class.as_str()));
             names(page, &list, o.full);
         }
     }
@@ -506,7 +529,12 @@ fn one(page: &mut Page, e: &Explanation, x: &ExplainedExport, o: &TextOptions) {
     if !set.is_empty() {
         page.labelled(
             "causes",
-            &format!("{} in its unit's view, nearest first", counted(set.len(), "root cause", "root causes")),
+            &match x.class {
+                Some(CrcClass::NoView) => {
+                    format!("{} that it reaches", counted(set.len(), "root cause", "root causes"))
+                }
+                _ => format!("{} in its unit's view, nearest first", counted(set.len(), "root cause", "root causes")),
+            },
         );
     }
     let shown = if o.full { set.len() } else { set.len().min(STORY) };

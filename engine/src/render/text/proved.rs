@@ -5,16 +5,22 @@ use std::collections::BTreeSet;
 use super::line::{BOLD, DIM, Line, PLAIN, Page, counted, thousands};
 use super::options::TextOptions;
 use super::proof;
-use crate::model::explanation::{CrcCause, Evidence, ExplainedExport, Explanation, ProvedCauses, SymtypesFrom};
+use crate::model::explanation::{
+    CrcCause, CrcClass, Evidence, ExplainedExport, Explanation, ProvedCauses, SymtypesFrom,
+};
 use crate::model::proof::Side;
 
 /// Definitions that are shown without `--full`.
 const SHOWN: usize = 10;
 
-fn meaning(evidence: Evidence, has_symtypes: bool) -> &'static str {
-    match (evidence, has_symtypes) {
+fn meaning(evidence: Evidence, explanation: &Explanation) -> &'static str {
+    let has_views = explanation.classes.iter().all(|class| class.class != CrcClass::NoView);
+    match (evidence, explanation.proof.is_some()) {
         (Evidence::Proved, _) => {
             "with the old definitions put back into the new text the old CRC was computed again, and with one of them less it was not"
+        }
+        (Evidence::Reached, _) if !has_views => {
+            "types lead from the export to a change; whether its unit saw it, and the CRC covers it, the inputs do not tell"
         }
         (Evidence::Reached, false) => "debug information leads from the export to a change that its unit sees",
         (Evidence::Reached, true) => {
@@ -40,7 +46,7 @@ pub(super) fn evidence(page: &mut Page, explanation: &Explanation) {
             line.pad_to(12);
             line.push(BOLD, evidence.as_str());
             line.pad_to(30);
-            page.flow(line, 30, PLAIN, meaning(evidence, explanation.proof.is_some()));
+            page.flow(line, 30, PLAIN, meaning(evidence, explanation));
         }
     }
     let Some(proved) = &explanation.proof else { return };
@@ -100,7 +106,7 @@ pub(super) fn story(page: &mut Page, explanation: &Explanation, export: &Explain
     let Some(evidence) = export.evidence else { return };
     let Some(ProvedCauses { definitions, .. }) = explanation.proof.as_ref().filter(|_| evidence == Evidence::Proved)
     else {
-        let text = format!("{}: {}", evidence.as_str(), meaning(evidence, explanation.proof.is_some()));
+        let text = format!("{}: {}", evidence.as_str(), meaning(evidence, explanation));
         page.labelled("evidence", &text);
         return;
     };

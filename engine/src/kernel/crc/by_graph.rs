@@ -1,0 +1,220 @@
+//! What changed CRCs may be due to where the inputs do not hold what single units see: BTF, snapshots, dumps of other tools.
+//!
+//! The comparison of the graphs tells which changes an export reaches. Whether the unit that exports it saw a change, and so whether
+//! its CRC covers it, is not known: each cause is reached, none is more.
+
+use super::export::Reaches;
+use super::states::ExportState;
+use super::symvers::Symver;
+use crate::findings::ids::key::Key;
+use crate::ground::maps::FastMap;
+use crate::model::explanation as x;
+use crate::model::explanation::State;
+use crate::model::report::{Finding, LayoutLine, Report};
+use crate::rules::Severity;
+use crate::rules::facts::{Subject, SubjectKind};
+
+/// Tells of every row: its state, and of those whose CRC changed what they reach. `names`: the exports that were asked for, else all of
+/// which there is something to tell.
+pub(super) fn tell(
+    rows: &[ExportState<'_>],
+    report: &Report,
+    reaches: &Reaches<'_>,
+    names: &[String],
+    out: &mut x::Explanation,
+) {
+    let mut causes = Causes::new(report);
+    for row in rows {
+        let line = row.line();
+        let findings = row.old.map_or(&[][..], |line| reaches.ids(line));
+        let is_changed = row.is(State::CrcChanged);
+        let asked = names.contains(&line.name);
+        let mut export = x::ExplainedExport {
+            name: line.name.clone(),
+            module: line.module.clone(),
+            states: row.states.clone(),
+            old_crc: row.old.map(crc),
+            new_crc: row.new.map(crc),
+            unit: None,
+            class: is_changed.then_some(x::CrcClass::NoView),
+            evidence: None,
+            definitions: Vec::new(),
+            ways: Vec::new(),
+            causes: None,
+            path: Vec::new(),
+            paths: Vec::new(),
+            reaches: findings.len(),
+            missed: None,
+        };
+        if is_changed {
+            let set = causes.set(findings);
+            export.evidence = Some(if set.is_empty() { x::Evidence::Nothing } else { x::Evidence::Reached });
+            causes.count(&set, line.module_name());
+            export.causes = (!set.is_empty()).then(|| causes.number(set));
+        }
+        let news = row.primary() != State::Unchanged || findings.iter().any(|id| causes.matters(id));
+        if if names.is_empty() { news } else { asked } {
+            out.exports.push(export);
+        }
+    }
+    causes.finish(out);
+}
+
+fn crc(line: &Symver) -> String {
+    format!("{:#010x}", line.crc)
+}
+
+/// Root causes, and what each may explain.
+struct Causes<'r> {
+    findings: FastMap<&'r str, &'r Finding>,
+    /// Sizes in bits, old and new, of types whose size changed, by kind and name.
+    sizes: FastMap<(SubjectKind, &'r str), (u64, u64)>,
+    /// By the subject, an index into the list.
+    index: FastMap<(SubjectKind, &'r str, Option<&'r str>), usize>,
+    list: Vec<x::CrcCause>,
+    modules: Vec<std::collections::BTreeSet<String>>,
+    /// Distinct lists of causes.
+    sets: FastMap<Vec<usize>, usize>,
+    breaking: usize,
+    changed: usize,
+}
+
+impl<'r> Causes<'r> {
+    fn new(report: &'r Report) -> Self {
+        let findings = report.findings.iter().filter(|f| f.root).map(|f| (f.id.as_str(), f)).collect();
+        let of_size = report.findings.iter().filter(|f| f.rule.is_of_size() && f.subject.member.is_none());
+        let size = |f: &'r Finding| {
+            let sizes = (f.old.as_ref()?.bit_size?, f.new.as_ref()?.bit_size?);
+            Some(((f.subject.kind, f.subject.name.as_str()), sizes))
+        };
+        let (sizes, index, sets) = (of_size.filter_map(size).collect(), FastMap::default(), FastMap::default());
+        Self { findings, sizes, index, list: Vec::new(), modules: Vec::new(), sets, breaking: 0, changed: 0 }
+    }
+
+    /// Whether consumers have to care.
+    fn matters(&self, id: &str) -> bool {
+        self.findings.get(id).is_some_and(|f| f.severity > Severity::Cosmetic)
+    }
+
+    /// The causes behind findings, each once, in their order.
+    fn set(&mut self, ids: &[String]) -> Vec<usize> {
+        let mut set: Vec<usize> = Vec::new();
+        for id in ids {
+            let Some(&finding) = self.findings.get(id.as_str()) else { continue };
+            let cause = self.cause(finding);
+            if !set.contains(&cause) {
+                set.push(cause);
+            }
+        }
+        set
+    }
+
+    /// The cause that a finding is a part of: all that happened to its subject.
+    fn cause(&mut self, finding: &'r Finding) -> usize {
+        let Subject { kind, name, module, .. } = &finding.subject;
+        let next = self.list.len();
+        let at = *self.index.entry((*kind, name.as_str(), module.as_deref())).or_insert(next);
+        if at == next {
+            let sizes = self.sizes.get(&(*kind, name.as_str())).copied();
+            self.list.push(described(finding, sizes));
+            self.modules.push(std::collections::BTreeSet::new());
+        }
+        let cause = &mut self.list[at];
+        if !cause.findings.contains(&finding.id) {
+            cause.findings.push(finding.id.clone());
+            cause.severity = cause.severity.max(Some(finding.severity));
+            cause.layout |= finding.layout.iter().any(is_of_layout);
+            if cause.lines.is_empty() {
+                cause.lines.clone_from(&finding.layout);
+            }
+            if !cause.rules.iter().any(|rule| rule == finding.rule.id()) {
+                cause.rules.push(finding.rule.id().to_owned());
+            }
+        }
+        at
+    }
+
+    fn count(&mut self, set: &[usize], module: &str) {
+        self.changed += 1;
+        self.breaking += usize::from(set.iter().any(|&at| self.list[at].severity == Some(Severity::Breaking)));
+        for &at in set {
+            self.list[at].explains += 1;
+            self.list[at].only += usize::from(set.len() == 1);
+            self.modules[at].insert(module.to_owned());
+        }
+    }
+
+    fn number(&mut self, set: Vec<usize>) -> usize {
+        let next = self.sets.len();
+        *self.sets.entry(set).or_insert(next)
+    }
+
+    /// Hands out the causes, those that explain most first, and the totals.
+    fn finish(mut self, out: &mut x::Explanation) {
+        for (cause, modules) in self.list.iter_mut().zip(&self.modules) {
+            cause.modules = modules.len();
+            cause.id = id(cause);
+        }
+        let mut order: Vec<usize> = (0..self.list.len()).filter(|&at| self.list[at].explains > 0).collect();
+        order.sort_by_cached_key(|&at| {
+            let cause = &self.list[at];
+            let most = (std::cmp::Reverse(cause.explains), std::cmp::Reverse(cause.only));
+            (most, cause.kind, cause.subject.kind, cause.subject.name.clone(), cause.id.clone())
+        });
+        let mut place = vec![usize::MAX; self.list.len()];
+        order.iter().enumerate().for_each(|(to, &from)| place[from] = to);
+        let mut sets: Vec<(Vec<usize>, usize)> = self.sets.into_iter().collect();
+        sets.sort_by_key(|&(_, at)| at);
+        out.cause_sets = sets.into_iter().map(|(set, _)| set.into_iter().map(|at| place[at]).collect()).collect();
+        let mut list: Vec<Option<x::CrcCause>> = self.list.into_iter().map(Some).collect();
+        out.causes = order.into_iter().filter_map(|at| list[at].take()).collect();
+        out.classes =
+            vec![x::ClassCount { class: x::CrcClass::NoView, exports: self.changed, breaking: self.breaking }];
+    }
+}
+
+/// A cause without what it explains. `sizes`: in bits, old and new, where they differ.
+fn described(finding: &Finding, sizes: Option<(u64, u64)>) -> x::CrcCause {
+    let of_symbol = matches!(finding.subject.kind, SubjectKind::Function | SubjectKind::Variable);
+    x::CrcCause {
+        id: String::new(),
+        kind: if of_symbol { x::CauseKind::Prototype } else { x::CauseKind::Changed },
+        subject: Subject { member: None, ..finding.subject.clone() },
+        private: false,
+        layout: sizes.is_some(),
+        explains: 0,
+        only: 0,
+        modules: 0,
+        units: 0,
+        unit_sample: Vec::new(),
+        severity: None,
+        findings: Vec::new(),
+        rules: Vec::new(),
+        old_bit_size: sizes.map(|(old, _)| old),
+        new_bit_size: sizes.map(|(_, new)| new),
+        old: None,
+        new: None,
+        path: finding.impact.path.clone(),
+        lines: Vec::new(),
+        hunks: Vec::new(),
+        options: Vec::new(),
+        definitions: Vec::new(),
+        proved: 0,
+    }
+}
+
+/// Whether a line of a layout moved, came, went or has another size.
+fn is_of_layout(line: &LayoutLine) -> bool {
+    line.old_offset != line.new_offset || line.old_size != line.new_size
+}
+
+/// A hash of kind, subject and the ids of the findings, which hold the facts.
+fn id(cause: &x::CrcCause) -> String {
+    let mut key = Key::default();
+    key.tag(5);
+    key.kind(cause.subject.kind);
+    key.declaration(&cause.subject.name);
+    key.option(cause.subject.module.as_deref(), Key::name);
+    cause.findings.iter().for_each(|finding| key.name(finding));
+    format!("v2-{:016x}", key.hash())
+}
