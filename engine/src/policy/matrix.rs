@@ -211,7 +211,8 @@ fn findings(builds: &[Build]) -> Vec<MatrixFinding> {
             let places = index.entry(identity(&finding.subject)).or_default();
             // A build can have several of one subject: each is paired with one of another build, the most alike first.
             let free = |at: &usize| found[*at].builds.iter().all(|f| f.build != build);
-            let place = pair(&found, places.iter().copied().filter(free), &of);
+            let there: Vec<usize> = places.iter().copied().filter(free).collect();
+            let place = pair(&found, &there, &of);
             if let Some(at) = place {
                 let known = &mut found[at];
                 if of.severity > known.severity {
@@ -237,15 +238,12 @@ fn findings(builds: &[Build]) -> Vec<MatrixFinding> {
 
 /// Of findings on one subject the one that another build's belongs to: with the same facts, else of the same rule; what happened to one
 /// member is one change, whatever it makes of each build.
-fn pair(found: &[MatrixFinding], places: impl Iterator<Item = usize> + Clone, of: &FindingOfBuild) -> Option<usize> {
-    let same_facts = |&at: &usize| found[at].builds.iter().any(|f| f.id == of.id);
-    let same_rule = |&at: &usize| found[at].builds.iter().any(|f| f.rule == of.rule);
-    let one_member = |&at: &usize| found[at].subject.member.is_some();
-    places
-        .clone()
-        .find(same_facts)
-        .or_else(|| places.clone().find(same_rule))
-        .or_else(|| places.clone().find(one_member))
+fn pair(found: &[MatrixFinding], places: &[usize], of: &FindingOfBuild) -> Option<usize> {
+    let same_facts = |&&at: &&usize| found[at].builds.iter().any(|f| f.id == of.id);
+    let same_rule = |&&at: &&usize| found[at].builds.iter().any(|f| f.rule == of.rule);
+    let one_member = |&&at: &&usize| found[at].subject.member.is_some();
+    let first = |is: &dyn Fn(&&usize) -> bool| places.iter().find(is).copied();
+    first(&same_facts).or_else(|| first(&same_rule)).or_else(|| first(&one_member))
 }
 
 #[cfg(test)]
