@@ -76,6 +76,8 @@ pub struct Comparison<'g> {
     specials: [OnceLock<Specials<'g>>; 2],
     /// Names of typedefs that NEW has at all, once they are asked for.
     new_typedefs: OnceLock<FastSet<&'g str>>,
+    /// Names of the instances of templates that NEW defines at all, once they are asked for.
+    new_instances: OnceLock<FastSet<&'g str>>,
     pub removed_typedefs: BTreeMap<String, (TypeId, Vec<Owner>)>,
     /// What NEW has in their place.
     pub stand_ins: BTreeMap<String, StandIns>,
@@ -137,6 +139,7 @@ impl<'g> Comparison<'g> {
             ids: FastMap::default(),
             work: Vec::new(),
             new_typedefs: OnceLock::new(),
+            new_instances: OnceLock::new(),
             removed_typedefs: BTreeMap::new(),
             stand_ins: BTreeMap::new(),
             cut: BTreeSet::new(),
@@ -170,7 +173,8 @@ impl<'g> Comparison<'g> {
 
     /// Whether source that names a typedef of OLD finds one of this name in NEW all the same: some unit has it, though no
     /// export may reach it, the texts of the public headers of both sides have it, or a header of the system does, which is
-    /// none of the public headers that were named (those may be installed among them).
+    /// none of the public headers that were named (those may be installed among them). One of a template's instance that NEW
+    /// does not describe may be there as well: no unit made that instance, which says nothing of the template.
     pub(super) fn keeps_typedef(&self, id: TypeId) -> bool {
         let name = self.old.name(id);
         let whole = self.whole.1;
@@ -182,6 +186,24 @@ impl<'g> Comparison<'g> {
         typedefs.contains(name)
             || is_system(file) && !of_texts(&|texts| texts.hold(file))
             || of_texts(&|texts| texts.keep_typedef(name))
+            || self.is_of_unseen_instance(name)
+    }
+
+    /// Whether a typedef is an instance of an alias template, or lies in an instance of a template that NEW does not define.
+    fn is_of_unseen_instance(&self, name: &str) -> bool {
+        if name.ends_with('>') {
+            return true;
+        }
+        let Some((scope, _)) = name.rsplit_once("::").filter(|(scope, _)| scope.ends_with('>')) else { return false };
+        let whole = self.whole.1;
+        let instances = self.new_instances.get_or_init(|| {
+            let defined = whole.ids().filter(|&id| {
+                let node = whole.node(id);
+                node.kind.is_tagged() && !node.flags.has(Flags::DECLARATION)
+            });
+            defined.map(|id| whole.name(id)).filter(|name| name.ends_with('>')).collect()
+        });
+        !instances.contains(scope)
     }
 
     /// The pair of two types, if they were compared.

@@ -1,0 +1,6 @@
+#include "old.h"
+
+long area(widened<int>::type side)
+{
+    return side * side;
+}

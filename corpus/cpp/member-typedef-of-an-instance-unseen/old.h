@@ -1,0 +1,7 @@
+template <typename T> struct widened {
+    typedef T type;
+};
+template <> struct widened<int> {
+    typedef long type;
+};
+long area(widened<int>::type side);
