@@ -5,6 +5,7 @@
 mod args;
 mod baseline;
 mod commands;
+mod debuginfod;
 mod drop_in;
 mod exit;
 mod headers;

@@ -14,7 +14,6 @@ use abilens::policy::configured;
 use abilens::policy::configured::Side;
 use abilens::policy::patch;
 use abilens::policy::patch::Series;
-use abilens::read::input::DebugIndex;
 use abilens::render::gate::text::quote;
 use abilens::render::markdown::CommentOptions;
 use abilens::render::text::TextOptions;
@@ -23,6 +22,7 @@ use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 
 use crate::args::{self, Attribution, Commenting, Global, Reading, Sides, When};
+use crate::debuginfod;
 use crate::headers::{self, Devel};
 
 /// Columns where there is no terminal: the same bytes in every pipe and file.
@@ -95,7 +95,7 @@ fn options_with(reading: &Reading, devel: Devel<'_>) -> Result<Options> {
     Ok(Options {
         debug_dirs: reading.debug_dir.clone(),
         verify: reading.verify,
-        debug_index: DebugIndex::default(),
+        debug_index: debuginfod::index(!reading.no_debuginfod),
         debug_info: match reading.source {
             args::Source::Auto => DebugInfo::Auto,
             args::Source::Dwarf => DebugInfo::Dwarf,
@@ -211,6 +211,9 @@ pub(crate) fn repeated(args: &Sides, attribution: &Attribution) -> String {
     }
     if reading.profile != args::Profile::Abi {
         add("profile", &[&word(reading.profile.to_possible_value())]);
+    }
+    if reading.no_debuginfod {
+        add("no-debuginfod", &[]);
     }
     if reading.verify {
         add("verify", &[]);

@@ -20,6 +20,7 @@ static NEEDED: &[(&str, &str)] = &[
     ("pahole", "dwarves"),
     ("abidiff", "abigail-tools"),
     ("objcopy", "binutils"),
+    ("debuginfod-find", "debuginfod"),
     ("dpkg-deb", "dpkg"),
     ("dpkg-gensymbols", "dpkg-dev"),
     ("rpmbuild", "rpm"),

@@ -34,6 +34,9 @@ pub(crate) struct Crc {
     /// Folder or package to look for separate debug files in (repeatable)
     #[arg(long, visible_alias = "debug", value_name = "DIR")]
     pub(crate) debug_dir: Vec<PathBuf>,
+    /// Do not ask the servers of DEBUGINFOD_URLS for debug files that are found nowhere
+    #[arg(long)]
+    pub(crate) no_debuginfod: bool,
     /// Take missing evidence as no reason to fail
     #[arg(long)]
     pub(crate) allow_incomplete: bool,

@@ -86,6 +86,9 @@ pub(crate) struct Reading {
     /// Folder or package to look for separate debug files in (repeatable)
     #[arg(long, visible_alias = "debug", value_name = "DIR", help_heading = "Input options")]
     pub(crate) debug_dir: Vec<PathBuf>,
+    /// Do not ask the servers of DEBUGINFOD_URLS for debug files that are found nowhere
+    #[arg(long, help_heading = "Input options")]
+    pub(crate) no_debuginfod: bool,
     /// Where types come from
     #[arg(long, visible_alias = "debug-info", value_enum, value_name = "SOURCE", default_value_t = Source::Auto, help_heading = "Input options")]
     pub(crate) source: Source,

@@ -17,7 +17,7 @@ use anyhow::{Context, Result, bail};
 use crate::args::{Compat, Crc, Dialect, Global};
 use crate::exit::{COULD_NOT_TELL, FINE};
 use crate::observe::Watch;
-use crate::output;
+use crate::{debuginfod, output};
 
 pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
     let watch = Watch::new(global.time);
@@ -28,8 +28,12 @@ pub(crate) fn crc(global: &Global, args: &Crc) -> Result<u8> {
     if input.extension().is_some_and(|end| end == "symtypes") {
         return of_symtypes(input, args, &watch);
     }
-    let open =
-        OpenOptions { debug_dirs: args.debug_dir.clone(), debug_info: DebugInfo::Dwarf, ..OpenOptions::default() };
+    let open = OpenOptions {
+        debug_dirs: args.debug_dir.clone(),
+        debug_index: debuginfod::index(!args.no_debuginfod),
+        debug_info: DebugInfo::Dwarf,
+        ..OpenOptions::default()
+    };
     let options = CrcOptions {
         stable: args.stable,
         corrected: args.compat == Compat::Corrected,

@@ -44,7 +44,8 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     (options.old.unit_views, options.new.unit_views) = (true, true);
     let (old_named, new_named) = (super::named(&args.old)?, super::named(&args.new)?);
     let (old, new) = super::load(&old_named, &new_named, &options, &watch)?;
-    let open = OpenOptions { debug_dirs: options.both.debug_dirs.clone(), ..OpenOptions::default() };
+    let (debug_dirs, debug_index) = (options.both.debug_dirs.clone(), options.both.debug_index.clone());
+    let open = OpenOptions { debug_dirs, debug_index, ..OpenOptions::default() };
     let (old_witness, new_witness) = (Witness::read(&old_named, &open)?, Witness::read(&new_named, &open)?);
     let question = Question {
         old: &old,

@@ -18,7 +18,7 @@ use super::{Tool, say};
 use crate::args::Global;
 use crate::observe::Watch;
 use crate::settings::SideOptions;
-use crate::{commands, headers, output};
+use crate::{commands, debuginfod, headers, output};
 
 #[derive(Debug, Args)]
 #[command(
@@ -264,6 +264,7 @@ impl Abidiff {
         let public_headers = self.headers()?;
         let both = Options {
             debug_info: if self.btf { DebugInfo::Btf } else { DebugInfo::Auto },
+            debug_index: debuginfod::index(true),
             allow_incomplete: self.evidence.allow_incomplete,
             exports_only: !self.non_reachable_types,
             public_headers,

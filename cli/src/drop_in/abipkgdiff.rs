@@ -13,11 +13,11 @@ use super::compared::{self, Comparison, Look};
 use super::shared::{self, BITS, Evidence, Suppressions};
 use super::{Tool, leaving, say};
 use crate::args::Global;
-use crate::commands;
 use crate::headers::{self, Devel};
 use crate::observe::Watch;
 use crate::settings::SideOptions;
 use crate::suppressing::Entries;
+use crate::{commands, debuginfod};
 
 #[derive(Debug, Args)]
 #[command(
@@ -190,6 +190,7 @@ impl Abipkgdiff {
         let devel = Devel { both: &[], old: &self.old_devel, new: &self.new_devel };
         let both = Options {
             debug_info: if self.btf { DebugInfo::Btf } else { DebugInfo::Auto },
+            debug_index: debuginfod::index(true),
             allow_incomplete: self.evidence.allow_incomplete,
             exports_only: !self.non_reachable_types,
             public_headers: headers::named(&[], devel)?,

@@ -15,7 +15,7 @@ use super::{Tool, leaving, say};
 use crate::args::{Global, Suppressing};
 use crate::observe::Watch;
 use crate::settings::SideOptions;
-use crate::{commands, suppressing};
+use crate::{commands, debuginfod, suppressing};
 
 /// What the exit code means.
 const BITS: &str = "\
@@ -110,6 +110,7 @@ pub(crate) fn kmidiff(global: &Global, args: &Kmidiff) -> Result<u8> {
     let watch = Watch::new(global.time);
     let both = Options {
         debug_info: if args.btf { DebugInfo::Btf } else { DebugInfo::Auto },
+        debug_index: debuginfod::index(true),
         allow_incomplete: args.evidence.allow_incomplete,
         ..Options::default()
     };

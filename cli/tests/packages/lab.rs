@@ -114,11 +114,16 @@ impl Lab {
         }
     }
     pub(crate) fn abilens(&self, line: &str) -> Output {
+        self.abilens_with(line, &[])
+    }
+    /// The same in another environment.
+    pub(crate) fn abilens_with(&self, line: &str, environment: &[(&'static str, String)]) -> Output {
         let out = Command::new("prlimit")
             .args(["--as=2000000000", "timeout", "60", env!("CARGO_BIN_EXE_abilens"), "--threads", "2"])
             .args(line.split(' '))
             .current_dir(self.0.path())
             .env("NO_COLOR", "1")
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .output();
         out.unwrap_or_else(|e| panic!("prlimit: {e}; apt-get install util-linux coreutils"))
     }

@@ -1,6 +1,7 @@
 //! Packages as inputs, from outside: what is said of two packages is what is said of the folders that they unpack to, and
 //! packages that are damaged or hostile are refused by name.
 
+mod debuginfod;
 mod devel;
 mod lab;
 mod plugins;

@@ -240,6 +240,7 @@ fn lower_object(
         return lower_dump(source, lowerer, object, (format, &bytes), told);
     }
     let no_dwarf = object.dwarf.is_none();
+    let unserved = object.unserved.take();
     let by_btf = matches!(o.debug_info, DebugInfo::Auto | DebugInfo::Btf) || object.btf.raw;
     let sections = (no_dwarf && by_btf && !object.btf.main.is_empty()).then(|| object.btf.clone());
     // The image comes before its modules, everything else is equal.
@@ -256,7 +257,8 @@ fn lower_object(
         }
     } else if no_dwarf && o.debug_info != DebugInfo::Symbols && !lowered.exports.is_empty() {
         let section = if o.debug_info == DebugInfo::Btf { ".BTF" } else { ".debug_info" };
-        let message = "no debug information found: only its symbols can be compared".to_owned();
+        let asked = unserved.map(|why| format!(", and {why}")).unwrap_or_default();
+        let message = format!("no debug information found{asked}: only its symbols can be compared");
         diagnostics.push(whole("no-debug-info", &lowered.info.name, section, message));
     }
     Ok(Lowering { lowered, btf: None, dump: None, raw: false, diagnostics })

@@ -23,6 +23,8 @@ pub struct LoadedObject {
     pub asked: Vec<RawExport>,
     /// `None`: no `.debug_info` to be had anywhere (or not asked for).
     pub dwarf: Option<DwarfSections>,
+    /// Why the server that was asked for its debug file had none ([`crate::ground::files::Served::Missing`]); `None` if none was asked.
+    pub unserved: Option<String>,
     /// Places of its virtual tables that no function fills.
     pub pure: Vec<PurePlace>,
     /// `.BTF` and what it continues.

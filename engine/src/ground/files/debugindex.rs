@@ -1,4 +1,5 @@
-//! Where files of a name are in the folders that the user named for debug files, and the packages among these.
+//! Where files of a name are in the folders that the user named for debug files, and the packages among these; and who is asked
+//! for what lies nowhere.
 //!
 //! Packages put debug files under the path that the object will be installed at, under a folder for the machine, in
 //! `dwz/`, below `lib/modules`. A folder is walked once, when first asked for; what lies there under the right name
@@ -12,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::handle::Files;
 use super::memory::Memory;
 use super::package;
+use super::served::{BuildId, DebugServer, Served};
 use super::tree::EntryKind;
 use crate::ground::error::Result;
 
@@ -21,14 +23,27 @@ const MOST: usize = 1 << 20;
 /// Paths in a folder, by the last name of each.
 type ByName = HashMap<OsString, Vec<PathBuf>>;
 
-/// Folders of this machine that were walked, and packages that were opened. Copies share what they know.
+/// Folders of this machine that were walked, and packages that were opened; copies share what they know. Beside them the server
+/// that is asked for what lies nowhere, if there is one.
 #[derive(Clone, Debug, Default)]
 pub struct DebugIndex {
     folders: Arc<Mutex<BTreeMap<PathBuf, Arc<ByName>>>>,
     packages: Arc<Mutex<BTreeMap<PathBuf, Arc<Memory>>>>,
+    server: Option<Arc<dyn DebugServer>>,
 }
 
 impl DebugIndex {
+    /// One that asks a server for what lies nowhere.
+    #[must_use]
+    pub fn with_server(server: Arc<dyn DebugServer>) -> Self {
+        Self { server: Some(server), ..Self::default() }
+    }
+
+    /// What the server has under a build id; `None` if there is no server, or `id` cannot be one.
+    pub(crate) fn served(&self, id: &[u8]) -> Option<Served> {
+        Some(self.server.as_ref()?.debug_file(&BuildId::new(id)?))
+    }
+
     /// The package at `path`; `None` if that is none. Both sides of a comparison may look into the same one.
     ///
     /// # Errors

@@ -4,7 +4,8 @@
 //! A file is only used if it proves to belong to the object: same build id, or the CRC-32 that the
 //! link demands. The order is that of GDB: build id first, then the link beside the object, in
 //! `.debug/`, in the debug folders under the object's path (for modules also from `lib/modules` on); then the same name in a debug
-//! folder; at last that name anywhere below a folder that the user named, where the build id must be the object's.
+//! folder; then that name anywhere below a folder that the user named, where the build id must be the object's; at last a
+//! server is asked for the build id, if there is one.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::files::bytes::Bytes;
 use crate::ground::files::debugindex::DebugIndex;
 use crate::ground::files::handle::Files;
+use crate::ground::files::served::Served;
 use crate::read::dwarf::sections::{DwarfSections, Role};
 use crate::read::elf::facts;
 use crate::read::elf::file::Elf;
@@ -43,12 +45,31 @@ pub(super) struct Places<'a> {
     pub(super) index: &'a DebugIndex,
 }
 
+impl Places<'_> {
+    /// A tree that leads to the files of this machine: the input's, if it does.
+    fn machine(&self) -> Files {
+        if self.files.is_of_this_machine() { self.files.clone() } else { Files::default() }
+    }
+}
+
+/// A debug file that belongs to the object.
+pub(super) struct Found {
+    pub(super) elf: Elf,
+    pub(super) file: PathBuf,
+    /// The tree in which `file` lies: that of the input, or this machine's for a file that a server gave.
+    pub(super) files: Files,
+}
+
 impl Search<'_> {
     /// The debug file, if there is one that belongs to the object.
-    pub(super) fn run(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<(Elf, PathBuf)> {
+    ///
+    /// # Errors
+    /// There is none: why the server had none, if one was asked.
+    pub(super) fn run(&self, diagnostics: &mut Vec<Diagnostic>) -> std::result::Result<Found, Option<String>> {
         let mut doubts = Vec::new();
-        let found = self.find(&mut doubts);
-        if found.is_some() {
+        let id = facts::build_id(self.elf);
+        let found = self.find(&id, &mut doubts).map_or_else(|| self.ask(&id, &mut doubts), Ok);
+        if found.is_ok() {
             // What another file made up for is not lost.
             doubts.iter_mut().for_each(|d| d.level = DiagnosticLevel::Note);
         }
@@ -56,13 +77,24 @@ impl Search<'_> {
         found
     }
 
-    fn find(&self, doubts: &mut Vec<Diagnostic>) -> Option<(Elf, PathBuf)> {
-        let id = facts::build_id(self.elf);
-        if let Some(found) = self.hint.and_then(|file| self.accept(file, &id, None, doubts)) {
+    /// What the server has by the build id.
+    fn ask(&self, id: &[u8], doubts: &mut Vec<Diagnostic>) -> std::result::Result<Found, Option<String>> {
+        match self.places.index.served(id) {
+            None => Err(None),
+            Some(Served::Missing(why)) => Err(Some(why)),
+            Some(Served::File(file)) => {
+                let found = self.accept_of(&self.places.machine(), &file, id, None, doubts);
+                found.ok_or_else(|| Some("the file that a server has by its build id is of no use".to_owned()))
+            }
+        }
+    }
+
+    fn find(&self, id: &[u8], doubts: &mut Vec<Diagnostic>) -> Option<Found> {
+        if let Some(found) = self.hint.and_then(|file| self.accept(file, id, None, doubts)) {
             return Some(found);
         }
-        for file in by_build_id(self.places.dirs, &id) {
-            if let Some(found) = self.accept(&file, &id, None, doubts) {
+        for file in by_build_id(self.places.dirs, id) {
+            if let Some(found) = self.accept(&file, id, None, doubts) {
                 return Some(found);
             }
         }
@@ -73,7 +105,7 @@ impl Search<'_> {
                 let mut files = vec![folder.join(link), folder.join(".debug").join(link)];
                 files.extend(self.under_dirs(|d| d.join(link)));
                 for file in files {
-                    if let Some(found) = self.accept(&file, &id, Some(crc), doubts) {
+                    if let Some(found) = self.accept(&file, id, Some(crc), doubts) {
                         return Some(found);
                     }
                 }
@@ -83,16 +115,16 @@ impl Search<'_> {
         let mut with_suffix = own.to_os_string();
         with_suffix.push(".debug");
         for file in self.under_dirs(|d| d.join(own)).into_iter().chain(self.under_dirs(|d| d.join(&with_suffix))) {
-            if let Some(found) = self.accept(&file, &id, None, doubts) {
+            if let Some(found) = self.accept(&file, id, None, doubts) {
                 return Some(found);
             }
         }
-        self.anywhere(&id)
+        self.anywhere(id)
     }
 
     /// A file of the object's name, and with its build id, anywhere below the folders that the user named. Others of
     /// that name are no doubt: a folder may hold the modules of several kernels.
-    fn anywhere(&self, id: &[u8]) -> Option<(Elf, PathBuf)> {
+    fn anywhere(&self, id: &[u8]) -> Option<Found> {
         if id.is_empty() {
             return None;
         }
@@ -134,9 +166,20 @@ impl Search<'_> {
         out
     }
 
-    /// Opens a candidate and makes sure that it belongs to the object and has DWARF.
-    fn accept(&self, file: &Path, id: &[u8], crc: Option<u32>, doubts: &mut Vec<Diagnostic>) -> Option<(Elf, PathBuf)> {
-        let files = self.places.files;
+    /// Opens a candidate in the input's tree and makes sure that it belongs to the object and has DWARF.
+    fn accept(&self, file: &Path, id: &[u8], crc: Option<u32>, doubts: &mut Vec<Diagnostic>) -> Option<Found> {
+        self.accept_of(self.places.files, file, id, crc, doubts)
+    }
+
+    /// The same in any tree.
+    fn accept_of(
+        &self,
+        files: &Files,
+        file: &Path,
+        id: &[u8],
+        crc: Option<u32>,
+        doubts: &mut Vec<Diagnostic>,
+    ) -> Option<Found> {
         if !files.is_file(file) || is_same_file(files, file, self.path) {
             return None;
         }
@@ -184,7 +227,7 @@ impl Search<'_> {
         if debug.e_machine != self.elf.e_machine || debug.layout != self.elf.layout || !has_dwarf(&debug) {
             return None;
         }
-        Some((debug, file.to_path_buf()))
+        Some(Found { elf: debug, file: file.to_path_buf(), files: files.clone() })
     }
 }
 
@@ -245,20 +288,34 @@ pub(super) fn supplementary(
     let names: Vec<OsString> = Path::new(&name).file_name().map(OsString::from).into_iter().collect();
     let anywhere = places.named.iter().flat_map(|d| places.index.find(tree, d, &names));
     let mut why = "it is not found".to_owned();
-    for file in files.into_iter().chain(anywhere).filter(|f| tree.is_file(f)) {
-        let shown = tree.shown(&file);
-        let opened = tree.read(&file).and_then(|bytes: Bytes| {
+    let mut open = |tree: &Files, file: &Path, why: &mut String| {
+        let shown = tree.shown(file);
+        let opened = tree.read(file).and_then(|bytes: Bytes| {
             let sup = Elf::parse(&shown, bytes)?;
             if facts::build_id(&sup) != id && own_checksum(&sup).is_none_or(|c| c != id) {
                 return Ok(None);
             }
-            DwarfSections::read(&sup, tree, &file, Role::Supplementary, object, diagnostics)
+            DwarfSections::read(&sup, tree, file, Role::Supplementary, object, diagnostics)
         });
         match opened {
             Ok(Some(dwarf)) => return Some(Box::new(dwarf)),
-            Ok(None) => why = format!("{shown} is another file (build id) or has no DWARF"),
-            Err(e) => why = e.to_string(),
+            Ok(None) => *why = format!("{shown} is another file (build id) or has no DWARF"),
+            Err(e) => *why = e.to_string(),
         }
+        None
+    };
+    let mut lying = files.into_iter().chain(anywhere).filter(|f| tree.is_file(f));
+    if let Some(found) = lying.find_map(|file| open(tree, &file, &mut why)) {
+        return Some(found);
+    }
+    match places.index.served(&id) {
+        Some(Served::File(file)) => {
+            if let Some(found) = open(&places.machine(), &file, &mut why) {
+                return Some(found);
+            }
+        }
+        Some(Served::Missing(asked)) => why = format!("{why}; {asked}"),
+        None => {}
     }
     let message = format!("types stand in the supplementary file {name}, and {why}");
     diagnostics.push(diagnostic(DiagnosticLevel::Lost, "supplementary-missing", object, ".gnu_debugaltlink", message));

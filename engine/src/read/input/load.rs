@@ -102,12 +102,13 @@ impl ObjectSource {
         made::drop_rust(&mut asked);
         let section = |name| elf.find(name).map(|i| Section::new(name, elf.bytes(i))).unwrap_or_default();
         let btf = BtfSections { main: section(".BTF"), base: section(".BTF.base"), raw: false };
-        let dwarf = match options.debug_info {
-            DebugInfo::Symbols | DebugInfo::Btf => None,
-            DebugInfo::Auto if options.prefer_btf && !btf.main.is_empty() => None,
+        let (dwarf, unserved) = match options.debug_info {
+            DebugInfo::Symbols | DebugInfo::Btf => (None, None),
+            DebugInfo::Auto if options.prefer_btf && !btf.main.is_empty() => (None, None),
             DebugInfo::Auto | DebugInfo::Dwarf => self.dwarf(&elf, &path, &info.name, options, &mut diagnostics)?,
         };
-        Ok(LoadedObject { info, machine: elf.machine(), exports, asked, dwarf, pure, btf, dump: None, diagnostics })
+        let machine = elf.machine();
+        Ok(LoadedObject { info, machine, exports, asked, dwarf, unserved, pure, btf, dump: None, diagnostics })
     }
 
     /// Raw BTF: of vmlinux by its name, of a module if it continues another BTF.
@@ -159,6 +160,7 @@ impl ObjectSource {
         linked.then(|| stem.to_owned())
     }
 
+    /// The DWARF of the object, and where there is none, why the server had none that was asked for it.
     fn dwarf(
         &self,
         elf: &Elf,
@@ -166,28 +168,32 @@ impl ObjectSource {
         object: &str,
         options: &OpenOptions,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Option<DwarfSections>> {
+    ) -> Result<(Option<DwarfSections>, Option<String>)> {
         let files = &self.files;
         if let Some(mut dwarf) = DwarfSections::read(elf, files, path, Role::Main, object, diagnostics)? {
             let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
             let places = debugfile::Places { files, dirs: &dirs, named: &named, index: &options.debug_index };
             dwarf.sup = debugfile::supplementary(elf, path, &places, object, diagnostics);
-            return Ok(Some(dwarf));
+            return Ok((Some(dwarf), None));
         }
         if matches!(self.origin, Origin::Member { .. }) {
-            return Ok(None);
+            return Ok((None, None));
         }
         let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
         let places = debugfile::Places { files, dirs: &dirs, named: &named, index: &options.debug_index };
         let hint = self.debug_file.as_deref();
         let search = debugfile::Search { elf, path, name: &self.name, places: &places, hint, object };
-        let Some((debug, file)) = search.run(diagnostics) else { return Ok(None) };
-        match DwarfSections::read(&debug, files, &file, Role::Main, object, diagnostics) {
+        let found = match search.run(diagnostics) {
+            Ok(found) => found,
+            Err(unserved) => return Ok((None, unserved)),
+        };
+        let places = debugfile::Places { files: &found.files, ..places };
+        match DwarfSections::read(&found.elf, &found.files, &found.file, Role::Main, object, diagnostics) {
             Ok(Some(mut dwarf)) => {
-                dwarf.sup = debugfile::supplementary(&debug, &file, &places, object, diagnostics);
-                Ok(Some(dwarf))
+                dwarf.sup = debugfile::supplementary(&found.elf, &found.file, &places, object, diagnostics);
+                Ok((Some(dwarf), None))
             }
-            Ok(None) => Ok(None),
+            Ok(None) => Ok((None, None)),
             Err(e) => {
                 let message = e.to_string();
                 diagnostics.push(diagnostic(
@@ -197,7 +203,7 @@ impl ObjectSource {
                     ".debug_info",
                     message,
                 ));
-                Ok(None)
+                Ok((None, None))
             }
         }
     }
