@@ -1,5 +1,6 @@
 //! What the arguments mean: colours and width for this terminal, options for the engine.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -94,6 +95,7 @@ pub(crate) fn engine_options(reading: &Reading) -> Result<Options> {
 fn options_with(reading: &Reading, devel: Devel<'_>) -> Result<Options> {
     Ok(Options {
         debug_dirs: reading.debug_dir.clone(),
+        passed_over: BTreeSet::new(),
         verify: reading.verify,
         debug_index: debuginfod::index(!reading.no_debuginfod),
         debug_info: match reading.source {

@@ -1,9 +1,11 @@
 //! libabigail's abipkgdiff: two packages, archives or folders, with their debug packages and packages for development.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use abilens::ground::files::{Disk, Tree};
 use abilens::policy::{leave_out, suppressions};
+use abilens::read::input::{Input, ObjectSource, OpenOptions, PackagedLibrary, packaged_libraries};
 use abilens::{DebugInfo, Loaded, Named, Options};
 use anyhow::{Result, bail};
 use clap::{ArgAction, Args};
@@ -70,6 +72,9 @@ pub(crate) struct Abipkgdiff {
     /// Leave out programs
     #[arg(long, help_heading = "What is left out")]
     dso_only: bool,
+    /// Compare libraries, too, that a package of RPM does not say to provide by their SONAME, and plug-ins
+    #[arg(long, help_heading = "What is left out")]
+    private_dso: bool,
     /// Leave out added exports
     #[arg(long, help_heading = "What is left out")]
     no_added_syms: bool,
@@ -108,7 +113,6 @@ impl Which for Moot {
             "drop-private-types",
             "types that no header shows are private as soon as packages for development are named",
         ),
-        Accepted::new("private-dso", "every library of a package is compared"),
         Accepted::new("fail-no-dbg", "missing debug information is an error anyway"),
         Accepted::new("keep-tmp-files", "packages are read without unpacking them"),
         Accepted::new("no-parallel", "--threads 1 uses one core, for whatever it is done"),
@@ -150,8 +154,11 @@ pub(crate) fn abipkgdiff(global: &Global, args: &Abipkgdiff) -> Result<u8> {
     }
     args.accepted.said().for_each(|line| say(tool, &line));
     let watch = Watch::new(global.time);
-    let options = args.options()?;
+    let mut options = args.options()?;
     let (mut old, mut new) = (commands::named(&args.old)?, commands::named(new_path)?);
+    if !args.private_dso && pass_over_private(&mut old, &mut new, &mut options)? {
+        return Ok(0);
+    }
     if !args.no_abignore {
         for (named, path) in [(&mut old, &args.old), (&mut new, new_path)] {
             held(named, path, &mut hiding)?;
@@ -199,6 +206,31 @@ impl Abipkgdiff {
         let side = |debug: &[PathBuf]| Options { debug_dirs: debug.to_vec(), ..both.clone() };
         Ok(SideOptions { old: side(&self.old_debug), new: side(&self.new_debug), both })
     }
+}
+
+/// Passes over the libraries of packages of RPM that these keep to themselves, and says so. One that OLD provides is compared,
+/// whatever NEW says of it. True if no library is left of OLD.
+fn pass_over_private(old: &mut Named, new: &mut Named, options: &mut SideOptions) -> Result<bool> {
+    let (Some(olds), Some(news)) = (packaged_libraries(old)?, packaged_libraries(new)?) else { return Ok(false) };
+    let was_provided = |library: &PackagedLibrary| {
+        let same = |other: &&PackagedLibrary| other.name == library.name || other.soname == library.soname;
+        olds.iter().filter(|other| other.is_provided).any(|other| same(&other))
+    };
+    let private = |libraries: &[PackagedLibrary], is_public: &dyn Fn(&PackagedLibrary) -> bool| -> BTreeSet<String> {
+        let kept = libraries.iter().filter(|library| !library.is_provided && !is_public(library));
+        kept.map(|library| library.name.clone()).collect()
+    };
+    options.old.passed_over = private(&olds, &|_| false);
+    options.new.passed_over = private(&news, &was_provided);
+    let passed: BTreeSet<&String> = options.old.passed_over.union(&options.new.passed_over).collect();
+    let Some(first) = passed.first() else { return Ok(false) };
+    let which = match passed.len() {
+        1 => format!("{first} is left out: its package does not provide it"),
+        n => format!("{n} libraries are left out, {first} among them: their packages do not provide them"),
+    };
+    say(Tool::Abipkgdiff, &format!("{which} by a SONAME; --private-dso compares such"));
+    let is_left = |source: &ObjectSource| !options.old.passed_over.contains(&source.name);
+    Ok(!Input::discover(&*old, &OpenOptions::default())?.sources.iter().any(is_left))
 }
 
 /// Adds the suppression files that a package or folder holds.

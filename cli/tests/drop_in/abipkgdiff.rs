@@ -164,3 +164,73 @@ fn every_option_of_the_tool_is_taken() {
     let told = lab.call("abipkgdiff", &format!("{quiet} 1 removed"));
     assert_eq!((told.code, told.errors.as_str()), (Some(BROKEN), ""), "{}", told.report);
 }
+
+/// A package of RPM of what lies in `FOLDER/usr`, that provides these.
+fn rpm(lab: &Lab, folder: &str, provides: &str) {
+    let spec = format!(
+        "%global debug_package %{{nil}}\n%global __os_install_post %{{nil}}\n%global _build_id_links none\n\
+         Name: {folder}\nVersion: 1\nRelease: 1\nSummary: box\nLicense: MIT\nAutoReqProv: no\nProvides: {provides}\n\
+         %description\nbox\n%install\nmkdir -p %{{buildroot}}\ncp -a {} %{{buildroot}}/usr\n%files\n/usr\n",
+        lab.path(folder).join("usr").display()
+    );
+    lab.write(&format!("{folder}.spec"), &spec);
+    let top = lab.path("rpmbuild");
+    let line = format!(
+        "rpmbuild -bb --quiet --nodeps --target x86_64 --define _topdir@{0} --define _rpmdir@{0}",
+        top.display()
+    );
+    let words: Vec<String> = line.split(' ').map(|word| word.replace('@', " ")).collect();
+    let out = std::process::Command::new(&words[0])
+        .args(&words[1..])
+        .args(["--define", "_rpmfilename %{NAME}.rpm", &format!("{folder}.spec")])
+        .current_dir(lab.path(""))
+        .output()
+        .expect("rpmbuild; cargo xtask test installs it");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    std::fs::rename(top.join(format!("{folder}.rpm")), lab.path(&format!("{folder}.rpm"))).expect("a package");
+}
+
+#[test]
+fn libraries_that_a_package_does_not_provide_are_private() {
+    let lab = Lab::empty();
+    let [both, one] =
+        ["int more(int x) { return x; } int less(int x) { return x; }\n", "int more(int x) { return x; }\n"];
+    lab.write("both.c", both);
+    lab.write("one.c", one);
+    // Of each folder the sources of a public library, of a private one and of a plug-in.
+    for (folder, sources) in [
+        ("old", ["both", "both", "both"]),
+        ("inner", ["both", "one", "one"]),
+        ("outer", ["one", "both", "both"]),
+        ("moved", ["one", "both", "both"]),
+    ] {
+        let private = format!("{folder}/usr/lib64/box");
+        lab.write(&format!("{private}/readme"), "");
+        let public = if folder == "moved" { private.clone() } else { format!("{folder}/usr/lib64") };
+        lab.build(&format!("{}.c -Wl,-soname,libbox.so.1 -o {public}/libbox.so.1", sources[0]));
+        lab.build(&format!("{}.c -Wl,-soname,libinner.so.1 -o {private}/libinner.so.1", sources[1]));
+        // No type is known of what counts for nobody, and nobody misses it.
+        lab.build(&format!("{}.c -g0 -o {private}/plug.so", sources[2]));
+        rpm(&lab, folder, if folder == "moved" { "box" } else { "libbox.so.1()(64bit)" });
+    }
+    let told = |line: &str| lab.call("abipkgdiff", line);
+    let inner = told("old.rpm inner.rpm");
+    assert_eq!((inner.code, &*inner.report), (Some(NO_CHANGE), ""), "{}", inner.errors);
+    let said = "abipkgdiff: 2 libraries are left out, usr/lib64/box/libinner.so.1 among them: their packages do not provide \
+                them by a SONAME; --private-dso compares such\n";
+    assert_eq!(inner.errors, said);
+    let asked = told("--private-dso old.rpm inner.rpm");
+    assert_eq!(asked.code, Some(ERROR | BROKEN), "{}", asked.report);
+    assert!(asked.report.contains("libinner.so.1") && asked.report.contains("plug.so"), "{}", asked.report);
+    assert!(!asked.errors.contains("left out"), "{}", asked.errors);
+    // A public library is compared, also where the new package keeps it to itself.
+    assert_eq!(told("old.rpm outer.rpm").code, Some(BROKEN));
+    let moved = told("old.rpm moved.rpm");
+    assert_eq!(moved.code, Some(BROKEN), "{}{}", moved.report, moved.errors);
+    assert!(moved.report.contains("less"), "{}", moved.report);
+    // A package that provides no library: nobody can depend on one.
+    let private = told("moved.rpm inner.rpm");
+    assert_eq!(private.code, Some(NO_CHANGE), "{}", private.report);
+    // What does not say what it provides has no private libraries: a folder, another package.
+    assert_eq!(told("old inner").code, Some(ERROR | BROKEN));
+}

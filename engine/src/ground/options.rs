@@ -1,5 +1,6 @@
 //! How inputs are read and compared, and who is told of what goes on.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,8 @@ pub struct Options {
     pub debug_dirs: Vec<PathBuf>,
     /// What was found in them.
     pub debug_index: DebugIndex,
+    /// Objects of the input that are passed over, by their paths in it.
+    pub passed_over: BTreeSet<String>,
     /// Where type information comes from.
     pub debug_info: DebugInfo,
     /// Missing evidence does not make the verdict `incomplete`.

@@ -101,7 +101,9 @@ pub(crate) fn open(named: &Named, o: &Options) -> Result<Opened> {
         prefer_btf: o.profile == Profile::Core,
         programs: false,
     };
-    Ok(Opened { input: Input::discover(named.clone(), &open)?, open })
+    let mut input = Input::discover(named.clone(), &open)?;
+    input.sources.retain(|source| !o.passed_over.contains(&source.name));
+    Ok(Opened { input, open })
 }
 
 /// The headers that come with a kernel, unless the user told which ones count. Beside a snapshot, too: it lies where its

@@ -1,5 +1,6 @@
 //! What a user names as an input: a path of this machine, bytes under a name, or a path of another tree.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,6 +49,14 @@ impl Named {
     pub fn package(&mut self) -> Result<Option<Arc<Memory>>> {
         self.package = self.opened()?;
         Ok(self.package.clone())
+    }
+
+    /// What it says that it provides, if it is a package of RPM, or a folder of such.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub(crate) fn provided(&self) -> Result<Option<BTreeSet<String>>> {
+        package::provided(&self.files, &self.path)
     }
 
     /// Whether it is a folder, of packages or of anything else.

@@ -8,6 +8,7 @@ mod archive;
 mod debugfile;
 mod folder;
 mod image;
+mod kept;
 mod load;
 mod source;
 
@@ -31,6 +32,7 @@ pub use crate::read::btf::BtfSections;
 pub use crate::read::dwarf::sections::DwarfSections;
 pub use crate::read::elf::{Reloc, Relocs, Section};
 pub use crate::read::object::LoadedObject;
+pub use kept::{PackagedLibrary, packaged_libraries};
 pub use source::{ObjectSource, OpenOptions};
 
 /// The objects behind what the user named.

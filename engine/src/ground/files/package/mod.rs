@@ -16,6 +16,7 @@ mod set;
 mod tar;
 mod zip;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use one::Kind;
@@ -51,6 +52,25 @@ pub(crate) fn open(files: &Files, path: &Path) -> Result<Option<Memory>> {
 pub(crate) fn members(files: &Files, folder: &Path) -> Result<Option<Vec<PathBuf>>> {
     let packages = set::packages(files, folder)?;
     Ok(packages.map(|packages| packages.into_iter().map(|(name, _)| folder.join(name)).collect()))
+}
+
+/// What the package at `path`, or those in a folder together, say that they provide; `None` if one of them is none of RPM, or says
+/// nothing.
+///
+/// # Errors
+/// One of them cannot be opened.
+pub(crate) fn provided(files: &Files, path: &Path) -> Result<Option<BTreeSet<String>>> {
+    let packages = match files.look(path) {
+        Ok(Look::File(_)) => vec![path.to_path_buf()],
+        Ok(Look::Folder) => members(files, path)?.unwrap_or_default(),
+        Ok(Look::Other) | Err(_) => Vec::new(),
+    };
+    let mut all = None;
+    for package in packages {
+        let Some(names) = one::provided(files, &package)? else { return Ok(None) };
+        all.get_or_insert_with(BTreeSet::new).extend(names);
+    }
+    Ok(all)
 }
 
 /// Whether a file begins as packages do that are installed on a system.

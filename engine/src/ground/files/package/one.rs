@@ -1,5 +1,6 @@
 //! One package: which kind it is, by its first bytes, the tree of what it holds, and what it says of itself.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::about::About;
@@ -63,6 +64,18 @@ pub(super) fn unpacked(files: &Files, path: &Path, kind: Kind) -> Result<Option<
             tar::unpack(&label, &expanded(&label, codec, &bytes)?).map(Some)
         }
     }
+}
+
+/// What the package at `path` says that it provides; `None` if it is none of RPM, or says nothing.
+///
+/// # Errors
+/// It cannot be opened.
+pub(super) fn provided(files: &Files, path: &Path) -> Result<Option<BTreeSet<String>>> {
+    if kind_at(files, path)? != Some(Kind::Rpm) {
+        return Ok(None);
+    }
+    let bytes = files.open(path).map_err(|e| files.failed(path, e))?;
+    Ok(rpm::provided(&files.shown(path), &bytes))
 }
 
 /// What the file at `path` says of itself; `None` if it is no such package, or says nothing that can be a name.

@@ -1,6 +1,8 @@
 //! RPM's packages: a lead, a header with signatures, a header that describes the package, and the files as a cpio archive,
 //! mostly compressed (the format is that of RPM 3 and 4: docs/manual/format_v4.md of rpm).
 
+use std::collections::BTreeSet;
+
 use super::about::{About, word};
 use super::cpio;
 use super::expand::plain;
@@ -21,6 +23,8 @@ const VERSION: u32 = 1001;
 const RELEASE: u32 = 1002;
 /// `RPMTAG_SOURCERPM`
 const SOURCE: u32 = 1044;
+/// `RPMTAG_PROVIDENAME`, an array of texts.
+const PROVIDES: u32 = 1047;
 /// `RPMTAG_PAYLOADFORMAT`
 const FORMAT: u32 = 1124;
 /// `RPMTAG_PAYLOADCOMPRESSOR`
@@ -56,10 +60,28 @@ impl<'h> Header<'h> {
         Ok(Self { rows: part(rows).ok_or_else(cut)?, store: part(store).ok_or_else(cut)?, end })
     }
 
+    /// The row of a tag.
+    fn row(&self, tag: u32) -> Option<&'h [u8]> {
+        self.rows.chunks_exact(16).find(|row| BIG.u32(row, 0) == Some(tag))
+    }
+
     /// The text under a tag.
     fn text(&self, tag: u32) -> Option<&'h [u8]> {
-        let row = self.rows.chunks_exact(16).find(|row| BIG.u32(row, 0) == Some(tag))?;
-        c_str(self.store, BIG.u32(row, 8)? as usize)
+        c_str(self.store, BIG.u32(self.row(tag)?, 8)? as usize)
+    }
+
+    /// The texts of an array, each behind the other; `None` if they are not all there.
+    fn texts(&self, tag: u32) -> Option<Vec<&'h [u8]>> {
+        let row = self.row(tag)?;
+        let mut at = BIG.u32(row, 8)? as usize;
+        let mut out = Vec::new();
+        // The store ends before a count that claims too much does.
+        for _ in 0..BIG.u32(row, 12)? {
+            let text = c_str(self.store, at)?;
+            at = at.checked_add(text.len() + 1)?;
+            out.push(text);
+        }
+        Some(out)
     }
 }
 
@@ -82,6 +104,13 @@ pub(super) fn about(label: &str, bytes: &Bytes) -> Option<About> {
         None => version,
     });
     Some(About { package: text(NAME)?, source, version, is_debian: false })
+}
+
+/// What it says that it provides; `None` if it says nothing of that, or is damaged.
+pub(super) fn provided(label: &str, bytes: &Bytes) -> Option<BTreeSet<String>> {
+    let (_, header) = main_header(label, bytes.as_slice()).ok()?;
+    let texts = header.texts(PROVIDES)?.into_iter();
+    Some(texts.map(|text| String::from_utf8_lossy(text).into_owned()).collect())
 }
 
 /// The files of the package `bytes`, which messages call `label`.
