@@ -468,6 +468,75 @@ fn crcs_of_gendwarfksyms_are_told_by_its_pointers() {
     assert!(note["message"].as_str().is_some_and(|m| m.starts_with("its CRCs are made by gendwarfksyms")), "{note}");
 }
 
+/// Two units whose names mean different things, so that what the linked object has for a name is true of one of them alone: unit,
+/// its header, its text.
+const UNITS: [(&str, &str, &str); 2] = [
+    (
+        "a",
+        "struct dev { int id; MORE }; struct own { int a; };",
+        "long fa(struct dev *d, struct own *o) { return d->id + o->a; }",
+    ),
+    ("b", "struct dev; struct own { long b; long c; };", "long fb(struct dev *d, struct own *o) { return !d + o->b; }"),
+];
+
+/// A module of those units, linked, and the list of the CRCs that each object had before. `more`: a member of `struct dev`.
+fn with_pointers(root: &Path, side: &str, more: &str) {
+    let folder = root.join(side);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let mut list = String::new();
+    for (unit, header, text) in UNITS {
+        let text = format!(
+            "#include \"{unit}.h\"\n{EXPORT}{text}\nEXPORT(f{unit})\nstatic typeof(f{unit}) *__gendwarfksyms_ptr_f{unit} \
+             __attribute__((used, section(\".discard.gendwarfksyms\"))) = f{unit};\n"
+        );
+        std::fs::write(folder.join(format!("{unit}.h")), header.replace("MORE", more)).expect("a file");
+        std::fs::write(folder.join(format!("{unit}.c")), text).expect("a file");
+        run(&folder, "gcc", &["-g", "-O1", "-c", &format!("{unit}.c")]);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        let out = command.current_dir(&folder).args(["crc", &format!("{unit}.o")]).output().expect("the binary runs");
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        let line = String::from_utf8_lossy(&out.stdout).into_owned();
+        let [_, name, crc] = line.split_whitespace().collect::<Vec<_>>()[..] else { panic!("{line}") };
+        list += &format!("{crc}\t{name}\tdrivers/drv\tEXPORT_SYMBOL\t\n");
+    }
+    std::fs::write(folder.join("mod.c"), "char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));")
+        .expect("a file");
+    run(&folder, "gcc", &["-c", "mod.c"]);
+    run(&folder, "ld", &["-r", "-o", "drv.ko", "a.o", "b.o", "mod.o"]);
+    std::fs::write(folder.join("Module.symvers"), list).expect("a file");
+}
+
+#[test]
+fn crcs_of_gendwarfksyms_are_computed_again_unit_by_unit() {
+    let root = tempfile::tempdir().expect("a folder");
+    with_pointers(root.path(), "old", "");
+    with_pointers(root.path(), "new", "int more;");
+    let e = explained(root.path(), &[]);
+    assert_eq!(
+        (&e["proof"]["from"], &e["proof"]["new"]["tool"]),
+        (&"objects".into(), &"gendwarfksyms".into()),
+        "{e:#}"
+    );
+    for side in ["old", "new"] {
+        let side = &e["proof"][side];
+        assert_eq!((side["listed"].as_u64(), &side["contradicted"]), (Some(2), &Value::Null), "{side:#}");
+    }
+    let exports = e["exports"].as_array().expect("a list");
+    let changed: Vec<_> =
+        exports.iter().filter(|x| x["class"].is_string()).map(|x| (&x["name"], &x["evidence"])).collect();
+    assert_eq!(changed, [(&"fa".into(), &"proved".into())], "the other unit only declares the struct: {e:#}");
+    assert_eq!(e["proof"]["definitions"][0]["name"], "s#dev");
+    // A list that these objects do not give: nothing is proved, and nothing is lost that was promised.
+    let list = root.path().join("new/Module.symvers");
+    let text = std::fs::read_to_string(&list).expect("a list");
+    let crc = exports[0]["new_crc"].as_str().expect("a CRC");
+    std::fs::write(&list, text.replace(crc, "0x00000001")).expect("a file");
+    let e = explained(root.path(), &[]);
+    assert_eq!(e["exports"][0]["evidence"], "reached", "{e:#}");
+    let notes: Vec<&Value> = e["diagnostics"].as_array().expect("a list").iter().map(|d| &d["code"]).collect();
+    assert!(notes.contains(&&"symtypes-other-build".into()), "{notes:?}");
+}
+
 /// Two modules with what consumers see of each other's types, static calls, and the symbol that every module states:
 /// module and unit, or header; its text in OLD; in NEW.
 const KERNEL: &[(&str, &str, &str)] = &[

@@ -7,6 +7,7 @@ use abilens::ground::diagnostic::DiagnosticLevel;
 use abilens::kernel::crc::explain;
 use abilens::kernel::crc::proved;
 use abilens::kernel::crc::question::Question;
+use abilens::kernel::crc::recomputed;
 use abilens::kernel::crc::series;
 use abilens::kernel::crc::symvers::Symvers;
 use abilens::kernel::crc::witness::Witness;
@@ -58,9 +59,17 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
         all_paths: args.full && args.format != PageFormat::Text,
     };
     let (mut explanation, mut report) = explain::explain(&question, &options.both, &watch)?;
+    let lists = [&old_symvers, &new_symvers];
+    let (symtypes, from) = match symtypes {
+        None if old_witness.is_of_gendwarfksyms() && new_witness.is_of_gendwarfksyms() => {
+            watch.start_phase("type strings");
+            (recomputed::sides([&old_named, &new_named], &open, lists)?, SymtypesFrom::Objects)
+        }
+        files => (files, SymtypesFrom::Files),
+    };
     if let Some(sides) = &symtypes {
         watch.start_phase("prove");
-        proved::prove(&mut explanation, sides, SymtypesFrom::Files, [&old_symvers, &new_symvers], &args.symbols);
+        proved::prove(&mut explanation, sides, from, lists, &args.symbols);
     }
     settings::attribute(
         &mut report,

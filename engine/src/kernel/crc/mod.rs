@@ -11,6 +11,7 @@ mod export;
 mod missed;
 pub mod proved;
 pub mod question;
+pub mod recomputed;
 pub mod series;
 pub(crate) mod states;
 pub mod symvers;

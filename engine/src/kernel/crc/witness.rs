@@ -109,6 +109,12 @@ impl Witness {
         Err(Error::OtherBuild { path: symvers.path.clone(), what })
     }
 
+    /// Whether the objects show that gendwarfksyms made their CRCs.
+    #[must_use]
+    pub fn is_of_gendwarfksyms(&self) -> bool {
+        self.gendwarfksyms
+    }
+
     /// What is to be known of the tool that made its CRCs, if it may be another than genksyms.
     #[must_use]
     pub fn tool(&self) -> Option<Diagnostic> {
@@ -124,7 +130,7 @@ impl Witness {
             return Some(note(
                 "its CRCs are made by gendwarfksyms, from debug information: they hold sizes, offsets and names of \
                  parameters, too. Classes and reasons here follow genksyms, which reads source: `nothing-visible` and \
-                 `not-in-tokens` may name what is hashed",
+                 `not-in-tokens` may name what is hashed; what is proved is computed as gendwarfksyms does",
             ));
         }
         // A compiler may leave unused pointers out, or the strings may be elsewhere.

@@ -4,6 +4,7 @@
 mod answer;
 mod expansion;
 mod symbols;
+pub(in crate::kernel) mod units;
 
 use std::collections::BTreeMap;
 

@@ -141,7 +141,16 @@ impl Symtypes {
         Ok(())
     }
 
-    fn add(&mut self, path: &str, within: &str, bytes: &[u8]) -> Result<()> {
+    /// Number of objects.
+    pub(in crate::kernel) fn len(&self) -> usize {
+        self.objects.len()
+    }
+
+    /// Reads the bytes of a file behind what is there; `path` is for messages, `within` names its object.
+    ///
+    /// # Errors
+    /// A line is none of the known forms, or contradicts another one.
+    pub(in crate::kernel) fn add(&mut self, path: &str, within: &str, bytes: &[u8]) -> Result<()> {
         let first = number(self.objects.len());
         let consolidated = line::sections(bytes);
         let mut dialect = None;

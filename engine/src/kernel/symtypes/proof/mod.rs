@@ -57,7 +57,7 @@ impl Sides {
         all.load(old)?;
         let first_new = all.objects.len();
         all.load(new)?;
-        Self::new(all, first_new, [old, new].map(|path| path.display().to_string()))
+        Self::of(all, first_new, [old, new].map(|path| path.display().to_string()))
     }
 
     /// Reads the bytes of two files; the paths are for messages.
@@ -71,10 +71,14 @@ impl Sides {
         let first_new = all.objects.len();
         all.add(new.0, "", new.1)?;
         all.check_exports(new.0, first_new)?;
-        Self::new(all, first_new, [old.0, new.0].map(str::to_owned))
+        Self::of(all, first_new, [old.0, new.0].map(str::to_owned))
     }
 
-    fn new(all: Symtypes, first_new: usize, paths: [String; 2]) -> Result<Self> {
+    /// Takes the symtypes of both builds: those of the new one begin at the object `first_new`.
+    ///
+    /// # Errors
+    /// The sides are of different tools.
+    pub(in crate::kernel) fn of(all: Symtypes, first_new: usize, paths: [String; 2]) -> Result<Self> {
         let sides = Self { all, first_new, paths };
         let [old_tools, new_tools] = [sides.tools(0), sides.tools(1)];
         if old_tools != new_tools || old_tools.len() > 1 {
@@ -92,6 +96,11 @@ impl Sides {
     fn tools(&self, side: usize) -> BTreeSet<&'static str> {
         let exports = self.objects(side).iter().flat_map(|object| &object.exports);
         exports.map(|&(_, definition, _)| tool(self.all.definitions[definition as usize].dialect)).collect()
+    }
+
+    /// How many listed CRCs are others than those that the symtypes give.
+    pub(in crate::kernel) fn contradictions(&self, lists: [&Symvers; 2]) -> usize {
+        [0, 1].map(|side| self.side(side, Some(lists[side])).contradicted.len()).iter().sum()
     }
 
     /// Whether either build exports a name.

@@ -70,26 +70,8 @@ pub(crate) fn type_strings(
     corrected: bool,
 ) -> Strings {
     let file = DwarfFile::new(sections);
-    // The tool reads the first section of units and the supplementary file's, by unit.
-    let scanned: Vec<Result<Scan, DwarfError>> = (0..file.units.len())
-        .into_par_iter()
-        .map_init(|| Dies::new(&file), |dies, unit| scan(dies, unit, wanted))
-        .collect();
     let mut strings = Strings { symbols: vec![None; asked.len()], ..Strings::default() };
-    for (info, start, error) in &file.damaged {
-        let info = u32::try_from(*info).unwrap_or(u32::MAX);
-        strings.damaged.push((Place { info, offset: *start }, *error));
-    }
-    let (mut scans, mut candidates) = (Vec::new(), Vec::new());
-    for (unit, scanned) in scanned.into_iter().enumerate() {
-        let scan = scanned.unwrap_or_else(|error| {
-            let header = &file.units[unit];
-            strings.damaged.push((Place { info: header.info, offset: header.start }, error));
-            Scan::default()
-        });
-        scans.push(scan.scoped);
-        candidates.push(scan.candidates);
-    }
+    let (scans, candidates) = scan_all(&file, wanted, &mut strings.damaged);
     let found = find(&file, &candidates, asked, order, &mut strings);
     let replays = !corrected && rules.is_some() && holds(sections, b"__kabi_renamed");
     let how = How { rules, corrected, replays };
@@ -103,17 +85,12 @@ pub(crate) fn type_strings(
     let budget = Budget::of(sections.info.data().len() as u64);
     let mut types: FastMap<Vec<u8>, Longest> = FastMap::default();
     let shared = std::sync::Mutex::new(&mut types);
-    let of_units: Vec<Vec<(usize, Result<TypeString, Failure>)>> = units
+    let of_units: Vec<Vec<OfSymbol>> = units
         .par_iter()
         .map_init(
             || Dies::new(&file),
             |dies, (unit, symbols)| {
-                let mut walk = Walk::new(dies, how, &scans, *unit);
-                let bodies: Vec<_> = symbols.iter().map(|(s, f)| (*s, walk.symbol(f.place, f.is_function))).collect();
-                let of_symbols = bodies.into_iter().map(|(s, body)| (s, body.and_then(|b| expand(&walk, b, &budget))));
-                let of_symbols = of_symbols.collect();
-                let named = walk.types().filter_map(|body| Some((reference_name(&walk.bodies[body])?, body)));
-                let named: Vec<_> = named.map(|(name, body)| (name, expand(&walk, body, &budget))).collect();
+                let (of_symbols, named) = walked(Walk::new(dies, how, &scans, *unit), symbols, &budget);
                 let mut types = shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 for (name, string) in named {
                     keep_longest(&mut types, *unit, name, string);
@@ -122,13 +99,100 @@ pub(crate) fn type_strings(
             },
         )
         .collect();
-    for (symbol, string) in of_units.into_iter().flatten() {
-        strings.symbols[symbol] = Some(string);
-    }
-    strings.ties = types.iter().filter(|(_, longest)| longest.is_tied).map(|(name, _)| name.clone()).collect();
-    strings.ties.sort_unstable();
-    strings.types = types.into_iter().map(|(name, longest)| (name, longest.string)).collect();
+    strings.take(of_units.into_iter().flatten(), types);
     strings
+}
+
+/// The type strings of an object as though each unit had been an object of its own, which in a kernel it was before the link: of each
+/// unit with pointers to exports (see [`POINTER`]) those exports, by the types of that unit alone. `each` gets the units by their
+/// number, from several threads at once, and what it makes of them comes in their order.
+pub(crate) fn unit_by_unit<T: Send>(
+    sections: &DwarfSections,
+    (wanted, asked, order): (&Wanted<'_>, &[Asked], &[usize]),
+    rules: Option<&KabiRules>,
+    each: impl Fn(usize, Strings) -> T + Sync,
+) -> Vec<T> {
+    let file = DwarfFile::new(sections);
+    let (scans, candidates) = scan_all(&file, wanted, &mut Vec::new());
+    let how = How { rules, corrected: false, replays: rules.is_some() && holds(sections, b"__kabi_renamed") };
+    let budget = Budget::of(sections.info.data().len() as u64);
+    let with_pointers = |unit: &usize| candidates[*unit].iter().any(|candidate| candidate.is_pointer);
+    let units: Vec<usize> = (0..candidates.len()).filter(with_pointers).collect();
+    units
+        .par_iter()
+        .map_init(
+            || Dies::new(&file),
+            |dies, &unit| {
+                let symbol = |candidate: &Candidate| candidate.own.or(candidate.of_origin);
+                let pointers = candidates[unit].iter().filter(|candidate| candidate.is_pointer);
+                let exported: FastSet<usize> = pointers.filter_map(symbol).collect();
+                let is_own = |candidate: &&Candidate| symbol(candidate).is_some_and(|s| exported.contains(&s));
+                let own: Vec<Candidate> = candidates[unit].iter().filter(is_own).copied().collect();
+                let mut strings = Strings { symbols: vec![None; asked.len()], ..Strings::default() };
+                let found = find(&file, &[own], asked, order, &mut strings);
+                let (of_symbols, named) = walked(Walk::new(dies, how, &scans, unit), &found, &budget);
+                let mut types: FastMap<Vec<u8>, Longest> = FastMap::default();
+                for (name, string) in named {
+                    keep_longest(&mut types, unit, name, string);
+                }
+                strings.take(of_symbols.into_iter(), types);
+                each(unit, strings)
+            },
+        )
+        .collect()
+}
+
+/// A symbol, and its string.
+type OfSymbol = (usize, Result<TypeString, Failure>);
+/// The name of a type, and its string.
+type OfType = (Vec<u8>, Result<TypeString, Failure>);
+
+/// Looks through all units. The tool reads the first section of units and the supplementary file's, by unit.
+fn scan_all(
+    file: &DwarfFile<'_>,
+    wanted: &Wanted<'_>,
+    damaged: &mut Vec<(Place, DwarfError)>,
+) -> (names::Scans, Vec<Vec<Candidate>>) {
+    let scanned: Vec<Result<Scan, DwarfError>> = (0..file.units.len())
+        .into_par_iter()
+        .map_init(|| Dies::new(file), |dies, unit| scan(dies, unit, wanted))
+        .collect();
+    for (info, start, error) in &file.damaged {
+        let info = u32::try_from(*info).unwrap_or(u32::MAX);
+        damaged.push((Place { info, offset: *start }, *error));
+    }
+    let (mut scans, mut candidates) = (Vec::new(), Vec::new());
+    for (unit, scanned) in scanned.into_iter().enumerate() {
+        let scan = scanned.unwrap_or_else(|error| {
+            let header = &file.units[unit];
+            damaged.push((Place { info: header.info, offset: header.start }, error));
+            Scan::default()
+        });
+        scans.push(scan.scoped);
+        candidates.push(scan.candidates);
+    }
+    (scans, candidates)
+}
+
+/// Walks from the DIEs of symbols: their strings, and those of the types on the way.
+fn walked(mut walk: Walk<'_, '_>, symbols: &[(usize, Found)], budget: &Budget) -> (Vec<OfSymbol>, Vec<OfType>) {
+    let bodies: Vec<_> = symbols.iter().map(|(s, f)| (*s, walk.symbol(f.place, f.is_function))).collect();
+    let of_symbols = bodies.into_iter().map(|(s, body)| (s, body.and_then(|b| expand(&walk, b, budget))));
+    let of_symbols = of_symbols.collect();
+    let named = walk.types().filter_map(|body| Some((reference_name(&walk.bodies[body])?, body)));
+    let named: Vec<_> = named.map(|(name, body)| (name, expand(&walk, body, budget))).collect();
+    (of_symbols, named)
+}
+
+impl Strings {
+    fn take(&mut self, symbols: impl Iterator<Item = OfSymbol>, types: FastMap<Vec<u8>, Longest>) {
+        for (symbol, string) in symbols {
+            self.symbols[symbol] = Some(string);
+        }
+        self.ties = types.iter().filter(|(_, longest)| longest.is_tied).map(|(name, _)| name.clone()).collect();
+        self.ties.sort_unstable();
+        self.types = types.into_iter().map(|(name, longest)| (name, longest.string)).collect();
+    }
 }
 
 /// The string that counts for a name.
