@@ -16,20 +16,23 @@ use crate::model::report::{Origin, OriginKind, Report};
 /// Tells of each change whose header its type stands in.
 pub(super) struct Origins<'c, 'g> {
     comparison: &'c Comparison<'g>,
+    /// A side is a kernel, which is asked of all exports.
+    of_kernel: bool,
     /// Projects in whose headers the library declares what it defines: they are this one.
     own: OnceLock<BTreeSet<&'g str>>,
 }
 
 impl<'c, 'g> Origins<'c, 'g> {
     pub(super) fn of(comparison: &'c Comparison<'g>) -> Self {
-        Self { comparison, own: OnceLock::new() }
+        let of_kernel = comparison.old.is_kernel() || comparison.new.is_kernel();
+        Self { comparison, of_kernel, own: OnceLock::new() }
     }
 
     /// Of the type that a change is about, where the headers of another project declare it.
     pub(super) fn origin(&self, change: &Change) -> Option<Origin> {
         let c = self.comparison;
         let Owner::Pair(p) = change.owner else { return None };
-        if c.old.is_kernel() || c.new.is_kernel() {
+        if self.of_kernel {
             return None;
         }
         let pair = &c.pairs[p.0 as usize];

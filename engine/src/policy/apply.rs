@@ -156,14 +156,14 @@ impl Gate<'_> {
 
     /// The root findings. One that stands for several instances of a template is judged instance by instance where somebody
     /// takes exception to some of them.
-    fn roots(&self, hiding: &Hiding<'_>) -> Vec<&Finding> {
+    fn roots<'h>(&'h self, hiding: &Hiding<'h>) -> Vec<&'h Finding> {
         let mut out = Vec::new();
         for finding in self.report.findings.iter().filter(|f| f.root) {
             out.push(finding);
             if finding.instances.is_empty() {
                 continue;
             }
-            let parts: Vec<&Finding> = self.report.findings.iter().filter(|f| finding.stands_for(f)).collect();
+            let parts = hiding.following().instances(finding);
             if parts.iter().any(|part| self.excepts(part, hiding)) || self.excepts(finding, hiding) {
                 out.extend(parts);
             }

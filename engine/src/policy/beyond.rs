@@ -15,13 +15,12 @@ use crate::model::report::Finding;
 impl Gate<'_> {
     /// The first finding that follows from one that a suppression takes away, fails in some of these scopes, and is not
     /// suppressed itself.
-    pub(super) fn beyond(&self, finding: &Finding, scopes: &[usize], hiding: &Hiding<'_>) -> Option<&Finding> {
+    pub(super) fn beyond<'h>(&self, finding: &Finding, scopes: &[usize], hiding: &Hiding<'h>) -> Option<&'h Finding> {
         let name = finding.subject.whole_name();
         let is_other = |f: &Finding| f.subject.whole_name() != name || hiding.is_by_part(finding);
-        let follows =
-            |f: &&Finding| !f.root && f.caused_by.contains(&finding.id) && is_other(f) && !finding.stands_for(f);
+        let counts = |f: &&Finding| is_other(f) && !finding.stands_for(f);
         let fails = |f: &&Finding| scopes.iter().any(|&scope| self.fails(f, scope));
-        self.report.findings.iter().filter(follows).filter(fails).find(|f| hiding.of(f).is_none())
+        hiding.following().of(finding).filter(counts).filter(fails).find(|f| hiding.of(f).is_none())
     }
 
     /// Says which suppressions do not hold for that reason.

@@ -11,6 +11,7 @@ pub mod configured;
 mod crcs;
 pub(crate) mod date;
 pub(crate) mod declaration;
+mod following;
 pub(crate) mod interface;
 pub mod left_out;
 pub mod lists;

@@ -58,12 +58,12 @@ fn looked_for(gate: &Gate<'_>) -> (Hidden, Vec<Problem>) {
     let mut findings = BTreeMap::new();
     for f in report.findings.iter().filter(|f| f.root) {
         // One that stands for several instances is hidden with all of them alone.
-        let mut parts = report.findings.iter().filter(|part| f.stands_for(part));
         let by = match reaching.remove(f.id.as_str()) {
             Some(Some(by)) => Some(by),
             _ => hiding.of(f).filter(|_| !overreaches(f)).map(Suppression::place),
         };
-        if let Some(by) = by.filter(|_| parts.all(|part| hiding.of(part).is_some())) {
+        let all_parts = || hiding.following().instances(f).into_iter().all(|part| hiding.of(part).is_some());
+        if let Some(by) = by.filter(|_| all_parts()) {
             findings.insert(f.id.clone(), by);
         }
     }

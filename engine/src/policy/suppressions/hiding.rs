@@ -14,6 +14,7 @@ use crate::graph::{Edge, EdgeFlags, EdgeKind, Graph, Kind, SymbolKind, TypeId, m
 use crate::ground::maps::FastMap;
 use crate::model::report::{Finding, Report, SymbolChange};
 use crate::policy::Policy;
+use crate::policy::following::Following;
 use crate::policy::interface::{Facts, Interface, Key};
 use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
@@ -40,6 +41,7 @@ pub(crate) struct Hiding<'a> {
     symbols: Vec<Option<usize>>,
     used: Vec<bool>,
     dangers: Vec<Danger<'a>>,
+    following: Following<'a>,
 }
 
 impl<'a> Hiding<'a> {
@@ -58,6 +60,7 @@ impl<'a> Hiding<'a> {
             symbols: vec![None; report.symbols.len()],
             used: vec![false; entries.len()],
             dangers: Vec::new(),
+            following: Following::new(report),
         };
         if entries.is_empty() {
             return out;
@@ -124,6 +127,11 @@ impl<'a> Hiding<'a> {
     /// The entries that hide nothing.
     pub(crate) fn unused(&self) -> impl Iterator<Item = &'a Suppression> {
         self.entries.iter().zip(&self.used).filter(|(_, used)| !**used).map(|(entry, _)| entry)
+    }
+
+    /// What follows from what in the report.
+    pub(crate) fn following(&self) -> &Following<'a> {
+        &self.following
     }
 
     /// Breaks that they hide from whoever has a type by value.
