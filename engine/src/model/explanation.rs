@@ -355,6 +355,37 @@ pub struct CrcCause {
     pub proved: usize,
 }
 
+impl CrcCause {
+    /// A cause of which only kind and subject are known.
+    pub(crate) fn of(kind: CauseKind, subject: Subject) -> Self {
+        Self {
+            id: String::new(),
+            kind,
+            subject,
+            private: false,
+            layout: false,
+            explains: 0,
+            only: 0,
+            modules: 0,
+            units: 0,
+            unit_sample: Vec::new(),
+            severity: None,
+            findings: Vec::new(),
+            rules: Vec::new(),
+            old_bit_size: None,
+            new_bit_size: None,
+            old: None,
+            new: None,
+            path: Vec::new(),
+            lines: Vec::new(),
+            hunks: Vec::new(),
+            options: Vec::new(),
+            definitions: Vec::new(),
+            proved: 0,
+        }
+    }
+}
+
 /// Whether nothing was counted.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn is_none(count: &usize) -> bool {

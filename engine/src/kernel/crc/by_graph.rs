@@ -3,9 +3,8 @@
 //! The comparison of the graphs tells which changes an export reaches. Whether the unit that exports it saw a change, and so whether
 //! its CRC covers it, is not known: each cause is reached, none is more.
 
-use super::export::Reaches;
+use super::export::{Reaches, stated};
 use super::states::ExportState;
-use super::symvers::Symver;
 use crate::findings::ids::key::Key;
 use crate::ground::maps::FastMap;
 use crate::model::explanation as x;
@@ -29,23 +28,9 @@ pub(super) fn tell(
         let findings = row.old.map_or(&[][..], |line| reaches.ids(line));
         let is_changed = row.is(State::CrcChanged);
         let asked = names.contains(&line.name);
-        let mut export = x::ExplainedExport {
-            name: line.name.clone(),
-            module: line.module.clone(),
-            states: row.states.clone(),
-            old_crc: row.old.map(crc),
-            new_crc: row.new.map(crc),
-            unit: None,
-            class: is_changed.then_some(x::CrcClass::NoView),
-            evidence: None,
-            definitions: Vec::new(),
-            ways: Vec::new(),
-            causes: None,
-            path: Vec::new(),
-            paths: Vec::new(),
-            reaches: findings.len(),
-            missed: None,
-        };
+        let mut export = stated(row);
+        export.class = is_changed.then_some(x::CrcClass::NoView);
+        export.reaches = findings.len();
         if is_changed {
             let set = causes.set(findings);
             export.evidence = Some(if set.is_empty() { x::Evidence::Nothing } else { x::Evidence::Reached });
@@ -58,10 +43,6 @@ pub(super) fn tell(
         }
     }
     causes.finish(out);
-}
-
-fn crc(line: &Symver) -> String {
-    format!("{:#010x}", line.crc)
 }
 
 /// Root causes, and what each may explain.
@@ -176,30 +157,13 @@ impl<'r> Causes<'r> {
 /// A cause without what it explains. `sizes`: in bits, old and new, where they differ.
 fn described(finding: &Finding, sizes: Option<(u64, u64)>) -> x::CrcCause {
     let of_symbol = matches!(finding.subject.kind, SubjectKind::Function | SubjectKind::Variable);
+    let kind = if of_symbol { x::CauseKind::Prototype } else { x::CauseKind::Changed };
     x::CrcCause {
-        id: String::new(),
-        kind: if of_symbol { x::CauseKind::Prototype } else { x::CauseKind::Changed },
-        subject: Subject { member: None, ..finding.subject.clone() },
-        private: false,
         layout: sizes.is_some(),
-        explains: 0,
-        only: 0,
-        modules: 0,
-        units: 0,
-        unit_sample: Vec::new(),
-        severity: None,
-        findings: Vec::new(),
-        rules: Vec::new(),
         old_bit_size: sizes.map(|(old, _)| old),
         new_bit_size: sizes.map(|(_, new)| new),
-        old: None,
-        new: None,
         path: finding.impact.path.clone(),
-        lines: Vec::new(),
-        hunks: Vec::new(),
-        options: Vec::new(),
-        definitions: Vec::new(),
-        proved: 0,
+        ..x::CrcCause::of(kind, Subject { member: None, ..finding.subject.clone() })
     }
 }
 

@@ -75,31 +75,8 @@ impl<'a> Causes<'a> {
             Cause::Hidden(key, id) => (x::CauseKind::BecameHidden, self.subject(key, g, id)),
             Cause::Own(link) => (x::CauseKind::Prototype, self.own(self.links[link as usize])),
         };
-        let mut out = x::CrcCause {
-            id: String::new(),
-            kind,
-            subject,
-            private: false,
-            layout: is_layout(self.sides, self.links, cause),
-            explains: 0,
-            only: 0,
-            modules: 0,
-            units: 0,
-            unit_sample: Vec::new(),
-            severity: None,
-            findings: Vec::new(),
-            rules: Vec::new(),
-            old_bit_size: None,
-            new_bit_size: None,
-            old: None,
-            new: None,
-            path: Vec::new(),
-            lines: Vec::new(),
-            hunks: Vec::new(),
-            options: Vec::new(),
-            definitions: Vec::new(),
-            proved: 0,
-        };
+        let mut out = x::CrcCause::of(kind, subject);
+        out.layout = is_layout(self.sides, self.links, cause);
         match cause {
             Cause::Changed(_, a, b) => {
                 if g.node(a).kind == Kind::Typedef {

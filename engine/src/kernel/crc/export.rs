@@ -156,23 +156,9 @@ impl Telling<'_> {
         let line = row.line();
         let (g, h) = self.graphs;
         let pair = link.map(|l| self.links[l as usize]);
-        let mut out = x::ExplainedExport {
-            name: line.name.clone(),
-            module: line.module.clone(),
-            states: row.states.clone(),
-            old_crc: row.old.map(|l| format!("{:#010x}", l.crc)),
-            new_crc: row.new.map(|l| format!("{:#010x}", l.crc)),
-            unit: pair.and_then(|pair| unit_path(self.sides, pair)),
-            class: None,
-            evidence: None,
-            definitions: Vec::new(),
-            ways: Vec::new(),
-            causes: None,
-            path: Vec::new(),
-            paths: Vec::new(),
-            reaches: row.old.map_or(0, |line| self.reaches.of(line)),
-            missed: None,
-        };
+        let mut out = stated(row);
+        out.unit = pair.and_then(|pair| unit_path(self.sides, pair));
+        out.reaches = row.old.map_or(0, |line| self.reaches.of(line));
         let found: &[Reached] = link.map_or(&[], |l| &self.reached[l as usize]);
         let is_changed = row.is(State::CrcChanged);
         // Where an object's DIEs were not read, nothing follows from a type that is missing.
@@ -246,6 +232,29 @@ impl Telling<'_> {
         });
         out.missed = missed.collect();
         self.causes.finish(out, &self.sets);
+    }
+}
+
+/// What the two lists say of an export.
+pub(super) fn stated(row: &ExportState<'_>) -> x::ExplainedExport {
+    let line = row.line();
+    let crc = |line: &Symver| format!("{:#010x}", line.crc);
+    x::ExplainedExport {
+        name: line.name.clone(),
+        module: line.module.clone(),
+        states: row.states.clone(),
+        old_crc: row.old.map(crc),
+        new_crc: row.new.map(crc),
+        unit: None,
+        class: None,
+        evidence: None,
+        definitions: Vec::new(),
+        ways: Vec::new(),
+        causes: None,
+        path: Vec::new(),
+        paths: Vec::new(),
+        reaches: 0,
+        missed: None,
     }
 }
 

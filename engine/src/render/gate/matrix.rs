@@ -94,8 +94,8 @@ fn rest(outcome: &MatrixOutcome) -> Option<String> {
     let some = others.iter().filter(|f| f.builds.len() < compared).count();
     let all = counted(others.len(), "finding fails in no build", "findings fail in no build");
     Some(match some {
-        0 => format!("{all}; every build has them"),
-        n => format!("{all}; {} of them not every build has", thousands(n as u128)),
+        0 => format!("{all}; all of them in every build"),
+        n => format!("{all}; {} of them not in every build", thousands(n as u128)),
     })
 }
 
