@@ -7,6 +7,7 @@ mod configured;
 pub(super) mod entry;
 pub mod explain;
 pub(super) mod facts;
+mod known;
 mod layout;
 mod libraries;
 pub(in crate::render) mod line;
@@ -26,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use options::TextOptions;
 
+use known::Known;
 use line::{BOLD, DIM, GOOD, Line, PLAIN, Page, counted, severity_style, thousands};
 
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
@@ -55,6 +57,7 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
     // Entry of each root finding, to say where a derived one comes from.
     let mut numbers = BTreeMap::new();
     let mut number = 0;
+    let known = Known::of(report);
     let shown: Vec<&Finding> = report.findings.iter().filter(|f| f.root && o.shows(f.severity)).collect();
     for (title, findings) in libraries::groups(&report.releases, &shown) {
         if let Some(title) = title {
@@ -69,7 +72,7 @@ pub fn render(report: &Report, o: &TextOptions) -> String {
                 others(&mut page, &entries[own..]);
             }
             number += 1;
-            entry.draw(&mut page, number, report, o);
+            entry.draw(&mut page, number, &known, o);
             numbers.extend(entry.findings().iter().map(|f| (f.id.as_str(), number)));
         }
     }
@@ -105,9 +108,10 @@ pub(super) fn opening(report: &Report, o: &TextOptions, most: usize) -> String {
 /// The entries alone, numbered from 1: for reports that have a top of their own.
 pub(super) fn entries(page: &mut Page, report: &Report, o: &TextOptions, most: usize) {
     let entries = entry::collect(report, o);
+    let known = Known::of(report);
     for (i, entry) in (1..).zip(entries.iter().take(most)) {
         page.blank();
-        entry.draw(page, i, report, o);
+        entry.draw(page, i, &known, o);
     }
     if entries.len() > most {
         page.blank();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::known::Known;
 use super::line::{BOLD, DIM, Line, PLAIN, Page, and_more, columns, counted, glued, severity_style, thousands};
 use super::options::TextOptions;
 use super::{configured, facts, layout, made};
@@ -104,28 +105,28 @@ impl<'a> Entry<'a> {
         list_title(self.findings())
     }
 
-    pub(super) fn draw(&self, page: &mut Page, number: usize, report: &Report, o: &TextOptions) {
+    pub(super) fn draw(&self, page: &mut Page, number: usize, known: &Known<'_>, o: &TextOptions) {
         let mut head = Line::default();
         head.right(DIM, &number.to_string(), 2);
         head.push(PLAIN, "  ");
         head.push(severity_style(self.severity()), self.severity().as_str());
         head.pad_to(SUBJECT);
         match self {
-            Self::Subject(list) => subject(page, head, list, report, o),
-            Self::Names(list) => names(page, head, list, report, o),
-            Self::Rows(list) => rows(page, head, list, report, o),
+            Self::Subject(list) => subject(page, head, list, known, o),
+            Self::Names(list) => names(page, head, list, known.report, o),
+            Self::Rows(list) => rows(page, head, list, known.report, o),
         }
     }
 }
 
-fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, o: &TextOptions) {
+fn subject(page: &mut Page, mut head: Line, list: &[&Finding], known: &Known<'_>, o: &TextOptions) {
     let Some(&first) = list.first() else { return };
     let Some(&widest) = list.iter().rev().max_by_key(|f| f.impact.symbols) else { return };
     let (second, third) = (page.width * 2 / 5, page.width * 2 / 5 + page.width / 4);
     let of_template = list.iter().all(|f| !f.instances.is_empty());
     let name = first.subject.spelt();
     head.push(BOLD, if of_template { template(&name) } else { name });
-    let parts = [(second, PLAIN, size(list, report)), (third, PLAIN, impact(widest, o))];
+    let parts = [(second, PLAIN, size(list, known)), (third, PLAIN, impact(widest, o))];
     page.tabbed(head, &parts, SUBJECT);
     let place = list.iter().map(|f| facts::place(&f.subject)).find(|p| !p.is_empty()).unwrap_or_default();
     if list.len() == 1 {
@@ -178,26 +179,25 @@ fn subject(page: &mut Page, mut head: Line, list: &[&Finding], report: &Report, 
     for (i, why) in reasons(list).iter().enumerate() {
         page.labelled(if i == 0 { "why" } else { "" }, why);
     }
-    if let Some(text) = followed(list, report) {
+    if let Some(text) = followed(list, known) {
         page.labelled("apart", &text);
     }
-    made::by(page, list, report, o);
+    made::by(page, list, known.report, o);
     configured::by(page, list.iter().flat_map(|f| &f.options), o);
 }
 
 /// What else happened to the subject and is worse: it follows from another one, which tells it.
-fn followed(list: &[&Finding], report: &Report) -> Option<String> {
+fn followed(list: &[&Finding], known: &Known<'_>) -> Option<String> {
     let first = list.first()?;
     let worst = list.iter().map(|f| f.severity).max()?;
-    let name = |f: &Finding| (f.subject.kind, f.subject.name.clone(), f.subject.module.clone());
-    let elsewhere = |f: &&Finding| !f.root && f.severity > worst && name(f) == name(first);
+    let elsewhere = |f: &&&Finding| !f.root && f.severity > worst && f.subject.module == first.subject.module;
     let of = |f: &Finding| {
         let told = |id: &&String| !list.iter().any(|g| g.id == **id);
         let cause = f.caused_by.iter().find(told)?;
-        report.findings.iter().find(|g| g.id == *cause).map(|g| g.subject.spelt())
+        known.by_id(cause).map(|g| g.subject.spelt())
     };
     let mut all: Vec<(&Finding, String)> =
-        report.findings.iter().filter(elsewhere).filter_map(|f| Some((f, of(f)?))).collect();
+        known.on(&first.subject).iter().filter(elsewhere).filter_map(|&f| Some((f, of(f)?))).collect();
     all.sort_by_key(|(f, _)| std::cmp::Reverse(f.severity));
     let (f, cause) = all.first()?;
     Some(format!("{}, which follows from {cause} and is {}", facts::summary(f), f.severity))
@@ -273,14 +273,11 @@ fn draw_layout(page: &mut Page, f: &Finding, o: &TextOptions) {
 }
 
 /// `736 -> 744 bytes`, from whichever finding on the whole subject says so.
-fn size(list: &[&Finding], report: &Report) -> String {
+fn size(list: &[&Finding], known: &Known<'_>) -> String {
     let Some(first) = list.first() else { return String::new() };
     // One that follows from something else is told there, and is as bad as it says there.
     let own = |f: &&Finding| f.caused_by.is_empty() || f.caused_by.iter().any(|id| list.iter().any(|g| g.id == *id));
-    let same = report.findings.iter().filter(|f| {
-        f.rule.is_of_size() && f.subject.kind == first.subject.kind && f.subject.name == first.subject.name
-    });
-    let same = same.filter(own);
+    let same = known.on(&first.subject).iter().copied().filter(|f| f.rule.is_of_size()).filter(own);
     let sizes = list.iter().copied().chain(same).filter(|f| f.subject.member.is_none());
     let sizes = sizes.filter_map(|f| Some((f.old.as_ref()?.bit_size?, f.new.as_ref()?.bit_size?)));
     sizes.filter(|(a, b)| a != b).map(|(a, b)| facts::size_change(a, b)).next().unwrap_or_default()
