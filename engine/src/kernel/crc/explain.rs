@@ -205,8 +205,8 @@ fn no_views(loaded: &Loaded) -> Diagnostic {
         object: loaded.path.clone(),
         section: String::new(),
         offset: None,
-        message: "does not hold what each unit sees, as objects with DWARF do: causes are the changes that an export reaches, whether its \
-                  unit saw them or not, and why a CRC stayed is not told"
+        message: "no view of single units, as objects with DWARF have: causes are the changes that an export reaches, whether its unit saw \
+                  them or not, and why a CRC stayed is not told"
             .to_owned(),
     }
 }
