@@ -1,6 +1,8 @@
 //! Public headers as the user named them: which files they are, and what their texts name.
 
+mod front_end;
 mod installed;
+pub(crate) mod sources;
 
 use std::collections::BTreeSet;
 use std::io;

@@ -406,3 +406,111 @@ fn a_typedef_of_a_public_header_among_those_of_the_system_is_missed_where_it_is_
     let (code, told) = lab.told("diff old/lib.so new/lib.so");
     assert!(code == Some(0) && !told.contains("typedef-removed"), "{told}");
 }
+
+/// Two releases of a library in C whose headers differ in macros and in the body of an inline function.
+fn releases_with_macros(lab: &Lab) {
+    for (side, size) in [("old", 8), ("new", 9)] {
+        let header = format!(
+            "#ifdef WANTED\n#define LIB_SIZE {size}\n#endif\nint fill(int *all);\n\
+             static inline int first(void)\n{{\n    return {size};\n}}\n"
+        );
+        lab.library(side, &header, "int fill(int *all) { return all[0]; }\n");
+    }
+}
+
+const HEADERS: &str = "diff old/lib.so new/lib.so --headers --old-devel old/include --new-devel new/include";
+
+#[test]
+fn headers_are_parsed_as_the_options_say() {
+    let lab = Lab::new();
+    releases_with_macros(&lab);
+    let (code, text) = lab.told(&format!("{HEADERS} --define WANTED --format json"));
+    assert_eq!(code, Some(1), "{text}");
+    let report: serde_json::Value = serde_json::from_str(&text).expect("json");
+    let rules = |report: &serde_json::Value| -> Vec<String> {
+        let findings = report["findings"].as_array().expect("findings").iter();
+        findings.map(|f| f["rule"].as_str().expect("a rule").to_owned()).collect()
+    };
+    assert_eq!(rules(&report), ["macro-value-changed", "inline-body-changed"]);
+    let declared = |at: usize| {
+        let sides = &report["findings"][at]["declared"];
+        ["old", "new"].map(|side| (sides[side]["file"].as_str(), sides[side]["line"].as_u64()))
+    };
+    assert_eq!(declared(0), [(Some("lib.h"), Some(2)); 2]);
+    assert_eq!(declared(1), [(Some("lib.h"), Some(5)); 2]);
+    // Without the macro nobody sees the other.
+    let (_, text) = lab.told(&format!("{HEADERS} --format json"));
+    assert_eq!(rules(&serde_json::from_str(&text).expect("json")), ["inline-body-changed"]);
+    // One that only NEW defines came.
+    let (_, text) = lab.told(&format!("{HEADERS} --new-define WANTED --standard c11 --format json"));
+    assert_eq!(rules(&serde_json::from_str(&text).expect("json")), ["inline-body-changed"]);
+}
+
+#[test]
+fn headers_that_do_not_parse_are_named() {
+    let lab = Lab::new();
+    releases_with_macros(&lab);
+    for side in ["old", "new"] {
+        lab.write(&format!("{side}/include/broken.h"), "int broken(;\n");
+        lab.write(&format!("{side}/include/lacks.h"), "#include <nowhere/to/be/found.h>\n");
+        lab.write(&format!("{side}/include/other.h"), "#include \"lib.h\"\n#define OTHER 1\n");
+    }
+    let (code, text) = lab.told(HEADERS);
+    assert_eq!(code, Some(2), "{text}");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("broken.h: what this header shows was not compared, since clang does not parse it: broken.h:1: "),
+        "{text}"
+    );
+    assert!(text.contains("lacks.h:1:10: 'nowhere/to/be/found.h' file not found"), "{text}");
+    assert!(text.contains("inline-body-changed"), "{text}");
+}
+
+#[test]
+fn headers_lie_deep_in_each_other() {
+    let lab = Lab::new();
+    let nested = |depth: usize| format!("{}int deep;{}\n", "namespace a {".repeat(depth), "}".repeat(depth));
+    let sum = vec!["1"; 150].join(" + ");
+    let body = format!("inline int sum() {{ return {sum}; }}\nint fill(int *all);\n");
+    for (depth, code) in [(20, 0), (120, 2)] {
+        for side in ["old", "new"] {
+            lab.library(side, "int fill(int *all);\n", "int fill(int *all) { return all[0]; }\n");
+            lab.write(&format!("{side}/include/deep.hpp"), &(nested(depth) + &body));
+        }
+        let (found, text) = lab.told(HEADERS);
+        assert_eq!(found, Some(code), "{text}");
+        assert_eq!(text.contains("clang's tree cannot be read: recursion limit exceeded"), code == 2, "{text}");
+    }
+}
+
+#[test]
+fn without_a_front_end_that_is_said() {
+    let lab = Lab::new();
+    releases_with_macros(&lab);
+    std::fs::create_dir_all(lab.path("programs")).expect("a folder");
+    let told = |line: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        command.args(line.split_whitespace()).current_dir(lab.dir.path()).env("PATH", lab.path("programs"));
+        let out = command.output().expect("abilens runs");
+        let text = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+        (out.status.code(), text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let (code, text) = told(HEADERS);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("--headers needs clang, which is not installed (apt install clang"), "{text}");
+    let folders = std::env::var_os("PATH").expect("a PATH");
+    let gcc = std::env::split_paths(&folders).map(|folder| folder.join("gcc")).find(|path| path.is_file());
+    let gcc = gcc.expect("gcc");
+    std::os::unix::fs::symlink(gcc, lab.path("programs/gcc")).expect("a link");
+    let (code, text) = told(&format!("{HEADERS} --define WANTED"));
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("only macros of its public headers were compared: clang is not installed"), "{text}");
+    assert!(text.contains("macro LIB_SIZE") && !text.contains("inline-body-changed"), "{text}");
+    // Nobody asked for headers that are not named.
+    let (code, text) = lab.told("diff old/lib.so new/lib.so --headers --new-devel new/include");
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("it is not known where the public headers of OLD are (--old-devel DIR)"), "{text}");
+    let (code, text) = lab.told(&format!("{HEADERS} --clang ./nowhere"));
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("./nowhere: there is no such program"), "{text}");
+}

@@ -16,6 +16,7 @@ mod rank;
 pub(crate) mod release;
 pub(crate) mod reserves;
 mod rust;
+mod shown;
 mod through;
 pub(crate) mod trace;
 
@@ -116,6 +117,9 @@ pub(crate) fn find(out: &mut Report, c: &mut Comparison<'_>, exports: &Exports) 
     out.diagnostics.extend(c.unstated.doubts((c.old, c.new)).into_iter().map(diagnostic));
     removed_typedefs(c);
     versions(c);
+    if let Some(sources) = c.sources.take() {
+        shown::compare(c, &sources.old, &sources.new);
+    }
 }
 
 /// What follows from what: changes of values from those inside them, and what is one change at many places.

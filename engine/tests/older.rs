@@ -189,6 +189,7 @@ fn damage_under_a_valid_checksum_is_an_error_or_a_graph() {
                             views: None,
                             source: None,
                             shipped: None,
+                            sources: None,
                         };
                         let _ = snapshot(&loaded);
                     }

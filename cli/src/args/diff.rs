@@ -6,7 +6,7 @@ use abilens::rules::Severity;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Attribution, Commenting, DiffFormat, Sides, Suppressing};
+use super::{Attribution, Commenting, DiffFormat, Sides, Sources, Suppressing};
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
@@ -33,6 +33,8 @@ pub(crate) struct Diff {
     pub(crate) commenting: Commenting,
     #[command(flatten)]
     pub(crate) sides: Sides,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
     #[command(flatten)]
     pub(crate) suppressing: Suppressing,
     #[command(flatten)]

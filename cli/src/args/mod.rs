@@ -12,6 +12,7 @@ mod history;
 mod impact;
 mod rules;
 mod show;
+mod sources;
 mod symbols;
 mod why;
 
@@ -34,6 +35,7 @@ pub(crate) use history::{Blame, History, Log, Releases};
 pub(crate) use impact::{Format, Impact};
 pub(crate) use rules::{Rules, RulesFormat};
 pub(crate) use show::Show;
+pub(crate) use sources::Sources;
 pub(crate) use symbols::{FailOnSymbols, Symbols, SymbolsFormat};
 pub(crate) use why::{Why, WhyFormat};
 

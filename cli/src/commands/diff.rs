@@ -11,6 +11,7 @@ use anyhow::Result;
 
 use crate::args::{Diff, DiffFormat, FailOn, Global};
 use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
+use crate::headers::sources::{self, Asked};
 use crate::observe::Watch;
 use crate::{output, settings, suppressing};
 
@@ -22,10 +23,15 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let mut options = settings::sides(&args.sides)?;
     let (mut old, mut new) = (super::named(&args.old)?, super::named(&args.new)?);
     options.take_installed(&mut old, &mut new)?;
+    let asked = Asked::of(&args.sources, args.sides.devel(), &mut old, &mut new)?;
     let loaded = super::load(&old, &new, &options, &watch)?;
     // What packages hold is no longer needed.
     drop((old, new));
-    let (old, new) = loaded;
+    let (mut old, mut new) = loaded;
+    if let Some(asked) = asked {
+        watch.start_phase("headers");
+        asked.give(&mut old, &mut new)?;
+    }
     let mut report = abilens::diff(&old, &new, &options.both, &watch);
     settings::attribute(
         &mut report,
@@ -44,8 +50,9 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
         DiffFormat::Html => html::report(&report, out),
         DiffFormat::Markdown => {
             let [old, new] = [&args.old, &args.new].map(|path| quote(&path.to_string_lossy()));
-            let options =
-                settings::repeated(&args.sides, &args.attribution) + &suppressing::repeated(&args.suppressing);
+            let options = settings::repeated(&args.sides, &args.attribution)
+                + &sources::repeated(&args.sources)
+                + &suppressing::repeated(&args.suppressing);
             let o = settings::comment(&args.commenting, format!("abilens diff {old} {new}{options} --full"));
             output::prose(out, &markdown::report(&report, &o), false)
         }

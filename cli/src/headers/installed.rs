@@ -5,7 +5,7 @@
 //! was built.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use abilens::Named;
@@ -22,6 +22,15 @@ pub(super) struct Place {
     name: String,
     tree: Arc<dyn Tree>,
     top: PathBuf,
+}
+
+/// Headers as files of this machine.
+#[derive(Default)]
+pub(super) struct Laid {
+    /// The folders that they are included from.
+    pub(super) folders: Vec<PathBuf>,
+    /// Their paths, and how consumers include them.
+    pub(super) headers: Vec<(PathBuf, String)>,
 }
 
 /// Packages are opened; everything else has to be a folder.
@@ -46,16 +55,7 @@ pub(super) fn headers<'p>(places: impl Iterator<Item = &'p Place>) -> Result<Vec
     let mut out = Vec::new();
     for place in places {
         let files = place.files();
-        let mut folders = include_folders(&files);
-        if folders.is_empty() {
-            if !files.iter().any(|file| is_called_header(file)) {
-                bail!(
-                    "{}: holds no headers: neither a folder `include` nor a file that is called a header",
-                    place.name
-                );
-            }
-            folders.insert(String::new());
-        }
+        let folders = place.folders(&files)?;
         out.extend(place.below(&files, &folders));
     }
     Ok(out)
@@ -72,6 +72,45 @@ impl Place {
     pub(super) fn installed(&self) -> Vec<Found<'_>> {
         let files = self.files();
         self.below(&files, &include_folders(&files))
+    }
+
+    /// The folders that consumers include its headers from; the empty path for the place itself.
+    fn folders(&self, files: &[String]) -> Result<BTreeSet<String>> {
+        let mut folders = include_folders(files);
+        if folders.is_empty() {
+            if !files.iter().any(|file| is_called_header(file)) {
+                bail!("{}: holds no headers: neither a folder `include` nor a file that is called a header", self.name);
+            }
+            folders.insert(String::new());
+        }
+        Ok(folders)
+    }
+
+    /// Its headers as files of this machine; those of a package are written below `into`.
+    pub(super) fn laid(&self, into: &Path) -> Result<Laid> {
+        let files = self.files();
+        let folders = self.folders(&files)?;
+        let further = further_folders(&*self.tree, &self.top, &files, &folders);
+        let top = if self.tree.is_of_this_machine() { &std::path::absolute(&self.top)? } else { into };
+        let mut headers = Vec::new();
+        let mut bytes = 0;
+        for Found { tree, path, names } in self.below(&files, &folders) {
+            let inner = path.strip_prefix(&self.top).unwrap_or(&path);
+            let at = top.join(inner);
+            if !tree.is_of_this_machine() {
+                let text = tree.open(&path).with_context(|| format!("{}: {}", self.name, path.display()))?;
+                bytes += text.as_slice().len() as u64;
+                let stays = inner.components().all(|part| matches!(part, Component::Normal(_)));
+                if bytes > super::MOST || !stays {
+                    bail!("{}: holds more headers than are parsed, or such as lie nowhere", self.name);
+                }
+                std::fs::create_dir_all(at.parent().unwrap_or(top))?;
+                std::fs::write(&at, text.as_slice())?;
+            }
+            headers.extend(names.into_iter().next().map(|name| (at, name)));
+        }
+        let folders = folders.iter().chain(&further).map(|folder| top.join(folder)).collect();
+        Ok(Laid { folders, headers })
     }
 
     /// The paths of its files. Those of other encodings are nobody's `#include`.
@@ -133,7 +172,7 @@ fn further_folders(tree: &dyn Tree, top: &Path, files: &[String], folders: &BTre
 }
 
 /// Whether a file is called as headers are.
-fn is_called_header(file: &str) -> bool {
+pub(super) fn is_called_header(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
     matches!(name.rsplit_once('.'), Some((_, "h" | "hh" | "hpp" | "hxx" | "h++" | "H" | "ipp" | "tcc" | "inl")))
 }

@@ -389,10 +389,21 @@ impl Workspace {
     pub(crate) fn diff(&self, old: &Path, new: &Path, extra: &[&str]) -> Result<Report> {
         let mut arguments = vec![OsStr::new("diff"), old.as_os_str(), new.as_os_str()];
         arguments.extend(["--format", "json"].map(OsStr::new));
-        arguments.extend(self.case.toml.diff_args.iter().map(OsStr::new));
+        let further = self.diff_args(old, new);
+        arguments.extend(further.iter().map(OsStr::new));
         arguments.extend(extra.iter().map(OsStr::new));
         let output = self.abilens(&arguments)?;
         Report::parse(output).with_context(|| format!("diff {} {} {}", old.display(), new.display(), extra.join(" ")))
+    }
+
+    /// The further arguments of a comparison, with the side that each of two builds is of.
+    pub(crate) fn diff_args(&self, old: &Path, new: &Path) -> Vec<String> {
+        let side = |built: &Path| {
+            let is_new = built.iter().any(|part| part.to_string_lossy().ends_with("-new"));
+            if is_new { "new" } else { "old" }
+        };
+        let (old, new) = (side(old), side(new));
+        self.case.toml.diff_args.iter().map(|a| a.replace("{old}", old).replace("{new}", new)).collect()
     }
 
     /// The report on the two sides. It holds no path but those that are the same in every workspace, so that what one trial

@@ -48,8 +48,9 @@ pub(crate) fn check(workspace: &Workspace, old: &Path, new: &Path) {
     if !SHOWN.contains(&case.name.as_str()) {
         return;
     }
+    let further = workspace.diff_args(old, new);
+    let further: Vec<&str> = further.iter().map(String::as_str).collect();
     let (old, new) = (old.to_string_lossy(), new.to_string_lossy());
-    let further: Vec<&str> = case.toml.diff_args.iter().map(String::as_str).collect();
     let pages = page::all(workspace.path(), page::COMPARISONS, &[("OLD", &old), ("NEW", &new)], &further);
     page::hold!(case.name.as_str(), workspace.without_folder(&pages));
 }

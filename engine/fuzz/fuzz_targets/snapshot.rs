@@ -43,7 +43,7 @@ fuzz_target!(|bytes: &[u8]| {
     for id in graph.ids().take(20) {
         let _ = show::show(&graph, graph.name(id));
     }
-    let loaded = Loaded { path: "fuzz".to_owned(), graph, diagnostics, views: None, source: None, shipped: None };
+    let loaded = Loaded { path: "fuzz".to_owned(), graph, diagnostics, views: None, source: None, shipped: None, sources: None };
     let report = abilens::diff(&loaded, &loaded, &Options::default(), &NoObserver);
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
     let mut again = Vec::new();

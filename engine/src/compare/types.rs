@@ -17,9 +17,10 @@ use super::change::{Change, ChangeId, Child, Judgement, LinkId, Owner, Pair, Pai
 use super::conflicts::Conflicts;
 use crate::graph::canon::table::NameKind;
 use crate::graph::mangled::{Special, Specials};
+use crate::graph::shown::Shown;
 use crate::graph::{EdgeKind, Export, Flags, Graph, Kind, MemberFlags, TypeId};
 use crate::ground::headers::{Texts, Words, is_system};
-use crate::ground::maps::{FastMap, FastSet};
+use crate::ground::maps::{FastMap, FastSet, Sides};
 use crate::rules::Rule;
 use crate::rules::facts::{Facts, Subject, SubjectKind};
 
@@ -91,6 +92,8 @@ pub struct Comparison<'g> {
     pub folded: BTreeMap<ChangeId, ChangeId>,
     /// Changes that follow from each of their causes alone: all of those are as bad.
     pub by_each: BTreeSet<ChangeId>,
+    /// Where each side declares what only its sources show: file and line.
+    pub places: BTreeMap<ChangeId, Sides<Option<(String, u32)>>>,
     /// Changes that stand for the same change in several instances of a template, with all of those, itself the first.
     pub instances: BTreeMap<ChangeId, Vec<ChangeId>>,
     /// Function types met in the use under comparison, and what their place is called: each is told once at a place.
@@ -103,6 +106,8 @@ pub struct Comparison<'g> {
     pub conflicts: Conflicts,
     /// What one side states and the other could not have.
     pub unstated: super::unstated::Unstated,
+    /// What only the sources of public headers show.
+    pub sources: Option<Sides<Arc<Shown>>>,
     /// The consumers are programs that libbpf relocates.
     pub core: bool,
     /// Findings tell what all ways to a type lead through.
@@ -147,12 +152,14 @@ impl<'g> Comparison<'g> {
             versions: BTreeMap::new(),
             folded: BTreeMap::new(),
             by_each: BTreeSet::new(),
+            places: BTreeMap::new(),
             instances: BTreeMap::new(),
             functions: FastSet::default(),
             more_functions: MORE_FUNCTIONS,
             forms: Vec::new(),
             conflicts: Conflicts::new(old, new),
             unstated: super::unstated::Unstated::default(),
+            sources: None,
             core: false,
             tells_ways: false,
             words: None,

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::compare::change::{Change, Owner};
+use crate::compare::change::{Change, ChangeId, Owner};
 use crate::compare::leaves;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
@@ -36,7 +36,15 @@ impl<'g> Known<'g> {
 }
 
 /// Positions of both sides; a side without the thing, or without a position, has none.
-pub fn of(c: &Comparison<'_>, exports: &Exports, known: &Known<'_>, change: &Change) -> Declared {
+pub fn of(c: &Comparison<'_>, exports: &Exports, known: &Known<'_>, id: ChangeId) -> Declared {
+    let change = &c.changes[id.0 as usize];
+    if let Some(places) = c.places.get(&id) {
+        let span = |place: &Option<(String, u32)>| {
+            let (file, line) = place.clone()?;
+            Some(Span { file, line: Some(line), first: line, last: line })
+        };
+        return Declared { old: span(&places.old), new: span(&places.new) };
+    }
     let (g, h) = (c.old, c.new);
     if change.rule == Rule::TypedefRemoved {
         // Its owner is whoever used it; the subject says where it stood.
@@ -76,7 +84,7 @@ pub fn of(c: &Comparison<'_>, exports: &Exports, known: &Known<'_>, change: &Cha
 pub fn placed(subject: &Subject, declared: &Declared) -> Subject {
     let mut out = subject.clone();
     if out.kind.is_symbol() {
-        out.demangled = mangled::source(&out.name);
+        out.demangled = mangled::source(&out.name).or(out.demangled);
     }
     if let Some(span) = declared.new.as_ref().or(declared.old.as_ref()) {
         out.file = Some(span.file.clone());

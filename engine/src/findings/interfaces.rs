@@ -9,6 +9,7 @@ use crate::findings::{beside, diagnostic, empty, is_for_another_machine};
 use crate::graph::loaded::Loaded;
 use crate::graph::{Graph, Machine, interface};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
+use crate::ground::maps::Sides;
 use crate::ground::options::{Options, Profile};
 use crate::judge::reach::{Declared, Seen};
 use crate::model::report::Report;
@@ -93,6 +94,7 @@ impl<'a> Interfaces<'a> {
         c.words.clone_from(&o.public_headers.words);
         c.texts.clone_from(&o.public_headers.texts);
         c.whole = self.whole;
+        c.sources = self.old.sources.clone().zip(self.new.sources.clone()).map(|(old, new)| Sides { old, new });
         let exports = symbols::pair(g, h);
         symbols::compare(&mut c, &exports);
         let headers = (&o.public_headers, beside::words_of(&c));

@@ -79,7 +79,7 @@ pub(crate) fn findings(
     let finding = |&Shown { index: i, layout: lay_out, class }: &Shown| {
         let change = &c.changes[i as usize];
         let reason = &judged[i as usize];
-        let declared = declared::of(c, exports, &known, change);
+        let declared = declared::of(c, exports, &known, ChangeId(i));
         let follow = derived.get(&ChangeId(i)).map_or(&[][..], Vec::as_slice);
         let mut caused_by: Vec<String> = change.causes.iter().map(|k| ids.now[k.0 as usize].clone()).collect();
         caused_by.sort();

@@ -1,6 +1,9 @@
 //! An input in memory: its graph, and what is known beside it.
 
+use std::sync::Arc;
+
 use crate::graph::canon::views::Views;
+use crate::graph::shown::Shown;
 use crate::graph::{Graph, ObjectInfo};
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::files::Named;
@@ -25,6 +28,8 @@ pub struct Loaded {
     pub source: Option<Named>,
     /// The headers that a package of them ships for this kernel, where it lies beside the input.
     pub shipped: Option<Shipped>,
+    /// What only the sources of its public headers show, where somebody asked for it.
+    pub sources: Option<Arc<Shown>>,
 }
 
 impl Loaded {

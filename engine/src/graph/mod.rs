@@ -28,6 +28,7 @@ pub(crate) mod names;
 pub(crate) mod node;
 pub(crate) mod peel;
 pub(crate) mod rust;
+pub mod shown;
 pub mod snapshot;
 pub mod spell;
 pub(crate) mod through;

@@ -73,6 +73,8 @@ pub(crate) const CODES: &[&str] = &[
     "enum-values-cut",
     "facts-unstated",
     "gendwarfksyms",
+    "header-not-parsed",
+    "headers-not-parsed",
     "image-stub",
     "imports-untyped",
     "kabi-rules-rest",

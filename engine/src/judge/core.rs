@@ -230,7 +230,21 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::ReferenceKindChanged
         | Rule::FunctionNoLongerExported
         | Rule::FunctionNowExported
-        | Rule::EnumScopedChanged => {
+        | Rule::EnumScopedChanged
+        | Rule::MacroValueChanged
+        | Rule::MacroRemoved
+        | Rule::DefaultArgumentChanged
+        | Rule::DefaultArgumentRemoved
+        | Rule::ParameterDefaultAdded
+        | Rule::InlineBodyChanged
+        | Rule::TemplateBodyChanged
+        | Rule::InitializerChanged
+        | Rule::NoexceptRemoved
+        | Rule::NoexceptAdded
+        | Rule::TypeBecameFinal
+        | Rule::TypeNoLongerFinal
+        | Rule::TemplateRemoved
+        | Rule::TemplateSignatureChanged => {
             return at_most(base.severity(), R::NoMatterOfBtf);
         }
     };

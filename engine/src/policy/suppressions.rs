@@ -278,9 +278,11 @@ impl Suppression {
             SubjectKind::Typedef => Some(Kind::Typedef),
             SubjectKind::Base => Some(Kind::Base),
             SubjectKind::Type => None,
-            SubjectKind::Function | SubjectKind::Variable | SubjectKind::Namespace | SubjectKind::Object => {
-                return false;
-            }
+            SubjectKind::Function
+            | SubjectKind::Variable
+            | SubjectKind::Namespace
+            | SubjectKind::Object
+            | SubjectKind::Macro => return false,
         };
         self.is_of_types()
             // An anonymous type is part of the type that holds it.

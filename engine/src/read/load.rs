@@ -87,7 +87,7 @@ pub(crate) fn snapshot(named: &Named, o: &Options, observer: &dyn Observer) -> R
         let message = "was made without --profile core: it lacks what no export reaches".to_owned();
         diagnostics.push(whole("snapshot-of-exports", &named.name(), "", message));
     }
-    Ok(Some(Loaded { path: named.name(), graph, diagnostics, views: None, source: None, shipped: None }))
+    Ok(Some(Loaded { path: named.name(), graph, diagnostics, views: None, source: None, shipped: None, sources: None }))
 }
 
 /// Finds the objects of an input.
@@ -344,7 +344,7 @@ pub(crate) fn canonicalize(input: LoweredInput, o: &Options) -> Result<Loaded> {
     let views = o.unit_views.then(|| views::collect(&table, &objects));
     diagnostics.sort();
     diagnostics.dedup();
-    Ok(Loaded { path, graph, diagnostics, views, source: None, shipped: None })
+    Ok(Loaded { path, graph, diagnostics, views, source: None, shipped: None, sources: None })
 }
 
 /// Which types are kept: whoever names BTF means all that is in it. What the headers of a library declare is its

@@ -8,4 +8,5 @@ pub(crate) mod elf;
 pub mod input;
 pub(crate) mod load;
 pub(crate) mod object;
+pub mod shown;
 pub(crate) mod stg;

@@ -3,7 +3,7 @@
 use super::{Rule, RuleInfo, Tells};
 use super::{
     arrays, base_types, class_members, classes, declarations, enums, functions, hardening, objects, pointers, records,
-    shapes, symbols, tables, typedefs, variables,
+    shapes, sources, symbols, tables, typedefs, variables,
 };
 
 /// A family of rules: its title and its rules.
@@ -27,6 +27,7 @@ pub static FAMILIES: &[Family] = &[
     ("C++ declarations", declarations::RULES),
     ("members of classes", class_members::RULES),
     ("tables of classes", tables::RULES),
+    ("sources of headers", sources::RULES),
 ];
 
 impl Rule {

@@ -62,6 +62,8 @@ pub enum SubjectKind {
     Enum,
     /// An exported function.
     Function,
+    /// A macro of a public header.
+    Macro,
     /// A namespace of C++.
     Namespace,
     /// An object: what it is called, asks for, or was compiled with.
@@ -88,6 +90,7 @@ impl SubjectKind {
             Self::Class => "class",
             Self::Enum => "enum",
             Self::Function => "function",
+            Self::Macro => "macro",
             Self::Namespace => "namespace",
             Self::Object => "object",
             Self::Struct => "struct",
@@ -174,6 +177,7 @@ impl Subject {
             | SubjectKind::Union
             | SubjectKind::Class
             | SubjectKind::Enum
+            | SubjectKind::Macro
             | SubjectKind::Namespace
             | SubjectKind::Typedef => format!("{} {}", self.kind, self.name),
             SubjectKind::Base | SubjectKind::Object | SubjectKind::Type | SubjectKind::Variable => self.name.clone(),

@@ -25,6 +25,7 @@ mod objects;
 mod pointers;
 mod records;
 mod shapes;
+mod sources;
 mod symbols;
 mod tables;
 mod typedefs;
@@ -281,6 +282,20 @@ pub enum Rule {
     VttSizeChanged,
     TypeinfoKindChanged,
     VirtualTablesRelativeChanged,
+    MacroValueChanged,
+    MacroRemoved,
+    DefaultArgumentChanged,
+    DefaultArgumentRemoved,
+    ParameterDefaultAdded,
+    InlineBodyChanged,
+    TemplateBodyChanged,
+    InitializerChanged,
+    NoexceptRemoved,
+    NoexceptAdded,
+    TypeBecameFinal,
+    TypeNoLongerFinal,
+    TemplateRemoved,
+    TemplateSignatureChanged,
 }
 
 /// What a rule tells of.

@@ -16,6 +16,7 @@ mod objects;
 mod reach;
 pub mod relocated;
 pub mod reserve;
+mod sources;
 mod symbols;
 mod uses;
 mod values;
@@ -39,6 +40,7 @@ pub use self::members::MemberReason;
 pub use self::names::NameReason;
 pub use self::objects::{Concerned, ObjectReason, STATIC_TLS_ROOM};
 pub use self::reach::ReachReason;
+pub use self::sources::SourceReason;
 pub use self::symbols::SymbolReason;
 pub use self::uses::{Addressed, UseReason};
 pub use self::values::ValueReason;
@@ -130,6 +132,8 @@ pub enum Reason {
     Table(TableReason),
     /// Of a declaration of C++, as symbols tell of it.
     Declaration(DeclarationReason),
+    /// Of what only sources show.
+    Source(SourceReason),
 }
 
 /// Each subject's reasons are reasons.
@@ -161,7 +165,8 @@ subjects! {
     Class: ClassReason,
     Table: TableReason,
     Relocated: RelocatedReason,
-    Declaration: DeclarationReason
+    Declaration: DeclarationReason,
+    Source: SourceReason
 }
 
 impl Reason {
@@ -194,6 +199,7 @@ impl Reason {
             Self::Enum(reason) => reason.severity(),
             Self::Member(reason) => reason.severity(),
             Self::Declaration(reason) => reason.severity(),
+            Self::Source(reason) => reason.severity(),
         }
     }
 }

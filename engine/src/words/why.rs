@@ -15,6 +15,7 @@ mod objects;
 mod reach;
 mod relocated;
 mod reserve;
+mod sources;
 mod symbols;
 mod uses;
 mod values;
@@ -59,6 +60,7 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Enum(reason) => enumerators::why(reason),
         Reason::Member(reason) => members::why(reason),
         Reason::Declaration(reason) => declarations::why(reason),
+        Reason::Source(reason) => sources::why(reason).to_owned(),
     }
 }
 

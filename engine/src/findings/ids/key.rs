@@ -57,6 +57,7 @@ impl Key {
             SubjectKind::Union => 9,
             SubjectKind::Variable => 10,
             SubjectKind::Namespace => 11,
+            SubjectKind::Macro => 12,
         });
     }
 

@@ -194,7 +194,7 @@ fn machine(question: &Question, module: &Module, evidence: &mut Vec<Evidence>) -
 /// A graph of nothing.
 fn empty(path: String) -> Loaded {
     let graph = Graph { objects: Vec::new(), machine: Default::default(), ..GraphBuilder::new().finish() };
-    Loaded { path, graph, diagnostics: Vec::new(), views: None, source: None, shipped: None }
+    Loaded { path, graph, diagnostics: Vec::new(), views: None, source: None, shipped: None, sources: None }
 }
 
 /// The types of the kernel and what it exports; and symbols that are known to be in no namespace.

@@ -19,6 +19,7 @@ fn loaded(b: GraphBuilder, salt: u128) -> Loaded {
         views: None,
         source: Some("x.so".into()),
         shipped: None,
+        sources: None,
     }
 }
 

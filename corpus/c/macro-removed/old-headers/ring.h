@@ -1,0 +1,7 @@
+#ifndef RING_H
+#define RING_H
+#define RING_SIZE 16
+#define RING_HALF (RING_SIZE / 2)
+#define _RING_STEP 1
+void ring_fill(int *values);
+#endif

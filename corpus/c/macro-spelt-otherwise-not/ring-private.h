@@ -1,0 +1,3 @@
+#ifndef RING_PRIVATE_STEP
+#define RING_PRIVATE_STEP 1
+#endif

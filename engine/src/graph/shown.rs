@@ -1,0 +1,202 @@
+//! What only the sources of public headers show of a side: macros, default arguments, bodies of inline functions and the like.
+//! No binary holds it, so a graph does not either; it stands beside one.
+//!
+//! Texts are kept as they were preprocessed, and compared token by token ([`tokens`]).
+
+pub mod tokens;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Access;
+use tokens::Token;
+
+/// What the public headers of one side show.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// What the preprocessor made of the public headers and of all that they include, without directives. Ranges of bytes
+    /// refer to it.
+    text: String,
+    /// Offsets of the ends of its lines.
+    line_ends: Vec<usize>,
+    /// Where stretches of the text come from, by the offset of their first byte.
+    stretches: Vec<Stretch>,
+    /// Public headers as consumers include them; stretches refer to them by number.
+    pub files: Vec<String>,
+    /// What macros of public headers stand for once all headers are included, by name.
+    pub macros: BTreeMap<String, Macro>,
+    /// Declarations of public headers in their order; `None` where no front end parsed them.
+    pub declarations: Option<Vec<Declaration>>,
+}
+
+/// A stretch of text whose lines follow each other in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Offset of its first byte in the text.
+    pub start: usize,
+    /// The public header, as a number of [`Shown::files`]; `None` of other files.
+    pub file: Option<u32>,
+    /// The line of its first byte, from 1.
+    pub line: u32,
+}
+
+/// A line of a public header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Number of [`Shown::files`].
+    pub file: u32,
+    /// From 1.
+    pub line: u32,
+}
+
+/// A macro.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Macro {
+    /// The names of its parameters; `None` of one that takes none.
+    pub parameters: Option<Vec<String>>,
+    /// What it stands for.
+    pub body: String,
+    /// Where it was defined last.
+    pub place: Place,
+    /// It keeps its header from being read twice, and says nothing else.
+    pub is_guard: bool,
+}
+
+/// What a declaration declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeclarationKind {
+    /// A class, struct or union.
+    Class,
+    /// A function or member function.
+    Function,
+    /// A data member.
+    Field,
+    /// A variable, or a static member.
+    Variable,
+}
+
+/// A declaration that consumers see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declaration {
+    /// What it declares.
+    pub kind: DeclarationKind,
+    /// Its name with all scopes around it: `ns::Class::member`.
+    pub name: String,
+    /// The same without inline namespaces.
+    pub key: String,
+    /// Its type as the front end spells it, with numbers for the parameters of templates; empty of a class.
+    pub type_: String,
+    /// The same with their names.
+    pub spelt: String,
+    /// Its name's line.
+    pub place: Place,
+    /// Who may name it, as far as the class says that it lies in.
+    pub access: Access,
+    /// A class around it is private.
+    pub is_hidden: bool,
+    /// It is a template, or a part of one.
+    pub is_template: bool,
+    /// The names of the parameters of all templates around it, the outermost first.
+    pub template_parameters: Vec<String>,
+    /// It has C linkage, so that it has no overloads.
+    pub is_c: bool,
+    /// The class or virtual function is final.
+    pub is_final: bool,
+    /// The constructor or conversion is `explicit`.
+    pub is_explicit: bool,
+    /// It is deleted.
+    pub is_deleted: bool,
+    /// Its definition is given; of a class, that its members are known.
+    pub is_defined: bool,
+    /// It promises not to throw.
+    pub noexcept: Noexcept,
+    /// Of a function.
+    pub parameters: Vec<Parameter>,
+    /// The body of a function with the initialisers of a constructor; what a member or constant is initialised with.
+    pub body: Option<Range<usize>>,
+}
+
+/// A parameter of a function.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name; empty if it has none.
+    pub name: String,
+    /// What stands for an argument that is left out.
+    pub default: Option<Range<usize>>,
+}
+
+/// What a function says of exceptions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Noexcept {
+    /// Nothing, or what comes to the same.
+    #[default]
+    No,
+    /// `noexcept`
+    Yes,
+    /// `noexcept(CONDITION)`
+    If(String),
+    /// It is left to the compiler: destructors, defaulted and deleted functions that say nothing.
+    Implied,
+}
+
+impl Shown {
+    /// Text of a preprocessor, and where its stretches come from, in their order.
+    #[must_use]
+    pub fn new(text: String, stretches: Vec<Stretch>, files: Vec<String>, macros: BTreeMap<String, Macro>) -> Self {
+        let line_ends = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+        Self { text, line_ends, stretches, files, macros, declarations: None }
+    }
+
+    /// The text of the public headers and of what they include.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The stretch of an offset in the text, by its number, and the line in its file.
+    fn stretch(&self, offset: usize) -> Option<(usize, u32)> {
+        let at = self.stretches.partition_point(|s| s.start <= offset).checked_sub(1)?;
+        let stretch = self.stretches[at];
+        let ends = |offset| self.line_ends.partition_point(|end| *end < offset);
+        let lines = u32::try_from(ends(offset) - ends(stretch.start)).unwrap_or(u32::MAX);
+        Some((at, stretch.line.saturating_add(lines)))
+    }
+
+    /// The stretch, by its number, of a line of the text, counted from 1, and the line in its file.
+    #[must_use]
+    pub fn stretch_of_line(&self, line: usize) -> Option<(usize, u32)> {
+        let start = match line.checked_sub(2) {
+            Some(before) => self.line_ends.get(before)? + 1,
+            None => 0,
+        };
+        self.stretch(start)
+    }
+
+    /// The public line of an offset in the text; `None` of what does not lie in a public header.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> Option<Place> {
+        let (at, line) = self.stretch(offset)?;
+        Some(Place { file: self.stretches[at].file?, line })
+    }
+
+    /// The name of a file.
+    #[must_use]
+    pub fn file(&self, place: Place) -> &str {
+        self.files.get(place.file as usize).map_or("", String::as_str)
+    }
+
+    /// The tokens of a range, each with its line; 0 where that is not known.
+    #[must_use]
+    pub fn tokens(&self, range: &Range<usize>) -> Vec<(Token<'_>, u32)> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let line = |token: &Token<'_>| self.stretch(range.start + token.start).map_or(0, |(_, line)| line);
+        tokens::all(text).map(|token| (token, line(&token))).collect()
+    }
+
+    /// The text of a range on one line.
+    #[must_use]
+    pub fn spelt(&self, range: &Range<usize>) -> String {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}

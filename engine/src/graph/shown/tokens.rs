@@ -1,0 +1,142 @@
+//! Tokens of C and C++ (C11 6.4, C++17 [lex.pptoken]) in text that was preprocessed: no comments, no lines that continue.
+
+/// A token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'t> {
+    /// What it is.
+    pub kind: TokenKind,
+    /// As it is written.
+    pub text: &'t str,
+    /// Offset of its first byte.
+    pub start: usize,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// An identifier or keyword.
+    Word,
+    /// A number of the preprocessor (C11 6.4.8).
+    Number,
+    /// A string or a character, with its prefix.
+    Text,
+    /// Anything else.
+    Sign,
+}
+
+/// Signs of several characters, the longest first. `>>` is not among them: it may end two lists of template arguments.
+const SIGNS: &[&str] = &[
+    "...", "<<=", "->*", "<=>", "::", "->", "++", "--", "<<", "<=", ">=", "==", "!=", "&&", "||", "+=", "-=", "*=",
+    "/=", "%=", "&=", "|=", "^=", ".*", "##",
+];
+
+/// The tokens of a text.
+pub fn all(text: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let start = at + rest.len() - rest.trim_start().len();
+        let rest = &text[start..];
+        let first = rest.chars().next()?;
+        let (kind, length) = one(rest, first);
+        at = start + length;
+        Some(Token { kind, text: &rest[..length], start })
+    })
+}
+
+/// The kind of the first token of a text, and its length in bytes.
+fn one(rest: &str, first: char) -> (TokenKind, usize) {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$') || !c.is_ascii();
+    let second = rest[first.len_utf8()..].chars().next();
+    if first.is_ascii_digit() || (first == '.' && second.is_some_and(|c| c.is_ascii_digit())) {
+        return (TokenKind::Number, number(rest));
+    }
+    if matches!(first, '"' | '\'') {
+        return (TokenKind::Text, quoted(rest));
+    }
+    if is_word(first) {
+        let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let prefix = &rest[..end];
+        let is_text = rest[end..].starts_with(['"', '\'']);
+        if is_text && matches!(prefix, "L" | "u" | "U" | "u8") {
+            return (TokenKind::Text, end + quoted(&rest[end..]));
+        }
+        if rest[end..].starts_with('"') && matches!(prefix, "R" | "LR" | "uR" | "UR" | "u8R") {
+            return (TokenKind::Text, end + raw(&rest[end..]));
+        }
+        return (TokenKind::Word, end);
+    }
+    let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign));
+    (TokenKind::Sign, sign.map_or(first.len_utf8(), |sign| sign.len()))
+}
+
+/// Letters, digits, dots and single quotes between digits, and a sign behind an exponent.
+fn number(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut end = 1;
+    while let Some(&byte) = bytes.get(end) {
+        let is_hex = matches!(bytes.get(1), Some(b'x' | b'X'));
+        let exponent = if is_hex { &b"pP"[..] } else { b"eEpP" };
+        let goes_on = byte.is_ascii_alphanumeric()
+            || matches!(byte, b'_' | b'.')
+            || (byte == b'\'' && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric))
+            || (matches!(byte, b'+' | b'-') && exponent.contains(&bytes[end - 1]));
+        if !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// A string or character with its quotes; all that is left, where nothing ends it.
+fn quoted(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut end = 1;
+    while let Some(&byte) = bytes.get(end) {
+        match byte {
+            b'\\' => end += 1,
+            b'\n' => break,
+            _ if byte == bytes[0] => return end + 1,
+            _ => {}
+        }
+        end += 1;
+    }
+    // A lone quote, or a backslash at the end: up to the next whole character.
+    (1..=end.min(rest.len())).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len())
+}
+
+/// `"delimiter( ... )delimiter"`
+fn raw(rest: &str) -> usize {
+    let Some(open) = rest.find('(') else { return quoted(rest) };
+    let close = format!("){}\"", &rest[1..open]);
+    rest[open..].find(&close).map_or(rest.len(), |at| open + at + close.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<&str> {
+        all(text).map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn tokens_are_those_of_the_language() {
+        assert_eq!(texts("a->b+=0x1p-3+1e+5 .5"), ["a", "->", "b", "+=", "0x1p-3", "+", "1e+5", ".5"]);
+        assert_eq!(texts("0xe+1 1'000"), ["0xe", "+", "1", "1'000"]);
+        assert_eq!(
+            texts("L\"a\\\"b\" 'x' R\"q(a)\" )q\" u8\"é\""),
+            ["L\"a\\\"b\"", "'x'", "R\"q(a)\" )q\"", "u8\"é\""]
+        );
+        assert_eq!(texts("A<B<int>>::c"), ["A", "<", "B", "<", "int", ">", ">", "::", "c"]);
+    }
+
+    #[test]
+    fn what_does_not_end_ends_with_the_text() {
+        for text in ["\"", "'", "\"é", "\"\\", "R\"(", "R\"", "\"a\nb", "'\\é"] {
+            let tokens = texts(text);
+            assert_eq!(tokens.concat().len(), text.trim_end().replace('\n', "").len(), "{text:?}");
+        }
+    }
+}
