@@ -446,6 +446,79 @@ fn headers_are_parsed_as_the_options_say() {
     assert_eq!(rules(&serde_json::from_str(&text).expect("json")), ["inline-body-changed"]);
 }
 
+/// What is told of two sources of a header in C, the same library each: a rule with its severity.
+fn rules_of(lab: &Lab, [old, new]: [&str; 2], options: &str) -> Vec<String> {
+    for (side, header) in [("old", old), ("new", new)] {
+        lab.write(&format!("{side}/include/lib.h"), header);
+    }
+    let (_, text) = lab.told(&format!("{HEADERS} --format json {options}"));
+    let report: serde_json::Value = serde_json::from_str(&text).expect("json");
+    let findings = report["findings"].as_array().expect("findings").iter();
+    let text = |value: &serde_json::Value| value.as_str().expect("a word").to_owned();
+    findings.map(|f| text(&f["severity"]) + " " + &text(&f["rule"])).collect()
+}
+
+#[test]
+fn headers_are_compared_by_what_somebody_wrote() {
+    const BODY: &str = "risky inline-body-changed";
+    let lab = Lab::new();
+    for side in ["old", "new"] {
+        lab.library(side, "int fill(int *all);\n", "int fill(int *all) { return all[0]; }\n");
+    }
+    let check = "#define CHECK(x) ((x) ? 0 : failed(__LINE__, 0))\n#define WANT(x) CHECK(x)\nint failed(int, int);\n";
+    let want = |lines: &str, number: u32| {
+        format!("{check}{lines}static inline int f(int a) {{ WANT(a\n > 1); return {number}; }}\n")
+    };
+    let c: [(&str, &str, &[&str]); 8] = [
+        // Numbers near those of their lines, and what `__LINE__` gives by way of two macros.
+        ("static inline int f(void) { return 1; }", "static inline int f(void) { return 2; }", &[BODY]),
+        ("\nstatic inline int f(void) { return 12; }", "\n\nstatic inline int f(void) { return 13; }", &[BODY]),
+        (&want("", 30), &want("\n\n", 30), &[]),
+        (&want("", 5), &want("\n", 6), &[BODY]),
+        // Tags are no parameters.
+        (
+            "struct a { int x; }; struct b { long x; };\nstatic inline int f(int a) { return a * sizeof(struct a); }",
+            "struct a { int x; }; struct b { long x; };\nstatic inline int f(int b) { return b * sizeof(struct b); }",
+            &[BODY],
+        ),
+        (
+            "struct a { int x; };\nstatic inline int f(int a) { return a * sizeof(struct a); }",
+            "struct a { int x; };\nstatic inline int f(int b) { return b * sizeof(struct a); }",
+            &[],
+        ),
+        ("static inline int f(int *p) { return p == 0; }", "static inline int f(int *q) { return q == 0; }", &[]),
+        ("static inline int f(int p) { return p - 0; }", "static inline int f(int p) { return 0 - p; }", &[BODY]),
+    ];
+    for (old, new, rules) in c {
+        assert_eq!(rules_of(&lab, [old, new], ""), rules, "{old} {new}");
+    }
+    let calls = "int g(int); int g(void *);\n";
+    let [null, pointer] = ["0", "nullptr"].map(|null| format!("{calls}inline int h() {{ return g({null}); }}\n"));
+    let cpp: [(&str, &str, &[&str]); 5] = [
+        (
+            "struct A { int x = 1, y = 2; A(int x) : x(x) {} };",
+            "struct A { int x = 1, y = 2; A(int y) : y(y) {} };",
+            &[BODY],
+        ),
+        ("struct A { int x; A(int a) : x{a} {} };", "struct A { int x; A(int x) : x{x} {} };", &[]),
+        (
+            "template <class T> struct A : T { T v; A(T v) : T(v), v(v) {} };",
+            "template <class Q> struct A : Q { Q v; A(Q w) : Q(w), v(w) {} };",
+            &[],
+        ),
+        // Another function is called.
+        (&null, &pointer, &[BODY]),
+        (
+            "inline bool f(int *p) { return p == 0; }",
+            "inline bool f(int *p) { return p == nullptr; }",
+            &["cosmetic inline-body-changed"],
+        ),
+    ];
+    for (old, new, rules) in cpp {
+        assert_eq!(rules_of(&lab, [old, new], "--standard gnu++17"), rules, "{old} {new}");
+    }
+}
+
 #[test]
 fn headers_that_do_not_parse_are_named() {
     let lab = Lab::new();

@@ -232,7 +232,9 @@ impl Side<'_> {
             let text = String::from_utf8_lossy(&ran.taken?).into_owned();
             if ran.status.success() {
                 let public = |path: &str| paths.get(&plain(Path::new(path))).map(|name| (*name).to_owned());
-                return Ok(shown::preprocessed(&text, name, &public));
+                let mut made = shown::preprocessed(&text, name, &public);
+                made.shown.sources = made.shown.files.iter().map(|name| self.source(name)).collect();
+                return Ok(made);
             }
             let mut took = false;
             for (line, place, message) in complaints_of(&ran.complaints, name) {
@@ -244,6 +246,19 @@ impl Side<'_> {
             }
         }
         bail!("{}: more of its public headers cannot be preprocessed than are told apart", self.name);
+    }
+
+    /// The source of a header, by how consumers include it; empty where two are included so, or it says itself what its lines
+    /// are called.
+    fn source(&self, name: &str) -> String {
+        let mut paths = self.files.laid.headers.iter().filter(|(_, other)| other == name).map(|(path, _)| path);
+        let (Some(path), None) = (paths.next(), paths.next()) else { return String::new() };
+        let source = std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        let is_renamed = |line: &str| {
+            let directive = line.trim_start().strip_prefix('#').map_or("", str::trim_start);
+            directive.starts_with("line") || directive.starts_with(|c: char| c.is_ascii_digit())
+        };
+        if source.lines().any(is_renamed) { String::new() } else { source }
     }
 
     /// Lets clang parse what was preprocessed; whether it took all of it. What it refuses is taken out.

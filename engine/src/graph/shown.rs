@@ -5,7 +5,7 @@
 
 pub mod tokens;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Access;
@@ -23,6 +23,10 @@ pub struct Shown {
     stretches: Vec<Stretch>,
     /// Public headers as consumers include them; stretches refer to them by number.
     pub files: Vec<String>,
+    /// The sources of `files`, by the same numbers; empty where they are not at hand.
+    pub sources: Vec<String>,
+    /// Macros of all headers that come to `__LINE__`, in one step or more.
+    pub line_macros: BTreeSet<String>,
     /// What macros of public headers stand for once all headers are included, by name.
     pub macros: BTreeMap<String, Macro>,
     /// Declarations of public headers in their order; `None` where no front end parsed them.
@@ -144,7 +148,7 @@ impl Shown {
     #[must_use]
     pub fn new(text: String, stretches: Vec<Stretch>, files: Vec<String>, macros: BTreeMap<String, Macro>) -> Self {
         let line_ends = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
-        Self { text, line_ends, stretches, files, macros, declarations: None }
+        Self { text, line_ends, stretches, files, macros, ..Self::default() }
     }
 
     /// The text of the public headers and of what they include.
@@ -177,6 +181,22 @@ impl Shown {
     pub fn place(&self, offset: usize) -> Option<Place> {
         let (at, line) = self.stretch(offset)?;
         Some(Place { file: self.stretches[at].file?, line })
+    }
+
+    /// Whether `__LINE__` may have given the number of line `last`, spelt `number`, at a place in front of it: the lines in
+    /// between name it, or a macro that comes to it, and do not spell the number.
+    #[must_use]
+    pub fn gives_line(&self, place: Place, last: u32, number: &str) -> bool {
+        let Some(source) = self.sources.get(place.file as usize) else { return false };
+        let (first, count) = (place.line.saturating_sub(1) as usize, last.saturating_sub(place.line) as usize + 1);
+        let mut gives = false;
+        for token in source.lines().skip(first).take(count).flat_map(tokens::all) {
+            if token.text == number {
+                return false;
+            }
+            gives |= token.text == "__LINE__" || self.line_macros.contains(token.text);
+        }
+        gives
     }
 
     /// The name of a file.

@@ -1,5 +1,6 @@
 //! Whether two stretches of preprocessed source say the same, token by token.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -34,74 +35,126 @@ pub(super) enum Alike {
 
 /// Compares both parts. What parameters are called, and what `__LINE__` and `__FILE__` give, counts for nothing.
 pub(super) fn alike(old: Part<'_>, new: Part<'_>) -> Alike {
-    let (olds, news) = (old.shown.tokens(old.range), new.shown.tokens(new.range));
-    if olds.len() != news.len() {
+    let (olds, news) = (Read::new(old), Read::new(new));
+    if olds.tokens.len() != news.tokens.len() {
         return Alike::Not;
     }
     let one = |at: usize| {
-        let ((x, line), (y, now)) = (olds[at], news[at]);
-        match (old.parameter(&olds, at), new.parameter(&news, at)) {
-            (None, None) if same(&x, &y) || of_line(x, line, y, now) || of_file(old.shown, x, new.shown, y) => {
-                Alike::Same
-            }
-            (None, None) if is_null(x) && is_null(y) => Alike::NullsSpelt,
+        let (x, y) = (olds.tokens[at].0, news.tokens[at].0);
+        match (olds.parameter(at), news.parameter(at)) {
+            (None, None) if same(&x, &y) => Alike::Same,
+            (None, None) if olds.is_line(at) && news.is_line(at) => Alike::Same,
+            (None, None) if of_file(old.shown, x, new.shown, y) => Alike::Same,
+            (None, None) if olds.is_null(at) && news.is_null(at) => Alike::NullsSpelt,
             (x, y) if x.is_some() && x == y => Alike::Same,
             _ => Alike::Not,
         }
     };
-    (0..olds.len()).map(one).max().unwrap_or(Alike::Same)
+    (0..olds.tokens.len()).map(one).max().unwrap_or(Alike::Same)
 }
 
-/// What null pointers are written as, after the preprocessor.
-fn is_null(token: Token<'_>) -> bool {
-    matches!(token.text, "__null" | "nullptr" | "0")
-}
-
-/// A hash of what a part says, that does not change with its lines.
+/// A hash of what a part says, as it is written: only paths of headers, which are those of this machine, are their names.
 pub(super) fn hash(part: Part<'_>) -> u64 {
-    let tokens = part.shown.tokens(part.range);
     let mut hash = Xxh3::new();
-    for (at, (token, line)) in tokens.iter().enumerate() {
-        match part.parameter(&tokens, at) {
-            Some(index) => hash.update(&index.to_le_bytes()),
-            None if behind(*token, *line).is_some() => hash.update(b"line"),
-            None if file(part.shown, *token).is_some() => hash.update(b"file"),
-            None => hash.update(token.text.as_bytes()),
-        }
+    for (token, _) in part.shown.tokens(part.range) {
+        hash.update(file(part.shown, token).unwrap_or(token.text).as_bytes());
         hash.update(&[0]);
     }
     hash.digest()
 }
 
-impl Part<'_> {
+/// A part with its tokens.
+struct Read<'s> {
+    part: Part<'s>,
+    /// Each with its line.
+    tokens: Vec<(Token<'s>, u32)>,
+    /// Places of the names that the initialisers of a constructor initialise.
+    initialised: BTreeSet<usize>,
+}
+
+impl<'s> Read<'s> {
+    fn new(part: Part<'s>) -> Self {
+        let tokens = part.shown.tokens(part.range);
+        let initialised = initialised(&tokens);
+        Self { part, tokens, initialised }
+    }
+
+    fn text(&self, at: Option<usize>) -> Option<&str> {
+        Some(self.tokens.get(at?)?.0.text)
+    }
+
     /// The parameter that a token names, by its place.
-    fn parameter(&self, tokens: &[(Token<'_>, u32)], at: usize) -> Option<usize> {
-        let (token, _) = tokens[at];
+    fn parameter(&self, at: usize) -> Option<usize> {
+        let (token, _) = self.tokens[at];
         if token.kind != TokenKind::Word {
             return None;
         }
-        // A member of something else.
-        let before = at.checked_sub(1).map(|before| tokens[before].0.text);
-        if matches!(before, Some("." | "->" | "::")) {
+        // A member of something else, or a tag, which has names of its own.
+        let other = [".", "->", "::", "struct", "union", "enum", "class"];
+        if self.text(at.checked_sub(1)).is_some_and(|before| other.contains(&before)) {
             return None;
         }
-        let own =
-            self.parameters.iter().rposition(|parameter| !parameter.name.is_empty() && parameter.name == token.text);
-        let of_template = || self.of_templates.iter().rposition(|name| name == token.text);
-        own.or_else(|| Some(self.parameters.len() + of_template()?))
+        let Part { parameters, of_templates, .. } = self.part;
+        let own = parameters.iter().rposition(|parameter| !parameter.name.is_empty() && parameter.name == token.text);
+        // A class may derive from a parameter of its template, but no member has the name of one.
+        let of_template = || of_templates.iter().rposition(|name| name == token.text);
+        own.filter(|_| !self.initialised.contains(&at)).or_else(|| Some(parameters.len() + of_template()?))
+    }
+
+    /// A number that `__LINE__` gave: it is a line, which a macro may have taken from the lines in front of it, and nobody
+    /// wrote it there.
+    fn is_line(&self, at: usize) -> bool {
+        let (token, line) = self.tokens[at];
+        let number = token.text.parse::<u32>().ok().filter(|_| token.kind == TokenKind::Number);
+        let Some(number) = number.filter(|number| (0..=LONGEST_USE).contains(&(i64::from(*number) - i64::from(line))))
+        else {
+            return false;
+        };
+        let shown = self.part.shown;
+        let place = shown.place(self.part.range.start + token.start);
+        place.is_some_and(|place| shown.gives_line(place, number, token.text))
+    }
+
+    /// What null pointers are written as, after the preprocessor. A `0` is one only where another type would not do as well:
+    /// as an argument it may choose another function.
+    fn is_null(&self, at: usize) -> bool {
+        let text = |at| self.text(at).unwrap_or_default();
+        let is_compared = |sign| matches!(sign, "==" | "!=");
+        match text(Some(at)) {
+            "__null" | "nullptr" => true,
+            "0" => {
+                let before = text(at.checked_sub(1));
+                let of_pointer = before == "=" && text(at.checked_sub(3)) == "*";
+                self.tokens.len() == 1 || of_pointer || is_compared(before) || is_compared(text(Some(at + 1)))
+            }
+            _ => false,
+        }
     }
 }
 
-/// How far behind its own line a number is one.
-fn behind(token: Token<'_>, line: u32) -> Option<i64> {
-    let number: i64 = token.text.parse().ok().filter(|_| token.kind == TokenKind::Number)?;
-    let behind = number - i64::from(line);
-    (0..=LONGEST_USE).contains(&behind).then_some(behind)
-}
-
-/// Both are the number of their own line.
-fn of_line(x: Token<'_>, line: u32, y: Token<'_>, now: u32) -> bool {
-    behind(x, line).is_some_and(|behind_old| behind(y, now) == Some(behind_old))
+/// Places of names in front of `(` and `{` in the initialisers of a constructor, which its part begins with.
+fn initialised(tokens: &[(Token<'_>, u32)]) -> BTreeSet<usize> {
+    let text = |at: usize| tokens.get(at).map_or("", |(token, _)| token.text);
+    let mut out = BTreeSet::new();
+    if text(0) != ":" {
+        return out;
+    }
+    let mut depth = 0_usize;
+    for at in 1..tokens.len() {
+        let before = text(at - 1);
+        match text(at) {
+            "(" | "[" => depth += 1,
+            // The body follows an initialiser that is complete.
+            "{" if depth == 0 && matches!(before, ")" | "}" | "...") => break,
+            "{" => depth += 1,
+            ")" | "]" | "}" => depth = depth.saturating_sub(1),
+            _ if depth == 0 && matches!(before, ":" | ",") && matches!(text(at + 1), "(" | "{") => {
+                out.insert(at);
+            }
+            _ => {}
+        }
+    }
+    out
 }
 
 /// The public header that a string is the path of.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::macros;
+use crate::graph::shown::tokens::{self, TokenKind};
 use crate::graph::shown::{Place, Shown, Stretch};
 
 /// What compilers are to call the text in their complaints: its lines count from 1, whatever headers they are of.
@@ -39,8 +40,24 @@ pub fn preprocessed(output: &str, unit: &str, public: &dyn Fn(&str) -> Option<St
     for line in output.split_inclusive('\n') {
         made.line(line);
     }
-    let Made { text, stretches, files, macros, entered, origins, .. } = made;
-    Preprocessed { shown: Shown::new(text, stretches, files, macros), entered, origins }
+    let Made { text, stretches, files, macros, entered, origins, named_by, .. } = made;
+    let mut shown = Shown::new(text, stretches, files, macros);
+    shown.line_macros = line_macros(&named_by);
+    Preprocessed { shown, entered, origins }
+}
+
+/// Macros that come to `__LINE__`; of each word which macros have it in what they stand for.
+fn line_macros(named_by: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let mut next = vec!["__LINE__"];
+    while let Some(word) = next.pop() {
+        for name in named_by.get(word).into_iter().flatten() {
+            if out.insert(name.clone()) {
+                next.push(name);
+            }
+        }
+    }
+    out
 }
 
 /// What is made so far.
@@ -54,6 +71,8 @@ struct Made<'p> {
     numbers: BTreeMap<String, Option<u32>>,
     macros: BTreeMap<String, crate::graph::shown::Macro>,
     entered: BTreeSet<String>,
+    /// Of each word all macros that ever had it in what they stand for.
+    named_by: BTreeMap<String, BTreeSet<String>>,
     origins: Vec<(u32, String)>,
     /// The line of the unit that is being read.
     root: u32,
@@ -79,6 +98,7 @@ impl<'p> Made<'p> {
             numbers: BTreeMap::new(),
             macros: BTreeMap::new(),
             entered: BTreeSet::new(),
+            named_by: BTreeMap::new(),
             origins: Vec::new(),
             root: 0,
             in_unit: false,
@@ -109,6 +129,12 @@ impl<'p> Made<'p> {
             let place = self.file.map(|file| Place { file, line: self.line });
             let header = self.file.and_then(|file| self.files.get(file as usize)).map_or("", String::as_str);
             macros::define(&mut self.macros, definition, place, header);
+            let mut words = tokens::all(definition).filter(|token| token.kind == TokenKind::Word);
+            if let Some(name) = words.next() {
+                for word in words {
+                    self.named_by.entry(word.text.to_owned()).or_default().insert(name.text.to_owned());
+                }
+            }
         } else if let Some(name) = directive.strip_prefix("undef ") {
             self.macros.remove(name.trim());
         }
