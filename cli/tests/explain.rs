@@ -384,6 +384,9 @@ fn without_what_units_see_the_changes_that_an_export_reaches_are_told() {
     let lay = e["causes"].as_array().expect("a list").iter().find(|c| c["subject"]["name"] == "lay").expect("a cause");
     assert_eq!((lay["old_bit_size"].as_u64(), lay["new_bit_size"].as_u64()), (Some(128), Some(192)), "{lay:#}");
     assert_eq!((&lay["layout"], lay["explains"].as_u64()), (&true.into(), Some(2)));
+    // A member of another name lies where it lay.
+    let nam = e["causes"].as_array().expect("a list").iter().find(|c| c["subject"]["name"] == "nam").expect("a cause");
+    assert_eq!(nam["layout"], false, "{nam:#}");
     assert!(e["diagnostics"].as_array().expect("a list").iter().any(|d| d["code"] == "no-unit-views"));
     let page = explain(&[]);
     for part in
@@ -770,7 +773,7 @@ fn symtypes_prove_the_causes_that_debug_information_shows_and_others() {
     for part in [
         "        10  proved            with the old definitions put back",
         "symtypes sym/old, by genksyms: 17 of 17 exports have the CRC of Module.symvers",
-        "debug information does not show (2)",
+        "definitions that symtypes prove to be causes of CRCs for whose units",
         "  by_nothing (spelling): 1 CRC, by it alone\n    - ",
     ] {
         assert!(page.contains(part), "{part}\n{page}");

@@ -52,10 +52,10 @@ pub(crate) struct Explain {
     pub(crate) new_symvers: Option<PathBuf>,
     /// Symtypes of OLD, a file or a folder of them: causes are proved where both sides have some. Without it those below OLD, if it is
     /// a folder, or those that the objects of a kernel give whose CRCs are made by gendwarfksyms
-    #[arg(long, value_name = "PATH", requires = "new_symtypes")]
+    #[arg(long, value_name = "PATH")]
     pub(crate) old_symtypes: Option<PathBuf>,
     /// The same of NEW
-    #[arg(long, value_name = "PATH", requires = "old_symtypes")]
+    #[arg(long, value_name = "PATH")]
     pub(crate) new_symtypes: Option<PathBuf>,
     /// OLD and NEW are symtypes, whatever their names end in: files or folders of them. Each cause of a changed CRC is proved
     #[arg(long)]

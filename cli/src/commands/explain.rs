@@ -27,7 +27,7 @@ use crate::{output, settings};
 pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
     let watch = Watch::new(global.time);
     let are_symtypes = args.symtypes || args.old.extension().is_some_and(|end| end == "symtypes");
-    if args.old_symtypes.is_some() && (are_symtypes || Symvers::is_one(&args.old)) {
+    if (args.old_symtypes.is_some() || args.new_symtypes.is_some()) && (are_symtypes || Symvers::is_one(&args.old)) {
         bail!("--old-symtypes, --new-symtypes: they stand beside two kernels, not beside lists of exports or symtypes");
     }
     if Symvers::is_one(&args.old) {
@@ -100,12 +100,21 @@ pub(crate) fn explain(global: &Global, args: &Explain) -> Result<u8> {
 
 /// The symtypes that stand beside the two kernels: those that were named, or those that both builds left in their folders.
 fn symtypes(args: &Explain) -> Result<Option<Sides>> {
-    if let (Some(old), Some(new)) = (&args.old_symtypes, &args.new_symtypes) {
-        return Ok(Some(Sides::read(old, new)?));
-    }
     // Nobody asked for them: a folder within that cannot be listed is no reason to fail here.
-    let has = |folder: &Path| folder.is_dir() && Symtypes::lie_below(folder).unwrap_or(false);
-    Ok(if has(&args.old) && has(&args.new) { Some(Sides::read(&args.old, &args.new)?) } else { None })
+    let below =
+        |folder: &Path| (folder.is_dir() && Symtypes::lie_below(folder).unwrap_or(false)).then(|| folder.to_owned());
+    let old = args.old_symtypes.clone().or_else(|| below(&args.old));
+    let new = args.new_symtypes.clone().or_else(|| below(&args.new));
+    match (old, new) {
+        (Some(old), Some(new)) => Ok(Some(Sides::read(&old, &new)?)),
+        (Some(_), None) if args.old_symtypes.is_some() => {
+            bail!("--old-symtypes proves nothing alone: name those of NEW with --new-symtypes")
+        }
+        (None, Some(_)) if args.new_symtypes.is_some() => {
+            bail!("--new-symtypes proves nothing alone: name those of OLD with --old-symtypes")
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What lists of exports say by themselves. Of the arguments behind the second one those that are lists belong to the

@@ -3,6 +3,13 @@
 use super::{Lab, forms};
 
 const OLD: &str = "
+#ifdef SMP
+#define PAD 16
+#else
+#define PAD 4
+#endif
+struct off { char pad[PAD]; };
+int off_get(struct off *o) { return o->pad[0]; }
 struct dev { int id; void *priv; };
 struct aux { long a; };
 struct gap { long a; };
@@ -12,6 +19,13 @@ long aux_get(struct aux *a) { return a->a; }
 ";
 
 const NEW: &str = "
+#ifdef SMP
+#define PAD 16
+#else
+#define PAD 4
+#endif
+struct off { char pad[PAD]; int more; };
+int off_get(struct off *o) { return o->pad[0]; }
 struct dev { int id; int more;
 #ifdef SMP
 int cpu;
@@ -42,7 +56,7 @@ new = 'up/new.so'
 fn lab() -> Lab {
     let lab = Lab { dir: tempfile::tempdir().expect("a folder") };
     for (flavour, option) in [("smp", "#define SMP 1\n"), ("up", "")] {
-        lab.build(&format!("{flavour}/base.so"), OLD);
+        lab.build(&format!("{flavour}/base.so"), &format!("{option}{OLD}"));
         lab.build(&format!("{flavour}/new.so"), &format!("{option}{NEW}"));
     }
     lab.write("m/matrix.toml", &MATRIX.replace("= 'smp/", "= '../smp/").replace("= 'up/", "= '../up/"));
@@ -75,7 +89,8 @@ fn one_verdict_and_what_differs() {
     assert_eq!((code, &outcome["verdict"]), (1, &"fail".into()));
     let found = failing(&outcome);
     // One member is shifted by another in one flavour alone, and in the other fills a hole as well.
-    let wanted = [("gap", vec![0, 1], true), ("dev", vec![0], false), ("aux", vec![0], true)];
+    let wanted =
+        [("gap", vec![0, 1], true), ("off", vec![0, 1], false), ("dev", vec![0], false), ("aux", vec![0], true)];
     for (name, builds, alike) in wanted {
         assert!(found.contains(&(name.into(), builds, alike)), "{name}: {found:?}");
     }
@@ -83,41 +98,41 @@ fn one_verdict_and_what_differs() {
     assert_eq!(code, 1);
     for part in [
         "FAIL   2 builds: 2 fail\n",
-        "  smp  FAIL            3 exports, ",
-        "\nfails in every build (1)\n  breaking   struct gap, more ",
+        "  smp  FAIL            4 exports, ",
+        "\nfails in every build (2)\n  breaking   struct gap, more ",
         "\nfails in smp alone (",
         "struct aux, lock",
         "also in up as member-added-in-hole, where it does not fail",
+        "not alike in all: rules, sizes, offsets or types differ",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
     let (_, comment, _) = lab.gate(&["--matrix", "m/matrix.toml", "--format", "markdown"]);
-    assert!(comment.contains("| smp | FAIL | 3 | ") && comment.contains("### Fails in smp alone ("), "{comment}");
+    assert!(comment.contains("| smp | FAIL | 4 | ") && comment.contains("### Fails in smp alone ("), "{comment}");
 }
 
 #[test]
 fn a_waiver_that_one_build_needs_is_used() {
     let lab = lab();
-    let waiver = |subject: &str| {
+    let waiver = |rule: &str, subject: &str| {
         format!(
-            "[[waiver]]\nrule = 'member-added-inside'\nsubject = '{subject}'\nreason = 'agreed'\nauthor = 'a'\nexpires = 'never'\n"
+            "[[waiver]]\nrule = '{rule}'\nsubject = '{subject}'\nreason = 'agreed'\nauthor = 'a'\nexpires = 'never'\n"
         )
     };
-    lab.write("abilens.toml", &(waiver("struct dev") + &waiver("struct aux") + &waiver("struct gap")));
+    let inside = ["struct dev", "struct aux", "struct gap"].map(|subject| waiver("member-added-inside", subject));
+    let waivers = inside.concat() + &waiver("member-added-at-tail", "struct off");
+    lab.write("abilens.toml", &waivers);
     let (code, outcome) = json(&lab, &[]);
     assert_eq!((code, &outcome["verdict"]), (0, &"pass".into()), "{outcome:#}");
     // Alone the other flavour has no use for it, and a waiver of nothing at all is none in any.
     let (code, ..) = lab.gate(&["up/base.so", "up/new.so"]);
     assert_eq!(code, 1, "unused there");
-    lab.write(
-        "abilens.toml",
-        &(waiver("struct dev") + &waiver("struct aux") + &waiver("struct gap") + &waiver("struct none")),
-    );
+    lab.write("abilens.toml", &(waivers + &waiver("member-added-inside", "struct none")));
     let (code, outcome) = json(&lab, &[]);
     assert_eq!(code, 1);
     for build in outcome["builds"].as_array().expect("a list") {
         let problems = build["outcome"]["problems"].as_array().expect("a list");
-        assert!(problems.iter().any(|p| p["kind"] == "waiver-unused" && p["line"] == 19), "{problems:#?}");
+        assert!(problems.iter().any(|p| p["kind"] == "waiver-unused" && p["line"] == 25), "{problems:#?}");
         assert_eq!(problems.len(), 1, "{problems:#?}");
     }
 }
@@ -125,12 +140,17 @@ fn a_waiver_that_one_build_needs_is_used() {
 #[test]
 fn a_build_that_cannot_be_read_leaves_the_others_to_be_judged() {
     let lab = lab();
+    // What a build without debug information does not show is unknown of it.
+    lab.run("strip", &["-g", "up/new.so"]);
+    let (code, text, _) = lab.gate(&["--matrix", "m/matrix.toml"]);
+    assert_eq!(code, 2);
+    assert!(text.contains("fails in smp; of up it cannot be told (") && !text.contains("alone"), "{text}");
     std::fs::remove_file(lab.path("up/new.so")).expect("it was there");
     let (code, outcome) = json(&lab, &[]);
     assert_eq!((code, &outcome["verdict"]), (2, &"incomplete".into()));
     assert_eq!(outcome["builds"][0]["verdict"], "fail");
     assert!(outcome["builds"][1]["error"].as_str().is_some_and(|e| e.contains("up/new.so")), "{outcome:#}");
-    assert_eq!(failing(&outcome).len(), 4);
+    assert_eq!(failing(&outcome).len(), 5);
     for (arguments, what) in [
         (&["--matrix", "m/matrix.toml", "--format", "sarif"][..], "writes text, json and markdown"),
         (&["--matrix", "m/matrix.toml", "a", "b"], "cannot be used with"),

@@ -11,6 +11,7 @@ use super::text;
 use crate::ground::error::{Error, Result};
 use crate::model::gate::{Effect, GateFinding, GateVerdict, Problem, Status};
 use crate::model::matrix::{Build, FindingOfBuild, MatrixFinding, MatrixOutcome, SCHEMA};
+use crate::model::report::Finding;
 use crate::rules::facts::Subject;
 
 /// The builds that a file names, each path as it is to be opened.
@@ -159,12 +160,15 @@ const UNUSED: [&str; 3] = ["waiver-unused", "allowed-break-unused", "suppression
 
 /// An entry that one build uses is not unused in the others that share the policy.
 fn used_elsewhere(builds: &mut [Build]) {
-    type Entry = (String, Option<String>, Option<usize>);
-    let entry = |p: &Problem| -> Entry { (p.kind.to_string(), p.file.clone(), p.line) };
+    type Entry = (String, Option<PathBuf>, Option<usize>);
+    // `policy.toml` and `./policy.toml` are one file.
+    let plain =
+        |file: &Option<String>| -> Option<PathBuf> { file.as_ref().map(|file| Path::new(file).components().collect()) };
+    let entry = |p: &Problem| -> Entry { (p.kind.to_string(), plain(&p.file), p.line) };
     let mut unused: BTreeMap<Entry, usize> = BTreeMap::new();
-    let mut sharing: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let mut sharing: BTreeMap<Option<PathBuf>, usize> = BTreeMap::new();
     for outcome in builds.iter().filter_map(|build| build.outcome.as_ref()) {
-        *sharing.entry(outcome.policy.clone()).or_default() += 1;
+        *sharing.entry(plain(&outcome.policy)).or_default() += 1;
         let entries: BTreeSet<Entry> =
             outcome.problems.iter().filter(|p| UNUSED.contains(&&*p.kind)).map(entry).collect();
         for entry in entries {
@@ -173,7 +177,7 @@ fn used_elsewhere(builds: &mut [Build]) {
     }
     for build in builds {
         let Some(outcome) = &mut build.outcome else { continue };
-        let all = sharing.get(&outcome.policy).copied().unwrap_or_default();
+        let all = sharing.get(&plain(&outcome.policy)).copied().unwrap_or_default();
         let mut changed = false;
         outcome.problems.retain(|p| {
             let is_used = UNUSED.contains(&&*p.kind) && unused.get(&entry(p)).is_some_and(|&n| n < all);
@@ -197,6 +201,8 @@ fn identity(subject: &Subject) -> Identity {
 
 fn findings(builds: &[Build]) -> Vec<MatrixFinding> {
     let mut found: Vec<MatrixFinding> = Vec::new();
+    // Of each the first build's, whose sizes, offsets and types the others are held against: ids do not hold all of them.
+    let mut firsts: Vec<&Finding> = Vec::new();
     let mut index: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
     for (build, outcome) in builds.iter().enumerate().filter_map(|(i, b)| Some((i, b.outcome.as_ref()?))) {
         for GateFinding { status, exports, finding, .. } in &outcome.findings {
@@ -219,11 +225,13 @@ fn findings(builds: &[Build]) -> Vec<MatrixFinding> {
                     (known.rule, known.severity) = (of.rule, of.severity);
                 }
                 known.status = known.status.min(of.status);
-                known.alike &= known.builds.iter().all(|f| f.id == of.id);
+                let first = firsts[at];
+                known.alike &= (&first.id, &first.old, &first.new) == (&finding.id, &finding.old, &finding.new);
                 known.builds.push(of);
             } else {
                 places.push(found.len());
                 let (subject, rule, severity) = (finding.subject.clone(), finding.rule, finding.severity);
+                firsts.push(finding);
                 found.push(MatrixFinding { subject, rule, severity, status: *status, alike: true, builds: vec![of] });
             }
         }

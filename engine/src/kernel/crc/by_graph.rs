@@ -9,7 +9,7 @@ use crate::findings::ids::key::Key;
 use crate::ground::maps::FastMap;
 use crate::model::explanation as x;
 use crate::model::explanation::State;
-use crate::model::report::{Finding, LayoutLine, Report};
+use crate::model::report::{Finding, Report};
 use crate::rules::Severity;
 use crate::rules::facts::{Subject, SubjectKind};
 
@@ -81,7 +81,9 @@ impl<'r> Causes<'r> {
     fn set(&mut self, ids: &[String]) -> Vec<usize> {
         let mut set: Vec<usize> = Vec::new();
         for id in ids {
-            let Some(&finding) = self.findings.get(id.as_str()) else { continue };
+            let Some(&finding) = self.findings.get(id.as_str()).filter(|finding| !is_of_a_source_file(finding)) else {
+                continue;
+            };
             let cause = self.cause(finding);
             if !set.contains(&cause) {
                 set.push(cause);
@@ -104,7 +106,7 @@ impl<'r> Causes<'r> {
         if !cause.findings.contains(&finding.id) {
             cause.findings.push(finding.id.clone());
             cause.severity = cause.severity.max(Some(finding.severity));
-            cause.layout |= finding.layout.iter().any(is_of_layout);
+            cause.layout |= moves(finding);
             if cause.lines.is_empty() {
                 cause.lines.clone_from(&finding.layout);
             }
@@ -167,9 +169,28 @@ fn described(finding: &Finding, sizes: Option<(u64, u64)>) -> x::CrcCause {
     }
 }
 
-/// Whether a line of a layout moved, came, went or has another size.
-fn is_of_layout(line: &LayoutLine) -> bool {
-    line.old_offset != line.new_offset || line.old_size != line.new_size
+/// Whether the places of members, or their sizes, are others; not so if only names are.
+fn moves(finding: &Finding) -> bool {
+    if !matches!(finding.subject.kind, SubjectKind::Struct | SubjectKind::Union | SubjectKind::Class) {
+        return false;
+    }
+    let mut sides = [Vec::new(), Vec::new()];
+    for line in &finding.layout {
+        if line.old.is_some() {
+            sides[0].push((line.old_offset, line.old_size));
+        }
+        if line.new.is_some() {
+            sides[1].push((line.new_offset, line.new_size));
+        }
+    }
+    sides.iter_mut().for_each(|side| side.sort_unstable());
+    sides[0] != sides[1]
+}
+
+/// Whether a finding is about a type that a source file defines, which no CRC covers: neither tool goes into one.
+fn is_of_a_source_file(finding: &Finding) -> bool {
+    let kinds = [SubjectKind::Struct, SubjectKind::Union, SubjectKind::Class, SubjectKind::Enum];
+    kinds.contains(&finding.subject.kind) && finding.subject.file.as_deref().is_some_and(|file| file.ends_with(".c"))
 }
 
 /// A hash of kind, subject and the ids of the findings, which hold the facts.

@@ -159,6 +159,7 @@ impl Symtypes {
         }
         for (at, text) in bytes.split(|&b| b == b'\n').enumerate() {
             let wrong = |what: String| Error::text(path, at + 1, what);
+            let text = text.strip_suffix(b"\r").unwrap_or(text);
             if !std::str::from_utf8(text).is_ok_and(|text| !text.chars().any(char::is_control)) {
                 return Err(wrong("is not text".to_owned()));
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{diagnostic, lost, problem, word};
-use crate::model::gate::{Effect, GateVerdict, Status};
+use crate::model::gate::{Effect, GateOutcome, GateVerdict, Status};
 use crate::model::matrix::{Build, MatrixFinding, MatrixOutcome};
 use crate::render::markdown::CommentOptions;
 use crate::render::markdown::comment::{Comment, ROOM, cell, cell_code, code, text};
@@ -35,20 +35,31 @@ fn groups(outcome: &MatrixOutcome) -> Vec<Group<'_>> {
     groups
 }
 
-/// `in every build`, `in arm64, s390x, not in amd64`, `in s390x alone`.
+/// Whether all of a build could be compared, so that what was not found in it is not there.
+fn is_complete(build: &Build) -> bool {
+    let whole = |outcome: &GateOutcome| {
+        lost(outcome).is_empty() && outcome.problems.iter().all(|problem| problem.effect != Effect::Incomplete)
+    };
+    build.outcome.as_ref().is_some_and(whole)
+}
+
+/// `in every build`, `in arm64, s390x, not in amd64`, `in s390x alone`, `in s390x; of amd64 it cannot be told`.
 fn whereabouts(outcome: &MatrixOutcome, builds: &[usize]) -> String {
-    let name = |&at: &usize| outcome.builds[at].name.clone();
-    let compared: Vec<usize> = (0..outcome.builds.len()).filter(|&at| outcome.builds[at].outcome.is_some()).collect();
-    let others: Vec<String> = compared.iter().filter(|at| !builds.contains(at)).map(name).collect();
-    let these: Vec<String> = builds.iter().map(name).collect();
-    match (&these[..], &others[..]) {
+    let name = |at: usize| outcome.builds[at].name.clone();
+    let absent = (0..outcome.builds.len()).filter(|at| !builds.contains(at));
+    let (others, unknown): (Vec<usize>, Vec<usize>) = absent.partition(|&at| is_complete(&outcome.builds[at]));
+    let [these, others, unknown]: [Vec<String>; 3] =
+        [builds.to_vec(), others, unknown].map(|list| list.into_iter().map(name).collect());
+    let place = match (&these[..], &others[..]) {
         ([one], []) => format!("in {one}"),
-        (_, []) if builds.len() == outcome.builds.len() => "in every build".to_owned(),
-        (_, []) => "in every build that was compared".to_owned(),
-        ([one], _) => format!("in {one} alone"),
-        (_, _) if others.len() <= these.len() => format!("in {}, not in {}", these.join(", "), others.join(", ")),
+        (_, []) if unknown.is_empty() => "in every build".to_owned(),
+        ([one], _) if unknown.is_empty() => format!("in {one} alone"),
+        (_, others) if !others.is_empty() && others.len() <= these.len() => {
+            format!("in {}, not in {}", these.join(", "), others.join(", "))
+        }
         _ => format!("in {}", these.join(", ")),
-    }
+    };
+    if unknown.is_empty() { place } else { format!("{place}; of {} it cannot be told", unknown.join(", ")) }
 }
 
 /// Why a build fails for another reason than a finding, or could not be told: one sentence.
@@ -141,9 +152,9 @@ fn table(page: &mut Page, outcome: &MatrixOutcome) {
     for build in &outcome.builds {
         let mut line = Line::at(2);
         line.push(BOLD, build.name.as_str());
-        line.pad_to(name + 4);
+        line.pad_to((name + 4).max(line.columns() + 2));
         line.push(style(build.verdict), word(build.verdict));
-        line.pad_to(name + 20);
+        line.pad_to((name + 20).max(line.columns() + 2));
         let hang = line.columns();
         let mut text = String::new();
         if let Some([before, after, findings, failing]) = counts(build) {
@@ -191,9 +202,7 @@ fn differs(outcome: &MatrixOutcome, finding: &MatrixFinding) -> String {
     if !passing.is_empty() && finding.status == Status::Fails {
         parts.push(format!("also in {}, where it does not fail", passing.join(", ")));
     }
-    let failing = finding.builds.iter().filter(|b| b.status == Status::Fails);
-    let ids: std::collections::BTreeSet<&str> = failing.map(|b| b.id.as_str()).collect();
-    if ids.len() > 1 {
+    if !finding.alike && finding.builds.iter().filter(|b| b.status == Status::Fails).count() > 1 {
         parts.push("not alike in all: rules, sizes, offsets or types differ".to_owned());
     }
     parts.join("; ")

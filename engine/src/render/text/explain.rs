@@ -392,10 +392,20 @@ fn nothing_visible(page: &mut Page, e: &Explanation, o: &TextOptions) {
     for class in [CrcClass::NothingVisible, CrcClass::Assembler, CrcClass::NoType, CrcClass::NoView] {
         let list = of_class(e, class);
         if !list.is_empty() {
-            let what =
-                if class == CrcClass::NoView { "no change that they reach is in the inputs" } else { meaning(class) };
+            let what = if class == CrcClass::NoView {
+                "no change that their CRCs can cover is in the inputs"
+            } else {
+                meaning(class)
+            };
             heading(page, &format!("{}: {what}", class.as_str()));
             names(page, &list, o.full);
+        }
+        let proved =
+            e.exports.iter().filter(|x| x.class == Some(class) && x.evidence == Some(Evidence::Proved)).count();
+        if proved > 0 && class != CrcClass::NoView {
+            let text =
+                format!("{} of them: symtypes prove the cause, see the definitions above", thousands(proved as u128));
+            page.flow(Line::at(4), 4, DIM, &text);
         }
     }
 }

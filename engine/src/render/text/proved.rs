@@ -69,15 +69,24 @@ fn source(from: SymtypesFrom, side: &Side) -> String {
 /// Definitions that symtypes prove to be causes, and that no cause from debug information stands for.
 pub(super) fn definitions(page: &mut Page, explanation: &Explanation, options: &TextOptions) {
     let Some(proved) = &explanation.proof else { return };
-    let tied: BTreeSet<usize> = explanation.causes.iter().flat_map(|cause| &cause.definitions).copied().collect();
-    let needed: BTreeSet<usize> = explanation.exports.iter().flat_map(|export| &export.definitions).copied().collect();
-    let untied: Vec<usize> = needed.difference(&tied).copied().collect();
+    // Debug information may show a change, and not to the unit of an export that needs it.
+    let shows = |export: &ExplainedExport, at: &usize| {
+        let causes = export.causes.and_then(|set| explanation.cause_sets.get(set)).into_iter().flatten();
+        causes.into_iter().any(|&cause| explanation.causes[cause].definitions.contains(at))
+    };
+    let untied: BTreeSet<usize> = explanation
+        .exports
+        .iter()
+        .flat_map(|export| export.definitions.iter().filter(move |at| !shows(export, at)))
+        .copied()
+        .collect();
+    let untied: Vec<usize> = untied.into_iter().collect();
     if untied.is_empty() {
         return;
     }
     page.blank();
     let heading = format!(
-        "definitions that symtypes prove to be causes and debug information does not show ({}), by the CRCs that need them put back",
+        "definitions that symtypes prove to be causes of CRCs for whose units debug information does not show them ({}), by all CRCs that need them put back",
         thousands(untied.len() as u128)
     );
     page.flow(Line::default(), 4, BOLD, &heading);

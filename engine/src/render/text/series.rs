@@ -126,18 +126,20 @@ impl Page<'_> {
     }
 
     fn clusters(&mut self, series: &Series) {
-        if series.clusters.is_empty() {
+        // One export alone changed together with none.
+        let clusters: Vec<&Cluster> = series.clusters.iter().filter(|cluster| cluster.exports.len() > 1).collect();
+        if clusters.is_empty() {
             return;
         }
         self.line(0, "Changed together, in the same steps");
-        for cluster in series.clusters.iter().take(self.shown()) {
+        for cluster in clusters.iter().take(self.shown()) {
             let count = counted(cluster.exports.len(), "export", "exports");
             let names = self.names(cluster.exports.iter().map(|e| &*e.name));
             self.line(2, &format!("{count}, new CRCs in {}: {names}", lists(series, cluster)));
         }
-        if series.clusters.len() > self.shown() {
+        if clusters.len() > self.shown() {
             let left: usize = series.clusters[self.shown()..].iter().map(|c| c.exports.len()).sum();
-            let groups = counted(series.clusters.len() - self.shown(), "group", "groups");
+            let groups = counted(clusters.len() - self.shown(), "group", "groups");
             self.line(2, &format!("and {groups} more with {}", counted(left, "export", "exports")));
         }
         self.out.push('\n');
