@@ -12,10 +12,11 @@ pub(super) static RULES: &[RuleInfo] = &[
         meaning: "A macro of a public header stands for something else.",
         explanation: "What a macro stands for is compiled into whoever names it: sizes of buffers, flags, whole expressions. \
                       Existing consumers go on with what OLD's headers said. Only `--headers` tells: macros are in no binary. \
-                      Numbers are compared by their value (`0x10` is `16`), everything else token by token, parameters by \
-                      their place. A macro whose name says that it tells the release (VERSION, or MAJOR, MINOR and their \
-                      row) differs by its nature: compatible. One whose name begins with an underscore is not for consumers to write: \
-                      cosmetic.",
+                      Single numbers and what lies in parentheses are compared by value and type (`0x10` is `16` and \
+                      `(1 << 4)`, not `16u`), everything else token by token, parameters by their place. A macro whose name \
+                      says that it tells the release (VERSION behind the name of a library, or MAJOR, MINOR and their row) \
+                      differs by its nature: compatible. One whose name begins with an underscore is not for consumers to \
+                      write: cosmetic. Where another macro for consumers names such a one, it is risky all the same.",
         example: "macro-value-changed",
         negative: "macro-spelt-otherwise-not",
     },

@@ -60,7 +60,7 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Enum(reason) => enumerators::why(reason),
         Reason::Member(reason) => members::why(reason),
         Reason::Declaration(reason) => declarations::why(reason),
-        Reason::Source(reason) => sources::why(reason).to_owned(),
+        Reason::Source(reason) => sources::why(reason).into_owned(),
     }
 }
 

@@ -15,22 +15,49 @@ struct Whole {
     value: i128,
     /// Its type has no sign, so that less than nothing wraps.
     is_unsigned: bool,
-    /// Its type has 64 bits.
-    is_long: bool,
+    /// Its type.
+    rank: Rank,
+}
+
+/// The ranks of types of whole numbers (C11 6.3.1.1), where `long` has 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Int,
+    Long,
+    LongLong,
+}
+
+impl Rank {
+    fn bits(self) -> u32 {
+        if self == Self::Int { 32 } else { 64 }
+    }
+
+    /// Whether a type of it holds a value.
+    fn holds(self, value: i128, is_unsigned: bool) -> bool {
+        match (is_unsigned, self) {
+            (true, Self::Int) => u32::try_from(value).is_ok(),
+            (true, _) => u64::try_from(value).is_ok(),
+            (false, Self::Int) => i32::try_from(value).is_ok(),
+            (false, _) => i64::try_from(value).is_ok(),
+        }
+    }
 }
 
 impl Whole {
-    /// An outcome, if no type of C could make something else of it.
+    /// An outcome by the usual conversions (C11 6.3.1.8), if no type of C could make something else of it.
     fn new(value: i128, of: [Self; 2]) -> Option<Self> {
-        let is_unsigned = of.iter().any(|of| of.is_unsigned);
-        let is_long = of.iter().any(|of| of.is_long);
-        let fits = match (is_unsigned, is_long) {
-            (true, true) => u64::try_from(value).is_ok(),
-            (true, false) => u32::try_from(value).is_ok(),
-            (false, true) => i64::try_from(value).is_ok(),
-            (false, false) => i32::try_from(value).is_ok(),
-        };
-        fits.then_some(Self { value, is_unsigned, is_long })
+        let rank = of[0].rank.max(of[1].rank);
+        // One of fewer bits is held by a type that has a sign.
+        let is_unsigned = of.iter().any(|of| of.is_unsigned && of.rank.bits() == rank.bits());
+        rank.holds(value, is_unsigned).then_some(Self { value, is_unsigned, rank })
+    }
+
+    /// Without its type.
+    fn number(self) -> Option<Number> {
+        match i64::try_from(self.value) {
+            Ok(value) => Some(Number::signed(value)),
+            Err(_) => Some(Number { form: Form::Unsigned, bits: u64::try_from(self.value).ok()? }),
+        }
     }
 }
 
@@ -54,11 +81,64 @@ pub(super) fn value(tokens: &[Token<'_>], names: &dyn Names) -> Option<Number> {
     if let Some(real) = real(tokens) {
         return Some(real);
     }
-    let whole = whole(tokens, names, 0, &mut MOST.clone())?;
-    match i64::try_from(whole.value) {
-        Ok(value) => Some(Number::signed(value)),
-        Err(_) => Some(Number { form: Form::Unsigned, bits: u64::try_from(whole.value).ok()? }),
+    whole(tokens, names, 0, &mut MOST.clone())?.number()
+}
+
+/// What a macro stands for wherever it is named, if its replacement is one number, that with a minus, or lies in parentheses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Primary {
+    /// A minus stands before it, which other operators may come in front of.
+    is_minus: bool,
+    value: Typed,
+}
+
+/// A number with its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Typed {
+    Whole(Whole),
+    Real(Number),
+}
+
+/// What a replacement stands for. Nothing of what is no single operand, as `A * 2` is another number for `1 + 2` than for `3`; of
+/// characters and `true`, whose types C and C++ tell apart; of `long double`.
+pub(super) fn primary(tokens: &[Token<'_>]) -> Option<Primary> {
+    let is_minus = match tokens {
+        [_] => false,
+        [minus, _] if minus.text == "-" => true,
+        [open, .., close] if open.text == "(" && close.text == ")" => {
+            let mut depth = 0_usize;
+            let ends_early = tokens[..tokens.len() - 1].iter().any(|token| {
+                match token.text {
+                    "(" => depth += 1,
+                    ")" => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                depth == 0
+            });
+            if ends_early {
+                return None;
+            }
+            false
+        }
+        _ => return None,
+    };
+    if tokens.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Text)) {
+        return None;
     }
+    let mut inner = tokens;
+    while let [open, rest @ .., close] = inner
+        && open.text == "("
+        && close.text == ")"
+    {
+        inner = rest;
+    }
+    let is_long_double = matches!(inner, [.., last] if last.text.ends_with(['l', 'L']));
+    let value = match real(inner) {
+        Some(_) if is_long_double => return None,
+        Some(real) => Typed::Real(real),
+        None => Typed::Whole(whole(tokens, &NoNames, 0, &mut MOST.clone())?),
+    };
+    Some(Primary { is_minus, value })
 }
 
 /// A floating-point number, maybe with a sign.
@@ -119,7 +199,7 @@ fn whole(tokens: &[Token<'_>], names: &dyn Names, depth: u32, left: &mut usize) 
         match (token.kind, after_value) {
             (TokenKind::Number | TokenKind::Text, false) => values.push(literal(token)?),
             (TokenKind::Word, false) => values.push(match token.text {
-                "true" | "false" => Whole { value: i128::from(sign == "true"), is_unsigned: false, is_long: false },
+                "true" | "false" => Whole { value: i128::from(sign == "true"), is_unsigned: false, rank: Rank::Int },
                 name if depth < DEEPEST => whole(&names.of(name)?, names, depth + 1, left)?,
                 _ => return None,
             }),
@@ -182,7 +262,13 @@ fn settle(values: &mut Vec<Whole>, waiting: &mut Vec<Waiting<'_>>, strength: u32
 
 fn binary(sign: &str, left: Whole, right: Whole) -> Option<Whole> {
     let (a, b) = (left.value, right.value);
-    let shift = || u32::try_from(b).ok().filter(|by| *by < if left.is_long { 64 } else { 32 });
+    let shift = || u32::try_from(b).ok().filter(|by| *by < left.rank.bits());
+    let is_shift = sign == "<<" || sign == ">>";
+    // What converting would make another number of is not worked out.
+    if !is_shift {
+        Whole::new(a, [left, right])?;
+        Whole::new(b, [left, right])?;
+    }
     let value = match sign {
         "*" => a.checked_mul(b)?,
         "/" => a.checked_div(b)?,
@@ -197,7 +283,7 @@ fn binary(sign: &str, left: Whole, right: Whole) -> Option<Whole> {
         _ => return None,
     };
     // What is shifted keeps the type of its left side.
-    Whole::new(value, if sign == "<<" || sign == ">>" { [left, left] } else { [left, right] })
+    Whole::new(value, if is_shift { [left, left] } else { [left, right] })
 }
 
 /// Whether two tokens are the same, or the same number of the same type: `8LLU` is `8ull`.
@@ -214,7 +300,7 @@ fn literal(token: &Token<'_>) -> Option<Whole> {
         let mut bytes = inner.bytes();
         return match (bytes.next(), bytes.next()) {
             (Some(byte), None) if byte.is_ascii() && byte != b'\\' => {
-                Some(Whole { value: i128::from(byte), is_unsigned: false, is_long: false })
+                Some(Whole { value: i128::from(byte), is_unsigned: false, rank: Rank::Int })
             }
             _ => None,
         };
@@ -229,11 +315,21 @@ fn literal(token: &Token<'_>) -> Option<Whole> {
         _ => (digits, 10),
     };
     let value = i128::from(u64::from_str_radix(digits, radix).ok()?);
-    let is_unsigned = suffix.contains('u');
-    let is_long = suffix.contains(['l', 'z']) || u32::try_from(value).is_err();
-    // Of other than decimal numbers the type may have no sign where it needs the highest bit.
-    let bits = if is_long { 63 } else { 31 };
-    Some(Whole { value, is_unsigned: is_unsigned || value >> bits != 0, is_long })
+    let least = match suffix {
+        _ if suffix.contains("ll") => Rank::LongLong,
+        _ if suffix.contains(['l', 'z']) => Rank::Long,
+        _ => Rank::Int,
+    };
+    // The first type that holds it (C11 6.4.4.1); only numbers that are not decimal try those without a sign as well.
+    let signs: &[bool] = match radix {
+        _ if suffix.contains('u') => &[true],
+        10 => &[false],
+        _ => &[false, true],
+    };
+    let types = [Rank::Int, Rank::Long, Rank::LongLong].into_iter().filter(|rank| *rank >= least);
+    let mut types = types.flat_map(|rank| signs.iter().map(move |is_unsigned| (rank, *is_unsigned)));
+    let (rank, is_unsigned) = types.find(|(rank, is_unsigned)| rank.holds(value, *is_unsigned))?;
+    Some(Whole { value, is_unsigned, rank })
 }
 
 #[cfg(test)]
@@ -281,7 +377,50 @@ mod tests {
             same(&x, &y)
         };
         assert!(same("0xFFLLU", "0xffull") && same("16", "0x10") && same("1'000", "1000"));
-        assert!(!same("16", "16u") && !same("16", "16L") && !same("1.0", "1") && !same("'a'", "97"));
+        assert!(
+            !same("16", "16u")
+                && !same("16", "16L")
+                && !same("2147483648", "0x80000000")
+                && !same("1.0", "1")
+                && !same("'a'", "97")
+        );
+    }
+
+    #[test]
+    fn operands_are_the_same_by_value_and_type() {
+        let of = |text: &'static str| primary(&tokens::all(text).collect::<Vec<_>>());
+        for (x, y) in [
+            ("(1<<4)", "0x10"),
+            ("(16)", "16"),
+            ("-0x1", "-1"),
+            ("(1 - 2)", "(-1)"),
+            ("0xFFFFFFFF", "4294967295u"),
+            ("0x80000000", "2147483648U"),
+            ("((1u << 31))", "0x80000000"),
+            ("(1 + 1L)", "2l"),
+            ("4294967296", "0x100000000L"),
+            ("1e3", "(1000.0)"),
+            ("1.50f", "1.5F"),
+        ] {
+            assert!(of(x).is_some() && of(x) == of(y), "{x} {y}");
+        }
+        for (x, y) in [
+            ("-1", "(-1)"),
+            ("0xffffffff", "0xffffffffULL"),
+            ("10", "10ULL"),
+            ("10L", "10LL"),
+            ("8u", "8"),
+            ("0x80000000", "2147483648"),
+            ("1.5", "1.5f"),
+            ("1", "1.0"),
+            ("(1u + 1)", "2"),
+            ("(1u + 1L)", "2ul"),
+        ] {
+            assert!(of(x).is_some() && of(y).is_some() && of(x) != of(y), "{x} {y}");
+        }
+        for text in ["1 + 2", "2 * 3", "(1) + (2)", "1.0L", "'a'", "true", "", "()", "~0", "(-1 / 3u)", "((2)"] {
+            assert_eq!(of(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,11 @@ pub enum SourceReason {
     MacroCompiledIn,
     /// It tells which release the headers are of.
     MacroNamesRelease,
+    /// Its name says that, or none but the headers may write it, and a macro for consumers names it.
+    MacroNamedByPublic {
+        /// Which one.
+        public: String,
+    },
     /// Its name is none that consumers may write.
     MacroReserved,
     /// It is gone.
@@ -58,6 +63,7 @@ impl SourceReason {
     pub(crate) fn severity(&self) -> Severity {
         match self {
             Self::MacroCompiledIn
+            | Self::MacroNamedByPublic { .. }
             | Self::DefaultCompiledIn
             | Self::BodyCompiledIn
             | Self::BodyInstantiated

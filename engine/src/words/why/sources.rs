@@ -1,11 +1,18 @@
 //! Sentences: what only the sources of public headers show.
 
+use std::borrow::Cow;
+
 use crate::rules::reason::SourceReason;
 
 /// The sentence with the fact that decided.
-pub(super) fn why(reason: &SourceReason) -> &'static str {
+pub(super) fn why(reason: &SourceReason) -> Cow<'static, str> {
     use SourceReason as R;
-    match reason {
+    Cow::Borrowed(match reason {
+        R::MacroNamedByPublic { public } => {
+            return Cow::Owned(format!(
+                "the macro {public} names it: existing consumers of that were compiled with what it stood for in OLD"
+            ));
+        }
         R::MacroCompiledIn => {
             "existing consumers were compiled with what it stood for in OLD: whether both must agree, no binary says"
         }
@@ -63,5 +70,5 @@ pub(super) fn why(reason: &SourceReason) -> &'static str {
         R::TemplateGone => {
             "source that names it no longer compiles; what was compiled before holds the instances that it uses"
         }
-    }
+    })
 }
