@@ -489,6 +489,9 @@ fn headers_are_compared_by_what_somebody_wrote() {
         ("static inline int f(int *p) { return p == 0; }", "static inline int f(int *q) { return q == 0; }", &[]),
         ("static inline int f(int p) { return p - 0; }", "static inline int f(int p) { return 0 - p; }", &[BODY]),
     ];
+    // Whatever a header calls its lines, they are its own.
+    let renamed = |size: u32| format!("#line 7 \"parser.y\"\n#define LIB_SIZE {size}\n");
+    assert_eq!(rules_of(&lab, [&renamed(6), &renamed(9)], ""), ["risky macro-value-changed"]);
     for (old, new, rules) in c {
         assert_eq!(rules_of(&lab, [old, new], ""), rules, "{old} {new}");
     }
@@ -517,6 +520,33 @@ fn headers_are_compared_by_what_somebody_wrote() {
     for (old, new, rules) in cpp {
         assert_eq!(rules_of(&lab, [old, new], "--standard gnu++17"), rules, "{old} {new}");
     }
+}
+
+#[test]
+fn headers_count_alone_whatever_comes_behind_them() {
+    let lab = Lab::new();
+    for (side, size) in [("old", 6), ("new", 9)] {
+        lab.library(side, "int fill(int *all);\n", "int fill(int *all) { return all[0]; }\n");
+        let bytes = [b"static inline const char *f(void) { return \"" as &[u8], &[0xe0 + size], b"\"; }\n"].concat();
+        std::fs::write(lab.path(&format!("{side}/include/bytes.h")), bytes).expect("a header");
+        lab.write(&format!("{side}/include/a.h"), &format!("#define MODE {size}\n#define SIZE {size}\n"));
+        lab.write(&format!("{side}/include/b.h"), "#include \"a.h\"\n#undef MODE\n#define MODE 2\n#undef SIZE\n");
+    }
+    let (code, text) = lab.told(&format!("{HEADERS} --width 300"));
+    assert_eq!(code, Some(1), "{text}");
+    for told in ["macro MODE", "macro SIZE", "inline-body-changed", "headers-limits"] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    // Two that share a guard, and two of the same text.
+    for side in ["old", "new"] {
+        let guarded = |text: &str| format!("#ifndef C_H\n#define C_H\n{text}#endif\n");
+        lab.write(&format!("{side}/include/c.h"), &guarded("#define C 1\n"));
+        lab.write(&format!("{side}/include/d.h"), &guarded(&format!("#define D \"{side}\"\n")));
+        lab.write(&format!("{side}/include/e.h"), &guarded("#define C 1\n"));
+    }
+    let (code, text) = lab.told(&format!("{HEADERS} --width 300"));
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("d.h: what this header shows was not compared") && !text.contains("e.h: what"), "{text}");
 }
 
 #[test]

@@ -80,6 +80,9 @@ impl<'a> Asked<'a> {
             || side(&self.old, &self.args.old_include, &self.args.old_define, old),
             || side(&self.new, &self.args.new_include, &self.args.new_define, new),
         );
+        if matches!(self.front_end, FrontEnd::Clang(_)) {
+            new.diagnostics.push(shown::limits(&new.path));
+        }
         for (loaded, shown) in [(old, shown_old?), (new, shown_new?)] {
             let (shown, diagnostics) = shown;
             loaded.sources = Some(Arc::new(shown));
@@ -186,11 +189,12 @@ impl Side<'_> {
             let mut made = self.preprocessed(&unit, &mut roots, &paths)?;
             let FrontEnd::Clang(clang) = self.front_end else {
                 let lost = shown::only_macros(&self.name, INSTALL);
-                let diagnostics = refused(&roots, &made).into_iter().chain([lost]).collect();
+                let diagnostics =
+                    refused(&roots, &made).into_iter().chain(unread(&roots, &made)).chain([lost]).collect();
                 return Ok((made.shown, diagnostics));
             };
             if self.parsed(clang, &mut made, &mut roots, &paths)? {
-                let diagnostics = refused(&roots, &made);
+                let diagnostics = refused(&roots, &made).into_iter().chain(unread(&roots, &made)).collect();
                 return Ok((made.shown, diagnostics));
             }
         }
@@ -229,7 +233,7 @@ impl Side<'_> {
                 let mut bytes = Vec::new();
                 out.read_to_end(&mut bytes).map(|_| bytes)
             })?;
-            let text = String::from_utf8_lossy(&ran.taken?).into_owned();
+            let text = shown::text(&ran.taken?);
             if ran.status.success() {
                 let public = |path: &str| paths.get(&plain(Path::new(path))).map(|name| (*name).to_owned());
                 let mut made = shown::preprocessed(&text, name, &public);
@@ -321,6 +325,24 @@ fn refuse(roots: &mut [Root<'_>], line: usize, message: &str) -> bool {
 fn refused(roots: &[Root<'_>], made: &Preprocessed) -> Vec<Diagnostic> {
     let lost = roots.iter().filter(|root| !made.entered.contains(root.name));
     lost.filter_map(|root| Some(shown::not_parsed(root.name, root.refused.as_deref()?))).collect()
+}
+
+/// Headers that were not taken out, and of which nothing came up: another has their guard, and says something else.
+fn unread(roots: &[Root<'_>], made: &Preprocessed) -> Vec<Diagnostic> {
+    let bytes = |root: &Root<'_>| std::fs::read(root.path).unwrap_or_default();
+    let is_read = |root: &&Root<'_>| {
+        let source = bytes(root);
+        let guard = shown::guard(&String::from_utf8_lossy(&source)).map(str::to_owned);
+        let defines = |guard: String| made.defined.get(&guard).is_some_and(|headers| headers.contains(root.name));
+        made.entered.contains(root.name) && guard.is_none_or(defines)
+    };
+    let (read, unread): (Vec<&Root<'_>>, Vec<_>) =
+        roots.iter().filter(|root| root.refused.is_none()).partition(is_read);
+    let is_another = |root: &&&Root<'_>| {
+        let source = bytes(root);
+        !read.iter().any(|other| bytes(other) == source)
+    };
+    unread.iter().filter(is_another).map(|root| shown::not_read(root.name)).collect()
 }
 
 /// `FILE:LINE:COLUMN: error: MESSAGE` of a file: the line, and the message.

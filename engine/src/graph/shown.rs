@@ -29,6 +29,8 @@ pub struct Shown {
     pub line_macros: BTreeSet<String>,
     /// What macros of public headers stand for once all headers are included, by name.
     pub macros: BTreeMap<String, Macro>,
+    /// What macros stood for before another header defined them again, by name and by the header.
+    pub replaced: BTreeMap<(String, String), Macro>,
     /// Declarations of public headers in their order; `None` where no front end parsed them.
     pub declarations: Option<Vec<Declaration>>,
 }

@@ -74,6 +74,8 @@ pub(crate) const CODES: &[&str] = &[
     "facts-unstated",
     "gendwarfksyms",
     "header-not-parsed",
+    "header-not-read",
+    "headers-limits",
     "headers-not-parsed",
     "image-stub",
     "imports-untyped",

@@ -124,7 +124,9 @@ impl<'s> Read<'s> {
             "__null" | "nullptr" => true,
             "0" => {
                 let before = text(at.checked_sub(1));
-                let of_pointer = before == "=" && text(at.checked_sub(3)) == "*";
+                // `int *p = 0`, `(int *)0`
+                let of_pointer =
+                    before == "=" && text(at.checked_sub(3)) == "*" || before == ")" && text(at.checked_sub(2)) == "*";
                 self.tokens.len() == 1 || of_pointer || is_compared(before) || is_compared(text(Some(at + 1)))
             }
             _ => false,

@@ -4,6 +4,7 @@
 //! The preprocessor goes first (`-E -dD`, of clang or GCC). Its text, without line markers and directives, is what clang then
 //! parses: so there are no macros left in what clang says of places, and each of them is one offset in one text.
 
+mod guards;
 mod macros;
 mod preprocessed;
 mod tree;
@@ -11,7 +12,8 @@ mod written;
 
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 
-pub use preprocessed::{HEADERS, Preprocessed, preprocessed};
+pub use guards::guard;
+pub use preprocessed::{HEADERS, Preprocessed, preprocessed, text};
 pub use tree::{TreeError, declarations};
 
 /// A public header that no front end parses: what it shows was not compared. `message`: what the front end says first.
@@ -22,6 +24,34 @@ pub fn not_parsed(header: &str, message: &str) -> Diagnostic {
         header,
         format!("what this header shows was not compared, since clang does not parse it: {message}"),
     )
+}
+
+/// A public header of which nothing came up: another one has its guard.
+#[must_use]
+pub fn not_read(header: &str) -> Diagnostic {
+    lost(
+        "header-not-read",
+        header,
+        "what this header shows was not compared: behind the other public headers its text does not come up, since another one has \
+         its guard"
+            .to_owned(),
+    )
+}
+
+/// What is not compared of public headers, whatever they are.
+#[must_use]
+pub fn limits(side: &str) -> Diagnostic {
+    Diagnostic {
+        level: DiagnosticLevel::Note,
+        code: "headers-limits",
+        object: side.to_owned(),
+        section: String::new(),
+        offset: None,
+        message: "of the public headers macros, default arguments, bodies, initialisers, constants, noexcept, final, explicit, access \
+                  and which templates there are were compared; types, members, enumerators, aliases and specialisations that no \
+                  debug information holds were not"
+            .to_owned(),
+    }
 }
 
 /// There is no front end, so that only a preprocessor was asked. `install`: how to get one.

@@ -17,6 +17,8 @@ pub struct Preprocessed {
     pub shown: Shown,
     /// Public headers that were read, as consumers include them.
     pub entered: BTreeSet<String>,
+    /// Of each macro the public headers that define it, as consumers include them.
+    pub defined: BTreeMap<String, BTreeSet<String>>,
     /// Of each stretch the line of the unit that included it, from 1, and the path of its file.
     origins: Vec<(u32, String)>,
 }
@@ -32,6 +34,20 @@ impl Preprocessed {
     }
 }
 
+/// What a preprocessor printed as text. A byte that is no UTF-8 is spelt as the language spells it in strings, by an octal number,
+/// so that no two of them are the same.
+#[must_use]
+pub fn text(output: &[u8]) -> String {
+    let mut out = String::with_capacity(output.len());
+    for chunk in output.utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\{byte:03o}"));
+        }
+    }
+    out
+}
+
 /// Takes the output of a preprocessor apart. `unit`: the path of the unit that includes public headers, one a line; `public`:
 /// how consumers include the file of a path, `None` of files that are not public.
 #[must_use]
@@ -40,10 +56,11 @@ pub fn preprocessed(output: &str, unit: &str, public: &dyn Fn(&str) -> Option<St
     for line in output.split_inclusive('\n') {
         made.line(line);
     }
-    let Made { text, stretches, files, macros, entered, origins, named_by, .. } = made;
+    let Made { text, stretches, files, macros, entered, origins, named_by, defined, replaced, .. } = made;
     let mut shown = Shown::new(text, stretches, files, macros);
     shown.line_macros = line_macros(&named_by);
-    Preprocessed { shown, entered, origins }
+    shown.replaced = replaced;
+    Preprocessed { shown, entered, defined, origins }
 }
 
 /// Macros that come to `__LINE__`; of each word which macros have it in what they stand for.
@@ -67,8 +84,16 @@ struct Made<'p> {
     text: String,
     stretches: Vec<Stretch>,
     files: Vec<String>,
-    /// Numbers of files by path, `None` of those that are not public.
-    numbers: BTreeMap<String, Option<u32>>,
+    /// Numbers of files by path and by what they say that they are called, `None` of those that are not public.
+    numbers: BTreeMap<(String, String), Option<u32>>,
+    /// The files that are being read, each included by the one before it; without the unit.
+    reading: Vec<String>,
+    /// The last of them, as consumers include it, if it is public.
+    header: Option<String>,
+    defined: BTreeMap<String, BTreeSet<String>>,
+    replaced: BTreeMap<(String, String), crate::graph::shown::Macro>,
+    /// Lines of the unit by which macros came.
+    roots: BTreeMap<String, u32>,
     macros: BTreeMap<String, crate::graph::shown::Macro>,
     entered: BTreeSet<String>,
     /// Of each word all macros that ever had it in what they stand for.
@@ -96,6 +121,11 @@ impl<'p> Made<'p> {
             stretches: Vec::new(),
             files: Vec::new(),
             numbers: BTreeMap::new(),
+            reading: Vec::new(),
+            header: None,
+            defined: BTreeMap::new(),
+            replaced: BTreeMap::new(),
+            roots: BTreeMap::new(),
             macros: BTreeMap::new(),
             entered: BTreeSet::new(),
             named_by: BTreeMap::new(),
@@ -115,28 +145,23 @@ impl<'p> Made<'p> {
             self.take(line);
             return;
         };
-        if let Some(Marker { line, path, is_system }) = marker(directive) {
+        if let Some(Marker { line, path, is_system, turn }) = marker(directive) {
             if is_system != self.is_system {
                 self.is_system = is_system;
                 let own = self.lines + 2;
                 self.take(&format!("# {own} \"{HEADERS}\"{}\n", if is_system { " 3" } else { "" }));
             }
-            self.enter(line, &path);
+            self.enter(line, &path, turn);
             return;
         }
         let directive = directive.trim();
         if let Some(definition) = directive.strip_prefix("define ") {
-            let place = self.file.map(|file| Place { file, line: self.line });
-            let header = self.file.and_then(|file| self.files.get(file as usize)).map_or("", String::as_str);
-            macros::define(&mut self.macros, definition, place, header);
-            let mut words = tokens::all(definition).filter(|token| token.kind == TokenKind::Word);
-            if let Some(name) = words.next() {
-                for word in words {
-                    self.named_by.entry(word.text.to_owned()).or_default().insert(name.text.to_owned());
-                }
-            }
-        } else if let Some(name) = directive.strip_prefix("undef ") {
+            self.define(definition);
+        } else if let Some(name) = directive.strip_prefix("undef ")
+            && !self.outlived(name.trim())
+        {
             self.macros.remove(name.trim());
+            self.roots.remove(name.trim());
         }
         // What a pragma says, layouts follow.
         self.take(if directive.starts_with("pragma") { line } else { "\n" });
@@ -148,7 +173,60 @@ impl<'p> Made<'p> {
         self.lines = self.lines.saturating_add(1);
     }
 
-    fn enter(&mut self, number: u32, path: &str) {
+    /// A macro is defined.
+    fn define(&mut self, definition: &str) {
+        let mut words = tokens::all(definition).filter(|token| token.kind == TokenKind::Word);
+        let Some(name) = words.next().map(|token| token.text) else { return };
+        for word in words {
+            self.named_by.entry(word.text.to_owned()).or_default().insert(name.to_owned());
+        }
+        let Some(header) = &self.header else {
+            if !self.outlived(name) {
+                self.macros.remove(name);
+            }
+            return;
+        };
+        self.defined.entry(name.to_owned()).or_default().insert(header.clone());
+        let former = self.macros.get(name).filter(|_| self.outlived(name));
+        let whose = former.and_then(|former| self.files.get(former.place.file as usize));
+        if let (Some(former), Some(file)) = (former, whose.filter(|file| *file != header)) {
+            self.replaced.insert((name.to_owned(), file.clone()), former.clone());
+        }
+        // A header may be read again in a later one.
+        if whose != Some(header) {
+            self.roots.insert(name.to_owned(), self.root);
+        }
+        let place = self.file.map(|file| Place { file, line: self.line });
+        macros::define(&mut self.macros, definition, place, header);
+    }
+
+    /// Consumers that include an earlier header of the unit alone have the macro, whatever becomes of it in a later one.
+    fn outlived(&self, name: &str) -> bool {
+        self.roots.get(name).is_some_and(|root| *root < self.root)
+    }
+
+    /// The file that what follows stands in, whatever it says that it is called.
+    fn own(&mut self, number: u32, path: &str, turn: Turn) -> String {
+        if path == self.unit {
+            self.reading.clear();
+            return path.to_owned();
+        }
+        let last = self.reading.last().cloned();
+        match turn {
+            // A file is entered at its first line; what says something else stands in a header.
+            Turn::Enter => self.reading.push(last.filter(|_| number > 1).unwrap_or_else(|| path.to_owned())),
+            Turn::Return => {
+                self.reading.pop();
+                if let Some(at) = self.reading.iter().rposition(|own| own == path) {
+                    self.reading.truncate(at + 1);
+                }
+            }
+            Turn::Stay => {}
+        }
+        self.reading.last().cloned().unwrap_or_else(|| path.to_owned())
+    }
+
+    fn enter(&mut self, number: u32, path: &str, turn: Turn) {
         let is_unit = path == self.unit;
         if is_unit {
             self.root = number;
@@ -157,16 +235,22 @@ impl<'p> Made<'p> {
             self.root = self.line;
         }
         self.in_unit = is_unit;
-        let file = match self.numbers.get(path) {
+        let own = self.own(number, path, turn);
+        self.header = (self.public)(&own);
+        self.entered.extend(self.header.clone());
+        let key = (own, path.to_owned());
+        let file = match self.numbers.get(&key) {
             Some(file) => *file,
             None => {
-                let name = (self.public)(path);
+                let name = self.header.as_ref().map(|name| {
+                    // `#line` calls a part of it otherwise.
+                    if key.0.ends_with(path) { name.clone() } else { format!("{name} ({path})") }
+                });
                 let file = name.map(|name| {
-                    self.entered.insert(name.clone());
                     self.files.push(name);
                     self.files.len() as u32 - 1
                 });
-                self.numbers.insert(path.to_owned(), file);
+                self.numbers.insert(key, file);
                 file
             }
         };
@@ -189,6 +273,18 @@ struct Marker {
     path: String,
     /// Flag 3.
     is_system: bool,
+    turn: Turn,
+}
+
+/// What a line marker says of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Flag 1: it begins.
+    Enter,
+    /// Flag 2: it goes on behind an include.
+    Return,
+    /// It goes on.
+    Stay,
 }
 
 /// `# 12 "path" 1 3`, without the `#`.
@@ -213,8 +309,13 @@ fn marker(directive: &str) -> Option<Marker> {
         }
     }
     let flags = String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).into_owned();
-    let is_system = flags.split_whitespace().any(|flag| flag == "3");
-    Some(Marker { line, path: String::from_utf8_lossy(&path).into_owned(), is_system })
+    let has = |flag| flags.split_whitespace().any(|other| other == flag);
+    let turn = match () {
+        () if has("1") => Turn::Enter,
+        () if has("2") => Turn::Return,
+        () => Turn::Stay,
+    };
+    Some(Marker { line, path: String::from_utf8_lossy(&path).into_owned(), is_system: has("3"), turn })
 }
 
 #[cfg(test)]
@@ -232,11 +333,33 @@ mod tests {
         assert_eq!(shown.text(), "\n\n\n#pragma pack(1)\nint a;\nint b;\n\n\nint c;\n");
         let line = |name: &str| shown.place(shown.text().find(name).unwrap()).map(|p| (shown.file(p), p.line));
         assert_eq!(["int a", "int b", "int c"].map(line), [Some(("a.h", 4)), Some(("a.h", 9)), Some(("b\"é.h", 3))]);
-        assert_eq!(shown.macros.keys().collect::<Vec<_>>(), ["A_H", "F"]);
+        assert_eq!(shown.macros.keys().collect::<Vec<_>>(), ["A_H", "F", "N"]);
+        // Those who include a.h alone have it.
+        assert_eq!(shown.macros["N"].body, "4");
         assert!(shown.macros["A_H"].is_guard && !shown.macros["F"].is_guard);
         assert_eq!(shown.macros["F"].parameters.as_deref(), Some(&["x".to_owned(), "...".to_owned()][..]));
         assert_eq!(made.origin(6), Some((2, "/i/a.h", 9)));
         assert_eq!(made.origin(9), Some((3, "/i/b\"é.h", 3)));
+    }
+
+    #[test]
+    fn a_header_is_one_whatever_it_calls_its_lines() {
+        let output = "# 1 \"u.c\"\n# 1 \"/i/a.h\" 1\n#define N 1\n# 7 \"p.y\"\nint a;\n# 1 \"/s/b.h\" 1\nint b;\n# 9 \"p.y\" 2\nint c;\n\
+                      # 5 \"/s/d.h\" 1 3\nint d;\n# 2 \"u.c\" 2\n# 1 \"/i/e.h\" 1\n#undef N\n#define N 2\n# 4 \"/i/e.h\"\nint e;\n";
+        let public = |path: &str| path.strip_prefix("/i/").map(str::to_owned);
+        let made = preprocessed(output, "u.c", &public);
+        let shown = &made.shown;
+        let line = |name: &str| shown.place(shown.text().find(name).unwrap()).map(|p| (shown.file(p), p.line));
+        assert_eq!(["int a", "int b", "int c"].map(line), [Some(("a.h (p.y)", 7)), None, Some(("a.h (p.y)", 9))]);
+        assert_eq!(["int d", "int e"].map(line), [Some(("a.h (/s/d.h)", 5)), Some(("e.h", 4))]);
+        assert_eq!((&*shown.macros["N"].body, made.defined["N"].len()), ("2", 2));
+        assert_eq!(shown.replaced[&("N".to_owned(), "a.h".to_owned())].body, "1");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_stay_apart() {
+        assert_eq!(text(b"\"caf\xe9\" \xff\xc3"), "\"caf\\351\" \\377\\303");
+        assert_eq!(text("é".as_bytes()), "é");
     }
 
     #[test]
@@ -248,6 +371,6 @@ mod tests {
             assert!(made.shown.macros.is_empty(), "{output}");
         }
         let marker = marker(" 1 \"a\\777\" 2 3");
-        assert_eq!(marker, Some(Marker { line: 1, path: "a\u{fffd}".to_owned(), is_system: true }));
+        assert_eq!(marker, Some(Marker { line: 1, path: "a\u{fffd}".to_owned(), is_system: true, turn: Turn::Return }));
     }
 }
