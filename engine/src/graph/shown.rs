@@ -79,6 +79,10 @@ pub enum DeclarationKind {
     Field,
     /// A variable, or a static member.
     Variable,
+    /// A name in an enumeration that adds its names to the scope around it.
+    Enumerator,
+    /// Another name of a type.
+    Alias,
 }
 
 /// A declaration that consumers see.
@@ -118,7 +122,9 @@ pub struct Declaration {
     pub noexcept: Noexcept,
     /// Of a function.
     pub parameters: Vec<Parameter>,
-    /// The body of a function with the initialisers of a constructor; what a member or constant is initialised with.
+    /// Of an enumerator: how many stand before it in its enumeration.
+    pub order: u32,
+    /// The body of a function with the initialisers of a constructor; what a member, constant or enumerator is initialised with.
     pub body: Option<Range<usize>>,
 }
 

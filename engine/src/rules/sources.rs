@@ -28,8 +28,9 @@ pub(super) static RULES: &[RuleInfo] = &[
         paragraph: Paragraph::Nothing,
         meaning: "No public header defines a macro any more.",
         explanation: "What was compiled before holds what it stood for. Source that names it no longer compiles, or, where it \
-                      asks `#ifdef`, goes another way. Macros that keep a header from being read twice do not count, nor do \
-                      those that became a function, a constant or an enumerator of the same name. Only `--headers` tells.",
+                      asks `#ifdef`, goes another way. Macros that keep a header from being read twice do not count. One \
+                      that became a function, a constant, a type or an enumerator of the same name is told as changed, unless \
+                      that has its value. Only `--headers` tells.",
         example: "macro-removed",
         negative: "macro-spelt-otherwise-not",
     },

@@ -5,6 +5,11 @@
 #define RING_SIZE 8
 #define RING_NEXT(at) (((at) + 1) % RING_SIZE)
 #define _RING_FIRST 1
+#define RING_ROOM 4
+enum { RING_FIRST, RING_SECOND };
+#define RING_UNIT 8u
+#define _RING_DEEP 1
+#define RING_DEEP _RING_DEEP
 
 static const int ring_most = RING_SIZE;
 

@@ -124,6 +124,8 @@ impl Pair<'_, '_, '_> {
             DeclarationKind::Function => self.function(),
             DeclarationKind::Field => self.field(),
             DeclarationKind::Variable => self.variable(),
+            // Debug information tells them; here they stand for macros of their names.
+            DeclarationKind::Enumerator | DeclarationKind::Alias => {}
             DeclarationKind::Class => {
                 if self.is_visible() {
                     self.finality(SourceReason::ClassFinal);
@@ -380,7 +382,7 @@ fn subject(of: &Declaration, member: Option<String>) -> m::Subject {
             member: Some(own.to_owned()),
             ..m::Subject::default()
         },
-        DeclarationKind::Variable => {
+        DeclarationKind::Variable | DeclarationKind::Enumerator | DeclarationKind::Alias => {
             m::Subject { kind: SubjectKind::Variable, name: of.name.clone(), member, ..m::Subject::default() }
         }
         DeclarationKind::Class => {

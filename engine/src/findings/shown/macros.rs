@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::told;
-use super::values;
+use super::values::{self, Names};
 use crate::compare::types::Comparison;
+use crate::graph::Number;
 use crate::graph::shown::tokens::{self, Token, TokenKind};
-use crate::graph::shown::{Macro, Shown};
+use crate::graph::shown::{DeclarationKind, Macro, Place, Shown};
 use crate::ground::maps::Sides;
 use crate::model::report as m;
 use crate::rules::Rule;
@@ -18,15 +19,39 @@ use crate::rules::said::Said;
 pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
     let mut words: Option<BTreeSet<&str>> = None;
     let [old_users, new_users] = [old, new].map(|shown| Users::new(&shown.macros));
+    let (was, now) = (stands(old), stands(new));
+    let facts = |m: &Macro| Some(m::Facts::saying(Said::name(spelt(m))));
+    let reason = |name: &str| {
+        let (reserved, is_release) = (name.starts_with('_'), names_release(name, &old.macros));
+        match old_users.public(name, &old.macros) {
+            _ if !reserved && !is_release => SourceReason::MacroCompiledIn,
+            Some(public) => SourceReason::MacroNamedByPublic { public: public.to_owned() },
+            None if reserved => SourceReason::MacroReserved,
+            None => SourceReason::MacroNamesRelease,
+        }
+    };
     for (name, x) in &old.macros {
         let reserved = name.starts_with('_');
         let subject = m::Subject { kind: SubjectKind::Macro, name: name.clone(), ..m::Subject::default() };
-        let facts = |m: &Macro| Some(m::Facts::saying(Said::name(spelt(m))));
         let Some(y) = new.macros.get(name) else {
             // What is no macro any more may be declared instead.
-            let words = words.get_or_insert_with(|| words_of(new));
-            if x.is_guard || words.contains(name.as_str()) {
+            if x.is_guard {
                 continue;
+            }
+            match &now {
+                Some(now) => {
+                    if let Some(stand) = now.get(name.as_str()) {
+                        if !stand.is((name, x), &old.macros) {
+                            let facts = (facts(x), stand.facts());
+                            let places = Sides { old: Some((old, x.place)), new: Some((new, stand.place)) };
+                            told::add(c, Rule::MacroValueChanged, subject, facts, reason(name), places);
+                        }
+                        continue;
+                    }
+                }
+                // Without a front end any word may declare it.
+                None if words.get_or_insert_with(|| words_of(new)).contains(name.as_str()) => continue,
+                None => {}
             }
             let is_hidden = reserved && new_users.public(name, &new.macros).is_none();
             let reason = if is_hidden { SourceReason::MacroReserved } else { SourceReason::MacroGone };
@@ -37,16 +62,102 @@ pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
         if same((x, &old.macros), (y, &new.macros)) {
             continue;
         }
-        let is_release = names_release(name, &old.macros);
-        let reason = match old_users.public(name, &old.macros) {
-            _ if !reserved && !is_release => SourceReason::MacroCompiledIn,
-            Some(public) => SourceReason::MacroNamedByPublic { public: public.to_owned() },
-            None if reserved => SourceReason::MacroReserved,
-            None => SourceReason::MacroNamesRelease,
-        };
         let places = Sides { old: Some((old, x.place)), new: Some((new, y.place)) };
-        told::add(c, Rule::MacroValueChanged, subject, (facts(x), facts(y)), reason, places);
+        told::add(c, Rule::MacroValueChanged, subject, (facts(x), facts(y)), reason(name), places);
     }
+    let (Some(was), Some(now)) = (was, now) else { return };
+    // What consumers had compiled in is a macro now.
+    for (name, stand) in was.iter().filter(|(name, stand)| stand.is_compiled_in && !now.contains_key(*name)) {
+        let Some(y) = new.macros.get(*name).filter(|_| !old.macros.contains_key(*name)) else { continue };
+        if !stand.is((name, y), &new.macros) {
+            let subject = m::Subject { kind: SubjectKind::Macro, name: (*name).to_owned(), ..m::Subject::default() };
+            let places = Sides { old: Some((old, stand.place)), new: Some((new, y.place)) };
+            told::add(c, Rule::MacroValueChanged, subject, (stand.facts(), facts(y)), reason(name), places);
+        }
+    }
+}
+
+/// What a declaration in the global scope says that a macro of its name may have said.
+struct Stand {
+    place: Place,
+    /// The type of an alias, what a constant is initialised with, or what it is.
+    spelt: String,
+    value: Option<Number>,
+    /// A constant or an inline function.
+    is_compiled_in: bool,
+}
+
+impl Stand {
+    fn facts(&self) -> Option<m::Facts> {
+        Some(m::Facts::saying(Said::name(self.spelt.clone())))
+    }
+
+    /// Whether a macro of its name, of a side with some macros, says the same.
+    fn is(&self, (name, m): (&str, &Macro), macros: &Macros) -> bool {
+        let texts = |text| tokens::all(text).map(|token| token.text).collect::<Vec<_>>();
+        let number = || values::primary(&replaced(&m.body, macros)?)?.number();
+        m.parameters.is_none()
+            && (m.body == name
+                || texts(&m.body) == texts(&self.spelt)
+                || matches!((number(), self.value), (Some(x), Some(y)) if x.is_same(y)))
+    }
+}
+
+/// Constants whose values are known, as they are written.
+struct Known(BTreeMap<String, String>);
+
+impl Names for Known {
+    fn of(&self, name: &str) -> Option<Vec<Token<'_>>> {
+        Some(tokens::all(self.0.get(name)?).collect())
+    }
+}
+
+/// What the global scope declares, by name; `None` where no front end read it.
+fn stands(shown: &Shown) -> Option<BTreeMap<&str, Stand>> {
+    let mut out = BTreeMap::new();
+    let mut known = Known(BTreeMap::new());
+    // Of the last enumerator.
+    let mut last: Option<i128> = None;
+    for declaration in shown.declarations.as_deref()? {
+        let body = declaration.body.as_ref();
+        let own = || {
+            let tokens: Vec<Token<'_>> = shown.tokens(body?).into_iter().map(|(token, _)| token).collect();
+            values::value(&tokens, &known)
+        };
+        let (spelt, value) = match declaration.kind {
+            DeclarationKind::Enumerator => {
+                last = match (body, declaration.order) {
+                    (Some(_), _) => own().and_then(Number::whole),
+                    (None, 0) => Some(0),
+                    (None, _) => last.and_then(|last| last.checked_add(1)),
+                };
+                let value = last.and_then(|last| i64::try_from(last).ok()).map(Number::signed);
+                (value.map_or_else(|| "an enumerator".to_owned(), |value| value.to_string()), value)
+            }
+            DeclarationKind::Variable => {
+                (body.map_or_else(|| "a variable".to_owned(), |body| shown.spelt(body)), own())
+            }
+            DeclarationKind::Function => ("a function".to_owned(), None),
+            DeclarationKind::Alias => (declaration.spelt.clone(), None),
+            // In C the name of a struct alone is none.
+            DeclarationKind::Class if !declaration.is_c => ("a class".to_owned(), None),
+            DeclarationKind::Class | DeclarationKind::Field => continue,
+        };
+        if declaration.key.contains("::") {
+            continue;
+        }
+        if let Some(value) = value {
+            known.0.insert(declaration.key.clone(), value.to_string());
+        }
+        let is_compiled_in = !declaration.is_template
+            && match declaration.kind {
+                DeclarationKind::Enumerator => true,
+                DeclarationKind::Function | DeclarationKind::Variable => body.is_some(),
+                _ => false,
+            };
+        out.insert(&*declaration.key, Stand { place: declaration.place, spelt, value, is_compiled_in });
+    }
+    Some(out)
 }
 
 /// Macros of a side by name.
@@ -228,7 +339,6 @@ fn words_of(shown: &Shown) -> BTreeSet<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::shown::Place;
 
     #[test]
     fn a_release_is_told_by_the_word_or_by_a_row() {

@@ -141,6 +141,16 @@ pub(super) fn primary(tokens: &[Token<'_>]) -> Option<Primary> {
     Some(Primary { is_minus, value })
 }
 
+impl Primary {
+    /// The number, whatever its type.
+    pub(super) fn number(self) -> Option<Number> {
+        match self.value {
+            Typed::Whole(whole) => whole.number(),
+            Typed::Real(real) => Some(real),
+        }
+    }
+}
+
 /// A floating-point number, maybe with a sign.
 fn real(tokens: &[Token<'_>]) -> Option<Number> {
     let (sign, token) = match tokens {

@@ -25,7 +25,7 @@ pub(super) fn define(macros: &mut BTreeMap<String, Macro>, definition: &str, pla
         None => (None, rest),
     };
     let body = body.trim().to_owned();
-    let is_guard = parameters.is_none() && matches!(&*body, "" | "1") && is_guard(name, header);
+    let is_guard = parameters.is_none() && body.is_empty() && is_guard(name, header);
     macros.insert(name.to_owned(), Macro { parameters, body, place, is_guard });
 }
 

@@ -39,6 +39,7 @@ pub fn declarations(shown: &Shown, json: impl Read, is_cpp: bool) -> Result<Vec<
         is_final_seen: false,
         found: Vec::new(),
         by_id: FastMap::default(),
+        order: 0,
     };
     let mut reader = serde_json::Deserializer::from_reader(std::io::BufReader::with_capacity(1 << 16, json));
     let top = Node { walk: &mut walk, of: Inside::Scope };
@@ -69,6 +70,8 @@ struct Walk<'s> {
     found: Vec<Declaration>,
     /// Places in `found` by clang's ids.
     by_id: FastMap<String, usize>,
+    /// How many enumerators of the enumeration were read.
+    order: u32,
 }
 
 /// What a node lies in, which decides what is asked of it.
@@ -111,6 +114,8 @@ struct Head {
     is_defaulted: bool,
     is_constexpr: bool,
     has_value: bool,
+    /// An enumeration keeps its names in a scope of its own.
+    is_scoped: bool,
 }
 
 /// A node is read into `walk`; its kind and range are given back.
@@ -149,6 +154,7 @@ impl<'de> Visitor<'de> for Node<'_, '_, '_> {
                 }
                 "name" => head.name = map.next_value()?,
                 "type" => head.type_ = map.next_value::<Type>()?.spelt,
+                "scopedEnumTag" => head.is_scoped = !map.next_value::<String>()?.is_empty(),
                 "tagUsed" => head.tag = map.next_value()?,
                 "language" => head.language = map.next_value()?,
                 "access" => head.access = map.next_value()?,
@@ -297,6 +303,10 @@ impl Walk<'_> {
                 self.scopes.extend(classes);
                 read
             }
+            "EnumDecl" if !head.is_scoped => {
+                self.order = 0;
+                map.next_value_seed(Inner { walk: self, of: Inside::Scope })
+            }
             _ if is_class(kind) => self.class(head, parts, map),
             _ if is_function(kind) || matches!(kind, "VarDecl" | "FieldDecl") => {
                 map.next_value_seed(Inner { walk: self, of: Inside::Parts(parts) })
@@ -413,6 +423,8 @@ impl Walk<'_> {
             kind if is_class(kind) => DeclarationKind::Class,
             "VarDecl" => DeclarationKind::Variable,
             "FieldDecl" => DeclarationKind::Field,
+            "EnumConstantDecl" => DeclarationKind::Enumerator,
+            "TypedefDecl" | "TypeAliasDecl" => DeclarationKind::Alias,
             _ => return,
         };
         let (Some(at), Some(range)) = (head.at, head.range.clone()) else { return };
@@ -446,6 +458,7 @@ impl Walk<'_> {
             is_defined: head.is_complete || parts.body.is_some(),
             noexcept: Noexcept::No,
             parameters: parts.parameters,
+            order: 0,
             body: None,
         };
         match kind {
@@ -465,7 +478,14 @@ impl Walk<'_> {
                 let is_constant = head.is_constexpr || declaration.type_.starts_with("const ");
                 declaration.body = parts.value.filter(|_| head.has_value && is_constant);
             }
-            DeclarationKind::Class => {}
+            DeclarationKind::Enumerator => {
+                declaration.order = self.order;
+                self.order = self.order.saturating_add(1);
+                let text = text.get(range.clone()).unwrap_or_default();
+                let sign = tokens::all(text).find(|token| token.text == "=");
+                declaration.body = sign.map(|sign| range.start + sign.start + 1..range.end);
+            }
+            DeclarationKind::Class | DeclarationKind::Alias => {}
         }
         self.keep(declaration, head);
     }
