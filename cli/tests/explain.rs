@@ -108,6 +108,34 @@ const FILES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// A source file that includes another one: what that defines is in its CRCs, as in those of kernel/sched/build_policy.c.
+const INCLUDED: &str = "#include \"part.c\"\nint by_part(struct part *p) { return p->a; } EXPORT(by_part)";
+
+#[test]
+fn what_an_included_source_file_defines_is_reached_without_views_as_well() {
+    let root = tempfile::tempdir().expect("a folder");
+    for (side, member, crc) in [("old", "", 1), ("new", "long b;", 2)] {
+        let folder = root.path().join(side);
+        std::fs::create_dir(&folder).expect("a folder");
+        std::fs::write(folder.join("part.c"), format!("struct part {{ int a; {member} }};\n")).expect("a file");
+        let module = "char m[8] __attribute__((section(\".gnu.linkonce.this_module\")));";
+        std::fs::write(folder.join("drv.c"), format!("{EXPORT}{INCLUDED}\n{module}\n")).expect("a file");
+        run(&folder, "gcc", &["-g", "-O1", "-c", "drv.c", "-o", "drv.ko"]);
+        run(&folder, env!("CARGO_BIN_EXE_abilens"), &["dump", "drv.ko", "-o", "snapshot"]);
+        let line = format!("{crc:#010x}\tby_part\tdrivers/drv\tEXPORT_SYMBOL\t\n");
+        std::fs::write(folder.join("Module.symvers"), line).expect("a file");
+    }
+    // With the unit's view it is known that the CRC covers it, without it only that it is reached.
+    for (file, says) in [("drv.ko", "do not see it, CRCs cover it)"), ("snapshot", "(private: drivers do not see it)")]
+    {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_abilens"));
+        let sides = ["old", "new"].map(|side| format!("{side}/{file}"));
+        let out = command.current_dir(root.path()).arg("explain").args(sides).output().expect("the binary runs");
+        let page = String::from_utf8(out.stdout).expect("text");
+        assert!(page.contains("struct part") && page.contains(says) && page.contains("  reached "), "{page}");
+    }
+}
+
 /// Name, CRC in OLD, CRC in NEW.
 const CRCS: &[(&str, u32, u32)] = &[
     ("by_layout", 1, 101),

@@ -81,9 +81,7 @@ impl<'r> Causes<'r> {
     fn set(&mut self, ids: &[String]) -> Vec<usize> {
         let mut set: Vec<usize> = Vec::new();
         for id in ids {
-            let Some(&finding) = self.findings.get(id.as_str()).filter(|finding| !is_of_a_source_file(finding)) else {
-                continue;
-            };
+            let Some(&finding) = self.findings.get(id.as_str()) else { continue };
             let cause = self.cause(finding);
             if !set.contains(&cause) {
                 set.push(cause);
@@ -185,12 +183,6 @@ fn moves(finding: &Finding) -> bool {
     }
     sides.iter_mut().for_each(|side| side.sort_unstable());
     sides[0] != sides[1]
-}
-
-/// Whether a finding is about a type that a source file defines, which no CRC covers: neither tool goes into one.
-fn is_of_a_source_file(finding: &Finding) -> bool {
-    let kinds = [SubjectKind::Struct, SubjectKind::Union, SubjectKind::Class, SubjectKind::Enum];
-    kinds.contains(&finding.subject.kind) && finding.subject.file.as_deref().is_some_and(|file| file.ends_with(".c"))
 }
 
 /// A hash of kind, subject and the ids of the findings, which hold the facts.

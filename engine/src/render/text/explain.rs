@@ -302,7 +302,12 @@ fn severity_column(page: &Page) -> usize {
 /// Where it stands, and whether drivers see it there.
 fn placed(c: &CrcCause) -> String {
     let place = facts::place(&c.subject);
-    if c.private { format!("{place} (private: drivers do not see it, CRCs cover it)") } else { place }
+    match (c.private, c.units) {
+        (false, _) => place,
+        // No unit is known to see it: one that keeps it to its own source file has it in no CRC.
+        (true, 0) => format!("{place} (private: drivers do not see it)"),
+        (true, _) => format!("{place} (private: drivers do not see it, CRCs cover it)"),
+    }
 }
 
 fn cause(page: &mut Page, c: &CrcCause) {
@@ -392,11 +397,8 @@ fn nothing_visible(page: &mut Page, e: &Explanation, o: &TextOptions) {
     for class in [CrcClass::NothingVisible, CrcClass::Assembler, CrcClass::NoType, CrcClass::NoView] {
         let list = of_class(e, class);
         if !list.is_empty() {
-            let what = if class == CrcClass::NoView {
-                "no change that their CRCs can cover is in the inputs"
-            } else {
-                meaning(class)
-            };
+            let what =
+                if class == CrcClass::NoView { "no change that they reach is in the inputs" } else { meaning(class) };
             heading(page, &format!("{}: {what}", class.as_str()));
             names(page, &list, o.full);
         }
