@@ -6,13 +6,14 @@ use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Read};
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use abilens::ground::files::{BuildId, DebugServer, Served};
 use abilens::read::input::DebugIndex;
+
+use crate::child::{self, Ended, Ran};
 
 /// The client of elfutils.
 const CLIENT: &str = "debuginfod-find";
@@ -20,7 +21,7 @@ const CLIENT: &str = "debuginfod-find";
 const MOST_SECONDS: u64 = 600;
 /// A query that fails after this long is the last one: a server that is not reached is not reached for the next file, either.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// The most of its output that is kept: a path, or a complaint.
+/// The most of its output that is kept: a path.
 const MOST_OUTPUT: u64 = 1 << 16;
 /// The most of a complaint that is told.
 const MOST_TOLD: usize = 200;
@@ -74,22 +75,22 @@ impl Client {
             *self.given_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(why.clone());
             Served::Missing(why)
         };
-        let ended = match self.run(id) {
-            Ok(ended) => ended,
+        let ran = match self.run(id) {
+            Ok(ran) => ran,
             Err(e) => {
                 let package = if e.kind() == ErrorKind::NotFound { "; Debian's package debuginfod has it" } else { "" };
                 return give_up(format!("{CLIENT} cannot be run ({e}{package})"));
             }
         };
-        let Some(status) = ended.status else {
+        let Ended::Exited(status) = ran.ended else {
             let seconds = self.most.as_secs();
             return give_up(format!("{CLIENT} did not end within {seconds} s, so no more is asked"));
         };
-        let path = PathBuf::from(OsString::from_vec(ended.output.trim_ascii_end().to_vec()));
+        let path = PathBuf::from(OsString::from_vec(ran.taken.trim_ascii_end().to_vec()));
         if status.success() && path.is_absolute() {
             return Served::File(path);
         }
-        let said = String::from_utf8_lossy(&ended.complaint);
+        let said = String::from_utf8_lossy(&ran.complaints);
         let said: String =
             said.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or_default().chars().take(MOST_TOLD).collect();
         let said = if said.is_empty() { status.to_string() } else { said };
@@ -98,27 +99,26 @@ impl Client {
     }
 
     /// Without a shell, without input, in the root folder: a word that is the name of a file there would be looked into.
-    fn run(&self, id: &BuildId) -> std::io::Result<Ended> {
+    fn run(&self, id: &BuildId) -> std::io::Result<Ran<Vec<u8>>> {
         let mut command = Command::new(&self.program);
         command.args(["debuginfo", id.as_str()]).current_dir("/").env("LC_ALL", "C");
         command.env("DEBUGINFOD_CACHE_PATH", std::path::absolute(&self.cache)?);
         command.env("DEBUGINFOD_MAXTIME", self.most.as_secs().to_string());
         // What it would print for people to watch.
         command.env_remove("DEBUGINFOD_PROGRESS").env_remove("DEBUGINFOD_VERBOSE");
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn()?;
-        let (output, complaint) = (child.stdout.take(), child.stderr.take());
-        let most = self.most.saturating_add(self.grace);
-        thread::scope(|scope| {
-            let output = scope.spawn(move || output.map(all_of).unwrap_or_default());
-            let complaint = scope.spawn(move || complaint.map(all_of).unwrap_or_default());
-            let status = wait(&mut child, most)?;
-            Ok(Ended {
-                status,
-                output: output.join().unwrap_or_default(),
-                complaint: complaint.join().unwrap_or_default(),
-            })
-        })
+        let longest = self.most.saturating_add(self.grace);
+        child::run(
+            &mut command,
+            longest,
+            u64::MAX,
+            |_| (),
+            |out| {
+                let mut path = Vec::new();
+                // What cannot be read is no path.
+                let _ = out.take(MOST_OUTPUT).read_to_end(&mut path);
+                path
+            },
+        )
     }
 }
 
@@ -134,40 +134,6 @@ impl DebugServer for Client {
             Arc::clone(answers.entry(id.clone()).or_default())
         };
         answer.get_or_init(|| self.ask(id)).clone()
-    }
-}
-
-/// How a call of the client ended.
-struct Ended {
-    /// `None`: it took too long, and was ended.
-    status: Option<ExitStatus>,
-    output: Vec<u8>,
-    complaint: Vec<u8>,
-}
-
-/// The first bytes of a pipe; the rest is read and thrown away, so that nobody waits for a reader.
-fn all_of(mut pipe: impl Read) -> Vec<u8> {
-    let mut out = Vec::new();
-    let _ = pipe.by_ref().take(MOST_OUTPUT).read_to_end(&mut out);
-    let _ = std::io::copy(&mut pipe, &mut std::io::sink());
-    out
-}
-
-/// Waits for a child as long as that, then ends it.
-fn wait(child: &mut Child, most: Duration) -> std::io::Result<Option<ExitStatus>> {
-    let until = Instant::now() + most;
-    let mut pause = Duration::from_millis(1);
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if Instant::now() >= until {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(50));
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod args;
 mod baseline;
+mod child;
 mod commands;
 mod debuginfod;
 mod drop_in;

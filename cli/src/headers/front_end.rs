@@ -2,23 +2,20 @@
 //! is text of a stranger.
 
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex};
+use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+
+use crate::child::{self, Ended};
 
 /// The longest that one run may take: clang takes seconds for the largest headers.
 const LONGEST: Duration = Duration::from_secs(300);
 /// The most memory, in bytes of address space.
 #[cfg(target_os = "linux")]
 const MOST_MEMORY: u64 = 8 << 30;
-/// The most complaints that are read.
-const MOST_COMPLAINTS: u64 = 1 << 20;
 /// Versions of clang that are looked for by name, the newest first.
 const VERSIONS: std::ops::RangeInclusive<u32> = 11..=22;
 /// How to get clang.
@@ -94,65 +91,25 @@ pub(super) struct Ran<T> {
 ///
 /// # Errors
 /// It cannot be started, prints more, takes too long, or was ended from outside.
-pub(super) fn run<T: Send>(
+pub(super) fn run<T>(
     program: &Path,
     arguments: &[OsString],
     most: u64,
     take: impl FnOnce(&mut dyn Read) -> T,
 ) -> Result<Ran<T>> {
     let name = program.display();
-    let mut complaints: File = tempfile::tempfile()?;
     let mut command = Command::new(program);
     command.args(arguments).env("LC_ALL", "C");
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(complaints.try_clone()?);
-    let mut child = command.spawn().with_context(|| format!("{name} cannot be started"))?;
-    bound(&child);
-    let stdout = child.stdout.take().context("a pipe was asked for")?;
-    let child = Arc::new(Mutex::new(child));
-    let kill = |child: &Mutex<std::process::Child>| {
-        if let Ok(mut child) = child.lock() {
-            // It may have ended by itself.
-            let _ = child.kill();
+    let child::Ran { ended, taken, complaints } =
+        child::run(&mut command, LONGEST, most, bound, take).with_context(|| format!("{name} cannot be started"))?;
+    match ended {
+        Ended::Late => bail!("{name} took longer than {} seconds for the headers", LONGEST.as_secs()),
+        Ended::Longer => bail!("{name} prints more than {most} bytes for the headers"),
+        Ended::Exited(status) if status.code().is_none() => {
+            bail!("{name} was ended while it read the headers: {status}")
         }
-    };
-    let (done, waits) = channel::<()>();
-    let watched = Arc::clone(&child);
-    let watch = std::thread::spawn(move || {
-        let late = matches!(waits.recv_timeout(LONGEST), Err(RecvTimeoutError::Timeout));
-        if late {
-            kill(&watched);
+        Ended::Exited(status) => {
+            Ok(Ran { status, taken, complaints: String::from_utf8_lossy(&complaints).into_owned() })
         }
-        late
-    });
-    let mut bounded = stdout.take(most);
-    let taken = take(&mut bounded);
-    // What nobody reads any more would keep it waiting.
-    let rest = std::io::copy(&mut bounded, &mut std::io::sink());
-    let is_longer = bounded.limit() == 0;
-    if is_longer || rest.is_err() {
-        kill(&child);
     }
-    drop(bounded);
-    // The watch ends with the sender, and nobody else holds the lock then for long.
-    let status = loop {
-        if let Some(status) = child.lock().ok().context("the watch ended")?.try_wait()? {
-            break status;
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    };
-    drop(done);
-    if watch.join().unwrap_or(false) {
-        bail!("{name} took longer than {} seconds for the headers", LONGEST.as_secs());
-    }
-    if is_longer {
-        bail!("{name} prints more than {most} bytes for the headers");
-    }
-    complaints.seek(SeekFrom::Start(0))?;
-    let mut bytes = Vec::new();
-    complaints.take(MOST_COMPLAINTS).read_to_end(&mut bytes)?;
-    let complaints = String::from_utf8_lossy(&bytes).into_owned();
-    if status.code().is_none() {
-        bail!("{name} was ended while it read the headers: {status}");
-    }
-    Ok(Ran { status, taken, complaints })
 }
