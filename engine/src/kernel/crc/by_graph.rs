@@ -3,6 +3,9 @@
 //! The comparison of the graphs tells which changes an export reaches. Whether the unit that exports it saw a change, and so whether
 //! its CRC covers it, is not known: each cause is reached, none is more.
 
+use std::collections::BTreeSet;
+
+use super::causes;
 use super::export::{Reaches, stated};
 use super::states::ExportState;
 use crate::findings::ids::key::Key;
@@ -33,12 +36,12 @@ pub(super) fn tell(
         export.reaches = findings.len();
         if is_changed {
             let set = causes.set(findings);
-            export.evidence = Some(if set.is_empty() { x::Evidence::Nothing } else { x::Evidence::Reached });
-            causes.count(&set, line.module_name());
-            export.causes = (!set.is_empty()).then(|| causes.number(set));
+            let is_reached = !set.is_empty();
+            export.evidence = Some(if is_reached { x::Evidence::Reached } else { x::Evidence::Nothing });
+            export.causes = Some(causes.count(set, line.module_name())).filter(|_| is_reached);
         }
         let news = row.primary() != State::Unchanged || findings.iter().any(|id| causes.matters(id));
-        if if names.is_empty() { news } else { asked } {
+        if asked || names.is_empty() && news {
             out.exports.push(export);
         }
     }
@@ -53,11 +56,11 @@ struct Causes<'r> {
     /// By the subject, an index into the list.
     index: FastMap<(SubjectKind, &'r str, Option<&'r str>), usize>,
     list: Vec<x::CrcCause>,
-    modules: Vec<std::collections::BTreeSet<String>>,
-    /// Distinct lists of causes.
+    modules: Vec<BTreeSet<String>>,
+    /// Distinct lists of causes, with their numbers.
     sets: FastMap<Vec<usize>, usize>,
-    breaking: usize,
-    changed: usize,
+    /// By number of the list, how many CRCs changed.
+    changed: Vec<usize>,
 }
 
 impl<'r> Causes<'r> {
@@ -69,7 +72,7 @@ impl<'r> Causes<'r> {
             Some(((f.subject.kind, f.subject.name.as_str()), sizes))
         };
         let (sizes, index, sets) = (of_size.filter_map(size).collect(), FastMap::default(), FastMap::default());
-        Self { findings, sizes, index, list: Vec::new(), modules: Vec::new(), sets, breaking: 0, changed: 0 }
+        Self { findings, sizes, index, list: Vec::new(), modules: Vec::new(), sets, changed: Vec::new() }
     }
 
     /// Whether consumers have to care.
@@ -98,7 +101,7 @@ impl<'r> Causes<'r> {
         if at == next {
             let sizes = self.sizes.get(&(*kind, name.as_str())).copied();
             self.list.push(described(finding, sizes));
-            self.modules.push(std::collections::BTreeSet::new());
+            self.modules.push(BTreeSet::new());
         }
         let cause = &mut self.list[at];
         if !cause.findings.contains(&finding.id) {
@@ -115,42 +118,31 @@ impl<'r> Causes<'r> {
         at
     }
 
-    fn count(&mut self, set: &[usize], module: &str) {
-        self.changed += 1;
-        self.breaking += usize::from(set.iter().any(|&at| self.list[at].severity == Some(Severity::Breaking)));
-        for &at in set {
+    /// Counts a changed CRC; the number of its list of causes.
+    fn count(&mut self, set: Vec<usize>, module: &str) -> usize {
+        for &at in &set {
             self.list[at].explains += 1;
             self.list[at].only += usize::from(set.len() == 1);
             self.modules[at].insert(module.to_owned());
         }
-    }
-
-    fn number(&mut self, set: Vec<usize>) -> usize {
         let next = self.sets.len();
-        *self.sets.entry(set).or_insert(next)
+        let number = *self.sets.entry(set).or_insert(next);
+        self.changed.resize(self.sets.len(), 0);
+        self.changed[number] += 1;
+        number
     }
 
-    /// Hands out the causes, those that explain most first, and the totals.
+    /// Hands out the causes, and the totals.
     fn finish(mut self, out: &mut x::Explanation) {
         for (cause, modules) in self.list.iter_mut().zip(&self.modules) {
             cause.modules = modules.len();
             cause.id = id(cause);
         }
-        let mut order: Vec<usize> = (0..self.list.len()).filter(|&at| self.list[at].explains > 0).collect();
-        order.sort_by_cached_key(|&at| {
-            let cause = &self.list[at];
-            let most = (std::cmp::Reverse(cause.explains), std::cmp::Reverse(cause.only));
-            (most, cause.kind, cause.subject.kind, cause.subject.name.clone(), cause.id.clone())
-        });
-        let mut place = vec![usize::MAX; self.list.len()];
-        order.iter().enumerate().for_each(|(to, &from)| place[from] = to);
-        let mut sets: Vec<(Vec<usize>, usize)> = self.sets.into_iter().collect();
-        sets.sort_by_key(|&(_, at)| at);
-        out.cause_sets = sets.into_iter().map(|(set, _)| set.into_iter().map(|at| place[at]).collect()).collect();
-        let mut list: Vec<Option<x::CrcCause>> = self.list.into_iter().map(Some).collect();
-        out.causes = order.into_iter().filter_map(|at| list[at].take()).collect();
-        out.classes =
-            vec![x::ClassCount { class: x::CrcClass::NoView, exports: self.changed, breaking: self.breaking }];
+        // How bad a cause is stands only now: a later export may reach more of what happened to its subject.
+        let breaks = |set: &[usize]| set.iter().any(|&at| self.list[at].severity == Some(Severity::Breaking));
+        let breaking = self.sets.iter().filter(|(set, _)| breaks(set)).map(|(_, &number)| self.changed[number]).sum();
+        out.classes = vec![x::ClassCount { class: x::CrcClass::NoView, exports: self.changed.iter().sum(), breaking }];
+        causes::hand_out(self.list, self.sets, out);
     }
 }
 

@@ -193,55 +193,46 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// Sorts the causes that are referred to, and hands them out.
-    pub(super) fn finish(self, out: &mut x::Explanation, sets: &FastMap<Vec<usize>, usize>) {
-        let shown: Vec<bool> = {
-            let used: BTreeSet<usize> = out.exports.iter().filter_map(|e| e.causes).collect();
-            let mut shown = vec![false; self.list.len()];
-            for (set, at) in &sets_in_order(sets) {
-                if used.contains(at) {
-                    set.iter().for_each(|&i| shown[i] = true);
-                }
-            }
-            shown
-        };
-        let mut order: Vec<usize> = (0..self.list.len()).filter(|&i| shown[i]).collect();
-        order.sort_by_cached_key(|&i| {
-            let c = &self.list[i];
-            let s = &c.subject;
-            let rest = (c.kind, s.kind, s.name.clone(), s.file.clone(), c.id.clone());
-            (std::cmp::Reverse(c.explains), std::cmp::Reverse(c.only), rest)
-        });
-        let mut place = vec![usize::MAX; self.list.len()];
-        for (n, &i) in order.iter().enumerate() {
-            place[i] = n;
+    /// Hands out the causes that are referred to.
+    pub(super) fn finish(mut self, out: &mut x::Explanation, sets: FastMap<Vec<usize>, usize>) {
+        for ((c, modules), units) in self.list.iter_mut().zip(&self.modules).zip(&self.units) {
+            c.modules = modules.len();
+            c.units = units.len();
+            c.unit_sample = units.iter().take(UNITS).cloned().collect();
         }
-        let mut new_set: FastMap<usize, usize> = FastMap::default();
-        let by_old: FastMap<usize, &Vec<usize>> = sets_in_order(sets).into_iter().map(|(s, at)| (at, s)).collect();
-        for e in &mut out.exports {
-            let Some(at) = e.causes else { continue };
-            let next = out.cause_sets.len();
-            let new = *new_set.entry(at).or_insert(next);
-            if new == next {
-                out.cause_sets.push(by_old[&at].iter().map(|&i| place[i]).collect());
-            }
-            e.causes = Some(new);
-        }
-        let mut list: Vec<Option<x::CrcCause>> = self.list.into_iter().map(Some).collect();
-        for &i in &order {
-            let Some(mut c) = list[i].take() else { continue };
-            c.modules = self.modules[i].len();
-            c.units = self.units[i].len();
-            c.unit_sample = self.units[i].iter().take(UNITS).cloned().collect();
-            out.causes.push(c);
-        }
+        hand_out(self.list, sets, out);
     }
 }
 
-pub(crate) fn sets_in_order(sets: &FastMap<Vec<usize>, usize>) -> Vec<(&Vec<usize>, usize)> {
-    let mut out: Vec<(&Vec<usize>, usize)> = sets.iter().map(|(s, &at)| (s, at)).collect();
-    out.sort_by_key(|s| s.1);
-    out
+/// Hands out the causes that the exports of an explanation refer to, those that explain most first, and the lists of them, by the first
+/// export of each. `sets`: lists of indices into `causes`, by the number that exports have for them.
+pub(super) fn hand_out(causes: Vec<x::CrcCause>, sets: FastMap<Vec<usize>, usize>, out: &mut x::Explanation) {
+    let by_number: FastMap<usize, Vec<usize>> = sets.into_iter().map(|(set, number)| (number, set)).collect();
+    let shown: BTreeSet<usize> =
+        out.exports.iter().filter_map(|e| by_number.get(&e.causes?)).flatten().copied().collect();
+    let mut order: Vec<usize> = shown.into_iter().collect();
+    order.sort_by_cached_key(|&i| {
+        let c = &causes[i];
+        let s = &c.subject;
+        let rest = (c.kind, s.kind, s.name.clone(), s.file.clone(), c.id.clone());
+        (std::cmp::Reverse(c.explains), std::cmp::Reverse(c.only), rest)
+    });
+    let mut place = vec![usize::MAX; causes.len()];
+    for (n, &i) in order.iter().enumerate() {
+        place[i] = n;
+    }
+    let mut renumbered: FastMap<usize, usize> = FastMap::default();
+    for e in &mut out.exports {
+        let Some(number) = e.causes else { continue };
+        let next = out.cause_sets.len();
+        let new = *renumbered.entry(number).or_insert(next);
+        if new == next {
+            out.cause_sets.push(by_number[&number].iter().map(|&i| place[i]).collect());
+        }
+        e.causes = Some(new);
+    }
+    let mut causes: Vec<Option<x::CrcCause>> = causes.into_iter().map(Some).collect();
+    out.causes.extend(order.into_iter().filter_map(|i| causes[i].take()));
 }
 
 /// Sizes or offsets changed, or what is passed.

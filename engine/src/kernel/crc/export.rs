@@ -231,7 +231,7 @@ impl Telling<'_> {
             x::MissedCount { reason, exports, matters }
         });
         out.missed = missed.collect();
-        self.causes.finish(out, &self.sets);
+        self.causes.finish(out, self.sets);
     }
 }
 
