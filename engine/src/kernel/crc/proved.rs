@@ -21,8 +21,7 @@ use crate::rules::facts::SubjectKind;
 /// Symtypes from files that give another CRC than a list, or lack a definition, are lost evidence. Those computed of objects are
 /// not: they were nobody's promise.
 pub fn prove(explanation: &mut Explanation, sides: &Sides, from: SymtypesFrom, lists: [&Symvers; 2], names: &[String]) {
-    let lists = lists.map(Some);
-    let proof = sides.prove(&[], lists);
+    let proof = sides.prove(&[], lists.map(Some));
     let level = match from {
         SymtypesFrom::Files => DiagnosticLevel::Lost,
         SymtypesFrom::Objects => DiagnosticLevel::Note,
@@ -34,7 +33,8 @@ pub fn prove(explanation: &mut Explanation, sides: &Sides, from: SymtypesFrom, l
     for changed in proof.changed.iter().filter(|changed| changed.proved) {
         by_name.entry(&changed.export.name).or_default().push(changed);
     }
-    let asked = if names.is_empty() { None } else { Some(sides.prove(names, lists)) };
+    // The lists were held against all CRCs above.
+    let asked = if names.is_empty() { None } else { Some(sides.prove(names, [None, None])) };
     for export in explanation.exports.iter_mut().filter(|export| export.class.is_some()) {
         let crcs = (export.old_crc.as_deref(), export.new_crc.as_deref());
         let same = |changed: &&&ChangedCrc| (Some(&*changed.old_crc), Some(&*changed.new_crc)) == crcs;
