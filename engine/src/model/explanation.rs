@@ -351,7 +351,7 @@ pub struct CrcCause {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub definitions: Vec<usize>,
     /// Of the CRCs that it explains, those of which it is proved that they need its definition put back.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "super::is_zero")]
     pub proved: usize,
 }
 
@@ -384,12 +384,6 @@ impl CrcCause {
             proved: 0,
         }
     }
-}
-
-/// Whether nothing was counted.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
-fn is_none(count: &usize) -> bool {
-    *count == 0
 }
 
 /// One export.

@@ -16,3 +16,9 @@ pub mod series;
 pub mod symbols;
 pub mod verdict;
 pub mod why;
+
+/// Whether nothing was counted: such a number is not written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}

@@ -184,13 +184,8 @@ pub struct Sentence {
     /// What it means, and what to do.
     pub meaning: String,
     /// Further lines that say the same.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "super::is_zero")]
     pub repeated: usize,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_zero(n: &usize) -> bool {
-    *n == 0
 }
 
 /// A place where evidence may be.
