@@ -35,7 +35,9 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
         return matrix::matrix(global, args, file);
     }
     let watch = Watch::new(global.time);
-    let Some(Judged { policy, mut outcome, report, base, new, file }) = judged(args, &watch)? else { return Ok(FINE) };
+    let Some(Judged { policy, mut outcome, report, base, new, file, today }) = judged(args, &watch)? else {
+        return Ok(FINE);
+    };
     watch.clear();
     if let Some(file) = &args.full_report {
         full_report(file, &report, global)?;
@@ -43,7 +45,7 @@ pub(crate) fn gate(global: &Global, args: &Gate) -> Result<u8> {
     if args.update {
         renew(&mut outcome)?;
     }
-    let proposed = if args.update { propose(&policy, &outcome, today(args.today)?)? } else { None };
+    let proposed = if args.update { propose(&policy, &outcome, today)? } else { None };
     let told = (&outcome, &report);
     for (form, file) in &args.report {
         write(*form, Some(file), &told, global, args, proposed.as_ref())?;
@@ -76,6 +78,8 @@ struct Judged {
     new: Loaded,
     /// BASE, or the baseline that stood for it.
     file: PathBuf,
+    /// The day against which waivers were checked.
+    today: Date,
 }
 
 /// Compares and judges; `None` where there was no baseline yet, and NEW became one.
@@ -150,7 +154,7 @@ fn judged(args: &Gate, watch: &Watch) -> Result<Option<Judged>> {
     if let Some(root) = root.as_ref().and_then(|r| r.to_str()) {
         outcome.sources_from(root);
     }
-    Ok(Some(Judged { policy, outcome, report, base, new, file }))
+    Ok(Some(Judged { policy, outcome, report, base, new, file, today }))
 }
 
 /// What is read: BASE, unless it is renewed, and NEW, with the headers that sets of packages install.

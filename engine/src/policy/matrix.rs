@@ -7,8 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::date::Date;
-use super::text;
-use crate::ground::error::{Error, Result};
+use super::{Source, text};
+use crate::ground::error::Result;
 use crate::model::gate::{Effect, GateFinding, GateVerdict, Problem, Status};
 use crate::model::matrix::{Build, FindingOfBuild, MatrixFinding, MatrixOutcome, SCHEMA};
 use crate::model::report::Finding;
@@ -88,25 +88,22 @@ impl Matrix {
     /// # Errors
     /// Those of [`Matrix::read`].
     pub fn parse(name: &str, content: &str, folder: &Path) -> Result<Self> {
-        let wrong = |offset: usize, what: String| Error::text(name, text::line_at(content, offset), what);
-        let raw: RawMatrix = toml::from_str(content).map_err(|e| {
-            let what: Vec<&str> = e.message().lines().map(str::trim).collect();
-            wrong(e.span().map_or(0, |span| span.start), what.join(" "))
-        })?;
+        let source = Source { name, content, folder };
+        let raw: RawMatrix = toml::from_str(content).map_err(|e| source.toml(&e))?;
         let mut builds: Vec<Row> = Vec::new();
         for row in raw.build {
             let start = row.span().start;
             let row = row.into_inner();
             if row.name.trim().is_empty() {
-                return Err(wrong(start, "a build needs a `name`".to_owned()));
+                return Err(source.wrong(start, "a build needs a `name`"));
             }
             if builds.iter().any(|other| other.name == row.name) {
-                return Err(wrong(start, format!("two builds are named `{}`", row.name)));
+                return Err(source.wrong(start, format!("two builds are named `{}`", row.name)));
             }
             builds.push(row.within(folder));
         }
         if builds.is_empty() {
-            return Err(wrong(0, "names no build: each is a table [[build]] with name, base and new".to_owned()));
+            return Err(source.wrong(0, "names no build: each is a table [[build]] with name, base and new"));
         }
         Ok(Self { path: name.to_owned(), builds })
     }
