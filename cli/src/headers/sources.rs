@@ -3,14 +3,15 @@
 //! One unit includes all public headers, in the order of their names. A header that does not parse is taken out, with what the
 //! front end says of it, and the unit is tried again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use abilens::graph::Graph;
 use abilens::graph::shown::Shown;
 use abilens::ground::diagnostic::Diagnostic;
+use abilens::ground::files::plain;
 use abilens::read::shown::{self, HEADERS, Preprocessed};
 use abilens::render::gate::text::quote;
 use abilens::{Loaded, Named};
@@ -329,20 +330,16 @@ fn refused(roots: &[Root<'_>], made: &Preprocessed) -> Vec<Diagnostic> {
 
 /// Headers that were not taken out, and of which nothing came up: another has their guard, and says something else.
 fn unread(roots: &[Root<'_>], made: &Preprocessed) -> Vec<Diagnostic> {
-    let bytes = |root: &Root<'_>| std::fs::read(root.path).unwrap_or_default();
-    let is_read = |root: &&Root<'_>| {
-        let source = bytes(root);
-        let guard = shown::guard(&String::from_utf8_lossy(&source)).map(str::to_owned);
+    let roots = roots.iter().filter(|root| root.refused.is_none());
+    let sources = roots.map(|root| (root, std::fs::read(root.path).unwrap_or_default()));
+    let (read, unread): (Vec<_>, Vec<_>) = sources.partition(|(root, source)| {
+        let guard = shown::guard(&String::from_utf8_lossy(source)).map(str::to_owned);
         let defines = |guard: String| made.defined.get(&guard).is_some_and(|headers| headers.contains(root.name));
         made.entered.contains(root.name) && guard.is_none_or(defines)
-    };
-    let (read, unread): (Vec<&Root<'_>>, Vec<_>) =
-        roots.iter().filter(|root| root.refused.is_none()).partition(is_read);
-    let is_another = |root: &&&Root<'_>| {
-        let source = bytes(root);
-        !read.iter().any(|other| bytes(other) == source)
-    };
-    unread.iter().filter(is_another).map(|root| shown::not_read(root.name)).collect()
+    });
+    let known: BTreeSet<&[u8]> = read.iter().map(|(_, source)| source.as_slice()).collect();
+    let others = unread.iter().filter(|(_, source)| !known.contains(source.as_slice()));
+    others.map(|(root, _)| shown::not_read(root.name)).collect()
 }
 
 /// `FILE:LINE:COLUMN: error: MESSAGE` of a file: the line, and the message.
@@ -386,19 +383,4 @@ fn said(paths: &BTreeMap<PathBuf, &str>, place: &str, message: &str) -> String {
         None if Path::new(path).file_stem().is_some_and(|stem| stem == "unit") => message.to_owned(),
         None => format!("{place}: {message}"),
     }
-}
-
-/// A path without `.` and `..`, by its letters alone.
-fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }

@@ -187,7 +187,8 @@ impl Tree for Memory {
 }
 
 /// A path without `.` and, as far as that can be told, `..`: no link is followed.
-fn plain(path: &Path) -> PathBuf {
+#[must_use]
+pub fn plain(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -18,7 +18,7 @@ pub(crate) mod tree;
 
 pub use bytes::Bytes;
 pub use disk::Disk;
-pub use memory::Memory;
+pub use memory::{Memory, plain};
 pub use named::Named;
 pub use served::{BuildId, DebugServer, Served};
 pub use tree::{Entries, Entry, EntryKind, Look, Tree};
