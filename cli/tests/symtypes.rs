@@ -66,6 +66,82 @@ fn folders_are_symtypes_where_the_option_says_so() {
     assert_eq!(json["changed"].as_array().map(Vec::len), Some(2));
 }
 
+/// Three objects, of which two see another `device` each, and the same in the three forms of consolidated files.
+const OBJECTS: [(&str, &str); 3] = [
+    (
+        "bus/b",
+        "s#device struct device { int id ; }\ns#bus struct bus { s#device * first ; }\nprobe int probe ( s#bus * )\n",
+    ),
+    (
+        "bus/c",
+        "s#device struct device { UNKNOWN }\ns#bus struct bus { s#device * first ; }\nscan int scan ( s#bus * , int )\n",
+    ),
+    ("net", "s#device struct device { int id ; }\nname char * name ( s#device * )\n"),
+];
+const SECTIONS: &str = "\
+/* bus/b.symtypes */
+s#device struct device { int id ; }
+s#bus struct bus { s#device * first ; }
+probe int probe ( s#bus * )
+
+/* bus/c.symtypes */
+s##device
+scan int scan ( s#bus * , int )
+
+/* net.symtypes */
+name char * name ( s#device * )
+";
+const MARKED: &str = "\
+/* bus/b.o */
+override s#device struct device { int id ; }
+s#bus struct bus { s#device * first ; }
+probe int probe ( s#bus * )
+
+/* bus/c.o */
+s##device
+scan int scan ( s#bus * , int )
+
+/* net.o */
+s#device
+name char * name ( s#device * )
+";
+const VARIANTS: &str = "\
+s#bus struct bus { s#device * first ; }
+s#device@0 struct device { int id ; }
+s#device@1 struct device { UNKNOWN }
+name char * name ( s#device * )
+probe int probe ( s#bus * )
+scan int scan ( s#bus * , int )
+F#bus/b.symtypes s#device@0 probe
+F#bus/c.symtypes s#device@1 scan
+F#net.symtypes s#device@0 name
+";
+
+#[test]
+fn consolidated_files_of_every_form_say_what_their_folder_says() {
+    let change = |text: &str| text.replace("int id ;", "int id ; long more ;").replace("* , int )", "* , long )");
+    let folder = Lab::empty();
+    for (name, text) in OBJECTS {
+        folder.write(&format!("old.symtypes/{name}.symtypes"), text);
+        folder.write(&format!("new.symtypes/{name}.symtypes"), &change(text));
+    }
+    let json = |lab: &Lab| {
+        let out = lab.run("old.symtypes new.symtypes --format json probe scan name");
+        assert_eq!(out.status.code(), Some(0), "{out:?}");
+        String::from_utf8(out.stdout).expect("is text")
+    };
+    let expected = json(&folder);
+    for part in ["bus/b.symtypes", "bus/c.symtypes", "s#device", "scan"] {
+        assert!(expected.contains(part), "{part}: {expected}");
+    }
+    for consolidated in [SECTIONS, MARKED, VARIANTS] {
+        let file = Lab::empty();
+        file.write("old.symtypes", consolidated);
+        file.write("new.symtypes", &change(consolidated));
+        assert_eq!(json(&file), expected);
+    }
+}
+
 #[test]
 fn lists_of_another_build_are_told_of() {
     let lab = sides();

@@ -1,13 +1,15 @@
 //! Symtypes: what genksyms and gendwarfksyms write of the types behind the CRCs of exports, one definition a line.
 //!
-//! `line` reads a line, [`Symtypes`] puts the lines of files together, `expansion` computes every export's CRC again. `proof` holds
-//! two sides against each other: which definitions have to be put back for the old CRC.
+//! `line` reads a line, [`Symtypes`] puts the lines of files together (`variants` those of an older form of consolidated files),
+//! `expansion` computes every export's CRC again. `proof` holds two sides against each other: which definitions have to be put
+//! back for the old CRC.
 
 mod expansion;
 mod line;
 pub mod proof;
 #[cfg(test)]
 mod tests;
+mod variants;
 
 use std::path::{Path, PathBuf};
 
@@ -15,13 +17,13 @@ use crate::ground::error::{Error, Result};
 use crate::ground::files::regular;
 use crate::ground::maps::FastMap;
 
-use line::{Kind, Line};
+use line::{Form, Kind, Line};
 
 pub use expansion::ExportCrc;
 pub use line::Dialect;
 pub(in crate::kernel) use line::Piece;
 
-/// The symtypes of a build: of one object, of the objects below a folder, or a consolidated file of suse-kabi-tools.
+/// The symtypes of a build: of one object, of the objects below a folder, or a consolidated file.
 #[derive(Debug, Default)]
 pub struct Symtypes {
     /// Numbers of names as they are written, with their prefix (`s#list`).
@@ -33,7 +35,7 @@ pub struct Symtypes {
     /// Numbers of definitions, by dialect, name and text.
     known: FastMap<(Dialect, u32, Box<[u8]>), u32>,
     objects: Vec<Object>,
-    /// By name, the definitions of consolidated files in their order: number of the object, and definition.
+    /// By name, the definitions of consolidated files in their order: number of the object from which on it holds, and definition.
     history: Vec<Vec<(u32, u32)>>,
 }
 
@@ -63,7 +65,7 @@ struct Object {
     section: Option<String>,
     /// The first object of the same consolidated file, whose definitions hold until they are replaced.
     since: u32,
-    /// Definitions of this object alone, sorted by number of the name: that, the definition, its line.
+    /// Definitions that this object names itself, sorted by number of the name: that, the definition, its line.
     own: Vec<(u32, u32, u32)>,
     /// Number of the name, definition, line.
     exports: Vec<(u32, u32, u32)>,
@@ -152,36 +154,52 @@ impl Symtypes {
     /// A line is none of the known forms, or contradicts another one.
     pub(in crate::kernel) fn add(&mut self, path: &str, within: &str, bytes: &[u8]) -> Result<()> {
         let first = number(self.objects.len());
-        let consolidated = line::sections(bytes);
-        let mut dialect = None;
-        if !consolidated {
-            self.open(path, within, None, first);
+        let form = line::form(bytes);
+        match form {
+            Form::Variants => return self.add_variants(path, within, bytes),
+            Form::Single => self.open(path, within, None, first),
+            Form::Sections => {}
         }
+        let (mut dialect, mut sections) = (None, FastMap::default());
         for (at, text) in bytes.split(|&b| b == b'\n').enumerate() {
             let wrong = |what: String| Error::text(path, at + 1, what);
-            let text = text.strip_suffix(b"\r").unwrap_or(text);
-            if !std::str::from_utf8(text).is_ok_and(|text| !text.chars().any(char::is_control)) {
-                return Err(wrong("is not text".to_owned()));
-            }
-            let text = text.trim_ascii();
-            if text.is_empty() {
-                continue;
-            }
+            let Some(text) = words(text).map_err(|what| wrong(what.to_owned()))? else { continue };
             if let Some(section) = line::section(text) {
                 self.close(path)?;
-                self.open(path, within, Some(String::from_utf8_lossy(section).into_owned()), first);
+                let section = printable(&section).into_owned();
+                if let Some(before) = sections.insert(section.clone(), at + 1) {
+                    return Err(wrong(format!("begins `{section}` again, as line {before} does")));
+                }
+                self.open(path, within, Some(section), first);
                 continue;
             }
             if number(self.objects.len()) == first {
                 return Err(wrong("stands before the first `/* file */`".to_owned()));
             }
-            let parsed = line::parse(text, consolidated).map_err(|what| wrong(what.to_owned()))?;
-            if *dialect.get_or_insert(parsed.dialect) != parsed.dialect && parsed.kind != Kind::Opaque {
-                return Err(wrong("is of another tool than the lines above (genksyms, gendwarfksyms)".to_owned()));
+            let parsed = line::parse(text, form).map_err(|what| wrong(what.to_owned()))?;
+            if parsed.kind == Kind::Repeated {
+                self.repeat(&parsed.name, first, number(at + 1)).map_err(wrong)?;
+                continue;
             }
-            self.take(&parsed, consolidated, number(at + 1));
+            if *dialect.get_or_insert(parsed.dialect) != parsed.dialect && parsed.kind != Kind::Opaque {
+                return Err(wrong(OTHER_TOOL.to_owned()));
+            }
+            self.take(&parsed, form, number(at + 1));
         }
         self.close(path)
+    }
+
+    /// A line that names a type of the consolidated file from object `first` on, whose definition stood last.
+    fn repeat(&mut self, name: &[u8], first: u32, at: u32) -> std::result::Result<(), String> {
+        let known = self.numbers.get(name).copied();
+        let last = known.and_then(|name| self.history[name as usize].last().filter(|(object, _)| *object >= first));
+        let (Some(name), Some(&(_, definition))) = (known, last) else {
+            return Err(format!("has a name and no definition, and no line above defines `{}`", printable(name)));
+        };
+        if let Some(object) = self.objects.last_mut() {
+            object.own.push((name, definition, at));
+        }
+        Ok(())
     }
 
     fn open(&mut self, path: &str, within: &str, section: Option<String>, since: u32) {
@@ -196,14 +214,14 @@ impl Symtypes {
         object.own.dedup_by_key(|&mut (name, definition, _)| (name, definition));
         if let Some(pair) = object.own.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             let (name, _, line) = pair[1];
-            let name = String::from_utf8_lossy(&self.names[name as usize]);
+            let name = printable(&self.names[name as usize]);
             let what = format!("defines `{name}` otherwise than line {}", pair[0].2);
             return Err(Error::text(path, line as usize, what));
         }
         Ok(())
     }
 
-    fn take(&mut self, line: &Line, consolidated: bool, at: u32) {
+    fn take(&mut self, line: &Line, form: Form, at: u32) {
         let name = self.name(&line.name);
         let definition = self.define(name, line);
         let here = number(self.objects.len() - 1);
@@ -213,11 +231,11 @@ impl Symtypes {
                 object.own.push((name, definition, at));
                 object.exports.push((name, definition, at));
             }
-            Kind::Type if consolidated => {
+            Kind::Type if form == Form::Sections => {
                 object.own.push((name, definition, at));
                 self.history[name as usize].push((here, definition));
             }
-            Kind::Type | Kind::Opaque => object.own.push((name, definition, at)),
+            Kind::Type | Kind::Opaque | Kind::Repeated => object.own.push((name, definition, at)),
         }
     }
 
@@ -263,9 +281,26 @@ impl Symtypes {
         }
         // Only consolidated files have a history; what stands before this object in the same file holds.
         let before = &self.history[name as usize];
-        let end = before.partition_point(|&(at, _)| (at as usize) < object);
+        let end = before.partition_point(|&(at, _)| (at as usize) <= object);
         before[..end].last().filter(|(at, _)| at >= since).map(|&(_, definition)| definition)
     }
+}
+
+/// What is wrong with a line of one tool in a file of the other.
+const OTHER_TOOL: &str = "is of another tool than the lines above (genksyms, gendwarfksyms)";
+
+/// A line without blanks around it, if there is something in it.
+fn words(line: &[u8]) -> std::result::Result<Option<&[u8]>, &'static str> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if !std::str::from_utf8(line).is_ok_and(|line| !line.chars().any(char::is_control)) {
+        return Err("is not text");
+    }
+    Ok(Some(line.trim_ascii()).filter(|line| !line.is_empty()))
+}
+
+/// Names are text: see [`words`].
+fn printable(name: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(name)
 }
 
 /// Of lines, names and objects: there are never four thousand million, as [`regular::SYMTYPES`] bounds a file.

@@ -105,6 +105,63 @@ c void c ( s#foo , u#bar * )
 }
 
 #[test]
+fn a_mark_that_comes_or_goes_repeats_the_definition_before() {
+    // As SUSE's rpm/modversions writes it: `s#foo` is what stood last, for the object that repeats it alone marked otherwise.
+    let text = "\
+/* net/a.o */
+override s#foo struct foo { int m ; }
+a void a ( s#foo * , s#bar * )
+u##all
+override s##bar
+
+/* net/b.o */
+s#foo
+s#bar struct bar { s#foo * foo ; }
+override b void b ( s#foo * , s#bar * )
+
+/* net/c.o */
+c void c ( s#bar * )
+";
+    let hashed = [
+        "void a ( struct foo { int m ; } * , struct bar { UNKNOWN } * ) ",
+        "void b ( struct foo { int m ; } * , struct bar { struct foo * foo ; } * ) ",
+        "void c ( struct bar { struct foo { int m ; } * foo ; } * ) ",
+    ];
+    let expected: Vec<_> = hashed.iter().map(|text| crc32fast::hash(text.as_bytes())).collect();
+    assert_eq!(crcs(text).into_iter().map(|(_, crc)| crc).collect::<Vec<_>>(), expected);
+    let objects: Vec<_> = parse(text).expect("is well-formed").crcs().into_iter().filter_map(|e| e.object).collect();
+    assert_eq!(objects, ["net/a.symtypes", "net/b.symtypes", "net/c.symtypes"]);
+}
+
+#[test]
+fn objects_of_the_older_form_have_the_definitions_that_they_name() {
+    let text = "\
+s#foo@0 struct foo { int m ; }
+s#foo@1 struct foo { UNKNOWN }
+s#'a b'@0 struct x { s#foo * foo ; }
+s#'a b'@1 struct x { int i ; }
+t#u32 typedef unsigned int u32
+b void b ( s#'a b' * )
+a void a ( s#foo , t#u32 , s#'a b' )
+F#a.symtypes s#'a b'@0 s#foo@0 a
+F#lib/none.symtypes
+F#b.symtypes s#foo@1 s#'a b'@0 b
+";
+    let hashed = [
+        "void a ( struct foo { int m ; } , typedef unsigned int u32 , struct x { struct foo * foo ; } ) ",
+        "void b ( struct x { struct foo { UNKNOWN } * foo ; } * ) ",
+    ];
+    let expected: Vec<_> = hashed.iter().map(|text| crc32fast::hash(text.as_bytes())).collect();
+    assert_eq!(crcs(text).into_iter().map(|(_, crc)| crc).collect::<Vec<_>>(), expected);
+    let crcs = parse(text).expect("is well-formed").crcs();
+    assert_eq!((crcs[1].object.as_deref(), crcs[1].line), (Some("b.symtypes"), 6));
+    // One export of two objects, declared differently.
+    let twice = "f@0 int f ( )\nf@1 long f ( )\nF#a f@1\nF#b f@0";
+    let expected = ["long f ( ) ", "int f ( ) "].map(|text| ("f".to_owned(), crc32fast::hash(text.as_bytes())));
+    assert_eq!(self::crcs(twice), expected);
+}
+
+#[test]
 fn files_of_a_folder_do_not_see_each_other() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("below")).expect("a folder");
@@ -140,11 +197,48 @@ fn damaged_lines_are_named() {
         ("s#p struct p { } \nf int f ( ) \ns#p struct p { int a ; } ", "line 3: defines `s#p` otherwise than line 1"),
         ("f int f ( ) \ns##p", "line 2: is of a consolidated file"),
         ("/* a */\nf int f ( ) \ns##", "line 3: is no name of a declared type"),
-        ("F#a.symtypes f", "line 1: is of an older form"),
         ("f int f ( ) \ns#p structure_type p { }", "line 2: is of another tool than the lines above"),
+        ("/* a.o */\ns#p\nf int f ( s#p )", "line 2: has a name and no definition, and no line above defines `s#p`"),
+        ("/* a.o */\nf", "line 2: has a name and no definition"),
+        ("/* a.o */\nf int f ( )\n/* a.symtypes */\ng int g ( )", "line 3: begins `a.symtypes` again, as line 1 does"),
+        ("/* a.o */\ns#p struct p {int a; s#q * q}\nf int f(s#p)", "line 2: ends in no word `}`"),
+        ("/* a */\nf int f ( )\nF#a f", "line 3: begins with `F#`"),
     ];
     for (text, message) in cases {
         let said = refused(text);
         assert!(said.starts_with("some.symtypes: ") && said.contains(message), "{said}");
     }
+}
+
+#[test]
+fn damaged_lines_of_the_older_form_are_named() {
+    let cases = [
+        ("F#a.symtypes f", "line 1: names `f`, which no line defines"),
+        ("f@0 int f ( )\nf@1 long f ( )\nF#a f@0\nF#b f@2", "line 4: names `f@2`, which no line defines"),
+        ("f@0 int f ( )\nF#a f", "line 2: names `f`, which no line defines"),
+        ("f int f ( )\nF#a f\nF#b f\nF#a f", "line 4: names the file `a`, as line 2 does"),
+        ("f int f ( )\nF# f", "line 2: names no file"),
+        ("f int f ( )\nF#a f f", "line 2: names `f` twice"),
+        ("s#p@0 struct p { }\ns#p@1 struct p { int a ; }\nf int f ( )\nF#a s#p@0 s#p@1 f", "line 4: names `s#p` twice"),
+        ("f int f ( )\nf int f ( )\nF#a f", "line 2: defines `f`, as line 1 does"),
+        ("f@x int f ( )\nF#a f@x", "line 1: has no name with a number behind `@`"),
+        ("f int f ( )\nF#a f@99999999999", "line 2: has no name with a number behind `@`"),
+        ("f@0\nF#a f@0", "line 1: has a name and no definition"),
+        ("s#'p q@0 struct\nF#a f", "line 1: has a quoted name that does not end"),
+        ("f int f ( )\ng int g ( )\nF#a f", "line 2: is an export of no line `F#file`"),
+        ("f int f ( )\ns##p\nF#a f", "line 2: is of a file of sections"),
+        ("f int f ( )\ns#p structure_type p { }\nF#a f", "line 2: is of another tool than the lines above"),
+        ("s#p struct p { }\nF#a", "line 1: names no export"),
+        (
+            "s#p@0 struct p { }\ns#p@1 struct p { int a ; }\nt#q typedef s#p q\nf int f ( t#q )\nF#a f",
+            "line 5: does not say which of the 2 definitions of `s#p` its exports reach",
+        ),
+    ];
+    for (text, message) in cases {
+        let said = refused(text);
+        assert!(said.starts_with("some.symtypes: ") && said.contains(message), "{said}");
+    }
+    // A reference that nothing defines is no damage: the export has no CRC.
+    let crcs = parse("f int f ( s#p )\nF#a f").expect("is well-formed").crcs();
+    assert_eq!(crcs[0].crc, Err("s#p".to_owned()));
 }
