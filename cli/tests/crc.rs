@@ -470,6 +470,36 @@ fn preprocessed_units_come_in_numbers_and_from_standard_input() {
 }
 
 #[test]
+fn a_reference_is_kept_where_it_is_marked() {
+    let lab = Lab::new();
+    lab.write("a.i", &UNIT.replace(" u32 id;", " u32 id; u32 more;"));
+    let marked = UNIT_SYMTYPES.replace("s#demo struct", "override s#demo struct");
+    lab.write("plain.symref", UNIT_SYMTYPES);
+    lab.write("marked.symref", &(marked.clone() + "away int away ( ) \n"));
+    let run = |line: &str, code: i32, what: &str| {
+        let out = lab.run(&format!("--genksyms a.i -T a.symtypes {line}"));
+        let errors = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(code), "{line}: {errors}");
+        assert!(errors.contains(what), "{line}: {errors}");
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    };
+    let differs = "drivers/demo/a.c:12: `demo_register` differs from the reference: struct demo\n";
+    run("-r plain.symref", 0, &format!("abilens: note: {differs}"));
+    let crcs = run("--reference plain.symref --preserve", 1, &format!("abilens: error: {differs}"));
+    assert_ne!(crcs, UNIT_CRCS);
+    assert_eq!(run("-r marked.symref -p", 0, "a.i: struct demo is kept as in the reference\n"), UNIT_CRCS);
+    assert_eq!(lab.read("a.symtypes"), marked);
+    run("-r marked.symref", 0, "a.i: `away` is no export: it is one in the reference");
+    lab.write("marked.symref", &marked.replace("t#u32 id", "t#u31 id"));
+    run("-r marked.symref -p", 2, "`demo_register` has no CRC: what is kept names typedef u31, which is not declared");
+    lab.write("marked.symref", "s#demo");
+    run("-r marked.symref -p", 2, "marked.symref: line 1: has a name and no definition");
+    for wrong in ["-p", "a.i -r plain.symref"] {
+        assert_eq!(lab.run(&format!("--genksyms a.i {wrong}")).status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[test]
 fn an_export_that_nothing_declares_is_told_with_its_place() {
     let lab = Lab::new();
     lab.write("a.i", "# 1 \"a\u{9b}1m.c\"\nint a;\n__GENKSYMS_EXPORT_SYMBOL(a);\n__GENKSYMS_EXPORT_SYMBOL(b);\n");

@@ -16,6 +16,12 @@ pub(crate) struct Crc {
     /// The kernel whose genksyms is followed: its grammar up to 6.13, or from 6.14 on
     #[arg(long, value_enum, value_name = "VERSION", default_value_t = Dialect::Older, requires = "genksyms")]
     pub(crate) dialect: Dialect,
+    /// Hold the unit against its symtypes of an earlier build: what differs is told for each export
+    #[arg(short, long, value_name = "FILE", requires = "genksyms")]
+    pub(crate) reference: Option<PathBuf>,
+    /// Keep the definitions that the reference marks `override`; with 1 is told that another one differs
+    #[arg(short, long, requires = "reference")]
+    pub(crate) preserve: bool,
     /// Let the kABI rules of the objects and names like `__kabi_reserved` count, as gendwarfksyms does with its own `--stable`
     #[arg(short, long)]
     pub(crate) stable: bool,

@@ -9,13 +9,14 @@ use abilens::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use abilens::ground::error::Error;
 use abilens::ground::printable;
 use abilens::kernel::gendwarfksyms::{CrcOptions, Crcs, crcs};
-use abilens::kernel::genksyms::{Grammar, Unit};
+use abilens::kernel::genksyms::{Export, Grammar, Reference, Standing, Unit};
 use abilens::kernel::symtypes::{ExportCrc, Symtypes};
 use abilens::read::input::{Input, OpenOptions, read_text};
+use abilens::render::text::proof;
 use anyhow::{Context, Result, bail};
 
 use crate::args::{Compat, Crc, Dialect, Global};
-use crate::exit::{COULD_NOT_TELL, FINE};
+use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
 use crate::observe::Watch;
 use crate::{debuginfod, output};
 
@@ -95,6 +96,9 @@ fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
     if args.symtypes.is_some() && args.inputs.len() > 1 {
         bail!("--symtypes writes those of one unit: several are given");
     }
+    if args.reference.is_some() && args.inputs.len() > 1 {
+        bail!("--reference is of one unit: several are given");
+    }
     watch.start_phase("crc");
     let grammar = match args.dialect {
         Dialect::Older => Grammar::Older,
@@ -104,25 +108,36 @@ fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
         args.symbols.as_deref().map(names).transpose()?.map(|names| names.into_iter().collect());
     let mut absent = wanted.clone().unwrap_or_default();
     let (mut text, mut lacking, mut notes) = (String::new(), Vec::new(), String::new());
+    let reference = args.reference.as_deref().map(Reference::read).transpose()?.unwrap_or_default();
+    let mut differs = false;
     for input in &args.inputs {
-        let unit = Unit::read(input, grammar)?;
+        let unit = Unit::read_against(input, grammar, &reference, args.preserve)?;
         let shown = shown(input);
         for export in &unit.exports {
             absent.remove(&export.name);
             if wanted.as_ref().is_some_and(|names| !names.contains(&export.name)) {
                 continue;
             }
+            if !export.changed.is_empty() {
+                differs = true;
+                notes += &changed(export, args.preserve);
+            }
             if export.crc.is_some() {
                 text += &line(&export.name, export.crc);
                 continue;
             }
-            let why = if export.is_declared() {
-                "its types give one name to types of different kinds"
-            } else {
-                "nothing declares it, so far as genksyms reads the unit"
+            let why = match &export.undefined {
+                // genksyms itself crashes there.
+                Some(name) if args.preserve => {
+                    let name = proof::spelt(name);
+                    format!("what is kept names {name}, which is not declared, or as a type of another kind")
+                }
+                Some(_) => "its types give one name to types of different kinds".to_owned(),
+                None => "nothing declares it, so far as genksyms reads the unit".to_owned(),
             };
             lacking.push(lack(&shown, format!("{}:{}: `{}` has no CRC: {why}", export.file, export.line, export.name)));
         }
+        notes += &against(&shown, &unit);
         if let Some((file, line)) = &unit.first_error {
             let places = match unit.errors {
                 1 => format!("a place that its grammar does not know, {file}:{line}"),
@@ -142,7 +157,42 @@ fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
     watch.finish();
     let _ = anstream::stderr().lock().write_all(notes.as_bytes());
     let lost = super::dump::warn(&lacking);
-    Ok(if lost && !args.allow_incomplete { COULD_NOT_TELL } else { FINE })
+    Ok(match lost && !args.allow_incomplete {
+        true => COULD_NOT_TELL,
+        false if differs && args.preserve => FOUND,
+        false => FINE,
+    })
+}
+
+/// Why an export has another CRC than by the reference.
+fn changed(export: &Export, preserve: bool) -> String {
+    let spelt = |(name, standing): &(String, Standing)| match standing {
+        Standing::Modified => proof::spelt(name),
+        Standing::Defined => format!("{} (became defined)", proof::spelt(name)),
+    };
+    let causes: Vec<String> = export.changed.iter().map(spelt).collect();
+    let Export { file, line, name, .. } = export;
+    let what = format!("{file}:{line}: `{name}` differs from the reference: {}", causes.join(", "));
+    format!("abilens: {}: {}\n", if preserve { "error" } else { "note" }, printable::line(&what))
+}
+
+/// What the marks of the reference did, and which of its exports are gone.
+fn against(input: &str, unit: &Unit) -> String {
+    let mut notes = String::new();
+    let mut note =
+        |what: String| notes += &format!("abilens: note: {}\n", printable::line(&format!("{input}: {what}")));
+    for kept in &unit.kept {
+        let name = proof::spelt(&kept.name);
+        note(if kept.differs {
+            format!("{name} is kept as in the reference")
+        } else {
+            format!("{name} is as in the reference, whose mark `override` has no effect")
+        });
+    }
+    for name in &unit.gone {
+        note(format!("`{name}` is no export: it is one in the reference"));
+    }
+    notes
 }
 
 fn shown(unit: &Path) -> String {

@@ -23,6 +23,28 @@ pub struct Export {
     pub(super) symbol: Option<u32>,
     /// The CRC; `None` if nothing declares the symbol, or it means different sorts of types by one name.
     pub crc: Option<u32>,
+    /// Without a CRC, the name that it reaches, and that is not declared, or as a type of another kind.
+    pub undefined: Option<String>,
+    /// What differs from the reference, as symtypes name it (`s#list`), that which the text reaches last first.
+    pub changed: Vec<(String, Standing)>,
+}
+
+/// How a definition differs from that of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is another one.
+    Modified,
+    /// It was only declared there.
+    Defined,
+}
+
+/// A definition that the reference marks to be kept, and that the unit declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// As symtypes name it: `s#list`.
+    pub name: String,
+    /// The unit defines it otherwise. Else the mark has no effect.
+    pub differs: bool,
 }
 
 impl Export {
@@ -44,4 +66,8 @@ pub struct Unit {
     pub errors: usize,
     /// File and line of the first of those.
     pub first_error: Option<(String, usize)>,
+    /// What the reference marks to be kept, in the order in which the unit declares it: see [`Unit::read_against`].
+    pub kept: Vec<Kept>,
+    /// Exports of the reference that the unit does not have, in its order.
+    pub gone: Vec<String>,
 }

@@ -2,7 +2,7 @@
 //! all that it passes over, and recorded word by word. `kernel::symtypes` writes them out and computes the CRCs.
 //!
 //! `scan` finds the pieces of the text, `lexer` makes symbols of them, `declaration`, `declarator` and `body` are the grammar,
-//! `table` keeps what is defined.
+//! `table` keeps what is defined, `reference` what was defined once.
 
 mod answer;
 mod body;
@@ -10,6 +10,7 @@ mod declaration;
 mod declarator;
 mod lexer;
 mod parser;
+mod reference;
 mod scan;
 mod table;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 mod token;
 mod words;
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -29,7 +31,8 @@ use table::{Symbol, Table};
 use token::Tag;
 use words::Words;
 
-pub use answer::{Export, Grammar, Unit};
+pub use answer::{Export, Grammar, Kept, Standing, Unit};
+pub use reference::Reference;
 
 /// The largest unit in bytes: the largest of a kernel have some twenty million.
 const LARGEST: u64 = 128 << 20;
@@ -42,13 +45,22 @@ impl Unit {
     /// # Errors
     /// It cannot be read, is not text, or goes beyond a bound.
     pub fn read(path: &Path, grammar: Grammar) -> Result<Self> {
+        Self::read_against(path, grammar, &Reference::default(), false)
+    }
+
+    /// The same, held against what it defined once; with `preserves` the definitions count that the reference marks `override`.
+    ///
+    /// # Errors
+    /// Those of [`Self::read`].
+    pub fn read_against(path: &Path, grammar: Grammar, reference: &Reference, preserves: bool) -> Result<Self> {
         if path.as_os_str() != "-" {
-            return Self::parse(&path.display().to_string(), &regular::read_named(path, LARGEST)?, grammar);
+            let bytes = regular::read_named(path, LARGEST)?;
+            return Self::parse_against(&path.display().to_string(), &bytes, grammar, reference, preserves);
         }
         let mut bytes = Vec::new();
         let name = Path::new("standard input");
         std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| Error::io(name, e))?;
-        Self::parse("standard input", &bytes, grammar)
+        Self::parse_against("standard input", &bytes, grammar, reference, preserves)
     }
 
     /// Parses the text of a preprocessed unit; `path` is for messages.
@@ -56,11 +68,26 @@ impl Unit {
     /// # Errors
     /// It is not text, goes beyond a bound, or is such that the tool would not end.
     pub fn parse(path: &str, bytes: &[u8], grammar: Grammar) -> Result<Self> {
+        Self::parse_against(path, bytes, grammar, &Reference::default(), false)
+    }
+
+    /// The same, held against a reference as by [`Self::read_against`].
+    ///
+    /// # Errors
+    /// Those of [`Self::parse`].
+    pub fn parse_against(
+        path: &str,
+        bytes: &[u8],
+        grammar: Grammar,
+        reference: &Reference,
+        preserves: bool,
+    ) -> Result<Self> {
         if bytes.len() as u64 > LARGEST {
             return Err(Error::text(path, 1, format!("more than {LARGEST} bytes are no preprocessed unit")));
         }
         let mut parser = Parser::new(path, bytes, grammar);
-        match parser.unit() {
+        let referred = parser.table.refer(reference, preserves, &mut parser.lexer.words);
+        match referred.map_err(|many| parser.too_many(many)).and_then(|()| parser.unit()) {
             Ok(()) | Err(Stop::End | Stop::Syntax) => {}
             Err(Stop::Failed(error)) => return Err(error),
         }
@@ -71,7 +98,21 @@ impl Unit {
             return Err(Error::text(path, 1, "its exports reach more types than can be written out for each"));
         }
         compute(path, &table, &lexer.words, &mut exports);
-        Ok(Self { exports, symtypes, errors, first_error })
+        let kept = |&(symbol, differs): &(u32, bool)| {
+            let name = table.symbols[symbol as usize].marked(&lexer.words);
+            Kept { name, differs }
+        };
+        let kept = table.kept.iter().map(kept).collect();
+        let here: BTreeSet<&[u8]> = exports.iter().map(|export| export.name.as_bytes()).collect();
+        let gone = reference.exports().filter(|name| !here.contains(name));
+        let gone = gone.map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        Ok(Self { exports, symtypes, errors, first_error, kept, gone })
+    }
+}
+
+impl Symbol {
+    fn marked(&self, words: &Words) -> String {
+        String::from_utf8_lossy(&marked(self.tag, words.spelt(self.name))).into_owned()
     }
 }
 
@@ -86,7 +127,8 @@ fn reached(table: &Table) -> impl Iterator<Item = &Symbol> {
 
 fn lines(table: &Table, words: &Words) -> Vec<Vec<u8>> {
     let line = |symbol: &Symbol| {
-        let mut line = marked(symbol.tag, words.spelt(symbol.name));
+        let mut line = if symbol.is_kept { b"override ".to_vec() } else { Vec::new() };
+        line.extend(marked(symbol.tag, words.spelt(symbol.name)));
         line.extend_from_slice(if symbol.is_extern { b" extern " } else { b" " });
         for token in &symbol.definition {
             line.extend_from_slice(token.tag.prefix().as_bytes());
@@ -140,6 +182,9 @@ fn compute(path: &str, table: &Table, words: &Words, exports: &mut [Export]) {
         exports.iter().filter_map(|export| Some((&*export.name, places[export.symbol? as usize]))).collect();
     let crcs = Symtypes::of_object(path, &definitions, &declared).crcs();
     for (export, computed) in exports.iter_mut().filter(|export| export.symbol.is_some()).zip(crcs) {
-        export.crc = computed.crc.ok();
+        match computed.crc {
+            Ok(crc) => export.crc = Some(crc),
+            Err(name) => export.undefined = Some(name),
+        }
     }
 }

@@ -160,12 +160,12 @@ impl<'b> Parser<'b> {
         Stop::Failed(self.lexer.error(what))
     }
 
-    fn too_many(&self, _: TooMany) -> Stop {
+    pub(super) fn too_many(&self, _: TooMany) -> Stop {
         self.failed("defines more than is kept of one unit")
     }
 
     pub(super) fn define(&mut self, name: Word, tag: Tag, definition: &[Token]) -> Found {
-        let added = self.table.add(name, tag, definition, self.is_extern);
+        let added = self.table.add(name, tag, definition, self.is_extern, &self.lexer.words);
         added.map(drop).map_err(|many| self.too_many(many))
     }
 
@@ -182,7 +182,14 @@ impl<'b> Parser<'b> {
         }
         let (file, line) = self.lexer.place();
         let name = String::from_utf8_lossy(self.lexer.words.spelt(name)).into_owned();
-        self.exports.push(Export { name, file, line, symbol, crc: None });
+        let export = self.exports.len() + 1;
+        let changed = symbol.map(|symbol| self.table.changed(symbol, export)).unwrap_or_default();
+        let words = &self.lexer.words;
+        let changed = changed.into_iter().filter_map(|symbol| {
+            let symbol = &self.table.symbols[symbol as usize];
+            Some((symbol.marked(words), symbol.standing?))
+        });
+        self.exports.push(Export { name, file, line, symbol, crc: None, undefined: None, changed: changed.collect() });
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Constructs of C, and what the tool itself recorded of each: genksyms of Debian's linux-kbuild-6.1. For newer grammars it
 //! was a parser that bison made of their rules.
 
-use super::{Grammar, Unit};
+use super::{Grammar, Kept, Reference, Standing, Unit};
 use crate::ground::error::Result;
 
 fn parse(text: &str, grammar: Grammar) -> Result<Unit> {
@@ -454,4 +454,109 @@ fn depth_and_size_are_bounded() {
     assert!(refused(&path).contains("a path that is too long"));
     let exports = "__GENKSYMS_EXPORT_SYMBOL(a);\n".repeat(65_537);
     assert!(refused(&exports).contains("more exports than are kept"));
+}
+
+/// A unit, and what the tool wrote of it.
+const REFERRED: &str = "# 1 \"a.c\"
+# 1 \"a.h\" 1
+typedef unsigned int u32;
+struct b { int x; };
+struct a { int m; struct b *b; };
+enum e { A, B };
+# 2 \"a.c\" 2
+int f(struct a *a, u32 u) { }
+__GENKSYMS_EXPORT_SYMBOL(f);
+int g(struct b *b, enum e e) { }
+__GENKSYMS_EXPORT_SYMBOL(g);
+";
+const REFERENCE: &str = "\
+s#b struct b { int x ; } 
+s#a struct a { int m ; s#b * b ; } 
+t#u32 typedef unsigned int u32 
+f int f ( s#a * , t#u32 ) 
+e#e enum e { A , B } 
+g int g ( s#b * , e#e ) 
+";
+
+/// The CRC of the first export, what differs for it, what is kept, and the line of `struct a`.
+fn against(text: &str, reference: &str, preserves: bool) -> (u32, Vec<(String, Standing)>, Vec<Kept>, String) {
+    let reference = Reference::parse("a.symref", reference.as_bytes()).expect("is readable");
+    let unit = Unit::parse_against("a.i", text.as_bytes(), Grammar::Older, &reference, preserves).expect("is readable");
+    let lines: Vec<String> = unit.symtypes.iter().map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+    let line = lines.iter().find(|line| line.contains("s#a struct")).cloned().unwrap_or_default();
+    let export = &unit.exports[0];
+    (export.crc.expect("has one"), export.changed.clone(), unit.kept, line)
+}
+
+#[test]
+fn a_reference_tells_what_differs_and_keeps_what_it_marks() {
+    let same = "s#a struct a { int m ; s#b * b ; } ".to_owned();
+    assert_eq!(against(REFERRED, REFERENCE, true), (0x5559_93b4, vec![], vec![], same.clone()));
+    let changed = REFERRED.replace("int m;", "int m; long n;");
+    let differs = vec![("s#a".to_owned(), Standing::Modified)];
+    let new = "s#a struct a { int m ; long n ; s#b * b ; } ".to_owned();
+    assert_eq!(against(&changed, REFERENCE, true), (0x8256_abb1, differs.clone(), vec![], new.clone()));
+    let marked = REFERENCE.replace("s#a struct", "override s#a struct");
+    // A mark counts where marks are to count, and stays in the symtypes.
+    assert_eq!(against(&changed, &marked, false), (0x8256_abb1, differs, vec![], new));
+    let kept = |differs| vec![Kept { name: "s#a".to_owned(), differs }];
+    let old = format!("override {same}");
+    assert_eq!(against(&changed, &marked, true), (0x5559_93b4, vec![], kept(true), old.clone()));
+    assert_eq!(against(REFERRED, &marked, true), (0x5559_93b4, vec![], kept(false), old));
+}
+
+#[test]
+fn what_the_reference_only_declares_becomes_defined_or_stays() {
+    let unknown = REFERENCE.replace("s#a struct a { int m ; s#b * b ; }", "s#a struct a { UNKNOWN }");
+    let defined = vec![("s#a".to_owned(), Standing::Defined)];
+    let (crc, changed, ..) = against(REFERRED, &unknown, true);
+    assert_eq!((crc, changed), (0x5559_93b4, defined));
+    let (crc, changed, ..) = against(REFERRED, &unknown.replace("s#a struct", "override s#a struct"), true);
+    assert_eq!((crc, changed), (0xbfa2_a7e5, vec![]));
+    let hidden = REFERRED.replace("struct a { int m; struct b *b; };", "");
+    let (crc, changed, ..) = against(&hidden, REFERENCE, false);
+    assert_eq!((crc, changed), (0xbfa2_a7e5, vec![("s#a".to_owned(), Standing::Modified)]));
+}
+
+#[test]
+fn differences_are_named_from_the_last_that_is_reached() {
+    let text = "# 1 \"a.c\"\n# 1 \"a.h\"\nstruct x { int i2; };\nstruct y { struct x *x; int j2; };\n\
+                union z { int k; struct y *y; struct x *x; };\nint g(struct x *b, union z *, int, struct y *);\n\
+                __GENKSYMS_EXPORT_SYMBOL(g);\n";
+    let reference = "s#x struct x { int i ; } \ns#y struct y { s#x * x ; int j ; } \n\
+                     u#z union z { s#y * y ; s#x * x ; } \ng int g ( s#x * , u#z * , s#y * ) \nh int h ( ) \n";
+    let reference = Reference::parse("a.symref", reference.as_bytes()).expect("is readable");
+    let unit = Unit::parse_against("a.i", text.as_bytes(), Grammar::Older, &reference, false).expect("is readable");
+    let names: Vec<&str> = unit.exports[0].changed.iter().map(|(name, _)| &**name).collect();
+    assert_eq!((names, unit.gone), (vec!["s#y", "u#z", "s#x", "g"], vec!["h".to_owned()]));
+}
+
+#[test]
+fn constants_go_on_counting_behind_those_of_the_reference() {
+    // The tool does not begin anew behind the reference, whose last constant is this one.
+    let text = "# 1 \"a.c\"\n# 1 \"a.h\"\nenum q { P, Q };\nstruct b { int x[P]; int y[Q]; };\nint g(struct b *);\n\
+                __GENKSYMS_EXPORT_SYMBOL(g);\n";
+    assert_eq!(against(text, "s#none struct none { UNKNOWN } ", false).0, 0xb1dd_1c11);
+    assert_eq!(against(text, "E#zz 7 \nu#none union none { UNKNOWN } ", false).0, 0xf13a_007a);
+    assert_eq!(against(text, "E#zz 7 \ne#dd enum dd { zz } ", false).0, 0xb1dd_1c11);
+}
+
+#[test]
+fn damaged_references_are_named() {
+    for (text, what) in [
+        ("\ns#x\n", "line 2: has a name and no definition"),
+        ("override", "line 1: names nothing"),
+        ("f extern", "line 1: has a name and no definition"),
+        ("q#x 1", "line 1: has a reference to no kind of type"),
+        ("f int q#x", "line 1: has a reference to no kind of type"),
+        ("s#x struct x { } \ns#y struct y { } \nu#x union x { } ", "line 3: defines `x`, as line 1 does"),
+        ("f \u{1b}[m", "line 1: is not text"),
+    ] {
+        let said = Reference::parse("a.symref", text.as_bytes()).expect_err("is damaged").to_string();
+        assert!(said.starts_with("a.symref: ") && said.contains(what), "{said}");
+    }
+    // A blank within a string is none between words.
+    let text = "int f(void) __asm__(\"a b\");\n__GENKSYMS_EXPORT_SYMBOL(f);\n";
+    let (_, changed, ..) = against(text, "f int f ( void ) __asm__ ( \"a b\" ) ", false);
+    assert_eq!(changed, []);
 }

@@ -244,7 +244,7 @@ fn shown(export: &Export) -> String {
 }
 
 /// A name of symtypes as C has it.
-pub(super) fn spelt(name: &str) -> String {
+pub fn spelt(name: &str) -> String {
     let word = match name.get(..2) {
         Some("s#") => "struct ",
         Some("u#") => "union ",
