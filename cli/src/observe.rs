@@ -28,7 +28,7 @@ static PHASE: Mutex<String> = Mutex::new(String::new());
 /// only abort.
 pub(crate) fn bound_memory(most: u64, code: u8) {
     let check = move || {
-        if status("RssAnon:").saturating_mul(1024) > most {
+        if anonymous_memory() > most {
             let phase = PHASE.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let at = if phase.is_empty() { String::new() } else { format!(", in phase `{phase}`") };
             let what = format!("the run takes more than {most} bytes of memory, the limit of --max-memory{at}");
@@ -46,6 +46,11 @@ pub(crate) fn bound_memory(most: u64, code: u8) {
             check();
         }
     });
+}
+
+/// Anonymous memory of the process in bytes; 0 where the system does not tell.
+pub(crate) fn anonymous_memory() -> u64 {
+    status("RssAnon:").saturating_mul(1024)
 }
 
 struct Phase {
@@ -96,6 +101,12 @@ impl Watch {
         }
         let bar = std::io::stderr().is_terminal().then(bar);
         Self { start: Instant::now(), timed, state: Mutex::default(), memory, bar, counting: AtomicBool::new(false) }
+    }
+
+    /// Tells nothing: for work that goes on beside other work.
+    pub(crate) fn quiet() -> Self {
+        let (start, state, memory) = (Instant::now(), Mutex::default(), Arc::default());
+        Self { start, timed: false, state, memory, bar: None, counting: AtomicBool::new(false) }
     }
 
     /// Phases that follow belong to this input (`old`, `new`, a release); empty for all.

@@ -18,7 +18,7 @@ pub(crate) struct Gate {
     /// which is to be let in; with --baseline or --renew-baseline NEW alone, and BASE is found by its name
     #[arg(required_unless_present = "matrix", num_args = 1..=2, value_names = ["BASE", "NEW"])]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Several builds under one verdict: a file in TOML with a table [[build]] each, of name, base and new (text, json, markdown)
+    /// Several builds under one verdict: a file in TOML with a table [[build]] each, of name, base and new (text, json, markdown, junit, sarif)
     #[arg(
         long,
         value_name = "FILE",

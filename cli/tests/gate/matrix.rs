@@ -112,6 +112,43 @@ fn one_verdict_and_what_differs() {
 }
 
 #[test]
+fn other_tools_have_each_build_by_its_name() {
+    let lab = lab();
+    lab.write("three.toml", &(MATRIX.to_owned() + "[[build]]\nname = 'a/b'\nbase = 'smp/base.so'\nnew = 'gone.so'\n"));
+    let run = |form: &str, threads: &str| {
+        let (code, text, stderr) = lab.gate(&["--matrix", "three.toml", "--format", form, "--threads", threads]);
+        assert_eq!((code, stderr.as_str()), (2, ""));
+        text
+    };
+    let junit = run("junit", "4");
+    assert_eq!(forms::junit(&junit), [""; 0]);
+    for part in [
+        "<testsuites name=\"abilens gate: COULD NOT TELL: three.toml\"",
+        "<testsuite name=\"smp: all exports\" tests=\"",
+        "<testsuite name=\"up: policy\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\"",
+        "<testsuite name=\"a/b\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\"",
+        "gone.so",
+    ] {
+        assert!(junit.contains(part), "{part}\n{junit}");
+    }
+    let sarif = run("sarif", "4");
+    assert_eq!(forms::sarif(&sarif), [""; 0]);
+    let log: serde_json::Value = serde_json::from_str(&sarif).expect("JSON");
+    let runs = log["runs"].as_array().expect("runs");
+    let ids: Vec<_> = runs.iter().filter_map(|run| run["automationDetails"]["id"].as_str()).collect();
+    assert_eq!(ids, ["abilens gate/smp/", "abilens gate/up/", "abilens gate/a-b/"]);
+    let told: Vec<_> = runs.iter().map(|run| run["results"].as_array().map_or(0, Vec::len) > 0).collect();
+    assert_eq!(told, [true, true, false]);
+    let third = &runs[2]["invocations"][0];
+    assert_eq!(third["executionSuccessful"], false);
+    assert!(third["toolExecutionNotifications"][0]["message"]["text"].as_str().is_some_and(|t| t.contains("gone.so")));
+    // Builds side by side say what they say one after the other.
+    for form in ["junit", "sarif", "json", "markdown", "text"] {
+        assert_eq!(run(form, "4"), run(form, "1"), "{form}");
+    }
+}
+
+#[test]
 fn a_waiver_that_one_build_needs_is_used() {
     let lab = lab();
     let waiver = |rule: &str, subject: &str| {
@@ -152,7 +189,7 @@ fn a_build_that_cannot_be_read_leaves_the_others_to_be_judged() {
     assert!(outcome["builds"][1]["error"].as_str().is_some_and(|e| e.contains("up/new.so")), "{outcome:#}");
     assert_eq!(failing(&outcome).len(), 5);
     for (arguments, what) in [
-        (&["--matrix", "m/matrix.toml", "--format", "sarif"][..], "writes text, json and markdown"),
+        (&["--matrix", "m/matrix.toml", "--format", "html"][..], "writes text, json, markdown, junit and sarif"),
         (&["--matrix", "m/matrix.toml", "a", "b"], "cannot be used with"),
         (&["--matrix", "none.toml"], "none.toml"),
         (&["--matrix", "m/matrix.toml", "--policy", "none.toml"], "none.toml"),

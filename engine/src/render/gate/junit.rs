@@ -1,5 +1,6 @@
 //! The outcome as JUnit XML: a suite for each set of symbols, a case for each finding that counts there, and one suite for
 //! the policy itself. A failing finding is a failure, one that is taken away is skipped, missing evidence is an error.
+//! Of several builds each has these suites, with its name before theirs.
 
 use std::io::Cursor;
 
@@ -8,6 +9,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::{diagnostic, explanation, lost, problem, word};
 use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Status};
+use crate::model::matrix::MatrixOutcome;
 use crate::render::told::{place, position, what};
 
 enum Result {
@@ -23,10 +25,35 @@ struct Case {
     result: Result,
 }
 
+/// A name and its cases.
+type Suite = (String, Vec<Case>);
+
 /// The outcome as an XML document.
 #[must_use]
 pub fn render(outcome: &GateOutcome) -> String {
-    let mut suites: Vec<(String, Vec<Case>)> = Vec::new();
+    let label = format!("abilens gate: {}: {} -> {}", word(outcome.verdict), outcome.base, outcome.new);
+    document(&label, &suites(outcome))
+}
+
+/// The outcome of several builds as an XML document.
+#[must_use]
+pub fn matrix(outcome: &MatrixOutcome) -> String {
+    let mut all: Vec<Suite> = Vec::new();
+    for build in &outcome.builds {
+        let name = &build.name;
+        if let Some(outcome) = &build.outcome {
+            all.extend(suites(outcome).into_iter().map(|(suite, cases)| (format!("{name}: {suite}"), cases)));
+        } else {
+            let why = build.error.clone().unwrap_or_else(|| "it could not be compared".to_owned());
+            let case = Case { name: "could not be compared".to_owned(), file: None, result: Result::Error(why) };
+            all.push((name.clone(), vec![case]));
+        }
+    }
+    document(&format!("abilens gate: {}: {}", word(outcome.verdict), outcome.matrix), &all)
+}
+
+fn suites(outcome: &GateOutcome) -> Vec<Suite> {
+    let mut suites: Vec<Suite> = Vec::new();
     let last = outcome.scopes.len().saturating_sub(1);
     for (i, scope) in outcome.scopes.iter().enumerate() {
         let mine = |f: &&GateFinding| f.scopes.contains(&scope.name) || f.scopes.is_empty() && i == last;
@@ -67,9 +94,13 @@ pub fn render(outcome: &GateOutcome) -> String {
         policy.push(Case { name: "policy and evidence".into(), file: None, result });
     }
     suites.push(("policy".to_owned(), policy));
+    suites
+}
+
+fn document(label: &str, suites: &[Suite]) -> String {
     let mut writer = Writer::new_with_indent(Cursor::new(Vec::new()), b' ', 2);
     // Writing to memory does not fail.
-    let _ = write(&mut writer, outcome, &suites);
+    let _ = write(&mut writer, label, suites);
     let mut out = String::from_utf8(writer.into_inner().into_inner()).unwrap_or_default();
     out.push('\n');
     out
@@ -97,11 +128,7 @@ fn clean(text: &str) -> String {
     crate::ground::printable::lines(text).chars().map(|c| if sound(c) { c } else { '\u{fffd}' }).collect()
 }
 
-fn write(
-    w: &mut Writer<Cursor<Vec<u8>>>,
-    outcome: &GateOutcome,
-    suites: &[(String, Vec<Case>)],
-) -> std::io::Result<()> {
+fn write(w: &mut Writer<Cursor<Vec<u8>>>, label: &str, suites: &[Suite]) -> std::io::Result<()> {
     let counts = |cases: &[Case]| {
         let count = |test: fn(&Result) -> bool| cases.iter().filter(|c| test(&c.result)).count();
         [
@@ -121,8 +148,7 @@ fn write(
     };
     w.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let total = suites.iter().map(|s| counts(&s.1)).fold([0; 4], |a, b| std::array::from_fn(|i| a[i] + b[i]));
-    let label = format!("abilens gate: {}: {} -> {}", word(outcome.verdict), outcome.base, outcome.new);
-    w.write_event(Event::Start(head("testsuites", &label, total)))?;
+    w.write_event(Event::Start(head("testsuites", label, total)))?;
     for (name, cases) in suites {
         w.write_event(Event::Start(head("testsuite", name, counts(cases))))?;
         for case in cases {

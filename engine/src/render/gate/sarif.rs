@@ -3,6 +3,9 @@
 //!
 //! GitHub shows 5,000 results of a run and takes 10 MB, compressed: what fails comes first, and what has no room is
 //! counted in a notification.
+//!
+//! Of several builds each is a run, with a category of its own (section 3.14.3): GitHub wants one of each run, and shows a result that
+//! several runs have once. It takes 20 runs of a file.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +14,49 @@ use serde_json::{Value, json};
 use super::{diagnostic, explanation, lost};
 use crate::ground::printable;
 use crate::model::gate::{Effect, GateFinding, GateOutcome, GateVerdict, Problem, Status};
+use crate::model::matrix::{Build, MatrixOutcome};
 use crate::render::told::{hunk, hunks, position, what};
 use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 
 /// Results of a run that GitHub shows.
 const RESULTS: usize = 5_000;
-/// Bytes of all results together: 10 MB are taken, and rules and notifications stand beside them.
+/// Bytes of all results of all runs together: 10 MB are taken, and rules and notifications stand beside them.
 const BYTES: usize = 9_000_000;
 
 /// The outcome as a JSON document that ends in a newline.
 #[must_use]
 pub fn render(outcome: &GateOutcome) -> String {
+    log(&[run(outcome, BYTES)])
+}
+
+/// The outcome of several builds as a JSON document that ends in a newline.
+#[must_use]
+pub fn matrix(outcome: &MatrixOutcome) -> String {
+    let room = BYTES / outcome.builds.len().max(1);
+    let run = |build: &Build| {
+        let mut run = build.outcome.as_ref().map_or_else(|| unread(build), |outcome| run(outcome, room));
+        // What stands before the last slash is the category.
+        run["automationDetails"] = json!({ "id": format!("abilens gate/{}/", prose(&build.name).replace('/', "-")) });
+        run
+    };
+    log(&outcome.builds.iter().map(run).collect::<Vec<_>>())
+}
+
+fn log(runs: &[Value]) -> String {
+    let log = json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": runs });
+    crate::render::json::render(&log)
+}
+
+/// A build that could not be compared.
+fn unread(build: &Build) -> Value {
+    let why = build.error.as_deref().unwrap_or("it could not be compared");
+    let notification = json!({ "level": "error", "message": { "text": prose(&format!("{}: {why}", build.name)) } });
+    parts(&[], false, &[notification], &[])
+}
+
+/// One run, whose results have so many bytes at most.
+fn run(outcome: &GateOutcome, room: usize) -> Value {
     let shown: Vec<&GateFinding> =
         outcome.findings.iter().filter(|f| !matches!(f.status, Status::Passes | Status::Tolerated)).collect();
     let (fails, taken): (Vec<&GateFinding>, Vec<&GateFinding>) =
@@ -53,7 +87,7 @@ pub fn render(outcome: &GateOutcome) -> String {
         let text = serde_json::to_string_pretty(&result).unwrap_or_default();
         // Each line is indented by eight columns more.
         bytes += text.len() + 8 * text.lines().count() + 2;
-        if results.len() == RESULTS || bytes > BYTES {
+        if results.len() == RESULTS || bytes > room {
             break;
         }
         results.push(result);
@@ -72,25 +106,22 @@ pub fn render(outcome: &GateOutcome) -> String {
             notifications.push(json!({ "level": level, "message": { "text": format!("{n} {what}") } }));
         }
     }
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "abilens",
-                "version": env!("CARGO_PKG_VERSION"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": ids.values().collect::<Vec<_>>(),
-            } },
-            "invocations": [{
-                "executionSuccessful": outcome.verdict != GateVerdict::Incomplete,
-                "toolExecutionNotifications": notifications,
-            }],
-            "results": results,
-        }],
-    });
-    crate::render::json::render(&log)
+    let rules: Vec<Value> = ids.into_values().collect();
+    parts(&rules, outcome.verdict != GateVerdict::Incomplete, &notifications, &results)
+}
+
+fn parts(rules: &[Value], succeeded: bool, notifications: &[Value], results: &[Value]) -> Value {
+    json!({
+        "tool": { "driver": {
+            "name": "abilens",
+            "version": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "rules": rules,
+        } },
+        "invocations": [{ "executionSuccessful": succeeded, "toolExecutionNotifications": notifications }],
+        "results": results,
+    })
 }
 
 /// Notifications of evidence that could not be read.
