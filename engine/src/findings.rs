@@ -182,7 +182,7 @@ fn removed_typedefs(c: &mut Comparison<'_>) {
             type_: Some(crate::graph::spell::declaration(g, g.target(id), &subject.name)),
             ..m::Facts::default()
         };
-        let judged = without_typedef(c.stand_ins.get(&subject.name));
+        let judged = without_typedef(c.stand_ins.get(&subject.name), c.reads_header(subject.file.as_deref()));
         // One for each place that named it: they are copies of one finding, which all their exports reach.
         owners.sort_unstable();
         owners.dedup();
@@ -218,9 +218,9 @@ fn versions(c: &mut Comparison<'_>) {
 }
 
 /// What stands in the place of a typedef that is gone.
-fn without_typedef(stand_ins: Option<&StandIns>) -> NameReason {
+fn without_typedef(stand_ins: Option<&StandIns>, is_read: bool) -> NameReason {
     let names = stand_ins.iter().flat_map(|s| &s.names).cloned().collect();
-    NameReason::TypedefGone { names, differ: stand_ins.is_some_and(|s| s.differ) }
+    NameReason::TypedefGone { names, differ: stand_ins.is_some_and(|s| s.differ), is_read }
 }
 
 /// What follows for functions and variables from changes inside values that they pass or hold.

@@ -196,6 +196,11 @@ impl<'g> Comparison<'g> {
             || self.is_of_unseen_instance(name)
     }
 
+    /// Whether the public headers of both sides were read, and the file of OLD is one of them.
+    pub(crate) fn reads_header(&self, file: Option<&str>) -> bool {
+        self.texts.as_deref().zip(file).is_some_and(|(texts, file)| texts.are_several() && texts.hold(file))
+    }
+
     /// Whether a typedef is an instance of an alias template, or lies in an instance of a template that NEW does not define.
     fn is_of_unseen_instance(&self, name: &str) -> bool {
         if name.ends_with('>') {

@@ -26,8 +26,9 @@ pub(super) const RULES: &[RuleInfo] = &[
         paragraph: Paragraph::Nothing,
         meaning: "A typedef that the interface used is gone.",
         explanation: "A name that sources used is gone, while the types it stood for may be there still. Binaries hold no \
-                      typedef names in C and run on. A rebuild of a consumer that uses the name fails. Keep the typedef, \
-                      marked as deprecated.",
+                      typedef names in C and run on. A rebuild of a consumer that uses the name fails. Compilers \
+                      describe only the typedefs that something uses: where the public headers of both sides are not \
+                      read (`--public-headers`), one may still have it. Keep the typedef, marked as deprecated.",
         example: "typedef-removed",
         negative: "typedef-removed-not",
     },

@@ -28,8 +28,9 @@ pub enum NameReason {
     SpeltOtherwise,
     /// Another typedef, and what it stands for is compared by itself.
     OtherTypedef,
-    /// A typedef is gone; `names` stand in its place, and `differ` says that one may stand for something else.
-    TypedefGone { names: Vec<String>, differ: bool },
+    /// A typedef is gone; `names` stand in its place, and `differ` says that one may stand for something else. Whether the
+    /// headers of both sides were read, where it may stand although nothing uses it.
+    TypedefGone { names: Vec<String>, differ: bool, is_read: bool },
     /// No typedef of the name is left.
     NoTypedefLeft,
     /// No type of the kind and name is left.

@@ -30,8 +30,10 @@ pub(super) fn why(reason: &NameReason) -> String {
         R::OtherEncoding => "the same bits mean another value",
         R::SpeltOtherwise => "it is the same type under another name",
         R::OtherTypedef => "another typedef stands there; where what it stands for differs, that is told by itself",
-        R::TypedefGone { names, differ } => {
-            return format!("{}; source that names it no longer compiles", in_its_place(names, *differ));
+        R::TypedefGone { names, differ, is_read } => {
+            // Compilers describe only those that something uses.
+            let unless = if *is_read { "" } else { ", unless a header still has it" };
+            return format!("{}; source that names it no longer compiles{unless}", in_its_place(names, *differ));
         }
         R::NoTypedefLeft => "no typedef of that name is left",
         R::NoTypeLeft => "no type of that kind and name is left",

@@ -1,0 +1,4 @@
+typedef int level_t;
+
+long ticks(void);
+int level(void);
