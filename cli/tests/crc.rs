@@ -244,6 +244,41 @@ fn an_old_name_goes_to_the_member_around_it_as_by_the_tool_unless_that_is_correc
     assert!(text.contains("byte_size(8) new_name ) ->") && text.contains("encoding(5) old data_member"), "{text}");
 }
 
+/// Callbacks that lead to themselves: `second` and `twice` through parameters behind the first, `first` through that one.
+const CIRCLES: &str = "\
+struct hdr; struct one; struct a; struct b;
+typedef int back(int, struct hdr *);
+struct hdr { back *cb; int x; };
+struct ops { back *done; };
+typedef int front(struct one *, int);
+struct one { front *cb; };
+struct onops { front *done; };
+typedef int both(int, struct a *, int, struct b *, long);
+struct a { both *cb; };
+struct b { both *cb; int y; };
+struct abops { both *done; };
+";
+
+#[test]
+fn a_callback_within_itself_loses_a_comma_as_by_the_tool_unless_that_is_corrected() {
+    let lab = Lab::new();
+    lab.write("a.h", CIRCLES);
+    lab.write("a.c", "#include \"a.h\"\nstruct ops second;\nstruct onops first;\nstruct abops twice;\n");
+    lab.compile("gcc -gdwarf-5 -O0 -w -c a.c -o a.o");
+    lab.write("names", "second\nfirst\ntwice\n");
+    // These are the tool's own.
+    let crcs = lab.crcs("a.o --symbols names");
+    for (name, crc) in [("second", "0xda8d20d9"), ("first", "0x383d9709"), ("twice", "0xd02648fd")] {
+        assert_eq!(of(&crcs, name), crc, "{name}");
+    }
+    let texts = lab.texts("a.o --symbols names");
+    assert!(texts["second"].contains("encoding(5)formal_parameter pointer_type { structure_type hdr {"), "{texts:?}");
+    assert_eq!(texts["twice"].matches(")formal_parameter").count(), 2);
+    let texts = lab.texts("a.o --symbols names --compat corrected");
+    assert!(texts.values().all(|text| !text.contains(")formal_parameter")), "{texts:?}");
+    assert_eq!(of(&lab.crcs("a.o --symbols names --compat corrected"), "first"), "0x383d9709");
+}
+
 #[test]
 fn what_has_no_text_is_told_and_the_rest_is_computed() {
     let lab = Lab::new();

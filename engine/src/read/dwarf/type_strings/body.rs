@@ -15,11 +15,13 @@ pub(super) struct Body {
     broken: bool,
     /// All of it was read.
     pub(super) is_whole: bool,
+    /// How many structures and enumerations had been begun with it.
+    pub(super) records: usize,
 }
 
 impl Body {
     pub(super) fn new(die: Die) -> Self {
-        Self { die, name: Vec::new(), text: Vec::new(), parts: Vec::new(), broken: false, is_whole: false }
+        Self { die, name: Vec::new(), text: Vec::new(), parts: Vec::new(), broken: false, is_whole: false, records: 0 }
     }
 
     pub(super) fn add(&mut self, text: &[u8]) {

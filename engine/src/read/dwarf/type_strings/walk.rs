@@ -11,6 +11,9 @@ use super::names::{Scans, Scoped};
 use crate::ground::maps::{FastMap, FastSet};
 use crate::read::dwarf::read::error::DwarfError;
 
+/// How many DIEs that are being written out may be begun again in one unit, their children counted: a kernel's have some hundred.
+const BEGUN_AGAIN: usize = 1 << 18;
+
 /// Which children of a DIE are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shown {
@@ -72,6 +75,10 @@ pub(super) struct Walk<'w, 'a> {
     unions: FastMap<Place, Option<Status>>,
     /// Bytes of names in all bodies.
     text: u64,
+    /// Structures and enumerations that were begun.
+    records: usize,
+    /// DIEs that were begun again: see [`Self::begins_again`].
+    again: usize,
 }
 
 fn is_expandable(tag: dw::DwTag) -> bool {
@@ -118,6 +125,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             old_name: None,
             unions: FastMap::default(),
             text: 0,
+            records: 0,
+            again: 0,
         }
     }
 
@@ -250,7 +259,9 @@ impl<'w, 'a> Walk<'w, 'a> {
         if let Some(parent) = parent {
             self.bodies[parent].add_die(die.place);
         }
-        if let Some(&body) = self.known.get(&(die.place, written_out)) {
+        if let Some(&body) = self.known.get(&(die.place, written_out))
+            && !self.begins_again(die, body)?
+        {
             if self.how.replays && self.bodies[body].is_whole {
                 self.steps.push(Step::Back(before));
                 let parts = self.bodies[body].parts.iter().rev().map(|&(_, place)| Step::Type(place, None));
@@ -267,10 +278,30 @@ impl<'w, 'a> Walk<'w, 'a> {
             let error = DwarfError::TooMuchText(self.dies.file.most_text());
             return Err(Failure::unreadable(die.place, error));
         }
-        self.bodies.push(Body::new(*die));
+        self.records += usize::from(is_expandable(die.tag));
+        let mut begun = Body::new(*die);
+        begun.records = self.records;
+        self.bodies.push(begun);
+        // Of several the tool takes the one that it began last.
         self.known.insert((die.place, written_out), body);
         self.steps.push(Step::Whole(body, before));
         self.begin(body, die, parent)
+    }
+
+    /// Whether a DIE whose body is not whole is begun again. The tool knows only whole ones: where the second parameter of a callback leads
+    /// to a structure with that callback, it begins the callback anew, finds the first parameter known, takes the second for the first
+    /// of the list, and leaves out the comma. Structures end such circles, as each is written out once.
+    fn begins_again(&mut self, die: &Die, body: usize) -> Result<bool, Failure> {
+        let Body { is_whole, records, .. } = self.bodies[body];
+        // What leads to itself through no structure at all does so without an end.
+        if is_whole || is_expandable(die.tag) || self.how.corrected || records == self.records {
+            return Ok(false);
+        }
+        self.again += 1;
+        if self.again > BEGUN_AGAIN {
+            return Err(Failure::new(die.place, "leads to itself on more ways than are followed"));
+        }
+        Ok(true)
     }
 
     fn begin(&mut self, body: usize, die: &Die, parent: Option<usize>) -> Result<(), Failure> {
@@ -424,6 +455,9 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     fn subroutine(&mut self, body: usize, die: &Die, word: &'static str) -> Result<(), Failure> {
         let children = self.children(die)?;
+        if self.again > 0 {
+            self.again += children.len();
+        }
         self.bodies[body].add(word.as_bytes());
         self.is_first = true;
         self.then([
