@@ -13,7 +13,7 @@ pub(crate) struct Crc {
     /// Compute what genksyms does from preprocessed units (`gcc -E -D__GENKSYMS__`), `-` for standard input
     #[arg(long, conflicts_with_all = ["stable", "texts", "compat", "debug_dir"])]
     pub(crate) genksyms: bool,
-    /// The kernel whose genksyms is followed: its grammar up to 6.13, or from 6.14 on
+    /// The kernel whose genksyms is followed: its grammar up to 6.13, from 6.14, or from 7.0 on
     #[arg(long, value_enum, value_name = "VERSION", default_value_t = Dialect::Older, requires = "genksyms")]
     pub(crate) dialect: Dialect,
     /// Hold the unit against its symtypes of an earlier build: what differs is told for each export
@@ -61,7 +61,10 @@ pub(crate) enum Dialect {
     /// Kernels up to 6.13
     #[value(name = "6.13")]
     Older,
-    /// Kernels from 6.14 on
+    /// Kernels from 6.14 to 6.19
     #[value(name = "6.14")]
     Newer,
+    /// Kernels from 7.0 on
+    #[value(name = "7.0")]
+    Newest,
 }

@@ -103,6 +103,7 @@ fn of_units(args: &Crc, watch: &Watch) -> Result<u8> {
     let grammar = match args.dialect {
         Dialect::Older => Grammar::Older,
         Dialect::Newer => Grammar::Newer,
+        Dialect::Newest => Grammar::Newest,
     };
     let wanted: Option<BTreeSet<String>> =
         args.symbols.as_deref().map(names).transpose()?.map(|names| names.into_iter().collect());

@@ -9,7 +9,7 @@ use abilens::kernel::genksyms::{Grammar, Unit};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    for grammar in [Grammar::Older, Grammar::Newer] {
+    for grammar in [Grammar::Older, Grammar::Newer, Grammar::Newest] {
         let Ok(unit) = Unit::parse("fuzz.i", bytes, grammar) else { continue };
         let declared = unit.exports.iter().filter(|export| export.is_declared()).count();
         assert_eq!(declared == 0, unit.symtypes.is_empty(), "each export reaches itself");

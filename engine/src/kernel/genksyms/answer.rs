@@ -6,8 +6,10 @@ pub enum Grammar {
     /// That of kernels up to 6.13.
     #[default]
     Older,
-    /// That of kernels from 6.14 on.
+    /// That of kernels from 6.14 to 6.19.
     Newer,
+    /// That of kernels from 7.0 on, which knows attributes in one more place.
+    Newest,
 }
 
 /// An export of a unit.

@@ -42,6 +42,9 @@ impl Parser<'_> {
             }
             OPEN => {
                 self.shift();
+                if self.is_newest {
+                    self.attributes()?;
+                }
                 self.nested(Self::declarator)?;
                 self.expect(CLOSE)?;
             }

@@ -31,6 +31,7 @@ pub(super) struct Parser<'b> {
     pub(super) lexer: Lexer<'b>,
     pub(super) table: Table,
     pub(super) is_older: bool,
+    pub(super) is_newest: bool,
     next: Option<Kind>,
     depth: usize,
     /// What was recorded since the last declaration ended, and is not taken out.
@@ -59,6 +60,7 @@ impl<'b> Parser<'b> {
             lexer: Lexer::new(path, bytes, grammar),
             table: Table::default(),
             is_older: grammar == Grammar::Older,
+            is_newest: grammar == Grammar::Newest,
             next: None,
             depth: 0,
             list: Vec::new(),

@@ -309,6 +309,22 @@ fn newer_grammars_know_attributes_in_more_places() {
 }
 
 #[test]
+fn the_newest_grammar_knows_an_attribute_behind_a_parenthesis() {
+    let text = "int (__attribute__((btf_type_tag(\"rcu\"))) *hook)(void *skb, int);";
+    let hook = "hook int ( __attribute__ ( ( btf_type_tag ( \"rcu\" ) ) ) * hook ) ( void * , int )";
+    compare(text, &["hook"], &[hook], Grammar::Newest);
+    // Before, the declaration is passed over.
+    let unit = parse(&format!("{text}\n{}", export(&["hook"])), Grammar::Newer).expect("is readable");
+    assert_eq!((unit.errors, unit.exports[0].crc), (1, None));
+    // Within a member all newer ones know it.
+    let text = "struct s { int (__attribute__((x)) *f)(void); } v;";
+    let s = "s#s struct s { int ( __attribute__ ( ( x ) ) * f ) ( void ) ; }";
+    for grammar in [Grammar::Newer, Grammar::Newest] {
+        compare(text, &["v"], &[s, "v s#s v"], grammar);
+    }
+}
+
+#[test]
 fn newer_grammars_tell_names_from_types_by_their_place() {
     newer(
         "typedef int t; int f(t t, int (t)); struct s { int t; unsigned t : 3; }; struct s v; typedef long t; int g(t);",
