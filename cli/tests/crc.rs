@@ -274,6 +274,11 @@ fn a_callback_within_itself_loses_a_comma_as_by_the_tool_unless_that_is_correcte
     let texts = lab.texts("a.o --symbols names");
     assert!(texts["second"].contains("encoding(5)formal_parameter pointer_type { structure_type hdr {"), "{texts:?}");
     assert_eq!(texts["twice"].matches(")formal_parameter").count(), 2);
+    // Where the structure is reached first, its callback is not begun within itself.
+    lab.write("b.c", "#include \"a.h\"\nstruct hdr direct;\nstruct ops second;\n");
+    lab.compile("gcc -gdwarf-5 -O0 -w -c b.c -o b.o");
+    lab.write("both", "direct\nsecond\n");
+    assert_eq!(of(&lab.crcs("b.o --symbols both"), "second"), "0x95ba5b46");
     let texts = lab.texts("a.o --symbols names --compat corrected");
     assert!(texts.values().all(|text| !text.contains(")formal_parameter")), "{texts:?}");
     assert_eq!(of(&lab.crcs("a.o --symbols names --compat corrected"), "first"), "0x383d9709");
