@@ -72,9 +72,13 @@ pub fn decide(c: &Comparison<'_>, exports: &Exports, facts: &reach::Facts, chang
     {
         return ReachReason::Undeclared.into();
     }
-    // Libraries of C++ export by default what they keep for themselves.
+    // Libraries of C++ export by default what they keep for themselves, and no source names what compilers make for
+    // themselves of a function (`memset.A`).
     let is_hidden = match change.owner {
-        Owner::OldExport(i) => facts.hidden[i as usize] && g.str(g.exports[i as usize].name).starts_with("_Z"),
+        Owner::OldExport(i) => {
+            let name = g.str(g.exports[i as usize].name);
+            facts.hidden[i as usize] && (name.starts_with("_Z") || name.contains('.'))
+        }
         Owner::NewExport(j) => {
             let name = h.str(h.exports[j as usize].name);
             let words = c.words.as_ref().filter(|_| name.starts_with("_Z") && !h.is_kernel());

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::change::{Change, Owner};
 use crate::compare::types::Comparison;
 use crate::graph::canon::table::NameKind;
+use crate::graph::class;
+use crate::graph::cpp_value::holds_unnamed;
 use crate::graph::loaded::Loaded;
 use crate::graph::mangled;
 use crate::graph::{EdgeKind, Flags, Graph, Kind, TypeId, spell};
@@ -111,6 +113,7 @@ pub fn compare(c: &mut Comparison<'_>, seen: &Seen<'_>) -> Vec<Diagnostic> {
     let mut lonely: [BTreeSet<String>; 2] = Default::default();
     for (key, old) in &olds {
         match news.get(key) {
+            Some(new) if holds_unnamed(key.1) => pair_unnamed(c, old, new),
             Some(new) => pair(c, old, new),
             // A name that NEW only declares: an export would tell that it became opaque.
             None => lonely[0].extend(unreached_name(g, old)),
@@ -192,6 +195,22 @@ fn pair(c: &mut Comparison<'_>, olds: &[TypeId], news: &[TypeId]) {
             let b = news.remove(at);
             c.pair_by_name(a, b);
         }
+    }
+}
+
+/// Pairs instances over lambdas and other types without a name, which all bear one name: those whose functions have the same
+/// symbols, which say where the lambda stands, if debug information states them.
+fn pair_unnamed(c: &mut Comparison<'_>, olds: &[TypeId], news: &[TypeId]) {
+    let (g, h) = (c.old, c.new);
+    let mut by_symbols: BTreeMap<BTreeSet<&str>, [Vec<TypeId>; 2]> = BTreeMap::new();
+    for &old in olds {
+        by_symbols.entry(class::symbols_of_unnamed(g, old)).or_default()[0].push(old);
+    }
+    for &new in news {
+        by_symbols.entry(class::symbols_of_unnamed(h, new)).or_default()[1].push(new);
+    }
+    for [olds, news] in by_symbols.values() {
+        pair(c, olds, news);
     }
 }
 

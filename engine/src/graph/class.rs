@@ -318,17 +318,17 @@ fn declare<'g>(graph: &'g Graph, class: TypeId, entries: &mut Vec<TableEntry>) -
         d.place = Some(place);
         entries[place] = entry(d, false);
     }
-    // A destructor stands in the places of that of the primary base; a new one in the gap that is left for it in the
-    // order of declaration, else behind all.
+    // A destructor stands in the places of that of the primary base; a new one in the gap that is left for it: the only one
+    // of two places (icc lists functions in no order), else the next in the order of declaration, else behind all.
     for at in 0..own.len() {
         if !own[at].is_destructor() {
             continue;
         }
         let of_base = entries[..inherited].iter().position(|e| e.key == own[at].key);
-        let place = of_base.unwrap_or_else(|| {
+        let free = |p: usize| entries.get(p).is_none_or(|e| e.key.is_empty());
+        let place = of_base.or_else(|| only_pair(inherited..entries.len(), free)).unwrap_or_else(|| {
             let before = own[..at].iter().filter_map(|d| d.place).filter(|&p| p >= inherited).max();
             let from = before.map_or(inherited, |p| p + 1);
-            let free = |p: usize| entries.get(p).is_none_or(|e| e.key.is_empty());
             (from..=entries.len().max(from)).find(|&p| free(p) && free(p + 1)).unwrap_or(entries.len())
         });
         while entries.len() < place + 2 {
@@ -340,6 +340,20 @@ fn declare<'g>(graph: &'g Graph, class: TypeId, entries: &mut Vec<TableEntry>) -
         entries[place + 1] = entry(&own[at], true);
     }
     own
+}
+
+/// The first of the two places that are free, if these are all and stand side by side.
+fn only_pair(places: std::ops::Range<usize>, free: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut free = places.filter(|&p| free(p));
+    let (first, second) = (free.next()?, free.next()?);
+    (second == first + 1 && free.next().is_none()).then_some(first)
+}
+
+/// The symbols of functions of a class that name a lambda (`Ul`) or another type without a name (`Ut`; Itanium C++ ABI, 5.1.8),
+/// which clang calls `$_0` where it stands in a function that no other unit has.
+pub fn symbols_of_unnamed(g: &Graph, class: TypeId) -> BTreeSet<&str> {
+    let symbols = g.members.of(class).iter().filter(|m| !m.symbol.is_none()).map(|m| g.str(m.symbol));
+    symbols.filter(|symbol| ["Ul", "Ut", "$_"].iter().any(|mark| symbol.contains(mark))).collect()
 }
 
 /// Whether a class is plain data as C++ 03 has it, in whose tail padding nothing is put (Itanium C++ ABI, 1.1, POD for
@@ -448,4 +462,20 @@ pub fn data_known(graph: &Graph, id: TypeId, into_plain: bool) -> Option<(u64, b
         }
     }
     Some((end, is_whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_pair;
+
+    #[test]
+    fn a_destructor_stands_in_the_only_gap_of_two_places() {
+        let of = |table: &str| only_pair(0..table.len(), |place| table.as_bytes()[place] == b'.');
+        assert_eq!(of("f..g"), Some(1));
+        assert_eq!(of("..fg"), Some(0));
+        // A function that is not listed leaves a gap as well, and so may several.
+        for table in ["fg", "f.g", "f...g", "f.g.", "f..g..", "f..g."] {
+            assert_eq!(of(table), None, "{table}");
+        }
+    }
 }

@@ -28,6 +28,11 @@ pub(super) fn nameless(text: &[u8]) -> Option<(usize, String)> {
     Some((bracketed(text)?, format!("(unnamed {word})")))
 }
 
+/// Whether a name holds a type without a name: which one of those, the name does not tell.
+pub(crate) fn holds_unnamed(name: &str) -> bool {
+    name.contains(LAMBDA) || name.contains("(unnamed ")
+}
+
 /// Whether a text ends with the spelling of a type without a name.
 pub(super) fn ends_unnamed(text: &[u8]) -> bool {
     ["(unnamed struct)", "(unnamed class)", "(unnamed union)", "(unnamed enum)"]

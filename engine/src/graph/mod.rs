@@ -13,7 +13,7 @@ pub(crate) mod components;
 pub mod constant;
 pub(crate) mod convention;
 pub(crate) mod cpp_name;
-mod cpp_value;
+pub(crate) mod cpp_value;
 pub(crate) mod dominators;
 pub(crate) mod export;
 mod installed;

@@ -6,6 +6,8 @@ use crate::compare::function;
 use crate::compare::instances::of_one_template;
 use crate::compare::versions::same_but_for_version;
 use crate::graph::canon::table::NameKind;
+use crate::graph::class;
+use crate::graph::cpp_value::holds_unnamed;
 use crate::graph::peel::{Qualifiers, chain_has, peel_qualifiers, strip_arrays};
 use crate::graph::{EdgeKind, Flags, Graph, Kind, NameId, Node, TypeId, rust, spell};
 use crate::ground::maps::Sides;
@@ -126,8 +128,7 @@ impl Comparison<'_> {
             && (old_node.kind == Kind::Typedef) == (new_node.kind == Kind::Typedef)
             && (old_node.kind == Kind::Base) == (new_node.kind == Kind::Base)
         {
-            self.spelling(&s, true);
-            self.child(&s.place, s.old, s.new, s.by_value);
+            self.namesakes(&s);
             return;
         }
         if old_node.kind == Kind::Typedef || new_node.kind == Kind::Typedef {
@@ -194,6 +195,25 @@ impl Comparison<'_> {
             }
             _ => self.differ(&s),
         }
+    }
+
+    /// Two types of one name.
+    fn namesakes(&mut self, step: &Step) {
+        if !step.by_value && self.are_of_other_lambdas(step.old, step.new) {
+            return;
+        }
+        self.spelling(step, true);
+        self.child(&step.place, step.old, step.new, step.by_value);
+    }
+
+    /// Whether two types of one name are instances over different lambdas, as the symbols of their functions tell. Of several
+    /// with that name, units do not say which one they point to.
+    fn are_of_other_lambdas(&self, old: TypeId, new: TypeId) -> bool {
+        if !holds_unnamed(self.old.name(old)) {
+            return false;
+        }
+        let (old, new) = (class::symbols_of_unnamed(self.old, old), class::symbols_of_unnamed(self.new, new));
+        !old.is_empty() && !new.is_empty() && old != new
     }
 
     /// Two instances of one template.

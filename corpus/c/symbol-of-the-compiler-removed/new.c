@@ -1,0 +1,7 @@
+#include "new-headers/fill.h"
+
+void fill(char *bytes, unsigned long count)
+{
+    while (count--)
+        bytes[count] = 0;
+}
