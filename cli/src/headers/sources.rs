@@ -195,7 +195,9 @@ impl Side<'_> {
                 return Ok((made.shown, diagnostics));
             };
             if self.parsed(clang, &mut made, &mut roots, &paths)? {
-                let diagnostics = refused(&roots, &made).into_iter().chain(unread(&roots, &made)).collect();
+                let diagnostics: Vec<Diagnostic> =
+                    refused(&roots, &made).into_iter().chain(unread(&roots, &made)).collect();
+                made.shown.unread = diagnostics.iter().map(|unread| unread.object.clone()).collect();
                 return Ok((made.shown, diagnostics));
             }
         }
@@ -284,7 +286,7 @@ impl Side<'_> {
         let shown = &made.shown;
         let ran = run(clang, &arguments, MOST_TREE, |out| shown::declarations(shown, out, self.is_cpp()))?;
         if ran.status.success() {
-            made.shown.declarations = Some(ran.taken.with_context(|| self.name.clone())?);
+            made.shown.declared = Some(ran.taken.with_context(|| self.name.clone())?);
             return Ok(true);
         }
         let mut took = false;

@@ -528,7 +528,7 @@ fn cut_by_new(comparison: &mut Comparison<'_>, place: &Place, old_type: TypeId, 
 /// Names that count the others: a word that says so, and no plain enumerator is larger, but for a value that only
 /// fixes the size of the enum or stands for none, or it follows the others; or it is said to be the last, and stands
 /// there. `all`: name and value of each enumerator, as they stand in the source.
-fn sentinels<'g>(all: &[(&'g str, i128)]) -> BTreeSet<&'g str> {
+pub(crate) fn sentinels<'g>(all: &[(&'g str, i128)]) -> BTreeSet<&'g str> {
     const FAR: [i128; 7] = [0x7f, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0xffff_ffff, i64::MAX as i128];
     // Of a name that is there twice the last value counts, and the first place.
     let values: BTreeMap<&str, i128> = all.iter().copied().collect();
@@ -574,7 +574,7 @@ fn says_same(words: Option<&Words>, name: &str, value: i128) -> bool {
 /// Names that keep a number free or out of use: they end in a word that says so, and perhaps a number
 /// (`CURLE_RESERVED115`, `CURLOPT_OBSOLETE40`, `__X_UNUSED`). With a word behind it (`MODE_RESERVED_FAST`) such a word
 /// speaks of something that is used.
-fn is_placeholder(name: &str) -> bool {
+pub(crate) fn is_placeholder(name: &str) -> bool {
     const WORDS: [&str; 6] = ["RESERVED", "OBSOLETE", "OBSOLETED", "UNUSED", "PLACEHOLDER", "DUMMY"];
     let mut words = words(name).filter(|w| !w.is_empty()).collect::<Vec<_>>();
     if words.len() > 1 && words.last().is_some_and(|w| w.chars().all(|c| c.is_ascii_digit())) {

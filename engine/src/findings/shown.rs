@@ -4,9 +4,14 @@
 mod alike;
 mod declarations;
 mod macros;
+mod names;
+mod side;
+mod spelling;
 mod told;
+mod types;
 mod values;
 
+use self::side::Side;
 use crate::compare::types::Comparison;
 use crate::graph::shown::{Macro, Shown};
 
@@ -38,5 +43,8 @@ pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
     macros::compare(c, old, new);
     let (x, y) = replaced(old, new);
     macros::compare(c, &x, &y);
-    declarations::compare(c, old, new);
+    if let (Some(old), Some(new)) = (Side::of(old), Side::of(new)) {
+        declarations::compare(c, &old, &new);
+        types::compare(c, &old, &new);
+    }
 }

@@ -31,8 +31,22 @@ pub struct Shown {
     pub macros: BTreeMap<String, Macro>,
     /// What macros stood for before another header defined them again, by name and by the header.
     pub replaced: BTreeMap<(String, String), Macro>,
-    /// Declarations of public headers in their order; `None` where no front end parsed them.
-    pub declarations: Option<Vec<Declaration>>,
+    /// What is declared; `None` where no front end parsed it.
+    pub declared: Option<Declared>,
+    /// Public headers that were not read, as consumers include them: what they declare is not known.
+    pub unread: BTreeSet<String>,
+}
+
+/// What headers declare.
+#[derive(Clone, Debug, Default)]
+pub struct Declared {
+    /// Declarations of public headers in their order.
+    pub declarations: Vec<Declaration>,
+    /// What aliases of all headers stand for, by their names without scopes; `None` where several differ.
+    pub aliases: BTreeMap<String, Option<String>>,
+    /// Namespaces of public headers, with the scopes around them, that have the names of another one, by a directive or as another
+    /// name of it; and what that one is called, without scopes.
+    pub opened: BTreeSet<(String, String)>,
 }
 
 /// A stretch of text whose lines follow each other in one file.
@@ -79,10 +93,14 @@ pub enum DeclarationKind {
     Field,
     /// A variable, or a static member.
     Variable,
-    /// A name in an enumeration that adds its names to the scope around it.
+    /// An enumeration.
+    Enum,
+    /// A name in an enumeration.
     Enumerator,
     /// Another name of a type.
     Alias,
+    /// A name of another scope (`using scope::name`).
+    Using,
 }
 
 /// A declaration that consumers see.
@@ -96,8 +114,10 @@ pub struct Declaration {
     pub key: String,
     /// Its type as the front end spells it, with numbers for the parameters of templates; empty of a class.
     pub type_: String,
-    /// The same with their names.
+    /// The same with their names; of a class its keyword, of a name of another scope that name, as it is written.
     pub spelt: String,
+    /// `type_` without the alias that it is, if it is one.
+    pub desugared: String,
     /// Its name's line.
     pub place: Place,
     /// Who may name it, as far as the class says that it lies in.
@@ -122,10 +142,33 @@ pub struct Declaration {
     pub noexcept: Noexcept,
     /// Of a function.
     pub parameters: Vec<Parameter>,
-    /// Of an enumerator: how many stand before it in its enumeration.
-    pub order: u32,
+    /// Of an enumerator: what it stands for, where the front end says so.
+    pub value: Option<i128>,
+    /// Of an enumerator: its enumeration with all scopes around it; `None` of one without a name.
+    pub enumeration: Option<String>,
+    /// The enumeration keeps its names in a scope of its own.
+    pub is_scoped: bool,
+    /// Of a class: its bases, then its data members.
+    pub members: Vec<Member>,
     /// The body of a function with the initialisers of a constructor; what a member, constant or enumerator is initialised with.
     pub body: Option<Range<usize>>,
+}
+
+/// A base or a data member of a class, or where the members of a record without a name begin and end: `union {` and `}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Member {
+    /// Its name; empty of others than data members.
+    pub name: String,
+    /// Its type, as [`Declaration::type_`]; with the words in front of a base.
+    pub type_: String,
+    /// The same without the alias that it is, if it is one.
+    pub desugared: String,
+    /// The width of a bit-field.
+    pub width: Option<Range<usize>>,
+    /// The same in bits, where the front end says so.
+    pub bits: Option<i128>,
+    /// It is a base.
+    pub is_base: bool,
 }
 
 /// A parameter of a function.

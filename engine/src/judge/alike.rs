@@ -47,6 +47,8 @@ fn fold_instances(c: &mut Comparison<'_>, same: &[ChangeId], judged: &mut [Reaso
         if change.root
             && same[i] == id
             && !told.contains(&id)
+            // Each tells of arguments of its own.
+            && change.rule != Rule::SpecializationChanged
             && let Some(key) = instance(change)
         {
             groups.entry((judged[i].severity(), key)).or_default().push(i as u32);

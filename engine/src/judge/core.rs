@@ -244,7 +244,10 @@ fn weigh(c: &Comparison<'_>, exports: &Exports, change: &Change, base: Reason) -
         | Rule::TypeBecameFinal
         | Rule::TypeNoLongerFinal
         | Rule::TemplateRemoved
-        | Rule::TemplateSignatureChanged => {
+        | Rule::TemplateSignatureChanged
+        | Rule::DeclarationRemoved
+        | Rule::DeclaredMembersChanged
+        | Rule::SpecializationChanged => {
             return at_most(base.severity(), R::NoMatterOfBtf);
         }
     };

@@ -296,6 +296,9 @@ pub enum Rule {
     TypeNoLongerFinal,
     TemplateRemoved,
     TemplateSignatureChanged,
+    DeclarationRemoved,
+    DeclaredMembersChanged,
+    SpecializationChanged,
 }
 
 /// What a rule tells of.

@@ -8,6 +8,7 @@ mod declared;
 mod enumerators;
 mod exports;
 mod functions;
+mod header_types;
 mod loading;
 mod marks;
 mod members;
@@ -34,6 +35,7 @@ pub use self::declared::DeclaredReason;
 pub use self::enumerators::EnumReason;
 pub use self::exports::{ExportReason, TypeUnknown};
 pub use self::functions::FunctionReason;
+pub use self::header_types::HeaderTypeReason;
 pub use self::loading::LoadingReason;
 pub use self::marks::LoaderMark;
 pub use self::members::MemberReason;
@@ -134,6 +136,8 @@ pub enum Reason {
     Declaration(DeclarationReason),
     /// Of what only sources show.
     Source(SourceReason),
+    /// Of a type that only public headers describe.
+    HeaderType(HeaderTypeReason),
 }
 
 /// Each subject's reasons are reasons.
@@ -166,7 +170,8 @@ subjects! {
     Table: TableReason,
     Relocated: RelocatedReason,
     Declaration: DeclarationReason,
-    Source: SourceReason
+    Source: SourceReason,
+    HeaderType: HeaderTypeReason
 }
 
 impl Reason {
@@ -200,6 +205,7 @@ impl Reason {
             Self::Member(reason) => reason.severity(),
             Self::Declaration(reason) => reason.severity(),
             Self::Source(reason) => reason.severity(),
+            Self::HeaderType(reason) => reason.severity(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod declared;
 mod enumerators;
 mod exports;
 mod functions;
+mod header_types;
 mod loading;
 mod marks;
 mod members;
@@ -61,6 +62,7 @@ pub(crate) fn why(reason: &Reason) -> String {
         Reason::Member(reason) => members::why(reason),
         Reason::Declaration(reason) => declarations::why(reason),
         Reason::Source(reason) => sources::why(reason).into_owned(),
+        Reason::HeaderType(reason) => header_types::why(reason).into_owned(),
     }
 }
 

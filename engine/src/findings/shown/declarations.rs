@@ -1,9 +1,10 @@
 //! Declarations of public headers: default arguments, bodies, initialisers, `noexcept`, `explicit`, `final`, access.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::alike::{Alike, Part, alike, hash};
+use super::names::{DeclaredNames, Internal, scope};
+use super::side::{Side, subject};
 use super::told;
 use super::values::{self, Names};
 use crate::compare::change::{Change, ChangeId, Judgement};
@@ -14,38 +15,19 @@ use crate::graph::{Access, Number};
 use crate::ground::maps::Sides;
 use crate::model::report as m;
 use crate::rules::Rule;
-use crate::rules::facts::{self, SubjectKind};
-use crate::rules::reason::{DeclaredReason, SourceReason};
+use crate::rules::facts;
+use crate::rules::reason::{DeclaredReason, HeaderTypeReason, SourceReason};
 use crate::rules::said::{Said, Trait};
 
-/// Declarations of a side by what they declare.
-type Groups<'s> = BTreeMap<(&'s str, DeclarationKind), Vec<&'s Declaration>>;
-
-/// One side.
-struct Side<'s> {
-    shown: &'s Shown,
-    groups: Groups<'s>,
-}
-
-/// Adds a change for each, where a front end parsed both sides.
-pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
-    let side = |shown| Some(Side { shown, groups: groups(shown)? });
-    let (Some(old), Some(new)) = (side(old), side(new)) else { return };
+/// Adds a change for each.
+pub(super) fn compare<'s>(c: &mut Comparison<'_>, old: &Side<'s>, new: &Side<'s>) {
     for (key, olds) in &old.groups {
         let news = new.groups.get(key).map_or(&[][..], Vec::as_slice);
         for (x, y) in paired(olds, news) {
-            Pair { c, old: &old, new: &new, x, y }.compare();
+            Pair { c, old, new, x, y }.compare();
         }
     }
-    templates(c, &old, &new);
-}
-
-fn groups(shown: &Shown) -> Option<Groups<'_>> {
-    let mut out = Groups::new();
-    for declaration in shown.declarations.as_deref()? {
-        out.entry((&declaration.key, declaration.kind)).or_default().push(declaration);
-    }
-    Some(out)
+    templates(c, old, new);
 }
 
 /// Which declarations of one name belong together: those of the same type, and of others the only ones that are left.
@@ -112,8 +94,8 @@ impl Differ {
 /// A declaration of both sides.
 struct Pair<'c, 'g, 's> {
     c: &'c mut Comparison<'g>,
-    old: &'s Side<'s>,
-    new: &'s Side<'s>,
+    old: &'c Side<'s>,
+    new: &'c Side<'s>,
     x: &'s Declaration,
     y: &'s Declaration,
 }
@@ -124,8 +106,8 @@ impl Pair<'_, '_, '_> {
             DeclarationKind::Function => self.function(),
             DeclarationKind::Field => self.field(),
             DeclarationKind::Variable => self.variable(),
-            // Debug information tells them; here they stand for macros of their names.
-            DeclarationKind::Enumerator | DeclarationKind::Alias => {}
+            // See `types`.
+            DeclarationKind::Enum | DeclarationKind::Enumerator | DeclarationKind::Alias | DeclarationKind::Using => {}
             DeclarationKind::Class => {
                 if self.is_visible() {
                     self.finality(SourceReason::ClassFinal);
@@ -141,6 +123,10 @@ impl Pair<'_, '_, '_> {
 
     fn function(&mut self) {
         let (x, y) = (self.x, self.y);
+        if !x.is_deleted && y.is_deleted && self.is_visible() {
+            let said = |is| m::Facts::saying(Said::Is(Trait::Deleted, is));
+            self.add(Rule::FunctionDeleted, None, (said(false), said(true)), DeclaredReason::Deleted);
+        }
         if x.is_deleted || y.is_deleted {
             return;
         }
@@ -365,64 +351,19 @@ fn is_of(class: &str, scope: &str) -> bool {
     last(class) == last(scope)
 }
 
-/// As reports name it.
-fn subject(of: &Declaration, member: Option<String>) -> m::Subject {
-    let (scope, own) = of.name.rsplit_once("::").unwrap_or(("", &of.name));
-    match of.kind {
-        DeclarationKind::Function => {
-            // In C++ the parameters tell overloads apart.
-            let parameters = if of.is_c { "" } else { parameters(&of.spelt) };
-            let name = format!("{}{parameters}", of.name);
-            let demangled = (!parameters.is_empty()).then(|| name.clone());
-            m::Subject { kind: SubjectKind::Function, name, demangled, member, ..m::Subject::default() }
-        }
-        DeclarationKind::Field => m::Subject {
-            kind: SubjectKind::Class,
-            name: scope.to_owned(),
-            member: Some(own.to_owned()),
-            ..m::Subject::default()
-        },
-        DeclarationKind::Variable | DeclarationKind::Enumerator | DeclarationKind::Alias => {
-            m::Subject { kind: SubjectKind::Variable, name: of.name.clone(), member, ..m::Subject::default() }
-        }
-        DeclarationKind::Class => {
-            m::Subject { kind: SubjectKind::Class, name: of.name.clone(), member, ..m::Subject::default() }
-        }
-    }
-}
-
-/// The parameters and qualifiers in the type of a function: `(int) const` of `void (int) const`.
-fn parameters(type_: &str) -> &str {
-    let Some(close) = type_.rfind(')') else { return "" };
-    let mut depth = 0_usize;
-    for (at, byte) in type_.bytes().enumerate().take(close + 1).collect::<Vec<_>>().into_iter().rev() {
-        match byte {
-            b')' => depth += 1,
-            b'(' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return &type_[at..];
-        }
-    }
-    ""
-}
-
 /// Templates of OLD of whose name NEW declares nothing.
 fn templates(c: &mut Comparison<'_>, old: &Side<'_>, new: &Side<'_>) {
-    let mut kept: Vec<&str> = new.groups.keys().map(|(key, _)| *key).collect();
-    kept.dedup();
-    let is_kept = |key: &str| kept.binary_search(&key).is_ok();
+    let (names, internal) = (DeclaredNames::of(new.shown, new.declared), Internal::of(old.declared));
     for ((key, kind), olds) in &old.groups {
         let template = olds.iter().find(|x| x.is_template && x.access != Access::Private && !x.is_hidden);
         let Some(template) = template.filter(|_| matches!(kind, DeclarationKind::Class | DeclarationKind::Function))
         else {
             continue;
         };
-        let scope = key.rsplit_once("::").map_or("", |(scope, _)| scope);
         // Members go with their class, and specializations with their template.
-        let scope_goes = old.groups.contains_key(&(scope, DeclarationKind::Class)) && !is_kept(scope);
-        if is_kept(key) || key.contains('<') || scope_goes {
+        let scope = scope(key);
+        let scope_goes = old.groups.contains_key(&(scope, DeclarationKind::Class)) && !names.hold(scope);
+        if key.contains('<') || scope_goes || !names.lack(key, old.shown.file(template.place)) {
             continue;
         }
         let subject = m::Subject { name: template.name.clone(), demangled: None, ..subject(template, None) };
@@ -433,6 +374,8 @@ fn templates(c: &mut Comparison<'_>, old: &Side<'_>, new: &Side<'_>) {
         }
         let facts = m::Facts { name: Some(template.name.clone()), ..m::Facts::default() };
         let places = Sides { old: Some((old.shown, template.place)), new: None };
-        told::add(c, Rule::TemplateRemoved, subject, (Some(facts), None), SourceReason::TemplateGone, places);
+        let reason: Judgement =
+            if internal.has(key) { HeaderTypeReason::NameInternal.into() } else { SourceReason::TemplateGone.into() };
+        told::add(c, Rule::TemplateRemoved, subject, (Some(facts), None), reason, places);
     }
 }

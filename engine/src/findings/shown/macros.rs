@@ -116,9 +116,7 @@ impl Names for Known {
 fn stands(shown: &Shown) -> Option<BTreeMap<&str, Stand>> {
     let mut out = BTreeMap::new();
     let mut known = Known(BTreeMap::new());
-    // Of the last enumerator.
-    let mut last: Option<i128> = None;
-    for declaration in shown.declarations.as_deref()? {
+    for declaration in &shown.declared.as_ref()?.declarations {
         let body = declaration.body.as_ref();
         let own = || {
             let tokens: Vec<Token<'_>> = shown.tokens(body?).into_iter().map(|(token, _)| token).collect();
@@ -126,12 +124,7 @@ fn stands(shown: &Shown) -> Option<BTreeMap<&str, Stand>> {
         };
         let (spelt, value) = match declaration.kind {
             DeclarationKind::Enumerator => {
-                last = match (body, declaration.order) {
-                    (Some(_), _) => own().and_then(Number::whole),
-                    (None, 0) => Some(0),
-                    (None, _) => last.and_then(|last| last.checked_add(1)),
-                };
-                let value = last.and_then(|last| i64::try_from(last).ok()).map(Number::signed);
+                let value = declaration.value.and_then(|value| i64::try_from(value).ok()).map(Number::signed);
                 (value.map_or_else(|| "an enumerator".to_owned(), |value| value.to_string()), value)
             }
             DeclarationKind::Variable => {
@@ -141,7 +134,9 @@ fn stands(shown: &Shown) -> Option<BTreeMap<&str, Stand>> {
             DeclarationKind::Alias => (declaration.spelt.clone(), None),
             // In C the name of a struct alone is none.
             DeclarationKind::Class if !declaration.is_c => ("a class".to_owned(), None),
-            DeclarationKind::Class | DeclarationKind::Field => continue,
+            DeclarationKind::Enum if !declaration.is_c => ("an enumeration".to_owned(), None),
+            DeclarationKind::Using => ("a name of another scope".to_owned(), None),
+            DeclarationKind::Class | DeclarationKind::Enum | DeclarationKind::Field => continue,
         };
         if declaration.key.contains("::") {
             continue;

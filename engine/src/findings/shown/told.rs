@@ -1,6 +1,6 @@
 //! A change of what sources show, with where each side shows it.
 
-use crate::compare::change::{Change, Judgement, Owner};
+use crate::compare::change::{Change, ChangeId, Judgement, Owner};
 use crate::compare::types::Comparison;
 use crate::graph::shown::{Place, Shown};
 use crate::ground::maps::Sides;
@@ -18,8 +18,9 @@ pub(super) fn add(
     facts: (Option<m::Facts>, Option<m::Facts>),
     reason: impl Into<Judgement>,
     places: Sides<Placed<'_>>,
-) {
+) -> ChangeId {
     let place = |side: Placed<'_>| side.map(|(shown, place)| (shown.file(place).to_owned(), place.line));
     let id = c.add(Change::decided(rule, Owner::Object, subject, facts, reason));
     c.places.insert(id, Sides { old: place(places.old), new: place(places.new) });
+    id
 }

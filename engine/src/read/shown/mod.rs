@@ -6,6 +6,7 @@
 
 mod guards;
 mod macros;
+mod node;
 mod preprocessed;
 mod tree;
 mod written;
@@ -47,9 +48,10 @@ pub fn limits(side: &str) -> Diagnostic {
         object: side.to_owned(),
         section: String::new(),
         offset: None,
-        message: "of the public headers macros, default arguments, bodies, initialisers, constants, noexcept, final, explicit, access \
-                  and which templates there are were compared; types, members, enumerators, aliases and specialisations that no \
-                  debug information holds were not"
+        message: "of the public headers macros, default arguments, bodies, initialisers, constants, noexcept, final, explicit, access, \
+                  names that are gone and, where no debug information describes them, enumerators, aliases, bases, data members and \
+                  explicit specializations of classes were compared; virtual functions, attributes, conditions of templates and \
+                  the other branches of #if were not"
             .to_owned(),
     }
 }

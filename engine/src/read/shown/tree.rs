@@ -12,10 +12,11 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use thiserror::Error;
 
+use super::node::{Head, is_class, is_function, without_places, without_promise};
 use super::written;
 use crate::graph::Access;
 use crate::graph::shown::tokens::{self, TokenKind};
-use crate::graph::shown::{Declaration, DeclarationKind, Noexcept, Parameter, Shown};
+use crate::graph::shown::{Declaration, DeclarationKind, Declared, Member, Noexcept, Parameter, Shown};
 use crate::ground::maps::FastMap;
 
 /// The tree could not be read.
@@ -23,11 +24,11 @@ use crate::ground::maps::FastMap;
 #[error("clang's tree cannot be read: {0}")]
 pub struct TreeError(serde_json::Error);
 
-/// The declarations of public headers, of the tree that clang made of the text of `shown`, as C++ or as C.
+/// What public headers declare, by the tree that clang made of the text of `shown`, as C++ or as C.
 ///
 /// # Errors
 /// It is no such tree, or scopes lie too deep in each other.
-pub fn declarations(shown: &Shown, json: impl Read, is_cpp: bool) -> Result<Vec<Declaration>, TreeError> {
+pub fn declarations(shown: &Shown, json: impl Read, is_cpp: bool) -> Result<Declared, TreeError> {
     let mut walk = Walk {
         shown,
         scopes: Vec::new(),
@@ -37,14 +38,18 @@ pub fn declarations(shown: &Shown, json: impl Read, is_cpp: bool) -> Result<Vec<
         template_parameters: Vec::new(),
         is_c: !is_cpp,
         is_final_seen: false,
-        found: Vec::new(),
+        declared: Declared::default(),
         by_id: FastMap::default(),
-        order: 0,
+        enumeration: None,
+        last: None,
+        members: Vec::new(),
+        in_unnamed: false,
+        unnamed: None,
     };
     let mut reader = serde_json::Deserializer::from_reader(std::io::BufReader::with_capacity(1 << 16, json));
     let top = Node { walk: &mut walk, of: Inside::Scope };
     top.deserialize(&mut reader).and_then(|_| reader.end()).map_err(TreeError)?;
-    Ok(walk.found)
+    Ok(walk.declared)
 }
 
 /// A scope around what is read.
@@ -67,11 +72,27 @@ struct Walk<'s> {
     is_c: bool,
     /// The class that is being read says that it is final.
     is_final_seen: bool,
-    found: Vec<Declaration>,
-    /// Places in `found` by clang's ids.
+    declared: Declared,
+    /// Places among the declarations by clang's ids.
     by_id: FastMap<String, usize>,
-    /// How many enumerators of the enumeration were read.
-    order: u32,
+    /// The enumeration that is being read, with its scopes, if it has a name.
+    enumeration: Option<String>,
+    /// The value of its last enumerator.
+    last: Option<i128>,
+    /// The bases and data members of the class that is being read.
+    members: Vec<Member>,
+    /// That, or one around it, has no name.
+    in_unnamed: bool,
+    /// What was read last without a name, and where it stands: a typedef around it names it.
+    unnamed: Option<(Range<usize>, Unnamed)>,
+}
+
+/// What has no name.
+enum Unnamed {
+    /// A class with its keyword, its bases and data members.
+    Class(String, Vec<Member>),
+    /// An enumeration, with the places of its enumerators among the declarations.
+    Enum(Range<usize>),
 }
 
 /// What a node lies in, which decides what is asked of it.
@@ -82,6 +103,8 @@ enum Inside<'p> {
     Template { taken: &'p mut bool },
     /// A function or a class: parameters, the body, attributes.
     Parts(&'p mut Parts),
+    /// An enumerator: what it stands for.
+    Value(&'p mut Option<i128>),
 }
 
 /// What the children of a declaration tell of it.
@@ -89,33 +112,17 @@ enum Inside<'p> {
 struct Parts {
     parameters: Vec<Parameter>,
     body: Option<Range<usize>>,
+    /// The first expression: the width of a bit-field.
+    first: Option<Range<usize>>,
     /// The last expression: what a variable or parameter is initialised with.
     value: Option<Range<usize>>,
     is_final: bool,
-}
-
-/// What is stated of a node itself.
-#[derive(Default)]
-struct Head {
-    kind: String,
-    id: String,
-    previous: Option<String>,
-    at: Option<usize>,
-    range: Option<Range<usize>>,
-    name: String,
-    type_: String,
-    tag: String,
-    access: String,
-    language: String,
-    is_implicit: bool,
-    is_inline: bool,
-    is_complete: bool,
-    is_deleted: bool,
-    is_defaulted: bool,
-    is_constexpr: bool,
-    has_value: bool,
-    /// An enumeration keeps its names in a scope of its own.
-    is_scoped: bool,
+    /// What an enumerator stands for, or the first expression.
+    number: Option<i128>,
+    /// The parameters of a partial specialization.
+    template_parameters: Vec<String>,
+    /// Of a class.
+    members: Vec<Member>,
 }
 
 /// A node is read into `walk`; its kind and range are given back.
@@ -143,33 +150,8 @@ impl<'de> Visitor<'de> for Node<'_, '_, '_> {
         let (mut head, mut parts) = (Head::default(), Parts::default());
         while let Some(key) = map.next_key::<String>()? {
             match &*key {
-                "kind" => head.kind = map.next_value()?,
-                "id" => head.id = map.next_value()?,
-                "previousDecl" => head.previous = Some(map.next_value()?),
-                "loc" => head.at = map.next_value::<Location>()?.offset,
-                "range" => {
-                    let Span { begin, end } = map.next_value()?;
-                    let end = end.offset.map(|offset| offset.saturating_add(end.length));
-                    head.range = begin.offset.zip(end).map(|(begin, end)| begin..end.max(begin));
-                }
-                "name" => head.name = map.next_value()?,
-                "type" => head.type_ = map.next_value::<Type>()?.spelt,
-                "scopedEnumTag" => head.is_scoped = !map.next_value::<String>()?.is_empty(),
-                "tagUsed" => head.tag = map.next_value()?,
-                "language" => head.language = map.next_value()?,
-                "access" => head.access = map.next_value()?,
-                "isImplicit" => head.is_implicit = map.next_value()?,
-                "isInline" => head.is_inline = map.next_value()?,
-                "completeDefinition" => head.is_complete = map.next_value()?,
-                "explicitlyDeleted" => head.is_deleted = map.next_value()?,
-                "explicitlyDefaulted" => head.is_defaulted = !map.next_value::<String>()?.is_empty(),
-                "constexpr" => head.is_constexpr = map.next_value()?,
-                "init" => head.has_value = !map.next_value::<String>()?.is_empty(),
-                "hasInClassInitializer" => head.has_value = map.next_value()?,
                 "inner" => walk.inner(&head, &mut of, &mut parts, &mut map)?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                key => head.take(key, &mut map)?,
             }
         }
         walk.end(head, &mut of, parts);
@@ -204,45 +186,13 @@ impl<'de> Visitor<'de> for Inner<'_, '_, '_> {
                 Inside::Scope => Inside::Scope,
                 Inside::Template { taken } => Inside::Template { taken },
                 Inside::Parts(parts) => Inside::Parts(parts),
+                Inside::Value(value) => Inside::Value(value),
             };
             if seq.next_element_seed(Node { walk, of })?.is_none() {
                 return Ok(());
             }
         }
     }
-}
-
-/// A place; without an offset one that lies nowhere.
-#[derive(serde::Deserialize, Default)]
-struct Location {
-    offset: Option<usize>,
-    #[serde(default, rename = "tokLen")]
-    length: usize,
-}
-
-#[derive(serde::Deserialize)]
-struct Span {
-    #[serde(default)]
-    begin: Location,
-    #[serde(default)]
-    end: Location,
-}
-
-#[derive(serde::Deserialize)]
-struct Type {
-    #[serde(default, rename = "qualType")]
-    spelt: String,
-}
-
-fn is_function(kind: &str) -> bool {
-    matches!(kind, "FunctionDecl" | "CXXMethodDecl" | "CXXConstructorDecl" | "CXXDestructorDecl" | "CXXConversionDecl")
-}
-
-fn is_class(kind: &str) -> bool {
-    matches!(
-        kind,
-        "RecordDecl" | "CXXRecordDecl" | "ClassTemplateSpecializationDecl" | "ClassTemplatePartialSpecializationDecl"
-    )
 }
 
 impl Walk<'_> {
@@ -260,8 +210,11 @@ impl Walk<'_> {
             Inside::Parts(_) if kind == "ParmVarDecl" => {
                 return map.next_value_seed(Inner { walk: self, of: Inside::Parts(parts) });
             }
+            Inside::Value(value) if matches!(kind, "ImplicitCastExpr" | "ParenExpr") => {
+                return map.next_value_seed(Inner { walk: self, of: Inside::Value(value) });
+            }
             Inside::Template { taken } if **taken => return map.next_value::<IgnoredAny>().map(drop),
-            Inside::Parts(_) => return map.next_value::<IgnoredAny>().map(drop),
+            Inside::Parts(_) | Inside::Value(_) => return map.next_value::<IgnoredAny>().map(drop),
             Inside::Scope | Inside::Template { .. } => {}
         }
         if kind == "TranslationUnitDecl" {
@@ -285,7 +238,7 @@ impl Walk<'_> {
                 self.scopes.pop();
                 read
             }
-            "ClassTemplateDecl" | "FunctionTemplateDecl" | "VarTemplateDecl" => {
+            "ClassTemplateDecl" | "FunctionTemplateDecl" | "VarTemplateDecl" | "TypeAliasTemplateDecl" => {
                 let outer = std::mem::replace(&mut self.is_template, true);
                 let (mut taken, around) = (false, self.template_parameters.len());
                 let read = map.next_value_seed(Inner { walk: self, of: Inside::Template { taken: &mut taken } });
@@ -303,10 +256,8 @@ impl Walk<'_> {
                 self.scopes.extend(classes);
                 read
             }
-            "EnumDecl" if !head.is_scoped => {
-                self.order = 0;
-                map.next_value_seed(Inner { walk: self, of: Inside::Scope })
-            }
+            "EnumDecl" => self.enumeration(head, map),
+            "EnumConstantDecl" => map.next_value_seed(Inner { walk: self, of: Inside::Value(&mut parts.number) }),
             _ if is_class(kind) => self.class(head, parts, map),
             _ if is_function(kind) || matches!(kind, "VarDecl" | "FieldDecl") => {
                 map.next_value_seed(Inner { walk: self, of: Inside::Parts(parts) })
@@ -318,22 +269,76 @@ impl Walk<'_> {
     /// The members of a class; those of instances are their template's.
     fn class<'de, A: MapAccess<'de>>(&mut self, head: &Head, parts: &mut Parts, map: &mut A) -> Result<(), A::Error> {
         let range = head.range.clone().unwrap_or_default();
-        let text = self.shown.text().get(range).unwrap_or_default();
-        if head.name.is_empty() || !head.is_complete || written::is_instantiation(text) {
+        let text = self.shown.text().get(range.clone()).unwrap_or_default();
+        if !head.is_complete || written::is_instantiation(text) {
             return map.next_value::<IgnoredAny>().map(drop);
+        }
+        let bases = head.bases.iter().map(|base| Member {
+            type_: self.numbered(&format!(
+                "{}{} {}",
+                if base.is_virtual { "virtual " } else { "" },
+                base.access,
+                without_places(&base.type_.spelt)
+            )),
+            is_base: true,
+            ..Member::default()
+        });
+        let bases = bases.collect();
+        let outer = std::mem::replace(&mut self.members, bases);
+        if head.name.is_empty() {
+            let in_unnamed = std::mem::replace(&mut self.in_unnamed, true);
+            let read = map.next_value_seed(Members { walk: self, parts });
+            self.in_unnamed = in_unnamed;
+            let members = std::mem::replace(&mut self.members, outer);
+            // Its members are as good as those of the class around it.
+            let mark = |type_: String| Member { type_, ..Member::default() };
+            self.members.push(mark(format!("{} {{", head.tag)));
+            self.members.extend(members.iter().cloned());
+            self.members.push(mark("}".to_owned()));
+            self.unnamed = Some((range, Unnamed::Class(head.tag.clone(), members)));
+            return read;
         }
         let default = if head.tag == "class" { Access::Private } else { Access::Public };
         let access = std::mem::replace(&mut self.access, default);
         let hidden = self.is_hidden;
         self.is_hidden |= access == Access::Private;
         let partial = head.kind == "ClassTemplatePartialSpecializationDecl";
-        let template = self.is_template;
+        let (template, around) = (self.is_template, self.template_parameters.len());
         self.is_template |= partial;
         self.scopes.push(Scope { name: self.own_name(head), is_inline: false, is_class: true });
         let read = map.next_value_seed(Members { walk: self, parts });
         self.scopes.pop();
         (self.access, self.is_hidden, self.is_template) = (access, hidden, template);
+        parts.members = std::mem::replace(&mut self.members, outer);
+        parts.template_parameters = self.template_parameters.split_off(around);
         read
+    }
+
+    /// The enumerators of an enumeration.
+    fn enumeration<'de, A: MapAccess<'de>>(&mut self, head: &Head, map: &mut A) -> Result<(), A::Error> {
+        let name = (!head.name.is_empty()).then(|| self.in_scopes(&head.name, true));
+        let outer = std::mem::replace(&mut self.enumeration, name);
+        self.last = Some(-1);
+        if head.is_scoped {
+            self.scopes.push(Scope { name: head.name.clone(), is_inline: false, is_class: false });
+        }
+        let first = self.declared.declarations.len();
+        let read = map.next_value_seed(Inner { walk: self, of: Inside::Scope });
+        if head.is_scoped {
+            self.scopes.pop();
+        }
+        self.enumeration = outer;
+        if head.name.is_empty() {
+            let enumerators = first..self.declared.declarations.len();
+            self.unnamed = Some((head.range.clone().unwrap_or_default(), Unnamed::Enum(enumerators)));
+        }
+        read
+    }
+
+    /// A name with the scopes around what is read, with or without inline namespaces.
+    fn in_scopes(&self, own: &str, inline: bool) -> String {
+        let scopes = self.scopes.iter().filter(|scope| inline || !scope.is_inline).map(|scope| &*scope.name);
+        scopes.chain([own]).collect::<Vec<_>>().join("::")
     }
 
     /// The name of a declaration without its scopes.
@@ -342,11 +347,22 @@ impl Walk<'_> {
             // That of a template's constructor has the template's parameters.
             return head.name.split('<').next().unwrap_or_default().to_owned();
         }
+        let (start, end) = head.range.as_ref().map_or((0, 0), |range| (range.start, range.end));
+        let text = self.shown.text();
+        let from_name = head.at.and_then(|at| text.get(at..end)).unwrap_or_default();
+        if is_function(&head.kind) {
+            let before = head.at.and_then(|at| text.get(start..at)).unwrap_or_default();
+            return match written::scope_of_specialization(before) {
+                Some(scope) => format!("{scope}{}{}", head.name, written::arguments(from_name)),
+                None => head.name.clone(),
+            };
+        }
+        if head.kind == "UsingDecl" {
+            return head.name.rsplit("::").next().unwrap_or_default().to_owned();
+        }
         if !head.kind.ends_with("SpecializationDecl") {
             return head.name.clone();
         }
-        let end = head.range.as_ref().map_or(0, |range| range.end);
-        let from_name = head.at.and_then(|at| self.shown.text().get(at..end)).unwrap_or_default();
         format!("{}{}", head.name, written::arguments(from_name))
     }
 
@@ -384,7 +400,12 @@ impl Walk<'_> {
                         around.body = head.range;
                     }
                     kind if kind.ends_with("Attr") || kind.ends_with("Comment") => {}
-                    _ => around.value = head.range,
+                    _ => {
+                        if around.first.is_none() {
+                            (around.first, around.number) = (head.range.clone(), head.value);
+                        }
+                        around.value = head.range;
+                    }
                 }
                 return;
             }
@@ -396,15 +417,24 @@ impl Walk<'_> {
                     self.template_parameters.push(head.name);
                     return;
                 }
-                let is_pattern = is_function(&head.kind) || is_class(&head.kind) || head.kind == "VarDecl";
+                let is_pattern = is_function(&head.kind)
+                    || is_class(&head.kind)
+                    || matches!(&*head.kind, "VarDecl" | "TypeAliasDecl");
                 if **taken || !is_pattern {
                     return;
                 }
                 **taken = true;
             }
+            Inside::Value(value) => {
+                **value = value.or(head.value);
+                return;
+            }
             Inside::Scope => {}
         }
-        if head.kind == "FinalAttr" {
+        if head.kind.starts_with("Template") || head.kind == "NonTypeTemplateParmDecl" {
+            // Of a partial specialization.
+            self.template_parameters.push(head.name);
+        } else if head.kind == "FinalAttr" {
             self.is_final_seen = true;
         } else if head.kind == "AccessSpecDecl" {
             self.access = match &*head.access {
@@ -423,34 +453,52 @@ impl Walk<'_> {
             kind if is_class(kind) => DeclarationKind::Class,
             "VarDecl" => DeclarationKind::Variable,
             "FieldDecl" => DeclarationKind::Field,
+            "EnumDecl" => DeclarationKind::Enum,
             "EnumConstantDecl" => DeclarationKind::Enumerator,
             "TypedefDecl" | "TypeAliasDecl" => DeclarationKind::Alias,
+            "UsingDecl" => DeclarationKind::Using,
+            "UsingDirectiveDecl" | "NamespaceAliasDecl" => return self.opens(&head),
             _ => return,
         };
+        if kind == DeclarationKind::Alias {
+            self.alias(&head);
+        }
         let (Some(at), Some(range)) = (head.at, head.range.clone()) else { return };
         let Some(place) = self.shown.place(at) else { return };
         let text = self.shown.text();
         let is_instance =
             is_class(&head.kind) && written::is_instantiation(text.get(range.clone()).unwrap_or_default());
-        if head.name.is_empty() || is_instance {
+        if kind == DeclarationKind::Field {
+            self.members.push(Member {
+                name: head.name.clone(),
+                type_: self.numbered(&without_places(&head.type_.spelt)),
+                desugared: self.numbered(&without_places(&head.type_.desugared)),
+                width: parts.first.clone().filter(|_| head.is_bit_field),
+                bits: parts.number.filter(|_| head.is_bit_field),
+                is_base: false,
+            });
+        }
+        if head.name.is_empty() || is_instance || self.in_unnamed && kind != DeclarationKind::Enumerator {
             return;
         }
         let own = self.own_name(&head);
-        let named = |inline: bool| {
-            let scopes = self.scopes.iter().filter(|scope| inline || !scope.is_inline).map(|scope| &*scope.name);
-            scopes.chain([&*own]).collect::<Vec<_>>().join("::")
+        let spelt = match kind {
+            DeclarationKind::Using => head.name.clone(),
+            DeclarationKind::Class => head.tag.clone(),
+            _ => without_places(&head.type_.spelt),
         };
         let mut declaration = Declaration {
             kind,
-            name: named(true),
-            key: named(false),
-            spelt: without_promise(&without_places(&head.type_)).to_owned(),
-            type_: self.numbered(without_promise(&without_places(&head.type_))),
+            name: self.in_scopes(&own, true),
+            key: self.in_scopes(&own, false),
+            spelt: without_promise(&spelt).to_owned(),
+            type_: self.numbered(without_promise(&without_places(&head.type_.spelt))),
+            desugared: self.numbered(without_promise(&without_places(&head.type_.desugared))),
             place,
             access: self.access,
             is_hidden: self.is_hidden,
             is_template: self.is_template,
-            template_parameters: self.template_parameters.clone(),
+            template_parameters: [&self.template_parameters[..], &parts.template_parameters].concat(),
             is_c: self.is_c,
             is_final: parts.is_final,
             is_explicit: written::is_explicit(text.get(range.start..at).unwrap_or_default()),
@@ -458,7 +506,10 @@ impl Walk<'_> {
             is_defined: head.is_complete || parts.body.is_some(),
             noexcept: Noexcept::No,
             parameters: parts.parameters,
-            order: 0,
+            value: None,
+            enumeration: None,
+            is_scoped: head.is_scoped,
+            members: parts.members,
             body: None,
         };
         match kind {
@@ -479,31 +530,85 @@ impl Walk<'_> {
                 declaration.body = parts.value.filter(|_| head.has_value && is_constant);
             }
             DeclarationKind::Enumerator => {
-                declaration.order = self.order;
-                self.order = self.order.saturating_add(1);
                 let text = text.get(range.clone()).unwrap_or_default();
                 let sign = tokens::all(text).find(|token| token.text == "=");
                 declaration.body = sign.map(|sign| range.start + sign.start + 1..range.end);
+                let follows = self.last.filter(|_| sign.is_none()).and_then(|last| last.checked_add(1));
+                declaration.value = parts.number.or(follows);
+                self.last = declaration.value;
+                declaration.enumeration.clone_from(&self.enumeration);
             }
-            DeclarationKind::Class | DeclarationKind::Alias => {}
+            DeclarationKind::Alias => self.names(&declaration, &range),
+            DeclarationKind::Class | DeclarationKind::Enum | DeclarationKind::Using => {}
         }
         self.keep(declaration, head);
+    }
+
+    /// Remembers what an alias stands for; those of classes and templates depend on these.
+    fn alias(&mut self, head: &Head) {
+        if self.is_template || self.scopes.iter().any(|scope| scope.is_class) {
+            return;
+        }
+        let type_ = if head.type_.desugared.is_empty() { &head.type_.spelt } else { &head.type_.desugared };
+        let known = self.declared.aliases.entry(head.name.clone()).or_insert_with(|| Some(type_.clone()));
+        if known.as_ref().is_some_and(|known| known != type_) {
+            *known = None;
+        }
+    }
+
+    /// A typedef around a class or enumeration without a name gives it one.
+    fn names(&mut self, alias: &Declaration, range: &Range<usize>) {
+        let is_around = |inner: &Range<usize>| range.start < inner.start && inner.end <= range.end;
+        let Some((_, unnamed)) = self.unnamed.take_if(|(inner, _)| is_around(inner)) else { return };
+        // Pointers to it, and the like, name nothing.
+        let words = |type_: &str| tokens::all(type_).map(|token| token.text.to_owned()).collect::<Vec<_>>();
+        if words(&alias.spelt).last() != alias.name.rsplit("::").next().map(str::to_owned).as_ref() {
+            return;
+        }
+        let mut named = Declaration { type_: String::new(), spelt: String::new(), ..alias.clone() };
+        match unnamed {
+            Unnamed::Class(tag, members) => {
+                (named.kind, named.spelt, named.is_defined) = (DeclarationKind::Class, tag, true);
+                named.members = members;
+            }
+            Unnamed::Enum(enumerators) => {
+                named.kind = DeclarationKind::Enum;
+                for enumerator in self.declared.declarations.get_mut(enumerators).into_iter().flatten() {
+                    enumerator.enumeration = Some(alias.name.clone());
+                }
+            }
+        }
+        self.declared.declarations.push(named);
+    }
+
+    /// A namespace gets the names of another one.
+    fn opens(&mut self, head: &Head) {
+        let is_public = head.range.as_ref().is_some_and(|range| self.shown.place(range.start).is_some());
+        if is_public {
+            let scope = self.in_scopes(&head.name, false);
+            let scope = scope.strip_suffix("::").unwrap_or(&scope).to_owned();
+            self.declared.opened.insert((scope, head.nominated.clone()));
+        }
     }
 
     /// Adds a declaration, or what it adds to a former one of the same thing.
     fn keep(&mut self, declaration: Declaration, head: Head) {
         let former = head.previous.and_then(|id| self.by_id.get(&id).copied());
         let Some(at) = former else {
-            self.by_id.insert(head.id, self.found.len());
-            self.found.push(declaration);
+            self.by_id.insert(head.id, self.declared.declarations.len());
+            self.declared.declarations.push(declaration);
             return;
         };
         self.by_id.insert(head.id, at);
-        let Some(known) = self.found.get_mut(at) else { return };
+        let Some(known) = self.declared.declarations.get_mut(at) else { return };
         known.is_final |= declaration.is_final;
         known.is_explicit |= declaration.is_explicit;
         if declaration.body.is_some() || (declaration.is_defined && !known.is_defined) {
             (known.body, known.is_defined) = (declaration.body, true);
+            if known.kind == DeclarationKind::Class {
+                (known.members, known.place) = (declaration.members, declaration.place);
+                known.template_parameters = declaration.template_parameters;
+            }
             // The names of parameters are those of the body.
             for (parameter, now) in known.parameters.iter_mut().zip(declaration.parameters) {
                 let default = parameter.default.take().or(now.default);
@@ -545,34 +650,4 @@ impl<'de> Visitor<'de> for Members<'_, '_, '_> {
         parts.is_final = std::mem::replace(&mut walk.is_final_seen, before);
         Ok(())
     }
-}
-
-/// A type without where lambdas and types without a name stand: `(lambda at a.h:1:2)`.
-fn without_places(type_: &str) -> String {
-    let mut out = String::with_capacity(type_.len());
-    let mut rest = type_;
-    while let Some(at) = rest.find(" at ") {
-        let is_inside = rest[..at].rfind('(').is_some_and(|open| !rest[open..at].contains(')'));
-        let Some(end) = rest[at..].find(')').filter(|_| is_inside) else { break };
-        out.push_str(&rest[..at]);
-        rest = &rest[at + end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The type of a function without what it says of exceptions.
-fn without_promise(type_: &str) -> &str {
-    let mut depth = 0_i64;
-    for (at, c) in type_.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            ' ' if depth == 0 && (type_[at..].starts_with(" noexcept") || type_[at..].starts_with(" throw(")) => {
-                return &type_[..at];
-            }
-            _ => {}
-        }
-    }
-    type_
 }

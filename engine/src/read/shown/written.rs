@@ -48,6 +48,31 @@ pub(super) fn arguments(from_name: &str) -> String {
     out
 }
 
+/// The scope that is written in front of the name of an explicit specialization, with its `::`, of what stands in front of that:
+/// `C<int>::` of `template <> int C<int>::`. `None` of what is no specialization.
+pub(super) fn scope_of_specialization(before: &str) -> Option<String> {
+    let tokens: Vec<&str> = tokens::all(before).map(|token| token.text).collect();
+    let ["template", "<", ">", rest @ ..] = tokens.as_slice() else { return None };
+    let mut start = rest.len();
+    while start > 0 && rest[start - 1] == "::" {
+        let mut at = start - 1;
+        let mut depth = 0_usize;
+        while at > 0 {
+            at -= 1;
+            match rest[at] {
+                ">" => depth += 1,
+                "<" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 && rest[at] != "<" {
+                break;
+            }
+        }
+        start = at;
+    }
+    Some(rest[start..].concat())
+}
+
 /// What stands behind the parameters of a function.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Behind {
@@ -147,6 +172,13 @@ mod tests {
         assert_eq!(arguments("V<int> { }"), "<int>");
         assert_eq!(arguments("V< A<int>,(1 > 0) > : B"), "<A<int>, (1>0)>");
         assert_eq!(arguments("V {"), "");
+        let scope = |before| scope_of_specialization(before);
+        assert_eq!(scope("template <> inline int N::C<A<int>>::").as_deref(), Some("N::C<A<int>>::"));
+        assert_eq!(scope("template<> int ").as_deref(), Some(""));
+        assert_eq!(scope("template <class T> int C<T>::"), None);
+        for odd in ["template<>::", "template<> >::", "template<> <::", "template<> ::::"] {
+            scope(odd);
+        }
         assert!(is_instantiation("extern template class V<int>") && is_instantiation("template struct V<long>"));
         assert!(!is_instantiation("template <> struct V<int>") && !is_instantiation("struct V"));
     }

@@ -1,0 +1,22 @@
+typedef unsigned int word;
+namespace pack {
+template <class T, class U = int> struct size {
+    static int of() { return sizeof(T); }
+};
+template <> struct size<char> {
+    static int of() { return 8; }
+};
+template <> struct size<unsigned, long> {
+    static int of() { return 32; }
+};
+template <class V> struct size<V*, int> {
+    static int of() { return 4; }
+};
+template <class T> struct kind {
+    static int of() { return 0; }
+};
+template <> struct kind<int> {
+    static int of() { return 1; }
+};
+int bits(int bytes);
+}

@@ -1,0 +1,3 @@
+#include "old-headers/paint.h"
+
+int paint::draw(int how) { return how; }
