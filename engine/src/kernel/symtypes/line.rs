@@ -113,6 +113,9 @@ pub(super) fn define<'l>(name: &'l [u8], text: &'l [u8]) -> Result<Line<'l>, &'s
     if text.is_empty() {
         return Err("has a name and no definition");
     }
+    if matches!(name, [b's' | b'u' | b'e' | b't' | b'E', b'#']) {
+        return Err("has the mark of a type and no name");
+    }
     let kind = if is_tagged(name) { Kind::Type } else { Kind::Export };
     let first = text.split(|&b| b == b' ').next().unwrap_or(text);
     let (dialect, text) = if TYPE_STRINGS.contains(&first) && !name.starts_with(b"E#") {
@@ -196,4 +199,16 @@ pub(super) fn pieces(text: &[u8], dialect: Dialect) -> Vec<Piece<'_>> {
         pieces.push(Piece::Text(&text[start..]));
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::define;
+
+    #[test]
+    fn a_mark_without_a_name_is_neither_a_type_nor_an_export() {
+        assert!(define(b"e#", b"enum { a }").is_err());
+        assert!(define(b"e#a", b"enum a { b }").is_ok());
+        assert!(define(b"e", b"int e").is_ok());
+    }
 }
