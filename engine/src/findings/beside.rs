@@ -198,20 +198,26 @@ fn pair(c: &mut Comparison<'_>, olds: &[TypeId], news: &[TypeId]) {
     }
 }
 
-/// Pairs instances over lambdas and other types without a name, which all bear one name: those whose functions have the same
-/// symbols, which say where the lambda stands, if debug information states them.
+/// Pairs instances over lambdas and other types without a name, which all bear one name: each with one whose functions lie in
+/// the same scopes. Where a side does not say in which, it is as with any other name.
 fn pair_unnamed(c: &mut Comparison<'_>, olds: &[TypeId], news: &[TypeId]) {
     let (g, h) = (c.old, c.new);
-    let mut by_symbols: BTreeMap<BTreeSet<&str>, [Vec<TypeId>; 2]> = BTreeMap::new();
-    for &old in olds {
-        by_symbols.entry(class::symbols_of_unnamed(g, old)).or_default()[0].push(old);
+    let is_known = |g: &Graph, id: TypeId| !class::scopes_of_functions(g, id).is_empty();
+    let (known, mut olds): (Vec<TypeId>, Vec<TypeId>) = olds.iter().partition(|&&old| is_known(g, old));
+    let (mut others, mut news): (Vec<TypeId>, Vec<TypeId>) = news.iter().partition(|&&new| is_known(h, new));
+    let mut left = Vec::new();
+    for old in known {
+        match others.iter().position(|&new| !class::are_of_other_lambdas(g, old, h, new)) {
+            Some(at) => pair(c, &[old], &[others.remove(at)]),
+            None => left.push(old),
+        }
     }
-    for &new in news {
-        by_symbols.entry(class::symbols_of_unnamed(h, new)).or_default()[1].push(new);
+    if olds.is_empty() {
+        olds = left;
+    } else {
+        news.extend(others);
     }
-    for [olds, news] in by_symbols.values() {
-        pair(c, olds, news);
-    }
+    pair(c, &olds, &news);
 }
 
 /// Pairs enums without a name, which only define constants, by the names of these.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cpp_name::bare;
+use super::mangled;
 use super::peel::strip_arrays;
 use super::{Access, Edge, EdgeFlags, EdgeKind, Flags, Graph, Kind, Member, MemberFlags, TypeId};
 use crate::ground::maps::FastMap;
@@ -286,13 +287,18 @@ pub fn table(graph: &Graph, id: TypeId) -> Table<'_> {
     let mut out = Table { base_unknown, ..Table::default() };
     for &class in chain.iter().rev() {
         out.inherited = out.entries.len();
-        out.own = declare(graph, class, &mut out.entries);
+        out.own = declare(graph, class, base_unknown, &mut out.entries);
     }
     out
 }
 
-/// Puts what a class declares into the table of its primary base.
-fn declare<'g>(graph: &'g Graph, class: TypeId, entries: &mut Vec<TableEntry>) -> Vec<Declared<'g>> {
+/// Puts what a class declares into the table of its primary base, of which nothing is known where `base_unknown`.
+fn declare<'g>(
+    graph: &'g Graph,
+    class: TypeId,
+    base_unknown: bool,
+    entries: &mut Vec<TableEntry>,
+) -> Vec<Declared<'g>> {
     let inherited = entries.len();
     let mut own: Vec<Declared<'g>> = Vec::new();
     for edge in virtual_functions(graph, class) {
@@ -326,7 +332,8 @@ fn declare<'g>(graph: &'g Graph, class: TypeId, entries: &mut Vec<TableEntry>) -
         }
         let of_base = entries[..inherited].iter().position(|e| e.key == own[at].key);
         let free = |p: usize| entries.get(p).is_none_or(|e| e.key.is_empty());
-        let place = of_base.or_else(|| only_pair(inherited..entries.len(), free)).unwrap_or_else(|| {
+        let gap = || (!base_unknown).then(|| only_pair(inherited..entries.len(), free)).flatten();
+        let place = of_base.or_else(gap).unwrap_or_else(|| {
             let before = own[..at].iter().filter_map(|d| d.place).filter(|&p| p >= inherited).max();
             let from = before.map_or(inherited, |p| p + 1);
             (from..=entries.len().max(from)).find(|&p| free(p) && free(p + 1)).unwrap_or(entries.len())
@@ -349,11 +356,18 @@ fn only_pair(places: std::ops::Range<usize>, free: impl Fn(usize) -> bool) -> Op
     (second == first + 1 && free.next().is_none()).then_some(first)
 }
 
-/// The symbols of functions of a class that name a lambda (`Ul`) or another type without a name (`Ut`; Itanium C++ ABI, 5.1.8),
-/// which clang calls `$_0` where it stands in a function that no other unit has.
-pub fn symbols_of_unnamed(g: &Graph, class: TypeId) -> BTreeSet<&str> {
+/// Whether two classes of one name, an instance over a lambda (`holds_unnamed`), are known to be instances over different ones:
+/// the linkage names of their functions say where the lambda stands (Itanium C++ ABI, 5.1.8), and share none of these places.
+pub fn are_of_other_lambdas(g: &Graph, old: TypeId, h: &Graph, new: TypeId) -> bool {
+    let (old, new) = (scopes_of_functions(g, old), scopes_of_functions(h, new));
+    !old.is_empty() && !new.is_empty() && old.is_disjoint(&new)
+}
+
+/// The scopes of the functions of a class by their linkage names. Units that each have another instance of one name may have
+/// put their functions together.
+pub fn scopes_of_functions(g: &Graph, class: TypeId) -> BTreeSet<String> {
     let symbols = g.members.of(class).iter().filter(|m| !m.symbol.is_none()).map(|m| g.str(m.symbol));
-    symbols.filter(|symbol| ["Ul", "Ut", "$_"].iter().any(|mark| symbol.contains(mark))).collect()
+    symbols.filter_map(|symbol| mangled::view(symbol)?.scope()).collect()
 }
 
 /// Whether a class is plain data as C++ 03 has it, in whose tail padding nothing is put (Itanium C++ ABI, 1.1, POD for

@@ -199,21 +199,21 @@ impl Comparison<'_> {
 
     /// Two types of one name.
     fn namesakes(&mut self, step: &Step) {
-        if !step.by_value && self.are_of_other_lambdas(step.old, step.new) {
+        if !step.by_value && self.are_mixed_up(step) {
             return;
         }
         self.spelling(step, true);
         self.child(&step.place, step.old, step.new, step.by_value);
     }
 
-    /// Whether two types of one name are instances over different lambdas, as the symbols of their functions tell. Of several
-    /// with that name, units do not say which one they point to.
-    fn are_of_other_lambdas(&self, old: TypeId, new: TypeId) -> bool {
-        if !holds_unnamed(self.old.name(old)) {
-            return false;
-        }
-        let (old, new) = (class::symbols_of_unnamed(self.old, old), class::symbols_of_unnamed(self.new, new));
-        !old.is_empty() && !new.is_empty() && old != new
+    /// Whether an instance over a lambda leads to instances over different ones, as `this` does where units know several of
+    /// one name: what it leads to is then not known. What else leads to such is compared.
+    fn are_mixed_up(&self, step: &Step) -> bool {
+        let Owner::Pair(owner) = step.place.owner else { return false };
+        let is_unnamed = |id: TypeId| holds_unnamed(self.old.name(id));
+        self.pairs[owner.0 as usize].old.is_some_and(is_unnamed)
+            && is_unnamed(step.old)
+            && class::are_of_other_lambdas(self.old, step.old, self.new, step.new)
     }
 
     /// Two instances of one template.

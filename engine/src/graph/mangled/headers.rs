@@ -12,7 +12,10 @@ pub(crate) fn may_declare(words: &Words, symbol: &str, is_class: impl Fn(&str) -
         return true;
     }
     if !symbol.starts_with("_Z") {
-        return words.hold(symbol);
+        // Of a name with a dot, which stands in a string (`__asm__("level.v2")`), the words are counted.
+        let is_word = |c: char| c == '_' || c == '$' || c.is_alphanumeric();
+        let mut parts = symbol.split(|c| !is_word(c)).filter(|part| !part.starts_with(|c: char| c.is_ascii_digit()));
+        return parts.all(|part| part.is_empty() || words.hold(part));
     }
     // Names of Rust and those that are not understood.
     let Some(view) = view(symbol) else { return true };

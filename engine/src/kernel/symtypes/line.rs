@@ -73,8 +73,13 @@ pub(super) fn form(bytes: &[u8]) -> Form {
     }
 }
 
+/// Whether it begins with the mark of a type.
+fn is_marked(text: &[u8]) -> bool {
+    matches!(text, [b's' | b'u' | b'e' | b't' | b'E', b'#', ..])
+}
+
 pub(super) fn is_tagged(text: &[u8]) -> bool {
-    matches!(text, [b's' | b'u' | b'e' | b't' | b'E', b'#', _, ..])
+    is_marked(text) && text.len() > 2
 }
 
 /// Reads a line without blanks around it.
@@ -113,7 +118,7 @@ pub(super) fn define<'l>(name: &'l [u8], text: &'l [u8]) -> Result<Line<'l>, &'s
     if text.is_empty() {
         return Err("has a name and no definition");
     }
-    if matches!(name, [b's' | b'u' | b'e' | b't' | b'E', b'#']) {
+    if is_marked(name) && !is_tagged(name) {
         return Err("has the mark of a type and no name");
     }
     let kind = if is_tagged(name) { Kind::Type } else { Kind::Export };

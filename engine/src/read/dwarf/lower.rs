@@ -157,8 +157,8 @@ pub struct Lowering {
     pub external: bool,
     /// Exports of which the unit states that they have no type: assembler.
     pub stated: Vec<u32>,
-    /// The class of a lambda that was met last, `u32::MAX` if none was.
-    closure: u32,
+    /// Classes of lambdas that GCC made, in their order.
+    closures: Vec<u32>,
     /// The node of [`Kind::Unknown`], `u32::MAX` while there is none.
     unknown: u32,
     frames: Vec<Frame>,
@@ -217,7 +217,7 @@ impl Lowering {
         self.external = false;
         self.stated.clear();
         self.unknown = u32::MAX;
-        self.closure = u32::MAX;
+        self.closures.clear();
         self.names.missing = None;
         self.dies = 0;
         let unit = context.unit;

@@ -92,6 +92,7 @@ impl Lowering {
         demanded: bool,
         owner: u32,
     ) -> Option<(Scope, Option<StrRef>)> {
+        self.note_closure(file, context, attrs, owner);
         let mut flags = self.member_flags(attrs, owner);
         if !flags.has(MemberFlags::VIRTUAL) {
             let method = self.method(file, context, attrs, flags, owner);
@@ -142,6 +143,32 @@ impl Lowering {
             flags,
         });
         inside
+    }
+
+    /// Takes note of the class of a lambda, whose constructors GCC calls `<lambda>`.
+    fn note_closure(&mut self, file: &DwarfFile<'_>, context: &UnitContext<'_>, attrs: &Attrs, owner: u32) {
+        let is_nameless = self.nodes[owner as usize].name.is_none();
+        if is_nameless && self.closures.last() != Some(&owner) {
+            let name = file.string(context.str(file, attrs, Slot::Name), &[]).unwrap_or_default();
+            if name.starts_with(b"<lambda") {
+                self.closures.push(owner);
+            }
+        }
+    }
+
+    /// What a lambda captures has no name (C++20, 7.5.5.3): GCC calls it `__count` of a struct, clang `count` of a class, whose
+    /// members are private. Edges are grouped by now.
+    pub(super) fn name_captures(&mut self, file: &DwarfFile<'_>) {
+        for &closure in &self.closures {
+            let node = &self.nodes[closure as usize];
+            let members = &mut self.edges[node.first_edge as usize..(node.first_edge + node.edges) as usize];
+            for member in members.iter_mut().filter(|e| e.kind == EdgeKind::Member) {
+                member.flags.0 |= EdgeFlags::PRIVATE.0;
+                if file.string(member.name, &self.arena).is_some_and(|name| name.starts_with(b"__")) {
+                    member.name = member.name.from(2);
+                }
+            }
+        }
     }
 
     /// A member function that is not virtual.

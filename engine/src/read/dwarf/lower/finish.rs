@@ -59,6 +59,7 @@ impl Lowering {
             n.edges = (i - start) as u32;
         }
         self.order_unlisted(&unlisted);
+        self.name_captures(file);
         self.rename_templates(file);
         self.finish_rust(file);
         // All names in one go: look-ups that do not wait for each other overlap their cache misses.

@@ -147,10 +147,6 @@ impl Lowering {
         self.name_edge(file, context, attrs);
         let index = self.edges.len() - 1;
         let e = &mut self.edges[index];
-        if owner == self.closure && file.string(e.name, &self.arena).is_some_and(|name| name.starts_with(b"__")) {
-            // What a lambda captures has no name (C++20, 7.5.5.3): GCC calls it `__count`, clang `count`.
-            e.name = e.name.from(2);
-        }
         e.flags = flags;
         e.bit_size = width;
         // clang states the bits of a member whose atomic type has more than what it is made of.

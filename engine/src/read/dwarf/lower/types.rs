@@ -145,10 +145,6 @@ impl Lowering {
             let name = self.signed_scope(file, signature);
             return Some((Scope::Namespace, Some(name)));
         }
-        if attrs.has(Slot::Name) && self.nodes[node as usize].name.is_none() && kind != Kind::Enum {
-            // What is called `<lambda(int)>` has no name.
-            self.closure = node;
-        }
         match attrs.unsigned(Slot::CallingConvention) {
             Some(4) => self.nodes[node as usize].flags.set(Flags::PASSED_BY_REFERENCE),
             Some(5) => self.nodes[node as usize].flags.set(Flags::PASSED_BY_VALUE),

@@ -1,0 +1,6 @@
+#include "new-headers/level.h"
+
+int depth(int of)
+{
+    return of - 1;
+}
