@@ -27,9 +27,19 @@ const MOST_MEMBERS: usize = 6;
 pub(super) fn compare(c: &mut Comparison<'_>, old: &Side<'_>, new: &Side<'_>) {
     let described = Described::of(c);
     let told: BTreeSet<String> = c.changes.iter().map(|change| plain(&change.subject.name).to_owned()).collect();
+    let of_enumerator = |rule: Rule| {
+        matches!(
+            rule,
+            Rule::EnumeratorRemoved | Rule::EnumeratorValueChanged | Rule::EnumeratorRenamed | Rule::EnumSentinelMoved
+        )
+    };
+    let of_enumerators = c.changes.iter().filter(|change| of_enumerator(change.rule));
+    let told_enumerators = of_enumerators
+        .filter_map(|change| Some((change.subject.member.clone()?, change.subject.name.clone())))
+        .collect();
     let names = DeclaredNames::of(new.shown, new.declared);
     let internal = Internal::of(old.declared);
-    let mut types = Types { c, old, new, described, told, names, internal };
+    let mut types = Types { c, old, new, described, told, told_enumerators, names, internal };
     types.pairs();
     types.enumerators();
     types.gone();
@@ -81,6 +91,8 @@ struct Types<'c, 'g, 's> {
     described: Described,
     /// What debug information told something of, without arguments of templates.
     told: BTreeSet<String>,
+    /// Enumerators of which something is told, each with its enumeration as a subject.
+    told_enumerators: BTreeSet<(String, String)>,
     /// Of NEW.
     names: DeclaredNames<'c>,
     /// Of OLD.
@@ -281,16 +293,7 @@ impl<'s> Types<'_, '_, 's> {
             let facts = |value| m::Facts { name: Some(name.to_owned()), value: Some(value), ..m::Facts::default() };
             // Another enumeration may have it.
             let y = only(&self.new.groups, &x.key, DeclarationKind::Enumerator);
-            let is_told = self.c.changes.iter().any(|change| {
-                matches!(
-                    change.rule,
-                    Rule::EnumeratorRemoved
-                        | Rule::EnumeratorValueChanged
-                        | Rule::EnumeratorRenamed
-                        | Rule::EnumSentinelMoved
-                ) && change.subject.member.as_deref() == Some(name)
-                    && (x.enumeration.is_none() || change.subject.name == subject(x, None).name)
-            });
+            let is_told = self.is_enumerator_told(x);
             match (y, x.value) {
                 _ if is_told => {}
                 (Some(y), Some(old)) => match y.value {
@@ -329,6 +332,15 @@ impl<'s> Types<'_, '_, 's> {
                 (change.root, change.causes) = (false, vec![first]);
             }
             first.get_or_insert(id);
+        }
+    }
+
+    /// Whether something is told of an enumerator; of one of an enumeration without a name, whatever that is called.
+    fn is_enumerator_told(&self, x: &Declaration) -> bool {
+        let of = (own(&x.key).to_owned(), subject(x, None).name);
+        match x.enumeration {
+            Some(_) => self.told_enumerators.contains(&of),
+            None => self.told_enumerators.range((of.0.clone(), String::new())..).next().is_some_and(|t| t.0 == of.0),
         }
     }
 
