@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use abilens::Named;
 use abilens::ground::files::{Disk, EntryKind, Look, Tree};
-use abilens::ground::headers::{HeadersOf, PublicHeaders, Root, Texts, Words, is_source_file};
+use abilens::ground::headers::{HeadersOf, PublicHeaders, Root, Texts, Words, directives, is_source_file};
 use anyhow::{Context as _, Result};
 
 use self::installed::Place;
@@ -222,10 +222,9 @@ pub(crate) fn below(tree: &dyn Tree, top: &Path) -> Vec<PathBuf> {
 
 /// The names of the files that headers include, without the folders that they name.
 fn included(headers: &Root) -> BTreeSet<String> {
-    let file = |line: &str| {
-        let directive = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?;
-        let path = directive.trim().trim_matches(['"', '<', '>']);
+    let file = |directive: &String| {
+        let path = directive.strip_prefix("include")?.trim().trim_matches(['"', '<', '>']);
         path.rsplit('/').next().map(str::to_owned)
     };
-    headers.iter().flat_map(|(_, text)| text.lines().filter_map(file)).collect()
+    headers.iter().flat_map(|(_, text)| directives(text).iter().filter_map(file).collect::<Vec<_>>()).collect()
 }

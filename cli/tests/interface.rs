@@ -523,6 +523,29 @@ fn headers_are_compared_by_what_somebody_wrote() {
 }
 
 #[test]
+fn lines_of_raw_strings_are_no_directives() {
+    let lab = Lab::new();
+    for side in ["old", "new"] {
+        lab.library(side, "int fill(int *all);\n", "int fill(int *all) { return all[0]; }\n");
+    }
+    let header = |number: u32, one: u32, macros: &str| {
+        format!(
+            "#ifndef LIB_H\n#define LIB_H\n#define TEXT R\"(\n#define N {number}\n#endif\n/*\n)\"\n\
+             inline const char *f() {{ return R\"x(\n#undef ONE\n#define N {number}\n# 7 \"b.h\"\n)x\"; }}\n\
+             #define ONE {one}\n{macros}#endif\n"
+        )
+    };
+    let rules = |old: &str, new: &str| rules_of(&lab, [old, new], "--standard gnu++17");
+    assert_eq!(rules(&header(1, 1, ""), &header(1, 1, "#define TWO 2\n")), [""; 0]);
+    assert_eq!(rules(&header(1, 1, ""), &header(1, 2, "")), ["risky macro-value-changed"]);
+    // The texts themselves.
+    assert_eq!(rules(&header(1, 1, ""), &header(2, 1, "")), ["risky macro-value-changed", "risky inline-body-changed"]);
+    // In C there are none.
+    let c = |one: u32| format!("#define R \"a\"\n#define F R\"(\"\n#define ONE {one}\n#define G R\")\"\n");
+    assert_eq!(rules_of(&lab, [&c(1), &c(2)], ""), ["risky macro-value-changed"]);
+}
+
+#[test]
 fn headers_count_alone_whatever_comes_behind_them() {
     let lab = Lab::new();
     for (side, size) in [("old", 6), ("new", 9)] {

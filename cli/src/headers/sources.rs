@@ -12,6 +12,7 @@ use abilens::graph::Graph;
 use abilens::graph::shown::Shown;
 use abilens::ground::diagnostic::Diagnostic;
 use abilens::ground::files::plain;
+use abilens::ground::headers::directives;
 use abilens::read::shown::{self, HEADERS, Preprocessed};
 use abilens::render::gate::text::quote;
 use abilens::{Loaded, Named};
@@ -261,11 +262,9 @@ impl Side<'_> {
         let mut paths = self.files.laid.headers.iter().filter(|(_, other)| other == name).map(|(path, _)| path);
         let (Some(path), None) = (paths.next(), paths.next()) else { return String::new() };
         let source = std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        let is_renamed = |line: &str| {
-            let directive = line.trim_start().strip_prefix('#').map_or("", str::trim_start);
-            directive.starts_with("line") || directive.starts_with(|c: char| c.is_ascii_digit())
-        };
-        if source.lines().any(is_renamed) { String::new() } else { source }
+        let renames =
+            |directive: &String| directive.starts_with("line") || directive.starts_with(|c: char| c.is_ascii_digit());
+        if directives(&source).iter().any(renames) { String::new() } else { source }
     }
 
     /// Lets clang parse what was preprocessed; whether it took all of it. What it refuses is taken out.
@@ -335,7 +334,7 @@ fn unread(roots: &[Root<'_>], made: &Preprocessed) -> Vec<Diagnostic> {
     let roots = roots.iter().filter(|root| root.refused.is_none());
     let sources = roots.map(|root| (root, std::fs::read(root.path).unwrap_or_default()));
     let (read, unread): (Vec<_>, Vec<_>) = sources.partition(|(root, source)| {
-        let guard = shown::guard(&String::from_utf8_lossy(source)).map(str::to_owned);
+        let guard = shown::guard(&String::from_utf8_lossy(source));
         let defines = |guard: String| made.defined.get(&guard).is_some_and(|headers| headers.contains(root.name));
         made.entered.contains(root.name) && guard.is_none_or(defines)
     });

@@ -1,5 +1,7 @@
 //! Tokens of C and C++ (C11 6.4, C++17 [lex.pptoken]) in text that was preprocessed: no comments, no lines that continue.
 
+use crate::ground::headers::words::{RAW_PREFIXES, raw_delimiter};
+
 /// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'t> {
@@ -61,8 +63,10 @@ fn one(rest: &str, first: char) -> (TokenKind, usize) {
         if is_text && matches!(prefix, "L" | "u" | "U" | "u8") {
             return (TokenKind::Text, end + quoted(&rest[end..]));
         }
-        if rest[end..].starts_with('"') && matches!(prefix, "R" | "LR" | "uR" | "UR" | "u8R") {
-            return (TokenKind::Text, end + raw(&rest[end..]));
+        if RAW_PREFIXES.contains(&prefix)
+            && let Some(close) = raw_end(&rest[end..])
+        {
+            return (TokenKind::Text, rest[end..].find(&close).map_or(rest.len(), |at| end + at + close.len()));
         }
         return (TokenKind::Word, end);
     }
@@ -106,11 +110,20 @@ fn quoted(rest: &str) -> usize {
     (1..=end.min(rest.len())).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len())
 }
 
-/// `"delimiter( ... )delimiter"`
-fn raw(rest: &str) -> usize {
-    let Some(open) = rest.find('(') else { return quoted(rest) };
-    let close = format!("){}\"", &rest[1..open]);
-    rest[open..].find(&close).map_or(rest.len(), |at| open + at + close.len())
+/// How a raw string ends, from its quote on: `)delimiter"` of `"delimiter(`. `None` of what is no raw string.
+fn raw_end(from_quote: &str) -> Option<String> {
+    raw_delimiter(from_quote).map(|delimiter| format!("){delimiter}\""))
+}
+
+/// How the raw string ends that a line begins and does not end, as a compiler reads it that `knows` raw strings. Without
+/// knowing whether it does, a string counts as raw if it does not end with its line as others do either.
+#[must_use]
+pub fn open_raw(line: &str, knows: bool) -> Option<String> {
+    let last = all(line).last().filter(|token| token.kind == TokenKind::Text)?;
+    let (prefix, from_quote) = last.text.split_at(last.text.find('"')?);
+    let close = raw_end(from_quote).filter(|close| RAW_PREFIXES.contains(&prefix) && !from_quote.contains(&**close))?;
+    let is_closed = || from_quote[1..quoted(from_quote)].ends_with('"');
+    (knows || !is_closed()).then_some(close)
 }
 
 #[cfg(test)]

@@ -293,6 +293,7 @@ fn number(word: &str) -> Option<i128> {
 fn logical_lines(text: &str) -> Vec<(u32, String)> {
     let mut out = Vec::new();
     let (mut line, mut first, mut current) = (1u32, 1u32, String::new());
+    let mut raws = super::words::Raws::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let mut len = c.len_utf8();
@@ -309,6 +310,10 @@ fn logical_lines(text: &str) -> Vec<(u32, String)> {
             out.push((first, std::mem::take(&mut current)));
             line += 1;
             first = line;
+        } else if let Some(raw) = raws.at(&current, rest) {
+            len = raw.len;
+            line += rest[..len].matches('\n').count() as u32;
+            current.push_str("\"\"");
         } else if c == '"' || c == '\'' {
             len = super::words::literal(rest, c);
             current.push_str(&rest[..len]);

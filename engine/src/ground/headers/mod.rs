@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use defined::Root;
 pub use shipped::Shipped;
 pub use texts::{Declared, HeadersOf, InCode, Placed, Texts};
-pub use words::Words;
+pub use words::{Words, directives};
 
 /// Headers that consumers see, as the user told.
 #[derive(Clone, Debug, Default)]

@@ -223,10 +223,10 @@ fn behind_angles(tokens: &[Token]) -> &[Token] {
     &[]
 }
 
-/// The text with a blank for each comment and lines that go on made one.
-pub(super) fn without_comments(text: &str) -> String {
+/// The text with a blank for each comment, lines that go on made one, and raw strings made others.
+pub(crate) fn without_comments(text: &str) -> String {
     let text = text.replace("\\\r\n", "").replace("\\\n", "");
-    let mut out = String::with_capacity(text.len());
+    let (mut out, mut raws) = (String::with_capacity(text.len()), Raws::default());
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
         if rest.starts_with("//") {
@@ -234,6 +234,10 @@ pub(super) fn without_comments(text: &str) -> String {
         } else if rest.starts_with("/*") {
             rest = rest[2..].find("*/").map_or("", |at| &rest[at + 4..]);
             out.push(' ');
+        } else if let Some(raw) = raws.at(&out, rest) {
+            out.truncate(out.len() - raw.prefix);
+            push_escaped(&mut out, raw.inner);
+            rest = &rest[raw.len..];
         } else if c == '"' || c == '\'' {
             let len = literal(rest, c);
             out.push_str(&rest[..len]);
@@ -244,6 +248,72 @@ pub(super) fn without_comments(text: &str) -> String {
         }
     }
     out
+}
+
+/// Finds raw strings (C++17 [lex.string]): their lines are no lines of the text, whatever they look like.
+#[derive(Default)]
+pub(super) struct Raws {
+    /// How many had no end.
+    endless: u8,
+}
+
+/// A raw string.
+pub(super) struct Raw<'t> {
+    /// Bytes of the prefix in front of its quote.
+    pub(super) prefix: usize,
+    /// What lies in its parentheses.
+    pub(super) inner: &'t str,
+    /// Bytes from its quote on.
+    pub(super) len: usize,
+}
+
+impl Raws {
+    /// Of so many without an end the others are not looked for: each takes a search through the rest of the text.
+    const MOST_ENDLESS: u8 = 8;
+
+    /// The one whose quote comes next, with its prefix at the end of what stands before. `None` of what is none, or has no end.
+    pub(super) fn at<'t>(&mut self, before: &str, from_quote: &'t str) -> Option<Raw<'t>> {
+        let delimiter = raw_delimiter(from_quote)?;
+        let is_prefix = |prefix: &&&str| before.strip_suffix(**prefix).is_some_and(|rest| !rest.ends_with(is_word));
+        let prefix = RAW_PREFIXES.iter().find(is_prefix).filter(|_| self.endless < Self::MOST_ENDLESS)?.len();
+        let (start, close) = (delimiter.len() + 2, format!("){delimiter}\""));
+        let Some(end) = from_quote.find(&close) else {
+            self.endless += 1;
+            return None;
+        };
+        Some(Raw { prefix, inner: from_quote.get(start..end)?, len: end + close.len() })
+    }
+}
+
+/// What stands in front of the quote of a raw string.
+pub(crate) const RAW_PREFIXES: [&str; 5] = ["R", "LR", "uR", "UR", "u8R"];
+
+/// The delimiter of a raw string, from its quote on: at most sixteen characters in front of a parenthesis.
+pub(crate) fn raw_delimiter(from_quote: &str) -> Option<&str> {
+    let inner = from_quote.strip_prefix('"')?;
+    let end = inner.bytes().take(17).position(|byte| byte == b'(')?;
+    let is_one = |byte: u8| !byte.is_ascii_whitespace() && !matches!(byte, b')' | b'\\' | b'"');
+    inner.get(..end).filter(|delimiter| delimiter.bytes().all(is_one))
+}
+
+/// The directives of a text, without comments, each from behind its `#` on.
+#[must_use]
+pub fn directives(text: &str) -> Vec<String> {
+    let text = without_comments(text);
+    text.lines().filter_map(|line| Some(line.trim().strip_prefix('#')?.trim_start().to_owned())).collect()
+}
+
+/// A string of the same characters on one line.
+fn push_escaped(out: &mut String, inner: &str) {
+    out.push('"');
+    for c in inner.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
 }
 
 /// Bytes of a literal that begins here; it ends with its line at the latest, for an apostrophe in `#error` is none.
@@ -478,6 +548,16 @@ mod tests {
         for name in ["lib_hidden", "lib_secret", "lib_ope", "lib_opened"] {
             assert!(!w.hold(name), "{name}");
         }
+    }
+
+    #[test]
+    fn lines_of_raw_strings_are_none_of_the_text() {
+        let text = without_comments(
+            "a R\"(/* \\ \"b\"\n#define N 1\n)\" // c\nLR\"x(d)\"\n// e)x\" f\nBAR\"(g)\" uR\"no(h\" i R\"not one(\" j\nk R\"(\n#l",
+        );
+        let expected = "a \"/* \\\\ \\\"b\\\" #define N 1 \" \n\"d)\\\" // e\" f\nBAR\"(g)\" uR\"no(h\" i R\"not one(\" j\nk R\"(\n#l";
+        assert_eq!(text, expected);
+        assert_eq!(directives("a R\"(\n#b\n)\"\n # /* c */ d \\\n e\n/*\n#f */\n#\n"), ["d  e", ""]);
     }
 
     #[test]

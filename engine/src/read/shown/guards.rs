@@ -1,11 +1,14 @@
 //! Macros that keep a header from being read twice, as its source has them.
 
+use crate::ground::headers::words::without_comments;
+
 /// The macro that guards a whole header: the source is one `#ifndef NAME` that defines it first. `None` of others.
 #[must_use]
-pub fn guard(source: &str) -> Option<&str> {
+pub fn guard(source: &str) -> Option<String> {
+    let source = without_comments(source);
     let mut guard: Option<&str> = None;
     let (mut is_defined, mut is_over, mut depth) = (false, false, 0_usize);
-    for line in without_comments(source) {
+    for line in source.lines() {
         let line = line.trim();
         if line.is_empty() {
             continue;
@@ -41,34 +44,7 @@ pub fn guard(source: &str) -> Option<&str> {
             _ => {}
         }
     }
-    guard.filter(|name| is_over && name.chars().all(|c| c.is_alphanumeric() || c == '_'))
-}
-
-/// The lines of a source, each up to its first comment; lines that begin inside of a comment from its end on.
-fn without_comments(source: &str) -> impl Iterator<Item = &str> {
-    let mut is_inside = false;
-    source.lines().map(move |mut line| {
-        loop {
-            if is_inside {
-                let Some(end) = line.find("*/") else { return "" };
-                (is_inside, line) = (false, &line[end + 2..]);
-            }
-            let Some(start) = line.find("/*") else { return line.split("//").next().unwrap_or_default() };
-            let before = &line[..start];
-            if before.contains("//") {
-                return before.split("//").next().unwrap_or_default();
-            }
-            match line[start + 2..].find("*/") {
-                // What stands in front of one is enough to tell directives.
-                Some(end) if before.trim().is_empty() => line = &line[start + 2 + end + 2..],
-                Some(_) => return before,
-                None => {
-                    is_inside = true;
-                    return before;
-                }
-            }
-        }
-    })
+    guard.filter(|name| is_over && name.chars().all(|c| c.is_alphanumeric() || c == '_')).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -78,8 +54,12 @@ mod tests {
     #[test]
     fn guards_are_around_the_whole_header() {
         let guarded = "/* a\n * b */\n// c\n#pragma once\n# ifndef A_H /* d */\n#define A_H\n#if B\nint a;\n#endif\n#endif /* A_H */\n";
-        assert_eq!(guard(guarded), Some("A_H"));
-        assert_eq!(guard("#if !defined(A_H)\n#define A_H 1\n#endif // A_H\n"), Some("A_H"));
+        assert_eq!(guard(guarded).as_deref(), Some("A_H"));
+        assert_eq!(
+            guard("#ifndef \\\nA_H\n#define A_H\nauto a = R\"(\n#endif\n)\";\n#endif\n").as_deref(),
+            Some("A_H")
+        );
+        assert_eq!(guard("#if !defined(A_H)\n#define A_H 1\n#endif // A_H\n").as_deref(), Some("A_H"));
         for none in [
             "",
             "int a;\n#ifndef A\n#define A\n#endif\n",

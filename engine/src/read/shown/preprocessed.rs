@@ -10,6 +10,9 @@ use crate::graph::shown::{Place, Shown, Stretch};
 /// What compilers are to call the text in their complaints: its lines count from 1, whatever headers they are of.
 pub const HEADERS: &str = "public headers";
 
+/// Of so many raw strings without an end the others are not looked for: each takes a search through the rest of the output.
+const MOST_ENDLESS: u8 = 8;
+
 /// What was preprocessed.
 #[derive(Clone, Debug, Default)]
 pub struct Preprocessed {
@@ -53,8 +56,11 @@ pub fn text(output: &[u8]) -> String {
 #[must_use]
 pub fn preprocessed(output: &str, unit: &str, public: &dyn Fn(&str) -> Option<String>) -> Preprocessed {
     let mut made = Made::new(unit, public);
-    for line in output.split_inclusive('\n') {
+    let mut rest = output;
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_at(made.next_line(rest));
         made.line(line);
+        rest = behind;
     }
     let Made { text, stretches, files, macros, entered, origins, named_by, defined, replaced, .. } = made;
     let mut shown = Shown::new(text, stretches, files, macros);
@@ -105,6 +111,12 @@ struct Made<'p> {
     in_unit: bool,
     /// How many lines the text has.
     lines: u32,
+    /// The front end says that it reads raw strings.
+    knows_raw: bool,
+    /// It is clang.
+    is_clang: bool,
+    /// How many raw strings had no end.
+    endless: u8,
     /// What comes next is of a header of the system, with which compilers are lenient.
     is_system: bool,
     /// The file and the line in it that comes next.
@@ -133,10 +145,32 @@ impl<'p> Made<'p> {
             root: 0,
             in_unit: false,
             lines: 0,
+            knows_raw: false,
+            is_clang: false,
+            endless: 0,
             is_system: false,
             file: None,
             line: 1,
         }
+    }
+
+    /// Bytes of the next line of the output, with its end; with the lines of raw strings that it begins, which are none of their
+    /// own.
+    fn next_line(&mut self, rest: &str) -> usize {
+        let until = |at: usize| memchr::memchr(b'\n', &rest.as_bytes()[at..]).map_or(rest.len(), |end| at + end + 1);
+        let (mut start, mut end) = (0, until(0));
+        while self.endless < MOST_ENDLESS
+            && memchr::memmem::find(&rest.as_bytes()[start..end], b"R\"").is_some()
+            && let Some(close) = tokens::open_raw(&rest[start..end], self.knows_raw)
+        {
+            let Some(at) = memchr::memmem::find(&rest.as_bytes()[end..], close.as_bytes()) else {
+                self.endless += 1;
+                break;
+            };
+            start = end + at + close.len();
+            end = until(start);
+        }
+        end
     }
 
     /// A line of the output, with its end.
@@ -164,13 +198,27 @@ impl<'p> Made<'p> {
             self.roots.remove(name.trim());
         }
         // What a pragma says, layouts follow.
-        self.take(if directive.starts_with("pragma") { line } else { "\n" });
+        match directive.starts_with("pragma") {
+            true => self.take(line),
+            false => self.take(&"\n".repeat(line.matches('\n').count().max(1))),
+        }
     }
 
     fn take(&mut self, line: &str) {
         self.text.push_str(line);
+        let more = u32::try_from(line.matches('\n').count().saturating_sub(1)).unwrap_or(u32::MAX);
         self.line = self.line.saturating_add(1);
-        self.lines = self.lines.saturating_add(1);
+        self.lines = self.lines.saturating_add(1).saturating_add(more);
+        if more == 0 {
+            return;
+        }
+        // clang does not count the lines of raw strings, and makes up for them by empty lines.
+        if self.is_clang {
+            self.stretches.push(Stretch { start: self.text.len(), file: self.file, line: self.line });
+            self.origins.extend(self.origins.last().cloned());
+        } else {
+            self.line = self.line.saturating_add(more);
+        }
     }
 
     /// A macro is defined.
@@ -181,6 +229,8 @@ impl<'p> Made<'p> {
             self.named_by.entry(word.text.to_owned()).or_default().insert(name.to_owned());
         }
         let Some(header) = &self.header else {
+            self.knows_raw |= name == "__cpp_raw_strings";
+            self.is_clang |= name == "__clang__";
             if !self.outlived(name) {
                 self.macros.remove(name);
             }
@@ -354,6 +404,38 @@ mod tests {
         assert_eq!(["int d", "int e"].map(line), [Some(("a.h (/s/d.h)", 5)), Some(("e.h", 4))]);
         assert_eq!((&*shown.macros["N"].body, made.defined["N"].len()), ("2", 2));
         assert_eq!(shown.replaced[&("N".to_owned(), "a.h".to_owned())].body, "1");
+    }
+
+    #[test]
+    fn lines_of_raw_strings_say_nothing() {
+        let string = "R\"x(\n#define N 1\n# 7 \"/i/b.h\" 1\n)\"\n)x\" R\"(\n#undef M\n)\"";
+        let behind = "int b;\n#define L 2\n";
+        let output = |before: &str, after: &str| {
+            format!("{before}# 1 \"/i/a.h\" 1\n#define M {string}\n{after}auto a = {string};\n{after}{behind}")
+        };
+        let public = |path: &str| path.strip_prefix("/i/").map(str::to_owned);
+        // Behind the six further lines clang prints so many empty ones.
+        for (before, after, line) in [
+            ("#define __cpp_raw_strings 200710L\n#define __clang__ 1\n", "\n\n\n\n\n\n", 15),
+            ("#define __cpp_raw_strings 200710L\n", "", 15),
+            // Who does not say that raw strings are known, leaves open what else is an error.
+            ("", "", 15),
+        ] {
+            let made = preprocessed(&output(before, after), "u.cc", &public);
+            let shown = &made.shown;
+            assert_eq!(shown.macros.keys().collect::<Vec<_>>(), ["L", "M"]);
+            assert_eq!(shown.macros["M"].body, string);
+            assert_eq!((shown.macros["M"].place.line, shown.macros["L"].place.line), (1, line + 1), "{before}");
+            let place = shown.place(shown.text().find("int b").unwrap()).unwrap();
+            assert_eq!((shown.file(place), place.line), ("a.h", line));
+            assert!(shown.text().contains(&format!("auto a = {string};\n")));
+            let at = shown.text()[..shown.text().find("int b").unwrap()].matches('\n').count() + 1;
+            assert_eq!(made.origin(at), Some((0, "/i/a.h", line)));
+        }
+        // In C the first is a word and a string, which end with the line, and the last has no end.
+        let made =
+            preprocessed("# 1 \"/i/a.h\" 1\n#define A R\"(\"\n#define B 1 // )\"\nR\"(\n#define C 1\n", "u.c", &public);
+        assert_eq!(made.shown.macros.keys().collect::<Vec<_>>(), ["A", "B", "C"]);
     }
 
     #[test]
