@@ -99,3 +99,59 @@ fn a_package_without_headers_is_no_development_package() {
         assert!(out.1.contains(word), "{}", out.1);
     }
 }
+
+/// Types that functions are handed as `void *`: no export reaches them, and each library describes those that its code uses.
+#[test]
+fn a_public_type_that_no_export_reaches_is_of_the_libraries_that_describe_it() {
+    let lab = Lab::empty();
+    for (side, more) in [("old", ""), ("new", " long more;")] {
+        let header = format!(
+            "struct wire {{{more} int length; }};\nstruct both {{{more} int count; }};\n\
+             int send(void *p);\nint take(void *p);\nint idle(void *p);\n"
+        );
+        lab.write(&format!("{side}-headers/wire.h"), &header);
+        let both = "((struct both *)p)->count";
+        for (library, code) in [
+            ("send", format!("int send(void *p) {{ return ((struct wire *)p)->length + {both}; }}")),
+            ("take", format!("int take(void *p) {{ return {both}; }}")),
+            ("idle", "int idle(void *p) { return p != 0; }".to_owned()),
+        ] {
+            lab.write("code.c", &format!("#include \"wire.h\"\n{code}\n"));
+            lab.write(&format!("{side}/.keep"), "");
+            let name = format!("lib{library}.so.1");
+            lab.run(&format!("gcc -g -shared -fPIC -I{side}-headers -Wl,-soname,{name} -o {side}/{name} code.c"));
+        }
+        let dumped = lab.abilens(&format!("dump {side} -o {side}.abilens"));
+        assert!(dumped.status.success(), "{}", String::from_utf8_lossy(&dumped.stderr));
+    }
+    let headers = "--public-headers old-headers --public-headers new-headers";
+    for inputs in ["old new", "old.abilens new.abilens", "old.abilens new"] {
+        let out = lab.abilens(&format!("diff {inputs} {headers} --format json"));
+        assert_eq!(out.status.code(), Some(1), "{}", told(&out).1);
+        let report: serde_json::Value = serde_json::from_slice(&out.stdout).expect("a report");
+        let subject = |id: &serde_json::Value| {
+            let findings = report["findings"].as_array().expect("findings");
+            let found = findings.iter().find(|f| f["id"] == *id).expect("a finding of the report");
+            found["subject"]["name"].as_str().unwrap_or_default().to_owned()
+        };
+        let releases = report["releases"].as_array().expect("releases").iter();
+        let on = releases.map(|release| {
+            let mut subjects: Vec<String> =
+                release["findings"].as_array().into_iter().flatten().map(subject).collect();
+            subjects.sort();
+            subjects.dedup();
+            format!("{} {} {}", release["library"], release["advice"], subjects.join(" "))
+        });
+        let mut on: Vec<String> = on.collect();
+        on.sort();
+        let expected = [
+            r#""libidle.so.1" "keep-soname" "#,
+            r#""libsend.so.1" "bump-soname" both wire"#,
+            r#""libtake.so.1" "bump-soname" both"#,
+        ];
+        assert_eq!(on, expected, "{inputs}");
+    }
+    let text = told(&lab.abilens(&format!("diff old new {headers}"))).1;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("in the debug information of libsend.so.1, libtake.so.1"), "{text}");
+}

@@ -259,6 +259,22 @@ pub fn place(c: &Comparison<'_>, change: &Change) -> Option<String> {
     (!file.is_none()).then(|| c.old.str(file).to_owned())
 }
 
+/// Which libraries describe a type that no export reaches; none where OLD does not tell.
+pub fn describers(c: &Comparison<'_>, change: &Change) -> Vec<String> {
+    let Owner::Pair(pair) = change.owner else { return Vec::new() };
+    let pair = &c.pairs[pair.0 as usize];
+    let names = |g: &Graph, id: Option<TypeId>| -> Vec<String> {
+        id.into_iter().flat_map(|id| g.describers(id)).map(|o| o.name.clone()).collect()
+    };
+    let mut out = names(c.old, pair.old);
+    if !out.is_empty() {
+        let new = names(c.new, pair.new);
+        let more: Vec<String> = new.into_iter().filter(|name| !out.contains(name)).collect();
+        out.extend(more);
+    }
+    out
+}
+
 /// Whether the texts of headers name some export of a side: they are this library's.
 fn declare_some(words: &Words, g: &Graph) -> bool {
     g.exports.iter().any(|e| mangled::may_declare(words, g.str(e.name), |_| false))

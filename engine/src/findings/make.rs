@@ -258,6 +258,7 @@ fn impact_of(c: &Comparison<'_>, exports: &Exports, impact: &Impact, change: &Ch
                 out.left_out = out.left_out.map(|gap| m::Gap { behind: gap.behind + 1, ..gap });
             } else if out.path.is_empty() {
                 out.declared_in = beside::place(c, change);
+                out.described_by = beside::describers(c, change);
             }
             if !change.root {
                 // Who reaches a derived change is who reaches its causes.

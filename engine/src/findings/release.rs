@@ -1,7 +1,8 @@
 //! What the release of each library asks for, from the findings that are on it.
 //!
 //! A finding is on a library if one of its exports reaches it, or if it tells of the library itself; one on a type that
-//! no export reaches is on all. It is advice: no finding is made here, and no severity changed.
+//! no export reaches is on those whose debug information describes it, or on all where that is not known. It is advice:
+//! no finding is made here, and no severity changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +31,9 @@ pub(crate) fn of(out: &Report, old: &Graph, new: &Graph, new_of: &[Option<usize>
         let reached = [&o.name, &p.name].map(|name| on.get(name.as_str()).unwrap_or(&none));
         let is_on = |f: &&Finding| {
             let itself = f.subject.kind == SubjectKind::Object && f.subject.name == o.called();
-            let nowhere = f.impact.declared_in.is_some();
+            let by = &f.impact.described_by;
+            let describes = by.is_empty() || [&o.name, &p.name].iter().any(|name| by.contains(*name));
+            let nowhere = f.impact.declared_in.is_some() && describes;
             alone || itself || nowhere || reached.iter().any(|ids| ids.contains(f.id.as_str()))
         };
         let findings: Vec<&Finding> = out.findings.iter().filter(|f| f.root).filter(is_on).collect();

@@ -82,6 +82,9 @@ pub struct Graph {
     pub members: Members,
     /// Constants that headers define, by name and file.
     pub constants: Vec<Constant>,
+    /// Of an input of several libraries, which of them describe the types that no export reaches: ascending, each once.
+    /// Empty for one object, for kernels, and for snapshots up to version 5.
+    pub described: Vec<(TypeId, ObjectId)>,
     /// Alignments of nodes that were asked for.
     pub(crate) alignments: Alignments,
 }
@@ -193,7 +196,15 @@ impl Graph {
         out.deep.truncate(count);
         out.first_edge.truncate(count + 1);
         out.edges.truncate(out.first_edge.last().map_or(0, |&end| end as usize));
+        out.described.retain(|(id, _)| id.index() < count);
         out
+    }
+    /// The objects that describe a type that no export reaches, where several libraries were read; none where that is
+    /// not known.
+    pub fn describers(&self, id: TypeId) -> impl Iterator<Item = &ObjectInfo> {
+        let from = self.described.partition_point(|row| row.0 < id);
+        let rows = self.described[from..].iter().take_while(move |row| row.0 == id);
+        rows.filter_map(|(_, object)| self.objects.get(object.0 as usize))
     }
     /// The exports of a name, one for each version and object; nothing has none.
     pub(crate) fn exports_of(&self, name: NameId) -> impl Iterator<Item = &Export> {

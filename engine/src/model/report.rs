@@ -487,6 +487,10 @@ pub struct Impact {
     /// Of a type that no export reaches: the header that declares it. There is no path to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_in: Option<String>,
+    /// Of such a type, where several libraries were read: those that describe it, by the names of
+    /// [`SymbolChange::module`], in the order of OLD, then those of NEW. None where that is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub described_by: Vec<String>,
     /// The last type, spelt as C, that every way from the exports of OLD to the subject leads through, whichever exports,
     /// members and parameters it takes; the subject itself and typedefs that only spell another type are not meant. Of
     /// root findings on types that at least two exports reach, where there is such a type.

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::deep::deep_hashes;
 use super::lowered::{Hit, Lowered, export_order, order_of};
-use super::number::number;
+use super::number::{Extra, number};
 use super::resolve::{Builder, Context, Resolver, place_key};
 use super::table::{FrozenTable, Gid, RawTarget};
-use crate::graph::{Flags, Graph, Kind};
+use crate::graph::{Flags, Graph, Kind, ObjectId, ObjectKind};
 use crate::ground::headers::{is_source_file, is_system};
+use crate::ground::maps::{FastMap, FastSet};
 
 /// Which types a graph holds beside those that exports reach, and what these are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,10 +49,27 @@ pub fn build(table: &FrozenTable, objects: &[Lowered], keep: Keep) -> Graph {
         let context = |hit: Hit| Context::Unit { object, unit: hit.unit, header: false };
         export_nodes.push(hit.map(|hit| b.resolve(hit.target, context(hit))));
     }
+    let described = described(objects, &extra);
     let extra: Vec<u32> = extra.into_iter().map(|g| b.enter(g, Context::Default)).collect();
     b.run();
     let deep = deep_hashes(&b);
-    number(&b, &deep, (&order, &asked), &export_nodes, &extra)
+    number(&b, &deep, (&order, &asked), &export_nodes, Extra { nodes: &extra, described: &described })
+}
+
+/// Which objects hold which of the kept definitions, as places in the list of these, where several libraries are read.
+fn described(objects: &[Lowered], extra: &[Gid]) -> Vec<(usize, ObjectId)> {
+    let is_library = |o: &&Lowered| o.info.module.is_none() && o.info.linkage.kind == ObjectKind::Library;
+    if objects.iter().filter(is_library).count() < 2 {
+        return Vec::new();
+    }
+    let places: FastMap<Gid, usize> = extra.iter().enumerate().map(|(place, gid)| (*gid, place)).collect();
+    let mut out = Vec::new();
+    for (number, object) in (0u32..).zip(objects) {
+        let held: FastSet<usize> =
+            object.units.values().flat_map(|unit| &unit.definitions).filter_map(|gid| places.get(gid).copied()).collect();
+        out.extend(held.into_iter().map(|place| (place, ObjectId(number))));
+    }
+    out
 }
 
 /// Definitions that a graph holds whoever reaches them, in the order of their names and places.

@@ -9,12 +9,21 @@ use super::lowered::Hit;
 use super::resolve::{Builder, Key, VOID};
 use super::table::FrozenTable;
 use crate::graph::export::RawExport;
-use crate::graph::{Constant, Edge, Export, Flags, Graph, Kind, NameId, Node, Number, SourcePos, TypeId};
+use crate::graph::{Constant, Edge, Export, Flags, Graph, Kind, NameId, Node, Number, ObjectId, SourcePos, TypeId};
 use crate::ground::headers::{is_source_file, is_system};
 use crate::ground::maps::FastMap;
 
 /// Symbols as object and index in its list.
 type Order<'a> = &'a [(u32, u32)];
+
+/// What a graph holds beside what its exports reach.
+#[derive(Clone, Copy)]
+pub(crate) struct Extra<'a> {
+    /// Nodes.
+    pub(crate) nodes: &'a [u32],
+    /// Which of them which objects describe, where that is kept.
+    pub(crate) described: &'a [(usize, ObjectId)],
+}
 
 /// Merges equal nodes and writes the columns, breadth first from the exports.
 pub(crate) fn number(
@@ -22,12 +31,12 @@ pub(crate) fn number(
     deep: &[u128],
     (order, asked): (Order<'_>, Order<'_>),
     nodes: &[Option<u32>],
-    extra: &[u32],
+    extra: Extra<'_>,
 ) -> Graph {
     let table = b.r.table;
     let (class, best, silent) = classes(b, deep);
     let held = held(b);
-    let rows = in_order(b, Rows::of(&class, &best, &held), nodes, extra);
+    let rows = in_order(b, Rows::of(&class, &best, &held), nodes, extra.nodes);
     let mut names = Interner::new(table);
     let mut g = Graph { objects: b.objects.iter().map(|o| o.info.clone()).collect(), ..Graph::default() };
     g.machine = crate::graph::Machine::of_all(b.objects.iter().map(|o| o.machine));
@@ -107,6 +116,14 @@ pub(crate) fn number(
     g.asked = symbols(wanted.zip(of_asked), &rows, &mut names);
     g.constants = constants(table, &mut names);
     g.names = names.names;
+    if extra.described.is_empty() {
+        return g;
+    }
+    let reached = g.reached();
+    let row = |&(place, object): &(usize, ObjectId)| (TypeId(rows.row(extra.nodes[place], NO_HOLDER)), object);
+    g.described = extra.described.iter().map(row).filter(|(id, _)| id.index() >= reached).collect();
+    g.described.sort_unstable();
+    g.described.dedup();
     g
 }
 

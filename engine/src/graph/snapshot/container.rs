@@ -17,7 +17,7 @@ pub const MAGIC: [u8; 8] = *b"\x89ABL\r\n\x1a\n";
 
 /// Version of the format that is written. Older ones are read from 2 on, with defaults for what they lack
 /// (`docs/snapshot.md`).
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Whether a file that starts with `head` claims to be a snapshot.
 #[must_use]
@@ -44,6 +44,7 @@ pub(crate) const SECTIONS: [&str; Section::COUNT] = [
     "deep-hashes",
     "members",
     "constants",
+    "described",
 ];
 
 /// A section, by its place in the file.
@@ -68,16 +69,19 @@ pub(crate) enum Section {
     Members,
     /// From version 5 on.
     Constants,
+    /// From version 6 on.
+    Described,
 }
 
 impl Section {
-    pub(crate) const COUNT: usize = Self::Constants as usize + 1;
+    pub(crate) const COUNT: usize = Self::Described as usize + 1;
 
     /// How many sections files of a version have.
     fn count(version: u32) -> usize {
         match version {
             ..4 => Self::Members as usize,
             4 => Self::Constants as usize,
+            5 => Self::Described as usize,
             _ => Self::COUNT,
         }
     }

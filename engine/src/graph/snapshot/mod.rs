@@ -8,6 +8,7 @@
 mod codec;
 mod columns;
 mod constants;
+mod described;
 mod container;
 mod members;
 mod older;
@@ -21,7 +22,7 @@ use rayon::join;
 
 use self::columns::Counts;
 use self::container::Section;
-use crate::graph::{Alignments, Graph, Kind, Members, NameId};
+use crate::graph::{Alignments, Graph, Kind, Members, NameId, ObjectId, TypeId};
 use crate::ground::diagnostic::Diagnostic;
 
 pub(crate) use self::container::is_snapshot;
@@ -59,6 +60,7 @@ pub fn write(graph: &Graph, diagnostics: &[Diagnostic], out: &mut dyn io::Write)
         columns::write_deep(graph),
         members::write(graph),
         constants::write(graph),
+        described::write(graph),
     ];
     container::write(&sections, out)
 }
@@ -96,6 +98,7 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
         let deep = columns::read_deep(counts, section(Section::DeepHashes))?;
         let members = if version >= 4 { members::read(counts, section(Section::Members))? } else { Members::default() };
         let constants = if version >= 5 { constants::read(counts, section(Section::Constants))? } else { Vec::new() };
+        let described = if version >= 6 { described::read(counts, section(Section::Described))? } else { Vec::new() };
         let (first_edge, edges) = (Vec::new(), Vec::new());
         let alignments = Alignments::default();
         let graph = Graph {
@@ -111,6 +114,7 @@ pub fn read(bytes: &[u8]) -> Result<(Graph, Vec<Diagnostic>), SnapshotError> {
             deep,
             members,
             constants,
+            described,
             alignments,
         };
         Ok((graph, diagnostics))
@@ -162,6 +166,10 @@ fn check(graph: &Graph, diagnostics: &[Diagnostic]) -> Result<Counts, &'static s
     }
     if !graph.constants.iter().all(|c| name(c.name) && name(c.pos.file)) {
         return Err("a constant has an id out of range");
+    }
+    let described = |(id, object): &(TypeId, ObjectId)| id.0 < counts.nodes && object.0 < counts.objects;
+    if !graph.described.iter().all(described) || !graph.described.is_sorted_by(|a, b| a < b) {
+        return Err("a type is described by an object out of range, or twice by the same");
     }
     let export = |e: &crate::graph::Export| {
         name(e.name)

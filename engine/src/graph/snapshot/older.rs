@@ -15,6 +15,7 @@ pub(crate) const OLDEST: u32 = 2;
 
 /// Puts the stated defaults into a graph of an older version, and says what was not there.
 pub(crate) fn complete(version: u32, graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+    // Version 5 lacks only which libraries describe what no export reaches, and says of none that it does not.
     if version >= 5 {
         return;
     }

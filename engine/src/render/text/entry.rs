@@ -310,13 +310,23 @@ fn symbols(f: &Finding) -> Option<String> {
     (own || folded).then(|| and_more(f.impact.sample.iter().cloned(), f.impact.symbols))
 }
 
+/// How many libraries are named that describe a type.
+const DESCRIBERS: usize = 3;
+
 fn path(f: &Finding, width: usize) -> Option<String> {
     let i = &f.impact;
     let own = i.path.len() <= 1 && is_its_own_export(f);
     if own {
         None
     } else if let Some(file) = &i.declared_in {
-        Some(format!("no export's type; declared in {file}"))
+        let by = match &i.described_by[..] {
+            [] | [_] => String::new(),
+            several => {
+                let names = several.iter().take(DESCRIBERS).cloned();
+                format!("; in the debug information of {}", and_more(names, several.len()))
+            }
+        };
+        Some(format!("no export's type; declared in {file}{by}"))
     } else if !i.path.is_empty() {
         // A step is broken only where it is longer than a line, and then between parameters.
         let room = width.saturating_sub(17 + " ->".len());

@@ -63,8 +63,8 @@ pub(super) fn groups<'a>(releases: &[Release], shown: &[&'a Finding]) -> Vec<(Op
     let mut shared = vec![false; ordered.len()];
     for &finding in shown {
         match on.get(finding.id.as_str()).map(Vec::as_slice) {
-            _ if finding.impact.declared_in.is_some() => declared.push(finding),
             Some([one]) => single.entry(*one).or_insert_with(Vec::new).push(finding),
+            _ if finding.impact.declared_in.is_some() => declared.push(finding),
             Some(all) => {
                 all.iter().for_each(|&i| shared[i] = true);
                 several.push(finding);
