@@ -136,8 +136,7 @@ fn a_public_type_that_no_export_reaches_is_of_the_libraries_that_describe_it() {
         };
         let releases = report["releases"].as_array().expect("releases").iter();
         let on = releases.map(|release| {
-            let mut subjects: Vec<String> =
-                release["findings"].as_array().into_iter().flatten().map(subject).collect();
+            let mut subjects: Vec<String> = release["findings"].as_array().into_iter().flatten().map(subject).collect();
             subjects.sort();
             subjects.dedup();
             format!("{} {} {}", release["library"], release["advice"], subjects.join(" "))

@@ -65,8 +65,12 @@ fn described(objects: &[Lowered], extra: &[Gid]) -> Vec<(usize, ObjectId)> {
     let places: FastMap<Gid, usize> = extra.iter().enumerate().map(|(place, gid)| (*gid, place)).collect();
     let mut out = Vec::new();
     for (number, object) in (0u32..).zip(objects) {
-        let held: FastSet<usize> =
-            object.units.values().flat_map(|unit| &unit.definitions).filter_map(|gid| places.get(gid).copied()).collect();
+        let held: FastSet<usize> = object
+            .units
+            .values()
+            .flat_map(|unit| &unit.definitions)
+            .filter_map(|gid| places.get(gid).copied())
+            .collect();
         out.extend(held.into_iter().map(|place| (place, ObjectId(number))));
     }
     out

@@ -8,8 +8,8 @@
 mod codec;
 mod columns;
 mod constants;
-mod described;
 mod container;
+mod described;
 mod members;
 mod older;
 mod tables;

@@ -141,53 +141,51 @@ fn graph() -> impl Strategy<Value = Graph> {
     let machine = (any::<u16>(), any::<u8>(), any::<bool>(), 0..3usize);
     let columns = (vec(".*", 0..20), vec(node(), 0..20), vec(export(), 0..6), vec(object(), 0..3));
     let rest = (members(), vec(constant(), 0..4), vec(any::<[Draw; 2]>(), 0..6));
-    (columns, machine, rest).prop_map(
-        |((texts, rows, exports, objects), machine, (members, constants, described))| {
-            let mut graph = Graph {
-                machine: Machine {
-                    e_machine: machine.0,
-                    pointer_size: machine.1,
-                    big_endian: machine.2,
-                    float_abi: [FloatAbi::Unknown, FloatAbi::Soft, FloatAbi::Hard][machine.3],
-                    convention: Convention { known: u32::from(machine.0), values: u32::from(machine.1) },
-                },
-                objects,
-                first_edge: vec![0],
-                ..Graph::default()
-            };
-            texts.iter().for_each(|t| _ = graph.names.intern(t));
-            for (node, pos, deep, edges) in rows {
-                graph.nodes.push(node);
-                graph.positions.push(pos);
-                graph.deep.push(deep);
-                graph.edges.extend(edges);
-                graph.first_edge.push(graph.edges.len() as u32);
+    (columns, machine, rest).prop_map(|((texts, rows, exports, objects), machine, (members, constants, described))| {
+        let mut graph = Graph {
+            machine: Machine {
+                e_machine: machine.0,
+                pointer_size: machine.1,
+                big_endian: machine.2,
+                float_abi: [FloatAbi::Unknown, FloatAbi::Soft, FloatAbi::Hard][machine.3],
+                convention: Convention { known: u32::from(machine.0), values: u32::from(machine.1) },
+            },
+            objects,
+            first_edge: vec![0],
+            ..Graph::default()
+        };
+        texts.iter().for_each(|t| _ = graph.names.intern(t));
+        for (node, pos, deep, edges) in rows {
+            graph.nodes.push(node);
+            graph.positions.push(pos);
+            graph.deep.push(deep);
+            graph.edges.extend(edges);
+            graph.first_edge.push(graph.edges.len() as u32);
+        }
+        graph.asked = exports.iter().take(2).cloned().collect();
+        graph.exports = exports;
+        bring_into_range(&mut graph);
+        let (mut class, names) = (0, graph.names.len() as u32);
+        graph.constants = constants;
+        for c in &mut graph.constants {
+            [&mut c.name, &mut c.pos.file].into_iter().for_each(|n| n.0 %= names);
+        }
+        for (step, mut members) in members {
+            class += step;
+            for m in &mut members {
+                [&mut m.name, &mut m.symbol, &mut m.signature].into_iter().for_each(|n| n.0 %= names);
             }
-            graph.asked = exports.iter().take(2).cloned().collect();
-            graph.exports = exports;
-            bring_into_range(&mut graph);
-            let (mut class, names) = (0, graph.names.len() as u32);
-            graph.constants = constants;
-            for c in &mut graph.constants {
-                [&mut c.name, &mut c.pos.file].into_iter().for_each(|n| n.0 %= names);
+            if class < graph.nodes.len() as u32 {
+                graph.members.push(TypeId(class), members);
             }
-            for (step, mut members) in members {
-                class += step;
-                for m in &mut members {
-                    [&mut m.name, &mut m.symbol, &mut m.signature].into_iter().for_each(|n| n.0 %= names);
-                }
-                if class < graph.nodes.len() as u32 {
-                    graph.members.push(TypeId(class), members);
-                }
-            }
-            let (nodes, objects) = (graph.nodes.len() as u32, graph.objects.len() as u32);
-            if nodes > 0 && objects > 0 {
-                let rows = described.iter().map(|[id, object]| (TypeId(id % nodes), ObjectId(object % objects)));
-                graph.described = std::collections::BTreeSet::from_iter(rows).into_iter().collect();
-            }
-            graph
-        },
-    )
+        }
+        let (nodes, objects) = (graph.nodes.len() as u32, graph.objects.len() as u32);
+        if nodes > 0 && objects > 0 {
+            let rows = described.iter().map(|[id, object]| (TypeId(id % nodes), ObjectId(object % objects)));
+            graph.described = std::collections::BTreeSet::from_iter(rows).into_iter().collect();
+        }
+        graph
+    })
 }
 
 /// Some members of classes: the difference to the class before, and the columns of each member.
