@@ -253,15 +253,29 @@ fn functions_without_prototypes_are_not_g1() {
 #[test]
 fn a_side_that_exports_nothing() {
     let lab = Lab::new();
-    lab.write(
-        "none.c",
-        "static int x; int *p(void) __attribute__((visibility(\"hidden\"))); int *p(void) { return &x; }\n",
-    );
+    let hidden = "static int x; int *p(void) __attribute__((visibility(\"hidden\"))); int *p(void) { return &x; }\n";
+    lab.write("none.c", hidden);
+    lab.write("other.c", hidden.replace("int x;", "int before = 1, x;").replace("&x;", "before ? &x : 0;"));
     lab.write("some.c", "int f(int x) { return x; }\n");
-    lab.run("gcc -g -shared -fPIC none.c -o none.so");
-    lab.run("gcc -g -shared -fPIC some.c -o some.so");
-    for (old, new) in [("none.so", "none.so"), ("none.so", "some.so"), ("some.so", "none.so")] {
+    for name in ["none", "other", "some"] {
+        lab.run(&format!("gcc -g -shared -fPIC {name}.c -o {name}.so"));
+        lab.run(&format!("gcc -g -c -fPIC {name}.c -o {name}.o"));
+        lab.run(&format!("strip {name}.o"));
+        lab.run(&format!("objcopy --only-keep-debug {name}.so {name}.debug"));
+    }
+    // Only one side exports something: the other may be the wrong file. Relocatable objects and debug files lost the table.
+    for (old, new) in
+        [("none.so", "some.so"), ("some.so", "none.so"), ("none.o", "other.o"), ("none.debug", "other.debug")]
+    {
         assert_lost(&lab.diff(old, new), "no-exports", &["exports nothing"], &format!("{old} {new}"));
+    }
+    // Dynamic symbols are all that others bind to, and of one build nothing differs.
+    let of_snapshot = through_snapshots(&lab, &lab.load("none.so"), "none.snapshot");
+    let told =
+        [lab.diff("none.so", "other.so"), lab.diff("none.o", "none.o"), diff(&of_snapshot, &lab.load("other.so"))];
+    for (i, report) in told.iter().enumerate() {
+        assert_eq!((report.verdict, findings(report).len()), (Verdict::None, 0), "{i}: {:#?}", report.diagnostics);
+        assert!(report.diagnostics.iter().any(|d| d.code == "no-exports"), "{i}: it is told");
     }
     assert_same(&lab.diff("some.so", "some.so"), "some");
 }

@@ -7,7 +7,7 @@ use crate::compare::types::Comparison;
 use crate::compare::{evidence, symbols};
 use crate::findings::{beside, diagnostic, empty, is_for_another_machine};
 use crate::graph::loaded::Loaded;
-use crate::graph::{Graph, Machine, interface};
+use crate::graph::{Graph, Machine, Traits, interface};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::maps::Sides;
 use crate::ground::options::{Options, Profile};
@@ -66,7 +66,7 @@ impl<'a> Interfaces<'a> {
         }
         // A BTF of types alone is compared by their names.
         if self.declared != Declared::All {
-            out.diagnostics.extend([old, new].into_iter().filter_map(exports_nothing));
+            out.diagnostics.extend(exports_nothing(old, new));
         }
         conventions_differ(&mut out, old, new);
         Ok(out)
@@ -143,14 +143,34 @@ fn conventions_differ(out: &mut Report, old: &Loaded, new: &Loaded) {
     }
 }
 
-/// A side without an interface: nothing of the other one can be held against it.
-fn exports_nothing(side: &Loaded) -> Option<Diagnostic> {
-    side.graph.exports.is_empty().then(|| Diagnostic {
-        level: DiagnosticLevel::Lost,
+/// Sides without an interface: nothing of the other one can be held against such a side, which may as well be the wrong file. Where
+/// neither has one that is no loss if it is known: of one build nothing can differ, and dynamic symbols are all that others bind to.
+fn exports_nothing(old: &Loaded, new: &Loaded) -> Vec<Diagnostic> {
+    let without: Vec<&Loaded> = [old, new].into_iter().filter(|side| side.graph.exports.is_empty()).collect();
+    let (level, message) = match &without[..] {
+        [_, _] if [old, new].into_iter().all(tells_dynamic_symbols) => (
+            DiagnosticLevel::Note,
+            "exports nothing, by its dynamic symbols: nobody is linked with it. What it hands to others when it runs, no \
+             symbol tells",
+        ),
+        [_, _] if old.is_same_build(new) => {
+            (DiagnosticLevel::Note, "exports nothing: there is nothing to compare, and both sides are one build")
+        }
+        _ => (DiagnosticLevel::Lost, "exports nothing: there is nothing to compare"),
+    };
+    let diagnostic = |side: &Loaded| Diagnostic {
+        level,
         code: "no-exports",
         object: side.path.clone(),
         section: String::new(),
         offset: None,
-        message: "exports nothing: there is nothing to compare".to_owned(),
-    })
+        message: message.to_owned(),
+    };
+    without.into_iter().map(diagnostic).collect()
+}
+
+/// Whether each object is one whose interface is that of its dynamic symbols. Other tables of symbols may be stripped.
+fn tells_dynamic_symbols(side: &Loaded) -> bool {
+    let objects = &side.graph.objects;
+    !objects.is_empty() && objects.iter().all(|object| object.linkage.traits.has(Traits::DYNAMIC))
 }
