@@ -182,6 +182,24 @@ const tests = {
     await whole();
     quiet();
   },
+  "several libraries are told apart": async () => {
+    const { page, counts, says, search, tells, whole, quiet } = await open("libraries");
+    await counts(ROWS, 2);
+    assert.deepEqual(await page.locator("#library option").allTextContents(),
+      ["all 3 libraries", "libone.so.1: breaking, 1 root cause", "libtwo.so.1: compatible, 1 root cause"]);
+    await page.locator("#library").selectOption("libtwo.so.1");
+    await counts(ROWS, 1);
+    await page.locator("#list .row").first().click();
+    await says("#detail h2", "added exports");
+    await tells("#detail", "in libtwo.so.1");
+    await page.locator("#library").selectOption("");
+    await counts(ROWS, 2);
+    await search("library:one");
+    await counts(ROWS, 1);
+    await says("#list .row .name", "removed exports");
+    await whole();
+    quiet();
+  },
   "a gate says what fails": async () => {
     const { page, rows, says, search, tells, whole, quiet } = await open("gate");
     await says(".verdict", "gate: fail");

@@ -39,6 +39,7 @@ pub(crate) fn browser(arguments: &[String]) -> Result<()> {
     if pictures.is_none() {
         pages::hostile(&folder)?;
         pages::many(&folder)?;
+        pages::libraries(&folder)?;
     }
     shell::run(Command::new("node").arg("pages.js").arg(&folder).args(pictures).current_dir(&folder))
 }

@@ -22,7 +22,7 @@ pub struct Release {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
     /// Ids of all root findings on it, in the order of the report, where the report is on several libraries. One that its
-    /// public headers declare and no export reaches is on each of them.
+    /// public headers declare and no export reaches is on those whose debug information describes it, on all where that is not known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<String>,
     /// What to do.

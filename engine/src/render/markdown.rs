@@ -8,12 +8,12 @@ mod tests;
 pub use comment::{CommentId, CommentLink, CommentOptions};
 
 use cause::{Teller, Told};
-use comment::{Comment, ROOM, code, text};
+use comment::{Comment, ROOM, cell, cell_code, code, text};
 
 use super::text::entry::{self, Entry};
 use super::text::line::and_more;
 use super::text::line::{counted, thousands};
-use super::text::{self, TextOptions, release};
+use super::text::{self, TextOptions, libraries, release};
 use super::told;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::model::report::{Finding, Release, Report, Verdict};
@@ -23,6 +23,8 @@ use crate::rules::Severity;
 const FINDINGS: usize = 54_000;
 /// Diagnostics of one level.
 const DIAGNOSTICS: usize = 20;
+/// Libraries of a table.
+const LIBRARIES: usize = 40;
 /// Exports of which a row names.
 const NAMED: usize = 3;
 
@@ -59,7 +61,7 @@ pub fn report(report: &Report, options: &CommentOptions) -> String {
 
 /// The first causes open, all others folded.
 fn causes(c: &mut Comment, report: &Report) {
-    let teller = Teller { attributed: report.attribution.is_some(), told: &tell };
+    let teller = Teller { attributed: report.attribution.is_some(), releases: &report.releases, told: &tell };
     let roots: Vec<&Finding> = report.findings.iter().filter(|f| f.root).collect();
     let entries = entry::group(&roots, false);
     // What nobody has to look at stays folded, too.
@@ -116,4 +118,16 @@ pub(in crate::render) fn releases(c: &mut Comment, releases: &[Release]) {
     for (advice, of, told) in release::lines(releases) {
         c.put(ROOM, &format!("Release: **{}**{}{}\n", advice.text(), if of { " of " } else { ": " }, text(&told)));
     }
+    let changed = libraries::changed(releases);
+    if changed.is_empty() {
+        return;
+    }
+    c.put(ROOM, "| library | verdict | root causes | release |\n| --- | --- | ---: | --- |");
+    let row = |r: &&Release| {
+        let verdict = r.verdict.unwrap_or(Verdict::None).as_str();
+        let causes = thousands(r.findings.len() as u128);
+        format!("| {} | {verdict} | {causes} | {}: {} |", cell_code(&r.library), r.advice.text(), cell(&r.why))
+    };
+    c.list(ROOM / 4, LIBRARIES, changed.iter().map(row));
+    c.put(ROOM, "");
 }

@@ -9,7 +9,7 @@ pub mod explain;
 pub(super) mod facts;
 mod known;
 mod layout;
-mod libraries;
+pub(in crate::render) mod libraries;
 pub(in crate::render) mod line;
 mod made;
 mod options;

@@ -92,6 +92,24 @@ pub(super) fn class(folder: &Path) -> Result<()> {
     abilens(&["diff", "libshape-1.so", "libshape-2.so"], folder, &folder.join("class.html"))
 }
 
+/// Two libraries, of which one lost an export and one got one, and a third that stayed as it is.
+pub(super) fn libraries(folder: &Path) -> Result<()> {
+    for (side, lost, more) in
+        [("old", "int lost(int a) { return a; }\n", ""), ("new", "", "int more(int a) { return a; }\n")]
+    {
+        let folder = folder.join("libraries").join(side);
+        std::fs::create_dir_all(&folder)?;
+        for (library, text) in [("one", lost), ("two", more), ("same", "")] {
+            let (source, name) = (format!("{library}.c"), format!("lib{library}.so.1"));
+            std::fs::write(folder.join(&source), format!("{text}int {library}(void) {{ return 1; }}\n"))?;
+            let soname = format!("-Wl,-soname,{name}");
+            compile(&folder, "gcc", &["-g", "-shared", "-fPIC", &soname, "-o", &name, &source])?;
+            std::fs::remove_file(folder.join(&source))?;
+        }
+    }
+    abilens(&["diff", "libraries/old", "libraries/new"], folder, &folder.join("libraries.html"))
+}
+
 fn compile(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
     shell::run(Command::new(program).args(arguments).current_dir(folder))
 }

@@ -133,7 +133,7 @@ fn section(c: &mut Comment, outcome: &GateOutcome, list: &[&GateFinding], title:
         let of = list.iter().find(|g| g.finding.id == f.id);
         of.map_or_else(Told::default, |g| tell(g, failing))
     };
-    let teller = Teller { attributed: outcome.attribution.is_some(), told: &told };
+    let teller = Teller { attributed: outcome.attribution.is_some(), releases: &outcome.releases, told: &told };
     let findings: Vec<&Finding> = list.iter().map(|f| &f.finding).collect();
     if !failing {
         teller.table(c, ROOM, &findings, "by", false);

@@ -117,13 +117,17 @@ function understand(data) {
     cause.rules = rules;
     cause.statuses = [...new Set(cause.findings.map((f) => gated.get(f.id)?.status).filter(Boolean))];
   }
+  // Of several libraries, those that each cause is on.
+  const libraries = report?.releases?.length > 1 ? report.releases.filter((release) => release.findings?.length) : [];
+  const on = libraries.map((one) => [one.library, new Set(one.findings)]);
+  for (const cause of causes) cause.libraries = on.filter(([, ids]) => cause.findings.some((f) => ids.has(f.id))).map(([name]) => name);
   const bad = (cause) => SEVERITIES.indexOf(cause.severity);
   const widest = [...causes].sort((a, b) => b.weight - a.weight || bad(a) - bad(b) || a.index - b.index);
   const order = explanation ? widest : [...causes].sort((a, b) => bad(a) - bad(b) || b.weight - a.weight || a.index - b.index);
   // What fails comes first.
   if (data.gate) order.sort((a, b) => b.statuses.includes("fails") - a.statuses.includes("fails"));
   const programs = data.check?.consumers === "programs";
-  return { report, explanation, findings, causes, order, widest, ofFinding, sets, symbols, kind, gated, programs, words: WORDS[programs ? "programs" : kind], impact: data.impact };
+  return { report, explanation, libraries, findings, causes, order, widest, ofFinding, sets, symbols, kind, gated, programs, words: WORDS[programs ? "programs" : kind], impact: data.impact };
 }
 
 /** What a search of words looks at; made when somebody searches, for ten thousands of them take long. */
@@ -154,17 +158,18 @@ function coverage(model) {
   return { total, covered: gained.map((n) => (sum += n)) };
 }
 
-/** What is searched for: `rule:ID`, `module:NAME`, `commit:HASH`, `status:fails`, severities as `--only` takes them, and words. */
+/** What is searched for: `rule:ID`, `module:NAME`, `library:NAME`, `commit:HASH`, `status:fails`, severities as `--only` takes them, and words. */
 function query(text) {
-  const wanted = { words: [], rules: [], modules: [], only: [], statuses: [] };
+  const wanted = { words: [], rules: [], modules: [], libraries: [], only: [], statuses: [] };
   const parts = text.toLowerCase().split(/\s+/).filter(Boolean);
   for (let i = 0; i < parts.length; i += 1) {
-    const [, name, value] = /^(?:--)?(only|severity|rule|module|commit|hunk|status)(?:[:=](.*))?$/.exec(parts[i]) ?? [];
+    const [, name, value] = /^(?:--)?(only|severity|rule|module|library|commit|hunk|status)(?:[:=](.*))?$/.exec(parts[i]) ?? [];
     const given = name && (value ?? (parts[i].startsWith("--") ? parts[++i] : undefined));
     if (!name || given === undefined) wanted.words.push(parts[i]);
     else if (name === "only" || name === "severity") wanted.only.push(...given.split(","));
     else if (name === "rule") wanted.rules.push(given);
     else if (name === "module") wanted.modules.push(given);
+    else if (name === "library") wanted.libraries.push(given);
     else if (name === "status") wanted.statuses.push(given);
     else wanted.words.push(given);
   }

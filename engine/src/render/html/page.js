@@ -2,7 +2,7 @@
 
 const causeOrSymbol = (item, i) => (view.tab === "causes" ? causeRow(item, i) : symbolRow(item, i));
 
-const view = { tab: "causes", off: new Set(), text: "", cause: undefined, of: undefined, symbol: undefined, cursor: 0 };
+const view = { tab: "causes", off: new Set(), library: "", text: "", cause: undefined, of: undefined, symbol: undefined, cursor: 0 };
 let model;
 let lists;
 let shown = [];
@@ -13,15 +13,16 @@ function filtered() {
   const status = (cause) => wanted.statuses.every((word) => cause.statuses.some((one) => one.startsWith(word)));
   const words = (item) => wanted.words.every((word) => textOf(item).includes(word));
   const rules = (cause) => wanted.rules.every((rule) => cause.rules.some((id) => id.includes(rule)));
+  const library = (cause) => (!view.library || cause.libraries.includes(view.library)) && wanted.libraries.every((word) => cause.libraries.some((name) => name.toLowerCase().includes(word)));
   if (view.tab === "causes") {
     if (wanted.modules.length) nameModules();
     const inModule = (cause) => wanted.modules.every((name) => [...cause.names].some((module) => module.includes(name)));
-    return model.order.filter((cause) => severity(cause.severity) && rules(cause) && status(cause) && words(cause) && inModule(cause));
+    return model.order.filter((cause) => severity(cause.severity) && rules(cause) && status(cause) && library(cause) && words(cause) && inModule(cause));
   }
   return model.symbols.filter((s) => severity(s.severity) && words(s)
     && (!view.of || s.causes.includes(view.of.index))
     && wanted.modules.every((name) => (s.module ?? "").toLowerCase().includes(name))
-    && ((!wanted.rules.length && !wanted.statuses.length) || s.causes.some((i) => rules(model.causes[i]) && status(model.causes[i]))));
+    && ((!wanted.rules.length && !wanted.statuses.length && !wanted.libraries.length && !view.library) || s.causes.some((i) => rules(model.causes[i]) && status(model.causes[i]) && library(model.causes[i]))));
 }
 
 /** The modules of the exports that each cause hits; asked for by a search only. */
@@ -151,6 +152,7 @@ function causeDetail(cause) {
       h("button", { onclick: () => copy(markdown(cause), "markdown") }, "copy as markdown"),
       h("button", { onclick: () => { view.of = cause; view.tab = "exports"; refresh(); } }, `its ${model.words.item[1]}`)),
   ];
+  if (cause.libraries.length) out.push(h("p", { class: "dim" }, "in ", cause.libraries.map((name, i) => [i > 0 && ", ", h("span", { class: "code" }, name)])));
   if (cause.cause) out.push(...crcFacts(cause.cause));
   if (cause.hunks.length) out.push(h("h3", {}, "Made by"), ...cause.hunks.map(hunkLine));
   if (cause.listed) out.push(h("h3", {}, counted(cause.findings.length, "export", "exports")), h("p", { class: "dim" }, prose(f.why)), ...cause.findings.slice(0, 400).map((one) => h("p", { class: "code", id: one.id }, one.old?.type ?? one.new?.type ?? one.subject.name, " ", h("span", { class: "dim" }, one.subject.module ?? ""))));
@@ -297,7 +299,7 @@ function markdown(cause) {
 
 function help() {
   const keys = [["/", "search"], ["j, k, arrows", "next and previous of the list"], ["Enter", "open what is chosen"], ["1, 2", "causes, exports"], ["Escape", "clear the search, close"], ["?", "this"]];
-  const words = [["--only breaking,risky", "severities"], ["rule:member-added", "a rule"], ...(model.causes.some((cause) => cause.statuses.length) ? [["status:fails", "what the gate makes of it"]] : []), ["module:snd", "exports of modules of that name"], ["commit:1a2b", "a hunk's commit or file"], ["anything else", "names, members, types, files, sentences"]];
+  const words = [["--only breaking,risky", "severities"], ["rule:member-added", "a rule"], ...(model.causes.some((cause) => cause.statuses.length) ? [["status:fails", "what the gate makes of it"]] : []), ["module:snd", "exports of modules of that name"], ...(model.libraries.length ? [["library:tbb", "what is on libraries of that name"]] : []), ["commit:1a2b", "a hunk's commit or file"], ["anything else", "names, members, types, files, sentences"]];
   const dialog = h("dialog", {}, h("h3", {}, "Keys"), h("dl", {}, keys.map(([k, v]) => [h("dt", {}, k), h("dd", {}, v)])), h("h3", {}, "Words of the search"), h("dl", {}, words.map(([k, v]) => [h("dt", {}, k), h("dd", {}, v)])), h("button", { class: "fold", onclick: () => dialog.close() }, "close"));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
@@ -305,7 +307,7 @@ function help() {
 }
 
 function keyboard(event) {
-  const typing = event.target.matches("input, textarea");
+  const typing = event.target.matches("input, textarea, select");
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") { $("search").value = ""; view.text = ""; $("search").blur(); refresh(); return; }
   if (typing && event.key !== "Enter" && event.key !== "ArrowDown") return;
@@ -332,6 +334,9 @@ function build() {
   const severities = SEVERITIES.map((severity) => [severity, model.causes.filter((cause) => cause.severity === severity).length]).filter(([, n]) => n > 0)
     .map(([severity, n]) => ({ kind: severity, look: severity, text: `${severity} ${number(n)}` }));
   const search = h("input", { id: "search", type: "search", placeholder: "Search names, rules, files; ? for help", "aria-label": "Search", oninput: (event) => { view.text = asked(event.target); refresh(); } });
+  const choice = (one) => h("option", { value: one.library }, `${one.library}: ${one.verdict}, ${counted(one.findings.length, "root cause", "root causes")}`);
+  const library = model.libraries.length > 0 && h("select", { id: "library", "aria-label": "Library", onchange: (event) => { view.library = event.target.value; refresh(); } },
+    h("option", { value: "" }, `all ${counted(model.report.releases.length, "library", "libraries")}`), model.libraries.map(choice));
   const tab = (name, label) => h("button", { id: `tab-${name}`, role: "tab", onclick: () => { view.tab = name; refresh(); } }, label);
   const reach = curve();
   const app = $("app");
@@ -339,7 +344,7 @@ function build() {
     model.order.some((cause) => cause.weight > 0) && h("div", { class: "overview" }, h("div", {}, h("h2", {}, model.words.map), map()), reach ?? h("div", {})) || "",
     h("div", { class: "work" },
       h("nav", { class: "side", "aria-label": `${model.words.causes} and ${model.words.items.toLowerCase()}` },
-        h("div", { class: "controls" }, search, h("div", { class: "chips" }, chips(severities, view.off, refresh)),
+        h("div", { class: "controls" }, search, library, h("div", { class: "chips" }, chips(severities, view.off, refresh)),
           h("div", { class: "tabs", role: "tablist" }, tab("causes", `${model.words.causes} (${number(model.explanation || model.impact ? model.causes.length : roots(model.causes))})`), tab("exports", `${model.words.items} (${number(model.symbols.length)})`)),
           h("div", { id: "of" }), h("span", { id: "found", class: "dim", role: "status" })),
         h("p", { id: "nothing", class: "empty", hidden: true }, "Nothing here matches."),

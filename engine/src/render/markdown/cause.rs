@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 
 use super::comment::{Comment, cell, cell_code, code, cut, html, text};
 use crate::ground::printable;
-use crate::model::report::{Finding, LayoutLine, LayoutMark};
+use crate::model::report::{Finding, LayoutLine, LayoutMark, Release};
 use crate::render::condense::{Shown, condense};
 use crate::render::text::entry::Entry;
 use crate::render::text::facts;
-use crate::render::text::line::{columns, counted};
+use crate::render::text::line::{and_more, columns, counted};
 use crate::render::told::{NO_HUNK, hunk, hunks, made_by, unexplained, what};
 use crate::rules::facts::SubjectKind;
 
@@ -25,6 +25,8 @@ const LINES: usize = 60;
 const LAYOUT: usize = 6_000;
 /// Layouts behind a table; more make a comment too long to read.
 const LAYOUTS: usize = 20;
+/// Libraries that are named of those that one finding is on.
+const LIBRARIES: usize = 3;
 /// Rows of a table.
 pub(in crate::render) const ROWS: usize = 100;
 
@@ -45,6 +47,8 @@ pub(in crate::render) struct Told {
 pub(in crate::render) struct Teller<'a> {
     /// Patches or commits were given.
     pub(in crate::render) attributed: bool,
+    /// What each of several libraries asks for, which names the findings that are on it.
+    pub(in crate::render) releases: &'a [Release],
     /// What is told of one finding.
     pub(in crate::render) told: &'a dyn Fn(&Finding) -> Told,
 }
@@ -99,6 +103,10 @@ impl Teller<'_> {
         }
         if !told.place.is_empty() {
             parts.push(format!("declared at {}", code(&told.place)));
+        }
+        let on = self.libraries(widest);
+        if !on.is_empty() {
+            parts.push(format!("in {on}"));
         }
         if let Some(project) = widest.dependency() {
             parts.push(format!("of {}", code(&project)));
@@ -166,11 +174,21 @@ impl Teller<'_> {
         )
     }
 
+    /// Of several libraries those that a finding is on, as code spans; empty for one library.
+    fn libraries(&self, f: &Finding) -> String {
+        let on: Vec<&Release> = self.releases.iter().filter(|r| r.findings.contains(&f.id)).collect();
+        and_more(on.iter().take(LIBRARIES).map(|r| code(&r.library)), on.len())
+    }
+
     /// The declaration, and the commit or patch that changed it.
     fn where_(&self, f: &Finding, told: &Told) -> String {
         let mut at = cell_code(&told.place);
         if let Some(project) = f.dependency() {
             at.push_str(&format!(" of {}", cell_code(&project)));
+        }
+        let on = self.libraries(f);
+        if !on.is_empty() {
+            at.push_str(&format!(" in {}", on.replace('|', "\\|")));
         }
         let made = made_by(self.attributed, f);
         if unexplained(self.attributed, f) {

@@ -1,7 +1,7 @@
 //! The comment of a comparison: its mark, what stands open and folded, what has no room, and names that want to be obeyed.
 
 use super::*;
-use crate::model::report::{Counts, LayoutLine, LayoutMark, SCHEMA, Side};
+use crate::model::report::{Counts, LayoutLine, LayoutMark, Release, ReleaseAdvice, SCHEMA, Side};
 use crate::policy::testing::finding;
 
 /// A report with so many root causes, each with a layout of that many lines.
@@ -60,6 +60,40 @@ fn five_causes_stand_open_and_the_rest_is_folded() {
     assert!(!text.contains("left out here"), "{text}");
     let few = super::report(&many(5, 2, "s"), &options());
     assert!(!few.contains("<details>"), "{few}");
+}
+
+#[test]
+fn several_libraries_are_told_apart() {
+    let mut report = many(7, 1, "s");
+    let release = |library: &str, verdict, findings: &[usize]| Release {
+        library: library.to_owned(),
+        verdict: Some(verdict),
+        findings: findings.iter().map(|&i| report.findings[i].id.clone()).collect(),
+        advice: ReleaseAdvice::KeepSoname,
+        old_soname: None,
+        new_soname: None,
+        why: String::new(),
+        because: Vec::new(),
+        breaking: 0,
+        risky: 0,
+        source: 0,
+        added: 0,
+        remarks: Vec::new(),
+    };
+    let releases = vec![
+        release("liba|b.so.1", Verdict::Risky, &[0, 6]),
+        release("libbad.so.1", Verdict::Breaking, &[0]),
+        release("libsame.so.1", Verdict::None, &[]),
+    ];
+    report.releases = releases;
+    let text = super::report(&report, &options());
+    let table = "| `libbad.so.1` | breaking | 1 | keep SONAME:  |\n| `liba\\|b.so.1` | risky | 2 | keep SONAME:  |\n\n";
+    assert!(text.contains(table), "{text}");
+    assert!(!text.contains("| `libsame.so.1`"), "{text}");
+    assert!(text.contains("in `liba|b.so.1`, `libbad.so.1`\n"), "{text}");
+    assert!(text.contains(" in `liba\\|b.so.1` |"), "{text}");
+    report.releases.truncate(1);
+    assert!(!super::report(&report, &options()).contains("| library |"));
 }
 
 #[test]

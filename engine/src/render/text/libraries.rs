@@ -19,8 +19,8 @@ pub(super) fn section(page: &mut Page, releases: &[Release]) {
     }
     page.blank();
     page.flow(Line::default(), 4, BOLD, &counted(releases.len(), "library", "libraries"));
-    let (changed, same): (Vec<&Release>, Vec<&Release>) =
-        ordered(releases).into_iter().partition(|release| verdict(release) != Verdict::None);
+    let changed = changed(releases);
+    let same: Vec<&Release> = releases.iter().filter(|release| verdict(release) == Verdict::None).collect();
     for release in &changed {
         let mut line = Line::at(2);
         line.push(style(verdict(release)), verdict(release).as_str());
@@ -45,6 +45,13 @@ pub(super) fn section(page: &mut Page, releases: &[Release]) {
         }
     }
     page.line(line);
+}
+
+/// Of several libraries those of which something changed, the worst first.
+pub(in crate::render) fn changed(releases: &[Release]) -> Vec<&Release> {
+    let mut out = ordered(releases);
+    out.retain(|release| releases.len() > 1 && verdict(release) != Verdict::None);
+    out
 }
 
 /// The findings by library, with a heading where the report is on several of them: first what is on more than one, then
