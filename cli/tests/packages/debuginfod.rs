@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crate::lab::Lab;
 
@@ -10,27 +11,43 @@ use crate::lab::Lab;
 struct Server {
     http: Arc<tiny_http::Server>,
     asked: Arc<Mutex<Vec<String>>>,
+    /// How many questions were answered at a time.
+    batches: Arc<Mutex<Vec<usize>>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
     fn new(files: &[(&str, Vec<u8>)]) -> Self {
+        Self::answering(files, 1)
+    }
+
+    /// One that waits a while for so many questions before it answers any.
+    fn answering(files: &[(&str, Vec<u8>)], together: usize) -> Self {
         let http = Arc::new(tiny_http::Server::http("127.0.0.1:0").expect("a port"));
-        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (asked, batches) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
         let files: BTreeMap<String, Vec<u8>> =
             files.iter().map(|(id, bytes)| (format!("/buildid/{id}/debuginfo"), bytes.clone())).collect();
-        let (listening, seen) = (Arc::clone(&http), Arc::clone(&asked));
+        let (listening, seen, counted) = (Arc::clone(&http), Arc::clone(&asked), Arc::clone(&batches));
         let thread = std::thread::spawn(move || {
-            for request in listening.incoming_requests() {
-                seen.lock().expect("a list").push(request.url().to_owned());
-                let answer = match files.get(request.url()) {
-                    Some(bytes) => tiny_http::Response::from_data(bytes.clone()),
-                    None => tiny_http::Response::from_data(Vec::new()).with_status_code(404),
-                };
-                let _ = request.respond(answer);
+            while let Ok(first) = listening.recv() {
+                let mut batch = vec![first];
+                while batch.len() < together
+                    && let Ok(Some(more)) = listening.recv_timeout(Duration::from_secs(3))
+                {
+                    batch.push(more);
+                }
+                counted.lock().expect("a list").push(batch.len());
+                for request in batch {
+                    seen.lock().expect("a list").push(request.url().to_owned());
+                    let answer = match files.get(request.url()) {
+                        Some(bytes) => tiny_http::Response::from_data(bytes.clone()),
+                        None => tiny_http::Response::from_data(Vec::new()).with_status_code(404),
+                    };
+                    let _ = request.respond(answer);
+                }
             }
         });
-        Self { http, asked, thread: Some(thread) }
+        Self { http, asked, batches, thread: Some(thread) }
     }
 
     /// What the client is told: who the server is, where it keeps files.
@@ -153,4 +170,42 @@ fn the_supplementary_file_of_dwz_comes_from_a_server() {
     let (code, text) = told(&lab, "diff whole.so a.so --width 1000", &server.environment(&lab));
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("and it is not found; debuginfod-find has none by its build id ("), "{text}");
+}
+
+#[test]
+fn several_files_are_asked_for_at_a_time() {
+    const COUNT: usize = 8;
+    let lab = Lab::empty();
+    lab.write("box.c", "struct box { int width; } box;\n");
+    let ids: Vec<String> = (0..COUNT).map(|i| format!("01234567{i:02}")).collect();
+    let mut files = Vec::new();
+    for id in &ids {
+        lab.write("d/README", "");
+        lab.run(&format!("gcc -g -shared -fPIC -Wl,--build-id=0x{id} -o d/{id}.so box.c"));
+        lab.run(&format!("objcopy --only-keep-debug d/{id}.so {id}.debug"));
+        lab.run(&format!("strip -g d/{id}.so"));
+        files.push((id.as_str(), std::fs::read(lab.path(&format!("{id}.debug"))).expect("a debug file")));
+    }
+    let server = Server::answering(&files, COUNT / 2);
+    // However few threads compute.
+    let (code, text) = told(&lab, "diff d d --threads 1", &server.environment(&lab));
+    assert_eq!(code, Some(0), "{text}");
+    assert_eq!(*server.batches.lock().expect("a list"), [COUNT / 2, COUNT / 2]);
+    let mut asked = server.asked();
+    asked.sort();
+    assert_eq!(asked, ids.iter().map(|id| format!("/buildid/{id}/debuginfo")).collect::<Vec<_>>(), "each once");
+    // What lies in a place that was named is not asked for; what is not known anywhere is told of, for each object.
+    drop(server);
+    lab.run("rm -r cache");
+    lab.run("mkdir dbg");
+    lab.run(&format!("cp {0}.debug dbg/{0}.so.debug", ids[0]));
+    let server = Server::new(&files[1..2]);
+    let (code, text) = told(&lab, "diff d d --debug-dir dbg --width 1000", &server.environment(&lab));
+    assert_eq!(code, Some(2), "{text}");
+    let mut asked = server.asked();
+    asked.sort();
+    assert_eq!(asked, ids[1..].iter().map(|id| format!("/buildid/{id}/debuginfo")).collect::<Vec<_>>());
+    for (i, id) in ids.iter().enumerate() {
+        assert_eq!(text.contains(&format!("  incomplete  {id}.so: ")), i > 1, "{id}: {text}");
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -23,6 +23,9 @@ use crate::read::btf;
 use crate::read::dwarf::{Lowerer, Told};
 use crate::read::input::{self, Input, LoadedObject, ObjectSource, OpenOptions};
 use crate::read::{abixml, dump, stg};
+
+/// Questions to a server at a time. Whoever waits for an answer needs no processor.
+const ASKED_AT_A_TIME: usize = 8;
 
 /// The objects of an input, none of them read yet.
 pub(crate) struct Opened {
@@ -186,6 +189,9 @@ pub(crate) fn lower(opened: Opened, o: &Options, observer: &dyn Observer) -> Res
     let total: u64 = input.sources.iter().map(|s| s.byte_size).sum();
     let done = AtomicU64::new(0);
     let single = input.sources.len() == 1;
+    if !single && open.debug_index.has_server() && matches!(open.debug_info, DebugInfo::Auto | DebugInfo::Dwarf) {
+        ask_ahead(&input.sources, &open);
+    }
     let mut results: Vec<(usize, Result<Lowering>)> = order
         .par_iter()
         .with_max_len(1)
@@ -225,6 +231,21 @@ pub(crate) fn lower(opened: Opened, o: &Options, observer: &dyn Observer) -> Res
         }
     }
     Ok(all)
+}
+
+/// Asks a server for what the objects lack, several at a time.
+fn ask_ahead(sources: &[ObjectSource], open: &OpenOptions) {
+    let next = AtomicUsize::new(0);
+    let ask = || {
+        while let Some(source) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
+            source.ask_ahead(open);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..ASKED_AT_A_TIME.min(sources.len()) {
+            scope.spawn(ask);
+        }
+    });
 }
 
 /// Reads one object and lowers its types: those of its DWARF, or of its BTF where it has no DWARF.

@@ -39,6 +39,11 @@ impl DebugIndex {
         Self { server: Some(server), ..Self::default() }
     }
 
+    /// Whether a server is asked.
+    pub(crate) fn has_server(&self) -> bool {
+        self.server.is_some()
+    }
+
     /// What the server has under a build id; `None` if there is no server, or `id` cannot be one.
     pub(crate) fn served(&self, id: &[u8]) -> Option<Served> {
         Some(self.server.as_ref()?.debug_file(&BuildId::new(id)?))

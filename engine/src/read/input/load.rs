@@ -10,7 +10,7 @@ use crate::graph::ObjectInfo;
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::ground::error::Result;
 use crate::ground::files::bytes::Bytes;
-use crate::ground::files::sniff::{dump_format, is_btf};
+use crate::ground::files::sniff::{Sniffed, dump_format, is_btf, sniff};
 use crate::ground::options::DebugInfo;
 use crate::read::btf::BtfSections;
 use crate::read::dwarf::sections::{DwarfSections, Role};
@@ -158,6 +158,26 @@ impl ObjectSource {
         }
         let linked = elf.find(".gnu.linkonce.this_module").is_some() || self.name.contains(".ko");
         linked.then(|| stem.to_owned())
+    }
+
+    /// Asks the server for the debug file of the object, if it lies nowhere, so that the answer is there when [`Self::load`] wants it.
+    /// What is compressed is left to that: it would be expanded twice.
+    pub(crate) fn ask_ahead(&self, options: &OpenOptions) {
+        let Origin::File(path) = &self.origin else { return };
+        let is_elf = |head: &[u8]| matches!(sniff(head), Sniffed::Elf(_));
+        let Ok(Some(bytes)) = self.files.read_if(path, is_elf) else { return };
+        let Ok(elf) = Elf::parse(&self.path(), bytes) else { return };
+        let by_btf = options.debug_info == DebugInfo::Auto && options.prefer_btf && !elf.content_of(".BTF").is_empty();
+        if !by_btf && !debugfile::has_dwarf(&elf) {
+            let (dirs, named) = (self.all_dirs(options), self.named_dirs(options));
+            let index = &options.debug_index;
+            let places = debugfile::Places { files: &self.files, dirs: &dirs, named: &named, index };
+            let hint = self.debug_file.as_deref();
+            let search =
+                debugfile::Search { elf: &elf, path, name: &self.name, places: &places, hint, object: &self.name };
+            // Whoever loads the object asks again, gets the same answer, and tells of it.
+            let _ = search.run(&mut Vec::new());
+        }
     }
 
     /// The DWARF of the object, and where there is none, why the server had none that was asked for it.
