@@ -60,13 +60,14 @@ pub fn reserve(name: &str, form: Form) -> Option<Reserve> {
     let (_, last) = stem.rsplit_once('_')?;
     let set_aside = underscored && form.array;
     let words = ["reserved", "rsvd", "resv", "unused", "padding", "pad"];
-    if !(is(last, &words) || set_aside && is(last, &["spare", "filler"])) {
+    if !(is(last, &words) || form.array && is(last, &["spare", "filler"])) {
         return None;
     }
     // An underscored array of the C library: `__f_spare[6]`, `__glibc_reserved[4]`.
     if numbered || set_aside {
         return Some(Reserve::Convention);
     }
+    // `f_spare[4]` of `struct statfs`.
     form.array.then_some(Reserve::NameOnly)
 }
 
@@ -165,7 +166,8 @@ mod tests {
         for name in ["__f_spare", "__glibc_reserved", "__ss_padding"] {
             assert_eq!(reserve(name, ARRAY), Some(Reserve::Convention), "{name}");
         }
-        assert_eq!((reserve("f_spare", ARRAY), reserve("__f_spare", SCALAR)), (None, None));
+        assert_eq!((reserve("f_spare", SCALAR), reserve("__f_spare", SCALAR)), (None, None));
+        assert_eq!((reserve("f_spare", ARRAY), reserve("sa_filler", ARRAY)), (Some(Reserve::NameOnly), Some(Reserve::NameOnly)));
         assert_eq!(reserve("tail_pad", ARRAY), Some(Reserve::NameOnly));
         assert_eq!(reserve("reserved", Form { array: false, bit_field: Some(29) }), Some(Reserve::Convention));
         assert_eq!(reserve("reserved", Form { array: false, bit_field: Some(1) }), Some(Reserve::NameOnly));
