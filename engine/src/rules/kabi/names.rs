@@ -167,7 +167,10 @@ mod tests {
             assert_eq!(reserve(name, ARRAY), Some(Reserve::Convention), "{name}");
         }
         assert_eq!((reserve("f_spare", SCALAR), reserve("__f_spare", SCALAR)), (None, None));
-        assert_eq!((reserve("f_spare", ARRAY), reserve("sa_filler", ARRAY)), (Some(Reserve::NameOnly), Some(Reserve::NameOnly)));
+        assert_eq!(
+            (reserve("f_spare", ARRAY), reserve("sa_filler", ARRAY)),
+            (Some(Reserve::NameOnly), Some(Reserve::NameOnly))
+        );
         assert_eq!(reserve("tail_pad", ARRAY), Some(Reserve::NameOnly));
         assert_eq!(reserve("reserved", Form { array: false, bit_field: Some(29) }), Some(Reserve::Convention));
         assert_eq!(reserve("reserved", Form { array: false, bit_field: Some(1) }), Some(Reserve::NameOnly));
