@@ -523,6 +523,76 @@ fn headers_are_compared_by_what_somebody_wrote() {
 }
 
 #[test]
+fn what_headers_show_is_told_once_and_shown() {
+    let lab = Lab::new();
+    let header = |n: u32, one: &str, more: &str| {
+        format!(
+            "#define SIZE {n}\n#define TWICE(x) ((x) + SIZE)\n#define TEXT \"a{one}b\"\nconstexpr int kind{{{n}}};\n\
+             constexpr int next = kind + 1;\nstruct options {{ static constexpr long most{{{n}}}; int size = kind; }};\n\
+             inline int count = {n};\ninline int twice(int a)\n{{\n    return TWICE(a);\n}}\n\
+             inline int other(int a) {{ return TWICE({n}); }}\nvoid take(int how = kind);\n\
+             template <class T, class U> U pick(T a, U b) noexcept(noexcept(U(b))) {{ return U(); }}\n{more}"
+        )
+    };
+    let source =
+        "#include \"include/lib.h\"\nlong fill(options *all) { return options::most + kind + twice(all->size); }\n";
+    let sides = |old: &str, new: &str| {
+        for (side, header) in [("old", old), ("new", new)] {
+            lab.write(&format!("{side}/include/lib.h"), header);
+            lab.write(&format!("{side}/lib.cc"), source);
+            let file = |name: &str| lab.path(&format!("{side}/{name}"));
+            let built = Command::new("g++")
+                .args(["-std=gnu++17", "-g", "-shared", "-fPIC", "-o"])
+                .args([file("lib.so"), file("lib.cc")])
+                .status();
+            assert!(built.expect("g++").success());
+        }
+        let (_, text) = lab.told(&format!("{HEADERS} --format json"));
+        let report: serde_json::Value = serde_json::from_str(&text).expect("json");
+        let findings = report["findings"].as_array().expect("findings").iter();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let all = findings.map(|f| {
+            let side = |side: &str| text(&f[side]["text"]);
+            let is_shown = f["old"] != f["new"] && !(side("old").is_empty() && f["old"]["text"].is_string());
+            assert!(is_shown, "{f}");
+            let subject = &f["subject"];
+            let name = [&subject["name"], &subject["member"]].map(text).join(" ");
+            let root = if f["root"] == true { "" } else { "follows: " };
+            format!("{root}{} {}", text(&f["rule"]), name.trim())
+        });
+        let mut all: Vec<String> = all.collect();
+        all.sort();
+        all
+    };
+    // The parameters of the template change places, and so do the types that it takes.
+    let swapped = header(2, " ", "").replace("<class T, class U>", "<class U, class T>");
+    let expected = [
+        "constexpr-value-changed kind",
+        "constexpr-value-changed options most",
+        "follows: constexpr-value-changed next",
+        "follows: default-argument-changed take(int) how",
+        "follows: initializer-changed options size",
+        "follows: inline-body-changed twice(int)",
+        "initializer-changed count",
+        "inline-body-changed other(int)",
+        "macro-value-changed SIZE",
+        "macro-value-changed TEXT",
+        "template-body-changed pick(T, U)",
+        "template-signature-changed pick(T, U)",
+    ];
+    assert_eq!(sides(&header(1, "  ", ""), &swapped), expected);
+    // The same in other words: braces around numbers, blanks between tokens, names of parameters in conditions.
+    let same = header(1, " ", "")
+        .replace("kind{1}", "kind = 1")
+        .replace("TWICE(x) ((x) + SIZE)", "TWICE(y)  ( (y)+SIZE )")
+        .replace(
+            "<class T, class U> U pick(T a, U b) noexcept(noexcept(U(b))) { return U(); }",
+            "<class A, class B> B pick(A x, B y) noexcept(noexcept(B(y))) { return B(); }",
+        );
+    assert_eq!(sides(&header(1, " ", ""), &same), [""; 0]);
+}
+
+#[test]
 fn lines_of_raw_strings_are_no_directives() {
     let lab = Lab::new();
     for side in ["old", "new"] {

@@ -2,6 +2,7 @@
 //! both sides told already is not told again.
 
 mod alike;
+mod causes;
 mod declarations;
 mod macros;
 mod names;

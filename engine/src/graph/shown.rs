@@ -136,6 +136,8 @@ pub struct Declaration {
     pub is_explicit: bool,
     /// It is deleted.
     pub is_deleted: bool,
+    /// The variable is constant.
+    pub is_constant: bool,
     /// Its definition is given; of a class, that its members are known.
     pub is_defined: bool,
     /// It promises not to throw.
@@ -150,7 +152,8 @@ pub struct Declaration {
     pub is_scoped: bool,
     /// Of a class: its bases, then its data members.
     pub members: Vec<Member>,
-    /// The body of a function with the initialisers of a constructor; what a member, constant or enumerator is initialised with.
+    /// The body of a function with the initialisers of a constructor; what a member or enumerator is initialised with, and a
+    /// variable that consumers define themselves: a constant, and what is inline or static.
     pub body: Option<Range<usize>>,
 }
 
@@ -267,7 +270,6 @@ impl Shown {
     /// The text of a range on one line.
     #[must_use]
     pub fn spelt(&self, range: &Range<usize>) -> String {
-        let text = self.text.get(range.clone()).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        tokens::on_one_line(self.text.get(range.clone()).unwrap_or_default())
     }
 }

@@ -106,9 +106,10 @@ pub(super) static RULES: &[RuleInfo] = &[
         severity: Severity::Risky,
         tells: Tells::Fact,
         paragraph: Paragraph::Nothing,
-        meaning: "A data member is initialised otherwise in its class, or a constant by another expression.",
+        meaning: "A data member is initialised otherwise in its class, or a constant, an inline or a static variable.",
         explanation: "Constructors that consumers compile themselves (inline and implicit ones) set a member to what the class \
-                      says beside it: existing consumers set it to what OLD said. Of a constant whose value can be worked \
+                      says beside it: existing consumers set it to what OLD said. Inline and static variables they define \
+                      themselves. Of a constant whose value can be worked \
                       out, `constexpr-value-changed` tells whether that differs; others are compared as they are written. \
                       Only `--headers` tells.",
         example: "body-of-a-header-changed",

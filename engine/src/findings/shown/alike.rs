@@ -39,22 +39,65 @@ pub(super) fn alike(old: Part<'_>, new: Part<'_>) -> Alike {
     if olds.tokens.len() != news.tokens.len() {
         return Alike::Not;
     }
-    let one = |at: usize| {
-        let (x, y) = (olds.tokens[at].0, news.tokens[at].0);
-        match (olds.parameter(at), news.parameter(at)) {
-            (None, None) if same(&x, &y) => Alike::Same,
-            (None, None) if olds.is_line(at) && news.is_line(at) => Alike::Same,
-            (None, None) if of_file(old.shown, x, new.shown, y) => Alike::Same,
-            (None, None) if olds.is_null(at) && news.is_null(at) => Alike::NullsSpelt,
-            (x, y) if x.is_some() && x == y => Alike::Same,
-            _ => Alike::Not,
+    (0..olds.tokens.len()).map(|at| token(&olds, &news, at, at)).max().unwrap_or(Alike::Same)
+}
+
+/// Compares a token of each.
+fn token(olds: &Read<'_>, news: &Read<'_>, i: usize, j: usize) -> Alike {
+    let (x, y) = (olds.tokens[i].0, news.tokens[j].0);
+    match (olds.parameter(i), news.parameter(j)) {
+        (None, None) if same(&x, &y) => Alike::Same,
+        (None, None) if olds.is_line(i) && news.is_line(j) => Alike::Same,
+        (None, None) if of_file(olds.part.shown, x, news.part.shown, y) => Alike::Same,
+        (None, None) if olds.is_null(i) && news.is_null(j) => Alike::NullsSpelt,
+        (x, y) if x.is_some() && x == y => Alike::Same,
+        _ => Alike::Not,
+    }
+}
+
+/// Texts of more bytes than this are not shown as a whole.
+const LONGEST: usize = 100;
+/// Of the statements that differ so many tokens are shown, where the statements are too long.
+const MOST_TOKENS: usize = 16;
+
+/// What both parts say, so that it shows how they differ: as a whole where that is short, else the statements that differ, with a
+/// hash of the whole, as other statements may read the same.
+pub(super) fn difference(old: Part<'_>, new: Part<'_>) -> (String, String) {
+    let (olds, news) = (Read::new(old), Read::new(new));
+    let whole = |read: &Read<'_>| read.spelt(0..read.tokens.len());
+    let (x, y) = (whole(&olds), whole(&news));
+    if x.len().max(y.len()) <= LONGEST && x != y {
+        return (x, y);
+    }
+    let is_same = |i: usize, j: usize| token(&olds, &news, i, j) == Alike::Same;
+    let (n, m) = (olds.tokens.len(), news.tokens.len());
+    let front = (0..n.min(m)).take_while(|&at| is_same(at, at)).count();
+    let back = (0..n.min(m) - front).take_while(|&at| is_same(n - 1 - at, m - 1 - at)).count();
+    // What came or went is shown beside what it stands behind.
+    let is_beside = front + back == n.min(m);
+    let statements = |read: &Read<'_>| read.statements(front..read.tokens.len() - back, is_beside);
+    let one = |read: &Read<'_>, other: &Read<'_>| {
+        let shown = statements(read);
+        let text = read.spelt(shown.clone());
+        if text == other.spelt(statements(other)) && front < read.tokens.len() {
+            // A name that is another parameter by its place.
+            let own = read.part.parameters.len();
+            let what = match read.parameter(front) {
+                Some(at) if at < own => format!("parameter {}", at + 1),
+                Some(at) => format!("parameter {} of the template", at - own + 1),
+                None => "no parameter".to_owned(),
+            };
+            return format!("{text} ({} is {what})", read.tokens[front].0.text);
         }
+        let (before, behind) = (shown.start > 0, shown.end < read.tokens.len());
+        let (before, behind) = (if before { "... " } else { "" }, if behind { " ..." } else { "" });
+        format!("{before}{text}{behind} [{:016x}]", hash(read.part))
     };
-    (0..olds.tokens.len()).map(one).max().unwrap_or(Alike::Same)
+    (one(&olds, &news), one(&news, &olds))
 }
 
 /// A hash of what a part says, as it is written: only paths of headers, which are those of this machine, are their names.
-pub(super) fn hash(part: Part<'_>) -> u64 {
+fn hash(part: Part<'_>) -> u64 {
     let mut hash = Xxh3::new();
     for (token, _) in part.shown.tokens(part.range) {
         hash.update(file(part.shown, token).unwrap_or(token.text).as_bytes());
@@ -77,6 +120,43 @@ impl<'s> Read<'s> {
         let tokens = part.shown.tokens(part.range);
         let initialised = initialised(&tokens);
         Self { part, tokens, initialised }
+    }
+
+    /// Some of its tokens on one line; paths of headers, which are those of this machine, are their names.
+    fn spelt(&self, of: Range<usize>) -> String {
+        let mut out = String::new();
+        let mut end = None;
+        for (token, _) in self.tokens.get(of).into_iter().flatten() {
+            if end.is_some_and(|end| end < token.start) {
+                out.push(' ');
+            }
+            match file(self.part.shown, *token) {
+                Some(name) => out.push_str(&format!("\"{name}\"")),
+                None => out.push_str(&token.text.replace('\n', "\\n")),
+            }
+            end = Some(token.start + token.text.len());
+        }
+        out
+    }
+
+    /// Some tokens with the statements that they stand in, as far as those are short, and the one in front of them.
+    fn statements(&self, of: Range<usize>, is_beside: bool) -> Range<usize> {
+        let ends = |at: usize| matches!(self.tokens[at].0.text, ";" | "{" | "}");
+        let (mut first, mut last) = (of.start, of.end);
+        while is_beside && first > 0 && ends(first - 1) {
+            first -= 1;
+        }
+        while first > 0 && !ends(first - 1) {
+            first -= 1;
+        }
+        while last < self.tokens.len() && !last.checked_sub(1).is_some_and(ends) {
+            last += 1;
+        }
+        if last - first <= MOST_TOKENS {
+            return first..last;
+        }
+        let first = of.start.saturating_sub(2).max(first);
+        first..(of.end + 2).min(last).min(first + MOST_TOKENS)
     }
 
     fn text(&self, at: Option<usize>) -> Option<&str> {

@@ -1,15 +1,18 @@
 //! Declarations of public headers: default arguments, bodies, initialisers, `noexcept`, `explicit`, `final`, access.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::alike::{Alike, Part, alike, hash};
-use super::names::{DeclaredNames, Internal, scope};
+use super::alike::{Alike, Part, alike, difference};
+use super::causes::{self, Follower};
+use super::names::{DeclaredNames, Internal, own, scope};
 use super::side::{Side, subject};
 use super::told;
 use super::values::{self, Names};
 use crate::compare::change::{Change, ChangeId, Judgement};
 use crate::compare::types::Comparison;
-use crate::graph::shown::tokens::Token;
+use crate::graph::shown::tokens::{self, Token, TokenKind};
 use crate::graph::shown::{Declaration, DeclarationKind, Noexcept, Parameter, Shown};
 use crate::graph::{Access, Number};
 use crate::ground::maps::Sides;
@@ -21,13 +24,15 @@ use crate::rules::said::{Said, Trait};
 
 /// Adds a change for each.
 pub(super) fn compare<'s>(c: &mut Comparison<'_>, old: &Side<'s>, new: &Side<'s>) {
+    let mut followers = Vec::new();
     for (key, olds) in &old.groups {
         let news = new.groups.get(key).map_or(&[][..], Vec::as_slice);
         for (x, y) in paired(olds, news) {
-            Pair { c, old, new, x, y }.compare();
+            Pair { c, old, new, x, y, followers: &mut followers }.compare();
         }
     }
     templates(c, old, new);
+    causes::follow(c, old, new, followers);
 }
 
 /// Which declarations of one name belong together: those of the same type, and of others the only ones that are left.
@@ -54,6 +59,8 @@ fn paired<'s>(olds: &[&'s Declaration], news: &[&'s Declaration]) -> Vec<(&'s De
 struct Constants<'s> {
     side: &'s Side<'s>,
     scope: &'s str,
+    /// The keys of those that were asked for.
+    asked: &'s RefCell<BTreeSet<String>>,
 }
 
 impl Names for Constants<'_> {
@@ -62,8 +69,9 @@ impl Names for Constants<'_> {
         loop {
             let key = if scope.is_empty() { name.to_owned() } else { format!("{scope}::{name}") };
             if let Some([constant]) = self.side.groups.get(&(&*key, DeclarationKind::Variable)).map(Vec::as_slice) {
-                let tokens = self.side.shown.tokens(constant.body.as_ref()?);
-                return Some(tokens.into_iter().map(|(token, _)| token).collect());
+                let body = constant.body.as_ref().filter(|_| constant.is_constant)?;
+                self.asked.borrow_mut().insert(constant.key.clone());
+                return Some(expression(self.side.shown, constant, body));
             }
             if scope.is_empty() {
                 return None;
@@ -71,6 +79,37 @@ impl Names for Constants<'_> {
             scope = scope.rsplit_once("::").map_or("", |(outer, _)| outer);
         }
     }
+}
+
+/// The tokens of what a declaration is initialised with. Braces around the number of an arithmetic type say nothing, and such
+/// as are empty are zero.
+fn expression<'s>(shown: &'s Shown, of: &Declaration, range: &Range<usize>) -> Vec<Token<'s>> {
+    const ZERO: Token<'static> = Token { kind: TokenKind::Number, text: "0", start: 0 };
+    let tokens: Vec<Token<'s>> = shown.tokens(range).into_iter().map(|(token, _)| token).collect();
+    let type_ = if of.desugared.is_empty() { &of.type_ } else { &of.desugared };
+    let is_initialised = matches!(of.kind, DeclarationKind::Variable | DeclarationKind::Field);
+    match tokens.as_slice() {
+        [open, inner @ .., close]
+            if is_initialised && open.text == "{" && close.text == "}" && is_arithmetic(type_) =>
+        {
+            if inner.is_empty() {
+                vec![ZERO]
+            } else {
+                inner.to_vec()
+            }
+        }
+        _ => tokens,
+    }
+}
+
+/// Whether a type, as it is spelt, is a number.
+fn is_arithmetic(type_: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "const", "volatile", "unsigned", "signed", "short", "long", "int", "char", "bool", "_Bool", "float", "double",
+        "wchar_t", "char8_t", "char16_t", "char32_t",
+    ];
+    let mut words = tokens::all(type_).map(|token| token.text).peekable();
+    words.peek().is_some() && words.all(|word| WORDS.contains(&word))
 }
 
 /// How two expressions differ.
@@ -98,9 +137,11 @@ struct Pair<'c, 'g, 's> {
     new: &'c Side<'s>,
     x: &'s Declaration,
     y: &'s Declaration,
+    /// Changes that may follow from others.
+    followers: &'c mut Vec<Follower>,
 }
 
-impl Pair<'_, '_, '_> {
+impl<'s> Pair<'_, '_, 's> {
     fn compare(mut self) {
         match self.x.kind {
             DeclarationKind::Function => self.function(),
@@ -131,21 +172,31 @@ impl Pair<'_, '_, '_> {
             return;
         }
         if x.is_template && x.type_ != y.type_ && self.is_visible() {
-            let said = |of: &Declaration| m::Facts { type_: Some(of.spelt.clone()), ..m::Facts::default() };
+            // The order of the parameters of the template may be all that differs.
+            let said = |of: &Declaration| {
+                let type_ = match x.spelt == y.spelt {
+                    true => format!("template <{}> {}", of.template_parameters.join(", "), of.spelt),
+                    false => of.spelt.clone(),
+                };
+                m::Facts { type_: Some(type_), ..m::Facts::default() }
+            };
             self.add(Rule::TemplateSignatureChanged, None, (said(x), said(y)), SourceReason::TemplateTakesOthers);
         }
         if let (Some(old), Some(new)) = (&x.body, &y.body) {
+            let ranges = (old, new);
             let (old, new) = self.parts(old, new);
             let alike = alike(old, new);
             if alike != Alike::Same {
-                let facts = |part| m::Facts::saying(Said::name(format!("body {:016x}", hash(part))));
+                let facts = difference(old, new);
+                let facts = (m::Facts::saying(Said::name(facts.0)), m::Facts::saying(Said::name(facts.1)));
                 let (rule, reason) = if x.is_template {
                     (Rule::TemplateBodyChanged, SourceReason::BodyInstantiated)
                 } else {
                     (Rule::InlineBodyChanged, SourceReason::BodyCompiledIn)
                 };
                 let reason = if alike == Alike::NullsSpelt { SourceReason::NullSpeltOtherwise } else { reason };
-                self.add(rule, None, (facts(old), facts(new)), reason);
+                let id = self.add(rule, None, facts, reason);
+                self.follows(id, ranges, BTreeSet::new());
             }
         }
         if !self.is_visible() {
@@ -168,14 +219,15 @@ impl Pair<'_, '_, '_> {
         let of = |body: &Option<Range<usize>>, shown: &Shown| {
             m::Facts::saying(Said::name(body.as_ref().map_or_else(|| "nothing".to_owned(), |body| shown.spelt(body))))
         };
-        let differ = match (&self.x.body, &self.y.body) {
-            (Some(old), Some(new)) => Some(self.differ(old, new)).filter(|differ| !matches!(differ, Differ::Not)),
-            (None, None) => None,
-            _ => Some(Differ::Spelt),
-        };
-        if let Some(differ) = differ {
-            let facts = (of(&self.x.body, self.old.shown), of(&self.y.body, self.new.shown));
-            self.add(Rule::InitializerChanged, None, facts, differ.reason(SourceReason::MemberInitialised));
+        match (&self.x.body, &self.y.body) {
+            (Some(old), Some(new)) => {
+                self.expression((old, new), (Rule::InitializerChanged, None), SourceReason::MemberInitialised);
+            }
+            (None, None) => {}
+            _ => {
+                let facts = (of(&self.x.body, self.old.shown), of(&self.y.body, self.new.shown));
+                self.add(Rule::InitializerChanged, None, facts, SourceReason::MemberInitialised);
+            }
         }
         if self.is_visible() {
             self.access(Rule::MemberAccessChanged, Rule::MemberAccessChanged);
@@ -184,20 +236,73 @@ impl Pair<'_, '_, '_> {
 
     fn variable(&mut self) {
         let (Some(old), Some(new)) = (&self.x.body, &self.y.body) else { return };
+        let are_constant = self.x.is_constant && self.y.is_constant;
         match self.differ(old, new) {
-            Differ::Not => {}
-            Differ::Values(old, new) => {
+            (Differ::Values(was, is), constants) if are_constant => {
                 let facts = |number: Number| match number.whole() {
                     Some(value) => m::Facts { value: Some(value), ..m::Facts::default() },
                     None => m::Facts::saying(Said::name(number.to_string())),
                 };
-                let reason = DeclaredReason::ValueCompiledIn { old, new };
-                self.add(Rule::ConstexprValueChanged, None, (facts(old), facts(new)), reason);
+                let reason = DeclaredReason::ValueCompiledIn { old: was, new: is };
+                let id = self.add(Rule::ConstexprValueChanged, None, (facts(was), facts(is)), reason);
+                self.follows(id, (old, new), constants);
             }
-            differ @ (Differ::Spelt | Differ::NullsSpelt) => {
-                let facts = self.spelt(old, new);
-                self.add(Rule::InitializerChanged, None, facts, differ.reason(SourceReason::ConstantInitialised));
+            _ => {
+                let reason = match are_constant {
+                    true => SourceReason::ConstantInitialised,
+                    false => SourceReason::VariableInitialised,
+                };
+                self.expression((old, new), (Rule::InitializerChanged, None), reason);
             }
+        }
+    }
+
+    /// Two expressions that may differ.
+    fn expression(
+        &mut self,
+        (old, new): (&Range<usize>, &Range<usize>),
+        (rule, member): (Rule, Option<String>),
+        reason: SourceReason,
+    ) {
+        let (differ, constants) = self.differ(old, new);
+        let (x, y) = match differ {
+            Differ::Not => return,
+            // What names stand for does not show in them.
+            Differ::Values(was, is) if self.shown(self.old, old) == self.shown(self.new, new) => {
+                (format!("{} ({was})", self.shown(self.old, old)), format!("{} ({is})", self.shown(self.new, new)))
+            }
+            _ => {
+                let (old, new) = self.parts(old, new);
+                difference(old, new)
+            }
+        };
+        // What is only declared, its constructor initialises: clang calls that by the name.
+        let said = |of: &Declaration, text: String| {
+            let is_declared = own(&of.key) == text && of.kind == DeclarationKind::Variable;
+            m::Facts::saying(Said::name(if is_declared { "nothing".to_owned() } else { text }))
+        };
+        let facts = (said(self.x, x), said(self.y, y));
+        let id = self.add(rule, member, facts, differ.reason(reason));
+        self.follows(id, (old, new), constants);
+    }
+
+    fn shown(&self, side: &Side<'_>, range: &Range<usize>) -> String {
+        side.shown.spelt(range)
+    }
+
+    /// A change of what reads as it did follows from those of the constants that it names, and of macros.
+    fn follows(&mut self, id: ChangeId, (old, new): (&Range<usize>, &Range<usize>), constants: BTreeSet<String>) {
+        let (x, y) = self.parts(old, new);
+        if alike(x, y) == Alike::Same {
+            self.followers.push(Follower { id, constants, words: BTreeSet::new() });
+            return;
+        }
+        let words = |side: &Side<'s>, of: &Declaration, range| causes::written(side.shown, of.place, range);
+        if let (Some(x), Some(y)) = (words(self.old, self.x, old), words(self.new, self.y, new))
+            && x == y
+        {
+            let words = x.into_iter().map(str::to_owned).collect();
+            self.followers.push(Follower { id, constants: BTreeSet::new(), words });
         }
     }
 
@@ -207,12 +312,8 @@ impl Pair<'_, '_, '_> {
         let one = |shown: &Shown, range| m::Facts::saying(Said::name(shown.spelt(range)));
         let (rule, facts, reason) = match (&old.default, &new.default) {
             (Some(old), Some(new)) => {
-                let differ = self.differ(old, new);
-                if matches!(differ, Differ::Not) {
-                    return;
-                }
-                let reason = differ.reason(SourceReason::DefaultCompiledIn);
-                (Rule::DefaultArgumentChanged, self.spelt(old, new), reason)
+                let told = (Rule::DefaultArgumentChanged, Some(member));
+                return self.expression((old, new), told, SourceReason::DefaultCompiledIn);
             }
             (Some(old), None) => {
                 (Rule::DefaultArgumentRemoved, (one(self.old.shown, old), nothing()), SourceReason::DefaultGone)
@@ -232,6 +333,7 @@ impl Pair<'_, '_, '_> {
             // What the compiler works out depends on members and bases, which are told by themselves.
             (Noexcept::Implied, _) | (_, Noexcept::Implied) => return,
             (old, new) if old == new => return,
+            (Noexcept::If(old), Noexcept::If(new)) if self.is_same_condition(old, new) => return,
             (Noexcept::No, _) | (_, Noexcept::Yes) => (Rule::NoexceptAdded, SourceReason::PromiseCame),
             (_, Noexcept::No) => (Rule::NoexceptRemoved, SourceReason::PromiseGone),
             _ => (Rule::NoexceptRemoved, SourceReason::PromiseOtherwise),
@@ -245,6 +347,21 @@ impl Pair<'_, '_, '_> {
         };
         let facts = (said(old), said(new));
         self.add(rule, None, facts, reason);
+    }
+
+    /// Whether two conditions say the same, whatever their parameters are called.
+    fn is_same_condition(&self, old: &str, new: &str) -> bool {
+        let place = |of: &Declaration, token: &Token<'_>| {
+            let own = of.parameters.iter().rposition(|parameter| parameter.name == token.text);
+            let of_template = || of.template_parameters.iter().rposition(|name| name == token.text);
+            own.or_else(|| Some(of.parameters.len() + of_template()?)).filter(|_| token.kind == TokenKind::Word)
+        };
+        let (old, new): (Vec<_>, Vec<_>) = (tokens::all(old).collect(), tokens::all(new).collect());
+        old.len() == new.len()
+            && old.iter().zip(&new).all(|(x, y)| match (place(self.x, x), place(self.y, y)) {
+                (None, None) => values::same(x, y),
+                (x, y) => x == y,
+            })
     }
 
     fn finality(&mut self, now: SourceReason) {
@@ -288,58 +405,57 @@ impl Pair<'_, '_, '_> {
         )
     }
 
-    fn spelt(&self, old: &Range<usize>, new: &Range<usize>) -> (m::Facts, m::Facts) {
-        let one = |shown: &Shown, range| m::Facts::saying(Said::name(shown.spelt(range)));
-        (one(self.old.shown, old), one(self.new.shown, new))
-    }
-
-    /// How two expressions differ: by their values where both can be worked out.
-    fn differ(&self, old: &Range<usize>, new: &Range<usize>) -> Differ {
+    /// How two expressions differ: by their values where both can be worked out. With the keys of the constants that they name.
+    fn differ(&self, old: &Range<usize>, new: &Range<usize>) -> (Differ, BTreeSet<String>) {
+        let asked = RefCell::default();
         let value = |side: &Side<'_>, of: &Declaration, range| {
-            let tokens: Vec<Token<'_>> = side.shown.tokens(range).into_iter().map(|(token, _)| token).collect();
+            let tokens = expression(side.shown, of, range);
             // In a template a name may be that of a parameter.
             let scope =
                 if of.is_template { None } else { Some(of.key.rsplit_once("::").map_or("", |(scope, _)| scope)) };
             match scope {
-                Some(scope) => values::value(&tokens, &Constants { side, scope }),
+                Some(scope) => values::value(&tokens, &Constants { side, scope, asked: &asked }),
                 None => values::value(&tokens, &values::NoNames),
             }
         };
         if let (Some(old), Some(new)) = (value(self.old, self.x, old), value(self.new, self.y, new)) {
-            return if old.is_same(new) { Differ::Not } else { Differ::Values(old, new) };
+            let differ = if old.is_same(new) { Differ::Not } else { Differ::Values(old, new) };
+            return (differ, asked.take());
         }
         let (old, new) = self.parts(old, new);
-        match alike(old, new) {
+        let differ = match alike(old, new) {
             Alike::Same => Differ::Not,
             Alike::NullsSpelt => Differ::NullsSpelt,
             Alike::Not => Differ::Spelt,
-        }
+        };
+        (differ, asked.take())
     }
 
-    /// A change of the declaration, unless debug information told it.
+    /// A change of the declaration, unless debug information told it: then the one that did.
     fn add(
         &mut self,
         rule: Rule,
         member: Option<String>,
         (old, new): (m::Facts, m::Facts),
         reason: impl Into<Judgement>,
-    ) {
+    ) -> ChangeId {
         let subject = subject(self.y, member);
         let scope = self.x.key.rsplit_once("::").map_or("", |(scope, _)| scope);
         let own = self.x.key.rsplit("::").next().unwrap_or_default();
         let plain = |name: &str| name.split('(').next().unwrap_or_default().to_owned();
-        let is_told = self.c.changes.iter().enumerate().any(|(at, change)| {
+        let told = self.c.changes.iter().enumerate().position(|(at, change)| {
             let of_member = || change.subject.member.as_deref().map(plain).as_deref() == Some(own);
-            change.rule == rule
+            (change.rule == rule || change.rule == Rule::ConstexprValueChanged && rule == Rule::InitializerChanged)
                 && (change.subject.name == self.x.name
                     || change.subject.name == self.x.key
                     || change.subject == subject
                     || of_member() && is_of(&change.subject.name, scope))
                 && !self.c.places.contains_key(&ChangeId(at as u32))
         });
-        if !is_told {
-            let places = Sides { old: Some((self.old.shown, self.x.place)), new: Some((self.new.shown, self.y.place)) };
-            told::add(self.c, rule, subject, (Some(old), Some(new)), reason, places);
+        let places = Sides { old: Some((self.old.shown, self.x.place)), new: Some((self.new.shown, self.y.place)) };
+        match told {
+            Some(at) => ChangeId(at as u32),
+            None => told::add(self.c, rule, subject, (Some(old), Some(new)), reason, places),
         }
     }
 }

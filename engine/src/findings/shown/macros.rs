@@ -20,7 +20,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
     let mut words: Option<BTreeSet<&str>> = None;
     let [old_users, new_users] = [old, new].map(|shown| Users::new(&shown.macros));
     let (was, now) = (stands(old), stands(new));
-    let facts = |m: &Macro| Some(m::Facts::saying(Said::name(spelt(m))));
+    let facts = |name: &str, m: &Macro| Some(m::Facts::saying(Said::name(spelt(name, m))));
     let reason = |name: &str| {
         let (reserved, is_release) = (name.starts_with('_'), names_release(name, &old.macros));
         match old_users.public(name, &old.macros) {
@@ -42,7 +42,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
                 Some(now) => {
                     if let Some(stand) = now.get(name.as_str()) {
                         if !stand.is((name, x), &old.macros) {
-                            let facts = (facts(x), stand.facts());
+                            let facts = (facts(name, x), stand.facts());
                             let places = Sides { old: Some((old, x.place)), new: Some((new, stand.place)) };
                             told::add(c, Rule::MacroValueChanged, subject, facts, reason(name), places);
                         }
@@ -56,14 +56,14 @@ pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
             let is_hidden = reserved && new_users.public(name, &new.macros).is_none();
             let reason = if is_hidden { SourceReason::MacroReserved } else { SourceReason::MacroGone };
             let places = Sides { old: Some((old, x.place)), new: None };
-            told::add(c, Rule::MacroRemoved, subject, (facts(x), None), reason, places);
+            told::add(c, Rule::MacroRemoved, subject, (facts(name, x), None), reason, places);
             continue;
         };
         if same((x, &old.macros), (y, &new.macros)) {
             continue;
         }
         let places = Sides { old: Some((old, x.place)), new: Some((new, y.place)) };
-        told::add(c, Rule::MacroValueChanged, subject, (facts(x), facts(y)), reason(name), places);
+        told::add(c, Rule::MacroValueChanged, subject, (facts(name, x), facts(name, y)), reason(name), places);
     }
     let (Some(was), Some(now)) = (was, now) else { return };
     // What consumers had compiled in is a macro now.
@@ -72,7 +72,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
         if !stand.is((name, y), &new.macros) {
             let subject = m::Subject { kind: SubjectKind::Macro, name: (*name).to_owned(), ..m::Subject::default() };
             let places = Sides { old: Some((old, stand.place)), new: Some((new, y.place)) };
-            told::add(c, Rule::MacroValueChanged, subject, (stand.facts(), facts(y)), reason(name), places);
+            told::add(c, Rule::MacroValueChanged, subject, (stand.facts(), facts(name, y)), reason(name), places);
         }
     }
 }
@@ -250,11 +250,11 @@ impl<'m> Users<'m> {
     }
 }
 
-/// As it is defined, on one line.
-fn spelt(m: &Macro) -> String {
-    let body = m.body.split_whitespace().collect::<Vec<_>>().join(" ");
+/// As it is defined, on one line; without its name, if it takes no parameters.
+fn spelt(name: &str, m: &Macro) -> String {
+    let body = tokens::on_one_line(&m.body);
     match &m.parameters {
-        Some(names) => format!("({}) {body}", names.join(", ")).trim_end().to_owned(),
+        Some(names) => format!("{name}({}) {body}", names.join(", ")).trim_end().to_owned(),
         None if body.is_empty() => "nothing".to_owned(),
         None => body,
     }

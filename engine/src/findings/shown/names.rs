@@ -171,6 +171,7 @@ mod tests {
             is_final: false,
             is_explicit: false,
             is_deleted: false,
+            is_constant: false,
             is_defined: true,
             noexcept: crate::graph::shown::Noexcept::No,
             parameters: Vec::new(),

@@ -185,7 +185,13 @@ impl<'s> Types<'_, '_, 's> {
         } else {
             HeaderTypeReason::AliasCompiledIn
         };
-        let said = |of: &Declaration| m::Facts { type_: Some(of.spelt.clone()), ..m::Facts::default() };
+        let said = |of: &Declaration| {
+            let type_ = match x.spelt == y.spelt {
+                true => format!("template <{}> {}", of.template_parameters.join(", "), of.spelt),
+                false => of.spelt.clone(),
+            };
+            m::Facts { type_: Some(type_), ..m::Facts::default() }
+        };
         self.changed(Rule::TypedefTargetChanged, (x, y), (said(x), said(y)), reason);
     }
 
@@ -211,10 +217,13 @@ impl<'s> Types<'_, '_, 's> {
         if old.is_empty() && new.is_empty() {
             return;
         }
-        let said = |side: &Side<'_>, of: &Declaration, members: &[Member]| {
-            m::Facts::saying(Said::name(spelt_members(side, of, members)))
-        };
-        let facts = (said(self.old, x, old), said(self.new, y, new));
+        let (mut was, mut is) = (spelt_members(self.old, x, old), spelt_members(self.new, y, new));
+        if was == is {
+            // Members may read the same, and name other parameters of the template.
+            let of = |of: &Declaration, text: &str| format!("template <{}> {text}", of.template_parameters.join(", "));
+            (was, is) = (of(x, &was), of(y, &is));
+        }
+        let facts = (m::Facts::saying(Said::name(was)), m::Facts::saying(Said::name(is)));
         let reason =
             if x.is_template { HeaderTypeReason::MembersInstantiated } else { HeaderTypeReason::MembersCompiledIn };
         self.changed(Rule::DeclaredMembersChanged, (x, y), facts, reason);
@@ -458,7 +467,13 @@ fn spelt_members(side: &Side<'_>, of: &Declaration, members: &[Member]) -> Strin
                 None => type_.push_str(part),
             }
         }
-        let width = member.width.as_ref().map(|width| side.shown.spelt(width));
+        let width = member.width.as_ref().map(|width| {
+            let spelt = side.shown.spelt(width);
+            match member.bits {
+                Some(bits) if spelt != bits.to_string() => format!("{spelt} ({bits})"),
+                _ => spelt,
+            }
+        });
         let array = type_.find('[').filter(|_| !type_.contains('('));
         match (width, array) {
             _ if member.is_base => format!("base: {}", type_.trim()),

@@ -46,6 +46,22 @@ pub fn all(text: &str) -> impl Iterator<Item = Token<'_>> {
     })
 }
 
+/// A text on one line: one blank for each stretch of blanks between tokens, and strings as they are written.
+#[must_use]
+pub fn on_one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for token in all(text) {
+        if token.start > end && !out.is_empty() {
+            out.push(' ');
+        }
+        // Only raw strings hold line breaks.
+        out.push_str(&token.text.replace('\n', "\\n"));
+        end = token.start + token.text.len();
+    }
+    out
+}
+
 /// The kind of the first token of a text, and its length in bytes.
 fn one(rest: &str, first: char) -> (TokenKind, usize) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$') || !c.is_ascii();
@@ -143,6 +159,17 @@ mod tests {
             ["L\"a\\\"b\"", "'x'", "R\"q(a)\" )q\"", "u8\"é\""]
         );
         assert_eq!(texts("A<B<int>>::c"), ["A", "<", "B", "<", "int", ">", ">", "::", "c"]);
+    }
+
+    #[test]
+    fn raw_strings_go_on_behind_their_line() {
+        assert_eq!(texts("R\"(\n#a\n)\" b R\"x y(c)\""), ["R\"(\n#a\n)\"", "b", "R", "\"x y(c)\""]);
+        assert_eq!(on_one_line("  a\n\t+ \"b  c\" R\"( d\ne)\"f"), "a + \"b  c\" R\"( d\\ne)\"f");
+        assert_eq!(open_raw("a R\"x(b)\" c", true).as_deref(), Some(")x\""));
+        assert_eq!(open_raw("a R\"x(b)\" c", false), None);
+        for closed in ["R\"(a)\"", "\"R\\\"(", "BAR\"(", "R\"no one(", "R \"("] {
+            assert_eq!(open_raw(closed, true), None, "{closed}");
+        }
     }
 
     #[test]

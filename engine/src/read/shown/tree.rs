@@ -503,6 +503,7 @@ impl Walk<'_> {
             is_final: parts.is_final,
             is_explicit: written::is_explicit(text.get(range.start..at).unwrap_or_default()),
             is_deleted: head.is_deleted,
+            is_constant: false,
             is_defined: head.is_complete || parts.body.is_some(),
             noexcept: Noexcept::No,
             parameters: parts.parameters,
@@ -525,9 +526,10 @@ impl Walk<'_> {
             }
             DeclarationKind::Field => declaration.body = parts.value.filter(|_| head.has_value),
             DeclarationKind::Variable => {
-                // Only what is constant is a part of consumers.
-                let is_constant = head.is_constexpr || declaration.type_.starts_with("const ");
-                declaration.body = parts.value.filter(|_| head.has_value && is_constant);
+                // Only what is constant, or what they define themselves, is a part of consumers.
+                declaration.is_constant = head.is_constexpr || declaration.type_.starts_with("const ");
+                let is_part = declaration.is_constant || head.is_inline || head.is_static;
+                declaration.body = parts.value.filter(|_| head.has_value && is_part);
             }
             DeclarationKind::Enumerator => {
                 let text = text.get(range.clone()).unwrap_or_default();

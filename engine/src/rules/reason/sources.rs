@@ -45,6 +45,8 @@ pub enum SourceReason {
     MemberInitialised,
     /// A constant whose value was not worked out.
     ConstantInitialised,
+    /// A variable that consumers define themselves: it is inline or static.
+    VariableInitialised,
 
     // Classes and templates.
     /// Nobody may derive from a class any more.
@@ -71,6 +73,7 @@ impl SourceReason {
             | Self::PromiseOtherwise
             | Self::MemberInitialised
             | Self::ConstantInitialised
+            | Self::VariableInitialised
             | Self::FinalNoMore => Severity::Risky,
             Self::MacroGone
             | Self::DefaultGone

@@ -57,6 +57,9 @@ pub(super) fn why(reason: &SourceReason) -> Cow<'static, str> {
         R::ConstantInitialised => {
             "it is initialised by another expression, whose value was not worked out: existing consumers hold that of OLD"
         }
+        R::VariableInitialised => {
+            "existing consumers define it themselves, initialised as OLD says: whether NEW relies on its own way, no binary says"
+        }
         R::ClassFinal => "source that derives from it no longer compiles",
         R::FunctionFinal => "source that overrides it no longer compiles",
         R::FinalNoMore => {
