@@ -32,7 +32,7 @@ impl Server {
             while let Ok(first) = listening.recv() {
                 let mut batch = vec![first];
                 while batch.len() < together
-                    && let Ok(Some(more)) = listening.recv_timeout(Duration::from_secs(3))
+                    && let Ok(Some(more)) = listening.recv_timeout(Duration::from_secs(60))
                 {
                     batch.push(more);
                 }
