@@ -1,5 +1,6 @@
 //! Public headers as the user named them: which files they are, and what their texts name.
 
+mod compile_commands;
 mod front_end;
 mod installed;
 pub(crate) mod sources;

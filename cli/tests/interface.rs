@@ -643,6 +643,104 @@ fn headers_count_alone_whatever_comes_behind_them() {
 }
 
 #[test]
+fn a_gate_judges_what_headers_show() {
+    let lab = Lab::new();
+    releases_with_macros(&lab);
+    let options = "--headers --old-devel old/include --new-devel new/include --define WANTED";
+    for (line, code) in [
+        (format!("gate old/lib.so new/lib.so {options}"), 1),
+        (format!("gate old/lib.so new/lib.so {options} --fail-on breaking"), 0),
+        (format!("gate old/lib.so old/lib.so {}", options.replace("new/", "old/")), 0),
+        ("gate old/lib.so new/lib.so".to_owned(), 0),
+    ] {
+        let (found, text) = lab.told(&line);
+        assert_eq!(found, Some(code), "{line}: {text}");
+        let is_told = text.contains("macro LIB_SIZE") && text.contains("inline-body-changed");
+        assert_eq!(is_told, code == 1, "{line}: {text}");
+    }
+    // A snapshot is compared with the headers beside it.
+    assert_eq!(lab.told("dump old/lib.so -o base.abilens").0, Some(0));
+    assert_eq!(lab.told(&format!("gate base.abilens new/lib.so {options}")).0, Some(1));
+}
+
+#[test]
+fn compile_commands_say_how_headers_are_parsed() {
+    let lab = Lab::new();
+    for (side, size) in [("old", 8), ("new", 9)] {
+        lab.library(side, "int fill(int *all);\n", "int fill(int *all) { return all[0]; }\n");
+        lab.write(&format!("{side}/private/size.h"), &format!("#define OWN {size}\n"));
+        let header =
+            "#include <size.h>\n#ifdef WANTED\nstatic inline int size(void) { return OWN + WANTED; }\n#endif\n";
+        lab.write(&format!("{side}/include/lib.h"), header);
+        let entries = "[{\"directory\":\".\",\"file\":\"src/other.c\",\"command\":\"touch ran; cc -Iprivate -c other.c\"},\n\
+                       {\"directory\":\".\",\"file\":\"src/lib.c\",\"arguments\":[\"cc\",\"-I\",\"private\",\"-DWANTED=1\",\"-std=c11\"]}]";
+        lab.write(&format!("{side}/build.json"), entries);
+    }
+    let of = |more: &str| {
+        lab.told(&format!(
+            "{HEADERS} --old-compile-commands old/build.json --new-compile-commands new/build.json {more}"
+        ))
+    };
+    let (code, text) = of("--compile-source lib.c");
+    assert!(code == Some(1) && text.contains("{ return 8 + 1; } -> { return 9 + 1; }"), "{text}");
+    // What the user defines goes before it.
+    let (code, text) = of("--compile-source src/lib.c --define WANTED=2");
+    assert!(code == Some(1) && text.contains("{ return 8 + 2; } -> { return 9 + 2; }"), "{text}");
+    let (code, text) = of("");
+    assert!(code == Some(0) && !text.contains("inline-body-changed"), "{text}");
+    assert!(!lab.path("ran").exists() && !lab.path("old/ran").exists());
+    for (more, told) in [
+        ("--compile-source ib.c", "old/build.json: has no entry for ib.c"),
+        ("--old-compile-commands old/lib.so", "old/lib.so: no compile_commands.json"),
+    ] {
+        let line = format!("{HEADERS} --compile-commands new/build.json {more}");
+        let (code, text) =
+            lab.told(&line.replace("new/build", if more.contains("old/lib") { "new/build" } else { "old/build" }));
+        assert!(code == Some(2) && text.contains(told), "{text}");
+    }
+}
+
+#[test]
+fn headers_are_parsed_for_another_machine() {
+    let lab = Lab::new();
+    for (side, words) in [("old", "long"), ("new", "int")] {
+        lab.library(side, "int fill(int *all);\n", "int fill(int *all) { return all[0]; }\n");
+        let header =
+            format!("enum sizes {{ WORD = sizeof({words}) }};\n#ifdef __arm__\n#define ARM \"{side}\"\n#endif\n");
+        lab.write(&format!("{side}/include/lib.h"), &header);
+    }
+    let (code, text) = lab.told(HEADERS);
+    assert!(code == Some(1) && text.contains("enumerator-value-changed") && !text.contains("macro ARM"), "{text}");
+    let (code, text) = lab.told(&format!("{HEADERS} --target arm-linux-gnueabihf"));
+    assert!(code == Some(1) && !text.contains("enumerator-value-changed") && text.contains("macro ARM"), "{text}");
+    let (code, text) = lab.told(&format!("{HEADERS} --target nowhere"));
+    assert!(code == Some(2) && text.contains("unknown target triple"), "{text}");
+}
+
+#[test]
+fn what_has_no_end_is_no_header() {
+    for (name, is_pipe) in [("endless.h", false), ("endless", false), ("pipe.h", true), ("pipe", true)] {
+        let lab = Lab::new();
+        releases_with_macros(&lab);
+        let path = lab.path(&format!("new/include/{name}"));
+        if is_pipe {
+            assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
+        } else {
+            std::os::unix::fs::symlink("/dev/zero", &path).expect("a link");
+        }
+        let (code, text) = lab.told(HEADERS);
+        let told = format!("new/include: {name}: a pipe, a device or a socket among headers");
+        assert!(code == Some(2) && text.contains(&told), "{text}");
+    }
+    // A link to a header is one.
+    let lab = Lab::new();
+    releases_with_macros(&lab);
+    lab.write("new/include/more.h", "#define MORE 1\n");
+    std::os::unix::fs::symlink("more.h", lab.path("new/include/same.h")).expect("a link");
+    assert_eq!(lab.told(HEADERS).0, Some(1));
+}
+
+#[test]
 fn headers_that_do_not_parse_are_named() {
     let lab = Lab::new();
     releases_with_macros(&lab);

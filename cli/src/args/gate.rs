@@ -6,7 +6,7 @@ use abilens::policy::Date;
 use clap::{Args, ValueEnum};
 
 use super::diff::{FailOn, fail_on};
-use super::{Attribution, Commenting, Sides, Suppressing};
+use super::{Attribution, Commenting, Sides, Sources, Suppressing};
 
 #[derive(Clone, Debug, Args)]
 #[command(override_usage = "abilens gate [OPTIONS] <BASE> <NEW>
@@ -70,6 +70,8 @@ pub(crate) struct Gate {
     pub(crate) new_symvers: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) sides: Sides,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
     #[command(flatten)]
     pub(crate) suppressing: Suppressing,
     #[command(flatten)]

@@ -23,7 +23,7 @@ pub(crate) fn diff(global: &Global, args: &Diff) -> Result<u8> {
     let mut options = settings::sides(&args.sides)?;
     let (mut old, mut new) = (super::named(&args.old)?, super::named(&args.new)?);
     options.take_installed(&mut old, &mut new)?;
-    let asked = Asked::of(&args.sources, args.sides.devel(), &mut old, &mut new)?;
+    let asked = Asked::of(&args.sources, args.sides.devel(), Some(&mut old), &mut new)?;
     let loaded = super::load(&old, &new, &options, &watch)?;
     // What packages hold is no longer needed.
     drop((old, new));

@@ -22,6 +22,7 @@ use anyhow::{Context, Result, bail};
 use super::load_one;
 use crate::args::{FailOn, Form, Gate, Global};
 use crate::exit::{COULD_NOT_TELL, FINE, FOUND};
+use crate::headers::sources::{self, Asked};
 use crate::headers::{self, Devel};
 use crate::observe::Watch;
 use crate::settings::SideOptions;
@@ -90,7 +91,8 @@ fn judged(args: &Gate, watch: &Watch) -> Result<Option<Judged>> {
     let mut options = settings::sides(&args.sides)?;
     interface(&mut policy, &mut options, args)?;
     let sides = sides(args)?;
-    let (base_named, new_named) = inputs(&sides, args, &mut options, &mut policy)?;
+    let (mut base_named, mut new_named) = inputs(&sides, args, &mut options, &mut policy)?;
+    let asked = Asked::of(&args.sources, args.sides.devel(), base_named.as_mut(), &mut new_named)?;
     let load_base = |file: &Path| {
         watch.side("base");
         match &base_named {
@@ -103,7 +105,7 @@ fn judged(args: &Gate, watch: &Watch) -> Result<Option<Judged>> {
         abilens::load(&new_named, &options.new, watch)
     };
     // Only NEW itself tells the name of its baseline.
-    let (file, base, new) = match sides.base {
+    let (file, mut base, mut new) = match sides.base {
         Some(file) if !args.renew_baseline => (file.to_owned(), load_base(file)?, load_new()?),
         _ => {
             let new = load_new()?;
@@ -130,6 +132,10 @@ fn judged(args: &Gate, watch: &Watch) -> Result<Option<Judged>> {
         Witness::of_crcs(new_named.name(), &input).confirms(symvers)?;
     }
     watch.side("");
+    if let Some(asked) = asked {
+        watch.start_phase("headers");
+        asked.give(&mut base, &mut new)?;
+    }
     let mut report = abilens::diff(&base, &new, &options.both, watch);
     settings::attribute(
         &mut report,
@@ -320,7 +326,7 @@ fn write(
     let told = || {
         let o = settings::text_options(global, file.is_some(), false);
         let full_report = args.full_report.as_ref().map(|f| f.display().to_string());
-        let diff_options = settings::repeated(&args.sides, &args.attribution);
+        let diff_options = settings::repeated(&args.sides, &args.attribution) + &sources::repeated(&args.sources);
         let mut options = diff_options.clone() + &suppressing::repeated(&args.suppressing);
         if let Some(FailOn(severity)) = args.fail_on {
             options.push_str(&format!(" --fail-on {}", Threshold(severity)));
@@ -336,7 +342,7 @@ fn write(
         Form::Json => json::render(outcome),
         Form::Markdown => {
             let diff = || {
-                let options = settings::repeated(&args.sides, &args.attribution);
+                let options = settings::repeated(&args.sides, &args.attribution) + &sources::repeated(&args.sources);
                 format!("abilens diff {} {}{options} --full", quote(&outcome.base), quote(&outcome.new))
             };
             let whole = args.full_report.as_ref().map_or_else(diff, |file| file.display().to_string());

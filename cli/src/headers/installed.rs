@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use abilens::Named;
 use abilens::graph::is_machine;
-use abilens::ground::files::{Disk, Tree};
+use abilens::ground::files::{Disk, Look, Tree};
 use anyhow::{Context, Result, bail};
 
 use super::{Found, below};
@@ -96,6 +96,25 @@ impl Place {
         let mut bytes = 0;
         for Found { tree, path, names } in self.below(&files, &folders) {
             let inner = path.strip_prefix(&self.top).unwrap_or(&path);
+            // A pipe is not opened, and a device has no end.
+            let size = match tree.look(&path) {
+                Ok(Look::Other) => {
+                    bail!("{}: {}: a pipe, a device or a socket among headers", self.name, inner.display())
+                }
+                Ok(Look::File(size)) => size,
+                Ok(Look::Folder) | Err(_) => 0,
+            };
+            if tree.is_of_this_machine() && path.to_str().is_some_and(is_called_header) {
+                bytes += size;
+                if bytes > super::MOST {
+                    bail!(
+                        "{}: {}: headers of more than {} bytes are not parsed",
+                        self.name,
+                        inner.display(),
+                        super::MOST
+                    );
+                }
+            }
             let at = top.join(inner);
             if !tree.is_of_this_machine() {
                 let text = tree.open(&path).with_context(|| format!("{}: {}", self.name, path.display()))?;

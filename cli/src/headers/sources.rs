@@ -11,7 +11,7 @@ use std::sync::Arc;
 use abilens::graph::Graph;
 use abilens::graph::shown::Shown;
 use abilens::ground::diagnostic::Diagnostic;
-use abilens::ground::files::plain;
+use abilens::ground::files::{Disk, Tree as _, plain};
 use abilens::ground::headers::directives;
 use abilens::read::shown::{self, HEADERS, Preprocessed};
 use abilens::render::gate::text::quote;
@@ -19,6 +19,7 @@ use abilens::{Loaded, Named};
 use anyhow::{Context, Result, bail};
 
 use super::Devel;
+use super::compile_commands::Flags;
 use super::front_end::{FrontEnd, INSTALL, run};
 use super::installed::{self, Laid, Place, is_called_header};
 use crate::args::Sources;
@@ -27,6 +28,8 @@ use crate::args::Sources;
 const MOST_TEXT: u64 = 256 << 20;
 /// The most that clang may print: its tree takes some hundred bytes for each byte of text.
 const MOST_TREE: u64 = 32 << 30;
+/// So far a file without an ending is read to see whether it is a header.
+const MOST_HEAD: usize = 1 << 16;
 /// How often headers are taken out that do not parse.
 const ROUNDS: usize = 64;
 
@@ -36,6 +39,8 @@ pub(crate) struct Asked<'a> {
     front_end: FrontEnd,
     old: Files,
     new: Files,
+    /// What compile_commands.json says of each side.
+    flags: [Flags; 2],
 }
 
 /// The headers of one side.
@@ -50,19 +55,35 @@ impl<'a> Asked<'a> {
     ///
     /// # Errors
     /// There is no front end, or it is not known where the headers of a side are.
-    pub(crate) fn of(args: &'a Sources, devel: Devel<'_>, old: &mut Named, new: &mut Named) -> Result<Option<Self>> {
+    pub(crate) fn of(
+        args: &'a Sources,
+        devel: Devel<'_>,
+        old: Option<&mut Named>,
+        new: &mut Named,
+    ) -> Result<Option<Self>> {
         if !args.headers {
             return Ok(None);
         }
         let front_end = FrontEnd::found(args.clang.as_deref())?;
+        if let (Some(target), FrontEnd::Preprocessor(_)) = (&args.target, &front_end) {
+            bail!("--target {target}: clang compiles for other machines, and is not installed ({INSTALL})");
+        }
+        let flags = |own: &Option<PathBuf>| match own.as_ref().or(args.compile_commands.as_ref()) {
+            Some(path) => Flags::read(path, args.compile_source.as_deref()),
+            None if args.compile_source.is_some() => bail!("--compile-source wants --compile-commands FILE"),
+            None => Ok(Flags::default()),
+        };
+        let flags = [flags(&args.old_compile_commands)?, flags(&args.new_compile_commands)?];
         let old = files("OLD", "--old-devel", devel.old, devel.both, old)?;
-        let new = files("NEW", "--new-devel", devel.new, devel.both, new)?;
-        Ok(Some(Self { args, front_end, old, new }))
+        let new = files("NEW", "--new-devel", devel.new, devel.both, Some(new))?;
+        Ok(Some(Self { args, front_end, old, new, flags }))
     }
 
     /// Parses the headers, and gives each side what they show.
     pub(crate) fn give(self, old: &mut Loaded, new: &mut Loaded) -> Result<()> {
-        let standard = match &self.args.standard {
+        let told = self.args.standard.as_ref();
+        let [of_old, of_new] = [&self.flags[0], &self.flags[1]].map(|flags| told.or(flags.standard.as_ref()));
+        let usual = match of_old.or(of_new) {
             Some(standard) => standard.clone(),
             None => {
                 let is_cpp = [&old.graph, &new.graph].into_iter().any(exports_cpp)
@@ -72,15 +93,33 @@ impl<'a> Asked<'a> {
                 if is_cpp { "gnu++17".to_owned() } else { "gnu17".to_owned() }
             }
         };
-        let side = |files, include: &[PathBuf], define: &[String], loaded: &Loaded| {
-            let include = include.iter().chain(&self.args.include).cloned().collect();
-            let define = define.iter().chain(&self.args.define).cloned().collect();
-            Side { front_end: &self.front_end, files, include, define, standard: &standard, name: loaded.path.clone() }
-                .shown()
+        let standards = [of_old, of_new].map(|own| own.unwrap_or(&usual));
+        if standards[0].contains("++") != standards[1].contains("++") {
+            bail!(
+                "--headers: OLD would be parsed as {}, NEW as {}: say which by --standard",
+                standards[0],
+                standards[1]
+            );
+        }
+        let side = |number: usize, include: &[PathBuf], define: &[String], loaded: &Loaded| {
+            let (files, flags) = if number == 0 { (&self.old, &self.flags[0]) } else { (&self.new, &self.flags[1]) };
+            let include = include.iter().chain(&self.args.include).chain(&flags.include).cloned().collect();
+            let defined = define.iter().chain(&self.args.define).map(|define| format!("-D{define}"));
+            Side {
+                front_end: &self.front_end,
+                files,
+                include,
+                // What the user says comes last, which holds.
+                macros: flags.macros.iter().cloned().chain(defined).collect(),
+                standard: standards[number],
+                target: self.args.target.as_deref(),
+                name: loaded.path.clone(),
+            }
+            .shown()
         };
         let (shown_old, shown_new) = rayon::join(
-            || side(&self.old, &self.args.old_include, &self.args.old_define, old),
-            || side(&self.new, &self.args.new_include, &self.args.new_define, new),
+            || side(0, &self.args.old_include, &self.args.old_define, old),
+            || side(1, &self.args.new_include, &self.args.new_define, new),
         );
         if matches!(self.front_end, FrontEnd::Clang(_)) {
             new.diagnostics.push(shown::limits(&new.path));
@@ -111,15 +150,25 @@ pub(crate) fn repeated(args: &Sources) -> String {
         names.iter().for_each(|name| add(option, name));
     }
     args.standard.iter().for_each(|standard| add("standard", standard));
+    let files = [
+        ("compile-commands", &args.compile_commands),
+        ("old-compile-commands", &args.old_compile_commands),
+        ("new-compile-commands", &args.new_compile_commands),
+        ("compile-source", &args.compile_source),
+    ];
+    for (option, file) in files {
+        file.iter().for_each(|file| add(option, &file.to_string_lossy()));
+    }
+    args.target.iter().for_each(|target| add("target", target));
     args.clang.iter().for_each(|clang| add("clang", &clang.to_string_lossy()));
     out
 }
 
 /// The headers of a side, as files of this machine.
-fn files(side: &str, option: &str, own: &[PathBuf], both: &[PathBuf], input: &mut Named) -> Result<Files> {
+fn files(side: &str, option: &str, own: &[PathBuf], both: &[PathBuf], input: Option<&mut Named>) -> Result<Files> {
     let folder = tempfile::tempdir()?;
     let mut places = installed::open(own)?;
-    if own.is_empty() {
+    if let Some(input) = input.filter(|_| own.is_empty()) {
         places.extend(Place::of_set(input)?.filter(|place| !place.installed().is_empty()));
     }
     if places.is_empty() {
@@ -150,7 +199,7 @@ fn is_root(path: &Path) -> bool {
         // Parts of others.
         Some("ipp" | "tcc" | "inl") => false,
         Some(_) => path.to_str().is_some_and(is_called_header),
-        None => std::fs::read(path).is_ok_and(|text| {
+        None => Disk.head(path, MOST_HEAD).is_ok_and(|text| {
             let text = String::from_utf8_lossy(&text);
             text.lines().any(|line| {
                 line.starts_with("#include") || line.starts_with("#pragma once") || line.starts_with("#ifndef")
@@ -164,8 +213,10 @@ struct Side<'a> {
     front_end: &'a FrontEnd,
     files: &'a Files,
     include: Vec<PathBuf>,
-    define: Vec<String>,
+    /// `-DNAME`, `-UNAME`
+    macros: Vec<String>,
     standard: &'a str,
+    target: Option<&'a str>,
     name: String,
 }
 
@@ -205,6 +256,10 @@ impl Side<'_> {
         bail!("{}: more of its public headers do not parse than are told apart", self.name);
     }
 
+    fn target(&self) -> Option<OsString> {
+        self.target.map(|target| format!("--target={target}").into())
+    }
+
     fn is_cpp(&self) -> bool {
         self.standard.contains("++")
     }
@@ -229,9 +284,8 @@ impl Side<'_> {
             for folder in self.files.laid.folders.iter().chain(&self.include) {
                 arguments.extend(["-I".into(), folder.as_os_str().to_owned()]);
             }
-            for define in &self.define {
-                arguments.extend(["-D".into(), define.into()]);
-            }
+            arguments.extend(self.macros.iter().map(OsString::from));
+            arguments.extend(self.target());
             arguments.push(unit.as_os_str().to_owned());
             let ran = run(self.front_end.program(), &arguments, MOST_TEXT, |out| {
                 let mut bytes = Vec::new();
@@ -281,6 +335,7 @@ impl Side<'_> {
             ["-fsyntax-only", "-w", "-ferror-limit=0", "-Xclang", "-ast-dump=json", "-x"].map(Into::into).into();
         arguments.push(if self.is_cpp() { "c++-cpp-output" } else { "cpp-output" }.into());
         arguments.push(format!("-std={}", self.standard).into());
+        arguments.extend(self.target());
         arguments.push(source.as_os_str().to_owned());
         let shown = &made.shown;
         let ran = run(clang, &arguments, MOST_TREE, |out| shown::declarations(shown, out, self.is_cpp()))?;
