@@ -127,6 +127,35 @@ fn types_decide_only_for_programs_that_know_them() {
 }
 
 #[test]
+fn what_lies_behind_a_private_type_is_no_matter_of_the_program() {
+    let lab = Lab::new();
+    let header = "struct info { int a; int b; }; struct ctx; struct ctx *make(void); int run(struct ctx *);\n\
+                  int describe(struct info *);\n";
+    let source = "#include <stdlib.h>\n#include \"inc/foo.h\"\nstruct ctx { struct info *info; struct info last; };\n\
+                  struct ctx *make(void) { return calloc(1, sizeof(struct ctx)); }\n\
+                  int run(struct ctx *c) { return c->last.b; }\nint describe(struct info *i) { return i->b - 2; }\n";
+    lab.write("old/inc/foo.h", header);
+    lab.write("new/inc/foo.h", &header.replace("int a;", "int a; int extra;"));
+    for side in ["old", "new"] {
+        lab.library(side, "libfoo.so.1", source, "");
+    }
+    let told = |program: &str, more: &str| lab.verdict(&format!("{program} old new{more}")).0;
+    let headers = " --public-headers old/inc --public-headers new/inc";
+    lab.program("runs", "#include \"old/inc/foo.h\"\nint main(void) { return run(make()); }\n", "old/libfoo.so.1 -s");
+    assert_eq!(told("runs", headers), "runs");
+    assert_eq!(lab.start("runs", "new"), Ran::Well);
+    // Who hands one over has it, by whatever else it uses the library.
+    let hands = "#include \"old/inc/foo.h\"\n\
+                 int main(void) { struct { struct info i; int next; } s = { { 1, 2 }, 9 }; run(make()); return describe(&s.i) ? 3 : 0; }\n";
+    lab.program("hands", hands, "old/libfoo.so.1 -s");
+    assert_eq!(told("hands", headers), "types-differ");
+    assert_eq!(lab.start("hands", "new"), Ran::Wrong);
+    // A header that shows the context shows what is in it.
+    lab.write("shown/foo.h", &format!("{header}struct ctx {{ struct info *info; struct info last; }};\n"));
+    assert_ne!(told("runs", " --public-headers shown"), "runs");
+}
+
+#[test]
 fn symbols_that_are_gone_refuse_who_asks_for_them() {
     let lab = Lab::new();
     lab.library("old", "libfoo.so.1", "int gone(int x) { return x; }\nint kept(int x) { return x; }\n", "");

@@ -36,13 +36,14 @@ pub(crate) mod words;
 
 use std::io::{self, Write};
 
+use crate::compare::change::Pair;
 use crate::compare::symbols::Exports;
 use crate::compare::types::Comparison;
 use crate::findings::impact::{self, Impact};
 use crate::findings::interfaces::Interfaces;
 use crate::findings::trace::Trace;
 use crate::ground::error::Result;
-use crate::judge::reach;
+use crate::judge::reach::{self, Through};
 use crate::model::report::Report;
 use crate::read::input::ObjectSource;
 use crate::read::load as steps;
@@ -104,6 +105,18 @@ pub(crate) fn compared(
     trace: Option<&mut Trace>,
     observer: &dyn Observer,
 ) -> Report {
+    compared_by(Through::Everything, old, new, options, trace, observer)
+}
+
+/// The same; which exports reach a change hangs on what ways lead `through`.
+pub(crate) fn compared_by(
+    through: Through,
+    old: &Loaded,
+    new: &Loaded,
+    options: &Options,
+    trace: Option<&mut Trace>,
+    observer: &dyn Observer,
+) -> Report {
     let mut interfaces = Interfaces::new(old, new, options);
     let mut report = match interfaces.report(options) {
         Ok(report) => report,
@@ -117,7 +130,7 @@ pub(crate) fn compared(
     observer.phase("compare");
     let (comparison, exports) = interfaces.compare(options, &mut report);
     let (old, new) = interfaces.graphs();
-    let reach = || reach::reach(old, &interfaces.seen(options));
+    let reach = || reach::Facts { through, ..reach::reach(old, &interfaces.seen(options)) };
     let (report, reserves) = rayon::join(
         || concluded(report, comparison, &exports, reach, options.allow_incomplete, trace, observer),
         || findings::reserves::reserves(old, new),
@@ -147,7 +160,8 @@ pub(crate) fn concluded(
     let (ways, reach) = rayon::join(|| impact::search(&comparison, &plumbing), reach);
     let judged = judge::weigh(&mut comparison, exports, &reach, &same);
     observer.phase("report");
-    let impact = Impact::new(&comparison, &same, ways);
+    let ends = |pair: &Pair| pair.old.is_some_and(|id| reach.ends_at(id));
+    let impact = Impact::new(&comparison, &same, ways, ends);
     let ids = findings::make::findings(&mut report, &comparison, exports, &impact, &judged, &same, &reach);
     findings::settle(&mut report, allow_incomplete);
     let (old, new) = (comparison.old, comparison.new);

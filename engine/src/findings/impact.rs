@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use fixedbitset::FixedBitSet;
 use petgraph::visit::{DfsPostOrder, IntoNeighbors};
 
-use crate::compare::change::{Change, ChangeId, Child, Owner, PairId, Step};
+use crate::compare::change::{Change, ChangeId, Child, Owner, Pair, PairId, Step};
 use crate::compare::types::Comparison;
 use crate::compare::walk::PairGraph;
 use crate::graph::components::components;
@@ -61,8 +61,9 @@ const WAY: usize = 32;
 const FRONT: usize = WAY + 1;
 
 impl Impact {
-    /// `same[i]` is the change that stands for change `i`; `from` comes from [`search`].
-    pub fn new(c: &Comparison<'_>, same: &[ChangeId], (from, depth): Found) -> Self {
+    /// `same[i]` is the change that stands for change `i`; `from` comes from [`search`]; `ends` tells pairs at which every way ends
+    /// that counts.
+    pub fn new(c: &Comparison<'_>, same: &[ChangeId], (from, depth): Found, ends: impl Fn(&Pair) -> bool) -> Self {
         let stands = |i: &ChangeId| c.changes[i.0 as usize].root && same[i.0 as usize] == *i;
         let roots: Vec<ChangeId> = (0..c.changes.len() as u32).map(ChangeId).filter(stands).collect();
         let mut bit = vec![usize::MAX; c.changes.len()];
@@ -75,35 +76,7 @@ impl Impact {
         for (id, root) in &c.folded {
             bit[id.0 as usize] = bit[same[root.0 as usize].0 as usize];
         }
-        let graph = PairGraph { pairs: &c.pairs, held: false };
-        let (members, ends) = components(c.pairs.len(), |v| graph.neighbors(v));
-        let mut component = vec![0u32; c.pairs.len()];
-        let mut sets: Vec<FixedBitSet> = Vec::with_capacity(ends.len());
-        let mut start = 0usize;
-        for (n, &end) in ends.iter().enumerate() {
-            let list = &members[start..end as usize];
-            start = end as usize;
-            for &v in list {
-                component[v as usize] = n as u32;
-            }
-            let mut set = FixedBitSet::with_capacity(roots.len());
-            let mut last = u32::MAX;
-            for &v in list {
-                for id in &c.pairs[v as usize].changes {
-                    if bit[id.0 as usize] != usize::MAX {
-                        set.insert(bit[id.0 as usize]);
-                    }
-                }
-                for t in graph.neighbors(v) {
-                    let k = component[t as usize];
-                    if k != n as u32 && k != last {
-                        set.union_with(&sets[k as usize]);
-                        last = k;
-                    }
-                }
-            }
-            sets.push(set);
-        }
+        let (component, sets) = below(c, roots.len(), &bit, ends);
         let links = (0..c.link_children.len())
             .map(|l| {
                 let mut set = FixedBitSet::with_capacity(roots.len());
@@ -157,6 +130,47 @@ impl Impact {
         steps.reverse();
         Some((first, steps))
     }
+}
+
+/// For each pair its component, and for each component which of `count` roots it reaches; `bit` has the root of each change.
+fn below(
+    c: &Comparison<'_>,
+    count: usize,
+    bit: &[usize],
+    ends: impl Fn(&Pair) -> bool,
+) -> (Vec<u32>, Vec<FixedBitSet>) {
+    let graph = PairGraph { pairs: &c.pairs, held: false };
+    let ends: &FixedBitSet = &(0..c.pairs.len()).filter(|&v| ends(&c.pairs[v])).collect();
+    let next = |v: u32| graph.neighbors(v).filter(move |_| !ends.contains(v as usize));
+    let (members, last) = components(c.pairs.len(), next);
+    let mut component = vec![0u32; c.pairs.len()];
+    let mut sets: Vec<FixedBitSet> = Vec::with_capacity(last.len());
+    let mut start = 0usize;
+    for (n, &end) in last.iter().enumerate() {
+        let list = &members[start..end as usize];
+        start = end as usize;
+        for &v in list {
+            component[v as usize] = n as u32;
+        }
+        let mut set = FixedBitSet::with_capacity(count);
+        let mut last = u32::MAX;
+        for &v in list {
+            for id in &c.pairs[v as usize].changes {
+                if bit[id.0 as usize] != usize::MAX {
+                    set.insert(bit[id.0 as usize]);
+                }
+            }
+            for t in next(v) {
+                let k = component[t as usize];
+                if k != n as u32 && k != last {
+                    set.union_with(&sets[k as usize]);
+                    last = k;
+                }
+            }
+        }
+        sets.push(set);
+    }
+    (component, sets)
 }
 
 /// How each pair was first reached, and what [`Impact`] keeps of how far it is.

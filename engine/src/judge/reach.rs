@@ -113,6 +113,25 @@ pub struct Facts {
     pub hidden: Vec<bool>,
     /// The texts of the public headers.
     pub texts: Option<Arc<Texts>>,
+    /// Which ways from an export to a change count.
+    pub through: Through,
+}
+
+/// Which ways from an export to a change count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Through {
+    /// All: what changed in types that consumers do not see is told as well.
+    #[default]
+    Everything,
+    /// Those that a consumer of the export can go, who sees nothing of what is behind a private type.
+    Seen,
+}
+
+impl Facts {
+    /// Whether every way that counts ends at a type of OLD.
+    pub fn ends_at(&self, id: TypeId) -> bool {
+        self.through == Through::Seen && self.types[id.index()].private
+    }
 }
 
 /// Who holds a type by value.
@@ -200,7 +219,7 @@ pub fn reach(g: &Graph, seen: &Seen<'_>) -> Facts {
     if out.iter().any(|r| r.rust.is_some()) {
         of_holders(g, &mut out);
     }
-    Facts { types: out, hidden, texts: public_headers.texts.clone() }
+    Facts { types: out, hidden, texts: public_headers.texts.clone(), through: Through::Everything }
 }
 
 /// What is known of types of Rust behind pointers: who decides their layout; and what is handed out of them, all that
@@ -276,7 +295,7 @@ pub fn of_consumer(g: &Graph, handed_out: impl Fn(Kind, &str) -> bool) -> Facts 
             r.placed.get_or_insert(Held::Member(id));
         }
     }
-    Facts { types: out, hidden: vec![false; g.exports.len()], texts: None }
+    Facts { types: out, hidden: vec![false; g.exports.len()], texts: None, through: Through::Everything }
 }
 
 /// For each type whether consumers must know its definition, wherever it stands, or may by where it stands: what is

@@ -29,6 +29,7 @@ use crate::ground::diagnostic::Diagnostic;
 use crate::ground::error::Result;
 use crate::ground::files::package::About;
 use crate::ground::options::{Amount, Observer, Options};
+use crate::judge::reach::Through;
 use crate::model::deps::{Counts, Deps, Libraries, Package, Program, RenamedLibrary, SCHEMA, Standing};
 
 /// A package of which all is told but when it is rebuilt, and whom its programs need.
@@ -56,7 +57,7 @@ pub fn check(
         1 => libraries.iter().flatten().map(|about| about.package.as_str()).collect(),
         _ => BTreeSet::new(),
     };
-    let changes = crate::compared(old, new, o, None, observer);
+    let changes = crate::compared_by(Through::Seen, old, new, o, None, observer);
     let meeting = Meeting::new(Some(old), new, Some(&changes), o);
     let mut diagnostics = meeting.diagnostics();
     let replaced = meeting.replaced();

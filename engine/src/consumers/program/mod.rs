@@ -28,6 +28,7 @@ use super::report::concluded;
 use crate::graph::loaded::Loaded;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::options::{Amount, Observer, Options};
+use crate::judge::reach::Through;
 use crate::model::fate::{Consumers, Fate, Report};
 use crate::model::report;
 use crate::model::report::{Finding, SymbolChange, SymbolOutcome};
@@ -53,7 +54,7 @@ pub fn check(
     o: &Options,
     observer: &dyn Observer,
 ) -> Report {
-    let changes = old.map(|old| crate::compared(old, new, o, None, observer));
+    let changes = old.map(|old| crate::compared_by(Through::Seen, old, new, o, None, observer));
     let meeting = Meeting::new(old, new, changes.as_ref(), o);
     observer.phase("programs");
     let (total, done) = (programs.len() as u64, AtomicU64::new(0));
