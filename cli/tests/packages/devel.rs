@@ -154,3 +154,43 @@ fn a_public_type_that_no_export_reaches_is_of_the_libraries_that_describe_it() {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("in the debug information of libsend.so.1, libtake.so.1"), "{text}");
 }
+
+/// What the sources of headers show, and a symbol that one library asks for.
+#[test]
+fn what_headers_alone_show_is_on_all_libraries_and_an_import_on_one() {
+    let lab = Lab::empty();
+    for (side, limit, needs) in [("old", 1, ""), ("new", 2, "int nowhere(void);\n")] {
+        lab.write(
+            &format!("{side}-headers/limit.h"),
+            &format!("#define LIMIT {limit}\nint one(void);\nint two(void);\n"),
+        );
+        for library in ["one", "two"] {
+            let (needs, result) = if library == "one" { (needs, "nowhere()") } else { ("", "1") };
+            let result = if needs.is_empty() { "1" } else { result };
+            let code = format!("#include \"limit.h\"\n{needs}int {library}(void) {{ return {result}; }}\n");
+            lab.write("code.c", &code);
+            lab.write(&format!("{side}/.keep"), "");
+            let name = format!("lib{library}.so.1");
+            lab.run(&format!("gcc -g -shared -fPIC -I{side}-headers -Wl,-soname,{name} -o {side}/{name} code.c"));
+        }
+    }
+    let line = "diff old new --headers --old-devel old-headers --new-devel new-headers";
+    let out = lab.abilens(&format!("{line} --format json"));
+    assert_eq!(out.status.code(), Some(1), "{}", told(&out).1);
+    let report: serde_json::Value = serde_json::from_slice(&out.stdout).expect("a report");
+    let id = |rule: &str| {
+        let findings = report["findings"].as_array().expect("findings");
+        findings.iter().find(|f| f["rule"] == rule).expect("a finding of the rule")["id"].clone()
+    };
+    let (macros, import) = (id("macro-value-changed"), id("symbol-import-added"));
+    let releases = report["releases"].as_array().expect("releases");
+    let on = |id: &serde_json::Value| -> Vec<&str> {
+        let has = |r: &&serde_json::Value| r["findings"].as_array().is_some_and(|ids| ids.contains(id));
+        releases.iter().filter(has).filter_map(|r| r["library"].as_str()).collect()
+    };
+    assert_eq!(on(&macros), ["libone.so.1", "libtwo.so.1"]);
+    assert_eq!(on(&import), ["libone.so.1"]);
+    let text = told(&lab.abilens(line)).1;
+    assert!(text.contains("in the public headers, reached by no export"), "{text}");
+    assert!(!text.contains("in no library"), "{text}");
+}

@@ -1,43 +1,51 @@
 //! What the release of each library asks for, from the findings that are on it.
 //!
 //! A finding is on a library if one of its exports reaches it, or if it tells of the library itself; one on a type that
-//! no export reaches is on those whose debug information describes it, or on all where that is not known. It is advice:
-//! no finding is made here, and no severity changed.
+//! no export reaches is on those whose debug information describes it, or on all where that is not known. So is one on what
+//! headers alone show (a macro, a constant, a body): they are those of all. It is advice: no finding is made here, and no
+//! severity changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{Graph, ObjectInfo, ObjectKind, Traits};
+use crate::graph::{Export, Graph, ObjectInfo, ObjectKind, Traits};
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::model::report::{Finding, Release, ReleaseAdvice, ReleaseRemark, RemarkKind, Report, Verdict};
 use crate::rules::facts::SubjectKind;
 use crate::rules::{Rule, Severity};
 use crate::words::release::{self as words, Found};
 
+/// A library of OLD, that of NEW, and the number of that.
+type Pair<'g> = (&'g ObjectInfo, &'g ObjectInfo, usize);
+
 /// Of each library of OLD for which one of NEW stands.
 pub(crate) fn of(out: &Report, old: &Graph, new: &Graph, new_of: &[Option<usize>]) -> Vec<Release> {
     if out.profile.is_some() {
         return Vec::new();
     }
-    let pairs: Vec<(&ObjectInfo, &ObjectInfo)> = new_of
+    let pairs: Vec<Pair<'_>> = new_of
         .iter()
         .enumerate()
-        .filter_map(|(i, j)| Some((old.objects.get(i)?, new.objects.get((*j)?)?)))
-        .filter(|(o, p)| is_library(o) && is_library(p))
+        .filter_map(|(i, j)| Some((old.objects.get(i)?, new.objects.get((*j)?)?, (*j)?)))
+        .filter(|(o, p, _)| is_library(o) && is_library(p))
         .collect();
     let alone = old.objects.len() == 1 && new.objects.len() == 1;
     let on = if alone { BTreeMap::new() } else { by_object(out) };
     let none = BTreeSet::new();
-    let release = |&(o, p): &(&ObjectInfo, &ObjectInfo)| {
+    let asks = |object: usize, f: &Finding| {
+        let of_it = |e: &&Export| e.object.0 as usize == object && new.str(e.name) == f.subject.name;
+        f.rule == Rule::SymbolImportAdded && new.asked.iter().any(|e| of_it(&e))
+    };
+    let release = |&(o, p, object): &Pair<'_>| {
         let reached = [&o.name, &p.name].map(|name| on.get(name.as_str()).unwrap_or(&none));
         let is_on = |f: &&Finding| {
             let itself = f.subject.kind == SubjectKind::Object && f.subject.name == o.called();
             let by = &f.impact.described_by;
             let describes = by.is_empty() || [&o.name, &p.name].iter().any(|name| by.contains(*name));
-            let nowhere = f.impact.declared_in.is_some() && describes;
-            alone || itself || nowhere || reached.iter().any(|ids| ids.contains(f.id.as_str()))
+            let nowhere = f.is_of_headers() && describes;
+            alone || itself || nowhere || asks(object, f) || reached.iter().any(|ids| ids.contains(f.id.as_str()))
         };
         let findings: Vec<&Finding> = out.findings.iter().filter(|f| f.root).filter(is_on).collect();
-        let others = || pairs.iter().filter(|(a, _)| a.name != o.name).flat_map(|(a, b)| [&a.name, &b.name]);
+        let others = || pairs.iter().filter(|(a, ..)| a.name != o.name).flat_map(|(a, b, _)| [&a.name, &b.name]);
         let lost = out.verdict == Verdict::Incomplete
             && out
                 .diagnostics

@@ -361,6 +361,14 @@ impl Finding {
         self.rule.id() == id || self.previous_rule.is_some_and(|rule| rule.id() == id)
     }
 
+    /// Whether it tells of the public headers alone: it is of no object, and no export reaches it.
+    #[must_use]
+    pub fn is_of_headers(&self) -> bool {
+        let by_none = self.impact.symbols == 0 && self.impact.sample.is_empty() && self.impact.path.is_empty();
+        let of_object = self.subject.kind == SubjectKind::Object || self.rule == Rule::SymbolImportAdded;
+        self.impact.declared_in.is_some() || by_none && !of_object
+    }
+
     /// The other project whose headers declare the type that it is about, with its version: `libstdc++ 12 -> 13`.
     #[must_use]
     pub fn dependency(&self) -> Option<String> {

@@ -71,7 +71,7 @@ pub(super) fn groups<'a>(releases: &[Release], shown: &[&'a Finding]) -> Vec<(Op
     for &finding in shown {
         match on.get(finding.id.as_str()).map(Vec::as_slice) {
             Some([one]) => single.entry(*one).or_insert_with(Vec::new).push(finding),
-            _ if finding.impact.declared_in.is_some() => declared.push(finding),
+            _ if finding.is_of_headers() => declared.push(finding),
             Some(all) => {
                 all.iter().for_each(|&i| shared[i] = true);
                 several.push(finding);
