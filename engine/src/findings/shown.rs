@@ -6,6 +6,7 @@ mod causes;
 mod declarations;
 mod macros;
 mod names;
+mod overloads;
 mod side;
 mod spelling;
 mod told;

@@ -126,6 +126,8 @@ pub struct Declaration {
     pub is_hidden: bool,
     /// It is a template, or a part of one.
     pub is_template: bool,
+    /// It is an explicit specialization of a function or variable.
+    pub is_specialized: bool,
     /// The names of the parameters of all templates around it, the outermost first.
     pub template_parameters: Vec<String>,
     /// It has C linkage, so that it has no overloads.
@@ -150,17 +152,17 @@ pub struct Declaration {
     pub enumeration: Option<String>,
     /// The enumeration keeps its names in a scope of its own.
     pub is_scoped: bool,
-    /// Of a class: its bases, then its data members.
+    /// Of a class: its bases, then its data members, then its virtual functions.
     pub members: Vec<Member>,
     /// The body of a function with the initialisers of a constructor; what a member or enumerator is initialised with, and a
     /// variable that consumers define themselves: a constant, and what is inline or static.
     pub body: Option<Range<usize>>,
 }
 
-/// A base or a data member of a class, or where the members of a record without a name begin and end: `union {` and `}`.
+/// A base, a data member or a virtual function of a class, or where the members of a record without a name begin and end: `union {` and `}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Member {
-    /// Its name; empty of others than data members.
+    /// Its name; empty of others than data members and functions.
     pub name: String,
     /// Its type, as [`Declaration::type_`]; with the words in front of a base.
     pub type_: String,
@@ -172,6 +174,8 @@ pub struct Member {
     pub bits: Option<i128>,
     /// It is a base.
     pub is_base: bool,
+    /// It is a virtual function that does not say that it overrides one.
+    pub is_virtual: bool,
 }
 
 /// A parameter of a function.

@@ -198,11 +198,12 @@ pub(super) static RULES: &[RuleInfo] = &[
         severity: Severity::Source,
         tells: Tells::Fact,
         paragraph: Paragraph::Nothing,
-        meaning: "No public header declares a type or a constant any more.",
+        meaning: "No public header declares a type, a constant or an overload of an inline function any more.",
         explanation: "Source that names it no longer compiles; what was compiled before holds none of its name. Its members and \
                       enumerators go with it. What a macro, an alias, a base or a directive may bring back is not gone. A name \
                       that begins with an underscore, or lies in a namespace such as `detail` and is named by no declaration for \
-                      consumers, is cosmetic. Aliases are `typedef-removed`. Only `--headers` tells.",
+                      consumers, is cosmetic. Aliases are `typedef-removed`. Of inline functions and templates with other overloads, calls may take one \
+                      of those. Only `--headers` tells.",
         example: "header-types-changed",
         negative: "header-types-changed-not",
     },
@@ -212,7 +213,7 @@ pub(super) static RULES: &[RuleInfo] = &[
         severity: Severity::Risky,
         tells: Tells::Fact,
         paragraph: Paragraph::Nothing,
-        meaning: "A class that only headers describe has other bases or data members, or in another order.",
+        meaning: "A class that only headers describe has other bases, data members or virtual functions, or in another order.",
         explanation: "No compiled source of the library uses the class, or it is a template, so that debug information does not \
                       describe it on both sides; consumers that do were compiled with the layout of OLD. Those that share objects \
                       with others that were compiled with NEW's headers disagree on where members lie. Types are compared by \
@@ -227,7 +228,7 @@ pub(super) static RULES: &[RuleInfo] = &[
         severity: Severity::Risky,
         tells: Tells::Fact,
         paragraph: Paragraph::Nothing,
-        meaning: "An explicit specialization of a class template came or went.",
+        meaning: "An explicit specialization of a template came or went.",
         explanation: "For the same arguments existing consumers have one definition compiled in, and what is compiled anew takes \
                       the other. In one process the two have the same names, and the loader takes the first of each for all. What \
                       parameters of a partial one are called does not count. Only `--headers` tells.",

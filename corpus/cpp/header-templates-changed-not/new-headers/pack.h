@@ -18,5 +18,11 @@ template <class T> struct kind {
 template <> struct kind<int> {
     static int of() { return 1; }
 };
+template <class U> int align(U) { return sizeof(U); }
+template <> inline int align(char) { return 2; }
+inline int round(char bytes) { return bytes; }
+inline int round(unsigned bytes) { return bytes; }
+inline int round(const double bytes) { return bytes; }
+template <class U> U *round(U *bytes) { return bytes; }
 int bits(int bytes);
 }

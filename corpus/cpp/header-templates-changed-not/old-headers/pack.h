@@ -12,5 +12,11 @@ template <> struct size<char> {
 template <> struct size<word, long> {
     static int of() { return 32; }
 };
+template <class T> int align(T) { return sizeof(T); }
+template <> inline int align<char>(char) { return 2; }
+inline int round(word bytes) { return bytes; }
+inline int round(char bytes) { return bytes; }
+inline int round(double bytes) { return bytes; }
+template <class T> T *round(T *bytes) { return bytes; }
 int bits(int bytes);
 }

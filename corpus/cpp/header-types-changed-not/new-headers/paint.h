@@ -36,5 +36,15 @@ struct easel {
     static constexpr int legs = 3;
     int height;
 };
+struct listener {
+    int plain() const;
+    virtual void begin(unsigned at);
+    virtual ~listener();
+};
+struct reader : public listener {
+    virtual ~reader();
+    virtual void begin(word at);
+    virtual void end();
+};
 int draw(int how);
 }

@@ -30,5 +30,12 @@ struct easel {
     static constexpr int legs = 3;
     int height;
 };
+struct listener {
+    virtual void begin(word at);
+    virtual ~listener();
+};
+struct reader : listener {
+    virtual void end();
+};
 int draw(int how);
 }

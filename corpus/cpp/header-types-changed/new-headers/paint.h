@@ -13,6 +13,10 @@ template <class T> struct stroke {
     int steps;
     T from;
 };
+struct listener {
+    virtual void end();
+    virtual void begin();
+};
 int mix(double part) = delete;
 int draw(int how);
 }

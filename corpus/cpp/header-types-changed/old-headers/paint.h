@@ -23,6 +23,10 @@ struct hidden {
     int of;
 };
 }
+struct listener {
+    virtual void begin();
+    virtual void end();
+};
 inline int mix(double part) { return part > 0; }
 int draw(int how);
 }

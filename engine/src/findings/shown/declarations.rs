@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::alike::{Alike, Part, alike, difference};
 use super::causes::{self, Follower};
 use super::names::{DeclaredNames, Internal, own, scope};
+use super::overloads;
 use super::side::{Side, subject};
 use super::told;
 use super::values::{self, Names};
@@ -25,34 +26,17 @@ use crate::rules::said::{Said, Trait};
 /// Adds a change for each.
 pub(super) fn compare<'s>(c: &mut Comparison<'_>, old: &Side<'s>, new: &Side<'s>) {
     let mut followers = Vec::new();
+    let (names, internal) = (DeclaredNames::of(new.shown, new.declared), Internal::of(old.declared));
     for (key, olds) in &old.groups {
         let news = new.groups.get(key).map_or(&[][..], Vec::as_slice);
-        for (x, y) in paired(olds, news) {
+        let paired = overloads::paired((old, olds), (new, news));
+        overloads::gone(c, (old, new), (&names, &internal), &paired);
+        for (x, y) in paired.pairs {
             Pair { c, old, new, x, y, followers: &mut followers }.compare();
         }
     }
-    templates(c, old, new);
+    templates(c, old, (&names, &internal));
     causes::follow(c, old, new, followers);
-}
-
-/// Which declarations of one name belong together: those of the same type, and of others the only ones that are left.
-fn paired<'s>(olds: &[&'s Declaration], news: &[&'s Declaration]) -> Vec<(&'s Declaration, &'s Declaration)> {
-    let mut left: Vec<&Declaration> = news.to_vec();
-    let mut out = Vec::new();
-    let mut alone = Vec::new();
-    for &x in olds {
-        let same = |y: &&Declaration| y.type_ == x.type_ && y.is_template == x.is_template;
-        match left.iter().position(same) {
-            Some(at) => out.push((x, left.remove(at))),
-            None => alone.push(x),
-        }
-    }
-    if let ([x], [y]) = (alone.as_slice(), left.as_slice())
-        && x.is_template == y.is_template
-    {
-        out.push((x, y));
-    }
-    out
 }
 
 /// What a constant is, by names from the scopes around a declaration.
@@ -171,7 +155,7 @@ impl<'s> Pair<'_, '_, 's> {
         if x.is_deleted || y.is_deleted {
             return;
         }
-        if x.is_template && x.type_ != y.type_ && self.is_visible() {
+        if x.is_template && !overloads::is_same((self.old, x), (self.new, y)) && self.is_visible() {
             // The order of the parameters of the template may be all that differs.
             let said = |of: &Declaration| {
                 let type_ = match x.spelt == y.spelt {
@@ -468,8 +452,7 @@ fn is_of(class: &str, scope: &str) -> bool {
 }
 
 /// Templates of OLD of whose name NEW declares nothing.
-fn templates(c: &mut Comparison<'_>, old: &Side<'_>, new: &Side<'_>) {
-    let (names, internal) = (DeclaredNames::of(new.shown, new.declared), Internal::of(old.declared));
+fn templates(c: &mut Comparison<'_>, old: &Side<'_>, (names, internal): (&DeclaredNames<'_>, &Internal<'_>)) {
     for ((key, kind), olds) in &old.groups {
         let template = olds.iter().find(|x| x.is_template && x.access != Access::Private && !x.is_hidden);
         let Some(template) = template.filter(|_| matches!(kind, DeclarationKind::Class | DeclarationKind::Function))

@@ -166,6 +166,7 @@ mod tests {
             access: Access::Public,
             is_hidden: false,
             is_template: false,
+            is_specialized: false,
             template_parameters: Vec::new(),
             is_c: false,
             is_final: false,

@@ -74,7 +74,7 @@ pub(super) fn subject(of: &Declaration, member: Option<String>) -> m::Subject {
 }
 
 /// The parameters and qualifiers in the type of a function: `(int) const` of `void (int) const`.
-fn parameters(type_: &str) -> &str {
+pub(super) fn parameters(type_: &str) -> &str {
     let Some(close) = type_.rfind(')') else { return "" };
     let mut depth = 0_usize;
     for (at, byte) in type_.bytes().enumerate().take(close + 1).collect::<Vec<_>>().into_iter().rev() {

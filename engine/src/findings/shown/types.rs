@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::{Alike, Part, alike};
 use super::names::{DeclaredNames, Internal, own, scope};
-use super::side::{Groups, Side, subject};
+use super::side::{Groups, Side, parameters, subject};
 use super::spelling::{self, Spelt};
 use super::told;
 use crate::compare::change::{ChangeId, Judgement};
@@ -205,13 +205,19 @@ impl<'s> Types<'_, '_, 's> {
             type_: &of.type_,
             desugared: &of.desugared,
         };
-        let is_same = |(p, q): (&'s Member, &'s Member)| {
+        let own = |side: &Side<'s>, of: &'s Declaration| -> Vec<&'s Member> {
+            of.members.iter().filter(|member| !member.is_virtual || !overrides(side, of, member)).collect()
+        };
+        let (were, are) = (own(self.old, x), own(self.new, y));
+        let is_same = |(p, q): (&&'s Member, &&'s Member)| {
+            let (p, q) = (*p, *q);
             p.name == q.name
+                && p.is_virtual == q.is_virtual
                 && spelling::same(spelt(self.old, p), spelt(self.new, q))
                 && self.is_as_wide((x, p), (y, q))
         };
-        let front = x.members.iter().zip(&y.members).take_while(|pair| is_same(*pair)).count();
-        let (old, new) = (&x.members[front..], &y.members[front..]);
+        let front = were.iter().zip(&are).take_while(|pair| is_same(*pair)).count();
+        let (old, new) = (&were[front..], &are[front..]);
         let back = old.iter().rev().zip(new.iter().rev()).take_while(|pair| is_same(*pair)).count();
         let (old, new) = (&old[..old.len() - back], &new[..new.len() - back]);
         if old.is_empty() && new.is_empty() {
@@ -224,8 +230,13 @@ impl<'s> Types<'_, '_, 's> {
             (was, is) = (of(x, &was), of(y, &is));
         }
         let facts = (m::Facts::saying(Said::name(was)), m::Facts::saying(Said::name(is)));
-        let reason =
-            if x.is_template { HeaderTypeReason::MembersInstantiated } else { HeaderTypeReason::MembersCompiledIn };
+        let reason = if old.iter().chain(new).all(|member| member.is_virtual) {
+            HeaderTypeReason::VirtualsCompiledIn
+        } else if x.is_template {
+            HeaderTypeReason::MembersInstantiated
+        } else {
+            HeaderTypeReason::MembersCompiledIn
+        };
         self.changed(Rule::DeclaredMembersChanged, (x, y), facts, reason);
     }
 
@@ -393,14 +404,25 @@ impl<'s> Types<'_, '_, 's> {
         false
     }
 
-    /// Explicit specializations of class templates of both sides that came or went.
+    /// Explicit specializations of templates of both sides that came or went.
     fn specializations(&mut self) {
+        for kind in [DeclarationKind::Class, DeclarationKind::Function, DeclarationKind::Variable] {
+            self.specializations_of(kind);
+        }
+    }
+
+    fn specializations_of(&mut self, kind: DeclarationKind) {
         let specialized = |side: &Side<'s>| {
             let mut out: BTreeMap<&'s str, Vec<&'s Declaration>> = BTreeMap::new();
-            for of in side.groups.iter().filter(|((_, kind), _)| *kind == DeclarationKind::Class).flat_map(|(_, of)| of)
-            {
+            for of in side.groups.iter().filter(|((_, of), _)| *of == kind).flat_map(|(_, of)| of) {
                 let own = own(&of.key);
-                if let Some(at) = own.find('<').filter(|_| of.is_defined && is_visible(of)) {
+                if kind != DeclarationKind::Class {
+                    if of.is_specialized && is_visible(of) {
+                        // Operators have signs in their names.
+                        let at = own.find('<').filter(|_| !own.starts_with("operator")).unwrap_or(own.len());
+                        out.entry(&of.key[..of.key.len() - own.len() + at]).or_default().push(of);
+                    }
+                } else if let Some(at) = own.find('<').filter(|_| of.is_defined && is_visible(of)) {
                     out.entry(&of.key[..of.key.len() - own.len() + at]).or_default().push(of);
                 }
             }
@@ -409,7 +431,10 @@ impl<'s> Types<'_, '_, 's> {
         let (mut olds, mut news) = (specialized(self.old), specialized(self.new));
         let templates: BTreeSet<&str> = olds.keys().chain(news.keys()).copied().collect();
         for template in templates {
-            let is_there = |side: &Side<'_>| side.groups.contains_key(&(template, DeclarationKind::Class));
+            let is_there = |side: &Side<'_>| {
+                let of = side.groups.get(&(template, kind));
+                of.is_some_and(|of| kind == DeclarationKind::Class || of.iter().any(|of| of.is_template))
+            };
             if !is_there(self.old) || !is_there(self.new) || self.internal.has(template) {
                 continue;
             }
@@ -418,15 +443,21 @@ impl<'s> Types<'_, '_, 's> {
             let arguments = |of: &Declaration| of.key[template.len()..].to_owned();
             let declared = (self.old.declared, self.new.declared);
             old.retain(|x| {
+                let was = *x;
                 let x = numbered(x, &arguments(x));
                 let is_it = |y: &&Declaration| {
+                    let is = *y;
                     let y = numbered(y, &arguments(y));
                     let spelt = |declared, type_| Spelt { declared, type_, desugared: "" };
-                    spelling::same(spelt(declared.0, &x), spelt(declared.1, &y))
+                    if !x.is_empty() && !y.is_empty() {
+                        return spelling::same(spelt(declared.0, &x), spelt(declared.1, &y));
+                    }
+                    // Arguments that are not written follow from the type.
+                    spelling::same(spelt(declared.0, &was.type_), spelt(declared.1, &is.type_))
                 };
                 new.iter().position(is_it).map(|at| new.remove(at)).is_none()
             });
-            let facts = |of: &Declaration| m::Facts { name: Some(of.name.clone()), ..m::Facts::default() };
+            let facts = |of: &Declaration| m::Facts { name: Some(subject(of, None).name), ..m::Facts::default() };
             for x in old {
                 if self.new.shown.unread.contains(self.old.shown.file(x.place)) {
                     continue;
@@ -455,9 +486,52 @@ fn numbered(of: &Declaration, arguments: &str) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a virtual function overrides one of a base whose declaration is at hand.
+fn overrides<'s>(side: &Side<'s>, class: &'s Declaration, function: &'s Member) -> bool {
+    let mut left: Vec<&Declaration> = vec![class];
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    while let Some(of) = left.pop() {
+        if !seen.insert(&of.key) {
+            continue;
+        }
+        for base in of.members.iter().filter(|member| member.is_base) {
+            let words = ["virtual ", "public ", "protected ", "private "];
+            let name =
+                words.iter().fold(base.type_.trim(), |name, word| name.trim_start().strip_prefix(word).unwrap_or(name));
+            let Some(base) = class_of(side, scope(&of.key), plain(name).trim().trim_start_matches("::")) else {
+                continue;
+            };
+            let is_it = |other: &&'s Member| {
+                let are_destructors = other.name.starts_with('~') && function.name.starts_with('~');
+                let takes =
+                    |of: &'s Member| Spelt { declared: side.declared, type_: parameters(&of.type_), desugared: "" };
+                let is_named = || other.name == function.name && spelling::same(takes(other), takes(function));
+                other.is_virtual && (are_destructors || is_named())
+            };
+            if base.members.iter().any(|other| is_it(&other)) {
+                return true;
+            }
+            left.push(base);
+        }
+    }
+    false
+}
+
+/// The class that a name means in a scope.
+fn class_of<'s>(side: &Side<'s>, mut scope: &str, name: &str) -> Option<&'s Declaration> {
+    loop {
+        let key = if scope.is_empty() { name.to_owned() } else { format!("{scope}::{name}") };
+        let found = side.groups.get(&(&*key, DeclarationKind::Class)).and_then(|of| of.iter().find(|of| of.is_defined));
+        if found.is_some() || scope.is_empty() {
+            return found.copied();
+        }
+        scope = self::scope(scope);
+    }
+}
+
 /// Members as they are written, on one line.
-fn spelt_members(side: &Side<'_>, of: &Declaration, members: &[Member]) -> String {
-    let one = |member: &Member| {
+fn spelt_members(side: &Side<'_>, of: &Declaration, members: &[&Member]) -> String {
+    let one = |member: &&Member| {
         let mut type_ = String::new();
         for part in member.type_.split_inclusive(|c: char| !c.is_alphanumeric() && c != '$' && c != '_') {
             let end = part.find(|c: char| !c.is_alphanumeric() && c != '$' && c != '_').unwrap_or(part.len());
@@ -476,6 +550,12 @@ fn spelt_members(side: &Side<'_>, of: &Declaration, members: &[Member]) -> Strin
         });
         let array = type_.find('[').filter(|_| !type_.contains('('));
         match (width, array) {
+            _ if member.is_virtual => {
+                let parameters = parameters(&type_);
+                let returned = type_.strip_suffix(parameters).unwrap_or_default().trim_end();
+                let returned = if member.name.starts_with('~') { "" } else { returned };
+                format!("virtual {returned}{}{}{parameters}", if returned.is_empty() { "" } else { " " }, member.name)
+            }
             _ if member.is_base => format!("base: {}", type_.trim()),
             _ if member.name.is_empty() => type_,
             (Some(width), _) => format!("{type_} {}:{width}", member.name),

@@ -49,9 +49,9 @@ pub fn limits(side: &str) -> Diagnostic {
         section: String::new(),
         offset: None,
         message: "of the public headers macros, default arguments, bodies, initialisers, constants, noexcept, final, explicit, access, \
-                  names that are gone and, where no debug information describes them, enumerators, aliases, bases, data members and \
-                  explicit specializations of classes were compared; virtual functions, attributes, conditions of templates and \
-                  the other branches of #if were not"
+                  names that are gone, explicit specializations and, where no debug information describes them, enumerators, aliases, \
+                  bases, data members and virtual functions were compared; attributes, conditions of templates and the other \
+                  branches of #if were not"
             .to_owned(),
     }
 }

@@ -23,6 +23,7 @@ pub(super) struct Head {
     pub(super) is_implicit: bool,
     pub(super) is_inline: bool,
     pub(super) is_static: bool,
+    pub(super) is_virtual: bool,
     pub(super) is_complete: bool,
     pub(super) is_deleted: bool,
     pub(super) is_defaulted: bool,
@@ -59,6 +60,7 @@ impl Head {
             "isImplicit" => self.is_implicit = map.next_value()?,
             "isInline" | "inline" => self.is_inline = map.next_value()?,
             "storageClass" => self.is_static = map.next_value::<String>()? == "static",
+            "virtual" => self.is_virtual = map.next_value()?,
             "isBitfield" => self.is_bit_field = map.next_value()?,
             "completeDefinition" => self.is_complete = map.next_value()?,
             "explicitlyDeleted" => self.is_deleted = map.next_value()?,
@@ -127,6 +129,10 @@ struct Named {
 
 pub(super) fn is_function(kind: &str) -> bool {
     matches!(kind, "FunctionDecl" | "CXXMethodDecl" | "CXXConstructorDecl" | "CXXDestructorDecl" | "CXXConversionDecl")
+}
+
+pub(super) fn is_variable(kind: &str) -> bool {
+    matches!(kind, "VarDecl" | "VarTemplateSpecializationDecl" | "VarTemplatePartialSpecializationDecl")
 }
 
 pub(super) fn is_class(kind: &str) -> bool {

@@ -12,7 +12,7 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use thiserror::Error;
 
-use super::node::{Head, is_class, is_function, without_places, without_promise};
+use super::node::{Head, is_class, is_function, is_variable, without_places, without_promise};
 use super::written;
 use crate::graph::Access;
 use crate::graph::shown::tokens::{self, TokenKind};
@@ -117,6 +117,7 @@ struct Parts {
     /// The last expression: what a variable or parameter is initialised with.
     value: Option<Range<usize>>,
     is_final: bool,
+    is_override: bool,
     /// What an enumerator stands for, or the first expression.
     number: Option<i128>,
     /// The parameters of a partial specialization.
@@ -259,7 +260,7 @@ impl Walk<'_> {
             "EnumDecl" => self.enumeration(head, map),
             "EnumConstantDecl" => map.next_value_seed(Inner { walk: self, of: Inside::Value(&mut parts.number) }),
             _ if is_class(kind) => self.class(head, parts, map),
-            _ if is_function(kind) || matches!(kind, "VarDecl" | "FieldDecl") => {
+            _ if is_function(kind) || is_variable(kind) || kind == "FieldDecl" => {
                 map.next_value_seed(Inner { walk: self, of: Inside::Parts(parts) })
             }
             _ => map.next_value::<IgnoredAny>().map(drop),
@@ -310,6 +311,7 @@ impl Walk<'_> {
         self.scopes.pop();
         (self.access, self.is_hidden, self.is_template) = (access, hidden, template);
         parts.members = std::mem::replace(&mut self.members, outer);
+        parts.members.sort_by_key(|member| member.is_virtual);
         parts.template_parameters = self.template_parameters.split_off(around);
         read
     }
@@ -391,6 +393,7 @@ impl Walk<'_> {
             Inside::Parts(around) => {
                 match &*head.kind {
                     "FinalAttr" => around.is_final = true,
+                    "OverrideAttr" => around.is_override = true,
                     "ParmVarDecl" => {
                         let default = parts.value.filter(|_| head.has_value);
                         around.parameters.push(Parameter { name: head.name, default });
@@ -447,11 +450,34 @@ impl Walk<'_> {
         }
     }
 
+    /// A data member or virtual function of the class that is being read.
+    fn member(&mut self, kind: DeclarationKind, head: &Head, parts: &Parts) {
+        if kind == DeclarationKind::Field {
+            self.members.push(Member {
+                name: head.name.clone(),
+                type_: self.numbered(&without_places(&head.type_.spelt)),
+                desugared: self.numbered(&without_places(&head.type_.desugared)),
+                width: parts.first.clone().filter(|_| head.is_bit_field),
+                bits: parts.number.filter(|_| head.is_bit_field),
+                ..Member::default()
+            });
+        }
+        let is_in_class = self.scopes.last().is_some_and(|scope| scope.is_class);
+        if head.is_virtual && is_in_class && !parts.is_override {
+            self.members.push(Member {
+                name: self.own_name(head),
+                type_: self.numbered(without_promise(&without_places(&head.type_.spelt))),
+                is_virtual: true,
+                ..Member::default()
+            });
+        }
+    }
+
     fn declare(&mut self, head: Head, parts: Parts) {
         let kind = match &*head.kind {
             kind if is_function(kind) => DeclarationKind::Function,
             kind if is_class(kind) => DeclarationKind::Class,
-            "VarDecl" => DeclarationKind::Variable,
+            kind if is_variable(kind) => DeclarationKind::Variable,
             "FieldDecl" => DeclarationKind::Field,
             "EnumDecl" => DeclarationKind::Enum,
             "EnumConstantDecl" => DeclarationKind::Enumerator,
@@ -466,18 +492,9 @@ impl Walk<'_> {
         let (Some(at), Some(range)) = (head.at, head.range.clone()) else { return };
         let Some(place) = self.shown.place(at) else { return };
         let text = self.shown.text();
-        let is_instance =
-            is_class(&head.kind) && written::is_instantiation(text.get(range.clone()).unwrap_or_default());
-        if kind == DeclarationKind::Field {
-            self.members.push(Member {
-                name: head.name.clone(),
-                type_: self.numbered(&without_places(&head.type_.spelt)),
-                desugared: self.numbered(&without_places(&head.type_.desugared)),
-                width: parts.first.clone().filter(|_| head.is_bit_field),
-                bits: parts.number.filter(|_| head.is_bit_field),
-                is_base: false,
-            });
-        }
+        let is_specialization = is_class(&head.kind) || head.kind.ends_with("SpecializationDecl");
+        let is_instance = is_specialization && written::is_instantiation(text.get(range.clone()).unwrap_or_default());
+        self.member(kind, &head, &parts);
         if head.name.is_empty() || is_instance || self.in_unnamed && kind != DeclarationKind::Enumerator {
             return;
         }
@@ -498,6 +515,8 @@ impl Walk<'_> {
             access: self.access,
             is_hidden: self.is_hidden,
             is_template: self.is_template,
+            is_specialized: (is_function(&head.kind) || head.kind == "VarTemplateSpecializationDecl")
+                && written::scope_of_specialization(text.get(range.start..at).unwrap_or_default()).is_some(),
             template_parameters: [&self.template_parameters[..], &parts.template_parameters].concat(),
             is_c: self.is_c,
             is_final: parts.is_final,

@@ -24,6 +24,10 @@ pub enum HeaderTypeReason {
     MembersCompiledIn,
     /// Consumers have instances of a class template.
     MembersInstantiated,
+    /// Consumers were compiled with the virtual functions of a class.
+    VirtualsCompiledIn,
+    /// A function is gone, and others have its name.
+    OverloadGone,
     /// An explicit specialization is gone.
     SpecializationGone,
     /// An explicit specialization came.
@@ -42,9 +46,10 @@ impl HeaderTypeReason {
             | Self::AliasCompiledIn
             | Self::MembersCompiledIn
             | Self::MembersInstantiated
+            | Self::VirtualsCompiledIn
             | Self::SpecializationGone
             | Self::SpecializationCame => Severity::Risky,
-            Self::OpaqueOfAnotherName | Self::NameGone => Severity::Source,
+            Self::OpaqueOfAnotherName | Self::NameGone | Self::OverloadGone => Severity::Source,
             Self::NameInternal => Severity::Cosmetic,
         }
     }

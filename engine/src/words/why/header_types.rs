@@ -39,6 +39,14 @@ pub(super) fn why(reason: &HeaderTypeReason) -> Cow<'static, str> {
             "existing consumers hold instances with the layout of OLD: whether they share objects of them with what was compiled \
              with NEW's headers, no debug information says"
         }
+        R::VirtualsCompiledIn => {
+            "existing consumers were compiled with the virtual functions of OLD, and find them by their places in the table: whether \
+             they share objects of it with what was compiled with NEW's headers, no debug information says"
+        }
+        R::OverloadGone => {
+            "source that calls it takes another function of the name, or no longer compiles; what was compiled before has it \
+             compiled in"
+        }
         R::SpecializationGone => {
             "source that is compiled anew takes the template for these arguments, existing consumers the specialization: whether \
              the two get along, no binary says"
