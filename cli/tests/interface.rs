@@ -593,6 +593,30 @@ fn what_headers_show_is_told_once_and_shown() {
 }
 
 #[test]
+fn guards_of_headers_are_no_macros_of_theirs() {
+    let lab = Lab::new();
+    for side in ["old", "new"] {
+        lab.library(side, "int fill(int *all);\n", "int fill(int *all) { return all[0]; }\n");
+    }
+    let guarded =
+        |name: &str, value: &str, more: &str| format!("#ifndef {name}\n#define {name} {value}\n{more}#endif\n");
+    let some = "int fill(int *all);\n";
+    for (name, value) in [("ONCE", ""), ("ONCE", "1"), ("LIB_H_", "20230101")] {
+        assert_eq!(rules_of(&lab, [&guarded(name, value, some), some], ""), [""; 0], "{name} {value}");
+        let [one, two] = ["20240101", "20250101"].map(|value| guarded("LIB_H_", value, some));
+        assert_eq!(rules_of(&lab, [&one, &two], ""), [""; 0]);
+    }
+    // An option, and a header that is nothing but one.
+    for header in [guarded("SIZE", "8", some), guarded("SIZE", "1", ""), guarded("SIZE", "", "") + some] {
+        assert_eq!(rules_of(&lab, [&header, some], ""), ["source macro-removed"], "{header}");
+    }
+    assert_eq!(
+        rules_of(&lab, [&guarded("SIZE", "8", some), &guarded("SIZE", "9", some)], ""),
+        ["risky macro-value-changed"]
+    );
+}
+
+#[test]
 fn lines_of_raw_strings_are_no_directives() {
     let lab = Lab::new();
     for side in ["old", "new"] {

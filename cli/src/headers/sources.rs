@@ -296,6 +296,7 @@ impl Side<'_> {
                 let public = |path: &str| paths.get(&plain(Path::new(path))).map(|name| (*name).to_owned());
                 let mut made = shown::preprocessed(&text, name, &public);
                 made.shown.sources = made.shown.files.iter().map(|name| self.source(name)).collect();
+                shown::mark_guards(&mut made.shown);
                 return Ok(made);
             }
             let mut took = false;

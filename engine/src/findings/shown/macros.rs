@@ -59,7 +59,7 @@ pub(super) fn compare(c: &mut Comparison<'_>, old: &Shown, new: &Shown) {
             told::add(c, Rule::MacroRemoved, subject, (facts(name, x), None), reason, places);
             continue;
         };
-        if same((x, &old.macros), (y, &new.macros)) {
+        if x.is_guard && y.is_guard || same((x, &old.macros), (y, &new.macros)) {
             continue;
         }
         let places = Sides { old: Some((old, x.place)), new: Some((new, y.place)) };

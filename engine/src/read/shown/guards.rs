@@ -1,6 +1,22 @@
 //! Macros that keep a header from being read twice, as its source has them.
 
+use crate::graph::shown::Shown;
 use crate::ground::headers::words::without_comments;
+
+/// Marks macros that guard a header with something in it, by the sources: those that stand for nothing or for 1, and such as are
+/// called as the header. One that stands for something else may be an option.
+pub fn mark_guards(shown: &mut Shown) {
+    for (file, source) in shown.sources.iter().enumerate() {
+        let Some(name) = guard(source) else { continue };
+        // The guard itself has three lines.
+        let holds_more = without_comments(source).lines().filter(|line| !line.trim().is_empty()).count() > 3;
+        let header = &shown.files[file];
+        if let Some(guard) = shown.macros.get_mut(&name).filter(|m| m.place.file as usize == file && holds_more) {
+            let is_called_so = super::macros::is_guard(&name, header);
+            guard.is_guard |= guard.parameters.is_none() && (matches!(&*guard.body, "" | "1") || is_called_so);
+        }
+    }
+}
 
 /// The macro that guards a whole header: the source is one `#ifndef NAME` that defines it first. `None` of others.
 #[must_use]

@@ -31,7 +31,7 @@ pub(super) fn define(macros: &mut BTreeMap<String, Macro>, definition: &str, pla
 
 /// Whether a macro is called as those that keep a header from being read twice: by the header's name and an `h`, or that it is
 /// included.
-fn is_guard(name: &str, header: &str) -> bool {
+pub(super) fn is_guard(name: &str, header: &str) -> bool {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
     let file = header.rsplit('/').next().unwrap_or(header);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

@@ -13,7 +13,7 @@ mod written;
 
 use crate::ground::diagnostic::{Diagnostic, DiagnosticLevel};
 
-pub use guards::guard;
+pub use guards::{guard, mark_guards};
 pub use preprocessed::{HEADERS, Preprocessed, preprocessed, text};
 pub use tree::{TreeError, declarations};
 
