@@ -713,6 +713,12 @@ fn compile_commands_say_how_headers_are_parsed() {
     let (code, text) = of("");
     assert!(code == Some(0) && !text.contains("inline-body-changed"), "{text}");
     assert!(!lab.path("ran").exists() && !lab.path("old/ran").exists());
+    // A folder is a folder, also where clang would take its name for that of a file with options.
+    lab.write("options", "folder -DWANTED=1");
+    lab.write("at.json", "[{\"file\":\"lib.c\",\"arguments\":[\"cc\",\"-I@options\",\"-DOTHER\"]}]");
+    let (code, text) =
+        lab.told(&format!("{HEADERS} --compile-commands at.json --old-include old/private --new-include new/private"));
+    assert!(code == Some(0) && !text.contains("inline-body-changed"), "{text}");
     for (more, told) in [
         ("--compile-source ib.c", "old/build.json: has no entry for ib.c"),
         ("--old-compile-commands old/lib.so", "old/lib.so: no compile_commands.json"),

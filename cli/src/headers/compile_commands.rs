@@ -71,9 +71,9 @@ impl Flags {
             if let Some(of) = folders.find_map(|option| value(option)) {
                 out.include.push(folder.join(of));
             } else if let Some(name) = value("-D") {
-                out.macros.push(format!("-D{name}"));
+                out.macros.extend(is_identifier(&name).then(|| format!("-D{name}")));
             } else if let Some(name) = value("-U") {
-                out.macros.push(format!("-U{name}"));
+                out.macros.extend(is_identifier(&name).then(|| format!("-U{name}")));
             } else if let Some(standard) = word.strip_prefix("-std=") {
                 out.standard = Some(standard.to_owned());
             } else if word == "--" {
@@ -82,6 +82,11 @@ impl Flags {
         }
         out
     }
+}
+
+/// Whether it can be the name of a macro: clang would take `@name` for a file with further options.
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$'))
 }
 
 /// The words of a command, as a shell parts them: quotes and backslashes, and nothing else of a shell.
@@ -122,8 +127,7 @@ mod tests {
 
     #[test]
     fn an_entry_gives_folders_macros_and_the_standard() {
-        let line =
-            "cc -I inc -I/abs -isystem sys -iquotequote -DA -D B=1 -UA -std=c11 -include x.h -o out -Wall -c a.c";
+        let line = "cc -I inc -I/abs -isystem sys -iquotequote -DA -D B=1 -UA -D@further -std=c11 -include x.h -o out -Wall -c a.c";
         let flags = Flags::of(&words(line), Path::new("/build"));
         let folders = ["/build/inc", "/abs", "/build/sys", "/build/quote"].map(PathBuf::from);
         assert_eq!(flags.include, folders);

@@ -282,7 +282,8 @@ impl Side<'_> {
             arguments.push(if self.is_cpp() { "c++" } else { "c" }.into());
             arguments.push(format!("-std={}", self.standard).into());
             for folder in self.files.laid.folders.iter().chain(&self.include) {
-                arguments.extend(["-I".into(), folder.as_os_str().to_owned()]);
+                // A word that begins with `@` would be read as a file with further options.
+                arguments.extend(["-I".into(), Path::new(".").join(folder).into_os_string()]);
             }
             arguments.extend(self.macros.iter().map(OsString::from));
             arguments.extend(self.target());
