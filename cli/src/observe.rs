@@ -49,7 +49,7 @@ pub(crate) fn bound_memory(most: u64, code: u8) {
 }
 
 /// Anonymous memory of the process in bytes; 0 where the system does not tell.
-pub(crate) fn anonymous_memory() -> u64 {
+fn anonymous_memory() -> u64 {
     status("RssAnon:").saturating_mul(1024)
 }
 
@@ -101,12 +101,6 @@ impl Watch {
         }
         let bar = std::io::stderr().is_terminal().then(bar);
         Self { start: Instant::now(), timed, state: Mutex::default(), memory, bar, counting: AtomicBool::new(false) }
-    }
-
-    /// Tells nothing: for work that goes on beside other work.
-    pub(crate) fn quiet() -> Self {
-        let (start, state, memory) = (Instant::now(), Mutex::default(), Arc::default());
-        Self { start, timed: false, state, memory, bar: None, counting: AtomicBool::new(false) }
     }
 
     /// Phases that follow belong to this input (`old`, `new`, a release); empty for all.

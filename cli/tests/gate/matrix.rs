@@ -142,7 +142,7 @@ fn other_tools_have_each_build_by_its_name() {
     let third = &runs[2]["invocations"][0];
     assert_eq!(third["executionSuccessful"], false);
     assert!(third["toolExecutionNotifications"][0]["message"]["text"].as_str().is_some_and(|t| t.contains("gone.so")));
-    // Builds side by side say what they say one after the other.
+    // However many threads there are.
     for form in ["junit", "sarif", "json", "markdown", "text"] {
         assert_eq!(run(form, "4"), run(form, "1"), "{form}");
     }
