@@ -150,6 +150,18 @@ fn a_public_type_that_no_export_reaches_is_of_the_libraries_that_describe_it() {
         ];
         assert_eq!(on, expected, "{inputs}");
     }
+    // Of a library without debug information nobody knows which types its code uses.
+    for side in ["old", "new"] {
+        lab.run(&format!("cp -r {side} {side}-bare"));
+        lab.run(&format!("strip -g {side}-bare/libidle.so.1"));
+    }
+    let out = lab.abilens(&format!("diff old-bare new-bare {headers} --allow-incomplete --format json"));
+    let report: serde_json::Value = serde_json::from_slice(&out.stdout).expect("a report");
+    let releases = report["releases"].as_array().expect("releases").iter();
+    let advised: Vec<_> =
+        releases.map(|r| (r["library"].clone(), r["advice"].clone(), r["breaking"].clone())).collect();
+    let expected = [("libidle.so.1", 2), ("libsend.so.1", 2), ("libtake.so.1", 1)];
+    assert_eq!(advised, expected.map(|(library, breaking)| (library.into(), "bump-soname".into(), breaking.into())));
     let text = told(&lab.abilens(&format!("diff old new {headers}"))).1;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("in the debug information of libsend.so.1, libtake.so.1"), "{text}");

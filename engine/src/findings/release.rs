@@ -1,7 +1,7 @@
 //! What the release of each library asks for, from the findings that are on it.
 //!
 //! A finding is on a library if one of its exports reaches it, or if it tells of the library itself; one on a type that
-//! no export reaches is on those whose debug information describes it, or on all where that is not known. So is one on what
+//! no export reaches is on those whose debug information describes it, and on those of which that is not known. So is one on what
 //! headers alone show (a macro, a constant, a body): they are those of all. It is advice: no finding is made here, and no
 //! severity changed.
 
@@ -36,21 +36,20 @@ pub(crate) fn of(out: &Report, old: &Graph, new: &Graph, new_of: &[Option<usize>
         f.rule == Rule::SymbolImportAdded && new.asked.iter().any(|e| of_it(&e))
     };
     let release = |&(o, p, object): &Pair<'_>| {
+        let others = || pairs.iter().filter(|(a, ..)| a.name != o.name).flat_map(|(a, b, _)| [&a.name, &b.name]);
+        let is_unread =
+            out.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Lost && !is_of(d, others(), [&o.name, &p.name]));
         let reached = [&o.name, &p.name].map(|name| on.get(name.as_str()).unwrap_or(&none));
         let is_on = |f: &&Finding| {
             let itself = f.subject.kind == SubjectKind::Object && f.subject.name == o.called();
             let by = &f.impact.described_by;
-            let describes = by.is_empty() || [&o.name, &p.name].iter().any(|name| by.contains(*name));
+            // What could not be read may describe it as well.
+            let describes = by.is_empty() || is_unread || [&o.name, &p.name].iter().any(|name| by.contains(*name));
             let nowhere = f.is_of_headers() && describes;
             alone || itself || nowhere || asks(object, f) || reached.iter().any(|ids| ids.contains(f.id.as_str()))
         };
         let findings: Vec<&Finding> = out.findings.iter().filter(|f| f.root).filter(is_on).collect();
-        let others = || pairs.iter().filter(|(a, ..)| a.name != o.name).flat_map(|(a, b, _)| [&a.name, &b.name]);
-        let lost = out.verdict == Verdict::Incomplete
-            && out
-                .diagnostics
-                .iter()
-                .any(|d| d.level == DiagnosticLevel::Lost && !is_of(d, others(), [&o.name, &p.name]));
+        let lost = out.verdict == Verdict::Incomplete && is_unread;
         let verdict = findings.iter().map(|f| f.severity).max().map_or(Verdict::None, Verdict::from);
         let verdict = if lost { Verdict::Incomplete } else { verdict };
         let several = pairs.len() > 1;
